@@ -1,0 +1,24 @@
+# Language level, warnings, ccache and sanitizers for every target of the project.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(EINLASS_SANITIZE "" CACHE STRING "Value for -fsanitize, such as address,undefined or thread")
+
+add_library(einlass_build_options INTERFACE)
+target_compile_options(einlass_build_options INTERFACE -Wall -Wextra -Wconversion -Werror)
+target_include_directories(einlass_build_options INTERFACE ${CMAKE_SOURCE_DIR})
+if(EINLASS_SANITIZE)
+  add_compile_options(-fsanitize=${EINLASS_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${EINLASS_SANITIZE})
+endif()

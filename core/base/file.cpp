@@ -1,0 +1,113 @@
+#include "core/base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace einlass::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  int get() const { return value_; }
+  int release() { return std::exchange(value_, -1); }
+
+ private:
+  int value_;
+};
+
+auto storage_failure(const fs::path& path, const char* verb) {
+  return fail(ErrorKind::Storage, fmt::format("{} cannot be {}: {}.", path.string(), verb, std::strerror(errno)));
+}
+
+bool write_all(int descriptor, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+// Without this the rename itself may be lost with the power.
+void sync_directory(const fs::path& directory) {
+  const Descriptor folder(::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() >= 0) ::fsync(folder.get());
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
+  std::error_code status;
+  if (!fs::exists(path, status)) return fail(ErrorKind::NotFound, fmt::format("{} does not exist.", path.string()));
+  if (fs::is_directory(path, status)) {
+    return fail(ErrorKind::InvalidInput, fmt::format("{} is a folder, not a file.", path.string()));
+  }
+  const auto size = fs::file_size(path, status);
+  if (!status && size > max_bytes) {
+    return fail(ErrorKind::InvalidInput,
+                fmt::format("{} is larger than {} MiB; is it the right file?", path.string(), max_bytes >> 20U));
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::string content{std::istreambuf_iterator<char>(in), {}};
+  if (!in.is_open() || in.bad()) return storage_failure(path, "read");
+  return content;
+}
+
+Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode) {
+  const fs::path beside = path.string() + fmt::format(".new-{}", ::getpid());
+  const mode_t bits = mode == FileMode::Private ? 0600 : 0644;
+  Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
+  if (file.get() < 0) return storage_failure(path, "written");
+  const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && ::close(file.release()) == 0;
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
+    auto failure = storage_failure(path, "written");
+    ::unlink(beside.c_str());
+    return failure;
+  }
+  sync_directory(path.parent_path());
+  return {};
+}
+
+Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
+  std::error_code status;
+  if (fs::create_directories(directory, status)) ::chmod(directory.c_str(), 0700);
+  const fs::path path = directory / "lock";
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (file.get() < 0) return storage_failure(directory, "used as state directory");
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+    return fail(ErrorKind::AlreadyExists, fmt::format("{} is in use by another Einlass program; stop it first, or use "
+                                                      "another state directory.", directory.string()));
+  }
+  return DirectoryLock(file.release());
+}
+
+DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+DirectoryLock& DirectoryLock::operator=(DirectoryLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+DirectoryLock::~DirectoryLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace einlass::base

@@ -1,0 +1,37 @@
+// Files that are either whole or not there.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace einlass::base {
+
+// NotFound or Storage, with the path in the message. InvalidInput beyond `max_bytes`.
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes = 256U << 20U);
+
+enum class FileMode { Private /* 0600 */, Shared /* 0644 */ };
+
+// Writes beside the target, syncs, renames: after a power cut there is the old file or the new one.
+Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared);
+
+// An exclusive lock on a state directory (flock on DIR/lock), released by the destructor or the end of the process.
+class DirectoryLock {
+ public:
+  // Makes the directory (0700) if it is missing. AlreadyExists if another process holds the lock.
+  static Result<DirectoryLock> take(const std::filesystem::path& directory);
+
+  DirectoryLock(DirectoryLock&& other) noexcept;
+  DirectoryLock& operator=(DirectoryLock&& other) noexcept;
+  DirectoryLock(const DirectoryLock&) = delete;
+  DirectoryLock& operator=(const DirectoryLock&) = delete;
+  ~DirectoryLock();
+
+ private:
+  explicit DirectoryLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace einlass::base

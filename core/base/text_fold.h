@@ -1,0 +1,25 @@
+// Folding of names for search and comparison, and cleaning of text that comes from outside (ICU).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace einlass::base {
+
+// Case-folded, without accents, ß → ss, one space between words: "Müller-Lüdenscheidt " → "muller-ludenscheidt".
+// Scripts other than Latin keep their letters (NFKD, then marks removed).
+std::string fold_text(std::string_view utf8);
+
+// All spellings under which a German name may be looked up: "Müller" → {"muller", "mueller"}.
+std::vector<std::string> fold_spellings(std::string_view utf8);
+
+// NFC, control characters removed (a tab or line break becomes a space), trimmed.
+std::string clean_text(std::string_view utf8);
+
+bool is_valid_utf8(std::string_view text);
+
+// Number of user-perceived characters (grapheme clusters, UAX #29).
+std::size_t count_characters(std::string_view utf8);
+
+}  // namespace einlass::base

@@ -1,0 +1,48 @@
+// Local time of the venue: venue days, doors' hours, what a screen shows.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <optional>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/instant.h"
+
+namespace einlass::base {
+
+// A venue day, named by the date on which it began: an evening that ends at 01:00 belongs to the day before.
+struct VenueDay {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+
+  std::string iso() const;  // 2026-11-23
+  static std::optional<VenueDay> parse(const std::string& iso);
+
+  friend auto operator<=>(const VenueDay&, const VenueDay&) = default;
+};
+
+class VenueZone {
+ public:
+  // `name` is an IANA time zone such as Europe/Berlin; `day_starts_at` the time of day at which a venue day begins.
+  static Result<VenueZone> open(const std::string& name, std::chrono::minutes day_starts_at = std::chrono::hours(5));
+
+  VenueDay day_of(Instant at) const;
+  Instant start_of(VenueDay day) const;
+
+  std::string local_iso(Instant at) const;   // 2026-11-23T18:05:09+01:00
+  std::string local_time(Instant at) const;  // 18:05
+  // Reads 2026-11-23T18:05, with or without seconds, as local time; the earlier one where the clock is set back.
+  std::optional<Instant> parse_local(const std::string& text) const;
+
+  const std::string& name() const { return name_; }
+
+ private:
+  VenueZone(std::string name, std::chrono::minutes day_starts_at);
+
+  std::string name_;
+  std::chrono::minutes day_starts_at_;
+};
+
+}  // namespace einlass::base
