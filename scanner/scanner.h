@@ -1,0 +1,52 @@
+// A source and a decoder on a thread of their own.
+//
+// Owned by the kiosk's stage. start() and stop() are called on the owner's thread; the other functions on any thread.
+// While stopped there is no thread and the source is closed: the camera is really off.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/guarded.h"
+#include "scanner/decoder.h"
+#include "scanner/frame_source.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace einlass::scan {
+
+class Scanner {
+ public:
+  // Called on the scanner's thread for every code of every frame, so many times for one ticket (see debounce.h). It
+  // should only post the value on: while it runs, no frame is read. It must not call stop().
+  using OnCode = std::function<void(const ScannedCode&)>;
+
+  // `clock` outlives the scanner.
+  Scanner(std::unique_ptr<FrameSource> source, const base::Clock& clock, OnCode on_code);
+  ~Scanner();  // stops
+  Scanner(const Scanner&) = delete;
+  Scanner& operator=(const Scanner&) = delete;
+
+  void start();
+  void stop();  // returns when the source is closed, within a fraction of a second
+  bool running() const { return thread_.joinable(); }
+
+  // The frame that was taken last, for the live picture; null while there is none. A new frame is a new pointer.
+  FramePtr latest_frame() const;
+  SourceStatus status() const { return source_->status(); }
+
+ private:
+  void run();
+  void read(const Frame& frame);
+
+  std::unique_ptr<FrameSource> source_;
+  const base::Clock& clock_;
+  OnCode on_code_;
+  Decoder decoder_;
+  base::Guarded<FramePtr> latest_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace einlass::scan
