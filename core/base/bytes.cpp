@@ -4,9 +4,13 @@
 
 namespace einlass::base {
 
-std::string_view as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::string_view as_text(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
-Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
+Bytes to_bytes(std::string_view text) {
+  return {text.begin(), text.end()};
+}
 
 std::string hex(const std::uint8_t* data, std::size_t size) {
   std::string text(size * 2 + 1, '\0');

@@ -8,7 +8,9 @@
 namespace einlass::base {
 namespace {
 
-const unsigned char* raw(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* raw(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 }  // namespace
 
@@ -38,7 +40,9 @@ Hash sha256(std::string_view message) {
   return hash;
 }
 
-SecretKey derive_key(const SecretKey& seed, std::string_view purpose) { return keyed_hash(seed, purpose); }
+SecretKey derive_key(const SecretKey& seed, std::string_view purpose) {
+  return keyed_hash(seed, purpose);
+}
 
 IdBytes keyed_id(const SecretKey& key, std::string_view message) {
   const Hash hash = keyed_hash(key, message);
@@ -61,7 +65,9 @@ Bytes random_bytes(std::size_t size) {
   return bytes;
 }
 
-SigningPair make_signing_pair() { return signing_pair_from(random_key()); }
+SigningPair make_signing_pair() {
+  return signing_pair_from(random_key());
+}
 
 SigningPair signing_pair_from(const SecretKey& seed) {
   require_crypto();

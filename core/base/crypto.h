@@ -1,29 +1,29 @@
 // Hashes, signatures and sealing, all from libsodium. Thread-safe; no function keeps anything between calls.
 #pragma once
 
+#include "core/base/bytes.h"
+#include "core/base/error.h"
+#include "core/base/strong_id.h"
+
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/base/bytes.h"
-#include "core/base/error.h"
-#include "core/base/strong_id.h"
-
 namespace einlass::base {
 
 using Hash = std::array<std::uint8_t, 32>;
-using SecretKey = std::array<std::uint8_t, 32>;          // for keyed hashes and sealing
-using SigningKey = std::array<std::uint8_t, 64>;         // Ed25519, secret
-using VerifyingKey = std::array<std::uint8_t, 32>;       // Ed25519, public
-using Signature = std::array<std::uint8_t, 64>;          // Ed25519
+using SecretKey = std::array<std::uint8_t, 32>;     // for keyed hashes and sealing
+using SigningKey = std::array<std::uint8_t, 64>;    // Ed25519, secret
+using VerifyingKey = std::array<std::uint8_t, 32>;  // Ed25519, public
+using Signature = std::array<std::uint8_t, 64>;     // Ed25519
 
 // Throws std::runtime_error if libsodium cannot start (no source of randomness). Called by every function below.
 void require_crypto();
 
-Hash blake2b(std::string_view message);                             // RFC 7693, 32 bytes
-Hash keyed_hash(const SecretKey& key, std::string_view message);    // BLAKE2b with key
-Hash sha256(std::string_view message);                              // FIPS 180-4; names of documents
+Hash blake2b(std::string_view message);                                 // RFC 7693, 32 bytes
+Hash keyed_hash(const SecretKey& key, std::string_view message);        // BLAKE2b with key
+Hash sha256(std::string_view message);                                  // FIPS 180-4; names of documents
 SecretKey derive_key(const SecretKey& seed, std::string_view purpose);  // one key per purpose from one seed
 
 // The first 16 bytes of keyed_hash: ids that come out the same for the same input.

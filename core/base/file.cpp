@@ -94,7 +94,8 @@ Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
   if (file.get() < 0) return storage_failure(directory, "used as state directory");
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     return fail(ErrorKind::AlreadyExists, fmt::format("{} is in use by another Einlass program; stop it first, or use "
-                                                      "another state directory.", directory.string()));
+                                                      "another state directory.",
+                                                      directory.string()));
   }
   return DirectoryLock(file.release());
 }

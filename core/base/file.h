@@ -1,11 +1,11 @@
 // Files that are either whole or not there.
 #pragma once
 
+#include "core/base/error.h"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
-
-#include "core/base/error.h"
 
 namespace einlass::base {
 

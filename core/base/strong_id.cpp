@@ -1,8 +1,8 @@
 #include "core/base/strong_id.h"
 
-#include <sodium.h>
-
 #include "core/base/crypto.h"
+
+#include <sodium.h>
 
 namespace einlass::base {
 namespace {

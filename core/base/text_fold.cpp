@@ -58,12 +58,16 @@ icu::UnicodeString squeeze(const icu::UnicodeString& text, Keep keep) {
   return out;
 }
 
-bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
-bool is_control(UChar32 c) { return u_iscntrl(c) || u_charType(c) == U_FORMAT_CHAR; }
+bool is_mark(UChar32 c) {
+  return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+bool is_control(UChar32 c) {
+  return u_iscntrl(c) || u_charType(c) == U_FORMAT_CHAR;
+}
 
 // Letters that NFKD does not take apart, as people type them without a special keyboard.
 icu::UnicodeString plain_letters(icu::UnicodeString text) {
-  static const std::pair<const char*, const char*> kPlain[] = {{"ø", "o"}, {"ł", "l"}, {"đ", "d"}, {"ð", "d"},
+  static const std::pair<const char*, const char*> kPlain[] = {{"ø", "o"},  {"ł", "l"},  {"đ", "d"},  {"ð", "d"},
                                                                {"æ", "ae"}, {"œ", "oe"}, {"þ", "th"}, {"ı", "i"}};
   for (const auto& [letter, plain] : kPlain) text.findAndReplace(from_utf8(letter), from_utf8(plain));
   return text;

@@ -11,9 +11,13 @@
 namespace einlass::base {
 namespace {
 
-date::sys_time<Milliseconds> to_sys(Instant at) { return date::sys_time<Milliseconds>(Milliseconds(at.unix_ms())); }
+date::sys_time<Milliseconds> to_sys(Instant at) {
+  return date::sys_time<Milliseconds>(Milliseconds(at.unix_ms()));
+}
 
-Instant from_sys(date::sys_time<Milliseconds> at) { return Instant::from_unix_ms(at.time_since_epoch().count()); }
+Instant from_sys(date::sys_time<Milliseconds> at) {
+  return Instant::from_unix_ms(at.time_since_epoch().count());
+}
 
 Instant from_local(const std::string& zone, date::local_time<Milliseconds> local) {
   return from_sys(date::zoned_time<Milliseconds>(zone, local, date::choose::earliest).get_sys_time());
@@ -25,7 +29,9 @@ date::year_month_day to_date(VenueDay day) {
 
 }  // namespace
 
-std::string VenueDay::iso() const { return fmt::format("{:04}-{:02}-{:02}", year, month, day); }
+std::string VenueDay::iso() const {
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
 
 std::optional<VenueDay> VenueDay::parse(const std::string& iso) {
   std::istringstream in(iso);

@@ -1,13 +1,13 @@
 // Local time of the venue: venue days, doors' hours, what a screen shows.
 #pragma once
 
+#include "core/base/error.h"
+#include "core/base/instant.h"
+
 #include <chrono>
 #include <compare>
 #include <optional>
 #include <string>
-
-#include "core/base/error.h"
-#include "core/base/instant.h"
 
 namespace einlass::base {
 

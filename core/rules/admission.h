@@ -1,0 +1,79 @@
+// The one function that decides, everywhere: kiosk, server, rehearsal, import preview. Pure.
+// The order of the tests and the meaning of each refusal: docs/product.md, Admission.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/rules/attendance.h"
+#include "core/rules/event_policy.h"
+#include "core/rules/ticket.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::rules {
+
+// A ticket that the scanned code, the search or the tap may mean, and what is known of it.
+struct Candidate {
+  Ticket ticket;
+  TicketState state;
+  bool badge_replaced = false;  // the code was a badge whose serial is no longer the newest
+};
+
+// Free seats under one cap, as this decider may spend them.
+struct CapacityLeft {
+  std::optional<int> event;     // nothing: no cap
+  std::optional<int> category;  // of the candidate's category
+  Seat seat;                    // where a seat would be drawn from: pool (server) or lease (alone)
+};
+
+enum class Connectivity { Online, Alone };
+enum class Decider { SelfService, Staff, Host };
+
+struct AdmissionRequest {
+  ScanStep scan;
+  How how = How::Scan;
+  Decider decider = Decider::SelfService;
+  int persons = 0;  // 0: all places of the ticket that are not in yet
+  std::string door;
+};
+
+struct AdmissionContext {
+  EventId event;
+  const EventPolicy& policy;
+  Connectivity connectivity = Connectivity::Online;
+  base::Instant now;  // venue time
+  AdmissionDay day;   // the venue day, or nothing where an admission counts for the event
+  CapacityLeft capacity;
+};
+
+struct AdmissionGranted {
+  TicketId ticket;
+  Admitted fact;
+  std::vector<int> owed_badges;  // place numbers to print, including those owed from before
+};
+
+struct AdmissionRefused {
+  Refusal refusal = Refusal::UnknownCode;
+  std::optional<TicketId> ticket;         // the candidate it is about
+  std::vector<TicketId> choices;          // with Ambiguous: tickets of different types to choose from
+  std::vector<std::string> questions;     // with NeedsAnswers
+  std::vector<int> owed_badges;           // with AlreadyIn: to print now, although nobody is admitted
+  std::optional<base::Instant> opens_at;  // with TooEarly
+};
+
+// A closed event: the scan is announced to staff and host, who admit by tap.
+struct AdmissionAnnounced {
+  TicketId ticket;
+};
+
+using Admission = std::variant<AdmissionGranted, AdmissionRefused, AdmissionAnnounced>;
+
+Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
+                 const AdmissionContext& context);
+
+// Who may set a refusal aside at all (the table's last column).
+bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy);
+
+}  // namespace einlass::rules

@@ -1,0 +1,89 @@
+// The fold: what the entries of one ticket add up to. Pure; the result depends on the set of entries, not their order.
+#pragma once
+
+#include "core/rules/journal_entry.h"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace einlass::rules {
+
+using AdmissionDay = std::optional<base::VenueDay>;  // nothing: the whole event
+
+// An admission that stands.
+struct StandingAdmission {
+  ScanRef scan;
+  AdmissionDay day;
+  int persons = 1;
+  std::string category;
+  Seat seat;
+  How how = How::Scan;
+  Place place;
+  EntryTime time;
+  std::optional<GuestId> guest;
+};
+
+struct Conflict {
+  ScanRef stands;    // what was admitted first in fold order
+  ScanRef disputed;  // concurrent with it, and one too many
+  Place first_place;
+  Place second_place;
+  AdmissionDay day;
+  bool judged = false;
+  std::optional<Verdict> verdict;
+};
+
+enum class BadgeStatus { Started, Printed, Failed, Unknown };
+
+struct Badge {
+  BadgeSerial serial;
+  int place_number = 1;
+  BadgeStatus status = BadgeStatus::Started;
+  bool valid = true;  // false: replaced or voided; a scan of it is refused as `replaced`
+  Place place;        // where it was printed
+};
+
+struct DayState {
+  int inside = 0;    // persons in now; 0 … places
+  int admitted = 0;  // persons who came on this day, each counted once
+  friend bool operator==(const DayState&, const DayState&) = default;
+};
+
+struct TicketState {
+  int places = 1;  // highest number known to any entry
+  std::map<AdmissionDay, DayState> days;
+  std::vector<StandingAdmission> standing;  // in fold order
+  std::vector<Conflict> conflicts;
+  std::vector<ScanRef> newest;  // `prior` of the next attendance entry; sorted
+  std::vector<Badge> badges;    // in fold order
+  int badges_due = 0;
+  std::optional<GuestId> guest;  // after a transfer
+  bool represented = false;      // the ticket's first guest sent someone else
+  bool excused = false;
+  bool seat_released = false;
+  bool settled = false;
+  bool host_approved = false;
+  bool host_declined = false;
+  bool waiting_for_host = false;
+  std::vector<Refusal> overridden;    // refusals that a person set aside
+  std::vector<std::string> answered;  // questions that were answered
+  std::optional<base::Instant> first_admitted_at;
+
+  int persons_admitted() const;  // over all days, each person and day once
+  int inside_on(const AdmissionDay& day) const;
+  // Place numbers whose badge is due and neither started, printed nor unknown.
+  std::vector<int> owed_badges() const;
+  bool has_open_conflict() const;
+};
+
+// `entries`: all entries of one ticket, in any order, repeated or not.
+TicketState fold_ticket(std::span<const JournalEntry> entries);
+
+// What one scan came to: the entry that counts among its admitted and refused entries (highest step; at that step the
+// device's own before the server's). Nothing if the scan has none. `server` is the journal of the server, if known.
+const JournalEntry* outcome_of_scan(std::span<const JournalEntry> entries, ScanId scan);
+
+}  // namespace einlass::rules

@@ -1,0 +1,97 @@
+// How an event admits its guests. A policy is data (assets/presets, an event's policy document), never code.
+#pragma once
+
+#include "core/base/instant.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::rules {
+
+enum class AloneRule { Admit, Staff, Refuse };  // what a kiosk without the server may do
+enum class ReEntry { None, AfterDeparture, Free };
+enum class SeatRule { Owned, FirstCome };
+enum class AdmitBy { Ticket, Person };  // Person: a closed event, staff or host admit by tap
+enum class WalkIn { Staff, Self, CountOnly, No };
+enum class TransferRule { Staff, Host, Never };
+enum class AdmissionSpan { Event, VenueDay };  // does one admission count for the event, or for its day
+enum class CapKind { Hard, Soft };             // hard: nobody overrides it
+enum class CapCounts { Inside, Admitted };
+enum class AddressForm { Sie, Du };
+enum class KeyAtRest { UntilExpiry, MemoryOnly };
+
+struct Cap {
+  int persons = 0;
+  CapKind kind = CapKind::Soft;
+  CapCounts counts = CapCounts::Admitted;
+  friend bool operator==(const Cap&, const Cap&) = default;
+};
+
+// Asked on the spot before the first admission. Required questions hold the admission; consents never do.
+struct Question {
+  std::string id;
+  std::map<std::string, std::string> text;  // by language
+  bool required = false;
+  bool consent = false;
+  int text_version = 1;
+  friend bool operator==(const Question&, const Question&) = default;
+};
+
+struct BadgeRule {
+  bool print = true;
+  bool confirm = false;       // the guest sees the badge before it prints
+  std::string template_name;  // document of kind "template"; empty: no badge
+  friend bool operator==(const BadgeRule&, const BadgeRule&) = default;
+};
+
+struct DoorHours {
+  base::Instant opens;
+  base::Instant closes;
+  friend bool operator==(const DoorHours&, const DoorHours&) = default;
+};
+
+struct EventPolicy {
+  std::string preset;
+  AloneRule alone = AloneRule::Admit;
+  ReEntry re_entry = ReEntry::None;
+  SeatRule seats = SeatRule::Owned;
+  AdmitBy admit_by = AdmitBy::Ticket;
+  WalkIn walk_in = WalkIn::Staff;
+  TransferRule transfer = TransferRule::Staff;
+  AdmissionSpan admission_counts_for = AdmissionSpan::Event;
+  bool listed_only = true;                       // false: a valid signed ticket is enough
+  std::vector<std::string> admitted_categories;  // empty: all
+  std::vector<std::string> excluded_categories;
+  std::optional<Cap> cap;  // of the whole event
+  std::map<std::string, Cap> category_caps;
+  std::vector<DoorHours> doors_hours;  // empty: always open
+  std::chrono::minutes day_starts_at{5 * 60};
+  std::vector<Question> questions;
+  BadgeRule badge;
+  bool search = true;     // self-service search by name; never at closed events
+  bool discreet = false;  // no name on a public screen
+  AddressForm address = AddressForm::Sie;
+  KeyAtRest key_at_rest = KeyAtRest::UntilExpiry;
+  std::optional<std::chrono::minutes> release_unclaimed_after;
+  friend bool operator==(const EventPolicy&, const EventPolicy&) = default;
+};
+
+// An event as kiosks know it: everything but guests.
+struct EventFrame {
+  std::string key;        // short name for commands and files: future-summit-2026
+  std::string name;       // shown to guests
+  std::string organiser;  // for the privacy notice
+  std::string privacy_url;
+  std::string time_zone = "Europe/Berlin";
+  base::Instant starts;
+  base::Instant ends;
+  std::map<std::string, std::string> welcome;                            // where to go, by language
+  std::map<std::string, std::map<std::string, std::string>> categories;  // key -> label by language
+  bool name_is_public = true;
+  friend bool operator==(const EventFrame&, const EventFrame&) = default;
+};
+
+}  // namespace einlass::rules

@@ -1,0 +1,102 @@
+// The append-only journal of one event and what follows from it: ticket states, totals.
+// Every write happens inside a transaction of EventStore that the caller commits.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/admission.h"
+#include "core/rules/attendance.h"
+#include "core/rules/journal_entry.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+// An entry as it travels: with its private part, if it has one and it was not erased.
+struct JournalRow {
+  rules::JournalEntry entry;
+  std::optional<rules::PrivatePart> private_part;
+};
+
+struct Admit {
+  std::vector<rules::Candidate> candidates;  // `state` is filled in here by folding each ticket
+  rules::AdmissionRequest request;
+  rules::AdmissionContext context;  // `capacity` is filled in here from the projections, or handed in (lease)
+  rules::Place place;
+  rules::EntryTime time;
+  std::uint32_t operator_number = 0;
+  bool capacity_given = false;
+  std::optional<base::Hash> unknown_code;
+};
+
+struct AdmitOutcome {
+  rules::Admission admission;
+  JournalRow row;         // admitted, refused or host_asked; already appended
+  bool repeated = false;  // this (ScanId, step) had been decided before: the same answer again
+};
+
+enum class MergeAnswer { Accepted, Known, Parked };
+struct Merged {
+  rules::EntryId id;
+  MergeAnswer answer = MergeAnswer::Accepted;
+  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain"
+};
+
+// Sums over all tickets, kept in step with every entry.
+struct EventTotals {
+  int expected_tickets = 0;
+  int expected_persons = 0;
+  int inside = 0;
+  int admitted = 0;  // persons, each once per admission day
+  int walk_ins = 0;
+  int counted = 0;  // anonymous
+  int refused = 0;
+  int conflicts = 0;  // open
+  int badges_owed = 0;
+  int badges_printed = 0;
+  std::map<std::string, int> admitted_by_category;
+  friend bool operator==(const EventTotals&, const EventTotals&) = default;
+};
+
+class AttendanceJournal {
+ public:
+  virtual ~AttendanceJournal() = default;
+
+  // Folds the candidates, decides, appends what was decided, updates the projections.
+  virtual base::Result<AdmitOutcome> admit(Admit admit) = 0;
+
+  // Appends a fact of this journal's own: fills in id, prior, hashes.
+  virtual base::Result<JournalRow> append(const rules::EntryDraft& draft, const rules::EntryTime& time) = 0;
+
+  // Takes over entries of other journals, in any order, repeated or not. One answer per row, in order of `rows`.
+  virtual base::Result<std::vector<Merged>> merge(const std::vector<JournalRow>& rows) = 0;
+
+  // Entries of `journal` with a sequence above `after`, in order, at most `limit`.
+  virtual base::Result<std::vector<JournalRow>> entries_of(rules::JournalId journal, std::uint64_t after,
+                                                           std::size_t limit) const = 0;
+  virtual base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const = 0;
+  virtual base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const = 0;
+
+  // Per journal: the highest sequence up to which nothing is missing (parked entries count as held).
+  virtual base::Result<std::map<rules::JournalId, std::uint64_t>> held() const = 0;
+
+  virtual base::Result<rules::TicketState> state_of(rules::TicketId ticket) const = 0;
+  virtual base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const = 0;
+  virtual base::Result<EventTotals> totals() const = 0;
+  virtual base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const = 0;
+  virtual base::Result<std::vector<Merged>> parked() const = 0;
+
+  // Newest venue time in the journal; nothing if it is empty.
+  virtual base::Result<std::optional<base::Instant>> newest_time() const = 0;
+
+  // Calls `take` with every row, journal by journal in sequence. For exports and verification.
+  virtual base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const = 0;
+
+  virtual rules::JournalId own() const = 0;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,74 @@
+// The database file of one event: journal, private parts, guest book, print log, documents in use, outbox.
+// Owned by one thread (server: the database thread; kiosk: the link thread). Objects obtained from it live as long as
+// it does. WAL, synchronous=FULL: what was committed survives the power.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/rules/ids.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace einlass::store {
+
+class AttendanceJournal;
+class GuestBook;
+class PrintLog;
+
+// How private parts and the guest book lie on disk.
+enum class AtRest {
+  Plain,      // the server's own file
+  Encrypted,  // a kiosk: names sealed with `key`, search index in memory only
+};
+
+struct EventStoreOptions {
+  std::filesystem::path file;
+  rules::EventId event;
+  rules::JournalId journal;  // under which this process writes
+  AtRest at_rest = AtRest::Plain;
+  base::SecretKey key{};  // with Encrypted
+  std::string vfs;        // SQLite VFS by name; empty: the default. For tests and measurements.
+};
+
+class EventStore {
+ public:
+  // Opens or creates the file and brings it to this version's schema. Incompatible: written by a newer version.
+  static base::Result<EventStore> open(const EventStoreOptions& options);
+
+  EventStore(EventStore&&) noexcept;
+  EventStore& operator=(EventStore&&) noexcept;
+  ~EventStore();
+
+  rules::EventId event() const;
+
+  // Everything between begin and commit is durable together or not at all. A destructor without commit rolls back.
+  class Transaction {
+   public:
+    Transaction(Transaction&&) noexcept;
+    ~Transaction();
+    base::Result<void> commit();  // returns when the data is on disk
+
+   private:
+    friend class EventStore;
+    struct Impl;
+    explicit Transaction(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+  };
+  base::Result<Transaction> begin();
+
+  AttendanceJournal& journal();
+  GuestBook& guests();
+  PrintLog& prints();
+
+ private:
+  struct Impl;
+  explicit EventStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::store

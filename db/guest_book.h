@@ -1,0 +1,56 @@
+// The guest list of one event as sources delivered it. An import never deletes: it withdraws.
+// On a kiosk the rows lie encrypted and the search index is in memory only.
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/rules/guest.h"
+#include "core/rules/ticket.h"
+#include "core/rules/ticket_code.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+// A guest with her ticket, as imported or registered.
+struct GuestRow {
+  rules::Ticket ticket;
+  rules::Guest guest;
+  std::string source;       // "csv:eventbrite" …
+  std::string external_id;  // of the source
+  std::string order_ref;
+  std::vector<rules::CodeHash> code_hashes;  // the codes that open this ticket
+  friend bool operator==(const GuestRow&, const GuestRow&) = default;
+};
+
+struct GuestHit {
+  GuestRow row;
+  int rank = 0;  // smaller is better
+};
+
+class GuestBook {
+ public:
+  virtual ~GuestBook() = default;
+
+  // Inserts or replaces by ticket id, inside the caller's transaction.
+  virtual base::Result<void> put(const GuestRow& row) = 0;
+
+  virtual base::Result<std::optional<GuestRow>> by_ticket(rules::TicketId ticket) const = 0;
+  virtual base::Result<std::vector<GuestRow>> by_guest(rules::GuestId guest) const = 0;
+  virtual base::Result<std::vector<GuestRow>> by_code(const rules::CodeHash& hash) const = 0;
+  virtual base::Result<std::vector<GuestRow>> by_order(const std::string& order_ref) const = 0;
+
+  // Any part of name, company, e-mail, order; folded ("muller" finds Müller, so does "mueller"). Best first.
+  virtual base::Result<std::vector<GuestHit>> search(const std::string& text, std::size_t limit) const = 0;
+
+  virtual base::Result<void> each(const std::function<void(const GuestRow&)>& take) const = 0;
+  virtual base::Result<std::size_t> count() const = 0;
+
+  // SHA-256 over all rows in ticket order: equal lists have equal versions.
+  virtual base::Result<base::Hash> version() const = 0;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,89 @@
+// venue.db: what belongs to no single event: identity of this installation, events, kiosks, documents, settings.
+// Server and kiosk both have one. Owned by one thread, like EventStore.
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/rules/ids.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+struct KioskRecord {
+  rules::KioskId id;
+  std::string name;
+  std::string door;
+  base::VerifyingKey key{};             // Ed25519, made on the kiosk
+  rules::JournalId journal;             // as last said in its hello
+  std::optional<rules::EventId> event;  // assigned to
+  bool revoked = false;
+  base::Instant paired;
+  std::optional<base::Instant> last_seen;
+};
+
+struct EventRecord {
+  rules::EventId id;
+  std::string key;  // unique, as typed in commands
+  bool closed = false;
+  base::Hash frame_document{};  // event, as document
+  base::Hash policy_document{};
+  base::Instant created;
+};
+
+// Content-addressed: the name is the SHA-256 of the content.
+struct Document {
+  base::Hash hash{};
+  std::string kind;  // "event", "policy", "template", "image", "font", "keys", "guest_list"
+  std::string name;
+  std::string content;
+};
+
+// A one-time code; only its hash is kept.
+struct PairingOffer {
+  base::Hash code_hash{};
+  std::string kiosk_name;
+  std::string door;
+  std::optional<rules::EventId> event;
+  base::Instant expires;
+};
+
+class VenueStore {
+ public:
+  static base::Result<VenueStore> open(const std::filesystem::path& file);
+  VenueStore(VenueStore&&) noexcept;
+  VenueStore& operator=(VenueStore&&) noexcept;
+  ~VenueStore();
+
+  base::Result<void> set_setting(const std::string& name, const std::string& value);
+  base::Result<std::optional<std::string>> setting(const std::string& name) const;
+
+  base::Result<void> put_event(const EventRecord& event);  // AlreadyExists: the key is taken by another event
+  base::Result<std::vector<EventRecord>> events() const;
+  base::Result<EventRecord> event(const std::string& key_or_id) const;  // NotFound
+
+  base::Result<void> put_kiosk(const KioskRecord& kiosk);
+  base::Result<std::vector<KioskRecord>> kiosks() const;
+  base::Result<KioskRecord> kiosk(const std::string& name_or_id) const;  // NotFound
+
+  base::Result<void> put_offer(const PairingOffer& offer);
+  // Takes the offer away: a code works once. NotFound: unknown, used or expired.
+  base::Result<PairingOffer> take_offer(const base::Hash& code_hash, base::Instant now);
+
+  base::Result<base::Hash> put_document(const std::string& kind, const std::string& name, const std::string& content);
+  base::Result<std::optional<Document>> document(const base::Hash& hash) const;
+  base::Result<std::vector<Document>> documents_of_kind(const std::string& kind) const;  // content left empty
+  base::Result<std::vector<base::Hash>> document_hashes() const;
+
+ private:
+  struct Impl;
+  explicit VenueStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::store
