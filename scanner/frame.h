@@ -19,7 +19,7 @@ struct Frame {
 
   // A single picture from a file: no better one follows, so every way of reading is worth its time.
   bool still = false;
-  // Monotonic clock, when the scanner got it.
+  // Monotonic clock, when the source got it.
   base::Milliseconds taken_at{0};
 
   bool empty() const { return width <= 0 || height <= 0; }

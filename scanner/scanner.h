@@ -4,7 +4,6 @@
 // While stopped there is no thread and the source is closed: the camera is really off.
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/base/guarded.h"
 #include "scanner/decoder.h"
 #include "scanner/frame_source.h"
@@ -22,8 +21,7 @@ class Scanner {
   // should only post the value on: while it runs, no frame is read. It must not call stop().
   using OnCode = std::function<void(const ScannedCode&)>;
 
-  // `clock` outlives the scanner.
-  Scanner(std::unique_ptr<FrameSource> source, const base::Clock& clock, OnCode on_code);
+  Scanner(std::unique_ptr<FrameSource> source, OnCode on_code);
   ~Scanner();  // stops
   Scanner(const Scanner&) = delete;
   Scanner& operator=(const Scanner&) = delete;
@@ -32,16 +30,17 @@ class Scanner {
   void stop();  // returns when the source is closed, within a fraction of a second
   bool running() const { return thread_.joinable(); }
 
-  // The frame that was taken last, for the live picture; null while there is none. A new frame is a new pointer.
+  // The frame that was taken last, for the live picture; null while there is none (stopped,
+  // interrupted). A new frame is a new pointer.
   FramePtr latest_frame() const;
   SourceStatus status() const { return source_->status(); }
 
  private:
   void run();
+  void show(FramePtr frame);
   void read(const Frame& frame);
 
   std::unique_ptr<FrameSource> source_;
-  const base::Clock& clock_;
   OnCode on_code_;
   Decoder decoder_;
   base::Guarded<FramePtr> latest_;

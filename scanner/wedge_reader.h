@@ -35,6 +35,8 @@ class WedgeReader {
   bool in_burst() const { return characters_ >= 3; }
 
  private:
+  bool continues(base::Milliseconds at) const;
+  bool long_enough() const { return characters_ >= timing_.shortest_code; }
   std::optional<std::string> take_if_code();
 
   WedgeTiming timing_;

@@ -1,0 +1,60 @@
+#include "scanner/scanner.h"
+
+#include <utility>
+
+namespace einlass::scan {
+namespace {
+
+constexpr base::Milliseconds longest_wait{100};  // how late a stop may be noticed
+
+}  // namespace
+
+Scanner::Scanner(std::unique_ptr<FrameSource> source, OnCode on_code)
+    : source_(std::move(source)), on_code_(std::move(on_code)) {}
+
+Scanner::~Scanner() {
+  stop();
+}
+
+void Scanner::start() {
+  if (running()) return;
+  stopping_ = false;
+  thread_ = std::thread([this] { run(); });
+}
+
+void Scanner::stop() {
+  if (!running()) return;
+  stopping_ = true;
+  thread_.join();
+}
+
+FramePtr Scanner::latest_frame() const {
+  return latest_.with([](const FramePtr& frame) { return frame; });
+}
+
+void Scanner::run() {
+  source_->open();
+  while (!stopping_) {
+    const FramePtr frame = source_->next(longest_wait);
+    if (frame) {
+      show(frame);
+      read(*frame);
+    } else if (source_->status().state == SourceState::Interrupted) {
+      show(nullptr);
+    }
+  }
+  source_->close();
+  show(nullptr);
+}
+
+void Scanner::show(FramePtr frame) {
+  latest_.with([&](FramePtr& latest) { latest.swap(frame); });
+}
+
+void Scanner::read(const Frame& frame) {
+  auto codes = frame.still ? decoder_.decode_still(frame) : decoder_.decode(frame);
+  if (codes.empty() && !frame.still) codes = decoder_.decode_harder(frame);
+  for (const ScannedCode& code : codes) on_code_(code);
+}
+
+}  // namespace einlass::scan
