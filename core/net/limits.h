@@ -1,0 +1,23 @@
+// What one end of a connection puts up with. Times bound every wait; sizes bound every buffer.
+#pragma once
+
+#include "core/base/instant.h"
+
+#include <cstddef>
+
+namespace einlass::net {
+
+struct Limits {
+  std::size_t message_bytes = 1U << 20U;  // one WebSocket message or HTTP body; longer documents travel in pieces
+  std::size_t queued_bytes = 8U << 20U;   // waiting to be sent on one connection; a slower reader is closed
+  std::size_t connections = 512;
+  std::size_t connections_per_peer = 128;  // by IP address
+  int messages_per_second = 1000;          // per connection; a faster sender is read more slowly, nothing is lost
+
+  base::Milliseconds handshake{10'000};  // TCP, TLS and WebSocket together
+  base::Milliseconds idle{30'000};       // nothing received; WebSocket peers are pinged at half of it
+  base::Milliseconds write{10'000};      // one message not taken by the peer
+  base::Milliseconds answer{30'000};     // an HTTP request not answered by its handler
+};
+
+}  // namespace einlass::net

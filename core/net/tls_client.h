@@ -1,0 +1,65 @@
+// A kiosk's WebSocket to the venue server, over TLS with the pinned venue CA. One object is one connection; when it has
+// closed, the owner makes another (reconnecting and backoff are core/sync's business).
+#pragma once
+
+#include "core/base/error.h"
+#include "core/net/certificate_authority.h"
+#include "core/net/io_thread.h"
+#include "core/net/limits.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace einlass::net {
+
+struct ServerAddress {
+  std::string host;  // name or IP address
+  std::uint16_t port = 8443;
+
+  // "10.1.2.3:8443", "[fe80::1]:8443", "laptop.local" (then with `default_port`).
+  static base::Result<ServerAddress> parse(const std::string& text, std::uint16_t default_port = 8443);
+  std::string text() const;
+  friend bool operator==(const ServerAddress&, const ServerAddress&) = default;
+};
+
+class ClientHandler {
+ public:
+  virtual ~ClientHandler() = default;
+
+  // On the IoThread. First on_connected and any number of on_message, then on_closed; or on_closed alone.
+  virtual void on_connected(const ServerAddress& address, const std::string& channel_binding) = 0;
+  virtual void on_message(std::string text) = 0;
+  // Refused: the certificate does not match the pin, or the server closed with a reason, which is the message.
+  // Unavailable or Timeout: try again later. Nothing is called after it.
+  virtual void on_closed(const base::Error& why) = 0;
+};
+
+struct ClientOptions {
+  std::vector<ServerAddress> addresses;  // tried in turn until one answers with the pinned key
+  CaFingerprint pin{};
+  std::string target = "/kiosk";
+  std::string subprotocol;
+  Limits limits;  // `handshake` is per address
+};
+
+class TlsClient {
+ public:
+  // Starts to connect. `io` outlives the client; `handler` too. No call of the handler comes after the destructor.
+  TlsClient(IoThread& io, ClientOptions options, ClientHandler& handler);
+  ~TlsClient();
+  TlsClient(const TlsClient&) = delete;
+  TlsClient& operator=(const TlsClient&) = delete;
+
+  // Any thread. Before on_connected it waits; after on_closed it is dropped.
+  void send(std::string text);
+  // Closes in order; on_closed follows.
+  void close();
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::net

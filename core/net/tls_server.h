@@ -1,0 +1,68 @@
+// The venue server's one port: HTTPS for pages and /healthz, WebSocket for kiosks. Plain types only; Asio and Beast
+// stay in tls_server.cpp. Runs one thread of its own, on which every call of the handler is made; the handler must
+// not block there.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/net/certificate_authority.h"
+#include "core/net/http.h"
+#include "core/net/limits.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace einlass::net {
+
+enum class SessionId : std::uint64_t {};  // of one WebSocket connection; never used again
+
+struct SessionOpened {
+  std::string peer;             // IP address
+  std::string channel_binding;  // of this TLS connection (RFC 9266); what a kiosk's proof is bound to
+};
+
+class ServerHandler {
+ public:
+  virtual ~ServerHandler() = default;
+
+  // `reply` is called once, from any thread, now or later.
+  virtual void on_http(HttpRequest request, std::function<void(HttpResponse)> reply) = 0;
+
+  virtual void on_open(SessionId id, const SessionOpened& opened) = 0;
+  virtual void on_message(SessionId id, std::string text) = 0;
+  virtual void on_close(SessionId id) = 0;  // once for each on_open, also when the server stops
+};
+
+struct ServerOptions {
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 8443;  // 0: any free one
+  ServerCertificate certificate;
+  std::string websocket_target = "/kiosk";
+  std::string subprotocol;  // a client that does not offer it is refused (RFC 6455 §4.2.2)
+  Limits limits;
+};
+
+class TlsServer {
+ public:
+  // Listens when it returns. AlreadyExists: the port is in use. `handler` outlives the server.
+  static base::Result<std::unique_ptr<TlsServer>> start(const ServerOptions& options, ServerHandler& handler);
+  ~TlsServer();  // closes every session (going away), joins the thread; not to be called from the handler
+
+  std::uint16_t port() const;
+
+  // From any thread; a session that is gone is ignored. Messages of one session arrive in order.
+  void send(SessionId id, std::string text);
+  // Sends what is queued, then a close frame with this reason (at most 123 bytes, RFC 6455 §5.5).
+  void close(SessionId id, std::string reason);
+
+  // For connections from now on.
+  base::Result<void> use_certificate(const ServerCertificate& certificate);
+
+ private:
+  class Impl;
+  explicit TlsServer(std::shared_ptr<Impl> impl);
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::net

@@ -1,0 +1,37 @@
+// server.toml: how one venue server runs. Read once at its start; a plain value afterwards.
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace einlass::settings {
+
+struct ServerLimits {
+  int message_kib = 1024;
+  int connections = 512;
+  int connections_per_address = 128;
+  int messages_per_second = 1000;  // per connection
+  int idle_seconds = 30;
+};
+
+struct ServerSettings {
+  std::filesystem::path state_directory = "/var/lib/einlass/server";
+  std::string listen_address = "0.0.0.0";
+  int port = 8443;
+  std::vector<std::string> public_addresses;  // for pairing codes; empty: this machine's own
+  std::string log_level = "info";             // debug, info, warning or error
+  ServerLimits limits;
+};
+
+// NotFound or Storage: the file cannot be read. InvalidInput: names the line, the key and what it may be.
+base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file);
+base::Result<ServerSettings> parse_server_settings(const std::string& toml, const std::string& file_name);
+
+// A commented file with every key and its default: assets/config/server.toml.
+std::string server_settings_sample();
+
+}  // namespace einlass::settings
