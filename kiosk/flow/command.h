@@ -1,0 +1,50 @@
+// What the flow asks of the world. The stage carries it out; answers come back as events.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/rules/ids.h"
+#include "core/rules/journal_entry.h"
+#include "kiosk/flow/state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace einlass::flow {
+
+// Answered by AdmissionAnswered or AdmissionFailed with the same step.
+struct AskAdmission {
+  rules::ScanStep scan;
+  std::string code;
+  std::optional<rules::TicketId> chosen;  // after Choose
+};
+
+// Answered by BadgeMoved, any number of times.
+struct PrintBadge {
+  rules::PrintJobId job;
+  rules::ScanId scan;
+  rules::TicketId ticket;
+  int place_number = 1;
+};
+
+// Answered by TimerFired; an older timer of the same kind may still fire and is ignored.
+struct StartTimer {
+  TimerKind kind = TimerKind::Idle;
+  std::uint64_t serial = 0;
+  base::Milliseconds after{0};
+};
+
+// Rings at the staff screens. Answered by HelpAnswered when a person acknowledges.
+struct CallForHelp {
+  rules::ScanId scan;  // nil: nobody has scanned
+};
+
+// The camera is off when nobody can check in here.
+struct SetScanning {
+  bool on = false;
+};
+
+using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, SetScanning>;
+
+}  // namespace einlass::flow

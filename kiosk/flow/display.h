@@ -1,0 +1,31 @@
+// The screen as a port. Implemented by kiosk/screens with wxWidgets and by fakes in tests.
+#pragma once
+
+#include "core/base/instant.h"
+#include "kiosk/flow/event.h"
+#include "kiosk/flow/screen_model.h"
+
+#include <string_view>
+
+namespace einlass::flow {
+
+// UI thread.
+class Display {
+ public:
+  virtual ~Display() = default;
+  virtual void show(const ScreenModel& model) = 0;
+};
+
+// What a Display reports back; implemented by the stage. UI thread.
+class Input {
+ public:
+  virtual ~Input() = default;
+
+  virtual void on_press(const Event& event) = 0;
+
+  // Keys of a hand scanner that types (scanner/wedge_reader.h), with the time of the key event itself.
+  virtual void on_character(std::string_view character, base::Milliseconds at) = 0;
+  virtual void on_enter(base::Milliseconds at) = 0;
+};
+
+}  // namespace einlass::flow

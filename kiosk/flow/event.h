@@ -1,0 +1,73 @@
+// What can happen to the flow. Each answer carries the ScanId or PrintJobId of its question; a late one is dropped.
+#pragma once
+
+#include "core/rules/admission.h"
+#include "core/rules/ids.h"
+#include "kiosk/flow/state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::flow {
+
+// From the camera, the folder or the hand scanner, once per sight (scanner/debounce.h).
+struct CodeScanned {
+  rules::ScanId scan;  // minted by the stage
+  std::string text;    // as scanned
+};
+
+// What was decided about a scan, with what the screen may say about it.
+struct AdmissionAnswered {
+  rules::ScanStep scan;
+  rules::Admission admission;
+  std::string guest_name;
+  std::string guest_language;             // "de", "en" or empty
+  std::string other_event;                // with OtherEvent, if that name is public
+  std::vector<TicketChoice> choices;      // with Ambiguous
+  std::vector<rules::PrintJobId> badges;  // one per owed badge of `admission`, in its order
+};
+
+// Nothing could be decided: disk full, server and own journal both out of reach.
+struct AdmissionFailed {
+  rules::ScanStep scan;
+};
+
+struct BadgeMoved {
+  BadgeProgress progress;
+};
+
+struct TicketChosen {
+  rules::TicketId ticket;
+};
+struct LanguageChosen {
+  std::string language;
+};
+struct HelpPressed {};
+struct DonePressed {};
+struct MoreTimePressed {};
+// Any key or touch that means nothing else: somebody is there.
+struct Touched {};
+
+// A person acknowledged the call for help.
+struct HelpAnswered {};
+
+struct ServiceChanged {
+  std::optional<OutOfServiceReason> out;  // nothing: in service
+};
+struct DevicesChanged {
+  Devices devices;
+};
+
+struct TimerFired {
+  TimerKind kind = TimerKind::Idle;
+  std::uint64_t serial = 0;
+};
+
+using Event =
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
+                 DonePressed, MoreTimePressed, Touched, HelpAnswered, ServiceChanged, DevicesChanged, TimerFired>;
+
+}  // namespace einlass::flow

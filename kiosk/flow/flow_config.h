@@ -1,0 +1,44 @@
+// What the flow must know of its event and of this kiosk. A plain value; the stage makes a new one whenever the event's
+// frame or policy changes, and hands it to every step.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/rules/event_policy.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::flow {
+
+// Limits from docs/accessibility.md: at least 20 s of inactivity, a warning, at least 20 s more, extendable ten times
+// (WCAG 2.2.1). `slower` stretches the limits of a person, never the waits for a machine.
+struct Timings {
+  base::Milliseconds idle{20'000};
+  base::Milliseconds warning{20'000};
+  int extensions = 10;
+  int slower = 1;                         // 3: limits three times as long
+  base::Milliseconds shown_least{3'000};  // then a new code may replace a result
+  base::Milliseconds checking{10'000};    // the link answers long before; this is the last resort
+  base::Milliseconds language{60'000};    // a language chosen on the attract screen by somebody who then left
+};
+
+struct FlowConfig {
+  std::vector<std::string> languages{"de", "en"};
+  std::string default_language = "de";
+  rules::AddressForm address = rules::AddressForm::Sie;
+  bool discreet = false;  // no name on the screen
+  bool closed = false;    // AdmitBy::Person: the kiosk only announces, all its screens read alike
+
+  std::string event_name;
+  bool event_name_is_public = true;
+  std::string door;
+  std::map<std::string, std::string> welcome;  // where to go, by language
+  std::string organiser;
+  std::string privacy_url;
+  std::string time_zone = "Europe/Berlin";
+
+  Timings timings;
+};
+
+}  // namespace einlass::flow

@@ -1,0 +1,75 @@
+// What is to be seen, as a plain value without a toolkit: a Display draws it, tests compare it, a Speaker says it.
+#pragma once
+
+#include "kiosk/flow/event.h"
+#include "kiosk/flow/flow_config.h"
+#include "kiosk/flow/state.h"
+#include "kiosk/flow/texts.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::flow {
+
+enum class Layout { Attract, Message, Choice };
+
+// The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
+enum class Tone { Calm, Working, Success, Attention };
+
+enum class Icon { None, Ticket, Hourglass, Check, Person, Question, Clock, Bell, Pause };
+
+struct Button {
+  std::string label;
+  Event event;           // what pressing it means
+  bool primary = false;  // at most one per screen
+  std::string id;        // fixed name for tests and assistive technology
+};
+
+struct BadgeLine {
+  BadgeStage stage = BadgeStage::Waiting;
+  std::string text;
+  friend bool operator==(const BadgeLine&, const BadgeLine&) = default;
+};
+
+struct Notice {
+  std::string text;
+  bool attention = false;
+  friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+struct IdleWarning {
+  std::string text;
+  Button more_time;
+};
+
+struct ScreenModel {
+  Layout layout = Layout::Message;
+  Tone tone = Tone::Calm;
+  Icon icon = Icon::None;
+  std::string language;
+
+  std::string event_name;  // header; empty where it is not public
+  std::string door;
+  std::string headline;
+  std::string name;  // of the guest, exactly as it is written
+  std::string body;
+  std::vector<BadgeLine> badges;
+  std::vector<Button> buttons;
+  std::vector<Notice> notices;         // about this kiosk: no printer, no server
+  std::string hint;                    // for whoever comes next
+  std::optional<IdleWarning> warning;  // covers the hint
+  bool live_picture = false;           // the camera's picture is shown
+
+  std::string privacy;            // one sentence
+  std::string privacy_url;        // as text and QR; empty: none
+  std::vector<Button> languages;  // the visible switch, one per language, in its own words
+  std::optional<Button> help;
+};
+
+ScreenModel screen_model(const State& state, const FlowConfig& config, const Texts& texts);
+
+// The same screen for the ear, without the guest's name: others may listen (EN 301 549, 5.1.3.9).
+std::string spoken_form(const ScreenModel& model);
+
+}  // namespace einlass::flow

@@ -1,0 +1,120 @@
+// What the kiosk is doing. A plain value without clock, thread or window; step() makes the next one.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/rules/ids.h"
+#include "core/rules/journal_entry.h"
+#include "core/rules/refusal.h"
+#include "core/rules/ticket_code.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::flow {
+
+// Why nobody can check in here at all.
+enum class OutOfServiceReason {
+  Starting,
+  NotPaired,
+  Revoked,
+  WrongServer,  // the server's certificate is not the one this kiosk was paired with
+  NoEvent,      // paired, but no event is open here
+  EventClosed,
+  StorageFailed,  // the disk takes no more entries
+};
+
+enum class CameraState { None, Starting, Working, Broken };
+enum class PrinterState { None, Ready, Unavailable };
+
+struct Devices {
+  CameraState camera = CameraState::Starting;
+  PrinterState printer = PrinterState::None;
+  bool connected = false;  // to the venue server
+  friend bool operator==(const Devices&, const Devices&) = default;
+};
+
+enum class BadgeStage { Waiting, Printing, Printed, Failed, Unknown };
+
+struct BadgeProgress {
+  rules::PrintJobId job;
+  BadgeStage stage = BadgeStage::Waiting;
+  std::string collect_at;  // another printer's name; empty: the one below the screen
+  friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
+};
+
+struct TicketChoice {
+  rules::TicketId ticket;
+  std::string label;  // the ticket type; never a person
+  friend bool operator==(const TicketChoice&, const TicketChoice&) = default;
+};
+
+struct OutOfService {
+  OutOfServiceReason reason = OutOfServiceReason::Starting;
+};
+struct Attract {};
+struct Checking {};
+struct Welcome {
+  std::string name;  // empty: not known, or the policy is discreet
+};
+struct AlreadyIn {};
+struct Refused {
+  rules::Refusal refusal = rules::Refusal::UnknownCode;
+  std::string other_event;                // with OtherEvent, if its name is public
+  std::optional<base::Instant> opens_at;  // with TooEarly
+};
+struct NotTheTicket {
+  rules::NotATicket what = rules::NotATicket::WebLink;
+};
+struct Announced {};
+struct Choose {
+  std::vector<TicketChoice> choices;
+};
+struct HelpAsked {
+  bool sent = false;      // somebody can have heard it
+  bool answered = false;  // somebody acknowledged
+};
+
+using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
+                            Choose, HelpAsked>;
+
+// One person's visit, from the code to the return to Attract. Empty while nobody is there.
+struct Visit {
+  rules::ScanStep scan;
+  std::string code;                   // as cleaned; in memory only
+  std::vector<BadgeProgress> badges;  // in order of places
+  bool replaceable = true;            // a new code may take the screen
+  bool closing = false;               // the warning is shown
+  int extensions = 0;
+};
+
+struct WaitingCode {
+  rules::ScanId scan;
+  std::string code;
+};
+
+enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice };
+inline constexpr std::size_t timer_kinds = 5;
+
+struct State {
+  Screen screen = OutOfService{};
+  Visit visit;
+  std::string language;                      // empty: the default
+  bool language_chosen = false;              // by hand, so that nothing else changes it during this visit
+  std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable
+  std::vector<BadgeProgress> left_printing;  // badges of visits that others replaced
+  bool left_failed = false;                  // one of those did not come out
+  std::optional<OutOfServiceReason> out = OutOfServiceReason::Starting;
+  Devices devices;
+
+  // The serial of the timer that counts, per kind; 0: none. A timer with another serial is late.
+  std::array<std::uint64_t, timer_kinds> timers{};
+  std::uint64_t timers_started = 0;
+};
+
+}  // namespace einlass::flow
