@@ -3,6 +3,7 @@
 
 #include "core/rules/event_policy.h"
 #include "core/rules/fact.h"
+#include "core/rules/refusal.h"
 #include "core/rules/ticket.h"
 
 #include <optional>

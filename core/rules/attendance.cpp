@@ -1,0 +1,281 @@
+#include "core/rules/attendance.h"
+
+#include "core/rules/badge_fold.h"
+#include "core/rules/scan_graph.h"
+
+#include <algorithm>
+#include <set>
+
+namespace einlass::rules {
+namespace {
+
+// Walks the scans of a ticket in fold order and lets each stand, or not.
+class Walk {
+ public:
+  Walk(const ScanGraph& graph, TicketState& state) : graph_(graph), state_(state) {}
+
+  void run() {
+    find_undone();
+    find_verdicts();
+    for (const auto index : graph_.order()) {
+      const auto& scan = graph_.scans()[index];
+      if (undone_.contains(scan.ref)) continue;
+      for (const auto* transfer : scan.transfers) take_transfer(index, *transfer);
+      if (const auto* admitted = scan.admission()) take_admission(index, *admitted);
+      for (const auto* departure : scan.departures) take_departure(std::get<Departed>(departure->fact));
+    }
+  }
+
+  std::set<ScanRef> void_scans() const {
+    std::set<ScanRef> scans = undone_;
+    scans.insert(dropped_.begin(), dropped_.end());
+    return scans;
+  }
+  int extra_places() const { return extra_places_; }
+
+ private:
+  void find_undone() {
+    for (const auto& scan : graph_.scans()) {
+      for (const auto* undo : scan.undos) undone_.insert(std::get<AdmissionUndone>(undo->fact).undone);
+    }
+  }
+
+  // The last verdict in fold order counts; one that let an undone scan stand has lapsed.
+  void find_verdicts() {
+    for (const auto index : graph_.order()) {
+      for (const auto* entry : graph_.scans()[index].verdicts) {
+        const auto& verdict = std::get<ConflictJudged>(entry->fact);
+        if (verdict.stands && undone_.contains(*verdict.stands)) continue;
+        verdicts_.push_back(&verdict);
+      }
+    }
+    for (const auto* verdict : verdicts_) {
+      if (verdict->verdict != Verdict::Stands || !verdict->stands) continue;
+      for (const auto& ref : verdict->scans) {
+        if (ref != *verdict->stands && verdict_on(ref, *verdict->stands) == verdict) dropped_.insert(ref);
+      }
+    }
+  }
+
+  const ConflictJudged* verdict_on(const ScanRef& a, const ScanRef& b) const {
+    const auto found = std::find_if(verdicts_.rbegin(), verdicts_.rend(), [&](const ConflictJudged* verdict) {
+      const auto names = [&](const ScanRef& ref) {
+        return std::find(verdict->scans.begin(), verdict->scans.end(), ref) != verdict->scans.end();
+      };
+      return names(a) && names(b);
+    });
+    return found == verdicts_.rend() ? nullptr : *found;
+  }
+
+  // Records that `disputed` is one too many beside `stands`. True if it stands all the same.
+  bool dispute(std::size_t stands, std::size_t disputed, const AdmissionDay& day) {
+    const auto& first = graph_.scans()[stands];
+    const auto& second = graph_.scans()[disputed];
+    const auto* verdict = verdict_on(first.ref, second.ref);
+    Conflict conflict{.stands = first.ref,
+                      .disputed = second.ref,
+                      .first_place = first.first->place,
+                      .second_place = second.first->place,
+                      .day = day,
+                      .judged = verdict != nullptr,
+                      .verdict = std::nullopt};
+    if (verdict != nullptr) conflict.verdict = verdict->verdict;
+    state_.conflicts.push_back(std::move(conflict));
+    return verdict != nullptr && verdict->verdict == Verdict::Both;
+  }
+
+  // The first that stands on this day and that the author of `index` did not know; nothing: no conflict.
+  std::optional<std::size_t> standing_concurrent(std::size_t index, const AdmissionDay& day) const {
+    for (const auto other : standing_) {
+      const auto* admitted = graph_.scans()[other].admission();
+      if (admitted != nullptr && admitted->day == day && graph_.concurrent(index, other)) return other;
+    }
+    return std::nullopt;
+  }
+
+  void take_admission(std::size_t index, const Admitted& admitted) {
+    const auto& scan = graph_.scans()[index];
+    if (dropped_.contains(scan.ref)) return record_judged(index, admitted.day);
+    if (const auto transfer = transfer_unknown_to(index, scan.outcome->guest, admitted.day)) {
+      if (!dispute(*transfer, index, admitted.day)) return;
+    }
+    auto& day = state_.days[admitted.day];
+    bool both = false;
+    if (day.inside + admitted.persons > state_.places && admitted.re_entry != ReEntry::Free) {
+      const auto other = standing_concurrent(index, admitted.day);
+      if (other) {
+        both = dispute(*other, index, admitted.day);
+        if (!both) return;
+        extra_places_ += admitted.persons;
+      }
+    }
+    let_stand(index, admitted, both);
+  }
+
+  void let_stand(std::size_t index, const Admitted& admitted, bool beyond_places) {
+    const auto& scan = graph_.scans()[index];
+    auto& day = state_.days[admitted.day];
+    const int most = beyond_places ? day.inside + admitted.persons : std::max(state_.places, day.inside);
+    day.inside = std::min(day.inside + admitted.persons, most);
+    day.admitted = std::max(day.admitted, day.inside);
+    standing_.push_back(index);
+    state_.badges_due += admitted.badges_due;
+    state_.standing.push_back({.scan = scan.ref,
+                               .day = admitted.day,
+                               .persons = admitted.persons,
+                               .category = admitted.category,
+                               .seat = admitted.seat,
+                               .how = admitted.how,
+                               .place = scan.outcome->place,
+                               .time = scan.outcome->time,
+                               .guest = scan.outcome->guest});
+  }
+
+  // A scan that a verdict set aside is shown as a settled conflict with the one that stands.
+  void record_judged(std::size_t index, const AdmissionDay& day) {
+    for (std::size_t other = 0; other < graph_.scans().size(); ++other) {
+      const auto* verdict = verdict_on(graph_.scans()[other].ref, graph_.scans()[index].ref);
+      if (verdict != nullptr && verdict->stands == graph_.scans()[other].ref) dispute(other, index, day);
+    }
+  }
+
+  void take_departure(const Departed& departed) {
+    auto& day = state_.days[departed.day];
+    day.inside = std::max(0, day.inside - departed.persons);
+  }
+
+  std::optional<std::size_t> transfer_unknown_to(std::size_t index, const std::optional<GuestId>& guest,
+                                                 const AdmissionDay& day) const {
+    for (const auto& [transfer, fact] : transfers_) {
+      if (!graph_.concurrent(transfer, index)) continue;
+      if (guest && *guest == fact->old_guest && (!fact->day || fact->day == day)) return transfer;
+    }
+    return std::nullopt;
+  }
+
+  void take_transfer(std::size_t index, const JournalEntry& entry) {
+    const auto& fact = std::get<TicketTransferred>(entry.fact);
+    if (dropped_.contains(graph_.scans()[index].ref)) return record_judged(index, fact.day);
+    for (const auto& [other, earlier] : transfers_) {
+      if (graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
+    }
+    for (const auto other : standing_) {
+      const auto* outcome = graph_.scans()[other].outcome;
+      const bool old_guest_is_in = outcome->guest && *outcome->guest == fact.old_guest;
+      if (old_guest_is_in && graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
+    }
+    transfers_.emplace_back(index, &fact);
+    state_.guest = fact.new_guest;
+    state_.represented = true;
+  }
+
+  const ScanGraph& graph_;
+  TicketState& state_;
+  std::set<ScanRef> undone_;
+  std::set<ScanRef> dropped_;
+  std::vector<const ConflictJudged*> verdicts_;  // in fold order, without lapsed ones
+  std::vector<std::size_t> standing_;
+  std::vector<std::pair<std::size_t, const TicketTransferred*>> transfers_;
+  int extra_places_ = 0;
+};
+
+int most_places(std::span<const JournalEntry> entries) {
+  int places = 1;
+  for (const auto& entry : entries) {
+    if (const auto* admitted = std::get_if<Admitted>(&entry.fact)) places = std::max(places, admitted->places);
+    if (const auto* registered = std::get_if<GuestRegistered>(&entry.fact)) {
+      places = std::max(places, registered->places);
+    }
+  }
+  return places;
+}
+
+// What a person said of the ticket as a whole; the newest word counts.
+void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& state) {
+  std::set<ScanId> asked;
+  std::set<std::string> answered;
+  for (const auto* entry : by_time) {
+    const ScanId scan = scan_ref_of(*entry).scan;
+    if (const auto* excused = std::get_if<Excused>(&entry->fact)) state.excused = excused->excused;
+    if (std::holds_alternative<SettledElsewhere>(entry->fact)) state.settled = true;
+    if (std::holds_alternative<SeatReleased>(entry->fact)) state.seat_released = true;
+    if (std::holds_alternative<MovedUp>(entry->fact)) state.seat_released = false;
+    if (std::holds_alternative<HostAsked>(entry->fact)) asked.insert(scan);
+    if (std::holds_alternative<Admitted>(entry->fact)) asked.erase(scan);
+    if (const auto* decided = std::get_if<HostDecided>(&entry->fact)) {
+      state.host_approved = decided->approved;
+      state.host_declined = !decided->approved;
+      asked.erase(scan);
+    }
+    if (const auto* overridden = std::get_if<Overridden>(&entry->fact)) {
+      state.overridden.push_back(overridden->refusal);
+    }
+    if (const auto* answers = std::get_if<AnswersGiven>(&entry->fact)) {
+      answered.insert(answers->questions.begin(), answers->questions.end());
+    }
+  }
+  state.waiting_for_host = !asked.empty();
+  state.answered.assign(answered.begin(), answered.end());
+}
+
+std::vector<JournalEntry> each_once(std::span<const JournalEntry> entries) {
+  std::vector<JournalEntry> once(entries.begin(), entries.end());
+  std::sort(once.begin(), once.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  once.erase(std::unique(once.begin(), once.end(), [](const auto& a, const auto& b) { return a.id == b.id; }),
+             once.end());
+  return once;
+}
+
+}  // namespace
+
+TicketState fold_ticket(std::span<const JournalEntry> entries) {
+  const std::vector<JournalEntry> once = each_once(entries);
+  TicketState state;
+  state.places = most_places(once);
+  const ScanGraph graph(once);
+  Walk walk(graph, state);
+  walk.run();
+  state.newest = graph.newest();
+  state.badges_due = std::min(state.badges_due, state.places + walk.extra_places());
+  if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
+
+  std::set<ScanRef> disputed;
+  for (const auto& conflict : state.conflicts) {
+    if (!conflict.judged) disputed.insert({conflict.stands, conflict.disputed});
+  }
+  state.badges = fold_badges(once, {walk.void_scans(), disputed, state.guest});
+
+  std::vector<const JournalEntry*> by_time;
+  for (const auto& entry : once) by_time.push_back(&entry);
+  std::sort(by_time.begin(), by_time.end(), [](const auto* a, const auto* b) { return earlier_in_time(*a, *b); });
+  fold_remarks(by_time, state);
+  return state;
+}
+
+int TicketState::persons_admitted() const {
+  int persons = 0;
+  for (const auto& [day, counts] : days) persons += counts.admitted;
+  return persons;
+}
+
+int TicketState::inside_on(const AdmissionDay& day) const {
+  const auto found = days.find(day);
+  return found == days.end() ? 0 : found->second.inside;
+}
+
+std::vector<int> TicketState::owed_badges() const {
+  std::vector<int> owed;
+  for (int place = 1; place <= badges_due; ++place) {
+    const bool out = std::any_of(badges.begin(), badges.end(), [&](const Badge& badge) {
+      return badge.place_number == place && badge.valid && badge.status != BadgeStatus::Failed;
+    });
+    if (!out) owed.push_back(place);
+  }
+  return owed;
+}
+
+bool TicketState::has_open_conflict() const {
+  return std::any_of(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) { return !conflict.judged; });
+}
+
+}  // namespace einlass::rules

@@ -1,0 +1,108 @@
+#include "core/rules/badge_fold.h"
+
+#include "core/rules/scan_graph.h"
+
+#include <algorithm>
+#include <map>
+
+namespace einlass::rules {
+namespace {
+
+// One started badge with all that was said of its serial.
+struct Life {
+  const JournalEntry* started = nullptr;
+  const JournalEntry* newest_verdict = nullptr;  // by a person
+  bool printed = false;
+  bool failed = false;
+  bool unknown = false;
+  bool voided = false;
+
+  const BadgeStarted& fact() const { return std::get<BadgeStarted>(started->fact); }
+};
+
+using Lives = std::map<BadgeSerial, Life>;
+
+void note_report(Life& life, const JournalEntry& entry, bool Life::*flag) {
+  life.*flag = true;
+  const bool judged = entry.operator_number != 0 && flag != &Life::unknown;
+  if (!judged) return;
+  if (life.newest_verdict == nullptr || earlier_in_time(*life.newest_verdict, entry)) life.newest_verdict = &entry;
+}
+
+Lives collect(std::span<const JournalEntry> entries) {
+  Lives lives;
+  for (const auto& entry : entries) {
+    if (const auto* started = std::get_if<BadgeStarted>(&entry.fact)) {
+      auto& life = lives[started->serial];
+      if (life.started == nullptr || earlier_in_time(entry, *life.started)) life.started = &entry;
+    }
+    if (const auto* printed = std::get_if<BadgePrinted>(&entry.fact)) {
+      note_report(lives[printed->serial], entry, &Life::printed);
+    }
+    if (const auto* failed = std::get_if<BadgeFailed>(&entry.fact)) {
+      note_report(lives[failed->serial], entry, &Life::failed);
+    }
+    if (const auto* unknown = std::get_if<BadgeUnknown>(&entry.fact)) {
+      note_report(lives[unknown->serial], entry, &Life::unknown);
+    }
+    if (const auto* voided = std::get_if<BadgeVoided>(&entry.fact)) lives[voided->serial].voided = true;
+  }
+  return lives;
+}
+
+// A person who looked beats the device; what the device knows for certain beats what it could not know.
+BadgeStatus status_of(const Life& life) {
+  if (life.newest_verdict != nullptr) {
+    const bool printed = std::holds_alternative<BadgePrinted>(life.newest_verdict->fact);
+    return printed ? BadgeStatus::Printed : BadgeStatus::Failed;
+  }
+  if (life.printed) return BadgeStatus::Printed;
+  if (life.failed) return BadgeStatus::Failed;
+  return life.unknown ? BadgeStatus::Unknown : BadgeStatus::Started;
+}
+
+bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
+  if (life.voided || fold.void_scans.contains(scan_ref_of(*life.started))) return true;
+  if (fold.guest && life.started->guest && *life.started->guest != *fold.guest) return true;
+  return std::any_of(lives.begin(), lives.end(), [&](const auto& other) {
+    const auto& [serial, newer] = other;
+    if (newer.started == nullptr || status_of(newer) == BadgeStatus::Failed) return false;
+    return newer.fact().replaces == life.fact().serial;
+  });
+}
+
+// Several badges of one place that nothing replaced: the newest is valid, unless a conflict keeps them side by side.
+void keep_newest_per_place(std::vector<Badge>& badges, const std::vector<bool>& disputed) {
+  std::set<int> taken;
+  for (std::size_t i = badges.size(); i-- > 0;) {
+    auto& badge = badges[i];
+    if (!badge.valid || badge.status == BadgeStatus::Failed || disputed[i]) continue;
+    badge.valid = taken.insert(badge.place_number).second;
+  }
+}
+
+}  // namespace
+
+std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const BadgeFold& fold) {
+  const Lives lives = collect(entries);
+  std::vector<const Life*> in_order;
+  for (const auto& [serial, life] : lives) {
+    if (life.started != nullptr) in_order.push_back(&life);
+  }
+  std::sort(in_order.begin(), in_order.end(),
+            [](const Life* a, const Life* b) { return earlier_in_time(*a->started, *b->started); });
+  std::vector<Badge> badges;
+  std::vector<bool> disputed;
+  for (const auto* life : in_order) {
+    badges.push_back({.serial = life->fact().serial,
+                      .place_number = life->fact().place_number,
+                      .status = status_of(*life),
+                      .valid = !is_void(*life, lives, fold),
+                      .place = life->started->place});
+    disputed.push_back(fold.disputed_scans.contains(scan_ref_of(*life->started)));
+  }
+  keep_newest_per_place(badges, disputed);
+  return badges;
+}
+
+}  // namespace einlass::rules

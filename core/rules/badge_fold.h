@@ -1,0 +1,21 @@
+// What the badge entries of one ticket add up to. Used by attendance.cpp only. Rules: docs/journal.md, "Badges".
+#pragma once
+
+#include "core/rules/attendance.h"
+
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+namespace einlass::rules {
+
+struct BadgeFold {
+  std::set<ScanRef> void_scans;      // undone, or judged not to stand
+  std::set<ScanRef> disputed_scans;  // in an open conflict: their badges stay valid beside each other
+  std::optional<GuestId> guest;      // after a transfer: badges of anybody else are void
+};
+
+std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const BadgeFold& fold);
+
+}  // namespace einlass::rules

@@ -1,0 +1,15 @@
+#include "core/rules/journal_entry.h"
+
+#include <utility>
+
+namespace einlass::rules {
+
+base::Hash private_part_hash(const PrivatePart& part) {
+  return base::blake2b(std::string(base::as_text(part.salt)) + part.content);
+}
+
+PrivatePart make_private_part(std::string content) {
+  return {base::random_bytes(16), std::move(content)};
+}
+
+}  // namespace einlass::rules
