@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/rules/admission.h"
 #include "core/rules/attendance.h"
-#include "core/rules/journal_entry.h"
+#include "core/rules/journal_row.h"
 
 #include <cstdint>
 #include <functional>
@@ -16,11 +16,9 @@
 
 namespace einlass::store {
 
-// An entry as it travels: with its private part, if it has one and it was not erased.
-struct JournalRow {
-  rules::JournalEntry entry;
-  std::optional<rules::PrivatePart> private_part;
-};
+using rules::JournalRow;
+using rules::MergeAnswer;
+using rules::Merged;
 
 struct Admit {
   std::vector<rules::Candidate> candidates;  // `state` is filled in here by folding each ticket
@@ -37,13 +35,6 @@ struct AdmitOutcome {
   rules::Admission admission;
   JournalRow row;         // admitted, refused or host_asked; already appended
   bool repeated = false;  // this (ScanId, step) had been decided before: the same answer again
-};
-
-enum class MergeAnswer { Accepted, Known, Parked };
-struct Merged {
-  rules::EntryId id;
-  MergeAnswer answer = MergeAnswer::Accepted;
-  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain"
 };
 
 // Sums over all tickets, kept in step with every entry.

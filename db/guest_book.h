@@ -4,9 +4,7 @@
 
 #include "core/base/crypto.h"
 #include "core/base/error.h"
-#include "core/rules/guest.h"
-#include "core/rules/ticket.h"
-#include "core/rules/ticket_code.h"
+#include "core/rules/guest_row.h"
 
 #include <functional>
 #include <optional>
@@ -15,16 +13,7 @@
 
 namespace einlass::store {
 
-// A guest with her ticket, as imported or registered.
-struct GuestRow {
-  rules::Ticket ticket;
-  rules::Guest guest;
-  std::string source;       // "csv:eventbrite" …
-  std::string external_id;  // of the source
-  std::string order_ref;
-  std::vector<rules::CodeHash> code_hashes;  // the codes that open this ticket
-  friend bool operator==(const GuestRow&, const GuestRow&) = default;
-};
+using rules::GuestRow;
 
 struct GuestHit {
   GuestRow row;

@@ -1,0 +1,27 @@
+// An entry as it is stored and as it travels, and what became of it when another journal's keeper took it over.
+#pragma once
+
+#include "core/rules/journal_entry.h"
+
+#include <optional>
+#include <string>
+
+namespace einlass::rules {
+
+// With its private part, if it has one and it was not erased.
+struct JournalRow {
+  JournalEntry entry;
+  std::optional<PrivatePart> private_part;
+  friend bool operator==(const JournalRow&, const JournalRow&) = default;
+};
+
+enum class MergeAnswer { Accepted, Known, Parked };
+
+struct Merged {
+  EntryId id;
+  MergeAnswer answer = MergeAnswer::Accepted;
+  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain"
+  friend bool operator==(const Merged&, const Merged&) = default;
+};
+
+}  // namespace einlass::rules
