@@ -1,0 +1,32 @@
+// Sizes of badge media in IPP's unit, hundredths of a millimetre (PWG 5100.7, media-size). Plain values.
+#pragma once
+
+#include <cmath>
+#include <string>
+
+namespace einlass::spool {
+
+struct MediaSize {
+  int width = 0;   // x-dimension
+  int height = 0;  // y-dimension
+
+  static MediaSize from_mm(double width_mm, double height_mm) {
+    return {static_cast<int>(std::lround(width_mm * 100)), static_cast<int>(std::lround(height_mm * 100))};
+  }
+  bool is_set() const { return width > 0 && height > 0; }
+  std::string text() const;  // "86 x 54 mm", with decimals only where needed
+
+  friend bool operator==(const MediaSize&, const MediaSize&) = default;
+};
+
+// What a printer takes: one size (smallest == largest) or any size between two.
+struct MediaRange {
+  MediaSize smallest;
+  MediaSize largest;
+
+  bool holds(MediaSize size) const;
+  std::string text() const;  // "86 x 54 mm" or "20 x 20 mm to 110 x 300 mm"
+  friend bool operator==(const MediaRange&, const MediaRange&) = default;
+};
+
+}  // namespace einlass::spool
