@@ -16,7 +16,7 @@ struct CameraConfig {
   int height = 720;
 
   // A GStreamer pipeline without its sink, instead of the device: for a network camera, or a test's picture.
-  std::string pipeline;
+  std::string pipeline{};
 
   base::Milliseconds first_retry{500};  // doubled after each failure
   base::Milliseconds last_retry{5000};

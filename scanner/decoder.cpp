@@ -34,7 +34,7 @@ Codes negative(const Frame& frame) {
   return read_with_zxing(inverted(frame), {});
 }
 Codes smoothed(const Frame& frame) {
-  return read_with_zxing(blurred(frame), {});
+  return read_with_zxing(stretched(blurred(frame)), {});
 }
 Codes magnified(const Frame& frame) {
   return scaled_back(read_with_zxing(enlarged(frame), {}), 1, 2, 0);

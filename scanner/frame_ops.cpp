@@ -1,7 +1,9 @@
 #include "scanner/frame_ops.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace einlass::scan {
 namespace {
@@ -45,6 +47,20 @@ void blur_row(const std::uint8_t* above, const std::uint8_t* here, const std::ui
   }
 }
 
+// The greys that only one pixel in a hundred is darker or brighter than.
+std::pair<int, int> range_of(const Frame& frame) {
+  std::array<int, 256> count{};
+  for (int y = 0; y < frame.height; ++y) {
+    for (int x = 0; x < frame.width; ++x) ++count[frame.row(y)[x]];
+  }
+  const int few = frame.width * frame.height / 100;
+  int darkest = 0;
+  int brightest = 255;
+  for (int seen = count[0]; darkest < 255 && seen <= few;) seen += count[static_cast<std::size_t>(++darkest)];
+  for (int seen = count[255]; brightest > 0 && seen <= few;) seen += count[static_cast<std::size_t>(--brightest)];
+  return {darkest, brightest};
+}
+
 }  // namespace
 
 Frame inverted(const Frame& frame) {
@@ -83,6 +99,19 @@ Frame blurred(const Frame& frame) {
   Frame made = sized_like(frame, frame.width, frame.height);
   for (int y = 0; y < frame.height; ++y) {
     blur_row(frame.row(std::max(y - 1, 0)), frame.row(y), frame.row(std::min(y + 1, frame.height - 1)), made, y);
+  }
+  return made;
+}
+
+Frame stretched(const Frame& frame) {
+  const auto [darkest, brightest] = range_of(frame);
+  const int range = std::max(brightest - darkest, 1);
+  Frame made = sized_like(frame, frame.width, frame.height);
+  for (int y = 0; y < frame.height; ++y) {
+    const std::uint8_t* source = frame.row(y);
+    std::transform(source, source + frame.width, row_of(made, y), [&, low = darkest](std::uint8_t value) {
+      return grey(std::clamp((value - low) * 255 / range, 0, 255));
+    });
   }
   return made;
 }
