@@ -199,7 +199,10 @@ void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& 
     if (const auto* excused = std::get_if<Excused>(&entry->fact)) state.excused = excused->excused;
     if (std::holds_alternative<SettledElsewhere>(entry->fact)) state.settled = true;
     if (std::holds_alternative<SeatReleased>(entry->fact)) state.seat_released = true;
-    if (std::holds_alternative<MovedUp>(entry->fact)) state.seat_released = false;
+    if (std::holds_alternative<MovedUp>(entry->fact)) {
+      state.moved_up = true;
+      state.seat_released = false;
+    }
     if (std::holds_alternative<HostAsked>(entry->fact)) asked.insert(scan);
     if (std::holds_alternative<Admitted>(entry->fact)) asked.erase(scan);
     if (const auto* decided = std::get_if<HostDecided>(&entry->fact)) {
@@ -208,7 +211,7 @@ void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& 
       asked.erase(scan);
     }
     if (const auto* overridden = std::get_if<Overridden>(&entry->fact)) {
-      state.overridden.push_back(overridden->refusal);
+      state.overrides.push_back({scan, overridden->refusal});
     }
     if (const auto* answers = std::get_if<AnswersGiven>(&entry->fact)) {
       answered.insert(answers->questions.begin(), answers->questions.end());

@@ -36,6 +36,12 @@ struct Conflict {
   std::optional<Verdict> verdict;
 };
 
+// A refusal that a person set aside, with a reason, during this scan.
+struct Override {
+  ScanId scan;
+  Refusal refusal = Refusal::UnknownCode;
+};
+
 enum class BadgeStatus { Started, Printed, Failed, Unknown };
 
 struct Badge {
@@ -68,7 +74,8 @@ struct TicketState {
   bool host_approved = false;
   bool host_declined = false;
   bool waiting_for_host = false;
-  std::vector<Refusal> overridden;    // refusals that a person set aside
+  bool moved_up = false;  // from the waiting list
+  std::vector<Override> overrides;
   std::vector<std::string> answered;  // questions that were answered
   std::optional<base::Instant> first_admitted_at;
 

@@ -1,0 +1,290 @@
+#include "core/rules/admission.h"
+
+#include <algorithm>
+
+namespace einlass::rules {
+namespace {
+
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_here(const Candidate& candidate, const AdmissionRequest& request, const AdmissionContext& context) {
+  if (candidate.ticket.event != context.event) return false;
+  const auto& doors = candidate.ticket.doors;
+  return doors.empty() || request.door.empty() || contains(doors, request.door);
+}
+
+// Time and space change from scan to scan; what is wrong with the ticket itself is set aside once.
+bool lasts_beyond_the_scan(Refusal refusal) {
+  return refusal != Refusal::TooEarly && refusal != Refusal::TooLate && refusal != Refusal::Full;
+}
+
+// How many of the ticket's persons this request is about.
+struct Persons {
+  int all = 0;        // to be admitted now; 0: every place is taken
+  int newly = 0;      // of those, not yet in on this admission day
+  int day_total = 0;  // came on this day, with these
+};
+
+class Decision {
+ public:
+  Decision(const Candidate& candidate, const AdmissionRequest& request, const AdmissionContext& context)
+      : ticket_(candidate.ticket),
+        state_(candidate.state),
+        request_(request),
+        context_(context),
+        policy_(context.policy),
+        persons_(count_persons()) {}
+
+  Admission decide() const {
+    using Test = std::optional<AdmissionRefused> (Decision::*)() const;
+    // The order is the order of docs/product.md; rows 1 to 4 are tested before a single ticket is known.
+    for (const Test test : {&Decision::cancelled, &Decision::blocked, &Decision::unconfirmed, &Decision::wrong_time,
+                            &Decision::already_in, &Decision::unpaid, &Decision::not_on_list, &Decision::full,
+                            &Decision::needs_answers, &Decision::needs_server}) {
+      if (auto refused = (this->*test)()) return *std::move(refused);
+    }
+    if (policy_.admit_by == AdmitBy::Person && request_.decider == Decider::SelfService) {
+      return AdmissionAnnounced{ticket_.id};
+    }
+    return grant();
+  }
+
+ private:
+  Persons count_persons() const {
+    const auto found = state_.days.find(context_.day);
+    const DayState day = found == state_.days.end() ? DayState{} : found->second;
+    const int places = ticket_.places;
+    const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day.inside : day.admitted;
+    int free = std::max(0, places - taken);
+    if (policy_.re_entry == ReEntry::Free && free == 0) free = places;
+    Persons persons;
+    persons.all = request_.persons > 0 ? std::min(request_.persons, free) : free;
+    int returning = 0;
+    if (policy_.re_entry == ReEntry::AfterDeparture) returning = day.admitted - day.inside;
+    if (policy_.re_entry == ReEntry::Free && day.admitted >= places) returning = places;
+    persons.newly = std::max(0, persons.all - std::max(0, returning));
+    persons.day_total = day.admitted + persons.newly;
+    return persons;
+  }
+
+  AdmissionRefused refuse(Refusal refusal) const {
+    AdmissionRefused refused;
+    refused.refusal = refusal;
+    refused.ticket = ticket_.id;
+    return refused;
+  }
+
+  bool set_aside(Refusal refusal) const {
+    return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
+      return override.refusal == refusal &&
+             (override.scan == request_.scan.scan || lasts_beyond_the_scan(override.refusal));
+    });
+  }
+
+  // "First": persons who are not in yet on this admission day.
+  bool first() const { return persons_.newly > 0; }
+
+  std::optional<AdmissionRefused> cancelled() const {
+    if (ticket_.status != TicketStatus::Cancelled || set_aside(Refusal::Cancelled)) return std::nullopt;
+    return refuse(Refusal::Cancelled);
+  }
+
+  std::optional<AdmissionRefused> blocked() const {
+    if (ticket_.status != TicketStatus::Blocked || set_aside(Refusal::Blocked)) return std::nullopt;
+    return refuse(Refusal::Blocked);
+  }
+
+  std::optional<AdmissionRefused> unconfirmed() const {
+    if (!first() || state_.host_approved || state_.moved_up) return std::nullopt;
+    if (ticket_.status == TicketStatus::AwaitingApproval && !set_aside(Refusal::AwaitingApproval)) {
+      return refuse(Refusal::AwaitingApproval);
+    }
+    if (ticket_.status == TicketStatus::Waitlisted && !set_aside(Refusal::Waitlisted)) {
+      return refuse(Refusal::Waitlisted);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<AdmissionRefused> too_early(base::Instant opens_at) const {
+    if (set_aside(Refusal::TooEarly)) return std::nullopt;
+    auto refused = refuse(Refusal::TooEarly);
+    refused.opens_at = opens_at;
+    return refused;
+  }
+
+  std::optional<AdmissionRefused> too_late() const {
+    if (set_aside(Refusal::TooLate)) return std::nullopt;
+    return refuse(Refusal::TooLate);
+  }
+
+  std::optional<AdmissionRefused> wrong_time() const {
+    if (!first()) return std::nullopt;
+    if (ticket_.valid_from && context_.now < *ticket_.valid_from) return too_early(*ticket_.valid_from);
+    if (ticket_.valid_until && context_.now >= *ticket_.valid_until) return too_late();
+    if (policy_.doors_hours.empty()) return std::nullopt;
+    std::optional<base::Instant> opens_next;
+    for (const auto& hours : policy_.doors_hours) {
+      if (context_.now >= hours.opens && context_.now < hours.closes) return std::nullopt;
+      if (context_.now < hours.opens) opens_next = std::min(opens_next.value_or(hours.opens), hours.opens);
+    }
+    return opens_next ? too_early(*opens_next) : too_late();
+  }
+
+  std::optional<AdmissionRefused> already_in() const {
+    if (persons_.all > 0) return std::nullopt;
+    auto refused = refuse(Refusal::AlreadyIn);
+    refused.owed_badges = state_.owed_badges();
+    return refused;
+  }
+
+  std::optional<AdmissionRefused> unpaid() const {
+    if (!first() || ticket_.payment == Payment::Settled || state_.settled) return std::nullopt;
+    return refuse(Refusal::Unpaid);
+  }
+
+  std::optional<AdmissionRefused> not_on_list() const {
+    if (!first() || state_.host_approved || set_aside(Refusal::NotOnList)) return std::nullopt;
+    const bool unlisted = policy_.listed_only && !ticket_.listed;
+    const bool excluded = contains(policy_.excluded_categories, ticket_.category);
+    const bool not_admitted =
+        !policy_.admitted_categories.empty() && !contains(policy_.admitted_categories, ticket_.category);
+    if (!unlisted && !excluded && !not_admitted) return std::nullopt;
+    return refuse(Refusal::NotOnList);
+  }
+
+  bool owns_seat() const {
+    return policy_.seats == SeatRule::Owned && ticket_.owns_seat && ticket_.listed && !state_.seat_released;
+  }
+
+  // Persons who need a seat under this cap now.
+  int seats_needed(const Cap& cap) const { return cap.counts == CapCounts::Inside ? persons_.all : persons_.newly; }
+
+  static bool exceeds(const std::optional<int>& left, int needed) { return left && needed > 0 && needed > *left; }
+
+  const Cap* category_cap() const {
+    const auto found = policy_.category_caps.find(ticket_.category);
+    return found == policy_.category_caps.end() ? nullptr : &found->second;
+  }
+
+  // The cap that has no seat left for this request; nothing where there is room.
+  const Cap* exhausted_cap() const {
+    if (owns_seat()) return nullptr;
+    if (policy_.cap && exceeds(context_.capacity.event, seats_needed(*policy_.cap))) return &*policy_.cap;
+    const Cap* cap = category_cap();
+    if (cap != nullptr && exceeds(context_.capacity.category, seats_needed(*cap))) return cap;
+    return nullptr;
+  }
+
+  std::optional<AdmissionRefused> full() const {
+    // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
+    if (context_.connectivity == Connectivity::Alone) return std::nullopt;
+    const Cap* cap = exhausted_cap();
+    if (cap == nullptr) return std::nullopt;
+    if (cap->kind == CapKind::Soft && set_aside(Refusal::Full)) return std::nullopt;
+    return refuse(Refusal::Full);
+  }
+
+  std::optional<AdmissionRefused> needs_answers() const {
+    if (!first()) return std::nullopt;
+    auto refused = refuse(Refusal::NeedsAnswers);
+    for (const auto& question : policy_.questions) {
+      const bool holds = question.required && !question.consent;
+      if (holds && !contains(state_.answered, question.id)) refused.questions.push_back(question.id);
+    }
+    if (refused.questions.empty()) return std::nullopt;
+    return refused;
+  }
+
+  std::optional<AdmissionRefused> needs_server() const {
+    if (context_.connectivity == Connectivity::Online) return std::nullopt;
+    const bool may_decide = policy_.alone == AloneRule::Admit ||
+                            (policy_.alone == AloneRule::Staff && request_.decider != Decider::SelfService);
+    if (may_decide && exhausted_cap() == nullptr) return std::nullopt;
+    return refuse(Refusal::NeedsServer);
+  }
+
+  Admission grant() const {
+    TicketState after = state_;
+    const bool badges = policy_.badge.print && !policy_.badge.template_name.empty();
+    const int due = badges ? std::max(0, std::min(persons_.day_total, ticket_.places) - state_.badges_due) : 0;
+    after.badges_due += due;
+    const bool draws_seat = !owns_seat() && (policy_.cap || category_cap() != nullptr);
+    AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges()};
+    granted.fact = {.persons = persons_.all,
+                    .places = ticket_.places,
+                    .badges_due = due,
+                    .category = ticket_.category,
+                    .day = context_.day,
+                    .re_entry = policy_.re_entry,
+                    .seat = draws_seat ? context_.capacity.seat : Seat{},
+                    .how = request_.how};
+    return granted;
+  }
+
+  const Ticket& ticket_;
+  const TicketState& state_;
+  const AdmissionRequest& request_;
+  const AdmissionContext& context_;
+  const EventPolicy& policy_;
+  const Persons persons_;
+};
+
+}  // namespace
+
+Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
+                 const AdmissionContext& context) {
+  if (candidates.empty()) return AdmissionRefused{.refusal = Refusal::UnknownCode};
+  std::vector<const Candidate*> here;
+  for (const auto& candidate : candidates) {
+    if (is_here(candidate, request, context)) here.push_back(&candidate);
+  }
+  AdmissionRefused refused;
+  refused.ticket = candidates.front().ticket.id;
+  if (here.empty()) {
+    refused.refusal = Refusal::OtherEvent;
+    return refused;
+  }
+  std::erase_if(
+      here, [](const Candidate* candidate) { return candidate->badge_replaced || candidate->ticket.code_replaced; });
+  if (here.empty()) {
+    refused.refusal = Refusal::Replaced;
+    return refused;
+  }
+  if (here.size() > 1) {
+    refused.refusal = Refusal::Ambiguous;
+    refused.ticket.reset();
+    for (const auto* candidate : here) refused.choices.push_back(candidate->ticket.id);
+    return refused;
+  }
+  return Decision(*here.front(), request, context).decide();
+}
+
+bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
+  switch (refusal) {
+    case Refusal::Cancelled:
+    case Refusal::TooEarly:
+    case Refusal::TooLate:
+      return decider != Decider::SelfService;
+    case Refusal::Blocked:
+    case Refusal::AwaitingApproval:
+    case Refusal::Waitlisted:
+    case Refusal::NotOnList:
+      return decider == Decider::Host;
+    case Refusal::Full:
+      return decider == Decider::Host && (!policy.cap || policy.cap->kind == CapKind::Soft);
+    case Refusal::UnknownCode:
+    case Refusal::OtherEvent:
+    case Refusal::Replaced:
+    case Refusal::Ambiguous:
+    case Refusal::AlreadyIn:
+    case Refusal::Unpaid:
+    case Refusal::NeedsAnswers:
+    case Refusal::NeedsServer:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace einlass::rules
