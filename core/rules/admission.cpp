@@ -235,7 +235,7 @@ class Decision {
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
                  const AdmissionContext& context) {
-  if (candidates.empty()) return AdmissionRefused{.refusal = Refusal::UnknownCode};
+  if (candidates.empty()) return AdmissionRefused{};
   std::vector<const Candidate*> here;
   for (const auto& candidate : candidates) {
     if (is_here(candidate, request, context)) here.push_back(&candidate);
