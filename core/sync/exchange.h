@@ -1,0 +1,98 @@
+// Which journal entries the other side of a connection lacks, and when they go out: the same at both ends
+// (docs/journal.md, Sync). No I/O: rows are read by the owner on request. One object per connection; one thread.
+//
+// Nothing here outlives the connection: what the other side holds comes from its hello, so a server that was replaced
+// or restored gets all that it lacks. A row that is repeated is answered `known` and does no harm.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/wire/messages.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <variant>
+#include <vector>
+
+namespace einlass::sync {
+
+// Read the rows of one journal above `after` from the store, in order, and hand them to rows_read().
+struct ReadRows {
+  rules::EventId event;
+  rules::JournalId journal;
+  std::uint64_t after = 0;
+  std::size_t limit = 0;
+  friend bool operator==(const ReadRows&, const ReadRows&) = default;
+};
+
+using ExchangeCommand = std::variant<ReadRows, wire::Entries>;
+using ExchangeCommands = std::vector<ExchangeCommand>;
+
+struct ExchangeStart {
+  std::vector<wire::Held> mine;
+  std::vector<wire::Held> theirs;
+  rules::JournalId their_journal;    // its rows are never sent back
+  std::set<rules::EventId> sending;  // events whose rows the other side may have
+};
+
+class EntryExchange {
+ public:
+  // After both hellos, and again after each later pair of them.
+  ExchangeCommands begin(const ExchangeStart& start, base::Milliseconds now);
+
+  // Rows that were committed here, of whichever journal.
+  ExchangeCommands written(const std::vector<rules::JournalRow>& rows, base::Milliseconds now);
+  ExchangeCommands rows_read(const ReadRows& request, std::vector<rules::JournalRow> rows, base::Milliseconds now);
+  ExchangeCommands answered(const wire::EntriesAnswer& answer, base::Milliseconds now);
+  // The other side has this row: it sent it, or got it in a reply.
+  void note_held(const rules::EntryId& id);
+  ExchangeCommands time_passed(base::Milliseconds now);
+
+  std::optional<base::Milliseconds> next_due() const;
+  bool has_begun() const { return begun_; }
+  // Everything that was there has been answered.
+  bool in_step() const;
+  // Rows not yet answered; what a screen shows as "to hand over".
+  std::uint64_t outstanding() const;
+
+  static constexpr base::Milliseconds answer_time{5'000};  // then the rows are sent again
+  static constexpr std::size_t window = 4;                 // batches under way
+
+ private:
+  struct Key {
+    rules::EventId event;
+    rules::JournalId journal;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  struct Stream {
+    std::uint64_t mine = 0;      // highest that is here
+    std::uint64_t answered = 0;  // up to which the other side has all
+    std::uint64_t sent = 0;
+    std::map<std::uint64_t, std::uint64_t> answered_ahead;  // after -> last, beyond a gap
+    bool reading = false;
+  };
+  struct Batch {
+    Key key;
+    std::uint64_t after = 0;
+    std::uint64_t last = 0;
+    std::set<std::uint64_t> open;
+    base::Milliseconds due{0};
+  };
+
+  Stream* stream_of(const Key& key);
+  void settle(Stream& stream, std::uint64_t after, std::uint64_t last);
+  void send(const Key& key, std::uint64_t after, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
+  void send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
+  void pump(ExchangeCommands& commands);
+
+  bool begun_ = false;
+  rules::JournalId their_journal_;
+  std::set<rules::EventId> sending_;
+  std::map<Key, Stream> streams_;
+  std::map<std::uint64_t, Batch> batches_;
+  std::uint64_t next_batch_ = 1;
+  base::Milliseconds now_{0};
+};
+
+}  // namespace einlass::sync

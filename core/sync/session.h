@@ -1,0 +1,196 @@
+// A kiosk's side of the conversation with the venue server (docs/protocol.md): proof, hello, time, assignment,
+// documents, guest list, entries both ways. No I/O and no clock: kiosk/link carries out the commands on its thread and
+// answers with events; times are monotonic. One object for the life of the link, through all its connections.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/sync/backoff.h"
+#include "core/sync/document_fetch.h"
+#include "core/sync/exchange.h"
+#include "core/sync/guest_list_fetch.h"
+#include "core/wire/messages.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::sync {
+
+// --- events: what happened -------------------------------------------------------------------------------------------
+struct ConnectionOpened {
+  std::string channel_binding;
+};
+struct ConnectionClosed {
+  base::Error why;
+};
+struct MessageReceived {
+  wire::Message message;
+};
+// Answers to commands.
+struct HelloTold {
+  wire::Hello hello;
+};
+struct RowsRead {
+  ReadRows request;
+  std::vector<rules::JournalRow> rows;
+};
+struct RowsMerged {
+  std::uint64_t batch = 0;
+  std::vector<rules::Merged> answers;
+};
+struct DocumentStored {
+  base::Hash hash{};
+};
+struct GuestsStored {
+  rules::EventId event;
+  std::optional<base::Hash> version;  // once the list is complete
+};
+struct EventOpened {};  // after SwitchTo, with the new event's store at hand
+// Rows of this device's own were committed.
+struct RowsWritten {
+  std::vector<rules::JournalRow> rows;
+};
+struct TimePassed {};
+
+using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
+                               DocumentStored, GuestsStored, EventOpened, RowsWritten, TimePassed>;
+
+// --- commands: what to do --------------------------------------------------------------------------------------------
+struct Connect {};  // open a new connection
+struct CloseConnection {};
+struct Send {
+  wire::Message message;
+};
+struct TellHello {};  // collect what is held; answer with HelloTold
+struct MergeRows {
+  std::uint64_t batch = 0;
+  std::vector<rules::JournalRow> rows;
+};
+struct StoreDocument {
+  wire::DocumentRef document;
+  std::string content;  // its hash has been checked
+};
+struct StoreGuests {
+  wire::GuestList part;
+};
+struct SwitchTo {
+  wire::Assignment assignment;  // all its documents are stored
+};
+struct TakeTime {
+  base::Milliseconds sent{0};
+  base::Milliseconds received{0};
+  base::Instant venue;
+};
+// To the gate.
+struct TakeReply {
+  wire::AdmitReply reply;
+};
+struct TakeFailure {
+  rules::ScanStep scan;
+};
+// To the screens. Joined: scans are asked at the server from now on. Left: it is known to be out of reach.
+struct Joined {};
+struct Left {
+  base::Error why;
+};
+// The server refuses this kiosk; attempts go on, but rarely, as an organiser may set it right.
+struct TurnedAway {
+  wire::ByeReason reason = wire::ByeReason::Revoked;
+  std::string message;
+};
+struct ReportParked {
+  std::vector<rules::Merged> parked;  // rows that the server put aside
+};
+
+using SyncCommand =
+    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
+                 TakeTime, TakeReply, TakeFailure, Joined, Left, TurnedAway, ReportParked>;
+
+struct SessionOptions {
+  rules::KioskId kiosk;
+  base::SigningKey key{};
+  std::string software;
+  std::function<double()> random;  // [0, 1), for the backoff
+};
+
+class SyncSession {
+ public:
+  explicit SyncSession(SessionOptions options);
+
+  // The first TimePassed starts the first connection.
+  std::vector<SyncCommand> on(const SyncEvent& event, base::Milliseconds now);
+  std::optional<base::Milliseconds> next_due() const;
+
+  // Scans may be asked at the server.
+  bool joined() const { return phase_ == Phase::Joined; }
+  std::uint64_t to_hand_over() const { return exchange_.outstanding(); }
+
+  static constexpr base::Milliseconds ping_every{2'000};
+  static constexpr base::Milliseconds silence_limit{5'000};      // then the connection is taken for dead
+  static constexpr base::Milliseconds turned_away_wait{30'000};  // between attempts of a kiosk that is not wanted
+
+ private:
+  enum class Phase { Offline, Connecting, Proving, CatchingUp, Joined };
+
+  void handle(const ConnectionOpened& event);
+  void handle(const ConnectionClosed& event);
+  void handle(const MessageReceived& event);
+  void handle(const HelloTold& event);
+  void handle(const RowsRead& event);
+  void handle(const RowsMerged& event);
+  void handle(const DocumentStored& event);
+  void handle(const GuestsStored& event);
+  void handle(const EventOpened& event);
+  void handle(const RowsWritten& event);
+  void handle(const TimePassed& event);
+
+  void take(const wire::Challenge& message);
+  void take(const wire::Welcome& message);
+  void take(const wire::Bye& message);
+  void take(const wire::Hello& message);
+  void take(const wire::Pong& message);
+  void take(const wire::Assignment& message);
+  void take(const wire::DocumentPart& message);
+  void take(const wire::AdmitReply& message);
+  void take(const wire::Entries& message);
+  void take(const wire::EntriesAnswer& message);
+  void take(const wire::GuestList& message);
+  void take(const wire::ErrorReport& message);
+  template <typename Other>
+  void take(const Other& message);  // a message that is not for a kiosk
+
+  void send(wire::Message message) { commands_.emplace_back(Send{std::move(message)}); }
+  void run(ExchangeCommands commands);
+  void end_connection(base::Milliseconds wait);
+  void ping();
+  void switch_if_complete();
+  void join_if_in_step();
+
+  SessionOptions options_;
+  Phase phase_ = Phase::Offline;
+  base::Milliseconds now_{0};
+  std::vector<SyncCommand> commands_;
+
+  Backoff backoff_;
+  base::Milliseconds connect_at_{0};
+  std::string channel_binding_;
+  bool turned_away_ = false;
+  bool reported_left_ = false;
+
+  base::Milliseconds heard_at_{0};
+  base::Milliseconds ping_at_{0};
+  int quick_pings_ = 0;  // several at the start: the quickest one tells the time best
+  base::Milliseconds hello_at_{0};
+
+  std::optional<wire::Hello> my_hello_;
+  std::optional<wire::Hello> their_hello_;
+  EntryExchange exchange_;
+  DocumentFetch documents_;
+  GuestListFetch guests_;
+  std::optional<wire::Assignment> assignment_;  // being prepared
+};
+
+}  // namespace einlass::sync

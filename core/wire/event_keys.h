@@ -1,0 +1,23 @@
+// The keys that a device needs to read an event's ticket codes: a document of kind "keys".
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace einlass::wire {
+
+struct EventKeys {
+  base::SecretKey code_key{};                               // of the keyed hashes of ticket codes
+  std::map<std::uint32_t, base::VerifyingKey> ticket_keys;  // of signed tickets, by key id
+  friend bool operator==(const EventKeys&, const EventKeys&) = default;
+};
+
+std::string event_keys_document(const EventKeys& keys);
+base::Result<EventKeys> read_event_keys(std::string_view document);
+
+}  // namespace einlass::wire

@@ -1,0 +1,29 @@
+// From what was scanned, searched or tapped to the tickets it may mean: the same lookup for the server and for a kiosk
+// that is alone. On the thread that owns the store.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/admission.h"
+#include "core/rules/guest_row.h"
+#include "core/wire/event_keys.h"
+#include "core/wire/message_parts.h"
+
+#include <optional>
+#include <vector>
+
+namespace einlass::store {
+
+class EventStore;
+
+struct Candidates {
+  std::vector<rules::Candidate> candidates;  // `state` is left to AttendanceJournal::admit
+  std::vector<rules::GuestRow> rows;         // of those that the guest book knows; one per ticket
+  std::optional<base::Hash> unknown_code;    // keyed hash, where nothing was found
+};
+
+// An authentic signed ticket that no guest book knows is a candidate with listed = false. One of another event is a
+// candidate of that event, unverified: it can only be refused.
+base::Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys,
+                                         EventStore& store);
+
+}  // namespace einlass::store

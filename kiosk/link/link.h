@@ -1,0 +1,133 @@
+// The kiosk's link: its journal and replica, and the connection to the venue server. A port: start_link() makes the
+// real one (kiosk/link/venue_link.cpp), the stage's tests have a fake.
+//
+// Calls come from the UI thread and return at once; everything happens on the link's own thread, which owns the
+// database. Answers come as LinkEvents, posted on the link's thread: `post` must only enqueue.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/rules/admission.h"
+#include "core/rules/event_policy.h"
+#include "core/rules/journal_row.h"
+#include "core/rules/ticket_code.h"
+#include "core/wire/message_parts.h"
+#include "db/attendance_journal.h"
+#include "db/print_log.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::link {
+
+using rules::TicketId;
+using wire::TicketView;
+
+// Answered by AdmissionDecided, NotATicketCode or AdmissionImpossible with the same step; by Checking before, if it
+// takes longer. The same (scan, step) again is answered alike.
+struct ScanRequest {
+  rules::ScanStep scan;
+  std::variant<std::string, TicketId> what;  // scanned text as it came, or the ticket chosen or tapped
+  rules::How how = rules::How::Scan;
+  rules::Decider decider = rules::Decider::SelfService;
+  int persons = 0;  // 0: all places that are not in yet
+  std::uint32_t operator_number = 0;
+};
+
+// A fact of this device and what the print log must say with it, committed together. Either may be missing.
+// Answered by Written with the same token. `place` of the draft is filled in by the link.
+struct WriteRequest {
+  std::uint64_t token = 0;
+  std::optional<rules::EntryDraft> draft;
+  std::optional<store::PrintRecord> print;
+};
+
+// --- what the link reports -------------------------------------------------------------------------------------------
+
+// The event this kiosk serves, whole: also posted at start from what is on disk, before any server is met.
+struct Assigned {
+  rules::EventId event;
+  rules::EventFrame frame;
+  rules::EventPolicy policy;
+  std::string kiosk_name;
+  std::string door;
+  std::map<std::string, std::string> templates;  // SVG by name
+  std::map<std::string, std::string> images;     // encoded pictures by name
+  std::string font_set;                          // hash that the server expects; another one than ours: say so
+  // Jobs that the last run left open, oldest first: neither printed, failed nor unknown.
+  std::vector<store::PrintRecord> open_prints;
+};
+// No event: nothing to admit to.
+struct Unassigned {};
+
+struct Connected {};  // scans are decided by the server from now on
+struct Alone {        // the server is out of reach; `why` is for the log and staff
+  base::Error why;
+};
+struct TurnedAway {  // revoked, unknown to the server, or of an incompatible version; `message` says what to do
+  wire::ByeReason reason = wire::ByeReason::Revoked;
+  std::string message;
+};
+
+struct AdmissionDecided {
+  rules::ScanStep scan;
+  bool alone = false;
+  rules::Admission admission;
+  std::vector<TicketView> tickets;  // the one it is about first, then the choices
+  std::string template_name;        // of the badge; empty: no badge
+};
+struct Checking {
+  rules::ScanStep scan;
+};
+struct NotATicketCode {  // a web link, contact, Wi-Fi code, or damaged: nothing was written
+  rules::ScanStep scan;
+  rules::NotATicket kind = rules::NotATicket::Empty;
+};
+// No event, or the disk failed: nothing was decided.
+struct AdmissionImpossible {
+  rules::ScanStep scan;
+  base::Error why;
+};
+
+struct Written {
+  std::uint64_t token = 0;
+  base::Result<std::optional<rules::JournalRow>> row;  // nothing: only the print log was written
+};
+
+// At most twice a second.
+struct Totals {
+  store::EventTotals totals;
+  std::uint64_t to_hand_over = 0;  // own entries that no server has answered yet
+  bool time_is_sure = true;
+};
+
+using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, AdmissionDecided, Checking,
+                               NotATicketCode, AdmissionImpossible, Written, Totals>;
+
+class Link {
+ public:
+  virtual ~Link() = default;  // ends the thread; nothing is posted afterwards
+  virtual void admit(ScanRequest request) = 0;
+  virtual void write(WriteRequest request) = 0;
+};
+
+struct LinkOptions {
+  std::filesystem::path state_dir;  // as left by pair(); locked by the caller (base::DirectoryLock)
+  std::string software;             // "einlass-kiosk 0.1.0"
+  std::string font_set;             // badge::FontSet::hash()
+  base::Instant built;              // of this program: venue time is never before it
+  const base::Clock* clock = nullptr;
+  std::function<void(LinkEvent)> post;
+};
+
+// NotFound: this kiosk is not paired. Incompatible, Storage: the state directory cannot be used.
+base::Result<std::unique_ptr<Link>> start_link(LinkOptions options);
+
+}  // namespace einlass::link
