@@ -1,0 +1,221 @@
+// The fields of every fact and of what surrounds it, in JSON's names. Used by entry_json.cpp only.
+#pragma once
+
+#include "core/rules/journal_entry.h"
+#include "core/wire/json_fields.h"
+
+namespace einlass::rules {
+
+// Found by argument-dependent lookup, hence in the namespace of the structs.
+
+template <typename F>
+void fields_of(F& f, ScanRef& ref) {
+  f("scan", ref.scan);
+  f("ticket", ref.ticket);
+}
+template <typename F>
+void fields_of(F& f, Seat& seat) {
+  f("source", seat.source);
+  f("lease", seat.lease);
+}
+template <typename F>
+void fields_of(F& f, Admitted& fact) {
+  f("persons", fact.persons);
+  f("places", fact.places);
+  f("badges_due", fact.badges_due);
+  f("category", fact.category);
+  f("day", fact.day);
+  f("re_entry", fact.re_entry);
+  f("seat", fact.seat);
+  f("how", fact.how);
+}
+template <typename F>
+void fields_of(F& f, Refused& fact) {
+  f("refusal", fact.refusal);
+}
+template <typename F>
+void fields_of(F& f, Departed& fact) {
+  f("persons", fact.persons);
+  f("day", fact.day);
+}
+template <typename F>
+void fields_of(F& f, AdmissionUndone& fact) {
+  f("undone", fact.undone);
+}
+template <typename F>
+void fields_of(F& f, Overridden& fact) {
+  f("refusal", fact.refusal);
+  f("reason", fact.reason);
+}
+template <typename F>
+void fields_of(F& f, GuestRegistered& fact) {
+  f("category", fact.category);
+  f("places", fact.places);
+  f("how", fact.how);
+}
+template <typename F>
+void fields_of(F& f, GuestAmended& fact) {
+  f("fields", fact.fields);
+}
+template <typename F>
+void fields_of(F& f, TicketTransferred& fact) {
+  f("old_guest", fact.old_guest);
+  f("new_guest", fact.new_guest);
+  f("day", fact.day);
+}
+template <typename F>
+void fields_of(F& f, Counted& fact) {
+  f("persons", fact.persons);
+  f("category", fact.category);
+  f("day", fact.day);
+  f("seat", fact.seat);
+}
+template <typename F>
+void fields_of(F& f, ConsentGiven& consent) {
+  f("question", consent.question);
+  f("text_version", consent.text_version);
+  f("language", consent.language);
+  f("yes", consent.yes);
+}
+template <typename F>
+void fields_of(F& f, AnswersGiven& fact) {
+  f("questions", fact.questions);
+  f("consents", fact.consents);
+}
+template <typename F>
+void fields_of(F& f, SettledElsewhere& fact) {
+  f("settlement", fact.settlement);
+}
+template <typename F>
+void fields_of(F&, HostAsked&) {}
+template <typename F>
+void fields_of(F& f, HostDecided& fact) {
+  f("approved", fact.approved);
+  f("reason", fact.reason);
+}
+template <typename F>
+void fields_of(F& f, Noted& fact) {
+  f("note", fact.kind);
+}
+template <typename F>
+void fields_of(F& f, Excused& fact) {
+  f("excused", fact.excused);
+}
+template <typename F>
+void fields_of(F& f, SeatReleased& fact) {
+  f("persons", fact.persons);
+}
+template <typename F>
+void fields_of(F& f, MovedUp& fact) {
+  f("persons", fact.persons);
+}
+template <typename F>
+void fields_of(F& f, BadgeStarted& fact) {
+  f("serial", fact.serial);
+  f("place_number", fact.place_number);
+  f("replaces", fact.replaces);
+  f("reason", fact.reason);
+}
+template <typename F>
+void fields_of(F& f, BadgePrinted& fact) {
+  f("serial", fact.serial);
+}
+template <typename F>
+void fields_of(F& f, BadgeFailed& fact) {
+  f("serial", fact.serial);
+  f("fault", fact.fault);
+}
+template <typename F>
+void fields_of(F& f, BadgeUnknown& fact) {
+  f("serial", fact.serial);
+}
+template <typename F>
+void fields_of(F& f, BadgeVoided& fact) {
+  f("serial", fact.serial);
+  f("reason", fact.reason);
+}
+template <typename F>
+void fields_of(F& f, LeaseGranted& fact) {
+  f("lease", fact.lease);
+  f("holder", fact.holder);
+  f("category", fact.category);
+  f("seats", fact.seats);
+  f("lasts_ms", fact.lasts_ms);
+}
+template <typename F>
+void fields_of(F& f, LeaseReturned& fact) {
+  f("lease", fact.lease);
+  f("seats", fact.seats);
+}
+template <typename F>
+void fields_of(F& f, LeaseForfeited& fact) {
+  f("lease", fact.lease);
+}
+template <typename F>
+void fields_of(F& f, ConflictJudged& fact) {
+  f("scans", fact.scans);
+  f("verdict", fact.verdict);
+  f("stands", fact.stands);
+}
+template <typename F>
+void fields_of(F&, HelpAsked&) {}
+template <typename F>
+void fields_of(F&, HelpAnswered&) {}
+template <typename F>
+void fields_of(F& f, KioskLost& fact) {
+  f("journal", fact.journal);
+}
+template <typename F>
+void fields_of(F& f, GuestErased& fact) {
+  f("guest", fact.erased);
+}
+template <typename F>
+void fields_of(F&, EventClosed&) {}
+template <typename F>
+void fields_of(F&, EventReopened&) {}
+
+template <typename F>
+void fields_of(F& f, Place& place) {
+  f("kiosk", place.kiosk);
+  f("name", place.name);
+  f("door", place.door);
+}
+template <typename F>
+void fields_of(F& f, ScanStep& scan) {
+  f("id", scan.scan);
+  f("step", scan.step);
+}
+template <typename F>
+void fields_of(F& f, EntryTime& time) {
+  f("venue", time.venue);
+  f("sure", time.sure);
+  f("device_wall", time.device_wall);
+  f("boot", time.boot);
+  f("offset_ms", time.offset_ms);
+  f("uncertainty_ms", time.uncertainty_ms);
+}
+template <typename F>
+void fields_of(F& f, PrivatePart& part) {
+  f("salt", part.salt);
+  f("content", part.content);
+}
+// Everything of an entry but its fact, which entry_json.cpp reads by its kind.
+template <typename F>
+void fields_of(F& f, JournalEntry& entry) {
+  f("journal", entry.id.journal);
+  f("event", entry.id.event);
+  f("sequence", entry.id.sequence);
+  f("place", entry.place);
+  f("ticket", entry.ticket);
+  f("guest", entry.guest);
+  f("scan", entry.scan);
+  f("prior", entry.prior);
+  f("time", entry.time);
+  f("operator", entry.operator_number);
+  f("alone", entry.alone);
+  f("private_hash", entry.private_hash);
+  f("code_hash", entry.code_hash);
+  f("previous", entry.previous);
+}
+
+}  // namespace einlass::rules
