@@ -57,6 +57,7 @@ function(add_program name)
   add_executable(${name} ${sources})
   einlass_link(${name} "${arg_USES}" "${arg_LINKS}")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  install(TARGETS ${name} DESTINATION bin)
   einlass_record_module(${name} "${arg_USES}")
 endfunction()
 

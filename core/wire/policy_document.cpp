@@ -1,0 +1,152 @@
+#include "core/wire/policy_document.h"
+
+#include "core/base/file.h"
+#include "core/wire/canonical_json.h"
+#include "core/wire/json_fields.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace einlass::rules {
+
+template <typename F>
+void fields_of(F& f, Cap& cap) {
+  f("persons", cap.persons);
+  f("kind", cap.kind);
+  f("counts", cap.counts);
+}
+
+template <typename F>
+void fields_of(F& f, Question& question) {
+  f("id", question.id);
+  f("text", question.text);
+  f("required", question.required);
+  f("consent", question.consent);
+  f("text_version", question.text_version);
+}
+
+template <typename F>
+void fields_of(F& f, BadgeRule& badge) {
+  f("print", badge.print);
+  f("confirm", badge.confirm);
+  f("template", badge.template_name);
+}
+
+template <typename F>
+void fields_of(F& f, DoorHours& hours) {
+  f("opens", hours.opens);
+  f("closes", hours.closes);
+}
+
+template <typename F>
+void fields_of(F& f, EventPolicy& policy) {
+  f("preset", policy.preset);
+  f("alone", policy.alone);
+  f("re_entry", policy.re_entry);
+  f("seats", policy.seats);
+  f("admit_by", policy.admit_by);
+  f("walk_in", policy.walk_in);
+  f("transfer", policy.transfer);
+  f("admission_counts_for", policy.admission_counts_for);
+  f("listed_only", policy.listed_only);
+  f("admitted_categories", policy.admitted_categories);
+  f("excluded_categories", policy.excluded_categories);
+  f("cap", policy.cap);
+  f("category_caps", policy.category_caps);
+  f("doors_hours", policy.doors_hours);
+  f("day_starts_at_minutes", policy.day_starts_at);
+  f("questions", policy.questions);
+  f("badge", policy.badge);
+  f("search", policy.search);
+  f("discreet", policy.discreet);
+  f("address", policy.address);
+  f("key_at_rest", policy.key_at_rest);
+  f("release_unclaimed_after_minutes", policy.release_unclaimed_after);
+}
+
+template <typename F>
+void fields_of(F& f, EventFrame& frame) {
+  f("key", frame.key);
+  f("name", frame.name);
+  f("organiser", frame.organiser);
+  f("privacy_url", frame.privacy_url);
+  f("time_zone", frame.time_zone);
+  f("starts", frame.starts);
+  f("ends", frame.ends);
+  f("welcome", frame.welcome);
+  f("categories", frame.categories);
+  f("name_is_public", frame.name_is_public);
+}
+
+}  // namespace einlass::rules
+
+namespace einlass::wire {
+namespace {
+
+constexpr std::size_t kLargestPolicy = 1U << 20U;
+
+}  // namespace
+
+template <typename F>
+void fields_of(F& f, EventDocument& event) {
+  f("id", event.id);
+  f("event", event.frame);
+}
+
+std::string policy_document(const rules::EventPolicy& policy) {
+  return canonical_json(to_json(policy));
+}
+
+base::Result<rules::EventPolicy> parse_policy(std::string_view text) {
+  const auto value = parse_json(text);
+  if (!value) return tl::make_unexpected(value.error());
+  rules::EventPolicy policy;
+  const auto read = read_fields(*value, policy, Missing::KeepsDefault);
+  if (!read) return tl::make_unexpected(read.error());
+  return policy;
+}
+
+std::string event_document(const EventDocument& event) {
+  return canonical_json(to_json(event));
+}
+
+base::Result<EventDocument> parse_event(std::string_view text) {
+  const auto value = parse_json(text);
+  if (!value) return tl::make_unexpected(value.error());
+  EventDocument event;
+  const auto read = read_fields(*value, event);
+  if (!read) return tl::make_unexpected(read.error());
+  return event;
+}
+
+std::vector<std::string> Presets::names() const {
+  std::vector<std::string> names;
+  std::error_code status;
+  for (const auto& file : std::filesystem::directory_iterator(folder_, status)) {
+    if (file.path().extension() == ".json") names.push_back(file.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+base::Result<rules::EventPolicy> Presets::load(const std::string& name) const {
+  const auto known = names();
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    return base::fail(base::ErrorKind::NotFound,
+                      fmt::format("The preset \"{}\" is unknown; use one of {}.", name, fmt::join(known, ", ")));
+  }
+  const auto file = folder_ / (name + ".json");
+  const auto text = base::read_file(file, kLargestPolicy);
+  if (!text) return tl::make_unexpected(text.error());
+  auto policy = parse_policy(*text);
+  if (!policy) {
+    return base::fail(policy.error().kind, fmt::format("{}: {}", file.string(), policy.error().message));
+  }
+  policy->preset = name;
+  return policy;
+}
+
+}  // namespace einlass::wire
