@@ -16,7 +16,8 @@ struct GuestRow {
   std::string source;       // "csv:eventbrite" …
   std::string external_id;  // of the source
   std::string order_ref;
-  std::vector<CodeHash> code_hashes;  // the codes that open this ticket
+  std::vector<CodeHash> code_hashes;           // the codes that open this ticket
+  std::vector<CodeHash> replaced_code_hashes;  // codes that once did; they too find the row
   friend bool operator==(const GuestRow&, const GuestRow&) = default;
 };
 

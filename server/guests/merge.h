@@ -1,0 +1,40 @@
+// Brings a preview into the guest book: again and again, without deleting, without touching what kiosks and hosts
+// changed (those are facts of the journal and lie over the guest book). On the thread that owns the EventStore.
+#pragma once
+
+#include "core/rules/event_policy.h"
+#include "server/guests/preview.h"
+
+#include <string>
+#include <vector>
+
+namespace einlass::guests {
+
+enum class ChangeKind { Added, Changed, Unchanged, Withdrawn, Missing /* in the book, not in the list; left alone */ };
+
+struct RowChange {
+  ChangeKind kind = ChangeKind::Added;
+  int line = 0;  // 0 with Withdrawn and Missing
+  store::GuestRow row;
+  std::vector<std::string> fields;  // with Changed: "name", "company", "status" …
+};
+
+struct ImportPlan {
+  std::vector<RowChange> changes;
+  int waitlisted = 0;  // rows beyond a hard cap
+  int count(ChangeKind kind) const;
+};
+
+struct MergeSettings {
+  std::string source;
+  bool withdraw_missing = false;
+  const rules::EventPolicy* policy = nullptr;  // for hard caps
+};
+
+base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportPreview& preview,
+                                     const MergeSettings& settings);
+
+// Inside the caller's transaction.
+base::Result<void> apply_import(store::GuestBook& book, const ImportPlan& plan);
+
+}  // namespace einlass::guests

@@ -1,0 +1,69 @@
+// What an import would bring in, row by row, before anything is written: for --dry-run, the organiser page and the
+// import itself. Pure; rows become guests with ids that are the same at every import of the same list.
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/rules/event_policy.h"
+#include "db/guest_book.h"
+#include "server/guests/columns.h"
+#include "server/guests/guest_table.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::guests {
+
+// What a list is read against.
+struct ImportSettings {
+  rules::EventId event;
+  std::string source = "csv";                                            // "csv:eventbrite" …: part of every id
+  base::SecretKey id_key{};                                              // for GuestId and TicketId
+  base::SecretKey code_hash_key{};                                       // for codes; they are not kept themselves
+  std::map<std::string, std::string> ticket_types;                       // ticket type as the list words it -> category
+  std::map<std::string, std::map<std::string, std::string>> categories;  // of the event: key -> label by language
+};
+
+enum class RowProblem {
+  NoName,
+  DamagedCode,    // 1.23457E+23: a spreadsheet has rounded it
+  DuplicateId,    // the same ticket again
+  DuplicateCode,  // another ticket has this code
+  BadQuantity,
+  BadCode,  // a web link, or longer than any ticket code
+  TooManyCells,
+};
+
+struct RefusedRow {
+  int line = 0;
+  RowProblem problem = RowProblem::NoName;
+  int other_line = 0;  // with Duplicate…: where it was first
+  friend bool operator==(const RefusedRow&, const RefusedRow&) = default;
+};
+
+// One sentence, without what the row says.
+std::string describe(const RefusedRow& row);
+
+struct ImportRow {
+  int line = 0;
+  store::GuestRow row;
+  friend bool operator==(const ImportRow&, const ImportRow&) = default;
+};
+
+struct ImportPreview {
+  std::string encoding;
+  char delimiter = ',';
+  std::vector<Column> columns;
+  std::vector<ImportRow> rows;  // cancelled ones among them, as the door must know them
+  std::vector<RefusedRow> refused;
+  std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
+  std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
+  std::vector<int> unnamed_lines;               // company tickets without a name, asked at the first scan
+  std::map<std::string, int> unmatched_types;   // ticket type -> rows that got the default category
+  std::map<std::string, int> unknown_statuses;  // status -> rows taken as confirmed
+  int without_code = 0;                         // rows that need `tickets issue`
+};
+
+base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings);
+
+}  // namespace einlass::guests

@@ -1,0 +1,76 @@
+// The attendance of one event, ready to be written: one row per ticket and admission day. Plain values; any thread.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/base/venue_zone.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::report {
+
+enum class AttendanceStatus {
+  Attended,
+  NoShow,
+  Excused,
+  Represented,
+  Cancelled,
+  NotAdmitted /* blocked, waitlisted … */
+};
+
+struct AttendanceRow {
+  std::string ticket;  // TicketId
+  std::string guest;   // GuestId; empty: not named, or counted
+  std::string name;
+  std::string first_name;
+  std::string last_name;
+  std::string company;
+  std::string email;
+  std::string category;
+  std::string ticket_type;
+  std::string order_ref;
+  std::string source;
+  AttendanceStatus status = AttendanceStatus::NoShow;
+  std::optional<base::VenueDay> day;  // nothing: one admission counts for the event, or nobody came
+  int places = 1;
+  int admitted = 0;  // persons, each once
+  std::optional<base::Instant> first_in;
+  std::string place;  // kiosk of the first admission
+  std::string door;
+  std::string how;  // scan, search, list …
+  int badges_printed = 0;
+  int conflicts = 0;  // not judged yet
+  bool walk_in = false;
+  std::vector<std::string> overridden;  // refusals that a person set aside
+};
+
+struct AttendanceTotals {
+  int tickets = 0;
+  int persons_expected = 0;
+  int persons_admitted = 0;
+  int no_shows = 0;  // tickets
+  int walk_ins = 0;  // persons
+  int counted = 0;   // anonymous
+  int conflicts = 0;
+  int badges_printed = 0;
+};
+
+struct Attendance {
+  std::string event_key;
+  std::string event_name;
+  std::string time_zone;
+  base::Instant exported;
+  std::vector<AttendanceRow> rows;
+  AttendanceTotals totals;
+};
+
+// RFC 4180 with a UTF-8 byte order mark, so that spreadsheets read umlauts; cells that a spreadsheet would run as a
+// formula are prefixed with an apostrophe (OWASP, CSV injection). Times are local, with offset.
+std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone);
+
+std::string attendance_json(const Attendance& attendance, const base::VenueZone& zone);
+
+std::string_view status_word(AttendanceStatus status);
+
+}  // namespace einlass::report

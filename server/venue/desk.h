@@ -1,0 +1,52 @@
+// The desk: every use case of the venue server, synchronous. einlass-server calls it on its database thread, the
+// command line in process. It owns the state directory from open to the end of its life.
+#pragma once
+
+#include "server/venue/door_desk.h"
+#include "server/venue/event_desk.h"
+#include "server/venue/guest_desk.h"
+#include "server/venue/kiosk_desk.h"
+#include "server/venue/report_desk.h"
+#include "server/venue/venue_state.h"
+
+#include <memory>
+#include <utility>
+
+namespace einlass::venue {
+
+class Desk {
+ public:
+  // AlreadyExists: another process owns the directory. Incompatible: written by a newer version.
+  static base::Result<std::unique_ptr<Desk>> open(const DeskOptions& options) {
+    return VenueState::open(options).map(
+        [](std::unique_ptr<VenueState> state) { return std::unique_ptr<Desk>(new Desk(std::move(state))); });
+  }
+
+  EventDesk& events() { return events_; }
+  GuestDesk& guests() { return guests_; }
+  KioskDesk& kiosks() { return kiosks_; }
+  DoorDesk& door() { return door_; }
+  ReportDesk& reports() { return reports_; }
+
+  rules::JournalId journal() const { return state_->journal(); }
+  base::Instant now() const { return state_->now(); }
+  base::Result<OpenEvent*> event(rules::EventId id) { return state_->event(id); }
+
+ private:
+  explicit Desk(std::unique_ptr<VenueState> state)
+      : state_(std::move(state)),
+        events_(*state_),
+        guests_(*state_),
+        kiosks_(*state_),
+        door_(*state_),
+        reports_(*state_) {}
+
+  std::unique_ptr<VenueState> state_;
+  EventDesk events_;
+  GuestDesk guests_;
+  KioskDesk kiosks_;
+  DoorDesk door_;
+  ReportDesk reports_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,59 @@
+// The door: what kiosks ask for, in the terms of core/wire, so that whoever holds their sessions (server/web) passes
+// each command of sync::PeerSession on and its answer back. Part of the Desk, on its thread.
+//
+// Writes happen in batches: begin, any number of admit, merge and append, commit. Answers of a batch go out only after
+// its commit: then what they say is on disk.
+#pragma once
+
+#include "core/sync/exchange.h"
+#include "core/wire/messages.h"
+#include "db/attendance_journal.h"
+#include "server/venue/venue_state.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+class DoorDesk {
+ public:
+  explicit DoorDesk(VenueState& state) : state_(state) {}
+
+  // If one call within a batch returns an error of storage, commit undoes the whole batch and returns that error.
+  base::Result<void> begin();
+  // NotFound: an event or ticket that this server does not know; nothing is written then.
+  base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
+  // Rows of an event that this server does not know are answered Parked ("unknown_event").
+  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows);
+  // A fact of the server's own, such as a declared loss.
+  base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
+  base::Result<void> commit();
+  // Rows that the last committed batch added, for the sessions of the other kiosks; each row is handed out once.
+  std::vector<rules::JournalRow> take_written();
+
+  // Per journal and event, the highest sequence up to which nothing is missing.
+  base::Result<std::vector<wire::Held>> held(rules::EventId event);
+  base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
+
+  // The parts of a guest list: what changed since the version that the kiosk has where that is still known, else all.
+  base::Result<std::vector<wire::GuestList>> guest_list(const wire::GuestListRequest& request);
+
+  base::Result<store::EventTotals> totals(rules::EventId event);
+
+ private:
+  base::Result<OpenEvent*> take_part(rules::EventId event);
+  base::Result<store::Admit> admission_of(OpenEvent& event, rules::KioskId kiosk, const wire::AdmitRequest& request);
+  template <typename T>
+  base::Result<T> noted(base::Result<T> result);
+
+  VenueState& state_;
+  bool open_ = false;
+  std::optional<base::Error> broken_;
+  std::map<rules::EventId, store::EventStore::Transaction> transactions_;
+  std::vector<rules::JournalRow> pending_;  // written by the open batch
+  std::vector<rules::JournalRow> written_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,53 @@
+// Events and their documents: set up from a preset, listed, looked up. Part of the Desk, on its thread.
+#pragma once
+
+#include "server/venue/venue_state.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+struct NewEvent {
+  std::string preset;
+  std::string key;  // a–z, 0–9 and hyphens
+  std::string name;
+  std::string organiser;
+  std::string privacy_url;
+  std::string time_zone = "Europe/Berlin";
+  std::string starts;  // local: 2026-11-23T18:00
+  std::string ends;
+  std::string doors_open;                        // local; empty: as the preset says
+  std::string template_name;                     // with template_document, else the preset's
+  std::optional<std::string> template_document;  // checked SVG that needs no file beside it
+};
+
+struct EventSummary {
+  rules::EventId id;
+  std::string key;
+  std::string name;
+  std::string preset;
+  std::string starts;  // local, ISO
+  std::string ends;
+  std::string time_zone;
+  bool closed = false;
+};
+
+class EventDesk {
+ public:
+  explicit EventDesk(VenueState& state) : state_(state) {}
+
+  // InvalidInput: unknown preset (names the known ones), bad key, times that do not fit. AlreadyExists: the key.
+  base::Result<EventSummary> create(const NewEvent& event);
+  base::Result<std::vector<EventSummary>> list();
+  base::Result<EventSummary> find(const std::string& key_or_id);
+
+  // Names of the presets in the assets folder, sorted.
+  base::Result<std::vector<std::string>> presets() const;
+
+ private:
+  VenueState& state_;
+};
+
+}  // namespace einlass::venue

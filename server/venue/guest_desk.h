@@ -1,0 +1,53 @@
+// Guest lists: import with preview, pages for kiosks, signed tickets. Part of the Desk, on its thread.
+#pragma once
+
+#include "server/guests/merge.h"
+#include "server/guests/preview.h"
+#include "server/venue/venue_state.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+struct GuestImport {
+  std::string event;    // key or id
+  std::string content;  // of the file
+  std::string source = "csv";
+  std::map<std::string, std::string> ticket_types;  // ticket type -> category, over the event's own labels
+  bool withdraw_missing = false;
+  bool dry_run = false;
+};
+
+struct GuestImportReport {
+  guests::ImportPreview preview;
+  guests::ImportPlan plan;
+  bool written = false;
+};
+
+// A signed code for a guest's ticket. The same ticket always gets the same code.
+struct IssuedTicket {
+  rules::TicketId ticket;
+  std::string name;
+  std::string email;
+  std::string category;
+  int places = 1;
+  std::string code;
+};
+
+class GuestDesk {
+ public:
+  explicit GuestDesk(VenueState& state) : state_(state) {}
+
+  // One transaction: all of it or nothing.
+  base::Result<GuestImportReport> import(const GuestImport& import);
+
+  // Confirmed tickets only; `without_code_only` leaves out guests whose source gave them a code.
+  base::Result<std::vector<IssuedTicket>> issue_tickets(const std::string& event, bool without_code_only);
+
+ private:
+  VenueState& state_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,61 @@
+// The registry of kiosks: pairing with one-time codes, assignment, revocation. Part of the Desk, on its thread.
+#pragma once
+
+#include "core/wire/messages.h"
+#include "server/venue/venue_state.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::venue {
+
+struct PairingWish {
+  std::string kiosk_name;
+  std::string door;
+  std::string event;  // key or id; empty: assigned later
+  base::Milliseconds lasts = std::chrono::minutes(30);
+};
+
+// The one-time secret of a pairing code; addresses and CA key are added by who prints it (core/wire/pairing_code.h).
+struct PairingGrant {
+  wire::PairingSecret secret{};  // only its hash is kept
+  base::Instant expires;
+};
+
+class KioskDesk {
+ public:
+  explicit KioskDesk(VenueState& state) : state_(state) {}
+
+  // AlreadyExists: a kiosk of that name is paired and not revoked.
+  base::Result<PairingGrant> offer(const PairingWish& wish);
+  // A code works once; an unknown, used or expired one is PairRefused. Refused attempts are counted: beyond
+  // `pair_attempts` within a minute every further one is PairRefusal::TooMany.
+  base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> pair(const wire::PairRequest& request);
+  static constexpr int pair_attempts = 20;
+
+  base::Result<std::vector<store::KioskRecord>> list();
+  base::Result<store::KioskRecord> find(const std::string& name_or_id);  // NotFound
+  base::Result<std::optional<store::KioskRecord>> find(rules::KioskId id);
+
+  base::Result<store::KioskRecord> assign(const std::string& kiosk, const std::string& event,
+                                          const std::optional<std::string>& door);
+  base::Result<store::KioskRecord> revoke(const std::string& kiosk);
+
+  // What the kiosk must know of its event, documents and guest list's version.
+  base::Result<wire::Assignment> assignment(rules::KioskId id);
+  // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named.
+  base::Result<wire::Hello> hello(rules::KioskId id, const wire::Hello& theirs);
+  // Nothing: there is no such document.
+  base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request);
+
+ private:
+  bool too_many_attempts();
+  base::Result<store::KioskRecord> register_kiosk(const store::PairingOffer& offer, const wire::PairRequest& request);
+
+  VenueState& state_;
+  std::vector<base::Instant> refused_attempts_;
+};
+
+}  // namespace einlass::venue
