@@ -24,13 +24,15 @@ struct TextOutcome {
   int unknown_glyphs = 0;   // characters that no packaged font has
 };
 
+inline constexpr double least_qr_module_mm = 0.3;
+
 // What an organiser should look at before the doors open. Fields are named once per box, in the drawing's order.
 struct BadgeReport {
   std::vector<TextOutcome> texts;
   std::vector<std::string> overflows;
   std::map<std::string, int> unknown_glyphs;  // per field; only fields with at least one
   std::vector<std::string> empty_fields;      // marks that are not set are not empty
-  double smallest_qr_module_mm = 0;           // 0: no QR was drawn; below 0.3 some scanners fail
+  double smallest_qr_module_mm = 0;           // 0: no QR was drawn; below least_qr_module_mm some scanners fail
 
   bool is_clean() const { return overflows.empty() && unknown_glyphs.empty() && empty_fields.empty(); }
 };

@@ -1,0 +1,48 @@
+#include "printing/badge/embedded_image.h"
+
+#include <memory>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <glib.h>
+
+namespace einlass::badge {
+namespace {
+
+constexpr std::string_view base64_mark = ";base64,";
+
+bool looks_like_svg(std::string_view bytes) {
+  const auto start = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return start != std::string_view::npos && bytes[start] == '<' && bytes.find("<svg") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string media_type_of(std::string_view bytes) {
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
+  if (bytes.starts_with("GIF8")) return "image/gif";
+  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
+  if (looks_like_svg(bytes)) return "image/svg+xml";
+  return {};
+}
+
+std::string data_address(std::string_view bytes) {
+  const std::string type = media_type_of(bytes);
+  if (type.empty()) throw std::logic_error("data_address: not a picture");
+  const std::unique_ptr<gchar, decltype(&g_free)> encoded(
+      g_base64_encode(reinterpret_cast<const guchar*>(bytes.data()), bytes.size()), &g_free);
+  return fmt::format("data:{}{}{}", type, base64_mark, encoded.get());
+}
+
+std::optional<std::string> bytes_of_data_address(std::string_view address) {
+  const auto mark = address.find(base64_mark);
+  if (!address.starts_with("data:") || mark == std::string_view::npos) return std::nullopt;
+  const std::string encoded(address.substr(mark + base64_mark.size()));
+  if (encoded.empty()) return std::nullopt;
+  gsize size = 0;
+  const std::unique_ptr<guchar, decltype(&g_free)> bytes(g_base64_decode(encoded.c_str(), &size), &g_free);
+  return std::string(reinterpret_cast<const char*>(bytes.get()), size);
+}
+
+}  // namespace einlass::badge

@@ -1,0 +1,51 @@
+// Paints one badge onto a canvas whose unit is the point, and reports how it came out. Made for one badge, under the
+// renderer's lock.
+#pragma once
+
+#include "core/base/error.h"
+#include "printing/badge/badge_content.h"
+#include "printing/badge/prepared_template.h"
+#include "printing/badge/renderer.h"
+#include "printing/badge/typesetter.h"
+
+#include <cstddef>
+#include <string>
+
+struct _cairo;
+
+namespace einlass::badge {
+
+class Painter {
+ public:
+  // `grid` is the pitch of the device's dots in units of the device (1 for pixels, 72/dpi for a PDF); 0: no grid.
+  struct Canvas {
+    _cairo* context = nullptr;  // null: lay out and report only
+    double grid = 0;
+    double device_units_per_mm = 72 / 25.4;
+  };
+
+  Painter(const BadgeTemplate& drawing, const PreparedTemplate& prepared, const Typesetter& typesetter, Canvas canvas)
+      : drawing_(drawing), prepared_(prepared), typesetter_(typesetter), canvas_(canvas) {}
+
+  base::Result<BadgeReport> paint(const BadgeContent& content);
+
+ private:
+  base::Result<void> paint_background();
+  base::Result<void> paint_box(std::size_t index, const BadgeContent& content);
+  void paint_text(const Box& box, const TextRules& rules, const BadgeContent& content);
+  base::Result<void> paint_qr(const Box& box, const QrRules& rules, const std::string& code);
+  base::Result<void> paint_image(std::size_t index, const ImageRules& rules, const BadgeContent& content);
+  base::Result<void> paint_mark(const Box& box, const MarkRules& rules);
+  base::Result<void> paint_picture(const Box& box, const Picture& picture, ImageFit fit);
+  void paint_backdrop(const Box& box, double left_pt, double width_pt);
+  void enter(const Placement& placement);
+  void leave();
+
+  const BadgeTemplate& drawing_;
+  const PreparedTemplate& prepared_;
+  const Typesetter& typesetter_;
+  Canvas canvas_;
+  BadgeReport report_;
+};
+
+}  // namespace einlass::badge

@@ -1,0 +1,118 @@
+#include "printing/badge/render_files.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::badge {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+auto wrong(std::string message) {
+  return base::fail(ErrorKind::InvalidInput, std::move(message));
+}
+
+Result<void> add_image(BadgeContent& content, const std::string& key, const std::string& value) {
+  if (!value.starts_with('@')) return wrong(fmt::format("The field {0} is a picture: write {0}=@FILE.", key));
+  auto bytes = base::read_file(value.substr(1), 32U << 20U);
+  if (!bytes) return tl::make_unexpected(bytes.error());
+  content.images[key] = std::move(*bytes);
+  return {};
+}
+
+Result<void> add_mark(BadgeContent& content, const std::string& key, const std::string& value) {
+  if (value != "yes" && value != "no") return wrong(fmt::format("The mark {} is yes or no.", key));
+  if (value == "yes") content.flags.insert(key);
+  return {};
+}
+
+Result<void> add_pair(BadgeContent& content, const std::string& pair) {
+  const auto sign = pair.find('=');
+  if (sign == std::string::npos || sign == 0) {
+    return wrong("A badge's field is written NAME=VALUE, such as company=Acme.");
+  }
+  const std::string key = pair.substr(0, sign), value = pair.substr(sign + 1);
+  if (holds(image_fields(), key)) return add_image(content, key, value);
+  if (holds(mark_fields(), key)) return add_mark(content, key, value);
+  if (key == "code" || key == qr_field) {
+    content.code = value;
+  } else if (holds(text_fields(), key)) {
+    content.fields[key] = value;
+  } else {
+    return wrong(fmt::format("No badge has a field {}: see docs/badges.md for the names.", key));
+  }
+  return {};
+}
+
+struct Output {
+  std::string bytes;
+  BadgeReport report;
+};
+
+Result<Output> draw(const RenderRequest& request, const BadgeTemplate& drawing, const BadgeContent& content) {
+  auto fonts = FontSet::open(request.fonts_folder);
+  if (!fonts) return tl::make_unexpected(fonts.error());
+  Renderer renderer(std::move(*fonts));
+  if (request.output.extension() == ".pdf") {
+    auto pdf = renderer.render_pdf(drawing, content);
+    if (!pdf) return tl::make_unexpected(pdf.error());
+    return Output{std::move(pdf->pdf), std::move(pdf->report)};
+  }
+  auto png = renderer.render_png(drawing, content, request.dpi);
+  if (!png) return tl::make_unexpected(png.error());
+  return Output{std::move(png->png), std::move(png->report)};
+}
+
+}  // namespace
+
+Result<BadgeContent> content_from_pairs(const std::vector<std::string>& pairs) {
+  BadgeContent content;
+  for (const auto& pair : pairs) {
+    if (auto added = add_pair(content, pair); !added) return tl::make_unexpected(added.error());
+  }
+  return content;
+}
+
+Result<BadgeReport> render_files(const RenderRequest& request) {
+  const auto ending = request.output.extension();
+  if (ending != ".pdf" && ending != ".png") {
+    return wrong("A badge is rendered to PDF or PNG: let the output's name end in .pdf or .png.");
+  }
+  const auto content = content_from_pairs(request.fields);
+  if (!content) return tl::make_unexpected(content.error());
+  const auto drawing = BadgeTemplate::load(request.template_file);
+  if (!drawing) return tl::make_unexpected(drawing.error());
+  auto output = draw(request, *drawing, *content);
+  if (!output) return tl::make_unexpected(output.error());
+  // Private: a badge carries a guest's name.
+  auto written = base::write_file(request.output, output->bytes, base::FileMode::Private);
+  if (!written) return tl::make_unexpected(written.error());
+  return std::move(output->report);
+}
+
+std::vector<std::string> describe(const BadgeReport& report) {
+  std::vector<std::string> sentences;
+  for (const auto& field : report.overflows) {
+    sentences.push_back(fmt::format("{}: did not fit at its smallest size and is printed smaller.", field));
+  }
+  for (const auto& [field, count] : report.unknown_glyphs) {
+    sentences.push_back(fmt::format("{}: {} characters are in none of the packaged fonts.", field, count));
+  }
+  for (const auto& field : report.empty_fields) sentences.push_back(fmt::format("{}: is empty.", field));
+  if (report.smallest_qr_module_mm > 0 && report.smallest_qr_module_mm < least_qr_module_mm) {
+    sentences.push_back(fmt::format("qr: a module measures {:.2f} mm, and below {} mm some scanners fail.",
+                                    report.smallest_qr_module_mm, least_qr_module_mm));
+  }
+  return sentences;
+}
+
+}  // namespace einlass::badge
