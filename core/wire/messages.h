@@ -96,7 +96,7 @@ struct DocumentPart {
   base::Hash hash{};
   std::uint64_t offset = 0;
   std::uint64_t size = 0;  // of the whole document
-  std::string content;     // base64url on the wire; at most document_part_bytes
+  base::Bytes content;     // at most document_part_bytes
 };
 
 // kiosk → server. A repeated request of the same (scan, step) is answered alike.
@@ -161,8 +161,8 @@ using Message = std::variant<Challenge, PairRequest, PairAccepted, PairRefused, 
 
 std::string encode(const Message& message);
 
-// InvalidInput names the field that is missing or wrong; fields that this version does not know are passed over.
-// Incompatible: another protocol version (but challenge and bye are read in any).
+// InvalidInput names the field that is missing, wrong or unknown. Incompatible: another protocol version (but challenge
+// and bye are read in any).
 base::Result<Message> decode(std::string_view text);
 
 // "admit_request" …

@@ -1,0 +1,18 @@
+// A row of the guest book as JSON: what travels to kiosks, and what a kiosk's store seals.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/guest_row.h"
+
+#include <string>
+#include <string_view>
+
+namespace einlass::wire {
+
+// RFC 8785 text: equal rows have equal texts.
+std::string guest_row_text(const rules::GuestRow& row);
+
+// InvalidInput names the field.
+base::Result<rules::GuestRow> read_guest_row(std::string_view text);
+
+}  // namespace einlass::wire

@@ -1,0 +1,233 @@
+// The fields of every message, in JSON's names. Used by messages.cpp only.
+#pragma once
+
+#include "core/wire/entry_json.h"
+#include "core/wire/fact_fields.h"
+#include "core/wire/guest_fields.h"
+#include "core/wire/message_words.h"
+#include "core/wire/messages.h"
+
+namespace einlass::rules {
+
+// Found by argument-dependent lookup, hence in the namespace of the structs.
+wire::json::value to_json(const JournalRow& row);
+bool from_json(const wire::json::value& in, JournalRow& out);
+wire::json::value to_json(const Admission& admission);
+bool from_json(const wire::json::value& in, Admission& out);
+
+template <typename F>
+void fields_of(F& f, AdmissionGranted& granted) {  // its fact stands in the row
+  f("ticket", granted.ticket);
+  f("owed_badges", granted.owed_badges);
+}
+template <typename F>
+void fields_of(F& f, AdmissionRefused& refused) {
+  f("refusal", refused.refusal);
+  f("ticket", refused.ticket);
+  f("choices", refused.choices);
+  f("questions", refused.questions);
+  f("owed_badges", refused.owed_badges);
+  f("opens_at", refused.opens_at);
+}
+template <typename F>
+void fields_of(F& f, AdmissionAnnounced& announced) {
+  f("ticket", announced.ticket);
+}
+template <typename F>
+void fields_of(F& f, Merged& merged) {
+  f("journal", merged.id.journal);
+  f("event", merged.id.event);
+  f("sequence", merged.id.sequence);
+  f("answer", merged.answer);
+  f("reason", merged.reason);
+}
+
+}  // namespace einlass::rules
+
+namespace einlass::wire {
+
+json::value to_json(const ScanTarget& target);
+bool from_json(const json::value& in, ScanTarget& out);
+
+template <typename F>
+void fields_of(F& f, Versions& versions) {
+  f("oldest", versions.oldest);
+  f("newest", versions.newest);
+}
+template <typename F>
+void fields_of(F& f, Held& held) {
+  f("event", held.event);
+  f("journal", held.journal);
+  f("sequence", held.sequence);
+}
+template <typename F>
+void fields_of(F& f, GuestListHeld& held) {
+  f("event", held.event);
+  f("version", held.version);
+}
+template <typename F>
+void fields_of(F& f, DocumentRef& document) {
+  f("hash", document.hash);
+  f("kind", document.kind);
+  f("name", document.name);
+  f("size", document.size);
+}
+template <typename F>
+void fields_of(F& f, CodeTarget& target) {
+  f("hash", target.hash);
+}
+template <typename F>
+void fields_of(F& f, TicketTarget& target) {
+  f("ticket", target.ticket);
+}
+template <typename F>
+void fields_of(F& f, BadgeTarget& target) {
+  f("serial", target.serial);
+}
+template <typename F>
+void fields_of(F& f, SignedTarget& target) {
+  f("code", target.code);
+}
+template <typename F>
+void fields_of(F& f, TicketView& view) {
+  f("ticket", view.ticket);
+  f("guest", view.guest);
+}
+
+template <typename F>
+void fields_of(F& f, Challenge& message) {
+  f("nonce", message.nonce);
+  f("versions", message.versions);
+  f("software", message.software);
+}
+template <typename F>
+void fields_of(F& f, PairRequest& message) {
+  f("secret", message.secret);
+  f("key", message.key);
+  f("name", message.name);
+  f("versions", message.versions);
+  f("software", message.software);
+}
+template <typename F>
+void fields_of(F& f, PairAccepted& message) {
+  f("kiosk", message.kiosk);
+  f("name", message.name);
+  f("door", message.door);
+  f("venue_time", message.venue_time);
+}
+template <typename F>
+void fields_of(F& f, PairRefused& message) {
+  f("reason", message.reason);
+  f("message", message.message);
+}
+template <typename F>
+void fields_of(F& f, Prove& message) {
+  f("kiosk", message.kiosk);
+  f("signature", message.signature);
+  f("versions", message.versions);
+  f("software", message.software);
+}
+template <typename F>
+void fields_of(F& f, Welcome& message) {
+  f("journal", message.journal);
+  f("venue_time", message.venue_time);
+}
+template <typename F>
+void fields_of(F& f, Bye& message) {
+  f("reason", message.reason);
+  f("message", message.message);
+}
+template <typename F>
+void fields_of(F& f, Hello& message) {
+  f("journal", message.journal);
+  f("held", message.held);
+  f("documents", message.documents);
+  f("font_set", message.font_set);
+  f("guest_lists", message.guest_lists);
+}
+template <typename F>
+void fields_of(F& f, Ping& message) {
+  f("token", message.token);
+}
+template <typename F>
+void fields_of(F& f, Pong& message) {
+  f("token", message.token);
+  f("venue_time", message.venue_time);
+}
+template <typename F>
+void fields_of(F& f, Assignment& message) {
+  f("event", message.event);
+  f("kiosk_name", message.kiosk_name);
+  f("door", message.door);
+  f("documents", message.documents);
+  f("font_set", message.font_set);
+  f("guest_list", message.guest_list);
+}
+template <typename F>
+void fields_of(F& f, DocumentRequest& message) {
+  f("hash", message.hash);
+  f("offset", message.offset);
+}
+template <typename F>
+void fields_of(F& f, DocumentPart& message) {
+  f("hash", message.hash);
+  f("offset", message.offset);
+  f("size", message.size);
+  f("content", message.content);
+}
+template <typename F>
+void fields_of(F& f, AdmitRequest& message) {
+  f("event", message.event);
+  f("scan", message.scan);
+  f("target", message.target);
+  f("how", message.how);
+  f("decider", message.decider);
+  f("persons", message.persons);
+  f("door", message.door);
+  f("operator", message.operator_number);
+  f("own_entries", message.own_entries);
+}
+template <typename F>
+void fields_of(F& f, AdmitReply& message) {
+  f("event", message.event);
+  f("scan", message.scan);
+  f("admission", message.admission);
+  f("row", message.row);
+  f("repeated", message.repeated);
+  f("tickets", message.tickets);
+  f("template", message.template_name);
+}
+template <typename F>
+void fields_of(F& f, Entries& message) {
+  f("batch", message.batch);
+  f("rows", message.rows);
+}
+template <typename F>
+void fields_of(F& f, EntriesAnswer& message) {
+  f("batch", message.batch);
+  f("answers", message.answers);
+}
+template <typename F>
+void fields_of(F& f, GuestListRequest& message) {
+  f("event", message.event);
+  f("have", message.have);
+}
+template <typename F>
+void fields_of(F& f, GuestList& message) {
+  f("event", message.event);
+  f("version", message.version);
+  f("base", message.base);
+  f("part", message.part);
+  f("parts", message.parts);
+  f("rows", message.rows);
+}
+template <typename F>
+void fields_of(F& f, ErrorReport& message) {
+  f("kind", message.kind);
+  f("message", message.message);
+  f("about", message.about);
+  f("scan", message.scan);
+  f("document", message.document);
+}
+
+}  // namespace einlass::wire
