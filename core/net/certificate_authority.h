@@ -27,8 +27,9 @@ struct ServerCertificate {
 
 class CertificateAuthority {
  public:
-  // Reads DIRECTORY/ca.key and ca.crt (0600, P-256), or makes both if there are none. The caller holds the directory's
-  // lock. Storage: one of the two is missing or damaged; a CA is never replaced in silence, as kiosks pin it.
+  // Reads DIRECTORY/ca.pem (key and certificate, P-256, 0600), or makes it if there is none. The caller holds the
+  // directory's lock; `clock` outlives the object. Storage: the file is damaged or cannot be written. A CA is never
+  // replaced in silence, as kiosks pin it.
   static base::Result<CertificateAuthority> open(const std::filesystem::path& directory, const base::Clock& clock);
 
   const CaFingerprint& fingerprint() const { return fingerprint_; }
@@ -40,6 +41,7 @@ class CertificateAuthority {
 
  private:
   CertificateAuthority(std::filesystem::path directory, const base::Clock& clock);
+  base::Result<ServerCertificate> issue(const std::vector<std::string>& names, const std::filesystem::path& file) const;
 
   std::filesystem::path directory_;
   const base::Clock* clock_;

@@ -1,8 +1,9 @@
 // One HTTPS request to a venue server whose CA is pinned. Blocks; for the command line, scripts and tests.
 #pragma once
 
+#include "core/net/certificate_authority.h"
 #include "core/net/http.h"
-#include "core/net/tls_client.h"
+#include "core/net/server_address.h"
 
 namespace einlass::net {
 

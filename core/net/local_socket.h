@@ -32,8 +32,8 @@ class LocalServer {
 
  private:
   class Impl;
-  explicit LocalServer(std::shared_ptr<Impl> impl);
-  std::shared_ptr<Impl> impl_;
+  explicit LocalServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 // Blocks. NotFound: nobody listens there. `line` has no line break.

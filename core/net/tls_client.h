@@ -6,23 +6,13 @@
 #include "core/net/certificate_authority.h"
 #include "core/net/io_thread.h"
 #include "core/net/limits.h"
+#include "core/net/server_address.h"
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace einlass::net {
-
-struct ServerAddress {
-  std::string host;  // name or IP address
-  std::uint16_t port = 8443;
-
-  // "10.1.2.3:8443", "[fe80::1]:8443", "laptop.local" (then with `default_port`).
-  static base::Result<ServerAddress> parse(const std::string& text, std::uint16_t default_port = 8443);
-  std::string text() const;
-  friend bool operator==(const ServerAddress&, const ServerAddress&) = default;
-};
 
 class ClientHandler {
  public:
@@ -59,6 +49,7 @@ class TlsClient {
 
  private:
   class Impl;
+  IoThread& io_;
   std::shared_ptr<Impl> impl_;
 };
 

@@ -61,8 +61,8 @@ class TlsServer {
 
  private:
   class Impl;
-  explicit TlsServer(std::shared_ptr<Impl> impl);
-  std::shared_ptr<Impl> impl_;
+  explicit TlsServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace einlass::net

@@ -1,0 +1,211 @@
+#include "core/net/local_socket.h"
+
+#include "core/base/log.h"
+
+#include <chrono>
+#include <thread>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+namespace einlass::net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::local::stream_protocol;
+using base::ErrorKind;
+using boost::system::error_code;
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+
+bool fits(const std::filesystem::path& path) {
+  return path.native().size() < sizeof(sockaddr_un::sun_path);
+}
+
+tl::unexpected<base::Error> too_long(const std::filesystem::path& path) {
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("The path {} is too long for a socket ({} bytes at most); use a state directory with a "
+                                "shorter path.",
+                                path.string(), sizeof(sockaddr_un::sun_path) - 1));
+}
+
+// A line that came, or is to be waited for, on the server's side.
+struct PendingLine {
+  explicit PendingLine(asio::io_context& io) : arrived(io, asio::steady_timer::time_point::max()) {}
+  asio::steady_timer arrived;  // cancelled when the line is here
+  std::string line;
+};
+
+}  // namespace
+
+class LocalServer::Impl {
+ public:
+  Impl(std::filesystem::path path, Handler handler, const LocalLimits& limits)
+      : shared_(std::make_shared<Shared>()),
+        path_(std::move(path)),
+        handler_(std::move(handler)),
+        limits_(limits),
+        acceptor_(shared_->io) {}
+
+  ~Impl() {
+    shared_->io.stop();
+    if (!thread_.joinable()) return;
+    thread_.join();
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  base::Result<void> start() {
+    if (!fits(path_)) return too_long(path_);
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+    error_code failed;
+    acceptor_.open(stream_protocol(), failed);
+    // Before bind: the file never exists with another mode (Linux takes it from the socket).
+    if (!failed && ::fchmod(acceptor_.native_handle(), 0600) != 0) failed = {errno, boost::system::system_category()};
+    if (!failed) acceptor_.bind(stream_protocol::endpoint(path_.string()), failed);
+    if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+    if (failed) {
+      return base::fail(ErrorKind::Storage,
+                        fmt::format("The socket {} cannot be made: {}; check the directory's owner.", path_.string(),
+                                    failed.message()));
+    }
+    asio::co_spawn(shared_->io, accept_connections(), asio::detached);
+    thread_ = std::thread([io = &shared_->io] { io->run(); });
+    return {};
+  }
+
+ private:
+  struct Shared {
+    asio::io_context io{1};
+  };
+
+  asio::awaitable<void> accept_connections() {
+    while (true) {
+      if (open_ >= limits_.connections) {
+        asio::steady_timer pause(shared_->io, std::chrono::milliseconds(20));
+        co_await pause.async_wait(as_result);
+        continue;
+      }
+      auto [failed, socket] = co_await acceptor_.async_accept(as_result);
+      if (failed == asio::error::operation_aborted) co_return;
+      if (failed) continue;
+      ++open_;
+      asio::co_spawn(shared_->io, serve(std::move(socket)), [this](const std::exception_ptr&) { --open_; });
+    }
+  }
+
+  asio::awaitable<void> serve(stream_protocol::socket socket) {
+    std::string received;
+    while (true) {
+      const auto size = co_await read_line(socket, received);
+      if (size == 0) co_return;
+      std::string line = received.substr(0, size - 1);
+      received.erase(0, size);
+      std::string answer = co_await ask_handler(std::move(line));
+      answer.push_back('\n');
+      auto [unsent, sent] = co_await asio::async_write(socket, asio::buffer(answer), as_result);
+      if (unsent) co_return;
+    }
+  }
+
+  // The size of the line with its end; 0: the peer has gone, was silent too long, or sent too much.
+  asio::awaitable<std::size_t> read_line(stream_protocol::socket& socket, std::string& received) {
+    asio::steady_timer limit(shared_->io, limits_.read);
+    limit.async_wait([&socket](const error_code& cancelled) {
+      error_code ignored;
+      if (!cancelled) socket.close(ignored);
+    });
+    auto [failed, size] =
+        co_await asio::async_read_until(socket, asio::dynamic_buffer(received, limits_.request_bytes), '\n', as_result);
+    co_return failed ? 0 : size;
+  }
+
+  asio::awaitable<std::string> ask_handler(std::string line) {
+    const auto pending = std::make_shared<PendingLine>(shared_->io);
+    handler_(std::move(line), [weak = std::weak_ptr(shared_), waiting = std::weak_ptr(pending)](std::string answer) {
+      const auto alive = weak.lock();
+      if (!alive) return;
+      asio::post(alive->io, [waiting, answer = std::move(answer)]() mutable {
+        const auto asked = waiting.lock();
+        if (!asked) return;
+        asked->line = std::move(answer);
+        asked->arrived.cancel();
+      });
+    });
+    co_await pending->arrived.async_wait(as_result);
+    co_return std::move(pending->line);
+  }
+
+  std::shared_ptr<Shared> shared_;  // answers that come after the end find it gone
+  std::filesystem::path path_;
+  Handler handler_;
+  LocalLimits limits_;
+  stream_protocol::acceptor acceptor_;
+  std::size_t open_ = 0;
+  std::thread thread_;
+};
+
+LocalServer::LocalServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+LocalServer::~LocalServer() = default;
+
+base::Result<std::unique_ptr<LocalServer>> LocalServer::start(const std::filesystem::path& path, Handler handler,
+                                                              const LocalLimits& limits) {
+  auto impl = std::make_unique<Impl>(path, std::move(handler), limits);
+  if (auto started = impl->start(); !started) return tl::make_unexpected(started.error());
+  return std::unique_ptr<LocalServer>(new LocalServer(std::move(impl)));
+}
+
+namespace {
+
+asio::awaitable<base::Result<std::string>> ask(stream_protocol::socket& socket, std::filesystem::path path,
+                                               std::string line, std::size_t largest) {
+  auto [absent] = co_await socket.async_connect(stream_protocol::endpoint(path.string()), as_result);
+  if (absent) {
+    co_return base::fail(ErrorKind::NotFound, fmt::format("No program listens on {}.", path.string()));
+  }
+  line.push_back('\n');
+  auto [unsent, sent] = co_await asio::async_write(socket, asio::buffer(line), as_result);
+  std::string received;
+  auto [lost, size] = co_await asio::async_read_until(socket, asio::dynamic_buffer(received, largest), '\n', as_result);
+  if (unsent || lost) {
+    co_return base::fail(ErrorKind::Unavailable,
+                         fmt::format("The server closed {} before it answered; see its log.", path.string()));
+  }
+  received.resize(size - 1);
+  co_return received;
+}
+
+}  // namespace
+
+base::Result<std::string> local_request(const std::filesystem::path& path, const std::string& line,
+                                        base::Milliseconds timeout, const LocalLimits& limits) {
+  if (!fits(path)) return too_long(path);
+  asio::io_context io(1);
+  stream_protocol::socket socket(io);
+  base::Result<std::string> result = base::fail(
+      ErrorKind::Timeout, fmt::format("The server behind {} did not answer in time; see its log.", path.string()));
+  asio::co_spawn(io, ask(socket, path, line, limits.response_bytes),
+                 [&](const std::exception_ptr& failure, base::Result<std::string> answer) {
+                   if (failure) std::rethrow_exception(failure);
+                   result = std::move(answer);
+                 });
+  io.run_for(timeout);
+  return result;
+}
+
+}  // namespace einlass::net

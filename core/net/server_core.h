@@ -1,0 +1,57 @@
+// What the listener and the connections of one TlsServer share. Everything here lives on the server's one thread.
+// Inner to core/net.
+#pragma once
+
+#include "core/net/asio_tls.h"
+#include "core/net/tls_server.h"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace einlass::net {
+
+// One kiosk's WebSocket, as the listener sees it.
+class ServerSession {
+ public:
+  virtual ~ServerSession() = default;
+  virtual void send(std::string text) = 0;
+  virtual void close(std::string reason) = 0;
+  virtual void drop_if_stuck(std::chrono::steady_clock::time_point now) = 0;
+};
+
+// How many connections each peer has open.
+class ConnectionCount {
+ public:
+  explicit ConnectionCount(const Limits& limits) : limits_(limits) {}
+  bool admit(const std::string& peer);  // false: too many
+  void release(const std::string& peer);
+  std::size_t total() const { return total_; }
+
+ private:
+  const Limits& limits_;
+  std::map<std::string, std::size_t> by_peer_;
+  std::size_t total_ = 0;
+};
+
+struct ServerCore : std::enable_shared_from_this<ServerCore> {
+  ServerCore(ServerOptions chosen, ServerHandler& handled) : options(std::move(chosen)), handler(handled) {}
+
+  ServerOptions options;
+  ServerHandler& handler;
+  TlsContext tls;
+  ConnectionCount connections{options.limits};
+  std::unordered_map<SessionId, std::shared_ptr<ServerSession>> sessions;
+  std::uint64_t last_session = 0;
+  bool stopping = false;
+  // Last: destroying it ends the coroutines, which still use what stands above.
+  asio::io_context io{1};
+};
+
+// From the accepted socket to its end: TLS, HTTP requests, perhaps a WebSocket. Counts as one connection of `peer`,
+// which the caller has admitted.
+asio::awaitable<void> serve_connection(ServerCore& core, tcp::socket socket, std::string peer);
+
+}  // namespace einlass::net

@@ -1,0 +1,104 @@
+#include "core/net/local_socket.h"
+
+#include "tests/core/net/net_fixture.h"
+
+#include <thread>
+
+namespace einlass::net {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::HasSubstr;
+
+class LocalSocketTest : public ::testing::Test {
+ protected:
+  void start(LocalServer::Handler handler, const LocalLimits& limits = {}) {
+    server = LocalServer::start(path, std::move(handler), limits).value();
+  }
+  void start_echo(const LocalLimits& limits = {}) {
+    start([](std::string line, const LocalServer::Reply& reply) { reply("re: " + line); }, limits);
+  }
+  base::Result<std::string> ask(const std::string& line) { return local_request(path, line, seconds(10)); }
+
+  TemporaryFolder folder;
+  std::filesystem::path path = folder.path() / "admin.sock";
+  std::unique_ptr<LocalServer> server;
+};
+
+TEST_F(LocalSocketTest, AnswersALineWithALine) {
+  start_echo();
+  EXPECT_EQ(ask("hello").value(), "re: hello");
+  EXPECT_EQ(ask("").value(), "re: ");
+  const std::string large(3U << 20U, 'x');
+  EXPECT_EQ(ask(large).value(), "re: " + large);
+}
+
+TEST_F(LocalSocketTest, IsForItsOwnerOnly) {
+  start_echo();
+  const auto mode = std::filesystem::status(path).permissions();
+  EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(LocalSocketTest, SaysWhenNobodyListens) {
+  EXPECT_EQ(ask("hello").error().kind, base::ErrorKind::NotFound);
+  start_echo();
+  server.reset();
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_EQ(ask("hello").error().kind, base::ErrorKind::NotFound);
+}
+
+TEST_F(LocalSocketTest, ReplacesTheFileThatAKilledProcessLeft) {
+  start_echo();
+  const auto left = folder.path() / "left";
+  std::filesystem::create_hard_link(path, left);
+  server.reset();
+  std::filesystem::rename(left, path);
+  EXPECT_EQ(ask("hello").error().kind, base::ErrorKind::NotFound);
+  start_echo();
+  EXPECT_EQ(ask("hello").value(), "re: hello");
+}
+
+TEST_F(LocalSocketTest, ServesOthersWhileOneWaits) {
+  LocalServer::Reply waiting;
+  start([&](const std::string& line, LocalServer::Reply reply) {
+    if (line == "slow") {
+      waiting = std::move(reply);
+    } else {
+      reply("quick");
+      waiting("at last");
+    }
+  });
+  std::string slow;
+  std::thread first([&] { slow = ask("slow").value(); });
+  while (!waiting) std::this_thread::sleep_for(milliseconds(1));
+  EXPECT_EQ(ask("other").value(), "quick");
+  first.join();
+  EXPECT_EQ(slow, "at last");
+}
+
+TEST_F(LocalSocketTest, ClosesAConnectionWhoseLineIsTooLong) {
+  start_echo({.request_bytes = 1000});
+  EXPECT_EQ(ask(std::string(500, 'x')).value().size(), 504U);
+  const auto refused = ask(std::string(5000, 'x'));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::Unavailable);
+}
+
+TEST_F(LocalSocketTest, GivesUpWaitingForAnAnswer) {
+  LocalServer::Reply kept;
+  start([&](const std::string&, LocalServer::Reply reply) { kept = std::move(reply); });
+  EXPECT_EQ(local_request(path, "x", milliseconds(50)).error().kind, base::ErrorKind::Timeout);
+  server.reset();
+  kept("far too late, and harmless");
+}
+
+TEST_F(LocalSocketTest, SaysWhenThePathIsTooLong) {
+  const auto deep = folder.path() / std::string(120, 'd') / "admin.sock";
+  const auto failed = LocalServer::start(deep, [](const std::string&, const LocalServer::Reply&) {});
+  ASSERT_FALSE(failed);
+  EXPECT_THAT(failed.error().message, HasSubstr("shorter path"));
+}
+
+}  // namespace
+}  // namespace einlass::net

@@ -1,0 +1,61 @@
+#include "tests/core/net/raw_client.h"
+
+#include <array>
+#include <csignal>
+
+#include <arpa/inet.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace einlass::net {
+
+RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
+  const timeval patience{.tv_sec = 10, .tv_usec = 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to);
+}
+
+RawClient::~RawClient() {
+  SSL_free(tls_);
+  SSL_CTX_free(context_);
+  ::close(socket_);
+}
+
+bool RawClient::shake_hands(int newest) {
+  context_ = SSL_CTX_new(TLS_client_method());
+  SSL_CTX_set_security_level(context_, 0);  // else the client itself would refuse old versions
+  if (newest != 0) SSL_CTX_set_max_proto_version(context_, newest);
+  tls_ = SSL_new(context_);
+  SSL_set_fd(tls_, socket_);
+  return SSL_connect(tls_) == 1;
+}
+
+void RawClient::write(const std::string& bytes) {
+  if (tls_ != nullptr) {
+    SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()));
+  } else {
+    [[maybe_unused]] const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  }
+}
+
+std::string RawClient::read_to_end() {
+  std::string all;
+  std::array<char, 4096> part{};
+  while (true) {
+    errno = 0;
+    const auto size =
+        tls_ != nullptr ? SSL_read(tls_, part.data(), part.size()) : ::recv(socket_, part.data(), part.size(), 0);
+    if (size <= 0) break;
+    all.append(part.data(), static_cast<std::size_t>(size));
+  }
+  closed_ = errno != EAGAIN && errno != EWOULDBLOCK;
+  return all;
+}
+
+}  // namespace einlass::net

@@ -1,0 +1,34 @@
+// A client that misbehaves at the level of TCP or TLS, on blocking sockets of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+struct ssl_st;
+struct ssl_ctx_st;
+
+namespace einlass::net {
+
+class RawClient {
+ public:
+  explicit RawClient(std::uint16_t port);
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  // False: the handshake failed. `newest` is an OpenSSL version number; 0: any.
+  bool shake_hands(int newest = 0);
+  void write(const std::string& bytes);
+  // What comes until the server closes, over TLS if hands were shaken; gives up after ten seconds.
+  std::string read_to_end();
+  // The server closed, rather than the patience of read_to_end() ran out.
+  bool was_closed() const { return closed_; }
+
+ private:
+  int socket_ = -1;
+  ssl_ctx_st* context_ = nullptr;
+  ssl_st* tls_ = nullptr;
+  bool closed_ = false;
+};
+
+}  // namespace einlass::net

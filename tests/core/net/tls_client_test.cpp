@@ -1,0 +1,104 @@
+#include "tests/core/net/net_fixture.h"
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace einlass::net {
+namespace {
+
+using ::testing::HasSubstr;
+
+class TlsClientTest : public NetTest {};
+
+TEST_F(TlsClientTest, TriesEveryAddressUntilOneAnswers) {
+  start_server();
+  auto several = client_options();
+  several.addresses.insert(several.addresses.begin(), {{.host = "127.0.0.1", .port = 1}, {.host = "no.such.invalid"}});
+  RecordingClient client;
+  const TlsClient socket(io, several, client);
+  EXPECT_TRUE(client.is_connected());
+}
+
+TEST_F(TlsClientTest, SaysWhenNobodyAnswers) {
+  start_server();
+  auto nowhere = client_options();
+  nowhere.addresses = {{.host = "127.0.0.1", .port = 1}};
+  RecordingClient client;
+  const TlsClient socket(io, nowhere, client);
+  ASSERT_TRUE(client.ending());
+  EXPECT_EQ(client.ending()->kind, base::ErrorKind::Unavailable);
+  EXPECT_THAT(client.ending()->message, HasSubstr("127.0.0.1:1 cannot be reached"));
+}
+
+// Of all failures a wrong key is the one that somebody must look at.
+TEST_F(TlsClientTest, TellsAWrongKeyBeforeAnyOtherFailure) {
+  start_server();
+  auto wrong = client_options();
+  wrong.pin[0] ^= 1U;
+  wrong.addresses.push_back({.host = "127.0.0.1", .port = 1});
+  RecordingClient client;
+  const TlsClient socket(io, wrong, client);
+  ASSERT_TRUE(client.ending());
+  EXPECT_EQ(client.ending()->kind, base::ErrorKind::Refused);
+}
+
+TEST_F(TlsClientTest, GivesUpOnAServerThatNeverAnswers) {
+  start_server();
+  auto patient = client_options();
+  patient.limits.handshake = std::chrono::milliseconds(100);
+  // A listener that accepts in the kernel only.
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in any{};
+  any.sin_family = AF_INET;
+  any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof any;
+  ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&any), size), 0);
+  ASSERT_EQ(::listen(listener, 1), 0);
+  ::getsockname(listener, reinterpret_cast<sockaddr*>(&any), &size);
+  patient.addresses = {{.host = "127.0.0.1", .port = ntohs(any.sin_port)}};
+  RecordingClient client;
+  const TlsClient socket(io, patient, client);
+  ASSERT_TRUE(client.ending());
+  EXPECT_EQ(client.ending()->kind, base::ErrorKind::Timeout);
+  ::close(listener);
+}
+
+TEST_F(TlsClientTest, MayBeDroppedAtAnyMoment) {
+  start_server();
+  for (int i = 0; i < 30; ++i) {
+    RecordingClient client;
+    const auto socket = connect(client);
+    socket->send("x");
+    if (i % 3 == 1) client.is_connected();
+    if (i % 3 == 2) client.seen.comes_to([](const ClientSeen& s) { return !s.messages.empty(); });
+  }
+  server.reset();
+  const auto seen = handler.seen.now();
+  EXPECT_EQ(seen.opened.size(), seen.closed.size());
+}
+
+TEST_F(TlsClientTest, SaysWhenItHasClosed) {
+  start_server();
+  RecordingClient client;
+  const auto socket = connect(client);
+  ASSERT_TRUE(client.is_connected());
+  socket->send("goodbye");
+  socket->close();
+  EXPECT_TRUE(client.ending());
+  EXPECT_TRUE(
+      handler.seen.comes_to([](const ServerSeen& s) { return s.messages.size() == 1 && s.closed.size() == 1; }));
+}
+
+TEST(IoThreadTest, RunsWorkInOrderAndLater) {
+  IoThread io;
+  Observed<std::vector<int>> done;
+  io.after(std::chrono::milliseconds(20), [&] { done.change([](auto& d) { d.push_back(3); }); });
+  io.post([&] { done.change([](auto& d) { d.push_back(1); }); });
+  io.post([&] { done.change([&](auto& d) { d.push_back(io.is_this_thread() ? 2 : -1); }); });
+  EXPECT_TRUE(done.comes_to([](const auto& d) { return d == std::vector<int>({1, 2, 3}); }));
+  EXPECT_FALSE(io.is_this_thread());
+}
+
+}  // namespace
+}  // namespace einlass::net
