@@ -1,7 +1,7 @@
 #include "core/wire/entry_json.h"
 
 #include "core/wire/canonical_json.h"
-#include "core/wire/fact_fields.h"
+#include "core/wire/entry_fields.h"
 
 #include <array>
 #include <optional>

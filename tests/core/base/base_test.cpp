@@ -1,0 +1,167 @@
+#include "core/base/clock.h"
+#include "core/base/crypto.h"
+#include "core/base/file.h"
+#include "core/base/strong_id.h"
+#include "core/base/text_fold.h"
+#include "core/base/venue_zone.h"
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+namespace einlass::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+using AnyId = StrongId<struct AnyTag>;
+
+TEST(StrongId, ReadsBackWhatItWrites) {
+  std::set<std::string> texts;
+  for (int i = 0; i < 1000; ++i) {
+    const auto id = AnyId::random();
+    EXPECT_EQ(AnyId::parse(id.text()), id);
+    texts.insert(id.text());
+  }
+  EXPECT_EQ(texts.size(), 1000U);
+}
+
+TEST(StrongId, ForgivesLookAlikes) {
+  const auto id = AnyId::parse("01ARZ3NDEKTSV4RRFFQ69G5FAV");
+  ASSERT_TRUE(id);
+  EXPECT_EQ(AnyId::parse("o1arz3ndektsv4rrffq69g5fav"), id);
+  EXPECT_EQ(AnyId::parse("OIARZ3NDEKTSV4RRFFQ69G5FAV"), id);
+}
+
+TEST(StrongId, RefusesWhatIsNoId) {
+  for (const char* text : {"", "01ARZ3NDEKTSV4RRFFQ69G5FA", "01ARZ3NDEKTSV4RRFFQ69G5FAVX", "01ARZ3NDEKTSV4RRFFQ69G5FAU",
+                           "81ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FÄ"}) {
+    EXPECT_FALSE(AnyId::parse(text)) << text;
+  }
+}
+
+TEST(FoldText, TreatsSpellingsAlike) {
+  const std::pair<const char*, const char*> table[] = {{"Müller", "muller"},
+                                                       {"MÜLLER  ", "muller"},
+                                                       {"Weiß", "weiss"},
+                                                       {"Łukasz Øster", "lukasz oster"},
+                                                       {"Ángel\tNuñez", "angel nunez"},
+                                                       {"Ελένη", "ελενη"},
+                                                       {"Юрий", "юрии"},
+                                                       {"", ""}};
+  for (const auto& [text, folded] : table) EXPECT_EQ(fold_text(text), folded) << text;
+}
+
+TEST(FoldText, KnowsBothSpellingsOfAnUmlaut) {
+  EXPECT_EQ(fold_spellings("Jörg Müller"), (std::vector<std::string>{"jorg muller", "joerg mueller"}));
+  EXPECT_EQ(fold_spellings("Meier"), (std::vector<std::string>{"meier"}));
+}
+
+TEST(CleanText, KeepsWhatShapesLetters) {
+  EXPECT_EQ(clean_text("  A\tB\r\nC \x01"), "A B C");
+  EXPECT_EQ(clean_text("👩‍💻"), "👩‍💻");
+  EXPECT_EQ(count_characters("👩‍💻é"), 2U);
+}
+
+TEST(Utf8, IsToldFromOtherBytes) {
+  EXPECT_TRUE(is_valid_utf8("Jürgen 慧"));
+  EXPECT_FALSE(is_valid_utf8("J\xFCrgen"));
+}
+
+TEST(VenueZone, AnEveningThatEndsAtOneIsOneDay) {
+  const auto zone = VenueZone::open("Europe/Berlin").value();
+  const auto evening = zone.parse_local("2026-11-23T18:00").value();
+  const auto after_midnight = zone.parse_local("2026-11-24T01:00").value();
+  const auto morning = zone.parse_local("2026-11-24T05:00").value();
+  EXPECT_EQ(zone.day_of(evening).iso(), "2026-11-23");
+  EXPECT_EQ(zone.day_of(after_midnight).iso(), "2026-11-23");
+  EXPECT_EQ(zone.day_of(morning).iso(), "2026-11-24");
+  EXPECT_EQ(zone.start_of(zone.day_of(morning)), morning);
+}
+
+TEST(VenueZone, KnowsSummerTime) {
+  const auto zone = VenueZone::open("Europe/Berlin").value();
+  EXPECT_EQ(zone.local_iso(Instant::from_unix_ms(1'774'746'000'000)), "2026-03-29T03:00:00+02:00");
+  EXPECT_EQ(zone.local_iso(Instant::from_unix_ms(1'774'745'999'000)), "2026-03-29T01:59:59+01:00");
+  EXPECT_EQ(zone.local_time(Instant::from_unix_ms(1'774'746'000'000)), "03:00");
+}
+
+TEST(VenueZone, RefusesAnUnknownZone) {
+  const auto zone = VenueZone::open("Europe/Hammonia");
+  ASSERT_FALSE(zone);
+  EXPECT_NE(zone.error().message.find("Europe/Berlin"), std::string::npos);
+}
+
+TEST(Crypto, SealedTextOpensOnlyWithItsKeyAndContext) {
+  const auto key = random_key();
+  auto sealed = seal(key, "Erika Mustermann", "entry 1");
+  EXPECT_EQ(unseal(key, sealed, "entry 1").value(), "Erika Mustermann");
+  EXPECT_FALSE(unseal(key, sealed, "entry 2"));
+  EXPECT_FALSE(unseal(random_key(), sealed, "entry 1"));
+  sealed.back() ^= 1U;
+  EXPECT_FALSE(unseal(key, sealed, "entry 1"));
+  EXPECT_FALSE(unseal(key, Bytes(3), "entry 1"));
+}
+
+TEST(Crypto, HashesAreThePublishedOnes) {
+  // RFC 7693 gives no 32-byte vector; this is b2sum -l 256 of "abc". The other is FIPS 180-4's example.
+  EXPECT_EQ(hex(blake2b("abc")), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+class OwnFolder : public testing::Test {
+ protected:
+  OwnFolder() {
+    std::string name = (fs::temp_directory_path() / "einlass-base-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~OwnFolder() override { fs::remove_all(folder_); }
+  fs::path folder_;
+};
+
+TEST_F(OwnFolder, AFileIsWholeOrTheOldOne) {
+  const auto file = folder_ / "f";
+  ASSERT_TRUE(write_file(file, "first", FileMode::Private));
+  ASSERT_TRUE(write_file(file, "second", FileMode::Private));
+  EXPECT_EQ(read_file(file).value(), "second");
+  struct stat status {};
+  ASSERT_EQ(::stat(file.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
+TEST_F(OwnFolder, AFullDiskLeavesNothingBehind) {
+  const auto failed = write_file("/dev/full/never", "x");
+  EXPECT_FALSE(failed);
+  EXPECT_EQ(failed.error().kind, ErrorKind::Storage);
+}
+
+TEST_F(OwnFolder, ReadingSaysWhatIsWrong) {
+  EXPECT_EQ(read_file(folder_ / "none").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(read_file(folder_).error().kind, ErrorKind::InvalidInput);
+  ASSERT_TRUE(write_file(folder_ / "f", "12345"));
+  EXPECT_EQ(read_file(folder_ / "f", 4).error().kind, ErrorKind::InvalidInput);
+}
+
+TEST_F(OwnFolder, AStateDirectoryHasOneOwner) {
+  auto lock = DirectoryLock::take(folder_ / "state");
+  ASSERT_TRUE(lock);
+  EXPECT_EQ(DirectoryLock::take(folder_ / "state").error().kind, ErrorKind::AlreadyExists);
+  { const auto moved = *std::move(lock); }
+  EXPECT_TRUE(DirectoryLock::take(folder_ / "state"));
+}
+
+TEST(ManualClock, TheWallMayJumpButTheMonotonicClockRunsOn) {
+  ManualClock clock(Instant::from_unix_ms(1000));
+  clock.advance(Milliseconds(5));
+  clock.set_wall(Instant::from_unix_ms(1));
+  EXPECT_EQ(clock.monotonic(), Milliseconds(5));
+  EXPECT_EQ(clock.wall(), Instant::from_unix_ms(1));
+}
+
+}  // namespace
+}  // namespace einlass::base
