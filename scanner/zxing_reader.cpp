@@ -6,7 +6,11 @@
 #include <optional>
 
 #include <ZXing/ReadBarcode.h>
+#if __has_include(<ZXing/Version.h>)
+#include <ZXing/Version.h>
+#else
 #include <ZXing/ZXVersion.h>
+#endif
 
 namespace einlass::scan {
 namespace {
