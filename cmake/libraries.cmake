@@ -19,7 +19,7 @@ find_package(wxWidgets 3.2 REQUIRED COMPONENTS core base)
 
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
-pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-pdf pangocairo pango fontconfig)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-pdf pangocairo pangoft2 pango fontconfig)
 pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(gdkpixbuf REQUIRED IMPORTED_TARGET gdk-pixbuf-2.0)

@@ -1,0 +1,119 @@
+"""Reads the raw figures of one run of scripts/bench and prints them as one table.
+
+Each row: what was measured, its value, the target, whether it was met, and a reference from the same run, because
+times mean something only beside another time of the same machine.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+
+class Figures:
+    """The JSON files of a run by name; a figure that was not measured is None."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.files = {}
+        for file in self.folder.glob("*.json"):
+            text = file.read_text().strip()
+            self.files[file.stem] = json.loads(text) if text else {}
+
+    def micro(self, name, counter, file="micro"):
+        for run in self.files.get(file, {}).get("benchmarks", []):
+            if run["name"].split("/")[0] == name:
+                return run.get(counter)
+        return None
+
+    def get(self, file, *keys):
+        value = self.files.get(file)
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+
+def number(value, unit):
+    if unit == "/s" and value >= 1000:
+        text = f"{value:,.0f}".replace(",", " ")
+    elif value >= 100 or float(value).is_integer():
+        text = f"{value:.0f}"
+    else:
+        text = f"{value:.2f}"
+    return text + ("" if unit == "/s" else " ") + unit
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+        self.left_out = []
+
+    def add(self, what, value, unit, target=None, reference=None):
+        """target: ("<=" or ">=", limit). reference: (what, value, unit)."""
+        if value is None:
+            self.left_out.append(what)
+            return
+        beside = ""
+        if reference and reference[1] is not None:
+            beside = f"{reference[0]}: {number(reference[1], reference[2])}"
+        goal, verdict = "", ""
+        if target:
+            sign, limit = target
+            met = value <= limit if sign == "<=" else value >= limit
+            goal = ("≤ " if sign == "<=" else "≥ ") + number(limit, unit)
+            verdict = "ok" if met else "missed"
+        self.rows.append((what, number(value, unit), goal, verdict, beside))
+
+    def print(self):
+        head = ("figure", "value", "target", "", "beside it, same run")
+        widths = [max(len(row[n]) for row in [head, *self.rows]) for n in range(5)]
+        for row in [head, tuple("─" * width for width in widths), *self.rows]:
+            cells = [row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].rjust(widths[2])]
+            print("  ".join(cells + [row[3].ljust(widths[3]), row[4]]).rstrip())
+        for what in self.left_out:
+            print(f"left out: {what}")
+
+
+def scanning(figures, table):
+    invert = ("inverting the frame", figures.micro("reference_invert_frame", "median_ms"), "ms")
+    table.add("decode 720p frame without code, median", figures.micro("decode_frame_without_code", "median_ms"), "ms",
+              ("<=", 4), invert)
+    table.add("decode 720p frame with code, median", figures.micro("decode_frame_with_code", "median_ms"), "ms",
+              ("<=", 4), invert)
+    table.add("one harder rung on a free frame, median", figures.micro("decode_harder_rung", "median_ms"), "ms", None,
+              invert)
+    photos = figures.get("photos", "with_code")
+    blank = ("photographs without code", figures.get("photos", "without_code"), "")
+    if photos is None:
+        table.left_out.append("photographs (scripts/bench --photos DIR)")
+        return
+    table.add("photographs read right", figures.get("photos", "right"), f"of {photos}", (">=", photos), blank)
+    table.add("photographs misread", figures.get("photos", "misread"), "", ("<=", 0), blank)
+
+
+def deciding(figures, table):
+    table.add("decide", figures.micro("decide_admission", "items_per_second"), "/s", None,
+              ("hashing 64 bytes", figures.micro("reference_hash_line", "items_per_second"), "/s"))
+    for file, disk in (("micro", ""), ("micro_slow", ", disk + 2 ms")):
+        commit = ("one commit", figures.micro("reference_single_commit", "median_ms", file), "ms")
+        target = ("<=", 1) if file == "micro" else None
+        table.add(f"local decision, 100 000 guests{disk}, median",
+                  figures.micro("decide_locally", "decision_ms", file), "ms", target, commit)
+
+
+def badges(figures, table):
+    empty = ("empty page", figures.micro("reference_empty_pdf", "median_ms"), "ms")
+    table.add("badge, warm, median", figures.micro("render_badge_warm", "median_ms"), "ms", ("<=", 10), empty)
+    table.add("badge, cold", figures.micro("render_badge_cold", "median_ms"), "ms", None, empty)
+
+
+def main():
+    figures = Figures(sys.argv[1])
+    table = Table()
+    scanning(figures, table)
+    deciding(figures, table)
+    badges(figures, table)
+    table.print()
+
+
+if __name__ == "__main__":
+    main()
