@@ -1,0 +1,12 @@
+// The commands by name. Inner to server/web.
+#pragma once
+
+#include "server/web/command.h"
+
+#include <span>
+
+namespace einlass::web {
+
+std::span<const NamedHandler> command_table();
+
+}  // namespace einlass::web
