@@ -4,5 +4,6 @@
 // Used by the documents and messages of this module only.
 #pragma once
 
+#include "core/wire/field_reader.h"
 #include "core/wire/json_read.h"
 #include "core/wire/json_write.h"

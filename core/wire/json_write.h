@@ -1,21 +1,27 @@
 // Values and structs to JSON; half of json_fields.h, which explains how structs list their fields.
 #pragma once
 
-#include <algorithm>
+#include "core/base/bytes.h"
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/base/strong_id.h"
+#include "core/base/venue_zone.h"
+#include "core/rules/words.h"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <fmt/format.h>
 
 namespace einlass::wire {
 

@@ -1,8 +1,8 @@
 // The fields of every message, in JSON's names. Used by messages.cpp only.
 #pragma once
 
+#include "core/wire/entry_fields.h"
 #include "core/wire/entry_json.h"
-#include "core/wire/fact_fields.h"
 #include "core/wire/guest_fields.h"
 #include "core/wire/message_words.h"
 #include "core/wire/messages.h"
