@@ -29,8 +29,7 @@ enum class Target {
   Language,
   Table,
   JobTitle,
-  City,
-  NotNeeded,  // known, but the door has no use for it: postal address, phone
+  NotNeeded,  // known, but the door has no use for it: postal address, phone, prices
   Dropped,    // salutation, gender, birth date: never read, never stored
   Unknown,
 };

@@ -22,6 +22,7 @@ struct RowChange {
 struct ImportPlan {
   std::vector<RowChange> changes;
   int waitlisted = 0;  // rows beyond a hard cap
+
   int count(ChangeKind kind) const;
 };
 

@@ -58,7 +58,7 @@ struct ImportPreview {
   std::vector<RefusedRow> refused;
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
-  std::vector<int> unnamed_lines;               // company tickets without a name, asked at the first scan
+  std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out
   std::map<std::string, int> unmatched_types;   // ticket type -> rows that got the default category
   std::map<std::string, int> unknown_statuses;  // status -> rows taken as confirmed
   int without_code = 0;                         // rows that need `tickets issue`

@@ -1,0 +1,84 @@
+#include "core/base/text_decode.h"
+
+#include "core/base/text_fold.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/unistr.h>
+
+namespace einlass::base {
+namespace {
+
+tl::unexpected<Error> not_text() {
+  return fail(ErrorKind::InvalidInput, "This is not a text file; export the list as CSV in UTF-8 and try again.");
+}
+
+// Fails at the first byte that the encoding does not have, instead of replacing it.
+Result<std::string> convert(std::string_view bytes, const char* encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &status), &ucnv_close);
+  if (U_FAILURE(status)) return fail(ErrorKind::Internal, "ICU lacks a converter; reinstall libicu.");
+  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  const icu::UnicodeString decoded(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), status);
+  if (U_FAILURE(status)) return not_text();
+  std::string text;
+  decoded.toUTF8String(text);
+  return text;
+}
+
+// Controls that stand in binary files but in no list. U+001D separates the parts of some ticket codes (GS1).
+bool has_binary_controls(std::string_view utf8) {
+  return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && byte != '\n' && byte != '\t' && byte != 0x0B && byte != 0x0C && byte != 0x1D;
+  });
+}
+
+// U+0080 … U+009F are what the five unassigned bytes of Windows-1252 decode to.
+bool has_c1_controls(std::string_view utf8) {
+  for (auto at = utf8.find('\xC2'); at != std::string_view::npos; at = utf8.find('\xC2', at + 1)) {
+    if (at + 1 < utf8.size() && static_cast<unsigned char>(utf8[at + 1]) < 0xA0) return true;
+  }
+  return false;
+}
+
+std::string with_unix_breaks(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r') {
+      result.push_back(text[i]);
+    } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+      result.push_back('\n');
+    }
+  }
+  return result;
+}
+
+Result<DecodedText> finish(const Result<std::string>& text, const char* encoding) {
+  if (!text) return tl::make_unexpected(text.error());
+  auto result = with_unix_breaks(*text);
+  if (has_binary_controls(result)) return not_text();
+  return DecodedText{std::move(result), encoding};
+}
+
+}  // namespace
+
+Result<DecodedText> decode_text(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    const auto rest = bytes.substr(3);
+    if (!is_valid_utf8(rest)) return not_text();
+    return finish(std::string(rest), "UTF-8");
+  }
+  if (bytes.starts_with("\xFF\xFE")) return finish(convert(bytes.substr(2), "UTF-16LE"), "UTF-16");
+  if (bytes.starts_with("\xFE\xFF")) return finish(convert(bytes.substr(2), "UTF-16BE"), "UTF-16");
+  if (is_valid_utf8(bytes)) return finish(std::string(bytes), "UTF-8");
+  auto text = convert(bytes, "windows-1252");
+  if (text && has_c1_controls(*text)) return not_text();
+  return finish(text, "Windows-1252");
+}
+
+}  // namespace einlass::base

@@ -1,0 +1,250 @@
+#include "server/guests/preview.h"
+
+#include "core/base/text_fold.h"
+#include "server/guests/category_match.h"
+#include "server/guests/cell_values.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <variant>
+
+#include <fmt/format.h>
+
+namespace einlass::guests {
+namespace {
+
+using rules::Payment;
+using rules::TicketStatus;
+
+constexpr int kMostPlaces = 500;  // of one ticket; more is a mistake in the column
+
+class Previewer {
+ public:
+  Previewer(GuestTable table, const ImportSettings& settings)
+      : table_(std::move(table)), settings_(settings), categories_(settings.ticket_types, settings.categories) {
+    preview_.encoding = table_.encoding;
+    preview_.delimiter = table_.delimiter;
+    preview_.columns = match_columns(table_.header.cells);
+    for (std::size_t i = 0; i < preview_.columns.size(); ++i) {
+      if (preview_.columns[i].used) columns_.emplace(preview_.columns[i].target, i);
+    }
+  }
+
+  ImportPreview take() {
+    for (const auto& row : table_.rows) read(row);
+    std::erase_if(preview_.rows, [](const ImportRow& row) { return row.line == 0; });
+    return std::move(preview_);
+  }
+
+ private:
+  const std::string& cell(const TableRow& row, Target target) const {
+    static const std::string kEmpty;
+    const auto column = columns_.find(target);
+    if (column == columns_.end() || column->second >= row.cells.size()) return kEmpty;
+    return row.cells[column->second];
+  }
+
+  void refuse(int line, RowProblem problem, int other_line = 0) {
+    preview_.refused.push_back({.line = line, .problem = problem, .other_line = other_line});
+  }
+
+  void read(const TableRow& cells) {
+    ImportRow row{.line = cells.line};
+    if (has_too_many_cells(cells)) return refuse(cells.line, RowProblem::TooManyCells);
+    if (!read_name(cells, row.row.guest)) return refuse(cells.line, RowProblem::NoName);
+    if (!read_places(cells, row.row.ticket)) return refuse(cells.line, RowProblem::BadQuantity);
+    if (const auto problem = read_code(cells, row.row)) return refuse(cells.line, *problem);
+    read_guest(cells, row.row);
+    read_status_of(cells, row.row.ticket);
+    read_category(cells, row.row.ticket);
+    set_ids(cells, row.row);
+    keep(std::move(row), cells);
+  }
+
+  bool has_too_many_cells(const TableRow& row) const {
+    const auto known = table_.header.cells.size();
+    return row.cells.size() > known && std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(known),
+                                                   row.cells.end(), [](const auto& c) { return !c.empty(); });
+  }
+
+  bool read_name(const TableRow& row, rules::Guest& guest) const {
+    auto name = complete_name({.first = cell(row, Target::FirstName),
+                               .last = cell(row, Target::LastName),
+                               .full = cell(row, Target::FullName)});
+    guest.first_name = std::move(name.first);
+    guest.last_name = std::move(name.last);
+    guest.full_name = std::move(name.full);
+    return guest.is_named();
+  }
+
+  bool read_places(const TableRow& row, rules::Ticket& ticket) const {
+    const auto& quantity = cell(row, Target::Quantity);
+    const auto& plus = cell(row, Target::PlusOnes);
+    const auto persons = quantity.empty() ? std::optional(1) : read_count(quantity);
+    const auto more = read_count(plus).value_or(says_yes(plus) ? 1 : 0);
+    if (!persons || *persons < 1 || *persons > kMostPlaces || more < 0 || more > kMostPlaces) return false;
+    ticket.places = *persons + more;
+    return true;
+  }
+
+  std::optional<RowProblem> read_code(const TableRow& row, store::GuestRow& guest) const {
+    const auto written = without_formula(cell(row, Target::Code));
+    if (written.empty()) return std::nullopt;
+    if (is_damaged_number(written)) return RowProblem::DamagedCode;
+    const auto scanned = rules::read_scanned_text(rules::clean_scanned_text(written));
+    if (std::holds_alternative<rules::SignedCode>(scanned)) return std::nullopt;  // carries its own proof
+    const auto* opaque = std::get_if<rules::OpaqueCode>(&scanned);
+    if (opaque == nullptr) return RowProblem::BadCode;
+    guest.code_hashes.push_back(rules::code_hash(settings_.code_hash_key, opaque->code));
+    return std::nullopt;
+  }
+
+  void read_guest(const TableRow& row, store::GuestRow& guest) {
+    guest.guest.company = cell(row, Target::Company);
+    guest.guest.language = read_language(cell(row, Target::Language));
+    guest.guest.table = cell(row, Target::Table);
+    guest.order_ref = cell(row, Target::OrderRef);
+    const auto& position = cell(row, Target::JobTitle);
+    if (!position.empty()) guest.guest.extra["position"] = position;
+    guest.guest.email = cell(row, Target::Email);
+    if (guest.guest.email.empty() && !cell(row, Target::BuyerEmail).empty()) {
+      guest.guest.email = cell(row, Target::BuyerEmail);
+      guest.guest.extra["email_of"] = "buyer";  // an inherited address merges nobody
+    }
+    if (!guest.guest.email.empty() && guest.guest.email.find('@') == std::string::npos) {
+      preview_.email_lines.push_back(row.line);
+      guest.guest.email.clear();
+    }
+  }
+
+  void read_status_of(const TableRow& row, rules::Ticket& ticket) {
+    const auto& word = cell(row, Target::Status);
+    const auto status = read_status(word);
+    if (!status) ++preview_.unknown_statuses[word];
+    ticket.status = status.value_or(StatusValue{}).status;
+    ticket.payment = status.value_or(StatusValue{}).payment;
+    if (says_yes(cell(row, Target::VoidStatus))) ticket.status = TicketStatus::Cancelled;
+    read_payment(cell(row, Target::Paid), ticket);
+    if (says_yes(cell(row, Target::CheckedIn))) preview_.checked_in_lines.push_back(row.line);
+  }
+
+  // An empty cell says nothing about money, so it does not hold anybody up.
+  static void read_payment(const std::string& word, rules::Ticket& ticket) {
+    if (word.empty()) return;
+    const auto status = read_status(word);
+    if (!says_yes(word) || (status && status->payment == Payment::Open)) {
+      ticket.payment = Payment::Open;
+    } else if (status && status->status == TicketStatus::Cancelled) {
+      ticket.status = TicketStatus::Cancelled;
+    }
+  }
+
+  void read_category(const TableRow& row, rules::Ticket& ticket) {
+    ticket.ticket_type = cell(row, Target::TicketType);
+    if (auto category = categories_.category_of(ticket.ticket_type)) {
+      ticket.category = std::move(*category);
+      return;
+    }
+    ticket.category = categories_.default_category();
+    if (!ticket.ticket_type.empty()) ++preview_.unmatched_types[ticket.ticket_type];
+  }
+
+  // The source's own number of the ticket, else its code, else what makes the row unique. Only the first is kept as it
+  // is; the others would give away a code or repeat a name.
+  std::string external_id(const TableRow& row, const store::GuestRow& guest) const {
+    const auto& order = cell(row, Target::OrderRef);
+    const auto& id = cell(row, Target::ExternalId);
+    if (!id.empty()) return order.empty() ? id : order + "/" + id;
+    if (!guest.code_hashes.empty()) return "code:" + base::hex(guest.code_hashes.front()).substr(0, 32);
+    const auto content = fmt::format("{}\x1f{}\x1f{}\x1f{}", base::fold_text(guest.guest.full_name),
+                                     base::fold_text(guest.guest.company), base::fold_text(guest.guest.email), order);
+    return "row:" + base::hex(base::keyed_hash(settings_.id_key, content)).substr(0, 32);
+  }
+
+  void set_ids(const TableRow& cells, store::GuestRow& row) const {
+    row.source = settings_.source;
+    row.external_id = external_id(cells, row);
+    const auto name = fmt::format("{}\x1f{}\x1f{}", settings_.event.text(), row.source, row.external_id);
+    row.ticket.event = settings_.event;
+    row.ticket.id = rules::TicketId(base::keyed_id(settings_.id_key, "ticket\x1f" + name));
+    row.ticket.guest = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));
+    row.guest.id = row.ticket.guest;
+  }
+
+  void keep(ImportRow row, const TableRow& cells) {
+    if (is_duplicate(row)) return;
+    const bool cancelled = row.row.ticket.status == TicketStatus::Cancelled;
+    if (cancelled) preview_.cancelled_lines.push_back(cells.line);
+    if (cell(cells, Target::Code).empty() && !cancelled) ++preview_.without_code;
+    row_of_ticket_[row.row.ticket.id] = preview_.rows.size();
+    for (const auto& hash : row.row.code_hashes) line_of_code_.emplace(base::hex(hash), cells.line);
+    preview_.rows.push_back(std::move(row));
+  }
+
+  bool is_duplicate(const ImportRow& row) {
+    const auto same = row_of_ticket_.find(row.row.ticket.id);
+    if (same != row_of_ticket_.end()) return !replaces_cancelled(preview_.rows[same->second], row);
+    for (const auto& hash : row.row.code_hashes) {
+      const auto known = line_of_code_.find(base::hex(hash));
+      if (known == line_of_code_.end()) continue;
+      refuse(row.line, RowProblem::DuplicateCode, known->second);
+      return true;
+    }
+    return false;
+  }
+
+  // Who cancelled and registered again stands twice in many lists; the newer, valid row counts.
+  bool replaces_cancelled(ImportRow& earlier, const ImportRow& row) {
+    const bool replaces =
+        earlier.row.ticket.status == TicketStatus::Cancelled && row.row.ticket.status != TicketStatus::Cancelled;
+    if (replaces) {
+      earlier.line = 0;
+    } else {
+      refuse(row.line, RowProblem::DuplicateId, earlier.line);
+    }
+    return replaces;
+  }
+
+  GuestTable table_;
+  const ImportSettings& settings_;
+  CategoryMatch categories_;
+  std::map<Target, std::size_t> columns_;
+  ImportPreview preview_;
+  std::unordered_map<rules::TicketId, std::size_t> row_of_ticket_;
+  std::unordered_map<std::string, int> line_of_code_;
+};
+
+}  // namespace
+
+std::string describe(const RefusedRow& row) {
+  switch (row.problem) {
+    case RowProblem::NoName:
+      return fmt::format("Line {}: no name; enter one and import again.", row.line);
+    case RowProblem::DamagedCode:
+      return fmt::format(
+          "Line {}: a spreadsheet has rounded the code and its digits are lost; export the list again and import it "
+          "without opening it in a spreadsheet.",
+          row.line);
+    case RowProblem::DuplicateId:
+      return fmt::format("Line {}: the same ticket as in line {}; the first one counts.", row.line, row.other_line);
+    case RowProblem::DuplicateCode:
+      return fmt::format("Line {}: line {} has the same code; every ticket needs a code of its own.", row.line,
+                         row.other_line);
+    case RowProblem::BadQuantity:
+      return fmt::format("Line {}: the number of places is not a number from 1 to {}.", row.line, kMostPlaces);
+    case RowProblem::BadCode:
+      return fmt::format("Line {}: what stands for the code is a web address or no code at all.", row.line);
+    case RowProblem::TooManyCells:
+      return fmt::format(
+          "Line {}: more cells than the header has columns; put quotation marks around cells that "
+          "contain the delimiter.",
+          row.line);
+  }
+  return {};
+}
+
+base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings) {
+  return read_guest_table(bytes).map([&](GuestTable table) { return Previewer(std::move(table), settings).take(); });
+}
+
+}  // namespace einlass::guests
