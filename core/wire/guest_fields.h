@@ -46,6 +46,7 @@ void fields_of(F& f, GuestRow& row) {
   f("external_id", row.external_id);
   f("order_ref", row.order_ref);
   f("code_hashes", row.code_hashes);
+  f("replaced_code_hashes", row.replaced_code_hashes);
 }
 
 }  // namespace einlass::rules

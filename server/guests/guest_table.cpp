@@ -23,7 +23,7 @@ class RecordReader {
  public:
   explicit RecordReader(char delimiter) {
     // Without CSV_STRICT a quotation mark in the middle of a cell stands for itself, as spreadsheets take it.
-    csv_init(&parser_, CSV_STRICT_FINI);
+    csv_init(&parser_, 0);
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
   }
   ~RecordReader() { csv_free(&parser_); }
@@ -35,7 +35,11 @@ class RecordReader {
     row_is_open_ = true;
     return csv_parse(&parser_, line.data(), line.size(), &end_cell, &end_row, this) == line.size();
   }
-  bool finish() { return csv_fini(&parser_, &end_cell, &end_row, this) == 0; }
+  // False: a quotation mark is open. libcsv says so only where it is strict.
+  bool finish() {
+    csv_set_opts(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+    return csv_fini(&parser_, &end_cell, &end_row, this) == 0;
+  }
 
   bool row_is_open() const { return row_is_open_; }
   int open_line() const { return row_.line; }

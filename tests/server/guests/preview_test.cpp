@@ -1,0 +1,287 @@
+#include "server/guests/preview.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::guests {
+namespace {
+
+using base::ErrorKind;
+using rules::Payment;
+using rules::TicketStatus;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+
+ImportSettings settings() {
+  ImportSettings result;
+  result.event = rules::EventId(base::IdBytes{1});
+  result.id_key.fill(2);
+  result.code_hash_key.fill(3);
+  result.categories = {{"member", {{"de", "Mitglied"}, {"en", "Member"}}},
+                       {"guest", {{"de", "Gast"}, {"en", "Guest"}}},
+                       {"speaker", {{"de", "Referentin, Referent"}, {"en", "Speaker"}}}};
+  return result;
+}
+
+ImportPreview preview(const std::string& bytes) {
+  auto result = preview_import(bytes, settings());
+  EXPECT_TRUE(result) << result.error().message;
+  return result.value_or(ImportPreview{});
+}
+
+std::string refusal(const std::string& bytes) {
+  const auto result = preview_import(bytes, settings());
+  EXPECT_FALSE(result);
+  if (result) return {};
+  EXPECT_EQ(result.error().kind, ErrorKind::InvalidInput);
+  return result.error().message;
+}
+
+std::vector<std::string> names(const ImportPreview& preview) {
+  std::vector<std::string> result;
+  for (const auto& row : preview.rows) result.push_back(row.row.guest.full_name);
+  return result;
+}
+
+// Of Latin-1 text, with byte order mark.
+std::string utf16(std::string_view latin1, bool big_endian) {
+  std::string bytes = big_endian ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : latin1) bytes += big_endian ? std::string{'\0', c} : std::string{c, '\0'};
+  return bytes;
+}
+
+TEST(ImportPreview, FindsTheDelimiterOut) {
+  for (const std::string delimiter : {",", ";", "\t"}) {
+    const auto found = preview("Name" + delimiter + "Firma\nJörg Müller" + delimiter + "Hafen & Co\n");
+    EXPECT_EQ(found.delimiter, delimiter[0]);
+    EXPECT_THAT(names(found), ElementsAre("Jörg Müller"));
+    EXPECT_EQ(found.rows.front().row.guest.company, "Hafen & Co");
+  }
+}
+
+TEST(ImportPreview, PrefersTheDelimiterUnderWhichHeadersAreKnown) {
+  // Twice as many commas as semicolons.
+  const auto found = preview("Name;Notiz (Diät, Allergie, Sonstiges);Firma\nAda Lovelace;a,b,c;Analytical\n");
+  EXPECT_EQ(found.delimiter, ';');
+  EXPECT_EQ(found.rows.front().row.guest.company, "Analytical");
+}
+
+TEST(ImportPreview, BelievesALineThatNamesTheDelimiter) {
+  const auto found = preview("sep=;\r\nName;Code\r\nAda Lovelace;A1\r\n");
+  EXPECT_EQ(found.delimiter, ';');
+  EXPECT_EQ(found.rows.front().line, 3);
+}
+
+TEST(ImportPreview, ReadsEveryEncodingThatListsComeIn) {
+  const struct {
+    std::string bytes;
+    const char* encoding;
+  } cases[] = {
+      {"Name\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},
+      {"\xEF\xBB\xBFName\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},
+      {"Name\nJ\xFCrgen Wei\xDF\n", "Windows-1252"},
+      {utf16("Name\nJ\xFCrgen Wei\xDF\n", false), "UTF-16"},
+      {utf16("Name\nJ\xFCrgen Wei\xDF\n", true), "UTF-16"},
+  };
+  for (const auto& test : cases) {
+    const auto found = preview(test.bytes);
+    EXPECT_EQ(found.encoding, test.encoding);
+    EXPECT_THAT(names(found), ElementsAre("Jürgen Weiß")) << test.encoding;
+  }
+}
+
+TEST(ImportPreview, ReadsLineBreaksOfEverySystemAndWithinCells) {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    const auto found =
+        preview("Name,Firma" + end + "\"Ada" + end + "Lovelace\",\"Works \"\"A\"\", Ltd\"" + end + end + "Max Born,GU");
+    ASSERT_THAT(names(found), ElementsAre("Ada Lovelace", "Max Born"));
+    EXPECT_EQ(found.rows[0].row.guest.company, "Works \"A\", Ltd");
+    EXPECT_EQ(found.rows[0].line, 2);
+    EXPECT_EQ(found.rows[1].line, 5);
+  }
+}
+
+TEST(ImportPreview, RefusesWhatIsNoListInOneSentence) {
+  const struct {
+    std::string bytes;
+    const char* says;
+  } cases[] = {
+      {"", "is empty"},
+      {"\n\n\n", "is empty"},
+      {"PK\x03\x04rest of a workbook", "save it as CSV"},
+      {"\xD0\xCF\x11\xE0old workbook", "save it as CSV"},
+      {std::string("\x89PNG\r\n\x1A\n\0\0\0", 11), "not a text file"},
+      {std::string("Name\nA\0B\n", 9), "not a text file"},
+      {"Name\n\x81\x8D\xFF\n", "not a text file"},
+      {"\xEF\xBB\xBFName\nM\xFCller\n", "not a text file"},
+      {std::string("\xFF\xFE\x00\xD8\x41\x00", 6), "not a text file"},
+      {"Farbe,Form\nrot,rund\n", "No column named in line 1 is known"},
+      {"Name,Firma\nAda,\"Analytical\nMax,GU\n", "line 2 is never closed"},
+  };
+  for (const auto& test : cases) {
+    const auto message = refusal(test.bytes);
+    EXPECT_THAT(message, HasSubstr(test.says));
+    EXPECT_THAT(message, testing::EndsWith("."));
+  }
+}
+
+TEST(ImportPreview, RefusesRowsByLineAndReason) {
+  const auto found = preview(
+      "Name,Firma,Code,Anzahl\n"
+      "Ada Lovelace,Analytical,A-1,1\n"
+      ",Nameless Ltd,A-2,1\n"
+      "Max Born,GU,1.23457E+23,1\n"
+      "Lise Meitner,KWI,\"1,23457E+23\",1\n"
+      "Emmy Noether,GU,A-1,1\n"
+      "Otto Hahn,KWI,A-4,none\n"
+      "Marie Curie,Sorbonne,A-5,0\n"
+      "Niels Bohr,KU,https://example.org/t/1,1\n"
+      "Ida Noddack,RWTH,A-6,1,moved,cells\n"
+      "Rosalind Franklin,KCL,A-7,2\n");
+  EXPECT_THAT(names(found), ElementsAre("Ada Lovelace", "Rosalind Franklin"));
+  EXPECT_THAT(found.refused,
+              ElementsAre(RefusedRow{3, RowProblem::NoName, 0}, RefusedRow{4, RowProblem::DamagedCode, 0},
+                          RefusedRow{5, RowProblem::DamagedCode, 0}, RefusedRow{6, RowProblem::DuplicateId, 2},
+                          RefusedRow{7, RowProblem::BadQuantity, 0}, RefusedRow{8, RowProblem::BadQuantity, 0},
+                          RefusedRow{9, RowProblem::BadCode, 0}, RefusedRow{10, RowProblem::TooManyCells, 0}));
+  for (const auto& row : found.refused) {
+    EXPECT_THAT(describe(row), testing::StartsWith("Line " + std::to_string(row.line)));
+    EXPECT_THAT(describe(row), Not(HasSubstr("Noether")));
+  }
+}
+
+TEST(ImportPreview, TellsTheSameTicketFromAnotherTicketWithTheSameCode) {
+  const auto found = preview(
+      "Order #,Attendee #,Name,Barcode\n"
+      "O1,1,Ada Lovelace,A-1\n"
+      "O1,1,Ada Lovelace,A-1\n"
+      "O1,2,Max Born,A-1\n");
+  EXPECT_THAT(found.refused,
+              ElementsAre(RefusedRow{3, RowProblem::DuplicateId, 2}, RefusedRow{4, RowProblem::DuplicateCode, 2}));
+}
+
+TEST(ImportPreview, KeepsCodesWithDigitsAndLettersThatLookLikeNumbers) {
+  const auto found = preview("Name,Code\nA B,12E45\nC D,1E5\nE F,\"=\"\"0012345\"\"\"\nG H,123456789012345678901\n");
+  EXPECT_THAT(found.rows, SizeIs(4));
+  EXPECT_THAT(found.rows[2].row.code_hashes, ElementsAre(rules::code_hash(settings().code_hash_key, "0012345")));
+}
+
+TEST(ImportPreview, ReportsCancelledRowsAndImportsThemAsCancelled) {
+  const auto found = preview(
+      "Name,Status,Code\nAda Lovelace,Attending,A\nMax Born,Not Attending,B\nLise Meitner,storniert,C\n"
+      "Emmy Noether,Refunded,D\nOtto Hahn,c,E\n");
+  EXPECT_THAT(found.cancelled_lines, ElementsAre(3, 4, 5, 6));
+  EXPECT_THAT(found.rows, SizeIs(5));
+  EXPECT_EQ(found.rows[1].row.ticket.status, TicketStatus::Cancelled);
+}
+
+TEST(ImportPreview, ReadsVoidStatusApprovalAndPayment) {
+  const auto found = preview(
+      "Name,Void Status,Status,Bezahlt\nA A,,pending_approval,ja\nB B,void,,\nC C,,waitlist,\nD D,,,nein\n"
+      "E E,,Zugesagt,offen\nF F,,something new,\n");
+  const auto status = [&](std::size_t i) { return found.rows[i].row.ticket.status; };
+  EXPECT_EQ(status(0), TicketStatus::AwaitingApproval);
+  EXPECT_EQ(status(1), TicketStatus::Cancelled);
+  EXPECT_EQ(status(2), TicketStatus::Waitlisted);
+  EXPECT_EQ(found.rows[3].row.ticket.payment, Payment::Open);
+  EXPECT_EQ(found.rows[4].row.ticket.payment, Payment::Open);
+  EXPECT_EQ(status(5), TicketStatus::Confirmed);
+  EXPECT_THAT(found.unknown_statuses, ElementsAre(testing::Pair("something new", 1)));
+}
+
+TEST(ImportPreview, TakesTheNewRowOfWhoCancelledAndRegisteredAgain) {
+  const auto found = preview("Name,E-Mail,Status\nAda Lovelace,a@example.org,storniert\nAda Lovelace,a@example.org,\n");
+  ASSERT_THAT(found.rows, SizeIs(1));
+  EXPECT_EQ(found.rows[0].line, 3);
+  EXPECT_THAT(found.refused, SizeIs(0));
+}
+
+TEST(ImportPreview, KeepsTwoPeopleOfOneNameApart) {
+  const auto found = preview("Name,Firma\nAnna Schmidt,Hafen AG\nAnna Schmidt,Elbe GmbH\nAnna Schmidt,Hafen AG\n");
+  EXPECT_THAT(found.rows, SizeIs(2));
+  EXPECT_NE(found.rows[0].row.guest.id, found.rows[1].row.guest.id);
+  EXPECT_THAT(found.refused, ElementsAre(RefusedRow{4, RowProblem::DuplicateId, 2}));
+}
+
+TEST(ImportPreview, NeverKeepsSalutationGenderOrBirthDate) {
+  const auto found = preview("Anrede,Name,Geschlecht,Geburtsdatum\nFrau,Ada Lovelace,w,10.12.1815\n");
+  ASSERT_THAT(found.rows, SizeIs(1));
+  EXPECT_TRUE(found.rows[0].row.guest.extra.empty());
+  EXPECT_EQ(found.columns[0].target, Target::Dropped);
+  EXPECT_FALSE(found.columns[0].used);
+}
+
+TEST(ImportPreview, NeverKeepsACodeAsItIs) {
+  const auto found = preview("Name,Code\nAda Lovelace,SECRET-4711\n");
+  ASSERT_THAT(found.rows, SizeIs(1));
+  EXPECT_THAT(found.rows[0].row.external_id, Not(HasSubstr("4711")));
+  EXPECT_THAT(found.rows[0].row.code_hashes, ElementsAre(rules::code_hash(settings().code_hash_key, "SECRET-4711")));
+}
+
+TEST(ImportPreview, FindsTheCategoryByKeyLabelOrWordWithin) {
+  const auto found = preview(
+      "Name,Kategorie\nA A,member\nB B,MITGLIED\nC C,Member (early bird)\nD D,Referentin / Speaker\nE E,Remembered\n"
+      "F F,\n");
+  std::vector<std::string> categories;
+  for (const auto& row : found.rows) categories.push_back(row.row.ticket.category);
+  EXPECT_THAT(categories, ElementsAre("member", "member", "member", "speaker", "guest", "guest"));
+  EXPECT_THAT(found.unmatched_types, ElementsAre(testing::Pair("Remembered", 1)));
+}
+
+TEST(ImportPreview, TakesTheOrganisersWordForATicketType) {
+  auto told = settings();
+  told.ticket_types = {{"Early Bird", "member"}};
+  const auto found = preview_import("Name,Ticket Type\nA A,early bird\n", told);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->rows.front().row.ticket.category, "member");
+}
+
+TEST(ImportPreview, CountsThePlacesOfAParty) {
+  const auto found = preview("Name,Quantity,Begleitung\nA A,,\nB B,4,\nC C,1,2\nD D,,ja\nE E,2.0,nein\n");
+  std::vector<int> places;
+  for (const auto& row : found.rows) places.push_back(row.row.ticket.places);
+  EXPECT_THAT(places, ElementsAre(1, 4, 3, 2, 2));
+}
+
+TEST(ImportPreview, TakesNamesApartWithTheirParticles) {
+  const auto found =
+      preview("Name\nAda Lovelace\n\"Lovelace, Ada\"\nMaria von der Heide\nCher\nJosé María de la Cruz\n李小龙\n");
+  std::vector<std::string> surnames;
+  for (const auto& row : found.rows) surnames.push_back(row.row.guest.last_name);
+  EXPECT_THAT(surnames, ElementsAre("Lovelace", "von der Heide", "", "de la Cruz", ""));
+  EXPECT_THAT(found.refused, ElementsAre(RefusedRow{3, RowProblem::DuplicateId, 2}));
+}
+
+TEST(ImportPreview, FallsBackToTheBuyersAddressAndMarksIt) {
+  const auto found =
+      preview("Name,Email,Buyer Email\nA A,a@example.org,b@example.org\nB B,,b@example.org\nC C,none,\n");
+  EXPECT_EQ(found.rows[0].row.guest.email, "a@example.org");
+  EXPECT_FALSE(found.rows[0].row.guest.extra.contains("email_of"));
+  EXPECT_EQ(found.rows[1].row.guest.email, "b@example.org");
+  EXPECT_EQ(found.rows[1].row.guest.extra.at("email_of"), "buyer");
+  EXPECT_THAT(found.email_lines, ElementsAre(4));
+}
+
+TEST(ImportPreview, GivesTheSameIdsEveryTimeAndOthersForAnotherSourceOrEvent) {
+  const std::string list = "Order #,Attendee #,Name\n17,1,Ada Lovelace\n";
+  const auto id = [&](const ImportSettings& with) { return preview_import(list, with)->rows.front().row.ticket.id; };
+  auto other_source = settings();
+  other_source.source = "csv:pretix";
+  auto other_event = settings();
+  other_event.event = rules::EventId(base::IdBytes{9});
+  EXPECT_EQ(id(settings()), id(settings()));
+  EXPECT_NE(id(settings()), id(other_source));
+  EXPECT_NE(id(settings()), id(other_event));
+  // The id depends on the source's number alone: a corrected name stays the same guest.
+  const auto corrected = preview_import("Order #,Attendee #,Name\n17,1,Ada King\n", settings());
+  EXPECT_EQ(corrected->rows.front().row.ticket.id, id(settings()));
+}
+
+TEST(ImportPreview, MarksWhoWasCheckedInElsewhereWithoutAdmittingAnybody) {
+  const auto found = preview("Name,Checked In\nA A,No\nB B,2026-11-23 18:00\n");
+  EXPECT_THAT(found.checked_in_lines, ElementsAre(3));
+}
+
+}  // namespace
+}  // namespace einlass::guests
