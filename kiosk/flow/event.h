@@ -23,6 +23,7 @@ struct CodeScanned {
 struct AdmissionAnswered {
   rules::ScanStep scan;
   rules::Admission admission;
+  base::Instant decided_at;  // venue time
   std::string guest_name;
   std::string guest_language;             // "de", "en" or empty
   std::string other_event;                // with OtherEvent, if that name is public

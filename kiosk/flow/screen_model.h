@@ -17,7 +17,7 @@ enum class Layout { Attract, Message, Choice };
 // The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
 enum class Tone { Calm, Working, Success, Attention };
 
-enum class Icon { None, Ticket, Hourglass, Check, Person, Question, Clock, Bell, Pause };
+enum class Icon { None, Ticket, Hourglass, Check, Person, Clock, Bell, Pause };
 
 struct Button {
   std::string label;

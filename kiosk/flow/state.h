@@ -41,10 +41,14 @@ struct Devices {
 
 enum class BadgeStage { Waiting, Printing, Printed, Failed, Unknown };
 
+constexpr bool is_final(BadgeStage stage) {
+  return stage != BadgeStage::Waiting && stage != BadgeStage::Printing;
+}
+
 struct BadgeProgress {
   rules::PrintJobId job;
   BadgeStage stage = BadgeStage::Waiting;
-  std::string collect_at;  // another printer's name; empty: the one below the screen
+  std::string collect_at{};  // another printer's name; empty: the one below the screen
   friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
 };
 
@@ -65,8 +69,9 @@ struct Welcome {
 struct AlreadyIn {};
 struct Refused {
   rules::Refusal refusal = rules::Refusal::UnknownCode;
-  std::string other_event;                // with OtherEvent, if its name is public
-  std::optional<base::Instant> opens_at;  // with TooEarly
+  std::string other_event{};                // with OtherEvent, if its name is public
+  std::optional<base::Instant> opens_at{};  // with TooEarly
+  base::Instant decided_at{};               // venue time
 };
 struct NotTheTicket {
   rules::NotATicket what = rules::NotATicket::WebLink;
@@ -75,13 +80,15 @@ struct Announced {};
 struct Choose {
   std::vector<TicketChoice> choices;
 };
+
+using Screen =
+    std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose>;
+
+// Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
   bool sent = false;      // somebody can have heard it
   bool answered = false;  // somebody acknowledged
 };
-
-using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
-                            Choose, HelpAsked>;
 
 // One person's visit, from the code to the return to Attract. Empty while nobody is there.
 struct Visit {
@@ -104,6 +111,7 @@ inline constexpr std::size_t timer_kinds = 5;
 struct State {
   Screen screen = OutOfService{};
   Visit visit;
+  std::optional<HelpAsked> help;
   std::string language;                      // empty: the default
   bool language_chosen = false;              // by hand, so that nothing else changes it during this visit
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable

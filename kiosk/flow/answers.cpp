@@ -1,0 +1,94 @@
+// What the flow makes of the answers to its questions.
+#include "kiosk/flow/stepper.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::flow {
+
+namespace {
+
+auto find_job(std::vector<BadgeProgress>& badges, rules::PrintJobId job) {
+  return std::find_if(badges.begin(), badges.end(), [job](const BadgeProgress& badge) { return badge.job == job; });
+}
+
+}  // namespace
+
+void Stepper::on(const AdmissionAnswered& event) {
+  if (!awaits(event.scan)) return;
+  speak_language_of(event);
+  std::visit([this, &event](const auto& admission) { answer(admission, event); }, event.admission);
+}
+
+void Stepper::on(const AdmissionFailed& event) {
+  if (!awaits(event.scan)) return;
+  show_result(config_.closed ? Screen{Announced{}} : Screen{Refused{.refusal = rules::Refusal::NeedsServer}});
+}
+
+void Stepper::answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event) {
+  show_result(Welcome{config_.discreet ? std::string() : event.guest_name});
+  print(granted.ticket, granted.owed_badges, event);
+}
+
+void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
+  if (config_.closed) return show_result(Announced{});
+  if (refused.refusal == rules::Refusal::Ambiguous && !event.choices.empty()) {
+    show_result(Choose{event.choices});
+    state_.visit.replaceable = true;
+    return;
+  }
+  if (refused.refusal != rules::Refusal::AlreadyIn) {
+    return show_result(Refused{.refusal = refused.refusal,
+                               .other_event = event.other_event,
+                               .opens_at = refused.opens_at,
+                               .decided_at = event.decided_at});
+  }
+  show_result(AlreadyIn{});
+  if (refused.ticket) print(*refused.ticket, refused.owed_badges, event);
+}
+
+void Stepper::answer(const rules::AdmissionAnnounced& /*announced*/, const AdmissionAnswered& /*event*/) {
+  show_result(Announced{});
+}
+
+void Stepper::speak_language_of(const AdmissionAnswered& event) {
+  // At a closed event the language would tell onlookers that the guest is known.
+  if (state_.language_chosen || config_.closed) return;
+  const auto& offered = config_.languages;
+  if (std::find(offered.begin(), offered.end(), event.guest_language) == offered.end()) return;
+  state_.language = event.guest_language;
+}
+
+void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
+  const std::size_t count = std::min(places.size(), event.badges.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    state_.visit.badges.push_back({.job = event.badges[i]});
+    commands_.push_back(
+        PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
+  }
+}
+
+void Stepper::on(const BadgeMoved& event) {
+  auto& badges = state_.visit.badges;
+  const auto badge = find_job(badges, event.progress.job);
+  if (badge == badges.end()) return note_left_badge(event.progress);
+  if (is_final(badge->stage) || *badge == event.progress) return;
+  *badge = event.progress;
+  restart_idle();  // news: it must be readable for its full time
+}
+
+void Stepper::note_left_badge(const BadgeProgress& progress) {
+  auto& badges = state_.left_printing;
+  const auto badge = find_job(badges, progress.job);
+  if (badge == badges.end()) return;
+  if (!is_final(progress.stage)) {
+    *badge = progress;
+    return;
+  }
+  badges.erase(badge);
+  if (progress.stage == BadgeStage::Printed) return;
+  state_.left_failed = true;
+  start(TimerKind::Notice, config_.timings.idle + config_.timings.warning);
+}
+
+}  // namespace einlass::flow

@@ -1,0 +1,64 @@
+// The inside of screen_model(): puts one state into words. One object per call.
+#pragma once
+
+#include "kiosk/flow/screen_model.h"
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+namespace einlass::flow {
+
+class ModelMaker {
+ public:
+  ModelMaker(const State& state, const FlowConfig& config, const Texts& texts);
+
+  ScreenModel make();
+
+ private:
+  struct Words {
+    Tone tone = Tone::Calm;
+    Icon icon = Icon::None;
+    std::string headline;
+    std::string body;
+  };
+  using Values = std::initializer_list<std::pair<const char*, std::string>>;
+
+  std::string say(const char* msgid) const { return texts_.text(voice_, msgid); }
+  std::string say(const char* msgid, const Values& values) const;
+  void put(Words words);
+
+  void screen(const OutOfService& shown);
+  void screen(const Attract& shown);
+  void screen(const Checking& shown);
+  void screen(const Welcome& shown);
+  void screen(const AlreadyIn& shown);
+  void screen(const Refused& shown);
+  void screen(const NotTheTicket& shown);
+  void screen(const Announced& shown);
+  void screen(const Choose& shown);
+
+  Words out_of_service(OutOfServiceReason reason) const;
+  Words refusal(const Refused& shown) const;
+  Words see_our_team() const;
+  Words help() const;
+  std::string doors_open(const Refused& shown) const;
+  std::string welcome_text() const;
+
+  void frame();
+  void badges();
+  BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;
+  std::string badge_words(const BadgeProgress& badge) const;
+  void help_screen();
+  void notices();
+  void warning();
+  void done_button();
+
+  const State& state_;
+  const FlowConfig& config_;
+  const Texts& texts_;
+  Voice voice_;
+  ScreenModel model_;
+};
+
+}  // namespace einlass::flow

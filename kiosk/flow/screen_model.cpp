@@ -1,0 +1,124 @@
+#include "kiosk/flow/screen_model.h"
+
+#include "kiosk/flow/model_maker.h"
+
+#include <utility>
+
+namespace einlass::flow {
+
+namespace {
+
+const char* own_name(const std::string& language) {
+  if (language == "de") return "Deutsch";
+  if (language == "en") return "English";
+  return nullptr;
+}
+
+}  // namespace
+
+ScreenModel screen_model(const State& state, const FlowConfig& config, const Texts& texts) {
+  return ModelMaker(state, config, texts).make();
+}
+
+ModelMaker::ModelMaker(const State& state, const FlowConfig& config, const Texts& texts)
+    : state_(state),
+      config_(config),
+      texts_(texts),
+      voice_{.language = state.language.empty() ? config.default_language : state.language, .address = config.address} {
+}
+
+ScreenModel ModelMaker::make() {
+  frame();
+  std::visit([this](const auto& shown) { screen(shown); }, state_.screen);
+  badges();
+  help_screen();
+  notices();
+  warning();
+  return std::move(model_);
+}
+
+std::string ModelMaker::say(const char* msgid, const Values& values) const {
+  std::string text = say(msgid);
+  for (const auto& [name, value] : values) {
+    const std::string mark = "{" + std::string(name) + "}";
+    if (const auto at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), value);
+  }
+  return text;
+}
+
+void ModelMaker::put(Words words) {
+  model_.tone = words.tone;
+  model_.icon = words.icon;
+  model_.headline = std::move(words.headline);
+  model_.body = std::move(words.body);
+}
+
+void ModelMaker::frame() {
+  model_.language = voice_.language;
+  if (config_.event_name_is_public) model_.event_name = config_.event_name;
+  model_.door = config_.door;
+  if (!config_.organiser.empty()) {
+    model_.privacy = say("{organiser} uses your data to check you in.", {{"organiser", config_.organiser}});
+    model_.privacy_url = config_.privacy_url;
+  }
+  for (const std::string& language : config_.languages) {
+    const char* name = own_name(language);
+    model_.languages.push_back({.label = name != nullptr ? name : language,
+                                .event = LanguageChosen{language},
+                                .primary = false,
+                                .id = "language_" + language});
+  }
+  if (!state_.help || !state_.help->sent) {
+    model_.help = Button{.label = say("Ask for help"), .event = HelpPressed{}, .primary = false, .id = "help"};
+  }
+}
+
+void ModelMaker::notices() {
+  const bool out = std::holds_alternative<OutOfService>(state_.screen);
+  if (!out && state_.devices.printer == PrinterState::Unavailable) {
+    model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), true});
+  }
+  if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
+  for (const BadgeProgress& badge : state_.left_printing) {
+    const std::string text =
+        badge.collect_at.empty()
+            ? say("A badge is still being printed. Please take it out below.")
+            : say("A badge is still being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
+    model_.notices.push_back({text, false});
+  }
+  if (!out && !state_.devices.connected) {
+    model_.notices.push_back({say("No connection to the server. Checking in goes on."), false});
+  }
+}
+
+void ModelMaker::warning() {
+  if (state_.visit.closing) {
+    model_.warning = IdleWarning{
+        .text = say("Are you still there? This page is about to close."),
+        .more_time = {
+            .label = say("I need more time"), .event = MoreTimePressed{}, .primary = true, .id = "more_time"}};
+    return;
+  }
+  const bool result = model_.layout == Layout::Message && !std::holds_alternative<OutOfService>(state_.screen);
+  if (result && state_.visit.replaceable && state_.devices.camera == CameraState::Working) {
+    model_.hint = say("Next, please: just hold up your ticket.");
+  }
+}
+
+void ModelMaker::done_button() {
+  model_.buttons.push_back({.label = say("Done"), .event = DonePressed{}, .primary = true, .id = "done"});
+}
+
+std::string spoken_form(const ScreenModel& model) {
+  std::string spoken = model.headline + ".";
+  const auto add = [&spoken](const std::string& text) {
+    if (!text.empty()) spoken += " " + text + (text.ends_with('.') || text.ends_with('?') ? "" : ".");
+  };
+  add(model.body);
+  for (const BadgeLine& line : model.badges) add(line.text);
+  for (const Button& button : model.buttons) add(button.label);
+  if (model.warning) add(model.warning->text);
+  return spoken;
+}
+
+}  // namespace einlass::flow

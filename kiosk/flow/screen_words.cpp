@@ -1,0 +1,211 @@
+// What each screen says. Every sentence is a msgid of assets/locale; say() marks them for xgettext.
+#include "core/base/venue_zone.h"
+#include "kiosk/flow/model_maker.h"
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace einlass::flow {
+
+void ModelMaker::screen(const OutOfService& shown) {
+  put(out_of_service(shown.reason));
+}
+
+ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
+  switch (reason) {
+    case OutOfServiceReason::Starting:
+      return {Tone::Working, Icon::Hourglass, say("Just a moment"), say("This kiosk is getting ready.")};
+    case OutOfServiceReason::NotPaired:
+      return {Tone::Calm, Icon::Pause, say("This kiosk is not set up yet"),
+              say("Our team can connect it to the venue server with a pairing code.")};
+    case OutOfServiceReason::Revoked:
+      return {Tone::Calm, Icon::Pause, say("This kiosk has been retired"),
+              say("The venue server no longer accepts it. Our team can pair it again.")};
+    case OutOfServiceReason::WrongServer:
+      return {Tone::Calm, Icon::Pause, say("This kiosk cannot trust its server"),
+              say("The server's certificate is not the one this kiosk was paired with. Our team can check the address "
+                  "and pair it again.")};
+    case OutOfServiceReason::NoEvent:
+      return {Tone::Calm, Icon::Pause, say("Nothing to check in to right now"),
+              say("No event is open at this kiosk. Please see our team.")};
+    case OutOfServiceReason::EventClosed:
+      return {Tone::Calm, Icon::Pause, say("This event has ended"), say("Thank you for coming. Have a safe way home!")};
+    case OutOfServiceReason::StorageFailed:
+      return {Tone::Calm, Icon::Pause, say("This kiosk is out of order"),
+              say("It cannot save anything at the moment. Please see our team at the desk.")};
+  }
+  return see_our_team();
+}
+
+void ModelMaker::screen(const Attract& /*shown*/) {
+  model_.layout = Layout::Attract;
+  const CameraState camera = state_.devices.camera;
+  model_.live_picture = camera == CameraState::Working || camera == CameraState::Starting;
+  if (model_.live_picture) {
+    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+                say("On paper or on your phone: the QR code is all you need.")});
+  }
+  put({Tone::Calm, Icon::Ticket, say("Scan your ticket with the hand scanner"),
+       camera == CameraState::Broken
+           ? say("The camera is not working. If there is no hand scanner here, please see our team.")
+           : say("On paper or on your phone: the QR code is all you need.")});
+}
+
+void ModelMaker::screen(const Checking& /*shown*/) {
+  put({Tone::Working, Icon::Hourglass, say("One moment, please"), say("We are looking for your ticket.")});
+}
+
+void ModelMaker::screen(const Welcome& shown) {
+  put({Tone::Success, Icon::Check, say("Welcome"), welcome_text()});
+  model_.name = shown.name;
+  done_button();
+}
+
+std::string ModelMaker::welcome_text() const {
+  const auto text = config_.welcome.find(voice_.language);
+  if (text != config_.welcome.end() && !text->second.empty()) return text->second;
+  return say("You are checked in.");
+}
+
+void ModelMaker::screen(const AlreadyIn& /*shown*/) {
+  const bool badge = !state_.visit.badges.empty();
+  put({Tone::Success, Icon::Check, say("You are already checked in"),
+       badge ? say("Your badge was still missing. Here it comes.")
+             : say("If there is anything you need, our team is happy to help.")});
+  done_button();
+}
+
+void ModelMaker::screen(const Refused& shown) {
+  put(refusal(shown));
+  done_button();
+}
+
+ModelMaker::Words ModelMaker::see_our_team() const {
+  return {Tone::Attention, Icon::Person, say("Please see our team"),
+          say("We will sort this out with you at the desk.")};
+}
+
+// The table in docs/product.md, Admission: what self-service says.
+ModelMaker::Words ModelMaker::refusal(const Refused& shown) const {
+  switch (shown.refusal) {
+    case rules::Refusal::UnknownCode:
+      return {Tone::Attention, Icon::Person, say("We can't find this code"),
+              say("Our team at the desk will find you by name.")};
+    case rules::Refusal::OtherEvent:
+      return {Tone::Attention, Icon::Person, say("This ticket is for another event"),
+              shown.other_event.empty() ? say("Our team will show you the way.")
+                                        : say("It is for: {event}", {{"event", shown.other_event}})};
+    case rules::Refusal::Replaced:
+      return {Tone::Attention, Icon::Person, say("This code was replaced"),
+              say("Please show the newer one, or see our team.")};
+    case rules::Refusal::TooEarly:
+      return {Tone::Attention, Icon::Clock, say("You are early"), doors_open(shown)};
+    case rules::Refusal::TooLate:
+      return {Tone::Attention, Icon::Clock, say("The doors are closed"), say("Please see our team.")};
+    case rules::Refusal::Ambiguous:
+    case rules::Refusal::Cancelled:
+    case rules::Refusal::Blocked:
+    case rules::Refusal::AwaitingApproval:
+    case rules::Refusal::Waitlisted:
+    case rules::Refusal::AlreadyIn:
+    case rules::Refusal::Unpaid:
+    case rules::Refusal::NotOnList:
+    case rules::Refusal::Full:
+    case rules::Refusal::NeedsAnswers:
+    case rules::Refusal::NeedsServer:
+      return see_our_team();
+  }
+  return see_our_team();
+}
+
+std::string ModelMaker::doors_open(const Refused& shown) const {
+  const auto zone = base::VenueZone::open(config_.time_zone, std::chrono::minutes(0));
+  if (!shown.opens_at || !zone) return say("Please come back when the doors are open.");
+  const std::string time = zone->local_time(*shown.opens_at);
+  const base::VenueDay day = zone->day_of(*shown.opens_at);
+  if (day == zone->day_of(shown.decided_at)) return say("Doors open at {time}.", {{"time", time}});
+  const std::array months{say("January"),   say("February"), say("March"),    say("April"),
+                          say("May"),       say("June"),     say("July"),     say("August"),
+                          say("September"), say("October"),  say("November"), say("December")};
+  return say("Doors open on {day} {month} at {time}.",
+             {{"day", std::to_string(day.day)}, {"month", months.at(day.month - 1)}, {"time", time}});
+}
+
+void ModelMaker::screen(const NotTheTicket& shown) {
+  const bool damaged = shown.what == rules::NotATicket::Damaged;
+  put({Tone::Attention, Icon::Ticket, damaged ? say("This code cannot be read") : say("This is not the ticket code"),
+       damaged ? say("Please show the whole code, as bright as possible, or see our team.")
+               : say("Please show the QR code from your ticket.")});
+  done_button();
+}
+
+void ModelMaker::screen(const Announced& /*shown*/) {
+  put({Tone::Calm, Icon::Person, say("Thank you"), say("Please wait a moment. Someone will be with you.")});
+}
+
+void ModelMaker::screen(const Choose& shown) {
+  model_.layout = Layout::Choice;
+  put({Tone::Calm, Icon::Ticket, say("Which ticket would you like to use?"), ""});
+  for (std::size_t i = 0; i < shown.choices.size(); ++i) {
+    model_.buttons.push_back({.label = shown.choices[i].label,
+                              .event = TicketChosen{shown.choices[i].ticket},
+                              .primary = false,
+                              .id = "choice_" + std::to_string(i + 1)});
+  }
+}
+
+void ModelMaker::badges() {
+  const auto& badges = state_.visit.badges;
+  for (std::size_t i = 0; i < badges.size(); ++i) model_.badges.push_back(badge_line(badges[i], i + 1));
+}
+
+BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number) const {
+  std::string text = badge_words(badge);
+  if (state_.visit.badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(number)}}) + ": " + text;
+  return {badge.stage, std::move(text)};
+}
+
+std::string ModelMaker::badge_words(const BadgeProgress& badge) const {
+  switch (badge.stage) {
+    case BadgeStage::Waiting:
+      return say("Your badge is being prepared.");
+    case BadgeStage::Printing:
+      if (badge.collect_at.empty()) return say("Your badge is being printed.");
+      return say("Your badge is being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
+    case BadgeStage::Printed:
+      if (badge.collect_at.empty()) return say("Please take your badge out below.");
+      return say("Please collect your badge here: {place}", {{"place", badge.collect_at}});
+    case BadgeStage::Failed:
+      return say("Your badge could not be printed. Our team will give you one.");
+    case BadgeStage::Unknown:
+      return say("If no badge has come out, our team will give you one.");
+  }
+  return {};
+}
+
+ModelMaker::Words ModelMaker::help() const {
+  if (!state_.help->sent) {
+    return {Tone::Attention, Icon::Bell, say("Please see our team at the desk"),
+            say("This kiosk cannot call anyone at the moment.")};
+  }
+  if (state_.help->answered) return {Tone::Success, Icon::Bell, say("Someone is coming"), say("Please wait here.")};
+  return {Tone::Working, Icon::Bell, say("We are calling our team"), say("Please wait here, or go to the desk.")};
+}
+
+void ModelMaker::help_screen() {
+  if (!state_.help) return;
+  Words words = help();
+  const bool busy = std::holds_alternative<Checking>(state_.screen) || std::holds_alternative<Choose>(state_.screen) ||
+                    std::holds_alternative<Welcome>(state_.screen) || std::holds_alternative<AlreadyIn>(state_.screen);
+  if (busy) {
+    model_.notices.push_back({words.headline + ". " + words.body, words.tone == Tone::Attention});
+    return;
+  }
+  put(std::move(words));
+  model_.layout = Layout::Message;
+  model_.live_picture = false;
+  if (model_.buttons.empty()) done_button();
+}
+
+}  // namespace einlass::flow

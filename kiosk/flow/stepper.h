@@ -1,0 +1,70 @@
+// The inside of step(): one object per event, alive for that event only.
+#pragma once
+
+#include "kiosk/flow/step.h"
+
+#include <string>
+
+namespace einlass::flow {
+
+class Stepper {
+ public:
+  Stepper(State state, const FlowConfig& config) : state_(std::move(state)), config_(config) {}
+
+  void on(const CodeScanned& event);
+  void on(const AdmissionAnswered& event);
+  void on(const AdmissionFailed& event);
+  void on(const BadgeMoved& event);
+  void on(const TicketChosen& event);
+  void on(const LanguageChosen& event);
+  void on(const HelpPressed& event);
+  void on(const DonePressed& event);
+  void on(const MoreTimePressed& event);
+  void on(const Touched& event);
+  void on(const HelpAnswered& event);
+  void on(const ServiceChanged& event);
+  void on(const DevicesChanged& event);
+  void on(const TimerFired& event);
+
+  Step take() { return {std::move(state_), std::move(commands_)}; }
+
+ private:
+  template <typename Wanted>
+  bool shows() const {
+    return std::holds_alternative<Wanted>(state_.screen);
+  }
+  bool at_home() const { return shows<Attract>() || shows<OutOfService>(); }
+  bool awaits(const rules::ScanStep& scan) const { return shows<Checking>() && state_.visit.scan == scan; }
+  bool same_visit(const std::string& code) const;
+
+  // visits.cpp
+  void take_code(WaitingCode code);
+  void begin_visit(WaitingCode code);
+  void ask(std::optional<rules::TicketId> chosen);
+  void leave_visit();
+  void end_visit();
+  void next_in_line();
+  void show_result(Screen screen);
+  void not_the_ticket(rules::NotATicket what);
+
+  // answers.cpp
+  void answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event);
+  void answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
+  void answer(const rules::AdmissionAnnounced& announced, const AdmissionAnswered& event);
+  void speak_language_of(const AdmissionAnswered& event);
+  void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
+  void note_left_badge(const BadgeProgress& progress);
+
+  // timers.cpp
+  void start(TimerKind kind, base::Milliseconds after);
+  void cancel(TimerKind kind) { state_.timers.at(static_cast<std::size_t>(kind)) = 0; }
+  void person_is_there();
+  void restart_idle();
+  void on_idle();
+
+  State state_;
+  const FlowConfig& config_;
+  std::vector<Command> commands_;
+};
+
+}  // namespace einlass::flow
