@@ -1,0 +1,174 @@
+// One person's visit, from the code to the return to Attract.
+#include "tests/kiosk/flow/walk.h"
+
+#include <gtest/gtest.h>
+
+namespace einlass::flow {
+namespace {
+
+TEST(Visit, AsksForAdmissionOfTheCodeThatWasHeldUp) {
+  Walk walk = Walk::open();
+  walk.scan("  TICKET-1\r\n");
+  EXPECT_TRUE(walk.shows<Checking>());
+  const auto asked = walk.asked_for<AskAdmission>();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].code, "TICKET-1");
+  EXPECT_EQ(asked[0].scan, (rules::ScanStep{id_of<rules::ScanId>(1), 0}));
+}
+
+TEST(Visit, WelcomesByNameAndPrintsWhatIsOwed) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 2);
+  ASSERT_TRUE(walk.shows<Welcome>());
+  EXPECT_EQ(walk.model().name, "Jürgen Groß");
+  const auto prints = walk.asked_for<PrintBadge>();
+  ASSERT_EQ(prints.size(), 2U);
+  EXPECT_EQ(prints[1].job, id_of<rules::PrintJobId>(2));
+  EXPECT_EQ(prints[1].place_number, 2);
+  EXPECT_EQ(prints[1].ticket, id_of<rules::TicketId>(7));
+}
+
+TEST(Visit, KeepsTheNameOffTheScreenOfADiscreetEvent) {
+  Walk walk = Walk::open();
+  walk.config.discreet = true;
+  walk.admit("TICKET-1");
+  EXPECT_TRUE(walk.shows<Welcome>());
+  EXPECT_EQ(walk.model().name, "");
+}
+
+TEST(Visit, TakesTheSameCodeForOneScanWhileItsResultIsShown) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").scan("TICKET-1");
+  walk.answer(granted()).fire(TimerKind::ShownLeast).scan("TICKET-1");
+  EXPECT_EQ(walk.asked_for<AskAdmission>().size(), 1U);
+  EXPECT_TRUE(walk.shows<Welcome>());
+}
+
+TEST(Visit, AsksAgainWhenARefusedCodeIsShownOnceMore) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").answer(refused(rules::Refusal::Unpaid)).fire(TimerKind::ShownLeast).scan("TICKET-1");
+  EXPECT_EQ(walk.asked_for<AskAdmission>().size(), 2U);
+}
+
+TEST(Visit, LetsANewCodeReplaceTheWelcomeOnlyAfterThreeSeconds) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1).scan("TICKET-2");
+  EXPECT_TRUE(walk.shows<Welcome>());
+  walk.fire(TimerKind::ShownLeast);
+  EXPECT_TRUE(walk.shows<Checking>());
+  EXPECT_EQ(walk.asked_for<AskAdmission>().back().code, "TICKET-2");
+}
+
+TEST(Visit, ServesAGroupOneAfterTheOther) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").scan("TICKET-2").scan("TICKET-3").scan("TICKET-2");
+  for (const char* next : {"TICKET-2", "TICKET-3"}) {
+    walk.answer(granted()).fire(TimerKind::ShownLeast);
+    EXPECT_EQ(walk.asked_for<AskAdmission>().back().code, next);
+  }
+  walk.answer(granted()).fire(TimerKind::ShownLeast);
+  EXPECT_TRUE(walk.shows<Welcome>());
+  EXPECT_EQ(walk.asked_for<AskAdmission>().size(), 3U);
+}
+
+TEST(Visit, TellsTheNextPersonThatAnEarlierBadgeStillPrints) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1).badge(BadgeStage::Printing, 1, "Printer B").fire(TimerKind::ShownLeast).scan("TICKET-2");
+  ASSERT_EQ(walk.model().notices.size(), 1U);
+  EXPECT_NE(walk.model().notices[0].text.find("Printer B"), std::string::npos);
+  walk.badge(BadgeStage::Printed, 1);
+  EXPECT_TRUE(walk.model().notices.empty());
+}
+
+TEST(Visit, SaysThatAnEarlierBadgeDidNotComeOut) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1).fire(TimerKind::ShownLeast).scan("TICKET-2").badge(BadgeStage::Failed, 1);
+  ASSERT_EQ(walk.model().notices.size(), 1U);
+  EXPECT_TRUE(walk.model().notices[0].attention);
+  walk.fire(TimerKind::Notice);
+  EXPECT_TRUE(walk.model().notices.empty());
+}
+
+TEST(Visit, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
+  Walk walk = Walk::open();
+  rules::AdmissionRefused already = refused(rules::Refusal::AlreadyIn);
+  already.ticket = id_of<rules::TicketId>(7);
+  already.owed_badges = {1};
+  walk.scan("TICKET-1").answer(already, 1);
+  EXPECT_TRUE(walk.shows<AlreadyIn>());
+  EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
+  EXPECT_EQ(walk.model().badges.size(), 1U);
+}
+
+TEST(Visit, RaisesTheStepWhenATicketTypeIsChosen) {
+  Walk walk = Walk::open();
+  AdmissionAnswered reply = walk.scan("TICKET-1").reply(refused(rules::Refusal::Ambiguous));
+  reply.choices = {{id_of<rules::TicketId>(1), "Summit"}, {id_of<rules::TicketId>(2), "Workshop"}};
+  walk.give(reply);
+  ASSERT_TRUE(walk.shows<Choose>());
+  walk.give(TicketChosen{id_of<rules::TicketId>(9)});
+  EXPECT_TRUE(walk.shows<Choose>()) << "that one was not offered";
+  walk.give(TicketChosen{id_of<rules::TicketId>(2)});
+  EXPECT_TRUE(walk.shows<Checking>());
+  const AskAdmission asked = walk.asked_for<AskAdmission>().back();
+  EXPECT_EQ(asked.scan, (rules::ScanStep{id_of<rules::ScanId>(1), 1}));
+  EXPECT_EQ(asked.chosen, id_of<rules::TicketId>(2));
+}
+
+TEST(Visit, AnnouncesEveryTicketOfAClosedEventAlike) {
+  const std::vector<rules::Admission> answers{rules::AdmissionAnnounced{}, refused(rules::Refusal::UnknownCode),
+                                              refused(rules::Refusal::NotOnList), refused(rules::Refusal::AlreadyIn)};
+  std::vector<std::string> spoken;
+  for (const rules::Admission& answer : answers) {
+    Walk walk = Walk::open();
+    walk.config.closed = true;
+    AdmissionAnswered reply = walk.scan("TICKET-1").reply(answer);
+    reply.guest_language = "en";
+    walk.give(reply);
+    EXPECT_TRUE(walk.shows<Announced>());
+    spoken.push_back(walk.model().language + walk.model().name + spoken_form(walk.model()));
+  }
+  for (const std::string& text : spoken) EXPECT_EQ(text, spoken.front());
+}
+
+TEST(Visit, GivesUpACheckThatNobodyAnswers) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").fire(TimerKind::Checking);
+  ASSERT_TRUE(walk.shows<Refused>());
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(Visit, DropsLateAnswers) {
+  Walk walk = Walk::open();
+  const AdmissionAnswered late = walk.scan("TICKET-1").reply(granted({1}), 1);
+  walk.fire(TimerKind::Checking).fire(TimerKind::ShownLeast).scan("TICKET-2");
+  walk.give(late);
+  EXPECT_TRUE(walk.shows<Checking>());
+  EXPECT_TRUE(walk.asked_for<PrintBadge>().empty());
+
+  AdmissionAnswered older_step = walk.reply(granted());
+  ++walk.state.visit.scan.step;
+  walk.give(older_step);
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+TEST(Visit, NeverTakesABadgesEndBack) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1).badge(BadgeStage::Printed).badge(BadgeStage::Printing);
+  EXPECT_EQ(walk.state.visit.badges[0].stage, BadgeStage::Printed);
+  walk.badge(BadgeStage::Printed, 99);  // nobody's
+  EXPECT_EQ(walk.state.visit.badges.size(), 1U);
+}
+
+TEST(Visit, IgnoresALinkBesideTheTicket) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").scan("https://example.org").answer(granted()).scan("WIFI:S:guest;;");
+  EXPECT_TRUE(walk.shows<Welcome>());
+  walk.fire(TimerKind::ShownLeast).scan("https://example.org");
+  EXPECT_TRUE(walk.shows<NotTheTicket>());
+  walk.scan("TICKET-2");
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+}  // namespace
+}  // namespace einlass::flow
