@@ -1,4 +1,6 @@
 // What self-service says: the table in docs/product.md, Admission.
+#include "core/rules/words.h"
+
 #include "tests/kiosk/flow/walk.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Said{Refusal::Unpaid, "Please see our team"}, Said{Refusal::NotOnList, "Please see our team"},
                     Said{Refusal::Full, "Please see our team"}, Said{Refusal::NeedsAnswers, "Please see our team"},
                     Said{Refusal::NeedsServer, "Please see our team"}),
-    [](const auto& tested) { return std::string(rules::refusal_word(tested.param.refusal)); });
+    [](const auto& tested) { return std::string(rules::word(tested.param.refusal)); });
 
 TEST(Words, NameTheOtherEventOnlyIfItIsPublic) {
   for (const std::string name : {"", "Award Night"}) {
