@@ -4,6 +4,8 @@
 
 #include "core/base/instant.h"
 
+#include <cstdint>
+
 namespace einlass::sync {
 
 class Backoff {

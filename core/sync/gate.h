@@ -57,7 +57,7 @@ class Gate {
   GateCommands asked(rules::ScanStep scan, base::Milliseconds now);
   // Answer to TryAlone.
   GateCommands tried_alone(rules::ScanStep scan, bool would_admit, base::Milliseconds now);
-  GateCommands replied(rules::ScanStep scan, base::Milliseconds now);
+  GateCommands replied(rules::ScanStep scan);
   // The server could not serve this request.
   GateCommands server_failed(rules::ScanStep scan);
   GateCommands connected();

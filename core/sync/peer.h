@@ -21,6 +21,9 @@ namespace einlass::sync {
 struct PeerMessage {
   wire::Message message;
 };
+struct PeerUnreadable {  // a text that decode() refused
+  base::Error why;
+};
 // Answers to commands.
 struct PairingDone {
   std::variant<wire::PairAccepted, wire::PairRefused> answer;
@@ -40,7 +43,7 @@ struct PeerDocumentRead {
   wire::DocumentRequest request;
   std::optional<wire::DocumentPart> part;  // nothing: there is no such document
 };
-struct PeerAdmitted {  // its transaction has been committed
+struct PeerAdmitted {  // its transaction has been committed; before PeerRowsWritten with the same row
   wire::AdmitReply reply;
 };
 struct PeerAdmitFailed {
@@ -67,9 +70,9 @@ struct PeerRevoked {
 };
 struct PeerTimePassed {};
 
-using PeerEvent = std::variant<PeerMessage, PairingDone, KioskFound, PeerAssigned, PeerHelloTold, PeerDocumentRead,
-                               PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged, PeerGuests, PeerRowsWritten,
-                               PeerRevoked, PeerTimePassed>;
+using PeerEvent = std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold,
+                               PeerDocumentRead, PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged,
+                               PeerGuests, PeerRowsWritten, PeerRevoked, PeerTimePassed>;
 
 // --- commands --------------------------------------------------------------------------------------------------------
 struct PeerSend {
@@ -132,6 +135,7 @@ class PeerSession {
 
  private:
   void handle(const PeerMessage& event);
+  void handle(const PeerUnreadable& event);
   void handle(const PairingDone& event);
   void handle(const KioskFound& event);
   void handle(const PeerAssigned& event);
@@ -171,7 +175,7 @@ class PeerSession {
   bool proven_ = false;
   bool closed_ = false;
   rules::KioskId claimed_;
-  std::optional<wire::Prove> prove_;
+  std::optional<wire::Prove> prove_;  // while its key is looked up
   std::optional<rules::EventId> event_;
   std::optional<wire::Hello> their_hello_;
   std::optional<wire::Hello> my_hello_;

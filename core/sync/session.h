@@ -10,7 +10,6 @@
 #include "core/sync/guest_list_fetch.h"
 #include "core/wire/messages.h"
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,7 +18,7 @@
 
 namespace einlass::sync {
 
-// --- events: what happened -------------------------------------------------------------------------------------------
+// --- events ---
 struct ConnectionOpened {
   std::string channel_binding;
 };
@@ -44,11 +43,14 @@ struct RowsMerged {
 struct DocumentStored {
   base::Hash hash{};
 };
-struct GuestsStored {
+struct GuestsStored {  // after the last part, or when one could not be stored
   rules::EventId event;
-  std::optional<base::Hash> version;  // once the list is complete
+  std::optional<base::Hash> version;  // of the complete list; nothing: it failed
 };
-struct EventOpened {};  // after SwitchTo, with the new event's store at hand
+struct EventOpened {  // after SwitchTo, with the event's store at hand
+  std::optional<rules::EventId> event;
+  std::optional<base::Hash> guest_list;  // version of the complete list that is here
+};
 // Rows of this device's own were committed.
 struct RowsWritten {
   std::vector<rules::JournalRow> rows;
@@ -58,7 +60,7 @@ struct TimePassed {};
 using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
                                DocumentStored, GuestsStored, EventOpened, RowsWritten, TimePassed>;
 
-// --- commands: what to do --------------------------------------------------------------------------------------------
+// --- commands ---
 struct Connect {};  // open a new connection
 struct CloseConnection {};
 struct Send {
@@ -96,7 +98,7 @@ struct Joined {};
 struct Left {
   base::Error why;
 };
-// The server refuses this kiosk; attempts go on, but rarely, as an organiser may set it right.
+// The server refuses this kiosk; attempts go on, but rarely.
 struct TurnedAway {
   wire::ByeReason reason = wire::ByeReason::Revoked;
   std::string message;
@@ -164,10 +166,11 @@ class SyncSession {
 
   void send(wire::Message message) { commands_.emplace_back(Send{std::move(message)}); }
   void run(ExchangeCommands commands);
-  void end_connection(base::Milliseconds wait);
+  void lose(const base::Error& why);
+  void turn_away(wire::ByeReason reason, const std::string& message);
   void ping();
-  void switch_if_complete();
   void join_if_in_step();
+  void fetch();
 
   SessionOptions options_;
   Phase phase_ = Phase::Offline;
@@ -178,7 +181,7 @@ class SyncSession {
   base::Milliseconds connect_at_{0};
   std::string channel_binding_;
   bool turned_away_ = false;
-  bool reported_left_ = false;
+  std::optional<base::ErrorKind> left_for_;
 
   base::Milliseconds heard_at_{0};
   base::Milliseconds ping_at_{0};
@@ -191,6 +194,7 @@ class SyncSession {
   DocumentFetch documents_;
   GuestListFetch guests_;
   std::optional<wire::Assignment> assignment_;  // being prepared
+  std::optional<wire::Assignment> assigned_;    // the last one switched to
 };
 
 }  // namespace einlass::sync

@@ -1,0 +1,207 @@
+#include "core/sync/exchange.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace einlass::sync {
+namespace {
+
+// A message stays well below 1 MiB whatever the private parts hold; JSON may write a character in six.
+constexpr std::size_t most_private_bytes = 100U << 10U;
+
+std::size_t private_bytes(const rules::JournalRow& row) {
+  return row.private_part ? row.private_part->content.size() : 0;
+}
+
+// The first one always does: it has to go out somehow.
+bool fits(const std::vector<rules::JournalRow>& rows, const rules::JournalRow& another) {
+  if (rows.empty()) return true;
+  const auto bytes = std::accumulate(rows.begin(), rows.end(), private_bytes(another),
+                                     [](std::size_t sum, const auto& row) { return sum + private_bytes(row); });
+  return rows.size() < wire::entries_per_message && bytes <= most_private_bytes;
+}
+
+}  // namespace
+
+ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Milliseconds now) {
+  now_ = now;
+  begun_ = true;
+  their_journal_ = start.their_journal;
+  sending_ = start.sending;
+  const auto before = std::exchange(streams_, {});
+  batches_.clear();
+  for (const auto& held : start.mine) {
+    if (auto* stream = stream_of(Key{held.event, held.journal})) stream->mine = held.sequence;
+  }
+  for (const auto& [key, old] : before) {  // what was written since that hello was collected
+    if (auto* stream = stream_of(key)) stream->mine = std::max(stream->mine, old.mine);
+  }
+  for (const auto& held : start.theirs) {
+    const auto found = streams_.find(Key{held.event, held.journal});
+    if (found == streams_.end()) continue;
+    found->second.answered = found->second.sent = held.sequence;
+  }
+  ExchangeCommands commands;
+  pump(commands);
+  return commands;
+}
+
+EntryExchange::Stream* EntryExchange::stream_of(const Key& key) {
+  if (key.journal == their_journal_ || !sending_.contains(key.event)) return nullptr;
+  return &streams_[key];
+}
+
+ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& rows, base::Milliseconds now) {
+  now_ = now;
+  ExchangeCommands commands;
+  if (!begun_) return commands;
+  std::map<Key, std::vector<rules::JournalRow>> following;  // those that may go out as they are
+  for (const auto& row : rows) {
+    const Key key{row.entry.id.event, row.entry.id.journal};
+    auto* stream = stream_of(key);
+    if (stream == nullptr || row.entry.id.sequence <= stream->mine) continue;
+    const bool next = row.entry.id.sequence == stream->mine + 1 && stream->sent == stream->mine && !stream->reading;
+    stream->mine = row.entry.id.sequence;
+    if (!next || batches_.size() + following.size() >= window || !fits(following[key], row)) continue;
+    stream->sent = stream->mine;
+    following[key].push_back(row);
+  }
+  for (auto& [key, stream_rows] : following) {
+    if (stream_rows.empty()) continue;
+    const auto after = stream_rows.front().entry.id.sequence - 1;
+    send(key, after, std::move(stream_rows), commands);
+  }
+  pump(commands);
+  return commands;
+}
+
+ExchangeCommands EntryExchange::rows_read(const ReadRows& request, std::vector<rules::JournalRow> rows,
+                                          base::Milliseconds now) {
+  now_ = now;
+  ExchangeCommands commands;
+  const Key key{request.event, request.journal};
+  const auto found = streams_.find(key);
+  if (found == streams_.end() || !found->second.reading || found->second.sent < request.after) return commands;
+  auto& stream = found->second;
+  stream.reading = false;
+  std::erase_if(rows, [&](const auto& row) { return row.entry.id.sequence <= stream.sent; });
+  if (rows.empty()) {
+    // Nothing to hand on: they came from there meanwhile, or what is left is parked here.
+    if (stream.sent == request.after) stream.sent = stream.mine;
+  } else {
+    send_fitting(key, stream, std::move(rows), commands);
+  }
+  pump(commands);
+  return commands;
+}
+
+void EntryExchange::send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows,
+                                 ExchangeCommands& commands) {
+  std::vector<rules::JournalRow> fitting;
+  for (auto& row : rows) {
+    if (!fits(fitting, row)) break;
+    fitting.push_back(std::move(row));
+  }
+  const auto after = std::exchange(stream.sent, fitting.back().entry.id.sequence);
+  stream.mine = std::max(stream.mine, stream.sent);
+  send(key, after, std::move(fitting), commands);
+}
+
+void EntryExchange::send(const Key& key, std::uint64_t after, std::vector<rules::JournalRow> rows,
+                         ExchangeCommands& commands) {
+  Batch batch{.key = key, .after = after, .last = rows.back().entry.id.sequence, .open = {}, .due = now_ + answer_time};
+  for (const auto& row : rows) batch.open.insert(row.entry.id.sequence);
+  const auto number = next_batch_++;
+  batches_[number] = std::move(batch);
+  commands.emplace_back(wire::Entries{.batch = number, .rows = std::move(rows)});
+}
+
+ExchangeCommands EntryExchange::answered(const wire::EntriesAnswer& answer, base::Milliseconds now) {
+  now_ = now;
+  ExchangeCommands commands;
+  const auto found = batches_.find(answer.batch);
+  if (found == batches_.end()) return commands;
+  auto& batch = found->second;
+  for (const auto& merged : answer.answers) {
+    if (Key{merged.id.event, merged.id.journal} == batch.key) batch.open.erase(merged.id.sequence);
+  }
+  if (!batch.open.empty()) return commands;  // answered in part: all of it is sent again
+  settle(streams_[batch.key], batch.after, batch.last);
+  batches_.erase(found);
+  pump(commands);
+  return commands;
+}
+
+void EntryExchange::settle(Stream& stream, std::uint64_t after, std::uint64_t last) {
+  auto& ahead = stream.answered_ahead[after];
+  ahead = std::max(ahead, last);
+  while (!stream.answered_ahead.empty() && stream.answered_ahead.begin()->first <= stream.answered) {
+    stream.answered = std::max(stream.answered, stream.answered_ahead.begin()->second);
+    stream.answered_ahead.erase(stream.answered_ahead.begin());
+  }
+  stream.sent = std::max(stream.sent, stream.answered);
+}
+
+void EntryExchange::note_held(const rules::EntryId& id) {
+  if (!begun_) return;
+  auto* stream = stream_of(Key{id.event, id.journal});
+  if (stream == nullptr) return;
+  // Only what follows what is already there is left out; a row ahead of others comes once more, as `known`.
+  if (stream->sent + 1 == id.sequence && !stream->reading) stream->sent = id.sequence;
+  stream->mine = std::max(stream->mine, id.sequence);
+  settle(*stream, id.sequence - 1, id.sequence);
+}
+
+ExchangeCommands EntryExchange::time_passed(base::Milliseconds now) {
+  now_ = now;
+  ExchangeCommands commands;
+  std::set<Key> late;
+  for (const auto& [number, batch] : batches_) {
+    if (now >= batch.due) late.insert(batch.key);
+  }
+  for (const auto& key : late) {
+    std::erase_if(batches_, [&](const auto& each) { return each.second.key == key; });
+    auto& stream = streams_[key];
+    stream.sent = stream.answered;
+    stream.reading = false;
+  }
+  pump(commands);
+  return commands;
+}
+
+void EntryExchange::pump(ExchangeCommands& commands) {
+  auto under_way = batches_.size();
+  for (const auto& [key, stream] : streams_) under_way += stream.reading ? 1 : 0;
+  for (auto& [key, stream] : streams_) {
+    if (under_way >= window) return;
+    if (stream.reading || stream.sent >= stream.mine) continue;
+    stream.reading = true;
+    ++under_way;
+    commands.emplace_back(ReadRows{key.event, key.journal, stream.sent, wire::entries_per_message});
+  }
+}
+
+std::optional<base::Milliseconds> EntryExchange::next_due() const {
+  std::optional<base::Milliseconds> due;
+  for (const auto& [number, batch] : batches_) due = due ? std::min(*due, batch.due) : batch.due;
+  return due;
+}
+
+bool EntryExchange::in_step() const {
+  return begun_ && batches_.empty() && outstanding() == 0;
+}
+
+std::uint64_t EntryExchange::outstanding() const {
+  std::uint64_t sum = 0;
+  for (const auto& [key, stream] : streams_) {
+    const bool all_sent = stream.sent >= stream.mine && !stream.reading;
+    const bool under_way =
+        std::any_of(batches_.begin(), batches_.end(), [&](const auto& each) { return each.second.key == key; });
+    if (all_sent && !under_way) continue;
+    sum += stream.mine > stream.answered ? stream.mine - stream.answered : 1;
+  }
+  return sum;
+}
+
+}  // namespace einlass::sync

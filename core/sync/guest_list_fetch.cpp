@@ -1,0 +1,54 @@
+#include "core/sync/guest_list_fetch.h"
+
+namespace einlass::sync {
+
+void GuestListFetch::set_held(rules::EventId event, std::optional<base::Hash> version) {
+  if (event != event_) {
+    wanted_.reset();
+    connection_lost();
+  }
+  event_ = event;
+  held_ = version;
+}
+
+void GuestListFetch::want(rules::EventId event, const std::optional<base::Hash>& version) {
+  if (event == event_) wanted_ = version;
+}
+
+void GuestListFetch::connection_lost() {
+  receiving_.reset();
+  next_part_ = 1;
+  asked_until_.reset();
+}
+
+std::optional<wire::GuestListRequest> GuestListFetch::next(base::Milliseconds now) {
+  if (!behind() || (asked_until_ && now < *asked_until_)) return std::nullopt;
+  connection_lost();
+  asked_until_ = now + answer_time;
+  return wire::GuestListRequest{.event = event_, .have = held_};
+}
+
+bool GuestListFetch::starts(const wire::GuestList& part) const {
+  return part.part == 1 && (!part.base || part.base == held_);
+}
+
+bool GuestListFetch::take(const wire::GuestList& part, base::Milliseconds now) {
+  if (part.event != event_) return false;
+  if (part.part == 1) wanted_ = part.version;
+  const bool goes_on = receiving_ == part.version && part.part == next_part_;
+  if (!starts(part) && !goes_on) return false;
+  receiving_ = part.version;
+  next_part_ = part.part + 1;
+  asked_until_ = now + answer_time;
+  if (part.part < part.parts) return true;
+  held_ = part.version;
+  connection_lost();
+  return true;
+}
+
+std::optional<base::Milliseconds> GuestListFetch::next_due() const {
+  if (!behind()) return std::nullopt;
+  return asked_until_;
+}
+
+}  // namespace einlass::sync

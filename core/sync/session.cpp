@@ -1,0 +1,316 @@
+#include "core/sync/session.h"
+
+#include "core/wire/proof.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::sync {
+namespace {
+
+using base::ErrorKind;
+
+constexpr int pings_at_start = 4;
+constexpr base::Milliseconds quick_ping{150};
+// One entry that the server cannot answer must not keep a kiosk alone for ever.
+constexpr base::Milliseconds longest_catching_up{6'000};
+
+bool speaks_this_version(const wire::Versions& versions) {
+  return versions.oldest <= wire::protocol_version && wire::protocol_version <= versions.newest;
+}
+
+void note_written(std::vector<wire::Held>& held, const rules::EntryId& id) {
+  for (auto& each : held) {
+    if (each.event == id.event && each.journal == id.journal) each.sequence = std::max(each.sequence, id.sequence);
+  }
+}
+
+template <typename Due>
+void earliest(std::optional<base::Milliseconds>& due, const Due& other) {
+  if (other && (!due || *other < *due)) due = other;
+}
+
+}  // namespace
+
+SyncSession::SyncSession(SessionOptions options) : options_(std::move(options)) {}
+
+std::vector<SyncCommand> SyncSession::on(const SyncEvent& event, base::Milliseconds now) {
+  now_ = now;
+  commands_.clear();
+  std::visit([this](const auto& each) { handle(each); }, event);
+  fetch();
+  return std::move(commands_);
+}
+
+std::optional<base::Milliseconds> SyncSession::next_due() const {
+  switch (phase_) {
+    case Phase::Offline:
+      return connect_at_;
+    case Phase::Connecting:
+      return std::nullopt;  // the connection itself has a time limit
+    case Phase::Proving:
+      return heard_at_ + silence_limit;
+    case Phase::CatchingUp:
+    case Phase::Joined:
+      break;
+  }
+  std::optional<base::Milliseconds> due = std::min(ping_at_, heard_at_ + silence_limit);
+  if (phase_ == Phase::CatchingUp) earliest(due, std::optional(hello_at_ + longest_catching_up));
+  earliest(due, exchange_.next_due());
+  earliest(due, documents_.next_due());
+  earliest(due, guests_.next_due());
+  return due;
+}
+
+// ---- the connection -------------------------------------------------------------------------------------------------
+
+void SyncSession::handle(const TimePassed&) {
+  if (phase_ == Phase::Offline && now_ >= connect_at_) {
+    phase_ = Phase::Connecting;
+    commands_.emplace_back(Connect{});
+    return;
+  }
+  if (phase_ == Phase::Offline || phase_ == Phase::Connecting) return;
+  if (now_ >= heard_at_ + silence_limit) {
+    commands_.emplace_back(CloseConnection{});
+    return lose({ErrorKind::Timeout, "The venue server has fallen silent; check the network."});
+  }
+  if (phase_ == Phase::Proving) return;
+  if (now_ >= ping_at_) ping();
+  run(exchange_.time_passed(now_));
+  join_if_in_step();
+}
+
+void SyncSession::handle(const ConnectionOpened& event) {
+  if (phase_ != Phase::Connecting) return;
+  phase_ = Phase::Proving;
+  channel_binding_ = event.channel_binding;
+  heard_at_ = now_;
+}
+
+void SyncSession::handle(const ConnectionClosed& event) {
+  if (phase_ != Phase::Offline) lose(event.why);
+}
+
+void SyncSession::lose(const base::Error& why) {
+  phase_ = Phase::Offline;
+  connect_at_ = now_ + (turned_away_ ? turned_away_wait : backoff_.next(options_.random()));
+  exchange_ = EntryExchange();
+  documents_.connection_lost();
+  guests_.connection_lost();
+  my_hello_.reset();
+  their_hello_.reset();
+  assignment_.reset();
+  const auto reported = std::exchange(left_for_, why.kind);  // a server that is off is reported once, not every second
+  if (reported != why.kind && !turned_away_) commands_.emplace_back(Left{why});
+}
+
+void SyncSession::handle(const MessageReceived& event) {
+  if (phase_ == Phase::Offline || phase_ == Phase::Connecting) return;
+  heard_at_ = now_;
+  std::visit([this](const auto& message) { take(message); }, event.message);
+}
+
+// A message that is not for a kiosk: the server is of another mind about the protocol.
+template <typename Other>
+void SyncSession::take(const Other& message) {
+  send(wire::ErrorReport{.kind = ErrorKind::InvalidInput,
+                         .message = "This message is not for a kiosk.",
+                         .about = std::string(wire::type_name(message)),
+                         .scan = {},
+                         .document = {}});
+}
+
+void SyncSession::take(const wire::Challenge& message) {
+  if (phase_ != Phase::Proving) return;
+  if (!speaks_this_version(message.versions)) {
+    return turn_away(wire::ByeReason::Version,
+                     fmt::format("The server ({}) speaks another protocol version than this kiosk ({}); install the "
+                                 "same version of Einlass on both.",
+                                 message.software, options_.software));
+  }
+  const auto text = wire::proof_text(message.nonce, channel_binding_, options_.kiosk);
+  send(wire::Prove{.kiosk = options_.kiosk,
+                   .signature = base::sign(options_.key, text),
+                   .versions = {wire::protocol_version, wire::protocol_version},
+                   .software = options_.software});
+}
+
+void SyncSession::take(const wire::Welcome&) {
+  if (phase_ != Phase::Proving) return;
+  phase_ = Phase::CatchingUp;
+  turned_away_ = false;
+  hello_at_ = now_;
+  quick_pings_ = pings_at_start;
+  ping();
+  commands_.emplace_back(TellHello{});
+}
+
+void SyncSession::take(const wire::Bye& message) {
+  switch (message.reason) {
+    case wire::ByeReason::Revoked:
+    case wire::ByeReason::Unknown:
+    case wire::ByeReason::Proof:
+    case wire::ByeReason::Version:
+      return turn_away(message.reason, message.message);
+    case wire::ByeReason::Replaced:
+    case wire::ByeReason::BadMessage:
+    case wire::ByeReason::ShuttingDown:
+      break;  // the connection closes; attempts go on as usual
+  }
+}
+
+void SyncSession::turn_away(wire::ByeReason reason, const std::string& message) {
+  if (!std::exchange(turned_away_, true)) commands_.emplace_back(TurnedAway{reason, message});
+  commands_.emplace_back(CloseConnection{});
+  lose({ErrorKind::Refused, message});
+}
+
+// ---- time -----------------------------------------------------------------------------------------------------------
+
+void SyncSession::ping() {
+  quick_pings_ = std::max(0, quick_pings_ - 1);
+  ping_at_ = now_ + (quick_pings_ > 0 ? quick_ping : ping_every);
+  send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count())});
+}
+
+void SyncSession::take(const wire::Pong& message) {
+  const auto sent = base::Milliseconds(message.token);
+  if (sent > now_ || sent + silence_limit < now_) return;  // older than this connection, or none of ours
+  commands_.emplace_back(TakeTime{.sent = sent, .received = now_, .venue = message.venue_time});
+}
+
+// ---- what both sides hold -------------------------------------------------------------------------------------------
+
+void SyncSession::handle(const HelloTold& event) {
+  if (phase_ != Phase::CatchingUp && phase_ != Phase::Joined) return;
+  my_hello_ = event.hello;
+  documents_.set_held(event.hello.documents, event.hello.font_set);
+  their_hello_.reset();
+  if (assignment_) documents_.want(*assignment_);
+  send(event.hello);
+}
+
+void SyncSession::take(const wire::Hello& message) {
+  if (!my_hello_) return;
+  their_hello_ = message;
+  ExchangeStart start{.mine = my_hello_->held, .theirs = message.held, .their_journal = message.journal, .sending = {}};
+  for (const auto& held : my_hello_->held) start.sending.insert(held.event);
+  run(exchange_.begin(start, now_));
+  join_if_in_step();
+}
+
+void SyncSession::run(ExchangeCommands commands) {
+  for (auto& command : commands) {
+    if (auto* read = std::get_if<ReadRows>(&command)) {
+      commands_.emplace_back(*read);
+    } else {
+      send(std::get<wire::Entries>(std::move(command)));
+    }
+  }
+}
+
+// Scans are asked at the server only once it knows what this kiosk decided alone: else it would admit them again.
+void SyncSession::join_if_in_step() {
+  if (phase_ != Phase::CatchingUp || !their_hello_) return;
+  if (!exchange_.in_step() && now_ < hello_at_ + longest_catching_up) return;
+  phase_ = Phase::Joined;
+  left_for_.reset();
+  backoff_.reset();
+  commands_.emplace_back(Joined{});
+}
+
+void SyncSession::handle(const RowsWritten& event) {
+  if (my_hello_ && !exchange_.has_begun()) {  // the server's hello is still to come
+    for (const auto& row : event.rows) note_written(my_hello_->held, row.entry.id);
+  }
+  run(exchange_.written(event.rows, now_));
+}
+
+void SyncSession::handle(const RowsRead& event) {
+  run(exchange_.rows_read(event.request, event.rows, now_));
+  join_if_in_step();
+}
+
+void SyncSession::take(const wire::Entries& message) {
+  for (const auto& row : message.rows) exchange_.note_held(row.entry.id);
+  commands_.emplace_back(MergeRows{message.batch, message.rows});
+}
+
+void SyncSession::handle(const RowsMerged& event) {
+  if (phase_ == Phase::CatchingUp || phase_ == Phase::Joined) {
+    send(wire::EntriesAnswer{.batch = event.batch, .answers = event.answers});
+  }
+}
+
+void SyncSession::take(const wire::EntriesAnswer& message) {
+  run(exchange_.answered(message, now_));
+  std::vector<rules::Merged> parked;
+  std::copy_if(message.answers.begin(), message.answers.end(), std::back_inserter(parked),
+               [](const auto& merged) { return merged.answer == rules::MergeAnswer::Parked; });
+  if (!parked.empty()) commands_.emplace_back(ReportParked{std::move(parked)});
+  join_if_in_step();
+}
+
+// ---- admissions -----------------------------------------------------------------------------------------------------
+
+void SyncSession::take(const wire::AdmitReply& message) {
+  exchange_.note_held(message.row.entry.id);
+  commands_.emplace_back(TakeReply{message});
+}
+
+void SyncSession::take(const wire::ErrorReport& message) {
+  if (message.scan) commands_.emplace_back(TakeFailure{*message.scan});
+}
+
+// ---- assignment, documents, guest list ------------------------------------------------------------------------------
+
+void SyncSession::take(const wire::Assignment& message) {
+  assignment_ = message;
+  documents_.want(message);
+  if (message.event) guests_.want(*message.event, message.guest_list);
+}
+
+void SyncSession::take(const wire::DocumentPart& message) {
+  auto fetched = documents_.take(message);
+  if (fetched) commands_.emplace_back(StoreDocument{fetched->document, std::move(fetched->content)});
+}
+
+void SyncSession::handle(const DocumentStored& event) {
+  documents_.note_held(event.hash);
+}
+
+void SyncSession::handle(const EventOpened& event) {
+  if (!event.event) return;
+  guests_.set_held(*event.event, event.guest_list);
+  if (assigned_ && assigned_->event) guests_.want(*assigned_->event, assigned_->guest_list);
+  if (!my_hello_) return;
+  const auto& held = my_hello_->held;
+  const bool named =
+      std::any_of(held.begin(), held.end(), [&](const auto& each) { return each.event == *event.event; });
+  if (!named) commands_.emplace_back(TellHello{});
+}
+
+void SyncSession::take(const wire::GuestList& message) {
+  if (guests_.take(message, now_)) commands_.emplace_back(StoreGuests{message});
+}
+
+void SyncSession::handle(const GuestsStored& event) {
+  guests_.set_held(event.event, event.version);
+  if (!event.version) guests_.hold_off(now_);
+}
+
+// What comes next of what is missing; the switch once nothing is.
+void SyncSession::fetch() {
+  if ((phase_ != Phase::CatchingUp && phase_ != Phase::Joined) || !my_hello_) return;
+  if (assignment_ && documents_.complete()) {
+    assigned_ = std::exchange(assignment_, std::nullopt);
+    commands_.emplace_back(SwitchTo{*assigned_});
+  }
+  if (const auto request = documents_.next(now_)) send(*request);
+  if (const auto request = guests_.next(now_)) send(*request);
+}
+
+}  // namespace einlass::sync
