@@ -14,8 +14,8 @@ enum class CameraKind { Device, Folder, None };
 struct CameraSettings {
   CameraKind kind = CameraKind::Device;
   std::string device = "/dev/video0";
-  std::string pipeline;          // GStreamer, instead of the device
-  std::filesystem::path folder;  // pictures dropped here are scanned
+  std::string pipeline;          // of GStreamer, instead of the device
+  std::filesystem::path folder;  // where kind is Folder
   int width = 1280;
   int height = 720;
   bool mirror = true;  // shown like a looking glass
@@ -23,47 +23,46 @@ struct CameraSettings {
 
 enum class PrinterKind { Ipp, Cups, File };
 
-// Which of uri, queue and folder is needed depends on the kind; the others must be left out.
+// Which of uri, queue and folder is needed depends on the kind; reading refuses the others.
 struct PrinterSettings {
-  std::string name;  // "left", "printer B": what screens call it
+  std::string name;
   PrinterKind kind = PrinterKind::Ipp;
-  std::string uri;               // Ipp: ipp://host:631/ipp/print
-  std::string queue;             // Cups: the queue's name
-  std::string cups_server;       // Cups: host or socket path; empty: the machine's own
-  std::filesystem::path folder;  // File: a PDF per badge is written here
-  std::string media = "86x54";   // mm, width x height of what lies in the printer
+  std::string uri;
+  std::string queue;
+  std::string server;  // of Cups: host, host:port or the path of a socket; empty: this machine's
+  std::filesystem::path folder;
+  double media_width_mm = 86;  // what is loaded
+  double media_height_mm = 54;
+  std::string location;  // where a badge is collected, as guests read it
 };
-
-enum class Language { German, English };
 
 struct ScreenSettings {
   bool full_screen = true;
   int width = 1280;  // of the window, where it is not full screen
   int height = 800;
-  Language language = Language::German;  // until a guest's own is known
-  std::filesystem::path theme;           // empty: the packaged one
+  std::string language = "de";  // until a guest's own is known
+  std::filesystem::path theme;  // empty: the packaged one
 };
 
+// Limits of a person, never waits for a machine (docs/accessibility.md; WCAG 2.2.1: 20 s at least).
 struct TimeSettings {
-  int server_answer_ms = 300;  // without an answer the kiosk decides alone (docs/journal.md, Deciding)
-  int checking_ms = 3000;      // where it may not decide alone
-  int welcome_seconds = 12;
-  int refusal_seconds = 20;
-  int idle_seconds = 45;
-  int same_code_seconds = 5;  // the same code again within this time is one scan
+  int idle_seconds = 20;
+  int warning_seconds = 20;
+  int slower = 1;
 };
 
 struct KioskSettings {
   std::filesystem::path state_directory = "/var/lib/einlass/kiosk";
+  std::filesystem::path assets;  // empty: beside the program
   std::string log_level = "info";
-  bool wedge = true;  // hand scanners that act as keyboards
+  bool wedge = true;
   CameraSettings camera;
   ScreenSettings screen;
   TimeSettings times;
   std::vector<PrinterSettings> printers;
 };
 
-// Errors as with read_server_settings.
+// NotFound or Storage: the file cannot be read. InvalidInput: names the line, the key and what it may be.
 base::Result<KioskSettings> read_kiosk_settings(const std::filesystem::path& file);
 base::Result<KioskSettings> parse_kiosk_settings(const std::string& toml, const std::string& file_name);
 

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,16 +13,17 @@ struct ServerLimits {
   int message_kib = 1024;
   int connections = 512;
   int connections_per_address = 128;
-  int messages_per_second = 1000;  // per connection
+  int messages_per_second = 1000;
   int idle_seconds = 30;
 };
 
 struct ServerSettings {
   std::filesystem::path state_directory = "/var/lib/einlass/server";
+  std::filesystem::path assets;  // empty: beside the program
   std::string listen_address = "0.0.0.0";
   int port = 8443;
-  std::vector<std::string> public_addresses;  // for pairing codes; empty: this machine's own
-  std::string log_level = "info";             // debug, info, warning or error
+  std::vector<std::string> public_addresses;  // empty: this machine's own
+  std::string log_level = "info";
   ServerLimits limits;
 };
 

@@ -1,0 +1,127 @@
+#include "core/settings/kiosk_settings.h"
+
+#include "core/base/file.h"
+#include "core/settings/key_table.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace einlass::settings {
+namespace {
+
+constexpr std::size_t largest_file = 1U << 20U;
+
+Keys keys_of(KioskSettings& s) {
+  return {
+      {"state_directory", "Where the kiosk keeps its journal and keys. One kiosk per directory.",
+       Path{&s.state_directory}},
+      {"assets", "Fonts, sounds, translations and theme; empty: those installed with the program.", Path{&s.assets}},
+      {"log_level", "How much it says on standard error.",
+       choice_of(s.log_level, {"debug", "info", "warning", "error"})},
+      {"wedge", "Take codes from hand scanners that act as keyboards.", Flag{&s.wedge}},
+      {"camera.kind", "Where pictures come from.", choice_of(s.camera.kind, {"device", "folder", "none"})},
+      {"camera.device", "Video device of the camera.", Text{&s.camera.device}},
+      {"camera.pipeline", "GStreamer pipeline without its sink, instead of the device, such as for a network camera.",
+       Text{&s.camera.pipeline}},
+      {"camera.folder", "With kind = \"folder\": pictures put here are scanned as if held before a camera.",
+       Path{&s.camera.folder}},
+      {"camera.width", "Width of the picture that the camera is asked for.", Number{&s.camera.width, 320, 7680}},
+      {"camera.height", "Its height.", Number{&s.camera.height, 240, 4320}},
+      {"camera.mirror", "Show the picture like a looking glass.", Flag{&s.camera.mirror}},
+      {"screen.full_screen", "Fill the whole screen.", Flag{&s.screen.full_screen}},
+      {"screen.width", "Width of the window where it does not.", Number{&s.screen.width, 480, 7680}},
+      {"screen.height", "Its height.", Number{&s.screen.height, 480, 4320}},
+      {"screen.language", "Language until a guest's own is known.", choice_of(s.screen.language, {"de", "en"})},
+      {"screen.theme", "Colours and type; empty: the theme installed with the program.", Path{&s.screen.theme}},
+      {"times.idle_seconds", "Seconds without a touch before the screen asks whether somebody is there.",
+       Number{&s.times.idle_seconds, 20, 600}},
+      {"times.warning_seconds", "Seconds that this question stands.", Number{&s.times.warning_seconds, 20, 600}},
+      {"times.slower", "Stretches these limits so many times, for guests who need more time.",
+       Number{&s.times.slower, 1, 10}},
+  };
+}
+
+Keys keys_of(PrinterSettings& p) {
+  return {
+      {"name", "What it is called in the log and on staff screens; each printer another name.", Text{&p.name}},
+      {"kind", "How it is spoken to: directly (driverless), through a queue of CUPS, or PDF files in a folder.",
+       choice_of(p.kind, {"ipp", "cups", "file"})},
+      {"uri", "With kind = \"ipp\": its address, such as ipp://10.1.2.9/ipp/print.", Text{&p.uri}},
+      {"queue", "With kind = \"cups\": the queue's name.", Text{&p.queue}},
+      {"server", "With kind = \"cups\": host, host:port or socket of the print server; empty: this machine's.",
+       Text{&p.server}},
+      {"folder", "With kind = \"file\": one PDF per badge is put here.", Path{&p.folder}},
+      {"media", "Width and height in millimetres of what is loaded.", Size{&p.media_width_mm, &p.media_height_mm}},
+      {"location", "Where a badge is collected, as guests read it.", Text{&p.location}},
+  };
+}
+
+struct Demand {
+  std::string_view key;
+  bool given;
+  bool wanted;
+};
+
+std::vector<Demand> demands(const PrinterSettings& p) {
+  return {{"name", !p.name.empty(), true},
+          {"uri", !p.uri.empty(), p.kind == PrinterKind::Ipp},
+          {"queue", !p.queue.empty(), p.kind == PrinterKind::Cups},
+          {"folder", !p.folder.empty(), p.kind == PrinterKind::File}};
+}
+
+std::optional<std::string> complaint_about(const std::vector<PrinterSettings>& printers) {
+  const auto& last = printers.back();
+  for (const auto& [key, given, wanted] : demands(last)) {
+    if (wanted && !given) return fmt::format("this printer needs a \"{}\".", key);
+    if (!wanted && given) return fmt::format("\"{}\" does not belong to a printer of this kind; take it out.", key);
+  }
+  const auto same = [&](const PrinterSettings& p) { return p.name == last.name; };
+  if (std::count_if(printers.begin(), printers.end(), same) > 1) {
+    return fmt::format("two printers are called \"{}\"; give each its own name.", last.name);
+  }
+  return {};
+}
+
+// Entries live in a vector that grows: their fields are bound anew for each.
+Repeated printers_of(KioskSettings& settings) {
+  return {.name = "printer",
+          .add = [&settings] { return keys_of(settings.printers.emplace_back()); },
+          .complaint = [&settings] { return complaint_about(settings.printers); }};
+}
+
+std::optional<std::string> missing_folder(const KioskSettings& settings) {
+  if (settings.camera.kind != CameraKind::Folder || !settings.camera.folder.empty()) return {};
+  return "camera.kind is \"folder\", so that camera.folder must name one.";
+}
+
+}  // namespace
+
+base::Result<KioskSettings> parse_kiosk_settings(const std::string& toml, const std::string& file_name) {
+  KioskSettings settings;
+  const auto read = read_keys(toml, file_name, keys_of(settings), {printers_of(settings)});
+  if (!read) return tl::make_unexpected(read.error());
+  if (const auto missing = missing_folder(settings)) {
+    return base::fail(base::ErrorKind::InvalidInput, fmt::format("{}: {}", file_name, *missing));
+  }
+  return settings;
+}
+
+base::Result<KioskSettings> read_kiosk_settings(const std::filesystem::path& file) {
+  return base::read_file(file, largest_file).and_then([&](const std::string& toml) {
+    return parse_kiosk_settings(toml, file.string());
+  });
+}
+
+std::string kiosk_settings_sample() {
+  KioskSettings defaults;
+  PrinterSettings printer{.name = "left", .uri = "ipp://10.1.2.9/ipp/print", .location = "left of the screen"};
+  return "# Settings of einlass-kiosk. Every line that is commented out shows the default.\n\n" +
+         sample_of(keys_of(defaults)) +
+         "\n# Printers, one block each; without any, badges stay owed and are printed by another kiosk.\n"
+         "# The values are examples.\n#\n# [[printer]]\n" +
+         sample_of(keys_of(printer));
+}
+
+}  // namespace einlass::settings

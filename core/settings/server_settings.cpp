@@ -1,0 +1,54 @@
+#include "core/settings/server_settings.h"
+
+#include "core/base/file.h"
+#include "core/settings/key_table.h"
+
+namespace einlass::settings {
+namespace {
+
+constexpr std::size_t largest_file = 1U << 20U;
+
+Keys keys_of(ServerSettings& s) {
+  return {
+      {"state_directory", "Where the server keeps everything: events, keys, certificates. One server per directory.",
+       Path{&s.state_directory}},
+      {"assets", "Presets, badge templates and fonts; empty: those installed with the program.", Path{&s.assets}},
+      {"listen_address", "IP address on which it listens; 0.0.0.0: all of this machine.", Text{&s.listen_address}},
+      {"port", "TCP port for kiosks and pages, always TLS; 0: any free one.", Number{&s.port, 0, 65535}},
+      {"public_addresses",
+       "Addresses or host names under which kiosks reach it, best first, for pairing codes; empty: this machine's own.",
+       TextList{&s.public_addresses}},
+      {"log_level", "How much it says on standard error.",
+       choice_of(s.log_level, {"debug", "info", "warning", "error"})},
+      {"limits.message_kib", "Longest message in KiB.", Number{&s.limits.message_kib, 512, 65536}},
+      {"limits.connections", "Connections at the same time.", Number{&s.limits.connections, 1, 100'000}},
+      {"limits.connections_per_address", "Connections at the same time from one IP address.",
+       Number{&s.limits.connections_per_address, 1, 100'000}},
+      {"limits.messages_per_second", "Messages per second of one kiosk; a faster one is read more slowly.",
+       Number{&s.limits.messages_per_second, 1, 1'000'000}},
+      {"limits.idle_seconds", "Seconds of silence after which a connection is closed.",
+       Number{&s.limits.idle_seconds, 5, 3600}},
+  };
+}
+
+}  // namespace
+
+base::Result<ServerSettings> parse_server_settings(const std::string& toml, const std::string& file_name) {
+  ServerSettings settings;
+  if (auto read = read_keys(toml, file_name, keys_of(settings)); !read) return tl::make_unexpected(read.error());
+  return settings;
+}
+
+base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file) {
+  return base::read_file(file, largest_file).and_then([&](const std::string& toml) {
+    return parse_server_settings(toml, file.string());
+  });
+}
+
+std::string server_settings_sample() {
+  ServerSettings defaults;
+  return "# Settings of einlass-server. Every line that is commented out shows the default.\n\n" +
+         sample_of(keys_of(defaults));
+}
+
+}  // namespace einlass::settings
