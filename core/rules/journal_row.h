@@ -20,7 +20,7 @@ enum class MergeAnswer { Accepted, Known, Parked };
 struct Merged {
   EntryId id;
   MergeAnswer answer = MergeAnswer::Accepted;
-  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain"
+  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain", "other_event"
   friend bool operator==(const Merged&, const Merged&) = default;
 };
 

@@ -1,0 +1,174 @@
+#include "db/connection.h"
+
+#include "core/base/file.h"
+
+#include <stdexcept>
+
+#include <sqlite3.h>
+
+namespace einlass::store {
+namespace {
+
+using base::ErrorKind;
+
+constexpr const char* kMemory = ":memory:";
+
+// https://www.sqlite.org/pragma.html; trusted_schema: a file from outside must not call functions by its schema.
+constexpr const char* kPragmas = R"sql(
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -16384;
+)sql";
+
+int open_flags() {
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
+}
+
+std::string message_of(int code, const std::string& name) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return "The disk is full, so nothing was saved in " + name + "; free some space and try again.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return name + " may not be written; check the permissions of the file and its folder.";
+    case SQLITE_CANTOPEN:
+      return name + " cannot be opened; check that its folder exists and may be written.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return name + " is in use by another program; stop that program first.";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return name + " is damaged or not a file of Einlass; restore it from a backup.";
+    case SQLITE_IOERR:
+      return "The disk failed while " + name + " was read or written; check the disk.";
+    default:
+      return "The database " + name + " failed unexpectedly (SQLite code " + std::to_string(code) +
+             "); restart the program.";
+  }
+}
+
+ErrorKind kind_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_IOERR:
+      return ErrorKind::Storage;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorKind::AlreadyExists;
+    default:
+      return ErrorKind::Internal;
+  }
+}
+
+// SQLite would create the file for everyone to read. -wal and -shm take over the mode of the file.
+base::Result<void> create_private(const std::filesystem::path& file) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored)) return {};
+  return base::write_file(file, "", base::FileMode::Private);
+}
+
+}  // namespace
+
+base::Error storage_error(int sqlite_code, const std::string& name) {
+  return {kind_of(sqlite_code), message_of(sqlite_code, name)};
+}
+
+Connection::Connection(const ConnectionOptions& options)
+    : name_(options.file.empty() ? "memory" : options.file.filename().string()),
+      database_(options.file.empty() ? kMemory : options.file.string(), open_flags(), 0, options.vfs) {}
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
+  if (!options.file.empty() && options.vfs.empty()) {
+    if (auto created = create_private(options.file); !created) return tl::make_unexpected(created.error());
+  }
+  try {
+    std::unique_ptr<Connection> connection(new Connection(options));
+    connection->execute(kPragmas);
+    return connection;
+  } catch (const SQLite::Exception& error) {
+    return tl::make_unexpected(storage_error(error.getErrorCode(), options.file.filename().string()));
+  }
+}
+
+Query Connection::query(std::string_view sql) {
+  auto found = cache_.find(sql);
+  if (found == cache_.end()) found = cache_.try_emplace(std::string(sql)).first;
+  auto& idle = found->second;
+  if (idle.empty()) return {std::make_unique<SQLite::Statement>(database_, found->first), idle};
+  auto statement = std::move(idle.back());
+  idle.pop_back();
+  return {std::move(statement), idle};
+}
+
+void Connection::execute(const std::string& script) {
+  database_.exec(script);
+}
+
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(database_.getHandle()) == 0;
+}
+
+void Connection::require_transaction() const {
+  if (!begun_) throw std::logic_error("a write needs EventStore::begin() first");
+  // A full disk makes SQLite roll back everything by itself (https://www.sqlite.org/lang_transaction.html, "Errors").
+  if (!in_transaction()) throw SQLite::Exception("rolled back", SQLITE_FULL);
+}
+
+void Connection::begin() {
+  if (begun_) throw std::logic_error("transactions are not nested");
+  query("BEGIN IMMEDIATE").run();
+  begun_ = true;
+}
+
+void Connection::commit() {
+  require_transaction();
+  query("COMMIT").run();
+  begun_ = false;
+}
+
+void Connection::rollback() {
+  begun_ = false;
+  if (in_transaction()) query("ROLLBACK").run();
+}
+
+std::int64_t Connection::last_row() const {
+  return database_.getLastInsertRowid();
+}
+
+void Connection::truncate_log() {
+  query("PRAGMA wal_checkpoint(TRUNCATE)").run();
+}
+
+base::Error Connection::error_of(const SQLite::Exception& error) const {
+  return storage_error(error.getErrorCode(), name_);
+}
+
+Connection::Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+  connection_.query("SAVEPOINT write").run();
+}
+
+Connection::Savepoint::~Savepoint() {
+  if (!open_) return;
+  try {
+    connection_.query("ROLLBACK TO write").run();
+    connection_.query("RELEASE write").run();
+  } catch (const SQLite::Exception&) {
+    // A full disk has already rolled back the whole transaction; its commit will say so.
+  }
+}
+
+void Connection::Savepoint::keep() {
+  connection_.query("RELEASE write").run();
+  open_ = false;
+}
+
+}  // namespace einlass::store

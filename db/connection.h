@@ -1,0 +1,98 @@
+// One open SQLite file with its prepared statements: the only door to SQLite. Used inside db, by one thread.
+// SQLite's exceptions end here: what is called from outside the module runs inside guarded().
+#pragma once
+
+#include "core/base/error.h"
+#include "db/query.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+namespace einlass::store {
+
+struct ConnectionOptions {
+  std::filesystem::path file;  // empty: in memory
+  std::string vfs;             // empty: the default
+};
+
+class Connection {
+ public:
+  // WAL, synchronous=FULL, secure_delete: what was committed survives the power, what was deleted is overwritten.
+  static base::Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options);
+
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // A prepared statement, kept for the next time. `sql` must be one statement.
+  Query query(std::string_view sql);
+  void execute(const std::string& script);  // any number of statements without parameters
+
+  // Not nested. These three and query() throw what SQLite throws.
+  void begin();
+  void commit();
+  void rollback();
+  std::int64_t last_row() const;
+
+  // Empties the write-ahead log, so that nothing deleted can be read there.
+  void truncate_log();
+
+  // Runs `use` and turns what SQLite throws into an Error. `use` returns a Result.
+  template <typename Use>
+  std::invoke_result_t<Use> guarded(Use&& use) const {
+    try {
+      return std::forward<Use>(use)();
+    } catch (const SQLite::Exception& error) {
+      return tl::make_unexpected(error_of(error));
+    }
+  }
+
+  // The same for a write that is part of the caller's transaction: it happens as a whole or not at all.
+  // Throws std::logic_error if the caller forgot begin().
+  template <typename Use>
+  std::invoke_result_t<Use> written(Use&& use) {
+    return guarded([&]() -> std::invoke_result_t<Use> {
+      require_transaction();
+      Savepoint savepoint(*this);
+      auto result = std::forward<Use>(use)();
+      if (result) savepoint.keep();
+      return result;
+    });
+  }
+
+  base::Error error_of(const SQLite::Exception& error) const;
+  const std::string& name() const { return name_; }
+
+ private:
+  class Savepoint {
+   public:
+    explicit Savepoint(Connection& connection);
+    Savepoint(const Savepoint&) = delete;
+    Savepoint& operator=(const Savepoint&) = delete;
+    ~Savepoint();
+    void keep();
+
+   private:
+    Connection& connection_;
+    bool open_ = true;
+  };
+
+  explicit Connection(const ConnectionOptions& options);
+  void require_transaction() const;
+  bool in_transaction() const;
+
+  std::string name_;  // file name, for messages
+  SQLite::Database database_;
+  StatementCache cache_;
+  bool begun_ = false;
+};
+
+base::Error storage_error(int sqlite_code, const std::string& name);
+
+}  // namespace einlass::store

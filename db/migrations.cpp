@@ -1,0 +1,55 @@
+#include "db/migrations.h"
+
+#include <string>
+
+namespace einlass::store {
+namespace {
+
+using base::ErrorKind;
+
+int pragma(Connection& connection, const char* sql) {
+  auto query = connection.query(sql);
+  query.step();
+  return query.get<int>(0);
+}
+
+base::Result<void> check_kind(Connection& connection, FileKind kind) {
+  const int found = pragma(connection, "PRAGMA application_id");
+  const bool is_new = found == 0 && pragma(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+  if (is_new || found == static_cast<int>(kind)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    connection.name() + " is a file of another kind; choose the file that Einlass made.");
+}
+
+void apply(Connection& connection, FileKind kind, const Migration& step) {
+  connection.begin();
+  try {
+    connection.execute(step.script);
+    connection.execute("PRAGMA application_id = " + std::to_string(static_cast<int>(kind)));
+    connection.execute("PRAGMA user_version = " + std::to_string(step.version));
+    connection.commit();
+  } catch (const SQLite::Exception&) {
+    connection.rollback();
+    throw;
+  }
+}
+
+}  // namespace
+
+base::Result<void> migrate(Connection& connection, FileKind kind, std::span<const Migration> steps) {
+  return connection.guarded([&]() -> base::Result<void> {
+    if (auto known = check_kind(connection, kind); !known) return known;
+    const int version = pragma(connection, "PRAGMA user_version");
+    if (version > steps.back().version) {
+      return base::fail(ErrorKind::Incompatible, connection.name() +
+                                                     " was written by a newer version of Einlass; install that "
+                                                     "version or a later one to open it.");
+    }
+    for (const auto& step : steps) {
+      if (step.version > version) apply(connection, kind, step);
+    }
+    return {};
+  });
+}
+
+}  // namespace einlass::store

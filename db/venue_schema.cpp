@@ -1,0 +1,62 @@
+#include "db/migrations.h"
+
+namespace einlass::store {
+namespace {
+
+constexpr Migration kSteps[] = {{1, R"sql(
+CREATE TABLE settings (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE events (
+  id              BLOB PRIMARY KEY,
+  key             TEXT NOT NULL UNIQUE,
+  closed          INTEGER NOT NULL,
+  frame_document  BLOB NOT NULL,
+  policy_document BLOB NOT NULL,
+  created         INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE kiosks (
+  id        BLOB PRIMARY KEY,
+  name      TEXT NOT NULL,
+  door      TEXT NOT NULL,
+  key       BLOB NOT NULL,
+  journal   BLOB NOT NULL,
+  event     BLOB,
+  revoked   INTEGER NOT NULL,
+  paired    INTEGER NOT NULL,
+  last_seen INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE offers (
+  code_hash  BLOB PRIMARY KEY,
+  kiosk_name TEXT NOT NULL,
+  door       TEXT NOT NULL,
+  event      BLOB,
+  expires    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- One content may stand under several names; it is kept once.
+CREATE TABLE document_contents (
+  hash    BLOB PRIMARY KEY,
+  content BLOB NOT NULL
+);
+CREATE TABLE documents (
+  id   INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL REFERENCES document_contents(hash),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  UNIQUE (hash, kind, name)
+);
+CREATE INDEX documents_of_kind ON documents(kind);
+)sql"}};
+
+}  // namespace
+
+std::span<const Migration> venue_migrations() {
+  return kSteps;
+}
+
+}  // namespace einlass::store

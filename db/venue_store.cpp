@@ -1,0 +1,214 @@
+#include "db/venue_store.h"
+
+#include "db/connection.h"
+#include "db/migrations.h"
+
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+constexpr const char* kKioskColumns =
+    "SELECT id, name, door, key, journal, event, revoked, paired, last_seen FROM kiosks ";
+constexpr const char* kEventColumns = "SELECT id, key, closed, frame_document, policy_document, created FROM events ";
+
+KioskRecord kiosk_of(const Query& row) {
+  return {.id = row.get<rules::KioskId>(0),
+          .name = row.get<std::string>(1),
+          .door = row.get<std::string>(2),
+          .key = row.get<base::VerifyingKey>(3),
+          .journal = row.get<rules::JournalId>(4),
+          .event = row.get<std::optional<rules::EventId>>(5),
+          .revoked = row.get<bool>(6),
+          .paired = row.get<base::Instant>(7),
+          .last_seen = row.get<std::optional<base::Instant>>(8)};
+}
+
+EventRecord event_of(const Query& row) {
+  return {.id = row.get<rules::EventId>(0),
+          .key = row.get<std::string>(1),
+          .closed = row.get<bool>(2),
+          .frame_document = row.get<base::Hash>(3),
+          .policy_document = row.get<base::Hash>(4),
+          .created = row.get<base::Instant>(5)};
+}
+
+// An id that no text has, so that one statement can look for both.
+template <typename Id>
+std::optional<base::IdBytes> id_in(const std::string& text) {
+  const auto id = Id::parse(text);
+  if (!id) return std::nullopt;
+  return id->bytes();
+}
+
+}  // namespace
+
+struct VenueStore::Impl {
+  std::unique_ptr<Connection> connection;
+
+  template <typename... Values>
+  Result<void> change(const char* sql, const Values&... values) {
+    return connection->guarded([&]() -> Result<void> {
+      connection->query(sql).bind(values...).run();
+      return {};
+    });
+  }
+
+  // All rows of a query, each turned into a value by `of`.
+  template <typename Of, typename... Values>
+  auto rows(const std::string& sql, Of of, const Values&... values) {
+    using Row = std::invoke_result_t<Of, const Query&>;
+    return connection->guarded([&]() -> Result<std::vector<Row>> {
+      std::vector<Row> found;
+      auto query = connection->query(sql);
+      query.bind(values...);
+      while (query.step()) found.push_back(of(query));
+      return found;
+    });
+  }
+};
+
+VenueStore::VenueStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+VenueStore::VenueStore(VenueStore&&) noexcept = default;
+VenueStore& VenueStore::operator=(VenueStore&&) noexcept = default;
+VenueStore::~VenueStore() = default;
+
+Result<VenueStore> VenueStore::open(const std::filesystem::path& file) {
+  auto connection = Connection::open({.file = file, .vfs = ""});
+  if (!connection) return tl::make_unexpected(connection.error());
+  if (auto ready = migrate(**connection, FileKind::Venue, venue_migrations()); !ready) {
+    return tl::make_unexpected(ready.error());
+  }
+  return VenueStore(std::make_unique<Impl>(Impl{std::move(*connection)}));
+}
+
+Result<void> VenueStore::set_setting(const std::string& name, const std::string& value) {
+  return impl_->change("INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                       name, value);
+}
+
+Result<std::optional<std::string>> VenueStore::setting(const std::string& name) const {
+  return impl_
+      ->rows(
+          "SELECT value FROM settings WHERE name = ?", [](const Query& row) { return row.get<std::string>(0); }, name)
+      .map([](const auto& found) { return found.empty() ? std::nullopt : std::optional(found.front()); });
+}
+
+Result<void> VenueStore::put_event(const EventRecord& event) {
+  const auto holders =
+      impl_->rows(std::string(kEventColumns) + "WHERE key = ? AND id <> ?", event_of, event.key, event.id);
+  if (!holders) return tl::make_unexpected(holders.error());
+  if (!holders->empty()) {
+    return base::fail(ErrorKind::AlreadyExists,
+                      "Another event already has the key \"" + event.key + "\"; choose another key.");
+  }
+  return impl_->change("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", event.id, event.key, event.closed,
+                       event.frame_document, event.policy_document, event.created);
+}
+
+Result<std::vector<EventRecord>> VenueStore::events() const {
+  return impl_->rows(std::string(kEventColumns) + "ORDER BY created, key", event_of);
+}
+
+Result<EventRecord> VenueStore::event(const std::string& key_or_id) const {
+  auto found = impl_->rows(std::string(kEventColumns) + "WHERE key = ?1 OR id = ?2 ORDER BY key = ?1 DESC", event_of,
+                           key_or_id, id_in<rules::EventId>(key_or_id));
+  if (!found) return tl::make_unexpected(found.error());
+  if (found->empty()) {
+    return base::fail(ErrorKind::NotFound, "There is no event \"" + key_or_id + "\"; see \"einlass event list\".");
+  }
+  return found->front();
+}
+
+Result<void> VenueStore::put_kiosk(const KioskRecord& kiosk) {
+  return impl_->change("INSERT OR REPLACE INTO kiosks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", kiosk.id, kiosk.name,
+                       kiosk.door, kiosk.key, kiosk.journal, kiosk.event, kiosk.revoked, kiosk.paired, kiosk.last_seen);
+}
+
+Result<std::vector<KioskRecord>> VenueStore::kiosks() const {
+  return impl_->rows(std::string(kKioskColumns) + "ORDER BY name, paired", kiosk_of);
+}
+
+// Of several kiosks of one name the one that still works, and among those the one paired last.
+Result<KioskRecord> VenueStore::kiosk(const std::string& name_or_id) const {
+  auto found = impl_->rows(std::string(kKioskColumns) + "WHERE name = ?1 OR id = ?2 ORDER BY revoked, paired DESC",
+                           kiosk_of, name_or_id, id_in<rules::KioskId>(name_or_id));
+  if (!found) return tl::make_unexpected(found.error());
+  if (found->empty()) {
+    return base::fail(ErrorKind::NotFound, "There is no kiosk \"" + name_or_id + "\"; see \"einlass kiosk list\".");
+  }
+  return found->front();
+}
+
+Result<void> VenueStore::put_offer(const PairingOffer& offer) {
+  return impl_->change("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?)", offer.code_hash, offer.kiosk_name,
+                       offer.door, offer.event, offer.expires);
+}
+
+Result<PairingOffer> VenueStore::take_offer(const base::Hash& code_hash, base::Instant now) {
+  const auto offer_of = [](const Query& row) {
+    return PairingOffer{.code_hash = row.get<base::Hash>(0),
+                        .kiosk_name = row.get<std::string>(1),
+                        .door = row.get<std::string>(2),
+                        .event = row.get<std::optional<rules::EventId>>(3),
+                        .expires = row.get<base::Instant>(4)};
+  };
+  auto taken =
+      impl_->rows("DELETE FROM offers WHERE code_hash = ? RETURNING code_hash, kiosk_name, door, event, expires",
+                  offer_of, code_hash);
+  if (!taken) return tl::make_unexpected(taken.error());
+  if (taken->empty() || taken->front().expires <= now) {
+    return base::fail(ErrorKind::NotFound, "This pairing code is unknown, used or expired; ask for a new one.");
+  }
+  return taken->front();
+}
+
+Result<base::Hash> VenueStore::put_document(const std::string& kind, const std::string& name,
+                                            const std::string& content) {
+  const base::Hash hash = base::sha256(content);
+  return impl_->connection->guarded([&]() -> Result<base::Hash> {
+    // Content first: a crash in between leaves a content without a name, which harms nobody.
+    impl_->connection->query("INSERT OR IGNORE INTO document_contents VALUES (?, ?)")
+        .bind(hash, base::to_bytes(content))
+        .run();
+    impl_->connection->query("INSERT OR REPLACE INTO documents (hash, kind, name) VALUES (?, ?, ?)")
+        .bind(hash, kind, name)
+        .run();
+    return hash;
+  });
+}
+
+Result<std::optional<Document>> VenueStore::document(const base::Hash& hash) const {
+  const auto document_of = [](const Query& row) {
+    return Document{.hash = row.get<base::Hash>(0),
+                    .kind = row.get<std::string>(1),
+                    .name = row.get<std::string>(2),
+                    .content = row.get<std::string>(3)};
+  };
+  return impl_
+      ->rows(
+          "SELECT hash, kind, name, content FROM documents JOIN document_contents USING (hash) "
+          "WHERE hash = ? ORDER BY id DESC LIMIT 1",
+          document_of, hash)
+      .map([](auto found) { return found.empty() ? std::nullopt : std::optional(std::move(found.front())); });
+}
+
+Result<std::vector<Document>> VenueStore::documents_of_kind(const std::string& kind) const {
+  const auto named = [](const Query& row) {
+    return Document{.hash = row.get<base::Hash>(0),
+                    .kind = row.get<std::string>(1),
+                    .name = row.get<std::string>(2),
+                    .content = ""};
+  };
+  return impl_->rows("SELECT hash, kind, name FROM documents WHERE kind = ? ORDER BY id", named, kind);
+}
+
+Result<std::vector<base::Hash>> VenueStore::document_hashes() const {
+  return impl_->rows("SELECT DISTINCT hash FROM documents ORDER BY hash",
+                     [](const Query& row) { return row.get<base::Hash>(0); });
+}
+
+}  // namespace einlass::store
