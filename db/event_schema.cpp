@@ -1,0 +1,174 @@
+#include "db/migrations.h"
+
+namespace einlass::store {
+namespace {
+
+// What the rows mean: docs/journal.md. Days are ISO dates, '' where one admission counts for the whole event.
+constexpr Migration kSteps[] = {{1, R"sql(
+CREATE TABLE properties (
+  name  TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) WITHOUT ROWID;
+
+-- The journal. Append only.
+CREATE TABLE entries (
+  id         INTEGER PRIMARY KEY,
+  journal    BLOB NOT NULL,
+  sequence   INTEGER NOT NULL,
+  ticket     BLOB,
+  guest      BLOB,
+  scan       BLOB,
+  step       INTEGER,
+  kind       TEXT NOT NULL,
+  venue_time INTEGER NOT NULL,
+  hash       BLOB NOT NULL,
+  canonical  TEXT NOT NULL,
+  UNIQUE (journal, sequence)
+);
+CREATE INDEX entries_of_ticket ON entries(ticket) WHERE ticket IS NOT NULL;
+CREATE INDEX entries_of_scan ON entries(scan) WHERE scan IS NOT NULL;
+CREATE INDEX entries_by_time ON entries(venue_time);
+
+CREATE TRIGGER entries_are_not_changed BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'journal entries are never changed'); END;
+CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'journal entries are never deleted'); END;
+-- INSERT OR REPLACE deletes without firing the trigger above.
+CREATE TRIGGER entries_are_not_replaced BEFORE INSERT ON entries
+WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id OR (journal = NEW.journal AND sequence = NEW.sequence))
+BEGIN SELECT RAISE(ABORT, 'journal entries are never replaced'); END;
+
+-- What can be erased. `content` is sealed in a kiosk's file.
+CREATE TABLE private_parts (
+  entry   INTEGER PRIMARY KEY REFERENCES entries(id),
+  salt    BLOB NOT NULL,
+  content BLOB NOT NULL
+);
+CREATE TABLE erased_guests (guest BLOB PRIMARY KEY) WITHOUT ROWID;
+
+-- Entries that were not taken in, with the reason, until it is resolved.
+CREATE TABLE parked (
+  id        INTEGER PRIMARY KEY,
+  journal   BLOB NOT NULL,
+  event     BLOB NOT NULL,
+  sequence  INTEGER NOT NULL,
+  hash      BLOB NOT NULL,
+  reason    TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  salt      BLOB,
+  content   BLOB,
+  UNIQUE (journal, event, sequence, hash)
+);
+
+-- Highest sequence up to which nothing is missing.
+CREATE TABLE journals (
+  journal BLOB PRIMARY KEY,
+  held    INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- The answer that a (scan, step) got here, for a device that asks again.
+CREATE TABLE decisions (
+  scan      BLOB NOT NULL,
+  step      INTEGER NOT NULL,
+  entry     INTEGER NOT NULL REFERENCES entries(id),
+  admission TEXT NOT NULL,
+  PRIMARY KEY (scan, step)
+) WITHOUT ROWID;
+
+-- Projections: computed from the entries, kept in step with them.
+CREATE TABLE ticket_states (
+  ticket         BLOB PRIMARY KEY,
+  walk_in        INTEGER NOT NULL,
+  counted        INTEGER NOT NULL,
+  seat_released  INTEGER NOT NULL,
+  conflicts      INTEGER NOT NULL,
+  badges_owed    INTEGER NOT NULL,
+  badges_printed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX tickets_with_conflicts ON ticket_states(ticket) WHERE conflicts > 0;
+CREATE TABLE ticket_days (
+  ticket   BLOB NOT NULL,
+  day      TEXT NOT NULL,
+  category TEXT NOT NULL,
+  inside   INTEGER NOT NULL,
+  admitted INTEGER NOT NULL,
+  PRIMARY KEY (ticket, day)
+) WITHOUT ROWID;
+-- Persons per day and category; drawn: those whose ticket owns no seat.
+CREATE TABLE counts (
+  day            TEXT NOT NULL,
+  category       TEXT NOT NULL,
+  inside         INTEGER NOT NULL,
+  admitted       INTEGER NOT NULL,
+  drawn_inside   INTEGER NOT NULL,
+  drawn_admitted INTEGER NOT NULL,
+  PRIMARY KEY (day, category)
+) WITHOUT ROWID;
+CREATE TABLE owned_seats (
+  category TEXT PRIMARY KEY,
+  seats    INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sums (
+  only             INTEGER PRIMARY KEY CHECK (only = 1),
+  expected_tickets INTEGER NOT NULL DEFAULT 0,
+  expected_persons INTEGER NOT NULL DEFAULT 0,
+  walk_ins         INTEGER NOT NULL DEFAULT 0,
+  counted          INTEGER NOT NULL DEFAULT 0,
+  refused          INTEGER NOT NULL DEFAULT 0,
+  conflicts        INTEGER NOT NULL DEFAULT 0,
+  badges_owed      INTEGER NOT NULL DEFAULT 0,
+  badges_printed   INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO sums (only) VALUES (1);
+CREATE TABLE badges (
+  serial BLOB PRIMARY KEY,
+  ticket BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE scan_outcomes (
+  scan    BLOB PRIMARY KEY,
+  refused INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- The guest book. `content` is the row as JSON, sealed in a kiosk's file, as is `search`, its words for the index in
+-- memory (empty on the server). The columns beside them name nobody.
+CREATE TABLE guests (
+  id         INTEGER PRIMARY KEY,
+  ticket     BLOB NOT NULL UNIQUE,
+  guest      BLOB NOT NULL,
+  category   TEXT NOT NULL,
+  places     INTEGER NOT NULL,
+  confirmed  INTEGER NOT NULL,
+  owns_seat  INTEGER NOT NULL,
+  hash       BLOB NOT NULL,
+  content    BLOB NOT NULL,
+  search     BLOB NOT NULL
+);
+CREATE INDEX guests_by_guest ON guests(guest);
+CREATE TABLE code_hashes (
+  hash BLOB NOT NULL,
+  row  INTEGER NOT NULL REFERENCES guests(id),
+  PRIMARY KEY (hash, row)
+) WITHOUT ROWID;
+CREATE INDEX code_hashes_of_row ON code_hashes(row);
+
+CREATE TABLE prints (
+  id           BLOB PRIMARY KEY,
+  ticket       BLOB NOT NULL,
+  serial       BLOB NOT NULL,
+  place_number INTEGER NOT NULL,
+  printer      TEXT NOT NULL,
+  remote_job   INTEGER NOT NULL,
+  state        TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  changed      INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX prints_by_state ON prints(state);
+)sql"}};
+
+}  // namespace
+
+std::span<const Migration> event_migrations() {
+  return kSteps;
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,307 @@
+#include "db/projections.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace einlass::store {
+namespace {
+
+using rules::JournalEntry;
+
+std::string text_of(const rules::AdmissionDay& day) {
+  return day ? day->iso() : std::string();
+}
+
+template <typename Fact>
+const Fact* fact_of(const JournalEntry& entry) {
+  return std::get_if<Fact>(&entry.fact);
+}
+
+// A guest who was registered at the door, however she was admitted.
+bool is_walk_in(std::span<const JournalEntry> entries, const rules::TicketState& state) {
+  const bool registered = std::any_of(entries.begin(), entries.end(), [](const JournalEntry& entry) {
+    const auto* fact = fact_of<rules::GuestRegistered>(entry);
+    return fact != nullptr && fact->how == rules::How::WalkIn;
+  });
+  return registered || std::any_of(state.standing.begin(), state.standing.end(),
+                                   [](const auto& standing) { return standing.how == rules::How::WalkIn; });
+}
+
+std::set<rules::ScanId> undone_scans(std::span<const JournalEntry> entries) {
+  std::set<rules::ScanId> undone;
+  for (const auto& entry : entries) {
+    if (const auto* fact = fact_of<rules::AdmissionUndone>(entry)) undone.insert(fact->undone.scan);
+  }
+  return undone;
+}
+
+// Anonymous persons: a tap of its own each, outside the fold of tickets.
+std::vector<const rules::Counted*> counted_persons(std::span<const JournalEntry> entries) {
+  const auto undone = undone_scans(entries);
+  std::vector<const rules::Counted*> counted;
+  for (const auto& entry : entries) {
+    const auto* fact = fact_of<rules::Counted>(entry);
+    if (fact != nullptr && !(entry.scan && undone.contains(entry.scan->scan))) counted.push_back(fact);
+  }
+  return counted;
+}
+
+struct TicketDay {
+  std::string category;
+  int inside = 0;
+  int admitted = 0;
+};
+
+std::map<std::string, TicketDay> days_of(const rules::TicketState& state,
+                                         const std::vector<const rules::Counted*>& counted) {
+  std::map<std::string, TicketDay> days;
+  for (const auto& standing : state.standing) days.try_emplace(text_of(standing.day), TicketDay{standing.category});
+  for (const auto& [day, persons] : state.days) {
+    if (persons == rules::DayState{}) continue;
+    auto& entry = days[text_of(day)];
+    entry.inside = persons.inside;
+    entry.admitted = persons.admitted;
+  }
+  for (const auto* fact : counted) {
+    auto& entry = days.try_emplace(text_of(fact->day), TicketDay{fact->category}).first->second;
+    entry.inside += fact->persons;
+    entry.admitted += fact->persons;
+  }
+  return days;
+}
+
+int badges_printed(const rules::TicketState& state) {
+  return static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const rules::Badge& badge) {
+    return badge.status == rules::BadgeStatus::Printed;
+  }));
+}
+
+int open_conflicts(const rules::TicketState& state) {
+  return static_cast<int>(std::count_if(state.conflicts.begin(), state.conflicts.end(),
+                                        [](const rules::Conflict& conflict) { return !conflict.judged; }));
+}
+
+}  // namespace
+
+Share Projections::share_of(rules::TicketId ticket) const {
+  Share share;
+  bool walk_in = false;
+  bool released = false;
+  auto state = connection_.query(
+      "SELECT walk_in, counted, seat_released, conflicts, badges_owed, badges_printed FROM ticket_states "
+      "WHERE ticket = ?");
+  if (state.bind(ticket).step()) {
+    walk_in = state.get<bool>(0);
+    share.counted = state.get<int>(1);
+    released = state.get<bool>(2);
+    share.conflicts = state.get<int>(3);
+    share.badges_owed = state.get<int>(4);
+    share.badges_printed = state.get<int>(5);
+  }
+  bool owns_seat = false;
+  auto guest = connection_.query("SELECT category, places, confirmed, owns_seat FROM guests WHERE ticket = ?");
+  if (guest.bind(ticket).step()) {
+    const int places = guest.get<int>(1);
+    owns_seat = guest.get<bool>(3) && !released;
+    if (guest.get<bool>(2) && !walk_in) {
+      share.expected_tickets = 1;
+      share.expected_persons = places;
+    }
+    if (owns_seat) share.owned_seats[guest.get<std::string>(0)] = places;
+  }
+  add_days(ticket, share, owns_seat);
+  if (walk_in) {
+    for (const auto& [key, presence] : share.presence) share.walk_ins += presence.admitted;
+  }
+  return share;
+}
+
+void Projections::add_days(rules::TicketId ticket, Share& share, bool owns_seat) const {
+  auto day = connection_.query("SELECT day, category, inside, admitted FROM ticket_days WHERE ticket = ?");
+  day.bind(ticket);
+  while (day.step()) {
+    const int inside = day.get<int>(2);
+    const int admitted = day.get<int>(3);
+    share.presence[{day.get<std::string>(0), day.get<std::string>(1)}] = {.inside = inside,
+                                                                          .admitted = admitted,
+                                                                          .drawn_inside = owns_seat ? 0 : inside,
+                                                                          .drawn_admitted = owns_seat ? 0 : admitted};
+  }
+}
+
+void Projections::replace(const Share& before, const Share& after) {
+  auto presence = after.presence;
+  for (const auto& [key, old] : before.presence) {
+    auto& change = presence[key];
+    change.inside -= old.inside;
+    change.admitted -= old.admitted;
+    change.drawn_inside -= old.drawn_inside;
+    change.drawn_admitted -= old.drawn_admitted;
+  }
+  for (const auto& [key, change] : presence) add_presence(key, change);
+  auto seats = after.owned_seats;
+  for (const auto& [category, old] : before.owned_seats) seats[category] -= old;
+  for (const auto& [category, change] : seats) {
+    if (change == 0) continue;
+    connection_
+        .query(
+            "INSERT INTO owned_seats VALUES (?, ?) ON CONFLICT (category) DO UPDATE SET seats = seats + "
+            "excluded.seats")
+        .bind(category, change)
+        .run();
+  }
+  add_sums(before, after);
+}
+
+void Projections::add_presence(const Share::DayAndCategory& key, const Presence& change) {
+  if (change == Presence{}) return;
+  connection_
+      .query(
+          "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day, category) DO UPDATE SET "
+          "inside = inside + excluded.inside, admitted = admitted + excluded.admitted, "
+          "drawn_inside = drawn_inside + excluded.drawn_inside, "
+          "drawn_admitted = drawn_admitted + excluded.drawn_admitted")
+      .bind(key.first, key.second, change.inside, change.admitted, change.drawn_inside, change.drawn_admitted)
+      .run();
+}
+
+void Projections::add_sums(const Share& before, const Share& after) {
+  const int changes[] = {after.expected_tickets - before.expected_tickets,
+                         after.expected_persons - before.expected_persons,
+                         after.walk_ins - before.walk_ins,
+                         after.counted - before.counted,
+                         after.refused - before.refused,
+                         after.conflicts - before.conflicts,
+                         after.badges_owed - before.badges_owed,
+                         after.badges_printed - before.badges_printed};
+  if (std::all_of(std::begin(changes), std::end(changes), [](int change) { return change == 0; })) return;
+  connection_
+      .query(
+          "UPDATE sums SET expected_tickets = expected_tickets + ?, expected_persons = expected_persons + ?, "
+          "walk_ins = walk_ins + ?, counted = counted + ?, refused = refused + ?, conflicts = conflicts + ?, "
+          "badges_owed = badges_owed + ?, badges_printed = badges_printed + ?")
+      .bind(changes[0], changes[1], changes[2], changes[3], changes[4], changes[5], changes[6], changes[7])
+      .run();
+}
+
+void Projections::refresh_ticket(rules::TicketId ticket, std::span<const JournalEntry> entries) {
+  const Share before = share_of(ticket);
+  write_state(ticket, entries);
+  replace(before, share_of(ticket));
+}
+
+void Projections::write_state(rules::TicketId ticket, std::span<const JournalEntry> entries) {
+  const auto state = rules::fold_ticket(entries);
+  const auto counted = counted_persons(entries);
+  int persons_counted = 0;
+  for (const auto* fact : counted) persons_counted += fact->persons;
+  connection_.query("INSERT OR REPLACE INTO ticket_states VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .bind(ticket, is_walk_in(entries, state), persons_counted, state.seat_released, open_conflicts(state),
+            static_cast<int>(state.owed_badges().size()), badges_printed(state))
+      .run();
+  connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
+  for (const auto& [day, persons] : days_of(state, counted)) {
+    connection_.query("INSERT INTO ticket_days VALUES (?, ?, ?, ?, ?)")
+        .bind(ticket, day, persons.category, persons.inside, persons.admitted)
+        .run();
+  }
+}
+
+void Projections::refresh_scan(rules::ScanId scan, std::span<const JournalEntry> entries) {
+  Share before;
+  auto row = connection_.query("SELECT refused FROM scan_outcomes WHERE scan = ?");
+  if (row.bind(scan).step()) before.refused = row.get<int>(0);
+  const auto* outcome = rules::outcome_of_scan(entries, scan);
+  Share after;
+  after.refused = outcome != nullptr && fact_of<rules::Refused>(*outcome) != nullptr ? 1 : 0;
+  connection_.query("INSERT OR REPLACE INTO scan_outcomes VALUES (?, ?)").bind(scan, after.refused).run();
+  replace(before, after);
+}
+
+void Projections::note_badge(rules::BadgeSerial serial, rules::TicketId ticket) {
+  connection_.query("INSERT OR IGNORE INTO badges VALUES (?, ?)").bind(serial, ticket).run();
+}
+
+void Projections::clear() {
+  for (const char* table :
+       {"ticket_states", "ticket_days", "counts", "owned_seats", "sums", "badges", "scan_outcomes"}) {
+    connection_.query("DELETE FROM " + std::string(table)).run();
+  }
+  connection_.query("INSERT INTO sums (only) VALUES (1)").run();
+  auto guest = connection_.query("SELECT ticket FROM guests");
+  while (guest.step()) replace({}, share_of(guest.get<rules::TicketId>(0)));
+}
+
+std::optional<rules::TicketId> Projections::ticket_of_badge(rules::BadgeSerial serial) const {
+  auto row = connection_.query("SELECT ticket FROM badges WHERE serial = ?");
+  if (!row.bind(serial).step()) return std::nullopt;
+  return row.get<rules::TicketId>(0);
+}
+
+std::vector<rules::TicketId> Projections::tickets_with_conflicts() const {
+  std::vector<rules::TicketId> tickets;
+  auto row = connection_.query("SELECT ticket FROM ticket_states WHERE conflicts > 0 ORDER BY ticket");
+  while (row.step()) tickets.push_back(row.get<rules::TicketId>(0));
+  return tickets;
+}
+
+EventTotals Projections::totals() const {
+  EventTotals totals;
+  auto sums = connection_.query(
+      "SELECT expected_tickets, expected_persons, walk_ins, counted, refused, conflicts, badges_owed, badges_printed "
+      "FROM sums");
+  if (sums.step()) {
+    totals.expected_tickets = sums.get<int>(0);
+    totals.expected_persons = sums.get<int>(1);
+    totals.walk_ins = sums.get<int>(2);
+    totals.counted = sums.get<int>(3);
+    totals.refused = sums.get<int>(4);
+    totals.conflicts = sums.get<int>(5);
+    totals.badges_owed = sums.get<int>(6);
+    totals.badges_printed = sums.get<int>(7);
+  }
+  // Who came yesterday and never departed is not inside today.
+  auto presence = connection_.query(
+      "WITH present AS (SELECT * FROM counts WHERE admitted <> 0 OR inside <> 0) "
+      "SELECT category, admitted, CASE WHEN day IN ('', (SELECT max(day) FROM present)) THEN inside ELSE 0 END "
+      "FROM present");
+  while (presence.step()) {
+    totals.admitted += presence.get<int>(1);
+    totals.inside += presence.get<int>(2);
+    totals.admitted_by_category[presence.get<std::string>(0)] += presence.get<int>(1);
+  }
+  return totals;
+}
+
+rules::CapacityLeft Projections::capacity(const rules::EventPolicy& policy, const rules::AdmissionDay& day,
+                                          const std::string& category) const {
+  rules::CapacityLeft left;
+  left.seat = {.source = rules::SeatSource::Pool, .lease = {}};
+  if (policy.cap) left.event = std::max(0, policy.cap->persons - taken(policy, *policy.cap, day, nullptr));
+  const auto cap = policy.category_caps.find(category);
+  if (cap != policy.category_caps.end()) {
+    left.category = std::max(0, cap->second.persons - taken(policy, cap->second, day, &category));
+  }
+  return left;
+}
+
+// Where tickets own their seats, those count as taken from the start; of the other persons, those who are in or came.
+int Projections::taken(const rules::EventPolicy& policy, const rules::Cap& cap, const rules::AdmissionDay& day,
+                       const std::string* category) const {
+  const bool owned = policy.seats == rules::SeatRule::Owned;
+  const bool inside = cap.counts == rules::CapCounts::Inside;
+  std::optional<std::string> only;
+  if (category != nullptr) only = *category;
+  auto presence = connection_.query(
+      "SELECT coalesce(sum(inside), 0), coalesce(sum(admitted), 0), coalesce(sum(drawn_inside), 0), "
+      "coalesce(sum(drawn_admitted), 0) FROM counts WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
+  presence.bind(text_of(day), only).step();
+  const int persons = presence.get<int>((owned ? 2 : 0) + (inside ? 0 : 1));
+  if (!owned) return persons;
+  auto seats = connection_.query("SELECT coalesce(sum(seats), 0) FROM owned_seats WHERE ?1 IS NULL OR category = ?1");
+  seats.bind(only).step();
+  return persons + seats.get<int>(0);
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,79 @@
+// What the entries add up to, kept in tables so that nobody folds a whole journal at the door: per ticket, per day and
+// category, and the sums of the event. Changed in the transaction of the entry or row that it follows from. Inner to
+// db; its functions run inside guarded() and throw what SQLite throws.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/rules/event_policy.h"
+#include "db/attendance_journal.h"
+#include "db/connection.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace einlass::store {
+
+// Persons of one admission day and category.
+struct Presence {
+  int inside = 0;
+  int admitted = 0;
+  int drawn_inside = 0;  // of those, whose ticket owns no seat
+  int drawn_admitted = 0;
+  friend bool operator==(const Presence&, const Presence&) = default;
+};
+
+// What one ticket, scan or guest-book row puts into the sums.
+struct Share {
+  using DayAndCategory = std::pair<std::string, std::string>;
+
+  std::map<DayAndCategory, Presence> presence;
+  std::map<std::string, int> owned_seats;  // by category
+  int expected_tickets = 0;
+  int expected_persons = 0;
+  int walk_ins = 0;
+  int counted = 0;
+  int refused = 0;
+  int conflicts = 0;
+  int badges_owed = 0;
+  int badges_printed = 0;
+};
+
+class Projections {
+ public:
+  explicit Projections(Connection& connection) : connection_(connection) {}
+
+  // A change of the guest book takes the share before and after it.
+  Share share_of(rules::TicketId ticket) const;
+  void replace(const Share& before, const Share& after);
+
+  // `entries`: all of the ticket, or of the scan.
+  void refresh_ticket(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);
+  void refresh_scan(rules::ScanId scan, std::span<const rules::JournalEntry> entries);
+  void note_badge(rules::BadgeSerial serial, rules::TicketId ticket);
+  // Back to what the guest book alone adds up to.
+  void clear();
+
+  std::optional<rules::TicketId> ticket_of_badge(rules::BadgeSerial serial) const;
+  std::vector<rules::TicketId> tickets_with_conflicts() const;
+  EventTotals totals() const;
+
+  // Seats left in the pool on that day, for the event and for the category.
+  rules::CapacityLeft capacity(const rules::EventPolicy& policy, const rules::AdmissionDay& day,
+                               const std::string& category) const;
+
+ private:
+  void write_state(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);
+  void add_days(rules::TicketId ticket, Share& share, bool owns_seat) const;
+  void add_presence(const Share::DayAndCategory& key, const Presence& change);
+  void add_sums(const Share& before, const Share& after);
+  int taken(const rules::EventPolicy& policy, const rules::Cap& cap, const rules::AdmissionDay& day,
+            const std::string* category) const;
+
+  Connection& connection_;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,211 @@
+#include "db/sqlite_guest_book.h"
+
+#include "core/wire/guest_json.h"
+
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+
+constexpr const char* kRow = "SELECT ticket, content FROM guests ";
+
+// What stays of an erased guest: that there was a ticket.
+GuestRow without_person(GuestRow row) {
+  const auto guest = row.guest.id;
+  row.guest = {};
+  row.guest.id = guest;
+  row.external_id.clear();
+  row.order_ref.clear();
+  row.code_hashes.clear();
+  row.replaced_code_hashes.clear();
+  return row;
+}
+
+bool is_confirmed(const rules::Ticket& ticket) {
+  return ticket.status == rules::TicketStatus::Confirmed;
+}
+
+}  // namespace
+
+SqliteGuestBook::SqliteGuestBook(Connection& connection, Connection& index, const SealedBox& box,
+                                 Projections& projections)
+    : connection_(connection), index_connection_(index), index_(index), box_(box), projections_(projections) {}
+
+Result<void> SqliteGuestBook::open_index() {
+  return connection_.guarded([&]() -> Result<void> {
+    index_connection_.begin();
+    index_.create();
+    if (&index_connection_ != &connection_) {
+      if (auto filled = fill_index(); !filled) return filled;
+    }
+    index_connection_.commit();
+    return {};
+  });
+}
+
+Result<void> SqliteGuestBook::fill_index() {
+  auto row = connection_.query("SELECT id, ticket, search FROM guests");
+  while (row.step()) {
+    const auto ticket = row.get<rules::TicketId>(1).text();
+    const auto words = box_.open(row.get<base::Bytes>(2), ticket + "/search");
+    if (!words) return tl::make_unexpected(words.error());
+    index_.put_unindexed(row.get<std::int64_t>(0), SearchWords::parse(*words));
+  }
+  index_.rebuild();
+  return {};
+}
+
+Result<void> SqliteGuestBook::put(const GuestRow& row) {
+  return connection_.written([&]() -> Result<void> {
+    const bool erased = connection_.query("SELECT 1 FROM erased_guests WHERE guest = ?").bind(row.guest.id).step();
+    return write(erased ? without_person(row) : row);
+  });
+}
+
+Result<void> SqliteGuestBook::write(const GuestRow& row) {
+  version_.reset();
+  const auto before = projections_.share_of(row.ticket.id);
+  const auto words = SearchWords::of(row);
+  const auto id = write_row(row, words);
+  connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(id).run();
+  for (const auto* hashes : {&row.code_hashes, &row.replaced_code_hashes}) {
+    for (const auto& hash : *hashes) {
+      connection_.query("INSERT OR IGNORE INTO code_hashes VALUES (?, ?)").bind(hash, id).run();
+    }
+  }
+  projections_.replace(before, projections_.share_of(row.ticket.id));
+  index_.put(id, words);
+  return {};
+}
+
+std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& words) {
+  const auto& ticket = row.ticket;
+  const std::string text = wire::guest_row_text(row);
+  const std::string name = ticket.id.text();
+  // Words of the index stand in the index where that is in this file.
+  const bool plain = box_.at_rest() == AtRest::Plain;
+  const auto search = plain ? base::Bytes() : box_.close(words.text(), name + "/search");
+  auto written = connection_.query(
+      "INSERT INTO guests (ticket, guest, category, places, confirmed, owns_seat, hash, content, search) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET guest = excluded.guest, "
+      "category = excluded.category, places = excluded.places, confirmed = excluded.confirmed, "
+      "owns_seat = excluded.owns_seat, hash = excluded.hash, content = excluded.content, search = excluded.search "
+      "RETURNING id");
+  written.bind(ticket.id, row.guest.id, ticket.category, ticket.places, is_confirmed(ticket),
+               is_confirmed(ticket) && ticket.owns_seat && ticket.listed, base::sha256(text), box_.close(text, name),
+               search);
+  written.step();
+  const auto id = written.get<std::int64_t>(0);
+  written.run();
+  return id;
+}
+
+Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
+  auto found = by_guest(guest);
+  if (!found) return tl::make_unexpected(found.error());
+  for (auto& row : *found) {
+    if (auto done = write(without_person(std::move(row))); !done) return done;
+  }
+  if (!found->empty()) index_.rebuild();
+  return {};
+}
+
+Result<GuestRow> SqliteGuestBook::read(const Query& row) const {
+  return box_.open(row.get<base::Bytes>(1), row.get<rules::TicketId>(0).text()).and_then([](const std::string& text) {
+    return wire::read_guest_row(text);
+  });
+}
+
+template <typename... Values>
+Result<std::vector<GuestRow>> SqliteGuestBook::rows(const std::string& condition, const Values&... values) const {
+  return connection_.guarded([&]() -> Result<std::vector<GuestRow>> {
+    std::vector<GuestRow> found;
+    auto row = connection_.query(kRow + condition);
+    row.bind(values...);
+    while (row.step()) {
+      auto guest = read(row);
+      if (!guest) return tl::make_unexpected(guest.error());
+      found.push_back(*std::move(guest));
+    }
+    return found;
+  });
+}
+
+Result<std::optional<GuestRow>> SqliteGuestBook::by_ticket(rules::TicketId ticket) const {
+  return rows("WHERE ticket = ?", ticket).map([](auto found) {
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+  });
+}
+
+Result<std::optional<GuestRow>> SqliteGuestBook::by_row(std::int64_t id) const {
+  return rows("WHERE id = ?", id).map([](auto found) {
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+  });
+}
+
+Result<std::vector<GuestRow>> SqliteGuestBook::by_guest(rules::GuestId guest) const {
+  return rows("WHERE guest = ? ORDER BY ticket", guest);
+}
+
+Result<std::vector<GuestRow>> SqliteGuestBook::by_code(const rules::CodeHash& hash) const {
+  return rows("WHERE id IN (SELECT row FROM code_hashes WHERE hash = ?) ORDER BY ticket", hash);
+}
+
+Result<std::vector<GuestRow>> SqliteGuestBook::by_order(const std::string& order_ref) const {
+  return connection_.guarded([&]() -> Result<std::vector<GuestRow>> {
+    std::vector<GuestRow> found;
+    for (const auto id : index_.by_order(order_ref)) {
+      auto row = by_row(id);
+      if (!row) return tl::make_unexpected(row.error());
+      if (*row) found.push_back(**std::move(row));
+    }
+    return found;
+  });
+}
+
+Result<std::vector<GuestHit>> SqliteGuestBook::search(const std::string& text, std::size_t limit) const {
+  return connection_.guarded([&]() -> Result<std::vector<GuestHit>> {
+    std::vector<GuestHit> hits;
+    for (const auto& hit : index_.find(text, limit)) {
+      auto row = by_row(hit.row);
+      if (!row) return tl::make_unexpected(row.error());
+      if (*row) hits.push_back({.row = **std::move(row), .rank = hit.rank});
+    }
+    return hits;
+  });
+}
+
+Result<void> SqliteGuestBook::each(const std::function<void(const GuestRow&)>& take) const {
+  return connection_.guarded([&]() -> Result<void> {
+    auto row = connection_.query(std::string(kRow) + "ORDER BY ticket");
+    while (row.step()) {
+      const auto guest = read(row);
+      if (!guest) return tl::make_unexpected(guest.error());
+      take(*guest);
+    }
+    return {};
+  });
+}
+
+Result<std::size_t> SqliteGuestBook::count() const {
+  return connection_.guarded([&]() -> Result<std::size_t> {
+    auto row = connection_.query("SELECT count(*) FROM guests");
+    row.step();
+    return row.get<std::uint64_t>(0);
+  });
+}
+
+Result<base::Hash> SqliteGuestBook::version() const {
+  if (version_) return *version_;
+  return connection_.guarded([&]() -> Result<base::Hash> {
+    std::string hashes;
+    auto row = connection_.query("SELECT hash FROM guests ORDER BY ticket");
+    while (row.step()) hashes += row.get<std::string_view>(0);
+    version_ = base::sha256(hashes);
+    return *version_;
+  });
+}
+
+}  // namespace einlass::store

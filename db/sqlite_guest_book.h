@@ -1,0 +1,54 @@
+// The guest book in the event's file. Owned by EventStore.
+#pragma once
+
+#include "db/connection.h"
+#include "db/guest_book.h"
+#include "db/guest_search.h"
+#include "db/projections.h"
+#include "db/sealed_box.h"
+
+#include <optional>
+
+namespace einlass::store {
+
+class SqliteGuestBook final : public GuestBook {
+ public:
+  // `index`: where the search index lies; on the server the same connection.
+  SqliteGuestBook(Connection& connection, Connection& index, const SealedBox& box, Projections& projections);
+
+  // Makes the index; where it lies in memory, fills it.
+  base::Result<void> open_index();
+
+  base::Result<void> put(const GuestRow& row) override;
+  base::Result<std::optional<GuestRow>> by_ticket(rules::TicketId ticket) const override;
+  base::Result<std::vector<GuestRow>> by_guest(rules::GuestId guest) const override;
+  base::Result<std::vector<GuestRow>> by_code(const rules::CodeHash& hash) const override;
+  base::Result<std::vector<GuestRow>> by_order(const std::string& order_ref) const override;
+  base::Result<std::vector<GuestHit>> search(const std::string& text, std::size_t limit) const override;
+  base::Result<void> each(const std::function<void(const GuestRow&)>& take) const override;
+  base::Result<std::size_t> count() const override;
+  base::Result<base::Hash> version() const override;
+
+  // Inside the caller's transaction: rewrites the rows of an erased guest without anything personal.
+  base::Result<void> erase(rules::GuestId guest);
+  // After a rollback: what was computed from rows that are no longer there.
+  void forget_version() { version_.reset(); }
+
+ private:
+  base::Result<void> write(const GuestRow& row);
+  std::int64_t write_row(const GuestRow& row, const SearchWords& words);
+  base::Result<GuestRow> read(const Query& row) const;
+  base::Result<std::optional<GuestRow>> by_row(std::int64_t id) const;
+  template <typename... Values>
+  base::Result<std::vector<GuestRow>> rows(const std::string& condition, const Values&... values) const;
+  base::Result<void> fill_index();
+
+  Connection& connection_;
+  Connection& index_connection_;
+  GuestSearch index_;
+  const SealedBox& box_;
+  Projections& projections_;
+  mutable std::optional<base::Hash> version_;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,77 @@
+#include "db/sqlite_print_log.h"
+
+#include <array>
+#include <string_view>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+
+constexpr std::array<std::pair<PrintState, std::string_view>, 6> kWords = {{{PrintState::Queued, "queued"},
+                                                                            {PrintState::Sent, "sent"},
+                                                                            {PrintState::Printing, "printing"},
+                                                                            {PrintState::Printed, "printed"},
+                                                                            {PrintState::Failed, "failed"},
+                                                                            {PrintState::Unknown, "unknown"}}};
+
+std::string_view word_of(PrintState state) {
+  for (const auto& [value, word] : kWords) {
+    if (value == state) return word;
+  }
+  return "unknown";
+}
+
+PrintState state_of(std::string_view text) {
+  for (const auto& [value, word] : kWords) {
+    if (word == text) return value;
+  }
+  return PrintState::Unknown;
+}
+
+PrintRecord record_of(const Query& row) {
+  return {.id = row.get<rules::PrintJobId>(0),
+          .ticket = row.get<rules::TicketId>(1),
+          .serial = row.get<rules::BadgeSerial>(2),
+          .place_number = row.get<int>(3),
+          .printer = row.get<std::string>(4),
+          .remote_job = row.get<int>(5),
+          .state = state_of(row.get<std::string_view>(6)),
+          .reason = row.get<std::string>(7),
+          .changed = row.get<base::Instant>(8)};
+}
+
+constexpr const char* kColumns =
+    "SELECT id, ticket, serial, place_number, printer, remote_job, state, reason, changed FROM prints ";
+
+}  // namespace
+
+Result<void> SqlitePrintLog::put(const PrintRecord& record) {
+  return connection_.guarded([&]() -> Result<void> {
+    connection_.query("INSERT OR REPLACE INTO prints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(record.id, record.ticket, record.serial, record.place_number, record.printer, record.remote_job,
+              word_of(record.state), record.reason, record.changed)
+        .run();
+    return {};
+  });
+}
+
+Result<std::optional<PrintRecord>> SqlitePrintLog::find(rules::PrintJobId id) const {
+  return connection_.guarded([&]() -> Result<std::optional<PrintRecord>> {
+    auto row = connection_.query(std::string(kColumns) + "WHERE id = ?");
+    if (!row.bind(id).step()) return std::nullopt;
+    return record_of(row);
+  });
+}
+
+Result<std::vector<PrintRecord>> SqlitePrintLog::open_records() const {
+  return connection_.guarded([&]() -> Result<std::vector<PrintRecord>> {
+    std::vector<PrintRecord> records;
+    auto row =
+        connection_.query(std::string(kColumns) + "WHERE state IN ('queued', 'sent', 'printing') ORDER BY changed, id");
+    while (row.step()) records.push_back(record_of(row));
+    return records;
+  });
+}
+
+}  // namespace einlass::store
