@@ -37,15 +37,22 @@ struct AdmitOutcome {
   bool repeated = false;  // this (ScanId, step) had been decided before: the same answer again
 };
 
+// An entry as it came, of which only the id could be read.
+struct UnreadableEntry {
+  rules::EntryId id;
+  std::string canonical;
+  std::optional<rules::PrivatePart> private_part;
+};
+
 // Sums over all tickets, kept in step with every entry.
 struct EventTotals {
   int expected_tickets = 0;
   int expected_persons = 0;
-  int inside = 0;
-  int admitted = 0;  // persons, each once per admission day
-  int walk_ins = 0;
-  int counted = 0;  // anonymous
-  int refused = 0;
+  int inside = 0;     // persons, on the newest admission day
+  int admitted = 0;   // persons, each once per admission day
+  int walk_ins = 0;   // of those, who were registered at the door
+  int counted = 0;    // anonymous
+  int refused = 0;    // scans that ended in a refusal
   int conflicts = 0;  // open
   int badges_owed = 0;
   int badges_printed = 0;
@@ -65,6 +72,10 @@ class AttendanceJournal {
 
   // Takes over entries of other journals, in any order, repeated or not. One answer per row, in order of `rows`.
   virtual base::Result<std::vector<Merged>> merge(const std::vector<JournalRow>& rows) = 0;
+
+  // Keeps an entry that this version cannot read (another format, an unknown fact), as it came, until a later version
+  // opens the file and takes it in. `reason`: "unknown_fact".
+  virtual base::Result<Merged> park(const UnreadableEntry& entry, const std::string& reason) = 0;
 
   // Entries of `journal` with a sequence above `after`, in order, at most `limit`.
   virtual base::Result<std::vector<JournalRow>> entries_of(rules::JournalId journal, std::uint64_t after,

@@ -61,6 +61,9 @@ class EventStore {
   };
   base::Result<Transaction> begin();
 
+  // Computes everything that is derived from journal and guest book anew, in a transaction of its own.
+  base::Result<void> rebuild_projections();
+
   AttendanceJournal& journal();
   GuestBook& guests();
   PrintLog& prints();

@@ -1,0 +1,127 @@
+// Folding, deciding, appending: what the server and a kiosk that is alone do alike at each scan.
+#include "db/sqlite_journal.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+
+// What is appended follows from what was decided: nobody can forget to record a refusal.
+rules::EntryDraft draft_of(const rules::AdmissionGranted& granted) {
+  rules::EntryDraft draft;
+  draft.ticket = granted.ticket;
+  draft.fact = granted.fact;
+  return draft;
+}
+
+rules::EntryDraft draft_of(const rules::AdmissionRefused& refused) {
+  rules::EntryDraft draft;
+  draft.ticket = refused.ticket;
+  draft.fact = rules::Refused{refused.refusal};
+  return draft;
+}
+
+rules::EntryDraft draft_of(const rules::AdmissionAnnounced& announced) {
+  rules::EntryDraft draft;
+  draft.ticket = announced.ticket;
+  draft.fact = rules::HostAsked{};
+  return draft;
+}
+
+std::optional<rules::GuestId> guest_of(const std::vector<rules::Candidate>& candidates,
+                                       const std::optional<rules::TicketId>& ticket) {
+  for (const auto& candidate : candidates) {
+    if (candidate.ticket.id != ticket) continue;
+    const auto guest = candidate.state.guest.value_or(candidate.ticket.guest);
+    if (!guest.is_nil()) return guest;
+  }
+  return std::nullopt;
+}
+
+rules::EntryDraft draft_for(const Admit& admit, const rules::Admission& admission) {
+  auto draft = std::visit([](const auto& decided) { return draft_of(decided); }, admission);
+  draft.place = admit.place;
+  draft.guest = guest_of(admit.candidates, draft.ticket);
+  draft.scan = admit.request.scan;
+  draft.operator_number = admit.operator_number;
+  draft.alone = admit.context.connectivity == rules::Connectivity::Alone;
+  draft.code_hash = admit.unknown_code;
+  return draft;
+}
+
+rules::DayState on_day(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  const auto found = state.days.find(day);
+  return found == state.days.end() ? rules::DayState{} : found->second;
+}
+
+}  // namespace
+
+Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
+  return connection_.written([&] { return decide_and_append(admit); });
+}
+
+Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
+  const auto earlier = decisions_.find(admit.request.scan);
+  if (!earlier) return tl::make_unexpected(earlier.error());
+  if (*earlier) return answer_again(**earlier);
+  if (auto folded = fold_candidates(admit); !folded) return tl::make_unexpected(folded.error());
+  auto admission = rules::decide(admit.candidates, admit.request, admit.context);
+  auto row = append_own(draft_for(admit, admission), admit.time);
+  if (!row) return tl::make_unexpected(row.error());
+  decisions_.put(admit.request.scan, {.entry = *entries_.row_of(row->entry.id), .admission = admission});
+  return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = false};
+}
+
+Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const {
+  auto row = entries_.row(decision.entry);
+  if (!row) return tl::make_unexpected(row.error());
+  AdmitOutcome outcome{.admission = decision.admission, .row = *std::move(row), .repeated = true};
+  if (auto* granted = std::get_if<rules::AdmissionGranted>(&outcome.admission)) {
+    granted->fact = std::get<rules::Admitted>(outcome.row.entry.fact);
+  }
+  return outcome;
+}
+
+// Admissions of the same scan are left out: a scan is one unit, whatever steps it took and wherever they were decided.
+Result<void> SqliteJournal::fold_candidates(Admit& admit) const {
+  const auto scan = admit.request.scan.scan;
+  const bool fill_capacity = !admit.capacity_given;
+  if (fill_capacity && !admit.candidates.empty()) {
+    const auto& category = admit.candidates.front().ticket.category;
+    admit.context.capacity = projections_.capacity(admit.context.policy, admit.context.day, category);
+  }
+  for (auto& candidate : admit.candidates) {
+    auto entries = entries_.of_ticket(candidate.ticket.id);
+    if (!entries) return tl::make_unexpected(entries.error());
+    const auto of_this_scan = [&](const rules::JournalEntry& entry) {
+      return entry.scan && entry.scan->scan == scan && std::holds_alternative<rules::Admitted>(entry.fact);
+    };
+    const bool admitted_before = std::any_of(entries->begin(), entries->end(), of_this_scan);
+    const auto before = admitted_before ? rules::fold_ticket(*entries) : rules::TicketState{};
+    std::erase_if(*entries, of_this_scan);
+    candidate.state = rules::fold_ticket(*entries);
+    if (admitted_before && fill_capacity) give_back(admit, before, candidate.state);
+  }
+  return {};
+}
+
+// The seat that this very scan holds already is not taken twice.
+void SqliteJournal::give_back(Admit& admit, const rules::TicketState& with, const rules::TicketState& without) const {
+  const auto& policy = admit.context.policy;
+  const auto day = admit.context.day;
+  const auto held = [&](const rules::Cap& cap) {
+    const auto more = on_day(with, day);
+    const auto less = on_day(without, day);
+    return cap.counts == rules::CapCounts::Inside ? more.inside - less.inside : more.admitted - less.admitted;
+  };
+  auto& capacity = admit.context.capacity;
+  if (policy.cap && capacity.event) *capacity.event += held(*policy.cap);
+  const auto cap = policy.category_caps.find(admit.candidates.front().ticket.category);
+  if (cap != policy.category_caps.end() && capacity.category) *capacity.category += held(cap->second);
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,94 @@
+#include "db/decisions.h"
+
+#include "core/wire/canonical_json.h"
+#include "core/wire/json_fields.h"
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace einlass::store {
+
+// Every alternative of rules::Admission in one shape.
+struct StoredAdmission {
+  std::string kind;
+  std::optional<rules::TicketId> ticket;
+  std::optional<rules::Refusal> refusal;
+  std::vector<rules::TicketId> choices;
+  std::vector<std::string> questions;
+  std::vector<int> owed_badges;
+  std::optional<base::Instant> opens_at;
+};
+
+template <typename Fields>
+void fields_of(Fields& f, StoredAdmission& stored) {
+  f("kind", stored.kind);
+  f("ticket", stored.ticket);
+  f("refusal", stored.refusal);
+  f("choices", stored.choices);
+  f("questions", stored.questions);
+  f("owed_badges", stored.owed_badges);
+  f("opens_at", stored.opens_at);
+}
+
+namespace {
+
+StoredAdmission stored_form(const rules::AdmissionGranted& granted) {
+  StoredAdmission stored;
+  stored.kind = "granted";
+  stored.ticket = granted.ticket;
+  stored.owed_badges = granted.owed_badges;
+  return stored;
+}
+
+StoredAdmission stored_form(const rules::AdmissionRefused& refused) {
+  return {.kind = "refused",
+          .ticket = refused.ticket,
+          .refusal = refused.refusal,
+          .choices = refused.choices,
+          .questions = refused.questions,
+          .owed_badges = refused.owed_badges,
+          .opens_at = refused.opens_at};
+}
+
+StoredAdmission stored_form(const rules::AdmissionAnnounced& announced) {
+  StoredAdmission stored;
+  stored.kind = "announced";
+  stored.ticket = announced.ticket;
+  return stored;
+}
+
+rules::Admission admission_of(StoredAdmission stored) {
+  const auto ticket = stored.ticket.value_or(rules::TicketId());
+  if (stored.kind == "granted") {
+    return rules::AdmissionGranted{.ticket = ticket, .fact = {}, .owed_badges = std::move(stored.owed_badges)};
+  }
+  if (stored.kind == "announced") return rules::AdmissionAnnounced{ticket};
+  return rules::AdmissionRefused{.refusal = stored.refusal.value_or(rules::Refusal::UnknownCode),
+                                 .ticket = stored.ticket,
+                                 .choices = std::move(stored.choices),
+                                 .questions = std::move(stored.questions),
+                                 .owed_badges = std::move(stored.owed_badges),
+                                 .opens_at = stored.opens_at};
+}
+
+}  // namespace
+
+void Decisions::put(const rules::ScanStep& scan, const Decision& decision) {
+  const auto stored = std::visit([](const auto& admission) { return stored_form(admission); }, decision.admission);
+  connection_.query("INSERT INTO decisions VALUES (?, ?, ?, ?)")
+      .bind(scan.scan, scan.step, decision.entry, wire::canonical_json(wire::to_json(stored)))
+      .run();
+}
+
+base::Result<std::optional<Decision>> Decisions::find(const rules::ScanStep& scan) const {
+  auto row = connection_.query("SELECT entry, admission FROM decisions WHERE scan = ? AND step = ?");
+  if (!row.bind(scan.scan, scan.step).step()) return std::nullopt;
+  const auto json = wire::parse_json(row.get<std::string_view>(1));
+  if (!json) return tl::make_unexpected(json.error());
+  StoredAdmission stored;
+  if (auto read = wire::read_fields(*json, stored); !read) return tl::make_unexpected(read.error());
+  return Decision{.entry = row.get<std::int64_t>(0), .admission = admission_of(std::move(stored))};
+}
+
+}  // namespace einlass::store

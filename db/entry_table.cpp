@@ -1,0 +1,212 @@
+#include "db/entry_table.h"
+
+#include "core/wire/entry_json.h"
+
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+using rules::JournalEntry;
+using rules::JournalRow;
+
+constexpr const char* kRow =
+    "SELECT entries.canonical, private_parts.salt, private_parts.content FROM entries "
+    "LEFT JOIN private_parts ON private_parts.entry = entries.id ";
+
+}  // namespace
+
+std::string private_context(const rules::EntryId& id) {
+  return id.journal.text() + "/" + id.event.text() + "/" + std::to_string(id.sequence);
+}
+
+CanonicalEntry::CanonicalEntry(const JournalEntry& of)
+    : entry(of), text(wire::canonical_entry(of)), hash(base::blake2b(text)) {}
+
+std::int64_t EntryTable::insert(const CanonicalEntry& canonical) {
+  const auto& entry = canonical.entry;
+  std::optional<rules::ScanId> scan;
+  std::optional<std::uint32_t> step;
+  if (entry.scan) {
+    scan = entry.scan->scan;
+    step = entry.scan->step;
+  }
+  connection_
+      .query(
+          "INSERT INTO entries (journal, sequence, ticket, guest, scan, step, kind, venue_time, hash, canonical) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(entry.id.journal, entry.id.sequence, entry.ticket, entry.guest, scan, step, wire::fact_kind(entry.fact),
+            entry.time.venue, canonical.hash, canonical.text)
+      .run();
+  return connection_.last_row();
+}
+
+void EntryTable::put_private_part(std::int64_t row, const JournalRow& of) {
+  if (!of.private_part || is_erased(of.entry)) return;
+  connection_.query("INSERT OR IGNORE INTO private_parts VALUES (?, ?, ?)")
+      .bind(row, of.private_part->salt, box_.close(of.private_part->content, private_context(of.entry.id)))
+      .run();
+}
+
+bool EntryTable::has_private_part(std::int64_t row) const {
+  return connection_.query("SELECT 1 FROM private_parts WHERE entry = ?").bind(row).step();
+}
+
+std::optional<std::int64_t> EntryTable::row_of(const rules::EntryId& id) const {
+  auto row = connection_.query("SELECT id FROM entries WHERE journal = ? AND sequence = ?");
+  if (!row.bind(id.journal, id.sequence).step()) return std::nullopt;
+  return row.get<std::int64_t>(0);
+}
+
+std::optional<base::Hash> EntryTable::hash_of(const rules::JournalId& journal, std::uint64_t sequence) const {
+  auto row = connection_.query("SELECT hash FROM entries WHERE journal = ? AND sequence = ?");
+  if (!row.bind(journal, sequence).step()) return std::nullopt;
+  return row.get<base::Hash>(0);
+}
+
+ChainEnd EntryTable::end_of(const rules::JournalId& journal) const {
+  auto row = connection_.query("SELECT sequence, hash FROM entries WHERE journal = ? ORDER BY sequence DESC LIMIT 1");
+  if (!row.bind(journal).step()) return {};
+  return {.sequence = row.get<std::uint64_t>(0), .hash = row.get<base::Hash>(1)};
+}
+
+template <typename Id>
+Result<std::vector<JournalEntry>> EntryTable::entries(const char* sql, const Id& id) const {
+  std::vector<JournalEntry> found;
+  auto row = connection_.query(sql);
+  row.bind(id);
+  while (row.step()) {
+    auto entry = wire::parse_entry(row.get<std::string_view>(0));
+    if (!entry) return tl::make_unexpected(entry.error());
+    found.push_back(*std::move(entry));
+  }
+  return found;
+}
+
+Result<std::vector<JournalEntry>> EntryTable::of_ticket(rules::TicketId ticket) const {
+  return entries("SELECT canonical FROM entries WHERE ticket = ?", ticket);
+}
+
+Result<std::vector<JournalEntry>> EntryTable::of_scan(rules::ScanId scan) const {
+  return entries("SELECT canonical FROM entries WHERE scan = ?", scan);
+}
+
+Result<JournalRow> EntryTable::read(const Query& row) const {
+  auto entry = wire::parse_entry(row.get<std::string_view>(0));
+  if (!entry) return tl::make_unexpected(entry.error());
+  JournalRow found{.entry = *std::move(entry), .private_part = std::nullopt};
+  if (row.is_null(1)) return found;
+  auto content = box_.open(row.get<base::Bytes>(2), private_context(found.entry.id));
+  if (!content) return tl::make_unexpected(content.error());
+  found.private_part = rules::PrivatePart{row.get<base::Bytes>(1), *std::move(content)};
+  return found;
+}
+
+template <typename... Values>
+Result<std::vector<JournalRow>> EntryTable::rows(const std::string& condition, const Values&... values) const {
+  std::vector<JournalRow> found;
+  auto row = connection_.query(kRow + condition);
+  row.bind(values...);
+  while (row.step()) {
+    auto read_row = read(row);
+    if (!read_row) return tl::make_unexpected(read_row.error());
+    found.push_back(*std::move(read_row));
+  }
+  return found;
+}
+
+Result<JournalRow> EntryTable::row(std::int64_t row) const {
+  return rows("WHERE entries.id = ?", row).map([](auto found) { return std::move(found.front()); });
+}
+
+Result<std::vector<JournalRow>> EntryTable::rows_of_ticket(rules::TicketId ticket) const {
+  return rows("WHERE ticket = ? ORDER BY journal, sequence", ticket);
+}
+
+Result<std::vector<JournalRow>> EntryTable::rows_of_scan(rules::ScanId scan) const {
+  return rows("WHERE scan = ? ORDER BY journal, sequence", scan);
+}
+
+Result<std::vector<JournalRow>> EntryTable::rows_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                            std::size_t limit) const {
+  return rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
+}
+
+Result<void> EntryTable::each(const std::function<void(const JournalRow&)>& take) const {
+  auto row = connection_.query(std::string(kRow) + "ORDER BY journal, sequence");
+  while (row.step()) {
+    const auto read_row = read(row);
+    if (!read_row) return tl::make_unexpected(read_row.error());
+    take(*read_row);
+  }
+  return {};
+}
+
+std::vector<rules::TicketId> EntryTable::tickets() const {
+  std::vector<rules::TicketId> found;
+  auto row = connection_.query("SELECT DISTINCT ticket FROM entries WHERE ticket IS NOT NULL");
+  while (row.step()) found.push_back(row.get<rules::TicketId>(0));
+  return found;
+}
+
+std::vector<rules::ScanId> EntryTable::scans_with_outcome() const {
+  std::vector<rules::ScanId> found;
+  auto row =
+      connection_.query("SELECT DISTINCT scan FROM entries WHERE scan IS NOT NULL AND kind IN ('admitted', 'refused')");
+  while (row.step()) found.push_back(row.get<rules::ScanId>(0));
+  return found;
+}
+
+std::optional<base::Instant> EntryTable::newest_time() const {
+  auto row = connection_.query("SELECT max(venue_time) FROM entries");
+  row.step();
+  return row.get<std::optional<base::Instant>>(0);
+}
+
+void EntryTable::note_held(const rules::EntryId& id) {
+  auto row = connection_.query("SELECT held FROM journals WHERE journal = ?");
+  const std::uint64_t before = row.bind(id.journal).step() ? row.get<std::uint64_t>(0) : 0;
+  std::uint64_t held = before;
+  const auto has = [&](std::uint64_t sequence) {
+    return connection_
+        .query(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM entries WHERE journal = ?1 AND sequence = ?2) "
+            "OR EXISTS (SELECT 1 FROM parked WHERE journal = ?1 AND sequence = ?2 AND event = ?3)")
+        .bind(id.journal, sequence, id.event)
+        .step();
+  };
+  while (has(held + 1)) ++held;
+  if (held == before) return;
+  connection_.query("INSERT OR REPLACE INTO journals VALUES (?, ?)").bind(id.journal, held).run();
+}
+
+std::map<rules::JournalId, std::uint64_t> EntryTable::held() const {
+  std::map<rules::JournalId, std::uint64_t> held;
+  auto row = connection_.query("SELECT journal, held FROM journals");
+  while (row.step()) held.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1));
+  return held;
+}
+
+bool EntryTable::is_erased(const JournalEntry& entry) const {
+  if (entry.guest) return connection_.query("SELECT 1 FROM erased_guests WHERE guest = ?").bind(*entry.guest).step();
+  return connection_.query("SELECT 1 FROM erased_guests JOIN guests USING (guest) WHERE guests.ticket = ?")
+      .bind(entry.ticket)
+      .step();
+}
+
+void EntryTable::erase_guest(rules::GuestId guest) {
+  connection_.query("INSERT OR IGNORE INTO erased_guests VALUES (?)").bind(guest).run();
+  connection_
+      .query(
+          "DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?1 OR (guest IS NULL AND "
+          "ticket IN (SELECT ticket FROM guests WHERE guest = ?1)))")
+      .bind(guest)
+      .run();
+  // A parked entry may be of a later version; the id stands in its text all the same.
+  connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")
+      .bind(guest.text())
+      .run();
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,81 @@
+// Entries, their private parts and what was parked, as rows. Knows nothing of rules. Inner to db; its functions run
+// inside guarded() and throw what SQLite throws; a Result fails where a stored row cannot be read.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/journal_row.h"
+#include "db/connection.h"
+#include "db/sealed_box.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+// An entry in its canonical form, with its hash.
+struct CanonicalEntry {
+  const rules::JournalEntry& entry;
+  std::string text;
+  base::Hash hash{};
+
+  explicit CanonicalEntry(const rules::JournalEntry& of);
+};
+
+struct ChainEnd {
+  std::uint64_t sequence = 0;
+  base::Hash hash{};
+};
+
+class EntryTable {
+ public:
+  EntryTable(Connection& connection, const SealedBox& box) : connection_(connection), box_(box) {}
+
+  std::int64_t insert(const CanonicalEntry& canonical);
+  // Nothing happens if the person was erased.
+  void put_private_part(std::int64_t row, const rules::JournalRow& of);
+  bool has_private_part(std::int64_t row) const;
+
+  std::optional<std::int64_t> row_of(const rules::EntryId& id) const;
+  std::optional<base::Hash> hash_of(const rules::JournalId& journal, std::uint64_t sequence) const;
+  ChainEnd end_of(const rules::JournalId& journal) const;
+
+  base::Result<std::vector<rules::JournalEntry>> of_ticket(rules::TicketId ticket) const;
+  base::Result<std::vector<rules::JournalEntry>> of_scan(rules::ScanId scan) const;
+
+  base::Result<rules::JournalRow> row(std::int64_t row) const;
+  base::Result<std::vector<rules::JournalRow>> rows_of_ticket(rules::TicketId ticket) const;
+  base::Result<std::vector<rules::JournalRow>> rows_of_scan(rules::ScanId scan) const;
+  base::Result<std::vector<rules::JournalRow>> rows_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                               std::size_t limit) const;
+  base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
+  std::vector<rules::TicketId> tickets() const;
+  std::vector<rules::ScanId> scans_with_outcome() const;
+  std::optional<base::Instant> newest_time() const;
+
+  // Brings the highest sequence without a gap up to date, after this entry came in or was parked.
+  void note_held(const rules::EntryId& id);
+  std::map<rules::JournalId, std::uint64_t> held() const;
+
+  // Takes the private parts of a guest away, now and for ever.
+  void erase_guest(rules::GuestId guest);
+
+ private:
+  template <typename... Values>
+  base::Result<std::vector<rules::JournalRow>> rows(const std::string& condition, const Values&... values) const;
+  template <typename Id>
+  base::Result<std::vector<rules::JournalEntry>> entries(const char* sql, const Id& id) const;
+  base::Result<rules::JournalRow> read(const Query& row) const;
+  bool is_erased(const rules::JournalEntry& entry) const;
+
+  Connection& connection_;
+  const SealedBox& box_;
+};
+
+// What the private part of an entry is sealed to.
+std::string private_context(const rules::EntryId& id);
+
+}  // namespace einlass::store

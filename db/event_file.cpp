@@ -1,0 +1,160 @@
+#include "db/event_file.h"
+
+#include "db/migrations.h"
+
+#include <string>
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+// Raised whenever fold or projections change, so that files of an earlier version are computed anew.
+constexpr std::int64_t kProjectionVersion = 1;
+
+constexpr const char* kKeyCheck = "einlass";
+
+const char* word_of(AtRest at_rest) {
+  return at_rest == AtRest::Plain ? "plain" : "encrypted";
+}
+
+std::optional<base::Bytes> property(Connection& connection, const char* name) {
+  auto row = connection.query("SELECT value FROM properties WHERE name = ?");
+  if (!row.bind(name).step()) return std::nullopt;
+  return row.get<base::Bytes>(0);
+}
+
+void set_property(Connection& connection, const char* name, const base::Bytes& value) {
+  connection.query("INSERT OR REPLACE INTO properties VALUES (?, ?)").bind(name, value).run();
+}
+
+}  // namespace
+
+EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection> main,
+                     std::unique_ptr<Connection> memory)
+    : options(given),
+      connection(std::move(main)),
+      index(std::move(memory)),
+      box(options.at_rest, options.key),
+      projections(*connection),
+      guests(*connection, index ? *index : *connection, box, projections),
+      journal({.event = options.event,
+               .own = options.journal,
+               .connection = *connection,
+               .box = box,
+               .projections = projections,
+               .guests = guests}),
+      prints(*connection) {}
+
+Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
+  auto main = Connection::open({.file = options.file, .vfs = options.vfs});
+  if (!main) return tl::make_unexpected(main.error());
+  if (auto ready = migrate(**main, FileKind::Event, event_migrations()); !ready) {
+    return tl::make_unexpected(ready.error());
+  }
+  std::unique_ptr<Connection> memory;
+  if (options.at_rest == AtRest::Encrypted) {
+    auto opened = Connection::open({});
+    if (!opened) return tl::make_unexpected(opened.error());
+    memory = *std::move(opened);
+  }
+  auto file = std::make_unique<EventFile>(options, *std::move(main), std::move(memory));
+  if (auto known = file->check_identity(); !known) return tl::make_unexpected(known.error());
+  if (auto ready = file->guests.open_index(); !ready) return tl::make_unexpected(ready.error());
+  if (auto ready = file->bring_up_to_date(); !ready) return tl::make_unexpected(ready.error());
+  return file;
+}
+
+// A new file is given its identity; any other must have the one that is asked for.
+Result<void> EventFile::check_identity() {
+  return connection->guarded([&]() -> Result<void> {
+    const auto event = base::to_bytes(options.event.text());
+    const auto at_rest = base::to_bytes(word_of(options.at_rest));
+    if (!property(*connection, "event")) {
+      connection->begin();
+      set_property(*connection, "event", event);
+      set_property(*connection, "at_rest", at_rest);
+      set_property(*connection, "key_check", box.close(kKeyCheck, "key_check"));
+      connection->commit();
+      return {};
+    }
+    if (property(*connection, "event") != event) {
+      return base::fail(ErrorKind::InvalidInput,
+                        connection->name() + " belongs to another event; choose the file of this one.");
+    }
+    if (property(*connection, "at_rest") != at_rest) {
+      return base::fail(ErrorKind::Refused, connection->name() +
+                                                " was written by another kind of device; a kiosk and a server cannot "
+                                                "share a file.");
+    }
+    const auto check = box.open(property(*connection, "key_check").value_or(base::Bytes()), "key_check");
+    if (!check) {
+      return base::fail(ErrorKind::Refused, "The key of this device does not open " + connection->name() +
+                                                "; remove the file to fetch the event from the server again.");
+    }
+    return {};
+  });
+}
+
+Result<void> EventFile::bring_up_to_date() {
+  if (auto begun = begin(); !begun) return begun;
+  auto done = connection->written([&]() -> Result<void> {
+    const auto version = base::to_bytes(std::to_string(kProjectionVersion));
+    if (property(*connection, "projections") != version) {
+      if (auto rebuilt = journal.rebuild(); !rebuilt) return rebuilt;
+      set_property(*connection, "projections", version);
+    }
+    return journal.retry_parked();
+  });
+  return end(std::move(done));
+}
+
+Result<void> EventFile::rebuild_projections() {
+  if (auto begun = begin(); !begun) return begun;
+  return end(connection->written([&] { return journal.rebuild(); }));
+}
+
+Result<void> EventFile::end(Result<void> done) {
+  if (done) return commit();
+  rollback();
+  return done;
+}
+
+Result<void> EventFile::begin() {
+  return connection->guarded([&]() -> Result<void> {
+    connection->begin();
+    if (index) index->begin();
+    return {};
+  });
+}
+
+Result<void> EventFile::commit() {
+  auto done = connection->guarded([&]() -> Result<void> {
+    connection->commit();
+    return {};
+  });
+  if (!done) {
+    rollback();
+    return done;
+  }
+  return connection->guarded([&]() -> Result<void> {
+    if (index) index->commit();
+    if (journal.take_erased()) connection->truncate_log();
+    return {};
+  });
+}
+
+void EventFile::rollback() {
+  // A rollback can only fail where there is nothing left to roll back.
+  (void)connection->guarded([&]() -> Result<void> {
+    if (index) index->rollback();
+    connection->rollback();
+    return {};
+  });
+  (void)journal.take_erased();
+  guests.forget_version();
+}
+
+}  // namespace einlass::store

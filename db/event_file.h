@@ -1,0 +1,42 @@
+// What an EventStore consists of: the connection and the objects that write through it. Inner to db.
+#pragma once
+
+#include "db/connection.h"
+#include "db/event_store.h"
+#include "db/guest_search.h"
+#include "db/projections.h"
+#include "db/sealed_box.h"
+#include "db/sqlite_guest_book.h"
+#include "db/sqlite_journal.h"
+#include "db/sqlite_print_log.h"
+
+#include <memory>
+
+namespace einlass::store {
+
+struct EventFile {
+  static base::Result<std::unique_ptr<EventFile>> open(const EventStoreOptions& options);
+
+  EventFile(const EventStoreOptions& options, std::unique_ptr<Connection> main, std::unique_ptr<Connection> memory);
+
+  base::Result<void> begin();
+  base::Result<void> commit();  // a commit that fails is rolled back
+  void rollback();
+  base::Result<void> rebuild_projections();
+
+  EventStoreOptions options;
+  std::unique_ptr<Connection> connection;
+  std::unique_ptr<Connection> index;  // in memory; only where the file is sealed
+  SealedBox box;
+  Projections projections;
+  SqliteGuestBook guests;
+  SqliteJournal journal;
+  SqlitePrintLog prints;
+
+ private:
+  base::Result<void> check_identity();
+  base::Result<void> bring_up_to_date();
+  base::Result<void> end(base::Result<void> done);  // commits what succeeded
+};
+
+}  // namespace einlass::store

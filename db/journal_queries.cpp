@@ -1,0 +1,65 @@
+// What is asked of the journal without changing it.
+#include "db/sqlite_journal.h"
+
+namespace einlass::store {
+
+using base::Result;
+
+Result<std::vector<JournalRow>> SqliteJournal::entries_of(rules::JournalId journal, std::uint64_t after,
+                                                          std::size_t limit) const {
+  return connection_.guarded([&] { return entries_.rows_of_journal(journal, after, limit); });
+}
+
+Result<std::vector<JournalRow>> SqliteJournal::entries_of_ticket(rules::TicketId ticket) const {
+  return connection_.guarded([&] { return entries_.rows_of_ticket(ticket); });
+}
+
+Result<std::vector<JournalRow>> SqliteJournal::entries_of_scan(rules::ScanId scan) const {
+  return connection_.guarded([&] { return entries_.rows_of_scan(scan); });
+}
+
+Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::held() const {
+  return connection_.guarded([&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.held(); });
+}
+
+Result<rules::TicketState> SqliteJournal::state_of(rules::TicketId ticket) const {
+  return connection_.guarded([&]() -> Result<rules::TicketState> {
+    return entries_.of_ticket(ticket).map([](const auto& entries) { return rules::fold_ticket(entries); });
+  });
+}
+
+Result<rules::TicketState> SqliteJournal::state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const {
+  return connection_.guarded([&]() -> Result<rules::TicketState> {
+    const auto found = projections_.ticket_of_badge(serial);
+    if (!found) {
+      return base::fail(base::ErrorKind::NotFound,
+                        "No badge with this serial was printed for this event; search for "
+                        "the guest instead.");
+    }
+    if (ticket != nullptr) *ticket = *found;
+    return state_of(*found);
+  });
+}
+
+Result<EventTotals> SqliteJournal::totals() const {
+  return connection_.guarded([&]() -> Result<EventTotals> { return projections_.totals(); });
+}
+
+Result<std::vector<rules::TicketId>> SqliteJournal::tickets_with_conflicts() const {
+  return connection_.guarded(
+      [&]() -> Result<std::vector<rules::TicketId>> { return projections_.tickets_with_conflicts(); });
+}
+
+Result<std::vector<Merged>> SqliteJournal::parked() const {
+  return connection_.guarded([&]() -> Result<std::vector<Merged>> { return parked_.list(); });
+}
+
+Result<std::optional<base::Instant>> SqliteJournal::newest_time() const {
+  return connection_.guarded([&]() -> Result<std::optional<base::Instant>> { return entries_.newest_time(); });
+}
+
+Result<void> SqliteJournal::each_row(const std::function<void(const JournalRow&)>& take) const {
+  return connection_.guarded([&] { return entries_.each(take); });
+}
+
+}  // namespace einlass::store

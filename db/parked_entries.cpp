@@ -1,0 +1,69 @@
+#include "db/parked_entries.h"
+
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+rules::EntryId id_of(const Query& row) {
+  return {.journal = row.get<rules::JournalId>(0),
+          .event = row.get<rules::EventId>(1),
+          .sequence = row.get<std::uint64_t>(2)};
+}
+
+}  // namespace
+
+void ParkedEntries::put(const ParkedEntry& parked) {
+  std::optional<base::Bytes> salt;
+  std::optional<base::Bytes> content;
+  if (parked.private_part) {
+    salt = parked.private_part->salt;
+    content = box_.close(parked.private_part->content, private_context(parked.id));
+  }
+  connection_
+      .query(
+          "INSERT OR IGNORE INTO parked (journal, event, sequence, hash, reason, canonical, salt, content) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(parked.id.journal, parked.id.event, parked.id.sequence, parked.hash, parked.reason, parked.canonical, salt,
+            content)
+      .run();
+}
+
+void ParkedEntries::resolve(const rules::EntryId& id, const base::Hash& hash) {
+  connection_.query("DELETE FROM parked WHERE journal = ? AND event = ? AND sequence = ? AND hash = ?")
+      .bind(id.journal, id.event, id.sequence, hash)
+      .run();
+}
+
+std::vector<rules::Merged> ParkedEntries::list() const {
+  std::vector<rules::Merged> parked;
+  auto row = connection_.query("SELECT journal, event, sequence, reason FROM parked ORDER BY id");
+  while (row.step()) {
+    parked.push_back({.id = id_of(row), .answer = rules::MergeAnswer::Parked, .reason = row.get<std::string>(3)});
+  }
+  return parked;
+}
+
+base::Result<std::vector<ParkedEntry>> ParkedEntries::with_reason(std::string_view reason) const {
+  std::vector<ParkedEntry> found;
+  auto row = connection_.query(
+      "SELECT journal, event, sequence, canonical, hash, reason, salt, content FROM parked WHERE reason = ? "
+      "ORDER BY journal, sequence");
+  row.bind(reason);
+  while (row.step()) {
+    ParkedEntry parked{.id = id_of(row),
+                       .canonical = row.get<std::string>(3),
+                       .hash = row.get<base::Hash>(4),
+                       .reason = row.get<std::string>(5),
+                       .private_part = std::nullopt};
+    if (!row.is_null(6)) {
+      auto content = box_.open(row.get<base::Bytes>(7), private_context(parked.id));
+      if (!content) return tl::make_unexpected(content.error());
+      parked.private_part = rules::PrivatePart{row.get<base::Bytes>(6), *std::move(content)};
+    }
+    found.push_back(std::move(parked));
+  }
+  return found;
+}
+
+}  // namespace einlass::store

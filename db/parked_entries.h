@@ -1,0 +1,38 @@
+// Entries that were not taken in, with the reason: visible until they are resolved. Inner to db; runs inside guarded().
+#pragma once
+
+#include "db/connection.h"
+#include "db/entry_table.h"
+#include "db/sealed_box.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace einlass::store {
+
+struct ParkedEntry {
+  rules::EntryId id;
+  std::string canonical;
+  base::Hash hash{};
+  std::string reason;
+  std::optional<rules::PrivatePart> private_part;
+};
+
+class ParkedEntries {
+ public:
+  ParkedEntries(Connection& connection, const SealedBox& box) : connection_(connection), box_(box) {}
+
+  void put(const ParkedEntry& parked);
+  // It was taken in after all.
+  void resolve(const rules::EntryId& id, const base::Hash& hash);
+  std::vector<rules::Merged> list() const;
+  base::Result<std::vector<ParkedEntry>> with_reason(std::string_view reason) const;
+
+ private:
+  Connection& connection_;
+  const SealedBox& box_;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,242 @@
+#include "db/sqlite_journal.h"
+
+#include "core/wire/entry_json.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+using rules::EntryDraft;
+using rules::JournalEntry;
+
+template <typename... Facts>
+bool is_one_of(const rules::Fact& fact) {
+  return (std::holds_alternative<Facts>(fact) || ...);
+}
+
+bool is_attendance(const rules::Fact& fact) {
+  return is_one_of<rules::Admitted, rules::Departed, rules::AdmissionUndone, rules::TicketTransferred,
+                   rules::ConflictJudged>(fact);
+}
+
+std::optional<rules::BadgeSerial> serial_in(const rules::Fact& fact) {
+  if (const auto* printed = std::get_if<rules::BadgePrinted>(&fact)) return printed->serial;
+  if (const auto* failed = std::get_if<rules::BadgeFailed>(&fact)) return failed->serial;
+  if (const auto* unknown = std::get_if<rules::BadgeUnknown>(&fact)) return unknown->serial;
+  if (const auto* voided = std::get_if<rules::BadgeVoided>(&fact)) return voided->serial;
+  return std::nullopt;
+}
+
+bool private_part_fits(const JournalRow& row) {
+  if (!row.private_part) return true;
+  return row.entry.private_hash && *row.entry.private_hash == rules::private_part_hash(*row.private_part);
+}
+
+}  // namespace
+
+SqliteJournal::SqliteJournal(const Parts& parts)
+    : event_(parts.event),
+      own_(parts.own),
+      connection_(parts.connection),
+      projections_(parts.projections),
+      guests_(parts.guests),
+      entries_(parts.connection, parts.box),
+      parked_(parts.connection, parts.box),
+      decisions_(parts.connection) {}
+
+Result<JournalRow> SqliteJournal::append(const EntryDraft& draft, const rules::EntryTime& time) {
+  return connection_.written([&] { return append_own(draft, time); });
+}
+
+Result<JournalRow> SqliteJournal::append_own(EntryDraft draft, const rules::EntryTime& time) {
+  if (auto completed = complete(draft); !completed) return tl::make_unexpected(completed.error());
+  auto prior = prior_of(draft);
+  if (!prior) return tl::make_unexpected(prior.error());
+  const auto end = entries_.end_of(own_);
+  JournalRow row;
+  if (draft.private_content) row.private_part = rules::make_private_part(*std::move(draft.private_content));
+  row.entry = {.id = {.journal = own_, .event = event_, .sequence = end.sequence + 1},
+               .place = std::move(draft.place),
+               .ticket = draft.ticket,
+               .guest = draft.guest,
+               .scan = draft.scan,
+               .prior = *std::move(prior),
+               .time = time,
+               .operator_number = draft.operator_number,
+               .alone = draft.alone,
+               .fact = std::move(draft.fact),
+               .private_hash = std::nullopt,
+               .code_hash = draft.code_hash,
+               .previous = end.hash};
+  if (row.private_part) row.entry.private_hash = rules::private_part_hash(*row.private_part);
+  Touched touched;
+  if (auto taken = take_in(row, CanonicalEntry(row.entry), touched); !taken) return tl::make_unexpected(taken.error());
+  if (auto fresh = refresh(touched); !fresh) return tl::make_unexpected(fresh.error());
+  return row;
+}
+
+// The fold goes by ticket, and its scans have names: what an author may leave out is filled in here.
+Result<void> SqliteJournal::complete(EntryDraft& draft) const {
+  if (const auto* undo = std::get_if<rules::AdmissionUndone>(&draft.fact)) {
+    if (!draft.ticket) draft.ticket = undo->undone.ticket;
+  }
+  if (const auto* verdict = std::get_if<rules::ConflictJudged>(&draft.fact)) {
+    if (!draft.ticket && !verdict->scans.empty()) draft.ticket = verdict->scans.front().ticket;
+  }
+  if (const auto serial = serial_in(draft.fact); serial && !draft.ticket) {
+    draft.ticket = projections_.ticket_of_badge(*serial);
+  }
+  const bool is_counted = std::holds_alternative<rules::Counted>(draft.fact);
+  if (is_counted && !draft.ticket) draft.ticket = rules::TicketId::random();
+  if ((is_counted || is_attendance(draft.fact)) && !draft.scan)
+    draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  if (is_attendance(draft.fact) && !draft.ticket) {
+    return base::fail(base::ErrorKind::InvalidInput, "An attendance entry must name its ticket; report this fault.");
+  }
+  return {};
+}
+
+Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& draft) const {
+  if (!is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
+  auto known = entries_.of_ticket(*draft.ticket);
+  if (!known) return tl::make_unexpected(known.error());
+  // The scan itself is one unit with its earlier entries and does not come before itself.
+  std::erase_if(*known, [&](const JournalEntry& entry) { return entry.scan && entry.scan->scan == draft.scan->scan; });
+  return rules::fold_ticket(*known).newest;
+}
+
+Result<void> SqliteJournal::take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched) {
+  const auto& entry = row.entry;
+  const auto id = entries_.insert(canonical);
+  entries_.put_private_part(id, row);
+  entries_.note_held(entry.id);
+  if (entry.ticket) touched.tickets.insert(*entry.ticket);
+  if (entry.scan && is_one_of<rules::Admitted, rules::Refused>(entry.fact)) touched.scans.insert(entry.scan->scan);
+  if (const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact); started != nullptr && entry.ticket) {
+    projections_.note_badge(started->serial, *entry.ticket);
+  }
+  const auto* erasure = std::get_if<rules::GuestErased>(&entry.fact);
+  if (erasure == nullptr) return {};
+  entries_.erase_guest(erasure->erased);
+  erased_ = true;
+  return guests_.erase(erasure->erased);
+}
+
+Result<void> SqliteJournal::refresh(const Touched& touched) {
+  for (const auto& ticket : touched.tickets) {
+    const auto entries = entries_.of_ticket(ticket);
+    if (!entries) return tl::make_unexpected(entries.error());
+    projections_.refresh_ticket(ticket, *entries);
+  }
+  for (const auto& scan : touched.scans) {
+    const auto entries = entries_.of_scan(scan);
+    if (!entries) return tl::make_unexpected(entries.error());
+    projections_.refresh_scan(scan, *entries);
+  }
+  return {};
+}
+
+Result<std::vector<Merged>> SqliteJournal::merge(const std::vector<JournalRow>& rows) {
+  return connection_.written([&]() -> Result<std::vector<Merged>> {
+    std::vector<Merged> answers;
+    Touched touched;
+    for (const auto& row : rows) {
+      auto answer = take_over(row, touched);
+      if (!answer) return tl::make_unexpected(answer.error());
+      answers.push_back(*std::move(answer));
+    }
+    if (auto fresh = refresh(touched); !fresh) return tl::make_unexpected(fresh.error());
+    return answers;
+  });
+}
+
+Result<Merged> SqliteJournal::take_over(const JournalRow& row, Touched& touched) {
+  const CanonicalEntry canonical(row.entry);
+  const auto& id = row.entry.id;
+  if (id.event != event_) return put_aside(row, canonical, "other_event");
+  if (const auto known = entries_.hash_of(id.journal, id.sequence)) {
+    return *known == canonical.hash ? know(row) : put_aside(row, canonical, "forked");
+  }
+  if (!private_part_fits(row)) {
+    return put_aside({.entry = row.entry, .private_part = std::nullopt}, canonical, "wrong_hash");
+  }
+  if (id.sequence == 0 || !is_chained(canonical)) return put_aside(row, canonical, "broken_chain");
+  if (auto taken = take_in(row, canonical, touched); !taken) return tl::make_unexpected(taken.error());
+  parked_.resolve(id, canonical.hash);
+  return Merged{.id = id, .answer = MergeAnswer::Accepted, .reason = ""};
+}
+
+// Somebody who still has the private part brings it to where it is missing.
+Merged SqliteJournal::know(const JournalRow& row) {
+  const auto known = entries_.row_of(row.entry.id);
+  if (known && row.private_part && private_part_fits(row)) entries_.put_private_part(*known, row);
+  return {.id = row.entry.id, .answer = MergeAnswer::Known, .reason = ""};
+}
+
+Merged SqliteJournal::put_aside(const JournalRow& row, const CanonicalEntry& canonical, const char* reason) {
+  parked_.put({.id = row.entry.id,
+               .canonical = canonical.text,
+               .hash = canonical.hash,
+               .reason = reason,
+               .private_part = row.private_part});
+  if (row.entry.id.event == event_) entries_.note_held(row.entry.id);
+  return {.id = row.entry.id, .answer = MergeAnswer::Parked, .reason = reason};
+}
+
+// Whichever neighbours are here must fit; entries may arrive in any order.
+bool SqliteJournal::is_chained(const CanonicalEntry& canonical) const {
+  const auto& entry = canonical.entry;
+  const auto before =
+      entry.id.sequence == 1 ? std::optional(base::Hash{}) : entries_.hash_of(entry.id.journal, entry.id.sequence - 1);
+  if (before && *before != entry.previous) return false;
+  const auto next = entries_.row_of({entry.id.journal, entry.id.event, entry.id.sequence + 1});
+  if (!next) return true;
+  const auto follower = entries_.row(*next);
+  return follower && follower->entry.previous == canonical.hash;
+}
+
+Result<Merged> SqliteJournal::park(const UnreadableEntry& entry, const std::string& reason) {
+  return connection_.written([&]() -> Result<Merged> {
+    parked_.put({.id = entry.id,
+                 .canonical = entry.canonical,
+                 .hash = base::blake2b(entry.canonical),
+                 .reason = reason,
+                 .private_part = entry.private_part});
+    entries_.note_held(entry.id);
+    return Merged{.id = entry.id, .answer = MergeAnswer::Parked, .reason = reason};
+  });
+}
+
+Result<void> SqliteJournal::retry_parked() {
+  const auto waiting = parked_.with_reason("unknown_fact");
+  if (!waiting) return tl::make_unexpected(waiting.error());
+  Touched touched;
+  for (const auto& parked : *waiting) {
+    auto entry = wire::parse_entry(parked.canonical);
+    if (!entry || entry->id != parked.id) continue;
+    const auto answer = take_over({.entry = *std::move(entry), .private_part = parked.private_part}, touched);
+    if (!answer) return tl::make_unexpected(answer.error());
+  }
+  return refresh(touched);
+}
+
+Result<void> SqliteJournal::rebuild() {
+  projections_.clear();
+  Touched touched;
+  for (const auto& ticket : entries_.tickets()) touched.tickets.insert(ticket);
+  for (const auto& scan : entries_.scans_with_outcome()) touched.scans.insert(scan);
+  for (const auto& ticket : touched.tickets) {
+    const auto entries = entries_.of_ticket(ticket);
+    if (!entries) return tl::make_unexpected(entries.error());
+    for (const auto& entry : *entries) {
+      const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact);
+      if (started != nullptr) projections_.note_badge(started->serial, ticket);
+    }
+  }
+  return refresh(touched);
+}
+
+}  // namespace einlass::store

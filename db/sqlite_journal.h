@@ -1,0 +1,90 @@
+// The journal in the event's file. Owned by EventStore. What one entry means stands in core/rules; here is what becomes
+// of it: row, chain, private part, projections.
+#pragma once
+
+#include "db/attendance_journal.h"
+#include "db/connection.h"
+#include "db/decisions.h"
+#include "db/entry_table.h"
+#include "db/parked_entries.h"
+#include "db/projections.h"
+#include "db/sealed_box.h"
+#include "db/sqlite_guest_book.h"
+
+#include <set>
+#include <utility>
+
+namespace einlass::store {
+
+class SqliteJournal final : public AttendanceJournal {
+ public:
+  struct Parts {
+    rules::EventId event;
+    rules::JournalId own;
+    Connection& connection;
+    const SealedBox& box;
+    Projections& projections;
+    SqliteGuestBook& guests;
+  };
+  explicit SqliteJournal(const Parts& parts);
+
+  base::Result<AdmitOutcome> admit(Admit admit) override;
+  base::Result<JournalRow> append(const rules::EntryDraft& draft, const rules::EntryTime& time) override;
+  base::Result<std::vector<Merged>> merge(const std::vector<JournalRow>& rows) override;
+  base::Result<Merged> park(const UnreadableEntry& entry, const std::string& reason) override;
+
+  base::Result<std::vector<JournalRow>> entries_of(rules::JournalId journal, std::uint64_t after,
+                                                   std::size_t limit) const override;
+  base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const override;
+  base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const override;
+  base::Result<std::map<rules::JournalId, std::uint64_t>> held() const override;
+  base::Result<rules::TicketState> state_of(rules::TicketId ticket) const override;
+  base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const override;
+  base::Result<EventTotals> totals() const override;
+  base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const override;
+  base::Result<std::vector<Merged>> parked() const override;
+  base::Result<std::optional<base::Instant>> newest_time() const override;
+  base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const override;
+  rules::JournalId own() const override { return own_; }
+
+  // Inside a transaction: takes in what an earlier version could not read.
+  base::Result<void> retry_parked();
+  // Inside a transaction: computes the projections anew.
+  base::Result<void> rebuild();
+  // True once after an erasure: its traces in the write-ahead log are to be overwritten after the commit.
+  bool take_erased() { return std::exchange(erased_, false); }
+
+ private:
+  struct Touched {
+    std::set<rules::TicketId> tickets;
+    std::set<rules::ScanId> scans;
+  };
+
+  base::Result<AdmitOutcome> decide_and_append(Admit& admit);
+  base::Result<AdmitOutcome> answer_again(const Decision& decision) const;
+  base::Result<void> fold_candidates(Admit& admit) const;
+  void give_back(Admit& admit, const rules::TicketState& with, const rules::TicketState& without) const;
+
+  base::Result<JournalRow> append_own(rules::EntryDraft draft, const rules::EntryTime& time);
+  base::Result<void> complete(rules::EntryDraft& draft) const;
+  base::Result<std::vector<rules::ScanRef>> prior_of(const rules::EntryDraft& draft) const;
+
+  base::Result<Merged> take_over(const JournalRow& row, Touched& touched);
+  base::Result<void> take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched);
+  Merged know(const JournalRow& row);
+  Merged put_aside(const JournalRow& row, const CanonicalEntry& canonical, const char* reason);
+  bool is_chained(const CanonicalEntry& canonical) const;
+  base::Result<void> refresh(const Touched& touched);
+
+  rules::EventId event_;
+  rules::JournalId own_;
+  Connection& connection_;
+  Projections& projections_;
+  SqliteGuestBook& guests_;
+  EntryTable entries_;
+  ParkedEntries parked_;
+  Decisions decisions_;
+  bool erased_ = false;
+};
+
+}  // namespace einlass::store
