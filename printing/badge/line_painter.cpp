@@ -23,7 +23,7 @@ bool is_colour_font(PangoFont* font) {
 
 // cairo would put a coloured glyph into a PDF with 72 dpi; as a picture it keeps the pixels that the font has.
 void draw_colour_glyph(cairo_t* canvas, PangoFont* font, PangoGlyph glyph, double pen_x, double pen_y) {
-  constexpr double scale = 1.09;  // the reference size in pixels of Noto Color Emoji's only strike, 109 ppem
+  constexpr double scale = 109 / shaping_size;  // Noto Color Emoji has one strike, of 109 pixels per em
   constexpr int side = 176, margin = 20, baseline = 132;
   const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> picture(
       cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side), &cairo_surface_destroy);

@@ -6,7 +6,11 @@ struct _cairo;
 
 namespace einlass::badge {
 
-// From the canvas's origin to the right, in the canvas's colour; the text was shaped at 100 units.
+// Text is shaped once at this size, without hinting, and scaled: every measure is exactly linear in the size. Large,
+// because cairo rounds the extents of ink to whole units.
+inline constexpr double shaping_size = 250;
+
+// From the canvas's origin to the right, in the canvas's colour; the text was shaped at shaping_size.
 void paint_line(_cairo* canvas, _PangoLayoutLine* line);
 
 }  // namespace einlass::badge

@@ -18,8 +18,7 @@
 namespace einlass::badge {
 namespace {
 
-// Text is shaped once at this size, without hinting, and scaled: every measure is exactly linear in the size.
-constexpr double reference = 100;
+constexpr double reference = shaping_size;
 
 // In sizes. Noto Sans has capitals of 0.714 and descenders of 0.24; fixed values keep the baseline of "Anna" and "Jürg"
 // at the same height, and taller writing (Å, Thai, Arabic marks) gets what it really needs.
@@ -41,7 +40,7 @@ double units(int pango) {
 struct Shape {
   LayoutPtr layout;
   std::string text;
-  double left = 0;  // ink that hangs out to the left of the pen's start
+  double left = 0;  // from the ink's left edge to the pen's start
   double width = 0;
   double ascent = 0, descent = 0;
 };
@@ -202,8 +201,9 @@ class Setting {
     line.layout = lay_out(line.text);
     PangoRectangle ink, logical;
     pango_layout_line_get_extents(pango_layout_get_line_readonly(line.layout.get(), 0), &ink, &logical);
-    line.left = std::max(0.0, -units(ink.x));
-    line.width = line.left + std::max(units(logical.width), units(ink.x + ink.width));
+    // Ink, not advance: lines of different letters and sizes then begin on one straight edge.
+    line.left = -units(ink.x);
+    line.width = units(ink.width);
     line.ascent = std::max(usual_ascent * reference, -units(ink.y));
     line.descent = std::max(usual_descent * reference, units(ink.y + ink.height));
     return line;
