@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace einlass::spool {
 
@@ -14,7 +16,7 @@ struct MediaSize {
     return {static_cast<int>(std::lround(width_mm * 100)), static_cast<int>(std::lround(height_mm * 100))};
   }
   bool is_set() const { return width > 0 && height > 0; }
-  std::string text() const;  // "86 x 54 mm", with decimals only where needed
+  std::string text() const;  // "86 x 54 mm", decimals only where needed
 
   friend bool operator==(const MediaSize&, const MediaSize&) = default;
 };
@@ -28,5 +30,8 @@ struct MediaRange {
   std::string text() const;  // "86 x 54 mm" or "20 x 20 mm to 110 x 300 mm"
   friend bool operator==(const MediaRange&, const MediaRange&) = default;
 };
+
+// The size to ask for: the printer's own spelling of it (8598 x 5398 for 86 x 54 mm), or `wanted` where any size goes.
+std::optional<MediaSize> supported_size(const std::vector<MediaRange>& media, MediaSize wanted);
 
 }  // namespace einlass::spool

@@ -51,8 +51,9 @@ class Printer {
   virtual const PrinterConfig& config() const = 0;
 
   // The printer's number for the job. 0: the document went out but its answer was lost, so it may or may not print.
-  // Any error means that nothing can come out: Unavailable (off, no network), AlreadyExists (busy with another job,
-  // try again later), Incompatible (wrong media, queue without driver), Refused.
+  // Any error means that nothing can come out: Unavailable or Timeout (off, no network), AlreadyExists (busy with
+  // another job, try again later), Incompatible (wrong media), NotFound (no such queue, or one without a driver),
+  // Storage, Refused.
   virtual base::Result<int> submit(const PrintJob& job) = 0;
 
   // Only for jobs that this object submitted. Unavailable or Timeout: could not ask; ask again.

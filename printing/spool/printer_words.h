@@ -1,5 +1,4 @@
-// Printers in plain words, for `einlass printer status` and `einlass status`. Asks each printer, so it waits as long as
-// their timeouts say; any thread.
+// Printers in plain words, for `einlass printer status` and `einlass status`.
 #pragma once
 
 #include "printing/spool/printer.h"
@@ -9,13 +8,14 @@
 
 namespace einlass::spool {
 
-// "Door A (ipp, 86 x 54 mm, collect at the desk): ready", "…: out of labels", "…: does not answer; …". One sentence.
+// What keeps the printer from printing now, as a keyword; empty: nothing.
+std::string obstacle(const PrinterStatus& status);
+
+// "Door A (ipp, 86 x 54 mm, collect at the desk): ready". Pure.
 std::string describe(const PrinterConfig& config, const base::Result<PrinterStatus>& status);
 
-// One line per printer, in the order given.
+// One line per printer, in the order given. Asks each printer in turn, so it waits as long as their timeouts say; any
+// thread.
 std::vector<std::string> describe_all(const std::vector<PrinterConfig>& printers);
-
-// What would stop a badge of the configured media now; empty: nothing. For pre-flight and the choice of a printer.
-std::string obstacle(const PrinterConfig& config, const PrinterStatus& status);
 
 }  // namespace einlass::spool

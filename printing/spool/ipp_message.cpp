@@ -1,0 +1,161 @@
+#include "printing/spool/ipp_message.h"
+
+#include <array>
+
+namespace einlass::spool {
+namespace {
+
+constexpr std::array printer_state_keywords{"printer-is-accepting-jobs", "printer-state", "printer-state-reasons",
+                                            "printer-up-time"};
+constexpr std::array whole_printer_keywords{
+    "printer-is-accepting-jobs", "printer-state",  "printer-state-reasons",      "printer-up-time",
+    "printer-make-and-model",    "device-uri",     "printer-resolution-default", "operations-supported",
+    "media-size-supported",      "media-col-ready"};
+constexpr std::array job_keywords{"job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing"};
+
+template <typename Keywords>
+void ask_for(ipp_t* request, const Keywords& keywords) {
+  ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", static_cast<int>(keywords.size()),
+                nullptr, keywords.data());
+}
+
+int integer(ipp_t* group, const char* name, ipp_tag_t tag = IPP_TAG_INTEGER) {
+  ipp_attribute_t* attribute = ippFindAttribute(group, name, tag);
+  return attribute == nullptr ? 0 : ippGetInteger(attribute, 0);
+}
+
+// IPP_TAG_KEYWORD, _TEXT, _NAME and _URI find their variants with language, too.
+std::string text(ipp_t* group, const char* name, ipp_tag_t tag) {
+  ipp_attribute_t* attribute = ippFindAttribute(group, name, tag);
+  const char* value = attribute == nullptr ? nullptr : ippGetString(attribute, 0, nullptr);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+std::vector<std::string> reasons(ipp_t* group, const char* name) {
+  std::vector<std::string> found;
+  ipp_attribute_t* attribute = ippFindAttribute(group, name, IPP_TAG_KEYWORD);
+  for (int i = 0; attribute != nullptr && i < ippGetCount(attribute); ++i) {
+    const char* reason = ippGetString(attribute, i, nullptr);
+    if (reason != nullptr && std::string_view(reason) != "none") found.emplace_back(reason);
+  }
+  return found;
+}
+
+bool lists(ipp_t* group, const char* name, ipp_op_t operation) {
+  ipp_attribute_t* attribute = ippFindAttribute(group, name, IPP_TAG_ENUM);
+  return attribute != nullptr && ippContainsInteger(attribute, operation) != 0;
+}
+
+struct Extent {
+  int from = 0;
+  int to = 0;
+};
+
+// A dimension is an integer or a rangeOfInteger (PWG 5100.7 §6.9.50).
+Extent extent(ipp_t* size, const char* name) {
+  ipp_attribute_t* attribute = ippFindAttribute(size, name, IPP_TAG_ZERO);
+  if (attribute == nullptr) return {};
+  Extent found;
+  if (ippGetValueTag(attribute) == IPP_TAG_RANGE) {
+    found.from = ippGetRange(attribute, 0, &found.to);
+  } else if (ippGetValueTag(attribute) == IPP_TAG_INTEGER) {
+    found.from = found.to = ippGetInteger(attribute, 0);
+  }
+  return found;
+}
+
+MediaRange media_range(ipp_t* size) {
+  const Extent x = extent(size, "x-dimension");
+  const Extent y = extent(size, "y-dimension");
+  return {{x.from, y.from}, {x.to, y.to}};
+}
+
+std::vector<MediaRange> supported_media(ipp_t* answer) {
+  std::vector<MediaRange> media;
+  ipp_attribute_t* sizes = ippFindAttribute(answer, "media-size-supported", IPP_TAG_BEGIN_COLLECTION);
+  for (int i = 0; sizes != nullptr && i < ippGetCount(sizes); ++i) {
+    const MediaRange range = media_range(ippGetCollection(sizes, i));
+    if (range.largest.is_set()) media.push_back(range);
+  }
+  return media;
+}
+
+std::vector<MediaSize> ready_media(ipp_t* answer) {
+  std::vector<MediaSize> media;
+  ipp_attribute_t* loaded = ippFindAttribute(answer, "media-col-ready", IPP_TAG_BEGIN_COLLECTION);
+  for (int i = 0; loaded != nullptr && i < ippGetCount(loaded); ++i) {
+    ipp_attribute_t* size = ippFindAttribute(ippGetCollection(loaded, i), "media-size", IPP_TAG_BEGIN_COLLECTION);
+    if (size != nullptr) media.push_back(media_range(ippGetCollection(size, 0)).largest);
+  }
+  return media;
+}
+
+int resolution(ipp_t* answer) {
+  ipp_attribute_t* attribute = ippFindAttribute(answer, "printer-resolution-default", IPP_TAG_RESOLUTION);
+  if (attribute == nullptr) return 0;
+  int down = 0;
+  ipp_res_t units = IPP_RES_PER_INCH;
+  const int across = ippGetResolution(attribute, 0, &down, &units);
+  return units == IPP_RES_PER_CM ? across * 254 / 100 : across;
+}
+
+}  // namespace
+
+Message make_request(ipp_op_t operation, const std::string& printer_uri) {
+  Message request(ippNewRequest(operation));
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr, printer_uri.c_str());
+  ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr, cupsUser());
+  return request;
+}
+
+void ask_for_printer_state(ipp_t* request) {
+  ask_for(request, printer_state_keywords);
+}
+void ask_for_whole_printer(ipp_t* request) {
+  ask_for(request, whole_printer_keywords);
+}
+void ask_for_job_state(ipp_t* request) {
+  ask_for(request, job_keywords);
+}
+
+void add_media(ipp_t* request, MediaSize media) {
+  const Message size(ippNew());
+  ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension", media.width);
+  ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension", media.height);
+  const Message column(ippNew());
+  ippAddCollection(column.get(), IPP_TAG_ZERO, "media-size", size.get());
+  ippAddCollection(request, IPP_TAG_JOB, "media-col", column.get());
+  ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", nullptr, "none");
+}
+
+PrinterFacts read_printer(ipp_t* answer) {
+  PrinterFacts facts;
+  ipp_attribute_t* accepting = ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
+  facts.accepting = accepting != nullptr && ippGetBoolean(accepting, 0) != 0;
+  facts.state = integer(answer, "printer-state", IPP_TAG_ENUM);
+  facts.reasons = reasons(answer, "printer-state-reasons");
+  facts.up_time = integer(answer, "printer-up-time");
+  facts.make_and_model = text(answer, "printer-make-and-model", IPP_TAG_TEXT);
+  facts.device_uri = text(answer, "device-uri", IPP_TAG_URI);
+  facts.resolution_dpi = resolution(answer);
+  facts.creates_jobs = lists(answer, "operations-supported", IPP_OP_CREATE_JOB) &&
+                       lists(answer, "operations-supported", IPP_OP_SEND_DOCUMENT);
+  facts.media_ready = ready_media(answer);
+  facts.media = supported_media(answer);
+  return facts;
+}
+
+JobFacts read_job(ipp_t* answer) {
+  JobFacts facts;
+  facts.state = integer(answer, "job-state", IPP_TAG_ENUM);
+  facts.reasons = reasons(answer, "job-state-reasons");
+  facts.name = text(answer, "job-name", IPP_TAG_NAME);
+  facts.processing_since = integer(answer, "time-at-processing");
+  return facts;
+}
+
+int read_job_id(ipp_t* answer) {
+  return integer(answer, "job-id");
+}
+
+}  // namespace einlass::spool

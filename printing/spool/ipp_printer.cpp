@@ -1,0 +1,183 @@
+#include "printing/spool/ipp_printer.h"
+
+#include "core/base/log.h"
+#include "printing/spool/reasons.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::spool {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+
+namespace {
+
+// RFC 8011 §5.4.11
+PrinterState state_from(int ipp_state) {
+  constexpr int idle = 3, processing = 4;
+  if (ipp_state == idle) return PrinterState::Idle;
+  return ipp_state == processing ? PrinterState::Processing : PrinterState::Stopped;
+}
+
+PrinterStatus status_from(const PrinterFacts& facts) {
+  return {.accepting = facts.accepting,
+          .state = state_from(facts.state),
+          .reasons = facts.reasons,
+          .make_and_model = facts.make_and_model,
+          .media_ready = facts.media_ready,
+          .resolution_dpi = facts.resolution_dpi};
+}
+
+// The job with the size as this printer spells it. A printer that lists no sizes is believed to take any.
+Result<PrintJob> fitted(const PrintJob& job, const PrinterFacts& printer, const std::string& name) {
+  if (printer.media.empty()) return job;
+  const auto size = supported_size(printer.media, job.media);
+  if (!size) {
+    return fail(ErrorKind::Incompatible, fmt::format("Printer {} does not take labels of {}; choose a template of its "
+                                                     "size or another printer.",
+                                                     name, job.media.text()));
+  }
+  PrintJob fitted_job = job;
+  fitted_job.media = *size;
+  return fitted_job;
+}
+
+JobMemory memory_of(const PrintJob& job, const PrinterFacts& printer) {
+  JobMemory memory;
+  memory.name = job.name;
+  memory.up_time = printer.up_time;
+  return memory;
+}
+
+// One poll: the job first, then the printer (job_verdict.h).
+Result<JobState> judge_now(IppSession& session, int remote_job, JobMemory& memory) {
+  const auto job = session.job(remote_job);
+  if (!job) return tl::make_unexpected(job.error());
+  const auto printer = session.printer(Detail::State);
+  if (!printer) return tl::make_unexpected(printer.error());
+  auto verdict = judge(*job, *printer, std::move(memory));
+  memory = std::move(verdict.memory);
+  return verdict.state;
+}
+
+JobState never_submitted() {
+  return {JobPhase::Unknown, std::string(reason_vanished)};
+}
+
+// Create-Job, then the document: the number is known before anything can print. A lost answer is settled by polling.
+Result<int> create_and_send(IppSession& session, const PrintJob& job) {
+  const auto number = session.create_job(job);
+  if (!number) return number;
+  const auto delivery = session.send_document(*number, job);
+  if (delivery) return number;
+  session.cancel(*number);  // an empty job; where even this fails the printer drops it (multiple-operation-time-out)
+  return tl::make_unexpected(delivery.error());
+}
+
+}  // namespace
+
+IppPrinter::IppPrinter(PrinterConfig config, IppEndpoint endpoint)
+    : config_(std::move(config)), session_(std::move(endpoint)) {}
+
+Result<int> IppPrinter::submit(const PrintJob& job) {
+  const auto printer = session_.printer(Detail::Everything);
+  if (!printer) return tl::make_unexpected(printer.error());
+  const auto sized = fitted(job, *printer, config_.name);
+  if (!sized) return tl::make_unexpected(sized.error());
+  const auto number = printer->creates_jobs ? create_and_send(session_, *sized) : session_.print_job(*sized);
+  if (number && *number != 0) jobs_[*number] = memory_of(job, *printer);
+  return number;
+}
+
+Result<JobState> IppPrinter::poll(int remote_job) {
+  const auto known = jobs_.find(remote_job);
+  if (known == jobs_.end()) return never_submitted();
+  auto state = judge_now(session_, remote_job, known->second);
+  if (state && state->is_final()) jobs_.erase(known);
+  return state;
+}
+
+Result<void> IppPrinter::cancel(int remote_job) {
+  return session_.cancel(remote_job);
+}
+
+Result<PrinterStatus> IppPrinter::status() {
+  return session_.printer(Detail::Everything).map(status_from);
+}
+
+Result<std::vector<MediaRange>> IppPrinter::media() {
+  return session_.printer(Detail::Everything).map([](const PrinterFacts& facts) { return facts.media; });
+}
+
+CupsQueuePrinter::CupsQueuePrinter(PrinterConfig config, IppEndpoint endpoint)
+    : config_(std::move(config)), session_(std::move(endpoint)) {}
+
+Result<PrinterFacts> CupsQueuePrinter::usable_queue() {
+  auto queue = session_.printer(Detail::Everything);
+  if (!queue) return queue;
+  // cupsd's words for a queue without PPD (scheduler/printers.c); such a queue passes the page on in any size.
+  const std::string& model = queue->make_and_model;
+  if (model.empty() || model == "Local Raw Printer" || model == "Remote Printer") {
+    return fail(ErrorKind::NotFound, fmt::format("The queue {} of printer {} has no driver; add it again while the "
+                                                 "printer is on.",
+                                                 config_.queue, config_.name));
+  }
+  return queue;
+}
+
+Result<int> CupsQueuePrinter::submit(const PrintJob& job) {
+  auto queue = usable_queue();
+  if (!queue) return tl::make_unexpected(queue.error());
+  const auto& reasons = queue->reasons;
+  if (std::find(reasons.begin(), reasons.end(), reason_no_history) != reasons.end()) {
+    // Sticks to the queue until somebody takes it away, and would put every later badge in doubt.
+    if (auto cleared = session_.clear_reasons(); !cleared) base::log_warning("{}", cleared.error().message);
+  }
+  const auto sized = fitted(job, *queue, config_.name);
+  if (!sized) return tl::make_unexpected(sized.error());
+  const auto number = create_and_send(session_, *sized);
+  if (!number) return number;
+  JobMemory& memory = jobs_[*number] = memory_of(job, *queue);
+  memory.through_queue = true;
+  memory.queue_to_ipp = queue->device_uri.starts_with("ipp");
+  return number;
+}
+
+Result<JobState> CupsQueuePrinter::poll(int remote_job) {
+  const auto known = jobs_.find(remote_job);
+  if (known == jobs_.end()) return never_submitted();
+  auto state = judge_now(session_, remote_job, known->second);
+  if (!state) {
+    // Only its own end keeps a cupsd from being connected to; whatever it says later, it has begun anew.
+    if (state.error().kind == ErrorKind::Unavailable) note_loss();
+    return state;
+  }
+  // A restarted cupsd prints again what it was printing.
+  if (state->reason == reason_restarted) session_.cancel(remote_job);
+  if (state->is_final()) jobs_.erase(known);
+  return state;
+}
+
+void CupsQueuePrinter::note_loss() {
+  for (auto& [number, memory] : jobs_) memory.contact_lost = true;
+}
+
+Result<void> CupsQueuePrinter::cancel(int remote_job) {
+  const auto known = jobs_.find(remote_job);
+  if (known != jobs_.end()) known->second.cancel_asked = true;
+  return session_.cancel(remote_job);
+}
+
+Result<PrinterStatus> CupsQueuePrinter::status() {
+  return usable_queue().map(status_from);
+}
+
+Result<std::vector<MediaRange>> CupsQueuePrinter::media() {
+  return usable_queue().map([](const PrinterFacts& facts) { return facts.media; });
+}
+
+}  // namespace einlass::spool

@@ -1,0 +1,57 @@
+// From what a printer or queue says about a job to what we believe of it: pure, and the only place that decides whether
+// a badge counts as printed. Called by the IPP and CUPS printers at each poll.
+#pragma once
+
+#include "printing/spool/printer.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::spool {
+
+// Printer attributes of one answer (RFC 8011 §5.4). Lists are empty where the printer was not asked or does not say.
+struct PrinterFacts {
+  bool accepting = false;
+  int state = 0;                     // printer-state
+  std::vector<std::string> reasons;  // printer-state-reasons, "none" removed
+  int up_time = 0;                   // printer-up-time, seconds; 0: not said
+  std::string make_and_model;
+  std::string device_uri;  // of a queue
+  int resolution_dpi = 0;
+  bool creates_jobs = false;  // Create-Job and Send-Document among operations-supported
+  std::vector<MediaSize> media_ready;
+  std::vector<MediaRange> media;  // media-size-supported
+};
+
+// Job attributes of one answer (RFC 8011 §5.3).
+struct JobFacts {
+  int state = 0;  // job-state
+  std::vector<std::string> reasons;
+  std::string name;
+  int processing_since = 0;  // time-at-processing; 0: not yet
+};
+
+// What is kept of a job between polls.
+struct JobMemory {
+  std::string name;            // as submitted
+  bool through_queue = false;  // a cupsd stands between us and the printer
+  bool queue_to_ipp = false;   // and speaks IPP to it, so that it says when the printer has the document
+  bool cancel_asked = false;
+  bool contact_lost = false;  // the cupsd was gone in between
+  bool worked_on = false;     // was seen processing
+  bool handed_on = false;     // may have reached the printer
+  int processing_since = 0;
+  int up_time = 0;  // of the printer, when last seen
+};
+
+struct Verdict {
+  JobState state;
+  JobMemory memory;
+};
+
+// `job` is nothing where the printer does not know the number. `printer` must have been asked after `job`: cupsd
+// confesses a lost history in the printer's reasons, no later than it calls the job completed.
+Verdict judge(const std::optional<JobFacts>& job, const PrinterFacts& printer, JobMemory memory);
+
+}  // namespace einlass::spool
