@@ -103,7 +103,7 @@ std::string codes_in(const std::string& pdf, int dpi) {
   const std::string file = write(folder.path() / "badge.pdf", pdf);
   const std::string picture = (folder.path() / "badge").string();
   run(fmt::format("pdftoppm -singlefile -png -r {} {} '{}'", dpi, file, picture));
-  return run(fmt::format("zbarimg -q --raw '{}.png'", picture)).text;
+  return run(fmt::format("zbarimg -q --nodbus --raw '{}.png'", picture)).text;
 }
 
 std::vector<std::string> fonts_in(const std::string& pdf) {
