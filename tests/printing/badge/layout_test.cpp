@@ -149,12 +149,12 @@ INSTANTIATE_TEST_SUITE_P(
                          30,
                          false},
                     Rule{"IdeographsWrapAnywhere",
-                         R"(data-max-size="40" data-min-size="30" data-lines="2")",
-                         "北京未来科技",
-                         {"北京未", "来科技"},
-                         19,
-                         40,
-                         true},
+                         R"(data-max-size="40" data-min-size="20" data-lines="2")",
+                         "北京未来科技有限公司",
+                         {"北京未来科", "技有限公司"},
+                         20,
+                         30,
+                         false},
                     Rule{"HeightLimitsToo", R"(data-max-size="200")", "Al", {"Al"}, 55, 62, false}),
     [](const auto& info) { return std::string(info.param.title); });
 
