@@ -11,11 +11,15 @@ namespace einlass::web {
 
 using base::ErrorKind;
 
-base::Result<std::string> run(CommandContext& context, const Command& command) {
+const NamedHandler* find_command(std::string_view name) {
   const auto table = command_table();
-  const auto found =
-      std::find_if(table.begin(), table.end(), [&](const NamedHandler& h) { return h.name == command.name; });
-  if (found == table.end()) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const NamedHandler& h) { return h.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+base::Result<std::string> run(CommandContext& context, const Command& command) {
+  const auto* found = find_command(command.name);
+  if (found == nullptr) {
     return base::fail(
         ErrorKind::NotFound,
         fmt::format("The server knows no command \"{}\"; is the running server of another version?", command.name));

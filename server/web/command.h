@@ -4,12 +4,10 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "core/net/certificate_authority.h"
+#include "server/web/reach.h"
 
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <boost/json/fwd.hpp>
 
@@ -24,16 +22,9 @@ struct Command {
   std::string arguments = "{}";  // a JSON object
 };
 
-// How kiosks reach this venue's server: goes into pairing codes.
-struct Reach {
-  std::vector<std::string> hosts;  // IP addresses and names, best first; 1 … 8
-  std::uint16_t port = 8443;
-  net::CaFingerprint ca_key{};
-};
-
 struct CommandContext {
   venue::Desk& desk;
-  const Reach& reach;
+  const Reach& reach;  // goes into pairing codes
 };
 
 // Returns a JSON value as text: what the command line prints or formats.
@@ -42,6 +33,7 @@ using CommandHandler = base::Result<std::string> (*)(CommandContext& context, co
 struct NamedHandler {
   std::string_view name;
   CommandHandler handler;
+  bool only_reads = false;  // true: nothing that kiosks are told can have changed
 };
 
 // NotFound: there is no such command, so one of the two programs is older. InvalidInput: the arguments are no object.

@@ -19,7 +19,7 @@ base::Result<std::string> about(CommandContext& context, const json::object&) {
 }
 
 constexpr std::array commands{
-    NamedHandler{"about", &about},
+    NamedHandler{"about", &about, true},
 };
 
 }  // namespace

@@ -9,4 +9,7 @@ namespace einlass::web {
 
 std::span<const NamedHandler> command_table();
 
+// Null: there is no such command.
+const NamedHandler* find_command(std::string_view name);
+
 }  // namespace einlass::web

@@ -1,0 +1,103 @@
+#include "server/web/admin_client.h"
+
+#include "core/net/certificate_authority.h"
+#include "core/net/local_socket.h"
+#include "server/web/command_lines.h"
+
+#include <thread>
+#include <utility>
+
+namespace einlass::web {
+
+using base::ErrorKind;
+
+class AdminClient::Way {
+ public:
+  Way() = default;
+  Way(const Way&) = delete;
+  Way& operator=(const Way&) = delete;
+  virtual ~Way() = default;
+  virtual base::Result<std::string> run(const Command& command) = 0;
+  virtual bool through_server() const = 0;
+};
+
+class AdminClient::Socket final : public Way {
+ public:
+  Socket(std::filesystem::path path, base::Milliseconds timeout) : path_(std::move(path)), timeout_(timeout) {}
+
+  base::Result<std::string> run(const Command& command) override {
+    return net::local_request(path_, command_line(command), timeout_).and_then(&read_outcome_line);
+  }
+  bool through_server() const override { return true; }
+
+ private:
+  std::filesystem::path path_;
+  base::Milliseconds timeout_;
+};
+
+class AdminClient::InProcess final : public Way {
+ public:
+  InProcess(std::unique_ptr<venue::Desk> desk, Reach reach) : desk_(std::move(desk)), reach_(std::move(reach)) {}
+
+  base::Result<std::string> run(const Command& command) override {
+    CommandContext context{.desk = *desk_, .reach = reach_};
+    return web::run(context, command);
+  }
+  bool through_server() const override { return false; }
+
+ private:
+  std::unique_ptr<venue::Desk> desk_;
+  Reach reach_;
+};
+
+namespace {
+
+base::Result<Reach> reach_without_server(const AdminOptions& options) {
+  const auto ca = net::CertificateAuthority::open(options.desk.state_directory, *options.desk.clock);
+  if (!ca) return tl::make_unexpected(ca.error());
+  auto reach = load_reach(options.desk.state_directory);
+  if (!reach && reach.error().kind != ErrorKind::NotFound) return reach;
+  if (!reach || !options.public_addresses.empty()) {
+    reach =
+        Reach{.hosts = reachable_hosts(options.public_addresses), .port = reach ? reach->port : std::uint16_t{8443}};
+  }
+  if (options.port != 0) reach->port = options.port;
+  reach->ca_key = ca->fingerprint();
+  return reach;
+}
+
+}  // namespace
+
+AdminClient::AdminClient(std::unique_ptr<Way> way) : way_(std::move(way)) {}
+AdminClient::AdminClient(AdminClient&&) noexcept = default;
+AdminClient& AdminClient::operator=(AdminClient&&) noexcept = default;
+AdminClient::~AdminClient() = default;
+
+base::Result<AdminClient> AdminClient::open(const AdminOptions& options) {
+  const auto path = options.desk.state_directory / admin_socket_name;
+  // A server that is starting or stopping holds the lock, but its socket does not answer: that takes moments.
+  for (int attempt = 0;; ++attempt) {
+    auto socket = std::make_unique<Socket>(path, options.timeout);
+    const auto answer = socket->run({.name = "about"});
+    if (answer) return AdminClient(std::move(socket));
+    if (answer.error().kind != ErrorKind::NotFound) return tl::make_unexpected(answer.error());
+    auto desk = venue::Desk::open(options.desk);
+    if (desk) {
+      auto reach = reach_without_server(options);
+      if (!reach) return tl::make_unexpected(reach.error());
+      return AdminClient(std::make_unique<InProcess>(std::move(*desk), std::move(*reach)));
+    }
+    if (desk.error().kind != ErrorKind::AlreadyExists || attempt == 20) return tl::make_unexpected(desk.error());
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+}
+
+base::Result<std::string> AdminClient::run(const Command& command) {
+  return way_->run(command);
+}
+
+bool AdminClient::through_server() const {
+  return way_->through_server();
+}
+
+}  // namespace einlass::web

@@ -1,0 +1,86 @@
+#include "server/web/desk_thread.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::web {
+
+void DeskThread::start(DeskTurn turn) {
+  turn_ = std::move(turn);
+  thread_ = std::thread([this] { run(); });
+}
+
+void DeskThread::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  posted_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void DeskThread::post(std::function<void()> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    waiting_.push_back(std::move(job));
+  }
+  posted_.notify_one();
+}
+
+void DeskThread::write(BatchedWrite write) {
+  batch_weight_ += write.weight;
+  batch_.push_back(std::move(write));
+}
+
+void DeskThread::run() {
+  std::deque<std::function<void()>> jobs;
+  while (wait_for_jobs(jobs)) {
+    for (auto& job : jobs) {
+      job();
+      if (batch_weight_ >= largest_batch) commit_batch();
+    }
+    jobs.clear();
+    if (turn_.time_passed) turn_.time_passed();
+    commit_batch();
+  }
+}
+
+// False: it is over.
+bool DeskThread::wait_for_jobs(std::deque<std::function<void()>>& jobs) {
+  const auto due = turn_.next_due ? turn_.next_due() : std::nullopt;
+  std::unique_lock lock(mutex_);
+  const auto ready = [this] { return stopping_ || !waiting_.empty(); };
+  if (due) {
+    posted_.wait_for(lock, std::max(*due - clock_.monotonic(), base::Milliseconds(0)), ready);
+  } else {
+    posted_.wait(lock, ready);
+  }
+  jobs.swap(waiting_);
+  return !jobs.empty() || !stopping_;
+}
+
+void DeskThread::commit_batch() {
+  batch_weight_ = 0;
+  const auto writes = std::exchange(batch_, {});
+  if (writes.empty()) return;
+  const auto together = commit_once(writes);
+  if (together || writes.size() == 1) {
+    for (const auto& write : writes) write.answer(together);
+  } else {
+    for (const auto& write : writes) write.answer(commit_once({write}));
+  }
+  if (turn_.after_answers) turn_.after_answers();
+}
+
+base::Result<void> DeskThread::commit_once(const std::vector<BatchedWrite>& writes) {
+  auto done = turn_.begin();
+  if (done) {
+    for (const auto& write : writes) write.attempt();
+    done = turn_.commit();
+  }
+  last_failure_ = done ? std::nullopt : std::optional(done.error());
+  return done;
+}
+
+}  // namespace einlass::web

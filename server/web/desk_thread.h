@@ -1,0 +1,81 @@
+// The server's database thread. It alone uses the desk; everything else reaches the desk by jobs put here from any
+// thread, which run in order of their coming.
+//
+// Group commit: a turn runs all jobs that wait; what they write() is done in one batch with one commit, and only then
+// are the writers answered. Waiting admissions thus share the disk's slowest step, and no answer runs ahead of it.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace einlass::web {
+
+// One writer's part of a batch. `attempt` is called between begin and commit and keeps its result to itself, as it may
+// be called again: when a batch of several cannot be committed, it is undone and each is tried in a batch of its own,
+// so that one bad write harms no other. `answer` is called once, with the fate of the commit that counted.
+struct BatchedWrite {
+  std::function<void()> attempt;
+  std::function<void(const base::Result<void>& committed)> answer;
+  std::size_t weight = 1;  // rows, about: bounds the length of a batch
+};
+
+// What a turn is made of. All are called on the desk thread; those left empty are passed over.
+struct DeskTurn {
+  std::function<base::Result<void>()> begin;
+  std::function<base::Result<void>()> commit;                   // undoes the batch if it fails
+  std::function<void()> after_answers;                          // what was committed may now be told to others
+  std::function<void()> time_passed;                            // once per turn
+  std::function<std::optional<base::Milliseconds>()> next_due;  // monotonic: when a turn is due without any job
+};
+
+class DeskThread {
+ public:
+  // `clock` outlives it. Jobs wait until start().
+  explicit DeskThread(const base::Clock& clock) : clock_(clock) {}
+  ~DeskThread() { stop(); }
+  DeskThread(const DeskThread&) = delete;
+  DeskThread& operator=(const DeskThread&) = delete;
+
+  void start(DeskTurn turn);
+  // Runs what has been posted, then joins. Later jobs are dropped.
+  void stop();
+
+  // Any thread. Also from a job: then it runs in the next turn.
+  void post(std::function<void()> job);
+  // From a job only: joins the batch of this turn.
+  void write(BatchedWrite write);
+
+  // Desk thread: why the last batch could not be committed; nothing if it was.
+  const std::optional<base::Error>& last_failure() const { return last_failure_; }
+
+  static constexpr std::size_t largest_batch = 1000;  // weight; then it is committed before further jobs run
+
+ private:
+  void run();
+  bool wait_for_jobs(std::deque<std::function<void()>>& jobs);
+  void commit_batch();
+  base::Result<void> commit_once(const std::vector<BatchedWrite>& writes);
+
+  const base::Clock& clock_;
+  DeskTurn turn_;
+  std::mutex mutex_;
+  std::condition_variable posted_;
+  std::deque<std::function<void()>> waiting_;
+  bool stopping_ = false;
+  std::thread thread_;
+
+  // Of the desk thread:
+  std::vector<BatchedWrite> batch_;
+  std::size_t batch_weight_ = 0;
+  std::optional<base::Error> last_failure_;
+};
+
+}  // namespace einlass::web

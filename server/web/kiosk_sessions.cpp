@@ -1,0 +1,239 @@
+#include "server/web/kiosk_sessions.h"
+
+#include "core/base/log.h"
+#include "core/wire/messages.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace einlass::web {
+
+using net::SessionId;
+
+struct KioskSessions::Peer {
+  sync::PeerSession session;
+  std::string address;
+  base::Milliseconds prove_before{0};
+  std::string told_assignment;  // as last sent
+  bool dismissed = false;       // its connection is being closed
+
+  rules::KioskId kiosk() const { return session.kiosk(); }
+  bool proven() const { return !session.kiosk().is_nil(); }
+};
+
+namespace {
+
+base::Hash new_nonce() {
+  return base::random_key();
+}
+
+}  // namespace
+
+KioskSessions::KioskSessions(const KioskSessionsOptions& options)
+    : desk_(options.desk), thread_(options.thread), clock_(options.clock), software_(options.software) {}
+
+KioskSessions::~KioskSessions() = default;
+
+void KioskSessions::opened(SessionId id, const net::SessionOpened& opened) {
+  sync::PeerSession session({.nonce = new_nonce(),
+                             .channel_binding = opened.channel_binding,
+                             .journal = desk_.journal(),
+                             .software = software_});
+  auto greeting = session.start();
+  auto& peer = peers_[id];
+  peer = std::make_unique<Peer>(Peer{.session = std::move(session),
+                                     .address = opened.peer,
+                                     .prove_before = clock_.monotonic() + time_to_prove,
+                                     .told_assignment = {}});
+  carry_out(id, *peer, std::move(greeting));
+}
+
+void KioskSessions::received(SessionId id, base::Result<wire::Message> message) {
+  if (message) {
+    feed(id, sync::PeerMessage{std::move(*message)});
+  } else {
+    feed(id, sync::PeerUnreadable{std::move(message.error())});
+  }
+}
+
+void KioskSessions::closed(SessionId id) {
+  const auto found = peers_.find(id);
+  if (found == peers_.end()) return;
+  if (found->second->proven()) base::log_info("kiosk {} left", found->second->kiosk().text());
+  peers_.erase(found);
+}
+
+// A session may be gone when the answer to one of its commands arrives.
+void KioskSessions::feed(SessionId id, const sync::PeerEvent& event) {
+  const auto found = peers_.find(id);
+  if (found == peers_.end()) return;
+  auto& peer = *found->second;
+  carry_out(id, peer, peer.session.on(event, desk_.now(), clock_.monotonic()));
+}
+
+void KioskSessions::carry_out(SessionId id, Peer& peer, sync::PeerCommands commands) {
+  for (auto& command : commands) {
+    std::visit([&](auto& each) { act(id, peer, each); }, command);
+  }
+}
+
+void KioskSessions::act(SessionId id, Peer&, sync::PeerSend& command) {
+  outlet_.send(id, wire::encode(command.message));
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::PeerClose& command) {
+  peer.dismissed = true;
+  base::log_info("{} is dismissed: {}", peer.address, command.reason);
+  outlet_.close(id, std::move(command.reason));
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::PairKiosk& command) {
+  auto answer = desk_.kiosks().pair(command.request);
+  if (!answer) return give_up(peer, "pairing", answer.error());
+  if (const auto* accepted = std::get_if<wire::PairAccepted>(&*answer)) {
+    base::log_info("{} was paired as kiosk {}", peer.address, accepted->kiosk.text());
+  }
+  feed(id, sync::PairingDone{std::move(*answer)});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::FindKiosk& command) {
+  const auto record = desk_.kiosks().find(command.kiosk);
+  if (!record) return give_up(peer, "looking a kiosk up", record.error());
+  sync::KioskFound found;
+  if (*record) found = {.known = true, .revoked = (*record)->revoked, .key = (*record)->key};
+  feed(id, found);
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitPeer& command) {
+  base::log_info("kiosk {} connected from {} ({})", command.kiosk.text(), peer.address, command.software);
+  std::vector<SessionId> older;
+  for (const auto& [other, theirs] : peers_) {
+    if (other != id && theirs->kiosk() == command.kiosk) older.push_back(other);
+  }
+  for (const auto other : older) feed(other, sync::PeerRevoked{wire::ByeReason::Replaced});
+  assign(id, peer);
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::TellPeerHello& command) {
+  auto hello = desk_.kiosks().hello(peer.kiosk(), command.hello);
+  if (!hello) return give_up(peer, "a hello", hello.error());
+  feed(id, sync::PeerHelloTold{std::move(*hello)});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::ReadDocumentPart& command) {
+  auto part = desk_.kiosks().document_part(command.request);
+  if (!part) return give_up(peer, "a document", part.error());
+  feed(id, sync::PeerDocumentRead{command.request, std::move(*part)});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
+  const auto scan = command.request.scan;
+  const auto reply = std::make_shared<base::Result<wire::AdmitReply>>();
+  BatchedWrite write;
+  write.weight = 1 + command.request.own_entries.size();
+  write.attempt = [this, reply, kiosk = peer.kiosk(), request = std::move(command.request)] {
+    *reply = desk_.door().admit(kiosk, request);
+  };
+  write.answer = [this, id, scan, reply](const base::Result<void>& committed) {
+    if (committed && *reply) return feed(id, sync::PeerAdmitted{std::move(**reply)});
+    const auto& why = *reply ? committed.error() : reply->error();
+    base::log_error("an admission failed: {}", why.message);
+    feed(id, sync::PeerAdmitFailed{scan, why});
+  };
+  thread_.write(std::move(write));
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) {
+  const auto merged = std::make_shared<base::Result<std::vector<rules::Merged>>>();
+  BatchedWrite write;
+  write.weight = 1 + command.rows.size();
+  write.attempt = [this, merged, rows = std::move(command.rows)] { *merged = desk_.door().merge(rows); };
+  write.answer = [this, id, merged, batch = command.batch,
+                  address = peer.address](const base::Result<void>& committed) {
+    if (committed && *merged) return feed(id, sync::PeerRowsMerged{batch, std::move(**merged)});
+    base::log_error("entries of {} were not taken: {}", address,
+                    (*merged ? committed.error() : merged->error()).message);
+  };
+  thread_.write(std::move(write));
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {
+  auto rows = desk_.door().rows(command);
+  if (!rows) return give_up(peer, "reading entries", rows.error());
+  feed(id, sync::PeerRowsRead{command, std::move(*rows)});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::ReadGuests& command) {
+  auto parts = desk_.door().guest_list(command.request);
+  if (!parts) return give_up(peer, "a guest list", parts.error());
+  feed(id, sync::PeerGuests{std::move(*parts)});
+}
+
+void KioskSessions::give_up(const Peer& peer, const char* what, const base::Error& why) const {
+  base::log_error("{} for {} failed: {}", what, peer.address, why.message);
+}
+
+void KioskSessions::assign(SessionId id, Peer& peer) {
+  auto assignment = desk_.kiosks().assignment(peer.kiosk());
+  if (!assignment) return give_up(peer, "an assignment", assignment.error());
+  auto text = wire::encode(*assignment);
+  if (text == peer.told_assignment) return;
+  peer.told_assignment = std::move(text);
+  feed(id, sync::PeerAssigned{std::move(*assignment)});
+}
+
+void KioskSessions::refresh() {
+  std::vector<SessionId> proven;
+  for (const auto& [id, peer] : peers_) {
+    if (peer->proven() && !peer->dismissed) proven.push_back(id);
+  }
+  for (const auto id : proven) {
+    auto& peer = *peers_.at(id);
+    const auto record = desk_.kiosks().find(peer.kiosk());
+    if (record && (!*record || (*record)->revoked)) {
+      feed(id, sync::PeerRevoked{});
+    } else {
+      assign(id, peer);
+    }
+  }
+}
+
+void KioskSessions::rows_written(std::vector<rules::JournalRow> rows) {
+  std::move(rows.begin(), rows.end(), std::back_inserter(untold_));
+}
+
+void KioskSessions::tell_rows() {
+  const sync::PeerRowsWritten event{std::exchange(untold_, {})};
+  told_at_ = clock_.monotonic();
+  for (const auto& [id, peer] : peers_) {
+    carry_out(id, *peer, peer->session.on(event, desk_.now(), told_at_));
+  }
+}
+
+void KioskSessions::time_passed() {
+  const auto now = clock_.monotonic();
+  if (!untold_.empty() && now >= told_at_ + telling_pause) tell_rows();
+  for (const auto& [id, peer] : peers_) {
+    if (!peer->proven() && !peer->dismissed && now >= peer->prove_before) {
+      peer->dismissed = true;
+      outlet_.close(id, "Prove who you are first.");
+    }
+    const auto due = peer->session.next_due();
+    if (due && *due <= now) carry_out(id, *peer, peer->session.on(sync::PeerTimePassed{}, desk_.now(), now));
+  }
+}
+
+std::optional<base::Milliseconds> KioskSessions::next_due() const {
+  std::optional<base::Milliseconds> next;
+  const auto consider = [&](base::Milliseconds due) { next = next ? std::min(*next, due) : due; };
+  if (!untold_.empty()) consider(told_at_ + telling_pause);
+  for (const auto& [id, peer] : peers_) {
+    if (peer->dismissed) continue;
+    if (!peer->proven()) consider(peer->prove_before);
+    if (const auto due = peer->session.next_due()) consider(*due);
+  }
+  return next;
+}
+
+}  // namespace einlass::web

@@ -1,0 +1,93 @@
+// The kiosks that are connected: one sync::PeerSession each. Carries out what the sessions command, with the desk, and
+// returns the answers to them. Lives on the desk thread.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/tls_server.h"
+#include "core/sync/peer.h"
+#include "server/venue/desk.h"
+#include "server/web/desk_thread.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::web {
+
+// The way out to the kiosks; called on the desk thread.
+struct KioskOutlet {
+  std::function<void(net::SessionId, std::string text)> send;
+  std::function<void(net::SessionId, std::string reason)> close;
+};
+
+struct KioskSessionsOptions {
+  venue::Desk& desk;
+  DeskThread& thread;
+  const base::Clock& clock;
+  std::string software;
+};
+
+class KioskSessions {
+ public:
+  explicit KioskSessions(const KioskSessionsOptions& options);
+  ~KioskSessions();
+
+  // Before the first call of opened().
+  void connect_outlet(KioskOutlet outlet) { outlet_ = std::move(outlet); }
+
+  void opened(net::SessionId id, const net::SessionOpened& opened);
+  // What the kiosk sent, decoded; or why that was not possible.
+  void received(net::SessionId id, base::Result<wire::Message> message);
+  void closed(net::SessionId id);
+
+  // Something of what kiosks are told may have changed: assignments, documents, guest lists, revocations.
+  void refresh();
+  // Rows that were committed: for every kiosk that has them not, told a little later, many at once. No guest waits for
+  // that, and a busy door would else send each row in a message of its own.
+  void rows_written(std::vector<rules::JournalRow> rows);
+  void time_passed();
+  std::optional<base::Milliseconds> next_due() const;
+
+  std::size_t count() const { return peers_.size(); }
+
+  // From the first word to a proof; then the connection ends.
+  static constexpr base::Milliseconds time_to_prove{15'000};
+  static constexpr base::Milliseconds telling_pause{50};
+
+ private:
+  struct Peer;
+
+  void feed(net::SessionId id, const sync::PeerEvent& event);
+  void carry_out(net::SessionId id, Peer& peer, sync::PeerCommands commands);
+
+  void act(net::SessionId id, Peer& peer, sync::PeerSend& command);
+  void act(net::SessionId id, Peer& peer, sync::PeerClose& command);
+  void act(net::SessionId id, Peer& peer, sync::PairKiosk& command);
+  void act(net::SessionId id, Peer& peer, sync::FindKiosk& command);
+  void act(net::SessionId id, Peer& peer, sync::AdmitPeer& command);
+  void act(net::SessionId id, Peer& peer, sync::TellPeerHello& command);
+  void act(net::SessionId id, Peer& peer, sync::ReadDocumentPart& command);
+  void act(net::SessionId id, Peer& peer, sync::AdmitScan& command);
+  void act(net::SessionId id, Peer& peer, sync::ReadRows& command);
+  void act(net::SessionId id, Peer& peer, sync::MergePeerRows& command);
+  void act(net::SessionId id, Peer& peer, sync::ReadGuests& command);
+
+  // The desk failed: it is logged, and the kiosk's own patience asks again.
+  void give_up(const Peer& peer, const char* what, const base::Error& why) const;
+  void assign(net::SessionId id, Peer& peer);
+  void tell_rows();
+
+  venue::Desk& desk_;
+  DeskThread& thread_;
+  const base::Clock& clock_;
+  std::string software_;
+  KioskOutlet outlet_;
+  std::map<net::SessionId, std::unique_ptr<Peer>> peers_;
+  std::vector<rules::JournalRow> untold_;
+  base::Milliseconds told_at_{0};
+};
+
+}  // namespace einlass::web

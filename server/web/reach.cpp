@@ -1,0 +1,57 @@
+#include "server/web/reach.h"
+
+#include "core/base/file.h"
+#include "core/net/own_addresses.h"
+
+#include <boost/json.hpp>
+
+namespace einlass::web {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t most_hosts = 8;  // of a pairing code (core/wire/pairing_code.h)
+constexpr std::size_t largest_file = 64U << 10U;
+
+std::filesystem::path file_in(const std::filesystem::path& directory) {
+  return directory / "reach.json";
+}
+
+}  // namespace
+
+std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished) {
+  auto hosts = wished.empty() ? net::own_addresses().outward : wished;
+  if (hosts.empty()) hosts = {"127.0.0.1"};
+  if (hosts.size() > most_hosts) hosts.resize(most_hosts);
+  return hosts;
+}
+
+std::vector<std::string> certificate_names(const std::vector<std::string>& hosts) {
+  const auto own = net::own_addresses();
+  auto names = hosts;
+  names.insert(names.end(), own.outward.begin(), own.outward.end());
+  if (!own.host_name.empty()) names.push_back(own.host_name);
+  names.insert(names.end(), {"localhost", "127.0.0.1", "::1"});
+  return names;
+}
+
+base::Result<void> save_reach(const std::filesystem::path& directory, const Reach& reach) {
+  const json::object saved{{"hosts", json::value_from(reach.hosts)}, {"port", reach.port}};
+  return base::write_file(file_in(directory), json::serialize(saved) + "\n");
+}
+
+base::Result<Reach> load_reach(const std::filesystem::path& directory) {
+  const auto text = base::read_file(file_in(directory), largest_file);
+  if (!text) return tl::make_unexpected(text.error());
+  try {
+    const auto saved = json::parse(*text);
+    return Reach{.hosts = json::value_to<std::vector<std::string>>(saved.at("hosts")),
+                 .port = json::value_to<std::uint16_t>(saved.at("port")),
+                 .ca_key = {}};
+  } catch (const std::exception&) {
+    return base::fail(base::ErrorKind::Storage,
+                      file_in(directory).string() + " is damaged; start the server once to have it written anew.");
+  }
+}
+
+}  // namespace einlass::web

@@ -1,0 +1,31 @@
+// Under which addresses kiosks reach this venue's server. A running server leaves them in the state directory, so that
+// pairing codes can also be made while it is stopped.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/net/certificate_authority.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace einlass::web {
+
+struct Reach {
+  std::vector<std::string> hosts;  // IP addresses and names, best first; 1 … 8
+  std::uint16_t port = 8443;
+  net::CaFingerprint ca_key{};
+};
+
+// `wished` from the settings, else this machine's addresses, else loopback.
+std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished);
+
+// All names that the server's certificate should bear: those, this machine's addresses, and loopback.
+std::vector<std::string> certificate_names(const std::vector<std::string>& hosts);
+
+// DIRECTORY/reach.json: hosts and port as last served. The key comes from the CA.
+base::Result<void> save_reach(const std::filesystem::path& directory, const Reach& reach);
+base::Result<Reach> load_reach(const std::filesystem::path& directory);  // NotFound: no server has run yet
+
+}  // namespace einlass::web

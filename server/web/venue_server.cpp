@@ -1,0 +1,108 @@
+#include "server/web/venue_server.h"
+
+#include "core/net/local_socket.h"
+#include "core/wire/messages.h"
+#include "server/web/admin_client.h"
+#include "server/web/command_lines.h"
+#include "server/web/command_table.h"
+#include "server/web/kiosk_endpoint.h"
+
+#include <utility>
+
+namespace einlass::web {
+
+class VenueServer::Impl {
+ public:
+  explicit Impl(const VenueServerOptions& options)
+      : options_(options),
+        thread_(options.clock),
+        sessions_({.desk = options.desk, .thread = thread_, .clock = options.clock, .software = options.software}),
+        endpoint_(thread_, sessions_, options.software) {}
+
+  // What has been asked is done and answered; the server's own end lets the answers out.
+  ~Impl() {
+    thread_.stop();
+    admin_.reset();
+    server_.reset();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  base::Result<void> start() {
+    options_.listen.websocket_target = wire::websocket_target;
+    options_.listen.subprotocol = wire::websocket_subprotocol;
+    auto server = net::TlsServer::start(options_.listen, endpoint_);
+    if (!server) return tl::make_unexpected(server.error());
+    server_ = std::move(*server);
+    options_.reach.port = server_->port();
+    if (auto saved = save_reach(options_.state_directory, options_.reach); !saved) return saved;
+    if (auto opened = open_admin_socket(); !opened) return opened;
+    sessions_.connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
+                              .close = [this](auto id, auto reason) { server_->close(id, std::move(reason)); }});
+    thread_.start(turn());
+    return {};
+  }
+
+  const net::TlsServer& server() const { return *server_; }
+  net::TlsServer& server() { return *server_; }
+
+ private:
+  DeskTurn turn() {
+    auto& door = options_.desk.door();
+    return {.begin = [&door] { return door.begin(); },
+            .commit = [&door] { return door.commit(); },
+            .after_answers = [this, &door] { sessions_.rows_written(door.take_written()); },
+            .time_passed = [this] { sessions_.time_passed(); },
+            .next_due = [this] { return sessions_.next_due(); }};
+  }
+
+  base::Result<void> open_admin_socket() {
+    auto opened = net::LocalServer::start(options_.state_directory / admin_socket_name,
+                                          [this](const std::string& line, net::LocalServer::Reply reply) {
+                                            const auto command = read_command_line(line);
+                                            if (!command) {
+                                              return reply(outcome_line(tl::make_unexpected(command.error())));
+                                            }
+                                            run_later(*command, std::move(reply));
+                                          });
+    if (!opened) return tl::make_unexpected(opened.error());
+    admin_ = std::move(*opened);
+    return {};
+  }
+
+  void run_later(const Command& command, net::LocalServer::Reply reply) {
+    thread_.post([this, command, reply = std::move(reply)] {
+      CommandContext context{.desk = options_.desk, .reach = options_.reach};
+      const auto outcome = run(context, command);
+      const auto* handler = find_command(command.name);
+      if (outcome && handler != nullptr && !handler->only_reads) sessions_.refresh();
+      reply(outcome_line(outcome));
+    });
+  }
+
+  VenueServerOptions options_;
+  DeskThread thread_;
+  KioskSessions sessions_;
+  KioskEndpoint endpoint_;
+  std::unique_ptr<net::TlsServer> server_;
+  std::unique_ptr<net::LocalServer> admin_;
+};
+
+VenueServer::VenueServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+VenueServer::~VenueServer() = default;
+
+base::Result<std::unique_ptr<VenueServer>> VenueServer::start(const VenueServerOptions& options) {
+  auto impl = std::make_unique<Impl>(options);
+  if (auto started = impl->start(); !started) return tl::make_unexpected(started.error());
+  return std::unique_ptr<VenueServer>(new VenueServer(std::move(impl)));
+}
+
+std::uint16_t VenueServer::port() const {
+  return impl_->server().port();
+}
+
+base::Result<void> VenueServer::use_certificate(const net::ServerCertificate& certificate) {
+  return impl_->server().use_certificate(certificate);
+}
+
+}  // namespace einlass::web

@@ -1,0 +1,40 @@
+// The running server around one desk: port, desk thread, kiosk sessions, admin socket. Made by einlass-server's main
+// and by tests; start() and destructor on one thread, which must not touch the desk in between.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/tls_server.h"
+#include "server/venue/desk.h"
+#include "server/web/reach.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace einlass::web {
+
+struct VenueServerOptions {
+  venue::Desk& desk;         // outlives the server
+  const base::Clock& clock;  // likewise
+  net::ServerOptions listen;
+  Reach reach;  // its port is set to that which is listened on
+  std::filesystem::path state_directory;
+  std::string software = "einlass-server";
+};
+
+class VenueServer {
+ public:
+  // Listens on port and admin socket when it returns.
+  static base::Result<std::unique_ptr<VenueServer>> start(const VenueServerOptions& options);
+  ~VenueServer();  // finishes what is under way
+
+  std::uint16_t port() const;
+  base::Result<void> use_certificate(const net::ServerCertificate& certificate);
+
+ private:
+  class Impl;
+  explicit VenueServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::web
