@@ -116,7 +116,7 @@ Result<std::string> encode_png(cairo_surface_t* surface, double dpi) {
   gsize size = 0;
   GError* error = nullptr;
   const bool saved = gdk_pixbuf_save_to_buffer(pixels.get(), &buffer, &size, "png", &error, "x-dpi", resolution.c_str(),
-                                               "y-dpi", resolution.c_str(), "compression", "3", nullptr) != FALSE;
+                                               "y-dpi", resolution.c_str(), "compression", "1", nullptr) != FALSE;
   if (!saved) {
     std::string reason = error->message;
     g_clear_error(&error);
