@@ -1,0 +1,109 @@
+#include "db/candidates.h"
+
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
+#include "db/guest_book.h"
+
+#include <utility>
+#include <variant>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+
+class CandidateLookup {
+ public:
+  CandidateLookup(const wire::EventKeys& keys, EventStore& store) : keys_(keys), store_(store) {}
+
+  Result<Candidates> operator()(const wire::CodeTarget& target) const {
+    auto rows = store_.guests().by_code(target.hash);
+    if (!rows) return tl::make_unexpected(rows.error());
+    return of_rows(*std::move(rows), target.hash);
+  }
+
+  Result<Candidates> operator()(const wire::TicketTarget& target) const {
+    auto row = store_.guests().by_ticket(target.ticket);
+    if (!row) return tl::make_unexpected(row.error());
+    if (!*row) return Candidates{};
+    return of_rows({**std::move(row)}, std::nullopt);
+  }
+
+  Result<Candidates> operator()(const wire::BadgeTarget& target) const {
+    const auto unknown = rules::code_hash(keys_.code_key, rules::badge_code(target.serial));
+    rules::TicketId ticket;
+    const auto state = store_.journal().state_of_badge(target.serial, &ticket);
+    if (!state && state.error().kind == base::ErrorKind::NotFound) {
+      return Candidates{.candidates = {}, .rows = {}, .unknown_code = unknown};
+    }
+    if (!state) return tl::make_unexpected(state.error());
+    auto found = (*this)(wire::TicketTarget{ticket});
+    if (!found) return found;
+    if (found->candidates.empty()) found->unknown_code = unknown;
+    for (auto& candidate : found->candidates) candidate.badge_replaced = !is_valid(*state, target.serial);
+    return found;
+  }
+
+  Result<Candidates> operator()(const wire::SignedTarget& target) const {
+    const auto unknown = rules::code_hash(keys_.code_key, target.code);
+    const auto text = rules::read_scanned_text(target.code);
+    const auto* code = std::get_if<rules::SignedCode>(&text);
+    const bool foreign = code != nullptr && code->ticket.event != store_.event();
+    if (code == nullptr || (!foreign && !is_authentic(*code))) {
+      return Candidates{.candidates = {}, .rows = {}, .unknown_code = unknown};
+    }
+    if (!foreign) {
+      auto listed = (*this)(wire::TicketTarget{code->ticket.ticket});
+      if (!listed || !listed->candidates.empty()) return listed;
+    }
+    return Candidates{.candidates = {candidate_of(unlisted(code->ticket))}, .rows = {}, .unknown_code = {}};
+  }
+
+ private:
+  static rules::Candidate candidate_of(rules::Ticket ticket) {
+    return {.ticket = std::move(ticket), .state = {}, .badge_replaced = false};
+  }
+
+  static Candidates of_rows(std::vector<rules::GuestRow> rows, std::optional<base::Hash> unknown) {
+    Candidates found;
+    for (const auto& row : rows) found.candidates.push_back(candidate_of(row.ticket));
+    if (rows.empty()) found.unknown_code = unknown;
+    found.rows = std::move(rows);
+    return found;
+  }
+
+  static bool is_valid(const rules::TicketState& state, rules::BadgeSerial serial) {
+    for (const auto& badge : state.badges) {
+      if (badge.serial == serial) return badge.valid;
+    }
+    return false;
+  }
+
+  bool is_authentic(const rules::SignedCode& code) const {
+    const auto key = keys_.ticket_keys.find(code.ticket.key_id);
+    return key != keys_.ticket_keys.end() && rules::is_authentic(code, key->second);
+  }
+
+  static rules::Ticket unlisted(const rules::SignedTicket& code) {
+    rules::Ticket ticket;
+    ticket.id = code.ticket;
+    ticket.event = code.event;
+    ticket.category = code.category;
+    ticket.places = code.places;
+    ticket.listed = false;
+    ticket.valid_from = code.valid_from;
+    ticket.valid_until = code.valid_until;
+    return ticket;
+  }
+
+  const wire::EventKeys& keys_;
+  EventStore& store_;
+};
+
+}  // namespace
+
+Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store) {
+  return std::visit(CandidateLookup(keys, store), target);
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,61 @@
+// docs/protocol.md is what others implement from: its examples are read out of it and must be what the code writes.
+#include "core/base/file.h"
+#include "core/wire/canonical_json.h"
+#include "core/wire/messages.h"
+#include "core/wire/pairing_code.h"
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::wire {
+namespace {
+
+std::string document() {
+  return base::read_file(std::filesystem::path(EINLASS_SOURCE_DIR) / "docs" / "protocol.md").value();
+}
+
+std::vector<std::string> json_blocks(const std::string& text) {
+  static const std::string opening = "```json\n";
+  std::vector<std::string> blocks;
+  for (auto at = text.find(opening); at != std::string::npos; at = text.find(opening, at)) {
+    at += opening.size();
+    const auto end = text.find("```", at);
+    blocks.push_back(text.substr(at, end - at));
+  }
+  return blocks;
+}
+
+std::string canonical(const std::string& text) {
+  return canonical_json(parse_json(text).value());
+}
+
+TEST(ProtocolDocument, EveryExampleReadsAndWritesBackTheSame) {
+  for (const auto& block : json_blocks(document())) {
+    const auto message = decode(block);
+    ASSERT_TRUE(message) << message.error().message << "\n" << block;
+    EXPECT_EQ(canonical(encode(*message)), canonical(block));
+  }
+}
+
+TEST(ProtocolDocument, HasAnExampleOfEveryMessage) {
+  std::set<std::string> shown;
+  for (const auto& block : json_blocks(document())) shown.insert(std::string(type_name(decode(block).value())));
+  EXPECT_EQ(shown.size(), std::variant_size_v<Message>);
+}
+
+TEST(ProtocolDocument, ShowsAPairingCodeThatReads) {
+  const auto text = document();
+  const auto at = text.find("\nEINLASS-PAIR:") + 1;
+  const auto code = read_pairing_text(text.substr(at, text.find('\n', at) - at));
+  ASSERT_TRUE(code) << code.error().message;
+  EXPECT_EQ(code->hosts, (std::vector<std::string>{"192.168.10.5", "einlass.local"}));
+  EXPECT_EQ(code->port, 8443);
+}
+
+}  // namespace
+}  // namespace einlass::wire

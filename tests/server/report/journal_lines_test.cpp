@@ -1,0 +1,89 @@
+#include "server/report/journal_lines.h"
+
+#include "core/wire/entry_json.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::report {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// A journal of `size` entries, each with a private part.
+std::vector<std::string> journal(std::size_t size) {
+  std::vector<std::string> lines;
+  base::Hash previous{};
+  for (std::size_t i = 1; i <= size; ++i) {
+    const auto part = rules::make_private_part("{\"note\":\"n" + std::to_string(i) + "\"}");
+    rules::JournalEntry entry;
+    entry.id = {
+        .journal = rules::JournalId(base::IdBytes{1}), .event = rules::EventId(base::IdBytes{2}), .sequence = i};
+    entry.ticket = rules::TicketId(base::IdBytes{3});
+    entry.fact = rules::Noted{};
+    entry.private_hash = rules::private_part_hash(part);
+    entry.previous = previous;
+    previous = wire::entry_hash(entry);
+    lines.push_back(journal_line(entry, part));
+  }
+  return lines;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  return text.replace(text.find(what), what.size(), with);
+}
+
+TEST(JournalLines, OfAWholeJournalVerify) {
+  const auto verified = verify_journal_lines(joined(journal(3)));
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_EQ(verified->entries, 3U);
+  EXPECT_EQ(verified->erased, 0U);
+  EXPECT_THAT(verified->findings, IsEmpty());
+}
+
+TEST(JournalLines, ShowAnEntryThatWasChanged) {
+  auto lines = journal(3);
+  lines[1] = replaced(lines[1], "\"alone\":false", "\"alone\":true");
+  const auto verified = verify_journal_lines(joined(lines));
+  ASSERT_TRUE(verified) << verified.error().message;
+  EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("hash it claims"), HasSubstr("hash of the one before")));
+}
+
+TEST(JournalLines, ShowAnEntryThatIsMissing) {
+  auto lines = journal(3);
+  lines.erase(lines.begin() + 1);
+  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("missing or out of order")));
+}
+
+TEST(JournalLines, ShowAPrivatePartThatWasChanged) {
+  auto lines = journal(1);
+  lines[0] = replaced(lines[0], "n1", "n2");
+  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
+}
+
+TEST(JournalLines, CountAPrivatePartThatIsGoneAsErased) {
+  auto lines = journal(2);
+  const auto at = lines[0].find("\"private\":");
+  lines[0] = lines[0].substr(0, at) + "\"private\":null}";
+  const auto verified = verify_journal_lines(joined(lines));
+  EXPECT_THAT(verified->findings, IsEmpty());
+  EXPECT_EQ(verified->erased, 1U);
+}
+
+TEST(JournalLines, ThatAreNoneAreRefusedByLine) {
+  for (const std::string line : {"{}", "[]", "not json", "{\"entry\":{},\"hash\":\"\"}"}) {
+    const auto verified = verify_journal_lines(joined(journal(1)) + line + "\n");
+    ASSERT_FALSE(verified) << line;
+    EXPECT_THAT(verified.error().message, testing::StartsWith("Line 2: "));
+  }
+}
+
+}  // namespace
+}  // namespace einlass::report
