@@ -8,6 +8,7 @@
 #include "core/sync/exchange.h"
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
+#include "db/candidates.h"
 #include "server/venue/venue_state.h"
 
 #include <map>
@@ -44,7 +45,9 @@ class DoorDesk {
 
  private:
   base::Result<OpenEvent*> take_part(rules::EventId event);
-  base::Result<store::Admit> admission_of(OpenEvent& event, rules::KioskId kiosk, const wire::AdmitRequest& request);
+  store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
+                            const store::Candidates& found) const;
+  base::Result<std::vector<rules::Merged>> merge_event(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>
   base::Result<T> noted(base::Result<T> result);
 

@@ -1,8 +1,10 @@
 // Events and their documents: set up from a preset, listed, looked up. Part of the Desk, on its thread.
 #pragma once
 
+#include "core/wire/message_parts.h"
 #include "server/venue/venue_state.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +21,7 @@ struct NewEvent {
   std::string starts;  // local: 2026-11-23T18:00
   std::string ends;
   std::string doors_open;                        // local; empty: as the preset says
+  std::map<std::string, std::string> welcome;    // where to go, by language
   std::string template_name;                     // with template_document, else the preset's
   std::optional<std::string> template_document;  // checked SVG that needs no file beside it
 };
@@ -43,10 +46,19 @@ class EventDesk {
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
 
+  // What a kiosk must hold before it can work this event; fonts last.
+  base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
+
   // Names of the presets in the assets folder, sorted.
-  base::Result<std::vector<std::string>> presets() const;
+  std::vector<std::string> presets() const;
 
  private:
+  base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
+  base::Result<void> fit_policy(const NewEvent& event, const rules::EventFrame& frame,
+                                rules::EventPolicy& policy) const;
+  base::Result<EventSummary> store_event(const NewEvent& event, const rules::EventFrame& frame,
+                                         const rules::EventPolicy& policy);
+
   VenueState& state_;
 };
 

@@ -5,6 +5,7 @@
 #include "server/venue/venue_state.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -52,6 +53,7 @@ class KioskDesk {
 
  private:
   bool too_many_attempts();
+  base::Result<wire::Hello> answer_hello(const std::set<rules::EventId>& named);
   base::Result<store::KioskRecord> register_kiosk(const store::PairingOffer& offer, const wire::PairRequest& request);
 
   VenueState& state_;

@@ -39,6 +39,8 @@ class ReportDesk {
   base::Result<VenueStatus> status();
 
  private:
+  base::Result<EventStatus> status_of(const EventSummary& summary);
+
   VenueState& state_;
 };
 

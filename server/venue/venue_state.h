@@ -6,22 +6,43 @@
 #include "core/base/file.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/event_policy.h"
+#include "core/rules/journal_entry.h"
 #include "core/wire/event_keys.h"
 #include "db/event_store.h"
+#include "db/guest_book.h"
 #include "db/venue_store.h"
 
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace einlass::venue {
 
+// A packaged font, which kiosks with another font set fetch like a document.
+struct FontDocument {
+  base::Hash hash{};
+  std::string name;
+  std::filesystem::path file;
+  std::uint64_t size = 0;
+};
+
 struct DeskOptions {
   std::filesystem::path state_directory;
-  std::filesystem::path assets;  // share/einlass: presets, badge templates
+  std::filesystem::path assets;  // share/einlass: presets, categories, badge templates
   const base::Clock* clock = nullptr;
-  std::string vfs;  // SQLite VFS of the event files; for measurements
+  std::string vfs;                  // SQLite VFS of the event files; for measurements
+  std::string font_set;             // badge::FontSet::hash() and its files; empty where no kiosk is served
+  std::vector<FontDocument> fonts;  // by whoever may use printing/badge
+};
+
+// One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.
+struct ListStep {
+  base::Hash from{};
+  base::Hash to{};
+  std::vector<rules::TicketId> changed;
 };
 
 // One event, its file open.
@@ -32,6 +53,10 @@ struct OpenEvent {
   base::VenueZone zone;
   store::EventStore store;
   wire::EventKeys keys;
+  std::optional<base::Hash> list_version;  // of the guest book, once it was asked for
+  std::vector<ListStep> list_steps;        // since this process opened the event
+
+  base::Result<base::Hash> current_list_version();
 };
 
 class VenueState {
@@ -40,6 +65,7 @@ class VenueState {
   static base::Result<std::unique_ptr<VenueState>> open(const DeskOptions& options);
 
   store::VenueStore& venue() { return venue_; }
+  const store::VenueStore& venue() const { return venue_; }
   const DeskOptions& options() const { return options_; }
   rules::JournalId journal() const { return journal_; }
   base::Instant now() const { return options_.clock->wall(); }
@@ -48,18 +74,16 @@ class VenueState {
   // Opens the event's file when first asked for and keeps it. The reference lives as long as this object.
   base::Result<OpenEvent*> event(rules::EventId id);
   base::Result<OpenEvent*> event(const std::string& key_or_id);
-  // Frame and policy are read anew at the next call.
-  void forget(rules::EventId id) { events_.erase(id); }
-
   base::SecretKey event_key(rules::EventId event, const std::string& purpose) const;  // "code-hash", "ticket-ids" …
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   wire::EventKeys event_keys(rules::EventId event) const;
 
  private:
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
-  base::Result<void> prepare();
   base::Result<void> load_seed();
+  base::Result<void> load_journal_id();
   base::Result<OpenEvent*> open_event(const store::EventRecord& record);
+  std::filesystem::path event_file(rules::EventId event) const;
 
   DeskOptions options_;
   base::DirectoryLock lock_;

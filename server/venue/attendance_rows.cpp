@@ -1,0 +1,211 @@
+#include "server/venue/attendance_rows.h"
+
+#include "core/base/text_fold.h"
+#include "core/rules/words.h"
+#include "core/wire/canonical_json.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace einlass::venue {
+namespace {
+
+using report::AttendanceRow;
+using report::AttendanceStatus;
+using rules::TicketStatus;
+
+// Sure beats unsure, then the later one counts (docs/journal.md, Fields of a guest).
+bool is_older(const rules::JournalRow& a, const rules::JournalRow& b) {
+  return std::tuple(a.entry.time.sure, a.entry.time.venue, a.entry.id) <
+         std::tuple(b.entry.time.sure, b.entry.time.venue, b.entry.id);
+}
+
+void lay_over(rules::Guest& guest, const std::string& private_content) {
+  const auto value = wire::parse_json(private_content);
+  if (!value || !value->is_object()) return;
+  const std::pair<const char*, std::string*> fields[] = {{"first_name", &guest.first_name},
+                                                         {"last_name", &guest.last_name},
+                                                         {"full_name", &guest.full_name},
+                                                         {"company", &guest.company},
+                                                         {"email", &guest.email},
+                                                         {"language", &guest.language},
+                                                         {"table", &guest.table}};
+  for (const auto& [name, field] : fields) {
+    const auto* written = value->get_object().if_contains(name);
+    if (written != nullptr && written->is_string()) *field = std::string(written->get_string());
+  }
+}
+
+AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket) {
+  if (state.persons_admitted() > 0) return AttendanceStatus::Attended;
+  if (state.represented) return AttendanceStatus::Represented;
+  if (state.excused) return AttendanceStatus::Excused;
+  switch (ticket) {
+    case TicketStatus::Confirmed:
+      return AttendanceStatus::NoShow;
+    case TicketStatus::Cancelled:
+      return AttendanceStatus::Cancelled;
+    case TicketStatus::AwaitingApproval:
+    case TicketStatus::Waitlisted:
+    case TicketStatus::Blocked:
+      return AttendanceStatus::NotAdmitted;
+  }
+  return AttendanceStatus::NotAdmitted;
+}
+
+const rules::StandingAdmission* first_of_day(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  const rules::StandingAdmission* first = nullptr;
+  for (const auto& admission : state.standing) {
+    if (admission.day != day) continue;
+    if (first == nullptr || admission.time.venue < first->time.venue) first = &admission;
+  }
+  return first;
+}
+
+int open_conflicts(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  return static_cast<int>(std::count_if(state.conflicts.begin(), state.conflicts.end(),
+                                        [&](const auto& conflict) { return !conflict.judged && conflict.day == day; }));
+}
+
+AttendanceRow day_row(AttendanceRow row, const rules::TicketState& state, const rules::AdmissionDay& day) {
+  row.day = day;
+  row.admitted = state.days.at(day).admitted;
+  row.conflicts = open_conflicts(state, day);
+  const auto* first = first_of_day(state, day);
+  if (first == nullptr) return row;
+  row.first_in = first->time.venue;
+  row.place = first->place.name;
+  row.door = first->place.door;
+  row.how = std::string(rules::word(first->how));
+  return row;
+}
+
+AttendanceRow person_row(const rules::Guest& guest) {
+  return {.guest = guest.id.is_nil() ? std::string() : guest.id.text(),
+          .name = guest.full_name,
+          .first_name = guest.first_name,
+          .last_name = guest.last_name,
+          .company = guest.company,
+          .email = guest.email};
+}
+
+bool is_walk_in(const rules::TicketState& state) {
+  return std::any_of(state.standing.begin(), state.standing.end(),
+                     [](const auto& admission) { return admission.how == rules::How::WalkIn; });
+}
+
+void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
+  row.places = state.places;
+  row.walk_in = is_walk_in(state);
+  row.badges_printed = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const auto& badge) {
+    return badge.status == rules::BadgeStatus::Printed;
+  }));
+  for (const auto refusal : state.overridden) row.overridden.emplace_back(rules::refusal_word(refusal));
+  if (row.category.empty() && !state.standing.empty()) row.category = state.standing.front().category;
+}
+
+}  // namespace
+
+void AttendanceRows::take(const rules::GuestRow& row) {
+  guests_.emplace(row.ticket.id, row);
+}
+
+void AttendanceRows::take(const rules::JournalRow& row) {
+  if (const auto* counted = std::get_if<rules::Counted>(&row.entry.fact)) {
+    counted_[{counted->day, counted->category, row.entry.place.name}] += counted->persons;
+  }
+  if (!row.entry.ticket) return;
+  auto& record = records_[*row.entry.ticket];
+  record.entries.push_back(row.entry);
+  const bool names_guest = std::holds_alternative<rules::GuestRegistered>(row.entry.fact) ||
+                           std::holds_alternative<rules::GuestAmended>(row.entry.fact);
+  if (names_guest) record.guest_facts.push_back(row);
+}
+
+std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const {
+  static const Record kNoRecord;
+  const auto listed = guests_.find(ticket);
+  const auto recorded = records_.find(ticket);
+  const auto& record = recorded == records_.end() ? kNoRecord : recorded->second;
+  const auto state = rules::fold_ticket(record.entries);
+  const bool is_listed = listed != guests_.end();
+  // A refused scan alone makes nobody a guest.
+  if (!is_listed && state.persons_admitted() == 0 && record.guest_facts.empty()) return {};
+
+  auto guest = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
+  auto facts = record.guest_facts;
+  std::sort(facts.begin(), facts.end(), is_older);
+  for (const auto& fact : facts) {
+    if (fact.private_part) lay_over(guest, fact.private_part->content);
+  }
+  auto row = person_row(guest);
+  row.ticket = ticket.text();
+  if (is_listed) {
+    row.category = listed->second.ticket.category;
+    row.ticket_type = listed->second.ticket.ticket_type;
+    row.order_ref = listed->second.order_ref;
+    row.source = listed->second.source;
+  }
+  fill_from_state(row, state);
+  if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
+  row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed);
+  if (row.status != AttendanceStatus::Attended) return {row};
+
+  std::vector<AttendanceRow> rows;
+  for (const auto& [day, sum] : state.days) {
+    if (sum.admitted == 0) continue;
+    rows.push_back(day_row(row, state, day));
+    row.badges_printed = 0;  // counted with the first day
+    row.overridden.clear();
+  }
+  return rows;
+}
+
+std::vector<AttendanceRow> AttendanceRows::rows() const {
+  std::set<rules::TicketId> tickets;
+  for (const auto& [ticket, row] : guests_) tickets.insert(ticket);
+  for (const auto& [ticket, record] : records_) tickets.insert(ticket);
+  std::vector<std::pair<std::string, AttendanceRow>> sorted;
+  for (const auto ticket : tickets) {
+    for (auto& row : rows_of(ticket)) {
+      auto name = base::fold_text(row.last_name.empty() ? row.name : row.last_name + " " + row.first_name);
+      sorted.emplace_back(std::move(name), std::move(row));
+    }
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<AttendanceRow> rows;
+  for (auto& [name, row] : sorted) rows.push_back(std::move(row));
+  for (const auto& [key, persons] : counted_) {
+    rows.push_back({.category = key.category,
+                    .status = AttendanceStatus::Attended,
+                    .day = key.day,
+                    .places = persons,
+                    .admitted = persons,
+                    .place = key.place,
+                    .how = "counted",
+                    .walk_in = true});
+  }
+  return rows;
+}
+
+report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>& rows) {
+  report::AttendanceTotals totals;
+  std::set<std::string> seen;
+  for (const auto& row : rows) {
+    totals.persons_admitted += row.admitted;
+    totals.conflicts += row.conflicts;
+    totals.badges_printed += row.badges_printed;
+    if (row.how == "counted") totals.counted += row.admitted;
+    if (row.walk_in && row.how != "counted") totals.walk_ins += row.admitted;
+    if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
+    ++totals.tickets;
+    if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
+    const bool expected = row.status == AttendanceStatus::Attended || row.status == AttendanceStatus::NoShow ||
+                          row.status == AttendanceStatus::Excused || row.status == AttendanceStatus::Represented;
+    if (expected && !row.walk_in) totals.persons_expected += row.places;
+  }
+  return totals;
+}
+
+}  // namespace einlass::venue

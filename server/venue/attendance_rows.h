@@ -1,0 +1,45 @@
+// From guest book and journal to the attendance table: one pass over each, then one fold per ticket. Used by
+// ReportDesk for one export; not thread-safe.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/rules/guest_row.h"
+#include "core/rules/journal_row.h"
+#include "server/report/attendance_table.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+class AttendanceRows {
+ public:
+  void take(const rules::GuestRow& row);
+  void take(const rules::JournalRow& row);
+
+  // By name, then ticket; per ticket one row for each admission day on which someone came, or one without a day.
+  std::vector<report::AttendanceRow> rows() const;
+  static report::AttendanceTotals totals(const std::vector<report::AttendanceRow>& rows);
+
+ private:
+  // What the journal says of one ticket.
+  struct Record {
+    std::vector<rules::JournalEntry> entries;
+    std::vector<rules::JournalRow> guest_facts;  // guest_registered, guest_amended, with their private parts
+  };
+  struct CountedKey {
+    rules::AdmissionDay day;
+    std::string category;
+    std::string place;
+    friend auto operator<=>(const CountedKey&, const CountedKey&) = default;
+  };
+
+  std::vector<report::AttendanceRow> rows_of(rules::TicketId ticket) const;
+
+  std::map<rules::TicketId, rules::GuestRow> guests_;
+  std::map<rules::TicketId, Record> records_;
+  std::map<CountedKey, int> counted_;
+};
+
+}  // namespace einlass::venue

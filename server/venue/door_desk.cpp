@@ -1,0 +1,237 @@
+#include "server/venue/door_desk.h"
+
+#include "db/candidates.h"
+#include "db/guest_book.h"
+
+#include <algorithm>
+#include <set>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+
+// A view of each ticket that the answer is about, in the candidates' order.
+struct Tickets {
+  std::set<rules::TicketId> wanted;
+
+  void note(const rules::AdmissionGranted& granted) { wanted.insert(granted.ticket); }
+  void note(const rules::AdmissionRefused& refused) {
+    if (refused.ticket) wanted.insert(*refused.ticket);
+    wanted.insert(refused.choices.begin(), refused.choices.end());
+  }
+  void note(const rules::AdmissionAnnounced& announced) { wanted.insert(announced.ticket); }
+};
+
+std::vector<wire::TicketView> views_of(const rules::Admission& admission, const store::Candidates& found) {
+  Tickets tickets;
+  std::visit([&](const auto& outcome) { tickets.note(outcome); }, admission);
+  std::vector<wire::TicketView> views;
+  for (const auto& candidate : found.candidates) {
+    if (!tickets.wanted.contains(candidate.ticket.id)) continue;
+    wire::TicketView view{.ticket = candidate.ticket, .guest = std::nullopt};
+    for (const auto& row : found.rows) {
+      if (row.ticket.id == candidate.ticket.id && row.guest.is_named()) view.guest = row.guest;
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+// Parts that stay below the wire's message size; an empty list is one empty part.
+std::vector<wire::GuestList> in_parts(const wire::GuestList& frame, std::vector<rules::GuestRow> rows) {
+  std::vector<wire::GuestList> parts;
+  const auto size = wire::guests_per_message;
+  for (std::size_t from = 0; from == 0 || from < rows.size(); from += size) {
+    auto& part = parts.emplace_back(frame);
+    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto end = rows.begin() + static_cast<std::ptrdiff_t>(std::min(from + size, rows.size()));
+    part.rows.assign(std::move_iterator(begin), std::move_iterator(end));
+    part.part = static_cast<std::uint32_t>(parts.size());
+  }
+  for (auto& part : parts) part.parts = static_cast<std::uint32_t>(parts.size());
+  return parts;
+}
+
+// Tickets that changed since `version`; nothing if that version is not known any more.
+std::optional<std::set<rules::TicketId>> changed_since(const OpenEvent& event, const base::Hash& version) {
+  std::set<rules::TicketId> changed;
+  if (event.list_version == version) return changed;
+  const auto& steps = event.list_steps;
+  const auto from = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.from == version; });
+  if (from == steps.end()) return std::nullopt;
+  for (auto step = from; step != steps.end(); ++step) changed.insert(step->changed.begin(), step->changed.end());
+  return changed;
+}
+
+}  // namespace
+
+base::Result<void> DoorDesk::begin() {
+  transactions_.clear();
+  pending_.clear();
+  broken_.reset();
+  open_ = true;
+  return {};
+}
+
+// The event, with a transaction of this batch on it.
+base::Result<OpenEvent*> DoorDesk::take_part(rules::EventId id) {
+  if (!open_) return base::fail(ErrorKind::Internal, "A batch must be begun before it is written to.");
+  auto event = state_.event(id);
+  if (!event || transactions_.contains(id)) return event;
+  auto transaction = (*event)->store.begin();
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  transactions_.emplace(id, std::move(*transaction));
+  return event;
+}
+
+template <typename T>
+base::Result<T> DoorDesk::noted(base::Result<T> result) {
+  if (!result && !broken_) broken_ = result.error();
+  return result;
+}
+
+base::Result<void> DoorDesk::commit() {
+  open_ = false;
+  auto transactions = std::exchange(transactions_, {});
+  auto rows = std::exchange(pending_, {});
+  if (broken_) return tl::make_unexpected(*broken_);
+  for (auto& [event, transaction] : transactions) {
+    if (auto committed = transaction.commit(); !committed) return committed;
+  }
+  std::move(rows.begin(), rows.end(), std::back_inserter(written_));
+  return {};
+}
+
+std::vector<rules::JournalRow> DoorDesk::take_written() {
+  return std::exchange(written_, {});
+}
+
+base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire::AdmitRequest& request) {
+  const auto record = state_.venue().kiosk(kiosk.text());
+  if (!record) return tl::make_unexpected(record.error());
+  const auto event = take_part(request.event);
+  if (!event) return tl::make_unexpected(event.error());
+  auto& store = (*event)->store;
+  if (!request.own_entries.empty()) {
+    if (auto merged = merge(request.own_entries); !merged) return tl::make_unexpected(merged.error());
+  }
+  const auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
+  if (!found) return tl::make_unexpected(found.error());
+  auto outcome = noted(store.journal().admit(admission_of(**event, *record, request, *found)));
+  if (!outcome) return tl::make_unexpected(outcome.error());
+  if (!outcome->repeated) pending_.push_back(outcome->row);
+  wire::AdmitReply reply{.event = request.event,
+                         .scan = request.scan,
+                         .admission = std::move(outcome->admission),
+                         .row = std::move(outcome->row),
+                         .repeated = outcome->repeated};
+  reply.tickets = views_of(reply.admission, *found);
+  if ((*event)->policy.badge.print) reply.template_name = (*event)->policy.badge.template_name;
+  return reply;
+}
+
+store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRecord& kiosk,
+                                    const wire::AdmitRequest& request, const store::Candidates& found) const {
+  const auto now = state_.now();
+  const auto& door = request.door.empty() ? kiosk.door : request.door;
+  rules::AdmissionContext context{.event = event.record.id,
+                                  .policy = event.policy,
+                                  .connectivity = rules::Connectivity::Online,
+                                  .now = now,
+                                  .day = std::nullopt,
+                                  .capacity = {}};
+  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) context.day = event.zone.day_of(now);
+  return {.candidates = found.candidates,
+          .request = {.scan = request.scan,
+                      .how = request.how,
+                      .decider = request.decider,
+                      .persons = request.persons,
+                      .door = door},
+          .context = context,
+          .place = {.kiosk = kiosk.id, .name = kiosk.name, .door = door},
+          .time = state_.entry_time(),
+          .operator_number = request.operator_number,
+          .unknown_code = found.unknown_code};
+}
+
+base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules::JournalRow>& rows) {
+  std::map<rules::EventId, std::vector<rules::JournalRow>> by_event;
+  for (const auto& row : rows) by_event[row.entry.id.event].push_back(row);
+  std::map<rules::EntryId, rules::Merged> answers;
+  for (const auto& [id, group] : by_event) {
+    auto merged = merge_event(id, group);
+    if (!merged) return merged;
+    for (auto& answer : *merged) answers[answer.id] = std::move(answer);
+  }
+  std::vector<rules::Merged> in_order;
+  for (const auto& row : rows) in_order.push_back(answers[row.entry.id]);
+  return in_order;
+}
+
+base::Result<std::vector<rules::Merged>> DoorDesk::merge_event(rules::EventId id,
+                                                               const std::vector<rules::JournalRow>& rows) {
+  const auto event = take_part(id);
+  if (!event && event.error().kind == ErrorKind::NotFound) {
+    std::vector<rules::Merged> answers;
+    for (const auto& row : rows) answers.push_back({row.entry.id, rules::MergeAnswer::Parked, "unknown_event"});
+    return answers;
+  }
+  if (!event) return noted(base::Result<std::vector<rules::Merged>>(tl::make_unexpected(event.error())));
+  auto merged = noted((*event)->store.journal().merge(rows));
+  if (!merged) return merged;
+  for (std::size_t i = 0; i < merged->size(); ++i) {
+    if ((*merged)[i].answer == rules::MergeAnswer::Accepted) pending_.push_back(rows[i]);
+  }
+  return merged;
+}
+
+base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules::EntryDraft& draft) {
+  const auto event = take_part(id);
+  if (!event) return tl::make_unexpected(event.error());
+  auto row = noted((*event)->store.journal().append(draft, state_.entry_time()));
+  if (row) pending_.push_back(*row);
+  return row;
+}
+
+base::Result<std::vector<wire::Held>> DoorDesk::held(rules::EventId id) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  return (*event)->store.journal().held().map([&](const auto& held) {
+    std::vector<wire::Held> result;
+    for (const auto& [journal, sequence] : held) result.push_back({id, journal, sequence});
+    return result;
+  });
+}
+
+base::Result<std::vector<rules::JournalRow>> DoorDesk::rows(const sync::ReadRows& request) {
+  const auto event = state_.event(request.event);
+  if (!event) return tl::make_unexpected(event.error());
+  return (*event)->store.journal().entries_of(request.journal, request.after, request.limit);
+}
+
+base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::GuestListRequest& request) {
+  const auto found = state_.event(request.event);
+  if (!found) return tl::make_unexpected(found.error());
+  auto& event = **found;
+  const auto version = event.current_list_version();
+  if (!version) return tl::make_unexpected(version.error());
+  wire::GuestList frame{.event = request.event, .version = *version, .base = std::nullopt};
+  std::optional<std::set<rules::TicketId>> changed;
+  if (request.have) changed = changed_since(event, *request.have);
+  if (changed) frame.base = request.have;
+  std::vector<rules::GuestRow> rows;
+  const auto read = event.store.guests().each([&](const rules::GuestRow& row) {
+    if (!changed || changed->contains(row.ticket.id)) rows.push_back(row);
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  return in_parts(frame, std::move(rows));
+}
+
+base::Result<store::EventTotals> DoorDesk::totals(rules::EventId id) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  return (*event)->store.journal().totals();
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,108 @@
+#include "server/venue/guest_desk.h"
+
+#include "core/rules/ticket_code.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using guests::ChangeKind;
+
+constexpr std::size_t kLongestSource = 60;
+
+base::Result<void> check_source(const std::string& source) {
+  const bool fits = !source.empty() && source.size() <= kLongestSource &&
+                    std::all_of(source.begin(), source.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  if (fits) return {};
+  return base::fail(ErrorKind::InvalidInput, "The source's name must be one short word, such as csv or eventbrite.");
+}
+
+base::Result<void> check_categories(const GuestImport& import, const rules::EventFrame& frame) {
+  for (const auto& [type, category] : import.ticket_types) {
+    if (frame.categories.contains(category)) continue;
+    return base::fail(
+        ErrorKind::InvalidInput,
+        fmt::format("This event has no category \"{}\"; use one that einlass event list --json names.", category));
+  }
+  return {};
+}
+
+base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan) {
+  const auto before = event.current_list_version();
+  if (!before) return tl::make_unexpected(before.error());
+  auto transaction = event.store.begin();
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  if (auto applied = guests::apply_import(event.store.guests(), plan); !applied) return applied;
+  if (auto committed = transaction->commit(); !committed) return committed;
+  event.list_version.reset();
+  const auto after = event.current_list_version();
+  if (!after || *after == *before) return {};
+  ListStep step{.from = *before, .to = *after, .changed = {}};
+  for (const auto& change : plan.changes) {
+    const bool written = change.kind != ChangeKind::Unchanged && change.kind != ChangeKind::Missing;
+    if (written) step.changed.push_back(change.row.ticket.id);
+  }
+  event.list_steps.push_back(std::move(step));
+  return {};
+}
+
+}  // namespace
+
+base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
+  const auto found = state_.event(import.event);
+  if (!found) return tl::make_unexpected(found.error());
+  auto& event = **found;
+  if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
+  if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
+  auto preview = guests::preview_import(import.content, {.event = event.record.id,
+                                                         .source = import.source,
+                                                         .id_key = state_.event_key(event.record.id, "ids"),
+                                                         .code_hash_key = event.keys.code_key,
+                                                         .ticket_types = import.ticket_types,
+                                                         .categories = event.frame.categories});
+  if (!preview) return tl::make_unexpected(preview.error());
+  auto plan = guests::plan_import(
+      event.store.guests(), *preview,
+      {.source = import.source, .withdraw_missing = import.withdraw_missing, .policy = &event.policy});
+  if (!plan) return tl::make_unexpected(plan.error());
+  if (!import.dry_run) {
+    if (auto written = write_plan(event, *plan); !written) return tl::make_unexpected(written.error());
+  }
+  return GuestImportReport{.preview = std::move(*preview), .plan = std::move(*plan), .written = !import.dry_run};
+}
+
+base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::string& key, bool without_code_only) {
+  const auto found = state_.event(key);
+  if (!found) return tl::make_unexpected(found.error());
+  auto& event = **found;
+  const auto pair = state_.ticket_signing_pair(event.record.id);
+  const auto key_id = event.keys.ticket_keys.rbegin()->first;
+  std::vector<IssuedTicket> issued;
+  const auto read = event.store.guests().each([&](const store::GuestRow& row) {
+    const auto& ticket = row.ticket;
+    if (ticket.status != rules::TicketStatus::Confirmed || (without_code_only && !row.code_hashes.empty())) return;
+    const rules::SignedTicket signed_ticket{.event = ticket.event,
+                                            .ticket = ticket.id,
+                                            .category = ticket.category,
+                                            .places = ticket.places,
+                                            .valid_from = ticket.valid_from,
+                                            .valid_until = ticket.valid_until,
+                                            .key_id = key_id};
+    issued.push_back({.ticket = ticket.id,
+                      .name = row.guest.full_name,
+                      .email = row.guest.email,
+                      .category = ticket.category,
+                      .places = ticket.places,
+                      .code = rules::signed_ticket_code(signed_ticket, pair.secret)});
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  std::sort(issued.begin(), issued.end(),
+            [](const IssuedTicket& a, const IssuedTicket& b) { return a.ticket < b.ticket; });
+  return issued;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,225 @@
+#include "server/venue/kiosk_desk.h"
+
+#include "core/base/file.h"
+#include "core/wire/pairing_code.h"
+#include "db/attendance_journal.h"
+#include "server/venue/event_desk.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using store::KioskRecord;
+
+constexpr std::size_t kLongestName = 60;
+
+base::Result<bool> name_is_taken(const store::VenueStore& venue, const std::string& name) {
+  return venue.kiosks().map([&](const std::vector<KioskRecord>& kiosks) {
+    return std::any_of(kiosks.begin(), kiosks.end(), [&](const auto& k) { return k.name == name && !k.revoked; });
+  });
+}
+
+// "Nord 1", and where that is taken "Nord 1 (2)".
+base::Result<std::string> free_name(const store::VenueStore& venue, const std::string& wished) {
+  for (int number = 1;; ++number) {
+    const auto name = number == 1 ? wished : fmt::format("{} ({})", wished, number);
+    const auto taken = name_is_taken(venue, name);
+    if (!taken) return tl::make_unexpected(taken.error());
+    if (!*taken) return name;
+  }
+}
+
+wire::PairRefused refused(wire::PairRefusal reason) {
+  switch (reason) {
+    case wire::PairRefusal::Code:
+      return {reason, "This pairing code is not valid any more; make a new one with einlass kiosk pair."};
+    case wire::PairRefusal::TooMany:
+      return {reason, "Too many pairing codes were tried; wait a minute."};
+    case wire::PairRefusal::Version:
+      return {reason, "Kiosk and server are of different versions; install the same one on both."};
+  }
+  return {};
+}
+
+wire::DocumentPart part_of(const wire::DocumentRequest& request, const std::string& content) {
+  const auto offset = std::min<std::uint64_t>(request.offset, content.size());
+  const std::string_view part = std::string_view(content).substr(offset, wire::document_part_bytes);
+  return {.hash = request.hash, .offset = offset, .size = content.size(), .content = base::to_bytes(part)};
+}
+
+base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& request, const FontDocument& font) {
+  std::ifstream file(font.file, std::ios::binary);
+  std::string content(wire::document_part_bytes, '\0');
+  const auto offset = std::min(request.offset, font.size);
+  file.seekg(static_cast<std::streamoff>(offset));
+  file.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (!file && !file.eof()) {
+    return base::fail(ErrorKind::Storage, fmt::format("{} cannot be read; install Einlass again.", font.file.string()));
+  }
+  content.resize(static_cast<std::size_t>(file.gcount()));
+  return wire::DocumentPart{
+      .hash = request.hash, .offset = offset, .size = font.size, .content = base::to_bytes(content)};
+}
+
+}  // namespace
+
+base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
+  if (wish.kiosk_name.empty() || wish.kiosk_name.size() > kLongestName) {
+    return base::fail(ErrorKind::InvalidInput, "A kiosk needs a name of at most 60 letters, such as \"Nord 1\".");
+  }
+  const auto taken = name_is_taken(state_.venue(), wish.kiosk_name);
+  if (!taken) return tl::make_unexpected(taken.error());
+  if (*taken) {
+    return base::fail(
+        ErrorKind::AlreadyExists,
+        fmt::format("There is a kiosk \"{}\" already; choose another name or revoke it.", wish.kiosk_name));
+  }
+  store::PairingOffer offer{.kiosk_name = wish.kiosk_name, .door = wish.door, .expires = state_.now() + wish.lasts};
+  if (!wish.event.empty()) {
+    const auto event = state_.event(wish.event);
+    if (!event) return tl::make_unexpected(event.error());
+    offer.event = (*event)->record.id;
+  }
+  const auto secret = wire::new_pairing_secret();
+  offer.code_hash = wire::pairing_secret_hash(secret);
+  if (auto put = state_.venue().put_offer(offer); !put) return tl::make_unexpected(put.error());
+  return PairingGrant{.secret = secret, .expires = offer.expires};
+}
+
+bool KioskDesk::too_many_attempts() {
+  const auto minute_ago = state_.now() - std::chrono::minutes(1);
+  std::erase_if(refused_attempts_, [&](base::Instant at) { return at < minute_ago; });
+  return refused_attempts_.size() >= pair_attempts;
+}
+
+base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pair(const wire::PairRequest& request) {
+  if (too_many_attempts()) return refused(wire::PairRefusal::TooMany);
+  const auto offer = state_.venue().take_offer(wire::pairing_secret_hash(request.secret), state_.now());
+  if (!offer) {
+    if (offer.error().kind != ErrorKind::NotFound) return tl::make_unexpected(offer.error());
+    refused_attempts_.push_back(state_.now());
+    return refused(wire::PairRefusal::Code);
+  }
+  const auto kiosk = register_kiosk(*offer, request);
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  return wire::PairAccepted{.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door, .venue_time = state_.now()};
+}
+
+base::Result<KioskRecord> KioskDesk::register_kiosk(const store::PairingOffer& offer,
+                                                    const wire::PairRequest& request) {
+  const bool wishes = !request.name.empty() && request.name.size() <= kLongestName;
+  auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
+  if (!name) return tl::make_unexpected(name.error());
+  KioskRecord kiosk{.id = rules::KioskId::random(),
+                    .name = std::move(*name),
+                    .door = offer.door,
+                    .key = request.key,
+                    .event = offer.event,
+                    .paired = state_.now()};
+  return state_.venue().put_kiosk(kiosk).map([&] { return kiosk; });
+}
+
+base::Result<std::vector<KioskRecord>> KioskDesk::list() {
+  return state_.venue().kiosks();
+}
+
+base::Result<KioskRecord> KioskDesk::find(const std::string& name_or_id) {
+  return state_.venue().kiosk(name_or_id);
+}
+
+base::Result<std::optional<KioskRecord>> KioskDesk::find(rules::KioskId id) {
+  auto kiosk = state_.venue().kiosk(id.text());
+  if (kiosk) return std::optional(std::move(*kiosk));
+  if (kiosk.error().kind == ErrorKind::NotFound) return std::optional<KioskRecord>();
+  return tl::make_unexpected(kiosk.error());
+}
+
+base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const std::string& event_key,
+                                            const std::optional<std::string>& door) {
+  auto kiosk = find(name_or_id);
+  if (!kiosk) return kiosk;
+  if (kiosk->revoked) {
+    return base::fail(ErrorKind::Refused,
+                      fmt::format("The kiosk \"{}\" is revoked; pair it again with einlass kiosk pair.", kiosk->name));
+  }
+  const auto event = state_.event(event_key);
+  if (!event) return tl::make_unexpected(event.error());
+  kiosk->event = (*event)->record.id;
+  if (door) kiosk->door = *door;
+  return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
+}
+
+base::Result<KioskRecord> KioskDesk::revoke(const std::string& name_or_id) {
+  auto kiosk = find(name_or_id);
+  if (!kiosk) return kiosk;
+  kiosk->revoked = true;
+  return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
+}
+
+base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
+  const auto kiosk = state_.venue().kiosk(id.text());
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  wire::Assignment assignment{.event = kiosk->event,
+                              .kiosk_name = kiosk->name,
+                              .door = kiosk->door,
+                              .documents = {},
+                              .font_set = state_.options().font_set};
+  if (!kiosk->event) return assignment;
+  auto documents = EventDesk(state_).documents(*kiosk->event);
+  if (!documents) return tl::make_unexpected(documents.error());
+  assignment.documents = std::move(*documents);
+  const auto event = state_.event(*kiosk->event);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto version = (*event)->current_list_version();
+  if (!version) return tl::make_unexpected(version.error());
+  assignment.guest_list = *version;
+  return assignment;
+}
+
+base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {
+  auto kiosk = state_.venue().kiosk(id.text());
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  kiosk->journal = theirs.journal;
+  kiosk->last_seen = state_.now();
+  if (auto put = state_.venue().put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
+  std::set<rules::EventId> named;
+  for (const auto& held : theirs.held) named.insert(held.event);
+  for (const auto& list : theirs.guest_lists) named.insert(list.event);
+  if (kiosk->event) named.insert(*kiosk->event);
+  return answer_hello(named);
+}
+
+base::Result<wire::Hello> KioskDesk::answer_hello(const std::set<rules::EventId>& named) {
+  wire::Hello mine{.journal = state_.journal()};
+  for (const auto id : named) {
+    const auto event = state_.event(id);
+    if (!event && event.error().kind == ErrorKind::NotFound) continue;
+    if (!event) return tl::make_unexpected(event.error());
+    const auto held = (*event)->store.journal().held();
+    if (!held) return tl::make_unexpected(held.error());
+    for (const auto& [journal, sequence] : *held) mine.held.push_back({id, journal, sequence});
+    const auto version = (*event)->current_list_version();
+    if (!version) return tl::make_unexpected(version.error());
+    mine.guest_lists.push_back({.event = id, .version = *version});
+  }
+  return mine;
+}
+
+base::Result<std::optional<wire::DocumentPart>> KioskDesk::document_part(const wire::DocumentRequest& request) {
+  const auto& fonts = state_.options().fonts;
+  const auto font = std::find_if(fonts.begin(), fonts.end(), [&](const auto& f) { return f.hash == request.hash; });
+  if (font != fonts.end()) {
+    return part_of_font(request, *font).map([](wire::DocumentPart part) { return std::optional(std::move(part)); });
+  }
+  return state_.venue().document(request.hash).map([&](const std::optional<store::Document>& document) {
+    return document ? std::optional(part_of(request, document->content)) : std::nullopt;
+  });
+}
+
+}  // namespace einlass::venue

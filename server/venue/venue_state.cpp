@@ -1,0 +1,144 @@
+#include "server/venue/venue_state.h"
+
+#include "core/wire/policy_document.h"
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+
+constexpr const char* kSeedFile = "venue.seed";
+constexpr const char* kJournalSetting = "journal";
+constexpr std::uint32_t kTicketKeyId = 1;  // the first key of an event; each replacement counts up
+
+base::Result<std::string> document_text(store::VenueStore& venue, const base::Hash& hash) {
+  auto document = venue.document(hash);
+  if (!document) return tl::make_unexpected(document.error());
+  if (!*document) return base::fail(ErrorKind::Storage, "An event's document is missing; restore the last backup.");
+  return std::move((*document)->content);
+}
+
+}  // namespace
+
+base::Result<base::Hash> OpenEvent::current_list_version() {
+  if (list_version) return *list_version;
+  const auto version = store.guests().version();
+  if (version) list_version = *version;
+  return version;
+}
+
+VenueState::VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue)
+    : options_(std::move(options)), lock_(std::move(lock)), venue_(std::move(venue)) {}
+
+base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& options) {
+  auto lock = base::DirectoryLock::take(options.state_directory);
+  if (!lock) return tl::make_unexpected(lock.error());
+  auto venue = store::VenueStore::open(options.state_directory / "venue.db");
+  if (!venue) return tl::make_unexpected(venue.error());
+  std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
+  if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());
+  if (auto journal = state->load_journal_id(); !journal) return tl::make_unexpected(journal.error());
+  return state;
+}
+
+// A new seed beside existing events would make every ticket code unknown in silence.
+base::Result<void> VenueState::load_seed() {
+  const auto path = options_.state_directory / kSeedFile;
+  const auto text = base::read_file(path, 1024);
+  if (text) {
+    const auto bytes = base::from_base64url(*text);
+    if (!bytes || bytes->size() != seed_.size()) {
+      return base::fail(ErrorKind::Storage,
+                        fmt::format("{} is damaged; restore it from the recovery kit or a backup.", path.string()));
+    }
+    std::copy(bytes->begin(), bytes->end(), seed_.begin());
+    return {};
+  }
+  if (text.error().kind != ErrorKind::NotFound) return tl::make_unexpected(text.error());
+  const auto events = venue_.events();
+  if (!events) return tl::make_unexpected(events.error());
+  if (!events->empty()) {
+    return base::fail(ErrorKind::Storage,
+                      fmt::format("{} is missing; restore it from the recovery kit or a backup.", path.string()));
+  }
+  seed_ = base::random_key();
+  return base::write_file(path, base::base64url(seed_), base::FileMode::Private);
+}
+
+base::Result<void> VenueState::load_journal_id() {
+  const auto known = venue_.setting(kJournalSetting);
+  if (!known) return tl::make_unexpected(known.error());
+  if (*known) {
+    const auto id = rules::JournalId::parse(**known);
+    if (!id) return base::fail(ErrorKind::Storage, "The venue's database is damaged; restore the last backup.");
+    journal_ = *id;
+    return {};
+  }
+  journal_ = rules::JournalId::random();
+  return venue_.set_setting(kJournalSetting, journal_.text());
+}
+
+rules::EntryTime VenueState::entry_time() const {
+  const auto now = this->now();
+  return {.venue = now, .sure = true, .device_wall = now, .boot = boot_};
+}
+
+base::Result<OpenEvent*> VenueState::event(rules::EventId id) {
+  const auto open = events_.find(id);
+  if (open != events_.end()) return open->second.get();
+  const auto record = venue_.event(id.text());
+  if (!record) return tl::make_unexpected(record.error());
+  return open_event(*record);
+}
+
+base::Result<OpenEvent*> VenueState::event(const std::string& key_or_id) {
+  const auto record = venue_.event(key_or_id);
+  if (!record) return tl::make_unexpected(record.error());
+  const auto open = events_.find(record->id);
+  if (open != events_.end()) return open->second.get();
+  return open_event(*record);
+}
+
+base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record) {
+  const auto frame_text = document_text(venue_, record.frame_document);
+  if (!frame_text) return tl::make_unexpected(frame_text.error());
+  const auto policy_text = document_text(venue_, record.policy_document);
+  if (!policy_text) return tl::make_unexpected(policy_text.error());
+  auto frame = wire::parse_event(*frame_text);
+  if (!frame) return tl::make_unexpected(frame.error());
+  auto policy = wire::parse_policy(*policy_text);
+  if (!policy) return tl::make_unexpected(policy.error());
+  auto zone = base::VenueZone::open(frame->frame.time_zone, policy->day_starts_at);
+  if (!zone) return tl::make_unexpected(zone.error());
+  auto store = store::EventStore::open(
+      {.file = event_file(record.id), .event = record.id, .journal = journal_, .vfs = options_.vfs});
+  if (!store) return tl::make_unexpected(store.error());
+  auto& place = events_[record.id];
+  place = std::make_unique<OpenEvent>(OpenEvent{.record = record,
+                                                .frame = std::move(frame->frame),
+                                                .policy = std::move(*policy),
+                                                .zone = std::move(*zone),
+                                                .store = std::move(*store),
+                                                .keys = event_keys(record.id)});
+  return place.get();
+}
+
+std::filesystem::path VenueState::event_file(rules::EventId event) const {
+  return options_.state_directory / "events" / (event.text() + ".db");
+}
+
+base::SecretKey VenueState::event_key(rules::EventId event, const std::string& purpose) const {
+  return base::derive_key(seed_, purpose + "/" + event.text());
+}
+
+base::SigningPair VenueState::ticket_signing_pair(rules::EventId event) const {
+  return base::signing_pair_from(event_key(event, "ticket-signing"));
+}
+
+wire::EventKeys VenueState::event_keys(rules::EventId event) const {
+  return {.code_key = event_key(event, "code-hash"), .ticket_keys = {{kTicketKeyId, ticket_signing_pair(event).open}}};
+}
+
+}  // namespace einlass::venue
