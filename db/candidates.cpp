@@ -4,6 +4,7 @@
 #include "db/event_store.h"
 #include "db/guest_book.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -19,7 +20,15 @@ class CandidateLookup {
   Result<Candidates> operator()(const wire::CodeTarget& target) const {
     auto rows = store_.guests().by_code(target.hash);
     if (!rows) return tl::make_unexpected(rows.error());
-    return of_rows(*std::move(rows), target.hash);
+    const auto is_valid_for = [&](const rules::GuestRow& row) {
+      return std::find(row.code_hashes.begin(), row.code_hashes.end(), target.hash) != row.code_hashes.end();
+    };
+    // A code that was given to another ticket opens that one; else it is an old code of its ticket.
+    const bool any_valid = std::any_of(rows->begin(), rows->end(), is_valid_for);
+    if (any_valid) std::erase_if(*rows, [&](const auto& row) { return !is_valid_for(row); });
+    auto found = of_rows(*std::move(rows), target.hash);
+    for (auto& candidate : found.candidates) candidate.ticket.code_replaced = !any_valid;
+    return found;
   }
 
   Result<Candidates> operator()(const wire::TicketTarget& target) const {
@@ -39,7 +48,7 @@ class CandidateLookup {
     if (!state) return tl::make_unexpected(state.error());
     auto found = (*this)(wire::TicketTarget{ticket});
     if (!found) return found;
-    if (found->candidates.empty()) found->unknown_code = unknown;
+    if (found->candidates.empty()) found->candidates.push_back(candidate_of(unlisted(ticket, *state)));
     for (auto& candidate : found->candidates) candidate.badge_replaced = !is_valid(*state, target.serial);
     return found;
   }
@@ -93,6 +102,17 @@ class CandidateLookup {
     ticket.listed = false;
     ticket.valid_from = code.valid_from;
     ticket.valid_until = code.valid_until;
+    return ticket;
+  }
+
+  // Came in with a signed code; what is known of the ticket is what the journal says.
+  rules::Ticket unlisted(rules::TicketId id, const rules::TicketState& state) const {
+    rules::Ticket ticket;
+    ticket.id = id;
+    ticket.event = store_.event();
+    ticket.places = state.places;
+    ticket.listed = false;
+    if (!state.standing.empty()) ticket.category = state.standing.front().category;
     return ticket;
   }
 

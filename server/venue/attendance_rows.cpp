@@ -101,7 +101,7 @@ void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
   row.badges_printed = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const auto& badge) {
     return badge.status == rules::BadgeStatus::Printed;
   }));
-  for (const auto refusal : state.overridden) row.overridden.emplace_back(rules::refusal_word(refusal));
+  for (const auto& set_aside : state.overrides) row.overridden.emplace_back(rules::word(set_aside.refusal));
   if (row.category.empty() && !state.standing.empty()) row.category = state.standing.front().category;
 }
 
