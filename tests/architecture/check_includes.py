@@ -14,6 +14,8 @@ def modules(table):
     found = {}
     for line in table.read_text().splitlines():
         name, folder, *uses = line.split()
+        if folder.startswith("bench"):
+            continue  # measurements borrow from the tests and are part of no program
         found[name] = (folder, {name, *uses})
     return found
 
