@@ -21,8 +21,8 @@ TEST(LineFit, MakesTheWidestLineAsNarrowAsPossible) {
 }
 
 TEST(LineFit, IsEvenWhereTheWidestLineLeavesAChoice) {
-  EXPECT_EQ(divide(words({20, 5, 5, 5}), 3, false), (Breaks{1, 2}));
-  EXPECT_EQ(divide(words({5, 5, 5, 5, 23}), 3, false), (Breaks{2, 4}));
+  EXPECT_EQ(divide(words({30, 5, 5, 5, 5}), 3, false), (Breaks{1, 3}));
+  EXPECT_EQ(divide(words({5, 5, 5, 5, 30}), 3, false), (Breaks{2, 4}));
 }
 
 TEST(LineFit, BreaksInsideWordsOnlyIfAllowed) {
