@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <cairo.h>
+#include <fmt/format.h>
 
 namespace einlass::badge {
 
@@ -18,6 +19,7 @@ using base::Result;
 namespace {
 
 constexpr double points_per_mm = 72 / 25.4;
+constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 
 std::string text_of(const Box& box, const TextRules& rules, const BadgeContent& content) {
   const auto found = content.fields.find(box.field);
@@ -63,8 +65,7 @@ Result<void> Painter::paint_background() {
 Result<void> Painter::paint_box(std::size_t index, const BadgeContent& content) {
   const Box& box = drawing_.boxes()[index];
   if (const auto* text = std::get_if<TextRules>(&box.rules)) {
-    paint_text(box, *text, content);
-    return {};
+    return paint_text(box, *text, content);
   }
   if (const auto* qr = std::get_if<QrRules>(&box.rules)) return paint_qr(box, *qr, content.code);
   if (const auto* image = std::get_if<ImageRules>(&box.rules)) return paint_image(index, *image, content);
@@ -72,11 +73,16 @@ Result<void> Painter::paint_box(std::size_t index, const BadgeContent& content) 
   return paint_mark(box, std::get<MarkRules>(box.rules));
 }
 
-void Painter::paint_text(const Box& box, const TextRules& rules, const BadgeContent& content) {
+Result<void> Painter::paint_text(const Box& box, const TextRules& rules, const BadgeContent& content) {
   const std::string text = text_of(box, rules, content);
   if (text.empty()) {
     report_.empty_fields.push_back(box.field);
-    return;
+    return {};
+  }
+  if (text.size() > most_bytes) {
+    return base::fail(
+        base::ErrorKind::InvalidInput,
+        fmt::format("The field {} is too long for a badge: shorten it to {} bytes at most.", box.field, most_bytes));
   }
   const double padding = box.padding_mm * points_per_mm;
   const Space space{box.placement.width_mm * points_per_mm - 2 * padding, box.placement.height_mm * points_per_mm};
@@ -94,6 +100,7 @@ void Painter::paint_text(const Box& box, const TextRules& rules, const BadgeCont
   if (set.overflowed) report_.overflows.push_back(box.field);
   if (set.unknown_glyphs > 0) report_.unknown_glyphs[box.field] += set.unknown_glyphs;
   report_.texts.push_back(std::move(outcome));
+  return {};
 }
 
 Result<void> Painter::paint_qr(const Box& box, const QrRules& rules, const std::string& code) {

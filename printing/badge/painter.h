@@ -32,7 +32,7 @@ class Painter {
  private:
   base::Result<void> paint_background();
   base::Result<void> paint_box(std::size_t index, const BadgeContent& content);
-  void paint_text(const Box& box, const TextRules& rules, const BadgeContent& content);
+  base::Result<void> paint_text(const Box& box, const TextRules& rules, const BadgeContent& content);
   base::Result<void> paint_qr(const Box& box, const QrRules& rules, const std::string& code);
   base::Result<void> paint_image(std::size_t index, const ImageRules& rules, const BadgeContent& content);
   base::Result<void> paint_mark(const Box& box, const MarkRules& rules);

@@ -199,6 +199,24 @@ TEST(Overflow, NeverLosesACharacter) {
   }
 }
 
+TEST(Overflow, RefusesWhatNobodyCouldRead) {
+  Renderer renderer(fonts());
+  const auto report = renderer.check(load_shipped("card-86x54.svg"), guest(std::string(100000, 'W')));
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().kind, base::ErrorKind::InvalidInput);
+  EXPECT_TRUE(renderer.check(load_shipped("card-86x54.svg"), guest(std::string(2000, 'W'))));
+}
+
+TEST(Layout, TakesAnyBytesForText) {
+  Renderer renderer(fonts());
+  const auto badge = load_shipped("card-86x54.svg");
+  for (const std::string& name : {std::string("\xff\xfe"), std::string("a\0b", 3), std::string("\xed\xa0\x80 x"),
+                                  std::string("\u202e\u200d\ufeff"), std::string(" \n\t "), std::string("\u0301")}) {
+    EXPECT_TRUE(renderer.check(badge, guest(name, name)));
+    EXPECT_TRUE(renderer.render_pdf(badge, guest(name, name)));
+  }
+}
+
 TEST(Overflow, PrintsAllOfTheLongestNames) {
   Renderer renderer(fonts());
   const auto badge = load_shipped("card-86x54.svg");
