@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 
 namespace einlass::store {
 
@@ -18,11 +18,12 @@ OwnFolder::~OwnFolder() {
 }
 
 std::string OwnFolder::all_bytes() const {
-  std::ostringstream bytes;
+  std::string bytes;
   for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-    bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    std::ifstream file(entry.path(), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(file), {});
   }
-  return bytes.str();
+  return bytes;
 }
 
 base::Instant at(int minutes) {
@@ -67,6 +68,7 @@ EventStoreOptions EventFixture::options(const std::string& file, const std::stri
   options.file = folder_.path(file);
   options.event = event_;
   options.journal = id_of<rules::JournalId>(journal);
+  options.vfs = vfs_;
   return options;
 }
 

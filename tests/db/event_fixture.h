@@ -6,6 +6,7 @@
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/print_log.h"
+#include "tests/support/forgetful_vfs.h"
 
 #include <filesystem>
 #include <optional>
@@ -76,8 +77,16 @@ class EventFixture : public ::testing::Test {
   static rules::EntryDraft draft(const std::string& ticket_key, rules::Fact fact);
 
   OwnFolder folder_;
+  support::ForgetfulVfs disk_{"memory"};  // most promises need no real disk, and its syncs take their time
+  std::string vfs_ = "memory";            // where files lie
   rules::EventId event_ = id_of<rules::EventId>("event");
   rules::EventPolicy policy_;
+};
+
+// With files that other programs could read.
+class DiskFixture : public EventFixture {
+ protected:
+  DiskFixture() { vfs_.clear(); }
 };
 
 }  // namespace einlass::store

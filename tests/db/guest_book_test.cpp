@@ -163,7 +163,7 @@ TEST_P(GuestBookTest, AWriteNeedsATransaction) {
   EXPECT_THROW((void)store.guests().put(guest_row("anna", {.name = "Anna"})), std::logic_error);
 }
 
-TEST_F(EventFixture, NoNameOfAKiosksGuestBookIsReadableOnDisk) {
+TEST_F(DiskFixture, NoNameOfAKiosksGuestBookIsReadableOnDisk) {
   auto given = options("event.db");
   given.at_rest = AtRest::Encrypted;
   given.key = base::SecretKey{7};

@@ -1,0 +1,239 @@
+// What admit() adds to decide(): folding, idempotency, capacity, the entry.
+#include "core/wire/entry_json.h"
+#include "tests/db/event_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class AdmitTest : public EventFixture {
+ protected:
+  static const rules::AdmissionRefused* refusal(const AdmitOutcome& outcome) {
+    return std::get_if<rules::AdmissionRefused>(&outcome.admission);
+  }
+  static bool granted(const AdmitOutcome& outcome) {
+    return std::holds_alternative<rules::AdmissionGranted>(outcome.admission);
+  }
+
+  GuestRow anna_ = guest_row("anna", {.name = "Anna Muster"});
+};
+
+TEST_F(AdmitTest, AppendsWhatWasDecided) {
+  auto store = open();
+  put(store, {anna_});
+  auto request = scan("s1", {anna_}, 3);
+  request.operator_number = 4;
+  request.context.connectivity = rules::Connectivity::Alone;
+  const auto outcome = admit(store, request);
+  ASSERT_TRUE(granted(outcome));
+  const auto& entry = outcome.row.entry;
+  EXPECT_EQ(entry.fact, rules::Fact(std::get<rules::AdmissionGranted>(outcome.admission).fact));
+  EXPECT_EQ(entry.ticket, anna_.ticket.id);
+  EXPECT_EQ(entry.guest, anna_.guest.id);
+  EXPECT_EQ(entry.scan, request.request.scan);
+  EXPECT_EQ(entry.place, request.place);
+  EXPECT_EQ(entry.time, request.time);
+  EXPECT_EQ(entry.operator_number, 4U);
+  EXPECT_TRUE(entry.alone);
+  EXPECT_FALSE(outcome.repeated);
+  EXPECT_THAT(value_of(store.journal().entries_of_scan(request.request.scan.scan)), ElementsAre(outcome.row));
+}
+
+TEST_F(AdmitTest, RefusesTheSecondScanOfATicket) {
+  auto store = open();
+  admit(store, scan("s1", {anna_}));
+  const auto again = admit(store, scan("s2", {anna_}, 1));
+  ASSERT_NE(refusal(again), nullptr);
+  EXPECT_EQ(refusal(again)->refusal, rules::Refusal::AlreadyIn);
+  EXPECT_THAT(refusal(again)->owed_badges, ElementsAre(1));
+  EXPECT_EQ(std::get<rules::Refused>(again.row.entry.fact).refusal, rules::Refusal::AlreadyIn);
+}
+
+TEST_F(AdmitTest, KeepsOfAnUnknownCodeItsKeyedHashOnly) {
+  auto store = open();
+  const auto outcome = admit(store, scan("s1", {}));
+  EXPECT_EQ(refusal(outcome)->refusal, rules::Refusal::UnknownCode);
+  EXPECT_EQ(outcome.row.entry.code_hash, base::blake2b("an unknown code"));
+  EXPECT_EQ(outcome.row.entry.ticket, std::nullopt);
+  EXPECT_EQ(outcome.row.private_part, std::nullopt);
+}
+
+TEST_F(AdmitTest, AnnouncesAtAClosedEvent) {
+  policy_.admit_by = rules::AdmitBy::Person;
+  auto store = open();
+  const auto outcome = admit(store, scan("s1", {anna_}));
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionAnnounced>(outcome.admission));
+  EXPECT_TRUE(std::holds_alternative<rules::HostAsked>(outcome.row.entry.fact));
+  EXPECT_TRUE(value_of(store.journal().state_of(anna_.ticket.id)).waiting_for_host);
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionAnnounced>(admit(store, scan("s1", {anna_})).admission));
+}
+
+// Every kind of answer, asked for twice.
+TEST_F(AdmitTest, AnswersARepeatedStepAsBefore) {
+  auto store = open();
+  auto early = anna_;
+  early.ticket.id = id_of<rules::TicketId>("early");
+  early.ticket.valid_from = at(600);
+  auto questioned = policy_;
+  questioned.questions.push_back({.id = "diet", .text = {}, .required = true});
+  std::vector<Admit> requests{scan("granted", {anna_}), scan("early", {early}), scan("unknown", {}),
+                              scan("choice", {guest_row("b", {.name = "B"}), guest_row("c", {.name = "C"})}),
+                              scan("again", {anna_}, 1)};
+  auto asks = scan("asks", {guest_row("d", {.name = "D"})});
+  requests.push_back({.candidates = asks.candidates,
+                      .request = asks.request,
+                      .context = {.event = event_, .policy = questioned, .now = at(0)},
+                      .place = asks.place,
+                      .time = asks.time});
+  std::vector<AdmitOutcome> answers;
+  for (const auto& request : requests) answers.push_back(admit(store, request));
+  append(store, draft("anna", rules::BadgeStarted{.serial = id_of<rules::BadgeSerial>("badge")}));
+
+  auto later = open();  // also after a restart
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto repeated = admit(later, requests[i]);
+    EXPECT_TRUE(repeated.repeated);
+    EXPECT_EQ(repeated.row, answers[i].row);
+    ASSERT_EQ(repeated.admission.index(), answers[i].admission.index());
+    if (const auto* refused = refusal(answers[i])) {
+      EXPECT_EQ(refusal(repeated)->refusal, refused->refusal);
+      EXPECT_EQ(refusal(repeated)->ticket, refused->ticket);
+      EXPECT_EQ(refusal(repeated)->choices, refused->choices);
+      EXPECT_EQ(refusal(repeated)->questions, refused->questions);
+      EXPECT_EQ(refusal(repeated)->owed_badges, refused->owed_badges);
+      EXPECT_EQ(refusal(repeated)->opens_at, refused->opens_at);
+    } else {
+      const auto& first = std::get<rules::AdmissionGranted>(answers[i].admission);
+      EXPECT_EQ(std::get<rules::AdmissionGranted>(repeated.admission).fact, first.fact);
+      EXPECT_EQ(std::get<rules::AdmissionGranted>(repeated.admission).owed_badges, first.owed_badges);
+    }
+  }
+  EXPECT_EQ(value_of(later.journal().held()).at(later.journal().own()), requests.size() + 1);
+}
+
+TEST_F(AdmitTest, DecidesAnewAtTheNextStep) {
+  auto store = open();
+  auto first = scan("s1", {guest_row("b", {.name = "B"}), anna_});
+  EXPECT_EQ(refusal(admit(store, first))->refusal, rules::Refusal::Ambiguous);
+  auto chosen = scan("s1", {anna_});
+  chosen.request.scan.step = 1;
+  EXPECT_TRUE(granted(admit(store, chosen)));
+}
+
+// A kiosk lost the reply, let the guest in alone and asks again with its own entry: the guest is not "already in".
+TEST_F(AdmitTest, LeavesOutAdmissionsOfTheSameScan) {
+  auto kiosk = open("kiosk.db", "kiosk");
+  auto server = open();
+  const auto alone = admit(kiosk, scan("s1", {anna_}));
+  {
+    auto transaction = value_of(server.begin());
+    value_of(server.journal().merge({alone.row}));
+    value_of(transaction.commit());
+  }
+  EXPECT_TRUE(granted(admit(server, scan("s1", {anna_}))));
+  const auto state = value_of(server.journal().state_of(anna_.ticket.id));
+  EXPECT_EQ(state.inside_on(std::nullopt), 1);
+  EXPECT_FALSE(state.has_open_conflict());
+}
+
+TEST_F(AdmitTest, TheSeatThatThisScanHoldsIsNotTakenTwice) {
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  policy_.seats = rules::SeatRule::FirstCome;
+  auto store = open();
+  EXPECT_TRUE(granted(admit(store, scan("s1", {anna_}))));
+  auto next = scan("s1", {anna_}, 1);
+  next.request.scan.step = 1;
+  EXPECT_TRUE(granted(admit(store, next)));
+  EXPECT_EQ(refusal(admit(store, scan("s2", {guest_row("b", {.name = "B"})})))->refusal, rules::Refusal::Full);
+}
+
+struct CapCase {
+  const char* name;
+  rules::SeatRule seats;
+  rules::CapCounts counts;
+  int cap;
+  int admitted_owners;
+  int admitted_others;
+  bool one_left;  // after them all have departed again
+  bool full;      // for one more without a seat of her own
+};
+
+class CapTest : public AdmitTest, public ::testing::WithParamInterface<CapCase> {};
+
+INSTANTIATE_TEST_SUITE_P(
+    Caps, CapTest,
+    ::testing::Values(
+        CapCase{"OwnedSeatsAreTakenFromTheStart", rules::SeatRule::Owned, rules::CapCounts::Admitted, 4, 0, 0, false,
+                true},
+        CapCase{"OneSeatIsLeftBesideOwners", rules::SeatRule::Owned, rules::CapCounts::Admitted, 5, 4, 0, false, false},
+        CapCase{"TheLastSeatIsDrawn", rules::SeatRule::Owned, rules::CapCounts::Admitted, 5, 4, 1, false, true},
+        CapCase{"FirstComeCountsWhoCame", rules::SeatRule::FirstCome, rules::CapCounts::Admitted, 4, 3, 0, false,
+                false},
+        CapCase{"FirstComeIsFull", rules::SeatRule::FirstCome, rules::CapCounts::Admitted, 4, 4, 0, false, true},
+        CapCase{"WhoLeftStillCountsAsAdmitted", rules::SeatRule::FirstCome, rules::CapCounts::Admitted, 4, 4, 0, true,
+                true},
+        CapCase{"WhoLeftIsNotInside", rules::SeatRule::FirstCome, rules::CapCounts::Inside, 4, 4, 0, true, false},
+        CapCase{"OwnersKeepTheirSeatsWhenTheyLeave", rules::SeatRule::Owned, rules::CapCounts::Inside, 4, 4, 0, true,
+                true}),
+    [](const auto& c) { return std::string(c.param.name); });
+
+TEST_P(CapTest, CountsPersonsAsTheCapSays) {
+  const auto& c = GetParam();
+  policy_.seats = c.seats;
+  policy_.cap = rules::Cap{.persons = c.cap, .kind = rules::CapKind::Hard, .counts = c.counts};
+  auto store = open();
+  std::vector<GuestRow> owners;
+  for (int i = 0; i < 4; ++i) owners.push_back(guest_row("owner" + std::to_string(i), {.name = "O"}));
+  put(store, owners);
+  for (int i = 0; i < c.admitted_owners; ++i) {
+    const auto& owner = owners[static_cast<std::size_t>(i)];
+    ASSERT_TRUE(granted(admit(store, scan(owner.external_id, {owner}))));
+    if (c.one_left) append(store, draft(owner.external_id, rules::Departed{.persons = 1, .day = std::nullopt}), 1);
+  }
+  for (int i = 0; i < c.admitted_others; ++i) {
+    const auto other = guest_row("other" + std::to_string(i), {.name = "X", .owns_seat = false});
+    ASSERT_TRUE(granted(admit(store, scan(other.external_id, {other}))));
+  }
+  const auto one_more = admit(store, scan("more", {guest_row("more", {.name = "M", .owns_seat = false})}, 2));
+  EXPECT_EQ(granted(one_more), !c.full);
+  if (granted(one_more)) {
+    EXPECT_EQ(std::get<rules::Admitted>(one_more.row.entry.fact).seat.source, rules::SeatSource::Pool);
+  }
+}
+
+TEST_F(AdmitTest, CapsACategoryByItself) {
+  policy_.seats = rules::SeatRule::FirstCome;
+  policy_.category_caps["press"] = {.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  auto store = open();
+  EXPECT_TRUE(granted(admit(store, scan("1", {guest_row("p1", {.name = "P", .category = "press"})}))));
+  EXPECT_FALSE(granted(admit(store, scan("2", {guest_row("p2", {.name = "P", .category = "press"})}))));
+  EXPECT_TRUE(granted(admit(store, scan("3", {anna_}))));
+}
+
+TEST_F(AdmitTest, UsesTheCapacityThatWasHandedIn) {
+  policy_.cap = rules::Cap{.persons = 100, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  auto store = open();
+  auto request = scan("s1", {guest_row("x", {.name = "X", .owns_seat = false})});
+  request.context.connectivity = rules::Connectivity::Alone;
+  request.capacity_given = true;
+  request.context.capacity.event = 0;
+  EXPECT_EQ(refusal(admit(store, request))->refusal, rules::Refusal::NeedsServer);
+}
+
+TEST_F(AdmitTest, AReleasedSeatGoesBackToThePool) {
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  auto store = open();
+  put(store, {anna_});
+  const auto other = guest_row("x", {.name = "X", .owns_seat = false});
+  EXPECT_FALSE(granted(admit(store, scan("s1", {other}))));
+  append(store, draft("anna", rules::SeatReleased{}), 1);
+  EXPECT_TRUE(granted(admit(store, scan("s2", {other}, 2))));
+}
+
+}  // namespace
+}  // namespace einlass::store

@@ -1,0 +1,240 @@
+#include "tests/support/forgetful_vfs.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <new>
+#include <random>
+#include <utility>
+
+namespace einlass::support {
+namespace {
+
+using File = ForgetfulVfs::File;
+using Write = ForgetfulVfs::Write;
+
+constexpr std::uint64_t kSector = 512;
+
+// What SQLite holds of an open file (https://www.sqlite.org/vfs.html).
+struct OpenFile {
+  sqlite3_file base;
+  ForgetfulVfs* disk;
+  std::shared_ptr<File>* file;
+};
+
+OpenFile& of(sqlite3_file* file) {
+  return *reinterpret_cast<OpenFile*>(file);
+}
+File& content(sqlite3_file* file) {
+  return **of(file).file;
+}
+ForgetfulVfs& disk(sqlite3_vfs* vfs) {
+  return *static_cast<ForgetfulVfs*>(vfs->pAppData);
+}
+
+void carry_out(std::string& bytes, const Write& write) {
+  if (write.truncates) {
+    bytes.resize(write.offset, '\0');
+    return;
+  }
+  bytes.resize(std::max<std::size_t>(bytes.size(), write.offset + write.bytes.size()), '\0');
+  bytes.replace(write.offset, write.bytes.size(), write.bytes);
+}
+
+int close_file(sqlite3_file* file) {
+  delete of(file).file;
+  return SQLITE_OK;
+}
+
+int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 from) {
+  if (of(file).disk->has_failed()) return SQLITE_IOERR_READ;
+  const auto& bytes = content(file).current;
+  const auto offset = static_cast<std::size_t>(from);
+  const auto wanted = static_cast<std::size_t>(size);
+  const auto there = offset < bytes.size() ? std::min(wanted, bytes.size() - offset) : 0;
+  if (there > 0) std::memcpy(to, bytes.data() + offset, there);
+  if (there == wanted) return SQLITE_OK;
+  std::memset(static_cast<char*>(to) + there, 0, wanted - there);
+  return SQLITE_IOERR_SHORT_READ;
+}
+
+int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 to) {
+  const std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
+  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(to), bytes, false});
+}
+
+int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
+  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(size), {}, true});
+}
+
+int sync_file(sqlite3_file* file, int) {
+  return of(file).disk->sync(content(file));
+}
+
+int file_size(sqlite3_file* file, sqlite3_int64* size) {
+  *size = static_cast<sqlite3_int64>(content(file).current.size());
+  return SQLITE_OK;
+}
+
+// One process, one connection at a time: locks are always free.
+int lock(sqlite3_file*, int) {
+  return SQLITE_OK;
+}
+int check_reserved_lock(sqlite3_file*, int* taken) {
+  *taken = 0;
+  return SQLITE_OK;
+}
+int file_control(sqlite3_file*, int, void*) {
+  return SQLITE_NOTFOUND;
+}
+int sector_size(sqlite3_file*) {
+  return static_cast<int>(kSector);
+}
+int device_characteristics(sqlite3_file*) {
+  return 0;
+}
+
+int shm_map(sqlite3_file* file, int region, int size, int extend, void volatile** memory) {
+  auto& regions = content(file).shared_memory;
+  const auto wanted = static_cast<std::size_t>(region);
+  *memory = nullptr;
+  if (wanted >= regions.size() && extend == 0) return SQLITE_OK;
+  while (regions.size() <= wanted) regions.push_back(std::make_unique<char[]>(static_cast<std::size_t>(size)));
+  *memory = regions[wanted].get();
+  return SQLITE_OK;
+}
+int shm_lock(sqlite3_file*, int, int, int) {
+  return SQLITE_OK;
+}
+void shm_barrier(sqlite3_file*) {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+}
+int shm_unmap(sqlite3_file*, int) {
+  return SQLITE_OK;  // it stays until the power goes: another connection may still look at it
+}
+
+const sqlite3_io_methods kMethods = {
+    2,
+    close_file,
+    read_file,
+    write_file,
+    truncate_file,
+    sync_file,
+    file_size,
+    lock,
+    lock,
+    check_reserved_lock,
+    file_control,
+    sector_size,
+    device_characteristics,
+    shm_map,
+    shm_lock,
+    shm_barrier,
+    shm_unmap,
+    nullptr,
+    nullptr,
+};
+
+int open_file(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags, int* given) {
+  file->pMethods = nullptr;
+  auto found = disk(vfs).open(path == nullptr ? "" : path, (flags & SQLITE_OPEN_CREATE) != 0);
+  if (!found) return SQLITE_CANTOPEN;
+  of(file).disk = &disk(vfs);
+  of(file).file = new std::shared_ptr<File>(std::move(found));
+  file->pMethods = &kMethods;
+  if (given != nullptr) *given = flags;
+  return SQLITE_OK;
+}
+
+int delete_file(sqlite3_vfs* vfs, const char* path, int) {
+  if (disk(vfs).has_failed()) return SQLITE_IOERR_DELETE;
+  disk(vfs).remove(path);
+  return SQLITE_OK;
+}
+
+int access_file(sqlite3_vfs* vfs, const char* path, int, int* answer) {
+  *answer = disk(vfs).exists(path) ? 1 : 0;
+  return SQLITE_OK;
+}
+
+int full_path(sqlite3_vfs*, const char* path, int size, char* out) {
+  sqlite3_snprintf(size, out, "%s", path);
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+ForgetfulVfs::ForgetfulVfs(std::string name) : name_(std::move(name)) {
+  const sqlite3_vfs* real = sqlite3_vfs_find(nullptr);
+  vfs_ = *real;  // time, randomness and sleep are the machine's
+  vfs_.iVersion = 1;
+  vfs_.szOsFile = sizeof(OpenFile);
+  vfs_.pNext = nullptr;
+  vfs_.zName = name_.c_str();
+  vfs_.pAppData = this;
+  vfs_.xOpen = open_file;
+  vfs_.xDelete = delete_file;
+  vfs_.xAccess = access_file;
+  vfs_.xFullPathname = full_path;
+  if (sqlite3_vfs_register(&vfs_, 0) != SQLITE_OK) throw std::bad_alloc();
+}
+
+ForgetfulVfs::~ForgetfulVfs() {
+  sqlite3_vfs_unregister(&vfs_);
+}
+
+std::shared_ptr<File> ForgetfulVfs::open(const std::string& path, bool create) {
+  if (failed_) return nullptr;
+  if (path.empty()) return std::make_shared<File>();
+  const auto found = files_.find(path);
+  if (found != files_.end()) return found->second;
+  if (!create) return nullptr;
+  return files_.emplace(path, std::make_shared<File>()).first->second;
+}
+
+std::uint64_t ForgetfulVfs::used() const {
+  std::uint64_t bytes = 0;
+  for (const auto& [path, file] : files_) bytes += file->current.size();
+  return bytes;
+}
+
+int ForgetfulVfs::write(File& file, Write write) {
+  if (failed_) return SQLITE_IOERR_WRITE;
+  const std::uint64_t end = write.offset + write.bytes.size();
+  if (end > file.current.size() && used() + end - file.current.size() > capacity_) return SQLITE_FULL;
+  carry_out(file.current, write);
+  file.unsynced.push_back(std::move(write));
+  return SQLITE_OK;
+}
+
+int ForgetfulVfs::sync(File& file) {
+  ++syncs_;
+  if (syncs_ == fails_at_) failed_ = true;
+  if (failed_) return SQLITE_IOERR_FSYNC;
+  file.durable = file.current;
+  file.unsynced.clear();
+  return SQLITE_OK;
+}
+
+void ForgetfulVfs::lose_power(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const auto survives = [&] { return seed != 0 && (random() & 1U) != 0; };
+  for (auto& [path, file] : files_) {
+    for (const auto& write : file->unsynced) {
+      if (write.truncates) {
+        if (survives()) carry_out(file->durable, write);
+        continue;
+      }
+      for (std::uint64_t from = 0; from < write.bytes.size(); from += kSector) {
+        if (survives()) carry_out(file->durable, {write.offset + from, write.bytes.substr(from, kSector), false});
+      }
+    }
+    file->current = file->durable;
+    file->unsynced.clear();
+    file->shared_memory.clear();
+  }
+  failed_ = false;
+  fails_at_ = 0;
+}
+
+}  // namespace einlass::support

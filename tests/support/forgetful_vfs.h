@@ -1,0 +1,68 @@
+// A disk for SQLite that lives in memory and forgets, at a power cut, what was not synced. Used by tests on one thread;
+// outlives every store that is opened on it.
+//
+//   ForgetfulVfs disk("forgetful");
+//   options.vfs = "forgetful";      // open a store, write to it
+//   disk.fail_from_sync(3);         // the third sync from now fails, and everything after it
+//   disk.lose_power(seed);          // once the store is closed; then open it again
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <sqlite3.h>
+
+namespace einlass::support {
+
+class ForgetfulVfs {
+ public:
+  struct Write {
+    std::uint64_t offset = 0;
+    std::string bytes;
+    bool truncates = false;  // to `offset`
+  };
+  struct File {
+    std::string durable;
+    std::string current;
+    std::vector<Write> unsynced;
+    std::vector<std::unique_ptr<char[]>> shared_memory;  // of the write-ahead log's index
+  };
+
+  explicit ForgetfulVfs(std::string name);
+  ForgetfulVfs(const ForgetfulVfs&) = delete;
+  ForgetfulVfs& operator=(const ForgetfulVfs&) = delete;
+  ~ForgetfulVfs();
+
+  int syncs() const { return syncs_; }
+  // The `count`-th sync from now (from 1) does not happen; from then on the disk answers nothing.
+  void fail_from_sync(int count) { fails_at_ = syncs_ + count; }
+  bool has_failed() const { return failed_; }
+
+  // Back to what was synced. Of later writes, sectors of 512 bytes survive here and there, chosen by `seed`; 0: none.
+  void lose_power(std::uint64_t seed);
+
+  // Writes that would need more bytes than this, over all files, find the disk full.
+  void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
+  std::uint64_t used() const;
+
+  // For SQLite's callbacks.
+  std::shared_ptr<File> open(const std::string& path, bool create);
+  bool exists(const std::string& path) const { return files_.contains(path); }
+  void remove(const std::string& path) { files_.erase(path); }
+  int write(File& file, Write write);
+  int sync(File& file);
+
+ private:
+  std::string name_;
+  sqlite3_vfs vfs_{};
+  std::map<std::string, std::shared_ptr<File>> files_;
+  int syncs_ = 0;
+  int fails_at_ = 0;  // 0: never
+  bool failed_ = false;
+  std::uint64_t capacity_ = UINT64_MAX;
+};
+
+}  // namespace einlass::support
