@@ -2,6 +2,8 @@
 #include "core/wire/entry_json.h"
 #include "tests/db/event_fixture.h"
 
+#include <ostream>
+
 #include <gmock/gmock.h>
 
 namespace einlass::store {
@@ -161,6 +163,8 @@ struct CapCase {
   int admitted_others;
   bool one_left;  // after them all have departed again
   bool full;      // for one more without a seat of her own
+
+  friend void PrintTo(const CapCase& c, std::ostream* out) { *out << c.name; }
 };
 
 class CapTest : public AdmitTest, public ::testing::WithParamInterface<CapCase> {};
