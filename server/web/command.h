@@ -1,6 +1,6 @@
 // What an organiser asks of the venue, by name with arguments as JSON: the same commands whether they come through the
 // admin socket of a running server or are run by the command line in process. Handlers are functions of the desk
-// (handlers_*.h), listed in command_table.cpp; they run on the thread that owns the desk.
+// (handlers.h), listed in command_table.cpp; they run on the thread that owns the desk.
 #pragma once
 
 #include "core/base/error.h"

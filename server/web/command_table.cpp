@@ -1,6 +1,7 @@
 #include "server/web/command_table.h"
 
 #include "server/venue/desk.h"
+#include "server/web/handlers.h"
 
 #include <array>
 
@@ -20,6 +21,18 @@ base::Result<std::string> about(CommandContext& context, const json::object&) {
 
 constexpr std::array commands{
     NamedHandler{"about", &about, true},
+    NamedHandler{"event.create", &create_event},
+    NamedHandler{"event.list", &list_events, true},
+    NamedHandler{"event.presets", &list_presets, true},
+    NamedHandler{"guests.import", &import_guests},
+    NamedHandler{"tickets.issue", &issue_tickets, true},
+    NamedHandler{"kiosk.pair", &pair_kiosk},
+    NamedHandler{"kiosk.list", &list_kiosks, true},
+    NamedHandler{"kiosk.assign", &assign_kiosk},
+    NamedHandler{"kiosk.revoke", &revoke_kiosk},
+    NamedHandler{"attendance.export", &export_attendance, true},
+    NamedHandler{"journal.export", &export_journal, true},
+    NamedHandler{"status", &tell_status, true},
 };
 
 }  // namespace

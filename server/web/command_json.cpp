@@ -1,0 +1,104 @@
+#include "server/web/command_json.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+namespace einlass::web {
+namespace {
+
+namespace json = boost::json;
+using guests::ChangeKind;
+
+json::array lines_of(const std::vector<int>& lines) {
+  return json::array(lines.begin(), lines.end());
+}
+
+json::array columns_of(const std::vector<guests::Column>& columns) {
+  json::array result;
+  for (const auto& column : columns) {
+    result.push_back(
+        json::object{{"header", column.header}, {"target", guests::target_word(column.target)}, {"used", column.used}});
+  }
+  return result;
+}
+
+json::array refused_of(const std::vector<guests::RefusedRow>& rows) {
+  json::array result;
+  for (const auto& row : rows) result.push_back(json::object{{"line", row.line}, {"reason", guests::describe(row)}});
+  return result;
+}
+
+json::object counts_of(const std::map<std::string, int>& counts) {
+  json::object result;
+  for (const auto& [name, count] : counts) result.emplace(name, count);
+  return result;
+}
+
+// What changes, by line and field; the values stay where they are.
+json::array changed_of(const guests::ImportPlan& plan) {
+  json::array result;
+  for (const auto& change : plan.changes) {
+    if (change.kind != ChangeKind::Changed) continue;
+    result.push_back(json::object{{"line", change.line}, {"fields", json::value_from(change.fields)}});
+  }
+  return result;
+}
+
+}  // namespace
+
+json::object json_of(const venue::EventSummary& event) {
+  return {{"id", event.id.text()},  {"key", event.key},   {"name", event.name},           {"preset", event.preset},
+          {"starts", event.starts}, {"ends", event.ends}, {"time_zone", event.time_zone}, {"closed", event.closed}};
+}
+
+json::object json_of(const store::EventTotals& totals) {
+  return {{"expected_tickets", totals.expected_tickets},
+          {"expected_persons", totals.expected_persons},
+          {"inside", totals.inside},
+          {"admitted", totals.admitted},
+          {"walk_ins", totals.walk_ins},
+          {"counted", totals.counted},
+          {"refused", totals.refused},
+          {"conflicts", totals.conflicts},
+          {"badges_owed", totals.badges_owed},
+          {"badges_printed", totals.badges_printed},
+          {"admitted_by_category", counts_of(totals.admitted_by_category)}};
+}
+
+json::object json_of(const venue::GuestImportReport& report) {
+  const auto& preview = report.preview;
+  const auto& plan = report.plan;
+  return {{"written", report.written},
+          {"encoding", preview.encoding},
+          {"delimiter", preview.delimiter == '\t' ? std::string("tab") : std::string(1, preview.delimiter)},
+          {"columns", columns_of(preview.columns)},
+          {"rows", preview.rows.size()},
+          {"added", plan.count(ChangeKind::Added)},
+          {"changed", plan.count(ChangeKind::Changed)},
+          {"unchanged", plan.count(ChangeKind::Unchanged)},
+          {"withdrawn", plan.count(ChangeKind::Withdrawn)},
+          {"missing", plan.count(ChangeKind::Missing)},
+          {"waitlisted", plan.waitlisted},
+          {"without_code", preview.without_code},
+          {"refused", refused_of(preview.refused)},
+          {"changes", changed_of(plan)},
+          {"cancelled_lines", lines_of(preview.cancelled_lines)},
+          {"checked_in_lines", lines_of(preview.checked_in_lines)},
+          {"email_lines", lines_of(preview.email_lines)},
+          {"unmatched_types", counts_of(preview.unmatched_types)},
+          {"unknown_statuses", counts_of(preview.unknown_statuses)}};
+}
+
+json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events) {
+  const auto event = std::find_if(events.begin(), events.end(),
+                                  [&](const auto& each) { return kiosk.event && each.id == *kiosk.event; });
+  json::object result{{"id", kiosk.id.text()}, {"name", kiosk.name},       {"door", kiosk.door},
+                      {"event", nullptr},      {"revoked", kiosk.revoked}, {"paired", kiosk.paired.unix_ms()},
+                      {"last_seen", nullptr}};
+  if (event != events.end()) result["event"] = event->key;
+  if (kiosk.last_seen) result["last_seen"] = kiosk.last_seen->unix_ms();
+  return result;
+}
+
+}  // namespace einlass::web

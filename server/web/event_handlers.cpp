@@ -1,0 +1,62 @@
+#include "printing/badge/badge_template.h"
+#include "server/venue/desk.h"
+#include "server/web/arguments.h"
+#include "server/web/command_json.h"
+#include "server/web/handlers.h"
+
+#include <boost/json.hpp>
+
+namespace einlass::web {
+
+namespace json = boost::json;
+
+namespace {
+
+base::Result<std::string> no_picture_beside(const std::string&) {
+  return base::fail(base::ErrorKind::InvalidInput, "A template's pictures must be part of its document.");
+}
+
+// A template that cannot be drawn is refused now, not when the first guest waits for a badge.
+base::Result<void> check_template(const venue::NewEvent& event) {
+  if (!event.template_document) return {};
+  return badge::BadgeTemplate::parse(*event.template_document, event.template_name, &no_picture_beside)
+      .map([](const badge::BadgeTemplate&) {});
+}
+
+}  // namespace
+
+Outcome create_event(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const venue::NewEvent event{.preset = arguments.text("preset"),
+                              .key = arguments.text("key"),
+                              .name = arguments.text("name"),
+                              .organiser = arguments.text_or("organiser", ""),
+                              .privacy_url = arguments.text_or("privacy_url", ""),
+                              .time_zone = arguments.text_or("time_zone", "Europe/Berlin"),
+                              .starts = arguments.text("starts"),
+                              .ends = arguments.text("ends"),
+                              .doors_open = arguments.text_or("doors_open", ""),
+                              .welcome = arguments.texts("welcome"),
+                              .template_name = arguments.text_or("template_name", ""),
+                              .template_document = arguments.optional_text("template_document")};
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (auto fits = check_template(event); !fits) return tl::make_unexpected(fits.error());
+  return context.desk.events().create(event).map(
+      [](const venue::EventSummary& created) { return json::serialize(json_of(created)); });
+}
+
+Outcome list_events(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  return context.desk.events().list().map([](const std::vector<venue::EventSummary>& events) {
+    json::array result;
+    for (const auto& event : events) result.push_back(json_of(event));
+    return json::serialize(result);
+  });
+}
+
+Outcome list_presets(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  return json::serialize(json::value_from(context.desk.events().presets()));
+}
+
+}  // namespace einlass::web

@@ -1,0 +1,38 @@
+// The handlers of the organiser's commands, in four files by what they are about. Each reads its arguments, calls the
+// desk and answers in JSON; nothing is kept. On the thread that owns the desk.
+#pragma once
+
+#include "server/web/command.h"
+
+#include <boost/json/object.hpp>
+
+namespace einlass::web {
+
+using Outcome = base::Result<std::string>;
+
+// event.create {preset, key, name, starts, ends, doors_open?, organiser?, privacy_url?, time_zone?, welcome?,
+//               template_name?, template_document?} -> event
+Outcome create_event(CommandContext& context, const boost::json::object& arguments);
+Outcome list_events(CommandContext& context, const boost::json::object& arguments);   // event.list -> [event]
+Outcome list_presets(CommandContext& context, const boost::json::object& arguments);  // event.presets -> [name]
+
+// guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
+Outcome import_guests(CommandContext& context, const boost::json::object& arguments);
+// tickets.issue {event, without_code_only?} -> [ticket with its code]
+Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);
+
+// kiosk.pair {name, door?, event?, minutes?} -> {name, code, readable, hosts, port, expires}
+Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments);
+Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);   // kiosk.list -> [kiosk]
+Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
+                                                                                      // door?} -> kiosk
+Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
+
+// attendance.export {event, format: csv | json} -> {content}
+Outcome export_attendance(CommandContext& context, const boost::json::object& arguments);
+// journal.export {event} -> {content, entries}: JSON lines
+Outcome export_journal(CommandContext& context, const boost::json::object& arguments);
+// status -> {time, events, kiosks}
+Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
+
+}  // namespace einlass::web

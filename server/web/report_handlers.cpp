@@ -1,0 +1,76 @@
+#include "server/venue/desk.h"
+#include "server/web/arguments.h"
+#include "server/web/command_json.h"
+#include "server/web/handlers.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::web {
+
+namespace json = boost::json;
+
+namespace {
+
+Outcome with_content(const base::Result<std::string>& content) {
+  if (!content) return tl::make_unexpected(content.error());
+  return json::serialize(json::object{{"content", *content}});
+}
+
+json::object status_of(const venue::EventStatus& status) {
+  json::array parked;
+  for (const auto& entry : status.parked) {
+    parked.push_back(
+        json::object{{"journal", entry.id.journal.text()}, {"sequence", entry.id.sequence}, {"reason", entry.reason}});
+  }
+  auto event = json_of(status.event);
+  event["guests"] = status.guests;
+  event["totals"] = json_of(status.totals);
+  event["parked"] = std::move(parked);
+  return event;
+}
+
+}  // namespace
+
+Outcome export_attendance(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto event = arguments.text("event");
+  const auto format = arguments.text("format");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (format == "csv") return with_content(context.desk.reports().attendance_csv(event));
+  if (format == "json") return with_content(context.desk.reports().attendance_json(event));
+  return base::fail(base::ErrorKind::InvalidInput,
+                    fmt::format("There is no format \"{}\"; choose csv or json.", format));
+}
+
+Outcome export_journal(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto event = arguments.text("event");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  std::string content;
+  std::size_t entries = 0;
+  const auto read = context.desk.reports().journal(event, [&](const std::string& line) {
+    content += line + "\n";
+    ++entries;
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  return json::serialize(json::object{{"content", content}, {"entries", entries}});
+}
+
+Outcome tell_status(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  const auto status = context.desk.reports().status();
+  if (!status) return tl::make_unexpected(status.error());
+  std::vector<venue::EventSummary> summaries;
+  json::array events;
+  for (const auto& event : status->events) {
+    summaries.push_back(event.event);
+    events.push_back(status_of(event));
+  }
+  json::array kiosks;
+  for (const auto& kiosk : status->kiosks) kiosks.push_back(json_of(kiosk, summaries));
+  return json::serialize(
+      json::object{{"time", status->now.unix_ms()}, {"events", std::move(events)}, {"kiosks", std::move(kiosks)}});
+}
+
+}  // namespace einlass::web
