@@ -1,4 +1,5 @@
 // Badges as a kiosk renders them: cold is the first badge after the program's start, warm every later one.
+#include "bench/micro/bench_folder.h"
 #include "bench/micro/samples.h"
 #include "core/base/assets.h"
 #include "printing/badge/renderer.h"
@@ -18,12 +19,6 @@ namespace einlass::bench {
 namespace {
 
 namespace fs = std::filesystem;
-
-template <typename T>
-T must(base::Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
-}
 
 fs::path first_template() {
   std::vector<fs::path> drawings;

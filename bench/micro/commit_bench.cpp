@@ -1,5 +1,6 @@
 // Reference for everything durable: one row per SQLite transaction, WAL, synchronous=FULL, one after the other.
 // The directory is EINLASS_BENCH_DIRECTORY, because a disk is measured where the program's data lies.
+#include "bench/micro/bench_folder.h"
 #include "bench/micro/samples.h"
 
 #include <cstdlib>
@@ -25,11 +26,6 @@ void run(sqlite3* database, const char* sql) {
   }
 }
 
-std::filesystem::path bench_directory() {
-  const char* chosen = std::getenv("EINLASS_BENCH_DIRECTORY");
-  return chosen != nullptr ? chosen : std::filesystem::temp_directory_path();
-}
-
 Database open_database(const std::filesystem::path& file) {
   sqlite3* opened = nullptr;
   sqlite3_open(file.c_str(), &opened);
@@ -41,22 +37,17 @@ Database open_database(const std::filesystem::path& file) {
 }
 
 void reference_single_commit(benchmark::State& state) {
-  const auto folder = bench_directory() / "single-commits";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  {
-    const Database database = open_database(folder / "commits.db");
-    Samples samples;
-    for (auto _ : state) {
-      samples.time([&] {
-        run(database.get(), "INSERT INTO admitted(code, entry) VALUES(hex(randomblob(16)), randomblob(400))");
-        return 0;
-      });
-    }
-    samples.report(state);
+  const BenchFolder folder("single-commits");
+  const Database database = open_database(folder.path() / "commits.db");
+  Samples samples;
+  for (auto _ : state) {
+    samples.time([&] {
+      run(database.get(), "INSERT INTO admitted(code, entry) VALUES(hex(randomblob(16)), randomblob(400))");
+      return 0;
+    });
   }
+  samples.report(state);
   state.SetItemsProcessed(state.iterations());
-  std::filesystem::remove_all(folder);
 }
 BENCHMARK(reference_single_commit)->Unit(benchmark::kMillisecond)->UseRealTime();
 

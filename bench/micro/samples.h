@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,9 +35,10 @@ class Samples {
     return *nth;
   }
 
-  void report(benchmark::State& state) {
-    state.counters["median_ms"] = percentile(0.5);
-    state.counters["p99_ms"] = percentile(0.99);
+  void report(benchmark::State& state, const std::string& name = "") {
+    const std::string prefix = name.empty() ? "" : name + "_";
+    state.counters[prefix + "median_ms"] = percentile(0.5);
+    state.counters[prefix + "p99_ms"] = percentile(0.99);
   }
 
  private:
