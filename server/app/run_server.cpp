@@ -1,0 +1,74 @@
+#include "server/app/run_server.h"
+
+#include "core/base/assets.h"
+#include "core/base/log.h"
+#include "core/net/certificate_authority.h"
+#include "server/venue/desk.h"
+#include "server/web/reach.h"
+#include "server/web/venue_server.h"
+
+#include <cstdio>
+
+namespace einlass::server {
+namespace {
+
+net::Limits limits_of(const settings::ServerLimits& chosen) {
+  net::Limits limits;
+  limits.message_bytes = static_cast<std::size_t>(chosen.message_kib) << 10U;
+  limits.connections = static_cast<std::size_t>(chosen.connections);
+  limits.connections_per_peer = static_cast<std::size_t>(chosen.connections_per_address);
+  limits.messages_per_second = chosen.messages_per_second;
+  limits.idle = std::chrono::seconds(chosen.idle_seconds);
+  return limits;
+}
+
+// For whoever started it, person or script: one line, once it listens.
+void announce(const settings::ServerSettings& settings, const web::VenueServer& server,
+              const net::CertificateAuthority& ca) {
+  fmt::print("einlass-server {} listens on {}:{}, CA key SHA-256 {}\n", EINLASS_VERSION, settings.listen_address,
+             server.port(), base::hex(ca.fingerprint()));
+  std::fflush(stdout);
+}
+
+// The network may change while the server runs, and a certificate ends after a year.
+void renew_certificate(const net::CertificateAuthority& ca, const settings::ServerSettings& settings,
+                       web::VenueServer& server) {
+  const auto names = web::certificate_names(web::reachable_hosts(settings.public_addresses));
+  const auto renewed = ca.server_certificate(names).and_then(
+      [&](const auto& certificate) { return server.use_certificate(certificate); });
+  if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
+}
+
+}  // namespace
+
+base::Result<void> run_server(const settings::ServerSettings& settings, const StopSignals& stop) {
+  const base::SystemClock clock;
+  const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
+  auto desk = venue::Desk::open({.state_directory = settings.state_directory, .assets = assets, .clock = &clock});
+  if (!desk) return tl::make_unexpected(desk.error());
+  const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
+  if (!ca) return tl::make_unexpected(ca.error());
+  const auto hosts = web::reachable_hosts(settings.public_addresses);
+  const auto certificate = ca->server_certificate(web::certificate_names(hosts));
+  if (!certificate) return tl::make_unexpected(certificate.error());
+
+  const auto server = web::VenueServer::start({
+      .desk = **desk,
+      .clock = clock,
+      .listen = {.address = settings.listen_address,
+                 .port = static_cast<std::uint16_t>(settings.port),
+                 .certificate = *certificate,
+                 .limits = limits_of(settings.limits)},
+      .reach = {.hosts = hosts, .port = 0, .ca_key = ca->fingerprint()},
+      .state_directory = settings.state_directory,
+      .software = "einlass-server " EINLASS_VERSION,
+  });
+  if (!server) return tl::make_unexpected(server.error());
+  announce(settings, **server, *ca);
+
+  while (!stop.arrive_within(std::chrono::minutes(1))) renew_certificate(*ca, settings, **server);
+  base::log_info("stopping");
+  return {};
+}
+
+}  // namespace einlass::server
