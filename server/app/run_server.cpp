@@ -3,10 +3,12 @@
 #include "core/base/assets.h"
 #include "core/base/log.h"
 #include "core/net/certificate_authority.h"
+#include "printing/badge/font_set.h"
 #include "server/venue/desk.h"
 #include "server/web/reach.h"
 #include "server/web/venue_server.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace einlass::server {
@@ -20,6 +22,31 @@ net::Limits limits_of(const settings::ServerLimits& chosen) {
   limits.messages_per_second = chosen.messages_per_second;
   limits.idle = std::chrono::seconds(chosen.idle_seconds);
   return limits;
+}
+
+// The packaged fonts as kiosks may fetch them.
+std::vector<venue::FontDocument> documents_of(const badge::FontSet& fonts, const std::filesystem::path& folder) {
+  std::vector<venue::FontDocument> documents;
+  for (const auto& [name, sha256] : fonts.files()) {
+    venue::FontDocument document{
+        .name = name, .file = folder / name, .size = std::filesystem::file_size(folder / name)};
+    const auto bytes = base::from_hex(sha256).value();
+    std::copy_n(bytes.begin(), document.hash.size(), document.hash.begin());
+    documents.push_back(std::move(document));
+  }
+  return documents;
+}
+
+base::Result<std::unique_ptr<venue::Desk>> open_desk(const settings::ServerSettings& settings,
+                                                     const base::Clock& clock) {
+  const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
+  const auto fonts = badge::FontSet::open(assets / "fonts");
+  if (!fonts) return tl::make_unexpected(fonts.error());
+  return venue::Desk::open({.state_directory = settings.state_directory,
+                            .assets = assets,
+                            .clock = &clock,
+                            .font_set = (*fonts)->hash(),
+                            .fonts = documents_of(**fonts, assets / "fonts")});
 }
 
 // For whoever started it, person or script: one line, once it listens.
@@ -43,8 +70,7 @@ void renew_certificate(const net::CertificateAuthority& ca, const settings::Serv
 
 base::Result<void> run_server(const settings::ServerSettings& settings, const StopSignals& stop) {
   const base::SystemClock clock;
-  const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
-  auto desk = venue::Desk::open({.state_directory = settings.state_directory, .assets = assets, .clock = &clock});
+  const auto desk = open_desk(settings, clock);
   if (!desk) return tl::make_unexpected(desk.error());
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());

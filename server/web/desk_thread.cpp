@@ -33,21 +33,30 @@ void DeskThread::write(BatchedWrite write) {
   batch_.push_back(std::move(write));
 }
 
+void DeskThread::run_turn(DeskTurn turn) {
+  turn_ = std::move(turn);
+  Jobs jobs;
+  jobs.swap(waiting_);
+  work_through(jobs);
+}
+
 void DeskThread::run() {
-  std::deque<std::function<void()>> jobs;
-  while (wait_for_jobs(jobs)) {
-    for (auto& job : jobs) {
-      job();
-      if (batch_weight_ >= largest_batch) commit_batch();
-    }
-    jobs.clear();
-    if (turn_.time_passed) turn_.time_passed();
-    commit_batch();
+  Jobs jobs;
+  while (wait_for_jobs(jobs)) work_through(jobs);
+}
+
+void DeskThread::work_through(Jobs& jobs) {
+  for (auto& job : jobs) {
+    job();
+    if (batch_weight_ >= largest_batch) commit_batch();
   }
+  jobs.clear();
+  if (turn_.time_passed) turn_.time_passed();
+  commit_batch();
 }
 
 // False: it is over.
-bool DeskThread::wait_for_jobs(std::deque<std::function<void()>>& jobs) {
+bool DeskThread::wait_for_jobs(Jobs& jobs) {
   const auto due = turn_.next_due ? turn_.next_due() : std::nullopt;
   std::unique_lock lock(mutex_);
   const auto ready = [this] { return stopping_ || !waiting_.empty(); };

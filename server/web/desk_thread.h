@@ -48,6 +48,9 @@ class DeskThread {
   // Runs what has been posted, then joins. Later jobs are dropped.
   void stop();
 
+  // One turn on the caller's thread, never together with start(). For tests.
+  void run_turn(DeskTurn turn);
+
   // Any thread. Also from a job: then it runs in the next turn.
   void post(std::function<void()> job);
   // From a job only: joins the batch of this turn.
@@ -60,7 +63,9 @@ class DeskThread {
 
  private:
   void run();
-  bool wait_for_jobs(std::deque<std::function<void()>>& jobs);
+  using Jobs = std::deque<std::function<void()>>;
+  bool wait_for_jobs(Jobs& jobs);
+  void work_through(Jobs& jobs);
   void commit_batch();
   base::Result<void> commit_once(const std::vector<BatchedWrite>& writes);
 
@@ -68,7 +73,7 @@ class DeskThread {
   DeskTurn turn_;
   std::mutex mutex_;
   std::condition_variable posted_;
-  std::deque<std::function<void()>> waiting_;
+  Jobs waiting_;
   bool stopping_ = false;
   std::thread thread_;
 

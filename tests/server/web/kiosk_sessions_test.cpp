@@ -1,0 +1,284 @@
+#include "server/web/kiosk_sessions.h"
+
+#include "core/wire/proof.h"
+#include "tests/server/web/venue_fixture.h"
+
+#include <deque>
+#include <utility>
+
+namespace einlass::web {
+namespace {
+
+using net::SessionId;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// The sessions with a real desk behind them; kiosks are played by the test. Everything runs on the test's thread: the
+// desk thread is never started but its batches are committed here.
+class KioskSessionsTest : public VenueTest {
+ protected:
+  struct Sent {
+    std::deque<wire::Message> messages;
+    std::optional<std::string> closed;
+  };
+  struct Kiosk {
+    SessionId session{};
+    rules::KioskId id;
+    base::SigningPair keys = base::make_signing_pair();
+  };
+
+  void SetUp() override {
+    open_desk();
+    create_event();
+    sessions = std::make_unique<KioskSessions>(
+        KioskSessionsOptions{.desk = *desk, .thread = thread, .clock = clock, .software = "einlass-server test"});
+    sessions->connect_outlet(
+        {.send = [this](SessionId id, const std::string& text) { sent[id].messages.push_back(*wire::decode(text)); },
+         .close = [this](SessionId id, const std::string& reason) { sent[id].closed = reason; }});
+  }
+
+  SessionId connect(const std::string& binding = "binding of this connection") {
+    const SessionId id{++last_session};
+    sessions->opened(id, {.peer = "192.0.2.7", .channel_binding = binding});
+    return id;
+  }
+  void say(SessionId id, wire::Message message) {
+    sessions->received(id, std::move(message));
+    run_turn();
+  }
+  void run_turn() { thread.run_turn(turn()); }
+
+  // The next message of this type; others before it are passed over.
+  template <typename Message>
+  std::optional<Message> next(SessionId id) {
+    auto& messages = sent[id].messages;
+    while (!messages.empty()) {
+      auto message = std::move(messages.front());
+      messages.pop_front();
+      if (auto* wanted = std::get_if<Message>(&message)) return std::move(*wanted);
+    }
+    return std::nullopt;
+  }
+
+  wire::PairingSecret offer(const std::string& name) {
+    return desk->kiosks().offer({.kiosk_name = name, .event = "evening"}).value().secret;
+  }
+  Kiosk pair(const std::string& name) {
+    Kiosk kiosk;
+    const auto session = connect();
+    say(session, wire::PairRequest{.secret = offer(name), .key = kiosk.keys.open});
+    kiosk.id = next<wire::PairAccepted>(session).value().kiosk;
+    sessions->closed(session);
+    return kiosk;
+  }
+  wire::Prove proof_of(const Kiosk& kiosk, const base::Hash& nonce, const std::string& binding) {
+    const auto text = wire::proof_text(nonce, binding, kiosk.id);
+    return {.kiosk = kiosk.id, .signature = base::sign(kiosk.keys.secret, text), .software = "einlass-kiosk test"};
+  }
+  void join(Kiosk& kiosk) {
+    kiosk.session = connect();
+    const auto challenge = next<wire::Challenge>(kiosk.session).value();
+    say(kiosk.session, proof_of(kiosk, challenge.nonce, "binding of this connection"));
+  }
+  Kiosk paired_and_joined(const std::string& name) {
+    auto kiosk = pair(name);
+    join(kiosk);
+    return kiosk;
+  }
+  void hello(const Kiosk& kiosk) {
+    say(kiosk.session, wire::Hello{.journal = rules::JournalId::random(), .held = {{event_id, desk->journal(), 0}}});
+  }
+  wire::AdmitRequest admission(std::size_t ticket) {
+    return {
+        .event = event_id, .scan = {.scan = rules::ScanId::random()}, .target = wire::TicketTarget{tickets[ticket]}};
+  }
+
+  DeskTurn turn() {
+    return {.begin = [this] { return desk->door().begin(); },
+            .commit = [this] { return desk->door().commit(); },
+            .after_answers = [this] { sessions->rows_written(desk->door().take_written()); },
+            .time_passed = [this] { sessions->time_passed(); }};
+  }
+
+  DeskThread thread{clock};
+  std::unique_ptr<KioskSessions> sessions;
+  std::map<SessionId, Sent> sent;
+  std::uint64_t last_session = 0;
+};
+
+TEST_F(KioskSessionsTest, PairAKioskWithACodeThatWorksOnce) {
+  const auto secret = offer("west");
+  const auto session = connect();
+  say(session, wire::PairRequest{.secret = secret, .key = base::make_signing_pair().open});
+  const auto accepted = next<wire::PairAccepted>(session);
+  ASSERT_TRUE(accepted);
+  EXPECT_EQ(accepted->name, "west");
+  EXPECT_TRUE(sent[session].closed);
+
+  const auto again = connect();
+  say(again, wire::PairRequest{.secret = secret, .key = base::make_signing_pair().open});
+  EXPECT_EQ(next<wire::PairRefused>(again).value().reason, wire::PairRefusal::Code);
+  EXPECT_TRUE(sent[again].closed);
+}
+
+TEST_F(KioskSessionsTest, WelcomeAKioskThatProvesItsKeyAndTellItItsEvent) {
+  const auto kiosk = paired_and_joined("west");
+  EXPECT_EQ(next<wire::Welcome>(kiosk.session).value().journal, desk->journal());
+  const auto assignment = next<wire::Assignment>(kiosk.session).value();
+  EXPECT_EQ(assignment.event, event_id);
+  EXPECT_EQ(assignment.kiosk_name, "west");
+}
+
+TEST_F(KioskSessionsTest, SendAwayWhoCannotProveTheKey) {
+  auto kiosk = pair("west");
+  kiosk.keys = base::make_signing_pair();
+  join(kiosk);
+  EXPECT_EQ(next<wire::Bye>(kiosk.session).value().reason, wire::ByeReason::Proof);
+  EXPECT_TRUE(sent[kiosk.session].closed);
+}
+
+TEST_F(KioskSessionsTest, TakeNoProofThatWasMadeForAnotherConnection) {
+  auto kiosk = pair("west");
+  const auto session = connect("binding of the server");
+  const auto challenge = next<wire::Challenge>(session).value();
+  say(session, proof_of(kiosk, challenge.nonce, "binding of a machine in the middle"));
+  EXPECT_EQ(next<wire::Bye>(session).value().reason, wire::ByeReason::Proof);
+}
+
+TEST_F(KioskSessionsTest, ChallengeEveryConnectionAnew) {
+  const auto first = next<wire::Challenge>(connect()).value();
+  const auto second = next<wire::Challenge>(connect()).value();
+  EXPECT_NE(first.nonce, second.nonce);
+}
+
+TEST_F(KioskSessionsTest, AnswerNothingBeforeTheProof) {
+  const auto session = connect();
+  say(session, admission(0));
+  EXPECT_EQ(next<wire::Bye>(session).value().reason, wire::ByeReason::Proof);
+  EXPECT_FALSE(next<wire::AdmitReply>(session));
+}
+
+TEST_F(KioskSessionsTest, CloseAConnectionThatNeverProvesItself) {
+  const auto session = connect();
+  const auto kiosk = paired_and_joined("west");
+  clock.advance(KioskSessions::time_to_prove - base::Milliseconds(1));
+  run_turn();
+  EXPECT_FALSE(sent[session].closed);
+  clock.advance(base::Milliseconds(1));
+  run_turn();
+  EXPECT_TRUE(sent[session].closed);
+  EXPECT_FALSE(sent[kiosk.session].closed);
+}
+
+TEST_F(KioskSessionsTest, SayWhatWasWrongWithAMessageAndClose) {
+  const auto session = connect();
+  sessions->received(session, wire::decode("no message"));
+  EXPECT_EQ(next<wire::Bye>(session).value().reason, wire::ByeReason::BadMessage);
+  EXPECT_TRUE(sent[session].closed);
+}
+
+TEST_F(KioskSessionsTest, AdmitAGuestAndAnswerARepeatedQuestionAlike) {
+  const auto kiosk = paired_and_joined("west");
+  const auto request = admission(0);
+  say(kiosk.session, request);
+  const auto reply = next<wire::AdmitReply>(kiosk.session).value();
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(reply.admission));
+  EXPECT_EQ(reply.scan, request.scan);
+  EXPECT_EQ(reply.row.entry.place.name, "west");
+  say(kiosk.session, request);
+  const auto repeated = next<wire::AdmitReply>(kiosk.session).value();
+  EXPECT_TRUE(repeated.repeated);
+  EXPECT_EQ(repeated.row, reply.row);
+  say(kiosk.session, admission(0));
+  EXPECT_EQ(std::get<rules::AdmissionRefused>(next<wire::AdmitReply>(kiosk.session).value().admission).refusal,
+            rules::Refusal::AlreadyIn);
+}
+
+TEST_F(KioskSessionsTest, TellAKioskWhenItsQuestionCannotBeServed) {
+  const auto kiosk = paired_and_joined("west");
+  auto request = admission(0);
+  request.event = rules::EventId::random();
+  say(kiosk.session, request);
+  const auto report = next<wire::ErrorReport>(kiosk.session).value();
+  EXPECT_EQ(report.scan, request.scan);
+  EXPECT_EQ(report.kind, base::ErrorKind::NotFound);
+}
+
+TEST_F(KioskSessionsTest, TellOtherKiosksWhatOneWrote) {
+  const auto west = paired_and_joined("west");
+  const auto east = paired_and_joined("east");
+  hello(west);
+  hello(east);
+  say(west.session, admission(0));
+  EXPECT_FALSE(next<wire::Entries>(east.session));  // not at once: many at a time
+  clock.advance(KioskSessions::telling_pause);
+  run_turn();
+  const auto told = next<wire::Entries>(east.session);
+  ASSERT_TRUE(told);
+  ASSERT_THAT(told->rows, SizeIs(1));
+  EXPECT_EQ(told->rows[0].entry.ticket, tickets[0]);
+  EXPECT_FALSE(next<wire::Entries>(west.session));  // it has the row by the reply
+}
+
+TEST_F(KioskSessionsTest, TakeEntriesOverAndAnswerEach) {
+  const auto kiosk = paired_and_joined("west");
+  hello(kiosk);
+  rules::JournalRow row;
+  row.entry.id = {.journal = rules::JournalId::random(), .event = event_id, .sequence = 1};
+  row.entry.place = {.kiosk = kiosk.id, .name = "west"};
+  row.entry.time.venue = clock.wall();
+  row.entry.fact = rules::HelpAsked{};
+  say(kiosk.session, wire::Entries{.batch = 7, .rows = {row}});
+  const auto answer = next<wire::EntriesAnswer>(kiosk.session).value();
+  EXPECT_EQ(answer.batch, 7U);
+  ASSERT_THAT(answer.answers, SizeIs(1));
+  EXPECT_EQ(answer.answers[0].answer, rules::MergeAnswer::Accepted);
+}
+
+TEST_F(KioskSessionsTest, SendARevokedKioskAwayAtOnceAndWhenItComesAgain) {
+  auto kiosk = paired_and_joined("west");
+  const auto other = paired_and_joined("east");
+  ASSERT_TRUE(desk->kiosks().revoke("west"));
+  sessions->refresh();
+  const auto bye = next<wire::Bye>(kiosk.session).value();
+  EXPECT_EQ(bye.reason, wire::ByeReason::Revoked);
+  EXPECT_THAT(bye.message, HasSubstr("revoked"));
+  EXPECT_EQ(sent[kiosk.session].closed, bye.message);
+  EXPECT_FALSE(sent[other.session].closed);
+  sessions->closed(kiosk.session);
+  join(kiosk);
+  EXPECT_EQ(next<wire::Bye>(kiosk.session).value().reason, wire::ByeReason::Revoked);
+}
+
+TEST_F(KioskSessionsTest, TellAKioskWhenItsAssignmentChangesAndOnlyThen) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(next<wire::Assignment>(kiosk.session));
+  sessions->refresh();
+  EXPECT_THAT(sent[kiosk.session].messages, IsEmpty());
+  ASSERT_TRUE(desk->kiosks().assign("west", "evening", "Door 2"));
+  sessions->refresh();
+  EXPECT_EQ(next<wire::Assignment>(kiosk.session).value().door, "Door 2");
+}
+
+TEST_F(KioskSessionsTest, EndTheOlderConnectionOfTheSameKiosk) {
+  auto kiosk = paired_and_joined("west");
+  const auto older = kiosk.session;
+  join(kiosk);
+  EXPECT_EQ(next<wire::Bye>(older).value().reason, wire::ByeReason::Replaced);
+  EXPECT_TRUE(sent[older].closed);
+  EXPECT_TRUE(next<wire::Welcome>(kiosk.session));
+  EXPECT_FALSE(sent[kiosk.session].closed);
+}
+
+// The kiosk went away while its admission was being committed.
+TEST_F(KioskSessionsTest, OutliveAKioskThatLeavesBeforeItsAnswer) {
+  const auto kiosk = paired_and_joined("west");
+  sessions->received(kiosk.session, admission(0));
+  sessions->closed(kiosk.session);
+  run_turn();
+  EXPECT_EQ(desk->door().totals(event_id).value().admitted, 1);
+}
+
+}  // namespace
+}  // namespace einlass::web
