@@ -9,6 +9,7 @@ namespace {
 
 using base::ErrorKind;
 
+constexpr const char* kEventsFolder = "events";
 constexpr const char* kSeedFile = "venue.seed";
 constexpr const char* kJournalSetting = "journal";
 constexpr std::uint32_t kTicketKeyId = 1;  // the first key of an event; each replacement counts up
@@ -35,6 +36,8 @@ VenueState::VenueState(DeskOptions options, base::DirectoryLock lock, store::Ven
 base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& options) {
   auto lock = base::DirectoryLock::take(options.state_directory);
   if (!lock) return tl::make_unexpected(lock.error());
+  std::error_code failed;  // told by the first file that cannot be made in it
+  std::filesystem::create_directory(options.state_directory / kEventsFolder, failed);
   auto venue = store::VenueStore::open(options.state_directory / "venue.db");
   if (!venue) return tl::make_unexpected(venue.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
@@ -126,7 +129,7 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
 }
 
 std::filesystem::path VenueState::event_file(rules::EventId event) const {
-  return options_.state_directory / "events" / (event.text() + ".db");
+  return options_.state_directory / kEventsFolder / (event.text() + ".db");
 }
 
 base::SecretKey VenueState::event_key(rules::EventId event, const std::string& purpose) const {
