@@ -14,6 +14,7 @@ using base::ErrorKind;
 
 constexpr int pings_at_start = 4;
 constexpr base::Milliseconds quick_ping{150};
+constexpr base::Milliseconds answer_time{5'000};  // for a hello; then another one
 // One entry that the server cannot answer must not keep a kiosk alone for ever.
 constexpr base::Milliseconds longest_catching_up{6'000};
 
@@ -57,7 +58,8 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
       break;
   }
   std::optional<base::Milliseconds> due = std::min(ping_at_, heard_at_ + silence_limit);
-  if (phase_ == Phase::CatchingUp) earliest(due, std::optional(hello_at_ + longest_catching_up));
+  if (!their_hello_) earliest(due, std::optional(hello_at_ + answer_time));
+  if (phase_ == Phase::CatchingUp && their_hello_) earliest(due, std::optional(welcomed_at_ + longest_catching_up));
   earliest(due, exchange_.next_due());
   earliest(due, documents_.next_due());
   earliest(due, guests_.next_due());
@@ -79,6 +81,7 @@ void SyncSession::handle(const TimePassed&) {
   }
   if (phase_ == Phase::Proving) return;
   if (now_ >= ping_at_) ping();
+  if (!their_hello_ && now_ >= hello_at_ + answer_time) tell_hello();
   run(exchange_.time_passed(now_));
   join_if_in_step();
 }
@@ -142,10 +145,10 @@ void SyncSession::take(const wire::Welcome&) {
   if (phase_ != Phase::Proving) return;
   phase_ = Phase::CatchingUp;
   turned_away_ = false;
-  hello_at_ = now_;
+  welcomed_at_ = now_;
   quick_pings_ = pings_at_start;
   ping();
-  commands_.emplace_back(TellHello{});
+  tell_hello();
 }
 
 void SyncSession::take(const wire::Bye& message) {
@@ -184,6 +187,12 @@ void SyncSession::take(const wire::Pong& message) {
 
 // ---- what both sides hold -------------------------------------------------------------------------------------------
 
+void SyncSession::tell_hello() {
+  hello_at_ = now_;
+  their_hello_.reset();
+  commands_.emplace_back(TellHello{});
+}
+
 void SyncSession::handle(const HelloTold& event) {
   if (phase_ != Phase::CatchingUp && phase_ != Phase::Joined) return;
   my_hello_ = event.hello;
@@ -215,7 +224,7 @@ void SyncSession::run(ExchangeCommands commands) {
 // Scans are asked at the server only once it knows what this kiosk decided alone: else it would admit them again.
 void SyncSession::join_if_in_step() {
   if (phase_ != Phase::CatchingUp || !their_hello_) return;
-  if (!exchange_.in_step() && now_ < hello_at_ + longest_catching_up) return;
+  if (!exchange_.in_step() && now_ < welcomed_at_ + longest_catching_up) return;
   phase_ = Phase::Joined;
   left_for_.reset();
   backoff_.reset();
@@ -290,7 +299,7 @@ void SyncSession::handle(const EventOpened& event) {
   const auto& held = my_hello_->held;
   const bool named =
       std::any_of(held.begin(), held.end(), [&](const auto& each) { return each.event == *event.event; });
-  if (!named) commands_.emplace_back(TellHello{});
+  if (!named) tell_hello();
 }
 
 void SyncSession::take(const wire::GuestList& message) {

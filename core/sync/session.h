@@ -1,6 +1,5 @@
-// A kiosk's side of the conversation with the venue server (docs/protocol.md): proof, hello, time, assignment,
-// documents, guest list, entries both ways. No I/O and no clock: kiosk/link carries out the commands on its thread and
-// answers with events; times are monotonic. One object for the life of the link, through all its connections.
+// A kiosk's side of the conversation with the venue server (docs/protocol.md). No I/O and no clock: kiosk/link carries
+// out the commands on its thread and answers with events; times are monotonic. One object for all connections.
 #pragma once
 
 #include "core/base/error.h"
@@ -126,7 +125,6 @@ class SyncSession {
   std::vector<SyncCommand> on(const SyncEvent& event, base::Milliseconds now);
   std::optional<base::Milliseconds> next_due() const;
 
-  // Scans may be asked at the server.
   bool joined() const { return phase_ == Phase::Joined; }
   std::uint64_t to_hand_over() const { return exchange_.outstanding(); }
 
@@ -169,6 +167,7 @@ class SyncSession {
   void lose(const base::Error& why);
   void turn_away(wire::ByeReason reason, const std::string& message);
   void ping();
+  void tell_hello();
   void join_if_in_step();
   void fetch();
 
@@ -186,6 +185,7 @@ class SyncSession {
   base::Milliseconds heard_at_{0};
   base::Milliseconds ping_at_{0};
   int quick_pings_ = 0;  // several at the start: the quickest one tells the time best
+  base::Milliseconds welcomed_at_{0};
   base::Milliseconds hello_at_{0};
 
   std::optional<wire::Hello> my_hello_;

@@ -1,7 +1,6 @@
 // Pairing: makes this machine a kiosk of one venue. Blocks; for `einlass-kiosk --pair` before anything else runs.
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/rules/ids.h"
 #include "core/wire/pairing_code.h"
@@ -15,7 +14,6 @@ struct PairOptions {
   std::filesystem::path state_dir;  // locked by the caller
   std::string name;                 // wished for; empty: as the organiser named it
   std::string software;
-  const base::Clock* clock = nullptr;
 };
 
 struct PairedAs {
@@ -25,7 +23,8 @@ struct PairedAs {
 };
 
 // Refused: the code is unknown, used or expired, or the server is not the one that made it. Unavailable, Timeout: it
-// does not answer. AlreadyExists: this machine is a kiosk of that venue already. Nothing is written unless it succeeds.
+// does not answer. Nothing is written unless it succeeds; then an earlier pairing is replaced, while what was recorded
+// under it stays and will be handed over.
 base::Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options);
 
 }  // namespace einlass::link

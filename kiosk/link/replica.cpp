@@ -1,0 +1,265 @@
+#include "kiosk/link/replica.h"
+
+#include "core/wire/policy_document.h"
+#include "db/guest_book.h"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::link {
+
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr const char* journal_setting = "journal";
+constexpr const char* assignment_setting = "assignment";
+
+std::string guest_list_setting(rules::EventId event) {
+  return "guest_list." + event.text();
+}
+std::string opened_setting(rules::EventId event) {
+  return "opened." + event.text();
+}
+
+template <typename T>
+auto failed(const Result<T>& result) {
+  return tl::make_unexpected(result.error());
+}
+
+}  // namespace
+
+Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)
+    : directory_(std::move(directory)), identity_(std::move(identity)), venue_(std::move(venue)) {}
+
+Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const wire::KioskIdentity& identity,
+                                               std::string font_set) {
+  const auto key = directory.replica_key();
+  if (!key) return failed(key);
+  auto venue = store::VenueStore::open(directory.venue_file());
+  if (!venue) return failed(venue);
+  std::unique_ptr<Replica> replica(new Replica(std::move(directory), identity, *std::move(venue)));
+  replica->key_ = *key;
+  replica->font_set_ = std::move(font_set);
+  const auto journal = replica->venue_.setting(journal_setting);
+  if (!journal) return failed(journal);
+  const auto known = *journal ? rules::JournalId::parse(**journal) : std::nullopt;
+  if (known) replica->journal_ = *known;
+  if (!known) {
+    if (const auto minted = replica->mint_journal(); !minted) return failed(minted);
+  }
+  return replica;
+}
+
+Result<void> Replica::mint_journal() {
+  journal_ = rules::JournalId::random();
+  return venue_.set_setting(journal_setting, journal_.text());
+}
+
+// An event's file was lost, and with it how far its journal had come: under the same JournalId two different entries
+// would bear one number.
+Result<void> Replica::replace_lost_journal() {
+  stores_.clear();
+  if (const auto minted = mint_journal(); !minted || !open_) return minted;
+  const auto reopened = store_of(*open_->assignment.event);
+  if (reopened) return {};
+  open_.reset();
+  return failed(reopened);
+}
+
+Result<store::EventStore*> Replica::store_of(rules::EventId event) {
+  const auto found = stores_.find(event);
+  if (found != stores_.end()) return &found->second;
+  const auto file = directory_.event_file(event);
+  std::error_code ignored;
+  std::filesystem::create_directories(file.parent_path(), ignored);
+  const auto opened = venue_.setting(opened_setting(event));
+  if (!opened) return failed(opened);
+  if (*opened && !std::filesystem::exists(file)) {
+    if (const auto replaced = replace_lost_journal(); !replaced) return failed(replaced);
+  }
+  auto store = store::EventStore::open(
+      {.file = file, .event = event, .journal = journal_, .at_rest = store::AtRest::Encrypted, .key = key_, .vfs = {}});
+  if (!store) return failed(store);
+  if (!*opened) {
+    if (const auto noted = venue_.set_setting(opened_setting(event), "yes"); !noted) return failed(noted);
+  }
+  return &stores_.emplace(event, *std::move(store)).first->second;
+}
+
+// ---- the assignment -------------------------------------------------------------------------------------------------
+
+Result<std::optional<wire::Assignment>> Replica::last_assignment() const {
+  const auto text = venue_.setting(assignment_setting);
+  if (!text) return failed(text);
+  if (!*text) return std::optional<wire::Assignment>();
+  const auto message = wire::decode(**text);
+  if (!message || !std::holds_alternative<wire::Assignment>(*message)) return std::optional<wire::Assignment>();
+  return std::optional(std::get<wire::Assignment>(*message));
+}
+
+Result<void> Replica::switch_to(const wire::Assignment& assignment) {
+  if (!assignment.event) {
+    open_.reset();
+    return venue_.set_setting(assignment_setting, wire::encode(assignment));
+  }
+  auto event = read_event(assignment);
+  if (!event) return failed(event);
+  const auto store = store_of(*assignment.event);
+  if (!store) return failed(store);
+  if (const auto kept = venue_.set_setting(assignment_setting, wire::encode(assignment)); !kept) return failed(kept);
+  open_.emplace(*std::move(event));
+  return {};
+}
+
+Result<Replica::OpenEvent> Replica::read_event(const wire::Assignment& assignment) const {
+  const auto event_text = document_of_kind(assignment, "event");
+  if (!event_text) return failed(event_text);
+  const auto policy_text = document_of_kind(assignment, "policy");
+  if (!policy_text) return failed(policy_text);
+  const auto keys_text = document_of_kind(assignment, "keys");
+  if (!keys_text) return failed(keys_text);
+  const auto document = wire::parse_event(*event_text);
+  if (!document) return failed(document);
+  const auto policy = wire::parse_policy(*policy_text);
+  if (!policy) return failed(policy);
+  const auto keys = wire::read_event_keys(*keys_text);
+  if (!keys) return failed(keys);
+  const auto zone = base::VenueZone::open(document->frame.time_zone, policy->day_starts_at);
+  if (!zone) return failed(zone);
+  return OpenEvent{.assignment = assignment, .frame = document->frame, .policy = *policy, .keys = *keys, .zone = *zone};
+}
+
+Result<std::string> Replica::document_of_kind(const wire::Assignment& assignment, std::string_view kind) const {
+  for (const auto& reference : assignment.documents) {
+    if (reference.kind != kind) continue;
+    const auto document = venue_.document(reference.hash);
+    if (!document) return failed(document);
+    if (*document) return (*document)->content;
+  }
+  return base::fail(
+      ErrorKind::NotFound,
+      fmt::format("The event's \"{}\" document is missing on this kiosk; assign the event to it again.", kind));
+}
+
+Result<std::map<std::string, std::string>> Replica::documents_of_kind(std::string_view kind) const {
+  std::map<std::string, std::string> found;
+  for (const auto& reference : open_->assignment.documents) {
+    if (reference.kind != kind) continue;
+    const auto document = venue_.document(reference.hash);
+    if (!document) return failed(document);
+    if (*document) found[reference.name] = (*document)->content;
+  }
+  return found;
+}
+
+std::optional<rules::EventId> Replica::event() const {
+  if (!open_) return std::nullopt;
+  return open_->assignment.event;
+}
+
+Result<Assigned> Replica::assigned() {
+  auto templates = documents_of_kind("template");
+  if (!templates) return failed(templates);
+  auto images = documents_of_kind("image");
+  if (!images) return failed(images);
+  const auto& assignment = open_->assignment;
+  auto open_prints = current().prints().open_records();
+  if (!open_prints) return failed(open_prints);
+  return Assigned{.event = *assignment.event,
+                  .frame = open_->frame,
+                  .policy = open_->policy,
+                  .kiosk_name = assignment.kiosk_name,
+                  .door = assignment.door,
+                  .templates = *std::move(templates),
+                  .images = *std::move(images),
+                  .font_set = assignment.font_set,
+                  .open_prints = *std::move(open_prints)};
+}
+
+std::optional<base::Hash> Replica::guest_list() const {
+  if (!open_) return std::nullopt;
+  const auto text = venue_.setting(guest_list_setting(*open_->assignment.event));
+  if (!text || !*text) return std::nullopt;
+  const auto bytes = base::from_hex(**text);
+  base::Hash version{};
+  if (!bytes || bytes->size() != version.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), version.begin());
+  return version;
+}
+
+// ---- what is exchanged ----------------------------------------------------------------------------------------------
+
+Result<wire::Hello> Replica::hello() {
+  wire::Hello hello{.journal = journal_, .held = {}, .documents = {}, .font_set = font_set_, .guest_lists = {}};
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  for (const auto& event : *events) {
+    const auto store = store_of(event);
+    if (!store) return failed(store);
+    const auto held = (*store)->journal().held();
+    if (!held) return failed(held);
+    for (const auto& [journal, sequence] : *held) hello.held.push_back({event, journal, sequence});
+    if (!held->contains(journal_)) hello.held.push_back({event, journal_, 0});
+  }
+  const auto documents = venue_.document_hashes();
+  if (!documents) return failed(documents);
+  hello.documents = *documents;
+  hello.journal = journal_;
+  if (const auto version = guest_list()) hello.guest_lists.push_back({*event(), *version});
+  return hello;
+}
+
+Result<std::vector<rules::JournalRow>> Replica::rows(const sync::ReadRows& request) {
+  const auto store = store_of(request.event);
+  if (!store) return failed(store);
+  return (*store)->journal().entries_of(request.journal, request.after, request.limit);
+}
+
+// Rows of one message are of one event; an event that is not kept here any more is nothing to this kiosk.
+Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::JournalRow>& rows) {
+  if (rows.empty()) return std::vector<rules::Merged>{};
+  const auto event = rows.front().entry.id.event;
+  const bool foreign =
+      std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.entry.id.event != event; });
+  if (foreign || !std::filesystem::exists(directory_.event_file(event))) {
+    std::vector<rules::Merged> parked;
+    for (const auto& row : rows) parked.push_back({row.entry.id, rules::MergeAnswer::Parked, "unknown_event"});
+    return parked;
+  }
+  const auto store = store_of(event);
+  if (!store) return failed(store);
+  auto transaction = (*store)->begin();
+  if (!transaction) return failed(transaction);
+  auto merged = (*store)->journal().merge(rows);
+  if (!merged) return merged;
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  return merged;
+}
+
+Result<void> Replica::put_document(const wire::DocumentRef& document, const std::string& content) {
+  const auto put = venue_.put_document(document.kind, document.name, content);
+  if (!put) return failed(put);
+  return {};
+}
+
+Result<std::optional<base::Hash>> Replica::put_guests(const wire::GuestList& part) {
+  const auto store = store_of(part.event);
+  if (!store) return failed(store);
+  auto transaction = (*store)->begin();
+  if (!transaction) return failed(transaction);
+  for (const auto& row : part.rows) {
+    if (const auto put = (*store)->guests().put(row); !put) return failed(put);
+  }
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  if (part.part < part.parts) return std::optional<base::Hash>();
+  const auto noted = venue_.set_setting(guest_list_setting(part.event), base::hex(part.version));
+  if (!noted) return failed(noted);
+  return std::optional(part.version);
+}
+
+}  // namespace einlass::link

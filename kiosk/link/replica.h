@@ -1,0 +1,107 @@
+// What this kiosk has of its venue: documents, the open event's journal and guest list, and what it may decide with
+// them. Owned by the link's thread. Every function that writes commits before it returns.
+#pragma once
+
+#include "core/base/venue_zone.h"
+#include "core/sync/exchange.h"
+#include "core/sync/venue_time.h"
+#include "core/wire/event_keys.h"
+#include "core/wire/messages.h"
+#include "db/candidates.h"
+#include "db/event_store.h"
+#include "db/venue_store.h"
+#include "kiosk/link/link.h"
+#include "kiosk/link/state_directory.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::link {
+
+// What a scan comes to, whoever decided it.
+struct Decided {
+  rules::Admission admission;
+  rules::JournalRow row;
+  std::vector<TicketView> tickets;
+  std::string template_name;
+};
+
+struct ScanToDecide {
+  ScanRequest request;
+  wire::ScanTarget target;
+};
+
+class Replica {
+ public:
+  static base::Result<std::unique_ptr<Replica>> open(StateDirectory directory, const wire::KioskIdentity& identity,
+                                                     std::string font_set);
+
+  // The assignment that was last switched to; nothing before the first.
+  base::Result<std::optional<wire::Assignment>> last_assignment() const;
+  // Reads the documents, which are all here, and opens the event's store.
+  base::Result<void> switch_to(const wire::Assignment& assignment);
+  std::optional<rules::EventId> event() const;
+  std::string door() const { return open_ ? open_->assignment.door : std::string(); }
+  base::Result<Assigned> assigned();
+  std::optional<base::Hash> guest_list() const;  // of the open event, if it is complete
+
+  base::Result<wire::Hello> hello();
+  base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
+  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows);
+  base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
+  // The version of the list, once its last part is in.
+  base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
+
+  // What to look up for a scanned text, or what it is instead. The event is open.
+  std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned) const;
+  // This device's own entries of a scan.
+  base::Result<std::vector<rules::JournalRow>> own_entries(rules::ScanId scan);
+  // Alone: decides, writes, commits.
+  base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
+  // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?
+  base::Result<bool> would_admit(const ScanToDecide& scan, const rules::EntryTime& time);
+  base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
+  base::Result<store::EventTotals> totals();
+
+  base::Result<base::Instant> newest_time(base::Instant built);
+  base::Result<std::optional<sync::RememberedTime>> remembered_time() const;
+  base::Result<void> remember_time(const sync::RememberedTime& time);
+
+ private:
+  // An event as it is open: its store, and what its documents say.
+  struct OpenEvent {
+    wire::Assignment assignment;
+    rules::EventFrame frame;
+    rules::EventPolicy policy;
+    wire::EventKeys keys;
+    base::VenueZone zone;
+  };
+
+  Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
+
+  base::Result<void> mint_journal();
+  base::Result<store::EventStore*> store_of(rules::EventId event);
+  base::Result<void> replace_lost_journal();
+  store::EventStore& current() { return stores_.at(*open_->assignment.event); }
+  base::Result<std::string> document_of_kind(const wire::Assignment& assignment, std::string_view kind) const;
+  base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;
+  base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
+  base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
+                                           const rules::EntryTime& time);
+  rules::AdmissionContext context_at(base::Instant now) const;
+  rules::Place place() const;
+
+  StateDirectory directory_;
+  wire::KioskIdentity identity_;
+  std::string font_set_;
+  store::VenueStore venue_;
+  base::SecretKey key_{};
+  rules::JournalId journal_;
+  std::map<rules::EventId, store::EventStore> stores_;
+  std::optional<OpenEvent> open_;
+};
+
+}  // namespace einlass::link

@@ -1,0 +1,225 @@
+// What the replica decides and writes itself: admissions alone, the device's own facts, what it remembers of the time.
+#include "db/guest_book.h"
+#include "kiosk/link/replica.h"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::link {
+
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+constexpr const char* time_setting = "time";
+
+template <typename T>
+auto failed(const Result<T>& result) {
+  return tl::make_unexpected(result.error());
+}
+
+wire::ScanTarget target_of(const rules::SignedCode&, const std::string& cleaned, const wire::EventKeys&) {
+  return wire::SignedTarget{cleaned};
+}
+wire::ScanTarget target_of(const rules::OpaqueCode& code, const std::string&, const wire::EventKeys& keys) {
+  return wire::CodeTarget{rules::code_hash(keys.code_key, code.code)};
+}
+wire::ScanTarget target_of(const rules::BadgeCode& code, const std::string&, const wire::EventKeys&) {
+  return wire::BadgeTarget{code.serial};
+}
+
+std::vector<rules::TicketId> about(const rules::AdmissionGranted& granted) {
+  return {granted.ticket};
+}
+std::vector<rules::TicketId> about(const rules::AdmissionRefused& refused) {
+  std::vector<rules::TicketId> tickets;
+  if (refused.ticket) tickets.push_back(*refused.ticket);
+  tickets.insert(tickets.end(), refused.choices.begin(), refused.choices.end());
+  return tickets;
+}
+std::vector<rules::TicketId> about(const rules::AdmissionAnnounced& announced) {
+  return {announced.ticket};
+}
+
+std::optional<TicketView> view_of(rules::TicketId ticket, const store::Candidates& found) {
+  for (const auto& row : found.rows) {
+    if (row.ticket.id != ticket) continue;
+    if (!row.guest.is_named()) return TicketView{row.ticket, std::nullopt};
+    return TicketView{row.ticket, row.guest};
+  }
+  for (const auto& candidate : found.candidates) {
+    if (candidate.ticket.id == ticket) return TicketView{candidate.ticket, std::nullopt};
+  }
+  return std::nullopt;
+}
+
+std::vector<TicketView> views_of(const rules::Admission& admission, const store::Candidates& found) {
+  std::vector<TicketView> views;
+  for (const auto& ticket : std::visit([](const auto& outcome) { return about(outcome); }, admission)) {
+    const bool seen =
+        std::any_of(views.begin(), views.end(), [&](const auto& each) { return each.ticket.id == ticket; });
+    if (seen) continue;
+    if (auto view = view_of(ticket, found)) views.push_back(*std::move(view));
+  }
+  return views;
+}
+
+}  // namespace
+
+std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::string& scanned) const {
+  const auto cleaned = rules::clean_scanned_text(scanned);
+  const auto text = rules::read_scanned_text(cleaned);
+  if (const auto* kind = std::get_if<rules::NotATicket>(&text)) return *kind;
+  return std::visit(
+      [&](const auto& code) -> std::variant<wire::ScanTarget, rules::NotATicket> {
+        if constexpr (std::is_same_v<std::decay_t<decltype(code)>, rules::NotATicket>) {
+          return code;
+        } else {
+          return link::target_of(code, cleaned, open_->keys);
+        }
+      },
+      text);
+}
+
+Result<std::vector<rules::JournalRow>> Replica::own_entries(rules::ScanId scan) {
+  auto rows = current().journal().entries_of_scan(scan);
+  if (!rows) return rows;
+  std::erase_if(*rows, [&](const auto& row) { return row.entry.id.journal != journal_; });
+  return rows;
+}
+
+rules::Place Replica::place() const {
+  const auto& assignment = open_->assignment;
+  return {.kiosk = identity_.kiosk, .name = assignment.kiosk_name, .door = assignment.door};
+}
+
+// Alone this kiosk may spend no seat under a cap that is not the ticket's own: it holds no lease.
+rules::AdmissionContext Replica::context_at(base::Instant now) const {
+  rules::CapacityLeft capacity;
+  capacity.seat.source = rules::SeatSource::Lease;
+  if (open_->policy.cap) capacity.event = 0;
+  if (!open_->policy.category_caps.empty()) capacity.category = 0;
+  rules::AdmissionDay day;
+  if (open_->policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = open_->zone.day_of(now);
+  return {.event = *open_->assignment.event,
+          .policy = open_->policy,
+          .connectivity = rules::Connectivity::Alone,
+          .now = now,
+          .day = day,
+          .capacity = capacity};
+}
+
+Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
+                                            const rules::EntryTime& time) {
+  const auto& request = scan.request;
+  store::Admit admit{.candidates = found.candidates,
+                     .request = {.scan = request.scan,
+                                 .how = request.how,
+                                 .decider = request.decider,
+                                 .persons = request.persons,
+                                 .door = open_->assignment.door},
+                     .context = context_at(time.venue),
+                     .place = place(),
+                     .time = time,
+                     .operator_number = request.operator_number,
+                     .capacity_given = true,
+                     .unknown_code = found.unknown_code};
+  return current().journal().admit(std::move(admit));
+}
+
+Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime& time) {
+  auto& store = current();
+  const auto found = store::find_candidates(scan.target, open_->keys, store);
+  if (!found) return failed(found);
+  auto transaction = store.begin();
+  if (!transaction) return failed(transaction);
+  auto outcome = decide(scan, *found, time);
+  if (!outcome) return failed(outcome);
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  Decided decided{.admission = std::move(outcome->admission),
+                  .row = std::move(outcome->row),
+                  .tickets = {},
+                  .template_name = open_->policy.badge.print ? open_->policy.badge.template_name : std::string()};
+  decided.tickets = views_of(decided.admission, *found);
+  return decided;
+}
+
+Result<bool> Replica::would_admit(const ScanToDecide& scan, const rules::EntryTime& time) {
+  auto& store = current();
+  const auto found = store::find_candidates(scan.target, open_->keys, store);
+  if (!found) return failed(found);
+  const auto transaction = store.begin();  // never committed
+  if (!transaction) return failed(transaction);
+  const auto outcome = decide(scan, *found, time);
+  if (!outcome) return failed(outcome);
+  return std::holds_alternative<rules::AdmissionGranted>(outcome->admission);
+}
+
+Result<std::optional<rules::JournalRow>> Replica::write(const WriteRequest& request, const rules::EntryTime& time) {
+  auto& store = current();
+  auto transaction = store.begin();
+  if (!transaction) return failed(transaction);
+  std::optional<rules::JournalRow> row;
+  if (request.draft) {
+    auto draft = *request.draft;
+    draft.place = place();
+    auto appended = store.journal().append(draft, time);
+    if (!appended) return failed(appended);
+    row = *std::move(appended);
+  }
+  if (request.print) {
+    if (const auto put = store.prints().put(*request.print); !put) return failed(put);
+  }
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  return row;
+}
+
+Result<store::EventTotals> Replica::totals() {
+  return current().journal().totals();
+}
+
+// ---- time -----------------------------------------------------------------------------------------------------------
+
+Result<base::Instant> Replica::newest_time(base::Instant built) {
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  auto newest = built;
+  for (const auto& event : *events) {
+    const auto store = store_of(event);
+    if (!store) return failed(store);
+    const auto time = (*store)->journal().newest_time();
+    if (!time) return failed(time);
+    if (*time) newest = std::max(newest, **time);
+  }
+  return newest;
+}
+
+Result<std::optional<sync::RememberedTime>> Replica::remembered_time() const {
+  const auto text = venue_.setting(time_setting);
+  if (!text) return failed(text);
+  if (!*text) return std::optional<sync::RememberedTime>();
+  std::istringstream in(**text);
+  sync::RememberedTime time;
+  std::int64_t monotonic = 0;
+  std::int64_t venue = 0;
+  if (!(in >> time.machine_boot >> monotonic >> venue >> time.uncertainty_ms >> time.offset_ms)) {
+    return std::optional<sync::RememberedTime>();
+  }
+  time.anchor_monotonic = base::Milliseconds(monotonic);
+  time.anchor_venue = base::Instant::from_unix_ms(venue);
+  return std::optional(time);
+}
+
+Result<void> Replica::remember_time(const sync::RememberedTime& time) {
+  if (time.machine_boot.empty()) return {};
+  return venue_.set_setting(time_setting,
+                            fmt::format("{} {} {} {} {}", time.machine_boot, time.anchor_monotonic.count(),
+                                        time.anchor_venue.unix_ms(), time.uncertainty_ms, time.offset_ms));
+}
+
+}  // namespace einlass::link

@@ -1,0 +1,65 @@
+#include "kiosk/link/server_connection.h"
+
+#include <utility>
+
+namespace einlass::link {
+
+// On the IoThread: decodes there, so that a long guest list does not hold up a scan, and hands on.
+class ServerConnection::Handler final : public net::ClientHandler {
+ public:
+  Handler(ServerConnection& owner, std::uint64_t generation) : owner_(owner), generation_(generation) {}
+
+  void on_connected(const net::ServerAddress&, const std::string& channel_binding) override {
+    hand_on([channel_binding](const ConnectionEvents& events) { events.opened(channel_binding); });
+  }
+  void on_message(std::string text) override {
+    hand_on([message = wire::decode(text)](const ConnectionEvents& events) { events.received(message); });
+  }
+  void on_closed(const base::Error& why) override {
+    hand_on([why](const ConnectionEvents& events) { events.closed(why); });
+  }
+
+ private:
+  template <typename Event>
+  void hand_on(Event event) {
+    owner_.inbox_.post([&owner = owner_, generation = generation_, event = std::move(event)] {
+      if (owner.generation_ == generation) event(owner.events_);
+    });
+  }
+
+  ServerConnection& owner_;
+  std::uint64_t generation_;
+};
+
+ServerConnection::ServerConnection(Inbox& inbox, const wire::KioskIdentity& identity, ConnectionEvents events)
+    : inbox_(inbox), events_(std::move(events)) {
+  for (const auto& host : identity.hosts) options_.addresses.push_back({.host = host, .port = identity.port});
+  options_.pin = identity.ca_key;
+  options_.target = std::string(wire::websocket_target);
+  options_.subprotocol = std::string(wire::websocket_subprotocol);
+  // A house's own network answers in milliseconds; an address that is not there must not keep a kiosk from the next
+  // one.
+  options_.limits.handshake = base::Milliseconds(4'000);
+}
+
+ServerConnection::~ServerConnection() {
+  close();
+}
+
+void ServerConnection::connect() {
+  close();
+  handler_ = std::make_unique<Handler>(*this, generation_);
+  client_ = std::make_unique<net::TlsClient>(io_, options_, *handler_);
+}
+
+void ServerConnection::send(const wire::Message& message) {
+  if (client_) client_->send(wire::encode(message));
+}
+
+void ServerConnection::close() {
+  ++generation_;
+  client_.reset();  // nothing is called afterwards
+  handler_.reset();
+}
+
+}  // namespace einlass::link

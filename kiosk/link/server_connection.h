@@ -1,0 +1,46 @@
+// One connection to the venue server after another, as the session commands; what happens on it is handed to the
+// link's thread. A word from a connection that was given up is dropped.
+#pragma once
+
+#include "core/net/tls_client.h"
+#include "core/wire/kiosk_identity.h"
+#include "core/wire/messages.h"
+#include "kiosk/link/inbox.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace einlass::link {
+
+// Called on the link's thread.
+struct ConnectionEvents {
+  std::function<void(const std::string& channel_binding)> opened;
+  std::function<void(base::Result<wire::Message> message)> received;
+  std::function<void(const base::Error& why)> closed;
+};
+
+class ServerConnection {
+ public:
+  ServerConnection(Inbox& inbox, const wire::KioskIdentity& identity, ConnectionEvents events);
+  ~ServerConnection();
+
+  // Link's thread.
+  void connect();
+  void send(const wire::Message& message);
+  void close();
+
+ private:
+  class Handler;
+
+  Inbox& inbox_;
+  net::ClientOptions options_;
+  ConnectionEvents events_;
+  std::uint64_t generation_ = 0;
+  net::IoThread io_;
+  std::unique_ptr<Handler> handler_;
+  std::unique_ptr<net::TlsClient> client_;
+};
+
+}  // namespace einlass::link

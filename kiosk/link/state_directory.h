@@ -1,0 +1,39 @@
+// What a kiosk keeps on disk, by file:
+//   identity.json   who it is and whom it trusts (0600); written by pairing
+//   replica.key     seals the names in the replica (0600)
+//   venue.db        documents, assignment, settings
+//   events/ID.db    journal and replica of one event
+// Used by pairing and by the link's thread; the caller holds the directory's lock.
+#pragma once
+
+#include "core/base/crypto.h"
+#include "core/base/error.h"
+#include "core/rules/ids.h"
+#include "core/wire/kiosk_identity.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace einlass::link {
+
+class StateDirectory {
+ public:
+  explicit StateDirectory(std::filesystem::path root) : root_(std::move(root)) {}
+
+  // NotFound: this kiosk is not paired.
+  base::Result<wire::KioskIdentity> identity() const;
+  base::Result<void> put_identity(const wire::KioskIdentity& identity) const;
+
+  // Made at the first call.
+  base::Result<base::SecretKey> replica_key() const;
+
+  std::filesystem::path venue_file() const { return root_ / "venue.db"; }
+  std::filesystem::path event_file(rules::EventId event) const;
+  // Events with a file here.
+  base::Result<std::vector<rules::EventId>> events() const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+}  // namespace einlass::link

@@ -1,0 +1,113 @@
+// What the gate commands: asking the server, deciding alone, and what to do with the server's reply.
+#include "core/base/log.h"
+#include "kiosk/link/venue_link.h"
+
+#include <utility>
+
+namespace einlass::link {
+namespace {
+
+constexpr std::size_t remembered_decisions = 64;
+
+}  // namespace
+
+void VenueLink::run_gate(const sync::GateCommands& commands) {
+  for (const auto& command : commands) {
+    std::visit([this](const auto& each) { act(each); }, command);
+  }
+}
+
+void VenueLink::act(const sync::AskServer& command) {
+  const auto& scan = scans_.at(command.scan);
+  auto own = replica_->own_entries(command.scan.scan);
+  if (!own) {
+    complain("Own entries cannot be read", own.error());
+    return run_gate(gate_.server_failed(command.scan));
+  }
+  wire::AdmitRequest request{.event = *replica_->event(),
+                             .scan = command.scan,
+                             .target = scan.target,
+                             .how = scan.request.how,
+                             .decider = scan.request.decider,
+                             .persons = scan.request.persons,
+                             .door = replica_->door(),
+                             .operator_number = scan.request.operator_number,
+                             .own_entries = *std::move(own)};
+  connection_.send(std::move(request));
+}
+
+void VenueLink::act(const sync::TryAlone& command) {
+  const auto would = replica_->would_admit(scans_.at(command.scan), entry_time());
+  if (!would) complain("This kiosk cannot decide", would.error());
+  run_gate(gate_.tried_alone(command.scan, would.value_or(false), now()));
+}
+
+void VenueLink::act(const sync::ShowChecking& command) {
+  post(Checking{command.scan});
+}
+
+void VenueLink::act(const sync::DecideAlone& command) {
+  const auto scan = scans_.find(command.scan);
+  if (scan == scans_.end()) return;
+  const auto decided = replica_->admit(scan->second, entry_time());
+  if (!decided) return give_up(command.scan, decided.error());
+  show(command.scan, *decided, true);
+  feed(sync::RowsWritten{{decided->row}});
+}
+
+void VenueLink::act(sync::TakeReply& command) {
+  reply_ = std::move(command.reply);
+  run_gate(gate_.replied(reply_->scan));
+  reply_.reset();
+}
+
+void VenueLink::act(sync::TakeFailure& command) {
+  run_gate(gate_.server_failed(command.scan));
+}
+
+// The server's word is in the own journal before anybody sees it.
+base::Result<void> VenueLink::merge_reply() {
+  const auto merged = replica_->merge({reply_->row});
+  if (!merged) return tl::make_unexpected(merged.error());
+  for (const auto& each : *merged) {
+    if (each.answer != rules::MergeAnswer::Parked) continue;
+    base::log_warning("Entry {} of the server was put aside here: {}.", each.id.sequence, each.reason);
+  }
+  return {};
+}
+
+void VenueLink::act(const sync::ShowReply& command) {
+  const auto merged = merge_reply();
+  if (!merged) return give_up(command.scan, merged.error());
+  show(command.scan,
+       {.admission = std::move(reply_->admission),
+        .row = std::move(reply_->row),
+        .tickets = std::move(reply_->tickets),
+        .template_name = std::move(reply_->template_name)},
+       false);
+}
+
+void VenueLink::act(const sync::MergeReply&) {
+  const auto merged = merge_reply();
+  if (!merged) complain("A late reply cannot be stored", merged.error());
+}
+
+void VenueLink::show(const rules::ScanStep& scan, const Decided& decided, bool alone) {
+  scans_.erase(scan);
+  decided_.push_back({.scan = scan,
+                      .alone = alone,
+                      .admission = decided.admission,
+                      .tickets = decided.tickets,
+                      .template_name = decided.template_name});
+  if (decided_.size() > remembered_decisions) decided_.pop_front();
+  post(decided_.back());
+  totals_changed_ = true;
+}
+
+void VenueLink::give_up(const rules::ScanStep& scan, const base::Error& why) {
+  scans_.erase(scan);
+  complain("A scan could not be decided", why);
+  post(AdmissionImpossible{scan, why});
+}
+
+}  // namespace einlass::link
