@@ -94,7 +94,8 @@ class VenueLink final : public Link {
   std::map<rules::ScanStep, ScanToDecide> scans_;  // asked, not yet decided
   std::deque<AdmissionDecided> decided_;           // the latest: a retry is answered alike
   std::optional<wire::AdmitReply> reply_;          // while the gate says what to do with it
-  std::optional<wire::Assignment> announced_;      // as last posted
+  std::string announced_;                          // the assignment as last posted
+  std::set<rules::EventId> prints_told_;
   std::optional<sync::RememberedTime> time_on_disk_;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};
