@@ -1,0 +1,72 @@
+#include "tests/support/printers/private_cupsd.h"
+
+#include "tests/support/printers/scratch_folder.h"
+
+#include <cstring>
+#include <stdexcept>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace einlass::test {
+namespace {
+
+bool answers(const std::string& socket_path) {
+  const int caller = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, socket_path.c_str(), sizeof address.sun_path - 1);
+  const bool answered = ::connect(caller, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(caller);
+  return answered;
+}
+
+}  // namespace
+
+PrivateCupsd::PrivateCupsd(const std::filesystem::path& folder) : folder_(folder / "cups") {
+  start();
+}
+
+std::string PrivateCupsd::server() const {
+  return (folder_ / "run" / "cups.sock").string();
+}
+
+spool::PrinterConfig PrivateCupsd::config(const std::string& queue) const {
+  return {.name = "Queue " + queue,
+          .kind = spool::PrinterKind::CupsQueue,
+          .server = server(),
+          .queue = queue,
+          .media = spool::MediaSize::from_mm(86, 54),
+          .location = "beside the test"};
+}
+
+void PrivateCupsd::add_queue(const std::string& queue, const std::string& uri) {
+  if (!run_printer_script("add-queue", {server(), queue, uri})) throw std::runtime_error("the queue was not made");
+}
+
+void PrivateCupsd::add_raw_queue(const std::string& queue, const std::string& uri) {
+  output_of({"lpadmin", "-p", queue, "-E", "-v", uri});
+}
+
+void PrivateCupsd::add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model) {
+  output_of({"lpadmin", "-p", queue, "-E", "-v", uri, "-m", model});
+}
+
+void PrivateCupsd::pull_the_plug() {
+  process_.kill();
+}
+
+void PrivateCupsd::start() {
+  std::filesystem::remove(server());
+  process_.start("start-cupsd", {folder_.string()});
+  if (!eventually([this] { return answers(server()) || !process_.is_running(); }) || !process_.is_running()) {
+    throw std::runtime_error("the private cupsd did not start; see its log");
+  }
+}
+
+std::string PrivateCupsd::output_of(const std::vector<std::string>& command) const {
+  return test::output_of(command, {{"CUPS_SERVER", server()}});
+}
+
+}  // namespace einlass::test

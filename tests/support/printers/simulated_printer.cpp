@@ -1,0 +1,91 @@
+#include "tests/support/printers/simulated_printer.h"
+
+#include "tests/support/printers/scratch_folder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::test {
+
+namespace fs = std::filesystem;
+
+SimulatedPrinter::SimulatedPrinter(const fs::path& folder, std::string name)
+    : folder_(folder), name_(std::move(name)), port_(free_port()) {
+  switch_on();
+}
+
+std::string SimulatedPrinter::uri() const {
+  return fmt::format("ipp://localhost:{}/ipp/print", port_);
+}
+
+spool::PrinterConfig SimulatedPrinter::config() const {
+  return {.name = name_,
+          .kind = spool::PrinterKind::Ipp,
+          .uri = uri(),
+          .media = spool::MediaSize::from_mm(86, 54),
+          .location = "beside the test"};
+}
+
+void SimulatedPrinter::set_fault(const std::string& fault, const std::string& content) {
+  fs::create_directories(folder_ / name_ / "faults");
+  const fs::path file = folder_ / name_ / "faults" / fault;
+  std::ofstream(file.string() + ".new") << content;
+  fs::rename(file.string() + ".new", file);
+}
+
+void SimulatedPrinter::hold() {
+  set_fault("hold", "");
+}
+void SimulatedPrinter::report(const std::string& reason) {
+  set_fault("reason", reason);
+}
+void SimulatedPrinter::give_up_jobs() {
+  set_fault("abort", "");
+}
+
+void SimulatedPrinter::release() {
+  for (const char* fault : {"hold", "reason", "abort"}) fs::remove(folder_ / name_ / "faults" / fault);
+}
+
+void SimulatedPrinter::switch_off() {
+  process_.stop();
+}
+void SimulatedPrinter::pull_the_plug() {
+  process_.kill();
+}
+
+void SimulatedPrinter::switch_on() {
+  process_.start("start-printer", {folder_.string(), name_, std::to_string(port_)});
+  if (!eventually([this] { return listens(port_) || !process_.is_running(); }) || !process_.is_running()) {
+    throw std::runtime_error("the simulated printer did not start; see its log");
+  }
+}
+
+std::vector<fs::path> SimulatedPrinter::received() const {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder_ / name_ / "received")) {
+    if (entry.path().extension() == ".pdf") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end(),
+            [](const fs::path& a, const fs::path& b) { return fs::last_write_time(a) < fs::last_write_time(b); });
+  return files;
+}
+
+std::string SimulatedPrinter::options_of(const fs::path& pdf) const {
+  std::ifstream file(fs::path(pdf).replace_extension(".options"));
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::string> SimulatedPrinter::receipts() const {
+  std::ifstream file(folder_ / name_ / "receipts");
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace einlass::test

@@ -1,0 +1,45 @@
+// A driverless badge printer: a real ippeveprinter on a free port of this machine (scripts/printers/start-printer) that
+// takes 86 x 54 mm, 62 x 100 mm and any cut up to 110 x 300 mm, keeps what it receives and can be given faults. Throws
+// if it does not start. One test's thread.
+#pragma once
+
+#include "printing/spool/printer_config.h"
+#include "tests/support/printers/printer_process.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace einlass::test {
+
+class SimulatedPrinter {
+ public:
+  SimulatedPrinter(const std::filesystem::path& folder, std::string name);
+
+  std::string uri() const;
+  int port() const { return port_; }
+  spool::PrinterConfig config() const;  // to print on it directly, loaded with 86 x 54 mm
+
+  void hold();                             // keeps jobs printing until release()
+  void report(const std::string& reason);  // likewise, with a printer-state-reason such as media-empty-error
+  void give_up_jobs();                     // every job is aborted
+  void release();                          // ends all faults
+
+  void switch_off();
+  void pull_the_plug();
+  void switch_on();  // on the same port
+
+  std::vector<std::filesystem::path> received() const;             // PDF files in the order of arrival
+  std::string options_of(const std::filesystem::path& pdf) const;  // IPP_* lines as ippeveprinter gave them
+  std::vector<std::string> receipts() const;                       // job id, job name, nanoseconds; tabs between
+
+ private:
+  void set_fault(const std::string& fault, const std::string& content);
+
+  std::filesystem::path folder_;
+  std::string name_;
+  int port_;
+  PrinterProcess process_;
+};
+
+}  // namespace einlass::test
