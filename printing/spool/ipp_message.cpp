@@ -1,6 +1,8 @@
 #include "printing/spool/ipp_message.h"
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 namespace einlass::spool {
 namespace {
@@ -31,14 +33,21 @@ std::string text(ipp_t* group, const char* name, ipp_tag_t tag) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-std::vector<std::string> reasons(ipp_t* group, const char* name) {
+std::vector<std::string> keywords(ipp_attribute_t* attribute) {
   std::vector<std::string> found;
-  ipp_attribute_t* attribute = ippFindAttribute(group, name, IPP_TAG_KEYWORD);
   for (int i = 0; attribute != nullptr && i < ippGetCount(attribute); ++i) {
-    const char* reason = ippGetString(attribute, i, nullptr);
-    if (reason != nullptr && std::string_view(reason) != "none") found.emplace_back(reason);
+    const char* keyword = ippGetString(attribute, i, nullptr);
+    if (keyword != nullptr && std::string_view(keyword) != "none") found.emplace_back(keyword);
   }
   return found;
+}
+
+void note_attribute(JobFacts& job, std::string_view name, ipp_attribute_t* attribute) {
+  if (name == "job-state") job.state = ippGetInteger(attribute, 0);
+  if (name == "job-state-reasons") job.reasons = keywords(attribute);
+  if (name == "time-at-processing") job.processing_since = ippGetInteger(attribute, 0);
+  const char* value = name == "job-name" ? ippGetString(attribute, 0, nullptr) : nullptr;
+  if (value != nullptr) job.name = value;
 }
 
 bool lists(ipp_t* group, const char* name, ipp_op_t operation) {
@@ -133,7 +142,7 @@ PrinterFacts read_printer(ipp_t* answer) {
   ipp_attribute_t* accepting = ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
   facts.accepting = accepting != nullptr && ippGetBoolean(accepting, 0) != 0;
   facts.state = integer(answer, "printer-state", IPP_TAG_ENUM);
-  facts.reasons = reasons(answer, "printer-state-reasons");
+  facts.reasons = keywords(ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD));
   facts.up_time = integer(answer, "printer-up-time");
   facts.make_and_model = text(answer, "printer-make-and-model", IPP_TAG_TEXT);
   facts.device_uri = text(answer, "device-uri", IPP_TAG_URI);
@@ -145,13 +154,19 @@ PrinterFacts read_printer(ipp_t* answer) {
   return facts;
 }
 
-JobFacts read_job(ipp_t* answer) {
-  JobFacts facts;
-  facts.state = integer(answer, "job-state", IPP_TAG_ENUM);
-  facts.reasons = reasons(answer, "job-state-reasons");
-  facts.name = text(answer, "job-name", IPP_TAG_NAME);
-  facts.processing_since = integer(answer, "time-at-processing");
-  return facts;
+std::vector<JobFacts> read_jobs(ipp_t* answer) {
+  std::vector<JobFacts> jobs;
+  bool between_jobs = true;
+  for (ipp_attribute_t* a = ippFirstAttribute(answer); a != nullptr; a = ippNextAttribute(answer)) {
+    const char* name = ippGetName(a);
+    if (ippGetGroupTag(a) != IPP_TAG_JOB || name == nullptr) {
+      between_jobs = true;
+      continue;
+    }
+    if (std::exchange(between_jobs, false)) jobs.emplace_back();
+    note_attribute(jobs.back(), name, a);
+  }
+  return jobs;
 }
 
 int read_job_id(ipp_t* answer) {

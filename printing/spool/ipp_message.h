@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <cups/cups.h>
 
@@ -27,7 +28,7 @@ void ask_for_job_state(ipp_t* request);
 void add_media(ipp_t* request, MediaSize media);
 
 PrinterFacts read_printer(ipp_t* answer);
-JobFacts read_job(ipp_t* answer);
-int read_job_id(ipp_t* answer);  // 0: none
+std::vector<JobFacts> read_jobs(ipp_t* answer);  // completed ones come newest first, RFC 8011 §4.2.6.2
+int read_job_id(ipp_t* answer);                  // 0: none
 
 }  // namespace einlass::spool

@@ -1,9 +1,7 @@
 #include "printing/spool/ipp_printer.h"
 
-#include "core/base/log.h"
 #include "printing/spool/reasons.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -54,14 +52,16 @@ JobMemory memory_of(const PrintJob& job, const PrinterFacts& printer) {
 }
 
 // One poll: the job first, then the printer (job_verdict.h).
-Result<JobState> judge_now(IppSession& session, int remote_job, JobMemory& memory) {
-  const auto job = session.job(remote_job);
+Result<Seen> look_at(IppSession& session, int remote_job) {
+  auto job = session.job(remote_job);
   if (!job) return tl::make_unexpected(job.error());
-  const auto printer = session.printer(Detail::State);
+  auto printer = session.printer(Detail::State);
   if (!printer) return tl::make_unexpected(printer.error());
-  auto verdict = judge(*job, *printer, std::move(memory));
-  memory = std::move(verdict.memory);
-  return verdict.state;
+  return Seen{*std::move(job), *std::move(printer)};
+}
+
+bool speaks_ipp(const std::string& device_uri) {
+  return device_uri.starts_with("ipp:") || device_uri.starts_with("ipps:");
 }
 
 JobState never_submitted() {
@@ -96,9 +96,12 @@ Result<int> IppPrinter::submit(const PrintJob& job) {
 Result<JobState> IppPrinter::poll(int remote_job) {
   const auto known = jobs_.find(remote_job);
   if (known == jobs_.end()) return never_submitted();
-  auto state = judge_now(session_, remote_job, known->second);
-  if (state && state->is_final()) jobs_.erase(known);
-  return state;
+  const auto seen = look_at(session_, remote_job);
+  if (!seen) return tl::make_unexpected(seen.error());
+  Verdict verdict = judge(seen->job, seen->printer, std::move(known->second));
+  known->second = std::move(verdict.memory);
+  if (verdict.state.is_final()) jobs_.erase(known);
+  return verdict.state;
 }
 
 Result<void> IppPrinter::cancel(int remote_job) {
@@ -126,43 +129,66 @@ Result<PrinterFacts> CupsQueuePrinter::usable_queue() {
                                                  "printer is on.",
                                                  config_.queue, config_.name));
   }
+  // lpinfo(8): DNS-SD names of IPP printers, and queues that cups-browsed makes of them.
+  if (queue->device_uri.starts_with("dnssd:") || queue->device_uri.starts_with("implicitclass:")) {
+    return fail(ErrorKind::NotFound,
+                fmt::format("The queue {} of printer {} hides the printer's address, so nobody can "
+                            "tell what came out; use kind ipp with its address.",
+                            config_.queue, config_.name));
+  }
   return queue;
+}
+
+// The printer behind a queue that speaks IPP to it. Opened where it is needed first.
+Result<void> CupsQueuePrinter::find_device(const std::string& device_uri) {
+  PrinterConfig device = config_;
+  device.uri = device_uri.substr(0, device_uri.find('?'));
+  auto endpoint = direct_endpoint(device);
+  if (!endpoint) return tl::make_unexpected(endpoint.error());
+  device_.emplace(*std::move(endpoint));
+  return {};
 }
 
 Result<int> CupsQueuePrinter::submit(const PrintJob& job) {
   auto queue = usable_queue();
   if (!queue) return tl::make_unexpected(queue.error());
-  const auto& reasons = queue->reasons;
-  if (std::find(reasons.begin(), reasons.end(), reason_no_history) != reasons.end()) {
-    // Sticks to the queue until somebody takes it away, and would put every later badge in doubt.
-    if (auto cleared = session_.clear_reasons(); !cleared) base::log_warning("{}", cleared.error().message);
-  }
   const auto sized = fitted(job, *queue, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
   const auto number = create_and_send(session_, *sized);
   if (!number) return number;
+  note_restart();
   JobMemory& memory = jobs_[*number] = memory_of(job, *queue);
   memory.through_queue = true;
-  memory.queue_to_ipp = queue->device_uri.starts_with("ipp");
+  memory.queue_to_ipp = speaks_ipp(queue->device_uri) && find_device(queue->device_uri);
   return number;
 }
 
 Result<JobState> CupsQueuePrinter::poll(int remote_job) {
   const auto known = jobs_.find(remote_job);
   if (known == jobs_.end()) return never_submitted();
-  auto state = judge_now(session_, remote_job, known->second);
-  if (!state) {
-    // Only its own end keeps a cupsd from being connected to; whatever it says later, it has begun anew.
-    if (state.error().kind == ErrorKind::Unavailable) note_loss();
-    return state;
-  }
+  const auto seen = look_at(session_, remote_job);
+  note_restart();
+  if (!seen) return tl::make_unexpected(seen.error());
+  auto judged = judge_with_printer(known->second, *seen);
+  if (!judged) return judged;
+  const JobState& state = *judged;
   // A restarted cupsd prints again what it was printing.
-  if (state->reason == reason_restarted) session_.cancel(remote_job);
-  if (state->is_final()) jobs_.erase(known);
-  return state;
+  if (state.reason == reason_restarted) session_.cancel(remote_job);
+  if (state.is_final()) jobs_.erase(known);
+  return judged;
 }
 
-void CupsQueuePrinter::note_loss() {
+Result<JobState> CupsQueuePrinter::judge_with_printer(JobMemory& memory, const Seen& seen) {
+  auto verdict = judge(seen.job, seen.printer, std::move(memory));
+  memory = verdict.memory;
+  if (!needs_confirmation(verdict)) return verdict.state;
+  const auto at_printer = device_->find_job(memory.name);
+  if (!at_printer) return tl::make_unexpected(at_printer.error());
+  return confirmed(verdict.state, *at_printer);
+}
+
+void CupsQueuePrinter::note_restart() {
+  if (!session_.take_hang_up()) return;
   for (auto& [number, memory] : jobs_) memory.contact_lost = true;
 }
 

@@ -12,6 +12,12 @@
 
 namespace einlass::spool {
 
+// What one poll found.
+struct Seen {
+  std::optional<JobFacts> job;
+  PrinterFacts printer;
+};
+
 // Job states are the printer's own, so "completed" is believed.
 class IppPrinter final : public Printer {
  public:
@@ -25,15 +31,14 @@ class IppPrinter final : public Printer {
   base::Result<std::vector<MediaRange>> media() override;
 
  private:
-  base::Result<int> hand_over(const PrintJob& job, const PrinterFacts& printer);
-
   PrinterConfig config_;
   IppSession session_;
   std::map<int, JobMemory> jobs_;  // until final
 };
 
-// cupsd may call a job completed that never came out, print one twice after a restart, or lose it (docs/printing.md);
-// whatever it cannot vouch for becomes Unknown, and what it would print for a second time is cancelled.
+// cupsd may call a job completed that never came out, print one twice after a restart, or lose it (docs/printing.md).
+// So a printer that speaks IPP is asked itself at the end; what neither can vouch for becomes Unknown; and what cupsd
+// would print for a second time is cancelled.
 class CupsQueuePrinter final : public Printer {
  public:
   CupsQueuePrinter(PrinterConfig config, IppEndpoint endpoint);
@@ -47,10 +52,13 @@ class CupsQueuePrinter final : public Printer {
 
  private:
   base::Result<PrinterFacts> usable_queue();
-  void note_loss();
+  base::Result<void> find_device(const std::string& device_uri);
+  base::Result<JobState> judge_with_printer(JobMemory& memory, const Seen& seen);
+  void note_restart();
 
   PrinterConfig config_;
   IppSession session_;
+  std::optional<IppSession> device_;
   std::map<int, JobMemory> jobs_;  // until final
 };
 

@@ -3,9 +3,11 @@
 #include "printing/spool/ipp_message.h"
 
 #include <array>
+#include <cerrno>
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 namespace einlass::spool {
 
@@ -61,6 +63,17 @@ ErrorKind kind_of(ipp_status_t status) {
 bool is_clear_no(ipp_status_t status) {
   return status == IPP_STATUS_ERROR_NOT_FOUND || status == IPP_STATUS_ERROR_FORBIDDEN ||
          status == IPP_STATUS_ERROR_NOT_AUTHENTICATED || status == IPP_STATUS_ERROR_NOT_AUTHORIZED;
+}
+
+// libcups would reconnect by itself and hide that the other side began anew.
+bool is_closed(http_t* http) {
+  char byte = 0;
+  return ::recv(httpGetFd(http), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+bool says_goodbye(http_t* http) {
+  const char* connection = httpGetField(http, HTTP_FIELD_CONNECTION);
+  return connection != nullptr && std::string_view(connection) == "close";  // RFC 9112 §9.6
 }
 
 // What went on between request and answer.
@@ -140,8 +153,6 @@ class IppSession::Wire {
  public:
   explicit Wire(IppEndpoint endpoint) : endpoint_(std::move(endpoint)) {}
 
-  const IppEndpoint& endpoint() const { return endpoint_; }
-
   Message request(ipp_op_t operation) const { return make_request(operation, endpoint_.uri); }
 
   Result<Message> ask(Message request) {
@@ -156,9 +167,9 @@ class IppSession::Wire {
     if (auto connected = connect(); !connected) return tl::make_unexpected(connected.error());
     Exchange exchange = document == nullptr ? plain(std::move(request)) : with_document(*request, *document);
     last_used_ = std::chrono::steady_clock::now();
-    if (exchange.answer) return exchange;
-    http_.reset();
-    if (is_clear_no(cupsLastError())) return tl::make_unexpected(refusal(cupsLastError()));
+    if (!exchange.answer && httpError(http_.get()) != ETIMEDOUT) hung_up_ = true;
+    if (!exchange.answer || says_goodbye(http_.get())) http_.reset();
+    if (!exchange.answer && is_clear_no(cupsLastError())) return tl::make_unexpected(refusal(cupsLastError()));
     return exchange;
   }
 
@@ -167,6 +178,9 @@ class IppSession::Wire {
     if (status < IPP_STATUS_REDIRECTION_OTHER_SITE) return answer;  // RFC 8011 §4.1.6.1: below are successes
     return tl::make_unexpected(refusal(status));
   }
+
+  // Did the other side end a connection in use, or refuse one, since this was last asked?
+  bool take_hang_up() { return std::exchange(hung_up_, false); }
 
   Error silence() const {
     return {ErrorKind::Timeout,
@@ -186,12 +200,16 @@ class IppSession::Wire {
   }
 
   Result<void> connect() {
-    if (http_ && std::chrono::steady_clock::now() - last_used_ < fresh_for) return {};
+    if (http_ && std::chrono::steady_clock::now() - last_used_ < fresh_for) {
+      if (!is_closed(http_.get())) return {};
+      hung_up_ = true;
+    }
     cupsSetPasswordCB2(no_password, nullptr);  // kept by libcups per thread
     const auto encryption = endpoint_.encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
     http_.reset(httpConnect2(endpoint_.host.c_str(), endpoint_.port, nullptr, AF_UNSPEC, encryption, 1,
                              static_cast<int>(endpoint_.timeouts.connect.count()), nullptr));
     if (!http_) {
+      hung_up_ = true;
       return fail(ErrorKind::Unavailable,
                   fmt::format("Printer {} does not answer; check that it is on and on the network.", name()));
     }
@@ -218,10 +236,15 @@ class IppSession::Wire {
   IppEndpoint endpoint_;
   Connection http_;
   SteadyTime last_used_{};
+  bool hung_up_ = false;
 };
 
 IppSession::IppSession(IppEndpoint endpoint) : wire_(std::make_unique<Wire>(std::move(endpoint))) {}
 IppSession::~IppSession() = default;
+
+bool IppSession::take_hang_up() {
+  return wire_->take_hang_up();
+}
 
 Result<PrinterFacts> IppSession::printer(Detail detail) {
   Message request = wire_->request(IPP_OP_GET_PRINTER_ATTRIBUTES);
@@ -276,7 +299,10 @@ Result<std::optional<JobFacts>> IppSession::job(int job_id) {
   ippAddInteger(request.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job_id);
   ask_for_job_state(request.get());
   auto answer = wire_->ask(std::move(request));
-  if (answer) return read_job(answer->get());
+  if (answer) {
+    const auto jobs = read_jobs(answer->get());
+    return jobs.empty() ? JobFacts{} : jobs.front();
+  }
   if (answer.error().kind == ErrorKind::NotFound) return std::nullopt;
   return tl::make_unexpected(answer.error());
 }
@@ -287,10 +313,19 @@ Result<void> IppSession::cancel(int job_id) {
   return wire_->ask(std::move(request)).map([](const Message&) {});
 }
 
-Result<void> IppSession::clear_reasons() {
-  Message request = wire_->request(IPP_OP_CUPS_ADD_MODIFY_PRINTER);
-  ippAddString(request.get(), IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons", nullptr, "none");
-  return wire_->ask(std::move(request)).map([](const Message&) {});
+Result<std::optional<JobFacts>> IppSession::find_job(const std::string& job_name) {
+  // RFC 8011 §4.2.6.1. In this order a job that ends in between is still found.
+  for (const char* which : {"not-completed", "completed"}) {
+    Message request = wire_->request(IPP_OP_GET_JOBS);
+    ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, which);
+    ask_for_job_state(request.get());
+    auto answer = wire_->ask(std::move(request));
+    if (!answer) return tl::make_unexpected(answer.error());
+    for (JobFacts& job : read_jobs(answer->get())) {
+      if (job.name == job_name) return std::move(job);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace einlass::spool

@@ -48,8 +48,12 @@ class IppSession {
   base::Result<int> print_job(const PrintJob& job);                       // 0: the answer was lost
   base::Result<std::optional<JobFacts>> job(int job_id);                  // nothing: it does not know the number
   base::Result<void> cancel(int job_id);
-  // Asks a cupsd to forget the queue's printer-state-reasons; needs its administrator's rights.
-  base::Result<void> clear_reasons();
+  // Ended or not; nothing: it knows no job of that name. The newest where there are several.
+  base::Result<std::optional<JobFacts>> find_job(const std::string& job_name);
+
+  // Did the other side end a connection that was in use, or refuse one, since this was last asked? A cupsd does so only
+  // when it ends.
+  bool take_hang_up();
 
  private:
   class Wire;

@@ -63,14 +63,13 @@ std::string why_ended(const JobFacts& job, std::string_view otherwise) {
 
 // cupsd calls a job cancelled at once, whatever the printer still does with it; the printer itself means it.
 JobState cancelled(const JobFacts& job, const JobMemory& memory) {
-  const std::string reason = why_ended(job, "job-canceled-at-device");
-  const bool by_us = memory.cancel_asked || has(job.reasons, reason_cancelled);
-  if (memory.through_queue && by_us && memory.handed_on) return unknown(reason);
+  const bool at_queue = memory.cancel_asked || has(job.reasons, reason_cancelled);
+  const std::string reason = why_ended(job, at_queue ? reason_cancelled : "job-canceled-at-device");
+  if (memory.through_queue && at_queue && memory.handed_on) return unknown(reason);
   return {JobPhase::Failed, reason};
 }
 
-JobState completed(const JobFacts& job, const PrinterFacts& printer) {
-  if (has(printer.reasons, reason_no_history)) return unknown(reason_no_history);
+JobState completed(const JobFacts& job) {
   if (has(job.reasons, "job-completed-with-errors")) return unknown("job-completed-with-errors");
   return {JobPhase::Printed, {}};
 }
@@ -98,7 +97,7 @@ JobState state_of(const JobFacts& job, const PrinterFacts& printer, const JobMem
     case Aborted:
       return {JobPhase::Failed, why_ended(job, "aborted-by-system")};
     case Completed:
-      return completed(job, printer);
+      return completed(job);
     default:
       return unknown(reason_vanished);  // not a job-state of RFC 8011
   }
@@ -112,6 +111,16 @@ Verdict judge(const std::optional<JobFacts>& job, const PrinterFacts& printer, J
   memory = remember(*job, printer, std::move(memory));
   JobState state = state_of(*job, printer, memory);
   return {std::move(state), std::move(memory)};
+}
+
+bool needs_confirmation(const Verdict& verdict) {
+  return verdict.memory.queue_to_ipp && verdict.memory.handed_on && verdict.state.is_final() &&
+         verdict.state.reason != reason_restarted && verdict.state.reason != reason_vanished;
+}
+
+JobState confirmed(const JobState& said, const std::optional<JobFacts>& at_printer) {
+  if (at_printer) return state_of(*at_printer, {}, {});
+  return said.phase == JobPhase::Printed ? unknown(reason_no_history) : said;
 }
 
 }  // namespace einlass::spool

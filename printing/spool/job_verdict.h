@@ -36,7 +36,7 @@ struct JobFacts {
 struct JobMemory {
   std::string name;            // as submitted
   bool through_queue = false;  // a cupsd stands between us and the printer
-  bool queue_to_ipp = false;   // and speaks IPP to it, so that it says when the printer has the document
+  bool queue_to_ipp = false;   // and speaks IPP to it: it says when the printer has the document, which we can ask, too
   bool cancel_asked = false;
   bool contact_lost = false;  // the cupsd was gone in between
   bool worked_on = false;     // was seen processing
@@ -50,8 +50,15 @@ struct Verdict {
   JobMemory memory;
 };
 
-// `job` is nothing where the printer does not know the number. `printer` must have been asked after `job`: cupsd
-// confesses a lost history in the printer's reasons, no later than it calls the job completed.
+// `job` is nothing where the printer does not know the number. `printer` must have been asked after `job`: a reason
+// that the job ended with is then among its own.
 Verdict judge(const std::optional<JobFacts>& job, const PrinterFacts& printer, JobMemory memory);
+
+// Does cupsd's word need to be confirmed by the printer behind it? It calls jobs completed that the printer gave up or
+// has forgotten.
+bool needs_confirmation(const Verdict& verdict);
+
+// cupsd's final word after the printer was asked for the job of that name; nothing: it knows none.
+JobState confirmed(const JobState& said, const std::optional<JobFacts>& at_printer);
 
 }  // namespace einlass::spool

@@ -57,7 +57,7 @@ constexpr std::array keywords{
     Keyword{reason_vanished, Effect::Informs, "the printer no longer knows the job"},
     Keyword{reason_restarted, Effect::Informs, "the printer or its queue was restarted in mid job"},
     Keyword{reason_device_restart, Effect::Informs, "this device was restarted in mid job"},
-    Keyword{reason_no_history, Effect::Informs, "the queue lost sight of the job at the printer"},
+    Keyword{reason_no_history, Effect::Informs, "the printer does not know the job that its queue calls completed"},
 };
 
 const Keyword* find(std::string_view keyword) {
