@@ -1,15 +1,13 @@
 #include "printing/spool/job_verdict.h"
 
+#include "tests/printing/spool/job_state_text.h"
+
 #include <cctype>
 #include <ostream>
 
 #include <gmock/gmock.h>
 
 namespace einlass::spool {
-
-void PrintTo(const JobState& state, std::ostream* out) {
-  *out << "phase " << static_cast<int>(state.phase) << " (" << state.reason << ")";
-}
 
 namespace {
 
@@ -159,11 +157,6 @@ INSTANTIATE_TEST_SUITE_P(
              {"media-empty-warning"},
              {JobPhase::Processing, "media-empty"}},
         Case{"came out", handed_on_queue(), {.state = completed, .processing_since = 500}, {}, {JobPhase::Printed, ""}},
-        Case{"completed, but the printer has forgotten it",
-             handed_on_queue(),
-             {.state = completed, .processing_since = 500},
-             {"cups-ipp-missing-job-history"},
-             {JobPhase::Unknown, "cups-ipp-missing-job-history"}},
         Case{"the printer gave up",
              handed_on_queue(),
              {.state = canceled, .reasons = {"processing-to-stop-point"}, .processing_since = 500},
@@ -205,6 +198,31 @@ INSTANTIATE_TEST_SUITE_P(
              {},
              {JobPhase::Printed, ""}}),
     name_of);
+
+// cupsd calls one in four jobs completed that the printer gave up, and all that the printer has forgotten.
+TEST(JobVerdict, HasCupsdsFinalWordConfirmedByAPrinterThatCanBeAsked) {
+  const JobFacts job{.state = completed, .name = "badge-1", .processing_since = 500};
+  EXPECT_TRUE(needs_confirmation(judge(job, {}, handed_on_queue())));
+  EXPECT_FALSE(needs_confirmation(judge(job, {}, driver_queue()))) << "nobody to ask";
+  EXPECT_FALSE(needs_confirmation(judge(JobFacts{.state = completed, .name = "badge-1"}, {}, direct())));
+  EXPECT_FALSE(needs_confirmation(judge(JobFacts{.state = processing, .name = "badge-1"}, {}, queue())));
+  EXPECT_FALSE(needs_confirmation(judge(JobFacts{.state = pending, .name = "badge-1"}, {}, handed_on_queue())))
+      << "after a restart an older job of that name may have come out";
+}
+
+TEST(JobVerdict, BelievesThePrinterRatherThanItsQueue) {
+  const JobState printed{JobPhase::Printed, ""};
+  const JobState cancelled{JobPhase::Unknown, "job-canceled-by-user"};
+  const JobFacts came_out{.state = completed};
+  const JobFacts gave_up{.state = aborted};
+  EXPECT_EQ(confirmed(printed, came_out), printed);
+  EXPECT_EQ(confirmed(printed, gave_up), (JobState{JobPhase::Failed, "aborted-by-system"}));
+  EXPECT_EQ(confirmed(printed, JobFacts{.state = processing}).phase, JobPhase::Processing);
+  EXPECT_EQ(confirmed(printed, std::nullopt), (JobState{JobPhase::Unknown, "cups-ipp-missing-job-history"}));
+  EXPECT_EQ(confirmed(cancelled, came_out), printed);
+  EXPECT_EQ(confirmed(cancelled, gave_up).phase, JobPhase::Failed);
+  EXPECT_EQ(confirmed(cancelled, std::nullopt), cancelled);
+}
 
 TEST(JobVerdict, DoubtsAJobThatThePrinterNoLongerKnows) {
   EXPECT_EQ(judge(std::nullopt, {}, direct()).state, (JobState{JobPhase::Unknown, "einlass-job-vanished"}));

@@ -64,7 +64,8 @@ TEST(Reasons, NameTheObstacleThatAPersonMustClear) {
 
 TEST(Reasons, AreSaidInWords) {
   EXPECT_EQ(in_words("media-empty-error"), "out of labels");
-  EXPECT_EQ(in_words("cups-ipp-missing-job-history"), "the queue lost sight of the job at the printer");
+  EXPECT_EQ(in_words("cups-ipp-missing-job-history"),
+            "the printer does not know the job that its queue calls completed");
   EXPECT_EQ(in_words("ribbon-torn-error"), "ribbon torn");
 }
 

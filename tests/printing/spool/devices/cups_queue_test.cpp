@@ -1,0 +1,205 @@
+// Through a cupsd of the test's own to ippeveprinter, and what cupsd gets wrong on the way.
+#include "core/base/file.h"
+#include "printing/spool/printer.h"
+#include "printing/spool/reasons.h"
+#include "tests/printing/spool/job_state_text.h"
+#include "tests/support/printers/private_cupsd.h"
+#include "tests/support/printers/scratch_folder.h"
+#include "tests/support/printers/simulated_printer.h"
+#include "tests/support/printers/test_badge.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::spool {
+namespace {
+
+using base::ErrorKind;
+using test::eventually;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const MediaSize card = MediaSize::from_mm(86, 54);
+const MediaSize label = MediaSize::from_mm(62, 100);
+
+PrintJob badge(const std::string& name, MediaSize media = card) {
+  return {.name = name, .pdf = test::badge_pdf(media), .media = media};
+}
+
+class CupsQueues : public testing::Test {
+ protected:
+  CupsQueues() { cupsd_.add_queue("badges", device_.uri()); }
+
+  std::unique_ptr<Printer> open(const std::string& queue = "badges") { return *open_printer(cupsd_.config(queue)); }
+
+  static JobState follow(Printer& printer, int job, const std::function<bool(const JobState&)>& wished) {
+    JobState last;
+    eventually([&] {
+      if (const auto state = printer.poll(job)) last = *state;
+      return wished(last);
+    });
+    return last;
+  }
+  static JobState outcome(Printer& printer, int job) {
+    return follow(printer, job, [](const JobState& state) { return state.is_final(); });
+  }
+  JobState print(Printer& printer, const PrintJob& job) {
+    const auto number = printer.submit(job);
+    EXPECT_TRUE(number) << number.error().message;
+    return number ? outcome(printer, *number) : JobState{};
+  }
+  // A job that the printer has and holds, seen so.
+  int start_held(Printer& printer) {
+    device_.hold();
+    const auto job = printer.submit(badge("badge-1"));
+    EXPECT_TRUE(job) << job.error().message;
+    EXPECT_TRUE(eventually([&] { return device_.received().size() == 1; }));
+    const auto delivered = [](const JobState& s) { return s.phase == JobPhase::Processing && s.reason.empty(); };
+    EXPECT_EQ(follow(printer, *job, delivered), (JobState{JobPhase::Processing, ""}));
+    return *job;
+  }
+
+  test::ScratchFolder folder_;
+  test::SimulatedPrinter device_{folder_.path(), "device"};
+  test::PrivateCupsd cupsd_{folder_.path()};
+};
+
+TEST_F(CupsQueues, PrintThePageInItsOwnSizeAndSaySo) {
+  const auto printer = open();
+  for (const MediaSize media : {card, label}) {
+    EXPECT_EQ(print(*printer, badge("badge-" + media.text(), media)), (JobState{JobPhase::Printed, ""}));
+    const auto page = test::measure(device_.received().back());
+    EXPECT_EQ(page.pages, 1);
+    EXPECT_NEAR(page.width_mm, media.width / 100.0, 0.05) << "Letter is 215.9 mm";
+    EXPECT_NEAR(page.height_mm, media.height / 100.0, 0.05);
+  }
+}
+
+// cupsd rounds a size that its PPD does not list to whole points (0.35 mm).
+TEST_F(CupsQueues, CutALabelOfAnySizeToWithinAPoint) {
+  const auto printer = open();
+  EXPECT_EQ(print(*printer, badge("badge-1", MediaSize::from_mm(100, 60))).phase, JobPhase::Printed);
+  const auto page = test::measure(device_.received().back());
+  EXPECT_NEAR(page.width_mm, 100, 0.36);
+  EXPECT_NEAR(page.height_mm, 60, 0.36);
+}
+
+TEST_F(CupsQueues, AreRefusedWithoutADriver) {
+  cupsd_.add_raw_queue("raw", device_.uri());
+  const auto printer = open("raw");
+  for (const auto& error : {printer->submit(badge("badge-1")).error(), printer->status().error()}) {
+    EXPECT_EQ(error.kind, ErrorKind::NotFound);
+    EXPECT_THAT(error.message, HasSubstr("has no driver"));
+  }
+  EXPECT_THAT(device_.receipts(), IsEmpty());
+}
+
+TEST_F(CupsQueues, AreRefusedWhereThePrinterBehindThemCannotBeAsked) {
+  cupsd_.add_driver_queue("hidden", "dnssd://Badges._ipp._tcp.local/", "drv:///sample.drv/zebra.ppd");
+  EXPECT_THAT(open("hidden")->submit(badge("badge-1")).error().message, HasSubstr("use kind ipp"));
+}
+
+TEST_F(CupsQueues, AreRefusedWhereThereIsNoneOfThatName) {
+  EXPECT_EQ(open("nobody")->submit(badge("badge-1")).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(CupsQueues, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
+  const auto printer = open();
+  device_.report("media-empty-error");
+  const auto number = printer->submit(badge("badge-1"));
+  ASSERT_TRUE(number);
+  const auto waits = [](const JobState& state) { return state.reason == "media-empty"; };
+  EXPECT_EQ(follow(*printer, *number, waits), (JobState{JobPhase::Processing, "media-empty"}));
+  device_.release();
+  EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
+}
+
+// cupsd calls about one in four of these completed: its backend misses the printer's last word.
+TEST_F(CupsQueues, FailEveryJobThatThePrinterGivesUp) {
+  const auto printer = open();
+  device_.give_up_jobs();
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(print(*printer, badge("badge-" + std::to_string(i))), (JobState{JobPhase::Failed, "aborted-by-system"}));
+  }
+}
+
+TEST_F(CupsQueues, SayThatTheyCannotReachAPrinterThatIsOffAndTakeTheJobBack) {
+  const auto printer = open();
+  device_.switch_off();
+  const auto number = printer->submit(badge("badge-1"));
+  ASSERT_TRUE(number) << "cupsd takes jobs for printers that are off";
+  const auto waits = [](const JobState& state) { return !state.reason.empty(); };
+  EXPECT_EQ(follow(*printer, *number, waits), (JobState{JobPhase::Processing, "connecting-to-device"}));
+  ASSERT_TRUE(printer->cancel(*number));
+  EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Failed, "job-canceled-by-user"})) << "it is owed still";
+  device_.switch_on();
+  EXPECT_EQ(print(*printer, badge("badge-2")).phase, JobPhase::Printed);
+  EXPECT_THAT(device_.receipts(), SizeIs(1)) << "the cancelled one must not come out after all";
+}
+
+TEST_F(CupsQueues, LetThePrinterSayWhatBecameOfAJobThatItHadWhenItWasCancelled) {
+  const auto printer = open();
+  const int number = start_held(*printer);
+  ASSERT_TRUE(printer->cancel(number));
+  device_.release();
+  EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Failed, "job-canceled-by-user"}));
+}
+
+// cupsd says "completed" of a badge that is only half on paper.
+TEST_F(CupsQueues, AreNotBelievedWhenThePrintersPlugWasPulledInMidPrint) {
+  const auto printer = open();
+  const int number = start_held(*printer);
+  device_.pull_the_plug();
+  device_.release();
+  device_.switch_on();
+  EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Unknown, "cups-ipp-missing-job-history"}));
+  EXPECT_EQ(print(*printer, badge("badge-2")), (JobState{JobPhase::Printed, ""}))
+      << "cupsd's reason sticks to the queue";
+}
+
+// cupsd would print the badge again some ten seconds after its restart.
+TEST_F(CupsQueues, AreNotBelievedAfterTheirServerWasKilledAndDoNotPrintTwice) {
+  const auto printer = open();
+  const int number = start_held(*printer);
+  cupsd_.pull_the_plug();
+  EXPECT_FALSE(printer->poll(number));
+  cupsd_.start();
+  EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Unknown, std::string(reason_restarted)}));
+  device_.release();
+  EXPECT_EQ(print(*printer, badge("badge-2")).phase, JobPhase::Printed);
+  EXPECT_THAT(device_.receipts(), SizeIs(2));
+}
+
+// Even where nobody asked while it was down.
+TEST_F(CupsQueues, BetrayARestartThatNobodySaw) {
+  const auto printer = open();
+  const int number = start_held(*printer);
+  cupsd_.pull_the_plug();
+  cupsd_.start();
+  EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Unknown, std::string(reason_restarted)}));
+  EXPECT_EQ(cupsd_.output_of({"lpstat", "-o"}), "") << "nothing is left that could print a second time";
+}
+
+TEST_F(CupsQueues, AreClearAboutTheirServerBeingOff) {
+  const auto printer = open();
+  cupsd_.pull_the_plug();
+  const auto error = printer->submit(badge("badge-1")).error();
+  EXPECT_EQ(error.kind, ErrorKind::Unavailable);
+  EXPECT_THAT(error.message, HasSubstr("Queue badges does not answer"));
+}
+
+// What the kind is for: a label printer that speaks ZPL. The driver's raster has the badge's size in dots: 86 mm at
+// 300 dpi are 1016, in whole bytes 127 a row.
+TEST_F(CupsQueues, PrintThroughALabelPrintersDriver) {
+  const auto zpl = folder_.path() / "badge.zpl";
+  ASSERT_TRUE(base::write_file(zpl, ""));
+  std::filesystem::permissions(zpl, std::filesystem::perms::all);
+  cupsd_.add_driver_queue("zebra", "file:" + zpl.string(), "drv:///sample.drv/zebra.ppd");
+  cupsd_.output_of({"lpadmin", "-p", "zebra", "-o", "Resolution=300dpi"});
+  const auto printer = open("zebra");
+  EXPECT_EQ(print(*printer, badge("badge-1")), (JobState{JobPhase::Printed, ""}));
+  EXPECT_THAT(base::read_file(zpl).value_or(""), HasSubstr(",127,"));
+}
+
+}  // namespace
+}  // namespace einlass::spool

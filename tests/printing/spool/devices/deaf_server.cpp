@@ -1,0 +1,80 @@
+#include "tests/printing/spool/devices/deaf_server.h"
+
+#include <array>
+#include <stdexcept>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace einlass::test {
+namespace {
+
+constexpr std::string_view end_of_pdf = "%%EOF";
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+bool becomes_readable(int descriptor) {
+  pollfd watched{descriptor, POLLIN, 0};
+  return ::poll(&watched, 1, 20) > 0;
+}
+
+}  // namespace
+
+DeafServer::DeafServer(Manner manner) : manner_(manner), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const any = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(listener_, any, size) != 0 || ::listen(listener_, 8) != 0)
+    throw std::runtime_error("no port to listen on");
+  ::getsockname(listener_, any, &size);
+  port_ = ntohs(address.sin_port);
+  thread_ = std::thread([this] { serve(); });
+}
+
+DeafServer::~DeafServer() {
+  stopping_ = true;
+  thread_.join();
+  ::close(listener_);
+}
+
+std::string DeafServer::uri() const {
+  return fmt::format("ipp://127.0.0.1:{}/ipp/print", port_);
+}
+
+bool DeafServer::has_document() const {
+  return saw_end_of_document_;
+}
+
+void DeafServer::serve() {
+  while (!stopping_) {
+    if (!becomes_readable(listener_)) continue;
+    const int caller = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    if (caller < 0) continue;
+    talk_with(caller);
+    ::close(caller);
+  }
+}
+
+void DeafServer::talk_with(int caller) {
+  std::string heard;
+  std::array<char, 4096> chunk{};
+  while (!stopping_) {
+    if (!becomes_readable(caller)) continue;
+    const ssize_t got = ::recv(caller, chunk.data(), chunk.size(), 0);
+    if (got <= 0) return;
+    heard.append(chunk.data(), static_cast<std::size_t>(got));
+    if (manner_ == Manner::Silent) continue;
+    if (heard.ends_with("\r\n\r\n")) ::send(caller, go_on.data(), go_on.size(), MSG_NOSIGNAL);
+    if (heard.find(end_of_pdf) != std::string::npos) {
+      saw_end_of_document_ = true;
+      return;
+    }
+  }
+}
+
+}  // namespace einlass::test

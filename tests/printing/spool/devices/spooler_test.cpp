@@ -1,0 +1,226 @@
+// The spooler on its own thread with real printers and a real print log.
+#include "printing/spool/spooler.h"
+
+#include "core/base/guarded.h"
+#include "db/event_store.h"
+#include "printing/spool/print_ledger.h"
+#include "printing/spool/reasons.h"
+#include "tests/support/printers/private_cupsd.h"
+#include "tests/support/printers/scratch_folder.h"
+#include "tests/support/printers/simulated_printer.h"
+#include "tests/support/printers/test_badge.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::spool {
+namespace {
+
+using store::PrintState;
+using test::eventually;
+using testing::SizeIs;
+
+const MediaSize card = MediaSize::from_mm(86, 54);
+
+constexpr SpoolerTiming impatient{.lost_patience = std::chrono::seconds(1),
+                                  .busy_patience = std::chrono::seconds(20),
+                                  .unreachable_patience = std::chrono::seconds(1)};
+
+PrintRequest badge() {
+  return {.id = rules::PrintJobId::random(),
+          .ticket = rules::TicketId::random(),
+          .serial = rules::BadgeSerial::random(),
+          .pdf = test::badge_pdf(card),
+          .media = card};
+}
+
+// Collects what is posted, as the kiosk's link thread would.
+class Spoolers : public testing::Test {
+ protected:
+  void start(const std::vector<PrinterConfig>& configs) {
+    std::vector<std::unique_ptr<Printer>> printers;
+    for (const PrinterConfig& config : configs) printers.push_back(*open_printer(config));
+    spooler_ = std::make_unique<Spooler>(
+        std::move(printers), [this](BadgeProgress p) { posts_.with([&](auto& posts) { posts.push_back(p); }); },
+        impatient);
+  }
+  rules::PrintJobId print() {
+    const PrintRequest request = badge();
+    spooler_->print(request);
+    spooler_->started_is_durable(request.id);
+    return request.id;
+  }
+  std::vector<BadgeProgress> steps(rules::PrintJobId id) const {
+    std::vector<BadgeProgress> found;
+    posts_.with([&](const auto& posts) {
+      for (const auto& post : posts) {
+        if (post.id == id) found.push_back(post);
+      }
+    });
+    return found;
+  }
+  bool reaches(rules::PrintJobId id, PrintState state) const {
+    return eventually([&] { return !steps(id).empty() && steps(id).back().state == state; });
+  }
+  BadgeProgress end_of(rules::PrintJobId id) const {
+    eventually([&] { return !steps(id).empty() && steps(id).back().state >= PrintState::Printed; });
+    return steps(id).empty() ? BadgeProgress{} : steps(id).back();
+  }
+
+  test::ScratchFolder folder_;
+  base::Guarded<std::vector<BadgeProgress>> posts_;
+  std::unique_ptr<Spooler> spooler_;
+};
+
+TEST_F(Spoolers, PrintOnlyWhatIsDurable) {
+  const test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  const PrintRequest waits = badge();
+  spooler_->print(waits);
+  EXPECT_EQ(end_of(print()).state, PrintState::Printed);
+  EXPECT_THAT(steps(waits.id), SizeIs(1)) << "announced, no more";
+  EXPECT_THAT(device.receipts(), SizeIs(1));
+  spooler_->started_is_durable(waits.id);
+  EXPECT_EQ(end_of(waits.id).state, PrintState::Printed);
+}
+
+TEST_F(Spoolers, PrintAGroupOneAfterTheOtherOnAPrinterThatTakesOneJobAtATime) {
+  const test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  std::vector<rules::PrintJobId> group;
+  for (int i = 0; i < 5; ++i) group.push_back(print());
+  for (const auto id : group) EXPECT_EQ(end_of(id).state, PrintState::Printed);
+  const auto receipts = device.receipts();
+  ASSERT_THAT(receipts, SizeIs(5));
+  for (std::size_t i = 0; i < group.size(); ++i) EXPECT_THAT(receipts[i], testing::HasSubstr(group[i].text()));
+}
+
+TEST_F(Spoolers, ShareAPrinterWithAnotherKiosk) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  const auto other_kiosk = *open_printer(device.config());
+  device.hold();
+  ASSERT_TRUE(other_kiosk->submit({.name = "other", .pdf = test::badge_pdf(card), .media = card}));
+  start({device.config()});
+  const auto id = print();
+  ASSERT_TRUE(reaches(id, PrintState::Queued));
+  device.release();
+  EXPECT_EQ(end_of(id).state, PrintState::Printed);
+}
+
+TEST_F(Spoolers, SayThatThePaperIsOutAndThenThatTheBadgeIsPrinted) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  device.report("media-empty-error");
+  const auto id = print();
+  EXPECT_TRUE(eventually([&] { return !steps(id).empty() && steps(id).back().reason == "media-empty"; }));
+  EXPECT_EQ(steps(id).back().state, PrintState::Printing);
+  device.release();
+  EXPECT_EQ(end_of(id).state, PrintState::Printed);
+}
+
+TEST_F(Spoolers, FailClearlyWithAPrinterThatIsOff) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  device.switch_off();
+  const auto id = print();
+  EXPECT_EQ(end_of(id).state, PrintState::Failed);
+  EXPECT_EQ(end_of(id).reason, reason_off);
+  EXPECT_THAT(steps(id), SizeIs(1)) << "no badge_started was asked for: it stays owed";
+}
+
+TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstIsOff) {
+  test::SimulatedPrinter first(folder_.path(), "first");
+  const test::SimulatedPrinter second(folder_.path(), "second");
+  start({first.config(), second.config()});
+  first.switch_off();
+  EXPECT_EQ(end_of(print()).printer, "second");
+  EXPECT_THAT(second.receipts(), SizeIs(1));
+}
+
+TEST_F(Spoolers, DoubtABadgeWhosePrinterLostItsPlugInMidPrint) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  device.hold();
+  const auto id = print();
+  ASSERT_TRUE(reaches(id, PrintState::Printing));
+  device.pull_the_plug();
+  EXPECT_EQ(end_of(id).state, PrintState::Unknown);
+  EXPECT_EQ(end_of(id).reason, reason_lost);
+}
+
+TEST_F(Spoolers, DoubtABadgeWhoseQueueWasKilledInMidPrint) {
+  test::SimulatedPrinter device(folder_.path(), "device");
+  test::PrivateCupsd cupsd(folder_.path());
+  cupsd.add_queue("badges", device.uri());
+  start({cupsd.config("badges")});
+  device.hold();
+  const auto id = print();
+  ASSERT_TRUE(reaches(id, PrintState::Printing));
+  cupsd.pull_the_plug();
+  EXPECT_EQ(end_of(id).state, PrintState::Unknown);
+}
+
+TEST_F(Spoolers, PrintThroughAQueue) {
+  const test::SimulatedPrinter device(folder_.path(), "device");
+  test::PrivateCupsd cupsd(folder_.path());
+  cupsd.add_queue("badges", device.uri());
+  start({cupsd.config("badges")});
+  EXPECT_EQ(end_of(print()).state, PrintState::Printed);
+  EXPECT_THAT(device.receipts(), SizeIs(1));
+}
+
+TEST_F(Spoolers, TakeBackABadgeThatAQueueCannotDeliver) {
+  test::SimulatedPrinter device(folder_.path(), "device");
+  test::PrivateCupsd cupsd(folder_.path());
+  cupsd.add_queue("badges", device.uri());
+  start({cupsd.config("badges")});
+  device.switch_off();
+  const auto id = print();
+  EXPECT_EQ(end_of(id).state, PrintState::Failed);
+  EXPECT_EQ(end_of(id).reason, reason_off);
+}
+
+TEST_F(Spoolers, EndAtOnceThoughABadgeIsUnderWay) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  device.hold();
+  const auto id = print();
+  ASSERT_TRUE(reaches(id, PrintState::Printing));
+  spooler_.reset();
+  EXPECT_EQ(steps(id).back().state, PrintState::Printing) << "what became of it is settled at the next start";
+  device.release();
+  EXPECT_TRUE(eventually([&] { return device.received().size() == 1; }));
+}
+
+// The whole way of a kiosk that loses its power in mid print.
+TEST_F(Spoolers, LeaveALogFromWhichAStartingKioskLearnsWhatIsInDoubt) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  const auto event = rules::EventId::random();
+  const auto open_store = [&] {
+    return *store::EventStore::open(
+        {.file = folder_.path() / "event.db", .event = event, .journal = rules::JournalId::random()});
+  };
+  const base::SystemClock clock;
+  rules::PrintJobId done, cut_short;
+  {
+    auto event_store = open_store();
+    start({device.config()});
+    done = print();
+    ASSERT_EQ(end_of(done).state, PrintState::Printed);
+    device.hold();
+    cut_short = print();
+    ASSERT_TRUE(reaches(cut_short, PrintState::Printing));
+    spooler_.reset();
+    posts_.with([&](const auto& posts) {
+      for (const auto& post : posts) EXPECT_TRUE(record(event_store.prints(), post, clock.wall()));
+    });
+  }
+  auto event_store = open_store();
+  const auto settled = settle_open(event_store.prints(), clock.wall());
+  ASSERT_TRUE(settled);
+  ASSERT_THAT(*settled, SizeIs(1));
+  EXPECT_EQ(settled->front().id, cut_short);
+  EXPECT_EQ((*event_store.prints().find(done))->state, PrintState::Printed);
+}
+
+}  // namespace
+}  // namespace einlass::spool
