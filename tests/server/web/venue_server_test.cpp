@@ -1,0 +1,236 @@
+#include "server/web/venue_server.h"
+
+#include "core/net/https_client.h"
+#include "core/net/tls_client.h"
+#include "core/wire/pairing_code.h"
+#include "core/wire/proof.h"
+#include "server/web/admin_client.h"
+#include "tests/server/web/venue_fixture.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+#include <boost/json.hpp>
+
+namespace einlass::web {
+namespace {
+
+namespace json = boost::json;
+using ::testing::HasSubstr;
+
+// A kiosk that says what the test tells it to, over the real line.
+class LineKiosk final : public net::ClientHandler {
+ public:
+  LineKiosk(net::IoThread& io, const wire::PairingCode& code)
+      : client_(std::make_unique<net::TlsClient>(
+            io,
+            net::ClientOptions{.addresses = {{code.hosts.front(), code.port}},
+                               .pin = code.ca_key,
+                               .target = std::string(wire::websocket_target),
+                               .subprotocol = std::string(wire::websocket_subprotocol)},
+            *this)) {}
+
+  void say(const wire::Message& message) { client_->send(wire::encode(message)); }
+
+  // The next message of this type; nothing if the connection ends before it comes.
+  template <typename Message>
+  std::optional<Message> next() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      while (!received_.empty()) {
+        auto message = std::move(received_.front());
+        received_.pop_front();
+        if (auto* wanted = std::get_if<Message>(&message)) return std::move(*wanted);
+      }
+      if (closed_) return std::nullopt;
+      if (!changed_.wait_for(lock, std::chrono::seconds(10), [&] { return closed_ || !received_.empty(); })) {
+        return std::nullopt;
+      }
+    }
+  }
+  std::optional<base::Error> ending() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(10), [&] { return closed_.has_value(); });
+    return closed_;
+  }
+  std::string binding() {
+    const std::lock_guard lock(mutex_);
+    return binding_;
+  }
+
+ private:
+  void on_connected(const net::ServerAddress&, const std::string& binding) override {
+    const std::lock_guard lock(mutex_);
+    binding_ = binding;
+  }
+  void on_message(std::string text) override {
+    const std::lock_guard lock(mutex_);
+    received_.push_back(wire::decode(text).value());
+    changed_.notify_all();
+  }
+  void on_closed(const base::Error& why) override {
+    const std::lock_guard lock(mutex_);
+    closed_ = why;
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<wire::Message> received_;
+  std::optional<base::Error> closed_;
+  std::string binding_;
+  std::unique_ptr<net::TlsClient> client_;
+};
+
+class VenueServerTest : public VenueTest {
+ protected:
+  void SetUp() override {
+    open_desk();
+    create_event();
+    start();
+  }
+
+  void start() {
+    const auto ca = net::CertificateAuthority::open(state(), clock).value();
+    auto started = VenueServer::start(
+        {.desk = *desk,
+         .clock = clock,
+         .listen = {.address = "127.0.0.1", .port = 0, .certificate = ca.server_certificate({"127.0.0.1"}).value()},
+         .reach = {.hosts = {"127.0.0.1"}, .ca_key = ca.fingerprint()},
+         .state_directory = state()});
+    ASSERT_TRUE(started) << started.error().message;
+    server = std::move(*started);
+    pin = ca.fingerprint();
+  }
+
+  std::filesystem::path state() const { return folder.path() / "state"; }
+  base::Result<AdminClient> admin() { return AdminClient::open({.desk = desk_options()}); }
+  json::value ask(const std::string& name, const json::object& arguments) {
+    auto client = admin();
+    if (!client) return client.error().message.c_str();
+    const auto answer = client->run({.name = name, .arguments = json::serialize(arguments)});
+    return answer ? json::parse(*answer) : json::value(answer.error().message.c_str());
+  }
+  wire::PairingCode pairing_code(const std::string& kiosk) {
+    const auto answer = ask("kiosk.pair", {{"name", kiosk}, {"event", "evening"}});
+    return wire::read_pairing_text(std::string(answer.at("code").as_string())).value();
+  }
+  std::unique_ptr<LineKiosk> paired_and_joined(const std::string& name) {
+    const auto code = pairing_code(name);
+    LineKiosk pairing(io, code);
+    pairing.say(wire::PairRequest{.secret = code.secret, .key = keys.open});
+    const auto accepted = pairing.next<wire::PairAccepted>();
+    if (!accepted) return nullptr;
+    auto kiosk = std::make_unique<LineKiosk>(io, code);
+    const auto challenge = kiosk->next<wire::Challenge>();
+    if (!challenge) return nullptr;
+    const auto text = wire::proof_text(challenge->nonce, kiosk->binding(), accepted->kiosk);
+    kiosk->say(wire::Prove{.kiosk = accepted->kiosk, .signature = base::sign(keys.secret, text)});
+    return kiosk;
+  }
+  base::Result<net::HttpResponse> get(const std::string& target) {
+    net::HttpsCall call{.address = {.host = "127.0.0.1", .port = server->port()}, .pin = pin};
+    call.request.method = "GET";
+    call.request.target = target;
+    return net::https_call(call);
+  }
+
+  net::IoThread io;
+  base::SigningPair keys = base::make_signing_pair();
+  net::CaFingerprint pin{};
+  std::unique_ptr<VenueServer> server;
+};
+
+TEST_F(VenueServerTest, SaysThatItIsWell) {
+  const auto answer = get("/healthz").value();
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_EQ(answer.body, R"({"status":"ok","software":"einlass-server","kiosks":0})");
+  EXPECT_EQ(get("/").value().status, 404U);
+}
+
+TEST_F(VenueServerTest, PairsAKioskByItsCodeAndAdmitsAGuestThere) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  ASSERT_TRUE(kiosk->next<wire::Welcome>());
+  EXPECT_EQ(kiosk->next<wire::Assignment>().value().event, event_id);
+  kiosk->say(wire::AdmitRequest{
+      .event = event_id, .scan = {.scan = rules::ScanId::random()}, .target = wire::TicketTarget{tickets[0]}});
+  const auto reply = kiosk->next<wire::AdmitReply>();
+  ASSERT_TRUE(reply);
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(reply->admission));
+  EXPECT_THAT(get("/healthz").value().body, HasSubstr(R"("kiosks":1)"));
+}
+
+TEST_F(VenueServerTest, SendsAKioskAwayThatIsRevokedMeanwhile) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  ASSERT_TRUE(kiosk->next<wire::Assignment>());
+  ask("kiosk.revoke", {{"kiosk", "west"}});
+  EXPECT_EQ(kiosk->next<wire::Bye>().value().reason, wire::ByeReason::Revoked);
+  ASSERT_TRUE(kiosk->ending());
+  EXPECT_EQ(kiosk->ending()->kind, base::ErrorKind::Refused);
+  EXPECT_THAT(kiosk->ending()->message, HasSubstr("revoked"));
+}
+
+TEST_F(VenueServerTest, TellsAKioskOfItsNewAssignment) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  EXPECT_EQ(kiosk->next<wire::Assignment>().value().door, "");
+  ask("kiosk.assign", {{"kiosk", "west"}, {"event", "evening"}, {"door", "Door 2"}});
+  EXPECT_EQ(kiosk->next<wire::Assignment>().value().door, "Door 2");
+}
+
+TEST_F(VenueServerTest, TakesCommandsThroughItsSocket) {
+  auto client = admin();
+  ASSERT_TRUE(client);
+  EXPECT_TRUE(client->through_server());
+  EXPECT_THAT(client->run({.name = "about"}).value(), HasSubstr(desk->journal().text()));
+  const auto refused = client->run({.name = "kiosk.revoke", .arguments = R"({"kiosk":"nowhere"})"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::NotFound);
+  EXPECT_EQ(client->run({.name = "dance"}).error().kind, base::ErrorKind::NotFound);
+}
+
+TEST_F(VenueServerTest, LeavesItsAddressForCommandsThatRunWithoutIt) {
+  const auto with = pairing_code("west");
+  server.reset();
+  desk.reset();
+  auto client = admin();
+  ASSERT_TRUE(client) << client.error().message;
+  EXPECT_FALSE(client->through_server());
+  const auto answer = client->run({.name = "kiosk.pair", .arguments = R"({"name":"east"})"}).value();
+  const auto without = wire::read_pairing_text(std::string(json::parse(answer).at("code").as_string())).value();
+  EXPECT_EQ(without.hosts, with.hosts);
+  EXPECT_EQ(without.port, with.port);
+  EXPECT_EQ(without.ca_key, with.ca_key);
+}
+
+TEST_F(VenueServerTest, SaysWhenItsPortIsInUse) {
+  const TemporaryFolder other;
+  const auto second = VenueServer::start(
+      {.desk = *desk,
+       .clock = clock,
+       .listen =
+           {.address = "127.0.0.1",
+            .port = server->port(),
+            .certificate =
+                net::CertificateAuthority::open(state(), clock).value().server_certificate({"127.0.0.1"}).value()},
+       .state_directory = other.path()});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, base::ErrorKind::AlreadyExists);
+  EXPECT_TRUE(std::filesystem::is_empty(other.path()));
+}
+
+TEST_F(VenueServerTest, EndsWithKiosksConnected) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  ASSERT_TRUE(kiosk->next<wire::Assignment>());
+  server.reset();
+  ASSERT_TRUE(kiosk->ending());
+  EXPECT_EQ(kiosk->ending()->kind, base::ErrorKind::Unavailable);
+  EXPECT_FALSE(std::filesystem::exists(state() / admin_socket_name));
+}
+
+}  // namespace
+}  // namespace einlass::web
