@@ -1,0 +1,154 @@
+#include "kiosk/stage/badge_desk.h"
+
+#include "core/base/log.h"
+#include "core/rules/ticket_code.h"
+#include "printing/spool/print_ledger.h"
+#include "printing/spool/reasons.h"
+
+#include <utility>
+
+namespace einlass::stage {
+namespace {
+
+flow::BadgeStage stage_of(store::PrintState state) {
+  switch (state) {
+    case store::PrintState::Queued:
+    case store::PrintState::Sent:
+      return flow::BadgeStage::Waiting;
+    case store::PrintState::Printing:
+      return flow::BadgeStage::Printing;
+    case store::PrintState::Printed:
+      return flow::BadgeStage::Printed;
+    case store::PrintState::Failed:
+      return flow::BadgeStage::Failed;
+    case store::PrintState::Unknown:
+      return flow::BadgeStage::Unknown;
+  }
+  return flow::BadgeStage::Unknown;
+}
+
+}  // namespace
+
+void BadgeDesk::print(BadgeOrder order) {
+  const auto id = order.command.job;
+  const auto serial = rules::BadgeSerial::random();
+  order.content.code = rules::badge_code(serial);
+  auto content = order.content;
+  auto template_name = order.template_name;
+  jobs_.insert_or_assign(id, Job{.order = std::move(order), .serial = serial});
+  parts_.press.draw(std::move(template_name), std::move(content),
+                    [this, id](base::Result<DrawnBadge> badge) { drawn(id, std::move(badge)); });
+}
+
+void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) return;
+  if (!badge) return fail(id, badge.error().message);
+  const auto& job = found->second;
+  parts_.trace.note("drawn", job.order.command.scan);
+  parts_.spooler.print({.id = id,
+                        .ticket = job.order.command.ticket,
+                        .serial = job.serial,
+                        .place_number = job.order.command.place_number,
+                        .pdf = std::move(badge->pdf),
+                        .media = spool::MediaSize::from_mm(badge->width_mm, badge->height_mm)});
+}
+
+// Nothing was started: the badge stays owed, and the guest's next scan prints it.
+void BadgeDesk::fail(rules::PrintJobId id, const std::string& why) {
+  base::log_warning("A badge was not printed. {}", why);
+  jobs_.erase(id);
+  parts_.report({.job = id, .stage = flow::BadgeStage::Failed});
+}
+
+void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
+  const auto found = jobs_.find(progress.id);
+  if (found == jobs_.end()) return;
+  auto& job = found->second;
+  if (progress.state == store::PrintState::Queued) return start(progress, job);
+  if (!job.started) return fail(progress.id, "Printer: " + spool::in_words(progress.reason) + ".");
+  if (progress.state == store::PrintState::Sent) parts_.trace.note("submitted", job.order.command.scan);
+  parts_.report({.job = progress.id, .stage = stage_of(progress.state), .collect_at = progress.location});
+  if (spool::closing_fact(progress)) return finish(progress, job);
+  keep(progress);
+}
+
+void BadgeDesk::start(const spool::BadgeProgress& progress, Job& job) {
+  const auto& command = job.order.command;
+  write(draft_of(job, rules::BadgeStarted{.serial = job.serial,
+                                          .place_number = command.place_number,
+                                          .replaces = std::nullopt,
+                                          .reason = job.order.reason}),
+        record_of(progress));
+  starting_[last_token_] = progress.id;
+}
+
+bool BadgeDesk::on_written(const link::Written& written) {
+  const auto found = starting_.find(written.token);
+  if (found == starting_.end()) return false;
+  const auto id = found->second;
+  starting_.erase(found);
+  const auto job = jobs_.find(id);
+  if (job == jobs_.end()) return true;
+  if (!written.row) {
+    parts_.spooler.cancel(id);
+    fail(id, written.row.error().message);
+    return true;
+  }
+  job->second.started = true;
+  parts_.spooler.started_is_durable(id);
+  return true;
+}
+
+void BadgeDesk::keep(const spool::BadgeProgress& progress) {
+  write(std::nullopt, record_of(progress));
+}
+
+void BadgeDesk::finish(const spool::BadgeProgress& progress, const Job& job) {
+  if (progress.state == store::PrintState::Printed) {
+    parts_.trace.note("printed", job.order.command.scan);
+  } else {
+    base::log_warning("Printer {}: {}.", progress.printer, spool::in_words(progress.reason));
+  }
+  write(draft_of(job, *spool::closing_fact(progress)), record_of(progress));
+  jobs_.erase(progress.id);
+}
+
+void BadgeDesk::settle(const std::vector<store::PrintRecord>& open) {
+  for (auto record : open) {
+    rules::EntryDraft draft;
+    draft.ticket = record.ticket;
+    draft.fact = rules::BadgeUnknown{record.serial};
+    record.state = store::PrintState::Unknown;
+    record.reason = std::string(spool::reason_device_restart);
+    record.changed = parts_.clock.wall();
+    write(std::move(draft), std::move(record));
+  }
+}
+
+rules::EntryDraft BadgeDesk::draft_of(const Job& job, rules::Fact fact) const {
+  rules::EntryDraft draft;
+  draft.ticket = job.order.command.ticket;
+  if (job.order.ticket.guest) draft.guest = job.order.ticket.guest->id;
+  draft.scan = rules::ScanStep{job.order.command.scan, job.order.step};
+  draft.fact = std::move(fact);
+  return draft;
+}
+
+store::PrintRecord BadgeDesk::record_of(const spool::BadgeProgress& progress) const {
+  return {.id = progress.id,
+          .ticket = progress.ticket,
+          .serial = progress.serial,
+          .place_number = progress.place_number,
+          .printer = progress.printer,
+          .remote_job = progress.remote_job,
+          .state = progress.state,
+          .reason = progress.reason,
+          .changed = parts_.clock.wall()};
+}
+
+void BadgeDesk::write(std::optional<rules::EntryDraft> draft, std::optional<store::PrintRecord> print) {
+  parts_.link.write({.token = ++last_token_, .draft = std::move(draft), .print = std::move(print)});
+}
+
+}  // namespace einlass::stage

@@ -1,0 +1,76 @@
+// Brings the badges of a visit to paper: draws, lets the link commit badge_started, submits, follows, and lets the link
+// write what became of them. Nothing goes to a printer before its badge_started is on disk. Owned by the stage; UI
+// thread only.
+#pragma once
+
+#include "kiosk/flow/command.h"
+#include "kiosk/flow/event.h"
+#include "kiosk/link/link.h"
+#include "kiosk/stage/press.h"
+#include "kiosk/stage/trace.h"
+#include "printing/spool/spooler.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace einlass::stage {
+
+// What a badge is about, beyond what the flow knows.
+struct BadgeOrder {
+  flow::PrintBadge command;
+  std::uint32_t step = 0;
+  wire::TicketView ticket;
+  std::string template_name;
+  badge::BadgeContent content;  // without the code: the serial is minted here
+  rules::PrintReason reason = rules::PrintReason::First;
+};
+
+class BadgeDesk {
+ public:
+  using Report = std::function<void(flow::BadgeProgress)>;
+
+  // All of them outlive the desk.
+  struct Parts {
+    Press& press;
+    link::Link& link;
+    spool::Spooler& spooler;
+    const base::Clock& clock;
+    Trace& trace;
+    Report report;
+  };
+  explicit BadgeDesk(Parts parts) : parts_(std::move(parts)) {}
+
+  void print(BadgeOrder order);
+
+  // From the spooler, and from the link for tokens that this desk handed out.
+  void on_progress(const spool::BadgeProgress& progress);
+  bool on_written(const link::Written& written);  // false: not a token of this desk
+
+  // Jobs that the last run left open may or may not be on paper: each becomes badge_unknown.
+  void settle(const std::vector<store::PrintRecord>& open);
+
+ private:
+  struct Job {
+    BadgeOrder order;
+    rules::BadgeSerial serial;
+    bool started = false;  // badge_started is on disk
+  };
+
+  void drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge);
+  void start(const spool::BadgeProgress& progress, Job& job);
+  void finish(const spool::BadgeProgress& progress, const Job& job);
+  void keep(const spool::BadgeProgress& progress);
+  void fail(rules::PrintJobId id, const std::string& why);
+  rules::EntryDraft draft_of(const Job& job, rules::Fact fact) const;
+  store::PrintRecord record_of(const spool::BadgeProgress& progress) const;
+  void write(std::optional<rules::EntryDraft> draft, std::optional<store::PrintRecord> print);
+
+  Parts parts_;
+  std::map<rules::PrintJobId, Job> jobs_;
+  std::map<std::uint64_t, rules::PrintJobId> starting_;  // token -> job whose badge_started is being written
+  std::uint64_t last_token_ = 0;
+};
+
+}  // namespace einlass::stage

@@ -1,0 +1,100 @@
+#include "kiosk/stage/press.h"
+
+#include "core/base/log.h"
+#include "printing/badge/badge_template.h"
+#include "printing/badge/renderer.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::stage {
+
+// Lives on the press's thread.
+class Press::Drawer {
+ public:
+  explicit Drawer(std::shared_ptr<const badge::FontSet> fonts) : renderer_(std::move(fonts)) {}
+
+  void set_templates(const std::map<std::string, std::string>& documents) {
+    templates_.clear();
+    for (const auto& [name, svg] : documents) {
+      auto drawing = badge::BadgeTemplate::parse(svg, name, refuse_files);
+      if (!drawing) {
+        base::log_error("A badge template cannot be used. {}", drawing.error().message);
+        continue;
+      }
+      const auto& kept = templates_.insert_or_assign(name, *std::move(drawing)).first->second;
+      if (auto warm = renderer_.render_pdf(kept, {}); !warm) base::log_error("{}", warm.error().message);
+    }
+  }
+
+  base::Result<DrawnBadge> draw(const std::string& name, const badge::BadgeContent& content) {
+    const auto found = templates_.find(name);
+    if (found == templates_.end()) {
+      return base::fail(base::ErrorKind::NotFound,
+                        fmt::format("The badge template \"{}\" is missing; upload it to the event again.", name));
+    }
+    auto rendered = renderer_.render_pdf(found->second, content);
+    if (!rendered) return tl::make_unexpected(rendered.error());
+    return DrawnBadge{std::move(rendered->pdf), found->second.width_mm(), found->second.height_mm()};
+  }
+
+ private:
+  // A template travels as one document with its pictures inside.
+  static base::Result<std::string> refuse_files(const std::string& /*href*/) {
+    return base::fail(base::ErrorKind::InvalidInput, "A template on a kiosk cannot refer to files.");
+  }
+
+  badge::Renderer renderer_;
+  std::map<std::string, badge::BadgeTemplate> templates_;
+};
+
+Press::Press(std::shared_ptr<const badge::FontSet> fonts, flow::UiLoop& ui)
+    : fonts_(std::move(fonts)), ui_(ui), thread_([this] { run(); }) {}
+
+Press::~Press() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+}
+
+void Press::set_templates(std::map<std::string, std::string> templates) {
+  enqueue([templates = std::move(templates)](Drawer& drawer) { drawer.set_templates(templates); });
+}
+
+void Press::draw(std::string template_name, badge::BadgeContent content, Done done) {
+  enqueue(
+      [this, name = std::move(template_name), content = std::move(content), done = std::move(done)](Drawer& drawer) {
+        auto drawn = drawer.draw(name, content);
+        ui_.post([done, drawn = std::move(drawn)]() mutable { done(std::move(drawn)); });
+      });
+}
+
+void Press::enqueue(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  wake_.notify_all();
+}
+
+void Press::run() {
+  Drawer drawer(fonts_);
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    if (tasks_.empty()) {
+      wake_.wait(lock);
+      continue;
+    }
+    const Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    lock.unlock();
+    task(drawer);
+    lock.lock();
+  }
+}
+
+}  // namespace einlass::stage

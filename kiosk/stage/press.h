@@ -1,0 +1,58 @@
+// Draws badges beside the UI thread, because the first badge of a script or template takes several frames' time.
+// Made once by the stage, on the UI thread; its calls return at once, answers come through the UI loop.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/guarded.h"
+#include "kiosk/flow/ui_loop.h"
+#include "printing/badge/badge_content.h"
+#include "printing/badge/font_set.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace einlass::stage {
+
+struct DrawnBadge {
+  std::string pdf;
+  double width_mm = 0;
+  double height_mm = 0;
+};
+
+class Press {
+ public:
+  using Done = std::function<void(base::Result<DrawnBadge>)>;  // on the UI thread
+
+  Press(std::shared_ptr<const badge::FontSet> fonts, flow::UiLoop& ui);
+  ~Press();  // badges that wait are not drawn any more
+  Press(const Press&) = delete;
+  Press& operator=(const Press&) = delete;
+
+  // Of the event that is assigned: SVG documents by name. Draws one badge of each to warm up.
+  void set_templates(std::map<std::string, std::string> templates);
+
+  void draw(std::string template_name, badge::BadgeContent content, Done done);
+
+ private:
+  class Drawer;
+  using Task = std::function<void(Drawer&)>;
+
+  void run();
+  void enqueue(Task task);
+
+  std::shared_ptr<const badge::FontSet> fonts_;
+  flow::UiLoop& ui_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> tasks_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace einlass::stage

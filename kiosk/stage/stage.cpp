@@ -1,0 +1,267 @@
+#include "kiosk/stage/stage.h"
+
+#include "core/base/log.h"
+
+#include <utility>
+
+namespace einlass::stage {
+namespace {
+
+constexpr base::Milliseconds kDeviceWatch{1'000};
+constexpr base::Milliseconds kWedgeSilence{200};
+
+flow::CameraState camera_state(const std::vector<std::unique_ptr<scan::Scanner>>& scanners) {
+  if (scanners.empty()) return flow::CameraState::None;
+  switch (scanners.front()->status().state) {
+    case scan::SourceState::Off:
+    case scan::SourceState::Starting:
+      return flow::CameraState::Starting;
+    case scan::SourceState::Running:
+      return flow::CameraState::Working;
+    case scan::SourceState::Interrupted:
+      return flow::CameraState::Broken;
+  }
+  return flow::CameraState::Broken;
+}
+
+}  // namespace
+
+Stage::Stage(StageParts parts, StageOptions options)
+    : parts_(std::move(parts)), debounce_(options.same_code), press_(parts_.fonts, parts_.ui) {
+  config_.default_language = options.default_language;
+  config_.timings = options.timings;
+  if (!options.trace.empty()) trace_ = Trace(options.trace);
+  show();
+}
+
+Stage::~Stage() {
+  alive_.reset();
+  devices_.scanners.clear();
+  devices_.spooler.reset();
+  devices_.link.reset();
+}
+
+template <typename Value>
+std::function<void(Value)> Stage::posted(void (Stage::*handle)(const Value&)) {
+  return [this, &ui = parts_.ui, alive = std::weak_ptr<bool>(alive_), handle](Value value) {
+    ui.post([this, alive, handle, value = std::move(value)] {
+      if (!alive.expired()) (this->*handle)(value);
+    });
+  };
+}
+
+std::function<void(link::LinkEvent)> Stage::post_link() {
+  return posted<link::LinkEvent>(&Stage::on_link);
+}
+
+std::function<void(spool::BadgeProgress)> Stage::post_progress() {
+  return posted<spool::BadgeProgress>(&Stage::on_progress);
+}
+
+scan::Scanner::OnCode Stage::post_code() {
+  return posted<scan::ScannedCode>(&Stage::on_code);
+}
+
+void Stage::open(StageDevices devices) {
+  devices_ = std::move(devices);
+  state_.devices.printer = devices_.has_printer ? flow::PrinterState::Ready : flow::PrinterState::None;
+  watch_devices();
+  if (!devices_.link) return out_of_service(flow::OutOfServiceReason::NotPaired);
+  badges_.emplace(BadgeDesk::Parts{
+      .press = press_,
+      .link = *devices_.link,
+      .spooler = *devices_.spooler,
+      .clock = parts_.clock,
+      .trace = trace_,
+      .report = [this](flow::BadgeProgress progress) { handle(flow::BadgeMoved{std::move(progress)}); }});
+}
+
+void Stage::out_of_service(flow::OutOfServiceReason reason) {
+  handle(flow::ServiceChanged{reason});
+}
+
+scan::FramePtr Stage::latest_frame() const {
+  return devices_.scanners.empty() ? nullptr : devices_.scanners.front()->latest_frame();
+}
+
+// --- what comes in -----------------------------------------------------------------------------------------------
+
+void Stage::handle(const flow::Event& event) {
+  auto next = flow::step(std::move(state_), event, config_);
+  state_ = std::move(next.state);
+  show();
+  for (const auto& command : next.commands) {
+    std::visit([this](const auto& known) { carry_out(known); }, command);
+  }
+}
+
+void Stage::show() {
+  parts_.display.show(flow::screen_model(state_, config_, parts_.texts));
+}
+
+void Stage::on_press(const flow::Event& event) {
+  handle(event);
+}
+
+void Stage::on_code(const scan::ScannedCode& code) {
+  on_text(code.text);
+}
+
+void Stage::on_text(const std::string& text) {
+  if (!debounce_.is_new(text, parts_.clock.monotonic())) return;
+  const auto scan = rules::ScanId::random();
+  trace_.note("seen", scan);
+  handle(flow::CodeScanned{.scan = scan, .text = text});
+}
+
+void Stage::on_character(std::string_view character, base::Milliseconds at) {
+  if (const auto code = wedge_.on_character(character, at)) on_text(*code);
+  listen_for_silence();
+}
+
+void Stage::on_enter(base::Milliseconds at) {
+  if (const auto code = wedge_.on_enter(at)) on_text(*code);
+}
+
+// A hand scanner that is set to send no Enter ends its code by falling silent.
+void Stage::listen_for_silence() {
+  parts_.ui.after(kWedgeSilence, [this, alive = std::weak_ptr<bool>(alive_)] {
+    if (alive.expired()) return;
+    if (const auto code = wedge_.on_silence(parts_.clock.monotonic())) on_text(*code);
+  });
+}
+
+void Stage::on_progress(const spool::BadgeProgress& progress) {
+  if (badges_) badges_->on_progress(progress);
+}
+
+void Stage::watch_devices() {
+  auto devices = state_.devices;
+  devices.camera = camera_state(devices_.scanners);
+  if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
+  parts_.ui.after(kDeviceWatch, [this, alive = std::weak_ptr<bool>(alive_)] {
+    if (!alive.expired()) watch_devices();
+  });
+}
+
+// --- the link ----------------------------------------------------------------------------------------------------
+
+void Stage::on_link(const link::LinkEvent& event) {
+  std::visit([this](const auto& known) { on(known); }, event);
+}
+
+void Stage::on(const link::Assigned& assigned) {
+  service_.assign(assigned, config_);
+  press_.set_templates(assigned.templates);
+  if (badges_) badges_->settle(assigned.open_prints);
+  if (!assigned.font_set.empty() && assigned.font_set != parts_.fonts->hash()) {
+    base::log_warning("This kiosk's fonts differ from the server's: badges may be set differently; update Einlass.");
+  }
+  handle(flow::ServiceChanged{std::nullopt});
+}
+
+void Stage::on(const link::Unassigned& /*unassigned*/) {
+  out_of_service(flow::OutOfServiceReason::NoEvent);
+}
+
+void Stage::on(const link::Connected& /*connected*/) {
+  auto devices = state_.devices;
+  devices.connected = true;
+  handle(flow::DevicesChanged{devices});
+  if (service_.event()) handle(flow::ServiceChanged{std::nullopt});
+}
+
+void Stage::on(const link::Alone& alone) {
+  base::log_warning("The venue server is out of reach. {}", alone.why.message);
+  auto devices = state_.devices;
+  devices.connected = false;
+  handle(flow::DevicesChanged{devices});
+  const bool wrong_server = alone.why.kind == base::ErrorKind::Refused;
+  if (wrong_server && !service_.event()) out_of_service(flow::OutOfServiceReason::WrongServer);
+}
+
+void Stage::on(const link::TurnedAway& turned_away) {
+  base::log_error("{}", turned_away.message);
+  out_of_service(reason_of(turned_away));
+}
+
+void Stage::on(const link::AdmissionDecided& decided) {
+  trace_.note("decided", decided.scan.scan);
+  if (decided.scan == state_.visit.scan) decided_ = decided;
+  handle(service_.answer(decided, parts_.clock.wall()));
+  trace_.note("shown", decided.scan.scan);
+}
+
+// The flow shows Checking from the start; a longer wait looks no different.
+void Stage::on(const link::Checking& /*checking*/) {}
+
+// Asked only with texts that the flow took for tickets, so this is a damaged or foreign code.
+void Stage::on(const link::NotATicketCode& not_a_ticket) {
+  flow::AdmissionAnswered answer;
+  answer.scan = not_a_ticket.scan;
+  answer.admission = rules::AdmissionRefused{};
+  answer.decided_at = parts_.clock.wall();
+  handle(answer);
+}
+
+void Stage::on(const link::AdmissionImpossible& impossible) {
+  base::log_error("A scan could not be decided. {}", impossible.why.message);
+  handle(flow::AdmissionFailed{impossible.scan});
+  if (impossible.why.kind == base::ErrorKind::Storage) out_of_service(flow::OutOfServiceReason::StorageFailed);
+}
+
+void Stage::on(const link::Written& written) {
+  const bool started = badges_ && badges_->on_written(written);
+  if (!started && !written.row) base::log_error("An entry could not be written. {}", written.row.error().message);
+}
+
+// Counts and what is still to be handed over are for the staff screens.
+void Stage::on(const link::Totals& /*totals*/) {}
+
+// --- the flow's commands -----------------------------------------------------------------------------------------
+
+void Stage::carry_out(const flow::AskAdmission& command) {
+  trace_.note("asked", command.scan.scan);
+  if (!devices_.link) return;
+  link::ScanRequest request{.scan = command.scan, .what = command.code};
+  if (command.chosen) request.what = *command.chosen;
+  devices_.link->admit(std::move(request));
+}
+
+void Stage::carry_out(const flow::PrintBadge& command) {
+  const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
+  if (view == nullptr || !badges_)
+    return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
+  const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
+  const std::string language =
+      view->guest && !view->guest->language.empty() ? view->guest->language : config_.default_language;
+  badges_->print({.command = command,
+                  .step = decided_->scan.step,
+                  .ticket = *view,
+                  .template_name = decided_->template_name,
+                  .content = service_.badge_content(*view, language),
+                  .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
+}
+
+void Stage::carry_out(const flow::StartTimer& command) {
+  parts_.ui.after(command.after, [this, alive = std::weak_ptr<bool>(alive_), command] {
+    if (!alive.expired()) handle(flow::TimerFired{.kind = command.kind, .serial = command.serial});
+  });
+}
+
+void Stage::carry_out(const flow::CallForHelp& command) {
+  if (!devices_.link) return;
+  rules::EntryDraft draft;
+  if (!command.scan.is_nil()) draft.scan = rules::ScanStep{command.scan, 0};
+  draft.fact = rules::HelpAsked{};
+  devices_.link->write({.token = 0, .draft = std::move(draft), .print = std::nullopt});
+}
+
+void Stage::carry_out(const flow::SetScanning& command) {
+  for (const auto& scanner : devices_.scanners) {
+    if (command.on && !scanner->running()) scanner->start();
+    if (!command.on && scanner->running()) scanner->stop();
+  }
+}
+
+}  // namespace einlass::stage

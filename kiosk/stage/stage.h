@@ -1,0 +1,126 @@
+// The kiosk without its windows: owns the flow's state, turns what scanner, link and spooler post into flow events, and
+// carries out the flow's commands. UI thread only; the functions that post_… returns may be called from any thread.
+//
+// Life: made first, then open() with the devices, which need the posts to be made. Its destructor ends the devices'
+// threads; calls that are still in the UI loop by then are dropped.
+#pragma once
+
+#include "core/base/clock.h"
+#include "kiosk/flow/display.h"
+#include "kiosk/flow/flow_config.h"
+#include "kiosk/flow/speaker.h"
+#include "kiosk/flow/step.h"
+#include "kiosk/flow/texts.h"
+#include "kiosk/flow/ui_loop.h"
+#include "kiosk/link/link.h"
+#include "kiosk/stage/badge_desk.h"
+#include "kiosk/stage/press.h"
+#include "kiosk/stage/service.h"
+#include "kiosk/stage/trace.h"
+#include "printing/spool/spooler.h"
+#include "scanner/debounce.h"
+#include "scanner/scanner.h"
+#include "scanner/wedge_reader.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::stage {
+
+struct StageParts {
+  flow::Display& display;
+  flow::Speaker& speaker;
+  flow::UiLoop& ui;
+  const flow::Texts& texts;
+  const base::Clock& clock;
+  std::shared_ptr<const badge::FontSet> fonts;
+};
+
+struct StageOptions {
+  std::string default_language = "de";
+  flow::Timings timings;
+  base::Milliseconds same_code{5'000};  // the same code again within this time is one scan
+  std::filesystem::path trace;          // milestones for measurements; empty: none
+};
+
+struct StageDevices {
+  std::unique_ptr<link::Link> link;  // null: not paired
+  std::unique_ptr<spool::Spooler> spooler;
+  bool has_printer = false;
+  std::vector<std::unique_ptr<scan::Scanner>> scanners;  // camera or folder; may be empty
+};
+
+class Stage final : public flow::Input {
+ public:
+  Stage(StageParts parts, StageOptions options);
+  ~Stage() override;
+
+  // Given to the devices while they are made.
+  std::function<void(link::LinkEvent)> post_link();
+  std::function<void(spool::BadgeProgress)> post_progress();
+  scan::Scanner::OnCode post_code();
+
+  void open(StageDevices devices);
+  // The kiosk cannot serve at all: shown until something changes.
+  void out_of_service(flow::OutOfServiceReason reason);
+
+  void on_press(const flow::Event& event) override;
+  void on_character(std::string_view character, base::Milliseconds at) override;
+  void on_enter(base::Milliseconds at) override;
+
+  // For the live picture; null while there is none.
+  scan::FramePtr latest_frame() const;
+  const flow::State& state() const { return state_; }
+
+ private:
+  // Wraps `handle` so that it runs on the UI thread, and not after the stage is gone.
+  template <typename Value>
+  std::function<void(Value)> posted(void (Stage::*handle)(const Value&));
+
+  void handle(const flow::Event& event);
+  void show();
+  void on_code(const scan::ScannedCode& code);
+  void on_text(const std::string& text);
+  void on_progress(const spool::BadgeProgress& progress);
+  void on_link(const link::LinkEvent& event);
+  void watch_devices();
+  void listen_for_silence();
+
+  void on(const link::Assigned& assigned);
+  void on(const link::Unassigned& unassigned);
+  void on(const link::Connected& connected);
+  void on(const link::Alone& alone);
+  void on(const link::TurnedAway& turned_away);
+  void on(const link::AdmissionDecided& decided);
+  void on(const link::Checking& checking);
+  void on(const link::NotATicketCode& not_a_ticket);
+  void on(const link::AdmissionImpossible& impossible);
+  void on(const link::Written& written);
+  void on(const link::Totals& totals);
+
+  void carry_out(const flow::AskAdmission& command);
+  void carry_out(const flow::PrintBadge& command);
+  void carry_out(const flow::StartTimer& command);
+  void carry_out(const flow::CallForHelp& command);
+  void carry_out(const flow::SetScanning& command);
+
+  StageParts parts_;
+  flow::FlowConfig config_;
+  flow::State state_;
+  Service service_;
+  Trace trace_;
+  scan::Debounce debounce_;
+  scan::WedgeReader wedge_;
+  std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  Press press_;
+  StageDevices devices_;
+  std::optional<BadgeDesk> badges_;
+};
+
+}  // namespace einlass::stage
