@@ -144,6 +144,8 @@ CREATE TABLE guests (
   search     BLOB NOT NULL
 );
 CREATE INDEX guests_by_guest ON guests(guest);
+-- Holds all that the version of the list is computed from.
+CREATE INDEX guests_in_order ON guests(ticket, hash);
 CREATE TABLE code_hashes (
   hash BLOB NOT NULL,
   row  INTEGER NOT NULL REFERENCES guests(id),
