@@ -1,0 +1,232 @@
+#include "kiosk/stage/stage.h"
+
+#include "core/base/file.h"
+#include "tests/kiosk/stage/stand_ins.h"
+
+#include <filesystem>
+#include <memory>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::stage {
+namespace {
+
+namespace fs = std::filesystem;
+
+class StageTest : public testing::Test {
+ protected:
+  StageTest() {
+    std::string name = (fs::temp_directory_path() / "einlass-stage-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    fonts_ = badge::FontSet::open(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
+    stage_ = std::make_unique<Stage>(
+        StageParts{
+            .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
+        StageOptions{});
+  }
+  ~StageTest() override {
+    stage_.reset();
+    fs::remove_all(folder_);
+  }
+
+  void open(bool with_printer = true) {
+    std::vector<std::unique_ptr<spool::Printer>> printers;
+    if (with_printer) {
+      printers.push_back(spool::open_printer({.name = "folder",
+                                              .kind = spool::PrinterKind::File,
+                                              .folder = folder_,
+                                              .media = spool::MediaSize::from_mm(86, 54)})
+                             .value());
+    }
+    stage_->open({.link = std::make_unique<RememberingLink>(link_),
+                  .spooler = std::make_unique<spool::Spooler>(std::move(printers), stage_->post_progress()),
+                  .has_printer = with_printer,
+                  .scanners = {}});
+    link::Assigned assigned;
+    assigned.frame.name = "Future Summit";
+    assigned.templates["card"] =
+        base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
+    say(assigned);
+  }
+
+  void say(link::LinkEvent event) {
+    stage_->post_link()(std::move(event));
+    ui_.pump();
+  }
+  void scan(const std::string& text) {
+    stage_->post_code()({.text = text});
+    ui_.pump();
+  }
+
+  link::AdmissionDecided granted(const rules::ScanStep& scan) {
+    link::AdmissionDecided decided;
+    decided.scan = scan;
+    rules::AdmissionGranted admission;
+    admission.ticket = rules::TicketId::random();
+    admission.owed_badges = {1};
+    decided.admission = admission;
+    wire::TicketView view;
+    view.ticket.id = admission.ticket;
+    view.guest = rules::Guest{};
+    view.guest->id = rules::GuestId::random();
+    view.guest->full_name = "Jörg Müller";
+    decided.tickets = {view};
+    decided.template_name = "card";
+    return decided;
+  }
+
+  // A guest who was let in, up to the moment in which badge_started is to be written.
+  void admit_and_await_start() {
+    scan("TICKET-1");
+    ASSERT_EQ(link_.asked.size(), 1U);
+    say(granted(link_.asked[0].scan));
+    ASSERT_TRUE(ui_.pump_until([&] { return !link_.written.empty(); }));
+  }
+  void confirm(const link::WriteRequest& request) {
+    say(link::Written{.token = request.token, .row = std::optional<rules::JournalRow>()});
+  }
+  bool paper() const { return std::distance(fs::directory_iterator(folder_), fs::directory_iterator()) > 0; }
+  flow::BadgeStage badge() const { return stage_->state().visit.badges.at(0).stage; }
+
+  template <typename Fact>
+  const Fact* last_fact() const {
+    for (auto request = link_.written.rbegin(); request != link_.written.rend(); ++request) {
+      if (request->draft && std::holds_alternative<Fact>(request->draft->fact)) {
+        return &std::get<Fact>(request->draft->fact);
+      }
+    }
+    return nullptr;
+  }
+
+  fs::path folder_;
+  RememberingDisplay display_;
+  flow::MuteSpeaker speaker_;
+  PumpedLoop ui_;
+  PlainTexts texts_;
+  base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};
+  std::shared_ptr<const badge::FontSet> fonts_;
+  RememberingLink::Memory link_;
+  std::unique_ptr<Stage> stage_;
+};
+
+TEST_F(StageTest, WelcomesTheGuestByName) {
+  open();
+  scan("TICKET-1");
+  ASSERT_EQ(link_.asked.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(link_.asked[0].what), "TICKET-1");
+  say(granted(link_.asked[0].scan));
+  EXPECT_EQ(display_.shown.name, "Jörg Müller");
+}
+
+TEST_F(StageTest, PrintsOnlyAfterBadgeStartedIsOnDisk) {
+  open();
+  admit_and_await_start();
+  const auto start = link_.written[0];
+  ASSERT_TRUE(start.draft);
+  EXPECT_TRUE(std::holds_alternative<rules::BadgeStarted>(start.draft->fact));
+  EXPECT_EQ(start.draft->scan, link_.asked[0].scan);
+  ASSERT_TRUE(start.print);
+  EXPECT_EQ(start.print->state, store::PrintState::Queued);
+  ui_.pump();
+  EXPECT_FALSE(paper()) << "nothing may come out before the entry is durable";
+
+  confirm(start);
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Printed; }));
+  EXPECT_TRUE(paper());
+  ASSERT_NE(last_fact<rules::BadgePrinted>(), nullptr);
+  EXPECT_EQ(last_fact<rules::BadgePrinted>()->serial, std::get<rules::BadgeStarted>(start.draft->fact).serial);
+  EXPECT_EQ(link_.written.back().print->state, store::PrintState::Printed);
+}
+
+TEST_F(StageTest, PrintsNothingIfTheEntryCannotBeWritten) {
+  open();
+  admit_and_await_start();
+  say(link::Written{.token = link_.written[0].token, .row = base::fail(base::ErrorKind::Storage, "The disk is full.")});
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
+  EXPECT_FALSE(paper());
+}
+
+TEST_F(StageTest, WithoutAPrinterTheBadgeStaysOwed) {
+  open(false);
+  scan("TICKET-1");
+  say(granted(link_.asked.at(0).scan));
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
+  EXPECT_EQ(last_fact<rules::BadgeStarted>(), nullptr) << "what was never started is owed";
+}
+
+TEST_F(StageTest, AnUnusableTemplateCostsTheBadgeOnly) {
+  open();
+  scan("TICKET-1");
+  auto decided = granted(link_.asked.at(0).scan);
+  decided.template_name = "gone";
+  say(decided);
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
+  EXPECT_EQ(display_.shown.name, "Jörg Müller");
+}
+
+TEST_F(StageTest, AHandScannerIsOneMoreSource) {
+  open();
+  base::Milliseconds at{100};
+  for (const char c : std::string("TICKET-9")) stage_->on_character(std::string(1, c), at += base::Milliseconds(5));
+  stage_->on_enter(at + base::Milliseconds(5));
+  ASSERT_EQ(link_.asked.size(), 1U);
+  EXPECT_EQ(std::get<std::string>(link_.asked[0].what), "TICKET-9");
+}
+
+TEST_F(StageTest, TheSameCodeWithinSecondsIsOneScan) {
+  open();
+  scan("TICKET-1");
+  clock_.advance(base::Milliseconds(400));
+  scan("TICKET-1");
+  EXPECT_EQ(link_.asked.size(), 1U);
+}
+
+TEST_F(StageTest, ALateDecisionIsDropped) {
+  open();
+  scan("TICKET-1");
+  say(granted({rules::ScanId::random(), 0}));
+  EXPECT_TRUE(display_.shown.name.empty());
+}
+
+TEST_F(StageTest, WhatTheLastRunLeftOpenBecomesUnknown) {
+  open();
+  link::Assigned again;
+  again.open_prints = {{.id = rules::PrintJobId::random(),
+                        .ticket = rules::TicketId::random(),
+                        .serial = rules::BadgeSerial::random(),
+                        .state = store::PrintState::Sent}};
+  say(again);
+  ASSERT_NE(last_fact<rules::BadgeUnknown>(), nullptr);
+  EXPECT_EQ(last_fact<rules::BadgeUnknown>()->serial, again.open_prints[0].serial);
+  EXPECT_EQ(link_.written.back().print->state, store::PrintState::Unknown);
+}
+
+TEST_F(StageTest, ARevokedKioskSaysSoAndServesNobody) {
+  open();
+  say(link::TurnedAway{.reason = wire::ByeReason::Revoked, .message = "This kiosk was revoked."});
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::Revoked);
+  scan("TICKET-1");
+  EXPECT_TRUE(link_.asked.empty());
+}
+
+TEST_F(StageTest, AFullDiskTakesTheKioskOutOfService) {
+  open();
+  scan("TICKET-1");
+  say(link::AdmissionImpossible{.scan = link_.asked.at(0).scan,
+                                .why = {base::ErrorKind::Storage, "The disk is full; free some space."}});
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::StorageFailed);
+}
+
+TEST_F(StageTest, WhatIsPostedTooLateIsDropped) {
+  open();
+  const auto post = stage_->post_link();
+  post(link::Unassigned{});
+  stage_.reset();
+  post(link::Unassigned{});
+  ui_.pump();
+  SUCCEED();
+}
+
+}  // namespace
+}  // namespace einlass::stage

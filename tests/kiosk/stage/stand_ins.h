@@ -1,0 +1,85 @@
+// What surrounds a stage in its tests: a UI loop that is pumped by hand, a link and a display that remember.
+#pragma once
+
+#include "core/base/guarded.h"
+#include "kiosk/flow/display.h"
+#include "kiosk/flow/texts.h"
+#include "kiosk/flow/ui_loop.h"
+#include "kiosk/link/link.h"
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace einlass::stage {
+
+class PumpedLoop final : public flow::UiLoop {
+ public:
+  void post(std::function<void()> call) override {
+    calls_.with([&](auto& calls) { calls.push_back(std::move(call)); });
+  }
+  void after(base::Milliseconds delay, std::function<void()> call) override {
+    timers_.push_back({delay, std::move(call)});
+  }
+
+  void pump() {
+    while (auto call = next()) call();
+  }
+  // Until `done`, or a generous while; other threads post in their own time.
+  bool pump_until(const std::function<bool()>& done) {
+    for (int i = 0; i < 2'000; ++i) {
+      pump();
+      if (done()) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return false;
+  }
+
+ private:
+  struct Timer {
+    base::Milliseconds delay;
+    std::function<void()> call;
+  };
+
+  std::function<void()> next() {
+    return calls_.with([](auto& calls) -> std::function<void()> {
+      if (calls.empty()) return nullptr;
+      auto call = std::move(calls.front());
+      calls.pop_front();
+      return call;
+    });
+  }
+
+  base::Guarded<std::deque<std::function<void()>>> calls_;
+  std::vector<Timer> timers_;
+};
+
+// Remembers what it was asked and told to write; answers only when the test says so.
+class RememberingLink final : public link::Link {
+ public:
+  struct Memory {
+    std::vector<link::ScanRequest> asked;
+    std::vector<link::WriteRequest> written;
+  };
+  explicit RememberingLink(Memory& memory) : memory_(memory) {}
+  void admit(link::ScanRequest request) override { memory_.asked.push_back(std::move(request)); }
+  void write(link::WriteRequest request) override { memory_.written.push_back(std::move(request)); }
+
+ private:
+  Memory& memory_;
+};
+
+class RememberingDisplay final : public flow::Display {
+ public:
+  void show(const flow::ScreenModel& model) override { shown = model; }
+  flow::ScreenModel shown;
+};
+
+class PlainTexts final : public flow::Texts {
+ public:
+  std::string text(const flow::Voice& /*voice*/, const char* msgid) const override { return msgid; }
+};
+
+}  // namespace einlass::stage
