@@ -229,6 +229,14 @@ std::vector<JournalEntry> each_once(std::span<const JournalEntry> entries) {
   return once;
 }
 
+std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
+  std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
+  for (const auto& scan : graph.scans()) {
+    if (scan.admission() != nullptr) admissions.emplace_back(scan.ref, scan.outcome);
+  }
+  return admissions;
+}
+
 }  // namespace
 
 TicketState fold_ticket(std::span<const JournalEntry> entries) {
@@ -246,7 +254,7 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   for (const auto& conflict : state.conflicts) {
     if (!conflict.judged) disputed.insert({conflict.stands, conflict.disputed});
   }
-  state.badges = fold_badges(once, {walk.void_scans(), disputed, state.guest});
+  state.badges = fold_badges(once, {admissions_of(graph), walk.void_scans(), disputed, state.guest});
 
   std::vector<const JournalEntry*> by_time;
   for (const auto& entry : once) by_time.push_back(&entry);

@@ -61,8 +61,19 @@ BadgeStatus status_of(const Life& life) {
   return life.unknown ? BadgeStatus::Unknown : BadgeStatus::Started;
 }
 
+ScanRef admission_of(const JournalEntry& started, const BadgeFold& fold) {
+  const ScanRef own = scan_ref_of(started);
+  const std::pair<ScanRef, const JournalEntry*>* newest = nullptr;
+  for (const auto& admission : fold.admissions) {
+    if (admission.first == own) return own;
+    if (!earlier_in_time(*admission.second, started)) continue;
+    if (newest == nullptr || earlier_in_time(*newest->second, *admission.second)) newest = &admission;
+  }
+  return newest == nullptr ? own : newest->first;
+}
+
 bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
-  if (life.voided || fold.void_scans.contains(scan_ref_of(*life.started))) return true;
+  if (life.voided || fold.void_scans.contains(admission_of(*life.started, fold))) return true;
   if (fold.guest && life.started->guest && *life.started->guest != *fold.guest) return true;
   return std::any_of(lives.begin(), lives.end(), [&](const auto& other) {
     const auto& [serial, newer] = other;

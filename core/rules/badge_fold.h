@@ -6,11 +6,15 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace einlass::rules {
 
 struct BadgeFold {
+  // Every admission, undone ones too, with its entry. A badge that was owed and printed at a later scan belongs to the
+  // newest of them before it.
+  std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   std::set<ScanRef> void_scans;      // undone, or judged not to stand
   std::set<ScanRef> disputed_scans;  // in an open conflict: their badges stay valid beside each other
   std::optional<GuestId> guest;      // after a transfer: badges of anybody else are void

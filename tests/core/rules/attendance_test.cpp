@@ -268,6 +268,17 @@ TEST(Badges, UndoVoidsTheBadgeAndTheNextAdmissionOwesANewOne) {
   EXPECT_THAT(state.owed_badges(), ElementsAre(1));
 }
 
+TEST(Badges, ABadgePrintedAtALaterScanGoesWithItsAdmission) {
+  Pen door("door");
+  const auto state =
+      fold_ticket(std::vector{door.write("in", admitted(1)), door.at(20).write("owed", Refused{Refusal::AlreadyIn}),
+                              door.at(21).write("owed", started("b1")),
+                              door.knows({"in"}).at(40).write("undo", AdmissionUndone{scan_ref("in")}),
+                              door.knows({"undo"}).at(90).write("again", admitted(1))});
+  EXPECT_FALSE(state.badges[0].valid);
+  EXPECT_THAT(state.owed_badges(), ElementsAre(1));
+}
+
 TEST(Badges, APendingConflictVoidsNoBadge) {
   Pen north("north", true);
   Pen south("south", true);
