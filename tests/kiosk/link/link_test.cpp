@@ -1,0 +1,252 @@
+#include "core/base/file.h"
+#include "core/wire/kiosk_identity.h"
+#include "core/wire/messages.h"
+#include "kiosk/link/state_directory.h"
+#include "tests/kiosk/link/link_world.h"
+#include "tests/kiosk/link/tcp_proxy.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::link {
+namespace {
+
+using base::ErrorKind;
+using testing::HasSubstr;
+
+bool is_granted(const AdmissionDecided& decided) {
+  return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+}
+
+std::optional<rules::Refusal> refusal(const AdmissionDecided& decided) {
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided.admission);
+  if (refused == nullptr) return std::nullopt;
+  return refused->refusal;
+}
+
+bool all_handed_over(const Totals& totals) {
+  return totals.to_hand_over == 0;
+}
+
+class LinkTest : public testing::Test {
+ protected:
+  void SetUp() override { venue.start(); }
+
+  void pair(Kiosk& each, const std::string& name, std::optional<std::uint16_t> port = std::nullopt) {
+    venue.stop();
+    auto code = venue.code(name);
+    venue.start();
+    if (port) code.port = *port;
+    each.pair(code);
+  }
+
+  Venue venue;
+  Kiosk kiosk;
+};
+
+TEST_F(LinkTest, LearnsItsEventAndItsGuestsAfterPairing) {
+  pair(kiosk, "Left");
+  kiosk.start();
+  const auto assigned = kiosk.await<Assigned>();
+  EXPECT_EQ(assigned.event, venue.event());
+  EXPECT_EQ(assigned.frame.name, "An evening");
+  EXPECT_EQ(assigned.kiosk_name, "Left");
+  EXPECT_EQ(assigned.door, "main");
+  const auto totals = kiosk.await<Totals>([](const auto& each) { return each.totals.expected_tickets == 3; });
+  EXPECT_EQ(totals.totals.admitted, 0);
+}
+
+TEST_F(LinkTest, AdmitsThroughTheServer) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  const auto decided = kiosk.admit("TICKET-0001");
+  EXPECT_FALSE(decided.alone);
+  EXPECT_TRUE(is_granted(decided));
+  ASSERT_EQ(decided.tickets.size(), 1U);
+  EXPECT_EQ(decided.tickets.front().guest->full_name, "Jana Weiß");
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::AlreadyIn);
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-9999")), rules::Refusal::UnknownCode);
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("admitted"), 1);
+  EXPECT_EQ(venue.count("refused"), 2);
+}
+
+TEST_F(LinkTest, AnswersTheSameStepAlike) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  const auto scan = kiosk.scan("TICKET-0001");
+  EXPECT_TRUE(is_granted(kiosk.admit(scan)));
+  EXPECT_TRUE(is_granted(kiosk.admit(scan)));
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("admitted"), 1);
+}
+
+TEST_F(LinkTest, TellsWhatIsNoTicketWithoutAskingAnybody) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  kiosk.link().admit(kiosk.scan("https://example.org/menu"));
+  EXPECT_EQ(kiosk.await<NotATicketCode>().kind, rules::NotATicket::WebLink);
+}
+
+TEST_F(LinkTest, WritesBadgeFactsAndHandsThemOver) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  const auto ticket = std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0002").admission).ticket;
+  rules::EntryDraft started;
+  started.ticket = ticket;
+  started.fact = rules::BadgeStarted{.serial = rules::BadgeSerial::random(), .place_number = 1};
+  const store::PrintRecord record{.id = rules::PrintJobId::random(),
+                                  .ticket = ticket,
+                                  .serial = std::get<rules::BadgeStarted>(started.fact).serial,
+                                  .printer = "desk"};
+  kiosk.link().write({.token = 7, .draft = started, .print = record});
+  const auto written = kiosk.await<Written>();
+  EXPECT_EQ(written.token, 7U);
+  ASSERT_TRUE(written.row) << written.row.error().message;
+  EXPECT_EQ((*written.row)->entry.place.name, "Left");
+  kiosk.await<Totals>(all_handed_over);
+  kiosk.stop();
+  kiosk.start();
+  const auto left_open = kiosk.await<Assigned>().open_prints;
+  ASSERT_EQ(left_open.size(), 1U);
+  EXPECT_EQ(left_open.front().id, record.id);
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("badge_started"), 1);
+}
+
+TEST_F(LinkTest, LearnsOfOtherKiosksAdmissions) {
+  Kiosk other;
+  pair(kiosk, "Left");
+  pair(other, "Right");
+  kiosk.start_and_join();
+  other.start_and_join();
+  kiosk.admit("TICKET-0001");
+  other.await<Totals>([](const auto& each) { return each.totals.admitted == 1; });
+}
+
+TEST_F(LinkTest, DecidesAloneAndHandsOverExactlyOnceWhenTheServerIsBack) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  kiosk.await<Alone>();
+  const auto decided = kiosk.admit("TICKET-0001");
+  EXPECT_TRUE(decided.alone);
+  EXPECT_TRUE(is_granted(decided));
+  EXPECT_EQ(decided.tickets.front().guest->full_name, "Jana Weiß");
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::AlreadyIn);
+  EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0003")));
+  venue.start();
+  kiosk.await<Connected>();
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0003")), rules::Refusal::AlreadyIn);
+  kiosk.await<Totals>(all_handed_over);
+  venue.stop();  // and once more: what was handed over is not handed over again
+  kiosk.await<Alone>();
+  venue.start();
+  kiosk.await<Connected>();
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("admitted"), 2);
+  EXPECT_EQ(venue.count("refused"), 2);
+}
+
+TEST_F(LinkTest, AdmitsAloneWhenTheServerFallsSilentInMidScan) {
+  TcpProxy proxy(venue.port());
+  pair(kiosk, "Left", proxy.port());
+  kiosk.start_and_join();
+  proxy.hold();
+  const auto scan = kiosk.scan("TICKET-0001");
+  const auto decided = kiosk.admit(scan);
+  EXPECT_TRUE(decided.alone);
+  EXPECT_TRUE(is_granted(decided));
+  proxy.let_go();  // the request arrives after all, and a reply to it
+  kiosk.await<Totals>(all_handed_over);
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::AlreadyIn);
+  kiosk.stop();
+  venue.stop();
+  auto totals = venue.desk().door().totals(venue.event());
+  EXPECT_EQ(totals->admitted, 1);
+  EXPECT_EQ(totals->conflicts, 0);
+}
+
+TEST_F(LinkTest, ChecksLongerBeforeItRefusesAlone) {
+  TcpProxy proxy(venue.port());
+  pair(kiosk, "Left", proxy.port());
+  kiosk.start_and_join();
+  proxy.hold();
+  const auto scan = kiosk.scan("TICKET-9999");
+  kiosk.link().admit(scan);
+  EXPECT_EQ(kiosk.await<Checking>().scan, scan.scan);
+  proxy.let_go();
+  const auto decided = kiosk.await<AdmissionDecided>();
+  EXPECT_FALSE(decided.alone);
+  EXPECT_EQ(refusal(decided), rules::Refusal::UnknownCode);
+}
+
+TEST_F(LinkTest, StartsWithoutItsServerFromWhatItHas) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  kiosk.admit("TICKET-0001");
+  kiosk.stop();
+  venue.stop();
+  kiosk.start();
+  EXPECT_EQ(kiosk.await<Assigned>().event, venue.event());
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::AlreadyIn);
+  EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0002")));
+}
+
+TEST_F(LinkTest, SaysThatItWasRevoked) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
+  venue.start();
+  const auto turned_away = kiosk.await<TurnedAway>();
+  EXPECT_EQ(turned_away.reason, wire::ByeReason::Revoked);
+  EXPECT_THAT(turned_away.message, HasSubstr("revoked"));
+}
+
+TEST_F(LinkTest, TalksToNoServerButItsOwn) {
+  pair(kiosk, "Left");
+  const StateDirectory directory(kiosk.folder());
+  auto identity = directory.identity().value();
+  identity.ca_key[0] = static_cast<std::uint8_t>(identity.ca_key[0] ^ 1U);
+  ASSERT_TRUE(directory.put_identity(identity));
+  kiosk.start();
+  EXPECT_EQ(kiosk.await<Alone>().why.kind, ErrorKind::Refused);
+}
+
+TEST_F(LinkTest, KeepsNoNameReadableOnItsDisk) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  kiosk.admit("TICKET-0001");
+  kiosk.stop();
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kiosk.folder())) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    for (const auto* secret : {"Weiß", "Haddad", "haddad", "Sommer", "TICKET-0001"}) {
+      EXPECT_EQ(content.find(secret), std::string::npos) << entry.path() << " holds " << secret;
+    }
+  }
+  EXPECT_GE(files, 4);
+}
+
+TEST(LinkStart, NamesTheCommandThatPairs) {
+  TemporaryFolder folder;
+  base::SystemClock clock;
+  const auto link = start_link({.state_dir = folder.path(), .clock = &clock, .post = [](const LinkEvent&) {}});
+  ASSERT_FALSE(link);
+  EXPECT_EQ(link.error().kind, ErrorKind::NotFound);
+  EXPECT_THAT(link.error().message, HasSubstr("--pair"));
+}
+
+}  // namespace
+}  // namespace einlass::link

@@ -1,0 +1,133 @@
+#include "tests/kiosk/link/link_world.h"
+
+#include "core/wire/entry_json.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace einlass::link {
+namespace {
+
+template <typename T>
+T value_of(base::Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return *std::move(result);
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "einlass-link-XXXXXX").string();
+  path_ = ::mkdtemp(name.data());
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::filesystem::remove_all(path_);
+}
+
+Venue::Venue() {
+  desk_ = value_of(venue::Desk::open({.state_directory = folder_.path() / "state",
+                                      .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
+                                      .clock = &clock_}));
+  create_event();
+}
+
+Venue::~Venue() {
+  stop();
+}
+
+void Venue::create_event() {
+  const auto zone = value_of(base::VenueZone::open("Europe/Berlin"));
+  const auto local = [&](base::Milliseconds from_now) {
+    return zone.local_iso(clock_.wall() + from_now).substr(0, 16);
+  };
+  const auto created = value_of(desk_->events().create({.preset = "lecture",
+                                                        .key = "evening",
+                                                        .name = "An evening",
+                                                        .organiser = "Club",
+                                                        .privacy_url = "https://club.example/privacy",
+                                                        .starts = local(-std::chrono::hours(1)),
+                                                        .ends = local(std::chrono::hours(6))}));
+  event_ = created.id;
+  value_of(desk_->guests().import({.event = "evening",
+                                   .content = "Code,First name,Last name\n"
+                                              "TICKET-0001,Jana,Weiß\n"
+                                              "TICKET-0002,Omar,Haddad\n"
+                                              "TICKET-0003,Lia,Sommer\n"}));
+}
+
+void Venue::start() {
+  const auto authority = value_of(net::CertificateAuthority::open(folder_.path(), clock_));
+  ca_key_ = authority.fingerprint();
+  net::ServerOptions listen;
+  listen.address = "127.0.0.1";
+  listen.port = port_;
+  listen.certificate = value_of(authority.server_certificate({"127.0.0.1"}));
+  server_ = value_of(web::VenueServer::start({.desk = *desk_,
+                                              .clock = clock_,
+                                              .listen = listen,
+                                              .reach = {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_},
+                                              .state_directory = folder_.path() / "state"}));
+  port_ = server_->port();
+}
+
+void Venue::stop() {
+  server_.reset();
+}
+
+wire::PairingCode Venue::code(const std::string& kiosk) {
+  const auto grant = value_of(desk_->kiosks().offer({.kiosk_name = kiosk, .door = "main", .event = "evening"}));
+  return {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_, .secret = grant.secret};
+}
+
+int Venue::count(const std::string& fact_kind) {
+  int found = 0;
+  auto* event = value_of(desk_->event(event_));
+  const auto walked = event->store.journal().each_row([&](const store::JournalRow& row) {
+    if (wire::fact_kind(row.entry.fact) == fact_kind) ++found;
+  });
+  if (!walked) throw std::runtime_error(walked.error().message);
+  return found;
+}
+
+void Kiosk::pair(const wire::PairingCode& code) {
+  value_of(link::pair(code, {.state_dir = folder(), .name = "", .software = "einlass-kiosk test"}));
+}
+
+void Kiosk::start() {
+  {
+    const std::lock_guard lock(mutex_);
+    events_.clear();
+  }
+  link_ = value_of(start_link({.state_dir = folder(),
+                               .software = "einlass-kiosk test",
+                               .font_set = "test",
+                               .built = base::Instant::from_unix_ms(1'700'000'000'000),
+                               .clock = &clock_,
+                               .post = [this](LinkEvent event) {
+                                 const std::lock_guard lock(mutex_);
+                                 events_.push_back(std::move(event));
+                                 posted_.notify_all();
+                               }}));
+}
+
+void Kiosk::start_and_join() {
+  start();
+  await<Assigned>();
+  await<Totals>([](const Totals& totals) { return totals.totals.expected_tickets == 3 && totals.time_is_sure; });
+}
+
+ScanRequest Kiosk::scan(const std::string& text) {
+  return {.scan = {rules::ScanId::random(), 0}, .what = text};
+}
+
+AdmissionDecided Kiosk::admit(const std::string& text) {
+  return admit(scan(text));
+}
+
+AdmissionDecided Kiosk::admit(const ScanRequest& request) {
+  link_->admit(request);
+  return await<AdmissionDecided>([&](const auto& decided) { return decided.scan == request.scan; });
+}
+
+}  // namespace einlass::link

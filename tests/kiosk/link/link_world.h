@@ -1,0 +1,109 @@
+// A real venue server in a folder and on a port of its own, and real kiosks that talk to it over TLS.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/wire/pairing_code.h"
+#include "kiosk/link/link.h"
+#include "kiosk/link/pairing.h"
+#include "server/venue/desk.h"
+#include "server/web/venue_server.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace einlass::link {
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// With one event, "evening", that is open now, and the guests TICKET-0001 Jana Weiß, 0002 Omar Haddad, 0003 Lia Sommer.
+class Venue {
+ public:
+  Venue();
+  ~Venue();
+
+  void start();  // on the same port as before
+  void stop();
+  std::uint16_t port() const { return port_; }
+  net::CaFingerprint ca_key() const { return ca_key_; }
+
+  // Only while the server is stopped.
+  venue::Desk& desk() { return *desk_; }
+  wire::PairingCode code(const std::string& kiosk);
+  // Entries of one kind in the server's journal, of whichever author.
+  int count(const std::string& fact_kind);
+  rules::EventId event() const { return event_; }
+
+ private:
+  void create_event();
+
+  TemporaryFolder folder_;
+  base::SystemClock clock_;
+  std::unique_ptr<venue::Desk> desk_;
+  std::unique_ptr<web::VenueServer> server_;
+  net::CaFingerprint ca_key_{};
+  std::uint16_t port_ = 0;
+  rules::EventId event_;
+};
+
+class Kiosk {
+ public:
+  // Paired with a running server.
+  void pair(const wire::PairingCode& code);
+  void start();
+  void stop() { link_.reset(); }
+  std::filesystem::path folder() const { return folder_.path(); }
+  Link& link() { return *link_; }
+
+  // The next event of this type that fits; others before it are dropped. Fails the test after 15 s.
+  template <typename Event>
+  Event await(const std::function<bool(const Event&)>& fits = nullptr) {
+    std::unique_lock lock(mutex_);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+    while (true) {
+      while (!events_.empty()) {
+        auto event = std::move(events_.front());
+        events_.pop_front();
+        auto* wanted = std::get_if<Event>(&event);
+        if (wanted != nullptr && (!fits || fits(*wanted))) return std::move(*wanted);
+      }
+      if (posted_.wait_until(lock, deadline) == std::cv_status::timeout && events_.empty()) {
+        throw std::runtime_error("the link did not report what was awaited");
+      }
+    }
+  }
+
+  // Starts, is assigned its event and has all of its guests.
+  void start_and_join();
+  ScanRequest scan(const std::string& text);
+  AdmissionDecided admit(const std::string& text);
+  AdmissionDecided admit(const ScanRequest& request);
+
+ private:
+  TemporaryFolder folder_;
+  base::SystemClock clock_;
+  std::mutex mutex_;
+  std::condition_variable posted_;
+  std::deque<LinkEvent> events_;
+  std::unique_ptr<Link> link_;
+};
+
+}  // namespace einlass::link
