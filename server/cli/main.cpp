@@ -1,1 +1,75 @@
-int main() { return 0; }
+// `einlass`: the command line for organisers.
+#include "core/base/log.h"
+#include "server/cli/commands.h"
+
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+constexpr int kWrongUsage = 2;
+
+constexpr const char* kFooter =
+    "Commands work while einlass-server runs, through its socket in the state directory, and without it.\n"
+    "Exit code: 0 success, 1 failure, 2 wrong usage.\n\n"
+    "Example:\n"
+    "  einlass event create --preset summit --key summit-2026 --name \"Future Summit\" \\\n"
+    "                       --starts 2026-11-23T18:00 --ends 2026-11-23T23:00\n"
+    "  einlass guests import guests.csv --event summit-2026\n"
+    "  einlass kiosk pair \"Nord 1\" --event summit-2026\n"
+    "  einlass attendance export --event summit-2026 --format csv --output attendance.csv\n";
+
+// The command that the words led to, for "see … --help".
+std::string command_line_of(const CLI::App& app) {
+  std::string line = app.get_name();
+  for (const auto* command : app.get_subcommands()) line += " " + command_line_of(*command);
+  return line;
+}
+
+int run(int argc, char** argv) {
+  using namespace einlass::cli;
+  CLI::App app("Einlass for organisers: events, guests, kiosks, tickets, attendance.", "einlass");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", EINLASS_VERSION);
+  GlobalOptions options;
+  app.add_option("--state", options.state, "state directory of the venue")->envname("EINLASS_STATE")->type_name("DIR");
+  app.add_option("--config", options.config, "server.toml, for the state directory, addresses and port")
+      ->envname("EINLASS_CONFIG")
+      ->type_name("FILE");
+  app.add_flag("--json", options.json, "print results as JSON");
+  Session session(options);
+  int exit_code = EXIT_SUCCESS;
+  const Program program{app, session, exit_code};
+  add_event_commands(program);
+  add_guest_commands(program);
+  add_kiosk_commands(program);
+  add_ticket_commands(program);
+  add_attendance_commands(program);
+  add_status_command(program);
+  add_file_commands(program);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& wrong) {
+    std::cerr << "einlass: " << wrong.what() << "; see " << command_line_of(app) << " --help.\n";
+    return kWrongUsage;
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    einlass::base::start_log("einlass", "warning");
+    return run(argc, argv);
+  } catch (const std::exception& failure) {
+    std::cerr << "einlass: " << failure.what() << '\n';
+    return EXIT_FAILURE;
+  }
+}

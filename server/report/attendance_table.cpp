@@ -1,5 +1,7 @@
 #include "server/report/attendance_table.h"
 
+#include "server/report/csv_text.h"
+
 #include <array>
 #include <string_view>
 
@@ -58,19 +60,6 @@ constexpr std::array kColumns = {
     CsvColumn{"guest_id", [](const Cells& c) { return c.row.guest; }},
 };
 
-// A tab or line break in front hides a formula from the eye but not from a spreadsheet.
-bool runs_as_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos;
-}
-
-std::string csv_cell(std::string cell) {
-  if (runs_as_formula(cell)) cell.insert(cell.begin(), '\'');
-  if (cell.find_first_of("\",;\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 json::value text_or_null(std::string text) {
   if (text.empty()) return nullptr;
   return json::string(text);
@@ -119,13 +108,13 @@ json::object totals_object(const AttendanceTotals& totals) {
 }  // namespace
 
 std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone) {
-  std::string csv = "\xEF\xBB\xBF";
-  const auto end_line = [&] { csv.replace(csv.size() - 1, 1, "\r\n"); };  // the last comma
-  for (const auto& column : kColumns) csv += std::string(column.name) + ",";
-  end_line();
+  std::vector<std::string> cells;
+  for (const auto& column : kColumns) cells.emplace_back(column.name);
+  std::string csv = csv_byte_order_mark + csv_row(cells);
   for (const auto& row : attendance.rows) {
-    for (const auto& column : kColumns) csv += csv_cell(column.value({row, zone})) + ",";
-    end_line();
+    cells.clear();
+    for (const auto& column : kColumns) cells.push_back(column.value({row, zone}));
+    csv += csv_row(cells);
   }
   return csv;
 }

@@ -65,8 +65,7 @@ struct Attendance {
   AttendanceTotals totals;
 };
 
-// RFC 4180 with a UTF-8 byte order mark, so that spreadsheets read umlauts; cells that a spreadsheet would run as a
-// formula are prefixed with an apostrophe (OWASP, CSV injection). Times are local, with offset.
+// As csv_row writes it, with a byte order mark. Times are local, with offset.
 std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone);
 
 std::string attendance_json(const Attendance& attendance, const base::VenueZone& zone);

@@ -183,6 +183,7 @@ base::Result<EventSummary> EventDesk::store_event(const NewEvent& event, const r
   if (!policy_hash) return tl::make_unexpected(policy_hash.error());
   record.frame_document = *frame_hash;
   record.policy_document = *policy_hash;
+  if (const auto file = state_.open_store(record.id); !file) return tl::make_unexpected(file.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
   return find(event.key);
 }

@@ -3,6 +3,7 @@
 #include "core/rules/ticket_code.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -100,8 +101,9 @@ base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::stri
                       .code = rules::signed_ticket_code(signed_ticket, pair.secret)});
   });
   if (!read) return tl::make_unexpected(read.error());
-  std::sort(issued.begin(), issued.end(),
-            [](const IssuedTicket& a, const IssuedTicket& b) { return a.ticket < b.ticket; });
+  std::sort(issued.begin(), issued.end(), [](const IssuedTicket& a, const IssuedTicket& b) {
+    return std::tie(a.name, a.ticket) < std::tie(b.name, b.ticket);
+  });
   return issued;
 }
 

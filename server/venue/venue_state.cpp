@@ -128,6 +128,17 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
   return place.get();
 }
 
+base::Result<store::EventStore> VenueState::open_store(rules::EventId event) const {
+  const auto file = event_file(event);
+  std::error_code failed;
+  std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) {
+    return base::fail(ErrorKind::Storage, fmt::format("{} cannot be made: {}; free some space or correct its rights.",
+                                                      file.parent_path().string(), failed.message()));
+  }
+  return store::EventStore::open({.file = file, .event = event, .journal = journal_, .vfs = options_.vfs});
+}
+
 std::filesystem::path VenueState::event_file(rules::EventId event) const {
   return options_.state_directory / kEventsFolder / (event.text() + ".db");
 }

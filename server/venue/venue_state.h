@@ -71,6 +71,9 @@ class VenueState {
   base::Instant now() const { return options_.clock->wall(); }
   rules::EntryTime entry_time() const;  // the server's own clock is venue time
 
+  // Makes the event's file, or opens it a second time; for setting an event up.
+  base::Result<store::EventStore> open_store(rules::EventId event) const;
+
   // Opens the event's file when first asked for and keeps it. The reference lives as long as this object.
   base::Result<OpenEvent*> event(rules::EventId id);
   base::Result<OpenEvent*> event(const std::string& key_or_id);
@@ -79,11 +82,11 @@ class VenueState {
   wire::EventKeys event_keys(rules::EventId event) const;
 
  private:
+  std::filesystem::path event_file(rules::EventId event) const;
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
   base::Result<void> load_seed();
   base::Result<void> load_journal_id();
   base::Result<OpenEvent*> open_event(const store::EventRecord& record);
-  std::filesystem::path event_file(rules::EventId event) const;
 
   DeskOptions options_;
   base::DirectoryLock lock_;

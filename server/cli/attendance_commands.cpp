@@ -1,0 +1,92 @@
+#include "core/base/file.h"
+#include "server/cli/commands.h"
+#include "server/cli/text_table.h"
+#include "server/report/journal_lines.h"
+
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct ExportOptions {
+  std::string event;
+  std::string format = "csv";
+  std::filesystem::path output;
+};
+
+// Says where the file is on standard error, so that standard output stays the export's.
+base::Result<void> deliver_export(const std::string& content, const std::filesystem::path& output) {
+  if (auto delivered = deliver(content, output); !delivered) return delivered;
+  if (!output.empty()) std::cerr << "Wrote " << output.string() << ".\n";
+  return {};
+}
+
+base::Result<void> export_attendance(Session& session, const ExportOptions& options) {
+  const auto table = session.run("attendance.export", {{"event", options.event}, {"format", options.format}});
+  if (!table) return tl::make_unexpected(table.error());
+  return deliver_export(text_of(*table, "content"), options.output);
+}
+
+base::Result<void> export_journal(Session& session, const ExportOptions& options) {
+  const auto journal = session.run("journal.export", {{"event", options.event}});
+  if (!journal) return tl::make_unexpected(journal.error());
+  return deliver_export(text_of(*journal, "content"), options.output);
+}
+
+base::Result<void> verify_journal(const std::filesystem::path& file) {
+  const auto lines = base::read_file(file, std::size_t{4} << 30U);
+  if (!lines) return tl::make_unexpected(lines.error());
+  const auto verified = report::verify_journal_lines(*lines);
+  if (!verified) {
+    return base::fail(verified.error().kind, fmt::format("{}: {}", file.string(), verified.error().message));
+  }
+  for (const auto& finding : verified->findings) std::cout << finding << '\n';
+  if (!verified->findings.empty()) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      fmt::format("{} was changed after it was written; take the original.", file.string()));
+  }
+  return deliver(fmt::format("{} verified, {} erased.\n",
+                             counted(static_cast<std::int64_t>(verified->entries), "entry", "entries"),
+                             counted(static_cast<std::int64_t>(verified->erased), "private part", "private parts")),
+                 {});
+}
+
+void add_journal_commands(const Program& program) {
+  auto& journal = *program.app.add_subcommand("journal", "Export and verify the journal of an event");
+  journal.require_subcommand(1);
+  const auto options = std::make_shared<ExportOptions>();
+  auto& out = *journal.add_subcommand("export", "Every entry as a line of JSON, with hashes and private parts");
+  out.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
+  out.add_option("--output", options->output, "file; standard output without it")->type_name("FILE");
+  on_run(out, program, [options, &session = program.session] { return export_journal(session, *options); });
+
+  const auto file = std::make_shared<std::filesystem::path>();
+  auto& verify = *journal.add_subcommand("verify", "Check the hashes of an exported journal; needs no server");
+  verify.add_option("file", *file, "as journal export wrote it")->required()->type_name("FILE");
+  on_run(verify, program, [file] { return verify_journal(*file); });
+}
+
+}  // namespace
+
+void add_attendance_commands(const Program& program) {
+  auto& attendance = *program.app.add_subcommand("attendance", "Who came");
+  attendance.require_subcommand(1);
+  const auto options = std::make_shared<ExportOptions>();
+  auto& out = *attendance.add_subcommand("export", "One row per ticket and admission day");
+  out.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
+  out.add_option("--format", options->format, "csv for spreadsheets, json for programs")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"csv", "json"}));
+  out.add_option("--output", options->output, "file; standard output without it")->type_name("FILE");
+  on_run(out, program, [options, &session = program.session] { return export_attendance(session, *options); });
+  add_journal_commands(program);
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,30 @@
+// The commands of `einlass`: each function adds its commands to the program; what the user chose runs while CLI11
+// parses and leaves its exit code in `exit_code`. One thread.
+#pragma once
+
+#include "server/cli/session.h"
+
+#include <functional>
+
+#include <CLI/App.hpp>
+
+namespace einlass::cli {
+
+struct Program {
+  CLI::App& app;
+  Session& session;
+  int& exit_code;
+};
+
+void add_event_commands(const Program& program);       // event create | list | presets
+void add_guest_commands(const Program& program);       // guests import
+void add_kiosk_commands(const Program& program);       // kiosk pair | list | assign | revoke
+void add_ticket_commands(const Program& program);      // tickets issue
+void add_attendance_commands(const Program& program);  // attendance export, journal export | verify
+void add_status_command(const Program& program);       // status
+void add_file_commands(const Program& program);        // badge render, scan
+
+// `run` is called when the user chose `command`.
+void on_run(CLI::App& command, const Program& program, std::function<base::Result<void>()> run);
+
+}  // namespace einlass::cli

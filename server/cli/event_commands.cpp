@@ -1,0 +1,110 @@
+#include "printing/badge/badge_template.h"
+#include "server/cli/commands.h"
+#include "server/cli/text_table.h"
+
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct NewEventOptions {
+  std::string preset, key, name, starts, ends, doors_open, organiser, privacy_url;
+  std::string time_zone = "Europe/Berlin";
+  std::string welcome_de, welcome_en;
+  std::filesystem::path badge_template;
+};
+
+base::Result<json::object> arguments_of(const NewEventOptions& options) {
+  json::object arguments{{"preset", options.preset},       {"key", options.key},
+                         {"name", options.name},           {"starts", options.starts},
+                         {"ends", options.ends},           {"doors_open", options.doors_open},
+                         {"organiser", options.organiser}, {"privacy_url", options.privacy_url},
+                         {"time_zone", options.time_zone}};
+  json::object welcome;
+  if (!options.welcome_de.empty()) welcome["de"] = options.welcome_de;
+  if (!options.welcome_en.empty()) welcome["en"] = options.welcome_en;
+  arguments["welcome"] = std::move(welcome);
+  if (options.badge_template.empty()) return arguments;
+  const auto drawing = badge::BadgeTemplate::load(options.badge_template);
+  if (!drawing) return tl::make_unexpected(drawing.error());
+  arguments["template_name"] = options.badge_template.stem().string();
+  arguments["template_document"] = drawing->document();
+  return arguments;
+}
+
+base::Result<void> create_event(Session& session, const NewEventOptions& options) {
+  const auto arguments = arguments_of(options);
+  if (!arguments) return tl::make_unexpected(arguments.error());
+  const auto event = session.run("event.create", *arguments);
+  if (!event) return tl::make_unexpected(event.error());
+  if (session.json()) return deliver(json::serialize(*event) + "\n", {});
+  return deliver(fmt::format("Created {} ({}), {} to {}.\n", text_of(*event, "key"), text_of(*event, "name"),
+                             text_of(*event, "starts"), text_of(*event, "ends")),
+                 {});
+}
+
+base::Result<void> list_events(Session& session) {
+  const auto events = session.run("event.list", {});
+  if (!events) return tl::make_unexpected(events.error());
+  if (session.json()) return deliver(json::serialize(*events) + "\n", {});
+  TextTable table({"KEY", "NAME", "PRESET", "STARTS", "ENDS"});
+  for (const auto& event : events->as_array()) {
+    table.add({text_of(event, "key"), text_of(event, "name"), text_of(event, "preset"), text_of(event, "starts"),
+               text_of(event, "ends")});
+  }
+  return deliver(table.text("There is no event yet; make one with einlass event create.\n"), {});
+}
+
+base::Result<void> list_presets(Session& session) {
+  const auto presets = session.run("event.presets", {});
+  if (!presets) return tl::make_unexpected(presets.error());
+  if (session.json()) return deliver(json::serialize(*presets) + "\n", {});
+  std::string lines;
+  for (const auto& preset : presets->as_array()) lines += std::string(preset.as_string()) + "\n";
+  return deliver(lines, {});
+}
+
+void add_create(CLI::App& event, const Program& program) {
+  const auto options = std::make_shared<NewEventOptions>();
+  auto& create = *event.add_subcommand("create", "Set up an event from a preset");
+  create.add_option("--preset", options->preset, "how guests are admitted; see einlass event presets")
+      ->required()
+      ->type_name("NAME");
+  create.add_option("--key", options->key, "short name for commands: a-z, 0-9, hyphens")->required()->type_name("KEY");
+  create.add_option("--name", options->name, "as guests read it")->required();
+  create.add_option("--starts", options->starts, "local time, such as 2026-11-23T18:00")->required()->type_name("TIME");
+  create.add_option("--ends", options->ends, "local time")->required()->type_name("TIME");
+  create
+      .add_option("--doors-open", options->doors_open,
+                  "nobody is admitted before; of an event of several days each day at this time of day")
+      ->type_name("TIME");
+  create.add_option("--organiser", options->organiser, "for the privacy notice");
+  create.add_option("--privacy-url", options->privacy_url, "where the privacy notice can be read")->type_name("URL");
+  create.add_option("--time-zone", options->time_zone, "of the venue")->capture_default_str()->type_name("ZONE");
+  create.add_option("--welcome-de", options->welcome_de, "where to go, said in German on the welcome screen");
+  create.add_option("--welcome-en", options->welcome_en, "the same in English");
+  create.add_option("--badge-template", options->badge_template, "SVG drawing in millimetres instead of the preset's")
+      ->type_name("FILE");
+  on_run(create, program, [options, &session = program.session] { return create_event(session, *options); });
+}
+
+}  // namespace
+
+void add_event_commands(const Program& program) {
+  auto& event = *program.app.add_subcommand("event", "Set up and list events");
+  event.require_subcommand(1);
+  add_create(event, program);
+  auto& list = *event.add_subcommand("list", "List all events");
+  on_run(list, program, [&session = program.session] { return list_events(session); });
+  auto& presets = *event.add_subcommand("presets", "List the presets that an event can be created from");
+  on_run(presets, program, [&session = program.session] { return list_presets(session); });
+}
+
+}  // namespace einlass::cli

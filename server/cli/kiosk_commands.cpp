@@ -1,0 +1,130 @@
+#include "core/base/file.h"
+#include "printing/badge/qr_picture.h"
+#include "server/cli/commands.h"
+#include "server/cli/terminal_qr.h"
+#include "server/cli/text_table.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct PairOptions {
+  std::string name, door, event;
+  int minutes = 30;
+  std::filesystem::path qr;
+  std::vector<std::string> addresses;
+  int port = 0;
+};
+
+base::Result<void> write_qr(const std::filesystem::path& file, const std::string& code) {
+  if (file.empty()) return {};
+  const auto picture = file.extension() == ".svg" ? badge::qr_svg(code) : badge::qr_png(code);
+  if (!picture) return tl::make_unexpected(picture.error());
+  return base::write_file(file, *picture, base::FileMode::Private);
+}
+
+base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
+  session.set_reach(options.addresses, options.port);
+  const auto offer = session.run(
+      "kiosk.pair",
+      {{"name", options.name}, {"door", options.door}, {"event", options.event}, {"minutes", options.minutes}});
+  if (!offer) return tl::make_unexpected(offer.error());
+  const auto code = text_of(*offer, "code");
+  if (auto written = write_qr(options.qr, code); !written) return written;
+  if (session.json()) return deliver(json::serialize(*offer) + "\n", {});
+  const auto symbol = badge::QrSymbol::encode(code);
+  if (!symbol) return tl::make_unexpected(symbol.error());
+  return deliver(fmt::format("{}\nHold this code up to the kiosk \"{}\", or type it there:\n\n  {}\n\n"
+                             "It works once and for {} minutes.\n",
+                             terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1), options.name,
+                             text_of(*offer, "readable"), options.minutes),
+                 {});
+}
+
+base::Result<void> list_kiosks(Session& session) {
+  const auto kiosks = session.run("kiosk.list", {});
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  if (session.json()) return deliver(json::serialize(*kiosks) + "\n", {});
+  const auto now = base::SystemClock().wall().unix_ms();
+  TextTable table({"NAME", "DOOR", "EVENT", "SEEN", "ID"});
+  for (const auto& kiosk : kiosks->as_array()) {
+    const auto seen = number_of(kiosk, "last_seen");
+    const auto state = flag_of(kiosk, "revoked") ? "revoked" : seen == 0 ? "never" : ago(seen, now);
+    table.add({text_of(kiosk, "name"), text_of(kiosk, "door"), text_of(kiosk, "event"), state, text_of(kiosk, "id")});
+  }
+  return deliver(table.text("No kiosk is paired yet; einlass kiosk pair makes a code.\n"), {});
+}
+
+struct AssignOptions {
+  std::string kiosk, event;
+  std::string door;
+  bool has_door = false;
+};
+
+base::Result<void> assign_kiosk(Session& session, const AssignOptions& options) {
+  json::object arguments{{"kiosk", options.kiosk}, {"event", options.event}};
+  if (options.has_door) arguments["door"] = options.door;
+  const auto kiosk = session.run("kiosk.assign", arguments);
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  if (session.json()) return deliver(json::serialize(*kiosk) + "\n", {});
+  return deliver(fmt::format("{} now works for {}.\n", text_of(*kiosk, "name"), text_of(*kiosk, "event")), {});
+}
+
+base::Result<void> revoke_kiosk(Session& session, const std::string& name) {
+  const auto kiosk = session.run("kiosk.revoke", {{"kiosk", name}});
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  if (session.json()) return deliver(json::serialize(*kiosk) + "\n", {});
+  return deliver(fmt::format("{} is revoked; the server refuses it from now on.\n", text_of(*kiosk, "name")), {});
+}
+
+void add_pair(CLI::App& kiosk, const Program& program) {
+  const auto options = std::make_shared<PairOptions>();
+  auto& pair = *kiosk.add_subcommand("pair", "Make a one-time code with which a new kiosk joins this venue");
+  pair.add_option("name", options->name, "the kiosk's name, as staff call it")->required()->type_name("NAME");
+  pair.add_option("--event", options->event, "the event that it works for")->type_name("KEY");
+  pair.add_option("--door", options->door, "the door at which it stands");
+  pair.add_option("--minutes", options->minutes, "how long the code works")->capture_default_str()->type_name("N");
+  pair.add_option("--qr", options->qr, "write the code as a picture, too (.png or .svg)")->type_name("FILE");
+  pair.add_option("--address", options->addresses,
+                  "where the kiosk finds the server; only without a running server, may be repeated")
+      ->type_name("HOST");
+  pair.add_option("--port", options->port, "the server's port; likewise")->type_name("N")->check(CLI::Range(1, 65535));
+  on_run(pair, program, [options, &session = program.session] { return pair_kiosk(session, *options); });
+}
+
+void add_assign(CLI::App& kiosk, const Program& program) {
+  const auto options = std::make_shared<AssignOptions>();
+  auto& assign = *kiosk.add_subcommand("assign", "Let a kiosk work for an event");
+  assign.add_option("kiosk", options->kiosk, "name or id")->required()->type_name("KIOSK");
+  assign.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
+  auto* door = assign.add_option("--door", options->door, "the door at which it stands");
+  on_run(assign, program, [options, door, &session = program.session] {
+    options->has_door = door->count() > 0;
+    return assign_kiosk(session, *options);
+  });
+}
+
+}  // namespace
+
+void add_kiosk_commands(const Program& program) {
+  auto& kiosk = *program.app.add_subcommand("kiosk", "Pair, assign and revoke kiosks");
+  kiosk.require_subcommand(1);
+  add_pair(kiosk, program);
+  auto& list = *kiosk.add_subcommand("list", "List all kiosks, and when they were last seen");
+  on_run(list, program, [&session = program.session] { return list_kiosks(session); });
+  add_assign(kiosk, program);
+  const auto name = std::make_shared<std::string>();
+  auto& revoke = *kiosk.add_subcommand("revoke", "Lock a kiosk out, for example one that was lost");
+  revoke.add_option("kiosk", *name, "name or id")->required()->type_name("KIOSK");
+  on_run(revoke, program, [name, &session = program.session] { return revoke_kiosk(session, *name); });
+}
+
+}  // namespace einlass::cli

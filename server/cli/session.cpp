@@ -1,0 +1,77 @@
+#include "server/cli/session.h"
+
+#include "core/base/assets.h"
+#include "core/base/file.h"
+#include "core/settings/server_settings.h"
+
+#include <cstdlib>
+#include <iostream>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+
+namespace json = boost::json;
+using base::ErrorKind;
+
+base::Result<web::AdminOptions> Session::admin_options() const {
+  settings::ServerSettings settings;
+  if (!options_.config.empty()) {
+    auto read = settings::read_server_settings(options_.config);
+    if (!read) return tl::make_unexpected(read.error());
+    settings = std::move(*read);
+  }
+  web::AdminOptions admin;
+  admin.desk.state_directory = options_.state.empty() ? settings.state_directory : options_.state;
+  admin.desk.assets = settings.assets.empty() ? assets() : settings.assets;
+  admin.desk.clock = &clock_;
+  admin.public_addresses = addresses_.empty() ? settings.public_addresses : addresses_;
+  const int port = port_ != 0 ? port_ : options_.config.empty() ? 0 : settings.port;
+  admin.port = static_cast<std::uint16_t>(port);
+  return admin;
+}
+
+base::Result<json::value> Session::run(const std::string& command, const json::object& arguments) {
+  if (!client_) {
+    const auto options = admin_options();
+    if (!options) return tl::make_unexpected(options.error());
+    auto client = web::AdminClient::open(*options);
+    if (!client) return tl::make_unexpected(client.error());
+    client_ = std::move(*client);
+  }
+  const auto result = client_->run({.name = command, .arguments = json::serialize(arguments)});
+  if (!result) return tl::make_unexpected(result.error());
+  boost::system::error_code failed;
+  auto value = json::parse(*result, failed);
+  if (failed) return base::fail(ErrorKind::Incompatible, "The server answers in another way; update both programs.");
+  return value;
+}
+
+std::filesystem::path Session::assets() const {
+  return base::assets_directory();
+}
+
+void Session::set_reach(std::vector<std::string> addresses, int port) {
+  addresses_ = std::move(addresses);
+  port_ = port;
+}
+
+void complain(const std::string& sentence) {
+  std::cerr << "einlass: " << sentence << '\n';
+}
+
+int finish(const base::Result<void>& result) {
+  if (result) return EXIT_SUCCESS;
+  complain(result.error().message);
+  return EXIT_FAILURE;
+}
+
+base::Result<void> deliver(const std::string& content, const std::filesystem::path& output) {
+  if (!output.empty()) return base::write_file(output, content);
+  std::cout << content << std::flush;
+  if (std::cout) return {};
+  return base::fail(ErrorKind::Storage, "The output could not be written; is the disk full?");
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,57 @@
+// What every command of `einlass` has at hand: where the state lies, how results are shown, the way to the venue.
+// Made once per run; one thread.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "server/web/admin_client.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+namespace einlass::cli {
+
+// Options before the command.
+struct GlobalOptions {
+  std::filesystem::path config;  // server.toml
+  std::filesystem::path state;   // over the configuration's
+  bool json = false;             // results as JSON, for scripts
+};
+
+class Session {
+ public:
+  explicit Session(const GlobalOptions& options) : options_(options) {}
+
+  // Runs a command at the server, or in process. The first call opens the way.
+  base::Result<boost::json::value> run(const std::string& command, const boost::json::object& arguments);
+
+  bool json() const { return options_.json; }
+  std::filesystem::path assets() const;
+  // Addresses and port for pairing codes made without a server.
+  void set_reach(std::vector<std::string> addresses, int port);
+
+ private:
+  base::Result<web::AdminOptions> admin_options() const;
+
+  const GlobalOptions& options_;
+  base::SystemClock clock_;
+  std::vector<std::string> addresses_;
+  int port_ = 0;
+  std::optional<web::AdminClient> client_;
+};
+
+// One sentence on standard error.
+void complain(const std::string& sentence);
+
+// 0, or 1 with its sentence.
+int finish(const base::Result<void>& result);
+
+// Prints to standard output, or writes the file whole; says how many bytes went where.
+base::Result<void> deliver(const std::string& content, const std::filesystem::path& output);
+
+}  // namespace einlass::cli

@@ -1,0 +1,61 @@
+#include "server/cli/commands.h"
+#include "server/cli/text_table.h"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string event_text(const json::value& event) {
+  const auto& totals = event.at("totals");
+  const auto total = [&](const char* name) { return number_of(totals, name); };
+  std::string text = fmt::format(
+      "{} ({})\n"
+      "  {} with {}; {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
+      "  badges: {} printed, {} owed\n",
+      text_of(event, "key"), text_of(event, "name"), counted(number_of(event, "guests"), "guest", "guests"),
+      counted(total("expected_persons"), "place", "places"), total("admitted"), total("inside"), total("walk_ins"),
+      total("counted"), total("refused"), total("badges_printed"), total("badges_owed"));
+  if (total("conflicts") > 0)
+    text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
+  for (const auto& entry : array_of(event, "parked")) {
+    text += fmt::format("  parked: entry {} of journal {} ({})\n", number_of(entry, "sequence"),
+                        text_of(entry, "journal"), text_of(entry, "reason"));
+  }
+  return text;
+}
+
+std::string kiosk_text(const json::value& kiosk, std::int64_t now) {
+  const auto seen = number_of(kiosk, "last_seen");
+  const auto event = text_of(kiosk, "event");
+  return fmt::format("  {}: {}, {}\n", text_of(kiosk, "name"), event.empty() ? "no event" : event,
+                     flag_of(kiosk, "revoked") ? "revoked"
+                     : seen == 0               ? "never connected"
+                                               : "last seen " + ago(seen, now));
+}
+
+base::Result<void> tell_status(Session& session) {
+  const auto status = session.run("status", {});
+  if (!status) return tl::make_unexpected(status.error());
+  if (session.json()) return deliver(json::serialize(*status) + "\n", {});
+  std::string text;
+  for (const auto& event : array_of(*status, "events")) text += event_text(event);
+  if (text.empty()) text = "There is no event yet; make one with einlass event create.\n";
+  const auto& kiosks = array_of(*status, "kiosks");
+  if (!kiosks.empty()) text += "Kiosks\n";
+  for (const auto& kiosk : kiosks) text += kiosk_text(kiosk, number_of(*status, "time"));
+  return deliver(text, {});
+}
+
+}  // namespace
+
+void add_status_command(const Program& program) {
+  auto& status = *program.app.add_subcommand("status", "Events, counts and kiosks at a glance");
+  on_run(status, program, [&session = program.session] { return tell_status(session); });
+}
+
+}  // namespace einlass::cli
