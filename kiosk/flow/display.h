@@ -23,9 +23,10 @@ class Input {
 
   virtual void on_press(const Event& event) = 0;
 
-  // Keys of a hand scanner that types (scanner/wedge_reader.h), with the time of the key event itself.
-  virtual void on_character(std::string_view character, base::Milliseconds at) = 0;
-  virtual void on_enter(base::Milliseconds at) = 0;
+  // Keys, with the time of the key event itself. True: a hand scanner is typing (scanner/wedge_reader.h), so that the
+  // key is nobody's choice of a button.
+  virtual bool on_character(std::string_view character, base::Milliseconds at) = 0;
+  virtual bool on_enter(base::Milliseconds at) = 0;
 };
 
 }  // namespace einlass::flow

@@ -1,0 +1,89 @@
+#include "kiosk/screens/badge_card.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include <wx/dcbuffer.h>
+#include <wx/graphics.h>
+
+namespace einlass::screens {
+
+namespace {
+
+struct Look {
+  const char* icon;
+  int bar;  // percent; 0: no bar
+  bool attention;
+};
+
+Look look_of(flow::BadgeStage stage) {
+  switch (stage) {
+    case flow::BadgeStage::Waiting:
+      return {"printer", 20, false};
+    case flow::BadgeStage::Printing:
+      return {"printer", 65, false};
+    case flow::BadgeStage::Printed:
+      return {"check", 100, false};
+    case flow::BadgeStage::Failed:
+    case flow::BadgeStage::Unknown:
+      return {"person", 0, true};
+  }
+  return {"printer", 0, false};
+}
+
+}  // namespace
+
+BadgeCard::BadgeCard(wxWindow* parent, const Theme& theme)
+    : wxPanel(parent),
+      theme_(theme),
+      words_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
+      bar_(new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, wxDefaultSize, wxGA_HORIZONTAL)) {
+  SetBackgroundStyle(wxBG_STYLE_PAINT);
+  Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
+  set_look(*bar_, ControlLook::Gauge);
+  Hide();
+}
+
+void BadgeCard::set_line(const flow::BadgeLine& line) {
+  stage_ = line.stage;
+  const Look look = look_of(stage_);
+  words_->set_text(line.text);
+  words_->SetForegroundColour(wx_colour(look.attention ? theme_.colours.attention : theme_.colours.ink));
+  bar_->Show(look.bar > 0);
+  if (look.bar > 0) bar_->SetValue(look.bar);
+  Refresh();
+}
+
+void BadgeCard::arrange(const wxSize& size, double scale) {
+  scale_ = scale;
+  const auto px = [scale](double pixels) { return static_cast<int>(std::lround(pixels * scale)); };
+  const int left = size.y;  // a square for the icon
+  const int width = size.x - left - px(24);
+  const bool with_bar = bar_->IsShown();
+  const int bar_room = with_bar ? px(22) : 0;
+  const int room = size.y - bar_room - px(12);
+  const wxSize text =
+      words_->fit({.width = width, .height = room, .size = px(theme_.sizes.body - 4), .smallest = px(17)});
+  const int top = (size.y - bar_room - text.y) / 2 + (with_bar ? px(2) : 0);
+  words_->SetSize(left, top, width, text.y);
+  bar_->SetSize(left, size.y - px(24), width, px(8));
+}
+
+void BadgeCard::paint() {
+  wxAutoBufferedPaintDC dc(this);
+  dc.SetBackground(wxBrush(GetParent()->GetBackgroundColour()));
+  dc.Clear();
+  const std::unique_ptr<wxGraphicsContext> canvas(wxGraphicsContext::Create(dc));
+  const wxSize size = GetClientSize();
+  const Look look = look_of(stage_);
+  const Colour edge = look.attention ? theme_.colours.attention_disc : theme_.colours.success_disc;
+  canvas->SetBrush(wxBrush(wx_colour(theme_.colours.surface)));
+  canvas->SetPen(wxPen(wx_colour(edge), std::max(1, static_cast<int>(2 * scale_))));
+  canvas->DrawRoundedRectangle(1, 1, size.x - 2, size.y - 2, theme_.sizes.radius * scale_);
+  const int icon = size.y / 2;
+  const wxBitmap drawing = theme_icon(theme_, look.icon, icon, edge);
+  if (drawing.IsOk()) canvas->DrawBitmap(drawing, size.y / 4.0, size.y / 4.0, icon, icon);
+}
+
+}  // namespace einlass::screens

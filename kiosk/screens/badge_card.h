@@ -1,0 +1,32 @@
+// One badge on its way: words, and a bar that says the same.
+#pragma once
+
+#include "kiosk/flow/screen_model.h"
+#include "kiosk/screens/text_block.h"
+
+#include <wx/gauge.h>
+#include <wx/panel.h>
+
+namespace einlass::screens {
+
+class BadgeCard : public wxPanel {
+ public:
+  BadgeCard(wxWindow* parent, const Theme& theme);
+
+  void set_line(const flow::BadgeLine& line);
+  // Lays its parts out in `size` at window pixels per theme pixel `scale`.
+  void arrange(const wxSize& size, double scale);
+
+  const TextBlock& words() const { return *words_; }
+
+ private:
+  void paint();
+
+  const Theme& theme_;
+  TextBlock* words_;
+  wxGauge* bar_;
+  flow::BadgeStage stage_ = flow::BadgeStage::Waiting;
+  double scale_ = 1;
+};
+
+}  // namespace einlass::screens

@@ -1,0 +1,86 @@
+#include "kiosk/screens/gtk_style.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include <fmt/format.h>
+#include <gtk/gtk.h>
+#include <wx/stattext.h>
+
+namespace einlass::screens {
+
+namespace {
+
+constexpr std::array classes{"einlass-plain", "einlass-primary", "einlass-selected", "einlass-choice", "einlass-gauge"};
+
+const char* class_of(ControlLook look) {
+  return classes.at(static_cast<std::size_t>(look));
+}
+
+std::string button_rule(ControlLook look, Colour ink, Colour below, Colour edge) {
+  return fmt::format(
+      "button.{0} {{ background: {2}; border-color: {3}; }} button.{0} label {{ color: {1}; }}\n"
+      "button.{0}:active {{ background: shade({2}, 0.92); }}\n",
+      class_of(look), colour_text(ink), colour_text(below), colour_text(edge));
+}
+
+std::string style_sheet(const Theme& theme, double scale) {
+  const Colours& c = theme.colours;
+  const auto px = [scale](double pixels) { return static_cast<int>(std::lround(pixels * scale)); };
+  std::string css = fmt::format(
+      "button {{ background-image: none; box-shadow: none; text-shadow: none; border-style: solid; "
+      "border-width: {}px; border-radius: {}px; padding: 0 {}px; min-height: 0; min-width: 0; }}\n"
+      "button:focus {{ outline: {}px solid {}; outline-offset: {}px; -gtk-outline-radius: {}px; }}\n",
+      std::max(1, px(2)), px(theme.sizes.radius), px(14), px(4), colour_text(c.focus), px(-7),
+      px(theme.sizes.radius - 5));
+  css += button_rule(ControlLook::Plain, c.ink, c.surface, c.line);
+  css += button_rule(ControlLook::Primary, c.accent_ink, c.accent, c.accent);
+  css += button_rule(ControlLook::Selected, c.accent_ink, c.accent, c.accent);
+  css += button_rule(ControlLook::Choice, c.ink, c.surface, c.accent);
+  css += fmt::format(
+      "progressbar.{0} trough, progressbar.{0} progress {{ min-height: {1}px; border-radius: {1}px; border: none; }}\n"
+      "progressbar.{0} trough {{ background: {2}; }} progressbar.{0} progress {{ background: {3}; }}\n",
+      class_of(ControlLook::Gauge), px(8), colour_text(c.background), colour_text(c.success_disc));
+  return css;
+}
+
+GtkCssProvider* provider() {
+  static GtkCssProvider* const installed = [] {
+    GtkCssProvider* made = gtk_css_provider_new();  // lives as long as the program
+    gtk_style_context_add_provider_for_screen(gdk_screen_get_default(), GTK_STYLE_PROVIDER(made),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+    return made;
+  }();
+  return installed;
+}
+
+}  // namespace
+
+void install_style(const Theme& theme, double scale) {
+  const std::string css = style_sheet(theme, scale);
+  gtk_css_provider_load_from_data(provider(), css.data(), static_cast<gssize>(css.size()), nullptr);
+}
+
+void set_look(wxWindow& control, ControlLook look) {
+  GtkStyleContext* style = gtk_widget_get_style_context(control.GetHandle());
+  for (const char* other : classes) gtk_style_context_remove_class(style, other);
+  gtk_style_context_add_class(style, class_of(look));
+}
+
+double font_dpi() {
+  const double resolution = gdk_screen_get_resolution(gdk_screen_get_default());
+  return resolution > 0 ? resolution : 96.0;
+}
+
+void set_alignment(wxStaticText& text, TextAlign align) {
+  GtkLabel* label = GTK_LABEL(text.GetHandle());
+  const float across = align == TextAlign::Left ? 0.0F : align == TextAlign::Right ? 1.0F : 0.5F;
+  gtk_label_set_xalign(label, across);
+  gtk_label_set_yalign(label, 0.5F);
+  gtk_label_set_justify(label, align == TextAlign::Left    ? GTK_JUSTIFY_LEFT
+                               : align == TextAlign::Right ? GTK_JUSTIFY_RIGHT
+                                                           : GTK_JUSTIFY_CENTER);
+}
+
+}  // namespace einlass::screens

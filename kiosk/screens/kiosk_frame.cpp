@@ -1,0 +1,164 @@
+#include "kiosk/screens/kiosk_frame.h"
+
+#include "kiosk/screens/bars.h"
+#include "kiosk/screens/gtk_style.h"
+#include "kiosk/screens/scenes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <wx/cursor.h>
+#include <wx/display.h>
+#include <wx/wupdlock.h>
+
+namespace einlass::screens {
+
+namespace {
+
+// Without a window manager a full screen window comes out one pixel too wide; a bare frame of the display's size fits.
+long frame_style(const FrameOptions& options) {
+  return options.window ? wxDEFAULT_FRAME_STYLE : wxBORDER_NONE;
+}
+
+wxRect frame_place(const FrameOptions& options) {
+  if (options.window) return {wxDefaultPosition, *options.window};
+  return wxDisplay(0U).GetGeometry();
+}
+
+}  // namespace
+
+// Sees every touch and every typed character, whatever control they are meant for.
+class KioskFrame::InputWatch final : public wxEventFilter {
+ public:
+  explicit InputWatch(KioskFrame& frame) : frame_(frame) { wxEvtHandler::AddFilter(this); }
+  ~InputWatch() override { wxEvtHandler::RemoveFilter(this); }
+  InputWatch(const InputWatch&) = delete;
+  InputWatch& operator=(const InputWatch&) = delete;
+
+  int FilterEvent(wxEvent& event) override {
+    if (event.GetEventType() == wxEVT_LEFT_DOWN) frame_.on_press(flow::Touched{});
+    if (event.GetEventType() != wxEVT_CHAR) return Event_Skip;
+    return frame_.on_character(static_cast<wxKeyEvent&>(event)) ? Event_Processed : Event_Skip;
+  }
+
+ private:
+  KioskFrame& frame_;
+};
+
+KioskFrame::KioskFrame(FrameOptions options)
+    : wxFrame(nullptr, wxID_ANY, "Einlass", frame_place(options).GetPosition(), frame_place(options).GetSize(),
+              frame_style(options)),
+      theme_(std::move(options.theme)),
+      ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
+  const OnPress press = [this](const flow::Event& event) { on_press(event); };
+  head_ = new HeadBar(ground_, theme_);
+  attract_ = new AttractScene(ground_, theme_, std::move(options.pictures), options.mirrored);
+  message_ = new MessageScene(ground_, theme_, press);
+  notices_ = new NoticeBar(ground_, theme_);
+  hint_ = new HintBar(ground_, theme_, press);
+  foot_ = new FootBar(ground_, theme_, press, std::move(options.qr));
+  message_->Hide();
+  if (!options.window) SetCursor(wxCursor(wxCURSOR_BLANK));
+  colour(flow::Tone::Calm);
+  ground_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+    arrange();
+    event.Skip();
+  });
+  Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { on_control_key(event); });
+  watch_ = std::make_unique<InputWatch>(*this);
+}
+
+KioskFrame::~KioskFrame() = default;
+
+void KioskFrame::show(const flow::ScreenModel& model) {
+  const wxWindowUpdateLocker still(this);
+  attracting_ = model.layout == flow::Layout::Attract && model.live_picture;
+  colour(model.tone);
+  head_->set_model(model);
+  if (attracting_) {
+    attract_->set_model(model);
+  } else {
+    message_->set_model(model);
+  }
+  attract_->Show(attracting_);
+  attract_->set_live(attracting_);
+  message_->Show(!attracting_);
+  notices_->set_model(model);
+  hint_->set_model(model);
+  foot_->set_model(model);
+  arrange();
+  keep_focus();
+}
+
+void KioskFrame::arrange() {
+  const wxSize size = ground_->GetClientSize();
+  if (size.x < 200 || size.y < 200) return;
+  const bool wide = size.x > size.y;
+  const double scale = wide ? std::min(size.x / 1280.0, size.y / 800.0) : std::min(size.x / 800.0, size.y / 1280.0);
+  if (scale != scale_) install_style(theme_, scale);
+  scale_ = scale;
+  const int head = head_->height(scale);
+  const int notices = notices_->height(scale);
+  // The attract screen gives its place to the picture; it has neither hint nor result to close.
+  const int hint = attracting_ ? 0 : hint_->height(scale);
+  const int foot = foot_->height(scale, size.x);
+  const int middle = std::max(0, size.y - head - notices - hint - foot);
+  head_->SetSize(0, 0, size.x, head);
+  attract_->SetSize(0, head, size.x, middle);
+  message_->SetSize(0, head, size.x, middle);
+  notices_->SetSize(0, head + middle, size.x, notices);
+  hint_->SetSize(0, head + middle + notices, size.x, hint);
+  foot_->SetSize(0, size.y - foot, size.x, foot);
+  notices_->Show(notices > 0);
+  hint_->Show(hint > 0);
+  head_->arrange(scale);
+  if (attracting_) {
+    attract_->arrange(scale);
+  } else {
+    message_->arrange(scale);
+  }
+  notices_->arrange(scale);
+  hint_->arrange(scale);
+  foot_->arrange(scale);
+}
+
+void KioskFrame::colour(flow::Tone tone) {
+  const Colours& colours = theme_.colours;
+  const Colour ground = tone == flow::Tone::Success     ? colours.success_background
+                        : tone == flow::Tone::Attention ? colours.attention_background
+                                                        : colours.background;
+  for (wxWindow* window :
+       std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, notices_, hint_, foot_}) {
+    if (window->GetBackgroundColour() != wx_colour(ground)) {
+      window->SetBackgroundColour(wx_colour(ground));
+      window->Refresh();
+    }
+  }
+}
+
+void KioskFrame::on_press(const flow::Event& event) {
+  if (input_ != nullptr) input_->on_press(event);
+}
+
+void KioskFrame::on_control_key(wxKeyEvent& event) {
+  const int key = event.GetKeyCode();
+  if (key == WXK_ESCAPE) return on_press(flow::DonePressed{});
+  const bool ends_code = key == WXK_RETURN || key == WXK_NUMPAD_ENTER || key == WXK_TAB;
+  if (ends_code && input_ != nullptr && input_->on_enter(base::Milliseconds(event.GetTimestamp()))) return;
+  if (input_ != nullptr) input_->on_press(flow::Touched{});
+  event.Skip();
+}
+
+bool KioskFrame::on_character(const wxKeyEvent& event) {
+  const wxChar character = event.GetUnicodeKey();
+  if (input_ == nullptr || character < ' ' || character == WXK_DELETE) return false;
+  return input_->on_character(wxString(character).utf8_string(), base::Milliseconds(event.GetTimestamp()));
+}
+
+// A button that hides takes the focus with it, and keys without a focus reach nobody.
+void KioskFrame::keep_focus() {
+  const wxWindow* focus = wxWindow::FindFocus();
+  if (focus == nullptr || !focus->IsShownOnScreen()) ground_->SetFocusIgnoringChildren();
+}
+
+}  // namespace einlass::screens

@@ -1,0 +1,64 @@
+// The kiosk's only window: draws whatever ScreenModel it is given, reports touches and keys, knows no rule.
+// Made by the program after wx has started; lives until the program ends. UI thread.
+#pragma once
+
+#include "kiosk/flow/display.h"
+#include "kiosk/screens/pictures.h"
+#include "kiosk/screens/theme.h"
+
+#include <memory>
+#include <optional>
+
+#include <wx/frame.h>
+
+namespace einlass::screens {
+
+class AttractScene;
+class FootBar;
+class HeadBar;
+class HintBar;
+class MessageScene;
+class NoticeBar;
+
+struct FrameOptions {
+  Theme theme;
+  std::optional<wxSize> window;  // nothing: the whole display, without borders and pointer
+  PictureSource pictures;
+  bool mirrored = true;  // the picture, like a looking glass
+  QrSource qr;
+};
+
+class KioskFrame : public wxFrame, public flow::Display {
+ public:
+  explicit KioskFrame(FrameOptions options);
+  ~KioskFrame() override;
+
+  // Where touches and keys go; before the first event is handled. `input` outlives the window.
+  void connect(flow::Input& input) { input_ = &input; }
+
+  void show(const flow::ScreenModel& model) override;
+
+ private:
+  class InputWatch;
+  void arrange();
+  void colour(flow::Tone tone);
+  void on_control_key(wxKeyEvent& event);
+  bool on_character(const wxKeyEvent& event);
+  void keep_focus();
+  void on_press(const flow::Event& event);
+
+  Theme theme_;
+  flow::Input* input_ = nullptr;
+  wxPanel* ground_;
+  HeadBar* head_;
+  AttractScene* attract_;
+  MessageScene* message_;
+  NoticeBar* notices_;
+  HintBar* hint_;
+  FootBar* foot_;
+  double scale_ = 0;
+  bool attracting_ = false;
+  std::unique_ptr<InputWatch> watch_;
+};
+
+}  // namespace einlass::screens

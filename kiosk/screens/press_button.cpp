@@ -1,0 +1,47 @@
+#include "kiosk/screens/press_button.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::screens {
+
+PressButton::PressButton(wxWindow* parent, const Theme& theme, OnPress on_press)
+    : wxButton(parent, wxID_ANY), theme_(theme) {
+  Bind(wxEVT_BUTTON, [this, press = std::move(on_press)](wxCommandEvent&) {
+    if (!event_) return;
+    const flow::Event event = *event_;  // pressing may change this very button
+    press(event);
+  });
+  Hide();
+}
+
+void PressButton::set_button(const std::optional<flow::Button>& button, ControlLook look) {
+  Show(button.has_value());
+  event_.reset();
+  if (!button) return;
+  event_ = button->event;
+  SetName(wx_text(button->id));
+  const wxString label = wxControl::EscapeMnemonics(wx_text(button->label));
+  if (label != GetLabel()) SetLabel(label);
+  if (look_ == look) return;
+  look_ = look;
+  set_look(*this, look);
+}
+
+int PressButton::fit(int type_size, int widest) {
+  int size = type_size;
+  int needed = 0;
+  for (;; --size) {
+    const wxFont font = theme_font(theme_, size, FontWeight::Bold);
+    int width = 0;
+    int height = 0;
+    GetTextExtent(GetLabelText(), &width, &height, nullptr, nullptr, &font);
+    needed = width + 2 * size;
+    if (needed <= widest || size <= type_size / 2) break;
+  }
+  if (size != type_size_) SetFont(theme_font(theme_, size, FontWeight::Bold));
+  type_size_ = size;
+  return std::min(needed, widest);
+}
+
+}  // namespace einlass::screens

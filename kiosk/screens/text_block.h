@@ -1,0 +1,50 @@
+// Text that fits its place: wrapped, then shrunk, and only at its smallest size broken inside a word; never cut.
+// A native label, so that assistive technology reads it.
+#pragma once
+
+#include "kiosk/screens/gtk_style.h"
+#include "kiosk/screens/paint.h"
+
+#include <string>
+#include <vector>
+
+#include <wx/stattext.h>
+
+namespace einlass::screens {
+
+class TextBlock : public wxStaticText {
+ public:
+  TextBlock(wxWindow* parent, const Theme& theme, FontWeight weight, TextAlign align = TextAlign::Centre);
+
+  void set_text(const std::string& utf8);
+  bool is_empty() const { return text_.empty(); }
+
+  struct Room {
+    int width = 0;
+    int height = 0;    // at most
+    int size = 0;      // wanted, in pixels
+    int smallest = 0;  // of the type
+    friend bool operator==(const Room&, const Room&) = default;
+  };
+  // Chooses size and line breaks; returns the size it takes. To be called before it is placed.
+  wxSize fit(const Room& room);
+
+  int type_size() const { return type_size_; }
+  // The text's own extent at the chosen size: for tests that nothing is cut.
+  wxSize extent() const { return extent_; }
+
+ private:
+  bool try_size(const Room& room, int size, bool break_words);
+  std::vector<wxString> balanced(int width, const wxFont& font, bool break_words) const;
+  std::vector<wxString> wrapped(int width, const wxFont& font, bool break_words) const;
+  wxSize extent_of(const wxString& text, const wxFont& font) const;
+
+  const Theme& theme_;
+  FontWeight weight_;
+  wxString text_;
+  Room fitted_;
+  int type_size_ = 0;
+  wxSize extent_;
+};
+
+}  // namespace einlass::screens

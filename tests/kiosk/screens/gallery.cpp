@@ -1,0 +1,111 @@
+#include "tests/kiosk/screens/gallery.h"
+
+#include <utility>
+
+namespace einlass::screens {
+
+namespace {
+
+using flow::BadgeStage;
+
+const char* const long_name = "Wilhelmine-Charlotte Freifrau von Hohenlohe-Waldenburg-Schmidt";
+
+flow::State in_service(flow::Screen screen) {
+  flow::State state;
+  state.screen = std::move(screen);
+  state.out.reset();
+  state.devices = {.camera = flow::CameraState::Working, .printer = flow::PrinterState::Ready, .connected = true};
+  return state;
+}
+
+flow::State with_badges(flow::Screen screen, const std::vector<BadgeStage>& stages,
+                        const std::string& collect_at = {}) {
+  flow::State state = in_service(std::move(screen));
+  for (const BadgeStage stage : stages) {
+    state.visit.badges.push_back({.job = {}, .stage = stage, .collect_at = collect_at});
+  }
+  return state;
+}
+
+flow::State refused(rules::Refusal refusal, const std::string& other_event = {}) {
+  return in_service(flow::Refused{.refusal = refusal, .other_event = other_event});
+}
+
+void add_out_of_service(std::vector<Shown>& all) {
+  using enum flow::OutOfServiceReason;
+  for (const auto& [name, reason] :
+       {std::pair("starting", Starting), std::pair("not_paired", NotPaired), std::pair("revoked", Revoked),
+        std::pair("wrong_server", WrongServer), std::pair("no_event", NoEvent), std::pair("event_closed", EventClosed),
+        std::pair("storage_failed", StorageFailed)}) {
+    flow::State state;
+    state.screen = flow::OutOfService{reason};
+    state.out = reason;
+    all.push_back({std::string("out_") + name, std::move(state)});
+  }
+}
+
+void add_attract(std::vector<Shown>& all) {
+  all.push_back({"attract", in_service(flow::Attract{})});
+  flow::State notices = in_service(flow::Attract{});
+  notices.devices.printer = flow::PrinterState::Unavailable;
+  notices.devices.connected = false;
+  notices.left_printing.push_back({});
+  all.push_back({"attract_notices", std::move(notices)});
+  flow::State no_camera = in_service(flow::Attract{});
+  no_camera.devices.camera = flow::CameraState::Broken;
+  all.push_back({"attract_no_camera", std::move(no_camera)});
+  flow::State help = in_service(flow::Attract{});
+  help.help = flow::HelpAsked{.sent = true};
+  all.push_back({"help", std::move(help)});
+}
+
+void add_welcomes(std::vector<Shown>& all) {
+  all.push_back({"welcome", with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printing})});
+  all.push_back({"welcome_printed", with_badges(flow::Welcome{"Aylin Öztürk"}, {BadgeStage::Printed})});
+  all.push_back(
+      {"welcome_long", with_badges(flow::Welcome{long_name}, {BadgeStage::Printed}, "Drucker B am Empfang im Foyer")});
+  all.push_back({"welcome_arabic", with_badges(flow::Welcome{"عبد الرحمن بن محمد الفهد"}, {BadgeStage::Waiting})});
+  all.push_back({"welcome_one_word", with_badges(flow::Welcome{std::string(60, 'W')}, {BadgeStage::Failed})});
+  all.push_back({"welcome_plain", in_service(flow::Welcome{"Li Na"})});
+  all.push_back({"welcome_party", with_badges(flow::Welcome{"Jürgen Groß"},
+                                              {BadgeStage::Printed, BadgeStage::Printing, BadgeStage::Waiting,
+                                               BadgeStage::Unknown, BadgeStage::Failed})});
+  flow::State closing = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printed});
+  closing.visit.closing = true;
+  all.push_back({"welcome_closing", std::move(closing)});
+  flow::State helped = with_badges(flow::Welcome{long_name}, {BadgeStage::Failed});
+  helped.help = flow::HelpAsked{.sent = true, .answered = true};
+  helped.left_printing.push_back({.job = {}, .stage = BadgeStage::Printing, .collect_at = "Drucker B"});
+  helped.visit.replaceable = true;
+  all.push_back({"welcome_busy", std::move(helped)});
+}
+
+}  // namespace
+
+std::vector<Shown> gallery() {
+  std::vector<Shown> all;
+  add_attract(all);
+  flow::State checking = in_service(flow::Checking{});
+  checking.visit.replaceable = false;
+  all.push_back({"checking", std::move(checking)});
+  add_welcomes(all);
+  all.push_back({"already_in", in_service(flow::AlreadyIn{})});
+  all.push_back({"already_in_owed", with_badges(flow::AlreadyIn{}, {BadgeStage::Printing})});
+  all.push_back({"see_our_team", refused(rules::Refusal::NotOnList)});
+  all.push_back({"unknown_code", refused(rules::Refusal::UnknownCode)});
+  all.push_back({"other_event", refused(rules::Refusal::OtherEvent,
+                                        "Digitalkonferenz der norddeutschen Wirtschaft und Verwaltung 2026")});
+  all.push_back({"replaced", refused(rules::Refusal::Replaced)});
+  all.push_back({"too_early", in_service(flow::Refused{.refusal = rules::Refusal::TooEarly,
+                                                       .opens_at = base::Instant::from_unix_ms(1'795'507'200'000)})});
+  all.push_back({"not_the_ticket", in_service(flow::NotTheTicket{})});
+  all.push_back({"announced", in_service(flow::Announced{})});
+  all.push_back(
+      {"choose", in_service(flow::Choose{{{{}, "Future Summit, Tagesticket"},
+                                          {{}, "Workshop „Künstliche Intelligenz im Mittelstand“, Nachmittag"},
+                                          {{}, "Abendempfang"}}})});
+  add_out_of_service(all);
+  return all;
+}
+
+}  // namespace einlass::screens

@@ -1,0 +1,128 @@
+#include "tests/kiosk/screens/window_test.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+
+#include <wx/app.h>
+#include <wx/display.h>
+#include <wx/evtloop.h>
+#include <wx/image.h>
+#include <wx/uiaction.h>
+#include <wx/utils.h>
+
+namespace einlass::screens {
+
+namespace {
+
+class TestApp final : public wxApp {
+ public:
+  bool OnInit() override {
+    wxInitAllImageHandlers();
+    return true;
+  }
+  int OnRun() override {
+    wxEventLoop loop;
+    const wxEventLoopActivator active(&loop);
+    return RUN_ALL_TESTS();
+  }
+};
+
+// A room with a phone in it, roughly.
+GreyPicture painted_picture() {
+  constexpr int width = 640;
+  constexpr int height = 480;
+  auto pixels = std::make_shared<std::vector<std::uint8_t>>(width * height);
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const bool phone = x > 250 && x < 400 && y > 110 && y < 400;
+      const bool code =
+          x > 270 && x < 380 && y > 190 && y < 300 && ((x / 10) * 7 + (y / 10) * 5 + (x / 10) * (y / 10)) % 3 == 0;
+      const double light = 120 + 60 * std::sin(x / 90.0) + 40 * std::cos(y / 70.0);
+      (*pixels)[static_cast<std::size_t>(y * width + x)] = static_cast<std::uint8_t>(code ? 20 : phone ? 235 : light);
+    }
+  }
+  GreyPicture picture{.width = width, .height = height, .stride = width, .pixels = pixels->data()};
+  picture.owner = pixels;
+  return picture;
+}
+
+}  // namespace
+
+bool pump_until(const std::function<bool()>& done) {
+  const auto start = std::chrono::steady_clock::now();
+  while (!done()) {
+    if (std::chrono::steady_clock::now() - start > std::chrono::seconds(20)) return false;
+    wxYield();
+    wxMilliSleep(2);
+  }
+  return true;
+}
+
+void pump() {
+  for (int i = 0; i < 10; ++i) {
+    wxYield();
+    wxMilliSleep(3);
+  }
+}
+
+Theme packaged_theme() {
+  auto theme = read_theme(std::filesystem::path(EINLASS_SOURCE_DIR) / "assets/theme/calm.ini");
+  if (!theme) throw std::runtime_error(theme.error().message);
+  return *theme;
+}
+
+CatalogueTexts& packaged_texts() {
+  static CatalogueTexts texts(std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass/locale");
+  return texts;
+}
+
+void WindowTest::open(const wxSize& size) {
+  config.event_name = "Future Summit 2026";
+  config.door = "Haupteingang";
+  config.organiser = "Hamburger Netzwerk e. V.";
+  config.privacy_url = "https://example.org/datenschutz";
+  config.welcome = {{"de", "Der Vortrag beginnt um 18:00 Uhr im Großen Saal, 1. Etage."},
+                    {"en", "The talk begins at 18:00 in the Great Hall on the first floor."}};
+  frame = new KioskFrame({.theme = packaged_theme(),
+                          .window = std::nullopt,
+                          .pictures = [picture = painted_picture()] { return picture; },
+                          .mirrored = true,
+                          .qr =
+                              [](const std::string&) {
+                                QrModules modules(29, std::vector<bool>(29));
+                                for (std::size_t i = 0; i < 29 * 29; ++i)
+                                  modules[i / 29][i % 29] = (i * i / 3 + i / 29) % 2 == 0;
+                                return modules;
+                              }});
+  frame->connect(input);
+  frame->SetSize(size);
+  frame->Show();
+  frame->Raise();
+  ASSERT_TRUE(pump_until([this, &size] { return frame->IsShownOnScreen() && frame->GetClientSize() == size; }));
+}
+
+void WindowTest::TearDown() {
+  if (frame != nullptr) frame->Destroy();
+  pump();
+}
+
+void WindowTest::click(const std::string& name) const {
+  wxWindow* control = named(name);
+  ASSERT_NE(control, nullptr) << name;
+  const wxRect place = control->GetScreenRect();
+  wxUIActionSimulator hand;
+  hand.MouseMove(place.x + place.width / 2, place.y + place.height / 2);
+  pump();
+  hand.MouseClick();
+  pump();
+}
+
+}  // namespace einlass::screens
+
+wxIMPLEMENT_APP_NO_MAIN(einlass::screens::TestApp);
+
+int main(int count, char** arguments) {
+  testing::InitGoogleTest(&count, arguments);
+  return wxEntry(count, arguments);
+}

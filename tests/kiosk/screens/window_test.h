@@ -1,0 +1,64 @@
+// A real window with real catalogues and theme, and a recorder behind it.
+#pragma once
+
+#include "kiosk/screens/catalogue_texts.h"
+#include "kiosk/screens/kiosk_frame.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace einlass::screens {
+
+class RecordedInput final : public flow::Input {
+ public:
+  void on_press(const flow::Event& event) override { pressed.push_back(event); }
+  bool on_character(std::string_view character, base::Milliseconds at) override {
+    typed += character;
+    times.push_back(at);
+    return swallow;
+  }
+  bool on_enter(base::Milliseconds /*at*/) override {
+    ++enters;
+    return swallow;
+  }
+
+  template <typename Wanted>
+  int count() const {
+    int found = 0;
+    for (const flow::Event& event : pressed) found += std::holds_alternative<Wanted>(event) ? 1 : 0;
+    return found;
+  }
+
+  std::vector<flow::Event> pressed;
+  std::string typed;
+  std::vector<base::Milliseconds> times;
+  int enters = 0;
+  bool swallow = true;
+};
+
+// Runs the event loop until `done`; false if that takes unreasonably long.
+bool pump_until(const std::function<bool()>& done);
+// Lets everything that is already under way happen.
+void pump();
+
+Theme packaged_theme();
+CatalogueTexts& packaged_texts();
+
+class WindowTest : public testing::Test {
+ protected:
+  void open(const wxSize& size);
+  void TearDown() override;
+  void show(const flow::State& state) { frame->show(flow::screen_model(state, config, packaged_texts())); }
+  wxWindow* named(const std::string& name) const { return wxWindow::FindWindowByName(name, frame); }
+  void click(const std::string& name) const;
+
+  flow::FlowConfig config;
+  RecordedInput input;
+  KioskFrame* frame = nullptr;
+};
+
+}  // namespace einlass::screens
