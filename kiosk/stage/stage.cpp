@@ -114,20 +114,23 @@ void Stage::on_text(const std::string& text) {
   handle(flow::CodeScanned{.scan = scan, .text = text});
 }
 
-void Stage::on_character(std::string_view character, base::Milliseconds at) {
+bool Stage::on_character(std::string_view character, base::Milliseconds at) {
   if (const auto code = wedge_.on_character(character, at)) on_text(*code);
-  listen_for_silence();
+  listen_for_silence(at);
+  return wedge_.in_burst();
 }
 
-void Stage::on_enter(base::Milliseconds at) {
-  if (const auto code = wedge_.on_enter(at)) on_text(*code);
+bool Stage::on_enter(base::Milliseconds at) {
+  const auto code = wedge_.on_enter(at);
+  if (code) on_text(*code);
+  return code.has_value();
 }
 
-// A hand scanner that is set to send no Enter ends its code by falling silent.
-void Stage::listen_for_silence() {
-  parts_.ui.after(kWedgeSilence, [this, alive = std::weak_ptr<bool>(alive_)] {
+// A hand scanner that is set to send no Enter ends its code by falling silent. Keys have a clock of their own.
+void Stage::listen_for_silence(base::Milliseconds at) {
+  parts_.ui.after(kWedgeSilence, [this, alive = std::weak_ptr<bool>(alive_), at] {
     if (alive.expired()) return;
-    if (const auto code = wedge_.on_silence(parts_.clock.monotonic())) on_text(*code);
+    if (const auto code = wedge_.on_silence(at + kWedgeSilence)) on_text(*code);
   });
 }
 

@@ -70,8 +70,8 @@ class Stage final : public flow::Input {
   void out_of_service(flow::OutOfServiceReason reason);
 
   void on_press(const flow::Event& event) override;
-  void on_character(std::string_view character, base::Milliseconds at) override;
-  void on_enter(base::Milliseconds at) override;
+  bool on_character(std::string_view character, base::Milliseconds at) override;
+  bool on_enter(base::Milliseconds at) override;
 
   // For the live picture; null while there is none.
   scan::FramePtr latest_frame() const;
@@ -89,7 +89,7 @@ class Stage final : public flow::Input {
   void on_progress(const spool::BadgeProgress& progress);
   void on_link(const link::LinkEvent& event);
   void watch_devices();
-  void listen_for_silence();
+  void listen_for_silence(base::Milliseconds at);
 
   void on(const link::Assigned& assigned);
   void on(const link::Unassigned& unassigned);
