@@ -1,0 +1,137 @@
+#include "kiosk/app/kiosk_app.h"
+
+#include "core/base/log.h"
+#include "kiosk/app/devices.h"
+#include "printing/badge/qr_symbol.h"
+
+#include <atomic>
+#include <utility>
+
+namespace einlass::kiosk {
+namespace {
+
+constexpr base::Milliseconds kStopWatch{200};
+
+std::atomic<bool> told_to_stop{false};
+
+screens::GreyPicture picture_of(const scan::FramePtr& frame) {
+  if (!frame) return {};
+  return {.width = frame->width,
+          .height = frame->height,
+          .stride = frame->stride,
+          .pixels = frame->pixels.data(),
+          .owner = frame};
+}
+
+screens::QrModules qr_modules(const std::string& text) {
+  const auto symbol = badge::QrSymbol::encode(text);
+  if (!symbol) return {};
+  const auto side = static_cast<std::size_t>(symbol->modules());
+  screens::QrModules modules(side, std::vector<bool>(side));
+  for (std::size_t row = 0; row < side; ++row) {
+    for (std::size_t column = 0; column < side; ++column) {
+      modules[row][column] = symbol->dark(static_cast<int>(column), static_cast<int>(row));
+    }
+  }
+  return modules;
+}
+
+flow::Timings timings_of(const settings::TimeSettings& times) {
+  flow::Timings timings;
+  timings.idle = std::chrono::seconds(times.idle_seconds);
+  timings.warning = std::chrono::seconds(times.warning_seconds);
+  timings.slower = times.slower;
+  return timings;
+}
+
+}  // namespace
+
+void tell_to_stop() {
+  told_to_stop = true;
+}
+
+bool KioskApp::OnInit() {
+  const auto built = build();
+  if (!built) base::log_error("{}", built.error().message);
+  return built.has_value();
+}
+
+int KioskApp::OnExit() {
+  stage_.reset();
+  ui_.reset();
+  return wxApp::OnExit();
+}
+
+base::Result<void> KioskApp::build() {
+  auto lock = base::DirectoryLock::take(run_.settings.state_directory);
+  if (!lock) return tl::make_unexpected(lock.error());
+  lock_ = *std::move(lock);
+  const auto fonts = badge::FontSet::open(run_.assets / "fonts");
+  if (!fonts) return tl::make_unexpected(fonts.error());
+  texts_.emplace(run_.assets / "locale");
+  ui_.emplace();
+  const auto& chosen = run_.settings.screen.theme;
+  const auto window = open_window(chosen.empty() ? run_.assets / "theme" / "calm.ini" : chosen);
+  if (!window) return window;
+  stage_ = std::make_unique<stage::Stage>(
+      stage::StageParts{
+          .display = *frame_, .speaker = speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
+      stage::StageOptions{.default_language = run_.settings.screen.language,
+                          .timings = timings_of(run_.settings.times),
+                          .trace = run_.trace});
+  frame_->connect(*stage_);
+  frame_->Show();
+  stop_when_told();
+  return open_devices(**fonts);
+}
+
+base::Result<void> KioskApp::open_window(const std::filesystem::path& file) {
+  auto theme = screens::read_theme(file);
+  if (!theme) return tl::make_unexpected(theme.error());
+  const auto& screen = run_.settings.screen;
+  frame_ = new screens::KioskFrame(
+      {.theme = *std::move(theme),
+       .window = screen.full_screen ? std::optional<wxSize>() : wxSize(screen.width, screen.height),
+       .pictures = [this] { return stage_ ? picture_of(stage_->latest_frame()) : screens::GreyPicture(); },
+       .mirrored = run_.settings.camera.mirror,
+       .qr = qr_modules});
+  return {};
+}
+
+base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
+  auto printers = printers_of(run_.settings.printers);
+  if (!printers) return tl::make_unexpected(printers.error());
+  stage::StageDevices devices;
+  devices.has_printer = !printers->empty();
+  devices.spooler = std::make_unique<spool::Spooler>(*std::move(printers), stage_->post_progress());
+  if (auto source = frame_source_of(run_.settings.camera, clock_)) {
+    devices.scanners.push_back(std::make_unique<scan::Scanner>(std::move(source), stage_->post_code()));
+  }
+  devices.link = open_link(fonts);
+  stage_->open(std::move(devices));
+  return {};
+}
+
+// Null where the kiosk is not paired: the screen says so, and nothing else can be done here.
+std::unique_ptr<link::Link> KioskApp::open_link(const badge::FontSet& fonts) {
+  auto link = link::start_link({.state_dir = run_.settings.state_directory,
+                                .software = "einlass-kiosk " EINLASS_VERSION,
+                                .font_set = fonts.hash(),
+                                .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
+                                .clock = &clock_,
+                                .post = stage_->post_link()});
+  if (link) return *std::move(link);
+  base::log_error("{}", link.error().message);
+  return nullptr;
+}
+
+void KioskApp::stop_when_told() {
+  if (told_to_stop) {
+    base::log_info("stopping");
+    frame_->Close(true);
+    return ExitMainLoop();
+  }
+  ui_->after(kStopWatch, [this] { stop_when_told(); });
+}
+
+}  // namespace einlass::kiosk

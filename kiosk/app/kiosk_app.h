@@ -1,0 +1,53 @@
+// The kiosk as a wx program: builds window, stage and devices in order, runs until it is told to stop.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/settings/kiosk_settings.h"
+#include "kiosk/screens/catalogue_texts.h"
+#include "kiosk/screens/kiosk_frame.h"
+#include "kiosk/screens/wx_loop.h"
+#include "kiosk/stage/stage.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include <wx/app.h>
+
+namespace einlass::kiosk {
+
+struct KioskRun {
+  settings::KioskSettings settings;
+  std::filesystem::path assets;
+  std::filesystem::path trace;
+};
+
+class KioskApp final : public wxApp {
+ public:
+  explicit KioskApp(KioskRun run) : run_(std::move(run)) {}
+
+  bool OnInit() override;
+  int OnExit() override;
+
+ private:
+  base::Result<void> build();
+  base::Result<void> open_devices(const badge::FontSet& fonts);
+  base::Result<void> open_window(const std::filesystem::path& theme);
+  std::unique_ptr<link::Link> open_link(const badge::FontSet& fonts);
+  void stop_when_told();
+
+  KioskRun run_;
+  base::SystemClock clock_;
+  flow::MuteSpeaker speaker_;
+  std::optional<base::DirectoryLock> lock_;
+  std::optional<screens::CatalogueTexts> texts_;
+  std::optional<screens::WxLoop> ui_;
+  screens::KioskFrame* frame_ = nullptr;  // wx deletes it
+  std::unique_ptr<stage::Stage> stage_;
+};
+
+// From a signal handler: the program ends in order soon after.
+void tell_to_stop();
+
+}  // namespace einlass::kiosk
