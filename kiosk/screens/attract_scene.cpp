@@ -7,7 +7,7 @@
 namespace einlass::screens {
 
 AttractScene::AttractScene(wxWindow* parent, const Theme& theme, PictureSource pictures, bool mirrored)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       picture_(new CameraPicture(this, theme, std::move(pictures), mirrored)),
       headline_(new TextBlock(this, theme, FontWeight::Bold)),
@@ -48,8 +48,8 @@ void AttractScene::arrange_beside(double scale) {
       body_->fit({.width = width, .height = size.y * 3 / 10, .size = px(theme_.sizes.body), .smallest = px(18)});
   const int gap = px(theme_.sizes.gap);
   const int top = (size.y - headline.y - gap - body.y) / 2;
-  headline_->SetSize(left, top, width, headline.y);
-  body_->SetSize(left, top + headline.y + gap, width, body.y);
+  headline_->put({left, top, width, headline.y});
+  body_->put({left, top + headline.y + gap, width, body.y});
 }
 
 void AttractScene::arrange_below(double scale) {
@@ -66,8 +66,8 @@ void AttractScene::arrange_below(double scale) {
   const int picture = std::max(0, std::min(width, size.y - words - 4 * gap));
   const int top = std::max(0, (size.y - picture - 3 * gap - words) / 2);
   picture_->SetSize(margin, top, width, picture);
-  headline_->SetSize(margin, top + picture + 2 * gap, width, headline.y);
-  body_->SetSize(margin, top + picture + 3 * gap + headline.y, width, body.y);
+  headline_->put({margin, top + picture + 2 * gap, width, headline.y});
+  body_->put({margin, top + picture + 3 * gap + headline.y, width, body.y});
 }
 
 }  // namespace einlass::screens

@@ -35,7 +35,7 @@ Look look_of(flow::BadgeStage stage) {
 }  // namespace
 
 BadgeCard::BadgeCard(wxWindow* parent, const Theme& theme)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       words_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
       bar_(new wxGauge(this, wxID_ANY, 100, wxDefaultPosition, wxDefaultSize, wxGA_HORIZONTAL)) {
@@ -50,8 +50,8 @@ void BadgeCard::set_line(const flow::BadgeLine& line) {
   const Look look = look_of(stage_);
   words_->set_text(line.text);
   words_->SetForegroundColour(wx_colour(look.attention ? theme_.colours.attention : theme_.colours.ink));
-  bar_->Show(look.bar > 0);
-  if (look.bar > 0) bar_->SetValue(look.bar);
+  has_bar_ = look.bar > 0;
+  if (has_bar_) bar_->SetValue(look.bar);
   Refresh();
 }
 
@@ -60,13 +60,18 @@ void BadgeCard::arrange(const wxSize& size, double scale) {
   const auto px = [scale](double pixels) { return static_cast<int>(std::lround(pixels * scale)); };
   const int left = size.y;  // a square for the icon
   const int width = size.x - left - px(24);
-  const bool with_bar = bar_->IsShown();
-  const int bar_room = with_bar ? px(22) : 0;
-  const int room = size.y - bar_room - px(12);
-  const wxSize text =
-      words_->fit({.width = width, .height = room, .size = px(theme_.sizes.body - 4), .smallest = px(17)});
-  const int top = (size.y - bar_room - text.y) / 2 + (with_bar ? px(2) : 0);
-  words_->SetSize(left, top, width, text.y);
+  const auto fit = [&](int bar) {
+    return words_->fit(
+        {.width = width, .height = size.y - bar - px(10), .size = px(theme_.sizes.body - 4), .smallest = px(17)});
+  };
+  int bar = has_bar_ ? px(26) : 0;
+  wxSize text = fit(bar);
+  if (bar > 0 && text.y > size.y - bar) {  // words before bars
+    bar = 0;
+    text = fit(0);
+  }
+  words_->put({left, (size.y - bar - text.y) / 2, width, text.y});
+  bar_->Show(bar > 0);
   bar_->SetSize(left, size.y - px(24), width, px(8));
 }
 

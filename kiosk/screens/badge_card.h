@@ -2,14 +2,14 @@
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
+#include "kiosk/screens/pane.h"
 #include "kiosk/screens/text_block.h"
 
 #include <wx/gauge.h>
-#include <wx/panel.h>
 
 namespace einlass::screens {
 
-class BadgeCard : public wxPanel {
+class BadgeCard : public Pane {
  public:
   BadgeCard(wxWindow* parent, const Theme& theme);
 
@@ -26,6 +26,7 @@ class BadgeCard : public wxPanel {
   TextBlock* words_;
   wxGauge* bar_;
   flow::BadgeStage stage_ = flow::BadgeStage::Waiting;
+  bool has_bar_ = false;
   double scale_ = 1;
 };
 

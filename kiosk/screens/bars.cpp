@@ -26,7 +26,7 @@ void paint_card(wxGraphicsContext& canvas, const wxRect& card, const Theme& them
 }  // namespace
 
 HeadBar::HeadBar(wxWindow* parent, const Theme& theme)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       event_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
       door_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Right)) {
@@ -51,17 +51,17 @@ void HeadBar::arrange(double scale) {
                .height = size.y,
                .size = pixels(theme_.sizes.title, scale),
                .smallest = pixels(16, scale)});
-  event_->SetSize(margin, 0, event_width, size.y);
+  event_->put({margin, 0, event_width, size.y});
   const int door_width = width - event_width;
   door_->fit({.width = door_width,
               .height = size.y,
               .size = pixels(theme_.sizes.title - 4, scale),
               .smallest = pixels(16, scale)});
-  door_->SetSize(margin + event_width, 0, door_width, size.y);
+  door_->put({margin + event_width, 0, door_width, size.y});
   door_->Show(!door_->is_empty());
 }
 
-NoticeBar::NoticeBar(wxWindow* parent, const Theme& theme) : wxPanel(parent), theme_(theme) {
+NoticeBar::NoticeBar(wxWindow* parent, const Theme& theme) : Pane(parent), theme_(theme) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
 }
@@ -99,7 +99,7 @@ void NoticeBar::arrange(double scale) {
     lines_[i]->fit(
         {.width = width, .height = each, .size = pixels(theme_.sizes.small + 4, scale), .smallest = pixels(14, scale)});
     const int top = static_cast<int>(i) * pixels(notice_height + notice_gap, scale);
-    lines_[i]->SetSize(margin + pixels(theme_.sizes.radius, scale), top, width, each);
+    lines_[i]->put({margin + pixels(theme_.sizes.radius, scale), top, width, each});
   }
 }
 
@@ -117,7 +117,7 @@ void NoticeBar::paint() {
 }
 
 HintBar::HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       text_(new TextBlock(this, theme, FontWeight::Bold)),
       more_time_(new PressButton(this, theme, on_press)) {
@@ -158,7 +158,7 @@ void HintBar::arrange(double scale) {
               .height = button_height,
               .size = pixels(theme_.sizes.body - 6, scale),
               .smallest = pixels(15, scale)});
-  text_->SetSize(left, (size.y - button_height) / 2, width, button_height);
+  text_->put({left, (size.y - button_height) / 2, width, button_height});
 }
 
 void HintBar::paint() {
@@ -173,7 +173,7 @@ void HintBar::paint() {
 }
 
 FootBar::FootBar(wxWindow* parent, const Theme& theme, const OnPress& on_press, QrSource qr)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       on_press_(on_press),
       help_(nullptr),
@@ -255,8 +255,8 @@ void FootBar::place_privacy(const wxRect& room, double scale) {
   const wxSize url =
       privacy_url_->fit({.width = width, .height = room.height * 4 / 10, .size = size, .smallest = smallest});
   const int top = room.y + (room.height - text.y - url.y) / 2;
-  privacy_->SetSize(left, top, width, text.y);
-  privacy_url_->SetSize(left, top + text.y, width, url.y);
+  privacy_->put({left, top, width, text.y});
+  privacy_url_->put({left, top + text.y, width, url.y});
   privacy_->Show(!privacy_->is_empty());
   privacy_url_->Show(!privacy_url_->is_empty());
 }

@@ -3,17 +3,16 @@
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
+#include "kiosk/screens/pane.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/press_button.h"
 #include "kiosk/screens/text_block.h"
 
 #include <vector>
 
-#include <wx/panel.h>
-
 namespace einlass::screens {
 
-class HeadBar : public wxPanel {
+class HeadBar : public Pane {
  public:
   HeadBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
@@ -26,7 +25,7 @@ class HeadBar : public wxPanel {
   TextBlock* door_;
 };
 
-class NoticeBar : public wxPanel {
+class NoticeBar : public Pane {
  public:
   NoticeBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
@@ -43,7 +42,7 @@ class NoticeBar : public wxPanel {
 };
 
 // Always takes its place, so that nothing jumps when a hint or the warning appears.
-class HintBar : public wxPanel {
+class HintBar : public Pane {
  public:
   HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press);
   void set_model(const flow::ScreenModel& model);
@@ -60,7 +59,7 @@ class HintBar : public wxPanel {
   double scale_ = 1;
 };
 
-class FootBar : public wxPanel {
+class FootBar : public Pane {
  public:
   FootBar(wxWindow* parent, const Theme& theme, const OnPress& on_press, QrSource qr);
   void set_model(const flow::ScreenModel& model);

@@ -61,7 +61,8 @@ KioskFrame::KioskFrame(FrameOptions options)
   if (!options.window) SetCursor(wxCursor(wxCURSOR_BLANK));
   colour(flow::Tone::Calm);
   ground_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-    arrange();
+    // GTK tells the size again after every layout.
+    if (ground_->GetClientSize() != arranged_) arrange();
     event.Skip();
   });
   Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { on_control_key(event); });
@@ -93,6 +94,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
 void KioskFrame::arrange() {
   const wxSize size = ground_->GetClientSize();
   if (size.x < 200 || size.y < 200) return;
+  arranged_ = size;
   const bool wide = size.x > size.y;
   const double scale = wide ? std::min(size.x / 1280.0, size.y / 800.0) : std::min(size.x / 800.0, size.y / 1280.0);
   if (scale != scale_) install_style(theme_, scale);

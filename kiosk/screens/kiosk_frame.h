@@ -57,6 +57,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   HintBar* hint_;
   FootBar* foot_;
   double scale_ = 0;
+  wxSize arranged_;
   bool attracting_ = false;
   std::unique_ptr<InputWatch> watch_;
 };

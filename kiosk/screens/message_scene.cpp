@@ -38,7 +38,7 @@ int card_pixels(double scale, double shrink) {
 }  // namespace
 
 MessageScene::MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press)
-    : wxPanel(parent),
+    : Pane(parent),
       theme_(theme),
       on_press_(on_press),
       icon_(new IconView(this, theme)),
@@ -131,9 +131,9 @@ void MessageScene::place(double scale, double shrink) {
     if (!first) top += piece.gap_above;
     first = false;
     if (i == IconPiece) icon_->SetSize((area.x - piece.size.x) / 2, top, piece.size.x, piece.size.y);
-    if (i == HeadlinePiece) headline_->SetSize(left, top, width, piece.size.y);
-    if (i == NamePiece) name_->SetSize(left, top, width, piece.size.y);
-    if (i == BodyPiece) body_->SetSize(left, top, width, piece.size.y);
+    if (i == HeadlinePiece) headline_->put({left, top, width, piece.size.y});
+    if (i == NamePiece) name_->put({left, top, width, piece.size.y});
+    if (i == BodyPiece) body_->put({left, top, width, piece.size.y});
     if (i == CardsPiece) place_cards(top, scale, shrink);
     if (i == ButtonsPiece) place_buttons(top, scale);
     top += piece.size.y;

@@ -61,7 +61,7 @@ std::unique_ptr<wxGraphicsContext> canvas_on(wxAutoBufferedPaintDC& dc, const wx
 
 }  // namespace
 
-IconView::IconView(wxWindow* parent, const Theme& theme) : wxPanel(parent), theme_(theme) {
+IconView::IconView(wxWindow* parent, const Theme& theme) : Pane(parent), theme_(theme) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
 }
@@ -88,7 +88,7 @@ void IconView::paint() {
 }
 
 CameraPicture::CameraPicture(wxWindow* parent, const Theme& theme, PictureSource source, bool mirrored)
-    : wxPanel(parent), theme_(theme), source_(std::move(source)), mirrored_(mirrored) {
+    : Pane(parent), theme_(theme), source_(std::move(source)), mirrored_(mirrored) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
   timer_.Bind(wxEVT_TIMER, [this](wxTimerEvent&) { refresh_picture(); });
@@ -184,7 +184,7 @@ void CameraPicture::paint_finder(wxGraphicsContext& canvas) const {
   }
 }
 
-QrView::QrView(wxWindow* parent, QrSource source) : wxPanel(parent), source_(std::move(source)) {
+QrView::QrView(wxWindow* parent, QrSource source) : Pane(parent), source_(std::move(source)) {
   SetBackgroundStyle(wxBG_STYLE_PAINT);
   Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
 }

@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/screen_model.h"
 #include "kiosk/screens/paint.h"
+#include "kiosk/screens/pane.h"
 
 #include <cstdint>
 #include <functional>
@@ -12,7 +13,6 @@
 #include <string>
 #include <vector>
 
-#include <wx/panel.h>
 #include <wx/timer.h>
 
 namespace einlass::screens {
@@ -35,7 +35,7 @@ using PictureSource = std::function<GreyPicture()>;
 using QrModules = std::vector<std::vector<bool>>;
 using QrSource = std::function<QrModules(const std::string& text)>;
 
-class IconView : public wxPanel {
+class IconView : public Pane {
  public:
   IconView(wxWindow* parent, const Theme& theme);
   void set_icon(flow::Icon icon, flow::Tone tone);
@@ -48,7 +48,7 @@ class IconView : public wxPanel {
   flow::Tone tone_ = flow::Tone::Calm;
 };
 
-class CameraPicture : public wxPanel {
+class CameraPicture : public Pane {
  public:
   CameraPicture(wxWindow* parent, const Theme& theme, PictureSource source, bool mirrored);
   // Takes pictures while true.
@@ -66,7 +66,7 @@ class CameraPicture : public wxPanel {
   GreyPicture picture_;
 };
 
-class QrView : public wxPanel {
+class QrView : public Pane {
  public:
   QrView(wxWindow* parent, QrSource source);
   // An empty text hides it.

@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/screen_model.h"
 #include "kiosk/screens/badge_card.h"
+#include "kiosk/screens/pane.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/press_button.h"
 #include "kiosk/screens/text_block.h"
@@ -11,11 +12,9 @@
 #include <array>
 #include <vector>
 
-#include <wx/panel.h>
-
 namespace einlass::screens {
 
-class AttractScene : public wxPanel {
+class AttractScene : public Pane {
  public:
   AttractScene(wxWindow* parent, const Theme& theme, PictureSource pictures, bool mirrored);
 
@@ -33,7 +32,7 @@ class AttractScene : public wxPanel {
   TextBlock* body_;
 };
 
-class MessageScene : public wxPanel {
+class MessageScene : public Pane {
  public:
   MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
 

@@ -20,6 +20,7 @@ void TextBlock::set_text(const std::string& utf8) {
   if (text == text_) return;
   text_ = text;
   fitted_ = {};
+  wrapped_text_.clear();
   if (text_.empty() && !GetLabelText().empty()) SetLabelText(text_);
 }
 
@@ -35,7 +36,6 @@ wxSize TextBlock::fit(const Room& room) {
   return extent_;
 }
 
-// Measures without touching the label: GTK would lay the window out anew for every size that is tried.
 bool TextBlock::try_size(const Room& room, int size, bool break_words) {
   const wxFont font = theme_font(theme_, size, weight_);
   const auto lines = balanced(room.width, font, break_words);
@@ -48,10 +48,16 @@ bool TextBlock::try_size(const Room& room, int size, bool break_words) {
   }
   if (!break_words && (needed.x > room.width || needed.y > room.height)) return false;
   extent_ = needed;
-  if (size != type_size_) SetFont(font);
   type_size_ = size;
-  if (label != GetLabelText()) SetLabelText(label);
+  wrapped_text_ = label;
   return true;
+}
+
+void TextBlock::put(const wxRect& place) {
+  if (shown_size_ != type_size_) SetFont(theme_font(theme_, type_size_, weight_));
+  shown_size_ = type_size_;
+  if (wrapped_text_ != GetLabelText()) SetLabelText(wrapped_text_);
+  SetSize(place);
 }
 
 // Lines of about the same length, so that no word is left alone on the last one.

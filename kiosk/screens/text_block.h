@@ -26,8 +26,11 @@ class TextBlock : public wxStaticText {
     int smallest = 0;  // of the type
     friend bool operator==(const Room&, const Room&) = default;
   };
-  // Chooses size and line breaks; returns the size it takes. To be called before it is placed.
+  // Chooses size and line breaks; returns the size it takes. Only measures: GTK lays the whole window out anew whenever
+  // a label changes, and would never end if every layout tried several.
   wxSize fit(const Room& room);
+  // Shows the text as it was fitted last.
+  void put(const wxRect& place);
 
   int type_size() const { return type_size_; }
   // The text's own extent at the chosen size: for tests that nothing is cut.
@@ -43,6 +46,8 @@ class TextBlock : public wxStaticText {
   FontWeight weight_;
   wxString text_;
   Room fitted_;
+  wxString wrapped_text_;
+  int shown_size_ = 0;
   int type_size_ = 0;
   wxSize extent_;
 };
