@@ -11,7 +11,6 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace einlass::cli {
 namespace {
@@ -34,7 +33,7 @@ base::Result<void> make_folder(const fs::path& folder) {
                                                           folder.string(), failed.message()));
 }
 
-// Not synced one by one: hundreds of pictures would take a minute. Without the list after them they count for nothing.
+// Not synced one by one, which would take a minute for hundreds; without the list after them they count for nothing.
 base::Result<void> write_picture(const IssueOptions& options, const std::string& name, const std::string& code) {
   const auto picture = options.format == "svg" ? badge::qr_svg(code) : badge::qr_png(code);
   if (!picture) return tl::make_unexpected(picture.error());
@@ -60,7 +59,6 @@ base::Result<void> issue_tickets(Session& session, const IssueOptions& options) 
                              std::to_string(number_of(ticket, "places")), text_of(ticket, "code"), file,
                              text_of(ticket, "ticket")});
   }
-  ::sync();
   const auto list_file = options.output / "tickets.csv";
   if (auto written = base::write_file(list_file, list, base::FileMode::Private); !written) return written;
   const auto count = static_cast<std::int64_t>(tickets->as_array().size());

@@ -78,10 +78,8 @@ TEST(ImportPreview, ReadsEveryEncodingThatListsComeIn) {
     std::string bytes;
     const char* encoding;
   } cases[] = {
-      {"Name\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},
-      {"\xEF\xBB\xBFName\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},
-      {"Name\nJ\xFCrgen Wei\xDF\n", "Windows-1252"},
-      {utf16("Name\nJ\xFCrgen Wei\xDF\n", false), "UTF-16"},
+      {"Name\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},       {"\xEF\xBB\xBFName\nJ\xC3\xBCrgen Wei\xC3\x9F\n", "UTF-8"},
+      {"Name\nJ\xFCrgen Wei\xDF\n", "Windows-1252"},        {utf16("Name\nJ\xFCrgen Wei\xDF\n", false), "UTF-16"},
       {utf16("Name\nJ\xFCrgen Wei\xDF\n", true), "UTF-16"},
   };
   for (const auto& test : cases) {

@@ -1,0 +1,206 @@
+#include "tests/server/venue/desk_fixture.h"
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class DoorDeskTest : public DeskFixture {
+ protected:
+  void open_doors(const std::string& preset = "summit") {
+    create(new_event(preset));
+    import("Order #,Attendee #,Name,Company,Code,Quantity\nO,1,Ada Lovelace,Works,A,1\nO,2,Max Born,GU,B,3\n");
+    kiosk_ = pair("Nord 1");
+  }
+
+  wire::GuestList list(const std::optional<base::Hash>& have = {}) {
+    const auto parts = value_of(desk().door().guest_list({.event = event_, .have = have}));
+    EXPECT_THAT(parts, SizeIs(1));
+    return parts.front();
+  }
+
+  store::KioskRecord kiosk_;
+};
+
+TEST_F(DoorDeskTest, AdmitsAndSaysWhoItWas) {
+  open_doors();
+  const auto reply = admit(kiosk_, scan("A"));
+  EXPECT_EQ(outcome(reply), "admitted");
+  ASSERT_THAT(reply.tickets, SizeIs(1));
+  EXPECT_EQ(reply.tickets.front().guest->full_name, "Ada Lovelace");
+  EXPECT_EQ(reply.row.entry.id.journal, desk().journal());
+  EXPECT_EQ(reply.row.entry.place, (rules::Place{kiosk_.id, "Nord 1", "north"}));
+  EXPECT_FALSE(reply.row.entry.alone);
+  EXPECT_EQ(reply.template_name, value_of(desk().event(event_))->policy.badge.template_name);
+}
+
+TEST_F(DoorDeskTest, GivesARepeatedStepTheSameAnswer) {
+  open_doors();
+  const auto first = admit(kiosk_, scan("A"));
+  const auto again = admit(kiosk_, scan("A"));
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.row, first.row);
+  EXPECT_EQ(outcome(again), "admitted");
+}
+
+TEST_F(DoorDeskTest, RefusesASecondScanOfTheSameTicketAtAnotherKiosk) {
+  open_doors();
+  const auto other = pair("Nord 2");
+  EXPECT_EQ(outcome(admit(kiosk_, scan("A", "first"))), "admitted");
+  EXPECT_EQ(outcome(admit(other, scan("A", "second"))), "already_in");
+}
+
+TEST_F(DoorDeskTest, RefusesAnUnknownCodeAndKeepsOnlyItsHash) {
+  open_doors();
+  const auto reply = admit(kiosk_, scan("no such code"));
+  EXPECT_EQ(outcome(reply), "unknown_code");
+  EXPECT_TRUE(reply.row.entry.code_hash);
+  EXPECT_THAT(reply.tickets, IsEmpty());
+}
+
+TEST_F(DoorDeskTest, AnswersACodeThatWasReplacedAsReplaced) {
+  open_doors();
+  import("Order #,Attendee #,Name,Company,Code\nO,1,Ada Lovelace,Works,NEW\n");
+  EXPECT_EQ(outcome(admit(kiosk_, scan("A"))), "replaced");
+  EXPECT_EQ(outcome(admit(kiosk_, scan("NEW"))), "admitted");
+}
+
+TEST_F(DoorDeskTest, AdmitsWithASignedTicketOfItsOwn) {
+  open_doors();
+  const auto tickets = value_of(desk().guests().issue_tickets("summit-2026", false));
+  ASSERT_THAT(tickets, SizeIs(2));
+  auto request = scan("signed");
+  request.target = wire::SignedTarget{tickets.front().code};
+  const auto reply = admit(kiosk_, request);
+  EXPECT_EQ(outcome(reply), "admitted");
+  EXPECT_EQ(reply.tickets.front().ticket.id, tickets.front().ticket);
+}
+
+TEST_F(DoorDeskTest, RefusesASignedTicketOfAnotherEvent) {
+  auto other = new_event();
+  other.key = "other";
+  create(other);
+  import("Name\nAda Lovelace\n", "other");
+  const auto foreign = value_of(desk().guests().issue_tickets("other", false)).front().code;
+  open_doors();
+  auto request = scan("signed");
+  request.target = wire::SignedTarget{foreign};
+  EXPECT_EQ(outcome(admit(kiosk_, request)), "other_event");
+}
+
+TEST_F(DoorDeskTest, AnnouncesGuestsOfAClosedEventInsteadOfAdmittingThem) {
+  open_doors("private_club");
+  EXPECT_EQ(outcome(admit(kiosk_, scan("A"))), "announced");
+}
+
+TEST_F(DoorDeskTest, CommitsABatchTogether) {
+  open_doors();
+  value_of(desk().door().begin());
+  value_of(desk().door().admit(kiosk_.id, scan("A")));
+  value_of(desk().door().admit(kiosk_.id, scan("B")));
+  EXPECT_THAT(desk().door().take_written(), IsEmpty());
+  value_of(desk().door().commit());
+  EXPECT_THAT(desk().door().take_written(), SizeIs(2));
+  EXPECT_THAT(desk().door().take_written(), IsEmpty());
+  EXPECT_EQ(value_of(desk().door().totals(event_)).admitted, 4);
+}
+
+TEST_F(DoorDeskTest, WritesNothingOfABatchThatIsNotCommitted) {
+  open_doors();
+  value_of(desk().door().begin());
+  value_of(desk().door().admit(kiosk_.id, scan("A")));
+  reopen();  // the power fails
+  EXPECT_EQ(value_of(desk().door().totals(event_)).admitted, 0);
+  EXPECT_EQ(outcome(admit(kiosk_, scan("A", "again"))), "admitted");
+}
+
+TEST_F(DoorDeskTest, GoesOnAfterARequestThatItCannotServe) {
+  open_doors();
+  value_of(desk().door().begin());
+  auto unknown = scan("A");
+  unknown.event = rules::EventId::random();
+  EXPECT_EQ(desk().door().admit(kiosk_.id, unknown).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(desk().door().admit(rules::KioskId::random(), scan("A")).error().kind, ErrorKind::NotFound);
+  value_of(desk().door().admit(kiosk_.id, scan("A")));
+  value_of(desk().door().commit());
+  EXPECT_EQ(value_of(desk().door().totals(event_)).admitted, 1);
+}
+
+TEST_F(DoorDeskTest, ExchangesEntriesWithAnotherJournal) {
+  open_doors();
+  admit(kiosk_, scan("A"));
+  const auto held = value_of(desk().door().held(event_));
+  EXPECT_THAT(held, ElementsAre(wire::Held{event_, desk().journal(), 1}));
+  const auto rows =
+      value_of(desk().door().rows({.event = event_, .journal = desk().journal(), .after = 0, .limit = 9}));
+  ASSERT_THAT(rows, SizeIs(1));
+  value_of(desk().door().begin());
+  const auto known = value_of(desk().door().merge(rows));
+  value_of(desk().door().commit());
+  EXPECT_EQ(known.front().answer, rules::MergeAnswer::Known);
+  EXPECT_THAT(value_of(desk().door().rows({.event = event_, .journal = desk().journal(), .after = 1, .limit = 9})),
+              IsEmpty());
+}
+
+TEST_F(DoorDeskTest, ParksRowsOfAnEventThatItDoesNotKnowAndTakesTheOthers) {
+  open_doors();
+  rules::JournalRow foreign;
+  foreign.entry.id = {rules::JournalId::random(), rules::EventId::random(), 1};
+  foreign.entry.fact = rules::HelpAsked{};
+  rules::JournalRow own = foreign;
+  own.entry.id.event = event_;
+  value_of(desk().door().begin());
+  const auto answers = value_of(desk().door().merge({foreign, own}));
+  value_of(desk().door().commit());
+  EXPECT_EQ(answers[0], (rules::Merged{foreign.entry.id, rules::MergeAnswer::Parked, "unknown_event"}));
+  EXPECT_EQ(answers[1], (rules::Merged{own.entry.id, rules::MergeAnswer::Accepted, ""}));
+  EXPECT_THAT(desk().door().take_written(), ElementsAre(own));
+}
+
+TEST_F(DoorDeskTest, SendsTheWholeListToAKioskThatHasNone) {
+  open_doors();
+  const auto whole = list();
+  EXPECT_FALSE(whole.base);
+  EXPECT_THAT(whole.rows, SizeIs(2));
+}
+
+TEST_F(DoorDeskTest, SendsOnlyWhatChangedSinceAKnownVersion) {
+  open_doors();
+  const auto first = list();
+  EXPECT_THAT(list(first.version).rows, IsEmpty());
+  EXPECT_EQ(list(first.version).base, first.version);
+  import("Order #,Attendee #,Name,Company,Code\nO,1,Ada King,Works,A\n");
+  const auto second = list(first.version);
+  ASSERT_THAT(second.rows, SizeIs(1));
+  EXPECT_EQ(second.rows.front().guest.full_name, "Ada King");
+  import("Order #,Attendee #,Name,Code\nO,9,Lise Meitner,L\n");
+  EXPECT_THAT(list(first.version).rows, SizeIs(2));
+  EXPECT_THAT(list(second.version).rows, SizeIs(1));
+  // After a restart older versions are not known any more.
+  reopen();
+  EXPECT_THAT(list(first.version).rows, SizeIs(3));
+  EXPECT_FALSE(list(first.version).base);
+}
+
+TEST_F(DoorDeskTest, CutsALongListIntoParts) {
+  create(new_event());
+  std::string csv = "Name,Code\n";
+  const auto guests = wire::guests_per_message * 2 + 1;
+  for (std::size_t i = 0; i < guests; ++i) csv += "Guest " + std::to_string(i) + ",C" + std::to_string(i) + "\n";
+  import(csv);
+  const auto parts = value_of(desk().door().guest_list({.event = event_}));
+  ASSERT_THAT(parts, SizeIs(3));
+  std::size_t rows = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    EXPECT_EQ(parts[i].part, i + 1);
+    EXPECT_EQ(parts[i].parts, 3U);
+    rows += parts[i].rows.size();
+  }
+  EXPECT_EQ(rows, guests);
+}
+
+}  // namespace
+}  // namespace einlass::venue

@@ -1,0 +1,133 @@
+#include "core/wire/policy_document.h"
+#include "tests/server/venue/desk_fixture.h"
+
+#include <fstream>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+using EventDeskTest = DeskFixture;
+
+TEST_F(EventDeskTest, SetsAnEventUpFromEveryPreset) {
+  const auto presets = desk().events().presets();
+  EXPECT_THAT(presets, SizeIs(10));
+  for (const auto& preset : presets) {
+    auto event = new_event(preset);
+    event.key = preset;
+    std::replace(event.key.begin(), event.key.end(), '_', '-');
+    const auto created = desk().events().create(event);
+    ASSERT_TRUE(created) << created.error().message;
+    EXPECT_EQ(created->preset, preset);
+  }
+  EXPECT_THAT(value_of(desk().events().list()), SizeIs(10));
+}
+
+TEST_F(EventDeskTest, NamesTheKnownPresetsToWhoAsksForAnother) {
+  const auto created = desk().events().create(new_event("gala"));
+  ASSERT_FALSE(created);
+  EXPECT_THAT(created.error().message, testing::AllOf(HasSubstr("gala"), HasSubstr("summit"), HasSubstr("lunch")));
+  EXPECT_THAT(value_of(desk().events().list()), SizeIs(0));
+}
+
+TEST_F(EventDeskTest, RefusesWhatCannotBeAnEvent) {
+  const auto with = [&](auto change) {
+    auto event = new_event();
+    change(event);
+    const auto created = desk().events().create(event);
+    EXPECT_FALSE(created);
+    return created ? std::string() : created.error().message;
+  };
+  EXPECT_THAT(with([](NewEvent& e) { e.key = "Future Summit"; }), HasSubstr("cannot be an event's key"));
+  EXPECT_THAT(with([](NewEvent& e) { e.key = "../x"; }), HasSubstr("cannot be an event's key"));
+  EXPECT_THAT(with([](NewEvent& e) { e.name = ""; }), HasSubstr("needs a name"));
+  EXPECT_THAT(with([](NewEvent& e) { e.starts = "tomorrow"; }), HasSubstr("no local time for the start"));
+  EXPECT_THAT(with([](NewEvent& e) { e.ends = "2026-11-23T17:00"; }), HasSubstr("must end after its start"));
+  EXPECT_THAT(with([](NewEvent& e) { e.doors_open = "2026-11-24T17:00"; }), HasSubstr("before the event ends"));
+  EXPECT_THAT(with([](NewEvent& e) { e.time_zone = "Europe/Atlantis"; }), HasSubstr("Atlantis"));
+}
+
+TEST_F(EventDeskTest, GivesAKeyToOneEventOnly) {
+  create(new_event());
+  const auto second = desk().events().create(new_event());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::AlreadyExists);
+}
+
+TEST_F(EventDeskTest, OpensTheDoorsOfEachDayAtTheSameTimeOfDay) {
+  auto event = new_event("multi_day");
+  event.starts = "2026-10-24T09:00";  // clocks are set back in the night that follows
+  event.ends = "2026-10-26T17:00";
+  event.doors_open = "2026-10-24T08:00";
+  const auto id = create(event);
+  const auto& open = *value_of(desk().event(id));
+  std::vector<std::string> times;
+  for (const auto& hours : open.policy.doors_hours) {
+    times.push_back(open.zone.local_iso(hours.opens) + " " + open.zone.local_time(hours.closes));
+  }
+  EXPECT_THAT(times, ElementsAre("2026-10-24T08:00:00+02:00 17:00", "2026-10-25T08:00:00+01:00 17:00",
+                                 "2026-10-26T08:00:00+01:00 17:00"));
+}
+
+TEST_F(EventDeskTest, HoldsEveryDocumentThatAKioskNeeds) {
+  const auto id = create(new_event());
+  std::map<std::string, std::string> names;
+  for (const auto& document : value_of(desk().events().documents(id))) names[document.kind] = document.name;
+  EXPECT_EQ(names,
+            (std::map<std::string, std::string>{{"event", "summit-2026"},
+                                                {"policy", "summit-2026"},
+                                                {"keys", "summit-2026"},
+                                                {"template", value_of(desk().event(id))->policy.badge.template_name}}));
+}
+
+TEST_F(EventDeskTest, PrintsOnTheOrganisersOwnTemplate) {
+  auto event = new_event("lunch");  // prints no badges
+  event.template_name = "own";
+  event.template_document = "<svg/>";
+  const auto id = create(event);
+  EXPECT_TRUE(value_of(desk().event(id))->policy.badge.print);
+  std::vector<std::string> names;
+  for (const auto& document : value_of(desk().events().documents(id)))
+    names.push_back(document.kind + " " + document.name);
+  EXPECT_THAT(names, Contains("template own"));
+}
+
+TEST_F(EventDeskTest, KnowsItsEventsAfterARestart) {
+  const auto id = create(new_event());
+  const auto keys = value_of(desk().event(id))->keys;
+  reopen();
+  EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, id);
+  EXPECT_EQ(value_of(desk().event(id))->keys, keys);
+}
+
+TEST_F(EventDeskTest, LabelsTheCategoriesThatThePolicyNames) {
+  create(new_event("professional_club"));
+  const auto& categories = value_of(desk().event(event_))->frame.categories;
+  EXPECT_EQ(categories.at("service_provider").at("de"), "Dienstleistung");
+  EXPECT_TRUE(categories.contains("member"));
+}
+
+TEST_F(EventDeskTest, IsHeldByOneProcessOnly) {
+  const auto second = Desk::open(options());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::AlreadyExists);
+}
+
+TEST_F(EventDeskTest, NeverMakesANewSeedBesideExistingEvents) {
+  create(new_event());
+  desk_.reset();
+  std::filesystem::remove(folder_ / "venue.seed");
+  const auto opened = Desk::open(options());
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, HasSubstr("restore it"));
+  std::ofstream(folder_ / "venue.seed") << "short";
+  EXPECT_THAT(Desk::open(options()).error().message, HasSubstr("damaged"));
+}
+
+}  // namespace
+}  // namespace einlass::venue

@@ -1,0 +1,85 @@
+#include "tests/server/venue/desk_fixture.h"
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using guests::ChangeKind;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class GuestDeskTest : public DeskFixture {
+ protected:
+  GuestDeskTest() { create(new_event()); }
+
+  std::vector<rules::TicketId> tickets() {
+    std::vector<rules::TicketId> ids;
+    value_of(
+        value_of(desk().event(event_))->store.guests().each([&](const auto& row) { ids.push_back(row.ticket.id); }));
+    return ids;
+  }
+};
+
+constexpr auto kList = "Name,Code,Kategorie\nAda Lovelace,A,Mitglied\nMax Born,B,Presse\nLise Meitner,,Gast\n";
+
+TEST_F(GuestDeskTest, ImportsWithTheEventsCategories) {
+  const auto report = import(kList);
+  EXPECT_TRUE(report.written);
+  EXPECT_EQ(report.plan.count(ChangeKind::Added), 3);
+  EXPECT_EQ(report.preview.rows[1].row.ticket.category, "press");
+}
+
+TEST_F(GuestDeskTest, WritesNothingInADryRun) {
+  const auto report = value_of(desk().guests().import({.event = "summit-2026", .content = kList, .dry_run = true}));
+  EXPECT_FALSE(report.written);
+  EXPECT_EQ(report.plan.count(ChangeKind::Added), 3);
+  EXPECT_THAT(tickets(), SizeIs(0));
+}
+
+TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasLost) {
+  import(kList);
+  const auto before = tickets();
+  desk_.reset();
+  std::filesystem::remove_all(folder_ / "events");
+  reopen();
+  EXPECT_THAT(tickets(), SizeIs(0));
+  import(kList);
+  EXPECT_THAT(tickets(), testing::UnorderedElementsAreArray(before));
+}
+
+TEST_F(GuestDeskTest, RefusesAnUnknownEventSourceOrCategory) {
+  EXPECT_EQ(desk().guests().import({.event = "nope", .content = kList}).error().kind, ErrorKind::NotFound);
+  EXPECT_THAT(desk().guests().import({.event = "summit-2026", .content = kList, .source = "two words"}).error().message,
+              HasSubstr("one short word"));
+  const auto category =
+      desk().guests().import({.event = "summit-2026", .content = kList, .ticket_types = {{"Early Bird", "birds"}}});
+  EXPECT_THAT(category.error().message, HasSubstr("no category \"birds\""));
+}
+
+TEST_F(GuestDeskTest, IssuesTheSameSignedCodesEveryTime) {
+  import(kList);
+  const auto first = value_of(desk().guests().issue_tickets("summit-2026", false));
+  reopen();
+  const auto second = value_of(desk().guests().issue_tickets("summit-2026", false));
+  ASSERT_THAT(first, SizeIs(3));
+  for (std::size_t i = 0; i < first.size(); ++i) EXPECT_EQ(first[i].code, second[i].code);
+  const auto& keys = value_of(desk().event(event_))->keys.ticket_keys;
+  for (const auto& ticket : first) {
+    const auto read = rules::read_scanned_text(ticket.code);
+    const auto* code = std::get_if<rules::SignedCode>(&read);
+    ASSERT_NE(code, nullptr);
+    EXPECT_TRUE(rules::is_authentic(*code, keys.at(code->ticket.key_id)));
+    EXPECT_EQ(code->ticket.ticket, ticket.ticket);
+  }
+}
+
+TEST_F(GuestDeskTest, IssuesTicketsToConfirmedGuestsOnlyAndOnRequestOnlyWhereThereIsNoCode) {
+  import("Name,Code,Status\nAda Lovelace,A,\nMax Born,B,storniert\nLise Meitner,,\n");
+  EXPECT_THAT(value_of(desk().guests().issue_tickets("summit-2026", false)), SizeIs(2));
+  const auto missing = value_of(desk().guests().issue_tickets("summit-2026", true));
+  ASSERT_THAT(missing, SizeIs(1));
+  EXPECT_EQ(missing.front().name, "Lise Meitner");
+}
+
+}  // namespace
+}  // namespace einlass::venue

@@ -1,0 +1,149 @@
+#include "core/wire/pairing_code.h"
+#include "tests/server/venue/desk_fixture.h"
+
+#include <fstream>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::HasSubstr;
+
+class KioskDeskTest : public DeskFixture {
+ protected:
+  KioskDeskTest() { create(new_event()); }
+
+  std::string pair_with(const wire::PairingSecret& secret) {
+    const auto answer = value_of(desk().kiosks().pair({.secret = secret}));
+    if (const auto* refused = std::get_if<wire::PairRefused>(&answer)) {
+      return refused->reason == wire::PairRefusal::TooMany ? "too many" : "code";
+    }
+    return "accepted as " + std::get<wire::PairAccepted>(answer).name;
+  }
+};
+
+TEST_F(KioskDeskTest, PairsOnceWithEachCode) {
+  const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .event = "summit-2026"}));
+  EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
+  EXPECT_EQ(pair_with(grant.secret), "code");
+  EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).event, event_);
+}
+
+TEST_F(KioskDeskTest, RefusesACodeThatHasExpired) {
+  const auto grant =
+      value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .event = "", .lasts = std::chrono::minutes(5)}));
+  clock_.advance(std::chrono::minutes(5) + base::Milliseconds(1));
+  EXPECT_EQ(pair_with(grant.secret), "code");
+}
+
+TEST_F(KioskDeskTest, StopsWhoTriesCodesOut) {
+  for (int i = 0; i < KioskDesk::pair_attempts; ++i) EXPECT_EQ(pair_with(wire::new_pairing_secret()), "code");
+  const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+  EXPECT_EQ(pair_with(grant.secret), "too many");
+  clock_.advance(std::chrono::minutes(1) + base::Milliseconds(1));
+  EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
+}
+
+TEST_F(KioskDeskTest, GivesANameToOneKioskOnly) {
+  pair("Nord 1");
+  const auto second = desk().kiosks().offer({.kiosk_name = "Nord 1"});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::AlreadyExists);
+  value_of(desk().kiosks().revoke("Nord 1"));
+  EXPECT_TRUE(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+}
+
+TEST_F(KioskDeskTest, TellsTwoOffersOfOneNameApart) {
+  const auto first = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+  const auto second = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+  EXPECT_EQ(pair_with(first.secret), "accepted as Nord 1");
+  EXPECT_EQ(pair_with(second.secret), "accepted as Nord 1 (2)");
+}
+
+TEST_F(KioskDeskTest, AssignsAndRevokes) {
+  pair("Nord 1", "");
+  EXPECT_FALSE(value_of(desk().kiosks().find("Nord 1")).event);
+  value_of(desk().kiosks().assign("Nord 1", "summit-2026", "south"));
+  EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).door, "south");
+  value_of(desk().kiosks().revoke("Nord 1"));
+  const auto assigned = desk().kiosks().assign("Nord 1", "summit-2026", {});
+  ASSERT_FALSE(assigned);
+  EXPECT_EQ(assigned.error().kind, ErrorKind::Refused);
+  EXPECT_EQ(desk().kiosks().assign("West 9", "summit-2026", {}).error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(KioskDeskTest, TellsAKioskItsEventAndTheVersionOfItsList) {
+  const auto kiosk = pair("Nord 1");
+  const auto before = value_of(desk().kiosks().assignment(kiosk.id));
+  EXPECT_EQ(before.event, event_);
+  EXPECT_EQ(before.door, "north");
+  import("Name\nAda Lovelace\n");
+  EXPECT_NE(value_of(desk().kiosks().assignment(kiosk.id)).guest_list, before.guest_list);
+}
+
+TEST_F(KioskDeskTest, TellsAKioskWithoutAnEventNothing) {
+  const auto kiosk = pair("Nord 1", "");
+  const auto assignment = value_of(desk().kiosks().assignment(kiosk.id));
+  EXPECT_FALSE(assignment.event);
+  EXPECT_TRUE(assignment.documents.empty());
+}
+
+TEST_F(KioskDeskTest, NotesAHelloAndAnswersWithWhatIsHeld) {
+  const auto kiosk = pair("Nord 1");
+  import("Name,Code\nAda Lovelace,A\n");
+  admit(kiosk, scan("A"));
+  const auto journal = rules::JournalId::random();
+  clock_.advance(std::chrono::seconds(5));
+  const auto hello = value_of(desk().kiosks().hello(kiosk.id, {.journal = journal}));
+  ASSERT_EQ(hello.held.size(), 1U);
+  EXPECT_EQ(hello.held.front(), (wire::Held{event_, desk().journal(), 1}));
+  const auto noted = value_of(desk().kiosks().find("Nord 1"));
+  EXPECT_EQ(noted.journal, journal);
+  EXPECT_EQ(noted.last_seen, clock_.wall());
+}
+
+TEST_F(KioskDeskTest, PassesOverEventsThatItDoesNotKnow) {
+  const auto kiosk = pair("Nord 1");
+  wire::Hello theirs{.journal = rules::JournalId::random()};
+  theirs.held.push_back({rules::EventId::random(), theirs.journal, 7});
+  EXPECT_TRUE(desk().kiosks().hello(kiosk.id, theirs));
+}
+
+TEST_F(KioskDeskTest, HandsDocumentsOutInParts) {
+  auto event = new_event();
+  event.key = "big";
+  event.template_name = "big";
+  event.template_document = std::string(wire::document_part_bytes * 2 + 17, 'x');
+  create(event);
+  for (const auto& document : value_of(desk().events().documents(event_))) {
+    std::string content;
+    while (content.size() < document.size) {
+      const auto part = value_of(desk().kiosks().document_part({.hash = document.hash, .offset = content.size()}));
+      ASSERT_TRUE(part);
+      EXPECT_LE(part->content.size(), wire::document_part_bytes);
+      EXPECT_EQ(part->size, document.size);
+      content += base::as_text(part->content);
+    }
+    EXPECT_EQ(base::sha256(content), document.hash) << document.kind;
+  }
+  EXPECT_FALSE(value_of(desk().kiosks().document_part({.hash = base::Hash{}})));
+}
+
+TEST_F(KioskDeskTest, HandsPackagedFontsOutInParts) {
+  const std::string content(wire::document_part_bytes + 5, 'f');
+  std::ofstream(folder_ / "font.ttf") << content;
+  auto with_fonts = options();
+  with_fonts.font_set = "set";
+  with_fonts.fonts = {
+      {.hash = base::sha256(content), .name = "font.ttf", .file = folder_ / "font.ttf", .size = content.size()}};
+  desk_.reset();
+  desk_ = value_of(Desk::open(with_fonts));
+  const auto first = value_of(desk().kiosks().document_part({.hash = base::sha256(content)}));
+  const auto rest =
+      value_of(desk().kiosks().document_part({.hash = base::sha256(content), .offset = wire::document_part_bytes}));
+  EXPECT_EQ(std::string(base::as_text(first->content)) + std::string(base::as_text(rest->content)), content);
+  EXPECT_EQ(value_of(desk().events().documents(event_)).back().kind, "font");
+}
+
+}  // namespace
+}  // namespace einlass::venue

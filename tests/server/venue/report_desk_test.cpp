@@ -1,0 +1,152 @@
+#include "server/report/journal_lines.h"
+#include "tests/server/venue/desk_fixture.h"
+
+namespace einlass::venue {
+namespace {
+
+using report::AttendanceRow;
+using report::AttendanceStatus;
+using testing::SizeIs;
+
+class ReportDeskTest : public DeskFixture {
+ protected:
+  void open_doors(const NewEvent& event) {
+    create(event);
+    import(
+        "Name,Company,Code,Quantity,Status,Kategorie\nAda Lovelace,Works,A,1,,Mitglied\nMax Born,GU,B,3,,Gast\n"
+        "Lise Meitner,KWI,C,1,storniert,Gast\nÄnne Burda,AB,D,1,,Presse\n");
+    kiosk_ = pair("Nord 1");
+  }
+
+  report::Attendance attendance() { return value_of(desk().reports().attendance("summit-2026")); }
+
+  static const AttendanceRow& row_of(const report::Attendance& attendance, const std::string& name) {
+    for (const auto& row : attendance.rows) {
+      if (row.name == name) return row;
+    }
+    throw std::runtime_error("nobody of that name");
+  }
+
+  store::KioskRecord kiosk_;
+};
+
+TEST_F(ReportDeskTest, HasOneRowForEveryTicketSortedByName) {
+  open_doors(new_event());
+  std::vector<std::string> names;
+  for (const auto& row : attendance().rows) names.push_back(row.name);
+  EXPECT_THAT(names, testing::ElementsAre("Max Born", "Änne Burda", "Ada Lovelace", "Lise Meitner"));
+}
+
+TEST_F(ReportDeskTest, SaysWhoCameWhenAndWhere) {
+  open_doors(new_event());
+  clock_.advance(std::chrono::minutes(7));
+  auto part = scan("B");
+  part.persons = 2;
+  admit(kiosk_, part);
+  admit(kiosk_, scan("A"));
+  const auto table = attendance();
+  const auto& max = row_of(table, "Max Born");
+  EXPECT_EQ(max.status, AttendanceStatus::Attended);
+  EXPECT_EQ(max.places, 3);
+  EXPECT_EQ(max.admitted, 2);
+  EXPECT_EQ(max.first_in, clock_.wall());
+  EXPECT_EQ(max.place, "Nord 1");
+  EXPECT_EQ(max.door, "north");
+  EXPECT_EQ(max.how, "scan");
+  EXPECT_EQ(row_of(table, "Änne Burda").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(row_of(table, "Lise Meitner").status, AttendanceStatus::Cancelled);
+  EXPECT_EQ(table.totals.persons_admitted, 3);
+  EXPECT_EQ(table.totals.persons_expected, 5);
+  EXPECT_EQ(table.totals.no_shows, 1);
+  EXPECT_EQ(table.totals.persons_admitted, value_of(desk().door().totals(event_)).admitted);
+}
+
+TEST_F(ReportDeskTest, HasARowForEachDayOfAnEventOfSeveralDays) {
+  auto event = new_event("multi_day");
+  event.ends = "2026-11-25T18:00";
+  open_doors(event);
+  ASSERT_EQ(outcome(admit(kiosk_, scan("A", "first day"))), "admitted");
+  clock_.advance(std::chrono::hours(24));
+  ASSERT_EQ(outcome(admit(kiosk_, scan("A", "second day"))), "admitted");
+  std::vector<std::string> days;
+  for (const auto& row : attendance().rows) {
+    if (row.name == "Ada Lovelace") days.push_back(row.day->iso());
+  }
+  EXPECT_THAT(days, testing::ElementsAre("2026-11-23", "2026-11-24"));
+}
+
+TEST_F(ReportDeskTest, KnowsWhoCameWithASignedTicketAlone) {
+  auto event = new_event("lecture");  // open to whoever has a valid ticket
+  open_doors(event);
+  const rules::SignedTicket ticket{
+      .event = event_, .ticket = rules::TicketId::random(), .category = "guest", .places = 2, .key_id = 1};
+  // As the desk itself would sign it: the seed is the venue's.
+  const auto seed = base::from_base64url(base::read_file(folder_ / "venue.seed").value()).value();
+  base::SecretKey key{};
+  std::copy(seed.begin(), seed.end(), key.begin());
+  const auto pair = base::signing_pair_from(base::derive_key(key, "ticket-signing/" + event_.text()));
+  auto request = scan("signed");
+  request.target = wire::SignedTarget{rules::signed_ticket_code(ticket, pair.secret)};
+  ASSERT_EQ(outcome(admit(kiosk_, request)), "admitted");
+  const auto table = attendance();
+  EXPECT_EQ(table.rows.size(), 5U);
+  const auto& row = row_of(table, "");
+  EXPECT_EQ(row.ticket, ticket.ticket.text());
+  EXPECT_EQ(row.category, "guest");
+  EXPECT_EQ(row.admitted, 2);
+}
+
+TEST_F(ReportDeskTest, CountsRefusedScansOfUnknownCodesAsNobody) {
+  open_doors(new_event());
+  admit(kiosk_, scan("no such code"));
+  EXPECT_THAT(attendance().rows, SizeIs(4));
+  EXPECT_EQ(value_of(desk().reports().status()).events.front().totals.refused, 1);
+}
+
+TEST_F(ReportDeskTest, TakesAnonymousGuestsTogether) {
+  open_doors(new_event());
+  value_of(desk().door().begin());
+  for (int i = 0; i < 3; ++i) {
+    value_of(desk().door().append(event_, {.place = {kiosk_.id, "Nord 1", ""}, .fact = rules::Counted{.persons = 2}}));
+  }
+  value_of(desk().door().commit());
+  const auto table = attendance();
+  EXPECT_EQ(table.rows.back().how, "counted");
+  EXPECT_EQ(table.rows.back().admitted, 6);
+  EXPECT_EQ(table.totals.counted, 6);
+}
+
+TEST_F(ReportDeskTest, LaysAmendedNamesOverTheList) {
+  open_doors(new_event());
+  const auto ada = admit(kiosk_, scan("A")).row.entry;
+  value_of(desk().door().begin());
+  value_of(desk().door().append(event_, {.ticket = ada.ticket,
+                                         .guest = ada.guest,
+                                         .fact = rules::GuestAmended{.fields = {"full_name"}},
+                                         .private_content = "{\"full_name\":\"Ada King\"}"}));
+  value_of(desk().door().commit());
+  EXPECT_EQ(row_of(attendance(), "Ada King").company, "Works");
+}
+
+TEST_F(ReportDeskTest, ExportsAJournalThatVerifies) {
+  open_doors(new_event());
+  for (const auto* code : {"A", "B", "C", "no such code"}) admit(kiosk_, scan(code));
+  std::string lines;
+  value_of(desk().reports().journal("summit-2026", [&](const std::string& line) { lines += line + "\n"; }));
+  const auto verified = value_of(report::verify_journal_lines(lines));
+  EXPECT_EQ(verified.entries, 4U);
+  EXPECT_THAT(verified.findings, SizeIs(0));
+}
+
+TEST_F(ReportDeskTest, ShowsEventsKiosksAndCountsAtAGlance) {
+  open_doors(new_event());
+  admit(kiosk_, scan("A"));
+  const auto status = value_of(desk().reports().status());
+  ASSERT_THAT(status.events, SizeIs(1));
+  EXPECT_EQ(status.events.front().guests, 4U);
+  EXPECT_EQ(status.events.front().totals.admitted, 1);
+  EXPECT_THAT(status.kiosks, SizeIs(1));
+}
+
+}  // namespace
+}  // namespace einlass::venue
