@@ -64,6 +64,12 @@ bool speaks_ipp(const std::string& device_uri) {
   return device_uri.starts_with("ipp:") || device_uri.starts_with("ipps:");
 }
 
+// We are done with the job, cupsd is not: restarted, it would print it again; stopped by a filter, it would try again.
+bool is_left_behind(const JobFacts& at_queue, const JobState& verdict) {
+  constexpr int canceled = 7;  // job-state, RFC 8011 §5.3.7; the ended ones follow
+  return at_queue.state < canceled && verdict.reason != reason_vanished;
+}
+
 JobState never_submitted() {
   return {JobPhase::Unknown, std::string(reason_vanished)};
 }
@@ -171,10 +177,9 @@ Result<JobState> CupsQueuePrinter::poll(int remote_job) {
   if (!seen) return tl::make_unexpected(seen.error());
   auto judged = judge_with_printer(known->second, *seen);
   if (!judged) return judged;
-  const JobState& state = *judged;
-  // A restarted cupsd prints again what it was printing.
-  if (state.reason == reason_restarted) session_.cancel(remote_job);
-  if (state.is_final()) jobs_.erase(known);
+  if (!judged->is_final()) return judged;
+  if (seen->job && is_left_behind(*seen->job, *judged)) session_.cancel(remote_job);
+  jobs_.erase(known);
   return judged;
 }
 
@@ -183,8 +188,9 @@ Result<JobState> CupsQueuePrinter::judge_with_printer(JobMemory& memory, const S
   memory = verdict.memory;
   if (!needs_confirmation(verdict)) return verdict.state;
   const auto at_printer = device_->find_job(memory.name);
-  if (!at_printer) return tl::make_unexpected(at_printer.error());
-  return confirmed(verdict.state, *at_printer);
+  if (at_printer) return confirmed(verdict.state, *at_printer);
+  if (!memory.handed_on) return verdict.state;  // it was off all the time
+  return tl::make_unexpected(at_printer.error());
 }
 
 void CupsQueuePrinter::note_restart() {

@@ -114,8 +114,8 @@ Verdict judge(const std::optional<JobFacts>& job, const PrinterFacts& printer, J
 }
 
 bool needs_confirmation(const Verdict& verdict) {
-  return verdict.memory.queue_to_ipp && verdict.memory.handed_on && verdict.state.is_final() &&
-         verdict.state.reason != reason_restarted && verdict.state.reason != reason_vanished;
+  return verdict.memory.queue_to_ipp && verdict.state.is_final() && verdict.state.reason != reason_restarted &&
+         verdict.state.reason != reason_vanished;
 }
 
 JobState confirmed(const JobState& said, const std::optional<JobFacts>& at_printer) {

@@ -62,7 +62,7 @@ std::optional<PrinterKind> printer_kind_from(std::string_view word) {
 Result<void> check(const PrinterConfig& config) {
   if (config.name.empty()) return fail(ErrorKind::InvalidInput, "A printer has no name; set name.");
   // A printer that was never told its media falls back to Letter or A4.
-  if (!config.media.is_set()) return wrong(config, "needs the size of its labels; set width_mm and height_mm.");
+  if (!config.media.is_set()) return wrong(config, "needs the size of its labels; set media.");
   return check_address(config);
 }
 

@@ -76,7 +76,7 @@ TEST(PrinterConfigs, AreRefusedWithWhatIsMissing) {
   };
   const std::vector<Case> cases{
       {[](PrinterConfig& c) { c.name.clear(); }, "has no name"},
-      {[](PrinterConfig& c) { c.media = {}; }, "width_mm"},
+      {[](PrinterConfig& c) { c.media = {}; }, "set media"},
       {[](PrinterConfig& c) { c.uri = "10.0.0.7"; }, "ipp://host/ipp/print"},
       {[](PrinterConfig& c) { c.uri = "http://10.0.0.7/ipp/print"; }, "ipp://host/ipp/print"},
       {[](PrinterConfig& c) { c.kind = PrinterKind::CupsQueue; }, "set queue"},

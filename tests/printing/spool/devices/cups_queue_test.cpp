@@ -118,7 +118,7 @@ TEST_F(CupsQueues, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
 TEST_F(CupsQueues, FailEveryJobThatThePrinterGivesUp) {
   const auto printer = open();
   device_.give_up_jobs();
-  for (int i = 0; i < 5; ++i) {
+  for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(print(*printer, badge("badge-" + std::to_string(i))), (JobState{JobPhase::Failed, "aborted-by-system"}));
   }
 }
@@ -143,6 +143,29 @@ TEST_F(CupsQueues, LetThePrinterSayWhatBecameOfAJobThatItHadWhenItWasCancelled) 
   ASSERT_TRUE(printer->cancel(number));
   device_.release();
   EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Failed, "job-canceled-by-user"}));
+}
+
+// A queue may be told not to wait for its printer; it then says "completed" while the paper is out.
+TEST_F(CupsQueues, AreNotBelievedWhileThePrinterStillPrints) {
+  cupsd_.output_of({"lpadmin", "-p", "badges", "-v", device_.uri() + "?waitjob=false"});
+  const auto printer = open();
+  device_.hold();
+  const auto number = printer->submit(badge("badge-1"));
+  ASSERT_TRUE(number) << number.error().message;
+  const auto cupsd_is_done = [&] { return cupsd_.output_of({"lpstat", "-W", "completed", "-o"}) != ""; };
+  ASSERT_TRUE(eventually(cupsd_is_done));
+  EXPECT_EQ(printer->poll(*number), (JobState{JobPhase::Processing, ""}));
+  device_.release();
+  EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
+}
+
+// cupsd keeps such a job as processing-stopped, for ever.
+TEST_F(CupsQueues, FailABadgeThatTheirFilterCannotRead) {
+  const auto printer = open();
+  PrintJob job = badge("badge-1");
+  job.pdf = "%PDF-1.4 and nothing else";
+  EXPECT_EQ(print(*printer, job), (JobState{JobPhase::Failed, "document-format-error"}));
+  EXPECT_EQ(cupsd_.output_of({"lpstat", "-o"}), "") << "it would be tried again";
 }
 
 // cupsd says "completed" of a badge that is only half on paper.

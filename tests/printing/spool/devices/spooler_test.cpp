@@ -159,6 +159,23 @@ TEST_F(Spoolers, DoubtABadgeWhoseQueueWasKilledInMidPrint) {
   EXPECT_EQ(end_of(id).state, PrintState::Unknown);
 }
 
+// The queue says "processing" for ever; only a person who cancels ends it.
+TEST_F(Spoolers, DoubtABadgeThatIsCancelledAfterThePrinterBehindItsQueueWentAway) {
+  test::SimulatedPrinter device(folder_.path(), "device");
+  test::PrivateCupsd cupsd(folder_.path());
+  cupsd.add_queue("badges", device.uri());
+  start({cupsd.config("badges")});
+  device.hold();
+  const auto id = print();
+  const auto delivered = [&] {
+    return !steps(id).empty() && steps(id).back().state == PrintState::Printing && steps(id).back().reason.empty();
+  };
+  ASSERT_TRUE(eventually(delivered));
+  device.pull_the_plug();
+  spooler_->cancel(id);
+  EXPECT_EQ(end_of(id).state, PrintState::Unknown);
+}
+
 TEST_F(Spoolers, PrintThroughAQueue) {
   const test::SimulatedPrinter device(folder_.path(), "device");
   test::PrivateCupsd cupsd(folder_.path());
