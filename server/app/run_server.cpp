@@ -60,7 +60,7 @@ void announce(const settings::ServerSettings& settings, const web::VenueServer& 
 // The network may change while the server runs, and a certificate ends after a year.
 void renew_certificate(const net::CertificateAuthority& ca, const settings::ServerSettings& settings,
                        web::VenueServer& server) {
-  const auto names = web::certificate_names(web::reachable_hosts(settings.public_addresses));
+  const auto names = web::certificate_names(web::reachable_hosts(settings.public_addresses, settings.listen_address));
   const auto renewed = ca.server_certificate(names).and_then(
       [&](const auto& certificate) { return server.use_certificate(certificate); });
   if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
@@ -74,7 +74,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   if (!desk) return tl::make_unexpected(desk.error());
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());
-  const auto hosts = web::reachable_hosts(settings.public_addresses);
+  const auto hosts = web::reachable_hosts(settings.public_addresses, settings.listen_address);
   const auto certificate = ca->server_certificate(web::certificate_names(hosts));
   if (!certificate) return tl::make_unexpected(certificate.error());
 

@@ -19,8 +19,11 @@ std::filesystem::path file_in(const std::filesystem::path& directory) {
 
 }  // namespace
 
-std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished) {
-  auto hosts = wished.empty() ? net::own_addresses().outward : wished;
+std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished, const std::string& listen_address) {
+  const bool everywhere = listen_address.empty() || listen_address == "0.0.0.0" || listen_address == "::";
+  auto hosts = wished;
+  if (hosts.empty() && !everywhere) hosts = {listen_address};
+  if (hosts.empty()) hosts = net::own_addresses().outward;
   if (hosts.empty()) hosts = {"127.0.0.1"};
   if (hosts.size() > most_hosts) hosts.resize(most_hosts);
   return hosts;

@@ -18,8 +18,9 @@ struct Reach {
   net::CaFingerprint ca_key{};
 };
 
-// `wished` from the settings, else this machine's addresses, else loopback.
-std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished);
+// `wished` from the settings, else the one address that is listened on, else this machine's addresses, else loopback.
+std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished,
+                                         const std::string& listen_address = "0.0.0.0");
 
 // All names that the server's certificate should bear: those, this machine's addresses, and loopback.
 std::vector<std::string> certificate_names(const std::vector<std::string>& hosts);
