@@ -197,10 +197,13 @@ class Previewer {
   bool replaces_cancelled(ImportRow& earlier, const ImportRow& row) {
     const bool replaces =
         earlier.row.ticket.status == TicketStatus::Cancelled && row.row.ticket.status != TicketStatus::Cancelled;
+    // Where the code is the ticket's id, another name with it means another ticket.
+    const bool same_person = earlier.row.guest.full_name == row.row.guest.full_name;
+    const bool by_code = row.row.external_id.starts_with("code:");
     if (replaces) {
       earlier.line = 0;
     } else {
-      refuse(row.line, RowProblem::DuplicateId, earlier.line);
+      refuse(row.line, by_code && !same_person ? RowProblem::DuplicateCode : RowProblem::DuplicateId, earlier.line);
     }
     return replaces;
   }

@@ -140,7 +140,7 @@ TEST(ImportPreview, RefusesRowsByLineAndReason) {
   EXPECT_THAT(names(found), ElementsAre("Ada Lovelace", "Rosalind Franklin"));
   EXPECT_THAT(found.refused,
               ElementsAre(RefusedRow{3, RowProblem::NoName, 0}, RefusedRow{4, RowProblem::DamagedCode, 0},
-                          RefusedRow{5, RowProblem::DamagedCode, 0}, RefusedRow{6, RowProblem::DuplicateId, 2},
+                          RefusedRow{5, RowProblem::DamagedCode, 0}, RefusedRow{6, RowProblem::DuplicateCode, 2},
                           RefusedRow{7, RowProblem::BadQuantity, 0}, RefusedRow{8, RowProblem::BadQuantity, 0},
                           RefusedRow{9, RowProblem::BadCode, 0}, RefusedRow{10, RowProblem::TooManyCells, 0}));
   for (const auto& row : found.refused) {

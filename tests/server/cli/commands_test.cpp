@@ -1,0 +1,218 @@
+#include "tests/server/cli/cli_fixture.h"
+
+#include <algorithm>
+
+namespace einlass::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+using Cli = CliFixture;
+
+// Compares with a golden file; EINLASS_WRITE_GOLDEN=1 writes it anew.
+void expect_golden(const std::string& name, const std::string& text, const std::string& golden, const fs::path& path) {
+  if (std::getenv("EINLASS_WRITE_GOLDEN") == nullptr) {
+    EXPECT_EQ(text, golden) << name;
+    return;
+  }
+  std::FILE* file = std::fopen(path.c_str(), "w");
+  ASSERT_NE(file, nullptr);
+  std::fputs(text.c_str(), file);
+  std::fclose(file);
+}
+
+TEST_F(Cli, ExplainsItselfForEveryCommand) {
+  const std::vector<std::vector<std::string>> commands = {{},
+                                                          {"event"},
+                                                          {"event", "create"},
+                                                          {"event", "list"},
+                                                          {"event", "presets"},
+                                                          {"guests"},
+                                                          {"guests", "import"},
+                                                          {"kiosk"},
+                                                          {"kiosk", "pair"},
+                                                          {"kiosk", "list"},
+                                                          {"kiosk", "assign"},
+                                                          {"kiosk", "revoke"},
+                                                          {"tickets", "issue"},
+                                                          {"attendance"},
+                                                          {"attendance", "export"},
+                                                          {"journal", "export"},
+                                                          {"journal", "verify"},
+                                                          {"status"},
+                                                          {"badge", "render"},
+                                                          {"scan"}};
+  for (auto command : commands) {
+    command.emplace_back("--help");
+    const auto help = run_plain(command);
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_THAT(help.output, HasSubstr("Usage: ")) << command.front();
+    EXPECT_THAT(help.errors, IsEmpty());
+  }
+}
+
+TEST_F(Cli, AnswersWrongUsageWithOneSentenceAndExitCodeTwo) {
+  const std::vector<std::vector<std::string>> cases = {{},
+                                                       {"nonsense"},
+                                                       {"event"},
+                                                       {"event", "create"},
+                                                       {"guests", "import", "--event", "x"},
+                                                       {"attendance", "export", "--event", "x", "--format", "pdf"},
+                                                       {"status", "--wrong"}};
+  for (const auto& arguments : cases) {
+    const auto ran = run(arguments);
+    EXPECT_EQ(ran.exit_code, 2);
+    EXPECT_THAT(ran.errors, AllOf(IsOneSentence(), HasSubstr("--help")));
+    EXPECT_THAT(ran.output, IsEmpty());
+  }
+  EXPECT_FALSE(fs::exists(state_));
+}
+
+TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
+  create_event();
+  const auto list = write("list.csv", "Name\nAda\n").string();
+  const std::vector<std::vector<std::string>> cases = {
+      {"event", "create", "--preset", "gala", "--key", "g", "--name", "G", "--starts", "2026-11-23T18:00", "--ends",
+       "2026-11-23T19:00"},
+      {"guests", "import", (folder_ / "missing.csv").string(), "--event", "summit"},
+      {"guests", "import", list, "--event", "nope"},
+      {"guests", "import", list, "--event", "summit", "--category", "x"},
+      {"kiosk", "pair", "Nord 1", "--event", "nope"},
+      {"kiosk", "assign", "West", "--event", "summit"},
+      {"kiosk", "revoke", "West"},
+      {"attendance", "export", "--event", "nope"},
+      {"attendance", "export", "--event", "summit", "--output", (folder_ / "no" / "folder.csv").string()},
+      {"journal", "export", "--event", "nope"},
+      {"journal", "verify", list},
+      {"tickets", "issue", "--event", "nope", "--output", (folder_ / "tickets").string()},
+      {"tickets", "issue", "--event", "summit", "--output", list},
+      {"badge", "render", "--template", list, "--output", (folder_ / "x.png").string()},
+      {"--config", (folder_ / "missing.toml").string(), "status"}};
+  for (const auto& arguments : cases) {
+    const auto ran = run(arguments);
+    EXPECT_EQ(ran.exit_code, 1) << arguments[0] << " " << arguments[1];
+    EXPECT_THAT(ran.errors, IsOneSentence());
+    EXPECT_THAT(ran.output, IsEmpty());
+  }
+}
+
+TEST_F(Cli, NamesTheFileOfAListThatItCannotRead) {
+  create_event();
+  const auto file = write("broken.csv", "Name,Firma\nAda,\"Works\n").string();
+  const auto ran = run({"guests", "import", file, "--event", "summit"});
+  EXPECT_THAT(ran.errors, AllOf(HasSubstr(file), HasSubstr("line 2")));
+  const auto after = run({"--json", "status"});
+  EXPECT_THAT(after.output, HasSubstr("\"guests\":2"));
+}
+
+TEST_F(Cli, ShowsWhatAnImportWouldDo) {
+  create_event("Name,Code\nAda Lovelace,A\n");
+  const auto list = fs::path(EINLASS_SOURCE_DIR) / "tests/server/cli/golden/guests.csv";
+  const auto golden = fs::path(EINLASS_SOURCE_DIR) / "tests/server/cli/golden/dry-run.txt";
+  const auto ran = run({"guests", "import", list.string(), "--event", "summit", "--dry-run"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.errors;
+  expect_golden("dry-run", ran.output, read(golden), golden);
+  EXPECT_THAT(run({"--json", "status"}).output, HasSubstr("\"guests\":1"));
+}
+
+TEST_F(Cli, ImportsAgainAndAgain) {
+  create_event();
+  const auto again = run({"guests", "import", (folder_ / "guests.csv").string(), "--event", "summit"});
+  EXPECT_THAT(again.output, HasSubstr("Imported: 0 added, 0 changed, 2 unchanged, 0 withdrawn."));
+  const auto shorter = write("guests.csv", "Name,Code\nAda Lovelace,A\n").string();
+  const auto withdrawn = run({"guests", "import", shorter, "--event", "summit", "--withdraw-missing"});
+  EXPECT_THAT(withdrawn.output, HasSubstr("1 withdrawn"));
+}
+
+TEST_F(Cli, MakesAPairingCodeAsTextTerminalPictureAndFile) {
+  create_event();
+  const auto picture = folder_ / "code.png";
+  const auto ran = run({"kiosk", "pair", "Nord 1", "--event", "summit", "--address", "10.1.2.3", "--port", "9443",
+                        "--qr", picture.string()});
+  ASSERT_EQ(ran.exit_code, 0) << ran.errors;
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("▀"), HasSubstr("works once")));
+  const auto scanned = run_plain({"scan", picture.string()});
+  EXPECT_EQ(scanned.exit_code, 0);
+  EXPECT_THAT(scanned.output, HasSubstr("EINLASS-PAIR:"));
+  EXPECT_EQ(fs::status(picture).permissions() & fs::perms::others_read, fs::perms::none);
+  const auto json = run({"--json", "kiosk", "pair", "Nord 2", "--address", "10.1.2.3", "--port", "9443"});
+  EXPECT_THAT(json.output, AllOf(HasSubstr("\"hosts\":[\"10.1.2.3\"]"), HasSubstr("\"port\":9443")));
+}
+
+TEST_F(Cli, IssuesTicketsThatScan) {
+  create_event("Name,E-Mail,Code\nAda Lovelace,=cmd@example.org,A\nMax Born,,\n");
+  for (const std::string format : {"png", "svg"}) {
+    const auto folder = folder_ / format;
+    const auto ran = run({"tickets", "issue", "--event", "summit", "--output", folder.string(), "--format", format});
+    ASSERT_EQ(ran.exit_code, 0) << ran.errors;
+    EXPECT_THAT(read(folder / "tickets.csv"),
+                AllOf(HasSubstr("Ada Lovelace,'=cmd@example.org,guest,1,EL1."), HasSubstr("Max Born,,guest,1,EL1.")));
+    std::vector<std::string> pictures;
+    for (const auto& file : fs::directory_iterator(folder)) {
+      if (file.path().extension() == "." + format) pictures.push_back(file.path().string());
+    }
+    ASSERT_EQ(pictures.size(), 2U);
+    if (format == "png") {
+      EXPECT_THAT(run_plain({"scan", pictures.front()}).output, HasSubstr("\tEL1."));
+    }
+  }
+}
+
+TEST_F(Cli, ExportsAttendanceToAFileOrToStandardOutput) {
+  create_event();
+  const auto file = folder_ / "attendance.csv";
+  const auto ran = run({"attendance", "export", "--event", "summit", "--output", file.string()});
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_THAT(ran.output, IsEmpty());
+  EXPECT_EQ(read(file), run({"attendance", "export", "--event", "summit"}).output);
+  EXPECT_THAT(read(file), AllOf(StartsWith("\xEF\xBB\xBFname,"), HasSubstr("Ada Lovelace,Ada,Lovelace,")));
+  const auto json = run({"attendance", "export", "--event", "summit", "--format", "json"});
+  EXPECT_THAT(json.output, AllOf(StartsWith("{\"event\":"), HasSubstr("\"name\":\"Max Born\"")));
+}
+
+TEST_F(Cli, ExportsAndVerifiesTheJournal) {
+  create_event();
+  const auto file = folder_ / "journal.jsonl";
+  EXPECT_EQ(run({"journal", "export", "--event", "summit", "--output", file.string()}).exit_code, 0);
+  const auto verified = run_plain({"journal", "verify", file.string()});
+  EXPECT_EQ(verified.exit_code, 0);
+  EXPECT_THAT(verified.output, HasSubstr("0 entries verified"));
+}
+
+TEST_F(Cli, DrawsABadgeFromTheCommandLine) {
+  const auto drawing = fs::path(EINLASS_SOURCE_DIR) / "assets/badges/card-86x54.svg";
+  const auto picture = folder_ / "badge.png";
+  const auto ran = run_plain({"badge", "render", "--template", drawing.string(), "--field", "name=Ada Lovelace",
+                              "--field", "code=EB1:04ABCDEFGHJKMNPQRSTVWXYZ01", "--output", picture.string()});
+  EXPECT_EQ(ran.exit_code, 0) << ran.errors;
+  EXPECT_THAT(read(picture), StartsWith("\x89PNG"));
+}
+
+TEST_F(Cli, CreatesAnEventWithABadgeTemplateOfItsOwn) {
+  const auto with = [&](const std::string& key, const fs::path& drawing) {
+    return run({"event", "create", "--preset", "summit", "--key", key, "--name", "S", "--starts", "2026-11-23T18:00",
+                "--ends", "2026-11-23T23:00", "--badge-template", drawing.string()});
+  };
+  EXPECT_EQ(with("good", fs::path(EINLASS_SOURCE_DIR) / "assets/badges/label-62x100.svg").exit_code, 0);
+  const auto without_boxes =
+      with("bad", write("empty.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='86mm' height='54mm'/>"));
+  EXPECT_EQ(without_boxes.exit_code, 1);
+  EXPECT_THAT(without_boxes.errors, IsOneSentence());
+  EXPECT_THAT(run({"event", "list"}).output, Not(HasSubstr("bad")));
+}
+
+TEST_F(Cli, NeverPrintsANameOrCodeInAnError) {
+  create_event();
+  const auto list = write("bad.csv", "Name,Code\nAda Lovelace,\"SECRET-4711\n").string();
+  const auto ran = run({"guests", "import", list, "--event", "summit"});
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, AllOf(Not(HasSubstr("Lovelace")), Not(HasSubstr("4711"))));
+}
+
+}  // namespace
+}  // namespace einlass::cli

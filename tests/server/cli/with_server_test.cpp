@@ -1,0 +1,77 @@
+#include "tests/server/app/child_process.h"
+#include "tests/server/cli/cli_fixture.h"
+
+#include <csignal>
+#include <memory>
+
+namespace einlass::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class CliWithServer : public CliFixture {
+ protected:
+  void start_server() {
+    server_ = std::make_unique<server::ChildProcess>(
+        std::filesystem::path(EINLASS_BINARY_DIR) / "bin" / "einlass-server",
+        std::vector<std::string>{"--state", state_.string(), "--listen", "127.0.0.1:0"});
+    announcement_ = server_->read_line();
+    ASSERT_THAT(announcement_, HasSubstr("listens on"));
+  }
+  void stop_server() {
+    server_->signal(SIGTERM);
+    EXPECT_EQ(server_->wait(), 0);
+    server_.reset();
+  }
+  std::string port() const {
+    const auto colon = announcement_.find(':');
+    return announcement_.substr(colon + 1, announcement_.find(',') - colon - 1);
+  }
+
+  std::unique_ptr<server::ChildProcess> server_;
+  std::string announcement_;
+};
+
+TEST_F(CliWithServer, GivesTheSameAnswersWithAndWithoutIt) {
+  create_event("Name,Firma,Code\nAda Lovelace,Works,A\nJürgen Weiß,Hafen,B\n");
+  const std::vector<std::vector<std::string>> commands = {
+      {"event", "list"},
+      {"event", "presets"},
+      {"attendance", "export", "--event", "summit"},
+      {"journal", "export", "--event", "summit"},
+      {"kiosk", "list"},
+      {"kiosk", "revoke", "West"},
+      {"guests", "import", (folder_ / "guests.csv").string(), "--event", "summit"}};
+  std::vector<Ran> alone;
+  for (const auto& command : commands) alone.push_back(run(command));
+  start_server();
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    const auto ran = run(commands[i]);
+    EXPECT_EQ(ran.exit_code, alone[i].exit_code) << commands[i][0];
+    EXPECT_EQ(ran.output, alone[i].output);
+    EXPECT_EQ(ran.errors, alone[i].errors);
+  }
+}
+
+TEST_F(CliWithServer, WorksOnOneVenueThroughItAndAfterIt) {
+  start_server();
+  create_event();
+  const auto paired = run({"--json", "kiosk", "pair", "Nord 1", "--event", "summit"});
+  EXPECT_THAT(paired.output, AllOf(HasSubstr("EINLASS-PAIR:"), HasSubstr("\"port\":" + port())));
+  stop_server();
+  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("summit"), HasSubstr("2 guests")));
+  // The address as last served.
+  EXPECT_THAT(run({"--json", "kiosk", "pair", "Nord 2"}).output, HasSubstr("\"port\":" + port()));
+}
+
+TEST_F(CliWithServer, TakesOverFromAServerThatWasKilled) {
+  start_server();
+  create_event();
+  server_->signal(SIGKILL);
+  server_->wait();
+  EXPECT_THAT(run({"status"}).output, HasSubstr("2 guests"));
+}
+
+}  // namespace
+}  // namespace einlass::cli
