@@ -2,6 +2,7 @@
 
 #include "kiosk/screens/bars.h"
 #include "kiosk/screens/gtk_style.h"
+#include "kiosk/screens/paint.h"
 #include "kiosk/screens/scenes.h"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ KioskFrame::~KioskFrame() = default;
 void KioskFrame::show(const flow::ScreenModel& model) {
   const wxWindowUpdateLocker still(this);
   attracting_ = model.layout == flow::Layout::Attract && model.live_picture;
+  SetTitle(wx_text(model.headline));  // read out first by a screen reader; a person's name is not part of it
   colour(model.tone);
   head_->set_model(model);
   if (attracting_) {
