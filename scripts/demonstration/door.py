@@ -1,0 +1,105 @@
+"""Guests before the kiosks: holds their tickets up, waits for what the journal says, takes the screenshots."""
+
+import collections
+import shutil
+import time
+
+from processes import Failure
+from venue import SCRIPTS
+
+# Far beyond what a scan or a print takes: only for tickets that no camera reads and printers that hang.
+PATIENCE = 90
+LOOK_AGAIN = 20
+MOST_PICTURES = 4
+
+
+class Door:
+    def __init__(self, processes, venue, kiosks, displays, screens):
+        self._processes = processes
+        self._venue = venue
+        self._kiosks = {kiosk.key: kiosk for kiosk in kiosks}
+        self._displays = displays
+        self._screens = screens
+        self._taken = 0
+        self._tickets = {row["order"]: row["ticket_id"] for row in venue.attendance()}
+
+    def ticket(self, guest):
+        return self._tickets[guest.order]
+
+    def photograph(self, guests, folder, seed):
+        """Pictures of the guests' tickets, as a camera sees them: FOLDER/ORDER.jpg."""
+        lines = "".join(f"{guest.order}\t{guest.code}\n" for guest in guests)
+        self._processes.run([SCRIPTS / "photograph-tickets", "--seed", seed, "--out", folder], given=lines)
+
+    def hold_up(self, kiosk, picture):
+        """A copy appears in the kiosk's folder at once and whole."""
+        self._taken += 1
+        name = f"{self._taken:04d}.jpg"
+        hidden = kiosk.pictures / f".{name}"
+        shutil.copyfile(picture, hidden)
+        hidden.rename(kiosk.pictures / name)
+
+    def admit(self, visits, pictures, tell):
+        """All visits, at each kiosk one after the other; a visit is over when the journal says what became of it."""
+        lanes = {key: collections.deque(v for v in visits if v.kiosk == key) for key in self._kiosks}
+        held = {}
+        settled = 0
+        while any(lanes.values()) or held:
+            for key, lane in lanes.items():
+                if key not in held and lane:
+                    held[key] = lane.popleft()
+                    self._show(held[key], pictures)
+            journal = self._venue.journal()
+            for key, visit in list(held.items()):
+                if self._is_settled(visit, journal):
+                    self._take_screen(visit)
+                    del held[key]
+                    settled += 1
+                    tell(settled)
+                elif time.monotonic() - visit.since > LOOK_AGAIN:
+                    self._show_again(visit)
+            self._processes.check()
+            time.sleep(0.2)
+
+    def _show(self, visit, pictures):
+        visit.pictures += 1
+        visit.since = time.monotonic()
+        self.hold_up(self._kiosks[visit.kiosk], pictures / f"{visit.guest.order}.jpg")
+
+    def _show_again(self, visit):
+        """As at a real door: turned and lit another way."""
+        if visit.pictures == MOST_PICTURES:
+            raise Failure(f"The ticket of order {visit.guest.order} was not answered; see the kiosk's log.")
+        other = self._processes.folder / f"again-{visit.pictures}"
+        self.photograph([visit.guest], other, 1000 + visit.pictures)
+        self._show(visit, other)
+
+    def _is_settled(self, visit, journal):
+        ticket = self.ticket(visit.guest)
+        facts = [entry["fact"] for entry in journal if entry.get("ticket") == ticket]
+        if visit.expected != "admitted":
+            return any(fact["kind"] == "refused" and fact["refusal"] == visit.expected for fact in facts)
+        if not any(fact["kind"] == "admitted" for fact in facts):
+            return False
+        # The welcome is worth a picture once it says that the badge is there.
+        printed = sum(fact["kind"] == "badge_printed" for fact in facts)
+        return not visit.screen or printed >= visit.guest.places
+
+    def wait_for_badges(self, guests):
+        expected = sum(guest.places for guest in guests)
+        wanted = {self.ticket(guest) for guest in guests}
+
+        def printed():
+            facts = [entry["fact"]["kind"] for entry in self._venue.journal() if entry.get("ticket") in wanted]
+            return facts.count("badge_printed") >= expected
+
+        self._processes.wait_until(f"The printing of all {expected} badges", printed, PATIENCE)
+        return expected
+
+    def _take_screen(self, visit):
+        if visit.screen:
+            time.sleep(1)  # for the eye: animations come to rest
+            self.screenshot(self._kiosks[visit.kiosk], visit.screen)
+
+    def screenshot(self, kiosk, name):
+        self._displays[kiosk.key].screenshot(kiosk, self._screens / f"{name}.png")

@@ -1,0 +1,159 @@
+"""The venue of the demo: server, printers and kiosks, set up with the commands that an organiser uses."""
+
+import datetime
+import json
+import os
+import zoneinfo
+from pathlib import Path
+
+from processes import Failure, free_port
+
+SCRIPTS = Path(__file__).resolve().parent.parent
+EVENT = "future-summit"
+
+
+class Venue:
+    def __init__(self, processes, build):
+        self._processes = processes
+        self._bin = build / "bin"
+        self._env = {"EINLASS_QUIET_DNSSD": str(build / "lib" / "libquiet_dnssd.so")}
+        self._folder = processes.folder
+        self._state = self._folder / "server"
+
+    # --- what an organiser types ---------------------------------------------------------------------------------
+
+    def einlass(self, *words):
+        return self._processes.run([self._bin / "einlass", "--state", self._state, *words])
+
+    def status(self):
+        return json.loads(self.einlass("--json", "status"))
+
+    def journal(self):
+        lines = self.einlass("journal", "export", "--event", EVENT).splitlines()
+        return [json.loads(line)["entry"] for line in lines]
+
+    def attendance(self):
+        return json.loads(self.einlass("attendance", "export", "--event", EVENT, "--format", "json"))["rows"]
+
+    def export(self, output):
+        for form in ("csv", "json"):
+            file = output / f"attendance.{form}"
+            self.einlass("attendance", "export", "--event", EVENT, "--format", form, "--output", file)
+        self.einlass("journal", "export", "--event", EVENT, "--output", output / "journal.jsonl")
+        self.einlass("journal", "verify", output / "journal.jsonl")
+
+    # --- server and event ----------------------------------------------------------------------------------------
+
+    def start_server(self):
+        config = self._folder / "server.toml"
+        config.write_text(
+            f"state_directory = {json.dumps(str(self._state))}\n"
+            'listen_address = "127.0.0.1"\nport = 0\npublic_addresses = ["127.0.0.1"]\n',
+            encoding="utf-8",
+        )
+        self._processes.start("einlass-server", [self._bin / "einlass-server", "--config", config])
+        self._processes.wait_until("The server's first answer", self._answers)
+
+    def _answers(self):
+        if not any(self._state.glob("*.sock*")) and not (self._state / "reach.json").exists():
+            return False
+        try:
+            return self.status() is not None
+        except Failure:
+            return False
+
+    def create_event(self):
+        zone = _zone_where_it_is_day()
+        now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
+
+        def local(hours):
+            return (now + datetime.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+
+        self.einlass(
+            *("event", "create", "--preset", "summit", "--key", EVENT, "--name", "Future Summit"),
+            *("--starts", local(-0.25), "--ends", local(6), "--doors-open", local(-0.5), "--time-zone", zone),
+            *("--organiser", "Netzwerk Elbe e. V.", "--privacy-url", "https://netzwerk-elbe.example/datenschutz"),
+            *("--welcome-de", "Zum großen Saal geht es die Treppe hinauf."),
+            *("--welcome-en", "The main hall is up the stairs."),
+        )
+
+    def import_guests(self, file):
+        """How many came in, how many were cancelled, how many rows were refused."""
+        report = json.loads(self.einlass("--json", "guests", "import", file, "--event", EVENT))
+        return report["added"], len(report["cancelled_lines"]), len(report["refused"])
+
+    # --- printers ------------------------------------------------------------------------------------------------
+
+    def start_printer(self, name):
+        """A real IPP printer; its address. What it receives is kept in printer_folder(name)/received."""
+        port = free_port()
+        command = [SCRIPTS / "printers" / "start-printer", "--foreground", self._folder / "printers", name, port]
+        self._processes.start(f"printer-{name}", command, env=self._env)
+        self._processes.wait_until(f"The start of the printer {name}", lambda: _listens(port))
+        return f"ipp://localhost:{port}/ipp/print"
+
+    def printer_folder(self, name):
+        return self._folder / "printers" / name
+
+    def start_cups(self):
+        """A cupsd of the demo's own; its socket."""
+        folder = self._folder / "cups"
+        socket = folder / "run" / "cups.sock"
+        self._processes.start("cupsd", [SCRIPTS / "printers" / "start-cupsd", "--foreground", folder])
+        self._processes.wait_until("The start of cupsd", socket.exists)
+        return socket
+
+    def add_queue(self, socket, queue, uri):
+        self._processes.run([SCRIPTS / "printers" / "add-queue", socket, queue, uri])
+
+    # --- kiosks --------------------------------------------------------------------------------------------------
+
+    def pair_kiosk(self, kiosk):
+        words = ["--json", "kiosk", "pair", kiosk.name, "--event", EVENT, "--door", kiosk.door]
+        code = json.loads(self.einlass(*words))["code"]
+        self._write_config(kiosk)
+        self._processes.run([self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--pair", code])
+
+    def start_kiosk(self, kiosk, display):
+        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk)]
+        kiosk.process = self._processes.start(f"kiosk-{kiosk.key}", command, env=display.env)
+
+    def _config(self, kiosk):
+        return self._folder / f"kiosk-{kiosk.key}.toml"
+
+    def _write_config(self, kiosk):
+        kiosk.pictures = self._folder / kiosk.key
+        kiosk.pictures.mkdir()
+        sections = {
+            "": {"state_directory": str(self._folder / f"kiosk-{kiosk.key}")},
+            "[camera]": {"kind": "folder", "folder": str(kiosk.pictures)},
+            "[screen]": {"full_screen": kiosk.full_screen, "language": kiosk.language},
+            "[[printer]]": {**kiosk.printer, "media": "86x54"},
+        }
+        text = ""
+        for title, values in sections.items():
+            # JSON's strings and booleans are TOML's, too.
+            lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+            text += "\n".join([title, *lines]) + "\n"
+        self._config(kiosk).write_text(text.lstrip(), encoding="utf-8")
+
+
+def _listens(port):
+    """Looks without knocking: a printer would take a connection for a client."""
+    wanted = f":{port:04X}"
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        if os.path.exists(table):
+            with open(table, encoding="ascii") as lines:
+                for line in list(lines)[1:]:
+                    cells = line.split()
+                    if cells[1].endswith(wanted) and cells[3] == "0A":  # LISTEN
+                        return True
+    return False
+
+
+def _zone_where_it_is_day():
+    """The demo may run at any hour, but its event must not straddle 05:00, when a venue day ends."""
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        if 6 <= datetime.datetime.now(zoneinfo.ZoneInfo(zone)).hour < 22:
+            return zone
+    return "America/New_York"
