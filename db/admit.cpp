@@ -1,4 +1,5 @@
 // Folding, deciding, appending: what the server and a kiosk that is alone do alike at each scan.
+#include "db/seats_left.h"
 #include "db/sqlite_journal.h"
 
 #include <algorithm>
@@ -92,7 +93,11 @@ Result<void> SqliteJournal::fold_candidates(Admit& admit) const {
   const bool fill_capacity = !admit.capacity_given;
   if (fill_capacity && !admit.candidates.empty()) {
     const auto& category = admit.candidates.front().ticket.category;
-    admit.context.capacity = projections_.capacity(admit.context.policy, admit.context.day, category);
+    admit.context.capacity = seats_left(connection_, {.policy = admit.context.policy,
+                                                      .day = admit.context.day,
+                                                      .category = category,
+                                                      .scan = scan,
+                                                      .now = admit.context.now});
   }
   for (auto& candidate : admit.candidates) {
     auto entries = entries_.of_ticket(candidate.ticket.id);

@@ -274,34 +274,4 @@ EventTotals Projections::totals() const {
   return totals;
 }
 
-rules::CapacityLeft Projections::capacity(const rules::EventPolicy& policy, const rules::AdmissionDay& day,
-                                          const std::string& category) const {
-  rules::CapacityLeft left;
-  left.seat = {.source = rules::SeatSource::Pool, .lease = {}};
-  if (policy.cap) left.event = std::max(0, policy.cap->persons - taken(policy, *policy.cap, day, nullptr));
-  const auto cap = policy.category_caps.find(category);
-  if (cap != policy.category_caps.end()) {
-    left.category = std::max(0, cap->second.persons - taken(policy, cap->second, day, &category));
-  }
-  return left;
-}
-
-// Where tickets own their seats, those count as taken from the start; of the other persons, those who are in or came.
-int Projections::taken(const rules::EventPolicy& policy, const rules::Cap& cap, const rules::AdmissionDay& day,
-                       const std::string* category) const {
-  const bool owned = policy.seats == rules::SeatRule::Owned;
-  const bool inside = cap.counts == rules::CapCounts::Inside;
-  std::optional<std::string> only;
-  if (category != nullptr) only = *category;
-  auto presence = connection_.query(
-      "SELECT coalesce(sum(inside), 0), coalesce(sum(admitted), 0), coalesce(sum(drawn_inside), 0), "
-      "coalesce(sum(drawn_admitted), 0) FROM counts WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
-  presence.bind(text_of(day), only).step();
-  const int persons = presence.get<int>((owned ? 2 : 0) + (inside ? 0 : 1));
-  if (!owned) return persons;
-  auto seats = connection_.query("SELECT coalesce(sum(seats), 0) FROM owned_seats WHERE ?1 IS NULL OR category = ?1");
-  seats.bind(only).step();
-  return persons + seats.get<int>(0);
-}
-
 }  // namespace einlass::store

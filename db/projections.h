@@ -4,7 +4,6 @@
 #pragma once
 
 #include "core/rules/attendance.h"
-#include "core/rules/event_policy.h"
 #include "db/attendance_journal.h"
 #include "db/connection.h"
 
@@ -61,17 +60,11 @@ class Projections {
   std::vector<rules::TicketId> tickets_with_conflicts() const;
   EventTotals totals() const;
 
-  // Seats left in the pool on that day, for the event and for the category.
-  rules::CapacityLeft capacity(const rules::EventPolicy& policy, const rules::AdmissionDay& day,
-                               const std::string& category) const;
-
  private:
   void write_state(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);
   void add_days(rules::TicketId ticket, Share& share, bool owns_seat) const;
   void add_presence(const Share::DayAndCategory& key, const Presence& change);
   void add_sums(const Share& before, const Share& after);
-  int taken(const rules::EventPolicy& policy, const rules::Cap& cap, const rules::AdmissionDay& day,
-            const std::string* category) const;
 
   Connection& connection_;
 };

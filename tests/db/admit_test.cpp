@@ -229,6 +229,21 @@ TEST_F(AdmitTest, UsesTheCapacityThatWasHandedIn) {
   EXPECT_EQ(refusal(admit(store, request))->refusal, rules::Refusal::NeedsServer);
 }
 
+TEST_F(AdmitTest, WhoIsAskedAQuestionKeepsTheSeatForTwoMinutes) {
+  policy_.seats = rules::SeatRule::FirstCome;
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  policy_.questions.push_back({.id = "diet", .text = {}, .required = true});
+  auto store = open();
+  const auto other = guest_row("bert", {.name = "B"});
+  const auto refused_as = [&](const Admit& request) { return refusal(admit(store, request))->refusal; };
+  EXPECT_EQ(refused_as(scan("s1", {anna_}, 0)), rules::Refusal::NeedsAnswers);
+  EXPECT_EQ(refused_as(scan("s2", {other}, 1)), rules::Refusal::Full);
+  EXPECT_EQ(refused_as(scan("s3", {other}, 2)), rules::Refusal::NeedsAnswers) << "she has gone away";
+  auto second = scan("s1", {anna_}, 3);
+  second.request.scan.step = 1;
+  EXPECT_EQ(refused_as(second), rules::Refusal::Full);
+}
+
 TEST_F(AdmitTest, AReleasedSeatGoesBackToThePool) {
   policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
   auto store = open();

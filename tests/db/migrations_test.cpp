@@ -20,7 +20,8 @@ class MigrationsTest : public DiskFixture {
     return value_of(Connection::open({.file = folder_.path("some.db"), .vfs = ""}));
   }
 
-  // A file as the version that wrote the fixture left it.
+  // A file as the version that wrote the fixture left it: the output of `sqlite3 FILE .dump`, with application_id and
+  // user_version. Each version's fixture is written before its schema changes, and never again.
   void restore(const std::string& fixture, const std::string& file) const {
     std::ifstream script(std::string(EINLASS_SOURCE_DIR) + "/tests/db/fixtures/" + fixture);
     ASSERT_TRUE(script);
@@ -105,39 +106,6 @@ TEST_F(MigrationsTest, OpensAVenueOfVersionOne) {
   EXPECT_EQ(value_of(store.event("summit")).id, id_of<rules::EventId>("summit"));
   EXPECT_EQ(value_of(store.kiosk("Kiosk 1")).door, "main");
   EXPECT_EQ(value_of(store.document(base::sha256("{}")))->kind, "policy");
-}
-
-// Writes the fixtures anew: run it by hand once for a new version, before its schema changes.
-TEST_F(MigrationsTest, DISABLED_WriteFixtures) {
-  {
-    auto store = open("event.db");
-    const auto anna = guest_row("anna", {.name = "Anna Müller"});
-    put(store, {anna, guest_row("bert", {.name = "Bert Berg"})});
-    admit(store, scan("s1", {anna}));
-    admit(store, scan("s2", {anna}, 1));
-    auto noted = draft("anna", rules::Noted{});
-    noted.private_content = R"({"note":"front row"})";
-    append(store, noted, 2);
-    append(store, draft("anna", rules::BadgeStarted{.serial = id_of<rules::BadgeSerial>("badge")}), 3);
-    value_of(store.prints().put({.id = id_of<rules::PrintJobId>("job"), .ticket = anna.ticket.id}));
-    auto venue = value_of(VenueStore::open(folder_.path("venue.db")));
-    value_of(venue.set_setting("journal", "A"));
-    value_of(venue.put_event({.id = id_of<rules::EventId>("summit"), .key = "summit"}));
-    value_of(venue.put_kiosk({.id = id_of<rules::KioskId>("k"), .name = "Kiosk 1", .door = "main"}));
-    value_of(venue.put_document("policy", "", "{}"));
-  }
-  for (const char* name : {"event", "venue"}) {
-    const std::string file = folder_.path(std::string(name) + ".db").string();
-    const std::string fixture = std::string(EINLASS_SOURCE_DIR) + "/tests/db/fixtures/" + name + "_v1.sql";
-    ASSERT_EQ(std::system(("sqlite3 " + file + " .dump > " + fixture).c_str()), 0);
-    ASSERT_EQ(
-        std::system(("sqlite3 " + file +
-                     " 'SELECT \"PRAGMA application_id = \" || application_id || \";\" FROM pragma_application_id; "
-                     "SELECT \"PRAGMA user_version = \" || user_version || \";\" FROM pragma_user_version' >> " +
-                     fixture)
-                        .c_str()),
-        0);
-  }
 }
 
 }  // namespace

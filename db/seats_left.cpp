@@ -1,0 +1,78 @@
+#include "db/seats_left.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+namespace einlass::store {
+namespace {
+
+// Whoever was asked a question keeps her seat while she answers (docs/journal.md, Deciding).
+constexpr std::chrono::minutes kHeldWhileAsked{2};
+
+// One cap: of the whole event where `category` is empty.
+struct CapCount {
+  const rules::Cap& cap;
+  std::optional<std::string> category;
+};
+
+bool asks_questions(const rules::EventPolicy& policy) {
+  return std::any_of(policy.questions.begin(), policy.questions.end(),
+                     [](const rules::Question& question) { return question.required && !question.consent; });
+}
+
+bool tickets_own_seats(const SeatsQuestion& question) {
+  return question.policy.seats == rules::SeatRule::Owned;
+}
+
+// Persons who are in or came; where tickets own their seats, of those the ones whose ticket owns none.
+int persons_present(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+  auto presence = connection.query(
+      "SELECT coalesce(sum(inside), 0), coalesce(sum(admitted), 0), coalesce(sum(drawn_inside), 0), "
+      "coalesce(sum(drawn_admitted), 0) FROM counts WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
+  presence.bind(question.day ? question.day->iso() : std::string(), count.category).step();
+  const int inside_or_admitted = count.cap.counts == rules::CapCounts::Inside ? 0 : 1;
+  return presence.get<int>((tickets_own_seats(question) ? 2 : 0) + inside_or_admitted);
+}
+
+int owned_seats(Connection& connection, const CapCount& count) {
+  auto seats = connection.query("SELECT coalesce(sum(seats), 0) FROM owned_seats WHERE ?1 IS NULL OR category = ?1");
+  seats.bind(count.category).step();
+  return seats.get<int>(0);
+}
+
+int seats_held_for_answers(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+  if (!asks_questions(question.policy)) return 0;
+  auto held = connection.query(
+      "SELECT coalesce(sum(coalesce(guests.places, 1)), 0) FROM entries "
+      "JOIN decisions ON decisions.scan = entries.scan AND decisions.step = entries.step "
+      "LEFT JOIN guests ON guests.ticket = entries.ticket "
+      "WHERE entries.venue_time > ?1 AND entries.kind = 'refused' AND entries.scan <> ?2 "
+      "AND json_extract(decisions.admission, '$.refusal') = 'needs_answers' "
+      "AND NOT EXISTS (SELECT 1 FROM decisions AS later WHERE later.scan = entries.scan AND later.step > entries.step) "
+      "AND (?3 IS NULL OR guests.category = ?3) AND NOT (?4 AND coalesce(guests.owns_seat, 0))");
+  held.bind(question.now - kHeldWhileAsked, question.scan, count.category, tickets_own_seats(question)).step();
+  return held.get<int>(0);
+}
+
+int left_under(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+  int taken = persons_present(connection, question, count) + seats_held_for_answers(connection, question, count);
+  if (tickets_own_seats(question)) taken += owned_seats(connection, count);
+  return std::max(0, count.cap.persons - taken);
+}
+
+}  // namespace
+
+rules::CapacityLeft seats_left(Connection& connection, const SeatsQuestion& question) {
+  rules::CapacityLeft left;
+  left.seat = {.source = rules::SeatSource::Pool, .lease = {}};
+  const auto& policy = question.policy;
+  if (policy.cap) left.event = left_under(connection, question, {.cap = *policy.cap, .category = std::nullopt});
+  const auto cap = policy.category_caps.find(question.category);
+  if (cap != policy.category_caps.end()) {
+    left.category = left_under(connection, question, {.cap = cap->second, .category = question.category});
+  }
+  return left;
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,22 @@
+// How many seats of the pool are left for one scan, counted from the projections (docs/journal.md, Seats). Inner to db;
+// runs inside guarded().
+#pragma once
+
+#include "core/rules/admission.h"
+#include "db/connection.h"
+
+#include <string>
+
+namespace einlass::store {
+
+struct SeatsQuestion {
+  const rules::EventPolicy& policy;
+  rules::AdmissionDay day;
+  std::string category;
+  rules::ScanId scan;  // what this scan holds is not taken from it
+  base::Instant now;
+};
+
+rules::CapacityLeft seats_left(Connection& connection, const SeatsQuestion& question);
+
+}  // namespace einlass::store
