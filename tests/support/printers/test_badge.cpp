@@ -2,7 +2,7 @@
 
 #include "tests/support/printers/printer_process.h"
 
-#include <regex>
+#include <cstdio>
 #include <stdexcept>
 #include <vector>
 
@@ -15,6 +15,11 @@ constexpr double points_per_mm = 72 / 25.4;
 
 std::string numbered(std::size_t number, const std::string& body) {
   return fmt::format("{} 0 obj\n{}\nendobj\n", number, body);
+}
+
+std::string after(const std::string& text, const std::string& label) {
+  const auto found = text.find(label);
+  return found == std::string::npos ? std::string() : text.substr(found + label.size());
 }
 
 }  // namespace
@@ -40,12 +45,13 @@ std::string badge_pdf(spool::MediaSize size) {
 
 PageMeasure measure(const std::filesystem::path& pdf) {
   const std::string text = output_of({"pdfinfo", pdf.string()}, {{"LC_ALL", "C"}});
-  std::smatch size, pages;
-  if (!std::regex_search(text, size, std::regex(R"(Page size:\s+([\d.]+) x ([\d.]+) pts)")) ||
-      !std::regex_search(text, pages, std::regex(R"(Pages:\s+(\d+))"))) {
+  double width = 0, height = 0;
+  int pages = 0;
+  if (std::sscanf(after(text, "Page size:").c_str(), "%lf x %lf pts", &width, &height) != 2 ||
+      std::sscanf(after(text, "Pages:").c_str(), "%d", &pages) != 1) {
     throw std::runtime_error("pdfinfo does not know the page of " + pdf.string());
   }
-  return {std::stod(size[1]) / points_per_mm, std::stod(size[2]) / points_per_mm, std::stoi(pages[1])};
+  return {width / points_per_mm, height / points_per_mm, pages};
 }
 
 }  // namespace einlass::test
