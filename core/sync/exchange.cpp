@@ -35,7 +35,10 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
     if (auto* stream = stream_of(Key{held.event, held.journal})) stream->mine = held.sequence;
   }
   for (const auto& [key, old] : before) {  // what was written since that hello was collected
-    if (auto* stream = stream_of(key)) stream->mine = std::max(stream->mine, old.mine);
+    auto* stream = stream_of(key);
+    if (stream == nullptr || old.mine <= stream->mine) continue;
+    stream->mine = old.mine;
+    stream->holes = old.holes;
   }
   for (const auto& held : start.theirs) {
     const auto found = streams_.find(Key{held.event, held.journal});
@@ -52,6 +55,27 @@ EntryExchange::Stream* EntryExchange::stream_of(const Key& key) {
   return &streams_[key];
 }
 
+// True: this row came later than those after it.
+bool EntryExchange::fill_hole(Stream& stream, std::uint64_t sequence) {
+  auto hole = stream.holes.upper_bound(sequence);
+  if (hole == stream.holes.begin()) return false;
+  --hole;
+  const auto [first, last] = *hole;
+  if (sequence > last) return false;
+  stream.holes.erase(hole);
+  if (first < sequence) stream.holes[first] = sequence - 1;
+  if (sequence < last) stream.holes[sequence + 1] = last;
+  return true;
+}
+
+// Sends from this row on once more; what the other side has already is answered `known`.
+void EntryExchange::rewind(Stream& stream, std::uint64_t sequence) {
+  stream.answered = std::min(stream.answered, sequence - 1);
+  stream.sent = std::min(stream.sent, sequence - 1);
+  stream.answered_ahead.clear();
+  stream.reading = false;
+}
+
 ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& rows, base::Milliseconds now) {
   now_ = now;
   ExchangeCommands commands;
@@ -60,17 +84,21 @@ ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& ro
   for (const auto& row : rows) {
     const Key key{row.entry.id.event, row.entry.id.journal};
     auto* stream = stream_of(key);
-    if (stream == nullptr || row.entry.id.sequence <= stream->mine) continue;
-    const bool next = row.entry.id.sequence == stream->mine + 1 && stream->sent == stream->mine && !stream->reading;
-    stream->mine = row.entry.id.sequence;
+    if (stream == nullptr) continue;
+    const auto sequence = row.entry.id.sequence;
+    if (sequence <= stream->mine) {
+      if (fill_hole(*stream, sequence)) rewind(*stream, sequence);
+      continue;
+    }
+    const bool next = sequence == stream->mine + 1 && stream->sent == stream->mine && !stream->reading;
+    if (sequence > stream->mine + 1) stream->holes[stream->mine + 1] = sequence - 1;
+    stream->mine = sequence;
     if (!next || batches_.size() + following.size() >= window || !fits(following[key], row)) continue;
     stream->sent = stream->mine;
     following[key].push_back(row);
   }
   for (auto& [key, stream_rows] : following) {
-    if (stream_rows.empty()) continue;
-    const auto after = stream_rows.front().entry.id.sequence - 1;
-    send(key, after, std::move(stream_rows), commands);
+    if (!stream_rows.empty()) send(key, std::move(stream_rows), commands);
   }
   pump(commands);
   return commands;
@@ -87,8 +115,9 @@ ExchangeCommands EntryExchange::rows_read(const ReadRows& request, std::vector<r
   stream.reading = false;
   std::erase_if(rows, [&](const auto& row) { return row.entry.id.sequence <= stream.sent; });
   if (rows.empty()) {
-    // Nothing to hand on: they came from there meanwhile, or what is left is parked here.
-    if (stream.sent == request.after) stream.sent = stream.mine;
+    // Nothing to hand on: it came from there meanwhile, or what is left is not here.
+    if (stream.sent < stream.mine) stream.holes[stream.sent + 1] = stream.mine;
+    stream.sent = std::max(stream.sent, stream.mine);
   } else {
     send_fitting(key, stream, std::move(rows), commands);
   }
@@ -103,15 +132,20 @@ void EntryExchange::send_fitting(const Key& key, Stream& stream, std::vector<rul
     if (!fits(fitting, row)) break;
     fitting.push_back(std::move(row));
   }
-  const auto after = std::exchange(stream.sent, fitting.back().entry.id.sequence);
+  auto before = stream.sent;
+  for (const auto& row : fitting) {
+    if (row.entry.id.sequence > before + 1) stream.holes[before + 1] = row.entry.id.sequence - 1;
+    before = row.entry.id.sequence;
+  }
+  stream.sent = before;
   stream.mine = std::max(stream.mine, stream.sent);
-  send(key, after, std::move(fitting), commands);
+  send(key, std::move(fitting), commands);
 }
 
-void EntryExchange::send(const Key& key, std::uint64_t after, std::vector<rules::JournalRow> rows,
-                         ExchangeCommands& commands) {
-  Batch batch{.key = key, .after = after, .last = rows.back().entry.id.sequence, .open = {}, .due = now_ + answer_time};
-  for (const auto& row : rows) batch.open.insert(row.entry.id.sequence);
+void EntryExchange::send(const Key& key, std::vector<rules::JournalRow> rows, ExchangeCommands& commands) {
+  Batch batch{.key = key, .rows = {}, .open = {}, .due = now_ + answer_time};
+  for (const auto& row : rows) batch.rows.insert(row.entry.id.sequence);
+  batch.open = batch.rows;
   const auto number = next_batch_++;
   batches_[number] = std::move(batch);
   commands.emplace_back(wire::Entries{.batch = number, .rows = std::move(rows)});
@@ -127,18 +161,18 @@ ExchangeCommands EntryExchange::answered(const wire::EntriesAnswer& answer, base
     if (Key{merged.id.event, merged.id.journal} == batch.key) batch.open.erase(merged.id.sequence);
   }
   if (!batch.open.empty()) return commands;  // answered in part: all of it is sent again
-  settle(streams_[batch.key], batch.after, batch.last);
+  for (const auto sequence : batch.rows) settle(streams_[batch.key], sequence);
   batches_.erase(found);
   pump(commands);
   return commands;
 }
 
-void EntryExchange::settle(Stream& stream, std::uint64_t after, std::uint64_t last) {
-  auto& ahead = stream.answered_ahead[after];
-  ahead = std::max(ahead, last);
-  while (!stream.answered_ahead.empty() && stream.answered_ahead.begin()->first <= stream.answered) {
-    stream.answered = std::max(stream.answered, stream.answered_ahead.begin()->second);
-    stream.answered_ahead.erase(stream.answered_ahead.begin());
+void EntryExchange::settle(Stream& stream, std::uint64_t sequence) {
+  auto& ahead = stream.answered_ahead;
+  if (sequence > stream.answered) ahead.insert(sequence);
+  while (!ahead.empty() && *ahead.begin() <= stream.answered + 1) {
+    stream.answered = std::max(stream.answered, *ahead.begin());
+    ahead.erase(ahead.begin());
   }
   stream.sent = std::max(stream.sent, stream.answered);
 }
@@ -149,8 +183,10 @@ void EntryExchange::note_held(const rules::EntryId& id) {
   if (stream == nullptr) return;
   // Only what follows what is already there is left out; a row ahead of others comes once more, as `known`.
   if (stream->sent + 1 == id.sequence && !stream->reading) stream->sent = id.sequence;
+  fill_hole(*stream, id.sequence);
+  if (id.sequence > stream->mine + 1) stream->holes[stream->mine + 1] = id.sequence - 1;
   stream->mine = std::max(stream->mine, id.sequence);
-  settle(*stream, id.sequence - 1, id.sequence);
+  settle(*stream, id.sequence);
 }
 
 ExchangeCommands EntryExchange::time_passed(base::Milliseconds now) {
@@ -175,8 +211,9 @@ void EntryExchange::pump(ExchangeCommands& commands) {
   for (const auto& [key, stream] : streams_) under_way += stream.reading ? 1 : 0;
   for (auto& [key, stream] : streams_) {
     if (under_way >= window) return;
-    if (stream.reading || stream.sent >= stream.mine) continue;
+    if (stream.reading || (stream.sent >= stream.mine && !stream.unread)) continue;
     stream.reading = true;
+    stream.unread = false;
     ++under_way;
     commands.emplace_back(ReadRows{key.event, key.journal, stream.sent, wire::entries_per_message});
   }
@@ -195,7 +232,7 @@ bool EntryExchange::in_step() const {
 std::uint64_t EntryExchange::outstanding() const {
   std::uint64_t sum = 0;
   for (const auto& [key, stream] : streams_) {
-    const bool all_sent = stream.sent >= stream.mine && !stream.reading;
+    const bool all_sent = stream.sent >= stream.mine && !stream.reading && !stream.unread;
     const bool under_way =
         std::any_of(batches_.begin(), batches_.end(), [&](const auto& each) { return each.second.key == key; });
     if (all_sent && !under_way) continue;

@@ -69,20 +69,24 @@ class EntryExchange {
     std::uint64_t mine = 0;      // highest that is here
     std::uint64_t answered = 0;  // up to which the other side has all
     std::uint64_t sent = 0;
-    std::map<std::uint64_t, std::uint64_t> answered_ahead;  // after -> last, beyond a gap
+    std::set<std::uint64_t> answered_ahead;  // beyond a gap
+    // first -> last: not here when what follows was sent, be it parked or still to come
+    std::map<std::uint64_t, std::uint64_t> holes;
     bool reading = false;
+    bool unread = true;  // nobody has looked yet whether rows lie beyond a gap
   };
   struct Batch {
     Key key;
-    std::uint64_t after = 0;
-    std::uint64_t last = 0;
-    std::set<std::uint64_t> open;
+    std::set<std::uint64_t> rows;
+    std::set<std::uint64_t> open;  // not answered
     base::Milliseconds due{0};
   };
 
   Stream* stream_of(const Key& key);
-  void settle(Stream& stream, std::uint64_t after, std::uint64_t last);
-  void send(const Key& key, std::uint64_t after, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
+  static bool fill_hole(Stream& stream, std::uint64_t sequence);
+  static void rewind(Stream& stream, std::uint64_t sequence);
+  static void settle(Stream& stream, std::uint64_t sequence);
+  void send(const Key& key, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void pump(ExchangeCommands& commands);
 

@@ -83,7 +83,7 @@ void PeerSession::handle(const PairingDone& event) {
 }
 
 void PeerSession::take(const wire::Prove& message) {
-  if (proven_ || prove_) return dismiss(ByeReason::BadMessage, "This kiosk has proven itself already.");
+  if (proven_ || prove_) return;  // a repetition
   if (!speaks_this_version(message.versions)) {
     return dismiss(ByeReason::Version, other_version(message.software, options_.software));
   }
@@ -122,6 +122,7 @@ void PeerSession::handle(const PeerTimePassed&) {
 }
 
 void PeerSession::take(const wire::Ping& message) {
+  if (assignment_ && message.assignment < assignment_->number) send(*assignment_);
   send(wire::Pong{.token = message.token, .venue_time = venue_time_});
 }
 
@@ -131,13 +132,15 @@ void PeerSession::take(const wire::ErrorReport&) {}  // what it could not use is
 
 void PeerSession::handle(const PeerAssigned& event) {
   if (!proven_) return;
-  const bool another = event_ != event.assignment.event;
-  event_ = event.assignment.event;
-  send(event.assignment);
+  const auto before = std::exchange(assignment_, event.assignment);
+  assignment_->number = before ? before->number + 1 : 1;
+  send(*assignment_);
+  const bool another = !before || before->event != assignment_->event;
   if (another && exchange_.has_begun()) begin_exchange();
 }
 
 void PeerSession::take(const wire::Hello& message) {
+  if (their_hello_ && message.number <= their_hello_->number) return;
   their_hello_ = message;
   commands_.emplace_back(TellPeerHello{message});
 }
@@ -145,7 +148,8 @@ void PeerSession::take(const wire::Hello& message) {
 void PeerSession::handle(const PeerHelloTold& event) {
   if (!their_hello_) return;
   my_hello_ = event.hello;
-  send(event.hello);
+  my_hello_->number = their_hello_->number;
+  send(*my_hello_);
   begin_exchange();
 }
 
@@ -154,7 +158,7 @@ void PeerSession::begin_exchange() {
   ExchangeStart start{
       .mine = my_hello_->held, .theirs = their_hello_->held, .their_journal = their_hello_->journal, .sending = {}};
   for (const auto& held : their_hello_->held) {
-    if (held.event == event_) start.sending.insert(held.event);
+    if (assignment_ && held.event == assignment_->event) start.sending.insert(held.event);
   }
   run(exchange_.begin(start, now_));
 }
@@ -196,8 +200,8 @@ void PeerSession::take(const wire::AdmitRequest& message) {
   commands_.emplace_back(AdmitScan{message});
 }
 
+// The row goes out among the entries as well: a reply may be lost with what it says.
 void PeerSession::handle(const PeerAdmitted& event) {
-  exchange_.note_held(event.reply.row.entry.id);
   send(event.reply);
 }
 

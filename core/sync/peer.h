@@ -43,7 +43,7 @@ struct PeerDocumentRead {
   wire::DocumentRequest request;
   std::optional<wire::DocumentPart> part;  // nothing: there is no such document
 };
-struct PeerAdmitted {  // its transaction has been committed; before PeerRowsWritten with the same row
+struct PeerAdmitted {  // its transaction has been committed
   wire::AdmitReply reply;
 };
 struct PeerAdmitFailed {
@@ -176,7 +176,7 @@ class PeerSession {
   bool closed_ = false;
   rules::KioskId claimed_;
   std::optional<wire::Prove> prove_;  // while its key is looked up
-  std::optional<rules::EventId> event_;
+  std::optional<wire::Assignment> assignment_;
   std::optional<wire::Hello> their_hello_;
   std::optional<wire::Hello> my_hello_;
   EntryExchange exchange_;

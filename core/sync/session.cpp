@@ -106,6 +106,7 @@ void SyncSession::lose(const base::Error& why) {
   my_hello_.reset();
   their_hello_.reset();
   assignment_.reset();
+  assignment_number_ = 0;
   const auto reported = std::exchange(left_for_, why.kind);  // a server that is off is reported once, not every second
   if (reported != why.kind && !turned_away_) commands_.emplace_back(Left{why});
 }
@@ -176,7 +177,7 @@ void SyncSession::turn_away(wire::ByeReason reason, const std::string& message) 
 void SyncSession::ping() {
   quick_pings_ = std::max(0, quick_pings_ - 1);
   ping_at_ = now_ + (quick_pings_ > 0 ? quick_ping : ping_every);
-  send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count())});
+  send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count()), .assignment = assignment_number_});
 }
 
 void SyncSession::take(const wire::Pong& message) {
@@ -196,14 +197,15 @@ void SyncSession::tell_hello() {
 void SyncSession::handle(const HelloTold& event) {
   if (phase_ != Phase::CatchingUp && phase_ != Phase::Joined) return;
   my_hello_ = event.hello;
+  my_hello_->number = ++hello_number_;
   documents_.set_held(event.hello.documents, event.hello.font_set);
   their_hello_.reset();
   if (assignment_) documents_.want(*assignment_);
-  send(event.hello);
+  send(*my_hello_);
 }
 
 void SyncSession::take(const wire::Hello& message) {
-  if (!my_hello_) return;
+  if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
   ExchangeStart start{.mine = my_hello_->held, .theirs = message.held, .their_journal = message.journal, .sending = {}};
   for (const auto& held : my_hello_->held) start.sending.insert(held.event);
@@ -277,6 +279,8 @@ void SyncSession::take(const wire::ErrorReport& message) {
 // ---- assignment, documents, guest list ------------------------------------------------------------------------------
 
 void SyncSession::take(const wire::Assignment& message) {
+  if (message.number <= assignment_number_) return;
+  assignment_number_ = message.number;
   assignment_ = message;
   documents_.want(message);
   if (message.event) guests_.want(*message.event, message.guest_list);

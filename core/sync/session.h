@@ -50,8 +50,7 @@ struct EventOpened {  // after SwitchTo, with the event's store at hand
   std::optional<rules::EventId> event;
   std::optional<base::Hash> guest_list;  // version of the complete list that is here
 };
-// Rows of this device's own were committed.
-struct RowsWritten {
+struct RowsWritten {  // this device's own, committed
   std::vector<rules::JournalRow> rows;
 };
 struct TimePassed {};
@@ -85,7 +84,6 @@ struct TakeTime {
   base::Milliseconds received{0};
   base::Instant venue;
 };
-// To the gate.
 struct TakeReply {
   wire::AdmitReply reply;
 };
@@ -193,6 +191,8 @@ class SyncSession {
   EntryExchange exchange_;
   DocumentFetch documents_;
   GuestListFetch guests_;
+  std::uint64_t hello_number_ = 0;
+  std::uint64_t assignment_number_ = 0;
   std::optional<wire::Assignment> assignment_;  // being prepared
   std::optional<wire::Assignment> assigned_;    // the last one switched to
 };

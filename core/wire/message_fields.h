@@ -139,6 +139,7 @@ void fields_of(F& f, Bye& message) {
 }
 template <typename F>
 void fields_of(F& f, Hello& message) {
+  f("number", message.number);
   f("journal", message.journal);
   f("held", message.held);
   f("documents", message.documents);
@@ -148,6 +149,7 @@ void fields_of(F& f, Hello& message) {
 template <typename F>
 void fields_of(F& f, Ping& message) {
   f("token", message.token);
+  f("assignment", message.assignment);
 }
 template <typename F>
 void fields_of(F& f, Pong& message) {
@@ -156,6 +158,7 @@ void fields_of(F& f, Pong& message) {
 }
 template <typename F>
 void fields_of(F& f, Assignment& message) {
+  f("number", message.number);
   f("event", message.event);
   f("kiosk_name", message.kiosk_name);
   f("door", message.door);

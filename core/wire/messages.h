@@ -60,8 +60,10 @@ struct Bye {
   std::string message;
 };
 
-// Both ways, after Welcome and again when the kiosk has switched to another event; the server answers each.
+// Both ways, after Welcome and again when the kiosk has switched to another event; the server answers each, with the
+// same number, and passes over one that is older than the last.
 struct Hello {
+  std::uint64_t number = 0;  // of the kiosk's hellos on this connection, from 1
   rules::JournalId journal;  // the sender's own
   std::vector<Held> held;    // all journals of all events concerned; the server's: of the events named by the kiosk's
   std::vector<base::Hash> documents;
@@ -72,6 +74,7 @@ struct Hello {
 // kiosk → server and back: one measurement of the venue time.
 struct Ping {
   std::uint64_t token = 0;
+  std::uint64_t assignment = 0;  // number of the last one received; a server that has sent a later one repeats it
 };
 struct Pong {
   std::uint64_t token = 0;
@@ -80,6 +83,7 @@ struct Pong {
 
 // server → kiosk, after Welcome and at every change. The kiosk fetches what it lacks and switches when it has all.
 struct Assignment {
+  std::uint64_t number = 0;             // of this connection, from 1; an older one is passed over
   std::optional<rules::EventId> event;  // nothing: this kiosk has no event now
   std::string kiosk_name;
   std::string door;
