@@ -218,7 +218,7 @@ TEST_F(KioskSessionsTest, TellOtherKiosksWhatOneWrote) {
   ASSERT_TRUE(told);
   ASSERT_THAT(told->rows, SizeIs(1));
   EXPECT_EQ(told->rows[0].entry.ticket, tickets[0]);
-  EXPECT_FALSE(next<wire::Entries>(west.session));  // it has the row by the reply
+  EXPECT_TRUE(next<wire::Entries>(west.session));  // its reply may have been lost, and the row with it
 }
 
 TEST_F(KioskSessionsTest, TakeEntriesOverAndAnswerEach) {
