@@ -9,6 +9,10 @@ namespace {
 
 constexpr base::Milliseconds kDeviceWatch{1'000};
 constexpr base::Milliseconds kWedgeSilence{200};
+// Accidental double strikes (EN 301 549, 5.8).
+constexpr base::Milliseconds kDoubleStrike{500};
+// A picture from a file is not live: long enough to see that it was taken, then it goes.
+constexpr base::Milliseconds kStillShown{2'000};
 
 flow::CameraState camera_state(const std::vector<std::unique_ptr<scan::Scanner>>& scanners) {
   if (scanners.empty()) return flow::CameraState::None;
@@ -81,7 +85,10 @@ void Stage::out_of_service(flow::OutOfServiceReason reason) {
 }
 
 scan::FramePtr Stage::latest_frame() const {
-  return devices_.scanners.empty() ? nullptr : devices_.scanners.front()->latest_frame();
+  if (devices_.scanners.empty()) return nullptr;
+  auto frame = devices_.scanners.front()->latest_frame();
+  const bool stale = frame && frame->still && parts_.clock.monotonic() - frame->taken_at > kStillShown;
+  return stale ? nullptr : frame;
 }
 
 // --- what comes in -----------------------------------------------------------------------------------------------
@@ -96,10 +103,19 @@ void Stage::handle(const flow::Event& event) {
 }
 
 void Stage::show() {
-  parts_.display.show(flow::screen_model(state_, config_, parts_.texts));
+  const auto model = flow::screen_model(state_, config_, parts_.texts);
+  parts_.display.show(model);
+  auto spoken = flow::spoken_form(model);
+  if (spoken == spoken_) return;
+  spoken_ = std::move(spoken);
+  parts_.speaker.say(model.language, spoken_);
 }
 
 void Stage::on_press(const flow::Event& event) {
+  if (std::holds_alternative<flow::Touched>(event)) return handle(event);
+  const auto now = parts_.clock.monotonic();
+  if (last_press_ && now - *last_press_ < kDoubleStrike) return;
+  last_press_ = now;
   handle(event);
 }
 
@@ -136,6 +152,12 @@ void Stage::listen_for_silence(base::Milliseconds at) {
 
 void Stage::on_progress(const spool::BadgeProgress& progress) {
   if (badges_) badges_->on_progress(progress);
+  const bool failed = progress.state == store::PrintState::Failed;
+  if (!devices_.has_printer || (!failed && progress.state != store::PrintState::Printed)) return;
+  // Each badge tries again, so one that comes out is the end of the trouble.
+  auto devices = state_.devices;
+  devices.printer = failed ? flow::PrinterState::Unavailable : flow::PrinterState::Ready;
+  if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
 }
 
 void Stage::watch_devices() {

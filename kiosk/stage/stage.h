@@ -117,6 +117,8 @@ class Stage final : public flow::Input {
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
+  std::string spoken_;
+  std::optional<base::Milliseconds> last_press_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;
   StageDevices devices_;

@@ -101,7 +101,7 @@ class StageTest : public testing::Test {
 
   fs::path folder_;
   RememberingDisplay display_;
-  flow::MuteSpeaker speaker_;
+  RememberingSpeaker speaker_;
   PumpedLoop ui_;
   PlainTexts texts_;
   base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};
@@ -216,6 +216,36 @@ TEST_F(StageTest, AFullDiskTakesTheKioskOutOfService) {
   say(link::AdmissionImpossible{.scan = link_.asked.at(0).scan,
                                 .why = {base::ErrorKind::Storage, "The disk is full; free some space."}});
   EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::StorageFailed);
+}
+
+TEST_F(StageTest, ADoubleStrikeIsOnePress) {
+  open();
+  stage_->on_press(flow::LanguageChosen{"en"});
+  clock_.advance(base::Milliseconds(100));
+  stage_->on_press(flow::LanguageChosen{"de"});
+  EXPECT_EQ(display_.shown.language, "en");
+  clock_.advance(base::Milliseconds(500));
+  stage_->on_press(flow::LanguageChosen{"de"});
+  EXPECT_EQ(display_.shown.language, "de");
+}
+
+TEST_F(StageTest, SaysEachScreenOnceInItsLanguage) {
+  open();
+  speaker_.said.clear();
+  stage_->on_press(flow::LanguageChosen{"en"});
+  stage_->on_press(flow::Touched{});
+  scan("TICKET-1");
+  EXPECT_EQ(speaker_.said, (std::vector<std::string>{"en: One moment, please. We are looking for your ticket."}));
+}
+
+TEST_F(StageTest, SaysInAdvanceThatBadgesDoNotPrint) {
+  open();
+  admit_and_await_start();
+  fs::remove_all(folder_);  // the printer is gone
+  ASSERT_TRUE(base::write_file(folder_, "in the way"));
+  confirm(link_.written[0]);
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
+  EXPECT_EQ(stage_->state().devices.printer, flow::PrinterState::Unavailable);
 }
 
 TEST_F(StageTest, WhatIsPostedTooLateIsDropped) {

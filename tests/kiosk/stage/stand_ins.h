@@ -3,6 +3,7 @@
 
 #include "core/base/guarded.h"
 #include "kiosk/flow/display.h"
+#include "kiosk/flow/speaker.h"
 #include "kiosk/flow/texts.h"
 #include "kiosk/flow/ui_loop.h"
 #include "kiosk/link/link.h"
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -75,6 +77,13 @@ class RememberingDisplay final : public flow::Display {
  public:
   void show(const flow::ScreenModel& model) override { shown = model; }
   flow::ScreenModel shown;
+};
+
+class RememberingSpeaker final : public flow::Speaker {
+ public:
+  void say(const std::string& language, const std::string& text) override { said.push_back(language + ": " + text); }
+  void stop() override {}
+  std::vector<std::string> said;
 };
 
 class PlainTexts final : public flow::Texts {
