@@ -29,8 +29,6 @@ ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
     case OutOfServiceReason::NoEvent:
       return {Tone::Calm, Icon::Pause, say("Nothing to check in to right now"),
               say("No event is open at this kiosk. Please see our team.")};
-    case OutOfServiceReason::EventClosed:
-      return {Tone::Calm, Icon::Pause, say("This event has ended"), say("Thank you for coming. Have a safe way home!")};
     case OutOfServiceReason::StorageFailed:
       return {Tone::Calm, Icon::Pause, say("This kiosk is out of order"),
               say("It cannot save anything at the moment. Please see our team at the desk.")};

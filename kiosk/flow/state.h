@@ -25,7 +25,6 @@ enum class OutOfServiceReason {
   Revoked,
   WrongServer,  // the server's certificate is not the one this kiosk was paired with
   NoEvent,      // paired, but no event is open here
-  EventClosed,
   StorageFailed,  // the disk takes no more entries
 };
 

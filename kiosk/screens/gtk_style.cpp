@@ -18,11 +18,12 @@ const char* class_of(ControlLook look) {
   return classes.at(static_cast<std::size_t>(look));
 }
 
-std::string button_rule(ControlLook look, Colour ink, Colour below, Colour edge) {
+// The ring that shows the focus lies inside the button, so it must stand out from the button's own colour.
+std::string button_rule(ControlLook look, Colour ink, Colour below, Colour edge, Colour ring) {
   return fmt::format(
       "button.{0} {{ background: {2}; border-color: {3}; }} button.{0} label {{ color: {1}; }}\n"
-      "button.{0}:active {{ background: shade({2}, 0.92); }}\n",
-      class_of(look), colour_text(ink), colour_text(below), colour_text(edge));
+      "button.{0}:active {{ background: shade({2}, 0.92); }} button.{0}:focus {{ outline-color: {4}; }}\n",
+      class_of(look), colour_text(ink), colour_text(below), colour_text(edge), colour_text(ring));
 }
 
 std::string style_sheet(const Theme& theme, double scale) {
@@ -34,10 +35,10 @@ std::string style_sheet(const Theme& theme, double scale) {
       "button:focus {{ outline: {}px solid {}; outline-offset: {}px; -gtk-outline-radius: {}px; }}\n",
       std::max(1, px(2)), px(theme.sizes.radius), px(14), px(4), colour_text(c.focus), px(-7),
       px(theme.sizes.radius - 5));
-  css += button_rule(ControlLook::Plain, c.ink, c.surface, c.line);
-  css += button_rule(ControlLook::Primary, c.accent_ink, c.accent, c.accent);
-  css += button_rule(ControlLook::Selected, c.accent_ink, c.accent, c.accent);
-  css += button_rule(ControlLook::Choice, c.ink, c.surface, c.accent);
+  css += button_rule(ControlLook::Plain, c.ink, c.surface, c.line, c.focus);
+  css += button_rule(ControlLook::Primary, c.accent_ink, c.accent, c.accent, c.accent_ink);
+  css += button_rule(ControlLook::Selected, c.accent_ink, c.accent, c.accent, c.accent_ink);
+  css += button_rule(ControlLook::Choice, c.ink, c.surface, c.accent, c.focus);
   css += fmt::format(
       "progressbar.{0} trough, progressbar.{0} progress {{ min-height: {1}px; border-radius: {1}px; border: none; }}\n"
       "progressbar.{0} trough {{ background: {2}; }} progressbar.{0} progress {{ background: {3}; }}\n",

@@ -29,7 +29,7 @@ Colour headline_colour(const Colours& colours, flow::Tone tone) {
 constexpr double card_height = 92;
 constexpr double card_least = 66;
 constexpr double card_gap = 14;
-constexpr double icon_least_shrink = 0.8;  // tighter than this, words need the icon's place
+constexpr double icon_least_shrink = 0.66;  // tighter than this, words need the icon's place
 
 int card_pixels(double scale, double shrink) {
   return pixels(std::max(card_least, card_height * shrink), scale);

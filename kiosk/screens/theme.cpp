@@ -81,9 +81,7 @@ constexpr std::array pairs{
     Pair{"line", "surface", control_least},
     Pair{"line", "success_background", control_least},
     Pair{"line", "attention_background", control_least},
-    Pair{"focus", "background", control_least},
-    Pair{"focus", "success_background", control_least},
-    Pair{"focus", "attention_background", control_least},
+    Pair{"focus", "surface", control_least},
 };
 
 std::optional<Colour> parse_colour(const std::string& text) {

@@ -65,7 +65,7 @@ class Chance {
         return below(2) == 0 ? Event{MoreTimePressed{}} : Event{HelpAnswered{}};
       case 10:
         if (below(3) != 0) return ServiceChanged{};
-        return ServiceChanged{static_cast<OutOfServiceReason>(below(7))};
+        return ServiceChanged{static_cast<OutOfServiceReason>(below(6))};
       case 11:
         return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(3)), below(2) == 0}};
       default: {

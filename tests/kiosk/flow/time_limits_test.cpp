@@ -125,7 +125,7 @@ TEST(Help, PromisesNothingWithoutAServer) {
 TEST(Service, TurnsTheCameraOffWhereNobodyCanCheckIn) {
   Walk walk;
   walk.give(ServiceChanged{});
-  walk.give(ServiceChanged{OutOfServiceReason::EventClosed});
+  walk.give(ServiceChanged{OutOfServiceReason::NoEvent});
   const auto scanning = walk.asked_for<SetScanning>();
   ASSERT_EQ(scanning.size(), 2U);
   EXPECT_TRUE(scanning[0].on);
@@ -136,7 +136,7 @@ TEST(Service, TurnsTheCameraOffWhereNobodyCanCheckIn) {
 
 TEST(Service, LetsAVisitEndBeforeTheScreenGoes) {
   Walk walk = Walk::open();
-  walk.scan("TICKET-1").give(ServiceChanged{OutOfServiceReason::EventClosed}).answer(granted());
+  walk.scan("TICKET-1").give(ServiceChanged{OutOfServiceReason::NoEvent}).answer(granted());
   EXPECT_TRUE(walk.shows<Welcome>());
   walk.give(DonePressed{});
   EXPECT_TRUE(walk.shows<OutOfService>());

@@ -33,10 +33,9 @@ flow::State refused(rules::Refusal refusal, const std::string& other_event = {})
 
 void add_out_of_service(std::vector<Shown>& all) {
   using enum flow::OutOfServiceReason;
-  for (const auto& [name, reason] :
-       {std::pair("starting", Starting), std::pair("not_paired", NotPaired), std::pair("revoked", Revoked),
-        std::pair("wrong_server", WrongServer), std::pair("no_event", NoEvent), std::pair("event_closed", EventClosed),
-        std::pair("storage_failed", StorageFailed)}) {
+  for (const auto& [name, reason] : {std::pair("starting", Starting), std::pair("not_paired", NotPaired),
+                                     std::pair("revoked", Revoked), std::pair("wrong_server", WrongServer),
+                                     std::pair("no_event", NoEvent), std::pair("storage_failed", StorageFailed)}) {
     flow::State state;
     state.screen = flow::OutOfService{reason};
     state.out = reason;
