@@ -187,6 +187,7 @@ base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello&
   if (!kiosk) return tl::make_unexpected(kiosk.error());
   kiosk->journal = theirs.journal;
   kiosk->last_seen = state_.now();
+  seen(id);
   if (auto put = state_.venue().put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
   std::set<rules::EventId> named;
   for (const auto& held : theirs.held) named.insert(held.event);

@@ -36,7 +36,7 @@ class KioskDesk {
   base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> pair(const wire::PairRequest& request);
   static constexpr int pair_attempts = 20;
 
-  base::Result<std::vector<store::KioskRecord>> list();
+  base::Result<std::vector<store::KioskRecord>> list();                  // last_seen is up to date here
   base::Result<store::KioskRecord> find(const std::string& name_or_id);  // NotFound
   base::Result<std::optional<store::KioskRecord>> find(rules::KioskId id);
 
@@ -48,6 +48,8 @@ class KioskDesk {
   base::Result<wire::Assignment> assignment(rules::KioskId id);
   // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named.
   base::Result<wire::Hello> hello(rules::KioskId id, const wire::Hello& theirs);
+  // Something came from this kiosk: kept in memory, so that it costs nothing.
+  void seen(rules::KioskId id) { state_.kiosks_seen()[id] = state_.now(); }
   // Nothing: there is no such document.
   base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request);
 

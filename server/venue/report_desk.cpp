@@ -3,6 +3,7 @@
 #include "db/guest_book.h"
 #include "server/report/journal_lines.h"
 #include "server/venue/attendance_rows.h"
+#include "server/venue/kiosk_desk.h"
 
 namespace einlass::venue {
 
@@ -59,7 +60,7 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
 base::Result<VenueStatus> ReportDesk::status() {
   const auto events = EventDesk(state_).list();
   if (!events) return tl::make_unexpected(events.error());
-  auto kiosks = state_.venue().kiosks();
+  auto kiosks = KioskDesk(state_).list();
   if (!kiosks) return tl::make_unexpected(kiosks.error());
   VenueStatus status{.now = state_.now(), .events = {}, .kiosks = std::move(*kiosks)};
   for (const auto& summary : *events) {

@@ -77,6 +77,9 @@ class VenueState {
   // Opens the event's file when first asked for and keeps it. The reference lives as long as this object.
   base::Result<OpenEvent*> event(rules::EventId id);
   base::Result<OpenEvent*> event(const std::string& key_or_id);
+  // Since this process started; the record on disk knows only of hellos.
+  std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
+
   base::SecretKey event_key(rules::EventId event, const std::string& purpose) const;  // "code-hash", "ticket-ids" …
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   wire::EventKeys event_keys(rules::EventId event) const;
@@ -95,6 +98,7 @@ class VenueState {
   rules::BootId boot_ = rules::BootId::random();
   base::SecretKey seed_{};
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
+  std::map<rules::KioskId, base::Instant> kiosks_seen_;
 };
 
 }  // namespace einlass::venue

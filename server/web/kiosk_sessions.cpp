@@ -50,6 +50,8 @@ void KioskSessions::opened(SessionId id, const net::SessionOpened& opened) {
 }
 
 void KioskSessions::received(SessionId id, base::Result<wire::Message> message) {
+  const auto peer = peers_.find(id);
+  if (peer != peers_.end() && peer->second->proven()) desk_.kiosks().seen(peer->second->kiosk());
   if (message) {
     feed(id, sync::PeerMessage{std::move(*message)});
   } else {

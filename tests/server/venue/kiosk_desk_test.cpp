@@ -102,6 +102,18 @@ TEST_F(KioskDeskTest, NotesAHelloAndAnswersWithWhatIsHeld) {
   EXPECT_EQ(noted.last_seen, clock_.wall());
 }
 
+TEST_F(KioskDeskTest, RemembersWhenItLastHeardOfAKiosk) {
+  const auto kiosk = pair("Nord 1");
+  EXPECT_FALSE(value_of(desk().kiosks().list()).front().last_seen);
+  value_of(desk().kiosks().hello(kiosk.id, {.journal = rules::JournalId::random()}));
+  const auto hello = clock_.wall();
+  clock_.advance(std::chrono::minutes(3));
+  desk().kiosks().seen(kiosk.id);
+  EXPECT_EQ(value_of(desk().kiosks().list()).front().last_seen, clock_.wall());
+  reopen();
+  EXPECT_EQ(value_of(desk().kiosks().list()).front().last_seen, hello);
+}
+
 TEST_F(KioskDeskTest, PassesOverEventsThatItDoesNotKnow) {
   const auto kiosk = pair("Nord 1");
   wire::Hello theirs{.journal = rules::JournalId::random()};
