@@ -2,6 +2,7 @@
 
 #include "tests/core/net/net_fixture.h"
 
+#include <future>
 #include <thread>
 
 namespace einlass::net {
@@ -61,9 +62,11 @@ TEST_F(LocalSocketTest, ReplacesTheFileThatAKilledProcessLeft) {
 
 TEST_F(LocalSocketTest, ServesOthersWhileOneWaits) {
   LocalServer::Reply waiting;
+  std::promise<void> asked;
   start([&](const std::string& line, LocalServer::Reply reply) {
     if (line == "slow") {
       waiting = std::move(reply);
+      asked.set_value();
     } else {
       reply("quick");
       waiting("at last");
@@ -71,7 +74,7 @@ TEST_F(LocalSocketTest, ServesOthersWhileOneWaits) {
   });
   std::string slow;
   std::thread first([&] { slow = ask("slow").value(); });
-  while (!waiting) std::this_thread::sleep_for(milliseconds(1));
+  asked.get_future().wait();
   EXPECT_EQ(ask("other").value(), "quick");
   first.join();
   EXPECT_EQ(slow, "at last");
