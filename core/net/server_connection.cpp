@@ -60,10 +60,10 @@ class KioskSession final : public ServerSession, public std::enable_shared_from_
     if (core_.sessions.erase(id_) == 1) core_.handler.on_close(id_);
   }
 
-  void send(std::string text) override {
+  void send(OutgoingMessage message) override {
     if (!open_ || closing_) return;
-    queued_bytes_ += text.size();
-    queue_.push_back(std::move(text));
+    queued_bytes_ += message.text.size();
+    queue_.push_back(std::move(message));
     if (queued_bytes_ > core_.options.limits.queued_bytes) {
       base::log_warning("{} reads too slowly; its connection is closed", opened_.peer);
       drop();
@@ -136,11 +136,13 @@ class KioskSession final : public ServerSession, public std::enable_shared_from_
     const auto self = shared_from_this();
     while (open_ && !queue_.empty()) {
       writing_since_ = steady_clock::now();
-      auto [failed, size] = co_await socket_.async_write(asio::buffer(queue_.front()), as_result);
+      auto [failed, size] = co_await socket_.async_write(asio::buffer(queue_.front().text), as_result);
       writing_since_.reset();
       if (failed) co_return drop();
-      queued_bytes_ -= queue_.front().size();
+      const auto sent = std::move(queue_.front().sent);
+      queued_bytes_ -= queue_.front().text.size();
       queue_.pop_front();
+      if (sent) sent();
     }
     if (open_ && closing_) co_await say_goodbye();
     writing_ = false;
@@ -165,7 +167,7 @@ class KioskSession final : public ServerSession, public std::enable_shared_from_
   SessionOpened opened_;
   websocket::stream<TlsStream> socket_;
   RateLimit rate_;
-  std::deque<std::string> queue_;
+  std::deque<OutgoingMessage> queue_;
   std::size_t queued_bytes_ = 0;
   std::optional<steady_clock::time_point> writing_since_;
   std::optional<std::string> closing_;

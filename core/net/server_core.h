@@ -6,6 +6,7 @@
 #include "core/net/tls_server.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,11 +14,16 @@
 
 namespace einlass::net {
 
+struct OutgoingMessage {
+  std::string text;
+  std::function<void()> sent;  // may be empty
+};
+
 // One kiosk's WebSocket, as the listener sees it.
 class ServerSession {
  public:
   virtual ~ServerSession() = default;
-  virtual void send(std::string text) = 0;
+  virtual void send(OutgoingMessage message) = 0;
   virtual void close(std::string reason) = 0;
   virtual void drop_if_stuck(std::chrono::steady_clock::time_point now) = 0;
 };

@@ -91,10 +91,10 @@ class TlsServer::Impl {
 
   std::uint16_t port() const { return port_; }
 
-  void send(SessionId id, std::string text) {
-    asio::post(core_->io, [core = core_.get(), id, text = std::move(text)]() mutable {
+  void send(SessionId id, std::function<std::string()> make_text, std::function<void()> sent) {
+    asio::post(core_->io, [core = core_.get(), id, make_text = std::move(make_text), sent = std::move(sent)]() mutable {
       const auto found = core->sessions.find(id);
-      if (found != core->sessions.end()) found->second->send(std::move(text));
+      if (found != core->sessions.end()) found->second->send({.text = make_text(), .sent = std::move(sent)});
     });
   }
 
@@ -215,8 +215,12 @@ base::Result<std::unique_ptr<TlsServer>> TlsServer::start(const ServerOptions& o
 std::uint16_t TlsServer::port() const {
   return impl_->port();
 }
-void TlsServer::send(SessionId id, std::string text) {
-  impl_->send(id, std::move(text));
+void TlsServer::send(SessionId id, std::string text, std::function<void()> sent) {
+  impl_->send(
+      id, [text = std::move(text)]() mutable { return std::move(text); }, std::move(sent));
+}
+void TlsServer::send(SessionId id, std::function<std::string()> make_text, std::function<void()> sent) {
+  impl_->send(id, std::move(make_text), std::move(sent));
 }
 void TlsServer::close(SessionId id, std::string reason) {
   impl_->close(id, std::move(reason));

@@ -51,8 +51,11 @@ class TlsServer {
 
   std::uint16_t port() const;
 
-  // From any thread; a session that is gone is ignored. Messages of one session arrive in order.
-  void send(SessionId id, std::string text);
+  // From any thread; a session that is gone is ignored. Messages of one session arrive in order. `sent` is called on
+  // the server's thread once the message has been written: for those who send much and must wait for the reader.
+  void send(SessionId id, std::string text, std::function<void()> sent = {});
+  // Likewise; the text is made on the server's thread, which spares the caller's.
+  void send(SessionId id, std::function<std::string()> make_text, std::function<void()> sent = {});
   // Sends what is queued, then a close frame with this reason (at most 123 bytes, RFC 6455 §5.5).
   void close(SessionId id, std::string reason);
 

@@ -17,6 +17,8 @@ struct KioskSessions::Peer {
   base::Milliseconds prove_before{0};
   std::string told_assignment;  // as last sent
   bool dismissed = false;       // its connection is being closed
+  GuestParts guests;            // being sent, part by part
+  std::size_t next_guests = 0;
 
   rules::KioskId kiosk() const { return session.kiosk(); }
   bool proven() const { return !session.kiosk().is_nil(); }
@@ -81,7 +83,11 @@ void KioskSessions::carry_out(SessionId id, Peer& peer, sync::PeerCommands comma
 }
 
 void KioskSessions::act(SessionId id, Peer&, sync::PeerSend& command) {
-  outlet_.send(id, wire::encode(command.message));
+  std::function<void()> sent;
+  if (std::holds_alternative<wire::GuestList>(command.message)) {
+    sent = [this, id] { thread_.post([this, id] { send_next_guests(id); }); };
+  }
+  outlet_.send(id, std::move(command.message), std::move(sent));
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::PeerClose& command) {
@@ -166,10 +172,32 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {
   feed(id, sync::PeerRowsRead{command, std::move(*rows)});
 }
 
+// A long list would fill the connection's queue: each part goes out when the one before it has.
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadGuests& command) {
-  auto parts = desk_.door().guest_list(command.request);
+  auto parts = guest_parts(command.request);
   if (!parts) return give_up(peer, "a guest list", parts.error());
-  feed(id, sync::PeerGuests{std::move(*parts)});
+  peer.guests = std::move(*parts);
+  peer.next_guests = 0;
+  send_next_guests(id);
+}
+
+base::Result<KioskSessions::GuestParts> KioskSessions::guest_parts(const wire::GuestListRequest& request) {
+  auto& shared = guest_parts_[request.event];
+  if (auto parts = shared.parts.lock(); parts && shared.have == request.have) return parts;
+  auto read = desk_.door().guest_list(request);
+  if (!read) return tl::make_unexpected(read.error());
+  auto parts = std::make_shared<const std::vector<wire::GuestList>>(std::move(*read));
+  shared = {.have = request.have, .parts = parts};
+  return parts;
+}
+
+void KioskSessions::send_next_guests(SessionId id) {
+  const auto found = peers_.find(id);
+  if (found == peers_.end() || !found->second->guests) return;
+  auto& peer = *found->second;
+  const sync::PeerGuests part{{(*peer.guests)[peer.next_guests++]}};
+  if (peer.next_guests == peer.guests->size()) peer.guests.reset();
+  feed(id, part);
 }
 
 void KioskSessions::give_up(const Peer& peer, const char* what, const base::Error& why) const {
@@ -186,6 +214,7 @@ void KioskSessions::assign(SessionId id, Peer& peer) {
 }
 
 void KioskSessions::refresh() {
+  guest_parts_.clear();
   std::vector<SessionId> proven;
   for (const auto& [id, peer] : peers_) {
     if (peer->proven() && !peer->dismissed) proven.push_back(id);

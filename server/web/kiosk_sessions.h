@@ -17,9 +17,10 @@
 
 namespace einlass::web {
 
-// The way out to the kiosks; called on the desk thread.
+// The way out to the kiosks; called on the desk thread. `sent`, where there is one, may be called on any thread once
+// the message is out.
 struct KioskOutlet {
-  std::function<void(net::SessionId, std::string text)> send;
+  std::function<void(net::SessionId, wire::Message, std::function<void()> sent)> send;
   std::function<void(net::SessionId, std::string reason)> close;
 };
 
@@ -59,6 +60,12 @@ class KioskSessions {
 
  private:
   struct Peer;
+  // A guest list on its way; kiosks that ask for the same one share it.
+  using GuestParts = std::shared_ptr<const std::vector<wire::GuestList>>;
+  struct SharedParts {
+    std::optional<base::Hash> have;
+    std::weak_ptr<const std::vector<wire::GuestList>> parts;
+  };
 
   void feed(net::SessionId id, const sync::PeerEvent& event);
   void carry_out(net::SessionId id, Peer& peer, sync::PeerCommands commands);
@@ -79,6 +86,8 @@ class KioskSessions {
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;
   void assign(net::SessionId id, Peer& peer);
   void tell_rows();
+  base::Result<GuestParts> guest_parts(const wire::GuestListRequest& request);
+  void send_next_guests(net::SessionId id);
 
   venue::Desk& desk_;
   DeskThread& thread_;
@@ -86,6 +95,7 @@ class KioskSessions {
   std::string software_;
   KioskOutlet outlet_;
   std::map<net::SessionId, std::unique_ptr<Peer>> peers_;
+  std::map<rules::EventId, SharedParts> guest_parts_;
   std::vector<rules::JournalRow> untold_;
   base::Milliseconds told_at_{0};
 };

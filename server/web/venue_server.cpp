@@ -37,8 +37,7 @@ class VenueServer::Impl {
     options_.reach.port = server_->port();
     if (auto saved = save_reach(options_.state_directory, options_.reach); !saved) return saved;
     if (auto opened = open_admin_socket(); !opened) return opened;
-    sessions_.connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
-                              .close = [this](auto id, auto reason) { server_->close(id, std::move(reason)); }});
+    sessions_.connect_outlet(outlet());
     thread_.start(turn());
     return {};
   }
@@ -54,6 +53,17 @@ class VenueServer::Impl {
             .after_answers = [this, &door] { sessions_.rows_written(door.take_written()); },
             .time_passed = [this] { sessions_.time_passed(); },
             .next_due = [this] { return sessions_.next_due(); }};
+  }
+
+  // Messages become text on the server's thread: the desk's is the one that everybody waits for.
+  KioskOutlet outlet() {
+    return {.send =
+                [this](auto id, wire::Message message, auto sent) {
+                  auto shared = std::make_shared<const wire::Message>(std::move(message));
+                  server_->send(
+                      id, [shared = std::move(shared)] { return wire::encode(*shared); }, std::move(sent));
+                },
+            .close = [this](auto id, auto reason) { server_->close(id, std::move(reason)); }};
   }
 
   base::Result<void> open_admin_socket() {

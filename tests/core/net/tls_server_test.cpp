@@ -85,6 +85,23 @@ TEST_F(TlsServerTest, CarriesMessagesBothWaysInOrder) {
   EXPECT_THAT(client.seen.now().messages, ElementsAreArray(sent));
 }
 
+TEST_F(TlsServerTest, TellsWhenAMessageIsOut) {
+  start_server();
+  RecordingClient client;
+  const auto socket = connect(client);
+  ASSERT_TRUE(client.is_connected());
+  Observed<std::vector<std::string>> out;
+  const auto note = [&](const char* name) {
+    return [&out, name] { out.change([&](auto& names) { names.emplace_back(name); }); };
+  };
+  server->send(SessionId{1}, std::string("first"), note("first"));
+  server->send(
+      SessionId{1}, [] { return std::string("second"); }, note("second"));
+  server->send(SessionId{99}, std::string("to nobody"), note("nobody"));
+  EXPECT_TRUE(out.comes_to([](const auto& names) { return names == std::vector<std::string>({"first", "second"}); }));
+  EXPECT_TRUE(client.seen.comes_to([](const ClientSeen& s) { return s.messages.size() == 2; }));
+}
+
 TEST_F(TlsServerTest, RefusesAClientOfAnotherProtocol) {
   start_server();
   RecordingClient client;

@@ -4,7 +4,10 @@
 #include "tests/server/web/venue_fixture.h"
 
 #include <deque>
+#include <functional>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace einlass::web {
 namespace {
@@ -33,9 +36,12 @@ class KioskSessionsTest : public VenueTest {
     create_event();
     sessions = std::make_unique<KioskSessions>(
         KioskSessionsOptions{.desk = *desk, .thread = thread, .clock = clock, .software = "einlass-server test"});
-    sessions->connect_outlet(
-        {.send = [this](SessionId id, const std::string& text) { sent[id].messages.push_back(*wire::decode(text)); },
-         .close = [this](SessionId id, const std::string& reason) { sent[id].closed = reason; }});
+    sessions->connect_outlet({.send =
+                                  [this](SessionId id, const wire::Message& message, std::function<void()> when_sent) {
+                                    sent[id].messages.push_back(*wire::decode(wire::encode(message)));
+                                    if (when_sent) unsent.push_back(std::move(when_sent));
+                                  },
+                              .close = [this](SessionId id, const std::string& reason) { sent[id].closed = reason; }});
   }
 
   SessionId connect(const std::string& binding = "binding of this connection") {
@@ -104,6 +110,7 @@ class KioskSessionsTest : public VenueTest {
   DeskThread thread{clock};
   std::unique_ptr<KioskSessions> sessions;
   std::map<SessionId, Sent> sent;
+  std::deque<std::function<void()>> unsent;  // to be called when the line has taken a message
   std::uint64_t last_session = 0;
 };
 
@@ -269,6 +276,28 @@ TEST_F(KioskSessionsTest, EndTheOlderConnectionOfTheSameKiosk) {
   EXPECT_TRUE(sent[older].closed);
   EXPECT_TRUE(next<wire::Welcome>(kiosk.session));
   EXPECT_FALSE(sent[kiosk.session].closed);
+}
+
+TEST_F(KioskSessionsTest, SendALongGuestListAsFastAsTheKioskReadsIt) {
+  std::string csv = "Code,First name,Last name\n";
+  for (int n = 0; n < 1200; ++n) csv += fmt::format("LONG-{0:05},Given{0},Family{0}\n", n);
+  ASSERT_TRUE(desk->guests().import({.event = "evening", .content = csv}));
+  const auto kiosk = paired_and_joined("west");
+  say(kiosk.session, wire::GuestListRequest{.event = event_id});
+  std::size_t rows = 0;
+  for (std::uint32_t number = 1; number <= 3; ++number) {
+    const auto part = next<wire::GuestList>(kiosk.session);
+    ASSERT_TRUE(part);
+    EXPECT_EQ(part->part, number);
+    EXPECT_EQ(part->parts, 3U);
+    rows += part->rows.size();
+    EXPECT_FALSE(next<wire::GuestList>(kiosk.session));  // until the line has taken this one
+    unsent.front()();
+    unsent.pop_front();
+    run_turn();
+  }
+  EXPECT_EQ(rows, 1203U);
+  EXPECT_FALSE(next<wire::GuestList>(kiosk.session));
 }
 
 // The kiosk went away while its admission was being committed.
