@@ -30,6 +30,7 @@ namespace {
 std::string lacking(const RowMap& one, const RowMap& other) {
   std::string text;
   for (const auto& [id, row] : other.all()) {
+    if (text.size() > 100) return text + " …";
     if (!one.all().contains(id))
       text += "; lacks " + std::to_string(id.journal.bytes()[0]) + ":" + std::to_string(id.sequence);
   }
