@@ -126,7 +126,13 @@ base::Result<KioskRecord> KioskDesk::register_kiosk(const store::PairingOffer& o
 }
 
 base::Result<std::vector<KioskRecord>> KioskDesk::list() {
-  return state_.venue().kiosks();
+  auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return kiosks;
+  for (auto& kiosk : *kiosks) {
+    const auto seen = state_.kiosks_seen().find(kiosk.id);
+    if (seen != state_.kiosks_seen().end()) kiosk.last_seen = seen->second;
+  }
+  return kiosks;
 }
 
 base::Result<KioskRecord> KioskDesk::find(const std::string& name_or_id) {
