@@ -1,0 +1,97 @@
+// The fields of what stands inside messages, in JSON's names. Inner to core/wire.
+#pragma once
+
+#include "core/wire/entry_fields.h"
+#include "core/wire/entry_json.h"
+#include "core/wire/guest_fields.h"
+#include "core/wire/message_parts.h"
+#include "core/wire/message_words.h"
+
+namespace einlass::rules {
+
+// Found by argument-dependent lookup, hence in the namespace of the structs.
+wire::json::value to_json(const JournalRow& row);
+bool from_json(const wire::json::value& in, JournalRow& out);
+wire::json::value to_json(const Admission& admission);
+bool from_json(const wire::json::value& in, Admission& out);
+
+template <typename F>
+void fields_of(F& f, AdmissionGranted& granted) {  // its fact stands in the row
+  f("ticket", granted.ticket);
+  f("owed_badges", granted.owed_badges);
+}
+template <typename F>
+void fields_of(F& f, AdmissionRefused& refused) {
+  f("refusal", refused.refusal);
+  f("ticket", refused.ticket);
+  f("choices", refused.choices);
+  f("questions", refused.questions);
+  f("owed_badges", refused.owed_badges);
+  f("opens_at", refused.opens_at);
+}
+template <typename F>
+void fields_of(F& f, AdmissionAnnounced& announced) {
+  f("ticket", announced.ticket);
+}
+template <typename F>
+void fields_of(F& f, Merged& merged) {
+  f("journal", merged.id.journal);
+  f("event", merged.id.event);
+  f("sequence", merged.id.sequence);
+  f("answer", merged.answer);
+  f("reason", merged.reason);
+}
+
+}  // namespace einlass::rules
+
+namespace einlass::wire {
+
+json::value to_json(const ScanTarget& target);
+bool from_json(const json::value& in, ScanTarget& out);
+
+template <typename F>
+void fields_of(F& f, Versions& versions) {
+  f("oldest", versions.oldest);
+  f("newest", versions.newest);
+}
+template <typename F>
+void fields_of(F& f, Held& held) {
+  f("event", held.event);
+  f("journal", held.journal);
+  f("sequence", held.sequence);
+}
+template <typename F>
+void fields_of(F& f, GuestListHeld& held) {
+  f("event", held.event);
+  f("version", held.version);
+}
+template <typename F>
+void fields_of(F& f, DocumentRef& document) {
+  f("hash", document.hash);
+  f("kind", document.kind);
+  f("name", document.name);
+  f("size", document.size);
+}
+template <typename F>
+void fields_of(F& f, CodeTarget& target) {
+  f("hash", target.hash);
+}
+template <typename F>
+void fields_of(F& f, TicketTarget& target) {
+  f("ticket", target.ticket);
+}
+template <typename F>
+void fields_of(F& f, BadgeTarget& target) {
+  f("serial", target.serial);
+}
+template <typename F>
+void fields_of(F& f, SignedTarget& target) {
+  f("code", target.code);
+}
+template <typename F>
+void fields_of(F& f, TicketView& view) {
+  f("ticket", view.ticket);
+  f("guest", view.guest);
+}
+
+}  // namespace einlass::wire
