@@ -1,6 +1,6 @@
 #include "core/base/file.h"
 #include "printing/spool/printer.h"
-#include "tests/printing/spool/job_state_text.h"
+#include "tests/printing/spool/outcomes.h"
 #include "tests/support/printers/scratch_folder.h"
 
 #include <gmock/gmock.h>
@@ -51,7 +51,7 @@ TEST_F(FilePrinters, AreClearAboutAFolderThatCannotBeWritten) {
   const fs::path file = folder_.path() / "file";
   ASSERT_TRUE(base::write_file(file, ""));
   const auto printer = open(file / "badges");
-  for (const auto& error : {printer->submit({.name = "badge-1"}).error(), printer->status().error()}) {
+  for (const auto& error : {error_of(printer->submit({.name = "badge-1"})), error_of(printer->status())}) {
     EXPECT_EQ(error.kind, base::ErrorKind::Storage);
     EXPECT_THAT(error.message, testing::HasSubstr("check the folder"));
   }

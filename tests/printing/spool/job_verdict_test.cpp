@@ -1,6 +1,6 @@
 #include "printing/spool/job_verdict.h"
 
-#include "tests/printing/spool/job_state_text.h"
+#include "tests/printing/spool/outcomes.h"
 
 #include <cctype>
 #include <ostream>

@@ -2,7 +2,7 @@
 #include "core/base/file.h"
 #include "printing/spool/printer.h"
 #include "printing/spool/reasons.h"
-#include "tests/printing/spool/job_state_text.h"
+#include "tests/printing/spool/outcomes.h"
 #include "tests/support/printers/private_cupsd.h"
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
@@ -87,7 +87,7 @@ TEST_F(CupsQueues, CutALabelOfAnySizeToWithinAPoint) {
 TEST_F(CupsQueues, AreRefusedWithoutADriver) {
   cupsd_.add_raw_queue("raw", device_.uri());
   const auto printer = open("raw");
-  for (const auto& error : {printer->submit(badge("badge-1")).error(), printer->status().error()}) {
+  for (const auto& error : {error_of(printer->submit(badge("badge-1"))), error_of(printer->status())}) {
     EXPECT_EQ(error.kind, ErrorKind::NotFound);
     EXPECT_THAT(error.message, HasSubstr("has no driver"));
   }
@@ -96,11 +96,11 @@ TEST_F(CupsQueues, AreRefusedWithoutADriver) {
 
 TEST_F(CupsQueues, AreRefusedWhereThePrinterBehindThemCannotBeAsked) {
   cupsd_.add_driver_queue("hidden", "dnssd://Badges._ipp._tcp.local/", "drv:///sample.drv/zebra.ppd");
-  EXPECT_THAT(open("hidden")->submit(badge("badge-1")).error().message, HasSubstr("use kind ipp"));
+  EXPECT_THAT(error_of(open("hidden")->submit(badge("badge-1"))).message, HasSubstr("use kind ipp"));
 }
 
 TEST_F(CupsQueues, AreRefusedWhereThereIsNoneOfThatName) {
-  EXPECT_EQ(open("nobody")->submit(badge("badge-1")).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(error_of(open("nobody")->submit(badge("badge-1"))).kind, ErrorKind::NotFound);
 }
 
 TEST_F(CupsQueues, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
@@ -206,7 +206,7 @@ TEST_F(CupsQueues, BetrayARestartThatNobodySaw) {
 TEST_F(CupsQueues, AreClearAboutTheirServerBeingOff) {
   const auto printer = open();
   cupsd_.pull_the_plug();
-  const auto error = printer->submit(badge("badge-1")).error();
+  const auto error = error_of(printer->submit(badge("badge-1")));
   EXPECT_EQ(error.kind, ErrorKind::Unavailable);
   EXPECT_THAT(error.message, HasSubstr("Queue badges does not answer"));
 }

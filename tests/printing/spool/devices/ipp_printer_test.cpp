@@ -3,7 +3,7 @@
 #include "printing/spool/ipp_session.h"
 #include "printing/spool/printer.h"
 #include "tests/printing/spool/devices/deaf_server.h"
-#include "tests/printing/spool/job_state_text.h"
+#include "tests/printing/spool/outcomes.h"
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
 #include "tests/support/printers/test_badge.h"
@@ -133,7 +133,7 @@ TEST_F(IppPrinters, AreBusyWhileTheyPrintForOthers) {
 TEST_F(IppPrinters, AreClearAboutBeingOff) {
   const auto printer = open();
   device_.switch_off();
-  for (const auto& error : {printer->submit(badge("badge-1")).error(), printer->status().error()}) {
+  for (const auto& error : {error_of(printer->submit(badge("badge-1"))), error_of(printer->status())}) {
     EXPECT_EQ(error.kind, ErrorKind::Unavailable);
     EXPECT_EQ(error.message, "Printer badges does not answer; check that it is on and on the network.");
   }
@@ -220,7 +220,7 @@ TEST(DeafPrinters, DoNotHoldTheCallerForEver) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().kind, ErrorKind::Timeout);
   EXPECT_EQ(status.error().message, "Printer deaf did not answer in time; check that it is on and on the network.");
-  EXPECT_EQ(printer->submit(badge("badge-1")).error().kind, ErrorKind::Timeout);
+  EXPECT_EQ(error_of(printer->submit(badge("badge-1"))).kind, ErrorKind::Timeout);
 }
 
 TEST(DeafPrinters, LeaveADocumentInDoubtThatTheyTookWithoutAWord) {
