@@ -60,7 +60,7 @@ struct Extent {
   int to = 0;
 };
 
-// A dimension is an integer or a rangeOfInteger (PWG 5100.7 §6.9.50).
+// A dimension is an integer or a rangeOfInteger (PWG 5100.7, media-size-supported).
 Extent extent(ipp_t* size, const char* name) {
   ipp_attribute_t* attribute = ippFindAttribute(size, name, IPP_TAG_ZERO);
   if (attribute == nullptr) return {};

@@ -20,7 +20,7 @@ namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-// An older connection is opened anew: printers close idle ones (IPP/1.1 §4 leaves the time to them), and libcups would
+// An older connection is opened anew: printers close idle ones when they like (RFC 9112 §9.5), and libcups would
 // then reconnect by itself, waiting 30 s for a printer that has left the network.
 constexpr std::chrono::seconds fresh_for{2};
 
