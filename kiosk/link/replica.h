@@ -66,6 +66,10 @@ class Replica {
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
 
+  // Outlives the process: a kiosk that was revoked does not admit because its server is out of reach.
+  base::Result<bool> revoked() const;
+  base::Result<void> set_revoked(bool revoked);
+
   base::Result<base::Instant> newest_time(base::Instant built);
   base::Result<std::optional<sync::RememberedTime>> remembered_time() const;
   base::Result<void> remember_time(const sync::RememberedTime& time);

@@ -16,6 +16,7 @@ using base::Result;
 
 namespace {
 
+constexpr const char* revoked_setting = "revoked";
 constexpr const char* time_setting = "time";
 
 template <typename T>
@@ -181,6 +182,16 @@ Result<std::optional<rules::JournalRow>> Replica::write(const WriteRequest& requ
 
 Result<store::EventTotals> Replica::totals() {
   return current().journal().totals();
+}
+
+Result<bool> Replica::revoked() const {
+  const auto text = venue_.setting(revoked_setting);
+  if (!text) return failed(text);
+  return *text == "yes";
+}
+
+Result<void> Replica::set_revoked(bool revoked) {
+  return venue_.set_setting(revoked_setting, revoked ? "yes" : "no");
 }
 
 // ---- time -----------------------------------------------------------------------------------------------------------

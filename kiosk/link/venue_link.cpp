@@ -13,6 +13,7 @@ namespace {
 using base::Milliseconds;
 
 constexpr Milliseconds totals_every{500};
+constexpr const char* revoked_words = "This kiosk was revoked; pair it with a new code if it is to be used again.";
 
 std::function<double()> random_fraction() {
   return [engine = std::mt19937_64(std::random_device()())]() mutable {
@@ -94,6 +95,9 @@ void VenueLink::run() {
 
 // The event of the last run: a kiosk that starts without its server admits from what it has.
 void VenueLink::start_from_disk() {
+  const auto revoked = replica_->revoked();
+  revoked_ = revoked.value_or(false);
+  if (revoked_) post(TurnedAway{wire::ByeReason::Revoked, revoked_words});
   const auto assignment = replica_->last_assignment();
   if (!assignment) return complain("The last assignment cannot be read", assignment.error());
   if (*assignment && (*assignment)->event) {
@@ -128,6 +132,7 @@ void VenueLink::take_scan(const ScanRequest& request) {
   const auto earlier =
       std::find_if(decided_.begin(), decided_.end(), [&](const auto& each) { return each.scan == request.scan; });
   if (earlier != decided_.end()) return post(*earlier);
+  if (revoked_) return give_up(request.scan, {base::ErrorKind::Refused, revoked_words});
   if (!replica_->event()) {
     return give_up(request.scan, {base::ErrorKind::NotFound, "No event is assigned to this kiosk."});
   }
@@ -223,6 +228,7 @@ void VenueLink::act(sync::TakeTime& command) {
 }
 
 void VenueLink::act(sync::Joined&) {
+  set_revoked(false);
   gate_.connected();
   post(Connected{});
 }
@@ -235,8 +241,15 @@ void VenueLink::act(sync::Left& command) {
 
 void VenueLink::act(sync::TurnedAway& command) {
   base::log_error("The venue server turned this kiosk away: {}", command.message);
+  if (command.reason == wire::ByeReason::Revoked) set_revoked(true);
   post(TurnedAway{command.reason, command.message});
   run_gate(gate_.disconnected());
+}
+
+void VenueLink::set_revoked(bool revoked) {
+  if (std::exchange(revoked_, revoked) == revoked) return;
+  const auto kept = replica_->set_revoked(revoked);
+  if (!kept) complain("The revocation cannot be noted", kept.error());
 }
 
 void VenueLink::act(sync::ReportParked& command) {

@@ -70,6 +70,7 @@ class VenueLink final : public Link {
   void act(const sync::ShowReply& command);
   void act(const sync::MergeReply& command);
 
+  void set_revoked(bool revoked);
   void show(const rules::ScanStep& scan, const Decided& decided, bool alone);
   void give_up(const rules::ScanStep& scan, const base::Error& why);
   void announce_event(wire::Assignment assignment);
@@ -97,6 +98,7 @@ class VenueLink final : public Link {
   std::string announced_;                          // the assignment as last posted
   std::set<rules::EventId> prints_told_;
   std::optional<sync::RememberedTime> time_on_disk_;
+  bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};
   std::string last_complaint_;

@@ -211,6 +211,35 @@ TEST_F(LinkTest, SaysThatItWasRevoked) {
   EXPECT_THAT(turned_away.message, HasSubstr("revoked"));
 }
 
+TEST_F(LinkTest, AdmitsNobodyOnceItWasRevokedEvenAlone) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
+  venue.start();
+  kiosk.await<TurnedAway>();
+  kiosk.stop();
+  venue.stop();
+  kiosk.start();
+  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
+  kiosk.link().admit(kiosk.scan("TICKET-0001"));
+  EXPECT_EQ(kiosk.await<AdmissionImpossible>().why.kind, ErrorKind::Refused);
+}
+
+TEST_F(LinkTest, AdmitsAgainAfterItWasPairedAnew) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
+  venue.start();
+  kiosk.await<TurnedAway>();
+  kiosk.stop();
+  pair(kiosk, "Left again");
+  kiosk.start();
+  kiosk.await<Connected>();
+  EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0001")));
+}
+
 TEST_F(LinkTest, TalksToNoServerButItsOwn) {
   pair(kiosk, "Left");
   const StateDirectory directory(kiosk.folder());
