@@ -92,6 +92,10 @@ void add_create(CLI::App& event, const Program& program) {
   create.add_option("--welcome-en", options->welcome_en, "the same in English");
   create.add_option("--badge-template", options->badge_template, "SVG drawing in millimetres instead of the preset's")
       ->type_name("FILE");
+  create.footer(
+      "Example:\n"
+      "  einlass event create --preset summit --key summit-2026 --name \"Future Summit\" \\\n"
+      "                       --starts 2026-11-23T18:00 --ends 2026-11-23T23:00 --doors-open 2026-11-23T17:00\n");
   on_run(create, program, [options, &session = program.session] { return create_event(session, *options); });
 }
 

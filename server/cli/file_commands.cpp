@@ -24,17 +24,19 @@ void add_badge_commands(const Program& program) {
   badges.require_subcommand(1);
   const auto request = std::make_shared<badge::RenderRequest>();
   auto& render = *badges.add_subcommand("render", "Draw one badge and say what did not fit");
-  render.add_option("--template", request->template_file, "SVG drawing; see docs/badges.md")
+  render.add_option("template", request->template_file, "SVG drawing; docs/badges.md says how to make one")
       ->required()
       ->type_name("FILE");
-  render
-      .add_option("--field", request->fields, "name=Ada Lovelace, company=…, code=…, logo=@file.png; may be repeated")
+  render.add_option("fields", request->fields, "name=\"Ada Lovelace\", company=…, code=EB1:…, logo=@file.png")
       ->type_name("KEY=VALUE");
-  render.add_option("--output", request->output, "a .pdf or .png file")->required()->type_name("FILE");
+  render.add_option("-o,--output", request->output, "a .pdf or .png file")->required()->type_name("FILE");
   render.add_option("--dpi", request->dpi, "dots per inch of the PNG")
       ->capture_default_str()
       ->check(CLI::Range(20, 1200));
   render.add_option("--fonts", request->fonts_folder, "folder of the packaged fonts")->type_name("DIR");
+  render.footer(
+      "Example:\n"
+      "  einlass badge render card.svg name=\"Ada Lovelace\" company=\"Analytical Engines\" -o ada.png\n");
   on_run(render, program, [request, &session = program.session] {
     if (request->fonts_folder.empty()) request->fonts_folder = session.assets() / "fonts";
     return render_badge(*request);

@@ -79,6 +79,10 @@ void add_guest_commands(const Program& program) {
   import.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
   import.add_flag("--withdraw-missing", options->withdraw_missing,
                   "cancel tickets of this source that the list does not have any more");
+  import.footer(
+      "Example:\n"
+      "  einlass guests import guests.csv --event summit-2026 --category \"Early bird=member\" --dry-run\n"
+      "docs/guest-lists.md says which columns are known and what happens to each row.\n");
   on_run(import, program, [options, &session = program.session] { return import_guests(session, *options); });
 }
 

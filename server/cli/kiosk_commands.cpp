@@ -97,6 +97,9 @@ void add_pair(CLI::App& kiosk, const Program& program) {
                   "where the kiosk finds the server; only without a running server, may be repeated")
       ->type_name("HOST");
   pair.add_option("--port", options->port, "the server's port; likewise")->type_name("N")->check(CLI::Range(1, 65535));
+  pair.footer(
+      "Example:\n"
+      "  einlass kiosk pair \"Nord 1\" --event summit-2026 --door north --qr nord-1.png\n");
   on_run(pair, program, [options, &session = program.session] { return pair_kiosk(session, *options); });
 }
 

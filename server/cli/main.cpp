@@ -32,7 +32,6 @@ std::string command_line_of(const CLI::App& app) {
 int run(int argc, char** argv) {
   using namespace einlass::cli;
   CLI::App app("Einlass for organisers: events, guests, kiosks, tickets, attendance.", "einlass");
-  app.footer(kFooter);
   app.require_subcommand(1);
   app.set_version_flag("--version", EINLASS_VERSION);
   GlobalOptions options;
@@ -51,6 +50,7 @@ int run(int argc, char** argv) {
   add_attendance_commands(program);
   add_status_command(program);
   add_file_commands(program);
+  app.footer(kFooter);  // last: commands would inherit it
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

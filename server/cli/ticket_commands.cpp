@@ -86,6 +86,9 @@ void add_ticket_commands(const Program& program) {
       ->capture_default_str()
       ->check(CLI::IsMember({"png", "svg"}));
   issue.add_flag("--without-code-only", options->without_code_only, "only for guests whose list had no code");
+  issue.footer(
+      "Example:\n"
+      "  einlass tickets issue --event summit-2026 --output tickets --without-code-only\n");
   on_run(issue, program, [options, &session = program.session] { return issue_tickets(session, *options); });
 }
 

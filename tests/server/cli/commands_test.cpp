@@ -91,7 +91,7 @@ TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
       {"journal", "verify", list},
       {"tickets", "issue", "--event", "nope", "--output", (folder_ / "tickets").string()},
       {"tickets", "issue", "--event", "summit", "--output", list},
-      {"badge", "render", "--template", list, "--output", (folder_ / "x.png").string()},
+      {"badge", "render", list, "-o", (folder_ / "x.png").string()},
       {"--config", (folder_ / "missing.toml").string(), "status"}};
   for (const auto& arguments : cases) {
     const auto ran = run(arguments);
@@ -187,8 +187,8 @@ TEST_F(Cli, ExportsAndVerifiesTheJournal) {
 TEST_F(Cli, DrawsABadgeFromTheCommandLine) {
   const auto drawing = fs::path(EINLASS_SOURCE_DIR) / "assets/badges/card-86x54.svg";
   const auto picture = folder_ / "badge.png";
-  const auto ran = run_plain({"badge", "render", "--template", drawing.string(), "--field", "name=Ada Lovelace",
-                              "--field", "code=EB1:04ABCDEFGHJKMNPQRSTVWXYZ01", "--output", picture.string()});
+  const auto ran = run_plain({"badge", "render", drawing.string(), "name=Ada Lovelace",
+                              "code=EB1:04ABCDEFGHJKMNPQRSTVWXYZ01", "-o", picture.string()});
   EXPECT_EQ(ran.exit_code, 0) << ran.errors;
   EXPECT_THAT(read(picture), StartsWith("\x89PNG"));
 }
