@@ -75,7 +75,8 @@ void add_guest_commands(const Program& program) {
       ->capture_default_str()
       ->type_name("WORD");
   import.add_option("--category", options->categories, "which category a ticket type means; may be repeated")
-      ->type_name("TYPE=KEY");
+      ->type_name("TYPE=KEY")
+      ->allow_extra_args(false);
   import.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
   import.add_flag("--withdraw-missing", options->withdraw_missing,
                   "cancel tickets of this source that the list does not have any more");

@@ -95,7 +95,8 @@ void add_pair(CLI::App& kiosk, const Program& program) {
   pair.add_option("--qr", options->qr, "write the code as a picture, too (.png or .svg)")->type_name("FILE");
   pair.add_option("--address", options->addresses,
                   "where the kiosk finds the server; only without a running server, may be repeated")
-      ->type_name("HOST");
+      ->type_name("HOST")
+      ->allow_extra_args(false);
   pair.add_option("--port", options->port, "the server's port; likewise")->type_name("N")->check(CLI::Range(1, 65535));
   pair.footer(
       "Example:\n"

@@ -32,14 +32,25 @@ CliFixture::~CliFixture() {
   fs::remove_all(folder_);
 }
 
-Ran CliFixture::run_plain(const std::vector<std::string>& arguments) const {
-  std::string line = "env -u EINLASS_STATE -u EINLASS_CONFIG " + quoted(EINLASS_BINARY_DIR "/bin/einlass");
+Ran CliFixture::run_line(const std::string& before, const std::vector<std::string>& arguments) const {
+  std::string line = before + "env -u EINLASS_STATE -u EINLASS_CONFIG " + quoted(EINLASS_BINARY_DIR "/bin/einlass");
   for (const auto& argument : arguments) line += " " + quoted(argument);
   const auto out = folder_ / "stdout";
   const auto err = folder_ / "stderr";
   line += " >" + quoted(out.string()) + " 2>" + quoted(err.string()) + " </dev/null";
   const int status = std::system(line.c_str());
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .output = read(out), .errors = read(err)};
+}
+
+Ran CliFixture::run_plain(const std::vector<std::string>& arguments) const {
+  return run_line("", arguments);
+}
+
+Ran CliFixture::run_on_full_disk(const std::vector<std::string>& arguments, int kib) const {
+  std::vector<std::string> all = {"--state", state_.string()};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  // In dash blocks of 512 bytes; without the trap the signal would end the program before it can say anything.
+  return run_line("trap '' XFSZ; ulimit -f " + std::to_string(kib * 2) + "; ", all);
 }
 
 Ran CliFixture::run(const std::vector<std::string>& arguments) const {

@@ -22,6 +22,8 @@ class CliFixture : public testing::Test {
 
   Ran run(const std::vector<std::string>& arguments) const;  // with --state
   Ran run_plain(const std::vector<std::string>& arguments) const;
+  // With --state, on a disk that has no room for files beyond `kib`.
+  Ran run_on_full_disk(const std::vector<std::string>& arguments, int kib) const;
 
   std::filesystem::path write(const std::string& name, const std::string& content) const;
   static std::string read(const std::filesystem::path& file);
@@ -30,6 +32,9 @@ class CliFixture : public testing::Test {
 
   std::filesystem::path folder_;
   std::filesystem::path state_;
+
+ private:
+  Ran run_line(const std::string& before, const std::vector<std::string>& arguments) const;
 };
 
 // One sentence, on one line, that says who speaks.

@@ -206,6 +206,26 @@ TEST_F(Cli, CreatesAnEventWithABadgeTemplateOfItsOwn) {
   EXPECT_THAT(run({"event", "list"}).output, Not(HasSubstr("bad")));
 }
 
+TEST_F(Cli, WritesAllOfAnImportOrNothingWhenTheDiskIsFull) {
+  create_event();
+  std::string list = "Name,Code\n";
+  for (int i = 0; i < 3000; ++i) list += "Guest " + std::to_string(i) + ",C" + std::to_string(i) + "\n";
+  const auto file = write("long.csv", list).string();
+  const auto ran = run_on_full_disk({"guests", "import", file, "--event", "summit"}, 512);
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, IsOneSentence());
+  EXPECT_THAT(run({"--json", "status"}).output, HasSubstr("\"guests\":2"));
+  EXPECT_EQ(run({"guests", "import", file, "--event", "summit"}).exit_code, 0);
+}
+
+TEST_F(Cli, LeavesTheOldExportWhereTheNewOneFindsNoRoom) {
+  create_event();
+  const auto file = write("attendance.csv", "the old export");
+  const auto ran = run_on_full_disk({"attendance", "export", "--event", "summit", "--output", file.string()}, 0);
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_EQ(read(file), "the old export");
+}
+
 TEST_F(Cli, NeverPrintsANameOrCodeInAnError) {
   create_event();
   const auto list = write("bad.csv", "Name,Code\nAda Lovelace,\"SECRET-4711\n").string();
