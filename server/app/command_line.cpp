@@ -10,7 +10,7 @@
 namespace einlass::server {
 namespace {
 
-constexpr auto usual_config = "/etc/einlass/server.toml";
+using settings::usual_server_config;
 constexpr int wrong_usage = 2;
 
 // "10.1.2.3:8443", "[::1]:8443"; port 0 is any free one. False: it is neither.
@@ -30,7 +30,7 @@ bool read_listen(const std::string& text, CommandLine& line) {
 
 base::Result<settings::ServerSettings> from_file(const std::string& config) {
   if (!config.empty()) return settings::read_server_settings(config);
-  if (std::filesystem::exists(usual_config)) return settings::read_server_settings(usual_config);
+  if (std::filesystem::exists(usual_server_config)) return settings::read_server_settings(usual_server_config);
   return settings::ServerSettings();
 }
 
@@ -39,7 +39,7 @@ base::Result<settings::ServerSettings> from_file(const std::string& config) {
 CommandLine read_command_line(int argc, char** argv) {
   CommandLine line;
   CLI::App app("The venue server of Einlass: keeps the journal, serves kiosks over TLS.", "einlass-server");
-  app.add_option("--config", line.config, fmt::format("settings file (else {}, if it exists)", usual_config));
+  app.add_option("--config", line.config, fmt::format("settings file (else {}, if it exists)", usual_server_config));
   app.add_option("--state", line.state_directory, "state directory");
   const auto take_listen = [&line](const std::string& text) {
     if (!read_listen(text, line)) throw CLI::ValidationError("--listen", text + " is not like 0.0.0.0:8443");

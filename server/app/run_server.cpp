@@ -9,7 +9,9 @@
 #include "server/web/venue_server.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 namespace einlass::server {
 namespace {
@@ -42,11 +44,17 @@ base::Result<std::unique_ptr<venue::Desk>> open_desk(const settings::ServerSetti
   const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
   const auto fonts = badge::FontSet::open(assets / "fonts");
   if (!fonts) return tl::make_unexpected(fonts.error());
-  return venue::Desk::open({.state_directory = settings.state_directory,
-                            .assets = assets,
-                            .clock = &clock,
-                            .font_set = (*fonts)->hash(),
-                            .fonts = documents_of(**fonts, assets / "fonts")});
+  const venue::DeskOptions options{.state_directory = settings.state_directory,
+                                   .assets = assets,
+                                   .clock = &clock,
+                                   .font_set = (*fonts)->hash(),
+                                   .fonts = documents_of(**fonts, assets / "fonts")};
+  // A command of einlass that began before the server has the directory to itself for a moment.
+  for (int attempt = 0;; ++attempt) {
+    auto desk = venue::Desk::open(options);
+    if (desk || desk.error().kind != base::ErrorKind::AlreadyExists || attempt == 20) return desk;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
 }
 
 // For whoever started it, person or script: one line, once it listens.

@@ -6,9 +6,12 @@
 #include "tests/server/app/child_process.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <regex>
+#include <thread>
 
 #include <SQLiteCpp/Database.h>
 #include <gmock/gmock.h>
@@ -112,6 +115,19 @@ TEST_F(ServerProcessTest, RefusesAStateDirectoryInUse) {
   const auto second = run(arguments());
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.errors, one_sentence("is in use by another Einlass program"));
+  EXPECT_TRUE(get_health());
+}
+
+// Typed before the server is up, a command of einlass has the directory to itself for a moment.
+TEST_F(ServerProcessTest, WaitsForACommandThatIsAtWork) {
+  auto command = std::make_optional(base::DirectoryLock::take(state()).value());
+  std::thread ends([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    command.reset();
+  });
+  const auto server = start();
+  ends.join();
+  ASSERT_TRUE(server) << announcement;
   EXPECT_TRUE(get_health());
 }
 
