@@ -27,6 +27,9 @@ struct ServerSettings {
   ServerLimits limits;
 };
 
+// Read by einlass-server and einlass where no other file is named, if it exists.
+inline constexpr const char* usual_server_config = "/etc/einlass/server.toml";
+
 // NotFound or Storage: the file cannot be read. InvalidInput: names the line, the key and what it may be.
 base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file);
 base::Result<ServerSettings> parse_server_settings(const std::string& toml, const std::string& file_name);

@@ -42,8 +42,8 @@ base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
   if (session.json()) return deliver(json::serialize(*offer) + "\n", {});
   const auto symbol = badge::QrSymbol::encode(code);
   if (!symbol) return tl::make_unexpected(symbol.error());
-  return deliver(fmt::format("{}\nHold this code up to the kiosk \"{}\", or type it there:\n\n  {}\n\n"
-                             "It works once and for {} minutes.\n",
+  return deliver(fmt::format("{}\nOn the kiosk \"{}\", type:\n\n  einlass-kiosk --pair \"{}\"\n\n"
+                             "The code works once and for {} minutes.\n",
                              terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1), options.name,
                              text_of(*offer, "readable"), options.minutes),
                  {});

@@ -1,5 +1,6 @@
 // `einlass`: the command line for organisers.
 #include "core/base/log.h"
+#include "core/settings/server_settings.h"
 #include "server/cli/commands.h"
 
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 namespace {
 
@@ -36,7 +38,9 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", EINLASS_VERSION);
   GlobalOptions options;
   app.add_option("--state", options.state, "state directory of the venue")->envname("EINLASS_STATE")->type_name("DIR");
-  app.add_option("--config", options.config, "server.toml, for the state directory, addresses and port")
+  app.add_option("--config", options.config,
+                 fmt::format("server.toml, for the state directory, addresses and port (else {}, if it exists)",
+                             einlass::settings::usual_server_config))
       ->envname("EINLASS_CONFIG")
       ->type_name("FILE");
   app.add_flag("--json", options.json, "print results as JSON");

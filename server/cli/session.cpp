@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <system_error>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -15,10 +16,18 @@ namespace einlass::cli {
 namespace json = boost::json;
 using base::ErrorKind;
 
+std::filesystem::path Session::config_file() const {
+  if (!options_.config.empty()) return options_.config;
+  std::error_code unreadable;
+  const std::filesystem::path usual = settings::usual_server_config;
+  return std::filesystem::exists(usual, unreadable) ? usual : std::filesystem::path();
+}
+
 base::Result<web::AdminOptions> Session::admin_options() const {
   settings::ServerSettings settings;
-  if (!options_.config.empty()) {
-    auto read = settings::read_server_settings(options_.config);
+  const auto config = config_file();
+  if (!config.empty()) {
+    auto read = settings::read_server_settings(config);
     if (!read) return tl::make_unexpected(read.error());
     settings = std::move(*read);
   }
@@ -27,7 +36,7 @@ base::Result<web::AdminOptions> Session::admin_options() const {
   admin.desk.assets = settings.assets.empty() ? assets() : settings.assets;
   admin.desk.clock = &clock_;
   admin.public_addresses = addresses_.empty() ? settings.public_addresses : addresses_;
-  const int port = port_ != 0 ? port_ : options_.config.empty() ? 0 : settings.port;
+  const int port = port_ != 0 ? port_ : config.empty() ? 0 : settings.port;
   admin.port = static_cast<std::uint16_t>(port);
   return admin;
 }

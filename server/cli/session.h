@@ -36,6 +36,7 @@ class Session {
   void set_reach(std::vector<std::string> addresses, int port);
 
  private:
+  std::filesystem::path config_file() const;  // empty: none
   base::Result<web::AdminOptions> admin_options() const;
 
   const GlobalOptions& options_;
