@@ -3,6 +3,7 @@
 #include "core/base/venue_zone.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -44,7 +45,8 @@ std::string day_text(const rules::EventFrame& frame, const std::string& language
   if (!zone) return {};
   const auto day = zone->day_of(frame.starts);
   if (language == "de") return fmt::format("{}.{}.{}", day.day, day.month, day.year);
-  return fmt::format("{}/{:02}/{:02}", day.year, day.month, day.day);
+  constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return fmt::format("{} {} {}", day.day, months.at(day.month - 1), day.year);
 }
 
 }  // namespace
