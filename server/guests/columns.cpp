@@ -14,7 +14,7 @@ struct Synonyms {
   std::vector<std::string_view> headers;  // the better source first
 };
 
-// docs/integrations.md, CSV guest lists: exports of Eventbrite, pretix, Tito, XING Events, Luma, and lists of one's
+// docs/guest-lists.md: exports of Eventbrite, pretix, Tito, XING Events, Luma, and lists of one's
 // own.
 const std::vector<Synonyms> kSynonyms = {
     {Target::Code,

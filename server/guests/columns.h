@@ -1,5 +1,5 @@
 // Which column of a guest list means what: header synonyms, German and English, of the systems in
-// docs/integrations.md. Pure.
+// docs/guest-lists.md. Pure.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// A guest list as text becomes a table: encoding, delimiter and line breaks are found out here (docs/integrations.md,
-// CSV guest lists). Any thread; plain values.
+// A guest list as text becomes a table: encoding, delimiter and line breaks are found out here (docs/guest-lists.md).
+// Any thread; plain values.
 #pragma once
 
 #include "core/base/error.h"
