@@ -116,19 +116,8 @@ class Demo:
         self._progress.step(f"Two kiosks are paired and run {where}.")
         self._door = Door(self._processes, self._venue, self._kiosks, self._displays, self._output / "screens")
         for kiosk in self._kiosks:
-            self._wait_for_attract(kiosk)
+            self._door.wait_for_attract(kiosk)
             self._door.screenshot(kiosk, f"attract-{kiosk.language}")
-
-    def _wait_for_attract(self, kiosk):
-        def invites():
-            try:
-                title = self._displays[kiosk.key].title(kiosk)
-            except Failure:  # no window yet
-                return False
-            return "ticket" in title.casefold()
-
-        self._processes.wait_until(f"The first screen of {kiosk.name}", invites)
-        time.sleep(1)  # for the eye: its first picture is drawn
 
     # --- the evening ---------------------------------------------------------------------------------------------
 
@@ -155,8 +144,9 @@ class Demo:
         tell(f"  Tickets to hold up are in {tickets}. Like this:")
         for kiosk in self._kiosks:
             tell(f"    cp {tickets}/{spare.order}.jpg {kiosk.pictures}/      # {kiosk.name}")
-        tell("  Or click on a kiosk's window and type a code, as a hand scanner does, such as "
-             f"{self._cast.spare[1].code} and Enter.")
+        if self._shown:
+            tell("  Or be a hand scanner: click on a kiosk's window and paste or type a code, such as "
+                 f"{self._cast.spare[1].code}, then Enter.")
         tell(f"  Ask the venue:  {self._options.build}/bin/einlass --state {self._processes.folder}/server status")
         tell(f"  Everything of this demo:  {self._processes.folder}")
         try:

@@ -60,8 +60,9 @@ class HiddenDisplay:
         self._processes.run(["xauth", "-q", "-f", file, "add", display, ".", cookie])
 
     def title(self, kiosk):
-        found = self._processes.run(["xdotool", "search", "--onlyvisible", "--pid", kiosk.process.pid, "--name", "."], self.env)
-        return self._processes.run(["xdotool", "getwindowname", found.split()[0]], self.env).strip()
+        search = ["xdotool", "search", "--onlyvisible", "--pid", kiosk.process.pid, "--name", "."]
+        window = self._processes.run(search, self.env).split()[0]
+        return self._processes.run(["xdotool", "getwindowname", window], self.env).strip()
 
     def screenshot(self, _kiosk, file):
         self._processes.run(["import", "-window", "root", file], self.env)

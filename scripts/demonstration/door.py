@@ -26,6 +26,16 @@ class Door:
     def ticket(self, guest):
         return self._tickets[guest.order]
 
+    def wait_for_attract(self, kiosk):
+        def invites():
+            try:
+                title = self._displays[kiosk.key].title(kiosk)
+            except Failure:  # no window yet
+                return False
+            return "ticket" in title.casefold()
+
+        self._processes.wait_until(f"The first screen of {kiosk.name}", invites)
+
     def photograph(self, guests, folder, seed):
         """Pictures of the guests' tickets, as a camera sees them: FOLDER/ORDER.jpg."""
         lines = "".join(f"{guest.order}\t{guest.code}\n" for guest in guests)
@@ -98,8 +108,8 @@ class Door:
 
     def _take_screen(self, visit):
         if visit.screen:
-            time.sleep(1)  # for the eye: animations come to rest
             self.screenshot(self._kiosks[visit.kiosk], visit.screen)
 
     def screenshot(self, kiosk, name):
+        time.sleep(1)  # for the eye: drawing and motion come to rest
         self._displays[kiosk.key].screenshot(kiosk, self._screens / f"{name}.png")

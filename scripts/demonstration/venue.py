@@ -6,7 +6,7 @@ import os
 import zoneinfo
 from pathlib import Path
 
-from processes import Failure, free_port
+from processes import free_port
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 EVENT = "future-summit"
@@ -52,18 +52,11 @@ class Venue:
             encoding="utf-8",
         )
         self._processes.start("einlass-server", [self._bin / "einlass-server", "--config", config])
-        self._processes.wait_until("The server's first answer", self._answers)
-
-    def _answers(self):
-        if not any(self._state.glob("*.sock*")) and not (self._state / "reach.json").exists():
-            return False
-        try:
-            return self.status() is not None
-        except Failure:
-            return False
+        log = self._folder / "einlass-server.log"
+        self._processes.wait_until("The server's start", lambda: " listens on " in log.read_text(encoding="utf-8"))
 
     def create_event(self):
-        zone = _zone_where_it_is_day()
+        zone = _zone_of_the_venue()
         now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
 
         def local(hours):
@@ -71,7 +64,7 @@ class Venue:
 
         self.einlass(
             *("event", "create", "--preset", "summit", "--key", EVENT, "--name", "Future Summit"),
-            *("--starts", local(-0.25), "--ends", local(6), "--doors-open", local(-0.5), "--time-zone", zone),
+            *("--starts", local(-0.25), "--ends", local(4), "--doors-open", local(-0.5), "--time-zone", zone),
             *("--organiser", "Netzwerk Elbe e. V.", "--privacy-url", "https://netzwerk-elbe.example/datenschutz"),
             *("--welcome-de", "Zum großen Saal geht es die Treppe hinauf."),
             *("--welcome-en", "The main hall is up the stairs."),
@@ -151,9 +144,7 @@ def _listens(port):
     return False
 
 
-def _zone_where_it_is_day():
-    """The demo may run at any hour, but its event must not straddle 05:00, when a venue day ends."""
-    for zone in ("Europe/Berlin", "Asia/Tokyo"):
-        if 6 <= datetime.datetime.now(zoneinfo.ZoneInfo(zone)).hour < 22:
-            return zone
-    return "America/New_York"
+def _zone_of_the_venue():
+    """The demo may run at any hour, but its event must not reach beyond 05:00, when a venue day ends."""
+    hour = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Berlin")).hour
+    return "Europe/Berlin" if hour >= 6 else "Asia/Tokyo"
