@@ -14,6 +14,7 @@ using base::ErrorKind;
 using guests::ChangeKind;
 
 constexpr std::size_t kLongestSource = 60;
+constexpr std::size_t kStepsKept = 50;  // a kiosk that is further behind gets the whole list
 
 base::Result<void> check_source(const std::string& source) {
   const bool fits = !source.empty() && source.size() <= kLongestSource &&
@@ -48,6 +49,7 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan) 
     if (written) step.changed.push_back(change.row.ticket.id);
   }
   event.list_steps.push_back(std::move(step));
+  if (event.list_steps.size() > kStepsKept) event.list_steps.erase(event.list_steps.begin());
   return {};
 }
 
