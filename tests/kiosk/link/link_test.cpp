@@ -200,6 +200,42 @@ TEST_F(LinkTest, StartsWithoutItsServerFromWhatItHas) {
   EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0002")));
 }
 
+TEST_F(LinkTest, GetsGuestsThatAreImportedWhileItIsConnected) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  const std::string list = "Code,First name,Last name\nTICKET-0004,Ada,Neumann\n";
+  venue.command("guests.import", R"({"event":"evening","content":")" + base::base64url(base::to_bytes(list)) + R"("})");
+  kiosk.await<Totals>([](const auto& each) { return each.totals.expected_tickets == 4; });
+  venue.stop();
+  kiosk.await<Alone>();
+  EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0004")));
+}
+
+TEST_F(LinkTest, ServesAnotherEventOnceItIsAssignedAndHandsOverWhatItWroteForTheFirst) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  venue.create_event("matinee");
+  const auto matinee = venue.desk().events().find("matinee")->id;
+  kiosk.await<Alone>();
+  EXPECT_TRUE(kiosk.admit("TICKET-0001").alone);
+  venue.start();
+  venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
+  kiosk.await<Assigned>([&](const auto& each) { return each.event == matinee; });
+  kiosk.await<Totals>(all_handed_over);
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::UnknownCode);
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("admitted"), 1);
+}
+
+TEST_F(LinkTest, IsTurnedAwayWhileItIsConnected) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
+  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
+}
+
 TEST_F(LinkTest, SaysThatItWasRevoked) {
   pair(kiosk, "Left");
   kiosk.start_and_join();

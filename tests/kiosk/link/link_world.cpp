@@ -1,6 +1,9 @@
 #include "tests/kiosk/link/link_world.h"
 
+#include "core/net/local_socket.h"
 #include "core/wire/entry_json.h"
+#include "server/web/admin_client.h"
+#include "server/web/command_lines.h"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -29,31 +32,31 @@ Venue::Venue() {
   desk_ = value_of(venue::Desk::open({.state_directory = folder_.path() / "state",
                                       .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
                                       .clock = &clock_}));
-  create_event();
+  create_event("evening");
+  event_ = value_of(desk_->events().find("evening")).id;
+  value_of(desk_->guests().import({.event = "evening",
+                                   .content = "Code,First name,Last name\n"
+                                              "TICKET-0001,Jana,Weiß\n"
+                                              "TICKET-0002,Omar,Haddad\n"
+                                              "TICKET-0003,Lia,Sommer\n"}));
 }
 
 Venue::~Venue() {
   stop();
 }
 
-void Venue::create_event() {
+void Venue::create_event(const std::string& key) {
   const auto zone = value_of(base::VenueZone::open("Europe/Berlin"));
   const auto local = [&](base::Milliseconds from_now) {
     return zone.local_iso(clock_.wall() + from_now).substr(0, 16);
   };
-  const auto created = value_of(desk_->events().create({.preset = "lecture",
-                                                        .key = "evening",
-                                                        .name = "An evening",
-                                                        .organiser = "Club",
-                                                        .privacy_url = "https://club.example/privacy",
-                                                        .starts = local(-std::chrono::hours(1)),
-                                                        .ends = local(std::chrono::hours(6))}));
-  event_ = created.id;
-  value_of(desk_->guests().import({.event = "evening",
-                                   .content = "Code,First name,Last name\n"
-                                              "TICKET-0001,Jana,Weiß\n"
-                                              "TICKET-0002,Omar,Haddad\n"
-                                              "TICKET-0003,Lia,Sommer\n"}));
+  value_of(desk_->events().create({.preset = "lecture",
+                                   .key = key,
+                                   .name = "An evening",
+                                   .organiser = "Club",
+                                   .privacy_url = "https://club.example/privacy",
+                                   .starts = local(-std::chrono::hours(1)),
+                                   .ends = local(std::chrono::hours(6))}));
 }
 
 void Venue::start() {
@@ -78,6 +81,12 @@ void Venue::stop() {
 wire::PairingCode Venue::code(const std::string& kiosk) {
   const auto grant = value_of(desk_->kiosks().offer({.kiosk_name = kiosk, .door = "main", .event = "evening"}));
   return {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_, .secret = grant.secret};
+}
+
+void Venue::command(const std::string& name, const std::string& arguments) {
+  const auto socket = folder_.path() / "state" / web::admin_socket_name;
+  const auto line = web::command_line({.name = name, .arguments = arguments});
+  value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
 }
 
 int Venue::count(const std::string& fact_kind) {

@@ -45,16 +45,18 @@ class Venue {
   std::uint16_t port() const { return port_; }
   net::CaFingerprint ca_key() const { return ca_key_; }
 
+  // What an organiser asks of the running server, through its admin socket.
+  void command(const std::string& name, const std::string& arguments);
+
   // Only while the server is stopped.
   venue::Desk& desk() { return *desk_; }
   wire::PairingCode code(const std::string& kiosk);
+  void create_event(const std::string& key);
   // Entries of one kind in the server's journal, of whichever author.
   int count(const std::string& fact_kind);
   rules::EventId event() const { return event_; }
 
  private:
-  void create_event();
-
   TemporaryFolder folder_;
   base::SystemClock clock_;
   std::unique_ptr<venue::Desk> desk_;
