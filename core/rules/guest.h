@@ -19,7 +19,7 @@ struct Guest {
   std::string language;                      // "de", "en" or empty: not known
   std::string table;                         // seat or table, where the event has them
   std::string list_owner;                    // host whose list the guest is on
-  std::map<std::string, std::string> extra;  // further fields for badges: "job_title" …
+  std::map<std::string, std::string> extra;  // further fields for badges: "position" …
 
   bool is_named() const { return !full_name.empty(); }
   friend bool operator==(const Guest&, const Guest&) = default;

@@ -44,7 +44,7 @@ struct ScreenSettings {
   std::filesystem::path theme;  // empty: the packaged one
 };
 
-// Limits of a person, never waits for a machine (docs/accessibility.md; WCAG 2.2.1: 20 s at least).
+// Limits of a person, never waits for a machine (EN 301 549, 11.2.2.1, after WCAG 2.2.1: 20 s at least).
 struct TimeSettings {
   int idle_seconds = 20;
   int warning_seconds = 20;

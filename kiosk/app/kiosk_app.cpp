@@ -78,6 +78,7 @@ base::Result<void> KioskApp::build() {
           .display = *frame_, .speaker = speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
       stage::StageOptions{.default_language = run_.settings.screen.language,
                           .timings = timings_of(run_.settings.times),
+                          .wedge = run_.settings.wedge,
                           .trace = run_.trace});
   frame_->connect(*stage_);
   frame_->Show();
@@ -107,21 +108,23 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
   if (auto source = frame_source_of(run_.settings.camera, clock_)) {
     devices.scanners.push_back(std::make_unique<scan::Scanner>(std::move(source), stage_->post_code()));
   }
-  devices.link = open_link(fonts);
+  auto link = open_link(fonts);
+  if (!link) return tl::make_unexpected(link.error());
+  devices.link = *std::move(link);
   stage_->open(std::move(devices));
   return {};
 }
 
 // Null where the kiosk is not paired: the screen says so, and nothing else can be done here.
-std::unique_ptr<link::Link> KioskApp::open_link(const badge::FontSet& fonts) {
+base::Result<std::unique_ptr<link::Link>> KioskApp::open_link(const badge::FontSet& fonts) {
   auto link = link::start_link({.state_dir = run_.settings.state_directory,
                                 .software = "einlass-kiosk " EINLASS_VERSION,
                                 .font_set = fonts.hash(),
                                 .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
                                 .clock = &clock_,
                                 .post = stage_->post_link()});
-  if (link) return *std::move(link);
-  base::log_error("{}", link.error().message);
+  if (link || link.error().kind != base::ErrorKind::NotFound) return link;
+  base::log_warning("{}", link.error().message);
   return nullptr;
 }
 

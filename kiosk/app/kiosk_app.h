@@ -34,7 +34,7 @@ class KioskApp final : public wxApp {
   base::Result<void> build();
   base::Result<void> open_devices(const badge::FontSet& fonts);
   base::Result<void> open_window(const std::filesystem::path& theme);
-  std::unique_ptr<link::Link> open_link(const badge::FontSet& fonts);
+  base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
   void stop_when_told();
 
   KioskRun run_;

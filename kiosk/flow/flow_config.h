@@ -11,7 +11,7 @@
 
 namespace einlass::flow {
 
-// Limits from docs/accessibility.md: at least 20 s of inactivity, a warning, at least 20 s more, extendable ten times
+// Limits after EN 301 549, 11.2.2.1: at least 20 s of inactivity, a warning, at least 20 s more, extendable ten times
 // (WCAG 2.2.1). `slower` stretches the limits of a person, never the waits for a machine.
 struct Timings {
   base::Milliseconds idle{20'000};

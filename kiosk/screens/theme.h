@@ -43,7 +43,7 @@ struct Theme {
 };
 
 // NotFound: no such file. InvalidInput: a key is missing or malformed, or a text could hardly be read: 7:1 for text,
-// 3:1 for the outlines of controls (docs/accessibility.md).
+// 3:1 for the outlines of controls (WCAG 2.1, 1.4.6 and 1.4.11).
 base::Result<Theme> read_theme(const std::filesystem::path& file);
 
 // What could hardly be read, one sentence each; empty for a good theme.

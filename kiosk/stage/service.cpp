@@ -88,7 +88,7 @@ badge::BadgeContent Service::badge_content(const wire::TicketView& view, const s
     fields["last_name"] = view.guest->last_name;
     fields["company"] = view.guest->company;
     fields["table"] = view.guest->table;
-    const auto position = view.guest->extra.find("job_title");
+    const auto position = view.guest->extra.find("position");
     if (position != view.guest->extra.end()) fields["position"] = position->second;
   }
   fields["category"] = view.ticket.category;
@@ -104,7 +104,7 @@ badge::BadgeContent Service::badge_content(const wire::TicketView& view, const s
   return content;
 }
 
-flow::OutOfServiceReason reason_of(const link::TurnedAway& turned_away) {
+std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned_away) {
   switch (turned_away.reason) {
     case wire::ByeReason::Revoked:
     case wire::ByeReason::Proof:
@@ -115,9 +115,9 @@ flow::OutOfServiceReason reason_of(const link::TurnedAway& turned_away) {
     case wire::ByeReason::Replaced:
     case wire::ByeReason::BadMessage:
     case wire::ByeReason::ShuttingDown:
-      return flow::OutOfServiceReason::WrongServer;
+      return std::nullopt;
   }
-  return flow::OutOfServiceReason::WrongServer;
+  return std::nullopt;
 }
 
 const wire::TicketView* view_of(const link::AdmissionDecided& decided, rules::TicketId ticket) {

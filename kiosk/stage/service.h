@@ -28,7 +28,8 @@ class Service {
   std::optional<link::Assigned> assigned_;
 };
 
-flow::OutOfServiceReason reason_of(const link::TurnedAway& turned_away);
+// Nothing: the kiosk goes on alone, as it would without a server.
+std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned_away);
 
 // The ticket an admission is about; nothing if it names none that the link described.
 const wire::TicketView* view_of(const link::AdmissionDecided& decided, rules::TicketId ticket);

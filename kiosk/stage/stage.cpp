@@ -9,6 +9,7 @@ namespace {
 
 constexpr base::Milliseconds kDeviceWatch{1'000};
 constexpr base::Milliseconds kWedgeSilence{200};
+constexpr base::Milliseconds kStorageRetry{10'000};
 // Accidental double strikes (EN 301 549, 5.8).
 constexpr base::Milliseconds kDoubleStrike{500};
 // A picture from a file is not live: long enough to see that it was taken, then it goes.
@@ -31,7 +32,10 @@ flow::CameraState camera_state(const std::vector<std::unique_ptr<scan::Scanner>>
 }  // namespace
 
 Stage::Stage(StageParts parts, StageOptions options)
-    : parts_(std::move(parts)), debounce_(options.same_code), press_(parts_.fonts, parts_.ui) {
+    : parts_(std::move(parts)),
+      has_wedge_(options.wedge),
+      debounce_(options.same_code),
+      press_(parts_.fonts, parts_.ui) {
   config_.default_language = options.default_language;
   config_.timings = options.timings;
   if (!options.trace.empty()) trace_ = Trace(options.trace);
@@ -131,12 +135,14 @@ void Stage::on_text(const std::string& text) {
 }
 
 bool Stage::on_character(std::string_view character, base::Milliseconds at) {
+  if (!has_wedge_) return false;
   if (const auto code = wedge_.on_character(character, at)) on_text(*code);
   listen_for_silence(at);
   return wedge_.in_burst();
 }
 
 bool Stage::on_enter(base::Milliseconds at) {
+  if (!has_wedge_) return false;
   const auto code = wedge_.on_enter(at);
   if (code) on_text(*code);
   return code.has_value();
@@ -197,7 +203,6 @@ void Stage::on(const link::Connected& /*connected*/) {
 }
 
 void Stage::on(const link::Alone& alone) {
-  base::log_warning("The venue server is out of reach. {}", alone.why.message);
   auto devices = state_.devices;
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
@@ -206,8 +211,10 @@ void Stage::on(const link::Alone& alone) {
 }
 
 void Stage::on(const link::TurnedAway& turned_away) {
-  base::log_error("{}", turned_away.message);
-  out_of_service(reason_of(turned_away));
+  if (const auto reason = reason_of(turned_away)) return out_of_service(*reason);
+  auto devices = state_.devices;
+  devices.connected = false;
+  handle(flow::DevicesChanged{devices});
 }
 
 void Stage::on(const link::AdmissionDecided& decided) {
@@ -230,9 +237,17 @@ void Stage::on(const link::NotATicketCode& not_a_ticket) {
 }
 
 void Stage::on(const link::AdmissionImpossible& impossible) {
-  base::log_error("A scan could not be decided. {}", impossible.why.message);
   handle(flow::AdmissionFailed{impossible.scan});
-  if (impossible.why.kind == base::ErrorKind::Storage) out_of_service(flow::OutOfServiceReason::StorageFailed);
+  if (impossible.why.kind == base::ErrorKind::Storage) storage_failed();
+}
+
+// Somebody may free the disk meanwhile: the next scan then works, or takes the kiosk out of service again.
+void Stage::storage_failed() {
+  out_of_service(flow::OutOfServiceReason::StorageFailed);
+  parts_.ui.after(kStorageRetry, [this, alive = std::weak_ptr<bool>(alive_)] {
+    const bool still = !alive.expired() && state_.out == flow::OutOfServiceReason::StorageFailed;
+    if (still) handle(flow::ServiceChanged{std::nullopt});
+  });
 }
 
 void Stage::on(const link::Written& written) {

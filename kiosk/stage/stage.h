@@ -45,6 +45,7 @@ struct StageOptions {
   std::string default_language = "de";
   flow::Timings timings;
   base::Milliseconds same_code{5'000};  // the same code again within this time is one scan
+  bool wedge = true;                    // hand scanners that act as keyboards
   std::filesystem::path trace;          // milestones for measurements; empty: none
 };
 
@@ -89,6 +90,7 @@ class Stage final : public flow::Input {
   void on_progress(const spool::BadgeProgress& progress);
   void on_link(const link::LinkEvent& event);
   void watch_devices();
+  void storage_failed();
   void listen_for_silence(base::Milliseconds at);
 
   void on(const link::Assigned& assigned);
@@ -114,6 +116,7 @@ class Stage final : public flow::Input {
   flow::State state_;
   Service service_;
   Trace trace_;
+  bool has_wedge_;
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace {
 
@@ -70,6 +71,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+    ::umask(0077);  // exports and ticket pictures concern nobody else on the machine
     einlass::base::start_log("einlass", "warning");
     return run(argc, argv);
   } catch (const std::exception& failure) {

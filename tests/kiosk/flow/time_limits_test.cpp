@@ -1,4 +1,4 @@
-// Nobody is rushed, nothing stays for ever (EN 301 549 11.2.2.1; docs/accessibility.md, Timing).
+// Nobody is rushed, nothing stays for ever (EN 301 549, 11.2.2.1).
 #include "tests/kiosk/flow/walk.h"
 
 #include <gtest/gtest.h>

@@ -28,7 +28,7 @@ TEST_P(RefusalWords, FollowTheTable) {
 INSTANTIATE_TEST_SUITE_P(
     Table, RefusalWords,
     testing::Values(Said{Refusal::UnknownCode, "We can't find this code"},
-                    Said{Refusal::OtherEvent, "This ticket is for another event"},
+                    Said{Refusal::OtherEvent, "This ticket is for another event or entrance"},
                     Said{Refusal::Replaced, "This code was replaced"}, Said{Refusal::Ambiguous, "Please see our team"},
                     Said{Refusal::Cancelled, "Please see our team"}, Said{Refusal::Blocked, "Please see our team"},
                     Said{Refusal::AwaitingApproval, "Please see our team"},

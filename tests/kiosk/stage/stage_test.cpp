@@ -216,6 +216,8 @@ TEST_F(StageTest, AFullDiskTakesTheKioskOutOfService) {
   say(link::AdmissionImpossible{.scan = link_.asked.at(0).scan,
                                 .why = {base::ErrorKind::Storage, "The disk is full; free some space."}});
   EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::StorageFailed);
+  ui_.fire_timers();
+  EXPECT_FALSE(stage_->state().out) << "somebody may have freed the disk: the next scan tells";
 }
 
 TEST_F(StageTest, ADoubleStrikeIsOnePress) {

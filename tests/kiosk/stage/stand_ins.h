@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace einlass::stage {
@@ -28,6 +29,11 @@ class PumpedLoop final : public flow::UiLoop {
 
   void pump() {
     while (auto call = next()) call();
+  }
+  // All that were started so far.
+  void fire_timers() {
+    for (auto& timer : std::exchange(timers_, {})) timer.call();
+    pump();
   }
   // Until `done`, or a generous while; other threads post in their own time.
   bool pump_until(const std::function<bool()>& done) {
