@@ -39,6 +39,15 @@ bool offers(const Request& request, const std::string& subprotocol) {
   return subprotocol.empty() || offered.exists(subprotocol);
 }
 
+// Of a close frame: 123 bytes (RFC 6455 §5.5), and no character cut in two, which the peer would have to refuse.
+std::string fitting_reason(std::string text) {
+  if (text.size() <= 123) return text;
+  std::size_t end = 123;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text;
+}
+
 // One kiosk's WebSocket. Owned by its own coroutine and, while it is open, by the core's map.
 class KioskSession final : public ServerSession, public std::enable_shared_from_this<KioskSession> {
  public:
@@ -150,7 +159,7 @@ class KioskSession final : public ServerSession, public std::enable_shared_from_
 
   asio::awaitable<void> say_goodbye() {
     const auto code = core_.stopping ? websocket::close_code::going_away : websocket::close_code::policy_error;
-    const websocket::close_reason reason(code, closing_->substr(0, 123));
+    const websocket::close_reason reason(code, fitting_reason(*closing_));
     co_await socket_.async_close(reason, as_result);
     drop();
   }

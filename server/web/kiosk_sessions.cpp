@@ -1,6 +1,7 @@
 #include "server/web/kiosk_sessions.h"
 
 #include "core/base/log.h"
+#include "core/base/text_fold.h"
 #include "core/wire/messages.h"
 
 #include <algorithm>
@@ -25,6 +26,11 @@ struct KioskSessions::Peer {
 };
 
 namespace {
+
+// What a peer says of itself must not look like lines of our log.
+std::string for_log(const std::string& told) {
+  return base::clean_text(told.substr(0, 200));
+}
 
 base::Hash new_nonce() {
   return base::random_key();
@@ -92,7 +98,7 @@ void KioskSessions::act(SessionId id, Peer&, sync::PeerSend& command) {
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::PeerClose& command) {
   peer.dismissed = true;
-  base::log_info("{} is dismissed: {}", peer.address, command.reason);
+  base::log_info("{} is dismissed: {}", peer.address, for_log(command.reason));
   outlet_.close(id, std::move(command.reason));
 }
 
@@ -114,7 +120,7 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::FindKiosk& command) {
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitPeer& command) {
-  base::log_info("kiosk {} connected from {} ({})", command.kiosk.text(), peer.address, command.software);
+  base::log_info("kiosk {} connected from {} ({})", command.kiosk.text(), peer.address, for_log(command.software));
   std::vector<SessionId> older;
   for (const auto& [other, theirs] : peers_) {
     if (other != id && theirs->kiosk() == command.kiosk) older.push_back(other);

@@ -128,6 +128,19 @@ TEST_F(TlsServerTest, TellsAClientWhyItIsClosed) {
   EXPECT_TRUE(all_closed());
 }
 
+TEST_F(TlsServerTest, ShortensALongReasonBetweenTwoCharacters) {
+  start_server();
+  RecordingClient client;
+  const auto socket = connect(client);
+  ASSERT_TRUE(client.is_connected());
+  std::string reason = "a";
+  for (int i = 0; i < 100; ++i) reason += "ü";
+  server->close(SessionId{1}, reason);
+  ASSERT_TRUE(client.ending());
+  EXPECT_EQ(client.ending()->kind, base::ErrorKind::Refused);
+  EXPECT_EQ(client.ending()->message, reason.substr(0, 123));
+}
+
 TEST_F(TlsServerTest, ClosesAConnectionWhoseMessageIsTooLarge) {
   limits.message_bytes = 1000;
   start_server();
