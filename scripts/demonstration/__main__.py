@@ -27,7 +27,6 @@ class Kiosk:
     door: str
     language: str
     printer: dict
-    full_screen: bool
     pictures: Path = None
     process: object = None
 
@@ -104,13 +103,13 @@ class Demo:
     def _set_up_kiosks(self):
         shown = self._shown
         self._kiosks = [
-            Kiosk("nord", "Nord 1", "Nord", "de", self._printers["nord"], not shown),
-            Kiosk("sued", "Süd 1", "Süd", "en", self._printers["sued"], not shown),
+            Kiosk("nord", "Nord 1", "Nord", "de", self._printers["nord"]),
+            Kiosk("sued", "Süd 1", "Süd", "en", self._printers["sued"]),
         ]
         own = display.OwnDisplay(self._processes) if shown else None
         self._displays = {k.key: own or display.HiddenDisplay(self._processes, f"xvfb-{k.key}") for k in self._kiosks}
         for kiosk in self._kiosks:
-            self._venue.pair_kiosk(kiosk)
+            self._venue.pair_kiosk(kiosk, self._displays[kiosk.key])
             self._venue.start_kiosk(kiosk, self._displays[kiosk.key])
         where = "in two windows" if shown else "on displays that exist only in memory"
         self._progress.step(f"Two kiosks are paired and run {where}.")
@@ -230,15 +229,13 @@ def shortest(path):
 
 
 def read_options():
-    options = argparse.ArgumentParser(prog="demo", usage="see scripts/demo --help", add_help=False)
+    options = argparse.ArgumentParser()  # scripts/demo has looked at them already
     options.add_argument("--build", type=Path, required=True)
     options.add_argument("--output", type=Path, default=SCRIPTS.parent / "build" / "demo")
     options.add_argument("--guests", type=int, default=24)
     options.add_argument("--interactive", action="store_true")
     options.add_argument("--hidden", action="store_true")
     read = options.parse_args()
-    if not 6 <= read.guests <= 500:
-        options.error("--guests must be from 6 to 500")
     read.output = shortest(read.output.absolute())
     read.build = shortest(read.build.absolute())
     return read

@@ -3,34 +3,43 @@
 import os
 import secrets
 import subprocess
+import time
+
+
+def _window(processes, kiosk, env=None):
+    search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", kiosk.process.pid, "--name", "."]
+    return processes.run(search, env).split()[0]
 
 
 class OwnDisplay:
-    """The display that this script was started on; windows side by side, as its window manager places them."""
+    """The display that this script was started on: two windows beside each other, half as wide each."""
 
-    hidden = False
-    full_screen = False
     env = {"GDK_BACKEND": "x11"}
 
     def __init__(self, processes):
         self._processes = processes
-
-    def _window(self, kiosk):
-        found = self._processes.run(["xdotool", "search", "--onlyvisible", "--pid", kiosk.process.pid, "--name", "."])
-        return found.split()[0]
+        self._width, height = map(int, processes.run(["xdotool", "getdisplaygeometry"]).split())
+        width = min(1280, self._width // 2 - 20)
+        self.screen = {"full_screen": False, "width": width, "height": min(width * 5 // 8, height - 100)}
+        self._placed = []
 
     def title(self, kiosk):
-        return self._processes.run(["xdotool", "getwindowname", self._window(kiosk)]).strip()
+        return self._processes.run(["xdotool", "getwindowname", _window(self._processes, kiosk)]).strip()
 
     def screenshot(self, kiosk, file):
-        self._processes.run(["import", "-window", self._window(kiosk), file])
+        window = _window(self._processes, kiosk)
+        if window not in self._placed:
+            self._processes.run(["xdotool", "windowmove", window, 10 + len(self._placed) * self._width // 2, 40])
+            self._placed.append(window)
+        self._processes.run(["xdotool", "windowraise", window])  # what lies over it would be in the picture
+        time.sleep(1)  # for the eye: drawing and motion come to rest
+        self._processes.run(["import", "-window", window, file])
 
 
 class HiddenDisplay:
     """An X server in memory, reachable with a cookie of its own. One per kiosk: there is no window manager."""
 
-    hidden = True
-    full_screen = True
+    screen = {"full_screen": True}
 
     def __init__(self, processes, name):
         self._processes = processes
@@ -60,11 +69,11 @@ class HiddenDisplay:
         self._processes.run(["xauth", "-q", "-f", file, "add", display, ".", cookie])
 
     def title(self, kiosk):
-        search = ["xdotool", "search", "--onlyvisible", "--pid", kiosk.process.pid, "--name", "."]
-        window = self._processes.run(search, self.env).split()[0]
+        window = _window(self._processes, kiosk, self.env)
         return self._processes.run(["xdotool", "getwindowname", window], self.env).strip()
 
     def screenshot(self, _kiosk, file):
+        time.sleep(1)  # as above
         self._processes.run(["import", "-window", "root", file], self.env)
 
 

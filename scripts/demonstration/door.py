@@ -111,5 +111,4 @@ class Door:
             self.screenshot(self._kiosks[visit.kiosk], visit.screen)
 
     def screenshot(self, kiosk, name):
-        time.sleep(1)  # for the eye: drawing and motion come to rest
         self._displays[kiosk.key].screenshot(kiosk, self._screens / f"{name}.png")

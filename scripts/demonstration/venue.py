@@ -101,10 +101,10 @@ class Venue:
 
     # --- kiosks --------------------------------------------------------------------------------------------------
 
-    def pair_kiosk(self, kiosk):
+    def pair_kiosk(self, kiosk, display):
         words = ["--json", "kiosk", "pair", kiosk.name, "--event", EVENT, "--door", kiosk.door]
         code = json.loads(self.einlass(*words))["code"]
-        self._write_config(kiosk)
+        self._write_config(kiosk, display)
         self._processes.run([self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--pair", code])
 
     def start_kiosk(self, kiosk, display):
@@ -114,13 +114,13 @@ class Venue:
     def _config(self, kiosk):
         return self._folder / f"kiosk-{kiosk.key}.toml"
 
-    def _write_config(self, kiosk):
+    def _write_config(self, kiosk, display):
         kiosk.pictures = self._folder / kiosk.key
         kiosk.pictures.mkdir()
         sections = {
             "": {"state_directory": str(self._folder / f"kiosk-{kiosk.key}")},
             "[camera]": {"kind": "folder", "folder": str(kiosk.pictures)},
-            "[screen]": {"full_screen": kiosk.full_screen, "language": kiosk.language},
+            "[screen]": {**display.screen, "language": kiosk.language},
             "[[printer]]": {**kiosk.printer, "media": "86x54"},
         }
         text = ""
