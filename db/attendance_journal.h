@@ -19,6 +19,7 @@ namespace einlass::store {
 using rules::JournalRow;
 using rules::MergeAnswer;
 using rules::Merged;
+using rules::UnreadableEntry;
 
 struct Admit {
   std::vector<rules::Candidate> candidates;  // `state` is filled in here by folding each ticket
@@ -35,13 +36,6 @@ struct AdmitOutcome {
   rules::Admission admission;
   JournalRow row;         // admitted, refused or host_asked; already appended
   bool repeated = false;  // this (ScanId, step) had been decided before: the same answer again
-};
-
-// An entry as it came, of which only the id could be read.
-struct UnreadableEntry {
-  rules::EntryId id;
-  std::string canonical;
-  std::optional<rules::PrivatePart> private_part;
 };
 
 // Sums over all tickets, kept in step with every entry.

@@ -15,6 +15,14 @@ struct JournalRow {
   friend bool operator==(const JournalRow&, const JournalRow&) = default;
 };
 
+// An entry of another format or with a fact that this version does not know, as it came: only its id could be read.
+struct UnreadableEntry {
+  EntryId id;
+  std::string canonical;
+  std::optional<PrivatePart> private_part;
+  friend bool operator==(const UnreadableEntry&, const UnreadableEntry&) = default;
+};
+
 enum class MergeAnswer { Accepted, Known, Parked };
 
 struct Merged {

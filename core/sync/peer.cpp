@@ -183,7 +183,8 @@ void PeerSession::handle(const PeerRowsRead& event) {
 
 void PeerSession::take(const wire::Entries& message) {
   for (const auto& row : message.rows) exchange_.note_held(row.entry.id);
-  commands_.emplace_back(MergePeerRows{message.batch, message.rows});
+  for (const auto& entry : message.unreadable) exchange_.note_held(entry.id);
+  commands_.emplace_back(MergePeerRows{message.batch, message.rows, message.unreadable});
 }
 
 void PeerSession::handle(const PeerRowsMerged& event) {

@@ -105,6 +105,7 @@ struct AdmitScan {
 struct MergePeerRows {
   std::uint64_t batch = 0;
   std::vector<rules::JournalRow> rows;
+  std::vector<rules::UnreadableEntry> unreadable{};  // to be parked
 };
 struct ReadGuests {
   wire::GuestListRequest request;

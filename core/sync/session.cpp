@@ -247,7 +247,8 @@ void SyncSession::handle(const RowsRead& event) {
 
 void SyncSession::take(const wire::Entries& message) {
   for (const auto& row : message.rows) exchange_.note_held(row.entry.id);
-  commands_.emplace_back(MergeRows{message.batch, message.rows});
+  for (const auto& entry : message.unreadable) exchange_.note_held(entry.id);
+  commands_.emplace_back(MergeRows{message.batch, message.rows, message.unreadable});
 }
 
 void SyncSession::handle(const RowsMerged& event) {

@@ -68,6 +68,7 @@ struct TellHello {};  // collect what is held; answer with HelloTold
 struct MergeRows {
   std::uint64_t batch = 0;
   std::vector<rules::JournalRow> rows;
+  std::vector<rules::UnreadableEntry> unreadable{};  // to be parked
 };
 struct StoreDocument {
   wire::DocumentRef document;

@@ -100,7 +100,8 @@ void fields_of(F& f, AdmitRequest& message) {
   f("persons", message.persons);
   f("door", message.door);
   f("operator", message.operator_number);
-  f("own_entries", message.own_entries);
+  RowFields own_entries{message.own_entries, message.unreadable};
+  f("own_entries", own_entries);
 }
 template <typename F>
 void fields_of(F& f, AdmitReply& message) {
@@ -115,7 +116,8 @@ void fields_of(F& f, AdmitReply& message) {
 template <typename F>
 void fields_of(F& f, Entries& message) {
   f("batch", message.batch);
-  f("rows", message.rows);
+  RowFields rows{message.rows, message.unreadable};
+  f("rows", rows);
 }
 template <typename F>
 void fields_of(F& f, EntriesAnswer& message) {

@@ -67,28 +67,6 @@ namespace rules {
 
 namespace json = wire::json;
 
-json::value to_json(const JournalRow& row) {
-  json::object object;
-  object["entry"] = wire::entry_to_json(row.entry);
-  if (row.private_part) object["private"] = wire::private_part_to_json(*row.private_part);
-  return object;
-}
-
-bool from_json(const json::value& in, JournalRow& out) {
-  if (!in.is_object()) return false;
-  const auto* entry = in.get_object().if_contains("entry");
-  if (entry == nullptr) return false;
-  auto read = wire::entry_from_json(*entry);
-  if (!read) return false;
-  out.entry = *std::move(read);
-  out.private_part.reset();
-  const auto* part = in.get_object().if_contains("private");
-  if (part == nullptr) return true;
-  auto read_part = wire::private_part_from_json(*part);
-  if (read_part) out.private_part = *std::move(read_part);
-  return read_part.has_value();
-}
-
 json::value to_json(const Admission& admission) {
   return tagged(admission_outcomes, "outcome", admission);
 }

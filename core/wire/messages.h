@@ -113,7 +113,8 @@ struct AdmitRequest {
   int persons = 0;  // 0: all places that are not in yet
   std::string door;
   std::uint32_t operator_number = 0;
-  std::vector<rules::JournalRow> own_entries;  // the device's own of this scan: merged before deciding
+  std::vector<rules::JournalRow> own_entries;        // the device's own of this scan: merged before deciding
+  std::vector<rules::UnreadableEntry> unreadable{};  // of own_entries; only ever received
 };
 struct AdmitReply {
   rules::EventId event;
@@ -129,6 +130,7 @@ struct AdmitReply {
 struct Entries {
   std::uint64_t batch = 0;
   std::vector<rules::JournalRow> rows;
+  std::vector<rules::UnreadableEntry> unreadable{};  // of the rows; only ever received, and parked
 };
 struct EntriesAnswer {
   std::uint64_t batch = 0;

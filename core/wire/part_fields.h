@@ -46,6 +46,14 @@ void fields_of(F& f, Merged& merged) {
 
 namespace einlass::wire {
 
+// The rows of a message. One that this version cannot read is set apart and holds up no other (docs/journal.md, Sync).
+struct RowFields {
+  std::vector<rules::JournalRow>& rows;
+  std::vector<rules::UnreadableEntry>& unreadable;
+};
+json::value to_json(const RowFields& fields);
+bool from_json(const json::value& in, RowFields& out);
+
 json::value to_json(const ScanTarget& target);
 bool from_json(const json::value& in, ScanTarget& out);
 

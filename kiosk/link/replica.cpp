@@ -221,14 +221,17 @@ Result<std::vector<rules::JournalRow>> Replica::rows(const sync::ReadRows& reque
 }
 
 // Rows of one message are of one event; an event that is not kept here any more is nothing to this kiosk.
-Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::JournalRow>& rows) {
-  if (rows.empty()) return std::vector<rules::Merged>{};
-  const auto event = rows.front().entry.id.event;
-  const bool foreign =
-      std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.entry.id.event != event; });
+Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::JournalRow>& rows,
+                                                  const std::vector<rules::UnreadableEntry>& unreadable) {
+  std::vector<rules::EntryId> ids;
+  for (const auto& row : rows) ids.push_back(row.entry.id);
+  for (const auto& entry : unreadable) ids.push_back(entry.id);
+  if (ids.empty()) return std::vector<rules::Merged>{};
+  const auto event = ids.front().event;
+  const bool foreign = std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return id.event != event; });
   if (foreign || !std::filesystem::exists(directory_.event_file(event))) {
     std::vector<rules::Merged> parked;
-    for (const auto& row : rows) parked.push_back({row.entry.id, rules::MergeAnswer::Parked, "unknown_event"});
+    for (const auto& id : ids) parked.push_back({id, rules::MergeAnswer::Parked, "unknown_event"});
     return parked;
   }
   const auto store = store_of(event);
@@ -237,6 +240,11 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
   if (!transaction) return failed(transaction);
   auto merged = (*store)->journal().merge(rows);
   if (!merged) return merged;
+  for (const auto& entry : unreadable) {
+    auto parked = (*store)->journal().park(entry, "unknown_fact");
+    if (!parked) return failed(parked);
+    merged->push_back(*std::move(parked));
+  }
   if (const auto committed = transaction->commit(); !committed) return failed(committed);
   return merged;
 }

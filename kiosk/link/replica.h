@@ -50,7 +50,8 @@ class Replica {
 
   base::Result<wire::Hello> hello();
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
-  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows);
+  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
+                                                 const std::vector<rules::UnreadableEntry>& unreadable = {});
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
   // The version of the list, once its last part is in.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);

@@ -195,7 +195,7 @@ void VenueLink::act(sync::ReadRows& command) {
 }
 
 void VenueLink::act(sync::MergeRows& command) {
-  auto answers = replica_->merge(command.rows);
+  auto answers = replica_->merge(command.rows, command.unreadable);
   if (!answers) return complain("Entries of others cannot be stored", answers.error());
   feed(sync::RowsMerged{command.batch, *std::move(answers)});
 }

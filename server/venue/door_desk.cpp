@@ -113,8 +113,9 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
   auto& store = (*event)->store;
-  if (!request.own_entries.empty()) {
-    if (auto merged = merge(request.own_entries); !merged) return tl::make_unexpected(merged.error());
+  if (!request.own_entries.empty() || !request.unreadable.empty()) {
+    const auto merged = merge(request.own_entries, request.unreadable);
+    if (!merged) return tl::make_unexpected(merged.error());
   }
   const auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
   if (!found) return tl::make_unexpected(found.error());
@@ -155,7 +156,8 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
           .unknown_code = found.unknown_code};
 }
 
-base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules::JournalRow>& rows) {
+base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules::JournalRow>& rows,
+                                                         const std::vector<rules::UnreadableEntry>& unreadable) {
   std::map<rules::EventId, std::vector<rules::JournalRow>> by_event;
   for (const auto& row : rows) by_event[row.entry.id.event].push_back(row);
   std::map<rules::EntryId, rules::Merged> answers;
@@ -166,7 +168,21 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules
   }
   std::vector<rules::Merged> in_order;
   for (const auto& row : rows) in_order.push_back(answers[row.entry.id]);
+  for (const auto& entry : unreadable) {
+    auto parked = park(entry);
+    if (!parked) return tl::make_unexpected(parked.error());
+    in_order.push_back(*std::move(parked));
+  }
   return in_order;
+}
+
+base::Result<rules::Merged> DoorDesk::park(const rules::UnreadableEntry& entry) {
+  const auto event = take_part(entry.id.event);
+  if (!event && event.error().kind == ErrorKind::NotFound) {
+    return rules::Merged{entry.id, rules::MergeAnswer::Parked, "unknown_event"};
+  }
+  if (!event) return noted(base::Result<rules::Merged>(tl::make_unexpected(event.error())));
+  return noted((*event)->store.journal().park(entry, "unknown_fact"));
 }
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge_event(rules::EventId id,

@@ -27,7 +27,8 @@ class DoorDesk {
   // NotFound: an event or ticket that this server does not know; nothing is written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Rows of an event that this server does not know are answered Parked ("unknown_event").
-  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows);
+  base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
+                                                 const std::vector<rules::UnreadableEntry>& unreadable = {});
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
   base::Result<void> commit();
@@ -47,6 +48,7 @@ class DoorDesk {
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;
+  base::Result<rules::Merged> park(const rules::UnreadableEntry& entry);
   base::Result<std::vector<rules::Merged>> merge_event(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>
   base::Result<T> noted(base::Result<T> result);

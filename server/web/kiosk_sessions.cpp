@@ -161,8 +161,10 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
 void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) {
   const auto merged = std::make_shared<base::Result<std::vector<rules::Merged>>>();
   BatchedWrite write;
-  write.weight = 1 + command.rows.size();
-  write.attempt = [this, merged, rows = std::move(command.rows)] { *merged = desk_.door().merge(rows); };
+  write.weight = 1 + command.rows.size() + command.unreadable.size();
+  write.attempt = [this, merged, rows = std::move(command.rows), unreadable = std::move(command.unreadable)] {
+    *merged = desk_.door().merge(rows, unreadable);
+  };
   write.answer = [this, id, merged, batch = command.batch,
                   address = peer.address](const base::Result<void>& committed) {
     if (committed && *merged) return feed(id, sync::PeerRowsMerged{batch, std::move(**merged)});

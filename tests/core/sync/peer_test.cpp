@@ -10,6 +10,7 @@ namespace {
 
 using base::ErrorKind;
 using base::Milliseconds;
+using testing::ElementsAre;
 using testing::IsEmpty;
 
 const rules::EventId event(base::IdBytes{1});
@@ -150,6 +151,19 @@ TEST_F(Peer, GivesAKioskTheEntriesOfItsOwnEventOnly) {
     EXPECT_TRUE(read == nullptr || read->event == event);
   }
   EXPECT_TRUE(find<ReadRows>(commands));
+}
+
+TEST_F(Peer, HasAnEntryParkedThatItCannotRead) {
+  prove();
+  rules::JournalRow row;
+  row.entry.id = {kiosks, event, 1};
+  const rules::UnreadableEntry unreadable{{kiosks, event, 2}, "{}", {}};
+  const auto commands = say(wire::Entries{.batch = 4, .rows = {row}, .unreadable = {unreadable}});
+  EXPECT_FALSE(find<PeerClose>(commands));
+  const auto merge = find<MergePeerRows>(commands);
+  ASSERT_TRUE(merge);
+  EXPECT_THAT(merge->rows, ElementsAre(row));
+  EXPECT_THAT(merge->unreadable, ElementsAre(unreadable));
 }
 
 TEST_F(Peer, SaysWhichScanItCouldNotServe) {

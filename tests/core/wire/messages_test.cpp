@@ -1,10 +1,13 @@
 #include "core/wire/messages.h"
 
 #include "core/base/bytes.h"
+#include "core/wire/canonical_json.h"
+#include "core/wire/entry_json.h"
 #include "core/wire/proof.h"
 
 #include <string>
 
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,6 +15,7 @@
 namespace einlass::wire {
 namespace {
 
+namespace json = boost::json;
 using base::ErrorKind;
 using testing::HasSubstr;
 
@@ -57,6 +61,47 @@ TEST(Messages, FarewellAndChallengeAreReadInAnyVersion) {
                   base::hex(base::Hash{})));
   ASSERT_TRUE(challenge) << challenge.error().message;
   EXPECT_EQ(std::get<Challenge>(*challenge).versions, (Versions{6, 7}));
+}
+
+rules::JournalRow help_asked(std::uint64_t sequence) {
+  rules::JournalRow row;
+  row.entry.id = {rules::JournalId(base::IdBytes{1}), rules::EventId(base::IdBytes{2}), sequence};
+  row.entry.fact = rules::HelpAsked{};
+  row.private_part = rules::PrivatePart{{7}, "{}"};
+  return row;
+}
+
+// Three rows, of which the second is as another version may write it.
+std::string with_second_entry(const std::string& field, const json::value& value) {
+  auto message = parse_json(encode(Entries{.batch = 3, .rows = {help_asked(1), help_asked(2), help_asked(3)}})).value();
+  auto& entry = message.at("rows").as_array().at(1).at("entry").as_object();
+  entry[field] = value;
+  return json::serialize(message);
+}
+
+TEST(Messages, AnEntryOfALaterVersionIsSetApartAsItCame) {
+  const json::value teleported{{"kind", "teleported"}, {"to", "hall 2"}};
+  for (const auto& [field, value] : {std::pair("fact", teleported), std::pair("format", json::value(2))}) {
+    const auto message = decode(with_second_entry(field, value));
+    ASSERT_TRUE(message) << message.error().message;
+    const auto& entries = std::get<Entries>(*message);
+    EXPECT_THAT(entries.rows, testing::ElementsAre(help_asked(1), help_asked(3)));
+    auto as_it_came = entry_to_json(help_asked(2).entry);
+    as_it_came.as_object()[field] = value;
+    EXPECT_THAT(entries.unreadable,
+                testing::ElementsAre(rules::UnreadableEntry{help_asked(2).entry.id, canonical_json(as_it_came),
+                                                            help_asked(2).private_part}));
+  }
+}
+
+TEST(Messages, AnEntryWhoseIdCannotBeReadIsNone) {
+  auto message = parse_json(with_second_entry("format", 2)).value();
+  message.at("rows").at(1).at("entry").as_object()["journal"] = "?";
+  const auto read = decode(json::serialize(message));
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("\"rows\""));
+  EXPECT_FALSE(decode(with_second_entry("sequence", -1)));
+  EXPECT_FALSE(decode(with_second_entry("format", 1.5))) << "has no canonical form";
 }
 
 TEST(Messages, AGrantTakesItsFactFromTheEntry) {

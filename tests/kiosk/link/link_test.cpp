@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/wire/kiosk_identity.h"
 #include "core/wire/messages.h"
+#include "kiosk/link/replica.h"
 #include "kiosk/link/state_directory.h"
 #include "tests/kiosk/link/link_world.h"
 #include "tests/kiosk/link/tcp_proxy.h"
@@ -234,6 +235,23 @@ TEST_F(LinkTest, IsTurnedAwayWhileItIsConnected) {
   kiosk.start_and_join();
   venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
   EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
+}
+
+TEST_F(LinkTest, KeepsWhatItCannotReadAndTakesTheOthers) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  kiosk.stop();
+  const StateDirectory directory(kiosk.folder());
+  const auto replica = Replica::open(directory, directory.identity().value(), "test").value();
+  ASSERT_TRUE(replica->switch_to(replica->last_assignment().value().value()));
+  rules::JournalRow row;
+  row.entry.id = {rules::JournalId::random(), venue.event(), 1};
+  row.entry.fact = rules::HelpAsked{};
+  const rules::UnreadableEntry unreadable{{row.entry.id.journal, venue.event(), 2}, R"({"format":9})", {}};
+  EXPECT_THAT(replica->merge({row}, {unreadable}).value(),
+              testing::ElementsAre(rules::Merged{row.entry.id, rules::MergeAnswer::Accepted, ""},
+                                   rules::Merged{unreadable.id, rules::MergeAnswer::Parked, "unknown_fact"}));
+  EXPECT_THAT(replica->hello().value().held, testing::Contains(wire::Held{venue.event(), row.entry.id.journal, 2}));
 }
 
 TEST_F(LinkTest, SaysThatItWasRevoked) {

@@ -160,6 +160,26 @@ TEST_F(DoorDeskTest, ParksRowsOfAnEventThatItDoesNotKnowAndTakesTheOthers) {
   EXPECT_THAT(desk().door().take_written(), ElementsAre(own));
 }
 
+TEST_F(DoorDeskTest, ParksWhatItCannotReadAndTakesTheOthers) {
+  open_doors();
+  rules::JournalRow before;
+  before.entry.id = {rules::JournalId::random(), event_, 1};
+  before.entry.fact = rules::HelpAsked{};
+  auto after = before;
+  after.entry.id.sequence = 3;
+  const rules::UnreadableEntry unreadable{{before.entry.id.journal, event_, 2}, R"({"format":9})", {}};
+  const rules::UnreadableEntry foreign{{before.entry.id.journal, rules::EventId::random(), 1}, R"({"format":9})", {}};
+  const rules::Merged parked{unreadable.id, rules::MergeAnswer::Parked, "unknown_fact"};
+  value_of(desk().door().begin());
+  const auto answers = value_of(desk().door().merge({before, after}, {unreadable, foreign}));
+  value_of(desk().door().commit());
+  EXPECT_THAT(answers, ElementsAre(rules::Merged{before.entry.id, rules::MergeAnswer::Accepted, ""},
+                                   rules::Merged{after.entry.id, rules::MergeAnswer::Accepted, ""}, parked,
+                                   rules::Merged{foreign.id, rules::MergeAnswer::Parked, "unknown_event"}));
+  EXPECT_THAT(value_of(desk().door().held(event_)), testing::Contains(wire::Held{event_, before.entry.id.journal, 3}));
+  EXPECT_THAT(value_of(desk().reports().status()).events.front().parked, ElementsAre(parked));
+}
+
 TEST_F(DoorDeskTest, SendsTheWholeListToAKioskThatHasNone) {
   open_doors();
   const auto whole = list();

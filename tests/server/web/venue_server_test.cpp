@@ -17,6 +17,7 @@ namespace einlass::web {
 namespace {
 
 namespace json = boost::json;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // A kiosk that says what the test tells it to, over the real line.
@@ -31,7 +32,8 @@ class LineKiosk final : public net::ClientHandler {
                                .subprotocol = std::string(wire::websocket_subprotocol)},
             *this)) {}
 
-  void say(const wire::Message& message) { client_->send(wire::encode(message)); }
+  void say(const wire::Message& message) { say_text(wire::encode(message)); }
+  void say_text(const std::string& text) { client_->send(text); }
 
   // The next message of this type; nothing if the connection ends before it comes.
   template <typename Message>
@@ -160,6 +162,29 @@ TEST_F(VenueServerTest, PairsAKioskByItsCodeAndAdmitsAGuestThere) {
   ASSERT_TRUE(reply);
   EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(reply->admission));
   EXPECT_THAT(get("/healthz").value().body, HasSubstr(R"("kiosks":1)"));
+}
+
+TEST_F(VenueServerTest, GoesOnWithAKioskOfWhichItCannotReadAnEntry) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  ASSERT_TRUE(kiosk->next<wire::Assignment>());
+  rules::JournalRow plain;
+  plain.entry.id = {rules::JournalId::random(), event_id, 1};
+  plain.entry.fact = rules::HelpAsked{};
+  auto invented = plain;
+  invented.entry.id.sequence = 2;
+  invented.entry.fact = rules::KioskLost{};
+  auto text = wire::encode(wire::Entries{.batch = 5, .rows = {plain, invented}});
+  text.replace(text.find("kiosk_lost"), 10, "kiosk_flew");
+  kiosk->say_text(text);
+  const auto answer = kiosk->next<wire::EntriesAnswer>();
+  ASSERT_TRUE(answer);
+  EXPECT_THAT(answer->answers,
+              ElementsAre(rules::Merged{plain.entry.id, rules::MergeAnswer::Accepted, ""},
+                          rules::Merged{invented.entry.id, rules::MergeAnswer::Parked, "unknown_fact"}));
+  EXPECT_THAT(json::serialize(ask("status", {})), HasSubstr("unknown_fact"));
+  kiosk->say(wire::Ping{.token = 41});
+  EXPECT_EQ(kiosk->next<wire::Pong>().value().token, 41U);
 }
 
 TEST_F(VenueServerTest, SendsAKioskAwayThatIsRevokedMeanwhile) {

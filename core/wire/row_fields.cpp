@@ -1,0 +1,88 @@
+#include "core/wire/canonical_json.h"
+#include "core/wire/part_fields.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace einlass {
+namespace rules {
+
+namespace json = wire::json;
+
+json::value to_json(const JournalRow& row) {
+  json::object object;
+  object["entry"] = wire::entry_to_json(row.entry);
+  if (row.private_part) object["private"] = wire::private_part_to_json(*row.private_part);
+  return object;
+}
+
+bool from_json(const json::value& in, JournalRow& out) {
+  if (!in.is_object()) return false;
+  const auto* entry = in.get_object().if_contains("entry");
+  if (entry == nullptr) return false;
+  auto read = wire::entry_from_json(*entry);
+  if (!read) return false;
+  out.entry = *std::move(read);
+  out.private_part.reset();
+  const auto* part = in.get_object().if_contains("private");
+  if (part == nullptr) return true;
+  auto read_part = wire::private_part_from_json(*part);
+  if (read_part) out.private_part = *std::move(read_part);
+  return read_part.has_value();
+}
+
+}  // namespace rules
+
+namespace wire {
+namespace {
+
+bool read_id(const json::object& entry, rules::EntryId& id) {
+  const auto read = [&](const char* name, auto& out) {
+    const auto* value = entry.if_contains(name);
+    return value != nullptr && from_json(*value, out);
+  };
+  return read("journal", id.journal) && read("event", id.event) && read("sequence", id.sequence);
+}
+
+// Nothing: what came is no entry of any version.
+std::optional<std::string> canonical_text(const json::value& entry) {
+  try {
+    return canonical_json(entry);
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
+bool read_unreadable(const json::value& row, rules::UnreadableEntry& out) {
+  const auto* object = row.if_object();
+  const auto* entry = object == nullptr ? nullptr : object->if_contains("entry");
+  if (entry == nullptr || !entry->is_object()) return false;
+  const auto read = entry_from_json(*entry);
+  if (read || read.error().kind != base::ErrorKind::Incompatible) return false;
+  auto text = canonical_text(*entry);
+  if (!text || !read_id(entry->get_object(), out.id)) return false;
+  out.canonical = *std::move(text);
+  const auto* part = object->if_contains("private");
+  return part == nullptr || from_json(*part, out.private_part.emplace());
+}
+
+}  // namespace
+
+json::value to_json(const RowFields& fields) {
+  return to_json(fields.rows);
+}
+
+bool from_json(const json::value& in, RowFields& out) {
+  if (!in.is_array()) return false;
+  out.rows.clear();
+  out.unreadable.clear();
+  for (const auto& each : in.get_array()) {
+    if (from_json(each, out.rows.emplace_back())) continue;
+    out.rows.pop_back();
+    if (!read_unreadable(each, out.unreadable.emplace_back())) return false;
+  }
+  return true;
+}
+
+}  // namespace wire
+}  // namespace einlass
