@@ -16,7 +16,6 @@
 #include <vector>
 
 namespace einlass::sync {
-
 // --- events ---
 struct ConnectionOpened {
   std::string channel_binding;
