@@ -107,12 +107,45 @@ def badges(figures, table):
     table.add("badge, cold", figures.micro("render_badge_cold", "median_ms"), "ms", None, empty)
 
 
+def serving(figures, table):
+    for file, micro, disk, factor, latency in (("server", "micro", "", 1.2, 25),
+                                               ("server_slow", "micro_slow", ", disk + 2 ms", 10, 60)):
+        single = figures.micro("reference_single_commit", "items_per_second", micro)
+        beside = ("single SQLite commits", single, "/s")
+        for count in (1, 8, 64):
+            target = (">=", factor * single) if count == 64 and single else None
+            rate = figures.get(file, f"connections_{count}", "per_second")
+            table.add(f"admissions, {count} connections{disk}", rate, "/s", target, beside)
+        beside = ("64 busy connections, p99", figures.get(file, "connections_64", "p99_ms"), "ms")
+        table.add(f"admission at 300/s{disk}, median", figures.get(file, "at_rate", "median_ms"), "ms", None, beside)
+        table.add(f"admission at 300/s{disk}, p99", figures.get(file, "at_rate", "p99_ms"), "ms", ("<=", latency),
+                  beside)
+    table.add("server's memory, 650 guests", figures.get("server_small", "resident_mib"), "MiB", ("<=", 60))
+    table.add("server's memory, 100 000 guests", figures.get("server", "resident_mib"), "MiB", ("<=", 250))
+
+
+def at_the_kiosk(figures, table):
+    read = ("reading a frame", figures.micro("decode_frame_with_code", "median_ms"), "ms")
+    for way, targets in (("online", (150, 400)), ("alone", (None, 150))):
+        for spread, target in zip(("median", "p99"), targets):
+            table.add(f"scan to decision on screen, {way}, {spread}", figures.get("kiosk", way, "decision", f"{spread}_ms"),
+                      "ms", ("<=", target) if target else None, read)
+        for spread in ("median", "p99"):
+            table.add(f"scan to first bytes at the printer, {way}, {spread}",
+                      figures.get("kiosk", way, "first_bytes", f"{spread}_ms"), "ms", ("<=", 1000),
+                      ("rendering the badge", figures.micro("render_badge_warm", "median_ms"), "ms"))
+    table.add("kiosk's memory, 650 guests", figures.get("kiosk", "resident_mib"), "MiB", ("<=", 150))
+    table.add("kiosk's memory, 100 000 guests", figures.get("kiosk_large", "resident_mib"), "MiB", ("<=", 400))
+
+
 def main():
     figures = Figures(sys.argv[1])
     table = Table()
     scanning(figures, table)
     deciding(figures, table)
     badges(figures, table)
+    serving(figures, table)
+    at_the_kiosk(figures, table)
     table.print()
 
 

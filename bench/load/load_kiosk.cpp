@@ -151,7 +151,7 @@ void LoadKiosk::take(const wire::Entries& entries) {
 }
 
 void LoadKiosk::say_hello(std::uint64_t held) {
-  send(wire::Hello{.number = 1, .journal = own_journal_, .held = {{event_, server_journal_, held}}});
+  send(wire::Hello{.number = ++hellos_said_, .journal = own_journal_, .held = {{event_, server_journal_, held}}});
 }
 
 void LoadKiosk::take(const wire::AdmitReply& reply) {

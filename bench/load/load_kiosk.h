@@ -76,6 +76,7 @@ class LoadKiosk final : public net::ClientHandler {
   rules::JournalId own_journal_ = rules::JournalId::random();
   rules::JournalId server_journal_;
   bool knows_where_to_begin_ = false;
+  std::uint64_t hellos_said_ = 0;
   std::string channel_binding_;
   rules::EventId event_;
   std::promise<rules::EventId> assigned_;

@@ -44,7 +44,7 @@ class Run {
 
  private:
   void begin() { started_ = Time::now(); }
-  bool time_is_over() const { return Time::now() - started_ >= length_; }
+  bool time_is_over() const { return stock_.is_used_up() || Time::now() - started_ >= length_; }
 
   void ask_again(LoadKiosk& kiosk) {
     if (time_is_over()) return finish_if_answered();
@@ -55,7 +55,7 @@ class Run {
     using Seconds = std::chrono::duration<double>;
     const auto elapsed = std::min<Seconds>(Time::now() - started_, length_);
     const auto due = static_cast<std::size_t>(elapsed.count() * per_second);
-    for (; asked_ < due; ++asked_) {
+    for (; asked_ < due && !stock_.is_used_up(); ++asked_) {
       const auto at =
           started_ + std::chrono::duration_cast<Time::duration>(Seconds(static_cast<double>(asked_ + 1) / per_second));
       ask(*kiosks_[asked_ % kiosks_.size()], at, [this] { finish_if_answered(); });
@@ -108,11 +108,6 @@ class Run {
 };
 
 }  // namespace
-
-rules::TicketId TicketStock::take() {
-  if (next_ == tickets_.size()) throw std::runtime_error("The guest list is used up; import more guests.");
-  return tickets_[next_++];
-}
 
 std::string RunResult::json() const {
   return fmt::format(

@@ -16,8 +16,9 @@ using Kiosks = std::vector<std::unique_ptr<LoadKiosk>>;
 class TicketStock {
  public:
   explicit TicketStock(std::vector<rules::TicketId> tickets) : tickets_(std::move(tickets)) {}
-  // Throws std::runtime_error when they are used up: import more guests for a longer run.
-  rules::TicketId take();
+  // Not once it is used up: a run ends early then.
+  rules::TicketId take() { return tickets_[next_++]; }
+  bool is_used_up() const { return next_ == tickets_.size(); }
 
  private:
   std::vector<rules::TicketId> tickets_;

@@ -65,6 +65,7 @@ void measure(const Arguments& arguments) {
   const std::chrono::seconds length(arguments.seconds);
   std::string figures;
   for (const std::size_t count : arguments.connections) {
+    if (count == 0) continue;
     auto kiosks = connect(fleet, count, bench::Replication::None);
     const auto result = bench::run_closed_loop(io, kiosks, stock, length);
     figures += "\"connections_" + std::to_string(count) + "\":" + result.json() + ",";
@@ -80,7 +81,7 @@ int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Measures the admissions of a running Einlass server.");
   app.add_option("codes", arguments.codes_file, "File with pairing codes, one a line")->required();
-  app.add_option("--connections", arguments.connections, "Numbers of connections to measure");
+  app.add_option("--connections", arguments.connections, "Numbers of connections to measure; 0: none");
   app.add_option("--rate", arguments.rate, "Admissions a second for the latency");
   app.add_option("--following", arguments.following, "Connections that share the rate and take every entry");
   app.add_option("--seconds", arguments.seconds, "Length of each run");

@@ -110,6 +110,11 @@ class Processes:
             raise Failure(f"{Path(command[0]).name} failed: {(said or out).strip() or process.returncode}")
         return out
 
+    def end(self, process):
+        """One program before the others."""
+        self._running = [entry for entry in self._running if entry[1] is not process]
+        _end(process)
+
     def check(self):
         for name, process in self._running:
             if process.poll() is not None:
@@ -134,13 +139,17 @@ class Processes:
     def close(self):
         self.signals.listening = False
         for _name, process in reversed(self._running):
-            _signal_group(process, signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                _signal_group(process, signal.SIGKILL)
-                process.wait()
+            _end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _end(process):
+    _signal_group(process, signal.SIGTERM)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        _signal_group(process, signal.SIGKILL)
+        process.wait()
 
 
 def _signal_group(process, number):
