@@ -163,6 +163,10 @@ class NetTest : public ::testing::Test {
   std::unique_ptr<TlsClient> connect(ClientHandler& client) {
     return std::make_unique<TlsClient>(io, client_options(), client);
   }
+  // A client may know that it is connected before the server does: whoever speaks first as the server waits for both.
+  bool both_connected(RecordingClient& client) {
+    return client.is_connected() && handler.seen.comes_to([](const ServerSeen& s) { return !s.opened.empty(); });
+  }
   base::Result<HttpResponse> get(const std::string& target, CaFingerprint pin) {
     HttpsCall call{.address = address(), .pin = pin};
     call.request.method = "GET";

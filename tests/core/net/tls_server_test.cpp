@@ -89,7 +89,7 @@ TEST_F(TlsServerTest, TellsWhenAMessageIsOut) {
   start_server();
   RecordingClient client;
   const auto socket = connect(client);
-  ASSERT_TRUE(client.is_connected());
+  ASSERT_TRUE(both_connected(client));
   Observed<std::vector<std::string>> out;
   const auto note = [&](const char* name) {
     return [&out, name] { out.change([&](auto& names) { names.emplace_back(name); }); };
@@ -118,7 +118,7 @@ TEST_F(TlsServerTest, TellsAClientWhyItIsClosed) {
   start_server();
   RecordingClient client;
   const auto socket = connect(client);
-  ASSERT_TRUE(client.is_connected());
+  ASSERT_TRUE(both_connected(client));
   server->send(SessionId{1}, "last word");
   server->close(SessionId{1}, "This kiosk was revoked; pair it again.");
   ASSERT_TRUE(client.ending());
@@ -132,7 +132,7 @@ TEST_F(TlsServerTest, ShortensALongReasonBetweenTwoCharacters) {
   start_server();
   RecordingClient client;
   const auto socket = connect(client);
-  ASSERT_TRUE(client.is_connected());
+  ASSERT_TRUE(both_connected(client));
   std::string reason = "a";
   for (int i = 0; i < 100; ++i) reason += "ü";
   server->close(SessionId{1}, reason);
@@ -205,7 +205,7 @@ class SlowReaderTest : public TlsServerTest {
     start_server();
     client.stall = [woken = wake.get_future().share()] { woken.wait(); };
     socket = connect(client);
-    ASSERT_TRUE(client.is_connected());
+    ASSERT_TRUE(both_connected(client));
     for (std::size_t i = 0; i < messages; ++i) server->send(SessionId{1}, std::string(1U << 20U, 'x'));
   }
   void TearDown() override {
