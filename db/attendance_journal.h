@@ -54,6 +54,16 @@ struct EventTotals {
   friend bool operator==(const EventTotals&, const EventTotals&) = default;
 };
 
+// What entries say of one ticket's seat on one admission day.
+struct TicketPresence {
+  rules::TicketId ticket;
+  std::string category;  // as it was admitted; empty: nobody came on it
+  int inside = 0;
+  int admitted = 0;
+  bool seat_released = false;
+  friend bool operator==(const TicketPresence&, const TicketPresence&) = default;
+};
+
 class AttendanceJournal {
  public:
   virtual ~AttendanceJournal() = default;
@@ -83,6 +93,8 @@ class AttendanceJournal {
   virtual base::Result<rules::TicketState> state_of(rules::TicketId ticket) const = 0;
   virtual base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const = 0;
   virtual base::Result<EventTotals> totals() const = 0;
+  // Every ticket of which the journal knows, also those that the guest book does not.
+  virtual base::Result<std::vector<TicketPresence>> presence(const rules::AdmissionDay& day) const = 0;
   virtual base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const = 0;
   virtual base::Result<std::vector<Merged>> parked() const = 0;
 

@@ -45,6 +45,10 @@ Result<EventTotals> SqliteJournal::totals() const {
   return connection_.guarded([&]() -> Result<EventTotals> { return projections_.totals(); });
 }
 
+Result<std::vector<TicketPresence>> SqliteJournal::presence(const rules::AdmissionDay& day) const {
+  return connection_.guarded([&]() -> Result<std::vector<TicketPresence>> { return projections_.presence(day); });
+}
+
 Result<std::vector<rules::TicketId>> SqliteJournal::tickets_with_conflicts() const {
   return connection_.guarded(
       [&]() -> Result<std::vector<rules::TicketId>> { return projections_.tickets_with_conflicts(); });

@@ -246,6 +246,22 @@ std::vector<rules::TicketId> Projections::tickets_with_conflicts() const {
   return tickets;
 }
 
+std::vector<TicketPresence> Projections::presence(const rules::AdmissionDay& day) const {
+  std::vector<TicketPresence> tickets;
+  auto row = connection_.query(
+      "SELECT ticket, coalesce(category, ''), coalesce(inside, 0), coalesce(admitted, 0), seat_released "
+      "FROM ticket_states LEFT JOIN (SELECT * FROM ticket_days WHERE day = ?) USING (ticket)");
+  row.bind(text_of(day));
+  while (row.step()) {
+    tickets.push_back({.ticket = row.get<rules::TicketId>(0),
+                       .category = row.get<std::string>(1),
+                       .inside = row.get<int>(2),
+                       .admitted = row.get<int>(3),
+                       .seat_released = row.get<bool>(4)});
+  }
+  return tickets;
+}
+
 EventTotals Projections::totals() const {
   EventTotals totals;
   auto sums = connection_.query(

@@ -59,6 +59,7 @@ class Projections {
   std::optional<rules::TicketId> ticket_of_badge(rules::BadgeSerial serial) const;
   std::vector<rules::TicketId> tickets_with_conflicts() const;
   EventTotals totals() const;
+  std::vector<TicketPresence> presence(const rules::AdmissionDay& day) const;
 
  private:
   void write_state(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);

@@ -1,6 +1,7 @@
 #include "server/guests/merge.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <unordered_map>
 
@@ -11,34 +12,62 @@ using rules::CapKind;
 using rules::TicketStatus;
 using store::GuestRow;
 
+using Presence = std::unordered_map<rules::TicketId, store::TicketPresence>;
+
 // Seats under hard caps: who is confirmed keeps a seat, who comes beyond is waitlisted (docs/journal.md, Seats).
+// Persons who came without a seat of their own take one as well, be they in a list or not.
 class HardCaps {
  public:
-  explicit HardCaps(const rules::EventPolicy* policy) {
+  HardCaps(const rules::EventPolicy* policy, const std::vector<store::TicketPresence>& present) {
+    for (const auto& ticket : present) present_.emplace(ticket.ticket, ticket);
     if (policy == nullptr) return;
-    if (policy->cap && policy->cap->kind == CapKind::Hard) left_[""] = policy->cap->persons;
+    if (policy->cap && policy->cap->kind == CapKind::Hard) caps_[""] = *policy->cap;
     for (const auto& [category, cap] : policy->category_caps) {
-      if (cap.kind == CapKind::Hard) left_[category] = cap.persons;
+      if (cap.kind == CapKind::Hard) caps_[category] = cap;
     }
+    for (const auto& [id, ticket] : present_) take_present(ticket, 1);
   }
 
-  bool has_room(const rules::Ticket& ticket) const {
-    return room_under("", ticket.places) && room_under(ticket.category, ticket.places);
-  }
-  void seat(const rules::Ticket& ticket) {
-    for (const auto& name : {std::string(), ticket.category}) {
-      const auto cap = left_.find(name);
-      if (cap != left_.end()) cap->second -= ticket.places;
-      if (ticket.category.empty()) break;
-    }
+  // The seats that this ticket takes as it stands there.
+  void seat(const rules::Ticket& ticket) { change(ticket, 1); }
+  void unseat(const rules::Ticket& ticket) { change(ticket, -1); }
+  bool fits(const rules::Ticket& ticket) {
+    seat(ticket);
+    const bool fits = std::none_of(taken_.begin(), taken_.end(), [&](const auto& cap) {
+      return concerns(cap.first, ticket.category) && cap.second > caps_.at(cap.first).persons;
+    });
+    unseat(ticket);
+    return fits;
   }
 
  private:
-  bool room_under(const std::string& name, int persons) const {
-    const auto cap = left_.find(name);
-    return cap == left_.end() || cap->second >= persons;
+  static bool concerns(const std::string& cap, const std::string& category) { return cap.empty() || cap == category; }
+
+  static int persons(const rules::Cap& cap, const store::TicketPresence& ticket) {
+    return cap.counts == rules::CapCounts::Inside ? ticket.inside : ticket.admitted;
   }
-  std::map<std::string, int> left_;  // by category; "": the whole event
+
+  void take_present(const store::TicketPresence& ticket, int sign) {
+    for (const auto& [name, cap] : caps_) {
+      if (concerns(name, ticket.category)) taken_[name] += sign * persons(cap, ticket);
+    }
+  }
+
+  // The owner's seats stand for whoever came on her ticket.
+  void change(const rules::Ticket& ticket, int sign) {
+    const auto present = present_.find(ticket.id);
+    const bool known = present != present_.end();
+    if (known && present->second.seat_released) return;
+    if (known) take_present(present->second, -sign);
+    for (const auto& [name, cap] : caps_) {
+      if (!concerns(name, ticket.category)) continue;
+      taken_[name] += sign * std::max(ticket.places, known ? persons(cap, present->second) : 0);
+    }
+  }
+
+  std::map<std::string, rules::Cap> caps_;  // by category; "": the whole event
+  std::map<std::string, int> taken_;
+  Presence present_;
 };
 
 bool holds_seat(const rules::Ticket& ticket) {
@@ -100,11 +129,30 @@ bool waits_for_a_seat(const RowChange& change, const GuestRow* known) {
   return holds_seat(change.row.ticket) && (known == nullptr || !holds_seat(known->ticket));
 }
 
+void note_changes(RowChange& change, const GuestRow& known) {
+  change.fields = changed_fields(known, change.row);
+  change.kind = change.fields.empty() ? ChangeKind::Unchanged : ChangeKind::Changed;
+}
+
 void waitlist(RowChange& change, const GuestRow* known) {
   change.row.ticket.status = TicketStatus::Waitlisted;
-  if (known == nullptr) return;
-  change.fields = changed_fields(*known, change.row);
-  change.kind = change.fields.empty() ? ChangeKind::Unchanged : ChangeKind::Changed;
+  if (known != nullptr) note_changes(change, *known);
+}
+
+// A seat that is held is kept as it was where more persons, or the other category, would not fit.
+void grow_seat(ImportPlan& plan, RowChange& change, const GuestRow& known, HardCaps& caps) {
+  caps.unseat(known.ticket);
+  if (!caps.fits(change.row.ticket)) {
+    change.row.ticket.places = known.ticket.places;
+    change.row.ticket.category = known.ticket.category;
+    note_changes(change, known);
+    ++plan.waitlisted;
+  }
+  caps.seat(change.row.ticket);
+}
+
+bool needs_more(const rules::Ticket& before, const rules::Ticket& now) {
+  return now.places > before.places || now.category != before.category;
 }
 
 void seat_rows(ImportPlan& plan, const Book& book, HardCaps caps) {
@@ -112,12 +160,18 @@ void seat_rows(ImportPlan& plan, const Book& book, HardCaps caps) {
     const auto found = book.find(change.row.ticket.id);
     return found == book.end() ? nullptr : &found->second;
   };
-  for (const auto& change : plan.changes) {
-    if (holds_seat(change.row.ticket) && !waits_for_a_seat(change, known(change))) caps.seat(change.row.ticket);
+  std::vector<RowChange*> growing;
+  for (auto& change : plan.changes) {
+    const auto* before = known(change);
+    if (!holds_seat(change.row.ticket) || waits_for_a_seat(change, before)) continue;
+    const bool grows = needs_more(before->ticket, change.row.ticket);
+    caps.seat(grows ? before->ticket : change.row.ticket);
+    if (grows) growing.push_back(&change);
   }
+  for (auto* change : growing) grow_seat(plan, *change, *known(*change), caps);
   for (auto& change : plan.changes) {
     if (!waits_for_a_seat(change, known(change))) continue;
-    if (caps.has_room(change.row.ticket)) {
+    if (caps.fits(change.row.ticket)) {
       caps.seat(change.row.ticket);
     } else {
       waitlist(change, known(change));
@@ -162,7 +216,7 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
     plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second));
   }
   add_missing(plan, known, settings);
-  seat_rows(plan, known, HardCaps(settings.policy));
+  seat_rows(plan, known, HardCaps(settings.policy, settings.present));
   std::erase_if(plan.changes, [&](const RowChange& change) {
     const bool of_source = change.row.source == settings.source;
     return change.kind == ChangeKind::Missing && (!of_source || change.row.ticket.status == TicketStatus::Cancelled);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/rules/event_policy.h"
+#include "db/attendance_journal.h"
 #include "server/guests/preview.h"
 
 #include <string>
@@ -21,7 +22,7 @@ struct RowChange {
 
 struct ImportPlan {
   std::vector<RowChange> changes;
-  int waitlisted = 0;  // rows beyond a hard cap
+  int waitlisted = 0;  // rows that wait, or for whose further persons there is no room, under a hard cap
 
   int count(ChangeKind kind) const;
 };
@@ -29,7 +30,8 @@ struct ImportPlan {
 struct MergeSettings {
   std::string source;
   bool withdraw_missing = false;
-  const rules::EventPolicy* policy = nullptr;  // for hard caps
+  const rules::EventPolicy* policy = nullptr;    // for hard caps
+  std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say
 };
 
 base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportPreview& preview,

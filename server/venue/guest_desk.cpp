@@ -1,6 +1,7 @@
 #include "server/venue/guest_desk.h"
 
 #include "core/rules/ticket_code.h"
+#include "db/attendance_journal.h"
 
 #include <algorithm>
 #include <tuple>
@@ -68,9 +69,15 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
                                                          .ticket_types = import.ticket_types,
                                                          .categories = event.frame.categories});
   if (!preview) return tl::make_unexpected(preview.error());
-  auto plan = guests::plan_import(
-      event.store.guests(), *preview,
-      {.source = import.source, .withdraw_missing = import.withdraw_missing, .policy = &event.policy});
+  rules::AdmissionDay day;
+  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = event.zone.day_of(state_.now());
+  auto present = event.store.journal().presence(day);
+  if (!present) return tl::make_unexpected(present.error());
+  auto plan = guests::plan_import(event.store.guests(), *preview,
+                                  {.source = import.source,
+                                   .withdraw_missing = import.withdraw_missing,
+                                   .policy = &event.policy,
+                                   .present = *std::move(present)});
   if (!plan) return tl::make_unexpected(plan.error());
   if (!import.dry_run) {
     if (auto written = write_plan(event, *plan); !written) return tl::make_unexpected(written.error());

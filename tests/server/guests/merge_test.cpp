@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include <gmock/gmock.h>
 
@@ -17,23 +18,32 @@ using testing::SizeIs;
 class Merge : public testing::Test {
  protected:
   Merge() : folder_(std::filesystem::temp_directory_path() / ("einlass-merge-" + rules::ScanId::random().text())) {
-    std::filesystem::create_directories(folder_);
     settings_.event = rules::EventId(base::IdBytes{1});
     settings_.categories = {{"member", {}}, {"guest", {}}};
-    store_.emplace(
-        store::EventStore::open(
-            {.file = folder_ / "event.db", .event = settings_.event, .journal = rules::JournalId(base::IdBytes{2})})
-            .value());
+    open_anew();
   }
   ~Merge() override {
     store_.reset();
     std::filesystem::remove_all(folder_);
   }
 
+  void open_anew() {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    store_.emplace(
+        store::EventStore::open(
+            {.file = folder_ / "event.db", .event = settings_.event, .journal = rules::JournalId(base::IdBytes{2})})
+            .value());
+  }
+
   ImportPlan plan(const std::string& list, bool withdraw_missing = false) {
     const auto preview = preview_import(list, settings_);
     return plan_import(store_->guests(), preview.value(),
-                       {.source = settings_.source, .withdraw_missing = withdraw_missing, .policy = &policy_})
+                       {.source = settings_.source,
+                        .withdraw_missing = withdraw_missing,
+                        .policy = &policy_,
+                        .present = store_->journal().presence({}).value()})
         .value();
   }
 
@@ -43,6 +53,32 @@ class Merge : public testing::Test {
     EXPECT_TRUE(apply_import(store_->guests(), result));
     EXPECT_TRUE(transaction.commit());
     return result;
+  }
+
+  void append(const rules::EntryDraft& draft) {
+    auto transaction = store_->begin().value();
+    EXPECT_TRUE(store_->journal().append(draft, {}));
+    EXPECT_TRUE(transaction.commit());
+  }
+  // One person of the listed guest's ticket, or of one that stands in no list.
+  void comes_in(const std::string& name, const std::string& category = "guest", rules::SeatSource seat = {}) {
+    rules::EntryDraft draft;
+    draft.ticket = name.empty() ? rules::TicketId::random() : row(name).ticket.id;
+    draft.fact = rules::Admitted{.category = category, .seat = {seat, {}}};
+    append(draft);
+  }
+  void leaves(const std::string& name) {
+    rules::EntryDraft draft;
+    draft.ticket = row(name).ticket.id;
+    draft.fact = rules::Departed{};
+    append(draft);
+  }
+  int confirmed() {
+    int persons = 0;
+    EXPECT_TRUE(store_->guests().each([&](const store::GuestRow& row) {
+      if (row.ticket.status == TicketStatus::Confirmed) persons += row.ticket.places;
+    }));
+    return persons;
   }
 
   // name: status, for every row of the book.
@@ -141,6 +177,63 @@ TEST_F(Merge, WaitlistsWhoComesBeyondAHardCap) {
   import("Name,Quantity,Status\nA A,2,storniert\nB B,2,\nC C,1,\nD D,1,\n");
   EXPECT_EQ(book().at("B B"), TicketStatus::Confirmed);
   EXPECT_EQ(book().at("D D"), TicketStatus::Waitlisted);
+}
+
+TEST_F(Merge, CountsWhoIsInsideUnderAHardCapWhateverTheListSays) {
+  const auto nobody = [] {};
+  const struct {
+    const char* what;
+    rules::CapCounts counts;
+    std::function<void()> happens;
+    const char* list;  // after A A and B B, of two seats
+    TicketStatus next;
+  } cases[] = {
+      {"a cancelled guest's seat goes on", rules::CapCounts::Admitted, nobody, "A A,1,storniert\nB B,1,\nC C,1,\n",
+       TicketStatus::Confirmed},
+      {"not while she is inside", rules::CapCounts::Admitted, [&] { comes_in("A A"); },
+       "A A,1,storniert\nB B,1,\nC C,1,\n", TicketStatus::Waitlisted},
+      {"nor after she left, where all who came count", rules::CapCounts::Admitted,
+       [&] {
+         comes_in("A A");
+         leaves("A A");
+       },
+       "A A,1,storniert\nB B,1,\nC C,1,\n", TicketStatus::Waitlisted},
+      {"but then where those inside count", rules::CapCounts::Inside,
+       [&] {
+         comes_in("A A");
+         leaves("A A");
+       },
+       "A A,1,storniert\nB B,1,\nC C,1,\n", TicketStatus::Confirmed},
+      {"a walk-in has taken the cancelled seat", rules::CapCounts::Admitted,
+       [&] { comes_in("", "guest", rules::SeatSource::Pool); }, "A A,1,storniert\nB B,1,\nC C,1,\n",
+       TicketStatus::Waitlisted},
+      {"somebody counted has taken it", rules::CapCounts::Admitted,
+       [&] { append({.fact = rules::Counted{.category = "guest"}}); }, "A A,1,storniert\nB B,1,\nC C,1,\n",
+       TicketStatus::Waitlisted},
+      {"an owner who is in sits on her own seat", rules::CapCounts::Admitted, [&] { comes_in("B B"); },
+       "A A,1,storniert\nB B,1,\nC C,1,\n", TicketStatus::Confirmed},
+      {"who holds a seat brings nobody along", rules::CapCounts::Admitted, nobody, "A A,1,\nB B,2,\nC C,1,\n",
+       TicketStatus::Waitlisted},
+  };
+  for (const auto& test : cases) {
+    SCOPED_TRACE(test.what);
+    open_anew();
+    policy_.cap = rules::Cap{.persons = 2, .kind = rules::CapKind::Hard, .counts = test.counts};
+    import("Name,Quantity,Status\nA A,1,\nB B,1,\n");
+    test.happens();
+    import(std::string("Name,Quantity,Status\n") + test.list);
+    EXPECT_EQ(book().at("C C"), test.next);
+    EXPECT_LE(confirmed(), 2);
+  }
+}
+
+TEST_F(Merge, SeatsAgainWhoSitsThereAlready) {
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard};
+  import("Name,Status\nA A,\n");
+  comes_in("A A");
+  import("Name,Status\nA A,storniert\n");
+  import("Name,Status\nA A,\n");
+  EXPECT_EQ(book().at("A A"), TicketStatus::Confirmed);
 }
 
 TEST_F(Merge, CountsACategorysHardCapApart) {
