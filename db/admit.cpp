@@ -92,11 +92,12 @@ Result<void> SqliteJournal::fold_candidates(Admit& admit) const {
   const auto scan = admit.request.scan.scan;
   const bool fill_capacity = !admit.capacity_given;
   if (fill_capacity && !admit.candidates.empty()) {
-    const auto& category = admit.candidates.front().ticket.category;
+    const auto& ticket = admit.candidates.front().ticket;
     admit.context.capacity = seats_left(connection_, {.policy = admit.context.policy,
                                                       .day = admit.context.day,
-                                                      .category = category,
+                                                      .category = ticket.category,
                                                       .scan = scan,
+                                                      .ticket = ticket.id,
                                                       .now = admit.context.now});
   }
   for (auto& candidate : admit.candidates) {

@@ -25,12 +25,16 @@ bool tickets_own_seats(const SeatsQuestion& question) {
   return question.policy.seats == rules::SeatRule::Owned;
 }
 
+std::string day_of(const SeatsQuestion& question) {
+  return question.day ? question.day->iso() : std::string();
+}
+
 // Persons who are in or came; where tickets own their seats, of those the ones whose ticket owns none.
 int persons_present(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
   auto presence = connection.query(
       "SELECT coalesce(sum(inside), 0), coalesce(sum(admitted), 0), coalesce(sum(drawn_inside), 0), "
       "coalesce(sum(drawn_admitted), 0) FROM counts WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
-  presence.bind(question.day ? question.day->iso() : std::string(), count.category).step();
+  presence.bind(day_of(question), count.category).step();
   const int inside_or_admitted = count.cap.counts == rules::CapCounts::Inside ? 0 : 1;
   return presence.get<int>((tickets_own_seats(question) ? 2 : 0) + inside_or_admitted);
 }
@@ -41,17 +45,22 @@ int owned_seats(Connection& connection, const CapCount& count) {
   return seats.get<int>(0);
 }
 
+// Per ticket: a guest who scans at two kiosks needs one seat, and none on top of the one that she sits on by now.
 int seats_held_for_answers(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
   if (!asks_questions(question.policy)) return 0;
   auto held = connection.query(
-      "SELECT coalesce(sum(coalesce(guests.places, 1)), 0) FROM entries "
-      "JOIN decisions ON decisions.scan = entries.scan AND decisions.step = entries.step "
-      "LEFT JOIN guests ON guests.ticket = entries.ticket "
-      "WHERE entries.venue_time > ?1 AND entries.kind = 'refused' AND entries.scan <> ?2 "
-      "AND json_extract(decisions.admission, '$.refusal') = 'needs_answers' "
-      "AND NOT EXISTS (SELECT 1 FROM decisions AS later WHERE later.scan = entries.scan AND later.step > entries.step) "
-      "AND (?3 IS NULL OR guests.category = ?3) AND NOT (?4 AND coalesce(guests.owns_seat, 0))");
-  held.bind(question.now - kHeldWhileAsked, question.scan, count.category, tickets_own_seats(question)).step();
+      "SELECT coalesce(sum(max(0, coalesce(guests.places, 1) - coalesce(came.admitted, 0))), 0) FROM ("
+      "  SELECT DISTINCT entries.ticket AS ticket FROM entries "
+      "  JOIN decisions ON decisions.scan = entries.scan AND decisions.step = entries.step "
+      "  WHERE entries.venue_time > ?1 AND entries.kind = 'refused' AND entries.scan <> ?2 AND entries.ticket <> ?3 "
+      "  AND json_extract(decisions.admission, '$.refusal') = 'needs_answers' AND NOT EXISTS ("
+      "    SELECT 1 FROM decisions AS later WHERE later.scan = entries.scan AND later.step > entries.step)"
+      ") AS asked LEFT JOIN guests ON guests.ticket = asked.ticket "
+      "LEFT JOIN ticket_days AS came ON came.ticket = asked.ticket AND came.day = ?6 "
+      "WHERE (?4 IS NULL OR guests.category = ?4) AND NOT (?5 AND coalesce(guests.owns_seat, 0))");
+  held.bind(question.now - kHeldWhileAsked, question.scan, question.ticket, count.category, tickets_own_seats(question),
+            day_of(question))
+      .step();
   return held.get<int>(0);
 }
 

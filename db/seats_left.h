@@ -13,7 +13,8 @@ struct SeatsQuestion {
   const rules::EventPolicy& policy;
   rules::AdmissionDay day;
   std::string category;
-  rules::ScanId scan;  // what this scan holds is not taken from it
+  rules::ScanId scan;      // what this scan holds is not taken from it
+  rules::TicketId ticket;  // nor what another scan of its ticket holds
   base::Instant now;
 };
 

@@ -244,6 +244,32 @@ TEST_F(AdmitTest, WhoIsAskedAQuestionKeepsTheSeatForTwoMinutes) {
   EXPECT_EQ(refused_as(second), rules::Refusal::Full);
 }
 
+TEST_F(AdmitTest, WhoIsAskedTwiceKeepsOneSeat) {
+  policy_.seats = rules::SeatRule::FirstCome;
+  policy_.cap = rules::Cap{.persons = 2, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  policy_.questions.push_back({.id = "diet", .text = {}, .required = true});
+  auto store = open();
+  const auto bert = guest_row("bert", {.name = "B"});
+  const auto clara = guest_row("clara", {.name = "C"});
+  put(store, {anna_, bert, clara});
+  const auto refused_as = [&](const Admit& request) { return refusal(admit(store, request))->refusal; };
+  // Anna tries both kiosks.
+  EXPECT_EQ(refused_as(scan("s1", {anna_})), rules::Refusal::NeedsAnswers);
+  EXPECT_EQ(refused_as(scan("s2", {anna_})), rules::Refusal::NeedsAnswers);
+  EXPECT_EQ(refused_as(scan("s3", {bert})), rules::Refusal::NeedsAnswers);
+  EXPECT_EQ(refused_as(scan("s4", {clara})), rules::Refusal::Full);
+  // What she holds stands in nobody's way, not even her own.
+  EXPECT_EQ(refused_as(scan("s5", {anna_})), rules::Refusal::NeedsAnswers);
+  // At one of them she answers and is in: the other visit holds nothing more.
+  append(store, draft("anna", rules::AnswersGiven{.questions = {"diet"}, .consents = {}}));
+  append(store, draft("clara", rules::AnswersGiven{.questions = {"diet"}, .consents = {}}));
+  auto answered = scan("s1", {anna_});
+  answered.request.scan.step = 1;
+  EXPECT_TRUE(granted(admit(store, answered)));
+  policy_.cap->persons = 3;
+  EXPECT_TRUE(granted(admit(store, scan("s6", {clara}))));
+}
+
 TEST_F(AdmitTest, AReleasedSeatGoesBackToThePool) {
   policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
   auto store = open();
