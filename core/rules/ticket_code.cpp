@@ -156,6 +156,8 @@ ScannedText read_scanned_text(std::string_view cleaned) {
     return BadgeCode{*serial};
   }
   if (starts_with_any(cleaned, {"wifi:"})) return NotATicket::WifiAccess;
+  // docs/protocol.md, Pairing: for staff who set a kiosk up.
+  if (starts_with_any(cleaned, {"einlass-pair:"})) return NotATicket::PairingCode;
   if (starts_with_any(cleaned, {"begin:vcard", "mecard:", "bizcard:", "mailto:", "tel:", "smsto:", "matmsg:"})) {
     return NotATicket::Contact;
   }

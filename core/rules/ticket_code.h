@@ -45,7 +45,7 @@ struct BadgeCode {
   BadgeSerial serial;
 };
 
-enum class NotATicket { Empty, WebLink, Contact, WifiAccess, Damaged };
+enum class NotATicket { Empty, WebLink, Contact, WifiAccess, PairingCode, Damaged };
 
 using ScannedText = std::variant<SignedCode, OpaqueCode, BadgeCode, NotATicket>;
 

@@ -1,7 +1,9 @@
 #include "kiosk/app/kiosk_app.h"
 
 #include "core/base/log.h"
+#include "core/wire/pairing_code.h"
 #include "kiosk/app/devices.h"
+#include "kiosk/link/pairing.h"
 #include "printing/badge/qr_symbol.h"
 
 #include <atomic>
@@ -111,21 +113,38 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
   auto link = open_link(fonts);
   if (!link) return tl::make_unexpected(link.error());
   devices.link = *std::move(link);
+  devices.pair = [this](const std::string& text, const std::stop_token& stop) { return pair(text, stop); };
+  devices.start_link = [this, &fonts] { return start_link(fonts); };
   stage_->open(std::move(devices));
   return {};
 }
 
-// Null where the kiosk is not paired: the screen says so, and nothing else can be done here.
+// Null where the kiosk is not paired: the screen says so and waits for a pairing code.
 base::Result<std::unique_ptr<link::Link>> KioskApp::open_link(const badge::FontSet& fonts) {
-  auto link = link::start_link({.state_dir = run_.settings.state_directory,
-                                .software = "einlass-kiosk " EINLASS_VERSION,
-                                .font_set = fonts.hash(),
-                                .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
-                                .clock = &clock_,
-                                .post = stage_->post_link()});
+  auto link = start_link(fonts);
   if (link || link.error().kind != base::ErrorKind::NotFound) return link;
   base::log_warning("{}", link.error().message);
   return nullptr;
+}
+
+base::Result<std::unique_ptr<link::Link>> KioskApp::start_link(const badge::FontSet& fonts) {
+  return link::start_link({.state_dir = run_.settings.state_directory,
+                           .software = "einlass-kiosk " EINLASS_VERSION,
+                           .font_set = fonts.hash(),
+                           .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
+                           .clock = &clock_,
+                           .post = stage_->post_link()});
+}
+
+// On a thread of the stage's.
+base::Result<void> KioskApp::pair(const std::string& text, const std::stop_token& stop) const {
+  const link::PairOptions options{.state_dir = run_.settings.state_directory,
+                                  .name = {},
+                                  .software = "einlass-kiosk " EINLASS_VERSION,
+                                  .stop = stop};
+  return wire::read_pairing_text(text)
+      .and_then([&](const wire::PairingCode& code) { return link::pair(code, options); })
+      .map([](const link::PairedAs& /*paired*/) {});
 }
 
 void KioskApp::stop_when_told() {

@@ -12,6 +12,8 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
+#include <string>
 
 #include <wx/app.h>
 
@@ -35,6 +37,8 @@ class KioskApp final : public wxApp {
   base::Result<void> open_devices(const badge::FontSet& fonts);
   base::Result<void> open_window(const std::filesystem::path& theme);
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
+  base::Result<std::unique_ptr<link::Link>> start_link(const badge::FontSet& fonts);
+  base::Result<void> pair(const std::string& text, const std::stop_token& stop) const;
   void stop_when_told();
 
   KioskRun run_;

@@ -40,11 +40,16 @@ struct CallForHelp {
   rules::ScanId scan;  // nil: nobody has scanned
 };
 
-// The camera is off when nobody can check in here.
+// Answered by PairingFailed, or by a change of service once the kiosk is paired.
+struct PairKiosk {
+  std::string code;  // as cleaned; a secret
+};
+
+// The camera is off when no code would be of use here.
 struct SetScanning {
   bool on = false;
 };
 
-using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, SetScanning>;
+using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, SetScanning>;
 
 }  // namespace einlass::flow

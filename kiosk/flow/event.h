@@ -55,6 +55,11 @@ struct Touched {};
 // A person acknowledged the call for help.
 struct HelpAnswered {};
 
+// `why` is one of those after PairingState::UnderWay.
+struct PairingFailed {
+  PairingState why = PairingState::Unreadable;
+};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -67,8 +72,8 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, HelpAnswered, ServiceChanged, DevicesChanged, TimerFired>;
+using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
+                           HelpPressed, DonePressed, MoreTimePressed, Touched, HelpAnswered, PairingFailed,
+                           ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

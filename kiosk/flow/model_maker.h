@@ -39,6 +39,8 @@ class ModelMaker {
   void screen(const Choose& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
+  Words pairing() const;
+  bool shows_picture() const;
   Words refusal(const Refused& shown) const;
   Words see_our_team() const;
   Words help() const;

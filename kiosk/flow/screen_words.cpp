@@ -10,6 +10,10 @@ namespace einlass::flow {
 
 void ModelMaker::screen(const OutOfService& shown) {
   put(out_of_service(shown.reason));
+  if (shown.reason != OutOfServiceReason::NotPaired || state_.pairing == PairingState::UnderWay) return;
+  // Whoever holds a pairing code up must see where to.
+  model_.live_picture = shows_picture();
+  if (model_.live_picture) model_.layout = Layout::Attract;
 }
 
 ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
@@ -17,8 +21,7 @@ ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
     case OutOfServiceReason::Starting:
       return {Tone::Working, Icon::Hourglass, say("Just a moment"), say("This kiosk is getting ready.")};
     case OutOfServiceReason::NotPaired:
-      return {Tone::Calm, Icon::Pause, say("This kiosk is not set up yet"),
-              say("Our team can connect it to the venue server with a pairing code.")};
+      return pairing();
     case OutOfServiceReason::Revoked:
       return {Tone::Calm, Icon::Pause, say("This kiosk has been retired"),
               say("The venue server no longer accepts it. Our team can pair it again.")};
@@ -36,10 +39,15 @@ ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
   return see_our_team();
 }
 
+bool ModelMaker::shows_picture() const {
+  const CameraState camera = state_.devices.camera;
+  return camera == CameraState::Working || camera == CameraState::Starting;
+}
+
 void ModelMaker::screen(const Attract& /*shown*/) {
   model_.layout = Layout::Attract;
   const CameraState camera = state_.devices.camera;
-  model_.live_picture = camera == CameraState::Working || camera == CameraState::Starting;
+  model_.live_picture = shows_picture();
   if (model_.live_picture) {
     return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
                 say("On paper or on your phone: the QR code is all you need.")});

@@ -21,11 +21,25 @@ namespace einlass::flow {
 // Why nobody can check in here at all.
 enum class OutOfServiceReason {
   Starting,
-  NotPaired,
+  NotPaired,  // and takes a pairing code
   Revoked,
-  WrongServer,  // the server's certificate is not the one this kiosk was paired with
-  NoEvent,      // paired, but no event is open here
+  WrongServer,    // the server's certificate is not the one this kiosk was paired with
+  NoEvent,        // paired, but no event is open here
   StorageFailed,  // the disk takes no more entries
+};
+
+// How a kiosk that is not paired comes to its server: a pairing code held up to it. Everything after UnderWay is why
+// the last code did not do; another one may follow at once.
+enum class PairingState {
+  Awaited,
+  UnderWay,
+  Unreadable,
+  CodeSpent,    // unknown, used or too old: the server does not tell these apart
+  WrongServer,  // whoever answers has another key than the code says
+  Unreachable,
+  Busy,          // no answer in time, or too many attempts
+  OtherVersion,  // of code or server
+  NotSaved,      // the disk takes nothing
 };
 
 enum class CameraState { None, Starting, Working, Broken };
@@ -117,6 +131,7 @@ struct State {
   std::vector<BadgeProgress> left_printing;  // badges of visits that others replaced
   bool left_failed = false;                  // one of those did not come out
   std::optional<OutOfServiceReason> out = OutOfServiceReason::Starting;
+  PairingState pairing = PairingState::Awaited;  // while not paired
   Devices devices;
 
   // The serial of the timer that counts, per kind; 0: none. A timer with another serial is late.

@@ -7,6 +7,15 @@
 
 namespace einlass::flow {
 
+namespace {
+
+// Tickets in service, a pairing code before the first.
+bool takes_codes(const std::optional<OutOfServiceReason>& out) {
+  return !out || *out == OutOfServiceReason::NotPaired;
+}
+
+}  // namespace
+
 Step step(State state, const Event& event, const FlowConfig& config) {
   Stepper stepper(std::move(state), config);
   std::visit([&stepper](const auto& happened) { stepper.on(happened); }, event);
@@ -14,9 +23,9 @@ Step step(State state, const Event& event, const FlowConfig& config) {
 }
 
 void Stepper::on(const CodeScanned& event) {
-  if (state_.out) return;
   std::string cleaned = rules::clean_scanned_text(event.text);
   const rules::ScannedText read = rules::read_scanned_text(cleaned);
+  if (state_.out) return take_pairing_code(std::move(cleaned), read);
   if (const auto* what = std::get_if<rules::NotATicket>(&read)) return not_the_ticket(*what);
   take_code({.scan = event.scan, .code = std::move(cleaned)});
 }
@@ -65,8 +74,9 @@ void Stepper::on(const Touched& /*event*/) {
 }
 
 void Stepper::on(const ServiceChanged& event) {
-  if (event.out.has_value() != state_.out.has_value()) commands_.push_back(SetScanning{!event.out});
+  if (takes_codes(event.out) != takes_codes(state_.out)) commands_.push_back(SetScanning{takes_codes(event.out)});
   state_.out = event.out;
+  state_.pairing = PairingState::Awaited;
   if (state_.out) state_.waiting.clear();
   // Whoever reads a result or waits for one keeps it; the visit's end leads to the right place.
   if (at_home() || shows<Choose>() || shows<NotTheTicket>()) end_visit();

@@ -22,6 +22,7 @@ class Stepper {
   void on(const MoreTimePressed& event);
   void on(const Touched& event);
   void on(const HelpAnswered& event);
+  void on(const PairingFailed& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);
@@ -46,6 +47,9 @@ class Stepper {
   void next_in_line();
   void show_result(Screen screen);
   void not_the_ticket(rules::NotATicket what);
+
+  // pairing.cpp
+  void take_pairing_code(std::string code, const rules::ScannedText& read);
 
   // answers.cpp
   void answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event);

@@ -17,15 +17,27 @@ using base::Result;
 
 constexpr base::Milliseconds time_limit{30'000};
 
+ErrorKind kind_of(wire::PairRefusal refusal) {
+  switch (refusal) {
+    case wire::PairRefusal::Code:
+      return ErrorKind::NotFound;
+    case wire::PairRefusal::TooMany:
+      return ErrorKind::Timeout;
+    case wire::PairRefusal::Version:
+      return ErrorKind::Incompatible;
+  }
+  return ErrorKind::NotFound;
+}
+
 // One conversation: challenge, pair_request, answer.
 class PairingTalk final : public net::ClientHandler {
  public:
   PairingTalk(net::IoThread& io, const net::ClientOptions& options, wire::PairRequest request)
       : request_(std::move(request)), client_(io, options, *this) {}
 
-  Result<wire::PairAccepted> wait() {
+  Result<wire::PairAccepted> wait(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
-    settled_.wait_for(lock, time_limit, [&] { return result_.has_value(); });
+    settled_.wait_for(lock, stop, time_limit, [&] { return result_.has_value(); });
     if (result_) return *result_;
     return base::fail(ErrorKind::Timeout, "The venue server did not answer in time; try again.");
   }
@@ -38,8 +50,7 @@ class PairingTalk final : public net::ClientHandler {
     if (const auto* challenge = std::get_if<wire::Challenge>(&*message)) return answer(*challenge);
     if (const auto* accepted = std::get_if<wire::PairAccepted>(&*message)) return settle(*accepted);
     if (const auto* refused = std::get_if<wire::PairRefused>(&*message)) {
-      const bool version = refused->reason == wire::PairRefusal::Version;
-      return settle(base::fail(version ? ErrorKind::Incompatible : ErrorKind::Refused, refused->message));
+      return settle(base::fail(kind_of(refused->reason), refused->message));
     }
     if (const auto* bye = std::get_if<wire::Bye>(&*message)) {
       const bool version = bye->reason == wire::ByeReason::Version;
@@ -73,7 +84,7 @@ class PairingTalk final : public net::ClientHandler {
   wire::PairRequest request_;
   net::ServerAddress address_;
   std::mutex mutex_;
-  std::condition_variable settled_;
+  std::condition_variable_any settled_;
   std::optional<Result<wire::PairAccepted>> result_;
   net::TlsClient client_;  // last: it calls what is above
 };
@@ -98,7 +109,7 @@ Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options)
                             .software = options.software};
   net::IoThread io;
   PairingTalk talk(io, options_for(code), std::move(request));
-  const auto accepted = talk.wait();
+  const auto accepted = talk.wait(options.stop);
   if (!accepted) return tl::make_unexpected(accepted.error());
   wire::KioskIdentity identity{.kiosk = accepted->kiosk,
                                .name = accepted->name,

@@ -1,4 +1,4 @@
-// Pairing: makes this machine a kiosk of one venue. Blocks; for `einlass-kiosk --pair` before anything else runs.
+// Pairing: makes this machine a kiosk of one venue. Blocks for 30 s at most; before a link is started, on any thread.
 #pragma once
 
 #include "core/base/error.h"
@@ -6,6 +6,7 @@
 #include "core/wire/pairing_code.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 namespace einlass::link {
@@ -14,6 +15,7 @@ struct PairOptions {
   std::filesystem::path state_dir;  // locked by the caller
   std::string name;                 // wished for; empty: as the organiser named it
   std::string software;
+  std::stop_token stop{};  // ends the attempt early, as if the time were up
 };
 
 struct PairedAs {
@@ -22,8 +24,9 @@ struct PairedAs {
   std::string door;
 };
 
-// Refused: the code is unknown, used or expired, or the server is not the one that made it. Unavailable, Timeout: it
-// does not answer. Nothing is written unless it succeeds; then an earlier pairing is replaced, while what was recorded
+// NotFound: the code is unknown, used or too old. Refused: the server that answers is not the one that made it.
+// Unavailable: none answers. Timeout: not in time, or there were too many attempts. Incompatible: of another version.
+// Nothing is written unless it succeeds; then an earlier pairing is replaced, while what was recorded
 // under it stays and will be handed over.
 base::Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options);
 

@@ -24,7 +24,10 @@ Result<wire::KioskIdentity> StateDirectory::identity() const {
   if (!text && text.error().kind == ErrorKind::NotFound) {
     return base::fail(
         ErrorKind::NotFound,
-        fmt::format("There is no pairing in {}; pair this kiosk with \"einlass-kiosk --pair CODE\".", root_.string()));
+        fmt::format(
+            "There is no pairing in {}; hold a pairing code up to this kiosk (\"einlass kiosk pair\" on the server "
+            "makes one).",
+            root_.string()));
   }
   if (!text) return tl::make_unexpected(text.error());
   auto identity = wire::read_kiosk_identity(*text);

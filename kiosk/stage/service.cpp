@@ -108,9 +108,8 @@ std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned
   switch (turned_away.reason) {
     case wire::ByeReason::Revoked:
     case wire::ByeReason::Proof:
-      return flow::OutOfServiceReason::Revoked;
     case wire::ByeReason::Unknown:
-      return flow::OutOfServiceReason::NotPaired;
+      return flow::OutOfServiceReason::Revoked;
     case wire::ByeReason::Version:
     case wire::ByeReason::Replaced:
     case wire::ByeReason::BadMessage:
@@ -118,6 +117,28 @@ std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+flow::PairingState trouble_of(const base::Error& why) {
+  switch (why.kind) {
+    case base::ErrorKind::InvalidInput:
+      return flow::PairingState::Unreadable;
+    case base::ErrorKind::NotFound:
+    case base::ErrorKind::AlreadyExists:
+      return flow::PairingState::CodeSpent;
+    case base::ErrorKind::Refused:
+      return flow::PairingState::WrongServer;
+    case base::ErrorKind::Unavailable:
+      return flow::PairingState::Unreachable;
+    case base::ErrorKind::Timeout:
+    case base::ErrorKind::Internal:
+      return flow::PairingState::Busy;
+    case base::ErrorKind::Incompatible:
+      return flow::PairingState::OtherVersion;
+    case base::ErrorKind::Storage:
+      return flow::PairingState::NotSaved;
+  }
+  return flow::PairingState::Busy;
 }
 
 const wire::TicketView* view_of(const link::AdmissionDecided& decided, rules::TicketId ticket) {

@@ -31,6 +31,9 @@ class Service {
 // Nothing: the kiosk goes on alone, as it would without a server.
 std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned_away);
 
+// What the screen says about a pairing that failed (kiosk/link/pairing.h).
+flow::PairingState trouble_of(const base::Error& why);
+
 // The ticket an admission is about; nothing if it names none that the link described.
 const wire::TicketView* view_of(const link::AdmissionDecided& decided, rules::TicketId ticket);
 

@@ -44,6 +44,7 @@ Stage::Stage(StageParts parts, StageOptions options)
 
 Stage::~Stage() {
   alive_.reset();
+  booth_.reset();
   devices_.scanners.clear();
   devices_.spooler.reset();
   devices_.link.reset();
@@ -74,7 +75,12 @@ void Stage::open(StageDevices devices) {
   devices_ = std::move(devices);
   state_.devices.printer = devices_.has_printer ? flow::PrinterState::Ready : flow::PrinterState::None;
   watch_devices();
-  if (!devices_.link) return out_of_service(flow::OutOfServiceReason::NotPaired);
+  if (devices_.link) return serve();
+  out_of_service(flow::OutOfServiceReason::NotPaired);
+  booth_.emplace(devices_.pair, parts_.ui, [this](const base::Result<void>& outcome) { paired(outcome); });
+}
+
+void Stage::serve() {
   badges_.emplace(BadgeDesk::Parts{
       .press = press_,
       .link = *devices_.link,
@@ -82,6 +88,19 @@ void Stage::open(StageDevices devices) {
       .clock = parts_.clock,
       .trace = trace_,
       .report = [this](flow::BadgeProgress progress) { handle(flow::BadgeMoved{std::move(progress)}); }});
+}
+
+void Stage::paired(const base::Result<void>& outcome) {
+  auto link = outcome ? devices_.start_link() : tl::make_unexpected(outcome.error());
+  if (!link) {
+    base::log_error("{}", link.error().message);
+    return handle(flow::PairingFailed{trouble_of(link.error())});
+  }
+  base::log_info("this kiosk is paired");
+  devices_.link = *std::move(link);
+  just_paired_ = true;
+  serve();
+  out_of_service(flow::OutOfServiceReason::Starting);
 }
 
 void Stage::out_of_service(flow::OutOfServiceReason reason) {
@@ -188,14 +207,17 @@ void Stage::on(const link::Assigned& assigned) {
   if (!assigned.font_set.empty() && assigned.font_set != parts_.fonts->hash()) {
     base::log_warning("This kiosk's fonts differ from the server's: badges may be set differently; update Einlass.");
   }
+  just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
 }
 
 void Stage::on(const link::Unassigned& /*unassigned*/) {
+  if (just_paired_) return;  // nobody has been asked yet
   out_of_service(flow::OutOfServiceReason::NoEvent);
 }
 
 void Stage::on(const link::Connected& /*connected*/) {
+  just_paired_ = false;
   auto devices = state_.devices;
   devices.connected = true;
   handle(flow::DevicesChanged{devices});
@@ -207,7 +229,8 @@ void Stage::on(const link::Alone& alone) {
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
   const bool wrong_server = alone.why.kind == base::ErrorKind::Refused;
-  if (wrong_server && !service_.event()) out_of_service(flow::OutOfServiceReason::WrongServer);
+  if (wrong_server && !service_.event()) return out_of_service(flow::OutOfServiceReason::WrongServer);
+  if (std::exchange(just_paired_, false)) out_of_service(flow::OutOfServiceReason::NoEvent);
 }
 
 void Stage::on(const link::TurnedAway& turned_away) {
@@ -295,6 +318,10 @@ void Stage::carry_out(const flow::CallForHelp& command) {
   if (!command.scan.is_nil()) draft.scan = rules::ScanStep{command.scan, 0};
   draft.fact = rules::HelpAsked{};
   devices_.link->write({.token = 0, .draft = std::move(draft), .print = std::nullopt});
+}
+
+void Stage::carry_out(const flow::PairKiosk& command) {
+  if (booth_) booth_->pair(command.code);
 }
 
 void Stage::carry_out(const flow::SetScanning& command) {

@@ -14,6 +14,7 @@
 #include "kiosk/flow/ui_loop.h"
 #include "kiosk/link/link.h"
 #include "kiosk/stage/badge_desk.h"
+#include "kiosk/stage/pairing_booth.h"
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
 #include "kiosk/stage/trace.h"
@@ -54,6 +55,9 @@ struct StageDevices {
   std::unique_ptr<spool::Spooler> spooler;
   bool has_printer = false;
   std::vector<std::unique_ptr<scan::Scanner>> scanners;  // camera or folder; may be empty
+  // Where `link` is null: pairs with a code's text (any thread, may take long), then makes the link (UI thread).
+  PairingBooth::Pair pair;
+  std::function<base::Result<std::unique_ptr<link::Link>>()> start_link;
 };
 
 class Stage final : public flow::Input {
@@ -92,6 +96,8 @@ class Stage final : public flow::Input {
   void watch_devices();
   void storage_failed();
   void listen_for_silence(base::Milliseconds at);
+  void serve();
+  void paired(const base::Result<void>& outcome);
 
   void on(const link::Assigned& assigned);
   void on(const link::Unassigned& unassigned);
@@ -109,6 +115,7 @@ class Stage final : public flow::Input {
   void carry_out(const flow::PrintBadge& command);
   void carry_out(const flow::StartTimer& command);
   void carry_out(const flow::CallForHelp& command);
+  void carry_out(const flow::PairKiosk& command);
   void carry_out(const flow::SetScanning& command);
 
   StageParts parts_;
@@ -126,6 +133,8 @@ class Stage final : public flow::Input {
   Press press_;
   StageDevices devices_;
   std::optional<BadgeDesk> badges_;
+  std::optional<PairingBooth> booth_;  // while not paired
+  bool just_paired_ = false;           // what to serve has not been heard yet
 };
 
 }  // namespace einlass::stage

@@ -42,8 +42,8 @@ base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
   if (session.json()) return deliver(json::serialize(*offer) + "\n", {});
   const auto symbol = badge::QrSymbol::encode(code);
   if (!symbol) return tl::make_unexpected(symbol.error());
-  return deliver(fmt::format("{}\nOn the kiosk \"{}\", type:\n\n  einlass-kiosk --pair \"{}\"\n\n"
-                             "The code works once and for {} minutes.\n",
+  return deliver(fmt::format("{}\nHold this code up to the new kiosk \"{}\", or to its hand scanner. Or type there:\n\n"
+                             "  einlass-kiosk --pair \"{}\"\n\nThe code works once and for {} minutes.\n",
                              terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1), options.name,
                              text_of(*offer, "readable"), options.minutes),
                  {});
@@ -92,7 +92,9 @@ void add_pair(CLI::App& kiosk, const Program& program) {
   pair.add_option("--event", options->event, "the event that it works for")->type_name("KEY");
   pair.add_option("--door", options->door, "the door at which it stands");
   pair.add_option("--minutes", options->minutes, "how long the code works")->capture_default_str()->type_name("N");
-  pair.add_option("--qr", options->qr, "write the code as a picture, too (.png or .svg)")->type_name("FILE");
+  pair.add_option("--qr", options->qr,
+                  "write the code as a picture, too (.png or .svg), to be printed or shown on a phone")
+      ->type_name("FILE");
   pair.add_option("--address", options->addresses,
                   "where the kiosk finds the server; only without a running server, may be repeated")
       ->type_name("HOST")

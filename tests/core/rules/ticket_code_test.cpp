@@ -55,6 +55,8 @@ TEST(ReadScannedText, TellsTicketsFromOtherCodes) {
                                                       {"MECARD:N:X;;", NotATicket::Contact},
                                                       {"mailto:someone@example.org", NotATicket::Contact},
                                                       {"WIFI:S:guest;;", NotATicket::WifiAccess},
+                                                      {"EINLASS-PAIR:04GFQE6N", NotATicket::PairingCode},
+                                                      {"einlass-pair:04gfqe6n", NotATicket::PairingCode},
                                                       {"EL1.!!!", NotATicket::Damaged},
                                                       {"EB1:SHORT", NotATicket::Damaged}};
   for (const auto& [text, kind] : table) {

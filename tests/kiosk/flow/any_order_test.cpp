@@ -42,11 +42,12 @@ class Chance {
   }
 
   Event event(const Walk& walk) {
-    static const std::vector<std::string> texts{"", "T1", "T2", "T3", "T4", "https://example.org", "EL1.x", "\x01"};
+    static const std::vector<std::string> texts{
+        "", "T1", "T2", "T3", "T4", "https://example.org", "EL1.x", "\x01", "EINLASS-PAIR:0"};
     switch (below(13)) {
       case 0:
       case 1:
-        return CodeScanned{id_of<rules::ScanId>(below(255)), texts.at(below(8))};
+        return CodeScanned{id_of<rules::ScanId>(below(255)), texts.at(below(9))};
       case 2:
         return answered(walk);
       case 3:
@@ -60,6 +61,7 @@ class Chance {
       case 7:
         return HelpPressed{};
       case 8:
+        if (below(4) == 0) return PairingFailed{static_cast<PairingState>(2 + below(7))};
         return below(2) == 0 ? Event{DonePressed{}} : Event{Touched{}};
       case 9:
         return below(2) == 0 ? Event{MoreTimePressed{}} : Event{HelpAnswered{}};

@@ -328,7 +328,7 @@ TEST(LinkStart, NamesTheCommandThatPairs) {
   const auto link = start_link({.state_dir = folder.path(), .clock = &clock, .post = [](const LinkEvent&) {}});
   ASSERT_FALSE(link);
   EXPECT_EQ(link.error().kind, ErrorKind::NotFound);
-  EXPECT_THAT(link.error().message, HasSubstr("--pair"));
+  EXPECT_THAT(link.error().message, HasSubstr("einlass kiosk pair"));
 }
 
 }  // namespace

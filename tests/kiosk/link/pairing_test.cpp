@@ -49,7 +49,18 @@ TEST_F(PairingTest, WorksOncePerCode) {
   ASSERT_TRUE(pair(code));
   const auto again = pair(code);
   ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().kind, ErrorKind::Refused);
+  EXPECT_EQ(again.error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(PairingTest, EndsEarlyWhenToldTo) {
+  std::stop_source stop;
+  stop.request_stop();
+  venue.stop();
+  code.hosts = {"192.0.2.1"};  // RFC 5737: nobody answers there, and nobody says so
+  const auto paired = link::pair(
+      code, {.state_dir = folder.path(), .name = "", .software = "einlass-kiosk test", .stop = stop.get_token()});
+  ASSERT_FALSE(paired);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "identity.json"));
 }
 
 TEST_F(PairingTest, RefusesAServerWithAnotherKey) {

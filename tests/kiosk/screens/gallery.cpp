@@ -33,13 +33,31 @@ flow::State refused(rules::Refusal refusal, const std::string& other_event = {})
 
 void add_out_of_service(std::vector<Shown>& all) {
   using enum flow::OutOfServiceReason;
-  for (const auto& [name, reason] : {std::pair("starting", Starting), std::pair("not_paired", NotPaired),
-                                     std::pair("revoked", Revoked), std::pair("wrong_server", WrongServer),
-                                     std::pair("no_event", NoEvent), std::pair("storage_failed", StorageFailed)}) {
+  for (const auto& [name, reason] :
+       {std::pair("starting", Starting), std::pair("revoked", Revoked), std::pair("wrong_server", WrongServer),
+        std::pair("no_event", NoEvent), std::pair("storage_failed", StorageFailed)}) {
     flow::State state;
     state.screen = flow::OutOfService{reason};
     state.out = reason;
     all.push_back({std::string("out_") + name, std::move(state)});
+  }
+}
+
+void add_pairing(std::vector<Shown>& all) {
+  using enum flow::PairingState;
+  for (const auto& [name, pairing] :
+       {std::pair("awaited", Awaited), std::pair("under_way", UnderWay), std::pair("unreadable", Unreadable),
+        std::pair("code_spent", CodeSpent), std::pair("wrong_server", WrongServer),
+        std::pair("unreachable", Unreachable), std::pair("busy", Busy), std::pair("other_version", OtherVersion),
+        std::pair("not_saved", NotSaved)}) {
+    flow::State state = in_service(flow::OutOfService{flow::OutOfServiceReason::NotPaired});
+    state.out = flow::OutOfServiceReason::NotPaired;
+    state.devices.connected = false;
+    state.pairing = pairing;
+    all.push_back({std::string("pairing_") + name, state});
+    if (pairing != Awaited) continue;
+    state.devices.camera = flow::CameraState::None;
+    all.push_back({"pairing_by_hand", std::move(state)});
   }
 }
 
@@ -104,6 +122,7 @@ std::vector<Shown> gallery() {
                                           {{}, "Workshop „Künstliche Intelligenz im Mittelstand“, Nachmittag"},
                                           {{}, "Abendempfang"}}})});
   add_out_of_service(all);
+  add_pairing(all);
   return all;
 }
 

@@ -202,6 +202,78 @@ TEST_F(StageTest, WhatTheLastRunLeftOpenBecomesUnknown) {
   EXPECT_EQ(link_.written.back().print->state, store::PrintState::Unknown);
 }
 
+class UnpairedStageTest : public StageTest {
+ protected:
+  // Pairs as `outcome` says, on a thread of the stage's.
+  void open_unpaired() {
+    StageDevices devices;
+    devices.spooler =
+        std::make_unique<spool::Spooler>(std::vector<std::unique_ptr<spool::Printer>>{}, stage_->post_progress());
+    devices.pair = [this](const std::string& text, const std::stop_token&) {
+      paired_with_.with([&](auto& texts) { texts.push_back(text); });
+      return outcome_;
+    };
+    devices.start_link = [this]() -> base::Result<std::unique_ptr<link::Link>> {
+      return std::make_unique<RememberingLink>(link_);
+    };
+    stage_->open(std::move(devices));
+  }
+  bool shows(const std::string& headline) {
+    return ui_.pump_until([&] { return display_.shown.headline == headline; });
+  }
+
+  base::Result<void> outcome_;
+  base::Guarded<std::vector<std::string>> paired_with_;
+};
+
+TEST_F(UnpairedStageTest, GoesIntoServiceOnceItIsPaired) {
+  open_unpaired();
+  EXPECT_EQ(display_.shown.headline, "This kiosk is not set up yet");
+  scan("EINLASS-PAIR:04GFQE6N");
+  ASSERT_TRUE(shows("Just a moment"));
+  say(link::Unassigned{});
+  EXPECT_EQ(display_.shown.headline, "Just a moment") << "nobody has been asked yet";
+  say(link::Connected{});
+  say(link::Assigned{});
+  EXPECT_TRUE(std::holds_alternative<flow::Attract>(stage_->state().screen));
+  scan("TICKET-1");
+  EXPECT_EQ(link_.asked.size(), 1U);
+  scan("EINLASS-PAIR:04GFQE6P");
+  EXPECT_EQ(paired_with_.with([](auto& texts) { return texts; }), std::vector<std::string>{"EINLASS-PAIR:04GFQE6N"});
+}
+
+TEST_F(UnpairedStageTest, SaysThatNoEventIsOpenIfTheServerIsGoneAtOnce) {
+  open_unpaired();
+  scan("EINLASS-PAIR:04GFQE6N");
+  ASSERT_TRUE(shows("Just a moment"));
+  say(link::Alone{{base::ErrorKind::Unavailable, "The connection was lost."}});
+  EXPECT_EQ(display_.shown.headline, "Nothing to check in to right now");
+}
+
+TEST_F(UnpairedStageTest, SaysWhyACodeDoesNotDo) {
+  const std::pair<base::ErrorKind, std::string> table[] = {
+      {base::ErrorKind::InvalidInput, "This pairing code cannot be read"},
+      {base::ErrorKind::NotFound, "This pairing code no longer works"},
+      {base::ErrorKind::Refused, "This is not the server that made the code"},
+      {base::ErrorKind::Unavailable, "The venue server cannot be reached"},
+      {base::ErrorKind::Timeout, "The venue server does not answer yet"},
+      {base::ErrorKind::Incompatible, "The venue server has another version of Einlass"},
+      {base::ErrorKind::Storage, "This kiosk cannot save anything"}};
+  open_unpaired();
+  int number = 0;
+  for (const auto& [kind, headline] : table) {
+    outcome_ = base::fail(kind, "A sentence for the log.");
+    scan("EINLASS-PAIR:" + std::to_string(++number));
+    EXPECT_TRUE(shows(headline));
+  }
+}
+
+TEST_F(StageTest, AKioskThatItsServerDoesNotKnowTakesNoPairingCode) {
+  open();
+  say(link::TurnedAway{wire::ByeReason::Unknown, "This kiosk is unknown."});
+  EXPECT_EQ(display_.shown.headline, "This kiosk has been retired");
+}
+
 TEST_F(StageTest, ARevokedKioskSaysSoAndServesNobody) {
   open();
   say(link::TurnedAway{.reason = wire::ByeReason::Revoked, .message = "This kiosk was revoked."});
