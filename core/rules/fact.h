@@ -91,7 +91,7 @@ struct HostAsked {
 };
 struct HostDecided {
   bool approved = false;
-  DeclineReason reason = DeclineReason::None;
+  std::optional<DeclineReason> reason;  // where one was given
   friend bool operator==(const HostDecided&, const HostDecided&) = default;
 };
 struct Noted {

@@ -15,7 +15,7 @@ struct ScanRef {
 enum class How { Scan, Search, List, Host, WalkIn, Paper, Transferred };
 enum class SeatSource { Own, Pool, Lease };
 enum class ReasonKind { Authorised, PaidElsewhere, SourceWrong, TechnicalFault, HostsGuest, Other };
-enum class DeclineReason { None, Full, NotInvited, Category, Other };
+enum class DeclineReason { Full, NotInvited, Category, Other };
 enum class NoteKind { Access, Diet, Arrival, Other };
 enum class PrintReason { First, Owed, Damaged, Lost, NameCorrected, Other };
 enum class BadgeFault { PrinterRejected, PrinterFault, NoPrinter, RenderFailed, Cancelled, Other };
@@ -25,7 +25,7 @@ enum class Settlement { Reference, InvoiceFollows };
 
 struct Seat {
   SeatSource source = SeatSource::Own;
-  LeaseId lease;  // where source is Lease
+  LeaseId lease;  // where source is Lease, else nil and not written
   friend bool operator==(const Seat&, const Seat&) = default;
 };
 

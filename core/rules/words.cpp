@@ -52,8 +52,7 @@ const std::initializer_list<Word<ReasonKind>> kWords<ReasonKind>{
     {ReasonKind::HostsGuest, "hosts_guest"},   {ReasonKind::Other, "other"}};
 
 template <>
-const std::initializer_list<Word<DeclineReason>> kWords<DeclineReason>{{DeclineReason::None, "none"},
-                                                                       {DeclineReason::Full, "full"},
+const std::initializer_list<Word<DeclineReason>> kWords<DeclineReason>{{DeclineReason::Full, "full"},
                                                                        {DeclineReason::NotInvited, "not_invited"},
                                                                        {DeclineReason::Category, "category"},
                                                                        {DeclineReason::Other, "other"}};

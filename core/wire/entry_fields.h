@@ -8,9 +8,9 @@ namespace einlass::rules {
 
 template <typename F>
 void fields_of(F& f, Place& place) {
-  f("kiosk", place.kiosk);
+  f.unless_empty("kiosk", place.kiosk);
   f("name", place.name);
-  f("door", place.door);
+  f.unless_empty("door", place.door);
 }
 template <typename F>
 void fields_of(F& f, ScanStep& scan) {
@@ -43,11 +43,11 @@ void fields_of(F& f, JournalEntry& entry) {
   f("scan", entry.scan);
   f("prior", entry.prior);
   f("time", entry.time);
-  f("operator", entry.operator_number);
+  f.unless_empty("operator", entry.operator_number);
   f("alone", entry.alone);
   f("private_hash", entry.private_hash);
   f("code_hash", entry.code_hash);
-  f("previous", entry.previous);
+  f.unless_empty("previous", entry.previous);
 }
 
 }  // namespace einlass::rules

@@ -16,7 +16,10 @@ void fields_of(F& f, ScanRef& ref) {
 template <typename F>
 void fields_of(F& f, Seat& seat) {
   f("source", seat.source);
-  f("lease", seat.lease);
+  f.unless_empty("lease", seat.lease);
+}
+inline bool fits_together(const Seat& seat) {
+  return (seat.source == SeatSource::Lease) == (seat.lease != LeaseId());
 }
 template <typename F>
 void fields_of(F& f, Admitted& fact) {
@@ -138,7 +141,7 @@ template <typename F>
 void fields_of(F& f, LeaseGranted& fact) {
   f("lease", fact.lease);
   f("holder", fact.holder);
-  f("category", fact.category);
+  f.unless_empty("category", fact.category);
   f("seats", fact.seats);
   f("lasts_ms", fact.lasts_ms);
 }
@@ -156,6 +159,9 @@ void fields_of(F& f, ConflictJudged& fact) {
   f("scans", fact.scans);
   f("verdict", fact.verdict);
   f("stands", fact.stands);
+}
+inline bool fits_together(const ConflictJudged& fact) {
+  return (fact.verdict == Verdict::Stands) == fact.stands.has_value();
 }
 template <typename F>
 void fields_of(F&, HelpAsked&) {}

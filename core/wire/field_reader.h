@@ -32,18 +32,34 @@ class FieldReader {
     const auto* found = take(name);
     if (found == nullptr) return;
     read(name, *found, value.emplace());
+    if constexpr (requires { value->is_nil(); }) {
+      if (value->is_nil()) complain(kNoValue, name);
+    }
+  }
+  // Written out, nothing would have two forms and an entry two hashes.
+  template <typename T>
+  void unless_empty(const char* name, T& value) {
+    value = T{};
+    const auto* found = take(name);
+    if (found == nullptr) return;
+    read(name, *found, value);
+    if (value == T{}) complain(kNoValue, name);
   }
 
-  // Names an object's first field that nobody asked for, so that a misspelt key is never silently without effect.
-  void refuse_unknown() {
-    for (const auto& [key, value] : object_) {
-      if (!known_.contains(std::string(key))) complain("The field \"{}\" is unknown.", std::string(key));
+  template <typename T>
+  void fill(T& out) {
+    fields_of(*this, out);
+    refuse_unknown();
+    if constexpr (requires { fits_together(out); }) {
+      if (problem_.empty() && !fits_together(out)) problem_ = "Two fields of an object do not fit each other.";
     }
   }
 
   const std::string& problem() const { return problem_; }
 
  private:
+  static constexpr const char* kNoValue = "The field \"{}\" has no value and must be left out.";
+
   template <typename T>
   void read(const char* name, const json::value& in, T& value) {
     if (!problem_.empty()) return;
@@ -58,9 +74,15 @@ class FieldReader {
   void read_nested(const char* name, const json::value& in, T& value) {
     if (!in.is_object()) return complain("The field \"{}\" must be an object.", name);
     FieldReader nested(in.get_object(), missing_);
-    fields_of(nested, value);
-    nested.refuse_unknown();
+    nested.fill(value);
     if (problem_.empty()) problem_ = nested.problem_;
+  }
+
+  // Names an object's first field that nobody asked for, so that a misspelt key is never silently without effect.
+  void refuse_unknown() {
+    for (const auto& [key, value] : object_) {
+      if (!known_.contains(std::string(key))) complain("The field \"{}\" is unknown.", std::string(key));
+    }
   }
 
   const json::value* take(const char* name) {
@@ -83,8 +105,7 @@ template <HasFields T>
 bool from_json(const json::value& in, T& out) {
   if (!in.is_object()) return false;
   FieldReader reader(in.get_object(), Missing::IsAnError);
-  fields_of(reader, out);
-  reader.refuse_unknown();
+  reader.fill(out);
   return reader.problem().empty();
 }
 
@@ -93,8 +114,7 @@ template <HasFields T>
 base::Result<void> read_fields(const json::value& in, T& out, Missing missing = Missing::IsAnError) {
   if (!in.is_object()) return base::fail(base::ErrorKind::InvalidInput, "A JSON object is expected here.");
   FieldReader reader(in.get_object(), missing);
-  fields_of(reader, out);
-  reader.refuse_unknown();
+  reader.fill(out);
   if (!reader.problem().empty()) return base::fail(base::ErrorKind::InvalidInput, reader.problem());
   return {};
 }

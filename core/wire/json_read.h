@@ -26,7 +26,13 @@
 
 namespace einlass::wire {
 
-// Each returns false if the JSON value does not fit.
+// Each returns false if the JSON value does not fit. A value has one form only: what would be written back differently
+// (an id in lower case, a day without its zeros) does not fit, because hashes are taken over what is written.
+template <typename T>
+bool reads_back(const json::value& in, const T& out) {
+  return to_json(out) == in;
+}
+
 inline bool from_json(const json::value& in, bool& out) {
   if (!in.is_bool()) return false;
   out = in.get_bool();
@@ -44,7 +50,7 @@ requires std::is_integral_v<T>
 bool from_json(const json::value& in, T& out) {
   json::error_code status;
   out = in.to_number<T>(status);
-  return !status && !in.is_double();
+  return !status && !in.is_double() && reads_back(in, out);
 }
 
 inline bool from_json(const json::value& in, base::Instant& out) {
@@ -65,7 +71,7 @@ inline bool from_json(const json::value& in, base::VenueDay& out) {
   if (!in.is_string()) return false;
   const auto day = base::VenueDay::parse(std::string(in.get_string()));
   if (day) out = *day;
-  return day.has_value();
+  return day && reads_back(in, out);
 }
 
 template <std::size_t Size>
@@ -74,14 +80,15 @@ bool from_json(const json::value& in, std::array<std::uint8_t, Size>& out) {
   const auto bytes = base::from_hex(in.get_string());
   if (!bytes || bytes->size() != Size) return false;
   std::copy(bytes->begin(), bytes->end(), out.begin());
-  return true;
+  return reads_back(in, out);
 }
 
 inline bool from_json(const json::value& in, base::Bytes& out) {
   if (!in.is_string()) return false;
   auto bytes = base::from_base64url(in.get_string());
-  if (bytes) out = *std::move(bytes);
-  return bytes.has_value();
+  if (!bytes) return false;
+  out = *std::move(bytes);
+  return reads_back(in, out);
 }
 
 template <typename Tag>
@@ -89,7 +96,7 @@ bool from_json(const json::value& in, base::StrongId<Tag>& out) {
   if (!in.is_string()) return false;
   const auto id = base::StrongId<Tag>::parse(in.get_string());
   if (id) out = *id;
-  return id.has_value();
+  return id && reads_back(in, out);
 }
 
 template <typename T>

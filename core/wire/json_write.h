@@ -100,6 +100,11 @@ class FieldWriter {
   void operator()(const char* name, const std::optional<T>& value) {
     if (value) object[name] = to_json(*value);
   }
+  // A field of which T{} (an empty text, the nil id, 0) says that there is none: it is left out then.
+  template <typename T>
+  void unless_empty(const char* name, const T& value) {
+    if (value != T{}) object[name] = to_json(value);
+  }
 
   json::object object;
 };

@@ -16,7 +16,7 @@ template <typename F>
 void fields_of(F& f, PairRequest& message) {
   f("secret", message.secret);
   f("key", message.key);
-  f("name", message.name);
+  f.unless_empty("name", message.name);
   f("versions", message.versions);
   f("software", message.software);
 }
@@ -24,7 +24,7 @@ template <typename F>
 void fields_of(F& f, PairAccepted& message) {
   f("kiosk", message.kiosk);
   f("name", message.name);
-  f("door", message.door);
+  f.unless_empty("door", message.door);
   f("venue_time", message.venue_time);
 }
 template <typename F>
@@ -55,7 +55,7 @@ void fields_of(F& f, Hello& message) {
   f("journal", message.journal);
   f("held", message.held);
   f("documents", message.documents);
-  f("font_set", message.font_set);
+  f.unless_empty("font_set", message.font_set);
   f("guest_lists", message.guest_lists);
 }
 template <typename F>
@@ -73,9 +73,9 @@ void fields_of(F& f, Assignment& message) {
   f("number", message.number);
   f("event", message.event);
   f("kiosk_name", message.kiosk_name);
-  f("door", message.door);
+  f.unless_empty("door", message.door);
   f("documents", message.documents);
-  f("font_set", message.font_set);
+  f.unless_empty("font_set", message.font_set);
   f("guest_list", message.guest_list);
 }
 template <typename F>
@@ -97,9 +97,9 @@ void fields_of(F& f, AdmitRequest& message) {
   f("target", message.target);
   f("how", message.how);
   f("decider", message.decider);
-  f("persons", message.persons);
-  f("door", message.door);
-  f("operator", message.operator_number);
+  f.unless_empty("persons", message.persons);
+  f.unless_empty("door", message.door);
+  f.unless_empty("operator", message.operator_number);
   RowFields own_entries{message.own_entries, message.unreadable};
   f("own_entries", own_entries);
 }
@@ -111,7 +111,7 @@ void fields_of(F& f, AdmitReply& message) {
   f("row", message.row);
   f("repeated", message.repeated);
   f("tickets", message.tickets);
-  f("template", message.template_name);
+  f.unless_empty("template", message.template_name);
 }
 template <typename F>
 void fields_of(F& f, Entries& message) {
@@ -142,7 +142,7 @@ template <typename F>
 void fields_of(F& f, ErrorReport& message) {
   f("kind", message.kind);
   f("message", message.message);
-  f("about", message.about);
+  f.unless_empty("about", message.about);
   f("scan", message.scan);
   f("document", message.document);
 }

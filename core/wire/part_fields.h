@@ -39,7 +39,7 @@ void fields_of(F& f, Merged& merged) {
   f("event", merged.id.event);
   f("sequence", merged.id.sequence);
   f("answer", merged.answer);
-  f("reason", merged.reason);
+  f.unless_empty("reason", merged.reason);
 }
 
 }  // namespace einlass::rules

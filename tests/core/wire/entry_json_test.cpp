@@ -123,9 +123,9 @@ TEST(EntryJson, SaysWhatIsWrong) {
     text.replace(text.find(from), from.size(), to);
     return parse_entry(text);
   };
-  const auto missing = with("\"operator\":7,", "");
+  const auto missing = with("\"alone\":true,", "");
   ASSERT_FALSE(missing);
-  EXPECT_NE(missing.error().message.find("\"operator\""), std::string::npos);
+  EXPECT_NE(missing.error().message.find("\"alone\""), std::string::npos);
   const auto unknown = with("\"operator\":7,", "\"operator\":7,\"operater\":7,");
   ASSERT_FALSE(unknown);
   EXPECT_NE(unknown.error().message.find("\"operater\""), std::string::npos);
@@ -135,6 +135,67 @@ TEST(EntryJson, SaysWhatIsWrong) {
   EXPECT_EQ(with("\"format\":1", "\"format\":2").error().kind, base::ErrorKind::Incompatible);
   EXPECT_EQ(parse_entry("{").error().kind, base::ErrorKind::InvalidInput);
   EXPECT_EQ(parse_entry("[]").error().kind, base::ErrorKind::InvalidInput);
+}
+
+std::string without(std::string text, const std::string& piece) {
+  return text.erase(text.find(piece), piece.size());
+}
+
+TEST(EntryJson, WhatHasNoValueIsLeftOut) {
+  auto entry = entry_of(Admitted{.category = "member"});
+  const std::string full = canonical_entry(entry);
+  entry.place = {{}, "command line", ""};
+  entry.operator_number = 0;
+  entry.previous = {};
+  std::string text = full;
+  for (const std::string piece :
+       {R"("door":"main",)", R"("operator":7,)", R"("kiosk":"2V14P26WE87T4JG9Z5N1ZXMCFJ",)"}) {
+    text = without(text, piece);
+  }
+  text = without(text, R"("previous":")" + base::hex(base::blake2b("previous")) + R"(",)");
+  text.replace(text.find("Halle 1"), 7, "command line");
+  EXPECT_EQ(canonical_entry(entry), text);
+  EXPECT_EQ(parse_entry(text), entry);
+  EXPECT_EQ(text.find("lease"), std::string::npos);
+}
+
+// An entry with two forms would have two hashes.
+TEST(EntryJson, NoEntryHasASecondForm) {
+  const auto admitted = canonical_entry(entry_of(Admitted{}));
+  const auto leased = canonical_entry(entry_of(Admitted{.seat = {SeatSource::Lease, named<LeaseId>("lease")}}));
+  const auto judged = canonical_entry(entry_of(ConflictJudged{{scan_ref("a")}, Verdict::Both, {}}));
+  const auto declined = canonical_entry(entry_of(HostDecided{false, {}}));
+  const auto granted =
+      canonical_entry(entry_of(LeaseGranted{named<LeaseId>("lease"), named<JournalId>("kiosk"), "", 5, 1}));
+  const std::string id = named<LeaseId>("lease").text();
+  const std::string nil = LeaseId().text();
+  const struct {
+    const std::string& entry;
+    std::string from;
+    std::string to;
+  } forms[] = {
+      {admitted, R"({"source":"own"})", R"({"lease":")" + nil + R"(","source":"own"})"},
+      {admitted, R"({"source":"own"})", R"({"lease":")" + id + R"(","source":"own"})"},
+      {admitted, R"({"source":"own"})", R"({"source":"lease"})"},
+      {leased, R"("source":"lease")", R"("source":"pool")"},
+      {leased, id, "5zyenhg94hdcq0019003ya119j"},
+      {judged, R"("verdict":"both")", R"("verdict":"stands")"},
+      {declined, R"("kind")", R"("reason":"none","kind")"},
+      {granted, R"("kind")", R"("category":"","kind")"},
+      {admitted, R"("operator":7)", R"("operator":0)"},
+      {admitted, R"("sequence":1,"ticket":")" + named<TicketId>("ticket").text(), R"("sequence":1,"ticket":")" + nil},
+      {admitted, R"("door":"main")", R"("door":"")"},
+      {admitted, R"("kiosk":"2V14P26WE87T4JG9Z5N1ZXMCFJ")", R"("kiosk":")" + nil + "\""},
+      {admitted, base::hex(base::blake2b("previous")), base::hex(base::Hash{})},
+      {admitted, "c7bac5", "C7BAC5"},
+  };
+  for (const auto& form : forms) {
+    std::string text = form.entry;
+    ASSERT_TRUE(parse_entry(text));
+    ASSERT_NE(text.find(form.from), std::string::npos) << form.from;
+    text.replace(text.find(form.from), form.from.size(), form.to);
+    EXPECT_FALSE(parse_entry(text)) << form.to;
+  }
 }
 
 // RFC 8785 §3.2.2 and §3.2.3.
