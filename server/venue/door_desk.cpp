@@ -64,10 +64,20 @@ std::optional<std::set<rules::TicketId>> changed_since(const OpenEvent& event, c
   return changed;
 }
 
+base::Result<void> check(const wire::AdmitRequest& request) {
+  const auto is_foreign = [&](const auto& id) { return id.event != request.event; };
+  const bool foreign = std::any_of(request.own_entries.begin(), request.own_entries.end(),
+                                   [&](const auto& row) { return is_foreign(row.entry.id); }) ||
+                       std::any_of(request.unreadable.begin(), request.unreadable.end(),
+                                   [&](const auto& entry) { return is_foreign(entry.id); });
+  if (!foreign) return {};
+  return base::fail(ErrorKind::InvalidInput, "A scan's own entries must be of its event; send others as entries.");
+}
+
 }  // namespace
 
 base::Result<void> DoorDesk::begin() {
-  transactions_.clear();
+  writing_.reset();
   pending_.clear();
   broken_.reset();
   open_ = true;
@@ -78,11 +88,14 @@ base::Result<void> DoorDesk::begin() {
 base::Result<OpenEvent*> DoorDesk::take_part(rules::EventId id) {
   if (!open_) return base::fail(ErrorKind::Internal, "A batch must be begun before it is written to.");
   auto event = state_.event(id);
-  if (!event || transactions_.contains(id)) return event;
-  auto transaction = (*event)->store.begin();
-  if (!transaction) return tl::make_unexpected(transaction.error());
-  transactions_.emplace(id, std::move(*transaction));
-  return event;
+  if (!event) return event;
+  if (!writing_) {
+    auto transaction = (*event)->store.begin();
+    if (!transaction) return tl::make_unexpected(transaction.error());
+    writing_.emplace(Writing{id, std::move(*transaction)});
+  }
+  if (writing_->event == id) return event;
+  return base::fail(ErrorKind::InvalidInput, "What is written together must be of one event; send it event by event.");
 }
 
 template <typename T>
@@ -93,11 +106,11 @@ base::Result<T> DoorDesk::noted(base::Result<T> result) {
 
 base::Result<void> DoorDesk::commit() {
   open_ = false;
-  auto transactions = std::exchange(transactions_, {});
+  auto writing = std::exchange(writing_, std::nullopt);
   auto rows = std::exchange(pending_, {});
   if (broken_) return tl::make_unexpected(*broken_);
-  for (auto& [event, transaction] : transactions) {
-    if (auto committed = transaction.commit(); !committed) return committed;
+  if (writing) {
+    if (auto committed = writing->transaction.commit(); !committed) return committed;
   }
   std::move(rows.begin(), rows.end(), std::back_inserter(written_));
   return {};
@@ -112,11 +125,10 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   if (!record) return tl::make_unexpected(record.error());
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
+  if (auto allowed = check(request); !allowed) return tl::make_unexpected(allowed.error());
   auto& store = (*event)->store;
-  if (!request.own_entries.empty() || !request.unreadable.empty()) {
-    const auto merged = merge(request.own_entries, request.unreadable);
-    if (!merged) return tl::make_unexpected(merged.error());
-  }
+  const auto merged = merge(request.own_entries, request.unreadable);
+  if (!merged) return tl::make_unexpected(merged.error());
   const auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
   if (!found) return tl::make_unexpected(found.error());
   auto outcome = noted(store.journal().admit(admission_of(**event, *record, request, *found)));
@@ -158,22 +170,22 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules::JournalRow>& rows,
                                                          const std::vector<rules::UnreadableEntry>& unreadable) {
-  std::map<rules::EventId, std::vector<rules::JournalRow>> by_event;
-  for (const auto& row : rows) by_event[row.entry.id.event].push_back(row);
-  std::map<rules::EntryId, rules::Merged> answers;
-  for (const auto& [id, group] : by_event) {
-    auto merged = merge_event(id, group);
-    if (!merged) return merged;
-    for (auto& answer : *merged) answers[answer.id] = std::move(answer);
+  if (rows.empty() && unreadable.empty()) return std::vector<rules::Merged>();
+  const auto id = rows.empty() ? unreadable.front().id.event : rows.front().entry.id.event;
+  const bool one_event =
+      std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return row.entry.id.event == id; }) &&
+      std::all_of(unreadable.begin(), unreadable.end(), [&](const auto& entry) { return entry.id.event == id; });
+  if (!one_event) {
+    return base::fail(ErrorKind::InvalidInput, "Entries that come together must be of one event; send them apart.");
   }
-  std::vector<rules::Merged> in_order;
-  for (const auto& row : rows) in_order.push_back(answers[row.entry.id]);
+  auto merged = merge_rows(id, rows);
+  if (!merged) return merged;
   for (const auto& entry : unreadable) {
     auto parked = park(entry);
     if (!parked) return tl::make_unexpected(parked.error());
-    in_order.push_back(*std::move(parked));
+    merged->push_back(*std::move(parked));
   }
-  return in_order;
+  return merged;
 }
 
 base::Result<rules::Merged> DoorDesk::park(const rules::UnreadableEntry& entry) {
@@ -185,8 +197,8 @@ base::Result<rules::Merged> DoorDesk::park(const rules::UnreadableEntry& entry) 
   return noted((*event)->store.journal().park(entry, "unknown_fact"));
 }
 
-base::Result<std::vector<rules::Merged>> DoorDesk::merge_event(rules::EventId id,
-                                                               const std::vector<rules::JournalRow>& rows) {
+base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,
+                                                              const std::vector<rules::JournalRow>& rows) {
   const auto event = take_part(id);
   if (!event && event.error().kind == ErrorKind::NotFound) {
     std::vector<rules::Merged> answers;

@@ -1,8 +1,9 @@
 // The door: what kiosks ask for, in the terms of core/wire, so that whoever holds their sessions (server/web) passes
 // each command of sync::PeerSession on and its answer back. Part of the Desk, on its thread.
 //
-// Writes happen in batches: begin, any number of admit, merge and append, commit. Answers of a batch go out only after
-// its commit: then what they say is on disk.
+// Writes happen in batches: begin, any number of admit, merge and append, commit. A batch is of one event, whose file
+// has a transaction of its own; writing to a second one is refused. Answers of a batch go out only after its commit:
+// then what they say is on disk.
 #pragma once
 
 #include "core/sync/exchange.h"
@@ -11,7 +12,6 @@
 #include "db/candidates.h"
 #include "server/venue/venue_state.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,7 +26,8 @@ class DoorDesk {
   base::Result<void> begin();
   // NotFound: an event or ticket that this server does not know; nothing is written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
-  // Rows of an event that this server does not know are answered Parked ("unknown_event").
+  // Rows and entries of one event. Those of an event that this server does not know are answered Parked
+  // ("unknown_event").
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
   // A fact of the server's own, such as a declared loss.
@@ -45,18 +46,23 @@ class DoorDesk {
   base::Result<store::EventTotals> totals(rules::EventId event);
 
  private:
+  struct Writing {
+    rules::EventId event;
+    store::EventStore::Transaction transaction;
+  };
+
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;
   base::Result<rules::Merged> park(const rules::UnreadableEntry& entry);
-  base::Result<std::vector<rules::Merged>> merge_event(rules::EventId id, const std::vector<rules::JournalRow>& rows);
+  base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>
   base::Result<T> noted(base::Result<T> result);
 
   VenueState& state_;
   bool open_ = false;
   std::optional<base::Error> broken_;
-  std::map<rules::EventId, store::EventStore::Transaction> transactions_;
+  std::optional<Writing> writing_;          // once the open batch has written
   std::vector<rules::JournalRow> pending_;  // written by the open batch
   std::vector<rules::JournalRow> written_;
 };

@@ -48,11 +48,11 @@ void DeskThread::run() {
 void DeskThread::work_through(Jobs& jobs) {
   for (auto& job : jobs) {
     job();
-    if (batch_weight_ >= largest_batch) commit_batch();
+    if (batch_weight_ >= largest_batch) commit_batches();
   }
   jobs.clear();
   if (turn_.time_passed) turn_.time_passed();
-  commit_batch();
+  commit_batches();
 }
 
 // False: it is over.
@@ -69,17 +69,27 @@ bool DeskThread::wait_for_jobs(Jobs& jobs) {
   return !jobs.empty() || !stopping_;
 }
 
-void DeskThread::commit_batch() {
+void DeskThread::commit_batches() {
   batch_weight_ = 0;
-  const auto writes = std::exchange(batch_, {});
-  if (writes.empty()) return;
+  if (batch_.empty()) return;
+  std::map<rules::EventId, std::vector<BatchedWrite>> by_event;
+  std::vector<rules::EventId> in_order;
+  for (auto& write : std::exchange(batch_, {})) {
+    auto& writes = by_event[write.event];
+    if (writes.empty()) in_order.push_back(write.event);
+    writes.push_back(std::move(write));
+  }
+  for (const auto& event : in_order) commit_event(by_event[event]);
+  if (turn_.after_answers) turn_.after_answers();
+}
+
+void DeskThread::commit_event(const std::vector<BatchedWrite>& writes) {
   const auto together = commit_once(writes);
   if (together || writes.size() == 1) {
     for (const auto& write : writes) write.answer(together);
   } else {
     for (const auto& write : writes) write.answer(commit_once({write}));
   }
-  if (turn_.after_answers) turn_.after_answers();
 }
 
 base::Result<void> DeskThread::commit_once(const std::vector<BatchedWrite>& writes) {
@@ -88,7 +98,8 @@ base::Result<void> DeskThread::commit_once(const std::vector<BatchedWrite>& writ
     for (const auto& write : writes) write.attempt();
     done = turn_.commit();
   }
-  last_failure_ = done ? std::nullopt : std::optional(done.error());
+  failures_.erase(writes.front().event);
+  if (!done) failures_.emplace(writes.front().event, done.error());
   return done;
 }
 

@@ -1,16 +1,19 @@
 // The server's database thread. It alone uses the desk; everything else reaches the desk by jobs put here from any
 // thread, which run in order of their coming.
 //
-// Group commit: a turn runs all jobs that wait; what they write() is done in one batch with one commit, and only then
-// are the writers answered. Waiting admissions thus share the disk's slowest step, and no answer runs ahead of it.
+// Group commit: a turn runs all jobs that wait; what they write() is done in one batch per event, each with a commit of
+// its own, as each event has a file of its own. Writers are answered after the commit of their event. Waiting
+// admissions thus share the disk's slowest step, and no answer runs ahead of it.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/rules/ids.h"
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -22,12 +25,14 @@ namespace einlass::web {
 // be called again: when a batch of several cannot be committed, it is undone and each is tried in a batch of its own,
 // so that one bad write harms no other. `answer` is called once, with the fate of the commit that counted.
 struct BatchedWrite {
+  rules::EventId event;  // `attempt` writes to no other one
   std::function<void()> attempt;
   std::function<void(const base::Result<void>& committed)> answer;
   std::size_t weight = 1;  // rows, about: bounds the length of a batch
 };
 
-// What a turn is made of. All are called on the desk thread; those left empty are passed over.
+// What a turn is made of; begin and commit once per event. All are called on the desk thread; those left empty are
+// passed over.
 struct DeskTurn {
   std::function<base::Result<void>()> begin;
   std::function<base::Result<void>()> commit;                   // undoes the batch if it fails
@@ -56,8 +61,10 @@ class DeskThread {
   // From a job only: joins the batch of this turn.
   void write(BatchedWrite write);
 
-  // Desk thread: why the last batch could not be committed; nothing if it was.
-  const std::optional<base::Error>& last_failure() const { return last_failure_; }
+  // Desk thread: why the last batch of some event could not be committed; nothing if all were.
+  std::optional<base::Error> last_failure() const {
+    return failures_.empty() ? std::nullopt : std::optional(failures_.begin()->second);
+  }
 
   static constexpr std::size_t largest_batch = 1000;  // weight; then it is committed before further jobs run
 
@@ -66,7 +73,8 @@ class DeskThread {
   using Jobs = std::deque<std::function<void()>>;
   bool wait_for_jobs(Jobs& jobs);
   void work_through(Jobs& jobs);
-  void commit_batch();
+  void commit_batches();
+  void commit_event(const std::vector<BatchedWrite>& writes);
   base::Result<void> commit_once(const std::vector<BatchedWrite>& writes);
 
   const base::Clock& clock_;
@@ -78,9 +86,9 @@ class DeskThread {
   std::thread thread_;
 
   // Of the desk thread:
-  std::vector<BatchedWrite> batch_;
+  std::vector<BatchedWrite> batch_;  // of all events, in order of their coming
   std::size_t batch_weight_ = 0;
-  std::optional<base::Error> last_failure_;
+  std::map<rules::EventId, base::Error> failures_;  // of events whose last batch was not committed
 };
 
 }  // namespace einlass::web

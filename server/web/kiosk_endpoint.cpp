@@ -24,7 +24,7 @@ void KioskEndpoint::on_http(net::HttpRequest request, std::function<void(net::Ht
 
 net::HttpResponse KioskEndpoint::health() const {
   json::object state{{"status", "ok"}, {"software", software_}, {"kiosks", sessions_.count()}};
-  const auto& failure = thread_.last_failure();
+  const auto failure = thread_.last_failure();
   if (failure) state["status"] = "cannot write";
   return {.status = failure ? 503U : 200U, .body = json::serialize(state)};
 }

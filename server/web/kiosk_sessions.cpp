@@ -145,6 +145,7 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
   const auto scan = command.request.scan;
   const auto reply = std::make_shared<base::Result<wire::AdmitReply>>();
   BatchedWrite write;
+  write.event = command.request.event;
   write.weight = 1 + command.request.own_entries.size();
   write.attempt = [this, reply, kiosk = peer.kiosk(), request = std::move(command.request)] {
     *reply = desk_.door().admit(kiosk, request);
@@ -158,20 +159,38 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
   thread_.write(std::move(write));
 }
 
+// Each event's rows are a write of their own. What is answered in part is sent again as a whole, so nothing is answered
+// until all of it is on disk.
 void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) {
-  const auto merged = std::make_shared<base::Result<std::vector<rules::Merged>>>();
-  BatchedWrite write;
-  write.weight = 1 + command.rows.size() + command.unreadable.size();
-  write.attempt = [this, merged, rows = std::move(command.rows), unreadable = std::move(command.unreadable)] {
-    *merged = desk_.door().merge(rows, unreadable);
+  std::map<rules::EventId, sync::MergePeerRows> by_event;
+  for (auto& row : command.rows) by_event[row.entry.id.event].rows.push_back(std::move(row));
+  for (auto& entry : command.unreadable) by_event[entry.id.event].unreadable.push_back(std::move(entry));
+  struct Answer {
+    std::size_t open = 0;
+    std::vector<rules::Merged> merged;
   };
-  write.answer = [this, id, merged, batch = command.batch,
-                  address = peer.address](const base::Result<void>& committed) {
-    if (committed && *merged) return feed(id, sync::PeerRowsMerged{batch, std::move(**merged)});
-    base::log_error("entries of {} were not taken: {}", address,
-                    (*merged ? committed.error() : merged->error()).message);
-  };
-  thread_.write(std::move(write));
+  const auto answer = std::make_shared<Answer>(Answer{.open = by_event.size(), .merged = {}});
+  if (by_event.empty()) feed(id, sync::PeerRowsMerged{command.batch, {}});
+  for (auto& [event, rows] : by_event) {
+    const auto merged = std::make_shared<base::Result<std::vector<rules::Merged>>>();
+    BatchedWrite write;
+    write.event = event;
+    write.weight = 1 + rows.rows.size() + rows.unreadable.size();
+    write.attempt = [this, merged, rows = std::move(rows)] {
+      *merged = desk_.door().merge(rows.rows, rows.unreadable);
+    };
+    write.answer = [this, id, merged, answer, batch = command.batch,
+                    address = peer.address](const base::Result<void>& committed) {
+      if (!committed || !*merged) {
+        base::log_error("entries of {} were not taken: {}", address,
+                        (*merged ? committed.error() : merged->error()).message);
+        return;
+      }
+      std::move((*merged)->begin(), (*merged)->end(), std::back_inserter(answer->merged));
+      if (--answer->open == 0) feed(id, sync::PeerRowsMerged{batch, std::move(answer->merged)});
+    };
+    thread_.write(std::move(write));
+  }
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {

@@ -189,7 +189,9 @@ std::shared_ptr<File> ForgetfulVfs::open(const std::string& path, bool create) {
   const auto found = files_.find(path);
   if (found != files_.end()) return found->second;
   if (!create) return nullptr;
-  return files_.emplace(path, std::make_shared<File>()).first->second;
+  auto file = std::make_shared<File>();
+  file->path = path;
+  return files_.emplace(path, std::move(file)).first->second;
 }
 
 std::uint64_t ForgetfulVfs::used() const {
@@ -201,7 +203,9 @@ std::uint64_t ForgetfulVfs::used() const {
 int ForgetfulVfs::write(File& file, Write write) {
   if (failed_) return SQLITE_IOERR_WRITE;
   const std::uint64_t end = write.offset + write.bytes.size();
-  if (end > file.current.size() && used() + end - file.current.size() > capacity_) return SQLITE_FULL;
+  const bool grows = end > file.current.size();
+  if (grows && used() + end - file.current.size() > capacity_) return SQLITE_FULL;
+  if (grows && !full_.empty() && file.path.find(full_) != std::string::npos) return SQLITE_FULL;
   carry_out(file.current, write);
   file.unsynced.push_back(std::move(write));
   return SQLITE_OK;

@@ -4,6 +4,7 @@
 //   ForgetfulVfs disk("forgetful");
 //   options.vfs = "forgetful";      // open a store, write to it
 //   disk.fail_from_sync(3);         // the third sync from now fails, and everything after it
+//   disk.fill("b.db");              // no room for this file; others go on
 //   disk.lose_power(seed);          // once the store is closed; then open it again
 #pragma once
 
@@ -11,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sqlite3.h>
@@ -25,6 +27,7 @@ class ForgetfulVfs {
     bool truncates = false;  // to `offset`
   };
   struct File {
+    std::string path;
     std::string durable;
     std::string current;
     std::vector<Write> unsynced;
@@ -36,6 +39,7 @@ class ForgetfulVfs {
   ForgetfulVfs& operator=(const ForgetfulVfs&) = delete;
   ~ForgetfulVfs();
 
+  const std::string& name() const { return name_; }
   int syncs() const { return syncs_; }
   // The `count`-th sync from now (from 1) does not happen; from then on the disk answers nothing.
   void fail_from_sync(int count) { fails_at_ = syncs_ + count; }
@@ -47,6 +51,8 @@ class ForgetfulVfs {
   // Writes that would need more bytes than this, over all files, find the disk full.
   void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
   std::uint64_t used() const;
+  // No file whose path holds `part` can grow any more. "": none is full.
+  void fill(std::string part) { full_ = std::move(part); }
 
   // For SQLite's callbacks.
   std::shared_ptr<File> open(const std::string& path, bool create);
@@ -63,6 +69,7 @@ class ForgetfulVfs {
   int fails_at_ = 0;  // 0: never
   bool failed_ = false;
   std::uint64_t capacity_ = UINT64_MAX;
+  std::string full_;
 };
 
 }  // namespace einlass::support

@@ -153,11 +153,38 @@ TEST_F(DoorDeskTest, ParksRowsOfAnEventThatItDoesNotKnowAndTakesTheOthers) {
   rules::JournalRow own = foreign;
   own.entry.id.event = event_;
   value_of(desk().door().begin());
-  const auto answers = value_of(desk().door().merge({foreign, own}));
+  EXPECT_THAT(value_of(desk().door().merge({foreign})),
+              ElementsAre(rules::Merged{foreign.entry.id, rules::MergeAnswer::Parked, "unknown_event"}));
+  EXPECT_THAT(value_of(desk().door().merge({own})),
+              ElementsAre(rules::Merged{own.entry.id, rules::MergeAnswer::Accepted, ""}));
   value_of(desk().door().commit());
-  EXPECT_EQ(answers[0], (rules::Merged{foreign.entry.id, rules::MergeAnswer::Parked, "unknown_event"}));
-  EXPECT_EQ(answers[1], (rules::Merged{own.entry.id, rules::MergeAnswer::Accepted, ""}));
   EXPECT_THAT(desk().door().take_written(), ElementsAre(own));
+}
+
+TEST_F(DoorDeskTest, WritesToOneEventPerBatch) {
+  open_doors();
+  const auto first = event_;
+  auto another = new_event();
+  another.key = "another";
+  create(another);
+  const auto other = scan("A");
+  event_ = first;
+  value_of(desk().door().begin());
+  value_of(desk().door().admit(kiosk_.id, scan("A")));
+  EXPECT_EQ(desk().door().admit(kiosk_.id, other).error().kind, ErrorKind::InvalidInput);
+  value_of(desk().door().commit());
+  EXPECT_EQ(value_of(desk().door().totals(first)).admitted, 1);
+  EXPECT_EQ(value_of(desk().door().totals(other.event)).refused, 0);
+}
+
+TEST_F(DoorDeskTest, TakesNoEntriesOfAnotherEventWithAScan) {
+  open_doors();
+  auto request = scan("A");
+  request.own_entries.emplace_back().entry.id = {rules::JournalId::random(), rules::EventId::random(), 1};
+  value_of(desk().door().begin());
+  EXPECT_EQ(desk().door().admit(kiosk_.id, request).error().kind, ErrorKind::InvalidInput);
+  value_of(desk().door().commit());
+  EXPECT_EQ(value_of(desk().door().totals(event_)).admitted, 0);
 }
 
 TEST_F(DoorDeskTest, ParksWhatItCannotReadAndTakesTheOthers) {
@@ -171,7 +198,8 @@ TEST_F(DoorDeskTest, ParksWhatItCannotReadAndTakesTheOthers) {
   const rules::UnreadableEntry foreign{{before.entry.id.journal, rules::EventId::random(), 1}, R"({"format":9})", {}};
   const rules::Merged parked{unreadable.id, rules::MergeAnswer::Parked, "unknown_fact"};
   value_of(desk().door().begin());
-  const auto answers = value_of(desk().door().merge({before, after}, {unreadable, foreign}));
+  auto answers = value_of(desk().door().merge({before, after}, {unreadable}));
+  answers.push_back(value_of(desk().door().merge({}, {foreign})).front());
   value_of(desk().door().commit());
   EXPECT_THAT(answers, ElementsAre(rules::Merged{before.entry.id, rules::MergeAnswer::Accepted, ""},
                                    rules::Merged{after.entry.id, rules::MergeAnswer::Accepted, ""}, parked,

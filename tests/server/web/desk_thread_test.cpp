@@ -1,5 +1,7 @@
 #include "server/web/desk_thread.h"
 
+#include "core/base/crypto.h"
+
 #include <atomic>
 #include <future>
 #include <string>
@@ -31,9 +33,14 @@ class DeskThreadTest : public ::testing::Test {
             .after_answers = [this] { happened.push_back("tell others"); }};
   }
 
-  std::function<void()> writing(const std::string& name, bool bad = false, std::size_t weight = 1) {
-    return [this, name, bad, weight] {
-      thread.write({.attempt =
+  static constexpr bool good = false;
+  static rules::EventId event(const std::string& name) { return rules::EventId(base::keyed_id({}, name)); }
+
+  std::function<void()> writing(const std::string& name, bool bad = false, std::size_t weight = 1,
+                                const std::string& to = "evening") {
+    return [this, name, bad, weight, to] {
+      thread.write({.event = event(to),
+                    .attempt =
                         [this, name, bad] {
                           happened.push_back("try " + name);
                           if (bad) poisoned_ = true;
@@ -80,6 +87,28 @@ TEST_F(DeskThreadTest, LetsNoBadWriteHarmTheOthersOfItsBatch) {
                                     "begin", "try bad", "commit", "refuse bad",      //
                                     "begin", "try c", "commit", "answer c", "tell others"));
   EXPECT_FALSE(thread.last_failure());
+}
+
+TEST_F(DeskThreadTest, CommitsEachEventApart) {
+  thread.post(writing("a1", good, 1, "a"));
+  thread.post(writing("b1", good, 1, "b"));
+  thread.post(writing("a2", good, 1, "a"));
+  thread.start(turn());
+  thread.stop();
+  EXPECT_THAT(happened, ElementsAre("begin", "try a1", "try a2", "commit", "answer a1", "answer a2",  //
+                                    "begin", "try b1", "commit", "answer b1", "tell others"));
+}
+
+TEST_F(DeskThreadTest, TriesNoEventAgainBecauseAnotherOneFailed) {
+  thread.post(writing("a1", good, 1, "a"));
+  thread.post(writing("b1", true, 1, "b"));
+  thread.post(writing("c1", good, 1, "c"));
+  thread.start(turn());
+  thread.stop();
+  EXPECT_THAT(happened, ElementsAre("begin", "try a1", "commit", "answer a1",  //
+                                    "begin", "try b1", "commit", "refuse b1",  //
+                                    "begin", "try c1", "commit", "answer c1", "tell others"));
+  EXPECT_TRUE(thread.last_failure()) << "one event cannot be written, whatever the others do";
 }
 
 TEST_F(DeskThreadTest, RemembersThatItCannotWrite) {

@@ -2,6 +2,7 @@
 
 #include "core/wire/proof.h"
 #include "tests/server/web/venue_fixture.h"
+#include "tests/support/forgetful_vfs.h"
 
 #include <deque>
 #include <functional>
@@ -34,6 +35,12 @@ class KioskSessionsTest : public VenueTest {
   void SetUp() override {
     open_desk();
     create_event();
+    make_sessions();
+  }
+
+  void TearDown() override { desk.reset(); }  // before the disk that it may lie on
+
+  void make_sessions() {
     sessions = std::make_unique<KioskSessions>(
         KioskSessionsOptions{.desk = *desk, .thread = thread, .clock = clock, .software = "einlass-server test"});
     sessions->connect_outlet({.send =
@@ -107,6 +114,7 @@ class KioskSessionsTest : public VenueTest {
             .time_passed = [this] { sessions->time_passed(); }};
   }
 
+  std::optional<support::ForgetfulVfs> disk;
   DeskThread thread{clock};
   std::unique_ptr<KioskSessions> sessions;
   std::map<SessionId, Sent> sent;
@@ -298,6 +306,73 @@ TEST_F(KioskSessionsTest, SendALongGuestListAsFastAsTheKioskReadsIt) {
   }
   EXPECT_EQ(rows, 1203U);
   EXPECT_FALSE(next<wire::GuestList>(kiosk.session));
+}
+
+TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
+  desk.reset();
+  vfs = disk.emplace("event files").name();
+  open_desk();
+  const auto breakfast = desk->events().create({.preset = "lecture",
+                                                .key = "breakfast",
+                                                .name = "A breakfast",
+                                                .organiser = "Club",
+                                                .starts = "2026-11-23T18:00",
+                                                .ends = "2026-11-23T22:00"});
+  ASSERT_TRUE(breakfast);
+  import_guests("evening");
+  make_sessions();
+  const auto west = paired_and_joined("west");
+  const auto east = paired_and_joined("east");
+  hello(east);
+  // Which of both files is written first is not ours to choose: each is the full one once.
+  for (const auto& full : {breakfast->id, event_id}) {
+    disk->fill(full.text());
+    auto here = admission(full == event_id ? 1 : 0);
+    auto there = admission(0);
+    there.event = breakfast->id;
+    there.target = wire::CodeTarget{};
+    sessions->received(west.session, there);
+    sessions->received(west.session, here);
+    run_turn();
+    const auto& failed = full == event_id ? here : there;
+    const auto& served = full == event_id ? there : here;
+    auto& messages = sent[west.session].messages;
+    std::erase_if(messages, [](const auto& message) {
+      return !std::holds_alternative<wire::AdmitReply>(message) && !std::holds_alternative<wire::ErrorReport>(message);
+    });
+    ASSERT_THAT(messages, SizeIs(2));
+    for (const auto& message : messages) {
+      if (const auto* reply = std::get_if<wire::AdmitReply>(&message)) {
+        EXPECT_EQ(reply->scan, served.scan);
+        EXPECT_FALSE(reply->repeated) << "it was written once";
+      } else {
+        EXPECT_EQ(std::get<wire::ErrorReport>(message).scan, failed.scan);
+        EXPECT_EQ(std::get<wire::ErrorReport>(message).kind, base::ErrorKind::Storage);
+      }
+    }
+    messages.clear();
+  }
+  disk->fill("");
+  EXPECT_EQ(desk->door().totals(event_id).value().admitted, 1);
+  EXPECT_EQ(desk->door().totals(breakfast->id).value().refused, 1);
+  clock.advance(KioskSessions::telling_pause);
+  run_turn();
+  EXPECT_THAT(next<wire::Entries>(east.session).value().rows, SizeIs(1)) << "others hear of what was written";
+}
+
+TEST_F(KioskSessionsTest, AnswerEntriesOfSeveralEventsOnceAllAreWritten) {
+  const auto kiosk = paired_and_joined("west");
+  hello(kiosk);
+  rules::JournalRow row;
+  row.entry.id = {.journal = rules::JournalId::random(), .event = event_id, .sequence = 1};
+  row.entry.fact = rules::HelpAsked{};
+  auto foreign = row;
+  foreign.entry.id.event = rules::EventId::random();
+  say(kiosk.session, wire::Entries{.batch = 7, .rows = {row, foreign}});
+  const auto answer = next<wire::EntriesAnswer>(kiosk.session).value();
+  EXPECT_THAT(answer.answers, testing::UnorderedElementsAre(
+                                  rules::Merged{row.entry.id, rules::MergeAnswer::Accepted, ""},
+                                  rules::Merged{foreign.entry.id, rules::MergeAnswer::Parked, "unknown_event"}));
 }
 
 // The kiosk went away while its admission was being committed.

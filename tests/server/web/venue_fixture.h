@@ -38,7 +38,8 @@ class VenueTest : public ::testing::Test {
   venue::DeskOptions desk_options() {
     return {.state_directory = folder.path() / "state",
             .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
-            .clock = &clock};
+            .clock = &clock,
+            .vfs = vfs};
   }
   void open_desk() {
     auto opened = venue::Desk::open(desk_options());
@@ -55,7 +56,11 @@ class VenueTest : public ::testing::Test {
                                               .ends = "2026-11-23T22:00"});
     ASSERT_TRUE(event) << event.error().message;
     event_id = event->id;
-    const auto imported = desk->guests().import({.event = "evening",
+    import_guests("evening");
+  }
+  void import_guests(const std::string& event) {
+    tickets.clear();
+    const auto imported = desk->guests().import({.event = event,
                                                  .content = "Code,First name,Last name\n"
                                                             "TICKET-0001,Jana,Weiß\n"
                                                             "TICKET-0002,Omar,Haddad\n"
@@ -70,6 +75,7 @@ class VenueTest : public ::testing::Test {
 
   TemporaryFolder folder;
   base::ManualClock clock{evening()};
+  std::string vfs;  // of the event files
   std::unique_ptr<venue::Desk> desk;
   rules::EventId event_id;
   std::vector<rules::TicketId> tickets;
