@@ -111,9 +111,20 @@ base::Result<void> DoorDesk::commit() {
   if (broken_) return tl::make_unexpected(*broken_);
   if (writing) {
     if (auto committed = writing->transaction.commit(); !committed) return committed;
+    note_own(writing->event, rows);
   }
   std::move(rows.begin(), rows.end(), std::back_inserter(written_));
   return {};
+}
+
+void DoorDesk::note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows) {
+  const auto event = state_.event(id);
+  if (!event) return;
+  std::uint64_t newest = 0;
+  for (const auto& row : rows) {
+    if (row.entry.id.journal == (*event)->store.journal().own()) newest = std::max(newest, row.entry.id.sequence);
+  }
+  if (newest != 0) state_.note_written(**event, newest);
 }
 
 std::vector<rules::JournalRow> DoorDesk::take_written() {

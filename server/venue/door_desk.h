@@ -56,6 +56,7 @@ class DoorDesk {
                             const store::Candidates& found) const;
   base::Result<rules::Merged> park(const rules::UnreadableEntry& entry);
   base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
+  void note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>
   base::Result<T> noted(base::Result<T> result);
 

@@ -1,6 +1,11 @@
 #include "server/venue/venue_state.h"
 
+#include "core/base/log.h"
 #include "core/wire/policy_document.h"
+#include "db/attendance_journal.h"
+
+#include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -12,13 +17,26 @@ using base::ErrorKind;
 constexpr const char* kEventsFolder = "events";
 constexpr const char* kSeedFile = "venue.seed";
 constexpr const char* kJournalSetting = "journal";
-constexpr std::uint32_t kTicketKeyId = 1;  // the first key of an event; each replacement counts up
+constexpr auto kNotedEvery = std::chrono::seconds(10);  // each time costs a commit of venue.db
+constexpr std::uint32_t kTicketKeyId = 1;               // the first key of an event; each replacement counts up
 
 base::Result<std::string> document_text(store::VenueStore& venue, const base::Hash& hash) {
   auto document = venue.document(hash);
   if (!document) return tl::make_unexpected(document.error());
   if (!*document) return base::fail(ErrorKind::Storage, "An event's document is missing; restore the last backup.");
   return std::move((*document)->content);
+}
+
+// How far the own journal of an event had come, as "JOURNAL NUMBER".
+std::string written_setting(rules::EventId event) {
+  return "written/" + event.text();
+}
+
+base::Result<std::uint64_t> sequence_of(store::EventStore& store, rules::JournalId journal) {
+  return store.journal().held().map([&](const auto& held) {
+    const auto own = held.find(journal);
+    return own == held.end() ? std::uint64_t{0} : own->second;
+  });
 }
 
 }  // namespace
@@ -32,6 +50,10 @@ base::Result<base::Hash> OpenEvent::current_list_version() {
 
 VenueState::VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue)
     : options_(std::move(options)), lock_(std::move(lock)), venue_(std::move(venue)) {}
+
+VenueState::~VenueState() {
+  for (const auto& [id, event] : events_) tell_written(*event);
+}
 
 base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& options) {
   auto lock = base::DirectoryLock::take(options.state_directory);
@@ -79,6 +101,10 @@ base::Result<void> VenueState::load_journal_id() {
     journal_ = *id;
     return {};
   }
+  return mint_journal();
+}
+
+base::Result<void> VenueState::mint_journal() {
   journal_ = rules::JournalId::random();
   return venue_.set_setting(kJournalSetting, journal_.text());
 }
@@ -115,17 +141,71 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
   if (!policy) return tl::make_unexpected(policy.error());
   auto zone = base::VenueZone::open(frame->frame.time_zone, policy->day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
-  auto store = store::EventStore::open(
-      {.file = event_file(record.id), .event = record.id, .journal = journal_, .vfs = options_.vfs});
+  auto store = open_known_store(record);
   if (!store) return tl::make_unexpected(store.error());
+  const auto written = sequence_of(*store, store->journal().own());
+  if (!written) return tl::make_unexpected(written.error());
   auto& place = events_[record.id];
   place = std::make_unique<OpenEvent>(OpenEvent{.record = record,
                                                 .frame = std::move(frame->frame),
                                                 .policy = std::move(*policy),
                                                 .zone = std::move(*zone),
                                                 .store = std::move(*store),
-                                                .keys = event_keys(record.id)});
+                                                .keys = event_keys(record.id),
+                                                .written = *written});
   return place.get();
+}
+
+base::Result<store::EventStore> VenueState::open_known_store(const store::EventRecord& record) {
+  const auto file = event_file(record.id);
+  std::error_code missing;
+  if (std::filesystem::file_size(file, missing) == 0 || missing) {
+    return base::fail(ErrorKind::Storage, fmt::format("The file of event \"{}\", {}, is missing; restore it from a "
+                                                      "backup.",
+                                                      record.key, file.string()));
+  }
+  const auto open = [&] {
+    return store::EventStore::open({.file = file, .event = record.id, .journal = journal_, .vfs = options_.vfs});
+  };
+  auto store = open();
+  if (!store) return store;
+  const auto written = sequence_of(*store, journal_);
+  if (!written) return tl::make_unexpected(written.error());
+  const auto noted = noted_sequence(record.id);
+  if (!noted) return tl::make_unexpected(noted.error());
+  if (*noted <= *written) return store;
+  base::log_warning(
+      "the file of event \"{}\" was restored: it ends at entry {} of this server's journal, which had {}; "
+      "the server goes on in a new journal",
+      record.key, *written, *noted);
+  if (auto minted = mint_journal(); !minted) return tl::make_unexpected(minted.error());
+  return open();
+}
+
+base::Result<std::uint64_t> VenueState::noted_sequence(rules::EventId event) const {
+  const auto noted = venue_.setting(written_setting(event));
+  if (!noted) return tl::make_unexpected(noted.error());
+  const auto start = journal_.text() + " ";
+  std::uint64_t sequence = 0;
+  if (*noted && (*noted)->starts_with(start)) {
+    std::from_chars((*noted)->data() + start.size(), (*noted)->data() + (*noted)->size(), sequence);
+  }
+  return sequence;
+}
+
+void VenueState::note_written(OpenEvent& event, std::uint64_t sequence) {
+  event.written = std::max(event.written, sequence);
+  const auto now = options_.clock->monotonic();
+  if (event.noted != 0 && now < event.noted_at + kNotedEvery) return;
+  event.noted_at = now;
+  tell_written(event);
+}
+
+// Where this fails, the entries are safe nevertheless; the next time tells it again.
+void VenueState::tell_written(OpenEvent& event) {
+  if (event.written == event.noted) return;
+  const auto text = fmt::format("{} {}", event.store.journal().own().text(), event.written);
+  if (venue_.set_setting(written_setting(event.record.id), text)) event.noted = event.written;
 }
 
 base::Result<store::EventStore> VenueState::open_store(rules::EventId event) const {

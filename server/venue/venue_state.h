@@ -53,6 +53,9 @@ struct OpenEvent {
   base::VenueZone zone;
   store::EventStore store;
   wire::EventKeys keys;
+  std::uint64_t written = 0;               // the highest number of the own journal that is on disk
+  std::uint64_t noted = 0;                 // of those, what venue.db knows of
+  base::Milliseconds noted_at{0};          // when it was told last
   std::optional<base::Hash> list_version;  // of the guest book, once it was asked for
   std::vector<ListStep> list_steps;        // since this process opened the event
 
@@ -63,6 +66,9 @@ class VenueState {
  public:
   // Takes the lock; makes directory, venue.db and seed at the first start. AlreadyExists: another process has the lock.
   static base::Result<std::unique_ptr<VenueState>> open(const DeskOptions& options);
+  VenueState(const VenueState&) = delete;
+  VenueState& operator=(const VenueState&) = delete;
+  ~VenueState();
 
   store::VenueStore& venue() { return venue_; }
   const store::VenueStore& venue() const { return venue_; }
@@ -74,9 +80,13 @@ class VenueState {
   // Makes the event's file, or opens it a second time; for setting an event up.
   base::Result<store::EventStore> open_store(rules::EventId event) const;
 
-  // Opens the event's file when first asked for and keeps it. The reference lives as long as this object.
+  // Opens the event's file when first asked for and keeps it. The reference lives as long as this object. A file that
+  // is gone is never made anew: the event would be empty, and numbers of the journal would be given twice.
   base::Result<OpenEvent*> event(rules::EventId id);
   base::Result<OpenEvent*> event(const std::string& key_or_id);
+  // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
+  // file that is behind it is known to be restored.
+  void note_written(OpenEvent& event, std::uint64_t sequence);
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
 
@@ -89,7 +99,11 @@ class VenueState {
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
   base::Result<void> load_seed();
   base::Result<void> load_journal_id();
+  base::Result<void> mint_journal();
   base::Result<OpenEvent*> open_event(const store::EventRecord& record);
+  base::Result<store::EventStore> open_known_store(const store::EventRecord& record);
+  base::Result<std::uint64_t> noted_sequence(rules::EventId event) const;
+  void tell_written(OpenEvent& event);
 
   DeskOptions options_;
   base::DirectoryLock lock_;

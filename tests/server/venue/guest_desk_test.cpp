@@ -36,11 +36,15 @@ TEST_F(GuestDeskTest, WritesNothingInADryRun) {
   EXPECT_THAT(tickets(), SizeIs(0));
 }
 
-TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasLost) {
+TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasRestored) {
+  const auto file = folder_ / "events" / (event_.text() + ".db");
+  desk_.reset();
+  std::filesystem::copy_file(file, folder_ / "backup.db");
+  reopen();
   import(kList);
   const auto before = tickets();
   desk_.reset();
-  std::filesystem::remove_all(folder_ / "events");
+  std::filesystem::copy_file(folder_ / "backup.db", file, std::filesystem::copy_options::overwrite_existing);
   reopen();
   EXPECT_THAT(tickets(), SizeIs(0));
   import(kList);

@@ -1,0 +1,99 @@
+// What the server does about an event file that is gone, older than it was, or not to be read.
+#include "core/base/file.h"
+#include "db/attendance_journal.h"
+#include "tests/server/venue/desk_fixture.h"
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::AllOf;
+using testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+class LostFileTest : public DeskFixture {
+ protected:
+  LostFileTest() {
+    create(new_event());
+    import("Name,Code\nAda Lovelace,A\nMax Born,B\nLise Meitner,C\n");
+    kiosk_ = pair("Nord 1");
+  }
+
+  fs::path file() const { return folder_ / "events" / (event_.text() + ".db"); }
+  void copy_event(const fs::path& from, const fs::path& to) {
+    desk_.reset();
+    fs::remove(to);
+    fs::copy_file(from, to);
+    desk_ = value_of(Desk::open(options()));
+  }
+  // The entry of this admission.
+  rules::EntryId admitted(const std::string& code) {
+    EXPECT_EQ(outcome(admit(kiosk_, scan(code))), "admitted");
+    auto written = desk().door().take_written();
+    return written.at(0).entry.id;
+  }
+
+  store::KioskRecord kiosk_;
+};
+
+TEST_F(LostFileTest, NeverMakesALostEventFileAnew) {
+  desk_.reset();
+  fs::remove(file());
+  desk_ = value_of(Desk::open(options()));
+  const auto event = desk().event(event_);
+  ASSERT_FALSE(event);
+  EXPECT_EQ(event.error().kind, ErrorKind::Storage);
+  EXPECT_THAT(event.error().message, AllOf(HasSubstr("summit-2026"), HasSubstr(file().string()),
+                                           HasSubstr("is missing; restore it from a backup.")));
+  EXPECT_FALSE(fs::exists(file()));
+  ASSERT_TRUE(base::write_file(file(), ""));
+  EXPECT_FALSE(desk().event(event_)) << "an empty file is a lost one";
+}
+
+TEST_F(LostFileTest, GoesOnInANewJournalWhereAFileWasRestored) {
+  const auto first = admitted("A");
+  const auto backup = folder_ / "backup.db";
+  copy_event(file(), backup);
+  const auto lost = admitted("B");
+  ASSERT_EQ(lost.journal, first.journal);
+  ASSERT_EQ(lost.sequence, 2U);
+  copy_event(backup, file());
+  const auto next = admitted("C");
+  EXPECT_NE(next.journal, first.journal) << "number 2 of the old journal was given already";
+  EXPECT_EQ(next.sequence, 1U);
+  EXPECT_EQ(desk().journal(), next.journal);
+}
+
+TEST_F(LostFileTest, KeepsItsJournalOverAnOrdinaryRestart) {
+  const auto first = admitted("A");
+  reopen();
+  const auto second = admitted("B");
+  EXPECT_EQ(second.journal, first.journal);
+  EXPECT_EQ(second.sequence, 2U);
+}
+
+// A process that is killed tells venue.db nothing at its end.
+TEST_F(LostFileTest, NoticesARestoreAfterACrash) {
+  const auto first = admitted("A");
+  const auto backup = folder_ / "backup.db";
+  copy_event(file(), backup);
+  admitted("B");
+  clock_.advance(std::chrono::seconds(11));
+  admitted("C");
+  const auto venue = folder_ / "venue.copy";
+  fs::copy_file(folder_ / "venue.db", venue);
+  for (const auto* end : {"-wal", "-shm"})
+    fs::copy_file(folder_ / ("venue.db" + std::string(end)), venue.string() + end);
+  desk_.reset();
+  for (const auto* end : {"", "-wal", "-shm"}) {
+    fs::remove(folder_ / ("venue.db" + std::string(end)));
+    fs::rename(venue.string() + end, folder_ / ("venue.db" + std::string(end)));
+  }
+  copy_event(backup, file());
+  EXPECT_TRUE(desk().event(event_));
+  EXPECT_NE(desk().journal(), first.journal);
+}
+
+}  // namespace
+}  // namespace einlass::venue
