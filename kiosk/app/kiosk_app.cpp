@@ -1,11 +1,13 @@
 #include "kiosk/app/kiosk_app.h"
 
+#include "core/base/bytes.h"
 #include "core/base/log.h"
 #include "core/wire/pairing_code.h"
 #include "kiosk/app/devices.h"
 #include "kiosk/link/pairing.h"
 #include "printing/badge/qr_symbol.h"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -36,6 +38,18 @@ screens::QrModules qr_modules(const std::string& text) {
     }
   }
   return modules;
+}
+
+link::PackagedFonts packaged_fonts(const badge::FontSet& fonts, const std::filesystem::path& folder) {
+  link::PackagedFonts packaged;
+  for (const auto& [name, sha256] : fonts.files()) {
+    const auto bytes = base::from_hex(sha256);
+    base::Hash hash{};
+    if (!bytes || bytes->size() != hash.size()) continue;  // unreadable; the font set has said so
+    std::copy(bytes->begin(), bytes->end(), hash.begin());
+    packaged.emplace(hash, std::filesystem::absolute(folder / name));
+  }
+  return packaged;
 }
 
 flow::Timings timings_of(const settings::TimeSettings& times) {
@@ -131,6 +145,7 @@ base::Result<std::unique_ptr<link::Link>> KioskApp::start_link(const badge::Font
   return link::start_link({.state_dir = run_.settings.state_directory,
                            .software = "einlass-kiosk " EINLASS_VERSION,
                            .font_set = fonts.hash(),
+                           .fonts = packaged_fonts(fonts, run_.assets / "fonts"),
                            .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
                            .clock = &clock_,
                            .post = stage_->post_link()});

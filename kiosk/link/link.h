@@ -14,6 +14,7 @@
 #include "core/wire/message_parts.h"
 #include "db/attendance_journal.h"
 #include "db/print_log.h"
+#include "kiosk/link/font_folder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -60,7 +61,8 @@ struct Assigned {
   std::string door;
   std::map<std::string, std::string> templates;  // SVG by name
   std::map<std::string, std::string> images;     // encoded pictures by name
-  std::string font_set;                          // hash that the server expects; another one than ours: say so
+  std::string font_set;                          // hash that the server expects
+  std::filesystem::path fonts;                   // folder of these fonts; empty: the packaged ones
   // Jobs that the last run left open, oldest first: neither printed, failed nor unknown.
   std::vector<store::PrintRecord> open_prints;
 };
@@ -122,6 +124,7 @@ struct LinkOptions {
   std::filesystem::path state_dir;  // as left by pair(); locked by the caller (base::DirectoryLock)
   std::string software;             // "einlass-kiosk 0.1.0"
   std::string font_set;             // badge::FontSet::hash()
+  PackagedFonts fonts;              // and its files: they need not be fetched
   base::Instant built;              // of this program: venue time is never before it
   const base::Clock* clock = nullptr;
   std::function<void(LinkEvent)> post;

@@ -37,7 +37,7 @@ Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::
     : directory_(std::move(directory)), identity_(std::move(identity)), venue_(std::move(venue)) {}
 
 Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const wire::KioskIdentity& identity,
-                                               std::string font_set) {
+                                               std::string font_set, PackagedFonts fonts) {
   const auto key = directory.replica_key();
   if (!key) return failed(key);
   auto venue = store::VenueStore::open(directory.venue_file());
@@ -45,6 +45,7 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
   std::unique_ptr<Replica> replica(new Replica(std::move(directory), identity, *std::move(venue)));
   replica->key_ = *key;
   replica->font_set_ = std::move(font_set);
+  replica->packaged_fonts_ = std::move(fonts);
   const auto journal = replica->venue_.setting(journal_setting);
   if (!journal) return failed(journal);
   const auto known = *journal ? rules::JournalId::parse(**journal) : std::nullopt;
@@ -168,6 +169,8 @@ Result<Assigned> Replica::assigned() {
   auto images = documents_of_kind("image");
   if (!images) return failed(images);
   const auto& assignment = open_->assignment;
+  auto fonts = this->fonts();
+  if (!fonts) return failed(fonts);
   auto open_prints = current().prints().open_records();
   if (!open_prints) return failed(open_prints);
   return Assigned{.event = *assignment.event,
@@ -178,7 +181,26 @@ Result<Assigned> Replica::assigned() {
                   .templates = *std::move(templates),
                   .images = *std::move(images),
                   .font_set = assignment.font_set,
+                  .fonts = *std::move(fonts),
                   .open_prints = *std::move(open_prints)};
+}
+
+// Badges are set as the server's preview is.
+Result<std::filesystem::path> Replica::fonts() const {
+  const auto& assignment = open_->assignment;
+  if (assignment.font_set.empty() || assignment.font_set == font_set_) return std::filesystem::path();
+  std::vector<WantedFont> wanted;
+  for (const auto& reference : assignment.documents) {
+    if (reference.kind == "font") wanted.push_back({reference.name, reference.hash, reference.size});
+  }
+  const auto content = [this](const WantedFont& font) -> Result<std::string> {
+    const auto document = venue_.document(font.hash);
+    if (!document) return failed(document);
+    if (*document) return (*document)->content;
+    return base::fail(ErrorKind::NotFound, fmt::format("The font {} is missing on this kiosk.", font.name));
+  };
+  const auto folder = directory_.fonts_folder(assignment.font_set);
+  return lay_out_fonts(folder, wanted, packaged_fonts_, content).map([&] { return folder; });
 }
 
 std::optional<base::Hash> Replica::guest_list() const {
@@ -209,6 +231,7 @@ Result<wire::Hello> Replica::hello() {
   const auto documents = venue_.document_hashes();
   if (!documents) return failed(documents);
   hello.documents = *documents;
+  for (const auto& [hash, file] : packaged_fonts_) hello.documents.push_back(hash);
   hello.journal = journal_;
   if (const auto version = guest_list()) hello.guest_lists.push_back({*event(), *version});
   return hello;

@@ -37,7 +37,7 @@ struct ScanToDecide {
 class Replica {
  public:
   static base::Result<std::unique_ptr<Replica>> open(StateDirectory directory, const wire::KioskIdentity& identity,
-                                                     std::string font_set);
+                                                     std::string font_set, PackagedFonts fonts = {});
 
   // The assignment that was last switched to; nothing before the first.
   base::Result<std::optional<wire::Assignment>> last_assignment() const;
@@ -93,6 +93,7 @@ class Replica {
   store::EventStore& current() { return stores_.at(*open_->assignment.event); }
   base::Result<std::string> document_of_kind(const wire::Assignment& assignment, std::string_view kind) const;
   base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;
+  base::Result<std::filesystem::path> fonts() const;
   base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
@@ -102,6 +103,7 @@ class Replica {
   StateDirectory directory_;
   wire::KioskIdentity identity_;
   std::string font_set_;
+  PackagedFonts packaged_fonts_;
   store::VenueStore venue_;
   base::SecretKey key_{};
   rules::JournalId journal_;

@@ -65,6 +65,11 @@ Result<base::SecretKey> StateDirectory::replica_key() const {
   return key;
 }
 
+// The server's word for a font set is a hash in hexadecimal; whatever it is, it names one folder here.
+std::filesystem::path StateDirectory::fonts_folder(const std::string& font_set) const {
+  return root_ / "fonts" / base::hex(base::sha256(font_set)).substr(0, 32);
+}
+
 std::filesystem::path StateDirectory::event_file(rules::EventId event) const {
   return root_ / "events" / (event.text() + std::string(event_suffix));
 }

@@ -3,6 +3,7 @@
 //   replica.key     seals the names in the replica (0600)
 //   venue.db        documents, assignment, settings
 //   events/ID.db    journal and replica of one event
+//   fonts/HASH      the server's fonts, where they are not the packaged ones
 // Used by pairing and by the link's thread; the caller holds the directory's lock.
 #pragma once
 
@@ -29,6 +30,7 @@ class StateDirectory {
 
   std::filesystem::path venue_file() const { return root_ / "venue.db"; }
   std::filesystem::path event_file(rules::EventId event) const;
+  std::filesystem::path fonts_folder(const std::string& font_set) const;
   // Events with a file here.
   base::Result<std::vector<rules::EventId>> events() const;
 

@@ -34,7 +34,7 @@ base::Result<std::unique_ptr<Link>> start_link(LinkOptions options) {
   const StateDirectory directory(options.state_dir);
   const auto identity = directory.identity();
   if (!identity) return tl::make_unexpected(identity.error());
-  auto replica = Replica::open(directory, *identity, options.font_set);
+  auto replica = Replica::open(directory, *identity, options.font_set, options.fonts);
   if (!replica) return tl::make_unexpected(replica.error());
   const auto never_before = (*replica)->newest_time(options.built);
   if (!never_before) return tl::make_unexpected(never_before.error());

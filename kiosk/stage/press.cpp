@@ -4,6 +4,7 @@
 #include "printing/badge/badge_template.h"
 #include "printing/badge/renderer.h"
 
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,7 +14,15 @@ namespace einlass::stage {
 // Lives on the press's thread.
 class Press::Drawer {
  public:
-  explicit Drawer(std::shared_ptr<const badge::FontSet> fonts) : renderer_(std::move(fonts)) {}
+  explicit Drawer(std::shared_ptr<const badge::FontSet> fonts) : packaged_(std::move(fonts)) {
+    renderer_.emplace(packaged_);
+  }
+
+  void set_fonts(const std::filesystem::path& folder, const std::string& font_set) {
+    if (font_set == font_set_) return;
+    font_set_ = font_set;
+    renderer_.emplace(folder.empty() ? packaged_ : fonts_in(folder, font_set));
+  }
 
   void set_templates(const std::map<std::string, std::string>& documents) {
     templates_.clear();
@@ -24,7 +33,7 @@ class Press::Drawer {
         continue;
       }
       const auto& kept = templates_.insert_or_assign(name, *std::move(drawing)).first->second;
-      if (auto warm = renderer_.render_pdf(kept, {}); !warm) base::log_error("{}", warm.error().message);
+      if (auto warm = renderer_->render_pdf(kept, {}); !warm) base::log_error("{}", warm.error().message);
     }
   }
 
@@ -34,7 +43,7 @@ class Press::Drawer {
       return base::fail(base::ErrorKind::NotFound,
                         fmt::format("The badge template \"{}\" is missing; upload it to the event again.", name));
     }
-    auto rendered = renderer_.render_pdf(found->second, content);
+    auto rendered = renderer_->render_pdf(found->second, content);
     if (!rendered) return tl::make_unexpected(rendered.error());
     return DrawnBadge{std::move(rendered->pdf), found->second.width_mm(), found->second.height_mm()};
   }
@@ -45,7 +54,18 @@ class Press::Drawer {
     return base::fail(base::ErrorKind::InvalidInput, "A template on a kiosk cannot refer to files.");
   }
 
-  badge::Renderer renderer_;
+  std::shared_ptr<const badge::FontSet> fonts_in(const std::filesystem::path& folder,
+                                                 const std::string& font_set) const {
+    const auto fonts = badge::FontSet::open(folder);
+    if (fonts && (*fonts)->hash() == font_set) return *fonts;
+    base::log_warning("Badges are set in this kiosk's own fonts, not in the server's. {}",
+                      fonts ? "Those that were fetched are damaged; pair this kiosk again." : fonts.error().message);
+    return packaged_;
+  }
+
+  std::shared_ptr<const badge::FontSet> packaged_;
+  std::string font_set_;  // as last asked for
+  std::optional<badge::Renderer> renderer_;
   std::map<std::string, badge::BadgeTemplate> templates_;
 };
 
@@ -59,6 +79,12 @@ Press::~Press() {
   }
   wake_.notify_all();
   thread_.join();
+}
+
+void Press::set_fonts(std::filesystem::path folder, std::string font_set) {
+  enqueue([folder = std::move(folder), font_set = std::move(font_set)](Drawer& drawer) {
+    drawer.set_fonts(folder, font_set);
+  });
 }
 
 void Press::set_templates(std::map<std::string, std::string> templates) {

@@ -10,6 +10,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,6 +34,10 @@ class Press {
   ~Press();  // badges that wait are not drawn any more
   Press(const Press&) = delete;
   Press& operator=(const Press&) = delete;
+
+  // What badges of the templates set afterwards are set in: the fonts in `folder`, if they are `font_set`; the packaged
+  // ones where the folder is empty or holds others, which is logged.
+  void set_fonts(std::filesystem::path folder, std::string font_set);
 
   // Of the event that is assigned: SVG documents by name. Draws one badge of each to warm up.
   void set_templates(std::map<std::string, std::string> templates);

@@ -202,11 +202,9 @@ void Stage::on_link(const link::LinkEvent& event) {
 
 void Stage::on(const link::Assigned& assigned) {
   service_.assign(assigned, config_);
+  press_.set_fonts(assigned.fonts, assigned.font_set);
   press_.set_templates(assigned.templates);
   if (badges_) badges_->settle(assigned.open_prints);
-  if (!assigned.font_set.empty() && assigned.font_set != parts_.fonts->hash()) {
-    base::log_warning("This kiosk's fonts differ from the server's: badges may be set differently; update Einlass.");
-  }
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
 }
