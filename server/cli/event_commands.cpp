@@ -1,4 +1,7 @@
+#include "core/base/bytes.h"
+#include "core/base/file.h"
 #include "printing/badge/badge_template.h"
+#include "printing/badge/event_picture.h"
 #include "server/cli/commands.h"
 #include "server/cli/text_table.h"
 
@@ -71,6 +74,38 @@ base::Result<void> list_presets(Session& session) {
   return deliver(lines, {});
 }
 
+struct ImageOptions {
+  std::string event, name;
+  std::filesystem::path file;
+};
+
+base::Result<void> set_image(Session& session, const ImageOptions& options) {
+  const auto content = base::read_file(options.file, badge::largest_event_picture);
+  if (!content) return tl::make_unexpected(content.error());
+  const auto set = session.run(
+      "event.image",
+      {{"event", options.event}, {"name", options.name}, {"content", base::base64url(base::to_bytes(*content))}});
+  if (!set) return tl::make_unexpected(set.error());
+  if (session.json()) return deliver(json::serialize(*set) + "\n", {});
+  return deliver(fmt::format("Badges of {} now show {} in their boxes \"{}\".\n", options.event,
+                             options.file.filename().string(), options.name),
+                 {});
+}
+
+void add_image(CLI::App& event, const Program& program) {
+  const auto options = std::make_shared<ImageOptions>();
+  auto& image = *event.add_subcommand("image", "Set a picture that all badges of an event show, such as a logo");
+  image.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
+  image.add_option("name", options->name, "the image box's data-field; docs/badges.md lists them")
+      ->required()
+      ->type_name("NAME");
+  image.add_option("file", options->file, "PNG, JPEG, WebP or SVG")->required()->type_name("FILE");
+  image.footer(
+      "Example:\n"
+      "  einlass event image summit-2026 logo logo.svg\n");
+  on_run(image, program, [options, &session = program.session] { return set_image(session, *options); });
+}
+
 void add_create(CLI::App& event, const Program& program) {
   const auto options = std::make_shared<NewEventOptions>();
   auto& create = *event.add_subcommand("create", "Set up an event from a preset");
@@ -105,6 +140,7 @@ void add_event_commands(const Program& program) {
   auto& event = *program.app.add_subcommand("event", "Set up and list events");
   event.require_subcommand(1);
   add_create(event, program);
+  add_image(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
   auto& presets = *event.add_subcommand("presets", "List the presets that an event can be created from");

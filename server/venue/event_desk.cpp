@@ -204,19 +204,51 @@ base::Result<EventSummary> EventDesk::find(const std::string& key_or_id) {
   return state_.event(key_or_id).map([](const OpenEvent* event) { return summary_of(*event); });
 }
 
-base::Result<std::vector<wire::DocumentRef>> EventDesk::documents(rules::EventId id) {
-  const auto event = state_.event(id);
-  if (!event) return tl::make_unexpected(event.error());
-  const auto further = state_.venue().setting(documents_setting(id));
-  if (!further) return tl::make_unexpected(further.error());
-  std::vector<base::Hash> hashes{(*event)->record.frame_document, (*event)->record.policy_document};
-  for (std::string_view rest = further->has_value() ? std::string_view(**further) : std::string_view();
-       !rest.empty();) {
+base::Result<std::vector<base::Hash>> EventDesk::further_documents(rules::EventId id) {
+  const auto lines = state_.venue().setting(documents_setting(id));
+  if (!lines) return tl::make_unexpected(lines.error());
+  std::vector<base::Hash> hashes;
+  for (std::string_view rest = lines->has_value() ? std::string_view(**lines) : std::string_view(); !rest.empty();) {
     const auto end = rest.find('\n');
     const auto bytes = base::from_hex(rest.substr(0, end));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (bytes && bytes->size() == base::Hash().size()) std::copy_n(bytes->begin(), 32, hashes.emplace_back().begin());
   }
+  return hashes;
+}
+
+base::Result<void> EventDesk::set_image(const EventImage& image) {
+  const auto event = state_.event(image.event);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto id = (*event)->record.id;
+  // A document has one name, whichever event it is for.
+  const auto same = state_.venue().document(base::sha256(image.content));
+  if (!same) return tl::make_unexpected(same.error());
+  if (*same && ((*same)->kind != "image" || (*same)->name != image.name)) {
+    return base::fail(ErrorKind::AlreadyExists,
+                      fmt::format("This file serves as \"{}\" already; save another copy of it.", (*same)->name));
+  }
+  const auto further = further_documents(id);
+  if (!further) return tl::make_unexpected(further.error());
+  const auto put = state_.venue().put_document("image", image.name, image.content);
+  if (!put) return tl::make_unexpected(put.error());
+  std::string lines;
+  for (const auto& hash : *further) {
+    const auto document = state_.venue().document(hash);
+    if (!document) return tl::make_unexpected(document.error());
+    const bool replaced = *document && (*document)->kind == "image" && (*document)->name == image.name;
+    if (!replaced) lines += base::hex(hash) + "\n";
+  }
+  return state_.venue().set_setting(documents_setting(id), lines + base::hex(*put) + "\n");
+}
+
+base::Result<std::vector<wire::DocumentRef>> EventDesk::documents(rules::EventId id) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto further = further_documents(id);
+  if (!further) return tl::make_unexpected(further.error());
+  std::vector<base::Hash> hashes{(*event)->record.frame_document, (*event)->record.policy_document};
+  hashes.insert(hashes.end(), further->begin(), further->end());
   std::vector<wire::DocumentRef> documents;
   for (const auto& hash : hashes) {
     const auto document = state_.venue().document(hash);

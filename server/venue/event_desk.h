@@ -37,6 +37,13 @@ struct EventSummary {
   bool closed = false;
 };
 
+// A picture for the image boxes of an event's badges, the same for everybody; checked by whoever took it in.
+struct EventImage {
+  std::string event;  // key or id
+  std::string name;   // the boxes' data-field
+  std::string content;
+};
+
 class EventDesk {
  public:
   explicit EventDesk(VenueState& state) : state_(state) {}
@@ -46,6 +53,10 @@ class EventDesk {
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
 
+  // In place of an earlier one of that name; kiosks of the event fetch it. AlreadyExists: the same file has another
+  // name.
+  base::Result<void> set_image(const EventImage& image);
+
   // What a kiosk must hold before it can work this event; fonts last.
   base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
 
@@ -53,6 +64,7 @@ class EventDesk {
   std::vector<std::string> presets() const;
 
  private:
+  base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
   base::Result<void> fit_policy(const NewEvent& event, const rules::EventFrame& frame,
                                 rules::EventPolicy& policy) const;

@@ -22,6 +22,7 @@ base::Result<std::string> about(CommandContext& context, const json::object&) {
 constexpr std::array commands{
     NamedHandler{"about", &about, true},
     NamedHandler{"event.create", &create_event},
+    NamedHandler{"event.image", &set_event_image},
     NamedHandler{"event.list", &list_events, true},
     NamedHandler{"event.presets", &list_presets, true},
     NamedHandler{"guests.import", &import_guests},

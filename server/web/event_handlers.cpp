@@ -1,4 +1,6 @@
+#include "core/base/bytes.h"
 #include "printing/badge/badge_template.h"
+#include "printing/badge/event_picture.h"
 #include "server/venue/desk.h"
 #include "server/web/arguments.h"
 #include "server/web/command_json.h"
@@ -43,6 +45,22 @@ Outcome create_event(CommandContext& context, const json::object& object) {
   if (auto fits = check_template(event); !fits) return tl::make_unexpected(fits.error());
   return context.desk.events().create(event).map(
       [](const venue::EventSummary& created) { return json::serialize(json_of(created)); });
+}
+
+Outcome set_event_image(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto content = base::from_base64url(arguments.text("content"));
+  const venue::EventImage image{.event = arguments.text("event"),
+                                .name = arguments.text("name"),
+                                .content = content ? std::string(base::as_text(*content)) : std::string()};
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (!content) return base::fail(base::ErrorKind::InvalidInput, "The argument \"content\" must be base64url.");
+  if (auto fits = badge::check_event_picture(image.name, image.content); !fits) {
+    return tl::make_unexpected(fits.error());
+  }
+  return context.desk.events().set_image(image).map([&] {
+    return json::serialize(json::object{{"event", image.event}, {"name", image.name}, {"size", image.content.size()}});
+  });
 }
 
 Outcome list_events(CommandContext& context, const json::object& object) {

@@ -13,6 +13,8 @@ using Outcome = base::Result<std::string>;
 // event.create {preset, key, name, starts, ends, doors_open?, organiser?, privacy_url?, time_zone?, welcome?,
 //               template_name?, template_document?} -> event
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
+// event.image {event, name, content (base64url of the file)} -> {event, name, size}
+Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);   // event.list -> [event]
 Outcome list_presets(CommandContext& context, const boost::json::object& arguments);  // event.presets -> [name]
 

@@ -26,6 +26,9 @@ void expect_golden(const std::string& name, const std::string& text, const std::
   std::fclose(file);
 }
 
+constexpr const char* one_dot =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><circle cx="2" cy="2" r="2"/></svg>)";
+
 TEST_F(Cli, ExplainsItselfForEveryCommand) {
   const std::vector<std::vector<std::string>> commands = {{},
                                                           {"event"},
@@ -35,6 +38,7 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
                                                           {"guests"},
                                                           {"guests", "import"},
                                                           {"kiosk"},
+                                                          {"event", "image"},
                                                           {"kiosk", "pair"},
                                                           {"kiosk", "list"},
                                                           {"kiosk", "assign"},
@@ -76,12 +80,17 @@ TEST_F(Cli, AnswersWrongUsageWithOneSentenceAndExitCodeTwo) {
 TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
   create_event();
   const auto list = write("list.csv", "Name\nAda\n").string();
+  const auto picture = write("logo.svg", one_dot).string();
   const std::vector<std::vector<std::string>> cases = {
       {"event", "create", "--preset", "gala", "--key", "g", "--name", "G", "--starts", "2026-11-23T18:00", "--ends",
        "2026-11-23T19:00"},
       {"guests", "import", (folder_ / "missing.csv").string(), "--event", "summit"},
       {"guests", "import", list, "--event", "nope"},
       {"guests", "import", list, "--event", "summit", "--category", "x"},
+      {"event", "image", "nope", "logo", picture},
+      {"event", "image", "summit", "slogan", picture},
+      {"event", "image", "summit", "logo", list},
+      {"event", "image", "summit", "logo", "missing.png"},
       {"kiosk", "pair", "Nord 1", "--event", "nope"},
       {"kiosk", "assign", "West", "--event", "summit"},
       {"kiosk", "revoke", "West"},
@@ -142,6 +151,14 @@ TEST_F(Cli, MakesAPairingCodeAsTextTerminalPictureAndFile) {
   EXPECT_EQ(fs::status(picture).permissions() & fs::perms::others_read, fs::perms::none);
   const auto json = run({"--json", "kiosk", "pair", "Nord 2", "--address", "10.1.2.3", "--port", "9443"});
   EXPECT_THAT(json.output, AllOf(HasSubstr("\"hosts\":[\"10.1.2.3\"]"), HasSubstr("\"port\":9443")));
+}
+
+TEST_F(Cli, KeepsOnePictureOfEachName) {
+  create_event();
+  const auto first = write("first.svg", one_dot), second = write("second.svg", std::string(one_dot) + "\n");
+  EXPECT_THAT(run({"event", "image", "summit", "logo", first.string()}).output, HasSubstr("first.svg"));
+  EXPECT_EQ(run({"event", "image", "summit", "logo", second.string()}).exit_code, 0);
+  EXPECT_THAT(run({"event", "image", "summit", "photo", second.string()}).errors, HasSubstr("serves as \"logo\""));
 }
 
 TEST_F(Cli, IssuesTicketsThatScan) {
