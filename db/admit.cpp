@@ -69,12 +69,13 @@ Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
   const auto earlier = decisions_.find(admit.request.scan);
   if (!earlier) return tl::make_unexpected(earlier.error());
   if (*earlier) return answer_again(**earlier);
-  if (auto folded = fold_candidates(admit); !folded) return tl::make_unexpected(folded.error());
+  auto known = fold_candidates(admit);
+  if (!known) return tl::make_unexpected(known.error());
   auto admission = rules::decide(admit.candidates, admit.request, admit.context);
-  auto row = append_own(draft_for(admit, admission), admit.time);
-  if (!row) return tl::make_unexpected(row.error());
-  decisions_.put(admit.request.scan, {.entry = *entries_.row_of(row->entry.id), .admission = admission});
-  return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = false};
+  auto appended = append_own(draft_for(admit, admission), admit.time, *std::move(known));
+  if (!appended) return tl::make_unexpected(appended.error());
+  decisions_.put(admit.request.scan, appended->id, admission);
+  return AdmitOutcome{.admission = std::move(admission), .row = std::move(appended->row), .repeated = false};
 }
 
 Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const {
@@ -88,7 +89,9 @@ Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const
 }
 
 // Admissions of the same scan are left out: a scan is one unit, whatever steps it took and wherever they were decided.
-Result<void> SqliteJournal::fold_candidates(Admit& admit) const {
+// Answers with all entries of each candidate, this scan's among them.
+Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit) const {
+  KnownTickets known;
   const auto scan = admit.request.scan.scan;
   const bool fill_capacity = !admit.capacity_given;
   if (fill_capacity && !admit.candidates.empty()) {
@@ -108,11 +111,12 @@ Result<void> SqliteJournal::fold_candidates(Admit& admit) const {
     };
     const bool admitted_before = std::any_of(entries->begin(), entries->end(), of_this_scan);
     const auto before = admitted_before ? rules::fold_ticket(*entries) : rules::TicketState{};
+    known[candidate.ticket.id] = *entries;
     std::erase_if(*entries, of_this_scan);
     candidate.state = rules::fold_ticket(*entries);
     if (admitted_before && fill_capacity) give_back(admit, before, candidate.state);
   }
-  return {};
+  return known;
 }
 
 // The seat that this very scan holds already is not taken twice.

@@ -20,7 +20,8 @@ class Decisions {
  public:
   explicit Decisions(Connection& connection) : connection_(connection) {}
 
-  void put(const rules::ScanStep& scan, const Decision& decision);
+  // `entry`: row of what was appended.
+  void put(const rules::ScanStep& scan, std::int64_t entry, const rules::Admission& admission);
   base::Result<std::optional<Decision>> find(const rules::ScanStep& scan) const;
 
  private:

@@ -176,6 +176,7 @@ void EntryTable::note_held(const rules::EntryId& id) {
         .bind(id.journal, sequence, id.event)
         .step();
   };
+  if (id.sequence == held + 1) ++held;
   while (has(held + 1)) ++held;
   if (held == before) return;
   connection_.query("INSERT OR REPLACE INTO journals VALUES (?, ?)").bind(id.journal, held).run();

@@ -47,16 +47,11 @@ std::vector<const rules::Counted*> counted_persons(std::span<const JournalEntry>
   return counted;
 }
 
-struct TicketDay {
-  std::string category;
-  int inside = 0;
-  int admitted = 0;
-};
-
-std::map<std::string, TicketDay> days_of(const rules::TicketState& state,
-                                         const std::vector<const rules::Counted*>& counted) {
-  std::map<std::string, TicketDay> days;
-  for (const auto& standing : state.standing) days.try_emplace(text_of(standing.day), TicketDay{standing.category});
+std::map<std::string, TicketFigures::Day> days_of(const rules::TicketState& state,
+                                                  const std::vector<const rules::Counted*>& counted) {
+  std::map<std::string, TicketFigures::Day> days;
+  for (const auto& standing : state.standing)
+    days.try_emplace(text_of(standing.day), TicketFigures::Day{standing.category});
   for (const auto& [day, persons] : state.days) {
     if (persons == rules::DayState{}) continue;
     auto& entry = days[text_of(day)];
@@ -64,7 +59,7 @@ std::map<std::string, TicketDay> days_of(const rules::TicketState& state,
     entry.admitted = persons.admitted;
   }
   for (const auto* fact : counted) {
-    auto& entry = days.try_emplace(text_of(fact->day), TicketDay{fact->category}).first->second;
+    auto& entry = days.try_emplace(text_of(fact->day), TicketFigures::Day{fact->category}).first->second;
     entry.inside += fact->persons;
     entry.admitted += fact->persons;
   }
@@ -82,52 +77,77 @@ int open_conflicts(const rules::TicketState& state) {
                                         [](const rules::Conflict& conflict) { return !conflict.judged; }));
 }
 
+TicketFigures figures_from(std::span<const JournalEntry> entries) {
+  const auto state = rules::fold_ticket(entries);
+  const auto counted = counted_persons(entries);
+  TicketFigures figures{.walk_in = is_walk_in(entries, state),
+                        .seat_released = state.seat_released,
+                        .conflicts = open_conflicts(state),
+                        .badges_owed = static_cast<int>(state.owed_badges().size()),
+                        .badges_printed = badges_printed(state),
+                        .days = days_of(state, counted)};
+  for (const auto* fact : counted) figures.counted += fact->persons;
+  return figures;
+}
+
 }  // namespace
 
 Share Projections::share_of(rules::TicketId ticket) const {
-  Share share;
-  bool walk_in = false;
-  bool released = false;
+  return share_from(figures_of(ticket), listing_of(ticket));
+}
+
+TicketFigures Projections::figures_of(rules::TicketId ticket) const {
+  TicketFigures figures;
   auto state = connection_.query(
       "SELECT walk_in, counted, seat_released, conflicts, badges_owed, badges_printed FROM ticket_states "
       "WHERE ticket = ?");
-  if (state.bind(ticket).step()) {
-    walk_in = state.get<bool>(0);
-    share.counted = state.get<int>(1);
-    released = state.get<bool>(2);
-    share.conflicts = state.get<int>(3);
-    share.badges_owed = state.get<int>(4);
-    share.badges_printed = state.get<int>(5);
-  }
-  bool owns_seat = false;
-  auto guest = connection_.query("SELECT category, places, confirmed, owns_seat FROM guests WHERE ticket = ?");
-  if (guest.bind(ticket).step()) {
-    const int places = guest.get<int>(1);
-    owns_seat = guest.get<bool>(3) && !released;
-    if (guest.get<bool>(2) && !walk_in) {
-      share.expected_tickets = 1;
-      share.expected_persons = places;
-    }
-    if (owns_seat) share.owned_seats[guest.get<std::string>(0)] = places;
-  }
-  add_days(ticket, share, owns_seat);
-  if (walk_in) {
-    for (const auto& [key, presence] : share.presence) share.walk_ins += presence.admitted;
-  }
-  return share;
-}
-
-void Projections::add_days(rules::TicketId ticket, Share& share, bool owns_seat) const {
+  if (!state.bind(ticket).step()) return figures;
+  figures = {.walk_in = state.get<bool>(0),
+             .counted = state.get<int>(1),
+             .seat_released = state.get<bool>(2),
+             .conflicts = state.get<int>(3),
+             .badges_owed = state.get<int>(4),
+             .badges_printed = state.get<int>(5),
+             .days = {}};
   auto day = connection_.query("SELECT day, category, inside, admitted FROM ticket_days WHERE ticket = ?");
   day.bind(ticket);
   while (day.step()) {
-    const int inside = day.get<int>(2);
-    const int admitted = day.get<int>(3);
-    share.presence[{day.get<std::string>(0), day.get<std::string>(1)}] = {.inside = inside,
-                                                                          .admitted = admitted,
-                                                                          .drawn_inside = owns_seat ? 0 : inside,
-                                                                          .drawn_admitted = owns_seat ? 0 : admitted};
+    figures.days[day.get<std::string>(0)] = {
+        .category = day.get<std::string>(1), .inside = day.get<int>(2), .admitted = day.get<int>(3)};
   }
+  return figures;
+}
+
+std::optional<Listing> Projections::listing_of(rules::TicketId ticket) const {
+  auto guest = connection_.query("SELECT category, places, confirmed, owns_seat FROM guests WHERE ticket = ?");
+  if (!guest.bind(ticket).step()) return std::nullopt;
+  return Listing{.category = guest.get<std::string>(0),
+                 .places = guest.get<int>(1),
+                 .confirmed = guest.get<bool>(2),
+                 .owns_seat = guest.get<bool>(3)};
+}
+
+Share Projections::share_from(const TicketFigures& figures, const std::optional<Listing>& listing) {
+  Share share{.presence = {},
+              .owned_seats = {},
+              .counted = figures.counted,
+              .conflicts = figures.conflicts,
+              .badges_owed = figures.badges_owed,
+              .badges_printed = figures.badges_printed};
+  const bool owns_seat = listing && listing->owns_seat && !figures.seat_released;
+  if (listing && listing->confirmed && !figures.walk_in) {
+    share.expected_tickets = 1;
+    share.expected_persons = listing->places;
+  }
+  if (owns_seat) share.owned_seats[listing->category] = listing->places;
+  for (const auto& [day, persons] : figures.days) {
+    share.presence[{day, persons.category}] = {.inside = persons.inside,
+                                               .admitted = persons.admitted,
+                                               .drawn_inside = owns_seat ? 0 : persons.inside,
+                                               .drawn_admitted = owns_seat ? 0 : persons.admitted};
+    if (figures.walk_in) share.walk_ins += persons.admitted;
+  }
+  return share;
 }
 
 void Projections::replace(const Share& before, const Share& after) {
@@ -186,37 +206,44 @@ void Projections::add_sums(const Share& before, const Share& after) {
 }
 
 void Projections::refresh_ticket(rules::TicketId ticket, std::span<const JournalEntry> entries) {
-  const Share before = share_of(ticket);
-  write_state(ticket, entries);
-  replace(before, share_of(ticket));
+  const auto before = figures_of(ticket);
+  const auto after = figures_from(entries);
+  if (after == before) return;
+  write_figures(ticket, before, after);
+  const auto listing = listing_of(ticket);
+  replace(share_from(before, listing), share_from(after, listing));
 }
 
-void Projections::write_state(rules::TicketId ticket, std::span<const JournalEntry> entries) {
-  const auto state = rules::fold_ticket(entries);
-  const auto counted = counted_persons(entries);
-  int persons_counted = 0;
-  for (const auto* fact : counted) persons_counted += fact->persons;
+void Projections::write_figures(rules::TicketId ticket, const TicketFigures& before, const TicketFigures& after) {
   connection_.query("INSERT OR REPLACE INTO ticket_states VALUES (?, ?, ?, ?, ?, ?, ?)")
-      .bind(ticket, is_walk_in(entries, state), persons_counted, state.seat_released, open_conflicts(state),
-            static_cast<int>(state.owed_badges().size()), badges_printed(state))
+      .bind(ticket, after.walk_in, after.counted, after.seat_released, after.conflicts, after.badges_owed,
+            after.badges_printed)
       .run();
-  connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
-  for (const auto& [day, persons] : days_of(state, counted)) {
+  if (after.days == before.days) return;
+  if (!before.days.empty()) connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
+  for (const auto& [day, persons] : after.days) {
     connection_.query("INSERT INTO ticket_days VALUES (?, ?, ?, ?, ?)")
         .bind(ticket, day, persons.category, persons.inside, persons.admitted)
         .run();
   }
 }
 
-void Projections::refresh_scan(rules::ScanId scan, std::span<const JournalEntry> entries) {
-  Share before;
-  auto row = connection_.query("SELECT refused FROM scan_outcomes WHERE scan = ?");
-  if (row.bind(scan).step()) before.refused = row.get<int>(0);
+void Projections::refresh_scan(rules::ScanId scan, std::optional<int> before, std::span<const JournalEntry> entries) {
   const auto* outcome = rules::outcome_of_scan(entries, scan);
-  Share after;
-  after.refused = outcome != nullptr && fact_of<rules::Refused>(*outcome) != nullptr ? 1 : 0;
-  connection_.query("INSERT OR REPLACE INTO scan_outcomes VALUES (?, ?)").bind(scan, after.refused).run();
-  replace(before, after);
+  const int refused = outcome != nullptr && fact_of<rules::Refused>(*outcome) != nullptr ? 1 : 0;
+  if (refused == before) return;
+  connection_.query("INSERT OR REPLACE INTO scan_outcomes VALUES (?, ?)").bind(scan, refused).run();
+  Share old_share;
+  old_share.refused = before.value_or(0);
+  Share share;
+  share.refused = refused;
+  replace(old_share, share);
+}
+
+std::optional<int> Projections::refused_of(rules::ScanId scan) const {
+  auto row = connection_.query("SELECT refused FROM scan_outcomes WHERE scan = ?");
+  if (!row.bind(scan).step()) return std::nullopt;
+  return row.get<int>(0);
 }
 
 void Projections::note_badge(rules::BadgeSerial serial, rules::TicketId ticket) {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -41,6 +42,33 @@ struct Share {
   int badges_printed = 0;
 };
 
+// What the journal says of one ticket, as far as it is summed up.
+struct TicketFigures {
+  struct Day {
+    std::string category;
+    int inside = 0;
+    int admitted = 0;
+    friend bool operator==(const Day&, const Day&) = default;
+  };
+
+  bool walk_in = false;
+  int counted = 0;
+  bool seat_released = false;
+  int conflicts = 0;
+  int badges_owed = 0;
+  int badges_printed = 0;
+  std::map<std::string, Day> days;
+  friend bool operator==(const TicketFigures&, const TicketFigures&) = default;
+};
+
+// What the guest book says of it.
+struct Listing {
+  std::string category;
+  int places = 1;
+  bool confirmed = false;
+  bool owns_seat = false;
+};
+
 class Projections {
  public:
   explicit Projections(Connection& connection) : connection_(connection) {}
@@ -49,9 +77,11 @@ class Projections {
   Share share_of(rules::TicketId ticket) const;
   void replace(const Share& before, const Share& after);
 
-  // `entries`: all of the ticket, or of the scan.
+  // `entries`: all of the ticket, or of the scan. `before`: what refused_of() said.
   void refresh_ticket(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);
-  void refresh_scan(rules::ScanId scan, std::span<const rules::JournalEntry> entries);
+  void refresh_scan(rules::ScanId scan, std::optional<int> before, std::span<const rules::JournalEntry> entries);
+  // 1: the scan ended in a refusal; nothing: no outcome of this scan has been summed up yet.
+  std::optional<int> refused_of(rules::ScanId scan) const;
   void note_badge(rules::BadgeSerial serial, rules::TicketId ticket);
   // Back to what the guest book alone adds up to.
   void clear();
@@ -62,8 +92,10 @@ class Projections {
   std::vector<TicketPresence> presence(const rules::AdmissionDay& day) const;
 
  private:
-  void write_state(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);
-  void add_days(rules::TicketId ticket, Share& share, bool owns_seat) const;
+  TicketFigures figures_of(rules::TicketId ticket) const;
+  std::optional<Listing> listing_of(rules::TicketId ticket) const;
+  static Share share_from(const TicketFigures& figures, const std::optional<Listing>& listing);
+  void write_figures(rules::TicketId ticket, const TicketFigures& before, const TicketFigures& after);
   void add_presence(const Share::DayAndCategory& key, const Presence& change);
   void add_sums(const Share& before, const Share& after);
 

@@ -9,11 +9,12 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,14 @@
 
 namespace einlass::store {
 
+struct SqlHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view sql) const { return std::hash<std::string_view>()(sql); }
+};
+
 // Statements that are not in use, by their SQL.
-using StatementCache = std::map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>, std::less<>>;
+using StatementCache =
+    std::unordered_map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>, SqlHash, std::equal_to<>>;
 
 class Query {
  public:

@@ -3,6 +3,7 @@
 #include "core/wire/entry_json.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 namespace einlass::store {
@@ -48,15 +49,18 @@ SqliteJournal::SqliteJournal(const Parts& parts)
       decisions_(parts.connection) {}
 
 Result<JournalRow> SqliteJournal::append(const EntryDraft& draft, const rules::EntryTime& time) {
-  return connection_.written([&] { return append_own(draft, time); });
+  return connection_.written(
+      [&] { return append_own(draft, time, {}).map([](Appended appended) { return std::move(appended.row); }); });
 }
 
-Result<JournalRow> SqliteJournal::append_own(EntryDraft draft, const rules::EntryTime& time) {
+Result<SqliteJournal::Appended> SqliteJournal::append_own(EntryDraft draft, const rules::EntryTime& time,
+                                                          KnownTickets known) {
   if (auto completed = complete(draft); !completed) return tl::make_unexpected(completed.error());
-  auto prior = prior_of(draft);
+  auto prior = prior_of(draft, known);
   if (!prior) return tl::make_unexpected(prior.error());
   const auto end = entries_.end_of(own_);
-  JournalRow row;
+  Appended appended;
+  auto& row = appended.row;
   if (draft.private_content) row.private_part = rules::make_private_part(*std::move(draft.private_content));
   row.entry = {.id = {.journal = own_, .event = event_, .sequence = end.sequence + 1},
                .place = std::move(draft.place),
@@ -73,9 +77,15 @@ Result<JournalRow> SqliteJournal::append_own(EntryDraft draft, const rules::Entr
                .previous = end.hash};
   if (row.private_part) row.entry.private_hash = rules::private_part_hash(*row.private_part);
   Touched touched;
-  if (auto taken = take_in(row, CanonicalEntry(row.entry), touched); !taken) return tl::make_unexpected(taken.error());
+  const auto taken = take_in(row, CanonicalEntry(row.entry), touched);
+  if (!taken) return tl::make_unexpected(taken.error());
+  appended.id = *taken;
+  if (const auto entries = known.find(row.entry.ticket.value_or(rules::TicketId())); entries != known.end()) {
+    entries->second.push_back(row.entry);
+    touched.tickets[entries->first] = std::move(entries->second);
+  }
   if (auto fresh = refresh(touched); !fresh) return tl::make_unexpected(fresh.error());
-  return row;
+  return appended;
 }
 
 // The fold goes by ticket, and its scans have names: what an author may leave out is filled in here.
@@ -99,44 +109,60 @@ Result<void> SqliteJournal::complete(EntryDraft& draft) const {
   return {};
 }
 
-Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& draft) const {
+Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& draft, KnownTickets& known) const {
   if (!is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
-  auto known = entries_.of_ticket(*draft.ticket);
-  if (!known) return tl::make_unexpected(known.error());
+  if (!known.contains(*draft.ticket)) {
+    auto read = entries_.of_ticket(*draft.ticket);
+    if (!read) return tl::make_unexpected(read.error());
+    known.emplace(*draft.ticket, *std::move(read));
+  }
   // The scan itself is one unit with its earlier entries and does not come before itself.
-  std::erase_if(*known, [&](const JournalEntry& entry) { return entry.scan && entry.scan->scan == draft.scan->scan; });
-  return rules::fold_ticket(*known).newest;
+  auto earlier = known.at(*draft.ticket);
+  std::erase_if(earlier, [&](const JournalEntry& entry) { return entry.scan && entry.scan->scan == draft.scan->scan; });
+  return rules::fold_ticket(earlier).newest;
 }
 
-Result<void> SqliteJournal::take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched) {
+Result<std::int64_t> SqliteJournal::take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched) {
   const auto& entry = row.entry;
   const auto id = entries_.insert(canonical);
   entries_.put_private_part(id, row);
   entries_.note_held(entry.id);
-  if (entry.ticket) touched.tickets.insert(*entry.ticket);
-  if (entry.scan && is_one_of<rules::Admitted, rules::Refused>(entry.fact)) touched.scans.insert(entry.scan->scan);
+  if (entry.ticket) touched.tickets.try_emplace(*entry.ticket);
+  if (entry.scan && is_one_of<rules::Admitted, rules::Refused>(entry.fact)) {
+    const auto [scan, first] = touched.scans.try_emplace(entry.scan->scan, &entry);
+    if (!first) scan->second = nullptr;
+  }
   if (const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact); started != nullptr && entry.ticket) {
     projections_.note_badge(started->serial, *entry.ticket);
   }
   const auto* erasure = std::get_if<rules::GuestErased>(&entry.fact);
-  if (erasure == nullptr) return {};
+  if (erasure == nullptr) return id;
   entries_.erase_guest(erasure->erased);
   erased_ = true;
-  return guests_.erase(erasure->erased);
+  return guests_.erase(erasure->erased).map([id] { return id; });
 }
 
 Result<void> SqliteJournal::refresh(const Touched& touched) {
-  for (const auto& ticket : touched.tickets) {
-    const auto entries = entries_.of_ticket(ticket);
+  for (const auto& [ticket, known] : touched.tickets) {
+    const auto entries = known ? Result<std::vector<JournalEntry>>(*known) : entries_.of_ticket(ticket);
     if (!entries) return tl::make_unexpected(entries.error());
     projections_.refresh_ticket(ticket, *entries);
   }
-  for (const auto& scan : touched.scans) {
-    const auto entries = entries_.of_scan(scan);
-    if (!entries) return tl::make_unexpected(entries.error());
-    projections_.refresh_scan(scan, *entries);
+  for (const auto& [scan, only] : touched.scans) {
+    if (auto fresh = refresh_scan(scan, only); !fresh) return fresh;
   }
   return {};
+}
+
+// Nearly every scan has one outcome; the others of its entries are read where there was one before.
+Result<void> SqliteJournal::refresh_scan(rules::ScanId scan, const JournalEntry* only) {
+  const auto before = projections_.refused_of(scan);
+  if (!before && only != nullptr) {
+    projections_.refresh_scan(scan, before, {only, 1});
+    return {};
+  }
+  return entries_.of_scan(scan).map(
+      [&](const std::vector<JournalEntry>& entries) { projections_.refresh_scan(scan, before, entries); });
 }
 
 Result<std::vector<Merged>> SqliteJournal::merge(const std::vector<JournalRow>& rows) {
@@ -214,10 +240,12 @@ Result<void> SqliteJournal::retry_parked() {
   const auto waiting = parked_.with_reason("unknown_fact");
   if (!waiting) return tl::make_unexpected(waiting.error());
   Touched touched;
+  std::deque<JournalRow> rows;  // `touched` refers to them
   for (const auto& parked : *waiting) {
     auto entry = wire::parse_entry(parked.canonical);
     if (!entry || entry->id != parked.id) continue;
-    const auto answer = take_over({.entry = *std::move(entry), .private_part = parked.private_part}, touched);
+    rows.push_back({.entry = *std::move(entry), .private_part = parked.private_part});
+    const auto answer = take_over(rows.back(), touched);
     if (!answer) return tl::make_unexpected(answer.error());
   }
   return refresh(touched);
@@ -226,9 +254,9 @@ Result<void> SqliteJournal::retry_parked() {
 Result<void> SqliteJournal::rebuild() {
   projections_.clear();
   Touched touched;
-  for (const auto& ticket : entries_.tickets()) touched.tickets.insert(ticket);
-  for (const auto& scan : entries_.scans_with_outcome()) touched.scans.insert(scan);
-  for (const auto& ticket : touched.tickets) {
+  for (const auto& ticket : entries_.tickets()) touched.tickets.try_emplace(ticket);
+  for (const auto& scan : entries_.scans_with_outcome()) touched.scans.emplace(scan, nullptr);
+  for (const auto& [ticket, unread] : touched.tickets) {
     const auto entries = entries_.of_ticket(ticket);
     if (!entries) return tl::make_unexpected(entries.error());
     for (const auto& entry : *entries) {

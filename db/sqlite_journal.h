@@ -11,8 +11,11 @@
 #include "db/sealed_box.h"
 #include "db/sqlite_guest_book.h"
 
-#include <set>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace einlass::store {
 
@@ -56,26 +59,33 @@ class SqliteJournal final : public AttendanceJournal {
   bool take_erased() { return std::exchange(erased_, false); }
 
  private:
+  // Entries of tickets that were read already.
+  using KnownTickets = std::map<rules::TicketId, std::vector<rules::JournalEntry>>;
   struct Touched {
-    std::set<rules::TicketId> tickets;
-    std::set<rules::ScanId> scans;
+    std::map<rules::TicketId, std::optional<std::vector<rules::JournalEntry>>> tickets;  // entries where they are known
+    std::map<rules::ScanId, const rules::JournalEntry*> scans;  // its only new outcome; null: there are several
+  };
+  struct Appended {
+    std::int64_t id = 0;
+    JournalRow row;
   };
 
   base::Result<AdmitOutcome> decide_and_append(Admit& admit);
   base::Result<AdmitOutcome> answer_again(const Decision& decision) const;
-  base::Result<void> fold_candidates(Admit& admit) const;
+  base::Result<KnownTickets> fold_candidates(Admit& admit) const;
   void give_back(Admit& admit, const rules::TicketState& with, const rules::TicketState& without) const;
 
-  base::Result<JournalRow> append_own(rules::EntryDraft draft, const rules::EntryTime& time);
+  base::Result<Appended> append_own(rules::EntryDraft draft, const rules::EntryTime& time, KnownTickets known);
   base::Result<void> complete(rules::EntryDraft& draft) const;
-  base::Result<std::vector<rules::ScanRef>> prior_of(const rules::EntryDraft& draft) const;
+  base::Result<std::vector<rules::ScanRef>> prior_of(const rules::EntryDraft& draft, KnownTickets& known) const;
 
   base::Result<Merged> take_over(const JournalRow& row, Touched& touched);
-  base::Result<void> take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched);
+  base::Result<std::int64_t> take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched);
   Merged know(const JournalRow& row);
   Merged put_aside(const JournalRow& row, const CanonicalEntry& canonical, const char* reason);
   bool is_chained(const CanonicalEntry& canonical) const;
   base::Result<void> refresh(const Touched& touched);
+  base::Result<void> refresh_scan(rules::ScanId scan, const rules::JournalEntry* only);
 
   rules::EventId event_;
   rules::JournalId own_;

@@ -143,6 +143,14 @@ Result<KioskRecord> VenueStore::kiosk(const std::string& name_or_id) const {
   return found->front();
 }
 
+Result<KioskRecord> VenueStore::kiosk(rules::KioskId id) const {
+  static const std::string by_id = std::string(kKioskColumns) + "WHERE id = ?";
+  auto found = impl_->rows(by_id, kiosk_of, id);
+  if (!found) return tl::make_unexpected(found.error());
+  if (found->empty()) return base::fail(ErrorKind::NotFound, "This kiosk is not known here; pair it with a new code.");
+  return std::move(found->front());
+}
+
 Result<void> VenueStore::put_offer(const PairingOffer& offer) {
   return impl_->change("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?)", offer.code_hash, offer.kiosk_name,
                        offer.door, offer.event, offer.expires);

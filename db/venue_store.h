@@ -70,6 +70,7 @@ class VenueStore {
   base::Result<void> put_kiosk(const KioskRecord& kiosk);
   base::Result<std::vector<KioskRecord>> kiosks() const;
   base::Result<KioskRecord> kiosk(const std::string& name_or_id) const;  // NotFound
+  base::Result<KioskRecord> kiosk(rules::KioskId id) const;              // NotFound; at every admission
 
   base::Result<void> put_offer(const PairingOffer& offer);
   // Takes the offer away: a code works once. NotFound: unknown, used or expired.

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -91,11 +93,14 @@ class TlsServer::Impl {
 
   std::uint16_t port() const { return port_; }
 
+  // Waking the thread costs more than a message: one that is awake already takes along what comes meanwhile.
   void send(SessionId id, std::function<std::string()> make_text, std::function<void()> sent) {
-    asio::post(core_->io, [core = core_.get(), id, make_text = std::move(make_text), sent = std::move(sent)]() mutable {
-      const auto found = core->sessions.find(id);
-      if (found != core->sessions.end()) found->second->send({.text = make_text(), .sent = std::move(sent)});
-    });
+    {
+      const std::lock_guard lock(outbox_mutex_);
+      outbox_.push_back({.id = id, .make_text = std::move(make_text), .sent = std::move(sent)});
+      if (outbox_.size() > 1) return;
+    }
+    asio::post(core_->io, [this] { empty_outbox(); });
   }
 
   void close(SessionId id, std::string reason) {
@@ -113,6 +118,25 @@ class TlsServer::Impl {
   }
 
  private:
+  struct Outgoing {
+    SessionId id;
+    std::function<std::string()> make_text;
+    std::function<void()> sent;
+  };
+
+  void empty_outbox() {
+    std::vector<Outgoing> messages;
+    {
+      const std::lock_guard lock(outbox_mutex_);
+      messages.swap(outbox_);
+    }
+    for (auto& message : messages) {
+      const auto found = core_->sessions.find(message.id);
+      if (found == core_->sessions.end()) continue;
+      found->second->send({.text = message.make_text(), .sent = std::move(message.sent)});
+    }
+  }
+
   base::Result<void> listen() {
     const auto& options = core_->options;
     error_code failed;
@@ -200,6 +224,8 @@ class TlsServer::Impl {
   std::shared_ptr<ServerCore> core_;
   tcp::acceptor acceptor_;
   std::uint16_t port_ = 0;
+  std::mutex outbox_mutex_;
+  std::vector<Outgoing> outbox_;
   std::thread thread_;
 };
 

@@ -4,9 +4,11 @@
 #include "core/base/error.h"
 #include "core/wire/json_read.h"
 
+#include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,7 +18,9 @@ enum class Missing { IsAnError, KeepsDefault };
 
 class FieldReader {
  public:
-  FieldReader(const json::object& object, Missing missing) : object_(object), missing_(missing) {}
+  FieldReader(const json::object& object, Missing missing) : object_(object), missing_(missing) {
+    taken_.reserve(object.size());
+  }
 
   template <typename T>
   void operator()(const char* name, T& value) {
@@ -80,14 +84,17 @@ class FieldReader {
 
   // Names an object's first field that nobody asked for, so that a misspelt key is never silently without effect.
   void refuse_unknown() {
+    if (taken_.size() == object_.size()) return;
     for (const auto& [key, value] : object_) {
-      if (!known_.contains(std::string(key))) complain("The field \"{}\" is unknown.", std::string(key));
+      const bool known = std::find(taken_.begin(), taken_.end(), std::string_view(key)) != taken_.end();
+      if (!known) complain("The field \"{}\" is unknown.", std::string(key));
     }
   }
 
   const json::value* take(const char* name) {
-    known_.insert(name);
-    return object_.if_contains(name);
+    const auto* found = object_.if_contains(name);
+    if (found != nullptr) taken_.emplace_back(name);
+    return found;
   }
 
   template <typename Name>
@@ -97,7 +104,7 @@ class FieldReader {
 
   const json::object& object_;
   Missing missing_;
-  std::set<std::string> known_;
+  std::vector<std::string_view> taken_;  // names in the object that were asked for, each once
   std::string problem_;
 };
 

@@ -132,7 +132,7 @@ std::vector<rules::JournalRow> DoorDesk::take_written() {
 }
 
 base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire::AdmitRequest& request) {
-  const auto record = state_.venue().kiosk(kiosk.text());
+  const auto record = state_.venue().kiosk(kiosk);
   if (!record) return tl::make_unexpected(record.error());
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
@@ -172,7 +172,7 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
                       .decider = request.decider,
                       .persons = request.persons,
                       .door = door},
-          .context = context,
+          .context = std::move(context),
           .place = {.kiosk = kiosk.id, .name = kiosk.name, .door = door},
           .time = state_.entry_time(),
           .operator_number = request.operator_number,
