@@ -16,7 +16,14 @@ namespace {
 using rules::Payment;
 using rules::TicketStatus;
 
-constexpr int kMostPlaces = 500;  // of one ticket; more is a mistake in the column
+constexpr int kMostPlaces = 500;           // of one ticket; more is a mistake in the column
+constexpr std::size_t kLongestCell = 500;  // letters
+
+// In letters: no byte that goes on with one (RFC 3629 §3).
+std::size_t letters(const std::string& utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
 
 class Previewer {
  public:
@@ -51,6 +58,7 @@ class Previewer {
   void read(const TableRow& cells) {
     ImportRow row{.line = cells.line};
     if (has_too_many_cells(cells)) return refuse(cells.line, RowProblem::TooManyCells);
+    if (has_long_cell(cells)) return refuse(cells.line, RowProblem::LongCell);
     if (!read_name(cells, row.row.guest)) return refuse(cells.line, RowProblem::NoName);
     if (!read_places(cells, row.row.ticket)) return refuse(cells.line, RowProblem::BadQuantity);
     if (const auto problem = read_code(cells, row.row)) return refuse(cells.line, *problem);
@@ -65,6 +73,13 @@ class Previewer {
     const auto known = table_.header.cells.size();
     return row.cells.size() > known && std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(known),
                                                    row.cells.end(), [](const auto& c) { return !c.empty(); });
+  }
+
+  // A code has a length of its own, and what is not read may be as long as it likes.
+  bool has_long_cell(const TableRow& row) const {
+    return std::any_of(columns_.begin(), columns_.end(), [&](const auto& column) {
+      return column.first != Target::Code && letters(cell(row, column.first)) > kLongestCell;
+    });
   }
 
   bool read_name(const TableRow& row, rules::Guest& guest) const {
@@ -242,6 +257,9 @@ std::string describe(const RefusedRow& row) {
           "Line {}: more cells than the header has columns; put quotation marks around cells that "
           "contain the delimiter.",
           row.line);
+    case RowProblem::LongCell:
+      return fmt::format("Line {}: a cell has more than {} letters; shorten it and import again.", row.line,
+                         kLongestCell);
   }
   return {};
 }

@@ -32,6 +32,7 @@ enum class RowProblem {
   BadQuantity,
   BadCode,  // a web link, or longer than any ticket code
   TooManyCells,
+  LongCell,  // longer than anything that a door shows
 };
 
 struct RefusedRow {

@@ -276,6 +276,16 @@ TEST(ImportPreview, GivesTheSameIdsEveryTimeAndOthersForAnotherSourceOrEvent) {
   EXPECT_EQ(corrected->rows.front().row.ticket.id, id(settings()));
 }
 
+TEST(ImportPreview, RefusesACellThatIsLongerThanAnythingADoorShows) {
+  std::string longest;
+  for (int i = 0; i < 500; ++i) longest += "ü";
+  const auto found = preview("Name,Firma,Telefon\nA A," + longest + ",\nB B," + longest + "x,\nC C,," +
+                             std::string(1'200'000, '9') + "\n");
+  EXPECT_THAT(found.rows, SizeIs(2));
+  EXPECT_THAT(found.refused, ElementsAre(RefusedRow{3, RowProblem::LongCell, 0}));
+  EXPECT_EQ(describe(found.refused.front()), "Line 3: a cell has more than 500 letters; shorten it and import again.");
+}
+
 TEST(ImportPreview, MarksWhoWasCheckedInElsewhereWithoutAdmittingAnybody) {
   const auto found = preview("Name,Checked In\nA A,No\nB B,2026-11-23 18:00\n");
   EXPECT_THAT(found.checked_in_lines, ElementsAre(3));
