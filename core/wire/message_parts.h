@@ -22,6 +22,7 @@ namespace einlass::wire {
 inline constexpr std::size_t document_part_bytes = 256U << 10U;  // before base64
 inline constexpr std::size_t entries_per_message = 200;
 inline constexpr std::size_t guests_per_message = 500;
+inline constexpr std::size_t guest_bytes_per_message = 900U << 10U;  // of rows, whatever fewer they are then
 
 // Protocol versions that a program speaks.
 struct Versions {

@@ -1,5 +1,7 @@
 #include "server/venue/door_desk.h"
 
+#include "core/base/log.h"
+#include "core/wire/guest_json.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
 
@@ -40,15 +42,22 @@ std::vector<wire::TicketView> views_of(const rules::Admission& admission, const 
 
 // Parts that stay below the wire's message size; an empty list is one empty part.
 std::vector<wire::GuestList> in_parts(const wire::GuestList& frame, std::vector<rules::GuestRow> rows) {
-  std::vector<wire::GuestList> parts;
-  const auto size = wire::guests_per_message;
-  for (std::size_t from = 0; from == 0 || from < rows.size(); from += size) {
-    auto& part = parts.emplace_back(frame);
-    const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(from);
-    const auto end = rows.begin() + static_cast<std::ptrdiff_t>(std::min(from + size, rows.size()));
-    part.rows.assign(std::move_iterator(begin), std::move_iterator(end));
-    part.part = static_cast<std::uint32_t>(parts.size());
+  std::vector<wire::GuestList> parts{frame};
+  std::size_t bytes = 0;
+  for (auto& row : rows) {
+    const auto more = wire::guest_row_bytes_at_most(row);
+    if (more > wire::guest_bytes_per_message) {
+      base::log_error("A guest's row is too long to be sent to kiosks; shorten its cells and import the list again.");
+      continue;
+    }
+    if (parts.back().rows.size() >= wire::guests_per_message || bytes + more > wire::guest_bytes_per_message) {
+      parts.push_back(frame);
+      bytes = 0;
+    }
+    bytes += more;
+    parts.back().rows.push_back(std::move(row));
   }
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i].part = static_cast<std::uint32_t>(i + 1);
   for (auto& part : parts) part.parts = static_cast<std::uint32_t>(parts.size());
   return parts;
 }

@@ -1,3 +1,5 @@
+#include "core/net/limits.h"
+#include "core/wire/messages.h"
 #include "tests/server/venue/desk_fixture.h"
 
 namespace einlass::venue {
@@ -248,6 +250,25 @@ TEST_F(DoorDeskTest, CutsALongListIntoParts) {
     rows += parts[i].rows.size();
   }
   EXPECT_EQ(rows, guests);
+}
+
+TEST_F(DoorDeskTest, CutsAListOfLongRowsSoThatEachPartFitsIntoAMessage) {
+  create(new_event());
+  std::string csv = "Name,Firma,Tisch,Code\n";
+  for (std::size_t i = 0; i < wire::guests_per_message; ++i) {
+    const auto number = std::to_string(i);
+    const std::string quoted(1000, '"');  // read as 500, written as 1000
+    csv += std::string(490, 'x') + number + ",\"" + quoted + "\",\"" + quoted + "\",C" + number + "\n";
+  }
+  import(csv);
+  const auto parts = value_of(desk().door().guest_list({.event = event_}));
+  std::size_t rows = 0;
+  for (const auto& part : parts) {
+    EXPECT_LE(wire::encode(part).size(), net::Limits().message_bytes);
+    EXPECT_EQ(part.parts, parts.size());
+    rows += part.rows.size();
+  }
+  EXPECT_EQ(rows, wire::guests_per_message);
 }
 
 }  // namespace
