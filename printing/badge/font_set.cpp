@@ -21,7 +21,8 @@ using base::ErrorKind;
 
 constexpr const char* basic_font = "NotoSans-Regular.ttf";
 
-// Families that drawings ask for and that are not packaged are set in Noto Sans. "emoji" is what Pango asks for.
+// Families that drawings ask for and that are not packaged are set in Noto Sans. "emoji" is what Pango asks for; its
+// font holds pictures of one size, which are scaled as fontconfig's 10-scale-bitmap-fonts.conf does.
 constexpr const char* substitutions = R"(<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -31,6 +32,19 @@ constexpr const char* substitutions = R"(<?xml version="1.0"?>
   </match>
   <match target="pattern">
     <edit name="family" mode="append_last"><string>Noto Sans</string></edit>
+  </match>
+  <match target="font">
+    <test name="outline"><bool>false</bool></test>
+    <edit name="scale" mode="assign">
+      <divide><name target="pattern">pixelsize</name><name target="font">pixelsize</name></divide>
+    </edit>
+    <edit name="matrix" mode="assign">
+      <times>
+        <name>matrix</name>
+        <matrix><name>scale</name><double>0</double><double>0</double><name>scale</name></matrix>
+      </times>
+    </edit>
+    <edit name="size" mode="assign"><divide><name>size</name><name>scale</name></divide></edit>
   </match>
 </fontconfig>)";
 

@@ -1,6 +1,7 @@
 #include "tests/printing/badge/pixels.h"
 #include "tests/printing/badge/support.h"
 
+#include <algorithm>
 #include <string>
 #include <thread>
 #include <vector>
@@ -104,6 +105,28 @@ TEST(Png, BreaksFollowTheScriptWhereAlignIsStart) {
   const auto hebrew = pixels_of(render(badge, guest("דוד"), 200).png);
   EXPECT_EQ(latin.dark_inside(315, 79, 473, 197), 0);
   EXPECT_EQ(hebrew.dark_inside(156, 79, 315, 197), 0);
+}
+
+// The rows between the first and the last that have ink, at 200 dpi.
+int height_of_ink(const std::string& name) {
+  const auto badge = parse(drawing(
+      86, 54, R"(<rect data-field="name" x="5" y="5" width="76" height="40" data-max-size="60" data-weight="bold"/>)"));
+  const auto pixels = pixels_of(render(badge, guest(name), 200).png);
+  int first = pixels.height, last = -1;
+  for (int y = 0; y < pixels.height; ++y) {
+    if (pixels.dark_inside(0, y, pixels.width, y + 1) == 0) continue;
+    first = std::min(first, y);
+    last = y;
+  }
+  return last - first + 1;
+}
+
+TEST(Png, DrawsEmojiAsLargeAsTheLettersBesideThem) {
+  const int capitals = height_of_ink("EH");
+  for (const char* emoji : {"🦄", "👩‍💻", "🎉"}) {
+    EXPECT_GE(height_of_ink(emoji), capitals) << emoji;
+    EXPECT_LE(height_of_ink(emoji), capitals * 2) << emoji;
+  }
 }
 
 TEST(Png, DrawsTheNoPhotoMarkOnlyForGuestsWhoSaidSo) {
