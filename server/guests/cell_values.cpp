@@ -2,6 +2,7 @@
 
 #include "core/base/text_fold.h"
 #include "server/guests/columns.h"
+#include "server/guests/name_order.h"
 
 #include <algorithm>
 #include <array>
@@ -72,12 +73,17 @@ void split_full_name(PersonName& name) {
   if (comma != std::string::npos && name.full.find(',', comma + 1) == std::string::npos) {
     name.last = name.full.substr(0, comma);
     name.first = name.full.substr(comma + 2);
-    name.full = name.first + " " + name.last;
+    name.full = in_natural_order(name.first, name.last);
     return;
   }
   const auto words = words_of(name.full);
   if (words.size() < 2) {
     name.first = name.full;
+    return;
+  }
+  if (words.size() == 2 && begins_with_family_name(words.back(), words.front())) {
+    name.last = words.front();
+    name.first = words.back();
     return;
   }
   auto surname = std::prev(words.end());
@@ -144,7 +150,7 @@ PersonName complete_name(PersonName name) {
   if (name.first.empty() && name.last.empty()) {
     if (!name.full.empty()) split_full_name(name);
   } else if (name.full.empty()) {
-    name.full = name.first + (name.first.empty() || name.last.empty() ? "" : " ") + name.last;
+    name.full = in_natural_order(name.first, name.last);
   }
   return name;
 }

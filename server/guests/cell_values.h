@@ -39,7 +39,7 @@ struct PersonName {
 };
 
 // From whatever of the three the list has. "Lovelace, Ada" and "Ada Lovelace" are taken apart; particles such as "von"
-// stay with the surname. A name of one word has no surname.
+// stay with the surname. A name of one word has no surname. Chinese, Japanese and Korean names have the surname first.
 PersonName complete_name(PersonName name);
 
 }  // namespace einlass::guests
