@@ -5,12 +5,61 @@
 #include <algorithm>
 #include <memory>
 
+#include <fmt/format.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 namespace einlass::base {
 namespace {
+
+// What UTF-8 and other bytes of a text there are.
+struct Utf8Census {
+  std::size_t letters = 0;  // sequences of several bytes that are UTF-8
+  std::size_t plainly = 0;  // of those, "Ã" and a sign in Windows-1252, which no language writes: ä, ö, ü, ß, é …
+  std::size_t wrong = 0;    // bytes that belong to none
+  int wrong_line = 0;       // of the first of them
+};
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // within ICU's macro
+// Negative: no UTF-8.
+UChar32 next_letter(std::string_view bytes, std::int32_t& at) {
+  UChar32 letter = 0;
+  U8_NEXT(bytes.data(), at, static_cast<std::int32_t>(bytes.size()), letter);
+  return letter;
+}
+#pragma GCC diagnostic pop
+
+Utf8Census census_of(std::string_view bytes) {
+  Utf8Census census;
+  int line = 1;
+  const auto size = static_cast<std::int32_t>(bytes.size());
+  for (std::int32_t at = 0; at < size;) {
+    const auto start = at;
+    const auto lead = static_cast<unsigned char>(bytes[static_cast<std::size_t>(start)]);
+    const auto letter = next_letter(bytes, at);
+    if (letter < 0) {
+      ++census.wrong;
+      if (census.wrong_line == 0) census.wrong_line = line;
+    } else if (lead >= 0x80) {
+      ++census.letters;
+      if (lead == 0xC3 && !u_isupper(letter)) ++census.plainly;
+    }
+    // A line break is \n, \r\n or, on very old machines, \r alone.
+    if (letter == '\n' || (letter == '\r' && (at == size || bytes[static_cast<std::size_t>(at)] != '\n'))) ++line;
+  }
+  return census;
+}
+
+tl::unexpected<Error> broken_utf8(const Utf8Census& census) {
+  return fail(ErrorKind::InvalidInput,
+              fmt::format("Line {} has a byte that is not UTF-8, while the list otherwise is; correct that line and "
+                          "save the list as UTF-8 again.",
+                          census.wrong_line));
+}
 
 tl::unexpected<Error> not_text() {
   return fail(ErrorKind::InvalidInput, "This is not a text file; export the list as CSV in UTF-8 and try again.");
@@ -70,12 +119,16 @@ Result<DecodedText> finish(const Result<std::string>& text, const char* encoding
 Result<DecodedText> decode_text(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     const auto rest = bytes.substr(3);
-    if (!is_valid_utf8(rest)) return not_text();
+    if (!is_valid_utf8(rest)) return broken_utf8(census_of(rest));
     return finish(std::string(rest), "UTF-8");
   }
   if (bytes.starts_with("\xFF\xFE")) return finish(convert(bytes.substr(2), "UTF-16LE"), "UTF-16");
   if (bytes.starts_with("\xFE\xFF")) return finish(convert(bytes.substr(2), "UTF-16BE"), "UTF-16");
   if (is_valid_utf8(bytes)) return finish(std::string(bytes), "UTF-8");
+  // „Spaß“ in Windows-1252 ends in two bytes that might be UTF-8; a list with more of them is damaged UTF-8, and
+  // reading it as Windows-1252 would garble every name in silence.
+  const auto census = census_of(bytes);
+  if (census.plainly > 0 || census.letters >= census.wrong) return broken_utf8(census);
   auto text = convert(bytes, "windows-1252");
   if (text && has_c1_controls(*text)) return not_text();
   return finish(text, "Windows-1252");

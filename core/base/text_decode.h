@@ -14,7 +14,8 @@ struct DecodedText {
 };
 
 // By the byte order mark; else UTF-8 if the bytes are valid; else Windows-1252, which is what spreadsheets of western
-// Europe write. InvalidInput: none of them, such as a picture or an archive.
+// Europe write. InvalidInput: none of them, such as a picture or an archive; or UTF-8 with some other bytes, whose line
+// is named.
 Result<DecodedText> decode_text(std::string_view bytes);
 
 }  // namespace einlass::base

@@ -89,6 +89,27 @@ TEST(ImportPreview, ReadsEveryEncodingThatListsComeIn) {
   }
 }
 
+TEST(ImportPreview, NamesTheLineOfAByteThatUtf8DoesNotHave) {
+  const std::string damaged[] = {
+      "Name\nJ\xC3\xBCrgen\nMax B\xF6rn\n",                   // one line was pasted from elsewhere
+      "Name\r\nRen\xC3\xA9\r\nMax B\xF6rn\r\nB\xF6ll\r\n",    // more of them than of the others
+      "\xEF\xBB\xBFName\rJ\xC3\xBCrgen\rMax B\xF6rn\r",       // after a byte order mark
+      "Name\n\xC5\x81ukasz \xE2\x80\x93 \xC5\xBB\nWa\xC5\n",  // cut in the middle of a letter
+  };
+  for (const auto& bytes : damaged) {
+    const auto found = preview_import(bytes, {});
+    ASSERT_FALSE(found) << bytes;
+    EXPECT_THAT(found.error().message, testing::StartsWith("Line 3 has a byte that is not UTF-8"));
+  }
+}
+
+// ß and a closing quotation mark are, in Windows-1252, two bytes that might be one letter of UTF-8.
+TEST(ImportPreview, TakesWindows1252ForItselfDespiteAnAccident) {
+  const auto found = preview("Name,Firma\nJ\xFCrgen M\xFCller,\x84Spa\xDF\x93\n");
+  EXPECT_EQ(found.encoding, "Windows-1252");
+  EXPECT_EQ(found.rows[0].row.guest.company, "„Spaß“");
+}
+
 TEST(ImportPreview, ReadsLineBreaksOfEverySystemAndWithinCells) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     const auto found =
@@ -112,7 +133,7 @@ TEST(ImportPreview, RefusesWhatIsNoListInOneSentence) {
       {std::string("\x89PNG\r\n\x1A\n\0\0\0", 11), "not a text file"},
       {std::string("Name\nA\0B\n", 9), "not a text file"},
       {"Name\n\x81\x8D\xFF\n", "not a text file"},
-      {"\xEF\xBB\xBFName\nM\xFCller\n", "not a text file"},
+      {"\xEF\xBB\xBFName\nM\xFCller\n", "Line 2 has a byte that is not UTF-8"},
       {std::string("\xFF\xFE\x00\xD8\x41\x00", 6), "not a text file"},
       {"Farbe,Form\nrot,rund\n", "No column named in line 1 is known"},
       {"Name,Firma\nAda,\"Analytical\nMax,GU\n", "line 2 is never closed"},
