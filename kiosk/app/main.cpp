@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <exception>
 
+#include <gtk/gtk.h>
 #include <sys/stat.h>
 
 namespace einlass::kiosk {
@@ -33,6 +34,11 @@ int pair_and_say(const CommandLine& line, const settings::KioskSettings& setting
 
 int run_window(const CommandLine& line, const settings::KioskSettings& settings, char** argv) {
   const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
+  // wxWidgets would end in a trap with messages of GTK.
+  if (gtk_init_check(nullptr, nullptr) == 0) {
+    base::log_error("There is no display to open a window on; start einlass-kiosk in a graphical session.");
+    return 1;
+  }
   std::signal(SIGTERM, [](int) { tell_to_stop(); });
   std::signal(SIGINT, [](int) { tell_to_stop(); });
   wxApp::SetInstance(new KioskApp({.settings = settings, .assets = assets, .trace = line.trace}));

@@ -78,6 +78,15 @@ TEST_F(KioskProcessTest, SpeaksTheLanguageOfItsSettings) {
   EXPECT_EQ(kiosk->wait(), 0);
 }
 
+TEST_F(KioskProcessTest, SaysThatThereIsNoDisplay) {
+  for (const std::string display : {"-uDISPLAY", "DISPLAY=:9999"}) {
+    ChildProcess kiosk("/usr/bin/env", {"-uWAYLAND_DISPLAY", display, EINLASS_BINARY_DIR "/bin/einlass-kiosk",
+                                        "--state", (folder_ / "state").string()});
+    EXPECT_EQ(kiosk.wait(), 1);
+    EXPECT_THAT(kiosk.errors(), one_sentence("There is no display"));
+  }
+}
+
 TEST_F(KioskProcessTest, RefusesAMistypedPairingCode) {
   const Ended ended = run({"--pair", "0547-KJB7-AC2P"});
   EXPECT_EQ(ended.exit_code, 1);
