@@ -97,7 +97,12 @@ void VenueLink::run() {
 void VenueLink::start_from_disk() {
   const auto revoked = replica_->revoked();
   revoked_ = revoked.value_or(false);
+  start_from_assignment();
+  // Last: whatever it holds, it is out of service.
   if (revoked_) post(TurnedAway{wire::ByeReason::Revoked, revoked_words});
+}
+
+void VenueLink::start_from_assignment() {
   const auto assignment = replica_->last_assignment();
   if (!assignment) return complain("The last assignment cannot be read", assignment.error());
   if (*assignment && (*assignment)->event) {
@@ -235,7 +240,7 @@ void VenueLink::act(sync::Joined&) {
 
 void VenueLink::act(sync::Left& command) {
   base::log_warning("The venue server is out of reach: {}", command.why.message);
-  post(Alone{command.why});
+  if (!revoked_) post(Alone{command.why});  // "goes on alone" is not true of a kiosk that was locked out
   run_gate(gate_.disconnected());
 }
 

@@ -38,6 +38,7 @@ class VenueLink final : public Link {
   // ---- on the link's thread ----
   void run();
   void start_from_disk();
+  void start_from_assignment();
   void pass_time();
   std::optional<base::Milliseconds> time_until_due();
 

@@ -280,6 +280,18 @@ TEST_F(LinkTest, AdmitsNobodyOnceItWasRevokedEvenAlone) {
   EXPECT_EQ(kiosk.await<AdmissionImpossible>().why.kind, ErrorKind::Refused);
 }
 
+TEST_F(LinkTest, EndsItsStartOutOfServiceIfItWasRevoked) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
+  kiosk.await<TurnedAway>();
+  kiosk.stop();
+  venue.stop();
+  kiosk.start();
+  kiosk.await<Assigned>();  // puts a kiosk into service
+  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
+}
+
 TEST_F(LinkTest, AdmitsAgainAfterItWasPairedAnew) {
   pair(kiosk, "Left");
   kiosk.start_and_join();
