@@ -59,6 +59,21 @@ rules::DayState on_day(const rules::TicketState& state, const rules::AdmissionDa
   return found == state.days.end() ? rules::DayState{} : found->second;
 }
 
+// The seat that this very scan holds already is not taken twice.
+void give_back(rules::Candidate& candidate, const rules::AdmissionContext& context, const rules::TicketState& with) {
+  const auto more = on_day(with, context.day);
+  const auto less = on_day(candidate.state, context.day);
+  const auto held = [&](const rules::Cap& cap) {
+    return cap.counts == rules::CapCounts::Inside ? more.inside - less.inside : more.admitted - less.admitted;
+  };
+  const auto& policy = context.policy;
+  if (policy.cap && candidate.capacity.event) *candidate.capacity.event += held(*policy.cap);
+  const auto cap = policy.category_caps.find(candidate.ticket.category);
+  if (cap != policy.category_caps.end() && candidate.capacity.category) {
+    *candidate.capacity.category += held(cap->second);
+  }
+}
+
 }  // namespace
 
 Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
@@ -93,17 +108,8 @@ Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const
 Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit) const {
   KnownTickets known;
   const auto scan = admit.request.scan.scan;
-  const bool fill_capacity = !admit.capacity_given;
-  if (fill_capacity && !admit.candidates.empty()) {
-    const auto& ticket = admit.candidates.front().ticket;
-    admit.context.capacity = seats_left(connection_, {.policy = admit.context.policy,
-                                                      .day = admit.context.day,
-                                                      .category = ticket.category,
-                                                      .scan = scan,
-                                                      .ticket = ticket.id,
-                                                      .now = admit.context.now});
-  }
   for (auto& candidate : admit.candidates) {
+    if (!admit.capacity_given) candidate.capacity = capacity_for(candidate.ticket, admit);
     auto entries = entries_.of_ticket(candidate.ticket.id);
     if (!entries) return tl::make_unexpected(entries.error());
     const auto of_this_scan = [&](const rules::JournalEntry& entry) {
@@ -114,24 +120,18 @@ Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit)
     known[candidate.ticket.id] = *entries;
     std::erase_if(*entries, of_this_scan);
     candidate.state = rules::fold_ticket(*entries);
-    if (admitted_before && fill_capacity) give_back(admit, before, candidate.state);
+    if (admitted_before && !admit.capacity_given) give_back(candidate, admit.context, before);
   }
   return known;
 }
 
-// The seat that this very scan holds already is not taken twice.
-void SqliteJournal::give_back(Admit& admit, const rules::TicketState& with, const rules::TicketState& without) const {
-  const auto& policy = admit.context.policy;
-  const auto day = admit.context.day;
-  const auto held = [&](const rules::Cap& cap) {
-    const auto more = on_day(with, day);
-    const auto less = on_day(without, day);
-    return cap.counts == rules::CapCounts::Inside ? more.inside - less.inside : more.admitted - less.admitted;
-  };
-  auto& capacity = admit.context.capacity;
-  if (policy.cap && capacity.event) *capacity.event += held(*policy.cap);
-  const auto cap = policy.category_caps.find(admit.candidates.front().ticket.category);
-  if (cap != policy.category_caps.end() && capacity.category) *capacity.category += held(cap->second);
+rules::CapacityLeft SqliteJournal::capacity_for(const rules::Ticket& ticket, const Admit& admit) const {
+  return seats_left(connection_, {.policy = admit.context.policy,
+                                  .day = admit.context.day,
+                                  .category = ticket.category,
+                                  .scan = admit.request.scan.scan,
+                                  .ticket = ticket.id,
+                                  .now = admit.context.now});
 }
 
 }  // namespace einlass::store

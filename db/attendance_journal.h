@@ -22,9 +22,10 @@ using rules::Merged;
 using rules::UnreadableEntry;
 
 struct Admit {
-  std::vector<rules::Candidate> candidates;  // `state` is filled in here by folding each ticket
+  std::vector<rules::Candidate> candidates;  // `state` is filled in here by folding each ticket,
   rules::AdmissionRequest request;
-  rules::AdmissionContext context;  // `capacity` is filled in here from the projections, or handed in (lease)
+  // `capacity` from the projections, unless handed in (lease)
+  rules::AdmissionContext context;
   rules::Place place;
   rules::EntryTime time;
   std::uint32_t operator_number = 0;

@@ -73,7 +73,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<AdmitOutcome> decide_and_append(Admit& admit);
   base::Result<AdmitOutcome> answer_again(const Decision& decision) const;
   base::Result<KnownTickets> fold_candidates(Admit& admit) const;
-  void give_back(Admit& admit, const rules::TicketState& with, const rules::TicketState& without) const;
+  rules::CapacityLeft capacity_for(const rules::Ticket& ticket, const Admit& admit) const;
 
   base::Result<Appended> append_own(rules::EntryDraft draft, const rules::EntryTime& time, KnownTickets known);
   base::Result<void> complete(rules::EntryDraft& draft) const;

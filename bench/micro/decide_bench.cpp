@@ -22,8 +22,8 @@ void decide_admission(benchmark::State& state) {
   rules::EventPolicy policy;
   policy.cap = rules::Cap{.persons = 650};
   rules::AdmissionContext context{.event = rules::EventId::random(), .policy = policy};
-  context.capacity.event = 400;
-  const std::vector<rules::Candidate> candidates{candidate(context.event)};
+  std::vector<rules::Candidate> candidates{candidate(context.event)};
+  candidates.front().capacity.event = 400;
   rules::AdmissionRequest request;
   request.scan.scan = rules::ScanId::random();
   for (auto _ : state) benchmark::DoNotOptimize(rules::decide(candidates, request, context));

@@ -20,6 +20,12 @@ bool lasts_beyond_the_scan(Refusal refusal) {
   return refusal != Refusal::TooEarly && refusal != Refusal::TooLate && refusal != Refusal::Full;
 }
 
+bool has_soft_cap(const EventPolicy& policy) {
+  if (policy.cap && policy.cap->kind == CapKind::Soft) return true;
+  const auto& caps = policy.category_caps;
+  return std::any_of(caps.begin(), caps.end(), [](const auto& cap) { return cap.second.kind == CapKind::Soft; });
+}
+
 // How many of the ticket's persons this request is about.
 struct Persons {
   int all = 0;        // to be admitted now; 0: every place is taken
@@ -30,7 +36,8 @@ struct Persons {
 class Decision {
  public:
   Decision(const Candidate& candidate, const AdmissionRequest& request, const AdmissionContext& context)
-      : ticket_(candidate.ticket),
+      : candidate_(candidate),
+        ticket_(candidate.ticket),
         state_(candidate.state),
         request_(request),
         context_(context),
@@ -168,22 +175,26 @@ class Decision {
     return found == policy_.category_caps.end() ? nullptr : &found->second;
   }
 
-  // The cap that has no seat left for this request; nothing where there is room.
-  const Cap* exhausted_cap() const {
-    if (owns_seat()) return nullptr;
-    if (policy_.cap && exceeds(context_.capacity.event, seats_needed(*policy_.cap))) return &*policy_.cap;
-    const Cap* cap = category_cap();
-    if (cap != nullptr && exceeds(context_.capacity.category, seats_needed(*cap))) return cap;
-    return nullptr;
+  bool is_used_up(const Cap* cap, const std::optional<int>& left) const {
+    return cap != nullptr && !owns_seat() && exceeds(left, seats_needed(*cap));
+  }
+
+  // The caps that have no seat left for this request.
+  std::vector<const Cap*> used_up_caps() const {
+    std::vector<const Cap*> caps;
+    const Cap* of_event = policy_.cap ? &*policy_.cap : nullptr;
+    if (is_used_up(of_event, candidate_.capacity.event)) caps.push_back(of_event);
+    if (is_used_up(category_cap(), candidate_.capacity.category)) caps.push_back(category_cap());
+    return caps;
   }
 
   std::optional<AdmissionRefused> full() const {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
     if (context_.connectivity == Connectivity::Alone) return std::nullopt;
-    const Cap* cap = exhausted_cap();
-    if (cap == nullptr) return std::nullopt;
-    if (cap->kind == CapKind::Soft && set_aside(Refusal::Full)) return std::nullopt;
-    return refuse(Refusal::Full);
+    for (const Cap* cap : used_up_caps()) {
+      if (cap->kind == CapKind::Hard || !set_aside(Refusal::Full)) return refuse(Refusal::Full);
+    }
+    return std::nullopt;
   }
 
   std::optional<AdmissionRefused> needs_answers() const {
@@ -201,7 +212,7 @@ class Decision {
     if (context_.connectivity == Connectivity::Online) return std::nullopt;
     const bool may_decide = policy_.alone == AloneRule::Admit ||
                             (policy_.alone == AloneRule::Staff && request_.decider != Decider::SelfService);
-    if (may_decide && exhausted_cap() == nullptr) return std::nullopt;
+    if (may_decide && used_up_caps().empty()) return std::nullopt;
     return refuse(Refusal::NeedsServer);
   }
 
@@ -218,11 +229,12 @@ class Decision {
                     .category = ticket_.category,
                     .day = context_.day,
                     .re_entry = policy_.re_entry,
-                    .seat = draws_seat ? context_.capacity.seat : Seat{},
+                    .seat = draws_seat ? candidate_.capacity.seat : Seat{},
                     .how = request_.how};
     return granted;
   }
 
+  const Candidate& candidate_;
   const Ticket& ticket_;
   const TicketState& state_;
   const AdmissionRequest& request_;
@@ -273,7 +285,7 @@ bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
     case Refusal::NotOnList:
       return decider == Decider::Host;
     case Refusal::Full:
-      return decider == Decider::Host && (!policy.cap || policy.cap->kind == CapKind::Soft);
+      return decider == Decider::Host && has_soft_cap(policy);
     case Refusal::UnknownCode:
     case Refusal::OtherEvent:
     case Refusal::Replaced:

@@ -14,18 +14,19 @@
 
 namespace einlass::rules {
 
+// Free seats under each cap, as this decider may spend them for one ticket.
+struct CapacityLeft {
+  std::optional<int> event;     // nothing: no cap
+  std::optional<int> category;  // of the ticket's category
+  Seat seat;                    // where a seat would be drawn from: pool (server) or lease (alone)
+};
+
 // A ticket that the scanned code, the search or the tap may mean, and what is known of it.
 struct Candidate {
   Ticket ticket;
   TicketState state;
   bool badge_replaced = false;  // the code was a badge whose serial is no longer the newest
-};
-
-// Free seats under one cap, as this decider may spend them.
-struct CapacityLeft {
-  std::optional<int> event;     // nothing: no cap
-  std::optional<int> category;  // of the candidate's category
-  Seat seat;                    // where a seat would be drawn from: pool (server) or lease (alone)
+  CapacityLeft capacity;        // tickets of one code may be of different categories
 };
 
 enum class Connectivity { Online, Alone };
@@ -45,7 +46,6 @@ struct AdmissionContext {
   Connectivity connectivity = Connectivity::Online;
   base::Instant now;  // venue time
   AdmissionDay day;   // the venue day, or nothing where an admission counts for the event
-  CapacityLeft capacity;
 };
 
 struct AdmissionGranted {
@@ -73,7 +73,8 @@ using Admission = std::variant<AdmissionGranted, AdmissionRefused, AdmissionAnno
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
                  const AdmissionContext& context);
 
-// Who may set a refusal aside at all (the table's last column).
+// Who may set a refusal aside at all (the table's last column). A host may say so where any cap is soft; decide()
+// still refuses while a hard cap is used up.
 bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy);
 
 }  // namespace einlass::rules

@@ -98,6 +98,7 @@ class Replica {
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   rules::AdmissionContext context_at(base::Instant now) const;
+  std::vector<rules::Candidate> without_seats(std::vector<rules::Candidate> candidates) const;
   rules::Place place() const;
 
   StateDirectory directory_;

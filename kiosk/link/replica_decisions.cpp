@@ -99,26 +99,30 @@ rules::Place Replica::place() const {
   return {.kiosk = identity_.kiosk, .name = assignment.kiosk_name, .door = assignment.door};
 }
 
-// Alone this kiosk may spend no seat under a cap that is not the ticket's own: it holds no lease.
 rules::AdmissionContext Replica::context_at(base::Instant now) const {
-  rules::CapacityLeft capacity;
-  capacity.seat.source = rules::SeatSource::Lease;
-  if (open_->policy.cap) capacity.event = 0;
-  if (!open_->policy.category_caps.empty()) capacity.category = 0;
   rules::AdmissionDay day;
   if (open_->policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = open_->zone.day_of(now);
   return {.event = *open_->assignment.event,
           .policy = open_->policy,
           .connectivity = rules::Connectivity::Alone,
           .now = now,
-          .day = day,
-          .capacity = capacity};
+          .day = day};
+}
+
+// Alone this kiosk may spend no seat under a cap that is not the ticket's own: it holds no lease.
+std::vector<rules::Candidate> Replica::without_seats(std::vector<rules::Candidate> candidates) const {
+  for (auto& candidate : candidates) {
+    candidate.capacity.seat.source = rules::SeatSource::Lease;
+    if (open_->policy.cap) candidate.capacity.event = 0;
+    if (open_->policy.category_caps.contains(candidate.ticket.category)) candidate.capacity.category = 0;
+  }
+  return candidates;
 }
 
 Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
                                             const rules::EntryTime& time) {
   const auto& request = scan.request;
-  store::Admit admit{.candidates = found.candidates,
+  store::Admit admit{.candidates = without_seats(found.candidates),
                      .request = {.scan = request.scan,
                                  .how = request.how,
                                  .decider = request.decider,

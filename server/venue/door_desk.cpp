@@ -172,8 +172,7 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
                                   .policy = event.policy,
                                   .connectivity = rules::Connectivity::Online,
                                   .now = now,
-                                  .day = std::nullopt,
-                                  .capacity = {}};
+                                  .day = std::nullopt};
   if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) context.day = event.zone.day_of(now);
   return {.candidates = found.candidates,
           .request = {.scan = request.scan,

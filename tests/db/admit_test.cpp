@@ -225,7 +225,7 @@ TEST_F(AdmitTest, UsesTheCapacityThatWasHandedIn) {
   auto request = scan("s1", {guest_row("x", {.name = "X", .owns_seat = false})});
   request.context.connectivity = rules::Connectivity::Alone;
   request.capacity_given = true;
-  request.context.capacity.event = 0;
+  request.candidates.front().capacity.event = 0;
   EXPECT_EQ(refusal(admit(store, request))->refusal, rules::Refusal::NeedsServer);
 }
 

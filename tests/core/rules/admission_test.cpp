@@ -25,7 +25,6 @@ struct World {
   std::vector<Candidate> candidates;
   AdmissionRequest request;
   Connectivity connectivity = Connectivity::Online;
-  CapacityLeft capacity;
   AdmissionDay day;
 
   World() {
@@ -40,6 +39,7 @@ struct World {
   }
 
   Ticket& ticket() { return candidates.front().ticket; }
+  CapacityLeft& capacity() { return candidates.front().capacity; }
   TicketState& state() { return candidates.front().state; }
   void came(int persons, int still_inside) {
     state().days[day] = {.inside = still_inside, .admitted = persons};
@@ -50,18 +50,14 @@ struct World {
   void override_earlier(Refusal refusal) { state().overrides.push_back({named<ScanId>("earlier"), refusal}); }
   void limit(int persons, CapKind kind, CapCounts counts, int left) {
     policy.cap = Cap{persons, kind, counts};
-    capacity.event = left;
-    capacity.seat = {SeatSource::Pool, {}};
+    capacity().event = left;
+    capacity().seat = {SeatSource::Pool, {}};
   }
 
   Admission decide() const {
-    return rules::decide(candidates, request,
-                         {.event = named<EventId>("event"),
-                          .policy = policy,
-                          .connectivity = connectivity,
-                          .now = kDoors,
-                          .day = day,
-                          .capacity = capacity});
+    return rules::decide(
+        candidates, request,
+        {.event = named<EventId>("event"), .policy = policy, .connectivity = connectivity, .now = kDoors, .day = day});
   }
 
   std::string answer() const {
@@ -266,10 +262,37 @@ EINLASS_TABLE(
     {"CapOfTheCategory",
      [](World& w) {
        w.policy.category_caps["member"] = {5, CapKind::Hard, CapCounts::Admitted};
-       w.capacity.category = 0;
+       w.capacity().category = 0;
        w.ticket().owns_seat = false;
      },
      "full"},
+    {"HardCapOfTheCategoryHoldsThoughTheSoftOneOfTheEventYields",
+     [](World& w) {
+       w.limit(10, CapKind::Soft, CapCounts::Admitted, 0);
+       w.policy.category_caps["member"] = {5, CapKind::Hard, CapCounts::Admitted};
+       w.capacity().category = 0;
+       w.ticket().owns_seat = false;
+       w.override_now(Refusal::Full);
+     },
+     "full"},
+    {"SoftCapsOfEventAndCategoryYieldTogether",
+     [](World& w) {
+       w.limit(10, CapKind::Soft, CapCounts::Admitted, 0);
+       w.policy.category_caps["member"] = {5, CapKind::Soft, CapCounts::Admitted};
+       w.capacity().category = 0;
+       w.ticket().owns_seat = false;
+       w.override_now(Refusal::Full);
+     },
+     "admitted 1"},
+    {"SeatsAreThoseOfTheTicketThatIsDecided",
+     [](World& w) {
+       w.limit(10, CapKind::Hard, CapCounts::Admitted, 3);
+       w.ticket().owns_seat = false;
+       w.candidates.insert(w.candidates.begin(), w.candidates.front());
+       w.ticket().code_replaced = true;
+       w.capacity().event = 0;
+     },
+     "admitted 1"},
     {"SoftCapYieldsToTheHost",
      [](World& w) {
        w.limit(10, CapKind::Soft, CapCounts::Admitted, 0);
@@ -450,6 +473,9 @@ TEST(MayOverride, FollowsTheTable) {
     EXPECT_TRUE(may_override(refusal, Decider::Host, soft)) << word(refusal);
   }
   EXPECT_FALSE(may_override(Refusal::Full, Decider::Host, hard));
+  EXPECT_FALSE(may_override(Refusal::Full, Decider::Host, EventPolicy{}));
+  hard.category_caps["member"] = {5, CapKind::Soft, CapCounts::Admitted};
+  EXPECT_TRUE(may_override(Refusal::Full, Decider::Host, hard));
   for (const Refusal refusal : {Refusal::UnknownCode, Refusal::OtherEvent, Refusal::Replaced, Refusal::AlreadyIn,
                                 Refusal::Unpaid, Refusal::NeedsAnswers, Refusal::NeedsServer}) {
     EXPECT_FALSE(may_override(refusal, Decider::Host, soft)) << word(refusal);
