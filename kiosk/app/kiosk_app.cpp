@@ -121,6 +121,11 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
   stage::StageDevices devices;
   devices.has_printer = !printers->empty();
   devices.spooler = std::make_unique<spool::Spooler>(*std::move(printers), stage_->post_progress());
+  auto watched = printers_of(run_.settings.printers);
+  if (!watched) return tl::make_unexpected(watched.error());
+  if (devices.has_printer) {
+    devices.printer_watch = std::make_unique<spool::PrinterWatch>(*std::move(watched), stage_->post_conditions());
+  }
   if (auto source = frame_source_of(run_.settings.camera, clock_)) {
     devices.scanners.push_back(std::make_unique<scan::Scanner>(std::move(source), stage_->post_code()));
   }

@@ -35,7 +35,7 @@ struct StartTimer {
   base::Milliseconds after{0};
 };
 
-// Rings at the staff screens. Answered by HelpAnswered when a person acknowledges.
+// Becomes an entry at the server.
 struct CallForHelp {
   rules::ScanId scan;  // nil: nobody has scanned
 };

@@ -52,9 +52,6 @@ struct MoreTimePressed {};
 // Any key or touch that means nothing else: somebody is there.
 struct Touched {};
 
-// A person acknowledged the call for help.
-struct HelpAnswered {};
-
 // `why` is one of those after PairingState::UnderWay.
 struct PairingFailed {
   PairingState why = PairingState::Unreadable;
@@ -72,8 +69,8 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
-                           HelpPressed, DonePressed, MoreTimePressed, Touched, HelpAnswered, PairingFailed,
-                           ServiceChanged, DevicesChanged, TimerFired>;
+using Event =
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
+                 DonePressed, MoreTimePressed, Touched, PairingFailed, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

@@ -76,7 +76,10 @@ void ModelMaker::frame() {
 void ModelMaker::notices() {
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
   if (!out && state_.devices.printer == PrinterState::Unavailable) {
-    model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), true});
+    model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
+  }
+  if (!out && state_.devices.printer == PrinterState::Impaired) {
+    model_.notices.push_back({say("For our team: one of the printers needs a hand."), false});
   }
   if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
   for (const BadgeProgress& badge : state_.left_printing) {

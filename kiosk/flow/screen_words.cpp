@@ -195,7 +195,6 @@ ModelMaker::Words ModelMaker::help() const {
     return {Tone::Attention, Icon::Bell, say("Please see our team at the desk"),
             say("This kiosk cannot call anyone at the moment.")};
   }
-  if (state_.help->answered) return {Tone::Success, Icon::Bell, say("Someone is coming"), say("Please wait here.")};
   return {Tone::Working, Icon::Bell, say("We are calling our team"), say("Please wait here, or go to the desk.")};
 }
 

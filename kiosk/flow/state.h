@@ -43,7 +43,8 @@ enum class PairingState {
 };
 
 enum class CameraState { None, Starting, Working, Broken };
-enum class PrinterState { None, Ready, Unavailable };
+// Impaired: one of several cannot print.
+enum class PrinterState { None, Ready, Impaired, Unavailable };
 
 struct Devices {
   CameraState camera = CameraState::Starting;
@@ -99,8 +100,7 @@ using Screen =
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
-  bool sent = false;      // somebody can have heard it
-  bool answered = false;  // somebody acknowledged
+  bool sent = false;  // somebody can have heard it
 };
 
 // One person's visit, from the code to the return to Attract. Empty while nobody is there.

@@ -55,12 +55,6 @@ void Stepper::on(const HelpPressed& /*event*/) {
   person_is_there();
 }
 
-void Stepper::on(const HelpAnswered& /*event*/) {
-  if (!state_.help || !state_.help->sent || state_.help->answered) return;
-  state_.help->answered = true;
-  restart_idle();
-}
-
 void Stepper::on(const DonePressed& /*event*/) {
   if (shows<Checking>()) return;
   end_visit();

@@ -21,7 +21,6 @@ class Stepper {
   void on(const DonePressed& event);
   void on(const MoreTimePressed& event);
   void on(const Touched& event);
-  void on(const HelpAnswered& event);
   void on(const PairingFailed& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);

@@ -2,6 +2,8 @@
 
 #include "core/base/log.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace einlass::stage {
@@ -46,6 +48,7 @@ Stage::~Stage() {
   alive_.reset();
   booth_.reset();
   devices_.scanners.clear();
+  devices_.printer_watch.reset();
   devices_.spooler.reset();
   devices_.link.reset();
 }
@@ -65,6 +68,10 @@ std::function<void(link::LinkEvent)> Stage::post_link() {
 
 std::function<void(spool::BadgeProgress)> Stage::post_progress() {
   return posted<spool::BadgeProgress>(&Stage::on_progress);
+}
+
+spool::PrinterWatch::Post Stage::post_conditions() {
+  return posted<std::vector<spool::PrinterCondition>>(&Stage::on_conditions);
 }
 
 scan::Scanner::OnCode Stage::post_code() {
@@ -182,6 +189,17 @@ void Stage::on_progress(const spool::BadgeProgress& progress) {
   // Each badge tries again, so one that comes out is the end of the trouble.
   auto devices = state_.devices;
   devices.printer = failed ? flow::PrinterState::Unavailable : flow::PrinterState::Ready;
+  if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
+}
+
+void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions) {
+  const auto fine = std::count_if(conditions.begin(), conditions.end(),
+                                  [](const auto& condition) { return condition.obstacle.empty(); });
+  const bool all = fine == static_cast<std::ptrdiff_t>(conditions.size());
+  auto devices = state_.devices;
+  devices.printer = all         ? flow::PrinterState::Ready
+                    : fine == 0 ? flow::PrinterState::Unavailable
+                                : flow::PrinterState::Impaired;
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
 }
 

@@ -18,6 +18,7 @@
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
 #include "kiosk/stage/trace.h"
+#include "printing/spool/printer_watch.h"
 #include "printing/spool/spooler.h"
 #include "scanner/debounce.h"
 #include "scanner/scanner.h"
@@ -53,6 +54,7 @@ struct StageOptions {
 struct StageDevices {
   std::unique_ptr<link::Link> link;  // null: not paired
   std::unique_ptr<spool::Spooler> spooler;
+  std::unique_ptr<spool::PrinterWatch> printer_watch;  // null: trouble shows at the next badge
   bool has_printer = false;
   std::vector<std::unique_ptr<scan::Scanner>> scanners;  // camera or folder; may be empty
   // Where `link` is null: pairs with a code's text (any thread, may take long), then makes the link (UI thread).
@@ -68,6 +70,7 @@ class Stage final : public flow::Input {
   // Given to the devices while they are made.
   std::function<void(link::LinkEvent)> post_link();
   std::function<void(spool::BadgeProgress)> post_progress();
+  spool::PrinterWatch::Post post_conditions();
   scan::Scanner::OnCode post_code();
 
   void open(StageDevices devices);
@@ -92,6 +95,7 @@ class Stage final : public flow::Input {
   void on_code(const scan::ScannedCode& code);
   void on_text(const std::string& text);
   void on_progress(const spool::BadgeProgress& progress);
+  void on_conditions(const std::vector<spool::PrinterCondition>& conditions);
   void on_link(const link::LinkEvent& event);
   void watch_devices();
   void storage_failed();

@@ -64,12 +64,12 @@ class Chance {
         if (below(4) == 0) return PairingFailed{static_cast<PairingState>(2 + below(7))};
         return below(2) == 0 ? Event{DonePressed{}} : Event{Touched{}};
       case 9:
-        return below(2) == 0 ? Event{MoreTimePressed{}} : Event{HelpAnswered{}};
+        return MoreTimePressed{};
       case 10:
         if (below(3) != 0) return ServiceChanged{};
         return ServiceChanged{static_cast<OutOfServiceReason>(below(6))};
       case 11:
-        return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(3)), below(2) == 0}};
+        return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(4)), below(2) == 0}};
       default: {
         const auto kind = static_cast<TimerKind>(below(timer_kinds));
         return TimerFired{kind, walk.state.timers.at(static_cast<std::size_t>(kind))};

@@ -105,12 +105,10 @@ TEST(Help, RingsOnceAndLiesOverTheBadge) {
   EXPECT_FALSE(walk.model().help);
 }
 
-TEST(Help, SaysThatSomeoneComesOnlyWhenAPersonAnswered) {
+TEST(Help, GoesByItselfLikeEveryScreen) {
   Walk walk = Walk::open();
   walk.give(HelpPressed{});
   EXPECT_EQ(walk.model().headline, "We are calling our team");
-  walk.give(HelpAnswered{});
-  EXPECT_EQ(walk.model().headline, "Someone is coming");
   walk.fire(TimerKind::Idle).fire(TimerKind::Warning);
   EXPECT_EQ(walk.model().layout, Layout::Attract);
 }

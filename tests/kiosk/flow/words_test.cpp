@@ -93,8 +93,10 @@ TEST(Words, TellOfAMissingPrinterAndServerInAdvance) {
   walk.give(DevicesChanged{{.camera = CameraState::Working, .printer = PrinterState::Unavailable}});
   const auto notices = walk.model().notices;
   ASSERT_EQ(notices.size(), 2U);
-  EXPECT_TRUE(notices[0].attention);
-  EXPECT_FALSE(notices[1].attention);
+  for (const auto& notice : notices) EXPECT_FALSE(notice.attention) << "no alarm to guests, who can check in";
+  walk.give(DevicesChanged{{.camera = CameraState::Working, .printer = PrinterState::Impaired, .connected = true}});
+  ASSERT_EQ(walk.model().notices.size(), 1U);
+  EXPECT_EQ(walk.model().notices[0].text, "For our team: one of the printers needs a hand.");
 }
 
 TEST(Words, AskForTheHandScannerWhereTheCameraIsGone) {

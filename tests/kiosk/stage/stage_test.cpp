@@ -119,6 +119,18 @@ TEST_F(StageTest, WelcomesTheGuestByName) {
   EXPECT_EQ(display_.shown.name, "Jörg Müller");
 }
 
+// No screen asks yet (docs/kiosk.md): the guest gets her badge rather than a kiosk that waits for ever.
+TEST_F(StageTest, PrintsWithoutAskingWhereThePolicyAsksForConfirmation) {
+  open();
+  link::Assigned again;
+  again.policy.badge.confirm = true;
+  again.templates["card"] =
+      base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
+  say(again);
+  admit_and_await_start();
+  EXPECT_TRUE(std::holds_alternative<rules::BadgeStarted>(link_.written[0].draft->fact));
+}
+
 TEST_F(StageTest, PrintsOnlyAfterBadgeStartedIsOnDisk) {
   open();
   admit_and_await_start();
@@ -320,6 +332,21 @@ TEST_F(StageTest, SaysInAdvanceThatBadgesDoNotPrint) {
   confirm(link_.written[0]);
   ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
   EXPECT_EQ(stage_->state().devices.printer, flow::PrinterState::Unavailable);
+}
+
+TEST_F(StageTest, KnowsOfPrintersBeforeAnybodyPrints) {
+  open();
+  const auto post = stage_->post_conditions();
+  const std::pair<std::vector<spool::PrinterCondition>, flow::PrinterState> table[] = {
+      {{{"left", "media-empty"}, {"right", ""}}, flow::PrinterState::Impaired},
+      {{{"left", "media-empty"}, {"right", "service-off-line"}}, flow::PrinterState::Unavailable},
+      {{{"left", ""}, {"right", ""}}, flow::PrinterState::Ready}};
+  for (const auto& [conditions, state] : table) {
+    post(conditions);
+    ui_.pump();
+    EXPECT_EQ(stage_->state().devices.printer, state);
+    for (const auto& notice : display_.shown.notices) EXPECT_FALSE(notice.attention) << "no alarm to guests";
+  }
 }
 
 TEST_F(StageTest, WhatIsPostedTooLateIsDropped) {
