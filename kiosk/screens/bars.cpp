@@ -193,7 +193,7 @@ void FootBar::set_model(const flow::ScreenModel& model) {
     const bool offered = i < model.languages.size() && model.languages.size() > 1;
     const bool current = offered && model.languages[i].id == "language_" + model.language;
     languages_[i]->set_button(offered ? std::optional(model.languages[i]) : std::nullopt,
-                              current ? ControlLook::Selected : ControlLook::Plain);
+                              current ? ControlLook::Selected : ControlLook::Other);
   }
   help_->set_button(model.help, ControlLook::Plain);
   privacy_->set_text(model.privacy);

@@ -12,7 +12,8 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr std::array classes{"einlass-plain", "einlass-primary", "einlass-selected", "einlass-choice", "einlass-gauge"};
+constexpr std::array classes{"einlass-plain", "einlass-primary", "einlass-selected",
+                             "einlass-other", "einlass-choice",  "einlass-gauge"};
 
 const char* class_of(ControlLook look) {
   return classes.at(static_cast<std::size_t>(look));
@@ -38,6 +39,7 @@ std::string style_sheet(const Theme& theme, double scale) {
   css += button_rule(ControlLook::Plain, c.ink, c.surface, c.line, c.focus);
   css += button_rule(ControlLook::Primary, c.accent_ink, c.accent, c.accent, c.accent_ink);
   css += button_rule(ControlLook::Selected, c.accent_ink, c.accent, c.accent, c.accent_ink);
+  css += button_rule(ControlLook::Other, c.ink, c.surface, c.line, c.focus);
   css += button_rule(ControlLook::Choice, c.ink, c.surface, c.accent, c.focus);
   css += fmt::format(
       "progressbar.{0} trough, progressbar.{0} progress {{ min-height: {1}px; border-radius: {1}px; border: none; }}\n"

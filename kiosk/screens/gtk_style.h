@@ -9,7 +9,7 @@ class wxWindow;
 
 namespace einlass::screens {
 
-enum class ControlLook { Plain, Primary, Selected, Choice, Gauge };
+enum class ControlLook { Plain, Primary, Selected, Other, Choice, Gauge };
 
 // Once, after the first window exists. `scale`: window to theme pixels; called again when the window's size changes.
 void install_style(const Theme& theme, double scale);

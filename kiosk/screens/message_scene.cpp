@@ -143,9 +143,14 @@ void MessageScene::place(double scale, double shrink) {
   body_->Show(!body_->is_empty());
 }
 
+// Beside each other where the sentences still fit; an upright screen has the height for one column.
+int MessageScene::card_columns(double scale) const {
+  return shown_cards_ > 3 && text_width(scale) >= pixels(960, scale) ? 2 : 1;
+}
+
 wxSize MessageScene::cards_size(double scale, double shrink) const {
   if (shown_cards_ == 0) return {0, 0};
-  const int columns = shown_cards_ > 3 ? 2 : 1;
+  const int columns = card_columns(scale);
   const int rows = (static_cast<int>(shown_cards_) + columns - 1) / columns;
   const int height = card_pixels(scale, shrink);
   return {columns == 2 ? text_width(scale) : std::min(text_width(scale), pixels(820, scale)),
@@ -153,7 +158,7 @@ wxSize MessageScene::cards_size(double scale, double shrink) const {
 }
 
 void MessageScene::place_cards(int top, double scale, double shrink) {
-  const int columns = shown_cards_ > 3 ? 2 : 1;
+  const int columns = card_columns(scale);
   const int gap = pixels(card_gap, scale * shrink);
   const int total = pieces_[CardsPiece].size.x;
   const wxSize card((total - (columns - 1) * gap) / columns, card_pixels(scale, shrink));

@@ -5,6 +5,15 @@
 
 namespace einlass::screens {
 
+namespace {
+
+// What is chosen is told by more than its colour: a mark, and bold letters beside light ones.
+std::string mark_of(ControlLook look) {
+  return look == ControlLook::Selected ? "\u2713\u2002" : "";
+}
+
+}  // namespace
+
 PressButton::PressButton(wxWindow* parent, const Theme& theme, OnPress on_press)
     : wxButton(parent, wxID_ANY), theme_(theme) {
   Bind(wxEVT_BUTTON, [this, press = std::move(on_press)](wxCommandEvent&) {
@@ -21,7 +30,7 @@ void PressButton::set_button(const std::optional<flow::Button>& button, ControlL
   if (!button) return;
   event_ = button->event;
   SetName(wx_text(button->id));
-  const wxString label = wxControl::EscapeMnemonics(wx_text(button->label));
+  const wxString label = wxControl::EscapeMnemonics(wx_text(mark_of(look) + button->label));
   if (label != GetLabel()) SetLabel(label);
   if (look_ == look) return;
   look_ = look;
@@ -29,18 +38,20 @@ void PressButton::set_button(const std::optional<flow::Button>& button, ControlL
 }
 
 int PressButton::fit(int type_size, int widest) {
+  const auto weight = look_ == ControlLook::Other ? FontWeight::Regular : FontWeight::Bold;
   int size = type_size;
   int needed = 0;
   for (;; --size) {
-    const wxFont font = theme_font(theme_, size, FontWeight::Bold);
+    const wxFont font = theme_font(theme_, size, weight);
     int width = 0;
     int height = 0;
     GetTextExtent(GetLabelText(), &width, &height, nullptr, nullptr, &font);
     needed = width + 2 * size;
     if (needed <= widest || size <= type_size / 2) break;
   }
-  if (size != type_size_) SetFont(theme_font(theme_, size, FontWeight::Bold));
+  if (size != type_size_ || weight != weight_) SetFont(theme_font(theme_, size, weight));
   type_size_ = size;
+  weight_ = weight;
   return std::min(needed, widest);
 }
 

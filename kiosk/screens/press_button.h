@@ -29,6 +29,7 @@ class PressButton : public wxButton {
   std::optional<flow::Event> event_;
   std::optional<ControlLook> look_;
   int type_size_ = 0;
+  std::optional<FontWeight> weight_;
 };
 
 }  // namespace einlass::screens

@@ -48,6 +48,7 @@ class MessageScene : public Pane {
   };
   int measure(double scale, double shrink);
   void place(double scale, double shrink);
+  int card_columns(double scale) const;
   wxSize cards_size(double scale, double shrink) const;
   wxSize buttons_size(double scale);
   void place_cards(int top, double scale, double shrink);

@@ -68,6 +68,9 @@ void add_attract(std::vector<Shown>& all) {
   notices.devices.connected = false;
   notices.left_printing.push_back({});
   all.push_back({"attract_notices", std::move(notices)});
+  flow::State impaired = in_service(flow::Attract{});
+  impaired.devices.printer = flow::PrinterState::Impaired;
+  all.push_back({"attract_impaired", std::move(impaired)});
   flow::State no_camera = in_service(flow::Attract{});
   no_camera.devices.camera = flow::CameraState::Broken;
   all.push_back({"attract_no_camera", std::move(no_camera)});
@@ -91,7 +94,7 @@ void add_welcomes(std::vector<Shown>& all) {
   closing.visit.closing = true;
   all.push_back({"welcome_closing", std::move(closing)});
   flow::State helped = with_badges(flow::Welcome{long_name}, {BadgeStage::Failed});
-  helped.help = flow::HelpAsked{.sent = true, .answered = true};
+  helped.help = flow::HelpAsked{.sent = true};
   helped.left_printing.push_back({.job = {}, .stage = BadgeStage::Printing, .collect_at = "Drucker B"});
   helped.visit.replaceable = true;
   all.push_back({"welcome_busy", std::move(helped)});

@@ -45,6 +45,8 @@ TEST_F(Touch, SwitchesTheLanguageOfTheWholeScreen) {
   pump();
   EXPECT_EQ(label("help"), "Ask for help");
   EXPECT_EQ(label("language_de"), "Deutsch") << "each language in its own words";
+  EXPECT_EQ(label("language_en"), "\u2713\u2002English") << "what is chosen is told by more than its colour";
+  EXPECT_GT(named("language_en")->GetFont().GetWeight(), named("language_de")->GetFont().GetWeight());
 }
 
 TEST_F(Touch, PressesWhatTheButtonSays) {
