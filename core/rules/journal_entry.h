@@ -59,7 +59,7 @@ struct JournalEntry {
   Fact fact;
   std::optional<base::Hash> private_hash;  // BLAKE2b(salt ‖ private part)
   std::optional<base::Hash> code_hash;     // keyed hash of an unknown code
-  base::Hash previous{};                   // hash of the entry before it in this journal and event; first: zeros, not written
+  base::Hash previous{};  // hash of the entry before it in this journal and event; first: zeros, not written
 
   friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
