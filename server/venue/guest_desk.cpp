@@ -69,6 +69,10 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
                                                          .ticket_types = import.ticket_types,
                                                          .categories = event.frame.categories});
   if (!preview) return tl::make_unexpected(preview.error());
+  if (import.withdraw_missing && preview->rows.empty()) {
+    return base::fail(ErrorKind::InvalidInput,
+                      "The list has no guest, so every ticket would be withdrawn; check that it is the right file.");
+  }
   rules::AdmissionDay day;
   if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = event.zone.day_of(state_.now());
   auto present = event.store.journal().presence(day);

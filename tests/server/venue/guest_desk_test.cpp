@@ -51,6 +51,14 @@ TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasRestored) {
   EXPECT_THAT(tickets(), testing::UnorderedElementsAreArray(before));
 }
 
+TEST_F(GuestDeskTest, WithdrawsNobodyForAListWithoutGuests) {
+  import(kList);
+  const auto empty =
+      desk().guests().import({.event = "summit-2026", .content = "Name,Code\n", .withdraw_missing = true});
+  ASSERT_FALSE(empty);
+  EXPECT_THAT(empty.error().message, HasSubstr("The list has no guest"));
+}
+
 TEST_F(GuestDeskTest, RefusesAnUnknownEventSourceOrCategory) {
   EXPECT_EQ(desk().guests().import({.event = "nope", .content = kList}).error().kind, ErrorKind::NotFound);
   EXPECT_THAT(desk().guests().import({.event = "summit-2026", .content = kList, .source = "two words"}).error().message,
