@@ -4,6 +4,7 @@
 #include "core/wire/pairing_code.h"
 #include "db/attendance_journal.h"
 #include "server/venue/event_desk.h"
+#include "server/venue/plain_text.h"
 
 #include <algorithm>
 #include <fstream>
@@ -18,6 +19,11 @@ using base::ErrorKind;
 using store::KioskRecord;
 
 constexpr std::size_t kLongestName = 60;
+
+base::Result<void> check_door(const std::string& door) {
+  if (is_plain_line(door, kLongestName)) return {};
+  return base::fail(ErrorKind::InvalidInput, "A door's name has at most 60 letters on one line; choose another.");
+}
 
 base::Result<bool> name_is_taken(const store::VenueStore& venue, const std::string& name) {
   return venue.kiosks().map([&](const std::vector<KioskRecord>& kiosks) {
@@ -70,9 +76,11 @@ base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& reque
 }  // namespace
 
 base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
-  if (wish.kiosk_name.empty() || wish.kiosk_name.size() > kLongestName) {
-    return base::fail(ErrorKind::InvalidInput, "A kiosk needs a name of at most 60 letters, such as \"Nord 1\".");
+  if (wish.kiosk_name.empty() || !is_plain_line(wish.kiosk_name, kLongestName)) {
+    return base::fail(ErrorKind::InvalidInput,
+                      "A kiosk needs a name of at most 60 letters on one line, such as \"Nord 1\".");
   }
+  if (auto fits = check_door(wish.door); !fits) return tl::make_unexpected(fits.error());
   const auto taken = name_is_taken(state_.venue(), wish.kiosk_name);
   if (!taken) return tl::make_unexpected(taken.error());
   if (*taken) {
@@ -113,7 +121,7 @@ base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pai
 
 base::Result<KioskRecord> KioskDesk::register_kiosk(const store::PairingOffer& offer,
                                                     const wire::PairRequest& request) {
-  const bool wishes = !request.name.empty() && request.name.size() <= kLongestName;
+  const bool wishes = !request.name.empty() && is_plain_line(request.name, kLongestName);
   auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
   if (!name) return tl::make_unexpected(name.error());
   KioskRecord kiosk{.id = rules::KioskId::random(),
@@ -157,7 +165,10 @@ base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const
   const auto event = state_.event(event_key);
   if (!event) return tl::make_unexpected(event.error());
   kiosk->event = (*event)->record.id;
-  if (door) kiosk->door = *door;
+  if (door) {
+    if (auto fits = check_door(*door); !fits) return tl::make_unexpected(fits.error());
+    kiosk->door = *door;
+  }
   return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
 }
 

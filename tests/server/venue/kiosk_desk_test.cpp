@@ -22,6 +22,20 @@ class KioskDeskTest : public DeskFixture {
   }
 };
 
+TEST_F(KioskDeskTest, TakesNamesOfOneLineOnlyAndCountsLetters) {
+  const auto offers = [&](const std::string& name, const std::string& door = "") {
+    return desk().kiosks().offer({.kiosk_name = name, .door = door}).has_value();
+  };
+  std::string umlauts;
+  for (int i = 0; i < 60; ++i) umlauts += "ü";
+  EXPECT_TRUE(offers(umlauts));
+  EXPECT_FALSE(offers(umlauts + "ü"));
+  for (const std::string name : {"A\nB", "A\x1B[31mB", "A\x7F", "A\xC2\x9B", "A\u202EB", "A\xFF"}) {
+    EXPECT_FALSE(offers(name));
+    EXPECT_FALSE(offers("Nord 1", name));
+  }
+}
+
 TEST_F(KioskDeskTest, PairsOnceWithEachCode) {
   const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .event = "summit-2026"}));
   EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
