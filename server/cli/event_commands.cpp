@@ -48,8 +48,11 @@ base::Result<void> create_event(Session& session, const NewEventOptions& options
   const auto event = session.run("event.create", *arguments);
   if (!event) return tl::make_unexpected(event.error());
   if (session.json()) return deliver(json::serialize(*event) + "\n", {});
-  return deliver(fmt::format("Created {} ({}), {} to {}.\n", text_of(*event, "key"), text_of(*event, "name"),
-                             text_of(*event, "starts"), text_of(*event, "ends")),
+  const auto* doors = options.doors_open.empty() ? "The doors are open from 2 hours before the start until the end; "
+                                                   "--doors-open sets another time.\n"
+                                                 : "";
+  return deliver(fmt::format("Created {} ({}), {} to {}.\n{}", text_of(*event, "key"), text_of(*event, "name"),
+                             text_of(*event, "starts"), text_of(*event, "ends"), doors),
                  {});
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/wire/canonical_json.h"
 #include "core/wire/policy_document.h"
+#include "server/venue/plain_text.h"
 
 #include <algorithm>
 #include <cctype>
@@ -16,6 +17,9 @@ using base::ErrorKind;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestKey = 60;
+constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestAddress = 2000;
+constexpr auto kDoorsBeforeStart = std::chrono::hours(2);  // unless somebody says when they open
 constexpr auto kLongestEvent = std::chrono::hours(24 * 60);
 
 base::Result<void> check_key(const std::string& key) {
@@ -26,6 +30,24 @@ base::Result<void> check_key(const std::string& key) {
   return base::fail(
       ErrorKind::InvalidInput,
       fmt::format("\"{}\" cannot be an event's key; use a–z, 0–9 and hyphens, at most {}.", key, kLongestKey));
+}
+
+// A link that a guest opens on her own phone.
+bool is_web_address(const std::string& text) {
+  const bool known = text.starts_with("https://") || text.starts_with("http://");
+  return known && text.size() <= kLongestAddress &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+base::Result<void> check_texts(const NewEvent& event) {
+  if (event.name.empty()) return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
+  if (!is_plain_line(event.name, kLongestName) || !is_plain_line(event.organiser, kLongestName)) {
+    return base::fail(ErrorKind::InvalidInput,
+                      "The names of event and organiser have at most 200 letters on one line; shorten them.");
+  }
+  if (event.privacy_url.empty() || is_web_address(event.privacy_url)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    "The address of the privacy notice must be one that starts with https:// or http://; correct it.");
 }
 
 base::Result<base::Instant> read_time(const base::VenueZone& zone, const std::string& text, const char* what) {
@@ -142,7 +164,11 @@ base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::Eve
     policy.badge.print = true;
     policy.badge.template_name = event.template_name;
   }
-  if (event.doors_open.empty()) return {};
+  if (event.doors_open.empty()) {
+    // Nights are not left out: whether an event of several days rests at night, only its organiser knows.
+    policy.doors_hours = {{.opens = frame.starts - kDoorsBeforeStart, .closes = frame.ends}};
+    return {};
+  }
   const auto zone = base::VenueZone::open(event.time_zone, policy.day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
   const auto opens = read_time(*zone, event.doors_open, "the opening of the doors");
@@ -156,7 +182,7 @@ base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::Eve
 
 base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   if (auto key = check_key(event.key); !key) return tl::make_unexpected(key.error());
-  if (event.name.empty()) return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
+  if (auto texts = check_texts(event); !texts) return tl::make_unexpected(texts.error());
   if (state_.venue().event(event.key)) {
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("There is an event \"{}\" already; choose another key.", event.key));

@@ -59,6 +59,32 @@ TEST_F(EventDeskTest, GivesAKeyToOneEventOnly) {
   EXPECT_EQ(second.error().kind, ErrorKind::AlreadyExists);
 }
 
+TEST_F(EventDeskTest, OpensTheDoorsTwoHoursBeforeTheStartUnlessToldOtherwise) {
+  create(new_event());
+  import("Name,Code\nAda Lovelace,A\nMax Born,B\nLise Meitner,C\n");
+  const auto kiosk = pair("Nord 1");
+  clock_.set_wall(clock_.wall() - std::chrono::hours(2) - std::chrono::minutes(1));
+  EXPECT_EQ(outcome(admit(kiosk, scan("A"))), "too_early");
+  clock_.set_wall(clock_.wall() + std::chrono::minutes(2));
+  EXPECT_EQ(outcome(admit(kiosk, scan("B"))), "admitted");
+  clock_.set_wall(clock_.wall() + std::chrono::hours(7));
+  EXPECT_EQ(outcome(admit(kiosk, scan("C"))), "too_late");
+}
+
+TEST_F(EventDeskTest, RefusesTextsThatNoScreenShouldShow) {
+  const auto fails = [&](auto change) {
+    auto event = new_event();
+    change(event);
+    return !desk().events().create(event);
+  };
+  EXPECT_TRUE(fails([](NewEvent& e) { e.name = std::string(100'000, 'x'); }));
+  EXPECT_TRUE(fails([](NewEvent& e) { e.name = "Future\nSummit"; }));
+  EXPECT_TRUE(fails([](NewEvent& e) { e.organiser = "\x1B[31mred"; }));
+  EXPECT_TRUE(fails([](NewEvent& e) { e.privacy_url = "javascript:alert(1)"; }));
+  EXPECT_TRUE(fails([](NewEvent& e) { e.privacy_url = "https://example.org/a b"; }));
+  EXPECT_FALSE(fails([](NewEvent& e) { e.privacy_url = "https://example.org/datenschutz"; }));
+}
+
 TEST_F(EventDeskTest, OpensTheDoorsOfEachDayAtTheSameTimeOfDay) {
   auto event = new_event("multi_day");
   event.starts = "2026-10-24T09:00";  // clocks are set back in the night that follows
