@@ -2,12 +2,14 @@
 
 #include "printing/badge/line_fit.h"
 #include "printing/badge/line_painter.h"
+#include "printing/badge/text_style.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -50,51 +52,6 @@ struct Candidate {
   double size = 0;
 };
 
-// Ideographs shared by several languages look different in each; kana, Hangul and Bopomofo tell which it is.
-const char* ideograph_family(std::string_view text) {
-  const std::string copy(text);
-  for (const char* at = copy.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-    const gunichar letter = g_utf8_get_char(at);
-    if (letter >= 0x3040 && letter <= 0x30FF) return "Noto Sans CJK JP";
-    if ((letter >= 0xAC00 && letter <= 0xD7AF) || (letter >= 0x1100 && letter <= 0x11FF)) return "Noto Sans CJK KR";
-    if (letter >= 0x3100 && letter <= 0x312F) return "Noto Sans CJK TC";
-  }
-  return "Noto Sans CJK SC";
-}
-
-// The families in the order in which they are asked for a character; fontconfig adds the other packaged ones.
-PangoFontDescription* describe_font(std::string_view text, Weight weight) {
-  const std::string families = std::string("Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,") + ideograph_family(text);
-  PangoFontDescription* font = pango_font_description_new();
-  pango_font_description_set_family(font, families.c_str());
-  pango_font_description_set_weight(font, weight == Weight::Bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_absolute_size(font, reference * PANGO_SCALE);
-  return font;
-}
-
-// Latin, Greek, Cyrillic, Armenian and punctuation: elsewhere space between the letters would tear joined writing
-// apart.
-bool may_be_tracked(std::string_view text) {
-  const std::string copy(text);
-  for (const char* at = copy.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-    const gunichar letter = g_utf8_get_char(at);
-    if (letter >= 0x590 && !(letter >= 0x1E00 && letter <= 0x20CF)) return false;
-  }
-  return true;
-}
-
-PangoAttrList* attributes(const TextRules& rules, std::string_view text) {
-  PangoAttrList* list = pango_attr_list_new();
-  if (rules.tracking != 0 && may_be_tracked(text)) {
-    const double space = rules.tracking * reference * PANGO_SCALE;
-    pango_attr_list_insert(list, pango_attr_letter_spacing_new(static_cast<int>(std::lround(space))));
-  }
-  if (rules.letter_case == LetterCase::Upper) {
-    pango_attr_list_insert(list, pango_attr_text_transform_new(PANGO_TEXT_TRANSFORM_UPPERCASE));
-  }
-  return list;
-}
-
 // The text of one box on its way to lines.
 class Setting {
  public:
@@ -122,6 +79,20 @@ class Setting {
       if (wrapped && wrapped->size > best.size * 1.02) best = std::move(*wrapped);
     }
     return best;
+  }
+
+  // Words that are too wide for a line at the smallest size may end a line anywhere, but not after or before fewer than
+  // three letters. Writing whose letters are joined is left whole.
+  void tear_long_words() {
+    if (rules_.max_lines < 2 || !may_be_tracked(text_)) return;
+    const double widest = space_.width_pt * reference / rules_.min_size_pt;
+    const auto pieces = std::exchange(pieces_, {});
+    const auto ends = std::exchange(ends_, {});
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+      if (pieces[i].width > widest) add_torn(begin, ends[i], pieces[i]);
+      if (pieces[i].width <= widest) add(pieces[i], ends[i]);
+    }
   }
 
  private:
@@ -166,8 +137,42 @@ class Setting {
 
   void finish(Piece piece, int end_byte) {
     piece.ends_word = piece.blank_after > 0;
+    add(piece, static_cast<std::size_t>(end_byte));
+  }
+
+  void add(const Piece& piece, std::size_t end_byte) {
     pieces_.push_back(piece);
-    ends_.push_back(static_cast<std::size_t>(end_byte));
+    ends_.push_back(end_byte);
+  }
+
+  // One letter is as wide as the next, near enough for where to tear.
+  void add_torn(std::size_t begin, std::size_t end, const Piece& word) {
+    const auto letters = letter_ends(begin, end);
+    const double each = word.width / static_cast<double>(letters.size());
+    std::size_t done = 0;
+    for (std::size_t i = 2; i + 3 < letters.size(); ++i) {
+      add({.width = each * static_cast<double>(i + 1 - done), .blank_after = 0, .ends_word = false}, letters[i]);
+      torn_.insert(letters[i]);
+      done = i + 1;
+    }
+    Piece rest = word;
+    rest.width = each * static_cast<double>(letters.size() - done);
+    add(rest, end);
+  }
+
+  // The byte after each character that a reader sees as one; blanks at the end left out.
+  std::vector<std::size_t> letter_ends(std::size_t begin, std::size_t end) const {
+    while (end > begin + 1 && text_[end - 1] == ' ') --end;
+    const LayoutPtr layout = lay_out(text_);
+    int count = 0;
+    const PangoLogAttr* letters = pango_layout_get_log_attrs_readonly(layout.get(), &count);
+    std::vector<std::size_t> ends;
+    std::size_t byte = 0;
+    for (int i = 0; byte < end; ++i) {
+      byte += static_cast<std::size_t>(g_utf8_skip[static_cast<unsigned char>(text_[byte])]);
+      if (byte > begin && letters[i + 1].is_cursor_position) ends.push_back(byte);
+    }
+    return ends;
   }
 
   std::optional<Candidate> in_lines(std::size_t lines) const {
@@ -198,7 +203,7 @@ class Setting {
     while (end > begin && text_[end - 1] == ' ') --end;
     Shape line;
     line.text = text_.substr(begin, end - begin);
-    line.layout = lay_out(line.text);
+    line.layout = lay_out(torn_.contains(end) ? line.text + "-" : line.text);
     PangoRectangle ink, logical;
     pango_layout_line_get_extents(pango_layout_get_line_readonly(line.layout.get(), 0), &ink, &logical);
     // Ink, not advance: lines of different letters and sizes then begin on one straight edge.
@@ -233,6 +238,7 @@ class Setting {
   PangoAttrList* attributes_;
   std::vector<Piece> pieces_;
   std::vector<std::size_t> ends_;  // byte after each piece
+  std::set<std::size_t> torn_;     // the ends inside words: a line that ends there is drawn with a hyphen
 };
 
 // From the first baseline to the last, in points.
@@ -322,8 +328,12 @@ Typesetter::~Typesetter() = default;
 
 SetText Typesetter::set(const std::string& text, const TextRules& rules, Space space) const {
   const bool rtl = runs_right_to_left(fonts_->left_to_right.get(), text);
-  const Setting setting((rtl ? fonts_->right_to_left : fonts_->left_to_right).get(), text, rules, space);
-  const Candidate chosen = setting.best();
+  Setting setting((rtl ? fonts_->right_to_left : fonts_->left_to_right).get(), text, rules, space);
+  Candidate chosen = setting.best();
+  if (chosen.size < rules.min_size_pt) {
+    setting.tear_long_words();
+    chosen = setting.best();
+  }
   const double scale = chosen.size / reference;
   SetText result;
   result.size_pt = chosen.size;

@@ -65,6 +65,39 @@ TEST(Layout, OfTheShippedTemplatesIsAsAgreed) {
   EXPECT_EQ(found, *expected);
 }
 
+double size_of(const BadgeReport& report, const std::string& field) {
+  for (const auto& outcome : report.texts) {
+    if (outcome.field == field) return outcome.size_pt;
+  }
+  return 0;
+}
+
+TEST(Layout, OfTheShippedTemplatesKeepsLongTextReadable) {
+  Renderer renderer(fonts());
+  for (const char* file : {"card-86x54.svg", "label-62x100.svg"}) {
+    auto content = guest("Alexandra-Charlotte Freifrau von Müller-Lüdenscheidt-Hohensee");
+    content.fields["position"] = "Head of Engineering";
+    content.fields["event"] =
+        "Internationale Fachtagung für Erneuerbare Energien und nachhaltige Stadtentwicklung 2026";
+    const auto report = renderer.check(load_shipped(file), content);
+    ASSERT_TRUE(report);
+    EXPECT_THAT(report->overflows, testing::IsEmpty()) << file;
+    EXPECT_GE(size_of(*report, "name"), 15) << file;
+    EXPECT_GE(size_of(*report, "event"), 6) << file;
+    EXPECT_GE(size_of(*report, "position"), 8) << file;
+  }
+}
+
+TEST(Layout, OfTheShippedTemplatesBeginsWhereTheScriptDoes) {
+  for (const char* file : {"card-86x54.svg", "label-62x100.svg"}) {
+    const auto badge = load_shipped(file);
+    for (const auto& box : badge.boxes()) {
+      if (box.field != "name" && box.field != "company" && box.field != "position") continue;
+      EXPECT_EQ(std::get<TextRules>(box.rules).align, Align::Start) << file << " " << box.field;
+    }
+  }
+}
+
 struct Rule {
   const char* title;
   const char* attributes;
@@ -127,12 +160,33 @@ INSTANTIATE_TEST_SUITE_P(
                          9,
                          15,
                          true},
-                    Rule{"OneWordShrinksBelowTheSmallest",
-                         R"(data-max-size="24" data-min-size="12" data-lines="3")",
+                    Rule{"OneWordShrinksBelowTheSmallestOnOneLine",
+                         R"(data-max-size="24" data-min-size="12")",
                          "Donaudampfschifffahrtsgesellschaft",
                          {"Donaudampfschifffahrtsgesellschaft"},
                          6,
                          11.9,
+                         true},
+                    Rule{"OneWordIsTornBeforeItIsTooSmall",
+                         R"(data-max-size="24" data-min-size="12" data-lines="2")",
+                         "Donaudampfschifffahrtsgesellschaft",
+                         {"Donaudampfschifff", "ahrtsgesellschaft"},
+                         12,
+                         24,
+                         false},
+                    Rule{"AWordThatFitsStaysWholeBesideATornOne",
+                         R"(data-max-size="24" data-min-size="13" data-lines="3")",
+                         "Konstantin Donaudampfschifffahrtsgesellschaft",
+                         {"Konstantin Dona", "udampfschifffah", "rtsgesellschaft"},
+                         13,
+                         24,
+                         false},
+                    Rule{"JoinedWritingIsNeverTorn",
+                         R"(data-max-size="24" data-min-size="20" data-lines="2")",
+                         "محمدمحمدمحمدمحمدمحمدمحمدمحمدمحمدمحمد",
+                         {"محمدمحمدمحمدمحمدمحمدمحمدمحمدمحمدمحمد"},
+                         5,
+                         19.9,
                          true},
                     Rule{"HyphensHoldForALittleMoreSize",
                          R"(data-max-size="60" data-min-size="8" data-wrap-below="60" data-lines="2")",

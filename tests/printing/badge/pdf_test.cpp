@@ -158,6 +158,7 @@ TEST(Qr, SmallerThanScannersNeedIsReported) {
 TEST(Pdf, WithoutACodeIsReportedNotRefused) {
   auto content = guest("Ada");
   content.code.clear();
+  content.fields["position"] = "Engineer";
   EXPECT_THAT(render(load_shipped("card-86x54.svg"), content).report.empty_fields, testing::ElementsAre("qr"));
 }
 
