@@ -89,6 +89,11 @@ Result<void> write_file(const fs::path& path, std::string_view content, FileMode
 Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {
   std::error_code status;
   if (fs::create_directories(directory, status)) ::chmod(directory.c_str(), 0700);
+  if (status) {
+    return fail(ErrorKind::Storage,
+                fmt::format("{} cannot be used as state directory: {}; correct its rights or choose another.",
+                            directory.string(), status.message()));
+  }
   const fs::path path = directory / "lock";
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (file.get() < 0) return storage_failure(directory, "used as state directory");

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sys/stat.h>
 
 namespace einlass::base {
@@ -145,6 +145,14 @@ TEST_F(OwnFolder, ReadingSaysWhatIsWrong) {
   EXPECT_EQ(read_file(folder_).error().kind, ErrorKind::InvalidInput);
   ASSERT_TRUE(write_file(folder_ / "f", "12345"));
   EXPECT_EQ(read_file(folder_ / "f", 4).error().kind, ErrorKind::InvalidInput);
+}
+
+// Nobody may make a directory in /sys, which is why the lock in it does not exist.
+TEST(StateDirectory, SaysWhyItCannotBeMade) {
+  const auto lock = DirectoryLock::take("/sys/einlass-state");
+  ASSERT_FALSE(lock);
+  EXPECT_THAT(lock.error().message, testing::HasSubstr("cannot be used as state directory: "));
+  EXPECT_THAT(lock.error().message, testing::Not(testing::HasSubstr("No such file")));
 }
 
 TEST_F(OwnFolder, AStateDirectoryHasOneOwner) {
