@@ -145,6 +145,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   if (!record) return tl::make_unexpected(record.error());
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
+  if (auto assigned = check_assigned(kiosk, request.event); !assigned) return tl::make_unexpected(assigned.error());
   if (auto allowed = check(request); !allowed) return tl::make_unexpected(allowed.error());
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
@@ -167,7 +168,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
 store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRecord& kiosk,
                                     const wire::AdmitRequest& request, const store::Candidates& found) const {
   const auto now = state_.now();
-  const auto& door = request.door.empty() ? kiosk.door : request.door;
+  const auto& door = kiosk.door;  // the organiser says where a kiosk stands, not the kiosk
   rules::AdmissionContext context{.event = event.record.id,
                                   .policy = event.policy,
                                   .connectivity = rules::Connectivity::Online,
@@ -204,6 +205,40 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules
     if (!parked) return tl::make_unexpected(parked.error());
     merged->push_back(*std::move(parked));
   }
+  return merged;
+}
+
+base::Result<void> DoorDesk::check_assigned(rules::KioskId kiosk, rules::EventId event) const {
+  const auto record = state_.venue().kiosk(kiosk);
+  if (!record) return tl::make_unexpected(record.error());
+  if (record->event == event) return {};
+  return base::fail(ErrorKind::Refused,
+                    "The kiosk is not assigned to this event; assign it with einlass kiosk assign if it should be.");
+}
+
+base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kiosk,
+                                                              const sync::MergePeerRows& command) {
+  const auto record = state_.venue().kiosk(kiosk);
+  if (!record) return tl::make_unexpected(record.error());
+  const auto allowed = [&](const rules::EntryId& id) {
+    return id.event == record->event || (id.journal == record->journal && id.journal != state_.journal());
+  };
+  // merge() answers for these.
+  const auto is_known = [&](rules::EventId event) {
+    const auto opened = state_.event(event);
+    return opened || opened.error().kind != ErrorKind::NotFound;
+  };
+  std::vector<rules::Merged> refused;
+  std::vector<rules::JournalRow> rows;
+  std::vector<rules::UnreadableEntry> unreadable;
+  const auto sort_out = [&](const rules::EntryId& id, const auto& entry, auto& taken) {
+    if (allowed(id) || !is_known(id.event)) return taken.push_back(entry);
+    refused.push_back({id, rules::MergeAnswer::Parked, "not_assigned"});
+  };
+  for (const auto& row : command.rows) sort_out(row.entry.id, row, rows);
+  for (const auto& entry : command.unreadable) sort_out(entry.id, entry, unreadable);
+  auto merged = merge(rows, unreadable);
+  if (merged) merged->insert(merged->end(), refused.begin(), refused.end());
   return merged;
 }
 

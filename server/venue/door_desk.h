@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/sync/exchange.h"
+#include "core/sync/peer.h"
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
@@ -24,12 +25,16 @@ class DoorDesk {
 
   // If one call within a batch returns an error of storage, commit undoes the whole batch and returns that error.
   base::Result<void> begin();
-  // NotFound: an event or ticket that this server does not know; nothing is written then.
+  // NotFound: an event or ticket that this server does not know. Refused: an event that is not the kiosk's. Nothing is
+  // written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Rows and entries of one event. Those of an event that this server does not know are answered Parked
   // ("unknown_event").
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
+  // Likewise from a kiosk: of another event than its own it hands over its own entries only; others are answered Parked
+  // ("not_assigned") and not kept.
+  base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
   base::Result<void> commit();
@@ -39,6 +44,9 @@ class DoorDesk {
   // Per journal and event, the highest sequence up to which nothing is missing.
   base::Result<std::vector<wire::Held>> held(rules::EventId event);
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
+
+  // Refused: the kiosk is not assigned to this event, and has no business with it.
+  base::Result<void> check_assigned(rules::KioskId kiosk, rules::EventId event) const;
 
   // The parts of a guest list: what changed since the version that the kiosk has where that is still known, else all.
   base::Result<std::vector<wire::GuestList>> guest_list(const wire::GuestListRequest& request);

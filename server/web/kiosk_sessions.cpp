@@ -176,8 +176,8 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) 
     BatchedWrite write;
     write.event = event;
     write.weight = 1 + rows.rows.size() + rows.unreadable.size();
-    write.attempt = [this, merged, rows = std::move(rows)] {
-      *merged = desk_.door().merge(rows.rows, rows.unreadable);
+    write.attempt = [this, merged, kiosk = peer.kiosk(), rows = std::move(rows)] {
+      *merged = desk_.door().merge_from(kiosk, rows);
     };
     write.answer = [this, id, merged, answer, batch = command.batch,
                     address = peer.address](const base::Result<void>& committed) {
@@ -194,6 +194,8 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) 
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {
+  const auto assigned = desk_.door().check_assigned(peer.kiosk(), command.event);
+  if (!assigned) return give_up(peer, "reading entries", assigned.error());
   auto rows = desk_.door().rows(command);
   if (!rows) return give_up(peer, "reading entries", rows.error());
   feed(id, sync::PeerRowsRead{command, std::move(*rows)});
@@ -201,6 +203,8 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {
 
 // A long list would fill the connection's queue: each part goes out when the one before it has.
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadGuests& command) {
+  const auto assigned = desk_.door().check_assigned(peer.kiosk(), command.request.event);
+  if (!assigned) return give_up(peer, "a guest list", assigned.error());
   auto parts = guest_parts(command.request);
   if (!parts) return give_up(peer, "a guest list", parts.error());
   peer.guests = std::move(*parts);

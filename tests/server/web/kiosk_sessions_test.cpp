@@ -220,6 +220,58 @@ TEST_F(KioskSessionsTest, TellAKioskWhenItsQuestionCannotBeServed) {
   EXPECT_EQ(report.kind, base::ErrorKind::NotFound);
 }
 
+TEST_F(KioskSessionsTest, ServeAKioskNoEventButItsOwn) {
+  const auto kiosk = paired_and_joined("west");
+  hello(kiosk);
+  const auto evening = event_id;
+  create_another("matinee");
+  const auto matinee = std::exchange(event_id, evening);
+  ASSERT_TRUE(desk->kiosks().assign("west", "matinee", std::nullopt));
+  sent[kiosk.session].messages.clear();
+
+  const auto request = admission(0);
+  say(kiosk.session, request);
+  const auto report = next<wire::ErrorReport>(kiosk.session);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->kind, base::ErrorKind::Refused);
+  EXPECT_EQ(report->scan, request.scan);
+  EXPECT_EQ(desk->door().totals(evening)->admitted, 0);
+
+  say(kiosk.session, wire::GuestListRequest{.event = evening});
+  EXPECT_FALSE(next<wire::GuestList>(kiosk.session));
+  say(kiosk.session, wire::GuestListRequest{.event = matinee});
+  EXPECT_TRUE(next<wire::GuestList>(kiosk.session));
+}
+
+TEST_F(KioskSessionsTest, TakeOfAnotherEventOnlyWhatAKioskWroteItself) {
+  const auto kiosk = paired_and_joined("west");
+  rules::JournalRow own;
+  own.entry.id = {.journal = rules::JournalId::random(), .event = event_id, .sequence = 1};
+  own.entry.fact = rules::HelpAsked{};
+  auto foreign = own;
+  foreign.entry.id.journal = rules::JournalId::random();
+  say(kiosk.session, wire::Hello{.journal = own.entry.id.journal, .held = {}});
+  create_another("matinee");
+  ASSERT_TRUE(desk->kiosks().assign("west", "matinee", std::nullopt));
+  say(kiosk.session, wire::Entries{.batch = 1, .rows = {foreign, own}});
+  const auto answer = next<wire::EntriesAnswer>(kiosk.session);
+  ASSERT_TRUE(answer);
+  EXPECT_THAT(answer->answers, testing::UnorderedElementsAre(
+                                   rules::Merged{own.entry.id, rules::MergeAnswer::Accepted, ""},
+                                   rules::Merged{foreign.entry.id, rules::MergeAnswer::Parked, "not_assigned"}));
+}
+
+TEST_F(KioskSessionsTest, WriteTheDoorAtWhichTheOrganiserPutTheKiosk) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(desk->kiosks().assign("west", "evening", "Door 2"));
+  auto request = admission(0);
+  request.door = "Door 9";
+  say(kiosk.session, request);
+  const auto reply = next<wire::AdmitReply>(kiosk.session);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->row.entry.place.door, "Door 2");
+}
+
 TEST_F(KioskSessionsTest, TellOtherKiosksWhatOneWrote) {
   const auto west = paired_and_joined("west");
   const auto east = paired_and_joined("east");
@@ -318,11 +370,13 @@ TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
                                                 .organiser = "Club",
                                                 .starts = "2026-11-23T18:00",
                                                 .ends = "2026-11-23T22:00"});
-  ASSERT_TRUE(breakfast);
+  ASSERT_TRUE(breakfast) << breakfast.error().message;
   import_guests("evening");
   make_sessions();
   const auto west = paired_and_joined("west");
   const auto east = paired_and_joined("east");
+  const auto south = paired_and_joined("south");
+  ASSERT_TRUE(desk->kiosks().assign("south", "breakfast", std::nullopt));
   hello(east);
   // Which of both files is written first is not ours to choose: each is the full one once.
   for (const auto& full : {breakfast->id, event_id}) {
@@ -331,12 +385,15 @@ TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
     auto there = admission(0);
     there.event = breakfast->id;
     there.target = wire::CodeTarget{};
-    sessions->received(west.session, there);
+    sessions->received(south.session, there);
     sessions->received(west.session, here);
     run_turn();
     const auto& failed = full == event_id ? here : there;
     const auto& served = full == event_id ? there : here;
     auto& messages = sent[west.session].messages;
+    auto& others = sent[south.session].messages;
+    std::move(others.begin(), others.end(), std::back_inserter(messages));
+    others.clear();
     std::erase_if(messages, [](const auto& message) {
       return !std::holds_alternative<wire::AdmitReply>(message) && !std::holds_alternative<wire::ErrorReport>(message);
     });

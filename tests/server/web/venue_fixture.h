@@ -47,8 +47,12 @@ class VenueTest : public ::testing::Test {
     desk = std::move(*opened);
   }
   void create_event() {
+    create_another("evening");
+    import_guests("evening");
+  }
+  void create_another(const std::string& key) {
     const auto event = desk->events().create({.preset = "lecture",
-                                              .key = "evening",
+                                              .key = key,
                                               .name = "An evening",
                                               .organiser = "Club",
                                               .privacy_url = "https://club.example/privacy",
@@ -56,7 +60,6 @@ class VenueTest : public ::testing::Test {
                                               .ends = "2026-11-23T22:00"});
     ASSERT_TRUE(event) << event.error().message;
     event_id = event->id;
-    import_guests("evening");
   }
   void import_guests(const std::string& event) {
     tickets.clear();
