@@ -20,6 +20,7 @@ std::string hex(const std::uint8_t* data, std::size_t size) {
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
+  if (text.empty()) return Bytes{};  // libsodium declares that its buffers are never null
   Bytes bytes(text.size() / 2);
   std::size_t length = 0;
   const char* end = nullptr;
@@ -37,6 +38,7 @@ std::string base64url(const std::uint8_t* data, std::size_t size) {
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {
+  if (text.empty()) return Bytes{};
   Bytes bytes(text.size());
   std::size_t length = 0;
   const char* end = nullptr;
