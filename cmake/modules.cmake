@@ -7,6 +7,9 @@
 #
 # add_module_tests(NAME [LABEL quick|full|soak] [USES module...] [LINKS library...] [UNDER_XVFB])
 #   tests/<folder>/*.cpp as one GoogleTest program NAME_tests; each case is a test of ctest.
+#
+# add_soak(NAME SUITE...)
+#   Suites of NAME_tests that search with random seeds (tests/support/search.h), a minute each under the label soak.
 include(GoogleTest)
 
 set_property(GLOBAL PROPERTY EINLASS_MODULES "")
@@ -61,6 +64,14 @@ function(add_program name)
   einlass_record_module(${name} "${arg_USES}")
 endfunction()
 
+function(add_soak name)
+  foreach(suite IN LISTS ARGN)
+    add_test(NAME soak.${suite} COMMAND ${name}_tests --gtest_filter=${suite}.*)
+    set_tests_properties(soak.${suite} PROPERTIES LABELS soak TIMEOUT 900 ENVIRONMENT_MODIFICATION
+      "EINLASS_SOAK_SECONDS=set:60" FAIL_REGULAR_EXPRESSION "0 tests from 0 test suites ran")
+  endforeach()
+endfunction()
+
 function(add_module_tests name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "UNDER_XVFB" "LABEL" "USES;LINKS")
   if(NOT arg_LABEL)
@@ -78,7 +89,7 @@ function(add_module_tests name)
       ENVIRONMENT "NO_AT_BRIDGE=1;GTK_THEME=Adwaita;GDK_BACKEND=x11;LC_ALL=C.UTF-8")
   else()
     target_link_libraries(${name}_tests PRIVATE GTest::gmock_main)
-    gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
+    gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST
       PROPERTIES LABELS ${arg_LABEL} TIMEOUT 120)
   endif()
 endfunction()

@@ -1,6 +1,7 @@
 // Entries of other journals: any order, repeated, forked, damaged, unreadable.
 #include "core/wire/entry_json.h"
 #include "tests/db/event_fixture.h"
+#include "tests/support/search.h"
 
 #include <algorithm>
 #include <random>
@@ -221,7 +222,7 @@ Table projections(const EventStoreOptions& options) {
 }
 
 // Some days in the life of an event, on several devices that meet now and then.
-class RandomEvent : public MergeTest, public ::testing::WithParamInterface<int> {
+class RandomEventSearch : public MergeTest {
  protected:
   int pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
 
@@ -274,13 +275,21 @@ class RandomEvent : public MergeTest, public ::testing::WithParamInterface<int> 
     if (pick(2) == 0) append(store, draft(row.external_id, rules::BadgePrinted{serial}), minute);
   }
 
-  std::mt19937 random_{static_cast<unsigned>(GetParam())};
+  void live_through(std::uint32_t seed);
+
+  std::mt19937 random_;
   std::vector<GuestRow> rows_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomEvent, ::testing::Range(1, 7));
+TEST_F(RandomEventSearch, AddsUpToTheSameInEveryOrderAndAfterARebuild) {
+  support::search(6, [&](std::uint32_t seed) { live_through(seed); });
+}
 
-TEST_P(RandomEvent, AddsUpToTheSameInEveryOrderAndAfterARebuild) {
+void RandomEventSearch::live_through(std::uint32_t seed) {
+  const support::ForgetfulVfs disk("random event");
+  vfs_ = "random event";
+  random_.seed(seed);
+  rows_.clear();
   policy_.re_entry = rules::ReEntry::AfterDeparture;
   policy_.cap = rules::Cap{.persons = 14, .kind = rules::CapKind::Soft, .counts = rules::CapCounts::Inside};
   for (int i = 0; i < 6; ++i) {

@@ -2,7 +2,6 @@
 
 #include "tests/core/rules/world.h"
 
-#include <random>
 #include <string>
 #include <utility>
 
@@ -113,17 +112,6 @@ TEST(CodeHash, DiffersPerEventAndPerCode) {
   EXPECT_EQ(code_hash(key, "A"), code_hash(key, "A"));
   EXPECT_NE(code_hash(key, "A"), code_hash(key, "B"));
   EXPECT_NE(code_hash(key, "A"), code_hash(base::random_key(), "A"));
-}
-
-TEST(ReadScannedTextProperty, NoBytesBringItDown) {
-  std::mt19937 random(3);
-  for (int round = 0; round < 20000; ++round) {
-    std::string text = round % 3 == 0 ? "EL1." : "";
-    const auto length = random() % 80;
-    for (unsigned i = 0; i < length; ++i) text.push_back(static_cast<char>(random() % 256));
-    read_scanned_text(clean_scanned_text(text));
-  }
-  SUCCEED();
 }
 
 }  // namespace

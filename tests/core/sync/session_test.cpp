@@ -1,5 +1,6 @@
 // Both ends of the conversation, as they run, in virtual time.
 #include "tests/core/sync/sync_world.h"
+#include "tests/support/search.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -166,16 +167,9 @@ void run_chaos(unsigned seed) {
   for (const auto& [scan, times] : shown) EXPECT_EQ(times, 1);
 }
 
-class SessionUnderChaos : public testing::TestWithParam<unsigned> {};
-
-TEST_P(SessionUnderChaos, EveryoneHoldsTheSameOnceTheLinksAreGood) {
-  for (unsigned seed = GetParam(); seed < GetParam() + 10; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    run_chaos(seed);
-  }
+TEST(SessionSearch, EveryoneHoldsTheSameOnceTheLinksAreGood) {
+  support::search(20, run_chaos);
 }
-
-INSTANTIATE_TEST_SUITE_P(Seeds, SessionUnderChaos, testing::Range(1U, 60U, 10U));
 
 }  // namespace
 }  // namespace einlass::sync
