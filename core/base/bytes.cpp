@@ -46,6 +46,7 @@ std::optional<Bytes> from_base64url(std::string_view text) {
                                        sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   if (status != 0 || end != text.data() + text.size()) return std::nullopt;
   bytes.resize(length);
+  if (base64url(bytes) != text) return std::nullopt;  // libsodium takes some bytes above 127 for letters
   return bytes;
 }
 

@@ -25,6 +25,7 @@ bool from_json(const json::value& in, JournalRow& out) {
   out.entry = *std::move(read);
   out.private_part.reset();
   const auto* part = in.get_object().if_contains("private");
+  if (in.get_object().size() != (part == nullptr ? 1U : 2U)) return false;  // an unknown field
   if (part == nullptr) return true;
   auto read_part = wire::private_part_from_json(*part);
   if (read_part) out.private_part = *std::move(read_part);
