@@ -14,7 +14,7 @@ struct Limits {
   std::size_t connections_per_peer = 128;  // by IP address
   int messages_per_second = 1000;          // per connection; a faster sender is read more slowly, nothing is lost
 
-  base::Milliseconds handshake{10'000};  // TCP, TLS and WebSocket together
+  base::Milliseconds handshake{10'000};  // each: TLS, WebSocket; a client's TCP too
   base::Milliseconds idle{30'000};       // nothing received; WebSocket peers are pinged at half of it
   base::Milliseconds write{10'000};      // one message not taken by the peer
   base::Milliseconds answer{30'000};     // an HTTP request not answered by its handler
