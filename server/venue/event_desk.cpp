@@ -58,15 +58,18 @@ base::Result<base::Instant> read_time(const base::VenueZone& zone, const std::st
                     fmt::format("\"{}\" is no local time for {}; write it like 2026-11-23T18:00.", text, what));
 }
 
-// On each venue day from the first to the last one, from the time of day of `opens` to that of `ends`.
+// On each venue day from the first to the last one, from the time of day of `opens` to that of `ends`. A night that
+// goes on past the start of the next venue day is one stretch.
 std::vector<rules::DoorHours> doors_hours(const base::VenueZone& zone, base::Instant opens, base::Instant ends) {
   std::vector<rules::DoorHours> hours;
   const auto last = zone.day_of(ends - base::Milliseconds(1));
   auto day = zone.day_of(opens);
   const auto opening = opens - zone.start_of(day);
-  const auto closing = ends - zone.start_of(last);
+  auto closing = ends - zone.start_of(last);
+  if (closing <= opening) closing += std::chrono::hours(24);
   while (day <= last) {
     const auto start = zone.start_of(day);
+    if (start + opening >= ends) break;
     hours.push_back({.opens = start + opening, .closes = start + closing});
     day = zone.day_of(start + std::chrono::hours(30));  // noon of the next day, even where clocks change
   }
