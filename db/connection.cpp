@@ -24,8 +24,22 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16384;
 )sql";
 
-int open_flags() {
-  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
+// The read transaction begins with the first SELECT (https://www.sqlite.org/lang_transaction.html, "DEFERRED").
+constexpr const char* kSnapshot = R"sql(
+PRAGMA trusted_schema = OFF;
+PRAGMA temp_store = MEMORY;
+BEGIN;
+SELECT count(*) FROM sqlite_schema;
+)sql";
+
+int open_flags(ConnectionMode mode) {
+  switch (mode) {
+    case ConnectionMode::Write:
+      return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
+    case ConnectionMode::Snapshot:
+      return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+  }
+  return SQLite::OPEN_READONLY;
 }
 
 std::string message_of(int code, const std::string& name) {
@@ -84,19 +98,24 @@ base::Error storage_error(int sqlite_code, const std::string& name) {
 
 Connection::Connection(const ConnectionOptions& options)
     : name_(options.file.empty() ? "memory" : options.file.filename().string()),
-      database_(options.file.empty() ? kMemory : options.file.string(), open_flags(), 0, options.vfs) {}
+      database_(options.file.empty() ? kMemory : options.file.string(), open_flags(options.mode), 0, options.vfs) {}
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {
-  if (!options.file.empty() && options.vfs.empty()) {
+  const bool may_create = options.mode == ConnectionMode::Write && !options.file.empty() && options.vfs.empty();
+  if (may_create) {
     if (auto created = create_private(options.file); !created) return tl::make_unexpected(created.error());
   }
   try {
-    std::unique_ptr<Connection> connection(new Connection(options));
-    connection->execute(kPragmas);
-    return connection;
+    return prepared(options);
   } catch (const SQLite::Exception& error) {
     return tl::make_unexpected(storage_error(error.getErrorCode(), options.file.filename().string()));
   }
+}
+
+std::unique_ptr<Connection> Connection::prepared(const ConnectionOptions& options) {
+  std::unique_ptr<Connection> connection(new Connection(options));
+  connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : kPragmas);
+  return connection;
 }
 
 Query Connection::query(std::string_view sql) {

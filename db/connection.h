@@ -17,9 +17,15 @@
 
 namespace einlass::store {
 
+enum class ConnectionMode {
+  Write,
+  Snapshot  // reads what was committed when it was opened
+};
+
 struct ConnectionOptions {
   std::filesystem::path file;  // empty: in memory
   std::string vfs;             // empty: the default
+  ConnectionMode mode = ConnectionMode::Write;
 };
 
 class Connection {
@@ -84,6 +90,7 @@ class Connection {
   };
 
   explicit Connection(const ConnectionOptions& options);
+  static std::unique_ptr<Connection> prepared(const ConnectionOptions& options);
   void require_transaction() const;
   bool in_transaction() const;
 

@@ -67,6 +67,12 @@ Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& opti
   return file;
 }
 
+Result<std::unique_ptr<EventFile>> EventFile::open_snapshot(const EventStoreOptions& options) {
+  auto main = Connection::open({.file = options.file, .vfs = options.vfs, .mode = ConnectionMode::Snapshot});
+  if (!main) return tl::make_unexpected(main.error());
+  return std::make_unique<EventFile>(options, *std::move(main), nullptr);
+}
+
 // A new file is given its identity; any other must have the one that is asked for.
 Result<void> EventFile::check_identity() {
   return connection->guarded([&]() -> Result<void> {

@@ -17,6 +17,9 @@ namespace einlass::store {
 struct EventFile {
   static base::Result<std::unique_ptr<EventFile>> open(const EventStoreOptions& options);
 
+  // To read what is committed now; nothing is written and nothing brought up to date. Not for sealed files.
+  static base::Result<std::unique_ptr<EventFile>> open_snapshot(const EventStoreOptions& options);
+
   EventFile(const EventStoreOptions& options, std::unique_ptr<Connection> main, std::unique_ptr<Connection> memory);
 
   base::Result<void> begin();

@@ -29,6 +29,10 @@ rules::EventId EventStore::event() const {
   return impl_->file->options.event;
 }
 
+const EventStoreOptions& EventStore::options() const {
+  return impl_->file->options;
+}
+
 AttendanceJournal& EventStore::journal() {
   return impl_->file->journal;
 }

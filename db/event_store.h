@@ -45,6 +45,7 @@ class EventStore {
   ~EventStore();
 
   rules::EventId event() const;
+  const EventStoreOptions& options() const;  // for an EventSnapshot beside it
 
   // Everything between begin and commit is durable together or not at all. A destructor without commit rolls back.
   class Transaction {

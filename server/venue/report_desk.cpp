@@ -1,5 +1,6 @@
 #include "server/venue/report_desk.h"
 
+#include "db/event_snapshot.h"
 #include "db/guest_book.h"
 #include "server/report/journal_lines.h"
 #include "server/venue/attendance_rows.h"
@@ -7,42 +8,47 @@
 
 namespace einlass::venue {
 
-base::Result<report::Attendance> ReportDesk::attendance(const std::string& key) {
-  const auto found = state_.event(key);
-  if (!found) return tl::make_unexpected(found.error());
-  auto& event = **found;
+EventReports::EventReports(const OpenEvent& event, base::Instant now)
+    : key_(event.record.key),
+      name_(event.frame.name),
+      zone_(event.zone),
+      time_zone_(event.frame.time_zone),
+      asked_(now),
+      file_(event.store.options()) {}
+
+base::Result<report::Attendance> EventReports::attendance() const {
+  const auto event = store::EventSnapshot::open(file_);
+  if (!event) return tl::make_unexpected(event.error());
   AttendanceRows rows;
-  const auto guests = event.store.guests().each([&](const rules::GuestRow& row) { rows.take(row); });
+  const auto guests = event->guests().each([&](const rules::GuestRow& row) { rows.take(row); });
   if (!guests) return tl::make_unexpected(guests.error());
-  const auto entries = event.store.journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
+  const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
   if (!entries) return tl::make_unexpected(entries.error());
-  report::Attendance attendance{.event_key = event.record.key,
-                                .event_name = event.frame.name,
-                                .time_zone = event.frame.time_zone,
-                                .exported = state_.now(),
-                                .rows = rows.rows()};
+  report::Attendance attendance{
+      .event_key = key_, .event_name = name_, .time_zone = time_zone_, .exported = asked_, .rows = rows.rows()};
   attendance.totals = AttendanceRows::totals(attendance.rows);
   return attendance;
 }
 
-base::Result<std::string> ReportDesk::attendance_csv(const std::string& key) {
-  const auto table = attendance(key);
-  if (!table) return tl::make_unexpected(table.error());
-  return state_.event(key).map([&](const OpenEvent* event) { return report::attendance_csv(*table, event->zone); });
+base::Result<std::string> EventReports::attendance_csv() const {
+  return attendance().map([&](const report::Attendance& table) { return report::attendance_csv(table, zone_); });
 }
 
-base::Result<std::string> ReportDesk::attendance_json(const std::string& key) {
-  const auto table = attendance(key);
-  if (!table) return tl::make_unexpected(table.error());
-  return state_.event(key).map([&](const OpenEvent* event) { return report::attendance_json(*table, event->zone); });
+base::Result<std::string> EventReports::attendance_json() const {
+  return attendance().map([&](const report::Attendance& table) { return report::attendance_json(table, zone_); });
 }
 
-base::Result<void> ReportDesk::journal(const std::string& key,
-                                       const std::function<void(const std::string& line)>& take) {
+base::Result<void> EventReports::journal(const std::function<void(const std::string& line)>& take) const {
+  const auto event = store::EventSnapshot::open(file_);
+  if (!event) return tl::make_unexpected(event.error());
+  return event->journal().each_row(
+      [&](const rules::JournalRow& row) { take(report::journal_line(row.entry, row.private_part)); });
+}
+
+base::Result<EventReports> ReportDesk::of(const std::string& key) {
   const auto event = state_.event(key);
   if (!event) return tl::make_unexpected(event.error());
-  return (*event)->store.journal().each_row(
-      [&](const rules::JournalRow& row) { take(report::journal_line(row.entry, row.private_part)); });
+  return EventReports(**event, state_.now());
 }
 
 base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {

@@ -25,16 +25,33 @@ struct VenueStatus {
   std::vector<store::KioskRecord> kiosks;
 };
 
+// The reports of one event. Any thread, also beside the desk's: each call reads a snapshot of its own.
+class EventReports {
+ public:
+  base::Result<report::Attendance> attendance() const;
+  base::Result<std::string> attendance_csv() const;
+  base::Result<std::string> attendance_json() const;
+  // Every entry as one JSON line (server/report/journal_lines.h), handed over one by one.
+  base::Result<void> journal(const std::function<void(const std::string& line)>& take) const;
+
+ private:
+  friend class ReportDesk;
+  EventReports(const OpenEvent& event, base::Instant now);
+
+  std::string key_;
+  std::string name_;
+  base::VenueZone zone_;
+  std::string time_zone_;
+  base::Instant asked_;
+  store::EventStoreOptions file_;
+};
+
 class ReportDesk {
  public:
   explicit ReportDesk(VenueState& state) : state_(state) {}
 
-  base::Result<report::Attendance> attendance(const std::string& event);
-  base::Result<std::string> attendance_csv(const std::string& event);
-  base::Result<std::string> attendance_json(const std::string& event);
-
-  // Every entry as one JSON line (server/report/journal_lines.h), handed over one by one.
-  base::Result<void> journal(const std::string& event, const std::function<void(const std::string& line)>& take);
+  // To be read elsewhere: what is committed when they are read. NotFound: there is no such event.
+  base::Result<EventReports> of(const std::string& event);
 
   base::Result<VenueStatus> status();
 

@@ -159,7 +159,8 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
 base::Result<store::EventStore> VenueState::open_known_store(const store::EventRecord& record) {
   const auto file = event_file(record.id);
   std::error_code missing;
-  if (std::filesystem::file_size(file, missing) == 0 || missing) {
+  const bool on_disk = options_.vfs.empty();  // another VFS may keep its files elsewhere
+  if (on_disk && (std::filesystem::file_size(file, missing) == 0 || missing)) {
     return base::fail(ErrorKind::Storage, fmt::format("The file of event \"{}\", {}, is missing; restore it from a "
                                                       "backup.",
                                                       record.key, file.string()));

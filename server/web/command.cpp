@@ -17,20 +17,31 @@ const NamedHandler* find_command(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
-base::Result<std::string> run(CommandContext& context, const Command& command) {
+CommandOutcome run(CommandContext& context, const Command& command) {
+  auto begun = begin(context, command);
+  if (auto* rest = std::get_if<CommandRest>(&begun)) return (*rest)();
+  return std::get<CommandOutcome>(std::move(begun));
+}
+
+std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const Command& command) {
   const auto* found = find_command(command.name);
   if (found == nullptr) {
-    return base::fail(
+    return CommandOutcome(base::fail(
         ErrorKind::NotFound,
-        fmt::format("The server knows no command \"{}\"; is the running server of another version?", command.name));
+        fmt::format("The server knows no command \"{}\"; is the running server of another version?", command.name)));
   }
   boost::system::error_code failed;
   const auto arguments = boost::json::parse(command.arguments, failed);
   if (failed || !arguments.is_object()) {
-    return base::fail(ErrorKind::InvalidInput,
-                      fmt::format("The arguments of \"{}\" are not a JSON object.", command.name));
+    return CommandOutcome(base::fail(ErrorKind::InvalidInput,
+                                     fmt::format("The arguments of \"{}\" are not a JSON object.", command.name)));
   }
-  return found->handler(context, arguments.get_object());
+  if (const auto* handler = std::get_if<CommandHandler>(&found->handler)) {
+    return (*handler)(context, arguments.get_object());
+  }
+  auto rest = std::get<LongCommandHandler>(found->handler)(context, arguments.get_object());
+  if (!rest) return CommandOutcome(tl::make_unexpected(rest.error()));
+  return *std::move(rest);
 }
 
 }  // namespace einlass::web

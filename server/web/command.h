@@ -6,8 +6,10 @@
 #include "core/base/error.h"
 #include "server/web/reach.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include <boost/json/fwd.hpp>
 
@@ -27,16 +29,24 @@ struct CommandContext {
   const Reach& reach;  // goes into pairing codes
 };
 
-// Returns a JSON value as text: what the command line prints or formats.
-using CommandHandler = base::Result<std::string> (*)(CommandContext& context, const boost::json::object& arguments);
+// A JSON value as text: what the command line prints or formats.
+using CommandOutcome = base::Result<std::string>;
+using CommandHandler = CommandOutcome (*)(CommandContext& context, const boost::json::object& arguments);
+
+// The long part of a command that reads much: needs the desk no more and runs on any thread.
+using CommandRest = std::function<CommandOutcome()>;
+using LongCommandHandler = base::Result<CommandRest> (*)(CommandContext& context, const boost::json::object& arguments);
 
 struct NamedHandler {
   std::string_view name;
-  CommandHandler handler;
+  std::variant<CommandHandler, LongCommandHandler> handler;
   bool only_reads = false;  // true: nothing that kiosks are told can have changed
 };
 
 // NotFound: there is no such command, so one of the two programs is older. InvalidInput: the arguments are no object.
-base::Result<std::string> run(CommandContext& context, const Command& command);
+CommandOutcome run(CommandContext& context, const Command& command);
+
+// The same but for the rest of a long command, which is handed back to be run elsewhere.
+std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const Command& command);
 
 }  // namespace einlass::web

@@ -28,6 +28,15 @@ void DeskThread::post(std::function<void()> job) {
   posted_.notify_one();
 }
 
+void DeskThread::post_behind(std::function<void()> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    behind_.push_back(std::move(job));
+  }
+  posted_.notify_one();
+}
+
 void DeskThread::write(BatchedWrite write) {
   batch_weight_ += write.weight;
   batch_.push_back(std::move(write));
@@ -36,8 +45,15 @@ void DeskThread::write(BatchedWrite write) {
 void DeskThread::run_turn(DeskTurn turn) {
   turn_ = std::move(turn);
   Jobs jobs;
-  jobs.swap(waiting_);
+  take_jobs(jobs);
   work_through(jobs);
+}
+
+void DeskThread::take_jobs(Jobs& jobs) {
+  jobs.swap(waiting_);
+  if (!jobs.empty() || behind_.empty()) return;
+  jobs.push_back(std::move(behind_.front()));
+  behind_.pop_front();
 }
 
 void DeskThread::run() {
@@ -59,13 +75,13 @@ void DeskThread::work_through(Jobs& jobs) {
 bool DeskThread::wait_for_jobs(Jobs& jobs) {
   const auto due = turn_.next_due ? turn_.next_due() : std::nullopt;
   std::unique_lock lock(mutex_);
-  const auto ready = [this] { return stopping_ || !waiting_.empty(); };
+  const auto ready = [this] { return stopping_ || !waiting_.empty() || !behind_.empty(); };
   if (due) {
     posted_.wait_for(lock, std::max(*due - clock_.monotonic(), base::Milliseconds(0)), ready);
   } else {
     posted_.wait(lock, ready);
   }
-  jobs.swap(waiting_);
+  take_jobs(jobs);
   return !jobs.empty() || !stopping_;
 }
 

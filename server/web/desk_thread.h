@@ -58,6 +58,8 @@ class DeskThread {
 
   // Any thread. Also from a job: then it runs in the next turn.
   void post(std::function<void()> job);
+  // Any thread. For what may wait: runs alone, once no job of post() waits, so that admissions stand before it.
+  void post_behind(std::function<void()> job);
   // From a job only: joins the batch of this turn.
   void write(BatchedWrite write);
 
@@ -72,6 +74,7 @@ class DeskThread {
   void run();
   using Jobs = std::deque<std::function<void()>>;
   bool wait_for_jobs(Jobs& jobs);
+  void take_jobs(Jobs& jobs);
   void work_through(Jobs& jobs);
   void commit_batches();
   void commit_event(const std::vector<BatchedWrite>& writes);
@@ -82,6 +85,7 @@ class DeskThread {
   std::mutex mutex_;
   std::condition_variable posted_;
   Jobs waiting_;
+  Jobs behind_;
   bool stopping_ = false;
   std::thread thread_;
 

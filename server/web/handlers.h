@@ -31,9 +31,9 @@ Outcome assign_kiosk(CommandContext& context, const boost::json::object& argumen
 Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
 
 // attendance.export {event, format: csv | json} -> {content}
-Outcome export_attendance(CommandContext& context, const boost::json::object& arguments);
+base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);
 // journal.export {event} -> {content, entries}: JSON lines
-Outcome export_journal(CommandContext& context, const boost::json::object& arguments);
+base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
 // status -> {time, events, kiosks}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
 

@@ -17,6 +17,17 @@ Outcome with_content(const base::Result<std::string>& content) {
   return json::serialize(json::object{{"content", *content}});
 }
 
+Outcome all_lines(const venue::EventReports& reports) {
+  std::string content;
+  std::size_t entries = 0;
+  const auto read = reports.journal([&](const std::string& line) {
+    content += line + "\n";
+    ++entries;
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  return json::serialize(json::object{{"content", content}, {"entries", entries}});
+}
+
 json::object status_of(const venue::EventStatus& status) {
   json::array parked;
   for (const auto& entry : status.parked) {
@@ -32,29 +43,27 @@ json::object status_of(const venue::EventStatus& status) {
 
 }  // namespace
 
-Outcome export_attendance(CommandContext& context, const json::object& object) {
+base::Result<CommandRest> export_attendance(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
   const auto format = arguments.text("format");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (format == "csv") return with_content(context.desk.reports().attendance_csv(event));
-  if (format == "json") return with_content(context.desk.reports().attendance_json(event));
-  return base::fail(base::ErrorKind::InvalidInput,
-                    fmt::format("There is no format \"{}\"; choose csv or json.", format));
+  if (format != "csv" && format != "json") {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      fmt::format("There is no format \"{}\"; choose csv or json.", format));
+  }
+  return context.desk.reports().of(event).map([&](const venue::EventReports& reports) -> CommandRest {
+    if (format == "csv") return [reports] { return with_content(reports.attendance_csv()); };
+    return [reports] { return with_content(reports.attendance_json()); };
+  });
 }
 
-Outcome export_journal(CommandContext& context, const json::object& object) {
+base::Result<CommandRest> export_journal(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  std::string content;
-  std::size_t entries = 0;
-  const auto read = context.desk.reports().journal(event, [&](const std::string& line) {
-    content += line + "\n";
-    ++entries;
-  });
-  if (!read) return tl::make_unexpected(read.error());
-  return json::serialize(json::object{{"content", content}, {"entries", entries}});
+  return context.desk.reports().of(event).map(
+      [](const venue::EventReports& reports) -> CommandRest { return [reports] { return all_lines(reports); }; });
 }
 
 Outcome tell_status(CommandContext& context, const json::object& object) {

@@ -6,8 +6,10 @@
 #include "server/web/command_lines.h"
 #include "server/web/command_table.h"
 #include "server/web/kiosk_endpoint.h"
+#include "server/web/worker_pool.h"
 
 #include <utility>
+#include <variant>
 
 namespace einlass::web {
 
@@ -22,6 +24,7 @@ class VenueServer::Impl {
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
     thread_.stop();
+    workers_.stop();
     admin_.reset();
     server_.reset();
   }
@@ -81,17 +84,27 @@ class VenueServer::Impl {
   }
 
   void run_later(const Command& command, net::LocalServer::Reply reply) {
-    thread_.post([this, command, reply = std::move(reply)] {
+    thread_.post_behind([this, command, reply = std::move(reply)] {
       CommandContext context{.desk = options_.desk, .reach = options_.reach};
-      const auto outcome = run(context, command);
+      auto begun = begin(context, command);
+      if (auto* rest = std::get_if<CommandRest>(&begun)) return run_elsewhere(std::move(*rest), reply);
+      const auto& outcome = std::get<CommandOutcome>(begun);
       const auto* handler = find_command(command.name);
       if (outcome && handler != nullptr && !handler->only_reads) sessions_.refresh();
       reply(outcome_line(outcome));
     });
   }
 
+  void run_elsewhere(CommandRest rest, const net::LocalServer::Reply& reply) {
+    const bool taken = workers_.post([rest = std::move(rest), reply] { reply(outcome_line(rest())); });
+    if (taken) return;
+    reply(outcome_line(base::fail(base::ErrorKind::Unavailable,
+                                  "The server is busy with too many other reports; ask again in a minute.")));
+  }
+
   VenueServerOptions options_;
   DeskThread thread_;
+  WorkerPool workers_;
   KioskSessions sessions_;
   KioskEndpoint endpoint_;
   std::unique_ptr<net::TlsServer> server_;

@@ -1,6 +1,9 @@
 #include "server/report/journal_lines.h"
 #include "tests/server/venue/desk_fixture.h"
 
+#include <latch>
+#include <thread>
+
 namespace einlass::venue {
 namespace {
 
@@ -18,7 +21,7 @@ class ReportDeskTest : public DeskFixture {
     kiosk_ = pair("Nord 1");
   }
 
-  report::Attendance attendance() { return value_of(desk().reports().attendance("summit-2026")); }
+  report::Attendance attendance() { return value_of(value_of(desk().reports().of("summit-2026")).attendance()); }
 
   static const AttendanceRow& row_of(const report::Attendance& attendance, const std::string& name) {
     for (const auto& row : attendance.rows) {
@@ -132,10 +135,36 @@ TEST_F(ReportDeskTest, ExportsAJournalThatVerifies) {
   open_doors(new_event());
   for (const auto* code : {"A", "B", "C", "no such code"}) admit(kiosk_, scan(code));
   std::string lines;
-  value_of(desk().reports().journal("summit-2026", [&](const std::string& line) { lines += line + "\n"; }));
+  value_of(
+      value_of(desk().reports().of("summit-2026")).journal([&](const std::string& line) { lines += line + "\n"; }));
   const auto verified = value_of(report::verify_journal_lines(lines));
   EXPECT_EQ(verified.entries, 4U);
   EXPECT_THAT(verified.findings, SizeIs(0));
+}
+
+TEST_F(ReportDeskTest, AdmitsGuestsWhileAnExportIsReadWhichDoesNotHaveThem) {
+  open_doors(new_event());
+  for (const auto* code : {"A", "D"}) admit(kiosk_, scan(code));
+  const auto reports = value_of(desk().reports().of("summit-2026"));
+  std::latch reading(1);
+  std::latch go_on(1);
+  std::string lines;
+  std::thread worker([&] {
+    const auto read = reports.journal([&](const std::string& line) {
+      if (lines.empty()) {
+        reading.count_down();
+        go_on.wait();
+      }
+      lines += line + "\n";
+    });
+    EXPECT_TRUE(read);
+  });
+  reading.wait();
+  EXPECT_EQ(outcome(admit(kiosk_, scan("B"))), "admitted");  // committed while the export stands still
+  go_on.count_down();
+  worker.join();
+  EXPECT_EQ(value_of(report::verify_journal_lines(lines)).entries, 2U);
+  EXPECT_EQ(row_of(attendance(), "Max Born").status, AttendanceStatus::Attended);
 }
 
 TEST_F(ReportDeskTest, ShowsEventsKiosksAndCountsAtAGlance) {

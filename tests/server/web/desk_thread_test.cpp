@@ -136,6 +136,24 @@ TEST_F(DeskThreadTest, RunsJobsWithoutWritesInOrderAndCommitsNothing) {
   EXPECT_THAT(happened, ElementsAre("1", "2", "3"));
 }
 
+TEST_F(DeskThreadTest, ServesWhatWaitsBeforeEachCommand) {
+  thread.post_behind([this] {
+    happened.emplace_back("first command");
+    thread.post(writing("b"));
+  });
+  std::promise<void> over;
+  thread.post_behind([&] {
+    happened.emplace_back("second command");
+    over.set_value();
+  });
+  thread.post(writing("a"));
+  thread.start(turn());
+  over.get_future().wait();
+  thread.stop();
+  EXPECT_THAT(happened, ElementsAre("begin", "try a", "commit", "answer a", "tell others", "first command",  //
+                                    "begin", "try b", "commit", "answer b", "tell others", "second command"));
+}
+
 TEST_F(DeskThreadTest, GathersWhatComesWhileItCommits) {
   std::promise<void> committing;
   std::promise<void> go_on;
