@@ -214,7 +214,13 @@ void Projections::refresh_ticket(rules::TicketId ticket, std::span<const Journal
   replace(share_from(before, listing), share_from(after, listing));
 }
 
+// A ticket that nothing is said of any more has no row, as if it never had one: the table is a function of the entries.
 void Projections::write_figures(rules::TicketId ticket, const TicketFigures& before, const TicketFigures& after) {
+  if (after == TicketFigures{}) {
+    connection_.query("DELETE FROM ticket_states WHERE ticket = ?").bind(ticket).run();
+    connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
+    return;
+  }
   connection_.query("INSERT OR REPLACE INTO ticket_states VALUES (?, ?, ?, ?, ?, ?, ?)")
       .bind(ticket, after.walk_in, after.counted, after.seat_released, after.conflicts, after.badges_owed,
             after.badges_printed)
