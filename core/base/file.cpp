@@ -52,6 +52,47 @@ void sync_directory(const fs::path& directory) {
   if (folder.get() >= 0) ::fsync(folder.get());
 }
 
+// What a chain of links means, also where it points at nothing yet: links stay, and what they name is written.
+fs::path behind_links(fs::path path) {
+  constexpr int kMostLinks = 40;  // as Linux itself follows, path_resolution(7)
+  std::error_code status;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(path, status)); ++i) {
+    const auto target = fs::read_symlink(path, status);
+    if (status) break;
+    path = path.parent_path() / target;  // an absolute target replaces all
+  }
+  return path;
+}
+
+// A pipe or device: nothing that could be whole or not there, and nothing to put another file in the place of.
+bool is_stream(const fs::path& path) {
+  std::error_code status;
+  const auto type = fs::status(path, status).type();
+  return type == fs::file_type::fifo || type == fs::file_type::character || type == fs::file_type::block;
+}
+
+Result<void> write_stream(const fs::path& path, std::string_view content) {
+  Descriptor stream(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (stream.get() < 0) return storage_failure(path, "written");
+  if (!write_all(stream.get(), content) || ::close(stream.release()) != 0) return storage_failure(path, "written");
+  return {};
+}
+
+Result<void> replace_file(const fs::path& path, std::string_view content, FileMode mode) {
+  const fs::path beside = path.string() + fmt::format(".new-{}", ::getpid());
+  const mode_t bits = mode == FileMode::Private ? 0600 : 0644;
+  Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
+  if (file.get() < 0) return storage_failure(path, "written");
+  const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && ::close(file.release()) == 0;
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
+    auto failure = storage_failure(path, "written");
+    ::unlink(beside.c_str());
+    return failure;
+  }
+  sync_directory(path.parent_path());
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
@@ -72,18 +113,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
 }
 
 Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode) {
-  const fs::path beside = path.string() + fmt::format(".new-{}", ::getpid());
-  const mode_t bits = mode == FileMode::Private ? 0600 : 0644;
-  Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
-  if (file.get() < 0) return storage_failure(path, "written");
-  const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && ::close(file.release()) == 0;
-  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
-    auto failure = storage_failure(path, "written");
-    ::unlink(beside.c_str());
-    return failure;
-  }
-  sync_directory(path.parent_path());
-  return {};
+  return is_stream(path) ? write_stream(path, content) : replace_file(behind_links(path), content, mode);
 }
 
 Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {

@@ -14,7 +14,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
 
 enum class FileMode { Private /* 0600 */, Shared /* 0644 */ };
 
-// Writes beside the target, syncs, renames: after a power cut there is the old file or the new one.
+// Writes beside the target, syncs, renames: after a power cut there is the old file or the new one. Follows links, and
+// writes straight into a pipe or a device.
 Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared);
 
 // An exclusive lock on a state directory (flock on DIR/lock), released by the destructor or the end of the process.

@@ -24,7 +24,7 @@ struct ExportOptions {
 // Says where the file is on standard error, so that standard output stays the export's.
 base::Result<void> deliver_export(const std::string& content, const std::filesystem::path& output) {
   if (auto delivered = deliver(content, output); !delivered) return delivered;
-  if (!output.empty()) std::cerr << "Wrote " << output.string() << ".\n";
+  if (!output.empty() && output != "-") std::cerr << "Wrote " << output.string() << ".\n";
   return {};
 }
 
@@ -64,7 +64,7 @@ void add_journal_commands(const Program& program) {
   const auto options = std::make_shared<ExportOptions>();
   auto& out = *journal.add_subcommand("export", "Every entry as a line of JSON, with hashes and private parts");
   out.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
-  out.add_option("--output", options->output, "file; standard output without it")->type_name("FILE");
+  out.add_option("--output", options->output, "file; standard output without it, or with -")->type_name("FILE");
   on_run(out, program, [options, &session = program.session] { return export_journal(session, *options); });
 
   const auto file = std::make_shared<std::filesystem::path>();
@@ -84,7 +84,7 @@ void add_attendance_commands(const Program& program) {
   out.add_option("--format", options->format, "csv for spreadsheets, json for programs")
       ->capture_default_str()
       ->check(CLI::IsMember({"csv", "json"}));
-  out.add_option("--output", options->output, "file; standard output without it")->type_name("FILE");
+  out.add_option("--output", options->output, "file; standard output without it, or with -")->type_name("FILE");
   on_run(out, program, [options, &session = program.session] { return export_attendance(session, *options); });
   add_journal_commands(program);
 }

@@ -77,7 +77,7 @@ int finish(const base::Result<void>& result) {
 }
 
 base::Result<void> deliver(const std::string& content, const std::filesystem::path& output) {
-  if (!output.empty()) return base::write_file(output, content, base::FileMode::Private);
+  if (!output.empty() && output != "-") return base::write_file(output, content, base::FileMode::Private);
   std::cout << content << std::flush;
   if (std::cout) return {};
   return base::fail(ErrorKind::Storage, "The output could not be written; is the disk full?");

@@ -52,7 +52,7 @@ void complain(const std::string& sentence);
 // 0, or 1 with its sentence.
 int finish(const base::Result<void>& result);
 
-// Prints to standard output, or writes the file whole; says how many bytes went where.
+// Prints to standard output where no file, or "-", is named; else writes the file whole.
 base::Result<void> deliver(const std::string& content, const std::filesystem::path& output);
 
 }  // namespace einlass::cli

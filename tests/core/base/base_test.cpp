@@ -6,6 +6,9 @@
 #include "core/base/venue_zone.h"
 
 #include <filesystem>
+#include <fstream>
+#include <future>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -132,6 +135,32 @@ TEST_F(OwnFolder, AFileIsWholeOrTheOldOne) {
   ASSERT_EQ(::stat(file.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
+TEST_F(OwnFolder, ALinkStaysAndWhatItNamesIsWritten) {
+  fs::create_directory(folder_ / "there");
+  ASSERT_TRUE(write_file(folder_ / "there" / "known", "old"));
+  fs::create_symlink("there/known", folder_ / "link");
+  fs::create_symlink("link", folder_ / "link to link");
+  fs::create_symlink(folder_ / "there" / "fresh", folder_ / "dangling");
+  ASSERT_TRUE(write_file(folder_ / "link to link", "new"));
+  ASSERT_TRUE(write_file(folder_ / "dangling", "made"));
+  EXPECT_EQ(read_file(folder_ / "there" / "known").value(), "new");
+  EXPECT_EQ(read_file(folder_ / "there" / "fresh").value(), "made");
+  for (const auto* link : {"link", "link to link", "dangling"}) EXPECT_TRUE(fs::is_symlink(folder_ / link)) << link;
+}
+
+TEST_F(OwnFolder, APipeIsWrittenIntoAndStays) {
+  const auto pipe = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const std::string content(200'000, 'x');  // more than a pipe holds
+  auto read = std::async(std::launch::async, [&] {
+    std::ifstream in(pipe, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  });
+  ASSERT_TRUE(write_file(pipe, content));
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  EXPECT_EQ(read.get(), content);
 }
 
 TEST_F(OwnFolder, AFullDiskLeavesNothingBehind) {

@@ -187,6 +187,7 @@ TEST_F(Cli, ExportsAttendanceToAFileOrToStandardOutput) {
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_THAT(ran.output, IsEmpty());
   EXPECT_EQ(read(file), run({"attendance", "export", "--event", "summit"}).output);
+  EXPECT_EQ(read(file), run({"attendance", "export", "--event", "summit", "--output", "-"}).output);
   EXPECT_THAT(read(file), AllOf(StartsWith("\xEF\xBB\xBFname,"), HasSubstr("Ada Lovelace,Ada,Lovelace,")));
   const auto json = run({"attendance", "export", "--event", "summit", "--format", "json"});
   EXPECT_THAT(json.output, AllOf(StartsWith("{\"event\":"), HasSubstr("\"name\":\"Max Born\"")));
