@@ -25,16 +25,18 @@ const std::map<std::string, StatusValue>& status_words() {
               "paid",       "p",         "yes",       "ja",         "going",    "checked in", "bezahlt",   "bestätigt",
               "angemeldet", "zugesagt",  "zusage",    "registered", "accepted", "free",       "kostenlos", "ok"}},
         {{TicketStatus::Cancelled, Payment::Settled},
-         {"cancelled",     "canceled", "c",  "void",      "voided",    "refunded", "deleted",
-          "not attending", "declined", "no", "nein",      "storniert", "abgesagt", "absage",
-          "erstattet",     "expired",  "e",  "not going", "withdrawn", "removed",  "transferred"}},
+         {"cancelled", "canceled",  "c",         "void",      "voided",      "refunded",  "deleted",   "not attending",
+          "declined",  "no",        "nein",      "storniert", "abgesagt",    "absage",    "erstattet", "expired",
+          "e",         "not going", "withdrawn", "removed",   "transferred", "abgelaufen"}},
         {{TicketStatus::AwaitingApproval, Payment::Settled},
          {"pending approval", "pending", "invited", "awaiting approval", "requested", "angefragt", "eingeladen",
-          "unbestätigt", "maybe", "vielleicht"}},
+          "unbestätigt", "maybe", "vielleicht", "ausstehend", "approval pending", "genehmigung ausstehend"}},
         {{TicketStatus::Waitlisted, Payment::Settled}, {"waitlist", "waitlisted", "warteliste", "on waiting list"}},
         {{TicketStatus::Blocked, Payment::Settled}, {"blocked", "gesperrt"}},
         {{TicketStatus::Confirmed, Payment::Open},
-         {"unpaid", "pending payment", "n", "offen", "unbezahlt", "open", "payment open", "zahlung offen", "overdue"}},
+         {"unpaid", "pending payment", "n", "offen", "unbezahlt", "open", "payment open", "zahlung offen", "overdue",
+          "not paid", "nicht bezahlt", "teilbezahlt", "teilweise bezahlt", "partially paid", "payment pending",
+          "zahlung ausstehend"}},
     };
     std::map<std::string, StatusValue> result;
     for (const auto& [value, texts] : words) {
@@ -92,12 +94,52 @@ void split_full_name(PersonName& name) {
   name.last = joined(surname, words.end());
 }
 
+// "2026-11-23 18:00", "23.11.2026": the day of a payment, but no amount.
+bool is_day(std::string_view cell) {
+  const auto among = [cell](std::string_view letters) {
+    return std::count_if(cell.begin(), cell.end(), [&](char c) { return letters.find(c) != std::string_view::npos; });
+  };
+  return among("0123456789.-/: TZ+") == std::ssize(cell) && among("0123456789") >= 6 && among("-./") >= 2;
+}
+
 }  // namespace
 
 std::optional<StatusValue> read_status(std::string_view cell) {
   const auto found = status_words().find(header_key(cell));
   if (found == status_words().end()) return std::nullopt;
   return found->second;
+}
+
+std::optional<StatusValue> read_payment(std::string_view cell) {
+  static const std::set<std::string> kPaid = {"x",
+                                              "true",
+                                              "wahr",
+                                              "1",
+                                              "y",
+                                              "j",
+                                              "✓",
+                                              "✔",
+                                              "settled",
+                                              "beglichen",
+                                              "eingegangen",
+                                              "fullypaid",
+                                              "vollstandigbezahlt"};
+  constexpr StatusValue open{TicketStatus::Confirmed, Payment::Open};
+  if (!says_yes(cell)) return open;
+  if (kPaid.contains(header_key(cell)) || is_day(cell)) return StatusValue{};
+  const auto value = read_status(cell);
+  if (!value) return std::nullopt;
+  switch (value->status) {
+    case TicketStatus::Confirmed:
+    case TicketStatus::Cancelled:
+      return value;
+    case TicketStatus::AwaitingApproval:  // of money: it is still to come
+      return open;
+    case TicketStatus::Waitlisted:
+    case TicketStatus::Blocked:
+      break;
+  }
+  return std::nullopt;
 }
 
 bool says_yes(std::string_view cell) {

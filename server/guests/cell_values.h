@@ -17,6 +17,10 @@ struct StatusValue {
 // Nothing: a word that is not known. An empty cell is a confirmed ticket.
 std::optional<StatusValue> read_status(std::string_view cell);
 
+// What a column about money says: "paid", "x", the day of payment … Nothing: a word that is not known, which nobody may
+// take for money in the till.
+std::optional<StatusValue> read_payment(std::string_view cell);
+
 // "yes", "x", "2026-11-23 18:00" …: anything but an empty cell, no, false, 0 or a dash.
 bool says_yes(std::string_view cell);
 

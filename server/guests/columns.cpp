@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace einlass::guests {
 namespace {
@@ -164,6 +165,13 @@ std::vector<Column> match_columns(const std::vector<std::string>& headers) {
     columns.push_back({.header = headers[i], .target = target, .used = is_imported(target) && best.at(target) == i});
   }
   return columns;
+}
+
+bool is_of_pretix(const std::vector<std::string>& headers) {
+  static const std::set<std::string> kOwn = {"positionid",         "positionsid", "ordercode",
+                                             "pseudonymizationid", "secret",      "ticketsecret"};
+  return std::any_of(headers.begin(), headers.end(),
+                     [](const std::string& header) { return kOwn.contains(header_key(header)); });
 }
 
 std::string_view target_word(Target target) {

@@ -46,6 +46,9 @@ std::string header_key(std::string_view header);
 
 std::vector<Column> match_columns(const std::vector<std::string>& headers);
 
+// By headers that no other system uses; its words for a status mean something else.
+bool is_of_pretix(const std::vector<std::string>& headers);
+
 // "code", "first name" …: what a preview calls it.
 std::string_view target_word(Target target);
 

@@ -32,6 +32,7 @@ class Previewer {
     preview_.encoding = table_.encoding;
     preview_.delimiter = table_.delimiter;
     preview_.columns = match_columns(table_.header.cells);
+    from_pretix_ = is_of_pretix(table_.header.cells);
     for (std::size_t i = 0; i < preview_.columns.size(); ++i) {
       if (preview_.columns[i].used) columns_.emplace(preview_.columns[i].target, i);
     }
@@ -134,22 +135,29 @@ class Previewer {
 
   void read_status_of(const TableRow& row, rules::Ticket& ticket) {
     const auto& word = cell(row, Target::Status);
-    const auto status = read_status(word);
+    const auto status = means_unpaid(word) ? StatusValue{TicketStatus::Confirmed, Payment::Open} : read_status(word);
     if (!status) ++preview_.unknown_statuses[word];
     ticket.status = status.value_or(StatusValue{}).status;
     ticket.payment = status.value_or(StatusValue{}).payment;
     if (says_yes(cell(row, Target::VoidStatus))) ticket.status = TicketStatus::Cancelled;
-    read_payment(cell(row, Target::Paid), ticket);
+    read_payment_of(cell(row, Target::Paid), ticket);
     if (says_yes(cell(row, Target::CheckedIn))) preview_.checked_in_lines.push_back(row.line);
   }
 
+  // pretix calls an order pending that is not paid; elsewhere somebody has still to agree.
+  bool means_unpaid(const std::string& word) const {
+    const auto key = header_key(word);
+    return from_pretix_ && (key == "pending" || key == "ausstehend");
+  }
+
   // An empty cell says nothing about money, so it does not hold anybody up.
-  static void read_payment(const std::string& word, rules::Ticket& ticket) {
+  void read_payment_of(const std::string& word, rules::Ticket& ticket) {
     if (word.empty()) return;
-    const auto status = read_status(word);
-    if (!says_yes(word) || (status && status->payment == Payment::Open)) {
+    const auto paid = read_payment(word);
+    if (!paid) ++preview_.unknown_payments[word];
+    if (!paid || paid->payment == Payment::Open) {
       ticket.payment = Payment::Open;
-    } else if (status && status->status == TicketStatus::Cancelled) {
+    } else if (paid->status == TicketStatus::Cancelled) {
       ticket.status = TicketStatus::Cancelled;
     }
   }
@@ -227,6 +235,7 @@ class Previewer {
   const ImportSettings& settings_;
   CategoryMatch categories_;
   std::map<Target, std::size_t> columns_;
+  bool from_pretix_ = false;
   ImportPreview preview_;
   std::unordered_map<rules::TicketId, std::size_t> row_of_ticket_;
   std::unordered_map<std::string, int> line_of_code_;

@@ -62,6 +62,7 @@ struct ImportPreview {
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out
   std::map<std::string, int> unmatched_types;   // ticket type -> rows that got the default category
   std::map<std::string, int> unknown_statuses;  // status -> rows taken as confirmed
+  std::map<std::string, int> unknown_payments;  // what stands for payment -> rows taken as not paid
   int without_code = 0;                         // rows that need `tickets issue`
 };
 

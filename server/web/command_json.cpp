@@ -87,7 +87,8 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"checked_in_lines", lines_of(preview.checked_in_lines)},
           {"email_lines", lines_of(preview.email_lines)},
           {"unmatched_types", counts_of(preview.unmatched_types)},
-          {"unknown_statuses", counts_of(preview.unknown_statuses)}};
+          {"unknown_statuses", counts_of(preview.unknown_statuses)},
+          {"unknown_payments", counts_of(preview.unknown_payments)}};
 }
 
 json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events) {

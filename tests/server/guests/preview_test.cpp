@@ -209,6 +209,34 @@ TEST(ImportPreview, ReadsVoidStatusApprovalAndPayment) {
   EXPECT_THAT(found.unknown_statuses, ElementsAre(testing::Pair("something new", 1)));
 }
 
+TEST(ImportPreview, TakesForPaidOnlyWhatSaysSo) {
+  using testing::Pair;
+  const auto found = preview(
+      "Name,Bezahlt\nA A,Überweisung offen\nB B,zum Teil\nC C,\"0,00\"\nD D,teilbezahlt\nE E,nicht bezahlt\n"
+      "F F,ausstehend\nG G,0\nH H,ja\nI I,x\nJ J,bezahlt\nK K,23.11.2026\nL L,2026-11-23 18:00\nM M,\nN N,kostenlos\n");
+  ASSERT_THAT(found.rows, SizeIs(14));
+  for (std::size_t i = 0; i < found.rows.size(); ++i) {
+    EXPECT_EQ(found.rows[i].row.ticket.payment, i < 7 ? Payment::Open : Payment::Settled) << i;
+    EXPECT_EQ(found.rows[i].row.ticket.status, TicketStatus::Confirmed) << i;
+  }
+  EXPECT_THAT(found.unknown_payments, ElementsAre(Pair("0,00", 1), Pair("zum Teil", 1), Pair("Überweisung offen", 1)));
+}
+
+TEST(ImportPreview, ReadsAStatusAsPretixMeansIt) {
+  const auto pretix = preview(
+      "Order code,Position ID,Attendee name,Status\nO1,1,A A,pending\nO2,1,B B,ausstehend\nO3,1,C C,bezahlt\n"
+      "O4,1,D D,abgelaufen\n");
+  for (const std::size_t i : {0U, 1U}) {
+    EXPECT_EQ(pretix.rows[i].row.ticket.status, TicketStatus::Confirmed);
+    EXPECT_EQ(pretix.rows[i].row.ticket.payment, Payment::Open);
+  }
+  EXPECT_EQ(pretix.rows[2].row.ticket.payment, Payment::Settled);
+  EXPECT_EQ(pretix.rows[3].row.ticket.status, TicketStatus::Cancelled);
+  EXPECT_THAT(pretix.unknown_statuses, testing::IsEmpty());
+  const auto other = preview("Name,Status\nA A,pending\nB B,ausstehend\n");
+  for (const auto& row : other.rows) EXPECT_EQ(row.row.ticket.status, TicketStatus::AwaitingApproval);
+}
+
 TEST(ImportPreview, TakesTheNewRowOfWhoCancelledAndRegisteredAgain) {
   const auto found = preview("Name,E-Mail,Status\nAda Lovelace,a@example.org,storniert\nAda Lovelace,a@example.org,\n");
   ASSERT_THAT(found.rows, SizeIs(1));
