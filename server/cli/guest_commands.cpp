@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "server/cli/commands.h"
 #include "server/cli/import_report.h"
+#include "server/cli/text_table.h"
 
 #include <memory>
 
@@ -53,8 +54,13 @@ base::Result<void> import_guests(Session& session, const ImportOptions& options)
     if (report.error().kind != base::ErrorKind::InvalidInput) return tl::make_unexpected(report.error());
     return base::fail(report.error().kind, fmt::format("{}: {}", options.file.string(), report.error().message));
   }
-  if (session.json()) return deliver(json::serialize(*report) + "\n", {});
-  return deliver(import_report_text(*report), {});
+  const auto text = session.json() ? json::serialize(*report) + "\n" : import_report_text(*report);
+  if (auto delivered = deliver(text, {}); !delivered) return delivered;
+  if (number_of(*report, "rows") > 0) return {};
+  return base::fail(base::ErrorKind::InvalidInput,
+                    fmt::format("{}: every row was refused and nothing was imported; correct the list and import it "
+                                "again.",
+                                options.file.string()));
 }
 
 }  // namespace

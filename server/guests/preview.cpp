@@ -241,6 +241,23 @@ class Previewer {
   std::unordered_map<std::string, int> line_of_code_;
 };
 
+bool has_a_name_column(const TableRow& header) {
+  const auto columns = match_columns(header.cells);
+  return std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+    return column.target == Target::FullName || column.target == Target::FirstName || column.target == Target::LastName;
+  });
+}
+
+// "Firma, Ort": a line of headers, not of guests, as one of them at least is known.
+std::string headers_text(const TableRow& header) {
+  constexpr std::size_t kMostShown = 12;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(header.cells.size(), kMostShown); ++i) {
+    text += (i == 0 ? "" : ", ") + header.cells[i];
+  }
+  return header.cells.size() > kMostShown ? text + " …" : text;
+}
+
 }  // namespace
 
 std::string describe(const RefusedRow& row) {
@@ -274,7 +291,19 @@ std::string describe(const RefusedRow& row) {
 }
 
 base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings) {
-  return read_guest_table(bytes).map([&](GuestTable table) { return Previewer(std::move(table), settings).take(); });
+  auto table = read_guest_table(bytes);
+  if (!table) return tl::make_unexpected(table.error());
+  if (!has_a_name_column(table->header)) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      fmt::format("None of the columns holds the guests' names ({}); call one Name, or two Vorname and "
+                                  "Nachname.",
+                                  headers_text(table->header)));
+  }
+  if (table->rows.empty()) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      "The list has a header but no rows; export it again with its guests.");
+  }
+  return Previewer(*std::move(table), settings).take();
 }
 
 }  // namespace einlass::guests

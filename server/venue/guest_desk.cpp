@@ -83,10 +83,12 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
                                    .policy = &event.policy,
                                    .present = *std::move(present)});
   if (!plan) return tl::make_unexpected(plan.error());
-  if (!import.dry_run) {
+  // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
+  const bool writes = !import.dry_run && !preview->rows.empty();
+  if (writes) {
     if (auto written = write_plan(event, *plan); !written) return tl::make_unexpected(written.error());
   }
-  return GuestImportReport{.preview = std::move(*preview), .plan = std::move(*plan), .written = !import.dry_run};
+  return GuestImportReport{.preview = std::move(*preview), .plan = std::move(*plan), .written = writes};
 }
 
 base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::string& key, bool without_code_only) {

@@ -86,6 +86,8 @@ TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
        "2026-11-23T19:00"},
       {"guests", "import", (folder_ / "missing.csv").string(), "--event", "summit"},
       {"guests", "import", list, "--event", "nope"},
+      {"guests", "import", write("header.csv", "Name,Firma\n").string(), "--event", "summit"},
+      {"guests", "import", write("nobody.csv", "Firma;Ort\nHafen;Kiel\n").string(), "--event", "summit"},
       {"guests", "import", list, "--event", "summit", "--category", "x"},
       {"event", "image", "nope", "logo", picture},
       {"event", "image", "summit", "slogan", picture},
@@ -136,6 +138,17 @@ TEST_F(Cli, ImportsAgainAndAgain) {
   const auto shorter = write("guests.csv", "Name,Code\nAda Lovelace,A\n").string();
   const auto withdrawn = run({"guests", "import", shorter, "--event", "summit", "--withdraw-missing"});
   EXPECT_THAT(withdrawn.output, HasSubstr("1 withdrawn"));
+}
+
+TEST_F(Cli, ImportsNothingWhereEveryRowIsRefused) {
+  create_event();
+  const auto list = write("nameless.csv", "Name,Code\n,A\n,B\n").string();
+  const auto ran = run({"guests", "import", list, "--event", "summit", "--withdraw-missing"});
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, AllOf(IsOneSentence(), HasSubstr("every row was refused")));
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("Line 2: no name"), HasSubstr("nothing was written")));
+  EXPECT_EQ(run({"guests", "import", (folder_ / "guests.csv").string(), "--event", "summit"}).output.find("2 changed"),
+            std::string::npos);
 }
 
 TEST_F(Cli, MakesAPairingCodeAsTextTerminalPictureAndFile) {

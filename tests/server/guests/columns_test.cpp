@@ -43,6 +43,12 @@ TEST(Columns, OfPretixAreKnown) {
                           "-ticket type", "+name", "+first name", "+e-mail", "+company", "+code"));
 }
 
+TEST(Columns, OfPretixInGermanAreKnown) {
+  EXPECT_THAT(words({"Bestellnummer", "Positions-ID", "E-Mail", "E-Mail-Adresse des Teilnehmers", "Teilnehmername",
+                     "Produkt", "Variante"}),
+              ElementsAre("+order", "+external id", "-e-mail", "+e-mail", "+name", "+ticket type", "-ticket type"));
+}
+
 TEST(Columns, OfTitoAndLumaAreKnown) {
   EXPECT_THAT(words({"Ticket", "Ticket Full Name", "Ticket Email", "Ticket Company Name", "Void Status",
                      "Ticket Reference", "Order Email"}),

@@ -136,6 +136,8 @@ TEST(ImportPreview, RefusesWhatIsNoListInOneSentence) {
       {"\xEF\xBB\xBFName\nM\xFCller\n", "Line 2 has a byte that is not UTF-8"},
       {std::string("\xFF\xFE\x00\xD8\x41\x00", 6), "not a text file"},
       {"Farbe,Form\nrot,rund\n", "No column named in line 1 is known"},
+      {"Firma;Ort\nHafen & Co;Kiel\n", "holds the guests' names (Firma, Ort)"},
+      {"Name,Firma\n", "no rows"},
       {"Name,Firma\nAda,\"Analytical\nMax,GU\n", "line 2 is never closed"},
   };
   for (const auto& test : cases) {
