@@ -17,7 +17,7 @@ namespace einlass::scan {
 struct WedgeTiming {
   base::Milliseconds longest_gap{50};   // between two keys of a scanner; fast typists need more than 80 ms
   base::Milliseconds end_silence{150};  // a burst without Enter ends after this
-  std::size_t shortest_code = 6;        // characters; less is a slip of two fingers
+  std::size_t shortest_code = 4;        // characters; less is a slip of two fingers
 };
 
 class WedgeReader {

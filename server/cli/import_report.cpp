@@ -83,6 +83,9 @@ std::string import_report_text(const json::value& report) {
   text += lines_text(report, "cancelled_lines", "Cancelled at the source");
   text += lines_text(report, "checked_in_lines", "Checked in elsewhere, imported as not in");
   text += lines_text(report, "email_lines", "No e-mail address, left out");
+  text +=
+      lines_text(report, "rounded_lines", "Code ends in zeros as if a spreadsheet had rounded it; compare the source");
+  text += lines_text(report, "short_code_lines", "Code shorter than 4 characters, which hand scanners cannot read");
   text += counts_text(report, "unmatched_types", "No category of this event, imported with the default one");
   text += counts_text(report, "unknown_statuses", "Status not known, taken as confirmed");
   text += counts_text(report, "unknown_payments", "Payment not known, taken as open");

@@ -102,6 +102,48 @@ bool is_day(std::string_view cell) {
   return among("0123456789.-/: TZ+") == std::ssize(cell) && among("0123456789") >= 6 && among("-./") >= 2;
 }
 
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_rounded_power(std::string_view cell) {
+  const auto exponent = cell.find_first_of("eE");
+  if (exponent == std::string_view::npos || exponent == 0) return false;
+  const auto mantissa = cell.substr(0, exponent);
+  auto power = cell.substr(exponent + 1);
+  const bool has_sign = power.starts_with('+') || power.starts_with('-');
+  if (has_sign) power.remove_prefix(1);
+  const auto point = mantissa.find_first_of(".,");
+  const bool has_point = point != std::string_view::npos;
+  const auto whole = mantissa.substr(0, point);
+  // Without sign and point it may as well be a code: 12E45.
+  return is_digits(power) && is_digits(whole) && (has_sign || (has_point && whole.size() == 1)) &&
+         (!has_point || is_digits(mantissa.substr(point + 1)));
+}
+
+// 4006381333931,00: a number, shown with decimals.
+bool is_with_decimals(std::string_view cell) {
+  const auto point = cell.find_last_of(".,");
+  if (point == std::string_view::npos || !is_digits(cell.substr(0, point))) return false;
+  const auto decimals = cell.substr(point + 1);
+  return is_digits(decimals) && decimals.find_first_not_of('0') == std::string_view::npos;
+}
+
+// ######, where a column was too narrow; #NAME?, #WERT!, #N/A, #NV.
+bool is_spreadsheet_error(std::string_view cell) {
+  if (!cell.starts_with('#')) return false;
+  return cell.find_first_not_of('#') == std::string_view::npos || cell.ends_with('!') || cell.ends_with('?') ||
+         cell == "#N/A" || cell == "#NV";
+}
+
+// Spreadsheets keep fifteen digits of a number and put zeros for the rest. How many there are, if nothing but zeros.
+std::size_t zeros_beyond_digits(std::string_view cell) {
+  constexpr std::size_t kDigitsKept = 15;
+  if (cell.size() <= kDigitsKept || !is_digits(cell)) return 0;
+  const auto rest = cell.substr(kDigitsKept);
+  return rest.find_first_not_of('0') == std::string_view::npos ? rest.size() : 0;
+}
+
 }  // namespace
 
 std::optional<StatusValue> read_status(std::string_view cell) {
@@ -166,21 +208,12 @@ std::string read_language(std::string_view cell) {
 }
 
 bool is_damaged_number(std::string_view cell) {
-  const auto exponent = cell.find_first_of("eE");
-  if (exponent == std::string_view::npos || exponent == 0) return false;
-  const auto mantissa = cell.substr(0, exponent);
-  auto power = cell.substr(exponent + 1);
-  const bool has_sign = power.starts_with('+') || power.starts_with('-');
-  if (has_sign) power.remove_prefix(1);
-  const auto is_digits = [](std::string_view text) {
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-  };
-  const auto point = mantissa.find_first_of(".,");
-  const auto whole = mantissa.substr(0, point);
-  const bool has_point = point != std::string_view::npos;
-  // Without sign and point it may as well be a code: 12E45.
-  return is_digits(power) && is_digits(whole) && whole.size() == 1 && (has_sign || has_point) &&
-         (!has_point || is_digits(mantissa.substr(point + 1)));
+  return is_rounded_power(cell) || is_with_decimals(cell) || is_spreadsheet_error(cell) ||
+         zeros_beyond_digits(cell) >= 3;
+}
+
+bool may_be_rounded(std::string_view cell) {
+  return zeros_beyond_digits(cell) > 0;
 }
 
 std::string_view without_formula(std::string_view cell) {

@@ -30,8 +30,12 @@ std::optional<int> read_count(std::string_view cell);
 // "de", "en" or empty: "Deutsch", "de-DE", "German" …
 std::string read_language(std::string_view cell);
 
-// What a spreadsheet made of a long number: 1.23457E+23, 1,23457E+23.
+// What a spreadsheet made of a long number: 1.23457E+23, 12E+15, 4006381333931,00, ######, #NAME?, and digits of which
+// three or more from the sixteenth on, all that follow, are zeros.
 bool is_damaged_number(std::string_view cell);
+
+// One or two such zeros at the end, which chance may have put there.
+bool may_be_rounded(std::string_view cell);
 
 // ="00123" is how lists protect digits from spreadsheets: the text within, else the cell.
 std::string_view without_formula(std::string_view cell);

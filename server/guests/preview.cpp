@@ -24,6 +24,8 @@ std::size_t letters(const std::string& utf8) {
   return static_cast<std::size_t>(
       std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
+// scan::WedgeTiming::shortest_code: what hand scanners at a kiosk tell from slips of the keyboard.
+constexpr std::size_t kShortestByHand = 4;
 
 class Previewer {
  public:
@@ -103,7 +105,7 @@ class Previewer {
     return true;
   }
 
-  std::optional<RowProblem> read_code(const TableRow& row, store::GuestRow& guest) const {
+  std::optional<RowProblem> read_code(const TableRow& row, store::GuestRow& guest) {
     const auto written = without_formula(cell(row, Target::Code));
     if (written.empty()) return std::nullopt;
     if (is_damaged_number(written)) return RowProblem::DamagedCode;
@@ -111,6 +113,8 @@ class Previewer {
     if (std::holds_alternative<rules::SignedCode>(scanned)) return std::nullopt;  // carries its own proof
     const auto* opaque = std::get_if<rules::OpaqueCode>(&scanned);
     if (opaque == nullptr) return RowProblem::BadCode;
+    if (may_be_rounded(written)) preview_.rounded_lines.push_back(row.line);
+    if (base::count_characters(opaque->code) < kShortestByHand) preview_.short_code_lines.push_back(row.line);
     guest.code_hashes.push_back(rules::code_hash(settings_.code_hash_key, opaque->code));
     return std::nullopt;
   }
@@ -266,7 +270,7 @@ std::string describe(const RefusedRow& row) {
       return fmt::format("Line {}: no name; enter one and import again.", row.line);
     case RowProblem::DamagedCode:
       return fmt::format(
-          "Line {}: a spreadsheet has rounded the code and its digits are lost; export the list again and import it "
+          "Line {}: a spreadsheet has changed the code as if it were a number; export the list again and import it "
           "without opening it in a spreadsheet.",
           row.line);
     case RowProblem::DuplicateId:

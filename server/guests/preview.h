@@ -26,7 +26,7 @@ struct ImportSettings {
 
 enum class RowProblem {
   NoName,
-  DamagedCode,    // 1.23457E+23: a spreadsheet has rounded it
+  DamagedCode,    // 1.23457E+23, 4006381333931,00: a spreadsheet took it for a number
   DuplicateId,    // the same ticket again
   DuplicateCode,  // another ticket has this code
   BadQuantity,
@@ -60,6 +60,8 @@ struct ImportPreview {
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out
+  std::vector<int> rounded_lines;               // the code may have been rounded; imported as it is
+  std::vector<int> short_code_lines;            // too short for hand scanners; cameras read it
   std::map<std::string, int> unmatched_types;   // ticket type -> rows that got the default category
   std::map<std::string, int> unknown_statuses;  // status -> rows taken as confirmed
   std::map<std::string, int> unknown_payments;  // what stands for payment -> rows taken as not paid

@@ -86,6 +86,8 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"cancelled_lines", lines_of(preview.cancelled_lines)},
           {"checked_in_lines", lines_of(preview.checked_in_lines)},
           {"email_lines", lines_of(preview.email_lines)},
+          {"rounded_lines", lines_of(preview.rounded_lines)},
+          {"short_code_lines", lines_of(preview.short_code_lines)},
           {"unmatched_types", counts_of(preview.unmatched_types)},
           {"unknown_statuses", counts_of(preview.unknown_statuses)},
           {"unknown_payments", counts_of(preview.unknown_payments)}};

@@ -182,6 +182,22 @@ TEST(ImportPreview, TellsTheSameTicketFromAnotherTicketWithTheSameCode) {
               ElementsAre(RefusedRow{3, RowProblem::DuplicateId, 2}, RefusedRow{4, RowProblem::DuplicateCode, 2}));
 }
 
+TEST(ImportPreview, RefusesCodesThatASpreadsheetTookForNumbers) {
+  const auto found = preview(
+      "Name;Code\nA A;1234567890123450000\nB B;12E+15\nC C;4006381333931,00\nD D;######\nE E;#NAME?\nF F;1E-7\n"
+      "G G;#4711\nH H;4006381333931\nI I;1234567890123450\nJ J;1234567890123456\nK K;10000000\n");
+  EXPECT_THAT(found.refused, SizeIs(6));
+  for (const auto& row : found.refused) EXPECT_EQ(row.problem, RowProblem::DamagedCode) << row.line;
+  EXPECT_THAT(names(found), ElementsAre("G G", "H H", "I I", "J J", "K K"));
+  EXPECT_THAT(found.rounded_lines, ElementsAre(10));
+}
+
+TEST(ImportPreview, NamesCodesThatHandScannersCannotRead) {
+  const auto found = preview("Name,Code\nA A,A12\nB B,A123\nC C,\n");
+  EXPECT_THAT(found.rows, SizeIs(3));
+  EXPECT_THAT(found.short_code_lines, ElementsAre(2));
+}
+
 TEST(ImportPreview, KeepsCodesWithDigitsAndLettersThatLookLikeNumbers) {
   const auto found = preview("Name,Code\nA B,12E45\nC D,1E5\nE F,\"=\"\"0012345\"\"\"\nG H,123456789012345678901\n");
   EXPECT_THAT(found.rows, SizeIs(4));
