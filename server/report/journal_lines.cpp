@@ -13,6 +13,8 @@ namespace {
 
 using base::ErrorKind;
 
+constexpr std::string_view kClosing = "{\"end\":";
+
 struct Chain {
   std::uint64_t sequence = 0;
   base::Hash hash{};
@@ -47,12 +49,25 @@ base::Result<Line> read_line(std::string_view text) {
 class Verifier {
  public:
   void check(const Line& line) {
+    if (ended_) find(line.entry, "stands behind the end of the export");
+    ends_.take(line.entry);
     ++result_.entries;
     check_hash(line);
     check_chain(line.entry);
     check_private_part(line);
   }
-  VerifiedJournal take() { return std::move(result_); }
+  // Compares the whole line: it has one form, as entries have.
+  void check_end(std::string_view line) {
+    ended_ = true;
+    if (line == ends_.closing_line()) return;
+    result_.findings.emplace_back("The end does not fit the entries before it: some are missing or were added.");
+  }
+  VerifiedJournal take() {
+    if (!ended_) {
+      result_.findings.emplace_back("The end is missing: the export was cut, or written by an older version.");
+    }
+    return std::move(result_);
+  }
 
  private:
   void find(const rules::JournalEntry& entry, const char* what) {
@@ -84,6 +99,8 @@ class Verifier {
   }
 
   std::map<std::pair<rules::JournalId, rules::EventId>, Chain> chains_;
+  JournalEnds ends_;
+  bool ended_ = false;
   VerifiedJournal result_;
 };
 
@@ -96,6 +113,21 @@ std::string journal_line(const rules::JournalEntry& entry, const std::optional<r
                      base::hex(wire::entry_hash(entry)), part);
 }
 
+void JournalEnds::take(const rules::JournalEntry& entry) {
+  ends_[{entry.id.event, entry.id.journal}] = {.sequence = entry.id.sequence, .hash = wire::entry_hash(entry)};
+  ++entries_;
+}
+
+std::string JournalEnds::closing_line() const {
+  std::string journals;
+  for (const auto& [id, end] : ends_) {
+    journals +=
+        fmt::format("{}{{\"event\":\"{}\",\"hash\":\"{}\",\"journal\":\"{}\",\"sequence\":{}}}",
+                    journals.empty() ? "" : ",", id.first.text(), base::hex(end.hash), id.second.text(), end.sequence);
+  }
+  return fmt::format("{}{{\"entries\":{},\"journals\":[{}]}}}}", kClosing, entries_, journals);
+}
+
 base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines) {
   Verifier verifier;
   std::string_view rest = lines;
@@ -104,6 +136,10 @@ base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines) {
     const auto text = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (text.empty()) continue;
+    if (text.starts_with(kClosing)) {
+      verifier.check_end(text);
+      continue;
+    }
     const auto line = read_line(text);
     if (!line) return base::fail(line.error().kind, fmt::format("Line {}: {}", number, line.error().message));
     verifier.check(*line);

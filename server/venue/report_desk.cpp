@@ -41,8 +41,13 @@ base::Result<std::string> EventReports::attendance_json() const {
 base::Result<void> EventReports::journal(const std::function<void(const std::string& line)>& take) const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
-  return event->journal().each_row(
-      [&](const rules::JournalRow& row) { take(report::journal_line(row.entry, row.private_part)); });
+  report::JournalEnds ends;
+  const auto read = event->journal().each_row([&](const rules::JournalRow& row) {
+    take(report::journal_line(row.entry, row.private_part));
+    ends.take(row.entry);
+  });
+  if (read) take(ends.closing_line());
+  return read;
 }
 
 base::Result<EventReports> ReportDesk::of(const std::string& key) {

@@ -31,7 +31,7 @@ class EventReports {
   base::Result<report::Attendance> attendance() const;
   base::Result<std::string> attendance_csv() const;
   base::Result<std::string> attendance_json() const;
-  // Every entry as one JSON line (server/report/journal_lines.h), handed over one by one.
+  // Every entry as one JSON line (server/report/journal_lines.h), handed over one by one, and the closing line.
   base::Result<void> journal(const std::function<void(const std::string& line)>& take) const;
 
  private:

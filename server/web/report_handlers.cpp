@@ -19,13 +19,13 @@ Outcome with_content(const base::Result<std::string>& content) {
 
 Outcome all_lines(const venue::EventReports& reports) {
   std::string content;
-  std::size_t entries = 0;
+  std::size_t lines = 0;
   const auto read = reports.journal([&](const std::string& line) {
     content += line + "\n";
-    ++entries;
+    ++lines;
   });
   if (!read) return tl::make_unexpected(read.error());
-  return json::serialize(json::object{{"content", content}, {"entries", entries}});
+  return json::serialize(json::object{{"content", content}, {"entries", lines - 1}});  // the last line is the end
 }
 
 json::object status_of(const venue::EventStatus& status) {

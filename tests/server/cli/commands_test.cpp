@@ -213,6 +213,10 @@ TEST_F(Cli, ExportsAndVerifiesTheJournal) {
   const auto verified = run_plain({"journal", "verify", file.string()});
   EXPECT_EQ(verified.exit_code, 0);
   EXPECT_THAT(verified.output, HasSubstr("0 entries verified"));
+  const auto cut = run_plain({"journal", "verify", write("cut.jsonl", "").string()});
+  EXPECT_EQ(cut.exit_code, 1);
+  EXPECT_THAT(cut.output, HasSubstr("end is missing"));
+  EXPECT_THAT(cut.errors, IsOneSentence());
 }
 
 TEST_F(Cli, DrawsABadgeFromTheCommandLine) {

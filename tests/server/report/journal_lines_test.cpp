@@ -11,10 +11,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// A journal of `size` entries, each with a private part.
+// An export of `size` entries, each with a private part, and its end.
 std::vector<std::string> journal(std::size_t size) {
   std::vector<std::string> lines;
   base::Hash previous{};
+  JournalEnds ends;
   for (std::size_t i = 1; i <= size; ++i) {
     const auto part = rules::make_private_part("{\"note\":\"n" + std::to_string(i) + "\"}");
     rules::JournalEntry entry;
@@ -26,7 +27,9 @@ std::vector<std::string> journal(std::size_t size) {
     entry.previous = previous;
     previous = wire::entry_hash(entry);
     lines.push_back(journal_line(entry, part));
+    ends.take(entry);
   }
+  lines.push_back(ends.closing_line());
   return lines;
 }
 
@@ -59,13 +62,35 @@ TEST(JournalLines, ShowAnEntryThatWasChanged) {
 TEST(JournalLines, ShowAnEntryThatIsMissing) {
   auto lines = journal(3);
   lines.erase(lines.begin() + 1);
-  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("missing or out of order")));
+  EXPECT_THAT(verify_journal_lines(joined(lines))->findings,
+              ElementsAre(HasSubstr("missing or out of order"), HasSubstr("end does not fit")));
 }
 
 TEST(JournalLines, ShowAPrivatePartThatWasChanged) {
   auto lines = journal(1);
   lines[0] = replaced(lines[0], "n1", "n2");
   EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
+}
+
+TEST(JournalLines, ShowAnEndThatWasCut) {
+  const auto whole = journal(3);
+  for (std::size_t kept = 0; kept < whole.size(); ++kept) {
+    const std::vector<std::string> cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(kept));
+    EXPECT_THAT(verify_journal_lines(joined(cut))->findings, ElementsAre(HasSubstr("end is missing"))) << kept;
+  }
+  const std::vector<std::string> last_entry_taken{whole[0], whole[1], whole[3]};
+  EXPECT_THAT(verify_journal_lines(joined(last_entry_taken))->findings, ElementsAre(HasSubstr("end does not fit")));
+}
+
+TEST(JournalLines, ShowAnEntryBehindTheEnd) {
+  auto lines = journal(3);
+  std::swap(lines[2], lines[3]);
+  EXPECT_THAT(verify_journal_lines(joined(lines))->findings,
+              ElementsAre(HasSubstr("end does not fit"), HasSubstr("behind the end")));
+}
+
+TEST(JournalLines, OfAnEmptyJournalHaveAnEnd) {
+  EXPECT_THAT(verify_journal_lines(joined(journal(0)))->findings, IsEmpty());
 }
 
 TEST(JournalLines, CountAPrivatePartThatIsGoneAsErased) {
@@ -81,7 +106,7 @@ TEST(JournalLines, ThatAreNoneAreRefusedByLine) {
   for (const std::string line : {"{}", "[]", "not json", "{\"entry\":{},\"hash\":\"\"}"}) {
     const auto verified = verify_journal_lines(joined(journal(1)) + line + "\n");
     ASSERT_FALSE(verified) << line;
-    EXPECT_THAT(verified.error().message, testing::StartsWith("Line 2: "));
+    EXPECT_THAT(verified.error().message, testing::StartsWith("Line 3: "));
   }
 }
 
