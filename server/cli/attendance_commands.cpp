@@ -49,8 +49,9 @@ base::Result<void> verify_journal(const std::filesystem::path& file) {
   }
   for (const auto& finding : verified->findings) std::cout << finding << '\n';
   if (!verified->findings.empty()) {
-    return base::fail(base::ErrorKind::InvalidInput,
-                      fmt::format("{} is not the journal as it was written; take the original, or export it again.", file.string()));
+    return base::fail(
+        base::ErrorKind::InvalidInput,
+        fmt::format("{} is not the journal as it was written; take the original, or export it again.", file.string()));
   }
   return deliver(fmt::format("{} verified, {} erased.\n",
                              counted(static_cast<std::int64_t>(verified->entries), "entry", "entries"),

@@ -305,7 +305,7 @@ base::Result<ImportPreview> preview_import(const std::string& bytes, const Impor
   }
   if (table->rows.empty()) {
     return base::fail(base::ErrorKind::InvalidInput,
-                      "The list has a header but no rows; export it again with its guests.");
+                      "The list has no guests, only a header; export it again with its guests.");
   }
   return Previewer(*std::move(table), settings).take();
 }

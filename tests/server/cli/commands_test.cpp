@@ -143,7 +143,7 @@ TEST_F(Cli, ImportsAgainAndAgain) {
 TEST_F(Cli, ImportsNothingWhereEveryRowIsRefused) {
   create_event();
   const auto list = write("nameless.csv", "Name,Code\n,A\n,B\n").string();
-  const auto ran = run({"guests", "import", list, "--event", "summit", "--withdraw-missing"});
+  const auto ran = run({"guests", "import", list, "--event", "summit"});
   EXPECT_EQ(ran.exit_code, 1);
   EXPECT_THAT(ran.errors, AllOf(IsOneSentence(), HasSubstr("every row was refused")));
   EXPECT_THAT(ran.output, AllOf(HasSubstr("Line 2: no name"), HasSubstr("nothing was written")));

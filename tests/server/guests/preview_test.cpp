@@ -137,7 +137,7 @@ TEST(ImportPreview, RefusesWhatIsNoListInOneSentence) {
       {std::string("\xFF\xFE\x00\xD8\x41\x00", 6), "not a text file"},
       {"Farbe,Form\nrot,rund\n", "No column named in line 1 is known"},
       {"Firma;Ort\nHafen & Co;Kiel\n", "holds the guests' names (Firma, Ort)"},
-      {"Name,Firma\n", "no rows"},
+      {"Name,Firma\n", "only a header"},
       {"Name,Firma\nAda,\"Analytical\nMax,GU\n", "line 2 is never closed"},
   };
   for (const auto& test : cases) {
