@@ -1,6 +1,7 @@
 #include "printing/badge/render_files.h"
 
 #include "core/base/file.h"
+#include "core/base/text_fold.h"
 
 #include <algorithm>
 #include <utility>
@@ -45,6 +46,8 @@ Result<void> add_pair(BadgeContent& content, const std::string& pair) {
   if (holds(mark_fields(), key)) return add_mark(content, key, value);
   if (key == "code" || key == qr_field) {
     content.code = value;
+  } else if (!base::is_valid_utf8(value)) {
+    return wrong(fmt::format("The field {} is not UTF-8: type it in a terminal set to UTF-8.", key));
   } else if (holds(text_fields(), key)) {
     content.fields[key] = value;
   } else {
@@ -91,6 +94,7 @@ Result<BadgeReport> render_files(const RenderRequest& request) {
   if (!content) return tl::make_unexpected(content.error());
   const auto drawing = BadgeTemplate::load(request.template_file);
   if (!drawing) return tl::make_unexpected(drawing.error());
+  if (request.fields.empty()) return wrong("The badge would be empty: give at least one field, such as name=Ada.");
   auto output = draw(request, *drawing, *content);
   if (!output) return tl::make_unexpected(output.error());
   // Private: a badge carries a guest's name.

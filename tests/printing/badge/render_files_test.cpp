@@ -52,6 +52,7 @@ TEST_P(WrongFields, AreNamedWithoutTheirValue) {
 INSTANTIATE_TEST_SUITE_P(, WrongFields,
                          testing::Values(Wrong{"Unknown", "nmae=Lovelace", "has a field nmae"},
                                          Wrong{"NoSign", "Lovelace", "NAME=VALUE"},
+                                         Wrong{"NotUtf8", "name=\xff Lovelace", "The field name is not UTF-8"},
                                          Wrong{"Mark", "no_photo=Lovelace", "is yes or no"},
                                          Wrong{"Picture", "logo=Lovelace", "write logo=@FILE"}),
                          [](const auto& info) { return std::string(info.param.title); });
@@ -62,6 +63,15 @@ TEST(RenderFiles, RefusesOtherEndingsBeforeWriting) {
   const auto done = render_files(request(output, {"name=Ada"}));
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().message, HasSubstr("end in .pdf or .png"));
+  EXPECT_FALSE(std::filesystem::exists(output));
+}
+
+TEST(RenderFiles, RefusesABadgeWithNothingOnIt) {
+  const TemporaryFolder folder;
+  const auto output = folder.path() / "badge.png";
+  const auto done = render_files(request(output, {}));
+  ASSERT_FALSE(done);
+  EXPECT_THAT(done.error().message, HasSubstr("would be empty"));
   EXPECT_FALSE(std::filesystem::exists(output));
 }
 
