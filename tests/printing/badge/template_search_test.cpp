@@ -35,7 +35,8 @@ TEST(TemplateSearch, ADamagedDrawingIsRefusedOrStaysWhatItIs) {
     EXPECT_EQ(again->background_svg(), read->background_svg());
     EXPECT_EQ(again->boxes().size(), read->boxes().size());
   });
-  EXPECT_TRUE(templates > 10 || std::getenv("EINLASS_SEED")) << "only " << templates << " drawings were templates still";
+  EXPECT_TRUE(templates > 10 || std::getenv("EINLASS_SEED"))
+      << "only " << templates << " drawings were templates still";
 }
 
 }  // namespace
