@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <exception>
 
-#include <gtk/gtk.h>
+#include <gdk/gdk.h>
 #include <sys/stat.h>
 
 namespace einlass::kiosk {
@@ -34,8 +34,8 @@ int pair_and_say(const CommandLine& line, const settings::KioskSettings& setting
 
 int run_window(const CommandLine& line, const settings::KioskSettings& settings, char** argv) {
   const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
-  // wxWidgets would end in a trap with messages of GTK.
-  if (gtk_init_check(nullptr, nullptr) == 0) {
+  // wxWidgets would end in a trap with messages of GTK, and complains where GTK itself is started before it.
+  if (gdk_init_check(nullptr, nullptr) == 0) {
     base::log_error("There is no display to open a window on; start einlass-kiosk in a graphical session.");
     return 1;
   }
