@@ -30,7 +30,7 @@ class Venue:
 
     def journal(self):
         lines = self.einlass("journal", "export", "--event", EVENT).splitlines()
-        return [json.loads(line)["entry"] for line in lines]
+        return [json.loads(line)["entry"] for line in lines[:-1]]  # the last line closes the export
 
     def attendance(self):
         return json.loads(self.einlass("attendance", "export", "--event", EVENT, "--format", "json"))["rows"]
