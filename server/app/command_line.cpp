@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -50,8 +51,11 @@ CommandLine read_command_line(int argc, char** argv) {
   app.set_version_flag("--version", "einlass-server " EINLASS_VERSION);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& ended) {
-    line.exit_code = app.exit(ended) == 0 ? 0 : wrong_usage;
+  } catch (const CLI::Success& help) {
+    line.exit_code = app.exit(help);
+  } catch (const CLI::ParseError& wrong) {
+    std::cerr << "einlass-server: " << wrong.what() << "; see einlass-server --help.\n";
+    line.exit_code = wrong_usage;
   }
   return line;
 }

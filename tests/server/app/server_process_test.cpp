@@ -191,7 +191,9 @@ TEST_F(ServerProcessTest, TellsWrongUsageFromFailure) {
                                                                                      {"--listen", "127.0.0.1:70000"},
                                                                                      {"--log-level", "loud"},
                                                                                      {"what"}}) {
-    EXPECT_EQ(run(wrong).exit_code, 2) << wrong.front();
+    const auto ended = run(wrong);
+    EXPECT_EQ(ended.exit_code, 2) << wrong.front();
+    EXPECT_THAT(ended.errors, testing::MatchesRegex("einlass-server: [^\n]+; see einlass-server --help\\.\n"));
   }
   EXPECT_EQ(run({"--help"}).exit_code, 0);
   EXPECT_EQ(run({"--version"}).exit_code, 0);
