@@ -70,6 +70,22 @@ tl::unexpected<base::Error> listen_failure(const ServerOptions& options, const e
                     fmt::format("Cannot listen on {}: {}; is it an address of this machine?", where, why.message()));
 }
 
+base::Result<void> bind(tcp::acceptor& acceptor, const ServerOptions& options) {
+  error_code failed;
+  const auto address = asio::ip::make_address(options.address, failed);
+  if (failed) {
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("{} is not an IP address to listen on; use 0.0.0.0 for all.", options.address));
+  }
+  const tcp::endpoint endpoint(address, options.port);
+  acceptor.open(endpoint.protocol(), failed);
+  // A restarted server must not wait for the connections of the one before it (TIME_WAIT).
+  if (!failed) acceptor.set_option(tcp::acceptor::reuse_address(true), failed);
+  if (!failed) acceptor.bind(endpoint, failed);
+  if (failed) return listen_failure(options, failed);
+  return {};
+}
+
 }  // namespace
 
 class TlsServer::Impl {
@@ -139,18 +155,9 @@ class TlsServer::Impl {
 
   base::Result<void> listen() {
     const auto& options = core_->options;
+    if (auto bound = bind(acceptor_, options); !bound) return bound;
     error_code failed;
-    const auto address = asio::ip::make_address(options.address, failed);
-    if (failed) {
-      return base::fail(ErrorKind::InvalidInput,
-                        fmt::format("{} is not an IP address to listen on; use 0.0.0.0 for all.", options.address));
-    }
-    const tcp::endpoint endpoint(address, options.port);
-    acceptor_.open(endpoint.protocol(), failed);
-    // A restarted server must not wait for the connections of the one before it (TIME_WAIT).
-    if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
-    if (!failed) acceptor_.bind(endpoint, failed);
-    if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+    acceptor_.listen(asio::socket_base::max_listen_connections, failed);
     if (failed) return listen_failure(options, failed);
     port_ = acceptor_.local_endpoint().port();
     return {};
@@ -236,6 +243,12 @@ base::Result<std::unique_ptr<TlsServer>> TlsServer::start(const ServerOptions& o
   auto impl = std::make_unique<Impl>(options, handler);
   if (auto started = impl->start(); !started) return tl::make_unexpected(started.error());
   return std::unique_ptr<TlsServer>(new TlsServer(std::move(impl)));
+}
+
+base::Result<void> TlsServer::try_address(const ServerOptions& options) {
+  asio::io_context io;
+  tcp::acceptor acceptor(io);
+  return bind(acceptor, options);
 }
 
 std::uint16_t TlsServer::port() const {

@@ -47,6 +47,8 @@ class TlsServer {
  public:
   // Listens when it returns. AlreadyExists: the port is in use. `handler` outlives the server.
   static base::Result<std::unique_ptr<TlsServer>> start(const ServerOptions& options, ServerHandler& handler);
+  // Whether start() could listen there, before there is a certificate; its errors otherwise.
+  static base::Result<void> try_address(const ServerOptions& options);
   ~TlsServer();  // closes every session (going away), joins the thread; not to be called from the handler
 
   std::uint16_t port() const;

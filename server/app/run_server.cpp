@@ -74,10 +74,20 @@ void renew_certificate(const net::CertificateAuthority& ca, const settings::Serv
   if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
 }
 
+net::ServerOptions listen_options(const settings::ServerSettings& settings) {
+  return {.address = settings.listen_address,
+          .port = static_cast<std::uint16_t>(settings.port),
+          .certificate = {},
+          .limits = limits_of(settings.limits)};
+}
+
 }  // namespace
 
 base::Result<void> run_server(const settings::ServerSettings& settings, const StopSignals& stop) {
   const base::SystemClock clock;
+  auto listen = listen_options(settings);
+  // A server that cannot listen leaves nothing behind: no venue is founded, no key made.
+  if (auto free = net::TlsServer::try_address(listen); !free) return free;
   const auto desk = open_desk(settings, clock);
   if (!desk) return tl::make_unexpected(desk.error());
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
@@ -85,14 +95,12 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   const auto hosts = web::reachable_hosts(settings.public_addresses, settings.listen_address);
   const auto certificate = ca->server_certificate(web::certificate_names(hosts));
   if (!certificate) return tl::make_unexpected(certificate.error());
+  listen.certificate = *certificate;
 
   const auto server = web::VenueServer::start({
       .desk = **desk,
       .clock = clock,
-      .listen = {.address = settings.listen_address,
-                 .port = static_cast<std::uint16_t>(settings.port),
-                 .certificate = *certificate,
-                 .limits = limits_of(settings.limits)},
+      .listen = listen,
       .reach = {.hosts = hosts, .port = 0, .ca_key = ca->fingerprint()},
       .state_directory = settings.state_directory,
       .software = "einlass-server " EINLASS_VERSION,

@@ -137,6 +137,7 @@ TEST_F(ServerProcessTest, SaysWhenThePortIsInUse) {
   const auto second = run({"--state", (folder / "other").string(), "--listen", address.text(), "--log-level", "error"});
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.errors, one_sentence("is in use by another program; stop it or choose another port."));
+  EXPECT_FALSE(fs::exists(folder / "other")) << "a venue was founded by a server that could not start";
 }
 
 TEST_F(ServerProcessTest, RefusesAStateDirectoryOfANewerVersion) {
