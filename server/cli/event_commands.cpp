@@ -1,5 +1,6 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
+#include "core/wire/policy_document.h"
 #include "printing/badge/badge_template.h"
 #include "printing/badge/event_picture.h"
 #include "server/cli/commands.h"
@@ -68,12 +69,14 @@ base::Result<void> list_events(Session& session) {
   return deliver(table.text("There is no event yet; make one with einlass event create.\n"), {});
 }
 
-base::Result<void> list_presets(Session& session) {
-  const auto presets = session.run("event.presets", {});
-  if (!presets) return tl::make_unexpected(presets.error());
-  if (session.json()) return deliver(json::serialize(*presets) + "\n", {});
+// Packaged, thus the same for every venue, and there to be read before there is one.
+base::Result<void> list_presets(const Session& session) {
+  const auto assets = session.venue_assets();
+  if (!assets) return tl::make_unexpected(assets.error());
+  const auto presets = wire::Presets(*assets / "presets").names();
+  if (session.json()) return deliver(json::serialize(json::value_from(presets)) + "\n", {});
   std::string lines;
-  for (const auto& preset : presets->as_array()) lines += std::string(preset.as_string()) + "\n";
+  for (const auto& preset : presets) lines += preset + "\n";
   return deliver(lines, {});
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/assets.h"
 #include "core/base/file.h"
 #include "core/settings/server_settings.h"
+#include "server/web/command_table.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -43,8 +44,10 @@ base::Result<web::AdminOptions> Session::admin_options() const {
 
 base::Result<json::value> Session::run(const std::string& command, const json::object& arguments) {
   if (!client_) {
-    const auto options = admin_options();
+    auto options = admin_options();
     if (!options) return tl::make_unexpected(options.error());
+    const auto* known = web::find_command(command);
+    options->may_found = known != nullptr && known->founds;
     auto client = web::AdminClient::open(*options);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);
@@ -55,6 +58,10 @@ base::Result<json::value> Session::run(const std::string& command, const json::o
   auto value = json::parse(*result, failed);
   if (failed) return base::fail(ErrorKind::Incompatible, "The server answers in another way; update both programs.");
   return value;
+}
+
+base::Result<std::filesystem::path> Session::venue_assets() const {
+  return admin_options().map([](const web::AdminOptions& options) { return options.desk.assets; });
 }
 
 std::filesystem::path Session::assets() const {

@@ -32,6 +32,7 @@ class Session {
 
   bool json() const { return options_.json; }
   std::filesystem::path assets() const;
+  base::Result<std::filesystem::path> venue_assets() const;  // the configuration's, else the same
   // Addresses and port for pairing codes made without a server.
   void set_reach(std::vector<std::string> addresses, int port);
 

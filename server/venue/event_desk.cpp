@@ -292,8 +292,4 @@ base::Result<std::vector<wire::DocumentRef>> EventDesk::documents(rules::EventId
   return documents;
 }
 
-std::vector<std::string> EventDesk::presets() const {
-  return wire::Presets(state_.options().assets / "presets").names();
-}
-
 }  // namespace einlass::venue

@@ -60,9 +60,6 @@ class EventDesk {
   // What a kiosk must hold before it can work this event; fonts last.
   base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
 
-  // Names of the presets in the assets folder, sorted.
-  std::vector<std::string> presets() const;
-
  private:
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;

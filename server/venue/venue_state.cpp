@@ -60,7 +60,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   if (!lock) return tl::make_unexpected(lock.error());
   std::error_code failed;  // told by the first file that cannot be made in it
   std::filesystem::create_directory(options.state_directory / kEventsFolder, failed);
-  auto venue = store::VenueStore::open(options.state_directory / "venue.db");
+  auto venue = store::VenueStore::open(options.state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
   if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());

@@ -29,6 +29,8 @@ struct FontDocument {
   std::uint64_t size = 0;
 };
 
+inline constexpr const char* venue_file = "venue.db";  // in each state directory that holds a venue
+
 struct DeskOptions {
   std::filesystem::path state_directory;
   std::filesystem::path assets;  // share/einlass: presets, categories, badge templates

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace einlass::web {
 
 using base::ErrorKind;
@@ -66,6 +68,15 @@ base::Result<Reach> reach_without_server(const AdminOptions& options) {
   return reach;
 }
 
+// A mistyped directory must not become a venue of its own.
+base::Result<void> expect_venue(const std::filesystem::path& directory) {
+  std::error_code unreadable;  // then opening it says why
+  if (std::filesystem::exists(directory / venue::venue_file, unreadable) || unreadable) return {};
+  return base::fail(ErrorKind::NotFound, fmt::format("There is no venue in {}; name its directory with --state, or "
+                                                     "make one with einlass event create.",
+                                                     directory.string()));
+}
+
 }  // namespace
 
 AdminClient::AdminClient(std::unique_ptr<Way> way) : way_(std::move(way)) {}
@@ -81,6 +92,9 @@ base::Result<AdminClient> AdminClient::open(const AdminOptions& options) {
     const auto answer = socket->run({.name = "about"});
     if (answer) return AdminClient(std::move(socket));
     if (answer.error().kind != ErrorKind::NotFound) return tl::make_unexpected(answer.error());
+    if (auto there = options.may_found ? base::Result<void>() : expect_venue(options.desk.state_directory); !there) {
+      return tl::make_unexpected(there.error());
+    }
     auto desk = venue::Desk::open(options.desk);
     if (desk) {
       auto reach = reach_without_server(options);

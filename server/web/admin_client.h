@@ -20,6 +20,7 @@ struct AdminOptions {
   std::vector<std::string> public_addresses;  // for pairing codes, without a server; empty: as it was last started
   std::uint16_t port = 0;                     // likewise; 0: as it was last started
   base::Milliseconds timeout{120'000};        // for one command
+  bool may_found = true;                      // false: NotFound where the directory has no venue
 };
 
 class AdminClient {

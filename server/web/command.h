@@ -41,6 +41,7 @@ struct NamedHandler {
   std::string_view name;
   std::variant<CommandHandler, LongCommandHandler> handler;
   bool only_reads = false;  // true: nothing that kiosks are told can have changed
+  bool founds = false;      // true: makes a venue in a directory that has none
 };
 
 // NotFound: there is no such command, so one of the two programs is older. InvalidInput: the arguments are no object.

@@ -21,13 +21,12 @@ base::Result<std::string> about(CommandContext& context, const json::object&) {
 
 constexpr std::array commands{
     NamedHandler{"about", &about, true},
-    NamedHandler{"event.create", &create_event},
+    NamedHandler{.name = "event.create", .handler = &create_event, .founds = true},
     NamedHandler{"event.image", &set_event_image},
     NamedHandler{"event.list", &list_events, true},
-    NamedHandler{"event.presets", &list_presets, true},
     NamedHandler{"guests.import", &import_guests},
     NamedHandler{"tickets.issue", &issue_tickets, true},
-    NamedHandler{"kiosk.pair", &pair_kiosk},
+    NamedHandler{.name = "kiosk.pair", .handler = &pair_kiosk, .founds = true},
     NamedHandler{"kiosk.list", &list_kiosks, true},
     NamedHandler{"kiosk.assign", &assign_kiosk},
     NamedHandler{"kiosk.revoke", &revoke_kiosk},

@@ -1,4 +1,4 @@
-// The commands by name. Inner to server/web.
+// The commands by name. Inner to server/web, but for founding, which the command line asks about.
 #pragma once
 
 #include "server/web/command.h"

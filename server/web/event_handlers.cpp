@@ -72,9 +72,4 @@ Outcome list_events(CommandContext& context, const json::object& object) {
   });
 }
 
-Outcome list_presets(CommandContext& context, const json::object& object) {
-  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
-  return json::serialize(json::value_from(context.desk.events().presets()));
-}
-
 }  // namespace einlass::web

@@ -15,8 +15,7 @@ using Outcome = base::Result<std::string>;
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
 // event.image {event, name, content (base64url of the file)} -> {event, name, size}
 Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
-Outcome list_events(CommandContext& context, const boost::json::object& arguments);   // event.list -> [event]
-Outcome list_presets(CommandContext& context, const boost::json::object& arguments);  // event.presets -> [name]
+Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
 Outcome import_guests(CommandContext& context, const boost::json::object& arguments);

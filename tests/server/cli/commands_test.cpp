@@ -112,6 +112,30 @@ TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
   }
 }
 
+TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
+  const auto list = write("list.csv", "Name\nAda\n").string();
+  const std::vector<std::vector<std::string>> cases = {{"status"},
+                                                       {"event", "list"},
+                                                       {"guests", "import", list, "--event", "x"},
+                                                       {"kiosk", "list"},
+                                                       {"kiosk", "assign", "West", "--event", "x"},
+                                                       {"tickets", "issue", "--event", "x", "--output", "tickets"},
+                                                       {"attendance", "export", "--event", "x"},
+                                                       {"journal", "export", "--event", "x"}};
+  for (const auto& arguments : cases) {
+    const auto ran = run(arguments);
+    EXPECT_EQ(ran.exit_code, 1) << arguments[0];
+    EXPECT_THAT(ran.errors,
+                AllOf(IsOneSentence(), HasSubstr("There is no venue in " + state_.string()), HasSubstr("--state")));
+    EXPECT_THAT(ran.output, IsEmpty());
+    EXPECT_FALSE(fs::exists(state_)) << arguments[0];
+  }
+  EXPECT_THAT(run({"event", "presets"}).output, HasSubstr("summit\n"));
+  EXPECT_FALSE(fs::exists(state_));
+  EXPECT_EQ(run({"kiosk", "pair", "Nord 1"}).exit_code, 0);
+  EXPECT_TRUE(fs::exists(state_ / "venue.db"));
+}
+
 TEST_F(Cli, NamesTheFileOfAListThatItCannotRead) {
   create_event();
   const auto file = write("broken.csv", "Name,Firma\nAda,\"Works\n").string();

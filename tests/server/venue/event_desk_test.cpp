@@ -15,7 +15,7 @@ using testing::SizeIs;
 using EventDeskTest = DeskFixture;
 
 TEST_F(EventDeskTest, SetsAnEventUpFromEveryPreset) {
-  const auto presets = desk().events().presets();
+  const auto presets = wire::Presets(options().assets / "presets").names();
   EXPECT_THAT(presets, SizeIs(10));
   for (const auto& preset : presets) {
     auto event = new_event(preset);
