@@ -57,6 +57,15 @@ base::Result<std::unique_ptr<venue::Desk>> open_desk(const settings::ServerSetti
   }
 }
 
+// Who opens an event only when the first guest comes finds its damage too late.
+void name_bad_events(venue::Desk& desk) {
+  const auto events = desk.events().list();
+  if (!events) return base::log_error("{}", events.error().message);
+  for (const auto& event : *events) {
+    if (!event.problem.empty()) base::log_error("the event \"{}\" cannot be used: {}", event.key, event.problem);
+  }
+}
+
 // For whoever started it, person or script: one line, once it listens.
 void announce(const settings::ServerSettings& settings, const web::VenueServer& server,
               const net::CertificateAuthority& ca) {
@@ -90,6 +99,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   if (auto free = net::TlsServer::try_address(listen); !free) return free;
   const auto desk = open_desk(settings, clock);
   if (!desk) return tl::make_unexpected(desk.error());
+  name_bad_events(**desk);
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());
   const auto hosts = web::reachable_hosts(settings.public_addresses, settings.listen_address);

@@ -62,11 +62,14 @@ base::Result<void> list_events(Session& session) {
   if (!events) return tl::make_unexpected(events.error());
   if (session.json()) return deliver(json::serialize(*events) + "\n", {});
   TextTable table({"KEY", "NAME", "PRESET", "STARTS", "ENDS"});
+  std::string problems;
   for (const auto& event : events->as_array()) {
+    const auto problem = text_of(event, "problem");
+    if (!problem.empty()) problems += fmt::format("{} cannot be used: {}\n", text_of(event, "key"), problem);
     table.add({text_of(event, "key"), text_of(event, "name"), text_of(event, "preset"), text_of(event, "starts"),
                text_of(event, "ends")});
   }
-  return deliver(table.text("There is no event yet; make one with einlass event create.\n"), {});
+  return deliver(table.text("There is no event yet; make one with einlass event create.\n") + problems, {});
 }
 
 // Packaged, thus the same for every venue, and there to be read before there is one.

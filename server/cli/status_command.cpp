@@ -11,6 +11,8 @@ namespace {
 namespace json = boost::json;
 
 std::string event_text(const json::value& event) {
+  const auto problem = text_of(event, "problem");
+  if (!problem.empty()) return fmt::format("{}\n  cannot be used: {}\n", text_of(event, "key"), problem);
   const auto& totals = event.at("totals");
   const auto total = [&](const char* name) { return number_of(totals, name); };
   std::string text = fmt::format(

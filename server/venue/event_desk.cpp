@@ -223,8 +223,11 @@ base::Result<std::vector<EventSummary>> EventDesk::list() {
   std::vector<EventSummary> events;
   for (const auto& record : *records) {
     const auto event = state_.event(record.id);
-    if (!event) return tl::make_unexpected(event.error());
-    events.push_back(summary_of(**event));
+    if (event) {
+      events.push_back(summary_of(**event));
+    } else {
+      events.push_back({.id = record.id, .key = record.key, .problem = event.error().message});
+    }
   }
   return events;
 }

@@ -35,6 +35,7 @@ struct EventSummary {
   std::string ends;
   std::string time_zone;
   bool closed = false;
+  std::string problem;  // why its file cannot be used; then only id and key are known
 };
 
 // A picture for the image boxes of an event's badges, the same for everybody; checked by whoever took it in.
@@ -50,6 +51,7 @@ class EventDesk {
 
   // InvalidInput: unknown preset (names the known ones), bad key, times that do not fit. AlreadyExists: the key.
   base::Result<EventSummary> create(const NewEvent& event);
+  // One event that cannot be used, because its file is damaged or of a newer version, leaves the others in the list.
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
 

@@ -76,8 +76,12 @@ base::Result<VenueStatus> ReportDesk::status() {
   VenueStatus status{.now = state_.now(), .events = {}, .kiosks = std::move(*kiosks)};
   for (const auto& summary : *events) {
     auto event = status_of(summary);
-    if (!event) return tl::make_unexpected(event.error());
-    status.events.push_back(std::move(*event));
+    if (event) {
+      status.events.push_back(std::move(*event));
+    } else {
+      status.events.push_back({.event = summary});
+      status.events.back().event.problem = event.error().message;
+    }
   }
   return status;
 }

@@ -48,6 +48,7 @@ json::array changed_of(const guests::ImportPlan& plan) {
 }  // namespace
 
 json::object json_of(const venue::EventSummary& event) {
+  if (!event.problem.empty()) return {{"id", event.id.text()}, {"key", event.key}, {"problem", event.problem}};
   return {{"id", event.id.text()},  {"key", event.key},   {"name", event.name},           {"preset", event.preset},
           {"starts", event.starts}, {"ends", event.ends}, {"time_zone", event.time_zone}, {"closed", event.closed}};
 }

@@ -29,6 +29,7 @@ Outcome all_lines(const venue::EventReports& reports) {
 }
 
 json::object status_of(const venue::EventStatus& status) {
+  if (!status.event.problem.empty()) return json_of(status.event);
   json::array parked;
   for (const auto& entry : status.parked) {
     parked.push_back(

@@ -65,6 +65,31 @@ TEST_F(CliWithServer, WorksOnOneVenueThroughItAndAfterIt) {
   EXPECT_THAT(run({"--json", "kiosk", "pair", "Nord 2"}).output, HasSubstr("\"port\":" + port()));
 }
 
+TEST_F(CliWithServer, ShowsTheOtherEventsWhereTheFileOfOneCannotBeRead) {
+  create_event();
+  const auto good = std::filesystem::directory_iterator(state_ / "events")->path().string();
+  const std::vector<std::string> words = {"event",    "create",           "--preset", "summit",
+                                          "--key",    "autumn",           "--name",   "Autumn",
+                                          "--starts", "2026-11-24T18:00", "--ends",   "2026-11-24T23:00"};
+  ASSERT_EQ(run(words).exit_code, 0);
+  for (const auto& file : std::filesystem::directory_iterator(state_ / "events")) {
+    if (!file.path().string().starts_with(good.substr(0, good.rfind('.')))) {
+      write("state/events/" + file.path().filename().string(), "This is no database, and was one.");
+    }
+  }
+  start_server();
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{{"status"}, {"event", "list"}}) {
+    const auto ran = run(command);
+    EXPECT_EQ(ran.exit_code, 0) << ran.errors;
+    EXPECT_THAT(ran.output,
+                AllOf(HasSubstr("summit"), testing::ContainsRegex("autumn(\n  )? ?cannot be used: [^\n]+")));
+  }
+  EXPECT_THAT(run({"kiosk", "list"}).exit_code, 0);
+  server_->signal(SIGTERM);
+  server_->wait();
+  EXPECT_THAT(server_->errors(), HasSubstr("the event \"autumn\" cannot be used: "));
+}
+
 TEST_F(CliWithServer, TakesOverFromAServerThatWasKilled) {
   start_server();
   create_event();
