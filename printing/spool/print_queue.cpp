@@ -118,6 +118,7 @@ std::optional<Milliseconds> PrintQueue::work() {
 
 // The first that can print at once; else the first that takes the job although somebody must see to it.
 PrintQueue::Choice PrintQueue::choose(MediaSize media) {
+  if (printers_.empty()) return {.reason = reason_unequipped};
   Choice choice{.reason = reason_no_printer};
   for (const auto& printer : printers_) {
     if (!is_loaded_with(printer->config(), media)) continue;

@@ -13,8 +13,9 @@ namespace einlass::spool {
 inline constexpr std::string_view reason_off = "service-off-line";            // does not answer: off or no network
 inline constexpr std::string_view reason_cancelled = "job-canceled-by-user";  // by us
 inline constexpr std::string_view reason_no_printer = "einlass-no-printer";   // none is loaded with this media
-inline constexpr std::string_view reason_busy = "einlass-printer-busy";       // others' jobs took too long
-inline constexpr std::string_view reason_queue = "einlass-queue-unusable";    // missing, or raw: no driver
+inline constexpr std::string_view reason_unequipped = "einlass-no-printer-configured";  // the settings name none
+inline constexpr std::string_view reason_busy = "einlass-printer-busy";                 // others' jobs took too long
+inline constexpr std::string_view reason_queue = "einlass-queue-unusable";              // missing, or raw: no driver
 inline constexpr std::string_view reason_wrong_media = "einlass-media-not-supported";
 inline constexpr std::string_view reason_refused = "einlass-job-refused";  // any other answer
 inline constexpr std::string_view reason_storage = "einlass-folder-not-writable";

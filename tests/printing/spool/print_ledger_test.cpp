@@ -98,6 +98,7 @@ TEST_F(PrintLedger, SaysWhoseFaultAFailureWas) {
   const std::vector<std::pair<std::string_view, rules::BadgeFault>> cases{
       {reason_off, rules::BadgeFault::NoPrinter},
       {reason_no_printer, rules::BadgeFault::NoPrinter},
+      {reason_unequipped, rules::BadgeFault::NoPrinter},
       {reason_busy, rules::BadgeFault::NoPrinter},
       {reason_queue, rules::BadgeFault::NoPrinter},
       {reason_cancelled, rules::BadgeFault::Cancelled},

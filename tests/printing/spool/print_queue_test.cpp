@@ -142,6 +142,13 @@ TEST_F(Spooling, FailsAtOnceWithoutAPrinterOfThatSize) {
   EXPECT_EQ(posts_.back().reason, reason_no_printer);
 }
 
+TEST_F(Spooling, SaysWhenTheKioskHasNoPrinterAtAll) {
+  start();
+  EXPECT_THAT(states(), ElementsAre(PrintState::Failed));
+  EXPECT_EQ(posts_.back().reason, reason_unequipped);
+  EXPECT_THAT(in_words(reason_unequipped), testing::HasSubstr("this kiosk has no printer"));
+}
+
 TEST_F(Spooling, FailsAtOnceWhenThePrinterIsOff) {
   add("A").answer_to_status = base::fail(ErrorKind::Unavailable, "Printer A does not answer; switch it on.");
   start();
