@@ -90,7 +90,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   hint_->set_model(model);
   foot_->set_model(model);
   arrange();
-  keep_focus();
+  keep_focus(model);
 }
 
 void KioskFrame::arrange() {
@@ -159,10 +159,15 @@ bool KioskFrame::on_character(const wxKeyEvent& event) {
   return input_->on_character(wxString(character).utf8_string(), base::Milliseconds(event.GetTimestamp()));
 }
 
-// A button that hides takes the focus with it, and keys without a focus reach nobody.
-void KioskFrame::keep_focus() {
+// A button that hides takes the focus with it, and keys without a focus reach nobody. The next guest does not begin on
+// the language that the one before chose.
+void KioskFrame::keep_focus(const flow::ScreenModel& model) {
   const wxWindow* focus = wxWindow::FindFocus();
-  if (focus == nullptr || !focus->IsShownOnScreen()) ground_->SetFocusIgnoringChildren();
+  const auto name = focus == nullptr ? std::string() : focus->GetName().utf8_string();
+  const bool left_behind =
+      model.language != language_ && name.starts_with("language_") && name != "language_" + model.language;
+  language_ = model.language;
+  if (focus == nullptr || !focus->IsShownOnScreen() || left_behind) ground_->SetFocusIgnoringChildren();
 }
 
 }  // namespace einlass::screens

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include <wx/frame.h>
 
@@ -44,7 +45,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   void colour(flow::Tone tone);
   void on_control_key(wxKeyEvent& event);
   bool on_character(const wxKeyEvent& event);
-  void keep_focus();
+  void keep_focus(const flow::ScreenModel& model);
   void on_press(const flow::Event& event);
 
   Theme theme_;
@@ -59,6 +60,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   double scale_ = 0;
   wxSize arranged_;
   bool attracting_ = false;
+  std::string language_;  // as shown last
   std::unique_ptr<InputWatch> watch_;
 };
 

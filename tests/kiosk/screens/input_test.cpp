@@ -130,6 +130,23 @@ TEST_F(Keys, OfAPersonReachEveryButton) {
   EXPECT_EQ(input.count<flow::DonePressed>(), 1);
 }
 
+TEST_F(Keys, OfTheNextGuestBeginBesideTheLanguageOfTheOneBefore) {
+  flow::State state = gallery().front().state;
+  show(state);
+  named("language_en")->SetFocus();
+  pump();
+  state.language = "en";
+  show(state);
+  pump();
+  EXPECT_TRUE(named("language_en")->HasFocus()) << "where the person who chose it still is";
+  state.language = "de";
+  show(state);
+  pump();
+  EXPECT_FALSE(named("language_en")->HasFocus()) << "beside the mark on Deutsch";
+  type("TICKET");
+  EXPECT_EQ(input.typed, "TICKET");
+}
+
 TEST_F(Keys, StillArriveAfterTheFocusedButtonHasGone) {
   show_screen("welcome");
   named("done")->SetFocus();
