@@ -2,6 +2,7 @@
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/model_maker.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -75,10 +76,14 @@ std::string ModelMaker::welcome_text() const {
 }
 
 void ModelMaker::screen(const AlreadyIn& /*shown*/) {
-  const bool badge = !state_.visit.badges.empty();
+  const auto& badges = state_.visit.badges;
+  const bool failed = std::any_of(badges.begin(), badges.end(), [](const BadgeProgress& badge) {
+    return badge.stage == BadgeStage::Failed || badge.stage == BadgeStage::Unknown;
+  });
   put({Tone::Success, Icon::Check, say("You are already checked in"),
-       badge ? say("Your badge was still missing. Here it comes.")
-             : say("If there is anything you need, our team is happy to help.")});
+       badges.empty() ? say("If there is anything you need, our team is happy to help.")
+       : failed       ? say("Your badge was still missing.")
+                      : say("Your badge was still missing. Here it comes.")});
   done_button();
 }
 
@@ -195,7 +200,8 @@ ModelMaker::Words ModelMaker::help() const {
     return {Tone::Attention, Icon::Bell, say("Please see our team at the desk"),
             say("This kiosk cannot call anyone at the moment.")};
   }
-  return {Tone::Working, Icon::Bell, say("We are calling our team"), say("Please wait here, or go to the desk.")};
+  // Written down for the organiser (einlass status), but nobody is called: a guest who waited here would wait in vain.
+  return {Tone::Attention, Icon::Person, say("Please go to our desk"), say("Our team there is happy to help you.")};
 }
 
 void ModelMaker::help_screen() {

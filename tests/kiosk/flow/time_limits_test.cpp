@@ -108,7 +108,7 @@ TEST(Help, RingsOnceAndLiesOverTheBadge) {
 TEST(Help, GoesByItselfLikeEveryScreen) {
   Walk walk = Walk::open();
   walk.give(HelpPressed{});
-  EXPECT_EQ(walk.model().headline, "We are calling our team");
+  EXPECT_EQ(walk.model().headline, "Please go to our desk") << "nobody is called";
   walk.fire(TimerKind::Idle).fire(TimerKind::Warning);
   EXPECT_EQ(walk.model().layout, Layout::Attract);
 }

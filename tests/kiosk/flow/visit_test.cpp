@@ -98,6 +98,9 @@ TEST(Visit, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   EXPECT_TRUE(walk.shows<AlreadyIn>());
   EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
   EXPECT_EQ(walk.model().badges.size(), 1U);
+  EXPECT_EQ(walk.model().body, "Your badge was still missing. Here it comes.");
+  walk.badge(BadgeStage::Failed, 1);
+  EXPECT_EQ(walk.model().body, "Your badge was still missing.") << "it does not come";
 }
 
 TEST(Visit, RaisesTheStepWhenATicketTypeIsChosen) {
