@@ -39,7 +39,6 @@ void lay_over(rules::Guest& guest, const std::string& private_content) {
 
 AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket) {
   if (state.persons_admitted() > 0) return AttendanceStatus::Attended;
-  if (state.represented) return AttendanceStatus::Represented;
   if (state.excused) return AttendanceStatus::Excused;
   switch (ticket) {
     case TicketStatus::Confirmed:
@@ -90,6 +89,19 @@ AttendanceRow person_row(const rules::Guest& guest) {
           .email = guest.email};
 }
 
+// The guest whom somebody else came for; persons and badges stand in the other one's row.
+AttendanceRow represented_row(const AttendanceRow& of_ticket, const rules::Guest& guest) {
+  auto row = person_row(guest);
+  row.ticket = of_ticket.ticket;
+  row.category = of_ticket.category;
+  row.ticket_type = of_ticket.ticket_type;
+  row.order_ref = of_ticket.order_ref;
+  row.source = of_ticket.source;
+  row.places = of_ticket.places;
+  row.status = AttendanceStatus::Represented;
+  return row;
+}
+
 bool is_walk_in(const rules::TicketState& state) {
   return std::any_of(state.standing.begin(), state.standing.end(),
                      [](const auto& admission) { return admission.how == rules::How::WalkIn; });
@@ -112,9 +124,8 @@ void AttendanceRows::take(const rules::GuestRow& row) {
 }
 
 void AttendanceRows::take(const rules::JournalRow& row) {
-  if (const auto* counted = std::get_if<rules::Counted>(&row.entry.fact)) {
-    counted_[{counted->day, counted->category, row.entry.place.name}] += counted->persons;
-  }
+  if (std::holds_alternative<rules::Counted>(row.entry.fact)) counted_.push_back(row.entry);
+  if (const auto* undo = std::get_if<rules::AdmissionUndone>(&row.entry.fact)) undone_.insert(undo->undone.scan);
   if (!row.entry.ticket) return;
   auto& record = records_[*row.entry.ticket];
   record.entries.push_back(row.entry);
@@ -133,13 +144,19 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   // A refused scan alone makes nobody a guest.
   if (!is_listed && state.persons_admitted() == 0 && record.guest_facts.empty()) return {};
 
-  auto guest = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
+  // Who came instead is a guest of her own; the one she came for is represented (docs/product.md).
+  const bool transferred = state.represented && state.guest;
+  const auto first = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
   auto facts = record.guest_facts;
   std::sort(facts.begin(), facts.end(), is_older);
-  for (const auto& fact : facts) {
-    if (fact.private_part) lay_over(guest, fact.private_part->content);
-  }
-  auto row = person_row(guest);
+  const auto amended = [&](rules::Guest guest, bool is_new) {
+    for (const auto& fact : facts) {
+      const bool of_new = transferred && fact.entry.guest == state.guest;
+      if (of_new == is_new && fact.private_part) lay_over(guest, fact.private_part->content);
+    }
+    return guest;
+  };
+  auto row = person_row(transferred ? amended({.id = *state.guest}, true) : amended(first, false));
   row.ticket = ticket.text();
   if (is_listed) {
     row.category = listed->second.ticket.category;
@@ -150,9 +167,12 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   fill_from_state(row, state);
   if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
   row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed);
-  if (row.status != AttendanceStatus::Attended) return {row};
-
   std::vector<AttendanceRow> rows;
+  if (transferred && is_listed) rows.push_back(represented_row(row, amended(first, false)));
+  if (row.status != AttendanceStatus::Attended) {
+    rows.push_back(std::move(row));
+    return rows;
+  }
   for (const auto& [day, sum] : state.days) {
     if (sum.admitted == 0) continue;
     rows.push_back(day_row(row, state, day));
@@ -160,6 +180,16 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
     row.overridden.clear();
   }
   return rows;
+}
+
+std::map<AttendanceRows::CountedKey, int> AttendanceRows::counted_persons() const {
+  std::map<CountedKey, int> persons;
+  for (const auto& entry : counted_) {
+    if (entry.scan && undone_.contains(entry.scan->scan)) continue;
+    const auto& counted = std::get<rules::Counted>(entry.fact);
+    persons[{counted.day, counted.category, entry.place.name}] += counted.persons;
+  }
+  return persons;
 }
 
 std::vector<AttendanceRow> AttendanceRows::rows() const {
@@ -176,7 +206,7 @@ std::vector<AttendanceRow> AttendanceRows::rows() const {
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<AttendanceRow> rows;
   for (auto& [name, row] : sorted) rows.push_back(std::move(row));
-  for (const auto& [key, persons] : counted_) {
+  for (const auto& [key, persons] : counted_persons()) {
     rows.push_back({.category = key.category,
                     .status = AttendanceStatus::Attended,
                     .day = key.day,
@@ -198,11 +228,13 @@ report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>
     totals.badges_printed += row.badges_printed;
     if (row.how == "counted") totals.counted += row.admitted;
     if (row.walk_in && row.how != "counted") totals.walk_ins += row.admitted;
+    // The ticket's outcome stands in the row of whoever came instead.
+    if (row.status == AttendanceStatus::Represented) continue;
     if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
     ++totals.tickets;
     if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
     const bool expected = row.status == AttendanceStatus::Attended || row.status == AttendanceStatus::NoShow ||
-                          row.status == AttendanceStatus::Excused || row.status == AttendanceStatus::Represented;
+                          row.status == AttendanceStatus::Excused;
     if (expected && !row.walk_in) totals.persons_expected += row.places;
   }
   return totals;

@@ -8,6 +8,7 @@
 #include "server/report/attendance_table.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,10 +37,12 @@ class AttendanceRows {
   };
 
   std::vector<report::AttendanceRow> rows_of(rules::TicketId ticket) const;
+  std::map<CountedKey, int> counted_persons() const;
 
   std::map<rules::TicketId, rules::GuestRow> guests_;
   std::map<rules::TicketId, Record> records_;
-  std::map<CountedKey, int> counted_;
+  std::vector<rules::JournalEntry> counted_;
+  std::set<rules::ScanId> undone_;
 };
 
 }  // namespace einlass::venue

@@ -119,6 +119,48 @@ TEST_F(ReportDeskTest, TakesAnonymousGuestsTogether) {
   EXPECT_EQ(table.totals.counted, 6);
 }
 
+TEST_F(ReportDeskTest, LeavesOutWhoWasCountedByMistake) {
+  open_doors(new_event());
+  value_of(desk().door().begin());
+  const auto counted = value_of(
+      desk().door().append(event_, {.place = {kiosk_.id, "Nord 1", ""}, .fact = rules::Counted{.persons = 2}}));
+  value_of(desk().door().append(event_, {.place = {kiosk_.id, "Nord 1", ""}, .fact = rules::Counted{.persons = 1}}));
+  value_of(desk().door().append(
+      event_, {.fact = rules::AdmissionUndone{.undone = {counted.entry.scan->scan, counted.entry.ticket.value()}}}));
+  value_of(desk().door().commit());
+  EXPECT_EQ(attendance().totals.counted, 1);
+  EXPECT_EQ(attendance().totals.counted, value_of(desk().door().totals(event_)).counted);
+}
+
+TEST_F(ReportDeskTest, ShowsWhoCameInsteadAndWhomSheRepresented) {
+  open_doors(new_event());
+  const auto refused = admit(kiosk_, scan("C"));  // to learn of a ticket without admitting anybody
+  ASSERT_EQ(outcome(refused), "cancelled");
+  std::optional<rules::GuestRow> ada;
+  value_of(value_of(desk().event(event_))->store.guests().each([&](const auto& row) {
+    if (row.guest.full_name == "Ada Lovelace") ada = row;
+  }));
+  const auto colleague = rules::GuestId::random();
+  value_of(desk().door().begin());
+  value_of(desk().door().append(event_, {.ticket = ada->ticket.id,
+                                         .guest = colleague,
+                                         .fact = rules::GuestRegistered{.category = "member"},
+                                         .private_content = "{\"full_name\":\"Mary Somerville\"}"}));
+  value_of(desk().door().append(
+      event_, {.ticket = ada->ticket.id, .fact = rules::TicketTransferred{ada->ticket.guest, colleague, {}}}));
+  value_of(desk().door().commit());
+  EXPECT_EQ(row_of(attendance(), "Mary Somerville").status, AttendanceStatus::NoShow);
+  ASSERT_EQ(outcome(admit(kiosk_, scan("A"))), "admitted");
+  const auto table = attendance();
+  EXPECT_EQ(row_of(table, "Mary Somerville").status, AttendanceStatus::Attended);
+  EXPECT_EQ(row_of(table, "Mary Somerville").guest, colleague.text());
+  EXPECT_EQ(row_of(table, "Ada Lovelace").status, AttendanceStatus::Represented);
+  EXPECT_EQ(row_of(table, "Ada Lovelace").admitted, 0);
+  EXPECT_EQ(table.totals.tickets, 4);
+  EXPECT_EQ(table.totals.persons_admitted, 1);
+  EXPECT_EQ(table.totals.persons_expected, 5) << "one place, whoever sits on it";
+}
+
 TEST_F(ReportDeskTest, LaysAmendedNamesOverTheList) {
   open_doors(new_event());
   const auto ada = admit(kiosk_, scan("A")).row.entry;
