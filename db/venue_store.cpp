@@ -174,6 +174,35 @@ Result<PairingOffer> VenueStore::take_offer(const base::Hash& code_hash, base::I
   return taken->front();
 }
 
+Result<KioskRecord> VenueStore::redeem_offer(
+    const base::Hash& code_hash, base::Instant now,
+    const std::function<Result<KioskRecord>(const PairingOffer&)>& register_kiosk) {
+  auto& connection = *impl_->connection;
+  const auto redeemed = [&]() -> Result<KioskRecord> {
+    const auto offer = take_offer(code_hash, now);
+    if (!offer) return tl::make_unexpected(offer.error());
+    auto kiosk = register_kiosk(*offer);
+    if (!kiosk) return kiosk;
+    if (auto put = put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
+    return kiosk;
+  };
+  return connection.guarded([&]() -> Result<KioskRecord> {
+    connection.begin();
+    try {
+      auto kiosk = redeemed();
+      if (kiosk) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      return kiosk;
+    } catch (...) {
+      connection.rollback();
+      throw;
+    }
+  });
+}
+
 Result<base::Hash> VenueStore::put_document(const std::string& kind, const std::string& name,
                                             const std::string& content) {
   const base::Hash hash = base::sha256(content);

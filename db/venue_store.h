@@ -8,6 +8,7 @@
 #include "core/rules/ids.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,8 +74,11 @@ class VenueStore {
   base::Result<KioskRecord> kiosk(rules::KioskId id) const;              // NotFound; at every admission
 
   base::Result<void> put_offer(const PairingOffer& offer);
-  // Takes the offer away: a code works once. NotFound: unknown, used or expired.
-  base::Result<PairingOffer> take_offer(const base::Hash& code_hash, base::Instant now);
+  // Spends the offer and puts the kiosk that `register_kiosk` makes of it, both or neither: a code works once.
+  // NotFound: unknown, used or expired.
+  base::Result<KioskRecord> redeem_offer(
+      const base::Hash& code_hash, base::Instant now,
+      const std::function<base::Result<KioskRecord>(const PairingOffer&)>& register_kiosk);
 
   base::Result<base::Hash> put_document(const std::string& kind, const std::string& name, const std::string& content);
   base::Result<std::optional<Document>> document(const base::Hash& hash) const;
@@ -82,6 +86,8 @@ class VenueStore {
   base::Result<std::vector<base::Hash>> document_hashes() const;
 
  private:
+  base::Result<PairingOffer> take_offer(const base::Hash& code_hash, base::Instant now);
+
   struct Impl;
   explicit VenueStore(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

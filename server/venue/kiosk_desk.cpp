@@ -100,37 +100,38 @@ base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
   return PairingGrant{.secret = secret, .expires = offer.expires};
 }
 
-bool KioskDesk::too_many_attempts() {
+bool KioskDesk::too_many_attempts(const std::string& address) {
   const auto minute_ago = state_.now() - std::chrono::minutes(1);
-  std::erase_if(refused_attempts_, [&](base::Instant at) { return at < minute_ago; });
-  return refused_attempts_.size() >= pair_attempts;
+  std::erase_if(refused_attempts_, [&](const auto& attempt) { return attempt.at < minute_ago; });
+  const auto from_there = std::count_if(refused_attempts_.begin(), refused_attempts_.end(),
+                                        [&](const auto& attempt) { return attempt.address == address; });
+  return refused_attempts_.size() >= all_pair_attempts || static_cast<std::size_t>(from_there) >= pair_attempts;
 }
 
-base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pair(const wire::PairRequest& request) {
-  if (too_many_attempts()) return refused(wire::PairRefusal::TooMany);
-  const auto offer = state_.venue().take_offer(wire::pairing_secret_hash(request.secret), state_.now());
-  if (!offer) {
-    if (offer.error().kind != ErrorKind::NotFound) return tl::make_unexpected(offer.error());
-    refused_attempts_.push_back(state_.now());
+base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pair(const wire::PairRequest& request,
+                                                                                  const std::string& address) {
+  if (too_many_attempts(address)) return refused(wire::PairRefusal::TooMany);
+  const auto kiosk =
+      state_.venue().redeem_offer(wire::pairing_secret_hash(request.secret), state_.now(),
+                                  [&](const store::PairingOffer& offer) { return kiosk_of(offer, request); });
+  if (!kiosk) {
+    if (kiosk.error().kind != ErrorKind::NotFound) return tl::make_unexpected(kiosk.error());
+    refused_attempts_.push_back({state_.now(), address});
     return refused(wire::PairRefusal::Code);
   }
-  const auto kiosk = register_kiosk(*offer, request);
-  if (!kiosk) return tl::make_unexpected(kiosk.error());
   return wire::PairAccepted{.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door, .venue_time = state_.now()};
 }
 
-base::Result<KioskRecord> KioskDesk::register_kiosk(const store::PairingOffer& offer,
-                                                    const wire::PairRequest& request) {
+base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request) {
   const bool wishes = !request.name.empty() && is_plain_line(request.name, kLongestName);
   auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
   if (!name) return tl::make_unexpected(name.error());
-  KioskRecord kiosk{.id = rules::KioskId::random(),
-                    .name = std::move(*name),
-                    .door = offer.door,
-                    .key = request.key,
-                    .event = offer.event,
-                    .paired = state_.now()};
-  return state_.venue().put_kiosk(kiosk).map([&] { return kiosk; });
+  return KioskRecord{.id = rules::KioskId::random(),
+                     .name = std::move(*name),
+                     .door = offer.door,
+                     .key = request.key,
+                     .event = offer.event,
+                     .paired = state_.now()};
 }
 
 base::Result<std::vector<KioskRecord>> KioskDesk::list() {

@@ -32,9 +32,11 @@ class KioskDesk {
   // AlreadyExists: a kiosk of that name is paired and not revoked.
   base::Result<PairingGrant> offer(const PairingWish& wish);
   // A code works once; an unknown, used or expired one is PairRefused. Refused attempts are counted: beyond
-  // `pair_attempts` within a minute every further one is PairRefusal::TooMany.
-  base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> pair(const wire::PairRequest& request);
-  static constexpr int pair_attempts = 20;
+  // `pair_attempts` from one address, or `all_pair_attempts`, within a minute every further one is TooMany.
+  base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> pair(const wire::PairRequest& request,
+                                                                         const std::string& address = {});
+  static constexpr std::size_t pair_attempts = 20;
+  static constexpr std::size_t all_pair_attempts = 500;  // of 80 random bits nobody guesses more with them
 
   base::Result<std::vector<store::KioskRecord>> list();                  // last_seen is up to date here
   base::Result<store::KioskRecord> find(const std::string& name_or_id);  // NotFound
@@ -54,12 +56,16 @@ class KioskDesk {
   base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request);
 
  private:
-  bool too_many_attempts();
+  bool too_many_attempts(const std::string& address);
   base::Result<wire::Hello> answer_hello(const std::set<rules::EventId>& named);
-  base::Result<store::KioskRecord> register_kiosk(const store::PairingOffer& offer, const wire::PairRequest& request);
+  base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);
 
   VenueState& state_;
-  std::vector<base::Instant> refused_attempts_;
+  struct RefusedAttempt {
+    base::Instant at;
+    std::string address;
+  };
+  std::vector<RefusedAttempt> refused_attempts_;  // of the last minute; as many as are let in, at most
 };
 
 }  // namespace einlass::venue

@@ -103,7 +103,7 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::PeerClose& command) {
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::PairKiosk& command) {
-  auto answer = desk_.kiosks().pair(command.request);
+  auto answer = desk_.kiosks().pair(command.request, peer.address);
   if (!answer) return give_up(peer, "pairing", answer.error());
   if (const auto* accepted = std::get_if<wire::PairAccepted>(&*answer)) {
     base::log_info("{} was paired as kiosk {}", peer.address, accepted->kiosk.text());

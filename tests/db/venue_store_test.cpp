@@ -97,7 +97,7 @@ TEST_F(VenueStoreTest, FindsTheKioskThatStillWorksAmongThoseOfOneName) {
   EXPECT_EQ(value_of(store.kiosks()).size(), 2U);
 }
 
-TEST_F(VenueStoreTest, GivesAPairingOfferAwayOnce) {
+TEST_F(VenueStoreTest, SpendsAPairingOfferWithTheKioskThatItMakes) {
   auto store = open();
   const PairingOffer offer{.code_hash = base::sha256("code"),
                            .kiosk_name = "Kiosk 2",
@@ -105,16 +105,30 @@ TEST_F(VenueStoreTest, GivesAPairingOfferAwayOnce) {
                            .event = id_of<rules::EventId>("summit"),
                            .expires = at(10)};
   value_of(store.put_offer(offer));
-  const auto taken = value_of(store.take_offer(offer.code_hash, at(9)));
-  EXPECT_EQ(taken.door, "garden");
-  EXPECT_EQ(taken.event, offer.event);
-  EXPECT_EQ(store.take_offer(offer.code_hash, at(9)).error().kind, base::ErrorKind::NotFound);
+  const auto failed = store.redeem_offer(offer.code_hash, at(9), [](const auto&) -> base::Result<KioskRecord> {
+    return base::fail(base::ErrorKind::Storage, "The disk is full.");
+  });
+  EXPECT_EQ(failed.error().kind, base::ErrorKind::Storage);
+  EXPECT_TRUE(value_of(store.kiosks()).empty());
+  // A failure spent nothing.
+  const auto redeem = [&] {
+    return store.redeem_offer(offer.code_hash, at(9), [](const PairingOffer& taken) -> base::Result<KioskRecord> {
+      return KioskRecord{
+          .id = rules::KioskId::random(), .name = taken.kiosk_name, .door = taken.door, .event = taken.event};
+    });
+  };
+  EXPECT_EQ(value_of(redeem()).door, "garden");
+  EXPECT_EQ(redeem().error().kind, base::ErrorKind::NotFound);
+  EXPECT_EQ(value_of(store.kiosks()).size(), 1U);
+  EXPECT_EQ(value_of(store.kiosks()).front().event, offer.event);
 }
 
 TEST_F(VenueStoreTest, GivesNoExpiredPairingOffer) {
   auto store = open();
   value_of(store.put_offer({.code_hash = base::sha256("code"), .expires = at(10)}));
-  EXPECT_EQ(store.take_offer(base::sha256("code"), at(10)).error().kind, base::ErrorKind::NotFound);
+  const auto late = store.redeem_offer(base::sha256("code"), at(10),
+                                       [](const auto&) { return base::Result<KioskRecord>(KioskRecord{}); });
+  EXPECT_EQ(late.error().kind, base::ErrorKind::NotFound);
 }
 
 TEST_F(VenueStoreTest, NamesDocumentsByTheirContent) {

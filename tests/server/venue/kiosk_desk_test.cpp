@@ -13,8 +13,8 @@ class KioskDeskTest : public DeskFixture {
  protected:
   KioskDeskTest() { create(new_event()); }
 
-  std::string pair_with(const wire::PairingSecret& secret) {
-    const auto answer = value_of(desk().kiosks().pair({.secret = secret}));
+  std::string pair_with(const wire::PairingSecret& secret, const std::string& address = "192.0.2.1") {
+    const auto answer = value_of(desk().kiosks().pair({.secret = secret}, address));
     if (const auto* refused = std::get_if<wire::PairRefused>(&answer)) {
       return refused->reason == wire::PairRefusal::TooMany ? "too many" : "code";
     }
@@ -51,11 +51,26 @@ TEST_F(KioskDeskTest, RefusesACodeThatHasExpired) {
 }
 
 TEST_F(KioskDeskTest, StopsWhoTriesCodesOut) {
-  for (int i = 0; i < KioskDesk::pair_attempts; ++i) EXPECT_EQ(pair_with(wire::new_pairing_secret()), "code");
+  for (std::size_t i = 0; i < KioskDesk::pair_attempts; ++i) EXPECT_EQ(pair_with(wire::new_pairing_secret()), "code");
   const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
   EXPECT_EQ(pair_with(grant.secret), "too many");
   clock_.advance(std::chrono::minutes(1) + base::Milliseconds(1));
   EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
+}
+
+TEST_F(KioskDeskTest, LetsNobodyWhoTriesCodesOutKeepOthersFromPairing) {
+  for (std::size_t i = 0; i < 3 * KioskDesk::pair_attempts; ++i) pair_with(wire::new_pairing_secret(), "192.0.2.66");
+  const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+  EXPECT_EQ(pair_with(grant.secret, "192.0.2.66"), "too many");
+  EXPECT_EQ(pair_with(grant.secret, "192.0.2.7"), "accepted as Nord 1");
+}
+
+TEST_F(KioskDeskTest, StopsWhoTriesCodesOutFromManyAddresses) {
+  for (std::size_t i = 0; i < KioskDesk::all_pair_attempts; ++i) {
+    EXPECT_EQ(pair_with(wire::new_pairing_secret(), std::to_string(i)), "code");
+  }
+  const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1"}));
+  EXPECT_EQ(pair_with(grant.secret, "192.0.2.7"), "too many");
 }
 
 TEST_F(KioskDeskTest, GivesANameToOneKioskOnly) {
