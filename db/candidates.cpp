@@ -57,14 +57,12 @@ class CandidateLookup {
     const auto unknown = rules::code_hash(keys_.code_key, target.code);
     const auto text = rules::read_scanned_text(target.code);
     const auto* code = std::get_if<rules::SignedCode>(&text);
-    const bool foreign = code != nullptr && code->ticket.event != store_.event();
-    if (code == nullptr || (!foreign && !is_authentic(*code))) {
+    // A ticket id that is not signed by a key of this event is whatever somebody printed: only its hash is kept.
+    if (code == nullptr || code->ticket.event != store_.event() || !is_authentic(*code)) {
       return Candidates{.candidates = {}, .rows = {}, .unknown_code = unknown};
     }
-    if (!foreign) {
-      auto listed = (*this)(wire::TicketTarget{code->ticket.ticket});
-      if (!listed || !listed->candidates.empty()) return listed;
-    }
+    auto listed = (*this)(wire::TicketTarget{code->ticket.ticket});
+    if (!listed || !listed->candidates.empty()) return listed;
     return Candidates{.candidates = {candidate_of(unlisted(code->ticket))}, .rows = {}, .unknown_code = {}};
   }
 

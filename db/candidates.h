@@ -21,8 +21,8 @@ struct Candidates {
   std::optional<base::Hash> unknown_code;    // keyed hash, where nothing was found
 };
 
-// An authentic signed ticket that no guest book knows is a candidate with listed = false. One of another event is a
-// candidate of that event, unverified: it can only be refused.
+// An authentic signed ticket that no guest book knows is a candidate with listed = false. One of another event is an
+// unknown code here: whether it is authentic, only that event's keys can tell.
 base::Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys,
                                          EventStore& store);
 

@@ -1,6 +1,7 @@
 #include "core/rules/admission.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace einlass::rules {
 namespace {
@@ -83,7 +84,9 @@ class Decision {
     return refused;
   }
 
+  // The host may do whatever anybody may: what not even she can set aside stays, whoever wrote that it was.
   bool set_aside(Refusal refusal) const {
+    if (!may_override(refusal, Decider::Host, policy_)) return false;
     return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
       return override.refusal == refusal &&
              (override.scan == request_.scan.scan || lasts_beyond_the_scan(override.refusal));
@@ -247,7 +250,9 @@ class Decision {
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
                  const AdmissionContext& context) {
-  if (candidates.empty()) return AdmissionRefused{};
+  if (candidates.empty()) {
+    return AdmissionRefused{.refusal = context.list_is_complete ? Refusal::UnknownCode : Refusal::NeedsServer};
+  }
   std::vector<const Candidate*> here;
   for (const auto& candidate : candidates) {
     if (is_here(candidate, request, context)) here.push_back(&candidate);
@@ -297,6 +302,38 @@ bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
       return false;
   }
   return false;
+}
+
+bool may_come_by(How how, Decider decider, const EventPolicy& policy) {
+  const bool alone = decider == Decider::SelfService;
+  switch (how) {
+    case How::Scan:
+      return true;
+    case How::Search:
+      return !alone || (policy.search && policy.admit_by == AdmitBy::Ticket);
+    case How::List:
+    case How::Paper:
+      return !alone;
+    case How::Host:
+      return decider == Decider::Host;
+    case How::WalkIn:
+      return alone ? policy.walk_in == WalkIn::Self : policy.walk_in != WalkIn::No;
+    case How::Transferred:
+      if (decider == Decider::Host) return policy.transfer != TransferRule::Never;
+      return !alone && policy.transfer == TransferRule::Staff;
+  }
+  return false;
+}
+
+bool is_said_by_a_person(const Fact& fact) {
+  const auto one_of = [&]<typename... Facts>(std::type_identity<Facts>...) {
+    return (std::holds_alternative<Facts>(fact) || ...);
+  };
+  return one_of(
+      std::type_identity<AdmissionUndone>(), std::type_identity<Overridden>(), std::type_identity<TicketTransferred>(),
+      std::type_identity<SettledElsewhere>(), std::type_identity<HostDecided>(), std::type_identity<SeatReleased>(),
+      std::type_identity<MovedUp>(), std::type_identity<ConflictJudged>(), std::type_identity<KioskLost>(),
+      std::type_identity<GuestErased>(), std::type_identity<EventClosed>(), std::type_identity<EventReopened>());
 }
 
 }  // namespace einlass::rules

@@ -44,8 +44,9 @@ struct AdmissionContext {
   EventId event;
   const EventPolicy& policy;
   Connectivity connectivity = Connectivity::Online;
-  base::Instant now;  // venue time
-  AdmissionDay day;   // the venue day, or nothing where an admission counts for the event
+  base::Instant now;             // venue time
+  AdmissionDay day;              // the venue day, or nothing where an admission counts for the event
+  bool list_is_complete = true;  // false: who is not in it may only not have arrived here yet
 };
 
 struct AdmissionGranted {
@@ -76,5 +77,11 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
 // Who may set a refusal aside at all (the table's last column). A host may say so where any cap is soft; decide()
 // still refuses while a hard cap is used up.
 bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy);
+
+// Whether somebody who decides so may let guests in this way.
+bool may_come_by(How how, Decider decider, const EventPolicy& policy);
+
+// Nobody but a person may say this, so nobody was signed in who did where it comes from self-service.
+bool is_said_by_a_person(const Fact& fact);
 
 }  // namespace einlass::rules

@@ -112,6 +112,7 @@ void fields_of(F& f, AdmitReply& message) {
   f("repeated", message.repeated);
   f("tickets", message.tickets);
   f.unless_empty("template", message.template_name);
+  f.unless_empty("other_event", message.other_event);
 }
 template <typename F>
 void fields_of(F& f, Entries& message) {

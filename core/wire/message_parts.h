@@ -76,6 +76,7 @@ struct DocumentRef {
 // What a scan, search or tap aims at. A choice among ambiguous tickets is a TicketTarget with a raised step.
 struct CodeTarget {
   rules::CodeHash hash{};
+  std::string code{};  // where the kiosk's list has no such hash: each event hashes with a key of its own
   friend bool operator==(const CodeTarget&, const CodeTarget&) = default;
 };
 struct TicketTarget {

@@ -124,6 +124,7 @@ struct AdmitReply {
   bool repeated = false;       // had been decided before
   std::vector<TicketView> tickets;
   std::string template_name;  // of the badge; empty: no badge
+  std::string other_event{};  // with other_event: that event's name, if it is public
 };
 
 // Both ways: what the other side lacks. `batch` is the sender's, answered by EntriesAnswer with the same number.

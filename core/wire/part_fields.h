@@ -83,6 +83,7 @@ void fields_of(F& f, DocumentRef& document) {
 template <typename F>
 void fields_of(F& f, CodeTarget& target) {
   f("hash", target.hash);
+  f.unless_empty("code", target.code);
 }
 template <typename F>
 void fields_of(F& f, TicketTarget& target) {

@@ -1,4 +1,5 @@
-// Work for the link's thread, put in from any other one and done in order.
+// Work for the link's thread, put in from any other one and done in order; what a guest waits for comes before the
+// rest.
 #pragma once
 
 #include "core/base/instant.h"
@@ -13,32 +14,37 @@ namespace einlass::link {
 
 class Inbox {
  public:
-  void post(std::function<void()> work) {
-    {
-      const std::lock_guard lock(mutex_);
-      work_.push_back(std::move(work));
-    }
-    filled_.notify_one();
-  }
+  void post(std::function<void()> work) { put(work_, std::move(work)); }
+  void post_first(std::function<void()> work) { put(first_, std::move(work)); }
 
   // Waits at most this long (nothing: until there is work).
   std::optional<std::function<void()>> take(std::optional<base::Milliseconds> longest) {
     std::unique_lock lock(mutex_);
-    const auto has_work = [&] { return !work_.empty(); };
+    const auto has_work = [&] { return !work_.empty() || !first_.empty(); };
     if (longest) {
       filled_.wait_for(lock, *longest, has_work);
     } else {
       filled_.wait(lock, has_work);
     }
-    if (work_.empty()) return std::nullopt;
-    auto first = std::move(work_.front());
-    work_.pop_front();
-    return first;
+    auto& line = first_.empty() ? work_ : first_;
+    if (line.empty()) return std::nullopt;
+    auto next = std::move(line.front());
+    line.pop_front();
+    return next;
   }
 
  private:
+  void put(std::deque<std::function<void()>>& line, std::function<void()> work) {
+    {
+      const std::lock_guard lock(mutex_);
+      line.push_back(std::move(work));
+    }
+    filled_.notify_one();
+  }
+
   std::mutex mutex_;
   std::condition_variable filled_;
+  std::deque<std::function<void()>> first_;
   std::deque<std::function<void()>> work_;
 };
 

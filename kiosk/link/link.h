@@ -84,6 +84,7 @@ struct AdmissionDecided {
   rules::Admission admission;
   std::vector<TicketView> tickets;  // the one it is about first, then the choices
   std::string template_name;        // of the badge; empty: no badge
+  std::string other_event{};        // with OtherEvent, where it is public
 };
 struct Checking {
   rules::ScanStep scan;

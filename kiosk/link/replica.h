@@ -27,6 +27,7 @@ struct Decided {
   rules::JournalRow row;
   std::vector<TicketView> tickets;
   std::string template_name;
+  std::string other_event{};
 };
 
 struct ScanToDecide {
@@ -57,7 +58,7 @@ class Replica {
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
 
   // What to look up for a scanned text, or what it is instead. The event is open.
-  std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned) const;
+  std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);
   // This device's own entries of a scan.
   base::Result<std::vector<rules::JournalRow>> own_entries(rules::ScanId scan);
   // Alone: decides, writes, commits.

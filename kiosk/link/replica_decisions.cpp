@@ -28,7 +28,7 @@ wire::ScanTarget target_of(const rules::SignedCode&, const std::string& cleaned,
   return wire::SignedTarget{cleaned};
 }
 wire::ScanTarget target_of(const rules::OpaqueCode& code, const std::string&, const wire::EventKeys& keys) {
-  return wire::CodeTarget{rules::code_hash(keys.code_key, code.code)};
+  return wire::CodeTarget{.hash = rules::code_hash(keys.code_key, code.code)};
 }
 wire::ScanTarget target_of(const rules::BadgeCode& code, const std::string&, const wire::EventKeys&) {
   return wire::BadgeTarget{code.serial};
@@ -72,11 +72,11 @@ std::vector<TicketView> views_of(const rules::Admission& admission, const store:
 
 }  // namespace
 
-std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::string& scanned) const {
+std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::string& scanned) {
   const auto cleaned = rules::clean_scanned_text(scanned);
   const auto text = rules::read_scanned_text(cleaned);
   if (const auto* kind = std::get_if<rules::NotATicket>(&text)) return *kind;
-  return std::visit(
+  auto target = std::visit(
       [&](const auto& code) -> std::variant<wire::ScanTarget, rules::NotATicket> {
         if constexpr (std::is_same_v<std::decay_t<decltype(code)>, rules::NotATicket>) {
           return code;
@@ -85,6 +85,13 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
         }
       },
       text);
+  // A code that this list has not may be another event's: the server alone can tell, and needs the code for it.
+  if (const auto* opaque = std::get_if<rules::OpaqueCode>(&text)) {
+    auto& code = std::get<wire::CodeTarget>(std::get<wire::ScanTarget>(target));
+    const auto listed = current().guests().by_code(code.hash);
+    if (listed && listed->empty()) code.code = opaque->code;
+  }
+  return target;
 }
 
 Result<std::vector<rules::JournalRow>> Replica::own_entries(rules::ScanId scan) {
@@ -106,7 +113,8 @@ rules::AdmissionContext Replica::context_at(base::Instant now) const {
           .policy = open_->policy,
           .connectivity = rules::Connectivity::Alone,
           .now = now,
-          .day = day};
+          .day = day,
+          .list_is_complete = guest_list() == open_->assignment.guest_list};
 }
 
 // Alone this kiosk may spend no seat under a cap that is not the ticket's own: it holds no lease.
@@ -122,6 +130,11 @@ std::vector<rules::Candidate> Replica::without_seats(std::vector<rules::Candidat
 Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
                                             const rules::EntryTime& time) {
   const auto& request = scan.request;
+  // Nobody can sign in at a kiosk yet, so it decides as a self-service, like the server (server/venue/door_desk.cpp).
+  if (request.decider != rules::Decider::SelfService || request.operator_number != 0 ||
+      !rules::may_come_by(request.how, request.decider, open_->policy)) {
+    return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
+  }
   store::Admit admit{.candidates = without_seats(found.candidates),
                      .request = {.scan = request.scan,
                                  .how = request.how,

@@ -13,7 +13,9 @@ class ServerConnection::Handler final : public net::ClientHandler {
     hand_on([channel_binding](const ConnectionEvents& events) { events.opened(channel_binding); });
   }
   void on_message(std::string text) override {
-    hand_on([message = wire::decode(text)](const ConnectionEvents& events) { events.received(message); });
+    auto message = wire::decode(text);
+    const bool is_awaited = message && std::holds_alternative<wire::AdmitReply>(*message);
+    hand_on([message = std::move(message)](const ConnectionEvents& events) { events.received(message); }, is_awaited);
   }
   void on_closed(const base::Error& why) override {
     hand_on([why](const ConnectionEvents& events) { events.closed(why); });
@@ -21,10 +23,15 @@ class ServerConnection::Handler final : public net::ClientHandler {
 
  private:
   template <typename Event>
-  void hand_on(Event event) {
-    owner_.inbox_.post([&owner = owner_, generation = generation_, event = std::move(event)] {
+  void hand_on(Event event, bool is_awaited = false) {
+    auto work = [&owner = owner_, generation = generation_, event = std::move(event)] {
       if (owner.generation_ == generation) event(owner.events_);
-    });
+    };
+    if (is_awaited) {
+      owner_.inbox_.post_first(std::move(work));  // a guest stands there; a long guest list can wait
+    } else {
+      owner_.inbox_.post(std::move(work));
+    }
   }
 
   ServerConnection& owner_;

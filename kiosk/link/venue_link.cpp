@@ -75,11 +75,11 @@ VenueLink::~VenueLink() {
 }
 
 void VenueLink::admit(ScanRequest request) {
-  inbox_.post([this, request = std::move(request)] { take_scan(request); });
+  inbox_.post_first([this, request = std::move(request)] { take_scan(request); });
 }
 
 void VenueLink::write(WriteRequest request) {
-  inbox_.post([this, request = std::move(request)] { take_write(request); });
+  inbox_.post_first([this, request = std::move(request)] { take_write(request); });
 }
 
 void VenueLink::run() {

@@ -83,7 +83,8 @@ void VenueLink::act(const sync::ShowReply& command) {
        {.admission = std::move(reply_->admission),
         .row = std::move(reply_->row),
         .tickets = std::move(reply_->tickets),
-        .template_name = std::move(reply_->template_name)},
+        .template_name = std::move(reply_->template_name),
+        .other_event = std::move(reply_->other_event)},
        false);
 }
 
@@ -98,7 +99,8 @@ void VenueLink::show(const rules::ScanStep& scan, const Decided& decided, bool a
                       .alone = alone,
                       .admission = decided.admission,
                       .tickets = decided.tickets,
-                      .template_name = decided.template_name});
+                      .template_name = decided.template_name,
+                      .other_event = decided.other_event});
   if (decided_.size() > remembered_decisions) decided_.pop_front();
   post(decided_.back());
   totals_changed_ = true;

@@ -73,7 +73,30 @@ std::optional<std::set<rules::TicketId>> changed_since(const OpenEvent& event, c
   return changed;
 }
 
-base::Result<void> check(const wire::AdmitRequest& request) {
+// What nobody at that kiosk could have asked for. People who sign in at kiosks are not known yet, so every kiosk is a
+// self-service, whatever it says.
+base::Result<void> check_decider(const wire::AdmitRequest& request, const rules::EventPolicy& policy) {
+  const auto& own = request.own_entries;
+  const bool says_who = request.decider != rules::Decider::SelfService || request.operator_number != 0;
+  const bool speaks_for_somebody =
+      std::any_of(own.begin(), own.end(), [](const auto& row) { return rules::is_said_by_a_person(row.entry.fact); });
+  if (says_who || speaks_for_somebody) {
+    return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
+  }
+  if (rules::may_come_by(request.how, request.decider, policy)) return {};
+  return base::fail(ErrorKind::Refused, "This event lets nobody in this way at a self-service; see its policy.");
+}
+
+// What the same scan aims at in another event; nothing where it names what only its own event has.
+std::optional<wire::ScanTarget> target_there(const wire::ScanTarget& target, const wire::EventKeys& keys) {
+  if (std::holds_alternative<wire::TicketTarget>(target)) return std::nullopt;
+  const auto* code = std::get_if<wire::CodeTarget>(&target);
+  if (code == nullptr) return target;
+  if (code->code.empty()) return std::nullopt;
+  return wire::CodeTarget{.hash = rules::code_hash(keys.code_key, code->code)};
+}
+
+base::Result<void> check_events(const wire::AdmitRequest& request) {
   const auto is_foreign = [&](const auto& id) { return id.event != request.event; };
   const bool foreign = std::any_of(request.own_entries.begin(), request.own_entries.end(),
                                    [&](const auto& row) { return is_foreign(row.entry.id); }) ||
@@ -146,12 +169,20 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
   if (auto assigned = check_assigned(kiosk, request.event); !assigned) return tl::make_unexpected(assigned.error());
-  if (auto allowed = check(request); !allowed) return tl::make_unexpected(allowed.error());
+  if (auto fits = check_events(request); !fits) return tl::make_unexpected(fits.error());
+  if (auto allowed = check_decider(request, (*event)->policy); !allowed) return tl::make_unexpected(allowed.error());
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
   if (!merged) return tl::make_unexpected(merged.error());
-  const auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
+  auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
   if (!found) return tl::make_unexpected(found.error());
+  std::optional<Elsewhere> elsewhere;
+  if (found->candidates.empty()) {
+    auto looked = find_elsewhere(request);
+    if (!looked) return tl::make_unexpected(looked.error());
+    elsewhere = *std::move(looked);
+  }
+  if (elsewhere) *found = {.candidates = {{.ticket = elsewhere->ticket}}, .rows = {}, .unknown_code = {}};
   auto outcome = noted(store.journal().admit(admission_of(**event, *record, request, *found)));
   if (!outcome) return tl::make_unexpected(outcome.error());
   if (!outcome->repeated) pending_.push_back(outcome->row);
@@ -160,9 +191,35 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
                          .admission = std::move(outcome->admission),
                          .row = std::move(outcome->row),
                          .repeated = outcome->repeated};
-  reply.tickets = views_of(reply.admission, *found);
+  if (elsewhere) {
+    reply.other_event = elsewhere->event_name;
+  } else {
+    reply.tickets = views_of(reply.admission, *found);
+  }
   if ((*event)->policy.badge.print) reply.template_name = (*event)->policy.badge.template_name;
   return reply;
+}
+
+// Codes are hashed with a key of each event, so the code itself is looked up; nothing of that ticket leaves but its id.
+base::Result<std::optional<DoorDesk::Elsewhere>> DoorDesk::find_elsewhere(const wire::AdmitRequest& request) {
+  const auto records = state_.venue().events();
+  if (!records) return tl::make_unexpected(records.error());
+  for (const auto& record : *records) {
+    if (record.id == request.event || record.closed) continue;
+    const auto event = state_.event(record.id);
+    if (!event) continue;  // one event that cannot be read stops no door of another
+    const auto target = target_there(request.target, (*event)->keys);
+    if (!target) return std::nullopt;
+    const auto found = store::find_candidates(*target, (*event)->keys, (*event)->store);
+    if (!found || found->candidates.empty()) continue;
+    const auto& policy = (*event)->policy;
+    const bool is_public =
+        (*event)->frame.name_is_public && policy.admit_by == rules::AdmitBy::Ticket && !policy.discreet;
+    Elsewhere elsewhere{.ticket = {.id = found->candidates.front().ticket.id, .event = record.id}, .event_name = {}};
+    if (is_public) elsewhere.event_name = (*event)->frame.name;
+    return elsewhere;
+  }
+  return std::nullopt;
 }
 
 store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRecord& kiosk,

@@ -59,6 +59,13 @@ class DoorDesk {
     store::EventStore::Transaction transaction;
   };
 
+  // A ticket of another event of this venue, with that event's name where it is public.
+  struct Elsewhere {
+    rules::Ticket ticket;
+    std::string event_name;
+  };
+
+  base::Result<std::optional<Elsewhere>> find_elsewhere(const wire::AdmitRequest& request);
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;

@@ -458,6 +458,76 @@ TEST(Admission, DrawsAnUnownedSeatFromWhereItMay) {
 }
 
 // The last column of the table: who may set which refusal aside.
+TEST(UnknownCode, IsNotSaidBeforeTheListIsComplete) {
+  const EventPolicy policy;
+  for (const bool complete : {true, false}) {
+    const auto admission = decide({}, {}, {.event = {}, .policy = policy, .list_is_complete = complete});
+    const auto& refused = std::get<AdmissionRefused>(admission);
+    EXPECT_EQ(refused.refusal, complete ? Refusal::UnknownCode : Refusal::NeedsServer);
+    EXPECT_FALSE(refused.ticket);
+  }
+}
+
+TEST(Overrides, OfAHardCapHelpNobodyWhicheverCapIsReached) {
+  const struct {
+    const char* what;
+    CapKind event;
+    CapKind category;
+    int event_left;
+    int category_left;
+    bool admitted;
+  } cases[] = {
+      {"both soft", CapKind::Soft, CapKind::Soft, 0, 0, true},
+      {"only the soft one is reached", CapKind::Soft, CapKind::Hard, 0, 1, true},
+      {"only the soft one is reached", CapKind::Hard, CapKind::Soft, 1, 0, true},
+      {"both are reached, the category's is hard", CapKind::Soft, CapKind::Hard, 0, 0, false},
+      {"both are reached, the event's is hard", CapKind::Hard, CapKind::Soft, 0, 0, false},
+      {"both hard", CapKind::Hard, CapKind::Hard, 0, 1, false},
+  };
+  for (const auto& test : cases) {
+    World w;
+    w.ticket().owns_seat = false;
+    w.limit(10, test.event, CapCounts::Admitted, test.event_left);
+    w.policy.category_caps["member"] = Cap{5, test.category, CapCounts::Admitted};
+    w.capacity.category = test.category_left;
+    w.override_now(Refusal::Full);
+    EXPECT_EQ(std::holds_alternative<AdmissionGranted>(w.decide()), test.admitted) << test.what;
+  }
+}
+
+TEST(MayComeBy, FollowsDeciderAndPolicy) {
+  EventPolicy open;
+  open.walk_in = WalkIn::Self;
+  EventPolicy closed;
+  closed.admit_by = AdmitBy::Person;
+  closed.walk_in = WalkIn::No;
+  closed.transfer = TransferRule::Host;
+  const struct {
+    How how;
+    const EventPolicy& policy;
+    bool self_service;
+    bool staff;
+    bool host;
+  } cases[] = {
+      {How::Scan, open, true, true, true},
+      {How::Search, open, true, true, true},
+      {How::Search, closed, false, true, true},
+      {How::List, open, false, true, true},
+      {How::Paper, open, false, true, true},
+      {How::Host, open, false, false, true},
+      {How::WalkIn, open, true, true, true},
+      {How::WalkIn, EventPolicy{}, false, true, true},
+      {How::WalkIn, closed, false, false, false},
+      {How::Transferred, open, false, true, true},
+      {How::Transferred, closed, false, false, true},
+  };
+  for (const auto& test : cases) {
+    EXPECT_EQ(may_come_by(test.how, Decider::SelfService, test.policy), test.self_service) << word(test.how);
+    EXPECT_EQ(may_come_by(test.how, Decider::Staff, test.policy), test.staff) << word(test.how);
+    EXPECT_EQ(may_come_by(test.how, Decider::Host, test.policy), test.host) << word(test.how);
+  }
+}
+
 TEST(MayOverride, FollowsTheTable) {
   EventPolicy soft;
   soft.cap = Cap{10, CapKind::Soft, CapCounts::Admitted};

@@ -224,7 +224,7 @@ TEST_F(LinkTest, ServesAnotherEventOnceItIsAssignedAndHandsOverWhatItWroteForThe
   venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
   kiosk.await<Assigned>([&](const auto& each) { return each.event == matinee; });
   kiosk.await<Totals>(all_handed_over);
-  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::UnknownCode);
+  EXPECT_EQ(refusal(kiosk.admit("TICKET-0001")), rules::Refusal::OtherEvent);
   kiosk.stop();
   venue.stop();
   EXPECT_EQ(venue.count("admitted"), 1);

@@ -2,6 +2,10 @@
 #include "core/wire/messages.h"
 #include "tests/server/venue/desk_fixture.h"
 
+#include <algorithm>
+#include <functional>
+#include <map>
+
 namespace einlass::venue {
 namespace {
 
@@ -81,6 +85,55 @@ TEST_F(DoorDeskTest, AdmitsWithASignedTicketOfItsOwn) {
   EXPECT_EQ(reply.tickets.front().ticket.id, tickets.front().ticket);
 }
 
+TEST_F(DoorDeskTest, KnowsTheCodesOfItsOtherEventsAndNamesThoseThatArePublic) {
+  const auto public_name = [&](const std::string& preset) {
+    const auto* event = value_of(desk().event(event_));
+    const bool hidden = event->policy.discreet || event->policy.admit_by == rules::AdmitBy::Person;
+    return hidden ? std::string() : preset;
+  };
+  std::map<std::string, std::string> names;
+  for (const std::string preset : {"lecture", "private_club", "club_evening"}) {
+    auto other = new_event(preset);
+    other.key = preset;
+    std::replace(other.key.begin(), other.key.end(), '_', '-');
+    other.name = preset;
+    create(other);
+    import("Name,Code\nAda Lovelace," + preset + "\n", other.key);
+    names[preset] = public_name(preset);
+  }
+  EXPECT_EQ(names["lecture"], "lecture");
+  EXPECT_EQ(names["private_club"], "");
+  open_doors();
+  for (const auto& [code, name] : names) {
+    auto request = scan(code);
+    std::get<wire::CodeTarget>(request.target).code = code;
+    const auto reply = admit(kiosk_, request);
+    EXPECT_EQ(outcome(reply), "other_event") << code;
+    EXPECT_EQ(reply.other_event, name) << code;
+    EXPECT_THAT(reply.tickets, IsEmpty()) << "nothing else of that ticket";
+    EXPECT_FALSE(reply.row.entry.guest);
+  }
+  EXPECT_EQ(outcome(admit(kiosk_, scan("nowhere"))), "unknown_code");
+}
+
+TEST_F(DoorDeskTest, KeepsOnlyTheHashOfASignedCodeThatNoEventSigned) {
+  auto other = new_event();
+  other.key = "other";
+  const auto known = create(other);
+  open_doors();
+  const auto forger = base::make_signing_pair();
+  for (const auto& event : {event_, known, rules::EventId::random()}) {
+    const rules::SignedTicket ticket{
+        .event = event, .ticket = rules::TicketId::random(), .category = "guest", .key_id = 1};
+    auto request = scan("forged " + event.text());
+    request.target = wire::SignedTarget{rules::signed_ticket_code(ticket, forger.secret)};
+    const auto reply = admit(kiosk_, request);
+    EXPECT_EQ(outcome(reply), "unknown_code");
+    EXPECT_FALSE(reply.row.entry.ticket) << "nobody chooses ids for our journal";
+    EXPECT_TRUE(reply.row.entry.code_hash);
+  }
+}
+
 TEST_F(DoorDeskTest, RefusesASignedTicketOfAnotherEvent) {
   auto other = new_event();
   other.key = "other";
@@ -90,7 +143,9 @@ TEST_F(DoorDeskTest, RefusesASignedTicketOfAnotherEvent) {
   open_doors();
   auto request = scan("signed");
   request.target = wire::SignedTarget{foreign};
-  EXPECT_EQ(outcome(admit(kiosk_, request)), "other_event");
+  const auto reply = admit(kiosk_, request);
+  EXPECT_EQ(outcome(reply), "other_event");
+  EXPECT_EQ(reply.other_event, "Future Summit");
 }
 
 TEST_F(DoorDeskTest, AnnouncesGuestsOfAClosedEventInsteadOfAdmittingThem) {
@@ -177,6 +232,38 @@ TEST_F(DoorDeskTest, WritesToOneEventPerBatch) {
   value_of(desk().door().commit());
   EXPECT_EQ(value_of(desk().door().totals(first)).admitted, 1);
   EXPECT_EQ(value_of(desk().door().totals(other.event)).refused, 0);
+}
+
+TEST_F(DoorDeskTest, RefusesWhatNobodySignedInCouldHaveAskedFor) {
+  open_doors();
+  rules::JournalRow word;
+  word.entry.id = {rules::JournalId::random(), event_, 1};
+  word.entry.fact = rules::Overridden{.refusal = rules::Refusal::Cancelled};
+  const struct {
+    const char* what;
+    std::function<void(wire::AdmitRequest&)> change;
+    bool served;
+  } cases[] = {
+      {"a scan", [](auto&) {}, true},
+      {"as staff", [](auto& r) { r.decider = rules::Decider::Staff; }, false},
+      {"as host", [](auto& r) { r.decider = rules::Decider::Host; }, false},
+      {"as staff with a number", [](auto& r) { r.decider = rules::Decider::Staff, r.operator_number = 3; }, false},
+      {"under somebody's number", [](auto& r) { r.operator_number = 3; }, false},
+      {"by tap", [](auto& r) { r.how = rules::How::Host; }, false},
+      {"from a list", [](auto& r) { r.how = rules::How::List; }, false},
+      {"as a walk-in", [](auto& r) { r.how = rules::How::WalkIn; }, false},
+      {"with an override", [&](auto& r) { r.own_entries = {word}; }, false},
+  };
+  for (const auto& test : cases) {
+    auto request = scan("A", test.what);
+    test.change(request);
+    value_of(desk().door().begin());
+    const auto reply = desk().door().admit(kiosk_.id, request);
+    value_of(desk().door().commit());
+    EXPECT_EQ(bool(reply), test.served) << test.what;
+    EXPECT_TRUE(reply || reply.error().kind == ErrorKind::Refused) << test.what;
+  }
+  EXPECT_EQ(value_of(desk().door().held(event_)).size(), 1U) << "of whom was refused nothing was merged";
 }
 
 TEST_F(DoorDeskTest, TakesNoEntriesOfAnotherEventWithAScan) {
