@@ -40,6 +40,7 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
   if (refused.refusal != rules::Refusal::AlreadyIn) {
     return show_result(Refused{.refusal = refused.refusal,
                                .other_event = event.other_event,
+                               .right_door = event.right_door,
                                .opens_at = refused.opens_at,
                                .decided_at = event.decided_at});
   }

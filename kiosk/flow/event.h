@@ -27,6 +27,7 @@ struct AdmissionAnswered {
   std::string guest_name;
   std::string guest_language;             // "de", "en" or empty
   std::string other_event;                // with OtherEvent, if that name is public
+  std::string right_door{};               // with OtherEvent, if the ticket opens one other door of this event
   std::vector<TicketChoice> choices;      // with Ambiguous
   std::vector<rules::PrintJobId> badges;  // one per owed badge of `admission`, in its order
 };

@@ -104,6 +104,10 @@ ModelMaker::Words ModelMaker::refusal(const Refused& shown) const {
       return {Tone::Attention, Icon::Person, say("We can't find this code"),
               say("Our team at the desk will find you by name.")};
     case rules::Refusal::OtherEvent:
+      if (!shown.right_door.empty()) {
+        return {Tone::Attention, Icon::Person, say("This ticket is for another entrance"),
+                say("Please go to the entrance {door}.", {{"door", shown.right_door}})};
+      }
       return {Tone::Attention, Icon::Person, say("This ticket is for another event or entrance"),
               shown.other_event.empty() ? say("Our team will show you the way.")
                                         : say("It is for: {event}", {{"event", shown.other_event}})};

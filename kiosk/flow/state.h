@@ -84,6 +84,7 @@ struct AlreadyIn {};
 struct Refused {
   rules::Refusal refusal = rules::Refusal::UnknownCode;
   std::string other_event{};                // with OtherEvent, if its name is public
+  std::string right_door{};                 // with OtherEvent: this event's other door
   std::optional<base::Instant> opens_at{};  // with TooEarly
   base::Instant decided_at{};               // venue time
 };

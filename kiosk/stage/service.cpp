@@ -65,12 +65,22 @@ void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
   config.time_zone = assigned.frame.time_zone;
 }
 
+// Where a ticket of this event opens, if not here; a single door only, since more would have to be explained.
+static std::string right_door_of(const link::AdmissionDecided& decided) {
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided.admission);
+  if (refused == nullptr || refused->refusal != rules::Refusal::OtherEvent || !refused->ticket) return {};
+  const auto* view = view_of(decided, *refused->ticket);
+  return view != nullptr && view->ticket.doors.size() == 1 ? view->ticket.doors.front() : std::string();
+}
+
 flow::AdmissionAnswered Service::answer(const link::AdmissionDecided& decided, base::Instant now) const {
   flow::AdmissionAnswered answer;
   answer.scan = decided.scan;
   answer.admission = decided.admission;
   answer.decided_at = now;
   answer.choices = choices_of(decided);
+  answer.other_event = decided.other_event;
+  answer.right_door = right_door_of(decided);
   if (const auto* guest = guest_of(decided)) {
     answer.guest_name = guest->full_name;
     answer.guest_language = guest->language;

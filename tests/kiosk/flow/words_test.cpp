@@ -50,6 +50,15 @@ TEST(Words, NameTheOtherEventOnlyIfItIsPublic) {
   }
 }
 
+TEST(Words, NameTheRightDoorOfThisEvent) {
+  Walk walk = Walk::open();
+  AdmissionAnswered reply = walk.scan("TICKET-1").reply(refused(Refusal::OtherEvent));
+  reply.right_door = "Süd";
+  walk.give(reply);
+  EXPECT_EQ(walk.model().headline, "This ticket is for another entrance");
+  EXPECT_EQ(walk.model().body, "Please go to the entrance Süd.");
+}
+
 TEST(Words, SayWhenTheDoorsOpenInLocalTime) {
   const auto morning = base::Instant::from_unix_ms(1'795'507'200'000);  // 24 November 2026, 09:00 in Berlin
   Walk walk = Walk::open();
