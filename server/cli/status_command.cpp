@@ -19,7 +19,8 @@ std::string event_text(const json::value& event) {
       "{} ({})\n"
       "  {} with {}; {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
       "  badges: {} printed, {} owed\n",
-      text_of(event, "key"), text_of(event, "name"), counted(number_of(event, "guests"), "guest", "guests"),
+      text_of(event, "key"), text_of(event, "name"),
+      counted(total("expected_tickets"), "guest expected", "guests expected"),
       counted(total("expected_persons"), "place", "places"), total("admitted"), total("inside"), total("walk_ins"),
       total("counted"), total("refused"), total("badges_printed"), total("badges_owed"));
   if (total("conflicts") > 0)
