@@ -4,6 +4,7 @@
 #include "server/cli/terminal_qr.h"
 #include "server/cli/text_table.h"
 
+#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -42,10 +43,10 @@ base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
   if (session.json()) return deliver(json::serialize(*offer) + "\n", {});
   const auto symbol = badge::QrSymbol::encode(code);
   if (!symbol) return tl::make_unexpected(symbol.error());
-  return deliver(fmt::format("{}\nHold this code up to the new kiosk \"{}\", or to its hand scanner. Or type there:\n\n"
+  std::cout << terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1);
+  return deliver(fmt::format("\nHold this code up to the new kiosk \"{}\", or to its hand scanner. Or type there:\n\n"
                              "  einlass-kiosk --pair \"{}\"\n\nThe code works once and for {} minutes.\n",
-                             terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1), options.name,
-                             text_of(*offer, "readable"), options.minutes),
+                             options.name, text_of(*offer, "readable"), options.minutes),
                  {});
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/assets.h"
 #include "core/base/file.h"
 #include "core/settings/server_settings.h"
+#include "server/cli/text_table.h"
 #include "server/web/command_table.h"
 
 #include <cstdlib>
@@ -11,6 +12,7 @@
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace einlass::cli {
 
@@ -85,7 +87,8 @@ int finish(const base::Result<void>& result) {
 
 base::Result<void> deliver(const std::string& content, const std::filesystem::path& output) {
   if (!output.empty() && output != "-") return base::write_file(output, content, base::FileMode::Private);
-  std::cout << content << std::flush;
+  const bool terminal = isatty(STDOUT_FILENO) == 1;  // files and other programs get every byte
+  std::cout << (terminal ? harmless(content) : content) << std::flush;
   if (std::cout) return {};
   return base::fail(ErrorKind::Storage, "The output could not be written; is the disk full?");
 }

@@ -61,6 +61,29 @@ const json::array& array_of(const json::value& object, std::string_view field) {
   return value == nullptr || !value->is_array() ? kEmpty : value->get_array();
 }
 
+// C1 controls are two bytes in UTF-8, embedding and isolates (UAX #9) three.
+std::string harmless(std::string_view text) {
+  const bool readable = base::is_valid_utf8(text);
+  std::string shown;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = [&](std::size_t n) { return i + n < text.size() ? static_cast<unsigned char>(text[i + n]) : 0U; };
+    const bool line_end = byte == '\n' || byte == '\t' || (byte == '\r' && next(1) == '\n');
+    if ((byte < 0x20 && !line_end) || byte == 0x7F) continue;
+    if (byte >= 0x80 && !readable) {
+      shown += '?';
+    } else if (byte == 0xC2 && next(1) < 0xA0) {
+      i += 1;
+    } else if (byte == 0xE2 && ((next(1) == 0x80 && next(2) >= 0xAA && next(2) <= 0xAE) ||
+                                (next(1) == 0x81 && next(2) >= 0xA6 && next(2) <= 0xA9))) {
+      i += 2;
+    } else {
+      shown += text[i];
+    }
+  }
+  return shown;
+}
+
 std::string counted(std::int64_t count, std::string_view singular, std::string_view plural) {
   return fmt::format("{} {}", count, count == 1 ? singular : plural);
 }

@@ -28,6 +28,10 @@ std::int64_t number_of(const boost::json::value& object, std::string_view field)
 bool flag_of(const boost::json::value& object, std::string_view field);
 const boost::json::array& array_of(const boost::json::value& object, std::string_view field);
 
+// What lists and kiosks delivered must not drive the terminal: control characters but line breaks and tabs are left
+// out, as are those that turn the direction of writing; what is no UTF-8 shows as question marks.
+std::string harmless(std::string_view text);
+
 // "1 guest", "650 guests".
 std::string counted(std::int64_t count, std::string_view singular, std::string_view plural);
 
