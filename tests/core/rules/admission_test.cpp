@@ -489,7 +489,7 @@ TEST(Overrides, OfAHardCapHelpNobodyWhicheverCapIsReached) {
     w.ticket().owns_seat = false;
     w.limit(10, test.event, CapCounts::Admitted, test.event_left);
     w.policy.category_caps["member"] = Cap{5, test.category, CapCounts::Admitted};
-    w.capacity.category = test.category_left;
+    w.capacity().category = test.category_left;
     w.override_now(Refusal::Full);
     EXPECT_EQ(std::holds_alternative<AdmissionGranted>(w.decide()), test.admitted) << test.what;
   }
