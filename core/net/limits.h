@@ -12,6 +12,8 @@ struct Limits {
   std::size_t queued_bytes = 8U << 20U;   // waiting to be sent on one connection; a slower reader is closed
   std::size_t connections = 512;
   std::size_t connections_per_peer = 128;  // by IP address
+  int connects_per_second = 100;           // per IP address, with a burst of as many; more are closed at once
+  int requests_per_second = 100;           // HTTP, per IP address; a faster peer is answered more slowly
   int messages_per_second = 1000;          // per connection; a faster sender is read more slowly, nothing is lost
 
   base::Milliseconds handshake{10'000};  // each: TLS, WebSocket; a client's TCP too

@@ -118,18 +118,34 @@ class LocalServer::Impl {
       received.erase(0, size);
       std::string answer = co_await ask_handler(std::move(line));
       answer.push_back('\n');
-      auto [unsent, sent] = co_await asio::async_write(socket, asio::buffer(answer), as_result);
-      if (unsent) co_return;
+      if (!co_await write(socket, answer)) co_return;
     }
   }
 
-  // The size of the line with its end; 0: the peer has gone, was silent too long, or sent too much.
-  asio::awaitable<std::size_t> read_line(stream_protocol::socket& socket, std::string& received) {
-    asio::steady_timer limit(shared_->io, limits_.read);
+  // In pieces, each with its own time: a long answer to a slow reader takes as long as it takes. False: it is lost.
+  asio::awaitable<bool> write(stream_protocol::socket& socket, const std::string& answer) {
+    for (std::size_t sent = 0; sent < answer.size();) {
+      const auto limit = closing_after(socket, limits_.write);
+      auto [failed, size] = co_await socket.async_write_some(asio::buffer(answer) + sent, as_result);
+      if (failed) co_return false;
+      sent += size;
+    }
+    co_return true;
+  }
+
+  // Closes the socket unless it is destroyed before.
+  asio::steady_timer closing_after(stream_protocol::socket& socket, base::Milliseconds wait) {
+    asio::steady_timer limit(shared_->io, wait);
     limit.async_wait([&socket](const error_code& cancelled) {
       error_code ignored;
       if (!cancelled) socket.close(ignored);
     });
+    return limit;
+  }
+
+  // The size of the line with its end; 0: the peer has gone, was silent too long, or sent too much.
+  asio::awaitable<std::size_t> read_line(stream_protocol::socket& socket, std::string& received) {
+    const auto limit = closing_after(socket, limits_.read);
     auto [failed, size] =
         co_await asio::async_read_until(socket, asio::dynamic_buffer(received, limits_.request_bytes), '\n', as_result);
     co_return failed ? 0 : size;

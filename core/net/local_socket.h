@@ -16,6 +16,7 @@ struct LocalLimits {
   std::size_t request_bytes = 64U << 20U;  // a guest list travels in one line
   std::size_t response_bytes = 1U << 30U;  // a journal too
   std::size_t connections = 16;            // more wait in the kernel's queue
+  base::Milliseconds write{10'000};        // nothing of an answer taken by the program that asked
   base::Milliseconds read{10'000};
 };
 

@@ -30,10 +30,6 @@ using Request = http::request<http::string_body>;
 constexpr std::uint32_t largest_header = 16U << 10U;
 constexpr std::size_t kept_buffer = 64U << 10U;
 
-base::Milliseconds monotonic_now() {
-  return std::chrono::duration_cast<base::Milliseconds>(steady_clock::now().time_since_epoch());
-}
-
 bool offers(const Request& request, const std::string& subprotocol) {
   http::token_list offered{request[http::field::sec_websocket_protocol]};
   return subprotocol.empty() || offered.exists(subprotocol);
@@ -244,7 +240,7 @@ class Connection {
  public:
   Connection(ServerCore& core, tcp::socket socket, std::string peer)
       : core_(core), peer_(std::move(peer)), stream_(std::move(socket), tls_) {}
-  ~Connection() { core_.connections.release(peer_); }
+  ~Connection() { core_.peers.release(peer_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -277,8 +273,17 @@ class Connection {
     const bool keep_alive = request.keep_alive() && !core_.stopping;
     HttpRequest asked = plain(std::move(request), peer_);
     beast::get_lowest_layer(stream_).expires_never();  // the handler has its own limit
+    co_await wait_for_turn();
     HttpResponse answer = co_await ask_handler(core_, std::move(asked));
     co_return co_await write(framed(std::move(answer), version, keep_alive));
+  }
+
+  asio::awaitable<void> wait_for_turn() {
+    auto wait = core_.peers.take_request(peer_, monotonic_now());
+    for (; wait.count() > 0; wait = core_.peers.take_request(peer_, monotonic_now())) {
+      asio::steady_timer timer(core_.io, wait);
+      co_await timer.async_wait(as_result);
+    }
   }
 
   asio::awaitable<bool> upgrade(Request request) {

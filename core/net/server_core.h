@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/net/asio_tls.h"
+#include "core/net/rate_limit.h"
 #include "core/net/tls_server.h"
 
 #include <chrono>
@@ -28,19 +29,30 @@ class ServerSession {
   virtual void drop_if_stuck(std::chrono::steady_clock::time_point now) = 0;
 };
 
-// How many connections each peer has open.
-class ConnectionCount {
+// What each peer has open, and how fast it asks.
+class PeerLimits {
  public:
-  explicit ConnectionCount(const Limits& limits) : limits_(limits) {}
-  bool admit(const std::string& peer);  // false: too many
+  explicit PeerLimits(const Limits& limits) : limits_(limits) {}
+  bool admit(const std::string& peer, base::Milliseconds now);  // false: too many connections, or too many at once
   void release(const std::string& peer);
+  // How long an HTTP request of a connected peer has to wait before it is asked for again; zero: it may go on.
+  base::Milliseconds take_request(const std::string& peer, base::Milliseconds now);
   std::size_t total() const { return total_; }
 
  private:
+  struct Peer {
+    RateLimit connects;
+    RateLimit requests;
+    std::size_t open = 0;
+  };
+  Peer& known(const std::string& peer, base::Milliseconds now);
+
   const Limits& limits_;
-  std::map<std::string, std::size_t> by_peer_;
+  std::map<std::string, Peer> peers_;  // also some that have left, so that coming again is no way round the limits
   std::size_t total_ = 0;
 };
+
+base::Milliseconds monotonic_now();
 
 struct ServerCore : std::enable_shared_from_this<ServerCore> {
   ServerCore(ServerOptions chosen, ServerHandler& handled) : options(std::move(chosen)), handler(handled) {}
@@ -48,7 +60,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   ServerOptions options;
   ServerHandler& handler;
   TlsContext tls;
-  ConnectionCount connections{options.limits};
+  PeerLimits peers{options.limits};
   std::unordered_map<SessionId, std::shared_ptr<ServerSession>> sessions;
   std::uint64_t last_session = 0;
   bool stopping = false;

@@ -20,20 +20,37 @@ namespace einlass::net {
 using base::ErrorKind;
 using std::chrono::steady_clock;
 
-bool ConnectionCount::admit(const std::string& peer) {
+base::Milliseconds monotonic_now() {
+  return std::chrono::duration_cast<base::Milliseconds>(steady_clock::now().time_since_epoch());
+}
+
+// Peers without a connection are forgotten when there are many: an attacker with that many addresses is none of ours.
+PeerLimits::Peer& PeerLimits::known(const std::string& peer, base::Milliseconds now) {
+  constexpr std::size_t most_peers = 4096;
+  if (peers_.size() >= most_peers) std::erase_if(peers_, [](const auto& one) { return one.second.open == 0; });
+  const Peer fresh{.connects = RateLimit(limits_.connects_per_second, now),
+                   .requests = RateLimit(limits_.requests_per_second, now)};
+  return peers_.try_emplace(peer, fresh).first->second;
+}
+
+bool PeerLimits::admit(const std::string& peer, base::Milliseconds now) {
   if (total_ >= limits_.connections) return false;
-  auto& open = by_peer_[peer];
-  if (open >= limits_.connections_per_peer) return false;
-  ++open;
+  auto& one = known(peer, now);
+  if (one.open >= limits_.connections_per_peer || one.connects.take(now).count() > 0) return false;
+  ++one.open;
   ++total_;
   return true;
 }
 
-void ConnectionCount::release(const std::string& peer) {
-  const auto found = by_peer_.find(peer);
-  if (found == by_peer_.end()) return;
+void PeerLimits::release(const std::string& peer) {
+  const auto found = peers_.find(peer);
+  if (found == peers_.end()) return;
+  --found->second.open;
   --total_;
-  if (--found->second == 0) by_peer_.erase(found);
+}
+
+base::Milliseconds PeerLimits::take_request(const std::string& peer, base::Milliseconds now) {
+  return known(peer, now).requests.take(now);
 }
 
 namespace {
@@ -183,7 +200,7 @@ class TlsServer::Impl {
   void admit(tcp::socket socket) {
     auto peer = peer_of(socket);
     if (peer.empty()) return;
-    if (!core_->connections.admit(peer)) {
+    if (!core_->peers.admit(peer, monotonic_now())) {
       base::log_debug("a connection from {} was closed: too many are open", peer);
       return;
     }

@@ -5,6 +5,10 @@
 #include <future>
 #include <thread>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/write.hpp>
+
 namespace einlass::net {
 namespace {
 
@@ -86,6 +90,17 @@ TEST_F(LocalSocketTest, ClosesAConnectionWhoseLineIsTooLong) {
   const auto refused = ask(std::string(5000, 'x'));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, base::ErrorKind::Unavailable);
+}
+
+// One that asks and then hangs must not keep the next one out.
+TEST_F(LocalSocketTest, ClosesAConnectionThatTakesNoAnswer) {
+  start([](const std::string& line, const LocalServer::Reply& reply) { reply(std::string(16U << 20U, line.front())); },
+        {.connections = 1, .write = milliseconds(50)});
+  boost::asio::io_context io;
+  boost::asio::local::stream_protocol::socket stuck(io);
+  stuck.connect(boost::asio::local::stream_protocol::endpoint(path.string()));
+  boost::asio::write(stuck, boost::asio::buffer("x\n", 2));
+  EXPECT_EQ(ask("y").value().size(), 16U << 20U);
 }
 
 TEST_F(LocalSocketTest, GivesUpWaitingForAnAnswer) {

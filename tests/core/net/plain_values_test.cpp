@@ -1,6 +1,7 @@
 #include "core/net/own_addresses.h"
 #include "core/net/rate_limit.h"
 #include "core/net/server_address.h"
+#include "core/net/server_core.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -48,6 +49,32 @@ TEST(RateLimitTest, LetsABurstOfOneSecondPassAndThenKeepsThePace) {
   EXPECT_EQ(limit.take(milliseconds(5'060)), milliseconds(40));
   EXPECT_EQ(limit.take(milliseconds(5'100)), milliseconds(0));
   EXPECT_EQ(limit.take(milliseconds(5'100)), milliseconds(100));
+}
+
+TEST(PeerLimitsTest, ComingAgainIsNoWayRoundTheLimits) {
+  Limits limits;
+  limits.connects_per_second = 2;
+  PeerLimits peers(limits);
+  const milliseconds now(5'000);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(peers.admit("10.0.0.1", now));
+    peers.release("10.0.0.1");
+  }
+  EXPECT_FALSE(peers.admit("10.0.0.1", now));
+  EXPECT_TRUE(peers.admit("10.0.0.2", now));
+  EXPECT_TRUE(peers.admit("10.0.0.1", now + milliseconds(500)));
+  EXPECT_EQ(peers.total(), 2U);
+}
+
+TEST(PeerLimitsTest, RequestsOfAllConnectionsOfAPeerShareItsPace) {
+  Limits limits;
+  limits.requests_per_second = 2;
+  PeerLimits peers(limits);
+  const milliseconds now(5'000);
+  EXPECT_EQ(peers.take_request("10.0.0.1", now), milliseconds(0));
+  EXPECT_EQ(peers.take_request("10.0.0.1", now), milliseconds(0));
+  EXPECT_EQ(peers.take_request("10.0.0.1", now), milliseconds(500));
+  EXPECT_EQ(peers.take_request("10.0.0.2", now), milliseconds(0));
 }
 
 TEST(RateLimitTest, SavesUpNoMoreThanOneSecond) {
