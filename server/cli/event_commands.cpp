@@ -52,8 +52,12 @@ base::Result<void> create_event(Session& session, const NewEventOptions& options
   const auto* doors = options.doors_open.empty() ? "The doors are open from 2 hours before the start until the end; "
                                                    "--doors-open sets another time.\n"
                                                  : "";
-  return deliver(fmt::format("Created {} ({}), {} to {}.\n{}", text_of(*event, "key"), text_of(*event, "name"),
-                             text_of(*event, "starts"), text_of(*event, "ends"), doors),
+  const auto* notice = options.organiser.empty() ? "Kiosks will show no privacy notice, as no --organiser is given.\n"
+                       : options.privacy_url.empty()
+                           ? "The privacy notice will name no address, as no --privacy-url is given.\n"
+                           : "";
+  return deliver(fmt::format("Created {} ({}), {} to {}.\n{}{}", text_of(*event, "key"), text_of(*event, "name"),
+                             text_of(*event, "starts"), text_of(*event, "ends"), doors, notice),
                  {});
 }
 

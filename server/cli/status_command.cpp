@@ -23,6 +23,8 @@ std::string event_text(const json::value& event) {
       counted(total("expected_tickets"), "guest expected", "guests expected"),
       counted(total("expected_persons"), "place", "places"), total("admitted"), total("inside"), total("walk_ins"),
       total("counted"), total("refused"), total("badges_printed"), total("badges_owed"));
+  if (event.as_object().contains("organiser") && text_of(event, "organiser").empty())
+    text += "  no privacy notice at kiosks: the event names no organiser\n";
   if (total("conflicts") > 0)
     text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
   for (const auto& entry : array_of(event, "parked")) {

@@ -76,6 +76,9 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
   for (const auto& event : status->events) {
     summaries.push_back(event.event);
     events.push_back(status_of(event));
+    if (const auto open = context.desk.event(event.event.id)) {
+      events.back().as_object()["organiser"] = (*open)->frame.organiser;
+    }
   }
   json::array kiosks;
   for (const auto& kiosk : status->kiosks) kiosks.push_back(json_of(kiosk, summaries));

@@ -136,6 +136,21 @@ TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
   EXPECT_TRUE(fs::exists(state_ / "venue.db"));
 }
 
+TEST_F(Cli, SaysWhenKiosksHaveNoPrivacyNoticeToShow) {
+  std::vector<std::string> words = {"event",    "create",           "--preset", "summit",           "--name", "S",
+                                    "--starts", "2026-11-23T18:00", "--ends",   "2026-11-23T23:00", "--key",  "silent"};
+  EXPECT_THAT(run(words).output, HasSubstr("no privacy notice, as no --organiser is given."));
+  EXPECT_THAT(run({"status"}).output, HasSubstr("no privacy notice at kiosks"));
+  words.back() = "open";
+  words.insert(words.end(), {"--organiser", "The Association"});
+  EXPECT_THAT(run(words).output, HasSubstr("no address, as no --privacy-url is given."));
+  words.insert(words.end(), {"--privacy-url", "https://example.org/privacy"});
+  words[11] = "whole";
+  EXPECT_THAT(run(words).output, Not(HasSubstr("privacy")));
+  const auto status = run({"status"}).output;
+  EXPECT_EQ(status.find("no privacy notice at kiosks"), status.rfind("no privacy notice at kiosks"));
+}
+
 TEST_F(Cli, NamesTheFileOfAListThatItCannotRead) {
   create_event();
   const auto file = write("broken.csv", "Name,Firma\nAda,\"Works\n").string();
