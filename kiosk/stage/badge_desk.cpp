@@ -2,7 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/rules/ticket_code.h"
-#include "printing/spool/print_ledger.h"
+#include "printing/spool/closing_fact.h"
 #include "printing/spool/reasons.h"
 
 #include <utility>

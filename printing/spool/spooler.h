@@ -58,7 +58,7 @@ class Spooler {
 
   // Printers in the order of preference.
   Spooler(std::vector<std::unique_ptr<Printer>> printers, Post post, SpoolerTiming timing = {});
-  // Leaves jobs at their printers alone; their open print records become Unknown at the next start (print_ledger.h).
+  // Leaves jobs at their printers alone; their open print records become Unknown at the next start.
   ~Spooler();
   Spooler(const Spooler&) = delete;
   Spooler& operator=(const Spooler&) = delete;

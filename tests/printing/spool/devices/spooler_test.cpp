@@ -1,9 +1,7 @@
-// The spooler on its own thread with real printers and a real print log.
+// The spooler on its own thread with real printers.
 #include "printing/spool/spooler.h"
 
 #include "core/base/guarded.h"
-#include "db/event_store.h"
-#include "printing/spool/print_ledger.h"
 #include "printing/spool/reasons.h"
 #include "tests/support/printers/private_cupsd.h"
 #include "tests/support/printers/scratch_folder.h"
@@ -206,37 +204,6 @@ TEST_F(Spoolers, EndAtOnceThoughABadgeIsUnderWay) {
   EXPECT_EQ(steps(id).back().state, PrintState::Printing) << "what became of it is settled at the next start";
   device.release();
   EXPECT_TRUE(eventually([&] { return device.received().size() == 1; }));
-}
-
-// The whole way of a kiosk that loses its power in mid print.
-TEST_F(Spoolers, LeaveALogFromWhichAStartingKioskLearnsWhatIsInDoubt) {
-  test::SimulatedPrinter device(folder_.path(), "badges");
-  const auto event = rules::EventId::random();
-  const auto open_store = [&] {
-    return *store::EventStore::open(
-        {.file = folder_.path() / "event.db", .event = event, .journal = rules::JournalId::random()});
-  };
-  const base::SystemClock clock;
-  rules::PrintJobId done, cut_short;
-  {
-    auto event_store = open_store();
-    start({device.config()});
-    done = print();
-    ASSERT_EQ(end_of(done).state, PrintState::Printed);
-    device.hold();
-    cut_short = print();
-    ASSERT_TRUE(reaches(cut_short, PrintState::Printing));
-    spooler_.reset();
-    posts_.with([&](const auto& posts) {
-      for (const auto& post : posts) EXPECT_TRUE(record(event_store.prints(), post, clock.wall()));
-    });
-  }
-  auto event_store = open_store();
-  const auto settled = settle_open(event_store.prints(), clock.wall());
-  ASSERT_TRUE(settled);
-  ASSERT_THAT(*settled, SizeIs(1));
-  EXPECT_EQ(settled->front().id, cut_short);
-  EXPECT_EQ((*event_store.prints().find(done))->state, PrintState::Printed);
 }
 
 }  // namespace

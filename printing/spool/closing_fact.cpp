@@ -1,12 +1,11 @@
-#include "printing/spool/print_ledger.h"
+#include "printing/spool/closing_fact.h"
 
 #include "printing/spool/reasons.h"
 
-#include <utility>
+#include <string_view>
 
 namespace einlass::spool {
 
-using base::Result;
 using store::PrintState;
 
 namespace {
@@ -21,30 +20,6 @@ rules::BadgeFault fault_for(std::string_view reason) {
 }
 
 }  // namespace
-
-Result<void> record(store::PrintLog& log, const BadgeProgress& progress, base::Instant now) {
-  return log.put({.id = progress.id,
-                  .ticket = progress.ticket,
-                  .serial = progress.serial,
-                  .place_number = progress.place_number,
-                  .printer = progress.printer,
-                  .remote_job = progress.remote_job,
-                  .state = progress.state,
-                  .reason = progress.reason,
-                  .changed = now});
-}
-
-Result<std::vector<store::PrintRecord>> settle_open(store::PrintLog& log, base::Instant now) {
-  auto open = log.open_records();
-  if (!open) return open;
-  for (store::PrintRecord& record : *open) {
-    record.state = PrintState::Unknown;
-    record.reason = reason_device_restart;
-    record.changed = now;
-    if (auto put = log.put(record); !put) return tl::make_unexpected(put.error());
-  }
-  return open;
-}
 
 std::optional<rules::Fact> closing_fact(const BadgeProgress& progress) {
   switch (progress.state) {
