@@ -98,6 +98,7 @@ json::object totals_object(const AttendanceTotals& totals) {
   return {{"tickets", totals.tickets},
           {"persons_expected", totals.persons_expected},
           {"persons_admitted", totals.persons_admitted},
+          {"expected", totals.expected},
           {"no_shows", totals.no_shows},
           {"walk_ins", totals.walk_ins},
           {"counted", totals.counted},
@@ -135,6 +136,8 @@ std::string_view status_word(AttendanceStatus status) {
   switch (status) {
     case AttendanceStatus::Attended:
       return "attended";
+    case AttendanceStatus::Expected:
+      return "expected";
     case AttendanceStatus::NoShow:
       return "no_show";
     case AttendanceStatus::Excused:

@@ -12,6 +12,7 @@ namespace einlass::report {
 
 enum class AttendanceStatus {
   Attended,
+  Expected, /* has not come, and still may */
   NoShow,
   Excused,
   Represented,
@@ -49,6 +50,7 @@ struct AttendanceTotals {
   int tickets = 0;
   int persons_expected = 0;
   int persons_admitted = 0;
+  int expected = 0;  // tickets whose guest may still come
   int no_shows = 0;  // tickets
   int walk_ins = 0;  // persons
   int counted = 0;   // anonymous

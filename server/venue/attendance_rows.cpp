@@ -37,12 +37,12 @@ void lay_over(rules::Guest& guest, const std::string& private_content) {
   }
 }
 
-AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket) {
+AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket, AttendanceStatus absent) {
   if (state.persons_admitted() > 0) return AttendanceStatus::Attended;
   if (state.excused) return AttendanceStatus::Excused;
   switch (ticket) {
     case TicketStatus::Confirmed:
-      return AttendanceStatus::NoShow;
+      return absent;
     case TicketStatus::Cancelled:
       return AttendanceStatus::Cancelled;
     case TicketStatus::AwaitingApproval:
@@ -166,7 +166,7 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   }
   fill_from_state(row, state);
   if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
-  row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed);
+  row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed, absent_);
   std::vector<AttendanceRow> rows;
   if (transferred && is_listed) rows.push_back(represented_row(row, amended(first, false)));
   if (row.status != AttendanceStatus::Attended) {
@@ -232,10 +232,11 @@ report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>
     if (row.status == AttendanceStatus::Represented) continue;
     if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
     ++totals.tickets;
+    if (row.status == AttendanceStatus::Expected) ++totals.expected;
     if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
-    const bool expected = row.status == AttendanceStatus::Attended || row.status == AttendanceStatus::NoShow ||
-                          row.status == AttendanceStatus::Excused;
-    if (expected && !row.walk_in) totals.persons_expected += row.places;
+    const bool counts = row.status == AttendanceStatus::Attended || row.status == AttendanceStatus::Expected ||
+                        row.status == AttendanceStatus::NoShow || row.status == AttendanceStatus::Excused;
+    if (counts && !row.walk_in) totals.persons_expected += row.places;
   }
   return totals;
 }

@@ -16,6 +16,10 @@ namespace einlass::venue {
 
 class AttendanceRows {
  public:
+  // After the event's end, who did not come is a no-show; until then, expected.
+  explicit AttendanceRows(bool has_ended)
+      : absent_(has_ended ? report::AttendanceStatus::NoShow : report::AttendanceStatus::Expected) {}
+
   void take(const rules::GuestRow& row);
   void take(const rules::JournalRow& row);
 
@@ -39,6 +43,7 @@ class AttendanceRows {
   std::vector<report::AttendanceRow> rows_of(rules::TicketId ticket) const;
   std::map<CountedKey, int> counted_persons() const;
 
+  report::AttendanceStatus absent_;
   std::map<rules::TicketId, rules::GuestRow> guests_;
   std::map<rules::TicketId, Record> records_;
   std::vector<rules::JournalEntry> counted_;

@@ -13,13 +13,14 @@ EventReports::EventReports(const OpenEvent& event, base::Instant now)
       name_(event.frame.name),
       zone_(event.zone),
       time_zone_(event.frame.time_zone),
+      ends_(event.frame.ends),
       asked_(now),
       file_(event.store.options()) {}
 
 base::Result<report::Attendance> EventReports::attendance() const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
-  AttendanceRows rows;
+  AttendanceRows rows(asked_ >= ends_);
   const auto guests = event->guests().each([&](const rules::GuestRow& row) { rows.take(row); });
   if (!guests) return tl::make_unexpected(guests.error());
   const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });

@@ -42,6 +42,7 @@ class EventReports {
   std::string name_;
   base::VenueZone zone_;
   std::string time_zone_;
+  base::Instant ends_;
   base::Instant asked_;
   store::EventStoreOptions file_;
 };

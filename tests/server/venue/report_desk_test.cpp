@@ -56,12 +56,30 @@ TEST_F(ReportDeskTest, SaysWhoCameWhenAndWhere) {
   EXPECT_EQ(max.place, "Nord 1");
   EXPECT_EQ(max.door, "north");
   EXPECT_EQ(max.how, "scan");
-  EXPECT_EQ(row_of(table, "Änne Burda").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(row_of(table, "Änne Burda").status, AttendanceStatus::Expected);
   EXPECT_EQ(row_of(table, "Lise Meitner").status, AttendanceStatus::Cancelled);
   EXPECT_EQ(table.totals.persons_admitted, 3);
   EXPECT_EQ(table.totals.persons_expected, 5);
-  EXPECT_EQ(table.totals.no_shows, 1);
+  EXPECT_EQ(table.totals.expected, 1);
+  EXPECT_EQ(table.totals.no_shows, 0);
   EXPECT_EQ(table.totals.persons_admitted, value_of(desk().door().totals(event_)).admitted);
+}
+
+TEST_F(ReportDeskTest, CallsNobodyANoShowBeforeTheEnd) {
+  auto event = new_event();
+  event.ends = "2026-11-23T23:00";
+  open_doors(event);
+  admit(kiosk_, scan("A"));
+  const auto expected_places = attendance().totals.persons_expected;
+  EXPECT_EQ(row_of(attendance(), "Max Born").status, AttendanceStatus::Expected);
+  clock_.advance(std::chrono::hours(24));
+  const auto table = attendance();
+  EXPECT_EQ(row_of(table, "Max Born").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(row_of(table, "Ada Lovelace").status, AttendanceStatus::Attended);
+  EXPECT_EQ(row_of(table, "Lise Meitner").status, AttendanceStatus::Cancelled);
+  EXPECT_EQ(table.totals.no_shows, 2);
+  EXPECT_EQ(table.totals.expected, 0);
+  EXPECT_EQ(table.totals.persons_expected, expected_places);
 }
 
 TEST_F(ReportDeskTest, HasARowForEachDayOfAnEventOfSeveralDays) {
@@ -149,7 +167,7 @@ TEST_F(ReportDeskTest, ShowsWhoCameInsteadAndWhomSheRepresented) {
   value_of(desk().door().append(
       event_, {.ticket = ada->ticket.id, .fact = rules::TicketTransferred{ada->ticket.guest, colleague, {}}}));
   value_of(desk().door().commit());
-  EXPECT_EQ(row_of(attendance(), "Mary Somerville").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(row_of(attendance(), "Mary Somerville").status, AttendanceStatus::Expected);
   ASSERT_EQ(outcome(admit(kiosk_, scan("A"))), "admitted");
   const auto table = attendance();
   EXPECT_EQ(row_of(table, "Mary Somerville").status, AttendanceStatus::Attended);
