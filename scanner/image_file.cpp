@@ -32,6 +32,19 @@ std::optional<const char*> kind_of(std::string_view content) {
   return std::nullopt;
 }
 
+// By the marks that end a picture: IEND (PNG 3rd ed., 11.2.5), EOI after the scan data (ITU-T T.81, B.1.1.3), and the
+// size in the header of a RIFF file (RFC 9649, 2.3).
+bool reaches_its_end(std::string_view content, std::string_view kind) {
+  if (kind == "png") return content.find("IEND") != std::string_view::npos;
+  if (kind == "jpeg") {
+    const auto scan = content.rfind("\xff\xda");
+    return scan != std::string_view::npos && content.find("\xff\xd9", scan) != std::string_view::npos;
+  }
+  std::size_t size = 0;
+  for (std::size_t i = 8; i-- > 4;) size = size << 8U | static_cast<unsigned char>(content[i]);
+  return content.size() >= size + 8;
+}
+
 struct SizeCheck {
   std::size_t most_pixels;
   bool too_large = false;
@@ -100,6 +113,12 @@ base::Result<Frame> load_image(const std::filesystem::path& path, const ImageLim
   if (read == nullptr) return fail(ErrorKind::InvalidInput, fmt::format("{} is a damaged picture.", path.string()));
   const GPointer<GdkPixbuf> upright(gdk_pixbuf_apply_embedded_orientation(read));
   return grey_frame(upright.get());
+}
+
+bool is_cut_off(const std::filesystem::path& path, const ImageLimits& limits) {
+  const auto content = base::read_file(path, limits.bytes);
+  const auto kind = content ? kind_of(*content) : std::nullopt;
+  return kind && !reaches_its_end(*content, *kind);
 }
 
 bool has_image_name(const std::filesystem::path& path) {

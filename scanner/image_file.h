@@ -18,6 +18,9 @@ struct ImageLimits {
 // NotFound, Storage, or InvalidInput for anything that is not such a picture or beyond the limits.
 base::Result<Frame> load_image(const std::filesystem::path& path, const ImageLimits& limits = {});
 
+// Whether the file ends before its picture does: what is there may still be read, and what is missing is grey.
+bool is_cut_off(const std::filesystem::path& path, const ImageLimits& limits = {});
+
 bool has_image_name(const std::filesystem::path& path);  // .png, .jpg, .jpeg, .webp in any case; not hidden
 
 }  // namespace einlass::scan

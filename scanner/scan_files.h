@@ -12,4 +12,8 @@ namespace einlass::scan {
 // 0 if every file had a code, else 1.
 int scan_files(const std::vector<std::filesystem::path>& files, std::ostream& out, std::ostream& err);
 
+// The same as one JSON array with an object per file: "file", "codes" (each "format" and "text", or "hex" where the
+// code is not UTF-8) and, without a code, "problem". Nothing goes to `err`.
+int scan_files_as_json(const std::vector<std::filesystem::path>& files, std::ostream& out, std::ostream& err);
+
 }  // namespace einlass::scan

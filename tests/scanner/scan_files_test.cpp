@@ -1,11 +1,14 @@
 #include "scanner/scan_files.h"
 
+#include "core/base/file.h"
+#include "scanner/image_file.h"
 #include "tests/scanner/code_picture.h"
 #include "tests/scanner/own_folder.h"
 
 #include <fstream>
 #include <sstream>
 
+#include <boost/json.hpp>
 #include <gtest/gtest.h>
 
 namespace einlass::scan {
@@ -57,6 +60,34 @@ TEST(ScanFiles, GoesOnAfterAFileWithoutACodeAndFails) {
   EXPECT_EQ(output.out, (folder / "good.png").string() + "\tQR code\tTICKET-1\n");
   EXPECT_EQ(std::count(output.err.begin(), output.err.end(), '\n'), 3);
   EXPECT_EQ(output.exit_code, 1);
+}
+
+TEST(ScanFiles, SaysThatAPictureWithoutItsEndIsDamaged) {
+  const OwnFolder folder;
+  for (const std::string kind : {"png", "jpeg", "webp"}) {
+    save_picture(paint_code("TICKET-1"), folder / "whole", kind);
+    const auto content = base::read_file(folder / "whole").value();
+    std::ofstream(folder / "cut", std::ios::binary) << content.substr(0, content.size() * 2 / 5);
+    const auto output = scan({folder / "cut"});
+    EXPECT_EQ(output.exit_code, 1) << kind;
+    EXPECT_NE(output.err.find("is a damaged picture"), std::string::npos) << kind << ": " << output.err;
+    EXPECT_FALSE(is_cut_off(folder / "whole")) << kind;
+  }
+}
+
+TEST(ScanFiles, GivesProgramsOneArrayWithEveryFile) {
+  const OwnFolder folder;
+  save_picture(paint_code("a\n\"b\""), folder / "good.png");
+  std::ostringstream out;
+  std::ostringstream err;
+  EXPECT_EQ(scan_files_as_json({folder / "good.png", folder / "missing.png"}, out, err), 1);
+  const auto files = boost::json::parse(out.str()).as_array();
+  ASSERT_EQ(files.size(), 2U);
+  EXPECT_EQ(files[0].at("codes").at(0).at("text"), "a\n\"b\"");
+  EXPECT_FALSE(files[0].as_object().contains("problem"));
+  EXPECT_EQ(files[1].at("codes").as_array().size(), 0U);
+  EXPECT_TRUE(files[1].at("problem").is_string());
+  EXPECT_EQ(err.str(), "");
 }
 
 }  // namespace
