@@ -90,9 +90,20 @@ base::Result<void> list_presets(const Session& session) {
 struct ImageOptions {
   std::string event, name;
   std::filesystem::path file;
+  bool remove = false;
 };
 
+base::Result<void> remove_image(Session& session, const ImageOptions& options) {
+  const auto removed = session.run("event.image_remove", {{"event", options.event}, {"name", options.name}});
+  if (!removed) return tl::make_unexpected(removed.error());
+  if (session.json()) return deliver(json::serialize(*removed) + "\n", {});
+  return deliver(fmt::format("Badges of {} show no picture of the event in their boxes \"{}\" any more.\n",
+                             options.event, options.name),
+                 {});
+}
+
 base::Result<void> set_image(Session& session, const ImageOptions& options) {
+  if (options.remove) return remove_image(session, options);
   const auto content = base::read_file(options.file, badge::largest_event_picture);
   if (!content) return tl::make_unexpected(content.error());
   const auto set = session.run(
@@ -112,10 +123,14 @@ void add_image(CLI::App& event, const Program& program) {
   image.add_option("name", options->name, "the image box's data-field; docs/badges.md lists them")
       ->required()
       ->type_name("NAME");
-  image.add_option("file", options->file, "PNG, JPEG, WebP or SVG")->required()->type_name("FILE");
+  auto* file = image.add_option_group("picture");
+  file->add_option("file", options->file, "PNG, JPEG, WebP or SVG")->type_name("FILE");
+  file->add_flag("--remove", options->remove, "show none any more instead");
+  file->require_option(1);
   image.footer(
       "Example:\n"
-      "  einlass event image summit-2026 logo logo.svg\n");
+      "  einlass event image summit-2026 logo logo.svg\n"
+      "  einlass event image summit-2026 logo --remove\n");
   on_run(image, program, [options, &session = program.session] { return set_image(session, *options); });
 }
 

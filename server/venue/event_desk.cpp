@@ -107,6 +107,12 @@ std::string documents_setting(rules::EventId event) {
   return "documents/" + event.text();
 }
 
+std::string lines_of(const std::vector<base::Hash>& hashes) {
+  std::string lines;
+  for (const auto& hash : hashes) lines += base::hex(hash) + "\n";
+  return lines;
+}
+
 // Template and keys: what an event needs beside its frame and policy, as lines of hashes.
 base::Result<void> put_further_documents(VenueState& state, rules::EventId id, const NewEvent& event,
                                          const rules::EventPolicy& policy) {
@@ -264,14 +270,35 @@ base::Result<void> EventDesk::set_image(const EventImage& image) {
   if (!further) return tl::make_unexpected(further.error());
   const auto put = state_.venue().put_document("image", image.name, image.content);
   if (!put) return tl::make_unexpected(put.error());
-  std::string lines;
-  for (const auto& hash : *further) {
+  const auto others = without_image(*further, image.name);
+  if (!others) return tl::make_unexpected(others.error());
+  return state_.venue().set_setting(documents_setting(id), lines_of(*others) + base::hex(*put) + "\n");
+}
+
+base::Result<void> EventDesk::remove_image(const std::string& key, const std::string& name) {
+  const auto event = state_.event(key);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto id = (*event)->record.id;
+  const auto further = further_documents(id);
+  if (!further) return tl::make_unexpected(further.error());
+  const auto others = without_image(*further, name);
+  if (!others) return tl::make_unexpected(others.error());
+  if (others->size() == further->size()) {
+    return base::fail(ErrorKind::NotFound, fmt::format("The event {} has no picture \"{}\" to remove.", key, name));
+  }
+  return state_.venue().set_setting(documents_setting(id), lines_of(*others));
+}
+
+base::Result<std::vector<base::Hash>> EventDesk::without_image(const std::vector<base::Hash>& hashes,
+                                                               const std::string& name) {
+  std::vector<base::Hash> others;
+  for (const auto& hash : hashes) {
     const auto document = state_.venue().document(hash);
     if (!document) return tl::make_unexpected(document.error());
-    const bool replaced = *document && (*document)->kind == "image" && (*document)->name == image.name;
-    if (!replaced) lines += base::hex(hash) + "\n";
+    const bool is_it = *document && (*document)->kind == "image" && (*document)->name == name;
+    if (!is_it) others.push_back(hash);
   }
-  return state_.venue().set_setting(documents_setting(id), lines + base::hex(*put) + "\n");
+  return others;
 }
 
 base::Result<std::vector<wire::DocumentRef>> EventDesk::documents(rules::EventId id) {

@@ -58,11 +58,13 @@ class EventDesk {
   // In place of an earlier one of that name; kiosks of the event fetch it. AlreadyExists: the same file has another
   // name.
   base::Result<void> set_image(const EventImage& image);
+  base::Result<void> remove_image(const std::string& event, const std::string& name);  // NotFound: there is none
 
   // What a kiosk must hold before it can work this event; fonts last.
   base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
 
  private:
+  base::Result<std::vector<base::Hash>> without_image(const std::vector<base::Hash>& hashes, const std::string& name);
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
   base::Result<void> fit_policy(const NewEvent& event, const rules::EventFrame& frame,

@@ -23,6 +23,7 @@ constexpr std::array commands{
     NamedHandler{"about", &about, true},
     NamedHandler{.name = "event.create", .handler = &create_event, .founds = true},
     NamedHandler{"event.image", &set_event_image},
+    NamedHandler{"event.image_remove", &remove_event_image},
     NamedHandler{"event.list", &list_events, true},
     NamedHandler{"guests.import", &import_guests},
     NamedHandler{"tickets.issue", &issue_tickets, true},

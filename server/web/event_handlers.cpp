@@ -63,6 +63,16 @@ Outcome set_event_image(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome remove_event_image(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto event = arguments.text("event");
+  const auto name = arguments.text("name");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  return context.desk.events().remove_image(event, name).map([&] {
+    return json::serialize(json::object{{"event", event}, {"name", name}});
+  });
+}
+
 Outcome list_events(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
   return context.desk.events().list().map([](const std::vector<venue::EventSummary>& events) {

@@ -15,6 +15,8 @@ using Outcome = base::Result<std::string>;
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
 // event.image {event, name, content (base64url of the file)} -> {event, name, size}
 Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
+// event.image_remove {event, name} -> the same; NotFound where the event has no such picture
+Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report

@@ -211,6 +211,11 @@ TEST_F(Cli, KeepsOnePictureOfEachName) {
   EXPECT_THAT(run({"event", "image", "summit", "logo", first.string()}).output, HasSubstr("first.svg"));
   EXPECT_EQ(run({"event", "image", "summit", "logo", second.string()}).exit_code, 0);
   EXPECT_THAT(run({"event", "image", "summit", "photo", second.string()}).errors, HasSubstr("serves as \"logo\""));
+  EXPECT_THAT(run({"event", "image", "summit", "logo", "--remove"}).output, HasSubstr("no picture"));
+  EXPECT_THAT(run({"event", "image", "summit", "logo", "--remove"}).errors,
+              AllOf(IsOneSentence(), HasSubstr("no picture \"logo\"")));
+  EXPECT_EQ(run({"event", "image", "summit", "logo"}).exit_code, 2);
+  EXPECT_EQ(run({"event", "image", "summit", "logo", first.string()}).exit_code, 0);
 }
 
 TEST_F(Cli, IssuesTicketsThatScan) {
