@@ -15,14 +15,18 @@ std::string event_text(const json::value& event) {
   if (!problem.empty()) return fmt::format("{}\n  cannot be used: {}\n", text_of(event, "key"), problem);
   const auto& totals = event.at("totals");
   const auto total = [&](const char* name) { return number_of(totals, name); };
+  const auto listed = number_of(event, "guests");
+  const auto others = listed - total("expected_tickets");
   std::string text = fmt::format(
       "{} ({})\n"
-      "  {} with {}; {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
+      "  {}, {} expected with {}{}\n"
+      "  {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
       "  badges: {} printed, {} owed\n",
-      text_of(event, "key"), text_of(event, "name"),
-      counted(total("expected_tickets"), "guest expected", "guests expected"),
-      counted(total("expected_persons"), "place", "places"), total("admitted"), total("inside"), total("walk_ins"),
-      total("counted"), total("refused"), total("badges_printed"), total("badges_owed"));
+      text_of(event, "key"), text_of(event, "name"), counted(listed, "ticket", "tickets"), total("expected_tickets"),
+      counted(total("expected_persons"), "place", "places"),
+      others > 0 ? fmt::format(", {} cancelled or not confirmed", others) : std::string(), total("admitted"),
+      total("inside"), total("walk_ins"), total("counted"), total("refused"), total("badges_printed"),
+      total("badges_owed"));
   if (event.as_object().contains("organiser") && text_of(event, "organiser").empty())
     text += "  no privacy notice at kiosks: the event names no organiser\n";
   if (total("conflicts") > 0)

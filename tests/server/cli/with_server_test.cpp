@@ -60,7 +60,7 @@ TEST_F(CliWithServer, WorksOnOneVenueThroughItAndAfterIt) {
   const auto paired = run({"--json", "kiosk", "pair", "Nord 1", "--event", "summit"});
   EXPECT_THAT(paired.output, AllOf(HasSubstr("EINLASS-PAIR:"), HasSubstr("\"port\":" + port())));
   stop_server();
-  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("summit"), HasSubstr("2 guests")));
+  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("summit"), HasSubstr("2 tickets, 2 expected with 2 places\n")));
   // The address as last served.
   EXPECT_THAT(run({"--json", "kiosk", "pair", "Nord 2"}).output, HasSubstr("\"port\":" + port()));
 }
@@ -95,7 +95,7 @@ TEST_F(CliWithServer, TakesOverFromAServerThatWasKilled) {
   create_event();
   server_->signal(SIGKILL);
   server_->wait();
-  EXPECT_THAT(run({"status"}).output, HasSubstr("2 guests"));
+  EXPECT_THAT(run({"status"}).output, HasSubstr("2 tickets, 2 expected with 2 places\n"));
 }
 
 }  // namespace
