@@ -45,7 +45,9 @@ base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
   if (!symbol) return tl::make_unexpected(symbol.error());
   std::cout << terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1);
   return deliver(fmt::format("\nHold this code up to the new kiosk \"{}\", or to its hand scanner. Or type there:\n\n"
-                             "  einlass-kiosk --pair \"{}\"\n\nThe code works once and for {} minutes.\n",
+                             "  einlass-kiosk --pair \"{}\"\n\n"
+                             "If the kiosk is started with --config FILE, give the same --config here.\n"
+                             "The code works once and for {} minutes.\n",
                              options.name, text_of(*offer, "readable"), options.minutes),
                  {});
 }
