@@ -111,7 +111,10 @@ std::vector<std::string> describe(const BadgeReport& report) {
   for (const auto& [field, count] : report.unknown_glyphs) {
     sentences.push_back(fmt::format("{}: {} characters are in none of the packaged fonts.", field, count));
   }
-  for (const auto& field : report.empty_fields) sentences.push_back(fmt::format("{}: is empty.", field));
+  // Many guests have no company or table; without name or code a badge is of no use.
+  for (const std::string field : {"name", qr_field}) {
+    if (holds(report.empty_fields, field)) sentences.push_back(fmt::format("{}: is empty.", field));
+  }
   if (report.smallest_qr_module_mm > 0 && report.smallest_qr_module_mm < least_qr_module_mm) {
     sentences.push_back(fmt::format("qr: a module measures {:.2f} mm, and below {} mm some scanners fail.",
                                     report.smallest_qr_module_mm, least_qr_module_mm));

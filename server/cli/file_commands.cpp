@@ -12,17 +12,21 @@
 namespace einlass::cli {
 namespace {
 
-base::Result<void> render_badge(const badge::RenderRequest& request) {
+base::Result<void> render_badge(const badge::RenderRequest& request, bool strict) {
   const auto report = badge::render_files(request);
   if (!report) return tl::make_unexpected(report.error());
-  for (const auto& finding : badge::describe(*report)) std::cerr << finding << '\n';
-  return deliver(fmt::format("Wrote {}.\n", request.output.string()), {});
+  const auto findings = badge::describe(*report);
+  for (const auto& finding : findings) std::cerr << finding << '\n';
+  if (auto told = deliver(fmt::format("Wrote {}.\n", request.output.string()), {}); !told) return told;
+  if (!strict || findings.empty()) return {};
+  return base::fail(base::ErrorKind::InvalidInput, "The badge is not as it should be: see the findings above.");
 }
 
 void add_badge_commands(const Program& program) {
   auto& badges = *program.app.add_subcommand("badge", "Try badge templates");
   badges.require_subcommand(1);
   const auto request = std::make_shared<badge::RenderRequest>();
+  const auto strict = std::make_shared<bool>(false);
   auto& render = *badges.add_subcommand("render", "Draw one badge and say what did not fit");
   render.add_option("template", request->template_file, "SVG drawing; docs/badges.md says how to make one")
       ->required()
@@ -34,12 +38,13 @@ void add_badge_commands(const Program& program) {
       ->capture_default_str()
       ->check(CLI::Range(20, 1200));
   render.add_option("--fonts", request->fonts_folder, "folder of the packaged fonts")->type_name("DIR");
+  render.add_flag("--strict", *strict, "fail where something did not fit or no font has a character");
   render.footer(
       "Example:\n"
       "  einlass badge render card.svg name=\"Ada Lovelace\" company=\"Analytical Engines\" -o ada.png\n");
-  on_run(render, program, [request, &session = program.session] {
+  on_run(render, program, [request, strict, &session = program.session] {
     if (request->fonts_folder.empty()) request->fonts_folder = session.assets() / "fonts";
-    return render_badge(*request);
+    return render_badge(*request, *strict);
   });
 }
 
@@ -51,8 +56,10 @@ void add_file_commands(const Program& program) {
   auto& scan = *program.app.add_subcommand(
       "scan", "Print the codes in pictures (PNG, JPEG, WebP): file, format and text, separated by tabs");
   scan.add_option("files", *files, "pictures")->required()->type_name("FILE");
-  scan.callback(
-      [files, &exit_code = program.exit_code] { exit_code = einlass::scan::scan_files(*files, std::cout, std::cerr); });
+  scan.callback([files, &session = program.session, &exit_code = program.exit_code] {
+    const auto scan = session.json() ? &einlass::scan::scan_files_as_json : &einlass::scan::scan_files;
+    exit_code = scan(*files, std::cout, std::cerr);
+  });
 }
 
 }  // namespace einlass::cli

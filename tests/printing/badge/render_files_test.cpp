@@ -79,11 +79,11 @@ TEST(RenderFiles, DescribesFindingsWithoutTheGuestsText) {
   BadgeReport report;
   report.overflows = {"name"};
   report.unknown_glyphs = {{"company", 2}};
-  report.empty_fields = {"table"};
+  report.empty_fields = {"table", "name"};
   report.smallest_qr_module_mm = 0.25;
   EXPECT_THAT(describe(report),
               ElementsAre("name: did not fit at its smallest size and is printed smaller.",
-                          "company: 2 characters are in none of the packaged fonts.", "table: is empty.",
+                          "company: 2 characters are in none of the packaged fonts.", "name: is empty.",
                           "qr: a module measures 0.25 mm, and below 0.3 mm some scanners fail."));
 }
 
