@@ -109,7 +109,8 @@ std::vector<std::string> describe(const BadgeReport& report) {
     sentences.push_back(fmt::format("{}: did not fit at its smallest size and is printed smaller.", field));
   }
   for (const auto& [field, count] : report.unknown_glyphs) {
-    sentences.push_back(fmt::format("{}: {} characters are in none of the packaged fonts.", field, count));
+    sentences.push_back(fmt::format("{}: {} in none of the packaged fonts.", field,
+                                    count == 1 ? "1 character is" : fmt::format("{} characters are", count)));
   }
   // Many guests have no company or table; without name or code a badge is of no use.
   for (const std::string field : {"name", qr_field}) {

@@ -76,9 +76,23 @@ def _says(text, name):
 
 def _is_among(word, written):
     if unicodedata.bidirectional(word[0]) in ("R", "AL"):
-        # pdftotext turns such words around glyph by glyph, and a ligature is one glyph of two letters.
-        return sorted(word) in map(sorted, written)
+        return any(_is_but_for_ligatures(word, other) for other in written)
     return word in "".join(written)  # a long word may be broken at its hyphen
+
+
+def _is_but_for_ligatures(word, written):
+    """pdftotext turns such words around glyph by glyph, and a ligature is one glyph of two letters, which it swaps."""
+    if len(word) != len(written):
+        return False
+    place = 0
+    while place < len(word):
+        if word[place] == written[place]:
+            place += 1
+        elif word[place : place + 2] == written[place : place + 2][::-1]:
+            place += 2
+        else:
+            return False
+    return True
 
 
 def _letters(text):
