@@ -99,7 +99,7 @@ class AttendanceJournal {
   virtual base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const = 0;
   virtual base::Result<std::vector<Merged>> parked() const = 0;
 
-  // Newest venue time in the journal; nothing if it is empty.
+  // Newest venue time that this process wrote: of others, one may have had a wrong clock. Nothing if it wrote nothing.
   virtual base::Result<std::optional<base::Instant>> newest_time() const = 0;
 
   // Calls `take` with every row, journal by journal in sequence. For exports and verification.

@@ -158,9 +158,9 @@ std::vector<rules::ScanId> EntryTable::scans_with_outcome() const {
   return found;
 }
 
-std::optional<base::Instant> EntryTable::newest_time() const {
-  auto row = connection_.query("SELECT max(venue_time) FROM entries");
-  row.step();
+std::optional<base::Instant> EntryTable::newest_time(const rules::JournalId& journal) const {
+  auto row = connection_.query("SELECT max(venue_time) FROM entries WHERE journal = ?");
+  row.bind(journal).step();
   return row.get<std::optional<base::Instant>>(0);
 }
 

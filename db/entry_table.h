@@ -54,7 +54,7 @@ class EntryTable {
   base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
   std::vector<rules::TicketId> tickets() const;
   std::vector<rules::ScanId> scans_with_outcome() const;
-  std::optional<base::Instant> newest_time() const;
+  std::optional<base::Instant> newest_time(const rules::JournalId& journal) const;
 
   // Brings the highest sequence without a gap up to date, after this entry came in or was parked.
   void note_held(const rules::EntryId& id);

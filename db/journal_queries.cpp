@@ -59,7 +59,7 @@ Result<std::vector<Merged>> SqliteJournal::parked() const {
 }
 
 Result<std::optional<base::Instant>> SqliteJournal::newest_time() const {
-  return connection_.guarded([&]() -> Result<std::optional<base::Instant>> { return entries_.newest_time(); });
+  return connection_.guarded([&]() -> Result<std::optional<base::Instant>> { return entries_.newest_time(own_); });
 }
 
 Result<void> SqliteJournal::each_row(const std::function<void(const JournalRow&)>& take) const {

@@ -11,7 +11,7 @@ constexpr std::int64_t drift_divisor = 10'000;
 }  // namespace
 
 VenueTime::VenueTime(const VenueTimeStart& start)
-    : boot_(start.boot), machine_boot_(start.machine_boot), started_(start.now), newest_(start.never_before) {
+    : boot_(start.boot), machine_boot_(start.machine_boot), started_(start.now) {
   if (start.remembered) {
     const auto& before = *start.remembered;
     offset_ms_ = before.offset_ms;
@@ -22,6 +22,8 @@ VenueTime::VenueTime(const VenueTimeStart& start)
     }
   }
   unsure_start_ = std::max(start.now.wall + base::Milliseconds(offset_ms_), start.never_before);
+  // What the server said within this boot is surer than anything written while it was not known.
+  if (!anchor_) newest_ = start.never_before;
 }
 
 void VenueTime::take(base::Milliseconds sent, base::Milliseconds received, base::Instant venue, const DeviceTime& now) {

@@ -31,7 +31,7 @@ struct VenueTimeStart {
   rules::BootId boot;        // of this start of the device
   std::string machine_boot;  // as now
   std::optional<RememberedTime> remembered;
-  base::Instant never_before;  // newest venue time in the own journal, or the build date
+  base::Instant never_before;  // newest venue time in the own journal, or the build date; for an unsure start
   DeviceTime now;
 };
 

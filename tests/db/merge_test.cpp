@@ -55,6 +55,20 @@ class MergeTest : public EventFixture {
   }
 };
 
+TEST_F(MergeTest, AnotherKiosksWrongClockMovesNobodysTime) {
+  auto wrong = open("wrong.db", "wrong");
+  auto future = time_at(60 * 24 * 365);
+  future.sure = false;
+  auto transaction = value_of(wrong.begin());
+  const auto row = value_of(wrong.journal().append(draft("anna", rules::Noted{}), future));
+  value_of(transaction.commit());
+  auto kiosk = open("kiosk.db", "kiosk");
+  ASSERT_EQ(merge(kiosk, {row})[0].answer, MergeAnswer::Accepted);
+  EXPECT_EQ(value_of(kiosk.journal().newest_time()), std::nullopt);
+  append(kiosk, draft("anna", rules::Noted{}), 2);
+  EXPECT_EQ(value_of(kiosk.journal().newest_time()), at(2));
+}
+
 TEST_F(MergeTest, TakesOverInAnyOrderAndSaysSo) {
   const auto rows = kiosk_rows();
   auto store = open();

@@ -124,6 +124,17 @@ TEST(VenueTime, StaysSureWhenOnlyTheProgramStartsAgain) {
   EXPECT_EQ(entry.venue, before + Milliseconds(30'000));
 }
 
+TEST(VenueTime, TheServersWordOfThisBootCountsMoreThanAnEntryOfTheFuture) {
+  Device device;
+  auto first = start(device);
+  exchange(first, device, at(7'000), 2);
+  const auto before = first.at(device.now()).venue;
+  device.pass(30'000);
+  auto second = start(device, first.to_remember(), at(900'000'000));
+  EXPECT_TRUE(second.at(device.now()).sure);
+  EXPECT_EQ(second.at(device.now()).venue, before + Milliseconds(30'000));
+}
+
 struct Reboot {
   const char* story;
   std::int64_t wall;          // what the clock says after the reboot
