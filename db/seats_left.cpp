@@ -56,8 +56,10 @@ int seats_held_for_answers(Connection& connection, const SeatsQuestion& question
       "  AND json_extract(decisions.admission, '$.refusal') = 'needs_answers' AND NOT EXISTS ("
       "    SELECT 1 FROM decisions AS later WHERE later.scan = entries.scan AND later.step > entries.step)"
       ") AS asked LEFT JOIN guests ON guests.ticket = asked.ticket "
+      "LEFT JOIN ticket_states ON ticket_states.ticket = asked.ticket "
       "LEFT JOIN ticket_days AS came ON came.ticket = asked.ticket AND came.day = ?6 "
-      "WHERE (?4 IS NULL OR guests.category = ?4) AND NOT (?5 AND coalesce(guests.owns_seat, 0))");
+      "WHERE (?4 IS NULL OR guests.category = ?4) AND NOT (?5 AND coalesce(guests.owns_seat, 0) "
+      "AND NOT coalesce(ticket_states.seat_released, 0))");
   held.bind(question.now - kHeldWhileAsked, question.scan, question.ticket, count.category, tickets_own_seats(question),
             day_of(question))
       .step();

@@ -94,8 +94,7 @@ std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& 
       "owns_seat = excluded.owns_seat, hash = excluded.hash, content = excluded.content, search = excluded.search "
       "RETURNING id");
   written.bind(ticket.id, row.guest.id, ticket.category, ticket.places, is_confirmed(ticket),
-               is_confirmed(ticket) && ticket.owns_seat && ticket.listed, base::sha256(text), box_.close(text, name),
-               search);
+               rules::owns_its_seat(ticket), base::sha256(text), box_.close(text, name), search);
   written.step();
   const auto id = written.get<std::int64_t>(0);
   written.run();

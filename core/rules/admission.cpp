@@ -164,9 +164,7 @@ class Decision {
     return refuse(Refusal::NotOnList);
   }
 
-  bool owns_seat() const {
-    return policy_.seats == SeatRule::Owned && ticket_.owns_seat && ticket_.listed && !state_.seat_released;
-  }
+  bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
 
   // Persons who need a seat under this cap now.
   int seats_needed(const Cap& cap) const { return cap.counts == CapCounts::Inside ? persons_.all : persons_.newly; }

@@ -23,7 +23,7 @@ struct Ticket {
   TicketStatus status = TicketStatus::Confirmed;
   Payment payment = Payment::Settled;
   bool listed = true;          // false: known only by a signed code, not by a guest list
-  bool owns_seat = true;       // false: walk-ins, plus-ones, moved-up guests (docs/journal.md, Seats)
+  bool owns_seat = true;       // once confirmed; false: walk-ins, plus-ones
   bool code_replaced = false;  // this code was replaced by a newer one
   std::optional<base::Instant> valid_from;
   std::optional<base::Instant> valid_until;
@@ -31,5 +31,11 @@ struct Ticket {
 
   friend bool operator==(const Ticket&, const Ticket&) = default;
 };
+
+// Only a confirmed ticket of the list has a seat of its own, until it is released (docs/journal.md, Seats). All others
+// take one of those that nobody owns, also who waited and was approved or moved up.
+inline bool owns_its_seat(const Ticket& ticket) {
+  return ticket.status == TicketStatus::Confirmed && ticket.owns_seat && ticket.listed;
+}
 
 }  // namespace einlass::rules

@@ -270,6 +270,37 @@ TEST_F(AdmitTest, WhoIsAskedTwiceKeepsOneSeat) {
   EXPECT_TRUE(granted(admit(store, scan("s6", {clara}))));
 }
 
+// Waitlisted by an import, then approved or moved up: the twenty-first guest of a cap of twenty.
+TEST_F(AdmitTest, AHardCapHoldsAgainstWhoeverWaited) {
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  const std::pair<rules::TicketStatus, rules::Fact> cases[] = {
+      {rules::TicketStatus::Waitlisted, rules::HostDecided{.approved = true, .reason = {}}},
+      {rules::TicketStatus::Waitlisted, rules::MovedUp{}},
+      {rules::TicketStatus::AwaitingApproval, rules::HostDecided{.approved = true, .reason = {}}},
+      {rules::TicketStatus::Cancelled, rules::Overridden{.refusal = rules::Refusal::Cancelled}}};
+  auto store = open();
+  put(store, {anna_});
+  for (std::size_t i = 0; i < std::size(cases); ++i) {
+    const auto name = "waiting" + std::to_string(i);
+    const auto late = guest_row(name, {.name = "L", .status = cases[i].first});
+    put(store, {late});
+    append(store, draft(name, cases[i].second));
+    EXPECT_EQ(refusal(admit(store, scan(name, {late})))->refusal, rules::Refusal::Full) << i;
+  }
+  EXPECT_TRUE(granted(admit(store, scan("anna", {anna_})))) << "her seat was kept for her";
+}
+
+TEST_F(AdmitTest, WhoHasGivenHerSeatBackHoldsOneWhileSheIsAsked) {
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
+  policy_.questions.push_back({.id = "diet", .text = {}, .required = true});
+  auto store = open();
+  put(store, {anna_});
+  append(store, draft("anna", rules::SeatReleased{}));
+  EXPECT_EQ(refusal(admit(store, scan("s1", {anna_})))->refusal, rules::Refusal::NeedsAnswers);
+  const auto other = guest_row("x", {.name = "X", .owns_seat = false});
+  EXPECT_EQ(refusal(admit(store, scan("s2", {other}, 1)))->refusal, rules::Refusal::Full);
+}
+
 TEST_F(AdmitTest, AReleasedSeatGoesBackToThePool) {
   policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Hard, .counts = rules::CapCounts::Admitted};
   auto store = open();

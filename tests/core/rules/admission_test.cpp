@@ -250,6 +250,41 @@ EINLASS_TABLE(
      "full"},
     {"AReleasedSeat",
      [](World& w) { w.limit(10, CapKind::Soft, CapCounts::Admitted, 0), w.state().seat_released = true; }, "full"},
+    {"AWaitingGuestWhomTheHostApproved",
+     [](World& w) {
+       w.limit(20, CapKind::Hard, CapCounts::Admitted, 0);
+       w.ticket().status = TicketStatus::Waitlisted;
+       w.state().host_approved = true;
+     },
+     "full"},
+    {"AWaitingGuestWhoWasMovedUp",
+     [](World& w) {
+       w.limit(20, CapKind::Hard, CapCounts::Admitted, 0);
+       w.ticket().status = TicketStatus::Waitlisted;
+       w.state().moved_up = true;
+     },
+     "full"},
+    {"AMovedUpGuestTakesASeatThatNobodyOwns",
+     [](World& w) {
+       w.limit(20, CapKind::Hard, CapCounts::Admitted, 1);
+       w.ticket().status = TicketStatus::Waitlisted;
+       w.state().moved_up = true;
+     },
+     "admitted 1"},
+    {"AnApprovalMakesNoSeat",
+     [](World& w) {
+       w.limit(20, CapKind::Hard, CapCounts::Admitted, 0);
+       w.ticket().status = TicketStatus::AwaitingApproval;
+       w.state().host_approved = true;
+     },
+     "full"},
+    {"ACancelledTicketThatIsOverriddenHasLostItsSeat",
+     [](World& w) {
+       w.limit(20, CapKind::Hard, CapCounts::Admitted, 0);
+       w.ticket().status = TicketStatus::Cancelled;
+       w.override_now(Refusal::Cancelled);
+     },
+     "full"},
     {"TheLastSeat", [](World& w) { w.limit(10, CapKind::Hard, CapCounts::Admitted, 1), w.ticket().owns_seat = false; },
      "admitted 1"},
     {"APartyLargerThanWhatIsLeft",
