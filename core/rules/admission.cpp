@@ -88,6 +88,14 @@ class Decision {
   bool set_aside(Refusal refusal) const {
     if (!may_override(refusal, Decider::Host, policy_)) return false;
     return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
+  // Of a row tested "first": it is about those who are still to come, and whoever is in gets her owed badge all the
+  // same.
+  AdmissionRefused refuse_newcomers(Refusal refusal) const {
+    auto refused = refuse(refusal);
+    refused.owed_badges = state_.owed_badges();
+    return refused;
+  }
+
       return override.refusal == refusal &&
              (override.scan == request_.scan.scan || lasts_beyond_the_scan(override.refusal));
     });
@@ -109,24 +117,24 @@ class Decision {
   std::optional<AdmissionRefused> unconfirmed() const {
     if (!first() || state_.host_approved || state_.moved_up) return std::nullopt;
     if (ticket_.status == TicketStatus::AwaitingApproval && !set_aside(Refusal::AwaitingApproval)) {
-      return refuse(Refusal::AwaitingApproval);
+      return refuse_newcomers(Refusal::AwaitingApproval);
     }
     if (ticket_.status == TicketStatus::Waitlisted && !set_aside(Refusal::Waitlisted)) {
-      return refuse(Refusal::Waitlisted);
+      return refuse_newcomers(Refusal::Waitlisted);
     }
     return std::nullopt;
   }
 
   std::optional<AdmissionRefused> too_early(base::Instant opens_at) const {
     if (set_aside(Refusal::TooEarly)) return std::nullopt;
-    auto refused = refuse(Refusal::TooEarly);
+    auto refused = refuse_newcomers(Refusal::TooEarly);
     refused.opens_at = opens_at;
     return refused;
   }
 
   std::optional<AdmissionRefused> too_late() const {
     if (set_aside(Refusal::TooLate)) return std::nullopt;
-    return refuse(Refusal::TooLate);
+    return refuse_newcomers(Refusal::TooLate);
   }
 
   std::optional<AdmissionRefused> wrong_time() const {
@@ -151,7 +159,7 @@ class Decision {
 
   std::optional<AdmissionRefused> unpaid() const {
     if (!first() || ticket_.payment == Payment::Settled || state_.settled) return std::nullopt;
-    return refuse(Refusal::Unpaid);
+    return refuse_newcomers(Refusal::Unpaid);
   }
 
   std::optional<AdmissionRefused> not_on_list() const {
@@ -161,7 +169,7 @@ class Decision {
     const bool not_admitted =
         !policy_.admitted_categories.empty() && !contains(policy_.admitted_categories, ticket_.category);
     if (!unlisted && !excluded && !not_admitted) return std::nullopt;
-    return refuse(Refusal::NotOnList);
+    return refuse_newcomers(Refusal::NotOnList);
   }
 
   bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
@@ -193,14 +201,14 @@ class Decision {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
     if (context_.connectivity == Connectivity::Alone) return std::nullopt;
     for (const Cap* cap : used_up_caps()) {
-      if (cap->kind == CapKind::Hard || !set_aside(Refusal::Full)) return refuse(Refusal::Full);
+      if (cap->kind == CapKind::Hard || !set_aside(Refusal::Full)) return refuse_newcomers(Refusal::Full);
     }
     return std::nullopt;
   }
 
   std::optional<AdmissionRefused> needs_answers() const {
     if (!first()) return std::nullopt;
-    auto refused = refuse(Refusal::NeedsAnswers);
+    auto refused = refuse_newcomers(Refusal::NeedsAnswers);
     for (const auto& question : policy_.questions) {
       const bool holds = question.required && !question.consent;
       if (holds && !contains(state_.answered, question.id)) refused.questions.push_back(question.id);

@@ -60,7 +60,7 @@ struct AdmissionRefused {
   std::optional<TicketId> ticket;         // the candidate it is about
   std::vector<TicketId> choices;          // with Ambiguous: tickets of different types to choose from
   std::vector<std::string> questions;     // with NeedsAnswers
-  std::vector<int> owed_badges;           // with AlreadyIn: to print now, although nobody is admitted
+  std::vector<int> owed_badges;           // of persons who are in: to print now, although nobody is admitted
   std::optional<base::Instant> opens_at;  // with TooEarly
 };
 

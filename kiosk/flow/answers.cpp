@@ -37,14 +37,16 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
     state_.visit.replaceable = true;
     return;
   }
-  if (refused.refusal != rules::Refusal::AlreadyIn) {
-    return show_result(Refused{.refusal = refused.refusal,
-                               .other_event = event.other_event,
-                               .right_door = event.right_door,
-                               .opens_at = refused.opens_at,
-                               .decided_at = event.decided_at});
+  if (refused.refusal == rules::Refusal::AlreadyIn) {
+    show_result(AlreadyIn{});
+  } else {
+    show_result(Refused{.refusal = refused.refusal,
+                        .other_event = event.other_event,
+                        .right_door = event.right_door,
+                        .opens_at = refused.opens_at,
+                        .decided_at = event.decided_at});
   }
-  show_result(AlreadyIn{});
+  // Somebody of the ticket may be in whose badge is owed, though nobody else comes in now.
   if (refused.ticket) print(*refused.ticket, refused.owed_badges, event);
 }
 

@@ -454,6 +454,37 @@ TEST(Admission, OwesTheLatecomersOfAPartyTheirBadgesOnly) {
 
 TEST(Admission, PrintsNoSecondBadgeOnTheSecondDay) {
   World world;
+// Whoever is owed a badge has only the "always" rows in front of her.
+TEST(Admission, PrintsAnOwedBadgeThoughTheRestOfThePartyMayNotComeIn) {
+  const struct {
+    const char* refusal;
+    std::function<void(World&)> arrange;
+    bool prints;
+  } cases[] = {
+      {"too_late", [](World& w) { w.ticket().valid_until = kDoors; }, true},
+      {"too_early", [](World& w) { w.ticket().valid_from = kDoors + kHour; }, true},
+      {"waitlisted", [](World& w) { w.ticket().status = TicketStatus::Waitlisted; }, true},
+      {"awaiting_approval", [](World& w) { w.ticket().status = TicketStatus::AwaitingApproval; }, true},
+      {"unpaid", [](World& w) { w.ticket().payment = Payment::Open; }, true},
+      {"not_on_list", [](World& w) { w.ticket().listed = false; }, true},
+      {"full", [](World& w) { w.limit(1, CapKind::Hard, CapCounts::Admitted, 0), w.ticket().owns_seat = false; }, true},
+      {"needs_answers", [](World& w) { w.policy.questions = {{.id = "diet", .required = true}}; }, true},
+      {"cancelled", [](World& w) { w.ticket().status = TicketStatus::Cancelled; }, false},
+      {"blocked", [](World& w) { w.ticket().status = TicketStatus::Blocked; }, false},
+      {"needs_server", [](World& w) { w.connectivity = Connectivity::Alone, w.policy.alone = AloneRule::Refuse; },
+       false},
+  };
+  for (const auto& test : cases) {
+    World world;
+    world.ticket().places = 2;
+    world.came(1, 1);
+    test.arrange(world);
+    const auto refused = std::get<AdmissionRefused>(world.decide());
+    EXPECT_EQ(word(refused.refusal), test.refusal);
+    EXPECT_EQ(refused.owed_badges, test.prints ? std::vector{1} : std::vector<int>{}) << test.refusal;
+  }
+}
+
   world.day = day_number(23);
   world.came(1, 1);
   world.badge_out(1);

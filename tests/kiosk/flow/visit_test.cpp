@@ -103,6 +103,20 @@ TEST(Visit, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   EXPECT_EQ(walk.model().body, "Your badge was still missing.") << "it does not come";
 }
 
+TEST(Visit, PrintsAnOwedBadgeThoughTheRestOfThePartyIsRefused) {
+  auto walk = Walk::open();
+  rules::AdmissionRefused late = refused(rules::Refusal::TooLate);
+  late.ticket = id_of<rules::TicketId>(7);
+  late.owed_badges = {1};
+  walk.scan("party").answer(late, 1);
+  EXPECT_TRUE(walk.shows<Refused>());
+  ASSERT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
+  EXPECT_EQ(walk.asked_for<PrintBadge>().front().place_number, 1);
+  EXPECT_EQ(walk.model().headline, "The doors are closed");
+  ASSERT_EQ(walk.model().badges.size(), 1U);
+  EXPECT_EQ(walk.model().badges.front().text, "Your badge is being prepared.");
+}
+
 TEST(Visit, RaisesTheStepWhenATicketTypeIsChosen) {
   Walk walk = Walk::open();
   AdmissionAnswered reply = walk.scan("TICKET-1").reply(refused(rules::Refusal::Ambiguous));
