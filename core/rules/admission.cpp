@@ -172,6 +172,7 @@ class Decision {
     return refuse_newcomers(Refusal::NotOnList);
   }
 
+    if (unlisted && !context_.list_is_complete) return refuse_newcomers(Refusal::NeedsServer);
   bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
 
   // Persons who need a seat under this cap now.

@@ -26,6 +26,7 @@ struct World {
   AdmissionRequest request;
   Connectivity connectivity = Connectivity::Online;
   AdmissionDay day;
+  bool list_is_complete = true;
 
   World() {
     policy.badge = {.print = true, .template_name = "card"};
@@ -55,9 +56,13 @@ struct World {
   }
 
   Admission decide() const {
-    return rules::decide(
-        candidates, request,
-        {.event = named<EventId>("event"), .policy = policy, .connectivity = connectivity, .now = kDoors, .day = day});
+    return rules::decide(candidates, request,
+                         {.event = named<EventId>("event"),
+                          .policy = policy,
+                          .connectivity = connectivity,
+                          .now = kDoors,
+                          .day = day,
+                          .list_is_complete = list_is_complete});
   }
 
   std::string answer() const {
@@ -234,6 +239,11 @@ EINLASS_TABLE(
     {"SignedTicketIsEnough", [](World& w) { w.ticket().listed = false, w.policy.listed_only = false; }, "admitted 1"},
     {"ExcludedCategory", [](World& w) { w.policy.excluded_categories = {"member"}; }, "not_on_list"},
     {"CategoryNotAdmitted", [](World& w) { w.policy.admitted_categories = {"press"}; }, "not_on_list"},
+    {"NotInTheHalfOfTheListThatIsHere", [](World& w) { w.ticket().listed = false, w.list_is_complete = false; },
+     "needs_server"},
+    {"SignedTicketIsEnoughWithHalfAList",
+     [](World& w) { w.ticket().listed = false, w.list_is_complete = false, w.policy.listed_only = false; },
+     "admitted 1"},
     {"CategoryAdmitted", [](World& w) { w.policy.admitted_categories = {"member"}; }, "admitted 1"},
     {"HostApproved", [](World& w) { w.ticket().listed = false, w.state().host_approved = true; }, "admitted 1"},
     {"HostOverrides", [](World& w) { w.policy.excluded_categories = {"member"}, w.override_now(Refusal::NotOnList); },
