@@ -12,7 +12,7 @@ using base::ErrorKind;
 using base::Result;
 
 // Raised whenever fold or projections change, so that files of an earlier version are computed anew.
-constexpr std::int64_t kProjectionVersion = 1;
+constexpr std::int64_t kProjectionVersion = 2;
 
 constexpr const char* kKeyCheck = "einlass";
 

@@ -18,16 +18,6 @@ const Fact* fact_of(const JournalEntry& entry) {
   return std::get_if<Fact>(&entry.fact);
 }
 
-// A guest who was registered at the door, however she was admitted.
-bool is_walk_in(std::span<const JournalEntry> entries, const rules::TicketState& state) {
-  const bool registered = std::any_of(entries.begin(), entries.end(), [](const JournalEntry& entry) {
-    const auto* fact = fact_of<rules::GuestRegistered>(entry);
-    return fact != nullptr && fact->how == rules::How::WalkIn;
-  });
-  return registered || std::any_of(state.standing.begin(), state.standing.end(),
-                                   [](const auto& standing) { return standing.how == rules::How::WalkIn; });
-}
-
 std::set<rules::ScanId> undone_scans(std::span<const JournalEntry> entries) {
   std::set<rules::ScanId> undone;
   for (const auto& entry : entries) {
@@ -80,7 +70,7 @@ int open_conflicts(const rules::TicketState& state) {
 TicketFigures figures_from(std::span<const JournalEntry> entries) {
   const auto state = rules::fold_ticket(entries);
   const auto counted = counted_persons(entries);
-  TicketFigures figures{.walk_in = is_walk_in(entries, state),
+  TicketFigures figures{.walk_in = state.walk_in,
                         .seat_released = state.seat_released,
                         .conflicts = open_conflicts(state),
                         .badges_owed = static_cast<int>(state.owed_badges().size()),

@@ -18,11 +18,6 @@ bool is_one_of(const rules::Fact& fact) {
   return (std::holds_alternative<Facts>(fact) || ...);
 }
 
-bool is_attendance(const rules::Fact& fact) {
-  return is_one_of<rules::Admitted, rules::Departed, rules::AdmissionUndone, rules::TicketTransferred,
-                   rules::ConflictJudged>(fact);
-}
-
 std::optional<rules::BadgeSerial> serial_in(const rules::Fact& fact) {
   if (const auto* printed = std::get_if<rules::BadgePrinted>(&fact)) return printed->serial;
   if (const auto* failed = std::get_if<rules::BadgeFailed>(&fact)) return failed->serial;
@@ -101,16 +96,16 @@ Result<void> SqliteJournal::complete(EntryDraft& draft) const {
   }
   const bool is_counted = std::holds_alternative<rules::Counted>(draft.fact);
   if (is_counted && !draft.ticket) draft.ticket = rules::TicketId::random();
-  if ((is_counted || is_attendance(draft.fact)) && !draft.scan)
+  if ((is_counted || rules::is_attendance(draft.fact)) && !draft.scan)
     draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
-  if (is_attendance(draft.fact) && !draft.ticket) {
+  if (rules::is_attendance(draft.fact) && !draft.ticket) {
     return base::fail(base::ErrorKind::InvalidInput, "An attendance entry must name its ticket; report this fault.");
   }
   return {};
 }
 
 Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& draft, KnownTickets& known) const {
-  if (!is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
+  if (!rules::is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
   if (!known.contains(*draft.ticket)) {
     auto read = entries_.of_ticket(*draft.ticket);
     if (!read) return tl::make_unexpected(read.error());

@@ -229,6 +229,15 @@ std::vector<JournalEntry> each_once(std::span<const JournalEntry> entries) {
   return once;
 }
 
+bool came_as_walk_in(std::span<const JournalEntry> entries, const TicketState& state) {
+  const bool registered = std::any_of(entries.begin(), entries.end(), [](const JournalEntry& entry) {
+    const auto* fact = std::get_if<GuestRegistered>(&entry.fact);
+    return fact != nullptr && fact->how == How::WalkIn;
+  });
+  return registered || std::any_of(state.standing.begin(), state.standing.end(),
+                                   [](const auto& admission) { return admission.how == How::WalkIn; });
+}
+
 std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   for (const auto& scan : graph.scans()) {
@@ -250,6 +259,7 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   state.badges_due = std::min(state.badges_due, state.places + walk.extra_places());
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
 
+  state.walk_in = came_as_walk_in(once, state);
   std::set<ScanRef> disputed;
   for (const auto& conflict : state.conflicts) {
     if (!conflict.judged) disputed.insert({conflict.stands, conflict.disputed});

@@ -77,6 +77,7 @@ struct TicketState {
   bool moved_up = false;  // from the waiting list
   std::vector<Override> overrides;
   std::vector<std::string> answered;  // questions that were answered
+  bool walk_in = false;   // registered at the door, however she was admitted, or admitted as one
   std::optional<base::Instant> first_admitted_at;
 
   int persons_admitted() const;  // over all days, each person and day once

@@ -4,6 +4,12 @@
 
 namespace einlass::rules {
 
+bool is_attendance(const Fact& fact) {
+  return std::holds_alternative<Admitted>(fact) || std::holds_alternative<Departed>(fact) ||
+         std::holds_alternative<AdmissionUndone>(fact) || std::holds_alternative<TicketTransferred>(fact) ||
+         std::holds_alternative<ConflictJudged>(fact);
+}
+
 base::Hash private_part_hash(const PrivatePart& part) {
   return base::blake2b(std::string(base::as_text(part.salt)) + part.content);
 }

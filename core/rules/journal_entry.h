@@ -71,6 +71,9 @@ struct PrivatePart {
   friend bool operator==(const PrivatePart&, const PrivatePart&) = default;
 };
 
+// Facts that the fold of a ticket orders and counts by; their entries carry `prior` (docs/journal.md, Facts).
+bool is_attendance(const Fact& fact);
+
 base::Hash private_part_hash(const PrivatePart& part);
 PrivatePart make_private_part(std::string content);
 

@@ -8,12 +8,6 @@
 namespace einlass::rules {
 namespace {
 
-bool is_attendance(const Fact& fact) {
-  return std::holds_alternative<Admitted>(fact) || std::holds_alternative<Departed>(fact) ||
-         std::holds_alternative<AdmissionUndone>(fact) || std::holds_alternative<TicketTransferred>(fact) ||
-         std::holds_alternative<ConflictJudged>(fact);
-}
-
 bool is_outcome(const Fact& fact) {
   return std::holds_alternative<Admitted>(fact) || std::holds_alternative<Refused>(fact);
 }

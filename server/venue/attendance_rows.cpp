@@ -102,14 +102,9 @@ AttendanceRow represented_row(const AttendanceRow& of_ticket, const rules::Guest
   return row;
 }
 
-bool is_walk_in(const rules::TicketState& state) {
-  return std::any_of(state.standing.begin(), state.standing.end(),
-                     [](const auto& admission) { return admission.how == rules::How::WalkIn; });
-}
-
 void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
   row.places = state.places;
-  row.walk_in = is_walk_in(state);
+  row.walk_in = state.walk_in;
   row.badges_printed = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const auto& badge) {
     return badge.status == rules::BadgeStatus::Printed;
   }));

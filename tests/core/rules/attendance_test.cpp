@@ -85,6 +85,17 @@ TEST(Fold, TwoPartsOfAPartyAtTwoDoorsAreNoConflict) {
   EXPECT_EQ(state.inside_on({}), 3);
 }
 
+TEST(Fold, KnowsAWalkInHoweverSheWasAdmitted) {
+  Pen door("door");
+  auto by_walk_in = admitted(1);
+  by_walk_in.how = How::WalkIn;
+  EXPECT_TRUE(fold_ticket(std::vector{door.write("in", by_walk_in)}).walk_in);
+  EXPECT_TRUE(fold_ticket(std::vector{door.write("new", GuestRegistered{.category = "guest"}),
+                                      door.knows({"new"}).write("in", admitted(1))})
+                  .walk_in);
+  EXPECT_FALSE(fold_ticket(std::vector{door.write("in", admitted(1))}).walk_in);
+}
+
 TEST(Fold, FreeReEntryKnowsNoConflict) {
   Pen north("north", true);
   Pen south("south", true);

@@ -160,10 +160,11 @@ TEST_F(ReportDeskTest, ShowsWhoCameInsteadAndWhomSheRepresented) {
   }));
   const auto colleague = rules::GuestId::random();
   value_of(desk().door().begin());
-  value_of(desk().door().append(event_, {.ticket = ada->ticket.id,
-                                         .guest = colleague,
-                                         .fact = rules::GuestRegistered{.category = "member"},
-                                         .private_content = "{\"full_name\":\"Mary Somerville\"}"}));
+  value_of(desk().door().append(event_,
+                                {.ticket = ada->ticket.id,
+                                 .guest = colleague,
+                                 .fact = rules::GuestRegistered{.category = "member", .how = rules::How::Transferred},
+                                 .private_content = "{\"full_name\":\"Mary Somerville\"}"}));
   value_of(desk().door().append(
       event_, {.ticket = ada->ticket.id, .fact = rules::TicketTransferred{ada->ticket.guest, colleague, {}}}));
   value_of(desk().door().commit());
