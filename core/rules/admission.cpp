@@ -43,6 +43,8 @@ class Decision {
         request_(request),
         context_(context),
         policy_(context.policy),
+        day_(day_of(candidate.state, context.day)),
+        places_(candidate.ticket.places + day_.extra),
         persons_(count_persons()) {}
 
   Admission decide() const {
@@ -60,20 +62,22 @@ class Decision {
   }
 
  private:
+  static DayState day_of(const TicketState& state, const AdmissionDay& day) {
+    const auto found = state.days.find(day);
+    return found == state.days.end() ? DayState{} : found->second;
+  }
+
   Persons count_persons() const {
-    const auto found = state_.days.find(context_.day);
-    const DayState day = found == state_.days.end() ? DayState{} : found->second;
-    const int places = ticket_.places;
-    const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day.inside : day.admitted;
-    int free = std::max(0, places - taken);
-    if (policy_.re_entry == ReEntry::Free && free == 0) free = places;
+    const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day_.inside : day_.admitted;
+    int free = std::max(0, places_ - taken);
+    if (policy_.re_entry == ReEntry::Free && free == 0) free = places_;
     Persons persons;
     persons.all = request_.persons > 0 ? std::min(request_.persons, free) : free;
     int returning = 0;
-    if (policy_.re_entry == ReEntry::AfterDeparture) returning = day.admitted - day.inside;
-    if (policy_.re_entry == ReEntry::Free && day.admitted >= places) returning = places;
+    if (policy_.re_entry == ReEntry::AfterDeparture) returning = day_.admitted - day_.inside;
+    if (policy_.re_entry == ReEntry::Free && day_.admitted >= places_) returning = places_;
     persons.newly = std::max(0, persons.all - std::max(0, returning));
-    persons.day_total = day.admitted + persons.newly;
+    persons.day_total = day_.admitted + persons.newly;
     return persons;
   }
 
@@ -229,7 +233,7 @@ class Decision {
   Admission grant() const {
     TicketState after = state_;
     const bool badges = policy_.badge.print && !policy_.badge.template_name.empty();
-    const int due = badges ? std::max(0, std::min(persons_.day_total, ticket_.places) - state_.badges_due) : 0;
+    const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
     const bool draws_seat = !owns_seat() && (policy_.cap || category_cap() != nullptr);
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges()};
@@ -253,6 +257,8 @@ class Decision {
   const Persons persons_;
 };
 
+  const DayState day_;
+  const int places_;  // with those whom a verdict let stand beyond the ticket's own
 }  // namespace
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,

@@ -31,7 +31,6 @@ class Walk {
     scans.insert(dropped_.begin(), dropped_.end());
     return scans;
   }
-  int extra_places() const { return extra_places_; }
 
  private:
   void find_undone() {
@@ -100,23 +99,20 @@ class Walk {
       if (!dispute(*transfer, index, admitted.day)) return;
     }
     auto& day = state_.days[admitted.day];
-    bool both = false;
-    if (day.inside + admitted.persons > state_.places && admitted.re_entry != ReEntry::Free) {
-      const auto other = standing_concurrent(index, admitted.day);
-      if (other) {
-        both = dispute(*other, index, admitted.day);
-        if (!both) return;
-        extra_places_ += admitted.persons;
+    const int too_many = day.inside + admitted.persons - state_.places - day.extra;
+    if (too_many > 0 && admitted.re_entry != ReEntry::Free) {
+      if (const auto other = standing_concurrent(index, admitted.day)) {
+        if (!dispute(*other, index, admitted.day)) return;
+        day.extra += too_many;
       }
     }
-    let_stand(index, admitted, both);
+    let_stand(index, admitted);
   }
 
-  void let_stand(std::size_t index, const Admitted& admitted, bool beyond_places) {
+  void let_stand(std::size_t index, const Admitted& admitted) {
     const auto& scan = graph_.scans()[index];
     auto& day = state_.days[admitted.day];
-    const int most = beyond_places ? day.inside + admitted.persons : std::max(state_.places, day.inside);
-    day.inside = std::min(day.inside + admitted.persons, most);
+    day.inside = std::min(day.inside + admitted.persons, state_.places + day.extra);
     day.admitted = std::max(day.admitted, day.inside);
     standing_.push_back(index);
     state_.badges_due += admitted.badges_due;
@@ -176,7 +172,6 @@ class Walk {
   std::vector<const ConflictJudged*> verdicts_;  // in fold order, without lapsed ones
   std::vector<std::size_t> standing_;
   std::vector<std::pair<std::size_t, const TicketTransferred*>> transfers_;
-  int extra_places_ = 0;
 };
 
 int most_places(std::span<const JournalEntry> entries) {
@@ -238,6 +233,14 @@ bool came_as_walk_in(std::span<const JournalEntry> entries, const TicketState& s
                                    [](const auto& admission) { return admission.how == How::WalkIn; });
 }
 
+// The most that a verdict let in beyond the ticket's places, on any day: each person gets one badge, however often she
+// comes.
+int most_extra(const TicketState& state) {
+  int extra = 0;
+  for (const auto& [day, counts] : state.days) extra = std::max(extra, counts.extra);
+  return extra;
+}
+
 std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   for (const auto& scan : graph.scans()) {
@@ -256,7 +259,7 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   Walk walk(graph, state);
   walk.run();
   state.newest = graph.newest();
-  state.badges_due = std::min(state.badges_due, state.places + walk.extra_places());
+  state.badges_due = std::min(state.badges_due, state.places + most_extra(state));
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
 
   state.walk_in = came_as_walk_in(once, state);

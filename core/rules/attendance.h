@@ -53,9 +53,10 @@ struct Badge {
 };
 
 struct DayState {
-  int inside = 0;    // persons in now; 0 … places
+  int inside = 0;    // persons in now; 0 … places and extra
   int admitted = 0;  // persons who came on this day, each counted once
   friend bool operator==(const DayState&, const DayState&) = default;
+  int extra = 0;     // persons beyond the ticket's places, whom a verdict let stand
 };
 
 struct TicketState {

@@ -217,16 +217,18 @@ EINLASS_TABLE(
      [](World& w) { w.ticket().valid_from = kDoors + kHour, w.override_earlier(Refusal::TooEarly); }, "too_early"},
     {"NotAskedOfWhoReturns", [](World& w) { w.came(1, 0), w.ticket().valid_until = kDoors - kHour; }, "admitted 1"});
 
-EINLASS_TABLE(Row09AlreadyIn, {"EverybodyIsIn", [](World& w) { w.came(1, 1); }, "already_in"},
-              {"WholePartyIsIn", [](World& w) { w.ticket().places = 3, w.came(3, 3); }, "already_in"},
-              {"ReturnsAfterDeparture", [](World& w) { w.came(1, 0); }, "admitted 1"},
-              {"NoReturnWhereThereIsNoReEntry", [](World& w) { w.policy.re_entry = ReEntry::None, w.came(1, 0); },
-               "already_in"},
-              {"FreeReEntryNeedsNoDeparture", [](World& w) { w.policy.re_entry = ReEntry::Free, w.came(1, 1); },
-               "admitted 1"},
-              {"AnotherDayIsAnotherAdmission",
-               [](World& w) { w.day = day_number(23), w.came(1, 1), w.day = day_number(24); }, "admitted 1"},
-              {"BeforeUnpaid", [](World& w) { w.came(1, 1), w.ticket().payment = Payment::Open; }, "already_in"});
+EINLASS_TABLE(
+    Row09AlreadyIn, {"EverybodyIsIn", [](World& w) { w.came(1, 1); }, "already_in"},
+    {"WholePartyIsIn", [](World& w) { w.ticket().places = 3, w.came(3, 3); }, "already_in"},
+    {"ReturnsAfterDeparture", [](World& w) { w.came(1, 0); }, "admitted 1"},
+    {"NoReturnWhereThereIsNoReEntry", [](World& w) { w.policy.re_entry = ReEntry::None, w.came(1, 0); }, "already_in"},
+    {"FreeReEntryNeedsNoDeparture", [](World& w) { w.policy.re_entry = ReEntry::Free, w.came(1, 1); }, "admitted 1"},
+    {"OneOfTwoWhomAVerdictLetStandReturns", [](World& w) { w.came(2, 1), w.state().days[w.day].extra = 1; },
+     "admitted 1"},
+    {"BothWhomAVerdictLetStandAreIn", [](World& w) { w.came(2, 2), w.state().days[w.day].extra = 1; }, "already_in"},
+    {"AnotherDayIsAnotherAdmission", [](World& w) { w.day = day_number(23), w.came(1, 1), w.day = day_number(24); },
+     "admitted 1"},
+    {"BeforeUnpaid", [](World& w) { w.came(1, 1), w.ticket().payment = Payment::Open; }, "already_in"});
 
 EINLASS_TABLE(
     Row10Unpaid, {"PaymentOpen", [](World& w) { w.ticket().payment = Payment::Open; }, "unpaid"},

@@ -180,6 +180,18 @@ TEST_F(Conflicted, BothAreInside) {
   EXPECT_EQ(state.inside_on({}), 2);
 }
 
+TEST_F(Conflicted, OneOfBothLeavesAndComesBack) {
+  auto entries = judged(Verdict::Both);
+  Pen door("door");
+  entries.push_back(door.knows({"verdict"}).at(200).write("out", Departed{1, {}}));
+  EXPECT_EQ(fold_ticket(entries).inside_on({}), 1);
+  entries.push_back(door.knows({"out"}).at(300).write("again", admitted(1)));
+  const auto state = fold_ticket(entries);
+  EXPECT_EQ(state.inside_on({}), 2);
+  EXPECT_EQ(state.days.at({}).extra, 1);
+  EXPECT_EQ(state.persons_admitted(), 2);
+}
+
 TEST_F(Conflicted, TheSecondStands) {
   const auto state = fold_ticket(judged(Verdict::Stands, scan_ref("s")));
   EXPECT_FALSE(state.has_open_conflict());
