@@ -179,8 +179,11 @@ class Decision {
     if (unlisted && !context_.list_is_complete) return refuse_newcomers(Refusal::NeedsServer);
   bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
 
-  // Persons who need a seat under this cap now.
-  int seats_needed(const Cap& cap) const { return cap.counts == CapCounts::Inside ? persons_.all : persons_.newly; }
+  // Persons who need a seat under this cap now. With free re-entry somebody who is inside may be scanned again.
+  int seats_needed(const Cap& cap) const {
+    if (cap.counts == CapCounts::Admitted) return persons_.newly;
+    return std::max(0, std::min(day_.inside + persons_.all, places_) - day_.inside);
+  }
 
   static bool exceeds(const std::optional<int>& left, int needed) { return left && needed > 0 && needed > *left; }
 

@@ -297,6 +297,22 @@ EINLASS_TABLE(
        w.override_now(Refusal::Cancelled);
      },
      "full"},
+    {"WhoIsInsideNeedsNoSeatToBeScannedAgain",
+     [](World& w) {
+       w.limit(10, CapKind::Hard, CapCounts::Inside, 0);
+       w.policy.re_entry = ReEntry::Free;
+       w.ticket().owns_seat = false;
+       w.came(1, 1);
+     },
+     "admitted 1"},
+    {"WhoLeftNeedsOneWithFreeReEntryToo",
+     [](World& w) {
+       w.limit(10, CapKind::Hard, CapCounts::Inside, 0);
+       w.policy.re_entry = ReEntry::Free;
+       w.ticket().owns_seat = false;
+       w.came(1, 0);
+     },
+     "full"},
     {"TheLastSeat", [](World& w) { w.limit(10, CapKind::Hard, CapCounts::Admitted, 1), w.ticket().owns_seat = false; },
      "admitted 1"},
     {"APartyLargerThanWhatIsLeft",
