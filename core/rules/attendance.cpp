@@ -31,6 +31,8 @@ class Walk {
     scans.insert(dropped_.begin(), dropped_.end());
     return scans;
   }
+  // Of transfers that took place, in fold order.
+  const std::vector<const JournalEntry*>& transfers() const { return taken_transfers_; }
 
  private:
   void find_undone() {
@@ -161,6 +163,7 @@ class Walk {
       if (old_guest_is_in && graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
     }
     transfers_.emplace_back(index, &fact);
+    taken_transfers_.push_back(&entry);
     state_.guest = fact.new_guest;
     state_.represented = true;
   }
@@ -172,6 +175,7 @@ class Walk {
   std::vector<const ConflictJudged*> verdicts_;  // in fold order, without lapsed ones
   std::vector<std::size_t> standing_;
   std::vector<std::pair<std::size_t, const TicketTransferred*>> transfers_;
+  std::vector<const JournalEntry*> taken_transfers_;
 };
 
 int most_places(std::span<const JournalEntry> entries) {
@@ -241,6 +245,15 @@ int most_extra(const TicketState& state) {
   return extra;
 }
 
+// Whoever may be two persons has two badges: in an open conflict, and in one that was judged so.
+std::set<ScanRef> side_by_side(const TicketState& state) {
+  std::set<ScanRef> scans;
+  for (const auto& conflict : state.conflicts) {
+    if (!conflict.judged || conflict.verdict == Verdict::Both) scans.insert({conflict.stands, conflict.disputed});
+  }
+  return scans;
+}
+
 std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   for (const auto& scan : graph.scans()) {
@@ -261,14 +274,9 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   state.newest = graph.newest();
   state.badges_due = std::min(state.badges_due, state.places + most_extra(state));
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
-
   state.walk_in = came_as_walk_in(once, state);
-  std::set<ScanRef> disputed;
-  for (const auto& conflict : state.conflicts) {
-    if (!conflict.judged) disputed.insert({conflict.stands, conflict.disputed});
-  }
-  state.badges = fold_badges(once, {admissions_of(graph), walk.void_scans(), disputed, state.guest});
-
+  state.badges =
+      fold_badges(once, {admissions_of(graph), walk.void_scans(), side_by_side(state), state.guest, walk.transfers()});
   std::vector<const JournalEntry*> by_time;
   for (const auto& entry : once) by_time.push_back(&entry);
   std::sort(by_time.begin(), by_time.end(), [](const auto* a, const auto* b) { return earlier_in_time(*a, *b); });
@@ -288,12 +296,18 @@ int TicketState::inside_on(const AdmissionDay& day) const {
 }
 
 std::vector<int> TicketState::owed_badges() const {
+  std::set<int> taken;
+  int spare = 0;
+  for (const auto& badge : badges) {
+    if (!badge.valid || badge.status == BadgeStatus::Failed) continue;
+    const bool stands =
+        std::any_of(standing.begin(), standing.end(), [&](const auto& one) { return one.scan == badge.admission; });
+    if (!taken.insert(badge.place_number).second && stands) ++spare;
+  }
   std::vector<int> owed;
   for (int place = 1; place <= badges_due; ++place) {
-    const bool out = std::any_of(badges.begin(), badges.end(), [&](const Badge& badge) {
-      return badge.place_number == place && badge.valid && badge.status != BadgeStatus::Failed;
-    });
-    if (!out) owed.push_back(place);
+    if (taken.contains(place)) continue;
+    if (spare-- <= 0) owed.push_back(place);
   }
   return owed;
 }

@@ -50,13 +50,14 @@ struct Badge {
   BadgeStatus status = BadgeStatus::Started;
   bool valid = true;  // false: replaced or voided; a scan of it is refused as `replaced`
   Place place;        // where it was printed
+  ScanRef admission;  // that it goes with
 };
 
 struct DayState {
   int inside = 0;    // persons in now; 0 … places and extra
   int admitted = 0;  // persons who came on this day, each counted once
-  friend bool operator==(const DayState&, const DayState&) = default;
   int extra = 0;     // persons beyond the ticket's places, whom a verdict let stand
+  friend bool operator==(const DayState&, const DayState&) = default;
 };
 
 struct TicketState {
@@ -76,14 +77,15 @@ struct TicketState {
   bool host_declined = false;
   bool waiting_for_host = false;
   bool moved_up = false;  // from the waiting list
+  bool walk_in = false;   // registered at the door, however she was admitted, or admitted as one
   std::vector<Override> overrides;
   std::vector<std::string> answered;  // questions that were answered
-  bool walk_in = false;   // registered at the door, however she was admitted, or admitted as one
   std::optional<base::Instant> first_admitted_at;
 
   int persons_admitted() const;  // over all days, each person and day once
   int inside_on(const AdmissionDay& day) const;
-  // Place numbers whose badge is due and neither started, printed nor unknown.
+  // Place numbers whose badge is due and neither started, printed nor unknown. Doors that did not know of each other
+  // may have given one number to two persons: the second badge stands for a number that is free.
   std::vector<int> owed_badges() const;
   bool has_open_conflict() const;
 };
@@ -92,7 +94,7 @@ struct TicketState {
 TicketState fold_ticket(std::span<const JournalEntry> entries);
 
 // What one scan came to: the entry that counts among its admitted and refused entries (highest step; at that step the
-// device's own before the server's). Nothing if the scan has none. `server` is the journal of the server, if known.
+// device's own before the server's). Nothing if the scan has none.
 const JournalEntry* outcome_of_scan(std::span<const JournalEntry> entries, ScanId scan);
 
 }  // namespace einlass::rules

@@ -72,9 +72,19 @@ ScanRef admission_of(const JournalEntry& started, const BadgeFold& fold) {
   return newest == nullptr ? own : newest->first;
 }
 
+// Also where the ticket has come back to her since.
+bool was_given_away(const JournalEntry& started, const BadgeFold& fold) {
+  if (!fold.guest || !started.guest) return false;
+  if (*started.guest != *fold.guest) return true;
+  return std::any_of(fold.transfers.begin(), fold.transfers.end(), [&](const JournalEntry* transfer) {
+    return std::get<TicketTransferred>(transfer->fact).old_guest == *started.guest &&
+           earlier_in_time(started, *transfer);
+  });
+}
+
 bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
   if (life.voided || fold.void_scans.contains(admission_of(*life.started, fold))) return true;
-  if (fold.guest && life.started->guest && *life.started->guest != *fold.guest) return true;
+  if (was_given_away(*life.started, fold)) return true;
   return std::any_of(lives.begin(), lives.end(), [&](const auto& other) {
     const auto& [serial, newer] = other;
     if (newer.started == nullptr || status_of(newer) == BadgeStatus::Failed) return false;
@@ -82,13 +92,14 @@ bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
   });
 }
 
-// Several badges of one place that nothing replaced: the newest is valid, unless a conflict keeps them side by side.
-void keep_newest_per_place(std::vector<Badge>& badges, const std::vector<bool>& disputed) {
-  std::set<int> taken;
-  for (std::size_t i = badges.size(); i-- > 0;) {
-    auto& badge = badges[i];
-    if (!badge.valid || badge.status == BadgeStatus::Failed || disputed[i]) continue;
-    badge.valid = taken.insert(badge.place_number).second;
+// Several badges of one admission and place that nothing replaced: the newest is valid. Of several admissions each has
+// its own, because the doors may have counted the places without knowing of each other.
+void keep_newest_per_place(std::vector<Badge>& badges, const std::set<ScanRef>& side_by_side) {
+  std::set<std::pair<ScanRef, int>> taken;
+  for (auto badge = badges.rbegin(); badge != badges.rend(); ++badge) {
+    const bool counts = badge->valid && badge->status != BadgeStatus::Failed;
+    if (!counts || side_by_side.contains(badge->admission)) continue;
+    badge->valid = taken.insert({badge->admission, badge->place_number}).second;
   }
 }
 
@@ -103,16 +114,15 @@ std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const Badg
   std::sort(in_order.begin(), in_order.end(),
             [](const Life* a, const Life* b) { return earlier_in_time(*a->started, *b->started); });
   std::vector<Badge> badges;
-  std::vector<bool> disputed;
   for (const auto* life : in_order) {
     badges.push_back({.serial = life->fact().serial,
                       .place_number = life->fact().place_number,
                       .status = status_of(*life),
                       .valid = !is_void(*life, lives, fold),
-                      .place = life->started->place});
-    disputed.push_back(fold.disputed_scans.contains(scan_ref_of(*life->started)));
+                      .place = life->started->place,
+                      .admission = admission_of(*life->started, fold)});
   }
-  keep_newest_per_place(badges, disputed);
+  keep_newest_per_place(badges, fold.side_by_side);
   return badges;
 }
 

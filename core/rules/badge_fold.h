@@ -15,9 +15,11 @@ struct BadgeFold {
   // Every admission, undone ones too, with its entry. A badge that was owed and printed at a later scan belongs to the
   // newest of them before it.
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
-  std::set<ScanRef> void_scans;      // undone, or judged not to stand
-  std::set<ScanRef> disputed_scans;  // in an open conflict: their badges stay valid beside each other
-  std::optional<GuestId> guest;      // after a transfer: badges of anybody else are void
+  std::set<ScanRef> void_scans;  // undone, or judged not to stand
+  std::set<ScanRef>
+      side_by_side;              // of a conflict, open or judged to be two persons: no badge of theirs outdoes another
+  std::optional<GuestId> guest;  // after a transfer: badges of anybody else are void
+  std::vector<const JournalEntry*> transfers;  // in fold order; also void: what the old guest had by then
 };
 
 std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const BadgeFold& fold);

@@ -19,6 +19,21 @@ Admitted admitted(int persons, int places = 1, ReEntry re_entry = ReEntry::After
   return {.persons = persons, .places = places, .badges_due = persons, .category = "member", .re_entry = re_entry};
 }
 
+BadgeStarted started(const std::string& serial, int place = 1) {
+  return {named<BadgeSerial>(serial), place, {}, {}};
+}
+
+// By the names that the tests gave them.
+std::vector<std::string> valid_badges(const TicketState& state) {
+  std::vector<std::string> valid;
+  for (const char* name : {"b1", "b2", "bn", "bs", "n1", "s1", "s2"}) {
+    for (const auto& badge : state.badges) {
+      if (badge.valid && badge.serial == named<BadgeSerial>(name)) valid.emplace_back(name);
+    }
+  }
+  return valid;
+}
+
 TEST(Fold, NothingHappened) {
   const auto state = fold_ticket({});
   EXPECT_EQ(state.persons_admitted(), 0);
@@ -80,9 +95,13 @@ TEST(Fold, TwoKiosksThatDidNotKnowOfEachOtherAreAConflictOfTwoPlaces) {
 TEST(Fold, TwoPartsOfAPartyAtTwoDoorsAreNoConflict) {
   Pen north("north", true);
   Pen south("south", true);
-  const auto state = fold_ticket(std::vector{north.write("n", admitted(1, 3)), south.write("s", admitted(2, 3))});
+  const auto state = fold_ticket(std::vector{north.write("n", admitted(1, 3)), north.write("n", started("n1", 1)),
+                                             south.write("s", admitted(2, 3)), south.write("s", started("s1", 1)),
+                                             south.write("s", started("s2", 2))});
   EXPECT_THAT(state.conflicts, IsEmpty());
   EXPECT_EQ(state.inside_on({}), 3);
+  EXPECT_THAT(valid_badges(state), testing::UnorderedElementsAre("n1", "s1", "s2"));
+  EXPECT_THAT(state.owed_badges(), IsEmpty()) << "both doors counted from 1";
 }
 
 TEST(Fold, KnowsAWalkInHoweverSheWasAdmitted) {
@@ -175,9 +194,18 @@ TEST_F(Conflicted, TheSamePersonScannedTwice) {
 }
 
 TEST_F(Conflicted, BothAreInside) {
+  entries_.push_back(north_.write("n", started("bn")));
+  entries_.push_back(south_.write("s", started("bs")));
   const auto state = fold_ticket(judged(Verdict::Both));
   EXPECT_FALSE(state.has_open_conflict());
   EXPECT_EQ(state.inside_on({}), 2);
+  EXPECT_THAT(valid_badges(state), testing::UnorderedElementsAre("bn", "bs"));
+  EXPECT_THAT(state.owed_badges(), IsEmpty()) << "two persons, two badges";
+}
+
+TEST_F(Conflicted, BothAreOwedABadgeWhereOneDoorHadNoPaper) {
+  entries_.push_back(north_.write("n", started("bn")));
+  EXPECT_THAT(fold_ticket(judged(Verdict::Both)).owed_badges(), ElementsAre(2));
 }
 
 TEST_F(Conflicted, OneOfBothLeavesAndComesBack) {
@@ -227,10 +255,6 @@ TEST(Fold, TheNewGuestComesInAfterATransfer) {
                   staff.knows({"transfer"}).guest("new").write("scan", admitted(1))});
   EXPECT_THAT(state.conflicts, IsEmpty());
   EXPECT_EQ(state.persons_admitted(), 1);
-}
-
-BadgeStarted started(const std::string& serial, int place = 1) {
-  return {named<BadgeSerial>(serial), place, {}, {}};
 }
 
 TEST(Badges, IsOwedUntilItIsStarted) {
@@ -310,6 +334,38 @@ TEST(Badges, APendingConflictVoidsNoBadge) {
                               south.at(30).write("s", admitted(1)), south.at(31).write("s", started("bs"))});
   EXPECT_TRUE(state.badges[0].valid);
   EXPECT_TRUE(state.badges[1].valid);
+}
+
+TEST(Badges, APendingConflictVoidsNoneThatWasOwedEither) {
+  Pen north("north", true);
+  Pen south("south", true);
+  const auto state = fold_ticket(std::vector{
+      north.write("n", admitted(1)), south.at(30).write("s", admitted(1)),
+      north.at(60).write("n owed", Refused{Refusal::AlreadyIn}), north.at(61).write("n owed", started("bn")),
+      south.at(70).write("s owed", Refused{Refusal::AlreadyIn}), south.at(71).write("s owed", started("bs"))});
+  EXPECT_THAT(valid_badges(state), testing::UnorderedElementsAre("bn", "bs"));
+}
+
+TEST(Badges, OfOneAdmissionAndPlaceTheNewestIsValid) {
+  Pen door("door");
+  const auto state = fold_ticket(std::vector{door.write("in", admitted(1)), door.at(1).write("in", started("b1")),
+                                             door.at(60).write("owed", started("b2"))});
+  EXPECT_THAT(valid_badges(state), ElementsAre("b2"));
+}
+
+TEST(Badges, ATransferThereAndBackRevivesNoBadge) {
+  Pen door("door");
+  door.guest("old");
+  std::vector entries{door.write("in", admitted(1)), door.write("in", started("b1"))};
+  Pen staff("staff");
+  const auto transfer = [](const char* from, const char* to) {
+    return TicketTransferred{named<GuestId>(from), named<GuestId>(to), {}};
+  };
+  entries.push_back(staff.knows({"in"}).at(60).write("there", transfer("old", "new")));
+  entries.push_back(staff.knows({"there"}).at(120).write("back", transfer("new", "old")));
+  EXPECT_THAT(valid_badges(fold_ticket(entries)), IsEmpty());
+  entries.push_back(door.at(180).write("owed", started("b2")));
+  EXPECT_THAT(valid_badges(fold_ticket(entries)), ElementsAre("b2"));
 }
 
 TEST(Badges, ATransferVoidsTheOldGuestsBadge) {
