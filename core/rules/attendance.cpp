@@ -31,6 +31,7 @@ class Walk {
     scans.insert(dropped_.begin(), dropped_.end());
     return scans;
   }
+  const std::set<ScanRef>& undone_scans() const { return undone_; }
   // Of transfers that took place, in fold order.
   const std::vector<const JournalEntry*>& transfers() const { return taken_transfers_; }
 
@@ -189,12 +190,24 @@ int most_places(std::span<const JournalEntry> entries) {
   return places;
 }
 
-// What a person said of the ticket as a whole; the newest word counts.
-void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& state) {
+// Somebody must answer while nobody has: an answer, or an admission, is to all who were announced before it.
+bool is_waiting_for_host(const std::vector<const JournalEntry*>& by_time) {
   std::set<ScanId> asked;
-  std::set<std::string> answered;
+  std::set<ScanId> answered;
   for (const auto* entry : by_time) {
     const ScanId scan = scan_ref_of(*entry).scan;
+    if (std::holds_alternative<HostAsked>(entry->fact)) asked.insert(scan);
+    if (!std::holds_alternative<Admitted>(entry->fact) && !std::holds_alternative<HostDecided>(entry->fact)) continue;
+    asked.clear();
+    answered.insert(scan);
+  }
+  return std::any_of(asked.begin(), asked.end(), [&](const ScanId& scan) { return !answered.contains(scan); });
+}
+
+// What a person said of the ticket as a whole; the newest word counts.
+void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& state) {
+  std::set<std::string> answered;
+  for (const auto* entry : by_time) {
     if (const auto* excused = std::get_if<Excused>(&entry->fact)) state.excused = excused->excused;
     if (std::holds_alternative<SettledElsewhere>(entry->fact)) state.settled = true;
     if (std::holds_alternative<SeatReleased>(entry->fact)) state.seat_released = true;
@@ -202,21 +215,18 @@ void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& 
       state.moved_up = true;
       state.seat_released = false;
     }
-    if (std::holds_alternative<HostAsked>(entry->fact)) asked.insert(scan);
-    if (std::holds_alternative<Admitted>(entry->fact)) asked.erase(scan);
     if (const auto* decided = std::get_if<HostDecided>(&entry->fact)) {
       state.host_approved = decided->approved;
       state.host_declined = !decided->approved;
-      asked.erase(scan);
     }
     if (const auto* overridden = std::get_if<Overridden>(&entry->fact)) {
-      state.overrides.push_back({scan, overridden->refusal});
+      state.overrides.push_back({scan_ref_of(*entry).scan, overridden->refusal});
     }
     if (const auto* answers = std::get_if<AnswersGiven>(&entry->fact)) {
       answered.insert(answers->questions.begin(), answers->questions.end());
     }
   }
-  state.waiting_for_host = !asked.empty();
+  state.waiting_for_host = is_waiting_for_host(by_time);
   state.answered.assign(answered.begin(), answered.end());
 }
 
@@ -243,6 +253,17 @@ int most_extra(const TicketState& state) {
   int extra = 0;
   for (const auto& [day, counts] : state.days) extra = std::max(extra, counts.extra);
   return extra;
+}
+
+// An undo takes a scan back with all its entries, so what was said in it is unsaid.
+std::vector<const JournalEntry*> by_time_without(const std::set<ScanRef>& undone,
+                                                 std::span<const JournalEntry> entries) {
+  std::vector<const JournalEntry*> by_time;
+  for (const auto& entry : entries) {
+    if (!undone.contains(scan_ref_of(entry))) by_time.push_back(&entry);
+  }
+  std::sort(by_time.begin(), by_time.end(), [](const auto* a, const auto* b) { return earlier_in_time(*a, *b); });
+  return by_time;
 }
 
 // Whoever may be two persons has two badges: in an open conflict, and in one that was judged so.
@@ -277,10 +298,7 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   state.walk_in = came_as_walk_in(once, state);
   state.badges =
       fold_badges(once, {admissions_of(graph), walk.void_scans(), side_by_side(state), state.guest, walk.transfers()});
-  std::vector<const JournalEntry*> by_time;
-  for (const auto& entry : once) by_time.push_back(&entry);
-  std::sort(by_time.begin(), by_time.end(), [](const auto* a, const auto* b) { return earlier_in_time(*a, *b); });
-  fold_remarks(by_time, state);
+  fold_remarks(by_time_without(walk.undone_scans(), once), state);
   return state;
 }
 

@@ -104,6 +104,40 @@ TEST(Fold, TwoPartsOfAPartyAtTwoDoorsAreNoConflict) {
   EXPECT_THAT(state.owed_badges(), IsEmpty()) << "both doors counted from 1";
 }
 
+TEST(Fold, AnUndoneScanTakesBackWhatWasSaidInIt) {
+  const struct {
+    const char* what;
+    Fact fact;
+    bool (*holds)(const TicketState&);
+  } cases[] = {
+      {"override", Overridden{Refusal::Cancelled}, [](const auto& state) { return !state.overrides.empty(); }},
+      {"approval", HostDecided{.approved = true, .reason = {}}, [](const auto& state) { return state.host_approved; }},
+      {"settlement", SettledElsewhere{}, [](const auto& state) { return state.settled; }},
+      {"answers", AnswersGiven{.questions = {"diet"}, .consents = {}},
+       [](const auto& state) { return !state.answered.empty(); }},
+  };
+  for (const auto& test : cases) {
+    Pen staff("staff");
+    std::vector entries{staff.write("in", test.fact), staff.write("in", admitted(1), 1)};
+    EXPECT_TRUE(test.holds(fold_ticket(entries))) << test.what;
+    entries.push_back(staff.knows({"in"}).at(60).write("undo", AdmissionUndone{scan_ref("in")}));
+    EXPECT_FALSE(test.holds(fold_ticket(entries))) << test.what;
+  }
+}
+
+TEST(Fold, TheHostsAnswerIsToEverybodyWhoWasAnnounced) {
+  Pen door("door");
+  const std::vector asked{door.write("first", HostAsked{}), door.at(30).write("second", HostAsked{})};
+  EXPECT_TRUE(fold_ticket(asked).waiting_for_host);
+  for (const Fact& answer : {Fact(admitted(1)), Fact(HostDecided{.approved = false, .reason = {}})}) {
+    auto entries = asked;
+    entries.push_back(door.at(60).write("second", answer, 1));
+    EXPECT_FALSE(fold_ticket(entries).waiting_for_host);
+    entries.push_back(door.at(90).write("third", HostAsked{}));
+    EXPECT_TRUE(fold_ticket(entries).waiting_for_host) << "who is announced later waits again";
+  }
+}
+
 TEST(Fold, KnowsAWalkInHoweverSheWasAdmitted) {
   Pen door("door");
   auto by_walk_in = admitted(1);
