@@ -88,10 +88,6 @@ class Decision {
     return refused;
   }
 
-  // The host may do whatever anybody may: what not even she can set aside stays, whoever wrote that it was.
-  bool set_aside(Refusal refusal) const {
-    if (!may_override(refusal, Decider::Host, policy_)) return false;
-    return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
   // Of a row tested "first": it is about those who are still to come, and whoever is in gets her owed badge all the
   // same.
   AdmissionRefused refuse_newcomers(Refusal refusal) const {
@@ -100,6 +96,10 @@ class Decision {
     return refused;
   }
 
+  // The host may do whatever anybody may: what not even she can set aside stays, whoever wrote that it was.
+  bool set_aside(Refusal refusal) const {
+    if (!may_override(refusal, Decider::Host, policy_)) return false;
+    return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
       return override.refusal == refusal &&
              (override.scan == request_.scan.scan || lasts_beyond_the_scan(override.refusal));
     });
@@ -172,11 +172,11 @@ class Decision {
     const bool excluded = contains(policy_.excluded_categories, ticket_.category);
     const bool not_admitted =
         !policy_.admitted_categories.empty() && !contains(policy_.admitted_categories, ticket_.category);
+    if (unlisted && !context_.list_is_complete) return refuse_newcomers(Refusal::NeedsServer);
     if (!unlisted && !excluded && !not_admitted) return std::nullopt;
     return refuse_newcomers(Refusal::NotOnList);
   }
 
-    if (unlisted && !context_.list_is_complete) return refuse_newcomers(Refusal::NeedsServer);
   bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
 
   // Persons who need a seat under this cap now. With free re-entry somebody who is inside may be scanned again.
@@ -257,11 +257,11 @@ class Decision {
   const AdmissionRequest& request_;
   const AdmissionContext& context_;
   const EventPolicy& policy_;
+  const DayState day_;
+  const int places_;  // with those whom a verdict let stand beyond the ticket's own
   const Persons persons_;
 };
 
-  const DayState day_;
-  const int places_;  // with those whom a verdict let stand beyond the ticket's own
 }  // namespace
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
@@ -333,7 +333,8 @@ bool may_come_by(How how, Decider decider, const EventPolicy& policy) {
     case How::Host:
       return decider == Decider::Host;
     case How::WalkIn:
-      return alone ? policy.walk_in == WalkIn::Self : policy.walk_in != WalkIn::No;
+      if (alone) return policy.walk_in == WalkIn::Self;
+      return policy.walk_in == WalkIn::Self || policy.walk_in == WalkIn::Staff;  // who is only counted has no name
     case How::Transferred:
       if (decider == Decider::Host) return policy.transfer != TransferRule::Never;
       return !alone && policy.transfer == TransferRule::Staff;

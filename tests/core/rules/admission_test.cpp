@@ -239,13 +239,13 @@ EINLASS_TABLE(
 EINLASS_TABLE(
     Row11NotOnList, {"NotListed", [](World& w) { w.ticket().listed = false; }, "not_on_list"},
     {"SignedTicketIsEnough", [](World& w) { w.ticket().listed = false, w.policy.listed_only = false; }, "admitted 1"},
-    {"ExcludedCategory", [](World& w) { w.policy.excluded_categories = {"member"}; }, "not_on_list"},
-    {"CategoryNotAdmitted", [](World& w) { w.policy.admitted_categories = {"press"}; }, "not_on_list"},
     {"NotInTheHalfOfTheListThatIsHere", [](World& w) { w.ticket().listed = false, w.list_is_complete = false; },
      "needs_server"},
     {"SignedTicketIsEnoughWithHalfAList",
      [](World& w) { w.ticket().listed = false, w.list_is_complete = false, w.policy.listed_only = false; },
      "admitted 1"},
+    {"ExcludedCategory", [](World& w) { w.policy.excluded_categories = {"member"}; }, "not_on_list"},
+    {"CategoryNotAdmitted", [](World& w) { w.policy.admitted_categories = {"press"}; }, "not_on_list"},
     {"CategoryAdmitted", [](World& w) { w.policy.admitted_categories = {"member"}; }, "admitted 1"},
     {"HostApproved", [](World& w) { w.ticket().listed = false, w.state().host_approved = true; }, "admitted 1"},
     {"HostOverrides", [](World& w) { w.policy.excluded_categories = {"member"}, w.override_now(Refusal::NotOnList); },
@@ -454,34 +454,6 @@ TEST(Admission, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   EXPECT_THAT(refused.owed_badges, ElementsAre(1));
 }
 
-TEST(Admission, OwesNothingOnceTheBadgeIsOut) {
-  World world;
-  world.came(1, 1);
-  world.badge_out(1);
-  EXPECT_THAT(std::get<AdmissionRefused>(world.decide()).owed_badges, testing::IsEmpty());
-}
-
-TEST(Admission, OwesABadgePerPersonOfAParty) {
-  World world;
-  world.ticket().places = 3;
-  const auto granted = std::get<AdmissionGranted>(world.decide());
-  EXPECT_EQ(granted.fact.badges_due, 3);
-  EXPECT_THAT(granted.owed_badges, ElementsAre(1, 2, 3));
-}
-
-TEST(Admission, OwesTheLatecomersOfAPartyTheirBadgesOnly) {
-  World world;
-  world.ticket().places = 3;
-  world.came(2, 2);
-  world.badge_out(1);
-  world.badge_out(2);
-  const auto granted = std::get<AdmissionGranted>(world.decide());
-  EXPECT_EQ(granted.fact.badges_due, 1);
-  EXPECT_THAT(granted.owed_badges, ElementsAre(3));
-}
-
-TEST(Admission, PrintsNoSecondBadgeOnTheSecondDay) {
-  World world;
 // Whoever is owed a badge has only the "always" rows in front of her.
 TEST(Admission, PrintsAnOwedBadgeThoughTheRestOfThePartyMayNotComeIn) {
   const struct {
@@ -513,6 +485,34 @@ TEST(Admission, PrintsAnOwedBadgeThoughTheRestOfThePartyMayNotComeIn) {
   }
 }
 
+TEST(Admission, OwesNothingOnceTheBadgeIsOut) {
+  World world;
+  world.came(1, 1);
+  world.badge_out(1);
+  EXPECT_THAT(std::get<AdmissionRefused>(world.decide()).owed_badges, testing::IsEmpty());
+}
+
+TEST(Admission, OwesABadgePerPersonOfAParty) {
+  World world;
+  world.ticket().places = 3;
+  const auto granted = std::get<AdmissionGranted>(world.decide());
+  EXPECT_EQ(granted.fact.badges_due, 3);
+  EXPECT_THAT(granted.owed_badges, ElementsAre(1, 2, 3));
+}
+
+TEST(Admission, OwesTheLatecomersOfAPartyTheirBadgesOnly) {
+  World world;
+  world.ticket().places = 3;
+  world.came(2, 2);
+  world.badge_out(1);
+  world.badge_out(2);
+  const auto granted = std::get<AdmissionGranted>(world.decide());
+  EXPECT_EQ(granted.fact.badges_due, 1);
+  EXPECT_THAT(granted.owed_badges, ElementsAre(3));
+}
+
+TEST(Admission, PrintsNoSecondBadgeOnTheSecondDay) {
+  World world;
   world.day = day_number(23);
   world.came(1, 1);
   world.badge_out(1);
@@ -596,6 +596,8 @@ TEST(MayComeBy, FollowsDeciderAndPolicy) {
   closed.admit_by = AdmitBy::Person;
   closed.walk_in = WalkIn::No;
   closed.transfer = TransferRule::Host;
+  EventPolicy counting;
+  counting.walk_in = WalkIn::CountOnly;
   const struct {
     How how;
     const EventPolicy& policy;
@@ -603,17 +605,12 @@ TEST(MayComeBy, FollowsDeciderAndPolicy) {
     bool staff;
     bool host;
   } cases[] = {
-      {How::Scan, open, true, true, true},
-      {How::Search, open, true, true, true},
-      {How::Search, closed, false, true, true},
-      {How::List, open, false, true, true},
-      {How::Paper, open, false, true, true},
-      {How::Host, open, false, false, true},
-      {How::WalkIn, open, true, true, true},
-      {How::WalkIn, EventPolicy{}, false, true, true},
-      {How::WalkIn, closed, false, false, false},
-      {How::Transferred, open, false, true, true},
-      {How::Transferred, closed, false, false, true},
+      {How::Scan, open, true, true, true},         {How::Search, open, true, true, true},
+      {How::Search, closed, false, true, true},    {How::List, open, false, true, true},
+      {How::Paper, open, false, true, true},       {How::Host, open, false, false, true},
+      {How::WalkIn, open, true, true, true},       {How::WalkIn, EventPolicy{}, false, true, true},
+      {How::WalkIn, closed, false, false, false},  {How::WalkIn, counting, false, false, false},
+      {How::Transferred, open, false, true, true}, {How::Transferred, closed, false, false, true},
   };
   for (const auto& test : cases) {
     EXPECT_EQ(may_come_by(test.how, Decider::SelfService, test.policy), test.self_service) << word(test.how);
