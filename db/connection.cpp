@@ -163,8 +163,10 @@ std::int64_t Connection::last_row() const {
   return database_.getLastInsertRowid();
 }
 
-void Connection::truncate_log() {
-  query("PRAGMA wal_checkpoint(TRUNCATE)").run();
+// https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: the first column is 1 where a reader was in the way.
+bool Connection::truncate_log() {
+  auto row = query("PRAGMA wal_checkpoint(TRUNCATE)");
+  return row.step() && !row.get<bool>(0);
 }
 
 base::Error Connection::error_of(const SQLite::Exception& error) const {

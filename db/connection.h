@@ -46,8 +46,8 @@ class Connection {
   void rollback();
   std::int64_t last_row() const;
 
-  // Empties the write-ahead log, so that nothing deleted can be read there.
-  void truncate_log();
+  // Empties the write-ahead log, so that nothing deleted can be read there. False: a snapshot still reads from it.
+  bool truncate_log();
 
   // Runs `use` and turns what SQLite throws into an Error. `use` returns a Result.
   template <typename Use>

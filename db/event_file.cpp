@@ -1,5 +1,6 @@
 #include "db/event_file.h"
 
+#include "core/base/log.h"
 #include "db/migrations.h"
 
 #include <string>
@@ -145,11 +146,24 @@ Result<void> EventFile::commit() {
     rollback();
     return done;
   }
-  return connection->guarded([&]() -> Result<void> {
+  if (journal.take_erased()) log_holds_erased_ = true;
+  auto indexed = connection->guarded([&]() -> Result<void> {
     if (index) index->commit();
-    if (journal.take_erased()) connection->truncate_log();
     return {};
   });
+  if (log_holds_erased_) empty_log();
+  return indexed;
+}
+
+// What was committed is committed: where this fails, or a report still reads, it is tried again after the next commit.
+void EventFile::empty_log() {
+  const auto emptied = connection->guarded([&]() -> Result<bool> { return connection->truncate_log(); });
+  if (emptied) {
+    log_holds_erased_ = !*emptied;
+    return;
+  }
+  base::log_warning("What was erased may still stand in the log of {}; see to its disk, and the next entry empties it.",
+                    connection->name());
 }
 
 void EventFile::rollback() {

@@ -37,9 +37,12 @@ struct EventFile {
   SqlitePrintLog prints;
 
  private:
+  void empty_log();
   base::Result<void> check_identity();
   base::Result<void> bring_up_to_date();
   base::Result<void> end(base::Result<void> done);  // commits what succeeded
+
+  bool log_holds_erased_ = true;  // maybe, when the file is opened: a power cut came between an erasure and its end
 };
 
 }  // namespace einlass::store

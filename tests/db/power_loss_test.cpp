@@ -158,6 +158,24 @@ TEST_F(PowerLossTest, AFullDiskWhileOpeningLeavesNoHalfFile) {
   }
 }
 
+TEST_F(PowerLossTest, AnErasureIsDoneThoughItsLogCannotBeEmptiedAtOnce) {
+  {
+    auto store = open();
+    put(store, {guest_row("left", {.name = "Annegret"})});
+    auto transaction = value_of(store.begin());
+    rules::EntryDraft erasure;
+    erasure.fact = rules::GuestErased{id_of<rules::GuestId>("left")};
+    value_of(store.journal().append(erasure, time_at(0)));
+    disk_.fail_from_sync(2);  // the first is the commit's own
+    EXPECT_TRUE(transaction.commit()) << "it is on the disk";
+    EXPECT_TRUE(disk_.has_failed());
+  }
+  disk_.lose_power(0);
+  auto store = open();
+  expect_whole_chain(store);
+  EXPECT_EQ(value_of(store.guests().by_guest(id_of<rules::GuestId>("left"))).front().guest.full_name, "");
+}
+
 TEST_F(PowerLossTest, AFailingDiskIsSaidInOneSentence) {
   auto store = open();
   auto transaction = value_of(store.begin());

@@ -1,4 +1,5 @@
 // What can be erased, and that it stays erased; what lies sealed on a kiosk.
+#include "db/event_snapshot.h"
 #include "tests/db/event_fixture.h"
 
 #include <gmock/gmock.h>
@@ -87,6 +88,19 @@ TEST_F(PrivatePartsTest, ErasesWhatNamesTheTicketOnly) {
   const auto row = append(store, noted);
   append(store, erasure());
   EXPECT_EQ(row_of(store, row.entry.id).private_part, std::nullopt);
+}
+
+TEST_F(PrivatePartsTest, TheLogIsEmptiedOnceNoReportReadsItAnyMore) {
+  auto store = open();
+  register_anna(store);
+  {
+    const auto report = value_of(EventSnapshot::open(store.options()));
+    append(store, erasure(), 1);
+    append(store, draft("bert", rules::Noted{}), 2);
+    EXPECT_THAT(folder_.all_bytes(), HasSubstr("Annegret")) << "the report was begun before";
+  }
+  append(store, draft("bert", rules::Noted{}), 3);
+  EXPECT_EQ(folder_.all_bytes().find("Annegret"), std::string::npos);
 }
 
 TEST_F(PrivatePartsTest, ARolledBackErasureErasesNothing) {
