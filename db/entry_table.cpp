@@ -39,11 +39,13 @@ std::int64_t EntryTable::insert(const CanonicalEntry& canonical) {
       .bind(entry.id.journal, entry.id.sequence, entry.ticket, entry.guest, scan, step, wire::fact_kind(entry.fact),
             entry.time.venue, canonical.hash, canonical.text)
       .run();
-  return connection_.last_row();
+  const auto row = connection_.last_row();
+  if (entry.guest && entry.ticket) erased_.note_ticket(*entry.guest, *entry.ticket);
+  return row;
 }
 
 void EntryTable::put_private_part(std::int64_t row, const JournalRow& of) {
-  if (!of.private_part || is_erased(of.entry)) return;
+  if (!of.private_part || erased_.covers(of.entry)) return;
   connection_.query("INSERT OR IGNORE INTO private_parts VALUES (?, ?, ?)")
       .bind(row, of.private_part->salt, box_.close(of.private_part->content, private_context(of.entry.id)))
       .run();
@@ -187,27 +189,6 @@ std::map<rules::JournalId, std::uint64_t> EntryTable::held() const {
   auto row = connection_.query("SELECT journal, held FROM journals");
   while (row.step()) held.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1));
   return held;
-}
-
-bool EntryTable::is_erased(const JournalEntry& entry) const {
-  if (entry.guest) return connection_.query("SELECT 1 FROM erased_guests WHERE guest = ?").bind(*entry.guest).step();
-  return connection_.query("SELECT 1 FROM erased_guests JOIN guests USING (guest) WHERE guests.ticket = ?")
-      .bind(entry.ticket)
-      .step();
-}
-
-void EntryTable::erase_guest(rules::GuestId guest) {
-  connection_.query("INSERT OR IGNORE INTO erased_guests VALUES (?)").bind(guest).run();
-  connection_
-      .query(
-          "DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?1 OR (guest IS NULL AND "
-          "ticket IN (SELECT ticket FROM guests WHERE guest = ?1)))")
-      .bind(guest)
-      .run();
-  // A parked entry may be of a later version; the id stands in its text all the same.
-  connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")
-      .bind(guest.text())
-      .run();
 }
 
 }  // namespace einlass::store

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/rules/journal_row.h"
 #include "db/connection.h"
+#include "db/erased_guests.h"
 #include "db/sealed_box.h"
 
 #include <cstdint>
@@ -32,7 +33,8 @@ struct ChainEnd {
 
 class EntryTable {
  public:
-  EntryTable(Connection& connection, const SealedBox& box) : connection_(connection), box_(box) {}
+  EntryTable(Connection& connection, const SealedBox& box, ErasedGuests& erased)
+      : connection_(connection), box_(box), erased_(erased) {}
 
   std::int64_t insert(const CanonicalEntry& canonical);
   // Nothing happens if the person was erased.
@@ -60,19 +62,16 @@ class EntryTable {
   void note_held(const rules::EntryId& id);
   std::map<rules::JournalId, std::uint64_t> held() const;
 
-  // Takes the private parts of a guest away, now and for ever.
-  void erase_guest(rules::GuestId guest);
-
  private:
   template <typename... Values>
   base::Result<std::vector<rules::JournalRow>> rows(const std::string& condition, const Values&... values) const;
   template <typename Id>
   base::Result<std::vector<rules::JournalEntry>> entries(const char* sql, const Id& id) const;
   base::Result<rules::JournalRow> read(const Query& row) const;
-  bool is_erased(const rules::JournalEntry& entry) const;
 
   Connection& connection_;
   const SealedBox& box_;
+  ErasedGuests& erased_;
 };
 
 // What the private part of an entry is sealed to.

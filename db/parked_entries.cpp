@@ -16,7 +16,7 @@ rules::EntryId id_of(const Query& row) {
 void ParkedEntries::put(const ParkedEntry& parked) {
   std::optional<base::Bytes> salt;
   std::optional<base::Bytes> content;
-  if (parked.private_part) {
+  if (parked.private_part && !erased_.covers(parked.canonical)) {
     salt = parked.private_part->salt;
     content = box_.close(parked.private_part->content, private_context(parked.id));
   }

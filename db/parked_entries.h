@@ -3,6 +3,7 @@
 
 #include "db/connection.h"
 #include "db/entry_table.h"
+#include "db/erased_guests.h"
 #include "db/sealed_box.h"
 
 #include <optional>
@@ -22,8 +23,10 @@ struct ParkedEntry {
 
 class ParkedEntries {
  public:
-  ParkedEntries(Connection& connection, const SealedBox& box) : connection_(connection), box_(box) {}
+  ParkedEntries(Connection& connection, const SealedBox& box, const ErasedGuests& erased)
+      : connection_(connection), box_(box), erased_(erased) {}
 
+  // Without the private part if the person was erased.
   void put(const ParkedEntry& parked);
   // It was taken in after all.
   void resolve(const rules::EntryId& id, const base::Hash& hash);
@@ -33,6 +36,7 @@ class ParkedEntries {
  private:
   Connection& connection_;
   const SealedBox& box_;
+  const ErasedGuests& erased_;
 };
 
 }  // namespace einlass::store

@@ -31,7 +31,12 @@ bool is_confirmed(const rules::Ticket& ticket) {
 
 SqliteGuestBook::SqliteGuestBook(Connection& connection, Connection& index, const SealedBox& box,
                                  Projections& projections)
-    : connection_(connection), index_connection_(index), index_(index), box_(box), projections_(projections) {}
+    : connection_(connection),
+      index_connection_(index),
+      index_(index),
+      box_(box),
+      projections_(projections),
+      erased_(connection) {}
 
 Result<void> SqliteGuestBook::open_index() {
   return connection_.guarded([&]() -> Result<void> {
@@ -59,8 +64,9 @@ Result<void> SqliteGuestBook::fill_index() {
 
 Result<void> SqliteGuestBook::put(const GuestRow& row) {
   return connection_.written([&]() -> Result<void> {
-    const bool erased = connection_.query("SELECT 1 FROM erased_guests WHERE guest = ?").bind(row.guest.id).step();
-    return write(erased ? without_person(row) : row);
+    if (!erased_.contains(row.guest.id)) return write(row);
+    erased_.note_ticket(row.guest.id, row.ticket.id);
+    return write(without_person(row));
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/connection.h"
+#include "db/erased_guests.h"
 #include "db/guest_book.h"
 #include "db/guest_search.h"
 #include "db/projections.h"
@@ -48,6 +49,7 @@ class SqliteGuestBook final : public GuestBook {
   GuestSearch index_;
   const SealedBox& box_;
   Projections& projections_;
+  ErasedGuests erased_;
   mutable std::optional<base::Hash> version_;
 };
 

@@ -39,8 +39,9 @@ SqliteJournal::SqliteJournal(const Parts& parts)
       connection_(parts.connection),
       projections_(parts.projections),
       guests_(parts.guests),
-      entries_(parts.connection, parts.box),
-      parked_(parts.connection, parts.box),
+      erased_guests_(parts.connection),
+      entries_(parts.connection, parts.box, erased_guests_),
+      parked_(parts.connection, parts.box, erased_guests_),
       decisions_(parts.connection) {}
 
 Result<JournalRow> SqliteJournal::append(const EntryDraft& draft, const rules::EntryTime& time) {
@@ -132,7 +133,7 @@ Result<std::int64_t> SqliteJournal::take_in(const JournalRow& row, const Canonic
   }
   const auto* erasure = std::get_if<rules::GuestErased>(&entry.fact);
   if (erasure == nullptr) return id;
-  entries_.erase_guest(erasure->erased);
+  erased_guests_.add(erasure->erased);
   erased_ = true;
   return guests_.erase(erasure->erased).map([id] { return id; });
 }

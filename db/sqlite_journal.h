@@ -6,6 +6,7 @@
 #include "db/connection.h"
 #include "db/decisions.h"
 #include "db/entry_table.h"
+#include "db/erased_guests.h"
 #include "db/parked_entries.h"
 #include "db/projections.h"
 #include "db/sealed_box.h"
@@ -55,7 +56,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<void> retry_parked();
   // Inside a transaction: computes the projections anew.
   base::Result<void> rebuild();
-  // True once after an erasure: its traces in the write-ahead log are to be overwritten after the commit.
+  // True once after an erasure: the write-ahead log is to be emptied after the commit, because it still holds the text.
   bool take_erased() { return std::exchange(erased_, false); }
 
  private:
@@ -92,6 +93,7 @@ class SqliteJournal final : public AttendanceJournal {
   Connection& connection_;
   Projections& projections_;
   SqliteGuestBook& guests_;
+  ErasedGuests erased_guests_;
   EntryTable entries_;
   ParkedEntries parked_;
   Decisions decisions_;

@@ -2,6 +2,9 @@
 #include "db/event_snapshot.h"
 #include "tests/db/event_fixture.h"
 
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 
 namespace einlass::store {
@@ -88,6 +91,66 @@ TEST_F(PrivatePartsTest, ErasesWhatNamesTheTicketOnly) {
   const auto row = append(store, noted);
   append(store, erasure());
   EXPECT_EQ(row_of(store, row.entry.id).private_part, std::nullopt);
+}
+
+// A walk-in stands in no guest book: only her entries say which ticket is hers.
+TEST_F(PrivatePartsTest, ErasesWhatNamesOnlyAWalkInsTicketInAnyOrder) {
+  auto kiosk = open("kiosk.db", "kiosk");
+  const auto registered = register_anna(kiosk);
+  auto noted = draft("anna", rules::Noted{});
+  noted.guest.reset();
+  noted.private_content = R"({"note":"Annegret is vegan"})";
+  const auto note = append(kiosk, noted);
+  const std::vector<std::vector<JournalRow>> orders{{registered, note}, {note, registered}};
+  for (const bool erased_first : {true, false}) {
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      auto store = open(std::to_string(i) + (erased_first ? "first.db" : "last.db"));
+      if (erased_first) append(store, erasure());
+      for (const auto& row : orders[i]) merge(store, {row});
+      if (!erased_first) append(store, erasure());
+      EXPECT_EQ(row_of(store, note.entry.id).private_part, std::nullopt) << i << erased_first;
+      merge(store, {note});
+      EXPECT_EQ(row_of(store, note.entry.id).private_part, std::nullopt) << i << erased_first << " brought again";
+    }
+  }
+}
+
+TEST_F(PrivatePartsTest, AGuestBookRowSaysWhoseTicketItWas) {
+  auto store = open();
+  auto noted = draft("anna", rules::Noted{});
+  noted.guest.reset();
+  noted.private_content = R"({"note":"Annegret is vegan"})";
+  const auto note = append(store, noted);
+  append(store, erasure());
+  EXPECT_TRUE(row_of(store, note.entry.id).private_part) << "nobody knows yet that it is hers";
+  put(store, {guest_row("anna", {.name = "Annegret Zweig"})});
+  EXPECT_EQ(row_of(store, note.entry.id).private_part, std::nullopt);
+}
+
+TEST_F(PrivatePartsTest, WhatIsParkedIsErasedToo) {
+  auto kiosk = open("kiosk.db", "kiosk");
+  auto by_guest = register_anna(kiosk);
+  auto noted = draft("anna", rules::Noted{});
+  noted.guest.reset();
+  noted.private_content = R"({"note":"Annegret is vegan"})";
+  auto by_ticket = append(kiosk, noted);
+  for (const bool erased_first : {true, false}) {
+    auto store = open(erased_first ? "first.db" : "last.db");
+    merge(store, {by_guest, by_ticket});
+    auto forks = std::vector{by_guest, by_ticket};
+    for (auto& fork : forks) fork.entry.time.venue = at(99);
+    if (erased_first) append(store, erasure());
+    merge(store, forks);
+    if (!erased_first) append(store, erasure());
+    EXPECT_EQ(value_of(store.journal().parked()).size(), 2U);
+  }
+  std::string bytes;
+  for (const char* file : {"first.db", "first.db-wal", "last.db", "last.db-wal"}) {
+    std::ifstream in(folder_.path(file), std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(in), {});
+  }
+  EXPECT_THAT(bytes, HasSubstr("forked"));
+  EXPECT_EQ(bytes.find("Annegret"), std::string::npos);
 }
 
 TEST_F(PrivatePartsTest, TheLogIsEmptiedOnceNoReportReadsItAnyMore) {
