@@ -32,6 +32,8 @@ std::optional<JobState> lost_identity(const JobFacts& job, const PrinterFacts& p
   // cupsd's printer-up-time is the wall clock (RFC 8011 §5.4.29 wants seconds since the start).
   const bool counts_up = !before.through_queue && printer.up_time != 0;
   if (counts_up && printer.up_time < before.up_time) return unknown(reason_restarted);
+  // cupsd begins a job anew where the printer was busy; it did not have it yet, and will be asked in the end.
+  if (before.queue_to_ipp && !before.handed_on) return std::nullopt;
   if (before.worked_on && (job.state == Pending || job.state == PendingHeld)) return unknown(reason_restarted);
   if (before.processing_since != 0 && job.processing_since != before.processing_since) return unknown(reason_restarted);
   return std::nullopt;

@@ -1,5 +1,6 @@
 #include "tests/support/printers/private_cupsd.h"
 
+#include "core/base/file.h"
 #include "tests/support/printers/scratch_folder.h"
 
 #include <cstring>
@@ -67,6 +68,10 @@ void PrivateCupsd::start() {
 
 std::string PrivateCupsd::output_of(const std::vector<std::string>& command) const {
   return test::output_of(command, {{"CUPS_SERVER", server()}});
+}
+
+std::string PrivateCupsd::log() const {
+  return base::read_file(folder_ / "log" / "error").value_or("");
 }
 
 }  // namespace einlass::test

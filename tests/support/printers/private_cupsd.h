@@ -26,6 +26,7 @@ class PrivateCupsd {
 
   // What a command of CUPS prints when it speaks to this cupsd.
   std::string output_of(const std::vector<std::string>& command) const;
+  std::string log() const;  // what it has written about jobs so far
 
  private:
   std::filesystem::path folder_;

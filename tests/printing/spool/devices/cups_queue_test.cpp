@@ -189,7 +189,22 @@ TEST_F(CupsQueues, AreNotBelievedAfterTheirServerWasKilledAndDoNotPrintTwice) {
   cupsd_.start();
   EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Unknown, std::string(reason_restarted)}));
   device_.release();
-  EXPECT_EQ(print(*printer, badge("badge-2")).phase, JobPhase::Printed);
+  EXPECT_EQ(print(*printer, badge("badge-2")), (JobState{JobPhase::Printed, ""}));
+  EXPECT_THAT(device_.receipts(), SizeIs(2));
+}
+
+// cupsd gives a busy printer ten seconds and then begins the job anew; the printer has not had it in between.
+TEST_F(CupsQueues, PrintOnceThoughCupsdTriesAgainAtABusyPrinter) {
+  const auto neighbour = *open_printer(device_.config());
+  const auto printer = open();
+  device_.hold();
+  ASSERT_TRUE(neighbour->submit(badge("neighbour")));
+  const auto number = printer->submit(badge("badge-1"));
+  ASSERT_TRUE(number) << number.error().message;
+  const auto tried_again = [&](const JobState&) { return cupsd_.log().find("Retrying job") != std::string::npos; };
+  EXPECT_EQ(follow(*printer, *number, tried_again).phase, JobPhase::Processing);
+  device_.release();
+  EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
   EXPECT_THAT(device_.receipts(), SizeIs(2));
 }
 
