@@ -43,14 +43,21 @@ struct ScanRequest {
 };
 
 // A fact of this device and what the print log must say with it, committed together. Either may be missing.
-// Answered by Written with the same token. `place` of the draft is filled in by the link.
+// Answered by Written with the same token. Of the draft's place the caller says the door, the link fills in the rest.
 struct WriteRequest {
   std::uint64_t token = 0;
+  rules::EventId event;  // need not be the open one: a badge may come out after the kiosk was given another event
   std::optional<rules::EntryDraft> draft;
   std::optional<store::PrintRecord> print;
 };
 
 // --- what the link reports -------------------------------------------------------------------------------------------
+
+// A print job that the last run left open: neither printed, failed nor unknown.
+struct OpenPrint {
+  rules::EventId event;
+  store::PrintRecord record;
+};
 
 // The event this kiosk serves, whole: also posted at start from what is on disk, before any server is met.
 struct Assigned {
@@ -63,8 +70,7 @@ struct Assigned {
   std::map<std::string, std::string> images;     // encoded pictures by name
   std::string font_set;                          // hash that the server expects
   std::filesystem::path fonts;                   // folder of these fonts; empty: the packaged ones
-  // Jobs that the last run left open, oldest first: neither printed, failed nor unknown.
-  std::vector<store::PrintRecord> open_prints;
+  std::vector<OpenPrint> open_prints;            // of every event on this kiosk, oldest first; told once a run
 };
 // No event: nothing to admit to.
 struct Unassigned {};

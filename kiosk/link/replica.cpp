@@ -72,6 +72,10 @@ Result<void> Replica::replace_lost_journal() {
   return failed(reopened);
 }
 
+bool Replica::keeps(rules::EventId event) const {
+  return std::filesystem::exists(directory_.event_file(event));
+}
+
 Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   const auto found = stores_.find(event);
   if (found != stores_.end()) return &found->second;
@@ -104,6 +108,7 @@ Result<std::optional<wire::Assignment>> Replica::last_assignment() const {
 }
 
 Result<void> Replica::switch_to(const wire::Assignment& assignment) {
+  kiosk_name_ = assignment.kiosk_name;
   if (!assignment.event) {
     open_.reset();
     return venue_.set_setting(assignment_setting, wire::encode(assignment));
@@ -171,8 +176,6 @@ Result<Assigned> Replica::assigned() {
   const auto& assignment = open_->assignment;
   auto fonts = this->fonts();
   if (!fonts) return failed(fonts);
-  auto open_prints = current().prints().open_records();
-  if (!open_prints) return failed(open_prints);
   return Assigned{.event = *assignment.event,
                   .frame = open_->frame,
                   .policy = open_->policy,
@@ -181,8 +184,21 @@ Result<Assigned> Replica::assigned() {
                   .templates = *std::move(templates),
                   .images = *std::move(images),
                   .font_set = assignment.font_set,
-                  .fonts = *std::move(fonts),
-                  .open_prints = *std::move(open_prints)};
+                  .fonts = *std::move(fonts)};
+}
+
+Result<std::vector<OpenPrint>> Replica::open_prints() {
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  std::vector<OpenPrint> open;
+  for (const auto& event : *events) {
+    const auto store = store_of(event);
+    if (!store) return failed(store);
+    const auto records = (*store)->prints().open_records();
+    if (!records) return failed(records);
+    for (const auto& record : *records) open.push_back({event, record});
+  }
+  return open;
 }
 
 // Badges are set as the server's preview is.
@@ -252,7 +268,7 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
   if (ids.empty()) return std::vector<rules::Merged>{};
   const auto event = ids.front().event;
   const bool foreign = std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return id.event != event; });
-  if (foreign || !std::filesystem::exists(directory_.event_file(event))) {
+  if (foreign || !keeps(event)) {
     std::vector<rules::Merged> parked;
     for (const auto& id : ids) parked.push_back({id, rules::MergeAnswer::Parked, "unknown_event"});
     return parked;

@@ -46,7 +46,8 @@ class Replica {
   base::Result<void> switch_to(const wire::Assignment& assignment);
   std::optional<rules::EventId> event() const;
   std::string door() const { return open_ ? open_->assignment.door : std::string(); }
-  base::Result<Assigned> assigned();
+  base::Result<Assigned> assigned();  // without its open prints
+  base::Result<std::vector<OpenPrint>> open_prints();
   std::optional<base::Hash> guest_list() const;  // of the open event, if it is complete
 
   base::Result<wire::Hello> hello();
@@ -65,6 +66,7 @@ class Replica {
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
   // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?
   base::Result<bool> would_admit(const ScanToDecide& scan, const rules::EntryTime& time);
+  // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
 
@@ -89,6 +91,7 @@ class Replica {
   Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
 
   base::Result<void> mint_journal();
+  bool keeps(rules::EventId event) const;
   base::Result<store::EventStore*> store_of(rules::EventId event);
   base::Result<void> replace_lost_journal();
   store::EventStore& current() { return stores_.at(*open_->assignment.event); }
@@ -111,6 +114,7 @@ class Replica {
   rules::JournalId journal_;
   std::map<rules::EventId, store::EventStore> stores_;
   std::optional<OpenEvent> open_;
+  std::string kiosk_name_;  // as last assigned, with an event or without
 };
 
 }  // namespace einlass::link

@@ -102,8 +102,7 @@ Result<std::vector<rules::JournalRow>> Replica::own_entries(rules::ScanId scan) 
 }
 
 rules::Place Replica::place() const {
-  const auto& assignment = open_->assignment;
-  return {.kiosk = identity_.kiosk, .name = assignment.kiosk_name, .door = assignment.door};
+  return {.kiosk = identity_.kiosk, .name = kiosk_name_, .door = door()};
 }
 
 rules::AdmissionContext Replica::context_at(base::Instant now) const {
@@ -179,19 +178,25 @@ Result<bool> Replica::would_admit(const ScanToDecide& scan, const rules::EntryTi
 }
 
 Result<std::optional<rules::JournalRow>> Replica::write(const WriteRequest& request, const rules::EntryTime& time) {
-  auto& store = current();
-  auto transaction = store.begin();
+  if (!keeps(request.event)) {
+    return base::fail(ErrorKind::NotFound,
+                      "This kiosk no longer has the event's journal; assign the event to it again.");
+  }
+  const auto store = store_of(request.event);
+  if (!store) return failed(store);
+  auto transaction = (*store)->begin();
   if (!transaction) return failed(transaction);
   std::optional<rules::JournalRow> row;
   if (request.draft) {
     auto draft = *request.draft;
-    draft.place = place();
-    auto appended = store.journal().append(draft, time);
+    draft.place.kiosk = identity_.kiosk;
+    draft.place.name = kiosk_name_;
+    auto appended = (*store)->journal().append(draft, time);
     if (!appended) return failed(appended);
     row = *std::move(appended);
   }
   if (request.print) {
-    if (const auto put = store.prints().put(*request.print); !put) return failed(put);
+    if (const auto put = (*store)->prints().put(*request.print); !put) return failed(put);
   }
   if (const auto committed = transaction->commit(); !committed) return failed(committed);
   return row;

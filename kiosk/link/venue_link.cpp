@@ -154,9 +154,6 @@ void VenueLink::take_scan(const ScanRequest& request) {
 }
 
 void VenueLink::take_write(const WriteRequest& request) {
-  if (!replica_->event()) {
-    return post(Written{request.token, base::fail(base::ErrorKind::NotFound, "No event is assigned to this kiosk.")});
-  }
   auto alone = request;
   if (alone.draft) alone.draft->alone = !session_.joined();
   auto row = replica_->write(alone, entry_time());
@@ -278,7 +275,11 @@ void VenueLink::announce_event(wire::Assignment assignment) {
   if (!assignment.event) return post(Unassigned{});
   auto assigned = replica_->assigned();
   if (!assigned) return complain("The assigned event cannot be read", assigned.error());
-  if (!prints_told_.insert(assigned->event).second) assigned->open_prints.clear();  // jobs of this run
+  if (!std::exchange(open_prints_told_, true)) {  // later ones are of this run
+    auto open = replica_->open_prints();
+    if (open) assigned->open_prints = *std::move(open);
+    if (!open) complain("The print log cannot be read", open.error());
+  }
   post(*std::move(assigned));
 }
 

@@ -13,7 +13,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <thread>
 
@@ -97,7 +96,7 @@ class VenueLink final : public Link {
   std::deque<AdmissionDecided> decided_;           // the latest: a retry is answered alike
   std::optional<wire::AdmitReply> reply_;          // while the gate says what to do with it
   std::string announced_;                          // the assignment as last posted
-  std::set<rules::EventId> prints_told_;
+  bool open_prints_told_ = false;
   std::optional<sync::RememberedTime> time_on_disk_;
   bool revoked_ = false;
   bool totals_changed_ = true;

@@ -70,12 +70,13 @@ void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
   if (progress.state == store::PrintState::Sent) parts_.trace.note("submitted", job.order.command.scan);
   parts_.report({.job = progress.id, .stage = stage_of(progress.state), .collect_at = progress.location});
   if (spool::closing_fact(progress)) return finish(progress, job);
-  keep(progress);
+  keep(progress, job);
 }
 
 void BadgeDesk::start(const spool::BadgeProgress& progress, Job& job) {
   const auto& command = job.order.command;
-  write(draft_of(job, rules::BadgeStarted{.serial = job.serial,
+  write(job.order.event,
+        draft_of(job, rules::BadgeStarted{.serial = job.serial,
                                           .place_number = command.place_number,
                                           .replaces = std::nullopt,
                                           .reason = job.order.reason}),
@@ -100,8 +101,8 @@ bool BadgeDesk::on_written(const link::Written& written) {
   return true;
 }
 
-void BadgeDesk::keep(const spool::BadgeProgress& progress) {
-  write(std::nullopt, record_of(progress));
+void BadgeDesk::keep(const spool::BadgeProgress& progress, const Job& job) {
+  write(job.order.event, std::nullopt, record_of(progress));
 }
 
 void BadgeDesk::finish(const spool::BadgeProgress& progress, const Job& job) {
@@ -110,24 +111,26 @@ void BadgeDesk::finish(const spool::BadgeProgress& progress, const Job& job) {
   } else {
     base::log_warning("Printer {}: {}.", progress.printer, spool::in_words(progress.reason));
   }
-  write(draft_of(job, *spool::closing_fact(progress)), record_of(progress));
+  write(job.order.event, draft_of(job, *spool::closing_fact(progress)), record_of(progress));
   jobs_.erase(progress.id);
 }
 
-void BadgeDesk::settle(const std::vector<store::PrintRecord>& open) {
-  for (auto record : open) {
+void BadgeDesk::settle(const link::Assigned& assigned) {
+  for (auto [event, record] : assigned.open_prints) {
     rules::EntryDraft draft;
+    if (event == assigned.event) draft.place.door = assigned.door;
     draft.ticket = record.ticket;
     draft.fact = rules::BadgeUnknown{record.serial};
     record.state = store::PrintState::Unknown;
     record.reason = std::string(spool::reason_device_restart);
     record.changed = parts_.clock.wall();
-    write(std::move(draft), std::move(record));
+    write(event, std::move(draft), std::move(record));
   }
 }
 
 rules::EntryDraft BadgeDesk::draft_of(const Job& job, rules::Fact fact) const {
   rules::EntryDraft draft;
+  draft.place.door = job.order.door;
   draft.ticket = job.order.command.ticket;
   if (job.order.ticket.guest) draft.guest = job.order.ticket.guest->id;
   draft.scan = rules::ScanStep{job.order.command.scan, job.order.step};
@@ -147,8 +150,8 @@ store::PrintRecord BadgeDesk::record_of(const spool::BadgeProgress& progress) co
           .changed = parts_.clock.wall()};
 }
 
-void BadgeDesk::write(std::optional<rules::EntryDraft> draft, std::optional<store::PrintRecord> print) {
-  parts_.link.write({.token = ++last_token_, .draft = std::move(draft), .print = std::move(print)});
+void BadgeDesk::write(rules::EventId event, std::optional<rules::EntryDraft> draft, store::PrintRecord print) {
+  parts_.link.write({.token = ++last_token_, .event = event, .draft = std::move(draft), .print = std::move(print)});
 }
 
 }  // namespace einlass::stage

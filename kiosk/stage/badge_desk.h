@@ -21,6 +21,8 @@ namespace einlass::stage {
 struct BadgeOrder {
   flow::PrintBadge command;
   std::uint32_t step = 0;
+  rules::EventId event;  // and the door: of the admission, whatever this kiosk is assigned to by the time it is printed
+  std::string door;
   wire::TicketView ticket;
   std::string template_name;
   badge::BadgeContent content;  // without the code: the serial is minted here
@@ -49,7 +51,7 @@ class BadgeDesk {
   bool on_written(const link::Written& written);  // false: not a token of this desk
 
   // Jobs that the last run left open may or may not be on paper: each becomes badge_unknown.
-  void settle(const std::vector<store::PrintRecord>& open);
+  void settle(const link::Assigned& assigned);
 
  private:
   struct Job {
@@ -61,11 +63,11 @@ class BadgeDesk {
   void drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge);
   void start(const spool::BadgeProgress& progress, Job& job);
   void finish(const spool::BadgeProgress& progress, const Job& job);
-  void keep(const spool::BadgeProgress& progress);
+  void keep(const spool::BadgeProgress& progress, const Job& job);
   void fail(rules::PrintJobId id, const std::string& why);
   rules::EntryDraft draft_of(const Job& job, rules::Fact fact) const;
   store::PrintRecord record_of(const spool::BadgeProgress& progress) const;
-  void write(std::optional<rules::EntryDraft> draft, std::optional<store::PrintRecord> print);
+  void write(rules::EventId event, std::optional<rules::EntryDraft> draft, store::PrintRecord print);
 
   Parts parts_;
   std::map<rules::PrintJobId, Job> jobs_;

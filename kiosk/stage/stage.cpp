@@ -222,7 +222,7 @@ void Stage::on(const link::Assigned& assigned) {
   service_.assign(assigned, config_);
   press_.set_fonts(assigned.fonts, assigned.font_set);
   press_.set_templates(assigned.templates);
-  if (badges_) badges_->settle(assigned.open_prints);
+  if (badges_) badges_->settle(assigned);
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
 }
@@ -316,6 +316,8 @@ void Stage::carry_out(const flow::PrintBadge& command) {
       view->guest && !view->guest->language.empty() ? view->guest->language : config_.default_language;
   badges_->print({.command = command,
                   .step = decided_->scan.step,
+                  .event = service_.event()->event,
+                  .door = service_.event()->door,
                   .ticket = *view,
                   .template_name = decided_->template_name,
                   .content = service_.badge_content(*view, language),
@@ -329,11 +331,13 @@ void Stage::carry_out(const flow::StartTimer& command) {
 }
 
 void Stage::carry_out(const flow::CallForHelp& command) {
-  if (!devices_.link) return;
+  if (!devices_.link || !service_.event()) return;
   rules::EntryDraft draft;
+  draft.place.door = service_.event()->door;
   if (!command.scan.is_nil()) draft.scan = rules::ScanStep{command.scan, 0};
   draft.fact = rules::HelpAsked{};
-  devices_.link->write({.token = 0, .draft = std::move(draft), .print = std::nullopt});
+  devices_.link->write(
+      {.token = 0, .event = service_.event()->event, .draft = std::move(draft), .print = std::nullopt});
 }
 
 void Stage::carry_out(const flow::PairKiosk& command) {

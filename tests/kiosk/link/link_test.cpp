@@ -105,7 +105,7 @@ TEST_F(LinkTest, WritesBadgeFactsAndHandsThemOver) {
                                   .ticket = ticket,
                                   .serial = std::get<rules::BadgeStarted>(started.fact).serial,
                                   .printer = "desk"};
-  kiosk.link().write({.token = 7, .draft = started, .print = record});
+  kiosk.link().write({.token = 7, .event = venue.event(), .draft = started, .print = record});
   const auto written = kiosk.await<Written>();
   EXPECT_EQ(written.token, 7U);
   ASSERT_TRUE(written.row) << written.row.error().message;
@@ -115,7 +115,7 @@ TEST_F(LinkTest, WritesBadgeFactsAndHandsThemOver) {
   kiosk.start();
   const auto left_open = kiosk.await<Assigned>().open_prints;
   ASSERT_EQ(left_open.size(), 1U);
-  EXPECT_EQ(left_open.front().id, record.id);
+  EXPECT_EQ(left_open.front().record.id, record.id);
   kiosk.stop();
   venue.stop();
   EXPECT_EQ(venue.count("badge_started"), 1);
@@ -228,6 +228,37 @@ TEST_F(LinkTest, ServesAnotherEventOnceItIsAssignedAndHandsOverWhatItWroteForThe
   kiosk.stop();
   venue.stop();
   EXPECT_EQ(venue.count("admitted"), 1);
+}
+
+// A badge that is under way while the kiosk is given another event would else stay "started" for ever.
+TEST_F(LinkTest, WritesWhatBecomesOfABadgeIntoTheJournalOfItsOwnEvent) {
+  pair(kiosk, "Left");
+  venue.stop();
+  venue.create_event("matinee");
+  const auto matinee = venue.desk().events().find("matinee")->id;
+  venue.start();
+  kiosk.start_and_join();
+  rules::EntryDraft printed;
+  printed.ticket = std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0002").admission).ticket;
+  printed.place.door = "main";
+  printed.fact = rules::BadgePrinted{rules::BadgeSerial::random()};
+  venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
+  kiosk.await<Assigned>([&](const auto& each) { return each.event == matinee; });
+  kiosk.link().write({.token = 7, .event = venue.event(), .draft = printed});
+  const auto written = kiosk.await<Written>();
+  ASSERT_TRUE(written.row) << written.row.error().message;
+  EXPECT_EQ((*written.row)->entry.id.event, venue.event());
+  kiosk.await<Totals>(all_handed_over);
+  kiosk.stop();
+  venue.stop();
+  EXPECT_EQ(venue.count("badge_printed"), 1);
+}
+
+TEST_F(LinkTest, WritesNothingIntoAnEventThatItDoesNotHave) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  kiosk.link().write({.token = 7, .event = rules::EventId::random(), .draft = rules::EntryDraft{}});
+  EXPECT_FALSE(kiosk.await<Written>().row);
 }
 
 TEST_F(LinkTest, IsTurnedAwayWhileItIsConnected) {

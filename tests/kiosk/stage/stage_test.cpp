@@ -204,13 +204,16 @@ TEST_F(StageTest, ALateDecisionIsDropped) {
 TEST_F(StageTest, WhatTheLastRunLeftOpenBecomesUnknown) {
   open();
   link::Assigned again;
-  again.open_prints = {{.id = rules::PrintJobId::random(),
-                        .ticket = rules::TicketId::random(),
-                        .serial = rules::BadgeSerial::random(),
-                        .state = store::PrintState::Sent}};
+  const store::PrintRecord left_open{.id = rules::PrintJobId::random(),
+                                     .ticket = rules::TicketId::random(),
+                                     .serial = rules::BadgeSerial::random(),
+                                     .state = store::PrintState::Sent};
+  const auto other_event = rules::EventId::random();
+  again.open_prints = {{other_event, left_open}};
   say(again);
   ASSERT_NE(last_fact<rules::BadgeUnknown>(), nullptr);
-  EXPECT_EQ(last_fact<rules::BadgeUnknown>()->serial, again.open_prints[0].serial);
+  EXPECT_EQ(last_fact<rules::BadgeUnknown>()->serial, left_open.serial);
+  EXPECT_EQ(link_.written.back().event, other_event) << "in the journal of the event that it was printed for";
   EXPECT_EQ(link_.written.back().print->state, store::PrintState::Unknown);
 }
 
