@@ -12,7 +12,7 @@ namespace {
 
 rules::BadgeFault fault_for(std::string_view reason) {
   if (reason == reason_cancelled) return rules::BadgeFault::Cancelled;
-  for (const auto none : {reason_off, reason_no_printer, reason_unequipped, reason_busy, reason_queue}) {
+  for (const auto none : {reason_off, reason_no_printer, reason_unequipped, reason_busy, reason_stuck, reason_queue}) {
     if (reason == none) return rules::BadgeFault::NoPrinter;
   }
   if (reason == reason_refused || reason == reason_wrong_media) return rules::BadgeFault::PrinterRejected;

@@ -104,13 +104,14 @@ void PrintQueue::cancel(rules::PrintJobId id) {
 std::optional<Milliseconds> PrintQueue::work() {
   for (Job& job : jobs_) {
     if (job.due > clock_.monotonic()) continue;
-    if (job.stage == Stage::Waiting && is_first_at_its_printer(job)) submit(job);
+    if (job.stage == Stage::Waiting && first_at(job.printer) == &job) submit(job);
     if (job.stage == Stage::Sent && job.due <= clock_.monotonic()) look(job);
   }
+  give_up_behind_stuck_jobs();
   jobs_.remove_if([](const Job& job) { return job.stage == Stage::Ended; });
   std::optional<Milliseconds> next;
   for (const Job& job : jobs_) {
-    if (job.stage == Stage::Announced || !is_first_at_its_printer(job)) continue;
+    if (job.stage == Stage::Announced || first_at(job.printer) != &job) continue;
     next = next ? std::min(*next, job.due) : job.due;
   }
   return next;
@@ -127,6 +128,10 @@ PrintQueue::Choice PrintQueue::choose(MediaSize media) {
     if (!status && choice.reason == reason_no_printer) choice.reason = reason_for(status.error().kind);
     if (status && !status->accepting && choice.reason == reason_no_printer) choice.reason = reason_refused;
     if (!status || !status->accepting) continue;
+    if (is_stuck(printer.get())) {
+      if (choice.reason == reason_no_printer) choice.reason = reason_stuck;
+      continue;
+    }
     if (obstacle(*status).empty()) return {.printer = printer.get()};
     if (choice.printer == nullptr) choice.printer = printer.get();
   }
@@ -139,13 +144,24 @@ PrintQueue::Job* PrintQueue::find(rules::PrintJobId id) {
   return found == jobs_.end() ? nullptr : &*found;
 }
 
-bool PrintQueue::is_first_at_its_printer(const Job& job) const {
-  for (const Job& other : jobs_) {
-    if (&other == &job) return true;
-    const bool ahead = other.stage == Stage::Waiting || other.stage == Stage::Sent;
-    if (ahead && other.printer == job.printer) return false;
+const PrintQueue::Job* PrintQueue::first_at(const Printer* printer) const {
+  const auto first = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& job) {
+    return job.printer == printer && (job.stage == Stage::Waiting || job.stage == Stage::Sent);
+  });
+  return first == jobs_.end() ? nullptr : &*first;
+}
+
+bool PrintQueue::is_stuck(const Printer* printer) const {
+  const Job* first = first_at(printer);
+  return first != nullptr && first->stuck_since &&
+         clock_.monotonic() - *first->stuck_since >= timing_.behind_stuck_patience;
+}
+
+// Never submitted, so nothing can come out: owed, and another kiosk may print it.
+void PrintQueue::give_up_behind_stuck_jobs() {
+  for (Job& job : jobs_) {
+    if (job.stage == Stage::Waiting && is_stuck(job.printer)) end(job, PrintState::Failed, reason_stuck);
   }
-  return false;
 }
 
 void PrintQueue::submit(Job& job) {
@@ -175,14 +191,14 @@ void PrintQueue::look(Job& job) {
   if (!state) return note_silence(job);
   job.lost_since.reset();
   if (state->is_final()) {
-    const bool ours = job.given_up && state->reason == reason_cancelled;
-    return end(job, print_state(state->phase), ours ? reason_off : std::string_view(state->reason));
+    const bool ours = !job.given_up_for.empty() && state->reason == reason_cancelled;
+    return end(job, print_state(state->phase), ours ? job.given_up_for : state->reason);
   }
   note_state(job, *state);
 }
 
 void PrintQueue::note_state(Job& job, const JobState& state) {
-  give_up_if_unreachable(job, state);
+  give_up_if_stuck(job, state);
   come_back(job, post(job, print_state(state.phase), state.reason));
 }
 
@@ -193,12 +209,15 @@ void PrintQueue::note_silence(Job& job) {
   come_back(job, false);
 }
 
-void PrintQueue::give_up_if_unreachable(Job& job, const JobState& state) {
+// The badge is owed only if the printer confirms that it dropped the job; until then it may still come out.
+void PrintQueue::give_up_if_stuck(Job& job, const JobState& state) {
   const auto now = clock_.monotonic();
-  if (!is_unreachable(state)) return job.unreachable_since.reset();
-  if (!job.unreachable_since) job.unreachable_since = now;
-  if (job.given_up || now - *job.unreachable_since < timing_.unreachable_patience) return;
-  job.given_up = job.printer->cancel(job.progress.remote_job).has_value();
+  if (state.reason.empty()) return job.stuck_since.reset();
+  if (!job.stuck_since) job.stuck_since = now;
+  const auto patience = is_unreachable(state) ? timing_.unreachable_patience : timing_.stuck_patience;
+  if (!job.given_up_for.empty() || now - *job.stuck_since < patience) return;
+  if (!job.printer->cancel(job.progress.remote_job)) return;
+  job.given_up_for = is_unreachable(state) ? std::string(reason_off) : state.reason;
 }
 
 void PrintQueue::come_back(Job& job, bool changed) {

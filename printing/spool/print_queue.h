@@ -44,8 +44,8 @@ class PrintQueue {
     Stage stage = Stage::Announced;
     base::Milliseconds due{0};
     base::Milliseconds interval{0};
-    std::optional<base::Milliseconds> lost_since, busy_since, unreachable_since;
-    bool given_up = false;  // cancelled by ourselves because the queue cannot reach its printer
+    std::optional<base::Milliseconds> lost_since, busy_since, stuck_since;
+    std::string given_up_for;  // cancelled by ourselves for this reason; empty: not
   };
   struct Choice {
     Printer* printer = nullptr;
@@ -54,13 +54,15 @@ class PrintQueue {
 
   Choice choose(MediaSize media);
   Job* find(rules::PrintJobId id);
-  bool is_first_at_its_printer(const Job& job) const;
+  const Job* first_at(const Printer* printer) const;
+  bool is_stuck(const Printer* printer) const;
+  void give_up_behind_stuck_jobs();
   void submit(Job& job);
   void defer_while_busy(Job& job);
   void look(Job& job);
   void note_state(Job& job, const JobState& state);
   void note_silence(Job& job);
-  void give_up_if_unreachable(Job& job, const JobState& state);
+  void give_up_if_stuck(Job& job, const JobState& state);
   void come_back(Job& job, bool changed);
   bool post(Job& job, store::PrintState state, std::string_view reason);
   void end(Job& job, store::PrintState state, std::string_view reason);

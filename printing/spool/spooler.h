@@ -7,6 +7,7 @@
 //   (caller writes badge_started and the print record, commits)
 //   spooler.started_is_durable(id) → submits; posts Sent, Printing …, at last Printed, Failed or Unknown
 // A printer has at most one job of ours at a time: what waits here can still go elsewhere and cannot print in secret.
+// Nothing waits for ever: a badge that fails is owed, and the guest's next scan prints it, at any kiosk.
 #pragma once
 
 #include "db/print_log.h"
@@ -47,9 +48,11 @@ struct BadgeProgress {
 struct SpoolerTiming {
   std::chrono::milliseconds first_poll{50};
   std::chrono::milliseconds slowest_poll{500};
-  std::chrono::seconds lost_patience{10};         // a printer that stops answering in mid job: then Unknown
-  std::chrono::seconds busy_patience{60};         // busy with others' jobs: then Failed
-  std::chrono::seconds unreachable_patience{15};  // cupsd cannot reach its printer: then cancelled
+  std::chrono::seconds lost_patience{10};          // a printer that stops answering in mid job: then Unknown
+  std::chrono::seconds busy_patience{60};          // busy with others' jobs: then Failed
+  std::chrono::seconds unreachable_patience{15};   // cupsd cannot reach its printer: then cancelled
+  std::chrono::seconds stuck_patience{60};         // somebody must see to the printer: then cancelled
+  std::chrono::seconds behind_stuck_patience{15};  // what waits behind such a badge: then Failed, nothing was sent
 };
 
 class Spooler {

@@ -43,6 +43,7 @@ TEST(ClosingFacts, SayWhoseFaultAFailureWas) {
       {reason_no_printer, rules::BadgeFault::NoPrinter},
       {reason_unequipped, rules::BadgeFault::NoPrinter},
       {reason_busy, rules::BadgeFault::NoPrinter},
+      {reason_stuck, rules::BadgeFault::NoPrinter},
       {reason_queue, rules::BadgeFault::NoPrinter},
       {reason_cancelled, rules::BadgeFault::Cancelled},
       {reason_refused, rules::BadgeFault::PrinterRejected},

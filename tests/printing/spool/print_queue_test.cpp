@@ -126,8 +126,8 @@ TEST_F(Spooling, SaysWhatThePrinterWaitsForAndThatItWentOn) {
   start();
   pass(milliseconds(100));
   printer.answer_to_poll = JobState{JobPhase::Processing, "media-empty"};
-  pass(seconds(3600));
-  EXPECT_EQ(posts_.back().state, PrintState::Printing) << "paper may be loaded an hour later";
+  pass(seconds(50));
+  EXPECT_EQ(posts_.back().state, PrintState::Printing) << "a roll is soon changed";
   EXPECT_EQ(posts_.back().reason, "media-empty");
   printer.answer_to_poll = JobState{JobPhase::Printed, {}};
   pass(seconds(1));
@@ -302,6 +302,59 @@ TEST_F(Spooling, LetsASlowDeliveryGoOn) {
   pass(seconds(10));
   printer.answer_to_poll = JobState{JobPhase::Processing, "connecting-to-device"};
   pass(seconds(10));
+  EXPECT_THAT(printer.cancelled, IsEmpty());
+}
+
+// "Started" and yet never printed, a badge could not be printed at another kiosk either.
+TEST_F(Spooling, KeepsNoBadgeWaitingForEverBehindOneThatIsStuck) {
+  FakePrinter& printer = add("A");
+  start();
+  const auto second = start();
+  pass(milliseconds(100));
+  printer.answer_to_poll = JobState{JobPhase::Processing, "media-empty"};
+  pass(seconds(10));
+  EXPECT_THAT(states_of(second), ElementsAre(PrintState::Queued));
+  pass(seconds(10));
+  EXPECT_THAT(states_of(second), ElementsAre(PrintState::Queued, PrintState::Failed));
+  EXPECT_EQ(posts_.back().reason, reason_stuck);
+  EXPECT_EQ(printer.submitted.size(), 1U);
+}
+
+TEST_F(Spooling, DoesNotChooseAPrinterAtWhichABadgeIsStuck) {
+  FakePrinter& printer = add("A");
+  start();
+  pass(milliseconds(100));
+  printer.answer_to_poll = JobState{JobPhase::Processing, "media-empty"};
+  pass(seconds(20));
+  const auto next = start();
+  EXPECT_THAT(states_of(next), ElementsAre(PrintState::Failed)) << "before anything was written down as started";
+  EXPECT_EQ(posts_.back().reason, reason_stuck);
+}
+
+TEST_F(Spooling, TakesABadgeBackForWhichNobodySeesToThePrinter) {
+  FakePrinter& printer = add("A");
+  start();
+  printer.answer_to_poll = JobState{JobPhase::Processing, "media-empty"};
+  pass(seconds(70));
+  EXPECT_THAT(printer.cancelled, ElementsAre(1)) << "asked once";
+  EXPECT_EQ(posts_.back().state, PrintState::Printing) << "it may come out until the printer says that it dropped it";
+  printer.answer_to_poll = JobState{JobPhase::Failed, std::string(reason_cancelled)};
+  pass(seconds(1));
+  EXPECT_EQ(posts_.back().state, PrintState::Failed);
+  EXPECT_EQ(posts_.back().reason, "media-empty");
+  const auto next = start();
+  EXPECT_EQ(states_of(next).front(), PrintState::Queued) << "the printer is tried again";
+}
+
+TEST_F(Spooling, LetsABadgeGoOnOnceSomebodyHasSeenToThePrinter) {
+  FakePrinter& printer = add("A");
+  start();
+  for (int i = 0; i < 3; ++i) {
+    printer.answer_to_poll = JobState{JobPhase::Processing, "media-jam"};
+    pass(seconds(40));
+    printer.answer_to_poll = JobState{JobPhase::Processing, {}};
+    pass(seconds(2));
+  }
   EXPECT_THAT(printer.cancelled, IsEmpty());
 }
 
