@@ -50,7 +50,7 @@ class HiddenDisplay:
         reading, writing = os.pipe()
         processes.start(
             name,
-            ["Xvfb", "-displayfd", writing, "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-auth", cookies],
+            ["Xvfb", "-displayfd", writing, "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset", "-auth", cookies],
             pass_fds=(writing,),
         )
         os.close(writing)
