@@ -112,8 +112,12 @@ class Processes:
 
     def end(self, process):
         """One program before the others."""
-        self._running = [entry for entry in self._running if entry[1] is not process]
+        self.forget(process)
         _end(process)
+
+    def forget(self, process):
+        """It will end otherwise, and that is no failure."""
+        self._running = [entry for entry in self._running if entry[1] is not process]
 
     def check(self):
         for name, process in self._running:

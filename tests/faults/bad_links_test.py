@@ -1,0 +1,43 @@
+"""The line to the server is slow, silent, half open or torn in the middle of scans: the kiosk goes on, and both agree
+in the end.
+
+    bad_links_test.py BUILD [SEED]"""
+
+import time
+
+from bad_line import BadLine
+from faulty_venue import run
+
+
+def bad_links(venue, dice):
+    venue.set_up()
+    line = BadLine("127.0.0.1", venue.port)
+    kiosk = venue.add_kiosk("left", line.port)
+
+    def slow():  # the reply comes long after the kiosk has decided alone
+        line.delay = dice.uniform(0.3, 1.5)
+
+    def silent():
+        line.silent = True
+
+    def refusing():
+        line.refusing = True
+        line.tear()
+
+    faults = [slow, silent, line.half_open, line.tear, refusing]
+    dice.shuffle(faults)
+    admitted = []
+    for number, fault in enumerate(faults):
+        print(f"guest {number}: {fault.__name__}", flush=True)
+        late = dice.uniform(0, 0.2)
+        venue.admit(kiosk, venue.guests[number], lambda fault=fault, late=late: (time.sleep(late), fault()))
+        admitted.append(venue.guests[number])
+        if dice.random() < 0.5:  # else the next fault meets a kiosk that is alone already
+            line.heal()
+    line.heal()
+    journal = venue.check_whole(admitted)
+    if not any(entry["alone"] for entry in journal):
+        raise AssertionError("No scan was decided alone: the faults came to nothing.")
+
+
+run(bad_links)

@@ -1,0 +1,50 @@
+"""Kiosk and server on two networks whose cable loses packets, swallows them, answers with resets or is unplugged.
+
+    bad_network_test.py BUILD [SEED]       77: left out, and why"""
+
+import os
+import subprocess
+import sys
+import time
+
+from faulty_venue import run
+from two_networks import SERVER, TwoNetworks, why_not
+
+LAID = "EINLASS_TEST_NETWORKS"  # by the parent, in whose kiosk's network this program runs
+
+
+def bad_network(venue, dice):
+    networks = TwoNetworks(os.environ[LAID])
+    venue.server_address = SERVER
+    venue.server_prefix = networks.prefix("server")
+    venue.set_up()
+    kiosk = venue.add_kiosk("left")
+
+    def lossy():
+        networks.lose(30)
+
+    faults = [lossy, networks.swallow, networks.reset, networks.unplug]
+    dice.shuffle(faults)
+    admitted = []
+    for number, fault in enumerate(faults):
+        print(f"guest {number}: {fault.__name__}", flush=True)
+        late = dice.uniform(0, 0.2)
+        venue.admit(kiosk, venue.guests[number], lambda fault=fault, late=late: (time.sleep(late), fault()))
+        admitted.append(venue.guests[number])
+        networks.heal()
+    venue.check_whole(admitted)
+
+
+def on_the_kiosks_side():
+    with TwoNetworks() as networks:
+        command = [*networks.prefix("kiosk"), sys.executable, *sys.argv]
+        return subprocess.run(command, env={**os.environ, LAID: networks.name}, check=False).returncode
+
+
+if LAID in os.environ:
+    run(bad_network)
+elif reason := why_not():
+    print(f"Skipped: {reason}")
+    sys.exit(77)
+else:
+    sys.exit(on_the_kiosks_side())

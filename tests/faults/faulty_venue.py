@@ -1,0 +1,243 @@
+"""A venue of real programs whose parts are killed, parted and restarted, and what must hold of it in the end.
+
+What counts is what people were shown: a kiosk's trace names every scan whose outcome stood on the screen."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(SOURCE / "scripts" / "demonstration"))
+
+from display import HiddenDisplay  # noqa: E402
+from processes import Failure, Processes, Signals, free_port  # noqa: E402
+from venue import EVENT, SCRIPTS, Venue  # noqa: E402
+
+PATIENCE = 90
+LOOK_AGAIN = 15
+
+
+@dataclass
+class Guest:
+    code: str
+    order: str
+    places: int
+
+
+@dataclass
+class Kiosk:
+    key: str
+    name: str
+    printer: dict
+    door: str = "Main"
+    language: str = "en"
+    pictures: Path = None
+    process: object = None
+    display: object = None
+    taken: int = 0
+
+
+class FaultyVenue(Venue):
+    """One event of 60 invented guests, a server on a port that stays the same, kiosks with a printer each."""
+
+    def __init__(self, processes, build, server_address="127.0.0.1"):
+        super().__init__(processes, build)
+        self.port = free_port()
+        self.server_address = server_address
+        self.server = None
+        self.server_prefix = []  # of the server's command line, such as its network namespace
+        self.kiosks = []
+
+    @property
+    def folder(self):
+        return self._folder
+
+    def stop(self):
+        """Kiosks and server, so that their folders are free."""
+        for process in [*(kiosk.process for kiosk in self.kiosks), self.server]:
+            if process:
+                self._processes.end(process)
+
+    # --- server --------------------------------------------------------------------------------------------------
+
+    def start_server(self):
+        config = self._folder / "server.toml"
+        config.write_text(
+            f"state_directory = {json.dumps(str(self._state))}\nlisten_address = \"{self.server_address}\"\n"
+            f"port = {self.port}\npublic_addresses = [\"{self.server_address}\"]\n",
+            encoding="utf-8",
+        )
+        log = self._folder / "einlass-server.log"
+        before = log.read_text(encoding="utf-8").count(" listens on ") if log.exists() else 0
+        command = [*self.server_prefix, self._bin / "einlass-server", "--config", config]
+        self.server = self._processes.start("einlass-server", command)
+        self._processes.wait_until(
+            "The server's start", lambda: log.read_text(encoding="utf-8").count(" listens on ") > before
+        )
+
+    def kill(self, process):
+        """As a power cut takes a program: without a word."""
+        self._processes.forget(process)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def kill_server(self):
+        self.kill(self.server)
+        self.server = None
+
+    def set_up(self):
+        self.start_server()
+        self.create_event()
+        guest_list = self._folder / "guests.csv"
+        self._processes.run([SCRIPTS / "make-sample-event", "--guests", 60, "--output", guest_list])
+        self.import_guests(guest_list)
+        self.guests = list(_who_may_enter(guest_list))
+        self.tickets = {row["order"]: row["ticket_id"] for row in self.attendance()}
+
+    # --- kiosks --------------------------------------------------------------------------------------------------
+
+    def add_kiosk(self, key, port=None):
+        """Paired, and told to find the server at `port` where a proxy stands between them."""
+        printer = {"name": key, "kind": "ipp", "uri": self.start_printer(key)}
+        kiosk = Kiosk(key, key.capitalize(), printer, display=HiddenDisplay(self._processes, f"xvfb-{key}"))
+        self.pair_kiosk(kiosk, kiosk.display)
+        if port is not None:
+            identity = self._folder / f"kiosk-{key}" / "identity.json"
+            identity.write_text(json.dumps({**json.loads(identity.read_text()), "port": port}), encoding="utf-8")
+        self.kiosks.append(kiosk)
+        self.start_kiosk(kiosk)
+        self.wait_for_attract(kiosk)
+        return kiosk
+
+    def start_kiosk(self, kiosk):
+        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--trace", self._trace(kiosk)]
+        environment = kiosk.display.env
+        kiosk.process = self._processes.start(f"kiosk-{kiosk.key}", command, env=environment)
+
+    def wait_for_attract(self, kiosk):
+        def invites():
+            try:
+                return "ticket" in kiosk.display.title(kiosk).casefold()
+            except Failure:  # no window yet
+                return False
+
+        self._processes.wait_until(f"The first screen of {kiosk.name}", invites)
+
+    def _trace(self, kiosk):
+        return self._folder / f"trace-{kiosk.key}"
+
+    def hold_up(self, kiosk, guest):
+        kiosk.taken += 1
+        hidden = kiosk.pictures / f".{kiosk.taken:04d}.png"
+        self._processes.run(["qrencode", "-o", hidden, "-s", "8", "-m", "8", guest.code])
+        hidden.rename(kiosk.pictures / hidden.name[1:])
+
+    def shown(self, kiosk):
+        """Scans whose outcome stood on this kiosk's screen, with how often."""
+        scans = {}
+        if self._trace(kiosk).exists():
+            for line in self._trace(kiosk).read_text(encoding="ascii").splitlines():
+                entry = json.loads(line)
+                if entry["milestone"] == "shown":
+                    scans[entry["scan"]] = scans.get(entry["scan"], 0) + 1
+        return scans
+
+    def admit(self, kiosk, guest, meanwhile=lambda: None):
+        """Holds the guest's ticket up until an outcome is shown; `meanwhile` runs once, right after the first time."""
+        known = set(self.shown(kiosk))
+        self.hold_up(kiosk, guest)
+        meanwhile()
+        held = time.monotonic()
+        limit = held + PATIENCE
+        while not set(self.shown(kiosk)) - known:
+            if time.monotonic() > limit:
+                raise Failure(f"{kiosk.name} showed no outcome within {PATIENCE} seconds.")
+            if time.monotonic() - held > LOOK_AGAIN:
+                self.hold_up(kiosk, guest)
+                held = time.monotonic()
+            time.sleep(0.05)
+        time.sleep(3.2)  # so long the kiosk keeps a result before it takes the next code
+
+    # --- what must hold ------------------------------------------------------------------------------------------
+
+    def check_whole(self, admitted):
+        """After everything runs again: nothing that was shown is missing, nobody is in twice, no badge is in doubt
+        without saying so."""
+        wanted = {self.tickets[guest.order]: guest.places for guest in admitted}
+        scans = set().union(*(self.shown(kiosk) for kiosk in self.kiosks))
+
+        def handed_over():
+            journal = self.journal()
+            here = {entry["scan"]["id"] for entry in journal if "scan" in entry and _is_outcome(entry)}
+            return scans <= here and _open_badges(journal) == set() and journal
+
+        journal = self._processes.wait_until("The arrival of everything that was shown", handed_over, PATIENCE)
+        self._check_persons(journal, wanted)
+        self._check_paper()
+        exported = self._folder / "journal.jsonl"
+        self.einlass("journal", "export", "--event", EVENT, "--output", exported)
+        self.einlass("journal", "verify", exported)
+        if any(event["parked"] for event in self.status()["events"]):
+            raise Failure("Entries were parked, though nobody tampered with anything.")
+        return journal
+
+    def _check_persons(self, journal, wanted):
+        rows = {row["ticket_id"]: row for row in self.attendance()}
+        for ticket, places in wanted.items():
+            if rows[ticket]["admitted"] != places or rows[ticket]["open_conflicts"]:
+                raise Failure(f"A ticket of {places} was counted as {rows[ticket]['admitted']}.")
+        others = [row for ticket, row in rows.items() if ticket not in wanted and row["admitted"]]
+        if others:
+            raise Failure("Somebody was counted who was not there.")
+
+    def _check_paper(self):
+        for kiosk in self.kiosks:
+            receipts = self.printer_folder(kiosk.key) / "receipts"
+            names = [line.split("\t")[1] for line in receipts.read_text().splitlines()] if receipts.exists() else []
+            if len(names) != len(set(names)):
+                raise Failure("A print job came out twice.")
+
+
+def _who_may_enter(file):
+    with open(file, encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter=";"):
+            if row["Status"] == "bestätigt" and row["Bezahlt"] == "ja":
+                yield Guest(row["Ticketcode"], row["Bestellnummer"], int(row["Anzahl"]))
+
+
+def _is_outcome(entry):
+    return entry["fact"]["kind"] in ("admitted", "refused", "host_asked")
+
+
+def _open_badges(journal):
+    """Started, and nobody has said what became of them."""
+    open_ones = set()
+    for kind, remembers in (("badge_started", True), ("badge_printed", False), ("badge_failed", False), ("badge_unknown", False)):
+        for entry in journal:
+            if entry["fact"]["kind"] == kind:
+                (open_ones.add if remembers else open_ones.discard)(entry["fact"]["serial"])
+    return open_ones
+
+
+def run(part):
+    """part(venue, dice) on a venue of its own: TEST BUILD [SEED]. Says the seed, so that a failure can be repeated."""
+    build = Path(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
+    print(f"seed {seed}", flush=True)
+    processes = Processes(Signals())
+    try:
+        part(FaultyVenue(processes, build), random.Random(seed))
+    except Failure as failure:
+        logs = os.environ.get("EINLASS_KEEP_LOGS")
+        if logs:
+            shutil.copytree(processes.folder, logs, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sock"))
+        sys.exit(f"seed {seed}: {failure}")
+    finally:
+        processes.close()

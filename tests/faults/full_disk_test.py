@@ -1,0 +1,66 @@
+"""First the server's disk is full, then the kiosk's: guests are told the truth, nothing is half-written, and it goes on
+as soon as there is room again.
+
+    full_disk_test.py BUILD [SEED]       77: left out, and why"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+
+from faulty_venue import run
+
+SIZE = "24m"
+
+
+class SmallDisk:
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir(mode=0o700, exist_ok=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder], check=True)
+
+    def fill(self):
+        with open(self.folder / "ballast", "wb", buffering=0) as ballast, contextlib.suppress(OSError):
+            while True:
+                ballast.write(bytes(4096))
+
+    def empty(self):
+        (self.folder / "ballast").unlink()
+
+    def close(self):
+        subprocess.run(["umount", "--lazy", self.folder], check=True)
+
+
+def full_disk(venue, dice):
+    disks = []
+    try:
+        disks.append(SmallDisk(venue.folder / "server"))
+        venue.set_up()
+        disks.append(SmallDisk(venue.folder / "kiosk-left"))
+        kiosk = venue.add_kiosk("left")
+        at_server, at_kiosk = disks
+        guests = iter(venue.guests)
+        admitted = [next(guests) for _ in range(4)]
+
+        venue.admit(kiosk, admitted[0])
+        at_server.fill()
+        venue.admit(kiosk, admitted[1])  # alone
+        at_server.empty()
+        venue.admit(kiosk, admitted[2])
+        at_kiosk.fill()
+        venue.hold_up(kiosk, admitted[3])  # nothing can be written down, so nobody is let in
+        time.sleep(dice.uniform(2, 4))
+        at_kiosk.empty()
+        venue.admit(kiosk, admitted[3])
+        venue.check_whole(admitted)
+    finally:
+        venue.stop()
+        for disk in disks:
+            disk.close()
+
+
+if os.geteuid() != 0:
+    print("Skipped: a small disk of its own needs root")
+    sys.exit(77)
+run(full_disk)
