@@ -22,7 +22,6 @@ using base::ErrorKind;
 class RecordReader {
  public:
   explicit RecordReader(char delimiter) {
-    // Without CSV_STRICT a quotation mark in the middle of a cell stands for itself, as spreadsheets take it.
     csv_init(&parser_, 0);
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
   }
@@ -30,10 +29,11 @@ class RecordReader {
   RecordReader(const RecordReader&) = delete;
   RecordReader& operator=(const RecordReader&) = delete;
 
+  // False: see error().
   bool take_line(std::string_view line, int number) {
     if (!row_is_open_) row_.line = number;
     row_is_open_ = true;
-    return csv_parse(&parser_, line.data(), line.size(), &end_cell, &end_row, this) == line.size();
+    return std::all_of(line.begin(), line.end(), [this](char byte) { return take_byte(byte); });
   }
   // False: a quotation mark is open. libcsv says so only where it is strict.
   bool finish() {
@@ -41,11 +41,26 @@ class RecordReader {
     return csv_fini(&parser_, &end_cell, &end_row, this) == 0;
   }
 
+  base::Error error() {
+    if (csv_error(&parser_) != CSV_EPARSE) return {ErrorKind::Storage, "Out of memory while reading the list."};
+    return {
+        ErrorKind::InvalidInput,
+        fmt::format("The row of line {} has a cell that begins with a quotation mark and goes on after the next one; "
+                    "write the marks within that cell twice, or take them away, and import again.",
+                    row_.line)};
+  }
+
   bool row_is_open() const { return row_is_open_; }
   int open_line() const { return row_.line; }
   std::vector<TableRow>& rows() { return rows_; }
 
  private:
+  // A mark in the middle of a cell stands for itself, as spreadsheets take it. In a cell that begins with one it would
+  // let the cell go on over the guests of the next lines, so that there libcsv has to be strict.
+  bool take_byte(char byte) {
+    csv_set_opts(&parser_, parser_.quoted != 0 ? CSV_STRICT : 0);
+    return csv_parse(&parser_, &byte, 1, &end_cell, &end_row, this) == 1;
+  }
   static void end_cell(void* text, std::size_t size, void* self) {
     static_cast<RecordReader*>(self)->row_.cells.push_back(
         base::clean_text(std::string_view(static_cast<const char*>(text), size)));
@@ -80,7 +95,7 @@ base::Result<std::vector<TableRow>> read_rows(const Lines& lines, char delimiter
     const auto line = rest.substr(0, length);
     rest.remove_prefix(length);
     if (line == "\n" && !reader.row_is_open()) continue;
-    if (!reader.take_line(line, number)) return base::fail(ErrorKind::Storage, "Out of memory while reading the list.");
+    if (!reader.take_line(line, number)) return tl::make_unexpected(reader.error());
   }
   if (reader.rows().size() < at_most && !reader.finish()) {
     return base::fail(ErrorKind::InvalidInput,
