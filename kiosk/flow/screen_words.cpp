@@ -155,8 +155,9 @@ void ModelMaker::screen(const NotTheTicket& shown) {
   done_button();
 }
 
+// Nothing rings at staff and host yet, so that nobody would come to a guest who waits here.
 void ModelMaker::screen(const Announced& /*shown*/) {
-  put({Tone::Calm, Icon::Person, say("Thank you"), say("Please wait a moment. Someone will be with you.")});
+  put({Tone::Calm, Icon::Person, say("Thank you"), say("Please see our team.")});
 }
 
 void ModelMaker::screen(const Choose& shown) {
@@ -204,7 +205,7 @@ ModelMaker::Words ModelMaker::help() const {
     return {Tone::Attention, Icon::Bell, say("Please see our team at the desk"),
             say("This kiosk cannot call anyone at the moment.")};
   }
-  // Written down for the organiser (einlass status), but nobody is called: a guest who waited here would wait in vain.
+  // The journal keeps it, but nobody is called: a guest who waited here would wait in vain.
   return {Tone::Attention, Icon::Person, say("Please go to our desk"), say("Our team there is happy to help you.")};
 }
 

@@ -144,6 +144,7 @@ TEST(Visit, AnnouncesEveryTicketOfAClosedEventAlike) {
     walk.give(reply);
     EXPECT_TRUE(walk.shows<Announced>());
     spoken.push_back(walk.model().language + walk.model().name + spoken_form(walk.model()));
+    EXPECT_EQ(walk.model().body, "Please see our team.") << "nobody is called";
   }
   for (const std::string& text : spoken) EXPECT_EQ(text, spoken.front());
 }
