@@ -79,10 +79,10 @@ Result<std::string> convert(std::string_view bytes, const char* encoding) {
 }
 
 // Controls that stand in binary files but in no list. U+001D separates the parts of some ticket codes (GS1).
-bool has_binary_controls(std::string_view utf8) {
-  return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+bool has_binary_controls(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && byte != '\n' && byte != '\t' && byte != 0x0B && byte != 0x0C && byte != 0x1D;
+    return byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t' && byte != 0x0B && byte != 0x0C && byte != 0x1D;
   });
 }
 
@@ -109,21 +109,22 @@ std::string with_unix_breaks(std::string_view text) {
 
 Result<DecodedText> finish(const Result<std::string>& text, const char* encoding) {
   if (!text) return tl::make_unexpected(text.error());
-  auto result = with_unix_breaks(*text);
-  if (has_binary_controls(result)) return not_text();
-  return DecodedText{std::move(result), encoding};
+  if (has_binary_controls(*text)) return not_text();
+  return DecodedText{with_unix_breaks(*text), encoding};
 }
 
 }  // namespace
 
 Result<DecodedText> decode_text(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return finish(convert(bytes.substr(2), "UTF-16LE"), "UTF-16");
+  if (bytes.starts_with("\xFE\xFF")) return finish(convert(bytes.substr(2), "UTF-16BE"), "UTF-16");
+  // Before anything is said of lines and letters: a picture has none.
+  if (has_binary_controls(bytes)) return not_text();
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     const auto rest = bytes.substr(3);
     if (!is_valid_utf8(rest)) return broken_utf8(census_of(rest));
     return finish(std::string(rest), "UTF-8");
   }
-  if (bytes.starts_with("\xFF\xFE")) return finish(convert(bytes.substr(2), "UTF-16LE"), "UTF-16");
-  if (bytes.starts_with("\xFE\xFF")) return finish(convert(bytes.substr(2), "UTF-16BE"), "UTF-16");
   if (is_valid_utf8(bytes)) return finish(std::string(bytes), "UTF-8");
   // „Spaß“ in Windows-1252 ends in two bytes that might be UTF-8; a list with more of them is damaged UTF-8, and
   // reading it as Windows-1252 would garble every name in silence.
