@@ -155,7 +155,7 @@ class CameraSource::Stream {
     if (status().state != SourceState::Running) report(SourceState::Running, "");
   }
 
-  // The library's words for the log.
+  // In the library's words.
   std::optional<std::string> what_is_wrong() {
     while (const Message message{gst_bus_pop(bus_.get())}) {
       if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_EOS) return "the stream ended";
@@ -173,7 +173,7 @@ class CameraSource::Stream {
     retry_at_ = clock_.monotonic() + retry_after_;
     retry_after_ = std::min(2 * retry_after_, config_.last_retry);
     if (status().state == SourceState::Interrupted) return;  // one line in the log for one outage
-    base::log_warning("camera interrupted: {}", trouble);
+    base::log_info("camera interrupted: {}", trouble);
     report(SourceState::Interrupted, "The camera delivers no picture; check its plug, it is tried again by itself.");
   }
 

@@ -19,7 +19,7 @@ enum class SourceState {
 
 struct SourceStatus {
   SourceState state = SourceState::Off;
-  std::string message;  // one sentence for staff if something needs a hand, else empty
+  std::string message;  // one sentence if something needs a hand, else empty; the Scanner logs it
 
   friend bool operator==(const SourceStatus&, const SourceStatus&) = default;
 };

@@ -1,5 +1,7 @@
 #include "scanner/scanner.h"
 
+#include "core/base/log.h"
+
 #include <utility>
 
 namespace einlass::scan {
@@ -36,15 +38,24 @@ void Scanner::run() {
   source_->open();
   while (!stopping_) {
     const FramePtr frame = source_->next(longest_wait);
+    const auto status = source_->status();
+    tell(status);
     if (frame) {
       show(frame);
       read(*frame);
-    } else if (source_->status().state == SourceState::Interrupted) {
+    } else if (status.state == SourceState::Interrupted) {
       show(nullptr);
     }
   }
   source_->close();
   show(nullptr);
+}
+
+// No screen shows these sentences: the team finds them in the log, each outage once.
+void Scanner::tell(const SourceStatus& status) {
+  if (status.message == told_) return;
+  told_ = status.message;
+  if (!told_.empty()) base::log_warning("{}", told_);
 }
 
 void Scanner::show(FramePtr frame) {

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace einlass::scan {
@@ -37,12 +38,14 @@ class Scanner {
 
  private:
   void run();
+  void tell(const SourceStatus& status);
   void show(FramePtr frame);
   void read(const Frame& frame);
 
   std::unique_ptr<FrameSource> source_;
   OnCode on_code_;
   Decoder decoder_;
+  std::string told_;  // in the log; of the scanner's thread
   base::Guarded<FramePtr> latest_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;

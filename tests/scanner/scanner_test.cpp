@@ -1,16 +1,19 @@
 #include "scanner/scanner.h"
 
 #include "core/base/guarded.h"
+#include "core/base/log.h"
 #include "tests/scanner/code_picture.h"
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
 
 namespace einlass::scan {
 namespace {
@@ -129,6 +132,40 @@ TEST_F(ScannerTest, ShowsNoOldPictureWhileTheCameraIsUnplugged) {
   stage_.with([](Stage& stage) { stage.status = {SourceState::Interrupted, "Unplugged."}; });
   wait_until([this] { return scanner_.latest_frame() == nullptr; });
   EXPECT_EQ(scanner_.status().message, "Unplugged.");
+}
+
+// What the programs log while it lives.
+class LogBook {
+ public:
+  LogBook() { spdlog::set_default_logger(std::make_shared<spdlog::logger>("test", sink_)); }
+  ~LogBook() { spdlog::set_default_logger(before_); }
+  std::size_t count(const std::string& words) const {
+    const auto text = lines_.str();
+    std::size_t found = 0;
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+    return found;
+  }
+
+ private:
+  std::ostringstream lines_;
+  std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
+  std::shared_ptr<spdlog::sinks::ostream_sink_mt> sink_ = std::make_shared<spdlog::sinks::ostream_sink_mt>(lines_);
+};
+
+TEST_F(ScannerTest, LogsOnceWhatStandsInTheWay) {
+  const LogBook log;
+  const auto run_with = [this](const std::string& message) {
+    stage_.with([&](Stage& stage) { stage.status.message = message; });
+    for (const auto* code : {"first", "second"}) {
+      show(paint_code(code));
+      EXPECT_EQ(next_code(), code);
+    }
+  };
+  scanner_.start();
+  for (const auto* message : {"The folder is gone.", "", "The folder is gone.", "It is read-only."}) run_with(message);
+  scanner_.stop();
+  EXPECT_EQ(log.count("The folder is gone."), 2U);
+  EXPECT_EQ(log.count("It is read-only."), 1U);
 }
 
 TEST_F(ScannerTest, ClosesTheSourceWhenStoppedAndOpensItAgain) {
