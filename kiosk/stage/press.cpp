@@ -40,8 +40,9 @@ class Press::Drawer {
   base::Result<DrawnBadge> draw(const std::string& name, const badge::BadgeContent& content) {
     const auto found = templates_.find(name);
     if (found == templates_.end()) {
-      return base::fail(base::ErrorKind::NotFound,
-                        fmt::format("The badge template \"{}\" is missing; upload it to the event again.", name));
+      return base::fail(
+          base::ErrorKind::NotFound,
+          fmt::format("The badge template \"{}\" is missing; set it with einlass event set --badge-template.", name));
     }
     auto rendered = renderer_->render_pdf(found->second, content);
     if (!rendered) return tl::make_unexpected(rendered.error());

@@ -16,7 +16,7 @@ struct Program {
   int& exit_code;
 };
 
-void add_event_commands(const Program& program);       // event create | image | list | presets
+void add_event_commands(const Program& program);       // event create | set | image | list | presets
 void add_guest_commands(const Program& program);       // guests import
 void add_kiosk_commands(const Program& program);       // kiosk pair | list | assign | revoke
 void add_ticket_commands(const Program& program);      // tickets issue

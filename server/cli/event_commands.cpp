@@ -8,6 +8,8 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -18,22 +20,35 @@ namespace {
 
 namespace json = boost::json;
 
-struct NewEventOptions {
-  std::string preset, key, name, starts, ends, doors_open, organiser, privacy_url;
-  std::string time_zone = "Europe/Berlin";
-  std::string welcome_de, welcome_en;
+// What can be said of a new event and changed in an old one.
+struct EventOptions {
+  std::optional<std::string> name, starts, ends, doors_open, organiser, privacy_url, welcome_de, welcome_en;
   std::filesystem::path badge_template;
 };
 
-base::Result<json::object> arguments_of(const NewEventOptions& options) {
-  json::object arguments{{"preset", options.preset},       {"key", options.key},
-                         {"name", options.name},           {"starts", options.starts},
-                         {"ends", options.ends},           {"doors_open", options.doors_open},
-                         {"organiser", options.organiser}, {"privacy_url", options.privacy_url},
-                         {"time_zone", options.time_zone}};
-  json::object welcome;
-  if (!options.welcome_de.empty()) welcome["de"] = options.welcome_de;
-  if (!options.welcome_en.empty()) welcome["en"] = options.welcome_en;
+struct NewEventOptions : EventOptions {
+  std::string preset, key;
+  std::string time_zone = "Europe/Berlin";
+};
+
+struct ChangeOptions : EventOptions {
+  std::string event;
+};
+
+void put(json::object& arguments, const char* name, const std::optional<std::string>& value) {
+  if (value) arguments[name] = *value;
+}
+
+base::Result<json::object> arguments_of(const EventOptions& options) {
+  json::object arguments, welcome;
+  put(arguments, "name", options.name);
+  put(arguments, "starts", options.starts);
+  put(arguments, "ends", options.ends);
+  put(arguments, "doors_open", options.doors_open);
+  put(arguments, "organiser", options.organiser);
+  put(arguments, "privacy_url", options.privacy_url);
+  put(welcome, "de", options.welcome_de);
+  put(welcome, "en", options.welcome_en);
   arguments["welcome"] = std::move(welcome);
   if (options.badge_template.empty()) return arguments;
   const auto drawing = badge::BadgeTemplate::load(options.badge_template);
@@ -43,22 +58,43 @@ base::Result<json::object> arguments_of(const NewEventOptions& options) {
   return arguments;
 }
 
+std::string missing_notice(const NewEventOptions& options) {
+  if (options.organiser.value_or("").empty()) {
+    return fmt::format("Kiosks will show no privacy notice; einlass event set {} --organiser NAME adds it.\n",
+                       options.key);
+  }
+  if (!options.privacy_url.value_or("").empty()) return {};
+  return fmt::format("The privacy notice will name no address; einlass event set {} --privacy-url URL adds it.\n",
+                     options.key);
+}
+
 base::Result<void> create_event(Session& session, const NewEventOptions& options) {
-  const auto arguments = arguments_of(options);
+  auto arguments = arguments_of(options);
   if (!arguments) return tl::make_unexpected(arguments.error());
+  arguments->insert({{"preset", options.preset}, {"key", options.key}, {"time_zone", options.time_zone}});
   const auto event = session.run("event.create", *arguments);
   if (!event) return tl::make_unexpected(event.error());
   if (session.json()) return deliver(json::serialize(*event) + "\n", {});
-  const auto* doors = options.doors_open.empty() ? "The doors are open from 2 hours before the start until the end; "
-                                                   "--doors-open sets another time.\n"
-                                                 : "";
-  const auto* notice = options.organiser.empty() ? "Kiosks will show no privacy notice, as no --organiser is given.\n"
-                       : options.privacy_url.empty()
-                           ? "The privacy notice will name no address, as no --privacy-url is given.\n"
-                           : "";
+  const auto* doors = !options.doors_open.value_or("").empty()
+                          ? ""
+                          : "The doors are open from 2 hours before the start until the end; "
+                            "--doors-open sets another time.\n";
   return deliver(fmt::format("Created {} ({}), {} to {}.\n{}{}", text_of(*event, "key"), text_of(*event, "name"),
-                             text_of(*event, "starts"), text_of(*event, "ends"), doors, notice),
+                             text_of(*event, "starts"), text_of(*event, "ends"), doors, missing_notice(options)),
                  {});
+}
+
+base::Result<void> change_event(Session& session, const ChangeOptions& options) {
+  auto arguments = arguments_of(options);
+  if (!arguments) return tl::make_unexpected(arguments.error());
+  arguments->insert({{"event", options.event}});
+  const auto event = session.run("event.set", *arguments);
+  if (!event) return tl::make_unexpected(event.error());
+  if (session.json()) return deliver(json::serialize(*event) + "\n", {});
+  return deliver(
+      fmt::format("Changed {} ({}), {} to {}, doors open from {}.\n", text_of(*event, "key"), text_of(*event, "name"),
+                  text_of(*event, "starts"), text_of(*event, "ends"), text_of(*event, "doors_open")),
+      {});
 }
 
 base::Result<void> list_events(Session& session) {
@@ -134,6 +170,30 @@ void add_image(CLI::App& event, const Program& program) {
   on_run(image, program, [options, &session = program.session] { return set_image(session, *options); });
 }
 
+struct NeededOptions {
+  CLI::Option *name, *starts, *ends;
+};
+
+NeededOptions add_event_options(CLI::App& command, EventOptions& options) {
+  const NeededOptions needed{
+      .name = command.add_option("--name", options.name, "as guests read it"),
+      .starts = command.add_option("--starts", options.starts, "local time, such as 2026-11-23T18:00"),
+      .ends = command.add_option("--ends", options.ends, "local time")};
+  needed.starts->type_name("TIME");
+  needed.ends->type_name("TIME");
+  command
+      .add_option("--doors-open", options.doors_open,
+                  "nobody is admitted before; of an event of several days each day at this time of day")
+      ->type_name("TIME");
+  command.add_option("--organiser", options.organiser, "for the privacy notice");
+  command.add_option("--privacy-url", options.privacy_url, "where the privacy notice can be read")->type_name("URL");
+  command.add_option("--welcome-de", options.welcome_de, "where to go, said in German on the welcome screen");
+  command.add_option("--welcome-en", options.welcome_en, "the same in English");
+  command.add_option("--badge-template", options.badge_template, "SVG drawing in millimetres instead of the preset's")
+      ->type_name("FILE");
+  return needed;
+}
+
 void add_create(CLI::App& event, const Program& program) {
   const auto options = std::make_shared<NewEventOptions>();
   auto& create = *event.add_subcommand("create", "Set up an event from a preset");
@@ -141,25 +201,28 @@ void add_create(CLI::App& event, const Program& program) {
       ->required()
       ->type_name("NAME");
   create.add_option("--key", options->key, "short name for commands: a-z, 0-9, hyphens")->required()->type_name("KEY");
-  create.add_option("--name", options->name, "as guests read it")->required();
-  create.add_option("--starts", options->starts, "local time, such as 2026-11-23T18:00")->required()->type_name("TIME");
-  create.add_option("--ends", options->ends, "local time")->required()->type_name("TIME");
-  create
-      .add_option("--doors-open", options->doors_open,
-                  "nobody is admitted before; of an event of several days each day at this time of day")
-      ->type_name("TIME");
-  create.add_option("--organiser", options->organiser, "for the privacy notice");
-  create.add_option("--privacy-url", options->privacy_url, "where the privacy notice can be read")->type_name("URL");
+  const auto needed = add_event_options(create, *options);
+  for (auto* option : {needed.name, needed.starts, needed.ends}) option->required();
   create.add_option("--time-zone", options->time_zone, "of the venue")->capture_default_str()->type_name("ZONE");
-  create.add_option("--welcome-de", options->welcome_de, "where to go, said in German on the welcome screen");
-  create.add_option("--welcome-en", options->welcome_en, "the same in English");
-  create.add_option("--badge-template", options->badge_template, "SVG drawing in millimetres instead of the preset's")
-      ->type_name("FILE");
   create.footer(
       "Example:\n"
       "  einlass event create --preset summit --key summit-2026 --name \"Future Summit\" \\\n"
       "                       --starts 2026-11-23T18:00 --ends 2026-11-23T23:00 --doors-open 2026-11-23T17:00\n");
   on_run(create, program, [options, &session = program.session] { return create_event(session, *options); });
+}
+
+void add_set(CLI::App& event, const Program& program) {
+  const auto options = std::make_shared<ChangeOptions>();
+  auto& set = *event.add_subcommand("set", "Change what kiosks say of an event, its times or its badge");
+  set.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
+  auto* changes = set.add_option_group("changes", "What is left out stays; \"\" takes a text away.");
+  add_event_options(*changes, *options);
+  changes->require_option(1, 0);
+  set.footer(
+      "The doors move along with the start, unless --doors-open is given. Connected kiosks show the change at once.\n\n"
+      "Example:\n"
+      "  einlass event set summit-2026 --organiser \"Netzwerk e. V.\" --privacy-url https://example.org/privacy\n");
+  on_run(set, program, [options, &session = program.session] { return change_event(session, *options); });
 }
 
 }  // namespace
@@ -168,6 +231,7 @@ void add_event_commands(const Program& program) {
   auto& event = *program.app.add_subcommand("event", "Set up and list events");
   event.require_subcommand(1);
   add_create(event, program);
+  add_set(event, program);
   add_image(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });

@@ -28,7 +28,8 @@ std::string event_text(const json::value& event) {
       total("inside"), total("walk_ins"), total("counted"), total("refused"), total("badges_printed"),
       total("badges_owed"));
   if (event.as_object().contains("organiser") && text_of(event, "organiser").empty())
-    text += "  no privacy notice at kiosks: the event names no organiser\n";
+    text += fmt::format("  no privacy notice at kiosks; einlass event set {} --organiser NAME adds it\n",
+                        text_of(event, "key"));
   if (total("conflicts") > 0)
     text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
   for (const auto& entry : array_of(event, "parked")) {

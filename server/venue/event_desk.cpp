@@ -2,10 +2,8 @@
 
 #include "core/wire/canonical_json.h"
 #include "core/wire/policy_document.h"
-#include "server/venue/plain_text.h"
+#include "server/venue/event_setup.h"
 
-#include <algorithm>
-#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
@@ -15,66 +13,6 @@ namespace {
 
 using base::ErrorKind;
 namespace fs = std::filesystem;
-
-constexpr std::size_t kLongestKey = 60;
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestAddress = 2000;
-constexpr auto kDoorsBeforeStart = std::chrono::hours(2);  // unless somebody says when they open
-constexpr auto kLongestEvent = std::chrono::hours(24 * 60);
-
-base::Result<void> check_key(const std::string& key) {
-  const bool fits = !key.empty() && key.size() <= kLongestKey && std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-  if (fits && key.front() != '-') return {};
-  return base::fail(
-      ErrorKind::InvalidInput,
-      fmt::format("\"{}\" cannot be an event's key; use a–z, 0–9 and hyphens, at most {}.", key, kLongestKey));
-}
-
-// A link that a guest opens on her own phone.
-bool is_web_address(const std::string& text) {
-  const bool known = text.starts_with("https://") || text.starts_with("http://");
-  return known && text.size() <= kLongestAddress &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-}
-
-base::Result<void> check_texts(const NewEvent& event) {
-  if (event.name.empty()) return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
-  if (!is_plain_line(event.name, kLongestName) || !is_plain_line(event.organiser, kLongestName)) {
-    return base::fail(ErrorKind::InvalidInput,
-                      "The names of event and organiser have at most 200 letters on one line; shorten them.");
-  }
-  if (event.privacy_url.empty() || is_web_address(event.privacy_url)) return {};
-  return base::fail(ErrorKind::InvalidInput,
-                    "The address of the privacy notice must be one that starts with https:// or http://; correct it.");
-}
-
-base::Result<base::Instant> read_time(const base::VenueZone& zone, const std::string& text, const char* what) {
-  auto written = text;
-  if (const auto blank = written.find(' '); blank != std::string::npos) written[blank] = 'T';
-  if (const auto time = zone.parse_local(written)) return *time;
-  return base::fail(ErrorKind::InvalidInput,
-                    fmt::format("\"{}\" is no local time for {}; write it like 2026-11-23T18:00.", text, what));
-}
-
-// On each venue day from the first to the last one, from the time of day of `opens` to that of `ends`. A night that
-// goes on past the start of the next venue day is one stretch.
-std::vector<rules::DoorHours> doors_hours(const base::VenueZone& zone, base::Instant opens, base::Instant ends) {
-  std::vector<rules::DoorHours> hours;
-  const auto last = zone.day_of(ends - base::Milliseconds(1));
-  auto day = zone.day_of(opens);
-  const auto opening = opens - zone.start_of(day);
-  auto closing = ends - zone.start_of(last);
-  if (closing <= opening) closing += std::chrono::hours(24);
-  while (day <= last) {
-    const auto start = zone.start_of(day);
-    if (start + opening >= ends) break;
-    hours.push_back({.opens = start + opening, .closes = start + closing});
-    day = zone.day_of(start + std::chrono::hours(30));  // noon of the next day, even where clocks change
-  }
-  return hours;
-}
 
 // The event's categories with their labels: the usual ones, and whatever the policy names.
 base::Result<std::map<std::string, std::map<std::string, std::string>>> categories_of(
@@ -129,6 +67,38 @@ base::Result<void> put_further_documents(VenueState& state, rules::EventId id, c
   return state.venue().set_setting(documents_setting(id), hashes);
 }
 
+void print_on(const std::string& template_name, rules::EventPolicy& policy) {
+  policy.badge.print = true;
+  policy.badge.template_name = template_name;
+}
+
+base::Result<rules::EventFrame> changed_frame(const OpenEvent& event, const EventChanges& changes) {
+  auto frame = event.frame;
+  if (changes.name) frame.name = *changes.name;
+  if (changes.organiser) frame.organiser = *changes.organiser;
+  if (changes.privacy_url) frame.privacy_url = *changes.privacy_url;
+  for (const auto& [language, text] : changes.welcome) frame.welcome[language] = text;
+  std::erase_if(frame.welcome, [](const auto& text) { return text.second.empty(); });
+  const auto starts = changes.starts ? read_time(event.zone, *changes.starts, "the start") : frame.starts;
+  if (!starts) return tl::make_unexpected(starts.error());
+  const auto ends = changes.ends ? read_time(event.zone, *changes.ends, "the end") : frame.ends;
+  if (!ends) return tl::make_unexpected(ends.error());
+  frame.starts = *starts;
+  frame.ends = *ends;
+  return check_frame(frame).map([&] { return frame; });
+}
+
+base::Result<rules::EventPolicy> changed_policy(const OpenEvent& event, const rules::EventFrame& frame,
+                                                const EventChanges& changes) {
+  auto policy = event.policy;
+  if (changes.template_document) print_on(changes.template_name, policy);
+  const auto hours = changes.doors_open ? doors_hours(event.zone, *changes.doors_open, frame)
+                                        : moved_hours(event.zone, policy.doors_hours, event.frame, frame);
+  if (!hours) return tl::make_unexpected(hours.error());
+  policy.doors_hours = *hours;
+  return policy;
+}
+
 EventSummary summary_of(const OpenEvent& event) {
   return {.id = event.record.id,
           .key = event.record.key,
@@ -136,6 +106,8 @@ EventSummary summary_of(const OpenEvent& event) {
           .preset = event.policy.preset,
           .starts = event.zone.local_iso(event.frame.starts),
           .ends = event.zone.local_iso(event.frame.ends),
+          .doors_open = event.policy.doors_hours.empty() ? std::string()
+                                                         : event.zone.local_iso(event.policy.doors_hours.front().opens),
           .time_zone = event.frame.time_zone,
           .closed = event.record.closed};
 }
@@ -149,9 +121,6 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
   if (!starts) return tl::make_unexpected(starts.error());
   const auto ends = read_time(*zone, event.ends, "the end");
   if (!ends) return tl::make_unexpected(ends.error());
-  if (*ends <= *starts || *ends - *starts > kLongestEvent) {
-    return base::fail(ErrorKind::InvalidInput, "The event must end after its start and within 60 days; correct one.");
-  }
   auto categories = categories_of(state_.options().assets, policy);
   if (!categories) return tl::make_unexpected(categories.error());
   return rules::EventFrame{.key = event.key,
@@ -169,29 +138,14 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
 base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::EventFrame& frame,
                                          rules::EventPolicy& policy) const {
   policy.preset = event.preset;
-  if (event.template_document) {
-    policy.badge.print = true;
-    policy.badge.template_name = event.template_name;
-  }
-  if (event.doors_open.empty()) {
-    // Nights are not left out: whether an event of several days rests at night, only its organiser knows.
-    policy.doors_hours = {{.opens = frame.starts - kDoorsBeforeStart, .closes = frame.ends}};
-    return {};
-  }
+  if (event.template_document) print_on(event.template_name, policy);
   const auto zone = base::VenueZone::open(event.time_zone, policy.day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
-  const auto opens = read_time(*zone, event.doors_open, "the opening of the doors");
-  if (!opens) return tl::make_unexpected(opens.error());
-  if (*opens >= frame.ends) {
-    return base::fail(ErrorKind::InvalidInput, "The doors must open before the event ends; correct one of both times.");
-  }
-  policy.doors_hours = doors_hours(*zone, *opens, frame.ends);
-  return {};
+  return doors_hours(*zone, event.doors_open, frame).map([&](Hours hours) { policy.doors_hours = std::move(hours); });
 }
 
 base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   if (auto key = check_key(event.key); !key) return tl::make_unexpected(key.error());
-  if (auto texts = check_texts(event); !texts) return tl::make_unexpected(texts.error());
   if (state_.venue().event(event.key)) {
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("There is an event \"{}\" already; choose another key.", event.key));
@@ -200,6 +154,7 @@ base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   if (!policy) return tl::make_unexpected(policy.error());
   const auto frame = frame_of(event, *policy);
   if (!frame) return tl::make_unexpected(frame.error());
+  if (auto fits = check_frame(*frame); !fits) return tl::make_unexpected(fits.error());
   if (auto fitted = fit_policy(event, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
   return store_event(event, *frame, *policy);
 }
@@ -211,16 +166,50 @@ base::Result<EventSummary> EventDesk::store_event(const NewEvent& event, const r
   if (auto put = put_further_documents(state_, record.id, event, policy); !put) {
     return tl::make_unexpected(put.error());
   }
-  const auto frame_hash =
-      state_.venue().put_document("event", event.key, wire::event_document({.id = record.id, .frame = frame}));
-  if (!frame_hash) return tl::make_unexpected(frame_hash.error());
-  const auto policy_hash = state_.venue().put_document("policy", event.key, wire::policy_document(policy));
-  if (!policy_hash) return tl::make_unexpected(policy_hash.error());
-  record.frame_document = *frame_hash;
-  record.policy_document = *policy_hash;
+  if (auto put = put_documents(record, frame, policy); !put) return tl::make_unexpected(put.error());
   if (const auto file = state_.open_store(record.id); !file) return tl::make_unexpected(file.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
   return find(event.key);
+}
+
+base::Result<void> EventDesk::put_documents(store::EventRecord& record, const rules::EventFrame& frame,
+                                            const rules::EventPolicy& policy) {
+  const auto event =
+      state_.venue().put_document("event", record.key, wire::event_document({.id = record.id, .frame = frame}));
+  if (!event) return tl::make_unexpected(event.error());
+  const auto rules = state_.venue().put_document("policy", record.key, wire::policy_document(policy));
+  if (!rules) return tl::make_unexpected(rules.error());
+  record.frame_document = *event;
+  record.policy_document = *rules;
+  return {};
+}
+
+base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
+  const auto event = state_.event(changes.event);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto frame = changed_frame(**event, changes);
+  if (!frame) return tl::make_unexpected(frame.error());
+  auto policy = changed_policy(**event, *frame, changes);
+  if (!policy) return tl::make_unexpected(policy.error());
+  if (auto put = put_template(**event, changes); !put) return tl::make_unexpected(put.error());
+  auto record = (*event)->record;
+  if (auto put = put_documents(record, *frame, *policy); !put) return tl::make_unexpected(put.error());
+  if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
+  (*event)->record = record;
+  (*event)->frame = *frame;
+  (*event)->policy = *std::move(policy);
+  return summary_of(**event);
+}
+
+base::Result<void> EventDesk::put_template(const OpenEvent& event, const EventChanges& changes) {
+  if (!changes.template_document) return {};
+  const auto further = further_documents(event.record.id);
+  if (!further) return tl::make_unexpected(further.error());
+  const auto others = without(*further, "template", event.policy.badge.template_name);
+  if (!others) return tl::make_unexpected(others.error());
+  const auto drawing = state_.venue().put_document("template", changes.template_name, *changes.template_document);
+  if (!drawing) return tl::make_unexpected(drawing.error());
+  return state_.venue().set_setting(documents_setting(event.record.id), lines_of(*others) + base::hex(*drawing) + "\n");
 }
 
 base::Result<std::vector<EventSummary>> EventDesk::list() {
@@ -270,7 +259,7 @@ base::Result<void> EventDesk::set_image(const EventImage& image) {
   if (!further) return tl::make_unexpected(further.error());
   const auto put = state_.venue().put_document("image", image.name, image.content);
   if (!put) return tl::make_unexpected(put.error());
-  const auto others = without_image(*further, image.name);
+  const auto others = without(*further, "image", image.name);
   if (!others) return tl::make_unexpected(others.error());
   return state_.venue().set_setting(documents_setting(id), lines_of(*others) + base::hex(*put) + "\n");
 }
@@ -281,7 +270,7 @@ base::Result<void> EventDesk::remove_image(const std::string& key, const std::st
   const auto id = (*event)->record.id;
   const auto further = further_documents(id);
   if (!further) return tl::make_unexpected(further.error());
-  const auto others = without_image(*further, name);
+  const auto others = without(*further, "image", name);
   if (!others) return tl::make_unexpected(others.error());
   if (others->size() == further->size()) {
     return base::fail(ErrorKind::NotFound, fmt::format("The event {} has no picture \"{}\" to remove.", key, name));
@@ -289,13 +278,13 @@ base::Result<void> EventDesk::remove_image(const std::string& key, const std::st
   return state_.venue().set_setting(documents_setting(id), lines_of(*others));
 }
 
-base::Result<std::vector<base::Hash>> EventDesk::without_image(const std::vector<base::Hash>& hashes,
-                                                               const std::string& name) {
+base::Result<std::vector<base::Hash>> EventDesk::without(const std::vector<base::Hash>& hashes, const std::string& kind,
+                                                         const std::string& name) {
   std::vector<base::Hash> others;
   for (const auto& hash : hashes) {
     const auto document = state_.venue().document(hash);
     if (!document) return tl::make_unexpected(document.error());
-    const bool is_it = *document && (*document)->kind == "image" && (*document)->name == name;
+    const bool is_it = *document && (*document)->kind == kind && (*document)->name == name;
     if (!is_it) others.push_back(hash);
   }
   return others;

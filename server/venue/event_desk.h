@@ -26,6 +26,20 @@ struct NewEvent {
   std::optional<std::string> template_document;  // checked SVG that needs no file beside it
 };
 
+// What is left out stays. Neither key, preset nor time zone: entries of the journal were made by them.
+struct EventChanges {
+  std::string event;  // key or id
+  std::optional<std::string> name;
+  std::optional<std::string> organiser;
+  std::optional<std::string> privacy_url;
+  std::optional<std::string> starts;  // local
+  std::optional<std::string> ends;
+  std::optional<std::string> doors_open;       // empty: as for a new event; left out: they move along with the start
+  std::map<std::string, std::string> welcome;  // of these languages; an empty text is taken away
+  std::string template_name;
+  std::optional<std::string> template_document;  // as in NewEvent
+};
+
 struct EventSummary {
   rules::EventId id;
   std::string key;
@@ -33,6 +47,7 @@ struct EventSummary {
   std::string preset;
   std::string starts;  // local, ISO
   std::string ends;
+  std::string doors_open;  // for the first time
   std::string time_zone;
   bool closed = false;
   std::string problem;  // why its file cannot be used; then only id and key are known
@@ -51,6 +66,8 @@ class EventDesk {
 
   // InvalidInput: unknown preset (names the known ones), bad key, times that do not fit. AlreadyExists: the key.
   base::Result<EventSummary> create(const NewEvent& event);
+  // InvalidInput: as for a new event. Its kiosks fetch the new documents.
+  base::Result<EventSummary> change(const EventChanges& changes);
   // One event that cannot be used, because its file is damaged or of a newer version, leaves the others in the list.
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
@@ -64,13 +81,17 @@ class EventDesk {
   base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
 
  private:
-  base::Result<std::vector<base::Hash>> without_image(const std::vector<base::Hash>& hashes, const std::string& name);
+  base::Result<std::vector<base::Hash>> without(const std::vector<base::Hash>& hashes, const std::string& kind,
+                                                const std::string& name);
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
   base::Result<void> fit_policy(const NewEvent& event, const rules::EventFrame& frame,
                                 rules::EventPolicy& policy) const;
   base::Result<EventSummary> store_event(const NewEvent& event, const rules::EventFrame& frame,
                                          const rules::EventPolicy& policy);
+  base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
+                                   const rules::EventPolicy& policy);
+  base::Result<void> put_template(const OpenEvent& event, const EventChanges& changes);
 
   VenueState& state_;
 };

@@ -49,8 +49,15 @@ json::array changed_of(const guests::ImportPlan& plan) {
 
 json::object json_of(const venue::EventSummary& event) {
   if (!event.problem.empty()) return {{"id", event.id.text()}, {"key", event.key}, {"problem", event.problem}};
-  return {{"id", event.id.text()},  {"key", event.key},   {"name", event.name},           {"preset", event.preset},
-          {"starts", event.starts}, {"ends", event.ends}, {"time_zone", event.time_zone}, {"closed", event.closed}};
+  return {{"id", event.id.text()},
+          {"key", event.key},
+          {"name", event.name},
+          {"preset", event.preset},
+          {"starts", event.starts},
+          {"ends", event.ends},
+          {"doors_open", event.doors_open},
+          {"time_zone", event.time_zone},
+          {"closed", event.closed}};
 }
 
 json::object json_of(const store::EventTotals& totals) {

@@ -22,6 +22,7 @@ base::Result<std::string> about(CommandContext& context, const json::object&) {
 constexpr std::array commands{
     NamedHandler{"about", &about, true},
     NamedHandler{.name = "event.create", .handler = &create_event, .founds = true},
+    NamedHandler{"event.set", &change_event},
     NamedHandler{"event.image", &set_event_image},
     NamedHandler{"event.image_remove", &remove_event_image},
     NamedHandler{"event.list", &list_events, true},

@@ -6,6 +6,8 @@
 #include "server/web/command_json.h"
 #include "server/web/handlers.h"
 
+#include <optional>
+
 #include <boost/json.hpp>
 
 namespace einlass::web {
@@ -19,10 +21,9 @@ base::Result<std::string> no_picture_beside(const std::string&) {
 }
 
 // A template that cannot be drawn is refused now, not when the first guest waits for a badge.
-base::Result<void> check_template(const venue::NewEvent& event) {
-  if (!event.template_document) return {};
-  return badge::BadgeTemplate::parse(*event.template_document, event.template_name, &no_picture_beside)
-      .map([](const badge::BadgeTemplate&) {});
+base::Result<void> check_template(const std::optional<std::string>& document, const std::string& name) {
+  if (!document) return {};
+  return badge::BadgeTemplate::parse(*document, name, &no_picture_beside).map([](const badge::BadgeTemplate&) {});
 }
 
 }  // namespace
@@ -42,9 +43,31 @@ Outcome create_event(CommandContext& context, const json::object& object) {
                               .template_name = arguments.text_or("template_name", ""),
                               .template_document = arguments.optional_text("template_document")};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (auto fits = check_template(event); !fits) return tl::make_unexpected(fits.error());
+  if (auto fits = check_template(event.template_document, event.template_name); !fits) {
+    return tl::make_unexpected(fits.error());
+  }
   return context.desk.events().create(event).map(
       [](const venue::EventSummary& created) { return json::serialize(json_of(created)); });
+}
+
+Outcome change_event(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const venue::EventChanges changes{.event = arguments.text("event"),
+                                    .name = arguments.optional_text("name"),
+                                    .organiser = arguments.optional_text("organiser"),
+                                    .privacy_url = arguments.optional_text("privacy_url"),
+                                    .starts = arguments.optional_text("starts"),
+                                    .ends = arguments.optional_text("ends"),
+                                    .doors_open = arguments.optional_text("doors_open"),
+                                    .welcome = arguments.texts("welcome"),
+                                    .template_name = arguments.text_or("template_name", ""),
+                                    .template_document = arguments.optional_text("template_document")};
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (auto fits = check_template(changes.template_document, changes.template_name); !fits) {
+    return tl::make_unexpected(fits.error());
+  }
+  return context.desk.events().change(changes).map(
+      [](const venue::EventSummary& changed) { return json::serialize(json_of(changed)); });
 }
 
 Outcome set_event_image(CommandContext& context, const json::object& object) {

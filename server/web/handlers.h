@@ -13,6 +13,9 @@ using Outcome = base::Result<std::string>;
 // event.create {preset, key, name, starts, ends, doors_open?, organiser?, privacy_url?, time_zone?, welcome?,
 //               template_name?, template_document?} -> event
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
+// event.set {event, name?, organiser?, privacy_url?, starts?, ends?, doors_open?, welcome?, template_name?,
+//            template_document?} -> event
+Outcome change_event(CommandContext& context, const boost::json::object& arguments);
 // event.image {event, name, content (base64url of the file)} -> {event, name, size}
 Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
 // event.image_remove {event, name} -> the same; NotFound where the event has no such picture

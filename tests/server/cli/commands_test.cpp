@@ -33,6 +33,7 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
   const std::vector<std::vector<std::string>> commands = {{},
                                                           {"event"},
                                                           {"event", "create"},
+                                                          {"event", "set"},
                                                           {"event", "list"},
                                                           {"event", "presets"},
                                                           {"guests"},
@@ -65,6 +66,7 @@ TEST_F(Cli, AnswersWrongUsageWithOneSentenceAndExitCodeTwo) {
                                                        {"nonsense"},
                                                        {"event"},
                                                        {"event", "create"},
+                                                       {"event", "set", "summit"},
                                                        {"guests", "import", "--event", "x"},
                                                        {"attendance", "export", "--event", "x", "--format", "pdf"},
                                                        {"status", "--wrong"}};
@@ -139,16 +141,28 @@ TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
 TEST_F(Cli, SaysWhenKiosksHaveNoPrivacyNoticeToShow) {
   std::vector<std::string> words = {"event",    "create",           "--preset", "summit",           "--name", "S",
                                     "--starts", "2026-11-23T18:00", "--ends",   "2026-11-23T23:00", "--key",  "silent"};
-  EXPECT_THAT(run(words).output, HasSubstr("no privacy notice, as no --organiser is given."));
-  EXPECT_THAT(run({"status"}).output, HasSubstr("no privacy notice at kiosks"));
+  EXPECT_THAT(run(words).output, HasSubstr("no privacy notice; einlass event set silent --organiser"));
+  EXPECT_THAT(run({"status"}).output, HasSubstr("no privacy notice at kiosks; einlass event set silent"));
   words.back() = "open";
   words.insert(words.end(), {"--organiser", "The Association"});
-  EXPECT_THAT(run(words).output, HasSubstr("no address, as no --privacy-url is given."));
+  EXPECT_THAT(run(words).output, HasSubstr("no address; einlass event set open --privacy-url"));
   words.insert(words.end(), {"--privacy-url", "https://example.org/privacy"});
   words[11] = "whole";
   EXPECT_THAT(run(words).output, Not(HasSubstr("privacy")));
   const auto status = run({"status"}).output;
   EXPECT_EQ(status.find("no privacy notice at kiosks"), status.rfind("no privacy notice at kiosks"));
+}
+
+TEST_F(Cli, ChangesAnEventThatWasMistyped) {
+  create_event();
+  const auto changed = run({"event", "set", "summit", "--name", "Winter Summit", "--organiser", "The Association",
+                            "--starts", "2026-11-24T18:00", "--ends", "2026-11-24T23:00"});
+  EXPECT_THAT(changed.output, AllOf(StartsWith("Changed summit (Winter Summit)"), HasSubstr("2026-11-24T16:00")));
+  EXPECT_THAT(run({"event", "list"}).output, AllOf(HasSubstr("Winter Summit"), HasSubstr("2026-11-24T18:00")));
+  EXPECT_THAT(run({"status"}).output, AllOf(HasSubstr("Winter Summit"), Not(HasSubstr("privacy"))));
+  const auto unknown = run({"event", "set", "winter", "--name", "Winter Summit"});
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_THAT(unknown.errors, AllOf(IsOneSentence(), HasSubstr("no event \"winter\"")));
 }
 
 TEST_F(Cli, NamesTheFileOfAListThatItCannotRead) {

@@ -36,6 +36,7 @@ class CliWithServer : public CliFixture {
 TEST_F(CliWithServer, GivesTheSameAnswersWithAndWithoutIt) {
   create_event("Name,Firma,Code\nAda Lovelace,Works,A\nJürgen Weiß,Hafen,B\n");
   const std::vector<std::vector<std::string>> commands = {
+      {"event", "set", "summit", "--name", "Winter Summit"},
       {"event", "list"},
       {"event", "presets"},
       {"attendance", "export", "--event", "summit"},

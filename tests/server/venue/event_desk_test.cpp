@@ -1,3 +1,4 @@
+#include "core/base/bytes.h"
 #include "core/wire/policy_document.h"
 #include "tests/server/venue/desk_fixture.h"
 
@@ -115,6 +116,87 @@ TEST_F(EventDeskTest, OpensTheDoorsOfEachDayAtTheSameTimeOfDay) {
     }
     EXPECT_EQ(hours, expected);
   }
+}
+
+// The event's document as its kiosks fetch it.
+rules::EventFrame frame_for_kiosks(Desk& desk, rules::EventId id) {
+  for (const auto& document : value_of(desk.events().documents(id))) {
+    if (document.kind != "event") continue;
+    const auto part = value_of(desk.kiosks().document_part({.hash = document.hash}));
+    return value_of(wire::parse_event(base::as_text(part->content))).frame;
+  }
+  throw std::runtime_error("there is no document of the event");
+}
+
+std::string doors_of(Desk& desk, rules::EventId id) {
+  const auto& event = *value_of(desk.event(id));
+  std::string text;
+  for (const auto& [opens, closes] : event.policy.doors_hours) {
+    text += event.zone.local_iso(opens).substr(5, 11) + " to " + event.zone.local_iso(closes).substr(5, 11) + " ";
+  }
+  return text;
+}
+
+TEST_F(EventDeskTest, ChangesWhatIsSaidAndLeavesTheRest) {
+  auto event = new_event();
+  event.welcome = {{"de", "Links"}, {"en", "Left"}};
+  const auto id = create(event);
+  const auto before = value_of(desk().event(id))->frame;
+  const auto changed = value_of(desk().events().change({.event = "summit-2026",
+                                                        .organiser = "The Association",
+                                                        .privacy_url = "https://example.org/privacy",
+                                                        .welcome = {{"de", "Rechts"}, {"en", ""}}}));
+  EXPECT_EQ(changed.name, before.name);
+  reopen();
+  const auto frame = frame_for_kiosks(desk(), id);
+  EXPECT_EQ(frame, value_of(desk().event(id))->frame);
+  EXPECT_EQ(frame.organiser, "The Association");
+  EXPECT_EQ(frame.privacy_url, "https://example.org/privacy");
+  EXPECT_THAT(frame.welcome, ElementsAre(std::pair("de", "Rechts")));
+  EXPECT_EQ(frame.starts, before.starts);
+  EXPECT_EQ(frame.categories, before.categories);
+}
+
+TEST_F(EventDeskTest, MovesTheDoorsAlongWithTheStart) {
+  auto event = new_event("multi_day");
+  event.starts = "2026-11-23T18:00";
+  event.ends = "2026-11-23T23:00";
+  const auto id = create(event);
+  value_of(desk().events().change({.event = event.key, .starts = "2026-11-24T19:00", .ends = "2026-11-25T23:00"}));
+  EXPECT_EQ(doors_of(desk(), id), "11-24T17:00 to 11-25T23:00 ");
+  value_of(desk().events().change({.event = event.key, .doors_open = "2026-11-24T18:30"}));
+  EXPECT_EQ(doors_of(desk(), id), "11-24T18:30 to 11-24T23:00 11-25T18:30 to 11-25T23:00 ");
+  value_of(desk().events().change({.event = event.key, .starts = "2026-11-25T18:00"}));
+  EXPECT_EQ(doors_of(desk(), id), "11-25T17:30 to 11-25T23:00 ");
+  value_of(desk().events().change({.event = event.key, .doors_open = ""}));
+  EXPECT_EQ(doors_of(desk(), id), "11-25T16:00 to 11-25T23:00 ");
+}
+
+TEST_F(EventDeskTest, TakesABadgeTemplateInPlaceOfTheOldOne) {
+  const auto id = create(new_event());
+  value_of(desk().events().change({.event = "summit-2026", .template_name = "own", .template_document = "<svg/>"}));
+  std::vector<std::string> templates;
+  for (const auto& document : value_of(desk().events().documents(id))) {
+    if (document.kind == "template") templates.push_back(document.name);
+  }
+  EXPECT_THAT(templates, ElementsAre("own"));
+  EXPECT_EQ(value_of(desk().event(id))->policy.badge.template_name, "own");
+}
+
+TEST_F(EventDeskTest, LeavesAnEventAsItIsWhereAChangeDoesNotFit) {
+  const auto id = create(new_event());
+  const auto before = value_of(desk().events().documents(id));
+  const auto refusal = [&](EventChanges changes) {
+    changes.event = "summit-2026";
+    const auto changed = desk().events().change(changes);
+    return changed ? std::string() : changed.error().message;
+  };
+  EXPECT_THAT(refusal({.name = ""}), HasSubstr("needs a name"));
+  EXPECT_THAT(refusal({.privacy_url = "javascript:alert(1)"}), HasSubstr("https://"));
+  EXPECT_THAT(refusal({.starts = "2027-11-23T18:00"}), HasSubstr("must end after its start"));
+  EXPECT_THAT(refusal({.doors_open = "2027-11-23T18:00"}), HasSubstr("before the event ends"));
+  EXPECT_EQ(value_of(desk().events().documents(id)), before);
+  EXPECT_EQ(desk().events().change({.event = "winter"}).error().kind, ErrorKind::NotFound);
 }
 
 TEST_F(EventDeskTest, HoldsEveryDocumentThatAKioskNeeds) {
