@@ -67,9 +67,14 @@ base::Result<void> put_further_documents(VenueState& state, rules::EventId id, c
   return state.venue().set_setting(documents_setting(id), hashes);
 }
 
-void print_on(const std::string& template_name, rules::EventPolicy& policy) {
+// A document has one name, whichever event it is for: a drawing that serves another event keeps that name in both.
+base::Result<void> print_on(VenueState& state, const std::string& name, const std::string& drawing,
+                            rules::EventPolicy& policy) {
+  const auto known = state.venue().document(base::sha256(drawing));
+  if (!known) return tl::make_unexpected(known.error());
   policy.badge.print = true;
-  policy.badge.template_name = template_name;
+  policy.badge.template_name = *known && (*known)->kind == "template" ? (*known)->name : name;
+  return {};
 }
 
 base::Result<rules::EventFrame> changed_frame(const OpenEvent& event, const EventChanges& changes) {
@@ -88,10 +93,12 @@ base::Result<rules::EventFrame> changed_frame(const OpenEvent& event, const Even
   return check_frame(frame).map([&] { return frame; });
 }
 
-base::Result<rules::EventPolicy> changed_policy(const OpenEvent& event, const rules::EventFrame& frame,
-                                                const EventChanges& changes) {
+base::Result<rules::EventPolicy> changed_policy(VenueState& state, const OpenEvent& event,
+                                                const rules::EventFrame& frame, const EventChanges& changes) {
   auto policy = event.policy;
-  if (changes.template_document) print_on(changes.template_name, policy);
+  if (const auto& drawing = changes.template_document) {
+    if (auto on = print_on(state, changes.template_name, *drawing, policy); !on) return tl::make_unexpected(on.error());
+  }
   const auto hours = changes.doors_open ? doors_hours(event.zone, *changes.doors_open, frame)
                                         : moved_hours(event.zone, policy.doors_hours, event.frame, frame);
   if (!hours) return tl::make_unexpected(hours.error());
@@ -138,7 +145,9 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
 base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::EventFrame& frame,
                                          rules::EventPolicy& policy) const {
   policy.preset = event.preset;
-  if (event.template_document) print_on(event.template_name, policy);
+  if (const auto& drawing = event.template_document) {
+    if (auto on = print_on(state_, event.template_name, *drawing, policy); !on) return on;
+  }
   const auto zone = base::VenueZone::open(event.time_zone, policy.day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
   return doors_hours(*zone, event.doors_open, frame).map([&](Hours hours) { policy.doors_hours = std::move(hours); });
@@ -189,9 +198,12 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   if (!event) return tl::make_unexpected(event.error());
   const auto frame = changed_frame(**event, changes);
   if (!frame) return tl::make_unexpected(frame.error());
-  auto policy = changed_policy(**event, *frame, changes);
+  auto policy = changed_policy(state_, **event, *frame, changes);
   if (!policy) return tl::make_unexpected(policy.error());
-  if (auto put = put_template(**event, changes); !put) return tl::make_unexpected(put.error());
+  if (const auto& drawing = changes.template_document) {
+    if (auto put = put_template(**event, policy->badge.template_name, *drawing); !put)
+      return tl::make_unexpected(put.error());
+  }
   auto record = (*event)->record;
   if (auto put = put_documents(record, *frame, *policy); !put) return tl::make_unexpected(put.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
@@ -201,13 +213,12 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   return summary_of(**event);
 }
 
-base::Result<void> EventDesk::put_template(const OpenEvent& event, const EventChanges& changes) {
-  if (!changes.template_document) return {};
+base::Result<void> EventDesk::put_template(const OpenEvent& event, const std::string& name, const std::string& svg) {
   const auto further = further_documents(event.record.id);
   if (!further) return tl::make_unexpected(further.error());
   const auto others = without(*further, "template", event.policy.badge.template_name);
   if (!others) return tl::make_unexpected(others.error());
-  const auto drawing = state_.venue().put_document("template", changes.template_name, *changes.template_document);
+  const auto drawing = state_.venue().put_document("template", name, svg);
   if (!drawing) return tl::make_unexpected(drawing.error());
   return state_.venue().set_setting(documents_setting(event.record.id), lines_of(*others) + base::hex(*drawing) + "\n");
 }

@@ -91,7 +91,7 @@ class EventDesk {
                                          const rules::EventPolicy& policy);
   base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
                                    const rules::EventPolicy& policy);
-  base::Result<void> put_template(const OpenEvent& event, const EventChanges& changes);
+  base::Result<void> put_template(const OpenEvent& event, const std::string& name, const std::string& svg);
 
   VenueState& state_;
 };

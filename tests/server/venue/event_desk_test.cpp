@@ -183,6 +183,23 @@ TEST_F(EventDeskTest, TakesABadgeTemplateInPlaceOfTheOldOne) {
   EXPECT_EQ(value_of(desk().event(id))->policy.badge.template_name, "own");
 }
 
+TEST_F(EventDeskTest, LetsTwoEventsHaveOneDrawingUnderTwoNames) {
+  auto event = new_event();
+  event.template_name = "first";
+  event.template_document = "<svg/>";
+  const auto first = create(event);
+  event.key = "second";
+  event.template_name = "copy";
+  const auto second = create(event);
+  value_of(desk().events().change({.event = "second", .template_name = "again", .template_document = "<svg/>"}));
+  for (const auto id : {first, second}) {
+    const auto documents = value_of(desk().events().documents(id));
+    const auto& name = value_of(desk().event(id))->policy.badge.template_name;
+    EXPECT_TRUE(std::any_of(documents.begin(), documents.end(),
+                            [&](const auto& each) { return each.kind == "template" && each.name == name; }));
+  }
+}
+
 TEST_F(EventDeskTest, LeavesAnEventAsItIsWhereAChangeDoesNotFit) {
   const auto id = create(new_event());
   const auto before = value_of(desk().events().documents(id));
