@@ -78,18 +78,19 @@ Result<void> write_stream(const fs::path& path, std::string_view content) {
   return {};
 }
 
-Result<void> replace_file(const fs::path& path, std::string_view content, FileMode mode) {
+Result<void> replace_file(const fs::path& path, std::string_view content, FileMode mode, Sync sync) {
   const fs::path beside = path.string() + fmt::format(".new-{}", ::getpid());
   const mode_t bits = mode == FileMode::Private ? 0600 : 0644;
   Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
   if (file.get() < 0) return storage_failure(path, "written");
-  const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && ::close(file.release()) == 0;
+  const bool synced = write_all(file.get(), content) && (sync == Sync::Later || ::fsync(file.get()) == 0);
+  const bool written = synced && ::close(file.release()) == 0;
   if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
     auto failure = storage_failure(path, "written");
     ::unlink(beside.c_str());
     return failure;
   }
-  sync_directory(path.parent_path());
+  if (sync == Sync::Now) sync_directory(path.parent_path());
   return {};
 }
 
@@ -112,8 +113,8 @@ Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
   return content;
 }
 
-Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode) {
-  return is_stream(path) ? write_stream(path, content) : replace_file(behind_links(path), content, mode);
+Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode, Sync sync) {
+  return is_stream(path) ? write_stream(path, content) : replace_file(behind_links(path), content, mode, sync);
 }
 
 Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {

@@ -14,9 +14,13 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
 
 enum class FileMode { Private /* 0600 */, Shared /* 0644 */ };
 
+// Later: for hundreds of files at once, each of which would take its time; a power cut may empty them.
+enum class Sync { Now, Later };
+
 // Writes beside the target, syncs, renames: after a power cut there is the old file or the new one. Follows links, and
 // writes straight into a pipe or a device.
-Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared);
+Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared,
+                        Sync sync = Sync::Now);
 
 // An exclusive lock on a state directory (flock on DIR/lock), released by the destructor or the end of the process.
 class DirectoryLock {

@@ -4,7 +4,6 @@
 #include "server/cli/text_table.h"
 #include "server/report/csv_text.h"
 
-#include <fstream>
 #include <memory>
 #include <system_error>
 
@@ -37,11 +36,7 @@ base::Result<void> make_folder(const fs::path& folder) {
 base::Result<void> write_picture(const IssueOptions& options, const std::string& name, const std::string& code) {
   const auto picture = options.format == "svg" ? badge::qr_svg(code) : badge::qr_png(code);
   if (!picture) return tl::make_unexpected(picture.error());
-  std::ofstream file(options.output / name, std::ios::binary | std::ios::trunc);
-  file << *picture << std::flush;
-  if (file) return {};
-  return base::fail(base::ErrorKind::Storage,
-                    fmt::format("{} cannot be written; is the disk full?", (options.output / name).string()));
+  return base::write_file(options.output / name, *picture, base::FileMode::Private, base::Sync::Later);
 }
 
 // The list for the mailing tool comes last: when it is there, all its pictures are.

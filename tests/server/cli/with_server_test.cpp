@@ -91,6 +91,16 @@ TEST_F(CliWithServer, ShowsTheOtherEventsWhereTheFileOfOneCannotBeRead) {
   EXPECT_THAT(server_->errors(), HasSubstr("the event \"autumn\" cannot be used: "));
 }
 
+// The server's disk has room; that for the pictures has not.
+TEST_F(CliWithServer, LeavesNoHalfTicketPictureOnAFullDisk) {
+  start_server();
+  create_event();
+  const auto ran = run_on_full_disk({"tickets", "issue", "--event", "summit", "--output", folder_ / "tickets"}, 4);
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, AllOf(IsOneSentence(), HasSubstr(".png cannot be written")));
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "tickets"));
+}
+
 TEST_F(CliWithServer, TakesOverFromAServerThatWasKilled) {
   start_server();
   create_event();
