@@ -1,5 +1,7 @@
 #include "kiosk/app/command_line.h"
 
+#include "core/settings/arguments.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -7,7 +9,6 @@ namespace einlass::kiosk {
 namespace {
 
 constexpr auto usual_config = "/etc/einlass/kiosk.toml";
-constexpr int wrong_usage = 2;
 
 base::Result<settings::KioskSettings> from_file(const std::string& config) {
   if (!config.empty()) return settings::read_kiosk_settings(config);
@@ -29,11 +30,7 @@ CommandLine read_command_line(int argc, char** argv) {
   app.add_option("--log-level", line.log_level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
   app.set_version_flag("--version", "einlass-kiosk " EINLASS_VERSION);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& ended) {
-    line.exit_code = app.exit(ended) == 0 ? 0 : wrong_usage;
-  }
+  line.exit_code = settings::read_arguments(app, argc, argv);
   return line;
 }
 

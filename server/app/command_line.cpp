@@ -1,9 +1,10 @@
 #include "server/app/command_line.h"
 
+#include "core/settings/arguments.h"
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,7 +13,6 @@ namespace einlass::server {
 namespace {
 
 using settings::usual_server_config;
-constexpr int wrong_usage = 2;
 
 // "10.1.2.3:8443", "[::1]:8443"; port 0 is any free one. False: it is neither.
 bool read_listen(const std::string& text, CommandLine& line) {
@@ -49,14 +49,7 @@ CommandLine read_command_line(int argc, char** argv) {
   app.add_option("--log-level", line.log_level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
   app.set_version_flag("--version", "einlass-server " EINLASS_VERSION);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& help) {
-    line.exit_code = app.exit(help);
-  } catch (const CLI::ParseError& wrong) {
-    std::cerr << "einlass-server: " << wrong.what() << "; see einlass-server --help.\n";
-    line.exit_code = wrong_usage;
-  }
+  line.exit_code = settings::read_arguments(app, argc, argv);
   return line;
 }
 

@@ -1,5 +1,6 @@
 // `einlass`: the command line for organisers.
 #include "core/base/log.h"
+#include "core/settings/arguments.h"
 #include "core/settings/server_settings.h"
 #include "server/cli/commands.h"
 
@@ -13,8 +14,6 @@
 
 namespace {
 
-constexpr int kWrongUsage = 2;
-
 constexpr const char* kFooter =
     "Commands work while einlass-server runs, through its socket in the state directory, and without it.\n"
     "Exit code: 0 success, 1 failure, 2 wrong usage.\n\n"
@@ -24,13 +23,6 @@ constexpr const char* kFooter =
     "  einlass guests import guests.csv --event summit-2026\n"
     "  einlass kiosk pair \"Nord 1\" --event summit-2026\n"
     "  einlass attendance export --event summit-2026 --format csv --output attendance.csv\n";
-
-// The command that the words led to, for "see … --help".
-std::string command_line_of(const CLI::App& app) {
-  std::string line = app.get_name();
-  for (const auto* command : app.get_subcommands()) line += " " + command_line_of(*command);
-  return line;
-}
 
 int run(int argc, char** argv) {
   using namespace einlass::cli;
@@ -56,15 +48,7 @@ int run(int argc, char** argv) {
   add_status_command(program);
   add_file_commands(program);
   app.footer(kFooter);  // last: commands would inherit it
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& help) {
-    return app.exit(help);
-  } catch (const CLI::ParseError& wrong) {
-    std::cerr << "einlass: " << wrong.what() << "; see " << command_line_of(app) << " --help.\n";
-    return kWrongUsage;
-  }
-  return exit_code;
+  return einlass::settings::read_arguments(app, argc, argv).value_or(exit_code);
 }
 
 }  // namespace

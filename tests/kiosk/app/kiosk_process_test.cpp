@@ -119,7 +119,9 @@ TEST_F(KioskProcessTest, NamesTheLineOfAPrinterThatIsSetUpWrongly) {
 TEST_F(KioskProcessTest, TellsWrongUsageFromFailure) {
   EXPECT_EQ(run({"--help"}).exit_code, 0);
   EXPECT_EQ(run({"--version"}).exit_code, 0);
-  EXPECT_EQ(run({"--sideways"}).exit_code, 2);
+  const Ended wrong = run({"--sideways"});
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.errors, testing::MatchesRegex("einlass-kiosk: [^\n]+; see einlass-kiosk --help\\.\n"));
   const Ended missing = run({"--config", (folder_ / "none.toml").string()});
   EXPECT_EQ(missing.exit_code, 1);
   EXPECT_THAT(missing.errors, one_sentence("none.toml"));

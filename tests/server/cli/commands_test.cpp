@@ -79,6 +79,13 @@ TEST_F(Cli, AnswersWrongUsageWithOneSentenceAndExitCodeTwo) {
   EXPECT_FALSE(fs::exists(state_));
 }
 
+TEST_F(Cli, NamesACommandThatIsMistyped) {
+  EXPECT_EQ(run({"frobnicate"}).errors, "einlass: There is no command \"frobnicate\"; see einlass --help.\n");
+  EXPECT_EQ(run({"guests", "imprt", "x"}).errors,
+            "einlass: There is no command \"imprt\"; see einlass guests --help.\n");
+  EXPECT_THAT(run({"guests"}).errors, HasSubstr("A subcommand is required"));
+}
+
 TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
   create_event();
   const auto list = write("list.csv", "Name\nAda\n").string();
