@@ -6,6 +6,7 @@
 #include "core/wire/kiosk_identity.h"
 #include "core/wire/messages.h"
 #include "kiosk/link/inbox.h"
+#include "kiosk/link/link_pump.h"
 
 #include <cstdint>
 #include <functional>
@@ -21,15 +22,15 @@ struct ConnectionEvents {
   std::function<void(const base::Error& why)> closed;
 };
 
-class ServerConnection {
+class ServerConnection final : public ServerLine {
  public:
   ServerConnection(Inbox& inbox, const wire::KioskIdentity& identity, ConnectionEvents events);
-  ~ServerConnection();
+  ~ServerConnection() override;
 
   // Link's thread.
-  void connect();
-  void send(const wire::Message& message);
-  void close();
+  void connect() override;
+  void send(const wire::Message& message) override;
+  void close() override;
 
  private:
   class Handler;

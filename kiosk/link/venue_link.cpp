@@ -1,19 +1,12 @@
 #include "kiosk/link/venue_link.h"
 
 #include "core/base/file.h"
-#include "core/base/log.h"
 
-#include <algorithm>
 #include <random>
 #include <utility>
 
 namespace einlass::link {
 namespace {
-
-using base::Milliseconds;
-
-constexpr Milliseconds totals_every{500};
-constexpr const char* revoked_words = "This kiosk was revoked; pair it with a new code if it is to be used again.";
 
 std::function<double()> random_fraction() {
   return [engine = std::mt19937_64(std::random_device()())]() mutable {
@@ -31,42 +24,17 @@ std::string machine_boot() {
 }  // namespace
 
 base::Result<std::unique_ptr<Link>> start_link(LinkOptions options) {
-  const StateDirectory directory(options.state_dir);
-  const auto identity = directory.identity();
-  if (!identity) return tl::make_unexpected(identity.error());
-  auto replica = Replica::open(directory, *identity, options.font_set, options.fonts);
-  if (!replica) return tl::make_unexpected(replica.error());
-  const auto never_before = (*replica)->newest_time(options.built);
-  if (!never_before) return tl::make_unexpected(never_before.error());
-  const auto remembered = (*replica)->remembered_time();
-  if (!remembered) return tl::make_unexpected(remembered.error());
-  sync::VenueTime time({.boot = rules::BootId::random(),
-                        .machine_boot = machine_boot(),
-                        .remembered = *remembered,
-                        .never_before = *never_before,
-                        .now = {options.clock->wall(), options.clock->monotonic()}});
-  return std::make_unique<VenueLink>(VenueLinkParts{
-      .options = std::move(options), .identity = *identity, .replica = *std::move(replica), .time = std::move(time)});
+  auto parts = open_pump_parts(std::move(options), machine_boot());
+  if (!parts) return tl::make_unexpected(parts.error());
+  return std::make_unique<VenueLink>(*std::move(parts));
 }
 
-VenueLink::VenueLink(VenueLinkParts parts)
-    : options_(std::move(parts.options)),
-      replica_(std::move(parts.replica)),
-      time_(std::move(parts.time)),
-      session_({.kiosk = parts.identity.kiosk,
-                .key = parts.identity.key,
-                .software = options_.software,
-                .random = random_fraction()}),
-      connection_(inbox_, parts.identity,
-                  {.opened = [this](const auto& binding) { feed(sync::ConnectionOpened{binding}); },
-                   .received =
-                       [this](auto message) {
-                         if (message) return feed(sync::MessageReceived{*std::move(message)});
-                         complain("The server sent what this kiosk cannot read", message.error());
-                         connection_.close();
-                         feed(sync::ConnectionClosed{message.error()});
-                       },
-                   .closed = [this](const auto& why) { feed(sync::ConnectionClosed{why}); }}),
+VenueLink::VenueLink(LinkPumpParts parts)
+    : connection_(inbox_, parts.identity,
+                  {.opened = [this](const auto& binding) { pump_.opened(binding); },
+                   .received = [this](auto message) { pump_.received(std::move(message)); },
+                   .closed = [this](const auto& why) { pump_.closed(why); }}),
+      pump_(std::move(parts), connection_, random_fraction()),
       thread_([this] { run(); }) {}
 
 VenueLink::~VenueLink() {
@@ -75,243 +43,21 @@ VenueLink::~VenueLink() {
 }
 
 void VenueLink::admit(ScanRequest request) {
-  inbox_.post_first([this, request = std::move(request)] { take_scan(request); });
+  inbox_.post_first([this, request = std::move(request)] { pump_.admit(request); });
 }
 
 void VenueLink::write(WriteRequest request) {
-  inbox_.post_first([this, request = std::move(request)] { take_write(request); });
+  inbox_.post_first([this, request = std::move(request)] { pump_.write(request); });
 }
 
 void VenueLink::run() {
-  start_from_disk();
-  feed(sync::TimePassed{});
+  pump_.start();
   while (!ending_) {
-    auto work = inbox_.take(time_until_due());
+    auto work = inbox_.take(pump_.time_until_due());
     if (work) (*work)();
-    pass_time();
+    pump_.pass_time();
   }
   connection_.close();
-}
-
-// The event of the last run: a kiosk that starts without its server admits from what it has.
-void VenueLink::start_from_disk() {
-  const auto revoked = replica_->revoked();
-  revoked_ = revoked.value_or(false);
-  start_from_assignment();
-  // Last: whatever it holds, it is out of service.
-  if (revoked_) post(TurnedAway{wire::ByeReason::Revoked, revoked_words});
-}
-
-void VenueLink::start_from_assignment() {
-  const auto assignment = replica_->last_assignment();
-  if (!assignment) return complain("The last assignment cannot be read", assignment.error());
-  if (*assignment && (*assignment)->event) {
-    sync::SwitchTo again{**assignment};
-    return act(again);
-  }
-  post(Unassigned{});
-}
-
-void VenueLink::pass_time() {
-  const auto session_due = session_.next_due();
-  if (session_due && *session_due <= now()) feed(sync::TimePassed{});
-  const auto gate_due = gate_.next_due();
-  if (gate_due && *gate_due <= now()) run_gate(gate_.time_passed(now()));
-  if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
-}
-
-std::optional<Milliseconds> VenueLink::time_until_due() {
-  std::optional<Milliseconds> due = session_.next_due();
-  const auto consider = [&](std::optional<Milliseconds> other) {
-    if (other && (!due || *other < *due)) due = other;
-  };
-  consider(gate_.next_due());
-  if (totals_changed_) consider(totals_told_ + totals_every);
-  if (!due) return std::nullopt;
-  return std::max(Milliseconds(0), *due - now());
-}
-
-// ---- what the stage asks for ----------------------------------------------------------------------------------------
-
-void VenueLink::take_scan(const ScanRequest& request) {
-  const auto earlier =
-      std::find_if(decided_.begin(), decided_.end(), [&](const auto& each) { return each.scan == request.scan; });
-  if (earlier != decided_.end()) return post(*earlier);
-  if (revoked_) return give_up(request.scan, {base::ErrorKind::Refused, revoked_words});
-  if (!replica_->event()) {
-    return give_up(request.scan, {base::ErrorKind::NotFound, "No event is assigned to this kiosk."});
-  }
-  ScanToDecide scan{.request = request, .target = {}};
-  if (const auto* ticket = std::get_if<TicketId>(&request.what)) {
-    scan.target = wire::TicketTarget{*ticket};
-  } else {
-    const auto target = replica_->target_of(std::get<std::string>(request.what));
-    if (const auto* kind = std::get_if<rules::NotATicket>(&target)) return post(NotATicketCode{request.scan, *kind});
-    scan.target = std::get<wire::ScanTarget>(target);
-  }
-  scans_.insert_or_assign(request.scan, std::move(scan));
-  run_gate(gate_.asked(request.scan, now()));
-}
-
-void VenueLink::take_write(const WriteRequest& request) {
-  auto alone = request;
-  if (alone.draft) alone.draft->alone = !session_.joined();
-  auto row = replica_->write(alone, entry_time());
-  post(Written{request.token, row});
-  if (!row) return complain("A fact could not be written", row.error());
-  if (*row) feed(sync::RowsWritten{{**row}});
-}
-
-// ---- the session's commands -----------------------------------------------------------------------------------------
-
-void VenueLink::feed(const sync::SyncEvent& event) {
-  if (std::holds_alternative<sync::MessageReceived>(event)) gate_.heard();
-  for (auto& command : session_.on(event, now())) {
-    std::visit([this](auto& each) { act(each); }, command);
-  }
-  totals_changed_ = totals_changed_ || !std::holds_alternative<sync::TimePassed>(event);
-}
-
-void VenueLink::act(sync::Connect&) {
-  connection_.connect();
-}
-
-void VenueLink::act(sync::CloseConnection&) {
-  connection_.close();
-}
-
-void VenueLink::act(sync::Send& command) {
-  connection_.send(command.message);
-}
-
-void VenueLink::act(sync::TellHello&) {
-  auto hello = replica_->hello();
-  if (!hello) return complain("What this kiosk holds cannot be told", hello.error());
-  feed(sync::HelloTold{*std::move(hello)});
-}
-
-void VenueLink::act(sync::ReadRows& command) {
-  auto rows = replica_->rows(command);
-  if (!rows) return complain("Entries cannot be read", rows.error());
-  feed(sync::RowsRead{command, *std::move(rows)});
-}
-
-void VenueLink::act(sync::MergeRows& command) {
-  auto answers = replica_->merge(command.rows, command.unreadable);
-  if (!answers) return complain("Entries of others cannot be stored", answers.error());
-  feed(sync::RowsMerged{command.batch, *std::move(answers)});
-}
-
-void VenueLink::act(sync::StoreDocument& command) {
-  const auto stored = replica_->put_document(command.document, command.content);
-  if (!stored) return complain("A document cannot be stored", stored.error());
-  feed(sync::DocumentStored{command.document.hash});
-}
-
-void VenueLink::act(sync::StoreGuests& command) {
-  const auto version = replica_->put_guests(command.part);
-  if (!version) complain("The guest list cannot be stored", version.error());
-  if (!version || *version) {
-    feed(sync::GuestsStored{command.part.event, version ? *version : std::optional<base::Hash>()});
-  }
-}
-
-void VenueLink::act(sync::SwitchTo& command) {
-  if (replica_->event() && replica_->event() != command.assignment.event) decide_waiting();
-  const auto switched = replica_->switch_to(command.assignment);
-  if (!switched) return complain("The assigned event cannot be opened", switched.error());
-  announce_event(command.assignment);
-  feed(sync::EventOpened{replica_->event(), replica_->guest_list()});
-}
-
-void VenueLink::act(sync::TakeTime& command) {
-  time_.take(command.sent, command.received, command.venue, device_time());
-  remember_time();
-}
-
-void VenueLink::act(sync::Joined&) {
-  set_revoked(false);
-  gate_.connected();
-  post(Connected{});
-}
-
-void VenueLink::act(sync::Left& command) {
-  base::log_warning("The venue server is out of reach: {}", command.why.message);
-  if (!revoked_) post(Alone{command.why});  // "goes on alone" is not true of a kiosk that was locked out
-  run_gate(gate_.disconnected());
-}
-
-void VenueLink::act(sync::TurnedAway& command) {
-  base::log_error("The venue server turned this kiosk away: {}", command.message);
-  if (command.reason == wire::ByeReason::Revoked) set_revoked(true);
-  post(TurnedAway{command.reason, command.message});
-  run_gate(gate_.disconnected());
-}
-
-void VenueLink::set_revoked(bool revoked) {
-  if (std::exchange(revoked_, revoked) == revoked) return;
-  const auto kept = replica_->set_revoked(revoked);
-  if (!kept) complain("The revocation cannot be noted", kept.error());
-}
-
-void VenueLink::act(sync::ReportParked& command) {
-  for (const auto& parked : command.parked) {
-    base::log_warning("The server put entry {} of journal {} aside: {}.", parked.id.sequence, parked.id.journal.text(),
-                      parked.reason);
-  }
-}
-
-// Whoever is waiting was scanned for the event that ends here.
-void VenueLink::decide_waiting() {
-  run_gate(gate_.disconnected());
-  if (session_.joined()) run_gate(gate_.connected());
-}
-
-void VenueLink::announce_event(wire::Assignment assignment) {
-  assignment.guest_list.reset();  // changes with every import, and is nothing to the screens
-  const auto text = wire::encode(assignment);
-  if (text == announced_) return;
-  announced_ = text;
-  if (!assignment.event) return post(Unassigned{});
-  auto assigned = replica_->assigned();
-  if (!assigned) return complain("The assigned event cannot be read", assigned.error());
-  if (!std::exchange(open_prints_told_, true)) {  // later ones are of this run
-    auto open = replica_->open_prints();
-    if (open) assigned->open_prints = *std::move(open);
-    if (!open) complain("The print log cannot be read", open.error());
-  }
-  post(*std::move(assigned));
-}
-
-// The anchor moves a little at every exchange; on disk it is wanted only well enough for a start of the program.
-void VenueLink::remember_time() {
-  const auto time = time_.to_remember();
-  if (!time) return;
-  constexpr std::int64_t drift_ms = 500;
-  constexpr Milliseconds old(60'000);
-  const bool fresh = time_on_disk_ && time_on_disk_->machine_boot == time->machine_boot &&
-                     std::abs(time_on_disk_->offset_ms - time->offset_ms) < drift_ms &&
-                     time->anchor_monotonic - time_on_disk_->anchor_monotonic < old;
-  if (fresh) return;
-  const auto kept = replica_->remember_time(*time);
-  if (!kept) return complain("The venue time cannot be stored", kept.error());
-  time_on_disk_ = time;
-}
-
-void VenueLink::tell_totals() {
-  totals_changed_ = false;
-  totals_told_ = now();
-  if (!replica_->event()) return;
-  auto totals = replica_->totals();
-  if (!totals) return complain("The totals cannot be read", totals.error());
-  post(Totals{.totals = *std::move(totals), .to_hand_over = session_.to_hand_over(), .time_is_sure = time_.sure()});
-}
-
-void VenueLink::complain(const char* what, const base::Error& why) {
-  const auto text = std::string(what) + ": " + why.message;
-  if (text == last_complaint_) return;
-  last_complaint_ = text;
-  base::log_error("{}", text);
 }
 
 }  // namespace einlass::link

@@ -1,6 +1,6 @@
 // What the gate commands: asking the server, deciding alone, and what to do with the server's reply.
 #include "core/base/log.h"
-#include "kiosk/link/venue_link.h"
+#include "kiosk/link/link_pump.h"
 
 #include <utility>
 
@@ -11,13 +11,13 @@ constexpr std::size_t remembered_decisions = 64;
 
 }  // namespace
 
-void VenueLink::run_gate(const sync::GateCommands& commands) {
+void LinkPump::run_gate(const sync::GateCommands& commands) {
   for (const auto& command : commands) {
     std::visit([this](const auto& each) { act(each); }, command);
   }
 }
 
-void VenueLink::act(const sync::AskServer& command) {
+void LinkPump::act(const sync::AskServer& command) {
   const auto& scan = scans_.at(command.scan);
   auto own = replica_->own_entries(command.scan.scan);
   if (!own) {
@@ -33,20 +33,20 @@ void VenueLink::act(const sync::AskServer& command) {
                              .door = replica_->door(),
                              .operator_number = scan.request.operator_number,
                              .own_entries = *std::move(own)};
-  connection_.send(std::move(request));
+  line_.send(std::move(request));
 }
 
-void VenueLink::act(const sync::TryAlone& command) {
+void LinkPump::act(const sync::TryAlone& command) {
   const auto would = replica_->would_admit(scans_.at(command.scan), entry_time());
   if (!would) complain("This kiosk cannot decide", would.error());
   run_gate(gate_.tried_alone(command.scan, would.value_or(false), now()));
 }
 
-void VenueLink::act(const sync::ShowChecking& command) {
+void LinkPump::act(const sync::ShowChecking& command) {
   post(Checking{command.scan});
 }
 
-void VenueLink::act(const sync::DecideAlone& command) {
+void LinkPump::act(const sync::DecideAlone& command) {
   const auto scan = scans_.find(command.scan);
   if (scan == scans_.end()) return;
   const auto decided = replica_->admit(scan->second, entry_time());
@@ -55,18 +55,18 @@ void VenueLink::act(const sync::DecideAlone& command) {
   feed(sync::RowsWritten{{decided->row}});
 }
 
-void VenueLink::act(sync::TakeReply& command) {
+void LinkPump::act(sync::TakeReply& command) {
   reply_ = std::move(command.reply);
   run_gate(gate_.replied(reply_->scan));
   reply_.reset();
 }
 
-void VenueLink::act(sync::TakeFailure& command) {
+void LinkPump::act(sync::TakeFailure& command) {
   run_gate(gate_.server_failed(command.scan));
 }
 
 // The server's word is in the own journal before anybody sees it.
-base::Result<void> VenueLink::merge_reply() {
+base::Result<void> LinkPump::merge_reply() {
   const auto merged = replica_->merge({reply_->row});
   if (!merged) return tl::make_unexpected(merged.error());
   for (const auto& each : *merged) {
@@ -76,7 +76,7 @@ base::Result<void> VenueLink::merge_reply() {
   return {};
 }
 
-void VenueLink::act(const sync::ShowReply& command) {
+void LinkPump::act(const sync::ShowReply& command) {
   const auto merged = merge_reply();
   if (!merged) return give_up(command.scan, merged.error());
   show(command.scan,
@@ -88,12 +88,12 @@ void VenueLink::act(const sync::ShowReply& command) {
        false);
 }
 
-void VenueLink::act(const sync::MergeReply&) {
+void LinkPump::act(const sync::MergeReply&) {
   const auto merged = merge_reply();
   if (!merged) complain("A late reply cannot be stored", merged.error());
 }
 
-void VenueLink::show(const rules::ScanStep& scan, const Decided& decided, bool alone) {
+void LinkPump::show(const rules::ScanStep& scan, const Decided& decided, bool alone) {
   scans_.erase(scan);
   decided_.push_back({.scan = scan,
                       .alone = alone,
@@ -106,7 +106,7 @@ void VenueLink::show(const rules::ScanStep& scan, const Decided& decided, bool a
   totals_changed_ = true;
 }
 
-void VenueLink::give_up(const rules::ScanStep& scan, const base::Error& why) {
+void LinkPump::give_up(const rules::ScanStep& scan, const base::Error& why) {
   scans_.erase(scan);
   complain("A scan could not be decided", why);
   post(AdmissionImpossible{scan, why});

@@ -1,0 +1,125 @@
+// Pumps replica, session, gate and venue time, and posts what came of it. No thread and no socket: VenueLink has both,
+// the simulation (tests/simulation) has others. Used on one thread.
+#pragma once
+
+#include "core/sync/gate.h"
+#include "core/sync/session.h"
+#include "core/sync/venue_time.h"
+#include "kiosk/link/link.h"
+#include "kiosk/link/replica.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace einlass::link {
+
+// The way to the venue server; LinkPump says when. The answers are LinkPump::opened, received and closed.
+class ServerLine {
+ public:
+  virtual ~ServerLine() = default;
+  virtual void connect() = 0;
+  virtual void send(const wire::Message& message) = 0;  // nowhere while there is no connection
+  virtual void close() = 0;                             // nothing of this connection is handed on afterwards
+};
+
+struct LinkPumpParts {
+  LinkOptions options;
+  wire::KioskIdentity identity;
+  std::unique_ptr<Replica> replica;
+  sync::VenueTime time;
+};
+
+// `machine_boot`: as sync::VenueTimeStart. NotFound: this kiosk is not paired.
+base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string machine_boot);
+
+class LinkPump {
+ public:
+  // `random`: [0, 1), for the backoff.
+  LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()> random);
+
+  void start();
+  void admit(const ScanRequest& request);
+  void write(const WriteRequest& request);
+
+  void opened(const std::string& channel_binding) { feed(sync::ConnectionOpened{channel_binding}); }
+  void received(base::Result<wire::Message> message);
+  void closed(const base::Error& why) { feed(sync::ConnectionClosed{why}); }
+
+  // To be called after each of the above, and once time_until_due() has passed.
+  void pass_time();
+  std::optional<base::Milliseconds> time_until_due() const;
+  // The server has answered for everything that is here.
+  bool in_step() const { return session_.joined() && session_.to_hand_over() == 0; }
+  Replica& replica() { return *replica_; }
+
+ private:
+  void start_from_disk();
+  void start_from_assignment();
+  void feed(const sync::SyncEvent& event);
+
+  void act(sync::Connect&);
+  void act(sync::CloseConnection&);
+  void act(sync::Send& command);
+  void act(sync::TellHello&);
+  void act(sync::ReadRows& command);
+  void act(sync::MergeRows& command);
+  void act(sync::StoreDocument& command);
+  void act(sync::StoreGuests& command);
+  void act(sync::SwitchTo& command);
+  void act(sync::TakeTime& command);
+  void act(sync::TakeReply& command);
+  void act(sync::TakeFailure& command);
+  void act(sync::Joined&);
+  void act(sync::Left& command);
+  void act(sync::TurnedAway& command);
+  void act(sync::ReportParked& command);
+
+  void run_gate(const sync::GateCommands& commands);
+  void act(const sync::AskServer& command);
+  void act(const sync::TryAlone& command);
+  void act(const sync::ShowChecking& command);
+  void act(const sync::DecideAlone& command);
+  void act(const sync::ShowReply& command);
+  void act(const sync::MergeReply& command);
+
+  void set_revoked(bool revoked);
+  void show(const rules::ScanStep& scan, const Decided& decided, bool alone);
+  void give_up(const rules::ScanStep& scan, const base::Error& why);
+  void announce_event(wire::Assignment assignment);
+  void decide_waiting();
+  void tell_totals();
+  base::Result<void> merge_reply();
+  void remember_time();
+  // Logged once per kind of trouble, not once per second.
+  void complain(const char* what, const base::Error& why);
+  void post(LinkEvent event) { options_.post(std::move(event)); }
+
+  sync::DeviceTime device_time() const { return {options_.clock->wall(), options_.clock->monotonic()}; }
+  base::Milliseconds now() const { return options_.clock->monotonic(); }
+  rules::EntryTime entry_time() { return time_.at(device_time()); }
+
+  LinkOptions options_;
+  std::unique_ptr<Replica> replica_;
+  sync::VenueTime time_;
+  sync::SyncSession session_;
+  sync::Gate gate_;
+
+  std::map<rules::ScanStep, ScanToDecide> scans_;  // asked, not yet decided
+  std::deque<AdmissionDecided> decided_;           // the latest: a retry is answered alike
+  std::optional<wire::AdmitReply> reply_;          // while the gate says what to do with it
+  std::string announced_;                          // the assignment as last posted
+  bool open_prints_told_ = false;
+  std::optional<sync::RememberedTime> time_on_disk_;
+  bool revoked_ = false;
+  bool totals_changed_ = true;
+  base::Milliseconds totals_told_{0};
+  std::string last_complaint_;
+  ServerLine& line_;
+};
+
+}  // namespace einlass::link
