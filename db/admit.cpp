@@ -3,6 +3,7 @@
 #include "db/sqlite_journal.h"
 
 #include <algorithm>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -54,6 +55,25 @@ rules::EntryDraft draft_for(const Admit& admit, const rules::Admission& admissio
   return draft;
 }
 
+std::vector<int> owed_badges(std::span<const rules::JournalEntry> of_ticket, const rules::Refused* refused) {
+  if (refused != nullptr && refused->refusal != rules::Refusal::AlreadyIn) return {};
+  return rules::fold_ticket(of_ticket).owed_badges();
+}
+
+// What the kiosk is told of another author's decision; what only a question needed (choices, opening time) is not in
+// the entry.
+rules::Admission admission_in(const rules::JournalEntry& entry, std::span<const rules::JournalEntry> of_ticket) {
+  const auto ticket = entry.ticket.value_or(rules::TicketId());
+  if (const auto* admitted = std::get_if<rules::Admitted>(&entry.fact)) {
+    return rules::AdmissionGranted{.ticket = ticket, .fact = *admitted, .owed_badges = owed_badges(of_ticket, nullptr)};
+  }
+  if (const auto* refused = std::get_if<rules::Refused>(&entry.fact)) {
+    return rules::AdmissionRefused{
+        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = owed_badges(of_ticket, refused)};
+  }
+  return rules::AdmissionAnnounced{ticket};
+}
+
 rules::DayState on_day(const rules::TicketState& state, const rules::AdmissionDay& day) {
   const auto found = state.days.find(day);
   return found == state.days.end() ? rules::DayState{} : found->second;
@@ -81,9 +101,9 @@ Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
 }
 
 Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
-  const auto earlier = decisions_.find(admit.request.scan);
+  auto earlier = decided_before(admit.request.scan);
   if (!earlier) return tl::make_unexpected(earlier.error());
-  if (*earlier) return answer_again(**earlier);
+  if (*earlier) return **std::move(earlier);
   auto known = fold_candidates(admit);
   if (!known) return tl::make_unexpected(known.error());
   auto admission = rules::decide(admit.candidates, admit.request, admit.context);
@@ -91,6 +111,37 @@ Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
   if (!appended) return tl::make_unexpected(appended.error());
   decisions_.put(admit.request.scan, appended->id, admission);
   return AdmitOutcome{.admission = std::move(admission), .row = std::move(appended->row), .repeated = false};
+}
+
+// A step is decided once. Where server and device both did, the device's word counts: the guest was shown it.
+Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::ScanStep& scan) const {
+  const auto own = decisions_.find(scan);
+  if (!own) return tl::make_unexpected(own.error());
+  auto entries = entries_.of_scan(scan.scan);
+  if (!entries) return tl::make_unexpected(entries.error());
+  std::erase_if(*entries, [&](const auto& entry) { return entry.scan->step != scan.step; });
+  const auto* decided = rules::outcome_of_scan(*entries, scan.scan);
+  const auto asked = std::find_if(entries->begin(), entries->end(), [](const auto& entry) {
+    return std::holds_alternative<rules::HostAsked>(entry.fact);
+  });
+  if (decided == nullptr && asked != entries->end()) decided = &*asked;
+  const bool is_own = decided == nullptr || decided->id.journal == own_;
+  const auto again = [](auto outcome) { return std::optional(std::move(outcome)); };
+  if (is_own) return *own ? answer_again(**own).map(again) : Result<std::optional<AdmitOutcome>>(std::nullopt);
+  return answer_of_another(decided->id).map(again);
+}
+
+Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id) const {
+  auto row = entries_.row(*entries_.row_of(id));
+  if (!row) return tl::make_unexpected(row.error());
+  std::vector<rules::JournalEntry> of_ticket;
+  if (row->entry.ticket) {
+    auto read = entries_.of_ticket(*row->entry.ticket);
+    if (!read) return tl::make_unexpected(read.error());
+    of_ticket = *std::move(read);
+  }
+  auto admission = admission_in(row->entry, of_ticket);
+  return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = true};
 }
 
 Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const {

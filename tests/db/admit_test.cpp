@@ -22,6 +22,12 @@ class AdmitTest : public EventFixture {
     return std::holds_alternative<rules::AdmissionGranted>(outcome.admission);
   }
 
+  static void merge(EventStore& store, const std::vector<JournalRow>& rows) {
+    auto transaction = value_of(store.begin());
+    value_of(store.journal().merge(rows));
+    value_of(transaction.commit());
+  }
+
   GuestRow anna_ = guest_row("anna", {.name = "Anna Muster"});
 };
 
@@ -118,6 +124,44 @@ TEST_F(AdmitTest, AnswersARepeatedStepAsBefore) {
   EXPECT_EQ(value_of(later.journal().held()).at(later.journal().own()), requests.size() + 1);
 }
 
+// A kiosk refused alone, lost its memory and asks the server for the same step: the guest has seen the refusal, and it
+// is what counts in the fold.
+TEST_F(AdmitTest, AnswersAStepAsTheDeviceDecidedIt) {
+  auto kiosk = open("kiosk.db", "kiosk");
+  auto alone = scan("s1", {anna_});
+  policy_.alone = rules::AloneRule::Refuse;
+  alone.context.connectivity = rules::Connectivity::Alone;
+  const auto shown = admit(kiosk, alone);
+  ASSERT_EQ(refusal(shown)->refusal, rules::Refusal::NeedsServer);
+
+  auto server = open();
+  put(server, {anna_});
+  admit(server, scan("s1", {anna_}));  // its reply never arrived
+  merge(server, {shown.row});
+  const auto again = admit(server, scan("s1", {anna_}));
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.row, shown.row);
+  ASSERT_NE(refusal(again), nullptr);
+  EXPECT_EQ(refusal(again)->refusal, rules::Refusal::NeedsServer);
+}
+
+// The other way round: the server let her in, and the kiosk is asked for the same step once it is alone.
+TEST_F(AdmitTest, AnswersAStepAsTheServerDecidedIt) {
+  auto server = open();
+  put(server, {anna_});
+  const auto shown = admit(server, scan("s1", {anna_}));
+  auto kiosk = open("kiosk.db", "kiosk");
+  merge(kiosk, {shown.row});
+  policy_.alone = rules::AloneRule::Refuse;
+  auto alone = scan("s1", {anna_});
+  alone.context.connectivity = rules::Connectivity::Alone;
+  const auto again = admit(kiosk, alone);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.row, shown.row);
+  ASSERT_TRUE(granted(again));
+  EXPECT_THAT(std::get<rules::AdmissionGranted>(again.admission).owed_badges, ElementsAre(1));
+}
+
 TEST_F(AdmitTest, DecidesAnewAtTheNextStep) {
   auto store = open();
   auto first = scan("s1", {guest_row("b", {.name = "B"}), anna_});
@@ -127,17 +171,15 @@ TEST_F(AdmitTest, DecidesAnewAtTheNextStep) {
   EXPECT_TRUE(granted(admit(store, chosen)));
 }
 
-// A kiosk lost the reply, let the guest in alone and asks again with its own entry: the guest is not "already in".
+// A kiosk let the guest in alone and asks for the scan's next step with its own entry: the guest is not "already in".
 TEST_F(AdmitTest, LeavesOutAdmissionsOfTheSameScan) {
   auto kiosk = open("kiosk.db", "kiosk");
   auto server = open();
   const auto alone = admit(kiosk, scan("s1", {anna_}));
-  {
-    auto transaction = value_of(server.begin());
-    value_of(server.journal().merge({alone.row}));
-    value_of(transaction.commit());
-  }
-  EXPECT_TRUE(granted(admit(server, scan("s1", {anna_}))));
+  merge(server, {alone.row});
+  auto next = scan("s1", {anna_});
+  next.request.scan.step = 1;
+  EXPECT_TRUE(granted(admit(server, next)));
   const auto state = value_of(server.journal().state_of(anna_.ticket.id));
   EXPECT_EQ(state.inside_on(std::nullopt), 1);
   EXPECT_FALSE(state.has_open_conflict());
