@@ -212,9 +212,19 @@ int ForgetfulVfs::sync(File& file) {
   ++syncs_;
   if (syncs_ == fails_at_) failed_ = true;
   if (failed_) return SQLITE_IOERR_FSYNC;
-  file.durable = file.current;
+  for (const auto& write : file.unsynced) carry_out(file.durable, write);
   file.unsynced.clear();
   return SQLITE_OK;
+}
+
+void ForgetfulVfs::make_default() {
+  sqlite3_vfs_register(&vfs_, 1);
+}
+
+void ForgetfulVfs::come_back() {
+  for (auto& [path, file] : files_) file->shared_memory.clear();
+  failed_ = false;
+  fails_at_ = 0;
 }
 
 void ForgetfulVfs::lose_power(std::uint64_t seed) {
@@ -232,10 +242,8 @@ void ForgetfulVfs::lose_power(std::uint64_t seed) {
     }
     file->current = file->durable;
     file->unsynced.clear();
-    file->shared_memory.clear();
   }
-  failed_ = false;
-  fails_at_ = 0;
+  come_back();
 }
 
 }  // namespace einlass::support

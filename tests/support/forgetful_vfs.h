@@ -41,9 +41,16 @@ class ForgetfulVfs {
 
   const std::string& name() const { return name_; }
   int syncs() const { return syncs_; }
-  // The `count`-th sync from now (from 1) does not happen; from then on the disk answers nothing.
+  // The `count`-th sync from now (from 1; 0: none) does not happen; from then on the disk answers nothing.
   void fail_from_sync(int count) { fails_at_ = syncs_ + count; }
   bool has_failed() const { return failed_; }
+
+  // From now on, files that are opened without naming a VFS are opened here.
+  void make_default();
+  // The disk answers nothing from now on, like its machine.
+  void stop() { failed_ = true; }
+  // Only the program had died: what it wrote is there, synced or not.
+  void come_back();
 
   // Back to what was synced. Of later writes, sectors of 512 bytes survive here and there, chosen by `seed`; 0: none.
   void lose_power(std::uint64_t seed);

@@ -1,0 +1,182 @@
+#include "tests/simulation/invariants.h"
+
+#include "core/rules/attendance.h"
+#include "core/rules/words.h"
+#include "db/guest_book.h"
+#include "tests/simulation/copy.h"
+#include "tests/simulation/value_of.h"
+#include "tests/simulation/world.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace einlass::simulation {
+namespace {
+
+using Problems = std::set<std::string>;
+
+std::vector<Copy> copies_of(World& world) {
+  std::vector<Copy> copies;
+  auto& server = world.server_machine();
+  server.restart_program();
+  const auto file = [&](const Machine& machine) {
+    return machine.folder() / "events" / (world.event().text() + ".db");
+  };
+  copies.emplace_back("the server", server,
+                      store::EventStoreOptions{.file = file(server),
+                                               .event = world.event(),
+                                               .journal = rules::JournalId::random(),
+                                               .vfs = server.disk_name()});
+  for (auto& kiosk : world.kiosks()) {
+    auto& machine = kiosk->machine();
+    machine.restart_program();
+    copies.emplace_back(machine.disk_name(), machine,
+                        store::EventStoreOptions{.file = file(machine),
+                                                 .event = world.event(),
+                                                 .journal = rules::JournalId::random(),
+                                                 .at_rest = store::AtRest::Encrypted,
+                                                 .key = value_of(link::StateDirectory(machine.folder()).replica_key()),
+                                                 .vfs = machine.disk_name()});
+  }
+  return copies;
+}
+
+void everything_acknowledged_is_kept(const World& world, const Copy& copy, Problems& problems) {
+  for (const auto& id : world.chronicle().acknowledged()) {
+    if (copy.entries().contains(id) || copy.parked().contains(id)) continue;
+    problems.insert(fmt::format("{} was acknowledged and is not at {}", words_of(id), copy.name()));
+  }
+  for (const auto& [id, hash] : world.chronicle().rows_seen()) {
+    const auto kept = copy.entries().find(id);
+    if (kept == copy.entries().end() || kept->second == hash) continue;
+    problems.insert(fmt::format("{} is another entry at {} than was sent", words_of(id), copy.name()));
+  }
+}
+
+void everybody_holds_the_same(const Copy& first, const Copy& other, Problems& problems) {
+  for (const auto& [id, hash] : first.entries()) {
+    if (!other.entries().contains(id)) {
+      problems.insert(fmt::format("{} is at {} and not at {}", words_of(id), first.name(), other.name()));
+    }
+  }
+}
+
+void nothing_is_parked(const Copy& copy, Problems& problems) {
+  for (const auto& [id, reason] : copy.parked()) {
+    problems.insert(fmt::format("{} is parked at {}: {}", words_of(id), copy.name(), reason));
+  }
+}
+
+void projections_follow_from_the_journal(const World& world, Copy& copy, Problems& problems) {
+  const auto before = folded_state(copy.store(), world.day());
+  value_of(copy.store().rebuild_projections());
+  if (folded_state(copy.store(), world.day()) == before) return;
+  problems.insert(fmt::format("the totals at {} are not what its journal adds up to", copy.name()));
+}
+
+// The server's rows, in any order and some of them twice, in an empty journal.
+void order_of_merge_does_not_matter(World& world, Copy& server, Problems& problems) {
+  auto fresh = value_of(
+      store::EventStore::open({.file = {}, .event = world.event(), .journal = rules::JournalId::random(), .vfs = {}}));
+  auto transaction = value_of(fresh.begin());
+  value_of(server.store().guests().each([&](const auto& row) { value_of(fresh.guests().put(row)); }));
+  auto rows = server.rows();
+  for (std::size_t i = 0; i < server.rows().size(); i += 3) rows.push_back(server.rows()[i]);
+  for (std::size_t i = rows.size(); i > 1; --i) {
+    std::swap(rows[i - 1], rows[static_cast<std::size_t>(world.nature().below(static_cast<int>(i)))]);
+  }
+  while (!rows.empty()) {
+    const auto some = std::min<std::size_t>(rows.size(), 1 + static_cast<std::size_t>(world.nature().below(40)));
+    value_of(fresh.journal().merge({rows.end() - static_cast<std::ptrdiff_t>(some), rows.end()}));
+    rows.resize(rows.size() - some);
+  }
+  value_of(transaction.commit());
+  if (folded_state(fresh, world.day()) == folded_state(server.store(), world.day())) return;
+  problems.insert("the server's entries add up differently in another order");
+}
+
+using EntriesByScan = std::map<rules::ScanId, std::vector<rules::JournalEntry>>;
+
+EntriesByScan by_scan(const Copy& copy) {
+  EntriesByScan found;
+  for (const auto& row : copy.rows()) {
+    if (row.entry.scan) found[row.entry.scan->scan].push_back(row.entry);
+  }
+  return found;
+}
+
+// An announcement ends nothing: earlier steps have no say in what it was.
+std::string words_of_outcome(const std::vector<rules::JournalEntry>& entries, const rules::ScanStep& scan) {
+  const auto* outcome = rules::outcome_of_scan(entries, scan.scan);
+  if (outcome == nullptr || outcome->scan->step < scan.step) {
+    const bool announced = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+      return entry.scan->step == scan.step && std::holds_alternative<rules::HostAsked>(entry.fact);
+    });
+    return announced ? "announced" : "nothing";
+  }
+  if (const auto* admitted = std::get_if<rules::Admitted>(&outcome->fact)) {
+    return "admitted " + std::to_string(admitted->persons);
+  }
+  return "refused " + std::string(rules::word(std::get<rules::Refused>(outcome->fact).refusal));
+}
+
+// Unless a later step was asked for and its answer got lost on the way to the screen.
+void scans_end_as_they_were_shown(const World& world, const EntriesByScan& scans, Problems& problems) {
+  for (const auto& [scan, shown] : world.chronicle().shown()) {
+    if (world.chronicle().last_step_asked(scan.scan) != scan.step) continue;
+    const auto entries = scans.find(scan.scan);
+    const auto outcome = entries == scans.end() ? "nothing" : words_of_outcome(entries->second, scan);
+    if (outcome == words_of(shown.admission)) continue;
+    problems.insert(fmt::format("scan {} was shown as \"{}\"{} and ended as \"{}\"", scan.scan.text(),
+                                words_of(shown.admission), shown.alone ? " (alone)" : "", outcome));
+  }
+}
+
+void server_admits_no_place_twice(const World& world, const EntriesByScan& scans, Problems& problems) {
+  if (world.policy().re_entry == rules::ReEntry::Free) return;
+  std::map<std::pair<rules::TicketId, rules::AdmissionDay>, int> persons;
+  for (const auto& [scan, entries] : scans) {
+    const auto* outcome = rules::outcome_of_scan(entries, scan);
+    const auto* admitted = outcome == nullptr ? nullptr : std::get_if<rules::Admitted>(&outcome->fact);
+    if (admitted == nullptr || outcome->id.journal != world.server_journal()) continue;
+    const int sum = persons[{*outcome->ticket, admitted->day}] += admitted->persons;
+    if (sum <= admitted->places) continue;
+    problems.insert(fmt::format("the server admitted {} persons on the {} places of ticket {}", sum, admitted->places,
+                                outcome->ticket->text()));
+  }
+}
+
+void cap_holds(const World& world, const FoldedState& state, Problems& problems) {
+  const auto& cap = world.policy().cap;
+  if (!cap) return;
+  const int persons = cap->counts == rules::CapCounts::Inside ? state.totals.inside : state.totals.admitted;
+  if (persons <= cap->persons) return;
+  problems.insert(fmt::format("{} persons are under a cap of {}", persons, cap->persons));
+}
+
+}  // namespace
+
+std::set<std::string> broken_invariants(World& world) {
+  Problems problems;
+  auto copies = copies_of(world);
+  auto& server = copies.front();
+  for (auto& copy : copies) {
+    everything_acknowledged_is_kept(world, copy, problems);
+    everybody_holds_the_same(server, copy, problems);
+    everybody_holds_the_same(copy, server, problems);
+    nothing_is_parked(copy, problems);
+    if (folded_state(copy.store(), world.day()) != folded_state(server.store(), world.day())) {
+      problems.insert(fmt::format("{} adds up to something else than the server", copy.name()));
+    }
+    projections_follow_from_the_journal(world, copy, problems);
+  }
+  order_of_merge_does_not_matter(world, server, problems);
+  const auto scans = by_scan(server);
+  scans_end_as_they_were_shown(world, scans, problems);
+  server_admits_no_place_twice(world, scans, problems);
+  cap_holds(world, folded_state(server.store(), world.day()), problems);
+  return problems;
+}
+
+}  // namespace einlass::simulation

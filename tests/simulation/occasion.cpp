@@ -1,0 +1,67 @@
+#include "tests/simulation/occasion.h"
+
+#include "core/base/file.h"
+#include "tests/simulation/value_of.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace einlass::simulation {
+namespace {
+
+constexpr std::array presets{"summit", "multi_day", "lecture", "lunch", "meetup", "private_club", "rush", "house"};
+
+constexpr const char* rush = R"({
+  "alone": "admit", "re_entry": "none", "walk_in": "no", "transfer": "never", "listed_only": true,
+  "seats": "first_come", "cap": {"persons": 20, "kind": "hard", "counts": "admitted"},
+  "badge": {"print": false, "confirm": false, "template": ""}, "search": false
+})";
+
+constexpr const char* house = R"({
+  "alone": "staff", "re_entry": "free", "walk_in": "no", "transfer": "never", "listed_only": true,
+  "seats": "first_come", "cap": {"persons": 15, "kind": "soft", "counts": "inside"},
+  "badge": {"print": true, "confirm": false, "template": "card-86x54"}, "search": false
+})";
+
+InvitedTicket invite(Nature& nature, int number) {
+  return {.code = fmt::format("TICKET-{:04}", number), .places = nature.percent(30) ? 2 + nature.below(3) : 1};
+}
+
+}  // namespace
+
+base::Instant beginning() {
+  static const auto evening = base::VenueZone::open("Europe/Berlin").value().parse_local("2026-11-23T18:05").value();
+  return evening;
+}
+
+Occasion make_occasion(Nature& nature) {
+  Occasion occasion;
+  occasion.event = {.preset = presets.at(static_cast<std::size_t>(nature.below(presets.size()))),
+                    .key = "evening",
+                    .name = "An evening",
+                    .organiser = "Club",
+                    .starts = "2026-11-23T18:00",
+                    .ends = "2026-11-25T23:00"};
+  occasion.guest_list = "Code,First name,Last name,Quantity\n";
+  const int count = 6 + nature.below(14);
+  for (int number = 1; number <= count; ++number) {
+    occasion.tickets.push_back(invite(nature, number));
+    const auto& ticket = occasion.tickets.back();
+    occasion.guest_list += fmt::format("{},Guest,No. {},{}\n", ticket.code, number, ticket.places);
+  }
+  return occasion;
+}
+
+void lay_out_assets(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  const auto packaged = fs::path(EINLASS_SOURCE_DIR) / "assets";
+  fs::create_directories(folder);
+  for (const auto* part : {"badges", "events", "presets"}) {
+    fs::copy(packaged / part, folder / part, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  }
+  value_of(base::write_file(folder / "presets" / "rush.json", rush, base::FileMode::Private));
+  value_of(base::write_file(folder / "presets" / "house.json", house, base::FileMode::Private));
+}
+
+}  // namespace einlass::simulation

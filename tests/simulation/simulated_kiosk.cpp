@@ -1,0 +1,106 @@
+#include "tests/simulation/simulated_kiosk.h"
+
+#include "tests/simulation/value_of.h"
+
+#include <utility>
+
+namespace einlass::simulation {
+
+SimulatedKiosk::SimulatedKiosk(KioskParts parts) : parts_(std::move(parts)) {
+  value_of(link::StateDirectory(parts_.machine.folder()).put_identity(parts_.identity));
+}
+
+void SimulatedKiosk::start() {
+  auto& machine = parts_.machine;
+  machine.take_the_floor();
+  assigned_ = false;
+  auto opened = link::open_pump_parts({.state_dir = machine.folder(),
+                                       .software = "einlass-kiosk simulation",
+                                       .font_set = "fonts",
+                                       .fonts = {},
+                                       .built = base::Instant::from_unix_ms(1'790'000'000'000),
+                                       .clock = &machine.clock,
+                                       .post = [this](const auto& event) { post(event); }},
+                                      machine.boot());
+  if (machine.has_stopped()) return;
+  link::ServerLine& line = *this;
+  pump_ =
+      std::make_unique<link::LinkPump>(value_of(std::move(opened)), line, [this] { return parts_.nature.fraction(); });
+  step([](auto& pump) { pump.start(); });
+}
+
+void SimulatedKiosk::stop() {
+  parts_.machine.stop();
+  pump_.reset();
+  parts_.line.close();
+}
+
+void SimulatedKiosk::send(const wire::Message& message) {
+  if (parts_.machine.may_speak()) parts_.line.send(message);
+}
+
+link::Replica& SimulatedKiosk::replica() {
+  parts_.machine.take_the_floor();
+  return pump_->replica();
+}
+
+void SimulatedKiosk::step(const std::function<void(link::LinkPump&)>& step) {
+  if (!pump_) return;
+  parts_.machine.take_the_floor();
+  step(*pump_);
+  pump_->pass_time();
+  if (parts_.machine.has_stopped()) stop();
+}
+
+void SimulatedKiosk::admit(const link::ScanRequest& request) {
+  step([&](auto& pump) { pump.admit(request); });
+}
+
+void SimulatedKiosk::opened(const std::string& binding) {
+  step([&](auto& pump) { pump.opened(binding); });
+}
+
+void SimulatedKiosk::received(const std::string& text) {
+  step([&](auto& pump) { pump.received(wire::decode(text)); });
+}
+
+void SimulatedKiosk::closed(const base::Error& why) {
+  step([&](auto& pump) { pump.closed(why); });
+}
+
+void SimulatedKiosk::pass_time() {
+  const auto due = time_until_due();
+  if (due && due->count() <= 0) step([](auto&) {});
+}
+
+std::optional<Milliseconds> SimulatedKiosk::time_until_due() const {
+  if (!pump_) return std::nullopt;
+  return pump_->time_until_due();
+}
+
+void SimulatedKiosk::post(const link::LinkEvent& event) {
+  if (!parts_.machine.may_speak()) return;
+  if (std::holds_alternative<link::Assigned>(event)) assigned_ = true;
+  const auto* decided = std::get_if<link::AdmissionDecided>(&event);
+  if (decided == nullptr) return;
+  parts_.chronicle.shown(decided->scan, {.admission = decided->admission, .alone = decided->alone});
+  parts_.nature.after(Milliseconds(1), [this, decided = *decided] { print(decided); });
+}
+
+// Each owed badge: written down before its job goes out, and again once it lies in the tray.
+void SimulatedKiosk::print(const link::AdmissionDecided& decided) {
+  const auto* granted = std::get_if<rules::AdmissionGranted>(&decided.admission);
+  if (granted == nullptr || decided.template_name.empty()) return;
+  for (const int place : granted->owed_badges) {
+    rules::EntryDraft draft;
+    draft.ticket = granted->ticket;
+    const auto serial = rules::BadgeSerial::random();
+    draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}};
+    step([&](auto& pump) { pump.write({.draft = draft}); });
+    draft.fact = rules::BadgePrinted{.serial = serial};
+    parts_.nature.after(Milliseconds(1'500),
+                        [this, draft] { step([&](auto& pump) { pump.write({.draft = draft}); }); });
+  }
+}
+
+}  // namespace einlass::simulation

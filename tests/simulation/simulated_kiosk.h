@@ -1,0 +1,58 @@
+// A kiosk without thread, screen and socket: the real replica, session and gate in kiosk/link's pump, on a machine that
+// may stop in the middle. What it posts is what its screen shows.
+#pragma once
+
+#include "core/wire/kiosk_identity.h"
+#include "kiosk/link/link_pump.h"
+#include "tests/simulation/chronicle.h"
+#include "tests/simulation/machine.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace einlass::simulation {
+
+struct KioskParts {
+  Machine& machine;
+  Nature& nature;
+  Chronicle& chronicle;
+  link::ServerLine& line;
+  wire::KioskIdentity identity;
+};
+
+class SimulatedKiosk : private link::ServerLine {
+ public:
+  explicit SimulatedKiosk(KioskParts parts);
+
+  void start();
+  void stop();
+  bool is_up() const { return pump_ != nullptr; }
+  bool serves_guests() const { return is_up() && assigned_; }
+  bool in_step() const { return is_up() && pump_->in_step(); }
+  link::Replica& replica();
+  Machine& machine() { return parts_.machine; }
+
+  void admit(const link::ScanRequest& request);
+  void opened(const std::string& binding);
+  void received(const std::string& text);
+  void closed(const base::Error& why);
+  void pass_time();
+  std::optional<Milliseconds> time_until_due() const;
+
+ private:
+  // Its words leave by the line, if the machine still stands.
+  void connect() override { parts_.line.connect(); }
+  void send(const wire::Message& message) override;
+  void close() override { parts_.line.close(); }
+
+  void step(const std::function<void(link::LinkPump&)>& step);
+  void post(const link::LinkEvent& event);
+  void print(const link::AdmissionDecided& decided);
+
+  KioskParts parts_;
+  std::unique_ptr<link::LinkPump> pump_;
+  bool assigned_ = false;
+};
+
+}  // namespace einlass::simulation

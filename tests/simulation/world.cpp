@@ -1,0 +1,157 @@
+#include "tests/simulation/world.h"
+
+#include "tests/simulation/invariants.h"
+#include "tests/simulation/seeded_randomness.h"
+#include "tests/simulation/value_of.h"
+#include "tests/simulation/weather.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace einlass::simulation {
+namespace {
+
+constexpr Milliseconds time_to_set_up{3'000};
+constexpr Milliseconds evening{75'000};
+constexpr Milliseconds longest_healing{60'000};
+
+}  // namespace
+
+World::World(std::uint64_t seed, const std::filesystem::path& folder, const std::filesystem::path& assets)
+    : nature_(seed), folder_(folder), assets_(assets), guests_(nature_, chronicle_, kiosks_) {
+  seed_randomness(seed);
+  occasion_ = make_occasion(nature_);
+  found_venue();
+  const int kiosk_count = 2 + nature_.below(2);
+  for (int number = 1; number <= kiosk_count; ++number) add_kiosk(number);
+}
+
+World::~World() {
+  close();
+}
+
+Machine& World::add_machine(const std::string& name) {
+  machines_.push_back(std::make_unique<Machine>(name, folder_ / name, nature_.now(), beginning()));
+  return *machines_.back();
+}
+
+void World::found_venue() {
+  const auto link_of = [this](net::SessionId session) {
+    return std::find_if(links_.begin(), links_.end(), [&](const auto& link) { return link->carries(session); });
+  };
+  ServerOutlet outlet{.send =
+                          [this, link_of](auto session, const auto& message) {
+                            const auto link = link_of(session);
+                            if (link != links_.end()) (*link)->send_to_kiosk(message);
+                          },
+                      .close =
+                          [this, link_of](auto session) {
+                            const auto link = link_of(session);
+                            if (link != links_.end()) (*link)->close_from_server();
+                          },
+                      .stopped =
+                          [this] {
+                            for (auto& link : links_) link->machine_stopped();
+                          }};
+  server_ = std::make_unique<SimulatedServer>(add_machine("server"), nature_, assets_, std::move(outlet));
+  server_->start();
+  auto& desk = server_->desk();
+  event_ = value_of(desk.events().create(occasion_.event)).id;
+  value_of(desk.guests().import({.event = occasion_.event.key, .content = occasion_.guest_list}));
+  const auto& open = *value_of(desk.event(event_));
+  policy_ = open.policy;
+  server_journal_ = desk.journal();
+  if (policy_.admission_counts_for == rules::AdmissionSpan::VenueDay) day_ = open.zone.day_of(beginning());
+}
+
+wire::KioskIdentity World::pair(const std::string& name) {
+  auto& kiosks = server_->desk().kiosks();
+  const auto keys = base::make_signing_pair();
+  const auto grant = value_of(kiosks.offer({.kiosk_name = name, .door = "north", .event = occasion_.event.key}));
+  const auto answer = value_of(kiosks.pair({.secret = grant.secret, .key = keys.open}));
+  return {.kiosk = std::get<wire::PairAccepted>(answer).kiosk,
+          .name = name,
+          .door = "north",
+          .key = keys.secret,
+          .hosts = {"server"}};
+}
+
+LinkEnds World::ends_of(std::size_t kiosk) {
+  return {.kiosk_opened = [=, this](const auto& binding) { kiosks_[kiosk]->opened(binding); },
+          .kiosk_received = [=, this](const auto& text) { kiosks_[kiosk]->received(text); },
+          .kiosk_closed = [=, this](const auto& why) { kiosks_[kiosk]->closed(why); },
+          .server_opened = [this](auto session, const auto& binding) { return server_->opened(session, binding); },
+          .server_received = [this](auto session, const auto& text) { server_->received(session, text); },
+          .server_closed = [this](auto session) { server_->closed(session); }};
+}
+
+void World::add_kiosk(int number) {
+  const auto name = fmt::format("Nord {}", number);
+  const auto identity = pair(name);
+  links_.push_back(std::make_unique<SimulatedLink>(nature_, chronicle_, ends_of(kiosks_.size()), number));
+  kiosks_.push_back(std::make_unique<SimulatedKiosk>(KioskParts{.machine = add_machine(fmt::format("kiosk-{}", number)),
+                                                                .nature = nature_,
+                                                                .chronicle = chronicle_,
+                                                                .line = *links_.back(),
+                                                                .identity = identity}));
+  kiosks_.back()->start();
+}
+
+void World::run_for(Milliseconds time) {
+  const auto end = nature_.now() + time;
+  while (true) {
+    auto next = end;
+    const auto consider = [&](std::optional<Milliseconds> due) {
+      // A clock that drifts may wake its owner a little too early: then it sleeps once more.
+      if (due) next = std::min(next, nature_.now() + std::max(*due, Milliseconds(1)));
+    };
+    if (const auto event = nature_.next_event()) next = std::min(next, *event);
+    for (const auto& kiosk : kiosks_) consider(kiosk->time_until_due());
+    consider(server_->time_until_due());
+    pass(next);
+    if (nature_.now() >= end) return;
+  }
+}
+
+void World::pass(Milliseconds until) {
+  nature_.go_on(until);
+  for (const auto& kiosk : kiosks_) kiosk->pass_time();
+  server_->pass_time();
+}
+
+std::set<std::string> World::run() {
+  run_for(time_to_set_up);
+  guests_.invite(occasion_.tickets, evening);
+  Weather weather(*this);
+  weather.rage(evening);
+  run_for(evening);
+  weather.clear();
+  heal();
+  auto problems = chronicle_.problems();
+  close();
+  problems.merge(broken_invariants(*this));
+  return problems;
+}
+
+void World::heal() {
+  const auto deadline = nature_.now() + longest_healing;
+  run_for(Milliseconds(8'000));
+  guests_.go_home();
+  while (!all_in_step() && nature_.now() < deadline) run_for(Milliseconds(1'000));
+  if (!all_in_step()) chronicle_.complain("not everybody is in step after a minute of good weather");
+  run_for(Milliseconds(2'000));  // what the server has just heard is told to the others
+}
+
+bool World::all_in_step() {
+  return server_->is_up() &&
+         std::all_of(kiosks_.begin(), kiosks_.end(), [](const auto& kiosk) { return kiosk->in_step(); });
+}
+
+// The programs end; their files stay.
+void World::close() {
+  for (auto& kiosk : kiosks_) kiosk->stop();
+  if (server_) server_->stop();
+}
+
+}  // namespace einlass::simulation

@@ -1,0 +1,76 @@
+// One venue for one evening: a server, kiosks, the links between them, guests, and weather that hits all of it; then
+// the sky clears and everybody has to agree. Everything follows from the seed. One thread, virtual time.
+//
+//   World world(seed, folder, assets);
+//   for (const auto& problem : world.run()) …
+#pragma once
+
+#include "tests/simulation/chronicle.h"
+#include "tests/simulation/guests.h"
+#include "tests/simulation/machine.h"
+#include "tests/simulation/nature.h"
+#include "tests/simulation/occasion.h"
+#include "tests/simulation/simulated_kiosk.h"
+#include "tests/simulation/simulated_link.h"
+#include "tests/simulation/simulated_server.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace einlass::simulation {
+
+class World {
+ public:
+  // `folder`: empty, for what does not lie on the machines' disks.
+  World(std::uint64_t seed, const std::filesystem::path& folder, const std::filesystem::path& assets);
+  ~World();
+
+  // What was broken; empty: nothing.
+  std::set<std::string> run();
+
+  // For the weather and the invariants.
+  Nature& nature() { return nature_; }
+  SimulatedServer& server() { return *server_; }
+  Machine& server_machine() { return *machines_.front(); }
+  Kiosks& kiosks() { return kiosks_; }
+  SimulatedLink& link(std::size_t kiosk) { return *links_[kiosk]; }
+  const Chronicle& chronicle() const { return chronicle_; }
+  const Occasion& occasion() const { return occasion_; }
+  rules::EventId event() const { return event_; }
+  const rules::EventPolicy& policy() const { return policy_; }
+  rules::JournalId server_journal() const { return server_journal_; }
+  const rules::AdmissionDay& day() const { return day_; }
+
+ private:
+  Machine& add_machine(const std::string& name);
+  void found_venue();
+  void add_kiosk(int number);
+  LinkEnds ends_of(std::size_t kiosk);
+  wire::KioskIdentity pair(const std::string& name);
+  void run_for(Milliseconds time);
+  void pass(Milliseconds until);
+  void heal();
+  bool all_in_step();
+  void close();
+
+  Nature nature_;
+  std::filesystem::path folder_;
+  std::filesystem::path assets_;
+  Chronicle chronicle_;
+  Occasion occasion_;
+  std::vector<std::unique_ptr<Machine>> machines_;
+  std::unique_ptr<SimulatedServer> server_;
+  std::vector<std::unique_ptr<SimulatedLink>> links_;
+  Kiosks kiosks_;
+  Guests guests_;
+  rules::EventId event_;
+  rules::EventPolicy policy_;
+  rules::JournalId server_journal_;
+  rules::AdmissionDay day_;
+};
+
+}  // namespace einlass::simulation
