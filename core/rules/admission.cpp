@@ -70,6 +70,7 @@ class Decision {
   Persons count_persons() const {
     const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day_.inside : day_.admitted;
     int free = std::max(0, places_ - taken);
+    if (day_.inside > 0 && is_disputed()) free = 0;
     if (policy_.re_entry == ReEntry::Free && free == 0) free = places_;
     Persons persons;
     persons.all = request_.persons > 0 ? std::min(request_.persons, free) : free;
@@ -79,6 +80,13 @@ class Decision {
     persons.newly = std::max(0, persons.all - std::max(0, returning));
     persons.day_total = day_.admitted + persons.newly;
     return persons;
+  }
+
+  // Two parties came in on this ticket, together more than its places. The fold counts one of them until somebody
+  // judges; at the door both are in.
+  bool is_disputed() const {
+    return std::any_of(state_.conflicts.begin(), state_.conflicts.end(),
+                       [&](const Conflict& conflict) { return !conflict.judged && conflict.day == context_.day; });
   }
 
   AdmissionRefused refuse(Refusal refusal) const {

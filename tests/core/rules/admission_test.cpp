@@ -446,6 +446,18 @@ EINLASS_TABLE(ClosedEvent,
               {"HostAdmits", [](World& w) { w.policy.admit_by = AdmitBy::Person, w.request.decider = Decider::Host; },
                "admitted 1"});
 
+// One of a party of two came in at a kiosk that was alone, both at another one: the fold counts the first, but three
+// are in, and the second place is not free.
+TEST(Admission, NobodyElseComesInWhileATicketIsDisputed) {
+  World world;
+  world.ticket().places = 2;
+  world.came(1, 1);
+  world.state().conflicts.push_back({.day = world.day});
+  EXPECT_EQ(std::get<AdmissionRefused>(world.decide()).refusal, Refusal::AlreadyIn);
+  world.state().conflicts.front().judged = true;
+  EXPECT_TRUE(std::holds_alternative<AdmissionGranted>(world.decide()));
+}
+
 TEST(Admission, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   World world;
   world.came(1, 1);
