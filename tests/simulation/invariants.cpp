@@ -1,7 +1,9 @@
 #include "tests/simulation/invariants.h"
 
+#include "core/base/log.h"
 #include "core/rules/attendance.h"
 #include "core/rules/words.h"
+#include "core/wire/entry_json.h"
 #include "db/guest_book.h"
 #include "tests/simulation/copy.h"
 #include "tests/simulation/value_of.h"
@@ -155,6 +157,11 @@ void cap_holds(const World& world, const FoldedState& state, Problems& problems)
   problems.insert(fmt::format("{} persons are under a cap of {}", persons, cap->persons));
 }
 
+// With --verbose: what to look for the reason in.
+void tell_story_of(const Copy& copy) {
+  for (const auto& row : copy.rows()) base::log_info("{}", wire::canonical_entry(row.entry));
+}
+
 }  // namespace
 
 std::set<std::string> broken_invariants(World& world) {
@@ -176,6 +183,7 @@ std::set<std::string> broken_invariants(World& world) {
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, scans, problems);
   cap_holds(world, folded_state(server.store(), world.day()), problems);
+  if (!problems.empty()) tell_story_of(server);
   return problems;
 }
 
