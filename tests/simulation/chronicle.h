@@ -25,10 +25,13 @@ class Chronicle {
   void shown(const rules::ScanStep& scan, const Shown& shown);
   // As it leaves its sender.
   void said(const wire::Message& message);
+  // Nobody but its author can read it.
+  void unreadable(const rules::EntryId& id) { unreadable_.insert(id); }
   void complain(std::string problem) { problems_.insert(std::move(problem)); }
 
   // The entry's keeper has promised never to lose it.
   const std::set<rules::EntryId>& acknowledged() const { return acknowledged_; }
+  const std::set<rules::EntryId>& unreadable() const { return unreadable_; }
   const std::map<rules::EntryId, base::Hash>& rows_seen() const { return rows_seen_; }
   const std::map<rules::ScanStep, Shown>& shown() const { return shown_; }
   std::uint32_t last_step_asked(rules::ScanId scan) const { return asked_.at(scan); }
@@ -40,6 +43,7 @@ class Chronicle {
   std::map<rules::ScanId, std::uint32_t> asked_;
   std::map<rules::ScanStep, Shown> shown_;
   std::set<rules::EntryId> acknowledged_;
+  std::set<rules::EntryId> unreadable_;
   std::map<rules::EntryId, base::Hash> rows_seen_;
   std::set<std::string> problems_;
 };

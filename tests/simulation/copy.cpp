@@ -16,12 +16,16 @@ store::EventStore open(Machine& machine, const store::EventStoreOptions& options
 
 }  // namespace
 
-FoldedState folded_state(store::EventStore& store, const rules::AdmissionDay& day) {
+FoldedState folded_state(store::EventStore& store, const std::vector<rules::AdmissionDay>& days) {
   FoldedState state{.totals = value_of(store.journal().totals()),
-                    .presence = value_of(store.journal().presence(day)),
+                    .presence = {},
                     .conflicts = value_of(store.journal().tickets_with_conflicts())};
-  std::sort(state.presence.begin(), state.presence.end(),
-            [](const auto& one, const auto& other) { return one.ticket < other.ticket; });
+  for (const auto& day : days) {
+    auto presence = value_of(store.journal().presence(day));
+    std::sort(presence.begin(), presence.end(),
+              [](const auto& one, const auto& other) { return one.ticket < other.ticket; });
+    state.presence.insert(state.presence.end(), presence.begin(), presence.end());
+  }
   std::sort(state.conflicts.begin(), state.conflicts.end());
   return state;
 }

@@ -15,12 +15,12 @@ namespace einlass::simulation {
 // What a journal adds up to, without private parts.
 struct FoldedState {
   store::EventTotals totals;
-  std::vector<store::TicketPresence> presence;
+  std::vector<store::TicketPresence> presence;  // day by day
   std::vector<rules::TicketId> conflicts;
   friend bool operator==(const FoldedState&, const FoldedState&) = default;
 };
 
-FoldedState folded_state(store::EventStore& store, const rules::AdmissionDay& day);
+FoldedState folded_state(store::EventStore& store, const std::vector<rules::AdmissionDay>& days);
 
 class Copy {
  public:

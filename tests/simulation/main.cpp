@@ -49,11 +49,12 @@ Options options_from(int count, char** arguments) {
 }
 
 // Whether everything held.
-bool run_seed(std::uint64_t seed, const fs::path& folder) {
+bool run_seed(std::uint64_t seed, const fs::path& folder, Tally& tally) {
   std::set<std::string> problems;
   try {
     World world(seed, folder / "world", folder / "assets");
     problems = world.run();
+    tally.add(world.tally());
   } catch (const std::exception& failure) {
     problems.insert(failure.what());
   }
@@ -70,12 +71,14 @@ bool run_seeds(const Options& options, const fs::path& folder) {
   };
   std::uint64_t done = 0;
   std::uint64_t failed = 0;
+  Tally tally;
   for (; done < options.seeds && !time_is_up(); ++done) {
-    if (!run_seed(options.first_seed + done, folder)) ++failed;
+    if (!run_seed(options.first_seed + done, folder, tally)) ++failed;
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   std::cout << done << " seeds from " << options.first_seed << ", " << failed << " failed; "
-            << static_cast<double>(done) / took.count() << " seeds per second\n";
+            << static_cast<double>(done) / took.count() << " seeds per second\n"
+            << tally << "\n";
   return failed == 0;
 }
 

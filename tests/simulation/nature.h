@@ -33,6 +33,14 @@ class Nature {
     event();
   }
 
+  // Time in which nobody does anything: what was to happen happens later.
+  void leap(Milliseconds by) {
+    now_ += by;
+    std::multimap<Milliseconds, std::function<void()>> later;
+    for (auto& [when, event] : agenda_) later.emplace_hint(later.end(), when + by, std::move(event));
+    agenda_ = std::move(later);
+  }
+
   std::uint64_t number() { return chance_(); }
   int below(int end) { return static_cast<int>(chance_() % static_cast<std::uint64_t>(end)); }
   bool percent(int likely) { return below(100) < likely; }

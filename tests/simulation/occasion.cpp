@@ -43,14 +43,28 @@ Occasion make_occasion(Nature& nature) {
                     .organiser = "Club",
                     .starts = "2026-11-23T18:00",
                     .ends = "2026-11-25T23:00"};
-  occasion.guest_list = "Code,First name,Last name,Quantity\n";
-  const int count = 6 + nature.below(14);
-  for (int number = 1; number <= count; ++number) {
-    occasion.tickets.push_back(invite(nature, number));
-    const auto& ticket = occasion.tickets.back();
-    occasion.guest_list += fmt::format("{},Guest,No. {},{}\n", ticket.code, number, ticket.places);
+  const int count = 6 + nature.below(12);
+  const int late = nature.below(4);
+  for (int number = 1; number <= count + late; ++number) {
+    (number <= count ? occasion.tickets : occasion.late_tickets).push_back(invite(nature, number));
   }
   return occasion;
+}
+
+std::string first_list(const Occasion& occasion) {
+  std::string list = "Code,First name,Last name,Quantity\n";
+  for (const auto& ticket : occasion.tickets) {
+    list += fmt::format("{},Guest,Of {},{}\n", ticket.code, ticket.code, ticket.places);
+  }
+  return list;
+}
+
+std::string second_list(const Occasion& occasion) {
+  auto list = first_list(occasion);
+  for (const auto& ticket : occasion.late_tickets) {
+    list += fmt::format("{},Late,Of {},{}\n", ticket.code, ticket.code, ticket.places);
+  }
+  return list;
 }
 
 void lay_out_assets(const std::filesystem::path& folder) {

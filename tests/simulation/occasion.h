@@ -18,8 +18,12 @@ struct InvitedTicket {
 struct Occasion {
   venue::NewEvent event;
   std::vector<InvitedTicket> tickets;
-  std::string guest_list;  // CSV
+  std::vector<InvitedTicket> late_tickets;  // in the second list only
 };
+
+// As CSV.
+std::string first_list(const Occasion& occasion);
+std::string second_list(const Occasion& occasion);
 
 Occasion make_occasion(Nature& nature);
 base::Instant beginning();  // when every world begins: shortly after the doors have opened

@@ -56,6 +56,12 @@ void SimulatedKiosk::admit(const link::ScanRequest& request) {
   step([&](auto& pump) { pump.admit(request); });
 }
 
+void SimulatedKiosk::ask_for_help() {
+  rules::EntryDraft draft;
+  draft.fact = rules::HelpAsked{};
+  step([&](auto& pump) { pump.write({.draft = draft}); });
+}
+
 void SimulatedKiosk::opened(const std::string& binding) {
   step([&](auto& pump) { pump.opened(binding); });
 }

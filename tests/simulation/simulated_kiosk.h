@@ -34,6 +34,7 @@ class SimulatedKiosk : private link::ServerLine {
   Machine& machine() { return parts_.machine; }
 
   void admit(const link::ScanRequest& request);
+  void ask_for_help();
   void opened(const std::string& binding);
   void received(const std::string& text);
   void closed(const base::Error& why);

@@ -36,8 +36,23 @@ void SimulatedLink::open() {
 void SimulatedLink::send(const wire::Message& message) {
   if (!session_) return;
   chronicle_.said(message);
-  carry(wire::encode(message),
+  carry(text_of(message),
         [this, session = *session_](const std::string& text) { ends_.server_received(session, text); });
+}
+
+std::string SimulatedLink::text_of(const wire::Message& message) {
+  auto text = wire::encode(message);
+  const auto* entries = std::get_if<wire::Entries>(&message);
+  if (!is_newer_ || entries == nullptr) return text;
+  for (const auto& row : entries->rows) {
+    if (std::holds_alternative<rules::HelpAsked>(row.entry.fact)) chronicle_.unreadable(row.entry.id);
+  }
+  constexpr std::string_view known = "help_asked";
+  constexpr std::string_view newer = "help_sought";
+  for (auto at = text.find(known); at != std::string::npos; at = text.find(known, at)) {
+    text.replace(at, known.size(), newer);
+  }
+  return text;
 }
 
 void SimulatedLink::send_to_kiosk(const wire::Message& message) {

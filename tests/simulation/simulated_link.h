@@ -48,12 +48,15 @@ class SimulatedLink final : public link::ServerLine {
   void send_to_kiosk(const wire::Message& message);
   void close_from_server();
 
+  // The kiosk is of a newer version: when it asks for help, it says so in a word that the server does not know.
+  void speak_newer() { is_newer_ = true; }
   void set_weather(const LinkWeather& weather);
   void machine_stopped();  // at one end: the other learns of it
 
  private:
   void open();
   void lose(const char* why);
+  std::string text_of(const wire::Message& message);
   void carry(std::string text, std::function<void(const std::string&)> arrive);
   // `event` only while this connection lasts.
   void later(Milliseconds delay, std::function<void()> event);
@@ -63,6 +66,7 @@ class SimulatedLink final : public link::ServerLine {
   LinkEnds ends_;
   int number_;
   LinkWeather weather_;
+  bool is_newer_ = false;
   std::uint64_t generation_ = 0;
   std::optional<net::SessionId> session_;  // while it is open
 };

@@ -79,6 +79,13 @@ void SimulatedServer::step(const std::function<void(web::KioskSessions&)>& step)
   if (machine_.has_stopped()) stop();
 }
 
+void SimulatedServer::command(const std::function<void(venue::Desk&)>& command) {
+  step([&](auto& sessions) {
+    command(*program_->desk);
+    sessions.refresh();
+  });
+}
+
 bool SimulatedServer::opened(net::SessionId session, const std::string& binding) {
   step([&](auto& sessions) { sessions.opened(session, {.peer = "192.0.2.1", .channel_binding = binding}); });
   return is_up();

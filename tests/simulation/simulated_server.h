@@ -31,6 +31,9 @@ class SimulatedServer {
   bool is_up() const { return program_ != nullptr; }
   venue::Desk& desk();
 
+  // What an organiser does at the command line; the kiosks are told.
+  void command(const std::function<void(venue::Desk&)>& command);
+
   bool opened(net::SessionId session, const std::string& binding);
   void received(net::SessionId session, const std::string& text);
   void closed(net::SessionId session);

@@ -12,6 +12,7 @@ constexpr Milliseconds hour{3'600'000};
 
 Weather::Weather(World& world) : world_(world), nature_(world.nature()), strength_(nature_.below(40)) {
   for (auto& kiosk : world_.kiosks()) kiosk->machine().clock.drift(nature_.below(201) - 100);
+  look_after();
 }
 
 void Weather::rage(Milliseconds time) {
@@ -19,11 +20,18 @@ void Weather::rage(Milliseconds time) {
   for (std::int64_t i = 0; i < strikes; ++i) {
     nature_.after(nature_.up_to(time), [this] { strike(); });
   }
-  look_after();
+  for (int i = nature_.below(4); i > 0; --i) {
+    nature_.after(nature_.up_to(time), [this] { world_.kiosks()[any_kiosk()]->ask_for_help(); });
+  }
+  nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
+}
+
+std::size_t Weather::any_kiosk() {
+  return static_cast<std::size_t>(nature_.below(static_cast<int>(world_.kiosks().size())));
 }
 
 void Weather::strike() {
-  const auto kiosk = static_cast<std::size_t>(nature_.below(static_cast<int>(world_.kiosks().size())));
+  const auto kiosk = any_kiosk();
   const int what = nature_.below(100);
   if (what < 45) return hit_link(kiosk);
   if (what < 80) return hit_kiosk(kiosk);
@@ -83,6 +91,7 @@ void Weather::look_after() {
 }
 
 void Weather::recover(Machine& machine) {
+  ++world_.tally().stops;
   if (nature_.percent(50)) return machine.restart_program();
   machine.lose_power(nature_.number());
   if (nature_.percent(50)) machine.clock.set_wrong_by(hour * (nature_.below(97) - 48));

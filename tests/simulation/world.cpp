@@ -13,7 +13,8 @@ namespace einlass::simulation {
 namespace {
 
 constexpr Milliseconds time_to_set_up{3'000};
-constexpr Milliseconds evening{75'000};
+constexpr Milliseconds evening{60'000};
+constexpr Milliseconds night = std::chrono::hours(14);
 constexpr Milliseconds longest_healing{60'000};
 
 }  // namespace
@@ -23,7 +24,7 @@ World::World(std::uint64_t seed, const std::filesystem::path& folder, const std:
   seed_randomness(seed);
   occasion_ = make_occasion(nature_);
   found_venue();
-  const int kiosk_count = 2 + nature_.below(2);
+  const int kiosk_count = nature_.percent(60) ? 2 : 3;
   for (int number = 1; number <= kiosk_count; ++number) add_kiosk(number);
 }
 
@@ -58,11 +59,11 @@ void World::found_venue() {
   server_->start();
   auto& desk = server_->desk();
   event_ = value_of(desk.events().create(occasion_.event)).id;
-  value_of(desk.guests().import({.event = occasion_.event.key, .content = occasion_.guest_list}));
+  value_of(desk.guests().import({.event = occasion_.event.key, .content = first_list(occasion_)}));
   const auto& open = *value_of(desk.event(event_));
   policy_ = open.policy;
   server_journal_ = desk.journal();
-  if (policy_.admission_counts_for == rules::AdmissionSpan::VenueDay) day_ = open.zone.day_of(beginning());
+  note_day();
 }
 
 wire::KioskIdentity World::pair(const std::string& name) {
@@ -95,6 +96,7 @@ void World::add_kiosk(int number) {
                                                                 .chronicle = chronicle_,
                                                                 .line = *links_.back(),
                                                                 .identity = identity}));
+  if (nature_.percent(20)) links_.back()->speak_newer();
   kiosks_.back()->start();
 }
 
@@ -122,16 +124,48 @@ void World::pass(Milliseconds until) {
 
 std::set<std::string> World::run() {
   run_for(time_to_set_up);
-  guests_.invite(occasion_.tickets, evening);
   Weather weather(*this);
-  weather.rage(evening);
-  run_for(evening);
+  spend_evening(weather);
+  const bool lasts_two_days = nature_.percent(10);
+  if (lasts_two_days) {
+    spend_night();
+    spend_evening(weather);
+  }
   weather.clear();
   heal();
   auto problems = chronicle_.problems();
   close();
   problems.merge(broken_invariants(*this));
   return problems;
+}
+
+void World::spend_evening(Weather& weather) {
+  guests_.invite(occasion_.tickets, evening);
+  weather.rage(evening);
+  run_for(evening);
+}
+
+// Somebody pulls all the plugs and comes back in the morning.
+void World::spend_night() {
+  for (auto& kiosk : kiosks_) kiosk->stop();
+  server_->stop();
+  nature_.leap(night);
+  note_day();
+}
+
+// The server's clock is right by a second or so, and no world touches five in the morning.
+void World::note_day() {
+  const auto zone = value_of(base::VenueZone::open("Europe/Berlin", policy_.day_starts_at));
+  const bool by_day = policy_.admission_counts_for == rules::AdmissionSpan::VenueDay;
+  if (by_day || days_.empty())
+    days_.push_back(by_day ? rules::AdmissionDay(zone.day_of(beginning() + nature_.now())) : std::nullopt);
+}
+
+void World::import_second_list() {
+  server_->command([&](venue::Desk& desk) {
+    const auto imported = desk.guests().import({.event = occasion_.event.key, .content = second_list(occasion_)});
+    if (imported) guests_.invite(occasion_.late_tickets, Milliseconds(20'000));
+  });
 }
 
 void World::heal() {

@@ -13,6 +13,7 @@
 #include "tests/simulation/simulated_kiosk.h"
 #include "tests/simulation/simulated_link.h"
 #include "tests/simulation/simulated_server.h"
+#include "tests/simulation/tally.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -22,6 +23,8 @@
 #include <vector>
 
 namespace einlass::simulation {
+
+class Weather;
 
 class World {
  public:
@@ -33,6 +36,7 @@ class World {
   std::set<std::string> run();
 
   // For the weather and the invariants.
+  Tally& tally() { return tally_; }
   Nature& nature() { return nature_; }
   SimulatedServer& server() { return *server_; }
   Machine& server_machine() { return *machines_.front(); }
@@ -43,7 +47,8 @@ class World {
   rules::EventId event() const { return event_; }
   const rules::EventPolicy& policy() const { return policy_; }
   rules::JournalId server_journal() const { return server_journal_; }
-  const rules::AdmissionDay& day() const { return day_; }
+  const std::vector<rules::AdmissionDay>& days() const { return days_; }
+  void import_second_list();
 
  private:
   Machine& add_machine(const std::string& name);
@@ -51,6 +56,9 @@ class World {
   void add_kiosk(int number);
   LinkEnds ends_of(std::size_t kiosk);
   wire::KioskIdentity pair(const std::string& name);
+  void spend_evening(Weather& weather);
+  void spend_night();
+  void note_day();
   void run_for(Milliseconds time);
   void pass(Milliseconds until);
   void heal();
@@ -70,7 +78,8 @@ class World {
   rules::EventId event_;
   rules::EventPolicy policy_;
   rules::JournalId server_journal_;
-  rules::AdmissionDay day_;
+  std::vector<rules::AdmissionDay> days_;
+  Tally tally_;
 };
 
 }  // namespace einlass::simulation

@@ -1,0 +1,32 @@
+// How much happened in some worlds: a simulation in which nothing does proves nothing.
+#pragma once
+
+#include <ostream>
+
+namespace einlass::simulation {
+
+struct Tally {
+  int entries = 0;
+  int shown = 0;  // outcomes of scans
+  int alone = 0;  // of those
+  int conflicts = 0;
+  int parked = 0;
+  int stops = 0;  // of programs and machines
+
+  void add(const Tally& other) {
+    entries += other.entries;
+    shown += other.shown;
+    alone += other.alone;
+    conflicts += other.conflicts;
+    parked += other.parked;
+    stops += other.stops;
+  }
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Tally& tally) {
+  return out << tally.entries << " entries, " << tally.parked << " parked, " << tally.shown << " scans shown, "
+             << tally.alone << " of them decided alone, " << tally.conflicts << " conflicts, " << tally.stops
+             << " stops";
+}
+
+}  // namespace einlass::simulation
