@@ -74,10 +74,15 @@ void announce(const settings::ServerSettings& settings, const web::VenueServer& 
   std::fflush(stdout);
 }
 
+std::vector<std::string> hosts_now(const settings::ServerSettings& settings) {
+  return web::reachable_hosts(settings.public_addresses, settings.listen_address);
+}
+
 // The network may change while the server runs, and a certificate ends after a year.
-void renew_certificate(const net::CertificateAuthority& ca, const settings::ServerSettings& settings,
-                       web::VenueServer& server) {
-  const auto names = web::certificate_names(web::reachable_hosts(settings.public_addresses, settings.listen_address));
+void keep_current(const net::CertificateAuthority& ca, const settings::ServerSettings& settings,
+                  web::VenueServer& server) {
+  server.look_for_hosts();
+  const auto names = web::certificate_names(hosts_now(settings));
   const auto renewed = ca.server_certificate(names).and_then(
       [&](const auto& certificate) { return server.use_certificate(certificate); });
   if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
@@ -102,8 +107,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   name_bad_events(**desk);
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());
-  const auto hosts = web::reachable_hosts(settings.public_addresses, settings.listen_address);
-  const auto certificate = ca->server_certificate(web::certificate_names(hosts));
+  const auto certificate = ca->server_certificate(web::certificate_names(hosts_now(settings)));
   if (!certificate) return tl::make_unexpected(certificate.error());
   listen.certificate = *certificate;
 
@@ -111,14 +115,15 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
       .desk = **desk,
       .clock = clock,
       .listen = listen,
-      .reach = {.hosts = hosts, .port = 0, .ca_key = ca->fingerprint()},
+      .ca_key = ca->fingerprint(),
+      .hosts = [&settings] { return hosts_now(settings); },
       .state_directory = settings.state_directory,
       .software = "einlass-server " EINLASS_VERSION,
   });
   if (!server) return tl::make_unexpected(server.error());
   announce(settings, **server, *ca);
 
-  while (!stop.arrive_within(std::chrono::minutes(1))) renew_certificate(*ca, settings, **server);
+  while (!stop.arrive_within(std::chrono::minutes(1))) keep_current(*ca, settings, **server);
   base::log_info("stopping");
   return {};
 }

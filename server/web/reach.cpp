@@ -3,6 +3,8 @@
 #include "core/base/file.h"
 #include "core/net/own_addresses.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 namespace einlass::web {
@@ -10,11 +12,28 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t most_hosts = 8;  // of a pairing code (core/wire/pairing_code.h)
+constexpr std::size_t most_hosts = 8;     // of a pairing code (core/wire/pairing_code.h)
+constexpr std::size_t longest_host = 63;  // likewise
 constexpr std::size_t largest_file = 64U << 10U;
 
 std::filesystem::path file_in(const std::filesystem::path& directory) {
   return directory / "reach.json";
+}
+
+// The name outlives a change of the network's addresses, so it must not be the one that finds no room.
+std::vector<std::string> hosts_of(net::OwnAddresses own) {
+  auto hosts = std::move(own.outward);
+  auto name = std::move(own.host_name);
+  if (hosts.empty() || name.empty() || name == "localhost") return hosts;
+  if (name.find('.') == std::string::npos) name += ".local";
+  if (name.size() > longest_host) return hosts;
+  hosts.resize(std::min(hosts.size(), most_hosts - 1));
+  hosts.push_back(std::move(name));
+  return hosts;
+}
+
+bool is_loopback(const std::string& host) {
+  return host.starts_with("127.") || host == "::1" || host == "localhost";
 }
 
 }  // namespace
@@ -23,10 +42,14 @@ std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished,
   const bool everywhere = listen_address.empty() || listen_address == "0.0.0.0" || listen_address == "::";
   auto hosts = wished;
   if (hosts.empty() && !everywhere) hosts = {listen_address};
-  if (hosts.empty()) hosts = net::own_addresses().outward;
+  if (hosts.empty()) hosts = hosts_of(net::own_addresses());
   if (hosts.empty()) hosts = {"127.0.0.1"};
   if (hosts.size() > most_hosts) hosts.resize(most_hosts);
   return hosts;
+}
+
+bool reach_this_machine_only(const Reach& reach) {
+  return std::all_of(reach.hosts.begin(), reach.hosts.end(), is_loopback);
 }
 
 std::vector<std::string> certificate_names(const std::vector<std::string>& hosts) {

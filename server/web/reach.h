@@ -18,9 +18,13 @@ struct Reach {
   net::CaFingerprint ca_key{};
 };
 
-// `wished` from the settings, else the one address that is listened on, else this machine's addresses, else loopback.
+// `wished` from the settings, else the one address that is listened on, else this machine's addresses and its name in
+// the local network (RFC 6762), else loopback.
 std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished,
                                          const std::string& listen_address = "0.0.0.0");
+
+// No other machine gets there.
+bool reach_this_machine_only(const Reach& reach);
 
 // All names that the server's certificate should bear: those, this machine's addresses, and loopback.
 std::vector<std::string> certificate_names(const std::vector<std::string>& hosts);

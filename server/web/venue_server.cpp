@@ -1,11 +1,13 @@
 #include "server/web/venue_server.h"
 
+#include "core/base/log.h"
 #include "core/net/local_socket.h"
 #include "core/wire/messages.h"
 #include "server/web/admin_client.h"
 #include "server/web/command_lines.h"
 #include "server/web/command_table.h"
 #include "server/web/kiosk_endpoint.h"
+#include "server/web/reach.h"
 #include "server/web/worker_pool.h"
 
 #include <utility>
@@ -37,18 +39,39 @@ class VenueServer::Impl {
     auto server = net::TlsServer::start(options_.listen, endpoint_);
     if (!server) return tl::make_unexpected(server.error());
     server_ = std::move(*server);
-    options_.reach.port = server_->port();
-    if (auto saved = save_reach(options_.state_directory, options_.reach); !saved) return saved;
+    reach_ = {.hosts = {}, .port = server_->port(), .ca_key = options_.ca_key};
+    if (auto noted = note_hosts(); !noted) return noted;
     if (auto opened = open_admin_socket(); !opened) return opened;
     sessions_.connect_outlet(outlet());
     thread_.start(turn());
     return {};
   }
 
+  void look_for_hosts() {
+    thread_.post([this] { keep_hosts_current(); });
+  }
+
   const net::TlsServer& server() const { return *server_; }
   net::TlsServer& server() { return *server_; }
 
  private:
+  base::Result<void> note_hosts() {
+    auto hosts = options_.hosts();
+    if (hosts == reach_.hosts) return {};
+    reach_.hosts = std::move(hosts);
+    const bool meant = reach_this_machine_only({.hosts = {options_.listen.address}});
+    if (!meant && reach_this_machine_only(reach_)) {
+      base::log_warning(
+          "This machine has no address that others can reach, so pairing codes work on it alone; connect it to the "
+          "kiosks' network.");
+    }
+    return save_reach(options_.state_directory, reach_);
+  }
+
+  void keep_hosts_current() {
+    if (auto noted = note_hosts(); !noted) base::log_error("{}", noted.error().message);
+  }
+
   DeskTurn turn() {
     auto& door = options_.desk.door();
     return {.begin = [&door] { return door.begin(); },
@@ -85,7 +108,8 @@ class VenueServer::Impl {
 
   void run_later(const Command& command, net::LocalServer::Reply reply) {
     thread_.post_behind([this, command, reply = std::move(reply)] {
-      CommandContext context{.desk = options_.desk, .reach = options_.reach};
+      keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
+      CommandContext context{.desk = options_.desk, .reach = reach_};
       auto begun = begin(context, command);
       if (auto* rest = std::get_if<CommandRest>(&begun)) return run_elsewhere(std::move(*rest), reply);
       const auto& outcome = std::get<CommandOutcome>(begun);
@@ -103,6 +127,7 @@ class VenueServer::Impl {
   }
 
   VenueServerOptions options_;
+  Reach reach_;  // of the desk thread
   DeskThread thread_;
   WorkerPool workers_;
   KioskSessions sessions_;
@@ -122,6 +147,10 @@ base::Result<std::unique_ptr<VenueServer>> VenueServer::start(const VenueServerO
 
 std::uint16_t VenueServer::port() const {
   return impl_->server().port();
+}
+
+void VenueServer::look_for_hosts() {
+  impl_->look_for_hosts();
 }
 
 base::Result<void> VenueServer::use_certificate(const net::ServerCertificate& certificate) {

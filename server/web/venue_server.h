@@ -5,11 +5,12 @@
 #include "core/base/clock.h"
 #include "core/net/tls_server.h"
 #include "server/venue/desk.h"
-#include "server/web/reach.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace einlass::web {
 
@@ -17,7 +18,10 @@ struct VenueServerOptions {
   venue::Desk& desk;         // outlives the server
   const base::Clock& clock;  // likewise
   net::ServerOptions listen;
-  Reach reach;  // its port is set to that which is listened on
+  net::CaFingerprint ca_key{};
+  // Where kiosks reach this machine now, best first, such as reachable_hosts(). Asked at the start, by every
+  // look_for_hosts() and before every command; on the desk thread, once there is one.
+  std::function<std::vector<std::string>()> hosts;
   std::filesystem::path state_directory;
   std::string software = "einlass-server";
 };
@@ -29,6 +33,8 @@ class VenueServer {
   ~VenueServer();  // finishes what is under way
 
   std::uint16_t port() const;
+  // The network may have changed.
+  void look_for_hosts();
   base::Result<void> use_certificate(const net::ServerCertificate& certificate);
 
  private:

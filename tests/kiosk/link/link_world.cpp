@@ -69,7 +69,8 @@ void Venue::start() {
   server_ = value_of(web::VenueServer::start({.desk = *desk_,
                                               .clock = clock_,
                                               .listen = listen,
-                                              .reach = {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_},
+                                              .ca_key = ca_key_,
+                                              .hosts = [this] { return hosts_; },
                                               .state_directory = folder_.path() / "state"}));
   port_ = server_->port();
 }

@@ -62,6 +62,7 @@ class Venue {
   std::unique_ptr<venue::Desk> desk_;
   std::unique_ptr<web::VenueServer> server_;
   net::CaFingerprint ca_key_{};
+  std::vector<std::string> hosts_{"127.0.0.1"};
   std::uint16_t port_ = 0;
   rules::EventId event_;
 };

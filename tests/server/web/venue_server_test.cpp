@@ -5,6 +5,7 @@
 #include "core/wire/pairing_code.h"
 #include "core/wire/proof.h"
 #include "server/web/admin_client.h"
+#include "server/web/reach.h"
 #include "tests/server/web/venue_fixture.h"
 
 #include <condition_variable>
@@ -99,11 +100,21 @@ class VenueServerTest : public VenueTest {
         {.desk = *desk,
          .clock = clock,
          .listen = {.address = "127.0.0.1", .port = 0, .certificate = ca.server_certificate({"127.0.0.1"}).value()},
-         .reach = {.hosts = {"127.0.0.1"}, .ca_key = ca.fingerprint()},
+         .ca_key = ca.fingerprint(),
+         .hosts =
+             [this] {
+               const std::lock_guard lock(hosts_mutex_);
+               return hosts_;
+             },
          .state_directory = state()});
     ASSERT_TRUE(started) << started.error().message;
     server = std::move(*started);
     pin = ca.fingerprint();
+  }
+
+  void move_to_network(std::vector<std::string> hosts) {
+    const std::lock_guard lock(hosts_mutex_);
+    hosts_ = std::move(hosts);
   }
 
   std::filesystem::path state() const { return folder.path() / "state"; }
@@ -142,6 +153,10 @@ class VenueServerTest : public VenueTest {
   base::SigningPair keys = base::make_signing_pair();
   net::CaFingerprint pin{};
   std::unique_ptr<VenueServer> server;
+
+ private:
+  std::mutex hosts_mutex_;
+  std::vector<std::string> hosts_{"127.0.0.1"};
 };
 
 TEST_F(VenueServerTest, SaysThatItIsWell) {
@@ -229,6 +244,13 @@ TEST_F(VenueServerTest, LeavesItsAddressForCommandsThatRunWithoutIt) {
   EXPECT_EQ(without.hosts, with.hosts);
   EXPECT_EQ(without.port, with.port);
   EXPECT_EQ(without.ca_key, with.ca_key);
+}
+
+TEST_F(VenueServerTest, PutsTheAddressesOfTheMomentIntoAPairingCode) {
+  EXPECT_THAT(pairing_code("west").hosts, ElementsAre("127.0.0.1"));
+  move_to_network({"192.168.10.5", "laptop.local"});
+  EXPECT_THAT(pairing_code("east").hosts, ElementsAre("192.168.10.5", "laptop.local"));
+  EXPECT_THAT(load_reach(state()).value().hosts, ElementsAre("192.168.10.5", "laptop.local"));
 }
 
 TEST_F(VenueServerTest, SaysWhenItsPortIsInUse) {
