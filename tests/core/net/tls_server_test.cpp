@@ -294,7 +294,7 @@ TEST_F(TlsServerTest, ClosesEverySessionWhenItStops) {
   start_server();
   RecordingClient client;
   const auto socket = connect(client);
-  ASSERT_TRUE(client.is_connected());
+  ASSERT_TRUE(both_connected(client));
   handler.server = nullptr;
   server.reset();
   EXPECT_THAT(handler.seen.now().closed, SizeIs(1));
