@@ -1,6 +1,5 @@
 #include "core/net/client_socket.h"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
@@ -11,28 +10,49 @@ namespace einlass::net {
 namespace {
 
 using base::ErrorKind;
-using Endpoints = tcp::resolver::results_type;
-using namespace asio::experimental::awaitable_operators;
 
 bool is_wrong_certificate(const error_code& why) {
   return why.category() == asio::error::get_ssl_category() &&
          ERR_GET_REASON(static_cast<unsigned long>(why.value())) == SSL_R_CERTIFICATE_VERIFY_FAILED;
 }
 
-// The system's resolver knows no time limit of its own.
-asio::awaitable<std::tuple<error_code, Endpoints>> resolve(ServerAddress address, base::Milliseconds timeout) {
+struct Question {
+  Question(const asio::any_io_executor& executor, base::Milliseconds timeout)
+      : resolver(executor), answered(executor, timeout) {}
+  tcp::resolver resolver;
+  asio::steady_timer answered;  // cancelled when the answer is here
+  error_code failed = boost::beast::error::timeout;
+  Endpoints endpoints;
+};
+
+// The system's resolver knows no time limit and cannot be interrupted: an answer that comes late finds nobody.
+asio::awaitable<std::tuple<error_code, Endpoints>> ask_resolver(ServerAddress address, base::Milliseconds timeout) {
   const auto executor = co_await asio::this_coro::executor;
-  tcp::resolver resolver(executor);
-  asio::steady_timer limit(executor, timeout);
-  auto first = co_await (resolver.async_resolve(address.host, std::to_string(address.port), as_result) ||
-                         limit.async_wait(as_result));
-  if (first.index() == 0) co_return std::move(std::get<0>(first));
-  co_return std::tuple<error_code, Endpoints>(boost::beast::error::timeout, Endpoints());
+  const auto question = std::make_shared<Question>(executor, timeout);
+  question->resolver.async_resolve(address.host, std::to_string(address.port),
+                                   [question](const error_code& failed, Endpoints endpoints) {
+                                     question->failed = failed;
+                                     question->endpoints = std::move(endpoints);
+                                     question->answered.cancel();
+                                   });
+  co_await question->answered.async_wait(as_result);
+  std::tuple<error_code, Endpoints> answer(question->failed, question->endpoints);
+  question->resolver.cancel();  // one that still waits behind another need not be asked any more
+  co_return answer;
 }
 
-asio::awaitable<error_code> connect(ClientStream& stream, ServerAddress address, base::Milliseconds timeout) {
-  auto [unknown, endpoints] = co_await resolve(address, timeout);
-  if (unknown) co_return unknown;
+}  // namespace
+
+asio::awaitable<std::tuple<error_code, Endpoints>> look_up(ServerAddress address, base::Milliseconds timeout) {
+  error_code is_name;
+  const auto literal = asio::ip::make_address(address.host, is_name);
+  if (is_name) co_return co_await ask_resolver(address, timeout);
+  const auto endpoints =
+      Endpoints::create(tcp::endpoint(literal, address.port), address.host, std::to_string(address.port));
+  co_return std::tuple<error_code, Endpoints>(error_code(), endpoints);
+}
+
+asio::awaitable<error_code> secure(ClientStream& stream, Endpoints endpoints, base::Milliseconds timeout) {
   auto& socket = boost::beast::get_lowest_layer(stream);
   socket.expires_after(timeout);
   auto [unreachable, endpoint] = co_await socket.async_connect(endpoints, as_result);
@@ -44,11 +64,11 @@ asio::awaitable<error_code> connect(ClientStream& stream, ServerAddress address,
   co_return failed;
 }
 
-}  // namespace
-
 asio::awaitable<base::Result<void>> connect_pinned(ClientStream& stream, ServerAddress address,
                                                    base::Milliseconds timeout) {
-  const error_code failed = co_await connect(stream, address, timeout);
+  auto [unknown, endpoints] = co_await look_up(address, timeout);
+  if (unknown) co_return tl::make_unexpected(connection_failure(address, unknown));
+  const error_code failed = co_await secure(stream, std::move(endpoints), timeout);
   if (!failed) co_return base::Result<void>();
   co_return tl::make_unexpected(connection_failure(address, failed));
 }

@@ -11,7 +11,15 @@ namespace einlass::net {
 
 using ClientStream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
 
-// Resolves, connects and shakes hands within `timeout`. Refused: the certificate does not match the pin.
+using Endpoints = tcp::resolver::results_type;
+
+// The endpoints of an address; at once where it is an IP address.
+asio::awaitable<std::tuple<error_code, Endpoints>> look_up(ServerAddress address, base::Milliseconds timeout);
+
+// Connects and shakes hands within `timeout`.
+asio::awaitable<error_code> secure(ClientStream& stream, Endpoints endpoints, base::Milliseconds timeout);
+
+// Both, each within `timeout`. Refused: the certificate does not match the pin.
 asio::awaitable<base::Result<void>> connect_pinned(ClientStream& stream, ServerAddress address,
                                                    base::Milliseconds timeout);
 

@@ -1,7 +1,7 @@
 #include "core/net/tls_client.h"
 
 #include "core/base/log.h"
-#include "core/net/client_socket.h"
+#include "core/net/connect_race.h"
 #include "core/net/io_loop.h"
 
 #include <deque>
@@ -64,29 +64,21 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
  private:
   using Socket = websocket::stream<ClientStream>;
 
-  // Nothing: connected. Every address gets its chance; the last failure is told, but a wrong certificate before any.
+  // Nothing: connected.
   asio::awaitable<std::optional<base::Error>> connect_any() {
     auto context = pinned_client_context(options_.pin);
     if (!context) co_return context.error();
-    tls_ = std::move(*context);
-    std::optional<base::Error> failure;
-    for (const auto& address : options_.addresses) {
-      if (ended_ || closing_) break;
-      auto failed = co_await connect_to(address);
-      if (!failed) co_return std::nullopt;
-      if (!failure || failure->kind != ErrorKind::Refused) failure = std::move(*failed);
-    }
-    if (failure) co_return failure;
-    base::Error nowhere{ErrorKind::Unavailable, "There is no address to connect to."};
-    co_return nowhere;
+    race_ = std::make_shared<ConnectRace>(io_, *context, options_.addresses, options_.limits.handshake);
+    if (ended_ || closing_) race_->stop();
+    auto won = co_await race_->run();
+    if (!won) co_return won.error();
+    co_return co_await upgrade(std::move(*won));
   }
 
-  asio::awaitable<std::optional<base::Error>> connect_to(ServerAddress address) {
-    auto context = asio_context(tls_);
-    socket_ = std::make_shared<Socket>(io_, context);
+  asio::awaitable<std::optional<base::Error>> upgrade(RaceWinner won) {
+    const auto& address = won.address;
+    socket_ = std::make_shared<Socket>(std::move(*won.stream));
     const auto socket = socket_;
-    const auto secured = co_await connect_pinned(socket->next_layer(), address, options_.limits.handshake);
-    if (!secured) co_return secured.error();
     configure(*socket);
     websocket::response_type answer;
     auto [failed] = co_await socket->async_handshake(answer, address.text(), options_.target, as_result);
@@ -177,6 +169,7 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
   }
 
   void drop() {
+    if (race_) race_->stop();
     if (!socket_) return;
     error_code ignored;
     beast::get_lowest_layer(*socket_).socket().close(ignored);
@@ -191,7 +184,7 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
   asio::io_context& io_;
   ClientOptions options_;
   ClientHandler* handler_;
-  TlsContext tls_;
+  std::shared_ptr<ConnectRace> race_;
   std::shared_ptr<Socket> socket_;
   std::deque<std::string> queue_;
   std::size_t queued_bytes_ = 0;

@@ -27,7 +27,7 @@ class ClientHandler {
 };
 
 struct ClientOptions {
-  std::vector<ServerAddress> addresses;  // tried in turn until one answers with the pinned key
+  std::vector<ServerAddress> addresses;  // best first: the first that answers with the pinned key is taken
   CaFingerprint pin{};
   std::string target = "/kiosk";
   std::string subprotocol;

@@ -44,8 +44,7 @@ ServerConnection::ServerConnection(Inbox& inbox, const wire::KioskIdentity& iden
   options_.pin = identity.ca_key;
   options_.target = std::string(wire::websocket_target);
   options_.subprotocol = std::string(wire::websocket_subprotocol);
-  // A house's own network answers in milliseconds; an address that is not there must not keep a kiosk from the next
-  // one.
+  // A house's own network answers in milliseconds; an attempt at addresses that are not there must not last.
   options_.limits.handshake = base::Milliseconds(4'000);
 }
 

@@ -1,4 +1,5 @@
 #include "tests/core/net/net_fixture.h"
+#include "tests/core/net/unanswered_name.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
@@ -10,6 +11,29 @@ namespace {
 using ::testing::HasSubstr;
 
 class TlsClientTest : public NetTest {};
+
+// A listener that accepts in the kernel only.
+class SilentServer {
+ public:
+  SilentServer() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in any{};
+    any.sin_family = AF_INET;
+    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof any;
+    auto* generic = reinterpret_cast<sockaddr*>(&any);
+    if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 8) != 0) throw std::runtime_error("no free port");
+    ::getsockname(listener_, generic, &size);
+    port_ = ntohs(any.sin_port);
+  }
+  ~SilentServer() { ::close(listener_); }
+  SilentServer(const SilentServer&) = delete;
+  SilentServer& operator=(const SilentServer&) = delete;
+  ServerAddress address() const { return {.host = "127.0.0.1", .port = port_}; }
+
+ private:
+  int listener_;
+  std::uint16_t port_ = 0;
+};
 
 TEST_F(TlsClientTest, TriesEveryAddressUntilOneAnswers) {
   start_server();
@@ -47,21 +71,47 @@ TEST_F(TlsClientTest, GivesUpOnAServerThatNeverAnswers) {
   start_server();
   auto patient = client_options();
   patient.limits.handshake = std::chrono::milliseconds(100);
-  // A listener that accepts in the kernel only.
-  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in any{};
-  any.sin_family = AF_INET;
-  any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof any;
-  ASSERT_EQ(::bind(listener, reinterpret_cast<sockaddr*>(&any), size), 0);
-  ASSERT_EQ(::listen(listener, 1), 0);
-  ::getsockname(listener, reinterpret_cast<sockaddr*>(&any), &size);
-  patient.addresses = {{.host = "127.0.0.1", .port = ntohs(any.sin_port)}};
+  const SilentServer silent;
+  patient.addresses = {silent.address()};
   RecordingClient client;
   const TlsClient socket(io, patient, client);
   ASSERT_TRUE(client.ending());
   EXPECT_EQ(client.ending()->kind, base::ErrorKind::Timeout);
-  ::close(listener);
+}
+
+// As with a VPN and two container networks before the one that the kiosk is in.
+TEST_F(TlsClientTest, WaitsForNoSilentAddressBeforeItTriesTheNext) {
+  start_server();
+  auto several = client_options();
+  several.limits.handshake = std::chrono::minutes(10);
+  const SilentServer silent;
+  several.addresses.insert(several.addresses.begin(), 3, silent.address());
+  RecordingClient client;
+  const TlsClient socket(io, several, client);
+  EXPECT_TRUE(client.is_connected());
+}
+
+TEST_F(TlsClientTest, WaitsForNoNameBeforeItTriesTheNext) {
+  start_server();
+  auto several = client_options();
+  several.limits.handshake = std::chrono::minutes(10);
+  several.addresses.insert(several.addresses.begin(), {.host = UnansweredName::host});
+  const UnansweredName name;
+  RecordingClient client;
+  const TlsClient socket(io, several, client);
+  EXPECT_TRUE(client.is_connected());
+}
+
+TEST_F(TlsClientTest, GivesUpOnANameThatNobodyResolves) {
+  start_server();
+  auto patient = client_options();
+  patient.limits.handshake = std::chrono::milliseconds(50);
+  patient.addresses = {{.host = UnansweredName::host}};
+  const UnansweredName name;
+  RecordingClient client;
+  const TlsClient socket(io, patient, client);
+  ASSERT_TRUE(client.ending());
+  EXPECT_EQ(client.ending()->kind, base::ErrorKind::Timeout);
 }
 
 TEST_F(TlsClientTest, MayBeDroppedAtAnyMoment) {
