@@ -282,6 +282,7 @@ void SyncSession::take(const wire::ErrorReport& message) {
 void SyncSession::take(const wire::Assignment& message) {
   if (message.number <= assignment_number_) return;
   assignment_number_ = message.number;
+  if (!message.hosts.empty()) commands_.emplace_back(KeepHosts{message.hosts});
   assignment_ = message;
   documents_.want(message);
   if (message.event) guests_.want(*message.event, message.guest_list);

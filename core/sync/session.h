@@ -2,111 +2,18 @@
 // out the commands on its thread and answers with events; times are monotonic. One object for all connections.
 #pragma once
 
-#include "core/base/error.h"
 #include "core/sync/backoff.h"
 #include "core/sync/document_fetch.h"
 #include "core/sync/exchange.h"
 #include "core/sync/guest_list_fetch.h"
-#include "core/wire/messages.h"
+#include "core/sync/session_events.h"
 
 #include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace einlass::sync {
-// --- events ---
-struct ConnectionOpened {
-  std::string channel_binding;
-};
-struct ConnectionClosed {
-  base::Error why;
-};
-struct MessageReceived {
-  wire::Message message;
-};
-// Answers to commands.
-struct HelloTold {
-  wire::Hello hello;
-};
-struct RowsRead {
-  ReadRows request;
-  std::vector<rules::JournalRow> rows;
-};
-struct RowsMerged {
-  std::uint64_t batch = 0;
-  std::vector<rules::Merged> answers;
-};
-struct DocumentStored {
-  base::Hash hash{};
-};
-struct GuestsStored {  // after the last part, or when one could not be stored
-  rules::EventId event;
-  std::optional<base::Hash> version;  // of the complete list; nothing: it failed
-};
-struct EventOpened {  // after SwitchTo, with the event's store at hand
-  std::optional<rules::EventId> event;
-  std::optional<base::Hash> guest_list;  // version of the complete list that is here
-};
-struct RowsWritten {  // this device's own, committed
-  std::vector<rules::JournalRow> rows;
-};
-struct TimePassed {};
-
-using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
-                               DocumentStored, GuestsStored, EventOpened, RowsWritten, TimePassed>;
-
-// --- commands ---
-struct Connect {};  // open a new connection
-struct CloseConnection {};
-struct Send {
-  wire::Message message;
-};
-struct TellHello {};  // collect what is held; answer with HelloTold
-struct MergeRows {
-  std::uint64_t batch = 0;
-  std::vector<rules::JournalRow> rows;
-  std::vector<rules::UnreadableEntry> unreadable{};  // to be parked
-};
-struct StoreDocument {
-  wire::DocumentRef document;
-  std::string content;  // its hash has been checked
-};
-struct StoreGuests {
-  wire::GuestList part;
-};
-struct SwitchTo {
-  wire::Assignment assignment;  // all its documents are stored
-};
-struct TakeTime {
-  base::Milliseconds sent{0};
-  base::Milliseconds received{0};
-  base::Instant venue;
-};
-struct TakeReply {
-  wire::AdmitReply reply;
-};
-struct TakeFailure {
-  rules::ScanStep scan;
-};
-// To the screens. Joined: scans are asked at the server from now on. Left: it is known to be out of reach.
-struct Joined {};
-struct Left {
-  base::Error why;
-};
-// The server refuses this kiosk; attempts go on, but rarely.
-struct TurnedAway {
-  wire::ByeReason reason = wire::ByeReason::Revoked;
-  std::string message;
-};
-struct ReportParked {
-  std::vector<rules::Merged> parked;  // rows that the server put aside
-};
-
-using SyncCommand =
-    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
-                 TakeTime, TakeReply, TakeFailure, Joined, Left, TurnedAway, ReportParked>;
 
 struct SessionOptions {
   rules::KioskId kiosk;

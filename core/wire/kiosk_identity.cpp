@@ -3,6 +3,8 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/json_fields.h"
 
+#include <algorithm>
+
 namespace einlass::wire {
 
 template <typename F>
@@ -14,6 +16,18 @@ void fields_of(F& f, KioskIdentity& identity) {
   f("ca_key", identity.ca_key);
   f("hosts", identity.hosts);
   f("port", identity.port);
+}
+
+std::vector<std::string> merged_hosts(const std::vector<std::string>& newer, const std::vector<std::string>& older) {
+  constexpr std::size_t most_hosts = 12;  // a server's eight, and some of a network that it may come back to
+  std::vector<std::string> merged;
+  for (const auto* hosts : {&newer, &older}) {
+    for (const auto& host : *hosts) {
+      const bool known = std::find(merged.begin(), merged.end(), host) != merged.end();
+      if (!known && merged.size() < most_hosts) merged.push_back(host);
+    }
+  }
+  return merged;
 }
 
 std::string kiosk_identity_document(const KioskIdentity& identity) {

@@ -23,6 +23,9 @@ struct KioskIdentity {
   friend bool operator==(const KioskIdentity&, const KioskIdentity&) = default;
 };
 
+// The hosts of both lists once each, `newer` first, as many as a kiosk tries.
+std::vector<std::string> merged_hosts(const std::vector<std::string>& newer, const std::vector<std::string>& older);
+
 std::string kiosk_identity_document(const KioskIdentity& identity);
 base::Result<KioskIdentity> read_kiosk_identity(std::string_view document);
 

@@ -77,6 +77,7 @@ void fields_of(F& f, Assignment& message) {
   f("documents", message.documents);
   f.unless_empty("font_set", message.font_set);
   f("guest_list", message.guest_list);
+  f.unless_empty("hosts", message.hosts);
 }
 template <typename F>
 void fields_of(F& f, DocumentRequest& message) {

@@ -36,10 +36,11 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
 
 LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()> random)
     : options_(std::move(parts.options)),
+      identity_(std::move(parts.identity)),
       replica_(std::move(parts.replica)),
       time_(std::move(parts.time)),
-      session_({.kiosk = parts.identity.kiosk,
-                .key = parts.identity.key,
+      session_({.kiosk = identity_.kiosk,
+                .key = identity_.key,
                 .software = options_.software,
                 .random = std::move(random)}),
       line_(line) {}
@@ -47,6 +48,11 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
 void LinkPump::start() {
   start_from_disk();
   feed(sync::TimePassed{});
+}
+
+void LinkPump::opened(const std::string& host, const std::string& channel_binding) {
+  reached_at_ = host;
+  feed(sync::ConnectionOpened{channel_binding});
 }
 
 void LinkPump::received(base::Result<wire::Message> message) {
@@ -192,6 +198,16 @@ void LinkPump::act(sync::TakeTime& command) {
   remember_time();
 }
 
+// The host that answers comes first, then what the server says; what it said before may hold again one day.
+void LinkPump::act(sync::KeepHosts& command) {
+  auto hosts = wire::merged_hosts(wire::merged_hosts({reached_at_}, command.hosts), identity_.hosts);
+  if (hosts == identity_.hosts) return;
+  identity_.hosts = std::move(hosts);
+  line_.use_hosts(identity_.hosts);
+  const auto kept = StateDirectory(options_.state_dir).put_identity(identity_);
+  if (!kept) complain("The server's addresses cannot be stored", kept.error());
+}
+
 void LinkPump::act(sync::Joined&) {
   set_revoked(false);
   gate_.connected();
@@ -231,7 +247,10 @@ void LinkPump::decide_waiting() {
 }
 
 void LinkPump::announce_event(wire::Assignment assignment) {
-  assignment.guest_list.reset();  // changes with every import, and is nothing to the screens
+  // What changes with every import, connection and network is nothing to the screens.
+  assignment.number = 0;
+  assignment.guest_list.reset();
+  assignment.hosts.clear();
   const auto text = wire::encode(assignment);
   if (text == announced_) return;
   announced_ = text;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace einlass::link {
 
@@ -21,6 +22,7 @@ namespace einlass::link {
 class ServerLine {
  public:
   virtual ~ServerLine() = default;
+  virtual void use_hosts(const std::vector<std::string>& hosts) = 0;  // from the next connection on
   virtual void connect() = 0;
   virtual void send(const wire::Message& message) = 0;  // nowhere while there is no connection
   virtual void close() = 0;                             // nothing of this connection is handed on afterwards
@@ -45,7 +47,7 @@ class LinkPump {
   void admit(const ScanRequest& request);
   void write(const WriteRequest& request);
 
-  void opened(const std::string& channel_binding) { feed(sync::ConnectionOpened{channel_binding}); }
+  void opened(const std::string& host, const std::string& channel_binding);
   void received(base::Result<wire::Message> message);
   void closed(const base::Error& why) { feed(sync::ConnectionClosed{why}); }
 
@@ -73,6 +75,7 @@ class LinkPump {
   void act(sync::TakeTime& command);
   void act(sync::TakeReply& command);
   void act(sync::TakeFailure& command);
+  void act(sync::KeepHosts& command);
   void act(sync::Joined&);
   void act(sync::Left& command);
   void act(sync::TurnedAway& command);
@@ -103,6 +106,8 @@ class LinkPump {
   rules::EntryTime entry_time() { return time_.at(device_time()); }
 
   LinkOptions options_;
+  wire::KioskIdentity identity_;
+  std::string reached_at_;  // the host that answered last
   std::unique_ptr<Replica> replica_;
   sync::VenueTime time_;
   sync::SyncSession session_;

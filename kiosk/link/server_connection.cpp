@@ -9,8 +9,10 @@ class ServerConnection::Handler final : public net::ClientHandler {
  public:
   Handler(ServerConnection& owner, std::uint64_t generation) : owner_(owner), generation_(generation) {}
 
-  void on_connected(const net::ServerAddress&, const std::string& channel_binding) override {
-    hand_on([channel_binding](const ConnectionEvents& events) { events.opened(channel_binding); });
+  void on_connected(const net::ServerAddress& address, const std::string& channel_binding) override {
+    hand_on([host = address.host, channel_binding](const ConnectionEvents& events) {
+      events.opened(host, channel_binding);
+    });
   }
   void on_message(std::string text) override {
     auto message = wire::decode(text);
@@ -39,8 +41,8 @@ class ServerConnection::Handler final : public net::ClientHandler {
 };
 
 ServerConnection::ServerConnection(Inbox& inbox, const wire::KioskIdentity& identity, ConnectionEvents events)
-    : inbox_(inbox), events_(std::move(events)) {
-  for (const auto& host : identity.hosts) options_.addresses.push_back({.host = host, .port = identity.port});
+    : inbox_(inbox), port_(identity.port), events_(std::move(events)) {
+  use_hosts(identity.hosts);
   options_.pin = identity.ca_key;
   options_.target = std::string(wire::websocket_target);
   options_.subprotocol = std::string(wire::websocket_subprotocol);
@@ -50,6 +52,11 @@ ServerConnection::ServerConnection(Inbox& inbox, const wire::KioskIdentity& iden
 
 ServerConnection::~ServerConnection() {
   close();
+}
+
+void ServerConnection::use_hosts(const std::vector<std::string>& hosts) {
+  options_.addresses.clear();
+  for (const auto& host : hosts) options_.addresses.push_back({.host = host, .port = port_});
 }
 
 void ServerConnection::connect() {

@@ -12,12 +12,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace einlass::link {
 
 // Called on the link's thread.
 struct ConnectionEvents {
-  std::function<void(const std::string& channel_binding)> opened;
+  std::function<void(const std::string& host, const std::string& channel_binding)> opened;
   std::function<void(base::Result<wire::Message> message)> received;
   std::function<void(const base::Error& why)> closed;
 };
@@ -28,6 +29,7 @@ class ServerConnection final : public ServerLine {
   ~ServerConnection() override;
 
   // Link's thread.
+  void use_hosts(const std::vector<std::string>& hosts) override;
   void connect() override;
   void send(const wire::Message& message) override;
   void close() override;
@@ -36,6 +38,7 @@ class ServerConnection final : public ServerLine {
   class Handler;
 
   Inbox& inbox_;
+  std::uint16_t port_;
   net::ClientOptions options_;
   ConnectionEvents events_;
   std::uint64_t generation_ = 0;

@@ -31,7 +31,7 @@ base::Result<std::unique_ptr<Link>> start_link(LinkOptions options) {
 
 VenueLink::VenueLink(LinkPumpParts parts)
     : connection_(inbox_, parts.identity,
-                  {.opened = [this](const auto& binding) { pump_.opened(binding); },
+                  {.opened = [this](const auto& host, const auto& binding) { pump_.opened(host, binding); },
                    .received = [this](auto message) { pump_.received(std::move(message)); },
                    .closed = [this](const auto& why) { pump_.closed(why); }}),
       pump_(std::move(parts), connection_, random_fraction()),

@@ -238,10 +238,16 @@ void KioskSessions::give_up(const Peer& peer, const char* what, const base::Erro
 void KioskSessions::assign(SessionId id, Peer& peer) {
   auto assignment = desk_.kiosks().assignment(peer.kiosk());
   if (!assignment) return give_up(peer, "an assignment", assignment.error());
+  assignment->hosts = hosts_;
   auto text = wire::encode(*assignment);
   if (text == peer.told_assignment) return;
   peer.told_assignment = std::move(text);
   feed(id, sync::PeerAssigned{std::move(*assignment)});
+}
+
+void KioskSessions::use_hosts(std::vector<std::string> hosts) {
+  hosts_ = std::move(hosts);
+  refresh();
 }
 
 void KioskSessions::refresh() {

@@ -44,6 +44,8 @@ class KioskSessions {
   void received(net::SessionId id, base::Result<wire::Message> message);
   void closed(net::SessionId id);
 
+  // Where this server is to be reached now: what connected kiosks are told, and find it by when the network changes.
+  void use_hosts(std::vector<std::string> hosts);
   // Something of what kiosks are told may have changed: assignments, documents, guest lists, revocations.
   void refresh();
   // Rows that were committed: for every kiosk that has them not, told a little later, many at once. No guest waits for
@@ -93,6 +95,7 @@ class KioskSessions {
   DeskThread& thread_;
   const base::Clock& clock_;
   std::string software_;
+  std::vector<std::string> hosts_;
   KioskOutlet outlet_;
   std::map<net::SessionId, std::unique_ptr<Peer>> peers_;
   std::map<rules::EventId, SharedParts> guest_parts_;

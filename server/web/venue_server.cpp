@@ -65,6 +65,7 @@ class VenueServer::Impl {
           "This machine has no address that others can reach, so pairing codes work on it alone; connect it to the "
           "kiosks' network.");
     }
+    sessions_.use_hosts(reach_.hosts);
     return save_reach(options_.state_directory, reach_);
   }
 

@@ -161,6 +161,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      gate(scans.replied(taken.reply.scan), now);
                    },
                    [&](TakeFailure& failure) { gate(scans.server_failed(failure.scan), now); },
+                   [&](KeepHosts& keep) { server_hosts = keep.hosts; },
                    [&](Joined&) { gate(scans.connected(), now); },
                    [&](Left&) { gate(scans.disconnected(), now); },
                    [&](TurnedAway& away) {

@@ -74,6 +74,7 @@ class WorldKiosk {
   std::optional<base::Hash> guest_list;
   std::set<rules::TicketId> guests;
   bool can_admit_alone = true;
+  std::vector<std::string> server_hosts;
   std::vector<wire::Message> outbox;
   bool wants_connection = false;
   bool wants_close = false;

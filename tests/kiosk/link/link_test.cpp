@@ -337,6 +337,23 @@ TEST_F(LinkTest, AdmitsAgainAfterItWasPairedAnew) {
   EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0001")));
 }
 
+// A laptop that is in two networks for a while, and then in the second one only.
+TEST_F(LinkTest, FindsItsServerAtAnAddressThatItWasToldOfSincePairing) {
+  pair(kiosk, "Left");
+  venue.stop();
+  venue.move_to("127.0.0.1", {"127.0.0.1", "127.0.0.2"});
+  venue.start();
+  kiosk.start_and_join();
+  venue.stop();
+  kiosk.await<Alone>();
+  venue.move_to("127.0.0.2", {"127.0.0.2"});
+  venue.start();
+  kiosk.await<Connected>();
+  kiosk.stop();
+  EXPECT_THAT(StateDirectory(kiosk.folder()).identity().value().hosts,
+              testing::UnorderedElementsAre("127.0.0.1", "127.0.0.2"));
+}
+
 TEST_F(LinkTest, TalksToNoServerButItsOwn) {
   pair(kiosk, "Left");
   const StateDirectory directory(kiosk.folder());

@@ -63,7 +63,7 @@ void Venue::start() {
   const auto authority = value_of(net::CertificateAuthority::open(folder_.path(), clock_));
   ca_key_ = authority.fingerprint();
   net::ServerOptions listen;
-  listen.address = "127.0.0.1";
+  listen.address = address_;
   listen.port = port_;
   listen.certificate = value_of(authority.server_certificate({"127.0.0.1"}));
   server_ = value_of(web::VenueServer::start({.desk = *desk_,
@@ -73,6 +73,11 @@ void Venue::start() {
                                               .hosts = [this] { return hosts_; },
                                               .state_directory = folder_.path() / "state"}));
   port_ = server_->port();
+}
+
+void Venue::move_to(const std::string& address, const std::vector<std::string>& hosts) {
+  address_ = address;
+  hosts_ = hosts;
 }
 
 void Venue::stop() {

@@ -41,6 +41,8 @@ class Venue {
   ~Venue();
 
   void start();  // on the same port as before
+  // Only while the server is stopped: where it listens from its next start on, and where it says that it is.
+  void move_to(const std::string& address, const std::vector<std::string>& hosts);
   void stop();
   std::uint16_t port() const { return port_; }
   net::CaFingerprint ca_key() const { return ca_key_; }
@@ -62,6 +64,7 @@ class Venue {
   std::unique_ptr<venue::Desk> desk_;
   std::unique_ptr<web::VenueServer> server_;
   net::CaFingerprint ca_key_{};
+  std::string address_ = "127.0.0.1";
   std::vector<std::string> hosts_{"127.0.0.1"};
   std::uint16_t port_ = 0;
   rules::EventId event_;

@@ -14,6 +14,7 @@ namespace einlass::web {
 namespace {
 
 using net::SessionId;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -326,6 +327,14 @@ TEST_F(KioskSessionsTest, TellAKioskWhenItsAssignmentChangesAndOnlyThen) {
   ASSERT_TRUE(desk->kiosks().assign("west", "evening", "Door 2"));
   sessions->refresh();
   EXPECT_EQ(next<wire::Assignment>(kiosk.session).value().door, "Door 2");
+}
+
+TEST_F(KioskSessionsTest, TellAKioskWhereTheServerIsAndWhenThatChanges) {
+  sessions->use_hosts({"192.168.10.5"});
+  const auto kiosk = paired_and_joined("west");
+  EXPECT_THAT(next<wire::Assignment>(kiosk.session).value().hosts, ElementsAre("192.168.10.5"));
+  sessions->use_hosts({"10.0.0.7", "laptop.local"});
+  EXPECT_THAT(next<wire::Assignment>(kiosk.session).value().hosts, ElementsAre("10.0.0.7", "laptop.local"));
 }
 
 TEST_F(KioskSessionsTest, EndTheOlderConnectionOfTheSameKiosk) {
