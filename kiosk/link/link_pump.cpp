@@ -11,7 +11,6 @@ namespace {
 using base::Milliseconds;
 
 constexpr Milliseconds totals_every{500};
-constexpr const char* revoked_words = "This kiosk was revoked; pair it with a new code if it is to be used again.";
 
 }  // namespace
 

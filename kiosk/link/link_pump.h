@@ -89,6 +89,8 @@ class LinkPump {
   void act(const sync::ShowReply& command);
   void act(const sync::MergeReply& command);
 
+  static constexpr const char* revoked_words =
+      "This kiosk was revoked; pair it with a new code if it is to be used again.";
   void set_revoked(bool revoked);
   void show(const rules::ScanStep& scan, const Decided& decided, bool alone);
   void give_up(const rules::ScanStep& scan, const base::Error& why);

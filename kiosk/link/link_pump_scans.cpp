@@ -49,6 +49,7 @@ void LinkPump::act(const sync::ShowChecking& command) {
 void LinkPump::act(const sync::DecideAlone& command) {
   const auto scan = scans_.find(command.scan);
   if (scan == scans_.end()) return;
+  if (revoked_) return give_up(command.scan, {base::ErrorKind::Refused, revoked_words});
   const auto decided = replica_->admit(scan->second, entry_time());
   if (!decided) return give_up(command.scan, decided.error());
   show(command.scan, *decided, true);

@@ -311,6 +311,21 @@ TEST_F(LinkTest, AdmitsNobodyOnceItWasRevokedEvenAlone) {
   EXPECT_EQ(kiosk.await<AdmissionImpossible>().why.kind, ErrorKind::Refused);
 }
 
+TEST_F(LinkTest, DecidesNothingForTheGuestWhoWaitsWhenItIsRevoked) {
+  TcpProxy proxy(venue.port());
+  pair(kiosk, "Left", proxy.port());
+  kiosk.start_and_join();
+  proxy.hold_requests();
+  const auto scan = kiosk.scan("TICKET-9999");
+  kiosk.link().admit(scan);
+  kiosk.await<Checking>();
+  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
+  kiosk.await<TurnedAway>();
+  const auto impossible = kiosk.await<AdmissionImpossible>();
+  EXPECT_EQ(impossible.scan, scan.scan);
+  EXPECT_EQ(impossible.why.kind, ErrorKind::Refused);
+}
+
 TEST_F(LinkTest, EndsItsStartOutOfServiceIfItWasRevoked) {
   pair(kiosk, "Left");
   kiosk.start_and_join();

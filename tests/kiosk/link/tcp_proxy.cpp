@@ -48,13 +48,14 @@ void TcpProxy::run() {
   while (!ending_) {
     std::vector<pollfd> waited{{listener_, POLLIN, 0}};
     for (const auto& pair : pairs_) {
-      waited.push_back({held_ ? -1 : pair.kiosk, POLLIN, 0});
+      waited.push_back({requests_held_ ? -1 : pair.kiosk, POLLIN, 0});
       waited.push_back({held_ ? -1 : pair.server, POLLIN, 0});
     }
     ::poll(waited.data(), waited.size(), 5);
     for (std::size_t i = 0; i < pairs_.size(); ++i) {
       auto& pair = pairs_[i];
-      const bool out = waited[1 + 2 * i].revents == 0 || pass(pair.kiosk, pair.server);
+      // Asked again: what the kiosk sends after hold_requests() must not slip through a poll that began before.
+      const bool out = waited[1 + 2 * i].revents == 0 || requests_held_ || pass(pair.kiosk, pair.server);
       const bool back = waited[2 + 2 * i].revents == 0 || pass(pair.server, pair.kiosk);
       if (out && back) continue;
       ::close(pair.kiosk);

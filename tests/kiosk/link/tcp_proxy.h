@@ -16,8 +16,9 @@ class TcpProxy {
   TcpProxy& operator=(const TcpProxy&) = delete;
 
   std::uint16_t port() const { return port_; }
-  void hold() { held_ = true; }
-  void let_go() { held_ = false; }
+  void hold() { held_ = requests_held_ = true; }
+  void hold_requests() { requests_held_ = true; }  // what the kiosk sends; it still hears the server
+  void let_go() { held_ = requests_held_ = false; }
 
  private:
   struct Pair {
@@ -32,6 +33,7 @@ class TcpProxy {
   std::uint16_t port_ = 0;
   int listener_ = -1;
   std::atomic<bool> held_ = false;
+  std::atomic<bool> requests_held_ = false;
   std::atomic<bool> ending_ = false;
   std::vector<Pair> pairs_;  // of the thread
   std::thread thread_;
