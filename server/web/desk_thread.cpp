@@ -32,7 +32,7 @@ void DeskThread::post_behind(std::function<void()> job) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return;
-    behind_.push_back(std::move(job));
+    behind_.push_back({.run = std::move(job), .came = clock_.monotonic()});
   }
   posted_.notify_one();
 }
@@ -51,8 +51,14 @@ void DeskThread::run_turn(DeskTurn turn) {
 
 void DeskThread::take_jobs(Jobs& jobs) {
   jobs.swap(waiting_);
-  if (!jobs.empty() || behind_.empty()) return;
-  jobs.push_back(std::move(behind_.front()));
+  take_command(!jobs.empty());
+}
+
+void DeskThread::take_command(bool others_wait) {
+  if (behind_.empty()) return;
+  auto& first = behind_.front();
+  if (others_wait && clock_.monotonic() < first.came + longest_behind) return;
+  command_ = std::move(first.run);
   behind_.pop_front();
 }
 
@@ -69,6 +75,8 @@ void DeskThread::work_through(Jobs& jobs) {
   jobs.clear();
   if (turn_.time_passed) turn_.time_passed();
   commit_batches();
+  if (const auto command = std::exchange(command_, nullptr)) command();
+  commit_batches();
 }
 
 // False: it is over.
@@ -82,7 +90,7 @@ bool DeskThread::wait_for_jobs(Jobs& jobs) {
     posted_.wait(lock, ready);
   }
   take_jobs(jobs);
-  return !jobs.empty() || !stopping_;
+  return !jobs.empty() || command_ || !stopping_;
 }
 
 void DeskThread::commit_batches() {

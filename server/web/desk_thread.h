@@ -58,7 +58,8 @@ class DeskThread {
 
   // Any thread. Also from a job: then it runs in the next turn.
   void post(std::function<void()> job);
-  // Any thread. For what may wait: runs alone, once no job of post() waits, so that admissions stand before it.
+  // Any thread. For what may wait: one a turn, after all else of it, once no job of post() waits or it has waited for
+  // `longest_behind`: admissions stand before it, but never-ending ones do not keep it away.
   void post_behind(std::function<void()> job);
   // From a job only: joins the batch of this turn.
   void write(BatchedWrite write);
@@ -68,6 +69,7 @@ class DeskThread {
     return failures_.empty() ? std::nullopt : std::optional(failures_.begin()->second);
   }
 
+  static constexpr base::Milliseconds longest_behind{250};
   static constexpr std::size_t largest_batch = 1000;  // weight; then it is committed before further jobs run
 
  private:
@@ -75,6 +77,7 @@ class DeskThread {
   using Jobs = std::deque<std::function<void()>>;
   bool wait_for_jobs(Jobs& jobs);
   void take_jobs(Jobs& jobs);
+  void take_command(bool others_wait);
   void work_through(Jobs& jobs);
   void commit_batches();
   void commit_event(const std::vector<BatchedWrite>& writes);
@@ -85,11 +88,16 @@ class DeskThread {
   std::mutex mutex_;
   std::condition_variable posted_;
   Jobs waiting_;
-  Jobs behind_;
+  struct Command {
+    std::function<void()> run;
+    base::Milliseconds came{0};
+  };
+  std::deque<Command> behind_;
   bool stopping_ = false;
   std::thread thread_;
 
   // Of the desk thread:
+  std::function<void()> command_;    // of this turn
   std::vector<BatchedWrite> batch_;  // of all events, in order of their coming
   std::size_t batch_weight_ = 0;
   std::map<rules::EventId, base::Error> failures_;  // of events whose last batch was not committed

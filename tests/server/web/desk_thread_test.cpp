@@ -154,6 +154,25 @@ TEST_F(DeskThreadTest, ServesWhatWaitsBeforeEachCommand) {
                                     "begin", "try b", "commit", "answer b", "tell others", "second command"));
 }
 
+TEST_F(DeskThreadTest, LetsNoCommandWaitForEverBehindAdmissions) {
+  base::ManualClock standing(base::Instant::from_unix_ms(0));
+  DeskThread busy(standing);
+  busy.post_behind([this] { happened.emplace_back("command"); });
+  const auto admit = [&](const std::string& name) {
+    busy.post([&busy, this, name] {
+      busy.write({.event = event("evening"),
+                  .attempt = [] {},
+                  .answer = [this, name](const base::Result<void>&) { happened.push_back("answer " + name); }});
+    });
+    busy.run_turn({.begin = [] { return base::Result<void>(); }, .commit = [] { return base::Result<void>(); }});
+  };
+  admit("a");
+  EXPECT_THAT(happened, ElementsAre("answer a"));
+  standing.advance(DeskThread::longest_behind);
+  admit("b");
+  EXPECT_THAT(happened, ElementsAre("answer a", "answer b", "command"));
+}
+
 TEST_F(DeskThreadTest, GathersWhatComesWhileItCommits) {
   std::promise<void> committing;
   std::promise<void> go_on;
