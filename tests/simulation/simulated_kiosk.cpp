@@ -13,7 +13,7 @@ SimulatedKiosk::SimulatedKiosk(KioskParts parts) : parts_(std::move(parts)) {
 void SimulatedKiosk::start() {
   auto& machine = parts_.machine;
   machine.take_the_floor();
-  assigned_ = false;
+  event_.reset();
   auto opened = link::open_pump_parts({.state_dir = machine.folder(),
                                        .software = "einlass-kiosk simulation",
                                        .font_set = "fonts",
@@ -59,11 +59,15 @@ void SimulatedKiosk::admit(const link::ScanRequest& request) {
 void SimulatedKiosk::ask_for_help() {
   rules::EntryDraft draft;
   draft.fact = rules::HelpAsked{};
-  step([&](auto& pump) { pump.write({.draft = draft}); });
+  if (event_) write(*event_, draft);
+}
+
+void SimulatedKiosk::write(rules::EventId event, const rules::EntryDraft& draft) {
+  step([&](auto& pump) { pump.write({.event = event, .draft = draft}); });
 }
 
 void SimulatedKiosk::opened(const std::string& binding) {
-  step([&](auto& pump) { pump.opened(binding); });
+  step([&](auto& pump) { pump.opened("192.0.2.2", binding); });
 }
 
 void SimulatedKiosk::received(const std::string& text) {
@@ -86,7 +90,7 @@ std::optional<Milliseconds> SimulatedKiosk::time_until_due() const {
 
 void SimulatedKiosk::post(const link::LinkEvent& event) {
   if (!parts_.machine.may_speak()) return;
-  if (std::holds_alternative<link::Assigned>(event)) assigned_ = true;
+  if (const auto* assigned = std::get_if<link::Assigned>(&event)) event_ = assigned->event;
   const auto* decided = std::get_if<link::AdmissionDecided>(&event);
   if (decided == nullptr) return;
   parts_.chronicle.shown(decided->scan, {.admission = decided->admission, .alone = decided->alone});
@@ -102,10 +106,9 @@ void SimulatedKiosk::print(const link::AdmissionDecided& decided) {
     draft.ticket = granted->ticket;
     const auto serial = rules::BadgeSerial::random();
     draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}};
-    step([&](auto& pump) { pump.write({.draft = draft}); });
+    write(*event_, draft);
     draft.fact = rules::BadgePrinted{.serial = serial};
-    parts_.nature.after(Milliseconds(1'500),
-                        [this, draft] { step([&](auto& pump) { pump.write({.draft = draft}); }); });
+    parts_.nature.after(Milliseconds(1'500), [this, event = *event_, draft] { write(event, draft); });
   }
 }
 

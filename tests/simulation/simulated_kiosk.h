@@ -28,7 +28,7 @@ class SimulatedKiosk : private link::ServerLine {
   void start();
   void stop();
   bool is_up() const { return pump_ != nullptr; }
-  bool serves_guests() const { return is_up() && assigned_; }
+  bool serves_guests() const { return is_up() && event_; }
   bool in_step() const { return is_up() && pump_->in_step(); }
   link::Replica& replica();
   Machine& machine() { return parts_.machine; }
@@ -43,17 +43,19 @@ class SimulatedKiosk : private link::ServerLine {
 
  private:
   // Its words leave by the line, if the machine still stands.
+  void use_hosts(const std::vector<std::string>& /*hosts*/) override {}  // there is one way to the server
   void connect() override { parts_.line.connect(); }
   void send(const wire::Message& message) override;
   void close() override { parts_.line.close(); }
 
+  void write(rules::EventId event, const rules::EntryDraft& draft);
   void step(const std::function<void(link::LinkPump&)>& step);
   void post(const link::LinkEvent& event);
   void print(const link::AdmissionDecided& decided);
 
   KioskParts parts_;
   std::unique_ptr<link::LinkPump> pump_;
-  bool assigned_ = false;
+  std::optional<rules::EventId> event_;  // as assigned
 };
 
 }  // namespace einlass::simulation

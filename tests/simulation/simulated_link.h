@@ -40,6 +40,7 @@ class SimulatedLink final : public link::ServerLine {
       : nature_(nature), chronicle_(chronicle), ends_(std::move(ends)), number_(number) {}
 
   // The kiosk's side.
+  void use_hosts(const std::vector<std::string>& /*hosts*/) override {}  // there is one server
   void connect() override;
   void send(const wire::Message& message) override;
   void close() override;
