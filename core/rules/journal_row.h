@@ -28,7 +28,7 @@ enum class MergeAnswer { Accepted, Known, Parked };
 struct Merged {
   EntryId id;
   MergeAnswer answer = MergeAnswer::Accepted;
-  std::string reason;  // with Parked: "forked", "wrong_hash", "unknown_fact", "broken_chain", "other_event"
+  std::string reason;  // with Parked: a word of the table in docs/journal.md, Sync
   friend bool operator==(const Merged&, const Merged&) = default;
 };
 

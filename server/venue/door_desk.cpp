@@ -1,6 +1,7 @@
 #include "server/venue/door_desk.h"
 
 #include "core/base/log.h"
+#include "core/wire/entry_json.h"
 #include "core/wire/guest_json.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
@@ -73,14 +74,18 @@ std::optional<std::set<rules::TicketId>> changed_since(const OpenEvent& event, c
   return changed;
 }
 
-// What nobody at that kiosk could have asked for. People who sign in at kiosks are not known yet, so every kiosk is a
-// self-service, whatever it says.
+// People who sign in at kiosks are not known yet, so every kiosk is a self-service, whatever it says.
+bool speaks_for_somebody(const rules::JournalEntry& entry) {
+  return entry.operator_number != 0 || rules::is_said_by_a_person(entry.fact);
+}
+
+// What nobody at that kiosk could have asked for.
 base::Result<void> check_decider(const wire::AdmitRequest& request, const rules::EventPolicy& policy) {
   const auto& own = request.own_entries;
   const bool says_who = request.decider != rules::Decider::SelfService || request.operator_number != 0;
-  const bool speaks_for_somebody =
-      std::any_of(own.begin(), own.end(), [](const auto& row) { return rules::is_said_by_a_person(row.entry.fact); });
-  if (says_who || speaks_for_somebody) {
+  const bool speaks =
+      std::any_of(own.begin(), own.end(), [](const auto& row) { return speaks_for_somebody(row.entry); });
+  if (says_who || speaks) {
     return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
   }
   if (rules::may_come_by(request.how, request.decider, policy)) return {};
@@ -247,18 +252,25 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge(const std::vector<rules::JournalRow>& rows,
                                                          const std::vector<rules::UnreadableEntry>& unreadable) {
-  if (rows.empty() && unreadable.empty()) return std::vector<rules::Merged>();
-  const auto id = rows.empty() ? unreadable.front().id.event : rows.front().entry.id.event;
+  std::vector<ToPark> to_park;
+  for (const auto& entry : unreadable) to_park.push_back({entry, "unknown_fact"});
+  return merge_and_park(rows, to_park);
+}
+
+base::Result<std::vector<rules::Merged>> DoorDesk::merge_and_park(const std::vector<rules::JournalRow>& rows,
+                                                                  const std::vector<ToPark>& to_park) {
+  if (rows.empty() && to_park.empty()) return std::vector<rules::Merged>();
+  const auto id = rows.empty() ? to_park.front().entry.id.event : rows.front().entry.id.event;
   const bool one_event =
       std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return row.entry.id.event == id; }) &&
-      std::all_of(unreadable.begin(), unreadable.end(), [&](const auto& entry) { return entry.id.event == id; });
+      std::all_of(to_park.begin(), to_park.end(), [&](const auto& parked) { return parked.entry.id.event == id; });
   if (!one_event) {
     return base::fail(ErrorKind::InvalidInput, "Entries that come together must be of one event; send them apart.");
   }
   auto merged = merge_rows(id, rows);
   if (!merged) return merged;
-  for (const auto& entry : unreadable) {
-    auto parked = park(entry);
+  for (const auto& one : to_park) {
+    auto parked = park(one);
     if (!parked) return tl::make_unexpected(parked.error());
     merged->push_back(*std::move(parked));
   }
@@ -287,25 +299,36 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kio
   };
   std::vector<rules::Merged> refused;
   std::vector<rules::JournalRow> rows;
-  std::vector<rules::UnreadableEntry> unreadable;
-  const auto sort_out = [&](const rules::EntryId& id, const auto& entry, auto& taken) {
-    if (allowed(id) || !is_known(id.event)) return taken.push_back(entry);
+  std::vector<ToPark> to_park;
+  const auto is_taken = [&](const rules::EntryId& id) {
+    if (allowed(id) || !is_known(id.event)) return true;
     refused.push_back({id, rules::MergeAnswer::Parked, "not_assigned"});
+    return false;
   };
-  for (const auto& row : command.rows) sort_out(row.entry.id, row, rows);
-  for (const auto& entry : command.unreadable) sort_out(entry.id, entry, unreadable);
-  auto merged = merge(rows, unreadable);
+  for (const auto& row : command.rows) {
+    if (!is_taken(row.entry.id)) continue;
+    if (row.entry.id.journal != record->journal || !speaks_for_somebody(row.entry)) {
+      rows.push_back(row);
+    } else {
+      to_park.push_back({{row.entry.id, wire::canonical_entry(row.entry), row.private_part}, "not_signed_in"});
+    }
+  }
+  for (const auto& entry : command.unreadable) {
+    if (is_taken(entry.id)) to_park.push_back({entry, "unknown_fact"});
+  }
+  auto merged = merge_and_park(rows, to_park);
   if (merged) merged->insert(merged->end(), refused.begin(), refused.end());
   return merged;
 }
 
-base::Result<rules::Merged> DoorDesk::park(const rules::UnreadableEntry& entry) {
-  const auto event = take_part(entry.id.event);
+base::Result<rules::Merged> DoorDesk::park(const ToPark& parked) {
+  const auto& id = parked.entry.id;
+  const auto event = take_part(id.event);
   if (!event && event.error().kind == ErrorKind::NotFound) {
-    return rules::Merged{entry.id, rules::MergeAnswer::Parked, "unknown_event"};
+    return rules::Merged{id, rules::MergeAnswer::Parked, "unknown_event"};
   }
   if (!event) return noted(base::Result<rules::Merged>(tl::make_unexpected(event.error())));
-  return noted((*event)->store.journal().park(entry, "unknown_fact"));
+  return noted((*event)->store.journal().park(parked.entry, parked.reason));
 }
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,

@@ -33,7 +33,7 @@ class DoorDesk {
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
   // Likewise from a kiosk: of another event than its own it hands over its own entries only; others are answered Parked
-  // ("not_assigned") and not kept.
+  // ("not_assigned") and not kept. What it wrote in somebody's name is kept and answered Parked ("not_signed_in").
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
@@ -59,6 +59,12 @@ class DoorDesk {
     store::EventStore::Transaction transaction;
   };
 
+  // An entry that is kept as it came, and why it was not taken in.
+  struct ToPark {
+    rules::UnreadableEntry entry;
+    std::string reason;
+  };
+
   // A ticket of another event of this venue, with that event's name where it is public.
   struct Elsewhere {
     rules::Ticket ticket;
@@ -69,7 +75,9 @@ class DoorDesk {
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;
-  base::Result<rules::Merged> park(const rules::UnreadableEntry& entry);
+  base::Result<std::vector<rules::Merged>> merge_and_park(const std::vector<rules::JournalRow>& rows,
+                                                          const std::vector<ToPark>& to_park);
+  base::Result<rules::Merged> park(const ToPark& parked);
   base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   void note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>

@@ -1,11 +1,13 @@
 #include "server/web/kiosk_sessions.h"
 
+#include "core/wire/entry_json.h"
 #include "core/wire/proof.h"
 #include "tests/server/web/venue_fixture.h"
 #include "tests/support/forgetful_vfs.h"
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -242,6 +244,40 @@ TEST_F(KioskSessionsTest, ServeAKioskNoEventButItsOwn) {
   EXPECT_FALSE(next<wire::GuestList>(kiosk.session));
   say(kiosk.session, wire::GuestListRequest{.event = matinee});
   EXPECT_TRUE(next<wire::GuestList>(kiosk.session));
+}
+
+// Nobody can sign in at a kiosk yet.
+TEST_F(KioskSessionsTest, TakeNothingInAnybodysNameFromAKiosksOwnJournal) {
+  const auto kiosk = paired_and_joined("west");
+  const auto own = rules::JournalId::random();
+  const auto other = rules::JournalId::random();
+  std::vector<rules::JournalRow> rows;
+  const auto write = [&](rules::JournalId journal, rules::Fact fact, std::uint32_t operator_number = 0) {
+    auto& entry = rows.emplace_back().entry;
+    if (rows.size() > 1 && journal == own) entry.previous = wire::entry_hash(rows[rows.size() - 2].entry);
+    entry.id = {.journal = journal, .event = event_id, .sequence = journal == own ? rows.size() : 1};
+    entry.fact = std::move(fact);
+    entry.operator_number = operator_number;
+  };
+  write(own, rules::HelpAsked{});
+  write(own, rules::Overridden{.refusal = rules::Refusal::Cancelled});
+  write(own, rules::GuestErased{rules::GuestId::random()});
+  write(own, rules::EventClosed{});
+  write(own, rules::BadgePrinted{rules::BadgeSerial::random()}, 7);
+  write(own, rules::HelpAnswered{});
+  write(other, rules::HostDecided{.approved = true, .reason = {}});
+  say(kiosk.session, wire::Hello{.journal = own, .held = {}});
+  say(kiosk.session, wire::Entries{.batch = 1, .rows = rows});
+  const auto answer = next<wire::EntriesAnswer>(kiosk.session);
+  ASSERT_TRUE(answer);
+  std::map<std::pair<rules::JournalId, std::uint64_t>, std::string> reasons;
+  for (const auto& merged : answer->answers) reasons[{merged.id.journal, merged.id.sequence}] = merged.reason;
+  EXPECT_EQ((reasons[{own, 1}]), "");
+  for (const std::uint64_t sequence : {2U, 3U, 4U, 5U}) EXPECT_EQ((reasons[{own, sequence}]), "not_signed_in");
+  EXPECT_EQ((reasons[{own, 6}]), "") << "what is parked holds up nothing";
+  EXPECT_EQ((reasons[{other, 1}]), "") << "a server that lost its disk gets the host's word back";
+  EXPECT_THAT(*desk->door().held(event_id), testing::Contains(wire::Held{event_id, own, 6}));
+  EXPECT_EQ(desk->reports().status()->events.front().parked.size(), 4U);
 }
 
 TEST_F(KioskSessionsTest, TakeOfAnotherEventOnlyWhatAKioskWroteItself) {
