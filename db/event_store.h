@@ -1,4 +1,4 @@
-// The database file of one event: journal, private parts, guest book, print log, documents in use, outbox.
+// The database file of one event: journal, private parts, guest book, print log.
 // Owned by one thread (server: the database thread; kiosk: the link thread). Objects obtained from it live as long as
 // it does. WAL, synchronous=FULL: what was committed survives the power.
 #pragma once
