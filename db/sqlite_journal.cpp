@@ -1,5 +1,6 @@
 #include "db/sqlite_journal.h"
 
+#include "core/rules/guest_fields.h"
 #include "core/wire/entry_json.h"
 
 #include <algorithm>
@@ -97,16 +98,18 @@ Result<void> SqliteJournal::complete(EntryDraft& draft) const {
   }
   const bool is_counted = std::holds_alternative<rules::Counted>(draft.fact);
   if (is_counted && !draft.ticket) draft.ticket = rules::TicketId::random();
-  if ((is_counted || rules::is_attendance(draft.fact)) && !draft.scan)
-    draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
-  if (rules::is_attendance(draft.fact) && !draft.ticket) {
-    return base::fail(base::ErrorKind::InvalidInput, "An attendance entry must name its ticket; report this fault.");
+  const bool is_named = rules::is_attendance(draft.fact) || std::holds_alternative<rules::GuestAmended>(draft.fact);
+  if ((is_counted || is_named) && !draft.scan) draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  if (is_named && !draft.ticket) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      "An entry that later ones name must name its ticket; report this fault.");
   }
   return {};
 }
 
 Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& draft, KnownTickets& known) const {
-  if (!rules::is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
+  const bool amends = std::holds_alternative<rules::GuestAmended>(draft.fact);
+  if (!amends && !rules::is_attendance(draft.fact)) return std::vector<rules::ScanRef>();
   if (!known.contains(*draft.ticket)) {
     auto read = entries_.of_ticket(*draft.ticket);
     if (!read) return tl::make_unexpected(read.error());
@@ -115,7 +118,7 @@ Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& dr
   // The scan itself is one unit with its earlier entries and does not come before itself.
   auto earlier = known.at(*draft.ticket);
   std::erase_if(earlier, [&](const JournalEntry& entry) { return entry.scan && entry.scan->scan == draft.scan->scan; });
-  return rules::fold_ticket(earlier).newest;
+  return amends ? rules::newest_amendments(earlier, draft.guest) : rules::fold_ticket(earlier).newest;
 }
 
 Result<std::int64_t> SqliteJournal::take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched) {

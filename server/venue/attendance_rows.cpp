@@ -1,12 +1,12 @@
 #include "server/venue/attendance_rows.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
 #include "core/wire/canonical_json.h"
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 namespace einlass::venue {
 namespace {
@@ -15,26 +15,18 @@ using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::TicketStatus;
 
-// Sure beats unsure, then the later one counts (docs/journal.md, Fields of a guest).
-bool is_older(const rules::JournalRow& a, const rules::JournalRow& b) {
-  return std::tuple(a.entry.time.sure, a.entry.time.venue, a.entry.id) <
-         std::tuple(b.entry.time.sure, b.entry.time.venue, b.entry.id);
-}
-
-void lay_over(rules::Guest& guest, const std::string& private_content) {
+rules::GuestFields fields_in(const std::string& private_content) {
+  rules::GuestFields fields;
   const auto value = wire::parse_json(private_content);
-  if (!value || !value->is_object()) return;
-  const std::pair<const char*, std::string*> fields[] = {{"first_name", &guest.first_name},
-                                                         {"last_name", &guest.last_name},
-                                                         {"full_name", &guest.full_name},
-                                                         {"company", &guest.company},
-                                                         {"email", &guest.email},
-                                                         {"language", &guest.language},
-                                                         {"table", &guest.table}};
-  for (const auto& [name, field] : fields) {
-    const auto* written = value->get_object().if_contains(name);
-    if (written != nullptr && written->is_string()) *field = std::string(written->get_string());
+  if (!value || !value->is_object()) return fields;
+  for (const auto& [name, field] : value->get_object()) {
+    if (field.is_string()) fields[std::string(name)] = std::string(field.get_string());
+    if (name != "extra" || !field.is_object()) continue;
+    for (const auto& [extra, text] : field.get_object()) {
+      if (text.is_string()) fields["extra." + std::string(extra)] = std::string(text.get_string());
+    }
   }
+  return fields;
 }
 
 AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket, AttendanceStatus absent) {
@@ -124,9 +116,7 @@ void AttendanceRows::take(const rules::JournalRow& row) {
   if (!row.entry.ticket) return;
   auto& record = records_[*row.entry.ticket];
   record.entries.push_back(row.entry);
-  const bool names_guest = std::holds_alternative<rules::GuestRegistered>(row.entry.fact) ||
-                           std::holds_alternative<rules::GuestAmended>(row.entry.fact);
-  if (names_guest) record.guest_facts.push_back(row);
+  if (rules::sets_guest_fields(row.entry.fact)) record.guest_facts.push_back(row);
 }
 
 std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const {
@@ -142,13 +132,13 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   // Who came instead is a guest of her own; the one she came for is represented (docs/product.md).
   const bool transferred = state.represented && state.guest;
   const auto first = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
-  auto facts = record.guest_facts;
-  std::sort(facts.begin(), facts.end(), is_older);
   const auto amended = [&](rules::Guest guest, bool is_new) {
-    for (const auto& fact : facts) {
+    std::vector<rules::FieldsSet> sets;
+    for (const auto& fact : record.guest_facts) {
       const bool of_new = transferred && fact.entry.guest == state.guest;
-      if (of_new == is_new && fact.private_part) lay_over(guest, fact.private_part->content);
+      if (of_new == is_new && fact.private_part) sets.push_back({&fact.entry, fields_in(fact.private_part->content)});
     }
+    rules::lay_over(guest, rules::fold_guest_fields(sets));
     return guest;
   };
   auto row = person_row(transferred ? amended({.id = *state.guest}, true) : amended(first, false));

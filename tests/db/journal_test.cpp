@@ -51,6 +51,22 @@ TEST_F(JournalTest, ReadsBackWhatWasAppended) {
   EXPECT_THAT(value_of(store.journal().entries_of_ticket(*given.ticket)), ElementsAre(row));
 }
 
+TEST_F(JournalTest, AnAmendmentNamesThoseThatItFollows) {
+  auto store = open();
+  const auto registered = append(store, draft("anna", rules::GuestRegistered{.category = "guest"}));
+  const auto first = append(store, draft("anna", rules::GuestAmended{.fields = {"table"}}));
+  EXPECT_EQ(first.entry.prior.size(), 1U) << "the registration";
+  const auto second = append(store, draft("anna", rules::GuestAmended{.fields = {"company"}}));
+  EXPECT_THAT(second.entry.prior, ElementsAre(rules::ScanRef{first.entry.scan->scan, *first.entry.ticket}));
+  EXPECT_THAT(append(store, draft("anna", rules::Departed{})).entry.prior, IsEmpty()) << "no amendment is attendance";
+  EXPECT_THAT(append(store, draft("bert", rules::GuestAmended{.fields = {"table"}})).entry.prior, IsEmpty());
+  EXPECT_THAT(registered.entry.prior, IsEmpty());
+  auto nobodys = draft("anna", rules::GuestAmended{.fields = {"table"}});
+  nobodys.ticket.reset();
+  auto transaction = value_of(store.begin());
+  EXPECT_EQ(store.journal().append(nobodys, time_at(1)).error().kind, base::ErrorKind::InvalidInput);
+}
+
 TEST_F(JournalTest, NobodyCanChangeDeleteOrReplaceAnEntry) {
   {
     auto store = open();
