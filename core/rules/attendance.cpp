@@ -275,6 +275,15 @@ std::set<ScanRef> side_by_side(const TicketState& state) {
   return scans;
 }
 
+// Whoever is one person has one: what was printed for her second admission goes with the one that stands.
+std::map<ScanRef, ScanRef> same_person(const TicketState& state) {
+  std::map<ScanRef, ScanRef> scans;
+  for (const auto& conflict : state.conflicts) {
+    if (conflict.verdict == Verdict::SamePerson) scans.emplace(conflict.disputed, conflict.stands);
+  }
+  return scans;
+}
+
 std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   for (const auto& scan : graph.scans()) {
@@ -296,8 +305,12 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   state.badges_due = std::min(state.badges_due, state.places + most_extra(state));
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
   state.walk_in = came_as_walk_in(once, state);
-  state.badges =
-      fold_badges(once, {admissions_of(graph), walk.void_scans(), side_by_side(state), state.guest, walk.transfers()});
+  state.badges = fold_badges(once, {.admissions = admissions_of(graph),
+                                    .void_scans = walk.void_scans(),
+                                    .side_by_side = side_by_side(state),
+                                    .same_person = same_person(state),
+                                    .guest = state.guest,
+                                    .transfers = walk.transfers()});
   fold_remarks(by_time_without(walk.undone_scans(), once), state);
   return state;
 }
@@ -315,13 +328,16 @@ int TicketState::inside_on(const AdmissionDay& day) const {
 
 std::vector<int> TicketState::owed_badges() const {
   std::set<int> taken;
-  int spare = 0;
+  std::map<int, int> standing_badges;  // by place number
   for (const auto& badge : badges) {
     if (!badge.valid || badge.status == BadgeStatus::Failed) continue;
+    taken.insert(badge.place_number);
     const bool stands =
         std::any_of(standing.begin(), standing.end(), [&](const auto& one) { return one.scan == badge.admission; });
-    if (!taken.insert(badge.place_number).second && stands) ++spare;
+    if (stands) ++standing_badges[badge.place_number];
   }
+  int spare = 0;
+  for (const auto& [place, count] : standing_badges) spare += count - 1;
   std::vector<int> owed;
   for (int place = 1; place <= badges_due; ++place) {
     if (taken.contains(place)) continue;

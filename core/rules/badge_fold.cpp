@@ -92,6 +92,12 @@ bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
   });
 }
 
+ScanRef counting_admission_of(const JournalEntry& started, const BadgeFold& fold) {
+  const auto admission = admission_of(started, fold);
+  const auto same = fold.same_person.find(admission);
+  return same == fold.same_person.end() ? admission : same->second;
+}
+
 // Several badges of one admission and place that nothing replaced: the newest is valid. Of several admissions each has
 // its own, because the doors may have counted the places without knowing of each other.
 void keep_newest_per_place(std::vector<Badge>& badges, const std::set<ScanRef>& side_by_side) {
@@ -120,7 +126,7 @@ std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const Badg
                       .status = status_of(*life),
                       .valid = !is_void(*life, lives, fold),
                       .place = life->started->place,
-                      .admission = admission_of(*life->started, fold)});
+                      .admission = counting_admission_of(*life->started, fold)});
   }
   keep_newest_per_place(badges, fold.side_by_side);
   return badges;

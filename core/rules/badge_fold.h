@@ -3,6 +3,7 @@
 
 #include "core/rules/attendance.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -16,9 +17,10 @@ struct BadgeFold {
   // newest of them before it.
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   std::set<ScanRef> void_scans;  // undone, or judged not to stand
-  std::set<ScanRef>
-      side_by_side;              // of a conflict, open or judged to be two persons: no badge of theirs outdoes another
-  std::optional<GuestId> guest;  // after a transfer: badges of anybody else are void
+  // Of a conflict, open or judged to be of two persons: no badge of theirs outdoes another.
+  std::set<ScanRef> side_by_side;
+  std::map<ScanRef, ScanRef> same_person;      // judged so: the admission that does not stand, and the one that does
+  std::optional<GuestId> guest;                // after a transfer: badges of anybody else are void
   std::vector<const JournalEntry*> transfers;  // in fold order; also void: what the old guest had by then
 };
 

@@ -222,7 +222,10 @@ class Conflicted : public testing::Test {
 };
 
 TEST_F(Conflicted, TheSamePersonScannedTwice) {
+  entries_.push_back(north_.write("n", started("bn")));
+  entries_.push_back(south_.write("s", started("bs")));
   const auto state = fold_ticket(judged(Verdict::SamePerson));
+  EXPECT_THAT(valid_badges(state), ElementsAre("bs")) << "one person, one badge: the newest";
   EXPECT_FALSE(state.has_open_conflict());
   EXPECT_EQ(state.persons_admitted(), 1);
 }
@@ -240,6 +243,14 @@ TEST_F(Conflicted, BothAreInside) {
 TEST_F(Conflicted, BothAreOwedABadgeWhereOneDoorHadNoPaper) {
   entries_.push_back(north_.write("n", started("bn")));
   EXPECT_THAT(fold_ticket(judged(Verdict::Both)).owed_badges(), ElementsAre(2));
+}
+
+TEST_F(Conflicted, ADisputedBadgeStandsForNoOtherPlace) {
+  const std::vector entries{north_.at(0).write("n", admitted(2, 2)), south_.at(30).write("s", admitted(1, 2)),
+                            south_.at(31).write("s", started("s1", 1)), north_.at(60).write("n", started("n1", 1))};
+  const auto state = fold_ticket(entries);
+  EXPECT_THAT(valid_badges(state), testing::UnorderedElementsAre("n1", "s1"));
+  EXPECT_THAT(state.owed_badges(), ElementsAre(2));
 }
 
 TEST_F(Conflicted, OneOfBothLeavesAndComesBack) {
