@@ -75,6 +75,10 @@ int main(int argc, char** argv) {
   for (const auto& entry : fs::recursive_directory_iterator(argv[1])) {
     if (einlass::scan::has_image_name(entry.path())) judge(entry.path(), score);
   }
+  if (score.with_code + score.without_code + score.unreadable == 0) {
+    std::cerr << "einlass-photos: there is no photograph in " << argv[1] << "; name the folder that holds them.\n";
+    return 1;
+  }
   std::cout << fmt::format(
                    R"({{"with_code":{},"right":{},"without_code":{},"misread":{},"unreadable":{},"median_ms":{:.3f}}})",
                    score.with_code, score.right, score.without_code, score.misread, score.unreadable,

@@ -5,6 +5,7 @@
 #include "kiosk/flow/event.h"
 #include "kiosk/flow/screen_model.h"
 
+#include <functional>
 #include <string_view>
 
 namespace einlass::flow {
@@ -14,6 +15,8 @@ class Display {
  public:
   virtual ~Display() = default;
   virtual void show(const ScreenModel& model) = 0;
+  // Calls `then` once what was shown last is painted; at once where nothing can be seen. For measurements.
+  virtual void when_painted(std::function<void()> then) = 0;
 };
 
 // What a Display reports back; implemented by the stage. UI thread.

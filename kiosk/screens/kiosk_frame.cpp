@@ -1,5 +1,6 @@
 #include "kiosk/screens/kiosk_frame.h"
 
+#include "kiosk/screens/after_paint.h"
 #include "kiosk/screens/bars.h"
 #include "kiosk/screens/gtk_style.h"
 #include "kiosk/screens/paint.h"
@@ -91,6 +92,10 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   foot_->set_model(model);
   arrange();
   keep_focus(model);
+}
+
+void KioskFrame::when_painted(std::function<void()> then) {
+  after_paint(*this, std::move(then));
 }
 
 void KioskFrame::arrange() {

@@ -6,6 +6,7 @@
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/theme.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   void connect(flow::Input& input) { input_ = &input; }
 
   void show(const flow::ScreenModel& model) override;
+  void when_painted(std::function<void()> then) override;
 
  private:
   class InputWatch;

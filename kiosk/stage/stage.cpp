@@ -260,7 +260,9 @@ void Stage::on(const link::AdmissionDecided& decided) {
   trace_.note("decided", decided.scan.scan);
   if (decided.scan == state_.visit.scan) decided_ = decided;
   handle(service_.answer(decided, parts_.clock.wall()));
-  trace_.note("shown", decided.scan.scan);
+  parts_.display.when_painted([this, alive = std::weak_ptr<bool>(alive_), scan = decided.scan.scan] {
+    if (!alive.expired()) trace_.note("shown", scan);
+  });
 }
 
 // The flow shows Checking from the start; a longer wait looks no different.

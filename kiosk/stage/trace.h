@@ -16,7 +16,7 @@ class Trace {
   explicit Trace(const std::filesystem::path& file) : out_(file, std::ios::app) {}
 
   // {"at_ns":…,"milestone":"seen","scan":"…"}; at_ns is CLOCK_MONOTONIC, which all processes of a machine share.
-  // Milestones: seen, asked, decided, shown, drawn, submitted, printed.
+  // Milestones: seen, asked, decided, shown (painted), drawn, submitted, printed.
   void note(std::string_view milestone, rules::ScanId scan);
 
  private:

@@ -111,5 +111,15 @@ INSTANTIATE_TEST_SUITE_P(Sizes, EveryScreen,
                                          Size{"small", 1024, 600}),
                          [](const auto& tested) { return std::string(tested.param.name); });
 
+TEST_F(WindowTest, TellsWhenAScreenIsPaintedNotWhenItIsAskedFor) {
+  open({1280, 800});
+  show(flow::State{});
+  pump();
+  bool painted = false;
+  frame->when_painted([&] { painted = true; });
+  EXPECT_FALSE(painted);
+  EXPECT_TRUE(pump_until([&] { return painted; }));
+}
+
 }  // namespace
 }  // namespace einlass::screens

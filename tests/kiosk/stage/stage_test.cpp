@@ -23,11 +23,12 @@ class StageTest : public testing::Test {
     stage_ = std::make_unique<Stage>(
         StageParts{
             .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
-        StageOptions{});
+        StageOptions{.trace = trace_file()});
   }
   ~StageTest() override {
     stage_.reset();
     fs::remove_all(folder_);
+    fs::remove(trace_file());
   }
 
   void open(bool with_printer = true) {
@@ -86,6 +87,7 @@ class StageTest : public testing::Test {
   void confirm(const link::WriteRequest& request) {
     say(link::Written{.token = request.token, .row = std::optional<rules::JournalRow>()});
   }
+  fs::path trace_file() const { return folder_.string() + ".trace"; }
   bool paper() const { return std::distance(fs::directory_iterator(folder_), fs::directory_iterator()) > 0; }
   flow::BadgeStage badge() const { return stage_->state().visit.badges.at(0).stage; }
 
@@ -117,6 +119,16 @@ TEST_F(StageTest, WelcomesTheGuestByName) {
   EXPECT_EQ(std::get<std::string>(link_.asked[0].what), "TICKET-1");
   say(granted(link_.asked[0].scan));
   EXPECT_EQ(display_.shown.name, "Jörg Müller");
+}
+
+TEST_F(StageTest, CallsADecisionShownOnceItIsPainted) {
+  open();
+  scan("TICKET-1");
+  say(granted(link_.asked[0].scan));
+  const auto trace = [&] { return base::read_file(trace_file()).value(); };
+  EXPECT_THAT(trace(), testing::Not(testing::HasSubstr("\"shown\"")));
+  display_.painted();
+  EXPECT_THAT(trace(), testing::HasSubstr("\"shown\""));
 }
 
 // No screen asks yet (docs/kiosk.md): the guest gets her badge rather than a kiosk that waits for ever.

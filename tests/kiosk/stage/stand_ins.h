@@ -82,7 +82,9 @@ class RememberingLink final : public link::Link {
 class RememberingDisplay final : public flow::Display {
  public:
   void show(const flow::ScreenModel& model) override { shown = model; }
+  void when_painted(std::function<void()> then) override { painted = std::move(then); }
   flow::ScreenModel shown;
+  std::function<void()> painted;
 };
 
 class RememberingSpeaker final : public flow::Speaker {
