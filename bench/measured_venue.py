@@ -70,6 +70,7 @@ def measure(part):
     build, run = map(Path, sys.argv[1:3])
     processes = Processes(Signals())
     try:
+        processes.make_folder()
         part(processes, build, run)
     except Failure as failure:
         sys.exit(f"bench: {failure}")

@@ -254,6 +254,7 @@ def main():
     try:
         processes = Processes(Signals())
         try:
+            processes.make_folder()
             return attempt(options, processes)
         finally:
             processes.close()

@@ -63,12 +63,16 @@ _LEASH = ["setpriv", "--pdeathsig", "TERM"]
 
 class Processes:
     """Everything runs in a temporary folder; its file `pids` names each program by id. close() ends them all, the last
-    one first, and removes the folder."""
+    one first, and removes the folder. Who calls make_folder() must be about to call close(): an interruption that comes
+    meanwhile is raised when the folder is there."""
 
     def __init__(self, signals):
         self.signals = signals
+        self.folder = None
         self._running = []
-        with signals.held_back():
+
+    def make_folder(self):
+        with self.signals.held_back():
             self.folder = _temporary_folder()
 
     def start(self, name, command, env=None, pass_fds=()):
@@ -144,7 +148,8 @@ class Processes:
         self.signals.listening = False
         for _name, process in reversed(self._running):
             _end(process)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _end(process):

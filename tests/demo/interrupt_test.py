@@ -16,6 +16,12 @@ MOMENTS = [("einlass-server", signal.SIGINT), ("cupsd", signal.SIGTERM), ("kiosk
 PATIENCE = 120
 
 
+def temporary_folder():
+    made = tempfile.TemporaryDirectory(prefix="interrupt-")
+    Path(made.name).chmod(0o711)  # else the demo takes another one: a cupsd of root's works as lp
+    return made
+
+
 def wait_for(what, found):
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
@@ -51,9 +57,8 @@ def that_mention(folder):
 
 
 def interrupt(command, program, number):
-    with tempfile.TemporaryDirectory(prefix="interrupt-") as temporary:
+    with temporary_folder() as temporary:
         folder = Path(temporary)
-        folder.chmod(0o711)  # else the demo takes another one: a cupsd of root's works as lp
         environment = {**os.environ, "TMPDIR": temporary}
         demo = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:
@@ -75,7 +80,34 @@ def interrupt(command, program, number):
         assert not any(folder.iterdir()), f"left behind: {list(folder.iterdir())}"
 
 
+# The demo as it is, but for a signal that comes while its folder is being made.
+INTERRUPTED_AT_ONCE = """
+import os, runpy, signal, sys
+sys.path.insert(0, sys.argv[0])
+import processes
+make = processes._temporary_folder
+def make_and_be_interrupted():
+    folder = make()
+    os.kill(os.getpid(), signal.SIGINT)
+    return folder
+processes._temporary_folder = make_and_be_interrupted
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def interrupt_at_once():
+    demonstration = Path(__file__).resolve().parents[2] / "scripts" / "demonstration"
+    program = f"import sys\nsys.argv = [{str(demonstration)!r}, '--build', '.']\n" + INTERRUPTED_AT_ONCE
+    with temporary_folder() as temporary:
+        environment = {**os.environ, "TMPDIR": temporary}
+        demo = subprocess.run([sys.executable, "-B", "-c", program], env=environment, capture_output=True, text=True)
+        assert demo.returncode == 128 + signal.SIGINT, f"exit status {demo.returncode}:\n{demo.stdout}{demo.stderr}"
+        assert not os.listdir(temporary), f"left behind: {os.listdir(temporary)}"
+
+
 if __name__ == "__main__":
+    interrupt_at_once()
+    print("nothing is left after SIGINT while the folder is made", flush=True)
     for program, number in MOMENTS:
         interrupt(sys.argv[1:], program, number)
         print(f"nothing is left after {number.name} once {program} runs", flush=True)
