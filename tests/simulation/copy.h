@@ -15,8 +15,8 @@ namespace einlass::simulation {
 // What a journal adds up to, without private parts.
 struct FoldedState {
   store::EventTotals totals;
-  std::vector<store::TicketPresence> presence;  // day by day
-  std::vector<rules::TicketId> conflicts;
+  std::vector<store::TicketPresence> presence;     // day by day
+  std::map<rules::TicketId, std::string> tickets;  // in words
   friend bool operator==(const FoldedState&, const FoldedState&) = default;
 };
 
