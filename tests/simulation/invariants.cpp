@@ -144,13 +144,22 @@ void scans_end_as_they_were_shown(const World& world, const EntriesByScan& scans
   }
 }
 
-void server_admits_no_place_twice(const World& world, const EntriesByScan& scans, Problems& problems) {
+// Who left makes room, and an admission that was undone was none.
+void server_admits_no_place_twice(World& world, Copy& server, const EntriesByScan& scans, Problems& problems) {
   if (world.policy().re_entry == rules::ReEntry::Free) return;
+  const auto& left_out = world.staff().judged_or_transferred();
   std::map<std::pair<rules::TicketId, rules::AdmissionDay>, int> persons;
+  std::set<rules::ScanId> undone;
+  for (const auto& row : server.rows()) {
+    if (const auto* undo = std::get_if<rules::AdmissionUndone>(&row.entry.fact)) undone.insert(undo->undone.scan);
+    const auto* left = std::get_if<rules::Departed>(&row.entry.fact);
+    if (left != nullptr && row.entry.ticket) persons[{*row.entry.ticket, left->day}] -= left->persons;
+  }
   for (const auto& [scan, entries] : scans) {
     const auto* outcome = rules::outcome_of_scan(entries, scan);
     const auto* admitted = outcome == nullptr ? nullptr : std::get_if<rules::Admitted>(&outcome->fact);
     if (admitted == nullptr || outcome->id.journal != world.server_journal()) continue;
+    if (undone.contains(scan) || left_out.contains(*outcome->ticket)) continue;
     const int sum = persons[{*outcome->ticket, admitted->day}] += admitted->persons;
     if (sum <= admitted->places) continue;
     problems.insert(fmt::format("the server admitted {} persons on the {} places of ticket {}", sum, admitted->places,
@@ -158,18 +167,38 @@ void server_admits_no_place_twice(const World& world, const EntriesByScan& scans
   }
 }
 
+// Unless a person let both sides of a conflict stand, or another guest come.
 void cap_holds(const World& world, const FoldedState& state, Problems& problems) {
   const auto& cap = world.policy().cap;
-  if (!cap) return;
+  if (!cap || !world.staff().judged_or_transferred().empty()) return;
   const int persons = cap->counts == rules::CapCounts::Inside ? state.totals.inside : state.totals.admitted;
   if (persons <= cap->persons) return;
   problems.insert(fmt::format("{} persons are under a cap of {}", persons, cap->persons));
+}
+
+void erased_guests_are_gone(Copy& copy, Problems& problems) {
+  for (const auto& row : copy.rows()) {
+    const auto* erasure = std::get_if<rules::GuestErased>(&row.entry.fact);
+    if (erasure == nullptr) continue;
+    for (const auto& kept : value_of(copy.store().guests().by_guest(erasure->erased))) {
+      if (!kept.guest.is_named()) continue;
+      problems.insert(fmt::format("{} still names guest {}, who was erased", copy.name(), erasure->erased.text()));
+    }
+  }
+}
+
+bool is_by_staff(const rules::Fact& fact) {
+  return std::holds_alternative<rules::AdmissionUndone>(fact) || std::holds_alternative<rules::Departed>(fact) ||
+         std::holds_alternative<rules::ConflictJudged>(fact) ||
+         std::holds_alternative<rules::TicketTransferred>(fact) || std::holds_alternative<rules::GuestErased>(fact);
 }
 
 void count(World& world, Copy& server) {
   auto& tally = world.tally();
   tally.entries = static_cast<int>(server.entries().size());
   tally.parked = static_cast<int>(server.parked().size());
+  tally.by_staff = static_cast<int>(std::count_if(server.rows().begin(), server.rows().end(),
+                                                  [](const auto& row) { return is_by_staff(row.entry.fact); }));
   tally.conflicts = folded_state(server.store(), world.days()).totals.conflicts;
   for (const auto& [scan, shown] : world.chronicle().shown()) {
     ++tally.shown;
@@ -196,13 +225,14 @@ std::set<std::string> broken_invariants(World& world) {
     if (folded_state(copy.store(), world.days()) != folded_state(server.store(), world.days())) {
       problems.insert(fmt::format("{} adds up to something else than the server", copy.name()));
     }
+    erased_guests_are_gone(copy, problems);
     projections_follow_from_the_journal(world, copy, problems);
   }
   order_of_merge_does_not_matter(world, server, problems);
   count(world, server);
   const auto scans = by_scan(server);
   scans_end_as_they_were_shown(world, scans, problems);
-  server_admits_no_place_twice(world, scans, problems);
+  server_admits_no_place_twice(world, server, scans, problems);
   cap_holds(world, folded_state(server.store(), world.days()), problems);
   if (!problems.empty()) tell_story_of(server);
   return problems;

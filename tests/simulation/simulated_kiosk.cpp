@@ -56,9 +56,7 @@ void SimulatedKiosk::admit(const link::ScanRequest& request) {
   step([&](auto& pump) { pump.admit(request); });
 }
 
-void SimulatedKiosk::ask_for_help() {
-  rules::EntryDraft draft;
-  draft.fact = rules::HelpAsked{};
+void SimulatedKiosk::write(const rules::EntryDraft& draft) {
   if (event_) write(*event_, draft);
 }
 

@@ -34,7 +34,7 @@ class SimulatedKiosk : private link::ServerLine {
   Machine& machine() { return parts_.machine; }
 
   void admit(const link::ScanRequest& request);
-  void ask_for_help();
+  void write(const rules::EntryDraft& draft);  // what staff or the stage want noted
   void opened(const std::string& binding);
   void received(const std::string& text);
   void closed(const base::Error& why);

@@ -86,6 +86,14 @@ void SimulatedServer::command(const std::function<void(venue::Desk&)>& command) 
   });
 }
 
+void SimulatedServer::append(rules::EventId event, const rules::EntryDraft& draft) {
+  step([&](auto&) {
+    program_->thread.write({.event = event,
+                            .attempt = [this, event, draft] { (void)program_->desk->door().append(event, draft); },
+                            .answer = [](const auto&) {}});
+  });
+}
+
 bool SimulatedServer::opened(net::SessionId session, const std::string& binding) {
   step([&](auto& sessions) { sessions.opened(session, {.peer = "192.0.2.1", .channel_binding = binding}); });
   return is_up();

@@ -11,7 +11,8 @@ struct Tally {
   int alone = 0;  // of those
   int conflicts = 0;
   int parked = 0;
-  int stops = 0;  // of programs and machines
+  int by_staff = 0;  // undone, judged …
+  int stops = 0;     // of programs and machines
 
   void add(const Tally& other) {
     entries += other.entries;
@@ -19,14 +20,15 @@ struct Tally {
     alone += other.alone;
     conflicts += other.conflicts;
     parked += other.parked;
+    by_staff += other.by_staff;
     stops += other.stops;
   }
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Tally& tally) {
-  return out << tally.entries << " entries, " << tally.parked << " parked, " << tally.shown << " scans shown, "
-             << tally.alone << " of them decided alone, " << tally.conflicts << " conflicts, " << tally.stops
-             << " stops";
+  return out << tally.entries << " entries, " << tally.by_staff << " by staff, " << tally.parked << " parked, "
+             << tally.shown << " scans shown, " << tally.alone << " of them decided alone, " << tally.conflicts
+             << " conflicts, " << tally.stops << " stops";
 }
 
 }  // namespace einlass::simulation

@@ -21,17 +21,17 @@ void Weather::rage(Milliseconds time) {
     nature_.after(nature_.up_to(time), [this] { strike(); });
   }
   for (int i = nature_.below(4); i > 0; --i) {
-    nature_.after(nature_.up_to(time), [this] { world_.kiosks()[any_kiosk()]->ask_for_help(); });
+    nature_.after(nature_.up_to(time), [this] {
+      rules::EntryDraft draft;
+      draft.fact = rules::HelpAsked{};
+      world_.kiosks()[world_.any_kiosk()]->write(draft);
+    });
   }
   nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
 }
 
-std::size_t Weather::any_kiosk() {
-  return static_cast<std::size_t>(nature_.below(static_cast<int>(world_.kiosks().size())));
-}
-
 void Weather::strike() {
-  const auto kiosk = any_kiosk();
+  const auto kiosk = world_.any_kiosk();
   const int what = nature_.below(100);
   if (what < 45) return hit_link(kiosk);
   if (what < 80) return hit_kiosk(kiosk);

@@ -20,7 +20,6 @@ class Weather {
 
  private:
   void strike();
-  std::size_t any_kiosk();
   void hit_link(std::size_t kiosk);
   void hit_kiosk(std::size_t kiosk);
   void hit_server();

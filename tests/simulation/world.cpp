@@ -26,6 +26,7 @@ World::World(std::uint64_t seed, const std::filesystem::path& folder, const std:
   found_venue();
   const int kiosk_count = nature_.percent(60) ? 2 : 3;
   for (int number = 1; number <= kiosk_count; ++number) add_kiosk(number);
+  staff_ = std::make_unique<Staff>(*this);
 }
 
 World::~World() {
@@ -141,6 +142,7 @@ std::set<std::string> World::run() {
 
 void World::spend_evening(Weather& weather) {
   guests_.invite(occasion_.tickets, evening);
+  staff_->work(evening);
   weather.rage(evening);
   run_for(evening);
 }

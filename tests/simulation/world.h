@@ -13,6 +13,7 @@
 #include "tests/simulation/simulated_kiosk.h"
 #include "tests/simulation/simulated_link.h"
 #include "tests/simulation/simulated_server.h"
+#include "tests/simulation/staff.h"
 #include "tests/simulation/tally.h"
 
 #include <cstdint>
@@ -48,6 +49,8 @@ class World {
   const rules::EventPolicy& policy() const { return policy_; }
   rules::JournalId server_journal() const { return server_journal_; }
   const std::vector<rules::AdmissionDay>& days() const { return days_; }
+  const Staff& staff() const { return *staff_; }
+  std::size_t any_kiosk() { return static_cast<std::size_t>(nature_.below(static_cast<int>(kiosks_.size()))); }
   void import_second_list();
 
  private:
@@ -75,6 +78,7 @@ class World {
   std::vector<std::unique_ptr<SimulatedLink>> links_;
   Kiosks kiosks_;
   Guests guests_;
+  std::unique_ptr<Staff> staff_;
   rules::EventId event_;
   rules::EventPolicy policy_;
   rules::JournalId server_journal_;

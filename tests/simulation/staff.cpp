@@ -1,0 +1,111 @@
+#include "tests/simulation/staff.h"
+
+#include "tests/simulation/value_of.h"
+#include "tests/simulation/world.h"
+
+#include <algorithm>
+
+namespace einlass::simulation {
+namespace {
+
+constexpr std::size_t all_rows = 10'000;
+
+}  // namespace
+
+Staff::Staff(World& world) : world_(world), nature_(world.nature()), actions_(nature_.below(20) - 8) {}
+
+void Staff::work(Milliseconds time) {
+  for (int i = 0; i < actions_; ++i) nature_.after(nature_.up_to(time), [this] { act(); });
+}
+
+// Half of it happens at the server.
+void Staff::act() {
+  const bool at_server = nature_.percent(50);
+  std::optional<std::size_t> kiosk;
+  if (!at_server) kiosk = world_.any_kiosk();
+  const bool is_up = at_server ? world_.server().is_up() : world_.kiosks()[*kiosk]->serves_guests();
+  if (!is_up) return;
+  const auto ticket = some_ticket(rows_at(kiosk));
+  if (!ticket) return;
+  const auto fact = what_to_do(*ticket, at_server);
+  if (!fact) return;
+  rules::EntryDraft draft;
+  draft.ticket = ticket->id;
+  draft.fact = *fact;
+  write(kiosk, draft);
+}
+
+void Staff::write(std::optional<std::size_t> kiosk, const rules::EntryDraft& draft) {
+  if (kiosk) return world_.kiosks()[*kiosk]->write(draft);
+  world_.server().append(world_.event(), draft);
+}
+
+std::vector<rules::JournalRow> Staff::rows_at(std::optional<std::size_t> kiosk) {
+  std::vector<rules::JournalRow> rows;
+  const auto take = [&](const auto& held, const auto& read) {
+    for (const auto& each : held) {
+      auto some = read(sync::ReadRows{world_.event(), each.journal, 0, all_rows});
+      if (some) rows.insert(rows.end(), some->begin(), some->end());
+    }
+  };
+  if (kiosk) {
+    auto& replica = world_.kiosks()[*kiosk]->replica();
+    if (const auto hello = replica.hello())
+      take(hello->held, [&](const auto& request) { return replica.rows(request); });
+  } else {
+    auto& door = world_.server().desk().door();
+    if (const auto held = door.held(world_.event()))
+      take(*held, [&](const auto& request) { return door.rows(request); });
+  }
+  return rows;
+}
+
+std::optional<Staff::KnownTicket> Staff::some_ticket(const std::vector<rules::JournalRow>& rows) {
+  std::vector<const rules::JournalEntry*> admissions;
+  for (const auto& row : rows) {
+    if (std::holds_alternative<rules::Admitted>(row.entry.fact)) admissions.push_back(&row.entry);
+  }
+  if (admissions.empty()) return std::nullopt;
+  const auto& chosen = *admissions[static_cast<std::size_t>(nature_.below(static_cast<int>(admissions.size())))];
+  std::vector<rules::JournalEntry> of_ticket;
+  for (const auto& row : rows) {
+    if (row.entry.ticket == chosen.ticket) of_ticket.push_back(row.entry);
+  }
+  return KnownTicket{
+      .id = *chosen.ticket, .guest = chosen.guest.value_or(rules::GuestId()), .state = rules::fold_ticket(of_ticket)};
+}
+
+std::optional<rules::Fact> Staff::what_to_do(const KnownTicket& ticket, bool at_server) {
+  const auto& state = ticket.state;
+  const auto open =
+      std::find_if(state.conflicts.begin(), state.conflicts.end(), [](const auto& each) { return !each.judged; });
+  if (open != state.conflicts.end()) return judge(ticket.id, *open);
+  const int what = nature_.below(100);
+  if (what < 10 && at_server && !ticket.guest.is_nil()) return rules::GuestErased{ticket.guest};
+  if (what < 20) return transfer(ticket);
+  if (state.standing.empty()) return std::nullopt;
+  const auto& stands = state.standing[static_cast<std::size_t>(nature_.below(static_cast<int>(state.standing.size())))];
+  if (what < 60) return rules::AdmissionUndone{stands.scan};
+  return rules::Departed{.persons = 1, .day = stands.day};
+}
+
+rules::Fact Staff::judge(const rules::TicketId& ticket, const rules::Conflict& conflict) {
+  judged_or_transferred_.insert(ticket);
+  rules::ConflictJudged verdict{.scans = {conflict.stands, conflict.disputed}, .verdict = rules::Verdict::SamePerson};
+  if (nature_.percent(40)) {
+    verdict.verdict = rules::Verdict::Stands;
+    verdict.stands = nature_.percent(50) ? conflict.stands : conflict.disputed;
+  } else if (nature_.percent(30)) {
+    verdict.verdict = rules::Verdict::Both;
+  }
+  return verdict;
+}
+
+rules::Fact Staff::transfer(const KnownTicket& ticket) {
+  judged_or_transferred_.insert(ticket.id);
+  return rules::TicketTransferred{.old_guest = ticket.state.guest.value_or(ticket.guest),
+                                  .new_guest = rules::GuestId::random(),
+                                  .day = world_.days().back()};
+}
+
+}  // namespace einlass::simulation

@@ -1,0 +1,48 @@
+// Staff at kiosks and organisers at the server: whoever they are, they know what their own machine holds, and write
+// what they see fit: undo an admission, see somebody off, judge a conflict, hand a ticket to a colleague, erase a
+// guest.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/rules/journal_row.h"
+#include "tests/simulation/nature.h"
+
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace einlass::simulation {
+
+class World;
+
+class Staff {
+ public:
+  explicit Staff(World& world);
+  void work(Milliseconds time);
+
+  // After these the figures obey persons, not only rules: what the invariants leave out.
+  const std::set<rules::TicketId>& judged_or_transferred() const { return judged_or_transferred_; }
+
+ private:
+  // A ticket on which somebody came, as one machine knows it.
+  struct KnownTicket {
+    rules::TicketId id;
+    rules::GuestId guest;
+    rules::TicketState state;
+  };
+
+  void act();
+  void write(std::optional<std::size_t> kiosk, const rules::EntryDraft& draft);
+  std::vector<rules::JournalRow> rows_at(std::optional<std::size_t> kiosk);
+  std::optional<KnownTicket> some_ticket(const std::vector<rules::JournalRow>& rows);
+  std::optional<rules::Fact> what_to_do(const KnownTicket& ticket, bool at_server);
+  rules::Fact judge(const rules::TicketId& ticket, const rules::Conflict& conflict);
+  rules::Fact transfer(const KnownTicket& ticket);
+
+  World& world_;
+  Nature& nature_;
+  int actions_;
+  std::set<rules::TicketId> judged_or_transferred_;
+};
+
+}  // namespace einlass::simulation
