@@ -79,15 +79,14 @@ void nothing_else_is_parked(const World& world, const Copy& copy, Problems& prob
   }
 }
 
-void projections_follow_from_the_journal(const World& world, Copy& copy, Problems& problems) {
-  const auto before = folded_state(copy.store(), world.days());
+void projections_follow_from_the_journal(const World& world, Copy& copy, const FoldedState& state, Problems& problems) {
   value_of(copy.store().rebuild_projections());
-  if (folded_state(copy.store(), world.days()) == before) return;
+  if (folded_state(copy.store(), world.days()) == state) return;
   problems.insert(fmt::format("the totals at {} are not what its journal adds up to", copy.name()));
 }
 
 // The server's rows, in any order and some of them twice, in an empty journal.
-void order_of_merge_does_not_matter(World& world, Copy& server, Problems& problems) {
+void order_of_merge_does_not_matter(World& world, Copy& server, const FoldedState& state, Problems& problems) {
   auto fresh = value_of(
       store::EventStore::open({.file = {}, .event = world.event(), .journal = rules::JournalId::random(), .vfs = {}}));
   auto transaction = value_of(fresh.begin());
@@ -103,7 +102,7 @@ void order_of_merge_does_not_matter(World& world, Copy& server, Problems& proble
     rows.resize(rows.size() - some);
   }
   value_of(transaction.commit());
-  if (folded_state(fresh, world.days()) == folded_state(server.store(), world.days())) return;
+  if (folded_state(fresh, world.days()) == state) return;
   problems.insert("the server's entries add up differently in another order");
 }
 
@@ -193,13 +192,13 @@ bool is_by_staff(const rules::Fact& fact) {
          std::holds_alternative<rules::TicketTransferred>(fact) || std::holds_alternative<rules::GuestErased>(fact);
 }
 
-void count(World& world, Copy& server) {
+void count(World& world, const Copy& server, const FoldedState& state) {
   auto& tally = world.tally();
   tally.entries = static_cast<int>(server.entries().size());
   tally.parked = static_cast<int>(server.parked().size());
   tally.by_staff = static_cast<int>(std::count_if(server.rows().begin(), server.rows().end(),
                                                   [](const auto& row) { return is_by_staff(row.entry.fact); }));
-  tally.conflicts = folded_state(server.store(), world.days()).totals.conflicts;
+  tally.conflicts = state.totals.conflicts;
   for (const auto& [scan, shown] : world.chronicle().shown()) {
     ++tally.shown;
     if (shown.alone) ++tally.alone;
@@ -217,23 +216,23 @@ std::set<std::string> broken_invariants(World& world) {
   Problems problems;
   auto copies = copies_of(world);
   auto& server = copies.front();
+  const auto at_server = folded_state(server.store(), world.days());
   for (auto& copy : copies) {
     everything_acknowledged_is_kept(world, copy, problems);
     everybody_holds_the_same(server, copy, problems);
     everybody_holds_the_same(copy, server, problems);
     nothing_else_is_parked(world, copy, problems);
-    if (folded_state(copy.store(), world.days()) != folded_state(server.store(), world.days())) {
-      problems.insert(fmt::format("{} adds up to something else than the server", copy.name()));
-    }
+    const auto state = folded_state(copy.store(), world.days());
+    if (state != at_server) problems.insert(fmt::format("{} adds up to something else than the server", copy.name()));
     erased_guests_are_gone(copy, problems);
-    projections_follow_from_the_journal(world, copy, problems);
+    projections_follow_from_the_journal(world, copy, state, problems);
   }
-  order_of_merge_does_not_matter(world, server, problems);
-  count(world, server);
+  order_of_merge_does_not_matter(world, server, at_server, problems);
+  count(world, server, at_server);
   const auto scans = by_scan(server);
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, server, scans, problems);
-  cap_holds(world, folded_state(server.store(), world.days()), problems);
+  cap_holds(world, at_server, problems);
   if (!problems.empty()) tell_story_of(server);
   return problems;
 }
