@@ -93,11 +93,16 @@ TEST(Session, IsInStepASecondAfterTheServerIsBack) {
 
 TEST(Session, TakesASilentServerForDead) {
   World world(1, 1, {});
+  const auto& kiosk = *world.kiosks.front();
   world.run_for(Milliseconds(1'000));
-  ASSERT_TRUE(world.kiosks.front()->session.joined());
-  World silent(1, 1, {.lost = 100});
-  silent.run_for(Milliseconds(30'000));
-  EXPECT_FALSE(silent.kiosks.front()->session.joined());
+  ASSERT_TRUE(kiosk.session.joined());
+  world.worsen({.lost = 100});
+  world.run_for(SyncSession::silence_limit - SyncSession::ping_every - Milliseconds(100));
+  EXPECT_TRUE(kiosk.session.joined());
+  world.run_for(SyncSession::ping_every + Milliseconds(200));
+  EXPECT_FALSE(kiosk.session.joined());
+  EXPECT_EQ(kiosk.left_for, base::ErrorKind::Timeout);
+  EXPECT_TRUE(kiosk.scans.known_alone());
 }
 
 TEST(Session, AsksTheServerOnlyOnceItKnowsWhatWasDecidedAlone) {

@@ -163,7 +163,10 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](TakeFailure& failure) { gate(scans.server_failed(failure.scan), now); },
                    [&](KeepHosts& keep) { server_hosts = keep.hosts; },
                    [&](Joined&) { gate(scans.connected(), now); },
-                   [&](Left&) { gate(scans.disconnected(), now); },
+                   [&](Left& left) {
+                     left_for = left.why.kind;
+                     gate(scans.disconnected(), now);
+                   },
                    [&](TurnedAway& away) {
                      turned_away = away.reason;
                      gate(scans.disconnected(), now);

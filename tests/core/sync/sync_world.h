@@ -79,6 +79,7 @@ class WorldKiosk {
   bool wants_connection = false;
   bool wants_close = false;
   std::optional<wire::ByeReason> turned_away;
+  std::optional<base::ErrorKind> left_for;
   std::map<rules::ScanStep, int> shown;
   SyncSession session;
   Gate scans;
@@ -122,6 +123,7 @@ class World {
   std::vector<std::unique_ptr<WorldKiosk>> kiosks;
 
   void run_for(Milliseconds time);
+  void worsen(const Faults& faults) { faults_ = faults; }
   void heal() { faults_ = {}; }
   void cut(std::size_t kiosk);
   void stop_server() { server_up_ = false; }
