@@ -66,7 +66,7 @@ std::optional<Staff::KnownTicket> Staff::some_ticket(const std::vector<rules::Jo
     if (std::holds_alternative<rules::Admitted>(row.entry.fact)) admissions.push_back(&row.entry);
   }
   if (admissions.empty()) return std::nullopt;
-  const auto& chosen = *admissions[static_cast<std::size_t>(nature_.below(static_cast<int>(admissions.size())))];
+  const auto& chosen = *some_of(admissions);
   std::vector<rules::JournalEntry> of_ticket;
   for (const auto& row : rows) {
     if (row.entry.ticket == chosen.ticket) of_ticket.push_back(row.entry);
@@ -76,17 +76,23 @@ std::optional<Staff::KnownTicket> Staff::some_ticket(const std::vector<rules::Jo
 }
 
 std::optional<rules::Fact> Staff::what_to_do(const KnownTicket& ticket, bool at_server) {
+  const auto& standing = ticket.state.standing;
+  if (at_server && nature_.percent(60)) return word_of_a_person(ticket);
+  if (standing.empty()) return std::nullopt;
+  return rules::Departed{.persons = 1, .day = some_of(standing).day};
+}
+
+// A server takes these from no kiosk.
+std::optional<rules::Fact> Staff::word_of_a_person(const KnownTicket& ticket) {
   const auto& state = ticket.state;
   const auto open =
       std::find_if(state.conflicts.begin(), state.conflicts.end(), [](const auto& each) { return !each.judged; });
   if (open != state.conflicts.end()) return judge(ticket.id, *open);
   const int what = nature_.below(100);
-  if (what < 10 && at_server && !ticket.guest.is_nil()) return rules::GuestErased{ticket.guest};
-  if (what < 20) return transfer(ticket);
+  if (what < 20 && !ticket.guest.is_nil()) return rules::GuestErased{ticket.guest};
+  if (what < 40) return transfer(ticket);
   if (state.standing.empty()) return std::nullopt;
-  const auto& stands = state.standing[static_cast<std::size_t>(nature_.below(static_cast<int>(state.standing.size())))];
-  if (what < 60) return rules::AdmissionUndone{stands.scan};
-  return rules::Departed{.persons = 1, .day = stands.day};
+  return rules::AdmissionUndone{some_of(state.standing).scan};
 }
 
 rules::Fact Staff::judge(const rules::TicketId& ticket, const rules::Conflict& conflict) {

@@ -1,6 +1,6 @@
-// Staff at kiosks and organisers at the server: whoever they are, they know what their own machine holds, and write
-// what they see fit: undo an admission, see somebody off, judge a conflict, hand a ticket to a colleague, erase a
-// guest.
+// Staff: they know what the machine before them holds, and write what they see fit. At the server they undo an
+// admission, see somebody off, judge a conflict, hand a ticket to a colleague, erase a guest; at a kiosk, where nobody
+// can sign in yet, they only see somebody off.
 #pragma once
 
 #include "core/rules/attendance.h"
@@ -31,10 +31,15 @@ class Staff {
     rules::TicketState state;
   };
 
+  template <typename T>
+  const T& some_of(const std::vector<T>& all) {
+    return all[static_cast<std::size_t>(nature_.below(static_cast<int>(all.size())))];
+  }
   void act();
   void write(std::optional<std::size_t> kiosk, const rules::EntryDraft& draft);
   std::vector<rules::JournalRow> rows_at(std::optional<std::size_t> kiosk);
   std::optional<KnownTicket> some_ticket(const std::vector<rules::JournalRow>& rows);
+  std::optional<rules::Fact> word_of_a_person(const KnownTicket& ticket);
   std::optional<rules::Fact> what_to_do(const KnownTicket& ticket, bool at_server);
   rules::Fact judge(const rules::TicketId& ticket, const rules::Conflict& conflict);
   rules::Fact transfer(const KnownTicket& ticket);
