@@ -15,8 +15,18 @@ void DocumentFetch::set_held(const std::vector<base::Hash>& held, const std::str
 
 void DocumentFetch::note_held(const base::Hash& hash) {
   held_.insert(hash);
-  being_stored_.erase(hash);
-  std::erase_if(missing_, [&](const auto& each) { return each.hash == hash; });
+  const auto is_it = [&](const auto& each) { return each.hash == hash; };
+  std::erase_if(being_stored_, is_it);
+  std::erase_if(missing_, is_it);
+}
+
+void DocumentFetch::storing_failed(const base::Hash& hash, base::Milliseconds now) {
+  const auto failed =
+      std::find_if(being_stored_.begin(), being_stored_.end(), [&](const auto& each) { return each.hash == hash; });
+  if (failed == being_stored_.end()) return;
+  missing_.push_back(std::move(*failed));
+  being_stored_.erase(failed);
+  hold_off_until_ = now + answer_time;
 }
 
 void DocumentFetch::want(const wire::Assignment& assignment) {
@@ -37,10 +47,12 @@ void DocumentFetch::want(const wire::Assignment& assignment) {
 void DocumentFetch::connection_lost() {
   content_.clear();
   asked_until_.reset();
+  hold_off_until_.reset();
 }
 
 std::optional<wire::DocumentRequest> DocumentFetch::next(base::Milliseconds now) {
-  if (missing_.empty() || (asked_until_ && now < *asked_until_)) return std::nullopt;
+  const auto due = next_due();
+  if (missing_.empty() || (due && now < *due)) return std::nullopt;
   asked_until_ = now + answer_time;
   return wire::DocumentRequest{.hash = missing_.front().hash, .offset = content_.size()};
 }
@@ -56,7 +68,7 @@ std::optional<FetchedDocument> DocumentFetch::take(const wire::DocumentPart& par
   if (content_.size() < size) return std::nullopt;
   FetchedDocument fetched{.document = missing_.front(), .content = std::exchange(content_, {})};
   missing_.pop_front();
-  being_stored_.insert(fetched.document.hash);
+  being_stored_.push_back(fetched.document);
   return fetched;
 }
 
@@ -69,7 +81,8 @@ std::optional<FetchedDocument> DocumentFetch::put_back() {
 
 std::optional<base::Milliseconds> DocumentFetch::next_due() const {
   if (missing_.empty()) return std::nullopt;
-  return asked_until_;
+  const bool begun = asked_until_ || !content_.empty();
+  return begun ? asked_until_ : hold_off_until_;
 }
 
 }  // namespace einlass::sync

@@ -24,6 +24,8 @@ class DocumentFetch {
 
   void set_held(const std::vector<base::Hash>& held, const std::string& font_set);
   void note_held(const base::Hash& hash);  // it has been stored
+  // It is fetched again; nothing is begun for `answer_time`.
+  void storing_failed(const base::Hash& hash, base::Milliseconds now);
 
   // What is missing of this assignment will be fetched; what was being fetched for an older one is dropped.
   void want(const wire::Assignment& assignment);
@@ -42,9 +44,10 @@ class DocumentFetch {
   std::set<base::Hash> held_;
   std::string font_set_;
   std::deque<wire::DocumentRef> missing_;  // the first one is being fetched
-  std::set<base::Hash> being_stored_;
+  std::vector<wire::DocumentRef> being_stored_;
   std::string content_;
   std::optional<base::Milliseconds> asked_until_;
+  std::optional<base::Milliseconds> hold_off_until_;
 };
 
 }  // namespace einlass::sync

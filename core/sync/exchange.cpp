@@ -125,6 +125,18 @@ ExchangeCommands EntryExchange::rows_read(const ReadRows& request, std::vector<r
   return commands;
 }
 
+ExchangeCommands EntryExchange::reading_failed(const ReadRows& request, base::Milliseconds now) {
+  now_ = now;
+  ExchangeCommands commands;
+  const auto found = streams_.find(Key{request.event, request.journal});
+  if (found == streams_.end() || !found->second.reading) return commands;
+  found->second.reading = false;
+  found->second.unread = true;
+  found->second.read_at = now + answer_time;
+  pump(commands);
+  return commands;
+}
+
 void EntryExchange::send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows,
                                  ExchangeCommands& commands) {
   std::vector<rules::JournalRow> fitting;
@@ -211,7 +223,7 @@ void EntryExchange::pump(ExchangeCommands& commands) {
   for (const auto& [key, stream] : streams_) under_way += stream.reading ? 1 : 0;
   for (auto& [key, stream] : streams_) {
     if (under_way >= window) return;
-    if (stream.reading || (stream.sent >= stream.mine && !stream.unread)) continue;
+    if (stream.reading || !has_unsent(stream) || now_ < stream.read_at) continue;
     stream.reading = true;
     stream.unread = false;
     ++under_way;
@@ -222,6 +234,10 @@ void EntryExchange::pump(ExchangeCommands& commands) {
 std::optional<base::Milliseconds> EntryExchange::next_due() const {
   std::optional<base::Milliseconds> due;
   for (const auto& [number, batch] : batches_) due = due ? std::min(*due, batch.due) : batch.due;
+  for (const auto& [key, stream] : streams_) {
+    if (stream.reading || !has_unsent(stream) || stream.read_at <= now_) continue;
+    due = due ? std::min(*due, stream.read_at) : stream.read_at;
+  }
   return due;
 }
 

@@ -44,6 +44,8 @@ class EntryExchange {
   // Rows that were committed here, of whichever journal.
   ExchangeCommands written(const std::vector<rules::JournalRow>& rows, base::Milliseconds now);
   ExchangeCommands rows_read(const ReadRows& request, std::vector<rules::JournalRow> rows, base::Milliseconds now);
+  // They are read again after `answer_time`.
+  ExchangeCommands reading_failed(const ReadRows& request, base::Milliseconds now);
   ExchangeCommands answered(const wire::EntriesAnswer& answer, base::Milliseconds now);
   // The other side has this row: it sent it, or got it in a reply.
   void note_held(const rules::EntryId& id);
@@ -73,7 +75,8 @@ class EntryExchange {
     // first -> last: not here when what follows was sent, be it parked or still to come
     std::map<std::uint64_t, std::uint64_t> holes;
     bool reading = false;
-    bool unread = true;  // nobody has looked yet whether rows lie beyond a gap
+    bool unread = true;             // nobody has looked yet whether rows lie beyond a gap
+    base::Milliseconds read_at{0};  // not before
   };
   struct Batch {
     Key key;
@@ -86,6 +89,7 @@ class EntryExchange {
   static bool fill_hole(Stream& stream, std::uint64_t sequence);
   static void rewind(Stream& stream, std::uint64_t sequence);
   static void settle(Stream& stream, std::uint64_t sequence);
+  static bool has_unsent(const Stream& stream) { return stream.sent < stream.mine || stream.unread; }
   void send(const Key& key, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void pump(ExchangeCommands& commands);

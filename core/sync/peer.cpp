@@ -178,7 +178,8 @@ void PeerSession::handle(const PeerRowsWritten& event) {
 }
 
 void PeerSession::handle(const PeerRowsRead& event) {
-  run(exchange_.rows_read(event.request, event.rows, now_));
+  run(event.rows ? exchange_.rows_read(event.request, *event.rows, now_)
+                 : exchange_.reading_failed(event.request, now_));
 }
 
 void PeerSession::take(const wire::Entries& message) {

@@ -52,7 +52,7 @@ struct PeerAdmitFailed {
 };
 struct PeerRowsRead {
   ReadRows request;
-  std::vector<rules::JournalRow> rows;
+  std::optional<std::vector<rules::JournalRow>> rows;  // nothing: they could not be read
 };
 struct PeerRowsMerged {
   std::uint64_t batch = 0;

@@ -241,7 +241,8 @@ void SyncSession::handle(const RowsWritten& event) {
 }
 
 void SyncSession::handle(const RowsRead& event) {
-  run(exchange_.rows_read(event.request, event.rows, now_));
+  run(event.rows ? exchange_.rows_read(event.request, *event.rows, now_)
+                 : exchange_.reading_failed(event.request, now_));
   join_if_in_step();
 }
 
@@ -294,6 +295,7 @@ void SyncSession::take(const wire::DocumentPart& message) {
 }
 
 void SyncSession::handle(const DocumentStored& event) {
+  if (!event.succeeded) return documents_.storing_failed(event.hash, now_);
   documents_.note_held(event.hash);
 }
 

@@ -28,7 +28,7 @@ struct HelloTold {
 };
 struct RowsRead {
   ReadRows request;
-  std::vector<rules::JournalRow> rows;
+  std::optional<std::vector<rules::JournalRow>> rows;  // nothing: they could not be read
 };
 struct RowsMerged {
   std::uint64_t batch = 0;
@@ -36,6 +36,7 @@ struct RowsMerged {
 };
 struct DocumentStored {
   base::Hash hash{};
+  bool succeeded = true;
 };
 struct GuestsStored {  // after the last part, or when one could not be stored
   rules::EventId event;

@@ -160,8 +160,8 @@ void LinkPump::act(sync::TellHello&) {
 
 void LinkPump::act(sync::ReadRows& command) {
   auto rows = replica_->rows(command);
-  if (!rows) return complain("Entries cannot be read", rows.error());
-  feed(sync::RowsRead{command, *std::move(rows)});
+  if (!rows) complain("Entries cannot be read", rows.error());
+  feed(sync::RowsRead{command, rows ? std::optional(*std::move(rows)) : std::nullopt});
 }
 
 void LinkPump::act(sync::MergeRows& command) {
@@ -172,8 +172,8 @@ void LinkPump::act(sync::MergeRows& command) {
 
 void LinkPump::act(sync::StoreDocument& command) {
   const auto stored = replica_->put_document(command.document, command.content);
-  if (!stored) return complain("A document cannot be stored", stored.error());
-  feed(sync::DocumentStored{command.document.hash});
+  if (!stored) complain("A document cannot be stored", stored.error());
+  feed(sync::DocumentStored{.hash = command.document.hash, .succeeded = stored.has_value()});
 }
 
 void LinkPump::act(sync::StoreGuests& command) {

@@ -194,11 +194,10 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::MergePeerRows& command) 
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadRows& command) {
-  const auto assigned = desk_.door().check_assigned(peer.kiosk(), command.event);
-  if (!assigned) return give_up(peer, "reading entries", assigned.error());
-  auto rows = desk_.door().rows(command);
-  if (!rows) return give_up(peer, "reading entries", rows.error());
-  feed(id, sync::PeerRowsRead{command, std::move(*rows)});
+  auto rows =
+      desk_.door().check_assigned(peer.kiosk(), command.event).and_then([&] { return desk_.door().rows(command); });
+  if (!rows) give_up(peer, "reading entries", rows.error());
+  feed(id, sync::PeerRowsRead{command, rows ? std::optional(*std::move(rows)) : std::nullopt});
 }
 
 // A long list would fill the connection's queue: each part goes out when the one before it has.

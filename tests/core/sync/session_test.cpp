@@ -105,6 +105,39 @@ TEST(Session, TakesASilentServerForDead) {
   EXPECT_TRUE(kiosk.scans.known_alone());
 }
 
+// A disk that was full, or busy for too long, and is well again.
+TEST(Session, GoesOnOnceItCanStoreDocumentsAgain) {
+  World world(1, 1, {});
+  auto& kiosk = *world.kiosks.front();
+  kiosk.disk_fails = true;
+  world.run_for(Milliseconds(20'000));
+  EXPECT_EQ(kiosk.event, std::nullopt);
+  kiosk.disk_fails = false;
+  world.run_for(DocumentFetch::answer_time + Milliseconds(500));
+  EXPECT_EQ(kiosk.event, world_event());
+}
+
+TEST(Session, HandsOverWhatCouldNotBeRead) {
+  World world(1, 2, {});
+  auto& kiosk = *world.kiosks.front();
+  world.run_for(Milliseconds(1'000));
+  world.stop_server();
+  world.run_for(Milliseconds(100));
+  kiosk.scan(world.new_scan(), world.now());
+  kiosk.disk_fails = world.server.disk_fails = true;
+  world.start_server();
+  world.run_for(Milliseconds(2'000));
+  EXPECT_NE(world.differences(), "");
+  kiosk.disk_fails = false;
+  world.run_for(EntryExchange::answer_time);
+  EXPECT_EQ(world.server.rows.all().size(), 1U);
+  world.cut(1);  // this one must read it from the server
+  world.run_for(Milliseconds(2'000));
+  world.server.disk_fails = false;
+  world.run_for(EntryExchange::answer_time);
+  EXPECT_EQ(world.differences(), "");
+}
+
 TEST(Session, AsksTheServerOnlyOnceItKnowsWhatWasDecidedAlone) {
   World world(1, 1, {});
   auto& kiosk = *world.kiosks.front();

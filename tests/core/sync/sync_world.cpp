@@ -132,14 +132,15 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      on(HelloTold{hello}, now);
                    },
                    [&](ReadRows& read) {
+                     if (disk_fails) return on(RowsRead{read, {}}, now);
                      on(RowsRead{read, rows.rows(read.journal, read.after, read.limit)}, now);
                    },
                    [&](MergeRows& merge) {
                      on(RowsMerged{merge.batch, rows.merge(merge.rows)}, now);
                    },
                    [&](StoreDocument& document) {
-                     documents.insert(document.document.hash);
-                     on(DocumentStored{document.document.hash}, now);
+                     if (!disk_fails) documents.insert(document.document.hash);
+                     on(DocumentStored{document.document.hash, !disk_fails}, now);
                    },
                    [&](StoreGuests& part) {
                      for (const auto& row : part.part.rows) guests.insert(row.ticket.id);
@@ -292,6 +293,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                    },
                    [&](AdmitScan& scan) { answer(admitted(scan.request)); },
                    [&](ReadRows& read) {
+                     if (disk_fails) return answer(PeerRowsRead{read, {}});
                      answer(PeerRowsRead{read, rows.rows(read.journal, read.after, read.limit)});
                    },
                    [&](MergePeerRows& merge) {

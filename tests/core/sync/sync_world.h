@@ -74,6 +74,7 @@ class WorldKiosk {
   std::optional<base::Hash> guest_list;
   std::set<rules::TicketId> guests;
   bool can_admit_alone = true;
+  bool disk_fails = false;  // documents are not stored, rows not read
   std::vector<std::string> server_hosts;
   std::vector<wire::Message> outbox;
   bool wants_connection = false;
@@ -108,6 +109,7 @@ class WorldServer {
   std::vector<rules::GuestRow> guest_list;
   base::Hash guest_version{};
   std::map<rules::ScanStep, rules::JournalRow> decided;
+  bool disk_fails = false;                // rows are not read
   std::vector<rules::JournalRow> untold;  // for the other sessions
 
  private:
