@@ -101,9 +101,12 @@ net::ClientOptions options_for(const wire::PairingCode& code) {
 }  // namespace
 
 Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options) {
-  const auto keys = base::make_signing_pair();
+  const StateDirectory directory(options.state_dir);
+  // Written before the code is spent: whatever is lost afterwards, the same code and key make the same kiosk.
+  const auto keys = directory.pairing_keys();
+  if (!keys) return tl::make_unexpected(keys.error());
   wire::PairRequest request{.secret = code.secret,
-                            .key = keys.open,
+                            .key = keys->open,
                             .name = options.name,
                             .versions = {wire::protocol_version, wire::protocol_version},
                             .software = options.software};
@@ -114,15 +117,15 @@ Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options)
   wire::KioskIdentity identity{.kiosk = accepted->kiosk,
                                .name = accepted->name,
                                .door = accepted->door,
-                               .key = keys.secret,
+                               .key = keys->secret,
                                .ca_key = code.ca_key,
                                .hosts = {talk.address().host},
                                .port = code.port};
   for (const auto& host : code.hosts) {
     if (host != identity.hosts.front()) identity.hosts.push_back(host);
   }
-  const auto written = StateDirectory(options.state_dir).put_identity(identity);
-  if (!written) return tl::make_unexpected(written.error());
+  if (const auto written = directory.put_identity(identity); !written) return tl::make_unexpected(written.error());
+  directory.drop_pairing_key();
   return PairedAs{.kiosk = accepted->kiosk, .name = accepted->name, .door = accepted->door};
 }
 

@@ -26,8 +26,8 @@ struct PairedAs {
 
 // NotFound: the code is unknown, used or too old. Refused: the server that answers is not the one that made it.
 // Unavailable: none answers. Timeout: not in time, or there were too many attempts. Incompatible: of another version.
-// Nothing is written unless it succeeds; then an earlier pairing is replaced, while what was recorded
-// under it stays and will be handed over.
+// Storage: nothing can be written. Nothing but pairing.key is, unless it succeeds; then an earlier pairing is replaced,
+// while what was recorded under it stays and will be handed over. A code whose answer was lost works here once more.
 base::Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options);
 
 }  // namespace einlass::link

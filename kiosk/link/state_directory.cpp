@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -15,6 +16,23 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr std::string_view event_suffix = ".db";
+
+// Nothing: there is none, or it is damaged.
+Result<std::optional<base::SecretKey>> kept_key(const std::filesystem::path& file) {
+  const auto text = base::read_file(file);
+  if (!text && text.error().kind == ErrorKind::NotFound) return std::optional<base::SecretKey>();
+  if (!text) return tl::make_unexpected(text.error());
+  const auto bytes = base::from_hex(*text);
+  base::SecretKey key{};
+  if (!bytes || bytes->size() != key.size()) return std::optional<base::SecretKey>();
+  std::copy(bytes->begin(), bytes->end(), key.begin());
+  return std::optional(key);
+}
+
+Result<base::SecretKey> new_key(const std::filesystem::path& file) {
+  const auto key = base::random_key();
+  return base::write_file(file, base::hex(key), base::FileMode::Private).map([&] { return key; });
+}
 
 }  // namespace
 
@@ -42,27 +60,28 @@ Result<void> StateDirectory::put_identity(const wire::KioskIdentity& identity) c
   return base::write_file(root_ / "identity.json", wire::kiosk_identity_document(identity), base::FileMode::Private);
 }
 
+Result<base::SigningPair> StateDirectory::pairing_keys() const {
+  const auto kept = kept_key(root_ / "pairing.key");
+  if (!kept) return tl::make_unexpected(kept.error());
+  if (*kept) return base::signing_pair_from(**kept);
+  return new_key(root_ / "pairing.key").map([](const base::SecretKey& seed) { return base::signing_pair_from(seed); });
+}
+
+void StateDirectory::drop_pairing_key() const {
+  std::error_code ignored;
+  std::filesystem::remove(root_ / "pairing.key", ignored);
+}
+
 Result<base::SecretKey> StateDirectory::replica_key() const {
   const auto file = root_ / "replica.key";
-  const auto text = base::read_file(file);
-  if (!text && text.error().kind == ErrorKind::NotFound) {
-    const auto key = base::random_key();
-    auto written = base::write_file(file, base::hex(key), base::FileMode::Private);
-    if (!written) return tl::make_unexpected(written.error());
-    return key;
-  }
-  if (!text) return tl::make_unexpected(text.error());
-  const auto bytes = base::from_hex(*text);
-  base::SecretKey key{};
-  if (!bytes || bytes->size() != key.size()) {
-    return base::fail(
-        ErrorKind::Storage,
-        fmt::format("The file {} is damaged: what is kept here about guests cannot be read; restore it or "
-                    "pair this kiosk with a new state directory.",
-                    file.string()));
-  }
-  std::copy(bytes->begin(), bytes->end(), key.begin());
-  return key;
+  const auto kept = kept_key(file);
+  if (!kept) return tl::make_unexpected(kept.error());
+  if (*kept) return **kept;
+  if (!std::filesystem::exists(file)) return new_key(file);
+  return base::fail(ErrorKind::Storage,
+                    fmt::format("The file {} is damaged: what is kept here about guests cannot be read; restore it or "
+                                "pair this kiosk with a new state directory.",
+                                file.string()));
 }
 
 // The server's word for a font set is a hash in hexadecimal; whatever it is, it names one folder here.

@@ -1,5 +1,6 @@
 // What a kiosk keeps on disk, by file:
 //   identity.json   who it is and whom it trusts (0600); written by pairing
+//   pairing.key     its key while it is being paired (0600)
 //   replica.key     seals the names in the replica (0600)
 //   venue.db        documents, assignment, settings
 //   events/ID.db    journal and replica of one event
@@ -24,6 +25,10 @@ class StateDirectory {
   // NotFound: this kiosk is not paired.
   base::Result<wire::KioskIdentity> identity() const;
   base::Result<void> put_identity(const wire::KioskIdentity& identity) const;
+
+  // Made at the first call, and the same one until drop_pairing_key().
+  base::Result<base::SigningPair> pairing_keys() const;
+  void drop_pairing_key() const;
 
   // Made at the first call.
   base::Result<base::SecretKey> replica_key() const;

@@ -111,15 +111,37 @@ bool KioskDesk::too_many_attempts(const std::string& address) {
 base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pair(const wire::PairRequest& request,
                                                                                   const std::string& address) {
   if (too_many_attempts(address)) return refused(wire::PairRefusal::TooMany);
-  const auto kiosk =
-      state_.venue().redeem_offer(wire::pairing_secret_hash(request.secret), state_.now(),
-                                  [&](const store::PairingOffer& offer) { return kiosk_of(offer, request); });
+  const auto before = paired_before(request);
+  if (!before) return tl::make_unexpected(before.error());
+  if (*before) return accepted(**before);
+  const auto code = wire::pairing_secret_hash(request.secret);
+  base::Instant expires;
+  const auto kiosk = state_.venue().redeem_offer(code, state_.now(), [&](const store::PairingOffer& offer) {
+    expires = offer.expires;
+    return kiosk_of(offer, request);
+  });
   if (!kiosk) {
     if (kiosk.error().kind != ErrorKind::NotFound) return tl::make_unexpected(kiosk.error());
     refused_attempts_.push_back({state_.now(), address});
     return refused(wire::PairRefusal::Code);
   }
-  return wire::PairAccepted{.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door, .venue_time = state_.now()};
+  redeemed_[code] = {.kiosk = kiosk->id, .until = expires};
+  return accepted(*kiosk);
+}
+
+wire::PairAccepted KioskDesk::accepted(const KioskRecord& kiosk) const {
+  return {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door, .venue_time = state_.now()};
+}
+
+// The kiosk did not hear the answer, or had no room for it.
+base::Result<std::optional<KioskRecord>> KioskDesk::paired_before(const wire::PairRequest& request) {
+  std::erase_if(redeemed_, [&](const auto& each) { return each.second.until <= state_.now(); });
+  const auto redeemed = redeemed_.find(wire::pairing_secret_hash(request.secret));
+  if (redeemed == redeemed_.end()) return std::optional<KioskRecord>();
+  return find(redeemed->second.kiosk).map([&](std::optional<KioskRecord> kiosk) {
+    const bool same = kiosk && kiosk->key == request.key && !kiosk->revoked;
+    return same ? std::move(kiosk) : std::nullopt;
+  });
 }
 
 base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request) {

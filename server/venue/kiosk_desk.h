@@ -4,6 +4,7 @@
 #include "core/wire/messages.h"
 #include "server/venue/venue_state.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -31,8 +32,9 @@ class KioskDesk {
 
   // AlreadyExists: a kiosk of that name is paired and not revoked.
   base::Result<PairingGrant> offer(const PairingWish& wish);
-  // A code works once; an unknown, used or expired one is PairRefused. Refused attempts are counted: beyond
-  // `pair_attempts` from one address, or `all_pair_attempts`, within a minute every further one is TooMany.
+  // A code makes one kiosk, and tells the same one (by its key) so again while it lasts; an unknown, used or expired
+  // one is PairRefused. Refused attempts are counted: beyond `pair_attempts` from one address, or `all_pair_attempts`,
+  // within a minute every further one is TooMany.
   base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> pair(const wire::PairRequest& request,
                                                                          const std::string& address = {});
   static constexpr std::size_t pair_attempts = 20;
@@ -58,9 +60,16 @@ class KioskDesk {
  private:
   bool too_many_attempts(const std::string& address);
   base::Result<wire::Hello> answer_hello(const std::set<rules::EventId>& named);
+  wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;
+  base::Result<std::optional<store::KioskRecord>> paired_before(const wire::PairRequest& request);
   base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);
 
   VenueState& state_;
+  struct Redeemed {
+    rules::KioskId kiosk;
+    base::Instant until;
+  };
+  std::map<base::Hash, Redeemed> redeemed_;  // by the code's hash; since this program's start
   struct RefusedAttempt {
     base::Instant at;
     std::string address;

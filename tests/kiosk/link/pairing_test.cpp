@@ -52,6 +52,24 @@ TEST_F(PairingTest, WorksOncePerCode) {
   EXPECT_EQ(again.error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(PairingTest, SpendsNoCodeWhileItCannotWrite) {
+  std::filesystem::create_directories(folder.path() / "pairing.key" / "in the way");
+  EXPECT_FALSE(pair(code));
+  std::filesystem::remove_all(folder.path() / "pairing.key");
+  EXPECT_TRUE(pair(code));
+}
+
+TEST_F(PairingTest, PairsTheSameKioskWhereTheAnswerCouldNotBeKept) {
+  std::filesystem::create_directories(folder.path() / "identity.json" / "in the way");
+  EXPECT_FALSE(pair(code));
+  std::filesystem::remove_all(folder.path() / "identity.json");
+  const auto paired = pair(code);
+  ASSERT_TRUE(paired) << paired.error().message;
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "pairing.key"));
+  venue.stop();
+  EXPECT_THAT(venue.desk().kiosks().list().value(), testing::SizeIs(1));
+}
+
 TEST_F(PairingTest, EndsEarlyWhenToldTo) {
   std::stop_source stop;
   stop.request_stop();

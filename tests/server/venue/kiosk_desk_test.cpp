@@ -13,8 +13,13 @@ class KioskDeskTest : public DeskFixture {
  protected:
   KioskDeskTest() { create(new_event()); }
 
+  // A new kiosk each time, with a key of its own.
   std::string pair_with(const wire::PairingSecret& secret, const std::string& address = "192.0.2.1") {
-    const auto answer = value_of(desk().kiosks().pair({.secret = secret}, address));
+    return pair_with_key(secret, base::make_signing_pair().open, address);
+  }
+  std::string pair_with_key(const wire::PairingSecret& secret, const base::VerifyingKey& key,
+                            const std::string& address = "192.0.2.1") {
+    const auto answer = value_of(desk().kiosks().pair({.secret = secret, .key = key}, address));
     if (const auto* refused = std::get_if<wire::PairRefused>(&answer)) {
       return refused->reason == wire::PairRefusal::TooMany ? "too many" : "code";
     }
@@ -41,6 +46,26 @@ TEST_F(KioskDeskTest, PairsOnceWithEachCode) {
   EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
   EXPECT_EQ(pair_with(grant.secret), "code");
   EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).event, event_);
+}
+
+TEST_F(KioskDeskTest, TellsTheSameKioskAgainThatItIsPaired) {
+  const auto grant =
+      value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .event = "", .lasts = std::chrono::minutes(5)}));
+  const auto key = base::make_signing_pair().open;
+  EXPECT_EQ(pair_with_key(grant.secret, key), "accepted as Nord 1");
+  EXPECT_EQ(pair_with_key(grant.secret, key), "accepted as Nord 1");
+  EXPECT_THAT(value_of(desk().kiosks().list()), testing::SizeIs(1));
+  ASSERT_TRUE(desk().kiosks().revoke("Nord 1"));
+  EXPECT_EQ(pair_with_key(grant.secret, key), "code");
+}
+
+TEST_F(KioskDeskTest, TellsNobodyAgainOnceTheCodeHasExpired) {
+  const auto grant =
+      value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .event = "", .lasts = std::chrono::minutes(5)}));
+  const auto key = base::make_signing_pair().open;
+  EXPECT_EQ(pair_with_key(grant.secret, key), "accepted as Nord 1");
+  clock_.advance(std::chrono::minutes(5));
+  EXPECT_EQ(pair_with_key(grant.secret, key), "code");
 }
 
 TEST_F(KioskDeskTest, RefusesACodeThatHasExpired) {
