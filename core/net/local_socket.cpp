@@ -97,16 +97,24 @@ class LocalServer::Impl {
   asio::awaitable<void> accept_connections() {
     while (true) {
       if (open_ >= limits_.connections) {
-        asio::steady_timer pause(shared_->io, std::chrono::milliseconds(20));
-        co_await pause.async_wait(as_result);
+        co_await pause(base::Milliseconds(20));
         continue;
       }
       auto [failed, socket] = co_await acceptor_.async_accept(as_result);
       if (failed == asio::error::operation_aborted) co_return;
-      if (failed) continue;
+      if (failed) {  // out of file descriptors, or the peer has gone already
+        base::log_warning("a command was not accepted: {}", failed.message());
+        co_await pause(base::Milliseconds(100));
+        continue;
+      }
       ++open_;
       asio::co_spawn(shared_->io, serve(std::move(socket)), [this](const std::exception_ptr&) { --open_; });
     }
+  }
+
+  asio::awaitable<void> pause(base::Milliseconds wait) {
+    asio::steady_timer timer(shared_->io, wait);
+    co_await timer.async_wait(as_result);
   }
 
   asio::awaitable<void> serve(stream_protocol::socket socket) {
