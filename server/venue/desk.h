@@ -7,6 +7,7 @@
 #include "server/venue/guest_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/report_desk.h"
+#include "server/venue/staff_desk.h"
 #include "server/venue/venue_state.h"
 
 #include <memory>
@@ -26,6 +27,7 @@ class Desk {
   GuestDesk& guests() { return guests_; }
   KioskDesk& kiosks() { return kiosks_; }
   DoorDesk& door() { return door_; }
+  StaffDesk& staff() { return staff_; }
   ReportDesk& reports() { return reports_; }
 
   rules::JournalId journal() const { return state_->journal(); }
@@ -39,6 +41,7 @@ class Desk {
         guests_(*state_),
         kiosks_(*state_),
         door_(*state_),
+        staff_(*state_, door_),
         reports_(*state_) {}
 
   std::unique_ptr<VenueState> state_;
@@ -46,6 +49,7 @@ class Desk {
   GuestDesk guests_;
   KioskDesk kiosks_;
   DoorDesk door_;
+  StaffDesk staff_;
   ReportDesk reports_;
 };
 

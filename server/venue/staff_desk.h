@@ -1,0 +1,57 @@
+// What persons decide, against the rules or beside them: staff, hosts and organisers, whose screens, pages and commands
+// call this. Part of the Desk, on its thread.
+//
+// Each writes within a batch of DoorDesk (begin … commit), on which its answer waits like any other.
+#pragma once
+
+#include "server/venue/door_desk.h"
+
+#include <string>
+
+namespace einlass::venue {
+
+// Who decides, and where she stands: a kiosk, the host page, the command line.
+struct StaffAct {
+  rules::EventId event;
+  rules::Place place;
+  rules::Decider decider = rules::Decider::Staff;
+  std::uint32_t operator_number = 0;
+};
+
+struct Overriding {
+  rules::ScanId scan;  // that was refused
+  rules::ReasonKind reason = rules::ReasonKind::Authorised;
+  std::string typed_reason;  // private; may be empty
+};
+
+class StaffDesk {
+ public:
+  StaffDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
+
+  // Takes an admission back, with all entries of its scan. NotFound: nobody came in by that scan. AlreadyExists: it was
+  // undone before.
+  base::Result<rules::JournalRow> undo(const StaffAct& act, const rules::ScanRef& scan);
+
+  // Sets the scan's refusal aside; the kiosk then asks for the step of this entry. NotFound: it was not refused.
+  // Refused: not for this decider (docs/product.md, Admission).
+  base::Result<rules::JournalRow> override_refusal(const StaffAct& act, const Overriding& overriding);
+
+  // Somebody comes instead: a guest of her own, of whom only a name need be known. Answers with her id. Refused: the
+  // policy says so. NotFound: there is no such ticket.
+  base::Result<rules::GuestId> transfer(const StaffAct& act, rules::TicketId ticket, const rules::Guest& instead);
+
+  // NotFound: these scans are in no conflict. InvalidInput: the one that is to stand is none of them.
+  base::Result<rules::JournalRow> judge(const StaffAct& act, const rules::ConflictJudged& verdict);
+
+  // For ever, here and on every kiosk (docs/journal.md, The private part).
+  base::Result<rules::JournalRow> erase(const StaffAct& act, rules::GuestId guest);
+
+ private:
+  base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);
+  base::Result<rules::GuestId> guest_of(OpenEvent& event, rules::TicketId ticket);
+
+  VenueState& state_;
+  DoorDesk& door_;
+};
+
+}  // namespace einlass::venue
