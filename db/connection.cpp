@@ -115,7 +115,18 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptio
 std::unique_ptr<Connection> Connection::prepared(const ConnectionOptions& options) {
   std::unique_ptr<Connection> connection(new Connection(options));
   connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : kPragmas);
+  if (options.mode == ConnectionMode::Write) connection->sync_log();
   return connection;
+}
+
+// A program that was killed within a commit has left what it wrote in the log, perhaps unsynced. Whoever reads it now
+// tells others of it, so it must survive the power: a checkpoint syncs the log before it copies anything
+// (https://www.sqlite.org/wal.html, "Checkpointing"). That a full disk takes no copy does no harm.
+void Connection::sync_log() {
+  const int code =
+      sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_FULL)
+    throw SQLite::Exception(database_.getHandle(), code);
 }
 
 Query Connection::query(std::string_view sql) {

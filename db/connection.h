@@ -90,6 +90,7 @@ class Connection {
   };
 
   explicit Connection(const ConnectionOptions& options);
+  void sync_log();
   static std::unique_ptr<Connection> prepared(const ConnectionOptions& options);
   void require_transaction() const;
   bool in_transaction() const;
