@@ -257,6 +257,13 @@ EINLASS_TABLE(
     {"AConfirmedTicketOwnsItsSeat", [](World& w) { w.limit(10, CapKind::Hard, CapCounts::Admitted, 0); }, "admitted 1"},
     {"AnUnownedSeat",
      [](World& w) { w.limit(10, CapKind::Hard, CapCounts::Admitted, 0), w.ticket().owns_seat = false; }, "full"},
+    {"WhoWaitsOwnsNoneWhateverTheHostSays",
+     [](World& w) {
+       w.limit(10, CapKind::Hard, CapCounts::Admitted, 0);
+       w.ticket().status = TicketStatus::Waitlisted;
+       w.override_now(Refusal::Waitlisted);
+     },
+     "full"},
     {"FirstComeFirstServed",
      [](World& w) { w.limit(10, CapKind::Hard, CapCounts::Admitted, 0), w.policy.seats = SeatRule::FirstCome; },
      "full"},
