@@ -48,7 +48,8 @@ void Guests::ask(const Visit& visit, const link::ScanRequest& request) {
   wait(visit, request);
 }
 
-// Whoever sees nothing asks for the same once more, or elsewhere; whom this kiosk alone may not admit tries again.
+// Whoever sees nothing asks for the same once more, or elsewhere; whom this kiosk alone may not admit
+// tries again, and whom the rules refuse asks the host.
 void Guests::wait(const Visit& visit, const link::ScanRequest& request) {
   nature_.after(Milliseconds(6'000), [this, visit = visit, request = request]() mutable {
     const auto shown = chronicle_.shown().find(request.scan);
@@ -59,8 +60,10 @@ void Guests::wait(const Visit& visit, const link::ScanRequest& request) {
       return arrive(visit);
     }
     const auto* refused = std::get_if<rules::AdmissionRefused>(&shown->second.admission);
-    if (refused == nullptr || refused->refusal != rules::Refusal::NeedsServer || visit.patience-- <= 0) return;
-    if (nature_.percent(50)) ++request.scan.step;
+    if (refused == nullptr || refused->refusal == rules::Refusal::AlreadyIn || visit.patience-- <= 0) return;
+    const bool by_rule = refused->refusal != rules::Refusal::NeedsServer;
+    if (by_rule) call_host_(request.scan.scan);
+    if (by_rule || nature_.percent(50)) ++request.scan.step;
     if (request.scan.step > 1) return ask(visit, request);
     arrive(visit);
   });

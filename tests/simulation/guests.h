@@ -8,9 +8,11 @@
 #include "tests/simulation/occasion.h"
 #include "tests/simulation/simulated_kiosk.h"
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::simulation {
@@ -19,8 +21,8 @@ using Kiosks = std::vector<std::unique_ptr<SimulatedKiosk>>;
 
 class Guests {
  public:
-  Guests(Nature& nature, Chronicle& chronicle, Kiosks& kiosks)
-      : nature_(nature), chronicle_(chronicle), kiosks_(kiosks) {}
+  Guests(Nature& nature, Chronicle& chronicle, Kiosks& kiosks, std::function<void(rules::ScanId)> call_host)
+      : nature_(nature), chronicle_(chronicle), kiosks_(kiosks), call_host_(std::move(call_host)) {}
 
   // They come within this time, and some of them together.
   void invite(const std::vector<InvitedTicket>& tickets, Milliseconds within);
@@ -42,6 +44,7 @@ class Guests {
   Nature& nature_;
   Chronicle& chronicle_;
   Kiosks& kiosks_;
+  std::function<void(rules::ScanId)> call_host_;  // to override what refused them
   bool are_home_ = false;
 };
 

@@ -166,10 +166,11 @@ void server_admits_no_place_twice(World& world, Copy& server, const EntriesBySca
   }
 }
 
-// Unless a person let both sides of a conflict stand, or another guest come.
+// Unless a person let both sides of a conflict stand, or another guest come, or was free to set the cap aside.
 void cap_holds(const World& world, const FoldedState& state, Problems& problems) {
   const auto& cap = world.policy().cap;
   if (!cap || !world.staff().judged_or_transferred().empty()) return;
+  if (cap->kind == rules::CapKind::Soft && world.staff().has_overridden()) return;
   const int persons = cap->counts == rules::CapCounts::Inside ? state.totals.inside : state.totals.admitted;
   if (persons <= cap->persons) return;
   problems.insert(fmt::format("{} persons are under a cap of {}", persons, cap->persons));
@@ -189,7 +190,8 @@ void erased_guests_are_gone(Copy& copy, Problems& problems) {
 bool is_by_staff(const rules::Fact& fact) {
   return std::holds_alternative<rules::AdmissionUndone>(fact) || std::holds_alternative<rules::Departed>(fact) ||
          std::holds_alternative<rules::ConflictJudged>(fact) ||
-         std::holds_alternative<rules::TicketTransferred>(fact) || std::holds_alternative<rules::GuestErased>(fact);
+         std::holds_alternative<rules::TicketTransferred>(fact) || std::holds_alternative<rules::GuestErased>(fact) ||
+         std::holds_alternative<rules::Overridden>(fact);
 }
 
 void count(World& world, const Copy& server, const FoldedState& state) {

@@ -86,11 +86,10 @@ void SimulatedServer::command(const std::function<void(venue::Desk&)>& command) 
   });
 }
 
-void SimulatedServer::append(rules::EventId event, const rules::EntryDraft& draft) {
+void SimulatedServer::decide(rules::EventId event, const std::function<void(venue::Desk&)>& decide) {
   step([&](auto&) {
-    program_->thread.write({.event = event,
-                            .attempt = [this, event, draft] { (void)program_->desk->door().append(event, draft); },
-                            .answer = [](const auto&) {}});
+    program_->thread.write(
+        {.event = event, .attempt = [this, decide] { decide(*program_->desk); }, .answer = [](const auto&) {}});
   });
 }
 

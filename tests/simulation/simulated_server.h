@@ -34,7 +34,8 @@ class SimulatedServer {
   // What an organiser does at the command line; the kiosks are told.
   void command(const std::function<void(venue::Desk&)>& command);
 
-  void append(rules::EventId event, const rules::EntryDraft& draft);
+  // What a person decides, in a batch with whatever else waits.
+  void decide(rules::EventId event, const std::function<void(venue::Desk&)>& decide);
 
   bool opened(net::SessionId session, const std::string& binding);
   void received(net::SessionId session, const std::string& text);

@@ -29,15 +29,42 @@ void Staff::act() {
   if (!ticket) return;
   const auto fact = what_to_do(*ticket, at_server);
   if (!fact) return;
+  if (!kiosk) return write_at_server(*ticket, *fact);
   rules::EntryDraft draft;
   draft.ticket = ticket->id;
   draft.fact = *fact;
-  write(kiosk, draft);
+  world_.kiosks()[*kiosk]->write(draft);
 }
 
-void Staff::write(std::optional<std::size_t> kiosk, const rules::EntryDraft& draft) {
-  if (kiosk) return world_.kiosks()[*kiosk]->write(draft);
-  world_.server().append(world_.event(), draft);
+// By the desk's use cases, which may refuse it; a departure has none yet.
+void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) {
+  world_.server().decide(world_.event(), [act = act_at_server(), ticket, fact](venue::Desk& desk) {
+    auto& staff = desk.staff();
+    if (const auto* undo = std::get_if<rules::AdmissionUndone>(&fact)) return (void)staff.undo(act, undo->undone);
+    if (const auto* verdict = std::get_if<rules::ConflictJudged>(&fact)) return (void)staff.judge(act, *verdict);
+    if (const auto* erasure = std::get_if<rules::GuestErased>(&fact)) return (void)staff.erase(act, erasure->erased);
+    if (std::holds_alternative<rules::TicketTransferred>(fact)) {
+      return (void)staff.transfer(act, ticket.id, {.full_name = "A colleague", .company = "Works"});
+    }
+    rules::EntryDraft draft;
+    draft.ticket = ticket.id;
+    draft.fact = fact;
+    (void)desk.door().append(act.event, draft);
+  });
+}
+
+void Staff::override_refusal(rules::ScanId scan) {
+  if (!world_.server().is_up()) return;
+  world_.server().decide(world_.event(), [this, scan](venue::Desk& desk) {
+    const auto row = desk.staff().override_refusal(act_at_server(), {.scan = scan, .typed_reason = "A friend"});
+    if (row) has_overridden_ = true;
+  });
+}
+
+venue::StaffAct Staff::act_at_server() const {
+  return {.event = world_.event(),
+          .place = {.kiosk = {}, .name = "host page", .door = {}},
+          .decider = rules::Decider::Host};
 }
 
 std::vector<rules::JournalRow> Staff::rows_at(std::optional<std::size_t> kiosk) {

@@ -5,6 +5,7 @@
 
 #include "core/rules/attendance.h"
 #include "core/rules/journal_row.h"
+#include "server/venue/staff_desk.h"
 #include "tests/simulation/nature.h"
 
 #include <optional>
@@ -19,9 +20,12 @@ class Staff {
  public:
   explicit Staff(World& world);
   void work(Milliseconds time);
+  // A host lets in whom the rules refused, if the server hears of it.
+  void override_refusal(rules::ScanId scan);
 
   // After these the figures obey persons, not only rules: what the invariants leave out.
   const std::set<rules::TicketId>& judged_or_transferred() const { return judged_or_transferred_; }
+  bool has_overridden() const { return has_overridden_; }
 
  private:
   // A ticket on which somebody came, as one machine knows it.
@@ -36,7 +40,8 @@ class Staff {
     return all[static_cast<std::size_t>(nature_.below(static_cast<int>(all.size())))];
   }
   void act();
-  void write(std::optional<std::size_t> kiosk, const rules::EntryDraft& draft);
+  venue::StaffAct act_at_server() const;
+  void write_at_server(const KnownTicket& ticket, const rules::Fact& fact);
   std::vector<rules::JournalRow> rows_at(std::optional<std::size_t> kiosk);
   std::optional<KnownTicket> some_ticket(const std::vector<rules::JournalRow>& rows);
   std::optional<rules::Fact> word_of_a_person(const KnownTicket& ticket);
@@ -48,6 +53,7 @@ class Staff {
   Nature& nature_;
   int actions_;
   std::set<rules::TicketId> judged_or_transferred_;
+  bool has_overridden_ = false;
 };
 
 }  // namespace einlass::simulation

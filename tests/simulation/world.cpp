@@ -20,7 +20,10 @@ constexpr Milliseconds longest_healing{60'000};
 }  // namespace
 
 World::World(std::uint64_t seed, const std::filesystem::path& folder, const std::filesystem::path& assets)
-    : nature_(seed), folder_(folder), assets_(assets), guests_(nature_, chronicle_, kiosks_) {
+    : nature_(seed),
+      folder_(folder),
+      assets_(assets),
+      guests_(nature_, chronicle_, kiosks_, [this](auto scan) { staff_->override_refusal(scan); }) {
   seed_randomness(seed);
   occasion_ = make_occasion(nature_);
   found_venue();
