@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 namespace einlass::store {
@@ -178,6 +179,21 @@ std::int64_t Connection::last_row() const {
 bool Connection::truncate_log() {
   auto row = query("PRAGMA wal_checkpoint(TRUNCATE)");
   return row.step() && !row.get<bool>(0);
+}
+
+void Connection::copy_to(const std::filesystem::path& file) {
+  constexpr int pages_at_a_time = 256;  // a MiB
+  SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
+  {
+    SQLite::Backup copy(target, database_);
+    while (copy.executeStep(pages_at_a_time) != SQLITE_DONE) {
+    }
+  }
+  target.exec("PRAGMA journal_mode = DELETE");
+}
+
+void Connection::leave_one_file() {
+  execute("PRAGMA journal_mode = DELETE");
 }
 
 base::Error Connection::error_of(const SQLite::Exception& error) const {

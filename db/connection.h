@@ -49,6 +49,12 @@ class Connection {
   // Empties the write-ahead log, so that nothing deleted can be read there. False: a snapshot still reads from it.
   bool truncate_log();
 
+  // Writes what this connection sees into a new file, piece by piece: with a Snapshot, other connections write on and
+  // do not start it anew.
+  void copy_to(const std::filesystem::path& file);
+  // Ends the write-ahead log: what is on disk is one file.
+  void leave_one_file();
+
   // Runs `use` and turns what SQLite throws into an Error. `use` returns a Result.
   template <typename Use>
   std::invoke_result_t<Use> guarded(Use&& use) const {

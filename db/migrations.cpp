@@ -36,17 +36,23 @@ void apply(Connection& connection, FileKind kind, const Migration& step) {
 
 }  // namespace
 
-base::Result<void> migrate(Connection& connection, FileKind kind, std::span<const Migration> steps) {
-  return connection.guarded([&]() -> base::Result<void> {
-    if (auto known = check_kind(connection, kind); !known) return known;
+base::Result<int> check_version(Connection& connection, FileKind kind, std::span<const Migration> steps) {
+  return connection.guarded([&]() -> base::Result<int> {
+    if (auto known = check_kind(connection, kind); !known) return tl::make_unexpected(known.error());
     const int version = pragma(connection, "PRAGMA user_version");
-    if (version > steps.back().version) {
-      return base::fail(ErrorKind::Incompatible, connection.name() +
-                                                     " was written by a newer version of Einlass; install that "
-                                                     "version or a later one to open it.");
-    }
+    if (version <= steps.back().version) return version;
+    return base::fail(ErrorKind::Incompatible, connection.name() +
+                                                   " was written by a newer version of Einlass; install that "
+                                                   "version or a later one to open it.");
+  });
+}
+
+base::Result<void> migrate(Connection& connection, FileKind kind, std::span<const Migration> steps) {
+  const auto version = check_version(connection, kind, steps);
+  if (!version) return tl::make_unexpected(version.error());
+  return connection.guarded([&]() -> base::Result<void> {
     for (const auto& step : steps) {
-      if (step.version > version) apply(connection, kind, step);
+      if (step.version > *version) apply(connection, kind, step);
     }
     return {};
   });

@@ -24,6 +24,9 @@ enum class FileKind : std::int32_t {
 std::span<const Migration> venue_migrations();
 std::span<const Migration> event_migrations();
 
+// The version of a file's schema, which this program can read. Errors as below; nothing is written.
+base::Result<int> check_version(Connection& connection, FileKind kind, std::span<const Migration> steps);
+
 // Each step is one transaction. Incompatible: the file is newer than the last step. InvalidInput: it holds something
 // else.
 base::Result<void> migrate(Connection& connection, FileKind kind, std::span<const Migration> steps);

@@ -51,6 +51,15 @@ CREATE TABLE documents (
   UNIQUE (hash, kind, name)
 );
 CREATE INDEX documents_of_kind ON documents(kind);
+)sql"},
+                                {2, R"sql(
+-- events: their ids, each ended by a line feed.
+CREATE TABLE backups (
+  id     BLOB PRIMARY KEY,
+  folder TEXT NOT NULL,
+  made   INTEGER NOT NULL,
+  events TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "db/connection.h"
 #include "db/migrations.h"
 
+#include <sstream>
 #include <utility>
 
 namespace einlass::store {
@@ -200,6 +201,34 @@ Result<KioskRecord> VenueStore::redeem_offer(
       connection.rollback();
       throw;
     }
+  });
+}
+
+Result<void> VenueStore::remove_offers() {
+  return impl_->change("DELETE FROM offers");
+}
+
+Result<void> VenueStore::put_backup(const BackupRecord& backup) {
+  std::string events;
+  for (const auto& event : backup.events) events += event.text() + "\n";
+  return impl_->change("INSERT INTO backups VALUES (?, ?, ?, ?)", backup.id, backup.folder, backup.made, events);
+}
+
+Result<void> VenueStore::remove_backup(wire::BackupId id) {
+  return impl_->change("DELETE FROM backups WHERE id = ?", id);
+}
+
+Result<std::vector<BackupRecord>> VenueStore::backups() const {
+  return impl_->rows("SELECT id, folder, made, events FROM backups ORDER BY made, folder", [](const Query& row) {
+    BackupRecord backup{.id = row.get<wire::BackupId>(0),
+                        .folder = row.get<std::string>(1),
+                        .made = row.get<base::Instant>(2),
+                        .events = {}};
+    std::istringstream lines(row.get<std::string>(3));
+    for (std::string line; std::getline(lines, line);) {
+      if (const auto id = rules::EventId::parse(line)) backup.events.push_back(*id);
+    }
+    return backup;
   });
 }
 

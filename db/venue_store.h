@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/instant.h"
 #include "core/rules/ids.h"
+#include "core/wire/backup_manifest.h"
 
 #include <filesystem>
 #include <functional>
@@ -54,6 +55,14 @@ struct PairingOffer {
   base::Instant expires;
 };
 
+// A backup that was begun; whether it is whole, and still there, only its folder says.
+struct BackupRecord {
+  wire::BackupId id;
+  std::string folder;
+  base::Instant made;
+  std::vector<rules::EventId> events;
+};
+
 class VenueStore {
  public:
   static base::Result<VenueStore> open(const std::filesystem::path& file);
@@ -84,6 +93,12 @@ class VenueStore {
   base::Result<std::optional<Document>> document(const base::Hash& hash) const;
   base::Result<std::vector<Document>> documents_of_kind(const std::string& kind) const;  // content left empty
   base::Result<std::vector<base::Hash>> document_hashes() const;
+
+  base::Result<void> put_backup(const BackupRecord& backup);
+  base::Result<void> remove_backup(wire::BackupId id);
+  base::Result<std::vector<BackupRecord>> backups() const;  // oldest first
+
+  base::Result<void> remove_offers();  // of a restored file: codes that were spent since would work again
 
  private:
   base::Result<PairingOffer> take_offer(const base::Hash& code_hash, base::Instant now);

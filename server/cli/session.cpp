@@ -66,6 +66,10 @@ base::Result<std::filesystem::path> Session::venue_assets() const {
   return admin_options().map([](const web::AdminOptions& options) { return options.desk.assets; });
 }
 
+base::Result<std::filesystem::path> Session::state_directory() const {
+  return admin_options().map([](const web::AdminOptions& options) { return options.desk.state_directory; });
+}
+
 std::filesystem::path Session::assets() const {
   return base::assets_directory();
 }

@@ -30,6 +30,7 @@ class Session {
   // Runs a command at the server, or in process. The first call opens the way.
   base::Result<boost::json::value> run(const std::string& command, const boost::json::object& arguments);
 
+  base::Result<std::filesystem::path> state_directory() const;
   bool json() const { return options_.json; }
   std::filesystem::path assets() const;
   base::Result<std::filesystem::path> venue_assets() const;  // the configuration's, else the same

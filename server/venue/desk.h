@@ -2,6 +2,7 @@
 // command line in process. It owns the state directory from open to the end of its life.
 #pragma once
 
+#include "server/venue/backup_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
@@ -29,6 +30,7 @@ class Desk {
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
   ReportDesk& reports() { return reports_; }
+  BackupDesk& backups() { return backups_; }
 
   rules::JournalId journal() const { return state_->journal(); }
   base::Instant now() const { return state_->now(); }
@@ -42,7 +44,8 @@ class Desk {
         kiosks_(*state_),
         door_(*state_),
         staff_(*state_, door_),
-        reports_(*state_) {}
+        reports_(*state_),
+        backups_(*state_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -51,6 +54,7 @@ class Desk {
   DoorDesk door_;
   StaffDesk staff_;
   ReportDesk reports_;
+  BackupDesk backups_;
 };
 
 }  // namespace einlass::venue

@@ -14,9 +14,6 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr const char* kEventsFolder = "events";
-constexpr const char* kSeedFile = "venue.seed";
-constexpr const char* kJournalSetting = "journal";
 constexpr auto kNotedEvery = std::chrono::seconds(10);  // each time costs a commit of venue.db
 constexpr std::uint32_t kTicketKeyId = 1;               // the first key of an event; each replacement counts up
 
@@ -59,7 +56,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   auto lock = base::DirectoryLock::take(options.state_directory);
   if (!lock) return tl::make_unexpected(lock.error());
   std::error_code failed;  // told by the first file that cannot be made in it
-  std::filesystem::create_directory(options.state_directory / kEventsFolder, failed);
+  std::filesystem::create_directory(options.state_directory / events_folder, failed);
   auto venue = store::VenueStore::open(options.state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
@@ -70,7 +67,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
 
 // A new seed beside existing events would make every ticket code unknown in silence.
 base::Result<void> VenueState::load_seed() {
-  const auto path = options_.state_directory / kSeedFile;
+  const auto path = options_.state_directory / seed_file;
   const auto text = base::read_file(path, 1024);
   if (text) {
     const auto bytes = base::from_base64url(*text);
@@ -93,7 +90,7 @@ base::Result<void> VenueState::load_seed() {
 }
 
 base::Result<void> VenueState::load_journal_id() {
-  const auto known = venue_.setting(kJournalSetting);
+  const auto known = venue_.setting(journal_setting);
   if (!known) return tl::make_unexpected(known.error());
   if (*known) {
     const auto id = rules::JournalId::parse(**known);
@@ -106,7 +103,7 @@ base::Result<void> VenueState::load_journal_id() {
 
 base::Result<void> VenueState::mint_journal() {
   journal_ = rules::JournalId::random();
-  return venue_.set_setting(kJournalSetting, journal_.text());
+  return venue_.set_setting(journal_setting, journal_.text());
 }
 
 rules::EntryTime VenueState::entry_time() const {
@@ -221,7 +218,7 @@ base::Result<store::EventStore> VenueState::open_store(rules::EventId event) con
 }
 
 std::filesystem::path VenueState::event_file(rules::EventId event) const {
-  return options_.state_directory / kEventsFolder / (event.text() + ".db");
+  return options_.state_directory / events_folder / (event.text() + event_suffix);
 }
 
 base::SecretKey VenueState::event_key(rules::EventId event, const std::string& purpose) const {

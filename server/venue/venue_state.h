@@ -11,6 +11,7 @@
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
+#include "server/venue/state_files.h"
 
 #include <filesystem>
 #include <map>
@@ -28,8 +29,6 @@ struct FontDocument {
   std::filesystem::path file;
   std::uint64_t size = 0;
 };
-
-inline constexpr const char* venue_file = "venue.db";  // in each state directory that holds a venue
 
 struct DeskOptions {
   std::filesystem::path state_directory;
@@ -79,6 +78,7 @@ class VenueState {
   base::Instant now() const { return options_.clock->wall(); }
   rules::EntryTime entry_time() const;  // the server's own clock is venue time
 
+  std::filesystem::path event_file(rules::EventId event) const;
   // Makes the event's file, or opens it a second time; for setting an event up.
   base::Result<store::EventStore> open_store(rules::EventId event) const;
 
@@ -97,7 +97,6 @@ class VenueState {
   wire::EventKeys event_keys(rules::EventId event) const;
 
  private:
-  std::filesystem::path event_file(rules::EventId event) const;
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
   base::Result<void> load_seed();
   base::Result<void> load_journal_id();

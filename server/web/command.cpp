@@ -3,6 +3,7 @@
 #include "server/web/command_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -19,7 +20,10 @@ const NamedHandler* find_command(std::string_view name) {
 
 CommandOutcome run(CommandContext& context, const Command& command) {
   auto begun = begin(context, command);
-  if (auto* rest = std::get_if<CommandRest>(&begun)) return (*rest)();
+  if (auto* rest = std::get_if<CommandRest>(&begun)) {
+    auto outcome = rest->work();
+    return rest->close ? rest->close(context, std::move(outcome)) : outcome;
+  }
   return std::get<CommandOutcome>(std::move(begun));
 }
 

@@ -33,8 +33,12 @@ struct CommandContext {
 using CommandOutcome = base::Result<std::string>;
 using CommandHandler = CommandOutcome (*)(CommandContext& context, const boost::json::object& arguments);
 
-// The long part of a command that reads much: needs the desk no more and runs on any thread.
-using CommandRest = std::function<CommandOutcome()>;
+// The long part of a command that reads much: `work` needs the desk no more and runs on any thread. What it came to is
+// given to `close`, where there is one, on the desk's thread again; its answer is the command's.
+struct CommandRest {
+  std::function<CommandOutcome()> work;
+  std::function<CommandOutcome(CommandContext& context, CommandOutcome outcome)> close{};
+};
 using LongCommandHandler = base::Result<CommandRest> (*)(CommandContext& context, const boost::json::object& arguments);
 
 struct NamedHandler {

@@ -34,6 +34,8 @@ constexpr std::array commands{
     NamedHandler{"kiosk.revoke", &revoke_kiosk},
     NamedHandler{"attendance.export", &export_attendance, true},
     NamedHandler{"journal.export", &export_journal, true},
+    NamedHandler{"backup.make", &make_backup, true},
+    NamedHandler{"backup.list", &list_backups, true},
     NamedHandler{"status", &tell_status, true},
 };
 

@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in four files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in five files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -40,5 +40,9 @@ base::Result<CommandRest> export_attendance(CommandContext& context, const boost
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
 // status -> {time, events, kiosks}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
+
+// backup.make {output: folder with its whole path} -> {folder, events, entries, guests, left_out}
+base::Result<CommandRest> make_backup(CommandContext& context, const boost::json::object& arguments);
+Outcome list_backups(CommandContext& context, const boost::json::object& arguments);  // backup.list -> [backup]
 
 }  // namespace einlass::web

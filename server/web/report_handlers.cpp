@@ -54,8 +54,8 @@ base::Result<CommandRest> export_attendance(CommandContext& context, const json:
                       fmt::format("There is no format \"{}\"; choose csv or json.", format));
   }
   return context.desk.reports().of(event).map([&](const venue::EventReports& reports) -> CommandRest {
-    if (format == "csv") return [reports] { return with_content(reports.attendance_csv()); };
-    return [reports] { return with_content(reports.attendance_json()); };
+    if (format == "csv") return {.work = [reports] { return with_content(reports.attendance_csv()); }};
+    return {.work = [reports] { return with_content(reports.attendance_json()); }};
   });
 }
 
@@ -63,8 +63,9 @@ base::Result<CommandRest> export_journal(CommandContext& context, const json::ob
   Arguments arguments(object);
   const auto event = arguments.text("event");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  return context.desk.reports().of(event).map(
-      [](const venue::EventReports& reports) -> CommandRest { return [reports] { return all_lines(reports); }; });
+  return context.desk.reports().of(event).map([](const venue::EventReports& reports) -> CommandRest {
+    return {.work = [reports] { return all_lines(reports); }};
+  });
 }
 
 Outcome tell_status(CommandContext& context, const json::object& object) {

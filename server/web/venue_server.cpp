@@ -121,7 +121,14 @@ class VenueServer::Impl {
   }
 
   void run_elsewhere(CommandRest rest, const net::LocalServer::Reply& reply) {
-    const bool taken = workers_.post([rest = std::move(rest), reply] { reply(outcome_line(rest())); });
+    const bool taken = workers_.post([this, rest = std::move(rest), reply] {
+      auto outcome = rest.work();
+      if (!rest.close) return reply(outcome_line(outcome));
+      thread_.post_behind([this, close = rest.close, outcome = std::move(outcome), reply] {
+        CommandContext context{.desk = options_.desk, .reach = options_.reach};
+        reply(outcome_line(close(context, outcome)));
+      });
+    });
     if (taken) return;
     reply(outcome_line(base::fail(base::ErrorKind::Unavailable,
                                   "The server is busy with too many other reports; ask again in a minute.")));

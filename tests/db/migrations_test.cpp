@@ -106,6 +106,7 @@ TEST_F(MigrationsTest, OpensAVenueOfVersionOne) {
   EXPECT_EQ(value_of(store.event("summit")).id, id_of<rules::EventId>("summit"));
   EXPECT_EQ(value_of(store.kiosk("Kiosk 1")).door, "main");
   EXPECT_EQ(value_of(store.document(base::sha256("{}")))->kind, "policy");
+  EXPECT_TRUE(value_of(store.backups()).empty());
 }
 
 }  // namespace

@@ -1,0 +1,121 @@
+#include "server/venue/backup_desk.h"
+
+#include "db/attendance_journal.h"
+
+#include <algorithm>
+#include <ctime>
+#include <system_error>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+namespace fs = std::filesystem;
+
+std::string dated_name(base::Instant now) {
+  return fmt::format("einlass-backup-{:%Y-%m-%d-%H%M%S}", fmt::gmtime(static_cast<std::time_t>(now.unix_ms() / 1000)));
+}
+
+Result<fs::path> folder_for(const fs::path& output, base::Instant now) {
+  if (!output.is_absolute()) {
+    return base::fail(ErrorKind::InvalidInput, "The backup's folder must be named with its whole path.");
+  }
+  std::error_code unreadable;
+  return fs::is_directory(output, unreadable) ? output / dated_name(now) : output;
+}
+
+bool is_within_reach(const store::BackupRecord& record) {
+  const auto manifest = read_manifest(record.folder);
+  return manifest && manifest->id == record.id;
+}
+
+bool holds(const store::BackupRecord& record, rules::EventId event) {
+  return std::find(record.events.begin(), record.events.end(), event) != record.events.end();
+}
+
+Result<std::vector<rules::JournalRow>> erasures_of(const store::AttendanceJournal& journal, rules::GuestId guest) {
+  std::vector<rules::JournalRow> erasures;
+  const auto read = journal.each_row([&](const rules::JournalRow& row) {
+    const auto* erased = std::get_if<rules::GuestErased>(&row.entry.fact);
+    if (erased != nullptr && erased->erased == guest) erasures.push_back(row);
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  return erasures;
+}
+
+}  // namespace
+
+// One event that cannot be read leaves the others in the backup.
+Result<std::vector<BackupSources::Event>> BackupDesk::event_files(std::vector<std::string>& left_out) {
+  const auto records = state_.venue().events();
+  if (!records) return tl::make_unexpected(records.error());
+  std::vector<BackupSources::Event> files;
+  for (const auto& record : *records) {
+    const auto event = state_.event(record.id);
+    auto file = event ? store::FileSnapshot::open((*event)->store.options().file, state_.options().vfs)
+                      : Result<store::FileSnapshot>(tl::make_unexpected(event.error()));
+    if (file) {
+      files.push_back({record.id, record.key, *std::move(file)});
+    } else {
+      left_out.push_back(record.key);
+    }
+  }
+  return files;
+}
+
+Result<BackupJob> BackupDesk::begin(const fs::path& output) {
+  const auto now = state_.now();
+  const auto folder = folder_for(output, now);
+  if (!folder) return tl::make_unexpected(folder.error());
+  BackupJob job;
+  job.folder_ = *folder;
+  auto files = event_files(job.left_out_);
+  if (!files) return tl::make_unexpected(files.error());
+  store::BackupRecord record{.id = wire::BackupId::random(), .folder = folder->string(), .made = now, .events = {}};
+  for (const auto& file : *files) record.events.push_back(file.id);
+  // First, so that no backup lies about unlisted, and each one lists itself.
+  if (auto put = state_.venue().put_backup(record); !put) return tl::make_unexpected(put.error());
+  auto venue = store::FileSnapshot::open(state_.options().state_directory / venue_file);
+  if (!venue) return tl::make_unexpected(venue.error());
+  job.sources_ =
+      std::make_shared<const BackupSources>(BackupSources{.state_directory = state_.options().state_directory,
+                                                          .id = record.id,
+                                                          .made = now,
+                                                          .journal = state_.journal(),
+                                                          .venue = *std::move(venue),
+                                                          .events = *std::move(files)});
+  return job;
+}
+
+Result<std::vector<ListedBackup>> BackupDesk::list() const {
+  return state_.venue().backups().map([](const std::vector<store::BackupRecord>& records) {
+    std::vector<ListedBackup> listed;
+    for (const auto& record : records) listed.push_back({record, is_within_reach(record)});
+    return listed;
+  });
+}
+
+Result<BackupErasure> BackupDesk::erase(rules::EventId id, rules::GuestId guest) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto erasures = erasures_of((*event)->store.journal(), guest);
+  if (!erasures) return tl::make_unexpected(erasures.error());
+  if (erasures->empty()) {
+    return base::fail(ErrorKind::NotFound, "This guest was not erased in the event; erase her there first.");
+  }
+  const auto listed = list();
+  if (!listed) return tl::make_unexpected(listed.error());
+  BackupErasure result;
+  for (const auto& backup : *listed) {
+    if (!holds(backup.record, id)) continue;
+    const bool erased = backup.within_reach && erase_in_backup(backup.record.folder, id, *erasures);
+    (erased ? result.rewritten : result.out_of_reach).push_back(backup.record);
+  }
+  return result;
+}
+
+}  // namespace einlass::venue

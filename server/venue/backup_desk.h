@@ -1,0 +1,61 @@
+// Backups of the running venue: made beside its work, listed, and rewritten where a guest is erased. Part of the Desk,
+// on its thread; the copying itself needs the desk no more.
+#pragma once
+
+#include "server/venue/backup_folder.h"
+#include "server/venue/venue_state.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// A backup that was begun. Any thread, once.
+class BackupJob {
+ public:
+  base::Result<wire::BackupManifest> write() const { return write_backup(*sources_, folder_); }
+  wire::BackupId id() const { return sources_->id; }
+  const std::filesystem::path& folder() const { return folder_; }
+  // Keys of events whose files cannot be read, and so are not in it.
+  const std::vector<std::string>& left_out() const { return left_out_; }
+
+ private:
+  friend class BackupDesk;
+  std::shared_ptr<const BackupSources> sources_;
+  std::filesystem::path folder_;
+  std::vector<std::string> left_out_;
+};
+
+struct ListedBackup {
+  store::BackupRecord record;
+  bool within_reach = false;  // its folder is where it was made, and whole
+};
+
+struct BackupErasure {
+  std::vector<store::BackupRecord> rewritten;
+  std::vector<store::BackupRecord> out_of_reach;  // somebody must erase there, or destroy them
+};
+
+class BackupDesk {
+ public:
+  explicit BackupDesk(VenueState& state) : state_(state) {}
+
+  // `output`: a folder that is there, in which the backup gets a name by its date, or one to be made. Lists the backup;
+  // forget() is for one that failed then. InvalidInput: the path is not absolute.
+  base::Result<BackupJob> begin(const std::filesystem::path& output);
+  base::Result<void> forget(wire::BackupId id) { return state_.venue().remove_backup(id); }
+
+  base::Result<std::vector<ListedBackup>> list() const;
+
+  // Of a guest whose erasure the event's journal says: it reaches the backups, too.
+  base::Result<BackupErasure> erase(rules::EventId event, rules::GuestId guest);
+
+ private:
+  base::Result<std::vector<BackupSources::Event>> event_files(std::vector<std::string>& left_out);
+
+  VenueState& state_;
+};
+
+}  // namespace einlass::venue

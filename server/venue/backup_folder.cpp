@@ -1,0 +1,189 @@
+#include "server/venue/backup_folder.h"
+
+#include "core/base/file.h"
+#include "core/base/file_hash.h"
+#include "core/base/staged_folder.h"
+#include "server/venue/state_files.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+using wire::BackupManifest;
+namespace fs = std::filesystem;
+
+constexpr const char* manifest_file = "manifest.json";
+constexpr std::size_t largest_manifest = 16U << 20U;
+constexpr std::size_t largest_secret = 64U << 10U;
+
+std::string name_of(rules::EventId event) {
+  return fmt::format("{}/{}{}", events_folder, event.text(), event_suffix);
+}
+
+template <typename T>
+auto failed(const Result<T>& result) {
+  return tl::make_unexpected(result.error());
+}
+
+Result<void> make_events_folder(const fs::path& folder) {
+  const auto events = folder / events_folder;
+  if (::mkdir(events.c_str(), 0700) == 0) return {};
+  return base::fail(ErrorKind::Storage,
+                    fmt::format("{} cannot be made; free some space or correct its folder's rights.", events.string()));
+}
+
+Result<void> copy_secret(const fs::path& from, const fs::path& to) {
+  const auto content = base::read_file(from, largest_secret);
+  if (!content) return failed(content);
+  return base::write_file(to, *content, base::FileMode::Private);
+}
+
+Result<void> note_file(BackupManifest& manifest, const fs::path& folder, const std::string& name) {
+  const auto hash = base::hash_of_file(folder / name);
+  if (!hash) return failed(hash);
+  manifest.files.push_back({.name = name, .sha256 = hash->hash});
+  return {};
+}
+
+Result<wire::BackupEvent> copy_event(const BackupSources::Event& event, const fs::path& folder) {
+  const auto file = folder / name_of(event.id);
+  const auto there = event.file.contents();
+  if (!there) return failed(there);
+  if (auto copied = event.file.copy_to(file); !copied) return failed(copied);
+  const auto here = store::check_event_copy(file, event.id);
+  if (!here) return failed(here);
+  if (*here != *there) {
+    return base::fail(ErrorKind::Storage, "The copy does not hold what the event's file does; check the disk.");
+  }
+  return wire::BackupEvent{.id = event.id, .key = event.key, .entries = here->entries, .guests = here->guests};
+}
+
+Result<void> copy_all(const BackupSources& sources, const fs::path& folder, BackupManifest& manifest) {
+  if (auto copied = sources.venue.copy_to(folder / venue_file); !copied) return copied;
+  if (auto whole = store::check_venue_copy(folder / venue_file); !whole) return whole;
+  if (auto made = make_events_folder(folder); !made) return made;
+  for (const auto& event : sources.events) {
+    auto copied = copy_event(event, folder);
+    if (!copied) return failed(copied);
+    manifest.events.push_back(*std::move(copied));
+  }
+  for (const auto* secret : {seed_file, ca_file}) {
+    if (auto copied = copy_secret(sources.state_directory / secret, folder / secret); !copied) return copied;
+  }
+  return {};
+}
+
+Result<void> write_manifest(const BackupManifest& manifest, const fs::path& folder) {
+  return base::write_file(folder / manifest_file, wire::backup_manifest_document(manifest), base::FileMode::Private);
+}
+
+std::vector<std::string> names_of(const BackupManifest& manifest) {
+  std::vector<std::string> names{venue_file, seed_file, ca_file};
+  for (const auto& event : manifest.events) names.push_back(name_of(event.id));
+  return names;
+}
+
+const wire::BackupFile* file_of(const BackupManifest& manifest, const std::string& name) {
+  const auto found =
+      std::find_if(manifest.files.begin(), manifest.files.end(), [&](const auto& file) { return file.name == name; });
+  return found == manifest.files.end() ? nullptr : &*found;
+}
+
+Result<void> copy_file(const BackupManifest& manifest, const std::string& name, const fs::path& from,
+                       const fs::path& to) {
+  const auto* file = file_of(manifest, name);
+  std::error_code failure;
+  fs::copy_file(from / name, to / name, failure);
+  if (failure || file == nullptr) {
+    return base::fail(ErrorKind::Storage, fmt::format("{} of the backup cannot be copied: {}; use another backup or "
+                                                      "free some space.",
+                                                      name, failure ? failure.message() : "it is not in its list"));
+  }
+  ::chmod((to / name).c_str(), 0600);
+  base::sync_to_disk(to / name);
+  const auto hash = base::hash_of_file(to / name);
+  if (!hash) return failed(hash);
+  if (!file->sha256 || *file->sha256 == hash->hash) return {};
+  return base::fail(ErrorKind::Storage,
+                    fmt::format("{} of the backup is not as it was written; use another backup.", name));
+}
+
+Result<void> check_copies(const BackupManifest& manifest, const fs::path& folder) {
+  if (auto whole = store::check_venue_copy(folder / venue_file); !whole) return whole;
+  for (const auto& event : manifest.events) {
+    const auto contents = store::check_event_copy(folder / name_of(event.id), event.id);
+    if (!contents) return failed(contents);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<BackupManifest> write_backup(const BackupSources& sources, const fs::path& folder) {
+  auto staged = base::StagedFolder::make(folder);
+  if (!staged) return failed(staged);
+  BackupManifest manifest{
+      .id = sources.id, .made = sources.made, .journal = sources.journal, .events = {}, .files = {}};
+  if (auto copied = copy_all(sources, staged->path(), manifest); !copied) return failed(copied);
+  for (const auto& name : names_of(manifest)) {
+    if (auto noted = note_file(manifest, staged->path(), name); !noted) return failed(noted);
+  }
+  if (auto written = write_manifest(manifest, staged->path()); !written) return failed(written);
+  base::sync_to_disk(staged->path() / events_folder);
+  if (auto placed = staged->put_in_place(); !placed) return failed(placed);
+  return manifest;
+}
+
+Result<BackupManifest> read_manifest(const fs::path& folder) {
+  const auto text = base::read_file(folder / manifest_file, largest_manifest);
+  if (!text && text.error().kind == ErrorKind::NotFound) {
+    return base::fail(ErrorKind::NotFound, fmt::format("There is no backup in {}; choose the folder that einlass "
+                                                       "backup made.",
+                                                       folder.string()));
+  }
+  if (!text) return failed(text);
+  return wire::read_backup_manifest(*text);
+}
+
+Result<BackupManifest> copy_backup(const fs::path& folder, const fs::path& to) {
+  auto manifest = read_manifest(folder);
+  if (!manifest) return manifest;
+  if (auto made = make_events_folder(to); !made) return failed(made);
+  for (const auto& name : names_of(*manifest)) {
+    if (auto copied = copy_file(*manifest, name, folder, to); !copied) return failed(copied);
+  }
+  if (auto whole = check_copies(*manifest, to); !whole) return failed(whole);
+  return manifest;
+}
+
+// The hash is out of the list while the file changes: a power cut in between leaves a backup that can be used.
+Result<void> erase_in_backup(const fs::path& folder, rules::EventId event,
+                             const std::vector<rules::JournalRow>& erasures) {
+  auto manifest = read_manifest(folder);
+  if (!manifest) return failed(manifest);
+  const auto name = name_of(event);
+  const auto file =
+      std::find_if(manifest->files.begin(), manifest->files.end(), [&](const auto& each) { return each.name == name; });
+  if (file == manifest->files.end()) return {};
+  file->sha256.reset();
+  if (auto written = write_manifest(*manifest, folder); !written) return written;
+  if (auto erased = store::erase_in_copy(folder / name, event, erasures); !erased) return erased;
+  const auto contents = store::check_event_copy(folder / name, event);
+  if (!contents) return failed(contents);
+  const auto hash = base::hash_of_file(folder / name);
+  if (!hash) return failed(hash);
+  file->sha256 = hash->hash;
+  for (auto& each : manifest->events) {
+    if (each.id == event) each.entries = contents->entries;
+  }
+  return write_manifest(*manifest, folder);
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,109 @@
+#include "server/venue/restore.h"
+
+#include "core/base/file.h"
+#include "core/base/staged_folder.h"
+#include "db/venue_store.h"
+#include "server/venue/backup_folder.h"
+#include "server/venue/state_files.h"
+
+#include <ctime>
+#include <string>
+#include <system_error>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+namespace fs = std::filesystem;
+
+constexpr const char* certificate_file = "server.pem";  // of the CA that was there before
+constexpr const char* log_file = "venue.db-wal";
+constexpr const char* shared_file = "venue.db-shm";
+
+template <typename T>
+auto failed(const Result<T>& result) {
+  return tl::make_unexpected(result.error());
+}
+
+Result<void> move(const fs::path& from, const fs::path& to) {
+  std::error_code failure;
+  if (!fs::exists(from, failure)) return {};
+  fs::rename(from, to, failure);
+  if (!failure) return {};
+  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be moved to {}: {}; correct the folder's rights.",
+                                                    from.string(), to.string(), failure.message()));
+}
+
+Result<void> check_free(const StateToFill& state) {
+  std::error_code unreadable;
+  if (state.replace || !fs::exists(state.directory / venue_file, unreadable)) return {};
+  return base::fail(ErrorKind::AlreadyExists,
+                    fmt::format("{} holds a venue already; choose another directory, or put that venue aside with "
+                                "--replace.",
+                                state.directory.string()));
+}
+
+// The venue's database goes first and comes last: without it there is no venue.
+Result<fs::path> put_aside(const StateToFill& state) {
+  const auto aside = state.directory / fmt::format("replaced-{:%Y-%m-%d-%H%M%S}",
+                                                   fmt::gmtime(static_cast<std::time_t>(state.now.unix_ms() / 1000)));
+  std::error_code unreadable;
+  bool any = false;
+  for (const auto* name : {venue_file, log_file, shared_file, events_folder, seed_file, ca_file, certificate_file}) {
+    if (!fs::exists(state.directory / name, unreadable)) continue;
+    if (!any) ::mkdir(aside.c_str(), 0700);
+    any = true;
+    if (auto moved = move(state.directory / name, aside / name); !moved) return failed(moved);
+  }
+  return any ? aside : fs::path();
+}
+
+Result<void> take_places(const fs::path& filled, const fs::path& directory) {
+  for (const auto* name : {events_folder, ca_file, seed_file, venue_file}) {
+    if (auto moved = move(filled / name, directory / name); !moved) return moved;
+    base::sync_to_disk(directory);
+  }
+  return {};
+}
+
+Result<void> begin_anew(const fs::path& file, rules::JournalId journal) {
+  auto venue = store::VenueStore::open(file);
+  if (!venue) return failed(venue);
+  if (auto removed = venue->remove_offers(); !removed) return removed;
+  return venue->set_setting(journal_setting, journal.text());
+}
+
+}  // namespace
+
+Result<fs::path> found_venue(const StateToFill& state, const std::function<Result<void>(const fs::path&)>& fill) {
+  const auto lock = base::DirectoryLock::take(state.directory);
+  if (!lock) return failed(lock);
+  if (auto free = check_free(state); !free) return failed(free);
+  auto staged = base::StagedFolder::make(state.directory / "restored");
+  if (!staged) return failed(staged);
+  if (auto filled = fill(staged->path()); !filled) return failed(filled);
+  auto aside = put_aside(state);
+  if (!aside) return aside;
+  if (auto placed = take_places(staged->path(), state.directory); !placed) return failed(placed);
+  return aside;
+}
+
+Result<RestoredVenue> restore_backup(const fs::path& backup, const StateToFill& state) {
+  RestoredVenue restored{.backup = {}, .journal = rules::JournalId::random(), .put_aside = {}};
+  const auto aside = found_venue(state, [&](const fs::path& folder) -> Result<void> {
+    auto manifest = copy_backup(backup, folder);
+    if (!manifest) return failed(manifest);
+    restored.backup = *std::move(manifest);
+    return begin_anew(folder / venue_file, restored.journal);
+  });
+  if (!aside) return failed(aside);
+  restored.put_aside = *aside;
+  return restored;
+}
+
+}  // namespace einlass::venue

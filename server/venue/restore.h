@@ -1,0 +1,35 @@
+// A venue from a backup, in a state directory that holds none. Used by the command line, without a server; one thread.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/rules/ids.h"
+#include "core/wire/backup_manifest.h"
+
+#include <filesystem>
+#include <functional>
+
+namespace einlass::venue {
+
+struct StateToFill {
+  std::filesystem::path directory;
+  bool replace = false;  // a venue that is there already is put aside, into a folder beside its place
+  base::Instant now;
+};
+
+// `fill` writes the venue's files into the empty folder that it is given; they take their places once it succeeds, in
+// such an order that there is a venue only when all are there. AlreadyExists: the directory holds a venue, or another
+// process has its lock. The result is where an earlier venue was put; empty: there was none.
+base::Result<std::filesystem::path> found_venue(
+    const StateToFill& state, const std::function<base::Result<void>(const std::filesystem::path& folder)>& fill);
+
+struct RestoredVenue {
+  wire::BackupManifest backup;
+  rules::JournalId journal;         // a new one: the old one's numbers were given beyond the backup
+  std::filesystem::path put_aside;  // empty: there was no venue
+};
+
+// Checks all of the backup before anything is changed. Errors of found_venue and copy_backup.
+base::Result<RestoredVenue> restore_backup(const std::filesystem::path& backup, const StateToFill& state);
+
+}  // namespace einlass::venue

@@ -1,0 +1,14 @@
+// What lies in a venue's state directory beside its lock (docs/server.md).
+#pragma once
+
+namespace einlass::venue {
+
+inline constexpr const char* venue_file = "venue.db";  // in each state directory that holds a venue
+inline constexpr const char* events_folder = "events";
+inline constexpr const char* event_suffix = ".db";
+inline constexpr const char* seed_file = "venue.seed";
+inline constexpr const char* ca_file = "ca.pem";  // of net::CertificateAuthority
+
+inline constexpr const char* journal_setting = "journal";  // in venue.db: the server's own JournalId
+
+}  // namespace einlass::venue

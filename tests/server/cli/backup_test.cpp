@@ -1,0 +1,86 @@
+// Backup and restore as an organiser does them, with a running server and without.
+#include "tests/server/app/child_process.h"
+#include "tests/server/cli/cli_fixture.h"
+
+#include <csignal>
+#include <memory>
+
+namespace einlass::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+class CliBackup : public CliFixture {
+ protected:
+  std::unique_ptr<server::ChildProcess> start_server() const {
+    auto server = std::make_unique<server::ChildProcess>(
+        fs::path(EINLASS_BINARY_DIR) / "bin" / "einlass-server",
+        std::vector<std::string>{"--state", state_.string(), "--listen", "127.0.0.1:0"});
+    EXPECT_THAT(server->read_line(), HasSubstr("listens on"));
+    return server;
+  }
+  std::string backup() const { return (folder_ / "backup").string(); }
+};
+
+TEST_F(CliBackup, ALostServerComesBackFromTheBackupOfARunningOne) {
+  create_event();
+  const auto before = run({"event", "list"}).output;
+  auto server = start_server();
+  const auto made = run({"backup", "--output", backup()});
+  EXPECT_EQ(made.exit_code, 0) << made.errors;
+  EXPECT_THAT(made.output, AllOf(HasSubstr("Backed up 1 event with 2 tickets and 0 entries to " + backup()),
+                                 HasSubstr("keep it where nobody else can read it.")));
+  EXPECT_THAT(run({"backup", "list"}).output, AllOf(HasSubstr("summit  yes"), HasSubstr(backup())));
+  server->signal(SIGKILL);
+  server->wait();
+  fs::remove_all(state_);
+  const auto restored = run_plain({"restore", backup(), "--state", state_.string()});
+  EXPECT_EQ(restored.exit_code, 0) << restored.errors;
+  EXPECT_THAT(restored.output, HasSubstr("Restored 1 event with 0 entries into " + state_.string()));
+  server = start_server();
+  EXPECT_EQ(run({"event", "list"}).output, before);
+  EXPECT_THAT(run({"backup", "list"}).output, HasSubstr(backup()));
+}
+
+TEST_F(CliBackup, WorksWithoutAServerToo) {
+  create_event();
+  EXPECT_EQ(run({"backup", "-o", backup()}).exit_code, 0);
+  const auto again = run({"backup", "-o", backup()});
+  EXPECT_EQ(again.exit_code, 0) << "in a folder that is there it gets a name by its date";
+  EXPECT_THAT(again.output, HasSubstr(backup() + "/einlass-backup-"));
+}
+
+TEST_F(CliBackup, AFullDiskIsOneSentenceAndLeavesNothing) {
+  std::string csv = "Name,Code\n";
+  for (int i = 0; i < 2000; ++i) csv += "Guest With A Long Name " + std::to_string(i) + ",C" + std::to_string(i) + "\n";
+  create_event(csv);
+  const auto made = run_on_full_disk({"backup", "--output", backup()}, 400);
+  EXPECT_EQ(made.exit_code, 1);
+  EXPECT_THAT(made.errors, IsOneSentence());
+  EXPECT_FALSE(fs::exists(backup()));
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    EXPECT_THAT(entry.path().filename().string(), testing::Not(HasSubstr("backup"))) << "nothing is left";
+  }
+  EXPECT_THAT(run({"backup", "list"}).output, HasSubstr("There is no backup yet"));
+}
+
+TEST_F(CliBackup, SaysInOneSentenceWhatIsWrong) {
+  create_event();
+  EXPECT_EQ(run({"backup"}).exit_code, 2);
+  EXPECT_EQ(run({"restore"}).exit_code, 2);
+  const auto nowhere = run({"backup", "--output", (folder_ / "no" / "such" / "folder").string()});
+  EXPECT_EQ(nowhere.exit_code, 1);
+  EXPECT_THAT(nowhere.errors, IsOneSentence());
+  const auto nothing = run({"restore", folder_.string()});
+  EXPECT_EQ(nothing.exit_code, 1);
+  EXPECT_THAT(nothing.errors, AllOf(IsOneSentence(), HasSubstr("holds a venue already")));
+  const auto no_backup = run_plain({"restore", folder_.string(), "--state", (folder_ / "other").string()});
+  EXPECT_EQ(no_backup.exit_code, 1);
+  EXPECT_THAT(no_backup.errors, AllOf(IsOneSentence(), HasSubstr("There is no backup in")));
+}
+
+}  // namespace
+}  // namespace einlass::cli

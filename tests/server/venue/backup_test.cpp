@@ -1,0 +1,314 @@
+// Backups of a venue at work, and what comes of it when its state directory is lost.
+#include "core/base/file.h"
+#include "db/attendance_journal.h"
+#include "db/guest_book.h"
+#include "server/venue/restore.h"
+#include "tests/server/venue/desk_fixture.h"
+
+#include <fstream>
+
+#include <sys/stat.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+namespace fs = std::filesystem;
+
+class BackupTest : public DeskFixture {
+ protected:
+  BackupTest() : outside_(folder_.string() + "-outside") {
+    fs::create_directories(outside_);
+    value_of(base::write_file(folder_ / "ca.pem", "the authority's key", base::FileMode::Private));
+    create(new_event());
+    import("Name,Code\nAda Lovelace,A\nMax Born,B\nLise Meitner,C\n");
+    kiosk_ = pair("Nord 1");
+  }
+  ~BackupTest() override { fs::remove_all(outside_); }
+
+  fs::path backup_folder() const { return outside_ / "backup"; }
+  fs::path event_copy() const { return backup_folder() / "events" / (event_.text() + ".db"); }
+  wire::BackupManifest back_up() { return value_of(value_of(desk().backups().begin(backup_folder())).write()); }
+
+  rules::JournalRow admitted(const std::string& code) {
+    EXPECT_EQ(outcome(admit(kiosk_, scan(code))), "admitted");
+    return desk().door().take_written().at(0);
+  }
+  StateToFill new_state() const { return {.directory = outside_ / "state", .now = clock_.wall()}; }
+  // The old directory is lost; the desk works on in the restored one.
+  RestoredVenue restore() {
+    desk_.reset();
+    auto restored = value_of(restore_backup(backup_folder(), new_state()));
+    auto there = options();
+    there.state_directory = new_state().directory;
+    desk_ = value_of(Desk::open(there));
+    return restored;
+  }
+  int admitted_persons() { return value_of(desk().door().totals(event_)).admitted; }
+  std::vector<rules::Merged> hand_over(const std::vector<rules::JournalRow>& rows) {
+    value_of(desk().door().begin());
+    auto merged = desk().door().merge_from(kiosk_.id, {.batch = 1, .rows = rows});
+    value_of(desk().door().commit());
+    return value_of(std::move(merged));
+  }
+
+  fs::path outside_;
+  store::KioskRecord kiosk_;
+};
+
+bool holds_text(const fs::path& file, const std::string& text) {
+  return value_of(base::read_file(file)).find(text) != std::string::npos;
+}
+
+void damage(const fs::path& file) {
+  auto bytes = value_of(base::read_file(file));
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+TEST_F(BackupTest, HoldsTheVenueAsItWasWhenItWasBegun) {
+  admitted("A");
+  const auto job = value_of(desk().backups().begin(backup_folder()));
+  admitted("B");
+  const auto manifest = value_of(job.write());
+  admitted("C");
+  ASSERT_THAT(manifest.events, SizeIs(1));
+  EXPECT_EQ(manifest.events[0].key, "summit-2026");
+  EXPECT_EQ(manifest.events[0].entries, 1U);
+  EXPECT_EQ(manifest.events[0].guests, 3U);
+  restore();
+  EXPECT_EQ(admitted_persons(), 1);
+}
+
+TEST_F(BackupTest, IsForItsOwnerOnlyAndHasNoFilesInUse) {
+  back_up();
+  std::vector<std::string> names;
+  for (const auto& entry : fs::recursive_directory_iterator(backup_folder())) {
+    struct stat status {};
+    ::stat(entry.path().c_str(), &status);
+    EXPECT_EQ(status.st_mode & 0777U, entry.is_directory() ? 0700U : 0600U) << entry.path();
+    if (!entry.is_directory()) names.push_back(entry.path().filename().string());
+  }
+  EXPECT_THAT(
+      names, testing::UnorderedElementsAre("manifest.json", "venue.db", event_.text() + ".db", "venue.seed", "ca.pem"));
+}
+
+TEST_F(BackupTest, GetsANameByItsDateInAFolderThatIsThere) {
+  const auto job = value_of(desk().backups().begin(outside_));
+  value_of(job.write());
+  EXPECT_EQ(job.folder(), outside_ / "einlass-backup-2026-11-23-170000");
+  EXPECT_TRUE(fs::exists(job.folder() / "manifest.json"));
+}
+
+TEST_F(BackupTest, LeavesNothingWhereItFails) {
+  fs::remove(folder_ / "ca.pem");
+  const auto job = value_of(desk().backups().begin(backup_folder()));
+  EXPECT_FALSE(job.write());
+  EXPECT_TRUE(fs::is_empty(outside_));
+  EXPECT_FALSE(value_of(desk().backups().list()).at(0).within_reach);
+  value_of(desk().backups().forget(job.id()));
+  EXPECT_THAT(value_of(desk().backups().list()), IsEmpty());
+  EXPECT_EQ(desk().backups().begin("backup").error().kind, ErrorKind::InvalidInput);
+}
+
+TEST_F(BackupTest, NeverWritesOverAnother) {
+  back_up();
+  std::ofstream(outside_ / "file") << "mine";
+  const auto over_file = value_of(desk().backups().begin(outside_ / "file")).write();
+  ASSERT_FALSE(over_file);
+  EXPECT_EQ(over_file.error().kind, ErrorKind::AlreadyExists);
+  EXPECT_TRUE(holds_text(outside_ / "file", "mine"));
+}
+
+TEST_F(BackupTest, IsListedAndKnownToBeOutOfReachOnceItWasMoved) {
+  back_up();
+  auto listed = value_of(desk().backups().list());
+  ASSERT_THAT(listed, SizeIs(1));
+  EXPECT_EQ(listed[0].record.folder, backup_folder().string());
+  EXPECT_THAT(listed[0].record.events, ElementsAre(event_));
+  EXPECT_TRUE(listed[0].within_reach);
+  fs::rename(backup_folder(), outside_ / "elsewhere");
+  EXPECT_FALSE(value_of(desk().backups().list()).at(0).within_reach);
+}
+
+TEST_F(BackupTest, NumbersAreNeverGivenTwiceAfterARestore) {
+  const auto first = admitted("A");
+  back_up();
+  const auto lost = admitted("B");
+  ASSERT_EQ(lost.entry.id.journal, first.entry.id.journal);
+  const auto restored = restore();
+  EXPECT_EQ(desk().journal(), restored.journal);
+  const auto next = admitted("C");
+  EXPECT_EQ(next.entry.id.journal, restored.journal);
+  EXPECT_NE(next.entry.id.journal, lost.entry.id.journal);
+}
+
+TEST_F(BackupTest, KiosksBringBackWhatTheBackupLacksAndNothingCountsTwice) {
+  const auto first = admitted("A");
+  back_up();
+  const auto lost = admitted("B");
+  const auto also_lost = admitted("C");
+  restore();
+  EXPECT_EQ(admitted_persons(), 1);
+  const auto answers = hand_over({first, lost, also_lost});
+  EXPECT_EQ(answers.at(0).answer, rules::MergeAnswer::Known);
+  EXPECT_EQ(answers.at(1).answer, rules::MergeAnswer::Accepted);
+  EXPECT_EQ(answers.at(2).answer, rules::MergeAnswer::Accepted);
+  EXPECT_EQ(admitted_persons(), 3);
+  EXPECT_EQ(outcome(admit(kiosk_, scan("B", "again"))), "already_in");
+}
+
+TEST_F(BackupTest, KeepsSecretsAndKeysOfTheVenue) {
+  const auto keys = value_of(desk().event(event_))->keys;
+  back_up();
+  restore();
+  EXPECT_EQ(value_of(desk().event(event_))->keys, keys);
+  EXPECT_TRUE(holds_text(new_state().directory / "ca.pem", "the authority's key"));
+  EXPECT_TRUE(value_of(desk().kiosks().find(kiosk_.id)).has_value());
+}
+
+// A code that was spent after the backup would pair another kiosk.
+TEST_F(BackupTest, PairingCodesDoNotOutliveARestore) {
+  const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 2", .door = "", .event = ""}));
+  back_up();
+  restore();
+  const auto answer = value_of(desk().kiosks().pair({.secret = grant.secret, .key = base::make_signing_pair().open}));
+  EXPECT_TRUE(std::holds_alternative<wire::PairRefused>(answer));
+}
+
+TEST_F(BackupTest, ADamagedBackupTouchesNothing) {
+  admitted("A");
+  back_up();
+  const auto manifest = backup_folder() / "manifest.json";
+  for (const auto& file : {event_copy(), backup_folder() / "venue.db", backup_folder() / "venue.seed"}) {
+    const auto whole = value_of(base::read_file(file));
+    damage(file);
+    const auto restored = restore_backup(backup_folder(), new_state());
+    ASSERT_FALSE(restored) << file;
+    EXPECT_EQ(restored.error().kind, ErrorKind::Storage);
+    EXPECT_THAT(restored.error().message, HasSubstr("is not as it was written; use another backup."));
+    EXPECT_FALSE(fs::exists(new_state().directory / "venue.db"));
+    EXPECT_FALSE(fs::exists(new_state().directory / "events"));
+    value_of(base::write_file(file, whole));
+  }
+  fs::remove(manifest);
+  EXPECT_EQ(restore_backup(backup_folder(), new_state()).error().kind, ErrorKind::NotFound);
+}
+
+// Somebody who changes an entry and the list of hashes still breaks the chain.
+TEST_F(BackupTest, AChangedEntryIsFoundWhateverTheListSays) {
+  admitted("A");
+  auto manifest = back_up();
+  auto bytes = value_of(base::read_file(event_copy()));
+  const auto at = bytes.find("\"persons\":1");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at + 10] = '2';
+  value_of(base::write_file(event_copy(), bytes));
+  for (auto& file : manifest.files) file.sha256.reset();
+  value_of(base::write_file(backup_folder() / "manifest.json", wire::backup_manifest_document(manifest)));
+  const auto restored = restore_backup(backup_folder(), new_state());
+  ASSERT_FALSE(restored);
+  EXPECT_THAT(restored.error().message, HasSubstr("does not have its hash"));
+}
+
+TEST_F(BackupTest, NeverReplacesAVenueUnlessToldTo) {
+  back_up();
+  desk_.reset();
+  const StateToFill own{.directory = folder_, .now = clock_.wall()};
+  const auto refused = restore_backup(backup_folder(), own);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::AlreadyExists);
+  EXPECT_THAT(refused.error().message, HasSubstr("holds a venue already"));
+  auto replacing = own;
+  replacing.replace = true;
+  const auto restored = value_of(restore_backup(backup_folder(), replacing));
+  EXPECT_TRUE(fs::exists(restored.put_aside / "venue.db"));
+  reopen();
+  EXPECT_EQ(desk().journal(), restored.journal);
+}
+
+TEST_F(BackupTest, ARunningServersDirectoryIsNotTouched) {
+  back_up();
+  auto state = new_state();
+  state.directory = folder_;
+  state.replace = true;
+  const auto restored = restore_backup(backup_folder(), state);
+  ASSERT_FALSE(restored);
+  EXPECT_THAT(restored.error().message, HasSubstr("is in use by another Einlass program"));
+}
+
+class BackupErasureTest : public BackupTest {
+ protected:
+  rules::GuestId guest(const std::string& full_name) {
+    rules::GuestId found;
+    value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+      if (row.guest.full_name == full_name) found = row.guest.id;
+    }));
+    return found;
+  }
+  void erase(rules::GuestId id) {
+    value_of(desk().door().begin());
+    rules::EntryDraft draft;
+    draft.guest = id;
+    draft.fact = rules::GuestErased{.erased = id};
+    value_of(desk().door().append(event_, draft));
+    value_of(desk().door().commit());
+  }
+};
+
+TEST_F(BackupErasureTest, RewritesWhatIsWithinReachAndNamesTheOthers) {
+  back_up();
+  value_of(value_of(desk().backups().begin(outside_ / "second")).write());
+  fs::rename(outside_ / "second", outside_ / "in a drawer");
+  ASSERT_TRUE(holds_text(event_copy(), "Lovelace"));
+  const auto ada = guest("Ada Lovelace");
+  erase(ada);
+  const auto erased = value_of(desk().backups().erase(event_, ada));
+  ASSERT_THAT(erased.rewritten, SizeIs(1));
+  EXPECT_EQ(erased.rewritten[0].folder, backup_folder().string());
+  ASSERT_THAT(erased.out_of_reach, SizeIs(1));
+  EXPECT_EQ(erased.out_of_reach[0].folder, (outside_ / "second").string());
+  EXPECT_FALSE(holds_text(event_copy(), "Lovelace"));
+  EXPECT_TRUE(holds_text(event_copy(), "Born"));
+  EXPECT_FALSE(fs::exists(event_copy().string() + "-wal"));
+  restore();
+  EXPECT_EQ(value_of(value_of(desk().event(event_))->store.guests().count()), 3U);
+  EXPECT_EQ(guest("Ada Lovelace"), rules::GuestId());
+}
+
+// What an older backup brings back, the kiosks' tombstones erase once more.
+TEST_F(BackupErasureTest, ATombstoneThatAKioskBringsErasesInARestoredVenue) {
+  back_up();
+  const auto ada = guest("Ada Lovelace");
+  erase(ada);
+  const auto tombstones = desk().door().take_written();
+  restore();
+  EXPECT_EQ(guest("Ada Lovelace"), ada);
+  hand_over(tombstones);
+  EXPECT_EQ(guest("Ada Lovelace"), rules::GuestId());
+}
+
+TEST_F(BackupErasureTest, APowerCutWhileErasingLeavesABackupThatCanBeUsed) {
+  auto manifest = back_up();
+  for (auto& file : manifest.files) {
+    if (file.name.starts_with("events/")) file.sha256.reset();
+  }
+  value_of(base::write_file(backup_folder() / "manifest.json", wire::backup_manifest_document(manifest)));
+  restore();
+  EXPECT_EQ(guest("Lise Meitner").is_nil(), false);
+}
+
+TEST_F(BackupErasureTest, ErasesOnlyWhoWasErasedInTheEvent) {
+  back_up();
+  EXPECT_EQ(desk().backups().erase(event_, guest("Max Born")).error().kind, ErrorKind::NotFound);
+  EXPECT_TRUE(holds_text(event_copy(), "Born"));
+}
+
+}  // namespace
+}  // namespace einlass::venue
