@@ -66,6 +66,14 @@ void name_bad_events(venue::Desk& desk) {
   }
 }
 
+// The day the disk dies is too late to think of it.
+void remind_of_recovery_kit(venue::Desk& desk) {
+  if (desk.backups().kit_was_saved().value_or(true)) return;
+  base::log_warning(
+      "no recovery kit was saved yet: without it, a server that is lost means pairing every kiosk anew; save one with "
+      "einlass recovery-kit");
+}
+
 // For whoever started it, person or script: one line, once it listens.
 void announce(const settings::ServerSettings& settings, const web::VenueServer& server,
               const net::CertificateAuthority& ca) {
@@ -105,6 +113,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   const auto desk = open_desk(settings, clock);
   if (!desk) return tl::make_unexpected(desk.error());
   name_bad_events(**desk);
+  remind_of_recovery_kit(**desk);
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());
   const auto certificate = ca->server_certificate(web::certificate_names(hosts_now(settings)));

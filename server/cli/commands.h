@@ -22,7 +22,7 @@ void add_kiosk_commands(const Program& program);       // kiosk pair | list | as
 void add_ticket_commands(const Program& program);      // tickets issue
 void add_attendance_commands(const Program& program);  // attendance export, journal export | verify
 void add_status_command(const Program& program);       // status
-void add_backup_commands(const Program& program);      // backup, backup list, restore
+void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_file_commands(const Program& program);        // badge render, scan
 
 // `run` is called when the user chose `command`.

@@ -58,6 +58,9 @@ base::Result<void> tell_status(Session& session) {
   const auto& kiosks = array_of(*status, "kiosks");
   if (!kiosks.empty()) text += "Kiosks\n";
   for (const auto& kiosk : kiosks) text += kiosk_text(kiosk, number_of(*status, "time"));
+  if (!flag_of(*status, "recovery_kit")) {
+    text += "No recovery kit is saved: make one with einlass recovery-kit --output FILE and keep it elsewhere.\n";
+  }
   return deliver(text, {});
 }
 

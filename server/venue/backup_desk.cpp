@@ -118,4 +118,17 @@ Result<BackupErasure> BackupDesk::erase(rules::EventId id, rules::GuestId guest)
   return result;
 }
 
+Result<wire::KitSecrets> BackupDesk::kit_secrets() const {
+  const auto& directory = state_.options().state_directory;
+  auto ca = base::read_file(directory / ca_file);
+  if (!ca) return tl::make_unexpected(ca.error());
+  auto seed = base::read_file(directory / seed_file);
+  if (!seed) return tl::make_unexpected(seed.error());
+  return wire::KitSecrets{.ca = *std::move(ca), .seed = *std::move(seed)};
+}
+
+Result<bool> BackupDesk::kit_was_saved() const {
+  return state_.venue().setting(kit_setting).map([](const auto& saved) { return saved.has_value(); });
+}
+
 }  // namespace einlass::venue

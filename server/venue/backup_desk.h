@@ -1,7 +1,9 @@
-// Backups of the running venue: made beside its work, listed, and rewritten where a guest is erased. Part of the Desk,
+// Backups of the running venue: made beside its work, listed, and rewritten where a guest is erased; and the recovery
+// kit. Part of the Desk,
 // on its thread; the copying itself needs the desk no more.
 #pragma once
 
+#include "core/wire/recovery_kit.h"
 #include "server/venue/backup_folder.h"
 #include "server/venue/venue_state.h"
 
@@ -52,7 +54,13 @@ class BackupDesk {
   // Of a guest whose erasure the event's journal says: it reaches the backups, too.
   base::Result<BackupErasure> erase(rules::EventId event, rules::GuestId guest);
 
+  // What a recovery kit holds; sealing it takes a second and needs the desk no more (wire::sealed_kit).
+  base::Result<wire::KitSecrets> kit_secrets() const;
+  base::Result<void> note_kit_saved() { return state_.venue().set_setting(kit_setting, text_of(state_.now())); }
+  base::Result<bool> kit_was_saved() const;
+
  private:
+  static std::string text_of(base::Instant time) { return std::to_string(time.unix_ms()); }
   base::Result<std::vector<BackupSources::Event>> event_files(std::vector<std::string>& left_out);
 
   VenueState& state_;

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/staged_folder.h"
+#include "core/wire/recovery_kit.h"
 #include "db/venue_store.h"
 #include "server/venue/backup_folder.h"
 #include "server/venue/state_files.h"
@@ -78,6 +79,13 @@ Result<void> begin_anew(const fs::path& file, rules::JournalId journal) {
   return venue->set_setting(journal_setting, journal.text());
 }
 
+// Whoever restores from a kit has one.
+Result<void> note_kit_saved(const fs::path& file, base::Instant now) {
+  auto venue = store::VenueStore::open(file);
+  if (!venue) return failed(venue);
+  return venue->set_setting(kit_setting, std::to_string(now.unix_ms()));
+}
+
 }  // namespace
 
 Result<fs::path> found_venue(const StateToFill& state, const std::function<Result<void>(const fs::path&)>& fill) {
@@ -100,6 +108,24 @@ Result<RestoredVenue> restore_backup(const fs::path& backup, const StateToFill& 
     if (!manifest) return failed(manifest);
     restored.backup = *std::move(manifest);
     return begin_anew(folder / venue_file, restored.journal);
+  });
+  if (!aside) return failed(aside);
+  restored.put_aside = *aside;
+  return restored;
+}
+
+Result<RestoredVenue> restore_kit(const KitInHand& kit, const StateToFill& state) {
+  const auto secrets = wire::open_kit(kit.content, kit.passphrase);
+  if (!secrets) return failed(secrets);
+  RestoredVenue restored{.backup = {}, .journal = rules::JournalId::random(), .put_aside = {}};
+  const auto aside = found_venue(state, [&](const fs::path& folder) -> Result<void> {
+    const auto keep = [&](const char* name, const std::string& content) {
+      return base::write_file(folder / name, content, base::FileMode::Private);
+    };
+    if (auto kept = keep(ca_file, secrets->ca); !kept) return kept;
+    if (auto kept = keep(seed_file, secrets->seed); !kept) return kept;
+    if (auto begun = begin_anew(folder / venue_file, restored.journal); !begun) return begun;
+    return note_kit_saved(folder / venue_file, state.now);
   });
   if (!aside) return failed(aside);
   restored.put_aside = *aside;

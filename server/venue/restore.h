@@ -1,4 +1,5 @@
-// A venue from a backup, in a state directory that holds none. Used by the command line, without a server; one thread.
+// A venue from a backup or from the recovery kit, in a state directory that holds none. Used by the command line,
+// without a server; one thread.
 #pragma once
 
 #include "core/base/error.h"
@@ -8,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 
 namespace einlass::venue {
 
@@ -24,12 +26,20 @@ base::Result<std::filesystem::path> found_venue(
     const StateToFill& state, const std::function<base::Result<void>(const std::filesystem::path& folder)>& fill);
 
 struct RestoredVenue {
-  wire::BackupManifest backup;
+  wire::BackupManifest backup;      // of a kit: empty
   rules::JournalId journal;         // a new one: the old one's numbers were given beyond the backup
   std::filesystem::path put_aside;  // empty: there was no venue
 };
 
 // Checks all of the backup before anything is changed. Errors of found_venue and copy_backup.
 base::Result<RestoredVenue> restore_backup(const std::filesystem::path& backup, const StateToFill& state);
+
+// A venue with the kit's secrets and nothing else: kiosks know it and bring back what they have. Errors of found_venue
+// and wire::open_kit.
+struct KitInHand {
+  std::string content;
+  std::string passphrase;
+};
+base::Result<RestoredVenue> restore_kit(const KitInHand& kit, const StateToFill& state);
 
 }  // namespace einlass::venue

@@ -73,4 +73,22 @@ Outcome list_backups(CommandContext& context, const json::object& object) {
   });
 }
 
+base::Result<CommandRest> seal_recovery_kit(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto passphrase = arguments.text("passphrase");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  return context.desk.backups().kit_secrets().map([&](const wire::KitSecrets& secrets) -> CommandRest {
+    return {.work = [secrets, passphrase, made = context.desk.now()] {
+      return wire::sealed_kit(secrets, passphrase, made).map([](const std::string& kit) {
+        return json::serialize(json::object{{"content", kit}});
+      });
+    }};
+  });
+}
+
+Outcome note_recovery_kit(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  return context.desk.backups().note_kit_saved().map([] { return std::string("{}"); });
+}
+
 }  // namespace einlass::web

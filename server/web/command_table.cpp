@@ -36,6 +36,8 @@ constexpr std::array commands{
     NamedHandler{"journal.export", &export_journal, true},
     NamedHandler{"backup.make", &make_backup, true},
     NamedHandler{"backup.list", &list_backups, true},
+    NamedHandler{"recovery_kit.seal", &seal_recovery_kit, true},
+    NamedHandler{"recovery_kit.saved", &note_recovery_kit, true},
     NamedHandler{"status", &tell_status, true},
 };
 

@@ -38,11 +38,16 @@ Outcome revoke_kiosk(CommandContext& context, const boost::json::object& argumen
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
-// status -> {time, events, kiosks}
+// status -> {time, recovery_kit: was one saved?, events, kiosks}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
 
 // backup.make {output: folder with its whole path} -> {folder, events, entries, guests, left_out}
 base::Result<CommandRest> make_backup(CommandContext& context, const boost::json::object& arguments);
 Outcome list_backups(CommandContext& context, const boost::json::object& arguments);  // backup.list -> [backup]
+
+// recovery_kit.seal {passphrase} -> {content}: for the caller to keep
+base::Result<CommandRest> seal_recovery_kit(CommandContext& context, const boost::json::object& arguments);
+// recovery_kit.saved -> {}: nobody needs to be reminded any more
+Outcome note_recovery_kit(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::web

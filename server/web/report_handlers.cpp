@@ -83,8 +83,12 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
   }
   json::array kiosks;
   for (const auto& kiosk : status->kiosks) kiosks.push_back(json_of(kiosk, summaries));
-  return json::serialize(
-      json::object{{"time", status->now.unix_ms()}, {"events", std::move(events)}, {"kiosks", std::move(kiosks)}});
+  const auto kit = context.desk.backups().kit_was_saved();
+  if (!kit) return tl::make_unexpected(kit.error());
+  return json::serialize(json::object{{"time", status->now.unix_ms()},
+                                      {"recovery_kit", *kit},
+                                      {"events", std::move(events)},
+                                      {"kiosks", std::move(kiosks)}});
 }
 
 }  // namespace einlass::web

@@ -67,6 +67,46 @@ TEST_F(CliBackup, AFullDiskIsOneSentenceAndLeavesNothing) {
   EXPECT_THAT(run({"backup", "list"}).output, HasSubstr("There is no backup yet"));
 }
 
+TEST_F(CliBackup, ALostServerWithoutABackupComesBackWithItsKeysFromTheRecoveryKit) {
+  create_event();
+  const auto passphrase = write("passphrase", "four words are enough\n").string();
+  const auto kit = (folder_ / "venue.kit").string();
+  EXPECT_THAT(run({"status"}).output, HasSubstr("No recovery kit is saved"));
+  auto server = start_server();
+  const auto before = read(state_ / "ca.pem") + read(state_ / "venue.seed");
+  const auto saved = run({"recovery-kit", "--output", kit, "--passphrase-file", passphrase});
+  EXPECT_EQ(saved.exit_code, 0) << saved.errors;
+  EXPECT_THAT(run({"status"}).output, testing::Not(HasSubstr("recovery kit")));
+  server->signal(SIGKILL);
+  server->wait();
+  fs::remove_all(state_);
+  const auto restored = run({"restore", "--kit", kit, "--passphrase-file", passphrase});
+  EXPECT_EQ(restored.exit_code, 0) << restored.errors;
+  EXPECT_THAT(restored.output, HasSubstr("paired kiosks know it and bring back what they have"));
+  EXPECT_EQ(read(state_ / "ca.pem") + read(state_ / "venue.seed"), before);
+  server = start_server();
+  EXPECT_THAT(run({"status"}).output, testing::Not(HasSubstr("recovery kit")));
+}
+
+TEST_F(CliBackup, AKitNeedsItsPassphrase) {
+  create_event();
+  const auto kit = (folder_ / "venue.kit").string();
+  const auto right = write("right", "four words are enough").string();
+  ASSERT_EQ(run({"kiosk", "list"}).exit_code, 0);
+  ASSERT_EQ(run({"recovery-kit", "-o", kit, "--passphrase-file", right}).exit_code, 0);
+  const auto other = (folder_ / "other").string();
+  for (const auto& [name, words] : {std::pair("wrong", "five words are not these"), std::pair("short", "short")}) {
+    const auto file = write(name, words).string();
+    const auto refused = run_plain({"restore", "--kit", kit, "--passphrase-file", file, "--state", other});
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.errors, AllOf(IsOneSentence(), HasSubstr("not the passphrase")));
+    EXPECT_FALSE(fs::exists(fs::path(other) / "venue.seed"));
+  }
+  const auto weak = run({"recovery-kit", "-o", kit, "--passphrase-file", (folder_ / "short").string()});
+  EXPECT_THAT(weak.errors, AllOf(IsOneSentence(), HasSubstr("too short")));
+  EXPECT_EQ(run({"restore", "--kit", kit, kit}).exit_code, 2);
+}
+
 TEST_F(CliBackup, SaysInOneSentenceWhatIsWrong) {
   create_event();
   EXPECT_EQ(run({"backup"}).exit_code, 2);
