@@ -125,7 +125,7 @@ class VenueServer::Impl {
       auto outcome = rest.work();
       if (!rest.close) return reply(outcome_line(outcome));
       thread_.post_behind([this, close = rest.close, outcome = std::move(outcome), reply] {
-        CommandContext context{.desk = options_.desk, .reach = options_.reach};
+        CommandContext context{.desk = options_.desk, .reach = reach_};
         reply(outcome_line(close(context, outcome)));
       });
     });
