@@ -3,6 +3,13 @@
 #include <utility>
 
 namespace einlass::simulation {
+namespace {
+
+bool may_still_come_in(rules::Refusal refusal) {
+  return refusal != rules::Refusal::AlreadyIn && refusal != rules::Refusal::UnknownCode;
+}
+
+}  // namespace
 
 void Guests::invite(const std::vector<InvitedTicket>& tickets, Milliseconds within) {
   for (const auto& ticket : tickets) {
@@ -60,8 +67,9 @@ void Guests::wait(const Visit& visit, const link::ScanRequest& request) {
       return arrive(visit);
     }
     const auto* refused = std::get_if<rules::AdmissionRefused>(&shown->second.admission);
-    if (refused == nullptr || refused->refusal == rules::Refusal::AlreadyIn || visit.patience-- <= 0) return;
+    if (refused == nullptr || !may_still_come_in(refused->refusal) || visit.patience-- <= 0) return;
     const bool by_rule = refused->refusal != rules::Refusal::NeedsServer;
+    if (by_rule && request.scan.step > 1) return;  // the host has her limits, too
     if (by_rule) call_host_(request.scan.scan);
     if (by_rule || nature_.percent(50)) ++request.scan.step;
     if (request.scan.step > 1) return ask(visit, request);

@@ -43,7 +43,7 @@ Occasion make_occasion(Nature& nature) {
                     .organiser = "Club",
                     .starts = "2026-11-23T18:00",
                     .ends = "2026-11-25T23:00"};
-  const int count = 6 + nature.below(12);
+  const int count = 5 + nature.below(10);
   const int late = nature.below(4);
   for (int number = 1; number <= count + late; ++number) {
     (number <= count ? occasion.tickets : occasion.late_tickets).push_back(invite(nature, number));

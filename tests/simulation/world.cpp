@@ -13,7 +13,7 @@ namespace einlass::simulation {
 namespace {
 
 constexpr Milliseconds time_to_set_up{3'000};
-constexpr Milliseconds evening{60'000};
+constexpr Milliseconds evening{50'000};
 constexpr Milliseconds night = std::chrono::hours(14);
 constexpr Milliseconds longest_healing{60'000};
 
