@@ -38,10 +38,8 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
       identity_(std::move(parts.identity)),
       replica_(std::move(parts.replica)),
       time_(std::move(parts.time)),
-      session_({.kiosk = identity_.kiosk,
-                .key = identity_.key,
-                .software = options_.software,
-                .random = std::move(random)}),
+      session_(
+          {.kiosk = identity_.kiosk, .key = identity_.key, .software = options_.software, .random = std::move(random)}),
       line_(line) {}
 
 void LinkPump::start() {

@@ -233,6 +233,7 @@ def run(part):
     print(f"seed {seed}", flush=True)
     processes = Processes(Signals())
     try:
+        processes.make_folder()
         part(FaultyVenue(processes, build), random.Random(seed))
     except Failure as failure:
         logs = os.environ.get("EINLASS_KEEP_LOGS")
