@@ -84,7 +84,8 @@ function(add_module_tests name)
     EINLASS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" EINLASS_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(arg_UNDER_XVFB)
     # One window test program, one X server: starting Xvfb per case would cost more than the cases.
-    add_test(NAME ${name} COMMAND xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp" $<TARGET_FILE:${name}_tests>)
+    # -noreset (Xserver(1)): between two cases the last window goes, and a server that resets then turns the next away.
+    add_test(NAME ${name} COMMAND xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp -noreset" $<TARGET_FILE:${name}_tests>)
     set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300
       ENVIRONMENT "NO_AT_BRIDGE=1;GTK_THEME=Adwaita;GDK_BACKEND=x11;LC_ALL=C.UTF-8")
   else()
