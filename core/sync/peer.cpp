@@ -2,6 +2,7 @@
 
 #include "core/wire/proof.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -89,7 +90,7 @@ void PeerSession::take(const wire::Prove& message) {
   }
   claimed_ = message.kiosk;
   prove_ = message;
-  commands_.emplace_back(FindKiosk{message.kiosk});
+  commands_.emplace_back(FindKiosk{message.kiosk, message.certificate});
 }
 
 void PeerSession::handle(const KioskFound& event) {
@@ -106,6 +107,7 @@ void PeerSession::handle(const KioskFound& event) {
     return dismiss(ByeReason::Revoked, "This kiosk was revoked; pair it with a new code if it is to be used again.");
   }
   proven_ = true;
+  if (event.by_certificate) commands_.emplace_back(RegisterKiosk{claimed_, *proof.certificate});
   send(wire::Welcome{.journal = options_.journal, .venue_time = venue_time_});
   commands_.emplace_back(AdmitPeer{claimed_, proof.software});
 }
@@ -119,6 +121,14 @@ void PeerSession::handle(const PeerRevoked& event) {
 
 void PeerSession::handle(const PeerTimePassed&) {
   run(exchange_.time_passed(now_));
+  go_on_with_offer();
+}
+
+std::optional<base::Milliseconds> PeerSession::next_due() const {
+  const auto exchange = exchange_.next_due();
+  const auto intake = intake_.next_due();
+  if (!exchange || !intake) return exchange ? exchange : intake;
+  return std::min(*exchange, *intake);
 }
 
 void PeerSession::take(const wire::Ping& message) {
@@ -194,6 +204,56 @@ void PeerSession::handle(const PeerRowsMerged& event) {
 
 void PeerSession::take(const wire::EntriesAnswer& message) {
   run(exchange_.answered(message, now_));
+}
+
+// ---- an event that this server lacks
+// ----------------------------------------------------------------------------------
+
+void PeerSession::take(const wire::EventOffer& message) {
+  commands_.emplace_back(SeeOffer{message});
+}
+
+void PeerSession::handle(const PeerOfferSeen& event) {
+  if (!event.missing) return handle(PeerEventTaken{event.offer.event});
+  intake_.begin(event.offer, *event.missing);
+  go_on_with_offer();
+}
+
+void PeerSession::go_on_with_offer() {
+  for (auto& request : intake_.requests(now_)) send(std::move(request));
+  if (const auto offer = intake_.take_complete()) commands_.emplace_back(TakeEvent{*offer});
+}
+
+void PeerSession::take(const wire::DocumentPart& message) {
+  if (auto fetched = intake_.take(message)) {
+    commands_.emplace_back(StorePeerDocument{fetched->document, std::move(fetched->content)});
+  }
+  go_on_with_offer();
+}
+
+void PeerSession::handle(const PeerDocumentStored& event) {
+  intake_.document_stored(event.hash);
+  go_on_with_offer();
+}
+
+void PeerSession::take(const wire::GuestList& message) {
+  if (intake_.take(message, now_)) commands_.emplace_back(StorePeerGuests{message});
+}
+
+void PeerSession::handle(const PeerGuestsStored& event) {
+  intake_.guests_stored(event.version, now_);
+  go_on_with_offer();
+}
+
+void PeerSession::handle(const PeerEventTaken& event) {
+  intake_.end();
+  send(wire::EventTaken{event.event});
+}
+
+void PeerSession::handle(const PeerOfferFailed& event) {
+  intake_.end();
+  send(wire::ErrorReport{
+      .kind = event.why.kind, .message = event.why.message, .about = "event_offer", .scan = {}, .document = {}});
 }
 
 // ---- admissions, documents, guest list ------------------------------------------------------------------------------

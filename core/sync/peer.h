@@ -5,9 +5,9 @@
 //   for (auto& command : peer.on(PeerMessage{decoded}, now)) …
 #pragma once
 
-#include "core/base/error.h"
 #include "core/sync/exchange.h"
-#include "core/wire/messages.h"
+#include "core/sync/offer_intake.h"
+#include "core/sync/peer_events.h"
 
 #include <optional>
 #include <set>
@@ -16,104 +16,6 @@
 #include <vector>
 
 namespace einlass::sync {
-
-// --- events ----------------------------------------------------------------------------------------------------------
-struct PeerMessage {
-  wire::Message message;
-};
-struct PeerUnreadable {  // a text that decode() refused
-  base::Error why;
-};
-// Answers to commands.
-struct PairingDone {
-  std::variant<wire::PairAccepted, wire::PairRefused> answer;
-};
-struct KioskFound {
-  bool known = false;
-  bool revoked = false;
-  base::VerifyingKey key{};
-};
-struct PeerAssigned {  // also unasked, when the assignment changes
-  wire::Assignment assignment;
-};
-struct PeerHelloTold {
-  wire::Hello hello;  // held: of the events that the kiosk named
-};
-struct PeerDocumentRead {
-  wire::DocumentRequest request;
-  std::optional<wire::DocumentPart> part;  // nothing: there is no such document
-};
-struct PeerAdmitted {  // its transaction has been committed
-  wire::AdmitReply reply;
-};
-struct PeerAdmitFailed {
-  rules::ScanStep scan;
-  base::Error why;
-};
-struct PeerRowsRead {
-  ReadRows request;
-  std::optional<std::vector<rules::JournalRow>> rows;  // nothing: they could not be read
-};
-struct PeerRowsMerged {
-  std::uint64_t batch = 0;
-  std::vector<rules::Merged> answers;
-};
-struct PeerGuests {  // parts of one list, as asked for or because it changed
-  std::vector<wire::GuestList> parts;
-};
-// Rows that were committed on the server, whoever wrote them: to each connected kiosk's session.
-struct PeerRowsWritten {
-  std::vector<rules::JournalRow> rows;
-};
-struct PeerRevoked {
-  wire::ByeReason reason = wire::ByeReason::Revoked;  // or Replaced
-};
-struct PeerTimePassed {};
-
-using PeerEvent = std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold,
-                               PeerDocumentRead, PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged,
-                               PeerGuests, PeerRowsWritten, PeerRevoked, PeerTimePassed>;
-
-// --- commands --------------------------------------------------------------------------------------------------------
-struct PeerSend {
-  wire::Message message;
-};
-struct PeerClose {
-  std::string reason;  // of the WebSocket close frame
-};
-struct PairKiosk {
-  wire::PairRequest request;
-};
-struct FindKiosk {
-  rules::KioskId kiosk;
-};
-// The kiosk has proven itself: a session of the same kiosk that is still open is to be revoked as Replaced, and the
-// assignment told by PeerAssigned.
-struct AdmitPeer {
-  rules::KioskId kiosk;
-  std::string software;
-};
-struct TellPeerHello {
-  wire::Hello hello;  // the kiosk's: to be noted (journal, documents), and answered by PeerHelloTold
-};
-struct ReadDocumentPart {
-  wire::DocumentRequest request;
-};
-struct AdmitScan {
-  wire::AdmitRequest request;
-};
-struct MergePeerRows {
-  std::uint64_t batch = 0;
-  std::vector<rules::JournalRow> rows;
-  std::vector<rules::UnreadableEntry> unreadable{};  // to be parked
-};
-struct ReadGuests {
-  wire::GuestListRequest request;
-};
-
-using PeerCommand = std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart,
-                                 AdmitScan, ReadRows, MergePeerRows, ReadGuests>;
-using PeerCommands = std::vector<PeerCommand>;
 
 struct PeerOptions {
   base::Hash nonce{};           // random, of this connection
@@ -129,7 +31,7 @@ class PeerSession {
   // The challenge: the first thing to send.
   PeerCommands start() const;
   PeerCommands on(const PeerEvent& event, base::Instant venue_time, base::Milliseconds now);
-  std::optional<base::Milliseconds> next_due() const { return exchange_.next_due(); }
+  std::optional<base::Milliseconds> next_due() const;
 
   // Nil until the kiosk has proven itself.
   rules::KioskId kiosk() const { return proven_ ? claimed_ : rules::KioskId(); }
@@ -150,6 +52,11 @@ class PeerSession {
   void handle(const PeerRowsWritten& event);
   void handle(const PeerRevoked& event);
   void handle(const PeerTimePassed& event);
+  void handle(const PeerOfferSeen& event);
+  void handle(const PeerOfferFailed& event);
+  void handle(const PeerDocumentStored& event);
+  void handle(const PeerGuestsStored& event);
+  void handle(const PeerEventTaken& event);
 
   void take(const wire::PairRequest& message);
   void take(const wire::Prove& message);
@@ -161,12 +68,16 @@ class PeerSession {
   void take(const wire::EntriesAnswer& message);
   void take(const wire::GuestListRequest& message);
   void take(const wire::ErrorReport& message);
+  void take(const wire::EventOffer& message);
+  void take(const wire::DocumentPart& message);
+  void take(const wire::GuestList& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a server
 
   void send(wire::Message message) { commands_.emplace_back(PeerSend{std::move(message)}); }
   void dismiss(wire::ByeReason reason, std::string message);
   void begin_exchange();
+  void go_on_with_offer();
   void run(ExchangeCommands commands);
 
   PeerOptions options_;
@@ -181,6 +92,7 @@ class PeerSession {
   std::optional<wire::Hello> their_hello_;
   std::optional<wire::Hello> my_hello_;
   EntryExchange exchange_;
+  OfferIntake intake_;
 };
 
 }  // namespace einlass::sync

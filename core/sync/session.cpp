@@ -15,6 +15,7 @@ using base::ErrorKind;
 constexpr int pings_at_start = 4;
 constexpr base::Milliseconds quick_ping{150};
 constexpr base::Milliseconds answer_time{5'000};  // for a hello; then another one
+constexpr base::Milliseconds offer_time{15'000};  // likewise for an offer, since the server last asked for a part of it
 // One entry that the server cannot answer must not keep a kiosk alone for ever.
 constexpr base::Milliseconds longest_catching_up{6'000};
 
@@ -60,6 +61,7 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
   std::optional<base::Milliseconds> due = std::min(ping_at_, heard_at_ + silence_limit);
   if (!their_hello_) earliest(due, std::optional(hello_at_ + answer_time));
   if (phase_ == Phase::CatchingUp && their_hello_) earliest(due, std::optional(welcomed_at_ + longest_catching_up));
+  if (offering_) earliest(due, std::optional(offered_at_ + offer_time));
   earliest(due, exchange_.next_due());
   earliest(due, documents_.next_due());
   earliest(due, guests_.next_due());
@@ -82,6 +84,7 @@ void SyncSession::handle(const TimePassed&) {
   if (phase_ == Phase::Proving) return;
   if (now_ >= ping_at_) ping();
   if (!their_hello_ && now_ >= hello_at_ + answer_time) tell_hello();
+  if (offering_ && now_ >= offered_at_ + offer_time) tell_hello();
   run(exchange_.time_passed(now_));
   join_if_in_step();
 }
@@ -105,6 +108,7 @@ void SyncSession::lose(const base::Error& why) {
   guests_.connection_lost();
   my_hello_.reset();
   their_hello_.reset();
+  offering_ = false;
   assignment_.reset();
   assignment_number_ = 0;
   const auto reported = std::exchange(left_for_, why.kind);  // a server that is off is reported once, not every second
@@ -139,7 +143,8 @@ void SyncSession::take(const wire::Challenge& message) {
   send(wire::Prove{.kiosk = options_.kiosk,
                    .signature = base::sign(options_.key, text),
                    .versions = {wire::protocol_version, wire::protocol_version},
-                   .software = options_.software});
+                   .software = options_.software,
+                   .certificate = serving_.certificate});
 }
 
 void SyncSession::take(const wire::Welcome&) {
@@ -190,6 +195,7 @@ void SyncSession::take(const wire::Pong& message) {
 
 void SyncSession::tell_hello() {
   hello_at_ = now_;
+  offering_ = false;
   their_hello_.reset();
   commands_.emplace_back(TellHello{});
 }
@@ -207,10 +213,59 @@ void SyncSession::handle(const HelloTold& event) {
 void SyncSession::take(const wire::Hello& message) {
   if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
+  offer_if_lacking();
   ExchangeStart start{.mine = my_hello_->held, .theirs = message.held, .their_journal = message.journal, .sending = {}};
   for (const auto& held : my_hello_->held) start.sending.insert(held.event);
+  if (offering_) start.sending.erase(*serving_.event);
   run(exchange_.begin(start, now_));
   join_if_in_step();
+}
+
+// A server tells of every event that it knows and the kiosk named. What it lacks it shall have before it is asked about
+// guests; entries follow the next hello.
+void SyncSession::offer_if_lacking() {
+  offering_ = false;
+  const auto& event = serving_.event;
+  const auto& known = their_hello_->guest_lists;
+  const auto has_it = [&](const auto& list) { return list.event == *event; };
+  if (!event || std::any_of(known.begin(), known.end(), has_it)) return;
+  const auto& mine = my_hello_->guest_lists;
+  const auto list = std::find_if(mine.begin(), mine.end(), has_it);
+  if (list == mine.end()) return;  // half a list would make strangers of the other guests
+  wire::EventOffer offer{.event = *event, .documents = {}, .guest_list = list->version};
+  for (const auto& document : serving_.documents) {
+    if (document.kind != "font") offer.documents.push_back(document);
+  }
+  offering_ = true;
+  offered_at_ = now_;
+  send(std::move(offer));
+}
+
+void SyncSession::take(const wire::EventTaken& message) {
+  if (offering_ && message.event == serving_.event) tell_hello();
+}
+
+void SyncSession::take(const wire::DocumentRequest& message) {
+  offered_at_ = now_;
+  commands_.emplace_back(ReadDocument{message});
+}
+
+void SyncSession::handle(const DocumentRead& event) {
+  if (event.part) return send(*event.part);
+  send(wire::ErrorReport{.kind = ErrorKind::NotFound,
+                         .message = "The kiosk has no such document.",
+                         .about = "document_request",
+                         .scan = {},
+                         .document = event.request.hash});
+}
+
+void SyncSession::take(const wire::GuestListRequest& message) {
+  offered_at_ = now_;
+  if (message.event == serving_.event) commands_.emplace_back(ReadGuestList{message.event});
+}
+
+void SyncSession::handle(const GuestListRead& event) {
+  for (const auto& part : event.parts) send(part);
 }
 
 void SyncSession::run(ExchangeCommands commands) {
@@ -226,7 +281,8 @@ void SyncSession::run(ExchangeCommands commands) {
 // Scans are asked at the server only once it knows what this kiosk decided alone: else it would admit them again.
 void SyncSession::join_if_in_step() {
   if (phase_ != Phase::CatchingUp || !their_hello_) return;
-  if (!exchange_.in_step() && now_ < welcomed_at_ + longest_catching_up) return;
+  const bool in_step = exchange_.in_step() && !offering_;
+  if (!in_step && now_ < welcomed_at_ + longest_catching_up) return;
   phase_ = Phase::Joined;
   left_for_.reset();
   backoff_.reset();
@@ -276,6 +332,10 @@ void SyncSession::take(const wire::AdmitReply& message) {
 
 void SyncSession::take(const wire::ErrorReport& message) {
   if (message.scan) commands_.emplace_back(TakeFailure{*message.scan});
+  if (message.about == "event_offer") {
+    offering_ = false;
+    join_if_in_step();
+  }
 }
 
 // ---- assignment, documents, guest list ------------------------------------------------------------------------------
@@ -300,6 +360,7 @@ void SyncSession::handle(const DocumentStored& event) {
 }
 
 void SyncSession::handle(const EventOpened& event) {
+  serving_ = event.assignment;
   if (!event.event) return;
   guests_.set_held(*event.event, event.guest_list);
   if (assigned_ && assigned_->event) guests_.want(*assigned_->event, assigned_->guest_list);

@@ -50,6 +50,8 @@ class SyncSession {
   void handle(const GuestsStored& event);
   void handle(const EventOpened& event);
   void handle(const RowsWritten& event);
+  void handle(const DocumentRead& event);
+  void handle(const GuestListRead& event);
   void handle(const TimePassed& event);
 
   void take(const wire::Challenge& message);
@@ -63,6 +65,9 @@ class SyncSession {
   void take(const wire::Entries& message);
   void take(const wire::EntriesAnswer& message);
   void take(const wire::GuestList& message);
+  void take(const wire::DocumentRequest& message);
+  void take(const wire::GuestListRequest& message);
+  void take(const wire::EventTaken& message);
   void take(const wire::ErrorReport& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a kiosk
@@ -73,6 +78,7 @@ class SyncSession {
   void turn_away(wire::ByeReason reason, const std::string& message);
   void ping();
   void tell_hello();
+  void offer_if_lacking();
   void join_if_in_step();
   void fetch();
 
@@ -102,6 +108,9 @@ class SyncSession {
   std::uint64_t assignment_number_ = 0;
   std::optional<wire::Assignment> assignment_;  // being prepared
   std::optional<wire::Assignment> assigned_;    // the last one switched to
+  wire::Assignment serving_;                    // likewise, also of an earlier run of the program
+  bool offering_ = false;                       // the server is taking the event in
+  base::Milliseconds offered_at_{0};            // or when it last asked for a part
 };
 
 }  // namespace einlass::sync

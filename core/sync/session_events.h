@@ -45,14 +45,23 @@ struct GuestsStored {  // after the last part, or when one could not be stored
 struct EventOpened {  // after SwitchTo, with the event's store at hand
   std::optional<rules::EventId> event;
   std::optional<base::Hash> guest_list;  // version of the complete list that is here
+  wire::Assignment assignment{};         // as switched to; without documents: none yet
 };
 struct RowsWritten {  // this device's own, committed
   std::vector<rules::JournalRow> rows;
 };
+struct DocumentRead {
+  wire::DocumentRequest request;
+  std::optional<wire::DocumentPart> part;  // nothing: it is not here
+};
+struct GuestListRead {
+  std::vector<wire::GuestList> parts;
+};
 struct TimePassed {};
 
-using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
-                               DocumentStored, GuestsStored, EventOpened, RowsWritten, TimePassed>;
+using SyncEvent =
+    std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
+                 GuestsStored, EventOpened, RowsWritten, DocumentRead, GuestListRead, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -72,6 +81,13 @@ struct StoreDocument {
 };
 struct StoreGuests {
   wire::GuestList part;
+};
+// For a server that lacks this kiosk's event; answer with DocumentRead, GuestListRead.
+struct ReadDocument {
+  wire::DocumentRequest request;
+};
+struct ReadGuestList {
+  rules::EventId event;
 };
 struct SwitchTo {
   wire::Assignment assignment;  // all its documents are stored
@@ -107,6 +123,7 @@ struct ReportParked {
 
 using SyncCommand =
     std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
-                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, ReportParked>;
+                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, ReportParked, ReadDocument,
+                 ReadGuestList>;
 
 }  // namespace einlass::sync

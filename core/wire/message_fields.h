@@ -38,6 +38,7 @@ void fields_of(F& f, Prove& message) {
   f("signature", message.signature);
   f("versions", message.versions);
   f("software", message.software);
+  f("certificate", message.certificate);
 }
 template <typename F>
 void fields_of(F& f, Welcome& message) {
@@ -78,6 +79,17 @@ void fields_of(F& f, Assignment& message) {
   f.unless_empty("font_set", message.font_set);
   f("guest_list", message.guest_list);
   f.unless_empty("hosts", message.hosts);
+  f("certificate", message.certificate);
+}
+template <typename F>
+void fields_of(F& f, EventOffer& message) {
+  f("event", message.event);
+  f("documents", message.documents);
+  f("guest_list", message.guest_list);
+}
+template <typename F>
+void fields_of(F& f, EventTaken& message) {
+  f("event", message.event);
 }
 template <typename F>
 void fields_of(F& f, DocumentRequest& message) {

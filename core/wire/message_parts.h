@@ -73,6 +73,17 @@ struct DocumentRef {
   friend bool operator==(const DocumentRef&, const DocumentRef&) = default;
 };
 
+// What a server of this venue says of a kiosk, so that one that never heard of it takes it for what it is. `signature`
+// is over certificate_text() (core/wire/proof.h), with a key that follows from the venue's seed.
+struct PairingCertificate {
+  base::VerifyingKey key{};  // the kiosk's
+  std::string name;
+  std::string door;
+  std::optional<rules::EventId> event;  // assigned to
+  base::Signature signature{};
+  friend bool operator==(const PairingCertificate&, const PairingCertificate&) = default;
+};
+
 // What a scan, search or tap aims at. A choice among ambiguous tickets is a TicketTarget with a raised step.
 struct CodeTarget {
   rules::CodeHash hash{};

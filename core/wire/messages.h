@@ -48,6 +48,7 @@ struct Prove {
   base::Signature signature{};
   Versions versions;
   std::string software;
+  std::optional<PairingCertificate> certificate{};  // for a server that does not know this kiosk
 };
 struct Welcome {
   rules::JournalId journal;  // of the server
@@ -91,8 +92,22 @@ struct Assignment {
   std::string font_set;                // a kiosk with the same one needs no document of kind "font"
   std::optional<base::Hash> guest_list;
   std::vector<std::string> hosts{};  // under which kiosks reach the server now, best first
+  std::optional<PairingCertificate> certificate{};  // of this assignment, to be kept with it
 };
 
+// kiosk → server that lacks the event which this kiosk serves, if its guest list is complete. The server asks for the
+// documents and the guest list by document_request and guest_list_request, and answers with EventTaken once it has the
+// event, or with an error.
+struct EventOffer {
+  rules::EventId event;
+  std::vector<DocumentRef> documents;  // as in its assignment, without fonts
+  base::Hash guest_list{};
+};
+struct EventTaken {
+  rules::EventId event;
+};
+
+// kiosk → server; server → kiosk for an event that was offered. Likewise the messages about guest lists.
 struct DocumentRequest {
   base::Hash hash{};
   std::uint64_t offset = 0;
@@ -165,7 +180,7 @@ struct ErrorReport {
 
 using Message = std::variant<Challenge, PairRequest, PairAccepted, PairRefused, Prove, Welcome, Bye, Hello, Ping, Pong,
                              Assignment, DocumentRequest, DocumentPart, AdmitRequest, AdmitReply, Entries,
-                             EntriesAnswer, GuestListRequest, GuestList, ErrorReport>;
+                             EntriesAnswer, GuestListRequest, GuestList, ErrorReport, EventOffer, EventTaken>;
 
 std::string encode(const Message& message);
 

@@ -81,6 +81,14 @@ void fields_of(F& f, DocumentRef& document) {
   f("size", document.size);
 }
 template <typename F>
+void fields_of(F& f, PairingCertificate& certificate) {
+  f("key", certificate.key);
+  f("name", certificate.name);
+  f.unless_empty("door", certificate.door);
+  f("event", certificate.event);
+  f("signature", certificate.signature);
+}
+template <typename F>
 void fields_of(F& f, CodeTarget& target) {
   f("hash", target.hash);
   f.unless_empty("code", target.code);

@@ -71,7 +71,7 @@ void LinkPump::start_from_disk() {
 void LinkPump::start_from_assignment() {
   const auto assignment = replica_->last_assignment();
   if (!assignment) return complain("The last assignment cannot be read", assignment.error());
-  if (*assignment && (*assignment)->event) {
+  if (*assignment) {
     sync::SwitchTo again{**assignment};
     return act(again);
   }
@@ -187,7 +187,19 @@ void LinkPump::act(sync::SwitchTo& command) {
   const auto switched = replica_->switch_to(command.assignment);
   if (!switched) return complain("The assigned event cannot be opened", switched.error());
   announce_event(command.assignment);
-  feed(sync::EventOpened{replica_->event(), replica_->guest_list()});
+  feed(sync::EventOpened{replica_->event(), replica_->guest_list(), command.assignment});
+}
+
+void LinkPump::act(sync::ReadDocument& command) {
+  auto part = replica_->document_part(command.request);
+  if (!part) return complain("A document for the server cannot be read", part.error());
+  feed(sync::DocumentRead{command.request, *std::move(part)});
+}
+
+void LinkPump::act(sync::ReadGuestList& command) {
+  auto parts = replica_->guest_parts(command.event);
+  if (!parts) return complain("The guest list for the server cannot be read", parts.error());
+  feed(sync::GuestListRead{*std::move(parts)});
 }
 
 void LinkPump::act(sync::TakeTime& command) {

@@ -80,6 +80,8 @@ class LinkPump {
   void act(sync::Left& command);
   void act(sync::TurnedAway& command);
   void act(sync::ReportParked& command);
+  void act(sync::ReadDocument& command);
+  void act(sync::ReadGuestList& command);
 
   void run_gate(const sync::GateCommands& commands);
   void act(const sync::AskServer& command);

@@ -58,6 +58,10 @@ class Replica {
   // The version of the list, once its last part is in.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
 
+  // For a server that lacks the open event. Nothing: there is no such document.
+  base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request) const;
+  base::Result<std::vector<wire::GuestList>> guest_parts(rules::EventId event);
+
   // What to look up for a scanned text, or what it is instead. The event is open.
   std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);
   // This device's own entries of a scan.

@@ -7,6 +7,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/kiosk_desk.h"
+#include "server/venue/offer_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/staff_desk.h"
 #include "server/venue/venue_state.h"
@@ -31,6 +32,7 @@ class Desk {
   StaffDesk& staff() { return staff_; }
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
+  OfferDesk& offers() { return offers_; }
 
   rules::JournalId journal() const { return state_->journal(); }
   base::Instant now() const { return state_->now(); }
@@ -45,7 +47,8 @@ class Desk {
         door_(*state_),
         staff_(*state_, door_),
         reports_(*state_),
-        backups_(*state_) {}
+        backups_(*state_),
+        offers_(*state_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -55,6 +58,7 @@ class Desk {
   StaffDesk staff_;
   ReportDesk reports_;
   BackupDesk backups_;
+  OfferDesk offers_;
 };
 
 }  // namespace einlass::venue

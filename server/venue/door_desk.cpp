@@ -2,7 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/wire/entry_json.h"
-#include "core/wire/guest_json.h"
+#include "core/wire/parts.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
 
@@ -39,28 +39,6 @@ std::vector<wire::TicketView> views_of(const rules::Admission& admission, const 
     views.push_back(std::move(view));
   }
   return views;
-}
-
-// Parts that stay below the wire's message size; an empty list is one empty part.
-std::vector<wire::GuestList> in_parts(const wire::GuestList& frame, std::vector<rules::GuestRow> rows) {
-  std::vector<wire::GuestList> parts{frame};
-  std::size_t bytes = 0;
-  for (auto& row : rows) {
-    const auto more = wire::guest_row_bytes_at_most(row);
-    if (more > wire::guest_bytes_per_message) {
-      base::log_error("A guest's row is too long to be sent to kiosks; shorten its cells and import the list again.");
-      continue;
-    }
-    if (parts.back().rows.size() >= wire::guests_per_message || bytes + more > wire::guest_bytes_per_message) {
-      parts.push_back(frame);
-      bytes = 0;
-    }
-    bytes += more;
-    parts.back().rows.push_back(std::move(row));
-  }
-  for (std::size_t i = 0; i < parts.size(); ++i) parts[i].part = static_cast<std::uint32_t>(i + 1);
-  for (auto& part : parts) part.parts = static_cast<std::uint32_t>(parts.size());
-  return parts;
 }
 
 // Tickets that changed since `version`; nothing if that version is not known any more.
@@ -387,7 +365,12 @@ base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::Gues
     if (!changed || changed->contains(row.ticket.id)) rows.push_back(row);
   });
   if (!read) return tl::make_unexpected(read.error());
-  return in_parts(frame, std::move(rows));
+  auto parts = wire::parts_of(frame, std::move(rows));
+  if (parts.left_out > 0) {
+    base::log_error("{} guests' rows are too long to be sent to kiosks; shorten their cells and import the list again.",
+                    parts.left_out);
+  }
+  return std::move(parts.parts);
 }
 
 base::Result<store::EventTotals> DoorDesk::totals(rules::EventId id) {

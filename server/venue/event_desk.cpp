@@ -223,6 +223,17 @@ base::Result<void> EventDesk::put_template(const OpenEvent& event, const std::st
   return state_.venue().set_setting(documents_setting(event.record.id), lines_of(*others) + base::hex(*drawing) + "\n");
 }
 
+base::Result<void> EventDesk::put_taken(const store::EventRecord& event,
+                                        const std::vector<wire::DocumentRef>& documents) {
+  std::vector<base::Hash> further;
+  for (const auto& document : documents) {
+    const bool in_record = document.hash == event.frame_document || document.hash == event.policy_document;
+    if (!in_record) further.push_back(document.hash);
+  }
+  if (auto set = state_.venue().set_setting(documents_setting(event.id), lines_of(further)); !set) return set;
+  return state_.venue().put_event(event);
+}
+
 base::Result<std::vector<EventSummary>> EventDesk::list() {
   const auto records = state_.venue().events();
   if (!records) return tl::make_unexpected(records.error());

@@ -79,6 +79,8 @@ class EventDesk {
 
   // What a kiosk must hold before it can work this event; fonts last.
   base::Result<std::vector<wire::DocumentRef>> documents(rules::EventId event);
+  // An event that came from a kiosk, whose documents and file are here.
+  base::Result<void> put_taken(const store::EventRecord& event, const std::vector<wire::DocumentRef>& documents);
 
  private:
   base::Result<std::vector<base::Hash>> without(const std::vector<base::Hash>& hashes, const std::string& kind,

@@ -2,6 +2,8 @@
 
 #include "core/base/file.h"
 #include "core/wire/pairing_code.h"
+#include "core/wire/parts.h"
+#include "core/wire/proof.h"
 #include "db/attendance_journal.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/plain_text.h"
@@ -53,12 +55,6 @@ wire::PairRefused refused(wire::PairRefusal reason) {
   return {};
 }
 
-wire::DocumentPart part_of(const wire::DocumentRequest& request, const std::string& content) {
-  const auto offset = std::min<std::uint64_t>(request.offset, content.size());
-  const std::string_view part = std::string_view(content).substr(offset, wire::document_part_bytes);
-  return {.hash = request.hash, .offset = offset, .size = content.size(), .content = base::to_bytes(part)};
-}
-
 base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& request, const FontDocument& font) {
   std::ifstream file(font.file, std::ios::binary);
   std::string content(wire::document_part_bytes, '\0');
@@ -71,6 +67,12 @@ base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& reque
   content.resize(static_cast<std::size_t>(file.gcount()));
   return wire::DocumentPart{
       .hash = request.hash, .offset = offset, .size = font.size, .content = base::to_bytes(content)};
+}
+
+wire::PairingCertificate certificate_of(const VenueState& state, const KioskRecord& kiosk) {
+  wire::PairingCertificate certificate{.key = kiosk.key, .name = kiosk.name, .door = kiosk.door, .event = kiosk.event};
+  certificate.signature = base::sign(state.pairing_pair().secret, wire::certificate_text(kiosk.id, certificate));
+  return certificate;
 }
 
 }  // namespace
@@ -202,6 +204,22 @@ base::Result<KioskRecord> KioskDesk::revoke(const std::string& name_or_id) {
   return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
 }
 
+bool KioskDesk::is_genuine(rules::KioskId id, const wire::PairingCertificate& certificate) const {
+  return base::verify(state_.pairing_pair().open, wire::certificate_text(id, certificate), certificate.signature);
+}
+
+// Its event need not be here yet: it is about to offer it.
+base::Result<void> KioskDesk::register_again(rules::KioskId id, const wire::PairingCertificate& certificate) {
+  const auto name = free_name(state_.venue(), certificate.name);
+  if (!name) return tl::make_unexpected(name.error());
+  return state_.venue().put_kiosk({.id = id,
+                                   .name = *name,
+                                   .door = certificate.door,
+                                   .key = certificate.key,
+                                   .event = certificate.event,
+                                   .paired = state_.now()});
+}
+
 base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
   const auto kiosk = state_.venue().kiosk(id.text());
   if (!kiosk) return tl::make_unexpected(kiosk.error());
@@ -209,7 +227,8 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
                               .kiosk_name = kiosk->name,
                               .door = kiosk->door,
                               .documents = {},
-                              .font_set = state_.options().font_set};
+                              .font_set = state_.options().font_set,
+                              .certificate = certificate_of(state_, *kiosk)};
   if (!kiosk->event) return assignment;
   auto documents = EventDesk(state_).documents(*kiosk->event);
   if (!documents) return tl::make_unexpected(documents.error());
@@ -259,7 +278,7 @@ base::Result<std::optional<wire::DocumentPart>> KioskDesk::document_part(const w
     return part_of_font(request, *font).map([](wire::DocumentPart part) { return std::optional(std::move(part)); });
   }
   return state_.venue().document(request.hash).map([&](const std::optional<store::Document>& document) {
-    return document ? std::optional(part_of(request, document->content)) : std::nullopt;
+    return document ? std::optional(wire::part_of(request, document->content)) : std::nullopt;
   });
 }
 

@@ -48,6 +48,11 @@ class KioskDesk {
                                           const std::optional<std::string>& door);
   base::Result<store::KioskRecord> revoke(const std::string& kiosk);
 
+  // A kiosk that this server does not know, if the venue's certificate of it is genuine: to be found by its key, and
+  // registered once it has proven that it has it.
+  bool is_genuine(rules::KioskId id, const wire::PairingCertificate& certificate) const;
+  base::Result<void> register_again(rules::KioskId id, const wire::PairingCertificate& certificate);
+
   // What the kiosk must know of its event, documents and guest list's version.
   base::Result<wire::Assignment> assignment(rules::KioskId id);
   // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named.

@@ -229,6 +229,10 @@ base::SigningPair VenueState::ticket_signing_pair(rules::EventId event) const {
   return base::signing_pair_from(event_key(event, "ticket-signing"));
 }
 
+base::SigningPair VenueState::pairing_pair() const {
+  return base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));
+}
+
 wire::EventKeys VenueState::event_keys(rules::EventId event) const {
   return {.code_key = event_key(event, "code-hash"), .ticket_keys = {{kTicketKeyId, ticket_signing_pair(event).open}}};
 }

@@ -95,6 +95,7 @@ class VenueState {
   base::SecretKey event_key(rules::EventId event, const std::string& purpose) const;  // "code-hash", "ticket-ids" …
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   wire::EventKeys event_keys(rules::EventId event) const;
+  base::SigningPair pairing_pair() const;  // signs pairing certificates
 
  private:
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);

@@ -115,7 +115,11 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::FindKiosk& command) {
   const auto record = desk_.kiosks().find(command.kiosk);
   if (!record) return give_up(peer, "looking a kiosk up", record.error());
   sync::KioskFound found;
-  if (*record) found = {.known = true, .revoked = (*record)->revoked, .key = (*record)->key};
+  if (*record) {
+    found = {.known = true, .revoked = (*record)->revoked, .key = (*record)->key};
+  } else if (command.certificate && desk_.kiosks().is_genuine(command.kiosk, *command.certificate)) {
+    found = {.known = true, .key = command.certificate->key, .by_certificate = true};
+  }
   feed(id, found);
 }
 
@@ -211,6 +215,40 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::ReadGuests& command) {
   send_next_guests(id);
 }
 
+void KioskSessions::act(SessionId, Peer& peer, sync::RegisterKiosk& command) {
+  const auto done = desk_.kiosks().register_again(command.kiosk, command.certificate);
+  if (!done) return give_up(peer, "registering a kiosk again", done.error());
+  base::log_info("kiosk {} is known again by its pairing certificate", command.kiosk.text());
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::SeeOffer& command) {
+  auto missing = desk_.offers().missing(peer.kiosk(), command.offer);
+  if (!missing) return feed(id, sync::PeerOfferFailed{missing.error()});
+  feed(id, sync::PeerOfferSeen{std::move(command.offer), std::move(*missing)});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::StorePeerDocument& command) {
+  const auto stored = desk_.offers().put_document(command.document, command.content);
+  if (!stored) return give_up(peer, "storing a document", stored.error());
+  feed(id, sync::PeerDocumentStored{command.document.hash});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::StorePeerGuests& command) {
+  const auto version = desk_.offers().put_guests(command.part);
+  if (!version) give_up(peer, "storing a guest list", version.error());
+  if (!version || *version) feed(id, sync::PeerGuestsStored{version ? *version : std::nullopt});
+}
+
+void KioskSessions::act(SessionId id, Peer& peer, sync::TakeEvent& command) {
+  const auto taken = desk_.offers().take(command.offer);
+  if (!taken) {
+    give_up(peer, "taking an event in", taken.error());
+    return feed(id, sync::PeerOfferFailed{taken.error()});
+  }
+  feed(id, sync::PeerEventTaken{command.offer.event});
+  refresh();
+}
+
 base::Result<KioskSessions::GuestParts> KioskSessions::guest_parts(const wire::GuestListRequest& request) {
   auto& shared = guest_parts_[request.event];
   if (auto parts = shared.parts.lock(); parts && shared.have == request.have) return parts;
@@ -236,6 +274,8 @@ void KioskSessions::give_up(const Peer& peer, const char* what, const base::Erro
 
 void KioskSessions::assign(SessionId id, Peer& peer) {
   auto assignment = desk_.kiosks().assignment(peer.kiosk());
+  // Its event is not here yet: the kiosk is about to offer it.
+  if (!assignment && assignment.error().kind == base::ErrorKind::NotFound) return;
   if (!assignment) return give_up(peer, "an assignment", assignment.error());
   assignment->hosts = hosts_;
   auto text = wire::encode(*assignment);

@@ -83,6 +83,11 @@ class KioskSessions {
   void act(net::SessionId id, Peer& peer, sync::ReadRows& command);
   void act(net::SessionId id, Peer& peer, sync::MergePeerRows& command);
   void act(net::SessionId id, Peer& peer, sync::ReadGuests& command);
+  void act(net::SessionId id, Peer& peer, sync::RegisterKiosk& command);
+  void act(net::SessionId id, Peer& peer, sync::SeeOffer& command);
+  void act(net::SessionId id, Peer& peer, sync::StorePeerDocument& command);
+  void act(net::SessionId id, Peer& peer, sync::StorePeerGuests& command);
+  void act(net::SessionId id, Peer& peer, sync::TakeEvent& command);
 
   // The desk failed: it is logged, and the kiosk's own patience asks again.
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;

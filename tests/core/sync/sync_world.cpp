@@ -1,6 +1,6 @@
 #include "tests/core/sync/sync_world.h"
 
-#include "core/wire/messages.h"
+#include "core/wire/parts.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -38,6 +38,20 @@ std::string lacking(const RowMap& one, const RowMap& other) {
 }
 
 }  // namespace
+
+std::vector<wire::GuestList> parts_with_one_row(rules::EventId event, const base::Hash& version,
+                                                const std::vector<rules::GuestRow>& rows) {
+  std::vector<wire::GuestList> parts;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    parts.push_back({.event = event,
+                     .version = version,
+                     .base = {},
+                     .part = static_cast<std::uint32_t>(i + 1),
+                     .parts = static_cast<std::uint32_t>(rows.size()),
+                     .rows = {rows[i]}});
+  }
+  return parts;
+}
 
 rules::EventId world_event() {
   return rules::EventId(base::IdBytes{7});
@@ -128,7 +142,8 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      wire::Hello hello{
                          .journal = journal, .held = {}, .documents = {}, .font_set = "fonts", .guest_lists = {}};
                      if (event) hello.held = rows.held(journal);
-                     hello.documents.assign(documents.begin(), documents.end());
+                     for (const auto& [hash, content] : documents) hello.documents.push_back(hash);
+                     if (event && guest_list) hello.guest_lists.push_back({*event, *guest_list});
                      on(HelloTold{hello}, now);
                    },
                    [&](ReadRows& read) {
@@ -139,11 +154,13 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      on(RowsMerged{merge.batch, rows.merge(merge.rows)}, now);
                    },
                    [&](StoreDocument& document) {
-                     if (!disk_fails) documents.insert(document.document.hash);
+                     if (!disk_fails) documents[document.document.hash] = document.content;
                      on(DocumentStored{document.document.hash, !disk_fails}, now);
                    },
                    [&](StoreGuests& part) {
-                     for (const auto& row : part.part.rows) guests.insert(row.ticket.id);
+                     for (const auto& row : part.part.rows) {
+                       if (guests.insert(row.ticket.id).second) guest_rows.push_back(row);
+                     }
                      if (part.part.part < part.part.parts) return;
                      guest_list = part.part.version;
                      on(GuestsStored{part.part.event, guest_list}, now);
@@ -154,7 +171,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                          throw std::logic_error("incomplete");
                      }
                      event = to.assignment.event;
-                     on(EventOpened{event, guest_list}, now);
+                     on(EventOpened{event, guest_list, to.assignment}, now);
                    },
                    [&](TakeTime&) {},
                    [&](TakeReply& taken) {
@@ -173,6 +190,15 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      gate(scans.disconnected(), now);
                    },
                    [&](ReportParked&) {},
+                   [&](ReadDocument& read) {
+                     std::optional<wire::DocumentPart> part;
+                     const auto found = documents.find(read.request.hash);
+                     if (found != documents.end()) part = wire::part_of(read.request, found->second);
+                     on(DocumentRead{read.request, part}, now);
+                   },
+                   [&](ReadGuestList& read) {
+                     on(GuestListRead{parts_with_one_row(read.event, *guest_list, guest_rows)}, now);
+                   },
                },
                command);
   }
@@ -226,20 +252,43 @@ WorldServer::WorldServer() : journal(rules::JournalId(base::IdBytes{99})) {
   assignment.guest_list = guest_version;
 }
 
-std::vector<wire::GuestList> WorldServer::guest_parts() const {
-  std::vector<wire::GuestList> parts;
-  for (std::size_t i = 0; i < guest_list.size(); ++i) {
-    parts.push_back({.event = world_event(),
-                     .version = guest_version,
-                     .base = {},
-                     .part = static_cast<std::uint32_t>(i + 1),
-                     .parts = static_cast<std::uint32_t>(guest_list.size()),
-                     .rows = {guest_list[i]}});
+wire::Assignment WorldServer::assignment_of(rules::KioskId kiosk) const {
+  auto told = assignment;
+  told.certificate = wire::PairingCertificate{.key = kiosks.at(kiosk), .name = "kiosk", .event = told.event};
+  return told;
+}
+
+PeerEvent WorldServer::seen(const wire::EventOffer& offer) const {
+  if (has_event) return PeerOfferSeen{offer, std::nullopt};
+  std::vector<wire::DocumentRef> missing;
+  for (const auto& document : offer.documents) {
+    if (!documents.contains(document.hash)) missing.push_back(document);
   }
-  return parts;
+  return PeerOfferSeen{offer, missing};
+}
+
+void WorldServer::put_guest(const rules::GuestRow& row) {
+  const bool known = std::any_of(guest_list.begin(), guest_list.end(),
+                                 [&](const auto& each) { return each.ticket.id == row.ticket.id; });
+  if (!known) guest_list.push_back(row);
+}
+
+void WorldServer::lose_all() {
+  *this = WorldServer();
+  journal = rules::JournalId(base::IdBytes{98});
+  kiosks.clear();
+  documents.clear();
+  assignment = {};
+  guest_list.clear();
+  has_event = false;
+}
+
+std::vector<wire::GuestList> WorldServer::guest_parts() const {
+  return parts_with_one_row(world_event(), guest_version, guest_list);
 }
 
 PeerEvent WorldServer::admitted(const wire::AdmitRequest& request) {
+  if (!has_event) return PeerAdmitFailed{request.scan, {base::ErrorKind::NotFound, "no such event"}};
   const auto known = decided.find(request.scan);
   const bool repeated = known != decided.end();
   const auto row = repeated ? known->second : rows.append(journal, request.scan, {});
@@ -268,18 +317,24 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                    },
                    [&](FindKiosk& find) {
                      const auto found = kiosks.find(find.kiosk);
+                     if (found == kiosks.end() && find.certificate) {
+                       return answer(KioskFound{.known = true, .key = find.certificate->key, .by_certificate = true});
+                     }
                      answer(KioskFound{.known = found != kiosks.end(),
                                        .revoked = revoked.contains(find.kiosk),
                                        .key = found != kiosks.end() ? found->second : base::VerifyingKey{}});
                    },
                    [&](AdmitPeer& admit) {
                      connection.kiosk = admit.kiosk;
-                     answer(PeerAssigned{assignment});
+                     if (has_event) answer(PeerAssigned{assignment_of(admit.kiosk)});
                    },
                    [&](TellPeerHello& told) {
                      wire::Hello hello{
                          .journal = journal, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}};
-                     if (!told.hello.held.empty()) hello.held = rows.held(journal);
+                     if (has_event && !told.hello.held.empty()) {
+                       hello.held = rows.held(journal);
+                       hello.guest_lists.push_back({world_event(), guest_version});
+                     }
                      answer(PeerHelloTold{hello});
                    },
                    [&](ReadDocumentPart& read) {
@@ -301,6 +356,26 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      answer(PeerRowsMerged{merge.batch, rows.merge(merge.rows)});
                    },
                    [&](ReadGuests&) { answer(PeerGuests{guest_parts()}); },
+                   [&](RegisterKiosk& again) { kiosks[again.kiosk] = again.certificate.key; },
+                   [&](SeeOffer& see) { answer(seen(see.offer)); },
+                   [&](StorePeerDocument& document) {
+                     documents[document.document.hash] = document.content;
+                     answer(PeerDocumentStored{document.document.hash});
+                   },
+                   [&](StorePeerGuests& part) {
+                     for (const auto& row : part.part.rows) put_guest(row);
+                     if (part.part.part == part.part.parts) answer(PeerGuestsStored{part.part.version});
+                   },
+                   [&](TakeEvent& take) {
+                     assignment = {.event = take.offer.event,
+                                   .kiosk_name = "kiosk",
+                                   .documents = take.offer.documents,
+                                   .font_set = "fonts",
+                                   .guest_list = take.offer.guest_list};
+                     guest_version = take.offer.guest_list;
+                     has_event = tells_assignment = true;
+                     answer(PeerEventTaken{take.offer.event});
+                   },
                },
                command);
   }
@@ -337,6 +412,11 @@ void World::run_for(Milliseconds time) {
 
 void World::tick() {
   for (std::size_t i = 0; i < kiosks.size(); ++i) tick_link(*kiosks[i], links_[i]);
+  const bool assigns = std::exchange(server.tells_assignment, false);
+  for (auto& link : links_) {
+    if (!link.connection || !assigns || link.connection->kiosk.is_nil()) continue;
+    server.on(*link.connection, PeerAssigned{server.assignment_of(link.connection->kiosk)}, now_);
+  }
   const auto rows = std::exchange(server.untold, {});
   for (auto& link : links_) {
     if (link.connection && !rows.empty()) server.on(*link.connection, PeerRowsWritten{rows}, now_);

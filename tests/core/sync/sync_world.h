@@ -37,6 +37,8 @@ class RowMap {
 };
 
 rules::EventId world_event();
+std::vector<wire::GuestList> parts_with_one_row(rules::EventId event, const base::Hash& version,
+                                                const std::vector<rules::GuestRow>& rows);
 
 struct Faults {
   int lost = 0;  // percent
@@ -69,7 +71,8 @@ class WorldKiosk {
   base::SigningPair keys;
   rules::JournalId journal;
   RowMap rows;
-  std::set<base::Hash> documents;
+  std::map<base::Hash, std::string> documents;
+  std::vector<rules::GuestRow> guest_rows;
   std::optional<rules::EventId> event;
   std::optional<base::Hash> guest_list;
   std::set<rules::TicketId> guests;
@@ -98,7 +101,8 @@ class WorldServer {
     bool closed = false;
   };
   void on(Connection& connection, const PeerEvent& event, Milliseconds now);
-  void restart();  // a server that came back: nothing in memory
+  void restart();   // a server that came back: nothing in memory
+  void lose_all();  // a new one with the venue's keys and nothing else
 
   rules::JournalId journal;
   RowMap rows;
@@ -108,13 +112,18 @@ class WorldServer {
   wire::Assignment assignment;
   std::vector<rules::GuestRow> guest_list;
   base::Hash guest_version{};
+  bool has_event = true;
+  bool tells_assignment = false;  // to all
   std::map<rules::ScanStep, rules::JournalRow> decided;
   bool disk_fails = false;                // rows are not read
   std::vector<rules::JournalRow> untold;  // for the other sessions
+  wire::Assignment assignment_of(rules::KioskId kiosk) const;
 
  private:
   PeerEvent admitted(const wire::AdmitRequest& request);
   std::vector<wire::GuestList> guest_parts() const;
+  PeerEvent seen(const wire::EventOffer& offer) const;
+  void put_guest(const rules::GuestRow& row);
 };
 
 class World {
@@ -127,6 +136,7 @@ class World {
   void run_for(Milliseconds time);
   void worsen(const Faults& faults) { faults_ = faults; }
   void heal() { faults_ = {}; }
+  void worsen(Faults faults) { faults_ = faults; }
   void cut(std::size_t kiosk);
   void stop_server() { server_up_ = false; }
   void start_server() { server_up_ = true; }

@@ -2,6 +2,7 @@
 
 #include "core/net/local_socket.h"
 #include "core/wire/entry_json.h"
+#include "server/venue/restore.h"
 #include "server/web/admin_client.h"
 #include "server/web/command_lines.h"
 
@@ -28,10 +29,25 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_);
 }
 
-Venue::Venue() {
+void Venue::open() {
   desk_ = value_of(venue::Desk::open({.state_directory = folder_.path() / "state",
                                       .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
                                       .clock = &clock_}));
+}
+
+void Venue::lose_all_but_the_kit() {
+  constexpr const char* passphrase = "four words are enough";
+  stop();
+  const auto kit = value_of(wire::sealed_kit(value_of(desk_->backups().kit_secrets()), passphrase, clock_.wall()));
+  desk_.reset();
+  std::filesystem::remove_all(folder_.path() / "state");
+  value_of(venue::restore_kit({.content = kit, .passphrase = passphrase},
+                              {.directory = folder_.path() / "state", .now = clock_.wall()}));
+  open();
+}
+
+Venue::Venue() {
+  open();
   create_event("evening");
   event_ = value_of(desk_->events().find("evening")).id;
   value_of(desk_->guests().import({.event = "evening",
@@ -60,7 +76,7 @@ void Venue::create_event(const std::string& key) {
 }
 
 void Venue::start() {
-  const auto authority = value_of(net::CertificateAuthority::open(folder_.path(), clock_));
+  const auto authority = value_of(net::CertificateAuthority::open(folder_.path() / "state", clock_));
   ca_key_ = authority.fingerprint();
   net::ServerOptions listen;
   listen.address = address_;

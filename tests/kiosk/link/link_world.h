@@ -54,11 +54,15 @@ class Venue {
   venue::Desk& desk() { return *desk_; }
   wire::PairingCode code(const std::string& kiosk);
   void create_event(const std::string& key);
+  // Its state directory is gone; a new one is made from the recovery kit alone.
+  void lose_all_but_the_kit();
   // Entries of one kind in the server's journal, of whichever author.
   int count(const std::string& fact_kind);
   rules::EventId event() const { return event_; }
 
  private:
+  void open();
+
   TemporaryFolder folder_;
   base::SystemClock clock_;
   std::unique_ptr<venue::Desk> desk_;

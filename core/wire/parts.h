@@ -1,0 +1,20 @@
+// Documents and guest lists cut into messages that stay below the wire's size. Pure.
+#pragma once
+
+#include "core/wire/messages.h"
+
+#include <string_view>
+#include <vector>
+
+namespace einlass::wire {
+
+DocumentPart part_of(const DocumentRequest& request, std::string_view content);
+
+struct GuestListParts {
+  std::vector<GuestList> parts;  // an empty list is one empty part
+  std::size_t left_out = 0;      // rows that alone are too long for a message
+};
+// `frame`: event, version and base of all parts.
+GuestListParts parts_of(const GuestList& frame, std::vector<rules::GuestRow> rows);
+
+}  // namespace einlass::wire

@@ -1,0 +1,146 @@
+#include "server/venue/offer_desk.h"
+
+#include "core/base/log.h"
+#include "core/wire/policy_document.h"
+#include "db/guest_book.h"
+#include "server/venue/event_desk.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+constexpr std::size_t most_documents = 200;
+
+Result<bool> is_known(const store::VenueStore& venue, const std::string& key_or_id) {
+  const auto record = venue.event(key_or_id);
+  if (record) return true;
+  if (record.error().kind == ErrorKind::NotFound) return false;
+  return tl::make_unexpected(record.error());
+}
+
+// Of the kinds that an event has one of.
+const wire::DocumentRef* only(const wire::EventOffer& offer, std::string_view kind) {
+  const auto of_kind = [&](const auto& document) { return document.kind == kind; };
+  const auto& all = offer.documents;
+  if (std::count_if(all.begin(), all.end(), of_kind) != 1) return nullptr;
+  return &*std::find_if(all.begin(), all.end(), of_kind);
+}
+
+Result<void> check_documents(const wire::EventOffer& offer) {
+  static const std::set<std::string_view> kinds{"event", "policy", "keys", "template", "image"};
+  const bool known = std::all_of(offer.documents.begin(), offer.documents.end(),
+                                 [&](const auto& document) { return kinds.contains(document.kind); });
+  const bool whole = only(offer, "event") && only(offer, "policy") && only(offer, "keys");
+  if (known && whole && offer.documents.size() <= most_documents) return {};
+  return base::fail(ErrorKind::InvalidInput, "The event that the kiosk offers is not whole; restore a backup.");
+}
+
+Result<std::string> content_of(const store::VenueStore& venue, const wire::DocumentRef& reference) {
+  auto document = venue.document(reference.hash);
+  if (!document) return tl::make_unexpected(document.error());
+  if (*document) return std::move((*document)->content);
+  return base::fail(ErrorKind::NotFound, "A document of the event is missing; restore a backup.");
+}
+
+}  // namespace
+
+// A code key follows from venue seed and event id: who names it was given the event by this venue.
+Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::KioskId kiosk,
+                                                                         const wire::EventOffer& offer) const {
+  const auto record = state_.venue().kiosk(kiosk);
+  if (!record) return tl::make_unexpected(record.error());
+  const auto known = is_known(state_.venue(), offer.event.text());
+  if (!known) return tl::make_unexpected(known.error());
+  if (*known) return std::nullopt;
+  if (auto whole = check_documents(offer); !whole) return tl::make_unexpected(whole.error());
+  const bool is_ours =
+      only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));
+  if (record->event != offer.event || !is_ours) {
+    return base::fail(ErrorKind::Refused,
+                      "The event that the kiosk offers is not one of this venue; restore a backup.");
+  }
+  std::vector<wire::DocumentRef> missing;
+  for (const auto& document : offer.documents) {
+    const auto here = state_.venue().document(document.hash);
+    if (!here) return tl::make_unexpected(here.error());
+    if (!*here) missing.push_back(document);
+  }
+  return missing;
+}
+
+Result<void> OfferDesk::put_document(const wire::DocumentRef& document, const std::string& content) {
+  const auto put = state_.venue().put_document(document.kind, document.name, content);
+  if (!put) return tl::make_unexpected(put.error());
+  return {};
+}
+
+Result<store::EventStore*> OfferDesk::store_of(rules::EventId event) {
+  const auto found = filling_.find(event);
+  if (found != filling_.end()) return &found->second;
+  auto store = state_.open_store(event);
+  if (!store) return tl::make_unexpected(store.error());
+  return &filling_.emplace(event, *std::move(store)).first->second;
+}
+
+Result<std::optional<base::Hash>> OfferDesk::put_guests(const wire::GuestList& part) {
+  const auto complete = part.part < part.parts ? std::optional<base::Hash>() : std::optional(part.version);
+  const auto known = is_known(state_.venue(), part.event.text());
+  if (!known) return tl::make_unexpected(known.error());
+  if (*known) return complete;  // another kiosk was quicker, and lists may have been imported since
+  const auto store = store_of(part.event);
+  if (!store) return tl::make_unexpected(store.error());
+  auto transaction = (*store)->begin();
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  for (const auto& row : part.rows) {
+    if (auto put = (*store)->guests().put(row); !put) return tl::make_unexpected(put.error());
+  }
+  if (auto committed = transaction->commit(); !committed) return tl::make_unexpected(committed.error());
+  return complete;
+}
+
+// The organiser may have made an event of that key meanwhile.
+Result<std::string> OfferDesk::free_key(const std::string& wished) const {
+  for (int number = 1;; ++number) {
+    auto key = number == 1 ? wished : fmt::format("{}-{}", wished, number);
+    const auto taken = is_known(state_.venue(), key);
+    if (!taken) return tl::make_unexpected(taken.error());
+    if (!*taken) return key;
+  }
+}
+
+Result<void> OfferDesk::take(const wire::EventOffer& offer) {
+  const auto known = is_known(state_.venue(), offer.event.text());
+  if (!known) return tl::make_unexpected(known.error());
+  if (*known) return {};
+  if (auto whole = check_documents(offer); !whole) return whole;
+  const auto text = content_of(state_.venue(), *only(offer, "event"));
+  if (!text) return tl::make_unexpected(text.error());
+  const auto policy = content_of(state_.venue(), *only(offer, "policy")).and_then(&wire::parse_policy);
+  if (!policy) return tl::make_unexpected(policy.error());
+  const auto event = wire::parse_event(*text);
+  if (!event) return tl::make_unexpected(event.error());
+  if (event->id != offer.event) {
+    return base::fail(ErrorKind::InvalidInput, "The kiosk offers the documents of another event; restore a backup.");
+  }
+  const auto key = free_key(event->frame.key);
+  if (!key) return tl::make_unexpected(key.error());
+  const store::EventRecord record{.id = offer.event,
+                                  .key = *key,
+                                  .frame_document = only(offer, "event")->hash,
+                                  .policy_document = only(offer, "policy")->hash,
+                                  .created = state_.now()};
+  if (const auto file = store_of(offer.event); !file) return tl::make_unexpected(file.error());
+  filling_.erase(offer.event);  // closed: whoever asks for the event opens it
+  if (auto put = EventDesk(state_).put_taken(record, offer.documents); !put) return put;
+  base::log_info("the event \"{}\" came back from a kiosk", record.key);
+  return {};
+}
+
+}  // namespace einlass::venue

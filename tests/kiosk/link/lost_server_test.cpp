@@ -1,0 +1,97 @@
+// The server's state directory is gone, and there is no backup: a real server from the recovery kit, and real kiosks.
+#include "core/wire/policy_document.h"
+#include "db/guest_book.h"
+#include "tests/kiosk/link/link_world.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::link {
+namespace {
+
+using testing::UnorderedElementsAre;
+
+class LostServerTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    venue_.start();
+    pair(left_, "Left");
+    pair(right_, "Right");
+  }
+
+  void pair(Kiosk& kiosk, const std::string& name) {
+    venue_.stop();
+    const auto code = venue_.code(name);
+    venue_.start();
+    kiosk.pair(code);
+  }
+  static bool all_handed_over(const Totals& totals) { return totals.to_hand_over == 0; }
+  static bool is_granted(const AdmissionDecided& decided) {
+    return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+  }
+  venue::OpenEvent& event() { return **venue_.desk().event(venue_.event()); }
+
+  Venue venue_;
+  Kiosk left_;
+  Kiosk right_;
+};
+
+TEST_F(LostServerTest, ANewOneWithTheKitGetsEverythingBackFromTheKiosks) {
+  left_.start_and_join();
+  right_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  right_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+  venue_.stop();
+  const auto frame = event().frame;
+  const auto policy = wire::policy_document(event().policy);
+  const auto keys = event().keys;
+  const auto list = event().current_list_version();
+  const auto documents = venue_.desk().events().documents(venue_.event());
+  right_.await<Alone>();
+  EXPECT_TRUE(is_granted(right_.admit("TICKET-0002")));
+
+  venue_.lose_all_but_the_kit();
+  EXPECT_TRUE(venue_.desk().events().list()->empty());
+  venue_.start();
+  left_.await<Connected>();
+  right_.await<Connected>();
+  right_.await<Totals>(all_handed_over);
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 2; });
+  EXPECT_FALSE(is_granted(left_.admit("TICKET-0002"))) << "admitted alone, before the server was back";
+  const auto third = left_.admit("TICKET-0003");
+  EXPECT_TRUE(is_granted(third));
+  EXPECT_FALSE(third.alone);
+  left_.stop();
+  right_.stop();
+  venue_.stop();
+
+  EXPECT_EQ(event().record.key, "evening");
+  EXPECT_EQ(event().frame, frame);
+  EXPECT_EQ(wire::policy_document(event().policy), policy);
+  EXPECT_EQ(event().keys, keys);
+  EXPECT_EQ(event().current_list_version(), list);
+  EXPECT_EQ(venue_.desk().events().documents(venue_.event()), documents);
+  EXPECT_EQ(venue_.count("admitted"), 3);
+  EXPECT_EQ(venue_.desk().door().totals(venue_.event())->admitted, 3);
+  std::vector<std::string> names;
+  const auto kiosks = venue_.desk().kiosks().list();
+  for (const auto& kiosk : *kiosks) names.push_back(kiosk.name);
+  EXPECT_THAT(names, UnorderedElementsAre("Left", "Right"));
+}
+
+TEST_F(LostServerTest, AKioskThatWasOffMeanwhileIsKnownAgainWhenItStarts) {
+  left_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  left_.stop();
+  venue_.lose_all_but_the_kit();
+  venue_.start();
+  left_.start();
+  left_.await<Connected>();
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
+  left_.stop();
+  venue_.stop();
+  EXPECT_EQ(venue_.count("admitted"), 1);
+}
+
+}  // namespace
+}  // namespace einlass::link

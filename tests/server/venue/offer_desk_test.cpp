@@ -1,0 +1,119 @@
+// What the server takes from a kiosk that it lost, and what it does not.
+#include "tests/server/venue/desk_fixture.h"
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+
+class OfferDeskTest : public DeskFixture {
+ protected:
+  OfferDeskTest() {
+    create(new_event());
+    import("Name,Code\nAda Lovelace,A\n");
+    kiosk_ = pair("Nord 1");
+    assignment_ = value_of(desk().kiosks().assignment(kiosk_.id));
+    offer_ = {.event = event_, .documents = assignment_.documents, .guest_list = *assignment_.guest_list};
+    for (const auto& document : offer_.documents) {
+      contents_.push_back(value_of(desk().kiosks().document_part({.hash = document.hash}))->content);
+    }
+  }
+
+  // A new server; with the old one's seed it is the same venue.
+  void lose_server(bool with_seed) {
+    const auto seed = value_of(base::read_file(folder_ / "venue.seed"));
+    desk_.reset();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    if (with_seed) value_of(base::write_file(folder_ / "venue.seed", seed, base::FileMode::Private));
+    desk_ = value_of(Desk::open(options()));
+  }
+  void bring_documents() {
+    for (std::size_t i = 0; i < contents_.size(); ++i) {
+      value_of(desk().offers().put_document(offer_.documents[i], std::string(base::as_text(contents_[i]))));
+    }
+  }
+  void register_kiosk() { value_of(desk().kiosks().register_again(kiosk_.id, *assignment_.certificate)); }
+
+  store::KioskRecord kiosk_;
+  wire::Assignment assignment_;
+  wire::EventOffer offer_;
+  std::vector<base::Bytes> contents_;
+};
+
+TEST_F(OfferDeskTest, KnowsItsOwnCertificatesAndNoOthers) {
+  const auto& genuine = *assignment_.certificate;
+  const auto is_genuine = [&](const wire::PairingCertificate& each) {
+    return desk().kiosks().is_genuine(kiosk_.id, each);
+  };
+  EXPECT_TRUE(is_genuine(genuine));
+  auto other = genuine;
+  other.name = "Nord 2";
+  EXPECT_FALSE(is_genuine(other));
+  other = genuine;
+  other.event = rules::EventId::random();
+  EXPECT_FALSE(is_genuine(other));
+  other = genuine;
+  other.key = base::make_signing_pair().open;
+  EXPECT_FALSE(is_genuine(other));
+  EXPECT_FALSE(desk().kiosks().is_genuine(rules::KioskId::random(), genuine));
+  lose_server(true);
+  EXPECT_TRUE(is_genuine(genuine));
+  lose_server(false);
+  EXPECT_FALSE(is_genuine(genuine));
+}
+
+TEST_F(OfferDeskTest, KnowsAKioskAgainWithItsDoorAndItsEvent) {
+  lose_server(true);
+  register_kiosk();
+  const auto again = value_of(desk().kiosks().find("Nord 1"));
+  EXPECT_EQ(again.id, kiosk_.id);
+  EXPECT_EQ(again.key, kiosk_.key);
+  EXPECT_EQ(again.door, "north");
+  EXPECT_EQ(again.event, event_);
+}
+
+TEST_F(OfferDeskTest, MakesTheEventOnlyOnceAllOfItIsThere) {
+  lose_server(true);
+  register_kiosk();
+  EXPECT_EQ(value_of(desk().offers().missing(kiosk_.id, offer_))->size(), offer_.documents.size());
+  EXPECT_EQ(desk().offers().take(offer_).error().kind, ErrorKind::NotFound);
+  bring_documents();
+  EXPECT_TRUE(value_of(desk().offers().missing(kiosk_.id, offer_))->empty());
+  EXPECT_TRUE(value_of(desk().events().list()).empty());
+  value_of(desk().offers().take(offer_));
+  EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
+  EXPECT_FALSE(value_of(desk().offers().missing(kiosk_.id, offer_)).has_value()) << "known now";
+  EXPECT_EQ(value_of(desk().kiosks().assignment(kiosk_.id)).documents, assignment_.documents);
+}
+
+TEST_F(OfferDeskTest, TakesNoEventThatThisVenueDidNotMake) {
+  lose_server(true);
+  register_kiosk();
+  auto made_up = offer_;
+  for (auto& document : made_up.documents) {
+    if (document.kind == "keys") document.hash = base::sha256("keys of its own");
+  }
+  EXPECT_EQ(desk().offers().missing(kiosk_.id, made_up).error().kind, ErrorKind::Refused);
+  made_up = offer_;
+  made_up.event = rules::EventId::random();
+  EXPECT_EQ(desk().offers().missing(kiosk_.id, made_up).error().kind, ErrorKind::Refused);
+  made_up = offer_;
+  made_up.documents.pop_back();
+  made_up.documents.erase(made_up.documents.begin());
+  EXPECT_EQ(desk().offers().missing(kiosk_.id, made_up).error().kind, ErrorKind::InvalidInput);
+}
+
+TEST_F(OfferDeskTest, AnEventOfTheSameKeyThatWasMadeMeanwhileKeepsIt) {
+  const auto lost = event_;
+  lose_server(true);
+  register_kiosk();
+  create(new_event());
+  bring_documents();
+  value_of(desk().offers().take(offer_));
+  EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
+  EXPECT_EQ(value_of(desk().events().find("summit-2026-2")).id, lost);
+}
+
+}  // namespace
+}  // namespace einlass::venue
