@@ -52,6 +52,15 @@ TEST_P(LostServer, GetsItBackOverLinksThatLoseRepeatDelayAndBreak) {
   EXPECT_TRUE(world.all_in_step());
 }
 
+TEST_P(LostServer, AnOfferThatIsLostOnTheWayIsMadeOnceMore) {
+  World world(GetParam(), 1, {});
+  lose(world);
+  world.server.offers_lost = 1;
+  world.run_for(Milliseconds(25'000));
+  EXPECT_TRUE(world.server.has_event);
+  EXPECT_EQ(world.differences(), "");
+}
+
 // It would take every other guest for a stranger.
 TEST_P(LostServer, TakesNoEventFromAKioskWhoseGuestListIsNotComplete) {
   World world(GetParam(), 1, {});

@@ -357,7 +357,9 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                    },
                    [&](ReadGuests&) { answer(PeerGuests{guest_parts()}); },
                    [&](RegisterKiosk& again) { kiosks[again.kiosk] = again.certificate.key; },
-                   [&](SeeOffer& see) { answer(seen(see.offer)); },
+                   [&](SeeOffer& see) {
+                     if (offers_lost-- <= 0) answer(seen(see.offer));
+                   },
                    [&](StorePeerDocument& document) {
                      documents[document.document.hash] = document.content;
                      answer(PeerDocumentStored{document.document.hash});

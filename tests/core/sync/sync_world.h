@@ -114,6 +114,7 @@ class WorldServer {
   base::Hash guest_version{};
   bool has_event = true;
   bool tells_assignment = false;  // to all
+  int offers_lost = 0;            // of those to come
   std::map<rules::ScanStep, rules::JournalRow> decided;
   bool disk_fails = false;                // rows are not read
   std::vector<rules::JournalRow> untold;  // for the other sessions
