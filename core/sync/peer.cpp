@@ -250,6 +250,12 @@ void PeerSession::handle(const PeerEventTaken& event) {
   send(wire::EventTaken{event.event});
 }
 
+bool PeerSession::keeps_without_serving(rules::EventId event) const {
+  if (!their_hello_ || (assignment_ && assignment_->event == event)) return false;
+  const auto& held = their_hello_->held;
+  return std::any_of(held.begin(), held.end(), [&](const auto& each) { return each.event == event; });
+}
+
 void PeerSession::handle(const PeerOfferFailed& event) {
   intake_.end();
   send(wire::ErrorReport{

@@ -35,6 +35,8 @@ class PeerSession {
 
   // Nil until the kiosk has proven itself.
   rules::KioskId kiosk() const { return proven_ ? claimed_ : rules::KioskId(); }
+  // The kiosk keeps entries of this event, but serves another one or none.
+  bool keeps_without_serving(rules::EventId event) const;
 
  private:
   void handle(const PeerMessage& event);

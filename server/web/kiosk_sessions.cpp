@@ -246,6 +246,12 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::TakeEvent& command) {
     return feed(id, sync::PeerOfferFailed{taken.error()});
   }
   feed(id, sync::PeerEventTaken{command.offer.event});
+  // What these had of it was put aside while the event was unknown; the next connection brings it.
+  for (const auto& [other, theirs] : peers_) {
+    if (other == id || theirs->dismissed || !theirs->session.keeps_without_serving(command.offer.event)) continue;
+    theirs->dismissed = true;
+    outlet_.close(other, "An event is here again of which this kiosk has entries.");
+  }
   refresh();
 }
 

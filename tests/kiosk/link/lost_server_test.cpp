@@ -93,5 +93,32 @@ TEST_F(LostServerTest, AKioskThatWasOffMeanwhileIsKnownAgainWhenItStarts) {
   EXPECT_EQ(venue_.count("admitted"), 1);
 }
 
+TEST_F(LostServerTest, EntriesOfAnEventThatAKioskServedEarlierComeBackWithTheEvent) {
+  right_.start_and_join();
+  right_.stop();  // it has the event and never hears of what follows
+  venue_.stop();
+  venue_.create_event("other");
+  venue_.start();
+  left_.start_and_join();
+  venue_.stop();
+  left_.await<Alone>();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  venue_.start();
+  left_.await<Totals>(all_handed_over);
+  venue_.command("kiosk.assign", R"({"kiosk":"Left","event":"other"})");
+  left_.await<Assigned>([&](const Assigned& assigned) { return assigned.event != venue_.event(); });
+
+  venue_.lose_all_but_the_kit();
+  venue_.start();
+  left_.await<Connected>();
+  right_.start();
+  right_.await<Connected>();
+  right_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+  left_.stop();
+  right_.stop();
+  venue_.stop();
+  EXPECT_EQ(venue_.count("admitted"), 1);
+}
+
 }  // namespace
 }  // namespace einlass::link
