@@ -64,6 +64,7 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
   if (offering_) earliest(due, std::optional(offered_at_ + offer_time));
   earliest(due, exchange_.next_due());
   earliest(due, documents_.next_due());
+  if (assignment_ && documents_.complete()) earliest(due, std::optional(switch_at_));
   earliest(due, guests_.next_due());
   return due;
 }
@@ -332,10 +333,10 @@ void SyncSession::take(const wire::AdmitReply& message) {
 
 void SyncSession::take(const wire::ErrorReport& message) {
   if (message.scan) commands_.emplace_back(TakeFailure{*message.scan});
-  if (message.about == "event_offer") {
-    offering_ = false;
-    join_if_in_step();
-  }
+  const bool may_do_later = message.kind == ErrorKind::Storage || message.kind == ErrorKind::Unavailable;
+  if (message.about != "event_offer" || may_do_later) return;  // then it is offered again
+  offering_ = false;
+  join_if_in_step();
 }
 
 // ---- assignment, documents, guest list ------------------------------------------------------------------------------
@@ -371,6 +372,11 @@ void SyncSession::handle(const EventOpened& event) {
   if (!named) tell_hello();
 }
 
+void SyncSession::handle(const SwitchFailed&) {
+  if (!assignment_) assignment_ = std::exchange(assigned_, std::nullopt);  // unless a newer one has come
+  switch_at_ = now_ + answer_time;
+}
+
 void SyncSession::take(const wire::GuestList& message) {
   if (guests_.take(message, now_)) commands_.emplace_back(StoreGuests{message});
 }
@@ -383,7 +389,7 @@ void SyncSession::handle(const GuestsStored& event) {
 // What comes next of what is missing; the switch once nothing is.
 void SyncSession::fetch() {
   if ((phase_ != Phase::CatchingUp && phase_ != Phase::Joined) || !my_hello_) return;
-  if (assignment_ && documents_.complete()) {
+  if (assignment_ && documents_.complete() && now_ >= switch_at_) {
     assigned_ = std::exchange(assignment_, std::nullopt);
     commands_.emplace_back(SwitchTo{*assigned_});
   }

@@ -49,6 +49,7 @@ class SyncSession {
   void handle(const DocumentStored& event);
   void handle(const GuestsStored& event);
   void handle(const EventOpened& event);
+  void handle(const SwitchFailed&);
   void handle(const RowsWritten& event);
   void handle(const DocumentRead& event);
   void handle(const GuestListRead& event);
@@ -107,6 +108,7 @@ class SyncSession {
   std::uint64_t hello_number_ = 0;
   std::uint64_t assignment_number_ = 0;
   std::optional<wire::Assignment> assignment_;  // being prepared
+  base::Milliseconds switch_at_{0};             // not before
   std::optional<wire::Assignment> assigned_;    // the last one switched to
   wire::Assignment serving_;                    // likewise, also of an earlier run of the program
   bool offering_ = false;                       // the server is taking the event in

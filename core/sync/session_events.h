@@ -47,7 +47,8 @@ struct EventOpened {  // after SwitchTo, with the event's store at hand
   std::optional<base::Hash> guest_list;  // version of the complete list that is here
   wire::Assignment assignment{};         // as switched to; without documents: none yet
 };
-struct RowsWritten {  // this device's own, committed
+struct SwitchFailed {};  // after SwitchTo: tried again after a while
+struct RowsWritten {     // this device's own, committed
   std::vector<rules::JournalRow> rows;
 };
 struct DocumentRead {
@@ -61,7 +62,7 @@ struct TimePassed {};
 
 using SyncEvent =
     std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
-                 GuestsStored, EventOpened, RowsWritten, DocumentRead, GuestListRead, TimePassed>;
+                 GuestsStored, EventOpened, SwitchFailed, RowsWritten, DocumentRead, GuestListRead, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -121,9 +122,8 @@ struct ReportParked {
   std::vector<rules::Merged> parked;  // rows that the server put aside
 };
 
-using SyncCommand =
-    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
-                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, ReportParked, ReadDocument,
-                 ReadGuestList>;
+using SyncCommand = std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument,
+                                 StoreGuests, SwitchTo, TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left,
+                                 TurnedAway, ReportParked, ReadDocument, ReadGuestList>;
 
 }  // namespace einlass::sync

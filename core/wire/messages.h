@@ -91,7 +91,7 @@ struct Assignment {
   std::vector<DocumentRef> documents;  // kinds "event", "policy", "keys" once each; any "template", "image", "font"
   std::string font_set;                // a kiosk with the same one needs no document of kind "font"
   std::optional<base::Hash> guest_list;
-  std::vector<std::string> hosts{};  // under which kiosks reach the server now, best first
+  std::vector<std::string> hosts{};                 // under which kiosks reach the server now, best first
   std::optional<PairingCertificate> certificate{};  // of this assignment, to be kept with it
 };
 

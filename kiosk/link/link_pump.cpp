@@ -185,7 +185,10 @@ void LinkPump::act(sync::StoreGuests& command) {
 void LinkPump::act(sync::SwitchTo& command) {
   if (replica_->event() && replica_->event() != command.assignment.event) decide_waiting();
   const auto switched = replica_->switch_to(command.assignment);
-  if (!switched) return complain("The assigned event cannot be opened", switched.error());
+  if (!switched) {
+    complain("The assigned event cannot be opened", switched.error());
+    return feed(sync::SwitchFailed{});
+  }
   announce_event(command.assignment);
   feed(sync::EventOpened{replica_->event(), replica_->guest_list(), command.assignment});
 }

@@ -117,6 +117,17 @@ TEST(Session, GoesOnOnceItCanStoreDocumentsAgain) {
   EXPECT_EQ(kiosk.event, world_event());
 }
 
+TEST(Session, SwitchesToItsEventOnceThatCanBeOpened) {
+  World world(1, 1, {});
+  auto& kiosk = *world.kiosks.front();
+  kiosk.switch_fails = true;
+  world.run_for(Milliseconds(20'000));
+  EXPECT_EQ(kiosk.event, std::nullopt);
+  kiosk.switch_fails = false;
+  world.run_for(DocumentFetch::answer_time + Milliseconds(500));
+  EXPECT_EQ(kiosk.event, world_event());
+}
+
 TEST(Session, HandsOverWhatCouldNotBeRead) {
   World world(1, 2, {});
   auto& kiosk = *world.kiosks.front();

@@ -166,6 +166,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      on(GuestsStored{part.part.event, guest_list}, now);
                    },
                    [&](SwitchTo& to) {
+                     if (switch_fails) return on(SwitchFailed{}, now);
                      for (const auto& document : to.assignment.documents) {
                        if (!documents.contains(document.hash) && document.kind != "font")
                          throw std::logic_error("incomplete");

@@ -78,6 +78,7 @@ class WorldKiosk {
   std::set<rules::TicketId> guests;
   bool can_admit_alone = true;
   bool disk_fails = false;  // documents are not stored, rows not read
+  bool switch_fails = false;
   std::vector<std::string> server_hosts;
   std::vector<wire::Message> outbox;
   bool wants_connection = false;
@@ -137,7 +138,6 @@ class World {
   void run_for(Milliseconds time);
   void worsen(const Faults& faults) { faults_ = faults; }
   void heal() { faults_ = {}; }
-  void worsen(Faults faults) { faults_ = faults; }
   void cut(std::size_t kiosk);
   void stop_server() { server_up_ = false; }
   void start_server() { server_up_ = true; }
