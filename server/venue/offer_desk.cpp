@@ -81,28 +81,33 @@ Result<void> OfferDesk::put_document(const wire::DocumentRef& document, const st
   return {};
 }
 
-Result<store::EventStore*> OfferDesk::store_of(rules::EventId event) {
-  const auto found = filling_.find(event);
-  if (found != filling_.end()) return &found->second;
-  auto store = state_.open_store(event);
-  if (!store) return tl::make_unexpected(store.error());
-  return &filling_.emplace(event, *std::move(store)).first->second;
-}
-
 Result<std::optional<base::Hash>> OfferDesk::put_guests(const wire::GuestList& part) {
-  const auto complete = part.part < part.parts ? std::optional<base::Hash>() : std::optional(part.version);
   const auto known = is_known(state_.venue(), part.event.text());
   if (!known) return tl::make_unexpected(known.error());
-  if (*known) return complete;  // another kiosk was quicker, and lists may have been imported since
-  const auto store = store_of(part.event);
-  if (!store) return tl::make_unexpected(store.error());
-  auto transaction = (*store)->begin();
-  if (!transaction) return tl::make_unexpected(transaction.error());
-  for (const auto& row : part.rows) {
-    if (auto put = (*store)->guests().put(row); !put) return tl::make_unexpected(put.error());
+  if (*known) {  // another kiosk was quicker, and lists may have been imported since
+    return part.part < part.parts ? std::optional<base::Hash>() : std::optional(part.version);
   }
-  if (auto committed = transaction->commit(); !committed) return tl::make_unexpected(committed.error());
-  return complete;
+  auto& parts = coming_[{part.event, part.version}];
+  parts[part.part] = part.rows;
+  return parts.size() < part.parts ? std::optional<base::Hash>() : std::optional(part.version);
+}
+
+// All of one version together: rows of an older one would bring back tickets that are cancelled.
+Result<void> OfferDesk::put_list(const wire::EventOffer& offer) {
+  const auto parts = coming_.find({offer.event, offer.guest_list});
+  if (parts == coming_.end()) {
+    return base::fail(ErrorKind::Unavailable, "The event's guest list is not here yet; the kiosk offers it again.");
+  }
+  auto store = state_.open_store(offer.event);
+  if (!store) return tl::make_unexpected(store.error());
+  auto transaction = store->begin();
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  for (const auto& [number, rows] : parts->second) {
+    for (const auto& row : rows) {
+      if (auto put = store->guests().put(row); !put) return tl::make_unexpected(put.error());
+    }
+  }
+  return transaction->commit();
 }
 
 // The organiser may have made an event of that key meanwhile.
@@ -136,9 +141,9 @@ Result<void> OfferDesk::take(const wire::EventOffer& offer) {
                                   .frame_document = only(offer, "event")->hash,
                                   .policy_document = only(offer, "policy")->hash,
                                   .created = state_.now()};
-  if (const auto file = store_of(offer.event); !file) return tl::make_unexpected(file.error());
-  filling_.erase(offer.event);  // closed: whoever asks for the event opens it
+  if (auto put = put_list(offer); !put) return put;
   if (auto put = EventDesk(state_).put_taken(record, offer.documents); !put) return put;
+  std::erase_if(coming_, [&](const auto& each) { return each.first.first == offer.event; });
   base::log_info("the event \"{}\" came back from a kiosk", record.key);
   return {};
 }

@@ -5,8 +5,10 @@
 #include "core/wire/messages.h"
 #include "server/venue/venue_state.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace einlass::venue {
@@ -20,17 +22,20 @@ class OfferDesk {
   base::Result<std::optional<std::vector<wire::DocumentRef>>> missing(rules::KioskId kiosk,
                                                                       const wire::EventOffer& offer) const;
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
-  // The version, once the last part is in.
+  // The version, once all its parts are in. Kiosks may bring different versions at the same time.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
-  // InvalidInput: the documents are not those of an event.
+  // InvalidInput: the documents are not those of an event. Unavailable: its guest list is not here whole.
   base::Result<void> take(const wire::EventOffer& offer);
 
  private:
-  base::Result<store::EventStore*> store_of(rules::EventId event);
+  // Of a version of an event's guest list that is coming in.
+  using Parts = std::map<std::uint32_t, std::vector<rules::GuestRow>>;
+
+  base::Result<void> put_list(const wire::EventOffer& offer);
   base::Result<std::string> free_key(const std::string& wished) const;
 
   VenueState& state_;
-  std::map<rules::EventId, store::EventStore> filling_;  // files of events that have no record yet
+  std::map<std::pair<rules::EventId, base::Hash>, Parts> coming_;
 };
 
 }  // namespace einlass::venue

@@ -33,12 +33,26 @@ class OfferDeskTest : public DeskFixture {
       value_of(desk().offers().put_document(offer_.documents[i], std::string(base::as_text(contents_[i]))));
     }
   }
+  // The list of one guest, in two parts; the second one is empty.
+  std::optional<base::Hash> bring_guest(const base::Hash& version, rules::TicketStatus status) {
+    wire::GuestList list{.event = offer_.event, .version = version, .base = std::nullopt};
+    list.parts = 2;
+    list.part = 2;
+    EXPECT_FALSE(value_of(desk().offers().put_guests(list)));
+    list.part = 1;
+    list.rows = {{.ticket = {.id = ticket_, .event = offer_.event, .status = status},
+                  .guest = {},
+                  .source = "csv",
+                  .external_id = "1"}};
+    return value_of(desk().offers().put_guests(list));
+  }
   void register_kiosk() { value_of(desk().kiosks().register_again(kiosk_.id, *assignment_.certificate)); }
 
   store::KioskRecord kiosk_;
   wire::Assignment assignment_;
   wire::EventOffer offer_;
   std::vector<base::Bytes> contents_;
+  rules::TicketId ticket_ = rules::TicketId::random();
 };
 
 TEST_F(OfferDeskTest, KnowsItsOwnCertificatesAndNoOthers) {
@@ -80,11 +94,25 @@ TEST_F(OfferDeskTest, MakesTheEventOnlyOnceAllOfItIsThere) {
   EXPECT_EQ(desk().offers().take(offer_).error().kind, ErrorKind::NotFound);
   bring_documents();
   EXPECT_TRUE(value_of(desk().offers().missing(kiosk_.id, offer_))->empty());
+  EXPECT_EQ(desk().offers().take(offer_).error().kind, ErrorKind::Unavailable) << "no guests yet";
+  EXPECT_EQ(bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed), offer_.guest_list);
   EXPECT_TRUE(value_of(desk().events().list()).empty());
   value_of(desk().offers().take(offer_));
   EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
   EXPECT_FALSE(value_of(desk().offers().missing(kiosk_.id, offer_)).has_value()) << "known now";
   EXPECT_EQ(value_of(desk().kiosks().assignment(kiosk_.id)).documents, assignment_.documents);
+}
+
+// All kiosks come back at once after a loss, and not all had the last import.
+TEST_F(OfferDeskTest, DoesNotMixTheGuestListsOfTwoKiosks) {
+  lose_server(true);
+  register_kiosk();
+  bring_documents();
+  bring_guest(offer_.guest_list, rules::TicketStatus::Cancelled);
+  bring_guest(base::sha256("an older version"), rules::TicketStatus::Confirmed);
+  value_of(desk().offers().take(offer_));
+  auto* event = value_of(desk().event(offer_.event));
+  EXPECT_EQ(value_of(event->store.guests().by_ticket(ticket_))->ticket.status, rules::TicketStatus::Cancelled);
 }
 
 TEST_F(OfferDeskTest, TakesNoEventThatThisVenueDidNotMake) {
@@ -110,6 +138,7 @@ TEST_F(OfferDeskTest, AnEventOfTheSameKeyThatWasMadeMeanwhileKeepsIt) {
   register_kiosk();
   create(new_event());
   bring_documents();
+  bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
   value_of(desk().offers().take(offer_));
   EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
   EXPECT_EQ(value_of(desk().events().find("summit-2026-2")).id, lost);
