@@ -1,5 +1,6 @@
 #include "server/venue/event_desk.h"
 
+#include "core/base/log.h"
 #include "core/wire/canonical_json.h"
 #include "core/wire/policy_document.h"
 #include "server/venue/event_setup.h"
@@ -36,9 +37,18 @@ base::Result<std::map<std::string, std::map<std::string, std::string>>> categori
   return categories;
 }
 
-base::Result<std::string> template_document(const fs::path& assets, const NewEvent& event, const std::string& name) {
-  if (event.template_document) return *event.template_document;
-  return base::read_file(assets / "badges" / (name + ".svg"));
+// The organiser's own drawing, else the preset's.
+base::Result<NewEvent> with_drawing(const fs::path& assets, NewEvent event, rules::EventPolicy& policy) {
+  if (event.template_document) {
+    policy.badge.print = true;
+    return event;
+  }
+  if (policy.badge.template_name.empty()) return event;
+  event.template_name = policy.badge.template_name;
+  auto drawing = base::read_file(assets / "badges" / (event.template_name + ".svg"));
+  if (!drawing) return tl::make_unexpected(drawing.error());
+  event.template_document = *std::move(drawing);
+  return event;
 }
 
 std::string documents_setting(rules::EventId event) {
@@ -57,10 +67,8 @@ base::Result<void> put_further_documents(VenueState& state, rules::EventId id, c
   const auto keys = state.venue().put_document("keys", event.key, wire::event_keys_document(state.event_keys(id)));
   if (!keys) return tl::make_unexpected(keys.error());
   std::string hashes = base::hex(*keys) + "\n";
-  if (!policy.badge.template_name.empty()) {
-    const auto svg = template_document(state.options().assets, event, policy.badge.template_name);
-    if (!svg) return tl::make_unexpected(svg.error());
-    const auto drawing = state.venue().put_document("template", policy.badge.template_name, *svg);
+  if (event.template_document) {
+    const auto drawing = state.venue().put_document("template", policy.badge.template_name, *event.template_document);
     if (!drawing) return tl::make_unexpected(drawing.error());
     hashes += base::hex(*drawing) + "\n";
   }
@@ -72,7 +80,6 @@ base::Result<void> print_on(VenueState& state, const std::string& name, const st
                             rules::EventPolicy& policy) {
   const auto known = state.venue().document(base::sha256(drawing));
   if (!known) return tl::make_unexpected(known.error());
-  policy.badge.print = true;
   policy.badge.template_name = *known && (*known)->kind == "template" ? (*known)->name : name;
   return {};
 }
@@ -97,6 +104,7 @@ base::Result<rules::EventPolicy> changed_policy(VenueState& state, const OpenEve
                                                 const rules::EventFrame& frame, const EventChanges& changes) {
   auto policy = event.policy;
   if (const auto& drawing = changes.template_document) {
+    policy.badge.print = true;
     if (auto on = print_on(state, changes.template_name, *drawing, policy); !on) return tl::make_unexpected(on.error());
   }
   const auto hours = changes.doors_open ? doors_hours(event.zone, *changes.doors_open, frame)
@@ -161,11 +169,13 @@ base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   }
   auto policy = wire::Presets(state_.options().assets / "presets").load(event.preset);
   if (!policy) return tl::make_unexpected(policy.error());
-  const auto frame = frame_of(event, *policy);
+  const auto drawn = with_drawing(state_.options().assets, event, *policy);
+  if (!drawn) return tl::make_unexpected(drawn.error());
+  const auto frame = frame_of(*drawn, *policy);
   if (!frame) return tl::make_unexpected(frame.error());
   if (auto fits = check_frame(*frame); !fits) return tl::make_unexpected(fits.error());
-  if (auto fitted = fit_policy(event, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
-  return store_event(event, *frame, *policy);
+  if (auto fitted = fit_policy(*drawn, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
+  return store_event(*drawn, *frame, *policy);
 }
 
 // The record comes last: an event that was not finished is not there.
@@ -201,8 +211,8 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   auto policy = changed_policy(state_, **event, *frame, changes);
   if (!policy) return tl::make_unexpected(policy.error());
   if (const auto& drawing = changes.template_document) {
-    if (auto put = put_template(**event, policy->badge.template_name, *drawing); !put)
-      return tl::make_unexpected(put.error());
+    auto put = add_template((*event)->record.id, policy->badge.template_name, *drawing);
+    if (!put) return tl::make_unexpected(put.error());
   }
   auto record = (*event)->record;
   if (auto put = put_documents(record, *frame, *policy); !put) return tl::make_unexpected(put.error());
@@ -210,17 +220,35 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   (*event)->record = record;
   (*event)->frame = *frame;
   (*event)->policy = *std::move(policy);
+  if (const auto& drawing = changes.template_document) {
+    // One that stays behind does no harm.
+    if (auto left = leave_template(record.id, base::sha256(*drawing)); !left)
+      base::log_warning("{}", left.error().message);
+  }
   return summary_of(**event);
 }
 
-base::Result<void> EventDesk::put_template(const OpenEvent& event, const std::string& name, const std::string& svg) {
-  const auto further = further_documents(event.record.id);
+// Beside the template that the policy still names: whatever fails after this, no badge loses its drawing.
+base::Result<void> EventDesk::add_template(rules::EventId event, const std::string& name, const std::string& svg) {
+  auto further = further_documents(event);
   if (!further) return tl::make_unexpected(further.error());
-  const auto others = without(*further, "template", event.policy.badge.template_name);
-  if (!others) return tl::make_unexpected(others.error());
   const auto drawing = state_.venue().put_document("template", name, svg);
   if (!drawing) return tl::make_unexpected(drawing.error());
-  return state_.venue().set_setting(documents_setting(event.record.id), lines_of(*others) + base::hex(*drawing) + "\n");
+  std::erase(*further, *drawing);
+  further->push_back(*drawing);
+  return state_.venue().set_setting(documents_setting(event), lines_of(*further));
+}
+
+base::Result<void> EventDesk::leave_template(rules::EventId event, const base::Hash& drawing) {
+  const auto further = further_documents(event);
+  if (!further) return tl::make_unexpected(further.error());
+  std::vector<base::Hash> left;
+  for (const auto& hash : *further) {
+    const auto document = state_.venue().document(hash);
+    if (!document) return tl::make_unexpected(document.error());
+    if (hash == drawing || !*document || (*document)->kind != "template") left.push_back(hash);
+  }
+  return state_.venue().set_setting(documents_setting(event), lines_of(left));
 }
 
 base::Result<void> EventDesk::put_taken(const store::EventRecord& event,

@@ -93,7 +93,8 @@ class EventDesk {
                                          const rules::EventPolicy& policy);
   base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
                                    const rules::EventPolicy& policy);
-  base::Result<void> put_template(const OpenEvent& event, const std::string& name, const std::string& svg);
+  base::Result<void> add_template(rules::EventId event, const std::string& name, const std::string& svg);
+  base::Result<void> leave_template(rules::EventId event, const base::Hash& drawing);  // and no other
 
   VenueState& state_;
 };

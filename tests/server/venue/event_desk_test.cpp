@@ -183,6 +183,24 @@ TEST_F(EventDeskTest, TakesABadgeTemplateInPlaceOfTheOldOne) {
   EXPECT_EQ(value_of(desk().event(id))->policy.badge.template_name, "own");
 }
 
+// The packaged drawings are good to start from, and an unchanged copy is still a drawing of the organiser's.
+TEST_F(EventDeskTest, LetsAPresetHaveTheDrawingThatAnEventHasUnderAnotherName) {
+  auto own = new_event();
+  own.template_name = "mine";
+  own.template_document = value_of(base::read_file(options().assets / "badges" / "card-86x54.svg"));
+  const auto first = create(own);
+  auto preset = new_event();
+  preset.key = "second";
+  const auto second = create(preset);
+  EXPECT_EQ(value_of(desk().event(second))->policy.badge.print, true);
+  for (const auto id : {first, second}) {
+    const auto documents = value_of(desk().events().documents(id));
+    const auto& name = value_of(desk().event(id))->policy.badge.template_name;
+    EXPECT_TRUE(std::any_of(documents.begin(), documents.end(),
+                            [&](const auto& each) { return each.kind == "template" && each.name == name; }));
+  }
+}
+
 TEST_F(EventDeskTest, LetsTwoEventsHaveOneDrawingUnderTwoNames) {
   auto event = new_event();
   event.template_name = "first";
