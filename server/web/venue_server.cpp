@@ -25,8 +25,8 @@ class VenueServer::Impl {
 
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
+    workers_.stop();  // what they end with is done on the thread
     thread_.stop();
-    workers_.stop();
     admin_.reset();
     server_.reset();
   }
@@ -112,7 +112,7 @@ class VenueServer::Impl {
       keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
       CommandContext context{.desk = options_.desk, .reach = reach_};
       auto begun = begin(context, command);
-      if (auto* rest = std::get_if<CommandRest>(&begun)) return run_elsewhere(std::move(*rest), reply);
+      if (auto* rest = std::get_if<CommandRest>(&begun)) return run_elsewhere(*rest, reply);
       const auto& outcome = std::get<CommandOutcome>(begun);
       const auto* handler = find_command(command.name);
       if (outcome && handler != nullptr && !handler->only_reads) sessions_.refresh();
@@ -120,18 +120,23 @@ class VenueServer::Impl {
     });
   }
 
-  void run_elsewhere(CommandRest rest, const net::LocalServer::Reply& reply) {
-    const bool taken = workers_.post([this, rest = std::move(rest), reply] {
+  // On the desk thread.
+  void close(const CommandRest& rest, const CommandOutcome& outcome, const net::LocalServer::Reply& reply) {
+    CommandContext context{.desk = options_.desk, .reach = reach_};
+    reply(outcome_line(rest.close ? rest.close(context, outcome) : outcome));
+  }
+
+  void run_elsewhere(const CommandRest& rest, const net::LocalServer::Reply& reply) {
+    const bool taken = workers_.post([this, rest, reply] {
       auto outcome = rest.work();
       if (!rest.close) return reply(outcome_line(outcome));
-      thread_.post_behind([this, close = rest.close, outcome = std::move(outcome), reply] {
-        CommandContext context{.desk = options_.desk, .reach = reach_};
-        reply(outcome_line(close(context, outcome)));
-      });
+      thread_.post_behind([this, rest, outcome = std::move(outcome), reply] { close(rest, outcome, reply); });
     });
     if (taken) return;
-    reply(outcome_line(base::fail(base::ErrorKind::Unavailable,
-                                  "The server is busy with too many other reports; ask again in a minute.")));
+    close(rest,
+          base::fail(base::ErrorKind::Unavailable,
+                     "The server is busy with too many other reports; ask again in a minute."),
+          reply);
   }
 
   VenueServerOptions options_;
