@@ -38,13 +38,19 @@ void Staff::act() {
 
 // By the desk's use cases, which may refuse it; a departure has none yet.
 void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) {
-  world_.server().decide(world_.event(), [act = act_at_server(), ticket, fact](venue::Desk& desk) {
+  world_.server().decide(world_.event(), [this, act = act_at_server(), ticket, fact](venue::Desk& desk) {
     auto& staff = desk.staff();
     if (const auto* undo = std::get_if<rules::AdmissionUndone>(&fact)) return (void)staff.undo(act, undo->undone);
-    if (const auto* verdict = std::get_if<rules::ConflictJudged>(&fact)) return (void)staff.judge(act, *verdict);
+    if (const auto* verdict = std::get_if<rules::ConflictJudged>(&fact)) {
+      if (staff.judge(act, *verdict)) judged_or_transferred_.insert(ticket.id);
+      return;
+    }
     if (const auto* erasure = std::get_if<rules::GuestErased>(&fact)) return (void)staff.erase(act, erasure->erased);
     if (std::holds_alternative<rules::TicketTransferred>(fact)) {
-      return (void)staff.transfer(act, ticket.id, {.full_name = "A colleague", .company = "Works"});
+      if (staff.transfer(act, ticket.id, {.full_name = "A colleague", .company = "Works"})) {
+        judged_or_transferred_.insert(ticket.id);
+      }
+      return;
     }
     rules::EntryDraft draft;
     draft.ticket = ticket.id;
@@ -114,7 +120,7 @@ std::optional<rules::Fact> Staff::word_of_a_person(const KnownTicket& ticket) {
   const auto& state = ticket.state;
   const auto open =
       std::find_if(state.conflicts.begin(), state.conflicts.end(), [](const auto& each) { return !each.judged; });
-  if (open != state.conflicts.end()) return judge(ticket.id, *open);
+  if (open != state.conflicts.end()) return judge(*open);
   const int what = nature_.below(100);
   if (what < 20 && !ticket.guest.is_nil()) return rules::GuestErased{ticket.guest};
   if (what < 40) return transfer(ticket);
@@ -122,8 +128,7 @@ std::optional<rules::Fact> Staff::word_of_a_person(const KnownTicket& ticket) {
   return rules::AdmissionUndone{some_of(state.standing).scan};
 }
 
-rules::Fact Staff::judge(const rules::TicketId& ticket, const rules::Conflict& conflict) {
-  judged_or_transferred_.insert(ticket);
+rules::Fact Staff::judge(const rules::Conflict& conflict) {
   rules::ConflictJudged verdict{.scans = {conflict.stands, conflict.disputed}, .verdict = rules::Verdict::SamePerson};
   if (nature_.percent(40)) {
     verdict.verdict = rules::Verdict::Stands;
@@ -135,7 +140,6 @@ rules::Fact Staff::judge(const rules::TicketId& ticket, const rules::Conflict& c
 }
 
 rules::Fact Staff::transfer(const KnownTicket& ticket) {
-  judged_or_transferred_.insert(ticket.id);
   return rules::TicketTransferred{.old_guest = ticket.state.guest.value_or(ticket.guest),
                                   .new_guest = rules::GuestId::random(),
                                   .day = world_.days().back()};

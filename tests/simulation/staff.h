@@ -46,7 +46,7 @@ class Staff {
   std::optional<KnownTicket> some_ticket(const std::vector<rules::JournalRow>& rows);
   std::optional<rules::Fact> word_of_a_person(const KnownTicket& ticket);
   std::optional<rules::Fact> what_to_do(const KnownTicket& ticket, bool at_server);
-  rules::Fact judge(const rules::TicketId& ticket, const rules::Conflict& conflict);
+  rules::Fact judge(const rules::Conflict& conflict);
   rules::Fact transfer(const KnownTicket& ticket);
 
   World& world_;
