@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from faulty_venue import run
+from faulty_venue import Interrupted, Signals, run
 from two_networks import SERVER, TwoNetworks, why_not
 
 LAID = "EINLASS_TEST_NETWORKS"  # by the parent, in whose kiosk's network this program runs
@@ -36,9 +36,19 @@ def bad_network(venue, dice):
 
 
 def on_the_kiosks_side():
+    """Whatever ends this program ends the other one too, which tidies up before the networks go."""
+    signals = Signals()
     with TwoNetworks() as networks:
-        command = [*networks.prefix("kiosk"), sys.executable, *sys.argv]
-        return subprocess.run(command, env={**os.environ, LAID: networks.name}, check=False).returncode
+        command = ["setpriv", "--pdeathsig", "TERM", *networks.prefix("kiosk"), sys.executable, *sys.argv]
+        child = subprocess.Popen(command, env={**os.environ, LAID: networks.name}, start_new_session=True)
+        try:
+            return child.wait()
+        except Interrupted as interrupted:
+            child.terminate()
+            child.wait()
+            return 128 + interrupted.number
+        finally:
+            signals.listening = False
 
 
 if LAID in os.environ:

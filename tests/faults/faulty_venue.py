@@ -17,7 +17,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "scripts" / "demonstration"))
 
 from display import HiddenDisplay  # noqa: E402
-from processes import Failure, Processes, Signals, free_port  # noqa: E402
+from processes import Failure, Interrupted, Processes, Signals, free_port  # noqa: E402
 from venue import EVENT, SCRIPTS, Venue  # noqa: E402
 
 PATIENCE = 90
@@ -240,5 +240,7 @@ def run(part):
         if logs:
             shutil.copytree(processes.folder, logs, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sock"))
         sys.exit(f"seed {seed}: {failure}")
+    except Interrupted as interrupted:
+        sys.exit(128 + interrupted.number)
     finally:
         processes.close()

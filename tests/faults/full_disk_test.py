@@ -7,7 +7,9 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from faulty_venue import run
 
@@ -18,7 +20,8 @@ class SmallDisk:
     def __init__(self, folder):
         self.folder = folder
         folder.mkdir(mode=0o700, exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder], check=True)
+        words = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=700", "tmpfs", folder]
+        subprocess.run(words, check=True, stderr=subprocess.DEVNULL)
 
     def fill(self):
         with open(self.folder / "ballast", "wb", buffering=0) as ballast, contextlib.suppress(OSError):
@@ -60,7 +63,19 @@ def full_disk(venue, dice):
             disk.close()
 
 
-if os.geteuid() != 0:
-    print("Skipped: a small disk of its own needs root")
+def why_not():
+    """Why this machine gives no small disk; empty: it does."""
+    if os.geteuid() != 0:
+        return "a small disk of its own needs root"
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            SmallDisk(Path(folder) / "disk").close()
+    except (OSError, subprocess.CalledProcessError):
+        return "this machine lets nobody mount a small disk"
+    return ""
+
+
+if reason := why_not():
+    print(f"Skipped: {reason}")
     sys.exit(77)
 run(full_disk)
