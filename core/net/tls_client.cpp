@@ -205,12 +205,13 @@ TlsClient::~TlsClient() {
     impl_->forget();
     return;
   }
-  std::promise<void> forgotten;
-  io_.post([&] {
-    impl_->forget();
-    forgotten.set_value();
+  // Shared: set_value() still uses the promise while the waiting thread goes on.
+  const auto forgotten = std::make_shared<std::promise<void>>();
+  io_.post([forgotten, impl = impl_] {
+    impl->forget();
+    forgotten->set_value();
   });
-  forgotten.get_future().wait();
+  forgotten->get_future().wait();
 }
 
 void TlsClient::send(std::string text) {
