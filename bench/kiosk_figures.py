@@ -161,8 +161,9 @@ class MeasuredDoor:
         printer_port = int(self.venue.start_printer("printer").split(":")[2].split("/")[0])
         self.proxy = PrinterProxy(printer_port)
         self.kiosk = Kiosk(name, {"name": "left", "kind": "ipp", "uri": self.proxy.uri})
-        self.venue.pair_kiosk(self.kiosk)
-        self.venue.start_kiosk(self.kiosk, HiddenDisplay(processes, f"xvfb-{name}"))
+        display = HiddenDisplay(processes, f"xvfb-{name}")
+        self.venue.pair_kiosk(self.kiosk, display)
+        self.venue.start_kiosk(self.kiosk, display)
         self.trace = Trace(self.venue.trace)
 
     def scan(self):
