@@ -70,7 +70,7 @@ class Decision {
   Persons count_persons() const {
     const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day_.inside : day_.admitted;
     int free = std::max(0, places_ - taken);
-    if (day_.inside > 0 && is_disputed()) free = 0;
+    if (is_disputed()) free = 0;
     if (policy_.re_entry == ReEntry::Free && free == 0) free = places_;
     Persons persons;
     persons.all = request_.persons > 0 ? std::min(request_.persons, free) : free;

@@ -465,6 +465,18 @@ TEST(Admission, NobodyElseComesInWhileATicketIsDisputed) {
   EXPECT_TRUE(std::holds_alternative<AdmissionGranted>(world.decide()));
 }
 
+// The one who counts has left, the two of the other door are in: nobody can tell that from the count.
+TEST(Admission, NobodyComesBackWhileATicketIsDisputedThoughTheCountSaysNobodyIsIn) {
+  World world;
+  world.ticket().places = 2;
+  world.policy.re_entry = ReEntry::AfterDeparture;
+  world.came(1, 0);
+  world.state().conflicts.push_back({.day = world.day});
+  EXPECT_EQ(std::get<AdmissionRefused>(world.decide()).refusal, Refusal::AlreadyIn);
+  world.state().conflicts.front().judged = true;
+  EXPECT_TRUE(std::holds_alternative<AdmissionGranted>(world.decide()));
+}
+
 TEST(Admission, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   World world;
   world.came(1, 1);
