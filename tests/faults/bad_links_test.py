@@ -3,8 +3,6 @@ in the end.
 
     bad_links_test.py BUILD [SEED]"""
 
-import time
-
 from bad_line import BadLine
 from faulty_venue import run
 
@@ -24,16 +22,12 @@ def bad_links(venue, dice):
         line.refusing = True
         line.tear()
 
-    faults = [slow, silent, line.half_open, line.tear, refusing]
-    dice.shuffle(faults)
-    admitted = []
-    for number, fault in enumerate(faults):
-        print(f"guest {number}: {fault.__name__}", flush=True)
-        late = dice.uniform(0, 0.2)
-        venue.admit(kiosk, venue.guests[number], lambda fault=fault, late=late: (time.sleep(late), fault()))
-        admitted.append(venue.guests[number])
-        if dice.random() < 0.5:  # else the next fault meets a kiosk that is alone already
+    def heal_perhaps():  # else the next fault meets a kiosk that is alone already
+        if dice.random() < 0.5:
             line.heal()
+
+    faults = [slow, silent, line.half_open, line.tear, refusing]
+    admitted = venue.admit_amid(kiosk, faults, dice, heal_perhaps)
     line.heal()
     journal = venue.check_whole(admitted)
     if not any(entry["alone"] for entry in journal):

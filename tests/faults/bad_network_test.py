@@ -5,7 +5,6 @@
 import os
 import subprocess
 import sys
-import time
 
 from faulty_venue import Interrupted, Signals, run
 from two_networks import SERVER, TwoNetworks, why_not
@@ -24,15 +23,7 @@ def bad_network(venue, dice):
         networks.lose(30)
 
     faults = [lossy, networks.swallow, networks.reset, networks.unplug]
-    dice.shuffle(faults)
-    admitted = []
-    for number, fault in enumerate(faults):
-        print(f"guest {number}: {fault.__name__}", flush=True)
-        late = dice.uniform(0, 0.2)
-        venue.admit(kiosk, venue.guests[number], lambda fault=fault, late=late: (time.sleep(late), fault()))
-        admitted.append(venue.guests[number])
-        networks.heal()
-    venue.check_whole(admitted)
+    venue.check_whole(venue.admit_amid(kiosk, faults, dice, networks.heal))
 
 
 def on_the_kiosks_side():

@@ -165,6 +165,17 @@ class FaultyVenue(Venue):
             time.sleep(0.05)
         time.sleep(3.2)  # so long the kiosk keeps a result before it takes the next code
 
+    def admit_amid(self, kiosk, faults, dice, afterwards):
+        """A guest per fault, in any order; the fault comes up to 0.2 s after the ticket. The guests."""
+        dice.shuffle(faults)
+        guests = self.guests[: len(faults)]
+        for guest, fault in zip(guests, faults, strict=True):
+            print(f"guest {guest.order}: {fault.__name__}", flush=True)
+            late = dice.uniform(0, 0.2)
+            self.admit(kiosk, guest, lambda fault=fault, late=late: (time.sleep(late), fault()))
+            afterwards()
+        return guests
+
     # --- what must hold ------------------------------------------------------------------------------------------
 
     def check_whole(self, admitted):
