@@ -122,6 +122,17 @@ std::vector<std::string> Lane::due(Milliseconds now) {
 
 // ---- a kiosk --------------------------------------------------------------------------------------------------------
 
+namespace {
+
+std::optional<wire::DocumentPart> part_in(const std::map<base::Hash, std::string>& documents,
+                                          const wire::DocumentRequest& request) {
+  const auto found = documents.find(request.hash);
+  if (found == documents.end()) return std::nullopt;
+  return wire::part_of(request, found->second);
+}
+
+}  // namespace
+
 WorldKiosk::WorldKiosk(rules::KioskId kiosk, base::SigningPair pair, unsigned seed)
     : id(kiosk),
       keys(pair),
@@ -131,6 +142,23 @@ WorldKiosk::WorldKiosk(rules::KioskId kiosk, base::SigningPair pair, unsigned se
              return static_cast<double>(random() % 1000) / 1000.0;
            }}) {}
 
+wire::Hello WorldKiosk::hello() const {
+  wire::Hello hello{.journal = journal, .held = {}, .documents = {}, .font_set = "fonts", .guest_lists = {}};
+  if (event) hello.held = rows.held(journal);
+  for (const auto& [hash, content] : documents) hello.documents.push_back(hash);
+  if (event && guest_list) hello.guest_lists.push_back({*event, *guest_list});
+  return hello;
+}
+
+SyncEvent WorldKiosk::switched(const wire::Assignment& assignment) {
+  if (switch_fails) return SwitchFailed{};
+  for (const auto& document : assignment.documents) {
+    if (!documents.contains(document.hash) && document.kind != "font") throw std::logic_error("incomplete");
+  }
+  event = assignment.event;
+  return EventOpened{event, guest_list, assignment};
+}
+
 void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
   if (std::holds_alternative<MessageReceived>(event_)) scans.heard();
   for (auto& command : session.on(event_, now)) {
@@ -138,14 +166,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](Connect&) { wants_connection = true; },
                    [&](CloseConnection&) { wants_close = true; },
                    [&](Send& send) { outbox.push_back(std::move(send.message)); },
-                   [&](TellHello&) {
-                     wire::Hello hello{
-                         .journal = journal, .held = {}, .documents = {}, .font_set = "fonts", .guest_lists = {}};
-                     if (event) hello.held = rows.held(journal);
-                     for (const auto& [hash, content] : documents) hello.documents.push_back(hash);
-                     if (event && guest_list) hello.guest_lists.push_back({*event, *guest_list});
-                     on(HelloTold{hello}, now);
-                   },
+                   [&](TellHello&) { on(HelloTold{hello()}, now); },
                    [&](ReadRows& read) {
                      if (disk_fails) return on(RowsRead{read, {}}, now);
                      on(RowsRead{read, rows.rows(read.journal, read.after, read.limit)}, now);
@@ -165,15 +186,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      guest_list = part.part.version;
                      on(GuestsStored{part.part.event, guest_list}, now);
                    },
-                   [&](SwitchTo& to) {
-                     if (switch_fails) return on(SwitchFailed{}, now);
-                     for (const auto& document : to.assignment.documents) {
-                       if (!documents.contains(document.hash) && document.kind != "font")
-                         throw std::logic_error("incomplete");
-                     }
-                     event = to.assignment.event;
-                     on(EventOpened{event, guest_list, to.assignment}, now);
-                   },
+                   [&](SwitchTo& to) { on(switched(to.assignment), now); },
                    [&](TakeTime&) {},
                    [&](TakeReply& taken) {
                      rows.merge({taken.reply.row});
@@ -192,10 +205,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    },
                    [&](ReportParked&) {},
                    [&](ReadDocument& read) {
-                     std::optional<wire::DocumentPart> part;
-                     const auto found = documents.find(read.request.hash);
-                     if (found != documents.end()) part = wire::part_of(read.request, found->second);
-                     on(DocumentRead{read.request, part}, now);
+                     on(DocumentRead{read.request, part_in(documents, read.request)}, now);
                    },
                    [&](ReadGuestList& read) {
                      on(GuestListRead{parts_with_one_row(read.event, *guest_list, guest_rows)}, now);
@@ -307,6 +317,26 @@ PeerEvent WorldServer::admitted(const wire::AdmitRequest& request) {
   return PeerAdmitted{reply};
 }
 
+PeerEvent WorldServer::found(const FindKiosk& find) const {
+  const auto known = kiosks.find(find.kiosk);
+  if (known == kiosks.end() && find.certificate) {
+    return KioskFound{.known = true, .key = find.certificate->key, .by_certificate = true};
+  }
+  return KioskFound{.known = known != kiosks.end(),
+                    .revoked = revoked.contains(find.kiosk),
+                    .key = known != kiosks.end() ? known->second : base::VerifyingKey{}};
+}
+
+void WorldServer::take_in(const wire::EventOffer& offer) {
+  assignment = {.event = offer.event,
+                .kiosk_name = "kiosk",
+                .documents = offer.documents,
+                .font_set = "fonts",
+                .guest_list = offer.guest_list};
+  guest_version = offer.guest_list;
+  has_event = tells_assignment = true;
+}
+
 void WorldServer::on(Connection& connection, const PeerEvent& event, Milliseconds now) {
   const auto answer = [&](const PeerEvent& with) { on(connection, with, now); };
   for (auto& command : connection.peer->on(event, venue_time(now), now)) {
@@ -316,15 +346,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                    [&](PairKiosk&) {
                      answer(PairingDone{wire::PairRefused{wire::PairRefusal::Code, "no"}});
                    },
-                   [&](FindKiosk& find) {
-                     const auto found = kiosks.find(find.kiosk);
-                     if (found == kiosks.end() && find.certificate) {
-                       return answer(KioskFound{.known = true, .key = find.certificate->key, .by_certificate = true});
-                     }
-                     answer(KioskFound{.known = found != kiosks.end(),
-                                       .revoked = revoked.contains(find.kiosk),
-                                       .key = found != kiosks.end() ? found->second : base::VerifyingKey{}});
-                   },
+                   [&](FindKiosk& find) { answer(found(find)); },
                    [&](AdmitPeer& admit) {
                      connection.kiosk = admit.kiosk;
                      if (has_event) answer(PeerAssigned{assignment_of(admit.kiosk)});
@@ -339,13 +361,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      answer(PeerHelloTold{hello});
                    },
                    [&](ReadDocumentPart& read) {
-                     const auto found = documents.find(read.request.hash);
-                     if (found == documents.end()) return answer(PeerDocumentRead{read.request, {}});
-                     const auto piece = found->second.substr(read.request.offset, wire::document_part_bytes);
-                     answer(PeerDocumentRead{read.request, wire::DocumentPart{.hash = read.request.hash,
-                                                                              .offset = read.request.offset,
-                                                                              .size = found->second.size(),
-                                                                              .content = base::to_bytes(piece)}});
+                     answer(PeerDocumentRead{read.request, part_in(documents, read.request)});
                    },
                    [&](AdmitScan& scan) { answer(admitted(scan.request)); },
                    [&](ReadRows& read) {
@@ -370,13 +386,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      if (part.part.part == part.part.parts) answer(PeerGuestsStored{part.part.version});
                    },
                    [&](TakeEvent& take) {
-                     assignment = {.event = take.offer.event,
-                                   .kiosk_name = "kiosk",
-                                   .documents = take.offer.documents,
-                                   .font_set = "fonts",
-                                   .guest_list = take.offer.guest_list};
-                     guest_version = take.offer.guest_list;
-                     has_event = tells_assignment = true;
+                     take_in(take.offer);
                      answer(PeerEventTaken{take.offer.event});
                    },
                },

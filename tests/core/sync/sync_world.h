@@ -88,6 +88,10 @@ class WorldKiosk {
   std::map<rules::ScanStep, int> shown;
   SyncSession session;
   Gate scans;
+
+ private:
+  wire::Hello hello() const;
+  SyncEvent switched(const wire::Assignment& assignment);
 };
 
 class WorldServer {
@@ -122,6 +126,8 @@ class WorldServer {
   wire::Assignment assignment_of(rules::KioskId kiosk) const;
 
  private:
+  PeerEvent found(const FindKiosk& find) const;
+  void take_in(const wire::EventOffer& offer);
   PeerEvent admitted(const wire::AdmitRequest& request);
   std::vector<wire::GuestList> guest_parts() const;
   PeerEvent seen(const wire::EventOffer& offer) const;
