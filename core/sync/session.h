@@ -112,6 +112,7 @@ class SyncSession {
   std::optional<wire::Assignment> assigned_;    // the last one switched to
   wire::Assignment serving_;                    // likewise, also of an earlier run of the program
   bool offering_ = false;                       // the server is taking the event in
+  bool has_offered_ = false;                    // on this connection: else nobody gets its documents and guests
   base::Milliseconds offered_at_{0};            // or when it last asked for a part
 };
 

@@ -186,6 +186,16 @@ TEST(Session, GivesAServerWithoutMemoryEverythingBack) {
   EXPECT_EQ(world.differences(), "");
 }
 
+TEST(Session, GivesDocumentsAndGuestsOnlyToAServerThatItOfferedThemTo) {
+  World world(1, 1, {});
+  auto& kiosk = *world.kiosks.front();
+  world.run_for(Milliseconds(1'000));
+  kiosk.on(MessageReceived{wire::DocumentRequest{.hash = world.server.assignment.documents.front().hash}}, world.now());
+  kiosk.on(MessageReceived{wire::GuestListRequest{.event = *world.server.assignment.event}}, world.now());
+  ASSERT_EQ(kiosk.outbox.size(), 1U);
+  EXPECT_EQ(std::get<wire::ErrorReport>(kiosk.outbox.front()).kind, base::ErrorKind::NotFound);
+}
+
 // Admissions at three kiosks while messages get lost, come twice, late and out of order, links break and the server
 // goes away. Once the links are good again, everybody holds the same; and every guest saw one outcome, in time.
 void run_chaos(unsigned seed) {
