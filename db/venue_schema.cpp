@@ -60,6 +60,10 @@ CREATE TABLE backups (
   made   INTEGER NOT NULL,
   events TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                {3, R"sql(
+ALTER TABLE kiosks ADD COLUMN brings_event INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE offers ADD COLUMN takes_event INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace

@@ -13,7 +13,7 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr const char* kKioskColumns =
-    "SELECT id, name, door, key, journal, event, revoked, paired, last_seen FROM kiosks ";
+    "SELECT id, name, door, key, journal, event, revoked, paired, last_seen, brings_event FROM kiosks ";
 constexpr const char* kEventColumns = "SELECT id, key, closed, frame_document, policy_document, created FROM events ";
 
 KioskRecord kiosk_of(const Query& row) {
@@ -25,7 +25,8 @@ KioskRecord kiosk_of(const Query& row) {
           .event = row.get<std::optional<rules::EventId>>(5),
           .revoked = row.get<bool>(6),
           .paired = row.get<base::Instant>(7),
-          .last_seen = row.get<std::optional<base::Instant>>(8)};
+          .last_seen = row.get<std::optional<base::Instant>>(8),
+          .brings_event = row.get<bool>(9)};
 }
 
 EventRecord event_of(const Query& row) {
@@ -125,8 +126,9 @@ Result<EventRecord> VenueStore::event(const std::string& key_or_id) const {
 }
 
 Result<void> VenueStore::put_kiosk(const KioskRecord& kiosk) {
-  return impl_->change("INSERT OR REPLACE INTO kiosks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", kiosk.id, kiosk.name,
-                       kiosk.door, kiosk.key, kiosk.journal, kiosk.event, kiosk.revoked, kiosk.paired, kiosk.last_seen);
+  return impl_->change("INSERT OR REPLACE INTO kiosks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", kiosk.id, kiosk.name,
+                       kiosk.door, kiosk.key, kiosk.journal, kiosk.event, kiosk.revoked, kiosk.paired, kiosk.last_seen,
+                       kiosk.brings_event);
 }
 
 Result<std::vector<KioskRecord>> VenueStore::kiosks() const {
@@ -153,8 +155,8 @@ Result<KioskRecord> VenueStore::kiosk(rules::KioskId id) const {
 }
 
 Result<void> VenueStore::put_offer(const PairingOffer& offer) {
-  return impl_->change("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?)", offer.code_hash, offer.kiosk_name,
-                       offer.door, offer.event, offer.expires);
+  return impl_->change("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?)", offer.code_hash, offer.kiosk_name,
+                       offer.door, offer.event, offer.expires, offer.takes_event);
 }
 
 Result<PairingOffer> VenueStore::take_offer(const base::Hash& code_hash, base::Instant now) {
@@ -163,11 +165,12 @@ Result<PairingOffer> VenueStore::take_offer(const base::Hash& code_hash, base::I
                         .kiosk_name = row.get<std::string>(1),
                         .door = row.get<std::string>(2),
                         .event = row.get<std::optional<rules::EventId>>(3),
-                        .expires = row.get<base::Instant>(4)};
+                        .expires = row.get<base::Instant>(4),
+                        .takes_event = row.get<bool>(5)};
   };
-  auto taken =
-      impl_->rows("DELETE FROM offers WHERE code_hash = ? RETURNING code_hash, kiosk_name, door, event, expires",
-                  offer_of, code_hash);
+  auto taken = impl_->rows(
+      "DELETE FROM offers WHERE code_hash = ? RETURNING code_hash, kiosk_name, door, event, expires, takes_event",
+      offer_of, code_hash);
   if (!taken) return tl::make_unexpected(taken.error());
   if (taken->empty() || taken->front().expires <= now) {
     return base::fail(ErrorKind::NotFound, "This pairing code is unknown, used or expired; ask for a new one.");

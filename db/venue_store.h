@@ -27,6 +27,7 @@ struct KioskRecord {
   bool revoked = false;
   base::Instant paired;
   std::optional<base::Instant> last_seen;
+  bool brings_event = false;  // of a lost server, with keys that this one never had; until it is here
 };
 
 struct EventRecord {
@@ -53,6 +54,7 @@ struct PairingOffer {
   std::string door;
   std::optional<rules::EventId> event;
   base::Instant expires;
+  bool takes_event = false;  // for a kiosk that brings the event of a lost server along
 };
 
 // A backup that was begun; whether it is whole, and still there, only its folder says.

@@ -11,19 +11,21 @@ namespace {
 // As written: key ids are whole numbers, JSON's keys are texts.
 struct EventKeysText {
   base::SecretKey code_key{};
+  base::SecretKey ids_key{};
   std::map<std::string, base::VerifyingKey> ticket_keys;
 };
 
 template <typename F>
 void fields_of(F& f, EventKeysText& keys) {
   f("code_key", keys.code_key);
+  f("ids_key", keys.ids_key);
   f("ticket_keys", keys.ticket_keys);
 }
 
 }  // namespace
 
 std::string event_keys_document(const EventKeys& keys) {
-  EventKeysText text{.code_key = keys.code_key, .ticket_keys = {}};
+  EventKeysText text{.code_key = keys.code_key, .ids_key = keys.ids_key, .ticket_keys = {}};
   for (const auto& [id, key] : keys.ticket_keys) text.ticket_keys[std::to_string(id)] = key;
   return canonical_json(to_json(text));
 }
@@ -34,7 +36,7 @@ base::Result<EventKeys> read_event_keys(std::string_view document) {
   EventKeysText text;
   const auto read = read_fields(*value, text);
   if (!read) return tl::make_unexpected(read.error());
-  EventKeys keys{.code_key = text.code_key, .ticket_keys = {}};
+  EventKeys keys{.code_key = text.code_key, .ids_key = text.ids_key, .ticket_keys = {}};
   for (const auto& [name, key] : text.ticket_keys) {
     std::uint32_t id = 0;
     const auto* end = name.data() + name.size();

@@ -1,4 +1,5 @@
-// The keys that a device needs to read an event's ticket codes: a document of kind "keys".
+// The keys that a device needs to read an event's ticket codes, and to give the event back to a server that has lost
+// everything: a document of kind "keys".
 #pragma once
 
 #include "core/base/crypto.h"
@@ -13,6 +14,7 @@ namespace einlass::wire {
 
 struct EventKeys {
   base::SecretKey code_key{};                               // of the keyed hashes of ticket codes
+  base::SecretKey ids_key{};                                // of the ids that an import gives its guests and tickets
   std::map<std::uint32_t, base::VerifyingKey> ticket_keys;  // of signed tickets, by key id
   friend bool operator==(const EventKeys&, const EventKeys&) = default;
 };

@@ -19,6 +19,7 @@ void fields_of(F& f, PairRequest& message) {
   f.unless_empty("name", message.name);
   f("versions", message.versions);
   f("software", message.software);
+  f("event", message.event);
 }
 template <typename F>
 void fields_of(F& f, PairAccepted& message) {

@@ -38,6 +38,7 @@ enum class PairRefusal {
   Code,     // unknown, used or expired: not told apart
   TooMany,  // too many attempts; wait a minute
   Version,
+  Event,  // the kiosk brings an event along, and the code is not for that; it can still be used
 };
 
 enum class ByeReason {

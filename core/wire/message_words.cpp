@@ -13,8 +13,10 @@ using base::ErrorKind;
 using wire::ByeReason;
 using wire::PairRefusal;
 
-constexpr Words<PairRefusal, 3> pair_refusals{
-    {{PairRefusal::Code, "code"}, {PairRefusal::TooMany, "too_many"}, {PairRefusal::Version, "version"}}};
+constexpr Words<PairRefusal, 4> pair_refusals{{{PairRefusal::Code, "code"},
+                                               {PairRefusal::TooMany, "too_many"},
+                                               {PairRefusal::Version, "version"},
+                                               {PairRefusal::Event, "event"}}};
 
 constexpr Words<ByeReason, 7> bye_reasons{{{ByeReason::Revoked, "revoked"},
                                            {ByeReason::Unknown, "unknown"},

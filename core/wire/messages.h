@@ -30,6 +30,7 @@ struct PairRequest {
   std::string name;          // wished for; empty: the one in the offer
   Versions versions;
   std::string software;
+  std::optional<rules::EventId> event{};  // that it served for a server which is lost, and brings along
 };
 struct PairAccepted {
   rules::KioskId kiosk;

@@ -24,6 +24,9 @@ CommandLine read_command_line(int argc, char** argv) {
   app.add_option("--config", line.config, fmt::format("settings file (else {}, if it exists)", usual_config));
   app.add_option("--state", line.state_directory, "state directory");
   app.add_option("--pair", line.pair, "pair with the server that made this code (einlass kiosk pair), then end");
+  app.add_flag("--hand-over", line.hand_over,
+               "with --pair: let the new server have the event of the one that is lost; alone: let the server have it "
+               "that this kiosk is paired with now");
   app.add_option("--name", line.name, "with --pair: how this kiosk is to be called");
   app.add_flag("--windowed", line.windowed, "a window instead of the whole screen");
   app.add_option("--trace", line.trace, "append milestones of each scan to this file, for measurements");

@@ -15,8 +15,9 @@ struct CommandLine {
   std::string config;            // empty: the usual place, if there is a file
   std::string state_directory;   // these: empty, where the file decides
   std::string log_level;
-  std::string pair;  // a pairing code: pair, then end
-  std::string name;  // with pair: how this kiosk wishes to be called
+  std::string pair;        // a pairing code: pair, then end
+  std::string name;        // with pair: how this kiosk wishes to be called
+  bool hand_over = false;  // what is here goes to another server: see kiosk/link/hand_over.h
   bool windowed = false;
   std::filesystem::path trace;  // milestones of each scan, for measurements
 };

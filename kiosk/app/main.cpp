@@ -3,6 +3,7 @@
 #include "core/wire/pairing_code.h"
 #include "kiosk/app/command_line.h"
 #include "kiosk/app/kiosk_app.h"
+#include "kiosk/link/hand_over.h"
 #include "kiosk/link/pairing.h"
 
 #include <csignal>
@@ -15,12 +16,28 @@
 namespace einlass::kiosk {
 namespace {
 
+// To the server that this kiosk is paired with.
+int hand_over_and_say(const settings::KioskSettings& settings) {
+  const link::StateDirectory directory(settings.state_directory);
+  const auto handed = base::DirectoryLock::take(settings.state_directory).and_then([&](const base::DirectoryLock&) {
+    return directory.identity().and_then(
+        [&](const wire::KioskIdentity& identity) { return link::hand_over_to(directory, identity.ca_key); });
+  });
+  if (!handed) {
+    base::log_error("{}", handed.error().message);
+    return 1;
+  }
+  fmt::print("All that this kiosk recorded goes to the server that it is paired with now.\n");
+  return 0;
+}
+
 int pair_and_say(const CommandLine& line, const settings::KioskSettings& settings) {
   const auto paired = wire::read_pairing_text(line.pair).and_then([&](const wire::PairingCode& code) {
     return base::DirectoryLock::take(settings.state_directory).and_then([&](const base::DirectoryLock&) {
-      return link::pair(
-          code,
-          {.state_dir = settings.state_directory, .name = line.name, .software = "einlass-kiosk " EINLASS_VERSION});
+      return link::pair(code, {.state_dir = settings.state_directory,
+                               .name = line.name,
+                               .software = "einlass-kiosk " EINLASS_VERSION,
+                               .hand_over = line.hand_over});
     });
   });
   if (!paired) {
@@ -29,6 +46,7 @@ int pair_and_say(const CommandLine& line, const settings::KioskSettings& setting
   }
   fmt::print("This kiosk is paired as \"{}\"{}.\n", paired->name,
              paired->door.empty() ? "" : fmt::format(", door \"{}\"", paired->door));
+  if (line.hand_over) fmt::print("When it is started, it gives its event, guests and entries to this server.\n");
   return 0;
 }
 
@@ -61,7 +79,8 @@ int main(int argc, char** argv) try {
     return 1;
   }
   ::umask(0077);  // what the kiosk keeps concerns nobody else on the machine
-  return line.pair.empty() ? kiosk::run_window(line, *settings, argv) : kiosk::pair_and_say(line, *settings);
+  if (!line.pair.empty()) return kiosk::pair_and_say(line, *settings);
+  return line.hand_over ? kiosk::hand_over_and_say(*settings) : kiosk::run_window(line, *settings, argv);
 } catch (const std::exception& failure) {
   std::fprintf(stderr, "einlass-kiosk: %s\n", failure.what());
   return 1;

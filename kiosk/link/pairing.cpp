@@ -2,6 +2,7 @@
 
 #include "core/net/tls_client.h"
 #include "core/wire/messages.h"
+#include "kiosk/link/hand_over.h"
 #include "kiosk/link/state_directory.h"
 
 #include <condition_variable>
@@ -25,6 +26,8 @@ ErrorKind kind_of(wire::PairRefusal refusal) {
       return ErrorKind::Timeout;
     case wire::PairRefusal::Version:
       return ErrorKind::Incompatible;
+    case wire::PairRefusal::Event:
+      return ErrorKind::InvalidInput;
   }
   return ErrorKind::NotFound;
 }
@@ -102,6 +105,12 @@ net::ClientOptions options_for(const wire::PairingCode& code) {
 
 Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options) {
   const StateDirectory directory(options.state_dir);
+  std::optional<rules::EventId> brought;
+  if (options.hand_over) {
+    const auto event = event_to_hand_over(directory);
+    if (!event) return tl::make_unexpected(event.error());
+    brought = *event;
+  }
   // Written before the code is spent: whatever is lost afterwards, the same code and key make the same kiosk.
   const auto keys = directory.pairing_keys();
   if (!keys) return tl::make_unexpected(keys.error());
@@ -109,7 +118,8 @@ Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options)
                             .key = keys->open,
                             .name = options.name,
                             .versions = {wire::protocol_version, wire::protocol_version},
-                            .software = options.software};
+                            .software = options.software,
+                            .event = brought};
   net::IoThread io;
   PairingTalk talk(io, options_for(code), std::move(request));
   const auto accepted = talk.wait(options.stop);
@@ -125,6 +135,9 @@ Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options)
     if (host != identity.hosts.front()) identity.hosts.push_back(host);
   }
   if (const auto written = directory.put_identity(identity); !written) return tl::make_unexpected(written.error());
+  if (brought) {
+    if (const auto handed = hand_over_to(directory, code.ca_key); !handed) return tl::make_unexpected(handed.error());
+  }
   directory.drop_pairing_key();
   return PairedAs{.kiosk = accepted->kiosk, .name = accepted->name, .door = accepted->door};
 }

@@ -2,6 +2,7 @@
 
 #include "core/wire/policy_document.h"
 #include "db/guest_book.h"
+#include "kiosk/link/hand_over.h"
 
 #include <algorithm>
 #include <system_error>
@@ -17,7 +18,6 @@ using base::Result;
 namespace {
 
 constexpr const char* journal_setting = "journal";
-constexpr const char* assignment_setting = "assignment";
 
 std::string guest_list_setting(rules::EventId event) {
   return "guest_list." + event.text();
@@ -53,7 +53,19 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
   if (!known) {
     if (const auto minted = replica->mint_journal(); !minted) return failed(minted);
   }
+  if (const auto found = replica->find_foreign_events(); !found) return failed(found);
   return replica;
+}
+
+Result<void> Replica::find_foreign_events() {
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  for (const auto& event : *events) {
+    const auto venue = venue_.setting(venue_setting(event));
+    if (!venue) return failed(venue);
+    if (*venue && **venue != base::hex(identity_.ca_key)) foreign_.insert(event);
+  }
+  return {};
 }
 
 Result<void> Replica::mint_journal() {
@@ -73,7 +85,12 @@ Result<void> Replica::replace_lost_journal() {
 }
 
 bool Replica::keeps(rules::EventId event) const {
-  return std::filesystem::exists(directory_.event_file(event));
+  return !is_foreign(event) && std::filesystem::exists(directory_.event_file(event));
+}
+
+Result<void> Replica::note_opened(rules::EventId event) {
+  if (const auto noted = venue_.set_setting(opened_setting(event), "yes"); !noted) return noted;
+  return venue_.set_setting(venue_setting(event), base::hex(identity_.ca_key));
 }
 
 Result<store::EventStore*> Replica::store_of(rules::EventId event) {
@@ -91,20 +108,27 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
       {.file = file, .event = event, .journal = journal_, .at_rest = store::AtRest::Encrypted, .key = key_, .vfs = {}});
   if (!store) return failed(store);
   if (!*opened) {
-    if (const auto noted = venue_.set_setting(opened_setting(event), "yes"); !noted) return failed(noted);
+    if (const auto noted = note_opened(event); !noted) return failed(noted);
   }
   return &stores_.emplace(event, *std::move(store)).first->second;
 }
 
 // ---- the assignment -------------------------------------------------------------------------------------------------
 
-Result<std::optional<wire::Assignment>> Replica::last_assignment() const {
-  const auto text = venue_.setting(assignment_setting);
+Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const char* setting) {
+  const auto text = venue.setting(setting);
   if (!text) return failed(text);
   if (!*text) return std::optional<wire::Assignment>();
   const auto message = wire::decode(**text);
   if (!message || !std::holds_alternative<wire::Assignment>(*message)) return std::optional<wire::Assignment>();
   return std::optional(std::get<wire::Assignment>(*message));
+}
+
+Result<std::optional<wire::Assignment>> Replica::last_assignment() const {
+  return kept_assignment(venue_, assignment_setting).map([&](std::optional<wire::Assignment> kept) {
+    const bool foreign = kept && kept->event && is_foreign(*kept->event);
+    return foreign ? std::nullopt : std::move(kept);
+  });
 }
 
 Result<void> Replica::switch_to(const wire::Assignment& assignment) {
@@ -113,11 +137,18 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
     open_.reset();
     return venue_.set_setting(assignment_setting, wire::encode(assignment));
   }
+  if (is_foreign(*assignment.event)) {
+    return base::fail(ErrorKind::Refused,
+                      "What this kiosk has of the event belongs to the venue that it was paired with before; stop it "
+                      "and let einlass-kiosk --hand-over give it to this one.");
+  }
   auto event = read_event(assignment);
   if (!event) return failed(event);
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);
-  if (const auto kept = venue_.set_setting(assignment_setting, wire::encode(assignment)); !kept) return failed(kept);
+  for (const auto* setting : {served_setting, assignment_setting}) {
+    if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
+  }
   open_.emplace(*std::move(event));
   return {};
 }
@@ -237,6 +268,7 @@ Result<wire::Hello> Replica::hello() {
   const auto events = directory_.events();
   if (!events) return failed(events);
   for (const auto& event : *events) {
+    if (is_foreign(event)) continue;
     const auto store = store_of(event);
     if (!store) return failed(store);
     const auto held = (*store)->journal().held();

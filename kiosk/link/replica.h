@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,14 +36,20 @@ struct ScanToDecide {
   wire::ScanTarget target;
 };
 
+// Settings of venue.db, each an assignment as message.
+inline constexpr const char* assignment_setting = "assignment";  // the last that the kiosk switched to
+inline constexpr const char* served_setting = "served";          // the last that had an event
+base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const char* setting);
+
 class Replica {
  public:
   static base::Result<std::unique_ptr<Replica>> open(StateDirectory directory, const wire::KioskIdentity& identity,
                                                      std::string font_set, PackagedFonts fonts = {});
 
-  // The assignment that was last switched to; nothing before the first.
+  // The assignment that was last switched to; nothing before the first, or if it was another venue's.
   base::Result<std::optional<wire::Assignment>> last_assignment() const;
-  // Reads the documents, which are all here, and opens the event's store.
+  // Reads the documents, which are all here, and opens the event's store. Refused: what is here of the event belongs to
+  // another venue (kiosk/link/hand_over.h).
   base::Result<void> switch_to(const wire::Assignment& assignment);
   std::optional<rules::EventId> event() const;
   std::string door() const { return open_ ? open_->assignment.door : std::string(); }
@@ -96,6 +103,9 @@ class Replica {
 
   base::Result<void> mint_journal();
   bool keeps(rules::EventId event) const;
+  base::Result<void> find_foreign_events();
+  bool is_foreign(rules::EventId event) const { return foreign_.contains(event); }
+  base::Result<void> note_opened(rules::EventId event);
   base::Result<store::EventStore*> store_of(rules::EventId event);
   base::Result<void> replace_lost_journal();
   store::EventStore& current() { return stores_.at(*open_->assignment.event); }
@@ -116,6 +126,7 @@ class Replica {
   store::VenueStore venue_;
   base::SecretKey key_{};
   rules::JournalId journal_;
+  std::set<rules::EventId> foreign_;  // kept for a venue that this kiosk was paired with before
   std::map<rules::EventId, store::EventStore> stores_;
   std::optional<OpenEvent> open_;
   std::string kiosk_name_;  // as last assigned, with an event or without

@@ -20,6 +20,7 @@ namespace json = boost::json;
 struct PairOptions {
   std::string name, door, event;
   int minutes = 30;
+  bool takes_event = false;
   std::filesystem::path qr;
   std::vector<std::string> addresses;
   int port = 0;
@@ -32,15 +33,28 @@ base::Result<void> write_qr(const std::filesystem::path& file, const std::string
   return base::write_file(file, *picture, base::FileMode::Private);
 }
 
+// It has an identity, so that it takes no code that is held up to it.
+std::string words_for_a_paired_kiosk(const json::value& offer, const PairOptions& options) {
+  return fmt::format(
+      "Stop einlass-kiosk on the machine that brings its event along, and type there:\n\n"
+      "  einlass-kiosk --hand-over --pair \"{}\"\n\n"
+      "If the kiosk is started with --config FILE, give the same --config here. Then start it again.\n"
+      "The code works once and for {} minutes.\n",
+      text_of(offer, "readable"), options.minutes);
+}
+
 base::Result<void> pair_kiosk(Session& session, const PairOptions& options) {
   session.set_reach(options.addresses, options.port);
-  const auto offer = session.run(
-      "kiosk.pair",
-      {{"name", options.name}, {"door", options.door}, {"event", options.event}, {"minutes", options.minutes}});
+  const auto offer = session.run("kiosk.pair", {{"name", options.name},
+                                                {"door", options.door},
+                                                {"event", options.event},
+                                                {"minutes", options.minutes},
+                                                {"takes_event", options.takes_event}});
   if (!offer) return tl::make_unexpected(offer.error());
   const auto code = text_of(*offer, "code");
   if (auto written = write_qr(options.qr, code); !written) return written;
   if (session.json()) return deliver(json::serialize(*offer) + "\n", {});
+  if (options.takes_event) return deliver(words_for_a_paired_kiosk(*offer, options), {});
   const auto symbol = badge::QrSymbol::encode(code);
   if (!symbol) return tl::make_unexpected(symbol.error());
   std::cout << terminal_qr(*symbol, isatty(STDOUT_FILENO) == 1);
@@ -92,7 +106,10 @@ void add_pair(CLI::App& kiosk, const Program& program) {
   const auto options = std::make_shared<PairOptions>();
   auto& pair = *kiosk.add_subcommand("pair", "Make a one-time code with which a new kiosk joins this venue");
   pair.add_option("name", options->name, "the kiosk's name, as staff call it")->required()->type_name("NAME");
-  pair.add_option("--event", options->event, "the event that it works for")->type_name("KEY");
+  auto* event = pair.add_option("--event", options->event, "the event that it works for")->type_name("KEY");
+  pair.add_flag("--takes-event", options->takes_event,
+                "for a kiosk that served a lost server: take its event, guests and entries from it")
+      ->excludes(event);
   pair.add_option("--door", options->door, "the door at which it stands");
   pair.add_option("--minutes", options->minutes, "how long the code works")->capture_default_str()->type_name("N");
   pair.add_option("--qr", options->qr,

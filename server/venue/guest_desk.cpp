@@ -64,7 +64,7 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
   auto preview = guests::preview_import(import.content, {.event = event.record.id,
                                                          .source = import.source,
-                                                         .id_key = state_.event_key(event.record.id, "ids"),
+                                                         .id_key = event.keys.ids_key,
                                                          .code_hash_key = event.keys.code_key,
                                                          .ticket_types = import.ticket_types,
                                                          .categories = event.frame.categories});

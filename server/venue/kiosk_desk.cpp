@@ -51,6 +51,10 @@ wire::PairRefused refused(wire::PairRefusal reason) {
       return {reason, "Too many pairing codes were tried; wait a minute."};
     case wire::PairRefusal::Version:
       return {reason, "Kiosk and server are of different versions; install the same one on both."};
+    case wire::PairRefusal::Event:
+      return {reason,
+              "This code is not for a kiosk that brings an event along; make one with einlass kiosk pair "
+              "--takes-event."};
   }
   return {};
 }
@@ -90,7 +94,10 @@ base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
         ErrorKind::AlreadyExists,
         fmt::format("There is a kiosk \"{}\" already; choose another name or revoke it.", wish.kiosk_name));
   }
-  store::PairingOffer offer{.kiosk_name = wish.kiosk_name, .door = wish.door, .expires = state_.now() + wish.lasts};
+  store::PairingOffer offer{.kiosk_name = wish.kiosk_name,
+                            .door = wish.door,
+                            .expires = state_.now() + wish.lasts,
+                            .takes_event = wish.takes_event};
   if (!wish.event.empty()) {
     const auto event = state_.event(wish.event);
     if (!event) return tl::make_unexpected(event.error());
@@ -123,6 +130,7 @@ base::Result<std::variant<wire::PairAccepted, wire::PairRefused>> KioskDesk::pai
     return kiosk_of(offer, request);
   });
   if (!kiosk) {
+    if (kiosk.error().kind == ErrorKind::Refused) return refused(wire::PairRefusal::Event);
     if (kiosk.error().kind != ErrorKind::NotFound) return tl::make_unexpected(kiosk.error());
     refused_attempts_.push_back({state_.now(), address});
     return refused(wire::PairRefusal::Code);
@@ -146,7 +154,11 @@ base::Result<std::optional<KioskRecord>> KioskDesk::paired_before(const wire::Pa
   });
 }
 
+// The event that a kiosk brings along need not be here yet: it is about to offer it.
 base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request) {
+  if (request.event && !offer.takes_event && request.event != offer.event) {
+    return base::fail(ErrorKind::Refused, "This code is not for a kiosk that brings an event along.");
+  }
   const bool wishes = !request.name.empty() && is_plain_line(request.name, kLongestName);
   auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
   if (!name) return tl::make_unexpected(name.error());
@@ -154,8 +166,9 @@ base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, 
                      .name = std::move(*name),
                      .door = offer.door,
                      .key = request.key,
-                     .event = offer.event,
-                     .paired = state_.now()};
+                     .event = request.event ? request.event : offer.event,
+                     .paired = state_.now(),
+                     .brings_event = request.event && offer.takes_event};
 }
 
 base::Result<std::vector<KioskRecord>> KioskDesk::list() {

@@ -62,7 +62,7 @@ Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::
   if (auto whole = check_documents(offer); !whole) return tl::make_unexpected(whole.error());
   const bool is_ours =
       only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));
-  if (record->event != offer.event || !is_ours) {
+  if (record->event != offer.event || !(is_ours || record->brings_event)) {
     return base::fail(ErrorKind::Refused,
                       "The event that the kiosk offers is not one of this venue; restore a backup.");
   }
@@ -120,11 +120,23 @@ Result<std::string> OfferDesk::free_key(const std::string& wished) const {
   }
 }
 
-Result<void> OfferDesk::take(const wire::EventOffer& offer) {
-  const auto known = is_known(state_.venue(), offer.event.text());
-  if (!known) return tl::make_unexpected(known.error());
-  if (*known) return {};
-  if (auto whole = check_documents(offer); !whole) return whole;
+// The keys as kiosks get them from now on. Where they are not of this venue's seed, a lost server's kiosk brought them.
+Result<wire::DocumentRef> OfferDesk::put_keys(const wire::EventOffer& offer) {
+  const auto& brought = *only(offer, "keys");
+  const auto text = content_of(state_.venue(), brought);
+  if (!text) return tl::make_unexpected(text.error());
+  if (*text != wire::event_keys_document(state_.event_keys(offer.event))) {
+    const auto keys = wire::read_event_keys(*text);
+    if (!keys) return tl::make_unexpected(keys.error());
+    if (auto adopted = state_.adopt_keys(offer.event, *keys); !adopted) return tl::make_unexpected(adopted.error());
+  }
+  const auto document = wire::event_keys_document(state_.event_keys(offer.event));
+  return state_.venue().put_document("keys", brought.name, document).map([&](const base::Hash& hash) {
+    return wire::DocumentRef{.hash = hash, .kind = "keys", .name = brought.name, .size = document.size()};
+  });
+}
+
+Result<store::EventRecord> OfferDesk::record_of(const wire::EventOffer& offer) const {
   const auto text = content_of(state_.venue(), *only(offer, "event"));
   if (!text) return tl::make_unexpected(text.error());
   const auto policy = content_of(state_.venue(), *only(offer, "policy")).and_then(&wire::parse_policy);
@@ -134,18 +146,34 @@ Result<void> OfferDesk::take(const wire::EventOffer& offer) {
   if (event->id != offer.event) {
     return base::fail(ErrorKind::InvalidInput, "The kiosk offers the documents of another event; restore a backup.");
   }
-  const auto key = free_key(event->frame.key);
-  if (!key) return tl::make_unexpected(key.error());
-  const store::EventRecord record{.id = offer.event,
-                                  .key = *key,
-                                  .frame_document = only(offer, "event")->hash,
-                                  .policy_document = only(offer, "policy")->hash,
-                                  .created = state_.now()};
+  return free_key(event->frame.key).map([&](const std::string& key) {
+    return store::EventRecord{.id = offer.event,
+                              .key = key,
+                              .frame_document = only(offer, "event")->hash,
+                              .policy_document = only(offer, "policy")->hash,
+                              .created = state_.now()};
+  });
+}
+
+Result<void> OfferDesk::take(rules::KioskId id, const wire::EventOffer& offer) {
+  const auto needed = missing(id, offer);
+  if (!needed) return tl::make_unexpected(needed.error());
+  if (!*needed) return {};
+  const auto record = record_of(offer);
+  if (!record) return tl::make_unexpected(record.error());
   if (auto put = put_list(offer); !put) return put;
-  if (auto put = EventDesk(state_).put_taken(record, offer.documents); !put) return put;
+  const auto keys = put_keys(offer);
+  if (!keys) return tl::make_unexpected(keys.error());
+  auto documents = offer.documents;
+  std::replace_if(
+      documents.begin(), documents.end(), [](const auto& each) { return each.kind == "keys"; }, *keys);
+  if (auto put = EventDesk(state_).put_taken(*record, documents); !put) return put;
   std::erase_if(coming_, [&](const auto& each) { return each.first.first == offer.event; });
-  base::log_info("the event \"{}\" came back from a kiosk", record.key);
-  return {};
+  base::log_info("the event \"{}\" came back from a kiosk", record->key);
+  auto kiosk = state_.venue().kiosk(id);
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  kiosk->brings_event = false;
+  return state_.venue().put_kiosk(*kiosk);
 }
 
 }  // namespace einlass::venue

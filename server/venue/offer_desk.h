@@ -18,19 +18,21 @@ class OfferDesk {
   explicit OfferDesk(VenueState& state) : state_(state) {}
 
   // The documents that are missing here; nothing: the event is known. Refused: it is not the kiosk's event, or not one
-  // of this venue, whose keys follow from the venue's seed.
+  // of this venue, whose keys follow from the venue's seed, and the kiosk was not paired to bring one of another.
   base::Result<std::optional<std::vector<wire::DocumentRef>>> missing(rules::KioskId kiosk,
                                                                       const wire::EventOffer& offer) const;
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
   // The version, once all its parts are in. Kiosks may bring different versions at the same time.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
   // InvalidInput: the documents are not those of an event. Unavailable: its guest list is not here whole.
-  base::Result<void> take(const wire::EventOffer& offer);
+  base::Result<void> take(rules::KioskId kiosk, const wire::EventOffer& offer);
 
  private:
   // Of a version of an event's guest list that is coming in.
   using Parts = std::map<std::uint32_t, std::vector<rules::GuestRow>>;
 
+  base::Result<wire::DocumentRef> put_keys(const wire::EventOffer& offer);
+  base::Result<store::EventRecord> record_of(const wire::EventOffer& offer) const;
   base::Result<void> put_list(const wire::EventOffer& offer);
   base::Result<std::string> free_key(const std::string& wished) const;
 

@@ -29,6 +29,10 @@ std::string written_setting(rules::EventId event) {
   return "written/" + event.text();
 }
 
+std::string adopted_setting(rules::EventId event) {
+  return "adopted_keys/" + event.text();
+}
+
 base::Result<std::uint64_t> sequence_of(store::EventStore& store, rules::JournalId journal) {
   return store.journal().held().map([&](const auto& held) {
     const auto own = held.find(journal);
@@ -62,6 +66,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
   if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());
   if (auto journal = state->load_journal_id(); !journal) return tl::make_unexpected(journal.error());
+  if (auto keys = state->load_adopted_keys(); !keys) return tl::make_unexpected(keys.error());
   return state;
 }
 
@@ -234,7 +239,37 @@ base::SigningPair VenueState::pairing_pair() const {
 }
 
 wire::EventKeys VenueState::event_keys(rules::EventId event) const {
-  return {.code_key = event_key(event, "code-hash"), .ticket_keys = {{kTicketKeyId, ticket_signing_pair(event).open}}};
+  const auto own = ticket_signing_pair(event).open;
+  const auto adopted = adopted_keys_.find(event);
+  if (adopted == adopted_keys_.end()) {
+    return {.code_key = event_key(event, "code-hash"),
+            .ids_key = event_key(event, "ids"),
+            .ticket_keys = {{kTicketKeyId, own}}};
+  }
+  auto keys = adopted->second;
+  const auto newest = keys.ticket_keys.empty() ? 0 : keys.ticket_keys.rbegin()->first;
+  keys.ticket_keys[newest + kTicketKeyId] = own;
+  return keys;
+}
+
+base::Result<void> VenueState::adopt_keys(rules::EventId event, const wire::EventKeys& keys) {
+  return venue_.set_setting(adopted_setting(event), wire::event_keys_document(keys)).map([&] {
+    adopted_keys_[event] = keys;
+  });
+}
+
+base::Result<void> VenueState::load_adopted_keys() {
+  const auto events = venue_.events();
+  if (!events) return tl::make_unexpected(events.error());
+  for (const auto& event : *events) {
+    const auto document = venue_.setting(adopted_setting(event.id));
+    if (!document) return tl::make_unexpected(document.error());
+    if (!*document) continue;
+    const auto keys = wire::read_event_keys(**document);
+    if (!keys) return base::fail(ErrorKind::Storage, "The venue's database is damaged; restore the last backup.");
+    adopted_keys_[event.id] = *keys;
+  }
+  return {};
 }
 
 }  // namespace einlass::venue

@@ -92,16 +92,20 @@ class VenueState {
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
 
-  base::SecretKey event_key(rules::EventId event, const std::string& purpose) const;  // "code-hash", "ticket-ids" …
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   wire::EventKeys event_keys(rules::EventId event) const;
+  // Of an event that a lost server made: its codes and ids go by these keys, not by this venue's seed. Before the event
+  // is put into venue.db. New tickets are signed with a key of this venue, under the next key id.
+  base::Result<void> adopt_keys(rules::EventId event, const wire::EventKeys& keys);
   base::SigningPair pairing_pair() const;  // signs pairing certificates
 
  private:
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
+  base::SecretKey event_key(rules::EventId event, const std::string& purpose) const;
   base::Result<void> load_seed();
   base::Result<void> load_journal_id();
   base::Result<void> mint_journal();
+  base::Result<void> load_adopted_keys();
   base::Result<OpenEvent*> open_event(const store::EventRecord& record);
   base::Result<store::EventStore> open_known_store(const store::EventRecord& record);
   base::Result<std::uint64_t> noted_sequence(rules::EventId event) const;
@@ -113,6 +117,7 @@ class VenueState {
   rules::JournalId journal_;
   rules::BootId boot_ = rules::BootId::random();
   base::SecretKey seed_{};
+  std::map<rules::EventId, wire::EventKeys> adopted_keys_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;
 };

@@ -27,7 +27,7 @@ Outcome import_guests(CommandContext& context, const boost::json::object& argume
 // tickets.issue {event, without_code_only?} -> [ticket with its code]
 Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);
 
-// kiosk.pair {name, door?, event?, minutes?} -> {name, code, readable, hosts, port, expires}
+// kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, readable, hosts, port, expires}
 Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments);
 Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);   // kiosk.list -> [kiosk]
 Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,

@@ -39,7 +39,8 @@ Outcome pair_kiosk(CommandContext& context, const json::object& object) {
   const venue::PairingWish wish{.kiosk_name = arguments.text("name"),
                                 .door = arguments.text_or("door", ""),
                                 .event = arguments.text_or("event", ""),
-                                .lasts = std::chrono::minutes(minutes)};
+                                .lasts = std::chrono::minutes(minutes),
+                                .takes_event = arguments.flag("takes_event")};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (minutes < 1 || minutes > longest_offer_minutes) {
     return base::fail(base::ErrorKind::InvalidInput,

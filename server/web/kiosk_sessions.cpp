@@ -240,7 +240,7 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::StorePeerGuests& command
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::TakeEvent& command) {
-  const auto taken = desk_.offers().take(command.offer);
+  const auto taken = desk_.offers().take(peer.kiosk(), command.offer);
   if (!taken) {
     give_up(peer, "taking an event in", taken.error());
     return feed(id, sync::PeerOfferFailed{taken.error()});

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include <boost/json.hpp>
+
 namespace einlass::link {
 namespace {
 
@@ -46,10 +48,21 @@ void Venue::lose_all_but_the_kit() {
   open();
 }
 
+void Venue::lose_everything() {
+  stop();
+  desk_.reset();
+  std::filesystem::remove_all(folder_.path() / "state");
+  open();
+}
+
 Venue::Venue() {
   open();
   create_event("evening");
   event_ = value_of(desk_->events().find("evening")).id;
+  import_guests();
+}
+
+void Venue::import_guests() {
   value_of(desk_->guests().import({.event = "evening",
                                    .content = "Code,First name,Last name\n"
                                               "TICKET-0001,Jana,Weiß\n"
@@ -105,10 +118,15 @@ wire::PairingCode Venue::code(const std::string& kiosk) {
   return {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_, .secret = grant.secret};
 }
 
-void Venue::command(const std::string& name, const std::string& arguments) {
+wire::PairingCode Venue::code_for_who_brings_the_event(const std::string& kiosk) {
+  const auto offer = command("kiosk.pair", R"({"name":")" + kiosk + R"(","takes_event":true})");
+  return value_of(wire::read_pairing_text(std::string(boost::json::parse(offer).at("code").as_string())));
+}
+
+std::string Venue::command(const std::string& name, const std::string& arguments) {
   const auto socket = folder_.path() / "state" / web::admin_socket_name;
   const auto line = web::command_line({.name = name, .arguments = arguments});
-  value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
+  return value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
 }
 
 int Venue::count(const std::string& fact_kind) {
@@ -123,6 +141,10 @@ int Venue::count(const std::string& fact_kind) {
 
 void Kiosk::pair(const wire::PairingCode& code) {
   value_of(link::pair(code, {.state_dir = folder(), .name = "", .software = "einlass-kiosk test"}));
+}
+
+void Kiosk::hand_over(const wire::PairingCode& code) {
+  value_of(link::pair(code, {.state_dir = folder(), .name = "", .software = "einlass-kiosk test", .hand_over = true}));
 }
 
 void Kiosk::start() {

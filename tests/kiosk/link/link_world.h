@@ -48,14 +48,17 @@ class Venue {
   net::CaFingerprint ca_key() const { return ca_key_; }
 
   // What an organiser asks of the running server, through its admin socket.
-  void command(const std::string& name, const std::string& arguments);
+  std::string command(const std::string& name, const std::string& arguments);
+  wire::PairingCode code_for_who_brings_the_event(const std::string& kiosk);
 
   // Only while the server is stopped.
   venue::Desk& desk() { return *desk_; }
   wire::PairingCode code(const std::string& kiosk);
   void create_event(const std::string& key);
+  void import_guests();
   // Its state directory is gone; a new one is made from the recovery kit alone.
   void lose_all_but_the_kit();
+  void lose_everything();  // likewise without the kit: another venue, to kiosks
   // Entries of one kind in the server's journal, of whichever author.
   int count(const std::string& fact_kind);
   rules::EventId event() const { return event_; }
@@ -78,6 +81,7 @@ class Kiosk {
  public:
   // Paired with a running server.
   void pair(const wire::PairingCode& code);
+  void hand_over(const wire::PairingCode& code);  // likewise, with what it recorded for another server
   void start();
   void stop() { link_.reset(); }
   std::filesystem::path folder() const { return folder_.path(); }

@@ -1,6 +1,7 @@
 // The server's state directory is gone, and there is no backup: a real server from the recovery kit, and real kiosks.
 #include "core/wire/policy_document.h"
 #include "db/guest_book.h"
+#include "kiosk/link/replica.h"
 #include "tests/kiosk/link/link_world.h"
 
 #include <gmock/gmock.h>
@@ -118,6 +119,69 @@ TEST_F(LostServerTest, EntriesOfAnEventThatAKioskServedEarlierComeBackWithTheEve
   right_.stop();
   venue_.stop();
   EXPECT_EQ(venue_.count("admitted"), 1);
+}
+
+// ---- neither kit nor backup ----
+
+TEST_F(LostServerTest, ANewOneWithoutTheKitGetsEverythingFromKiosksThatArePairedWithItAnew) {
+  left_.start_and_join();
+  right_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  right_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+  venue_.stop();
+  const auto policy = wire::policy_document(event().policy);
+  const auto list = event().current_list_version();
+  right_.await<Alone>();
+  EXPECT_TRUE(is_granted(right_.admit("TICKET-0002")));
+  left_.stop();
+  right_.stop();
+
+  venue_.lose_everything();
+  venue_.start();
+  left_.hand_over(venue_.code_for_who_brings_the_event("Left"));
+  left_.start();
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
+  right_.hand_over(venue_.code_for_who_brings_the_event("Right"));
+  right_.start();
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 2; });
+  const auto third = right_.admit("TICKET-0003");
+  EXPECT_TRUE(is_granted(third));
+  EXPECT_FALSE(third.alone);
+  left_.stop();
+  right_.stop();
+  venue_.stop();
+
+  EXPECT_EQ(wire::policy_document(event().policy), policy);
+  EXPECT_EQ(event().current_list_version(), list);
+  EXPECT_EQ(venue_.count("admitted"), 3);
+  venue_.import_guests();
+  EXPECT_EQ(event().current_list_version(), list) << "the same list makes nobody a second guest";
+}
+
+TEST_F(LostServerTest, AKioskThatIsPairedWithAnotherVenueKeepsToItselfWhatItHas) {
+  left_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  left_.stop();
+  venue_.lose_everything();
+  venue_.start();
+  left_.pair(venue_.code_for_who_brings_the_event("Left"));
+  left_.start();
+  left_.await<Unassigned>();
+  left_.await<Connected>();
+  left_.stop();
+  venue_.stop();
+  EXPECT_TRUE(venue_.desk().events().list()->empty());
+  const StateDirectory directory(left_.folder());
+  {
+    const auto replica = *Replica::open(directory, *directory.identity(), "test");
+    EXPECT_TRUE(replica->hello()->held.empty());
+    EXPECT_EQ(replica->switch_to({.event = venue_.event()}).error().kind, base::ErrorKind::Refused);
+  }
+
+  venue_.start();
+  left_.hand_over(venue_.code_for_who_brings_the_event("Left again"));
+  left_.start();
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
 }
 
 }  // namespace

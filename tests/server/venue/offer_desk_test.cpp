@@ -91,13 +91,13 @@ TEST_F(OfferDeskTest, MakesTheEventOnlyOnceAllOfItIsThere) {
   lose_server(true);
   register_kiosk();
   EXPECT_EQ(value_of(desk().offers().missing(kiosk_.id, offer_))->size(), offer_.documents.size());
-  EXPECT_EQ(desk().offers().take(offer_).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(desk().offers().take(kiosk_.id, offer_).error().kind, ErrorKind::NotFound);
   bring_documents();
   EXPECT_TRUE(value_of(desk().offers().missing(kiosk_.id, offer_))->empty());
-  EXPECT_EQ(desk().offers().take(offer_).error().kind, ErrorKind::Unavailable) << "no guests yet";
+  EXPECT_EQ(desk().offers().take(kiosk_.id, offer_).error().kind, ErrorKind::Unavailable) << "no guests yet";
   EXPECT_EQ(bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed), offer_.guest_list);
   EXPECT_TRUE(value_of(desk().events().list()).empty());
-  value_of(desk().offers().take(offer_));
+  value_of(desk().offers().take(kiosk_.id, offer_));
   EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
   EXPECT_FALSE(value_of(desk().offers().missing(kiosk_.id, offer_)).has_value()) << "known now";
   EXPECT_EQ(value_of(desk().kiosks().assignment(kiosk_.id)).documents, assignment_.documents);
@@ -110,7 +110,7 @@ TEST_F(OfferDeskTest, DoesNotMixTheGuestListsOfTwoKiosks) {
   bring_documents();
   bring_guest(offer_.guest_list, rules::TicketStatus::Cancelled);
   bring_guest(base::sha256("an older version"), rules::TicketStatus::Confirmed);
-  value_of(desk().offers().take(offer_));
+  value_of(desk().offers().take(kiosk_.id, offer_));
   auto* event = value_of(desk().event(offer_.event));
   EXPECT_EQ(value_of(event->store.guests().by_ticket(ticket_))->ticket.status, rules::TicketStatus::Cancelled);
 }
@@ -139,9 +139,64 @@ TEST_F(OfferDeskTest, AnEventOfTheSameKeyThatWasMadeMeanwhileKeepsIt) {
   create(new_event());
   bring_documents();
   bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
-  value_of(desk().offers().take(offer_));
+  value_of(desk().offers().take(kiosk_.id, offer_));
   EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
   EXPECT_EQ(value_of(desk().events().find("summit-2026-2")).id, lost);
+}
+
+// Neither kit nor backup: the kiosk is paired anew, with a code for one that brings its event along.
+class TakenOverEventTest : public OfferDeskTest {
+ protected:
+  TakenOverEventTest() {
+    keys_ = value_of(desk().event(event_))->keys;
+    lose_server(false);
+  }
+  std::variant<wire::PairAccepted, wire::PairRefused> pair_again(bool takes_event) {
+    const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .takes_event = takes_event}));
+    wire::PairRequest request{.secret = grant.secret, .key = kiosk_.key};
+    request.event = offer_.event;
+    return value_of(desk().kiosks().pair(request));
+  }
+  void take() {
+    kiosk_.id = std::get<wire::PairAccepted>(pair_again(true)).kiosk;
+    value_of(desk().offers().missing(kiosk_.id, offer_));
+    bring_documents();
+    bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
+    value_of(desk().offers().take(kiosk_.id, offer_));
+  }
+
+  wire::EventKeys keys_;
+};
+
+TEST_F(TakenOverEventTest, IsNotTakenWithACodeForANewKiosk) {
+  EXPECT_EQ(std::get<wire::PairRefused>(pair_again(false)).reason, wire::PairRefusal::Event);
+  EXPECT_TRUE(value_of(desk().kiosks().list()).empty());
+}
+
+TEST_F(TakenOverEventTest, KeepsItsKeysAndSignsNewTicketsWithOneMore) {
+  take();
+  auto* event = value_of(desk().event(offer_.event));
+  EXPECT_EQ(event->keys.code_key, keys_.code_key);
+  EXPECT_EQ(event->keys.ids_key, keys_.ids_key);
+  EXPECT_EQ(event->keys.ticket_keys.size(), 2U);
+  EXPECT_EQ(event->keys.ticket_keys.at(1), keys_.ticket_keys.at(1));
+  const auto issued = value_of(desk().guests().issue_tickets("summit-2026", false));
+  EXPECT_EQ(std::get<rules::SignedCode>(rules::read_scanned_text(issued.front().code)).ticket.key_id, 2U);
+}
+
+TEST_F(TakenOverEventTest, KnowsItsKeysAfterARestart) {
+  take();
+  desk_.reset();
+  desk_ = value_of(Desk::open(options()));
+  EXPECT_EQ(value_of(desk().event(offer_.event))->keys.code_key, keys_.code_key);
+}
+
+TEST_F(TakenOverEventTest, IsBroughtOnceOnly) {
+  take();
+  EXPECT_FALSE(value_of(desk().kiosks().find("Nord 1")).brings_event);
+  auto other = offer_;
+  other.event = rules::EventId::random();
+  EXPECT_EQ(desk().offers().missing(kiosk_.id, other).error().kind, ErrorKind::Refused);
 }
 
 }  // namespace
