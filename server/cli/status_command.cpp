@@ -32,6 +32,11 @@ std::string event_text(const json::value& event) {
                         text_of(event, "key"));
   if (total("conflicts") > 0)
     text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
+  for (const auto& conflict : array_of(event, "conflicts")) {
+    const auto& places = array_of(conflict, "places");
+    text += fmt::format("    ticket {}: admitted at {} and, not knowing of that, at {}\n", text_of(conflict, "ticket"),
+                        std::string(places.at(0).as_string()), std::string(places.at(1).as_string()));
+  }
   for (const auto& entry : array_of(event, "parked")) {
     text += fmt::format("  parked: entry {} of journal {} ({})\n", number_of(entry, "sequence"),
                         text_of(entry, "journal"), text_of(entry, "reason"));

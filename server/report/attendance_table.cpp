@@ -15,17 +15,26 @@ namespace {
 
 namespace json = boost::json;
 
+std::string joined(const std::vector<std::string>& texts, const std::string& between) {
+  std::string all;
+  for (const auto& text : texts) all += (all.empty() ? "" : between) + text;
+  return all;
+}
+
+json::array array_of(const std::vector<std::string>& texts) {
+  json::array all;
+  for (const auto& text : texts) all.emplace_back(json::string(text));
+  return all;
+}
+
 struct Cells {
   const AttendanceRow& row;
   const base::VenueZone& zone;
 
   std::string day() const { return row.day ? row.day->iso() : std::string(); }
   std::string first_in() const { return row.first_in ? zone.local_iso(*row.first_in) : std::string(); }
-  std::string overridden() const {
-    std::string words;
-    for (const auto& word : row.overridden) words += (words.empty() ? "" : " ") + word;
-    return words;
-  }
+  std::string overridden() const { return joined(row.overridden, " "); }
+  std::string conflict_places() const { return joined(row.conflict_places, "; "); }
 };
 
 // The column names of the CSV are the field names of the JSON.
@@ -52,6 +61,7 @@ constexpr std::array kColumns = {
     CsvColumn{"how", [](const Cells& c) { return c.row.how; }},
     CsvColumn{"badges_printed", [](const Cells& c) { return std::to_string(c.row.badges_printed); }},
     CsvColumn{"open_conflicts", [](const Cells& c) { return std::to_string(c.row.conflicts); }},
+    CsvColumn{"conflict_places", [](const Cells& c) { return c.conflict_places(); }},
     CsvColumn{"walk_in", [](const Cells& c) { return std::string(c.row.walk_in ? "yes" : "no"); }},
     CsvColumn{"overridden", [](const Cells& c) { return c.overridden(); }},
     CsvColumn{"order", [](const Cells& c) { return c.row.order_ref; }},
@@ -67,8 +77,6 @@ json::value text_or_null(std::string text) {
 
 json::object row_object(const Cells& cells) {
   const auto& row = cells.row;
-  json::array overridden;
-  for (const auto& word : row.overridden) overridden.emplace_back(json::string(word));
   return {{"ticket_id", text_or_null(row.ticket)},
           {"guest_id", text_or_null(row.guest)},
           {"name", row.name},
@@ -90,8 +98,9 @@ json::object row_object(const Cells& cells) {
           {"how", text_or_null(row.how)},
           {"badges_printed", row.badges_printed},
           {"open_conflicts", row.conflicts},
+          {"conflict_places", array_of(row.conflict_places)},
           {"walk_in", row.walk_in},
-          {"overridden", std::move(overridden)}};
+          {"overridden", array_of(row.overridden)}};
 }
 
 json::object totals_object(const AttendanceTotals& totals) {

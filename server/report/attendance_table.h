@@ -41,7 +41,8 @@ struct AttendanceRow {
   std::string door;
   std::string how;  // scan, search, list …
   int badges_printed = 0;
-  int conflicts = 0;  // not judged yet
+  int conflicts = 0;                         // not judged yet
+  std::vector<std::string> conflict_places;  // where these came in, each place once; the one that counts first
   bool walk_in = false;
   std::vector<std::string> overridden;  // refusals that a person set aside
 };

@@ -54,15 +54,21 @@ const rules::StandingAdmission* first_of_day(const rules::TicketState& state, co
   return first;
 }
 
-int open_conflicts(const rules::TicketState& state, const rules::AdmissionDay& day) {
-  return static_cast<int>(std::count_if(state.conflicts.begin(), state.conflicts.end(),
-                                        [&](const auto& conflict) { return !conflict.judged && conflict.day == day; }));
+void fill_conflicts(AttendanceRow& row, const rules::TicketState& state) {
+  auto& places = row.conflict_places;
+  for (const auto& conflict : state.conflicts) {
+    if (conflict.judged || conflict.day != row.day) continue;
+    ++row.conflicts;
+    for (const auto* place : {&conflict.first_place.name, &conflict.second_place.name}) {
+      if (std::find(places.begin(), places.end(), *place) == places.end()) places.push_back(*place);
+    }
+  }
 }
 
 AttendanceRow day_row(AttendanceRow row, const rules::TicketState& state, const rules::AdmissionDay& day) {
   row.day = day;
   row.admitted = state.days.at(day).admitted;
-  row.conflicts = open_conflicts(state, day);
+  fill_conflicts(row, state);
   const auto* first = first_of_day(state, day);
   if (first == nullptr) return row;
   row.first_in = first->time.venue;

@@ -8,6 +8,24 @@
 
 namespace einlass::venue {
 
+namespace {
+
+base::Result<std::vector<OpenConflict>> open_conflicts(const store::AttendanceJournal& journal) {
+  const auto tickets = journal.tickets_with_conflicts();
+  if (!tickets) return tl::make_unexpected(tickets.error());
+  std::vector<OpenConflict> open;
+  for (const auto ticket : *tickets) {
+    const auto state = journal.state_of(ticket);
+    if (!state) return tl::make_unexpected(state.error());
+    for (const auto& conflict : state->conflicts) {
+      if (!conflict.judged) open.push_back({ticket, conflict.first_place.name, conflict.second_place.name});
+    }
+  }
+  return open;
+}
+
+}  // namespace
+
 EventReports::EventReports(const OpenEvent& event, base::Instant now)
     : key_(event.record.key),
       name_(event.frame.name),
@@ -66,7 +84,13 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
   if (!guests) return tl::make_unexpected(guests.error());
   auto parked = (*event)->store.journal().parked();
   if (!parked) return tl::make_unexpected(parked.error());
-  return EventStatus{.event = summary, .totals = std::move(*totals), .guests = *guests, .parked = std::move(*parked)};
+  auto conflicts = open_conflicts((*event)->store.journal());
+  if (!conflicts) return tl::make_unexpected(conflicts.error());
+  return EventStatus{.event = summary,
+                     .totals = std::move(*totals),
+                     .guests = *guests,
+                     .parked = std::move(*parked),
+                     .conflicts = std::move(*conflicts)};
 }
 
 base::Result<VenueStatus> ReportDesk::status() {

@@ -12,11 +12,19 @@
 
 namespace einlass::venue {
 
+// Two admissions of one ticket of which one is too many, until a person has judged them.
+struct OpenConflict {
+  rules::TicketId ticket;
+  std::string first_place;   // of the admission that counts meanwhile
+  std::string second_place;  // of the disputed one
+};
+
 struct EventStatus {
   EventSummary event;
   store::EventTotals totals;
   std::size_t guests = 0;
   std::vector<store::Merged> parked;
+  std::vector<OpenConflict> conflicts;
 };
 
 struct VenueStatus {

@@ -35,10 +35,16 @@ json::object status_of(const venue::EventStatus& status) {
     parked.push_back(
         json::object{{"journal", entry.id.journal.text()}, {"sequence", entry.id.sequence}, {"reason", entry.reason}});
   }
+  json::array conflicts;
+  for (const auto& conflict : status.conflicts) {
+    conflicts.push_back(json::object{{"ticket", conflict.ticket.text()},
+                                     {"places", json::array{conflict.first_place, conflict.second_place}}});
+  }
   auto event = json_of(status.event);
   event["guests"] = status.guests;
   event["totals"] = json_of(status.totals);
   event["parked"] = std::move(parked);
+  event["conflicts"] = std::move(conflicts);
   return event;
 }
 

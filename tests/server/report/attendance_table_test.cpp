@@ -44,6 +44,8 @@ Attendance example() {
                              .door = "north",
                              .how = "scan",
                              .badges_printed = 2,
+                             .conflicts = 1,
+                             .conflict_places = {"Nord 1", "Süd 1"},
                              .overridden = {"too_early"}});
   attendance.rows.push_back({.ticket = "T2", .guest = "G2", .name = "=HYPERLINK(\"x\")", .company = "@Firma"});
   attendance.rows.push_back({.ticket = "T3",

@@ -228,6 +228,30 @@ TEST_F(ReportDeskTest, AdmitsGuestsWhileAnExportIsReadWhichDoesNotHaveThem) {
   EXPECT_EQ(row_of(attendance(), "Max Born").status, AttendanceStatus::Attended);
 }
 
+TEST_F(ReportDeskTest, NamesBothPlacesOfAConflict) {
+  open_doors(new_event());
+  const auto first = admit(kiosk_, scan("A")).row;
+  auto elsewhere = first;  // decided by a kiosk that was alone
+  elsewhere.entry.id = {rules::JournalId::random(), first.entry.id.event, 1};
+  elsewhere.entry.previous = {};
+  elsewhere.entry.place.name = "Süd 1";
+  elsewhere.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  elsewhere.entry.time.venue = first.entry.time.venue + std::chrono::minutes(2);
+  value_of(desk().door().begin());
+  value_of(desk().door().merge({elsewhere}));
+  value_of(desk().door().commit());
+  const auto status = value_of(desk().reports().status()).events.front();
+  ASSERT_THAT(status.conflicts, SizeIs(1));
+  EXPECT_EQ(status.conflicts.front().ticket, *first.entry.ticket);
+  EXPECT_EQ(status.conflicts.front().first_place, "Nord 1");
+  EXPECT_EQ(status.conflicts.front().second_place, "Süd 1");
+  const auto table = attendance();
+  EXPECT_EQ(row_of(table, "Ada Lovelace").admitted, 1);
+  EXPECT_EQ(row_of(table, "Ada Lovelace").conflicts, 1);
+  EXPECT_THAT(row_of(table, "Ada Lovelace").conflict_places, testing::ElementsAre("Nord 1", "Süd 1"));
+  EXPECT_EQ(table.totals.conflicts, 1);
+}
+
 TEST_F(ReportDeskTest, ShowsEventsKiosksAndCountsAtAGlance) {
   open_doors(new_event());
   admit(kiosk_, scan("A"));
