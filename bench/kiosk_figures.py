@@ -38,10 +38,9 @@ class Kiosk:
 
 class TracedVenue(MeasuredVenue):
     def start_kiosk(self, kiosk, display):
-        self.trace = self._folder / "trace"
+        self.trace = self._trace(kiosk)
         self.trace.touch()
-        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--trace", self.trace]
-        kiosk.process = self._processes.start(f"kiosk-{kiosk.key}", command, env=display.env)
+        super().start_kiosk(kiosk, display)
 
 
 class PrinterProxy:

@@ -20,15 +20,14 @@ class MeasuredVenue(Venue):
         super().__init__(processes, build)
         self._folder = processes.folder / name
         self._folder.mkdir()
-        self._state = self._folder / "server"
+        self.state = self._folder / "server"
         self._slow_disk = slow_disk
         self.guest_list = self._folder / "guests.csv"
-        self.server = None
 
     def start_server(self):
         config = self._folder / "server.toml"
         config.write_text(
-            f"state_directory = {json.dumps(str(self._state))}\n"
+            f"state_directory = {json.dumps(str(self.state))}\n"
             'listen_address = "127.0.0.1"\nport = 0\npublic_addresses = ["127.0.0.1"]\nlog_level = "warning"\n'
             "[limits]\nmessages_per_second = 1000000\n",  # one busy connection stands for many kiosks
             encoding="utf-8",

@@ -7,49 +7,16 @@ import shutil
 import signal
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import badges
 import cast
 import display
 from door import Door
+from parted import PartedDemo
 from processes import Failure, Interrupted, Processes, Signals
-from venue import EVENT, SCRIPTS, Venue
-
-RESULTS = ("attendance.csv", "attendance.json", "journal.jsonl", "badges", "screens", "tickets", "logs")
-
-
-@dataclass
-class Kiosk:
-    key: str
-    name: str
-    door: str
-    language: str
-    printer: dict
-    pictures: Path = None
-    process: object = None
-
-
-def tell(text, end="\n"):
-    print(text, end=end, flush=True)
-
-
-class Progress:
-    """One line per step; on a terminal it counts in place."""
-
-    def __init__(self):
-        self._number = 0
-
-    def step(self, text):
-        self._number += 1
-        tell(f"{self._number:2}  {text}")
-
-    def counter(self, text, total):
-        self.step(f"{text} …")
-        if not sys.stdout.isatty():
-            return lambda count: None
-        return lambda count: tell(f"\r    {count} of {total}", end="" if count < total else "\r              \r")
+from telling import Progress, clear_results, tell
+from venue import SCRIPTS, Kiosk, Venue
 
 
 class Demo:
@@ -62,7 +29,7 @@ class Demo:
         self._shown = not options.hidden and display.is_there()
 
     def run(self):
-        self._clear_output()
+        clear_results(self._output, "badges", "screens")
         self._set_up_venue()
         self._set_up_kiosks()
         self._receive_guests()
@@ -71,14 +38,6 @@ class Demo:
         return self._take_home()
 
     # --- before the doors open -----------------------------------------------------------------------------------
-
-    def _clear_output(self):
-        """Removes only what an earlier demo left; the folder may hold other things."""
-        for name in RESULTS:
-            target = self._output / name
-            shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
-        for name in ("badges", "screens"):
-            (self._output / name).mkdir(parents=True)
 
     def _set_up_venue(self):
         self._venue.start_server()
@@ -101,18 +60,15 @@ class Demo:
         self._cast = cast.choose(guests, self._options.guests, ("nord", "sued"))
 
     def _set_up_kiosks(self):
-        shown = self._shown
         self._kiosks = [
             Kiosk("nord", "Nord 1", "Nord", "de", self._printers["nord"]),
             Kiosk("sued", "Süd 1", "Süd", "en", self._printers["sued"]),
         ]
-        own = display.OwnDisplay(self._processes) if shown else None
-        self._displays = {k.key: own or display.HiddenDisplay(self._processes, f"xvfb-{k.key}") for k in self._kiosks}
+        self._displays = display.displays_for(self._kiosks, self._processes, self._shown)
         for kiosk in self._kiosks:
             self._venue.pair_kiosk(kiosk, self._displays[kiosk.key])
             self._venue.start_kiosk(kiosk, self._displays[kiosk.key])
-        where = "in two windows" if shown else "on displays that exist only in memory"
-        self._progress.step(f"Two kiosks are paired and run {where}.")
+        self._progress.step(f"Two kiosks are paired and run {display.where(self._shown)}.")
         self._door = Door(self._processes, self._venue, self._kiosks, self._displays, self._output / "screens")
         for kiosk in self._kiosks:
             self._door.wait_for_attract(kiosk)
@@ -233,6 +189,7 @@ def read_options():
     options.add_argument("--build", type=Path, required=True)
     options.add_argument("--output", type=Path, default=SCRIPTS.parent / "build" / "demo")
     options.add_argument("--guests", type=int, default=24)
+    options.add_argument("--part", action="store_true")
     options.add_argument("--interactive", action="store_true")
     options.add_argument("--hidden", action="store_true")
     read = options.parse_args()
@@ -243,7 +200,7 @@ def read_options():
 
 def attempt(options, processes):
     try:
-        return Demo(options, processes).run()
+        return (PartedDemo if options.part else Demo)(options, processes).run()
     except Failure as failure:
         tell(f"\ndemo: {failure} The programs' logs are in {keep_logs(processes, options.output)}.")
         return 1

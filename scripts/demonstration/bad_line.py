@@ -1,4 +1,4 @@
-"""A TCP line between kiosk and server that can be slow, silent, half open, or torn."""
+"""A TCP line between kiosk and server that can be slow, silent, half open, or torn: a kiosk finds the server at its port."""
 
 import contextlib
 import socket

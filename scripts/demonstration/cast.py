@@ -57,6 +57,11 @@ def _read(file):
             yield guest, may_enter, row["Status"] == "storniert"
 
 
+def plain_guests(file, count):
+    """Who may come in, alone."""
+    return [guest for guest, may_enter, _cancelled in _read(file) if may_enter and guest.places == 1][:count]
+
+
 def choose(file, count, kiosks):
     """`count` guests who are let in, dealt to the two kiosks; two of them come a second time, and one is refused."""
     rows = list(_read(file))

@@ -77,6 +77,17 @@ class HiddenDisplay:
         self._processes.run(["import", "-window", "root", file], self.env)
 
 
+def displays_for(kiosks, processes, shown):
+    """By kiosk: beside each other on the person's display, or each on one of its own."""
+    if shown:
+        return dict.fromkeys([kiosk.key for kiosk in kiosks], OwnDisplay(processes))
+    return {kiosk.key: HiddenDisplay(processes, f"xvfb-{kiosk.key}") for kiosk in kiosks}
+
+
+def where(shown):
+    return "in two windows" if shown else "on displays that exist only in memory"
+
+
 def is_there():
     if not os.environ.get("DISPLAY"):
         return False

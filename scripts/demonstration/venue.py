@@ -3,7 +3,10 @@
 import datetime
 import json
 import os
+import re
+import signal
 import zoneinfo
+from dataclasses import dataclass
 from pathlib import Path
 
 from processes import free_port
@@ -12,18 +15,34 @@ SCRIPTS = Path(__file__).resolve().parent.parent
 EVENT = "future-summit"
 
 
+@dataclass
+class Kiosk:
+    key: str
+    name: str
+    door: str
+    language: str
+    printer: dict
+    pictures: Path = None
+    process: object = None
+
+
 class Venue:
+    server_address = "127.0.0.1"
+    server_prefix = ()  # of the server's command line, such as its network namespace
+
     def __init__(self, processes, build):
         self._processes = processes
         self._bin = build / "bin"
         self._env = {"EINLASS_QUIET_DNSSD": str(build / "lib" / "libquiet_dnssd.so")}
         self._folder = processes.folder
-        self._state = self._folder / "server"
+        self.state = self._folder / "server"
+        self.port = 0  # any that is free, and from then on the same
+        self.server = None
 
     # --- what an organiser types ---------------------------------------------------------------------------------
 
     def einlass(self, *words):
-        return self._processes.run([self._bin / "einlass", "--state", self._state, *words])
+        return self._processes.run([self._bin / "einlass", "--state", self.state, *words])
 
     def status(self):
         return json.loads(self.einlass("--json", "status"))
@@ -45,15 +64,33 @@ class Venue:
     # --- server and event ----------------------------------------------------------------------------------------
 
     def start_server(self):
+        """Also once more after it ended."""
         config = self._folder / "server.toml"
         config.write_text(
-            f"state_directory = {json.dumps(str(self._state))}\n"
-            'listen_address = "127.0.0.1"\nport = 0\npublic_addresses = ["127.0.0.1"]\n',
+            f"state_directory = {json.dumps(str(self.state))}\nlisten_address = \"{self.server_address}\"\n"
+            f"port = {self.port}\npublic_addresses = [\"{self.server_address}\"]\n",
             encoding="utf-8",
         )
-        self._processes.start("einlass-server", [self._bin / "einlass-server", "--config", config])
+        before = len(self._starts())
+        command = [*self.server_prefix, self._bin / "einlass-server", "--config", config]
+        self.server = self._processes.start("einlass-server", command)
+        starts = self._processes.wait_until("The server's start", lambda: self._starts()[before:])
+        self.port = int(starts[-1])
+
+    def _starts(self):
+        """The port of each start that the log tells of."""
         log = self._folder / "einlass-server.log"
-        self._processes.wait_until("The server's start", lambda: " listens on " in log.read_text(encoding="utf-8"))
+        return re.findall(r" listens on \S+:(\d+)", log.read_text(encoding="utf-8")) if log.exists() else []
+
+    def kill(self, process):
+        """As a power cut takes a program: without a word."""
+        self._processes.forget(process)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def kill_server(self):
+        self.kill(self.server)
+        self.server = None
 
     def create_event(self):
         zone = _zone_of_the_venue()
@@ -101,15 +138,32 @@ class Venue:
 
     # --- kiosks --------------------------------------------------------------------------------------------------
 
-    def pair_kiosk(self, kiosk, display):
+    def pair_kiosk(self, kiosk, display, port=None):
+        """`port`: where it is to find the server, with a BadLine between them."""
         words = ["--json", "kiosk", "pair", kiosk.name, "--event", EVENT, "--door", kiosk.door]
         code = json.loads(self.einlass(*words))["code"]
         self._write_config(kiosk, display)
         self._processes.run([self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--pair", code])
+        if port is not None:
+            identity = self._folder / f"kiosk-{kiosk.key}" / "identity.json"
+            identity.write_text(json.dumps({**json.loads(identity.read_text()), "port": port}), encoding="utf-8")
 
     def start_kiosk(self, kiosk, display):
-        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk)]
+        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--trace", self._trace(kiosk)]
         kiosk.process = self._processes.start(f"kiosk-{kiosk.key}", command, env=display.env)
+
+    def _trace(self, kiosk):
+        return self._folder / f"trace-{kiosk.key}"
+
+    def milestones(self, kiosk, milestone="shown"):
+        """Scans that came so far at this kiosk, with how often; "shown": their outcome stood on its screen."""
+        scans = {}
+        if self._trace(kiosk).exists():
+            for line in self._trace(kiosk).read_text(encoding="ascii").splitlines():
+                entry = json.loads(line)
+                if entry["milestone"] == milestone:
+                    scans[entry["scan"]] = scans.get(entry["scan"], 0) + 1
+        return scans
 
     def _config(self, kiosk):
         return self._folder / f"kiosk-{kiosk.key}.toml"

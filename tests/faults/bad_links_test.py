@@ -3,8 +3,7 @@ in the end.
 
     bad_links_test.py BUILD [SEED]"""
 
-from bad_line import BadLine
-from faulty_venue import run
+from faulty_venue import BadLine, run
 
 
 def bad_links(venue, dice):

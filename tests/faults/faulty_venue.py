@@ -3,11 +3,9 @@
 What counts is what people were shown: a kiosk's trace names every scan whose outcome stood on the screen."""
 
 import csv
-import json
 import os
 import random
 import shutil
-import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -16,8 +14,9 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "scripts" / "demonstration"))
 
+from bad_line import BadLine  # noqa: E402, F401
 from display import HiddenDisplay  # noqa: E402
-from processes import Failure, Interrupted, Processes, Signals, free_port  # noqa: E402
+from processes import Failure, Interrupted, Processes, Signals  # noqa: E402
 from venue import EVENT, SCRIPTS, Venue  # noqa: E402
 
 PATIENCE = 90
@@ -47,12 +46,8 @@ class Kiosk:
 class FaultyVenue(Venue):
     """One event of 60 invented guests, a server on a port that stays the same, kiosks with a printer each."""
 
-    def __init__(self, processes, build, server_address="127.0.0.1"):
+    def __init__(self, processes, build):
         super().__init__(processes, build)
-        self.port = free_port()
-        self.server_address = server_address
-        self.server = None
-        self.server_prefix = []  # of the server's command line, such as its network namespace
         self.kiosks = []
 
     @property
@@ -64,33 +59,6 @@ class FaultyVenue(Venue):
         for process in [*(kiosk.process for kiosk in self.kiosks), self.server]:
             if process:
                 self._processes.end(process)
-
-    # --- server --------------------------------------------------------------------------------------------------
-
-    def start_server(self):
-        config = self._folder / "server.toml"
-        config.write_text(
-            f"state_directory = {json.dumps(str(self._state))}\nlisten_address = \"{self.server_address}\"\n"
-            f"port = {self.port}\npublic_addresses = [\"{self.server_address}\"]\n",
-            encoding="utf-8",
-        )
-        log = self._folder / "einlass-server.log"
-        before = log.read_text(encoding="utf-8").count(" listens on ") if log.exists() else 0
-        command = [*self.server_prefix, self._bin / "einlass-server", "--config", config]
-        self.server = self._processes.start("einlass-server", command)
-        self._processes.wait_until(
-            "The server's start", lambda: log.read_text(encoding="utf-8").count(" listens on ") > before
-        )
-
-    def kill(self, process):
-        """As a power cut takes a program: without a word."""
-        self._processes.forget(process)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def kill_server(self):
-        self.kill(self.server)
-        self.server = None
 
     def set_up(self):
         self.start_server()
@@ -107,19 +75,14 @@ class FaultyVenue(Venue):
         """Paired, and told to find the server at `port` where a proxy stands between them."""
         printer = {"name": key, "kind": "ipp", "uri": self.start_printer(key)}
         kiosk = Kiosk(key, key.capitalize(), printer, display=HiddenDisplay(self._processes, f"xvfb-{key}"))
-        self.pair_kiosk(kiosk, kiosk.display)
-        if port is not None:
-            identity = self._folder / f"kiosk-{key}" / "identity.json"
-            identity.write_text(json.dumps({**json.loads(identity.read_text()), "port": port}), encoding="utf-8")
+        self.pair_kiosk(kiosk, kiosk.display, port)
         self.kiosks.append(kiosk)
         self.start_kiosk(kiosk)
         self.wait_for_attract(kiosk)
         return kiosk
 
     def start_kiosk(self, kiosk):
-        command = [self._bin / "einlass-kiosk", "--config", self._config(kiosk), "--trace", self._trace(kiosk)]
-        environment = kiosk.display.env
-        kiosk.process = self._processes.start(f"kiosk-{kiosk.key}", command, env=environment)
+        super().start_kiosk(kiosk, kiosk.display)
 
     def wait_for_attract(self, kiosk):
         def invites():
@@ -130,33 +93,20 @@ class FaultyVenue(Venue):
 
         self._processes.wait_until(f"The first screen of {kiosk.name}", invites)
 
-    def _trace(self, kiosk):
-        return self._folder / f"trace-{kiosk.key}"
-
     def hold_up(self, kiosk, guest):
         kiosk.taken += 1
         hidden = kiosk.pictures / f".{kiosk.taken:04d}.png"
         self._processes.run(["qrencode", "-o", hidden, "-s", "8", "-m", "8", guest.code])
         hidden.rename(kiosk.pictures / hidden.name[1:])
 
-    def shown(self, kiosk):
-        """Scans whose outcome stood on this kiosk's screen, with how often."""
-        scans = {}
-        if self._trace(kiosk).exists():
-            for line in self._trace(kiosk).read_text(encoding="ascii").splitlines():
-                entry = json.loads(line)
-                if entry["milestone"] == "shown":
-                    scans[entry["scan"]] = scans.get(entry["scan"], 0) + 1
-        return scans
-
     def admit(self, kiosk, guest, meanwhile=lambda: None):
         """Holds the guest's ticket up until an outcome is shown; `meanwhile` runs once, right after the first time."""
-        known = set(self.shown(kiosk))
+        known = set(self.milestones(kiosk))
         self.hold_up(kiosk, guest)
         meanwhile()
         held = time.monotonic()
         limit = held + PATIENCE
-        while not set(self.shown(kiosk)) - known:
+        while not set(self.milestones(kiosk)) - known:
             if time.monotonic() > limit:
                 raise Failure(f"{kiosk.name} showed no outcome within {PATIENCE} seconds.")
             if time.monotonic() - held > LOOK_AGAIN:
@@ -182,7 +132,7 @@ class FaultyVenue(Venue):
         """After everything runs again: nothing that was shown is missing, nobody is in twice, no badge is in doubt
         without saying so."""
         wanted = {self.tickets[guest.order]: guest.places for guest in admitted}
-        scans = set().union(*(self.shown(kiosk) for kiosk in self.kiosks))
+        scans = set().union(*(self.milestones(kiosk) for kiosk in self.kiosks))
 
         def handed_over():
             journal = self.journal()
