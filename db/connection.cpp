@@ -33,6 +33,15 @@ BEGIN;
 SELECT count(*) FROM sqlite_schema;
 )sql";
 
+// A page (https://www.sqlite.org/fileformat2.html, "Pages"). SQLite takes anything shorter for a new file.
+constexpr std::uintmax_t kSmallestFile = 512;
+constexpr const char* kCheck = "PRAGMA integrity_check(1)";
+
+bool is_damage(int sqlite_code) {
+  const int code = sqlite_code & 0xFF;
+  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
 int open_flags(ConnectionMode mode) {
   switch (mode) {
     case ConnectionMode::Write:
@@ -91,6 +100,13 @@ base::Result<void> create_private(const std::filesystem::path& file) {
   return base::write_file(file, "", base::FileMode::Private);
 }
 
+// 0: there is none, or another VFS keeps it elsewhere.
+std::uintmax_t size_on_disk(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return none ? 0 : size;
+}
+
 }  // namespace
 
 base::Error storage_error(int sqlite_code, const std::string& name) {
@@ -114,10 +130,37 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptio
 }
 
 std::unique_ptr<Connection> Connection::prepared(const ConnectionOptions& options) {
+  const auto bytes_before = size_on_disk(options.file);
+  if (bytes_before > 0 && bytes_before < kSmallestFile) throw SQLite::Exception("cut", SQLITE_NOTADB);
   std::unique_ptr<Connection> connection(new Connection(options));
   connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : kPragmas);
-  if (options.mode == ConnectionMode::Write) connection->sync_log();
+  if (options.mode == ConnectionMode::Snapshot) return connection;
+  connection->sync_log();
+  if (bytes_before > 0) connection->require_whole_file(bytes_before);
   return connection;
+}
+
+bool Connection::is_damaged(const std::filesystem::path& file) {
+  try {
+    return prepared({.file = file, .vfs = "", .mode = ConnectionMode::Snapshot})->check_pages(kCheck) != "ok";
+  } catch (const SQLite::Exception& error) {
+    return is_damage(error.getErrorCode());
+  }
+}
+
+// Where there is a write-ahead log, SQLite takes the number of pages from it, and pages that neither the log nor the
+// file has read as zeros. So a file that was shorter than that is looked through: a cut one has such pages, one whose
+// program was killed before it copied the log does not.
+void Connection::require_whole_file(std::uintmax_t bytes_before) {
+  auto pages = query("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+  pages.step();
+  if (pages.get<std::uint64_t>(0) <= bytes_before) return;
+  if (check_pages(kCheck) != "ok") throw SQLite::Exception("cut", SQLITE_CORRUPT);
+}
+
+std::string Connection::check_pages(const char* pragma) {
+  auto row = query(pragma);
+  return row.step() ? row.get<std::string>(0) : std::string();
 }
 
 // A program that was killed within a commit has left what it wrote in the log, perhaps unsynced. Whoever reads it now

@@ -31,7 +31,10 @@ struct ConnectionOptions {
 class Connection {
  public:
   // WAL, synchronous=FULL, secure_delete: what was committed survives the power, what was deleted is overwritten.
+  // Storage: among others, a file of which somebody cut a part off.
   static base::Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options);
+
+  static bool is_damaged(const std::filesystem::path& file);  // see file_copy.h
 
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -78,6 +81,9 @@ class Connection {
     });
   }
 
+  // SQLite's own check of every page: "ok", or what does not fit.
+  std::string check_pages(const char* pragma);
+
   base::Error error_of(const SQLite::Exception& error) const;
   const std::string& name() const { return name_; }
 
@@ -97,6 +103,7 @@ class Connection {
 
   explicit Connection(const ConnectionOptions& options);
   void sync_log();
+  void require_whole_file(std::uintmax_t bytes_before);
   static std::unique_ptr<Connection> prepared(const ConnectionOptions& options);
   void require_transaction() const;
   bool in_transaction() const;

@@ -40,8 +40,7 @@ Result<std::unique_ptr<Connection>> open_copy(const std::filesystem::path& file,
   if (!connection) return connection;
   if (auto known = check_version(**connection, kind, steps); !known) return tl::make_unexpected(known.error());
   return (*connection)->guarded([&]() -> Result<std::unique_ptr<Connection>> {
-    auto row = (*connection)->query("PRAGMA integrity_check(1)");
-    if (row.step() && row.get<std::string>(0) == "ok") return std::move(*connection);
+    if ((*connection)->check_pages("PRAGMA integrity_check(1)") == "ok") return std::move(*connection);
     return damaged(**connection, "its pages do not fit together");
   });
 }
@@ -135,6 +134,10 @@ Result<void> check_venue_copy(const std::filesystem::path& file) {
   const auto connection = open_copy(file, FileKind::Venue, venue_migrations());
   if (!connection) return tl::make_unexpected(connection.error());
   return {};
+}
+
+bool is_damaged(const std::filesystem::path& file) {
+  return Connection::is_damaged(file);
 }
 
 Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,

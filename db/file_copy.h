@@ -1,5 +1,5 @@
 // Copies of database files that stay in use, and the check of such a copy: what backups consist of. A copy is one plain
-// file (0600). Any thread, one at a time per object.
+// file (0600). Whether a file that cannot be used is damaged for good. Any thread, one at a time per object.
 #pragma once
 
 #include "core/base/error.h"
@@ -43,6 +43,10 @@ class FileSnapshot {
 // Reads all of the copy: SQLite's own check, each entry's hash, each chain, each private part. Storage: it is damaged.
 base::Result<EventContents> check_event_copy(const std::filesystem::path& file, rules::EventId event);
 base::Result<void> check_venue_copy(const std::filesystem::path& file);
+
+// True: pages of this file are missing or do not fit together, or it is no database at all; nothing will mend it. False
+// also where the disk only fails or is full, or a newer version wrote the file. Reads all of it.
+bool is_damaged(const std::filesystem::path& file);
 
 // Takes these entries (guest_erased) into a copy, which erases there what they say, and overwrites it on disk.
 base::Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
