@@ -24,6 +24,22 @@ base::Result<std::string> document_text(store::VenueStore& venue, const base::Ha
   return std::move((*document)->content);
 }
 
+// A new venue.db beside existing events would hide them in silence.
+base::Result<void> require_kept_venue(const std::filesystem::path& directory) {
+  std::error_code none;
+  if (std::filesystem::file_size(directory / venue_file, none) > 0 && !none) return {};
+  const auto files = std::filesystem::directory_iterator(directory / events_folder, none);
+  const bool has_events = !none && std::any_of(begin(files), end(files), [](const auto& file) {
+    return file.path().extension() == event_suffix;
+  });
+  if (!has_events) return {};
+  return base::fail(
+      ErrorKind::Storage,
+      fmt::format("{} is missing or empty although there are events beside it; restore the last backup, or "
+                  "the recovery kit.",
+                  (directory / venue_file).string()));
+}
+
 // How far the own journal of an event had come, as "JOURNAL NUMBER".
 std::string written_setting(rules::EventId event) {
   return "written/" + event.text();
@@ -61,6 +77,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   if (!lock) return tl::make_unexpected(lock.error());
   std::error_code failed;  // told by the first file that cannot be made in it
   std::filesystem::create_directory(options.state_directory / events_folder, failed);
+  if (auto kept = require_kept_venue(options.state_directory); !kept) return tl::make_unexpected(kept.error());
   auto venue = store::VenueStore::open(options.state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));

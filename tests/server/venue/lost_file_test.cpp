@@ -51,6 +51,20 @@ TEST_F(LostFileTest, NeverMakesALostEventFileAnew) {
   EXPECT_FALSE(desk().event(event_)) << "an empty file is a lost one";
 }
 
+TEST_F(LostFileTest, NeverMakesALostVenueFileAnewBesideEvents) {
+  desk_.reset();
+  for (const bool empty : {false, true}) {
+    fs::remove(folder_ / "venue.db");
+    if (empty) {
+      ASSERT_TRUE(base::write_file(folder_ / "venue.db", ""));
+    }
+    const auto refused = Desk::open(options());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Storage);
+    EXPECT_THAT(refused.error().message, AllOf(HasSubstr((folder_ / "venue.db").string()), HasSubstr("restore")));
+  }
+}
+
 TEST_F(LostFileTest, GoesOnInANewJournalWhereAFileWasRestored) {
   const auto first = admitted("A");
   const auto backup = folder_ / "backup.db";
