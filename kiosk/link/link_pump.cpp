@@ -20,7 +20,12 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
   if (!identity) return tl::make_unexpected(identity.error());
   auto replica = Replica::open(directory, *identity, options.font_set, options.fonts);
   if (!replica) return tl::make_unexpected(replica.error());
-  const auto never_before = (*replica)->newest_time(options.built);
+  auto never_before = (*replica)->newest_time(options.built);
+  if (!never_before) {
+    const auto replaced = (*replica)->replace_damaged();
+    if (!replaced) return tl::make_unexpected(replaced.error());
+    if (*replaced) never_before = (*replica)->newest_time(options.built);
+  }
   if (!never_before) return tl::make_unexpected(never_before.error());
   const auto remembered = (*replica)->remembered_time();
   if (!remembered) return tl::make_unexpected(remembered.error());
@@ -79,6 +84,7 @@ void LinkPump::start_from_assignment() {
 }
 
 void LinkPump::pass_time() {
+  if (std::exchange(disk_may_be_damaged_, false)) mend_replica();
   const auto session_due = session_.next_due();
   if (session_due && *session_due <= now()) feed(sync::TimePassed{});
   const auto gate_due = gate_.next_due();
@@ -305,7 +311,18 @@ void LinkPump::complain(const char* what, const base::Error& why) {
   const auto text = std::string(what) + ": " + why.message;
   if (text == last_complaint_) return;
   last_complaint_ = text;
+  if (why.kind == base::ErrorKind::Storage) disk_may_be_damaged_ = true;
   base::log_error("{}", text);
+}
+
+// The server hears of it by the hello of a new connection, and sends what is missing here.
+void LinkPump::mend_replica() {
+  const auto replaced = replica_->replace_damaged();
+  if (!replaced) return complain("A damaged file cannot be replaced", replaced.error());
+  if (!*replaced) return;
+  start_from_assignment();
+  line_.close();
+  feed(sync::ConnectionClosed{{base::ErrorKind::Storage, "a damaged file was replaced"}});
 }
 
 }  // namespace einlass::link

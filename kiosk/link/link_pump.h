@@ -101,6 +101,7 @@ class LinkPump {
   void tell_totals();
   base::Result<void> merge_reply();
   void remember_time();
+  void mend_replica();
   // Logged once per kind of trouble, not once per second.
   void complain(const char* what, const base::Error& why);
   void post(LinkEvent event) { options_.post(std::move(event)); }
@@ -127,6 +128,7 @@ class LinkPump {
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};
   std::string last_complaint_;
+  bool disk_may_be_damaged_ = false;
   ServerLine& line_;
 };
 

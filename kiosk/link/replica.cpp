@@ -1,6 +1,7 @@
 #include "kiosk/link/replica.h"
 
 #include "core/wire/policy_document.h"
+#include "db/file_copy.h"
 #include "db/guest_book.h"
 #include "kiosk/link/hand_over.h"
 
@@ -41,6 +42,11 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
   const auto key = directory.replica_key();
   if (!key) return failed(key);
   auto venue = store::VenueStore::open(directory.venue_file());
+  if (!venue) {
+    const auto aside = directory.set_aside_damaged(directory.venue_file());
+    if (!aside) return failed(aside);
+    if (*aside) venue = store::VenueStore::open(directory.venue_file());
+  }
   if (!venue) return failed(venue);
   std::unique_ptr<Replica> replica(new Replica(std::move(directory), identity, *std::move(venue)));
   replica->key_ = *key;
@@ -74,14 +80,39 @@ Result<void> Replica::mint_journal() {
 }
 
 // An event's file was lost, and with it how far its journal had come: under the same JournalId two different entries
-// would bear one number.
-Result<void> Replica::replace_lost_journal() {
+// would bear one number. The new JournalId comes first, should the power go in between.
+Result<store::EventStore*> Replica::replace_lost(rules::EventId lost) {
   stores_.clear();
-  if (const auto minted = mint_journal(); !minted || !open_) return minted;
+  if (const auto minted = mint_journal(); !minted) return failed(minted);
+  for (const auto& setting : {opened_setting(lost), guest_list_setting(lost)}) {
+    if (const auto forgotten = venue_.set_setting(setting, ""); !forgotten) return failed(forgotten);
+  }
+  if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
+  return store_of(lost);
+}
+
+// Under the JournalId of now. Without its store the event is not open any more.
+Result<void> Replica::reopen_current() {
+  if (!open_) return {};
   const auto reopened = store_of(*open_->assignment.event);
   if (reopened) return {};
   open_.reset();
   return failed(reopened);
+}
+
+Result<bool> Replica::replace_damaged() {
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  bool replaced = false;
+  for (const auto& event : *events) {
+    if (!store::is_damaged(directory_.event_file(event))) continue;
+    stores_.clear();  // nothing may hold the file open when it is moved
+    const auto aside = directory_.set_aside_damaged(directory_.event_file(event));
+    if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
+    if (!aside) return failed(aside);
+    replaced = true;
+  }
+  return replaced;
 }
 
 bool Replica::keeps(rules::EventId event) const {
@@ -97,17 +128,20 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   const auto found = stores_.find(event);
   if (found != stores_.end()) return &found->second;
   const auto file = directory_.event_file(event);
-  std::error_code ignored;
-  std::filesystem::create_directories(file.parent_path(), ignored);
+  std::error_code none;
+  std::filesystem::create_directories(file.parent_path(), none);
   const auto opened = venue_.setting(opened_setting(event));
   if (!opened) return failed(opened);
-  if (*opened && !std::filesystem::exists(file)) {
-    if (const auto replaced = replace_lost_journal(); !replaced) return failed(replaced);
-  }
+  const bool is_gone = std::filesystem::file_size(file, none) == 0 || none;  // SQLite leaves no empty one
+  if (*opened == "yes" && is_gone) return replace_lost(event);
   auto store = store::EventStore::open(
       {.file = file, .event = event, .journal = journal_, .at_rest = store::AtRest::Encrypted, .key = key_, .vfs = {}});
-  if (!store) return failed(store);
-  if (!*opened) {
+  if (!store) {
+    const auto aside = directory_.set_aside_damaged(file);
+    if (!aside) return failed(aside);
+    return *aside ? replace_lost(event) : failed(store);
+  }
+  if (*opened != "yes") {
     if (const auto noted = note_opened(event); !noted) return failed(noted);
   }
   return &stores_.emplace(event, *std::move(store)).first->second;

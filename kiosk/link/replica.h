@@ -80,6 +80,9 @@ class Replica {
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
+  // After a failure: sets damaged files aside and goes on without what they held. True: there was one, and the server
+  // must be told anew what this kiosk has.
+  base::Result<bool> replace_damaged();
 
   // Outlives the process: a kiosk that was revoked does not admit because its server is out of reach.
   base::Result<bool> revoked() const;
@@ -107,7 +110,8 @@ class Replica {
   bool is_foreign(rules::EventId event) const { return foreign_.contains(event); }
   base::Result<void> note_opened(rules::EventId event);
   base::Result<store::EventStore*> store_of(rules::EventId event);
-  base::Result<void> replace_lost_journal();
+  base::Result<store::EventStore*> replace_lost(rules::EventId lost);
+  base::Result<void> reopen_current();
   store::EventStore& current() { return stores_.at(*open_->assignment.event); }
   base::Result<std::string> document_of_kind(const wire::Assignment& assignment, std::string_view kind) const;
   base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;

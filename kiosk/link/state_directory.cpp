@@ -2,6 +2,8 @@
 
 #include "core/base/bytes.h"
 #include "core/base/file.h"
+#include "core/base/log.h"
+#include "db/file_copy.h"
 
 #include <algorithm>
 #include <optional>
@@ -91,6 +93,28 @@ std::filesystem::path StateDirectory::fonts_folder(const std::string& font_set) 
 
 std::filesystem::path StateDirectory::event_file(rules::EventId event) const {
   return root_ / "events" / (event.text() + std::string(event_suffix));
+}
+
+Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file) const {
+  std::error_code failed;
+  if (!std::filesystem::exists(file, failed) || !store::is_damaged(file)) return false;
+  int number = 1;
+  const auto folder = [&] { return root_ / fmt::format("damaged-{}", number); };
+  while (!std::filesystem::create_directory(folder(), failed) && !failed) ++number;
+  // The database last: until it is gone, the next start finds it and goes on here.
+  for (const auto* end : {"-shm", "-wal", ""}) {
+    const std::filesystem::path part = file.string() + end;
+    if (!failed && std::filesystem::exists(part)) std::filesystem::rename(part, folder() / part.filename(), failed);
+  }
+  if (failed) {
+    return base::fail(ErrorKind::Storage, fmt::format("{} is damaged and cannot be moved away: {}; move it by hand.",
+                                                      file.string(), failed.message()));
+  }
+  base::log_error(
+      "{} was damaged and is in {} now; this kiosk fetches anew what the server has. Entries that it had not "
+      "handed over are only there: keep it.",
+      file.filename().string(), folder().string());
+  return true;
 }
 
 Result<std::vector<rules::EventId>> StateDirectory::events() const {

@@ -5,6 +5,7 @@
 //   venue.db        documents, assignment, settings
 //   events/ID.db    journal and replica of one event
 //   fonts/HASH      the server's fonts, where they are not the packaged ones
+//   damaged-N/      databases that could not be used any more, for whoever wants to rescue what they hold
 // Used by pairing and by the link's thread; the caller holds the directory's lock.
 #pragma once
 
@@ -36,6 +37,9 @@ class StateDirectory {
   std::filesystem::path venue_file() const { return root_ / "venue.db"; }
   std::filesystem::path event_file(rules::EventId event) const;
   std::filesystem::path fonts_folder(const std::string& font_set) const;
+  // Moves a damaged database out of the way, with the log that belongs to it. False: it is not there, or not damaged
+  // (is_damaged). Whoever had it open must have closed it.
+  base::Result<bool> set_aside_damaged(const std::filesystem::path& file) const;
   // Events with a file here.
   base::Result<std::vector<rules::EventId>> events() const;
 

@@ -1,0 +1,99 @@
+// A kiosk whose files were damaged while it was off: it sets them aside, goes on, and gets from its server what it
+// lacks.
+#include "core/base/file.h"
+#include "tests/kiosk/link/link_world.h"
+
+#include <gtest/gtest.h>
+
+namespace einlass::link {
+namespace {
+
+namespace fs = std::filesystem;
+
+class DamagedReplicaTest : public testing::Test {
+ protected:
+  // The kiosk admitted one guest and handed it over; now it is off.
+  void SetUp() override {
+    const auto code = venue_.code("Left");
+    venue_.start();
+    kiosk_.pair({.hosts = {"127.0.0.1"}, .port = venue_.port(), .ca_key = venue_.ca_key(), .secret = code.secret});
+    kiosk_.start_and_join();
+    EXPECT_TRUE(is_granted(kiosk_.admit("TICKET-0001")));
+    kiosk_.stop();
+  }
+
+  fs::path event_file() const { return kiosk_.folder() / "events" / (venue_.event().text() + ".db"); }
+  fs::path damaged(const std::string& name) const { return kiosk_.folder() / "damaged-1" / name; }
+  static std::string bytes_of(const fs::path& file) { return base::read_file(file, std::size_t{1} << 26U).value(); }
+  static void overwrite(const fs::path& file, const std::string& bytes) {
+    if (!base::write_file(file, bytes)) throw std::runtime_error("cannot write " + file.string());
+  }
+  static bool is_granted(const AdmissionDecided& decided) {
+    return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+  }
+
+  void start_and_expect_it_serves_again() {
+    kiosk_.start_and_join();
+    expect_it_serves_again();
+  }
+  // With all guests and entries, and able to admit alone; what it writes then the server takes.
+  void expect_it_serves_again() {
+    kiosk_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+    EXPECT_FALSE(is_granted(kiosk_.admit("TICKET-0001"))) << "she is in already";
+    venue_.stop();
+    kiosk_.await<Alone>();
+    EXPECT_TRUE(is_granted(kiosk_.admit("TICKET-0002")));
+    venue_.start();
+    kiosk_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 2 && totals.to_hand_over == 0; });
+    kiosk_.stop();
+    venue_.stop();
+    EXPECT_EQ(venue_.count("admitted"), 2);
+    EXPECT_TRUE(venue_.desk().reports().status()->events.front().parked.empty());
+  }
+
+  Venue venue_;
+  Kiosk kiosk_;
+};
+
+TEST_F(DamagedReplicaTest, SetsAnEventsCutFileAsideAndGetsTheEventAgain) {
+  const auto whole = bytes_of(event_file());
+  overwrite(event_file(), whole.substr(0, whole.size() / 2));
+  start_and_expect_it_serves_again();
+  EXPECT_EQ(bytes_of(damaged(event_file().filename())), whole.substr(0, whole.size() / 2)) << "to be rescued from";
+}
+
+TEST_F(DamagedReplicaTest, TakesAnEmptyFileForALostOne) {
+  overwrite(event_file(), "");
+  start_and_expect_it_serves_again();
+  EXPECT_FALSE(fs::exists(kiosk_.folder() / "damaged-1"));
+}
+
+// The file opens; the damage shows when its entries are read.
+TEST_F(DamagedReplicaTest, SetsAFileAsideInWhichPagesOfItsEntriesAreGarbage) {
+  constexpr std::size_t page = 4096;
+  auto bytes = bytes_of(event_file());
+  int spoilt = 0;
+  for (std::size_t at = page; at < bytes.size(); at += page) {
+    if (bytes.substr(at, page).find(R"("kind":"admitted")") == std::string::npos) continue;
+    bytes.replace(at, 100, std::string(100, '\x5a'));
+    ++spoilt;
+  }
+  ASSERT_GT(spoilt, 0);
+  overwrite(event_file(), bytes);
+  kiosk_.start_and_join();
+  kiosk_.link().admit(kiosk_.scan("TICKET-0001"));
+  kiosk_.await<AdmissionImpossible>();  // she holds her ticket up once more
+  kiosk_.await<Connected>();
+  expect_it_serves_again();
+  EXPECT_EQ(bytes_of(damaged(event_file().filename())).size(), bytes.size());
+}
+
+TEST_F(DamagedReplicaTest, KeepsItsEntriesWhereOnlyItsSettingsWereDamaged) {
+  const auto file = kiosk_.folder() / "venue.db";
+  overwrite(file, bytes_of(file).substr(0, 5000));
+  start_and_expect_it_serves_again();
+  EXPECT_TRUE(fs::exists(damaged("venue.db")));
+}
+
+}  // namespace
+}  // namespace einlass::link
