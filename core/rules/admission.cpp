@@ -213,6 +213,13 @@ class Decision {
     return caps;
   }
 
+  // Who comes back under a cap that counts admissions sits on the seat that she took the first time.
+  bool draws_seat() const {
+    const auto needs_one = [&](const Cap& cap) { return seats_needed(cap) > 0; };
+    if (owns_seat()) return false;
+    return (policy_.cap && needs_one(*policy_.cap)) || (category_cap() != nullptr && needs_one(*category_cap()));
+  }
+
   std::optional<AdmissionRefused> full() const {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
     if (context_.connectivity == Connectivity::Alone) return std::nullopt;
@@ -246,7 +253,6 @@ class Decision {
     const bool badges = policy_.badge.print && !policy_.badge.template_name.empty();
     const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
-    const bool draws_seat = !owns_seat() && (policy_.cap || category_cap() != nullptr);
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges()};
     granted.fact = {.persons = persons_.all,
                     .places = ticket_.places,
@@ -254,7 +260,7 @@ class Decision {
                     .category = ticket_.category,
                     .day = context_.day,
                     .re_entry = policy_.re_entry,
-                    .seat = draws_seat ? candidate_.capacity.seat : Seat{},
+                    .seat = draws_seat() ? candidate_.capacity.seat : Seat{},
                     .how = request_.how};
     return granted;
   }
@@ -358,7 +364,8 @@ bool is_said_by_a_person(const Fact& fact) {
       std::type_identity<AdmissionUndone>(), std::type_identity<Overridden>(), std::type_identity<TicketTransferred>(),
       std::type_identity<SettledElsewhere>(), std::type_identity<HostDecided>(), std::type_identity<SeatReleased>(),
       std::type_identity<MovedUp>(), std::type_identity<ConflictJudged>(), std::type_identity<KioskLost>(),
-      std::type_identity<GuestErased>(), std::type_identity<EventClosed>(), std::type_identity<EventReopened>());
+      std::type_identity<LeaseGranted>(), std::type_identity<LeaseForfeited>(), std::type_identity<GuestErased>(),
+      std::type_identity<EventClosed>(), std::type_identity<EventReopened>());
 }
 
 }  // namespace einlass::rules

@@ -81,7 +81,7 @@ bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy);
 // Whether somebody who decides so may let guests in this way.
 bool may_come_by(How how, Decider decider, const EventPolicy& policy);
 
-// Nobody but a person may say this, so nobody was signed in who did where it comes from self-service.
+// Nobody but a person or the server may say this, so nobody was signed in who did where it comes from self-service.
 bool is_said_by_a_person(const Fact& fact);
 
 }  // namespace einlass::rules

@@ -2,6 +2,7 @@
 
 #include "core/rules/badge_fold.h"
 #include "core/rules/scan_graph.h"
+#include "core/rules/seat_fold.h"
 
 #include <algorithm>
 #include <set>
@@ -99,17 +100,22 @@ class Walk {
     const auto& scan = graph_.scans()[index];
     if (dropped_.contains(scan.ref)) return record_judged(index, admitted.day);
     if (const auto transfer = transfer_unknown_to(index, scan.outcome->guest, admitted.day)) {
-      if (!dispute(*transfer, index, admitted.day)) return;
+      if (!dispute(*transfer, index, admitted.day)) return note_disputed(admitted);
     }
     auto& day = state_.days[admitted.day];
     const int too_many = day.inside + admitted.persons - state_.places - day.extra;
     if (too_many > 0 && admitted.re_entry != ReEntry::Free) {
       if (const auto other = standing_concurrent(index, admitted.day)) {
-        if (!dispute(*other, index, admitted.day)) return;
+        if (!dispute(*other, index, admitted.day)) return note_disputed(admitted);
         day.extra += too_many;
       }
     }
     let_stand(index, admitted);
+  }
+
+  // At the door both parties are in, until somebody judges.
+  void note_disputed(const Admitted& admitted) {
+    if (!state_.conflicts.back().judged) state_.days[admitted.day].disputed += admitted.persons;
   }
 
   void let_stand(std::size_t index, const Admitted& admitted) {
@@ -284,6 +290,15 @@ std::map<ScanRef, ScanRef> same_person(const TicketState& state) {
   return scans;
 }
 
+std::set<ScanRef> seated_scans(const TicketState& state) {
+  std::set<ScanRef> scans;
+  for (const auto& standing : state.standing) scans.insert(standing.scan);
+  for (const auto& conflict : state.conflicts) {
+    if (!conflict.judged) scans.insert(conflict.disputed);
+  }
+  return scans;
+}
+
 std::vector<std::pair<ScanRef, const JournalEntry*>> admissions_of(const ScanGraph& graph) {
   std::vector<std::pair<ScanRef, const JournalEntry*>> admissions;
   for (const auto& scan : graph.scans()) {
@@ -302,6 +317,7 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   Walk walk(graph, state);
   walk.run();
   state.newest = graph.newest();
+  state.leased = fold_leased_seats(graph, {.seated = seated_scans(state), .undone = walk.undone_scans()});
   state.badges_due = std::min(state.badges_due, state.places + most_extra(state));
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
   state.walk_in = came_as_walk_in(once, state);

@@ -57,12 +57,24 @@ struct DayState {
   int inside = 0;    // persons in now; 0 … places and extra
   int admitted = 0;  // persons who came on this day, each counted once
   int extra = 0;     // persons beyond the ticket's places, whom a verdict let stand
+  int disputed = 0;  // of admissions in an open conflict: not counted, but they sit somewhere
   friend bool operator==(const DayState&, const DayState&) = default;
+};
+
+// Seats of one lease that the ticket's admissions took, disputed ones among them. A device and the server come to the
+// same number from the lease holder's own admissions, whatever else they know of the ticket.
+struct LeasedSeats {
+  LeaseId lease;
+  AdmissionDay day;
+  int inside = 0;    // of those, not given back by a departure whose author knew of the admission
+  int admitted = 0;  // persons
+  friend bool operator==(const LeasedSeats&, const LeasedSeats&) = default;
 };
 
 struct TicketState {
   int places = 1;  // highest number known to any entry
   std::map<AdmissionDay, DayState> days;
+  std::vector<LeasedSeats> leased;          // one per lease and day, in the order of their ids
   std::vector<StandingAdmission> standing;  // in fold order
   std::vector<Conflict> conflicts;
   std::vector<ScanRef> newest;  // `prior` of the next attendance entry; sorted

@@ -138,7 +138,8 @@ struct BadgeVoided {
 struct LeaseGranted {
   LeaseId lease;
   JournalId holder;
-  std::string category;  // empty: the event's own cap
+  std::string category;               // empty: for categories without a cap of their own, under the event's cap
+  std::optional<base::VenueDay> day;  // admission day whose seats these are
   int seats = 0;
   std::int64_t lasts_ms = 0;  // monotonic, from the request's sending
   friend bool operator==(const LeaseGranted&, const LeaseGranted&) = default;

@@ -82,6 +82,7 @@ void ScanGraph::connect(std::span<const JournalEntry> entries) {
     const auto self = index_.at(scan_ref_of(entry));
     for (const auto& prior : entry.prior) {
       const auto found = index_.find(prior);
+      if (found == index_.end()) scans_[self].knew_absent = true;
       if (found != index_.end() && found->second != self) scans_[self].knew.push_back(found->second);
     }
   }
@@ -124,6 +125,13 @@ void ScanGraph::sort() {
     order_.push_back(*next);
     waiting.erase(next);
   }
+}
+
+bool ScanGraph::knows_nothing_else(std::size_t scan) const {
+  for (std::size_t other = 0; other < scans_.size(); ++other) {
+    if (scans_[other].knew_absent && (other == scan || knows_[scan][other])) return false;
+  }
+  return true;
 }
 
 bool ScanGraph::concurrent(std::size_t a, std::size_t b) const {

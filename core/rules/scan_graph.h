@@ -26,6 +26,7 @@ struct AttendanceScan {
   std::vector<const JournalEntry*> verdicts;
   const JournalEntry* first = nullptr;  // its earliest attendance entry: gives the scan its place in time
   std::vector<std::size_t> knew;        // indices of the scans named in `prior`
+  bool knew_absent = false;             // `prior` names one that is not here
 
   const Admitted* admission() const;  // nothing if the outcome is a refusal
 };
@@ -38,6 +39,10 @@ class ScanGraph {
   const std::vector<AttendanceScan>& scans() const { return scans_; }
   // Indices into scans(): by prior, then sure before unsure, then venue time, then id.
   const std::vector<std::size_t>& order() const { return order_; }
+  // `a` was written by somebody who knew of `b`, directly or through others.
+  bool knows(std::size_t a, std::size_t b) const { return knows_[a][b]; }
+  // All that its author knew of, directly or through others, is here.
+  bool knows_nothing_else(std::size_t scan) const;
   // Neither knew of the other.
   bool concurrent(std::size_t a, std::size_t b) const;
   std::vector<ScanRef> newest() const;

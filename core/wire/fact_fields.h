@@ -142,6 +142,7 @@ void fields_of(F& f, LeaseGranted& fact) {
   f("lease", fact.lease);
   f("holder", fact.holder);
   f.unless_empty("category", fact.category);
+  f("day", fact.day);
   f("seats", fact.seats);
   f("lasts_ms", fact.lasts_ms);
 }

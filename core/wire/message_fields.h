@@ -64,6 +64,7 @@ template <typename F>
 void fields_of(F& f, Ping& message) {
   f("token", message.token);
   f("assignment", message.assignment);
+  f("guest_list", message.guest_list);
 }
 template <typename F>
 void fields_of(F& f, Pong& message) {
@@ -152,6 +153,21 @@ void fields_of(F& f, GuestList& message) {
   f("part", message.part);
   f("parts", message.parts);
   f("rows", message.rows);
+}
+template <typename F>
+void fields_of(F& f, LeaseRequest& message) {
+  f("event", message.event);
+  f("lease", message.lease);
+  f.unless_empty("category", message.category);
+}
+template <typename F>
+void fields_of(F& f, LeaseDenied& message) {
+  f("event", message.event);
+  f("lease", message.lease);
+}
+template <typename F>
+void fields_of(F& f, LeaseRecall& message) {
+  f("event", message.event);
 }
 template <typename F>
 void fields_of(F& f, ErrorReport& message) {

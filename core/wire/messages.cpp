@@ -23,7 +23,8 @@ constexpr Tags<wire::Message> message_types{
     "challenge",     "pair_request",  "pair_accepted", "pair_refused", "prove",          "welcome",
     "bye",           "hello",         "ping",          "pong",         "assignment",     "document_request",
     "document_part", "admit_request", "admit_reply",   "entries",      "entries_answer", "guest_list_request",
-    "guest_list",    "error",         "event_offer",   "event_taken"};
+    "guest_list",    "error",         "event_offer",   "event_taken",  "lease_request",  "lease_denied",
+    "lease_recall"};
 constexpr Tags<wire::ScanTarget> target_kinds{"code", "ticket", "badge", "signed"};
 constexpr Tags<rules::Admission> admission_outcomes{"granted", "refused", "announced"};
 

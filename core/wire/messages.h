@@ -77,6 +77,7 @@ struct Hello {
 struct Ping {
   std::uint64_t token = 0;
   std::uint64_t assignment = 0;  // number of the last one received; a server that has sent a later one repeats it
+  std::optional<base::Hash> guest_list{};  // version of the complete list that it has of the event it serves
 };
 struct Pong {
   std::uint64_t token = 0;
@@ -170,6 +171,23 @@ struct GuestList {
   std::vector<rules::GuestRow> rows;
 };
 
+// kiosk → server: seats to hand out alone. Answered by the lease_granted entry among Entries, or by LeaseDenied; a
+// repeated request grants nothing more.
+struct LeaseRequest {
+  rules::EventId event;
+  rules::LeaseId lease;  // chosen by the kiosk, and noted with the time before it asks
+  std::string category;  // as in lease_granted
+};
+// server → kiosk: none is left, or this event has none to lease.
+struct LeaseDenied {
+  rules::EventId event;
+  rules::LeaseId lease;
+};
+// server → kiosk: somebody waits for a seat; what is not used is to be returned at once.
+struct LeaseRecall {
+  rules::EventId event;
+};
+
 // Either way: a message that could not be served. The connection goes on.
 struct ErrorReport {
   base::ErrorKind kind = base::ErrorKind::Internal;
@@ -179,9 +197,10 @@ struct ErrorReport {
   std::optional<base::Hash> document;   // about a document_request
 };
 
-using Message = std::variant<Challenge, PairRequest, PairAccepted, PairRefused, Prove, Welcome, Bye, Hello, Ping, Pong,
-                             Assignment, DocumentRequest, DocumentPart, AdmitRequest, AdmitReply, Entries,
-                             EntriesAnswer, GuestListRequest, GuestList, ErrorReport, EventOffer, EventTaken>;
+using Message =
+    std::variant<Challenge, PairRequest, PairAccepted, PairRefused, Prove, Welcome, Bye, Hello, Ping, Pong, Assignment,
+                 DocumentRequest, DocumentPart, AdmitRequest, AdmitReply, Entries, EntriesAnswer, GuestListRequest,
+                 GuestList, ErrorReport, EventOffer, EventTaken, LeaseRequest, LeaseDenied, LeaseRecall>;
 
 std::string encode(const Message& message);
 

@@ -52,7 +52,7 @@ std::vector<Fact> every_fact() {
           BadgeFailed{serial, BadgeFault::PrinterFault},
           BadgeUnknown{serial},
           BadgeVoided{serial, VoidReason::Lost},
-          LeaseGranted{lease, named<JournalId>("kiosk"), "guest", 5, 600'000},
+          LeaseGranted{lease, named<JournalId>("kiosk"), "guest", day_number(23), 5, 600'000},
           LeaseReturned{lease, 2},
           LeaseForfeited{lease},
           ConflictJudged{{first, second}, Verdict::Stands, second},
@@ -166,7 +166,7 @@ TEST(EntryJson, NoEntryHasASecondForm) {
   const auto judged = canonical_entry(entry_of(ConflictJudged{{scan_ref("a")}, Verdict::Both, {}}));
   const auto declined = canonical_entry(entry_of(HostDecided{false, {}}));
   const auto granted =
-      canonical_entry(entry_of(LeaseGranted{named<LeaseId>("lease"), named<JournalId>("kiosk"), "", 5, 1}));
+      canonical_entry(entry_of(LeaseGranted{named<LeaseId>("lease"), named<JournalId>("kiosk"), "", {}, 5, 1}));
   const std::string id = named<LeaseId>("lease").text();
   const std::string nil = LeaseId().text();
   const struct {
