@@ -79,7 +79,15 @@ rules::DayState on_day(const rules::TicketState& state, const rules::AdmissionDa
   return found == state.days.end() ? rules::DayState{} : found->second;
 }
 
-// The seat that this very scan holds already is not taken twice.
+// The lease whose seat this scan holds; nil: none.
+rules::LeaseId lease_of_scan(const rules::TicketState& state, rules::ScanId scan) {
+  const auto found = std::find_if(state.standing.begin(), state.standing.end(),
+                                  [&](const auto& standing) { return standing.scan.scan == scan; });
+  return found == state.standing.end() ? rules::LeaseId() : found->seat.lease;
+}
+
+// The seat that this very scan holds already is not taken twice. One of a lease stays one: given back to the lease, it
+// would be its holder's to spend again.
 void give_back(rules::Candidate& candidate, const rules::AdmissionContext& context, const rules::TicketState& with) {
   const auto more = on_day(with, context.day);
   const auto less = on_day(candidate.state, context.day);
@@ -98,6 +106,16 @@ void give_back(rules::Candidate& candidate, const rules::AdmissionContext& conte
 
 Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
   return connection_.written([&] { return decide_and_append(admit); });
+}
+
+Result<std::optional<rules::Admission>> SqliteJournal::preview(Admit admit) const {
+  return connection_.guarded([&]() -> Result<std::optional<rules::Admission>> {
+    const auto earlier = decided_before(admit.request.scan);
+    if (!earlier) return tl::make_unexpected(earlier.error());
+    if (*earlier) return std::nullopt;
+    if (const auto known = fold_candidates(admit); !known) return tl::make_unexpected(known.error());
+    return rules::decide(admit.candidates, admit.request, admit.context);
+  });
 }
 
 Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
@@ -171,7 +189,10 @@ Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit)
     known[candidate.ticket.id] = *entries;
     std::erase_if(*entries, of_this_scan);
     candidate.state = rules::fold_ticket(*entries);
-    if (admitted_before && !admit.capacity_given) give_back(candidate, admit.context, before);
+    if (!admitted_before || admit.capacity_given) continue;
+    give_back(candidate, admit.context, before);
+    const auto lease = lease_of_scan(before, scan);
+    if (!lease.is_nil()) candidate.capacity.seat = {.source = rules::SeatSource::Lease, .lease = lease};
   }
   return known;
 }

@@ -61,6 +61,7 @@ struct TicketPresence {
   std::string category;  // as it was admitted; empty: nobody came on it
   int inside = 0;
   int admitted = 0;
+  int disputed = 0;  // persons of open conflicts
   bool seat_released = false;
   friend bool operator==(const TicketPresence&, const TicketPresence&) = default;
 };
@@ -71,6 +72,9 @@ class AttendanceJournal {
 
   // Folds the candidates, decides, appends what was decided, updates the projections.
   virtual base::Result<AdmitOutcome> admit(Admit admit) = 0;
+
+  // What admit() would decide now, writing nothing. Nothing: this step was decided before.
+  virtual base::Result<std::optional<rules::Admission>> preview(Admit admit) const = 0;
 
   // Appends a fact of this journal's own: fills in id, prior, hashes.
   virtual base::Result<JournalRow> append(const rules::EntryDraft& draft, const rules::EntryTime& time) = 0;

@@ -73,11 +73,11 @@ ChainEnd EntryTable::end_of(const rules::JournalId& journal) const {
   return {.sequence = row.get<std::uint64_t>(0), .hash = row.get<base::Hash>(1)};
 }
 
-template <typename Id>
-Result<std::vector<JournalEntry>> EntryTable::entries(const char* sql, const Id& id) const {
+template <typename... Values>
+Result<std::vector<JournalEntry>> EntryTable::entries(const std::string& condition, const Values&... values) const {
   std::vector<JournalEntry> found;
-  auto row = connection_.query(sql);
-  row.bind(id);
+  auto row = connection_.query("SELECT canonical FROM entries WHERE " + condition);
+  row.bind(values...);
   while (row.step()) {
     auto entry = wire::parse_entry(row.get<std::string_view>(0));
     if (!entry) return tl::make_unexpected(entry.error());
@@ -87,11 +87,15 @@ Result<std::vector<JournalEntry>> EntryTable::entries(const char* sql, const Id&
 }
 
 Result<std::vector<JournalEntry>> EntryTable::of_ticket(rules::TicketId ticket) const {
-  return entries("SELECT canonical FROM entries WHERE ticket = ?", ticket);
+  return entries("ticket = ?", ticket);
 }
 
 Result<std::vector<JournalEntry>> EntryTable::of_scan(rules::ScanId scan) const {
-  return entries("SELECT canonical FROM entries WHERE scan = ?", scan);
+  return entries("scan = ?", scan);
+}
+
+Result<std::vector<JournalEntry>> EntryTable::of_kinds(const std::string& kinds) const {
+  return entries("kind IN " + kinds);
 }
 
 Result<JournalRow> EntryTable::read(const Query& row) const {

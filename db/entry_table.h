@@ -47,6 +47,8 @@ class EntryTable {
 
   base::Result<std::vector<rules::JournalEntry>> of_ticket(rules::TicketId ticket) const;
   base::Result<std::vector<rules::JournalEntry>> of_scan(rules::ScanId scan) const;
+  // `kinds`: a list in SQL. Reads the whole journal.
+  base::Result<std::vector<rules::JournalEntry>> of_kinds(const std::string& kinds) const;
 
   base::Result<rules::JournalRow> row(std::int64_t row) const;
   base::Result<std::vector<rules::JournalRow>> rows_of_ticket(rules::TicketId ticket) const;
@@ -65,8 +67,8 @@ class EntryTable {
  private:
   template <typename... Values>
   base::Result<std::vector<rules::JournalRow>> rows(const std::string& condition, const Values&... values) const;
-  template <typename Id>
-  base::Result<std::vector<rules::JournalEntry>> entries(const char* sql, const Id& id) const;
+  template <typename... Values>
+  base::Result<std::vector<rules::JournalEntry>> entries(const std::string& condition, const Values&... values) const;
   base::Result<rules::JournalRow> read(const Query& row) const;
 
   Connection& connection_;

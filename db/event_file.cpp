@@ -13,7 +13,7 @@ using base::ErrorKind;
 using base::Result;
 
 // Raised whenever fold or projections change, so that files of an earlier version are computed anew.
-constexpr std::int64_t kProjectionVersion = 2;
+constexpr std::int64_t kProjectionVersion = 3;
 
 constexpr const char* kKeyCheck = "einlass";
 
@@ -47,7 +47,8 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
                .box = box,
                .projections = projections,
                .guests = guests}),
-      prints(*connection) {}
+      prints(*connection),
+      leases(*connection) {}
 
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
   auto main = Connection::open({.file = options.file, .vfs = options.vfs});

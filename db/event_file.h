@@ -8,6 +8,7 @@
 #include "db/sealed_box.h"
 #include "db/sqlite_guest_book.h"
 #include "db/sqlite_journal.h"
+#include "db/sqlite_lease_book.h"
 #include "db/sqlite_print_log.h"
 
 #include <memory>
@@ -35,6 +36,7 @@ struct EventFile {
   SqliteGuestBook guests;
   SqliteJournal journal;
   SqlitePrintLog prints;
+  SqliteLeaseBook leases;
 
  private:
   void empty_log();

@@ -165,6 +165,41 @@ CREATE TABLE prints (
   changed      INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX prints_by_state ON prints(state);
+)sql"},
+                                {2, R"sql(
+-- More projections: leases. `returned` is NULL where the lease was forfeited.
+CREATE TABLE leases (
+  lease    BLOB NOT NULL,
+  holder   BLOB NOT NULL,
+  category TEXT NOT NULL,
+  day      TEXT NOT NULL,
+  seats    INTEGER NOT NULL,
+  lasts_ms INTEGER NOT NULL,
+  granted  INTEGER NOT NULL,
+  PRIMARY KEY (lease, holder, category, day)
+) WITHOUT ROWID;
+CREATE TABLE lease_ends (
+  lease    BLOB NOT NULL,
+  journal  BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  returned INTEGER,
+  PRIMARY KEY (lease, journal, sequence)
+) WITHOUT ROWID;
+CREATE TABLE lost_journals (journal BLOB PRIMARY KEY) WITHOUT ROWID;
+-- Seats of a lease that a ticket's admissions took.
+CREATE TABLE lease_uses (
+  ticket   BLOB NOT NULL,
+  lease    BLOB NOT NULL,
+  day      TEXT NOT NULL,
+  inside   INTEGER NOT NULL,
+  admitted INTEGER NOT NULL,
+  PRIMARY KEY (ticket, lease, day)
+) WITHOUT ROWID;
+CREATE INDEX uses_of_lease ON lease_uses(lease);
+-- Persons in open conflicts: not counted, but each sits on a seat.
+ALTER TABLE ticket_days ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE counts ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE counts ADD COLUMN drawn_disputed INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace

@@ -45,6 +45,10 @@ PrintLog& EventStore::prints() {
   return impl_->file->prints;
 }
 
+LeaseBook& EventStore::leases() {
+  return impl_->file->leases;
+}
+
 base::Result<void> EventStore::rebuild_projections() {
   return impl_->file->rebuild_projections();
 }

@@ -18,6 +18,7 @@ namespace einlass::store {
 
 class AttendanceJournal;
 class GuestBook;
+class LeaseBook;
 class PrintLog;
 
 // How private parts and the guest book lie on disk.
@@ -68,6 +69,7 @@ class EventStore {
   AttendanceJournal& journal();
   GuestBook& guests();
   PrintLog& prints();
+  LeaseBook& leases();
 
  private:
   struct Impl;

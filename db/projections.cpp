@@ -47,6 +47,7 @@ std::map<std::string, TicketFigures::Day> days_of(const rules::TicketState& stat
     auto& entry = days[text_of(day)];
     entry.inside = persons.inside;
     entry.admitted = persons.admitted;
+    entry.disputed = persons.disputed;
   }
   for (const auto* fact : counted) {
     auto& entry = days.try_emplace(text_of(fact->day), TicketFigures::Day{fact->category}).first->second;
@@ -54,6 +55,24 @@ std::map<std::string, TicketFigures::Day> days_of(const rules::TicketState& stat
     entry.admitted += fact->persons;
   }
   return days;
+}
+
+// Of tickets and of those who were only counted.
+std::vector<rules::LeasedSeats> leased_seats(const rules::TicketState& state,
+                                             const std::vector<const rules::Counted*>& counted) {
+  std::map<std::pair<rules::LeaseId, rules::AdmissionDay>, rules::LeasedSeats> by_lease;
+  for (const auto& seats : state.leased) by_lease.emplace(std::pair(seats.lease, seats.day), seats);
+  for (const auto* fact : counted) {
+    if (fact->seat.source != rules::SeatSource::Lease) continue;
+    auto& seats = by_lease.try_emplace({fact->seat.lease, fact->day}).first->second;
+    seats.lease = fact->seat.lease;
+    seats.day = fact->day;
+    seats.inside += fact->persons;
+    seats.admitted += fact->persons;
+  }
+  std::vector<rules::LeasedSeats> leased;
+  for (const auto& [key, seats] : by_lease) leased.push_back(seats);
+  return leased;
 }
 
 int badges_printed(const rules::TicketState& state) {
@@ -75,7 +94,8 @@ TicketFigures figures_from(std::span<const JournalEntry> entries) {
                         .conflicts = open_conflicts(state),
                         .badges_owed = static_cast<int>(state.owed_badges().size()),
                         .badges_printed = badges_printed(state),
-                        .days = days_of(state, counted)};
+                        .days = days_of(state, counted),
+                        .leased = leased_seats(state, counted)};
   for (const auto* fact : counted) figures.counted += fact->persons;
   return figures;
 }
@@ -98,12 +118,15 @@ TicketFigures Projections::figures_of(rules::TicketId ticket) const {
              .conflicts = state.get<int>(3),
              .badges_owed = state.get<int>(4),
              .badges_printed = state.get<int>(5),
-             .days = {}};
-  auto day = connection_.query("SELECT day, category, inside, admitted FROM ticket_days WHERE ticket = ?");
+             .days = {},
+             .leased = leases_.uses_of(ticket)};
+  auto day = connection_.query("SELECT day, category, inside, admitted, disputed FROM ticket_days WHERE ticket = ?");
   day.bind(ticket);
   while (day.step()) {
-    figures.days[day.get<std::string>(0)] = {
-        .category = day.get<std::string>(1), .inside = day.get<int>(2), .admitted = day.get<int>(3)};
+    figures.days[day.get<std::string>(0)] = {.category = day.get<std::string>(1),
+                                             .inside = day.get<int>(2),
+                                             .admitted = day.get<int>(3),
+                                             .disputed = day.get<int>(4)};
   }
   return figures;
 }
@@ -134,7 +157,9 @@ Share Projections::share_from(const TicketFigures& figures, const std::optional<
     share.presence[{day, persons.category}] = {.inside = persons.inside,
                                                .admitted = persons.admitted,
                                                .drawn_inside = owns_seat ? 0 : persons.inside,
-                                               .drawn_admitted = owns_seat ? 0 : persons.admitted};
+                                               .drawn_admitted = owns_seat ? 0 : persons.admitted,
+                                               .disputed = persons.disputed,
+                                               .drawn_disputed = owns_seat ? 0 : persons.disputed};
     if (figures.walk_in) share.walk_ins += persons.admitted;
   }
   return share;
@@ -148,6 +173,8 @@ void Projections::replace(const Share& before, const Share& after) {
     change.admitted -= old.admitted;
     change.drawn_inside -= old.drawn_inside;
     change.drawn_admitted -= old.drawn_admitted;
+    change.disputed -= old.disputed;
+    change.drawn_disputed -= old.drawn_disputed;
   }
   for (const auto& [key, change] : presence) add_presence(key, change);
   auto seats = after.owned_seats;
@@ -168,11 +195,13 @@ void Projections::add_presence(const Share::DayAndCategory& key, const Presence&
   if (change == Presence{}) return;
   connection_
       .query(
-          "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day, category) DO UPDATE SET "
+          "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, category) DO UPDATE SET "
           "inside = inside + excluded.inside, admitted = admitted + excluded.admitted, "
           "drawn_inside = drawn_inside + excluded.drawn_inside, "
-          "drawn_admitted = drawn_admitted + excluded.drawn_admitted")
-      .bind(key.first, key.second, change.inside, change.admitted, change.drawn_inside, change.drawn_admitted)
+          "drawn_admitted = drawn_admitted + excluded.drawn_admitted, disputed = disputed + excluded.disputed, "
+          "drawn_disputed = drawn_disputed + excluded.drawn_disputed")
+      .bind(key.first, key.second, change.inside, change.admitted, change.drawn_inside, change.drawn_admitted,
+            change.disputed, change.drawn_disputed)
       .run();
 }
 
@@ -206,6 +235,7 @@ void Projections::refresh_ticket(rules::TicketId ticket, std::span<const Journal
 
 // A ticket that nothing is said of any more has no row, as if it never had one: the table is a function of the entries.
 void Projections::write_figures(rules::TicketId ticket, const TicketFigures& before, const TicketFigures& after) {
+  leases_.put_uses(ticket, before.leased, after.leased);
   if (after == TicketFigures{}) {
     connection_.query("DELETE FROM ticket_states WHERE ticket = ?").bind(ticket).run();
     connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
@@ -218,8 +248,8 @@ void Projections::write_figures(rules::TicketId ticket, const TicketFigures& bef
   if (after.days == before.days) return;
   if (!before.days.empty()) connection_.query("DELETE FROM ticket_days WHERE ticket = ?").bind(ticket).run();
   for (const auto& [day, persons] : after.days) {
-    connection_.query("INSERT INTO ticket_days VALUES (?, ?, ?, ?, ?)")
-        .bind(ticket, day, persons.category, persons.inside, persons.admitted)
+    connection_.query("INSERT INTO ticket_days VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(ticket, day, persons.category, persons.inside, persons.admitted, persons.disputed)
         .run();
   }
 }
@@ -251,6 +281,7 @@ void Projections::clear() {
        {"ticket_states", "ticket_days", "counts", "owned_seats", "sums", "badges", "scan_outcomes"}) {
     connection_.query("DELETE FROM " + std::string(table)).run();
   }
+  leases_.clear();
   connection_.query("INSERT INTO sums (only) VALUES (1)").run();
   auto guest = connection_.query("SELECT ticket FROM guests");
   while (guest.step()) replace({}, share_of(guest.get<rules::TicketId>(0)));
@@ -272,7 +303,8 @@ std::vector<rules::TicketId> Projections::tickets_with_conflicts() const {
 std::vector<TicketPresence> Projections::presence(const rules::AdmissionDay& day) const {
   std::vector<TicketPresence> tickets;
   auto row = connection_.query(
-      "SELECT ticket, coalesce(category, ''), coalesce(inside, 0), coalesce(admitted, 0), seat_released "
+      "SELECT ticket, coalesce(category, ''), coalesce(inside, 0), coalesce(admitted, 0), "
+      "coalesce(disputed, 0), seat_released "
       "FROM ticket_states LEFT JOIN (SELECT * FROM ticket_days WHERE day = ?) USING (ticket)");
   row.bind(text_of(day));
   while (row.step()) {
@@ -280,7 +312,8 @@ std::vector<TicketPresence> Projections::presence(const rules::AdmissionDay& day
                        .category = row.get<std::string>(1),
                        .inside = row.get<int>(2),
                        .admitted = row.get<int>(3),
-                       .seat_released = row.get<bool>(4)});
+                       .disputed = row.get<int>(4),
+                       .seat_released = row.get<bool>(5)});
   }
   return tickets;
 }

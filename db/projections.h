@@ -6,6 +6,7 @@
 #include "core/rules/attendance.h"
 #include "db/attendance_journal.h"
 #include "db/connection.h"
+#include "db/lease_table.h"
 
 #include <cstdint>
 #include <map>
@@ -23,6 +24,8 @@ struct Presence {
   int admitted = 0;
   int drawn_inside = 0;  // of those, whose ticket owns no seat
   int drawn_admitted = 0;
+  int disputed = 0;  // persons of open conflicts, beside those that are counted
+  int drawn_disputed = 0;
   friend bool operator==(const Presence&, const Presence&) = default;
 };
 
@@ -48,6 +51,7 @@ struct TicketFigures {
     std::string category;
     int inside = 0;
     int admitted = 0;
+    int disputed = 0;
     friend bool operator==(const Day&, const Day&) = default;
   };
 
@@ -58,6 +62,7 @@ struct TicketFigures {
   int badges_owed = 0;
   int badges_printed = 0;
   std::map<std::string, Day> days;
+  std::vector<rules::LeasedSeats> leased;
   friend bool operator==(const TicketFigures&, const TicketFigures&) = default;
 };
 
@@ -71,7 +76,7 @@ struct Listing {
 
 class Projections {
  public:
-  explicit Projections(Connection& connection) : connection_(connection) {}
+  explicit Projections(Connection& connection) : connection_(connection), leases_(connection) {}
 
   // A change of the guest book takes the share before and after it.
   Share share_of(rules::TicketId ticket) const;
@@ -83,6 +88,7 @@ class Projections {
   // 1: the scan ended in a refusal; nothing: no outcome of this scan has been summed up yet.
   std::optional<int> refused_of(rules::ScanId scan) const;
   void note_badge(rules::BadgeSerial serial, rules::TicketId ticket);
+  void note_lease(const rules::JournalEntry& entry) { leases_.note(entry); }
   // Back to what the guest book alone adds up to.
   void clear();
 
@@ -100,6 +106,7 @@ class Projections {
   void add_sums(const Share& before, const Share& after);
 
   Connection& connection_;
+  LeaseTable leases_;
 };
 
 }  // namespace einlass::store

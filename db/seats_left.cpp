@@ -1,5 +1,7 @@
 #include "db/seats_left.h"
 
+#include "db/lease_table.h"
+
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -29,11 +31,13 @@ std::string day_of(const SeatsQuestion& question) {
   return question.day ? question.day->iso() : std::string();
 }
 
-// Persons who are in or came; where tickets own their seats, of those the ones whose ticket owns none.
+// Persons who are in or came, the disputed ones among them; where tickets own their seats, of those the ones whose
+// ticket owns none.
 int persons_present(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
   auto presence = connection.query(
-      "SELECT coalesce(sum(inside), 0), coalesce(sum(admitted), 0), coalesce(sum(drawn_inside), 0), "
-      "coalesce(sum(drawn_admitted), 0) FROM counts WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
+      "SELECT coalesce(sum(inside + disputed), 0), coalesce(sum(admitted + disputed), 0), "
+      "coalesce(sum(drawn_inside + drawn_disputed), 0), coalesce(sum(drawn_admitted + drawn_disputed), 0) FROM counts "
+      "WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
   presence.bind(day_of(question), count.category).step();
   const int inside_or_admitted = count.cap.counts == rules::CapCounts::Inside ? 0 : 1;
   return presence.get<int>((tickets_own_seats(question) ? 2 : 0) + inside_or_admitted);
@@ -69,6 +73,7 @@ int seats_held_for_answers(Connection& connection, const SeatsQuestion& question
 int left_under(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
   int taken = persons_present(connection, question, count) + seats_held_for_answers(connection, question, count);
   if (tickets_own_seats(question)) taken += owned_seats(connection, count);
+  taken += LeaseTable(connection).reserved(question.day, count.category, count.cap.counts);
   return std::max(0, count.cap.persons - taken);
 }
 

@@ -134,6 +134,7 @@ Result<std::int64_t> SqliteJournal::take_in(const JournalRow& row, const Canonic
   if (const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact); started != nullptr && entry.ticket) {
     projections_.note_badge(started->serial, *entry.ticket);
   }
+  projections_.note_lease(entry);
   const auto* erasure = std::get_if<rules::GuestErased>(&entry.fact);
   if (erasure == nullptr) return id;
   erased_guests_.add(erasure->erased);
@@ -255,6 +256,9 @@ Result<void> SqliteJournal::rebuild() {
   Touched touched;
   for (const auto& ticket : entries_.tickets()) touched.tickets.try_emplace(ticket);
   for (const auto& scan : entries_.scans_with_outcome()) touched.scans.emplace(scan, nullptr);
+  const auto leases = entries_.of_kinds(lease_kinds_sql);
+  if (!leases) return tl::make_unexpected(leases.error());
+  for (const auto& entry : *leases) projections_.note_lease(entry);
   for (const auto& [ticket, unread] : touched.tickets) {
     const auto entries = entries_.of_ticket(ticket);
     if (!entries) return tl::make_unexpected(entries.error());

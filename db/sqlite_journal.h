@@ -33,6 +33,7 @@ class SqliteJournal final : public AttendanceJournal {
   explicit SqliteJournal(const Parts& parts);
 
   base::Result<AdmitOutcome> admit(Admit admit) override;
+  base::Result<std::optional<rules::Admission>> preview(Admit admit) const override;
   base::Result<JournalRow> append(const rules::EntryDraft& draft, const rules::EntryTime& time) override;
   base::Result<std::vector<Merged>> merge(const std::vector<JournalRow>& rows) override;
   base::Result<Merged> park(const UnreadableEntry& entry, const std::string& reason) override;
