@@ -110,6 +110,32 @@ Result<std::string> unseal(const SecretKey& key, const Bytes& sealed, std::strin
   return message;
 }
 
+SealingPair sealing_pair_from(const SecretKey& seed) {
+  require_crypto();
+  SealingPair pair;
+  crypto_box_seed_keypair(pair.open.data(), pair.secret.data(), seed.data());
+  return pair;
+}
+
+Bytes seal_to(const SealingKey& key, std::string_view message) {
+  require_crypto();
+  Bytes sealed(crypto_box_SEALBYTES + message.size());
+  if (crypto_box_seal(sealed.data(), raw(message), message.size(), key.data()) != 0) {
+    throw std::invalid_argument("this is no public key to seal to");
+  }
+  return sealed;
+}
+
+Result<std::string> unseal(const SealingPair& pair, const Bytes& sealed) {
+  require_crypto();
+  if (sealed.size() < crypto_box_SEALBYTES) return fail(ErrorKind::Refused, "The sealed data is cut off.");
+  std::string message(sealed.size() - crypto_box_SEALBYTES, '\0');
+  const int status = crypto_box_seal_open(reinterpret_cast<unsigned char*>(message.data()), sealed.data(),
+                                          sealed.size(), pair.open.data(), pair.secret.data());
+  if (status != 0) return fail(ErrorKind::Refused, "The sealed data cannot be opened: wrong key, or it was changed.");
+  return message;
+}
+
 bool equal_secrets(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

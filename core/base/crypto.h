@@ -41,6 +41,17 @@ SigningPair signing_pair_from(const SecretKey& seed);
 Signature sign(const SigningKey& key, std::string_view message);
 bool verify(const VerifyingKey& key, std::string_view message, const Signature& signature);
 
+// X25519: whoever has the open key seals, only the owner of the pair opens (libsodium, crypto_box_seal).
+using SealingKey = std::array<std::uint8_t, 32>;
+struct SealingPair {
+  SecretKey secret{};
+  SealingKey open{};
+};
+SealingPair sealing_pair_from(const SecretKey& seed);
+Bytes seal_to(const SealingKey& key, std::string_view message);
+// Refused: sealed to another pair, or the sealed bytes were changed.
+Result<std::string> unseal(const SealingPair& pair, const Bytes& sealed);
+
 // XChaCha20-Poly1305 with a random nonce in front. `context` is authenticated, not stored.
 Bytes seal(const SecretKey& key, std::string_view message, std::string_view context);
 // Refused: wrong key, wrong context, or the sealed bytes were changed.

@@ -12,6 +12,8 @@ namespace einlass::rules {
 struct JournalRow {
   JournalEntry entry;
   std::optional<PrivatePart> private_part;
+  // Instead of it, from a device whose own key is gone: for the server only (core/wire/sealed_part.h).
+  std::optional<base::Bytes> sealed_part{};
   friend bool operator==(const JournalRow&, const JournalRow&) = default;
 };
 
@@ -20,6 +22,7 @@ struct UnreadableEntry {
   EntryId id;
   std::string canonical;
   std::optional<PrivatePart> private_part;
+  std::optional<base::Bytes> sealed_part{};  // as in JournalRow
   friend bool operator==(const UnreadableEntry&, const UnreadableEntry&) = default;
 };
 

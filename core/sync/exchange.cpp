@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_private_bytes = 100U << 10U;
 
 std::size_t private_bytes(const rules::JournalRow& row) {
+  if (row.sealed_part) return row.sealed_part->size();
   return row.private_part ? row.private_part->content.size() : 0;
 }
 

@@ -13,6 +13,7 @@ struct EventKeysText {
   base::SecretKey code_key{};
   base::SecretKey ids_key{};
   std::map<std::string, base::VerifyingKey> ticket_keys;
+  base::SealingKey part_key{};
 };
 
 template <typename F>
@@ -20,12 +21,13 @@ void fields_of(F& f, EventKeysText& keys) {
   f("code_key", keys.code_key);
   f("ids_key", keys.ids_key);
   f("ticket_keys", keys.ticket_keys);
+  f("part_key", keys.part_key);
 }
 
 }  // namespace
 
 std::string event_keys_document(const EventKeys& keys) {
-  EventKeysText text{.code_key = keys.code_key, .ids_key = keys.ids_key, .ticket_keys = {}};
+  EventKeysText text{.code_key = keys.code_key, .ids_key = keys.ids_key, .ticket_keys = {}, .part_key = keys.part_key};
   for (const auto& [id, key] : keys.ticket_keys) text.ticket_keys[std::to_string(id)] = key;
   return canonical_json(to_json(text));
 }
@@ -36,7 +38,7 @@ base::Result<EventKeys> read_event_keys(std::string_view document) {
   EventKeysText text;
   const auto read = read_fields(*value, text);
   if (!read) return tl::make_unexpected(read.error());
-  EventKeys keys{.code_key = text.code_key, .ids_key = text.ids_key, .ticket_keys = {}};
+  EventKeys keys{.code_key = text.code_key, .ids_key = text.ids_key, .ticket_keys = {}, .part_key = text.part_key};
   for (const auto& [name, key] : text.ticket_keys) {
     std::uint32_t id = 0;
     const auto* end = name.data() + name.size();

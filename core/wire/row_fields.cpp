@@ -9,10 +9,29 @@ namespace rules {
 
 namespace json = wire::json;
 
+namespace {
+
+// With "private", with "sealed", or with neither. False: with anything else.
+bool read_parts(const json::object& in, JournalRow& out) {
+  out.private_part.reset();
+  out.sealed_part.reset();
+  if (in.size() == 1) return true;
+  if (in.size() != 2) return false;
+  if (const auto* sealed = in.if_contains("sealed")) return wire::from_json(*sealed, out.sealed_part.emplace());
+  const auto* part = in.if_contains("private");
+  if (part == nullptr) return false;
+  auto read = wire::private_part_from_json(*part);
+  if (read) out.private_part = *std::move(read);
+  return read.has_value();
+}
+
+}  // namespace
+
 json::value to_json(const JournalRow& row) {
   json::object object;
   object["entry"] = wire::entry_to_json(row.entry);
   if (row.private_part) object["private"] = wire::private_part_to_json(*row.private_part);
+  if (row.sealed_part && !row.private_part) object["sealed"] = wire::to_json(*row.sealed_part);
   return object;
 }
 
@@ -23,13 +42,7 @@ bool from_json(const json::value& in, JournalRow& out) {
   auto read = wire::entry_from_json(*entry);
   if (!read) return false;
   out.entry = *std::move(read);
-  out.private_part.reset();
-  const auto* part = in.get_object().if_contains("private");
-  if (in.get_object().size() != (part == nullptr ? 1U : 2U)) return false;  // an unknown field
-  if (part == nullptr) return true;
-  auto read_part = wire::private_part_from_json(*part);
-  if (read_part) out.private_part = *std::move(read_part);
-  return read_part.has_value();
+  return read_parts(in.get_object(), out);
 }
 
 }  // namespace rules
@@ -63,6 +76,8 @@ bool read_unreadable(const json::value& row, rules::UnreadableEntry& out) {
   auto text = canonical_text(*entry);
   if (!text || !read_id(entry->get_object(), out.id)) return false;
   out.canonical = *std::move(text);
+  const auto* sealed = object->if_contains("sealed");
+  if (sealed != nullptr && !from_json(*sealed, out.sealed_part.emplace())) return false;
   const auto* part = object->if_contains("private");
   return part == nullptr || from_json(*part, out.private_part.emplace());
 }

@@ -5,6 +5,7 @@
 #include "core/wire/parts.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
+#include "server/venue/sealed_parts.h"
 
 #include <algorithm>
 #include <set>
@@ -288,7 +289,8 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kio
     if (row.entry.id.journal != record->journal || !speaks_for_somebody(row.entry)) {
       rows.push_back(row);
     } else {
-      to_park.push_back({{row.entry.id, wire::canonical_entry(row.entry), row.private_part}, "not_signed_in"});
+      to_park.push_back(
+          {{row.entry.id, wire::canonical_entry(row.entry), row.private_part, row.sealed_part}, "not_signed_in"});
     }
   }
   for (const auto& entry : command.unreadable) {
@@ -306,11 +308,13 @@ base::Result<rules::Merged> DoorDesk::park(const ToPark& parked) {
     return rules::Merged{id, rules::MergeAnswer::Parked, "unknown_event"};
   }
   if (!event) return noted(base::Result<rules::Merged>(tl::make_unexpected(event.error())));
-  return noted((*event)->store.journal().park(parked.entry, parked.reason));
+  const auto entry = with_opened_part(parked.entry, state_.part_sealing_pair(id.event));
+  return noted((*event)->store.journal().park(entry, parked.reason));
 }
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,
-                                                              const std::vector<rules::JournalRow>& rows) {
+                                                              const std::vector<rules::JournalRow>& given) {
+  const auto rows = with_opened_parts(given, state_.part_sealing_pair(id));
   const auto event = take_part(id);
   if (!event && event.error().kind == ErrorKind::NotFound) {
     std::vector<rules::Merged> answers;

@@ -255,15 +255,21 @@ base::SigningPair VenueState::pairing_pair() const {
   return base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));
 }
 
+base::SealingPair VenueState::part_sealing_pair(rules::EventId event) const {
+  return base::sealing_pair_from(event_key(event, "private-parts"));
+}
+
 wire::EventKeys VenueState::event_keys(rules::EventId event) const {
   const auto own = ticket_signing_pair(event).open;
   const auto adopted = adopted_keys_.find(event);
   if (adopted == adopted_keys_.end()) {
     return {.code_key = event_key(event, "code-hash"),
             .ids_key = event_key(event, "ids"),
-            .ticket_keys = {{kTicketKeyId, own}}};
+            .ticket_keys = {{kTicketKeyId, own}},
+            .part_key = part_sealing_pair(event).open};
   }
   auto keys = adopted->second;
+  keys.part_key = part_sealing_pair(event).open;
   const auto newest = keys.ticket_keys.empty() ? 0 : keys.ticket_keys.rbegin()->first;
   keys.ticket_keys[newest + kTicketKeyId] = own;
   return keys;

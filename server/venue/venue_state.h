@@ -93,6 +93,7 @@ class VenueState {
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
 
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
+  base::SealingPair part_sealing_pair(rules::EventId event) const;  // opens what devices sealed for the server only
   wire::EventKeys event_keys(rules::EventId event) const;
   // Of an event that a lost server made: its codes and ids go by these keys, not by this venue's seed. Before the event
   // is put into venue.db. New tickets are signed with a key of this venue, under the next key id.

@@ -110,6 +110,17 @@ TEST(Crypto, SealedTextOpensOnlyWithItsKeyAndContext) {
   EXPECT_FALSE(unseal(key, Bytes(3), "entry 1"));
 }
 
+TEST(Crypto, WhatIsSealedToAPairOnlyItsOwnerOpens) {
+  const auto pair = sealing_pair_from(SecretKey{1});
+  auto sealed = seal_to(pair.open, "Erika Mustermann");
+  EXPECT_EQ(unseal(pair, sealed).value(), "Erika Mustermann");
+  EXPECT_NE(seal_to(pair.open, "Erika Mustermann"), sealed) << "equal texts do not look alike";
+  EXPECT_FALSE(unseal(sealing_pair_from(SecretKey{2}), sealed));
+  EXPECT_FALSE(unseal(pair, Bytes(sealed.begin(), sealed.begin() + 40)));
+  sealed.back() ^= 1U;
+  EXPECT_FALSE(unseal(pair, sealed));
+}
+
 TEST(Crypto, HashesAreThePublishedOnes) {
   // RFC 7693 gives no 32-byte vector; this is b2sum -l 256 of "abc". The other is FIPS 180-4's example.
   EXPECT_EQ(hex(blake2b("abc")), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");

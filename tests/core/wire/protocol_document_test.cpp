@@ -3,7 +3,9 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/messages.h"
 #include "core/wire/pairing_code.h"
+#include "core/wire/sealed_part.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -55,6 +57,34 @@ TEST(ProtocolDocument, ShowsAPairingCodeThatReads) {
   ASSERT_TRUE(code) << code.error().message;
   EXPECT_EQ(code->hosts, (std::vector<std::string>{"192.168.10.5", "einlass.local"}));
   EXPECT_EQ(code->port, 8443);
+}
+
+TEST(ProtocolDocument, SealsAPrivatePartAsTheServerOpensIt) {
+  const auto text = document();
+  const auto after = [&](const std::string& mark) {
+    const auto at = text.find(mark) + mark.size();
+    return text.substr(at, 64);
+  };
+  base::SealingPair pair;
+  const auto fill = [](auto& key, const std::string& hex) {
+    const auto bytes = base::from_hex(hex).value();
+    std::copy(bytes.begin(), bytes.end(), key.begin());
+  };
+  fill(pair.secret, after("whose secret key is\n`"));
+  fill(pair.open, after("\"part_key\": \""));
+  int opened = 0;
+  for (const auto& block : json_blocks(text)) {
+    const auto message = decode(block);
+    if (!message || !std::holds_alternative<Entries>(*message)) continue;
+    for (const auto& row : std::get<Entries>(*message).rows) {
+      if (!row.sealed_part) continue;
+      const auto part = open_private_part(pair, *row.sealed_part);
+      ASSERT_TRUE(part) << part.error().message;
+      EXPECT_EQ(rules::private_part_hash(*part), row.entry.private_hash);
+      ++opened;
+    }
+  }
+  EXPECT_EQ(opened, 1);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/net/limits.h"
+#include "core/wire/entry_json.h"
 #include "core/wire/messages.h"
+#include "core/wire/sealed_part.h"
 #include "tests/server/venue/desk_fixture.h"
 
 #include <algorithm>
@@ -41,6 +43,35 @@ TEST_F(DoorDeskTest, AdmitsAndSaysWhoItWas) {
   EXPECT_EQ(reply.row.entry.place, (rules::Place{kiosk_.id, "Nord 1", "north"}));
   EXPECT_FALSE(reply.row.entry.alone);
   EXPECT_EQ(reply.template_name, value_of(desk().event(event_))->policy.badge.template_name);
+}
+
+TEST_F(DoorDeskTest, OpensPrivatePartsThatAKioskSealedForIt) {
+  open_doors();
+  const auto journal = rules::JournalId::random();
+  value_of(desk().kiosks().hello(kiosk_.id, {.journal = journal, .held = {}}));
+  rules::JournalRow row;
+  row.entry.id = {journal, event_, 1};
+  row.entry.fact = rules::BadgeFailed{.serial = rules::BadgeSerial::random()};
+  const auto part = rules::make_private_part(R"({"reason":"The name of Ada Lovelace"})");
+  row.entry.private_hash = rules::private_part_hash(part);
+  row.sealed_part = wire::seal_private_part(value_of(desk().event(event_))->keys.part_key, part);
+  auto foreign = row;
+  foreign.entry.id.sequence = 2;
+  foreign.entry.previous = wire::entry_hash(row.entry);
+  foreign.sealed_part = wire::seal_private_part(base::sealing_pair_from(base::SecretKey{3}).open, part);
+
+  value_of(desk().door().begin());
+  const auto merged = value_of(desk().door().merge_from(kiosk_.id, {.batch = 1, .rows = {row, foreign}}));
+  value_of(desk().door().commit());
+  for (const auto& each : merged) EXPECT_EQ(each.answer, rules::MergeAnswer::Accepted);
+  const auto rows = value_of(desk().door().rows({event_, journal, 0, 10}));
+  ASSERT_THAT(rows, SizeIs(2));
+  EXPECT_EQ(rows[0].private_part, part);
+  EXPECT_EQ(rows[1].private_part, std::nullopt) << "of a venue whose keys are lost";
+  const auto told = desk().door().take_written();
+  ASSERT_THAT(told, SizeIs(2));
+  EXPECT_EQ(told[0].private_part, part) << "other kiosks get it as it is";
+  EXPECT_EQ(told[0].sealed_part, std::nullopt);
 }
 
 TEST_F(DoorDeskTest, GivesARepeatedStepTheSameAnswer) {
