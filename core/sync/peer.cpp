@@ -170,6 +170,12 @@ void PeerSession::begin_exchange() {
   for (const auto& held : their_hello_->held) {
     if (assignment_ && held.event == assignment_->event) start.sending.insert(held.event);
   }
+  for (auto& held : start.theirs) {
+    for (const auto& lacking : their_hello_->parts_lacking) {
+      const bool same = lacking.event == held.event && lacking.journal == held.journal;
+      if (same) held.sequence = std::min(held.sequence, lacking.sequence);
+    }
+  }
   run(exchange_.begin(start, now_));
 }
 

@@ -59,6 +59,7 @@ void fields_of(F& f, Hello& message) {
   f("documents", message.documents);
   f.unless_empty("font_set", message.font_set);
   f("guest_lists", message.guest_lists);
+  f.unless_empty("parts_lacking", message.parts_lacking);
 }
 template <typename F>
 void fields_of(F& f, Ping& message) {

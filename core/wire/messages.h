@@ -71,6 +71,8 @@ struct Hello {
   std::vector<base::Hash> documents;
   std::string font_set;  // hash of the packaged fonts; the server's: empty
   std::vector<GuestListHeld> guest_lists;
+  std::vector<Held>
+      parts_lacking{};  // the kiosk's: from beyond this sequence on rows are wanted again, for their parts
 };
 
 // kiosk → server and back: one measurement of the venue time.

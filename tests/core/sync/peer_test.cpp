@@ -153,6 +153,23 @@ TEST_F(Peer, GivesAKioskTheEntriesOfItsOwnEventOnly) {
   EXPECT_TRUE(find<ReadRows>(commands));
 }
 
+TEST_F(Peer, SendsRowsOnceMoreWhosePrivatePartsTheKioskLacks) {
+  const auto from = [](const PeerCommands& commands) {
+    const auto read = find<ReadRows>(commands);
+    return read ? std::optional(read->after) : std::nullopt;
+  };
+  prove();
+  on(PeerAssigned{assigned("Left")});
+  wire::Hello hello{.number = 1, .journal = kiosks, .held = {{event, kiosks, 0}, {event, servers, 7}}};
+  const wire::Hello mine{.journal = servers, .held = {{event, servers, 9}}};
+  say(hello);
+  EXPECT_EQ(from(on(PeerHelloTold{mine})), 7U);
+  hello.number = 2;
+  hello.parts_lacking = {{event, servers, 3}};
+  say(hello);
+  EXPECT_EQ(from(on(PeerHelloTold{mine})), 3U);
+}
+
 TEST_F(Peer, HasAnEntryParkedThatItCannotRead) {
   prove();
   rules::JournalRow row;
