@@ -95,6 +95,12 @@ class AttendanceJournal {
   // Per journal: the highest sequence up to which nothing is missing (parked entries count as held).
   virtual base::Result<std::map<rules::JournalId, std::uint64_t>> held() const = 0;
 
+  // On a kiosk. Per journal the sequence before the first entry of which the private part is missing, erased ones
+  // aside.
+  virtual base::Result<std::map<rules::JournalId, std::uint64_t>> before_lacking_parts() const = 0;
+  // On a kiosk: the server has these entries; what was sealed of them for the server is removed.
+  virtual base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) = 0;
+
   virtual base::Result<rules::TicketState> state_of(rules::TicketId ticket) const = 0;
   virtual base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const = 0;
   virtual base::Result<EventTotals> totals() const = 0;

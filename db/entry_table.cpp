@@ -12,8 +12,9 @@ using rules::JournalEntry;
 using rules::JournalRow;
 
 constexpr const char* kRow =
-    "SELECT entries.canonical, private_parts.salt, private_parts.content FROM entries "
-    "LEFT JOIN private_parts ON private_parts.entry = entries.id ";
+    "SELECT entries.canonical, private_parts.salt, private_parts.content, sealed_parts.sealed FROM entries "
+    "LEFT JOIN private_parts ON private_parts.entry = entries.id "
+    "LEFT JOIN sealed_parts ON sealed_parts.entry = entries.id ";
 
 }  // namespace
 
@@ -45,10 +46,26 @@ std::int64_t EntryTable::insert(const CanonicalEntry& canonical) {
 }
 
 void EntryTable::put_private_part(std::int64_t row, const JournalRow& of) {
-  if (!of.private_part || erased_.covers(of.entry)) return;
+  if (!of.private_part || !box_.has_key() || erased_.covers(of.entry)) return;
+  const auto stored = box_.close(*of.private_part, private_context(of.entry.id));
   connection_.query("INSERT OR IGNORE INTO private_parts VALUES (?, ?, ?)")
-      .bind(row, of.private_part->salt, box_.close(of.private_part->content, private_context(of.entry.id)))
+      .bind(row, stored.salt, stored.content)
       .run();
+}
+
+void EntryTable::put_sealed_part(std::int64_t row, const JournalEntry& entry, const base::Bytes& sealed) {
+  if (erased_.covers(entry)) return;
+  connection_.query("INSERT OR IGNORE INTO sealed_parts VALUES (?, ?)").bind(row, sealed).run();
+}
+
+void EntryTable::drop_sealed_parts(const std::vector<rules::EntryId>& entries) {
+  if (!connection_.query("SELECT 1 FROM sealed_parts LIMIT 1").step()) return;
+  for (const auto& id : entries) {
+    connection_
+        .query("DELETE FROM sealed_parts WHERE entry = (SELECT id FROM entries WHERE journal = ? AND sequence = ?)")
+        .bind(id.journal, id.sequence)
+        .run();
+  }
 }
 
 bool EntryTable::has_private_part(std::int64_t row) const {
@@ -102,10 +119,13 @@ Result<JournalRow> EntryTable::read(const Query& row) const {
   auto entry = wire::parse_entry(row.get<std::string_view>(0));
   if (!entry) return tl::make_unexpected(entry.error());
   JournalRow found{.entry = *std::move(entry), .private_part = std::nullopt};
-  if (row.is_null(1)) return found;
-  auto content = box_.open(row.get<base::Bytes>(2), private_context(found.entry.id));
-  if (!content) return tl::make_unexpected(content.error());
-  found.private_part = rules::PrivatePart{row.get<base::Bytes>(1), *std::move(content)};
+  if (!row.is_null(1)) {
+    auto part =
+        box_.open(StoredPart{row.get<base::Bytes>(1), row.get<base::Bytes>(2)}, private_context(found.entry.id));
+    if (!part) return tl::make_unexpected(part.error());
+    found.private_part = *std::move(part);
+  }
+  if (!found.private_part && !row.is_null(3)) found.sealed_part = row.get<base::Bytes>(3);
   return found;
 }
 
@@ -193,6 +213,16 @@ std::map<rules::JournalId, std::uint64_t> EntryTable::held() const {
   auto row = connection_.query("SELECT journal, held FROM journals");
   while (row.step()) held.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1));
   return held;
+}
+
+std::map<rules::JournalId, std::uint64_t> EntryTable::before_lacking_parts() const {
+  std::map<rules::JournalId, std::uint64_t> before;
+  auto row = connection_.query(
+      "SELECT journal, min(sequence) FROM entries LEFT JOIN private_parts ON private_parts.entry = entries.id "
+      "WHERE private_parts.entry IS NULL AND instr(canonical, '\"private_hash\":') > 0 "
+      "AND (guest IS NULL OR guest NOT IN (SELECT guest FROM erased_guests)) GROUP BY journal");
+  while (row.step()) before.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1) - 1);
+  return before;
 }
 
 }  // namespace einlass::store

@@ -40,6 +40,9 @@ class EntryTable {
   // Nothing happens if the person was erased.
   void put_private_part(std::int64_t row, const rules::JournalRow& of);
   bool has_private_part(std::int64_t row) const;
+  // For the server only; nothing happens if the person was erased.
+  void put_sealed_part(std::int64_t row, const rules::JournalEntry& entry, const base::Bytes& sealed);
+  void drop_sealed_parts(const std::vector<rules::EntryId>& entries);
 
   std::optional<std::int64_t> row_of(const rules::EntryId& id) const;
   std::optional<base::Hash> hash_of(const rules::JournalId& journal, std::uint64_t sequence) const;
@@ -63,6 +66,8 @@ class EntryTable {
   // Brings the highest sequence without a gap up to date, after this entry came in or was parked.
   void note_held(const rules::EntryId& id);
   std::map<rules::JournalId, std::uint64_t> held() const;
+  // Per journal the sequence before the first entry whose private part is not here and was not erased.
+  std::map<rules::JournalId, std::uint64_t> before_lacking_parts() const;
 
  private:
   template <typename... Values>

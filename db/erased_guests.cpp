@@ -16,9 +16,10 @@ bool holds(const std::string& text, const std::string& part) {
 
 void ErasedGuests::add(rules::GuestId guest) {
   connection_.query("INSERT OR IGNORE INTO erased_guests VALUES (?)").bind(guest).run();
-  connection_.query("DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)")
-      .bind(guest)
-      .run();
+  for (const char* erase : {"DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)",
+                            "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)"}) {
+    connection_.query(erase).bind(guest).run();
+  }
   connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")
       .bind(guest.text())
       .run();
@@ -30,10 +31,11 @@ void ErasedGuests::note_ticket(rules::GuestId guest, rules::TicketId ticket) {
 }
 
 void ErasedGuests::erase_what_names_only(rules::TicketId ticket) {
-  connection_
-      .query("DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE ticket = ? AND guest IS NULL)")
-      .bind(ticket)
-      .run();
+  for (const char* erase :
+       {"DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE ticket = ? AND guest IS NULL)",
+        "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE ticket = ? AND guest IS NULL)"}) {
+    connection_.query(erase).bind(ticket).run();
+  }
   connection_
       .query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0 AND instr(canonical, ?) = 0")
       .bind(ticket.text(), kNamesAGuest)

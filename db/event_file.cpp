@@ -45,6 +45,7 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
                .own = options.journal,
                .connection = *connection,
                .box = box,
+               .part_key = options.part_key,
                .projections = projections,
                .guests = guests}),
       prints(*connection),
@@ -84,9 +85,8 @@ Result<void> EventFile::check_identity() {
       connection->begin();
       set_property(*connection, "event", event);
       set_property(*connection, "at_rest", at_rest);
-      set_property(*connection, "key_check", box.close(kKeyCheck, "key_check"));
       connection->commit();
-      return {};
+      return check_key();
     }
     if (property(*connection, "event") != event) {
       return base::fail(ErrorKind::InvalidInput,
@@ -97,13 +97,44 @@ Result<void> EventFile::check_identity() {
                                                 " was written by another kind of device; a kiosk and a server cannot "
                                                 "share a file.");
     }
-    const auto check = box.open(property(*connection, "key_check").value_or(base::Bytes()), "key_check");
-    if (!check) {
-      return base::fail(ErrorKind::Refused, "The key of this device does not open " + connection->name() +
-                                                "; remove the file to fetch the event from the server again.");
-    }
-    return {};
+    return check_key();
   });
+}
+
+// The first key of a file is taken as it is.
+Result<void> EventFile::check_key() {
+  if (!box.has_key()) return {};
+  const auto known = property(*connection, "key_check");
+  if (known && box.open(*known, "key_check")) return {};
+  if (known && !options.key_is_new) {
+    return base::fail(ErrorKind::Refused, "The key of this device does not open " + connection->name() +
+                                              "; remove the file to fetch the event from the server again.");
+  }
+  connection->begin();
+  forget_sealed();
+  set_property(*connection, "key_check", box.close(kKeyCheck, "key_check"));
+  connection->commit();
+  return {};
+}
+
+void EventFile::forget_sealed() {
+  if (options.at_rest == AtRest::Plain) return;
+  connection->execute("DELETE FROM private_parts; UPDATE parked SET salt = NULL, content = NULL;");
+  guests.forget_names();
+}
+
+Result<void> EventFile::forget_persons() {
+  if (auto begun = begin(); !begun) return begun;
+  return end(connection->written([&]() -> Result<void> {
+           forget_sealed();
+           guests.forget();
+           connection->query("DELETE FROM properties WHERE name = 'key_check'").run();
+           return journal.rebuild();
+         }))
+      .map([&] {
+        log_holds_erased_ = true;
+        empty_log();
+      });
 }
 
 Result<void> EventFile::bring_up_to_date() {

@@ -27,6 +27,7 @@ struct EventFile {
   base::Result<void> commit();  // a commit that fails is rolled back
   void rollback();
   base::Result<void> rebuild_projections();
+  base::Result<void> forget_persons();
 
   EventStoreOptions options;
   std::unique_ptr<Connection> connection;
@@ -41,6 +42,8 @@ struct EventFile {
  private:
   void empty_log();
   base::Result<void> check_identity();
+  base::Result<void> check_key();
+  void forget_sealed();
   base::Result<void> bring_up_to_date();
   base::Result<void> end(base::Result<void> done);  // commits what succeeded
 

@@ -38,7 +38,7 @@ CREATE TRIGGER entries_are_not_replaced BEFORE INSERT ON entries
 WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id OR (journal = NEW.journal AND sequence = NEW.sequence))
 BEGIN SELECT RAISE(ABORT, 'journal entries are never replaced'); END;
 
--- What can be erased. `content` is sealed in a kiosk's file.
+-- What can be erased. In a kiosk's file `content` holds the salt, too, and is sealed.
 CREATE TABLE private_parts (
   entry   INTEGER PRIMARY KEY REFERENCES entries(id),
   salt    BLOB NOT NULL,
@@ -200,6 +200,15 @@ CREATE INDEX uses_of_lease ON lease_uses(lease);
 ALTER TABLE ticket_days ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counts ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counts ADD COLUMN drawn_disputed INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                                {3, R"sql(
+-- In a kiosk's file: the row without the person, by which scans are decided when the key is gone; empty on the server.
+ALTER TABLE guests ADD COLUMN bare BLOB NOT NULL DEFAULT x'';
+-- Own private parts that the server has not acknowledged yet, sealed for it.
+CREATE TABLE sealed_parts (
+  entry  INTEGER PRIMARY KEY REFERENCES entries(id),
+  sealed BLOB NOT NULL
+);
 )sql"}};
 
 }  // namespace

@@ -49,6 +49,10 @@ LeaseBook& EventStore::leases() {
   return impl_->file->leases;
 }
 
+base::Result<void> EventStore::forget_persons() {
+  return impl_->file->forget_persons();
+}
+
 base::Result<void> EventStore::rebuild_projections() {
   return impl_->file->rebuild_projections();
 }

@@ -32,8 +32,12 @@ struct EventStoreOptions {
   rules::EventId event;
   rules::JournalId journal;  // under which this process writes
   AtRest at_rest = AtRest::Plain;
-  base::SecretKey key{};  // with Encrypted
-  std::string vfs;        // SQLite VFS by name; empty: the default. For tests and measurements.
+  // With Encrypted. Nothing: it is gone or locked away; then no name is read, and none is kept of what is written.
+  std::optional<base::SecretKey> key{};
+  bool key_is_new = false;  // what an earlier key sealed is given up
+  // With Encrypted: own private parts are also sealed to it, for the server only (core/wire/sealed_part.h).
+  std::optional<base::SealingKey> part_key{};
+  std::string vfs;  // SQLite VFS by name; empty: the default. For tests and measurements.
 };
 
 class EventStore {
@@ -62,6 +66,10 @@ class EventStore {
     std::unique_ptr<Impl> impl_;
   };
   base::Result<Transaction> begin();
+
+  // A kiosk's file: removes guests and private parts for ever, from the log too; in a transaction of its own. Entries
+  // stay, and of own private parts what is sealed for the server.
+  base::Result<void> forget_persons();
 
   // Computes everything that is derived from journal and guest book anew, in a transaction of its own.
   base::Result<void> rebuild_projections();

@@ -62,6 +62,11 @@ Result<std::optional<base::Instant>> SqliteJournal::newest_time() const {
   return connection_.guarded([&]() -> Result<std::optional<base::Instant>> { return entries_.newest_time(own_); });
 }
 
+Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::before_lacking_parts() const {
+  return connection_.guarded(
+      [&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.before_lacking_parts(); });
+}
+
 Result<void> SqliteJournal::each_row(const std::function<void(const JournalRow&)>& take) const {
   return connection_.guarded([&] { return entries_.each(take); });
 }

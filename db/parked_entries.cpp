@@ -16,9 +16,10 @@ rules::EntryId id_of(const Query& row) {
 void ParkedEntries::put(const ParkedEntry& parked) {
   std::optional<base::Bytes> salt;
   std::optional<base::Bytes> content;
-  if (parked.private_part && !erased_.covers(parked.canonical)) {
-    salt = parked.private_part->salt;
-    content = box_.close(parked.private_part->content, private_context(parked.id));
+  if (parked.private_part && box_.has_key() && !erased_.covers(parked.canonical)) {
+    auto stored = box_.close(*parked.private_part, private_context(parked.id));
+    salt = std::move(stored.salt);
+    content = std::move(stored.content);
   }
   connection_
       .query(
@@ -57,9 +58,9 @@ base::Result<std::vector<ParkedEntry>> ParkedEntries::with_reason(std::string_vi
                        .reason = row.get<std::string>(5),
                        .private_part = std::nullopt};
     if (!row.is_null(6)) {
-      auto content = box_.open(row.get<base::Bytes>(7), private_context(parked.id));
-      if (!content) return tl::make_unexpected(content.error());
-      parked.private_part = rules::PrivatePart{row.get<base::Bytes>(6), *std::move(content)};
+      auto part = box_.open(StoredPart{row.get<base::Bytes>(6), row.get<base::Bytes>(7)}, private_context(parked.id));
+      if (!part) return tl::make_unexpected(part.error());
+      parked.private_part = *std::move(part);
     }
     found.push_back(std::move(parked));
   }

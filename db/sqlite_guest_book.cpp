@@ -9,15 +9,21 @@ namespace {
 
 using base::Result;
 
-constexpr const char* kRow = "SELECT ticket, content FROM guests ";
+constexpr const char* kRow = "SELECT ticket, content, bare FROM guests ";
 
-// What stays of an erased guest: that there was a ticket.
-GuestRow without_person(GuestRow row) {
+// What scans are decided by.
+GuestRow bare(GuestRow row) {
   const auto guest = row.guest.id;
   row.guest = {};
   row.guest.id = guest;
   row.external_id.clear();
   row.order_ref.clear();
+  return row;
+}
+
+// What stays of an erased guest: that there was a ticket.
+GuestRow without_person(GuestRow row) {
+  row = bare(std::move(row));
   row.code_hashes.clear();
   row.replaced_code_hashes.clear();
   return row;
@@ -56,7 +62,7 @@ Result<void> SqliteGuestBook::fill_index() {
     const auto ticket = row.get<rules::TicketId>(1).text();
     const auto words = box_.open(row.get<base::Bytes>(2), ticket + "/search");
     if (!words) return tl::make_unexpected(words.error());
-    index_.put_unindexed(row.get<std::int64_t>(0), SearchWords::parse(*words));
+    if (*words) index_.put_unindexed(row.get<std::int64_t>(0), SearchWords::parse(**words));
   }
   index_.rebuild();
   return {};
@@ -94,13 +100,14 @@ std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& 
   const bool plain = box_.at_rest() == AtRest::Plain;
   const auto search = plain ? base::Bytes() : box_.close(words.text(), name + "/search");
   auto written = connection_.query(
-      "INSERT INTO guests (ticket, guest, category, places, confirmed, owns_seat, hash, content, search) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET guest = excluded.guest, "
+      "INSERT INTO guests (ticket, guest, category, places, confirmed, owns_seat, hash, content, search, bare) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET guest = excluded.guest, "
       "category = excluded.category, places = excluded.places, confirmed = excluded.confirmed, "
-      "owns_seat = excluded.owns_seat, hash = excluded.hash, content = excluded.content, search = excluded.search "
-      "RETURNING id");
+      "owns_seat = excluded.owns_seat, hash = excluded.hash, content = excluded.content, search = excluded.search, "
+      "bare = excluded.bare RETURNING id");
   written.bind(ticket.id, row.guest.id, ticket.category, ticket.places, is_confirmed(ticket),
-               rules::owns_its_seat(ticket), base::sha256(text), box_.close(text, name), search);
+               rules::owns_its_seat(ticket), box_.fingerprint(text), box_.close(text, name), search,
+               plain ? base::Bytes() : base::to_bytes(wire::guest_row_text(bare(row))));
   written.step();
   const auto id = written.get<std::int64_t>(0);
   written.run();
@@ -117,10 +124,20 @@ Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
   return {};
 }
 
+void SqliteGuestBook::forget() {
+  version_.reset();
+  connection_.execute("DELETE FROM code_hashes; DELETE FROM guests;");
+}
+
+void SqliteGuestBook::forget_names() {
+  version_.reset();
+  connection_.execute("UPDATE guests SET hash = x'', content = x'', search = x''");
+}
+
 Result<GuestRow> SqliteGuestBook::read(const Query& row) const {
-  return box_.open(row.get<base::Bytes>(1), row.get<rules::TicketId>(0).text()).and_then([](const std::string& text) {
-    return wire::read_guest_row(text);
-  });
+  const auto text = box_.open(row.get<base::Bytes>(1), row.get<rules::TicketId>(0).text());
+  if (!text) return tl::make_unexpected(text.error());
+  return wire::read_guest_row(*text ? **text : row.get<std::string>(2));
 }
 
 template <typename... Values>

@@ -32,6 +32,10 @@ class SqliteGuestBook final : public GuestBook {
 
   // Inside the caller's transaction: rewrites the rows of an erased guest without anything personal.
   base::Result<void> erase(rules::GuestId guest);
+  // A kiosk's, whose key is gone; inside the caller's transaction, and before the index is filled: removes everything,
+  // or what the key sealed.
+  void forget();
+  void forget_names();
   // After a rollback: what was computed from rows that are no longer there.
   void forget_version() { version_.reset(); }
 

@@ -2,6 +2,7 @@
 
 #include "core/rules/guest_fields.h"
 #include "core/wire/entry_json.h"
+#include "core/wire/sealed_part.h"
 
 #include <algorithm>
 #include <deque>
@@ -37,6 +38,7 @@ bool private_part_fits(const JournalRow& row) {
 SqliteJournal::SqliteJournal(const Parts& parts)
     : event_(parts.event),
       own_(parts.own),
+      part_key_(parts.part_key),
       connection_(parts.connection),
       projections_(parts.projections),
       guests_(parts.guests),
@@ -77,6 +79,9 @@ Result<SqliteJournal::Appended> SqliteJournal::append_own(EntryDraft draft, cons
   const auto taken = take_in(row, CanonicalEntry(row.entry), touched);
   if (!taken) return tl::make_unexpected(taken.error());
   appended.id = *taken;
+  if (part_key_ && row.private_part) {
+    entries_.put_sealed_part(*taken, row.entry, wire::seal_private_part(*part_key_, *row.private_part));
+  }
   if (const auto entries = known.find(row.entry.ticket.value_or(rules::TicketId())); entries != known.end()) {
     entries->second.push_back(row.entry);
     touched.tickets[entries->first] = std::move(entries->second);
@@ -222,6 +227,13 @@ bool SqliteJournal::is_chained(const CanonicalEntry& canonical) const {
   if (!next) return true;
   const auto follower = entries_.row(*next);
   return follower && follower->entry.previous == canonical.hash;
+}
+
+Result<void> SqliteJournal::handed_over(const std::vector<rules::EntryId>& entries) {
+  return connection_.written([&]() -> Result<void> {
+    entries_.drop_sealed_parts(entries);
+    return {};
+  });
 }
 
 Result<Merged> SqliteJournal::park(const UnreadableEntry& entry, const std::string& reason) {

@@ -27,6 +27,7 @@ class SqliteJournal final : public AttendanceJournal {
     rules::JournalId own;
     Connection& connection;
     const SealedBox& box;
+    std::optional<base::SealingKey> part_key;
     Projections& projections;
     SqliteGuestBook& guests;
   };
@@ -50,6 +51,8 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const override;
   base::Result<std::vector<Merged>> parked() const override;
   base::Result<std::optional<base::Instant>> newest_time() const override;
+  base::Result<std::map<rules::JournalId, std::uint64_t>> before_lacking_parts() const override;
+  base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) override;
   base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const override;
   rules::JournalId own() const override { return own_; }
 
@@ -93,6 +96,7 @@ class SqliteJournal final : public AttendanceJournal {
 
   rules::EventId event_;
   rules::JournalId own_;
+  std::optional<base::SealingKey> part_key_;
   Connection& connection_;
   Projections& projections_;
   SqliteGuestBook& guests_;

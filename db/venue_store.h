@@ -73,6 +73,7 @@ class VenueStore {
   ~VenueStore();
 
   base::Result<void> set_setting(const std::string& name, const std::string& value);
+  base::Result<void> remove_setting(const std::string& name);
   base::Result<std::optional<std::string>> setting(const std::string& name) const;
 
   base::Result<void> put_event(const EventRecord& event);  // AlreadyExists: the key is taken by another event
@@ -93,6 +94,8 @@ class VenueStore {
 
   base::Result<base::Hash> put_document(const std::string& kind, const std::string& name, const std::string& content);
   base::Result<std::optional<Document>> document(const base::Hash& hash) const;
+  // For ever: its content is overwritten, and the log emptied.
+  base::Result<void> remove_document(const base::Hash& hash);
   base::Result<std::vector<Document>> documents_of_kind(const std::string& kind) const;  // content left empty
   base::Result<std::vector<base::Hash>> document_hashes() const;
 

@@ -177,39 +177,5 @@ TEST_F(PrivatePartsTest, ARolledBackErasureErasesNothing) {
   EXPECT_EQ(row_of(store, row.entry.id), row);
 }
 
-class SealedFileTest : public PrivatePartsTest {
- protected:
-  EventStoreOptions sealed(std::uint8_t key) const {
-    auto given = options("event.db", "kiosk");
-    given.at_rest = AtRest::Encrypted;
-    given.key = base::SecretKey{key};
-    return given;
-  }
-};
-
-TEST_F(SealedFileTest, NoPrivatePartOfAKioskIsReadableOnDisk) {
-  auto store = value_of(EventStore::open(sealed(7)));
-  const auto row = register_anna(store);
-  auto forged = row;
-  forged.entry.time.venue = at(9);
-  merge(store, {forged});  // parked ones neither
-  EXPECT_EQ(folder_.all_bytes().find("Annegret"), std::string::npos);
-  EXPECT_EQ(row_of(store, row.entry.id), row);
-}
-
-TEST_F(SealedFileTest, RefusesAnotherKey) {
-  (void)value_of(EventStore::open(sealed(7)));
-  const auto refused = EventStore::open(sealed(8));
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().kind, base::ErrorKind::Refused);
-  EXPECT_THAT(refused.error().message, HasSubstr("key"));
-  EXPECT_TRUE(EventStore::open(sealed(7)));
-}
-
-TEST_F(SealedFileTest, AServerDoesNotOpenAKiosksFile) {
-  (void)value_of(EventStore::open(sealed(7)));
-  EXPECT_EQ(EventStore::open(options("event.db")).error().kind, base::ErrorKind::Refused);
-}
-
 }  // namespace
 }  // namespace einlass::store
