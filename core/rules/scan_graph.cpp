@@ -18,6 +18,12 @@ bool outweighs(const JournalEntry& a, const JournalEntry& b) {
   return std::tuple(step(a), a.alone, b.id) > std::tuple(step(b), b.alone, a.id);
 }
 
+// Of an admission beside the one that counts, neither time nor knowledge does: whoever wrote the one that counts had
+// none of it. Where a refusal counts, whoever names the scan knew of its admission.
+bool is_outweighed(const JournalEntry& entry, const AttendanceScan& scan) {
+  return std::holds_alternative<Admitted>(entry.fact) && scan.admission() != nullptr && scan.outcome != &entry;
+}
+
 }  // namespace
 
 ScanRef scan_ref_of(const JournalEntry& entry) {
@@ -65,7 +71,6 @@ void ScanGraph::collect(std::span<const JournalEntry> entries) {
     if (std::holds_alternative<AdmissionUndone>(entry.fact)) scan.undos.push_back(&entry);
     if (std::holds_alternative<TicketTransferred>(entry.fact)) scan.transfers.push_back(&entry);
     if (std::holds_alternative<ConflictJudged>(entry.fact)) scan.verdicts.push_back(&entry);
-    if (scan.first == nullptr || earlier_in_time(entry, *scan.first)) scan.first = &entry;
   }
   for (const auto& entry : entries) {
     if (!is_outcome(entry.fact)) continue;
@@ -80,10 +85,13 @@ void ScanGraph::connect(std::span<const JournalEntry> entries) {
   for (const auto& entry : entries) {
     if (!is_attendance(entry.fact)) continue;
     const auto self = index_.at(scan_ref_of(entry));
+    auto& scan = scans_[self];
+    if (is_outweighed(entry, scan)) continue;
+    if (scan.first == nullptr || earlier_in_time(entry, *scan.first)) scan.first = &entry;
     for (const auto& prior : entry.prior) {
       const auto found = index_.find(prior);
-      if (found == index_.end()) scans_[self].knew_absent = true;
-      if (found != index_.end() && found->second != self) scans_[self].knew.push_back(found->second);
+      if (found == index_.end()) scan.knew_absent = true;
+      if (found != index_.end() && found->second != self) scan.knew.push_back(found->second);
     }
   }
 }

@@ -24,9 +24,10 @@ struct AttendanceScan {
   std::vector<const JournalEntry*> undos;
   std::vector<const JournalEntry*> transfers;
   std::vector<const JournalEntry*> verdicts;
-  const JournalEntry* first = nullptr;  // its earliest attendance entry: gives the scan its place in time
-  std::vector<std::size_t> knew;        // indices of the scans named in `prior`
-  bool knew_absent = false;             // `prior` names one that is not here
+  // Of its attendance entries, without admissions other than the one that counts:
+  const JournalEntry* first = nullptr;  // the earliest: gives the scan its place in time
+  std::vector<std::size_t> knew;        // indices of the scans that they name in `prior`
+  bool knew_absent = false;             // they name one that is not here
 
   const Admitted* admission() const;  // nothing if the outcome is a refusal
 };

@@ -166,6 +166,43 @@ void server_admits_no_place_twice(World& world, Copy& server, const EntriesBySca
   }
 }
 
+bool has_conflict_on(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  return std::any_of(state.conflicts.begin(), state.conflicts.end(), [&](const auto& each) { return each.day == day; });
+}
+
+// What the rules do not answer for: whoever left made room, and a person let in whom she wanted.
+std::set<rules::TicketId> tickets_of_persons(const World& world, const Copy& copy) {
+  std::set<rules::TicketId> tickets = world.staff().judged_or_transferred();
+  for (const auto& row : copy.rows()) {
+    const auto& fact = row.entry.fact;
+    const bool by_person = std::holds_alternative<rules::Departed>(fact) ||
+                           std::holds_alternative<rules::Overridden>(fact) ||
+                           std::holds_alternative<rules::AdmissionUndone>(fact);
+    if (by_person && row.entry.ticket) tickets.insert(*row.entry.ticket);
+  }
+  return tickets;
+}
+
+// Parted doors may let in more than a ticket has places for, but never without a conflict that says so.
+void too_many_are_a_conflict(const World& world, Copy& copy, const EntriesByScan& scans, Problems& problems) {
+  if (world.policy().re_entry == rules::ReEntry::Free) return;
+  const auto left_out = tickets_of_persons(world, copy);
+  std::map<std::pair<rules::TicketId, rules::AdmissionDay>, int> persons;
+  for (const auto& [scan, entries] : scans) {
+    const auto* outcome = rules::outcome_of_scan(entries, scan);
+    const auto* admitted = outcome == nullptr ? nullptr : std::get_if<rules::Admitted>(&outcome->fact);
+    if (admitted == nullptr || left_out.contains(*outcome->ticket)) continue;
+    persons[{*outcome->ticket, admitted->day}] += admitted->persons;
+  }
+  for (const auto& [where, sum] : persons) {
+    const auto& [ticket, day] = where;
+    const auto state = value_of(copy.store().journal().state_of(ticket));
+    if (sum <= state.places || has_conflict_on(state, day)) continue;
+    problems.insert(fmt::format("{} persons came on the {} places of ticket {}, and nobody is told", sum, state.places,
+                                ticket.text()));
+  }
+}
+
 // Unless a person let both sides of a conflict stand, or another guest come, or was free to set the cap aside.
 void cap_holds(const World& world, const FoldedState& state, Problems& problems) {
   const auto& cap = world.policy().cap;
@@ -234,6 +271,7 @@ std::set<std::string> broken_invariants(World& world) {
   const auto scans = by_scan(server);
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, server, scans, problems);
+  too_many_are_a_conflict(world, server, scans, problems);
   cap_holds(world, at_server, problems);
   if (!problems.empty()) tell_story_of(server);
   return problems;

@@ -92,6 +92,41 @@ TEST(Fold, TwoKiosksThatDidNotKnowOfEachOtherAreAConflictOfTwoPlaces) {
   EXPECT_THAT(state.newest, testing::UnorderedElementsAre(scan_ref("n"), scan_ref("s")));
 }
 
+// The server let one person in and knew of the other; its reply came late, and the kiosk, which knew nothing, let two
+// in.
+TEST(Fold, WhatCountsKnewOnlyWhatItsOwnAuthorKnew) {
+  Pen server("server");
+  Pen north("north", true);
+  const std::vector entries{server.at(0).write("b", admitted(1, 2)),
+                            server.at(30).knows({"b"}).write("a", admitted(1, 2)),
+                            north.at(31).write("a", admitted(2, 2))};
+  const auto state = fold_ticket(entries);
+  ASSERT_EQ(state.conflicts.size(), 1U) << "three persons on two places";
+  EXPECT_EQ(state.conflicts[0].stands, scan_ref("b"));
+  EXPECT_EQ(state.conflicts[0].disputed, scan_ref("a"));
+  EXPECT_EQ(state.conflicts[0].second_place.name, "north");
+  EXPECT_EQ(state.inside_on({}), 1);
+}
+
+TEST(Fold, WhatCountsHasTheTimeOfItsOwnEntry) {
+  Pen server("server");
+  Pen north("north", true);
+  Pen south("south", true);
+  const auto state = fold_ticket(std::vector{server.at(0).write("n", admitted(1)), north.at(20).write("n", admitted(1)),
+                                             south.at(10).write("s", admitted(1))});
+  ASSERT_EQ(state.conflicts.size(), 1U);
+  EXPECT_EQ(state.conflicts[0].stands, scan_ref("s"));
+}
+
+TEST(Fold, AnAdmissionThatARefusalOutweighsStillToldWhoKnewOfIt) {
+  Pen server("server");
+  Pen north("north", true);
+  const std::vector entries{server.at(0).write("b", admitted(1)), server.at(10).knows({"b"}).write("a", admitted(1)),
+                            north.at(11).write("a", Refused{Refusal::AlreadyIn}),
+                            server.at(20).knows({"a"}).write("c", admitted(1))};
+  EXPECT_THAT(fold_ticket(entries).conflicts, IsEmpty()) << "whoever wrote c knew of b through a";
+}
+
 TEST(Fold, TwoPartsOfAPartyAtTwoDoorsAreNoConflict) {
   Pen north("north", true);
   Pen south("south", true);
