@@ -1,15 +1,37 @@
 // docs/journal.md is what others verify a journal by: its examples are read out of it and must be true.
 #include "core/base/file.h"
+#include "core/rules/attendance.h"
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 #include "tests/db/event_fixture.h"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <gmock/gmock.h>
 
 namespace einlass::store {
 namespace {
 
 using ::testing::HasSubstr;
+
+boost::json::object ref_json(const rules::ScanRef& ref) {
+  return {{"scan", ref.scan.text()}, {"ticket", ref.ticket.text()}};
+}
+
+// What the page shows of a fold.
+std::string folded(const std::vector<rules::JournalEntry>& entries) {
+  const auto state = rules::fold_ticket(entries);
+  boost::json::array conflicts;
+  for (const auto& each : state.conflicts) {
+    conflicts.push_back(boost::json::object{{"stands", ref_json(each.stands)}, {"disputed", ref_json(each.disputed)}});
+  }
+  boost::json::array prior;
+  for (const auto& ref : state.newest) prior.push_back(ref_json(ref));
+  return wire::canonical_json(boost::json::object{{"inside", state.inside_on({})},
+                                                  {"admitted", state.persons_admitted()},
+                                                  {"conflicts", conflicts},
+                                                  {"prior", prior}});
+}
 
 class JournalDocument : public EventFixture {
  protected:
@@ -58,6 +80,16 @@ TEST_F(JournalDocument, ItsExamplesAreTakenIntoAJournal) {
   }
   value_of(transaction.commit());
   EXPECT_EQ(value_of(store.journal().totals()).admitted, 1);
+}
+
+TEST_F(JournalDocument, FoldsWhatItsPartedKiosksWrote) {
+  const auto shown = pieces("\n    {\"", "\n");
+  std::vector<rules::JournalEntry> entries;
+  for (const auto& line : shown) {
+    if (line.starts_with("alone")) entries.push_back(value_of(wire::parse_entry("{\"" + line)));
+  }
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ("{\"admitted" + pieces("\n    {\"admitted", "\n").at(0), folded(entries));
 }
 
 TEST_F(JournalDocument, NamesEveryFieldOfEveryFact) {
