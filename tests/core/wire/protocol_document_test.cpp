@@ -1,5 +1,6 @@
 // docs/protocol.md is what others implement from: its examples are read out of it and must be what the code writes.
 #include "core/base/file.h"
+#include "core/rules/journal_entry.h"
 #include "core/wire/canonical_json.h"
 #include "core/wire/messages.h"
 #include "core/wire/pairing_code.h"
@@ -48,6 +49,17 @@ TEST(ProtocolDocument, HasAnExampleOfEveryMessage) {
   std::set<std::string> shown;
   for (const auto& block : json_blocks(document())) shown.insert(std::string(type_name(decode(block).value())));
   EXPECT_EQ(shown.size(), std::variant_size_v<Message>);
+}
+
+TEST(ProtocolDocument, NamesALengthOfPrivatePartsThatCanBeSent) {
+  constexpr std::size_t named = 170'000;
+  EXPECT_THAT(document(), testing::HasSubstr("**within 170,000 bytes**"));
+  rules::JournalRow row;
+  row.entry.place.name = std::string(200, '\x01');
+  row.entry.fact = rules::Noted{};
+  row.private_part = rules::PrivatePart{base::Bytes(16), std::string(named, '\x01')};
+  row.entry.private_hash = rules::private_part_hash(*row.private_part);
+  EXPECT_LE(encode(Entries{.batch = 1, .rows = {row}}).size(), 1U << 20U);
 }
 
 TEST(ProtocolDocument, ShowsAPairingCodeThatReads) {
