@@ -115,6 +115,7 @@ TEST_F(CodesDocument, SignsATicket) {
 TEST_F(CodesDocument, DerivesTheKeysOfAnEvent) {
   EXPECT_EQ(hex(keys_.code_key), after("| `code_key` | `"));
   EXPECT_EQ(hex(keys_.ids_key), after("| `ids_key` | `"));
+  EXPECT_EQ(hex(keys_.part_key), after("to which devices seal | `"));
   EXPECT_EQ(hex(keys_.ticket_keys.at(1)), after("of signed tickets | its public key: `"));
   EXPECT_EQ(hex(state_->pairing_pair().open), after("of pairing certificates | its public key: `"));
 }
