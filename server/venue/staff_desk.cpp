@@ -69,6 +69,28 @@ base::Result<JournalRow> StaffDesk::undo(const StaffAct& act, const rules::ScanR
   return append(act, std::move(draft));
 }
 
+rules::AdmissionDay StaffDesk::day_of_now(const OpenEvent& event) const {
+  if (event.policy.admission_counts_for != rules::AdmissionSpan::VenueDay) return std::nullopt;
+  return event.zone.day_of(state_.now());
+}
+
+base::Result<JournalRow> StaffDesk::depart(const StaffAct& act, rules::TicketId ticket, int persons) {
+  const auto event = state_.event(act.event);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto state = (*event)->store.journal().state_of(ticket);
+  if (!state) return tl::make_unexpected(state.error());
+  const auto day = day_of_now(**event);
+  const int leaving = persons > 0 ? persons : state->inside_on(day);
+  if (state->standing.empty() || leaving == 0) {
+    return base::fail(ErrorKind::NotFound, "Nobody of this ticket is inside; look at its admissions again.");
+  }
+  rules::EntryDraft draft;
+  draft.ticket = ticket;
+  draft.guest = state->standing.back().guest;
+  draft.fact = rules::Departed{.persons = leaving, .day = day};
+  return append(act, std::move(draft));
+}
+
 base::Result<JournalRow> StaffDesk::override_refusal(const StaffAct& act, const Overriding& overriding) {
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
@@ -114,13 +136,9 @@ base::Result<rules::GuestId> StaffDesk::transfer(const StaffAct& act, rules::Tic
   const auto old_guest = guest_of(**event, ticket);
   if (!old_guest) return old_guest;
   const auto new_guest = rules::GuestId::random();
-  rules::TicketTransferred transferred{.old_guest = *old_guest, .new_guest = new_guest, .day = {}};
-  if ((*event)->policy.admission_counts_for == rules::AdmissionSpan::VenueDay) {
-    transferred.day = (*event)->zone.day_of(state_.now());
-  }
   rules::EntryDraft draft;
   draft.ticket = ticket;
-  draft.fact = transferred;
+  draft.fact = rules::TicketTransferred{.old_guest = *old_guest, .new_guest = new_guest, .day = day_of_now(**event)};
   if (auto row = append(act, draft); !row) return tl::make_unexpected(row.error());
   const auto fields = known_fields(instead);
   rules::GuestAmended amended;

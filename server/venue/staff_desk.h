@@ -32,6 +32,10 @@ class StaffDesk {
   // undone before.
   base::Result<rules::JournalRow> undo(const StaffAct& act, const rules::ScanRef& scan);
 
+  // `persons` of the ticket leave; 0: all who are inside. Never refused to anybody (docs/product.md, Admission).
+  // NotFound: nobody came in on this ticket, or with 0: nobody is inside.
+  base::Result<rules::JournalRow> depart(const StaffAct& act, rules::TicketId ticket, int persons = 0);
+
   // Sets the scan's refusal aside; the kiosk then asks for the step of this entry. NotFound: it was not refused.
   // Refused: not for this decider (docs/product.md, Admission).
   base::Result<rules::JournalRow> override_refusal(const StaffAct& act, const Overriding& overriding);
@@ -48,6 +52,7 @@ class StaffDesk {
 
  private:
   base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);
+  rules::AdmissionDay day_of_now(const OpenEvent& event) const;
   base::Result<rules::GuestId> guest_of(OpenEvent& event, rules::TicketId ticket);
 
   VenueState& state_;

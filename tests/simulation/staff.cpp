@@ -36,7 +36,7 @@ void Staff::act() {
   world_.kiosks()[*kiosk]->write(draft);
 }
 
-// By the desk's use cases, which may refuse it; a departure has none yet.
+// By the desk's use cases, which may refuse it.
 void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) {
   world_.server().decide(world_.event(), [this, act = act_at_server(), ticket, fact](venue::Desk& desk) {
     auto& staff = desk.staff();
@@ -46,16 +46,14 @@ void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) 
       return;
     }
     if (const auto* erasure = std::get_if<rules::GuestErased>(&fact)) return (void)staff.erase(act, erasure->erased);
+    if (const auto* departure = std::get_if<rules::Departed>(&fact)) {
+      return (void)staff.depart(act, ticket.id, departure->persons);
+    }
     if (std::holds_alternative<rules::TicketTransferred>(fact)) {
       if (staff.transfer(act, ticket.id, {.full_name = "A colleague", .company = "Works"})) {
         judged_or_transferred_.insert(ticket.id);
       }
-      return;
     }
-    rules::EntryDraft draft;
-    draft.ticket = ticket.id;
-    draft.fact = fact;
-    (void)desk.door().append(act.event, draft);
   });
 }
 

@@ -118,5 +118,30 @@ TEST_F(StaffDeskTest, ErasesAGuestFromTheListThatKiosksFetch) {
   }
 }
 
+TEST_F(StaffDeskTest, SeesOffAPartyInParts) {
+  create(new_event("multi_day"));  // who left may come back
+  import("Attendee #,Name,Code,Quantity\n1,Ada Lovelace,A,3\n");
+  kiosk_ = pair("Nord 1");
+  const auto came = come_in();
+  const auto day = state_of(came.ticket).days.begin()->first;
+  ASSERT_TRUE(day) << "admissions count by the day";
+  const auto one = value_of(write([&](auto& staff) { return staff.depart(act(), came.ticket, 1); }));
+  EXPECT_EQ(std::get<rules::Departed>(one.entry.fact), (rules::Departed{.persons = 1, .day = day}));
+  EXPECT_EQ(one.entry.place.name, "host page");
+  EXPECT_EQ(state_of(came.ticket).inside_on(day), 2);
+  value_of(write([&](auto& staff) { return staff.depart(act(), came.ticket); }));
+  EXPECT_EQ(state_of(came.ticket).inside_on(day), 0);
+  EXPECT_EQ(state_of(came.ticket).persons_admitted(), 3);
+  EXPECT_EQ(write([&](auto& staff) { return staff.depart(act(), came.ticket); }).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(outcome(admit(kiosk_, scan("A", "back"))), "admitted");
+}
+
+TEST_F(StaffDeskTest, SeesNobodyOffWhoNeverCame) {
+  open_doors();
+  const auto refused = admit(kiosk_, scan("B"));
+  EXPECT_EQ(write([&](auto& staff) { return staff.depart(act(), *refused.row.entry.ticket, 1); }).error().kind,
+            ErrorKind::NotFound);
+}
+
 }  // namespace
 }  // namespace einlass::venue
