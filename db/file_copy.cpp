@@ -4,6 +4,7 @@
 #include "core/wire/entry_json.h"
 #include "db/attendance_journal.h"
 #include "db/connection.h"
+#include "db/event_snapshot.h"
 #include "db/event_store.h"
 #include "db/migrations.h"
 
@@ -138,6 +139,17 @@ Result<void> check_venue_copy(const std::filesystem::path& file) {
 
 bool is_damaged(const std::filesystem::path& file) {
   return Connection::is_damaged(file);
+}
+
+Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::path& file, rules::EventId event) {
+  const auto snapshot = EventSnapshot::open({.file = file, .event = event, .journal = rules::JournalId(), .vfs = {}});
+  if (!snapshot) return tl::make_unexpected(snapshot.error());
+  std::vector<rules::JournalRow> erasures;
+  const auto read = snapshot->journal().each_row([&](const rules::JournalRow& row) {
+    if (std::holds_alternative<rules::GuestErased>(row.entry.fact)) erasures.push_back(row);
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  return erasures;
 }
 
 Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,

@@ -48,6 +48,9 @@ base::Result<void> check_venue_copy(const std::filesystem::path& file);
 // also where the disk only fails or is full, or a newer version wrote the file. Reads all of it.
 bool is_damaged(const std::filesystem::path& file);
 
+// The erasures (guest_erased) that an event's file holds; its owner may write on meanwhile.
+base::Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::path& file, rules::EventId event);
+
 // Takes these entries (guest_erased) into a copy, which erases there what they say, and overwrites it on disk.
 base::Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
                                  const std::vector<rules::JournalRow>& erasures);

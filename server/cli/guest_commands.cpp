@@ -4,10 +4,12 @@
 #include "server/cli/import_report.h"
 #include "server/cli/text_table.h"
 
+#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -63,10 +65,59 @@ base::Result<void> import_guests(Session& session, const ImportOptions& options)
                                 options.file.string()));
 }
 
+struct EraseOptions {
+  std::string event;
+  std::vector<std::string> guests;
+};
+
+std::string still_held_text(const json::array& backups) {
+  if (backups.empty()) return {};
+  std::string text =
+      "Backups that could not be reached or rewritten still hold them. Destroy these, or put them back in their place "
+      "and give this command again:\n";
+  TextTable table({"MADE (UTC)", "FOLDER"});
+  for (const auto& backup : backups) {
+    const auto made = static_cast<std::time_t>(number_of(backup, "made") / 1000);
+    table.add({fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(made)), text_of(backup, "folder")});
+  }
+  return text + table.text({});
+}
+
+base::Result<void> erase_guests(Session& session, const EraseOptions& options) {
+  json::array guests;
+  for (const auto& guest : options.guests) guests.emplace_back(guest);
+  const auto erased = session.run("guests.erase", {{"event", options.event}, {"guests", std::move(guests)}});
+  if (!erased) return tl::make_unexpected(erased.error());
+  const auto& still_held = array_of(*erased, "out_of_reach");
+  const auto rewritten = static_cast<std::int64_t>(array_of(*erased, "rewritten").size());
+  const auto text = session.json() ? json::serialize(*erased) + "\n"
+                                   : fmt::format("Erased {} here and in {}; kiosks follow as they connect.\n",
+                                                 counted(number_of(*erased, "erased"), "guest", "guests"),
+                                                 counted(rewritten, "backup", "backups")) +
+                                         still_held_text(still_held);
+  if (auto told = deliver(text, {}); !told) return told;
+  if (still_held.empty()) return {};
+  return base::fail(base::ErrorKind::Storage,
+                    fmt::format("{} could not be rewritten and must be dealt with by hand.",
+                                counted(static_cast<std::int64_t>(still_held.size()), "backup", "backups")));
+}
+
+void add_erase_command(CLI::App& guests, const Program& program) {
+  const auto options = std::make_shared<EraseOptions>();
+  auto& erase = *guests.add_subcommand(
+      "erase",
+      "Erase persons for ever, here, on every kiosk and in the backups within reach; that they came still counts");
+  erase.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
+  erase.add_option("guests", options->guests, "ids, as in the attendance's column guest_id")
+      ->required()
+      ->type_name("GUEST");
+  on_run(erase, program, [options, &session = program.session] { return erase_guests(session, *options); });
+}
+
 }  // namespace
 
 void add_guest_commands(const Program& program) {
-  auto& guests = *program.app.add_subcommand("guests", "Bring in guest lists");
+  auto& guests = *program.app.add_subcommand("guests", "Bring in guest lists, erase guests");
   guests.require_subcommand(1);
   const auto options = std::make_shared<ImportOptions>();
   auto& import = *guests.add_subcommand(
@@ -91,6 +142,7 @@ void add_guest_commands(const Program& program) {
       "  einlass guests import guests.csv --event summit-2026 --category \"Early bird=member\" --dry-run\n"
       "docs/guest-lists.md says which columns are known and what happens to each row.\n");
   on_run(import, program, [options, &session = program.session] { return import_guests(session, *options); });
+  add_erase_command(guests, program);
 }
 
 }  // namespace einlass::cli

@@ -1,9 +1,9 @@
 #include "server/venue/backup_desk.h"
 
-#include "db/attendance_journal.h"
-
 #include <algorithm>
 #include <ctime>
+#include <iterator>
+#include <mutex>
 #include <system_error>
 
 #include <fmt/chrono.h>
@@ -35,16 +35,6 @@ bool is_within_reach(const store::BackupRecord& record) {
 
 bool holds(const store::BackupRecord& record, rules::EventId event) {
   return std::find(record.events.begin(), record.events.end(), event) != record.events.end();
-}
-
-Result<std::vector<rules::JournalRow>> erasures_of(const store::AttendanceJournal& journal, rules::GuestId guest) {
-  std::vector<rules::JournalRow> erasures;
-  const auto read = journal.each_row([&](const rules::JournalRow& row) {
-    const auto* erased = std::get_if<rules::GuestErased>(&row.entry.fact);
-    if (erased != nullptr && erased->erased == guest) erasures.push_back(row);
-  });
-  if (!read) return tl::make_unexpected(read.error());
-  return erasures;
 }
 
 }  // namespace
@@ -99,21 +89,29 @@ Result<std::vector<ListedBackup>> BackupDesk::list() const {
   });
 }
 
-Result<BackupErasure> BackupDesk::erase(rules::EventId id, rules::GuestId guest) {
+Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id) {
   const auto event = state_.event(id);
   if (!event) return tl::make_unexpected(event.error());
-  const auto erasures = erasures_of((*event)->store.journal(), guest);
+  const auto records = state_.venue().backups();
+  if (!records) return tl::make_unexpected(records.error());
+  BackupErasureJob job;
+  job.event_ = id;
+  job.file_ = (*event)->store.options().file;
+  std::copy_if(records->begin(), records->end(), std::back_inserter(job.backups_),
+               [&](const auto& record) { return holds(record, id); });
+  return job;
+}
+
+Result<BackupErasure> BackupErasureJob::write() const {
+  // Two that rewrite one backup would each spoil the other's list of hashes.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  const auto erasures = store::erasures_in(file_, event_);
   if (!erasures) return tl::make_unexpected(erasures.error());
-  if (erasures->empty()) {
-    return base::fail(ErrorKind::NotFound, "This guest was not erased in the event; erase her there first.");
-  }
-  const auto listed = list();
-  if (!listed) return tl::make_unexpected(listed.error());
   BackupErasure result;
-  for (const auto& backup : *listed) {
-    if (!holds(backup.record, id)) continue;
-    const bool erased = backup.within_reach && erase_in_backup(backup.record.folder, id, *erasures);
-    (erased ? result.rewritten : result.out_of_reach).push_back(backup.record);
+  for (const auto& backup : backups_) {
+    const bool erased = is_within_reach(backup) && erase_in_backup(backup.folder, event_, *erasures);
+    (erased ? result.rewritten : result.out_of_reach).push_back(backup);
   }
   return result;
 }

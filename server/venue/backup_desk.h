@@ -40,6 +40,19 @@ struct BackupErasure {
   std::vector<store::BackupRecord> out_of_reach;  // somebody must erase there, or destroy them
 };
 
+// The backups that hold an event, to be rewritten without whom it has erased. Any thread, once.
+class BackupErasureJob {
+ public:
+  // All that the event's journal has erased by then. Storage: it cannot be read.
+  base::Result<BackupErasure> write() const;
+
+ private:
+  friend class BackupDesk;
+  rules::EventId event_;
+  std::filesystem::path file_;
+  std::vector<store::BackupRecord> backups_;
+};
+
 class BackupDesk {
  public:
   explicit BackupDesk(VenueState& state) : state_(state) {}
@@ -51,8 +64,8 @@ class BackupDesk {
 
   base::Result<std::vector<ListedBackup>> list() const;
 
-  // Of a guest whose erasure the event's journal says: it reaches the backups, too.
-  base::Result<BackupErasure> erase(rules::EventId event, rules::GuestId guest);
+  // After guests were erased in an event (StaffDesk::erase): so that its backups do not bring them back.
+  base::Result<BackupErasureJob> begin_erasure(rules::EventId event);
 
   // What a recovery kit holds; sealing it takes a second and needs the desk no more (wire::sealed_kit).
   base::Result<wire::KitSecrets> kit_secrets() const;

@@ -79,6 +79,20 @@ Result<void> begin_anew(const fs::path& file, rules::JournalId journal) {
   return venue->set_setting(journal_setting, journal.text());
 }
 
+// Who was erased since the backup was made is not to come back, as far as the venue that was here knows. What it cannot
+// say any more, kiosks will.
+Result<void> erase_again(const wire::BackupManifest& manifest, const fs::path& folder, const StateToFill& state) {
+  for (const auto& event : manifest.events) {
+    const auto name = fs::path(events_folder) / (event.id.text() + event_suffix);
+    std::error_code none;
+    if (!fs::exists(state.directory / name, none)) continue;
+    const auto erasures = store::erasures_in(state.directory / name, event.id);
+    if (!erasures || erasures->empty()) continue;
+    if (auto erased = store::erase_in_copy(folder / name, event.id, *erasures); !erased) return erased;
+  }
+  return {};
+}
+
 // Whoever restores from a kit has one.
 Result<void> note_kit_saved(const fs::path& file, base::Instant now) {
   auto venue = store::VenueStore::open(file);
@@ -107,6 +121,7 @@ Result<RestoredVenue> restore_backup(const fs::path& backup, const StateToFill& 
     auto manifest = copy_backup(backup, folder);
     if (!manifest) return failed(manifest);
     restored.backup = *std::move(manifest);
+    if (auto erased = erase_again(restored.backup, folder, state); !erased) return erased;
     return begin_anew(folder / venue_file, restored.journal);
   });
   if (!aside) return failed(aside);

@@ -31,7 +31,8 @@ struct RestoredVenue {
   std::filesystem::path put_aside;  // empty: there was no venue
 };
 
-// Checks all of the backup before anything is changed. Errors of found_venue and copy_backup.
+// Checks all of the backup before anything is changed. Whom a venue in the directory, which is put aside, has erased is
+// erased in the restored one, too. Errors of found_venue and copy_backup.
 base::Result<RestoredVenue> restore_backup(const std::filesystem::path& backup, const StateToFill& state);
 
 // A venue with the kit's secrets and nothing else: kiosks know it and bring back what they have. Errors of found_venue

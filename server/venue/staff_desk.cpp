@@ -2,11 +2,13 @@
 
 #include "core/rules/admission.h"
 #include "core/wire/canonical_json.h"
+#include "db/guest_book.h"
 
 #include <algorithm>
 #include <map>
 
 #include <boost/json/object.hpp>
+#include <fmt/format.h>
 
 namespace einlass::venue {
 namespace {
@@ -37,6 +39,19 @@ bool admits(const JournalRow& row, rules::ScanId scan) {
 bool undoes(const JournalRow& row, const rules::ScanRef& scan) {
   const auto* undo = std::get_if<rules::AdmissionUndone>(&row.entry.fact);
   return undo != nullptr && undo->undone == scan;
+}
+
+// Of the list, or whom only an entry names: a walk-in, a colleague who came instead.
+base::Result<void> require_guest(OpenEvent& event, rules::GuestId guest) {
+  const auto listed = event.store.guests().by_guest(guest);
+  if (!listed) return tl::make_unexpected(listed.error());
+  if (!listed->empty()) return {};
+  bool named = false;
+  const auto read = event.store.journal().each_row([&](const JournalRow& row) { named |= row.entry.guest == guest; });
+  if (!read || named) return read;
+  return base::fail(
+      ErrorKind::NotFound,
+      fmt::format("There is no guest {} in this event; the attendance has each guest's id.", guest.text()));
 }
 
 bool is_about(const rules::Conflict& conflict, const std::vector<rules::ScanRef>& scans) {
@@ -170,14 +185,19 @@ base::Result<JournalRow> StaffDesk::judge(const StaffAct& act, const rules::Conf
   return append(act, std::move(draft));
 }
 
-base::Result<JournalRow> StaffDesk::erase(const StaffAct& act, rules::GuestId guest) {
+base::Result<void> StaffDesk::erase(const StaffAct& act, const std::vector<rules::GuestId>& guests) {
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
-  rules::EntryDraft draft;
-  draft.fact = rules::GuestErased{guest};
-  auto row = append(act, std::move(draft));
-  if (row) (*event)->list_version.reset();  // her row is another one now
-  return row;
+  for (const auto guest : guests) {
+    if (auto known = require_guest(**event, guest); !known) return known;
+  }
+  for (const auto guest : guests) {
+    rules::EntryDraft draft;
+    draft.fact = rules::GuestErased{guest};
+    if (const auto row = append(act, std::move(draft)); !row) return tl::make_unexpected(row.error());
+  }
+  (*event)->list_version.reset();  // their rows are other ones now
+  return {};
 }
 
 }  // namespace einlass::venue

@@ -7,6 +7,7 @@
 #include "server/venue/door_desk.h"
 
 #include <string>
+#include <vector>
 
 namespace einlass::venue {
 
@@ -47,8 +48,9 @@ class StaffDesk {
   // NotFound: these scans are in no conflict. InvalidInput: the one that is to stand is none of them.
   base::Result<rules::JournalRow> judge(const StaffAct& act, const rules::ConflictJudged& verdict);
 
-  // For ever, here and on every kiosk (docs/journal.md, The private part).
-  base::Result<rules::JournalRow> erase(const StaffAct& act, rules::GuestId guest);
+  // For ever, here and on every kiosk (docs/journal.md, The private part); backups are BackupDesk's. Again, where they
+  // were erased before. NotFound: one of them is no guest of this event; nothing is written then.
+  base::Result<void> erase(const StaffAct& act, const std::vector<rules::GuestId>& guests);
 
  private:
   base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);

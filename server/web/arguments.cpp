@@ -67,6 +67,24 @@ std::map<std::string, std::string> Arguments::texts(std::string_view name) {
   return result;
 }
 
+std::vector<std::string> Arguments::list(std::string_view name) {
+  std::vector<std::string> result;
+  const auto* value = take(name);
+  const auto* array = value == nullptr ? nullptr : value->if_array();
+  if (array == nullptr) {
+    complain(name, "must be a list of texts");
+    return result;
+  }
+  for (const auto& text : *array) {
+    if (!text.is_string()) {
+      complain(name, "must be a list of texts");
+    } else {
+      result.emplace_back(text.get_string());
+    }
+  }
+  return result;
+}
+
 base::Result<void> Arguments::done() {
   for (const auto& [name, value] : object_) {
     if (!known_.contains(name)) complain(name, "is unknown; are both programs of one version");

@@ -27,6 +27,7 @@ constexpr std::array commands{
     NamedHandler{"event.image_remove", &remove_event_image},
     NamedHandler{"event.list", &list_events, true},
     NamedHandler{"guests.import", &import_guests},
+    NamedHandler{"guests.erase", &erase_guests},
     NamedHandler{"tickets.issue", &issue_tickets, true},
     NamedHandler{.name = "kiosk.pair", .handler = &pair_kiosk, .founds = true},
     NamedHandler{"kiosk.list", &list_kiosks, true},

@@ -4,10 +4,47 @@
 #include "server/web/handlers.h"
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace einlass::web {
 
 namespace json = boost::json;
+
+namespace {
+
+base::Result<std::vector<rules::GuestId>> guests_of(const std::vector<std::string>& texts) {
+  std::vector<rules::GuestId> guests;
+  for (const auto& text : texts) {
+    const auto id = rules::GuestId::parse(text);
+    if (!id) {
+      return base::fail(base::ErrorKind::InvalidInput,
+                        fmt::format("\"{}\" is no guest's id; the attendance has each guest's.", text));
+    }
+    guests.push_back(*id);
+  }
+  return guests;
+}
+
+// In a batch of its own: commands run between those of the kiosks.
+base::Result<void> erase_at_the_desk(venue::Desk& desk, rules::EventId event,
+                                     const std::vector<rules::GuestId>& guests) {
+  const venue::StaffAct act{
+      .event = event, .place = {.kiosk = {}, .name = "command line", .door = {}}, .decider = rules::Decider::Host};
+  if (auto begun = desk.door().begin(); !begun) return begun;
+  const auto erased = desk.staff().erase(act, guests);
+  const auto committed = desk.door().commit();
+  return erased ? committed : erased;
+}
+
+json::array json_of(const std::vector<store::BackupRecord>& backups) {
+  json::array result;
+  for (const auto& each : backups) {
+    result.push_back(json::object{{"folder", each.folder}, {"made", each.made.unix_ms()}});
+  }
+  return result;
+}
+
+}  // namespace
 
 Outcome import_guests(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
@@ -22,6 +59,28 @@ Outcome import_guests(CommandContext& context, const json::object& object) {
   if (!content) return base::fail(base::ErrorKind::InvalidInput, "The argument \"content\" must be base64url.");
   return context.desk.guests().import(import).map(
       [](const venue::GuestImportReport& report) { return json::serialize(json_of(report)); });
+}
+
+base::Result<CommandRest> erase_guests(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  const auto ids = arguments.list("guests");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  const auto event = context.desk.events().find(key);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto guests = guests_of(ids);
+  if (!guests) return tl::make_unexpected(guests.error());
+  if (auto erased = erase_at_the_desk(context.desk, event->id, *guests); !erased)
+    return tl::make_unexpected(erased.error());
+  return context.desk.backups().begin_erasure(event->id).map([&](const venue::BackupErasureJob& job) -> CommandRest {
+    return {.work = [job, erased = guests->size()] {
+      return job.write().map([&](const venue::BackupErasure& backups) {
+        return json::serialize(json::object{{"erased", erased},
+                                            {"rewritten", json_of(backups.rewritten)},
+                                            {"out_of_reach", json_of(backups.out_of_reach)}});
+      });
+    }};
+  });
 }
 
 Outcome issue_tickets(CommandContext& context, const json::object& object) {

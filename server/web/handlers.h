@@ -24,6 +24,9 @@ Outcome list_events(CommandContext& context, const boost::json::object& argument
 
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
 Outcome import_guests(CommandContext& context, const boost::json::object& arguments);
+// guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}]}: backups
+// that were rewritten, and those of which somebody must see to it
+base::Result<CommandRest> erase_guests(CommandContext& context, const boost::json::object& arguments);
 // tickets.issue {event, without_code_only?} -> [ticket with its code]
 Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);
 

@@ -112,12 +112,18 @@ class VenueServer::Impl {
       keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
       CommandContext context{.desk = options_.desk, .reach = reach_};
       auto begun = begin(context, command);
-      if (auto* rest = std::get_if<CommandRest>(&begun)) return run_elsewhere(*rest, reply);
-      const auto& outcome = std::get<CommandOutcome>(begun);
+      auto* rest = std::get_if<CommandRest>(&begun);
       const auto* handler = find_command(command.name);
-      if (outcome && handler != nullptr && !handler->only_reads) sessions_.refresh();
-      reply(outcome_line(outcome));
+      const bool is_done = rest != nullptr || std::get<CommandOutcome>(begun);
+      if (is_done && handler != nullptr && !handler->only_reads) tell_kiosks();
+      if (rest != nullptr) return run_elsewhere(*rest, reply);
+      reply(outcome_line(std::get<CommandOutcome>(begun)));
     });
+  }
+
+  void tell_kiosks() {
+    sessions_.rows_written(options_.desk.door().take_written());
+    sessions_.refresh();
   }
 
   // On the desk thread.

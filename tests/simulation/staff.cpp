@@ -45,7 +45,7 @@ void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) 
       if (staff.judge(act, *verdict)) judged_or_transferred_.insert(ticket.id);
       return;
     }
-    if (const auto* erasure = std::get_if<rules::GuestErased>(&fact)) return (void)staff.erase(act, erasure->erased);
+    if (const auto* erasure = std::get_if<rules::GuestErased>(&fact)) return (void)staff.erase(act, {erasure->erased});
     if (const auto* departure = std::get_if<rules::Departed>(&fact)) {
       return (void)staff.depart(act, ticket.id, departure->persons);
     }

@@ -122,5 +122,41 @@ TEST_F(CliBackup, SaysInOneSentenceWhatIsWrong) {
   EXPECT_THAT(no_backup.errors, AllOf(IsOneSentence(), HasSubstr("There is no backup in")));
 }
 
+// A running server: its kiosks and backups are told, too.
+TEST_F(CliBackup, ErasesAGuestHereAndInBackupsAndNamesThoseThatItCannotReach) {
+  create_event();
+  auto server = start_server();
+  ASSERT_EQ(run({"backup", "--output", backup()}).exit_code, 0);
+  ASSERT_EQ(run({"backup", "--output", (folder_ / "second").string()}).exit_code, 0);
+  fs::rename(folder_ / "second", folder_ / "drawer");
+  const auto csv = run({"attendance", "export", "--event", "summit"}).output;
+  const auto ada = csv.substr(csv.find("Ada Lovelace"));
+  const auto id = ada.substr(ada.find('\n') - 27, 26);  // the last column, before a carriage return
+  const auto erased = run({"guests", "erase", "summit", id});
+  EXPECT_EQ(erased.exit_code, 1);
+  EXPECT_THAT(erased.output, AllOf(HasSubstr("Erased 1 guest here and in 1 backup;"), HasSubstr("Destroy these"),
+                                   testing::ContainsRegex("20[0-9-]+ [0-9:]+ +/[^\n]+/second\n")));
+  EXPECT_THAT(erased.errors, AllOf(IsOneSentence(), HasSubstr("1 backup could not be rewritten")));
+  EXPECT_THAT(run({"attendance", "export", "--event", "summit"}).output,
+              AllOf(testing::Not(HasSubstr("Lovelace")), HasSubstr("Max Born")));
+  fs::rename(folder_ / "drawer", folder_ / "second");
+  const auto again = run({"guests", "erase", "summit", id});
+  EXPECT_EQ(again.exit_code, 0) << again.errors;
+  EXPECT_THAT(again.output, HasSubstr("Erased 1 guest here and in 2 backups;"));
+  for (const auto& file : fs::recursive_directory_iterator(folder_)) {
+    if (file.is_regular_file() && file.path().filename() != "guests.csv") {
+      EXPECT_THAT(read(file.path()), testing::Not(HasSubstr("Lovelace"))) << file.path();
+    }
+  }
+}
+
+TEST_F(CliBackup, ErasesNobodyWhoIsNoGuest) {
+  create_event();
+  EXPECT_THAT(run({"guests", "erase", "summit", "Lovelace"}).errors,
+              AllOf(IsOneSentence(), HasSubstr("no guest's id")));
+  EXPECT_THAT(run({"guests", "erase", "summit", "54W32AD62STJMV2N05M5ZF4NQT"}).errors,
+              AllOf(IsOneSentence(), HasSubstr("There is no guest")));
+}
+
 }  // namespace
 }  // namespace einlass::cli

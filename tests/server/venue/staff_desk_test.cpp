@@ -1,6 +1,7 @@
 // What persons decide, and what the desk refuses them.
 #include "server/venue/staff_desk.h"
 
+#include "db/guest_book.h"
 #include "tests/server/venue/desk_fixture.h"
 
 #include <functional>
@@ -111,11 +112,32 @@ TEST_F(StaffDeskTest, ErasesAGuestFromTheListThatKiosksFetch) {
   open_doors();
   const auto reply = admit(kiosk_, scan("A"));
   const auto before = value_of(desk().kiosks().assignment(kiosk_.id)).guest_list;
-  value_of(write([&](auto& staff) { return staff.erase(act(), *reply.row.entry.guest); }));
+  value_of(write([&](auto& staff) { return staff.erase(act(), {*reply.row.entry.guest}); }));
   EXPECT_NE(value_of(desk().kiosks().assignment(kiosk_.id)).guest_list, before);
   for (const auto& part : value_of(desk().door().guest_list({.event = event_, .have = {}}))) {
     for (const auto& row : part.rows) EXPECT_NE(row.guest.full_name, "Ada Lovelace");
   }
+}
+
+TEST_F(StaffDeskTest, ErasesNobodyWhereOneOfThemIsUnknown) {
+  open_doors();
+  const auto ada = *admit(kiosk_, scan("A")).row.entry.guest;
+  const auto refused = write([&](auto& staff) { return staff.erase(act(), {ada, rules::GuestId::random()}); });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::NotFound);
+  const auto rows = value_of(value_of(desk().event(event_))->store.guests().by_guest(ada));
+  EXPECT_EQ(rows.at(0).guest.full_name, "Ada Lovelace");
+}
+
+TEST_F(StaffDeskTest, ErasesWhomOnlyAnEntryNames) {
+  open_doors();
+  const auto ticket = *admit(kiosk_, scan("B")).row.entry.ticket;
+  const auto emmy =
+      value_of(write([&](auto& staff) { return staff.transfer(act(), ticket, {.full_name = "Emmy Noether"}); }));
+  value_of(write([&](auto& staff) { return staff.erase(act(), {emmy}); }));
+  value_of(value_of(desk().event(event_))->store.journal().each_row([&](const rules::JournalRow& row) {
+    EXPECT_FALSE(row.entry.guest == emmy && row.private_part);
+  }));
 }
 
 TEST_F(StaffDeskTest, SeesOffAPartyInParts) {

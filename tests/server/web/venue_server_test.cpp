@@ -221,6 +221,20 @@ TEST_F(VenueServerTest, TellsAKioskOfItsNewAssignment) {
   EXPECT_EQ(kiosk->next<wire::Assignment>().value().door, "Door 2");
 }
 
+TEST_F(VenueServerTest, TellsKiosksAtOnceWhoIsErased) {
+  const auto kiosk = paired_and_joined("west");
+  ASSERT_TRUE(kiosk);
+  const auto own = rules::JournalId::random();
+  kiosk->say(wire::Hello{.number = 1, .journal = own, .held = {{event_id, own, 0}}});
+  ASSERT_TRUE(kiosk->next<wire::Hello>());
+  const auto attendance = ask("attendance.export", {{"event", "evening"}, {"format", "json"}});
+  const auto guest = json::parse(attendance.at("content").as_string()).at("rows").at(0).at("guest_id");
+  ask("guests.erase", {{"event", "evening"}, {"guests", json::array{guest}}});
+  const auto entries = kiosk->next<wire::Entries>();
+  ASSERT_TRUE(entries);
+  EXPECT_TRUE(std::holds_alternative<rules::GuestErased>(entries->rows.at(0).entry.fact));
+}
+
 TEST_F(VenueServerTest, TakesCommandsThroughItsSocket) {
   auto client = admin();
   ASSERT_TRUE(client);
