@@ -1,7 +1,11 @@
 #include "tests/core/net/net_fixture.h"
 #include "tests/core/net/unanswered_name.h"
 
+#include <chrono>
+#include <thread>
+
 #include <arpa/inet.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,26 +16,51 @@ using ::testing::HasSubstr;
 
 class TlsClientTest : public NetTest {};
 
-// A listener that accepts in the kernel only.
+// A listener that accepts in the kernel only, as many as `queue` and one.
 class SilentServer {
  public:
-  SilentServer() : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in any{};
-    any.sin_family = AF_INET;
-    any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  explicit SilentServer(int queue = 8) : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in any = loopback(0);
     socklen_t size = sizeof any;
     auto* generic = reinterpret_cast<sockaddr*>(&any);
-    if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 8) != 0) throw std::runtime_error("no free port");
+    if (::bind(listener_, generic, size) != 0 || ::listen(listener_, queue) != 0)
+      throw std::runtime_error("no free port");
     ::getsockname(listener_, generic, &size);
     port_ = ntohs(any.sin_port);
   }
-  ~SilentServer() { ::close(listener_); }
+  ~SilentServer() {
+    if (first_ >= 0) ::close(first_);
+    ::close(listener_);
+  }
   SilentServer(const SilentServer&) = delete;
   SilentServer& operator=(const SilentServer&) = delete;
   ServerAddress address() const { return {.host = "127.0.0.1", .port = port_}; }
 
+  // With a queue of 0: from now on the kernel drops whatever arrives …
+  void swallow() {
+    first_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const auto here = loopback(port_);
+    if (::connect(first_, reinterpret_cast<const sockaddr*>(&here), sizeof here) != 0)
+      throw std::runtime_error("nobody listens");
+  }
+  // … until now. Whether somebody else connects by then.
+  bool takes_one_more(std::chrono::milliseconds longest) const {
+    ::close(::accept(listener_, nullptr, nullptr));
+    pollfd knock{.fd = listener_, .events = POLLIN, .revents = 0};
+    return ::poll(&knock, 1, static_cast<int>(longest.count())) == 1;
+  }
+
  private:
+  static sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    return address;
+  }
+
   int listener_;
+  int first_ = -1;
   std::uint16_t port_ = 0;
 };
 
@@ -89,6 +118,20 @@ TEST_F(TlsClientTest, WaitsForNoSilentAddressBeforeItTriesTheNext) {
   RecordingClient client;
   const TlsClient socket(io, several, client);
   EXPECT_TRUE(client.is_connected());
+}
+
+// A network that swallows everything for a while, as behind a switch that restarts. The kernel repeats a lost first
+// packet after 1 s, when this one is still silent, and then after 2 s (Linux 6.5 and newer) or 3 s.
+TEST_F(TlsClientTest, NoticesAtOnceThatASilentNetworkIsBack) {
+  start_server();
+  SilentServer network(0);
+  network.swallow();
+  auto options = client_options();
+  options.addresses = {network.address()};
+  RecordingClient client;
+  const TlsClient socket(io, options, client);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  EXPECT_TRUE(network.takes_one_more(std::chrono::milliseconds(700)));
 }
 
 TEST_F(TlsClientTest, WaitsForNoNameBeforeItTriesTheNext) {
