@@ -44,6 +44,19 @@ TEST(Fonts, HaveAnotherHashWhenOneIsAddedOrChanged) {
   EXPECT_NE((*a)->hash(), (*c)->hash());
 }
 
+// docs/codes-and-keys.md, The font set.
+TEST(Fonts, HaveTheHashOfALineForEach) {
+  const TemporaryFolder folder;
+  copy_fonts(folder.path(), {"NotoSans-Regular.ttf", "NotoSans-Bold.ttf"});
+  const auto set = FontSet::open(folder.path());
+  ASSERT_TRUE(set);
+  std::string lines;
+  for (const std::string name : {"NotoSans-Bold.ttf", "NotoSans-Regular.ttf"}) {
+    lines += base::hex(base::sha256(base::read_file(folder.path() / name).value())) + " " + name + "\n";
+  }
+  EXPECT_EQ((*set)->hash(), base::hex(base::sha256(lines)));
+}
+
 TEST(Fonts, AreNamedByTheirContent) {
   const TemporaryFolder folder;
   copy_fonts(folder.path(), {"NotoSans-Regular.ttf"});
