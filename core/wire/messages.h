@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/wire/lease_messages.h"
 #include "core/wire/message_parts.h"
 
 #include <string>
@@ -171,23 +172,6 @@ struct GuestList {
   std::uint32_t part = 1;
   std::uint32_t parts = 1;
   std::vector<rules::GuestRow> rows;
-};
-
-// kiosk → server: seats to hand out alone. Answered by the lease_granted entry among Entries, or by LeaseDenied; a
-// repeated request grants nothing more.
-struct LeaseRequest {
-  rules::EventId event;
-  rules::LeaseId lease;  // chosen by the kiosk, and noted with the time before it asks
-  std::string category;  // as in lease_granted
-};
-// server → kiosk: none is left, or this event has none to lease.
-struct LeaseDenied {
-  rules::EventId event;
-  rules::LeaseId lease;
-};
-// server → kiosk: somebody waits for a seat; what is not used is to be returned at once.
-struct LeaseRecall {
-  rules::EventId event;
 };
 
 // Either way: a message that could not be served. The connection goes on.
