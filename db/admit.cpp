@@ -79,15 +79,14 @@ rules::DayState on_day(const rules::TicketState& state, const rules::AdmissionDa
   return found == state.days.end() ? rules::DayState{} : found->second;
 }
 
-// The lease whose seat this scan holds; nil: none.
-rules::LeaseId lease_of_scan(const rules::TicketState& state, rules::ScanId scan) {
+std::optional<rules::Seat> seat_of_scan(const rules::TicketState& state, rules::ScanId scan) {
   const auto found = std::find_if(state.standing.begin(), state.standing.end(),
                                   [&](const auto& standing) { return standing.scan.scan == scan; });
-  return found == state.standing.end() ? rules::LeaseId() : found->seat.lease;
+  if (found == state.standing.end() || found->seat.source == rules::SeatSource::Own) return std::nullopt;
+  return found->seat;
 }
 
-// The seat that this very scan holds already is not taken twice. One of a lease stays one: given back to the lease, it
-// would be its holder's to spend again.
+// The seat that this very scan holds already is not taken twice.
 void give_back(rules::Candidate& candidate, const rules::AdmissionContext& context, const rules::TicketState& with) {
   const auto more = on_day(with, context.day);
   const auto less = on_day(candidate.state, context.day);
@@ -100,6 +99,19 @@ void give_back(rules::Candidate& candidate, const rules::AdmissionContext& conte
   if (cap != policy.category_caps.end() && candidate.capacity.category) {
     *candidate.capacity.category += held(cap->second);
   }
+}
+
+// A seat of a lease stays one, and one of the pool: given back to where it came from, it would be somebody else's to
+// spend again. `with`: as it is with this scan.
+void keep_seat(rules::Candidate& candidate, const Admit& admit, const rules::TicketState& with) {
+  const auto seat = seat_of_scan(with, admit.request.scan.scan);
+  auto& capacity = candidate.capacity;
+  if (admit.capacity_given && seat != capacity.seat) {  // no more than it holds: what is handed in is of another lease
+    if (capacity.event) capacity.event = 0;
+    if (capacity.category) capacity.category = 0;
+  }
+  give_back(candidate, admit.context, with);
+  if (seat) capacity.seat = *seat;
 }
 
 }  // namespace
@@ -189,10 +201,7 @@ Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit)
     known[candidate.ticket.id] = *entries;
     std::erase_if(*entries, of_this_scan);
     candidate.state = rules::fold_ticket(*entries);
-    if (!admitted_before || admit.capacity_given) continue;
-    give_back(candidate, admit.context, before);
-    const auto lease = lease_of_scan(before, scan);
-    if (!lease.is_nil()) candidate.capacity.seat = {.source = rules::SeatSource::Lease, .lease = lease};
+    if (admitted_before) keep_seat(candidate, admit, before);
   }
   return known;
 }

@@ -15,6 +15,7 @@ class GuestListFetch {
 
   // The event this kiosk has open, and the version of its list, if it is complete.
   void set_held(rules::EventId event, std::optional<base::Hash> version);
+  const std::optional<base::Hash>& held() const { return held_; }
   // The version at the server.
   void want(rules::EventId event, const std::optional<base::Hash>& version);
   void connection_lost();

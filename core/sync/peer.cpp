@@ -268,6 +268,20 @@ void PeerSession::handle(const PeerOfferFailed& event) {
       .kind = event.why.kind, .message = event.why.message, .about = "event_offer", .scan = {}, .document = {}});
 }
 
+// ---- leases ---------------------------------------------------------------------------------------------------------
+
+void PeerSession::take(const wire::LeaseRequest& message) {
+  commands_.emplace_back(GrantLease{message});
+}
+
+void PeerSession::handle(const PeerLeaseDenied& event) {
+  send(wire::LeaseDenied{.event = event.request.event, .lease = event.request.lease});
+}
+
+void PeerSession::handle(const PeerRecall& event) {
+  if (proven_) send(wire::LeaseRecall{event.event});
+}
+
 // ---- admissions, documents, guest list ------------------------------------------------------------------------------
 
 void PeerSession::take(const wire::AdmitRequest& message) {

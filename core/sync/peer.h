@@ -35,6 +35,8 @@ class PeerSession {
 
   // Nil until the kiosk has proven itself.
   rules::KioskId kiosk() const { return proven_ ? claimed_ : rules::KioskId(); }
+  // Under which it writes; nil until its first hello.
+  rules::JournalId journal() const { return their_hello_ ? their_hello_->journal : rules::JournalId(); }
   // The kiosk keeps entries of this event, but serves another one or none.
   bool keeps_without_serving(rules::EventId event) const;
 
@@ -59,6 +61,8 @@ class PeerSession {
   void handle(const PeerDocumentStored& event);
   void handle(const PeerGuestsStored& event);
   void handle(const PeerEventTaken& event);
+  void handle(const PeerLeaseDenied& event);
+  void handle(const PeerRecall& event);
 
   void take(const wire::PairRequest& message);
   void take(const wire::Prove& message);
@@ -73,6 +77,7 @@ class PeerSession {
   void take(const wire::EventOffer& message);
   void take(const wire::DocumentPart& message);
   void take(const wire::GuestList& message);
+  void take(const wire::LeaseRequest& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a server
 

@@ -82,11 +82,18 @@ struct PeerGuestsStored {  // after the last part, or when one could not be stor
 struct PeerEventTaken {
   rules::EventId event;
 };
+// Answer to GrantLease where nothing was granted; a lease goes out among the rows.
+struct PeerLeaseDenied {
+  wire::LeaseRequest request;
+};
+struct PeerRecall {  // somebody waits for a seat
+  rules::EventId event;
+};
 
-using PeerEvent =
-    std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold, PeerDocumentRead,
-                 PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged, PeerGuests, PeerRowsWritten, PeerRevoked,
-                 PeerTimePassed, PeerOfferSeen, PeerOfferFailed, PeerDocumentStored, PeerGuestsStored, PeerEventTaken>;
+using PeerEvent = std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold,
+                               PeerDocumentRead, PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged,
+                               PeerGuests, PeerRowsWritten, PeerRevoked, PeerTimePassed, PeerOfferSeen, PeerOfferFailed,
+                               PeerDocumentStored, PeerGuestsStored, PeerEventTaken, PeerLeaseDenied, PeerRecall>;
 
 // --- commands --------------------------------------------------------------------------------------------------------
 struct PeerSend {
@@ -145,9 +152,13 @@ struct TakeEvent {  // all of it is stored; answer with PeerEventTaken or PeerOf
   wire::EventOffer offer;
 };
 
+struct GrantLease {  // answer with PeerLeaseDenied where there is nothing to grant
+  wire::LeaseRequest request;
+};
+
 using PeerCommand = std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart,
                                  AdmitScan, ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer,
-                                 StorePeerDocument, StorePeerGuests, TakeEvent>;
+                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease>;
 using PeerCommands = std::vector<PeerCommand>;
 
 }  // namespace einlass::sync

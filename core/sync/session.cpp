@@ -43,6 +43,7 @@ std::vector<SyncCommand> SyncSession::on(const SyncEvent& event, base::Milliseco
   commands_.clear();
   std::visit([this](const auto& each) { handle(each); }, event);
   fetch();
+  look_after_leases();
   return std::move(commands_);
 }
 
@@ -66,6 +67,7 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
   earliest(due, documents_.next_due());
   if (assignment_ && documents_.complete()) earliest(due, std::optional(switch_at_));
   earliest(due, guests_.next_due());
+  if (phase_ == Phase::Joined) earliest(due, leases_.next_due());
   return due;
 }
 
@@ -107,6 +109,7 @@ void SyncSession::lose(const base::Error& why) {
   exchange_ = EntryExchange();
   documents_.connection_lost();
   guests_.connection_lost();
+  leases_.connection_lost();
   my_hello_.reset();
   their_hello_.reset();
   offering_ = false;
@@ -184,7 +187,9 @@ void SyncSession::turn_away(wire::ByeReason reason, const std::string& message) 
 void SyncSession::ping() {
   quick_pings_ = std::max(0, quick_pings_ - 1);
   ping_at_ = now_ + (quick_pings_ > 0 ? quick_ping : ping_every);
-  send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count()), .assignment = assignment_number_});
+  send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count()),
+                  .assignment = assignment_number_,
+                  .guest_list = guests_.held()});
 }
 
 void SyncSession::take(const wire::Pong& message) {
@@ -242,6 +247,7 @@ void SyncSession::join_if_in_step() {
   left_for_.reset();
   backoff_.reset();
   commands_.emplace_back(Joined{});
+  leases_.stir(now_);
 }
 
 void SyncSession::handle(const RowsWritten& event) {
@@ -261,6 +267,7 @@ void SyncSession::take(const wire::Entries& message) {
   for (const auto& row : message.rows) exchange_.note_held(row.entry.id);
   for (const auto& entry : message.unreadable) exchange_.note_held(entry.id);
   commands_.emplace_back(MergeRows{message.batch, message.rows, message.unreadable});
+  note_granted(message.rows);
 }
 
 void SyncSession::handle(const RowsMerged& event) {
@@ -316,6 +323,7 @@ void SyncSession::handle(const DocumentStored& event) {
 
 void SyncSession::handle(const EventOpened& event) {
   serving_ = event.assignment;
+  leases_.stir(now_);
   if (!event.event) return;
   guests_.set_held(*event.event, event.guest_list);
   if (assigned_ && assigned_->event) guests_.want(*assigned_->event, assigned_->guest_list);

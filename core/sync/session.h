@@ -6,6 +6,7 @@
 #include "core/sync/document_fetch.h"
 #include "core/sync/exchange.h"
 #include "core/sync/guest_list_fetch.h"
+#include "core/sync/leases.h"
 #include "core/sync/session_events.h"
 
 #include <functional>
@@ -53,6 +54,8 @@ class SyncSession {
   void handle(const RowsWritten& event);
   void handle(const DocumentRead& event);
   void handle(const GuestListRead& event);
+  void handle(const LeasesTold& event);
+  void handle(const LeaseNoted& event);
   void handle(const TimePassed& event);
 
   void take(const wire::Challenge& message);
@@ -69,6 +72,8 @@ class SyncSession {
   void take(const wire::DocumentRequest& message);
   void take(const wire::GuestListRequest& message);
   void take(const wire::EventTaken& message);
+  void take(const wire::LeaseDenied& message);
+  void take(const wire::LeaseRecall& message);
   void take(const wire::ErrorReport& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a kiosk
@@ -82,6 +87,9 @@ class SyncSession {
   void offer_if_lacking();
   void join_if_in_step();
   void fetch();
+  void look_after_leases();
+  void note_granted(const std::vector<rules::JournalRow>& rows);
+  void run(LeaseCommands commands);
 
   SessionOptions options_;
   Phase phase_ = Phase::Offline;
@@ -105,6 +113,7 @@ class SyncSession {
   EntryExchange exchange_;
   DocumentFetch documents_;
   GuestListFetch guests_;
+  LeaseKeeper leases_;
   std::uint64_t hello_number_ = 0;
   std::uint64_t assignment_number_ = 0;
   std::optional<wire::Assignment> assignment_;  // being prepared

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/sync/exchange.h"
+#include "core/sync/leases.h"
 #include "core/wire/messages.h"
 
 #include <optional>
@@ -58,11 +59,17 @@ struct DocumentRead {
 struct GuestListRead {
   std::vector<wire::GuestList> parts;
 };
+struct LeasesTold {
+  LeasesHere here;
+};
+struct LeaseNoted {  // written down, after NoteLease
+  wire::LeaseRequest request;
+};
 struct TimePassed {};
 
-using SyncEvent =
-    std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
-                 GuestsStored, EventOpened, SwitchFailed, RowsWritten, DocumentRead, GuestListRead, TimePassed>;
+using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
+                               DocumentStored, GuestsStored, EventOpened, SwitchFailed, RowsWritten, DocumentRead,
+                               GuestListRead, LeasesTold, LeaseNoted, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -90,6 +97,7 @@ struct ReadDocument {
 struct ReadGuestList {
   rules::EventId event;
 };
+struct TellLeases {};  // collect the own leases; answer with LeasesTold
 struct SwitchTo {
   wire::Assignment assignment;  // all its documents are stored
 };
@@ -122,8 +130,9 @@ struct ReportParked {
   std::vector<rules::Merged> parked;  // rows that the server put aside
 };
 
-using SyncCommand = std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument,
-                                 StoreGuests, SwitchTo, TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left,
-                                 TurnedAway, ReportParked, ReadDocument, ReadGuestList>;
+using SyncCommand =
+    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
+                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, ReportParked, ReadDocument,
+                 ReadGuestList, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
 
 }  // namespace einlass::sync

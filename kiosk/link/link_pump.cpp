@@ -27,6 +27,7 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
     if (*replaced) never_before = (*replica)->newest_time(options.built);
   }
   if (!never_before) return tl::make_unexpected(never_before.error());
+  (*replica)->use_clock(options.clock, machine_boot);
   const auto remembered = (*replica)->remembered_time();
   if (!remembered) return tl::make_unexpected(remembered.error());
   sync::VenueTime time({.boot = rules::BootId::random(),

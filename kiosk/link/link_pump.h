@@ -82,6 +82,10 @@ class LinkPump {
   void act(sync::ReportParked& command);
   void act(sync::ReadDocument& command);
   void act(sync::ReadGuestList& command);
+  void act(sync::TellLeases&);
+  void act(sync::NoteLease& command);
+  void act(sync::ForgetLease& command);
+  void act(sync::ReturnLeases& command);
 
   void run_gate(const sync::GateCommands& commands);
   void act(const sync::AskServer& command);

@@ -2,14 +2,18 @@
 // them. Owned by the link's thread. Every function that writes commits before it returns.
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/venue_zone.h"
 #include "core/sync/exchange.h"
+#include "core/sync/leases.h"
 #include "core/sync/venue_time.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/messages.h"
 #include "db/candidates.h"
 #include "db/event_store.h"
+#include "db/lease_book.h"
 #include "db/venue_store.h"
+#include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/state_directory.h"
 
@@ -77,6 +81,14 @@ class Replica {
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
   // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?
   base::Result<bool> would_admit(const ScanToDecide& scan, const rules::EntryTime& time);
+  // Seats that this kiosk may hand out alone (replica_leases.cpp). Without a clock it holds none. `machine_boot`: as
+  // sync::VenueTimeStart.
+  void use_clock(const base::Clock* clock, std::string machine_boot);
+  base::Result<sync::LeasesHere> leases(base::Instant venue_now);
+  base::Result<wire::LeaseRequest> note_lease(const sync::NoteLease& wish, base::Instant venue_now);
+  base::Result<void> forget_lease(rules::LeaseId lease);
+  base::Result<std::vector<rules::JournalRow>> return_leases(const sync::ReturnLeases& command,
+                                                             const rules::EntryTime& time);
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
@@ -120,7 +132,12 @@ class Replica {
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   rules::AdmissionContext context_at(base::Instant now) const;
-  std::vector<rules::Candidate> without_seats(std::vector<rules::Candidate> candidates) const;
+  base::Result<std::vector<store::OpenLease>> own_leases(store::EventStore& store) const;
+  std::optional<base::Milliseconds> usable_until(const store::OpenLease& lease, base::Instant venue_now,
+                                                 const std::vector<LeaseNote>& notes) const;
+  base::Result<std::vector<store::OpenLease>> usable_leases(base::Instant venue_now);
+  base::Result<std::vector<rules::Candidate>> with_leased_seats(std::vector<rules::Candidate> candidates,
+                                                                base::Instant venue_now);
   rules::Place place() const;
 
   StateDirectory directory_;
@@ -134,6 +151,8 @@ class Replica {
   std::map<rules::EventId, store::EventStore> stores_;
   std::optional<OpenEvent> open_;
   std::string kiosk_name_;  // as last assigned, with an event or without
+  const base::Clock* clock_ = nullptr;
+  std::string machine_boot_;
 };
 
 }  // namespace einlass::link

@@ -116,16 +116,6 @@ rules::AdmissionContext Replica::context_at(base::Instant now) const {
           .list_is_complete = guest_list() == open_->assignment.guest_list};
 }
 
-// Alone this kiosk may spend no seat under a cap that is not the ticket's own: it holds no lease.
-std::vector<rules::Candidate> Replica::without_seats(std::vector<rules::Candidate> candidates) const {
-  for (auto& candidate : candidates) {
-    candidate.capacity.seat.source = rules::SeatSource::Lease;
-    if (open_->policy.cap) candidate.capacity.event = 0;
-    if (open_->policy.category_caps.contains(candidate.ticket.category)) candidate.capacity.category = 0;
-  }
-  return candidates;
-}
-
 Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
                                             const rules::EntryTime& time) {
   const auto& request = scan.request;
@@ -134,7 +124,9 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
       !rules::may_come_by(request.how, request.decider, open_->policy)) {
     return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
   }
-  store::Admit admit{.candidates = without_seats(found.candidates),
+  auto candidates = with_leased_seats(found.candidates, time.venue);
+  if (!candidates) return failed(candidates);
+  store::Admit admit{.candidates = *std::move(candidates),
                      .request = {.scan = request.scan,
                                  .how = request.how,
                                  .decider = request.decider,

@@ -7,6 +7,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/kiosk_desk.h"
+#include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/staff_desk.h"
@@ -30,6 +31,7 @@ class Desk {
   KioskDesk& kiosks() { return kiosks_; }
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
+  LeaseDesk& leases() { return leases_; }
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
@@ -46,6 +48,7 @@ class Desk {
         kiosks_(*state_),
         door_(*state_),
         staff_(*state_, door_),
+        leases_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
         offers_(*state_) {}
@@ -56,6 +59,7 @@ class Desk {
   KioskDesk kiosks_;
   DoorDesk door_;
   StaffDesk staff_;
+  LeaseDesk leases_;
   ReportDesk reports_;
   BackupDesk backups_;
   OfferDesk offers_;

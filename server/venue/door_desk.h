@@ -19,6 +19,12 @@
 
 namespace einlass::venue {
 
+// A scan for which a cap has no seat left.
+struct FullScan {
+  std::string category;  // of its ticket
+  int persons = 1;       // at most
+};
+
 class DoorDesk {
  public:
   explicit DoorDesk(VenueState& state) : state_(state) {}
@@ -28,6 +34,8 @@ class DoorDesk {
   // NotFound: an event or ticket that this server does not know. Refused: an event that is not the kiosk's. Nothing is
   // written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
+  // Whether the scan would be refused as full now; writes nothing. Nothing also where admit() would not decide it.
+  base::Result<std::optional<FullScan>> would_be_full(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Rows and entries of one event. Those of an event that this server does not know are answered Parked
   // ("unknown_event").
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,

@@ -149,6 +149,12 @@ base::Result<OpenEvent*> VenueState::event(const std::string& key_or_id) {
   return open_event(*record);
 }
 
+std::vector<OpenEvent*> VenueState::open_events() {
+  std::vector<OpenEvent*> open;
+  for (const auto& [id, event] : events_) open.push_back(event.get());
+  return open;
+}
+
 base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record) {
   const auto frame_text = document_text(venue_, record.frame_document);
   if (!frame_text) return tl::make_unexpected(frame_text.error());

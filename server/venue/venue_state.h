@@ -86,6 +86,8 @@ class VenueState {
   // is gone is never made anew: the event would be empty, and numbers of the journal would be given twice.
   base::Result<OpenEvent*> event(rules::EventId id);
   base::Result<OpenEvent*> event(const std::string& key_or_id);
+  // Those that were asked for so far.
+  std::vector<OpenEvent*> open_events();
   // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
   // file that is behind it is known to be restored.
   void note_written(OpenEvent& event, std::uint64_t sequence);

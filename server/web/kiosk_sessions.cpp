@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/text_fold.h"
 #include "core/wire/messages.h"
+#include "server/web/kiosk_peer.h"
 
 #include <algorithm>
 #include <iterator>
@@ -11,19 +12,6 @@
 namespace einlass::web {
 
 using net::SessionId;
-
-struct KioskSessions::Peer {
-  sync::PeerSession session;
-  std::string address;
-  base::Milliseconds prove_before{0};
-  std::string told_assignment;  // as last sent
-  bool dismissed = false;       // its connection is being closed
-  GuestParts guests;            // being sent, part by part
-  std::size_t next_guests = 0;
-
-  rules::KioskId kiosk() const { return session.kiosk(); }
-  bool proven() const { return !session.kiosk().is_nil(); }
-};
 
 namespace {
 
@@ -146,6 +134,10 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::ReadDocumentPart& comman
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
+  if (!wait_for_seats(id, peer, command)) decide(id, peer, command);
+}
+
+void KioskSessions::decide(SessionId id, Peer& peer, sync::AdmitScan& command) {
   const auto scan = command.request.scan;
   const auto reply = std::make_shared<base::Result<wire::AdmitReply>>();
   BatchedWrite write;
@@ -297,6 +289,7 @@ void KioskSessions::use_hosts(std::vector<std::string> hosts) {
 
 void KioskSessions::refresh() {
   guest_parts_.clear();
+  settle_at_ = {};
   std::vector<SessionId> proven;
   for (const auto& [id, peer] : peers_) {
     if (peer->proven() && !peer->dismissed) proven.push_back(id);
@@ -313,7 +306,11 @@ void KioskSessions::refresh() {
 }
 
 void KioskSessions::rows_written(std::vector<rules::JournalRow> rows) {
+  const bool returned = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+    return std::holds_alternative<rules::LeaseReturned>(row.entry.fact);
+  });
   std::move(rows.begin(), rows.end(), std::back_inserter(untold_));
+  if (returned) look_at_waiting();
 }
 
 void KioskSessions::tell_rows() {
@@ -327,6 +324,8 @@ void KioskSessions::tell_rows() {
 void KioskSessions::time_passed() {
   const auto now = clock_.monotonic();
   if (!untold_.empty() && now >= told_at_ + telling_pause) tell_rows();
+  decide_waiting();
+  if (now >= settle_at_) settle_leases();
   for (const auto& [id, peer] : peers_) {
     if (!peer->proven() && !peer->dismissed && now >= peer->prove_before) {
       peer->dismissed = true;
@@ -341,6 +340,8 @@ std::optional<base::Milliseconds> KioskSessions::next_due() const {
   std::optional<base::Milliseconds> next;
   const auto consider = [&](base::Milliseconds due) { next = next ? std::min(*next, due) : due; };
   if (!untold_.empty()) consider(told_at_ + telling_pause);
+  for (const auto& each : waiting_) consider(each.until);
+  consider(settle_at_);
   for (const auto& [id, peer] : peers_) {
     if (peer->dismissed) continue;
     if (!peer->proven()) consider(peer->prove_before);

@@ -59,6 +59,9 @@ class KioskSessions {
   // From the first word to a proof; then the connection ends.
   static constexpr base::Milliseconds time_to_prove{15'000};
   static constexpr base::Milliseconds telling_pause{50};
+  // A scan for which seats were recalled is decided then at the latest; the kiosk waits for three seconds.
+  static constexpr base::Milliseconds longest_recall{1'000};
+  static constexpr base::Milliseconds leases_settled_every{30'000};
 
  private:
   struct Peer;
@@ -88,6 +91,7 @@ class KioskSessions {
   void act(net::SessionId id, Peer& peer, sync::StorePeerDocument& command);
   void act(net::SessionId id, Peer& peer, sync::StorePeerGuests& command);
   void act(net::SessionId id, Peer& peer, sync::TakeEvent& command);
+  void act(net::SessionId id, Peer& peer, sync::GrantLease& command);
 
   // The desk failed: it is logged, and the kiosk's own patience asks again.
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;
@@ -95,6 +99,13 @@ class KioskSessions {
   void tell_rows();
   base::Result<GuestParts> guest_parts(const wire::GuestListRequest& request);
   void send_next_guests(net::SessionId id);
+
+  void decide(net::SessionId id, Peer& peer, sync::AdmitScan& command);
+  std::vector<net::SessionId> to_recall_from(const Peer& peer, const wire::AdmitRequest& request);
+  bool wait_for_seats(net::SessionId id, const Peer& peer, const sync::AdmitScan& command);
+  void look_at_waiting();
+  void decide_waiting();
+  void settle_leases();
 
   venue::Desk& desk_;
   DeskThread& thread_;
@@ -104,6 +115,13 @@ class KioskSessions {
   KioskOutlet outlet_;
   std::map<net::SessionId, std::unique_ptr<Peer>> peers_;
   std::map<rules::EventId, SharedParts> guest_parts_;
+  struct WaitingScan {
+    net::SessionId session{};
+    sync::AdmitScan scan;
+    base::Milliseconds until{0};
+  };
+  std::vector<WaitingScan> waiting_;  // for recalled seats
+  base::Milliseconds settle_at_{0};
   std::vector<rules::JournalRow> untold_;
   base::Milliseconds told_at_{0};
 };

@@ -17,6 +17,7 @@ namespace einlass::simulation {
 struct Shown {
   rules::Admission admission;
   bool alone = false;
+  std::string by;  // the kiosk's name
 };
 
 class Chronicle {

@@ -6,6 +6,7 @@
 #include "core/wire/entry_json.h"
 #include "db/guest_book.h"
 #include "tests/simulation/copy.h"
+#include "tests/simulation/seats.h"
 #include "tests/simulation/value_of.h"
 #include "tests/simulation/world.h"
 
@@ -33,6 +34,7 @@ std::vector<Copy> copies_of(World& world) {
                                                .journal = rules::JournalId::random(),
                                                .vfs = server.disk_name()});
   for (auto& kiosk : world.kiosks()) {
+    if (kiosk->is_lost()) continue;
     auto& machine = kiosk->machine();
     machine.restart_program();
     copies.emplace_back(machine.disk_name(), machine,
@@ -131,10 +133,15 @@ std::string words_of_outcome(const std::vector<rules::JournalEntry>& entries, co
   return "refused " + std::string(rules::word(std::get<rules::Refused>(outcome->fact).refusal));
 }
 
+bool was_shown_by_a_lost_kiosk(const World& world, const Shown& shown) {
+  return std::any_of(world.kiosks().begin(), world.kiosks().end(),
+                     [&](const auto& kiosk) { return kiosk->is_lost() && kiosk->name() == shown.by; });
+}
+
 // Unless a later step was asked for and its answer got lost on the way to the screen.
 void scans_end_as_they_were_shown(const World& world, const EntriesByScan& scans, Problems& problems) {
   for (const auto& [scan, shown] : world.chronicle().shown()) {
-    if (world.chronicle().last_step_asked(scan.scan) != scan.step) continue;
+    if (world.chronicle().last_step_asked(scan.scan) != scan.step || was_shown_by_a_lost_kiosk(world, shown)) continue;
     const auto entries = scans.find(scan.scan);
     const auto outcome = entries == scans.end() ? "nothing" : words_of_outcome(entries->second, scan);
     if (outcome == words_of(shown.admission)) continue;
@@ -203,16 +210,6 @@ void too_many_are_a_conflict(const World& world, Copy& copy, const EntriesByScan
   }
 }
 
-// Unless a person let both sides of a conflict stand, or another guest come, or was free to set the cap aside.
-void cap_holds(const World& world, const FoldedState& state, Problems& problems) {
-  const auto& cap = world.policy().cap;
-  if (!cap || !world.staff().judged_or_transferred().empty()) return;
-  if (cap->kind == rules::CapKind::Soft && world.staff().has_overridden()) return;
-  const int persons = cap->counts == rules::CapCounts::Inside ? state.totals.inside : state.totals.admitted;
-  if (persons <= cap->persons) return;
-  problems.insert(fmt::format("{} persons are under a cap of {}", persons, cap->persons));
-}
-
 void erased_guests_are_gone(Copy& copy, Problems& problems) {
   for (const auto& row : copy.rows()) {
     const auto* erasure = std::get_if<rules::GuestErased>(&row.entry.fact);
@@ -238,6 +235,7 @@ void count(World& world, const Copy& server, const FoldedState& state) {
   tally.by_staff = static_cast<int>(std::count_if(server.rows().begin(), server.rows().end(),
                                                   [](const auto& row) { return is_by_staff(row.entry.fact); }));
   tally.conflicts = state.totals.conflicts;
+  count_leases(server, tally);
   for (const auto& [scan, shown] : world.chronicle().shown()) {
     ++tally.shown;
     if (shown.alone) ++tally.alone;
@@ -272,7 +270,7 @@ std::set<std::string> broken_invariants(World& world) {
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, server, scans, problems);
   too_many_are_a_conflict(world, server, scans, problems);
-  cap_holds(world, at_server, problems);
+  seats_are_as_leased(world, server, problems);
   if (!problems.empty()) tell_story_of(server);
   return problems;
 }

@@ -10,7 +10,8 @@
 namespace einlass::simulation {
 namespace {
 
-constexpr std::array presets{"summit", "multi_day", "lecture", "lunch", "meetup", "private_club", "rush", "house"};
+constexpr std::array presets{"summit",       "multi_day", "lecture", "lunch", "meetup",
+                             "private_club", "rush",      "house",   "club",  "salon"};
 
 constexpr const char* rush = R"({
   "alone": "admit", "re_entry": "none", "walk_in": "no", "transfer": "never", "listed_only": true,
@@ -24,8 +25,24 @@ constexpr const char* house = R"({
   "badge": {"print": true, "confirm": false, "template": "card-86x54"}, "search": false
 })";
 
+constexpr const char* club = R"({
+  "alone": "admit", "re_entry": "after_departure", "walk_in": "no", "transfer": "never", "listed_only": true,
+  "seats": "first_come", "cap": {"persons": 12, "kind": "hard", "counts": "inside"},
+  "badge": {"print": false, "confirm": false, "template": ""}, "search": false
+})";
+
+constexpr const char* salon = R"({
+  "alone": "admit", "re_entry": "none", "walk_in": "no", "transfer": "never", "listed_only": true,
+  "seats": "first_come", "cap": {"persons": 16, "kind": "soft", "counts": "admitted"},
+  "category_caps": {"press": {"persons": 5, "kind": "hard", "counts": "admitted"}},
+  "admission_counts_for": "venue_day",
+  "badge": {"print": false, "confirm": false, "template": ""}, "search": false
+})";
+
 InvitedTicket invite(Nature& nature, int number) {
-  return {.code = fmt::format("TICKET-{:04}", number), .places = nature.percent(30) ? 2 + nature.below(3) : 1};
+  return {.code = fmt::format("TICKET-{:04}", number),
+          .places = nature.percent(30) ? 2 + nature.below(3) : 1,
+          .type = nature.percent(30) ? "Press" : "Member"};
 }
 
 }  // namespace
@@ -52,9 +69,9 @@ Occasion make_occasion(Nature& nature) {
 }
 
 std::string first_list(const Occasion& occasion) {
-  std::string list = "Code,First name,Last name,Quantity\n";
+  std::string list = "Code,First name,Last name,Quantity,Ticket type\n";
   for (const auto& ticket : occasion.tickets) {
-    list += fmt::format("{},Guest,Of {},{}\n", ticket.code, ticket.code, ticket.places);
+    list += fmt::format("{},Guest,Of {},{},{}\n", ticket.code, ticket.code, ticket.places, ticket.type);
   }
   return list;
 }
@@ -62,7 +79,7 @@ std::string first_list(const Occasion& occasion) {
 std::string second_list(const Occasion& occasion) {
   auto list = first_list(occasion);
   for (const auto& ticket : occasion.late_tickets) {
-    list += fmt::format("{},Late,Of {},{}\n", ticket.code, ticket.code, ticket.places);
+    list += fmt::format("{},Late,Of {},{},{}\n", ticket.code, ticket.code, ticket.places, ticket.type);
   }
   return list;
 }
@@ -76,6 +93,8 @@ void lay_out_assets(const std::filesystem::path& folder) {
   }
   value_of(base::write_file(folder / "presets" / "rush.json", rush, base::FileMode::Private));
   value_of(base::write_file(folder / "presets" / "house.json", house, base::FileMode::Private));
+  value_of(base::write_file(folder / "presets" / "club.json", club, base::FileMode::Private));
+  value_of(base::write_file(folder / "presets" / "salon.json", salon, base::FileMode::Private));
 }
 
 }  // namespace einlass::simulation

@@ -13,6 +13,7 @@ namespace einlass::simulation {
 struct InvitedTicket {
   std::string code;
   int places = 1;
+  std::string type;
 };
 
 struct Occasion {

@@ -91,7 +91,7 @@ void SimulatedKiosk::post(const link::LinkEvent& event) {
   if (const auto* assigned = std::get_if<link::Assigned>(&event)) event_ = assigned->event;
   const auto* decided = std::get_if<link::AdmissionDecided>(&event);
   if (decided == nullptr) return;
-  parts_.chronicle.shown(decided->scan, {.admission = decided->admission, .alone = decided->alone});
+  parts_.chronicle.shown(decided->scan, {.admission = decided->admission, .alone = decided->alone, .by = name()});
   parts_.nature.after(Milliseconds(1), [this, decided = *decided] { print(decided); });
 }
 

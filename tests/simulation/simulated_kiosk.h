@@ -30,6 +30,10 @@ class SimulatedKiosk : private link::ServerLine {
   bool is_up() const { return pump_ != nullptr; }
   bool serves_guests() const { return is_up() && event_; }
   bool in_step() const { return is_up() && pump_->in_step(); }
+  const std::string& name() const { return parts_.identity.name; }
+  // The organiser has declared it lost: it works on, but nobody hears of it any more.
+  bool is_lost() const { return lost_; }
+  void lose() { lost_ = true; }
   link::Replica& replica();
   Machine& machine() { return parts_.machine; }
 
@@ -56,6 +60,7 @@ class SimulatedKiosk : private link::ServerLine {
   KioskParts parts_;
   std::unique_ptr<link::LinkPump> pump_;
   std::optional<rules::EventId> event_;  // as assigned
+  bool lost_ = false;
 };
 
 }  // namespace einlass::simulation

@@ -13,6 +13,9 @@ struct Tally {
   int parked = 0;
   int by_staff = 0;  // undone, judged …
   int stops = 0;     // of programs and machines
+  int leases = 0;
+  int on_leases = 0;  // persons
+  int forfeited = 0;
 
   void add(const Tally& other) {
     entries += other.entries;
@@ -22,13 +25,17 @@ struct Tally {
     parked += other.parked;
     by_staff += other.by_staff;
     stops += other.stops;
+    leases += other.leases;
+    on_leases += other.on_leases;
+    forfeited += other.forfeited;
   }
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Tally& tally) {
   return out << tally.entries << " entries, " << tally.by_staff << " by staff, " << tally.parked << " parked, "
              << tally.shown << " scans shown, " << tally.alone << " of them decided alone, " << tally.conflicts
-             << " conflicts, " << tally.stops << " stops";
+             << " conflicts, " << tally.stops << " stops, " << tally.on_leases << " persons on " << tally.leases
+             << " leases, " << tally.forfeited << " of them forfeited";
 }
 
 }  // namespace einlass::simulation

@@ -28,6 +28,7 @@ void Weather::rage(Milliseconds time) {
     });
   }
   nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
+  if (nature_.percent(8)) nature_.after(nature_.up_to(time), [this] { world_.lose_a_kiosk(); });
 }
 
 void Weather::strike() {

@@ -130,6 +130,10 @@ std::set<std::string> World::run() {
   run_for(time_to_set_up);
   Weather weather(*this);
   spend_evening(weather);
+  if (nature_.percent(25)) {
+    spend_an_hour();
+    spend_evening(weather);
+  }
   const bool lasts_two_days = nature_.percent(10);
   if (lasts_two_days) {
     spend_night();
@@ -158,6 +162,19 @@ void World::spend_night() {
   note_day();
 }
 
+// Everything sleeps, and wakes up as it was: leases are over, and what was parted may be so still.
+void World::spend_an_hour() {
+  nature_.leap(std::chrono::minutes(50) + nature_.up_to(std::chrono::minutes(30)));
+}
+
+void World::lose_a_kiosk() {
+  auto& kiosk = *kiosks_[any_kiosk()];
+  if (!server_->is_up() || kiosk.is_lost()) return;
+  server_->command([&](venue::Desk& desk) {
+    if (desk.kiosks().revoke(kiosk.name())) kiosk.lose();
+  });
+}
+
 // The server's clock is right by a second or so, and no world touches five in the morning.
 void World::note_day() {
   const auto zone = value_of(base::VenueZone::open("Europe/Berlin", policy_.day_starts_at));
@@ -183,8 +200,8 @@ void World::heal() {
 }
 
 bool World::all_in_step() {
-  return server_->is_up() &&
-         std::all_of(kiosks_.begin(), kiosks_.end(), [](const auto& kiosk) { return kiosk->in_step(); });
+  return server_->is_up() && std::all_of(kiosks_.begin(), kiosks_.end(),
+                                         [](const auto& kiosk) { return kiosk->is_lost() || kiosk->in_step(); });
 }
 
 // The programs end; their files stay.

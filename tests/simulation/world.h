@@ -42,6 +42,7 @@ class World {
   SimulatedServer& server() { return *server_; }
   Machine& server_machine() { return *machines_.front(); }
   Kiosks& kiosks() { return kiosks_; }
+  const Kiosks& kiosks() const { return kiosks_; }
   SimulatedLink& link(std::size_t kiosk) { return *links_[kiosk]; }
   const Chronicle& chronicle() const { return chronicle_; }
   const Occasion& occasion() const { return occasion_; }
@@ -52,6 +53,7 @@ class World {
   const Staff& staff() const { return *staff_; }
   std::size_t any_kiosk() { return static_cast<std::size_t>(nature_.below(static_cast<int>(kiosks_.size()))); }
   void import_second_list();
+  void lose_a_kiosk();
 
  private:
   Machine& add_machine(const std::string& name);
@@ -61,6 +63,7 @@ class World {
   wire::KioskIdentity pair(const std::string& name);
   void spend_evening(Weather& weather);
   void spend_night();
+  void spend_an_hour();
   void note_day();
   void run_for(Milliseconds time);
   void pass(Milliseconds until);

@@ -210,6 +210,10 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](ReadGuestList& read) {
                      on(GuestListRead{parts_with_one_row(read.event, *guest_list, guest_rows)}, now);
                    },
+                   [&](TellLeases&) { on(LeasesTold{{.event = event}}, now); },  // no cap: leases_test.cpp has the rest
+                   [&](NoteLease&) {},
+                   [&](ForgetLease&) {},
+                   [&](ReturnLeases&) {},
                },
                command);
   }
@@ -389,6 +393,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      take_in(take.offer);
                      answer(PeerEventTaken{take.offer.event});
                    },
+                   [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
                },
                command);
   }

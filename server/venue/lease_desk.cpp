@@ -1,0 +1,155 @@
+#include "server/venue/lease_desk.h"
+
+#include "db/lease_book.h"
+
+#include <algorithm>
+
+namespace einlass::venue {
+namespace {
+
+bool has_caps(const rules::EventPolicy& policy) {
+  return policy.cap || !policy.category_caps.empty();
+}
+
+// A kiosk that is alone would have to refuse or ask anyway, or there is nothing to ration.
+bool leases_seats(const rules::EventPolicy& policy, const std::string& category) {
+  if (policy.alone != rules::AloneRule::Admit) return false;
+  return category.empty() ? policy.cap.has_value() : policy.category_caps.contains(category);
+}
+
+rules::AdmissionContext context_at(const OpenEvent& event, base::Instant now) {
+  rules::AdmissionContext context{.event = event.record.id, .policy = event.policy, .now = now, .day = std::nullopt};
+  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) context.day = event.zone.day_of(now);
+  return context;
+}
+
+int least(const rules::CapacityLeft& left) {
+  const int seats = left.event.value_or(left.category.value_or(0));
+  return std::min(seats, left.category.value_or(seats));
+}
+
+bool helps(const store::OpenLease& lease, const FullScan& full, const rules::CapacityLeft& left) {
+  if (left.event && *left.event < full.persons) return true;
+  return left.category && *left.category < full.persons && lease.category == full.category;
+}
+
+}  // namespace
+
+base::Result<int> LeaseDesk::share_of(OpenEvent& event, const std::string& category) {
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  const auto serving = std::count_if(kiosks->begin(), kiosks->end(), [&](const auto& kiosk) {
+    return !kiosk.revoked && kiosk.event == event.record.id;
+  });
+  return event.store.leases().left(context_at(event, state_.now()), category).map([&](const auto& left) {
+    const int share = least(left) / (2 * std::max(1, static_cast<int>(serving)));
+    return std::min({least(left), std::max(1, share), most_seats});
+  });
+}
+
+base::Result<bool> LeaseDesk::grant(rules::KioskId id, const wire::LeaseRequest& request) {
+  if (auto assigned = door_.check_assigned(id, request.event); !assigned) return tl::make_unexpected(assigned.error());
+  const auto kiosk = state_.venue().kiosk(id);
+  if (!kiosk) return tl::make_unexpected(kiosk.error());
+  const auto event = state_.event(request.event);
+  if (!event) return tl::make_unexpected(event.error());
+  if (!leases_seats((*event)->policy, request.category) || kiosk->journal.is_nil()) return false;
+  const auto known = (*event)->store.leases().knows(request.lease);
+  if (!known || *known) return known;
+  const auto seats = share_of(**event, request.category);
+  if (!seats) return tl::make_unexpected(seats.error());
+  if (*seats <= 0) return false;
+  rules::EntryDraft draft;
+  draft.place = {.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door};
+  draft.fact = rules::LeaseGranted{.lease = request.lease,
+                                   .holder = kiosk->journal,
+                                   .category = request.category,
+                                   .day = context_at(**event, state_.now()).day,
+                                   .seats = *seats,
+                                   .lasts_ms = base::Milliseconds(lasts).count()};
+  return door_.append(request.event, draft).map([](const rules::JournalRow&) { return true; });
+}
+
+base::Result<std::set<rules::JournalId>> LeaseDesk::holders_to_ask(rules::KioskId kiosk,
+                                                                   const wire::AdmitRequest& request) {
+  std::set<rules::JournalId> holders;
+  const auto event = state_.event(request.event);
+  if (!event) return tl::make_unexpected(event.error());
+  if (!has_caps((*event)->policy)) return holders;
+  const auto context = context_at(**event, state_.now());
+  auto leases = (*event)->store.leases().open_leases();
+  if (!leases) return tl::make_unexpected(leases.error());
+  std::erase_if(*leases, [&](const auto& lease) {
+    return lease.day != context.day || lease.holder_is_lost || lease.unused((*event)->policy) == 0;
+  });
+  if (leases->empty()) return holders;
+  const auto full = door_.would_be_full(kiosk, request);
+  if (!full) return tl::make_unexpected(full.error());
+  if (!*full) return holders;
+  const auto left = (*event)->store.leases().left(context, (*full)->category);
+  if (!left) return tl::make_unexpected(left.error());
+  for (const auto& lease : *leases) {
+    if (helps(lease, **full, *left)) holders.insert(lease.holder);
+  }
+  return holders;
+}
+
+// Whoever was paired anew with the same journal is not lost.
+base::Result<std::set<rules::JournalId>> LeaseDesk::revoked_journals() const {
+  return state_.venue().kiosks().map([](const std::vector<store::KioskRecord>& kiosks) {
+    std::set<rules::JournalId> revoked;
+    for (const auto& kiosk : kiosks) {
+      if (kiosk.revoked) revoked.insert(kiosk.journal);
+    }
+    for (const auto& kiosk : kiosks) {
+      if (!kiosk.revoked) revoked.erase(kiosk.journal);
+    }
+    return revoked;
+  });
+}
+
+base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
+  const auto leases = event.store.leases().open_leases();
+  if (!leases) return tl::make_unexpected(leases.error());
+  Settlement settlement;
+  if (leases->empty()) return settlement;
+  const auto revoked = revoked_journals();
+  if (!revoked) return tl::make_unexpected(revoked.error());
+  std::set<rules::JournalId> lost;
+  for (const auto& lease : *leases) {
+    if (!lease.holder_is_lost && revoked->contains(lease.holder)) lost.insert(lease.holder);
+    const auto over = lease.granted + base::Milliseconds(lease.lasts_ms) + base::Milliseconds(forfeited_after);
+    if (lease.holder_is_lost && state_.now() >= over) settlement.forfeited.push_back(lease.lease);
+  }
+  settlement.lost.assign(lost.begin(), lost.end());
+  return settlement;
+}
+
+std::vector<rules::EventId> LeaseDesk::to_settle() {
+  std::vector<rules::EventId> events;
+  for (auto* event : state_.open_events()) {
+    const auto settlement = settlement_of(*event);
+    if (settlement && !settlement->empty()) events.push_back(event->record.id);
+  }
+  return events;
+}
+
+base::Result<void> LeaseDesk::settle(rules::EventId id) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto settlement = settlement_of(**event);
+  if (!settlement) return tl::make_unexpected(settlement.error());
+  rules::EntryDraft draft;
+  draft.place.name = "venue server";
+  for (const auto& journal : settlement->lost) {
+    draft.fact = rules::KioskLost{journal};
+    if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
+  }
+  for (const auto& lease : settlement->forfeited) {
+    draft.fact = rules::LeaseForfeited{lease};
+    if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
+  }
+  return {};
+}
+
+}  // namespace einlass::venue

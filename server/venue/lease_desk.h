@@ -1,0 +1,51 @@
+// Seats that kiosks may hand out alone: granted, recalled, and forfeited where a kiosk is lost (docs/journal.md,
+// Leases). Part of the Desk, on its thread. What writes does so within a batch of DoorDesk.
+#pragma once
+
+#include "server/venue/door_desk.h"
+
+#include <chrono>
+#include <set>
+#include <vector>
+
+namespace einlass::venue {
+
+class LeaseDesk {
+ public:
+  LeaseDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
+
+  // False: denied. True also where it was granted before: nothing more is granted then. Refused: not the kiosk's event.
+  base::Result<bool> grant(rules::KioskId kiosk, const wire::LeaseRequest& request);
+
+  // Journals that hold unused seats, of which this scan needs some because the pool has too few. Empty: it is decided
+  // now.
+  base::Result<std::set<rules::JournalId>> holders_to_ask(rules::KioskId kiosk, const wire::AdmitRequest& request);
+
+  // Writes that the revoked kiosks of this event are lost, and that their leases are forfeited which are over.
+  base::Result<void> settle(rules::EventId event);
+  // Events in which settle() would write something.
+  std::vector<rules::EventId> to_settle();
+
+  // A kiosk gets its share of what is left, half of which stays for those who ask the server; enough for a bad quarter
+  // of an hour at a door, and so few that a lost kiosk empties no evening.
+  static constexpr int most_seats = 10;
+  static constexpr std::chrono::minutes lasts{60};
+  // Clocks drift by less, and a kiosk counts from before the server did.
+  static constexpr std::chrono::minutes forfeited_after{5};
+
+ private:
+  struct Settlement {
+    std::vector<rules::JournalId> lost;
+    std::vector<rules::LeaseId> forfeited;
+    bool empty() const { return lost.empty() && forfeited.empty(); }
+  };
+
+  base::Result<int> share_of(OpenEvent& event, const std::string& category);
+  base::Result<std::set<rules::JournalId>> revoked_journals() const;
+  base::Result<Settlement> settlement_of(OpenEvent& event);
+
+  VenueState& state_;
+  DoorDesk& door_;
+};
+
+}  // namespace einlass::venue
