@@ -98,6 +98,8 @@ class AttendanceJournal {
   // On a kiosk. Per journal the sequence before the first entry of which the private part is missing, erased ones
   // aside.
   virtual base::Result<std::map<rules::JournalId, std::uint64_t>> before_lacking_parts() const = 0;
+  // Likewise before the first entry that is still sealed for the server.
+  virtual base::Result<std::map<rules::JournalId, std::uint64_t>> before_sealed_parts() const = 0;
   // On a kiosk: the server has these entries; what was sealed of them for the server is removed.
   virtual base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) = 0;
 

@@ -220,7 +220,19 @@ std::map<rules::JournalId, std::uint64_t> EntryTable::before_lacking_parts() con
   auto row = connection_.query(
       "SELECT journal, min(sequence) FROM entries LEFT JOIN private_parts ON private_parts.entry = entries.id "
       "WHERE private_parts.entry IS NULL AND instr(canonical, '\"private_hash\":') > 0 "
-      "AND (guest IS NULL OR guest NOT IN (SELECT guest FROM erased_guests)) GROUP BY journal");
+      "AND (guest IS NULL OR guest NOT IN (SELECT guest FROM erased_guests)) "
+      "AND (guest IS NOT NULL OR ticket IS NULL OR ticket NOT IN (SELECT ticket FROM guests JOIN erased_guests USING "
+      "(guest) UNION SELECT ticket FROM entries JOIN erased_guests USING (guest) WHERE ticket IS NOT NULL)) "
+      "GROUP BY journal");
+  while (row.step()) before.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1) - 1);
+  return before;
+}
+
+std::map<rules::JournalId, std::uint64_t> EntryTable::before_sealed_parts() const {
+  std::map<rules::JournalId, std::uint64_t> before;
+  auto row = connection_.query(
+      "SELECT journal, min(sequence) FROM sealed_parts JOIN entries ON entries.id = sealed_parts.entry "
+      "GROUP BY journal");
   while (row.step()) before.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1) - 1);
   return before;
 }

@@ -68,6 +68,8 @@ class EntryTable {
   std::map<rules::JournalId, std::uint64_t> held() const;
   // Per journal the sequence before the first entry whose private part is not here and was not erased.
   std::map<rules::JournalId, std::uint64_t> before_lacking_parts() const;
+  // Likewise the first that is still sealed for the server.
+  std::map<rules::JournalId, std::uint64_t> before_sealed_parts() const;
 
  private:
   template <typename... Values>

@@ -67,6 +67,11 @@ Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::before_lacking_
       [&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.before_lacking_parts(); });
 }
 
+Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::before_sealed_parts() const {
+  return connection_.guarded(
+      [&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.before_sealed_parts(); });
+}
+
 Result<void> SqliteJournal::each_row(const std::function<void(const JournalRow&)>& take) const {
   return connection_.guarded([&] { return entries_.each(take); });
 }

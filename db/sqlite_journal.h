@@ -52,6 +52,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::vector<Merged>> parked() const override;
   base::Result<std::optional<base::Instant>> newest_time() const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> before_lacking_parts() const override;
+  base::Result<std::map<rules::JournalId, std::uint64_t>> before_sealed_parts() const override;
   base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) override;
   base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const override;
   rules::JournalId own() const override { return own_; }

@@ -1,5 +1,7 @@
 #include "core/base/file.h"
 
+#include "core/base/crypto.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -115,6 +117,20 @@ Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
 
 Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode, Sync sync) {
   return is_stream(path) ? write_stream(path, content) : replace_file(behind_links(path), content, mode, sync);
+}
+
+Result<void> shred_file(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (file.get() < 0 && errno == ENOENT) return {};
+  struct stat status {};
+  bool overwritten = file.get() >= 0 && ::fstat(file.get(), &status) == 0;
+  if (overwritten) {
+    const auto noise = random_bytes(static_cast<std::size_t>(status.st_size));
+    overwritten = write_all(file.get(), as_text(noise)) && ::fsync(file.get()) == 0;
+  }
+  if (::unlink(path.c_str()) != 0 || !overwritten) return storage_failure(path, "overwritten");
+  sync_directory(path.parent_path());
+  return {};
 }
 
 Result<DirectoryLock> DirectoryLock::take(const fs::path& directory) {

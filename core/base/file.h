@@ -22,6 +22,10 @@ enum class Sync { Now, Later };
 Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared,
                         Sync sync = Sync::Now);
 
+// Writes random bytes over a file's content, syncs and removes it. Succeeds where there is no such file. What the disk
+// kept of it elsewhere (a journal of the file system, flash that levels wear) is out of reach.
+Result<void> shred_file(const std::filesystem::path& path);
+
 // An exclusive lock on a state directory (flock on DIR/lock), released by the destructor or the end of the process.
 class DirectoryLock {
  public:

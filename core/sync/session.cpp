@@ -210,6 +210,7 @@ void SyncSession::tell_hello() {
 void SyncSession::handle(const HelloTold& event) {
   if (phase_ != Phase::CatchingUp && phase_ != Phase::Joined) return;
   my_hello_ = event.hello;
+  parts_not_handed_over_ = event.parts_not_handed_over;
   my_hello_->number = ++hello_number_;
   documents_.set_held(event.hello.documents, event.hello.font_set);
   their_hello_.reset();
@@ -221,7 +222,10 @@ void SyncSession::take(const wire::Hello& message) {
   if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
   offer_if_lacking();
-  ExchangeStart start{.mine = my_hello_->held, .theirs = message.held, .their_journal = message.journal, .sending = {}};
+  ExchangeStart start{.mine = my_hello_->held,
+                      .theirs = held_with_parts(message.held),
+                      .their_journal = message.journal,
+                      .sending = {}};
   for (const auto& held : my_hello_->held) start.sending.insert(held.event);
   if (offering_) start.sending.erase(*serving_.event);
   run(exchange_.begin(start, now_));
@@ -270,18 +274,9 @@ void SyncSession::take(const wire::Entries& message) {
   note_granted(message.rows);
 }
 
-void SyncSession::handle(const RowsMerged& event) {
-  if (phase_ == Phase::CatchingUp || phase_ == Phase::Joined) {
-    send(wire::EntriesAnswer{.batch = event.batch, .answers = event.answers});
-  }
-}
-
 void SyncSession::take(const wire::EntriesAnswer& message) {
   run(exchange_.answered(message, now_));
-  std::vector<rules::Merged> parked;
-  std::copy_if(message.answers.begin(), message.answers.end(), std::back_inserter(parked),
-               [](const auto& merged) { return merged.answer == rules::MergeAnswer::Parked; });
-  if (!parked.empty()) commands_.emplace_back(ReportParked{std::move(parked)});
+  report_answers(message);
   join_if_in_step();
 }
 

@@ -32,6 +32,7 @@ class SyncSession {
   std::optional<base::Milliseconds> next_due() const;
 
   bool joined() const { return phase_ == Phase::Joined; }
+  bool welcomed() const { return phase_ == Phase::CatchingUp || phase_ == Phase::Joined; }
   std::uint64_t to_hand_over() const { return exchange_.outstanding(); }
 
   static constexpr base::Milliseconds ping_every{2'000};
@@ -52,6 +53,7 @@ class SyncSession {
   void handle(const EventOpened& event);
   void handle(const SwitchFailed&);
   void handle(const RowsWritten& event);
+  void handle(const HoldsLess&);
   void handle(const DocumentRead& event);
   void handle(const GuestListRead& event);
   void handle(const LeasesTold& event);
@@ -85,6 +87,8 @@ class SyncSession {
   void ping();
   void tell_hello();
   void offer_if_lacking();
+  std::vector<wire::Held> held_with_parts(std::vector<wire::Held> theirs) const;
+  void report_answers(const wire::EntriesAnswer& message);
   void join_if_in_step();
   void fetch();
   void look_after_leases();
@@ -109,6 +113,7 @@ class SyncSession {
   base::Milliseconds hello_at_{0};
 
   std::optional<wire::Hello> my_hello_;
+  std::vector<wire::Held> parts_not_handed_over_;  // with it
   std::optional<wire::Hello> their_hello_;
   EntryExchange exchange_;
   DocumentFetch documents_;

@@ -26,6 +26,9 @@ struct MessageReceived {
 // Answers to commands.
 struct HelloTold {
   wire::Hello hello;
+  // From beyond this sequence on rows go out again, though the server holds them: nobody has said yet that it has their
+  // private parts.
+  std::vector<wire::Held> parts_not_handed_over{};
 };
 struct RowsRead {
   ReadRows request;
@@ -52,6 +55,8 @@ struct SwitchFailed {};  // after SwitchTo: tried again after a while
 struct RowsWritten {     // this device's own, committed
   std::vector<rules::JournalRow> rows;
 };
+// This kiosk gave something up: the server is told anew what it holds.
+struct HoldsLess {};
 struct DocumentRead {
   wire::DocumentRequest request;
   std::optional<wire::DocumentPart> part;  // nothing: it is not here
@@ -68,8 +73,8 @@ struct LeaseNoted {  // written down, after NoteLease
 struct TimePassed {};
 
 using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
-                               DocumentStored, GuestsStored, EventOpened, SwitchFailed, RowsWritten, DocumentRead,
-                               GuestListRead, LeasesTold, LeaseNoted, TimePassed>;
+                               DocumentStored, GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess,
+                               DocumentRead, GuestListRead, LeasesTold, LeaseNoted, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -126,13 +131,17 @@ struct TurnedAway {
   wire::ByeReason reason = wire::ByeReason::Revoked;
   std::string message;
 };
+// The server has these entries, with what it could read of their private parts.
+struct NoteHandedOver {
+  std::vector<rules::EntryId> entries;
+};
 struct ReportParked {
   std::vector<rules::Merged> parked;  // rows that the server put aside
 };
 
 using SyncCommand =
     std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
-                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, ReportParked, ReadDocument,
-                 ReadGuestList, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
+                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, NoteHandedOver, ReportParked,
+                 ReadDocument, ReadGuestList, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
 
 }  // namespace einlass::sync

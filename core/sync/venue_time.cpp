@@ -39,6 +39,13 @@ void VenueTime::take(base::Milliseconds sent, base::Milliseconds received, base:
   offset_ms_ = (estimate(now.monotonic) - now.wall).count();
 }
 
+void VenueTime::correct(base::Instant venue, const DeviceTime& now) {
+  if (anchor_) return;
+  unsure_start_ = venue;
+  started_ = now;
+  newest_ = venue;
+}
+
 base::Instant VenueTime::estimate(base::Milliseconds monotonic) const {
   if (anchor_) return anchor_->venue + (monotonic - anchor_->monotonic);
   return unsure_start_ + (monotonic - started_.monotonic);

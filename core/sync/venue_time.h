@@ -42,7 +42,11 @@ class VenueTime {
   // The server said `venue` in answer to a question sent and answered at these monotonic times.
   void take(base::Milliseconds sent, base::Milliseconds received, base::Instant venue, const DeviceTime& now);
 
-  // Never below what it said before, unless the server itself stepped back by more than step_back_limit.
+  // Somebody at the device says what time it is, where the server has not said it yet. It stays unsure.
+  void correct(base::Instant venue, const DeviceTime& now);
+
+  // Never below what it said before, unless the server itself stepped back by more than step_back_limit
+  // or somebody corrected it.
   rules::EntryTime at(const DeviceTime& now);
 
   bool sure() const { return anchor_.has_value(); }

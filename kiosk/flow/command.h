@@ -45,11 +45,16 @@ struct PairKiosk {
   std::string code;  // as cleaned; a secret
 };
 
+// Answered by a change of service.
+struct ConfirmTime {
+  base::Instant venue;
+};
+
 // The camera is off when no code would be of use here.
 struct SetScanning {
   bool on = false;
 };
 
-using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, SetScanning>;
+using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning>;
 
 }  // namespace einlass::flow

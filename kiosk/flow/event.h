@@ -58,6 +58,16 @@ struct PairingFailed {
   PairingState why = PairingState::Unreadable;
 };
 
+// Out of service until somebody says what time it is: later than this.
+struct TimeAsked {
+  base::Instant earliest;
+};
+enum class TimePart { Minutes, Hour, Day };
+struct TimeTurned {
+  TimePart part = TimePart::Minutes;
+};
+struct TimeIsRight {};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -70,8 +80,8 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, PairingFailed, ServiceChanged, DevicesChanged, TimerFired>;
+using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
+                           HelpPressed, DonePressed, MoreTimePressed, Touched, PairingFailed, TimeAsked, TimeTurned,
+                           TimeIsRight, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

@@ -40,6 +40,9 @@ class ModelMaker {
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
+  Words asked_time() const;
+  void asked_time_buttons();
+  std::string month(unsigned number) const;
   bool shows_picture() const;
   Words refusal(const Refused& shown) const;
   Words see_our_team() const;

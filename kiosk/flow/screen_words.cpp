@@ -3,7 +3,6 @@
 #include "kiosk/flow/model_maker.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -11,6 +10,7 @@ namespace einlass::flow {
 
 void ModelMaker::screen(const OutOfService& shown) {
   put(out_of_service(shown.reason));
+  if (shown.reason == OutOfServiceReason::TimeInDoubt) return asked_time_buttons();
   if (shown.reason != OutOfServiceReason::NotPaired || state_.pairing == PairingState::UnderWay) return;
   // Whoever holds a pairing code up must see where to.
   model_.live_picture = shows_picture();
@@ -36,6 +36,8 @@ ModelMaker::Words ModelMaker::out_of_service(OutOfServiceReason reason) const {
     case OutOfServiceReason::StorageFailed:
       return {Tone::Calm, Icon::Pause, say("This kiosk is out of order"),
               say("It cannot save anything at the moment. Please see our team at the desk.")};
+    case OutOfServiceReason::TimeInDoubt:
+      return asked_time();
   }
   return see_our_team();
 }
@@ -140,11 +142,8 @@ std::string ModelMaker::doors_open(const Refused& shown) const {
   const std::string time = zone->local_time(*shown.opens_at);
   const base::VenueDay day = zone->day_of(*shown.opens_at);
   if (day == zone->day_of(shown.decided_at)) return say("Doors open at {time}.", {{"time", time}});
-  const std::array months{say("January"),   say("February"), say("March"),    say("April"),
-                          say("May"),       say("June"),     say("July"),     say("August"),
-                          say("September"), say("October"),  say("November"), say("December")};
   return say("Doors open on {day} {month} at {time}.",
-             {{"day", std::to_string(day.day)}, {"month", months.at(day.month - 1)}, {"time", time}});
+             {{"day", std::to_string(day.day)}, {"month", month(day.month)}, {"time", time}});
 }
 
 void ModelMaker::screen(const NotTheTicket& shown) {

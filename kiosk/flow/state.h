@@ -26,6 +26,7 @@ enum class OutOfServiceReason {
   WrongServer,    // the server's certificate is not the one this kiosk was paired with
   NoEvent,        // paired, but no event is open here
   StorageFailed,  // the disk takes no more entries
+  TimeInDoubt,    // nobody vouches for the clock, by which all names here would have to go
 };
 
 // How a kiosk that is not paired comes to its server: a pairing code held up to it. Everything after UnderWay is why
@@ -70,6 +71,13 @@ struct TicketChoice {
   rules::TicketId ticket;
   std::string label;  // the ticket type; never a person
   friend bool operator==(const TicketChoice&, const TicketChoice&) = default;
+};
+
+// A time that somebody sets by going round: minutes within the hour, hours within the day, days from `earliest` on.
+struct AskedTime {
+  base::Instant earliest;  // known for sure
+  base::Instant shown;
+  friend bool operator==(const AskedTime&, const AskedTime&) = default;
 };
 
 struct OutOfService {
@@ -133,6 +141,7 @@ struct State {
   bool left_failed = false;                  // one of those did not come out
   std::optional<OutOfServiceReason> out = OutOfServiceReason::Starting;
   PairingState pairing = PairingState::Awaited;  // while not paired
+  AskedTime asked_time;                          // while the time is in doubt
   Devices devices;
 
   // The serial of the timer that counts, per kind; 0: none. A timer with another serial is late.

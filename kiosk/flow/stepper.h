@@ -22,6 +22,9 @@ class Stepper {
   void on(const MoreTimePressed& event);
   void on(const Touched& event);
   void on(const PairingFailed& event);
+  void on(const TimeAsked& event);
+  void on(const TimeTurned& event);
+  void on(const TimeIsRight& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);

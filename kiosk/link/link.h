@@ -84,6 +84,14 @@ struct TurnedAway {  // revoked, unknown to the server, or of an incompatible ve
   std::string message;
 };
 
+// After a restart alone this kiosk's clock is past the event's expiry, and nobody vouches for it: no name is read,
+// until somebody answers with confirm_time(), the server says what time it is, or the key is overwritten after ten
+// minutes (Unassigned then).
+struct TimeInDoubt {
+  base::Instant latest_sure;  // what the kiosk last knew; the right time is later
+};
+struct TimeSettled {};
+
 struct AdmissionDecided {
   rules::ScanStep scan;
   bool alone = false;
@@ -117,14 +125,16 @@ struct Totals {
   bool time_is_sure = true;
 };
 
-using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, AdmissionDecided, Checking,
-                               NotATicketCode, AdmissionImpossible, Written, Totals>;
+using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,
+                               AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals>;
 
 class Link {
  public:
   virtual ~Link() = default;  // ends the thread; nothing is posted afterwards
   virtual void admit(ScanRequest request) = 0;
   virtual void write(WriteRequest request) = 0;
+  // Somebody of the team says what time it is, after TimeInDoubt.
+  virtual void confirm_time(base::Instant venue) = 0;
 };
 
 struct LinkOptions {

@@ -20,11 +20,15 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
   if (!identity) return tl::make_unexpected(identity.error());
   auto replica = Replica::open(directory, *identity, options.font_set, options.fonts);
   if (!replica) return tl::make_unexpected(replica.error());
-  auto never_before = (*replica)->newest_time(options.built);
+  const auto sure = (*replica)->latest_sure();
+  if (!sure) return tl::make_unexpected(sure.error());
+  const auto latest_sure = sure->value_or(options.built);
+  const auto at_least = std::max(options.built, latest_sure);
+  auto never_before = (*replica)->newest_time(at_least);
   if (!never_before) {
     const auto replaced = (*replica)->replace_damaged();
     if (!replaced) return tl::make_unexpected(replaced.error());
-    if (*replaced) never_before = (*replica)->newest_time(options.built);
+    if (*replaced) never_before = (*replica)->newest_time(at_least);
   }
   if (!never_before) return tl::make_unexpected(never_before.error());
   (*replica)->use_clock(options.clock, machine_boot);
@@ -35,8 +39,11 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
                         .remembered = *remembered,
                         .never_before = *never_before,
                         .now = {options.clock->wall(), options.clock->monotonic()}});
-  return LinkPumpParts{
-      .options = std::move(options), .identity = *identity, .replica = *std::move(replica), .time = std::move(time)};
+  return LinkPumpParts{.options = std::move(options),
+                       .identity = *identity,
+                       .replica = *std::move(replica),
+                       .time = std::move(time),
+                       .latest_sure = latest_sure};
 }
 
 LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()> random)
@@ -46,6 +53,8 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
       time_(std::move(parts.time)),
       session_(
           {.kiosk = identity_.kiosk, .key = identity_.key, .software = options_.software, .random = std::move(random)}),
+      latest_sure_(parts.latest_sure),
+      latest_sure_on_disk_(parts.latest_sure),
       line_(line) {}
 
 void LinkPump::start() {
@@ -70,6 +79,8 @@ void LinkPump::start_from_disk() {
   const auto revoked = replica_->revoked();
   revoked_ = revoked.value_or(false);
   start_from_assignment();
+  if (revoked_) forget_all();
+  check_keys();
   // Last: whatever it holds, it is out of service.
   if (revoked_) post(TurnedAway{wire::ByeReason::Revoked, revoked_words});
 }
@@ -90,6 +101,7 @@ void LinkPump::pass_time() {
   if (session_due && *session_due <= now()) feed(sync::TimePassed{});
   const auto gate_due = gate_.next_due();
   if (gate_due && *gate_due <= now()) run_gate(gate_.time_passed(now()));
+  if (now() >= keys_checked_ + keys_every) check_keys();
   if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
 }
 
@@ -100,7 +112,7 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   };
   consider(gate_.next_due());
   if (totals_changed_) consider(totals_told_ + totals_every);
-  if (!due) return std::nullopt;
+  consider(keys_checked_ + keys_every);
   return std::max(Milliseconds(0), *due - now());
 }
 
@@ -158,9 +170,12 @@ void LinkPump::act(sync::Send& command) {
 }
 
 void LinkPump::act(sync::TellHello&) {
+  set_revoked(false);  // it was welcomed
   auto hello = replica_->hello();
   if (!hello) return complain("What this kiosk holds cannot be told", hello.error());
-  feed(sync::HelloTold{*std::move(hello)});
+  auto open = replica_->parts_not_handed_over();
+  if (!open) return complain("What this kiosk has not handed over cannot be told", open.error());
+  feed(sync::HelloTold{*std::move(hello), *std::move(open)});
 }
 
 void LinkPump::act(sync::ReadRows& command) {
@@ -198,6 +213,7 @@ void LinkPump::act(sync::SwitchTo& command) {
   }
   announce_event(command.assignment);
   feed(sync::EventOpened{replica_->event(), replica_->guest_list(), command.assignment});
+  check_keys();
 }
 
 void LinkPump::act(sync::ReadDocument& command) {
@@ -215,6 +231,7 @@ void LinkPump::act(sync::ReadGuestList& command) {
 void LinkPump::act(sync::TakeTime& command) {
   time_.take(command.sent, command.received, command.venue, device_time());
   remember_time();
+  check_keys();
 }
 
 // The host that answers comes first, then what the server says; what it said before may hold again one day.
@@ -228,7 +245,6 @@ void LinkPump::act(sync::KeepHosts& command) {
 }
 
 void LinkPump::act(sync::Joined&) {
-  set_revoked(false);
   gate_.connected();
   post(Connected{});
 }
@@ -242,14 +258,20 @@ void LinkPump::act(sync::Left& command) {
 void LinkPump::act(sync::TurnedAway& command) {
   base::log_error("The venue server turned this kiosk away: {}", command.message);
   if (command.reason == wire::ByeReason::Revoked) set_revoked(true);
-  post(TurnedAway{command.reason, command.message});
   run_gate(gate_.disconnected());
+  if (revoked_) forget_all();
+  post(TurnedAway{command.reason, command.message});
 }
 
 void LinkPump::set_revoked(bool revoked) {
   if (std::exchange(revoked_, revoked) == revoked) return;
   const auto kept = replica_->set_revoked(revoked);
   if (!kept) complain("The revocation cannot be noted", kept.error());
+}
+
+void LinkPump::act(sync::NoteHandedOver& command) {
+  const auto noted = replica_->handed_over(command.entries);
+  if (!noted) complain("What was handed over cannot be noted", noted.error());
 }
 
 void LinkPump::act(sync::ReportParked& command) {

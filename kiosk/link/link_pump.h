@@ -33,6 +33,7 @@ struct LinkPumpParts {
   wire::KioskIdentity identity;
   std::unique_ptr<Replica> replica;
   sync::VenueTime time;
+  base::Instant latest_sure;  // ever seen on this kiosk
 };
 
 // `machine_boot`: as sync::VenueTimeStart. NotFound: this kiosk is not paired.
@@ -46,6 +47,7 @@ class LinkPump {
   void start();
   void admit(const ScanRequest& request);
   void write(const WriteRequest& request);
+  void confirm_time(base::Instant venue);
 
   void opened(const std::string& host, const std::string& channel_binding);
   void received(base::Result<wire::Message> message);
@@ -79,6 +81,7 @@ class LinkPump {
   void act(sync::Joined&);
   void act(sync::Left& command);
   void act(sync::TurnedAway& command);
+  void act(sync::NoteHandedOver& command);
   void act(sync::ReportParked& command);
   void act(sync::ReadDocument& command);
   void act(sync::ReadGuestList& command);
@@ -106,6 +109,17 @@ class LinkPump {
   base::Result<void> merge_reply();
   void remember_time();
   void mend_replica();
+  // link_pump_keys.cpp: which names this kiosk may still hold (core/sync/key_expiry.h).
+  void check_keys(bool time_confirmed = false);
+  void take_servers_word(const rules::EntryTime& now);
+  void note_sure_time(const rules::EntryTime& now);
+  bool judge_key(rules::EventId event, const rules::EntryTime& now, bool time_confirmed);
+  void lock(rules::EventId event);
+  void unlock(rules::EventId event);
+  void renew_key_if_missing(const rules::EntryTime& now);
+  void forget(rules::EventId event);
+  void forget_all();
+  static constexpr base::Milliseconds keys_every{15'000};
   // Logged once per kind of trouble, not once per second.
   void complain(const char* what, const base::Error& why);
   void post(LinkEvent event) { options_.post(std::move(event)); }
@@ -128,6 +142,10 @@ class LinkPump {
   std::string announced_;                          // the assignment as last posted
   bool open_prints_told_ = false;
   std::optional<sync::RememberedTime> time_on_disk_;
+  base::Instant latest_sure_;
+  base::Instant latest_sure_on_disk_;
+  std::map<rules::EventId, base::Milliseconds> locked_since_;
+  base::Milliseconds keys_checked_{0};
   bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};

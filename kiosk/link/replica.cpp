@@ -20,9 +20,6 @@ namespace {
 
 constexpr const char* journal_setting = "journal";
 
-std::string guest_list_setting(rules::EventId event) {
-  return "guest_list." + event.text();
-}
 std::string opened_setting(rules::EventId event) {
   return "opened." + event.text();
 }
@@ -35,12 +32,13 @@ auto failed(const Result<T>& result) {
 }  // namespace
 
 Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)
-    : directory_(std::move(directory)), identity_(std::move(identity)), venue_(std::move(venue)) {}
+    : directory_(std::move(directory)),
+      identity_(std::move(identity)),
+      venue_(std::move(venue)),
+      keys_(directory_.keys_folder()) {}
 
 Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const wire::KioskIdentity& identity,
                                                std::string font_set, PackagedFonts fonts) {
-  const auto key = directory.replica_key();
-  if (!key) return failed(key);
   auto venue = store::VenueStore::open(directory.venue_file());
   if (!venue) {
     const auto aside = directory.set_aside_damaged(directory.venue_file());
@@ -49,7 +47,6 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
   }
   if (!venue) return failed(venue);
   std::unique_ptr<Replica> replica(new Replica(std::move(directory), identity, *std::move(venue)));
-  replica->key_ = *key;
   replica->font_set_ = std::move(font_set);
   replica->packaged_fonts_ = std::move(fonts);
   const auto journal = replica->venue_.setting(journal_setting);
@@ -60,6 +57,7 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
     if (const auto minted = replica->mint_journal(); !minted) return failed(minted);
   }
   if (const auto found = replica->find_foreign_events(); !found) return failed(found);
+  if (const auto read = replica->read_kept(); !read) return failed(read);
   return replica;
 }
 
@@ -134,8 +132,19 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   if (!opened) return failed(opened);
   const bool is_gone = std::filesystem::file_size(file, none) == 0 || none;  // SQLite leaves no empty one
   if (*opened == "yes" && is_gone) return replace_lost(event);
-  auto store = store::EventStore::open(
-      {.file = file, .event = event, .journal = journal_, .at_rest = store::AtRest::Encrypted, .key = key_, .vfs = {}});
+  const auto key = locked(event) ? base::Result<std::optional<base::SecretKey>>(std::nullopt) : keys_.key(event);
+  if (!key) return failed(key);
+  const auto part_key = this->part_key(event);
+  if (!part_key) return failed(part_key);
+  // A key that does not open the file is newer than what was sealed in it: the power was cut while it was renewed.
+  auto store = store::EventStore::open({.file = file,
+                                        .event = event,
+                                        .journal = journal_,
+                                        .at_rest = store::AtRest::Encrypted,
+                                        .key = *key,
+                                        .key_is_new = true,
+                                        .part_key = *part_key,
+                                        .vfs = {}});
   if (!store) {
     const auto aside = directory_.set_aside_damaged(file);
     if (!aside) return failed(aside);
@@ -178,6 +187,7 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   }
   auto event = read_event(assignment);
   if (!event) return failed(event);
+  if (const auto kept = keep_open_event(*event); !kept) return kept;
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);
   for (const auto* setting : {served_setting, assignment_setting}) {
@@ -315,7 +325,12 @@ Result<wire::Hello> Replica::hello() {
   hello.documents = *documents;
   for (const auto& [hash, file] : packaged_fonts_) hello.documents.push_back(hash);
   hello.journal = journal_;
-  if (const auto version = guest_list()) hello.guest_lists.push_back({*event(), *version});
+  auto lacking = parts_lacking();
+  if (!lacking) return failed(lacking);
+  hello.parts_lacking = *std::move(lacking);
+  // Without names it is no list to give away.
+  const auto version = guest_list();
+  if (version && has_key(*event())) hello.guest_lists.push_back({*event(), *version});
   return hello;
 }
 
@@ -339,6 +354,7 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
     for (const auto& id : ids) parked.push_back({id, rules::MergeAnswer::Parked, "unknown_event"});
     return parked;
   }
+  if (const auto noted = note_lost_parts(event, rows); !noted) return failed(noted);
   const auto store = store_of(event);
   if (!store) return failed(store);
   auto transaction = (*store)->begin();
@@ -361,6 +377,9 @@ Result<void> Replica::put_document(const wire::DocumentRef& document, const std:
 }
 
 Result<std::optional<base::Hash>> Replica::put_guests(const wire::GuestList& part) {
+  if (!has_key(part.event)) {
+    return base::fail(ErrorKind::Unavailable, "Guests cannot be kept while there is no key to seal them with.");
+  }
   const auto store = store_of(part.event);
   if (!store) return failed(store);
   auto transaction = (*store)->begin();

@@ -13,6 +13,7 @@
 #include "db/event_store.h"
 #include "db/lease_book.h"
 #include "db/venue_store.h"
+#include "kiosk/link/event_keys_at_rest.h"
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/state_directory.h"
@@ -96,6 +97,29 @@ class Replica {
   // must be told anew what this kiosk has.
   base::Result<bool> replace_damaged();
 
+  // What is kept of an event beside its entries: guests, private parts, the key of its codes.
+  struct Kept {
+    base::Instant expires;  // when all of it has to go
+    base::Hash keys_document{};
+  };
+  const std::map<rules::EventId, Kept>& kept() const { return kept_; }
+  // Without key no name is read or written; scans are decided all the same.
+  bool has_key(rules::EventId event);
+  base::Result<void> lock(rules::EventId event);
+  base::Result<void> unlock(rules::EventId event);
+  bool locked(rules::EventId event) const { return locked_.contains(event); }
+  // The server is met, and the open event has no key: a new one; what an earlier one sealed is wanted again.
+  base::Result<void> renew_key();
+  // For ever, beginning with the key. Entries stay, and of own private parts what is sealed for the server.
+  base::Result<void> forget(rules::EventId event);
+  // Per journal of every event the sequence before the first entry of which the server has not acknowledged the private
+  // part.
+  base::Result<std::vector<wire::Held>> parts_not_handed_over();
+  // The server has these.
+  base::Result<void> handed_over(const std::vector<rules::EntryId>& entries);
+  base::Result<std::optional<base::Instant>> latest_sure() const;
+  base::Result<void> set_latest_sure(base::Instant time);
+
   // Outlives the process: a kiosk that was revoked does not admit because its server is out of reach.
   base::Result<bool> revoked() const;
   base::Result<void> set_revoked(bool revoked);
@@ -116,6 +140,14 @@ class Replica {
 
   Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
 
+  static std::string guest_list_setting(rules::EventId event) { return "guest_list." + event.text(); }
+  base::Result<std::optional<base::SealingKey>> part_key(rules::EventId event) const;
+  base::Result<void> read_kept();
+  base::Result<void> keep(rules::EventId event, const Kept& kept);
+  base::Result<void> keep_open_event(const OpenEvent& event);
+  base::Result<void> reopen(rules::EventId event);
+  base::Result<void> note_lost_parts(rules::EventId event, const std::vector<rules::JournalRow>& rows);
+  base::Result<std::vector<wire::Held>> parts_lacking();
   base::Result<void> mint_journal();
   bool keeps(rules::EventId event) const;
   base::Result<void> find_foreign_events();
@@ -145,7 +177,9 @@ class Replica {
   std::string font_set_;
   PackagedFonts packaged_fonts_;
   store::VenueStore venue_;
-  base::SecretKey key_{};
+  EventKeysAtRest keys_;
+  std::map<rules::EventId, Kept> kept_;
+  std::set<rules::EventId> locked_;
   rules::JournalId journal_;
   std::set<rules::EventId> foreign_;  // kept for a venue that this kiosk was paired with before
   std::map<rules::EventId, store::EventStore> stores_;

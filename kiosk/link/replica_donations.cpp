@@ -17,7 +17,7 @@ Result<std::optional<wire::DocumentPart>> Replica::document_part(const wire::Doc
 
 Result<std::vector<wire::GuestList>> Replica::guest_parts(rules::EventId event) {
   const auto version = guest_list();
-  if (!version || this->event() != event) {
+  if (!version || this->event() != event || !has_key(event)) {
     return base::fail(base::ErrorKind::NotFound, "The guest list of this event is not complete on this kiosk.");
   }
   std::vector<rules::GuestRow> rows;

@@ -74,18 +74,6 @@ void StateDirectory::drop_pairing_key() const {
   std::filesystem::remove(root_ / "pairing.key", ignored);
 }
 
-Result<base::SecretKey> StateDirectory::replica_key() const {
-  const auto file = root_ / "replica.key";
-  const auto kept = kept_key(file);
-  if (!kept) return tl::make_unexpected(kept.error());
-  if (*kept) return **kept;
-  if (!std::filesystem::exists(file)) return new_key(file);
-  return base::fail(ErrorKind::Storage,
-                    fmt::format("The file {} is damaged: what is kept here about guests cannot be read; restore it or "
-                                "pair this kiosk with a new state directory.",
-                                file.string()));
-}
-
 // The server's word for a font set is a hash in hexadecimal; whatever it is, it names one folder here.
 std::filesystem::path StateDirectory::fonts_folder(const std::string& font_set) const {
   return root_ / "fonts" / base::hex(base::sha256(font_set)).substr(0, 32);

@@ -1,7 +1,7 @@
 // What a kiosk keeps on disk, by file:
 //   identity.json   who it is and whom it trusts (0600); written by pairing
 //   pairing.key     its key while it is being paired (0600)
-//   replica.key     seals the names in the replica (0600)
+//   keys/ID.key     seals the names in one event's replica (0600); kiosk/link/event_keys_at_rest.h
 //   venue.db        documents, assignment, settings
 //   events/ID.db    journal and replica of one event
 //   fonts/HASH      the server's fonts, where they are not the packaged ones
@@ -31,9 +31,7 @@ class StateDirectory {
   base::Result<base::SigningPair> pairing_keys() const;
   void drop_pairing_key() const;
 
-  // Made at the first call.
-  base::Result<base::SecretKey> replica_key() const;
-
+  std::filesystem::path keys_folder() const { return root_ / "keys"; }
   std::filesystem::path venue_file() const { return root_ / "venue.db"; }
   std::filesystem::path event_file(rules::EventId event) const;
   std::filesystem::path fonts_folder(const std::string& font_set) const;

@@ -50,6 +50,10 @@ void VenueLink::write(WriteRequest request) {
   inbox_.post_first([this, request = std::move(request)] { pump_.write(request); });
 }
 
+void VenueLink::confirm_time(base::Instant venue) {
+  inbox_.post_first([this, venue] { pump_.confirm_time(venue); });
+}
+
 void VenueLink::run() {
   pump_.start();
   while (!ending_) {

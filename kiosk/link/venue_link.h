@@ -16,6 +16,7 @@ class VenueLink final : public Link {
 
   void admit(ScanRequest request) override;
   void write(WriteRequest request) override;
+  void confirm_time(base::Instant venue) override;
 
  private:
   void run();

@@ -237,7 +237,9 @@ void Stage::on(const link::Connected& /*connected*/) {
   auto devices = state_.devices;
   devices.connected = true;
   handle(flow::DevicesChanged{devices});
-  if (service_.event()) handle(flow::ServiceChanged{std::nullopt});
+  const bool waits =
+      state_.out == flow::OutOfServiceReason::NoEvent || state_.out == flow::OutOfServiceReason::TimeInDoubt;
+  if (service_.event() && !waits) handle(flow::ServiceChanged{std::nullopt});
 }
 
 void Stage::on(const link::Alone& alone) {
@@ -254,6 +256,15 @@ void Stage::on(const link::TurnedAway& turned_away) {
   auto devices = state_.devices;
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
+}
+
+void Stage::on(const link::TimeInDoubt& doubt) {
+  decided_.reset();
+  handle(flow::TimeAsked{doubt.latest_sure});
+}
+
+void Stage::on(const link::TimeSettled& /*settled*/) {
+  handle(flow::ServiceChanged{std::nullopt});
 }
 
 void Stage::on(const link::AdmissionDecided& decided) {
@@ -344,6 +355,10 @@ void Stage::carry_out(const flow::CallForHelp& command) {
 
 void Stage::carry_out(const flow::PairKiosk& command) {
   if (booth_) booth_->pair(command.code);
+}
+
+void Stage::carry_out(const flow::ConfirmTime& command) {
+  if (devices_.link) devices_.link->confirm_time(command.venue);
 }
 
 void Stage::carry_out(const flow::SetScanning& command) {

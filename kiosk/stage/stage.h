@@ -108,6 +108,8 @@ class Stage final : public flow::Input {
   void on(const link::Connected& connected);
   void on(const link::Alone& alone);
   void on(const link::TurnedAway& turned_away);
+  void on(const link::TimeInDoubt& doubt);
+  void on(const link::TimeSettled& settled);
   void on(const link::AdmissionDecided& decided);
   void on(const link::Checking& checking);
   void on(const link::NotATicketCode& not_a_ticket);
@@ -120,6 +122,7 @@ class Stage final : public flow::Input {
   void carry_out(const flow::StartTimer& command);
   void carry_out(const flow::CallForHelp& command);
   void carry_out(const flow::PairKiosk& command);
+  void carry_out(const flow::ConfirmTime& command);
   void carry_out(const flow::SetScanning& command);
 
   StageParts parts_;

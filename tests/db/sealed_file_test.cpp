@@ -13,6 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::SizeIs;
 
 class SealedFileTest : public DiskFixture {
  protected:
@@ -159,12 +160,14 @@ TEST_F(SealedFileTest, OwnPrivatePartsOutliveTheKeyUntilTheServerHasThem) {
   auto store = open_sealed(std::nullopt);
   value_of(store.forget_persons());
   EXPECT_EQ(opened(row_of(store, id)), part);
+  EXPECT_THAT(value_of(store.journal().before_sealed_parts()), ElementsAre(Pair(id.journal, 0)));
   {
     auto transaction = value_of(store.begin());
     value_of(store.journal().handed_over({id}));
     value_of(transaction.commit());
   }
   EXPECT_EQ(row_of(store, id).sealed_part, std::nullopt);
+  EXPECT_THAT(value_of(store.journal().before_sealed_parts()), IsEmpty());
 }
 
 TEST_F(SealedFileTest, AnErasureTakesWhatIsSealedForTheServer) {
@@ -223,6 +226,11 @@ TEST_F(SealedFileTest, ANewKeyGivesUpWhatTheOldOneSealedAndNamesWhatIsWantedAgai
 TEST_F(SealedFileTest, NobodyAsksForThePartsOfErasedGuests) {
   auto store = open_sealed(std::nullopt);
   register_anna(store);
+  auto on_her_ticket = draft("anna", rules::BadgeFailed{});
+  on_her_ticket.guest.reset();
+  on_her_ticket.private_content = R"({"reason":"Zweig"})";
+  append(store, on_her_ticket);
+  EXPECT_THAT(value_of(store.journal().before_lacking_parts()), SizeIs(1));
   rules::EntryDraft erasure;
   erasure.fact = rules::GuestErased{id_of<rules::GuestId>("anna")};
   append(store, erasure, 1);

@@ -180,6 +180,19 @@ TEST_F(OwnFolder, AFullDiskLeavesNothingBehind) {
   EXPECT_EQ(failed.error().kind, ErrorKind::Storage);
 }
 
+TEST_F(OwnFolder, AShreddedFileIsGoneAndItsContentOverwritten) {
+  const auto file = folder_ / "key";
+  ASSERT_TRUE(write_file(file, "a very secret key", FileMode::Private));
+  fs::create_hard_link(file, folder_ / "same content");
+  ASSERT_TRUE(shred_file(file));
+  EXPECT_FALSE(fs::exists(file));
+  const auto left = read_file(folder_ / "same content").value();
+  EXPECT_EQ(left.size(), 17U);
+  EXPECT_EQ(left.find("secret"), std::string::npos);
+  EXPECT_TRUE(shred_file(file)) << "there is nothing left to do";
+  EXPECT_EQ(shred_file(folder_).error().kind, ErrorKind::Storage);
+}
+
 TEST_F(OwnFolder, ReadingSaysWhatIsWrong) {
   EXPECT_EQ(read_file(folder_ / "none").error().kind, ErrorKind::NotFound);
   EXPECT_EQ(read_file(folder_).error().kind, ErrorKind::InvalidInput);

@@ -203,6 +203,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      turned_away = away.reason;
                      gate(scans.disconnected(), now);
                    },
+                   [&](NoteHandedOver&) {},
                    [&](ReportParked&) {},
                    [&](ReadDocument& read) {
                      on(DocumentRead{read.request, part_in(documents, read.request)}, now);

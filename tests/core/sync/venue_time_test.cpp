@@ -165,6 +165,25 @@ INSTANTIATE_TEST_SUITE_P(VenueTime, RebootAlone,
                                          Reboot{"clock battery is empty", -900'000'000, 20'000, 20'000},
                                          Reboot{"clock was set back a little", 5'000, 20'000, 20'000}));
 
+TEST(VenueTime, TakesSomebodysWordAndStaysUnsure) {
+  Device device;
+  auto time = start(device, {}, at(900'000'000));
+  EXPECT_EQ(time.at(device.now()).venue, at(900'000'000));
+  time.correct(at(50'000), device.now());
+  device.pass(700);
+  EXPECT_EQ(time.at(device.now()).venue, at(50'700));
+  EXPECT_FALSE(time.at(device.now()).sure);
+}
+
+TEST(VenueTime, TheServersWordNeedsNobodysCorrection) {
+  Device device;
+  auto time = start(device);
+  exchange(time, device, at(7'000), 2);
+  const auto before = time.at(device.now());
+  time.correct(at(900'000'000), device.now());
+  EXPECT_EQ(time.at(device.now()).venue, before.venue);
+}
+
 TEST(VenueTime, GoesOnFromTheUnsureTimeWhenSomebodySetsTheClockMeanwhile) {
   Device device;
   auto time = start(device);

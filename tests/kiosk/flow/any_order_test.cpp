@@ -66,8 +66,10 @@ class Chance {
       case 9:
         return MoreTimePressed{};
       case 10:
+        if (below(6) == 0) return TimeAsked{base::Instant::from_unix_ms(1'795'455'005'120)};
+        if (below(3) == 0) return below(4) == 0 ? Event{TimeIsRight{}} : TimeTurned{static_cast<TimePart>(below(3))};
         if (below(3) != 0) return ServiceChanged{};
-        return ServiceChanged{static_cast<OutOfServiceReason>(below(6))};
+        return ServiceChanged{static_cast<OutOfServiceReason>(below(7))};
       case 11:
         return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(4)), below(2) == 0}};
       default: {

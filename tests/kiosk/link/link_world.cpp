@@ -1,6 +1,8 @@
 #include "tests/kiosk/link/link_world.h"
 
+#include "core/base/file.h"
 #include "core/net/local_socket.h"
+#include "core/rules/words.h"
 #include "core/wire/entry_json.h"
 #include "server/venue/restore.h"
 #include "server/web/admin_client.h"
@@ -8,6 +10,8 @@
 
 #include <cstdlib>
 #include <stdexcept>
+#include <type_traits>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -17,7 +21,7 @@ namespace {
 template <typename T>
 T value_of(base::Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message);
-  return *std::move(result);
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
 }  // namespace
@@ -32,9 +36,8 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 void Venue::open() {
-  desk_ = value_of(venue::Desk::open({.state_directory = folder_.path() / "state",
-                                      .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
-                                      .clock = &clock_}));
+  desk_ =
+      value_of(venue::Desk::open({.state_directory = folder_.path() / "state", .assets = assets_, .clock = &clock_}));
 }
 
 void Venue::lose_all_but_the_kit() {
@@ -55,7 +58,22 @@ void Venue::lose_everything() {
   open();
 }
 
-Venue::Venue() {
+// Assets of its own, in which lectures have that policy.
+void Venue::keep_keys_as(rules::KeyAtRest key_at_rest) {
+  const auto packaged = std::exchange(assets_, folder_.path() / "assets");
+  std::filesystem::create_directory(assets_);
+  for (const auto& entry : std::filesystem::directory_iterator(packaged)) {
+    const auto name = entry.path().filename();
+    if (name != "presets") std::filesystem::create_symlink(entry.path(), assets_ / name);
+  }
+  std::filesystem::copy(packaged / "presets", assets_ / "presets");
+  auto policy = value_of(base::read_file(packaged / "presets" / "lecture.json"));
+  policy.insert(policy.find('{') + 1, "\"key_at_rest\": \"" + std::string(rules::word(key_at_rest)) + "\",");
+  value_of(base::write_file(assets_ / "presets" / "lecture.json", policy));
+}
+
+Venue::Venue(rules::KeyAtRest key_at_rest) {
+  if (key_at_rest != rules::KeyAtRest::UntilExpiry) keep_keys_as(key_at_rest);
   open();
   create_event("evening");
   event_ = value_of(desk_->events().find("evening")).id;
@@ -130,10 +148,14 @@ std::string Venue::command(const std::string& name, const std::string& arguments
 }
 
 int Venue::count(const std::string& fact_kind) {
-  int found = 0;
+  return static_cast<int>(rows(fact_kind).size());
+}
+
+std::vector<store::JournalRow> Venue::rows(const std::string& fact_kind) {
+  std::vector<store::JournalRow> found;
   auto* event = value_of(desk_->event(event_));
   const auto walked = event->store.journal().each_row([&](const store::JournalRow& row) {
-    if (wire::fact_kind(row.entry.fact) == fact_kind) ++found;
+    if (wire::fact_kind(row.entry.fact) == fact_kind) found.push_back(row);
   });
   if (!walked) throw std::runtime_error(walked.error().message);
   return found;

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/rules/event_policy.h"
 #include "core/wire/pairing_code.h"
+#include "db/attendance_journal.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/pairing.h"
 #include "server/venue/desk.h"
 #include "server/web/venue_server.h"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -17,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -34,10 +38,22 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+// The machine's own clock, and as much later as a test wants. Thread-safe.
+class ShiftedClock final : public base::Clock {
+ public:
+  base::Instant wall() const override { return machine_.wall() + base::Milliseconds(shift_); }
+  base::Milliseconds monotonic() const override { return machine_.monotonic() + base::Milliseconds(shift_); }
+  void pass(base::Milliseconds by) { shift_ += by.count(); }
+
+ private:
+  base::SystemClock machine_;
+  std::atomic<std::int64_t> shift_{0};
+};
+
 // With one event, "evening", that is open now, and the guests TICKET-0001 Jana Weiß, 0002 Omar Haddad, 0003 Lia Sommer.
 class Venue {
  public:
-  Venue();
+  explicit Venue(rules::KeyAtRest key_at_rest = rules::KeyAtRest::UntilExpiry);
   ~Venue();
 
   void start();  // on the same port as before
@@ -45,6 +61,7 @@ class Venue {
   void move_to(const std::string& address, const std::vector<std::string>& hosts);
   void stop();
   std::uint16_t port() const { return port_; }
+  ShiftedClock& clock() { return clock_; }
   net::CaFingerprint ca_key() const { return ca_key_; }
 
   // What an organiser asks of the running server, through its admin socket.
@@ -61,13 +78,16 @@ class Venue {
   void lose_everything();  // likewise without the kit: another venue, to kiosks
   // Entries of one kind in the server's journal, of whichever author.
   int count(const std::string& fact_kind);
+  std::vector<store::JournalRow> rows(const std::string& fact_kind);
   rules::EventId event() const { return event_; }
 
  private:
   void open();
+  void keep_keys_as(rules::KeyAtRest key_at_rest);
 
   TemporaryFolder folder_;
-  base::SystemClock clock_;
+  ShiftedClock clock_;
+  std::filesystem::path assets_ = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass";
   std::unique_ptr<venue::Desk> desk_;
   std::unique_ptr<web::VenueServer> server_;
   net::CaFingerprint ca_key_{};
@@ -84,6 +104,7 @@ class Kiosk {
   void hand_over(const wire::PairingCode& code);  // likewise, with what it recorded for another server
   void start();
   void stop() { link_.reset(); }
+  ShiftedClock& clock() { return clock_; }
   std::filesystem::path folder() const { return folder_.path(); }
   Link& link() { return *link_; }
 
@@ -113,7 +134,7 @@ class Kiosk {
 
  private:
   TemporaryFolder folder_;
-  base::SystemClock clock_;
+  ShiftedClock clock_;
   std::mutex mutex_;
   std::condition_variable posted_;
   std::deque<LinkEvent> events_;

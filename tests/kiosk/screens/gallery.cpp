@@ -35,8 +35,10 @@ void add_out_of_service(std::vector<Shown>& all) {
   using enum flow::OutOfServiceReason;
   for (const auto& [name, reason] :
        {std::pair("starting", Starting), std::pair("revoked", Revoked), std::pair("wrong_server", WrongServer),
-        std::pair("no_event", NoEvent), std::pair("storage_failed", StorageFailed)}) {
+        std::pair("no_event", NoEvent), std::pair("storage_failed", StorageFailed),
+        std::pair("time_in_doubt", TimeInDoubt)}) {
     flow::State state;
+    state.asked_time.shown = base::Instant::from_unix_ms(1'795'455'000'000);
     state.screen = flow::OutOfService{reason};
     state.out = reason;
     all.push_back({std::string("out_") + name, std::move(state)});

@@ -309,6 +309,27 @@ TEST_F(StageTest, ARevokedKioskSaysSoAndServesNobody) {
   EXPECT_TRUE(link_.asked.empty());
 }
 
+TEST_F(StageTest, AsksTheTeamForTheTimeAndTellsTheLink) {
+  open();
+  const auto sure = base::Instant::from_unix_ms(1'795'455'000'000);
+  say(link::TimeInDoubt{sure});
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::TimeInDoubt);
+  say(link::Connected{});
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::TimeInDoubt) << "until the link says that it is settled";
+  stage_->on_press(flow::TimeIsRight{});
+  ASSERT_EQ(link_.confirmed.size(), 1U);
+  EXPECT_EQ(link_.confirmed.front(), sure);
+  say(link::TimeSettled{});
+  EXPECT_FALSE(stage_->state().out);
+}
+
+TEST_F(StageTest, AnEventThatIsOverStaysOverWhenTheServerIsBack) {
+  open();
+  say(link::Unassigned{});
+  say(link::Connected{});
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::NoEvent);
+}
+
 TEST_F(StageTest, AFullDiskTakesTheKioskOutOfService) {
   open();
   scan("TICKET-1");

@@ -70,10 +70,12 @@ class RememberingLink final : public link::Link {
   struct Memory {
     std::vector<link::ScanRequest> asked;
     std::vector<link::WriteRequest> written;
+    std::vector<base::Instant> confirmed;
   };
   explicit RememberingLink(Memory& memory) : memory_(memory) {}
   void admit(link::ScanRequest request) override { memory_.asked.push_back(std::move(request)); }
   void write(link::WriteRequest request) override { memory_.written.push_back(std::move(request)); }
+  void confirm_time(base::Instant venue) override { memory_.confirmed.push_back(venue); }
 
  private:
   Memory& memory_;
