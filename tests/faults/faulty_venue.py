@@ -147,7 +147,21 @@ class FaultyVenue(Venue):
         self.einlass("journal", "verify", exported)
         if any(event["parked"] for event in self.status()["events"]):
             raise Failure("Entries were parked, though nobody tampered with anything.")
+        self._check_disks()
         return journal
+
+    def _check_disks(self):
+        """While they run, no kiosk's files show a name or a code."""
+        secrets = list(_names_and_codes(self._folder / "guests.csv"))
+        for kiosk in self.kiosks:
+            state = self._folder / f"kiosk-{kiosk.key}"
+            if not list(state.rglob("*.key")):
+                raise Failure(f"{kiosk.name} keeps no key, so there is nothing to be sealed with.")
+            for file in [each for each in state.rglob("*") if each.is_file()]:
+                content = file.read_bytes()
+                folded = content.lower()
+                if any(secret in content or secret.lower() in folded for secret in secrets):
+                    raise Failure(f"{file.name} of {kiosk.name} shows a name or a code.")
 
     def _check_persons(self, journal, wanted):
         rows = {row["ticket_id"]: row for row in self.attendance()}
@@ -171,6 +185,16 @@ def _who_may_enter(file):
         for row in csv.DictReader(table, delimiter=";"):
             if row["Status"] == "bestätigt" and row["Bezahlt"] == "ja":
                 yield Guest(row["Ticketcode"], row["Bestellnummer"], int(row["Anzahl"]))
+
+
+def _names_and_codes(file):
+    """Those that are long enough not to be found by chance."""
+    with open(file, encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter=";"):
+            for column in ("Vorname", "Nachname", "E-Mail", "Ticketcode", "Bestellnummer"):
+                secret = row[column].encode()
+                if len(secret) >= 6:
+                    yield secret
 
 
 def _is_outcome(entry):

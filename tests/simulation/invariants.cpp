@@ -21,6 +21,11 @@ using Problems = std::set<std::string>;
 
 constexpr const char* server_name = "the server";
 
+// Nothing: it was in memory only.
+std::optional<base::SecretKey> key_of(const Machine& machine, rules::EventId event) {
+  return value_of(link::EventKeysAtRest(link::StateDirectory(machine.folder()).keys_folder()).key(event));
+}
+
 std::vector<Copy> copies_of(World& world) {
   std::vector<Copy> copies;
   auto& server = world.server_machine();
@@ -42,7 +47,7 @@ std::vector<Copy> copies_of(World& world) {
                                                  .event = world.event(),
                                                  .journal = rules::JournalId::random(),
                                                  .at_rest = store::AtRest::Encrypted,
-                                                 .key = value_of(link::StateDirectory(machine.folder()).replica_key()),
+                                                 .key = key_of(machine, world.event()),
                                                  .vfs = machine.disk_name()});
   }
   return copies;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::array presets{"summit",       "multi_day", "lecture", "lunch", "meetup",
                              "private_club", "rush",      "house",   "club",  "salon"};
 
+constexpr const char* in_memory = "_in_memory";
+
 constexpr const char* rush = R"({
   "alone": "admit", "re_entry": "none", "walk_in": "no", "transfer": "never", "listed_only": true,
   "seats": "first_come", "cap": {"persons": 20, "kind": "hard", "counts": "admitted"},
@@ -39,6 +41,15 @@ constexpr const char* salon = R"({
   "badge": {"print": false, "confirm": false, "template": ""}, "search": false
 })";
 
+// The same policy with the kiosks' keys kept like that.
+void write_policy(const std::filesystem::path& file, std::string policy, const std::string& key_at_rest) {
+  if (const auto at = policy.find(",\n  \"key_at_rest\""); at != std::string::npos) {
+    policy.erase(at, policy.find('\n', at + 2) - at);
+  }
+  policy.insert(policy.find('{') + 1, "\"key_at_rest\": \"" + key_at_rest + "\", ");
+  value_of(base::write_file(file, policy, base::FileMode::Private));
+}
+
 InvitedTicket invite(Nature& nature, int number) {
   return {.code = fmt::format("TICKET-{:04}", number),
           .places = nature.percent(30) ? 2 + nature.below(3) : 1,
@@ -54,7 +65,8 @@ base::Instant beginning() {
 
 Occasion make_occasion(Nature& nature) {
   Occasion occasion;
-  occasion.event = {.preset = presets.at(static_cast<std::size_t>(nature.below(presets.size()))),
+  const std::string preset = presets.at(static_cast<std::size_t>(nature.below(presets.size())));
+  occasion.event = {.preset = nature.percent(30) ? preset + in_memory : preset,
                     .key = "evening",
                     .name = "An evening",
                     .organiser = "Club",
@@ -95,6 +107,11 @@ void lay_out_assets(const std::filesystem::path& folder) {
   value_of(base::write_file(folder / "presets" / "house.json", house, base::FileMode::Private));
   value_of(base::write_file(folder / "presets" / "club.json", club, base::FileMode::Private));
   value_of(base::write_file(folder / "presets" / "salon.json", salon, base::FileMode::Private));
+  for (const std::string preset : presets) {
+    const auto policy = value_of(base::read_file(folder / "presets" / (preset + ".json")));
+    write_policy(folder / "presets" / (preset + ".json"), policy, "until_expiry");
+    write_policy(folder / "presets" / (preset + in_memory + ".json"), policy, "memory_only");
+  }
 }
 
 }  // namespace einlass::simulation

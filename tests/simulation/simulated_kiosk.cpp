@@ -39,6 +39,14 @@ void SimulatedKiosk::send(const wire::Message& message) {
   if (parts_.machine.may_speak()) parts_.line.send(message);
 }
 
+bool SimulatedKiosk::in_step() {
+  if (!is_up() || !pump_->in_step()) return false;
+  auto& held = replica();
+  if (!held.event() || !held.has_key(*held.event())) return false;
+  const auto hello = held.hello();
+  return hello && hello->parts_lacking.empty();
+}
+
 link::Replica& SimulatedKiosk::replica() {
   parts_.machine.take_the_floor();
   return pump_->replica();
@@ -89,6 +97,7 @@ std::optional<Milliseconds> SimulatedKiosk::time_until_due() const {
 void SimulatedKiosk::post(const link::LinkEvent& event) {
   if (!parts_.machine.may_speak()) return;
   if (const auto* assigned = std::get_if<link::Assigned>(&event)) event_ = assigned->event;
+  if (std::holds_alternative<link::Unassigned>(event)) event_.reset();
   const auto* decided = std::get_if<link::AdmissionDecided>(&event);
   if (decided == nullptr) return;
   parts_.chronicle.shown(decided->scan, {.admission = decided->admission, .alone = decided->alone, .by = name()});
@@ -106,6 +115,10 @@ void SimulatedKiosk::print(const link::AdmissionDecided& decided) {
     draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}};
     write(*event_, draft);
     draft.fact = rules::BadgePrinted{.serial = serial};
+    if (parts_.nature.percent(30)) {
+      draft.fact = rules::BadgeFailed{.serial = serial, .fault = rules::BadgeFault::Other};
+      draft.private_content = R"({"reason":"The name of a guest was too long"})";
+    }
     parts_.nature.after(Milliseconds(1'500), [this, event = *event_, draft] { write(event, draft); });
   }
 }

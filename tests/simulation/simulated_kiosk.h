@@ -29,7 +29,8 @@ class SimulatedKiosk : private link::ServerLine {
   void stop();
   bool is_up() const { return pump_ != nullptr; }
   bool serves_guests() const { return is_up() && event_; }
-  bool in_step() const { return is_up() && pump_->in_step(); }
+  // The server has all of its entries, and it has its key and all private parts.
+  bool in_step();
   const std::string& name() const { return parts_.identity.name; }
   // The organiser has declared it lost: it works on, but nobody hears of it any more.
   bool is_lost() const { return lost_; }

@@ -1,6 +1,7 @@
 #include "tests/simulation/world.h"
 
 #include "tests/simulation/invariants.h"
+#include "tests/simulation/private_parts.h"
 #include "tests/simulation/seeded_randomness.h"
 #include "tests/simulation/value_of.h"
 #include "tests/simulation/weather.h"
@@ -142,6 +143,7 @@ std::set<std::string> World::run() {
   weather.clear();
   heal();
   auto problems = chronicle_.problems();
+  problems.merge(misplaced_private_parts(*this));
   close();
   problems.merge(broken_invariants(*this));
   return problems;
@@ -200,8 +202,8 @@ void World::heal() {
 }
 
 bool World::all_in_step() {
-  return server_->is_up() && std::all_of(kiosks_.begin(), kiosks_.end(),
-                                         [](const auto& kiosk) { return kiosk->is_lost() || kiosk->in_step(); });
+  return server_->is_up() &&
+         std::all_of(kiosks_.begin(), kiosks_.end(), [](auto& kiosk) { return kiosk->is_lost() || kiosk->in_step(); });
 }
 
 // The programs end; their files stay.
