@@ -1,12 +1,14 @@
 """A venue of the measurement's own, made of the demo's parts: real server, real printer, real kiosk."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(SOURCE / "scripts" / "demonstration"))
 
+from bad_line import BadLine  # noqa: E402, F401
 from processes import Failure, Processes, Signals  # noqa: E402
 from venue import EVENT, SCRIPTS, Venue  # noqa: E402
 
@@ -37,7 +39,10 @@ class MeasuredVenue(Venue):
         name = f"{self._folder.name}-server"
         self.server = self._processes.start(name, command, env=env)
         log = self._processes.folder / f"{name}.log"
-        self._processes.wait_until("The server's start", lambda: " listens on " in log.read_text(encoding="utf-8"))
+        listens = re.compile(r" listens on \S+:(\d+)")
+        found = self._processes.wait_until(
+            "The server's start", lambda: listens.search(log.read_text(encoding="utf-8")))
+        self.port = int(found.group(1))
 
     def stop_server(self):
         self._processes.end(self.server)
@@ -47,14 +52,18 @@ class MeasuredVenue(Venue):
         self._processes.run([SCRIPTS / "make-sample-event", "--guests", guests, "--output", self.guest_list])
         self.import_guests(self.guest_list)
 
-    def load(self, kiosks, *options):
-        """The figures of einlass-load with so many paired kiosks."""
+    def codes(self, kiosks):
+        """A file with so many pairing codes."""
         codes = self._folder / "codes"
         with open(codes, "w", encoding="ascii") as file:
             for number in range(kiosks):
                 words = ("--json", "kiosk", "pair", f"Load {number}", "--event", EVENT)
                 file.write(json.loads(self.einlass(*words))["code"] + "\n")
-        return json.loads(self._processes.run([self._bin / "einlass-load", codes, *options]))
+        return codes
+
+    def load(self, kiosks, *options):
+        """The figures of einlass-load with so many paired kiosks."""
+        return json.loads(self._processes.run([self._bin / "einlass-load", self.codes(kiosks), *options]))
 
 
 def resident_mib(process):

@@ -130,6 +130,29 @@ def serving(figures, table):
     table.add("server's memory, 100 000 guests", figures.get("server", "resident_mib"), "MiB", ("<=", 250))
 
 
+def in_step(figures, table):
+    def reference(name, counter):
+        for file in ("micro", "micro_sync"):
+            if (value := figures.micro(name, counter, file)) is not None:
+                return value
+        return None
+
+    merge = ("merging them into a file, no network", reference("reference_merge", "median_ms"), "ms")
+    table.add("10 000 entries written alone, merged", figures.get("sync_large", "merged", "median_ms"), "ms",
+              ("<=", 2000), merge)
+    for guests, target, file in (("650", 300, "sync"), ("100000", 5000, "sync_large")):
+        named = "100 000" if guests == "100000" else guests
+        table.add(f"new kiosk ready, {named} guests, median", figures.get(file, f"ready_{guests}", "median_ms"), "ms",
+                  ("<=", target), ("writing such a list, no network", reference(f"reference_list_{guests}", "median_ms"), "ms"))
+    for spread, target in (("median", None), ("p99", 100)):
+        table.add(f"admission known at 50 kiosks, {spread}", figures.get("sync", "everywhere", f"{spread}_ms"), "ms",
+                  ("<=", target) if target else None, ("gathered at the server for", 50, "ms"))
+    for spread, target in (("median", None), ("worst", 1000)):
+        table.add(f"in step after a cut, {spread}", figures.get("sync", "cut", f"{spread}_ms"), "ms",
+                  ("<=", target) if target else None, ("longest wait between attempts", 800, "ms"))
+    table.add("simulated evenings, one core", figures.get("sync_simulation", "per_second"), "/s", (">=", 20))
+
+
 def at_the_kiosk(figures, table):
     read = ("reading a frame", figures.micro("decode_frame_with_code", "median_ms"), "ms")
     for way, targets in (("online", (150, 400)), ("alone", (None, 150))):
@@ -151,6 +174,7 @@ def main():
     deciding(figures, table)
     badges(figures, table)
     serving(figures, table)
+    in_step(figures, table)
     at_the_kiosk(figures, table)
     table.print()
 

@@ -75,15 +75,16 @@ class Processes:
         with self.signals.held_back():
             self.folder = _temporary_folder()
 
-    def start(self, name, command, env=None, pass_fds=()):
+    def start(self, name, command, env=None, pass_fds=(), talks=False):
         log = open(self.folder / f"{name}.log", "ab")
         with log, self.signals.held_back():
             process = subprocess.Popen(
                 [*_LEASH, *map(str, command)],
                 env={**os.environ, **(env or {})},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdin=subprocess.PIPE if talks else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if talks else log,
                 stderr=log,
+                text=True,
                 pass_fds=pass_fds,
                 start_new_session=True,  # Ctrl-C is for the demo alone
             )
@@ -91,6 +92,10 @@ class Processes:
             with open(self.folder / "pids", "a", encoding="utf-8") as pids:
                 pids.write(f"{process.pid} {name}\n")
         return process
+
+    def start_talking(self, name, command):
+        """One that is told on its standard input what to do, and answers on its output, in lines."""
+        return self.start(name, command, talks=True)
 
     def run(self, command, env=None, given=None):
         """A short command; its standard output. Failure, with what it said, unless it exits with 0."""
