@@ -222,6 +222,9 @@ TEST_F(VenueServerTest, TellsAKioskOfItsNewAssignment) {
 }
 
 TEST_F(VenueServerTest, TellsKiosksAtOnceWhoIsErased) {
+  server.reset();
+  clock.advance(std::chrono::seconds(1));  // what it has to tell waits for 50 ms after its start, by this clock
+  start();
   const auto kiosk = paired_and_joined("west");
   ASSERT_TRUE(kiosk);
   const auto own = rules::JournalId::random();
