@@ -268,9 +268,11 @@ Result<std::vector<OpenPrint>> Replica::open_prints() {
   std::vector<OpenPrint> open;
   for (const auto& event : *events) {
     const auto store = store_of(event);
-    if (!store) return failed(store);
-    const auto records = (*store)->prints().open_records();
-    if (!records) return failed(records);
+    const auto records = store.and_then([](store::EventStore* opened) { return opened->prints().open_records(); });
+    if (!records) {
+      leave_out(event, records.error());
+      continue;
+    }
     for (const auto& record : *records) open.push_back({event, record});
   }
   return open;
@@ -313,12 +315,11 @@ Result<wire::Hello> Replica::hello() {
   if (!events) return failed(events);
   for (const auto& event : *events) {
     if (is_foreign(event)) continue;
-    const auto store = store_of(event);
-    if (!store) return failed(store);
-    const auto held = (*store)->journal().held();
-    if (!held) return failed(held);
-    for (const auto& [journal, sequence] : *held) hello.held.push_back({event, journal, sequence});
-    if (!held->contains(journal_)) hello.held.push_back({event, journal_, 0});
+    if (const auto told = tell_held(event, hello)) {
+      left_out_.erase(event);
+    } else {
+      leave_out(event, told.error());
+    }
   }
   const auto documents = venue_.document_hashes();
   if (!documents) return failed(documents);

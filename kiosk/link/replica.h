@@ -62,6 +62,7 @@ class Replica {
   base::Result<std::vector<OpenPrint>> open_prints();
   std::optional<base::Hash> guest_list() const;  // of the open event, if it is complete
 
+  // An event that cannot be read is left out, and logged once.
   base::Result<wire::Hello> hello();
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
@@ -151,6 +152,10 @@ class Replica {
   base::Result<void> mint_journal();
   bool keeps(rules::EventId event) const;
   base::Result<void> find_foreign_events();
+  // One event that cannot be read keeps this kiosk from none of the others.
+  void leave_out(rules::EventId event, const base::Error& why);
+  base::Result<void> tell_held(rules::EventId event, wire::Hello& hello);
+  base::Result<std::optional<base::Instant>> newest_time_in(rules::EventId event);
   bool is_foreign(rules::EventId event) const { return foreign_.contains(event); }
   base::Result<void> note_opened(rules::EventId event);
   base::Result<store::EventStore*> store_of(rules::EventId event);
@@ -181,7 +186,8 @@ class Replica {
   std::map<rules::EventId, Kept> kept_;
   std::set<rules::EventId> locked_;
   rules::JournalId journal_;
-  std::set<rules::EventId> foreign_;  // kept for a venue that this kiosk was paired with before
+  std::set<rules::EventId> left_out_;  // because they cannot be read
+  std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
   std::map<rules::EventId, store::EventStore> stores_;
   std::optional<OpenEvent> open_;
   std::string kiosk_name_;  // as last assigned, with an event or without

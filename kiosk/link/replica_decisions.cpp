@@ -215,13 +215,15 @@ Result<base::Instant> Replica::newest_time(base::Instant built) {
   if (!events) return failed(events);
   auto newest = built;
   for (const auto& event : *events) {
-    const auto store = store_of(event);
-    if (!store) return failed(store);
-    const auto time = (*store)->journal().newest_time();
-    if (!time) return failed(time);
-    if (*time) newest = std::max(newest, **time);
+    const auto time = newest_time_in(event);
+    if (!time) leave_out(event, time.error());
+    if (time && *time) newest = std::max(newest, **time);
   }
   return newest;
+}
+
+Result<std::optional<base::Instant>> Replica::newest_time_in(rules::EventId event) {
+  return store_of(event).and_then([](store::EventStore* store) { return store->journal().newest_time(); });
 }
 
 Result<std::optional<sync::RememberedTime>> Replica::remembered_time() const {

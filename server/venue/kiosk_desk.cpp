@@ -1,6 +1,7 @@
 #include "server/venue/kiosk_desk.h"
 
 #include "core/base/file.h"
+#include "core/base/log.h"
 #include "core/wire/pairing_code.h"
 #include "core/wire/parts.h"
 #include "core/wire/proof.h"
@@ -268,20 +269,29 @@ base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello&
   return answer_hello(named);
 }
 
-base::Result<wire::Hello> KioskDesk::answer_hello(const std::set<rules::EventId>& named) {
-  wire::Hello mine{.journal = state_.journal()};
+wire::Hello KioskDesk::answer_hello(const std::set<rules::EventId>& named) {
+  wire::Hello answer{.journal = state_.journal()};
   for (const auto id : named) {
-    const auto event = state_.event(id);
-    if (!event && event.error().kind == ErrorKind::NotFound) continue;
-    if (!event) return tl::make_unexpected(event.error());
-    const auto held = (*event)->store.journal().held();
-    if (!held) return tl::make_unexpected(held.error());
-    for (const auto& [journal, sequence] : *held) mine.held.push_back({id, journal, sequence});
-    const auto version = (*event)->current_list_version();
-    if (!version) return tl::make_unexpected(version.error());
-    mine.guest_lists.push_back({.event = id, .version = *version});
+    const auto added = add_event(id, answer);
+    if (added) {
+      left_out_.erase(id);
+    } else if (added.error().kind != ErrorKind::NotFound && left_out_.insert(id).second) {
+      base::log_error("an event is kept from its kiosks: {}", added.error().message);
+    }
   }
-  return mine;
+  return answer;
+}
+
+base::Result<void> KioskDesk::add_event(rules::EventId id, wire::Hello& answer) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto held = (*event)->store.journal().held();
+  if (!held) return tl::make_unexpected(held.error());
+  const auto version = (*event)->current_list_version();
+  if (!version) return tl::make_unexpected(version.error());
+  for (const auto& [journal, sequence] : *held) answer.held.push_back({id, journal, sequence});
+  answer.guest_lists.push_back({.event = id, .version = *version});
+  return {};
 }
 
 base::Result<std::optional<wire::DocumentPart>> KioskDesk::document_part(const wire::DocumentRequest& request) {

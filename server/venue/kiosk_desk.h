@@ -56,7 +56,8 @@ class KioskDesk {
 
   // What the kiosk must know of its event, documents and guest list's version.
   base::Result<wire::Assignment> assignment(rules::KioskId id);
-  // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named.
+  // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named. An event
+  // that cannot be read is left out, and logged once: it keeps no kiosk from the others.
   base::Result<wire::Hello> hello(rules::KioskId id, const wire::Hello& theirs);
   // Something came from this kiosk: kept in memory, so that it costs nothing.
   void seen(rules::KioskId id) { state_.kiosks_seen()[id] = state_.now(); }
@@ -65,12 +66,14 @@ class KioskDesk {
 
  private:
   bool too_many_attempts(const std::string& address);
-  base::Result<wire::Hello> answer_hello(const std::set<rules::EventId>& named);
+  wire::Hello answer_hello(const std::set<rules::EventId>& named);
+  base::Result<void> add_event(rules::EventId id, wire::Hello& answer);
   wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;
   base::Result<std::optional<store::KioskRecord>> paired_before(const wire::PairRequest& request);
   base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);
 
   VenueState& state_;
+  std::set<rules::EventId> left_out_;  // of hellos
   struct Redeemed {
     rules::KioskId kiosk;
     base::Instant until;

@@ -58,7 +58,9 @@ Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::
   if (!record) return tl::make_unexpected(record.error());
   const auto known = is_known(state_.venue(), offer.event.text());
   if (!known) return tl::make_unexpected(known.error());
-  if (*known) return std::nullopt;
+  if (*known) {  // what is damaged here is nothing that a kiosk could mend
+    return state_.event(offer.event).map([](const auto&) { return std::optional<std::vector<wire::DocumentRef>>(); });
+  }
   if (auto whole = check_documents(offer); !whole) return tl::make_unexpected(whole.error());
   const bool is_ours =
       only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));

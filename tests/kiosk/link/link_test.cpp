@@ -230,6 +230,40 @@ TEST_F(LinkTest, ServesAnotherEventOnceItIsAssignedAndHandsOverWhatItWroteForThe
   EXPECT_EQ(venue.count("admitted"), 1);
 }
 
+// A stick that breaks, a power cut on a bad disk: the evening goes on.
+TEST_F(LinkTest, ADamagedFileOfAnEarlierEventKeepsItFromNoOther) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  venue.create_event("matinee");
+  venue.start();
+  venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
+  kiosk.await<Assigned>([&](const auto& each) { return each.event != venue.event(); });
+  kiosk.await<Totals>(all_handed_over);
+  kiosk.stop();
+  const auto damaged = StateDirectory(kiosk.folder()).event_file(venue.event());
+  ASSERT_TRUE(base::write_file(damaged, std::string(8192, 'x')));
+  kiosk.start();
+  kiosk.await<Connected>();
+  EXPECT_FALSE(kiosk.admit("TICKET-0001").alone);
+}
+
+// Its file at the server is beyond reading, or its disk is full: the kiosk is heard of all the same.
+TEST_F(LinkTest, ADamagedEventAtTheServerKeepsNoKioskOfAnotherAway) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  venue.create_event("matinee");
+  venue.start();
+  venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
+  kiosk.await<Assigned>([&](const auto& each) { return each.event != venue.event(); });
+  kiosk.await<Totals>(all_handed_over);
+  venue.damage_event_file();
+  venue.start();
+  kiosk.await<Connected>();
+  EXPECT_FALSE(kiosk.admit("TICKET-0001").alone);
+}
+
 // A badge that is under way while the kiosk is given another event would else stay "started" for ever.
 TEST_F(LinkTest, WritesWhatBecomesOfABadgeIntoTheJournalOfItsOwnEvent) {
   pair(kiosk, "Left");

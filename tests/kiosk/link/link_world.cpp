@@ -147,6 +147,14 @@ std::string Venue::command(const std::string& name, const std::string& arguments
   return value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
 }
 
+void Venue::damage_event_file() {
+  stop();
+  desk_.reset();
+  const auto file = folder_.path() / "state" / venue::events_folder / (event_.text() + venue::event_suffix);
+  value_of(base::write_file(file, std::string(8192, 'x')));
+  open();
+}
+
 int Venue::count(const std::string& fact_kind) {
   return static_cast<int>(rows(fact_kind).size());
 }

@@ -73,6 +73,7 @@ class Venue {
   wire::PairingCode code(const std::string& kiosk);
   void create_event(const std::string& key);
   void import_guests();
+  void damage_event_file();  // stops it first
   // Its state directory is gone; a new one is made from the recovery kit alone.
   void lose_all_but_the_kit();
   void lose_everything();  // likewise without the kit: another venue, to kiosks

@@ -87,6 +87,34 @@ TEST_F(LostFileTest, KeepsItsJournalOverAnOrdinaryRestart) {
   EXPECT_EQ(second.sequence, 2U);
 }
 
+TEST_F(LostFileTest, KeepsNoKioskFromTheEventsThatCanBeRead) {
+  const auto whole = event_;
+  auto another = new_event();
+  another.key = "another";
+  const auto damaged = create(another);
+  desk_.reset();
+  fs::remove(file());
+  ASSERT_TRUE(base::write_file(file(), "this is no database, and was one before the stick broke"));
+  desk_ = value_of(Desk::open(options()));
+  const auto kiosk_journal = rules::JournalId::random();
+  const auto answer = value_of(desk().kiosks().hello(
+      kiosk_.id, {.journal = kiosk_journal, .held = {{damaged, kiosk_journal, 3}, {whole, kiosk_journal, 0}}}));
+  ASSERT_EQ(answer.guest_lists.size(), 1U);
+  EXPECT_EQ(answer.guest_lists.front().event, whole);
+}
+
+// Known by name, it would be answered as taken, and the kiosk would see from the next hello that it is not.
+TEST_F(LostFileTest, TellsAKioskThatOffersADamagedEventThatItCannotTakeIt) {
+  const auto offered = value_of(desk().kiosks().assignment(kiosk_.id));
+  desk_.reset();
+  fs::remove(file());
+  desk_ = value_of(Desk::open(options()));
+  const auto missing = desk().offers().missing(
+      kiosk_.id, {.event = event_, .documents = offered.documents, .guest_list = *offered.guest_list});
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, ErrorKind::Storage);
+}
+
 // A process that is killed tells venue.db nothing at its end.
 TEST_F(LostFileTest, NoticesARestoreAfterACrash) {
   const auto first = admitted("A");
