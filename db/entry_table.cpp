@@ -1,8 +1,11 @@
 #include "db/entry_table.h"
 
+#include "core/base/log.h"
 #include "core/wire/entry_json.h"
 
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace einlass::store {
 namespace {
@@ -12,7 +15,8 @@ using rules::JournalEntry;
 using rules::JournalRow;
 
 constexpr const char* kRow =
-    "SELECT entries.canonical, private_parts.salt, private_parts.content, sealed_parts.sealed FROM entries "
+    "SELECT entries.canonical, private_parts.salt, private_parts.content, sealed_parts.sealed, entries.journal, "
+    "entries.sequence FROM entries "
     "LEFT JOIN private_parts ON private_parts.entry = entries.id "
     "LEFT JOIN sealed_parts ON sealed_parts.entry = entries.id ";
 
@@ -115,6 +119,7 @@ Result<std::vector<JournalEntry>> EntryTable::of_kinds(const std::string& kinds)
   return entries("kind IN " + kinds);
 }
 
+// A private part that does not open is as good as erased; the entry is not.
 Result<JournalRow> EntryTable::read(const Query& row) const {
   auto entry = wire::parse_entry(row.get<std::string_view>(0));
   if (!entry) return tl::make_unexpected(entry.error());
@@ -122,10 +127,34 @@ Result<JournalRow> EntryTable::read(const Query& row) const {
   if (!row.is_null(1)) {
     auto part =
         box_.open(StoredPart{row.get<base::Bytes>(1), row.get<base::Bytes>(2)}, private_context(found.entry.id));
-    if (!part) return tl::make_unexpected(part.error());
-    found.private_part = *std::move(part);
+    if (part) {
+      found.private_part = *std::move(part);
+    } else {
+      report("the private part of entry " + private_context(found.entry.id));
+    }
   }
   if (!found.private_part && !row.is_null(3)) found.sealed_part = row.get<base::Bytes>(3);
+  return found;
+}
+
+void EntryTable::report(const std::string& what) const {
+  if (!reported_.insert(what).second) return;
+  base::log_error("{} in {} is damaged and left out; see to the disk.", what, connection_.name());
+}
+
+template <typename... Values>
+Result<std::vector<JournalRow>> EntryTable::readable_rows(const std::string& condition, const Values&... values) const {
+  std::vector<JournalRow> found;
+  auto row = connection_.query(kRow + condition);
+  row.bind(values...);
+  while (row.step()) {
+    auto read_row = read(row);
+    if (read_row) {
+      found.push_back(*std::move(read_row));
+    } else {
+      report(fmt::format("entry {} of journal {}", row.get<std::uint64_t>(5), row.get<rules::JournalId>(4).text()));
+    }
+  }
   return found;
 }
 
@@ -151,12 +180,12 @@ Result<std::vector<JournalRow>> EntryTable::rows_of_ticket(rules::TicketId ticke
 }
 
 Result<std::vector<JournalRow>> EntryTable::rows_of_scan(rules::ScanId scan) const {
-  return rows("WHERE scan = ? ORDER BY journal, sequence", scan);
+  return readable_rows("WHERE scan = ? ORDER BY journal, sequence", scan);
 }
 
 Result<std::vector<JournalRow>> EntryTable::rows_of_journal(rules::JournalId journal, std::uint64_t after,
                                                             std::size_t limit) const {
-  return rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
+  return readable_rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
 }
 
 Result<void> EntryTable::each(const std::function<void(const JournalRow&)>& take) const {

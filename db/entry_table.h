@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,7 @@ class EntryTable {
   base::Result<rules::JournalRow> row(std::int64_t row) const;
   base::Result<std::vector<rules::JournalRow>> rows_of_ticket(rules::TicketId ticket) const;
   base::Result<std::vector<rules::JournalRow>> rows_of_scan(rules::ScanId scan) const;
+  // These leave out an entry that cannot be read, and report it: it must not keep back those after it.
   base::Result<std::vector<rules::JournalRow>> rows_of_journal(rules::JournalId journal, std::uint64_t after,
                                                                std::size_t limit) const;
   base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
@@ -77,10 +79,15 @@ class EntryTable {
   template <typename... Values>
   base::Result<std::vector<rules::JournalEntry>> entries(const std::string& condition, const Values&... values) const;
   base::Result<rules::JournalRow> read(const Query& row) const;
+  template <typename... Values>
+  base::Result<std::vector<rules::JournalRow>> readable_rows(const std::string& condition,
+                                                             const Values&... values) const;
+  void report(const std::string& what) const;
 
   Connection& connection_;
   const SealedBox& box_;
   ErasedGuests& erased_;
+  mutable std::set<std::string> reported_;  // in the log, once each
 };
 
 // What the private part of an entry is sealed to.

@@ -52,8 +52,25 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
 }
 
 EntryExchange::Stream* EntryExchange::stream_of(const Key& key) {
-  if (key.journal == their_journal_ || !sending_.contains(key.event)) return nullptr;
+  const auto& [event, journal] = key;
+  if (journal == their_journal_ || !sending_.contains(event)) return nullptr;
   return &streams_[key];
+}
+
+std::map<rules::EventId, std::size_t> EntryExchange::under_way() const {
+  std::map<rules::EventId, std::size_t> count;
+  for (const auto& [number, batch] : batches_) ++count[batch.key.first];
+  for (const auto& [key, stream] : streams_) {
+    if (stream.reading) ++count[key.first];
+  }
+  return count;
+}
+
+bool EntryExchange::has_room(const std::map<rules::EventId, std::size_t>& under_way, rules::EventId event) const {
+  const auto all = std::accumulate(under_way.begin(), under_way.end(), std::size_t{0},
+                                   [](std::size_t sum, const auto& each) { return sum + each.second; });
+  const auto found = under_way.find(event);
+  return all < window && (found == under_way.end() || found->second < window_of_event);
 }
 
 // True: this row came later than those after it.
@@ -82,6 +99,7 @@ ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& ro
   ExchangeCommands commands;
   if (!begun_) return commands;
   std::map<Key, std::vector<rules::JournalRow>> following;  // those that may go out as they are
+  auto busy = under_way();
   for (const auto& row : rows) {
     const Key key{row.entry.id.event, row.entry.id.journal};
     auto* stream = stream_of(key);
@@ -94,9 +112,11 @@ ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& ro
     const bool next = sequence == stream->mine + 1 && stream->sent == stream->mine && !stream->reading;
     if (sequence > stream->mine + 1) stream->holes[stream->mine + 1] = sequence - 1;
     stream->mine = sequence;
-    if (!next || batches_.size() + following.size() >= window || !fits(following[key], row)) continue;
+    auto& of_stream = following[key];
+    if (!next || !fits(of_stream, row) || (of_stream.empty() && !has_room(busy, key.first))) continue;
+    if (of_stream.empty()) ++busy[key.first];
     stream->sent = stream->mine;
-    following[key].push_back(row);
+    of_stream.push_back(row);
   }
   for (auto& [key, stream_rows] : following) {
     if (!stream_rows.empty()) send(key, std::move(stream_rows), commands);
@@ -171,7 +191,8 @@ ExchangeCommands EntryExchange::answered(const wire::EntriesAnswer& answer, base
   if (found == batches_.end()) return commands;
   auto& batch = found->second;
   for (const auto& merged : answer.answers) {
-    if (Key{merged.id.event, merged.id.journal} == batch.key) batch.open.erase(merged.id.sequence);
+    if (Key{merged.id.event, merged.id.journal} != batch.key) continue;
+    batch.open.erase(merged.id.sequence);
   }
   if (!batch.open.empty()) return commands;  // answered in part: all of it is sent again
   for (const auto sequence : batch.rows) settle(streams_[batch.key], sequence);
@@ -220,15 +241,18 @@ ExchangeCommands EntryExchange::time_passed(base::Milliseconds now) {
 }
 
 void EntryExchange::pump(ExchangeCommands& commands) {
-  auto under_way = batches_.size();
-  for (const auto& [key, stream] : streams_) under_way += stream.reading ? 1 : 0;
-  for (auto& [key, stream] : streams_) {
-    if (under_way >= window) return;
-    if (stream.reading || !has_unsent(stream) || now_ < stream.read_at) continue;
+  auto busy = under_way();
+  auto next = last_read_ ? streams_.upper_bound(*last_read_) : streams_.begin();
+  for (auto left = streams_.size(); left > 0; --left, ++next) {  // each in its turn
+    if (next == streams_.end()) next = streams_.begin();
+    auto& [key, stream] = *next;
+    const auto& [event, journal] = key;
+    if (stream.reading || !has_unsent(stream) || now_ < stream.read_at || !has_room(busy, event)) continue;
     stream.reading = true;
     stream.unread = false;
-    ++under_way;
-    commands.emplace_back(ReadRows{key.event, key.journal, stream.sent, wire::entries_per_message});
+    ++busy[event];
+    last_read_ = key;
+    commands.emplace_back(ReadRows{event, journal, stream.sent, wire::entries_per_message});
   }
 }
 
@@ -244,6 +268,11 @@ std::optional<base::Milliseconds> EntryExchange::next_due() const {
 
 bool EntryExchange::in_step() const {
   return begun_ && batches_.empty() && outstanding() == 0;
+}
+
+std::uint64_t EntryExchange::answered_up_to(const JournalOfEvent& journal) const {
+  const auto found = streams_.find(journal);
+  return found == streams_.end() ? 0 : found->second.answered;
 }
 
 std::uint64_t EntryExchange::outstanding() const {

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct ReadRows {
 
 using ExchangeCommand = std::variant<ReadRows, wire::Entries>;
 using ExchangeCommands = std::vector<ExchangeCommand>;
+
+using JournalOfEvent = std::pair<rules::EventId, rules::JournalId>;
 
 struct ExchangeStart {
   std::vector<wire::Held> mine;
@@ -57,16 +60,15 @@ class EntryExchange {
   bool in_step() const;
   // Rows not yet answered; what a screen shows as "to hand over".
   std::uint64_t outstanding() const;
+  // Up to which number the other side has answered for this journal.
+  std::uint64_t answered_up_to(const JournalOfEvent& journal) const;
 
   static constexpr base::Milliseconds answer_time{5'000};  // then the rows are sent again
   static constexpr std::size_t window = 4;                 // batches under way
+  static constexpr std::size_t window_of_event = 2;        // one that is never answered keeps no other out
 
  private:
-  struct Key {
-    rules::EventId event;
-    rules::JournalId journal;
-    friend auto operator<=>(const Key&, const Key&) = default;
-  };
+  using Key = JournalOfEvent;
   struct Stream {
     std::uint64_t mine = 0;      // highest that is here
     std::uint64_t answered = 0;  // up to which the other side has all
@@ -93,11 +95,14 @@ class EntryExchange {
   void send(const Key& key, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void pump(ExchangeCommands& commands);
+  bool has_room(const std::map<rules::EventId, std::size_t>& under_way, rules::EventId event) const;
+  std::map<rules::EventId, std::size_t> under_way() const;
 
   bool begun_ = false;
   rules::JournalId their_journal_;
   std::set<rules::EventId> sending_;
   std::map<Key, Stream> streams_;
+  std::optional<Key> last_read_;  // whose turn it was
   std::map<std::uint64_t, Batch> batches_;
   std::uint64_t next_batch_ = 1;
   base::Milliseconds now_{0};

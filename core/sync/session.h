@@ -34,6 +34,8 @@ class SyncSession {
   bool joined() const { return phase_ == Phase::Joined; }
   bool welcomed() const { return phase_ == Phase::CatchingUp || phase_ == Phase::Joined; }
   std::uint64_t to_hand_over() const { return exchange_.outstanding(); }
+  // Up to which number the server has answered for a journal, on this connection.
+  std::uint64_t answered_up_to(const JournalOfEvent& journal) const { return exchange_.answered_up_to(journal); }
 
   static constexpr base::Milliseconds ping_every{2'000};
   static constexpr base::Milliseconds silence_limit{5'000};      // then the connection is taken for dead

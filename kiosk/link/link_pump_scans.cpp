@@ -19,7 +19,7 @@ void LinkPump::run_gate(const sync::GateCommands& commands) {
 
 void LinkPump::act(const sync::AskServer& command) {
   const auto& scan = scans_.at(command.scan);
-  auto own = replica_->own_entries(command.scan.scan);
+  auto own = replica_->own_entries(scan, session_.answered_up_to({*replica_->event(), replica_->journal()}));
   if (!own) {
     complain("Own entries cannot be read", own.error());
     return run_gate(gate_.server_failed(command.scan));

@@ -77,8 +77,9 @@ class Replica {
 
   // What to look up for a scanned text, or what it is instead. The event is open.
   std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);
-  // This device's own entries of a scan.
-  base::Result<std::vector<rules::JournalRow>> own_entries(rules::ScanId scan);
+  // This device's own entries of a scan, and those of the tickets that it aims at which the server has not answered.
+  base::Result<std::vector<rules::JournalRow>> own_entries(const ScanToDecide& scan, std::uint64_t answered);
+  rules::JournalId journal() const { return journal_; }
   // Alone: decides, writes, commits.
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
   // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -94,9 +95,19 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
   return target;
 }
 
-Result<std::vector<rules::JournalRow>> Replica::own_entries(rules::ScanId scan) {
-  auto rows = current().journal().entries_of_scan(scan);
+Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, std::uint64_t answered) {
+  auto rows = current().journal().entries_of_scan(scan.request.scan.scan);
   if (!rows) return rows;
+  const auto found = store::find_candidates(scan.target, open_->keys, current());
+  if (!found) return failed(found);
+  for (const auto& candidate : found->candidates) {
+    const auto of_ticket = current().journal().entries_of_ticket(candidate.ticket.id);
+    if (!of_ticket) return of_ticket;
+    std::copy_if(of_ticket->begin(), of_ticket->end(), std::back_inserter(*rows), [&](const auto& row) {
+      const bool of_scan = row.entry.scan && row.entry.scan->scan == scan.request.scan.scan;
+      return row.entry.id.sequence > answered && !of_scan;
+    });
+  }
   std::erase_if(*rows, [&](const auto& row) { return row.entry.id.journal != journal_; });
   return rows;
 }

@@ -5,11 +5,13 @@
 #include <fstream>
 #include <iterator>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 
 namespace einlass::store {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class PrivatePartsTest : public DiskFixture {
@@ -36,6 +38,26 @@ class PrivatePartsTest : public DiskFixture {
     value_of(transaction.commit());
   }
 };
+
+// One sector that the disk has lost must not keep back what was written after it.
+TEST_F(PrivatePartsTest, DamageToAnEntryOrAPrivatePartKeepsNoOtherEntryBack) {
+  auto sealed = options("event.db");
+  sealed.at_rest = AtRest::Encrypted;
+  sealed.key = base::random_key();
+  std::vector<JournalRow> rows;
+  {
+    auto store = value_of(EventStore::open(sealed));
+    for (int i = 0; i < 3; ++i) rows.push_back(register_anna(store));
+  }
+  SQLite::Database database(sealed.file.string(), SQLite::OPEN_READWRITE);
+  database.exec("UPDATE private_parts SET content = x'00' WHERE entry = 1");
+  database.exec("DROP TRIGGER entries_are_not_changed; UPDATE entries SET canonical = '{' WHERE sequence = 2");
+  auto store = value_of(EventStore::open(sealed));
+  auto without_part = rows[0];
+  without_part.private_part.reset();
+  EXPECT_THAT(value_of(store.journal().entries_of(store.journal().own(), 0, 9)), ElementsAre(without_part, rows[2]));
+  EXPECT_FALSE(store.journal().each_row([](const auto&) {})) << "an export says so instead";
+}
 
 TEST_F(PrivatePartsTest, AnErasedGuestIsNowhereInTheFile) {
   auto store = open();

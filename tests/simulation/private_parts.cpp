@@ -81,7 +81,7 @@ std::set<std::string> misplaced_private_parts(World& world) {
       read_all(world, value_of(door.held(world.event())), [&](const auto& request) { return door.rows(request); });
   none_is_lost(server, problems);
   for (auto& kiosk : world.kiosks()) {
-    if (kiosk->is_up()) kiosk_has_what_it_can_read(server, kiosk->replica(), world, problems);
+    if (kiosk->is_up() && !kiosk->is_lost()) kiosk_has_what_it_can_read(server, kiosk->replica(), world, problems);
   }
   return problems;
 }

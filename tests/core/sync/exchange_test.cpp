@@ -145,7 +145,38 @@ TEST_F(Exchange, KeepsAFewBatchesUnderWayAndNoMore) {
     commands = exchange.rows_read(request, rows(some), Milliseconds(1));
     ++messages;
   }
-  EXPECT_EQ(messages, EntryExchange::window);
+  EXPECT_EQ(messages, EntryExchange::window_of_event);
+}
+
+// Such as one whose file is damaged at the other side.
+TEST_F(Exchange, AnEventThatIsNeverAnsweredKeepsNoOtherOut) {
+  const rules::EventId later(base::IdBytes{200});
+  ExchangeStart start{.theirs = {}, .their_journal = theirs, .sending = {event, later}};
+  for (std::uint8_t i = 10; i < 20; ++i) start.mine.push_back({event, rules::JournalId(base::IdBytes{i}), 1});
+  start.mine.push_back({later, mine, 1});
+  auto commands = exchange.begin(start, Milliseconds(0));
+  std::set<rules::EventId> read_events;
+  for (const auto& command : commands) read_events.insert(std::get<ReadRows>(command).event);
+  EXPECT_TRUE(read_events.contains(later));
+}
+
+TEST_F(Exchange, EveryJournalOfAnEventHasItsTurn) {
+  std::set<rules::JournalId> turns;
+  ExchangeStart start{.theirs = {}, .their_journal = theirs, .sending = {event}};
+  for (std::uint8_t i = 10; i < 20; ++i) start.mine.push_back({event, rules::JournalId(base::IdBytes{i}), 1});
+  auto commands = exchange.begin(start, Milliseconds(0));
+  for (int round = 1; round <= 5; ++round) {
+    std::vector<ReadRows> asked_for;
+    for (const auto& command : commands) {
+      if (const auto* read_rows = std::get_if<ReadRows>(&command)) asked_for.push_back(*read_rows);
+    }
+    for (const auto& each : asked_for) {
+      turns.insert(each.journal);
+      exchange.rows_read(each, rows({1}, each.journal), Milliseconds(0));
+    }
+    commands = exchange.time_passed(round * EntryExchange::answer_time);
+  }
+  EXPECT_EQ(turns.size(), 10U);
 }
 
 TEST_F(Exchange, SplitsLargePrivatePartsOverSeveralMessages) {

@@ -264,6 +264,26 @@ TEST_F(LinkTest, ADamagedEventAtTheServerKeepsNoKioskOfAnotherAway) {
   EXPECT_FALSE(kiosk.admit("TICKET-0001").alone);
 }
 
+// It has joined, and a batch is still not answered: the server would let her in once more.
+TEST_F(LinkTest, AsksWithWhatItDecidedOnTheTicketAndTheServerHasNotAnswered) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  kiosk.await<Alone>();
+  const auto admitted = kiosk.admit("TICKET-0001");
+  EXPECT_TRUE(kiosk.admit("TICKET-0002").alone);
+  kiosk.stop();
+  const StateDirectory directory(kiosk.folder());
+  const auto replica = *Replica::open(directory, *directory.identity(), "test");
+  ASSERT_TRUE(replica->switch_to(**replica->last_assignment()));
+  const auto request = kiosk.scan("TICKET-0001");
+  const ScanToDecide again{request, std::get<wire::ScanTarget>(replica->target_of("TICKET-0001"))};
+  const auto own = replica->own_entries(again, 0);
+  ASSERT_EQ(own->size(), 1U);
+  EXPECT_EQ(own->front().entry.scan, admitted.scan);
+  EXPECT_TRUE(replica->own_entries(again, own->front().entry.id.sequence)->empty()) << "answered";
+}
+
 // A badge that is under way while the kiosk is given another event would else stay "started" for ever.
 TEST_F(LinkTest, WritesWhatBecomesOfABadgeIntoTheJournalOfItsOwnEvent) {
   pair(kiosk, "Left");

@@ -2,6 +2,7 @@
 #include "core/wire/entry_json.h"
 #include "core/wire/messages.h"
 #include "core/wire/sealed_part.h"
+#include "db/guest_book.h"
 #include "tests/server/venue/desk_fixture.h"
 
 #include <algorithm>
@@ -295,6 +296,25 @@ TEST_F(DoorDeskTest, RefusesWhatNobodySignedInCouldHaveAskedFor) {
     EXPECT_TRUE(reply || reply.error().kind == ErrorKind::Refused) << test.what;
   }
   EXPECT_EQ(value_of(desk().door().held(event_)).size(), 1U) << "of whom was refused nothing was merged";
+}
+
+// Whatever holds up the exchange of entries.
+TEST_F(DoorDeskTest, AdmitsNobodyAgainWhomTheKioskLetInWithAnotherScan) {
+  open_doors();
+  auto request = scan("A");
+  auto& event = *value_of(desk().event(event_));
+  const auto code = std::get<wire::CodeTarget>(request.target).hash;
+  const auto ticket = value_of(event.store.guests().by_code(code)).front().ticket;
+  auto& own = request.own_entries.emplace_back().entry;
+  own.id = {rules::JournalId::random(), event_, 7};
+  own.ticket = ticket.id;
+  own.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  own.alone = true;
+  own.fact = rules::Admitted{.persons = ticket.places,
+                             .places = ticket.places,
+                             .category = ticket.category,
+                             .day = event.zone.day_of(clock_.wall())};
+  EXPECT_EQ(outcome(admit(kiosk_, request)), "already_in");
 }
 
 TEST_F(DoorDeskTest, TakesNoEntriesOfAnotherEventWithAScan) {
