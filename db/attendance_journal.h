@@ -89,6 +89,9 @@ class AttendanceJournal {
   // Entries of `journal` with a sequence above `after`, in order, at most `limit`.
   virtual base::Result<std::vector<JournalRow>> entries_of(rules::JournalId journal, std::uint64_t after,
                                                            std::size_t limit) const = 0;
+  // Of these the erasures only, which also reach devices that get no other entries of the event.
+  virtual base::Result<std::vector<JournalRow>> erasures_of(rules::JournalId journal, std::uint64_t after,
+                                                            std::size_t limit) const = 0;
   virtual base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const = 0;
   virtual base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const = 0;
 

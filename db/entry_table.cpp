@@ -188,6 +188,12 @@ Result<std::vector<JournalRow>> EntryTable::rows_of_journal(rules::JournalId jou
   return readable_rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
 }
 
+Result<std::vector<JournalRow>> EntryTable::erasures_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                                std::size_t limit) const {
+  return readable_rows("WHERE journal = ? AND sequence > ? AND kind = 'guest_erased' ORDER BY sequence LIMIT ?",
+                       journal, after, limit);
+}
+
 Result<void> EntryTable::each(const std::function<void(const JournalRow&)>& take) const {
   auto row = connection_.query(std::string(kRow) + "ORDER BY journal, sequence");
   while (row.step()) {

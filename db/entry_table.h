@@ -60,6 +60,8 @@ class EntryTable {
   // These leave out an entry that cannot be read, and report it: it must not keep back those after it.
   base::Result<std::vector<rules::JournalRow>> rows_of_journal(rules::JournalId journal, std::uint64_t after,
                                                                std::size_t limit) const;
+  base::Result<std::vector<rules::JournalRow>> erasures_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                                   std::size_t limit) const;
   base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
   std::vector<rules::TicketId> tickets() const;
   std::vector<rules::ScanId> scans_with_outcome() const;

@@ -10,6 +10,11 @@ Result<std::vector<JournalRow>> SqliteJournal::entries_of(rules::JournalId journ
   return connection_.guarded([&] { return entries_.rows_of_journal(journal, after, limit); });
 }
 
+Result<std::vector<JournalRow>> SqliteJournal::erasures_of(rules::JournalId journal, std::uint64_t after,
+                                                           std::size_t limit) const {
+  return connection_.guarded([&] { return entries_.erasures_of_journal(journal, after, limit); });
+}
+
 Result<std::vector<JournalRow>> SqliteJournal::entries_of_ticket(rules::TicketId ticket) const {
   return connection_.guarded([&] { return entries_.rows_of_ticket(ticket); });
 }

@@ -41,6 +41,8 @@ class SqliteJournal final : public AttendanceJournal {
 
   base::Result<std::vector<JournalRow>> entries_of(rules::JournalId journal, std::uint64_t after,
                                                    std::size_t limit) const override;
+  base::Result<std::vector<JournalRow>> erasures_of(rules::JournalId journal, std::uint64_t after,
+                                                    std::size_t limit) const override;
   base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const override;
   base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> held() const override;

@@ -30,6 +30,7 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
   begun_ = true;
   their_journal_ = start.their_journal;
   sending_ = start.sending;
+  erasing_ = start.erasing;
   const auto before = std::exchange(streams_, {});
   batches_.clear();
   for (const auto& held : start.mine) {
@@ -53,8 +54,12 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
 
 EntryExchange::Stream* EntryExchange::stream_of(const Key& key) {
   const auto& [event, journal] = key;
-  if (journal == their_journal_ || !sending_.contains(event)) return nullptr;
+  if (journal == their_journal_ || !(sending_.contains(event) || erasing_.contains(event))) return nullptr;
   return &streams_[key];
+}
+
+bool EntryExchange::may_have(const rules::JournalRow& row) const {
+  return sending_.contains(row.entry.id.event) || std::holds_alternative<rules::GuestErased>(row.entry.fact);
 }
 
 std::map<rules::EventId, std::size_t> EntryExchange::under_way() const {
@@ -101,6 +106,7 @@ ExchangeCommands EntryExchange::written(const std::vector<rules::JournalRow>& ro
   std::map<Key, std::vector<rules::JournalRow>> following;  // those that may go out as they are
   auto busy = under_way();
   for (const auto& row : rows) {
+    if (!may_have(row)) continue;
     const Key key{row.entry.id.event, row.entry.id.journal};
     auto* stream = stream_of(key);
     if (stream == nullptr) continue;
@@ -252,7 +258,7 @@ void EntryExchange::pump(ExchangeCommands& commands) {
     stream.unread = false;
     ++busy[event];
     last_read_ = key;
-    commands.emplace_back(ReadRows{event, journal, stream.sent, wire::entries_per_message});
+    commands.emplace_back(ReadRows{event, journal, stream.sent, wire::entries_per_message, !sending_.contains(event)});
   }
 }
 

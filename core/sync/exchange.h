@@ -24,6 +24,7 @@ struct ReadRows {
   rules::JournalId journal;
   std::uint64_t after = 0;
   std::size_t limit = 0;
+  bool erasures_only = false;
   friend bool operator==(const ReadRows&, const ReadRows&) = default;
 };
 
@@ -35,8 +36,9 @@ using JournalOfEvent = std::pair<rules::EventId, rules::JournalId>;
 struct ExchangeStart {
   std::vector<wire::Held> mine;
   std::vector<wire::Held> theirs;
-  rules::JournalId their_journal;    // its rows are never sent back
-  std::set<rules::EventId> sending;  // events whose rows the other side may have
+  rules::JournalId their_journal;      // its rows are never sent back
+  std::set<rules::EventId> sending;    // events whose rows the other side may have
+  std::set<rules::EventId> erasing{};  // of which it is to have the erasures only
 };
 
 class EntryExchange {
@@ -95,12 +97,14 @@ class EntryExchange {
   void send(const Key& key, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void send_fitting(const Key& key, Stream& stream, std::vector<rules::JournalRow> rows, ExchangeCommands& commands);
   void pump(ExchangeCommands& commands);
+  bool may_have(const rules::JournalRow& row) const;
   bool has_room(const std::map<rules::EventId, std::size_t>& under_way, rules::EventId event) const;
   std::map<rules::EventId, std::size_t> under_way() const;
 
   bool begun_ = false;
   rules::JournalId their_journal_;
   std::set<rules::EventId> sending_;
+  std::set<rules::EventId> erasing_;
   std::map<Key, Stream> streams_;
   std::optional<Key> last_read_;  // whose turn it was
   std::map<std::uint64_t, Batch> batches_;

@@ -163,12 +163,13 @@ void PeerSession::handle(const PeerHelloTold& event) {
   begin_exchange();
 }
 
-// A kiosk gets the entries of the event that it serves, and no others'.
+// A kiosk gets the entries of the event that it serves; of others that it keeps, it hears who was erased.
 void PeerSession::begin_exchange() {
   ExchangeStart start{
       .mine = my_hello_->held, .theirs = their_hello_->held, .their_journal = their_hello_->journal, .sending = {}};
   for (const auto& held : their_hello_->held) {
-    if (assignment_ && held.event == assignment_->event) start.sending.insert(held.event);
+    const bool serves = assignment_ && held.event == assignment_->event;
+    (serves ? start.sending : start.erasing).insert(held.event);
   }
   for (auto& held : start.theirs) {
     for (const auto& lacking : their_hello_->parts_lacking) {

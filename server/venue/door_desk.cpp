@@ -351,7 +351,9 @@ base::Result<std::vector<wire::Held>> DoorDesk::held(rules::EventId id) {
 base::Result<std::vector<rules::JournalRow>> DoorDesk::rows(const sync::ReadRows& request) {
   const auto event = state_.event(request.event);
   if (!event) return tl::make_unexpected(event.error());
-  return (*event)->store.journal().entries_of(request.journal, request.after, request.limit);
+  const auto& journal = (*event)->store.journal();
+  const auto& [id, author, after, limit, erasures_only] = request;
+  return erasures_only ? journal.erasures_of(author, after, limit) : journal.entries_of(author, after, limit);
 }
 
 base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::GuestListRequest& request) {

@@ -59,6 +59,14 @@ TEST_F(PrivatePartsTest, DamageToAnEntryOrAPrivatePartKeepsNoOtherEntryBack) {
   EXPECT_FALSE(store.journal().each_row([](const auto&) {})) << "an export says so instead";
 }
 
+TEST_F(PrivatePartsTest, ErasuresCanBeReadWithoutTheOtherEntries) {
+  auto store = open();
+  const auto row = register_anna(store);
+  const auto erased = append(store, erasure(), 1);
+  register_anna(store);
+  EXPECT_THAT(value_of(store.journal().erasures_of(row.entry.id.journal, 0, 9)), ElementsAre(erased));
+}
+
 TEST_F(PrivatePartsTest, AnErasedGuestIsNowhereInTheFile) {
   auto store = open();
   put(store, {guest_row("anna", {.name = "Annegret Zweig", .company = "Nordlicht", .email = "a@nordlicht.example"}),

@@ -148,7 +148,7 @@ TEST_F(Peer, GivesAKioskTheEntriesOfItsOwnEventOnly) {
   const auto commands = on(PeerHelloTold{{.journal = servers, .held = {{event, servers, 7}, {other, servers, 9}}}});
   for (const auto& command : commands) {
     const auto* read = std::get_if<ReadRows>(&command);
-    EXPECT_TRUE(read == nullptr || read->event == event);
+    EXPECT_TRUE(read == nullptr || (read->event == event) == !read->erasures_only);
   }
   EXPECT_TRUE(find<ReadRows>(commands));
 }
@@ -168,6 +168,29 @@ TEST_F(Peer, SendsRowsOnceMoreWhosePrivatePartsTheKioskLacks) {
   hello.parts_lacking = {{event, servers, 3}};
   say(hello);
   EXPECT_EQ(from(on(PeerHelloTold{mine})), 3U);
+}
+
+// She is to be gone from every disk, not from that of the evening only.
+TEST_F(Peer, TellsAKioskWhoWasErasedInEveryEventThatItKeeps) {
+  const rules::EventId other(base::IdBytes{8});
+  const rules::JournalId organiser(base::IdBytes{9});
+  prove();
+  on(PeerAssigned{assigned("Left")});
+  say(wire::Hello{.number = 1, .journal = kiosks, .held = {{other, kiosks, 0}}});
+  const auto asked = find<ReadRows>(on(PeerHelloTold{{.journal = servers, .held = {{other, organiser, 9}}}}));
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(*asked, (ReadRows{other, organiser, 0, wire::entries_per_message, true}));
+  std::vector<rules::JournalRow> rows(1);
+  rows[0].entry.id = {organiser, other, 7};
+  rows[0].entry.fact = rules::GuestErased{};
+  const auto told = on(PeerRowsRead{*asked, rows});
+  ASSERT_TRUE(sent<wire::Entries>(told));
+  on(PeerRowsRead{find<ReadRows>(told).value(), std::vector<rules::JournalRow>()});
+  rows[0].entry.id.sequence = 10;
+  rows[0].entry.fact = rules::HelpAsked{};
+  EXPECT_FALSE(sent<wire::Entries>(on(PeerRowsWritten{rows})));
+  rows[0].entry.fact = rules::GuestErased{};
+  EXPECT_TRUE(sent<wire::Entries>(on(PeerRowsWritten{rows})));
 }
 
 TEST_F(Peer, HasAnEntryParkedThatItCannotRead) {

@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/wire/kiosk_identity.h"
 #include "core/wire/messages.h"
+#include "db/guest_book.h"
 #include "kiosk/link/replica.h"
 #include "kiosk/link/state_directory.h"
 #include "tests/kiosk/link/link_world.h"
@@ -262,6 +263,35 @@ TEST_F(LinkTest, ADamagedEventAtTheServerKeepsNoKioskOfAnotherAway) {
   venue.start();
   kiosk.await<Connected>();
   EXPECT_FALSE(kiosk.admit("TICKET-0001").alone);
+}
+
+// She is to be gone from every disk, not from that of the evening only.
+TEST_F(LinkTest, HearsWhoWasErasedInAnEventThatItServedBefore) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  venue.stop();
+  venue.create_event("matinee");
+  venue.start();
+  venue.command("kiosk.assign", R"({"kiosk":"Left","event":"matinee"})");
+  kiosk.await<Assigned>([&](const auto& each) { return each.event != venue.event(); });
+  venue.stop();
+  rules::EntryDraft erasure;
+  erasure.fact = rules::GuestErased{venue.guest("TICKET-0001")};
+  venue.append(erasure);
+  venue.start();
+  kiosk.await<Connected>();
+  kiosk.await<Totals>();
+  kiosk.stop();
+  const auto directory = StateDirectory(kiosk.folder());
+  auto store = store::EventStore::open({.file = directory.event_file(venue.event()),
+                                        .event = venue.event(),
+                                        .journal = rules::JournalId::random(),
+                                        .at_rest = store::AtRest::Encrypted,
+                                        .key = *directory.replica_key()});
+  ASSERT_TRUE(store);
+  const auto rows = store->guests().by_guest(std::get<rules::GuestErased>(erasure.fact).erased);
+  ASSERT_EQ(rows->size(), 1U);
+  EXPECT_FALSE(rows->front().guest.is_named());
 }
 
 // It has joined, and a batch is still not answered: the server would let her in once more.

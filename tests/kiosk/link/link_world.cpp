@@ -4,6 +4,7 @@
 #include "core/net/local_socket.h"
 #include "core/rules/words.h"
 #include "core/wire/entry_json.h"
+#include "db/guest_book.h"
 #include "server/venue/restore.h"
 #include "server/web/admin_client.h"
 #include "server/web/command_lines.h"
@@ -145,6 +146,17 @@ std::string Venue::command(const std::string& name, const std::string& arguments
   const auto socket = folder_.path() / "state" / web::admin_socket_name;
   const auto line = web::command_line({.name = name, .arguments = arguments});
   return value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
+}
+
+void Venue::append(const rules::EntryDraft& draft) {
+  value_of(desk_->door().begin());
+  value_of(desk_->door().append(event_, draft));
+  value_of(desk_->door().commit());
+}
+
+rules::GuestId Venue::guest(const std::string& code) {
+  auto* event = value_of(desk_->event(event_));
+  return value_of(event->store.guests().by_code(rules::code_hash(event->keys.code_key, code))).front().guest.id;
 }
 
 void Venue::damage_event_file() {

@@ -73,6 +73,8 @@ class Venue {
   wire::PairingCode code(const std::string& kiosk);
   void create_event(const std::string& key);
   void import_guests();
+  void append(const rules::EntryDraft& draft);  // as a fact of the server's own
+  rules::GuestId guest(const std::string& code);
   void damage_event_file();  // stops it first
   // Its state directory is gone; a new one is made from the recovery kit alone.
   void lose_all_but_the_kit();
