@@ -23,6 +23,11 @@ bool fits(const std::vector<rules::JournalRow>& rows, const rules::JournalRow& a
   return rows.size() < wire::entries_per_message && bytes <= most_private_bytes;
 }
 
+bool is_kept(const rules::Merged& merged) {
+  return merged.answer != rules::MergeAnswer::Parked ||
+         (merged.reason != "unknown_event" && merged.reason != "not_assigned");
+}
+
 }  // namespace
 
 ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Milliseconds now) {
@@ -31,6 +36,7 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
   their_journal_ = start.their_journal;
   sending_ = start.sending;
   erasing_ = start.erasing;
+  not_kept_.clear();
   const auto before = std::exchange(streams_, {});
   batches_.clear();
   for (const auto& held : start.mine) {
@@ -199,6 +205,7 @@ ExchangeCommands EntryExchange::answered(const wire::EntriesAnswer& answer, base
   for (const auto& merged : answer.answers) {
     if (Key{merged.id.event, merged.id.journal} != batch.key) continue;
     batch.open.erase(merged.id.sequence);
+    if (!is_kept(merged)) not_kept_.insert(merged.id);
   }
   if (!batch.open.empty()) return commands;  // answered in part: all of it is sent again
   for (const auto sequence : batch.rows) settle(streams_[batch.key], sequence);
@@ -273,7 +280,7 @@ std::optional<base::Milliseconds> EntryExchange::next_due() const {
 }
 
 bool EntryExchange::in_step() const {
-  return begun_ && batches_.empty() && outstanding() == 0;
+  return begun_ && batches_.empty() && unanswered() == 0;
 }
 
 std::uint64_t EntryExchange::answered_up_to(const JournalOfEvent& journal) const {
@@ -281,7 +288,7 @@ std::uint64_t EntryExchange::answered_up_to(const JournalOfEvent& journal) const
   return found == streams_.end() ? 0 : found->second.answered;
 }
 
-std::uint64_t EntryExchange::outstanding() const {
+std::uint64_t EntryExchange::unanswered() const {
   std::uint64_t sum = 0;
   for (const auto& [key, stream] : streams_) {
     const bool all_sent = stream.sent >= stream.mine && !stream.reading && !stream.unread;

@@ -60,8 +60,8 @@ class EntryExchange {
   bool has_begun() const { return begun_; }
   // Everything that was there has been answered.
   bool in_step() const;
-  // Rows not yet answered; what a screen shows as "to hand over".
-  std::uint64_t outstanding() const;
+  // Rows not yet answered, or that the other side did not keep; what a screen shows as "to hand over".
+  std::uint64_t outstanding() const { return unanswered() + not_kept_.size(); }
   // Up to which number the other side has answered for this journal.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const;
 
@@ -100,13 +100,15 @@ class EntryExchange {
   bool may_have(const rules::JournalRow& row) const;
   bool has_room(const std::map<rules::EventId, std::size_t>& under_way, rules::EventId event) const;
   std::map<rules::EventId, std::size_t> under_way() const;
+  std::uint64_t unanswered() const;
 
   bool begun_ = false;
   rules::JournalId their_journal_;
   std::set<rules::EventId> sending_;
   std::set<rules::EventId> erasing_;
   std::map<Key, Stream> streams_;
-  std::optional<Key> last_read_;  // whose turn it was
+  std::optional<Key> last_read_;       // whose turn it was
+  std::set<rules::EntryId> not_kept_;  // answered so: the other side has no place for them now
   std::map<std::uint64_t, Batch> batches_;
   std::uint64_t next_batch_ = 1;
   base::Milliseconds now_{0};

@@ -63,6 +63,7 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
   if (!their_hello_) earliest(due, std::optional(hello_at_ + answer_time));
   if (phase_ == Phase::CatchingUp && their_hello_) earliest(due, std::optional(welcomed_at_ + longest_catching_up));
   if (offering_) earliest(due, std::optional(offered_at_ + offer_time));
+  for (const auto& [event, until] : put_off_) earliest(due, std::optional(until));
   earliest(due, exchange_.next_due());
   earliest(due, documents_.next_due());
   if (assignment_ && documents_.complete()) earliest(due, std::optional(switch_at_));
@@ -87,7 +88,9 @@ void SyncSession::handle(const TimePassed&) {
   if (phase_ == Phase::Proving) return;
   if (now_ >= ping_at_) ping();
   if (!their_hello_ && now_ >= hello_at_ + answer_time) tell_hello();
-  if (offering_ && now_ >= offered_at_ + offer_time) tell_hello();
+  const bool offer_is_late = offering_ && now_ >= offered_at_ + offer_time;
+  const auto was_put_off = std::erase_if(put_off_, [&](const auto& each) { return each.second <= now_; });
+  if (offer_is_late || was_put_off > 0) tell_hello();
   run(exchange_.time_passed(now_));
   join_if_in_step();
 }
@@ -112,8 +115,9 @@ void SyncSession::lose(const base::Error& why) {
   leases_.connection_lost();
   my_hello_.reset();
   their_hello_.reset();
-  offering_ = false;
-  has_offered_ = false;
+  offering_.reset();
+  offered_.clear();
+  put_off_.clear();
   assignment_.reset();
   assignment_number_ = 0;
   const auto reported = std::exchange(left_for_, why.kind);  // a server that is off is reported once, not every second
@@ -202,7 +206,7 @@ void SyncSession::take(const wire::Pong& message) {
 
 void SyncSession::tell_hello() {
   hello_at_ = now_;
-  offering_ = false;
+  offering_.reset();
   their_hello_.reset();
   commands_.emplace_back(TellHello{});
 }
@@ -212,6 +216,8 @@ void SyncSession::handle(const HelloTold& event) {
   my_hello_ = event.hello;
   parts_not_handed_over_ = event.parts_not_handed_over;
   my_hello_->number = ++hello_number_;
+  kept_.clear();
+  for (const auto& kept : event.kept) kept_[kept.event] = kept;
   documents_.set_held(event.hello.documents, event.hello.font_set);
   their_hello_.reset();
   if (assignment_) documents_.want(*assignment_);
@@ -221,13 +227,15 @@ void SyncSession::handle(const HelloTold& event) {
 void SyncSession::take(const wire::Hello& message) {
   if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
-  offer_if_lacking();
+  offer_next();
   ExchangeStart start{.mine = my_hello_->held,
                       .theirs = held_with_parts(message.held),
                       .their_journal = message.journal,
                       .sending = {}};
-  for (const auto& held : my_hello_->held) start.sending.insert(held.event);
-  if (offering_) start.sending.erase(*serving_.event);
+  const auto lacked = lacking();  // it would not keep entries of these
+  for (const auto& held : my_hello_->held) {
+    if (!lacked.contains(held.event)) start.sending.insert(held.event);
+  }
   run(exchange_.begin(start, now_));
   join_if_in_step();
 }
@@ -245,7 +253,7 @@ void SyncSession::run(ExchangeCommands commands) {
 // Scans are asked at the server only once it knows what this kiosk decided alone: else it would admit them again.
 void SyncSession::join_if_in_step() {
   if (phase_ != Phase::CatchingUp || !their_hello_) return;
-  const bool in_step = exchange_.in_step() && !offering_;
+  const bool in_step = exchange_.in_step() && !its_own_is_on_offer();
   if (!in_step && now_ < welcomed_at_ + longest_catching_up) return;
   phase_ = Phase::Joined;
   left_for_.reset();
@@ -255,7 +263,7 @@ void SyncSession::join_if_in_step() {
 }
 
 void SyncSession::handle(const RowsWritten& event) {
-  if (my_hello_ && !exchange_.has_begun()) {  // the server's hello is still to come
+  if (my_hello_) {  // the server's hello may still be to come, or lack the event
     for (const auto& row : event.rows) note_written(my_hello_->held, row.entry.id);
   }
   run(exchange_.written(event.rows, now_));
@@ -289,9 +297,10 @@ void SyncSession::take(const wire::AdmitReply& message) {
 
 void SyncSession::take(const wire::ErrorReport& message) {
   if (message.scan) commands_.emplace_back(TakeFailure{*message.scan});
+  if (message.about != "event_offer" || !offering_) return;
   const bool may_do_later = message.kind == ErrorKind::Storage || message.kind == ErrorKind::Unavailable;
-  if (message.about != "event_offer" || may_do_later) return;  // then it is offered again
-  offering_ = false;
+  put_off_offer(may_do_later ? now_ + offer_time : base::Milliseconds::max());
+  offer_next();
   join_if_in_step();
 }
 

@@ -10,7 +10,9 @@
 #include "core/sync/session_events.h"
 
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,7 +35,8 @@ class SyncSession {
 
   bool joined() const { return phase_ == Phase::Joined; }
   bool welcomed() const { return phase_ == Phase::CatchingUp || phase_ == Phase::Joined; }
-  std::uint64_t to_hand_over() const { return exchange_.outstanding(); }
+  // Also of events that the server does not have now.
+  std::uint64_t to_hand_over() const { return exchange_.outstanding() + withheld(); }
   // Up to which number the server has answered for a journal, on this connection.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const { return exchange_.answered_up_to(journal); }
 
@@ -88,9 +91,15 @@ class SyncSession {
   void turn_away(wire::ByeReason reason, const std::string& message);
   void ping();
   void tell_hello();
-  void offer_if_lacking();
   std::vector<wire::Held> held_with_parts(std::vector<wire::Held> theirs) const;
   void report_answers(const wire::EntriesAnswer& message);
+  std::set<rules::EventId> lacking() const;
+  std::uint64_t withheld() const;
+  const std::vector<wire::DocumentRef>& documents_of(rules::EventId event) const;
+  std::optional<rules::EventId> next_to_offer() const;
+  void offer_next();
+  void put_off_offer(base::Milliseconds until);
+  bool its_own_is_on_offer() const;
   void join_if_in_step();
   void fetch();
   void look_after_leases();
@@ -127,9 +136,11 @@ class SyncSession {
   base::Milliseconds switch_at_{0};             // not before
   std::optional<wire::Assignment> assigned_;    // the last one switched to
   wire::Assignment serving_;                    // likewise, also of an earlier run of the program
-  bool offering_ = false;                       // the server is taking the event in
-  bool has_offered_ = false;                    // on this connection: else nobody gets its documents and guests
+  std::map<rules::EventId, KeptEvent> kept_;    // as told with the last hello
+  std::optional<rules::EventId> offering_;      // the server is taking it in
+  std::set<rules::EventId> offered_;            // on this connection: of others nobody gets documents and guests
   base::Milliseconds offered_at_{0};            // or when it last asked for a part
+  std::map<rules::EventId, base::Milliseconds> put_off_;  // until when, on this connection
 };
 
 }  // namespace einlass::sync

@@ -24,11 +24,17 @@ struct MessageReceived {
   wire::Message message;
 };
 // Answers to commands.
+// An event that is kept whole: with these documents, which are here, it may be offered to a server that lost it.
+struct KeptEvent {
+  rules::EventId event;
+  std::vector<wire::DocumentRef> documents;
+};
 struct HelloTold {
   wire::Hello hello;
   // From beyond this sequence on rows go out again, though the server holds them: nobody has said yet that it has their
   // private parts.
   std::vector<wire::Held> parts_not_handed_over{};
+  std::vector<KeptEvent> kept{};
 };
 struct RowsRead {
   ReadRows request;
@@ -95,7 +101,7 @@ struct StoreDocument {
 struct StoreGuests {
   wire::GuestList part;
 };
-// For a server that lacks this kiosk's event; answer with DocumentRead, GuestListRead.
+// For a server that lacks an event; answer with DocumentRead, GuestListRead.
 struct ReadDocument {
   wire::DocumentRequest request;
 };

@@ -175,7 +175,7 @@ void LinkPump::act(sync::TellHello&) {
   if (!hello) return complain("What this kiosk holds cannot be told", hello.error());
   auto open = replica_->parts_not_handed_over();
   if (!open) return complain("What this kiosk has not handed over cannot be told", open.error());
-  feed(sync::HelloTold{*std::move(hello), *std::move(open)});
+  feed(sync::HelloTold{*std::move(hello), *std::move(open), replica_->kept_events()});
 }
 
 void LinkPump::act(sync::ReadRows& command) {

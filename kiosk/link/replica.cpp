@@ -31,6 +31,10 @@ auto failed(const Result<T>& result) {
 
 }  // namespace
 
+std::string assignment_setting_of(rules::EventId event) {
+  return std::string(assignment_setting) + "." + event.text();
+}
+
 Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)
     : directory_(std::move(directory)),
       identity_(std::move(identity)),
@@ -158,7 +162,7 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
 
 // ---- the assignment -------------------------------------------------------------------------------------------------
 
-Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const char* setting) {
+Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const std::string& setting) {
   const auto text = venue.setting(setting);
   if (!text) return failed(text);
   if (!*text) return std::optional<wire::Assignment>();
@@ -190,7 +194,8 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   if (const auto kept = keep_open_event(*event); !kept) return kept;
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);
-  for (const auto* setting : {served_setting, assignment_setting}) {
+  for (const auto& setting :
+       {assignment_setting_of(*assignment.event), std::string(served_setting), std::string(assignment_setting)}) {
     if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
   }
   open_.emplace(*std::move(event));
@@ -297,8 +302,11 @@ Result<std::filesystem::path> Replica::fonts() const {
 }
 
 std::optional<base::Hash> Replica::guest_list() const {
-  if (!open_) return std::nullopt;
-  const auto text = venue_.setting(guest_list_setting(*open_->assignment.event));
+  return open_ ? guest_list(*open_->assignment.event) : std::nullopt;
+}
+
+std::optional<base::Hash> Replica::guest_list(rules::EventId event) const {
+  const auto text = venue_.setting(guest_list_setting(event));
   if (!text || !*text) return std::nullopt;
   const auto bytes = base::from_hex(**text);
   base::Hash version{};
@@ -329,9 +337,6 @@ Result<wire::Hello> Replica::hello() {
   auto lacking = parts_lacking();
   if (!lacking) return failed(lacking);
   hello.parts_lacking = *std::move(lacking);
-  // Without names it is no list to give away.
-  const auto version = guest_list();
-  if (version && has_key(*event())) hello.guest_lists.push_back({*event(), *version});
   return hello;
 }
 

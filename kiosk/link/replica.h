@@ -4,8 +4,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/venue_zone.h"
-#include "core/sync/exchange.h"
 #include "core/sync/leases.h"
+#include "core/sync/session_events.h"
 #include "core/sync/venue_time.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/messages.h"
@@ -44,7 +44,9 @@ struct ScanToDecide {
 // Settings of venue.db, each an assignment as message.
 inline constexpr const char* assignment_setting = "assignment";  // the last that the kiosk switched to
 inline constexpr const char* served_setting = "served";          // the last that had an event
-base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const char* setting);
+std::string assignment_setting_of(rules::EventId event);         // the last of this event
+base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue,
+                                                              const std::string& setting);
 
 class Replica {
  public:
@@ -61,9 +63,12 @@ class Replica {
   base::Result<Assigned> assigned();  // without its open prints
   base::Result<std::vector<OpenPrint>> open_prints();
   std::optional<base::Hash> guest_list() const;  // of the open event, if it is complete
+  std::optional<base::Hash> guest_list(rules::EventId event) const;
 
   // An event that cannot be read is left out, and logged once.
   base::Result<wire::Hello> hello();
+  // Events that may be offered to a server which lacks them: their documents are here.
+  std::vector<sync::KeptEvent> kept_events() const;
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
@@ -71,7 +76,7 @@ class Replica {
   // The version of the list, once its last part is in.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
 
-  // For a server that lacks the open event. Nothing: there is no such document.
+  // For a server that lacks an event. Nothing: there is no such document.
   base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request) const;
   base::Result<std::vector<wire::GuestList>> guest_parts(rules::EventId event);
 

@@ -1,4 +1,4 @@
-// What a kiosk gives back to a server that lost its event.
+// What a kiosk gives back to a server that lost its events.
 #include "core/wire/parts.h"
 #include "db/guest_book.h"
 #include "kiosk/link/replica.h"
@@ -15,13 +15,25 @@ Result<std::optional<wire::DocumentPart>> Replica::document_part(const wire::Doc
   });
 }
 
+std::vector<sync::KeptEvent> Replica::kept_events() const {
+  std::vector<sync::KeptEvent> kept;
+  for (const auto& event : directory_.events().value_or(std::vector<rules::EventId>())) {
+    const auto assignment = keeps(event) ? kept_assignment(venue_, assignment_setting_of(event))
+                                         : Result<std::optional<wire::Assignment>>();
+    if (assignment && *assignment) kept.push_back({event, (*assignment)->documents});
+  }
+  return kept;
+}
+
 Result<std::vector<wire::GuestList>> Replica::guest_parts(rules::EventId event) {
-  const auto version = guest_list();
-  if (!version || this->event() != event || !has_key(event)) {
+  const auto version = guest_list(event);
+  if (!version || !keeps(event) || !has_key(event)) {
     return base::fail(base::ErrorKind::NotFound, "The guest list of this event is not complete on this kiosk.");
   }
   std::vector<rules::GuestRow> rows;
-  const auto read = current().guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
+  const auto store = store_of(event);
+  if (!store) return tl::make_unexpected(store.error());
+  const auto read = (*store)->guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
   if (!read) return tl::make_unexpected(read.error());
   return wire::parts_of({.event = event, .version = *version, .base = std::nullopt}, std::move(rows)).parts;
 }

@@ -17,6 +17,9 @@ Result<void> Replica::tell_held(rules::EventId event, wire::Hello& hello) {
   if (!held) return tl::make_unexpected(held.error());
   for (const auto& [journal, sequence] : *held) hello.held.push_back({event, journal, sequence});
   if (!held->contains(journal_)) hello.held.push_back({event, journal_, 0});
+  // Without names it is no list to give away.
+  const auto version = guest_list(event);
+  if (version && has_key(event)) hello.guest_lists.push_back({event, *version});
   return {};
 }
 

@@ -42,6 +42,10 @@ std::optional<base::Hash> bytes_of(const std::string& text) {
   return found;
 }
 
+Result<std::map<rules::JournalId, std::uint64_t>> failed_parts(const base::Error& why) {
+  return tl::make_unexpected(why);
+}
+
 base::Hash keys_document_of(const wire::Assignment& assignment) {
   for (const auto& document : assignment.documents) {
     if (document.kind == "keys") return document.hash;
@@ -144,6 +148,7 @@ Result<void> Replica::forget(rules::EventId event) {
     open_.reset();
     if (const auto set = venue_.set_setting(assignment_setting, wire::encode(assignment)); !set) return set;
   }
+  if (const auto gone = venue_.remove_setting(assignment_setting_of(event)); !gone) return gone;
   const auto served = kept_assignment(venue_, served_setting);
   if (!served) return failed(served);
   if (*served && (*served)->event == event) {
@@ -193,10 +198,13 @@ Result<std::vector<wire::Held>> Replica::parts_not_handed_over() {
   const auto events = directory_.events();
   if (!events) return failed(events);
   for (const auto& event : *events) {
+    if (!keeps(event)) continue;
     const auto store = store_of(event);
-    if (!store) return failed(store);
-    const auto before = (*store)->journal().before_sealed_parts();
-    if (!before) return failed(before);
+    const auto before = store ? (*store)->journal().before_sealed_parts() : failed_parts(store.error());
+    if (!before) {
+      leave_out(event, before.error());
+      continue;
+    }
     for (const auto& [journal, sequence] : *before) open.push_back({event, journal, sequence});
   }
   return open;

@@ -268,8 +268,11 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kio
                                                               const sync::MergePeerRows& command) {
   const auto record = state_.venue().kiosk(kiosk);
   if (!record) return tl::make_unexpected(record.error());
+  const auto own = state_.journals_of(*record);
+  if (!own) return tl::make_unexpected(own.error());
   const auto allowed = [&](const rules::EntryId& id) {
-    return id.event == record->event || (id.journal == record->journal && id.journal != state_.journal());
+    if (id.event == record->event || state_.came_back(id.event)) return true;
+    return own->contains(id.journal) && id.journal != state_.journal();
   };
   // merge() answers for these.
   const auto is_known = [&](rules::EventId event) {
@@ -286,7 +289,7 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kio
   };
   for (const auto& row : command.rows) {
     if (!is_taken(row.entry.id)) continue;
-    if (row.entry.id.journal != record->journal || !speaks_for_somebody(row.entry)) {
+    if (!own->contains(row.entry.id.journal) || !speaks_for_somebody(row.entry)) {
       rows.push_back(row);
     } else {
       to_park.push_back(

@@ -40,8 +40,9 @@ class DoorDesk {
   // ("unknown_event").
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
-  // Likewise from a kiosk: of another event than its own it hands over its own entries only; others are answered Parked
-  // ("not_assigned") and not kept. What it wrote in somebody's name is kept and answered Parked ("not_signed_in").
+  // Likewise from a kiosk: of an event that it does not serve, and that did not come back from kiosks, it hands over
+  // its own entries only; others are answered Parked ("not_assigned") and not kept. What it wrote in somebody's name is
+  // kept and answered Parked ("not_signed_in").
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);

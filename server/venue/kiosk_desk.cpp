@@ -258,10 +258,13 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
 base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {
   auto kiosk = state_.venue().kiosk(id.text());
   if (!kiosk) return tl::make_unexpected(kiosk.error());
-  kiosk->journal = theirs.journal;
+  const bool other_journal = std::exchange(kiosk->journal, theirs.journal) != theirs.journal;
   kiosk->last_seen = state_.now();
   seen(id);
   if (auto put = state_.venue().put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
+  if (other_journal) {
+    if (auto noted = state_.note_journal(*kiosk); !noted) return tl::make_unexpected(noted.error());
+  }
   std::set<rules::EventId> named;
   for (const auto& held : theirs.held) named.insert(held.event);
   for (const auto& list : theirs.guest_lists) named.insert(list.event);

@@ -64,7 +64,8 @@ Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::
   if (auto whole = check_documents(offer); !whole) return tl::make_unexpected(whole.error());
   const bool is_ours =
       only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));
-  if (record->event != offer.event || !(is_ours || record->brings_event)) {
+  const bool is_brought = record->brings_event && record->event == offer.event;
+  if (!is_ours && !is_brought) {
     return base::fail(ErrorKind::Refused,
                       "The event that the kiosk offers is not one of this venue; restore a backup.");
   }
@@ -169,12 +170,13 @@ Result<void> OfferDesk::take(rules::KioskId id, const wire::EventOffer& offer) {
   auto documents = offer.documents;
   std::replace_if(
       documents.begin(), documents.end(), [](const auto& each) { return each.kind == "keys"; }, *keys);
+  if (auto noted = state_.note_came_back(offer.event); !noted) return noted;
   if (auto put = EventDesk(state_).put_taken(*record, documents); !put) return put;
   std::erase_if(coming_, [&](const auto& each) { return each.first.first == offer.event; });
   base::log_info("the event \"{}\" came back from a kiosk", record->key);
   auto kiosk = state_.venue().kiosk(id);
   if (!kiosk) return tl::make_unexpected(kiosk.error());
-  kiosk->brings_event = false;
+  if (kiosk->event == offer.event) kiosk->brings_event = false;
   return state_.venue().put_kiosk(*kiosk);
 }
 

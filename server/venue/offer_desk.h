@@ -18,8 +18,8 @@ class OfferDesk {
   explicit OfferDesk(VenueState& state) : state_(state) {}
 
   // The documents that are missing here; nothing: the event is known. Storage: it is known and cannot be used. Refused:
-  // it is not the kiosk's event, or not one of this venue, whose keys follow from the venue's seed, and the kiosk was
-  // not paired to bring one of another.
+  // it is not one of this venue, whose keys follow from the venue's seed, nor the one that this kiosk was paired to
+  // bring along.
   base::Result<std::optional<std::vector<wire::DocumentRef>>> missing(rules::KioskId kiosk,
                                                                       const wire::EventOffer& offer) const;
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -47,6 +48,14 @@ std::string written_setting(rules::EventId event) {
 
 std::string adopted_setting(rules::EventId event) {
   return "adopted_keys/" + event.text();
+}
+
+std::string journals_setting(rules::KioskId kiosk) {
+  return "journals/" + kiosk.text();
+}
+
+std::string came_back_setting(rules::EventId event) {
+  return "came_back/" + event.text();
 }
 
 base::Result<std::uint64_t> sequence_of(store::EventStore& store, rules::JournalId journal) {
@@ -126,6 +135,34 @@ base::Result<void> VenueState::load_journal_id() {
 base::Result<void> VenueState::mint_journal() {
   journal_ = rules::JournalId::random();
   return venue_.set_setting(journal_setting, journal_.text());
+}
+
+base::Result<std::set<rules::JournalId>> VenueState::journals_of(const store::KioskRecord& kiosk) const {
+  return venue_.setting(journals_setting(kiosk.id)).map([&](const std::optional<std::string>& text) {
+    std::set<rules::JournalId> journals{kiosk.journal};
+    std::istringstream words(text.value_or(""));
+    for (std::string word; words >> word;) {
+      if (const auto journal = rules::JournalId::parse(word)) journals.insert(*journal);
+    }
+    return journals;
+  });
+}
+
+base::Result<void> VenueState::note_journal(const store::KioskRecord& kiosk) {
+  const auto journals = journals_of(kiosk);
+  if (!journals) return tl::make_unexpected(journals.error());
+  std::string text;
+  for (const auto& journal : *journals) text += journal.text() + " ";
+  return venue_.set_setting(journals_setting(kiosk.id), text);
+}
+
+base::Result<void> VenueState::note_came_back(rules::EventId event) {
+  return venue_.set_setting(came_back_setting(event), "yes");
+}
+
+bool VenueState::came_back(rules::EventId event) const {
+  const auto noted = venue_.setting(came_back_setting(event));
+  return noted && noted->has_value();
 }
 
 rules::EntryTime VenueState::entry_time() const {

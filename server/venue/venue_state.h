@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,12 @@ class VenueState {
   // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
   // file that is behind it is known to be restored.
   void note_written(OpenEvent& event, std::uint64_t sequence);
+  // Every journal under which a kiosk has said hello: what stands in them is its own word.
+  base::Result<std::set<rules::JournalId>> journals_of(const store::KioskRecord& kiosk) const;
+  base::Result<void> note_journal(const store::KioskRecord& kiosk);
+  // The event was lost, and a kiosk brought it back: any that keeps it may hold others' entries that nobody else has.
+  base::Result<void> note_came_back(rules::EventId event);
+  bool came_back(rules::EventId event) const;
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
 

@@ -179,6 +179,15 @@ TEST_F(Exchange, EveryJournalOfAnEventHasItsTurn) {
   EXPECT_EQ(turns.size(), 10U);
 }
 
+TEST_F(Exchange, ARowThatTheOtherSideDidNotKeepIsStillToHandOver) {
+  begin(1, 0);
+  auto answer = answer_to(sent(exchange.rows_read(asked(read), rows({1}), Milliseconds(0))));
+  answer.answers.front() = {answer.answers.front().id, rules::MergeAnswer::Parked, "not_assigned"};
+  exchange.answered(answer, Milliseconds(1));
+  EXPECT_TRUE(exchange.in_step()) << "asked again, the other side would say the same";
+  EXPECT_EQ(exchange.outstanding(), 1U);
+}
+
 TEST_F(Exchange, SplitsLargePrivatePartsOverSeveralMessages) {
   begin(3, 0);
   auto large = rows({1, 2, 3});

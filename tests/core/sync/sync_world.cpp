@@ -166,7 +166,9 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](Connect&) { wants_connection = true; },
                    [&](CloseConnection&) { wants_close = true; },
                    [&](Send& send) { outbox.push_back(std::move(send.message)); },
-                   [&](TellHello&) { on(HelloTold{hello()}, now); },
+                   [&](TellHello&) {
+                     on(HelloTold{hello(), {}}, now);
+                   },
                    [&](ReadRows& read) {
                      if (disk_fails) return on(RowsRead{read, {}}, now);
                      on(RowsRead{read, rows.rows(read.journal, read.after, read.limit)}, now);

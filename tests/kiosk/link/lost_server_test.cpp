@@ -4,6 +4,9 @@
 #include "kiosk/link/replica.h"
 #include "tests/kiosk/link/link_world.h"
 
+#include <chrono>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -119,6 +122,34 @@ TEST_F(LostServerTest, EntriesOfAnEventThatAKioskServedEarlierComeBackWithTheEve
   right_.stop();
   venue_.stop();
   EXPECT_EQ(venue_.count("admitted"), 1);
+}
+
+// Lunch and dinner at the same kiosks: nobody serves the lunch any more.
+TEST_F(LostServerTest, ANewOneGetsBackTheEventsThatKiosksServedBefore) {
+  left_.start_and_join();
+  right_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  right_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+  venue_.stop();
+  venue_.create_event("dinner");
+  venue_.start();
+  for (const auto* name : {"Left", "Right"}) {
+    venue_.command("kiosk.assign", std::string(R"({"kiosk":")") + name + R"(","event":"dinner"})");
+  }
+  const auto is_dinner = [&](const Assigned& assigned) { return assigned.event != venue_.event(); };
+  left_.await<Assigned>(is_dinner);
+  right_.await<Assigned>(is_dinner);
+  left_.stop();  // whose own word of the admission is the server's, and is at the right kiosk only
+
+  venue_.lose_all_but_the_kit();
+  venue_.start();
+  const auto has_all = [&] { return venue_.command("status", "{}").find(R"("admitted":1)") != std::string::npos; };
+  for (int tries = 0; !has_all() && tries < 150; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  right_.stop();
+  venue_.stop();
+  EXPECT_TRUE(venue_.desk().events().find("dinner"));
+  EXPECT_EQ(venue_.count("admitted"), 1);
+  EXPECT_EQ(venue_.desk().door().totals(venue_.event())->expected_tickets, 3);
 }
 
 // ---- neither kit nor backup ----

@@ -115,6 +115,41 @@ TEST_F(OfferDeskTest, DoesNotMixTheGuestListsOfTwoKiosks) {
   EXPECT_EQ(value_of(event->store.guests().by_ticket(ticket_))->ticket.status, rules::TicketStatus::Cancelled);
 }
 
+// Lunch and dinner at the same kiosks.
+TEST_F(OfferDeskTest, TakesAnEventOfThisVenueThatTheKioskServedBefore) {
+  lose_server(true);
+  auto certificate = *assignment_.certificate;
+  certificate.event = rules::EventId::random();
+  value_of(desk().kiosks().register_again(kiosk_.id, certificate));
+  bring_documents();
+  bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
+  value_of(desk().offers().take(kiosk_.id, offer_));
+  EXPECT_EQ(value_of(desk().events().find("summit-2026")).id, event_);
+}
+
+// Whose author may be gone as well.
+TEST_F(OfferDeskTest, TakesOthersEntriesOfAnEventThatCameBackFromWhoeverKeepsThem) {
+  lose_server(true);
+  register_kiosk();
+  bring_documents();
+  bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
+  value_of(desk().offers().take(kiosk_.id, offer_));
+  auto other = new_event();
+  other.key = "dinner";
+  create(other);
+  value_of(desk().kiosks().assign("Nord 1", "dinner", std::nullopt));
+  rules::JournalRow row;
+  row.entry.id = {rules::JournalId::random(), offer_.event, 1};
+  row.entry.fact = rules::HelpAsked{};
+  const auto merged = [&](const rules::JournalRow& each) {
+    value_of(desk().door().begin());
+    auto answers = value_of(desk().door().merge_from(kiosk_.id, {.rows = {each}}));
+    value_of(desk().door().commit());
+    return answers.front().answer;
+  };
+  EXPECT_EQ(merged(row), rules::MergeAnswer::Accepted);
+}
+
 TEST_F(OfferDeskTest, TakesNoEventThatThisVenueDidNotMake) {
   lose_server(true);
   register_kiosk();
