@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -105,6 +106,10 @@ class AttendanceJournal {
   virtual base::Result<std::map<rules::JournalId, std::uint64_t>> before_sealed_parts() const = 0;
   // On a kiosk: the server has these entries; what was sealed of them for the server is removed.
   virtual base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) = 0;
+  // Of an entry that was taken in. Nothing: it is not here, or was parked.
+  virtual base::Result<std::optional<base::Hash>> hash_of(rules::JournalId journal, std::uint64_t sequence) const = 0;
+  // Journals of which somebody brought other entries than are here (parked: forked, broken_chain).
+  virtual base::Result<std::set<rules::JournalId>> disputed_journals() const = 0;
 
   virtual base::Result<rules::TicketState> state_of(rules::TicketId ticket) const = 0;
   virtual base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const = 0;
@@ -121,6 +126,8 @@ class AttendanceJournal {
   virtual base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const = 0;
 
   virtual rules::JournalId own() const = 0;
+  // From now on this process writes here under another journal, from its first number on.
+  virtual void write_under(rules::JournalId own) = 0;
 };
 
 }  // namespace einlass::store

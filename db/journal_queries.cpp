@@ -27,6 +27,15 @@ Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::held() const {
   return connection_.guarded([&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.held(); });
 }
 
+Result<std::optional<base::Hash>> SqliteJournal::hash_of(rules::JournalId journal, std::uint64_t sequence) const {
+  return connection_.guarded(
+      [&]() -> Result<std::optional<base::Hash>> { return entries_.hash_of(journal, sequence); });
+}
+
+Result<std::set<rules::JournalId>> SqliteJournal::disputed_journals() const {
+  return connection_.guarded([&]() -> Result<std::set<rules::JournalId>> { return parked_.disputed_journals(); });
+}
+
 Result<rules::TicketState> SqliteJournal::state_of(rules::TicketId ticket) const {
   return connection_.guarded([&]() -> Result<rules::TicketState> {
     return entries_.of_ticket(ticket).map([](const auto& entries) { return rules::fold_ticket(entries); });

@@ -45,6 +45,13 @@ std::vector<rules::Merged> ParkedEntries::list() const {
   return parked;
 }
 
+std::set<rules::JournalId> ParkedEntries::disputed_journals() const {
+  std::set<rules::JournalId> disputed;
+  auto row = connection_.query("SELECT DISTINCT journal FROM parked WHERE reason IN ('forked', 'broken_chain')");
+  while (row.step()) disputed.insert(row.get<rules::JournalId>(0));
+  return disputed;
+}
+
 base::Result<std::vector<ParkedEntry>> ParkedEntries::with_reason(std::string_view reason) const {
   std::vector<ParkedEntry> found;
   auto row = connection_.query(

@@ -7,6 +7,7 @@
 #include "db/sealed_box.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,7 @@ class ParkedEntries {
   // It was taken in after all.
   void resolve(const rules::EntryId& id, const base::Hash& hash);
   std::vector<rules::Merged> list() const;
+  std::set<rules::JournalId> disputed_journals() const;
   base::Result<std::vector<ParkedEntry>> with_reason(std::string_view reason) const;
 
  private:

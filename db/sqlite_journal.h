@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -46,6 +47,8 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const override;
   base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> held() const override;
+  base::Result<std::optional<base::Hash>> hash_of(rules::JournalId journal, std::uint64_t sequence) const override;
+  base::Result<std::set<rules::JournalId>> disputed_journals() const override;
   base::Result<rules::TicketState> state_of(rules::TicketId ticket) const override;
   base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const override;
   base::Result<EventTotals> totals() const override;
@@ -58,6 +61,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<void> handed_over(const std::vector<rules::EntryId>& entries) override;
   base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const override;
   rules::JournalId own() const override { return own_; }
+  void write_under(rules::JournalId own) override { own_ = own; }
 
   // Inside a transaction: takes in what an earlier version could not read.
   base::Result<void> retry_parked();

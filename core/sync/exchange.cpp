@@ -50,7 +50,7 @@ ExchangeCommands EntryExchange::begin(const ExchangeStart& start, base::Millisec
   }
   for (const auto& held : start.theirs) {
     const auto found = streams_.find(Key{held.event, held.journal});
-    if (found == streams_.end()) continue;
+    if (found == streams_.end() || start.forked.contains(found->first)) continue;
     found->second.answered = found->second.sent = held.sequence;
   }
   ExchangeCommands commands;

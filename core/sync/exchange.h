@@ -39,6 +39,8 @@ struct ExchangeStart {
   rules::JournalId their_journal;      // its rows are never sent back
   std::set<rules::EventId> sending;    // events whose rows the other side may have
   std::set<rules::EventId> erasing{};  // of which it is to have the erasures only
+  // Of which both sides have different entries under the same numbers: sent from the first one on, whatever is held.
+  std::set<JournalOfEvent> forked{};
 };
 
 class EntryExchange {

@@ -159,14 +159,18 @@ void PeerSession::handle(const PeerHelloTold& event) {
   if (!their_hello_) return;
   my_hello_ = event.hello;
   my_hello_->number = their_hello_->number;
+  forked_ = event.forked;
   send(*my_hello_);
   begin_exchange();
 }
 
 // A kiosk gets the entries of the event that it serves; of others that it keeps, it hears who was erased.
 void PeerSession::begin_exchange() {
-  ExchangeStart start{
-      .mine = my_hello_->held, .theirs = their_hello_->held, .their_journal = their_hello_->journal, .sending = {}};
+  ExchangeStart start{.mine = my_hello_->held,
+                      .theirs = their_hello_->held,
+                      .their_journal = their_hello_->journal,
+                      .sending = {},
+                      .forked = forked_};
   for (const auto& held : their_hello_->held) {
     const bool serves = assignment_ && held.event == assignment_->event;
     (serves ? start.sending : start.erasing).insert(held.event);

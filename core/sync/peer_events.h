@@ -6,6 +6,7 @@
 #include "core/wire/messages.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,7 +34,8 @@ struct PeerAssigned {  // also unasked, when the assignment changes
   wire::Assignment assignment;
 };
 struct PeerHelloTold {
-  wire::Hello hello;  // held: of the events that the kiosk named
+  wire::Hello hello;                  // held: of the events that the kiosk named
+  std::set<JournalOfEvent> forked{};  // see ExchangeStart
 };
 struct PeerDocumentRead {
   wire::DocumentRequest request;

@@ -227,12 +227,20 @@ void SyncSession::handle(const HelloTold& event) {
 void SyncSession::take(const wire::Hello& message) {
   if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
+  commands_.emplace_back(CompareHeld{message.held});
+}
+
+// Entries of an event that the server lacks wait until it has the event: it would not keep them.
+void SyncSession::handle(const HeldCompared& event) {
+  if (!their_hello_ || !my_hello_) return;
+  if (event.another_journal) return tell_hello();
   offer_next();
   ExchangeStart start{.mine = my_hello_->held,
-                      .theirs = held_with_parts(message.held),
-                      .their_journal = message.journal,
-                      .sending = {}};
-  const auto lacked = lacking();  // it would not keep entries of these
+                      .theirs = held_with_parts(their_hello_->held),
+                      .their_journal = their_hello_->journal,
+                      .sending = {},
+                      .forked = event.forked};
+  const auto lacked = lacking();
   for (const auto& held : my_hello_->held) {
     if (!lacked.contains(held.event)) start.sending.insert(held.event);
   }

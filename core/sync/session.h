@@ -53,6 +53,7 @@ class SyncSession {
   void handle(const HelloTold& event);
   void handle(const RowsRead& event);
   void handle(const RowsMerged& event);
+  void handle(const HeldCompared& event);
   void handle(const DocumentStored& event);
   void handle(const GuestsStored& event);
   void handle(const EventOpened& event);

@@ -7,6 +7,7 @@
 #include "core/wire/messages.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,6 +36,10 @@ struct HelloTold {
   // private parts.
   std::vector<wire::Held> parts_not_handed_over{};
   std::vector<KeptEvent> kept{};
+};
+struct HeldCompared {
+  std::set<JournalOfEvent> forked{};  // see ExchangeStart
+  bool another_journal = false;       // this device writes under another journal now, because its own was behind
 };
 struct RowsRead {
   ReadRows request;
@@ -80,7 +85,7 @@ struct TimePassed {};
 
 using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
                                DocumentStored, GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess,
-                               DocumentRead, GuestListRead, LeasesTold, LeaseNoted, TimePassed>;
+                               DocumentRead, GuestListRead, HeldCompared, LeasesTold, LeaseNoted, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -89,6 +94,11 @@ struct Send {
   wire::Message message;
 };
 struct TellHello {};  // collect what is held; answer with HelloTold
+// What the server holds beside what is here: where it has more of this device's own journal, or other entries, the
+// device goes on in a new one. Answer with HeldCompared.
+struct CompareHeld {
+  std::vector<wire::Held> theirs;
+};
 struct MergeRows {
   std::uint64_t batch = 0;
   std::vector<rules::JournalRow> rows;
@@ -148,6 +158,6 @@ struct ReportParked {
 using SyncCommand =
     std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
                  TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, NoteHandedOver, ReportParked,
-                 ReadDocument, ReadGuestList, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
+                 ReadDocument, ReadGuestList, CompareHeld, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
 
 }  // namespace einlass::sync

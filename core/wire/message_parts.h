@@ -51,11 +51,13 @@ enum class ByeReason {
   ShuttingDown,  // come back later
 };
 
-// The highest sequence up to which the sender holds every entry of a journal; parked entries count as held.
+// The highest sequence up to which the sender holds every entry of a journal; parked entries count as held. `hash` is
+// that entry's, where it was taken in: by it two sides see whether they mean the same journal.
 struct Held {
   rules::EventId event;
   rules::JournalId journal;
   std::uint64_t sequence = 0;
+  std::optional<base::Hash> hash{};
   friend auto operator<=>(const Held&, const Held&) = default;
 };
 

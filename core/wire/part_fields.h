@@ -67,6 +67,7 @@ void fields_of(F& f, Held& held) {
   f("event", held.event);
   f("journal", held.journal);
   f("sequence", held.sequence);
+  f("hash", held.hash);
 }
 template <typename F>
 void fields_of(F& f, GuestListHeld& held) {

@@ -228,6 +228,12 @@ void LinkPump::act(sync::ReadGuestList& command) {
   feed(sync::GuestListRead{*std::move(parts)});
 }
 
+void LinkPump::act(sync::CompareHeld& command) {
+  auto compared = replica_->compare(command.theirs);
+  if (!compared) complain("What the server holds cannot be compared", compared.error());
+  feed(compared ? *std::move(compared) : sync::HeldCompared());
+}
+
 void LinkPump::act(sync::TakeTime& command) {
   time_.take(command.sent, command.received, command.venue, device_time());
   remember_time();

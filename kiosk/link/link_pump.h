@@ -89,6 +89,7 @@ class LinkPump {
   void act(sync::NoteLease& command);
   void act(sync::ForgetLease& command);
   void act(sync::ReturnLeases& command);
+  void act(sync::CompareHeld& command);
 
   void run_gate(const sync::GateCommands& commands);
   void act(const sync::AskServer& command);

@@ -69,6 +69,9 @@ class Replica {
   base::Result<wire::Hello> hello();
   // Events that may be offered to a server which lacks them: their documents are here.
   std::vector<sync::KeptEvent> kept_events() const;
+  // What the server's hello says beside what is here. Where this device's own journal was behind what it says, the
+  // device writes under a new one from now on.
+  base::Result<sync::HeldCompared> compare(const std::vector<wire::Held>& theirs);
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
@@ -161,6 +164,7 @@ class Replica {
   // One event that cannot be read keeps this kiosk from none of the others.
   void leave_out(rules::EventId event, const base::Error& why);
   base::Result<void> tell_held(rules::EventId event, wire::Hello& hello);
+  base::Result<void> go_on_in_new_journal();
   base::Result<std::optional<base::Instant>> newest_time_in(rules::EventId event);
   bool is_foreign(rules::EventId event) const { return foreign_.contains(event); }
   base::Result<void> note_opened(rules::EventId event);

@@ -6,6 +6,7 @@
 #include "core/wire/parts.h"
 #include "core/wire/proof.h"
 #include "db/attendance_journal.h"
+#include "db/held_entries.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/plain_text.h"
 
@@ -255,7 +256,7 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
   return assignment;
 }
 
-base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {
+base::Result<HelloAnswer> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {
   auto kiosk = state_.venue().kiosk(id.text());
   if (!kiosk) return tl::make_unexpected(kiosk.error());
   const bool other_journal = std::exchange(kiosk->journal, theirs.journal) != theirs.journal;
@@ -269,13 +270,32 @@ base::Result<wire::Hello> KioskDesk::hello(rules::KioskId id, const wire::Hello&
   for (const auto& held : theirs.held) named.insert(held.event);
   for (const auto& list : theirs.guest_lists) named.insert(list.event);
   if (kiosk->event) named.insert(*kiosk->event);
-  return answer_hello(named);
+  const auto before = state_.journal();
+  if (auto replaced = replace_journal_if_behind(named, theirs); !replaced) {
+    return tl::make_unexpected(replaced.error());
+  }
+  auto answer = answer_hello(named, theirs);
+  answer.another_journal = state_.journal() != before;
+  return answer;
 }
 
-wire::Hello KioskDesk::answer_hello(const std::set<rules::EventId>& named) {
-  wire::Hello answer{.journal = state_.journal()};
+// A state directory or a machine's image that was copied back takes venue.db along: only who saw what was written since
+// can tell.
+base::Result<void> KioskDesk::replace_journal_if_behind(const std::set<rules::EventId>& named,
+                                                        const wire::Hello& theirs) {
   for (const auto id : named) {
-    const auto added = add_event(id, answer);
+    const auto event = state_.event(id);
+    if (!event) continue;
+    const auto behind = store::is_behind_itself((*event)->store, theirs.held);
+    if (behind && *behind) return state_.go_on_in_new_journal((*event)->record.key);
+  }
+  return {};
+}
+
+HelloAnswer KioskDesk::answer_hello(const std::set<rules::EventId>& named, const wire::Hello& theirs) {
+  HelloAnswer answer{.hello = {.journal = state_.journal()}};
+  for (const auto id : named) {
+    const auto added = add_event(id, theirs, answer);
     if (added) {
       left_out_.erase(id);
     } else if (added.error().kind != ErrorKind::NotFound && left_out_.insert(id).second) {
@@ -285,15 +305,22 @@ wire::Hello KioskDesk::answer_hello(const std::set<rules::EventId>& named) {
   return answer;
 }
 
-base::Result<void> KioskDesk::add_event(rules::EventId id, wire::Hello& answer) {
+base::Result<void> KioskDesk::add_event(rules::EventId id, const wire::Hello& theirs, HelloAnswer& answer) {
   const auto event = state_.event(id);
   if (!event) return tl::make_unexpected(event.error());
-  const auto held = (*event)->store.journal().held();
+  auto held = store::held_entries((*event)->store);
   if (!held) return tl::make_unexpected(held.error());
+  const auto forked = store::forked_journals((*event)->store, theirs.held);
+  if (!forked) return tl::make_unexpected(forked.error());
   const auto version = (*event)->current_list_version();
   if (!version) return tl::make_unexpected(version.error());
-  for (const auto& [journal, sequence] : *held) answer.held.push_back({id, journal, sequence});
-  answer.guest_lists.push_back({.event = id, .version = *version});
+  for (auto& each : *held) {
+    const auto agreed = store::held_where_they_end((*event)->store, each, theirs.held);
+    if (!agreed) return tl::make_unexpected(agreed.error());
+    answer.hello.held.push_back(*agreed);
+  }
+  for (const auto& journal : *forked) answer.forked.insert({id, journal});
+  answer.hello.guest_lists.push_back({.event = id, .version = *version});
   return {};
 }
 

@@ -1,6 +1,7 @@
 // The registry of kiosks: pairing with one-time codes, assignment, revocation. Part of the Desk, on its thread.
 #pragma once
 
+#include "core/sync/exchange.h"
 #include "core/wire/messages.h"
 #include "server/venue/venue_state.h"
 
@@ -25,6 +26,15 @@ struct PairingWish {
 struct PairingGrant {
   wire::PairingSecret secret{};  // only its hash is kept
   base::Instant expires;
+};
+
+// What a kiosk's hello is answered with (sync::PeerHelloTold).
+struct HelloAnswer {
+  wire::Hello hello;
+  std::set<sync::JournalOfEvent> forked{};
+  // The kiosk has more of this server's own journal than the server, which was put back to an earlier state: it writes
+  // under a new one from now on, and every connection that goes by the old one is to be ended.
+  bool another_journal = false;
 };
 
 class KioskDesk {
@@ -58,7 +68,7 @@ class KioskDesk {
   base::Result<wire::Assignment> assignment(rules::KioskId id);
   // Notes the kiosk's journal and that it was seen; answers with what the server holds of the events it named. An event
   // that cannot be read is left out, and logged once: it keeps no kiosk from the others.
-  base::Result<wire::Hello> hello(rules::KioskId id, const wire::Hello& theirs);
+  base::Result<HelloAnswer> hello(rules::KioskId id, const wire::Hello& theirs);
   // Something came from this kiosk: kept in memory, so that it costs nothing.
   void seen(rules::KioskId id) { state_.kiosks_seen()[id] = state_.now(); }
   // Nothing: there is no such document.
@@ -66,8 +76,9 @@ class KioskDesk {
 
  private:
   bool too_many_attempts(const std::string& address);
-  wire::Hello answer_hello(const std::set<rules::EventId>& named);
-  base::Result<void> add_event(rules::EventId id, wire::Hello& answer);
+  base::Result<void> replace_journal_if_behind(const std::set<rules::EventId>& named, const wire::Hello& theirs);
+  HelloAnswer answer_hello(const std::set<rules::EventId>& named, const wire::Hello& theirs);
+  base::Result<void> add_event(rules::EventId id, const wire::Hello& theirs, HelloAnswer& answer);
   wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;
   base::Result<std::optional<store::KioskRecord>> paired_before(const wire::PairRequest& request);
   base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);

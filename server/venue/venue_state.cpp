@@ -137,6 +137,19 @@ base::Result<void> VenueState::mint_journal() {
   return venue_.set_setting(journal_setting, journal_.text());
 }
 
+base::Result<void> VenueState::go_on_in_new_journal(const std::string& event) {
+  base::log_warning(
+      "a kiosk has entries of event \"{}\" that this server wrote and does not have: it was put back to an earlier "
+      "state; the server goes on in a new journal",
+      event);
+  if (auto minted = mint_journal(); !minted) return minted;
+  for (auto& [id, open] : events_) {
+    open->store.journal().write_under(journal_);
+    open->written = open->noted = 0;
+  }
+  return {};
+}
+
 base::Result<std::set<rules::JournalId>> VenueState::journals_of(const store::KioskRecord& kiosk) const {
   return venue_.setting(journals_setting(kiosk.id)).map([&](const std::optional<std::string>& text) {
     std::set<rules::JournalId> journals{kiosk.journal};

@@ -92,6 +92,9 @@ class VenueState {
   // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
   // file that is behind it is known to be restored.
   void note_written(OpenEvent& event, std::uint64_t sequence);
+  // Numbers of the own journal were given before, in a state of this server that is gone: all open events are written
+  // to under a new journal from now on. `event`: for the log, where it was seen.
+  base::Result<void> go_on_in_new_journal(const std::string& event);
   // Every journal under which a kiosk has said hello: what stands in them is its own word.
   base::Result<std::set<rules::JournalId>> journals_of(const store::KioskRecord& kiosk) const;
   base::Result<void> note_journal(const store::KioskRecord& kiosk);

@@ -122,9 +122,21 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitPeer& command) {
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::TellPeerHello& command) {
-  auto hello = desk_.kiosks().hello(peer.kiosk(), command.hello);
-  if (!hello) return give_up(peer, "a hello", hello.error());
-  feed(id, sync::PeerHelloTold{std::move(*hello)});
+  auto answer = desk_.kiosks().hello(peer.kiosk(), command.hello);
+  if (!answer) return give_up(peer, "a hello", answer.error());
+  if (answer->another_journal) {
+    close_where(id, "The server goes on in a new journal.", [](const auto&) { return true; });
+  }
+  feed(id, sync::PeerHelloTold{std::move(answer->hello), std::move(answer->forked)});
+}
+
+void KioskSessions::close_where(SessionId except, const std::string& why,
+                                const std::function<bool(const Peer&)>& concerns) {
+  for (const auto& [id, peer] : peers_) {
+    if (id == except || peer->dismissed || !concerns(*peer)) continue;
+    peer->dismissed = true;
+    outlet_.close(id, why);
+  }
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::ReadDocumentPart& command) {
@@ -240,11 +252,8 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::TakeEvent& command) {
   }
   feed(id, sync::PeerEventTaken{command.offer.event});
   // What these had of it was put aside while the event was unknown; the next connection brings it.
-  for (const auto& [other, theirs] : peers_) {
-    if (other == id || theirs->dismissed || !theirs->session.keeps_without_serving(command.offer.event)) continue;
-    theirs->dismissed = true;
-    outlet_.close(other, "An event is here again of which this kiosk has entries.");
-  }
+  close_where(id, "An event is here again of which this kiosk has entries.",
+              [&](const Peer& theirs) { return theirs.session.keeps_without_serving(command.offer.event); });
   refresh();
 }
 

@@ -95,6 +95,7 @@ class KioskSessions {
 
   // The desk failed: it is logged, and the kiosk's own patience asks again.
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;
+  void close_where(net::SessionId except, const std::string& why, const std::function<bool(const Peer&)>& concerns);
   void assign(net::SessionId id, Peer& peer);
   void tell_rows();
   base::Result<GuestParts> guest_parts(const wire::GuestListRequest& request);

@@ -31,14 +31,15 @@ std::string words_of(const rules::EntryId& id) {
 void Chronicle::shown(const rules::ScanStep& scan, const Shown& shown) {
   const auto [earlier, first] = shown_.emplace(scan, shown);
   if (first || words_of(earlier->second.admission) == words_of(shown.admission)) return;
-  complain("scan " + scan.scan.text() + " was shown as \"" + words_of(earlier->second.admission) + "\" and then as \"" +
-           words_of(shown.admission) + "\"");
+  contradictions_.insert("scan " + scan.scan.text() + " was shown as \"" + words_of(earlier->second.admission) +
+                         "\" and then as \"" + words_of(shown.admission) + "\"");
 }
 
 void Chronicle::saw(const rules::JournalRow& row) {
   const auto hash = wire::entry_hash(row.entry);
   const auto [known, first] = rows_seen_.emplace(row.entry.id, hash);
-  if (!first && known->second != hash) complain("two different entries are called " + words_of(row.entry.id));
+  if (first || known->second == hash) return;
+  contradictions_.insert("two different entries are called " + words_of(row.entry.id));
 }
 
 // What is told to others, and what is said to be held, was committed before.
@@ -54,7 +55,10 @@ void Chronicle::said(const wire::Message& message) {
     acknowledged_.insert(reply->row.entry.id);
   }
   if (const auto* answer = std::get_if<wire::EntriesAnswer>(&message)) {
-    for (const auto& merged : answer->answers) acknowledged_.insert(merged.id);
+    for (const auto& merged : answer->answers) {
+      acknowledged_.insert(merged.id);
+      answered_.insert(merged.id);
+    }
   }
 }
 

@@ -36,7 +36,11 @@ class Chronicle {
   const std::map<rules::EntryId, base::Hash>& rows_seen() const { return rows_seen_; }
   const std::map<rules::ScanStep, Shown>& shown() const { return shown_; }
   std::uint32_t last_step_asked(rules::ScanId scan) const { return asked_.at(scan); }
+  // Its keeper has answered for it, and whoever was answered has it as well.
+  const std::set<rules::EntryId>& answered() const { return answered_; }
   const std::set<std::string>& problems() const { return problems_; }
+  // What nobody does whose memory is whole.
+  const std::set<std::string>& contradictions() const { return contradictions_; }
 
  private:
   void saw(const rules::JournalRow& row);
@@ -44,9 +48,11 @@ class Chronicle {
   std::map<rules::ScanId, std::uint32_t> asked_;
   std::map<rules::ScanStep, Shown> shown_;
   std::set<rules::EntryId> acknowledged_;
+  std::set<rules::EntryId> answered_;
   std::set<rules::EntryId> unreadable_;
   std::map<rules::EntryId, base::Hash> rows_seen_;
   std::set<std::string> problems_;
+  std::set<std::string> contradictions_;
 };
 
 // "admitted 2", "refused full" …

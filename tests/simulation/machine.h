@@ -57,13 +57,23 @@ class Machine {
   // Before anything leaves the machine: to a link or to a screen. False: it has stopped.
   bool may_speak();
 
+  // Its disk as it is now, to be put back once: the machine stops, and starts again with the disk as it was.
+  void take_image() { image_ = disk_.image(); }
+  void put_image_back();
+  bool was_put_back() const { return was_put_back_; }
+
   void restart_program();
   void lose_power(std::uint64_t seed);
 
  private:
   std::filesystem::path folder_;
   support::ForgetfulVfs disk_;
+  void put_back_what_is_due();
+
   std::optional<int> words_left_;
+  std::optional<support::ForgetfulVfs::Image> image_;
+  bool is_to_be_put_back_ = false;
+  bool was_put_back_ = false;
   int boots_ = 1;
 };
 

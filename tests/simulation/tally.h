@@ -16,6 +16,8 @@ struct Tally {
   int leases = 0;
   int on_leases = 0;  // persons
   int forfeited = 0;
+  int put_back = 0;  // machines, to an earlier image of their disk
+  int forked = 0;    // entries that were therefore put aside
 
   void add(const Tally& other) {
     entries += other.entries;
@@ -28,14 +30,17 @@ struct Tally {
     leases += other.leases;
     on_leases += other.on_leases;
     forfeited += other.forfeited;
+    put_back += other.put_back;
+    forked += other.forked;
   }
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Tally& tally) {
   return out << tally.entries << " entries, " << tally.by_staff << " by staff, " << tally.parked << " parked, "
              << tally.shown << " scans shown, " << tally.alone << " of them decided alone, " << tally.conflicts
-             << " conflicts, " << tally.stops << " stops, " << tally.on_leases << " persons on " << tally.leases
-             << " leases, " << tally.forfeited << " of them forfeited";
+             << " conflicts, " << tally.stops << " stops, " << tally.put_back << " disks put back, " << tally.forked
+             << " forked, " << tally.on_leases << " persons on " << tally.leases << " leases, " << tally.forfeited
+             << " of them forfeited";
 }
 
 }  // namespace einlass::simulation

@@ -29,6 +29,17 @@ void Weather::rage(Milliseconds time) {
   }
   nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
   if (nature_.percent(8)) nature_.after(nature_.up_to(time), [this] { world_.lose_a_kiosk(); });
+  if (nature_.percent(15)) put_a_disk_back(time);
+}
+
+// Somebody starts a machine from an image that was taken a while ago. One machine: what two forgot, nobody knows.
+void Weather::put_a_disk_back(Milliseconds within) {
+  const bool anything_before = world_.was_put_back();
+  auto& machine = nature_.percent(40) ? world_.server_machine() : world_.kiosks()[world_.any_kiosk()]->machine();
+  if (anything_before) return;
+  const auto taken = nature_.up_to(within / 2);
+  nature_.after(taken, [&machine] { machine.take_image(); });
+  nature_.after(taken + nature_.up_to(within / 2), [&machine] { machine.put_image_back(); });
 }
 
 void Weather::strike() {

@@ -23,6 +23,7 @@ class Weather {
   void hit_link(std::size_t kiosk);
   void hit_kiosk(std::size_t kiosk);
   void hit_server();
+  void put_a_disk_back(Milliseconds within);
   void stop_somewhere(Machine& machine);
   void recover(Machine& machine);
   void look_after();

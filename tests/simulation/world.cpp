@@ -143,10 +143,15 @@ std::set<std::string> World::run() {
   weather.clear();
   heal();
   auto problems = chronicle_.problems();
+  if (!was_put_back()) problems.merge(std::set(chronicle_.contradictions()));
   problems.merge(misplaced_private_parts(*this));
   close();
   problems.merge(broken_invariants(*this));
   return problems;
+}
+
+bool World::was_put_back() const {
+  return std::any_of(machines_.begin(), machines_.end(), [](const auto& each) { return each->was_put_back(); });
 }
 
 void World::spend_evening(Weather& weather) {

@@ -51,6 +51,7 @@ class World {
   rules::JournalId server_journal() const { return server_journal_; }
   const std::vector<rules::AdmissionDay>& days() const { return days_; }
   const Staff& staff() const { return *staff_; }
+  bool was_put_back() const;  // some machine, to what its disk had held before
   std::size_t any_kiosk() { return static_cast<std::size_t>(nature_.below(static_cast<int>(kiosks_.size()))); }
   void import_second_list();
   void lose_a_kiosk();

@@ -227,6 +227,19 @@ void ForgetfulVfs::come_back() {
   fails_at_ = 0;
 }
 
+ForgetfulVfs::Image ForgetfulVfs::image() const {
+  Image image;
+  for (const auto& [path, file] : files_) image[path] = file->durable;
+  return image;
+}
+
+void ForgetfulVfs::put_back(const Image& image) {
+  files_.clear();
+  for (const auto& [path, bytes] : image) {
+    files_[path] = std::make_shared<File>(File{.path = path, .durable = bytes, .current = bytes});
+  }
+}
+
 void ForgetfulVfs::lose_power(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   const auto survives = [&] { return seed != 0 && (random() & 1U) != 0; };

@@ -55,6 +55,12 @@ class ForgetfulVfs {
   // Back to what was synced. Of later writes, sectors of 512 bytes survive here and there, chosen by `seed`; 0: none.
   void lose_power(std::uint64_t seed);
 
+  // What a copy of the disk would hold: what is synced, of files that are open too. To be put back once every store is
+  // closed; what is on it then is gone.
+  using Image = std::map<std::string, std::string>;
+  Image image() const;
+  void put_back(const Image& image);
+
   // Writes that would need more bytes than this, over all files, find the disk full.
   void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
   std::uint64_t used() const;

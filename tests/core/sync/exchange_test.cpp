@@ -179,6 +179,17 @@ TEST_F(Exchange, EveryJournalOfAnEventHasItsTurn) {
   EXPECT_EQ(turns.size(), 10U);
 }
 
+TEST_F(Exchange, SendsAForkedJournalFromItsFirstEntryWhateverTheOtherSideHolds) {
+  const auto commands = exchange.begin({.mine = {{event, mine, 5}},
+                                        .theirs = {{event, mine, 9}},
+                                        .their_journal = theirs,
+                                        .sending = {event},
+                                        .forked = {{event, mine}}},
+                                       Milliseconds(0));
+  EXPECT_EQ(asked(commands).after, 0U);
+  EXPECT_FALSE(exchange.in_step());
+}
+
 TEST_F(Exchange, ARowThatTheOtherSideDidNotKeepIsStillToHandOver) {
   begin(1, 0);
   auto answer = answer_to(sent(exchange.rows_read(asked(read), rows({1}), Milliseconds(0))));

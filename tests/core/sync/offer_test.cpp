@@ -53,10 +53,11 @@ class Offer : public testing::Test {
     for (const auto& event : {lunch, dinner}) hello.guest_lists.push_back({event, base::sha256("list")});
     on(HelloTold{hello, {{lunch, {document("lunch")}}, {dinner, {document("dinner")}}}});
   }
-  void server_knows(const std::vector<rules::EventId>& events) {
+  void server_knows(const std::vector<rules::EventId>& events, const HeldCompared& compared = {}) {
     wire::Hello hello{.number = number, .journal = servers};
     for (const auto& event : events) hello.guest_lists.push_back({event, base::sha256("list")});
     say(hello);
+    on(compared);
   }
   void refuse(ErrorKind kind) {
     say(wire::ErrorReport{.kind = kind, .message = "No.", .about = "event_offer", .scan = {}, .document = {}});
@@ -131,6 +132,12 @@ TEST_F(Offer, GivesOnlyWhatWasOffered) {
   };
   EXPECT_TRUE(asked("lunch"));
   EXPECT_FALSE(asked("dinner"));
+}
+
+TEST_F(Offer, ComesAfterANewHelloWhereTheJournalWasBehind) {
+  server_knows({}, {.another_journal = true});
+  EXPECT_TRUE(hello_is_due);
+  EXPECT_TRUE(offered.empty());
 }
 
 }  // namespace

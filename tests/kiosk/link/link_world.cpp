@@ -52,6 +52,22 @@ void Venue::lose_all_but_the_kit() {
   open();
 }
 
+void Venue::take_image(const std::filesystem::path& image) {
+  copy_state(folder_.path() / "state", image);
+}
+
+void Venue::put_image_back(const std::filesystem::path& image) {
+  copy_state(image, folder_.path() / "state");
+}
+
+void Venue::copy_state(const std::filesystem::path& from, const std::filesystem::path& to) {
+  stop();
+  desk_.reset();
+  std::filesystem::remove_all(to);
+  std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+  open();
+}
+
 void Venue::lose_everything() {
   stop();
   desk_.reset();

@@ -78,6 +78,9 @@ class Venue {
   void damage_event_file();  // stops it first
   // Its state directory is gone; a new one is made from the recovery kit alone.
   void lose_all_but_the_kit();
+  // Stopped in between: the whole state directory as it was.
+  void take_image(const std::filesystem::path& image);
+  void put_image_back(const std::filesystem::path& image);
   void lose_everything();  // likewise without the kit: another venue, to kiosks
   // Entries of one kind in the server's journal, of whichever author.
   int count(const std::string& fact_kind);
@@ -87,6 +90,7 @@ class Venue {
  private:
   void open();
   void keep_keys_as(rules::KeyAtRest key_at_rest);
+  void copy_state(const std::filesystem::path& from, const std::filesystem::path& to);
 
   TemporaryFolder folder_;
   ShiftedClock clock_;

@@ -1,3 +1,4 @@
+#include "core/wire/entry_json.h"
 #include "core/wire/pairing_code.h"
 #include "tests/server/venue/desk_fixture.h"
 
@@ -145,12 +146,13 @@ TEST_F(KioskDeskTest, TellsAKioskWithoutAnEventNothing) {
 TEST_F(KioskDeskTest, NotesAHelloAndAnswersWithWhatIsHeld) {
   const auto kiosk = pair("Nord 1");
   import("Name,Code\nAda Lovelace,A\n");
-  admit(kiosk, scan("A"));
+  const auto admitted = admit(kiosk, scan("A"));
   const auto journal = rules::JournalId::random();
   clock_.advance(std::chrono::seconds(5));
-  const auto hello = value_of(desk().kiosks().hello(kiosk.id, {.journal = journal}));
+  const auto hello = value_of(desk().kiosks().hello(kiosk.id, {.journal = journal})).hello;
   ASSERT_EQ(hello.held.size(), 1U);
-  EXPECT_EQ(hello.held.front(), (wire::Held{event_, desk().journal(), 1}));
+  const auto entry = wire::entry_hash(admitted.row.entry);
+  EXPECT_EQ(hello.held.front(), (wire::Held{event_, desk().journal(), 1, entry}));
   const auto noted = value_of(desk().kiosks().find("Nord 1"));
   EXPECT_EQ(noted.journal, journal);
   EXPECT_EQ(noted.last_seen, clock_.wall());

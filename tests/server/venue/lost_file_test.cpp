@@ -1,5 +1,6 @@
 // What the server does about an event file that is gone, older than it was, or not to be read.
 #include "core/base/file.h"
+#include "core/wire/entry_json.h"
 #include "db/attendance_journal.h"
 #include "tests/server/venue/desk_fixture.h"
 
@@ -99,8 +100,8 @@ TEST_F(LostFileTest, KeepsNoKioskFromTheEventsThatCanBeRead) {
   const auto kiosk_journal = rules::JournalId::random();
   const auto answer = value_of(desk().kiosks().hello(
       kiosk_.id, {.journal = kiosk_journal, .held = {{damaged, kiosk_journal, 3}, {whole, kiosk_journal, 0}}}));
-  ASSERT_EQ(answer.guest_lists.size(), 1U);
-  EXPECT_EQ(answer.guest_lists.front().event, whole);
+  ASSERT_EQ(answer.hello.guest_lists.size(), 1U);
+  EXPECT_EQ(answer.hello.guest_lists.front().event, whole);
 }
 
 // Known by name, it would be answered as taken, and the kiosk would see from the next hello that it is not.
@@ -113,6 +114,72 @@ TEST_F(LostFileTest, TellsAKioskThatOffersADamagedEventThatItCannotTakeIt) {
       kiosk_.id, {.event = event_, .documents = offered.documents, .guest_list = *offered.guest_list});
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, ErrorKind::Storage);
+}
+
+// ---- the whole state directory, venue.db with it, is put back: nothing here remembers what was written since ----
+
+class PutBackTest : public LostFileTest {
+ protected:
+  void take_image() { copy_state(folder_, image_); }
+  void put_image_back() {
+    copy_state(image_, folder_);
+    fs::remove_all(image_);
+  }
+  HelloAnswer hello(const std::vector<wire::Held>& held) {
+    return value_of(desk().kiosks().hello(kiosk_.id, {.journal = kiosk_journal_, .held = held}));
+  }
+  static wire::Held held(const rules::JournalEntry& entry) {
+    return {entry.id.event, entry.id.journal, entry.id.sequence, wire::entry_hash(entry)};
+  }
+
+  const fs::path image_ = folder_.string() + "-image";
+  const rules::JournalId kiosk_journal_ = rules::JournalId::random();
+
+ private:
+  void copy_state(const fs::path& from, const fs::path& to) {
+    desk_.reset();
+    fs::remove_all(to);
+    fs::copy(from, to, fs::copy_options::recursive);
+    desk_ = value_of(Desk::open(options()));
+  }
+};
+
+TEST_F(PutBackTest, GoesOnInANewJournalWhereAKioskHasMoreOfItsOwn) {
+  const auto first = admitted("A");
+  take_image();
+  const auto lost = admit(kiosk_, scan("B")).row.entry;
+  put_image_back();
+  const auto answer = hello({held(lost)});
+  EXPECT_TRUE(answer.another_journal);
+  EXPECT_EQ(answer.hello.journal, desk().journal());
+  const auto next = admitted("C");
+  EXPECT_NE(next.journal, first.journal);
+  EXPECT_EQ(next.sequence, 1U);
+  reopen();
+  EXPECT_EQ(desk().journal(), next.journal);
+  EXPECT_FALSE(hello({held(lost)}).another_journal) << "it is known by now";
+}
+
+TEST_F(PutBackTest, SeesThatANumberWasGivenTwiceAndSendsAllOfTheJournal) {
+  admitted("A");
+  take_image();
+  const auto lost = admit(kiosk_, scan("B")).row.entry;
+  put_image_back();
+  const auto again = admit(kiosk_, scan("C")).row.entry;
+  ASSERT_EQ(again.id, lost.id);
+  admitted("B");
+  const auto answer = hello({held(lost)});
+  EXPECT_TRUE(answer.another_journal);
+  EXPECT_THAT(answer.forked, testing::ElementsAre(sync::JournalOfEvent{event_, lost.id.journal}));
+  EXPECT_THAT(answer.hello.held, testing::Contains(held(again))) << "so that the kiosk sees it as well";
+}
+
+TEST_F(PutBackTest, GoesOnAsBeforeWhereAKioskHasWhatTheServerHas) {
+  const auto first = admit(kiosk_, scan("A")).row.entry;
+  admitted("B");
+  const auto answer = hello({held(first)});
+  EXPECT_FALSE(answer.another_journal);
+  EXPECT_TRUE(answer.forked.empty());
 }
 
 // A process that is killed tells venue.db nothing at its end.
