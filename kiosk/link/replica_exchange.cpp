@@ -64,4 +64,87 @@ Result<sync::HeldCompared> Replica::compare(const std::vector<wire::Held>& their
   return go_on_in_new_journal().map([&] { return compared; });
 }
 
+Result<wire::Hello> Replica::hello() {
+  wire::Hello hello{.journal = journal_, .held = {}, .documents = {}, .font_set = font_set_, .guest_lists = {}};
+  const auto events = directory_.events();
+  if (!events) return failed(events);
+  for (const auto& event : *events) {
+    if (is_foreign(event)) continue;
+    if (const auto told = tell_held(event, hello)) {
+      left_out_.erase(event);
+    } else {
+      leave_out(event, told.error());
+    }
+  }
+  const auto documents = venue_.document_hashes();
+  if (!documents) return failed(documents);
+  hello.documents = *documents;
+  for (const auto& [hash, file] : packaged_fonts_) hello.documents.push_back(hash);
+  hello.journal = journal_;
+  auto lacking = parts_lacking();
+  if (!lacking) return failed(lacking);
+  hello.parts_lacking = *std::move(lacking);
+  return hello;
+}
+
+Result<std::vector<rules::JournalRow>> Replica::rows(const sync::ReadRows& request) {
+  const auto store = store_of(request.event);
+  if (!store) return failed(store);
+  return (*store)->journal().entries_of(request.journal, request.after, request.limit);
+}
+
+// Rows of one message are of one event; an event that is not kept here any more is nothing to this kiosk.
+Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::JournalRow>& rows,
+                                                  const std::vector<rules::UnreadableEntry>& unreadable) {
+  std::vector<rules::EntryId> ids;
+  for (const auto& row : rows) ids.push_back(row.entry.id);
+  for (const auto& entry : unreadable) ids.push_back(entry.id);
+  if (ids.empty()) return std::vector<rules::Merged>{};
+  const auto event = ids.front().event;
+  const bool foreign = std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return id.event != event; });
+  if (foreign || !keeps(event)) {
+    std::vector<rules::Merged> parked;
+    for (const auto& id : ids) parked.push_back({id, rules::MergeAnswer::Parked, "unknown_event"});
+    return parked;
+  }
+  if (const auto noted = note_lost_parts(event, rows); !noted) return failed(noted);
+  const auto store = store_of(event);
+  if (!store) return failed(store);
+  auto transaction = (*store)->begin();
+  if (!transaction) return failed(transaction);
+  auto merged = (*store)->journal().merge(rows);
+  if (!merged) return merged;
+  for (const auto& entry : unreadable) {
+    auto parked = (*store)->journal().park(entry, "unknown_fact");
+    if (!parked) return failed(parked);
+    merged->push_back(*std::move(parked));
+  }
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  return merged;
+}
+
+Result<void> Replica::put_document(const wire::DocumentRef& document, const std::string& content) {
+  const auto put = venue_.put_document(document.kind, document.name, content);
+  if (!put) return failed(put);
+  return {};
+}
+
+Result<std::optional<base::Hash>> Replica::put_guests(const wire::GuestList& part) {
+  if (!has_key(part.event)) {
+    return base::fail(base::ErrorKind::Unavailable, "Guests cannot be kept while there is no key to seal them with.");
+  }
+  const auto store = store_of(part.event);
+  if (!store) return failed(store);
+  auto transaction = (*store)->begin();
+  if (!transaction) return failed(transaction);
+  for (const auto& row : part.rows) {
+    if (const auto put = (*store)->guests().put(row); !put) return failed(put);
+  }
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
+  if (part.part < part.parts) return std::optional<base::Hash>();
+  const auto noted = venue_.set_setting(guest_list_setting(part.event), base::hex(part.version));
+  if (!noted) return failed(noted);
+  return std::optional(part.version);
+}
+
 }  // namespace einlass::link
