@@ -196,6 +196,14 @@ CREATE TABLE lease_uses (
   PRIMARY KEY (ticket, lease, day)
 ) WITHOUT ROWID;
 CREATE INDEX uses_of_lease ON lease_uses(lease);
+-- Seats that a ticket owned until kiosks are told that it does not any more. Not computed from the journal.
+CREATE TABLE ceded_seats (
+  ticket   BLOB NOT NULL,
+  kiosk    BLOB NOT NULL,
+  category TEXT NOT NULL,
+  places   INTEGER NOT NULL,
+  PRIMARY KEY (ticket, kiosk)
+) WITHOUT ROWID;
 -- Persons in open conflicts: not counted, but each sits on a seat.
 ALTER TABLE ticket_days ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counts ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;

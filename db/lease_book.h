@@ -1,11 +1,13 @@
-// Seats that were leased to devices which decide alone, as the journal has them (docs/journal.md, Seats). Leases change
-// only by entries; every function reads. Owned by EventStore, on its thread.
+// Seats that others may still spend: leased to devices which decide alone, and ceded ones of which not every kiosk
+// knows (docs/journal.md, Seats). Leases change only by entries. Owned by EventStore, on its thread; what writes does
+// so within a transaction that the caller commits.
 #pragma once
 
 #include "core/base/error.h"
 #include "core/rules/admission.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,13 @@ struct OpenLease {
   int unused(const rules::EventPolicy& policy) const;
 };
 
+// A seat that its ticket owned until now.
+struct CededSeat {
+  rules::TicketId ticket;
+  std::string category;
+  int places = 1;
+};
+
 class LeaseBook {
  public:
   virtual ~LeaseBook() = default;
@@ -39,6 +48,14 @@ class LeaseBook {
   // Seats of the pool, for anybody of that category who has none.
   virtual base::Result<rules::CapacityLeft> left(const rules::AdmissionContext& context,
                                                  const std::string& category) const = 0;
+  // Unused leased and ceded seats, under the event's cap or that of a category.
+  virtual base::Result<int> reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
+                                     rules::CapCounts counts) const = 0;
+
+  // It stays taken until each of these kiosks has acknowledged.
+  virtual base::Result<void> cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) = 0;
+  virtual base::Result<void> acknowledge(rules::KioskId kiosk) = 0;
+  virtual base::Result<std::vector<rules::KioskId>> waited_for() const = 0;
 };
 
 }  // namespace einlass::store

@@ -1,5 +1,6 @@
 #include "db/seats_left.h"
 
+#include "db/ceded_seats.h"
 #include "db/lease_table.h"
 
 #include <algorithm>
@@ -74,6 +75,7 @@ int left_under(Connection& connection, const SeatsQuestion& question, const CapC
   int taken = persons_present(connection, question, count) + seats_held_for_answers(connection, question, count);
   if (tickets_own_seats(question)) taken += owned_seats(connection, count);
   taken += LeaseTable(connection).reserved(question.day, count.category, count.cap.counts);
+  taken += CededSeats(connection).reserved(question.day, count.category, count.cap.counts);
   return std::max(0, count.cap.persons - taken);
 }
 

@@ -26,4 +26,29 @@ Result<rules::CapacityLeft> SqliteLeaseBook::left(const rules::AdmissionContext&
   });
 }
 
+Result<int> SqliteLeaseBook::reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
+                                      rules::CapCounts counts) const {
+  return connection_.guarded([&]() -> Result<int> {
+    return leases_.reserved(day, category, counts) + ceded_.reserved(day, category, counts);
+  });
+}
+
+Result<void> SqliteLeaseBook::cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) {
+  return connection_.written([&]() -> Result<void> {
+    ceded_.put(seat, kiosks);
+    return {};
+  });
+}
+
+Result<void> SqliteLeaseBook::acknowledge(rules::KioskId kiosk) {
+  return connection_.written([&]() -> Result<void> {
+    ceded_.acknowledge(kiosk);
+    return {};
+  });
+}
+
+Result<std::vector<rules::KioskId>> SqliteLeaseBook::waited_for() const {
+  return connection_.guarded([&]() -> Result<std::vector<rules::KioskId>> { return ceded_.waited_for(); });
+}
+
 }  // namespace einlass::store

@@ -134,6 +134,7 @@ std::optional<base::Milliseconds> PeerSession::next_due() const {
 void PeerSession::take(const wire::Ping& message) {
   if (assignment_ && message.assignment < assignment_->number) send(*assignment_);
   send(wire::Pong{.token = message.token, .venue_time = venue_time_});
+  if (message.guest_list && exchange_.in_step()) commands_.emplace_back(NoteInStep{*message.guest_list});
 }
 
 void PeerSession::take(const wire::ErrorReport&) {}  // what it could not use is not sent again

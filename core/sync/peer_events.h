@@ -158,9 +158,14 @@ struct GrantLease {  // answer with PeerLeaseDenied where there is nothing to gr
   wire::LeaseRequest request;
 };
 
+// The kiosk has every entry that it was sent, and this version of the guest list.
+struct NoteInStep {
+  base::Hash guest_list{};
+};
+
 using PeerCommand = std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart,
                                  AdmitScan, ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer,
-                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease>;
+                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease, NoteInStep>;
 using PeerCommands = std::vector<PeerCommand>;
 
 }  // namespace einlass::sync

@@ -18,14 +18,19 @@ using Presence = std::unordered_map<rules::TicketId, store::TicketPresence>;
 // Persons who came without a seat of their own take one as well, be they in a list or not.
 class HardCaps {
  public:
-  HardCaps(const rules::EventPolicy* policy, const std::vector<store::TicketPresence>& present) {
-    for (const auto& ticket : present) present_.emplace(ticket.ticket, ticket);
+  explicit HardCaps(const MergeSettings& settings) {
+    const auto* policy = settings.policy;
+    for (const auto& ticket : settings.present) present_.emplace(ticket.ticket, ticket);
     if (policy == nullptr) return;
     if (policy->cap && policy->cap->kind == CapKind::Hard) caps_[""] = *policy->cap;
     for (const auto& [category, cap] : policy->category_caps) {
       if (cap.kind == CapKind::Hard) caps_[category] = cap;
     }
     for (const auto& [id, ticket] : present_) take_present(ticket, 1);
+    for (const auto& [name, cap] : caps_) {
+      const auto reserved = settings.reserved.find(name);
+      if (reserved != settings.reserved.end()) taken_[name] += reserved->second;
+    }
   }
 
   // The seats that this ticket takes as it stands there.
@@ -44,7 +49,7 @@ class HardCaps {
   static bool concerns(const std::string& cap, const std::string& category) { return cap.empty() || cap == category; }
 
   static int persons(const rules::Cap& cap, const store::TicketPresence& ticket) {
-    return cap.counts == rules::CapCounts::Inside ? ticket.inside : ticket.admitted;
+    return ticket.disputed + (cap.counts == rules::CapCounts::Inside ? ticket.inside : ticket.admitted);
   }
 
   void take_present(const store::TicketPresence& ticket, int sign) {
@@ -155,7 +160,8 @@ bool needs_more(const rules::Ticket& before, const rules::Ticket& now) {
   return now.places > before.places || now.category != before.category;
 }
 
-void seat_rows(ImportPlan& plan, const Book& book, HardCaps caps) {
+void seat_rows(ImportPlan& plan, const Book& book, const MergeSettings& settings) {
+  HardCaps caps(settings);
   const auto known = [&](const RowChange& change) {
     const auto found = book.find(change.row.ticket.id);
     return found == book.end() ? nullptr : &found->second;
@@ -163,6 +169,8 @@ void seat_rows(ImportPlan& plan, const Book& book, HardCaps caps) {
   std::vector<RowChange*> growing;
   for (auto& change : plan.changes) {
     const auto* before = known(change);
+    const bool gives_up = before != nullptr && holds_seat(before->ticket) && !holds_seat(change.row.ticket);
+    if (gives_up && settings.seats_stay_taken) caps.seat(before->ticket);
     if (!holds_seat(change.row.ticket) || waits_for_a_seat(change, before)) continue;
     const bool grows = needs_more(before->ticket, change.row.ticket);
     caps.seat(grows ? before->ticket : change.row.ticket);
@@ -216,7 +224,7 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
     plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second));
   }
   add_missing(plan, known, settings);
-  seat_rows(plan, known, HardCaps(settings.policy, settings.present));
+  seat_rows(plan, known, settings);
   std::erase_if(plan.changes, [&](const RowChange& change) {
     const bool of_source = change.row.source == settings.source;
     return change.kind == ChangeKind::Missing && (!of_source || change.row.ticket.status == TicketStatus::Cancelled);

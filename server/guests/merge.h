@@ -32,6 +32,8 @@ struct MergeSettings {
   bool withdraw_missing = false;
   const rules::EventPolicy* policy = nullptr;    // for hard caps
   std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say
+  std::map<std::string, int> reserved{};  // seats that others may still spend, by category; "": of the whole event
+  bool seats_stay_taken = false;          // those that this list takes from tickets: kiosks do not know of it yet
 };
 
 base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportPreview& preview,

@@ -114,12 +114,6 @@ base::Result<OpenEvent*> DoorDesk::take_part(rules::EventId id) {
   return base::fail(ErrorKind::InvalidInput, "What is written together must be of one event; send it event by event.");
 }
 
-template <typename T>
-base::Result<T> DoorDesk::noted(base::Result<T> result) {
-  if (!result && !broken_) broken_ = result.error();
-  return result;
-}
-
 base::Result<void> DoorDesk::commit() {
   open_ = false;
   auto writing = std::exchange(writing_, std::nullopt);
@@ -328,7 +322,9 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,
   auto merged = noted((*event)->store.journal().merge(rows));
   if (!merged) return merged;
   for (std::size_t i = 0; i < merged->size(); ++i) {
-    if ((*merged)[i].answer == rules::MergeAnswer::Accepted) pending_.push_back(rows[i]);
+    if ((*merged)[i].answer != rules::MergeAnswer::Accepted) continue;
+    pending_.push_back(rows[i]);
+    if (auto ceded = noted(cede_released(**event, rows[i].entry)); !ceded) return tl::make_unexpected(ceded.error());
   }
   return merged;
 }
@@ -337,7 +333,9 @@ base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules:
   const auto event = take_part(id);
   if (!event) return tl::make_unexpected(event.error());
   auto row = noted((*event)->store.journal().append(draft, state_.entry_time()));
-  if (row) pending_.push_back(*row);
+  if (!row) return row;
+  pending_.push_back(*row);
+  if (auto ceded = noted(cede_released(**event, row->entry)); !ceded) return tl::make_unexpected(ceded.error());
   return row;
 }
 

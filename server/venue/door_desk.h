@@ -46,6 +46,8 @@ class DoorDesk {
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
+  // Seats that wait for this kiosk's word wait no longer.
+  void acknowledge_seats(rules::EventId event, rules::KioskId kiosk);
   base::Result<void> commit();
   // Rows that the last committed batch added, for the sessions of the other kiosks; each row is handed out once.
   std::vector<rules::JournalRow> take_written();
@@ -88,9 +90,13 @@ class DoorDesk {
                                                           const std::vector<ToPark>& to_park);
   base::Result<rules::Merged> park(const ToPark& parked);
   base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
+  base::Result<void> cede_released(OpenEvent& event, const rules::JournalEntry& entry);
   void note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   template <typename T>
-  base::Result<T> noted(base::Result<T> result);
+  base::Result<T> noted(base::Result<T> result) {
+    if (!result && !broken_) broken_ = result.error();
+    return result;
+  }
 
   VenueState& state_;
   bool open_ = false;

@@ -2,6 +2,7 @@
 
 #include "core/rules/ticket_code.h"
 #include "db/attendance_journal.h"
+#include "server/venue/ceded.h"
 
 #include <algorithm>
 #include <tuple>
@@ -34,11 +35,42 @@ base::Result<void> check_categories(const GuestImport& import, const rules::Even
   return {};
 }
 
-base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan) {
+// Under each hard cap, by category; "": the whole event.
+base::Result<std::map<std::string, int>> reserved_seats(OpenEvent& event, const rules::AdmissionDay& day) {
+  std::map<std::string, int> reserved;
+  auto caps = event.policy.category_caps;
+  if (event.policy.cap) caps[""] = *event.policy.cap;
+  for (const auto& [category, cap] : caps) {
+    const auto of_category = category.empty() ? std::nullopt : std::optional(category);
+    const auto seats = event.store.leases().reserved(day, of_category, cap.counts);
+    if (!seats) return tl::make_unexpected(seats.error());
+    reserved[category] = *seats;
+  }
+  return reserved;
+}
+
+// Before the plan is written: what it takes from tickets.
+base::Result<void> cede_seats(OpenEvent& event, const guests::ImportPlan& plan,
+                              const std::vector<rules::KioskId>& kiosks) {
+  if (kiosks.empty()) return {};
+  for (const auto& change : plan.changes) {
+    const auto before = event.store.guests().by_ticket(change.row.ticket.id);
+    if (!before) return tl::make_unexpected(before.error());
+    if (!*before) continue;
+    const auto seat = ceded_seat((*before)->ticket, change.row.ticket);
+    if (!seat) continue;
+    if (auto ceded = event.store.leases().cede(*seat, kiosks); !ceded) return ceded;
+  }
+  return {};
+}
+
+base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
+                              const std::vector<rules::KioskId>& kiosks) {
   const auto before = event.current_list_version();
   if (!before) return tl::make_unexpected(before.error());
   auto transaction = event.store.begin();
   if (!transaction) return tl::make_unexpected(transaction.error());
+  if (auto ceded = cede_seats(event, plan, kiosks); !ceded) return ceded;
   if (auto applied = guests::apply_import(event.store.guests(), plan); !applied) return applied;
   if (auto committed = transaction->commit(); !committed) return committed;
   event.list_version.reset();
@@ -77,16 +109,22 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
   if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = event.zone.day_of(state_.now());
   auto present = event.store.journal().presence(day);
   if (!present) return tl::make_unexpected(present.error());
+  const auto reserved = reserved_seats(event, day);
+  if (!reserved) return tl::make_unexpected(reserved.error());
+  const auto kiosks = kiosks_to_tell(state_, event);
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
   auto plan = guests::plan_import(event.store.guests(), *preview,
                                   {.source = import.source,
                                    .withdraw_missing = import.withdraw_missing,
                                    .policy = &event.policy,
-                                   .present = *std::move(present)});
+                                   .present = *std::move(present),
+                                   .reserved = *reserved,
+                                   .seats_stay_taken = !kiosks->empty()});
   if (!plan) return tl::make_unexpected(plan.error());
   // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
   const bool writes = !import.dry_run && !preview->rows.empty();
   if (writes) {
-    if (auto written = write_plan(event, *plan); !written) return tl::make_unexpected(written.error());
+    if (auto written = write_plan(event, *plan, *kiosks); !written) return tl::make_unexpected(written.error());
   }
   return GuestImportReport{.preview = std::move(*preview), .plan = std::move(*plan), .written = writes};
 }

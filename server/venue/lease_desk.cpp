@@ -94,6 +94,25 @@ base::Result<std::set<rules::JournalId>> LeaseDesk::holders_to_ask(rules::KioskI
   return holders;
 }
 
+// A kiosk that serves another event by now knows of that one's list, and decides nothing here any more.
+std::vector<rules::EventId> LeaseDesk::to_acknowledge(rules::KioskId id, const base::Hash& guest_list) {
+  std::vector<rules::EventId> events;
+  const auto kiosk = state_.venue().kiosk(id);
+  if (!kiosk || !kiosk->event) return events;
+  const auto serving = state_.event(*kiosk->event);
+  if (!serving || (*serving)->current_list_version() != guest_list) return events;
+  for (auto* event : state_.open_events()) {
+    const auto waited_for = event->store.leases().waited_for();
+    if (!waited_for) continue;
+    if (std::find(waited_for->begin(), waited_for->end(), id) != waited_for->end()) events.push_back(event->record.id);
+  }
+  return events;
+}
+
+void LeaseDesk::acknowledge(rules::KioskId kiosk, rules::EventId event) {
+  door_.acknowledge_seats(event, kiosk);
+}
+
 // Whoever was paired anew with the same journal is not lost.
 base::Result<std::set<rules::JournalId>> LeaseDesk::revoked_journals() const {
   return state_.venue().kiosks().map([](const std::vector<store::KioskRecord>& kiosks) {
@@ -112,6 +131,12 @@ base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
   const auto leases = event.store.leases().open_leases();
   if (!leases) return tl::make_unexpected(leases.error());
   Settlement settlement;
+  const auto waited_for = event.store.leases().waited_for();
+  if (!waited_for) return tl::make_unexpected(waited_for.error());
+  for (const auto& kiosk : *waited_for) {
+    const auto record = state_.venue().kiosk(kiosk);
+    if (record && record->revoked) settlement.acknowledged.push_back(kiosk);
+  }
   if (leases->empty()) return settlement;
   const auto revoked = revoked_journals();
   if (!revoked) return tl::make_unexpected(revoked.error());
@@ -145,6 +170,7 @@ base::Result<void> LeaseDesk::settle(rules::EventId id) {
     draft.fact = rules::KioskLost{journal};
     if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
   }
+  for (const auto& kiosk : settlement->acknowledged) door_.acknowledge_seats(id, kiosk);
   for (const auto& lease : settlement->forfeited) {
     draft.fact = rules::LeaseForfeited{lease};
     if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());

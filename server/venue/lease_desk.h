@@ -21,6 +21,11 @@ class LeaseDesk {
   // now.
   base::Result<std::set<rules::JournalId>> holders_to_ask(rules::KioskId kiosk, const wire::AdmitRequest& request);
 
+  // The kiosk has all entries and this version of its event's guest list: events in which seats wait for its word, that
+  // may be given now. Empty also while the list has a newer version.
+  std::vector<rules::EventId> to_acknowledge(rules::KioskId kiosk, const base::Hash& guest_list);
+  void acknowledge(rules::KioskId kiosk, rules::EventId event);
+
   // Writes that the revoked kiosks of this event are lost, and that their leases are forfeited which are over.
   base::Result<void> settle(rules::EventId event);
   // Events in which settle() would write something.
@@ -37,7 +42,8 @@ class LeaseDesk {
   struct Settlement {
     std::vector<rules::JournalId> lost;
     std::vector<rules::LeaseId> forfeited;
-    bool empty() const { return lost.empty() && forfeited.empty(); }
+    std::vector<rules::KioskId> acknowledged;  // lost: no seat waits for their word any more
+    bool empty() const { return lost.empty() && forfeited.empty() && acknowledged.empty(); }
   };
 
   base::Result<int> share_of(OpenEvent& event, const std::string& category);

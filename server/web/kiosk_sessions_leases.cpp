@@ -29,6 +29,20 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::GrantLease& command) {
   thread_.write(std::move(write));
 }
 
+// What was committed and not yet told, it cannot know.
+void KioskSessions::act(SessionId, Peer& peer, sync::NoteInStep& command) {
+  if (!untold_.empty()) return;
+  for (const auto& event : desk_.leases().to_acknowledge(peer.kiosk(), command.guest_list)) {
+    BatchedWrite write;
+    write.event = event;
+    write.attempt = [this, kiosk = peer.kiosk(), event] { desk_.leases().acknowledge(kiosk, event); };
+    write.answer = [](const base::Result<void>& committed) {
+      if (!committed) base::log_error("seats that a kiosk gave up were not noted: {}", committed.error().message);
+    };
+    thread_.write(std::move(write));
+  }
+}
+
 std::vector<SessionId> KioskSessions::to_recall_from(const Peer& peer, const wire::AdmitRequest& request) {
   std::vector<SessionId> found;
   const auto holders = desk_.leases().holders_to_ask(peer.kiosk(), request);

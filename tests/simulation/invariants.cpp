@@ -58,10 +58,15 @@ bool is_known_to_few(const World& world, const Copy& copy, const rules::EntryId&
   return world.chronicle().unreadable().contains(id) && copy.name() != server_name;
 }
 
+// What it sent last, nobody had to take.
+bool is_of_a_lost_kiosk(const World& world, const rules::EntryId& id) {
+  return world.lost_journals().contains(id.journal);
+}
+
 void everything_acknowledged_is_kept(const World& world, const Copy& copy, Problems& problems) {
   for (const auto& id : world.chronicle().acknowledged()) {
     if (copy.entries().contains(id) || copy.parked().contains(id)) continue;
-    if (is_known_to_few(world, copy, id)) continue;
+    if (is_known_to_few(world, copy, id) || is_of_a_lost_kiosk(world, id)) continue;
     problems.insert(fmt::format("{} was acknowledged and is not at {}", words_of(id), copy.name()));
   }
   for (const auto& [id, hash] : world.chronicle().rows_seen()) {

@@ -50,6 +50,12 @@ void write_policy(const std::filesystem::path& file, std::string policy, const s
   value_of(base::write_file(file, policy, base::FileMode::Private));
 }
 
+constexpr const char* heading = "Code,First name,Last name,Quantity,Ticket type\n";
+
+std::string line_of(const InvitedTicket& ticket) {
+  return fmt::format("{},Guest,Of {},{},{}\n", ticket.code, ticket.code, ticket.places, ticket.type);
+}
+
 InvitedTicket invite(Nature& nature, int number) {
   return {.code = fmt::format("TICKET-{:04}", number),
           .places = nature.percent(30) ? 2 + nature.below(3) : 1,
@@ -77,22 +83,24 @@ Occasion make_occasion(Nature& nature) {
   for (int number = 1; number <= count + late; ++number) {
     (number <= count ? occasion.tickets : occasion.late_tickets).push_back(invite(nature, number));
   }
+  if (nature.percent(40)) {
+    occasion.withdrawn = occasion.tickets[static_cast<std::size_t>(nature.below(count))].code;
+  }
   return occasion;
 }
 
 std::string first_list(const Occasion& occasion) {
-  std::string list = "Code,First name,Last name,Quantity,Ticket type\n";
-  for (const auto& ticket : occasion.tickets) {
-    list += fmt::format("{},Guest,Of {},{},{}\n", ticket.code, ticket.code, ticket.places, ticket.type);
-  }
+  std::string list = heading;
+  for (const auto& ticket : occasion.tickets) list += line_of(ticket);
   return list;
 }
 
 std::string second_list(const Occasion& occasion) {
-  auto list = first_list(occasion);
-  for (const auto& ticket : occasion.late_tickets) {
-    list += fmt::format("{},Late,Of {},{},{}\n", ticket.code, ticket.code, ticket.places, ticket.type);
+  std::string list = heading;
+  for (const auto& ticket : occasion.tickets) {
+    if (ticket.code != occasion.withdrawn) list += line_of(ticket);
   }
+  for (const auto& ticket : occasion.late_tickets) list += line_of(ticket);
   return list;
 }
 

@@ -20,6 +20,7 @@ struct Occasion {
   venue::NewEvent event;
   std::vector<InvitedTicket> tickets;
   std::vector<InvitedTicket> late_tickets;  // in the second list only
+  std::string withdrawn;                    // a code that the second list lacks; empty: none
 };
 
 // As CSV.

@@ -27,7 +27,8 @@ void Weather::rage(Milliseconds time) {
       world_.kiosks()[world_.any_kiosk()]->write(draft);
     });
   }
-  nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
+  // Once more some time later: who waits for the seat of somebody who was withdrawn gets it then.
+  for (int i = 0; i < 2; ++i) nature_.after(nature_.up_to(time), [this] { world_.import_second_list(); });
   if (nature_.percent(8)) nature_.after(nature_.up_to(time), [this] { world_.lose_a_kiosk(); });
   if (nature_.percent(15)) put_a_disk_back(time);
 }

@@ -178,7 +178,10 @@ void World::lose_a_kiosk() {
   auto& kiosk = *kiosks_[any_kiosk()];
   if (!server_->is_up() || kiosk.is_lost()) return;
   server_->command([&](venue::Desk& desk) {
-    if (desk.kiosks().revoke(kiosk.name())) kiosk.lose();
+    const auto record = desk.kiosks().revoke(kiosk.name());
+    if (!record) return;
+    kiosk.lose();
+    lost_journals_.insert(record->journal);
   });
 }
 
@@ -192,7 +195,9 @@ void World::note_day() {
 
 void World::import_second_list() {
   server_->command([&](venue::Desk& desk) {
-    const auto imported = desk.guests().import({.event = occasion_.event.key, .content = second_list(occasion_)});
+    const auto imported = desk.guests().import({.event = occasion_.event.key,
+                                                .content = second_list(occasion_),
+                                                .withdraw_missing = !occasion_.withdrawn.empty()});
     if (imported) guests_.invite(occasion_.late_tickets, Milliseconds(20'000));
   });
 }

@@ -52,6 +52,7 @@ class World {
   const std::vector<rules::AdmissionDay>& days() const { return days_; }
   const Staff& staff() const { return *staff_; }
   bool was_put_back() const;  // some machine, to what its disk had held before
+  const std::set<rules::JournalId>& lost_journals() const { return lost_journals_; }
   std::size_t any_kiosk() { return static_cast<std::size_t>(nature_.below(static_cast<int>(kiosks_.size()))); }
   void import_second_list();
   void lose_a_kiosk();
@@ -87,6 +88,7 @@ class World {
   rules::EventPolicy policy_;
   rules::JournalId server_journal_;
   std::vector<rules::AdmissionDay> days_;
+  std::set<rules::JournalId> lost_journals_;
   Tally tally_;
 };
 

@@ -397,6 +397,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      take_in(take.offer);
                      answer(PeerEventTaken{take.offer.event});
                    },
+                   [&](NoteInStep&) {},
                    [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
                },
                command);

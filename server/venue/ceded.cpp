@@ -1,0 +1,46 @@
+#include "server/venue/ceded.h"
+
+#include "server/venue/door_desk.h"
+
+namespace einlass::venue {
+
+base::Result<std::vector<rules::KioskId>> kiosks_to_tell(VenueState& state, const OpenEvent& event) {
+  std::vector<rules::KioskId> kiosks;
+  const auto& policy = event.policy;
+  const bool has_caps = policy.cap || !policy.category_caps.empty();
+  const bool may_decide = policy.alone == rules::AloneRule::Admit && policy.seats == rules::SeatRule::Owned;
+  if (!has_caps || !may_decide) return kiosks;
+  return state.venue().kiosks().map([&](const std::vector<store::KioskRecord>& records) {
+    for (const auto& kiosk : records) {
+      if (!kiosk.revoked && kiosk.event == event.record.id) kiosks.push_back(kiosk.id);
+    }
+    return kiosks;
+  });
+}
+
+std::optional<store::CededSeat> ceded_seat(const rules::Ticket& before, const rules::Ticket& now) {
+  if (!rules::owns_its_seat(before)) return std::nullopt;
+  const bool keeps = rules::owns_its_seat(now) && now.category == before.category;
+  const int places = keeps ? before.places - now.places : before.places;
+  if (places <= 0) return std::nullopt;
+  return store::CededSeat{.ticket = before.id, .category = before.category, .places = places};
+}
+
+base::Result<void> DoorDesk::cede_released(OpenEvent& event, const rules::JournalEntry& entry) {
+  if (!std::holds_alternative<rules::SeatReleased>(entry.fact) || !entry.ticket) return {};
+  const auto row = event.store.guests().by_ticket(*entry.ticket);
+  if (!row) return tl::make_unexpected(row.error());
+  if (!*row || !rules::owns_its_seat((*row)->ticket)) return {};
+  const auto kiosks = kiosks_to_tell(state_, event);
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  const auto& ticket = (*row)->ticket;
+  return event.store.leases().cede({.ticket = ticket.id, .category = ticket.category, .places = ticket.places},
+                                   *kiosks);
+}
+
+void DoorDesk::acknowledge_seats(rules::EventId id, rules::KioskId kiosk) {
+  const auto event = take_part(id);
+  if (event) (void)noted((*event)->store.leases().acknowledge(kiosk));
+}
+
+}  // namespace einlass::venue
