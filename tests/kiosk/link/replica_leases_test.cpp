@@ -31,6 +31,7 @@ constexpr const char* policy_text = R"({
 class ReplicaLeasesTest : public ::testing::Test {
  protected:
   void begin(const std::string& kind) {
+    fs::create_directories(folder_.path() / "assets");
     const auto packaged = fs::path(EINLASS_SOURCE_DIR) / "assets";
     for (const auto* part : {"badges", "events", "presets"}) {
       fs::copy(packaged / part, folder_.path() / "assets" / part, fs::copy_options::recursive);
@@ -100,7 +101,7 @@ class ReplicaLeasesTest : public ::testing::Test {
     server_clock_.advance(time);
   }
   void reboot() {
-    machine_boot_ = "another boot";
+    machine_boot_ = "another-boot";
     clock_ = base::ManualClock(clock_.wall());
     open_replica();
   }
@@ -124,7 +125,7 @@ class ReplicaLeasesTest : public ::testing::Test {
   TemporaryFolder folder_;
   base::ManualClock server_clock_{base::Instant::from_unix_ms(1'795'455'000'000)};
   base::ManualClock clock_{base::Instant::from_unix_ms(1'795'455'000'000)};
-  std::string machine_boot_ = "a boot";
+  std::string machine_boot_ = "a-boot";
   std::unique_ptr<venue::Desk> desk_;
   rules::EventId event_;
   wire::KioskIdentity identity_;

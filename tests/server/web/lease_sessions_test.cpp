@@ -28,6 +28,7 @@ class LeaseSessionsTest : public KioskSessionsTest {
 
   void SetUp() override {
     const auto assets = folder.path() / "assets";
+    fs::create_directories(assets);
     for (const auto* part : {"badges", "events", "presets"}) {
       fs::copy(fs::path(EINLASS_BINARY_DIR) / "share" / "einlass" / part, assets / part, fs::copy_options::recursive);
     }
