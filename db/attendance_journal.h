@@ -67,6 +67,13 @@ struct TicketPresence {
   friend bool operator==(const TicketPresence&, const TicketPresence&) = default;
 };
 
+// What the own entries say of the time: a device whose clock was wrong once wrote so only until it met the server
+// again.
+struct OwnTimes {
+  std::optional<base::Instant> sure;    // of the last sure one
+  std::optional<base::Instant> unsure;  // the newest of those that came after it
+};
+
 class AttendanceJournal {
  public:
   virtual ~AttendanceJournal() = default;
@@ -119,8 +126,8 @@ class AttendanceJournal {
   virtual base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const = 0;
   virtual base::Result<std::vector<Merged>> parked() const = 0;
 
-  // Newest venue time that this process wrote: of others, one may have had a wrong clock. Nothing if it wrote nothing.
-  virtual base::Result<std::optional<base::Instant>> newest_time() const = 0;
+  // Venue times of the own entries: of the others' authors, one may have had a wrong clock.
+  virtual base::Result<OwnTimes> own_times() const = 0;
 
   // Calls `take` with every row, journal by journal in sequence. For exports and verification.
   virtual base::Result<void> each_row(const std::function<void(const JournalRow&)>& take) const = 0;

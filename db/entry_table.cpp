@@ -219,10 +219,21 @@ std::vector<rules::ScanId> EntryTable::scans_with_outcome() const {
   return found;
 }
 
-std::optional<base::Instant> EntryTable::newest_time(const rules::JournalId& journal) const {
-  auto row = connection_.query("SELECT max(venue_time) FROM entries WHERE journal = ?");
-  row.bind(journal).step();
-  return row.get<std::optional<base::Instant>>(0);
+OwnTimes EntryTable::times_of(const rules::JournalId& journal) const {
+  OwnTimes times;
+  auto row = connection_.query(
+      "SELECT venue_time, json_extract(canonical, '$.time.sure') FROM entries WHERE journal = ? "
+      "ORDER BY sequence DESC");
+  row.bind(journal);
+  while (!times.sure && row.step()) {
+    const auto time = row.get<base::Instant>(0);
+    if (row.get<std::int64_t>(1) != 0) {
+      times.sure = time;
+    } else if (!times.unsure || *times.unsure < time) {
+      times.unsure = time;
+    }
+  }
+  return times;
 }
 
 void EntryTable::note_held(const rules::EntryId& id) {

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/rules/journal_row.h"
+#include "db/attendance_journal.h"
 #include "db/connection.h"
 #include "db/erased_guests.h"
 #include "db/sealed_box.h"
@@ -65,7 +66,7 @@ class EntryTable {
   base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
   std::vector<rules::TicketId> tickets() const;
   std::vector<rules::ScanId> scans_with_outcome() const;
-  std::optional<base::Instant> newest_time(const rules::JournalId& journal) const;
+  OwnTimes times_of(const rules::JournalId& journal) const;
 
   // Brings the highest sequence without a gap up to date, after this entry came in or was parked.
   void note_held(const rules::EntryId& id);

@@ -72,8 +72,8 @@ Result<std::vector<Merged>> SqliteJournal::parked() const {
   return connection_.guarded([&]() -> Result<std::vector<Merged>> { return parked_.list(); });
 }
 
-Result<std::optional<base::Instant>> SqliteJournal::newest_time() const {
-  return connection_.guarded([&]() -> Result<std::optional<base::Instant>> { return entries_.newest_time(own_); });
+Result<OwnTimes> SqliteJournal::own_times() const {
+  return connection_.guarded([&]() -> Result<OwnTimes> { return entries_.times_of(own_); });
 }
 
 Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::before_lacking_parts() const {

@@ -9,6 +9,7 @@
 #include "core/sync/venue_time.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/messages.h"
+#include "db/attendance_journal.h"
 #include "db/candidates.h"
 #include "db/event_store.h"
 #include "db/lease_book.h"
@@ -165,7 +166,7 @@ class Replica {
   void leave_out(rules::EventId event, const base::Error& why);
   base::Result<void> tell_held(rules::EventId event, wire::Hello& hello);
   base::Result<void> go_on_in_new_journal();
-  base::Result<std::optional<base::Instant>> newest_time_in(rules::EventId event);
+  base::Result<store::OwnTimes> own_times_in(rules::EventId event);
   bool is_foreign(rules::EventId event) const { return foreign_.contains(event); }
   base::Result<void> note_opened(rules::EventId event);
   base::Result<store::EventStore*> store_of(rules::EventId event);

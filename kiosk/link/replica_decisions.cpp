@@ -221,20 +221,25 @@ Result<void> Replica::set_revoked(bool revoked) {
 
 // ---- time -----------------------------------------------------------------------------------------------------------
 
+// What was written without the server in another evening says nothing of this one.
 Result<base::Instant> Replica::newest_time(base::Instant built) {
   const auto events = directory_.events();
   if (!events) return failed(events);
+  const auto assignment = last_assignment();
+  if (!assignment) return failed(assignment);
+  const auto assigned = *assignment ? (*assignment)->event : std::nullopt;
   auto newest = built;
   for (const auto& event : *events) {
-    const auto time = newest_time_in(event);
-    if (!time) leave_out(event, time.error());
-    if (time && *time) newest = std::max(newest, **time);
+    const auto times = own_times_in(event);
+    if (!times) leave_out(event, times.error());
+    if (times && times->sure) newest = std::max(newest, *times->sure);
+    if (times && times->unsure && event == assigned) newest = std::max(newest, *times->unsure);
   }
   return newest;
 }
 
-Result<std::optional<base::Instant>> Replica::newest_time_in(rules::EventId event) {
-  return store_of(event).and_then([](store::EventStore* store) { return store->journal().newest_time(); });
+Result<store::OwnTimes> Replica::own_times_in(rules::EventId event) {
+  return store_of(event).and_then([](store::EventStore* store) { return store->journal().own_times(); });
 }
 
 Result<std::optional<sync::RememberedTime>> Replica::remembered_time() const {

@@ -53,6 +53,25 @@ std::string kiosk_text(const json::value& kiosk, std::int64_t now) {
                                                : "last seen " + ago(seen, now));
 }
 
+std::string clock_text(std::int64_t off_ms) {
+  if (off_ms == 0) return {};
+  return fmt::format(
+      "The clock of this computer is {} {} venue time, which goes on as before: correct the clock, or if it is right, "
+      "say so with einlass venue-time accept.\n",
+      span_text(off_ms), off_ms > 0 ? "ahead of" : "behind");
+}
+
+base::Result<void> accept_clock(Session& session) {
+  const auto accepted = session.run("venue_time.accept", {});
+  if (!accepted) return tl::make_unexpected(accepted.error());
+  if (session.json()) return deliver(json::serialize(*accepted) + "\n", {});
+  const auto off = number_of(*accepted, "clock_off_ms");
+  if (off == 0) return deliver("Venue time and the clock of this computer agree; nothing was changed.\n", {});
+  return deliver(fmt::format("Venue time is now that of this computer's clock: {} {} than before.\n", span_text(off),
+                             off > 0 ? "later" : "earlier"),
+                 {});
+}
+
 base::Result<void> tell_status(Session& session) {
   const auto status = session.run("status", {});
   if (!status) return tl::make_unexpected(status.error());
@@ -63,6 +82,7 @@ base::Result<void> tell_status(Session& session) {
   const auto& kiosks = array_of(*status, "kiosks");
   if (!kiosks.empty()) text += "Kiosks\n";
   for (const auto& kiosk : kiosks) text += kiosk_text(kiosk, number_of(*status, "time"));
+  text += clock_text(number_of(*status, "clock_off_ms"));
   if (!flag_of(*status, "recovery_kit")) {
     text += "No recovery kit is saved: make one with einlass recovery-kit --output FILE and keep it elsewhere.\n";
   }
@@ -74,6 +94,10 @@ base::Result<void> tell_status(Session& session) {
 void add_status_command(const Program& program) {
   auto& status = *program.app.add_subcommand("status", "Events, counts and kiosks at a glance");
   on_run(status, program, [&session = program.session] { return tell_status(session); });
+  auto& time = *program.app.add_subcommand("venue-time", "The time that counts for entries and kiosks");
+  time.require_subcommand(1);
+  auto& accept = *time.add_subcommand("accept", "The clock of the server's computer is right: follow it");
+  on_run(accept, program, [&session = program.session] { return accept_clock(session); });
 }
 
 }  // namespace einlass::cli

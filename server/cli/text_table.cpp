@@ -88,12 +88,16 @@ std::string counted(std::int64_t count, std::string_view singular, std::string_v
   return fmt::format("{} {}", count, count == 1 ? singular : plural);
 }
 
+std::string span_text(std::int64_t milliseconds) {
+  const auto seconds = std::abs(milliseconds) / 1000;
+  if (seconds < 60) return fmt::format("{} s", seconds);
+  if (seconds < 60 * 60) return fmt::format("{} min", seconds / 60);
+  if (seconds < 48 * 60 * 60) return fmt::format("{} h", seconds / 3600);
+  return fmt::format("{} days", seconds / 86400);
+}
+
 std::string ago(std::int64_t at, std::int64_t now) {
-  const auto seconds = std::max<std::int64_t>(now - at, 0) / 1000;
-  if (seconds < 60) return fmt::format("{} s ago", seconds);
-  if (seconds < 60 * 60) return fmt::format("{} min ago", seconds / 60);
-  if (seconds < 48 * 60 * 60) return fmt::format("{} h ago", seconds / 3600);
-  return fmt::format("{} days ago", seconds / 86400);
+  return span_text(std::max<std::int64_t>(now - at, 0)) + " ago";
 }
 
 }  // namespace einlass::cli

@@ -35,6 +35,9 @@ std::string harmless(std::string_view text);
 // "1 guest", "650 guests".
 std::string counted(std::int64_t count, std::string_view singular, std::string_view plural);
 
+// "12 s", "3 min", "2 h", "5 days", whichever way.
+std::string span_text(std::int64_t milliseconds);
+
 // "12 s ago", "3 min ago", "2 h ago", "5 days ago"; milliseconds of the venue.
 std::string ago(std::int64_t at, std::int64_t now);
 

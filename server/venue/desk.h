@@ -38,6 +38,8 @@ class Desk {
 
   rules::JournalId journal() const { return state_->journal(); }
   base::Instant now() const { return state_->now(); }
+  base::Milliseconds clock_is_off_by() const { return state_->clock_is_off_by(); }
+  base::Result<void> accept_clock() { return state_->accept_clock(); }
   base::Result<OpenEvent*> event(rules::EventId id) { return state_->event(id); }
 
  private:

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,7 +77,10 @@ base::Result<base::Hash> OpenEvent::current_list_version() {
 }
 
 VenueState::VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue)
-    : options_(std::move(options)), lock_(std::move(lock)), venue_(std::move(venue)) {}
+    : options_(std::move(options)),
+      lock_(std::move(lock)),
+      venue_(std::move(venue)),
+      time_(options_.built, device_time()) {}
 
 VenueState::~VenueState() {
   for (const auto& [id, event] : events_) tell_written(*event);
@@ -178,9 +183,58 @@ bool VenueState::came_back(rules::EventId event) const {
   return noted && noted->has_value();
 }
 
+base::Instant VenueState::now() const {
+  tell_clock();
+  return time_.at(device_time());
+}
+
 rules::EntryTime VenueState::entry_time() const {
   const auto now = this->now();
-  return {.venue = now, .sure = true, .device_wall = now, .boot = boot_};
+  const auto wall = options_.clock->wall();
+  return {.venue = now, .sure = true, .device_wall = wall, .boot = boot_, .offset_ms = (now - wall).count()};
+}
+
+base::Milliseconds VenueState::clock_is_off_by() const {
+  return time_.clock_is_off_by(device_time());
+}
+
+void VenueState::tell_clock() const {
+  const auto off = clock_is_off_by();
+  if (std::exchange(clock_told_, off.count() != 0) == (off.count() != 0)) return;
+  if (off.count() == 0) return base::log_info("the clock of this computer and venue time agree again");
+  base::log_warning(
+      "the clock of this computer is {} s {} venue time, which goes on as before; correct the clock, or if it is "
+      "right, "
+      "say so with einlass venue-time accept",
+      std::abs(off.count()) / 1000, off.count() > 0 ? "ahead of" : "behind");
+}
+
+// Entries between the accepted time and the one before it were written by a wrong clock: they hold no later start up.
+base::Result<void> VenueState::accept_clock() {
+  const auto before = now();
+  const auto wall = options_.clock->wall();
+  if (before > wall) {
+    const auto noted =
+        venue_.set_setting(accepted_clock_setting, fmt::format("{} {}", wall.unix_ms(), before.unix_ms()));
+    if (!noted) return noted;
+  }
+  time_.accept(device_time());
+  return {};
+}
+
+// What this server wrote is not followed by something earlier.
+base::Result<void> VenueState::go_on_after(store::EventStore& event) {
+  const auto times = event.journal().own_times();
+  if (!times) return tl::make_unexpected(times.error());
+  const auto accepted = venue_.setting(accepted_clock_setting);
+  if (!accepted) return tl::make_unexpected(accepted.error());
+  if (!times->sure) return {};
+  std::istringstream words(accepted->value_or(""));
+  std::int64_t right = 0;
+  std::int64_t wrong = 0;
+  const bool was_wrong = words >> right >> wrong && times->sure->unix_ms() > right && times->sure->unix_ms() <= wrong;
+  if (!was_wrong) time_.raise_to(*times->sure, device_time());
+  return {};
 }
 
 base::Result<OpenEvent*> VenueState::event(rules::EventId id) {
@@ -220,6 +274,7 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
   if (!store) return tl::make_unexpected(store.error());
   const auto written = sequence_of(*store, store->journal().own());
   if (!written) return tl::make_unexpected(written.error());
+  if (auto later = go_on_after(*store); !later) return tl::make_unexpected(later.error());
   auto& place = events_[record.id];
   place = std::make_unique<OpenEvent>(OpenEvent{.record = record,
                                                 .frame = std::move(frame->frame),
@@ -271,6 +326,7 @@ base::Result<std::uint64_t> VenueState::noted_sequence(rules::EventId event) con
 
 void VenueState::note_written(OpenEvent& event, std::uint64_t sequence) {
   event.written = std::max(event.written, sequence);
+  time_.wrote();
   const auto now = options_.clock->monotonic();
   if (event.noted != 0 && now < event.noted_at + kNotedEvery) return;
   event.noted_at = now;

@@ -7,6 +7,7 @@
 #include "core/base/venue_zone.h"
 #include "core/rules/event_policy.h"
 #include "core/rules/journal_entry.h"
+#include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
@@ -38,6 +39,7 @@ struct DeskOptions {
   std::string vfs;                  // SQLite VFS of the event files; for measurements
   std::string font_set;             // badge::FontSet::hash() and its files; empty where no kiosk is served
   std::vector<FontDocument> fonts;  // by whoever may use printing/badge
+  base::Instant built{};            // of this program: venue time is never before it
 };
 
 // One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.
@@ -76,8 +78,12 @@ class VenueState {
   const store::VenueStore& venue() const { return venue_; }
   const DeskOptions& options() const { return options_; }
   rules::JournalId journal() const { return journal_; }
-  base::Instant now() const { return options_.clock->wall(); }
-  rules::EntryTime entry_time() const;  // the server's own clock is venue time
+  base::Instant now() const;  // venue time
+  rules::EntryTime entry_time() const;
+  // Wall clock minus venue time; 0 where the difference is followed (sync::ServerTime).
+  base::Milliseconds clock_is_off_by() const;
+  // An organiser says that the wall clock is right; also after a restart.
+  base::Result<void> accept_clock();
 
   std::filesystem::path event_file(rules::EventId event) const;
   // Makes the event's file, or opens it a second time; for setting an event up.
@@ -119,6 +125,9 @@ class VenueState {
   base::Result<void> load_journal_id();
   base::Result<void> mint_journal();
   base::Result<void> load_adopted_keys();
+  sync::DeviceTime device_time() const { return {options_.clock->wall(), options_.clock->monotonic()}; }
+  void tell_clock() const;
+  base::Result<void> go_on_after(store::EventStore& event);
   base::Result<OpenEvent*> open_event(const store::EventRecord& record);
   base::Result<store::EventStore> open_known_store(const store::EventRecord& record);
   base::Result<std::uint64_t> noted_sequence(rules::EventId event) const;
@@ -129,6 +138,8 @@ class VenueState {
   store::VenueStore venue_;
   rules::JournalId journal_;
   rules::BootId boot_ = rules::BootId::random();
+  mutable sync::ServerTime time_;  // each reading follows the wall clock a little
+  mutable bool clock_told_ = false;
   base::SecretKey seed_{};
   std::map<rules::EventId, wire::EventKeys> adopted_keys_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;

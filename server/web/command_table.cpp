@@ -40,6 +40,7 @@ constexpr std::array commands{
     NamedHandler{"recovery_kit.seal", &seal_recovery_kit, true},
     NamedHandler{"recovery_kit.saved", &note_recovery_kit, true},
     NamedHandler{"status", &tell_status, true},
+    NamedHandler{"venue_time.accept", &accept_clock, true},
 };
 
 }  // namespace

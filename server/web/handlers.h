@@ -41,8 +41,11 @@ Outcome revoke_kiosk(CommandContext& context, const boost::json::object& argumen
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
-// status -> {time, recovery_kit: was one saved?, events, kiosks}
+// status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
+// kiosks}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
+// venue_time.accept -> {time, clock_off_ms: until now}: the wall clock is right
+Outcome accept_clock(CommandContext& context, const boost::json::object& arguments);
 
 // backup.make {output: folder with its whole path} -> {folder, events, entries, guests, left_out}
 base::Result<CommandRest> make_backup(CommandContext& context, const boost::json::object& arguments);

@@ -92,9 +92,17 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
   const auto kit = context.desk.backups().kit_was_saved();
   if (!kit) return tl::make_unexpected(kit.error());
   return json::serialize(json::object{{"time", status->now.unix_ms()},
+                                      {"clock_off_ms", context.desk.clock_is_off_by().count()},
                                       {"recovery_kit", *kit},
                                       {"events", std::move(events)},
                                       {"kiosks", std::move(kiosks)}});
+}
+
+Outcome accept_clock(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  const auto off = context.desk.clock_is_off_by();
+  if (auto accepted = context.desk.accept_clock(); !accepted) return tl::make_unexpected(accepted.error());
+  return json::serialize(json::object{{"time", context.desk.now().unix_ms()}, {"clock_off_ms", off.count()}});
 }
 
 }  // namespace einlass::web

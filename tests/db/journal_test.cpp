@@ -26,7 +26,29 @@ TEST_F(JournalTest, ChainsItsEntriesFromTheFirst) {
   EXPECT_EQ(rows[1].entry.previous, wire::entry_hash(rows[0].entry));
   EXPECT_EQ(rows[2].entry.previous, wire::entry_hash(rows[1].entry));
   EXPECT_EQ(rows[2].entry.id.sequence, 3U);
-  EXPECT_EQ(value_of(store.journal().newest_time()), at(2));
+  EXPECT_EQ(value_of(store.journal().own_times()).sure, at(2));
+}
+
+// A boot with a wrong clock is forgotten once the server was met; until then it goes on from there.
+TEST_F(JournalTest, RemembersUnsureTimesUntilASureOneFollows) {
+  auto store = open();
+  const auto write = [&](int minutes, bool sure) {
+    auto time = time_at(minutes);
+    time.sure = sure;
+    auto transaction = value_of(store.begin());
+    value_of(store.journal().append(draft("anna", rules::Noted{}), time));
+    value_of(transaction.commit());
+  };
+  write(1, true);
+  write(60 * 24 * 365 * 9, false);
+  write(2, false);
+  auto times = value_of(store.journal().own_times());
+  EXPECT_EQ(times.sure, at(1));
+  EXPECT_EQ(times.unsure, at(60 * 24 * 365 * 9));
+  write(3, true);
+  times = value_of(store.journal().own_times());
+  EXPECT_EQ(times.sure, at(3));
+  EXPECT_EQ(times.unsure, std::nullopt);
 }
 
 TEST_F(JournalTest, GoesOnWhereTheLastRunEnded) {

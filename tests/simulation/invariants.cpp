@@ -213,6 +213,18 @@ void server_admits_no_place_twice(World& world, Copy& server, const EntriesBySca
   }
 }
 
+// Whatever its clock does; each journal's rows come in the order in which they were written.
+void the_server_never_goes_back_in_time(const World& world, const Copy& server, Problems& problems) {
+  base::Instant newest;
+  for (const auto& row : server.rows()) {
+    if (row.entry.id.journal != world.server_journal()) continue;
+    if (row.entry.time.venue < newest) {
+      problems.insert(fmt::format("{} was written before the one before it", words_of(row.entry.id)));
+    }
+    newest = row.entry.time.venue;
+  }
+}
+
 bool has_conflict_on(const rules::TicketState& state, const rules::AdmissionDay& day) {
   return std::any_of(state.conflicts.begin(), state.conflicts.end(), [&](const auto& each) { return each.day == day; });
 }
@@ -303,6 +315,7 @@ void check_what_guests_saw(World& world, Copy& server, Problems& problems) {
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, server, scans, problems);
   too_many_are_a_conflict(world, server, scans, problems);
+  the_server_never_goes_back_in_time(world, server, problems);
   seats_are_as_leased(world, server, problems);
 }
 

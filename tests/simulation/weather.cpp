@@ -71,6 +71,7 @@ void Weather::hit_kiosk(std::size_t kiosk) {
 }
 
 void Weather::hit_server() {
+  if (nature_.percent(20)) return world_.server_machine().clock.set_wrong_by(hour * (nature_.below(97) - 48));
   stop_somewhere(world_.server_machine());
 }
 
