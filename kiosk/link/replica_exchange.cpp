@@ -1,5 +1,6 @@
 // What the replica tells a server of each event, and learns from what the server tells.
 #include "core/base/log.h"
+#include "db/guest_book.h"
 #include "db/held_entries.h"
 #include "kiosk/link/replica.h"
 

@@ -51,7 +51,7 @@ class Offer : public testing::Test {
     hello_is_due = false;
     wire::Hello hello{.journal = mine, .held = {{lunch, mine, 3}, {dinner, mine, 2}, {dinner, servers, 9}}};
     for (const auto& event : {lunch, dinner}) hello.guest_lists.push_back({event, base::sha256("list")});
-    on(HelloTold{hello, {{lunch, {document("lunch")}}, {dinner, {document("dinner")}}}});
+    on(HelloTold{hello, {}, {{lunch, {document("lunch")}}, {dinner, {document("dinner")}}}});
   }
   void server_knows(const std::vector<rules::EventId>& events, const HeldCompared& compared = {}) {
     wire::Hello hello{.number = number, .journal = servers};

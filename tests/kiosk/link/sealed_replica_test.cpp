@@ -18,8 +18,6 @@ namespace einlass::link {
 namespace {
 
 using rules::KeyAtRest;
-using testing::ElementsAre;
-using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr auto a_week = std::chrono::hours(24 * 7);
@@ -216,6 +214,7 @@ TEST_F(SealedReplica, InMemoryOnlyTheKeyEndsWithTheProgramAndAdmissionsGoOn) {
   kiosk.stop();
   const auto failed = venue->rows("badge_failed");
   ASSERT_THAT(failed, SizeIs(1));
+  ASSERT_TRUE(failed.front().private_part);
   EXPECT_EQ(failed.front().private_part->content, complaint);
 }
 

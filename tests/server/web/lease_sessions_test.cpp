@@ -12,11 +12,11 @@ using ::testing::SizeIs;
 
 constexpr const char* policy = R"({
   "alone": "admit", "re_entry": "none", "walk_in": "no", "transfer": "never", "listed_only": true,
-  "seats": "first_come", "cap": {"persons": 2, "kind": "hard", "counts": "admitted"},
+  "seats": "first_come", "cap": {"persons": 3, "kind": "hard", "counts": "admitted"},
   "badge": {"print": false, "confirm": false, "template": ""}, "search": false
 })";
 
-// Two seats, for whoever comes first.
+// Three seats, for whoever comes first.
 class LeaseSessionsTest : public KioskSessionsTest {
  protected:
   struct Holder {
@@ -72,11 +72,13 @@ class LeaseSessionsTest : public KioskSessionsTest {
     say(holder.kiosk.session, wire::Entries{.batch = holder.sequence, .rows = {row}});
   }
 
-  // Both seats are out, one at each kiosk.
+  // One seat is taken, and each kiosk has one.
   void lease_both() {
     west_asked_ = ask(west_);
     east_asked_ = ask(east_);
     ASSERT_THAT(leases(), SizeIs(2));
+    say(west_.kiosk.session, admission(2));
+    ASSERT_TRUE(next<wire::AdmitReply>(west_.kiosk.session));
   }
 
   Holder west_;
