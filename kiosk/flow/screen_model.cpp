@@ -89,6 +89,9 @@ void ModelMaker::notices() {
             : say("A badge is still being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
     model_.notices.push_back({text, false});
   }
+  if (!out && !state_.devices.time_is_sure) {
+    model_.notices.push_back({say("For our team: the time here is not sure until the server is reached."), false});
+  }
   if (!out && !state_.devices.connected) {
     model_.notices.push_back({say("No connection to the server. Checking in goes on."), false});
   }

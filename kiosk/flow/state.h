@@ -50,7 +50,8 @@ enum class PrinterState { None, Ready, Impaired, Unavailable };
 struct Devices {
   CameraState camera = CameraState::Starting;
   PrinterState printer = PrinterState::None;
-  bool connected = false;  // to the venue server
+  bool connected = false;      // to the venue server
+  bool time_is_sure = true;    // the server was met since this device started
   friend bool operator==(const Devices&, const Devices&) = default;
 };
 

@@ -1,4 +1,5 @@
 // What the replica decides and writes itself: admissions alone, the device's own facts, what it remembers of the time.
+#include "core/sync/plausible_time.h"
 #include "db/guest_book.h"
 #include "kiosk/link/replica.h"
 
@@ -116,11 +117,11 @@ rules::Place Replica::place() const {
   return {.kiosk = identity_.kiosk, .name = kiosk_name_, .door = door()};
 }
 
-rules::AdmissionContext Replica::context_at(base::Instant now) const {
+rules::AdmissionContext Replica::context_at(base::Instant now, const rules::EventPolicy& policy) const {
   rules::AdmissionDay day;
-  if (open_->policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = open_->zone.day_of(now);
+  if (policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = open_->zone.day_of(now);
   return {.event = *open_->assignment.event,
-          .policy = open_->policy,
+          .policy = policy,
           .connectivity = rules::Connectivity::Alone,
           .now = now,
           .day = day,
@@ -137,13 +138,16 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
   }
   auto candidates = with_leased_seats(found.candidates, time.venue);
   if (!candidates) return failed(candidates);
+  auto policy = open_->policy;
+  const bool knows_time = time.sure || sync::is_plausible(time.venue, open_->frame, policy);
+  if (!knows_time) sync::leave_time_to_server(policy, *candidates);
   store::Admit admit{.candidates = *std::move(candidates),
                      .request = {.scan = request.scan,
                                  .how = request.how,
                                  .decider = request.decider,
                                  .persons = request.persons,
                                  .door = open_->assignment.door},
-                     .context = context_at(time.venue),
+                     .context = context_at(time.venue, policy),
                      .place = place(),
                      .time = time,
                      .operator_number = request.operator_number,

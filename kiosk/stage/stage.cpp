@@ -308,7 +308,12 @@ void Stage::on(const link::Written& written) {
 }
 
 // Counts and what is still to be handed over are for the staff screens.
-void Stage::on(const link::Totals& /*totals*/) {}
+void Stage::on(const link::Totals& totals) {
+  if (totals.time_is_sure == state_.devices.time_is_sure) return;
+  auto devices = state_.devices;
+  devices.time_is_sure = totals.time_is_sure;
+  handle(flow::DevicesChanged{devices});
+}
 
 // --- the flow's commands -----------------------------------------------------------------------------------------
 

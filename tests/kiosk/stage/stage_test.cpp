@@ -121,6 +121,16 @@ TEST_F(StageTest, WelcomesTheGuestByName) {
   EXPECT_EQ(display_.shown.name, "Jörg Müller");
 }
 
+TEST_F(StageTest, SaysWhereTheTimeIsNotSure) {
+  open();
+  link::Totals totals;
+  totals.time_is_sure = false;
+  say(totals);
+  EXPECT_TRUE(std::any_of(display_.shown.notices.begin(), display_.shown.notices.end(), [](const auto& notice) {
+    return notice.text.find("not sure until the server") != std::string::npos;
+  }));
+}
+
 TEST_F(StageTest, CallsADecisionShownOnceItIsPainted) {
   open();
   scan("TICKET-1");
