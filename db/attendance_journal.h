@@ -74,6 +74,15 @@ struct OwnTimes {
   std::optional<base::Instant> unsure;  // the newest of those that came after it
 };
 
+// What was put aside, as it came.
+struct ParkedEntry {
+  rules::EntryId id;
+  std::string canonical;
+  base::Hash hash{};
+  std::string reason;  // a word of the table in docs/journal.md, Sync
+  std::optional<rules::PrivatePart> private_part;
+};
+
 class AttendanceJournal {
  public:
   virtual ~AttendanceJournal() = default;
@@ -125,6 +134,7 @@ class AttendanceJournal {
   virtual base::Result<std::vector<TicketPresence>> presence(const rules::AdmissionDay& day) const = 0;
   virtual base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const = 0;
   virtual base::Result<std::vector<Merged>> parked() const = 0;
+  virtual base::Result<std::vector<ParkedEntry>> parked_entries() const = 0;  // by journal and sequence
 
   // Venue times of the own entries: of the others' authors, one may have had a wrong clock.
   virtual base::Result<OwnTimes> own_times() const = 0;

@@ -72,6 +72,10 @@ Result<std::vector<Merged>> SqliteJournal::parked() const {
   return connection_.guarded([&]() -> Result<std::vector<Merged>> { return parked_.list(); });
 }
 
+Result<std::vector<ParkedEntry>> SqliteJournal::parked_entries() const {
+  return connection_.guarded([&] { return parked_.all(); });
+}
+
 Result<OwnTimes> SqliteJournal::own_times() const {
   return connection_.guarded([&]() -> Result<OwnTimes> { return entries_.times_of(own_); });
 }

@@ -52,12 +52,11 @@ std::set<rules::JournalId> ParkedEntries::disputed_journals() const {
   return disputed;
 }
 
-base::Result<std::vector<ParkedEntry>> ParkedEntries::with_reason(std::string_view reason) const {
+base::Result<std::vector<ParkedEntry>> ParkedEntries::all() const {
   std::vector<ParkedEntry> found;
   auto row = connection_.query(
-      "SELECT journal, event, sequence, canonical, hash, reason, salt, content FROM parked WHERE reason = ? "
-      "ORDER BY journal, sequence");
-  row.bind(reason);
+      "SELECT journal, event, sequence, canonical, hash, reason, salt, content FROM parked "
+      "ORDER BY journal, event, sequence");
   while (row.step()) {
     ParkedEntry parked{.id = id_of(row),
                        .canonical = row.get<std::string>(3),

@@ -1,6 +1,7 @@
 // Entries that were not taken in, with the reason: visible until they are resolved. Inner to db; runs inside guarded().
 #pragma once
 
+#include "db/attendance_journal.h"
 #include "db/connection.h"
 #include "db/entry_table.h"
 #include "db/erased_guests.h"
@@ -9,18 +10,9 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace einlass::store {
-
-struct ParkedEntry {
-  rules::EntryId id;
-  std::string canonical;
-  base::Hash hash{};
-  std::string reason;
-  std::optional<rules::PrivatePart> private_part;
-};
 
 class ParkedEntries {
  public:
@@ -33,7 +25,8 @@ class ParkedEntries {
   void resolve(const rules::EntryId& id, const base::Hash& hash);
   std::vector<rules::Merged> list() const;
   std::set<rules::JournalId> disputed_journals() const;
-  base::Result<std::vector<ParkedEntry>> with_reason(std::string_view reason) const;
+  // By journal and sequence.
+  base::Result<std::vector<ParkedEntry>> all() const;
 
  private:
   Connection& connection_;

@@ -249,11 +249,12 @@ Result<Merged> SqliteJournal::park(const UnreadableEntry& entry, const std::stri
 }
 
 Result<void> SqliteJournal::retry_parked() {
-  const auto waiting = parked_.with_reason("unknown_fact");
+  const auto waiting = parked_.all();
   if (!waiting) return tl::make_unexpected(waiting.error());
   Touched touched;
   std::deque<JournalRow> rows;  // `touched` refers to them
   for (const auto& parked : *waiting) {
+    if (parked.reason != "unknown_fact") continue;
     auto entry = wire::parse_entry(parked.canonical);
     if (!entry || entry->id != parked.id) continue;
     rows.push_back({.entry = *std::move(entry), .private_part = parked.private_part});

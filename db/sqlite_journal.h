@@ -55,6 +55,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::vector<TicketPresence>> presence(const rules::AdmissionDay& day) const override;
   base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const override;
   base::Result<std::vector<Merged>> parked() const override;
+  base::Result<std::vector<ParkedEntry>> parked_entries() const override;
   base::Result<OwnTimes> own_times() const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> before_lacking_parts() const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> before_sealed_parts() const override;

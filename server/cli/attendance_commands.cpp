@@ -40,18 +40,34 @@ base::Result<void> export_journal(Session& session, const ExportOptions& options
   return deliver_export(text_of(*journal, "content"), options.output);
 }
 
-base::Result<void> verify_journal(const std::filesystem::path& file) {
-  const auto lines = base::read_file(file, std::size_t{4} << 30U);
+struct VerifyOptions {
+  std::filesystem::path file;
+  std::filesystem::path ends;
+};
+
+base::Result<void> verify_journal(const VerifyOptions& options) {
+  constexpr auto longest = std::size_t{4} << 30U;
+  const auto& file = options.file;
+  const auto lines = base::read_file(file, longest);
   if (!lines) return tl::make_unexpected(lines.error());
-  const auto verified = report::verify_journal_lines(*lines);
+  std::optional<std::string> earlier;
+  if (!options.ends.empty()) {
+    auto read = base::read_file(options.ends, longest);
+    if (!read) return tl::make_unexpected(read.error());
+    earlier = *std::move(read);
+  }
+  const auto verified = report::verify_journal_lines(*lines, earlier);
   if (!verified) {
     return base::fail(verified.error().kind, fmt::format("{}: {}", file.string(), verified.error().message));
   }
+  for (const auto& parked : verified->parked) std::cout << parked << '\n';
   for (const auto& finding : verified->findings) std::cout << finding << '\n';
   if (!verified->findings.empty()) {
     return base::fail(
         base::ErrorKind::InvalidInput,
-        fmt::format("{} is not the journal as it was written; take the original, or export it again.", file.string()));
+        fmt::format("{} is not the journal as it was written: the first that is wrong is {}; take the original, or "
+                    "export it again.",
+                    file.string(), verified->first_broken));
   }
   return deliver(fmt::format("{} verified, {} erased.\n",
                              counted(static_cast<std::int64_t>(verified->entries), "entry", "entries"),
@@ -60,7 +76,8 @@ base::Result<void> verify_journal(const std::filesystem::path& file) {
 }
 
 void add_journal_commands(const Program& program) {
-  auto& journal = *program.app.add_subcommand("journal", "Export and verify the journal of an event");
+  auto& journal =
+      *program.app.add_subcommand("journal", "Export and verify the journal of an event");
   journal.require_subcommand(1);
   const auto options = std::make_shared<ExportOptions>();
   auto& out = *journal.add_subcommand("export", "Every entry as a line of JSON, with hashes and private parts");
@@ -68,10 +85,13 @@ void add_journal_commands(const Program& program) {
   out.add_option("--output", options->output, "file; standard output without it, or with -")->type_name("FILE");
   on_run(out, program, [options, &session = program.session] { return export_journal(session, *options); });
 
-  const auto file = std::make_shared<std::filesystem::path>();
+  const auto check = std::make_shared<VerifyOptions>();
   auto& verify = *journal.add_subcommand("verify", "Check the hashes of an exported journal; needs no server");
-  verify.add_option("file", *file, "as journal export wrote it")->required()->type_name("FILE");
-  on_run(verify, program, [file] { return verify_journal(*file); });
+  verify.add_option("file", check->file, "as journal export wrote it")->required()->type_name("FILE");
+  verify
+      .add_option("--ends", check->ends, "an earlier export, or its last line: what it ends with must be in this one")
+      ->type_name("FILE");
+  on_run(verify, program, [check] { return verify_journal(*check); });
 }
 
 }  // namespace

@@ -3,9 +3,11 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace einlass::report {
@@ -15,16 +17,73 @@ using base::ErrorKind;
 
 constexpr std::string_view kClosing = "{\"end\":";
 
+using ChainId = std::pair<rules::EventId, rules::JournalId>;
+
+// Where a chain stands: the entry that has the number, and those with the same one that were put aside.
 struct Chain {
   std::uint64_t sequence = 0;
-  base::Hash hash{};
+  std::optional<base::Hash> hash = base::Hash{};
+  std::vector<base::Hash> parked;
+
+  bool continues_with(const base::Hash& previous, bool is_parked) const {
+    if (hash && previous == *hash) return true;
+    return (is_parked || !hash) && std::find(parked.begin(), parked.end(), previous) != parked.end();
+  }
 };
 
 struct Line {
-  rules::JournalEntry entry;
-  std::string hash;
+  rules::EntryId id;
+  base::Hash hash{};  // as computed
+  base::Hash previous{};
+  std::string claimed_hash;
+  std::string parked;  // why; empty: it was taken in
+  std::optional<base::Hash> private_hash;
   std::optional<rules::PrivatePart> private_part;
 };
+
+base::Error no_entry() {
+  return {ErrorKind::InvalidInput, "This line is not a journal entry; export the journal again."};
+}
+
+template <typename Id>
+std::optional<Id> id_in(const boost::json::object& entry, const char* name) {
+  const auto* text = entry.if_contains(name);
+  return text == nullptr || !text->is_string() ? std::nullopt : Id::parse(std::string(text->get_string()));
+}
+
+std::optional<base::Hash> hash_in(const boost::json::object& entry, const char* name) {
+  const auto* text = entry.if_contains(name);
+  const auto bytes = text == nullptr || !text->is_string() ? std::nullopt : base::from_hex(text->get_string());
+  base::Hash hash{};
+  if (!bytes || bytes->size() != hash.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), hash.begin());
+  return hash;
+}
+
+// Of an entry that this version cannot read, what every format has in common.
+base::Result<void> read_parked(const boost::json::value& value, Line& line) {
+  const auto* entry = value.if_object();
+  if (entry == nullptr) return tl::make_unexpected(no_entry());
+  const auto journal = id_in<rules::JournalId>(*entry, "journal");
+  const auto event = id_in<rules::EventId>(*entry, "event");
+  const auto* sequence = entry->if_contains("sequence");
+  if (!journal || !event || sequence == nullptr || !sequence->is_number()) return tl::make_unexpected(no_entry());
+  line.id = {.journal = *journal, .event = *event, .sequence = sequence->to_number<std::uint64_t>()};
+  line.hash = base::blake2b(wire::canonical_json(value));
+  line.previous = hash_in(*entry, "previous").value_or(base::Hash{});
+  line.private_hash = hash_in(*entry, "private_hash");
+  return {};
+}
+
+base::Result<void> read_taken(const boost::json::value& value, Line& line) {
+  const auto entry = wire::entry_from_json(value);
+  if (!entry) return tl::make_unexpected(entry.error());
+  line.id = entry->id;
+  line.hash = wire::entry_hash(*entry);
+  line.previous = entry->previous;
+  line.private_hash = entry->private_hash;
+  return {};
+}
 
 base::Result<Line> read_line(std::string_view text) {
   const auto value = wire::parse_json(text);
@@ -32,12 +91,13 @@ base::Result<Line> read_line(std::string_view text) {
   const auto* object = value->if_object();
   const auto* entry = object == nullptr ? nullptr : object->if_contains("entry");
   const auto* hash = object == nullptr ? nullptr : object->if_contains("hash");
-  if (entry == nullptr || hash == nullptr || !hash->is_string()) {
-    return base::fail(ErrorKind::InvalidInput, "This line is not a journal entry; export the journal again.");
+  if (entry == nullptr || hash == nullptr || !hash->is_string()) return tl::make_unexpected(no_entry());
+  Line line{.claimed_hash = std::string(hash->get_string())};
+  const auto* parked = object->if_contains("parked");
+  if (parked != nullptr && parked->is_string()) line.parked = parked->get_string();
+  if (auto read = line.parked.empty() ? read_taken(*entry, line) : read_parked(*entry, line); !read) {
+    return tl::make_unexpected(read.error());
   }
-  auto parsed = wire::entry_from_json(*entry);
-  if (!parsed) return tl::make_unexpected(parsed.error());
-  Line line{.entry = std::move(*parsed), .hash = std::string(hash->get_string()), .private_part = std::nullopt};
   const auto* part = object->if_contains("private");
   if (part == nullptr || part->is_null()) return line;
   auto read = wire::private_part_from_json(*part);
@@ -46,75 +106,161 @@ base::Result<Line> read_line(std::string_view text) {
   return line;
 }
 
+std::string words_of(const rules::EntryId& id) {
+  return fmt::format("entry {} of journal {}", id.sequence, id.journal.text());
+}
+
+struct End {
+  ChainId chain;
+  std::uint64_t sequence = 0;
+  base::Hash hash{};
+};
+
+// Of an export or its closing line alone.
+base::Result<std::vector<End>> ends_in(const std::string& earlier) {
+  std::vector<End> ends;
+  const auto at = earlier.rfind(kClosing);
+  const auto damaged = base::Error{ErrorKind::InvalidInput,
+                                   "The earlier export has no closing line that can be read; take another one."};
+  if (at == std::string::npos) return tl::make_unexpected(damaged);
+  const auto value = wire::parse_json(std::string_view(earlier).substr(at, earlier.find('\n', at) - at));
+  const auto* end = value && value->is_object() ? value->get_object().if_contains("end") : nullptr;
+  const auto* journals = end != nullptr && end->is_object() ? end->get_object().if_contains("journals") : nullptr;
+  if (journals == nullptr || !journals->is_array()) return tl::make_unexpected(damaged);
+  for (const auto& each : journals->get_array()) {
+    const auto* object = each.if_object();
+    const auto event = object == nullptr ? std::nullopt : id_in<rules::EventId>(*object, "event");
+    const auto journal = object == nullptr ? std::nullopt : id_in<rules::JournalId>(*object, "journal");
+    const auto hash = object == nullptr ? std::nullopt : hash_in(*object, "hash");
+    const auto* sequence = object == nullptr ? nullptr : object->if_contains("sequence");
+    if (!event || !journal || !hash || sequence == nullptr || !sequence->is_number()) {
+      return tl::make_unexpected(damaged);
+    }
+    ends.push_back({{*event, *journal}, sequence->to_number<std::uint64_t>(), *hash});
+  }
+  return ends;
+}
+
+std::string text_of(const std::optional<rules::PrivatePart>& part) {
+  return part ? wire::canonical_json(wire::private_part_to_json(*part)) : std::string("null");
+}
+
 class Verifier {
  public:
+  explicit Verifier(std::vector<End> earlier) : earlier_(std::move(earlier)) {}
+
   void check(const Line& line) {
-    if (ended_) find(line.entry, "stands behind the end of the export");
-    ends_.take(line.entry);
+    if (goes_on_behind_the_end()) return;
+    ends_.take(line.id, line.hash);
     ++result_.entries;
-    check_hash(line);
-    check_chain(line.entry);
+    if (base::hex(line.hash) != line.claimed_hash) find(line, "does not have the hash it claims");
+    if (line.parked.empty()) {
+      check_chain(line);
+    } else {
+      pass_parked(line);
+    }
     check_private_part(line);
+    std::erase_if(earlier_, [&](const End& end) {
+      return end.chain == chain_of(line) && end.sequence == line.id.sequence && end.hash == line.hash;
+    });
+  }
+  void cannot_read(int number, const std::string& why) {
+    if (goes_on_behind_the_end()) return;
+    find(fmt::format("line {}", number), fmt::format("Line {} cannot be read: {}", number, why));
   }
   // Compares the whole line: it has one form, as entries have.
   void check_end(std::string_view line) {
+    if (goes_on_behind_the_end()) return;
     ended_ = true;
     if (line == ends_.closing_line()) return;
-    result_.findings.emplace_back("The end does not fit the entries before it: some are missing or were added.");
+    find("the end", "The end does not fit the entries before it: some are missing or were added.");
   }
   VerifiedJournal take() {
-    if (!ended_) {
-      result_.findings.emplace_back("The end is missing: the export was cut, or written by an older version.");
+    if (!ended_) find("the end", "The end is missing: the export was cut, or written by an older version.");
+    for (const auto& end : earlier_) {
+      const rules::EntryId id{.journal = end.chain.second, .event = end.chain.first, .sequence = end.sequence};
+      find(words_of(id),
+           fmt::format("The earlier export ends with {}, which is missing here or another one.", words_of(id)));
     }
     return std::move(result_);
   }
 
  private:
-  void find(const rules::JournalEntry& entry, const char* what) {
-    result_.findings.push_back(
-        fmt::format("Entry {} of journal {} {}.", entry.id.sequence, entry.id.journal.text(), what));
+  static ChainId chain_of(const Line& line) { return {line.id.event, line.id.journal}; }
+
+  void find(const std::string& what, std::string sentence) {
+    if (result_.findings.empty()) result_.first_broken = what;
+    result_.findings.push_back(std::move(sentence));
+  }
+  void find(const Line& line, const char* what) {
+    find(words_of(line.id), fmt::format("Entry {} of journal {} {}.", line.id.sequence, line.id.journal.text(), what));
   }
 
-  void check_hash(const Line& line) {
-    if (base::hex(wire::entry_hash(line.entry)) != line.hash) find(line.entry, "does not have the hash it claims");
+  // Said once, whatever it is.
+  bool goes_on_behind_the_end() {
+    if (!ended_ || told_of_more_) return ended_;
+    told_of_more_ = true;
+    find("what stands behind the end", "More stands behind the end of the export: were two joined? Verify each alone.");
+    return true;
   }
 
-  void check_chain(const rules::JournalEntry& entry) {
-    auto& chain = chains_[{entry.id.journal, entry.id.event}];
-    if (entry.id.sequence != chain.sequence + 1) {
-      find(entry, "does not follow the one before it: entries are missing or out of order");
-    } else if (entry.previous != chain.hash) {
-      find(entry, "does not name the hash of the one before it");
+  void check_chain(const Line& line) {
+    auto& chain = chains_[chain_of(line)];
+    if (line.id.sequence != chain.sequence + 1) {
+      find(line, "does not follow the one before it: entries are missing or out of order");
+    } else if (!chain.continues_with(line.previous, false)) {
+      find(line, "does not name the hash of the one before it");
     }
-    chain = {.sequence = entry.id.sequence, .hash = wire::entry_hash(entry)};
+    chain = {.sequence = line.id.sequence, .hash = line.hash, .parked = {}};
+  }
+
+  // The keeper of the journal could not take it in; where no other has its number, the chain goes through it.
+  void pass_parked(const Line& line) {
+    result_.parked.push_back(fmt::format("Entry {} of journal {} had been put aside: {}.", line.id.sequence,
+                                         line.id.journal.text(), line.parked));
+    auto& chain = chains_[chain_of(line)];
+    if (line.id.sequence == chain.sequence) return chain.parked.push_back(line.hash);
+    if (line.id.sequence < chain.sequence) return;
+    const bool follows = line.id.sequence == chain.sequence + 1 && chain.continues_with(line.previous, true);
+    if (!follows && line.parked == "unknown_fact") find(line, "does not follow the one before it");
+    chain = {.sequence = line.id.sequence, .hash = std::nullopt, .parked = {line.hash}};
   }
 
   void check_private_part(const Line& line) {
-    const auto& expected = line.entry.private_hash;
-    if (expected && !line.private_part) ++result_.erased;
+    if (line.private_hash && !line.private_part) ++result_.erased;
     if (!line.private_part) return;
-    if (!expected || rules::private_part_hash(*line.private_part) != *expected) {
-      find(line.entry, "has a private part that is not the one it was written with");
+    if (!line.private_hash || rules::private_part_hash(*line.private_part) != *line.private_hash) {
+      find(line, "has a private part that is not the one it was written with");
     }
   }
 
-  std::map<std::pair<rules::JournalId, rules::EventId>, Chain> chains_;
+  std::map<ChainId, Chain> chains_;
+  std::vector<End> earlier_;  // not met so far
   JournalEnds ends_;
   bool ended_ = false;
+  bool told_of_more_ = false;
   VerifiedJournal result_;
 };
 
 }  // namespace
 
 std::string journal_line(const rules::JournalEntry& entry, const std::optional<rules::PrivatePart>& private_part) {
-  const auto part =
-      private_part ? wire::canonical_json(wire::private_part_to_json(*private_part)) : std::string("null");
   return fmt::format("{{\"entry\":{},\"hash\":\"{}\",\"private\":{}}}", wire::canonical_entry(entry),
-                     base::hex(wire::entry_hash(entry)), part);
+                     base::hex(wire::entry_hash(entry)), text_of(private_part));
+}
+
+std::string journal_line(const ParkedLine& parked) {
+  return fmt::format("{{\"entry\":{},\"hash\":\"{}\",\"parked\":\"{}\",\"private\":{}}}", parked.canonical,
+                     base::hex(parked.hash), parked.reason, text_of(parked.private_part));
 }
 
 void JournalEnds::take(const rules::JournalEntry& entry) {
-  ends_[{entry.id.event, entry.id.journal}] = {.sequence = entry.id.sequence, .hash = wire::entry_hash(entry)};
+  take(entry.id, wire::entry_hash(entry));
+}
+
+void JournalEnds::take(const rules::EntryId& id, const base::Hash& hash) {
+  auto& end = ends_[{id.event, id.journal}];
+  if (id.sequence > end.sequence) end = {.sequence = id.sequence, .hash = hash};
   ++entries_;
 }
 
@@ -128,8 +274,12 @@ std::string JournalEnds::closing_line() const {
   return fmt::format("{}{{\"entries\":{},\"journals\":[{}]}}}}", kClosing, entries_, journals);
 }
 
-base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines) {
-  Verifier verifier;
+base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines,
+                                                   const std::optional<std::string>& earlier) {
+  auto ends = earlier ? ends_in(*earlier) : base::Result<std::vector<End>>(std::vector<End>());
+  if (!ends) return tl::make_unexpected(ends.error());
+  Verifier verifier(*std::move(ends));
+  std::size_t readable = 0;
   std::string_view rest = lines;
   for (int number = 1; !rest.empty(); ++number) {
     const auto end = std::min(rest.find('\n'), rest.size());
@@ -137,12 +287,17 @@ base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (text.empty()) continue;
     if (text.starts_with(kClosing)) {
+      ++readable;
       verifier.check_end(text);
-      continue;
+    } else if (const auto line = read_line(text)) {
+      ++readable;
+      verifier.check(*line);
+    } else {
+      verifier.cannot_read(number, line.error().message);
     }
-    const auto line = read_line(text);
-    if (!line) return base::fail(line.error().kind, fmt::format("Line {}: {}", number, line.error().message));
-    verifier.check(*line);
+  }
+  if (readable == 0 && !lines.empty()) {
+    return base::fail(ErrorKind::InvalidInput, "This is no exported journal; take what journal export wrote.");
   }
   return verifier.take();
 }

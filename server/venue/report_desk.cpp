@@ -60,13 +60,25 @@ base::Result<std::string> EventReports::attendance_json() const {
 base::Result<void> EventReports::journal(const std::function<void(const std::string& line)>& take) const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
+  const auto parked = event->journal().parked_entries();
+  if (!parked) return tl::make_unexpected(parked.error());
   report::JournalEnds ends;
+  auto next = parked->begin();
+  const auto take_parked = [&](const auto& comes_before) {
+    for (; next != parked->end() && comes_before(*next); ++next) {
+      take(report::journal_line({next->canonical, next->hash, next->reason, next->private_part}));
+      ends.take(next->id, next->hash);
+    }
+  };
   const auto read = event->journal().each_row([&](const rules::JournalRow& row) {
+    take_parked([&](const auto& waiting) { return waiting.id < row.entry.id; });
     take(report::journal_line(row.entry, row.private_part));
     ends.take(row.entry);
   });
-  if (read) take(ends.closing_line());
-  return read;
+  if (!read) return read;
+  take_parked([](const auto&) { return true; });
+  take(ends.closing_line());
+  return {};
 }
 
 base::Result<EventReports> ReportDesk::of(const std::string& key) {

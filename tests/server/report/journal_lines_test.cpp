@@ -17,7 +17,8 @@ std::vector<std::string> journal(std::size_t size) {
   base::Hash previous{};
   JournalEnds ends;
   for (std::size_t i = 1; i <= size; ++i) {
-    const auto part = rules::make_private_part("{\"note\":\"n" + std::to_string(i) + "\"}");
+    const rules::PrivatePart part{.salt = base::Bytes(16, std::uint8_t{7}),
+                                  .content = "{\"note\":\"n" + std::to_string(i) + "\"}"};
     rules::JournalEntry entry;
     entry.id = {
         .journal = rules::JournalId(base::IdBytes{1}), .event = rules::EventId(base::IdBytes{2}), .sequence = i};
@@ -102,12 +103,68 @@ TEST(JournalLines, CountAPrivatePartThatIsGoneAsErased) {
   EXPECT_EQ(verified->erased, 1U);
 }
 
-TEST(JournalLines, ThatAreNoneAreRefusedByLine) {
+TEST(JournalLines, ThatCannotBeReadAreAFindingAndTheFirstBrokenOneIsNamed) {
   for (const std::string line : {"{}", "[]", "not json", "{\"entry\":{},\"hash\":\"\"}"}) {
-    const auto verified = verify_journal_lines(joined(journal(1)) + line + "\n");
-    ASSERT_FALSE(verified) << line;
-    EXPECT_THAT(verified.error().message, testing::StartsWith("Line 3: "));
+    auto lines = journal(4);
+    lines[0] = replaced(lines[0], "\"alone\":false", "\"alone\":true");
+    lines[2] = line;
+    const auto verified = verify_journal_lines(joined(lines));
+    ASSERT_TRUE(verified) << line;
+    EXPECT_THAT(verified->findings, testing::Contains(testing::StartsWith("Line 3 cannot be read: ")));
+    EXPECT_THAT(verified->first_broken, testing::StartsWith("entry 1 of journal "));
   }
+}
+
+TEST(JournalLines, OfSomethingElseAreRefused) {
+  const auto verified = verify_journal_lines("Dear diary,\nnobody came.\n");
+  ASSERT_FALSE(verified);
+  EXPECT_THAT(verified.error().message, HasSubstr("no exported journal"));
+}
+
+TEST(JournalLines, OfTwoExportsThatWereJoinedAreOneFinding) {
+  EXPECT_THAT(verify_journal_lines(joined(journal(3)) + joined(journal(3)))->findings,
+              ElementsAre(HasSubstr("were two joined?")));
+}
+
+// What a line says, for its parked form.
+std::string parked(const std::string& line, const std::string& reason) {
+  return replaced(line, ",\"private\":", ",\"parked\":\"" + reason + "\",\"private\":");
+}
+
+TEST(JournalLines, GoOnThroughWhatWasPutAside) {
+  auto lines = journal(4);
+  lines[1] = parked(lines[1], "unknown_fact");
+  const auto verified = verify_journal_lines(joined(lines));
+  EXPECT_THAT(verified->findings, IsEmpty());
+  EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("Entry 2 of journal")));
+  EXPECT_EQ(verified->entries, 4U);
+  lines[1] = replaced(lines[1], "n2", "n3");
+  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
+}
+
+TEST(JournalLines, ShowAFork) {
+  auto lines = journal(3);
+  rules::JournalEntry other;
+  other.id = {.journal = rules::JournalId(base::IdBytes{1}), .event = rules::EventId(base::IdBytes{2}), .sequence = 2};
+  other.fact = rules::HelpAsked{};
+  const auto text = wire::canonical_entry(other);
+  lines.insert(lines.begin() + 2, journal_line({text, base::blake2b(text), "forked", std::nullopt}));
+  const auto verified = verify_journal_lines(joined(lines));
+  EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("end does not fit"))) << "only the number of lines changed";
+  EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("forked")));
+}
+
+TEST(JournalLines, TellATailThatWasCutTogetherWithItsEnd) {
+  const auto earlier = journal(4);
+  const auto cut = joined(journal(3));  // the same entries, with an end written anew
+  EXPECT_THAT(verify_journal_lines(cut)->findings, IsEmpty());
+  for (const auto& kept : {joined(earlier), earlier.back()}) {
+    EXPECT_THAT(verify_journal_lines(cut, kept)->findings, ElementsAre(HasSubstr("earlier export ends with entry 4")));
+    EXPECT_THAT(verify_journal_lines(joined(journal(4)), kept)->findings, IsEmpty());
+    EXPECT_THAT(verify_journal_lines(joined(journal(5)), kept)->findings, IsEmpty()) << "it went on since";
+  }
+  EXPECT_FALSE(verify_journal_lines(cut, "no export"));
+  EXPECT_FALSE(verify_journal_lines(cut, ""));
 }
 
 }  // namespace
