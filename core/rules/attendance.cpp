@@ -149,11 +149,16 @@ class Walk {
     day.inside = std::max(0, day.inside - departed.persons);
   }
 
+  // A transfer for one day is nothing to another.
+  static bool is_for(const TicketTransferred& transfer, const AdmissionDay& day) {
+    return !transfer.day || transfer.day == day;
+  }
+
   std::optional<std::size_t> transfer_unknown_to(std::size_t index, const std::optional<GuestId>& guest,
                                                  const AdmissionDay& day) const {
     for (const auto& [transfer, fact] : transfers_) {
       if (!graph_.concurrent(transfer, index)) continue;
-      if (guest && *guest == fact->old_guest && (!fact->day || fact->day == day)) return transfer;
+      if (guest && *guest == fact->old_guest && is_for(*fact, day)) return transfer;
     }
     return std::nullopt;
   }
@@ -162,10 +167,12 @@ class Walk {
     const auto& fact = std::get<TicketTransferred>(entry.fact);
     if (dropped_.contains(graph_.scans()[index].ref)) return record_judged(index, fact.day);
     for (const auto& [other, earlier] : transfers_) {
+      if (!is_for(fact, earlier->day) && !is_for(*earlier, fact.day)) continue;
       if (graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
     }
     for (const auto other : standing_) {
       const auto* outcome = graph_.scans()[other].outcome;
+      if (!is_for(fact, graph_.scans()[other].admission()->day)) continue;
       const bool old_guest_is_in = outcome->guest && *outcome->guest == fact.old_guest;
       if (old_guest_is_in && graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
     }

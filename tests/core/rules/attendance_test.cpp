@@ -328,6 +328,25 @@ TEST(Fold, ATransferUnknownToTheOldGuestsAdmissionIsAConflict) {
   EXPECT_TRUE(state.represented);
 }
 
+TEST(Fold, ATransferForOneDayIsNothingToAnother) {
+  Pen staff("staff");
+  Pen kiosk("kiosk", true);
+  const auto for_day = [](unsigned day) {
+    return TicketTransferred{named<GuestId>("old"), named<GuestId>("new"), day_number(day)};
+  };
+  auto monday = admitted(1);
+  monday.day = day_number(23);
+  const auto transfer = staff.at(90).write("transfer", for_day(24));
+  for (const auto seconds : {0, 100}) {  // before the transfer in fold order, and after
+    const auto in = kiosk.at(seconds).guest("old").write("scan", monday);
+    EXPECT_THAT(fold_ticket(std::vector{transfer, in}).conflicts, IsEmpty()) << seconds;
+  }
+  const auto other = kiosk.at(95).write("other", for_day(25));
+  EXPECT_THAT(fold_ticket(std::vector{transfer, other}).conflicts, IsEmpty());
+  const auto same = kiosk.at(96).write("same", for_day(24));
+  EXPECT_EQ(fold_ticket(std::vector{transfer, same}).conflicts.size(), 1U);
+}
+
 TEST(Fold, TheNewGuestComesInAfterATransfer) {
   Pen staff("staff");
   const auto state = fold_ticket(
