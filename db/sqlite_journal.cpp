@@ -129,7 +129,8 @@ Result<std::vector<rules::ScanRef>> SqliteJournal::prior_of(const EntryDraft& dr
 Result<std::int64_t> SqliteJournal::take_in(const JournalRow& row, const CanonicalEntry& canonical, Touched& touched) {
   const auto& entry = row.entry;
   const auto id = entries_.insert(canonical);
-  entries_.put_private_part(id, row);
+  // One that is not the entry's is no reason to lose the entry; whoever has the right one may bring it later.
+  if (private_part_fits(row)) entries_.put_private_part(id, row);
   entries_.note_held(entry.id);
   if (entry.ticket) touched.tickets.try_emplace(*entry.ticket);
   if (entry.scan && is_one_of<rules::Admitted, rules::Refused>(entry.fact)) {
@@ -190,9 +191,6 @@ Result<Merged> SqliteJournal::take_over(const JournalRow& row, Touched& touched)
   if (id.event != event_) return put_aside(row, canonical, "other_event");
   if (const auto known = entries_.hash_of(id.journal, id.sequence)) {
     return *known == canonical.hash ? know(row) : put_aside(row, canonical, "forked");
-  }
-  if (!private_part_fits(row)) {
-    return put_aside({.entry = row.entry, .private_part = std::nullopt}, canonical, "wrong_hash");
   }
   if (id.sequence == 0 || !is_chained(canonical)) return put_aside(row, canonical, "broken_chain");
   if (auto taken = take_in(row, canonical, touched); !taken) return tl::make_unexpected(taken.error());
