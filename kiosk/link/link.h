@@ -125,8 +125,14 @@ struct Totals {
   bool time_is_sure = true;
 };
 
-using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,
-                               AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals>;
+// The disk takes nothing, and what the server decided was shown all the same.
+struct StorageFailed {
+  base::Error why;
+};
+
+using LinkEvent =
+    std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled, AdmissionDecided,
+                 Checking, NotATicketCode, AdmissionImpossible, Written, Totals, StorageFailed>;
 
 class Link {
  public:

@@ -66,7 +66,7 @@ void LinkPump::act(sync::TakeFailure& command) {
   run_gate(gate_.server_failed(command.scan));
 }
 
-// The server's word is in the own journal before anybody sees it.
+// The server's word is in the own journal before anybody sees it, unless the disk takes nothing.
 base::Result<void> LinkPump::merge_reply() {
   const auto merged = replica_->merge({reply_->row});
   if (!merged) return tl::make_unexpected(merged.error());
@@ -79,7 +79,6 @@ base::Result<void> LinkPump::merge_reply() {
 
 void LinkPump::act(const sync::ShowReply& command) {
   const auto merged = merge_reply();
-  if (!merged) return give_up(command.scan, merged.error());
   show(command.scan,
        {.admission = std::move(reply_->admission),
         .row = std::move(reply_->row),
@@ -87,6 +86,10 @@ void LinkPump::act(const sync::ShowReply& command) {
         .template_name = std::move(reply_->template_name),
         .other_event = std::move(reply_->other_event)},
        false);
+  if (merged) return;
+  // The server has it, and would tell this guest at the next kiosk that she is in already.
+  complain("The server's decision cannot be stored", merged.error());
+  post(StorageFailed{merged.error()});
 }
 
 void LinkPump::act(const sync::MergeReply&) {

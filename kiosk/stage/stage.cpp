@@ -315,6 +315,11 @@ void Stage::on(const link::Totals& totals) {
   handle(flow::DevicesChanged{devices});
 }
 
+// What was decided is shown; nobody else is to be.
+void Stage::on(const link::StorageFailed& /*failed*/) {
+  storage_failed();
+}
+
 // --- the flow's commands -----------------------------------------------------------------------------------------
 
 void Stage::carry_out(const flow::AskAdmission& command) {

@@ -116,6 +116,7 @@ class Stage final : public flow::Input {
   void on(const link::AdmissionImpossible& impossible);
   void on(const link::Written& written);
   void on(const link::Totals& totals);
+  void on(const link::StorageFailed& failed);
 
   void carry_out(const flow::AskAdmission& command);
   void carry_out(const flow::PrintBadge& command);

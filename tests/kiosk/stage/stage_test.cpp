@@ -121,6 +121,16 @@ TEST_F(StageTest, WelcomesTheGuestByName) {
   EXPECT_EQ(display_.shown.name, "Jörg Müller");
 }
 
+// The server has let her in already: the kiosk beside it would say so.
+TEST_F(StageTest, ShowsWhatTheServerDecidedAndThenGoesOutOfServiceWhereTheDiskIsFull) {
+  open();
+  scan("TICKET-1");
+  say(granted(link_.asked[0].scan));
+  say(link::StorageFailed{{base::ErrorKind::Storage, "The disk is full."}});
+  EXPECT_EQ(display_.shown.name, "Jörg Müller");
+  EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::StorageFailed);
+}
+
 TEST_F(StageTest, SaysWhereTheTimeIsNotSure) {
   open();
   link::Totals totals;
