@@ -1,5 +1,7 @@
 #include "db/candidates.h"
 
+#include "core/rules/guest_fields.h"
+#include "core/wire/ticket_guests.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
@@ -118,10 +120,31 @@ class CandidateLookup {
   EventStore& store_;
 };
 
+// Most tickets have no entry yet, and few of the others one that says something of the guest.
+Result<void> take_guest_from_journal(rules::GuestRow& row, const AttendanceJournal& journal) {
+  const auto rows = journal.entries_of_ticket(row.ticket.id);
+  if (!rows) return tl::make_unexpected(rows.error());
+  std::vector<rules::JournalEntry> entries;
+  bool says_something = false;
+  for (const auto& each : *rows) {
+    entries.push_back(each.entry);
+    const auto& fact = each.entry.fact;
+    says_something =
+        says_something || rules::sets_guest_fields(fact) || std::holds_alternative<rules::TicketTransferred>(fact);
+  }
+  if (says_something) row.guest = wire::ticket_guests(row.guest, *rows, rules::fold_ticket(entries).guest).now();
+  return {};
+}
+
 }  // namespace
 
 Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store) {
-  return std::visit(CandidateLookup(keys, store), target);
+  auto found = std::visit(CandidateLookup(keys, store), target);
+  if (!found) return found;
+  for (auto& row : found->rows) {
+    if (auto taken = take_guest_from_journal(row, store.journal()); !taken) return tl::make_unexpected(taken.error());
+  }
+  return found;
 }
 
 }  // namespace einlass::store

@@ -17,8 +17,9 @@ class EventStore;
 
 struct Candidates {
   std::vector<rules::Candidate> candidates;  // `state` is left to AttendanceJournal::admit
-  std::vector<rules::GuestRow> rows;         // of those that the guest book knows; one per ticket
-  std::optional<base::Hash> unknown_code;    // keyed hash, where nothing was found
+  // Of those that the guest book knows; one per ticket. The guest is whom the ticket is for now, by the journal.
+  std::vector<rules::GuestRow> rows;
+  std::optional<base::Hash> unknown_code;  // keyed hash, where nothing was found
 };
 
 // An authentic signed ticket that no guest book knows is a candidate with listed = false. One of another event is an

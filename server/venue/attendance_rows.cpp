@@ -3,7 +3,7 @@
 #include "core/base/text_fold.h"
 #include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
-#include "core/wire/canonical_json.h"
+#include "core/wire/ticket_guests.h"
 
 #include <algorithm>
 #include <set>
@@ -14,20 +14,6 @@ namespace {
 using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::TicketStatus;
-
-rules::GuestFields fields_in(const std::string& private_content) {
-  rules::GuestFields fields;
-  const auto value = wire::parse_json(private_content);
-  if (!value || !value->is_object()) return fields;
-  for (const auto& [name, field] : value->get_object()) {
-    if (field.is_string()) fields[std::string(name)] = std::string(field.get_string());
-    if (name != "extra" || !field.is_object()) continue;
-    for (const auto& [extra, text] : field.get_object()) {
-      if (text.is_string()) fields["extra." + std::string(extra)] = std::string(text.get_string());
-    }
-  }
-  return fields;
-}
 
 AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket, AttendanceStatus absent) {
   if (state.persons_admitted() > 0) return AttendanceStatus::Attended;
@@ -138,16 +124,8 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   // Who came instead is a guest of her own; the one she came for is represented (docs/product.md).
   const bool transferred = state.represented && state.guest;
   const auto first = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
-  const auto amended = [&](rules::Guest guest, bool is_new) {
-    std::vector<rules::FieldsSet> sets;
-    for (const auto& fact : record.guest_facts) {
-      const bool of_new = transferred && fact.entry.guest == state.guest;
-      if (of_new == is_new && fact.private_part) sets.push_back({&fact.entry, fields_in(fact.private_part->content)});
-    }
-    rules::lay_over(guest, rules::fold_guest_fields(sets));
-    return guest;
-  };
-  auto row = person_row(transferred ? amended({.id = *state.guest}, true) : amended(first, false));
+  const auto guests = wire::ticket_guests(first, record.guest_facts, transferred ? state.guest : std::nullopt);
+  auto row = person_row(guests.now());
   row.ticket = ticket.text();
   if (is_listed) {
     row.category = listed->second.ticket.category;
@@ -159,7 +137,7 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
   row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed, absent_);
   std::vector<AttendanceRow> rows;
-  if (transferred && is_listed) rows.push_back(represented_row(row, amended(first, false)));
+  if (transferred && is_listed) rows.push_back(represented_row(row, guests.first));
   if (row.status != AttendanceStatus::Attended) {
     rows.push_back(std::move(row));
     return rows;

@@ -55,6 +55,32 @@ TEST_F(StaffDeskTest, UndoesAnAdmissionOnce) {
   EXPECT_EQ(write([&](auto& staff) { return staff.undo(act(), nobody); }).error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(StaffDeskTest, TheDoorGreetsWhoComesInstead) {
+  open_doors();
+  const auto ticket =
+      value_of(
+          value_of(desk().event(event_))->store.guests().by_code(std::get<wire::CodeTarget>(scan("A").target).hash))
+          .front()
+          .ticket.id;
+  const rules::Guest instead{.full_name = "Grace Hopper", .company = "Navy"};
+  value_of(write([&](auto& staff) { return staff.transfer(act(), ticket, instead); }));
+  const auto greeted = admit(kiosk_, scan("A")).tickets.front().guest;
+  ASSERT_TRUE(greeted);
+  EXPECT_EQ(greeted->full_name, "Grace Hopper");
+  EXPECT_EQ(greeted->company, "Navy");
+}
+
+TEST_F(StaffDeskTest, TheDoorGreetsByTheCorrectedName) {
+  open_doors();
+  rules::EntryDraft draft;
+  draft.ticket = come_in().ticket;
+  draft.guest = value_of(value_of(desk().event(event_))->store.guests().by_ticket(*draft.ticket))->ticket.guest;
+  draft.fact = rules::GuestAmended{.fields = {"full_name"}};
+  draft.private_content = R"({"full_name":"Ada King"})";
+  write([&](auto&) { return desk().door().append(event_, draft); });
+  EXPECT_EQ(admit(kiosk_, scan("A", "again")).tickets.front().guest->full_name, "Ada King");
+}
+
 TEST_F(StaffDeskTest, OverridesARefusalForTheNextStep) {
   open_doors();
   auto request = scan("B");
