@@ -3,6 +3,7 @@
 #include "server/cli/text_table.h"
 #include "server/report/journal_lines.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -38,6 +39,54 @@ base::Result<void> export_journal(Session& session, const ExportOptions& options
   const auto journal = session.run("journal.export", {{"event", options.event}});
   if (!journal) return tl::make_unexpected(journal.error());
   return deliver_export(text_of(*journal, "content"), options.output);
+}
+
+// What happened, what to do; by the words of docs/journal.md, Sync.
+std::string parked_advice(const std::string& reason) {
+  if (reason == "forked") {
+    return "Another entry has the same number, so a disk was copied or an entry changed: pair that kiosk anew, and "
+           "compare "
+           "its admissions of the evening with the attendance by hand.";
+  }
+  if (reason == "broken_chain") {
+    return "It does not follow the entry before it, so one of the two was changed or damaged: pair that kiosk anew, "
+           "and "
+           "compare its admissions with the attendance by hand.";
+  }
+  if (reason == "unknown_fact") {
+    return "A newer version wrote it: install that version on the server, which then takes it in by itself.";
+  }
+  if (reason == "not_signed_in") {
+    return "A kiosk wrote what only a person may decide, and nobody can sign in there: look into that kiosk; the entry "
+           "counts for nothing.";
+  }
+  if (reason == "other_event") {
+    return "It is about another event than the one it was sent for: look into that kiosk; the entry counts for "
+           "nothing.";
+  }
+  return "Install the same version on server and command line, which then can say more.";
+}
+
+base::Result<void> list_parked(Session& session, const std::string& event) {
+  const auto status = session.run("status", {});
+  if (!status) return tl::make_unexpected(status.error());
+  const auto& events = array_of(*status, "events");
+  const auto found =
+      std::find_if(events.begin(), events.end(), [&](const auto& each) { return text_of(each, "key") == event; });
+  if (found == events.end()) {
+    return base::fail(base::ErrorKind::NotFound,
+                      fmt::format("There is no event \"{}\"; einlass event list names them.", event));
+  }
+  const auto& parked = array_of(*found, "parked");
+  if (session.json()) return deliver(json::serialize(parked) + "\n", {});
+  std::string text;
+  for (const auto& entry : parked) {
+    const auto place = text_of(entry, "place");
+    text += fmt::format("Entry {} of journal {}, {}: {}\n  {}\n", number_of(entry, "sequence"),
+                        text_of(entry, "journal"), place.empty() ? "place unknown" : "written at " + place,
+                        text_of(entry, "reason"), parked_advice(text_of(entry, "reason")));
+  }
+  return deliver(text.empty() ? "No entry of this event was put aside.\n" : text, {});
 }
 
 struct VerifyOptions {
@@ -77,13 +126,18 @@ base::Result<void> verify_journal(const VerifyOptions& options) {
 
 void add_journal_commands(const Program& program) {
   auto& journal =
-      *program.app.add_subcommand("journal", "Export and verify the journal of an event");
+      *program.app.add_subcommand("journal", "Export and verify the journal of an event, list what was put aside");
   journal.require_subcommand(1);
   const auto options = std::make_shared<ExportOptions>();
   auto& out = *journal.add_subcommand("export", "Every entry as a line of JSON, with hashes and private parts");
   out.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
   out.add_option("--output", options->output, "file; standard output without it, or with -")->type_name("FILE");
   on_run(out, program, [options, &session = program.session] { return export_journal(session, *options); });
+
+  const auto event = std::make_shared<std::string>();
+  auto& parked = *journal.add_subcommand("parked", "Entries that the server could not take in, why, and what to do");
+  parked.add_option("--event", *event, "the event's key")->required()->type_name("KEY");
+  on_run(parked, program, [event, &session = program.session] { return list_parked(session, *event); });
 
   const auto check = std::make_shared<VerifyOptions>();
   auto& verify = *journal.add_subcommand("verify", "Check the hashes of an exported journal; needs no server");

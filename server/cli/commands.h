@@ -20,7 +20,7 @@ void add_event_commands(const Program& program);       // event create | set | i
 void add_guest_commands(const Program& program);       // guests import
 void add_kiosk_commands(const Program& program);       // kiosk pair | list | assign | revoke
 void add_ticket_commands(const Program& program);      // tickets issue
-void add_attendance_commands(const Program& program);  // attendance export, journal export | verify
+void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_file_commands(const Program& program);        // badge render, scan

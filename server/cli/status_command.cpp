@@ -37,9 +37,9 @@ std::string event_text(const json::value& event) {
     text += fmt::format("    ticket {}: admitted at {} and, not knowing of that, at {}\n", text_of(conflict, "ticket"),
                         std::string(places.at(0).as_string()), std::string(places.at(1).as_string()));
   }
-  for (const auto& entry : array_of(event, "parked")) {
-    text += fmt::format("  parked: entry {} of journal {} ({})\n", number_of(entry, "sequence"),
-                        text_of(entry, "journal"), text_of(entry, "reason"));
+  if (const auto parked = static_cast<std::int64_t>(array_of(event, "parked").size()); parked > 0) {
+    text += fmt::format("  {} put aside; einlass journal parked --event {} says why and what to do\n",
+                        counted(parked, "entry was", "entries were"), text_of(event, "key"));
   }
   return text;
 }

@@ -1,10 +1,13 @@
 #include "server/venue/report_desk.h"
 
+#include "core/wire/canonical_json.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
 #include "server/report/journal_lines.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/kiosk_desk.h"
+
+#include <boost/json.hpp>
 
 namespace einlass::venue {
 
@@ -22,6 +25,14 @@ base::Result<std::vector<OpenConflict>> open_conflicts(const store::AttendanceJo
     }
   }
   return open;
+}
+
+// Also of an entry that cannot be read otherwise.
+std::string place_in(const std::string& canonical) {
+  const auto entry = wire::parse_json(canonical);
+  const auto* place = entry && entry->is_object() ? entry->get_object().if_contains("place") : nullptr;
+  const auto* name = place != nullptr && place->is_object() ? place->get_object().if_contains("name") : nullptr;
+  return name != nullptr && name->is_string() ? std::string(name->get_string()) : std::string();
 }
 
 }  // namespace
@@ -94,15 +105,17 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
   if (!totals) return tl::make_unexpected(totals.error());
   const auto guests = (*event)->store.guests().count();
   if (!guests) return tl::make_unexpected(guests.error());
-  auto parked = (*event)->store.journal().parked();
+  const auto parked = (*event)->store.journal().parked_entries();
   if (!parked) return tl::make_unexpected(parked.error());
   auto conflicts = open_conflicts((*event)->store.journal());
   if (!conflicts) return tl::make_unexpected(conflicts.error());
-  return EventStatus{.event = summary,
+  EventStatus status{.event = summary,
                      .totals = std::move(*totals),
                      .guests = *guests,
-                     .parked = std::move(*parked),
+                     .parked = {},
                      .conflicts = std::move(*conflicts)};
+  for (const auto& each : *parked) status.parked.push_back({each.id, each.reason, place_in(each.canonical)});
+  return status;
 }
 
 base::Result<VenueStatus> ReportDesk::status() {

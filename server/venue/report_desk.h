@@ -19,11 +19,18 @@ struct OpenConflict {
   std::string second_place;  // of the disputed one
 };
 
+// An entry that was put aside, for people.
+struct ParkedStatus {
+  rules::EntryId id;
+  std::string reason;
+  std::string place;  // name of the kiosk or page that wrote it, where that can be read
+};
+
 struct EventStatus {
   EventSummary event;
   store::EventTotals totals;
   std::size_t guests = 0;
-  std::vector<store::Merged> parked;
+  std::vector<ParkedStatus> parked;
   std::vector<OpenConflict> conflicts;
 };
 

@@ -32,8 +32,10 @@ json::object status_of(const venue::EventStatus& status) {
   if (!status.event.problem.empty()) return json_of(status.event);
   json::array parked;
   for (const auto& entry : status.parked) {
-    parked.push_back(
-        json::object{{"journal", entry.id.journal.text()}, {"sequence", entry.id.sequence}, {"reason", entry.reason}});
+    parked.push_back(json::object{{"journal", entry.id.journal.text()},
+                                  {"sequence", entry.id.sequence},
+                                  {"reason", entry.reason},
+                                  {"place", entry.place}});
   }
   json::array conflicts;
   for (const auto& conflict : status.conflicts) {
