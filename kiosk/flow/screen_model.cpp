@@ -89,6 +89,11 @@ void ModelMaker::notices() {
             : say("A badge is still being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
     model_.notices.push_back({text, false});
   }
+  if (state_.devices.other_version) {
+    model_.notices.push_back({say("For our team: server and kiosk have different versions. Please install the same "
+                                  "version on both."),
+                              true});
+  }
   if (!out && !state_.devices.time_is_sure) {
     model_.notices.push_back({say("For our team: the time here is not sure until the server is reached."), false});
   }

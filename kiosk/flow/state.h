@@ -51,6 +51,7 @@ struct Devices {
   CameraState camera = CameraState::Starting;
   PrinterState printer = PrinterState::None;
   bool connected = false;      // to the venue server
+  bool other_version = false;  // of the server: it turned this kiosk away
   bool time_is_sure = true;    // the server was met since this device started
   friend bool operator==(const Devices&, const Devices&) = default;
 };

@@ -70,6 +70,12 @@ void LinkPump::opened(const std::string& host, const std::string& channel_bindin
 void LinkPump::received(base::Result<wire::Message> message) {
   if (message) return feed(sync::MessageReceived{*std::move(message)});
   complain("The server sent what this kiosk cannot read", message.error());
+  const bool other_version = message.error().kind == base::ErrorKind::Incompatible;
+  const wire::Bye bye{.reason = other_version ? wire::ByeReason::Version : wire::ByeReason::BadMessage,
+                      .message = message.error().message};
+  line_.send(bye);
+  // As if the server had said so: it comes back as seldom, and shows why.
+  if (other_version) return feed(sync::MessageReceived{bye});
   line_.close();
   feed(sync::ConnectionClosed{message.error()});
 }

@@ -236,6 +236,7 @@ void Stage::on(const link::Connected& /*connected*/) {
   just_paired_ = false;
   auto devices = state_.devices;
   devices.connected = true;
+  devices.other_version = false;
   handle(flow::DevicesChanged{devices});
   const bool waits =
       state_.out == flow::OutOfServiceReason::NoEvent || state_.out == flow::OutOfServiceReason::TimeInDoubt;
@@ -255,6 +256,7 @@ void Stage::on(const link::TurnedAway& turned_away) {
   if (const auto reason = reason_of(turned_away)) return out_of_service(*reason);
   auto devices = state_.devices;
   devices.connected = false;
+  devices.other_version = turned_away.reason == wire::ByeReason::Version;
   handle(flow::DevicesChanged{devices});
 }
 

@@ -5,6 +5,9 @@
 #include "kiosk/link/state_directory.h"
 #include "tests/kiosk/link/link_world.h"
 
+#include <mutex>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -97,10 +100,11 @@ TEST_F(PairingTest, SaysThatNobodyAnswers) {
   EXPECT_EQ(paired.error().kind, ErrorKind::Unavailable);
 }
 
-// A server of a later protocol: it says so in its challenge, whose shape is the same in every version.
+// A server of a later protocol: it says so in its challenge, whose shape is the same in every version, or only in what
+// follows.
 class LaterServer final : public net::ServerHandler {
  public:
-  LaterServer() {
+  explicit LaterServer(bool says_so_at_once = true) : says_so_at_once_(says_so_at_once) {
     const auto authority = net::CertificateAuthority::open(folder_.path(), clock_).value();
     ca_key = authority.fingerprint();
     net::ServerOptions options;
@@ -114,19 +118,45 @@ class LaterServer final : public net::ServerHandler {
 
   void on_http(net::HttpRequest, std::function<void(net::HttpResponse)> reply) override { reply({}); }
   void on_open(net::SessionId id, const net::SessionOpened&) override {
-    server_->send(id, R"({"v":9,"type":"challenge","nonce":")" + base::hex(base::Hash{}) +
-                          R"(","versions":{"oldest":9,"newest":9},"software":"einlass-server 9.0"})");
+    const std::string version = says_so_at_once_ ? "9" : "1";
+    server_->send(id, R"({"v":)" + version + R"(,"type":"challenge","nonce":")" + base::hex(base::Hash{}) +
+                          R"(","versions":{"oldest":)" + version + R"(,"newest":9},"software":"einlass-server 9.0"})");
   }
-  void on_message(net::SessionId, std::string) override {}
+  void on_message(net::SessionId id, std::string text) override {
+    const bool is_proof = text.find("\"prove\"") != std::string::npos;
+    {
+      const std::lock_guard lock(mutex_);
+      heard_.push_back(std::move(text));
+    }
+    if (is_proof && !says_so_at_once_) server_->send(id, R"({"v":9,"type":"welcome"})");
+  }
+  std::vector<std::string> heard() {
+    const std::lock_guard lock(mutex_);
+    return heard_;
+  }
   void on_close(net::SessionId) override {}
 
   net::CaFingerprint ca_key{};
 
  private:
+  bool says_so_at_once_;
   TemporaryFolder folder_;
   base::SystemClock clock_;
+  std::mutex mutex_;
+  std::vector<std::string> heard_;
   std::unique_ptr<net::TlsServer> server_;
 };
+
+void put_paired(const Kiosk& kiosk, const LaterServer& server) {
+  ASSERT_TRUE(StateDirectory(kiosk.folder())
+                  .put_identity({.kiosk = rules::KioskId::random(),
+                                 .name = "Left",
+                                 .door = "main",
+                                 .key = base::make_signing_pair().secret,
+                                 .ca_key = server.ca_key,
+                                 .hosts = {"127.0.0.1"},
+                                 .port = server.port()}));
+}
 
 TEST(OtherVersion, IsNamedWhenPairing) {
   LaterServer server;
@@ -141,18 +171,23 @@ TEST(OtherVersion, IsNamedWhenPairing) {
 TEST(OtherVersion, TurnsAPairedKioskAwayWithWords) {
   LaterServer server;
   Kiosk kiosk;
-  ASSERT_TRUE(StateDirectory(kiosk.folder())
-                  .put_identity({.kiosk = rules::KioskId::random(),
-                                 .name = "Left",
-                                 .door = "main",
-                                 .key = base::make_signing_pair().secret,
-                                 .ca_key = server.ca_key,
-                                 .hosts = {"127.0.0.1"},
-                                 .port = server.port()}));
+  put_paired(kiosk, server);
   kiosk.start();
   const auto turned_away = kiosk.await<TurnedAway>();
   EXPECT_EQ(turned_away.reason, wire::ByeReason::Version);
   EXPECT_THAT(turned_away.message, HasSubstr("einlass-server 9.0"));
+}
+
+TEST(OtherVersion, OfAnOrdinaryMessageIsAnsweredWithByeAndNotAskedForAgainAtOnce) {
+  LaterServer server(false);
+  Kiosk kiosk;
+  put_paired(kiosk, server);
+  kiosk.start();
+  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Version);
+  std::this_thread::sleep_for(std::chrono::seconds(2));  // otherwise it comes back after 0.8 s
+  const auto heard = server.heard();
+  ASSERT_EQ(heard.size(), 2U);
+  EXPECT_THAT(heard[1], testing::AllOf(HasSubstr("\"bye\""), HasSubstr("\"version\"")));
 }
 
 }  // namespace

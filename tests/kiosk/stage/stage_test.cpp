@@ -131,6 +131,19 @@ TEST_F(StageTest, ShowsWhatTheServerDecidedAndThenGoesOutOfServiceWhereTheDiskIs
   EXPECT_EQ(stage_->state().out, flow::OutOfServiceReason::StorageFailed);
 }
 
+TEST_F(StageTest, SaysThatServerAndKioskHaveDifferentVersions) {
+  open();
+  const auto says_so = [&] {
+    const auto& notices = display_.shown.notices;
+    return std::any_of(notices.begin(), notices.end(),
+                       [](const auto& notice) { return notice.text.find("different versions") != std::string::npos; });
+  };
+  say(link::TurnedAway{wire::ByeReason::Version, "Another version."});
+  EXPECT_TRUE(says_so());
+  say(link::Connected{});
+  EXPECT_FALSE(says_so());
+}
+
 TEST_F(StageTest, SaysWhereTheTimeIsNotSure) {
   open();
   link::Totals totals;
