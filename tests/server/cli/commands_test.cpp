@@ -48,7 +48,9 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
                                                           {"attendance"},
                                                           {"attendance", "export"},
                                                           {"journal", "export"},
+                                                          {"journal", "parked"},
                                                           {"journal", "verify"},
+                                                          {"venue-time", "accept"},
                                                           {"status"},
                                                           {"badge", "render"},
                                                           {"scan"}};
@@ -109,6 +111,7 @@ TEST_F(Cli, AnswersFailureWithOneSentenceAndExitCodeOne) {
       {"attendance", "export", "--event", "summit", "--output", (folder_ / "no" / "folder.csv").string()},
       {"journal", "export", "--event", "nope"},
       {"journal", "verify", list},
+      {"journal", "parked", "--event", "nope"},
       {"tickets", "issue", "--event", "nope", "--output", (folder_ / "tickets").string()},
       {"tickets", "issue", "--event", "summit", "--output", list},
       {"badge", "render", list, "-o", (folder_ / "x.png").string()},
@@ -130,7 +133,9 @@ TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
                                                        {"kiosk", "assign", "West", "--event", "x"},
                                                        {"tickets", "issue", "--event", "x", "--output", "tickets"},
                                                        {"attendance", "export", "--event", "x"},
-                                                       {"journal", "export", "--event", "x"}};
+                                                       {"journal", "export", "--event", "x"},
+                                                       {"journal", "parked", "--event", "x"},
+                                                       {"venue-time", "accept"}};
   for (const auto& arguments : cases) {
     const auto ran = run(arguments);
     EXPECT_EQ(ran.exit_code, 1) << arguments[0];
@@ -281,7 +286,18 @@ TEST_F(Cli, ExportsAndVerifiesTheJournal) {
   const auto cut = run_plain({"journal", "verify", write("cut.jsonl", "").string()});
   EXPECT_EQ(cut.exit_code, 1);
   EXPECT_THAT(cut.output, HasSubstr("end is missing"));
-  EXPECT_THAT(cut.errors, IsOneSentence());
+  EXPECT_THAT(cut.errors, AllOf(IsOneSentence(), HasSubstr("the first that is wrong is the end")));
+  EXPECT_EQ(run_plain({"journal", "verify", file.string(), "--ends", file.string()}).exit_code, 0);
+  const auto no_end = run_plain({"journal", "verify", file.string(), "--ends", write("none.jsonl", "").string()});
+  EXPECT_EQ(no_end.exit_code, 1);
+  EXPECT_THAT(no_end.errors, AllOf(IsOneSentence(), HasSubstr("closing line")));
+}
+
+TEST_F(Cli, ListsWhatWasPutAsideAndAcceptsTheClock) {
+  create_event();
+  EXPECT_EQ(run({"journal", "parked", "--event", "summit"}).output, "No entry of this event was put aside.\n");
+  EXPECT_EQ(run({"venue-time", "accept"}).output,
+            "Venue time and the clock of this computer agree; nothing was changed.\n");
 }
 
 TEST_F(Cli, DrawsABadgeFromTheCommandLine) {

@@ -1,8 +1,12 @@
+#include "core/wire/canonical_json.h"
+#include "core/wire/entry_json.h"
 #include "server/report/journal_lines.h"
 #include "tests/server/venue/desk_fixture.h"
 
 #include <latch>
 #include <thread>
+
+#include <boost/json.hpp>
 
 namespace einlass::venue {
 namespace {
@@ -32,6 +36,35 @@ class ReportDeskTest : public DeskFixture {
 
   store::KioskRecord kiosk_;
 };
+
+// A kiosk of a newer version wrote the second of three entries.
+TEST_F(ReportDeskTest, ExportsWhatWasPutAsideSoThatTheJournalVerifies) {
+  open_doors(new_event());
+  rules::JournalRow first;
+  first.entry.id = {rules::JournalId::random(), event_, 1};
+  first.entry.place.name = "Nord 9";
+  first.entry.fact = rules::HelpAsked{};
+  const auto canonical =
+      wire::canonical_json(boost::json::object{{"event", event_.text()},
+                                               {"format", 9},
+                                               {"journal", first.entry.id.journal.text()},
+                                               {"place", boost::json::object{{"name", "Nord 9"}}},
+                                               {"previous", base::hex(wire::entry_hash(first.entry))},
+                                               {"sequence", 2}});
+  auto third = first;
+  third.entry.id.sequence = 3;
+  third.entry.previous = base::blake2b(canonical);
+  value_of(desk().door().begin());
+  value_of(desk().door().merge({first, third}, {{{first.entry.id.journal, event_, 2}, canonical, {}}}));
+  value_of(desk().door().commit());
+  std::string lines;
+  value_of(value_of(desk().reports().of("summit-2026")).journal([&](const auto& line) { lines += line + "\n"; }));
+  const auto verified = value_of(report::verify_journal_lines(lines));
+  EXPECT_THAT(verified.findings, testing::IsEmpty());
+  EXPECT_THAT(verified.parked, SizeIs(1));
+  EXPECT_EQ(verified.entries, 3U);
+  EXPECT_EQ(value_of(desk().reports().status()).events.front().parked.front().place, "Nord 9");
+}
 
 TEST_F(ReportDeskTest, HasOneRowForEveryTicketSortedByName) {
   open_doors(new_event());
