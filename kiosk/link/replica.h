@@ -179,6 +179,8 @@ class Replica {
   base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
+  base::Result<void> add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
+                                    std::vector<rules::JournalRow>& rows);
   rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy) const;
   base::Result<std::vector<store::OpenLease>> own_leases(store::EventStore& store) const;
   std::optional<base::Milliseconds> usable_until(const store::OpenLease& lease, base::Instant venue_now,

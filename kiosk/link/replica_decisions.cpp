@@ -99,18 +99,30 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
 Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, std::uint64_t answered) {
   auto rows = current().journal().entries_of_scan(scan.request.scan.scan);
   if (!rows) return rows;
+  const auto held = current().journal().held();
+  if (!held) return failed(held);
+  const auto written = held->find(journal_);
+  const bool all_answered = written == held->end() || written->second <= answered;
+  if (const auto added = all_answered ? Result<void>() : add_unanswered(scan, answered, *rows); !added) {
+    return failed(added);
+  }
+  std::erase_if(*rows, [&](const auto& row) { return row.entry.id.journal != journal_; });
+  return rows;
+}
+
+Result<void> Replica::add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
+                                     std::vector<rules::JournalRow>& rows) {
   const auto found = store::find_candidates(scan.target, open_->keys, current());
   if (!found) return failed(found);
   for (const auto& candidate : found->candidates) {
     const auto of_ticket = current().journal().entries_of_ticket(candidate.ticket.id);
-    if (!of_ticket) return of_ticket;
-    std::copy_if(of_ticket->begin(), of_ticket->end(), std::back_inserter(*rows), [&](const auto& row) {
+    if (!of_ticket) return failed(of_ticket);
+    std::copy_if(of_ticket->begin(), of_ticket->end(), std::back_inserter(rows), [&](const auto& row) {
       const bool of_scan = row.entry.scan && row.entry.scan->scan == scan.request.scan.scan;
       return row.entry.id.sequence > answered && !of_scan;
     });
   }
-  std::erase_if(*rows, [&](const auto& row) { return row.entry.id.journal != journal_; });
-  return rows;
+  return {};
 }
 
 rules::Place Replica::place() const {
