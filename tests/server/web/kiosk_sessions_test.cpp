@@ -272,6 +272,21 @@ TEST_F(KioskSessionsTest, EndTheOlderConnectionOfTheSameKiosk) {
   EXPECT_FALSE(sent[kiosk.session].closed);
 }
 
+// They still go by the old journal and would send none of its entries.
+TEST_F(KioskSessionsTest, EndEveryOtherConnectionWhereTheServersJournalWasBehind) {
+  const auto west = paired_and_joined("west");
+  const auto east = paired_and_joined("east");
+  hello(east);
+  const auto before = desk->journal();
+  say(west.session, wire::Hello{.journal = rules::JournalId::random(), .held = {{event_id, before, 7}}});
+  const auto answer = next<wire::Hello>(west.session);
+  ASSERT_TRUE(answer);
+  EXPECT_NE(answer->journal, before);
+  EXPECT_EQ(answer->journal, desk->journal());
+  EXPECT_FALSE(sent[west.session].closed);
+  EXPECT_TRUE(sent[east.session].closed);
+}
+
 TEST_F(KioskSessionsTest, SendALongGuestListAsFastAsTheKioskReadsIt) {
   std::string csv = "Code,First name,Last name\n";
   for (int n = 0; n < 1200; ++n) csv += fmt::format("LONG-{0:05},Given{0},Family{0}\n", n);
