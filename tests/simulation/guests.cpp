@@ -17,7 +17,10 @@ void Guests::invite(const std::vector<InvitedTicket>& tickets, Milliseconds with
     const bool in_parts = ticket.places > 1 && nature_.percent(50);
     come(when, {.code = ticket.code, .persons = in_parts ? 1 : 0, .kiosk = any_kiosk()});
     if (in_parts || nature_.percent(30)) {
-      come(nature_.up_to(within), {.code = ticket.code, .persons = nature_.below(2), .kiosk = any_kiosk()});
+      // The others come later, or are right behind at another kiosk.
+      const bool close_by = nature_.percent(50);
+      const auto later = close_by ? when + nature_.up_to(Milliseconds(1'500)) : nature_.up_to(within);
+      come(later, {.code = ticket.code, .persons = nature_.below(2), .kiosk = any_kiosk()});
     }
     const bool forwarded = nature_.percent(30);
     if (forwarded) come(when + nature_.up_to(Milliseconds(3'000)), {.code = ticket.code, .kiosk = any_kiosk()});
