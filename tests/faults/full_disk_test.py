@@ -44,7 +44,7 @@ def full_disk(venue, dice):
         kiosk = venue.add_kiosk("left")
         at_server, at_kiosk = disks
         guests = iter(venue.guests)
-        admitted = [next(guests) for _ in range(4)]
+        admitted = [next(guests) for _ in range(5)]
 
         venue.admit(kiosk, admitted[0])
         at_server.fill()
@@ -52,10 +52,10 @@ def full_disk(venue, dice):
         at_server.empty()
         venue.admit(kiosk, admitted[2])
         at_kiosk.fill()
-        venue.hold_up(kiosk, admitted[3])  # nothing can be written down, so nobody is let in
+        venue.admit(kiosk, admitted[3])  # the server has written it down; the kiosk shows it and goes out of service
         time.sleep(dice.uniform(2, 4))
         at_kiosk.empty()
-        venue.admit(kiosk, admitted[3])
+        venue.admit(kiosk, admitted[4])
         venue.check_whole(admitted)
     finally:
         venue.stop()
