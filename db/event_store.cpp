@@ -1,6 +1,8 @@
 #include "db/event_store.h"
 
+#include "db/connection.h"
 #include "db/event_file.h"
+#include "db/query.h"
 
 #include <utility>
 
@@ -23,6 +25,20 @@ EventStore::~EventStore() = default;
 base::Result<EventStore> EventStore::open(const EventStoreOptions& options) {
   return EventFile::open(options).map(
       [](auto file) { return EventStore(std::make_unique<Impl>(Impl{std::move(file)})); });
+}
+
+// SQLite is asked, as its VFS may hold what the file system does not know of yet.
+bool EventStore::holds_anything(const std::filesystem::path& file) {
+  std::error_code none;
+  if (!std::filesystem::exists(file, none)) return false;
+  auto connection = Connection::open({.file = file, .vfs = "", .mode = ConnectionMode::Snapshot});
+  if (!connection) return true;
+  return (*connection)
+      ->guarded([&]() -> base::Result<bool> {
+        auto row = (*connection)->query("SELECT count(*) FROM sqlite_schema");
+        return row.step() && row.get<std::int64_t>(0) > 0;
+      })
+      .value_or(true);
 }
 
 rules::EventId EventStore::event() const {

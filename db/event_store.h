@@ -45,6 +45,9 @@ class EventStore {
   // Opens or creates the file and brings it to this version's schema. Incompatible: written by a newer version.
   static base::Result<EventStore> open(const EventStoreOptions& options);
 
+  // False: there is no such file, or nothing in it. Where that cannot be told, open() says why.
+  static bool holds_anything(const std::filesystem::path& file);
+
   EventStore(EventStore&&) noexcept;
   EventStore& operator=(EventStore&&) noexcept;
   ~EventStore();

@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "db/venue_store.h"
+#include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
 
 namespace einlass::link {

@@ -4,6 +4,7 @@
 #include "db/file_copy.h"
 #include "db/guest_book.h"
 #include "kiosk/link/hand_over.h"
+#include "kiosk/link/kept_assignment.h"
 
 #include <algorithm>
 #include <system_error>
@@ -30,10 +31,6 @@ auto failed(const Result<T>& result) {
 }
 
 }  // namespace
-
-std::string assignment_setting_of(rules::EventId event) {
-  return std::string(assignment_setting) + "." + event.text();
-}
 
 Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)
     : directory_(std::move(directory)),
@@ -134,8 +131,7 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   std::filesystem::create_directories(file.parent_path(), none);
   const auto opened = venue_.setting(opened_setting(event));
   if (!opened) return failed(opened);
-  const bool is_gone = std::filesystem::file_size(file, none) == 0 || none;  // SQLite leaves no empty one
-  if (*opened == "yes" && is_gone) return replace_lost(event);
+  if (*opened == "yes" && !store::EventStore::holds_anything(file)) return replace_lost(event);
   const auto key = locked(event) ? base::Result<std::optional<base::SecretKey>>(std::nullopt) : keys_.key(event);
   if (!key) return failed(key);
   const auto part_key = this->part_key(event);
@@ -161,15 +157,6 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
 }
 
 // ---- the assignment -------------------------------------------------------------------------------------------------
-
-Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue, const std::string& setting) {
-  const auto text = venue.setting(setting);
-  if (!text) return failed(text);
-  if (!*text) return std::optional<wire::Assignment>();
-  const auto message = wire::decode(**text);
-  if (!message || !std::holds_alternative<wire::Assignment>(*message)) return std::optional<wire::Assignment>();
-  return std::optional(std::get<wire::Assignment>(*message));
-}
 
 Result<std::optional<wire::Assignment>> Replica::last_assignment() const {
   return kept_assignment(venue_, assignment_setting).map([&](std::optional<wire::Assignment> kept) {

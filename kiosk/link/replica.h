@@ -17,6 +17,7 @@
 #include "kiosk/link/event_keys_at_rest.h"
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
+#include "kiosk/link/scan_decision.h"
 #include "kiosk/link/state_directory.h"
 
 #include <map>
@@ -27,27 +28,6 @@
 #include <vector>
 
 namespace einlass::link {
-
-// What a scan comes to, whoever decided it.
-struct Decided {
-  rules::Admission admission;
-  rules::JournalRow row;
-  std::vector<TicketView> tickets;
-  std::string template_name;
-  std::string other_event{};
-};
-
-struct ScanToDecide {
-  ScanRequest request;
-  wire::ScanTarget target;
-};
-
-// Settings of venue.db, each an assignment as message.
-inline constexpr const char* assignment_setting = "assignment";  // the last that the kiosk switched to
-inline constexpr const char* served_setting = "served";          // the last that had an event
-std::string assignment_setting_of(rules::EventId event);         // the last of this event
-base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue,
-                                                              const std::string& setting);
 
 class Replica {
  public:
@@ -104,6 +84,9 @@ class Replica {
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
+  // Of the open event: somebody vouches for the time, or it can at least be right (core/sync/plausible_time.h).
+  bool knows_time(const rules::EntryTime& time) const;
+  base::Instant earliest_plausible() const;
   // After a failure: sets damaged files aside and goes on without what they held. True: there was one, and the server
   // must be told anew what this kiosk has.
   base::Result<bool> replace_damaged();

@@ -1,6 +1,7 @@
 // What a kiosk gives back to a server that lost its events.
 #include "core/wire/parts.h"
 #include "db/guest_book.h"
+#include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
 
 #include <utility>

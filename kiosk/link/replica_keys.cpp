@@ -1,6 +1,7 @@
 // What seals the replica, and how it is given up: keys at rest, expiry, private parts that are wanted again.
 #include "core/sync/key_expiry.h"
 #include "db/guest_book.h"
+#include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
 
 #include <algorithm>

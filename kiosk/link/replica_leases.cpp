@@ -66,7 +66,8 @@ Result<std::vector<store::OpenLease>> Replica::own_leases(store::EventStore& sto
 std::optional<base::Milliseconds> Replica::usable_until(const store::OpenLease& lease, base::Instant venue_now,
                                                         const std::vector<LeaseNote>& notes) const {
   const auto* note = note_of(notes, lease.lease);
-  if (clock_ == nullptr || note == nullptr || lease.day != context_at(venue_now, open_->policy).day) return std::nullopt;
+  if (clock_ == nullptr || note == nullptr || lease.day != context_at(venue_now, open_->policy).day)
+    return std::nullopt;
   const base::Milliseconds lasts(lease.lasts_ms);
   const auto now = clock_->monotonic();
   const bool same_boot = !machine_boot_.empty() && note->machine_boot == machine_boot_ && note->asked <= now;

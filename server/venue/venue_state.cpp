@@ -18,7 +18,6 @@ namespace {
 using base::ErrorKind;
 
 constexpr auto kNotedEvery = std::chrono::seconds(10);  // each time costs a commit of venue.db
-constexpr std::uint32_t kTicketKeyId = 1;               // the first key of an event; each replacement counts up
 
 base::Result<std::string> document_text(store::VenueStore& venue, const base::Hash& hash) {
   auto document = venue.document(hash);
@@ -46,10 +45,6 @@ base::Result<void> require_kept_venue(const std::filesystem::path& directory) {
 // How far the own journal of an event had come, as "JOURNAL NUMBER".
 std::string written_setting(rules::EventId event) {
   return "written/" + event.text();
-}
-
-std::string adopted_setting(rules::EventId event) {
-  return "adopted_keys/" + event.text();
 }
 
 std::string journals_setting(rules::KioskId kiosk) {
@@ -353,58 +348,6 @@ base::Result<store::EventStore> VenueState::open_store(rules::EventId event) con
 
 std::filesystem::path VenueState::event_file(rules::EventId event) const {
   return options_.state_directory / events_folder / (event.text() + event_suffix);
-}
-
-base::SecretKey VenueState::event_key(rules::EventId event, const std::string& purpose) const {
-  return base::derive_key(seed_, purpose + "/" + event.text());
-}
-
-base::SigningPair VenueState::ticket_signing_pair(rules::EventId event) const {
-  return base::signing_pair_from(event_key(event, "ticket-signing"));
-}
-
-base::SigningPair VenueState::pairing_pair() const {
-  return base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));
-}
-
-base::SealingPair VenueState::part_sealing_pair(rules::EventId event) const {
-  return base::sealing_pair_from(event_key(event, "private-parts"));
-}
-
-wire::EventKeys VenueState::event_keys(rules::EventId event) const {
-  const auto own = ticket_signing_pair(event).open;
-  const auto adopted = adopted_keys_.find(event);
-  if (adopted == adopted_keys_.end()) {
-    return {.code_key = event_key(event, "code-hash"),
-            .ids_key = event_key(event, "ids"),
-            .ticket_keys = {{kTicketKeyId, own}},
-            .part_key = part_sealing_pair(event).open};
-  }
-  auto keys = adopted->second;
-  keys.part_key = part_sealing_pair(event).open;
-  const auto newest = keys.ticket_keys.empty() ? 0 : keys.ticket_keys.rbegin()->first;
-  keys.ticket_keys[newest + kTicketKeyId] = own;
-  return keys;
-}
-
-base::Result<void> VenueState::adopt_keys(rules::EventId event, const wire::EventKeys& keys) {
-  return venue_.set_setting(adopted_setting(event), wire::event_keys_document(keys)).map([&] {
-    adopted_keys_[event] = keys;
-  });
-}
-
-base::Result<void> VenueState::load_adopted_keys() {
-  const auto events = venue_.events();
-  if (!events) return tl::make_unexpected(events.error());
-  for (const auto& event : *events) {
-    const auto document = venue_.setting(adopted_setting(event.id));
-    if (!document) return tl::make_unexpected(document.error());
-    if (!*document) continue;
-    const auto keys = wire::read_event_keys(**document);
-    if (!keys) return base::fail(ErrorKind::Storage, "The venue's database is damaged; restore the last backup.");
-    adopted_keys_[event.id] = *keys;
-  }
-  return {};
 }
 
 }  // namespace einlass::venue

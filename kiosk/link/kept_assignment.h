@@ -1,0 +1,19 @@
+// What a kiosk was told last, as it stands in its venue.db.
+#pragma once
+
+#include "core/wire/messages.h"
+#include "db/venue_store.h"
+
+#include <optional>
+#include <string>
+
+namespace einlass::link {
+
+// Settings of venue.db, each an assignment as message.
+inline constexpr const char* assignment_setting = "assignment";  // the last that the kiosk switched to
+inline constexpr const char* served_setting = "served";          // the last that had an event
+std::string assignment_setting_of(rules::EventId event);         // the last of this event
+base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue,
+                                                              const std::string& setting);
+
+}  // namespace einlass::link
