@@ -9,14 +9,16 @@ constexpr auto margin = std::chrono::hours(24);
 
 }  // namespace
 
-bool is_plausible(base::Instant time, const rules::EventFrame& event, const rules::EventPolicy& policy) {
+base::Instant earliest_plausible(const rules::EventFrame& event, const rules::EventPolicy& policy) {
   auto first = event.starts;
+  for (const auto& hours : policy.doors_hours) first = std::min(first, hours.opens);
+  return first - margin;
+}
+
+bool is_plausible(base::Instant time, const rules::EventFrame& event, const rules::EventPolicy& policy) {
   auto last = std::max(event.starts, event.ends);
-  for (const auto& hours : policy.doors_hours) {
-    first = std::min(first, hours.opens);
-    last = std::max(last, hours.closes);
-  }
-  return time >= first - margin && time <= last + margin;
+  for (const auto& hours : policy.doors_hours) last = std::max(last, hours.closes);
+  return time >= earliest_plausible(event, policy) && time <= last + margin;
 }
 
 void leave_time_to_server(rules::EventPolicy& policy, std::vector<rules::Candidate>& candidates) {

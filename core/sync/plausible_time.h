@@ -10,6 +10,7 @@
 namespace einlass::sync {
 
 // Within a day of the event and of its doors' hours.
+base::Instant earliest_plausible(const rules::EventFrame& event, const rules::EventPolicy& policy);
 bool is_plausible(base::Instant time, const rules::EventFrame& event, const rules::EventPolicy& policy);
 
 // For a kiosk that is alone and whose time is implausible: takes the time out of what is to be decided. What depends on

@@ -37,7 +37,7 @@ Instant day_later(const AskedTime& asked) {
 
 void Stepper::on(const TimeAsked& event) {
   const auto start = Instant::from_unix_ms(event.earliest.unix_ms() / kMinutes.count() * kMinutes.count());
-  state_.asked_time = {.earliest = start, .shown = start};
+  state_.asked_time = {.earliest = start, .shown = start, .names_go = event.names_go};
   on(ServiceChanged{OutOfServiceReason::TimeInDoubt});
 }
 

@@ -18,13 +18,14 @@ ModelMaker::Words ModelMaker::asked_time() const {
   const auto zone = base::VenueZone::open(config_.time_zone, std::chrono::minutes(0));
   if (!zone) return see_our_team();
   const auto day = zone->day_of(state_.asked_time.shown);
-  return {
-      Tone::Attention, Icon::Clock,
-      say("Is it {day} {month}, {time}?", {{"day", std::to_string(day.day)},
-                                           {"month", month(day.month)},
-                                           {"time", zone->local_time(state_.asked_time.shown)}}),
-      say("For our team: this kiosk does not know the time. Please set it within ten minutes; after that, it forgets "
-          "all guests.")};
+  return {Tone::Attention, Icon::Clock,
+          say("Is it {day} {month}, {time}?", {{"day", std::to_string(day.day)},
+                                               {"month", month(day.month)},
+                                               {"time", zone->local_time(state_.asked_time.shown)}}),
+          state_.asked_time.names_go
+              ? say("For our team: this kiosk does not know the time. Please set it within ten minutes; after that, it "
+                    "forgets all guests.")
+              : say("For our team: this kiosk does not know the time. Please set it; it lets nobody in before.")};
 }
 
 void ModelMaker::asked_time_buttons() {

@@ -61,6 +61,7 @@ struct PairingFailed {
 // Out of service until somebody says what time it is: later than this.
 struct TimeAsked {
   base::Instant earliest;
+  bool names_go = true;
 };
 enum class TimePart { Minutes, Hour, Day };
 struct TimeTurned {

@@ -79,6 +79,7 @@ struct TicketChoice {
 struct AskedTime {
   base::Instant earliest;  // known for sure
   base::Instant shown;
+  bool names_go = true;  // in ten minutes, if nobody sets it
   friend bool operator==(const AskedTime&, const AskedTime&) = default;
 };
 

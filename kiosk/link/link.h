@@ -84,11 +84,12 @@ struct TurnedAway {  // revoked, unknown to the server, or of an incompatible ve
   std::string message;
 };
 
-// After a restart alone this kiosk's clock is past the event's expiry, and nobody vouches for it: no name is read,
-// until somebody answers with confirm_time(), the server says what time it is, or the key is overwritten after ten
-// minutes (Unassigned then).
+// After a restart alone this kiosk's clock cannot be right, and nobody vouches for it, until somebody answers with
+// confirm_time() or the server says what time it is. Where it is past the event's expiry, no name is read meanwhile,
+// and the key is overwritten after ten minutes (Unassigned then).
 struct TimeInDoubt {
-  base::Instant latest_sure;  // what the kiosk last knew; the right time is later
+  base::Instant earliest;  // the right time is later
+  bool names_go = true;    // by this clock the event's names would have to go
 };
 struct TimeSettled {};
 

@@ -118,6 +118,7 @@ class LinkPump {
   void lock(rules::EventId event);
   void unlock(rules::EventId event);
   void renew_key_if_missing(const rules::EntryTime& now);
+  void ask_for_impossible_time(const rules::EntryTime& now);
   void forget(rules::EventId event);
   void forget_all();
   static constexpr base::Milliseconds keys_every{15'000};
@@ -147,6 +148,7 @@ class LinkPump {
   base::Instant latest_sure_on_disk_;
   std::map<rules::EventId, base::Milliseconds> locked_since_;
   base::Milliseconds keys_checked_{0};
+  bool asks_for_time_ = false;
   bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};

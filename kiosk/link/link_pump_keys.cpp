@@ -25,6 +25,16 @@ void LinkPump::check_keys(bool time_confirmed) {
   }
   for (const auto& event : over) forget(event);
   renew_key_if_missing(time);
+  ask_for_impossible_time(time);
+}
+
+// Of a clock that stands before the event. After it the key is locked, which asks as well.
+void LinkPump::ask_for_impossible_time(const rules::EntryTime& now) {
+  const auto event = replica_->event();
+  const bool in_doubt = event && !locked_since_.contains(*event) && !replica_->knows_time(now);
+  if (in_doubt == std::exchange(asks_for_time_, in_doubt)) return;
+  if (in_doubt) return post(TimeInDoubt{std::max(latest_sure_, replica_->earliest_plausible()), false});
+  if (event && !locked_since_.contains(*event)) post(TimeSettled{});
 }
 
 // A server whose clock was wrong for a while must not close its events here for ever: where there is no key to protect,

@@ -140,6 +140,14 @@ rules::AdmissionContext Replica::context_at(base::Instant now, const rules::Even
           .list_is_complete = guest_list() == open_->assignment.guest_list};
 }
 
+bool Replica::knows_time(const rules::EntryTime& time) const {
+  return time.sure || sync::is_plausible(time.venue, open_->frame, open_->policy);
+}
+
+base::Instant Replica::earliest_plausible() const {
+  return sync::earliest_plausible(open_->frame, open_->policy);
+}
+
 Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
                                             const rules::EntryTime& time) {
   const auto& request = scan.request;
@@ -151,8 +159,7 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
   auto candidates = with_leased_seats(found.candidates, time.venue);
   if (!candidates) return failed(candidates);
   auto policy = open_->policy;
-  const bool knows_time = time.sure || sync::is_plausible(time.venue, open_->frame, policy);
-  if (!knows_time) sync::leave_time_to_server(policy, *candidates);
+  if (!knows_time(time)) sync::leave_time_to_server(policy, *candidates);
   store::Admit admit{.candidates = *std::move(candidates),
                      .request = {.scan = request.scan,
                                  .how = request.how,

@@ -262,7 +262,7 @@ void Stage::on(const link::TurnedAway& turned_away) {
 
 void Stage::on(const link::TimeInDoubt& doubt) {
   decided_.reset();
-  handle(flow::TimeAsked{doubt.latest_sure});
+  handle(flow::TimeAsked{doubt.earliest, doubt.names_go});
 }
 
 void Stage::on(const link::TimeSettled& /*settled*/) {

@@ -283,11 +283,13 @@ TEST_F(LinkTest, HearsWhoWasErasedInAnEventThatItServedBefore) {
   kiosk.await<Totals>();
   kiosk.stop();
   const auto directory = StateDirectory(kiosk.folder());
+  const auto key = *EventKeysAtRest(directory.keys_folder()).key(venue.event());
+  ASSERT_TRUE(key);
   auto store = store::EventStore::open({.file = directory.event_file(venue.event()),
                                         .event = venue.event(),
                                         .journal = rules::JournalId::random(),
                                         .at_rest = store::AtRest::Encrypted,
-                                        .key = *directory.replica_key()});
+                                        .key = key});
   ASSERT_TRUE(store);
   const auto rows = store->guests().by_guest(std::get<rules::GuestErased>(erasure.fact).erased);
   ASSERT_EQ(rows->size(), 1U);

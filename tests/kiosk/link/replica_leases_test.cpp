@@ -75,6 +75,7 @@ class ReplicaLeasesTest : public ::testing::Test {
       value_of(replica_->put_document(document, {part->content.begin(), part->content.end()}));
     }
     value_of(replica_->switch_to(assignment));
+    if (!replica_->has_key(event_)) value_of(replica_->renew_key());
     for (const auto& part : value_of(desk_->door().guest_list({.event = event_}))) value_of(replica_->put_guests(part));
     value_of(desk_->kiosks().hello(identity_.kiosk, value_of(replica_->hello())));
   }
