@@ -42,9 +42,12 @@ void SimulatedKiosk::send(const wire::Message& message) {
 bool SimulatedKiosk::in_step() {
   if (!is_up() || !pump_->in_step()) return false;
   auto& held = replica();
-  if (!held.event() || !held.has_key(*held.event())) return false;
-  const auto hello = held.hello();
-  return hello && hello->parts_lacking.empty();
+  return held.event() && held.has_key(*held.event());
+}
+
+bool SimulatedKiosk::lacks_private_parts() {
+  const auto hello = replica().hello();
+  return !hello || !hello->parts_lacking.empty();
 }
 
 link::Replica& SimulatedKiosk::replica() {

@@ -29,8 +29,9 @@ class SimulatedKiosk : private link::ServerLine {
   void stop();
   bool is_up() const { return pump_ != nullptr; }
   bool serves_guests() const { return is_up() && event_; }
-  // The server has all of its entries, and it has its key and all private parts.
+  // The server has all of its entries, and it has its key.
   bool in_step();
+  bool lacks_private_parts();
   const std::string& name() const { return parts_.identity.name; }
   // The organiser has declared it lost: it works on, but nobody hears of it any more.
   bool is_lost() const { return lost_; }

@@ -83,7 +83,7 @@ TEST(ProtocolDocument, SealsAPrivatePartAsTheServerOpensIt) {
     std::copy(bytes.begin(), bytes.end(), key.begin());
   };
   fill(pair.secret, after("whose secret key is\n`"));
-  fill(pair.open, after("\"part_key\": \""));
+  fill(pair.open, after("sealed to the `part_key` `"));
   int opened = 0;
   for (const auto& block : json_blocks(text)) {
     const auto message = decode(block);
