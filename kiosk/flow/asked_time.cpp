@@ -1,4 +1,4 @@
-// Somebody of the team sets the time of a kiosk that cannot know it (docs/journal.md, The sealed replica).
+// Somebody of the team sets the time of a kiosk that cannot know it (docs/journal.md, Time and The sealed replica).
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/stepper.h"
 

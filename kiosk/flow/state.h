@@ -26,7 +26,7 @@ enum class OutOfServiceReason {
   WrongServer,    // the server's certificate is not the one this kiosk was paired with
   NoEvent,        // paired, but no event is open here
   StorageFailed,  // the disk takes no more entries
-  TimeInDoubt,    // nobody vouches for the clock, by which all names here would have to go
+  TimeInDoubt,    // nobody vouches for the clock, which cannot be right
 };
 
 // How a kiosk that is not paired comes to its server: a pairing code held up to it. Everything after UnderWay is why

@@ -102,7 +102,8 @@ void LinkPump::start_from_assignment() {
 }
 
 void LinkPump::pass_time() {
-  if (std::exchange(disk_may_be_damaged_, false)) mend_replica();
+  if (disk_may_be_damaged_ && now() >= may_mend_at_) mend_replica();
+  if (std::exchange(wants_assignment_, false)) connect_anew("the server's clock was set");
   const auto session_due = session_.next_due();
   if (session_due && *session_due <= now()) feed(sync::TimePassed{});
   const auto gate_due = gate_.next_due();
@@ -119,6 +120,7 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   consider(gate_.next_due());
   if (totals_changed_) consider(totals_told_ + totals_every);
   consider(keys_checked_ + keys_every);
+  if (disk_may_be_damaged_) consider(may_mend_at_);
   return std::max(Milliseconds(0), *due - now());
 }
 
@@ -352,12 +354,18 @@ void LinkPump::complain(const char* what, const base::Error& why) {
 
 // The server hears of it by the hello of a new connection, and sends what is missing here.
 void LinkPump::mend_replica() {
+  disk_may_be_damaged_ = false;
+  may_mend_at_ = now() + std::chrono::minutes(1);
   const auto replaced = replica_->replace_damaged();
   if (!replaced) return complain("A damaged file cannot be replaced", replaced.error());
   if (!*replaced) return;
-  start_from_assignment();
+  if (!revoked_) start_from_assignment();
+  connect_anew("a damaged file was replaced");
+}
+
+void LinkPump::connect_anew(const char* why) {
   line_.close();
-  feed(sync::ConnectionClosed{{base::ErrorKind::Storage, "a damaged file was replaced"}});
+  feed(sync::ConnectionClosed{{base::ErrorKind::Unavailable, why}});
 }
 
 }  // namespace einlass::link

@@ -110,6 +110,7 @@ class LinkPump {
   base::Result<void> merge_reply();
   void remember_time();
   void mend_replica();
+  void connect_anew(const char* why);
   // link_pump_keys.cpp: which names this kiosk may still hold (core/sync/key_expiry.h).
   void check_keys(bool time_confirmed = false);
   void take_servers_word(const rules::EntryTime& now);
@@ -149,6 +150,8 @@ class LinkPump {
   std::map<rules::EventId, base::Milliseconds> locked_since_;
   base::Milliseconds keys_checked_{0};
   bool asks_for_time_ = false;
+  bool wants_assignment_ = false;      // it forgot its event by a wrong time of the server: to be told anew
+  base::Milliseconds may_mend_at_{0};  // reading every file takes long
   bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};

@@ -41,9 +41,10 @@ void LinkPump::ask_for_impossible_time(const rules::EntryTime& now) {
 // what it says now counts.
 void LinkPump::take_servers_word(const rules::EntryTime& now) {
   const auto event = replica_->event();
-  if (!event || !now.sure || !session_.welcomed() || latest_sure_ <= now.venue || replica_->has_key(*event)) return;
+  if (!now.sure || !session_.welcomed() || latest_sure_ <= now.venue || (event && replica_->has_key(*event))) return;
   latest_sure_ = now.venue;
   latest_sure_on_disk_ = now.venue - noted_every;
+  wants_assignment_ = !event;
 }
 
 // What is lost of it in a power cut is less than a minute.

@@ -178,7 +178,11 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   }
   auto event = read_event(assignment);
   if (!event) return failed(event);
+  const auto sealed_to = part_key(*assignment.event);
+  if (!sealed_to) return failed(sealed_to);
+  const auto before = kept_.contains(*assignment.event) ? kept_.at(*assignment.event).keys_document : base::Hash{};
   if (const auto kept = keep_open_event(*event); !kept) return kept;
+  if (*sealed_to && **sealed_to != event->keys.part_key) stores_.erase(*assignment.event);  // another venue's by now
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);
   for (const auto& setting :
@@ -186,7 +190,8 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
     if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
   }
   open_.emplace(*std::move(event));
-  return {};
+  if (before == base::Hash{} || before == kept_.at(*assignment.event).keys_document) return {};
+  return venue_.remove_document(before);
 }
 
 Result<Replica::OpenEvent> Replica::read_event(const wire::Assignment& assignment) const {

@@ -64,7 +64,12 @@ Result<void> Replica::read_kept() {
   for (const auto& event : *events) {
     const auto text = venue_.setting(kept_setting(event));
     if (!text) return failed(text);
-    if (!*text) continue;
+    if (!*text) {  // venue.db was damaged: nobody knows how long the key may stay
+      const auto key = keys_.key(event);
+      if (!key) return failed(key);
+      if (*key) kept_[event] = {.expires = base::Instant::from_unix_ms(0), .keys_document = {}};
+      continue;
+    }
     std::istringstream in(**text);
     std::int64_t expires = 0;
     std::string document;

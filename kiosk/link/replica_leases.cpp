@@ -123,8 +123,12 @@ Result<sync::LeasesHere> Replica::leases(base::Instant venue_now) {
   if (open_ && clock_ != nullptr) here.wanted = wanted_leases(open_->policy);
   std::vector<rules::LeaseId> over;  // notes that nothing is to be done about any more
   for (const auto& id : *events) {
+    if (is_foreign(id)) continue;
     const auto store = store_of(id);
-    if (!store) return failed(store);
+    if (!store) {
+      leave_out(id, store.error());
+      continue;
+    }
     const auto granted = own_leases(**store);
     if (!granted) return failed(granted);
     const auto* policy = here.event == id ? &open_->policy : nullptr;

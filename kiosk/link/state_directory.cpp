@@ -100,7 +100,7 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
   }
   base::log_error(
       "{} was damaged and is in {} now; this kiosk fetches anew what the server has. Entries that it had not "
-      "handed over are only there: keep it.",
+      "handed over are only there: keep it until they are rescued, then remove it, as it is not erased with the rest.",
       file.filename().string(), folder().string());
   return true;
 }

@@ -44,14 +44,14 @@ base::Result<void> export_journal(Session& session, const ExportOptions& options
 // What happened, what to do; by the words of docs/journal.md, Sync.
 std::string parked_advice(const std::string& reason) {
   if (reason == "forked") {
-    return "Another entry has the same number, so a disk was copied or an entry changed: pair that kiosk anew, and "
-           "compare "
-           "its admissions of the evening with the attendance by hand.";
+    return "Another entry has the same number: a disk was copied or put back to an earlier state, or an entry was "
+           "changed. The machine goes on in a new journal by itself; compare what was written there with the "
+           "attendance "
+           "by hand.";
   }
   if (reason == "broken_chain") {
-    return "It does not follow the entry before it, so one of the two was changed or damaged: pair that kiosk anew, "
-           "and "
-           "compare its admissions with the attendance by hand.";
+    return "It does not follow the entry before it, so one of the two was changed or damaged: compare what was written "
+           "there with the attendance by hand.";
   }
   if (reason == "unknown_fact") {
     return "A newer version wrote it: install that version on the server, which then takes it in by itself.";

@@ -113,18 +113,29 @@ void LeaseDesk::acknowledge(rules::KioskId kiosk, rules::EventId event) {
   door_.acknowledge_seats(event, kiosk);
 }
 
-// Whoever was paired anew with the same journal is not lost.
-base::Result<std::set<rules::JournalId>> LeaseDesk::revoked_journals() const {
-  return state_.venue().kiosks().map([](const std::vector<store::KioskRecord>& kiosks) {
-    std::set<rules::JournalId> revoked;
-    for (const auto& kiosk : kiosks) {
-      if (kiosk.revoked) revoked.insert(kiosk.journal);
-    }
-    for (const auto& kiosk : kiosks) {
-      if (!kiosk.revoked) revoked.erase(kiosk.journal);
-    }
-    return revoked;
-  });
+// Nobody writes under them any more: their kiosk was revoked, or goes on in another journal. Whoever was paired anew
+// with the same journal is not lost.
+base::Result<std::set<rules::JournalId>> LeaseDesk::lost_journals() const {
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  std::set<rules::JournalId> lost;
+  for (const auto& kiosk : *kiosks) {
+    const auto all = state_.journals_of(kiosk);
+    if (!all) return tl::make_unexpected(all.error());
+    lost.insert(all->begin(), all->end());
+  }
+  for (const auto& kiosk : *kiosks) {
+    if (!kiosk.revoked) lost.erase(kiosk.journal);
+  }
+  return lost;
+}
+
+bool LeaseDesk::is_to_be_forfeited(const store::OpenLease& lease) {
+  const auto over = lease.granted + base::Milliseconds(lease.lasts_ms) + base::Milliseconds(forfeited_after);
+  const auto now = state_.options().clock->monotonic();
+  const auto left = std::max(base::Milliseconds(0), over - state_.now());
+  const auto at = forfeit_at_.try_emplace(lease.lease, now + left).first->second;
+  return lease.holder_is_lost && now >= at;
 }
 
 base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
@@ -138,13 +149,12 @@ base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
     if (record && record->revoked) settlement.acknowledged.push_back(kiosk);
   }
   if (leases->empty()) return settlement;
-  const auto revoked = revoked_journals();
-  if (!revoked) return tl::make_unexpected(revoked.error());
+  const auto not_written = lost_journals();
+  if (!not_written) return tl::make_unexpected(not_written.error());
   std::set<rules::JournalId> lost;
   for (const auto& lease : *leases) {
-    if (!lease.holder_is_lost && revoked->contains(lease.holder)) lost.insert(lease.holder);
-    const auto over = lease.granted + base::Milliseconds(lease.lasts_ms) + base::Milliseconds(forfeited_after);
-    if (lease.holder_is_lost && state_.now() >= over) settlement.forfeited.push_back(lease.lease);
+    if (!lease.holder_is_lost && not_written->contains(lease.holder)) lost.insert(lease.holder);
+    if (is_to_be_forfeited(lease)) settlement.forfeited.push_back(lease.lease);
   }
   settlement.lost.assign(lost.begin(), lost.end());
   return settlement;

@@ -2,9 +2,11 @@
 // Leases). Part of the Desk, on its thread. What writes does so within a batch of DoorDesk.
 #pragma once
 
+#include "db/lease_book.h"
 #include "server/venue/door_desk.h"
 
 #include <chrono>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -47,11 +49,13 @@ class LeaseDesk {
   };
 
   base::Result<int> share_of(OpenEvent& event, const std::string& category);
-  base::Result<std::set<rules::JournalId>> revoked_journals() const;
+  base::Result<std::set<rules::JournalId>> lost_journals() const;
+  bool is_to_be_forfeited(const store::OpenLease& lease);
   base::Result<Settlement> settlement_of(OpenEvent& event);
 
   VenueState& state_;
   DoorDesk& door_;
+  std::map<rules::LeaseId, base::Milliseconds> forfeit_at_;  // monotonic: an organiser may set the venue's time ahead
 };
 
 }  // namespace einlass::venue

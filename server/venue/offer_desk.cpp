@@ -66,8 +66,10 @@ Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::
       only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));
   const bool is_brought = record->brings_event && record->event == offer.event;
   if (!is_ours && !is_brought) {
-    return base::fail(ErrorKind::Refused,
-                      "The event that the kiosk offers is not one of this venue; restore a backup.");
+    return base::fail(
+        ErrorKind::Refused,
+        "The event that the kiosk offers is not one of this venue; restore a backup, or pair that kiosk with "
+        "--takes-event.");
   }
   std::vector<wire::DocumentRef> missing;
   for (const auto& document : offer.documents) {
