@@ -18,7 +18,7 @@ PATIENCE = 60
 KIOSKS = 50
 ADMISSIONS = 60
 EVERY = 0.25  # seconds, from one admission to the next
-CUTS = 12
+CUTS = 6
 ALONE = 10_000
 SEEDS = 120
 

@@ -4,7 +4,7 @@
 //   start N        kiosk N's link, as it is on disk
 //   stop N
 //   admit N ID     a scan of this ticket
-//   write N COUNT  so many admissions alone, into the replica of a kiosk that is stopped
+//   write N COUNT  so many admissions alone, into the replica of a kiosk that is stopped; each kiosk of other tickets
 //   port N PORT    where it finds the server from its next start on
 #include "bench/micro/bench_folder.h"
 #include "bench/sync/measured_kiosk.h"
@@ -51,7 +51,7 @@ class Fleet {
     } else if (what == "write") {
       std::size_t count = 0;
       words >> count;
-      bench::admit_alone(state(number), count);
+      bench::admit_alone(state(number), number * count, count);
     } else if (what == "port") {
       use_port(number, words);
     } else {

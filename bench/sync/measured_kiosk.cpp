@@ -107,7 +107,7 @@ void MeasuredKiosk::tell(std::size_t kiosk, std::string_view what, std::size_t r
   std::cout << line << std::endl;
 }
 
-void admit_alone(const std::filesystem::path& state, std::size_t count) {
+void admit_alone(const std::filesystem::path& state, std::size_t first, std::size_t count) {
   const auto replica = must(link::Replica::open(link::StateDirectory(state), identity_in(state), "bench"));
   const auto assignment = must(replica->last_assignment());
   must(replica->switch_to(assignment.value()));
@@ -116,7 +116,7 @@ void admit_alone(const std::filesystem::path& state, std::size_t count) {
     for (const auto& row : part.rows) tickets.push_back(row.ticket.id);
   }
   const base::SystemClock clock;
-  for (std::size_t n = 0; n < count; ++n) {
+  for (std::size_t n = first; n < first + count; ++n) {
     const auto now = clock.wall();
     must(replica->admit(
         {.request = {.scan = {rules::ScanId::random(), 0}, .what = tickets.at(n), .how = rules::How::Search},
