@@ -138,7 +138,7 @@ def in_step(figures, table):
         return None
 
     merge = ("merging them into a file, no network", reference("reference_merge", "median_ms"), "ms")
-    table.add("10 000 entries written alone, merged", figures.get("sync_large", "merged", "median_ms"), "ms",
+    table.add("10 000 entries written alone, connected to merged", figures.get("sync_large", "merged", "median_ms"), "ms",
               ("<=", 2000), merge)
     for guests, target, file in (("650", 300, "sync"), ("100000", 5000, "sync_large")):
         named = "100 000" if guests == "100000" else guests

@@ -38,7 +38,11 @@ MeasuredKiosk::MeasuredKiosk(std::size_t number, const std::filesystem::path& st
     : number_(number),
       identity_(identity_in(state)),
       connection_(inbox_, identity_,
-                  {.opened = [this](const auto& host, const auto& binding) { pump_.opened(host, binding); },
+                  {.opened =
+                       [this](const auto& host, const auto& binding) {
+                         pump_.opened(host, binding);
+                         tell(number_, "connected", 0);
+                       },
                    .received = [this](auto message) { receive(std::move(message)); },
                    .closed = [this](const auto& why) { pump_.closed(why); }}),
       pump_(parts(state), connection_, evenly()),

@@ -1,6 +1,7 @@
 // A kiosk's real link - replica, session, gate, TLS - that tells on standard output what its session has done and when.
 // The time is CLOCK_MONOTONIC, which all processes of a machine share.
 //
+//   {"kiosk":3,"what":"connected",…}           its hello is on the way to the server
 //   {"kiosk":3,"what":"list","at_ns":…}        the whole guest list is in the replica
 //   {"kiosk":3,"what":"known","rows":2,…}      so many entries of others are in the journal
 //   {"kiosk":3,"what":"answered","rows":2,…}   the server has answered for so many entries of this kiosk
