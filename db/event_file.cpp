@@ -206,7 +206,7 @@ void EventFile::rollback() {
     return {};
   });
   (void)journal.take_erased();
-  guests.forget_version();
+  guests.note_rollback();
 }
 
 }  // namespace einlass::store

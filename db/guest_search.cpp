@@ -96,26 +96,33 @@ void GuestSearch::put(std::int64_t row, const SearchWords& words) {
           "SELECT 'delete', id, name, rest FROM guest_words WHERE id = ?")
       .bind(row)
       .run();
-  put_unindexed(row, words);
+  put_words(row, words);
   connection_.query("INSERT INTO guest_index (rowid, name, rest) VALUES (?, ?, ?)")
       .bind(row, words.name, words.rest)
       .run();
 }
 
-void GuestSearch::put_unindexed(std::int64_t row, const SearchWords& words) {
+void GuestSearch::put_for_later(std::int64_t row, const SearchWords& words) {
+  put_words(row, words);
+  behind_ = true;
+}
+
+void GuestSearch::put_words(std::int64_t row, const SearchWords& words) {
   connection_.query("INSERT OR REPLACE INTO guest_words VALUES (?, ?, ?, ?)")
       .bind(row, words.order_ref, words.name, words.rest)
       .run();
 }
 
-void GuestSearch::rebuild() {
+void GuestSearch::rebuild() const {
   connection_.query("INSERT INTO guest_index (guest_index) VALUES ('rebuild')").run();
+  behind_ = false;
 }
 
 std::vector<SearchHit> GuestSearch::find(const std::string& text, std::size_t limit) const {
   const auto words = words_of(fold(text));
   std::vector<SearchHit> hits;
   if (words.empty()) return hits;
+  if (behind_) rebuild();
   const std::string tries[] = {expression(words, "name : ", ""), expression(words, "name : ", " *"),
                                expression(words, "", " *")};
   int rank = 0;

@@ -35,14 +35,19 @@ class GuestSearch {
   // Inside guarded(): these throw what SQLite throws.
   void create();
   void put(std::int64_t row, const SearchWords& words);
-  void put_unindexed(std::int64_t row, const SearchWords& words);  // followed by rebuild()
-  void rebuild();  // also overwrites what deleted rows left in the index
+  // Indexed by the next find(), all rows at once: a whole list takes a fifth of what put() takes.
+  void put_for_later(std::int64_t row, const SearchWords& words);
+  void rebuild() const;  // also overwrites what deleted rows left in the index
+  void note_behind() { behind_ = true; }
 
   std::vector<SearchHit> find(const std::string& text, std::size_t limit) const;
   std::vector<std::int64_t> by_order(const std::string& order_ref) const;
 
  private:
+  void put_words(std::int64_t row, const SearchWords& words);
+
   Connection& connection_;
+  mutable bool behind_ = false;  // words were put for later
 };
 
 }  // namespace einlass::store

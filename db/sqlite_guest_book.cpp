@@ -48,7 +48,7 @@ Result<void> SqliteGuestBook::open_index() {
   return connection_.guarded([&]() -> Result<void> {
     index_connection_.begin();
     index_.create();
-    if (&index_connection_ != &connection_) {
+    if (index_in_memory()) {
       if (auto filled = fill_index(); !filled) return filled;
     }
     index_connection_.commit();
@@ -62,7 +62,7 @@ Result<void> SqliteGuestBook::fill_index() {
     const auto ticket = row.get<rules::TicketId>(1).text();
     const auto words = box_.open(row.get<base::Bytes>(2), ticket + "/search");
     if (!words) return tl::make_unexpected(words.error());
-    if (*words) index_.put_unindexed(row.get<std::int64_t>(0), SearchWords::parse(**words));
+    if (*words) index_.put_for_later(row.get<std::int64_t>(0), SearchWords::parse(**words));
   }
   index_.rebuild();
   return {};
@@ -88,7 +88,11 @@ Result<void> SqliteGuestBook::write(const GuestRow& row) {
     }
   }
   projections_.replace(before, projections_.share_of(row.ticket.id));
-  index_.put(id, words);
+  if (index_in_memory()) {
+    index_.put_for_later(id, words);
+  } else {
+    index_.put(id, words);
+  }
   return {};
 }
 
@@ -122,6 +126,12 @@ Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
   }
   if (!found->empty()) index_.rebuild();
   return {};
+}
+
+// A rollback may take back what a search has indexed within the transaction.
+void SqliteGuestBook::note_rollback() {
+  version_.reset();
+  if (index_in_memory()) index_.note_behind();
 }
 
 void SqliteGuestBook::forget() {

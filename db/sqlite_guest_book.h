@@ -36,10 +36,11 @@ class SqliteGuestBook final : public GuestBook {
   // or what the key sealed.
   void forget();
   void forget_names();
-  // After a rollback: what was computed from rows that are no longer there.
-  void forget_version() { version_.reset(); }
+  // What was computed from rows that are no longer there is computed anew.
+  void note_rollback();
 
  private:
+  bool index_in_memory() const { return &index_connection_ != &connection_; }
   base::Result<void> write(const GuestRow& row);
   std::int64_t write_row(const GuestRow& row, const SearchWords& words);
   base::Result<GuestRow> read(const Query& row) const;

@@ -109,6 +109,17 @@ TEST_P(GuestBookTest, RanksNamesBeforeCompaniesAndWordsBeforeBeginnings) {
   EXPECT_THAT(names(store, "berg"), ElementsAre("Ute Berg", "Tim Bergmann", "Carla Hahn", "Ole Steinberg"));
 }
 
+TEST_P(GuestBookTest, RanksAlikeAfterARollback) {
+  auto store = open_file();
+  put(store, {guest_row("1", {.name = "Carla Hahn", .company = "Bergmann AG"}), guest_row("2", {.name = "Ute Berg"})});
+  {
+    const auto given_up = value_of(store.begin());
+    value_of(store.guests().put(guest_row("3", {.name = "Tim Bergmann"})));
+    EXPECT_THAT(names(store, "berg"), ElementsAre("Ute Berg", "Tim Bergmann", "Carla Hahn"));
+  }
+  EXPECT_THAT(names(store, "berg"), ElementsAre("Ute Berg", "Carla Hahn"));
+}
+
 TEST_P(GuestBookTest, GivesAtMostAsManyHitsAsAskedFor) {
   auto store = open_file();
   std::vector<GuestRow> rows;
