@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
@@ -77,6 +78,8 @@ std::string canonical_json(const json::value& value) {
 base::Result<json::value> parse_json(std::string_view text) {
   json::error_code status;
   json::parser parser;
+  // A message is many small values that are dropped together.
+  parser.reset(json::make_shared_resource<json::monotonic_resource>());
   const std::size_t used = parser.write(text.data(), text.size(), status);
   if (status) {
     const auto line =

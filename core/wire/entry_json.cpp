@@ -62,6 +62,28 @@ base::Result<Fact> fact_from_json(json::object object) {
   return *std::move(fact);
 }
 
+base::Result<JournalEntry> take_entry(json::value value) {
+  if (!value.is_object()) return base::fail(base::ErrorKind::InvalidInput, "An entry must be a JSON object.");
+  auto& object = value.get_object();
+  const auto* format = object.if_contains("format");
+  if (format == nullptr || *format != json::value(kEntryFormat)) {
+    return base::fail(base::ErrorKind::Incompatible, "The entry has a format that this version does not know.");
+  }
+  auto* fact_value = object.if_contains("fact");
+  if (fact_value == nullptr || !fact_value->is_object()) {
+    return base::fail(base::ErrorKind::InvalidInput, "The entry has no \"fact\".");
+  }
+  auto fact = fact_from_json(std::move(fact_value->get_object()));
+  if (!fact) return tl::make_unexpected(fact.error());
+  object.erase("format");
+  object.erase("fact");
+  JournalEntry entry;
+  const auto read = read_fields(value, entry);
+  if (!read) return tl::make_unexpected(read.error());
+  entry.fact = *std::move(fact);
+  return entry;
+}
+
 }  // namespace
 
 std::string_view fact_kind(const Fact& fact) {
@@ -86,29 +108,11 @@ base::Hash entry_hash(const JournalEntry& entry) {
 }
 
 base::Result<JournalEntry> parse_entry(std::string_view text) {
-  return parse_json(text).and_then([](const json::value& value) { return entry_from_json(value); });
+  return parse_json(text).and_then(&take_entry);
 }
 
 base::Result<JournalEntry> entry_from_json(const json::value& value) {
-  if (!value.is_object()) return base::fail(base::ErrorKind::InvalidInput, "An entry must be a JSON object.");
-  json::object object = value.get_object();
-  const auto* format = object.if_contains("format");
-  if (format == nullptr || *format != json::value(kEntryFormat)) {
-    return base::fail(base::ErrorKind::Incompatible, "The entry has a format that this version does not know.");
-  }
-  const auto* fact_value = object.if_contains("fact");
-  if (fact_value == nullptr || !fact_value->is_object()) {
-    return base::fail(base::ErrorKind::InvalidInput, "The entry has no \"fact\".");
-  }
-  auto fact = fact_from_json(fact_value->get_object());
-  if (!fact) return tl::make_unexpected(fact.error());
-  object.erase("format");
-  object.erase("fact");
-  JournalEntry entry;
-  const auto read = read_fields(json::value(std::move(object)), entry);
-  if (!read) return tl::make_unexpected(read.error());
-  entry.fact = *std::move(fact);
-  return entry;
+  return take_entry(value);
 }
 
 json::value private_part_to_json(const rules::PrivatePart& part) {
