@@ -1,7 +1,9 @@
 #include "core/base/text_fold.h"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
@@ -73,9 +75,28 @@ icu::UnicodeString plain_letters(icu::UnicodeString text) {
   return text;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What fold_text does to letters that have no accents, at a tenth of the cost: a list of 100,000 is mostly these.
+std::string fold_ascii(std::string_view text) {
+  std::string folded;
+  bool space_due = false;
+  for (const char c : text) {
+    const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (is_space) space_due = !folded.empty();
+    if (is_space || c < ' ' || c == 0x7F) continue;
+    if (std::exchange(space_due, false)) folded += ' ';
+    folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return folded;
+}
+
 }  // namespace
 
 std::string fold_text(std::string_view utf8) {
+  if (is_ascii(utf8)) return fold_ascii(utf8);
   icu::UnicodeString text = from_utf8(utf8);
   text.foldCase();  // also turns ß into ss
   text = plain_letters(normalized(normalizer(icu::Normalizer2::getNFKDInstance), text));

@@ -59,6 +59,16 @@ TEST(FoldText, TreatsSpellingsAlike) {
   for (const auto& [text, folded] : table) EXPECT_EQ(fold_text(text), folded) << text;
 }
 
+TEST(FoldText, TreatsPlainLettersAsBesideAnAccent) {
+  for (char c = 1; c > 0; c = static_cast<char>(c + 1)) {
+    for (const std::string& text :
+         {std::string(1, c) + "Be", "A" + std::string(1, c) + "e", "A " + std::string(2, c) + " E"}) {
+      EXPECT_EQ(fold_text(text) + "e", fold_text(text + "É")) << static_cast<int>(c);
+    }
+    EXPECT_EQ(fold_text("É" + std::string(1, c)), fold_text("E" + std::string(1, c))) << static_cast<int>(c);
+  }
+}
+
 TEST(FoldText, KnowsBothSpellingsOfAnUmlaut) {
   EXPECT_EQ(fold_spellings("Jörg Müller"), (std::vector<std::string>{"jorg muller", "joerg mueller"}));
   EXPECT_EQ(fold_spellings("Meier"), (std::vector<std::string>{"meier"}));
