@@ -29,6 +29,7 @@ class Fleet:
 
     def __init__(self, processes, build, venue, kiosks):
         codes = venue.codes(kiosks)
+        self._processes = processes
         memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
         self._folder = tempfile.TemporaryDirectory(prefix="einlass-bench-", dir=memory)
         self._program = processes.start_talking(
@@ -101,6 +102,7 @@ class Fleet:
         return (told["at_ns"] - began) / 1e6
 
     def close(self):
+        self._processes.forget(self._program)
         self._program.stdin.close()
         self._program.wait(PATIENCE)
         self._folder.cleanup()
