@@ -43,8 +43,8 @@ class MeasuredKiosk {
   std::thread thread_;  // last: it uses all of the above
 };
 
-// Writes `count` admissions, from ticket `first` of the guest list on, into the replica that lies in `state`, as a kiosk
-// does that is alone: each decided and committed by itself.
+// Writes `count` admissions, from ticket `first` of the guest list on, into the replica that lies in `state`, as a
+// kiosk does that is alone: each decided and committed by itself.
 void admit_alone(const std::filesystem::path& state, std::size_t first, std::size_t count);
 
 }  // namespace einlass::bench
