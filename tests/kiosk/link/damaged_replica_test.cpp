@@ -3,6 +3,8 @@
 #include "core/base/file.h"
 #include "tests/kiosk/link/link_world.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 namespace einlass::link {
@@ -93,6 +95,21 @@ TEST_F(DamagedReplicaTest, KeepsItsEntriesWhereOnlyItsSettingsWereDamaged) {
   overwrite(file, bytes_of(file).substr(0, 5000));
   start_and_expect_it_serves_again();
   EXPECT_TRUE(fs::exists(damaged("venue.db")));
+}
+
+// Else nobody would know when they have to go.
+TEST_F(DamagedReplicaTest, KeepsNoNamesWithoutItsSettingsIfNoServerComes) {
+  venue_.stop();
+  const auto file = kiosk_.folder() / "venue.db";
+  overwrite(file, bytes_of(file).substr(0, 5000));
+  ASSERT_FALSE(fs::is_empty(kiosk_.folder() / "keys"));
+  kiosk_.start();
+  kiosk_.await<Unassigned>();
+  for (int i = 0; i < 100 && !fs::is_empty(kiosk_.folder() / "keys"); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  kiosk_.stop();
+  EXPECT_TRUE(fs::is_empty(kiosk_.folder() / "keys"));
 }
 
 }  // namespace

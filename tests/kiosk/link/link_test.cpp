@@ -129,7 +129,8 @@ TEST_F(LinkTest, LearnsOfOtherKiosksAdmissions) {
   kiosk.start_and_join();
   other.start_and_join();
   kiosk.admit("TICKET-0001");
-  other.await<Totals>([](const auto& each) { return each.totals.admitted == 1; });
+  const auto told = other.await<Totals>([](const auto& each) { return each.totals.admitted == 1; });
+  EXPECT_EQ(told.totals.inside, 1);
 }
 
 TEST_F(LinkTest, DecidesAloneAndHandsOverExactlyOnceWhenTheServerIsBack) {

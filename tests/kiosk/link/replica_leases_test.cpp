@@ -95,6 +95,10 @@ class ReplicaLeasesTest : public ::testing::Test {
     return at_server([&](auto&) { return desk_->leases().grant(identity_.kiosk, request); });
   }
 
+  void settle() {
+    at_server([&](auto&) { return desk_->leases().settle(event_).map([] { return true; }); });
+  }
+
   base::Instant venue_now() const { return server_clock_.wall(); }
   rules::EntryTime time() const { return {.venue = venue_now(), .sure = true, .device_wall = venue_now()}; }
   void pass(base::Milliseconds time) {
@@ -248,6 +252,23 @@ TEST_F(ReplicaLeasesTest, ALostEventFileLosesItsLeases) {
   EXPECT_EQ(scan(1), "needs_server");
   EXPECT_THAT(value_of(replica_->leases(venue_now())).leases, IsEmpty());
   EXPECT_THAT(value_of((*desk_->event(event_))->store.leases().open_leases()), SizeIs(1)) << "reserved until forfeited";
+  ASSERT_THAT(desk_->leases().to_settle(), SizeIs(1)) << "nobody writes under that journal any more";
+  settle();
+  pass(std::chrono::minutes(66));
+  settle();
+  EXPECT_THAT(value_of((*desk_->event(event_))->store.leases().open_leases()), IsEmpty());
+}
+
+TEST_F(ReplicaLeasesTest, ATimeThatIsSetAheadForfeitsNothingEarly) {
+  begin("hard");
+  ASSERT_TRUE(grant(note()));
+  value_of(desk_->kiosks().revoke("Nord"));
+  settle();
+  server_clock_.set_wall(server_clock_.wall() + std::chrono::hours(3));
+  value_of(desk_->accept_clock());
+  EXPECT_THAT(desk_->leases().to_settle(), IsEmpty());
+  pass(std::chrono::minutes(66));
+  EXPECT_THAT(desk_->leases().to_settle(), SizeIs(1));
 }
 
 TEST_F(ReplicaLeasesTest, ARevokedKiosksLeaseIsForfeitedAfterItsEnd) {
@@ -256,9 +277,6 @@ TEST_F(ReplicaLeasesTest, ARevokedKiosksLeaseIsForfeitedAfterItsEnd) {
   EXPECT_THAT(desk_->leases().to_settle(), IsEmpty());
   value_of(desk_->kiosks().revoke("Nord"));
   ASSERT_THAT(desk_->leases().to_settle(), SizeIs(1));
-  const auto settle = [&] {
-    at_server([&](auto&) { return desk_->leases().settle(event_).map([] { return true; }); });
-  };
   settle();
   EXPECT_THAT(desk_->leases().to_settle(), IsEmpty()) << "lost, and not yet over";
   pass(std::chrono::minutes(64));
