@@ -1,7 +1,11 @@
 """What a demo says while it runs, and the folder that it leaves its results in."""
 
+import fcntl
+import os
 import shutil
 import sys
+
+from processes import Failure
 
 TABLES = ("attendance.csv", "attendance.json", "journal.jsonl", "journal-before.jsonl", "journal-after.jsonl")
 FOLDERS = ("badges", "screens", "tickets", "logs")
@@ -11,8 +15,21 @@ def tell(text, end="\n"):
     print(text, end=end, flush=True)
 
 
+def take_folder(output):
+    """For as long as this program runs; a second demo would remove the results of the first."""
+    output.mkdir(parents=True, exist_ok=True)
+    folder = os.open(output, os.O_RDONLY)
+    os.set_inheritable(folder, False)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(folder)
+        raise Failure(f"Another demo writes into {output}; wait for it, or give this one another --output.") from None
+
+
 def clear_results(output, *folders):
     """Removes only what an earlier demo left; the folder may hold other things. Makes `folders` in it."""
+    take_folder(output)
     for name in TABLES + FOLDERS:
         target = output / name
         shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
