@@ -24,12 +24,7 @@ base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string mac
   if (!sure) return tl::make_unexpected(sure.error());
   const auto latest_sure = sure->value_or(options.built);
   const auto at_least = std::max(options.built, latest_sure);
-  auto never_before = (*replica)->newest_time(at_least);
-  if (!never_before) {
-    const auto replaced = (*replica)->replace_damaged();
-    if (!replaced) return tl::make_unexpected(replaced.error());
-    if (*replaced) never_before = (*replica)->newest_time(at_least);
-  }
+  const auto never_before = (*replica)->newest_time(at_least);
   if (!never_before) return tl::make_unexpected(never_before.error());
   (*replica)->use_clock(options.clock, machine_boot);
   const auto remembered = (*replica)->remembered_time();
