@@ -34,11 +34,10 @@ rules::EntryDraft draft_of(const rules::AdmissionAnnounced& announced) {
   return draft;
 }
 
-std::optional<rules::GuestId> guest_of(const std::vector<rules::Candidate>& candidates,
-                                       const std::optional<rules::TicketId>& ticket) {
-  for (const auto& candidate : candidates) {
+std::optional<rules::GuestId> guest_of(const Admit& admit, const std::optional<rules::TicketId>& ticket) {
+  for (const auto& candidate : admit.candidates) {
     if (candidate.ticket.id != ticket) continue;
-    const auto guest = candidate.state.guest.value_or(candidate.ticket.guest);
+    const auto guest = candidate.state.holder_on(admit.context.day).value_or(candidate.ticket.guest);
     if (!guest.is_nil()) return guest;
   }
   return std::nullopt;
@@ -47,7 +46,7 @@ std::optional<rules::GuestId> guest_of(const std::vector<rules::Candidate>& cand
 rules::EntryDraft draft_for(const Admit& admit, const rules::Admission& admission) {
   auto draft = std::visit([](const auto& decided) { return draft_of(decided); }, admission);
   draft.place = admit.place;
-  draft.guest = guest_of(admit.candidates, draft.ticket);
+  draft.guest = guest_of(admit, draft.ticket);
   draft.scan = admit.request.scan;
   draft.operator_number = admit.operator_number;
   draft.alone = admit.context.connectivity == rules::Connectivity::Alone;
@@ -55,21 +54,17 @@ rules::EntryDraft draft_for(const Admit& admit, const rules::Admission& admissio
   return draft;
 }
 
-std::vector<int> owed_badges(std::span<const rules::JournalEntry> of_ticket, const rules::Refused* refused) {
-  if (refused != nullptr && refused->refusal != rules::Refusal::AlreadyIn) return {};
-  return rules::fold_ticket(of_ticket).owed_badges();
-}
-
 // What the kiosk is told of another author's decision; what only a question needed (choices, opening time) is not in
 // the entry.
-rules::Admission admission_in(const rules::JournalEntry& entry, std::span<const rules::JournalEntry> of_ticket) {
+rules::Admission admission_in(const rules::JournalEntry& entry, const std::vector<int>& owed_badges) {
   const auto ticket = entry.ticket.value_or(rules::TicketId());
   if (const auto* admitted = std::get_if<rules::Admitted>(&entry.fact)) {
-    return rules::AdmissionGranted{.ticket = ticket, .fact = *admitted, .owed_badges = owed_badges(of_ticket, nullptr)};
+    return rules::AdmissionGranted{.ticket = ticket, .fact = *admitted, .owed_badges = owed_badges};
   }
   if (const auto* refused = std::get_if<rules::Refused>(&entry.fact)) {
+    const bool is_in = refused->refusal == rules::Refusal::AlreadyIn;
     return rules::AdmissionRefused{
-        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = owed_badges(of_ticket, refused)};
+        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = is_in ? owed_badges : std::vector<int>()};
   }
   return rules::AdmissionAnnounced{ticket};
 }
@@ -122,7 +117,7 @@ Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
 
 Result<std::optional<rules::Admission>> SqliteJournal::preview(Admit admit) const {
   return connection_.guarded([&]() -> Result<std::optional<rules::Admission>> {
-    const auto earlier = decided_before(admit.request.scan);
+    const auto earlier = decided_before(admit.request.scan, admit.context.day);
     if (!earlier) return tl::make_unexpected(earlier.error());
     if (*earlier) return std::nullopt;
     if (const auto known = fold_candidates(admit); !known) return tl::make_unexpected(known.error());
@@ -131,7 +126,7 @@ Result<std::optional<rules::Admission>> SqliteJournal::preview(Admit admit) cons
 }
 
 Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
-  auto earlier = decided_before(admit.request.scan);
+  auto earlier = decided_before(admit.request.scan, admit.context.day);
   if (!earlier) return tl::make_unexpected(earlier.error());
   if (*earlier) return **std::move(earlier);
   auto known = fold_candidates(admit);
@@ -144,7 +139,8 @@ Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
 }
 
 // A step is decided once. Where server and device both did, the device's word counts: the guest was shown it.
-Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::ScanStep& scan) const {
+Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::ScanStep& scan,
+                                                                  const rules::AdmissionDay& day) const {
   const auto own = decisions_.find(scan);
   if (!own) return tl::make_unexpected(own.error());
   auto entries = entries_.of_scan(scan.scan);
@@ -158,10 +154,10 @@ Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::S
   const bool is_own = decided == nullptr || decided->id.journal == own_;
   const auto again = [](auto outcome) { return std::optional(std::move(outcome)); };
   if (is_own) return *own ? answer_again(**own).map(again) : Result<std::optional<AdmitOutcome>>(std::nullopt);
-  return answer_of_another(decided->id).map(again);
+  return answer_of_another(decided->id, day).map(again);
 }
 
-Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id) const {
+Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, const rules::AdmissionDay& day) const {
   auto row = entries_.row(*entries_.row_of(id));
   if (!row) return tl::make_unexpected(row.error());
   std::vector<rules::JournalEntry> of_ticket;
@@ -170,7 +166,7 @@ Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id) 
     if (!read) return tl::make_unexpected(read.error());
     of_ticket = *std::move(read);
   }
-  auto admission = admission_in(row->entry, of_ticket);
+  auto admission = admission_in(row->entry, rules::fold_ticket(of_ticket).owed_badges(day));
   return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = true};
 }
 

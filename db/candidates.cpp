@@ -1,6 +1,5 @@
 #include "db/candidates.h"
 
-#include "core/rules/guest_fields.h"
 #include "core/wire/ticket_guests.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
@@ -17,7 +16,8 @@ using base::Result;
 
 class CandidateLookup {
  public:
-  CandidateLookup(const wire::EventKeys& keys, EventStore& store) : keys_(keys), store_(store) {}
+  CandidateLookup(const wire::EventKeys& keys, EventStore& store, const rules::AdmissionDay& day)
+      : keys_(keys), store_(store), day_(day) {}
 
   Result<Candidates> operator()(const wire::CodeTarget& target) const {
     auto rows = store_.guests().by_code(target.hash);
@@ -81,11 +81,9 @@ class CandidateLookup {
     return found;
   }
 
-  static bool is_valid(const rules::TicketState& state, rules::BadgeSerial serial) {
-    for (const auto& badge : state.badges) {
-      if (badge.serial == serial) return badge.valid;
-    }
-    return false;
+  bool is_valid(const rules::TicketState& state, rules::BadgeSerial serial) const {
+    return std::any_of(state.badges.begin(), state.badges.end(),
+                       [&](const auto& badge) { return badge.serial == serial && badge.valid_on(day_); });
   }
 
   bool is_authentic(const rules::SignedCode& code) const {
@@ -118,31 +116,34 @@ class CandidateLookup {
 
   const wire::EventKeys& keys_;
   EventStore& store_;
+  const rules::AdmissionDay& day_;
 };
 
 // Most tickets have no entry yet, and few of the others one that says something of the guest.
-Result<void> take_guest_from_journal(rules::GuestRow& row, const AttendanceJournal& journal) {
+Result<void> take_guest_from_journal(rules::GuestRow& row, const AttendanceJournal& journal,
+                                     const rules::AdmissionDay& day) {
   const auto rows = journal.entries_of_ticket(row.ticket.id);
   if (!rows) return tl::make_unexpected(rows.error());
   std::vector<rules::JournalEntry> entries;
   bool says_something = false;
   for (const auto& each : *rows) {
     entries.push_back(each.entry);
-    const auto& fact = each.entry.fact;
-    says_something =
-        says_something || rules::sets_guest_fields(fact) || std::holds_alternative<rules::TicketTransferred>(fact);
+    says_something = says_something || wire::says_whose_ticket_it_is(each.entry.fact);
   }
-  if (says_something) row.guest = wire::ticket_guests(row.guest, *rows, rules::fold_ticket(entries).guest).now();
+  if (!says_something) return {};
+  row.guest = wire::ticket_guests(row.guest, *rows, rules::fold_ticket(entries).holder_on(day)).now();
   return {};
 }
 
 }  // namespace
 
-Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store) {
-  auto found = std::visit(CandidateLookup(keys, store), target);
+Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store,
+                                   const rules::AdmissionDay& day) {
+  auto found = std::visit(CandidateLookup(keys, store, day), target);
   if (!found) return found;
   for (auto& row : found->rows) {
-    if (auto taken = take_guest_from_journal(row, store.journal()); !taken) return tl::make_unexpected(taken.error());
+    const auto taken = take_guest_from_journal(row, store.journal(), day);
+    if (!taken) return tl::make_unexpected(taken.error());
   }
   return found;
 }

@@ -17,14 +17,15 @@ class EventStore;
 
 struct Candidates {
   std::vector<rules::Candidate> candidates;  // `state` is left to AttendanceJournal::admit
-  // Of those that the guest book knows; one per ticket. The guest is whom the ticket is for now, by the journal.
+  // Of those that the guest book knows; one per ticket. The guest is who holds the ticket on the day, by the journal.
   std::vector<rules::GuestRow> rows;
   std::optional<base::Hash> unknown_code;  // keyed hash, where nothing was found
 };
 
 // An authentic signed ticket that no guest book knows is a candidate with listed = false. One of another event is an
 // unknown code here: whether it is authentic, only that event's keys can tell.
-base::Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys,
-                                         EventStore& store);
+// `day`: on which somebody wants in; another guest may hold the ticket, and other badges be valid, on the next one.
+base::Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store,
+                                         const rules::AdmissionDay& day);
 
 }  // namespace einlass::store

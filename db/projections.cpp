@@ -86,13 +86,19 @@ int open_conflicts(const rules::TicketState& state) {
                                         [](const rules::Conflict& conflict) { return !conflict.judged; }));
 }
 
+// On the newest day on which somebody came: what was owed to yesterday's guest, today's does not wait for.
+int badges_owed(const rules::TicketState& state) {
+  if (state.days.empty()) return 0;
+  return static_cast<int>(state.owed_badges(state.days.rbegin()->first).size());
+}
+
 TicketFigures figures_from(std::span<const JournalEntry> entries) {
   const auto state = rules::fold_ticket(entries);
   const auto counted = counted_persons(entries);
   TicketFigures figures{.walk_in = state.walk_in,
                         .seat_released = state.seat_released,
                         .conflicts = open_conflicts(state),
-                        .badges_owed = static_cast<int>(state.owed_badges().size()),
+                        .badges_owed = badges_owed(state),
                         .badges_printed = badges_printed(state),
                         .days = days_of(state, counted),
                         .leased = leased_seats(state, counted)};

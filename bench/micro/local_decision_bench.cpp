@@ -69,7 +69,7 @@ class Kiosk {
 
   Transaction decide(std::size_t guest) {
     const wire::ScanTarget target = wire::CodeTarget{rules::code_hash(keys_.code_key, code_of(guest))};
-    auto found = must(store::find_candidates(target, keys_, store_));
+    auto found = must(store::find_candidates(target, keys_, store_, std::nullopt));
     auto transaction = std::make_unique<store::EventStore::Transaction>(must(store_.begin()));
     store::Admit admit{.context = {.event = event_, .policy = policy_, .connectivity = rules::Connectivity::Alone}};
     admit.candidates = std::move(found.candidates);

@@ -70,7 +70,9 @@ class Decision {
   Persons count_persons() const {
     const int taken = policy_.re_entry == ReEntry::AfterDeparture ? day_.inside : day_.admitted;
     int free = std::max(0, places_ - taken);
-    if (is_disputed()) free = 0;
+    // Two parties came in on this ticket, together more than its places. The fold counts one of them until somebody
+    // judges; at the door both are in.
+    if (state_.is_disputed_on(context_.day)) free = 0;
     if (policy_.re_entry == ReEntry::Free && free == 0) free = places_;
     Persons persons;
     persons.all = request_.persons > 0 ? std::min(request_.persons, free) : free;
@@ -80,13 +82,6 @@ class Decision {
     persons.newly = std::max(0, persons.all - std::max(0, returning));
     persons.day_total = day_.admitted + persons.newly;
     return persons;
-  }
-
-  // Two parties came in on this ticket, together more than its places. The fold counts one of them until somebody
-  // judges; at the door both are in.
-  bool is_disputed() const {
-    return std::any_of(state_.conflicts.begin(), state_.conflicts.end(),
-                       [&](const Conflict& conflict) { return !conflict.judged && conflict.day == context_.day; });
   }
 
   AdmissionRefused refuse(Refusal refusal) const {
@@ -100,7 +95,7 @@ class Decision {
   // same.
   AdmissionRefused refuse_newcomers(Refusal refusal) const {
     auto refused = refuse(refusal);
-    refused.owed_badges = state_.owed_badges();
+    refused.owed_badges = state_.owed_badges(context_.day);
     return refused;
   }
 
@@ -165,7 +160,7 @@ class Decision {
   std::optional<AdmissionRefused> already_in() const {
     if (persons_.all > 0) return std::nullopt;
     auto refused = refuse(Refusal::AlreadyIn);
-    refused.owed_badges = state_.owed_badges();
+    refused.owed_badges = state_.owed_badges(context_.day);
     return refused;
   }
 
@@ -253,7 +248,7 @@ class Decision {
     const bool badges = policy_.badge.print && !policy_.badge.template_name.empty();
     const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
-    AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges()};
+    AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges(context_.day)};
     granted.fact = {.persons = persons_.all,
                     .places = ticket_.places,
                     .badges_due = due,
@@ -306,6 +301,11 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
     return refused;
   }
   return Decision(*here.front(), request, context).decide();
+}
+
+AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zone, base::Instant now) {
+  if (policy.admission_counts_for != AdmissionSpan::VenueDay) return std::nullopt;
+  return zone.day_of(now);
 }
 
 bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
 #include "core/rules/ticket.h"
@@ -73,6 +74,9 @@ using Admission = std::variant<AdmissionGranted, AdmissionRefused, AdmissionAnno
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
                  const AdmissionContext& context);
+
+// Of `now`; nothing where the policy counts an admission for the whole event.
+AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zone, base::Instant now);
 
 // Who may set a refusal aside at all (the table's last column). A host may say so where any cap is soft; decide()
 // still refuses while a hard cap is used up.

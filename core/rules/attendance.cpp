@@ -149,16 +149,11 @@ class Walk {
     day.inside = std::max(0, day.inside - departed.persons);
   }
 
-  // A transfer for one day is nothing to another.
-  static bool is_for(const TicketTransferred& transfer, const AdmissionDay& day) {
-    return !transfer.day || transfer.day == day;
-  }
-
   std::optional<std::size_t> transfer_unknown_to(std::size_t index, const std::optional<GuestId>& guest,
                                                  const AdmissionDay& day) const {
     for (const auto& [transfer, fact] : transfers_) {
       if (!graph_.concurrent(transfer, index)) continue;
-      if (guest && *guest == fact->old_guest && is_for(*fact, day)) return transfer;
+      if (guest && *guest == fact->old_guest && fact->is_for(day)) return transfer;
     }
     return std::nullopt;
   }
@@ -167,19 +162,24 @@ class Walk {
     const auto& fact = std::get<TicketTransferred>(entry.fact);
     if (dropped_.contains(graph_.scans()[index].ref)) return record_judged(index, fact.day);
     for (const auto& [other, earlier] : transfers_) {
-      if (!is_for(fact, earlier->day) && !is_for(*earlier, fact.day)) continue;
-      if (graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
+      if (!fact.is_for(earlier->day) && !earlier->is_for(fact.day)) continue;
+      const auto& day = fact.day ? fact.day : earlier->day;
+      if (graph_.concurrent(other, index) && !dispute(other, index, day)) return;
     }
     for (const auto other : standing_) {
       const auto* outcome = graph_.scans()[other].outcome;
-      if (!is_for(fact, graph_.scans()[other].admission()->day)) continue;
-      const bool old_guest_is_in = outcome->guest && *outcome->guest == fact.old_guest;
-      if (old_guest_is_in && graph_.concurrent(other, index) && !dispute(other, index, fact.day)) return;
+      const auto& day = graph_.scans()[other].admission()->day;
+      const bool old_guest_is_in = outcome->guest && *outcome->guest == fact.old_guest && fact.is_for(day);
+      if (old_guest_is_in && graph_.concurrent(other, index) && !dispute(other, index, day)) return;
     }
     transfers_.emplace_back(index, &fact);
     taken_transfers_.push_back(&entry);
-    state_.guest = fact.new_guest;
-    state_.represented = true;
+    hand_on(fact);
+  }
+
+  void hand_on(const TicketTransferred& transfer) {
+    if (!transfer.day) state_.holders.clear();
+    state_.holders[transfer.day] = transfer.new_guest;
   }
 
   const ScanGraph& graph_;
@@ -332,8 +332,8 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
                                     .void_scans = walk.void_scans(),
                                     .side_by_side = side_by_side(state),
                                     .same_person = same_person(state),
-                                    .guest = state.guest,
-                                    .transfers = walk.transfers()});
+                                    .transfers = walk.transfers(),
+                                    .state = state});
   fold_remarks(by_time_without(walk.undone_scans(), once), state);
   return state;
 }
@@ -349,11 +349,22 @@ int TicketState::inside_on(const AdmissionDay& day) const {
   return found == days.end() ? 0 : found->second.inside;
 }
 
-std::vector<int> TicketState::owed_badges() const {
+std::optional<GuestId> TicketState::holder_on(const AdmissionDay& day) const {
+  const auto of_day = holders.find(day);
+  const auto holder = of_day == holders.end() ? holders.find(std::nullopt) : of_day;
+  return holder == holders.end() ? std::nullopt : std::optional(holder->second);
+}
+
+bool Badge::valid_on(const AdmissionDay& day) const {
+  const auto of_day = valid_by_day.find(day);
+  return of_day == valid_by_day.end() ? valid : of_day->second;
+}
+
+std::vector<int> TicketState::owed_badges(const AdmissionDay& day) const {
   std::set<int> taken;
   std::map<int, int> standing_badges;  // by place number
   for (const auto& badge : badges) {
-    if (!badge.valid || badge.status == BadgeStatus::Failed) continue;
+    if (!badge.valid_on(day) || badge.status == BadgeStatus::Failed) continue;
     taken.insert(badge.place_number);
     const bool stands =
         std::any_of(standing.begin(), standing.end(), [&](const auto& one) { return one.scan == badge.admission; });
@@ -371,6 +382,12 @@ std::vector<int> TicketState::owed_badges() const {
 
 bool TicketState::has_open_conflict() const {
   return std::any_of(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) { return !conflict.judged; });
+}
+
+bool TicketState::is_disputed_on(const AdmissionDay& day) const {
+  return std::any_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
+    return !conflict.judged && (!conflict.day || conflict.day == day);
+  });
 }
 
 }  // namespace einlass::rules

@@ -48,9 +48,14 @@ struct Badge {
   BadgeSerial serial;
   int place_number = 1;
   BadgeStatus status = BadgeStatus::Started;
-  bool valid = true;  // false: replaced or voided; a scan of it is refused as `replaced`
-  Place place;        // where it was printed
-  ScanRef admission;  // that it goes with
+  bool valid = true;                          // on days that no transfer names
+  std::map<AdmissionDay, bool> valid_by_day;  // on those that one does
+  Place place;                                // where it was printed
+  ScanRef admission;                          // that it goes with
+
+  // No: replaced, voided, or of somebody who does not hold the ticket on that day; a scan of it is refused as
+  // `replaced`.
+  bool valid_on(const AdmissionDay& day) const;
 };
 
 struct DayState {
@@ -80,8 +85,8 @@ struct TicketState {
   std::vector<ScanRef> newest;  // `prior` of the next attendance entry; sorted
   std::vector<Badge> badges;    // in fold order
   int badges_due = 0;
-  std::optional<GuestId> guest;  // after a transfer
-  bool represented = false;      // the ticket's first guest sent someone else
+  // Who came into the ticket by a transfer, by its day; under no day, on all days that have no holder of their own.
+  std::map<AdmissionDay, GuestId> holders;
   bool excused = false;
   bool seat_released = false;
   bool settled = false;
@@ -96,10 +101,15 @@ struct TicketState {
 
   int persons_admitted() const;  // over all days, each person and day once
   int inside_on(const AdmissionDay& day) const;
-  // Place numbers whose badge is due and neither started, printed nor unknown. Doors that did not know of each other
-  // may have given one number to two persons: the second badge stands for a number that is free.
-  std::vector<int> owed_badges() const;
+  // Nothing: no transfer is for that day, and the ticket is its first guest's.
+  std::optional<GuestId> holder_on(const AdmissionDay& day) const;
+  // Place numbers whose badge is due and neither started, printed nor unknown, as far as it is valid on that day. Doors
+  // that did not know of each other may have given one number to two persons: the second badge stands for a number that
+  // is free.
+  std::vector<int> owed_badges(const AdmissionDay& day) const;
   bool has_open_conflict() const;
+  // One that is about that day, or about all days.
+  bool is_disputed_on(const AdmissionDay& day) const;
 };
 
 // `entries`: all entries of one ticket, in any order, repeated or not.

@@ -72,19 +72,21 @@ ScanRef admission_of(const JournalEntry& started, const BadgeFold& fold) {
   return newest == nullptr ? own : newest->first;
 }
 
-// Also where the ticket has come back to her since.
-bool was_given_away(const JournalEntry& started, const BadgeFold& fold) {
-  if (!fold.guest || !started.guest) return false;
-  if (*started.guest != *fold.guest) return true;
+// Whoever had it when it was started does not hold the ticket on that day, or was relieved of it in the meantime.
+bool was_given_away(const JournalEntry& started, const BadgeFold& fold, const AdmissionDay& day) {
+  if (fold.transfers.empty() || !started.guest) return false;
+  const auto fact = [](const JournalEntry* transfer) { return std::get<TicketTransferred>(transfer->fact); };
+  const auto first_guest = fact(fold.transfers.front()).old_guest;
+  if (*started.guest != fold.state.holder_on(day).value_or(first_guest)) return true;
   return std::any_of(fold.transfers.begin(), fold.transfers.end(), [&](const JournalEntry* transfer) {
-    return std::get<TicketTransferred>(transfer->fact).old_guest == *started.guest &&
-           earlier_in_time(started, *transfer);
+    const bool relieves_her = fact(transfer).is_for(day) && fact(transfer).old_guest == *started.guest;
+    return relieves_her && earlier_in_time(started, *transfer);
   });
 }
 
+// On every day.
 bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
   if (life.voided || fold.void_scans.contains(admission_of(*life.started, fold))) return true;
-  if (was_given_away(*life.started, fold)) return true;
   return std::any_of(lives.begin(), lives.end(), [&](const auto& other) {
     const auto& [serial, newer] = other;
     if (newer.started == nullptr || status_of(newer) == BadgeStatus::Failed) return false;
@@ -98,15 +100,36 @@ ScanRef counting_admission_of(const JournalEntry& started, const BadgeFold& fold
   return same == fold.same_person.end() ? admission : same->second;
 }
 
-// Several badges of one admission and place that nothing replaced: the newest is valid. Of several admissions each has
-// its own, because the doors may have counted the places without knowing of each other.
-void keep_newest_per_place(std::vector<Badge>& badges, const std::set<ScanRef>& side_by_side) {
+// Of those that are not void. Several badges of one admission and place that nothing replaced: the newest is valid. Of
+// several admissions each has its own, because the doors may have counted the places without knowing of each other.
+std::vector<bool> valid_on(const AdmissionDay& day, const std::vector<Badge>& badges, const Lives& lives,
+                           const BadgeFold& fold) {
   std::set<std::pair<ScanRef, int>> taken;
-  for (auto badge = badges.rbegin(); badge != badges.rend(); ++badge) {
-    const bool counts = badge->valid && badge->status != BadgeStatus::Failed;
-    if (!counts || side_by_side.contains(badge->admission)) continue;
-    badge->valid = taken.insert({badge->admission, badge->place_number}).second;
+  std::vector<bool> valid(badges.size());
+  for (std::size_t i = badges.size(); i-- > 0;) {
+    const auto& badge = badges[i];
+    valid[i] = badge.valid && !was_given_away(*lives.at(badge.serial).started, fold, day);
+    const bool counts = valid[i] && badge.status != BadgeStatus::Failed;
+    if (!counts || fold.side_by_side.contains(badge.admission)) continue;
+    valid[i] = taken.insert({badge.admission, badge.place_number}).second;
   }
+  return valid;
+}
+
+std::set<AdmissionDay> days_of(const std::vector<const JournalEntry*>& transfers) {
+  std::set<AdmissionDay> days;
+  for (const auto* transfer : transfers) days.insert(std::get<TicketTransferred>(transfer->fact).day);
+  days.erase(std::nullopt);
+  return days;
+}
+
+void fold_validity(std::vector<Badge>& badges, const Lives& lives, const BadgeFold& fold) {
+  for (const auto& day : days_of(fold.transfers)) {
+    const auto valid = valid_on(day, badges, lives, fold);
+    for (std::size_t i = 0; i < badges.size(); ++i) badges[i].valid_by_day[day] = valid[i];
+  }
+  const auto valid = valid_on({}, badges, lives, fold);
+  for (std::size_t i = 0; i < badges.size(); ++i) badges[i].valid = valid[i];
 }
 
 }  // namespace
@@ -125,10 +148,11 @@ std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const Badg
                       .place_number = life->fact().place_number,
                       .status = status_of(*life),
                       .valid = !is_void(*life, lives, fold),
+                      .valid_by_day = {},
                       .place = life->started->place,
                       .admission = counting_admission_of(*life->started, fold)});
   }
-  keep_newest_per_place(badges, fold.side_by_side);
+  fold_validity(badges, lives, fold);
   return badges;
 }
 

@@ -20,8 +20,8 @@ struct BadgeFold {
   // Of a conflict, open or judged to be of two persons: no badge of theirs outdoes another.
   std::set<ScanRef> side_by_side;
   std::map<ScanRef, ScanRef> same_person;      // judged so: the admission that does not stand, and the one that does
-  std::optional<GuestId> guest;                // after a transfer: badges of anybody else are void
-  std::vector<const JournalEntry*> transfers;  // in fold order; also void: what the old guest had by then
+  std::vector<const JournalEntry*> transfers;  // that took place, in fold order
+  const TicketState& state;                    // who holds the ticket when
 };
 
 std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const BadgeFold& fold);

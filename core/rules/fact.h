@@ -60,7 +60,10 @@ struct GuestAmended {  // values in the private part, keyed by these field names
 struct TicketTransferred {
   GuestId old_guest;
   GuestId new_guest;
-  std::optional<base::VenueDay> day;
+  std::optional<base::VenueDay> day;  // nothing: for all days
+
+  // Whether she comes instead on this admission day; nothing: where one admission counts for the whole event.
+  bool is_for(const std::optional<base::VenueDay>& admission_day) const { return !day || day == admission_day; }
   friend bool operator==(const TicketTransferred&, const TicketTransferred&) = default;
 };
 struct Counted {  // anonymous, one tap

@@ -12,14 +12,17 @@ namespace einlass::wire {
 
 struct TicketGuests {
   rules::Guest first;                   // of the guest book; by her id alone where she is not in it
-  std::optional<rules::Guest> instead;  // after a transfer: unnamed where her private part is not here
+  std::optional<rules::Guest> instead;  // by a transfer: unnamed where her private part is not here
 
   const rules::Guest& now() const { return instead ? *instead : first; }
 };
 
-// `rows`: those of the ticket that set fields of its guests (rules::sets_guest_fields), in any order; others are passed
-// over. `instead`: by the fold, after a transfer.
+// Sets fields of its guests, or hands it to another.
+bool says_whose_ticket_it_is(const rules::Fact& fact);
+
+// `rows`: those of the ticket that say whose it is, in any order; others are passed over. `holder`: of the day in
+// question, by the fold (rules::TicketState::holder_on); she may be the first guest again.
 TicketGuests ticket_guests(const rules::Guest& listed, const std::vector<rules::JournalRow>& rows,
-                           const std::optional<rules::GuestId>& instead);
+                           const std::optional<rules::GuestId>& holder);
 
 }  // namespace einlass::wire

@@ -162,6 +162,7 @@ class Replica {
   base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
+  base::Result<store::Candidates> candidates(const ScanToDecide& scan, const rules::AdmissionDay& day);
   base::Result<void> add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
                                     std::vector<rules::JournalRow>& rows);
   rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy) const;

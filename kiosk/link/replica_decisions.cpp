@@ -110,9 +110,13 @@ Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& 
   return rows;
 }
 
+Result<store::Candidates> Replica::candidates(const ScanToDecide& scan, const rules::AdmissionDay& day) {
+  return store::find_candidates(scan.target, open_->keys, current(), day);
+}
+
 Result<void> Replica::add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
                                      std::vector<rules::JournalRow>& rows) {
-  const auto found = store::find_candidates(scan.target, open_->keys, current());
+  const auto found = candidates(scan, std::nullopt);  // which tickets, not whose
   if (!found) return failed(found);
   for (const auto& candidate : found->candidates) {
     const auto of_ticket = current().journal().entries_of_ticket(candidate.ticket.id);
@@ -130,13 +134,11 @@ rules::Place Replica::place() const {
 }
 
 rules::AdmissionContext Replica::context_at(base::Instant now, const rules::EventPolicy& policy) const {
-  rules::AdmissionDay day;
-  if (policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = open_->zone.day_of(now);
   return {.event = *open_->assignment.event,
           .policy = policy,
           .connectivity = rules::Connectivity::Alone,
           .now = now,
-          .day = day,
+          .day = rules::admission_day(policy, open_->zone, now),
           .list_is_complete = guest_list() == open_->assignment.guest_list};
 }
 
@@ -177,7 +179,7 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
 
 Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime& time) {
   auto& store = current();
-  const auto found = store::find_candidates(scan.target, open_->keys, store);
+  const auto found = candidates(scan, rules::admission_day(open_->policy, open_->zone, time.venue));
   if (!found) return failed(found);
   auto transaction = store.begin();
   if (!transaction) return failed(transaction);
@@ -194,7 +196,7 @@ Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime&
 
 Result<bool> Replica::would_admit(const ScanToDecide& scan, const rules::EntryTime& time) {
   auto& store = current();
-  const auto found = store::find_candidates(scan.target, open_->keys, store);
+  const auto found = candidates(scan, rules::admission_day(open_->policy, open_->zone, time.venue));
   if (!found) return failed(found);
   const auto transaction = store.begin();  // never committed
   if (!transaction) return failed(transaction);

@@ -1,7 +1,6 @@
 #include "server/venue/attendance_rows.h"
 
 #include "core/base/text_fold.h"
-#include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
 #include "core/wire/ticket_guests.h"
 
@@ -15,8 +14,8 @@ using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::TicketStatus;
 
+// Of whoever did not come.
 AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket, AttendanceStatus absent) {
-  if (state.persons_admitted() > 0) return AttendanceStatus::Attended;
   if (state.excused) return AttendanceStatus::Excused;
   switch (ticket) {
     case TicketStatus::Confirmed:
@@ -40,50 +39,24 @@ const rules::StandingAdmission* first_of_day(const rules::TicketState& state, co
   return first;
 }
 
-void fill_conflicts(AttendanceRow& row, const rules::TicketState& state) {
-  auto& places = row.conflict_places;
-  for (const auto& conflict : state.conflicts) {
-    if (conflict.judged || conflict.day != row.day) continue;
-    ++row.conflicts;
-    for (const auto* place : {&conflict.first_place.name, &conflict.second_place.name}) {
-      if (std::find(places.begin(), places.end(), *place) == places.end()) places.push_back(*place);
-    }
-  }
-}
-
-AttendanceRow day_row(AttendanceRow row, const rules::TicketState& state, const rules::AdmissionDay& day) {
-  row.day = day;
-  row.admitted = state.days.at(day).admitted;
-  fill_conflicts(row, state);
-  const auto* first = first_of_day(state, day);
-  if (first == nullptr) return row;
+void fill_day(AttendanceRow& row, const rules::TicketState& state) {
+  row.status = AttendanceStatus::Attended;
+  row.admitted = state.days.at(row.day).admitted;
+  const auto* first = first_of_day(state, row.day);
+  if (first == nullptr) return;
   row.first_in = first->time.venue;
   row.place = first->place.name;
   row.door = first->place.door;
   row.how = std::string(rules::word(first->how));
-  return row;
 }
 
-AttendanceRow person_row(const rules::Guest& guest) {
-  return {.guest = guest.id.is_nil() ? std::string() : guest.id.text(),
-          .name = guest.full_name,
-          .first_name = guest.first_name,
-          .last_name = guest.last_name,
-          .company = guest.company,
-          .email = guest.email};
-}
-
-// The guest whom somebody else came for; persons and badges stand in the other one's row.
-AttendanceRow represented_row(const AttendanceRow& of_ticket, const rules::Guest& guest) {
-  auto row = person_row(guest);
-  row.ticket = of_ticket.ticket;
-  row.category = of_ticket.category;
-  row.ticket_type = of_ticket.ticket_type;
-  row.order_ref = of_ticket.order_ref;
-  row.source = of_ticket.source;
-  row.places = of_ticket.places;
-  row.status = AttendanceStatus::Represented;
-  return row;
+void name(AttendanceRow& row, const rules::Guest& guest) {
+  row.guest = guest.id.is_nil() ? std::string() : guest.id.text();
+  row.name = guest.full_name;
+  row.first_name = guest.first_name;
+  row.last_name = guest.last_name;
+  row.company = guest.company;
+  row.email = guest.email;
 }
 
 void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
@@ -94,6 +67,118 @@ void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
   }));
   for (const auto& set_aside : state.overrides) row.overridden.emplace_back(rules::word(set_aside.refusal));
   if (row.category.empty() && !state.standing.empty()) row.category = state.standing.front().category;
+}
+
+// Who came instead is a guest of her own; the one she came for is represented (docs/product.md).
+class RowsOfTicket {
+ public:
+  // `row`: what all of them say of the ticket, with the status of whoever did not come.
+  RowsOfTicket(const rules::TicketState& state, const rules::Guest& first,
+               const std::vector<rules::JournalRow>& guest_facts, AttendanceRow row)
+      : state_(state), first_(first), guest_facts_(guest_facts), row_(std::move(row)) {}
+
+  std::vector<AttendanceRow> rows() {
+    const auto usual = holder_on(std::nullopt);
+    if (usual) add_represented(std::nullopt, std::nullopt);
+    for (const auto& day : days(usual)) {
+      const auto holder = holder_on(day);
+      if (holder != usual) add_represented(usual, day);
+      add(holder, day);
+    }
+    if (!has_outcome_) add(usual, std::nullopt);
+    fill_conflicts();
+    return std::move(rows_);
+  }
+
+ private:
+  using Holder = std::optional<rules::GuestId>;  // nothing: the first guest
+
+  Holder holder_on(const rules::AdmissionDay& day) const {
+    const auto holder = state_.holder_on(day);
+    return holder == first_.id ? std::nullopt : holder;
+  }
+
+  bool somebody_came(const rules::AdmissionDay& day) const {
+    const auto found = state_.days.find(day);
+    return found != state_.days.end() && found->second.admitted > 0;
+  }
+
+  // On which somebody came, or was to come instead.
+  std::set<rules::AdmissionDay> days(const Holder& usual) const {
+    std::set<rules::AdmissionDay> days;
+    for (const auto& [day, counts] : state_.days) {
+      if (counts.admitted > 0) days.insert(day);
+    }
+    for (const auto& [day, holder] : state_.holders) {
+      if (holder_on(day) != usual) days.insert(day);
+    }
+    return days;
+  }
+
+  // Persons and badges stand in the other one's row. Nobody is known of whom a list has no row.
+  void add_represented(const Holder& holder, const rules::AdmissionDay& day) {
+    if (!holder && first_.id.is_nil()) return;
+    auto row = row_;
+    row.badges_printed = 0;
+    row.overridden.clear();
+    row.walk_in = false;
+    row.status = AttendanceStatus::Represented;
+    row.day = day;
+    name(row, guest(holder));
+    rows_.push_back(std::move(row));
+  }
+
+  void add(const Holder& holder, const rules::AdmissionDay& day) {
+    rows_.push_back(row_);
+    auto& row = rows_.back();
+    row.day = day;
+    name(row, guest(holder));
+    if (somebody_came(day)) fill_day(row, state_);
+    has_outcome_ = true;
+    row_.badges_printed = 0;  // counted with the first day
+    row_.overridden.clear();
+  }
+
+  rules::Guest guest(const Holder& holder) const { return wire::ticket_guests(first_, guest_facts_, holder).now(); }
+
+  // One that is about no day, or about one on which nobody came, stands in the ticket's first row.
+  void fill_conflicts() {
+    for (const auto& conflict : state_.conflicts) {
+      if (!conflict.judged) fill_conflict(row_of(conflict.day), conflict);
+    }
+  }
+
+  AttendanceRow& row_of(const rules::AdmissionDay& day) {
+    AttendanceRow* found = nullptr;
+    for (auto& row : rows_) {
+      if (row.status == AttendanceStatus::Represented) continue;
+      if (found == nullptr || (row.day == day && found->day != day)) found = &row;
+    }
+    return *found;
+  }
+
+  static void fill_conflict(AttendanceRow& row, const rules::Conflict& conflict) {
+    auto& places = row.conflict_places;
+    ++row.conflicts;
+    for (const auto* place : {&conflict.first_place.name, &conflict.second_place.name}) {
+      if (std::find(places.begin(), places.end(), *place) == places.end()) places.push_back(*place);
+    }
+  }
+
+  const rules::TicketState& state_;
+  const rules::Guest& first_;
+  const std::vector<rules::JournalRow>& guest_facts_;
+  AttendanceRow row_;
+  std::vector<AttendanceRow> rows_;
+  bool has_outcome_ = false;
+};
+
+std::set<std::string> attended_tickets(const std::vector<AttendanceRow>& rows) {
+  std::set<std::string> tickets;
+  for (const auto& row : rows) {
+    if (row.status == AttendanceStatus::Attended) tickets.insert(row.ticket);
+  }
+  return tickets;
 }
 
 }  // namespace
@@ -108,7 +193,7 @@ void AttendanceRows::take(const rules::JournalRow& row) {
   if (!row.entry.ticket) return;
   auto& record = records_[*row.entry.ticket];
   record.entries.push_back(row.entry);
-  if (rules::sets_guest_fields(row.entry.fact)) record.guest_facts.push_back(row);
+  if (wire::says_whose_ticket_it_is(row.entry.fact)) record.guest_facts.push_back(row);
 }
 
 std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const {
@@ -121,12 +206,7 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   // A refused scan alone makes nobody a guest.
   if (!is_listed && state.persons_admitted() == 0 && record.guest_facts.empty()) return {};
 
-  // Who came instead is a guest of her own; the one she came for is represented (docs/product.md).
-  const bool transferred = state.represented && state.guest;
-  const auto first = is_listed ? listed->second.guest : rules::Guest{.id = state.guest.value_or(rules::GuestId())};
-  const auto guests = wire::ticket_guests(first, record.guest_facts, transferred ? state.guest : std::nullopt);
-  auto row = person_row(guests.now());
-  row.ticket = ticket.text();
+  AttendanceRow row{.ticket = ticket.text()};
   if (is_listed) {
     row.category = listed->second.ticket.category;
     row.ticket_type = listed->second.ticket.ticket_type;
@@ -136,19 +216,8 @@ std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const
   fill_from_state(row, state);
   if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
   row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed, absent_);
-  std::vector<AttendanceRow> rows;
-  if (transferred && is_listed) rows.push_back(represented_row(row, guests.first));
-  if (row.status != AttendanceStatus::Attended) {
-    rows.push_back(std::move(row));
-    return rows;
-  }
-  for (const auto& [day, sum] : state.days) {
-    if (sum.admitted == 0) continue;
-    rows.push_back(day_row(row, state, day));
-    row.badges_printed = 0;  // counted with the first day
-    row.overridden.clear();
-  }
-  return rows;
+  const auto first = is_listed ? listed->second.guest : rules::Guest{};
+  return RowsOfTicket(state, first, record.guest_facts, std::move(row)).rows();
 }
 
 std::map<AttendanceRows::CountedKey, int> AttendanceRows::counted_persons() const {
@@ -190,6 +259,7 @@ std::vector<AttendanceRow> AttendanceRows::rows() const {
 
 report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>& rows) {
   report::AttendanceTotals totals;
+  const auto attended = attended_tickets(rows);
   std::set<std::string> seen;
   for (const auto& row : rows) {
     totals.persons_admitted += row.admitted;
@@ -197,8 +267,9 @@ report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>
     totals.badges_printed += row.badges_printed;
     if (row.how == "counted") totals.counted += row.admitted;
     if (row.walk_in && row.how != "counted") totals.walk_ins += row.admitted;
-    // The ticket's outcome stands in the row of whoever came instead.
+    // The ticket's outcome stands in the row of whoever came instead, or of the day on which somebody came.
     if (row.status == AttendanceStatus::Represented) continue;
+    if (row.status != AttendanceStatus::Attended && attended.contains(row.ticket)) continue;
     if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
     ++totals.tickets;
     if (row.status == AttendanceStatus::Expected) ++totals.expected;

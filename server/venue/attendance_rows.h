@@ -23,7 +23,8 @@ class AttendanceRows {
   void take(const rules::GuestRow& row);
   void take(const rules::JournalRow& row);
 
-  // By name, then ticket; per ticket one row for each admission day on which someone came, or one without a day.
+  // By name, then ticket; per ticket one row for each admission day on which someone came or was to come instead, or
+  // one without a day. Whoever sent somebody else has rows of her own, represented: of that day, or without a day.
   std::vector<report::AttendanceRow> rows() const;
   static report::AttendanceTotals totals(const std::vector<report::AttendanceRow>& rows);
 
@@ -31,7 +32,7 @@ class AttendanceRows {
   // What the journal says of one ticket.
   struct Record {
     std::vector<rules::JournalEntry> entries;
-    std::vector<rules::JournalRow> guest_facts;  // guest_registered, guest_amended, with their private parts
+    std::vector<rules::JournalRow> guest_facts;  // that say whose it is, with their private parts
   };
   struct CountedKey {
     rules::AdmissionDay day;

@@ -152,7 +152,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
   if (!merged) return tl::make_unexpected(merged.error());
-  auto found = noted(store::find_candidates(request.target, (*event)->keys, store));
+  auto found = noted(store::find_candidates(request.target, (*event)->keys, store, state_.admission_day(**event)));
   if (!found) return tl::make_unexpected(found.error());
   std::optional<Elsewhere> elsewhere;
   if (found->candidates.empty()) {
@@ -188,7 +188,8 @@ base::Result<std::optional<DoorDesk::Elsewhere>> DoorDesk::find_elsewhere(const 
     if (!event) continue;  // one event that cannot be read stops no door of another
     const auto target = target_there(request.target, (*event)->keys);
     if (!target) return std::nullopt;
-    const auto found = store::find_candidates(*target, (*event)->keys, (*event)->store);
+    const auto day = state_.admission_day(**event);
+    const auto found = store::find_candidates(*target, (*event)->keys, (*event)->store, day);
     if (!found || found->candidates.empty()) continue;
     const auto& policy = (*event)->policy;
     const bool is_public =
@@ -208,8 +209,7 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
                                   .policy = event.policy,
                                   .connectivity = rules::Connectivity::Online,
                                   .now = now,
-                                  .day = std::nullopt};
-  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) context.day = event.zone.day_of(now);
+                                  .day = rules::admission_day(event.policy, event.zone, now)};
   return {.candidates = found.candidates,
           .request = {.scan = request.scan,
                       .how = request.how,

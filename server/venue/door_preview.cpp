@@ -24,7 +24,8 @@ base::Result<std::optional<FullScan>> DoorDesk::would_be_full(rules::KioskId kio
   if (!record) return tl::make_unexpected(record.error());
   const auto event = state_.event(request.event);
   if (!event) return tl::make_unexpected(event.error());
-  const auto found = store::find_candidates(request.target, (*event)->keys, (*event)->store);
+  const auto day = state_.admission_day(**event);
+  const auto found = store::find_candidates(request.target, (*event)->keys, (*event)->store, day);
   if (!found) return tl::make_unexpected(found.error());
   if (found->candidates.empty()) return std::nullopt;
   const auto admission = (*event)->store.journal().preview(admission_of(**event, *record, request, *found));

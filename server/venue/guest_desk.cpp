@@ -105,8 +105,7 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
     return base::fail(ErrorKind::InvalidInput,
                       "The list has no guest, so every ticket would be withdrawn; check that it is the right file.");
   }
-  rules::AdmissionDay day;
-  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) day = event.zone.day_of(state_.now());
+  const auto day = state_.admission_day(event);
   auto present = event.store.journal().presence(day);
   if (!present) return tl::make_unexpected(present.error());
   const auto reserved = reserved_seats(event, day);

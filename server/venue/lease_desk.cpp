@@ -18,9 +18,10 @@ bool leases_seats(const rules::EventPolicy& policy, const std::string& category)
 }
 
 rules::AdmissionContext context_at(const OpenEvent& event, base::Instant now) {
-  rules::AdmissionContext context{.event = event.record.id, .policy = event.policy, .now = now, .day = std::nullopt};
-  if (event.policy.admission_counts_for == rules::AdmissionSpan::VenueDay) context.day = event.zone.day_of(now);
-  return context;
+  return {.event = event.record.id,
+          .policy = event.policy,
+          .now = now,
+          .day = rules::admission_day(event.policy, event.zone, now)};
 }
 
 int least(const rules::CapacityLeft& left) {

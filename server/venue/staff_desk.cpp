@@ -32,8 +32,12 @@ std::map<std::string, std::string> known_fields(const rules::Guest& guest) {
   return fields;
 }
 
-bool admits(const JournalRow& row, rules::ScanId scan) {
-  return row.entry.scan && row.entry.scan->scan == scan && std::holds_alternative<rules::Admitted>(row.entry.fact);
+// Somebody came in by that scan, or instead of somebody.
+bool can_be_undone(const JournalRow& row, rules::ScanId scan) {
+  const auto& fact = row.entry.fact;
+  const bool counts =
+      std::holds_alternative<rules::Admitted>(fact) || std::holds_alternative<rules::TicketTransferred>(fact);
+  return counts && row.entry.scan && row.entry.scan->scan == scan;
 }
 
 bool undoes(const JournalRow& row, const rules::ScanRef& scan) {
@@ -72,11 +76,12 @@ base::Result<JournalRow> StaffDesk::undo(const StaffAct& act, const rules::ScanR
   if (!event) return tl::make_unexpected(event.error());
   const auto rows = (*event)->store.journal().entries_of_ticket(scan.ticket);
   if (!rows) return tl::make_unexpected(rows.error());
-  if (std::none_of(rows->begin(), rows->end(), [&](const auto& row) { return admits(row, scan.scan); })) {
-    return base::fail(ErrorKind::NotFound, "Nobody came in by that scan; look at the guest's admissions again.");
+  if (std::none_of(rows->begin(), rows->end(), [&](const auto& row) { return can_be_undone(row, scan.scan); })) {
+    return base::fail(ErrorKind::NotFound,
+                      "Nobody came in or took the ticket over by that scan; look at the guest's admissions again.");
   }
   if (std::any_of(rows->begin(), rows->end(), [&](const auto& row) { return undoes(row, scan); })) {
-    return base::fail(ErrorKind::AlreadyExists, "That admission was undone already.");
+    return base::fail(ErrorKind::AlreadyExists, "That was undone already; look at the guest's admissions again.");
   }
   rules::EntryDraft draft;
   draft.ticket = scan.ticket;
@@ -84,17 +89,12 @@ base::Result<JournalRow> StaffDesk::undo(const StaffAct& act, const rules::ScanR
   return append(act, std::move(draft));
 }
 
-rules::AdmissionDay StaffDesk::day_of_now(const OpenEvent& event) const {
-  if (event.policy.admission_counts_for != rules::AdmissionSpan::VenueDay) return std::nullopt;
-  return event.zone.day_of(state_.now());
-}
-
 base::Result<JournalRow> StaffDesk::depart(const StaffAct& act, rules::TicketId ticket, int persons) {
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
   const auto state = (*event)->store.journal().state_of(ticket);
   if (!state) return tl::make_unexpected(state.error());
-  const auto day = day_of_now(**event);
+  const auto day = state_.admission_day(**event);
   const int leaving = persons > 0 ? persons : state->inside_on(day);
   if (state->standing.empty() || leaving == 0) {
     return base::fail(ErrorKind::NotFound, "Nobody of this ticket is inside; look at its admissions again.");
@@ -131,29 +131,35 @@ base::Result<JournalRow> StaffDesk::override_refusal(const StaffAct& act, const 
 }
 
 // By the journal where the ticket changed hands, else by the guest book.
-base::Result<rules::GuestId> StaffDesk::guest_of(OpenEvent& event, rules::TicketId ticket) {
+base::Result<rules::GuestId> StaffDesk::holder_of(OpenEvent& event, rules::TicketId ticket,
+                                                  const rules::AdmissionDay& day) {
   const auto state = event.store.journal().state_of(ticket);
   if (!state) return tl::make_unexpected(state.error());
-  if (state->guest) return *state->guest;
+  if (const auto holder = state->holder_on(day)) return *holder;
   const auto row = event.store.guests().by_ticket(ticket);
   if (!row) return tl::make_unexpected(row.error());
   if (*row) return (*row)->ticket.guest;
   return base::fail(ErrorKind::NotFound, "There is no such ticket in this event's guest list.");
 }
 
-base::Result<rules::GuestId> StaffDesk::transfer(const StaffAct& act, rules::TicketId ticket,
-                                                 const rules::Guest& instead) {
+base::Result<rules::GuestId> StaffDesk::transfer(const StaffAct& act, const Transferring& transferring) {
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
-  if (!rules::may_come_by(rules::How::Transferred, act.decider, (*event)->policy)) {
+  const auto& policy = (*event)->policy;
+  if (!rules::may_come_by(rules::How::Transferred, act.decider, policy)) {
     return base::fail(ErrorKind::Refused, "This event's tickets are not yours to hand on; see its policy.");
   }
-  const auto old_guest = guest_of(**event, ticket);
+  const auto& [ticket, instead, day] = transferring;
+  if (day && policy.admission_counts_for != rules::AdmissionSpan::VenueDay) {
+    return base::fail(ErrorKind::InvalidInput,
+                      "An admission counts for the whole of this event; hand the ticket on without naming a day.");
+  }
+  const auto old_guest = holder_of(**event, ticket, day);
   if (!old_guest) return old_guest;
   const auto new_guest = rules::GuestId::random();
   rules::EntryDraft draft;
   draft.ticket = ticket;
-  draft.fact = rules::TicketTransferred{.old_guest = *old_guest, .new_guest = new_guest, .day = day_of_now(**event)};
+  draft.fact = rules::TicketTransferred{.old_guest = *old_guest, .new_guest = new_guest, .day = day};
   if (auto row = append(act, draft); !row) return tl::make_unexpected(row.error());
   const auto fields = known_fields(instead);
   rules::GuestAmended amended;

@@ -25,12 +25,18 @@ struct Overriding {
   std::string typed_reason;  // private; may be empty
 };
 
+struct Transferring {
+  rules::TicketId ticket;
+  rules::Guest instead;     // of whom only a name need be known
+  rules::AdmissionDay day;  // on which she comes instead; nothing: whenever somebody comes
+};
+
 class StaffDesk {
  public:
   StaffDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
 
-  // Takes an admission back, with all entries of its scan. NotFound: nobody came in by that scan. AlreadyExists: it was
-  // undone before.
+  // Takes an admission or a transfer back, with all entries of its scan. NotFound: that scan did neither.
+  // AlreadyExists: it was undone before.
   base::Result<rules::JournalRow> undo(const StaffAct& act, const rules::ScanRef& scan);
 
   // `persons` of the ticket leave; 0: all who are inside. Never refused to anybody (docs/product.md, Admission).
@@ -41,9 +47,9 @@ class StaffDesk {
   // Refused: not for this decider (docs/product.md, Admission).
   base::Result<rules::JournalRow> override_refusal(const StaffAct& act, const Overriding& overriding);
 
-  // Somebody comes instead: a guest of her own, of whom only a name need be known. Answers with her id. Refused: the
-  // policy says so. NotFound: there is no such ticket.
-  base::Result<rules::GuestId> transfer(const StaffAct& act, rules::TicketId ticket, const rules::Guest& instead);
+  // Somebody comes instead: a guest of her own. Answers with her id. Refused: the policy says so. NotFound: there is no
+  // such ticket. InvalidInput: a day, where an admission counts for the whole event.
+  base::Result<rules::GuestId> transfer(const StaffAct& act, const Transferring& transferring);
 
   // NotFound: these scans are in no conflict. InvalidInput: the one that is to stand is none of them.
   base::Result<rules::JournalRow> judge(const StaffAct& act, const rules::ConflictJudged& verdict);
@@ -54,8 +60,7 @@ class StaffDesk {
 
  private:
   base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);
-  rules::AdmissionDay day_of_now(const OpenEvent& event) const;
-  base::Result<rules::GuestId> guest_of(OpenEvent& event, rules::TicketId ticket);
+  base::Result<rules::GuestId> holder_of(OpenEvent& event, rules::TicketId ticket, const rules::AdmissionDay& day);
 
   VenueState& state_;
   DoorDesk& door_;

@@ -1,6 +1,7 @@
 #include "server/venue/venue_state.h"
 
 #include "core/base/log.h"
+#include "core/rules/admission.h"
 #include "core/wire/policy_document.h"
 #include "db/attendance_journal.h"
 
@@ -181,6 +182,10 @@ bool VenueState::came_back(rules::EventId event) const {
 base::Instant VenueState::now() const {
   tell_clock();
   return time_.at(device_time());
+}
+
+rules::AdmissionDay VenueState::admission_day(const OpenEvent& event) const {
+  return rules::admission_day(event.policy, event.zone, now());
 }
 
 rules::EntryTime VenueState::entry_time() const {

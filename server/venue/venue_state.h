@@ -5,8 +5,8 @@
 #include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/venue_zone.h"
+#include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
-#include "core/rules/journal_entry.h"
 #include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
 #include "db/event_store.h"
@@ -78,7 +78,8 @@ class VenueState {
   const store::VenueStore& venue() const { return venue_; }
   const DeskOptions& options() const { return options_; }
   rules::JournalId journal() const { return journal_; }
-  base::Instant now() const;  // venue time
+  base::Instant now() const;                                        // venue time
+  rules::AdmissionDay admission_day(const OpenEvent& event) const;  // of now
   rules::EntryTime entry_time() const;
   // Wall clock minus venue time; 0 where the difference is followed (sync::ServerTime).
   base::Milliseconds clock_is_off_by() const;

@@ -249,7 +249,7 @@ class RandomEventSearch : public MergeTest {
     if (pick(2) == 0) admission.context.day = base::VenueDay{2026, 11, 23U + static_cast<unsigned>(pick(2))};
     if (pick(3) == 0) admission.context.connectivity = rules::Connectivity::Alone;
     admission.time.sure = pick(5) != 0;
-    switch (pick(9)) {
+    switch (pick(10)) {
       case 0:
         append(store, draft(row.external_id, rules::Departed{.persons = 1, .day = admission.context.day}), minute);
         break;
@@ -266,6 +266,9 @@ class RandomEventSearch : public MergeTest {
         append(store, count_draft(), minute);
         break;
       case 5:
+        hand_on(store, row, minute);
+        break;
+      case 6:
         append(store, draft(row.external_id, rules::GuestRegistered{.category = "guest", .places = 1}), minute);
         break;
       default:
@@ -283,6 +286,16 @@ class RandomEventSearch : public MergeTest {
     const auto state = value_of(store.journal().state_of(row.ticket.id));
     if (state.standing.empty()) return;
     append(store, draft(row.external_id, rules::AdmissionUndone{state.standing.front().scan}), minute);
+  }
+
+  // To one of the others, on one of two days or on all.
+  void hand_on(EventStore& store, const GuestRow& row, int minute) {
+    const auto& other = rows_[static_cast<std::size_t>(pick(static_cast<int>(rows_.size())))];
+    const auto day =
+        pick(3) == 0 ? rules::AdmissionDay() : base::VenueDay{2026, 11, 23U + static_cast<unsigned>(pick(2))};
+    const auto state = value_of(store.journal().state_of(row.ticket.id));
+    const auto holder = state.holder_on(day).value_or(row.guest.id);
+    append(store, draft(row.external_id, rules::TicketTransferred{holder, other.guest.id, day}), minute);
   }
 
   void print_something(EventStore& store, const GuestRow& row, int minute) {

@@ -20,10 +20,14 @@ std::string words_of(const rules::ScanRef& scan) {
   return scan.scan.text().substr(0, 8);
 }
 
+std::string words_of(const rules::AdmissionDay& day) {
+  return day ? day->iso() : "the event";
+}
+
 std::string words_of(const rules::TicketState& state) {
   std::string words;
   for (const auto& [day, persons] : state.days) {
-    words += fmt::format("{} of {} in on {}", persons.inside, persons.admitted, day ? day->iso() : "the event");
+    words += fmt::format("{} of {} in on {}", persons.inside, persons.admitted, words_of(day));
   }
   for (const auto& stands : state.standing) {
     words += fmt::format(", {} stands with {} at {}", words_of(stands.scan), stands.persons, stands.place.name);
@@ -32,9 +36,11 @@ std::string words_of(const rules::TicketState& state) {
     words += fmt::format(", {} ({}) disputes {} ({}){}", words_of(conflict.disputed), conflict.second_place.name,
                          words_of(conflict.stands), conflict.first_place.name, conflict.judged ? ", judged" : "");
   }
+  for (const auto& [day, guest] : state.holders) words += fmt::format(", {} on {}", guest.text(), words_of(day));
   for (const auto& newest : state.newest) words += ", newest " + words_of(newest);
   for (const auto& badge : state.badges) {
     words += fmt::format(", badge {} {} {}", badge.place_number, static_cast<int>(badge.status), badge.valid);
+    for (const auto& [day, valid] : badge.valid_by_day) words += fmt::format(" {} on {}", valid, words_of(day));
   }
   return words;
 }

@@ -49,8 +49,9 @@ void Staff::write_at_server(const KnownTicket& ticket, const rules::Fact& fact) 
     if (const auto* departure = std::get_if<rules::Departed>(&fact)) {
       return (void)staff.depart(act, ticket.id, departure->persons);
     }
-    if (std::holds_alternative<rules::TicketTransferred>(fact)) {
-      if (staff.transfer(act, ticket.id, {.full_name = "A colleague", .company = "Works"})) {
+    if (const auto* transfer = std::get_if<rules::TicketTransferred>(&fact)) {
+      const rules::Guest colleague{.full_name = "A colleague", .company = "Works"};
+      if (staff.transfer(act, {.ticket = ticket.id, .instead = colleague, .day = transfer->day})) {
         judged_or_transferred_.insert(ticket.id);
       }
     }
@@ -102,8 +103,15 @@ std::optional<Staff::KnownTicket> Staff::some_ticket(const std::vector<rules::Jo
   for (const auto& row : rows) {
     if (row.entry.ticket == chosen.ticket) of_ticket.push_back(row.entry);
   }
-  return KnownTicket{
-      .id = *chosen.ticket, .guest = chosen.guest.value_or(rules::GuestId()), .state = rules::fold_ticket(of_ticket)};
+  KnownTicket known{.id = *chosen.ticket,
+                    .guest = chosen.guest.value_or(rules::GuestId()),
+                    .state = rules::fold_ticket(of_ticket),
+                    .handed_on = {}};
+  for (const auto& entry : of_ticket) {
+    const bool hands_on = std::holds_alternative<rules::TicketTransferred>(entry.fact);
+    if (hands_on) known.handed_on.push_back({entry.scan->scan, known.id});
+  }
+  return known;
 }
 
 std::optional<rules::Fact> Staff::what_to_do(const KnownTicket& ticket, bool at_server) {
@@ -121,7 +129,8 @@ std::optional<rules::Fact> Staff::word_of_a_person(const KnownTicket& ticket) {
   if (open != state.conflicts.end()) return judge(*open);
   const int what = nature_.below(100);
   if (what < 20 && !ticket.guest.is_nil()) return rules::GuestErased{ticket.guest};
-  if (what < 40) return transfer(ticket);
+  if (what < 50) return transfer(ticket);
+  if (what < 60 && !ticket.handed_on.empty()) return rules::AdmissionUndone{some_of(ticket.handed_on)};
   if (state.standing.empty()) return std::nullopt;
   return rules::AdmissionUndone{some_of(state.standing).scan};
 }
@@ -137,10 +146,19 @@ rules::Fact Staff::judge(const rules::Conflict& conflict) {
   return verdict;
 }
 
+// Today, or tomorrow; or all of them.
+rules::AdmissionDay Staff::some_day() {
+  auto day = world_.days().back();
+  if (!day || nature_.percent(30)) return std::nullopt;
+  if (nature_.percent(30)) ++day->day;  // no world touches the end of a month
+  return day;
+}
+
 rules::Fact Staff::transfer(const KnownTicket& ticket) {
-  return rules::TicketTransferred{.old_guest = ticket.state.guest.value_or(ticket.guest),
+  const auto day = some_day();
+  return rules::TicketTransferred{.old_guest = ticket.state.holder_on(day).value_or(ticket.guest),
                                   .new_guest = rules::GuestId::random(),
-                                  .day = world_.days().back()};
+                                  .day = day};
 }
 
 }  // namespace einlass::simulation

@@ -1,6 +1,6 @@
 // Staff: they know what the machine before them holds, and write what they see fit. At the server they undo an
-// admission, see somebody off, judge a conflict, hand a ticket to a colleague, erase a guest; at a kiosk, where nobody
-// can sign in yet, they only see somebody off.
+// admission, see somebody off, judge a conflict, hand a ticket to a colleague, or not after all, erase a guest; at a
+// kiosk, where nobody can sign in yet, they only see somebody off.
 #pragma once
 
 #include "core/rules/attendance.h"
@@ -33,6 +33,7 @@ class Staff {
     rules::TicketId id;
     rules::GuestId guest;
     rules::TicketState state;
+    std::vector<rules::ScanRef> handed_on;
   };
 
   template <typename T>
@@ -47,6 +48,7 @@ class Staff {
   std::optional<rules::Fact> word_of_a_person(const KnownTicket& ticket);
   std::optional<rules::Fact> what_to_do(const KnownTicket& ticket, bool at_server);
   rules::Fact judge(const rules::Conflict& conflict);
+  rules::AdmissionDay some_day();
   rules::Fact transfer(const KnownTicket& ticket);
 
   World& world_;

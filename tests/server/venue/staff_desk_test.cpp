@@ -63,7 +63,8 @@ TEST_F(StaffDeskTest, TheDoorGreetsWhoComesInstead) {
           .front()
           .ticket.id;
   const rules::Guest instead{.full_name = "Grace Hopper", .company = "Navy"};
-  value_of(write([&](auto& staff) { return staff.transfer(act(), ticket, instead); }));
+  value_of(
+      write([&](auto& staff) { return staff.transfer(act(), {.ticket = ticket, .instead = instead, .day = {}}); }));
   const auto greeted = admit(kiosk_, scan("A")).tickets.front().guest;
   ASSERT_TRUE(greeted);
   EXPECT_EQ(greeted->full_name, "Grace Hopper");
@@ -101,14 +102,21 @@ TEST_F(StaffDeskTest, HandsATicketToAColleague) {
   open_doors();
   const auto ticket = *admit(kiosk_, scan("B")).row.entry.ticket;
   const rules::Guest instead{.full_name = "Emmy Noether"};
-  const auto guest = value_of(write([&](auto& staff) { return staff.transfer(act(), ticket, instead); }));
-  EXPECT_EQ(state_of(ticket).guest, guest);
+  const auto guest = value_of(
+      write([&](auto& staff) { return staff.transfer(act(), {.ticket = ticket, .instead = instead, .day = {}}); }));
+  EXPECT_EQ(state_of(ticket).holder_on({}), guest);
   const auto unknown = rules::TicketId::random();
-  EXPECT_EQ(write([&](auto& staff) { return staff.transfer(act(), unknown, instead); }).error().kind,
-            ErrorKind::NotFound);
+  EXPECT_EQ(
+      write([&](auto& staff) { return staff.transfer(act(), {.ticket = unknown, .instead = instead, .day = {}}); })
+          .error()
+          .kind,
+      ErrorKind::NotFound);
   const auto by_nobody = act(rules::Decider::SelfService);
-  EXPECT_EQ(write([&](auto& staff) { return staff.transfer(by_nobody, ticket, instead); }).error().kind,
-            ErrorKind::Refused);
+  EXPECT_EQ(
+      write([&](auto& staff) { return staff.transfer(by_nobody, {.ticket = ticket, .instead = instead, .day = {}}); })
+          .error()
+          .kind,
+      ErrorKind::Refused);
 }
 
 TEST_F(StaffDeskTest, JudgesOnlyWhatIsDisputed) {
@@ -158,8 +166,9 @@ TEST_F(StaffDeskTest, ErasesNobodyWhereOneOfThemIsUnknown) {
 TEST_F(StaffDeskTest, ErasesWhomOnlyAnEntryNames) {
   open_doors();
   const auto ticket = *admit(kiosk_, scan("B")).row.entry.ticket;
-  const auto emmy =
-      value_of(write([&](auto& staff) { return staff.transfer(act(), ticket, {.full_name = "Emmy Noether"}); }));
+  const auto emmy = value_of(write([&](auto& staff) {
+    return staff.transfer(act(), {.ticket = ticket, .instead = {.full_name = "Emmy Noether"}, .day = {}});
+  }));
   value_of(write([&](auto& staff) { return staff.erase(act(), {emmy}); }));
   value_of(value_of(desk().event(event_))->store.journal().each_row([&](const rules::JournalRow& row) {
     EXPECT_FALSE(row.entry.guest == emmy && row.private_part);
