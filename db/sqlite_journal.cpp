@@ -2,6 +2,7 @@
 
 #include "core/rules/guest_fields.h"
 #include "core/wire/entry_json.h"
+#include "core/wire/message_parts.h"
 #include "core/wire/sealed_part.h"
 
 #include <algorithm>
@@ -33,6 +34,13 @@ bool private_part_fits(const JournalRow& row) {
   return row.entry.private_hash && *row.entry.private_hash == rules::private_part_hash(*row.private_part);
 }
 
+// A longer one would fit into no message, and be asked for in vain for ever.
+Result<void> check_length(const EntryDraft& draft) {
+  if (!draft.private_content || draft.private_content->size() <= wire::private_part_bytes) return {};
+  return base::fail(base::ErrorKind::InvalidInput,
+                    "This text is too long to reach the server and the other kiosks; shorten it.");
+}
+
 }  // namespace
 
 SqliteJournal::SqliteJournal(const Parts& parts)
@@ -60,6 +68,7 @@ Result<SqliteJournal::Appended> SqliteJournal::append_own(EntryDraft draft, cons
   const auto end = entries_.end_of(own_);
   Appended appended;
   auto& row = appended.row;
+  if (auto fits = check_length(draft); !fits) return tl::make_unexpected(fits.error());
   if (draft.private_content) row.private_part = rules::make_private_part(*std::move(draft.private_content));
   row.entry = {.id = {.journal = own_, .event = event_, .sequence = end.sequence + 1},
                .place = std::move(draft.place),

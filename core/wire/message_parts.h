@@ -23,6 +23,7 @@ inline constexpr std::size_t document_part_bytes = 256U << 10U;  // before base6
 inline constexpr std::size_t entries_per_message = 200;
 inline constexpr std::size_t guests_per_message = 500;
 inline constexpr std::size_t guest_bytes_per_message = 900U << 10U;  // of rows, whatever fewer they are then
+inline constexpr std::size_t private_part_bytes = 170'000;           // of its content: JSON may need six times as many
 
 // Protocol versions that a program speaks.
 struct Versions {

@@ -1,4 +1,5 @@
 #include "core/wire/entry_json.h"
+#include "core/wire/message_parts.h"
 #include "db/attendance_journal.h"
 #include "tests/db/event_fixture.h"
 
@@ -9,6 +10,7 @@ namespace einlass::store {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -71,6 +73,19 @@ TEST_F(JournalTest, ReadsBackWhatWasAppended) {
   EXPECT_EQ(row.private_part->content, given.private_content);
   EXPECT_EQ(row.entry.private_hash, rules::private_part_hash(*row.private_part));
   EXPECT_THAT(value_of(store.journal().entries_of_ticket(*given.ticket)), ElementsAre(row));
+}
+
+TEST_F(JournalTest, RefusesAPrivatePartThatNoMessageCouldCarry) {
+  auto store = open();
+  auto given = draft("anna", rules::Noted{});
+  given.private_content = std::string(wire::private_part_bytes + 1, 'x');
+  auto transaction = value_of(store.begin());
+  const auto refused = store.journal().append(given, time_at(0));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::InvalidInput);
+  EXPECT_THAT(refused.error().message, HasSubstr("too long"));
+  given.private_content->pop_back();
+  EXPECT_EQ(value_of(store.journal().append(given, time_at(0))).entry.id.sequence, 1U);
 }
 
 TEST_F(JournalTest, AnAmendmentNamesThoseThatItFollows) {

@@ -52,12 +52,12 @@ TEST(ProtocolDocument, HasAnExampleOfEveryMessage) {
 }
 
 TEST(ProtocolDocument, NamesALengthOfPrivatePartsThatCanBeSent) {
-  constexpr std::size_t named = 170'000;
+  EXPECT_EQ(private_part_bytes, 170'000U);
   EXPECT_THAT(document(), testing::HasSubstr("**within 170,000 bytes**"));
   rules::JournalRow row;
   row.entry.place.name = std::string(200, '\x01');
   row.entry.fact = rules::Noted{};
-  row.private_part = rules::PrivatePart{base::Bytes(16), std::string(named, '\x01')};
+  row.private_part = rules::PrivatePart{base::Bytes(16), std::string(private_part_bytes, '\x01')};
   row.entry.private_hash = rules::private_part_hash(*row.private_part);
   EXPECT_LE(encode(Entries{.batch = 1, .rows = {row}}).size(), 1U << 20U);
 }
