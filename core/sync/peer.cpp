@@ -135,6 +135,10 @@ void PeerSession::take(const wire::Ping& message) {
   if (assignment_ && message.assignment < assignment_->number) send(*assignment_);
   send(wire::Pong{.token = message.token, .venue_time = venue_time_});
   if (message.guest_list && exchange_.in_step()) commands_.emplace_back(NoteInStep{*message.guest_list});
+  // A kiosk that has not said hello has not looked yet.
+  if (!their_hello_ || parked_ == message.parked) return;
+  parked_ = message.parked;
+  commands_.emplace_back(NoteParked{message.parked});
 }
 
 void PeerSession::take(const wire::ErrorReport&) {}  // what it could not use is not sent again

@@ -98,6 +98,7 @@ class PeerSession {
   std::optional<wire::Assignment> assignment_;
   std::optional<wire::Hello> their_hello_;
   std::optional<wire::Hello> my_hello_;
+  std::optional<std::vector<wire::ParkedCount>> parked_;  // as last noted
   std::set<JournalOfEvent> forked_;
   EntryExchange exchange_;
   OfferIntake intake_;

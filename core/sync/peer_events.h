@@ -163,9 +163,14 @@ struct NoteInStep {
   base::Hash guest_list{};
 };
 
+// All that the kiosk put aside, whenever that is something else than before.
+struct NoteParked {
+  std::vector<wire::ParkedCount> parked;
+};
+
 using PeerCommand = std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart,
                                  AdmitScan, ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer,
-                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease, NoteInStep>;
+                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease, NoteInStep, NoteParked>;
 using PeerCommands = std::vector<PeerCommand>;
 
 }  // namespace einlass::sync

@@ -193,7 +193,8 @@ void SyncSession::ping() {
   ping_at_ = now_ + (quick_pings_ > 0 ? quick_ping : ping_every);
   send(wire::Ping{.token = static_cast<std::uint64_t>(now_.count()),
                   .assignment = assignment_number_,
-                  .guest_list = guests_.held()});
+                  .guest_list = guests_.held(),
+                  .parked = parked_});
 }
 
 void SyncSession::take(const wire::Pong& message) {

@@ -64,6 +64,7 @@ class SyncSession {
   void handle(const GuestListRead& event);
   void handle(const LeasesTold& event);
   void handle(const LeaseNoted& event);
+  void handle(const ParkedCounted& event) { parked_ = event.parked; }
   void handle(const TimePassed& event);
 
   void take(const wire::Challenge& message);
@@ -126,6 +127,7 @@ class SyncSession {
 
   std::optional<wire::Hello> my_hello_;
   std::vector<wire::Held> parts_not_handed_over_;  // with it
+  std::vector<wire::ParkedCount> parked_;
   std::optional<wire::Hello> their_hello_;
   EntryExchange exchange_;
   DocumentFetch documents_;

@@ -45,6 +45,9 @@ struct RowsRead {
   ReadRows request;
   std::optional<std::vector<rules::JournalRow>> rows;  // nothing: they could not be read
 };
+struct ParkedCounted {  // with each HelloTold and whenever something was put aside: all that is
+  std::vector<wire::ParkedCount> parked;
+};
 struct RowsMerged {
   std::uint64_t batch = 0;
   std::vector<rules::Merged> answers;
@@ -83,9 +86,10 @@ struct LeaseNoted {  // written down, after NoteLease
 };
 struct TimePassed {};
 
-using SyncEvent = std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged,
-                               DocumentStored, GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess,
-                               DocumentRead, GuestListRead, HeldCompared, LeasesTold, LeaseNoted, TimePassed>;
+using SyncEvent =
+    std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
+                 GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess, DocumentRead, GuestListRead,
+                 HeldCompared, LeasesTold, LeaseNoted, ParkedCounted, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection

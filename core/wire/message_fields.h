@@ -66,6 +66,7 @@ void fields_of(F& f, Ping& message) {
   f("token", message.token);
   f("assignment", message.assignment);
   f("guest_list", message.guest_list);
+  f.unless_empty("parked", message.parked);
 }
 template <typename F>
 void fields_of(F& f, Pong& message) {

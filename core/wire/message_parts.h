@@ -62,6 +62,14 @@ struct Held {
   friend auto operator<=>(const Held&, const Held&) = default;
 };
 
+// Entries that the sender put aside (docs/journal.md, Sync), of one event and for one reason.
+struct ParkedCount {
+  rules::EventId event;
+  std::string reason;  // "forked" …
+  std::uint64_t entries = 0;
+  friend auto operator<=>(const ParkedCount&, const ParkedCount&) = default;
+};
+
 struct GuestListHeld {
   rules::EventId event;
   base::Hash version{};

@@ -81,6 +81,7 @@ struct Ping {
   std::uint64_t token = 0;
   std::uint64_t assignment = 0;  // number of the last one received; a server that has sent a later one repeats it
   std::optional<base::Hash> guest_list{};  // version of the complete list that it has of the event it serves
+  std::vector<ParkedCount> parked{};       // all that this kiosk put aside
 };
 struct Pong {
   std::uint64_t token = 0;

@@ -70,6 +70,12 @@ void fields_of(F& f, Held& held) {
   f("hash", held.hash);
 }
 template <typename F>
+void fields_of(F& f, ParkedCount& parked) {
+  f("event", parked.event);
+  f("reason", parked.reason);
+  f("entries", parked.entries);
+}
+template <typename F>
 void fields_of(F& f, GuestListHeld& held) {
   f("event", held.event);
   f("version", held.version);

@@ -178,6 +178,7 @@ void LinkPump::act(sync::TellHello&) {
   if (!hello) return complain("What this kiosk holds cannot be told", hello.error());
   auto open = replica_->parts_not_handed_over();
   if (!open) return complain("What this kiosk has not handed over cannot be told", open.error());
+  feed(sync::ParkedCounted{replica_->parked()});
   feed(sync::HelloTold{*std::move(hello), *std::move(open), replica_->kept_events()});
 }
 
@@ -190,7 +191,14 @@ void LinkPump::act(sync::ReadRows& command) {
 void LinkPump::act(sync::MergeRows& command) {
   auto answers = replica_->merge(command.rows, command.unreadable);
   if (!answers) return complain("Entries of others cannot be stored", answers.error());
+  count_if_parked(*answers);
   feed(sync::RowsMerged{command.batch, *std::move(answers)});
+}
+
+void LinkPump::count_if_parked(const std::vector<rules::Merged>& merged) {
+  const bool parked = std::any_of(merged.begin(), merged.end(),
+                                  [](const auto& each) { return each.answer == rules::MergeAnswer::Parked; });
+  if (parked) feed(sync::ParkedCounted{replica_->parked()});
 }
 
 void LinkPump::act(sync::StoreDocument& command) {

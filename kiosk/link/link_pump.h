@@ -107,6 +107,7 @@ class LinkPump {
   void announce_event(wire::Assignment assignment);
   void decide_waiting();
   void tell_totals();
+  void count_if_parked(const std::vector<rules::Merged>& merged);
   base::Result<void> merge_reply();
   void remember_time();
   void mend_replica();

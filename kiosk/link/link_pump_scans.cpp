@@ -74,6 +74,7 @@ base::Result<void> LinkPump::merge_reply() {
     if (each.answer != rules::MergeAnswer::Parked) continue;
     base::log_warning("Entry {} of the server was put aside here: {}.", each.id.sequence, each.reason);
   }
+  count_if_parked(*merged);
   return {};
 }
 

@@ -56,6 +56,8 @@ class Replica {
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
+  // What merge() put aside so far, of all events.
+  std::vector<wire::ParkedCount> parked();
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
   // The version of the list, once its last part is in.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);

@@ -124,6 +124,23 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
   return merged;
 }
 
+std::vector<wire::ParkedCount> Replica::parked() {
+  std::map<std::pair<rules::EventId, std::string>, std::uint64_t> counts;
+  for (const auto& event : directory_.events().value_or(std::vector<rules::EventId>())) {
+    if (is_foreign(event)) continue;
+    const auto store = store_of(event);
+    const auto parked = store.and_then([](store::EventStore* opened) { return opened->journal().parked(); });
+    if (!parked) {
+      leave_out(event, parked.error());
+      continue;
+    }
+    for (const auto& entry : *parked) ++counts[{event, entry.reason}];
+  }
+  std::vector<wire::ParkedCount> told;
+  for (const auto& [key, entries] : counts) told.push_back({key.first, key.second, entries});
+  return told;
+}
+
 Result<void> Replica::put_document(const wire::DocumentRef& document, const std::string& content) {
   const auto put = venue_.put_document(document.kind, document.name, content);
   if (!put) return failed(put);

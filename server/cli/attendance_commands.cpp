@@ -67,6 +67,33 @@ std::string parked_advice(const std::string& reason) {
   return "Install the same version on server and command line, which then can say more.";
 }
 
+// Of what a kiosk put aside. It came from this server, which therefore has it.
+std::string kiosk_advice(const std::string& reason) {
+  if (reason == "unknown_fact") {
+    return "A newer version wrote them: install that version on the kiosk, which then takes them in by itself.";
+  }
+  if (reason == "forked" || reason == "broken_chain") {
+    return "The kiosk has other entries in their place: a disk was copied or put back to an earlier state, or an entry "
+           "was changed. What the server has counts; alone, the kiosk decides without these: give it an empty state "
+           "directory and pair it anew once it has handed everything over.";
+  }
+  return parked_advice(reason);
+}
+
+// What the kiosks put aside of an event: [{kiosk, reason, entries}].
+json::array parked_at_kiosks(const json::value& status, const std::string& event) {
+  json::array found;
+  for (const auto& kiosk : array_of(status, "kiosks")) {
+    for (const auto& parked : array_of(kiosk, "parked")) {
+      if (text_of(parked, "event") != event) continue;
+      found.push_back(json::object{{"kiosk", text_of(kiosk, "name")},
+                                   {"reason", text_of(parked, "reason")},
+                                   {"entries", number_of(parked, "entries")}});
+    }
+  }
+  return found;
+}
+
 base::Result<void> list_parked(Session& session, const std::string& event) {
   const auto status = session.run("status", {});
   if (!status) return tl::make_unexpected(status.error());
@@ -78,13 +105,22 @@ base::Result<void> list_parked(Session& session, const std::string& event) {
                       fmt::format("There is no event \"{}\"; einlass event list names them.", event));
   }
   const auto& parked = array_of(*found, "parked");
-  if (session.json()) return deliver(json::serialize(parked) + "\n", {});
+  const auto at_kiosks = parked_at_kiosks(*status, event);
+  if (session.json()) {
+    auto all = parked;
+    all.insert(all.end(), at_kiosks.begin(), at_kiosks.end());
+    return deliver(json::serialize(all) + "\n", {});
+  }
   std::string text;
   for (const auto& entry : parked) {
     const auto place = text_of(entry, "place");
     text += fmt::format("Entry {} of journal {}, {}: {}\n  {}\n", number_of(entry, "sequence"),
                         text_of(entry, "journal"), place.empty() ? "place unknown" : "written at " + place,
                         text_of(entry, "reason"), parked_advice(text_of(entry, "reason")));
+  }
+  for (const auto& each : at_kiosks) {
+    text += fmt::format("{} at {}: {}\n  {}\n", counted(number_of(each, "entries"), "entry", "entries"),
+                        text_of(each, "kiosk"), text_of(each, "reason"), kiosk_advice(text_of(each, "reason")));
   }
   return deliver(text.empty() ? "No entry of this event was put aside.\n" : text, {});
 }

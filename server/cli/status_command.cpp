@@ -47,10 +47,16 @@ std::string event_text(const json::value& event) {
 std::string kiosk_text(const json::value& kiosk, std::int64_t now) {
   const auto seen = number_of(kiosk, "last_seen");
   const auto event = text_of(kiosk, "event");
-  return fmt::format("  {}: {}, {}\n", text_of(kiosk, "name"), event.empty() ? "no event" : event,
-                     flag_of(kiosk, "revoked") ? "revoked"
-                     : seen == 0               ? "never connected"
-                                               : "last seen " + ago(seen, now));
+  auto text = fmt::format("  {}: {}, {}\n", text_of(kiosk, "name"), event.empty() ? "no event" : event,
+                          flag_of(kiosk, "revoked") ? "revoked"
+                          : seen == 0               ? "never connected"
+                                                    : "last seen " + ago(seen, now));
+  for (const auto& parked : array_of(kiosk, "parked")) {
+    text += fmt::format("    put {} of {} aside ({}); einlass journal parked --event {} says what to do\n",
+                        counted(number_of(parked, "entries"), "entry", "entries"), text_of(parked, "event"),
+                        text_of(parked, "reason"), text_of(parked, "event"));
+  }
+  return text;
 }
 
 std::string clock_text(std::int64_t off_ms) {

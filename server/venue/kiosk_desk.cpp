@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
@@ -73,6 +74,11 @@ base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& reque
   content.resize(static_cast<std::size_t>(file.gcount()));
   return wire::DocumentPart{
       .hash = request.hash, .offset = offset, .size = font.size, .content = base::to_bytes(content)};
+}
+
+std::uint64_t entries_in(const std::vector<wire::ParkedCount>& parked) {
+  return std::accumulate(parked.begin(), parked.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const auto& each) { return sum + each.entries; });
 }
 
 wire::PairingCertificate certificate_of(const VenueState& state, const KioskRecord& kiosk) {
@@ -254,6 +260,15 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
   if (!version) return tl::make_unexpected(version.error());
   assignment.guest_list = *version;
   return assignment;
+}
+
+void KioskDesk::note_parked(rules::KioskId id, std::vector<wire::ParkedCount> parked) {
+  auto& before = state_.parked_at_kiosks()[id];
+  if (entries_in(parked) > entries_in(before)) {
+    base::log_warning("kiosk {} has put {} entries aside; einlass status says of which event", id.text(),
+                      entries_in(parked));
+  }
+  before = std::move(parked);
 }
 
 base::Result<HelloAnswer> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {

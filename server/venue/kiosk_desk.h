@@ -71,6 +71,8 @@ class KioskDesk {
   base::Result<HelloAnswer> hello(rules::KioskId id, const wire::Hello& theirs);
   // Something came from this kiosk: kept in memory, so that it costs nothing.
   void seen(rules::KioskId id) { state_.kiosks_seen()[id] = state_.now(); }
+  // What the kiosk put aside, and therefore tells nobody else: also in the log, as long as it becomes more.
+  void note_parked(rules::KioskId id, std::vector<wire::ParkedCount> parked);
   // Nothing: there is no such document.
   base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request);
 

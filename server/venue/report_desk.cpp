@@ -123,7 +123,8 @@ base::Result<VenueStatus> ReportDesk::status() {
   if (!events) return tl::make_unexpected(events.error());
   auto kiosks = KioskDesk(state_).list();
   if (!kiosks) return tl::make_unexpected(kiosks.error());
-  VenueStatus status{.now = state_.now(), .events = {}, .kiosks = std::move(*kiosks)};
+  VenueStatus status{
+      .now = state_.now(), .events = {}, .kiosks = std::move(*kiosks), .parked_at_kiosks = state_.parked_at_kiosks()};
   for (const auto& summary : *events) {
     auto event = status_of(summary);
     if (event) {

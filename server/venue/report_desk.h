@@ -7,6 +7,7 @@
 #include "server/venue/venue_state.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,8 @@ struct VenueStatus {
   base::Instant now;
   std::vector<EventStatus> events;
   std::vector<store::KioskRecord> kiosks;
+  // What they put aside, of those that have connected since the server started.
+  std::map<rules::KioskId, std::vector<wire::ParkedCount>> parked_at_kiosks;
 };
 
 // The reports of one event. Any thread, also beside the desk's: each call reads a snapshot of its own.

@@ -9,6 +9,7 @@
 #include "core/rules/event_policy.h"
 #include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
+#include "core/wire/message_parts.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
@@ -110,6 +111,8 @@ class VenueState {
   bool came_back(rules::EventId event) const;
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
+  // What each kiosk put aside, as it said last since this process started.
+  std::map<rules::KioskId, std::vector<wire::ParkedCount>>& parked_at_kiosks() { return parked_at_kiosks_; }
 
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   base::SealingPair part_sealing_pair(rules::EventId event) const;  // opens what devices sealed for the server only
@@ -145,6 +148,7 @@ class VenueState {
   std::map<rules::EventId, wire::EventKeys> adopted_keys_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;
+  std::map<rules::KioskId, std::vector<wire::ParkedCount>> parked_at_kiosks_;
 };
 
 }  // namespace einlass::venue

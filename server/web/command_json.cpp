@@ -101,6 +101,18 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"unknown_payments", counts_of(preview.unknown_payments)}};
 }
 
+json::array json_of(const std::vector<wire::ParkedCount>& parked, const std::vector<venue::EventSummary>& events) {
+  json::array result;
+  for (const auto& each : parked) {
+    const auto event =
+        std::find_if(events.begin(), events.end(), [&](const auto& one) { return one.id == each.event; });
+    result.push_back(json::object{{"event", event == events.end() ? each.event.text() : event->key},
+                                  {"reason", each.reason},
+                                  {"entries", each.entries}});
+  }
+  return result;
+}
+
 json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events) {
   const auto event = std::find_if(events.begin(), events.end(),
                                   [&](const auto& each) { return kiosk.event && each.id == *kiosk.event; });

@@ -3,6 +3,7 @@
 
 #include "server/venue/desk.h"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 namespace einlass::web {
@@ -10,6 +11,10 @@ namespace einlass::web {
 boost::json::object json_of(const venue::EventSummary& event);
 boost::json::object json_of(const store::EventTotals& totals);
 boost::json::object json_of(const venue::GuestImportReport& report);
+
+// What a kiosk put aside: [{event: its key where `events` has it, else its id, reason, entries}].
+boost::json::array json_of(const std::vector<wire::ParkedCount>& parked,
+                           const std::vector<venue::EventSummary>& events);
 
 // With the key of its event, where `events` has it.
 boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events);

@@ -42,7 +42,7 @@ base::Result<CommandRest> export_attendance(CommandContext& context, const boost
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
 // status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
-// kiosks}
+// kiosks: [kiosk, with `parked` what it put aside, where it has connected since the server started]}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
 // venue_time.accept -> {time, clock_off_ms: until now}: the wall clock is right
 Outcome accept_clock(CommandContext& context, const boost::json::object& arguments);

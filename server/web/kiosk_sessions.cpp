@@ -130,6 +130,10 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::TellPeerHello& command) 
   feed(id, sync::PeerHelloTold{std::move(answer->hello), std::move(answer->forked)});
 }
 
+void KioskSessions::act(SessionId, Peer& peer, sync::NoteParked& command) {
+  desk_.kiosks().note_parked(peer.kiosk(), std::move(command.parked));
+}
+
 void KioskSessions::close_where(SessionId except, const std::string& why,
                                 const std::function<bool(const Peer&)>& concerns) {
   for (const auto& [id, peer] : peers_) {

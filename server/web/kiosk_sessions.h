@@ -93,6 +93,7 @@ class KioskSessions {
   void act(net::SessionId id, Peer& peer, sync::TakeEvent& command);
   void act(net::SessionId id, Peer& peer, sync::GrantLease& command);
   void act(net::SessionId id, Peer& peer, sync::NoteInStep& command);
+  void act(net::SessionId id, Peer& peer, sync::NoteParked& command);
 
   // The desk failed: it is logged, and the kiosk's own patience asks again.
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;

@@ -90,7 +90,12 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
     }
   }
   json::array kiosks;
-  for (const auto& kiosk : status->kiosks) kiosks.push_back(json_of(kiosk, summaries));
+  for (const auto& kiosk : status->kiosks) {
+    auto described = json_of(kiosk, summaries);
+    const auto parked = status->parked_at_kiosks.find(kiosk.id);
+    if (parked != status->parked_at_kiosks.end()) described["parked"] = json_of(parked->second, summaries);
+    kiosks.push_back(std::move(described));
+  }
   const auto kit = context.desk.backups().kit_was_saved();
   if (!kit) return tl::make_unexpected(kit.error());
   return json::serialize(json::object{{"time", status->now.unix_ms()},

@@ -206,6 +206,21 @@ TEST_F(Peer, HasAnEntryParkedThatItCannotRead) {
   EXPECT_THAT(merge->unreadable, ElementsAre(unreadable));
 }
 
+// From its first hello on: before that a kiosk has not looked.
+TEST_F(Peer, NotesWhatAKioskPutAsideWheneverItIsSomethingElse) {
+  prove();
+  const std::vector<wire::ParkedCount> forked{{event, "forked", 2}};
+  EXPECT_FALSE(find<NoteParked>(say(wire::Ping{.token = 1})));
+  say(wire::Hello{.number = 1, .journal = kiosks, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}});
+  const auto noted = find<NoteParked>(say(wire::Ping{.token = 2, .parked = forked}));
+  ASSERT_TRUE(noted);
+  EXPECT_EQ(noted->parked, forked);
+  EXPECT_FALSE(find<NoteParked>(say(wire::Ping{.token = 3, .parked = forked})));
+  const auto resolved = find<NoteParked>(say(wire::Ping{.token = 4}));
+  ASSERT_TRUE(resolved);
+  EXPECT_THAT(resolved->parked, IsEmpty());
+}
+
 TEST_F(Peer, SaysWhichScanItCouldNotServe) {
   prove();
   const rules::ScanStep scan{rules::ScanId::random(), 2};

@@ -398,6 +398,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
                      answer(PeerEventTaken{take.offer.event});
                    },
                    [&](NoteInStep&) {},
+                   [&](NoteParked&) {},
                    [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
                },
                command);

@@ -4,8 +4,11 @@
 #include "db/attendance_journal.h"
 #include "tests/kiosk/link/link_world.h"
 
+#include <chrono>
 #include <set>
+#include <thread>
 
+#include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -38,6 +41,17 @@ class PutBackTest : public testing::Test {
   static bool all_handed_over(const Totals& totals) { return totals.to_hand_over == 0; }
   static bool is_granted(const AdmissionDecided& decided) {
     return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+  }
+
+  // As the running server shows it; the kiosk says it every two seconds.
+  std::string await_parked_at_the_kiosk() {
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      const auto status = boost::json::parse(venue_.command("status", "{}"));
+      const auto* parked = status.at("kiosks").at(0).as_object().if_contains("parked");
+      if (parked != nullptr && !parked->as_array().empty()) return boost::json::serialize(*parked);
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return "none";
   }
 
   store::AttendanceJournal& journal() { return (*venue_.desk().event(venue_.event()))->store.journal(); }
@@ -96,6 +110,8 @@ TEST_F(PutBackTest, WhatAKioskWroteUnderNumbersGivenBeforeIsSeenAtTheServer) {
   kiosk_.await<Connected>();
   kiosk_.await<Totals>(all_handed_over);
   EXPECT_TRUE(is_granted(kiosk_.admit("TICKET-0003"))) << "the server knows nothing of it but what it put aside";
+  const auto told = await_parked_at_the_kiosk();
+  EXPECT_EQ(told, R"([{"event":"evening","reason":"forked","entries":1}])") << "what it got in place of its own";
   kiosk_.stop();
   venue_.stop();
   ASSERT_EQ(journal().parked()->size(), 1U);
