@@ -2,10 +2,13 @@
 
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
+#include "core/wire/json_read.h"
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -16,20 +19,10 @@ namespace {
 using base::ErrorKind;
 
 constexpr std::string_view kClosing = "{\"end\":";
+constexpr const char* kNamesNone =
+    "had been put aside and does not name one before it: whether that was changed or is missing cannot be told here";
 
 using ChainId = std::pair<rules::EventId, rules::JournalId>;
-
-// Where a chain stands: the entry that has the number, and those with the same one that were put aside.
-struct Chain {
-  std::uint64_t sequence = 0;
-  std::optional<base::Hash> hash = base::Hash{};
-  std::vector<base::Hash> parked;
-
-  bool continues_with(const base::Hash& previous, bool is_parked) const {
-    if (hash && previous == *hash) return true;
-    return (is_parked || !hash) && std::find(parked.begin(), parked.end(), previous) != parked.end();
-  }
-};
 
 struct Line {
   rules::EntryId id;
@@ -60,16 +53,33 @@ std::optional<base::Hash> hash_in(const boost::json::object& entry, const char* 
   return hash;
 }
 
+// Nothing: it is none, or none that counts.
+std::optional<std::uint64_t> number_in(const boost::json::object& entry, const char* name) {
+  const auto* value = entry.if_contains(name);
+  std::uint64_t number = 0;
+  return value != nullptr && wire::from_json(*value, number) ? std::optional(number) : std::nullopt;
+}
+
+// Nothing: a number with a fraction stands in it, which no format has.
+std::optional<base::Hash> hash_of(const boost::json::value& entry) {
+  try {
+    return base::blake2b(wire::canonical_json(entry));
+  } catch (const std::invalid_argument&) {
+    return std::nullopt;
+  }
+}
+
 // Of an entry that this version cannot read, what every format has in common.
 base::Result<void> read_parked(const boost::json::value& value, Line& line) {
   const auto* entry = value.if_object();
   if (entry == nullptr) return tl::make_unexpected(no_entry());
   const auto journal = id_in<rules::JournalId>(*entry, "journal");
   const auto event = id_in<rules::EventId>(*entry, "event");
-  const auto* sequence = entry->if_contains("sequence");
-  if (!journal || !event || sequence == nullptr || !sequence->is_number()) return tl::make_unexpected(no_entry());
-  line.id = {.journal = *journal, .event = *event, .sequence = sequence->to_number<std::uint64_t>()};
-  line.hash = base::blake2b(wire::canonical_json(value));
+  const auto sequence = number_in(*entry, "sequence");
+  const auto hash = hash_of(value);
+  if (!journal || !event || !sequence || !hash) return tl::make_unexpected(no_entry());
+  line.id = {.journal = *journal, .event = *event, .sequence = *sequence};
+  line.hash = *hash;
   line.previous = hash_in(*entry, "previous").value_or(base::Hash{});
   line.private_hash = hash_in(*entry, "private_hash");
   return {};
@@ -106,6 +116,30 @@ base::Result<Line> read_line(std::string_view text) {
   return line;
 }
 
+// One number of a chain: the entry that was taken in under it, and those that were put aside and name one before them.
+struct Link {
+  std::optional<base::Hash> taken;
+  std::vector<base::Hash> parked;
+
+  bool is_named_by(const Line& line) const {
+    if (taken && line.previous == *taken) return true;
+    if (taken && line.parked.empty()) return false;
+    return std::find(parked.begin(), parked.end(), line.previous) != parked.end();
+  }
+};
+
+struct Chain {
+  std::uint64_t sequence = 0;
+  Link last{.taken = base::Hash{}, .parked = {}};
+  Link before{};
+
+  void go_on(const Line& line) {
+    sequence = line.id.sequence;
+    before = std::exchange(last, {});
+    line.parked.empty() ? void(last.taken = line.hash) : last.parked.push_back(line.hash);
+  }
+};
+
 std::string words_of(const rules::EntryId& id) {
   return fmt::format("entry {} of journal {}", id.sequence, id.journal.text());
 }
@@ -132,11 +166,9 @@ base::Result<std::vector<End>> ends_in(const std::string& earlier) {
     const auto event = object == nullptr ? std::nullopt : id_in<rules::EventId>(*object, "event");
     const auto journal = object == nullptr ? std::nullopt : id_in<rules::JournalId>(*object, "journal");
     const auto hash = object == nullptr ? std::nullopt : hash_in(*object, "hash");
-    const auto* sequence = object == nullptr ? nullptr : object->if_contains("sequence");
-    if (!event || !journal || !hash || sequence == nullptr || !sequence->is_number()) {
-      return tl::make_unexpected(damaged);
-    }
-    ends.push_back({{*event, *journal}, sequence->to_number<std::uint64_t>(), *hash});
+    const auto sequence = object == nullptr ? std::nullopt : number_in(*object, "sequence");
+    if (!event || !journal || !hash || !sequence) return tl::make_unexpected(damaged);
+    ends.push_back({{*event, *journal}, *sequence, *hash});
   }
   return ends;
 }
@@ -154,12 +186,9 @@ class Verifier {
     ends_.take(line.id, line.hash);
     ++result_.entries;
     if (base::hex(line.hash) != line.claimed_hash) find(line, "does not have the hash it claims");
-    if (line.parked.empty()) {
-      check_chain(line);
-    } else {
-      pass_parked(line);
-    }
+    const bool is_chained = line.parked.empty() ? check_chain(line) : check_parked(line);
     check_private_part(line);
+    if (!is_chained) return;
     std::erase_if(earlier_, [&](const End& end) {
       return end.chain == chain_of(line) && end.sequence == line.id.sequence && end.hash == line.hash;
     });
@@ -204,26 +233,41 @@ class Verifier {
     return true;
   }
 
-  void check_chain(const Line& line) {
+  // What is found is one line's fault, not that of all behind it: these are compared with what the line says.
+  bool check_chain(const Line& line) {
     auto& chain = chains_[chain_of(line)];
     if (line.id.sequence != chain.sequence + 1) {
       find(line, "does not follow the one before it: entries are missing or out of order");
-    } else if (!chain.continues_with(line.previous, false)) {
+    } else if (!chain.last.is_named_by(line)) {
       find(line, "does not name the hash of the one before it");
     }
-    chain = {.sequence = line.id.sequence, .hash = line.hash, .parked = {}};
+    chain.go_on(line);
+    return true;
   }
 
-  // The keeper of the journal could not take it in; where no other has its number, the chain goes through it.
-  void pass_parked(const Line& line) {
+  // The keeper of the journal could not take it in. Whoever marks a line as such must not get rid of one before it.
+  bool check_parked(const Line& line) {
     result_.parked.push_back(fmt::format("Entry {} of journal {} had been put aside: {}.", line.id.sequence,
                                          line.id.journal.text(), line.parked));
     auto& chain = chains_[chain_of(line)];
-    if (line.id.sequence == chain.sequence) return chain.parked.push_back(line.hash);
-    if (line.id.sequence < chain.sequence) return;
-    const bool follows = line.id.sequence == chain.sequence + 1 && chain.continues_with(line.previous, true);
-    if (!follows && line.parked == "unknown_fact") find(line, "does not follow the one before it");
-    chain = {.sequence = line.id.sequence, .hash = std::nullopt, .parked = {line.hash}};
+    if (line.id.sequence == chain.sequence) return stands_beside(line, chain);
+    if (line.id.sequence != chain.sequence + 1) {
+      find(line, "does not follow the one before it: entries are missing or out of order");
+    } else if (!chain.last.is_named_by(line)) {
+      find(line, kNamesNone);
+    } else if (line.parked == "forked") {
+      find(line, "had been put aside for another one with its number, which is missing");
+    }
+    chain.go_on(line);
+    return true;
+  }
+
+  // Nothing can go on behind one that names none before it, and where no other has the number, something must.
+  bool stands_beside(const Line& line, Chain& chain) {
+    const bool is_chained = chain.before.is_named_by(line);
+    if (is_chained) chain.last.parked.push_back(line.hash);
+    if (!is_chained && !chain.last.taken) find(line, kNamesNone);
+    return is_chained;
   }
 
   void check_private_part(const Line& line) {

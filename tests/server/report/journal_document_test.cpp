@@ -76,6 +76,10 @@ TEST_F(ExportDocument, WordsEveryFinding) {
               ElementsAre(HasSubstr("does not follow"), HasSubstr("does not follow")));
   EXPECT_THAT(findings({first_, replaced(second_, "Rollstuhl", "Stuhl"), end_}),
               ElementsAre(HasSubstr("private part")));
+  const auto aside = replaced(second_, ",\"private\":", ",\"parked\":\"forked\",\"private\":");
+  EXPECT_THAT(findings({first_, aside, end_}), ElementsAre(HasSubstr("for another one with its number")));
+  EXPECT_THAT(findings({changed, aside, end_}), ElementsAre(HasSubstr("hash it claims"), HasSubstr("cannot be told")));
+  EXPECT_THAT(findings({aside, end_}), ElementsAre(HasSubstr("does not follow"), HasSubstr("end does not fit")));
   EXPECT_THAT(findings({first_, second_}), ElementsAre(HasSubstr("end is missing")));
   EXPECT_THAT(findings({end_, first_}), ElementsAre(HasSubstr("end does not fit"), HasSubstr("behind the end")));
 }

@@ -1,7 +1,9 @@
 #include "server/report/journal_lines.h"
 
+#include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 
+#include <boost/json.hpp>
 #include <gmock/gmock.h>
 
 namespace einlass::report {
@@ -104,7 +106,13 @@ TEST(JournalLines, CountAPrivatePartThatIsGoneAsErased) {
 }
 
 TEST(JournalLines, ThatCannotBeReadAreAFindingAndTheFirstBrokenOneIsNamed) {
-  for (const std::string line : {"{}", "[]", "not json", "{\"entry\":{},\"hash\":\"\"}"}) {
+  const auto numbered = [](const std::string& number) {
+    return R"({"entry":{"event":"54W32AD62STJMV2N05M5ZF4NQT","journal":"3E8RGMCHA3CEVZ5KN0Y6WH1JT3","sequence":)" +
+           number + R"(},"hash":"","parked":"unknown_fact"})";
+  };
+  for (const std::string& line :
+       {std::string("{}"), std::string("[]"), std::string("not json"), std::string("{\"entry\":{},\"hash\":\"\"}"),
+        numbered("-1"), numbered("2.5"), numbered("2,\"more\":2.5")}) {
     auto lines = journal(4);
     lines[0] = replaced(lines[0], "\"alone\":false", "\"alone\":true");
     lines[2] = line;
@@ -154,6 +162,104 @@ TEST(JournalLines, ShowAFork) {
   EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("forked")));
 }
 
+// An export after somebody changed entries or left some out, with an end written anew.
+std::string ended(const std::vector<std::string>& entries) {
+  JournalEnds ends;
+  for (const auto& line : entries) {
+    const auto object = boost::json::parse(line).as_object();
+    const auto text = wire::canonical_json(object.at("entry"));
+    ends.take(wire::parse_entry(text)->id, base::blake2b(text));
+  }
+  return joined(entries) + ends.closing_line() + "\n";
+}
+
+// The same entry saying something else, as if it had been written so.
+std::string rewritten(const std::string& line) {
+  auto entry = *wire::parse_entry(wire::canonical_json(boost::json::parse(line).at("entry")));
+  entry.alone = !entry.alone;
+  entry.private_hash.reset();
+  return journal_line(entry, std::nullopt);
+}
+
+std::vector<std::string> entries(std::size_t size) {
+  auto lines = journal(size);
+  lines.pop_back();
+  return lines;
+}
+
+TEST(JournalLines, ShowAnEntryThatIsMissingBeforeOneThatIsMarkedAsPutAside) {
+  for (const std::string reason : {"broken_chain", "forked", "unknown_fact", "not_signed_in", "anything"}) {
+    for (const std::size_t size : {4U, 6U}) {
+      auto lines = entries(size);
+      lines[3] = parked(lines[3], reason);
+      lines.erase(lines.begin() + 2);
+      const auto verified = verify_journal_lines(ended(lines), journal(size).back());
+      EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("Entry 4 of journal"))) << reason;
+      EXPECT_THAT(verified->first_broken, testing::StartsWith("entry 4 of journal")) << reason;
+    }
+  }
+}
+
+TEST(JournalLines, ShowAnEntryThatWasChangedBeforeOneThatIsMarkedAsPutAside) {
+  for (const std::string reason : {"broken_chain", "forked", "unknown_fact", "not_signed_in", "anything"}) {
+    for (const std::size_t size : {4U, 6U}) {
+      auto lines = entries(size);
+      lines[2] = rewritten(lines[2]);
+      lines[3] = parked(lines[3], reason);
+      EXPECT_THAT(verify_journal_lines(ended(lines), journal(size).back())->findings,
+                  ElementsAre(HasSubstr("Entry 4 of journal")))
+          << reason;
+    }
+  }
+}
+
+// Two that were put aside under one number: each must follow, or the second could hide what the first one does.
+TEST(JournalLines, ShowAnEntryThatIsMissingBeforeTheSecondOneOfANumber) {
+  auto lines = entries(5);
+  lines[2] = parked(rewritten(lines[2]), "broken_chain");
+  const auto true_third = lines[3];
+  lines[3] = parked(true_third, "broken_chain");
+  EXPECT_THAT(verify_journal_lines(ended(lines))->findings, ElementsAre(HasSubstr("Entry 4 of journal")));
+  lines.insert(lines.begin() + 3, parked(rewritten(true_third), "broken_chain"));
+  EXPECT_THAT(verify_journal_lines(ended(lines))->findings,
+              ElementsAre(HasSubstr("Entry 4 of journal"), HasSubstr("Entry 4 of journal"), HasSubstr("Entry 5 of")));
+}
+
+TEST(JournalLines, ShowThatTheOneIsMissingForWhichAnotherWasPutAside) {
+  auto lines = entries(3);
+  lines[2] = parked(lines[2], "forked");
+  EXPECT_THAT(verify_journal_lines(ended(lines))->findings,
+              ElementsAre(HasSubstr("another one with its number, which is missing")));
+}
+
+// The true last entry is still there, but nothing leads to it any more.
+TEST(JournalLines, TellAnEarlierEndThatOnlyStandsAside) {
+  auto lines = entries(4);
+  lines[2] = rewritten(lines[2]);
+  auto last = *wire::parse_entry(wire::canonical_json(boost::json::parse(lines[3]).at("entry")));
+  last.previous = wire::entry_hash(*wire::parse_entry(wire::canonical_json(boost::json::parse(lines[2]).at("entry"))));
+  last.private_hash.reset();
+  const auto true_last = parked(lines[3], "forked");
+  lines[3] = journal_line(last, std::nullopt);
+  lines.push_back(true_last);
+  EXPECT_THAT(verify_journal_lines(ended(lines))->findings, IsEmpty()) << "a journal of its own, as far as one can see";
+  EXPECT_THAT(verify_journal_lines(ended(lines), journal(4).back())->findings,
+              ElementsAre(HasSubstr("earlier export ends with entry 4")));
+}
+
+// A kiosk was put back to its second entry; 3 was here by then, and it went on with others under these numbers.
+TEST(JournalLines, GoOnThroughAForkOfWhichAllIsHere) {
+  auto lines = entries(5);
+  const auto other = rewritten(lines[2]);
+  for (auto at : {std::size_t{2}, std::size_t{3}}) {
+    lines[at] = parked(lines[at], at == 2 ? "forked" : "broken_chain");
+  }
+  lines.insert(lines.begin() + 2, other);
+  const auto verified = verify_journal_lines(ended(lines), journal(5).back());
+  EXPECT_THAT(verified->findings, IsEmpty());
+  EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("Entry 3"), HasSubstr("Entry 4")));
+}
+
 TEST(JournalLines, TellATailThatWasCutTogetherWithItsEnd) {
   const auto earlier = journal(4);
   const auto cut = joined(journal(3));  // the same entries, with an end written anew
@@ -164,6 +270,7 @@ TEST(JournalLines, TellATailThatWasCutTogetherWithItsEnd) {
     EXPECT_THAT(verify_journal_lines(joined(journal(5)), kept)->findings, IsEmpty()) << "it went on since";
   }
   EXPECT_FALSE(verify_journal_lines(cut, "no export"));
+  EXPECT_FALSE(verify_journal_lines(cut, replaced(earlier.back(), "\"sequence\":4", "\"sequence\":-4")));
   EXPECT_FALSE(verify_journal_lines(cut, ""));
 }
 

@@ -66,6 +66,40 @@ TEST_F(ReportDeskTest, ExportsWhatWasPutAsideSoThatTheJournalVerifies) {
   EXPECT_EQ(value_of(desk().reports().status()).events.front().parked.front().place, "Nord 9");
 }
 
+// A kiosk was put back to its first entry and went on under numbers that the server had seen: all that it brings is in
+// the export, so nothing is left to doubt. Of the other one the server lacks what its second entry names.
+TEST_F(ReportDeskTest, ExportsAForkThatVerifiesOnceBothSidesAreThere) {
+  open_doors(new_event());
+  const auto row = [&](const rules::JournalRow* before, bool alone) {
+    rules::JournalRow next;
+    next.entry.id = {before == nullptr ? rules::JournalId::random() : before->entry.id.journal, event_,
+                     before == nullptr ? 1 : before->entry.id.sequence + 1};
+    next.entry.alone = alone;
+    next.entry.fact = rules::HelpAsked{};
+    if (before != nullptr) next.entry.previous = wire::entry_hash(before->entry);
+    return next;
+  };
+  const auto verified = [&](const std::vector<rules::JournalRow>& rows) {
+    value_of(desk().door().begin());
+    value_of(desk().door().merge(rows, {}));
+    value_of(desk().door().commit());
+    std::string lines;
+    value_of(value_of(desk().reports().of("summit-2026")).journal([&](const auto& line) { lines += line + "\n"; }));
+    return value_of(report::verify_journal_lines(lines));
+  };
+  const auto first = row(nullptr, false);
+  const auto second = row(&first, false);
+  const auto other_second = row(&first, true);
+  const auto third = row(&other_second, true);
+  const auto fourth = row(&third, true);
+  const auto half = verified({first, second, third, fourth});
+  EXPECT_THAT(half.findings, testing::ElementsAre(testing::HasSubstr("Entry 3 of journal")));
+  EXPECT_THAT(half.parked, SizeIs(1));
+  const auto whole = verified({first, other_second, third, fourth});
+  EXPECT_THAT(whole.findings, testing::IsEmpty());
+  EXPECT_THAT(whole.parked, testing::ElementsAre(testing::HasSubstr("forked"), testing::HasSubstr("broken_chain")));
+}
+
 TEST_F(ReportDeskTest, HasOneRowForEveryTicketSortedByName) {
   open_doors(new_event());
   std::vector<std::string> names;
