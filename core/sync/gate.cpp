@@ -26,11 +26,23 @@ GateCommands Gate::tried_alone(rules::ScanStep scan, bool would_admit, base::Mil
   if (found == waiting_.end()) return {};
   if (would_admit) {
     silent_ = true;
-    return decide_alone(scan);
+    return decide_alone(scan, found->second.give_up_at);
   }
   found->second.tried = true;
   if (now >= found->second.give_up_at) return time_passed(now);
   return {ShowChecking{scan}};
+}
+
+bool Gate::wait_on(rules::ScanStep scan) {
+  silent_ = false;
+  const auto settled = settled_.find(scan);
+  if (settled == settled_.end()) return false;
+  const auto answer_until = settled->second;
+  settled_.erase(settled);
+  std::erase(settled_order_, scan);
+  if (!connected_ || !answer_until) return false;
+  waiting_[scan] = Waiting{.give_up_at = *answer_until, .tried = true};
+  return true;
 }
 
 GateCommands Gate::replied(rules::ScanStep scan) {
@@ -90,14 +102,14 @@ std::optional<base::Milliseconds> Gate::next_due() const {
   return due;
 }
 
-GateCommands Gate::decide_alone(rules::ScanStep scan) {
+GateCommands Gate::decide_alone(rules::ScanStep scan, AnswerUntil answer_until) {
   waiting_.erase(scan);
-  settle(scan);
+  settle(scan, answer_until);
   return {DecideAlone{scan}};
 }
 
-void Gate::settle(rules::ScanStep scan) {
-  if (!settled_.insert(scan).second) return;
+void Gate::settle(rules::ScanStep scan, AnswerUntil answer_until) {
+  if (!settled_.try_emplace(scan, answer_until).second) return;
   settled_order_.push_back(scan);
   if (settled_order_.size() <= remembered_scans) return;
   settled_.erase(settled_order_.front());

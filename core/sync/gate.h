@@ -11,7 +11,6 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
 #include <variant>
 #include <vector>
 
@@ -29,7 +28,7 @@ struct TryAlone {
 struct ShowChecking {
   rules::ScanStep scan;
 };
-// Decide from the own replica, commit, show.
+// Decide from the own replica, commit, show. Where the disk takes nothing, Gate::wait_on() says what then.
 struct DecideAlone {
   rules::ScanStep scan;
 };
@@ -57,6 +56,9 @@ class Gate {
   GateCommands asked(rules::ScanStep scan, base::Milliseconds now);
   // Answer to TryAlone.
   GateCommands tried_alone(rules::ScanStep scan, bool would_admit, base::Milliseconds now);
+  // After DecideAlone failed. True: the server may still answer, and the scan waits for that, as one that this kiosk
+  // would have to refuse; false: nobody decides it. Either way the next scan asks the server.
+  bool wait_on(rules::ScanStep scan);
   GateCommands replied(rules::ScanStep scan);
   // The server could not serve this request.
   GateCommands server_failed(rules::ScanStep scan);
@@ -77,14 +79,16 @@ class Gate {
     base::Milliseconds give_up_at{0};
     bool tried = false;
   };
-  GateCommands decide_alone(rules::ScanStep scan);
-  void settle(rules::ScanStep scan);
+  // Until when the answer to a request that is still out is worth waiting for; nothing: none is.
+  using AnswerUntil = std::optional<base::Milliseconds>;
+  GateCommands decide_alone(rules::ScanStep scan, AnswerUntil answer_until = std::nullopt);
+  void settle(rules::ScanStep scan, AnswerUntil answer_until = std::nullopt);
 
   GateTimes times_;
   bool connected_ = false;
   bool silent_ = false;
   std::map<rules::ScanStep, Waiting> waiting_;
-  std::set<rules::ScanStep> settled_;
+  std::map<rules::ScanStep, AnswerUntil> settled_;
   std::deque<rules::ScanStep> settled_order_;  // the oldest are forgotten
 };
 

@@ -103,6 +103,7 @@ class LinkPump {
       "This kiosk was revoked; pair it with a new code if it is to be used again.";
   void set_revoked(bool revoked);
   void show(const rules::ScanStep& scan, const Decided& decided, bool alone);
+  void could_not_decide(const rules::ScanStep& scan, const base::Error& why);
   void give_up(const rules::ScanStep& scan, const base::Error& why);
   void announce_event(wire::Assignment assignment);
   void decide_waiting();

@@ -8,6 +8,7 @@ namespace einlass::link {
 namespace {
 
 constexpr std::size_t remembered_decisions = 64;
+constexpr const char* undecided = "A scan could not be decided";
 
 }  // namespace
 
@@ -51,7 +52,7 @@ void LinkPump::act(const sync::DecideAlone& command) {
   if (scan == scans_.end()) return;
   if (revoked_) return give_up(command.scan, {base::ErrorKind::Refused, revoked_words});
   const auto decided = replica_->admit(scan->second, entry_time());
-  if (!decided) return give_up(command.scan, decided.error());
+  if (!decided) return could_not_decide(command.scan, decided.error());
   show(command.scan, *decided, true);
   feed(sync::RowsWritten{{decided->row}});
 }
@@ -111,9 +112,16 @@ void LinkPump::show(const rules::ScanStep& scan, const Decided& decided, bool al
   totals_changed_ = true;
 }
 
+// The server has perhaps let her in: what it says is shown, whether it can be stored here or not.
+void LinkPump::could_not_decide(const rules::ScanStep& scan, const base::Error& why) {
+  if (!gate_.wait_on(scan)) return give_up(scan, why);
+  complain(undecided, why);
+  post(Checking{scan});
+}
+
 void LinkPump::give_up(const rules::ScanStep& scan, const base::Error& why) {
   scans_.erase(scan);
-  complain("A scan could not be decided", why);
+  complain(undecided, why);
   post(AdmissionImpossible{scan, why});
 }
 

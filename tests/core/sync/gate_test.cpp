@@ -118,6 +118,38 @@ TEST_F(GateOnline, TreatsTheNextStepOfAScanAsAQuestionOfItsOwn) {
   EXPECT_THAT(words(gate.asked({scan.scan, 1}, Milliseconds(900))), ElementsAre("ask"));
 }
 
+// Its disk is full: what it would say it cannot write down, and the server may have let her in.
+TEST_F(GateOnline, WaitsForTheServerWhereItCannotDecideAlone) {
+  gate.asked(scan, Milliseconds(0));
+  wait_until(300);
+  gate.tried_alone(scan, true, Milliseconds(300));
+  EXPECT_TRUE(gate.wait_on(scan));
+  EXPECT_EQ(gate.next_due(), Milliseconds(3'000));
+  EXPECT_THAT(words(gate.asked(new_scan(), Milliseconds(350))), ElementsAre("ask"))
+      << "it cannot decide this one either";
+  EXPECT_THAT(words(gate.replied(scan)), ElementsAre("reply"));
+}
+
+TEST_F(GateOnline, GivesUpWhereItCannotDecideAloneAndNoAnswerCame) {
+  gate.asked(scan, Milliseconds(0));
+  wait_until(300);
+  gate.tried_alone(scan, true, Milliseconds(300));
+  EXPECT_TRUE(gate.wait_on(scan));
+  EXPECT_THAT(wait_until(3'000), ElementsAre("alone"));
+  EXPECT_FALSE(gate.wait_on(scan));
+  EXPECT_THAT(words(gate.asked(scan, Milliseconds(4'000))), ElementsAre("ask")) << "nobody decided it";
+}
+
+TEST_F(GateOnline, WaitsForNoAnswerThatCannotComeAnyMore) {
+  gate.asked(scan, Milliseconds(0));
+  gate.server_failed(scan);
+  EXPECT_FALSE(gate.wait_on(scan));
+  const auto other = new_scan();
+  gate.asked(other, Milliseconds(10));
+  gate.disconnected();
+  EXPECT_FALSE(gate.wait_on(other));
+}
+
 TEST_F(GateOnline, DecidesAtOnceWhenTheServerCannot) {
   gate.asked(scan, Milliseconds(0));
   EXPECT_THAT(words(gate.server_failed(scan)), ElementsAre("alone"));
@@ -197,7 +229,8 @@ class Chaos {
       if (const auto* attempt = std::get_if<TryAlone>(&command)) {
         apply(gate_.tried_alone(attempt->scan, chance(50), now_));
       } else if (const auto* alone = std::get_if<DecideAlone>(&command)) {
-        show(alone->scan);
+        const bool disk_is_full = chance(20);
+        if (!disk_is_full || !gate_.wait_on(alone->scan)) show(alone->scan);
       } else if (const auto* reply = std::get_if<ShowReply>(&command)) {
         show(reply->scan);
       }

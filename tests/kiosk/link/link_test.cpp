@@ -6,6 +6,7 @@
 #include "kiosk/link/state_directory.h"
 #include "tests/kiosk/link/link_world.h"
 #include "tests/kiosk/link/tcp_proxy.h"
+#include "tests/support/forgetful_vfs.h"
 
 #include <fstream>
 #include <sstream>
@@ -175,6 +176,30 @@ TEST_F(LinkTest, AdmitsAloneWhenTheServerFallsSilentInMidScan) {
   auto totals = venue.desk().door().totals(venue.event());
   EXPECT_EQ(totals->admitted, 1);
   EXPECT_EQ(totals->conflicts, 0);
+}
+
+// What it would say alone it cannot write down, and the server has let her in: at the next kiosk she would be in
+// already.
+TEST_F(LinkTest, ShowsAnAnswerThatTookLongWhereItsOwnDiskIsFull) {
+  TcpProxy proxy(venue.port());
+  pair(kiosk, "Left", proxy.port());
+  support::ForgetfulVfs disk("kiosk-disk");
+  disk.make_default();  // the server's files are open
+  kiosk.start_and_join();
+  kiosk.stop();
+  disk.fill(venue.event().text());
+  kiosk.start();
+  kiosk.await<Connected>();
+  proxy.hold();
+  const auto scan = kiosk.scan("TICKET-0001");
+  kiosk.link().admit(scan);
+  EXPECT_EQ(kiosk.await<Checking>().scan, scan.scan);
+  proxy.let_go();
+  const auto decided = kiosk.await<AdmissionDecided>();
+  EXPECT_FALSE(decided.alone);
+  EXPECT_TRUE(is_granted(decided));
+  kiosk.await<StorageFailed>();
+  kiosk.stop();
 }
 
 TEST_F(LinkTest, ChecksLongerBeforeItRefusesAlone) {
