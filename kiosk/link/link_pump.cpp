@@ -359,9 +359,13 @@ void LinkPump::complain(const char* what, const base::Error& why) {
 void LinkPump::mend_replica() {
   disk_may_be_damaged_ = false;
   may_mend_at_ = now() + std::chrono::minutes(1);
-  const auto replaced = replica_->replace_damaged();
+  const auto damaged = replica_->damaged_events();
+  if (!damaged) return complain("What is kept here cannot be checked", damaged.error());
+  if (damaged->empty()) return;
+  const auto open = replica_->event();
+  if (open && std::find(damaged->begin(), damaged->end(), *open) != damaged->end()) give_up_waiting();
+  const auto replaced = replica_->replace_damaged(*damaged);
   if (!replaced) return complain("A damaged file cannot be replaced", replaced.error());
-  if (!*replaced) return;
   if (!revoked_) start_from_assignment();
   connect_anew("a damaged file was replaced");
 }

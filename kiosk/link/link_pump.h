@@ -107,6 +107,7 @@ class LinkPump {
   void give_up(const rules::ScanStep& scan, const base::Error& why);
   void announce_event(wire::Assignment assignment);
   void decide_waiting();
+  void give_up_waiting();
   void tell_totals();
   void count_if_parked(const std::vector<rules::Merged>& merged);
   base::Result<void> merge_reply();

@@ -125,4 +125,13 @@ void LinkPump::give_up(const rules::ScanStep& scan, const base::Error& why) {
   post(AdmissionImpossible{scan, why});
 }
 
+// The file of their event goes: nothing may be decided into it any more, nor from the empty one in its place.
+void LinkPump::give_up_waiting() {
+  while (!scans_.empty()) {
+    const auto scan = scans_.begin()->first;
+    give_up(scan, {base::ErrorKind::Storage, "The event's file is damaged; see to the disk."});
+  }
+  decide_waiting();  // none is left, and the gate forgets them
+}
+
 }  // namespace einlass::link

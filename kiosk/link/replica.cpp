@@ -99,19 +99,26 @@ Result<void> Replica::reopen_current() {
   return failed(reopened);
 }
 
-Result<bool> Replica::replace_damaged() {
-  const auto events = directory_.events();
-  if (!events) return failed(events);
-  bool replaced = false;
-  for (const auto& event : *events) {
-    if (!store::is_damaged(directory_.event_file(event))) continue;
+Result<store::EventStore*> Replica::current() {
+  if (open_) return store_of(*open_->assignment.event);
+  return base::fail(ErrorKind::NotFound, "The event of this kiosk is not open; assign it anew, or see to the disk.");
+}
+
+Result<std::vector<rules::EventId>> Replica::damaged_events() const {
+  auto events = directory_.events();
+  if (!events) return events;
+  std::erase_if(*events, [&](const auto& event) { return !store::is_damaged(directory_.event_file(event)); });
+  return events;
+}
+
+Result<void> Replica::replace_damaged(const std::vector<rules::EventId>& events) {
+  for (const auto& event : events) {
     stores_.clear();  // nothing may hold the file open when it is moved
     const auto aside = directory_.set_aside_damaged(directory_.event_file(event));
     if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
     if (!aside) return failed(aside);
-    replaced = true;
   }
-  return replaced;
+  return {};
 }
 
 bool Replica::keeps(rules::EventId event) const {

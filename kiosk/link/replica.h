@@ -89,9 +89,10 @@ class Replica {
   // Of the open event: somebody vouches for the time, or it can at least be right (core/sync/plausible_time.h).
   bool knows_time(const rules::EntryTime& time) const;
   base::Instant earliest_plausible() const;
-  // After a failure: sets damaged files aside and goes on without what they held. True: there was one, and the server
-  // must be told anew what this kiosk has.
-  base::Result<bool> replace_damaged();
+  // After a failure: events whose files are damaged. Reads all of them.
+  base::Result<std::vector<rules::EventId>> damaged_events() const;
+  // Sets their files aside and goes on without what they held; the server must be told anew what this kiosk has.
+  base::Result<void> replace_damaged(const std::vector<rules::EventId>& events);
 
   // What is kept of an event beside its entries: guests, private parts, the key of its codes.
   struct Kept {
@@ -157,7 +158,8 @@ class Replica {
   base::Result<store::EventStore*> store_of(rules::EventId event);
   base::Result<store::EventStore*> replace_lost(rules::EventId lost);
   base::Result<void> reopen_current();
-  store::EventStore& current() { return stores_.at(*open_->assignment.event); }
+  // Of the open event. NotFound: none is, perhaps because its file could not be opened again.
+  base::Result<store::EventStore*> current();
   base::Result<std::string> document_of_kind(const wire::Assignment& assignment, std::string_view kind) const;
   base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;
   base::Result<std::filesystem::path> fonts() const;

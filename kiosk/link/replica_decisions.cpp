@@ -90,16 +90,19 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
   // A code that this list has not may be another event's: the server alone can tell, and needs the code for it.
   if (const auto* opaque = std::get_if<rules::OpaqueCode>(&text)) {
     auto& code = std::get<wire::CodeTarget>(std::get<wire::ScanTarget>(target));
-    const auto listed = current().guests().by_code(code.hash);
+    const auto listed = current().and_then([&](auto* store) { return store->guests().by_code(code.hash); });
     if (listed && listed->empty()) code.code = opaque->code;
   }
   return target;
 }
 
 Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, std::uint64_t answered) {
-  auto rows = current().journal().entries_of_scan(scan.request.scan.scan);
+  const auto store = current();
+  if (!store) return failed(store);
+  const auto& journal = (*store)->journal();
+  auto rows = journal.entries_of_scan(scan.request.scan.scan);
   if (!rows) return rows;
-  const auto held = current().journal().held();
+  const auto held = journal.held();
   if (!held) return failed(held);
   const auto written = held->find(journal_);
   const bool all_answered = written == held->end() || written->second <= answered;
@@ -111,15 +114,19 @@ Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& 
 }
 
 Result<store::Candidates> Replica::candidates(const ScanToDecide& scan, const rules::AdmissionDay& day) {
-  return store::find_candidates(scan.target, open_->keys, current(), day);
+  const auto store = current();
+  if (!store) return failed(store);
+  return store::find_candidates(scan.target, open_->keys, **store, day);
 }
 
 Result<void> Replica::add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
                                      std::vector<rules::JournalRow>& rows) {
+  const auto store = current();
+  if (!store) return failed(store);
   const auto found = candidates(scan, std::nullopt);  // which tickets, not whose
   if (!found) return failed(found);
   for (const auto& candidate : found->candidates) {
-    const auto of_ticket = current().journal().entries_of_ticket(candidate.ticket.id);
+    const auto of_ticket = (*store)->journal().entries_of_ticket(candidate.ticket.id);
     if (!of_ticket) return failed(of_ticket);
     std::copy_if(of_ticket->begin(), of_ticket->end(), std::back_inserter(rows), [&](const auto& row) {
       const bool of_scan = row.entry.scan && row.entry.scan->scan == scan.request.scan.scan;
@@ -152,6 +159,8 @@ base::Instant Replica::earliest_plausible() const {
 
 Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const store::Candidates& found,
                                             const rules::EntryTime& time) {
+  const auto store = current();
+  if (!store) return failed(store);
   const auto& request = scan.request;
   // Nobody can sign in at a kiosk yet, so it decides as a self-service, like the server (server/venue/door_desk.cpp).
   if (request.decider != rules::Decider::SelfService || request.operator_number != 0 ||
@@ -174,14 +183,15 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
                      .operator_number = request.operator_number,
                      .capacity_given = true,
                      .unknown_code = found.unknown_code};
-  return current().journal().admit(std::move(admit));
+  return (*store)->journal().admit(std::move(admit));
 }
 
 Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime& time) {
-  auto& store = current();
+  const auto store = current();
+  if (!store) return failed(store);
   const auto found = candidates(scan, rules::admission_day(open_->policy, open_->zone, time.venue));
   if (!found) return failed(found);
-  auto transaction = store.begin();
+  auto transaction = (*store)->begin();
   if (!transaction) return failed(transaction);
   auto outcome = decide(scan, *found, time);
   if (!outcome) return failed(outcome);
@@ -195,10 +205,11 @@ Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime&
 }
 
 Result<bool> Replica::would_admit(const ScanToDecide& scan, const rules::EntryTime& time) {
-  auto& store = current();
+  const auto store = current();
+  if (!store) return failed(store);
   const auto found = candidates(scan, rules::admission_day(open_->policy, open_->zone, time.venue));
   if (!found) return failed(found);
-  const auto transaction = store.begin();  // never committed
+  const auto transaction = (*store)->begin();  // never committed
   if (!transaction) return failed(transaction);
   const auto outcome = decide(scan, *found, time);
   if (!outcome) return failed(outcome);
@@ -231,7 +242,7 @@ Result<std::optional<rules::JournalRow>> Replica::write(const WriteRequest& requ
 }
 
 Result<store::EventTotals> Replica::totals() {
-  return current().journal().totals();
+  return current().and_then([](store::EventStore* store) { return store->journal().totals(); });
 }
 
 Result<bool> Replica::revoked() const {

@@ -190,7 +190,8 @@ Result<std::vector<wire::Held>> Replica::parts_lacking() {
   const auto lost = venue_.setting(parts_lost_setting(*event()));
   if (!lost) return failed(lost);
   if (!*lost) return lacking;
-  const auto before = current().journal().before_lacking_parts();
+  const auto before =
+      current().and_then([](store::EventStore* store) { return store->journal().before_lacking_parts(); });
   if (!before) return failed(before);
   for (const auto& [journal, sequence] : *before) {
     if (journal != journal_) lacking.push_back({*event(), journal, sequence});

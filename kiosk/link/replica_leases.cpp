@@ -103,7 +103,7 @@ Result<std::vector<rules::Candidate>> Replica::with_leased_seats(std::vector<rul
 }
 
 Result<std::vector<store::OpenLease>> Replica::usable_leases(base::Instant venue_now) {
-  auto leases = own_leases(current());
+  auto leases = current().and_then([this](store::EventStore* store) { return own_leases(*store); });
   if (!leases || leases->empty()) return leases;
   const auto notes = LeaseNotes(venue_).all();
   if (!notes) return failed(notes);
@@ -131,7 +131,7 @@ Result<sync::LeasesHere> Replica::leases(base::Instant venue_now) {
     }
     const auto granted = own_leases(**store);
     if (!granted) return failed(granted);
-    const auto* policy = here.event == id ? &open_->policy : nullptr;
+    const auto* policy = event() == id ? &open_->policy : nullptr;
     for (const auto& lease : *granted) {
       sync::OwnLease own{.event = id, .lease = lease.lease, .category = lease.category, .granted = true};
       own.seats = lease.seats;

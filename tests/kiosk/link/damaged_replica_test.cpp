@@ -2,7 +2,9 @@
 // lacks.
 #include "core/base/file.h"
 #include "tests/kiosk/link/link_world.h"
+#include "tests/kiosk/link/tcp_proxy.h"
 
+#include <optional>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -18,13 +20,28 @@ class DamagedReplicaTest : public testing::Test {
   void SetUp() override {
     const auto code = venue_.code("Left");
     venue_.start();
-    kiosk_.pair({.hosts = {"127.0.0.1"}, .port = venue_.port(), .ca_key = venue_.ca_key(), .secret = code.secret});
+    proxy_.emplace(venue_.port());
+    kiosk_.pair({.hosts = {"127.0.0.1"}, .port = proxy_->port(), .ca_key = venue_.ca_key(), .secret = code.secret});
     kiosk_.start_and_join();
     EXPECT_TRUE(is_granted(kiosk_.admit("TICKET-0001")));
     kiosk_.stop();
   }
 
   fs::path event_file() const { return kiosk_.folder() / "events" / (venue_.event().text() + ".db"); }
+  // The file opens; the damage shows when its entries are read. Its bytes.
+  std::string spoil_entries() {
+    constexpr std::size_t page = 4096;
+    auto bytes = bytes_of(event_file());
+    int spoilt = 0;
+    for (std::size_t at = page; at < bytes.size(); at += page) {
+      if (bytes.substr(at, page).find(R"("kind":"admitted")") == std::string::npos) continue;
+      bytes.replace(at, 100, std::string(100, '\x5a'));
+      ++spoilt;
+    }
+    EXPECT_GT(spoilt, 0);
+    overwrite(event_file(), bytes);
+    return bytes;
+  }
   fs::path damaged(const std::string& name) const { return kiosk_.folder() / "damaged-1" / name; }
   static std::string bytes_of(const fs::path& file) { return base::read_file(file, std::size_t{1} << 26U).value(); }
   static void overwrite(const fs::path& file, const std::string& bytes) {
@@ -54,6 +71,7 @@ class DamagedReplicaTest : public testing::Test {
   }
 
   Venue venue_;
+  std::optional<TcpProxy> proxy_;
   Kiosk kiosk_;
 };
 
@@ -70,24 +88,35 @@ TEST_F(DamagedReplicaTest, TakesAnEmptyFileForALostOne) {
   EXPECT_FALSE(fs::exists(kiosk_.folder() / "damaged-1"));
 }
 
-// The file opens; the damage shows when its entries are read.
 TEST_F(DamagedReplicaTest, SetsAFileAsideInWhichPagesOfItsEntriesAreGarbage) {
-  constexpr std::size_t page = 4096;
-  auto bytes = bytes_of(event_file());
-  int spoilt = 0;
-  for (std::size_t at = page; at < bytes.size(); at += page) {
-    if (bytes.substr(at, page).find(R"("kind":"admitted")") == std::string::npos) continue;
-    bytes.replace(at, 100, std::string(100, '\x5a'));
-    ++spoilt;
-  }
-  ASSERT_GT(spoilt, 0);
-  overwrite(event_file(), bytes);
+  const auto bytes = spoil_entries();
   kiosk_.start_and_join();
   kiosk_.link().admit(kiosk_.scan("TICKET-0001"));
   kiosk_.await<AdmissionImpossible>();  // she holds her ticket up once more
   kiosk_.await<Connected>();
   expect_it_serves_again();
   EXPECT_EQ(bytes_of(damaged(event_file().filename())).size(), bytes.size());
+}
+
+// Somebody waits for the server's word while the file of the event goes and no other can take its place.
+TEST_F(DamagedReplicaTest, TellsWhoWaitsThatNothingWasDecidedOnceItsEventIsClosed) {
+  const auto other = rules::EventId::random();
+  overwrite(kiosk_.folder() / "events" / (other.text() + ".db"), std::string(8192, 'x'));
+  overwrite(kiosk_.folder() / "damaged-1", "in the way of a folder");
+  kiosk_.start();
+  kiosk_.await<Connected>();
+  proxy_->hold();
+  const auto waits = kiosk_.scan("TICKET-9999");
+  kiosk_.link().admit(waits);
+  kiosk_.await<Checking>();
+  overwrite(event_file(), std::string(8192, 'x'));
+  kiosk_.link().write({.token = 1, .event = other, .draft = {}, .print = {}});  // it looks through its files
+  const auto given_up = kiosk_.await<AdmissionImpossible>();
+  EXPECT_EQ(given_up.scan, waits.scan);
+  EXPECT_EQ(given_up.why.kind, base::ErrorKind::Storage);
+  const auto next = kiosk_.scan("TICKET-0002");
+  kiosk_.link().admit(next);
+  EXPECT_EQ(kiosk_.await<AdmissionImpossible>().scan, next.scan);
 }
 
 TEST_F(DamagedReplicaTest, KeepsItsEntriesWhereOnlyItsSettingsWereDamaged) {
