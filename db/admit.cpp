@@ -143,7 +143,7 @@ Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::S
                                                                   const rules::AdmissionDay& day) const {
   const auto own = decisions_.find(scan);
   if (!own) return tl::make_unexpected(own.error());
-  auto entries = entries_.of_scan(scan.scan);
+  auto entries = entries_.of_scan(scan.scan, Unreadable::Fail);
   if (!entries) return tl::make_unexpected(entries.error());
   std::erase_if(*entries, [&](const auto& entry) { return entry.scan->step != scan.step; });
   const auto* decided = rules::outcome_of_scan(*entries, scan.scan);
@@ -181,13 +181,14 @@ Result<AdmitOutcome> SqliteJournal::answer_again(const Decision& decision) const
 }
 
 // Admissions of the same scan are left out: a scan is one unit, whatever steps it took and wherever they were decided.
-// Answers with all entries of each candidate, this scan's among them.
+// Answers with all entries of each candidate, this scan's among them. Where one of them is damaged nothing is decided:
+// it may be the admission, and another device still has it.
 Result<SqliteJournal::KnownTickets> SqliteJournal::fold_candidates(Admit& admit) const {
   KnownTickets known;
   const auto scan = admit.request.scan.scan;
   for (auto& candidate : admit.candidates) {
     if (!admit.capacity_given) candidate.capacity = capacity_for(candidate.ticket, admit);
-    auto entries = entries_.of_ticket(candidate.ticket.id);
+    auto entries = entries_.of_ticket(candidate.ticket.id, Unreadable::Fail);
     if (!entries) return tl::make_unexpected(entries.error());
     const auto of_this_scan = [&](const rules::JournalEntry& entry) {
       return entry.scan && entry.scan->scan == scan && std::holds_alternative<rules::Admitted>(entry.fact);

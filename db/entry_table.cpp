@@ -95,28 +95,33 @@ ChainEnd EntryTable::end_of(const rules::JournalId& journal) const {
 }
 
 template <typename... Values>
-Result<std::vector<JournalEntry>> EntryTable::entries(const std::string& condition, const Values&... values) const {
+Result<std::vector<JournalEntry>> EntryTable::entries(Unreadable unreadable, const std::string& condition,
+                                                      const Values&... values) const {
   std::vector<JournalEntry> found;
-  auto row = connection_.query("SELECT canonical FROM entries WHERE " + condition);
+  auto row = connection_.query("SELECT canonical, journal, sequence FROM entries WHERE " + condition);
   row.bind(values...);
   while (row.step()) {
     auto entry = wire::parse_entry(row.get<std::string_view>(0));
-    if (!entry) return tl::make_unexpected(entry.error());
-    found.push_back(*std::move(entry));
+    if (entry) {
+      found.push_back(*std::move(entry));
+      continue;
+    }
+    report_entry(row.get<rules::JournalId>(1), row.get<std::uint64_t>(2));
+    if (unreadable == Unreadable::Fail) return tl::make_unexpected(entry.error());
   }
   return found;
 }
 
-Result<std::vector<JournalEntry>> EntryTable::of_ticket(rules::TicketId ticket) const {
-  return entries("ticket = ?", ticket);
+Result<std::vector<JournalEntry>> EntryTable::of_ticket(rules::TicketId ticket, Unreadable unreadable) const {
+  return entries(unreadable, "ticket = ?", ticket);
 }
 
-Result<std::vector<JournalEntry>> EntryTable::of_scan(rules::ScanId scan) const {
-  return entries("scan = ?", scan);
+Result<std::vector<JournalEntry>> EntryTable::of_scan(rules::ScanId scan, Unreadable unreadable) const {
+  return entries(unreadable, "scan = ?", scan);
 }
 
 Result<std::vector<JournalEntry>> EntryTable::of_kinds(const std::string& kinds) const {
-  return entries("kind IN " + kinds);
+  return entries(Unreadable::LeaveOut, "kind IN " + kinds);
 }
 
 // A private part that does not open is as good as erased; the entry is not.
@@ -142,8 +147,12 @@ void EntryTable::report(const std::string& what) const {
   base::log_error("{} in {} is damaged and left out; see to the disk.", what, connection_.name());
 }
 
+void EntryTable::report_entry(rules::JournalId journal, std::uint64_t sequence) const {
+  report(fmt::format("entry {} of journal {}", sequence, journal.text()));
+}
+
 template <typename... Values>
-Result<std::vector<JournalRow>> EntryTable::readable_rows(const std::string& condition, const Values&... values) const {
+std::vector<JournalRow> EntryTable::rows(const std::string& condition, const Values&... values) const {
   std::vector<JournalRow> found;
   auto row = connection_.query(kRow + condition);
   row.bind(values...);
@@ -152,46 +161,35 @@ Result<std::vector<JournalRow>> EntryTable::readable_rows(const std::string& con
     if (read_row) {
       found.push_back(*std::move(read_row));
     } else {
-      report(fmt::format("entry {} of journal {}", row.get<std::uint64_t>(5), row.get<rules::JournalId>(4).text()));
+      report_entry(row.get<rules::JournalId>(4), row.get<std::uint64_t>(5));
     }
   }
   return found;
 }
 
-template <typename... Values>
-Result<std::vector<JournalRow>> EntryTable::rows(const std::string& condition, const Values&... values) const {
-  std::vector<JournalRow> found;
-  auto row = connection_.query(kRow + condition);
-  row.bind(values...);
-  while (row.step()) {
-    auto read_row = read(row);
-    if (!read_row) return tl::make_unexpected(read_row.error());
-    found.push_back(*std::move(read_row));
-  }
-  return found;
-}
-
-Result<JournalRow> EntryTable::row(std::int64_t row) const {
-  return rows("WHERE entries.id = ?", row).map([](auto found) { return std::move(found.front()); });
-}
-
-Result<std::vector<JournalRow>> EntryTable::rows_of_ticket(rules::TicketId ticket) const {
+std::vector<JournalRow> EntryTable::rows_of_ticket(rules::TicketId ticket) const {
   return rows("WHERE ticket = ? ORDER BY journal, sequence", ticket);
 }
 
-Result<std::vector<JournalRow>> EntryTable::rows_of_scan(rules::ScanId scan) const {
-  return readable_rows("WHERE scan = ? ORDER BY journal, sequence", scan);
+std::vector<JournalRow> EntryTable::rows_of_scan(rules::ScanId scan) const {
+  return rows("WHERE scan = ? ORDER BY journal, sequence", scan);
 }
 
-Result<std::vector<JournalRow>> EntryTable::rows_of_journal(rules::JournalId journal, std::uint64_t after,
-                                                            std::size_t limit) const {
-  return readable_rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
+std::vector<JournalRow> EntryTable::rows_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                    std::size_t limit) const {
+  return rows("WHERE journal = ? AND sequence > ? ORDER BY sequence LIMIT ?", journal, after, limit);
 }
 
-Result<std::vector<JournalRow>> EntryTable::erasures_of_journal(rules::JournalId journal, std::uint64_t after,
-                                                                std::size_t limit) const {
-  return readable_rows("WHERE journal = ? AND sequence > ? AND kind = 'guest_erased' ORDER BY sequence LIMIT ?",
-                       journal, after, limit);
+std::vector<JournalRow> EntryTable::erasures_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                        std::size_t limit) const {
+  return rows("WHERE journal = ? AND sequence > ? AND kind = 'guest_erased' ORDER BY sequence LIMIT ?", journal, after,
+              limit);
+}
+
+Result<JournalRow> EntryTable::row(std::int64_t row) const {
+  auto found = connection_.query(std::string(kRow) + "WHERE entries.id = ?");
+  found.bind(row).step();
+  return read(found);
 }
 
 Result<void> EntryTable::each(const std::function<void(const JournalRow&)>& take) const {
@@ -222,8 +220,8 @@ std::vector<rules::ScanId> EntryTable::scans_with_outcome() const {
 OwnTimes EntryTable::times_of(const rules::JournalId& journal) const {
   OwnTimes times;
   auto row = connection_.query(
-      "SELECT venue_time, json_extract(canonical, '$.time.sure') FROM entries WHERE journal = ? "
-      "ORDER BY sequence DESC");
+      "SELECT venue_time, iif(json_valid(canonical), json_extract(canonical, '$.time.sure'), 0) FROM entries "
+      "WHERE journal = ? ORDER BY sequence DESC");
   row.bind(journal);
   while (!times.sure && row.step()) {
     const auto time = row.get<base::Instant>(0);

@@ -28,6 +28,10 @@ struct CanonicalEntry {
   explicit CanonicalEntry(const rules::JournalEntry& of);
 };
 
+// What becomes of an entry whose text is damaged: it is left out and reported once, so that it keeps back no other; or
+// the reading fails.
+enum class Unreadable { LeaveOut, Fail };
+
 struct ChainEnd {
   std::uint64_t sequence = 0;
   base::Hash hash{};
@@ -50,19 +54,22 @@ class EntryTable {
   std::optional<base::Hash> hash_of(const rules::JournalId& journal, std::uint64_t sequence) const;
   ChainEnd end_of(const rules::JournalId& journal) const;
 
-  base::Result<std::vector<rules::JournalEntry>> of_ticket(rules::TicketId ticket) const;
-  base::Result<std::vector<rules::JournalEntry>> of_scan(rules::ScanId scan) const;
+  base::Result<std::vector<rules::JournalEntry>> of_ticket(rules::TicketId ticket,
+                                                           Unreadable unreadable = Unreadable::LeaveOut) const;
+  base::Result<std::vector<rules::JournalEntry>> of_scan(rules::ScanId scan,
+                                                         Unreadable unreadable = Unreadable::LeaveOut) const;
   // `kinds`: a list in SQL. Reads the whole journal.
   base::Result<std::vector<rules::JournalEntry>> of_kinds(const std::string& kinds) const;
 
+  // Without those that cannot be read.
+  std::vector<rules::JournalRow> rows_of_ticket(rules::TicketId ticket) const;
+  std::vector<rules::JournalRow> rows_of_scan(rules::ScanId scan) const;
+  std::vector<rules::JournalRow> rows_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                 std::size_t limit) const;
+  std::vector<rules::JournalRow> erasures_of_journal(rules::JournalId journal, std::uint64_t after,
+                                                     std::size_t limit) const;
+  // These fail where one cannot be read.
   base::Result<rules::JournalRow> row(std::int64_t row) const;
-  base::Result<std::vector<rules::JournalRow>> rows_of_ticket(rules::TicketId ticket) const;
-  base::Result<std::vector<rules::JournalRow>> rows_of_scan(rules::ScanId scan) const;
-  // These leave out an entry that cannot be read, and report it: it must not keep back those after it.
-  base::Result<std::vector<rules::JournalRow>> rows_of_journal(rules::JournalId journal, std::uint64_t after,
-                                                               std::size_t limit) const;
-  base::Result<std::vector<rules::JournalRow>> erasures_of_journal(rules::JournalId journal, std::uint64_t after,
-                                                                   std::size_t limit) const;
   base::Result<void> each(const std::function<void(const rules::JournalRow&)>& take) const;
   std::vector<rules::TicketId> tickets() const;
   std::vector<rules::ScanId> scans_with_outcome() const;
@@ -78,13 +85,12 @@ class EntryTable {
 
  private:
   template <typename... Values>
-  base::Result<std::vector<rules::JournalRow>> rows(const std::string& condition, const Values&... values) const;
+  std::vector<rules::JournalRow> rows(const std::string& condition, const Values&... values) const;
   template <typename... Values>
-  base::Result<std::vector<rules::JournalEntry>> entries(const std::string& condition, const Values&... values) const;
+  base::Result<std::vector<rules::JournalEntry>> entries(Unreadable unreadable, const std::string& condition,
+                                                         const Values&... values) const;
   base::Result<rules::JournalRow> read(const Query& row) const;
-  template <typename... Values>
-  base::Result<std::vector<rules::JournalRow>> readable_rows(const std::string& condition,
-                                                             const Values&... values) const;
+  void report_entry(rules::JournalId journal, std::uint64_t sequence) const;
   void report(const std::string& what) const;
 
   Connection& connection_;

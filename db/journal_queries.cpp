@@ -5,22 +5,26 @@ namespace einlass::store {
 
 using base::Result;
 
+namespace {
+using Rows = Result<std::vector<JournalRow>>;
+}  // namespace
+
 Result<std::vector<JournalRow>> SqliteJournal::entries_of(rules::JournalId journal, std::uint64_t after,
                                                           std::size_t limit) const {
-  return connection_.guarded([&] { return entries_.rows_of_journal(journal, after, limit); });
+  return connection_.guarded([&]() -> Rows { return entries_.rows_of_journal(journal, after, limit); });
 }
 
 Result<std::vector<JournalRow>> SqliteJournal::erasures_of(rules::JournalId journal, std::uint64_t after,
                                                            std::size_t limit) const {
-  return connection_.guarded([&] { return entries_.erasures_of_journal(journal, after, limit); });
+  return connection_.guarded([&]() -> Rows { return entries_.erasures_of_journal(journal, after, limit); });
 }
 
 Result<std::vector<JournalRow>> SqliteJournal::entries_of_ticket(rules::TicketId ticket) const {
-  return connection_.guarded([&] { return entries_.rows_of_ticket(ticket); });
+  return connection_.guarded([&]() -> Rows { return entries_.rows_of_ticket(ticket); });
 }
 
 Result<std::vector<JournalRow>> SqliteJournal::entries_of_scan(rules::ScanId scan) const {
-  return connection_.guarded([&] { return entries_.rows_of_scan(scan); });
+  return connection_.guarded([&]() -> Rows { return entries_.rows_of_scan(scan); });
 }
 
 Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::held() const {
@@ -73,7 +77,7 @@ Result<std::vector<Merged>> SqliteJournal::parked() const {
 }
 
 Result<std::vector<ParkedEntry>> SqliteJournal::parked_entries() const {
-  return connection_.guarded([&] { return parked_.all(); });
+  return connection_.guarded([&]() -> Result<std::vector<ParkedEntry>> { return parked_.all(); });
 }
 
 Result<OwnTimes> SqliteJournal::own_times() const {

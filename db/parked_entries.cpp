@@ -1,5 +1,7 @@
 #include "db/parked_entries.h"
 
+#include "core/base/log.h"
+
 #include <utility>
 
 namespace einlass::store {
@@ -52,7 +54,7 @@ std::set<rules::JournalId> ParkedEntries::disputed_journals() const {
   return disputed;
 }
 
-base::Result<std::vector<ParkedEntry>> ParkedEntries::all() const {
+std::vector<ParkedEntry> ParkedEntries::all() const {
   std::vector<ParkedEntry> found;
   auto row = connection_.query(
       "SELECT journal, event, sequence, canonical, hash, reason, salt, content FROM parked "
@@ -65,8 +67,13 @@ base::Result<std::vector<ParkedEntry>> ParkedEntries::all() const {
                        .private_part = std::nullopt};
     if (!row.is_null(6)) {
       auto part = box_.open(StoredPart{row.get<base::Bytes>(6), row.get<base::Bytes>(7)}, private_context(parked.id));
-      if (!part) return tl::make_unexpected(part.error());
-      parked.private_part = *std::move(part);
+      if (part) {
+        parked.private_part = *std::move(part);
+      } else {
+        base::log_error(
+            "The private part of entry {}, which was put aside in {}, is damaged and left out; see to the disk.",
+            private_context(parked.id), connection_.name());
+      }
     }
     found.push_back(std::move(parked));
   }

@@ -25,8 +25,8 @@ class ParkedEntries {
   void resolve(const rules::EntryId& id, const base::Hash& hash);
   std::vector<rules::Merged> list() const;
   std::set<rules::JournalId> disputed_journals() const;
-  // By journal and sequence.
-  base::Result<std::vector<ParkedEntry>> all() const;
+  // By journal and sequence. A private part that does not open is left out, and reported.
+  std::vector<ParkedEntry> all() const;
 
  private:
   Connection& connection_;

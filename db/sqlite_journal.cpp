@@ -233,7 +233,7 @@ bool SqliteJournal::is_chained(const CanonicalEntry& canonical) const {
   const auto next = entries_.row_of({entry.id.journal, entry.id.event, entry.id.sequence + 1});
   if (!next) return true;
   const auto follower = entries_.row(*next);
-  return follower && follower->entry.previous == canonical.hash;
+  return !follower || follower->entry.previous == canonical.hash;  // a damaged one says nothing
 }
 
 Result<void> SqliteJournal::handed_over(const std::vector<rules::EntryId>& entries) {
@@ -256,11 +256,9 @@ Result<Merged> SqliteJournal::park(const UnreadableEntry& entry, const std::stri
 }
 
 Result<void> SqliteJournal::retry_parked() {
-  const auto waiting = parked_.all();
-  if (!waiting) return tl::make_unexpected(waiting.error());
   Touched touched;
   std::deque<JournalRow> rows;  // `touched` refers to them
-  for (const auto& parked : *waiting) {
+  for (const auto& parked : parked_.all()) {
     if (parked.reason != "unknown_fact") continue;
     auto entry = wire::parse_entry(parked.canonical);
     if (!entry || entry->id != parked.id) continue;
