@@ -54,6 +54,32 @@ rules::EntryDraft draft_for(const Admit& admit, const rules::Admission& admissio
   return draft;
 }
 
+// Those of docs/product.md, Admission, that are about who is still to come: whoever is in gets her owed badge all the
+// same.
+bool spares_who_is_in(rules::Refusal refusal) {
+  switch (refusal) {
+    case rules::Refusal::AwaitingApproval:
+    case rules::Refusal::Waitlisted:
+    case rules::Refusal::TooEarly:
+    case rules::Refusal::TooLate:
+    case rules::Refusal::AlreadyIn:
+    case rules::Refusal::Unpaid:
+    case rules::Refusal::NotOnList:
+    case rules::Refusal::Full:
+    case rules::Refusal::NeedsAnswers:
+      return true;
+    case rules::Refusal::UnknownCode:
+    case rules::Refusal::OtherEvent:
+    case rules::Refusal::Replaced:
+    case rules::Refusal::Ambiguous:
+    case rules::Refusal::Cancelled:
+    case rules::Refusal::Blocked:
+    case rules::Refusal::NeedsServer:
+      return false;
+  }
+  return false;
+}
+
 // What the kiosk is told of another author's decision; what only a question needed (choices, opening time) is not in
 // the entry.
 rules::Admission admission_in(const rules::JournalEntry& entry, const std::vector<int>& owed_badges) {
@@ -62,9 +88,9 @@ rules::Admission admission_in(const rules::JournalEntry& entry, const std::vecto
     return rules::AdmissionGranted{.ticket = ticket, .fact = *admitted, .owed_badges = owed_badges};
   }
   if (const auto* refused = std::get_if<rules::Refused>(&entry.fact)) {
-    const bool is_in = refused->refusal == rules::Refusal::AlreadyIn;
+    const bool prints = spares_who_is_in(refused->refusal);
     return rules::AdmissionRefused{
-        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = is_in ? owed_badges : std::vector<int>()};
+        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = prints ? owed_badges : std::vector<int>()};
   }
   return rules::AdmissionAnnounced{ticket};
 }

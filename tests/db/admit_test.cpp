@@ -29,6 +29,7 @@ class AdmitTest : public EventFixture {
   }
 
   GuestRow anna_ = guest_row("anna", {.name = "Anna Muster"});
+  int kiosks_ = 0;
 };
 
 TEST_F(AdmitTest, AppendsWhatWasDecided) {
@@ -160,6 +161,30 @@ TEST_F(AdmitTest, AnswersAStepAsTheServerDecidedIt) {
   EXPECT_EQ(again.row, shown.row);
   ASSERT_TRUE(granted(again));
   EXPECT_THAT(std::get<rules::AdmissionGranted>(again.admission).owed_badges, ElementsAre(1));
+}
+
+// Of a party of two one is in, and her badge did not come out: what keeps the other out at a kiosk that is alone is no
+// reason not to print it, whoever is asked once more.
+TEST_F(AdmitTest, PrintsOwedBadgesWithARefusalOfAnotherAuthorToo) {
+  const auto again_at_server = [&](rules::Payment payment, rules::TicketStatus status) {
+    auto party = guest_row("party", {.name = "Pia", .places = 2, .status = status});
+    party.ticket.payment = payment;
+    const auto name = "kiosk " + std::to_string(++kiosks_);
+    auto kiosk = open(name + ".db", name);
+    auto first = scan("one of two", {guest_row("party", {.name = "Pia", .places = 2})});
+    first.request.persons = 1;
+    const auto in = admit(kiosk, first);
+    const auto shown = admit(kiosk, scan("the other", {party}));
+    auto server = open("server of " + name + ".db");
+    merge(server, {in.row, shown.row});
+    const auto again = admit(server, scan("the other", {party}));
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(refusal(again)->owed_badges, refusal(shown)->owed_badges);
+    return refusal(again)->owed_badges;
+  };
+  EXPECT_THAT(again_at_server(rules::Payment::Open, rules::TicketStatus::Confirmed), ElementsAre(1));
+  EXPECT_THAT(again_at_server(rules::Payment::Settled, rules::TicketStatus::Waitlisted), ElementsAre(1));
+  EXPECT_THAT(again_at_server(rules::Payment::Settled, rules::TicketStatus::Blocked), IsEmpty());
 }
 
 TEST_F(AdmitTest, DecidesAnewAtTheNextStep) {
