@@ -277,10 +277,10 @@ base::Result<HelloAnswer> KioskDesk::hello(rules::KioskId id, const wire::Hello&
   const bool other_journal = std::exchange(kiosk->journal, theirs.journal) != theirs.journal;
   kiosk->last_seen = state_.now();
   seen(id);
-  if (auto put = state_.venue().put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
-  if (other_journal) {
+  if (other_journal) {  // first: were the record ahead of the list when the power goes, the list would never have it
     if (auto noted = state_.note_journal(*kiosk); !noted) return tl::make_unexpected(noted.error());
   }
+  if (auto put = state_.venue().put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
   std::set<rules::EventId> named;
   for (const auto& held : theirs.held) named.insert(held.event);
   for (const auto& list : theirs.guest_lists) named.insert(list.event);

@@ -1,6 +1,7 @@
 #include "core/wire/entry_json.h"
 #include "core/wire/pairing_code.h"
 #include "tests/server/venue/desk_fixture.h"
+#include "tests/support/forgetful_vfs.h"
 
 #include <fstream>
 
@@ -211,6 +212,61 @@ TEST_F(KioskDeskTest, HandsPackagedFontsOutInParts) {
       value_of(desk().kiosks().document_part({.hash = base::sha256(content), .offset = wire::document_part_bytes}));
   EXPECT_EQ(std::string(base::as_text(first->content)) + std::string(base::as_text(rest->content)), content);
   EXPECT_EQ(value_of(desk().events().documents(event_)).back().kind, "font");
+}
+
+// On a disk that can fail at any sync.
+class FailingKioskDeskTest : public DeskFixture {
+ protected:
+  FailingKioskDeskTest() {
+    disk_.make_default();
+    desk_.reset();
+    folder_ /= "on-that-disk";
+    std::filesystem::create_directories(folder_);
+    start();
+    create(new_event());
+  }
+  ~FailingKioskDeskTest() override { desk_.reset(); }  // before its disk
+
+  void start() {
+    auto on_that_disk = options();
+    on_that_disk.vfs = disk_.name();
+    desk_ = value_of(Desk::open(on_that_disk));
+  }
+  bool is_told(const store::KioskRecord& kiosk, const rules::JournalId& journal) {
+    return desk().kiosks().hello(kiosk.id, {.journal = journal}).has_value();
+  }
+  rules::Merged handed_over(const store::KioskRecord& kiosk, const rules::JournalId& journal, rules::EventId event) {
+    rules::JournalRow row;
+    row.entry.id = {.journal = journal, .event = event, .sequence = 1};
+    row.entry.fact = rules::Noted{};
+    value_of(desk().door().begin());
+    auto answers = value_of(desk().door().merge_from(kiosk.id, {.batch = 1, .rows = {row}}));
+    value_of(desk().door().commit());
+    return answers.front();
+  }
+
+  support::ForgetfulVfs disk_{"server-disk"};
+};
+
+// The server is killed while it takes down that a kiosk goes on in another journal, and the kiosk changes it once more.
+TEST_F(FailingKioskDeskTest, KnowsEveryJournalThatAKioskHadWheneverItDied) {
+  const auto kiosk = pair("Nord 1");
+  auto elsewhere = new_event();
+  elsewhere.key = "elsewhere";
+  const auto other = create(elsewhere);
+  bool is_known = false;
+  for (int sync = 1; !is_known; ++sync) {
+    const auto second = rules::JournalId::random();
+    disk_.fail_from_sync(sync);
+    is_known = is_told(kiosk, second);
+    desk_.reset();
+    disk_.come_back();
+    start();
+    const bool was_noted = value_of(desk().kiosks().find("Nord 1")).journal == second;
+    ASSERT_TRUE(is_told(kiosk, rules::JournalId::random()));
+    if (!was_noted) continue;
+    EXPECT_EQ(handed_over(kiosk, second, other).answer, rules::MergeAnswer::Accepted) << "it died at sync " << sync;
+  }
 }
 
 }  // namespace
