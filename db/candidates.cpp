@@ -60,7 +60,7 @@ class CandidateLookup {
     const auto text = rules::read_scanned_text(target.code);
     const auto* code = std::get_if<rules::SignedCode>(&text);
     // A ticket id that is not signed by a key of this event is whatever somebody printed: only its hash is kept.
-    if (code == nullptr || code->ticket.event != store_.event() || !is_authentic(*code)) {
+    if (code == nullptr || !is_authentic(*code)) {
       return Candidates{.candidates = {}, .rows = {}, .unknown_code = unknown};
     }
     auto listed = (*this)(wire::TicketTarget{code->ticket.ticket});
@@ -91,10 +91,11 @@ class CandidateLookup {
     return key != keys_.ticket_keys.end() && rules::is_authentic(code, key->second);
   }
 
-  static rules::Ticket unlisted(const rules::SignedTicket& code) {
+  // Signed by a key of this event, or of the one that it rehearses, which gave it its keys.
+  rules::Ticket unlisted(const rules::SignedTicket& code) const {
     rules::Ticket ticket;
     ticket.id = code.ticket;
-    ticket.event = code.event;
+    ticket.event = store_.event();
     ticket.category = code.category;
     ticket.places = code.places;
     ticket.listed = false;

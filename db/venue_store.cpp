@@ -129,6 +129,10 @@ Result<EventRecord> VenueStore::event(const std::string& key_or_id) const {
   return found->front();
 }
 
+Result<void> VenueStore::remove_event(rules::EventId event) {
+  return impl_->change("DELETE FROM events WHERE id = ?", event);
+}
+
 Result<void> VenueStore::put_kiosk(const KioskRecord& kiosk) {
   return impl_->change("INSERT OR REPLACE INTO kiosks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", kiosk.id, kiosk.name,
                        kiosk.door, kiosk.key, kiosk.journal, kiosk.event, kiosk.revoked, kiosk.paired, kiosk.last_seen,

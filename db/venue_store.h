@@ -79,6 +79,7 @@ class VenueStore {
   base::Result<void> put_event(const EventRecord& event);  // AlreadyExists: the key is taken by another event
   base::Result<std::vector<EventRecord>> events() const;
   base::Result<EventRecord> event(const std::string& key_or_id) const;  // NotFound
+  base::Result<void> remove_event(rules::EventId event);                // its documents and settings stay
 
   base::Result<void> put_kiosk(const KioskRecord& kiosk);
   base::Result<std::vector<KioskRecord>> kiosks() const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rules/ids.h"
 
 #include <chrono>
 #include <map>
@@ -91,6 +92,7 @@ struct EventFrame {
   std::map<std::string, std::string> welcome;                            // where to go, by language
   std::map<std::string, std::map<std::string, std::string>> categories;  // key -> label by language
   bool name_is_public = true;
+  std::optional<EventId> rehearses;  // the event that this one is a copy of, to try it out: it is dropped afterwards
   friend bool operator==(const EventFrame&, const EventFrame&) = default;
 };
 

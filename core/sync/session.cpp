@@ -228,6 +228,7 @@ void SyncSession::handle(const HelloTold& event) {
 void SyncSession::take(const wire::Hello& message) {
   if (!my_hello_ || message.number != my_hello_->number) return;
   their_hello_ = message;
+  if (!message.dropped.empty()) commands_.emplace_back(DropEvents{message.dropped});
   commands_.emplace_back(CompareHeld{message.held});
 }
 

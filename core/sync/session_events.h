@@ -103,6 +103,11 @@ struct TellHello {};  // collect what is held; answer with HelloTold
 struct CompareHeld {
   std::vector<wire::Held> theirs;
 };
+// The server says that these are over. What is here of a rehearsal goes; then HoldsLess. Of any other event nothing
+// does.
+struct DropEvents {
+  std::vector<rules::EventId> events;
+};
 struct MergeRows {
   std::uint64_t batch = 0;
   std::vector<rules::JournalRow> rows;
@@ -159,9 +164,9 @@ struct ReportParked {
   std::vector<rules::Merged> parked;  // rows that the server put aside
 };
 
-using SyncCommand =
-    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
-                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, NoteHandedOver, ReportParked,
-                 ReadDocument, ReadGuestList, CompareHeld, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
+using SyncCommand = std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument,
+                                 StoreGuests, SwitchTo, TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left,
+                                 TurnedAway, NoteHandedOver, ReportParked, ReadDocument, ReadGuestList, CompareHeld,
+                                 DropEvents, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
 
 }  // namespace einlass::sync

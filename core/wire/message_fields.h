@@ -60,6 +60,7 @@ void fields_of(F& f, Hello& message) {
   f.unless_empty("font_set", message.font_set);
   f("guest_lists", message.guest_lists);
   f.unless_empty("parts_lacking", message.parts_lacking);
+  f.unless_empty("dropped", message.dropped);
 }
 template <typename F>
 void fields_of(F& f, Ping& message) {

@@ -74,6 +74,7 @@ struct Hello {
   std::vector<GuestListHeld> guest_lists;
   std::vector<Held>
       parts_lacking{};  // the kiosk's: from beyond this sequence on rows are wanted again, for their parts
+  std::vector<rules::EventId> dropped{};  // the server's: rehearsals that are over, of those the kiosk named
 };
 
 // kiosk → server and back: one measurement of the venue time.

@@ -79,6 +79,7 @@ void fields_of(F& f, EventFrame& frame) {
   f("welcome", frame.welcome);
   f("categories", frame.categories);
   f("name_is_public", frame.name_is_public);
+  f("rehearses", frame.rehearses);
 }
 
 }  // namespace einlass::rules

@@ -239,6 +239,14 @@ void LinkPump::act(sync::ReadGuestList& command) {
   feed(sync::GuestListRead{*std::move(parts)});
 }
 
+void LinkPump::act(sync::DropEvents& command) {
+  for (const auto& event : command.events) {
+    const auto may_go = replica_->is_rehearsal(event);
+    if (!may_go) complain("Whether an event is a rehearsal cannot be read", may_go.error());
+    if (may_go && *may_go) drop(event);
+  }
+}
+
 void LinkPump::act(sync::CompareHeld& command) {
   auto compared = replica_->compare(command.theirs);
   if (!compared) complain("What the server holds cannot be compared", compared.error());

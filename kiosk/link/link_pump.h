@@ -90,6 +90,7 @@ class LinkPump {
   void act(sync::ForgetLease& command);
   void act(sync::ReturnLeases& command);
   void act(sync::CompareHeld& command);
+  void act(sync::DropEvents& command);
 
   void run_gate(const sync::GateCommands& commands);
   void act(const sync::AskServer& command);
@@ -124,6 +125,9 @@ class LinkPump {
   void renew_key_if_missing(const rules::EntryTime& now);
   void ask_for_impossible_time(const rules::EntryTime& now);
   void forget(rules::EventId event);
+  void drop(rules::EventId event);
+  bool stop_deciding(rules::EventId event);  // true: it was open
+  void tell_closed();
   void forget_all();
   static constexpr base::Milliseconds keys_every{15'000};
   // Logged once per kind of trouble, not once per second.

@@ -107,14 +107,32 @@ void LinkPump::renew_key_if_missing(const rules::EntryTime& now) {
 }
 
 void LinkPump::forget(rules::EventId event) {
+  const bool open = stop_deciding(event);
+  const auto forgotten = replica_->forget(event);
+  if (!forgotten) complain("What is kept of an event's guests cannot be removed", forgotten.error());
+  if (forgotten) base::log_info("What was kept of the guests of event {} was removed.", event.text());
+  if (open) tell_closed();
+}
+
+// A hello without it follows, so that nothing of it is offered or handed over.
+void LinkPump::drop(rules::EventId event) {
+  const bool open = stop_deciding(event);
+  const auto dropped = replica_->drop(event);
+  if (!dropped) complain("A rehearsal that is over cannot be removed", dropped.error());
+  if (dropped) base::log_info("The rehearsal {} is over and was removed.", event.text());
+  if (open) return tell_closed();
+  if (dropped) feed(sync::HoldsLess{});
+}
+
+bool LinkPump::stop_deciding(rules::EventId event) {
   const bool open = replica_->event() == event;
   decided_.clear();
   locked_since_.erase(event);
   if (open) decide_waiting();
-  const auto forgotten = replica_->forget(event);
-  if (!forgotten) complain("What is kept of an event's guests cannot be removed", forgotten.error());
-  if (forgotten) base::log_info("What was kept of the guests of event {} was removed.", event.text());
-  if (!open) return;
+  return open;
+}
+
+void LinkPump::tell_closed() {
   announced_.clear();
   if (!revoked_) post(Unassigned{});                    // else it was told that it is out of service
   const auto assignment = replica_->last_assignment();  // without its event, with the pairing certificate

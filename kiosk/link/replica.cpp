@@ -21,10 +21,6 @@ namespace {
 
 constexpr const char* journal_setting = "journal";
 
-std::string opened_setting(rules::EventId event) {
-  return "opened." + event.text();
-}
-
 template <typename T>
 auto failed(const Result<T>& result) {
   return tl::make_unexpected(result.error());
@@ -189,6 +185,7 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   if (!sealed_to) return failed(sealed_to);
   const auto before = kept_.contains(*assignment.event) ? kept_.at(*assignment.event).keys_document : base::Hash{};
   if (const auto kept = keep_open_event(*event); !kept) return kept;
+  if (const auto noted = note_rehearsal(*event); !noted) return noted;
   if (*sealed_to && **sealed_to != event->keys.part_key) stores_.erase(*assignment.event);  // another venue's by now
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);

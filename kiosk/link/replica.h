@@ -109,6 +109,10 @@ class Replica {
   base::Result<void> renew_key();
   // For ever, beginning with the key. Entries stay, and of own private parts what is sealed for the server.
   base::Result<void> forget(rules::EventId event);
+  // Of the documents by which the event was opened here.
+  base::Result<bool> is_rehearsal(rules::EventId event) const;
+  // For ever, and its entries too: the server has said that it is over.
+  base::Result<void> drop(rules::EventId event);
   // Per journal of every event the sequence before the first entry of which the server has not acknowledged the private
   // part.
   base::Result<std::vector<wire::Held>> parts_not_handed_over();
@@ -138,6 +142,9 @@ class Replica {
   Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
 
   static std::string guest_list_setting(rules::EventId event) { return "guest_list." + event.text(); }
+  static std::string opened_setting(rules::EventId event) { return "opened." + event.text(); }
+  static std::string part_key_setting(rules::EventId event) { return "part_key." + event.text(); }
+  base::Result<void> note_rehearsal(const OpenEvent& event);
   base::Result<std::optional<base::SealingKey>> part_key(rules::EventId event) const;
   base::Result<void> read_kept();
   base::Result<void> keep(rules::EventId event, const Kept& kept);

@@ -22,9 +22,6 @@ constexpr const char* latest_sure_setting = "latest_sure";
 std::string kept_setting(rules::EventId event) {
   return "kept." + event.text();
 }
-std::string part_key_setting(rules::EventId event) {
-  return "part_key." + event.text();
-}
 std::string parts_lost_setting(rules::EventId event) {
   return "parts_lost." + event.text();
 }

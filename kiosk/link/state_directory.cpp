@@ -105,6 +105,17 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
   return true;
 }
 
+// The database last: until it is gone, the event is still known to be here.
+Result<void> StateDirectory::remove_event(rules::EventId event) const {
+  std::error_code failed;
+  for (const auto* end : {"-shm", "-wal", ""}) {
+    if (!failed) std::filesystem::remove(event_file(event).string() + end, failed);
+  }
+  if (!failed) return {};
+  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be removed: {}; check the permissions of its folder.",
+                                                    event_file(event).string(), failed.message()));
+}
+
 Result<std::vector<rules::EventId>> StateDirectory::events() const {
   std::vector<rules::EventId> found;
   std::error_code failed;

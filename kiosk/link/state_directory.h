@@ -38,6 +38,8 @@ class StateDirectory {
   // Moves a damaged database out of the way, with the log that belongs to it. False: it is not there, or not damaged
   // (is_damaged). Whoever had it open must have closed it.
   base::Result<bool> set_aside_damaged(const std::filesystem::path& file) const;
+  // The event's file, with the log that belongs to it. Whoever had it open must have closed it.
+  base::Result<void> remove_event(rules::EventId event) const;
   // Events with a file here.
   base::Result<std::vector<rules::EventId>> events() const;
 

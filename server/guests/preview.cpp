@@ -191,7 +191,8 @@ class Previewer {
   void set_ids(const TableRow& cells, store::GuestRow& row) const {
     row.source = settings_.source;
     row.external_id = external_id(cells, row);
-    const auto name = fmt::format("{}\x1f{}\x1f{}", settings_.event.text(), row.source, row.external_id);
+    const auto name =
+        fmt::format("{}\x1f{}\x1f{}", settings_.ids_of.value_or(settings_.event).text(), row.source, row.external_id);
     row.ticket.event = settings_.event;
     row.ticket.id = rules::TicketId(base::keyed_id(settings_.id_key, "ticket\x1f" + name));
     row.ticket.guest = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));

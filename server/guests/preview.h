@@ -9,6 +9,7 @@
 #include "server/guests/guest_table.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace einlass::guests {
 // What a list is read against.
 struct ImportSettings {
   rules::EventId event;
+  std::optional<rules::EventId> ids_of{};                                // a rehearsal gives the ids of its event
   std::string source = "csv";                                            // "csv:eventbrite" …: part of every id
   base::SecretKey id_key{};                                              // for GuestId and TicketId
   base::SecretKey code_hash_key{};                                       // for codes; they are not kept themselves

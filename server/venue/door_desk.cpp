@@ -185,7 +185,7 @@ base::Result<std::optional<DoorDesk::Elsewhere>> DoorDesk::find_elsewhere(const 
   for (const auto& record : *records) {
     if (record.id == request.event || record.closed) continue;
     const auto event = state_.event(record.id);
-    if (!event) continue;  // one event that cannot be read stops no door of another
+    if (!event || (*event)->frame.rehearses) continue;  // one event that cannot be read stops no door of another
     const auto target = target_there(request.target, (*event)->keys);
     if (!target) return std::nullopt;
     const auto day = state_.admission_day(**event);

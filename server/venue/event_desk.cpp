@@ -51,10 +51,6 @@ base::Result<NewEvent> with_drawing(const fs::path& assets, NewEvent event, rule
   return event;
 }
 
-std::string documents_setting(rules::EventId event) {
-  return "documents/" + event.text();
-}
-
 std::string lines_of(const std::vector<base::Hash>& hashes) {
   std::string lines;
   for (const auto& hash : hashes) lines += base::hex(hash) + "\n";
@@ -161,12 +157,15 @@ base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::Eve
   return doors_hours(*zone, event.doors_open, frame).map([&](Hours hours) { policy.doors_hours = std::move(hours); });
 }
 
+base::Result<void> EventDesk::check_new_key(const std::string& key) const {
+  if (auto fits = check_key(key); !fits) return fits;
+  if (!state_.venue().event(key)) return {};
+  return base::fail(ErrorKind::AlreadyExists,
+                    fmt::format("There is an event \"{}\" already; choose another key.", key));
+}
+
 base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
-  if (auto key = check_key(event.key); !key) return tl::make_unexpected(key.error());
-  if (state_.venue().event(event.key)) {
-    return base::fail(ErrorKind::AlreadyExists,
-                      fmt::format("There is an event \"{}\" already; choose another key.", event.key));
-  }
+  if (auto key = check_new_key(event.key); !key) return tl::make_unexpected(key.error());
   auto policy = wire::Presets(state_.options().assets / "presets").load(event.preset);
   if (!policy) return tl::make_unexpected(policy.error());
   const auto drawn = with_drawing(state_.options().assets, event, *policy);

@@ -72,6 +72,13 @@ class EventDesk {
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
 
+  // A copy under a key of its own, with the same guests, tickets and codes, and a journal that begins empty. Refused:
+  // it is a rehearsal itself. InvalidInput, AlreadyExists: the new key.
+  base::Result<EventSummary> rehearse(const std::string& key_or_id, const std::string& new_key);
+  // A rehearsal with all that it has recorded, for ever, here and at every kiosk. Refused: it is none.
+  base::Result<void> drop(const std::string& key_or_id);
+  base::Result<std::vector<rules::EventId>> rehearsals_of(rules::EventId event);
+
   // In place of an earlier one of that name; kiosks of the event fetch it. AlreadyExists: the same file has another
   // name.
   base::Result<void> set_image(const EventImage& image);
@@ -93,6 +100,8 @@ class EventDesk {
                                          const rules::EventPolicy& policy);
   base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
                                    const rules::EventPolicy& policy);
+  base::Result<void> check_new_key(const std::string& key) const;
+  base::Result<void> copy_further_documents(rules::EventId from, const store::EventRecord& to);
   base::Result<void> add_template(rules::EventId event, const std::string& name, const std::string& svg);
   base::Result<void> leave_template(rules::EventId event, const base::Hash& drawing);  // and no other
 

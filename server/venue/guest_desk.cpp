@@ -95,6 +95,7 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
   if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
   auto preview = guests::preview_import(import.content, {.event = event.record.id,
+                                                         .ids_of = event.frame.rehearses,
                                                          .source = import.source,
                                                          .id_key = event.keys.ids_key,
                                                          .code_hash_key = event.keys.code_key,

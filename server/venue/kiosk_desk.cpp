@@ -310,6 +310,10 @@ base::Result<void> KioskDesk::replace_journal_if_behind(const std::set<rules::Ev
 HelloAnswer KioskDesk::answer_hello(const std::set<rules::EventId>& named, const wire::Hello& theirs) {
   HelloAnswer answer{.hello = {.journal = state_.journal()}};
   for (const auto id : named) {
+    if (state_.is_dropped(id)) {
+      answer.hello.dropped.push_back(id);
+      continue;
+    }
     const auto added = add_event(id, theirs, answer);
     if (added) {
       left_out_.erase(id);

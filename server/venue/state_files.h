@@ -1,6 +1,10 @@
 // What lies in a venue's state directory beside its lock (docs/server.md).
 #pragma once
 
+#include "core/rules/ids.h"
+
+#include <string>
+
 namespace einlass::venue {
 
 inline constexpr const char* venue_file = "venue.db";  // in each state directory that holds a venue
@@ -12,5 +16,22 @@ inline constexpr const char* ca_file = "ca.pem";  // of net::CertificateAuthorit
 inline constexpr const char* journal_setting = "journal";                // in venue.db: the server's own JournalId
 inline constexpr const char* kit_setting = "recovery_kit";               // likewise: when one was saved last
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
+
+// Likewise, of one event.
+inline std::string documents_setting(rules::EventId event) {  // hashes of what it needs beside its record, by line
+  return "documents/" + event.text();
+}
+inline std::string written_setting(rules::EventId event) {  // how far the own journal had come, as "JOURNAL NUMBER"
+  return "written/" + event.text();
+}
+inline std::string came_back_setting(rules::EventId event) {
+  return "came_back/" + event.text();
+}
+inline std::string adopted_setting(rules::EventId event) {  // keys that do not follow from this venue's seed
+  return "adopted_keys/" + event.text();
+}
+inline std::string dropped_setting(rules::EventId event) {  // it was a rehearsal, and is over
+  return "dropped/" + event.text();
+}
 
 }  // namespace einlass::venue

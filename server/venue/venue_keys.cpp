@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::uint32_t kTicketKeyId = 1;  // the first key of an event; each replacement counts up
 
-std::string adopted_setting(rules::EventId event) {
-  return "adopted_keys/" + event.text();
-}
-
 }  // namespace
 
 base::SecretKey VenueState::event_key(rules::EventId event, const std::string& purpose) const {

@@ -43,17 +43,8 @@ base::Result<void> require_kept_venue(const std::filesystem::path& directory) {
                   (directory / venue_file).string()));
 }
 
-// How far the own journal of an event had come, as "JOURNAL NUMBER".
-std::string written_setting(rules::EventId event) {
-  return "written/" + event.text();
-}
-
 std::string journals_setting(rules::KioskId kiosk) {
   return "journals/" + kiosk.text();
-}
-
-std::string came_back_setting(rules::EventId event) {
-  return "came_back/" + event.text();
 }
 
 base::Result<std::uint64_t> sequence_of(store::EventStore& store, rules::JournalId journal) {
@@ -94,6 +85,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());
   if (auto journal = state->load_journal_id(); !journal) return tl::make_unexpected(journal.error());
   if (auto keys = state->load_adopted_keys(); !keys) return tl::make_unexpected(keys.error());
+  if (auto gone = state->finish_drops(); !gone) return tl::make_unexpected(gone.error());
   return state;
 }
 

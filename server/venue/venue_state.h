@@ -109,6 +109,10 @@ class VenueState {
   // The event was lost, and a kiosk brought it back: any that keeps it may hold others' entries that nobody else has.
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
+  // Rehearsals, in server/venue/rehearsals.cpp. For ever: file, record and assignments go, and its id is remembered,
+  // so that kiosks that still have it hear that it is over.
+  base::Result<void> drop_rehearsal(const store::EventRecord& rehearsal);
+  bool is_dropped(rules::EventId event) const;
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
   // What each kiosk put aside, as it said last since this process started.
@@ -129,6 +133,7 @@ class VenueState {
   base::Result<void> load_journal_id();
   base::Result<void> mint_journal();
   base::Result<void> load_adopted_keys();
+  base::Result<void> finish_drops();
   sync::DeviceTime device_time() const { return {options_.clock->wall(), options_.clock->monotonic()}; }
   void tell_clock() const;
   base::Result<void> go_on_after(store::EventStore& event);

@@ -183,6 +183,14 @@ void Venue::damage_event_file() {
   open();
 }
 
+void Venue::note_as_dropped(rules::EventId event) {
+  stop();
+  desk_.reset();
+  auto venue = value_of(store::VenueStore::open(folder_.path() / "state" / venue::venue_file));
+  value_of(venue.set_setting(venue::dropped_setting(event), "yes"));
+  open();
+}
+
 int Venue::count(const std::string& fact_kind) {
   return static_cast<int>(rows(fact_kind).size());
 }

@@ -76,6 +76,8 @@ class Venue {
   void append(const rules::EntryDraft& draft);  // as a fact of the server's own
   rules::GuestId guest(const std::string& code);
   void damage_event_file();  // stops it first
+  // As if the server took the event for a rehearsal that is over; stops it first.
+  void note_as_dropped(rules::EventId event);
   // Its state directory is gone; a new one is made from the recovery kit alone.
   void lose_all_but_the_kit();
   // Stopped in between: the whole state directory as it was.

@@ -1,0 +1,136 @@
+// Rehearsals: copies of an event to try it out with, which leave nothing behind (docs/journal.md, Rehearsals).
+#include "db/guest_book.h"
+#include "server/venue/event_desk.h"
+#include "server/venue/event_setup.h"
+
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+
+base::Result<void> remove_files(const std::filesystem::path& file) {
+  std::error_code failed;
+  for (const auto* end : {"-shm", "-wal", ""}) {
+    if (!failed) std::filesystem::remove(file.string() + end, failed);
+  }
+  if (!failed) return {};
+  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be removed: {}; check the permissions of its folder.",
+                                                    file.string(), failed.message()));
+}
+
+// The same tickets and guests; only their event is another one.
+base::Result<void> copy_guests(OpenEvent& from, store::EventStore& to) {
+  std::vector<store::GuestRow> rows;
+  const auto read = from.store.guests().each([&](const store::GuestRow& row) { rows.push_back(row); });
+  if (!read) return read;
+  auto transaction = to.begin();
+  if (!transaction) return tl::make_unexpected(transaction.error());
+  for (auto& row : rows) {
+    row.ticket.event = to.event();
+    if (auto put = to.guests().put(row); !put) return put;
+  }
+  return transaction->commit();
+}
+
+}  // namespace
+
+bool VenueState::is_dropped(rules::EventId event) const {
+  const auto noted = venue_.setting(dropped_setting(event));
+  return noted && noted->has_value();
+}
+
+// The note comes first: what a crash leaves of the rest goes at the next start.
+base::Result<void> VenueState::drop_rehearsal(const store::EventRecord& rehearsal) {
+  const auto id = rehearsal.id;
+  if (auto noted = venue_.set_setting(dropped_setting(id), "yes"); !noted) return noted;
+  events_.erase(id);
+  if (auto removed = remove_files(event_file(id)); !removed) return removed;
+  const auto kiosks = venue_.kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  for (auto kiosk : *kiosks) {
+    if (kiosk.event != id) continue;
+    kiosk.event.reset();
+    if (auto put = venue_.put_kiosk(kiosk); !put) return put;
+  }
+  for (const auto& setting : {documents_setting(id), written_setting(id), came_back_setting(id), adopted_setting(id)}) {
+    if (auto gone = venue_.remove_setting(setting); !gone) return gone;
+  }
+  adopted_keys_.erase(id);
+  return venue_.remove_event(id);
+}
+
+base::Result<void> VenueState::finish_drops() {
+  const auto records = venue_.events();
+  if (!records) return tl::make_unexpected(records.error());
+  for (const auto& record : *records) {
+    if (!is_dropped(record.id)) continue;
+    if (auto dropped = drop_rehearsal(record); !dropped) return dropped;
+  }
+  return {};
+}
+
+base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, const std::string& new_key) {
+  const auto found = state_.event(key_or_id);
+  if (!found) return tl::make_unexpected(found.error());
+  auto& event = **found;
+  if (event.frame.rehearses) {
+    return base::fail(ErrorKind::Refused, fmt::format("The event \"{}\" is a rehearsal itself; rehearse the event that "
+                                                      "it was made from.",
+                                                      event.record.key));
+  }
+  if (auto key = check_new_key(new_key); !key) return tl::make_unexpected(key.error());
+  store::EventRecord record{.id = rules::EventId::random(), .key = new_key, .created = state_.now()};
+  auto frame = event.frame;
+  frame.key = new_key;
+  frame.rehearses = event.record.id;
+  if (auto adopted = state_.adopt_keys(record.id, event.keys); !adopted) return tl::make_unexpected(adopted.error());
+  if (auto put = put_documents(record, frame, event.policy); !put) return tl::make_unexpected(put.error());
+  if (auto put = copy_further_documents(event.record.id, record); !put) return tl::make_unexpected(put.error());
+  auto store = state_.open_store(record.id);
+  if (!store) return tl::make_unexpected(store.error());
+  if (auto copied = copy_guests(event, *store); !copied) return tl::make_unexpected(copied.error());
+  if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
+  return find(new_key);
+}
+
+base::Result<void> EventDesk::drop(const std::string& key_or_id) {
+  const auto found = state_.event(key_or_id);
+  if (!found) return tl::make_unexpected(found.error());
+  if ((*found)->frame.rehearses) return state_.drop_rehearsal(store::EventRecord((*found)->record));
+  return base::fail(ErrorKind::Refused,
+                    fmt::format("The event \"{}\" is no rehearsal, so what it has recorded is kept; "
+                                "only a rehearsal can be dropped.",
+                                (*found)->record.key));
+}
+
+// The same drawings and pictures, and its own keys: what is sealed for this server is sealed for this event.
+base::Result<void> EventDesk::copy_further_documents(rules::EventId from, const store::EventRecord& to) {
+  const auto further = further_documents(from);
+  if (!further) return tl::make_unexpected(further.error());
+  const auto keys = state_.venue().put_document("keys", to.key, wire::event_keys_document(state_.event_keys(to.id)));
+  if (!keys) return tl::make_unexpected(keys.error());
+  std::string hashes = base::hex(*keys) + "\n";
+  for (const auto& hash : *further) {
+    const auto document = state_.venue().document(hash);
+    if (!document) return tl::make_unexpected(document.error());
+    if (*document && (*document)->kind != "keys") hashes += base::hex(hash) + "\n";
+  }
+  return state_.venue().set_setting(documents_setting(to.id), hashes);
+}
+
+base::Result<std::vector<rules::EventId>> EventDesk::rehearsals_of(rules::EventId event) {
+  const auto records = state_.venue().events();
+  if (!records) return tl::make_unexpected(records.error());
+  std::vector<rules::EventId> found;
+  for (const auto& record : *records) {
+    const auto open = state_.event(record.id);
+    if (open && (*open)->frame.rehearses == event) found.push_back(record.id);
+  }
+  return found;
+}
+
+}  // namespace einlass::venue
