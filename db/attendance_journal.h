@@ -74,6 +74,12 @@ struct OwnTimes {
   std::optional<base::Instant> unsure;  // the newest of those that came after it
 };
 
+struct OpenBadge {
+  rules::BadgeSerial serial;
+  rules::TicketId ticket;
+  friend bool operator==(const OpenBadge&, const OpenBadge&) = default;
+};
+
 // What was put aside, as it came.
 struct ParkedEntry {
   rules::EntryId id;
@@ -129,6 +135,8 @@ class AttendanceJournal {
 
   virtual base::Result<rules::TicketState> state_of(rules::TicketId ticket) const = 0;
   virtual base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const = 0;
+  // Badges that this journal started and of which nobody has said what became of them, in its order.
+  virtual base::Result<std::vector<OpenBadge>> open_badges(rules::JournalId starter) const = 0;
   virtual base::Result<EventTotals> totals() const = 0;
   // Every ticket of which the journal knows, also those that the guest book does not.
   virtual base::Result<std::vector<TicketPresence>> presence(const rules::AdmissionDay& day) const = 0;

@@ -186,6 +186,10 @@ std::vector<JournalRow> EntryTable::erasures_of_journal(rules::JournalId journal
               limit);
 }
 
+std::vector<JournalRow> EntryTable::badges_started_by(rules::JournalId journal) const {
+  return rows("WHERE journal = ? AND kind = 'badge_started' ORDER BY sequence", journal);
+}
+
 Result<JournalRow> EntryTable::row(std::int64_t row) const {
   auto found = connection_.query(std::string(kRow) + "WHERE entries.id = ?");
   found.bind(row).step();

@@ -1,6 +1,8 @@
 // What is asked of the journal without changing it.
 #include "db/sqlite_journal.h"
 
+#include <algorithm>
+
 namespace einlass::store {
 
 using base::Result;
@@ -56,6 +58,25 @@ Result<rules::TicketState> SqliteJournal::state_of_badge(rules::BadgeSerial seri
     }
     if (ticket != nullptr) *ticket = *found;
     return state_of(*found);
+  });
+}
+
+Result<std::vector<OpenBadge>> SqliteJournal::open_badges(rules::JournalId starter) const {
+  return connection_.guarded([&]() -> Result<std::vector<OpenBadge>> {
+    std::vector<OpenBadge> open;
+    for (const auto& row : entries_.badges_started_by(starter)) {
+      if (!row.entry.ticket) continue;
+      const auto& started = std::get<rules::BadgeStarted>(row.entry.fact);
+      const auto state = state_of(*row.entry.ticket);
+      if (!state) return tl::make_unexpected(state.error());
+      const auto is_open = [&](const rules::Badge& badge) {
+        return badge.serial == started.serial && badge.status == rules::BadgeStatus::Started;
+      };
+      if (std::any_of(state->badges.begin(), state->badges.end(), is_open)) {
+        open.push_back({started.serial, *row.entry.ticket});
+      }
+    }
+    return open;
   });
 }
 

@@ -51,6 +51,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::set<rules::JournalId>> disputed_journals() const override;
   base::Result<rules::TicketState> state_of(rules::TicketId ticket) const override;
   base::Result<rules::TicketState> state_of_badge(rules::BadgeSerial serial, rules::TicketId* ticket) const override;
+  base::Result<std::vector<OpenBadge>> open_badges(rules::JournalId starter) const override;
   base::Result<EventTotals> totals() const override;
   base::Result<std::vector<TicketPresence>> presence(const rules::AdmissionDay& day) const override;
   base::Result<std::vector<rules::TicketId>> tickets_with_conflicts() const override;
