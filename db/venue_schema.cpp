@@ -64,6 +64,11 @@ CREATE TABLE backups (
                                 {3, R"sql(
 ALTER TABLE kiosks ADD COLUMN brings_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE offers ADD COLUMN takes_event INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                                {4, R"sql(
+-- Their ids, each ended by a line feed.
+ALTER TABLE kiosks DROP COLUMN brings_event;
+ALTER TABLE kiosks ADD COLUMN brings_events TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

@@ -13,8 +13,25 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr const char* kKioskColumns =
-    "SELECT id, name, door, key, journal, event, revoked, paired, last_seen, brings_event FROM kiosks ";
+    "SELECT id, name, door, key, journal, event, revoked, paired, last_seen, brings_events FROM kiosks ";
 constexpr const char* kEventColumns = "SELECT id, key, closed, frame_document, policy_document, created FROM events ";
+
+template <typename Events>
+Events events_in(const std::string& lines) {
+  Events events;
+  std::istringstream text(lines);
+  for (std::string line; std::getline(text, line);) {
+    if (const auto id = rules::EventId::parse(line)) events.insert(events.end(), *id);
+  }
+  return events;
+}
+
+template <typename Events>
+std::string lines_of(const Events& events) {
+  std::string lines;
+  for (const auto& event : events) lines += event.text() + "\n";
+  return lines;
+}
 
 KioskRecord kiosk_of(const Query& row) {
   return {.id = row.get<rules::KioskId>(0),
@@ -26,7 +43,7 @@ KioskRecord kiosk_of(const Query& row) {
           .revoked = row.get<bool>(6),
           .paired = row.get<base::Instant>(7),
           .last_seen = row.get<std::optional<base::Instant>>(8),
-          .brings_event = row.get<bool>(9)};
+          .brings_events = events_in<std::set<rules::EventId>>(row.get<std::string>(9))};
 }
 
 EventRecord event_of(const Query& row) {
@@ -136,7 +153,7 @@ Result<void> VenueStore::remove_event(rules::EventId event) {
 Result<void> VenueStore::put_kiosk(const KioskRecord& kiosk) {
   return impl_->change("INSERT OR REPLACE INTO kiosks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", kiosk.id, kiosk.name,
                        kiosk.door, kiosk.key, kiosk.journal, kiosk.event, kiosk.revoked, kiosk.paired, kiosk.last_seen,
-                       kiosk.brings_event);
+                       lines_of(kiosk.brings_events));
 }
 
 Result<std::vector<KioskRecord>> VenueStore::kiosks() const {
@@ -220,9 +237,8 @@ Result<void> VenueStore::remove_offers() {
 }
 
 Result<void> VenueStore::put_backup(const BackupRecord& backup) {
-  std::string events;
-  for (const auto& event : backup.events) events += event.text() + "\n";
-  return impl_->change("INSERT INTO backups VALUES (?, ?, ?, ?)", backup.id, backup.folder, backup.made, events);
+  return impl_->change("INSERT INTO backups VALUES (?, ?, ?, ?)", backup.id, backup.folder, backup.made,
+                       lines_of(backup.events));
 }
 
 Result<void> VenueStore::remove_backup(wire::BackupId id) {
@@ -231,15 +247,10 @@ Result<void> VenueStore::remove_backup(wire::BackupId id) {
 
 Result<std::vector<BackupRecord>> VenueStore::backups() const {
   return impl_->rows("SELECT id, folder, made, events FROM backups ORDER BY made, folder", [](const Query& row) {
-    BackupRecord backup{.id = row.get<wire::BackupId>(0),
+    return BackupRecord{.id = row.get<wire::BackupId>(0),
                         .folder = row.get<std::string>(1),
                         .made = row.get<base::Instant>(2),
-                        .events = {}};
-    std::istringstream lines(row.get<std::string>(3));
-    for (std::string line; std::getline(lines, line);) {
-      if (const auto id = rules::EventId::parse(line)) backup.events.push_back(*id);
-    }
-    return backup;
+                        .events = events_in<std::vector<rules::EventId>>(row.get<std::string>(3))};
   });
 }
 

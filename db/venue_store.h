@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ struct KioskRecord {
   bool revoked = false;
   base::Instant paired;
   std::optional<base::Instant> last_seen;
-  bool brings_event = false;  // of a lost server, with keys that this one never had; until it is here
+  std::set<rules::EventId> brings_events{};  // of a lost server, with keys that this one never had; until they are here
 };
 
 struct EventRecord {
@@ -54,7 +55,7 @@ struct PairingOffer {
   std::string door;
   std::optional<rules::EventId> event;
   base::Instant expires;
-  bool takes_event = false;  // for a kiosk that brings the event of a lost server along
+  bool takes_event = false;  // for a kiosk that brings the events of a lost server along
 };
 
 // A backup that was begun; whether it is whole, and still there, only its folder says.

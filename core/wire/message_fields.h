@@ -20,6 +20,7 @@ void fields_of(F& f, PairRequest& message) {
   f("versions", message.versions);
   f("software", message.software);
   f("event", message.event);
+  f.unless_empty("further_events", message.further_events);
 }
 template <typename F>
 void fields_of(F& f, PairAccepted& message) {

@@ -31,7 +31,8 @@ struct PairRequest {
   std::string name;          // wished for; empty: the one in the offer
   Versions versions;
   std::string software;
-  std::optional<rules::EventId> event{};  // that it served for a server which is lost, and brings along
+  std::optional<rules::EventId> event{};         // that it served for a server which is lost, and brings along
+  std::vector<rules::EventId> further_events{};  // that it keeps for the same server, and brings as well
 };
 struct PairAccepted {
   rules::KioskId kiosk;

@@ -13,13 +13,23 @@ std::string venue_setting(rules::EventId event) {
   return "venue." + event.text();
 }
 
-Result<rules::EventId> event_to_hand_over(const StateDirectory& directory) {
+Result<EventsToHandOver> events_to_hand_over(const StateDirectory& directory) {
   const auto venue = store::VenueStore::open(directory.venue_file());
   if (!venue) return tl::make_unexpected(venue.error());
   const auto served = kept_assignment(*venue, served_setting);
   if (!served) return tl::make_unexpected(served.error());
-  if (*served) return *(*served)->event;
-  return base::fail(base::ErrorKind::NotFound, "This kiosk has no event to hand over; pair it without --hand-over.");
+  if (!*served) {
+    return base::fail(base::ErrorKind::NotFound, "This kiosk has no event to hand over; pair it without --hand-over.");
+  }
+  EventsToHandOver events{.served = *(*served)->event, .further = {}};
+  const auto kept = directory.events();
+  if (!kept) return tl::make_unexpected(kept.error());
+  for (const auto& event : *kept) {
+    const auto assignment = kept_assignment(*venue, assignment_setting_of(event));
+    if (!assignment) return tl::make_unexpected(assignment.error());
+    if (*assignment && event != events.served) events.further.push_back(event);
+  }
+  return events;
 }
 
 Result<void> hand_over_to(const StateDirectory& directory, const base::Hash& ca_key) {

@@ -9,14 +9,20 @@
 #include "kiosk/link/state_directory.h"
 
 #include <string>
+#include <vector>
 
 namespace einlass::link {
 
 // In venue.db: the CA key, in hexadecimal, of the server for which an event is recorded.
 std::string venue_setting(rules::EventId event);
 
-// The event that this kiosk served last. NotFound: there is none.
-base::Result<rules::EventId> event_to_hand_over(const StateDirectory& directory);
+struct EventsToHandOver {
+  rules::EventId served;                // last
+  std::vector<rules::EventId> further;  // that this kiosk keeps with their documents
+};
+
+// NotFound: there is none.
+base::Result<EventsToHandOver> events_to_hand_over(const StateDirectory& directory);
 
 // All events that are kept here belong to the server with this CA key from now on.
 base::Result<void> hand_over_to(const StateDirectory& directory, const base::Hash& ca_key);

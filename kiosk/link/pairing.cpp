@@ -105,11 +105,11 @@ net::ClientOptions options_for(const wire::PairingCode& code) {
 
 Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options) {
   const StateDirectory directory(options.state_dir);
-  std::optional<rules::EventId> brought;
+  std::optional<EventsToHandOver> brought;
   if (options.hand_over) {
-    const auto event = event_to_hand_over(directory);
-    if (!event) return tl::make_unexpected(event.error());
-    brought = *event;
+    auto events = events_to_hand_over(directory);
+    if (!events) return tl::make_unexpected(events.error());
+    brought = *std::move(events);
   }
   // Written before the code is spent: whatever is lost afterwards, the same code and key make the same kiosk.
   const auto keys = directory.pairing_keys();
@@ -119,7 +119,11 @@ Result<PairedAs> pair(const wire::PairingCode& code, const PairOptions& options)
                             .name = options.name,
                             .versions = {wire::protocol_version, wire::protocol_version},
                             .software = options.software,
-                            .event = brought};
+                            .event = std::nullopt};
+  if (brought) {
+    request.event = brought->served;
+    request.further_events = brought->further;
+  }
   net::IoThread io;
   PairingTalk talk(io, options_for(code), std::move(request));
   const auto accepted = talk.wait(options.stop);

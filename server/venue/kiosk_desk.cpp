@@ -162,7 +162,7 @@ base::Result<std::optional<KioskRecord>> KioskDesk::paired_before(const wire::Pa
   });
 }
 
-// The event that a kiosk brings along need not be here yet: it is about to offer it.
+// The events that a kiosk brings along need not be here yet: it is about to offer them.
 base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request) {
   if (request.event && !offer.takes_event && request.event != offer.event) {
     return base::fail(ErrorKind::Refused, "This code is not for a kiosk that brings an event along.");
@@ -170,13 +170,18 @@ base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, 
   const bool wishes = !request.name.empty() && is_plain_line(request.name, kLongestName);
   auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
   if (!name) return tl::make_unexpected(name.error());
+  std::set<rules::EventId> brought;
+  if (request.event && offer.takes_event) {
+    brought.insert(request.further_events.begin(), request.further_events.end());
+    brought.insert(*request.event);
+  }
   return KioskRecord{.id = rules::KioskId::random(),
                      .name = std::move(*name),
                      .door = offer.door,
                      .key = request.key,
                      .event = request.event ? request.event : offer.event,
                      .paired = state_.now(),
-                     .brings_event = request.event && offer.takes_event};
+                     .brings_events = std::move(brought)};
 }
 
 base::Result<std::vector<KioskRecord>> KioskDesk::list() {

@@ -19,7 +19,7 @@ struct PairingWish {
   std::string door;
   std::string event;  // key or id; empty: assigned later
   base::Milliseconds lasts = std::chrono::minutes(30);
-  bool takes_event = false;  // the kiosk served a server that is lost, and brings its event along
+  bool takes_event = false;  // the kiosk served a server that is lost, and brings its events along
 };
 
 // The one-time secret of a pairing code; addresses and CA key are added by who prints it (core/wire/pairing_code.h).

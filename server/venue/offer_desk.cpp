@@ -64,7 +64,7 @@ Result<std::optional<std::vector<wire::DocumentRef>>> OfferDesk::missing(rules::
   if (auto whole = check_documents(offer); !whole) return tl::make_unexpected(whole.error());
   const bool is_ours =
       only(offer, "keys")->hash == base::sha256(wire::event_keys_document(state_.event_keys(offer.event)));
-  const bool is_brought = record->brings_event && record->event == offer.event;
+  const bool is_brought = record->brings_events.contains(offer.event);
   if (!is_ours && !is_brought) {
     return base::fail(
         ErrorKind::Refused,
@@ -178,7 +178,7 @@ Result<void> OfferDesk::take(rules::KioskId id, const wire::EventOffer& offer) {
   base::log_info("the event \"{}\" came back from a kiosk", record->key);
   auto kiosk = state_.venue().kiosk(id);
   if (!kiosk) return tl::make_unexpected(kiosk.error());
-  if (kiosk->event == offer.event) kiosk->brings_event = false;
+  kiosk->brings_events.erase(offer.event);
   return state_.venue().put_kiosk(*kiosk);
 }
 

@@ -189,6 +189,36 @@ TEST_F(LostServerTest, ANewOneWithoutTheKitGetsEverythingFromKiosksThatArePaired
   EXPECT_EQ(event().current_list_version(), list) << "the same list makes nobody a second guest";
 }
 
+TEST_F(LostServerTest, ANewOneWithoutTheKitGetsBackAllEventsThatAKioskKeeps) {
+  left_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));
+  venue_.stop();
+  venue_.create_event("dinner");
+  ASSERT_TRUE(venue_.desk().guests().import({.event = "dinner", .content = "Code,Name\nDINNER-0001,Ada Lovelace\n"}));
+  venue_.start();
+  venue_.command("kiosk.assign", R"({"kiosk":"Left","event":"dinner"})");
+  left_.await<Totals>([](const Totals& totals) { return totals.totals.expected_tickets == 1; });
+  left_.stop();
+
+  venue_.lose_everything();
+  venue_.start();
+  left_.hand_over(venue_.code_for_who_brings_the_event("Left"));
+  left_.start();
+  const auto has_all = [&] {
+    const auto status = venue_.command("status", "{}");
+    return status.find("dinner") != std::string::npos && status.find(R"("admitted":1)") != std::string::npos;
+  };
+  for (int tries = 0; !has_all() && tries < 100; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  left_.stop();
+  venue_.stop();
+  EXPECT_TRUE(venue_.desk().events().find("dinner"));
+  ASSERT_TRUE(venue_.desk().events().find("evening"));
+  EXPECT_EQ(venue_.count("admitted"), 1);
+  const auto list = event().current_list_version();
+  venue_.import_guests();
+  EXPECT_EQ(event().current_list_version(), list) << "the same list makes nobody a second guest";
+}
+
 TEST_F(LostServerTest, AKioskThatIsPairedWithAnotherVenueKeepsToItselfWhatItHas) {
   left_.start_and_join();
   EXPECT_TRUE(is_granted(left_.admit("TICKET-0001")));

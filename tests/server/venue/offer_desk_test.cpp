@@ -190,6 +190,7 @@ class TakenOverEventTest : public OfferDeskTest {
     const auto grant = value_of(desk().kiosks().offer({.kiosk_name = "Nord 1", .takes_event = takes_event}));
     wire::PairRequest request{.secret = grant.secret, .key = kiosk_.key};
     request.event = offer_.event;
+    request.further_events = {further_};
     return value_of(desk().kiosks().pair(request));
   }
   void take() {
@@ -201,6 +202,7 @@ class TakenOverEventTest : public OfferDeskTest {
   }
 
   wire::EventKeys keys_;
+  rules::EventId further_ = rules::EventId::random();  // that the kiosk keeps as well
 };
 
 TEST_F(TakenOverEventTest, IsNotTakenWithACodeForANewKiosk) {
@@ -228,8 +230,10 @@ TEST_F(TakenOverEventTest, KnowsItsKeysAfterARestart) {
 
 TEST_F(TakenOverEventTest, IsBroughtOnceOnly) {
   take();
-  EXPECT_FALSE(value_of(desk().kiosks().find("Nord 1")).brings_event);
+  EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).brings_events, std::set{further_});
   auto other = offer_;
+  other.event = further_;
+  EXPECT_TRUE(desk().offers().missing(kiosk_.id, other));
   other.event = rules::EventId::random();
   EXPECT_EQ(desk().offers().missing(kiosk_.id, other).error().kind, ErrorKind::Refused);
 }
