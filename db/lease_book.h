@@ -31,6 +31,23 @@ struct OpenLease {
   int unused(const rules::EventPolicy& policy) const;
 };
 
+// Persons of a ticket who came on a lease that was forfeited.
+struct ForfeitedUse {
+  rules::TicketId ticket;
+  rules::LeaseId lease;
+  rules::AdmissionDay day;
+  int persons = 0;
+};
+
+// More persons than a cap lets in, however that came about: late entries of a lost kiosk, a cap that was lowered or
+// overridden.
+struct CapOverrun {
+  std::string category;  // empty: the whole event's cap
+  rules::AdmissionDay day;
+  int cap = 0;
+  int persons = 0;  // beyond it
+};
+
 // A seat that its ticket owned until now.
 struct CededSeat {
   rules::TicketId ticket;
@@ -51,6 +68,10 @@ class LeaseBook {
   // Unused leased and ceded seats, under the event's cap or that of a category.
   virtual base::Result<int> reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
                                      rules::CapCounts counts) const = 0;
+
+  // On every admission day on which somebody came.
+  virtual base::Result<std::vector<CapOverrun>> overruns(const rules::EventPolicy& policy) const = 0;
+  virtual base::Result<std::vector<ForfeitedUse>> used_of_forfeited() const = 0;
 
   // It stays taken until each of these kiosks has acknowledged.
   virtual base::Result<void> cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) = 0;

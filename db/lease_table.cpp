@@ -118,6 +118,20 @@ std::vector<OpenLease> LeaseTable::open_leases() const {
   return leases;
 }
 
+std::vector<ForfeitedUse> LeaseTable::used_of_forfeited() const {
+  std::vector<ForfeitedUse> uses;
+  auto row = connection_.query(
+      "SELECT ticket, lease, day, admitted FROM lease_uses AS uses WHERE admitted > 0 AND EXISTS (SELECT 1 FROM "
+      "lease_ends AS ends WHERE ends.lease = uses.lease AND ends.returned IS NULL) ORDER BY day, lease, ticket");
+  while (row.step()) {
+    uses.push_back({.ticket = row.get<rules::TicketId>(0),
+                    .lease = row.get<rules::LeaseId>(1),
+                    .day = day_of(row.get<std::string>(2)),
+                    .persons = row.get<int>(3)});
+  }
+  return uses;
+}
+
 bool LeaseTable::knows(rules::LeaseId lease) const {
   return connection_.query("SELECT 1 FROM leases WHERE lease = ?").bind(lease).step();
 }

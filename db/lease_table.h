@@ -25,6 +25,7 @@ class LeaseTable {
 
   std::vector<OpenLease> open_leases() const;
   bool knows(rules::LeaseId lease) const;
+  std::vector<ForfeitedUse> used_of_forfeited() const;
   // Seats that are out and not used: on that day, under the event's cap or that of a category.
   int reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
                rules::CapCounts counts) const;

@@ -32,16 +32,17 @@ std::string day_of(const SeatsQuestion& question) {
   return question.day ? question.day->iso() : std::string();
 }
 
-// Persons who are in or came, the disputed ones among them; where tickets own their seats, of those the ones whose
-// ticket owns none.
-int persons_present(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+enum class Whose { Everybodys, OfNoOwner };
+
+// Persons who are in or came, the disputed ones among them.
+int persons_present(Connection& connection, const SeatsQuestion& question, const CapCount& count, Whose whose) {
   auto presence = connection.query(
       "SELECT coalesce(sum(inside + disputed), 0), coalesce(sum(admitted + disputed), 0), "
       "coalesce(sum(drawn_inside + drawn_disputed), 0), coalesce(sum(drawn_admitted + drawn_disputed), 0) FROM counts "
       "WHERE day = ?1 AND (?2 IS NULL OR category = ?2)");
   presence.bind(day_of(question), count.category).step();
   const int inside_or_admitted = count.cap.counts == rules::CapCounts::Inside ? 0 : 1;
-  return presence.get<int>((tickets_own_seats(question) ? 2 : 0) + inside_or_admitted);
+  return presence.get<int>((whose == Whose::OfNoOwner ? 2 : 0) + inside_or_admitted);
 }
 
 int owned_seats(Connection& connection, const CapCount& count) {
@@ -71,15 +72,50 @@ int seats_held_for_answers(Connection& connection, const SeatsQuestion& question
   return held.get<int>(0);
 }
 
+// Where tickets own their seats, these are taken whether their guests have come or not.
+int seats_taken(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+  if (!tickets_own_seats(question)) return persons_present(connection, question, count, Whose::Everybodys);
+  return persons_present(connection, question, count, Whose::OfNoOwner) + owned_seats(connection, count);
+}
+
 int left_under(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
-  int taken = persons_present(connection, question, count) + seats_held_for_answers(connection, question, count);
-  if (tickets_own_seats(question)) taken += owned_seats(connection, count);
+  int taken = seats_taken(connection, question, count) + seats_held_for_answers(connection, question, count);
   taken += LeaseTable(connection).reserved(question.day, count.category, count.cap.counts);
   taken += CededSeats(connection).reserved(question.day, count.category, count.cap.counts);
   return std::max(0, count.cap.persons - taken);
 }
 
+// A list may be longer than a soft cap: its owners count once they came.
+int persons_beyond(Connection& connection, const SeatsQuestion& question, const CapCount& count) {
+  const bool hard = count.cap.kind == rules::CapKind::Hard;
+  const int taken =
+      hard ? seats_taken(connection, question, count) : persons_present(connection, question, count, Whose::Everybodys);
+  return taken - count.cap.persons;
+}
+
+std::vector<rules::AdmissionDay> days_with_guests(Connection& connection) {
+  std::vector<rules::AdmissionDay> days;
+  auto row = connection.query("SELECT DISTINCT day FROM counts ORDER BY day");
+  while (row.step()) days.push_back(base::VenueDay::parse(row.get<std::string>(0)));
+  return days;
+}
+
 }  // namespace
+
+std::vector<CapOverrun> cap_overruns(Connection& connection, const rules::EventPolicy& policy) {
+  auto caps = policy.category_caps;
+  if (policy.cap) caps.emplace("", *policy.cap);
+  std::vector<CapOverrun> overruns;
+  for (const auto& day : days_with_guests(connection)) {
+    const SeatsQuestion question{.policy = policy, .day = day, .category = {}, .scan = {}, .ticket = {}, .now = {}};
+    for (const auto& [category, cap] : caps) {
+      const auto of_category = category.empty() ? std::nullopt : std::optional(category);
+      const int persons = persons_beyond(connection, question, {.cap = cap, .category = of_category});
+      if (persons > 0) overruns.push_back({.category = category, .day = day, .cap = cap.persons, .persons = persons});
+    }
+  }
+  return overruns;
+}
 
 rules::CapacityLeft seats_left(Connection& connection, const SeatsQuestion& question) {
   rules::CapacityLeft left;

@@ -4,8 +4,10 @@
 
 #include "core/rules/admission.h"
 #include "db/connection.h"
+#include "db/lease_book.h"
 
 #include <string>
+#include <vector>
 
 namespace einlass::store {
 
@@ -19,5 +21,7 @@ struct SeatsQuestion {
 };
 
 rules::CapacityLeft seats_left(Connection& connection, const SeatsQuestion& question);
+
+std::vector<CapOverrun> cap_overruns(Connection& connection, const rules::EventPolicy& policy);
 
 }  // namespace einlass::store

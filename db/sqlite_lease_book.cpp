@@ -33,6 +33,14 @@ Result<int> SqliteLeaseBook::reserved(const rules::AdmissionDay& day, const std:
   });
 }
 
+Result<std::vector<CapOverrun>> SqliteLeaseBook::overruns(const rules::EventPolicy& policy) const {
+  return connection_.guarded([&]() -> Result<std::vector<CapOverrun>> { return cap_overruns(connection_, policy); });
+}
+
+Result<std::vector<ForfeitedUse>> SqliteLeaseBook::used_of_forfeited() const {
+  return connection_.guarded([&]() -> Result<std::vector<ForfeitedUse>> { return leases_.used_of_forfeited(); });
+}
+
 Result<void> SqliteLeaseBook::cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) {
   return connection_.written([&]() -> Result<void> {
     ceded_.put(seat, kiosks);

@@ -18,6 +18,8 @@ class SqliteLeaseBook final : public LeaseBook {
                                          const std::string& category) const override;
   base::Result<int> reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
                              rules::CapCounts counts) const override;
+  base::Result<std::vector<CapOverrun>> overruns(const rules::EventPolicy& policy) const override;
+  base::Result<std::vector<ForfeitedUse>> used_of_forfeited() const override;
   base::Result<void> cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) override;
   base::Result<void> acknowledge(rules::KioskId kiosk) override;
   base::Result<std::vector<rules::KioskId>> waited_for() const override;

@@ -1,6 +1,8 @@
 #include "server/cli/commands.h"
 #include "server/cli/text_table.h"
 
+#include <utility>
+
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -9,6 +11,25 @@ namespace einlass::cli {
 namespace {
 
 namespace json = boost::json;
+
+// "Nord 1 (door main) let 2 in on seats that …"
+std::string late_text(const json::value& late) {
+  const auto door = text_of(late, "door");
+  return fmt::format("{}{} let {} in on seats that had been given away, because it was declared lost",
+                     text_of(late, "place"), door.empty() ? "" : fmt::format(" (door {})", door),
+                     number_of(late, "persons"));
+}
+
+std::string over_text(const json::value& over) {
+  const auto category = text_of(over, "category");
+  const auto day = text_of(over, "day");
+  auto text =
+      fmt::format("  {} beyond the cap of {}{}{}", counted(number_of(over, "persons"), "person", "persons"),
+                  number_of(over, "cap"), category.empty() ? "" : " for " + category, day.empty() ? "" : " on " + day);
+  std::string separator = ": ";
+  for (const auto& late : array_of(over, "late")) text += std::exchange(separator, "; ") + late_text(late);
+  return text + "\n";
+}
 
 std::string event_text(const json::value& event) {
   const auto problem = text_of(event, "problem");
@@ -30,6 +51,7 @@ std::string event_text(const json::value& event) {
   if (event.as_object().contains("organiser") && text_of(event, "organiser").empty())
     text += fmt::format("  no privacy notice at kiosks; einlass event set {} --organiser NAME adds it\n",
                         text_of(event, "key"));
+  for (const auto& over : array_of(event, "over_caps")) text += over_text(over);
   if (total("conflicts") > 0)
     text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
   for (const auto& conflict : array_of(event, "conflicts")) {

@@ -7,6 +7,8 @@
 #include "server/venue/attendance_rows.h"
 #include "server/venue/kiosk_desk.h"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 namespace einlass::venue {
@@ -25,6 +27,49 @@ base::Result<std::vector<OpenConflict>> open_conflicts(const store::AttendanceJo
     }
   }
   return open;
+}
+
+// The admission by which persons came on a lease; nullptr: it is none of these entries.
+const rules::JournalEntry* admission_on(const std::vector<rules::JournalRow>& rows, const store::ForfeitedUse& use) {
+  for (const auto& row : rows) {
+    const auto* admitted = std::get_if<rules::Admitted>(&row.entry.fact);
+    const bool is_it = admitted != nullptr && admitted->seat.source == rules::SeatSource::Lease &&
+                       admitted->seat.lease == use.lease && admitted->day == use.day;
+    if (is_it) return &row.entry;
+  }
+  return nullptr;
+}
+
+void add_late(std::vector<OverCap>& over, const rules::JournalEntry& entry, const store::ForfeitedUse& use) {
+  const auto& category = std::get<rules::Admitted>(entry.fact).category;
+  for (auto& [overrun, late] : over) {
+    const bool counts = overrun.day == use.day && (overrun.category.empty() || overrun.category == category);
+    if (!counts) continue;
+    const auto known = std::find_if(late.begin(), late.end(), [&](const auto& each) {
+      return each.place == entry.place.name && each.door == entry.place.door;
+    });
+    if (known == late.end()) {
+      late.push_back({entry.place.name, entry.place.door, use.persons});
+    } else {
+      known->persons += use.persons;
+    }
+  }
+}
+
+base::Result<std::vector<OverCap>> over_caps(OpenEvent& event) {
+  const auto overruns = event.store.leases().overruns(event.policy);
+  if (!overruns) return tl::make_unexpected(overruns.error());
+  std::vector<OverCap> over;
+  for (const auto& each : *overruns) over.push_back({each, {}});
+  if (over.empty()) return over;
+  const auto uses = event.store.leases().used_of_forfeited();
+  if (!uses) return tl::make_unexpected(uses.error());
+  for (const auto& use : *uses) {
+    const auto rows = event.store.journal().entries_of_ticket(use.ticket);
+    if (!rows) return tl::make_unexpected(rows.error());
+    if (const auto* entry = admission_on(*rows, use)) add_late(over, *entry, use);
+  }
+  return over;
 }
 
 // Also of an entry that cannot be read otherwise.
@@ -109,11 +154,14 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
   if (!parked) return tl::make_unexpected(parked.error());
   auto conflicts = open_conflicts((*event)->store.journal());
   if (!conflicts) return tl::make_unexpected(conflicts.error());
+  auto over = over_caps(**event);
+  if (!over) return tl::make_unexpected(over.error());
   EventStatus status{.event = summary,
                      .totals = std::move(*totals),
                      .guests = *guests,
                      .parked = {},
-                     .conflicts = std::move(*conflicts)};
+                     .conflicts = std::move(*conflicts),
+                     .over_caps = *std::move(over)};
   for (const auto& each : *parked) status.parked.push_back({each.id, each.reason, place_in(each.canonical)});
   return status;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/attendance_journal.h"
+#include "db/lease_book.h"
 #include "server/report/attendance_table.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/venue_state.h"
@@ -27,12 +28,25 @@ struct ParkedStatus {
   std::string place;  // name of the kiosk or page that wrote it, where that can be read
 };
 
+// More persons than a cap lets in, and who let them in, as far as that were kiosks declared lost whose entries came
+// after all.
+struct OverCap {
+  struct Late {
+    std::string place;
+    std::string door;
+    int persons = 0;
+  };
+  store::CapOverrun overrun;
+  std::vector<Late> late;
+};
+
 struct EventStatus {
   EventSummary event;
   store::EventTotals totals;
   std::size_t guests = 0;
   std::vector<ParkedStatus> parked;
   std::vector<OpenConflict> conflicts;
+  std::vector<OverCap> over_caps;
 };
 
 struct VenueStatus {

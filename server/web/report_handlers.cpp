@@ -28,6 +28,19 @@ Outcome all_lines(const venue::EventReports& reports) {
   return json::serialize(json::object{{"content", content}, {"entries", lines - 1}});  // the last line is the end
 }
 
+json::object over_cap_of(const venue::OverCap& over) {
+  json::array late;
+  for (const auto& each : over.late) {
+    late.push_back(json::object{{"place", each.place}, {"door", each.door}, {"persons", each.persons}});
+  }
+  const auto& [category, day, cap, persons] = over.overrun;
+  return {{"category", category},
+          {"day", day ? day->iso() : ""},
+          {"cap", cap},
+          {"persons", persons},
+          {"late", std::move(late)}};
+}
+
 json::object status_of(const venue::EventStatus& status) {
   if (!status.event.problem.empty()) return json_of(status.event);
   json::array parked;
@@ -42,11 +55,14 @@ json::object status_of(const venue::EventStatus& status) {
     conflicts.push_back(json::object{{"ticket", conflict.ticket.text()},
                                      {"places", json::array{conflict.first_place, conflict.second_place}}});
   }
+  json::array over;
+  for (const auto& each : status.over_caps) over.push_back(over_cap_of(each));
   auto event = json_of(status.event);
   event["guests"] = status.guests;
   event["totals"] = json_of(status.totals);
   event["parked"] = std::move(parked);
   event["conflicts"] = std::move(conflicts);
+  event["over_caps"] = std::move(over);
   return event;
 }
 

@@ -1,6 +1,9 @@
+#include "core/base/clock.h"
+#include "server/venue/desk.h"
 #include "tests/server/cli/cli_fixture.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace einlass::cli {
 namespace {
@@ -298,6 +301,43 @@ TEST_F(Cli, ListsWhatWasPutAsideAndAcceptsTheClock) {
   EXPECT_EQ(run({"journal", "parked", "--event", "summit"}).output, "No entry of this event was put aside.\n");
   EXPECT_EQ(run({"venue-time", "accept"}).output,
             "Venue time and the clock of this computer agree; nothing was changed.\n");
+}
+
+// A kiosk's lease was forfeited when it was declared lost, and then its entries came after all.
+void let_in_beyond_the_cap(const fs::path& state) {
+  const base::SystemClock clock;
+  const auto desk =
+      venue::Desk::open(
+          {.state_directory = state, .assets = fs::path(EINLASS_BINARY_DIR) / "share" / "einlass", .clock = &clock})
+          .value();
+  const auto event = desk->events().find("lunch").value().id;
+  const auto kiosk = rules::JournalId::random();
+  const auto lease = rules::LeaseId::random();
+  ASSERT_TRUE(desk->door().begin());
+  for (const auto& fact :
+       std::vector<rules::Fact>{rules::LeaseGranted{.lease = lease, .holder = kiosk, .seats = 4, .lasts_ms = 3'600'000},
+                                rules::KioskLost{kiosk}, rules::LeaseForfeited{lease}}) {
+    ASSERT_TRUE(desk->door().append(event, {.place = {.name = "venue server"}, .fact = fact}));
+  }
+  rules::JournalRow row;
+  row.entry.id = {.journal = kiosk, .event = event, .sequence = 1};
+  row.entry.place = {.kiosk = rules::KioskId::random(), .name = "Nord 1", .door = "main"};
+  row.entry.ticket = rules::TicketId::random();
+  row.entry.fact = rules::Admitted{
+      .persons = 22, .places = 22, .category = "guest", .seat = {.source = rules::SeatSource::Lease, .lease = lease}};
+  ASSERT_TRUE(desk->door().merge({row}));
+  ASSERT_TRUE(desk->door().commit());
+}
+
+TEST_F(Cli, SaysWhoLetPersonsInBeyondACap) {
+  ASSERT_EQ(run({"event", "create", "--preset", "lunch", "--key", "lunch", "--name", "Lunch", "--starts",
+                 "2026-11-23T12:00", "--ends", "2026-11-23T14:00"})
+                .exit_code,
+            0);
+  let_in_beyond_the_cap(state_);
+  EXPECT_THAT(run({"status"}).output,
+              HasSubstr("\n  2 persons beyond the cap of 20: Nord 1 (door main) let 22 in on seats that had been given "
+                        "away, because it was declared lost\n"));
 }
 
 TEST_F(Cli, DrawsABadgeFromTheCommandLine) {

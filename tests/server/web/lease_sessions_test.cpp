@@ -55,6 +55,14 @@ class LeaseSessionsTest : public KioskSessionsTest {
     return holder;
   }
 
+  // The revoked kiosk, paired anew: another kiosk to the server, with the journal that it had.
+  void join_again() {
+    west_.kiosk = paired_and_joined("west again");
+    say(west_.kiosk.session,
+        wire::Hello{.number = 1, .journal = west_.journal, .held = {{event_id, west_.journal, 0}}});
+  }
+  std::vector<venue::OverCap> over_caps() { return desk->reports().status().value().events.at(0).over_caps; }
+
   wire::LeaseRequest ask(const Holder& holder, rules::LeaseId lease = rules::LeaseId::random()) {
     wire::LeaseRequest request{.event = event_id, .lease = lease};
     say(holder.kiosk.session, request);
@@ -173,6 +181,48 @@ TEST_F(LeaseSessionsTest, DeclareARevokedKiosksJournalLostAndForfeitItsLease) {
   clock.advance(std::chrono::minutes(2));
   run_turn();
   EXPECT_THAT(leases(), IsEmpty());
+}
+
+TEST_F(LeaseSessionsTest, ShowWhoLetPersonsInBeyondTheCap) {
+  west_ = joined("west");
+  const auto request = ask(west_);
+  const auto day = leases().at(0).day;
+  ASSERT_TRUE(desk->kiosks().revoke("west"));
+  sessions->refresh();
+  run_turn();
+  clock.advance(std::chrono::minutes(66));
+  run_turn();
+  ASSERT_THAT(leases(), IsEmpty());
+  east_ = joined("east");
+  for (const std::size_t ticket : {0, 1, 2}) {
+    say(east_.kiosk.session, admission(ticket));
+    const auto reply = next<wire::AdmitReply>(east_.kiosk.session);
+    ASSERT_TRUE(reply && std::holds_alternative<rules::AdmissionGranted>(reply->admission));
+  }
+  EXPECT_THAT(over_caps(), IsEmpty());
+
+  join_again();
+  rules::JournalRow late;
+  late.entry.id = {.journal = west_.journal, .event = event_id, .sequence = 1};
+  late.entry.place = {.kiosk = west_.kiosk.id, .name = "west", .door = "main"};
+  late.entry.ticket = rules::TicketId::random();
+  late.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  late.entry.alone = true;
+  late.entry.fact = rules::Admitted{.persons = 1,
+                                    .places = 1,
+                                    .category = "guest",
+                                    .day = day,
+                                    .seat = {.source = rules::SeatSource::Lease, .lease = request.lease}};
+  say(west_.kiosk.session, wire::Entries{.batch = 1, .rows = {late}});
+  ASSERT_EQ(next<wire::EntriesAnswer>(west_.kiosk.session).value().answers.at(0).answer, rules::MergeAnswer::Accepted);
+  const auto over = over_caps();
+  ASSERT_THAT(over, SizeIs(1));
+  EXPECT_EQ(over[0].overrun.cap, 3);
+  EXPECT_EQ(over[0].overrun.persons, 1);
+  ASSERT_THAT(over[0].late, SizeIs(1));
+  EXPECT_EQ(over[0].late[0].place, "west");
+  EXPECT_EQ(over[0].late[0].door, "main");
+  EXPECT_EQ(over[0].late[0].persons, 1);
 }
 
 }  // namespace
