@@ -217,6 +217,14 @@ CREATE TABLE sealed_parts (
   entry  INTEGER PRIMARY KEY REFERENCES entries(id),
   sealed BLOB NOT NULL
 );
+)sql"},
+                                {4, R"sql(
+-- One more projection: kiosks that were revoked, each with the journal under which it wrote.
+CREATE TABLE lost_kiosks (
+  kiosk   BLOB PRIMARY KEY,
+  journal BLOB NOT NULL,
+  name    TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 }  // namespace

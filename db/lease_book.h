@@ -48,6 +48,13 @@ struct CapOverrun {
   int persons = 0;  // beyond it
 };
 
+// A kiosk that was revoked, by kiosk_lost.
+struct LostKiosk {
+  rules::KioskId kiosk;
+  rules::JournalId journal;
+  std::string name;
+};
+
 // A seat that its ticket owned until now.
 struct CededSeat {
   rules::TicketId ticket;
@@ -72,6 +79,7 @@ class LeaseBook {
   // On every admission day on which somebody came.
   virtual base::Result<std::vector<CapOverrun>> overruns(const rules::EventPolicy& policy) const = 0;
   virtual base::Result<std::vector<ForfeitedUse>> used_of_forfeited() const = 0;
+  virtual base::Result<std::vector<LostKiosk>> lost_kiosks() const = 0;
 
   // It stays taken until each of these kiosks has acknowledged.
   virtual base::Result<void> cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) = 0;

@@ -61,7 +61,20 @@ void LeaseTable::note(const rules::JournalEntry& entry) {
   }
   if (const auto* lost = std::get_if<rules::KioskLost>(&entry.fact)) {
     connection_.query("INSERT OR IGNORE INTO lost_journals VALUES (?)").bind(lost->journal).run();
+    note_lost_kiosk(entry.place, lost->journal);
   }
+}
+
+// Without a kiosk only the journal is given up: its kiosk goes on in another one. Of two entries about one kiosk the
+// smaller journal is kept, whichever came first.
+void LeaseTable::note_lost_kiosk(const rules::Place& place, rules::JournalId journal) {
+  if (place.kiosk.is_nil()) return;
+  connection_
+      .query(
+          "INSERT INTO lost_kiosks VALUES (?, ?, ?) ON CONFLICT (kiosk) DO UPDATE SET journal = excluded.journal, "
+          "name = excluded.name WHERE (excluded.journal, excluded.name) < (journal, name)")
+      .bind(place.kiosk, journal, place.name)
+      .run();
 }
 
 void LeaseTable::note_end(const rules::JournalEntry& entry, rules::LeaseId lease, std::optional<int> returned) {
@@ -95,7 +108,7 @@ std::vector<rules::LeasedSeats> LeaseTable::uses_of(rules::TicketId ticket) cons
 }
 
 void LeaseTable::clear() {
-  for (const char* table : {"leases", "lease_ends", "lease_uses", "lost_journals"}) {
+  for (const char* table : {"leases", "lease_ends", "lease_uses", "lost_journals", "lost_kiosks"}) {
     connection_.query("DELETE FROM " + std::string(table)).run();
   }
 }
@@ -116,6 +129,17 @@ std::vector<OpenLease> LeaseTable::open_leases() const {
                       .holder_is_lost = row.get<bool>(9)});
   }
   return leases;
+}
+
+std::vector<LostKiosk> LeaseTable::lost_kiosks() const {
+  std::vector<LostKiosk> lost;
+  auto row = connection_.query("SELECT kiosk, journal, name FROM lost_kiosks ORDER BY kiosk");
+  while (row.step()) {
+    lost.push_back({.kiosk = row.get<rules::KioskId>(0),
+                    .journal = row.get<rules::JournalId>(1),
+                    .name = row.get<std::string>(2)});
+  }
+  return lost;
 }
 
 std::vector<ForfeitedUse> LeaseTable::used_of_forfeited() const {

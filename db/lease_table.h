@@ -26,11 +26,13 @@ class LeaseTable {
   std::vector<OpenLease> open_leases() const;
   bool knows(rules::LeaseId lease) const;
   std::vector<ForfeitedUse> used_of_forfeited() const;
+  std::vector<LostKiosk> lost_kiosks() const;
   // Seats that are out and not used: on that day, under the event's cap or that of a category.
   int reserved(const rules::AdmissionDay& day, const std::optional<std::string>& category,
                rules::CapCounts counts) const;
 
  private:
+  void note_lost_kiosk(const rules::Place& place, rules::JournalId journal);
   void note_end(const rules::JournalEntry& entry, rules::LeaseId lease, std::optional<int> returned);
 
   Connection& connection_;

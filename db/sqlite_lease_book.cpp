@@ -41,6 +41,10 @@ Result<std::vector<ForfeitedUse>> SqliteLeaseBook::used_of_forfeited() const {
   return connection_.guarded([&]() -> Result<std::vector<ForfeitedUse>> { return leases_.used_of_forfeited(); });
 }
 
+Result<std::vector<LostKiosk>> SqliteLeaseBook::lost_kiosks() const {
+  return connection_.guarded([&]() -> Result<std::vector<LostKiosk>> { return leases_.lost_kiosks(); });
+}
+
 Result<void> SqliteLeaseBook::cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) {
   return connection_.written([&]() -> Result<void> {
     ceded_.put(seat, kiosks);

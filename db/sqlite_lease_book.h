@@ -20,6 +20,7 @@ class SqliteLeaseBook final : public LeaseBook {
                              rules::CapCounts counts) const override;
   base::Result<std::vector<CapOverrun>> overruns(const rules::EventPolicy& policy) const override;
   base::Result<std::vector<ForfeitedUse>> used_of_forfeited() const override;
+  base::Result<std::vector<LostKiosk>> lost_kiosks() const override;
   base::Result<void> cede(const CededSeat& seat, const std::vector<rules::KioskId>& kiosks) override;
   base::Result<void> acknowledge(rules::KioskId kiosk) override;
   base::Result<std::vector<rules::KioskId>> waited_for() const override;

@@ -7,6 +7,7 @@
 #include "core/wire/proof.h"
 #include "db/attendance_journal.h"
 #include "db/held_entries.h"
+#include "db/lease_book.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/plain_text.h"
 
@@ -228,6 +229,28 @@ base::Result<KioskRecord> KioskDesk::revoke(const std::string& name_or_id) {
   if (!kiosk) return kiosk;
   kiosk->revoked = true;
   return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
+}
+
+// Of a kiosk that this server never knew it has the id only, and no key: enough to know it by.
+base::Result<bool> KioskDesk::revoke_lost() {
+  bool found_one = false;
+  for (auto* event : state_.open_events()) {
+    const auto lost = event->store.leases().lost_kiosks();
+    if (!lost) return tl::make_unexpected(lost.error());
+    for (const auto& each : *lost) {
+      const auto known = find(each.kiosk);
+      if (!known) return tl::make_unexpected(known.error());
+      if (*known && (*known)->revoked) continue;
+      auto kiosk = known->value_or(
+          KioskRecord{.id = each.kiosk, .name = each.name, .journal = each.journal, .paired = state_.now()});
+      kiosk.revoked = true;
+      if (auto put = state_.venue().put_kiosk(kiosk); !put) return tl::make_unexpected(put.error());
+      base::log_warning("kiosk {} had been revoked and is so again: the journal of event \"{}\" says it",
+                        each.kiosk.text(), event->record.key);
+      found_one = true;
+    }
+  }
+  return found_one;
 }
 
 bool KioskDesk::is_genuine(rules::KioskId id, const wire::PairingCertificate& certificate) const {

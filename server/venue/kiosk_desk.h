@@ -57,7 +57,11 @@ class KioskDesk {
 
   base::Result<store::KioskRecord> assign(const std::string& kiosk, const std::string& event,
                                           const std::optional<std::string>& door);
+  // LeaseDesk::settle() writes it into the events.
   base::Result<store::KioskRecord> revoke(const std::string& kiosk);
+  // Revokes the kiosks that were revoked by an entry of an open event: by a server of this venue that is lost, or after
+  // the backup from which this one was restored. True: there was one.
+  base::Result<bool> revoke_lost();
 
   // A kiosk that this server does not know, if the venue's certificate of it is genuine: to be found by its key, and
   // registered once it has proven that it has it.

@@ -1,5 +1,6 @@
 #include "server/venue/lease_desk.h"
 
+#include "core/sync/key_expiry.h"
 #include "db/lease_book.h"
 
 #include <algorithm>
@@ -80,9 +81,8 @@ base::Result<std::set<rules::JournalId>> LeaseDesk::holders_to_ask(rules::KioskI
   const auto context = context_at(**event, state_.now());
   auto leases = (*event)->store.leases().open_leases();
   if (!leases) return tl::make_unexpected(leases.error());
-  std::erase_if(*leases, [&](const auto& lease) {
-    return lease.day != context.day || lease.holder_is_lost || lease.unused((*event)->policy) == 0;
-  });
+  std::erase_if(*leases,
+                [&](const auto& lease) { return lease.day != context.day || lease.unused((*event)->policy) == 0; });
   if (leases->empty()) return holders;
   const auto full = door_.would_be_full(kiosk, request);
   if (!full) return tl::make_unexpected(full.error());
@@ -114,34 +114,64 @@ void LeaseDesk::acknowledge(rules::KioskId kiosk, rules::EventId event) {
   door_.acknowledge_seats(event, kiosk);
 }
 
+// An event that is over for good no kiosk gives back, and no server learns from it who was revoked.
+base::Result<std::vector<store::KioskRecord>> LeaseDesk::revoked_without_entry(OpenEvent& event) const {
+  std::vector<store::KioskRecord> revoked;
+  if (sync::key_expires(event.frame) <= state_.now()) return revoked;
+  auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return kiosks;
+  const auto lost = event.store.leases().lost_kiosks();
+  if (!lost) return tl::make_unexpected(lost.error());
+  for (auto& kiosk : *kiosks) {
+    const bool has_entry =
+        std::any_of(lost->begin(), lost->end(), [&](const auto& each) { return each.kiosk == kiosk.id; });
+    if (kiosk.revoked && !kiosk.journal.is_nil() && !has_entry) revoked.push_back(std::move(kiosk));
+  }
+  return revoked;
+}
+
 // Nobody writes under them any more: their kiosk was revoked, or goes on in another journal. Whoever was paired anew
 // with the same journal is not lost.
-base::Result<std::set<rules::JournalId>> LeaseDesk::lost_journals() const {
-  const auto kiosks = state_.venue().kiosks();
-  if (!kiosks) return tl::make_unexpected(kiosks.error());
+base::Result<std::set<rules::JournalId>> LeaseDesk::lost_journals(const std::vector<store::KioskRecord>& kiosks) const {
   std::set<rules::JournalId> lost;
-  for (const auto& kiosk : *kiosks) {
+  for (const auto& kiosk : kiosks) {
     const auto all = state_.journals_of(kiosk);
     if (!all) return tl::make_unexpected(all.error());
     lost.insert(all->begin(), all->end());
   }
-  for (const auto& kiosk : *kiosks) {
+  for (const auto& kiosk : kiosks) {
     if (!kiosk.revoked) lost.erase(kiosk.journal);
   }
   return lost;
 }
 
-bool LeaseDesk::is_to_be_forfeited(const store::OpenLease& lease) {
+bool LeaseDesk::is_over(const store::OpenLease& lease) {
   const auto over = lease.granted + base::Milliseconds(lease.lasts_ms) + base::Milliseconds(forfeited_after);
   const auto now = state_.options().clock->monotonic();
   const auto left = std::max(base::Milliseconds(0), over - state_.now());
-  const auto at = forfeit_at_.try_emplace(lease.lease, now + left).first->second;
-  return lease.holder_is_lost && now >= at;
+  return now >= forfeit_at_.try_emplace(lease.lease, now + left).first->second;
+}
+
+base::Result<void> LeaseDesk::settle_leases(OpenEvent& event, Settlement& settlement) {
+  const auto leases = event.store.leases().open_leases();
+  if (!leases) return tl::make_unexpected(leases.error());
+  if (leases->empty()) return {};
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  const auto lost = lost_journals(*kiosks);
+  if (!lost) return tl::make_unexpected(lost.error());
+  for (const auto& lease : *leases) {
+    const bool is_used = std::any_of(kiosks->begin(), kiosks->end(), [&](const auto& kiosk) {
+      return !kiosk.revoked && kiosk.journal == lease.holder;
+    });
+    if (!lease.holder_is_lost && lost->contains(lease.holder)) settlement.lost.insert(lease.holder);
+    if (is_over(lease) && lease.holder_is_lost && !is_used) settlement.forfeited.push_back(lease.lease);
+  }
+  for (const auto& kiosk : settlement.revoked) settlement.lost.erase(kiosk.journal);
+  return {};
 }
 
 base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
-  const auto leases = event.store.leases().open_leases();
-  if (!leases) return tl::make_unexpected(leases.error());
   Settlement settlement;
   const auto waited_for = event.store.leases().waited_for();
   if (!waited_for) return tl::make_unexpected(waited_for.error());
@@ -149,16 +179,10 @@ base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
     const auto record = state_.venue().kiosk(kiosk);
     if (record && record->revoked) settlement.acknowledged.push_back(kiosk);
   }
-  if (leases->empty()) return settlement;
-  const auto not_written = lost_journals();
-  if (!not_written) return tl::make_unexpected(not_written.error());
-  std::set<rules::JournalId> lost;
-  for (const auto& lease : *leases) {
-    if (!lease.holder_is_lost && not_written->contains(lease.holder)) lost.insert(lease.holder);
-    if (is_to_be_forfeited(lease)) settlement.forfeited.push_back(lease.lease);
-  }
-  settlement.lost.assign(lost.begin(), lost.end());
-  return settlement;
+  auto revoked = revoked_without_entry(event);
+  if (!revoked) return tl::make_unexpected(revoked.error());
+  settlement.revoked = *std::move(revoked);
+  return settle_leases(event, settlement).map([&] { return std::move(settlement); });
 }
 
 std::vector<rules::EventId> LeaseDesk::to_settle() {
@@ -176,7 +200,12 @@ base::Result<void> LeaseDesk::settle(rules::EventId id) {
   const auto settlement = settlement_of(**event);
   if (!settlement) return tl::make_unexpected(settlement.error());
   rules::EntryDraft draft;
-  draft.place.name = "venue server";
+  for (const auto& kiosk : settlement->revoked) {
+    draft.place = {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
+    draft.fact = rules::KioskLost{kiosk.journal};
+    if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
+  }
+  draft.place = {.kiosk = {}, .name = "venue server", .door = {}};
   for (const auto& journal : settlement->lost) {
     draft.fact = rules::KioskLost{journal};
     if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());

@@ -28,7 +28,8 @@ class LeaseDesk {
   std::vector<rules::EventId> to_acknowledge(rules::KioskId kiosk, const base::Hash& guest_list);
   void acknowledge(rules::KioskId kiosk, rules::EventId event);
 
-  // Writes that the revoked kiosks of this event are lost, and that their leases are forfeited which are over.
+  // Writes that revoked kiosks are lost, in whatever event that kiosks may still bring back, and that leases of lost
+  // ones are forfeited which are over.
   base::Result<void> settle(rules::EventId event);
   // Events in which settle() would write something.
   std::vector<rules::EventId> to_settle();
@@ -42,15 +43,18 @@ class LeaseDesk {
 
  private:
   struct Settlement {
-    std::vector<rules::JournalId> lost;
+    std::vector<store::KioskRecord> revoked;
+    std::set<rules::JournalId> lost;  // of kiosks that go on in another one
     std::vector<rules::LeaseId> forfeited;
     std::vector<rules::KioskId> acknowledged;  // lost: no seat waits for their word any more
-    bool empty() const { return lost.empty() && forfeited.empty() && acknowledged.empty(); }
+    bool empty() const { return revoked.empty() && lost.empty() && forfeited.empty() && acknowledged.empty(); }
   };
 
   base::Result<int> share_of(OpenEvent& event, const std::string& category);
-  base::Result<std::set<rules::JournalId>> lost_journals() const;
-  bool is_to_be_forfeited(const store::OpenLease& lease);
+  base::Result<std::vector<store::KioskRecord>> revoked_without_entry(OpenEvent& event) const;
+  base::Result<std::set<rules::JournalId>> lost_journals(const std::vector<store::KioskRecord>& kiosks) const;
+  bool is_over(const store::OpenLease& lease);
+  base::Result<void> settle_leases(OpenEvent& event, Settlement& settlement);
   base::Result<Settlement> settlement_of(OpenEvent& event);
 
   VenueState& state_;

@@ -103,10 +103,14 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::FindKiosk& command) {
   const auto record = desk_.kiosks().find(command.kiosk);
   if (!record) return give_up(peer, "looking a kiosk up", record.error());
   sync::KioskFound found;
-  if (*record) {
-    found = {.known = true, .revoked = (*record)->revoked, .key = (*record)->key};
-  } else if (command.certificate && desk_.kiosks().is_genuine(command.kiosk, *command.certificate)) {
-    found = {.known = true, .key = command.certificate->key, .by_certificate = true};
+  if (*record) found = {.known = true, .revoked = (*record)->revoked, .key = (*record)->key};
+  // Of a kiosk that only a journal calls revoked, the key is not known either.
+  const bool has_key = found.key != base::VerifyingKey{};
+  if (!has_key && command.certificate && desk_.kiosks().is_genuine(command.kiosk, *command.certificate)) {
+    found = {.known = true,
+             .revoked = found.revoked,
+             .key = command.certificate->key,
+             .by_certificate = !record->has_value()};
   }
   feed(id, found);
 }
@@ -320,9 +324,11 @@ void KioskSessions::refresh() {
 }
 
 void KioskSessions::rows_written(std::vector<rules::JournalRow> rows) {
-  const bool returned = std::any_of(rows.begin(), rows.end(), [](const auto& row) {
-    return std::holds_alternative<rules::LeaseReturned>(row.entry.fact);
-  });
+  const auto any = [&](const auto& is) { return std::any_of(rows.begin(), rows.end(), is); };
+  const bool returned =
+      any([](const auto& row) { return std::holds_alternative<rules::LeaseReturned>(row.entry.fact); });
+  const bool lost = any([](const auto& row) { return std::holds_alternative<rules::KioskLost>(row.entry.fact); });
+  if (lost) settle_at_ = {};
   std::move(rows.begin(), rows.end(), std::back_inserter(untold_));
   if (returned) look_at_waiting();
 }

@@ -88,6 +88,9 @@ void KioskSessions::decide_waiting() {
 
 void KioskSessions::settle_leases() {
   settle_at_ = clock_.monotonic() + leases_settled_every;
+  const auto revoked = desk_.kiosks().revoke_lost();
+  if (!revoked) base::log_error("revoked kiosks cannot be looked up: {}", revoked.error().message);
+  if (revoked.value_or(false)) refresh();
   for (const auto& event : desk_.leases().to_settle()) {
     const auto settled = std::make_shared<base::Result<void>>();
     BatchedWrite write;

@@ -4,6 +4,7 @@
 #include "kiosk/link/replica.h"
 #include "tests/kiosk/link/link_world.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -150,6 +151,63 @@ TEST_F(LostServerTest, ANewOneGetsBackTheEventsThatKiosksServedBefore) {
   EXPECT_TRUE(venue_.desk().events().find("dinner"));
   EXPECT_EQ(venue_.count("admitted"), 1);
   EXPECT_EQ(venue_.desk().door().totals(venue_.event())->expected_tickets, 3);
+}
+
+// ---- who was revoked ----
+
+// The left kiosk is gone with all that it has. It was revoked, and the right one heard of it before the server was
+// lost.
+class StolenKioskTest : public LostServerTest {
+ protected:
+  void SetUp() override {
+    LostServerTest::SetUp();
+    left_.start_and_join();
+    right_.start_and_join();
+    left_.stop();
+    venue_.command("kiosk.revoke", R"({"kiosk":"Left"})");
+    for (int tries = 0; tries < 20 && !right_has_the_loss(); ++tries) {
+      right_.start();
+      right_.await<Connected>();
+    }
+    venue_.lose_all_but_the_kit();
+    venue_.start();
+  }
+
+  bool right_has_the_loss() {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    right_.stop();
+    const StateDirectory directory(right_.folder());
+    const auto replica = *Replica::open(directory, *directory.identity(), "test");
+    const auto held = replica->hello()->held;
+    return std::any_of(held.begin(), held.end(), [&](const auto& each) {
+      const auto rows = replica->rows({.event = each.event, .journal = each.journal, .after = 0, .limit = 100});
+      return std::any_of(rows->begin(), rows->end(),
+                         [](const auto& row) { return std::holds_alternative<rules::KioskLost>(row.entry.fact); });
+    });
+  }
+  static bool is_revocation(const TurnedAway& away) { return away.reason == wire::ByeReason::Revoked; }
+};
+
+TEST_F(StolenKioskTest, IsTurnedAwayByAServerThatTheOthersBroughtBack) {
+  right_.start();
+  right_.await<Connected>();
+  right_.await<Totals>(all_handed_over);
+  left_.start();
+  left_.await<TurnedAway>(is_revocation);
+  left_.stop();
+
+  pair(left_, "Left");
+  left_.start_and_join();
+  EXPECT_TRUE(is_granted(left_.admit("TICKET-0001"))) << "found, and paired anew";
+}
+
+TEST_F(StolenKioskTest, IsCutWhenAnotherKioskTellsThatItWasRevoked) {
+  left_.start();
+  left_.await<Connected>();
+  right_.start();
+  left_.await<TurnedAway>(is_revocation);
+  right_.await<Connected>();
+  EXPECT_FALSE(right_.admit("TICKET-0001").alone);
 }
 
 // ---- neither kit nor backup ----

@@ -183,6 +183,20 @@ TEST_F(LeaseSessionsTest, DeclareARevokedKiosksJournalLostAndForfeitItsLease) {
   EXPECT_THAT(leases(), IsEmpty());
 }
 
+// The kiosk was found in the van, and paired anew.
+TEST_F(LeaseSessionsTest, ForfeitNoLeaseOfAKioskThatWritesAgain) {
+  west_ = joined("west");
+  ask(west_);
+  ASSERT_TRUE(desk->kiosks().revoke("west"));
+  sessions->refresh();
+  run_turn();
+  ASSERT_TRUE(leases()[0].holder_is_lost);
+  join_again();
+  clock.advance(std::chrono::minutes(66));
+  run_turn();
+  EXPECT_THAT(leases(), SizeIs(1)) << "it may have used the seats, and says so when it is connected";
+}
+
 TEST_F(LeaseSessionsTest, ShowWhoLetPersonsInBeyondTheCap) {
   west_ = joined("west");
   const auto request = ask(west_);
