@@ -38,16 +38,18 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-// The machine's own clock, and as much later as a test wants. Thread-safe.
+// The machine's own clock, and as much later as a test wants; its wall clock also as wrong as it wants. Thread-safe.
 class ShiftedClock final : public base::Clock {
  public:
-  base::Instant wall() const override { return machine_.wall() + base::Milliseconds(shift_); }
+  base::Instant wall() const override { return machine_.wall() + base::Milliseconds(shift_ + wrong_by_); }
   base::Milliseconds monotonic() const override { return machine_.monotonic() + base::Milliseconds(shift_); }
   void pass(base::Milliseconds by) { shift_ += by.count(); }
+  void set_wrong_by(base::Milliseconds by) { wrong_by_ = by.count(); }
 
  private:
   base::SystemClock machine_;
   std::atomic<std::int64_t> shift_{0};
+  std::atomic<std::int64_t> wrong_by_{0};
 };
 
 // With one event, "evening", that is open now, and the guests TICKET-0001 Jana Weiß, 0002 Omar Haddad, 0003 Lia Sommer.

@@ -244,6 +244,47 @@ TEST_F(SealedReplica, ARevokedKioskForgetsAtOnceAndHandsOverWhenItIsPairedAgain)
   EXPECT_EQ(failed.front().private_part->content, complaint);
 }
 
+// The old server's key opens nothing any more: what is written from then on is sealed to the new one's.
+TEST_F(SealedReplica, AKioskThatWasHandedOverSealsForItsNewServer) {
+  set_up();
+  kiosk.admit("TICKET-0001");
+  kiosk.stop();
+  venue->lose_everything();
+  venue->start();
+  kiosk.hand_over(venue->code_for_who_brings_the_event("Left"));
+  const auto sealed_to = [&] {
+    const auto own = store::VenueStore::open(StateDirectory(kiosk.folder()).venue_file()).value();
+    return own.setting("part_key." + venue->event().text()).value().value();
+  };
+  const auto before = sealed_to();
+  kiosk.start();
+  kiosk.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
+  for (int i = 0; i < 100 && sealed_to() == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  ASSERT_NE(sealed_to(), before);
+  venue->stop();
+  kiosk.await<Alone>();
+  admit_alone_and_complain("TICKET-0002");
+  kiosk.clock().pass(a_week);
+  kiosk.await<Unassigned>();
+  venue->clock().pass(a_week);
+  venue->start();
+  kiosk.await<Connected>();
+  expect_all_handed_over();
+}
+
+// By its server's time the event was over for a week: the kiosk forgot its guests, on the connection that still stands.
+TEST_F(SealedReplica, IsServedAgainOnceTheServersClockWasPutRight) {
+  set_up();
+  venue->clock().set_wrong_by(a_week);
+  venue->command("venue_time.accept", "{}");
+  kiosk.await<Unassigned>();
+  venue->clock().set_wrong_by(base::Milliseconds(0));
+  venue->command("venue_time.accept", "{}");
+  kiosk.await<Assigned>();
+  kiosk.await<Totals>([](const Totals& totals) { return totals.totals.expected_tickets == 3; });
+  EXPECT_EQ(name_on(kiosk.admit("TICKET-0001")), "Jana Weiß");
+}
+
 // The server may be lost while it serves the other one.
 TEST_F(SealedReplica, AKioskThatIsGivenAnotherEventKeepsTheFirstUntilItExpires) {
   set_up();
