@@ -284,6 +284,7 @@ bool EntryExchange::in_step() const {
 }
 
 std::uint64_t EntryExchange::answered_up_to(const JournalOfEvent& journal) const {
+  if (begun_ && journal.second == their_journal_) return UINT64_MAX;
   const auto found = streams_.find(journal);
   return found == streams_.end() ? 0 : found->second.answered;
 }

@@ -64,7 +64,7 @@ class EntryExchange {
   bool in_step() const;
   // Rows not yet answered, or that the other side did not keep; what a screen shows as "to hand over".
   std::uint64_t outstanding() const { return unanswered() + not_kept_.size(); }
-  // Up to which number the other side has answered for this journal.
+  // Up to which number the other side has answered for this journal; its own it has whole.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const;
 
   static constexpr base::Milliseconds answer_time{5'000};  // then the rows are sent again

@@ -20,7 +20,10 @@ void LinkPump::run_gate(const sync::GateCommands& commands) {
 
 void LinkPump::act(const sync::AskServer& command) {
   const auto& scan = scans_.at(command.scan);
-  auto own = replica_->own_entries(scan, session_.answered_up_to({*replica_->event(), replica_->journal()}));
+  const auto answered = [this, event = *replica_->event()](rules::JournalId journal) {
+    return session_.answered_up_to({event, journal});
+  };
+  auto own = replica_->own_entries(scan, answered);
   if (!own) {
     complain("Own entries cannot be read", own.error());
     return run_gate(gate_.server_failed(command.scan));

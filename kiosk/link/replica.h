@@ -20,6 +20,7 @@
 #include "kiosk/link/scan_decision.h"
 #include "kiosk/link/state_directory.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -68,8 +69,11 @@ class Replica {
 
   // What to look up for a scanned text, or what it is instead. The event is open.
   std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);
-  // This device's own entries of a scan, and those of the tickets that it aims at which the server has not answered.
-  base::Result<std::vector<rules::JournalRow>> own_entries(const ScanToDecide& scan, std::uint64_t answered);
+  // Up to which number of a journal the server has answered.
+  using AnsweredUpTo = std::function<std::uint64_t(rules::JournalId)>;
+  // This device's own entries of a scan, and those of the tickets that it aims at which the server has not answered; of
+  // an earlier journal of its own those that it decided alone.
+  base::Result<std::vector<rules::JournalRow>> own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered);
   rules::JournalId journal() const { return journal_; }
   // Alone: decides, writes, commits.
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
@@ -174,7 +178,8 @@ class Replica {
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   base::Result<store::Candidates> candidates(const ScanToDecide& scan, const rules::AdmissionDay& day);
-  base::Result<void> add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
+  bool is_own(const rules::JournalEntry& entry) const;
+  base::Result<void> add_unanswered(const ScanToDecide& scan, const AnsweredUpTo& answered,
                                     std::vector<rules::JournalRow>& rows);
   rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy) const;
   base::Result<std::vector<store::OpenLease>> own_leases(store::EventStore& store) const;

@@ -96,7 +96,12 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
   return target;
 }
 
-Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, std::uint64_t answered) {
+// An earlier journal of this device is known by nothing but its entries: venue.db may be the file that was damaged.
+bool Replica::is_own(const rules::JournalEntry& entry) const {
+  return entry.id.journal == journal_ || (entry.alone && entry.place.kiosk == identity_.kiosk);
+}
+
+Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered) {
   const auto store = current();
   if (!store) return failed(store);
   const auto& journal = (*store)->journal();
@@ -104,12 +109,12 @@ Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& 
   if (!rows) return rows;
   const auto held = journal.held();
   if (!held) return failed(held);
-  const auto written = held->find(journal_);
-  const bool all_answered = written == held->end() || written->second <= answered;
+  const bool all_answered =
+      std::all_of(held->begin(), held->end(), [&](const auto& each) { return each.second <= answered(each.first); });
   if (const auto added = all_answered ? Result<void>() : add_unanswered(scan, answered, *rows); !added) {
     return failed(added);
   }
-  std::erase_if(*rows, [&](const auto& row) { return row.entry.id.journal != journal_; });
+  std::erase_if(*rows, [&](const auto& row) { return !is_own(row.entry); });
   return rows;
 }
 
@@ -119,7 +124,7 @@ Result<store::Candidates> Replica::candidates(const ScanToDecide& scan, const ru
   return store::find_candidates(scan.target, open_->keys, **store, day);
 }
 
-Result<void> Replica::add_unanswered(const ScanToDecide& scan, std::uint64_t answered,
+Result<void> Replica::add_unanswered(const ScanToDecide& scan, const AnsweredUpTo& answered,
                                      std::vector<rules::JournalRow>& rows) {
   const auto store = current();
   if (!store) return failed(store);
@@ -130,7 +135,7 @@ Result<void> Replica::add_unanswered(const ScanToDecide& scan, std::uint64_t ans
     if (!of_ticket) return failed(of_ticket);
     std::copy_if(of_ticket->begin(), of_ticket->end(), std::back_inserter(rows), [&](const auto& row) {
       const bool of_scan = row.entry.scan && row.entry.scan->scan == scan.request.scan.scan;
-      return row.entry.id.sequence > answered && !of_scan;
+      return row.entry.id.sequence > answered(row.entry.id.journal) && !of_scan;
     });
   }
   return {};

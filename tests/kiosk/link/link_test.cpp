@@ -336,10 +336,17 @@ TEST_F(LinkTest, AsksWithWhatItDecidedOnTheTicketAndTheServerHasNotAnswered) {
   ASSERT_TRUE(replica->switch_to(**replica->last_assignment()));
   const auto request = kiosk.scan("TICKET-0001");
   const ScanToDecide again{request, std::get<wire::ScanTarget>(replica->target_of("TICKET-0001"))};
-  const auto own = replica->own_entries(again, 0);
-  ASSERT_EQ(own->size(), 1U);
-  EXPECT_EQ(own->front().entry.scan, admitted.scan);
-  EXPECT_TRUE(replica->own_entries(again, own->front().entry.id.sequence)->empty()) << "answered";
+  const auto own = [&](std::uint64_t answered) {
+    return *replica->own_entries(again, [=](rules::JournalId) { return answered; });
+  };
+  ASSERT_EQ(own(0).size(), 1U);
+  const auto row = own(0).front();
+  EXPECT_EQ(row.entry.scan, admitted.scan);
+  EXPECT_TRUE(own(row.entry.id.sequence).empty()) << "answered";
+  ASSERT_TRUE(replica->compare({{venue.event(), replica->journal(), 9, std::nullopt}})) << "it was put back";
+  ASSERT_NE(replica->journal(), row.entry.id.journal);
+  EXPECT_EQ(own(0), std::vector{row}) << "it is still the one who let her in";
+  EXPECT_TRUE(own(row.entry.id.sequence).empty());
 }
 
 // A badge that is under way while the kiosk is given another event would else stay "started" for ever.
