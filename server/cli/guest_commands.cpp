@@ -83,6 +83,21 @@ std::string still_held_text(const json::array& backups) {
   return text + table.text({});
 }
 
+// The venue was restored from its kit, or from a backup older than others; which ones, nobody told it.
+std::string unlisted_text(const json::value& erased) {
+  const auto* unlisted = erased.as_object().if_contains("unlisted");
+  if (unlisted == nullptr || !unlisted->is_object()) return {};
+  const auto day = [&](const char* name) {
+    return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(static_cast<std::time_t>(number_of(*unlisted, name) / 1000)));
+  };
+  const auto when = number_of(*unlisted, "from") == 0 ? fmt::format("before {}", day("until"))
+                                                      : fmt::format("between {} and {}", day("from"), day("until"));
+  return fmt::format(
+      "Backups that were made {} (UTC) are not known here, as this venue was restored then: destroy those "
+      "that hold the event.\n",
+      when);
+}
+
 base::Result<void> erase_guests(Session& session, const EraseOptions& options) {
   json::array guests;
   for (const auto& guest : options.guests) guests.emplace_back(guest);
@@ -94,7 +109,7 @@ base::Result<void> erase_guests(Session& session, const EraseOptions& options) {
                                    : fmt::format("Erased {} here and in {}; kiosks follow as they connect.\n",
                                                  counted(number_of(*erased, "erased"), "guest", "guests"),
                                                  counted(rewritten, "backup", "backups")) +
-                                         still_held_text(still_held);
+                                         still_held_text(still_held) + unlisted_text(*erased);
   if (auto told = deliver(text, {}); !told) return told;
   if (still_held.empty()) return {};
   return base::fail(base::ErrorKind::Storage,

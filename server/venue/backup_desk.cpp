@@ -94,8 +94,11 @@ Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id) {
   if (!event) return tl::make_unexpected(event.error());
   const auto records = state_.venue().backups();
   if (!records) return tl::make_unexpected(records.error());
+  const auto unlisted = unlisted_backups(state_.venue());
+  if (!unlisted) return tl::make_unexpected(unlisted.error());
   BackupErasureJob job;
   job.event_ = id;
+  job.unlisted_ = *unlisted;
   job.file_ = (*event)->store.options().file;
   std::copy_if(records->begin(), records->end(), std::back_inserter(job.backups_),
                [&](const auto& record) { return holds(record, id); });
@@ -108,7 +111,7 @@ Result<BackupErasure> BackupErasureJob::write() const {
   const std::lock_guard lock(one_at_a_time);
   const auto erasures = store::erasures_in(file_, event_);
   if (!erasures) return tl::make_unexpected(erasures.error());
-  BackupErasure result;
+  BackupErasure result{.rewritten = {}, .out_of_reach = {}, .unlisted = unlisted_};
   for (const auto& backup : backups_) {
     const bool erased = is_within_reach(backup) && erase_in_backup(backup.folder, event_, *erasures);
     (erased ? result.rewritten : result.out_of_reach).push_back(backup);

@@ -5,10 +5,12 @@
 
 #include "core/wire/recovery_kit.h"
 #include "server/venue/backup_folder.h"
+#include "server/venue/known_backups.h"
 #include "server/venue/venue_state.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,7 @@ struct ListedBackup {
 struct BackupErasure {
   std::vector<store::BackupRecord> rewritten;
   std::vector<store::BackupRecord> out_of_reach;  // somebody must erase there, or destroy them
+  std::optional<UnlistedBackups> unlisted;        // likewise those that were made then: nobody here knows of them
 };
 
 // The backups that hold an event, to be rewritten without whom it has erased. Any thread, once.
@@ -51,6 +54,7 @@ class BackupErasureJob {
   rules::EventId event_;
   std::filesystem::path file_;
   std::vector<store::BackupRecord> backups_;
+  std::optional<UnlistedBackups> unlisted_;
 };
 
 class BackupDesk {

@@ -19,7 +19,6 @@ using base::Result;
 using wire::BackupManifest;
 namespace fs = std::filesystem;
 
-constexpr const char* manifest_file = "manifest.json";
 constexpr std::size_t largest_manifest = 16U << 20U;
 constexpr std::size_t largest_secret = 64U << 10U;
 

@@ -13,6 +13,8 @@
 
 namespace einlass::venue {
 
+inline constexpr const char* manifest_file = "manifest.json";
+
 // What is to be copied: snapshots of one moment, taken on the desk's thread.
 struct BackupSources {
   struct Event {

@@ -5,6 +5,7 @@
 #include "core/wire/recovery_kit.h"
 #include "db/venue_store.h"
 #include "server/venue/backup_folder.h"
+#include "server/venue/known_backups.h"
 #include "server/venue/state_files.h"
 
 #include <ctime>
@@ -50,9 +51,7 @@ Result<void> check_free(const StateToFill& state) {
 }
 
 // The venue's database goes first and comes last: without it there is no venue.
-Result<fs::path> put_aside(const StateToFill& state) {
-  const auto aside = state.directory / fmt::format("replaced-{:%Y-%m-%d-%H%M%S}",
-                                                   fmt::gmtime(static_cast<std::time_t>(state.now.unix_ms() / 1000)));
+Result<fs::path> put_aside(const StateToFill& state, const fs::path& filled, const fs::path& aside) {
   std::error_code unreadable;
   bool any = false;
   for (const auto* name : {venue_file, log_file, shared_file, events_folder, seed_file, ca_file, certificate_file}) {
@@ -61,7 +60,14 @@ Result<fs::path> put_aside(const StateToFill& state) {
     any = true;
     if (auto moved = move(state.directory / name, aside / name); !moved) return failed(moved);
   }
-  return any ? aside : fs::path();
+  if (!any) return fs::path();
+  if (auto moved = move(filled / replaced_manifest, aside / manifest_file); !moved) return failed(moved);
+  return aside;
+}
+
+fs::path aside_of(const StateToFill& state) {
+  return state.directory /
+         fmt::format("replaced-{:%Y-%m-%d-%H%M%S}", fmt::gmtime(static_cast<std::time_t>(state.now.unix_ms() / 1000)));
 }
 
 Result<void> take_places(const fs::path& filled, const fs::path& directory) {
@@ -102,14 +108,15 @@ Result<void> note_kit_saved(const fs::path& file, base::Instant now) {
 
 }  // namespace
 
-Result<fs::path> found_venue(const StateToFill& state, const std::function<Result<void>(const fs::path&)>& fill) {
+Result<fs::path> found_venue(const StateToFill& state, const FillVenue& fill) {
   const auto lock = base::DirectoryLock::take(state.directory);
   if (!lock) return failed(lock);
   if (auto free = check_free(state); !free) return failed(free);
   auto staged = base::StagedFolder::make(state.directory / "restored");
   if (!staged) return failed(staged);
-  if (auto filled = fill(staged->path()); !filled) return failed(filled);
-  auto aside = put_aside(state);
+  const auto aside_path = aside_of(state);
+  if (auto filled = fill(staged->path(), aside_path); !filled) return failed(filled);
+  auto aside = put_aside(state, staged->path(), aside_path);
   if (!aside) return aside;
   if (auto placed = take_places(staged->path(), state.directory); !placed) return failed(placed);
   return aside;
@@ -117,12 +124,17 @@ Result<fs::path> found_venue(const StateToFill& state, const std::function<Resul
 
 Result<RestoredVenue> restore_backup(const fs::path& backup, const StateToFill& state) {
   RestoredVenue restored{.backup = {}, .journal = rules::JournalId::random(), .put_aside = {}};
-  const auto aside = found_venue(state, [&](const fs::path& folder) -> Result<void> {
+  const auto aside = found_venue(state, [&](const fs::path& folder, const fs::path& replaced) -> Result<void> {
     auto manifest = copy_backup(backup, folder);
     if (!manifest) return failed(manifest);
     restored.backup = *std::move(manifest);
     if (auto erased = erase_again(restored.backup, folder, state); !erased) return erased;
-    return begin_anew(folder / venue_file, restored.journal);
+    if (auto begun = begin_anew(folder / venue_file, restored.journal); !begun) return begun;
+    return take_over_backups({.folder = folder,
+                              .directory = state.directory,
+                              .aside = replaced,
+                              .made = restored.backup.made,
+                              .now = state.now});
   });
   if (!aside) return failed(aside);
   restored.put_aside = *aside;
@@ -133,14 +145,16 @@ Result<RestoredVenue> restore_kit(const KitInHand& kit, const StateToFill& state
   const auto secrets = wire::open_kit(kit.content, kit.passphrase);
   if (!secrets) return failed(secrets);
   RestoredVenue restored{.backup = {}, .journal = rules::JournalId::random(), .put_aside = {}};
-  const auto aside = found_venue(state, [&](const fs::path& folder) -> Result<void> {
+  const auto aside = found_venue(state, [&](const fs::path& folder, const fs::path& replaced) -> Result<void> {
     const auto keep = [&](const char* name, const std::string& content) {
       return base::write_file(folder / name, content, base::FileMode::Private);
     };
     if (auto kept = keep(ca_file, secrets->ca); !kept) return kept;
     if (auto kept = keep(seed_file, secrets->seed); !kept) return kept;
     if (auto begun = begin_anew(folder / venue_file, restored.journal); !begun) return begun;
-    return note_kit_saved(folder / venue_file, state.now);
+    if (auto noted = note_kit_saved(folder / venue_file, state.now); !noted) return noted;
+    return take_over_backups(
+        {.folder = folder, .directory = state.directory, .aside = replaced, .made = {}, .now = state.now});
   });
   if (!aside) return failed(aside);
   restored.put_aside = *aside;

@@ -19,11 +19,14 @@ struct StateToFill {
   base::Instant now;
 };
 
-// `fill` writes the venue's files into the empty folder that it is given; they take their places once it succeeds, in
-// such an order that there is a venue only when all are there. AlreadyExists: the directory holds a venue, or another
-// process has its lock. The result is where an earlier venue was put; empty: there was none.
-base::Result<std::filesystem::path> found_venue(
-    const StateToFill& state, const std::function<base::Result<void>(const std::filesystem::path& folder)>& fill);
+// Writes the venue's files into the empty `folder`. `replaced` is where a venue that is there will be put.
+using FillVenue =
+    std::function<base::Result<void>(const std::filesystem::path& folder, const std::filesystem::path& replaced)>;
+
+// What `fill` writes takes its places once it succeeds, in such an order that there is a venue only when all are there.
+// AlreadyExists: the directory holds a venue, or another process has its lock. The result is where an earlier venue was
+// put; empty: there was none.
+base::Result<std::filesystem::path> found_venue(const StateToFill& state, const FillVenue& fill);
 
 struct RestoredVenue {
   wire::BackupManifest backup;      // of a kit: empty
@@ -32,7 +35,8 @@ struct RestoredVenue {
 };
 
 // Checks all of the backup before anything is changed. Whom a venue in the directory, which is put aside, has erased is
-// erased in the restored one, too. Errors of found_venue and copy_backup.
+// erased in the restored one, too; its list of backups is handed on, and it is one itself from now on
+// (known_backups.h). Errors of found_venue and copy_backup.
 base::Result<RestoredVenue> restore_backup(const std::filesystem::path& backup, const StateToFill& state);
 
 // A venue with the kit's secrets and nothing else: kiosks know it and bring back what they have. Errors of found_venue

@@ -44,6 +44,11 @@ json::array json_of(const std::vector<store::BackupRecord>& backups) {
   return result;
 }
 
+json::value json_of(const std::optional<venue::UnlistedBackups>& unlisted) {
+  if (!unlisted) return nullptr;
+  return json::object{{"from", unlisted->from.unix_ms()}, {"until", unlisted->until.unix_ms()}};
+}
+
 }  // namespace
 
 Outcome import_guests(CommandContext& context, const json::object& object) {
@@ -77,7 +82,8 @@ base::Result<CommandRest> erase_guests(CommandContext& context, const json::obje
       return job.write().map([&](const venue::BackupErasure& backups) {
         return json::serialize(json::object{{"erased", erased},
                                             {"rewritten", json_of(backups.rewritten)},
-                                            {"out_of_reach", json_of(backups.out_of_reach)}});
+                                            {"out_of_reach", json_of(backups.out_of_reach)},
+                                            {"unlisted", json_of(backups.unlisted)}});
       });
     }};
   });

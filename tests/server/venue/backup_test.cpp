@@ -344,6 +344,123 @@ TEST_F(BackupErasureTest, AnOldBackupDoesNotBringHerBackIntoTheVenueThatErasedHe
   EXPECT_EQ(guest("Ada Lovelace"), rules::GuestId());
 }
 
+// Who restores the older one of two backups, and erases a guest then, erases her also in the newer one and in the venue
+// that was put aside.
+TEST_F(BackupErasureTest, ReachesBackupsThatAreNewerThanTheRestoredOneAndTheReplacedVenue) {
+  back_up();
+  clock_.advance(std::chrono::minutes(1));
+  value_of(value_of(desk().backups().begin(outside_ / "second")).write());
+  admitted("B");
+  desk_.reset();
+  const auto restored =
+      value_of(restore_backup(backup_folder(), {.directory = folder_, .replace = true, .now = clock_.wall()}));
+  ASSERT_TRUE(anything_holds(restored.put_aside, "Lovelace"));
+  reopen();
+  EXPECT_THAT(value_of(desk().backups().list()), SizeIs(3));
+  erase(guest("Ada Lovelace"));
+  const auto erased = erase_in_backups();
+  EXPECT_THAT(erased.rewritten, SizeIs(3));
+  EXPECT_THAT(erased.out_of_reach, IsEmpty());
+  EXPECT_EQ(erased.unlisted, std::nullopt) << "it was told of all";
+  for (const auto& folder : {folder_, outside_}) {
+    EXPECT_FALSE(anything_holds(folder, "Lovelace")) << folder;
+    EXPECT_TRUE(anything_holds(folder, "Born")) << folder;
+  }
+}
+
+// As a backup it can be restored, with what was written last.
+TEST_F(BackupErasureTest, AReplacedVenueCanBeRestored) {
+  back_up();
+  admitted("A");
+  admitted("B");
+  desk_.reset();
+  const StateToFill own{.directory = folder_, .replace = true, .now = clock_.wall()};
+  const auto aside = value_of(restore_backup(backup_folder(), own)).put_aside;
+  reopen();
+  EXPECT_EQ(admitted_persons(), 0);
+  desk_.reset();
+  auto again = own;
+  again.now = own.now + std::chrono::seconds(5);
+  const auto restored = value_of(restore_backup(aside, again));
+  EXPECT_EQ(restored.backup.events.at(0).key, "summit-2026");
+  EXPECT_EQ(restored.backup.events.at(0).entries, 2U);
+  reopen();
+  EXPECT_EQ(admitted_persons(), 2);
+}
+
+// The older venue that is put aside does not know whom the newer one that is restored has erased.
+TEST_F(BackupErasureTest, ErasesInTheReplacedVenueWhomTheRestoredOneHasErased) {
+  back_up();
+  erase(guest("Ada Lovelace"));
+  value_of(value_of(desk().backups().begin(outside_ / "newer")).write());
+  desk_.reset();
+  StateToFill state{.directory = outside_ / "state", .now = clock_.wall()};
+  fs::copy(backup_folder(), state.directory, fs::copy_options::recursive);
+  ASSERT_TRUE(anything_holds(state.directory, "Lovelace"));
+  state.replace = true;
+  value_of(restore_backup(outside_ / "newer", state));
+  EXPECT_FALSE(anything_holds(state.directory, "Lovelace"));
+}
+
+// A new machine: who would tell it of backups that were made after the one it is restored from?
+TEST_F(BackupErasureTest, SaysWhichBackupsARestoredVenueCannotKnow) {
+  const auto made = back_up().made;
+  clock_.advance(std::chrono::minutes(90));
+  restore();
+  EXPECT_EQ(erase_in_backups().unlisted, (UnlistedBackups{made, clock_.wall()}));
+  EXPECT_THAT(erase_in_backups().rewritten, SizeIs(1));
+  const auto second = outside_ / "second";
+  value_of(value_of(desk().backups().begin(second)).write());
+  desk_.reset();
+  value_of(restore_backup(second, {.directory = new_state().directory, .replace = true, .now = clock_.wall()}));
+  auto there = options();
+  there.state_directory = new_state().directory;
+  desk_ = value_of(Desk::open(there));
+  EXPECT_EQ(erase_in_backups().unlisted, (UnlistedBackups{made, clock_.wall()})) << "neither does the next one";
+}
+
+TEST_F(BackupErasureTest, ARestoredVenueIsNotToldByAnotherVenue) {
+  const auto made = back_up().made;
+  clock_.advance(std::chrono::minutes(90));
+  auto state = new_state();
+  {
+    auto there = options();
+    there.state_directory = state.directory;
+    value_of(Desk::open(there));
+  }
+  desk_.reset();
+  state.replace = true;
+  value_of(restore_backup(backup_folder(), state));
+  auto there = options();
+  there.state_directory = state.directory;
+  desk_ = value_of(Desk::open(there));
+  EXPECT_EQ(erase_in_backups().unlisted, (UnlistedBackups{made, clock_.wall()}));
+}
+
+// Where it is damaged, it cannot tell either; its events are erased all the same.
+TEST_F(BackupErasureTest, ADamagedVenueThatIsReplacedIsErasedAndTellsNothing) {
+  back_up();
+  desk_.reset();
+  std::ofstream(folder_ / "venue.db", std::ios::binary) << "no database at all";
+  value_of(restore_backup(backup_folder(), {.directory = folder_, .replace = true, .now = clock_.wall()}));
+  reopen();
+  erase(guest("Ada Lovelace"));
+  const auto erased = erase_in_backups();
+  EXPECT_THAT(erased.rewritten, SizeIs(2));
+  EXPECT_TRUE(erased.unlisted.has_value());
+  EXPECT_FALSE(anything_holds(folder_, "Lovelace"));
+}
+
+TEST_F(BackupErasureTest, AVenueFromTheKitKnowsNoBackups) {
+  const auto secrets = value_of(desk().backups().kit_secrets());
+  const auto kit = value_of(wire::sealed_kit(secrets, "four words are enough", clock_.wall()));
+  desk_.reset();
+  const auto state = new_state();
+  value_of(restore_kit({.content = kit, .passphrase = "four words are enough"}, state));
+  const auto venue = value_of(store::VenueStore::open(state.directory / "venue.db"));
+  EXPECT_EQ(value_of(unlisted_backups(venue)), (UnlistedBackups{base::Instant(), state.now}));
+}
+
 TEST_F(BackupErasureTest, TouchesNoBackupOfOtherEvents) {
   back_up();
   auto other = new_event();
