@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include <fmt/ranges.h>
+
 namespace einlass::store {
 namespace {
 
@@ -55,7 +57,11 @@ std::string expression(const std::vector<std::string>& words, const char* column
   return std::string(columns) + "(" + all + ")";
 }
 
-void add(std::vector<SearchHit>& hits, std::int64_t row, int rank) {
+std::string json_array(const std::set<std::int64_t>& numbers) {
+  return fmt::format("[{}]", fmt::join(numbers, ","));
+}
+
+void add_hit(std::vector<SearchHit>& hits, std::int64_t row, int rank) {
   const bool known = std::any_of(hits.begin(), hits.end(), [&](const SearchHit& hit) { return hit.row == row; });
   if (!known) hits.push_back({row, rank});
 }
@@ -89,27 +95,31 @@ void GuestSearch::create() {
   connection_.execute(kSchema);
 }
 
+// Not OR REPLACE: for that SQLite keeps a journal of its own for each statement.
 void GuestSearch::put(std::int64_t row, const SearchWords& words) {
+  connection_.query("DELETE FROM guest_words WHERE id = ?").bind(row).run();
+  connection_.query("INSERT INTO guest_words VALUES (?, ?, ?, ?)")
+      .bind(row, words.order_ref, words.name, words.rest)
+      .run();
+}
+
+void GuestSearch::take_out(const std::set<std::int64_t>& rows) {
+  if (rows.empty()) return;
   connection_
       .query(
           "INSERT INTO guest_index (guest_index, rowid, name, rest) "
-          "SELECT 'delete', id, name, rest FROM guest_words WHERE id = ?")
-      .bind(row)
-      .run();
-  put_words(row, words);
-  connection_.query("INSERT INTO guest_index (rowid, name, rest) VALUES (?, ?, ?)")
-      .bind(row, words.name, words.rest)
+          "SELECT 'delete', id, name, rest FROM guest_words WHERE id IN (SELECT value FROM json_each(?))")
+      .bind(json_array(rows))
       .run();
 }
 
-void GuestSearch::put_for_later(std::int64_t row, const SearchWords& words) {
-  put_words(row, words);
-  behind_ = true;
-}
-
-void GuestSearch::put_words(std::int64_t row, const SearchWords& words) {
-  connection_.query("INSERT OR REPLACE INTO guest_words VALUES (?, ?, ?, ?)")
-      .bind(row, words.order_ref, words.name, words.rest)
+void GuestSearch::take_in(const std::set<std::int64_t>& rows) {
+  if (rows.empty()) return;
+  connection_
+      .query(
+          "INSERT INTO guest_index (rowid, name, rest) "
+          "SELECT id, name, rest FROM guest_words WHERE id IN (SELECT value FROM json_each(?))")
+      .bind(json_array(rows))
       .run();
 }
 
@@ -129,7 +139,7 @@ std::vector<SearchHit> GuestSearch::find(const std::string& text, std::size_t li
   for (const auto& match : tries) {
     auto row = connection_.query("SELECT rowid FROM guest_index WHERE guest_index MATCH ? LIMIT ?");
     row.bind(match, limit);
-    while (row.step() && hits.size() < limit) add(hits, row.get<std::int64_t>(0), rank);
+    while (row.step() && hits.size() < limit) add_hit(hits, row.get<std::int64_t>(0), rank);
     ++rank;
   }
   if (hits.size() >= limit) return hits;
@@ -140,7 +150,7 @@ std::vector<SearchHit> GuestSearch::find(const std::string& text, std::size_t li
     const auto all = row.get<std::string_view>(1);
     const bool fits = std::all_of(words.begin(), words.end(),
                                   [&](const std::string& word) { return all.find(word) != std::string_view::npos; });
-    if (fits) add(hits, row.get<std::int64_t>(0), rank);
+    if (fits) add_hit(hits, row.get<std::int64_t>(0), rank);
   }
   return hits;
 }

@@ -6,6 +6,7 @@
 #include "db/connection.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,18 +35,20 @@ class GuestSearch {
 
   // Inside guarded(): these throw what SQLite throws.
   void create();
+  // Words for by_order(); find() knows them once they are indexed.
   void put(std::int64_t row, const SearchWords& words);
-  // Indexed by the next find(), all rows at once: a whole list takes a fifth of what put() takes.
-  void put_for_later(std::int64_t row, const SearchWords& words);
-  void rebuild() const;  // also overwrites what deleted rows left in the index
+  // Rows as a whole, each time in one statement: with each statement FTS5 writes out what it has gathered. Out of the
+  // index before their words change, into it afterwards.
+  void take_out(const std::set<std::int64_t>& rows);
+  void take_in(const std::set<std::int64_t>& rows);
+  // The next find() indexes all there is, which takes a moment.
   void note_behind() { behind_ = true; }
+  void rebuild() const;  // also overwrites what deleted rows left in the index
 
   std::vector<SearchHit> find(const std::string& text, std::size_t limit) const;
   std::vector<std::int64_t> by_order(const std::string& order_ref) const;
 
  private:
-  void put_words(std::int64_t row, const SearchWords& words);
-
   Connection& connection_;
   mutable bool behind_ = false;  // words were put for later
 };

@@ -108,8 +108,33 @@ TicketFigures figures_from(std::span<const JournalEntry> entries) {
 
 }  // namespace
 
-Share Projections::share_of(rules::TicketId ticket) const {
-  return share_from(figures_of(ticket), listing_of(ticket));
+Share& Share::operator+=(const Share& other) {
+  for (const auto& [key, persons] : other.presence) {
+    auto& sum = presence[key];
+    sum.inside += persons.inside;
+    sum.admitted += persons.admitted;
+    sum.drawn_inside += persons.drawn_inside;
+    sum.drawn_admitted += persons.drawn_admitted;
+    sum.disputed += persons.disputed;
+    sum.drawn_disputed += persons.drawn_disputed;
+  }
+  for (const auto& [category, seats] : other.owned_seats) owned_seats[category] += seats;
+  expected_tickets += other.expected_tickets;
+  expected_persons += other.expected_persons;
+  walk_ins += other.walk_ins;
+  counted += other.counted;
+  refused += other.refused;
+  conflicts += other.conflicts;
+  badges_owed += other.badges_owed;
+  badges_printed += other.badges_printed;
+  return *this;
+}
+
+void Projections::note_listing(ShareChange& change, rules::TicketId ticket, const std::optional<Listing>& before,
+                               const Listing& after) const {
+  const auto figures = figures_of(ticket);
+  change.before += share_from(figures, before);
+  change.after += share_from(figures, after);
 }
 
 TicketFigures Projections::figures_of(rules::TicketId ticket) const {
@@ -140,10 +165,14 @@ TicketFigures Projections::figures_of(rules::TicketId ticket) const {
 std::optional<Listing> Projections::listing_of(rules::TicketId ticket) const {
   auto guest = connection_.query("SELECT category, places, confirmed, owns_seat FROM guests WHERE ticket = ?");
   if (!guest.bind(ticket).step()) return std::nullopt;
-  return Listing{.category = guest.get<std::string>(0),
-                 .places = guest.get<int>(1),
-                 .confirmed = guest.get<bool>(2),
-                 .owns_seat = guest.get<bool>(3)};
+  return read_listing(guest, 0);
+}
+
+Listing Projections::read_listing(const Query& row, int column) {
+  return {.category = row.get<std::string>(column),
+          .places = row.get<int>(column + 1),
+          .confirmed = row.get<bool>(column + 2),
+          .owns_seat = row.get<bool>(column + 3)};
 }
 
 Share Projections::share_from(const TicketFigures& figures, const std::optional<Listing>& listing) {
@@ -171,27 +200,28 @@ Share Projections::share_from(const TicketFigures& figures, const std::optional<
   return share;
 }
 
-void Projections::replace(const Share& before, const Share& after) {
+void Projections::replace(const ShareChange& change) {
+  const auto& [before, after] = change;
   auto presence = after.presence;
   for (const auto& [key, old] : before.presence) {
-    auto& change = presence[key];
-    change.inside -= old.inside;
-    change.admitted -= old.admitted;
-    change.drawn_inside -= old.drawn_inside;
-    change.drawn_admitted -= old.drawn_admitted;
-    change.disputed -= old.disputed;
-    change.drawn_disputed -= old.drawn_disputed;
+    auto& rest = presence[key];
+    rest.inside -= old.inside;
+    rest.admitted -= old.admitted;
+    rest.drawn_inside -= old.drawn_inside;
+    rest.drawn_admitted -= old.drawn_admitted;
+    rest.disputed -= old.disputed;
+    rest.drawn_disputed -= old.drawn_disputed;
   }
-  for (const auto& [key, change] : presence) add_presence(key, change);
+  for (const auto& [key, rest] : presence) add_presence(key, rest);
   auto seats = after.owned_seats;
   for (const auto& [category, old] : before.owned_seats) seats[category] -= old;
-  for (const auto& [category, change] : seats) {
-    if (change == 0) continue;
+  for (const auto& [category, rest] : seats) {
+    if (rest == 0) continue;
     connection_
         .query(
             "INSERT INTO owned_seats VALUES (?, ?) ON CONFLICT (category) DO UPDATE SET seats = seats + "
             "excluded.seats")
-        .bind(category, change)
+        .bind(category, rest)
         .run();
   }
   add_sums(before, after);
@@ -236,7 +266,7 @@ void Projections::refresh_ticket(rules::TicketId ticket, std::span<const Journal
   if (after == before) return;
   write_figures(ticket, before, after);
   const auto listing = listing_of(ticket);
-  replace(share_from(before, listing), share_from(after, listing));
+  replace({share_from(before, listing), share_from(after, listing)});
 }
 
 // A ticket that nothing is said of any more has no row, as if it never had one: the table is a function of the entries.
@@ -265,11 +295,10 @@ void Projections::refresh_scan(rules::ScanId scan, std::optional<int> before, st
   const int refused = outcome != nullptr && fact_of<rules::Refused>(*outcome) != nullptr ? 1 : 0;
   if (refused == before) return;
   connection_.query("INSERT OR REPLACE INTO scan_outcomes VALUES (?, ?)").bind(scan, refused).run();
-  Share old_share;
-  old_share.refused = before.value_or(0);
-  Share share;
-  share.refused = refused;
-  replace(old_share, share);
+  ShareChange change;
+  change.before.refused = before.value_or(0);
+  change.after.refused = refused;
+  replace(change);
 }
 
 std::optional<int> Projections::refused_of(rules::ScanId scan) const {
@@ -289,8 +318,10 @@ void Projections::clear() {
   }
   leases_.clear();
   connection_.query("INSERT INTO sums (only) VALUES (1)").run();
-  auto guest = connection_.query("SELECT ticket FROM guests");
-  while (guest.step()) replace({}, share_of(guest.get<rules::TicketId>(0)));
+  ShareChange change;
+  auto guest = connection_.query("SELECT ticket, category, places, confirmed, owns_seat FROM guests");
+  while (guest.step()) note_listing(change, guest.get<rules::TicketId>(0), std::nullopt, read_listing(guest, 1));
+  replace(change);
 }
 
 std::optional<rules::TicketId> Projections::ticket_of_badge(rules::BadgeSerial serial) const {

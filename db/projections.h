@@ -43,6 +43,14 @@ struct Share {
   int conflicts = 0;
   int badges_owed = 0;
   int badges_printed = 0;
+
+  Share& operator+=(const Share& other);
+};
+
+// What is to be put in place of what: added up over many tickets and written once.
+struct ShareChange {
+  Share before;
+  Share after;
 };
 
 // What the journal says of one ticket, as far as it is summed up.
@@ -78,9 +86,12 @@ class Projections {
  public:
   explicit Projections(Connection& connection) : connection_(connection), leases_(connection) {}
 
-  // A change of the guest book takes the share before and after it.
-  Share share_of(rules::TicketId ticket) const;
-  void replace(const Share& before, const Share& after);
+  // A change of the guest book: adds to `change` what it makes of the ticket's share. `before`: nothing for a new row.
+  void note_listing(ShareChange& change, rules::TicketId ticket, const std::optional<Listing>& before,
+                    const Listing& after) const;
+  void replace(const ShareChange& change);
+  // From four columns of `guests`: category, places, confirmed, owns_seat.
+  static Listing read_listing(const Query& row, int column);
 
   // `entries`: all of the ticket, or of the scan. `before`: what refused_of() said.
   void refresh_ticket(rules::TicketId ticket, std::span<const rules::JournalEntry> entries);

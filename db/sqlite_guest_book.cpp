@@ -10,6 +10,12 @@ namespace {
 using base::Result;
 
 constexpr const char* kRow = "SELECT ticket, content, bare FROM guests ";
+constexpr const char* kInsert =
+    "INSERT INTO guests (guest, category, places, confirmed, owns_seat, hash, content, search, bare, ticket) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kUpdate =
+    "UPDATE guests SET guest = ?, category = ?, places = ?, confirmed = ?, owns_seat = ?, hash = ?, content = ?, "
+    "search = ?, bare = ? WHERE ticket = ?";
 
 // What scans are decided by.
 GuestRow bare(GuestRow row) {
@@ -29,8 +35,11 @@ GuestRow without_person(GuestRow row) {
   return row;
 }
 
-bool is_confirmed(const rules::Ticket& ticket) {
-  return ticket.status == rules::TicketStatus::Confirmed;
+Listing listing_of(const rules::Ticket& ticket) {
+  return {.category = ticket.category,
+          .places = ticket.places,
+          .confirmed = ticket.status == rules::TicketStatus::Confirmed,
+          .owns_seat = rules::owns_its_seat(ticket)};
 }
 
 }  // namespace
@@ -62,68 +71,86 @@ Result<void> SqliteGuestBook::fill_index() {
     const auto ticket = row.get<rules::TicketId>(1).text();
     const auto words = box_.open(row.get<base::Bytes>(2), ticket + "/search");
     if (!words) return tl::make_unexpected(words.error());
-    if (*words) index_.put_for_later(row.get<std::int64_t>(0), SearchWords::parse(**words));
+    if (*words) index_.put(row.get<std::int64_t>(0), SearchWords::parse(**words));
   }
   index_.rebuild();
   return {};
 }
 
-Result<void> SqliteGuestBook::put(const GuestRow& row) {
+Result<void> SqliteGuestBook::put(std::span<const GuestRow> rows) {
   return connection_.written([&]() -> Result<void> {
-    if (!erased_.contains(row.guest.id)) return write(row);
-    erased_.note_ticket(row.guest.id, row.ticket.id);
-    return write(without_person(row));
+    version_.reset();
+    if (!index_in_memory()) index_.take_out(known_rows(rows));
+    ShareChange change;
+    std::set<std::int64_t> written;
+    for (const auto& row : rows) {
+      const bool erased = erased_.contains(row.guest.id);
+      if (erased) erased_.note_ticket(row.guest.id, row.ticket.id);
+      written.insert(write(erased ? without_person(row) : row, change));
+    }
+    projections_.replace(change);
+    if (index_in_memory()) {
+      index_.note_behind();
+    } else {
+      index_.take_in(written);
+    }
+    return {};
   });
 }
 
-Result<void> SqliteGuestBook::write(const GuestRow& row) {
-  version_.reset();
-  const auto before = projections_.share_of(row.ticket.id);
+std::set<std::int64_t> SqliteGuestBook::known_rows(std::span<const GuestRow> rows) const {
+  std::set<std::int64_t> known;
+  for (const auto& row : rows) {
+    if (const auto here = known_row(row.ticket.id)) known.insert(here->id);
+  }
+  return known;
+}
+
+std::int64_t SqliteGuestBook::write(const GuestRow& row, ShareChange& change) {
+  const auto known = known_row(row.ticket.id);
+  const auto before = known ? std::optional(known->listing) : std::nullopt;
+  projections_.note_listing(change, row.ticket.id, before, listing_of(row.ticket));
   const auto words = SearchWords::of(row);
-  const auto id = write_row(row, words);
-  connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(id).run();
+  const auto id = write_row(row, words, known);
+  if (known) connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(id).run();
   for (const auto* hashes : {&row.code_hashes, &row.replaced_code_hashes}) {
     for (const auto& hash : *hashes) {
       connection_.query("INSERT OR IGNORE INTO code_hashes VALUES (?, ?)").bind(hash, id).run();
     }
   }
-  projections_.replace(before, projections_.share_of(row.ticket.id));
-  if (index_in_memory()) {
-    index_.put_for_later(id, words);
-  } else {
-    index_.put(id, words);
-  }
-  return {};
+  index_.put(id, words);
+  return id;
 }
 
-std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& words) {
-  const auto& ticket = row.ticket;
+std::optional<SqliteGuestBook::Known> SqliteGuestBook::known_row(rules::TicketId ticket) const {
+  auto row = connection_.query("SELECT id, category, places, confirmed, owns_seat FROM guests WHERE ticket = ?");
+  if (!row.bind(ticket).step()) return std::nullopt;
+  return Known{.id = row.get<std::int64_t>(0), .listing = Projections::read_listing(row, 1)};
+}
+
+std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& words,
+                                        const std::optional<Known>& known) {
   const std::string text = wire::guest_row_text(row);
-  const std::string name = ticket.id.text();
+  const std::string name = row.ticket.id.text();
+  const auto listing = listing_of(row.ticket);
   // Words of the index stand in the index where that is in this file.
   const bool plain = box_.at_rest() == AtRest::Plain;
-  const auto search = plain ? base::Bytes() : box_.close(words.text(), name + "/search");
-  auto written = connection_.query(
-      "INSERT INTO guests (ticket, guest, category, places, confirmed, owns_seat, hash, content, search, bare) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (ticket) DO UPDATE SET guest = excluded.guest, "
-      "category = excluded.category, places = excluded.places, confirmed = excluded.confirmed, "
-      "owns_seat = excluded.owns_seat, hash = excluded.hash, content = excluded.content, search = excluded.search, "
-      "bare = excluded.bare RETURNING id");
-  written.bind(ticket.id, row.guest.id, ticket.category, ticket.places, is_confirmed(ticket),
-               rules::owns_its_seat(ticket), box_.fingerprint(text), box_.close(text, name), search,
-               plain ? base::Bytes() : base::to_bytes(wire::guest_row_text(bare(row))));
-  written.step();
-  const auto id = written.get<std::int64_t>(0);
+  auto written = connection_.query(known ? kUpdate : kInsert);
+  written.bind(row.guest.id, listing.category, listing.places, listing.confirmed, listing.owns_seat,
+               box_.fingerprint(text), box_.close(text, name),
+               plain ? base::Bytes() : box_.close(words.text(), name + "/search"),
+               plain ? base::Bytes() : base::to_bytes(wire::guest_row_text(bare(row))), row.ticket.id);
   written.run();
-  return id;
+  return known ? known->id : connection_.last_row();
 }
 
 Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
   auto found = by_guest(guest);
   if (!found) return tl::make_unexpected(found.error());
-  for (auto& row : *found) {
-    if (auto done = write(without_person(std::move(row))); !done) return done;
-  }
+  version_.reset();
+  ShareChange change;
+  for (auto& row : *found) write(without_person(std::move(row)), change);
+  projections_.replace(change);
   if (!found->empty()) index_.rebuild();
   return {};
 }

@@ -9,6 +9,7 @@
 #include "db/sealed_box.h"
 
 #include <optional>
+#include <set>
 
 namespace einlass::store {
 
@@ -20,7 +21,7 @@ class SqliteGuestBook final : public GuestBook {
   // Makes the index; where it lies in memory, fills it.
   base::Result<void> open_index();
 
-  base::Result<void> put(const GuestRow& row) override;
+  base::Result<void> put(std::span<const GuestRow> rows) override;
   base::Result<std::optional<GuestRow>> by_ticket(rules::TicketId ticket) const override;
   base::Result<std::vector<GuestRow>> by_guest(rules::GuestId guest) const override;
   base::Result<std::vector<GuestRow>> by_code(const rules::CodeHash& hash) const override;
@@ -41,8 +42,17 @@ class SqliteGuestBook final : public GuestBook {
 
  private:
   bool index_in_memory() const { return &index_connection_ != &connection_; }
-  base::Result<void> write(const GuestRow& row);
-  std::int64_t write_row(const GuestRow& row, const SearchWords& words);
+  // A row that is here already.
+  struct Known {
+    std::int64_t id = 0;
+    Listing listing;
+  };
+
+  // Its id. `change`: what the row makes of the sums, for the caller to write, and to index the row.
+  std::int64_t write(const GuestRow& row, ShareChange& change);
+  std::set<std::int64_t> known_rows(std::span<const GuestRow> rows) const;
+  std::int64_t write_row(const GuestRow& row, const SearchWords& words, const std::optional<Known>& known);
+  std::optional<Known> known_row(rules::TicketId ticket) const;
   base::Result<GuestRow> read(const Query& row) const;
   base::Result<std::optional<GuestRow>> by_row(std::int64_t id) const;
   template <typename... Values>

@@ -208,6 +208,10 @@ void add_missing(ImportPlan& plan, const Book& book, const MergeSettings& settin
 
 }  // namespace
 
+bool is_written(const RowChange& change) {
+  return change.kind != ChangeKind::Unchanged && change.kind != ChangeKind::Missing;
+}
+
 int ImportPlan::count(ChangeKind kind) const {
   return static_cast<int>(
       std::count_if(changes.begin(), changes.end(), [kind](const RowChange& change) { return change.kind == kind; }));
@@ -236,11 +240,16 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
 }
 
 base::Result<void> apply_import(store::GuestBook& book, const ImportPlan& plan) {
+  constexpr std::size_t rows_at_a_time = 1000;
+  std::vector<GuestRow> rows;
   for (const auto& change : plan.changes) {
-    if (change.kind == ChangeKind::Unchanged || change.kind == ChangeKind::Missing) continue;
-    if (auto put = book.put(change.row); !put) return put;
+    if (!is_written(change)) continue;
+    rows.push_back(change.row);
+    if (rows.size() < rows_at_a_time) continue;
+    if (auto put = book.put(rows); !put) return put;
+    rows.clear();
   }
-  return {};
+  return book.put(rows);
 }
 
 }  // namespace einlass::guests

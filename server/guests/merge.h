@@ -20,6 +20,8 @@ struct RowChange {
   std::vector<std::string> fields;  // with Changed: "name", "company", "status" …
 };
 
+bool is_written(const RowChange& change);  // the others are as they are in the book
+
 struct ImportPlan {
   std::vector<RowChange> changes;
   int waitlisted = 0;  // rows that wait, or for whose further persons there is no room, under a hard cap

@@ -108,9 +108,7 @@ Result<void> OfferDesk::put_list(const wire::EventOffer& offer) {
   auto transaction = store->begin();
   if (!transaction) return tl::make_unexpected(transaction.error());
   for (const auto& [number, rows] : parts->second) {
-    for (const auto& row : rows) {
-      if (auto put = store->guests().put(row); !put) return tl::make_unexpected(put.error());
-    }
+    if (auto put = store->guests().put(rows); !put) return put;
   }
   return transaction->commit();
 }

@@ -169,6 +169,49 @@ TEST_P(GuestBookTest, ExpectsConfirmedTicketsOnly) {
   EXPECT_EQ(value_of(store.journal().totals()).expected_persons, 1);
 }
 
+TEST_P(GuestBookTest, ManyRowsTogetherAddUpAsOneByOne) {
+  const std::vector<GuestRow> first = {guest_row("1", {.name = "Anna Muster", .places = 4}),
+                                       guest_row("2", {.name = "Bert Muster"})};
+  auto changed = first;
+  changed[0] = guest_row("1", {.name = "Anna Beispiel", .places = 2});
+  changed[1].ticket.status = rules::TicketStatus::Cancelled;
+  changed[1].code_hashes = {base::blake2b("new")};
+  changed.push_back(guest_row("3", {.name = "Carla Muster"}));
+  auto one_by_one = open_file("one.db");
+  auto together = open_file("many.db");
+  for (const auto& rows : {first, changed}) {
+    put(one_by_one, rows);
+    auto transaction = value_of(together.begin());
+    value_of(together.guests().put(rows));
+    value_of(transaction.commit());
+  }
+  for (auto* store : {&one_by_one, &together}) {
+    EXPECT_EQ(value_of(store->guests().version()), value_of(one_by_one.guests().version()));
+    EXPECT_THAT(names(*store, "muster"), UnorderedElementsAre("Bert Muster", "Carla Muster"));
+    EXPECT_THAT(names(*store, "beispiel"), ElementsAre("Anna Beispiel"));
+    EXPECT_THAT(value_of(store->guests().by_code(first[1].code_hashes[0])), IsEmpty());
+    EXPECT_THAT(value_of(store->guests().by_code(changed[1].code_hashes[0])), ElementsAre(changed[1]));
+    const auto totals = value_of(store->journal().totals());
+    EXPECT_EQ(totals.expected_tickets, 2);
+    EXPECT_EQ(totals.expected_persons, 3);
+  }
+}
+
+TEST_P(GuestBookTest, OfATicketThatComesTwiceTheLastRowCounts) {
+  auto store = open_file();
+  const auto early = guest_row("anna", {.name = "Anna Muster", .places = 3});
+  const auto late = guest_row("anna", {.name = "Anna Beispiel", .places = 2});
+  for (const auto& rows : {std::vector{early, late}, std::vector{early, early, late}}) {
+    auto transaction = value_of(store.begin());
+    value_of(store.guests().put(rows));
+    value_of(transaction.commit());
+    EXPECT_THAT(names(store, "muster"), IsEmpty());
+    EXPECT_THAT(names(store, "beispiel"), ElementsAre("Anna Beispiel"));
+    EXPECT_EQ(value_of(store.guests().count()), 1U);
+    EXPECT_EQ(value_of(store.journal().totals()).expected_persons, 2);
+  }
+}
+
 TEST_P(GuestBookTest, AWriteNeedsATransaction) {
   auto store = open_file();
   EXPECT_THROW((void)store.guests().put(guest_row("anna", {.name = "Anna"})), std::logic_error);
