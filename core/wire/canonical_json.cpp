@@ -1,5 +1,7 @@
 #include "core/wire/canonical_json.h"
 
+#include "core/wire/canonical_writer.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -18,21 +20,6 @@ namespace json = boost::json;
 
 void write(std::string& out, const json::value& value);
 
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
-
-// Nearly all texts are their own JSON form but for the quotes (RFC 8785 §3.2.2.2).
-void write_string(std::string& out, std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), &needs_escape)) {
-    out += json::serialize(json::string(text));
-    return;
-  }
-  out.push_back('"');
-  out += text;
-  out.push_back('"');
-}
-
 void write_object(std::string& out, const json::object& object) {
   std::vector<const json::key_value_pair*> members;
   members.reserve(object.size());
@@ -42,7 +29,7 @@ void write_object(std::string& out, const json::object& object) {
   out.push_back('{');
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (i > 0) out.push_back(',');
-    write_string(out, members[i]->key());
+    append_canonical(out, std::string_view(members[i]->key()));
     out.push_back(':');
     write(out, members[i]->value());
   }
@@ -62,7 +49,7 @@ void write(std::string& out, const json::value& value) {
   if (value.is_double()) throw std::invalid_argument("a canonical document holds whole numbers only");
   if (value.is_object()) return write_object(out, value.get_object());
   if (value.is_array()) return write_array(out, value.get_array());
-  if (value.is_string()) return write_string(out, value.get_string());
+  if (value.is_string()) return append_canonical(out, std::string_view(value.get_string()));
   if (value.is_int64()) return void(out += std::to_string(value.get_int64()));
   out += json::serialize(value);
 }

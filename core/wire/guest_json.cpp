@@ -1,6 +1,6 @@
 #include "core/wire/guest_json.h"
 
-#include "core/wire/canonical_json.h"
+#include "core/wire/canonical_writer.h"
 #include "core/wire/guest_fields.h"
 
 namespace einlass::wire {
@@ -32,7 +32,10 @@ std::size_t guest_row_bytes_at_most(const rules::GuestRow& row) {
 }
 
 std::string guest_row_text(const rules::GuestRow& row) {
-  return canonical_json(to_json(row));
+  std::string text;
+  text.reserve(names_and_ids);
+  append_canonical(text, row);
+  return text;
 }
 
 base::Result<rules::GuestRow> read_guest_row(std::string_view text) {
