@@ -21,6 +21,11 @@ void GuestListFetch::connection_lost() {
   asked_until_.reset();
 }
 
+void GuestListFetch::hold_off(base::Milliseconds now) {
+  connection_lost();
+  asked_until_ = now + answer_time;
+}
+
 std::optional<wire::GuestListRequest> GuestListFetch::next(base::Milliseconds now) {
   if (!behind() || (asked_until_ && now < *asked_until_)) return std::nullopt;
   connection_lost();

@@ -19,7 +19,7 @@ class GuestListFetch {
   // The version at the server.
   void want(rules::EventId event, const std::optional<base::Hash>& version);
   void connection_lost();
-  void hold_off(base::Milliseconds now) { asked_until_ = now + answer_time; }  // storing failed
+  void hold_off(base::Milliseconds now);  // storing failed: what still comes of it is a list with a gap
 
   std::optional<wire::GuestListRequest> next(base::Milliseconds now);
   // True: the rows fit and are to be stored. False: not for us, or a part was lost; next() asks again.

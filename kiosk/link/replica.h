@@ -60,7 +60,7 @@ class Replica {
   // What merge() put aside so far, of all events.
   std::vector<wire::ParkedCount> parked();
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
-  // The version of the list, once its last part is in.
+  // Parts in their order, from the first one on. The version of the list, once its last part is in.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
 
   // For a server that lacks an event. Nothing: there is no such document.
@@ -149,6 +149,7 @@ class Replica {
   static std::string opened_setting(rules::EventId event) { return "opened." + event.text(); }
   static std::string part_key_setting(rules::EventId event) { return "part_key." + event.text(); }
   base::Result<void> note_rehearsal(const OpenEvent& event);
+  base::Result<void> write_guests(rules::EventId event, const std::vector<rules::GuestRow>& rows);
   base::Result<std::optional<base::SealingKey>> part_key(rules::EventId event) const;
   base::Result<void> read_kept();
   base::Result<void> keep(rules::EventId event, const Kept& kept);
@@ -203,7 +204,8 @@ class Replica {
   std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
   std::map<rules::EventId, store::EventStore> stores_;
   std::optional<OpenEvent> open_;
-  std::string kiosk_name_;  // as last assigned, with an event or without
+  std::vector<rules::GuestRow> coming_;  // of the parts of a guest list, until they are written together
+  std::string kiosk_name_;               // as last assigned, with an event or without
   const base::Clock* clock_ = nullptr;
   std::string machine_boot_;
 };

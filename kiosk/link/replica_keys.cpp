@@ -143,6 +143,7 @@ Result<void> Replica::forget(rules::EventId event) {
   const auto overwritten = keys_.overwrite(event);
   locked_.erase(event);
   stores_.erase(event);
+  coming_.clear();
   if (this->event() == event) {
     auto assignment = open_->assignment;
     assignment.event.reset();
