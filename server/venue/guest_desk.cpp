@@ -13,7 +13,6 @@ namespace einlass::venue {
 namespace {
 
 using base::ErrorKind;
-using guests::ChangeKind;
 
 constexpr std::size_t kLongestSource = 60;
 constexpr std::size_t kStepsKept = 50;  // a kiosk that is further behind gets the whole list
@@ -78,8 +77,7 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
   if (!after || *after == *before) return {};
   ListStep step{.from = *before, .to = *after, .changed = {}};
   for (const auto& change : plan.changes) {
-    const bool written = change.kind != ChangeKind::Unchanged && change.kind != ChangeKind::Missing;
-    if (written) step.changed.push_back(change.row.ticket.id);
+    if (guests::is_written(change)) step.changed.push_back(change.row.ticket.id);
   }
   event.list_steps.push_back(std::move(step));
   if (event.list_steps.size() > kStepsKept) event.list_steps.erase(event.list_steps.begin());
@@ -89,20 +87,34 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
 }  // namespace
 
 base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
+  const auto job = begin_import(import);
+  if (!job) return tl::make_unexpected(job.error());
+  auto preview = job->read();
+  if (!preview) return tl::make_unexpected(preview.error());
+  return finish_import(import, *std::move(preview));
+}
+
+base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) {
+  const auto found = state_.event(import.event);
+  if (!found) return tl::make_unexpected(found.error());
+  const auto& event = **found;
+  if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
+  if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
+  return GuestImportJob{.import = import,
+                        .settings = {.event = event.record.id,
+                                     .ids_of = event.frame.rehearses,
+                                     .source = import.source,
+                                     .id_key = event.keys.ids_key,
+                                     .code_hash_key = event.keys.code_key,
+                                     .ticket_types = import.ticket_types,
+                                     .categories = event.frame.categories}};
+}
+
+base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& import, guests::ImportPreview preview) {
   const auto found = state_.event(import.event);
   if (!found) return tl::make_unexpected(found.error());
   auto& event = **found;
-  if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
-  if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
-  auto preview = guests::preview_import(import.content, {.event = event.record.id,
-                                                         .ids_of = event.frame.rehearses,
-                                                         .source = import.source,
-                                                         .id_key = event.keys.ids_key,
-                                                         .code_hash_key = event.keys.code_key,
-                                                         .ticket_types = import.ticket_types,
-                                                         .categories = event.frame.categories});
-  if (!preview) return tl::make_unexpected(preview.error());
-  if (import.withdraw_missing && preview->rows.empty()) {
+  if (import.withdraw_missing && preview.rows.empty()) {
     return base::fail(ErrorKind::InvalidInput,
                       "The list has no guest, so every ticket would be withdrawn; check that it is the right file.");
   }
@@ -113,7 +125,7 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
   if (!reserved) return tl::make_unexpected(reserved.error());
   const auto kiosks = kiosks_to_tell(state_, event);
   if (!kiosks) return tl::make_unexpected(kiosks.error());
-  auto plan = guests::plan_import(event.store.guests(), *preview,
+  auto plan = guests::plan_import(event.store.guests(), preview,
                                   {.source = import.source,
                                    .withdraw_missing = import.withdraw_missing,
                                    .policy = &event.policy,
@@ -122,11 +134,11 @@ base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
                                    .seats_stay_taken = !kiosks->empty()});
   if (!plan) return tl::make_unexpected(plan.error());
   // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
-  const bool writes = !import.dry_run && !preview->rows.empty();
+  const bool writes = !import.dry_run && !preview.rows.empty();
   if (writes) {
     if (auto written = write_plan(event, *plan, *kiosks); !written) return tl::make_unexpected(written.error());
   }
-  return GuestImportReport{.preview = std::move(*preview), .plan = std::move(*plan), .written = writes};
+  return GuestImportReport{.preview = std::move(preview), .plan = std::move(*plan), .written = writes};
 }
 
 base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::string& key, bool without_code_only) {

@@ -26,6 +26,15 @@ struct GuestImportReport {
   bool written = false;
 };
 
+// A list on its way in, between its two moments at the desk.
+struct GuestImportJob {
+  GuestImport import;
+  guests::ImportSettings settings;
+
+  // Needs the desk no more; on any thread.
+  base::Result<guests::ImportPreview> read() const { return guests::preview_import(import.content, settings); }
+};
+
 // A signed code for a guest's ticket. The same ticket always gets the same code.
 struct IssuedTicket {
   rules::TicketId ticket;
@@ -42,6 +51,9 @@ class GuestDesk {
 
   // One transaction: all of it or nothing.
   base::Result<GuestImportReport> import(const GuestImport& import);
+  // The same in parts, as a long list takes its time to be read: begin, GuestImportJob::read, finish.
+  base::Result<GuestImportJob> begin_import(const GuestImport& import);
+  base::Result<GuestImportReport> finish_import(const GuestImport& import, guests::ImportPreview preview);
 
   // Confirmed tickets only; `without_code_only` leaves out guests whose source gave them a code.
   base::Result<std::vector<IssuedTicket>> issue_tickets(const std::string& event, bool without_code_only);

@@ -3,6 +3,9 @@
 #include "server/web/command_json.h"
 #include "server/web/handlers.h"
 
+#include <memory>
+#include <utility>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -51,7 +54,8 @@ json::value json_of(const std::optional<venue::UnlistedBackups>& unlisted) {
 
 }  // namespace
 
-Outcome import_guests(CommandContext& context, const json::object& object) {
+// The desk goes on with its kiosks while the list is read.
+base::Result<CommandRest> import_guests(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto content = base::from_base64url(arguments.text("content"));
   const venue::GuestImport import{.event = arguments.text("event"),
@@ -62,8 +66,23 @@ Outcome import_guests(CommandContext& context, const json::object& object) {
                                   .dry_run = arguments.flag("dry_run")};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (!content) return base::fail(base::ErrorKind::InvalidInput, "The argument \"content\" must be base64url.");
-  return context.desk.guests().import(import).map(
-      [](const venue::GuestImportReport& report) { return json::serialize(json_of(report)); });
+  return context.desk.guests().begin_import(import).map([](venue::GuestImportJob begun) -> CommandRest {
+    const auto job = std::make_shared<const venue::GuestImportJob>(std::move(begun));
+    const auto preview = std::make_shared<guests::ImportPreview>();
+    const auto read = [job, preview]() -> CommandOutcome {
+      return job->read().map([&](guests::ImportPreview list) {
+        *preview = std::move(list);
+        return std::string();
+      });
+    };
+    const auto write = [job, preview](CommandContext& later, const CommandOutcome& is_read) -> CommandOutcome {
+      if (!is_read) return is_read;
+      return later.desk.guests()
+          .finish_import(job->import, std::move(*preview))
+          .map([](const venue::GuestImportReport& report) { return json::serialize(json_of(report)); });
+    };
+    return {.work = read, .close = write};
+  });
 }
 
 base::Result<CommandRest> erase_guests(CommandContext& context, const json::object& object) {

@@ -23,7 +23,7 @@ Outcome remove_event_image(CommandContext& context, const boost::json::object& a
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
-Outcome import_guests(CommandContext& context, const boost::json::object& arguments);
+base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}],
 // unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when others
 // may have been made that the venue knows nothing of (from 0: since ever)

@@ -128,8 +128,11 @@ class VenueServer::Impl {
 
   // On the desk thread.
   void close(const CommandRest& rest, const CommandOutcome& outcome, const net::LocalServer::Reply& reply) {
+    if (!rest.close) return reply(outcome_line(outcome));
     CommandContext context{.desk = options_.desk, .reach = reach_};
-    reply(outcome_line(rest.close ? rest.close(context, outcome) : outcome));
+    const auto closed = rest.close(context, outcome);
+    if (closed) tell_kiosks();
+    reply(outcome_line(closed));
   }
 
   void run_elsewhere(const CommandRest& rest, const net::LocalServer::Reply& reply) {
