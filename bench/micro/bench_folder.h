@@ -1,4 +1,5 @@
-// A folder on the disk that is measured: below EINLASS_BENCH_DIRECTORY, because the program's data lies there too.
+// A folder on the disk that is measured: below EINLASS_BENCH_DIRECTORY, because the program's data lies there too. Or
+// in memory, as those of the measured kiosks (bench/sync_figures.py).
 #pragma once
 
 #include "core/base/error.h"
@@ -18,12 +19,11 @@ T must(base::Result<T> result) {
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
+enum class BenchDisk { Measured, Memory };
+
 class BenchFolder {
  public:
-  explicit BenchFolder(const std::string& name) {
-    const char* chosen = std::getenv("EINLASS_BENCH_DIRECTORY");
-    const std::filesystem::path disk = chosen != nullptr ? chosen : std::filesystem::temp_directory_path();
-    path_ = disk / name;
+  explicit BenchFolder(const std::string& name, BenchDisk disk = BenchDisk::Measured) : path_(root(disk) / name) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }
@@ -37,6 +37,13 @@ class BenchFolder {
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  static std::filesystem::path root(BenchDisk disk) {
+    const std::filesystem::path memory = "/dev/shm";
+    if (disk == BenchDisk::Memory && std::filesystem::is_directory(memory)) return memory;
+    const char* chosen = std::getenv("EINLASS_BENCH_DIRECTORY");
+    return chosen != nullptr ? std::filesystem::path(chosen) : std::filesystem::temp_directory_path();
+  }
+
   std::filesystem::path path_;
 };
 
