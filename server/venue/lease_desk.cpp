@@ -171,6 +171,25 @@ base::Result<void> LeaseDesk::settle_leases(OpenEvent& event, Settlement& settle
   return {};
 }
 
+// Who could say it is gone, or says it under another journal: a kiosk's word beats this one (docs/journal.md, Badges).
+base::Result<void> LeaseDesk::settle_badges(OpenEvent& event, Settlement& settlement) {
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  const auto lost = lost_journals(*kiosks);
+  if (!lost) return tl::make_unexpected(lost.error());
+  const auto held = event.store.journal().held();
+  if (!held) return tl::make_unexpected(held.error());
+  for (const auto& [journal, sequence] : *held) {
+    auto& settled = badges_settled_[{event.record.id, journal}];
+    if (settled == sequence || !lost->contains(journal)) continue;
+    const auto open = event.store.journal().open_badges(journal);
+    if (!open) return tl::make_unexpected(open.error());
+    settlement.badges.insert(settlement.badges.end(), open->begin(), open->end());
+    if (open->empty()) settled = sequence;
+  }
+  return {};
+}
+
 base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
   Settlement settlement;
   const auto waited_for = event.store.leases().waited_for();
@@ -182,7 +201,8 @@ base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
   auto revoked = revoked_without_entry(event);
   if (!revoked) return tl::make_unexpected(revoked.error());
   settlement.revoked = *std::move(revoked);
-  return settle_leases(event, settlement).map([&] { return std::move(settlement); });
+  if (auto leases = settle_leases(event, settlement); !leases) return tl::make_unexpected(leases.error());
+  return settle_badges(event, settlement).map([&] { return std::move(settlement); });
 }
 
 std::vector<rules::EventId> LeaseDesk::to_settle() {
@@ -213,6 +233,11 @@ base::Result<void> LeaseDesk::settle(rules::EventId id) {
   for (const auto& kiosk : settlement->acknowledged) door_.acknowledge_seats(id, kiosk);
   for (const auto& lease : settlement->forfeited) {
     draft.fact = rules::LeaseForfeited{lease};
+    if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
+  }
+  for (const auto& badge : settlement->badges) {
+    draft.ticket = badge.ticket;
+    draft.fact = rules::BadgeUnknown{badge.serial};
     if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
   }
   return {};

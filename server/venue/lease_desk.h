@@ -28,8 +28,8 @@ class LeaseDesk {
   std::vector<rules::EventId> to_acknowledge(rules::KioskId kiosk, const base::Hash& guest_list);
   void acknowledge(rules::KioskId kiosk, rules::EventId event);
 
-  // Writes that revoked kiosks are lost, in whatever event that kiosks may still bring back, and that leases of lost
-  // ones are forfeited which are over.
+  // Writes that revoked kiosks are lost, in whatever event that kiosks may still bring back, that leases of lost ones
+  // are forfeited which are over, and that nobody knows what became of badges that they had begun.
   base::Result<void> settle(rules::EventId event);
   // Events in which settle() would write something.
   std::vector<rules::EventId> to_settle();
@@ -47,7 +47,10 @@ class LeaseDesk {
     std::set<rules::JournalId> lost;  // of kiosks that go on in another one
     std::vector<rules::LeaseId> forfeited;
     std::vector<rules::KioskId> acknowledged;  // lost: no seat waits for their word any more
-    bool empty() const { return revoked.empty() && lost.empty() && forfeited.empty() && acknowledged.empty(); }
+    std::vector<store::OpenBadge> badges;
+    bool empty() const {
+      return revoked.empty() && lost.empty() && forfeited.empty() && acknowledged.empty() && badges.empty();
+    }
   };
 
   base::Result<int> share_of(OpenEvent& event, const std::string& category);
@@ -55,10 +58,13 @@ class LeaseDesk {
   base::Result<std::set<rules::JournalId>> lost_journals(const std::vector<store::KioskRecord>& kiosks) const;
   bool is_over(const store::OpenLease& lease);
   base::Result<void> settle_leases(OpenEvent& event, Settlement& settlement);
+  base::Result<void> settle_badges(OpenEvent& event, Settlement& settlement);
   base::Result<Settlement> settlement_of(OpenEvent& event);
 
   VenueState& state_;
   DoorDesk& door_;
+  // Up to where journals of lost kiosks were looked through for badges.
+  std::map<std::pair<rules::EventId, rules::JournalId>, std::uint64_t> badges_settled_;
   std::map<rules::LeaseId, base::Milliseconds> forfeit_at_;  // monotonic: an organiser may set the venue's time ahead
 };
 
