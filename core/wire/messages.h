@@ -73,8 +73,7 @@ struct Hello {
   std::vector<base::Hash> documents;
   std::string font_set;  // hash of the packaged fonts; the server's: empty
   std::vector<GuestListHeld> guest_lists;
-  std::vector<Held>
-      parts_lacking{};  // the kiosk's: from beyond this sequence on rows are wanted again, for their parts
+  std::vector<Held> parts_lacking{};  // the kiosk's: rows beyond these are wanted again, for their private parts
   std::vector<rules::EventId> dropped{};  // the server's: rehearsals that are over, of those the kiosk named
 };
 
@@ -103,9 +102,8 @@ struct Assignment {
   std::optional<PairingCertificate> certificate{};  // of this assignment, to be kept with it
 };
 
-// kiosk → server that lacks the event which this kiosk serves, if its guest list is complete. The server asks for the
-// documents and the guest list by document_request and guest_list_request, and answers with EventTaken once it has the
-// event, or with an error.
+// kiosk → server that lacks an event of which this kiosk has the whole guest list. The server asks for documents and
+// guest list, and answers with EventTaken once it has the event, or with an error.
 struct EventOffer {
   rules::EventId event;
   std::vector<DocumentRef> documents;  // as in its assignment, without fonts
