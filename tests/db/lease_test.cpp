@@ -124,6 +124,42 @@ TEST_F(LeaseTest, OfAForfeitedLeaseLateAdmissionsCountAllTheSame) {
   EXPECT_EQ(left().event, 9);
 }
 
+TEST_F(LeaseTest, PersonsBeyondACapAreSeenWithTheLeaseOnWhichTheyCame) {
+  policy_.cap->persons = 1;
+  policy_.category_caps["press"] = rules::Cap{.persons = 5, .kind = rules::CapKind::Hard, .counts = kAdmitted};
+  grant(1);
+  append(server_, fact(rules::LeaseForfeited{lease_}));
+  admit(server_, scan("bert", {guest_row("bert", {.name = "Bert"})}, 1));
+  EXPECT_THAT(value_of(server_.leases().overruns(policy_)), IsEmpty());
+  const auto late = come("anna");
+  merge(server_, {late});
+  const auto overruns = value_of(server_.leases().overruns(policy_));
+  ASSERT_THAT(overruns, SizeIs(1));
+  EXPECT_EQ(overruns[0].category, "");
+  EXPECT_EQ(overruns[0].cap, 1);
+  EXPECT_EQ(overruns[0].persons, 1);
+  const auto uses = value_of(server_.leases().used_of_forfeited());
+  ASSERT_THAT(uses, SizeIs(1));
+  EXPECT_EQ(uses[0].ticket, *late.entry.ticket);
+  EXPECT_EQ(uses[0].persons, 1);
+}
+
+// A list that is longer than a soft cap is no fault: some do not come. Under a hard one every owner has a seat.
+TEST_F(LeaseTest, OwnersCountBeyondASoftCapOnceTheyCame) {
+  policy_.seats = rules::SeatRule::Owned;
+  policy_.cap = rules::Cap{.persons = 1, .kind = rules::CapKind::Soft, .counts = kAdmitted};
+  const auto anna = guest_row("anna", {.name = "Anna"});
+  const auto bert = guest_row("bert", {.name = "Bert"});
+  put(server_, {anna, bert});
+  admit(server_, scan("anna", {anna}, 1));
+  EXPECT_THAT(value_of(server_.leases().overruns(policy_)), IsEmpty());
+  policy_.cap->kind = rules::CapKind::Hard;
+  EXPECT_THAT(value_of(server_.leases().overruns(policy_)), SizeIs(1));
+  policy_.cap->kind = rules::CapKind::Soft;
+  admit(server_, scan("bert", {bert}, 2));
+  EXPECT_THAT(value_of(server_.leases().overruns(policy_)), SizeIs(1));
+}
+
 TEST_F(LeaseTest, WhereTheCapCountsWhoIsInsideADepartureGivesTheSeatBackToTheLease) {
   policy_.cap->counts = kInside;
   policy_.re_entry = rules::ReEntry::AfterDeparture;
@@ -207,7 +243,14 @@ TEST_F(LeaseTest, LeasesAreTheSameAfterTheirTablesWereComputedAnew) {
   grant(4);
   merge(server_, {come("anna")});
   append(server_, fact(rules::KioskLost{id_of<rules::JournalId>("kiosk")}));
+  auto revoked = fact(rules::KioskLost{id_of<rules::JournalId>("another")});
+  revoked.place = {.kiosk = id_of<rules::KioskId>("another"), .name = "Nord 2"};
+  append(server_, revoked);
   value_of(server_.rebuild_projections());
+  const auto lost = value_of(server_.leases().lost_kiosks());
+  ASSERT_THAT(lost, SizeIs(1)) << "the other one gave up its journal only";
+  EXPECT_EQ(lost[0].kiosk, id_of<rules::KioskId>("another"));
+  EXPECT_EQ(lost[0].name, "Nord 2");
   const auto leases = value_of(server_.leases().open_leases());
   ASSERT_THAT(leases, SizeIs(1));
   EXPECT_EQ(leases[0].used_admitted, 1);
