@@ -6,6 +6,7 @@
 #include "core/wire/entry_json.h"
 #include "db/guest_book.h"
 #include "tests/simulation/copy.h"
+#include "tests/simulation/holders.h"
 #include "tests/simulation/seats.h"
 #include "tests/simulation/value_of.h"
 #include "tests/simulation/world.h"
@@ -316,6 +317,7 @@ void check_what_guests_saw(World& world, Copy& server, Problems& problems) {
   server_admits_no_place_twice(world, server, scans, problems);
   too_many_are_a_conflict(world, server, scans, problems);
   the_server_never_goes_back_in_time(world, server, problems);
+  right_persons_came_in(world, server, problems);
   seats_are_as_leased(world, server, problems);
 }
 

@@ -5,6 +5,16 @@
 #include <utility>
 
 namespace einlass::simulation {
+namespace {
+
+std::optional<rules::GuestId> guest_of(const link::AdmissionDecided& decided, rules::TicketId ticket) {
+  for (const auto& view : decided.tickets) {
+    if (view.ticket.id == ticket && view.guest) return view.guest->id;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 SimulatedKiosk::SimulatedKiosk(KioskParts parts) : parts_(std::move(parts)) {
   value_of(link::StateDirectory(parts_.machine.folder()).put_identity(parts_.identity));
@@ -114,6 +124,8 @@ void SimulatedKiosk::print(const link::AdmissionDecided& decided) {
   for (const int place : granted->owed_badges) {
     rules::EntryDraft draft;
     draft.ticket = granted->ticket;
+    draft.guest = guest_of(decided, granted->ticket);
+    draft.scan = decided.scan;
     const auto serial = rules::BadgeSerial::random();
     draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}};
     write(*event_, draft);

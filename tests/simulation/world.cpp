@@ -135,7 +135,7 @@ std::set<std::string> World::run() {
     spend_an_hour();
     spend_evening(weather);
   }
-  const bool lasts_two_days = nature_.percent(10);
+  const bool lasts_two_days = nature_.percent(admits_by_day() ? 30 : 10);
   if (lasts_two_days) {
     spend_night();
     spend_evening(weather);
@@ -161,6 +161,10 @@ void World::spend_evening(Weather& weather) {
   staff_->work(evening);
   weather.rage(evening);
   run_for(evening);
+}
+
+bool World::admits_by_day() const {
+  return policy_.admission_counts_for == rules::AdmissionSpan::VenueDay;
 }
 
 // Somebody pulls all the plugs and comes back in the morning.
@@ -190,9 +194,8 @@ void World::lose_a_kiosk() {
 // The server's clock is right by a second or so, and no world touches five in the morning.
 void World::note_day() {
   const auto zone = value_of(base::VenueZone::open("Europe/Berlin", policy_.day_starts_at));
-  const bool by_day = policy_.admission_counts_for == rules::AdmissionSpan::VenueDay;
-  if (by_day || days_.empty())
-    days_.push_back(by_day ? rules::AdmissionDay(zone.day_of(beginning() + nature_.now())) : std::nullopt);
+  const auto day = rules::admission_day(policy_, zone, beginning() + nature_.now());
+  if (day || days_.empty()) days_.push_back(day);
 }
 
 void World::import_second_list() {

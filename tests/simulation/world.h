@@ -66,6 +66,7 @@ class World {
   void spend_evening(Weather& weather);
   void spend_night();
   void spend_an_hour();
+  bool admits_by_day() const;
   void note_day();
   void run_for(Milliseconds time);
   void pass(Milliseconds until);
