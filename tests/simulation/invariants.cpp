@@ -7,6 +7,7 @@
 #include "db/guest_book.h"
 #include "tests/simulation/copy.h"
 #include "tests/simulation/holders.h"
+#include "tests/simulation/late_answers.h"
 #include "tests/simulation/seats.h"
 #include "tests/simulation/value_of.h"
 #include "tests/simulation/world.h"
@@ -318,6 +319,7 @@ void check_what_guests_saw(World& world, Copy& server, Problems& problems) {
   too_many_are_a_conflict(world, server, scans, problems);
   the_server_never_goes_back_in_time(world, server, problems);
   right_persons_came_in(world, server, problems);
+  late_answers_change_nothing(server, problems);
   seats_are_as_leased(world, server, problems);
 }
 
