@@ -1,5 +1,7 @@
 #include "server/venue/backup_desk.h"
 
+#include "core/base/staged_folder.h"
+
 #include <algorithm>
 #include <ctime>
 #include <iterator>
@@ -57,10 +59,22 @@ Result<std::vector<BackupSources::Event>> BackupDesk::event_files(std::vector<st
   return files;
 }
 
+Result<void> BackupDesk::forget_unfinished() {
+  const auto records = state_.venue().backups();
+  if (!records) return tl::make_unexpected(records.error());
+  for (const auto& record : *records) {
+    std::error_code unreadable;
+    if (fs::exists(record.folder, unreadable) || !base::StagedFolder::remove_left_over(record.folder)) continue;
+    if (auto forgotten = forget(record.id); !forgotten) return forgotten;
+  }
+  return {};
+}
+
 Result<BackupJob> BackupDesk::begin(const fs::path& output) {
   const auto now = state_.now();
   const auto folder = folder_for(output, now);
   if (!folder) return tl::make_unexpected(folder.error());
+  if (auto forgotten = forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
   BackupJob job;
   job.folder_ = *folder;
   auto files = event_files(job.left_out_);
@@ -92,6 +106,7 @@ Result<std::vector<ListedBackup>> BackupDesk::list() const {
 Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id) {
   const auto event = state_.event(id);
   if (!event) return tl::make_unexpected(event.error());
+  if (auto forgotten = forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
   const auto records = state_.venue().backups();
   if (!records) return tl::make_unexpected(records.error());
   const auto unlisted = unlisted_backups(state_.venue());

@@ -65,6 +65,9 @@ class BackupDesk {
   // forget() is for one that failed then. InvalidInput: the path is not absolute.
   base::Result<BackupJob> begin(const std::filesystem::path& output);
   base::Result<void> forget(wire::BackupId id) { return state_.venue().remove_backup(id); }
+  // Removes what is left, where it was to be made, of backups that somebody ended, and takes them off the list: names
+  // and secrets that nobody would look for. Done before a backup and an erasure, and when the venue is opened.
+  base::Result<void> forget_unfinished();
 
   base::Result<std::vector<ListedBackup>> list() const;
 

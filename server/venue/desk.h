@@ -22,8 +22,11 @@ class Desk {
  public:
   // AlreadyExists: another process owns the directory. Incompatible: written by a newer version.
   static base::Result<std::unique_ptr<Desk>> open(const DeskOptions& options) {
-    return VenueState::open(options).map(
-        [](std::unique_ptr<VenueState> state) { return std::unique_ptr<Desk>(new Desk(std::move(state))); });
+    auto state = VenueState::open(options);
+    if (!state) return tl::make_unexpected(state.error());
+    std::unique_ptr<Desk> desk(new Desk(*std::move(state)));
+    if (auto forgotten = desk->backups().forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
+    return desk;
   }
 
   EventDesk& events() { return events_; }

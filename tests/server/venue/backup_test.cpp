@@ -1,12 +1,16 @@
 // Backups of a venue at work, and what comes of it when its state directory is lost.
 #include "core/base/file.h"
+#include "core/base/staged_folder.h"
 #include "db/attendance_journal.h"
 #include "db/guest_book.h"
 #include "server/venue/restore.h"
 #include "tests/server/venue/desk_fixture.h"
+#include "tests/support/killed_child.h"
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
+#include <iterator>
 
 #include <sys/stat.h>
 
@@ -116,6 +120,38 @@ TEST_F(BackupTest, LeavesNothingWhereItFails) {
   value_of(desk().backups().forget(job.id()));
   EXPECT_THAT(value_of(desk().backups().list()), IsEmpty());
   EXPECT_EQ(desk().backups().begin("backup").error().kind, ErrorKind::InvalidInput);
+}
+
+// A server that is killed while it copies: half a backup lies beside the place where it was to be.
+TEST_F(BackupTest, RemovesWhatIsLeftOfOneThatWasCutShort) {
+  const std::vector<std::function<void()>> occasions{
+      [&] { value_of(desk().backups().begin(outside_)); },
+      [&] { value_of(desk().backups().begin_erasure(event_)); },
+      [&] { reopen(); },
+  };
+  for (const auto& occasion : occasions) {
+    const auto job = value_of(desk().backups().begin(backup_folder()));
+    support::in_a_child([&] {
+      const auto staged = value_of(base::StagedFolder::make(job.folder()));
+      value_of(base::write_file(staged.path() / "venue.seed", "secret"));
+      support::be_killed();
+    });
+    ASSERT_EQ(std::distance(fs::directory_iterator(outside_), fs::directory_iterator()), 1);
+    occasion();
+    EXPECT_TRUE(fs::is_empty(outside_));
+    for (const auto& listed : value_of(desk().backups().list())) EXPECT_NE(listed.record.id, job.id());
+  }
+}
+
+// It may as well be a stick that is not here.
+TEST_F(BackupTest, KeepsOneThatIsOutOfReachOrBeingMadeOnTheList) {
+  back_up();
+  fs::rename(backup_folder(), outside_ / "drawer");
+  const auto job = value_of(desk().backups().begin(outside_ / "other"));
+  const auto being_made = value_of(base::StagedFolder::make(job.folder()));
+  value_of(desk().backups().forget_unfinished());
+  EXPECT_THAT(value_of(desk().backups().list()), SizeIs(2));
+  EXPECT_TRUE(fs::exists(being_made.path()));
 }
 
 TEST_F(BackupTest, NeverWritesOverAnother) {
