@@ -23,22 +23,9 @@ using base::ErrorKind;
 using base::Result;
 namespace fs = std::filesystem;
 
-constexpr const char* certificate_file = "server.pem";  // of the CA that was there before
-constexpr const char* log_file = "venue.db-wal";
-constexpr const char* shared_file = "venue.db-shm";
-
 template <typename T>
 auto failed(const Result<T>& result) {
   return tl::make_unexpected(result.error());
-}
-
-Result<void> move(const fs::path& from, const fs::path& to) {
-  std::error_code failure;
-  if (!fs::exists(from, failure)) return {};
-  fs::rename(from, to, failure);
-  if (!failure) return {};
-  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be moved to {}: {}; correct the folder's rights.",
-                                                    from.string(), to.string(), failure.message()));
 }
 
 Result<void> check_free(const StateToFill& state) {
@@ -50,32 +37,8 @@ Result<void> check_free(const StateToFill& state) {
                                 state.directory.string()));
 }
 
-// The venue's database goes first and comes last: without it there is no venue.
-Result<fs::path> put_aside(const StateToFill& state, const fs::path& filled, const fs::path& aside) {
-  std::error_code unreadable;
-  bool any = false;
-  for (const auto* name : {venue_file, log_file, shared_file, events_folder, seed_file, ca_file, certificate_file}) {
-    if (!fs::exists(state.directory / name, unreadable)) continue;
-    if (!any) ::mkdir(aside.c_str(), 0700);
-    any = true;
-    if (auto moved = move(state.directory / name, aside / name); !moved) return failed(moved);
-  }
-  if (!any) return fs::path();
-  if (auto moved = move(filled / replaced_manifest, aside / manifest_file); !moved) return failed(moved);
-  return aside;
-}
-
-fs::path aside_of(const StateToFill& state) {
-  return state.directory /
-         fmt::format("replaced-{:%Y-%m-%d-%H%M%S}", fmt::gmtime(static_cast<std::time_t>(state.now.unix_ms() / 1000)));
-}
-
-Result<void> take_places(const fs::path& filled, const fs::path& directory) {
-  for (const auto* name : {events_folder, ca_file, seed_file, venue_file}) {
-    if (auto moved = move(filled / name, directory / name); !moved) return moved;
-    base::sync_to_disk(directory);
-  }
-  return {};
+std::string date_of(base::Instant now) {
+  return fmt::format("{:%Y-%m-%d-%H%M%S}", fmt::gmtime(static_cast<std::time_t>(now.unix_ms() / 1000)));
 }
 
 Result<void> begin_anew(const fs::path& file, rules::JournalId journal) {
@@ -108,18 +71,27 @@ Result<void> note_kit_saved(const fs::path& file, base::Instant now) {
 
 }  // namespace
 
+Result<void> prepare_venue(const RestorePlaces& places, const FillVenue& fill) {
+  auto staged = base::StagedFolder::make(places.filled);
+  if (!staged) return failed(staged);
+  if (auto filled = fill(staged->path(), places.aside); !filled) return filled;
+  ::mkdir((staged->path() / events_folder).c_str(), 0700);  // a kit has none; whatever is there gives way all the same
+  base::sync_to_disk(staged->path() / events_folder);
+  return staged->put_in_place();
+}
+
 Result<fs::path> found_venue(const StateToFill& state, const FillVenue& fill) {
   const auto lock = base::DirectoryLock::take(state.directory);
   if (!lock) return failed(lock);
+  if (const auto earlier = finish_restore(state.directory); !earlier) return failed(earlier);
   if (auto free = check_free(state); !free) return failed(free);
-  auto staged = base::StagedFolder::make(state.directory / "restored");
-  if (!staged) return failed(staged);
-  const auto aside_path = aside_of(state);
-  if (auto filled = fill(staged->path(), aside_path); !filled) return failed(filled);
-  auto aside = put_aside(state, staged->path(), aside_path);
-  if (!aside) return aside;
-  if (auto placed = take_places(staged->path(), state.directory); !placed) return failed(placed);
-  return aside;
+  const auto places = places_for(state.directory, date_of(state.now));
+  if (auto prepared = prepare_venue(places, fill); !prepared) return failed(prepared);
+  if (const auto finished = finish_restore(state.directory); !finished) return failed(finished);
+  // Not before: without a venue they are what keeps a server from making another one.
+  remove_unfinished_restores(state.directory);
+  std::error_code unreadable;
+  return fs::exists(places.aside, unreadable) ? places.aside : fs::path();
 }
 
 Result<RestoredVenue> restore_backup(const fs::path& backup, const StateToFill& state) {

@@ -6,6 +6,7 @@
 #include "core/base/instant.h"
 #include "core/rules/ids.h"
 #include "core/wire/backup_manifest.h"
+#include "server/venue/restored_places.h"
 
 #include <filesystem>
 #include <functional>
@@ -23,7 +24,11 @@ struct StateToFill {
 using FillVenue =
     std::function<base::Result<void>(const std::filesystem::path& folder, const std::filesystem::path& replaced)>;
 
-// What `fill` writes takes its places once it succeeds, in such an order that there is a venue only when all are there.
+// The first part: what `fill` writes is on disk and will take its places, whatever happens from now on. Before it
+// succeeds, nothing has changed. The caller holds the directory's lock.
+base::Result<void> prepare_venue(const RestorePlaces& places, const FillVenue& fill);
+
+// Both parts (restored_places.h); an earlier restore that was cut short is finished or cleared away before.
 // AlreadyExists: the directory holds a venue, or another process has its lock. The result is where an earlier venue was
 // put; empty: there was none.
 base::Result<std::filesystem::path> found_venue(const StateToFill& state, const FillVenue& fill);

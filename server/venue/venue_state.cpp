@@ -1,9 +1,11 @@
 #include "server/venue/venue_state.h"
 
 #include "core/base/log.h"
+#include "core/base/staged_folder.h"
 #include "core/rules/admission.h"
 #include "core/wire/policy_document.h"
 #include "db/attendance_journal.h"
+#include "server/venue/restored_places.h"
 
 #include <algorithm>
 #include <charconv>
@@ -27,20 +29,47 @@ base::Result<std::string> document_text(store::VenueStore& venue, const base::Ha
   return std::move((*document)->content);
 }
 
-// A new venue.db beside existing events would hide them in silence.
+// A new venue.db beside existing events would hide them in silence; in the place of one that was to be restored it
+// would be another venue, which no kiosk knows.
 base::Result<void> require_kept_venue(const std::filesystem::path& directory) {
   std::error_code none;
   if (std::filesystem::file_size(directory / venue_file, none) > 0 && !none) return {};
+  if (const auto begun = unfinished_restore(directory)) {
+    return base::fail(ErrorKind::Storage,
+                      fmt::format("A restore into {} was cut short; give the command einlass restore again, or remove "
+                                  "{} if the venue is to be a new one.",
+                                  directory.string(), begun->string()));
+  }
   const auto files = std::filesystem::directory_iterator(directory / events_folder, none);
   const bool has_events = !none && std::any_of(begin(files), end(files), [](const auto& file) {
     return file.path().extension() == event_suffix;
   });
-  if (!has_events) return {};
+  if (!has_events && !holds_replaced_venue(directory)) return {};
   return base::fail(
       ErrorKind::Storage,
-      fmt::format("{} is missing or empty although there are events beside it; restore the last backup, or "
-                  "the recovery kit.",
-                  (directory / venue_file).string()));
+      fmt::format("{} is missing or empty although {} beside it; restore the last backup, or the recovery kit.",
+                  (directory / venue_file).string(),
+                  has_events ? "there are events" : "there is a venue that it replaced"));
+}
+
+base::Result<void> settle_restore(const std::filesystem::path& directory) {
+  const auto finished = finish_restore(directory);
+  if (!finished) return tl::make_unexpected(finished.error());
+  if (*finished) base::log_warning("a restore that had been cut short is finished: this is the restored venue");
+  return {};
+}
+
+// Files by programs that were ended, since nobody writes them any more under this lock. They may hold the venue's
+// secrets.
+void remove_unfinished_files(const std::filesystem::path& directory) {
+  std::error_code failure;
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(directory, failure)) {
+    if (entry.is_regular_file(failure) && base::is_unfinished(entry.path().filename().string())) {
+      found.push_back(entry.path());
+    }
+  }
+  for (const auto& file : found) std::filesystem::remove(file, failure);
 }
 
 std::string journals_setting(rules::KioskId kiosk) {
@@ -76,9 +105,12 @@ VenueState::~VenueState() {
 base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& options) {
   auto lock = base::DirectoryLock::take(options.state_directory);
   if (!lock) return tl::make_unexpected(lock.error());
+  if (auto settled = settle_restore(options.state_directory); !settled) return tl::make_unexpected(settled.error());
+  if (auto kept = require_kept_venue(options.state_directory); !kept) return tl::make_unexpected(kept.error());
+  remove_unfinished_restores(options.state_directory);
+  remove_unfinished_files(options.state_directory);
   std::error_code failed;  // told by the first file that cannot be made in it
   std::filesystem::create_directory(options.state_directory / events_folder, failed);
-  if (auto kept = require_kept_venue(options.state_directory); !kept) return tl::make_unexpected(kept.error());
   auto venue = store::VenueStore::open(options.state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));

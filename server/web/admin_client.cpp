@@ -2,6 +2,7 @@
 
 #include "core/net/certificate_authority.h"
 #include "core/net/local_socket.h"
+#include "server/venue/restored_places.h"
 #include "server/web/command_lines.h"
 
 #include <thread>
@@ -70,8 +71,7 @@ base::Result<Reach> reach_without_server(const AdminOptions& options) {
 
 // A mistyped directory must not become a venue of its own.
 base::Result<void> expect_venue(const std::filesystem::path& directory) {
-  std::error_code unreadable;  // then opening it says why
-  if (std::filesystem::exists(directory / venue::venue_file, unreadable) || unreadable) return {};
+  if (venue::holds_traces_of_venue(directory)) return {};
   return base::fail(ErrorKind::NotFound, fmt::format("There is no venue in {}; name its directory with --state, or "
                                                      "make one with einlass event create.",
                                                      directory.string()));

@@ -126,6 +126,15 @@ TEST_F(CliBackup, SaysInOneSentenceWhatIsWrong) {
   const auto nothing = run({"restore", folder_.string()});
   EXPECT_EQ(nothing.exit_code, 1);
   EXPECT_THAT(nothing.errors, AllOf(IsOneSentence(), HasSubstr("holds a venue already")));
+  const auto cut_short = folder_ / "cut";
+  fs::create_directories(cut_short / "restored-2026-11-23-170000.new-4711");
+  for (const auto& command : {std::vector<std::string>{"status"}, {"kiosk", "pair", "Nord 1"}}) {
+    auto words = command;
+    words.insert(words.end(), {"--state", cut_short.string()});
+    const auto refused = run_plain(words);
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.errors, AllOf(IsOneSentence(), HasSubstr("A restore into " + cut_short.string())));
+  }
   const auto no_backup = run_plain({"restore", folder_.string(), "--state", (folder_ / "other").string()});
   EXPECT_EQ(no_backup.exit_code, 1);
   EXPECT_THAT(no_backup.errors, AllOf(IsOneSentence(), HasSubstr("There is no backup in")));
