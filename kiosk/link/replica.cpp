@@ -38,9 +38,9 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
                                                std::string font_set, PackagedFonts fonts) {
   auto venue = store::VenueStore::open(directory.venue_file());
   if (!venue) {
-    const auto aside = directory.set_aside_damaged(directory.venue_file());
-    if (!aside) return failed(aside);
-    if (*aside) venue = store::VenueStore::open(directory.venue_file());
+    const auto gone = directory.shred_damaged_venue();
+    if (!gone) return failed(gone);
+    if (*gone) venue = store::VenueStore::open(directory.venue_file());
   }
   if (!venue) return failed(venue);
   std::unique_ptr<Replica> replica(new Replica(std::move(directory), identity, *std::move(venue)));

@@ -6,6 +6,7 @@
 #include "db/file_copy.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <system_error>
 
@@ -18,6 +19,8 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr std::string_view event_suffix = ".db";
+// What SQLite keeps of a database. Itself last: until it is gone, the next start finds it and goes on there.
+constexpr std::array<const char*, 3> parts_of_database = {"-shm", "-wal", ""};
 
 // Nothing: there is none, or it is damaged.
 Result<std::optional<base::SecretKey>> kept_key(const std::filesystem::path& file) {
@@ -89,8 +92,7 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
   int number = 1;
   const auto folder = [&] { return root_ / fmt::format("damaged-{}", number); };
   while (!std::filesystem::create_directory(folder(), failed) && !failed) ++number;
-  // The database last: until it is gone, the next start finds it and goes on here.
-  for (const auto* end : {"-shm", "-wal", ""}) {
+  for (const auto* end : parts_of_database) {
     const std::filesystem::path part = file.string() + end;
     if (!failed && std::filesystem::exists(part)) std::filesystem::rename(part, folder() / part.filename(), failed);
   }
@@ -100,15 +102,28 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
   }
   base::log_error(
       "{} was damaged and is in {} now; this kiosk fetches anew what the server has. Entries that it had not "
-      "handed over are only there: keep it until they are rescued, then remove it, as it is not erased with the rest.",
+      "handed over are only there: keep it until they are rescued, then remove it.",
       file.filename().string(), folder().string());
+  return true;
+}
+
+Result<bool> StateDirectory::shred_damaged_venue() const {
+  std::error_code none;
+  if (!std::filesystem::exists(venue_file(), none) || !store::is_damaged(venue_file())) return false;
+  for (const auto* end : parts_of_database) {
+    if (const auto gone = base::shred_file(venue_file().string() + end); !gone)
+      return tl::make_unexpected(gone.error());
+  }
+  base::log_error(
+      "{} was damaged, and was overwritten because of the keys in it; this kiosk fetches anew what the server has.",
+      venue_file().filename().string());
   return true;
 }
 
 // The database last: until it is gone, the event is still known to be here.
 Result<void> StateDirectory::remove_event(rules::EventId event) const {
   std::error_code failed;
-  for (const auto* end : {"-shm", "-wal", ""}) {
+  for (const auto* end : parts_of_database) {
     if (!failed) std::filesystem::remove(event_file(event).string() + end, failed);
   }
   if (!failed) return {};

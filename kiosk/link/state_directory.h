@@ -5,7 +5,7 @@
 //   venue.db        documents, assignment, settings
 //   events/ID.db    journal and replica of one event
 //   fonts/HASH      the server's fonts, where they are not the packaged ones
-//   damaged-N/      databases that could not be used any more, for whoever wants to rescue what they hold
+//   damaged-N/      files of events that could not be used any more, for whoever wants to rescue their entries
 // Used by pairing and by the link's thread; the caller holds the directory's lock.
 #pragma once
 
@@ -35,9 +35,11 @@ class StateDirectory {
   std::filesystem::path venue_file() const { return root_ / "venue.db"; }
   std::filesystem::path event_file(rules::EventId event) const;
   std::filesystem::path fonts_folder(const std::string& font_set) const;
-  // Moves a damaged database out of the way, with the log that belongs to it. False: it is not there, or not damaged
-  // (is_damaged). Whoever had it open must have closed it.
+  // Moves a damaged file of an event out of the way, with the log that belongs to it. False: it is not there, or not
+  // damaged (is_damaged). Whoever had it open must have closed it.
   base::Result<bool> set_aside_damaged(const std::filesystem::path& file) const;
+  // Likewise overwrites a damaged venue.db: it holds no entries, but keys of codes, and no longer when they have to go.
+  base::Result<bool> shred_damaged_venue() const;
   // The event's file, with the log that belongs to it. Whoever had it open must have closed it.
   base::Result<void> remove_event(rules::EventId event) const;
   // Events with a file here.

@@ -4,6 +4,7 @@
 #include "tests/kiosk/link/link_world.h"
 #include "tests/kiosk/link/tcp_proxy.h"
 
+#include <algorithm>
 #include <optional>
 #include <thread>
 
@@ -41,6 +42,12 @@ class DamagedReplicaTest : public testing::Test {
     EXPECT_GT(spoilt, 0);
     overwrite(event_file(), bytes);
     return bytes;
+  }
+  // Any file of the kiosk, wherever it was moved.
+  bool holds_code_key() const {
+    return std::ranges::any_of(fs::recursive_directory_iterator(kiosk_.folder()), [](const auto& entry) {
+      return entry.is_regular_file() && bytes_of(entry.path()).find("\"code_key\"") != std::string::npos;
+    });
   }
   fs::path damaged(const std::string& name) const { return kiosk_.folder() / "damaged-1" / name; }
   static std::string bytes_of(const fs::path& file) { return base::read_file(file, std::size_t{1} << 26U).value(); }
@@ -123,15 +130,16 @@ TEST_F(DamagedReplicaTest, KeepsItsEntriesWhereOnlyItsSettingsWereDamaged) {
   const auto file = kiosk_.folder() / "venue.db";
   overwrite(file, bytes_of(file).substr(0, 5000));
   start_and_expect_it_serves_again();
-  EXPECT_TRUE(fs::exists(damaged("venue.db")));
 }
 
 // Else nobody would know when they have to go.
-TEST_F(DamagedReplicaTest, KeepsNoNamesWithoutItsSettingsIfNoServerComes) {
+TEST_F(DamagedReplicaTest, KeepsNeitherNamesNorKeysWithoutItsSettingsIfNoServerComes) {
   venue_.stop();
   const auto file = kiosk_.folder() / "venue.db";
-  overwrite(file, bytes_of(file).substr(0, 5000));
+  const auto bytes = bytes_of(file);
+  overwrite(file, std::string(100, 'x') + bytes.substr(100));
   ASSERT_FALSE(fs::is_empty(kiosk_.folder() / "keys"));
+  ASSERT_TRUE(holds_code_key());
   kiosk_.start();
   kiosk_.await<Unassigned>();
   for (int i = 0; i < 100 && !fs::is_empty(kiosk_.folder() / "keys"); ++i) {
@@ -139,6 +147,7 @@ TEST_F(DamagedReplicaTest, KeepsNoNamesWithoutItsSettingsIfNoServerComes) {
   }
   kiosk_.stop();
   EXPECT_TRUE(fs::is_empty(kiosk_.folder() / "keys"));
+  EXPECT_FALSE(holds_code_key());
 }
 
 }  // namespace
