@@ -9,52 +9,76 @@ namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kTextLength = 26;
+constexpr std::uint8_t kNoDigit = 0xFF;
+constexpr std::uint8_t kHighestFirstDigit = 7;  // 26 digits hold 130 bits: the first two are zero
 
-int digit_value(char character) {
-  if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 'a' + 'A');
-  if (character == 'O') character = '0';
-  if (character == 'I' || character == 'L') character = '1';
-  const auto position = kAlphabet.find(character);
-  return position == std::string_view::npos ? -1 : static_cast<int>(position);
+using DigitValues = std::array<std::uint8_t, 256>;
+
+constexpr DigitValues digit_values() {
+  DigitValues values{};
+  values.fill(kNoDigit);
+  for (std::uint8_t value = 0; value < kAlphabet.size(); ++value) {
+    const auto digit = static_cast<std::uint8_t>(kAlphabet[value]);
+    values[digit] = value;
+    if (digit >= 'A') values[digit - 'A' + 'a'] = value;
+  }
+  values['O'] = values['o'] = 0;
+  values['I'] = values['i'] = values['L'] = values['l'] = 1;
+  return values;
+}
+
+constexpr DigitValues kDigitValues = digit_values();
+
+// The 128 bits of an id as a number, which digits are shifted out of or into at its lower end.
+struct IdBits {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+};
+
+IdBits bits_of(const IdBytes& bytes) {
+  IdBits bits;
+  for (std::size_t i = 0; i < 8; ++i) {
+    bits.high = (bits.high << 8U) | bytes[i];
+    bits.low = (bits.low << 8U) | bytes[i + 8];
+  }
+  return bits;
+}
+
+IdBytes bytes_of(IdBits bits) {
+  IdBytes bytes{};
+  for (std::size_t i = 8; i > 0; --i) {
+    bytes[i - 1] = static_cast<std::uint8_t>(bits.high);
+    bytes[i + 7] = static_cast<std::uint8_t>(bits.low);
+    bits.high >>= 8U;
+    bits.low >>= 8U;
+  }
+  return bytes;
 }
 
 }  // namespace
 
 std::string id_text(const IdBytes& bytes) {
-  std::string text;
-  text.reserve(kTextLength);
-  unsigned pending = 0;
-  int bits = 2;  // 26 digits hold 130 bits: the first digit starts with two zero bits
-  for (const auto byte : bytes) {
-    pending = (pending << 8U) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text.push_back(kAlphabet[(pending >> static_cast<unsigned>(bits)) & 31U]);
-    }
-    pending &= (1U << static_cast<unsigned>(bits)) - 1U;
+  std::string text(kTextLength, '0');
+  auto bits = bits_of(bytes);
+  for (auto digit = text.rbegin(); digit != text.rend(); ++digit) {
+    *digit = kAlphabet[bits.low & 31U];
+    bits.low = (bits.low >> 5U) | (bits.high << 59U);
+    bits.high >>= 5U;
   }
   return text;
 }
 
 std::optional<IdBytes> id_bytes(std::string_view text) {
   if (text.size() != kTextLength) return std::nullopt;
-  IdBytes bytes{};
-  std::size_t filled = 0;
-  unsigned pending = 0;
-  int bits = -2;
-  for (const char character : text) {
-    const int value = digit_value(character);
-    if (value < 0 || (filled == 0 && bits == -2 && value > 7)) return std::nullopt;
-    pending = (pending << 5U) | static_cast<unsigned>(value);
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[filled++] = static_cast<std::uint8_t>(pending >> static_cast<unsigned>(bits));
-      pending &= (1U << static_cast<unsigned>(bits)) - 1U;
-    }
+  IdBits bits;
+  for (const char digit : text) {
+    const auto value = kDigitValues[static_cast<std::uint8_t>(digit)];
+    if (value == kNoDigit) return std::nullopt;
+    bits.high = (bits.high << 5U) | (bits.low >> 59U);
+    bits.low = (bits.low << 5U) | value;
   }
-  return bytes;
+  if (kDigitValues[static_cast<std::uint8_t>(text.front())] > kHighestFirstDigit) return std::nullopt;
+  return bytes_of(bits);
 }
 
 IdBytes random_id_bytes() {

@@ -1,3 +1,4 @@
+#include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/base/crypto.h"
 #include "core/base/file.h"
@@ -5,10 +6,12 @@
 #include "core/base/text_fold.h"
 #include "core/base/venue_zone.h"
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <numeric>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,6 +41,22 @@ TEST(StrongId, ForgivesLookAlikes) {
   ASSERT_TRUE(id);
   EXPECT_EQ(AnyId::parse("o1arz3ndektsv4rrffq69g5fav"), id);
   EXPECT_EQ(AnyId::parse("OIARZ3NDEKTSV4RRFFQ69G5FAV"), id);
+}
+
+TEST(Bytes, HexReadsBackInEitherCaseAndNothingElseDoes) {
+  Bytes all(256);
+  std::iota(all.begin(), all.end(), std::uint8_t{0});
+  const auto text = hex(all);
+  EXPECT_EQ(text.substr(0, 34), "000102030405060708090a0b0c0d0e0f10");
+  EXPECT_EQ(from_hex(text), all);
+  EXPECT_EQ(from_hex("00fF"), (Bytes{0, 255}));
+  EXPECT_EQ(from_hex(""), Bytes());
+  for (const int character : all) {
+    const bool is_digit = std::isxdigit(character) != 0;
+    EXPECT_EQ(from_hex(std::string{'0', static_cast<char>(character)}).has_value(), is_digit) << character;
+    EXPECT_EQ(from_hex(std::string{static_cast<char>(character), '0'}).has_value(), is_digit) << character;
+  }
+  EXPECT_FALSE(from_hex("abc"));
 }
 
 TEST(StrongId, RefusesWhatIsNoId) {
