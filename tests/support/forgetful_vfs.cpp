@@ -36,8 +36,10 @@ void carry_out(std::string& bytes, const Write& write) {
     bytes.resize(write.offset, '\0');
     return;
   }
-  bytes.resize(std::max<std::size_t>(bytes.size(), write.offset + write.bytes.size()), '\0');
-  bytes.replace(write.offset, write.bytes.size(), write.bytes);
+  if (bytes.size() < write.offset) bytes.resize(write.offset, '\0');
+  const auto over = std::min<std::size_t>(bytes.size() - write.offset, write.bytes.size());
+  std::memcpy(bytes.data() + write.offset, write.bytes.data(), over);
+  bytes.append(write.bytes, over);
 }
 
 int close_file(sqlite3_file* file) {
@@ -58,8 +60,8 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 from) {
 }
 
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 to) {
-  const std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
-  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(to), bytes, false});
+  std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
+  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(to), std::move(bytes), false});
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
