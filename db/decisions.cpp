@@ -77,7 +77,7 @@ rules::Admission admission_of(StoredAdmission stored) {
 void Decisions::put(const rules::ScanStep& scan, std::int64_t entry, const rules::Admission& admission) {
   const auto stored = std::visit([](const auto& outcome) { return stored_form(outcome); }, admission);
   connection_.query("INSERT INTO decisions VALUES (?, ?, ?, ?)")
-      .bind(scan.scan, scan.step, entry, wire::canonical_json(wire::to_json(stored)))
+      .bind(scan.scan, scan.step, entry, wire::json_text(stored))
       .run();
 }
 

@@ -25,7 +25,7 @@ Result<std::optional<std::string>> SealedBox::open(const Bytes& stored, std::str
 
 StoredPart SealedBox::close(const PrivatePart& part, std::string_view context) const {
   if (at_rest_ == AtRest::Plain) return {.salt = part.salt, .content = base::to_bytes(part.content)};
-  return {.salt = {}, .content = close(wire::canonical_json(wire::private_part_to_json(part)), context)};
+  return {.salt = {}, .content = close(wire::private_part_text(part), context)};
 }
 
 Result<std::optional<PrivatePart>> SealedBox::open(const StoredPart& stored, std::string_view context) const {

@@ -31,9 +31,12 @@ void fields_of(F& f, BackupManifest& manifest) {
 }
 
 std::string backup_manifest_document(const BackupManifest& manifest) {
-  auto document = to_json(manifest);
-  document.as_object()["einlass_backup"] = backup_format;
-  return canonical_json(document);
+  std::string document;
+  FieldWriter writer(document);
+  fields_of(writer, const_cast<BackupManifest&>(manifest));
+  writer("einlass_backup", backup_format);
+  writer.close();
+  return document;
 }
 
 base::Result<BackupManifest> read_backup_manifest(std::string_view document) {

@@ -1,8 +1,9 @@
 #include "core/wire/canonical_json.h"
 
-#include "core/wire/canonical_writer.h"
+#include "core/wire/json_write.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ namespace json = boost::json;
 
 void write(std::string& out, const json::value& value);
 
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
 void write_object(std::string& out, const json::object& object) {
   std::vector<const json::key_value_pair*> members;
   members.reserve(object.size());
@@ -29,7 +34,7 @@ void write_object(std::string& out, const json::object& object) {
   out.push_back('{');
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (i > 0) out.push_back(',');
-    append_canonical(out, std::string_view(members[i]->key()));
+    write_json_string(out, members[i]->key());
     out.push_back(':');
     write(out, members[i]->value());
   }
@@ -49,12 +54,23 @@ void write(std::string& out, const json::value& value) {
   if (value.is_double()) throw std::invalid_argument("a canonical document holds whole numbers only");
   if (value.is_object()) return write_object(out, value.get_object());
   if (value.is_array()) return write_array(out, value.get_array());
-  if (value.is_string()) return append_canonical(out, std::string_view(value.get_string()));
+  if (value.is_string()) return write_json_string(out, value.get_string());
   if (value.is_int64()) return void(out += std::to_string(value.get_int64()));
   out += json::serialize(value);
 }
 
 }  // namespace
+
+// Nearly all texts are their own JSON form but for the quotes (RFC 8785 §3.2.2.2).
+void write_json_string(std::string& out, std::string_view text) {
+  if (std::any_of(text.begin(), text.end(), &needs_escape)) {
+    out += json::serialize(json::string(text));
+    return;
+  }
+  out.push_back('"');
+  out += text;
+  out.push_back('"');
+}
 
 std::string canonical_json(const json::value& value) {
   std::string out;
@@ -63,10 +79,12 @@ std::string canonical_json(const json::value& value) {
 }
 
 base::Result<json::value> parse_json(std::string_view text) {
+  // A message is many small values that are dropped together, and take about four times its bytes.
+  constexpr std::size_t kBytesPerByte = 4;
+  std::array<unsigned char, 4096> unfinished;  // what is read and not yet in its object; more goes elsewhere
   json::error_code status;
-  json::parser parser;
-  // A message is many small values that are dropped together.
-  parser.reset(json::make_shared_resource<json::monotonic_resource>());
+  json::parser parser({}, {}, unfinished.data(), unfinished.size());
+  parser.reset(json::make_shared_resource<json::monotonic_resource>(kBytesPerByte * (text.size() + 64)));
   const std::size_t used = parser.write(text.data(), text.size(), status);
   if (status) {
     const auto line =

@@ -84,23 +84,29 @@ base::Result<JournalEntry> take_entry(json::value value) {
   return entry;
 }
 
+std::string fact_text(const Fact& fact) {
+  std::string text;
+  FieldWriter writer(text);
+  writer("kind", fact_kind(fact));
+  std::visit([&](const auto& known) { fields_of(writer, const_cast<std::decay_t<decltype(known)>&>(known)); }, fact);
+  writer.close();
+  return text;
+}
+
 }  // namespace
 
 std::string_view fact_kind(const Fact& fact) {
   return kKinds[fact.index()];
 }
 
-json::value entry_to_json(const JournalEntry& entry) {
-  auto object = to_json(entry).get_object();
-  auto fact = std::visit([](const auto& alternative) { return to_json(alternative).get_object(); }, entry.fact);
-  fact["kind"] = fact_kind(entry.fact);
-  object["fact"] = std::move(fact);
-  object["format"] = kEntryFormat;
-  return object;
-}
-
 std::string canonical_entry(const JournalEntry& entry) {
-  return canonical_json(entry_to_json(entry));
+  std::string text;
+  FieldWriter writer(text);
+  fields_of(writer, const_cast<JournalEntry&>(entry));
+  writer.ready("fact", fact_text(entry.fact));
+  writer("format", kEntryFormat);
+  writer.close();
+  return text;
 }
 
 base::Hash entry_hash(const JournalEntry& entry) {
@@ -115,8 +121,8 @@ base::Result<JournalEntry> entry_from_json(const json::value& value) {
   return take_entry(value);
 }
 
-json::value private_part_to_json(const rules::PrivatePart& part) {
-  return to_json(part);
+std::string private_part_text(const rules::PrivatePart& part) {
+  return json_text(part);
 }
 
 base::Result<rules::PrivatePart> private_part_from_json(const json::value& value) {

@@ -24,12 +24,11 @@ base::Hash entry_hash(const rules::JournalEntry& entry);
 // InvalidInput naming the field; Incompatible for a later format or a fact that this version does not know.
 base::Result<rules::JournalEntry> parse_entry(std::string_view text);
 base::Result<rules::JournalEntry> entry_from_json(const boost::json::value& value);
-boost::json::value entry_to_json(const rules::JournalEntry& entry);
 
 // "admitted", "badge_started" …: the word that names the fact.
 std::string_view fact_kind(const rules::Fact& fact);
 
-boost::json::value private_part_to_json(const rules::PrivatePart& part);
+std::string private_part_text(const rules::PrivatePart& part);  // RFC 8785
 base::Result<rules::PrivatePart> private_part_from_json(const boost::json::value& value);
 
 }  // namespace einlass::wire

@@ -29,7 +29,7 @@ void fields_of(F& f, EventKeysText& keys) {
 std::string event_keys_document(const EventKeys& keys) {
   EventKeysText text{.code_key = keys.code_key, .ids_key = keys.ids_key, .ticket_keys = {}, .part_key = keys.part_key};
   for (const auto& [id, key] : keys.ticket_keys) text.ticket_keys[std::to_string(id)] = key;
-  return canonical_json(to_json(text));
+  return json_text(text);
 }
 
 base::Result<EventKeys> read_event_keys(std::string_view document) {

@@ -1,6 +1,5 @@
 #include "core/wire/guest_json.h"
 
-#include "core/wire/canonical_writer.h"
 #include "core/wire/guest_fields.h"
 
 namespace einlass::wire {
@@ -34,7 +33,7 @@ std::size_t guest_row_bytes_at_most(const rules::GuestRow& row) {
 std::string guest_row_text(const rules::GuestRow& row) {
   std::string text;
   text.reserve(names_and_ids);
-  append_canonical(text, row);
+  write_json(text, row);
   return text;
 }
 

@@ -2,8 +2,8 @@
 //   template <typename F> void fields_of(F& f, Thing& thing) { f("name", thing.name); }
 // f.unless_empty() in place of f() leaves an empty value out. Where fields must fit each other, a struct has beside it
 //   bool fits_together(const Thing& thing);
-// FieldWriter turns that list into an object, FieldReader fills the struct and names the first field that is wrong.
-// Used by the documents and messages of this module only.
+// FieldWriter turns that list into an object's canonical text, FieldReader fills the struct and names the first field
+// that is wrong. Used by the documents and messages of this module only.
 #pragma once
 
 #include "core/wire/field_reader.h"

@@ -1,4 +1,4 @@
-// Values and structs to JSON; half of json_fields.h, which explains how structs list their fields.
+// Values and structs to canonical JSON text; half of json_fields.h, which explains how structs list their fields.
 #pragma once
 
 #include "core/base/bytes.h"
@@ -15,17 +15,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
-
 namespace einlass::wire {
-
-namespace json = boost::json;
 
 class FieldWriter;
 
@@ -34,86 +28,125 @@ concept HasFields = requires(T thing, FieldWriter& writer) {
   fields_of(writer, thing);
 };
 
-inline json::value to_json(bool value) {
-  return value;
+// Each appends the one text of a value to `out`; of a text: in quotes, with no more escapes than needed.
+void write_json_string(std::string& out, std::string_view text);
+inline void write_json(std::string& out, const std::string& value) {
+  write_json_string(out, value);
 }
-inline json::value to_json(const std::string& value) {
-  return json::value(json::string(value));
+inline void write_json(std::string& out, std::string_view value) {
+  write_json_string(out, value);
 }
-inline json::value to_json(base::Instant value) {
-  return value.unix_ms();
+template <typename T>
+requires std::is_integral_v<T>
+void write_json(std::string& out, T value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    out += value ? "true" : "false";
+  } else {
+    out += std::to_string(value);
+  }
 }
-inline json::value to_json(const base::VenueDay& value) {
-  return to_json(value.iso());
+inline void write_json(std::string& out, base::Instant value) {
+  write_json(out, value.unix_ms());
 }
-inline json::value to_json(std::chrono::minutes value) {
-  return static_cast<std::int64_t>(value.count());
+inline void write_json(std::string& out, const base::VenueDay& value) {
+  write_json(out, value.iso());
+}
+inline void write_json(std::string& out, std::chrono::minutes value) {
+  write_json(out, static_cast<std::int64_t>(value.count()));
 }
 
 template <std::size_t Size>
-json::value to_json(const std::array<std::uint8_t, Size>& value) {
-  return to_json(base::hex(value));
+void write_json(std::string& out, const std::array<std::uint8_t, Size>& value) {
+  write_json(out, base::hex(value));
 }
-inline json::value to_json(const base::Bytes& value) {
-  return to_json(base::base64url(value));
+inline void write_json(std::string& out, const base::Bytes& value) {
+  write_json(out, base::base64url(value));
 }
 
 template <typename Tag>
-json::value to_json(const base::StrongId<Tag>& value) {
-  return to_json(value.text());
+void write_json(std::string& out, const base::StrongId<Tag>& value) {
+  write_json(out, value.text());
 }
 
 template <typename T>
-requires std::is_integral_v<T> json::value to_json(T value) {
-  return static_cast<std::int64_t>(value);
-}
-
-template <typename T>
-requires std::is_enum_v<T> json::value to_json(T value) {
-  return json::value(json::string(rules::word(value)));
+requires std::is_enum_v<T>
+void write_json(std::string& out, T value) {
+  write_json(out, std::string_view(rules::word(value)));
 }
 
 template <HasFields T>
-json::value to_json(const T& value);
+void write_json(std::string& out, const T& value);
 
 template <typename T>
-json::value to_json(const std::vector<T>& values) {
-  json::array array;
-  for (const auto& value : values) array.push_back(to_json(value));
-  return array;
+void write_json(std::string& out, const std::vector<T>& values) {
+  out.push_back('[');
+  for (const auto& value : values) {
+    if (out.back() != '[') out.push_back(',');
+    write_json(out, value);
+  }
+  out.push_back(']');
 }
 
 template <typename T>
-json::value to_json(const std::map<std::string, T>& values) {
-  json::object object;
-  for (const auto& [key, value] : values) object[key] = to_json(value);
-  return object;
-}
+void write_json(std::string& out, const std::map<std::string, T>& values);
 
+// One object, appended to `out`: its members in any order, then close().
 class FieldWriter {
  public:
+  explicit FieldWriter(std::string& out) : out_(out), start_(out.size()) {}
+
   template <typename T>
-  void operator()(const char* name, const T& value) {
-    object[name] = to_json(value);
+  void operator()(std::string_view name, const T& value) {
+    members_.push_back({name, out_.size()});
+    write_json(out_, value);
   }
   template <typename T>
-  void operator()(const char* name, const std::optional<T>& value) {
-    if (value) object[name] = to_json(*value);
+  void operator()(std::string_view name, const std::optional<T>& value) {
+    if (value) (*this)(name, *value);
   }
   // A field of which T{} (an empty text, the nil id, 0) says that there is none: it is left out then.
   template <typename T>
-  void unless_empty(const char* name, const T& value) {
-    if (value != T{}) object[name] = to_json(value);
+  void unless_empty(std::string_view name, const T& value) {
+    if (value != T{}) (*this)(name, value);
+  }
+  // `json`: the value's text.
+  void ready(std::string_view name, std::string_view json) {
+    members_.push_back({name, out_.size()});
+    out_ += json;
   }
 
-  json::object object;
+  void close();
+
+ private:
+  struct Member {
+    std::string_view name;
+    std::size_t at = 0;  // of its value in `out_`, up to the next one's
+  };
+
+  std::string& out_;
+  std::size_t start_;
+  std::vector<Member> members_;
 };
 
 template <HasFields T>
-json::value to_json(const T& value) {
-  FieldWriter writer;
+void write_json(std::string& out, const T& value) {
+  FieldWriter writer(out);
   fields_of(writer, const_cast<T&>(value));  // the list of fields serves the reader too, which needs it mutable
-  return std::move(writer.object);
+  writer.close();
+}
+
+template <typename T>
+void write_json(std::string& out, const std::map<std::string, T>& values) {
+  FieldWriter writer(out);
+  for (const auto& [key, value] : values) writer(key, value);
+  writer.close();
+}
+
+template <typename T>
+std::string json_text(const T& value) {
+  std::string out;
+  write_json(out, value);
+  return out;
 }
 
 }  // namespace einlass::wire

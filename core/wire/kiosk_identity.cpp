@@ -31,7 +31,7 @@ std::vector<std::string> merged_hosts(const std::vector<std::string>& newer, con
 }
 
 std::string kiosk_identity_document(const KioskIdentity& identity) {
-  return canonical_json(to_json(identity));
+  return json_text(identity);
 }
 
 base::Result<KioskIdentity> read_kiosk_identity(std::string_view document) {

@@ -4,9 +4,9 @@
 #include "core/wire/message_fields.h"
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 namespace einlass {
@@ -38,13 +38,18 @@ std::optional<Variant> alternative_of(const Tags<Variant>& tags, std::string_vie
   }
 }
 
+// The members of whichever alternative it is.
 template <typename Variant>
-wire::json::value tagged(const Tags<Variant>& tags, const char* tag, const Variant& value) {
-  wire::json::object object;
-  object[tag] = tags[value.index()];
-  const auto fields = std::visit([](const auto& alternative) { return wire::to_json(alternative); }, value);
-  for (const auto& [key, field] : fields.get_object()) object[key] = field;
-  return object;
+void fields_of_alternative(wire::FieldWriter& writer, const Variant& value) {
+  std::visit([&](const auto& each) { fields_of(writer, const_cast<std::decay_t<decltype(each)>&>(each)); }, value);
+}
+
+template <typename Variant>
+void write_tagged(std::string& out, const Tags<Variant>& tags, const char* tag, const Variant& value) {
+  wire::FieldWriter writer(out);
+  writer(tag, tags[value.index()]);
+  fields_of_alternative(writer, value);
+  writer.close();
 }
 
 template <typename Variant>
@@ -68,8 +73,8 @@ namespace rules {
 
 namespace json = wire::json;
 
-json::value to_json(const Admission& admission) {
-  return tagged(admission_outcomes, "outcome", admission);
+void write_json(std::string& out, const Admission& admission) {
+  write_tagged(out, admission_outcomes, "outcome", admission);
 }
 bool from_json(const json::value& in, Admission& out) {
   return read_tagged(admission_outcomes, "outcome", in, out);
@@ -129,8 +134,8 @@ base::Result<Message> read_message(json::object object, std::string_view type) {
 
 }  // namespace
 
-json::value to_json(const ScanTarget& target) {
-  return tagged(target_kinds, "kind", target);
+void write_json(std::string& out, const ScanTarget& target) {
+  write_tagged(out, target_kinds, "kind", target);
 }
 bool from_json(const json::value& in, ScanTarget& out) {
   return read_tagged(target_kinds, "kind", in, out);
@@ -141,12 +146,13 @@ std::string_view type_name(const Message& message) {
 }
 
 std::string encode(const Message& message) {
-  json::object object;
-  object["v"] = protocol_version;
-  object["type"] = type_name(message);
-  auto fields = std::visit([](const auto& alternative) { return to_json(alternative); }, message);
-  for (auto& [key, field] : fields.get_object()) object[key] = std::move(field);
-  return json::serialize(object);
+  std::string text;
+  FieldWriter writer(text);
+  writer("v", protocol_version);
+  writer("type", type_name(message));
+  fields_of_alternative(writer, message);
+  writer.close();
+  return text;
 }
 
 base::Result<Message> decode(std::string_view text) {

@@ -10,9 +10,9 @@
 namespace einlass::rules {
 
 // Found by argument-dependent lookup, hence in the namespace of the structs.
-wire::json::value to_json(const JournalRow& row);
+void write_json(std::string& out, const JournalRow& row);
 bool from_json(const wire::json::value& in, JournalRow& out);
-wire::json::value to_json(const Admission& admission);
+void write_json(std::string& out, const Admission& admission);
 bool from_json(const wire::json::value& in, Admission& out);
 
 template <typename F>
@@ -51,10 +51,10 @@ struct RowFields {
   std::vector<rules::JournalRow>& rows;
   std::vector<rules::UnreadableEntry>& unreadable;
 };
-json::value to_json(const RowFields& fields);
+void write_json(std::string& out, const RowFields& fields);
 bool from_json(const json::value& in, RowFields& out);
 
-json::value to_json(const ScanTarget& target);
+void write_json(std::string& out, const ScanTarget& target);
 bool from_json(const json::value& in, ScanTarget& out);
 
 template <typename F>

@@ -98,7 +98,7 @@ void fields_of(F& f, EventDocument& event) {
 }
 
 std::string policy_document(const rules::EventPolicy& policy) {
-  return canonical_json(to_json(policy));
+  return json_text(policy);
 }
 
 base::Result<rules::EventPolicy> parse_policy(std::string_view text) {
@@ -111,7 +111,7 @@ base::Result<rules::EventPolicy> parse_policy(std::string_view text) {
 }
 
 std::string event_document(const EventDocument& event) {
-  return canonical_json(to_json(event));
+  return json_text(event);
 }
 
 base::Result<EventDocument> parse_event(std::string_view text) {

@@ -43,7 +43,7 @@ namespace {
 
 base::Hash checksum_of(KitDocument kit) {
   kit.checksum = {};
-  return base::blake2b(canonical_json(to_json(kit)));
+  return base::blake2b(json_text(kit));
 }
 
 auto damaged() {
@@ -70,7 +70,7 @@ base::Result<KitDocument> read_document(std::string_view text) {
 }  // namespace
 
 base::Result<std::string> sealed_kit(const KitSecrets& secrets, std::string_view passphrase, base::Instant made) {
-  auto sealed = base::seal_with_passphrase(passphrase, canonical_json(to_json(secrets)), kit_context);
+  auto sealed = base::seal_with_passphrase(passphrase, json_text(secrets), kit_context);
   if (!sealed) return tl::make_unexpected(sealed.error());
   KitDocument kit{.made = made,
                   .salt = std::move(sealed->salt),
@@ -78,7 +78,7 @@ base::Result<std::string> sealed_kit(const KitSecrets& secrets, std::string_view
                   .memory_kib = sealed->memory_kib,
                   .sealed = std::move(sealed->sealed)};
   kit.checksum = checksum_of(kit);
-  return canonical_json(to_json(kit)) + "\n";
+  return json_text(kit) + "\n";
 }
 
 base::Result<KitSecrets> open_kit(std::string_view text, std::string_view passphrase) {

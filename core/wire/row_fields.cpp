@@ -27,12 +27,12 @@ bool read_parts(const json::object& in, JournalRow& out) {
 
 }  // namespace
 
-json::value to_json(const JournalRow& row) {
-  json::object object;
-  object["entry"] = wire::entry_to_json(row.entry);
-  if (row.private_part) object["private"] = wire::private_part_to_json(*row.private_part);
-  if (row.sealed_part && !row.private_part) object["sealed"] = wire::to_json(*row.sealed_part);
-  return object;
+void write_json(std::string& out, const JournalRow& row) {
+  wire::FieldWriter writer(out);
+  writer.ready("entry", wire::canonical_entry(row.entry));
+  writer("private", row.private_part);
+  if (!row.private_part) writer("sealed", row.sealed_part);
+  writer.close();
 }
 
 bool from_json(const json::value& in, JournalRow& out) {
@@ -84,8 +84,8 @@ bool read_unreadable(const json::value& row, rules::UnreadableEntry& out) {
 
 }  // namespace
 
-json::value to_json(const RowFields& fields) {
-  return to_json(fields.rows);
+void write_json(std::string& out, const RowFields& fields) {
+  write_json(out, fields.rows);
 }
 
 bool from_json(const json::value& in, RowFields& out) {

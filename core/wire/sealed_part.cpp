@@ -6,7 +6,7 @@
 namespace einlass::wire {
 
 base::Bytes seal_private_part(const base::SealingKey& key, const rules::PrivatePart& part) {
-  return base::seal_to(key, canonical_json(private_part_to_json(part)));
+  return base::seal_to(key, private_part_text(part));
 }
 
 base::Result<rules::PrivatePart> open_private_part(const base::SealingPair& pair, const base::Bytes& sealed) {

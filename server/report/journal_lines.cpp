@@ -174,7 +174,7 @@ base::Result<std::vector<End>> ends_in(const std::string& earlier) {
 }
 
 std::string text_of(const std::optional<rules::PrivatePart>& part) {
-  return part ? wire::canonical_json(wire::private_part_to_json(*part)) : std::string("null");
+  return part ? wire::private_part_text(*part) : std::string("null");
 }
 
 class Verifier {

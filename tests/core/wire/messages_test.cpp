@@ -86,7 +86,7 @@ TEST(Messages, AnEntryOfALaterVersionIsSetApartAsItCame) {
     ASSERT_TRUE(message) << message.error().message;
     const auto& entries = std::get<Entries>(*message);
     EXPECT_THAT(entries.rows, testing::ElementsAre(help_asked(1), help_asked(3)));
-    auto as_it_came = entry_to_json(help_asked(2).entry);
+    auto as_it_came = parse_json(canonical_entry(help_asked(2).entry)).value();
     as_it_came.as_object()[field] = value;
     EXPECT_THAT(entries.unreadable,
                 testing::ElementsAre(rules::UnreadableEntry{help_asked(2).entry.id, canonical_json(as_it_came),
