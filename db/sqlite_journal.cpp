@@ -271,21 +271,22 @@ Result<void> SqliteJournal::retry_parked() {
 
 Result<void> SqliteJournal::rebuild() {
   projections_.clear();
-  Touched touched;
-  for (const auto& ticket : entries_.tickets()) touched.tickets.try_emplace(ticket);
-  for (const auto& scan : entries_.scans_with_outcome()) touched.scans.emplace(scan, nullptr);
   const auto leases = entries_.of_kinds(lease_kinds_sql);
   if (!leases) return tl::make_unexpected(leases.error());
   for (const auto& entry : *leases) projections_.note_lease(entry);
-  for (const auto& [ticket, unread] : touched.tickets) {
+  for (const auto& ticket : entries_.tickets()) {
     const auto entries = entries_.of_ticket(ticket);
     if (!entries) return tl::make_unexpected(entries.error());
     for (const auto& entry : *entries) {
       const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact);
       if (started != nullptr) projections_.note_badge(started->serial, ticket);
     }
+    projections_.refresh_ticket(ticket, *entries);
   }
-  return refresh(touched);
+  for (const auto& scan : entries_.scans_with_outcome()) {
+    if (auto fresh = refresh_scan(scan, nullptr); !fresh) return fresh;
+  }
+  return {};
 }
 
 }  // namespace einlass::store
