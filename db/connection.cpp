@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 
+#include <new>
 #include <stdexcept>
 
 #include <SQLiteCpp/Backup.h>
@@ -23,6 +24,12 @@ PRAGMA secure_delete = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16384;
+)sql";
+
+// Of what is in memory nothing goes to a disk, and names are overwritten there, too.
+constexpr const char* kMemoryPragmas = R"sql(
+PRAGMA secure_delete = ON;
+PRAGMA temp_store = MEMORY;
 )sql";
 
 // The read transaction begins with the first SELECT (https://www.sqlite.org/lang_transaction.html, "DEFERRED").
@@ -142,8 +149,9 @@ std::unique_ptr<Connection> Connection::prepared(const ConnectionOptions& option
   const auto bytes_before = size_on_disk(options.file);
   if (bytes_before > 0 && bytes_before < kSmallestFile) throw SQLite::Exception("cut", SQLITE_NOTADB);
   std::unique_ptr<Connection> connection(new Connection(options));
-  connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : kPragmas);
-  if (options.mode == ConnectionMode::Snapshot) return connection;
+  const bool in_memory = options.file.empty();
+  connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : in_memory ? kMemoryPragmas : kPragmas);
+  if (in_memory || options.mode == ConnectionMode::Snapshot) return connection;
   connection->sync_log();
   if (bytes_before > 0) connection->require_whole_file(bytes_before);
   return connection;
@@ -246,6 +254,26 @@ void Connection::copy_to(const std::filesystem::path& file) {
 
 void Connection::leave_one_file() {
   execute("PRAGMA journal_mode = DELETE");
+}
+
+base::Bytes Connection::image() {
+  sqlite3_int64 size = 0;
+  unsigned char* pages = sqlite3_serialize(database_.getHandle(), "main", &size, 0);
+  if (pages == nullptr) throw std::bad_alloc();
+  base::Bytes image(pages, pages + size);
+  sqlite3_free(pages);
+  return image;
+}
+
+void Connection::become(const base::Bytes& image) {
+  SQLite::Database source(kMemory, SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
+  const auto size = static_cast<sqlite3_int64>(image.size());
+  // Read only: SQLite does not touch the bytes.
+  auto* pages = const_cast<std::uint8_t*>(image.data());
+  const int read = sqlite3_deserialize(source.getHandle(), "main", pages, size, size, SQLITE_DESERIALIZE_READONLY);
+  if (read != SQLITE_OK) throw SQLite::Exception(source.getHandle(), read);
+  SQLite::Backup copy(database_, source);
+  if (const int code = copy.executeStep(); code != SQLITE_DONE) throw SQLite::Exception("not copied", code);
 }
 
 base::Error Connection::error_of(const SQLite::Exception& error) const {

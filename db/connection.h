@@ -2,6 +2,7 @@
 // SQLite's exceptions end here: what is called from outside the module runs inside guarded().
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/error.h"
 #include "db/query.h"
 
@@ -58,6 +59,11 @@ class Connection {
   // Ends the write-ahead log: what is on disk is one file.
   void leave_one_file();
 
+  // The pages of a database in memory.
+  base::Bytes image();
+  // Overwrites what is here with an image's pages, in a transaction of its own.
+  void become(const base::Bytes& image);
+
   // Runs `use` and turns what SQLite throws into an Error. `use` returns a Result.
   template <typename Use>
   std::invoke_result_t<Use> guarded(Use&& use) const {
@@ -87,7 +93,7 @@ class Connection {
   base::Error error_of(const SQLite::Exception& error) const;
   const std::string& name() const { return name_; }
 
- private:
+  // What was written since is taken back with it, unless it is kept.
   class Savepoint {
    public:
     explicit Savepoint(Connection& connection);
@@ -101,6 +107,7 @@ class Connection {
     bool open_ = true;
   };
 
+ private:
   explicit Connection(const ConnectionOptions& options);
   void sync_log();
   void require_whole_file(std::uintmax_t bytes_before);

@@ -54,7 +54,7 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
   auto main = Connection::open({.file = options.file, .vfs = options.vfs});
   if (!main) return tl::make_unexpected(main.error());
-  if (auto ready = migrate(**main, FileKind::Event, event_migrations()); !ready) {
+  if (auto ready = bring_to_newest(**main, FileKind::Event); !ready) {
     return tl::make_unexpected(ready.error());
   }
   std::unique_ptr<Connection> memory;

@@ -1,5 +1,6 @@
 #include "db/migrations.h"
 
+#include <stdexcept>
 #include <string>
 
 namespace einlass::store {
@@ -34,6 +35,28 @@ void apply(Connection& connection, FileKind kind, const Migration& step) {
   }
 }
 
+std::span<const Migration> steps_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::Venue:
+      return venue_migrations();
+    case FileKind::Event:
+      return event_migrations();
+  }
+  return {};
+}
+
+base::Bytes make_blank(FileKind kind) {
+  const auto connection = Connection::open({}).value();
+  if (auto made = migrate(*connection, kind, steps_of(kind)); !made) throw std::logic_error(made.error().message);
+  return connection->image();
+}
+
+const base::Bytes& blank_of(FileKind kind) {
+  static const auto venue = make_blank(FileKind::Venue);
+  static const auto event = make_blank(FileKind::Event);
+  return kind == FileKind::Venue ? venue : event;
+}
+
 }  // namespace
 
 base::Result<int> check_version(Connection& connection, FileKind kind, std::span<const Migration> steps) {
@@ -54,6 +77,16 @@ base::Result<void> migrate(Connection& connection, FileKind kind, std::span<cons
     for (const auto& step : steps) {
       if (step.version > *version) apply(connection, kind, step);
     }
+    return {};
+  });
+}
+
+base::Result<void> bring_to_newest(Connection& connection, FileKind kind) {
+  const auto version = check_version(connection, kind, steps_of(kind));
+  if (!version) return tl::make_unexpected(version.error());
+  if (*version > 0) return migrate(connection, kind, steps_of(kind));
+  return connection.guarded([&]() -> base::Result<void> {
+    connection.become(blank_of(kind));
     return {};
   });
 }

@@ -98,7 +98,7 @@ VenueStore::~VenueStore() = default;
 Result<VenueStore> VenueStore::open(const std::filesystem::path& file) {
   auto connection = Connection::open({.file = file, .vfs = ""});
   if (!connection) return tl::make_unexpected(connection.error());
-  if (auto ready = migrate(**connection, FileKind::Venue, venue_migrations()); !ready) {
+  if (auto ready = bring_to_newest(**connection, FileKind::Venue); !ready) {
     return tl::make_unexpected(ready.error());
   }
   return VenueStore(std::make_unique<Impl>(Impl{std::move(*connection)}));

@@ -53,6 +53,31 @@ TEST_F(MigrationsTest, AStepThatFailsChangesNothing) {
   EXPECT_EQ(row.get<int>(1), 1);
 }
 
+// Of a file's schema: all that it says of itself.
+std::string schema_of(Connection& connection) {
+  std::string schema;
+  auto row = connection.query(
+      "SELECT group_concat(type || name || tbl_name || coalesce(sql, ''), x'0A'), application_id, user_version, "
+      "journal_mode FROM sqlite_schema, pragma_application_id, pragma_user_version, pragma_journal_mode");
+  row.step();
+  for (int column = 0; column < 4; ++column) schema += row.get<std::string>(column) + "\n";
+  return schema;
+}
+
+TEST_F(MigrationsTest, ANewFileIsWhatTheStepsMake) {
+  const auto steps = {std::pair(FileKind::Venue, venue_migrations()), std::pair(FileKind::Event, event_migrations())};
+  for (const auto& [kind, migrations] : steps) {
+    const auto of_kind = std::to_string(static_cast<int>(kind));
+    auto copied = value_of(Connection::open({.file = folder_.path(of_kind + "-new.db"), .vfs = ""}));
+    auto stepped = value_of(Connection::open({.file = folder_.path(of_kind + "-steps.db"), .vfs = ""}));
+    value_of(bring_to_newest(*copied, kind));
+    value_of(migrate(*stepped, kind, migrations));
+    EXPECT_EQ(schema_of(*copied), schema_of(*stepped));
+    EXPECT_THAT(schema_of(*copied), HasSubstr(of_kind + "\n" + std::to_string(migrations.back().version) + "\nwal"));
+    EXPECT_EQ(copied->check_pages("PRAGMA integrity_check"), "ok");
+  }
+}
+
 TEST_F(MigrationsTest, RefusesAFileOfANewerVersion) {
   { auto store = open(); }
   { auto store = value_of(VenueStore::open(folder_.path("venue.db"))); }
