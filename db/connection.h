@@ -48,6 +48,7 @@ class Connection {
   void begin();
   void commit();
   void rollback();
+  bool in_transaction() const;
   std::int64_t last_row() const;
 
   // Empties the write-ahead log, so that nothing deleted can be read there. False: a snapshot still reads from it.
@@ -113,7 +114,6 @@ class Connection {
   void require_whole_file(std::uintmax_t bytes_before);
   static std::unique_ptr<Connection> prepared(const ConnectionOptions& options);
   void require_transaction() const;
-  bool in_transaction() const;
 
   std::string name_;  // file name, for messages
   SQLite::Database database_;

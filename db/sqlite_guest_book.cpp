@@ -51,21 +51,31 @@ SqliteGuestBook::SqliteGuestBook(Connection& connection, Connection& index, cons
       index_(index),
       box_(box),
       projections_(projections),
-      erased_(connection) {}
+      erased_(connection),
+      index_is_made_(!index_in_memory()) {}
 
 Result<void> SqliteGuestBook::open_index() {
+  if (index_in_memory()) return {};
   return connection_.guarded([&]() -> Result<void> {
-    index_connection_.begin();
+    connection_.begin();
     index_.create();
-    if (index_in_memory()) {
-      if (auto filled = fill_index(); !filled) return filled;
-    }
-    index_connection_.commit();
+    connection_.commit();
     return {};
   });
 }
 
-Result<void> SqliteGuestBook::fill_index() {
+Result<void> SqliteGuestBook::make_index() const {
+  changed_ = changed_ || index_connection_.in_transaction();
+  if (index_is_made_) return {};
+  Connection::Savepoint savepoint(index_connection_);
+  index_.create();
+  if (auto filled = fill_index(); !filled) return filled;
+  savepoint.keep();
+  index_is_made_ = true;
+  return {};
+}
+
+Result<void> SqliteGuestBook::fill_index() const {
   auto row = connection_.query("SELECT id, ticket, search FROM guests");
   while (row.step()) {
     const auto ticket = row.get<rules::TicketId>(1).text();
@@ -79,7 +89,7 @@ Result<void> SqliteGuestBook::fill_index() {
 
 Result<void> SqliteGuestBook::put(std::span<const GuestRow> rows) {
   return connection_.written([&]() -> Result<void> {
-    version_.reset();
+    note_change();
     if (!index_in_memory()) index_.take_out(known_rows(rows));
     ShareChange change;
     std::set<std::int64_t> written;
@@ -118,7 +128,7 @@ std::int64_t SqliteGuestBook::write(const GuestRow& row, ShareChange& change) {
       connection_.query("INSERT OR IGNORE INTO code_hashes VALUES (?, ?)").bind(hash, id).run();
     }
   }
-  index_.put(id, words);
+  if (index_is_made_) index_.put(id, words);
   return id;
 }
 
@@ -147,27 +157,33 @@ std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& 
 Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
   auto found = by_guest(guest);
   if (!found) return tl::make_unexpected(found.error());
-  version_.reset();
+  note_change();
   ShareChange change;
   for (auto& row : *found) write(without_person(std::move(row)), change);
   projections_.replace(change);
-  if (!found->empty()) index_.rebuild();
+  if (!found->empty() && index_is_made_) index_.rebuild();
   return {};
 }
 
-// A rollback may take back what a search has indexed within the transaction.
+// A rollback may take back what a search has made or indexed within the transaction.
 void SqliteGuestBook::note_rollback() {
+  if (!std::exchange(changed_, false)) return;
   version_.reset();
-  if (index_in_memory()) index_.note_behind();
+  if (index_in_memory()) index_is_made_ = false;
+}
+
+void SqliteGuestBook::note_change() {
+  version_.reset();
+  changed_ = true;
 }
 
 void SqliteGuestBook::forget() {
-  version_.reset();
+  note_change();
   connection_.execute("DELETE FROM code_hashes; DELETE FROM guests;");
 }
 
 void SqliteGuestBook::forget_names() {
-  version_.reset();
+  note_change();
   connection_.execute("UPDATE guests SET hash = x'', content = x'', search = x''");
 }
 
@@ -214,6 +230,7 @@ Result<std::vector<GuestRow>> SqliteGuestBook::by_code(const rules::CodeHash& ha
 
 Result<std::vector<GuestRow>> SqliteGuestBook::by_order(const std::string& order_ref) const {
   return connection_.guarded([&]() -> Result<std::vector<GuestRow>> {
+    if (auto made = make_index(); !made) return tl::make_unexpected(made.error());
     std::vector<GuestRow> found;
     for (const auto id : index_.by_order(order_ref)) {
       auto row = by_row(id);
@@ -226,6 +243,7 @@ Result<std::vector<GuestRow>> SqliteGuestBook::by_order(const std::string& order
 
 Result<std::vector<GuestHit>> SqliteGuestBook::search(const std::string& text, std::size_t limit) const {
   return connection_.guarded([&]() -> Result<std::vector<GuestHit>> {
+    if (auto made = make_index(); !made) return tl::make_unexpected(made.error());
     std::vector<GuestHit> hits;
     for (const auto& hit : index_.find(text, limit)) {
       auto row = by_row(hit.row);

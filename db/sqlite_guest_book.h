@@ -18,7 +18,7 @@ class SqliteGuestBook final : public GuestBook {
   // `index`: where the search index lies; on the server the same connection.
   SqliteGuestBook(Connection& connection, Connection& index, const SealedBox& box, Projections& projections);
 
-  // Makes the index; where it lies in memory, fills it.
+  // Makes the index, unless it lies in memory: there the first search does.
   base::Result<void> open_index();
 
   base::Result<void> put(std::span<const GuestRow> rows) override;
@@ -57,14 +57,18 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<std::optional<GuestRow>> by_row(std::int64_t id) const;
   template <typename... Values>
   base::Result<std::vector<GuestRow>> rows(const std::string& condition, const Values&... values) const;
-  base::Result<void> fill_index();
+  void note_change();
+  base::Result<void> make_index() const;
+  base::Result<void> fill_index() const;
 
   Connection& connection_;
   Connection& index_connection_;
-  GuestSearch index_;
+  mutable GuestSearch index_;
   const SealedBox& box_;
   Projections& projections_;
   ErasedGuests erased_;
+  mutable bool index_is_made_;    // or need not be
+  mutable bool changed_ = false;  // by what a rollback may take back
   mutable std::optional<base::Hash> version_;
 };
 
