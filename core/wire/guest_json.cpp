@@ -1,5 +1,6 @@
 #include "core/wire/guest_json.h"
 
+#include "core/wire/canonical_json.h"
 #include "core/wire/guest_fields.h"
 
 namespace einlass::wire {
