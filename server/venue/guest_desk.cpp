@@ -53,6 +53,7 @@ base::Result<void> cede_seats(OpenEvent& event, const guests::ImportPlan& plan,
                               const std::vector<rules::KioskId>& kiosks) {
   if (kiosks.empty()) return {};
   for (const auto& change : plan.changes) {
+    if (!guests::is_written(change) || change.kind == guests::ChangeKind::Added) continue;
     const auto before = event.store.guests().by_ticket(change.row.ticket.id);
     if (!before) return tl::make_unexpected(before.error());
     if (!*before) continue;
