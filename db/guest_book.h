@@ -39,6 +39,8 @@ class GuestBook {
   virtual base::Result<std::vector<GuestHit>> search(const std::string& text, std::size_t limit) const = 0;
 
   virtual base::Result<void> each(const std::function<void(const GuestRow&)>& take) const = 0;
+  // In ticket order, the first ones behind `ticket`, which is nil at the beginning.
+  virtual base::Result<std::vector<GuestRow>> after(rules::TicketId ticket, std::size_t limit) const = 0;
   virtual base::Result<std::size_t> count() const = 0;
 
   // SHA-256 over all rows in ticket order: equal lists have equal versions.

@@ -266,6 +266,10 @@ Result<void> SqliteGuestBook::each(const std::function<void(const GuestRow&)>& t
   });
 }
 
+Result<std::vector<GuestRow>> SqliteGuestBook::after(rules::TicketId ticket, std::size_t limit) const {
+  return rows("WHERE ticket > ? ORDER BY ticket LIMIT ?", ticket, limit);
+}
+
 Result<std::size_t> SqliteGuestBook::count() const {
   return connection_.guarded([&]() -> Result<std::size_t> {
     auto row = connection_.query("SELECT count(*) FROM guests");

@@ -28,6 +28,7 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<std::vector<GuestRow>> by_order(const std::string& order_ref) const override;
   base::Result<std::vector<GuestHit>> search(const std::string& text, std::size_t limit) const override;
   base::Result<void> each(const std::function<void(const GuestRow&)>& take) const override;
+  base::Result<std::vector<GuestRow>> after(rules::TicketId ticket, std::size_t limit) const override;
   base::Result<std::size_t> count() const override;
   base::Result<base::Hash> version() const override;
 

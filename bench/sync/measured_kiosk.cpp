@@ -116,8 +116,11 @@ void admit_alone(const std::filesystem::path& state, std::size_t first, std::siz
   const auto assignment = must(replica->last_assignment());
   must(replica->switch_to(assignment.value()));
   std::vector<rules::TicketId> tickets;
-  for (const auto& part : must(replica->guest_parts(*replica->event()))) {
-    for (const auto& row : part.rows) tickets.push_back(row.ticket.id);
+  link::ListDonation list(*replica->event(), replica->guest_list().value());
+  while (!list.is_read()) {
+    auto rows = must(replica->rows_to_donate(list));
+    for (const auto& row : rows) tickets.push_back(row.ticket.id);
+    list.add(std::move(rows));
   }
   const base::SystemClock clock;
   for (std::size_t n = first; n < first + count; ++n) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/net/asio_tls.h"
+#include "core/net/outgoing_message.h"
 #include "core/net/rate_limit.h"
 #include "core/net/tls_server.h"
 
@@ -14,11 +15,6 @@
 #include <unordered_map>
 
 namespace einlass::net {
-
-struct OutgoingMessage {
-  std::string text;
-  std::function<void()> sent;  // may be empty
-};
 
 // One kiosk's WebSocket, as the listener sees it.
 class ServerSession {

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/net/connect_race.h"
 #include "core/net/io_loop.h"
+#include "core/net/outgoing_message.h"
 
 #include <deque>
 #include <future>
@@ -36,10 +37,10 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
     finish(std::move(*ended));
   }
 
-  void send(std::string text) {
+  void send(OutgoingMessage message) {
     if (ended_ || closing_) return;
-    queued_bytes_ += text.size();
-    queue_.push_back(std::move(text));
+    queued_bytes_ += message.text.size();
+    queue_.push_back(std::move(message));
     if (queued_bytes_ > options_.limits.queued_bytes) {
       fault_ = base::Error{ErrorKind::Unavailable, "The server takes messages too slowly; the connection was closed."};
       return drop();
@@ -152,8 +153,10 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
     while (!ended_ && !queue_.empty()) {
       auto [failed, size] = co_await write_front();
       if (failed) co_return drop();
-      queued_bytes_ -= queue_.front().size();
+      const auto sent = std::move(queue_.front().sent);
+      queued_bytes_ -= queue_.front().text.size();
       queue_.pop_front();
+      if (sent && !ended_) sent();
     }
     if (!ended_ && closing_) co_await socket_->async_close(websocket::close_code::normal, as_result);
     writing_ = false;
@@ -165,7 +168,7 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
     limit.async_wait([self = shared_from_this()](const error_code& cancelled) {
       if (!cancelled) self->drop();
     });
-    co_return co_await socket_->async_write(asio::buffer(queue_.front()), as_result);
+    co_return co_await socket_->async_write(asio::buffer(queue_.front().text), as_result);
   }
 
   void drop() {
@@ -186,7 +189,7 @@ class TlsClient::Impl : public std::enable_shared_from_this<Impl> {
   ClientHandler* handler_;
   std::shared_ptr<ConnectRace> race_;
   std::shared_ptr<Socket> socket_;
-  std::deque<std::string> queue_;
+  std::deque<OutgoingMessage> queue_;
   std::size_t queued_bytes_ = 0;
   std::optional<base::Error> fault_;
   bool connected_ = false;
@@ -214,8 +217,9 @@ TlsClient::~TlsClient() {
   forgotten->get_future().wait();
 }
 
-void TlsClient::send(std::string text) {
-  asio::post(io_.impl().io, [impl = impl_, text = std::move(text)]() mutable { impl->send(std::move(text)); });
+void TlsClient::send(std::string text, std::function<void()> sent) {
+  OutgoingMessage message{.text = std::move(text), .sent = std::move(sent)};
+  asio::post(io_.impl().io, [impl = impl_, message = std::move(message)]() mutable { impl->send(std::move(message)); });
 }
 
 void TlsClient::close() {

@@ -8,6 +8,7 @@
 #include "core/net/limits.h"
 #include "core/net/server_address.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,8 +43,9 @@ class TlsClient {
   TlsClient(const TlsClient&) = delete;
   TlsClient& operator=(const TlsClient&) = delete;
 
-  // Any thread. Before on_connected it waits; after on_closed it is dropped.
-  void send(std::string text);
+  // Any thread. Before on_connected it waits; after on_closed it is dropped. `sent`, where there is one, is called on
+  // the IoThread once the message is out, and not at all if it never is.
+  void send(std::string text, std::function<void()> sent = {});
   // Closes in order; on_closed follows.
   void close();
 

@@ -75,8 +75,8 @@ struct DocumentRead {
   wire::DocumentRequest request;
   std::optional<wire::DocumentPart> part;  // nothing: it is not here
 };
-struct GuestListRead {
-  std::vector<wire::GuestList> parts;
+struct GuestListRead {  // one part; the next one once it has gone out
+  wire::GuestList part;
 };
 struct LeasesTold {
   LeasesHere here;
@@ -120,7 +120,7 @@ struct StoreDocument {
 struct StoreGuests {
   wire::GuestList part;
 };
-// For a server that lacks an event; answer with DocumentRead, GuestListRead.
+// For a server that lacks an event; answer with DocumentRead, and with a GuestListRead for each part.
 struct ReadDocument {
   wire::DocumentRequest request;
 };

@@ -108,8 +108,10 @@ void SyncSession::take(const wire::GuestListRequest& message) {
   commands_.emplace_back(ReadGuestList{message.event});
 }
 
+// As long as parts go out, the server takes the offer in.
 void SyncSession::handle(const GuestListRead& event) {
-  for (const auto& part : event.parts) send(part);
+  offered_at_ = now_;
+  send(event.part);
 }
 
 }  // namespace einlass::sync

@@ -68,7 +68,7 @@ void LinkPump::received(base::Result<wire::Message> message) {
   const bool other_version = message.error().kind == base::ErrorKind::Incompatible;
   const wire::Bye bye{.reason = other_version ? wire::ByeReason::Version : wire::ByeReason::BadMessage,
                       .message = message.error().message};
-  line_.send(bye);
+  line_.send(bye, nullptr);
   // As if the server had said so: it comes back as seldom, and shows why.
   if (other_version) return feed(sync::MessageReceived{bye});
   line_.close();
@@ -105,6 +105,7 @@ void LinkPump::pass_time() {
   if (gate_due && *gate_due <= now()) run_gate(gate_.time_passed(now()));
   if (now() >= keys_checked_ + keys_every) check_keys();
   if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
+  if (donation_ && !donation_->is_read()) read_on();
 }
 
 std::optional<Milliseconds> LinkPump::time_until_due() const {
@@ -116,6 +117,7 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   if (totals_changed_) consider(totals_told_ + totals_every);
   consider(keys_checked_ + keys_every);
   if (disk_may_be_damaged_) consider(may_mend_at_);
+  if (donation_ && !donation_->is_read()) consider(now());
   return std::max(Milliseconds(0), *due - now());
 }
 
@@ -161,6 +163,7 @@ void LinkPump::feed(const sync::SyncEvent& event) {
 }
 
 void LinkPump::act(sync::Connect&) {
+  donation_.reset();
   line_.connect();
 }
 
@@ -169,7 +172,9 @@ void LinkPump::act(sync::CloseConnection&) {
 }
 
 void LinkPump::act(sync::Send& command) {
-  line_.send(command.message);
+  std::function<void()> sent;
+  if (std::holds_alternative<wire::GuestList>(command.message)) sent = [this] { guests_went_out(); };
+  line_.send(command.message, std::move(sent));
 }
 
 void LinkPump::act(sync::TellHello&) {
@@ -225,18 +230,6 @@ void LinkPump::act(sync::SwitchTo& command) {
   announce_event(command.assignment);
   feed(sync::EventOpened{replica_->event(), replica_->guest_list(), command.assignment});
   check_keys();
-}
-
-void LinkPump::act(sync::ReadDocument& command) {
-  auto part = replica_->document_part(command.request);
-  if (!part) return complain("A document for the server cannot be read", part.error());
-  feed(sync::DocumentRead{command.request, *std::move(part)});
-}
-
-void LinkPump::act(sync::ReadGuestList& command) {
-  auto parts = replica_->guest_parts(command.event);
-  if (!parts) return complain("The guest list for the server cannot be read", parts.error());
-  feed(sync::GuestListRead{*std::move(parts)});
 }
 
 void LinkPump::act(sync::DropEvents& command) {

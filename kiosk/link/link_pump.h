@@ -24,8 +24,10 @@ class ServerLine {
   virtual ~ServerLine() = default;
   virtual void use_hosts(const std::vector<std::string>& hosts) = 0;  // from the next connection on
   virtual void connect() = 0;
-  virtual void send(const wire::Message& message) = 0;  // nowhere while there is no connection
-  virtual void close() = 0;                             // nothing of this connection is handed on afterwards
+  // Nowhere while there is no connection. `sent`, where there is one, is called like LinkPump::received once the
+  // message is out.
+  virtual void send(const wire::Message& message, std::function<void()> sent) = 0;
+  virtual void close() = 0;  // nothing of this connection is handed on afterwards
 };
 
 struct LinkPumpParts {
@@ -130,6 +132,10 @@ class LinkPump {
   void tell_closed();
   void forget_all();
   static constexpr base::Milliseconds keys_every{15'000};
+  // link_pump_donations.cpp: the guest list for a server that lost it, read and sent bit by bit.
+  void read_on();
+  void send_next_guests();
+  void guests_went_out();
   // Logged once per kind of trouble, not once per second.
   void complain(const char* what, const base::Error& why);
   void post(LinkEvent event) { options_.post(std::move(event)); }
@@ -159,6 +165,7 @@ class LinkPump {
   bool asks_for_time_ = false;
   bool wants_assignment_ = false;      // it forgot its event by a wrong time of the server: to be told anew
   base::Milliseconds may_mend_at_{0};  // reading every file takes long
+  std::optional<ListDonation> donation_;
   bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};

@@ -37,7 +37,7 @@ void LinkPump::act(const sync::AskServer& command) {
                              .door = replica_->door(),
                              .operator_number = scan.request.operator_number,
                              .own_entries = *std::move(own)};
-  line_.send(std::move(request));
+  line_.send(std::move(request), nullptr);
 }
 
 void LinkPump::act(const sync::TryAlone& command) {

@@ -17,6 +17,7 @@
 #include "kiosk/link/event_keys_at_rest.h"
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
+#include "kiosk/link/list_donation.h"
 #include "kiosk/link/scan_decision.h"
 #include "kiosk/link/state_directory.h"
 
@@ -65,7 +66,10 @@ class Replica {
 
   // For a server that lacks an event. Nothing: there is no such document.
   base::Result<std::optional<wire::DocumentPart>> document_part(const wire::DocumentRequest& request) const;
-  base::Result<std::vector<wire::GuestList>> guest_parts(rules::EventId event);
+  // Its version. NotFound: it is not complete here, or its names cannot be read.
+  base::Result<base::Hash> list_to_donate(rules::EventId event);
+  // The next ListDonation::rows_at_once. NotFound: the list is another one by now.
+  base::Result<std::vector<rules::GuestRow>> rows_to_donate(const ListDonation& donation);
 
   // What to look up for a scanned text, or what it is instead. The event is open.
   std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);

@@ -26,17 +26,22 @@ std::vector<sync::KeptEvent> Replica::kept_events() const {
   return kept;
 }
 
-Result<std::vector<wire::GuestList>> Replica::guest_parts(rules::EventId event) {
+// Half a list would make strangers of the other guests.
+Result<base::Hash> Replica::list_to_donate(rules::EventId event) {
   const auto version = guest_list(event);
-  if (!version || !keeps(event) || !has_key(event)) {
-    return base::fail(base::ErrorKind::NotFound, "The guest list of this event is not complete on this kiosk.");
+  if (version && keeps(event) && has_key(event)) return *version;
+  return base::fail(base::ErrorKind::NotFound, "The guest list of this event is not complete on this kiosk.");
+}
+
+Result<std::vector<rules::GuestRow>> Replica::rows_to_donate(const ListDonation& donation) {
+  const auto version = list_to_donate(donation.event());
+  if (!version) return tl::make_unexpected(version.error());
+  if (*version != donation.version()) {
+    return base::fail(base::ErrorKind::NotFound, "The guest list changed while it was read; the server asks again.");
   }
-  std::vector<rules::GuestRow> rows;
-  const auto store = store_of(event);
+  const auto store = store_of(donation.event());
   if (!store) return tl::make_unexpected(store.error());
-  const auto read = (*store)->guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
-  if (!read) return tl::make_unexpected(read.error());
-  return wire::parts_of({.event = event, .version = *version, .base = std::nullopt}, std::move(rows)).parts;
+  return (*store)->guests().after(donation.read_up_to(), ListDonation::rows_at_once);
 }
 
 }  // namespace einlass::link

@@ -65,8 +65,14 @@ void ServerConnection::connect() {
   client_ = std::make_unique<net::TlsClient>(io_, options_, *handler_);
 }
 
-void ServerConnection::send(const wire::Message& message) {
-  if (client_) client_->send(wire::encode(message));
+void ServerConnection::send(const wire::Message& message, std::function<void()> sent) {
+  if (!client_) return;
+  if (!sent) return client_->send(wire::encode(message));
+  client_->send(wire::encode(message), [this, generation = generation_, sent = std::move(sent)] {
+    inbox_.post([this, generation, sent] {
+      if (generation_ == generation) sent();
+    });
+  });
 }
 
 void ServerConnection::close() {

@@ -31,7 +31,7 @@ class ServerConnection final : public ServerLine {
   // Link's thread.
   void use_hosts(const std::vector<std::string>& hosts) override;
   void connect() override;
-  void send(const wire::Message& message) override;
+  void send(const wire::Message& message, std::function<void()> sent) override;
   void close() override;
 
  private:

@@ -158,6 +158,19 @@ TEST_P(GuestBookTest, ARollbackLeavesNothing) {
   EXPECT_EQ(value_of(store.journal().totals()).expected_tickets, 0);
 }
 
+TEST_P(GuestBookTest, GoesThroughTheListPageByPage) {
+  auto store = open_file();
+  std::vector<GuestRow> rows;
+  for (int i = 0; i < 5; ++i) rows.push_back(guest_row(std::to_string(i), {.name = "Kim"}));
+  put(store, rows);
+  std::vector<GuestRow> all;
+  value_of(store.guests().each([&](const auto& row) { all.push_back(row); }));
+  const auto first = value_of(store.guests().after({}, 3));
+  const auto second = value_of(store.guests().after(first.back().ticket.id, 3));
+  EXPECT_THAT(first, ElementsAre(all[0], all[1], all[2]));
+  EXPECT_THAT(second, ElementsAre(all[3], all[4]));
+}
+
 TEST_P(GuestBookTest, ExpectsConfirmedTicketsOnly) {
   auto store = open_file();
   put(store, {guest_row("1", {.name = "A", .places = 4}), guest_row("2", {.name = "B"}),

@@ -45,8 +45,12 @@ void SimulatedKiosk::stop() {
   parts_.line.close();
 }
 
-void SimulatedKiosk::send(const wire::Message& message) {
-  if (parts_.machine.may_speak()) parts_.line.send(message);
+void SimulatedKiosk::send(const wire::Message& message, std::function<void()> sent) {
+  if (!parts_.machine.may_speak()) return;
+  if (!sent) return parts_.line.send(message, nullptr);
+  parts_.line.send(message, [this, sent = std::move(sent), program = pump_.get()] {
+    if (pump_.get() == program) step([&](auto&) { sent(); });
+  });
 }
 
 bool SimulatedKiosk::in_step() {

@@ -51,7 +51,7 @@ class SimulatedKiosk : private link::ServerLine {
   // Its words leave by the line, if the machine still stands.
   void use_hosts(const std::vector<std::string>& /*hosts*/) override {}  // there is one way to the server
   void connect() override { parts_.line.connect(); }
-  void send(const wire::Message& message) override;
+  void send(const wire::Message& message, std::function<void()> sent) override;
   void close() override { parts_.line.close(); }
 
   void write(rules::EventId event, const rules::EntryDraft& draft);

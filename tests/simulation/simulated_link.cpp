@@ -33,8 +33,9 @@ void SimulatedLink::open() {
   ends_.kiosk_opened(binding);
 }
 
-void SimulatedLink::send(const wire::Message& message) {
+void SimulatedLink::send(const wire::Message& message, std::function<void()> sent) {
   if (!session_) return;
+  if (sent) later(Milliseconds(1), std::move(sent));
   chronicle_.said(message);
   carry(text_of(message),
         [this, session = *session_](const std::string& text) { ends_.server_received(session, text); });

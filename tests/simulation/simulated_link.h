@@ -42,7 +42,7 @@ class SimulatedLink final : public link::ServerLine {
   // The kiosk's side.
   void use_hosts(const std::vector<std::string>& /*hosts*/) override {}  // there is one server
   void connect() override;
-  void send(const wire::Message& message) override;
+  void send(const wire::Message& message, std::function<void()> sent) override;
   void close() override;
   // The server's side.
   bool carries(net::SessionId session) const { return session_ == session; }

@@ -212,7 +212,9 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      on(DocumentRead{read.request, part_in(documents, read.request)}, now);
                    },
                    [&](ReadGuestList& read) {
-                     on(GuestListRead{parts_with_one_row(read.event, *guest_list, guest_rows)}, now);
+                     for (const auto& part : parts_with_one_row(read.event, *guest_list, guest_rows)) {
+                       on(GuestListRead{part}, now);
+                     }
                    },
                    [&](TellLeases&) { on(LeasesTold{{.event = event}}, now); },  // no cap: leases_test.cpp has the rest
                    [&](NoteLease&) {},

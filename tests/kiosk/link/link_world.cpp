@@ -105,6 +105,18 @@ void Venue::import_guests() {
                                               "TICKET-0003,Lia,Sommer\n"}));
 }
 
+void Venue::import_long_rows(int count) {
+  std::string letters;
+  while (letters.size() < 950) letters += "ü";
+  std::string list = "Code,First name,Last name,Company,Job title,Table\n";
+  for (int number = 1; number <= count; ++number) {
+    list += "LONG-" + std::to_string(number);
+    for (int column = 0; column < 5; ++column) list += "," + letters;
+    list += "\n";
+  }
+  value_of(desk_->guests().import({.event = "evening", .content = list}));
+}
+
 Venue::~Venue() {
   stop();
 }

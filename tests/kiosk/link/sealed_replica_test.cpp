@@ -352,7 +352,7 @@ class KioskStartedAlone final : private ServerLine {
  private:
   void use_hosts(const std::vector<std::string>&) override {}
   void connect() override {}
-  void send(const wire::Message&) override {}
+  void send(const wire::Message&, std::function<void()>) override {}
   void close() override {}
 
   base::ManualClock clock_;
