@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace einlass::store {
@@ -29,6 +30,14 @@ class GuestBook {
   // together take half the time that they take one by one.
   virtual base::Result<void> put(std::span<const GuestRow> rows) = 0;
   base::Result<void> put(const GuestRow& row) { return put(std::span(&row, 1)); }
+  // Whether the row is here as put() would leave it.
+  virtual base::Result<bool> holds(const GuestRow& row) const = 0;
+  // Removes the rows of all other tickets, inside the caller's transaction; how many these were.
+  virtual base::Result<std::size_t> keep_only(const std::unordered_set<rules::TicketId>& tickets) = 0;
+
+  // A kiosk's: as which version of the server's list all of it is here. Nothing: what is here is no whole list.
+  virtual base::Result<std::optional<base::Hash>> held_version() const = 0;
+  virtual base::Result<void> hold_as(const base::Hash& version) = 0;  // inside the caller's transaction
 
   virtual base::Result<std::optional<GuestRow>> by_ticket(rules::TicketId ticket) const = 0;
   virtual base::Result<std::vector<GuestRow>> by_guest(rules::GuestId guest) const = 0;

@@ -97,10 +97,14 @@ void GuestSearch::create() {
 
 // Not OR REPLACE: for that SQLite keeps a journal of its own for each statement.
 void GuestSearch::put(std::int64_t row, const SearchWords& words) {
-  connection_.query("DELETE FROM guest_words WHERE id = ?").bind(row).run();
+  remove(row);
   connection_.query("INSERT INTO guest_words VALUES (?, ?, ?, ?)")
       .bind(row, words.order_ref, words.name, words.rest)
       .run();
+}
+
+void GuestSearch::remove(std::int64_t row) {
+  connection_.query("DELETE FROM guest_words WHERE id = ?").bind(row).run();
 }
 
 void GuestSearch::take_out(const std::set<std::int64_t>& rows) {

@@ -41,6 +41,8 @@ class GuestSearch {
   // index before their words change, into it afterwards.
   void take_out(const std::set<std::int64_t>& rows);
   void take_in(const std::set<std::int64_t>& rows);
+  // Its words; out of the index before, unless that is behind.
+  void remove(std::int64_t row);
   // The next find() indexes all there is, which takes a moment.
   void note_behind() { behind_ = true; }
   void rebuild() const;  // also overwrites what deleted rows left in the index

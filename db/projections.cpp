@@ -131,7 +131,7 @@ Share& Share::operator+=(const Share& other) {
 }
 
 void Projections::note_listing(ShareChange& change, rules::TicketId ticket, const std::optional<Listing>& before,
-                               const Listing& after) const {
+                               const std::optional<Listing>& after) const {
   const auto figures = figures_of(ticket);
   change.before += share_from(figures, before);
   change.after += share_from(figures, after);

@@ -86,9 +86,10 @@ class Projections {
  public:
   explicit Projections(Connection& connection) : connection_(connection), leases_(connection) {}
 
-  // A change of the guest book: adds to `change` what it makes of the ticket's share. `before`: nothing for a new row.
+  // A change of the guest book: adds to `change` what it makes of the ticket's share. `before`: nothing for a new row;
+  // `after`: nothing where the row goes.
   void note_listing(ShareChange& change, rules::TicketId ticket, const std::optional<Listing>& before,
-                    const Listing& after) const;
+                    const std::optional<Listing>& after) const;
   void replace(const ShareChange& change);
   // From four columns of `guests`: category, places, confirmed, owns_seat.
   static Listing read_listing(const Query& row, int column);

@@ -2,6 +2,7 @@
 
 #include "core/wire/guest_json.h"
 
+#include <map>
 #include <utility>
 
 namespace einlass::store {
@@ -9,6 +10,7 @@ namespace {
 
 using base::Result;
 
+constexpr const char* kHeldVersion = "guest_list";  // among the file's properties
 constexpr const char* kRow = "SELECT ticket, content, bare FROM guests ";
 constexpr const char* kInsert =
     "INSERT INTO guests (guest, category, places, confirmed, owns_seat, hash, content, search, bare, ticket) "
@@ -178,13 +180,71 @@ void SqliteGuestBook::note_change() {
 }
 
 void SqliteGuestBook::forget() {
-  note_change();
+  forget_names();
   connection_.execute("DELETE FROM code_hashes; DELETE FROM guests;");
 }
 
+// Without names it is no list any more.
 void SqliteGuestBook::forget_names() {
   note_change();
   connection_.execute("UPDATE guests SET hash = x'', content = x'', search = x''");
+  connection_.query("DELETE FROM properties WHERE name = ?").bind(kHeldVersion).run();
+}
+
+Result<bool> SqliteGuestBook::holds(const GuestRow& row) const {
+  return connection_.guarded([&]() -> Result<bool> {
+    const auto text = wire::guest_row_text(erased_.contains(row.guest.id) ? without_person(row) : row);
+    auto same = connection_.query("SELECT 1 FROM guests WHERE ticket = ? AND hash = ?");
+    return same.bind(row.ticket.id, box_.fingerprint(text)).step();
+  });
+}
+
+Result<std::size_t> SqliteGuestBook::keep_only(const std::unordered_set<rules::TicketId>& tickets) {
+  std::map<rules::TicketId, Known> others;
+  return connection_
+      .written([&]() -> Result<void> {
+        auto row = connection_.query("SELECT ticket, id, category, places, confirmed, owns_seat FROM guests");
+        while (row.step()) {
+          const auto ticket = row.get<rules::TicketId>(0);
+          if (tickets.contains(ticket)) continue;
+          others[ticket] = {.id = row.get<std::int64_t>(1), .listing = Projections::read_listing(row, 2)};
+        }
+        remove(others);
+        return {};
+      })
+      .map([&] { return others.size(); });
+}
+
+void SqliteGuestBook::remove(const std::map<rules::TicketId, Known>& known) {
+  if (known.empty()) return;
+  note_change();
+  std::set<std::int64_t> ids;
+  for (const auto& [ticket, row] : known) ids.insert(row.id);
+  if (!index_in_memory()) index_.take_out(ids);
+  ShareChange change;
+  for (const auto& [ticket, row] : known) {
+    projections_.note_listing(change, ticket, row.listing, std::nullopt);
+    connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(row.id).run();
+    connection_.query("DELETE FROM guests WHERE id = ?").bind(row.id).run();
+    if (index_is_made_) index_.remove(row.id);
+  }
+  projections_.replace(change);
+  if (index_in_memory()) index_.note_behind();
+}
+
+Result<std::optional<base::Hash>> SqliteGuestBook::held_version() const {
+  return connection_.guarded([&]() -> Result<std::optional<base::Hash>> {
+    auto row = connection_.query("SELECT value FROM properties WHERE name = ?");
+    if (!row.bind(kHeldVersion).step()) return std::nullopt;
+    return row.get<base::Hash>(0);
+  });
+}
+
+Result<void> SqliteGuestBook::hold_as(const base::Hash& version) {
+  return connection_.written([&]() -> Result<void> {
+    connection_.query("INSERT OR REPLACE INTO properties VALUES (?, ?)").bind(kHeldVersion, version).run();
+    return {};
+  });
 }
 
 Result<GuestRow> SqliteGuestBook::read(const Query& row) const {

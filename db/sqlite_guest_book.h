@@ -22,6 +22,10 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<void> open_index();
 
   base::Result<void> put(std::span<const GuestRow> rows) override;
+  base::Result<bool> holds(const GuestRow& row) const override;
+  base::Result<std::size_t> keep_only(const std::unordered_set<rules::TicketId>& tickets) override;
+  base::Result<std::optional<base::Hash>> held_version() const override;
+  base::Result<void> hold_as(const base::Hash& version) override;
   base::Result<std::optional<GuestRow>> by_ticket(rules::TicketId ticket) const override;
   base::Result<std::vector<GuestRow>> by_guest(rules::GuestId guest) const override;
   base::Result<std::vector<GuestRow>> by_code(const rules::CodeHash& hash) const override;
@@ -54,6 +58,7 @@ class SqliteGuestBook final : public GuestBook {
   std::set<std::int64_t> known_rows(std::span<const GuestRow> rows) const;
   std::int64_t write_row(const GuestRow& row, const SearchWords& words, const std::optional<Known>& known);
   std::optional<Known> known_row(rules::TicketId ticket) const;
+  void remove(const std::map<rules::TicketId, Known>& known);
   base::Result<GuestRow> read(const Query& row) const;
   base::Result<std::optional<GuestRow>> by_row(std::int64_t id) const;
   template <typename... Values>

@@ -9,6 +9,7 @@ void GuestListFetch::set_held(rules::EventId event, std::optional<base::Hash> ve
   }
   event_ = event;
   held_ = version;
+  if (!is_asked_) quiet_until_.reset();
 }
 
 void GuestListFetch::want(rules::EventId event, const std::optional<base::Hash>& version) {
@@ -18,18 +19,24 @@ void GuestListFetch::want(rules::EventId event, const std::optional<base::Hash>&
 void GuestListFetch::connection_lost() {
   receiving_.reset();
   next_part_ = 1;
-  asked_until_.reset();
+  is_asked_ = false;
+  quiet_until_.reset();
 }
 
-void GuestListFetch::hold_off(base::Milliseconds now) {
+void GuestListFetch::ask_again_at(base::Milliseconds time) {
   connection_lost();
-  asked_until_ = now + answer_time;
+  quiet_until_ = time;
+}
+
+// The rows of the parts that follow would make no whole list.
+void GuestListFetch::storing_failed(base::Milliseconds now) {
+  ask_again_at(now + answer_time);
 }
 
 std::optional<wire::GuestListRequest> GuestListFetch::next(base::Milliseconds now) {
-  if (!behind() || (asked_until_ && now < *asked_until_)) return std::nullopt;
-  connection_lost();
-  asked_until_ = now + answer_time;
+  if (!behind() || (quiet_until_ && now < *quiet_until_)) return std::nullopt;
+  ask_again_at(now + answer_time);
+  is_asked_ = true;
   return wire::GuestListRequest{.event = event_, .have = held_};
 }
 
@@ -38,22 +45,20 @@ bool GuestListFetch::starts(const wire::GuestList& part) const {
 }
 
 bool GuestListFetch::take(const wire::GuestList& part, base::Milliseconds now) {
-  if (part.event != event_) return false;
+  if (part.event != event_ || !is_asked_) return false;
   if (part.part == 1) wanted_ = part.version;
   const bool goes_on = receiving_ == part.version && part.part == next_part_;
   if (!starts(part) && !goes_on) return false;
   receiving_ = part.version;
   next_part_ = part.part + 1;
-  asked_until_ = now + answer_time;
-  if (part.part < part.parts) return true;
-  held_ = part.version;
-  connection_lost();
+  quiet_until_ = now + answer_time;
+  if (part.part == part.parts) ask_again_at(now + answer_time);
   return true;
 }
 
 std::optional<base::Milliseconds> GuestListFetch::next_due() const {
   if (!behind()) return std::nullopt;
-  return asked_until_;
+  return quiet_until_;
 }
 
 }  // namespace einlass::sync

@@ -19,15 +19,17 @@ class GuestListFetch {
   // The version at the server.
   void want(rules::EventId event, const std::optional<base::Hash>& version);
   void connection_lost();
-  void hold_off(base::Milliseconds now);  // storing failed: what still comes of it is a list with a gap
+  void storing_failed(base::Milliseconds now);
 
   std::optional<wire::GuestListRequest> next(base::Milliseconds now);
-  // True: the rows fit and are to be stored. False: not for us, or a part was lost; next() asks again.
+  // True: the rows fit and are to be stored. False: not for us, not asked for, or a part was lost; next() asks again.
+  // The version is held once set_held() says so.
   bool take(const wire::GuestList& part, base::Milliseconds now);
   std::optional<base::Milliseconds> next_due() const;
 
  private:
   bool starts(const wire::GuestList& part) const;
+  void ask_again_at(base::Milliseconds time);
   bool behind() const { return wanted_ && wanted_ != held_; }
 
   rules::EventId event_;
@@ -35,7 +37,8 @@ class GuestListFetch {
   std::optional<base::Hash> wanted_;
   std::optional<base::Hash> receiving_;  // version whose parts are coming in
   std::uint32_t next_part_ = 1;
-  std::optional<base::Milliseconds> asked_until_;
+  bool is_asked_ = false;                          // an answer may come
+  std::optional<base::Milliseconds> quiet_until_;  // it is not asked for before
 };
 
 }  // namespace einlass::sync

@@ -47,7 +47,7 @@ void OfferIntake::guests_stored(std::optional<base::Hash> version, base::Millise
   if (!offer_) return;
   has_guests_ = version.has_value();
   guests_.set_held(offer_->event, version);
-  if (!version) guests_.hold_off(now);
+  if (!version) guests_.storing_failed(now);
 }
 
 }  // namespace einlass::sync

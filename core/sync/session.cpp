@@ -359,7 +359,7 @@ void SyncSession::take(const wire::GuestList& message) {
 
 void SyncSession::handle(const GuestsStored& event) {
   guests_.set_held(event.event, event.version);
-  if (!event.version) guests_.hold_off(now_);
+  if (!event.succeeded) guests_.storing_failed(now_);
 }
 
 // What comes next of what is missing; the switch once nothing is.

@@ -58,7 +58,8 @@ struct DocumentStored {
 };
 struct GuestsStored {  // after the last part, or when one could not be stored
   rules::EventId event;
-  std::optional<base::Hash> version;  // of the complete list; nothing: it failed
+  std::optional<base::Hash> version;  // of the complete list that is here now
+  bool succeeded = true;
 };
 struct EventOpened {  // after SwitchTo, with the event's store at hand
   std::optional<rules::EventId> event;

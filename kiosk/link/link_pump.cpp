@@ -215,9 +215,9 @@ void LinkPump::act(sync::StoreDocument& command) {
 void LinkPump::act(sync::StoreGuests& command) {
   const auto version = replica_->put_guests(command.part);
   if (!version) complain("The guest list cannot be stored", version.error());
-  if (!version || *version) {
-    feed(sync::GuestsStored{command.part.event, version ? *version : std::optional<base::Hash>()});
-  }
+  const bool more_are_to_come = version && !*version;
+  if (more_are_to_come) return;
+  feed(sync::GuestsStored{command.part.event, replica_->guest_list(command.part.event), version.has_value()});
 }
 
 void LinkPump::act(sync::SwitchTo& command) {

@@ -78,10 +78,9 @@ Result<void> Replica::mint_journal() {
 // would bear one number. The new JournalId comes first, should the power go in between.
 Result<store::EventStore*> Replica::replace_lost(rules::EventId lost) {
   stores_.clear();
+  incoming_.drop();
   if (const auto minted = mint_journal(); !minted) return failed(minted);
-  for (const auto& setting : {opened_setting(lost), guest_list_setting(lost)}) {
-    if (const auto forgotten = venue_.set_setting(setting, ""); !forgotten) return failed(forgotten);
-  }
+  if (const auto forgotten = venue_.set_setting(opened_setting(lost), ""); !forgotten) return failed(forgotten);
   if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
   return store_of(lost);
 }
@@ -110,6 +109,7 @@ Result<std::vector<rules::EventId>> Replica::damaged_events() const {
 Result<void> Replica::replace_damaged(const std::vector<rules::EventId>& events) {
   for (const auto& event : events) {
     stores_.clear();  // nothing may hold the file open when it is moved
+    incoming_.drop();
     const auto aside = directory_.set_aside_damaged(directory_.event_file(event));
     if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
     if (!aside) return failed(aside);
@@ -297,18 +297,15 @@ Result<std::filesystem::path> Replica::fonts() const {
   return lay_out_fonts(folder, wanted, packaged_fonts_, content).map([&] { return folder; });
 }
 
-std::optional<base::Hash> Replica::guest_list() const {
+std::optional<base::Hash> Replica::guest_list() {
   return open_ ? guest_list(*open_->assignment.event) : std::nullopt;
 }
 
-std::optional<base::Hash> Replica::guest_list(rules::EventId event) const {
-  const auto text = venue_.setting(guest_list_setting(event));
-  if (!text || !*text) return std::nullopt;
-  const auto bytes = base::from_hex(**text);
-  base::Hash version{};
-  if (!bytes || bytes->size() != version.size()) return std::nullopt;
-  std::copy(bytes->begin(), bytes->end(), version.begin());
-  return version;
+std::optional<base::Hash> Replica::guest_list(rules::EventId event) {
+  if (!keeps(event)) return std::nullopt;
+  const auto store = store_of(event);
+  if (!store) return std::nullopt;
+  return (*store)->guests().held_version().value_or(std::nullopt);
 }
 
 }  // namespace einlass::link

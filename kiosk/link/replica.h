@@ -15,6 +15,7 @@
 #include "db/lease_book.h"
 #include "db/venue_store.h"
 #include "kiosk/link/event_keys_at_rest.h"
+#include "kiosk/link/incoming_list.h"
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/list_donation.h"
@@ -45,8 +46,8 @@ class Replica {
   std::string door() const { return open_ ? open_->assignment.door : std::string(); }
   base::Result<Assigned> assigned();  // without its open prints
   base::Result<std::vector<OpenPrint>> open_prints();
-  std::optional<base::Hash> guest_list() const;  // of the open event, if it is complete
-  std::optional<base::Hash> guest_list(rules::EventId event) const;
+  std::optional<base::Hash> guest_list();  // of the open event, if it is complete
+  std::optional<base::Hash> guest_list(rules::EventId event);
 
   // An event that cannot be read is left out, and logged once.
   base::Result<wire::Hello> hello();
@@ -61,7 +62,7 @@ class Replica {
   // What merge() put aside so far, of all events.
   std::vector<wire::ParkedCount> parked();
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
-  // Parts in their order, from the first one on. The version of the list, once its last part is in.
+  // The version of the list, once its last part is in (IncomingList::take). Until then the list that was here stays.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);
 
   // For a server that lacks an event. Nothing: there is no such document.
@@ -149,11 +150,9 @@ class Replica {
 
   Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
 
-  static std::string guest_list_setting(rules::EventId event) { return "guest_list." + event.text(); }
   static std::string opened_setting(rules::EventId event) { return "opened." + event.text(); }
   static std::string part_key_setting(rules::EventId event) { return "part_key." + event.text(); }
   base::Result<void> note_rehearsal(const OpenEvent& event);
-  base::Result<void> write_guests(rules::EventId event, const std::vector<rules::GuestRow>& rows);
   base::Result<std::optional<base::SealingKey>> part_key(rules::EventId event) const;
   base::Result<void> read_kept();
   base::Result<void> keep(rules::EventId event, const Kept& kept);
@@ -186,10 +185,10 @@ class Replica {
   bool is_own(const rules::JournalEntry& entry) const;
   base::Result<void> add_unanswered(const ScanToDecide& scan, const AnsweredUpTo& answered,
                                     std::vector<rules::JournalRow>& rows);
-  rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy) const;
+  rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy);
   base::Result<std::vector<store::OpenLease>> own_leases(store::EventStore& store) const;
   std::optional<base::Milliseconds> usable_until(const store::OpenLease& lease, base::Instant venue_now,
-                                                 const std::vector<LeaseNote>& notes) const;
+                                                 const std::vector<LeaseNote>& notes);
   base::Result<std::vector<store::OpenLease>> usable_leases(base::Instant venue_now);
   base::Result<std::vector<rules::Candidate>> with_leased_seats(std::vector<rules::Candidate> candidates,
                                                                 base::Instant venue_now);
@@ -207,9 +206,9 @@ class Replica {
   std::set<rules::EventId> left_out_;  // because they cannot be read
   std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
   std::map<rules::EventId, store::EventStore> stores_;
+  IncomingList incoming_;
   std::optional<OpenEvent> open_;
-  std::vector<rules::GuestRow> coming_;  // of the parts of a guest list, until they are written together
-  std::string kiosk_name_;               // as last assigned, with an event or without
+  std::string kiosk_name_;  // as last assigned, with an event or without
   const base::Clock* clock_ = nullptr;
   std::string machine_boot_;
 };

@@ -145,7 +145,7 @@ rules::Place Replica::place() const {
   return {.kiosk = identity_.kiosk, .name = kiosk_name_, .door = door()};
 }
 
-rules::AdmissionContext Replica::context_at(base::Instant now, const rules::EventPolicy& policy) const {
+rules::AdmissionContext Replica::context_at(base::Instant now, const rules::EventPolicy& policy) {
   return {.event = *open_->assignment.event,
           .policy = policy,
           .connectivity = rules::Connectivity::Alone,

@@ -151,29 +151,12 @@ Result<void> Replica::put_document(const wire::DocumentRef& document, const std:
 // Several parts in one transaction: each writes into the same pages of the indexes, and waits for the disk. Too many
 // would keep a scan waiting.
 Result<std::optional<base::Hash>> Replica::put_guests(const wire::GuestList& part) {
-  constexpr std::size_t rows_at_once = 2000;
-  if (part.part == 1 || !has_key(part.event)) coming_.clear();
   if (!has_key(part.event)) {
     return base::fail(base::ErrorKind::Unavailable, "Guests cannot be kept while there is no key to seal them with.");
   }
-  coming_.insert(coming_.end(), part.rows.begin(), part.rows.end());
-  const bool is_last = part.part == part.parts;
-  if (!is_last && coming_.size() < rows_at_once) return std::optional<base::Hash>();
-  const auto written = write_guests(part.event, std::exchange(coming_, {}));
-  if (!written) return failed(written);
-  if (!is_last) return std::optional<base::Hash>();
-  const auto noted = venue_.set_setting(guest_list_setting(part.event), base::hex(part.version));
-  if (!noted) return failed(noted);
-  return std::optional(part.version);
-}
-
-Result<void> Replica::write_guests(rules::EventId event, const std::vector<rules::GuestRow>& rows) {
-  const auto store = store_of(event);
+  const auto store = store_of(part.event);
   if (!store) return failed(store);
-  auto transaction = (*store)->begin();
-  if (!transaction) return failed(transaction);
-  if (const auto put = (*store)->guests().put(rows); !put) return put;
-  return transaction->commit();
+  return incoming_.take(**store, part);
 }
 
 }  // namespace einlass::link

@@ -111,6 +111,7 @@ bool Replica::has_key(rules::EventId event) {
 
 Result<void> Replica::reopen(rules::EventId event) {
   stores_.erase(event);
+  incoming_.drop();
   const auto reopened = store_of(event);
   if (reopened) return {};
   if (this->event() == event) open_.reset();
@@ -133,7 +134,6 @@ Result<void> Replica::renew_key() {
   const auto known = keys_.key(event);
   if (!known) return failed(known);  // it may be readable later
   if (const auto noted = venue_.set_setting(parts_lost_setting(event), "yes"); !noted) return noted;
-  if (const auto gone = venue_.remove_setting(guest_list_setting(event)); !gone) return gone;
   const auto made = keys_.make(event, open_->policy.key_at_rest);
   if (!made) return failed(made);
   return reopen(event);
@@ -143,7 +143,7 @@ Result<void> Replica::forget(rules::EventId event) {
   const auto overwritten = keys_.overwrite(event);
   locked_.erase(event);
   stores_.erase(event);
-  coming_.clear();
+  incoming_.drop();
   if (this->event() == event) {
     auto assignment = open_->assignment;
     assignment.event.reset();
@@ -158,9 +158,7 @@ Result<void> Replica::forget(rules::EventId event) {
   if (*served && (*served)->event == event) {
     if (const auto gone = venue_.remove_setting(served_setting); !gone) return gone;
   }
-  for (const auto& setting : {guest_list_setting(event), parts_lost_setting(event)}) {
-    if (const auto gone = venue_.remove_setting(setting); !gone) return gone;
-  }
+  if (const auto gone = venue_.remove_setting(parts_lost_setting(event)); !gone) return gone;
   const auto store = store_of(event);
   if (!store) return failed(store);
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;

@@ -64,7 +64,7 @@ Result<std::vector<store::OpenLease>> Replica::own_leases(store::EventStore& sto
 // Of the open event. Within one boot by the monotonic clock; after another a hard cap's lease is over, and a soft cap's
 // lasts by venue time.
 std::optional<base::Milliseconds> Replica::usable_until(const store::OpenLease& lease, base::Instant venue_now,
-                                                        const std::vector<LeaseNote>& notes) const {
+                                                        const std::vector<LeaseNote>& notes) {
   const auto* note = note_of(notes, lease.lease);
   if (clock_ == nullptr || note == nullptr || lease.day != context_at(venue_now, open_->policy).day)
     return std::nullopt;

@@ -158,6 +158,39 @@ TEST_P(GuestBookTest, ARollbackLeavesNothing) {
   EXPECT_EQ(value_of(store.journal().totals()).expected_tickets, 0);
 }
 
+TEST_P(GuestBookTest, KeepsOnlyTheTicketsThatItIsTold) {
+  const auto anna = guest_row("anna", {.name = "Anna Muster", .places = 2});
+  const auto bert = guest_row("bert", {.name = "Bert Muster"});
+  {
+    auto store = open_file();
+    put(store, {anna, bert});
+    const auto with_bert = value_of(store.guests().version());
+    admit(store, scan("a", {bert}));
+    auto transaction = value_of(store.begin());
+    EXPECT_EQ(value_of(store.guests().keep_only({anna.ticket.id})), 1U);
+    value_of(transaction.commit());
+    EXPECT_NE(value_of(store.guests().version()), with_bert);
+  }
+  auto store = open_file();
+  EXPECT_EQ(value_of(store.guests().count()), 1U);
+  EXPECT_THAT(value_of(store.guests().by_code(bert.code_hashes[0])), IsEmpty());
+  EXPECT_THAT(names(store, "muster"), ElementsAre("Anna Muster"));
+  EXPECT_EQ(value_of(store.journal().totals()).expected_persons, 2);
+  EXPECT_EQ(value_of(store.journal().totals()).admitted, 1) << "whoever came has come";
+}
+
+TEST_P(GuestBookTest, HoldsARowThatPutWouldLeaveAsItIs) {
+  auto store = open_file();
+  auto anna = guest_row("anna", {.name = "Anna"});
+  EXPECT_FALSE(value_of(store.guests().holds(anna)));
+  put(store, {anna});
+  EXPECT_TRUE(value_of(store.guests().holds(anna)));
+  append(store, draft("anna", rules::GuestErased{anna.guest.id}));
+  EXPECT_TRUE(value_of(store.guests().holds(anna))) << "her name would not be written";
+  anna.ticket.places = 3;
+  EXPECT_FALSE(value_of(store.guests().holds(anna)));
+}
+
 TEST_P(GuestBookTest, GoesThroughTheListPageByPage) {
   auto store = open_file();
   std::vector<GuestRow> rows;
@@ -169,6 +202,42 @@ TEST_P(GuestBookTest, GoesThroughTheListPageByPage) {
   const auto second = value_of(store.guests().after(first.back().ticket.id, 3));
   EXPECT_THAT(first, ElementsAre(all[0], all[1], all[2]));
   EXPECT_THAT(second, ElementsAre(all[3], all[4]));
+}
+
+TEST_P(GuestBookTest, KnowsWhichVersionItHoldsUntilItsNamesAreGone) {
+  const auto noon = base::sha256("noon");
+  {
+    auto store = open_file();
+    EXPECT_EQ(value_of(store.guests().held_version()), std::nullopt);
+    {
+      auto given_up = value_of(store.begin());
+      value_of(store.guests().hold_as(noon));
+    }
+    EXPECT_EQ(value_of(store.guests().held_version()), std::nullopt);
+    auto transaction = value_of(store.begin());
+    value_of(store.guests().hold_as(noon));
+    value_of(transaction.commit());
+  }
+  auto store = open_file();
+  EXPECT_EQ(value_of(store.guests().held_version()), noon);
+  value_of(store.forget_persons());
+  EXPECT_EQ(value_of(store.guests().held_version()), std::nullopt);
+}
+
+TEST_F(EventFixture, ANewKeyOpensNoListThatAnEarlierOneSealed) {
+  auto given = options("event.db");
+  given.at_rest = AtRest::Encrypted;
+  given.key = base::SecretKey{7};
+  {
+    auto store = value_of(EventStore::open(given));
+    auto transaction = value_of(store.begin());
+    value_of(store.guests().put(guest_row("anna", {.name = "Anna"})));
+    value_of(store.guests().hold_as(base::sha256("noon")));
+    value_of(transaction.commit());
+  }
+  given.key = base::SecretKey{8};
+  given.key_is_new = true;
+  EXPECT_EQ(value_of(value_of(EventStore::open(given)).guests().held_version()), std::nullopt);
 }
 
 TEST_P(GuestBookTest, ExpectsConfirmedTicketsOnly) {

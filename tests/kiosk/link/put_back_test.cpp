@@ -91,6 +91,21 @@ TEST_F(PutBackTest, AKioskTakesItsLostEntriesBackAndGoesOnInANewJournal) {
   EXPECT_TRUE(journal().parked()->empty());
 }
 
+// It is the server that says who is invited, whatever it forgot: the same at its doors and at those that are alone.
+TEST_F(PutBackTest, AKioskHasTheListOfTheServerThatWasPutBackAndNoOther) {
+  venue_.take_image(image_.path() / "noon");
+  venue_.import_long_rows(2);
+  venue_.start();
+  kiosk_.await<Totals>([](const Totals& totals) { return totals.totals.expected_tickets == 5; });
+  venue_.put_image_back(image_.path() / "noon");
+  venue_.start();
+  kiosk_.await<Totals>([](const Totals& totals) { return totals.totals.expected_tickets == 3; });
+  venue_.stop();
+  kiosk_.await<Alone>();
+  EXPECT_TRUE(is_granted(kiosk_.admit("TICKET-0001")));
+  EXPECT_FALSE(is_granted(kiosk_.admit("LONG-1")));
+}
+
 // Alone, it could not know that its next numbers were given before.
 TEST_F(PutBackTest, WhatAKioskWroteUnderNumbersGivenBeforeIsSeenAtTheServer) {
   admit_alone("TICKET-0001");
