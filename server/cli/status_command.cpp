@@ -52,6 +52,11 @@ std::string event_text(const json::value& event) {
     text += fmt::format("  no privacy notice at kiosks; einlass event set {} --organiser NAME adds it\n",
                         text_of(event, "key"));
   for (const auto& over : array_of(event, "over_caps")) text += over_text(over);
+  if (flag_of(event, "lacks_list"))
+    text += fmt::format(
+        "  a kiosk has a guest list that this server does not have; import the newest one with einlass guests import "
+        "{} FILE\n",
+        text_of(event, "key"));
   if (total("conflicts") > 0)
     text += fmt::format("  {} to be judged\n", counted(total("conflicts"), "conflict", "conflicts"));
   for (const auto& conflict : array_of(event, "conflicts")) {

@@ -363,6 +363,7 @@ base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::Gues
   auto& event = **found;
   const auto version = event.current_list_version();
   if (!version) return tl::make_unexpected(version.error());
+  if (auto noted = state_.note_list(request.event, *version); !noted) return tl::make_unexpected(noted.error());
   wire::GuestList frame{.event = request.event, .version = *version, .base = std::nullopt};
   std::optional<std::set<rules::TicketId>> changed;
   if (request.have) changed = changed_since(event, *request.have);

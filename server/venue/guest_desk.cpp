@@ -137,6 +137,7 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
   // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
   const bool writes = !import.dry_run && !preview.rows.empty();
   if (writes) {
+    if (auto noted = state_.note_import(event.record.id); !noted) return tl::make_unexpected(noted.error());
     if (auto written = write_plan(event, *plan, *kiosks); !written) return tl::make_unexpected(written.error());
   }
   return GuestImportReport{.preview = std::move(preview), .plan = std::move(*plan), .written = writes};

@@ -317,6 +317,7 @@ base::Result<HelloAnswer> KioskDesk::hello(rules::KioskId id, const wire::Hello&
   if (auto replaced = replace_journal_if_behind(named, theirs); !replaced) {
     return tl::make_unexpected(replaced.error());
   }
+  if (auto seen = see_lists(theirs, kiosk->name); !seen) return tl::make_unexpected(seen.error());
   auto answer = answer_hello(named, theirs);
   answer.another_journal = state_.journal() != before;
   return answer;
@@ -331,6 +332,15 @@ base::Result<void> KioskDesk::replace_journal_if_behind(const std::set<rules::Ev
     if (!event) continue;
     const auto behind = store::is_behind_itself((*event)->store, theirs.held);
     if (behind && *behind) return state_.go_on_in_new_journal((*event)->record.key);
+  }
+  return {};
+}
+
+base::Result<void> KioskDesk::see_lists(const wire::Hello& theirs, const std::string& kiosk) {
+  for (const auto& [id, version] : theirs.guest_lists) {
+    const auto event = state_.event(id);
+    if (!event || (*event)->current_list_version() == version) continue;
+    if (auto seen = state_.see_list(id, version, kiosk); !seen) return seen;
   }
   return {};
 }

@@ -83,6 +83,7 @@ class KioskDesk {
  private:
   bool too_many_attempts(const std::string& address);
   base::Result<void> replace_journal_if_behind(const std::set<rules::EventId>& named, const wire::Hello& theirs);
+  base::Result<void> see_lists(const wire::Hello& theirs, const std::string& kiosk);
   HelloAnswer answer_hello(const std::set<rules::EventId>& named, const wire::Hello& theirs);
   base::Result<void> add_event(rules::EventId id, const wire::Hello& theirs, HelloAnswer& answer);
   wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;

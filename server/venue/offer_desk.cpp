@@ -171,6 +171,7 @@ Result<void> OfferDesk::take(rules::KioskId id, const wire::EventOffer& offer) {
   std::replace_if(
       documents.begin(), documents.end(), [](const auto& each) { return each.kind == "keys"; }, *keys);
   if (auto noted = state_.note_came_back(offer.event); !noted) return noted;
+  if (auto noted = state_.note_list(offer.event, offer.guest_list); !noted) return noted;
   if (auto put = EventDesk(state_).put_taken(*record, documents); !put) return put;
   std::erase_if(coming_, [&](const auto& each) { return each.first.first == offer.event; });
   base::log_info("the event \"{}\" came back from a kiosk", record->key);

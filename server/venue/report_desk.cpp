@@ -150,6 +150,8 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
   if (!totals) return tl::make_unexpected(totals.error());
   const auto guests = (*event)->store.guests().count();
   if (!guests) return tl::make_unexpected(guests.error());
+  const auto lacks_list = state_.lacks_list(summary.id);
+  if (!lacks_list) return tl::make_unexpected(lacks_list.error());
   const auto parked = (*event)->store.journal().parked_entries();
   if (!parked) return tl::make_unexpected(parked.error());
   auto conflicts = open_conflicts((*event)->store.journal());
@@ -159,6 +161,7 @@ base::Result<EventStatus> ReportDesk::status_of(const EventSummary& summary) {
   EventStatus status{.event = summary,
                      .totals = std::move(*totals),
                      .guests = *guests,
+                     .lacks_list = *lacks_list,
                      .parked = {},
                      .conflicts = std::move(*conflicts),
                      .over_caps = *std::move(over)};

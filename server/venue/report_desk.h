@@ -44,6 +44,7 @@ struct EventStatus {
   EventSummary event;
   store::EventTotals totals;
   std::size_t guests = 0;
+  bool lacks_list = false;  // a kiosk had a guest list that was imported on a state of this server that is gone
   std::vector<ParkedStatus> parked;
   std::vector<OpenConflict> conflicts;
   std::vector<OverCap> over_caps;

@@ -113,6 +113,13 @@ class VenueState {
   // so that kiosks that still have it hear that it is over.
   base::Result<void> drop_rehearsal(const store::EventRecord& rehearsal);
   bool is_dropped(rules::EventId event) const;
+  // known_lists.cpp: versions of an event's guest list that kiosks may have from this server.
+  base::Result<void> note_list(rules::EventId event, const base::Hash& version);
+  // Of a kiosk. One that this server never gave away: it was put back to before an import.
+  base::Result<void> see_list(rules::EventId event, const base::Hash& version, const std::string& kiosk);
+  // Such a list was seen, and no list was imported since.
+  base::Result<bool> lacks_list(rules::EventId event) const;
+  base::Result<void> note_import(rules::EventId event);
   // Since this process started; the record on disk knows only of hellos.
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
   // What each kiosk put aside, as it said last since this process started.

@@ -59,6 +59,7 @@ json::object status_of(const venue::EventStatus& status) {
   for (const auto& each : status.over_caps) over.push_back(over_cap_of(each));
   auto event = json_of(status.event);
   event["guests"] = status.guests;
+  event["lacks_list"] = status.lacks_list;
   event["totals"] = json_of(status.totals);
   event["parked"] = std::move(parked);
   event["conflicts"] = std::move(conflicts);

@@ -201,6 +201,35 @@ TEST_F(BackupTest, KiosksBringBackWhatTheBackupLacksAndNothingCountsTwice) {
   EXPECT_EQ(outcome(admit(kiosk_, scan("B", "again"))), "already_in");
 }
 
+// What was imported after the backup is on the organiser's disk and at the kiosks, which follow the server.
+TEST_F(BackupTest, AKioskWithALaterListLetsTheServerSayThatAnImportIsMissing) {
+  const auto lacks_list = [&] { return value_of(desk().reports().status()).events.at(0).lacks_list; };
+  const auto give_list = [&] { return value_of(desk().door().guest_list({.event = event_})).front().version; };
+  const auto say_hello = [&](const base::Hash& version) {
+    value_of(desk().kiosks().hello(
+        kiosk_.id, {.number = 1, .journal = rules::JournalId::random(), .guest_lists = {{event_, version}}}));
+  };
+  const auto early = give_list();
+  import("Name,Code\nEmmy Noether,D\n");
+  const auto noon = give_list();
+  back_up();
+  import("Name,Code\nPaul Dirac,E\n");
+  const auto afternoon = give_list();
+  say_hello(noon);
+  EXPECT_FALSE(lacks_list());
+  restore();
+  for (const auto& version : {early, noon}) say_hello(version);
+  EXPECT_FALSE(lacks_list()) << "these it had";
+  say_hello(afternoon);
+  EXPECT_TRUE(lacks_list());
+  say_hello(noon);
+  EXPECT_TRUE(lacks_list()) << "the kiosk has ours by now, and the import is still missing";
+  import("Name,Code\nPaul Dirac,E\n");
+  EXPECT_FALSE(lacks_list());
+  say_hello(afternoon);
+  EXPECT_FALSE(lacks_list()) << "the same list as before";
+}
+
 TEST_F(BackupTest, KeepsSecretsAndKeysOfTheVenue) {
   const auto keys = value_of(desk().event(event_))->keys;
   back_up();

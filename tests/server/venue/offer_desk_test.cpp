@@ -115,6 +115,24 @@ TEST_F(OfferDeskTest, DoesNotMixTheGuestListsOfTwoKiosks) {
   EXPECT_EQ(value_of(event->store.guests().by_ticket(ticket_))->ticket.status, rules::TicketStatus::Cancelled);
 }
 
+// The first kiosk's list is taken, and nobody can tell whether another one's is newer.
+TEST_F(OfferDeskTest, AKioskWithAnotherListThanTheOneThatWasTakenIsToldOf) {
+  const auto lacks_list = [&] { return value_of(desk().reports().status()).events.at(0).lacks_list; };
+  const auto say_hello = [&](const base::Hash& version) {
+    value_of(desk().kiosks().hello(
+        kiosk_.id, {.number = 1, .journal = rules::JournalId::random(), .guest_lists = {{offer_.event, version}}}));
+  };
+  lose_server(true);
+  register_kiosk();
+  bring_documents();
+  bring_guest(offer_.guest_list, rules::TicketStatus::Confirmed);
+  value_of(desk().offers().take(kiosk_.id, offer_));
+  say_hello(offer_.guest_list);
+  EXPECT_FALSE(lacks_list());
+  say_hello(base::sha256("another version"));
+  EXPECT_TRUE(lacks_list());
+}
+
 // Lunch and dinner at the same kiosks.
 TEST_F(OfferDeskTest, TakesAnEventOfThisVenueThatTheKioskServedBefore) {
   lose_server(true);
