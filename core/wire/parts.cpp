@@ -13,7 +13,7 @@ DocumentPart part_of(const DocumentRequest& request, std::string_view content) {
   return {.hash = request.hash, .offset = offset, .size = content.size(), .content = base::to_bytes(part)};
 }
 
-GuestListParts parts_of(const GuestList& frame, std::vector<rules::GuestRow> rows) {
+GuestListParts parts_of(const GuestList& frame, std::vector<rules::GuestRow> rows, std::size_t at_most) {
   GuestListParts result{.parts = {frame}};
   auto& parts = result.parts;
   std::size_t bytes = 0;
@@ -23,7 +23,7 @@ GuestListParts parts_of(const GuestList& frame, std::vector<rules::GuestRow> row
       ++result.left_out;
       continue;
     }
-    if (parts.back().rows.size() >= guests_per_message || bytes + more > guest_bytes_per_message) {
+    if (parts.back().rows.size() >= at_most || bytes + more > guest_bytes_per_message) {
       parts.push_back(frame);
       bytes = 0;
     }

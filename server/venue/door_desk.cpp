@@ -373,7 +373,7 @@ base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::Gues
     if (!changed || changed->contains(row.ticket.id)) rows.push_back(row);
   });
   if (!read) return tl::make_unexpected(read.error());
-  auto parts = wire::parts_of(frame, std::move(rows));
+  auto parts = wire::parts_of(frame, std::move(rows), state_.options().guests_per_message);
   if (parts.left_out > 0) {
     base::log_error("{} guests' rows are too long to be sent to kiosks; shorten their cells and import the list again.",
                     parts.left_out);

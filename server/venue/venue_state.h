@@ -41,6 +41,7 @@ struct DeskOptions {
   std::string font_set;             // badge::FontSet::hash() and its files; empty where no kiosk is served
   std::vector<FontDocument> fonts;  // by whoever may use printing/badge
   base::Instant built{};            // of this program: venue time is never before it
+  std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
 };
 
 // One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.

@@ -86,6 +86,7 @@ Occasion make_occasion(Nature& nature) {
   if (nature.percent(40)) {
     occasion.withdrawn = occasion.tickets[static_cast<std::size_t>(nature.below(count))].code;
   }
+  occasion.guests_per_message = 1 + static_cast<std::size_t>(nature.below(6));
   return occasion;
 }
 

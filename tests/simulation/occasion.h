@@ -21,6 +21,7 @@ struct Occasion {
   std::vector<InvitedTicket> tickets;
   std::vector<InvitedTicket> late_tickets;  // in the second list only
   std::string withdrawn;                    // a code that the second list lacks; empty: none
+  std::size_t guests_per_message = 1;       // so that lists are cut into parts
 };
 
 // As CSV.

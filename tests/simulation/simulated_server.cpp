@@ -17,18 +17,19 @@ struct SimulatedServer::Program {
         sessions({.desk = *desk, .thread = thread, .clock = clock, .software = "einlass-server simulation"}) {}
 };
 
-SimulatedServer::SimulatedServer(Machine& machine, Nature& nature, std::filesystem::path assets, ServerOutlet outlet)
-    : machine_(machine), nature_(nature), assets_(std::move(assets)), outlet_(std::move(outlet)) {}
+SimulatedServer::SimulatedServer(Machine& machine, Nature& nature, venue::DeskOptions options, ServerOutlet outlet)
+    : machine_(machine), nature_(nature), options_(std::move(options)), outlet_(std::move(outlet)) {
+  options_.state_directory = machine_.folder();
+  options_.clock = &machine_.clock;
+  options_.vfs = machine_.disk_name();
+  options_.font_set = "fonts";
+}
 
 SimulatedServer::~SimulatedServer() = default;
 
 void SimulatedServer::start() {
   machine_.take_the_floor();
-  auto desk = venue::Desk::open({.state_directory = machine_.folder(),
-                                 .assets = assets_,
-                                 .clock = &machine_.clock,
-                                 .vfs = machine_.disk_name(),
-                                 .font_set = "fonts"});
+  auto desk = venue::Desk::open(options_);
   if (machine_.has_stopped()) return;
   program_ = std::make_unique<Program>(value_of(std::move(desk)), machine_.clock);
   program_->sessions.connect_outlet(outlet());
@@ -88,8 +89,9 @@ void SimulatedServer::command(const std::function<void(venue::Desk&)>& command) 
 
 void SimulatedServer::decide(rules::EventId event, const std::function<void(venue::Desk&)>& decide) {
   step([&](auto&) {
-    program_->thread.write(
-        {.event = event, .attempt = [this, decide] { decide(*program_->desk); }, .answer = [](const auto&) {}});
+    program_->thread.write({.event = event,
+                            .attempt = [this, decide] { decide(*program_->desk); },
+                            .answer = [this](const auto&) { program_->sessions.refresh(); }});
   });
 }
 

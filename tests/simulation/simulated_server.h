@@ -23,7 +23,8 @@ struct ServerOutlet {
 
 class SimulatedServer {
  public:
-  SimulatedServer(Machine& machine, Nature& nature, std::filesystem::path assets, ServerOutlet outlet);
+  // `options`: what does not follow from the machine.
+  SimulatedServer(Machine& machine, Nature& nature, venue::DeskOptions options, ServerOutlet outlet);
   ~SimulatedServer();
 
   void start();
@@ -34,7 +35,7 @@ class SimulatedServer {
   // What an organiser does at the command line; the kiosks are told.
   void command(const std::function<void(venue::Desk&)>& command);
 
-  // What a person decides, in a batch with whatever else waits.
+  // What a person decides, in a batch with whatever else waits; the kiosks are told.
   void decide(rules::EventId event, const std::function<void(venue::Desk&)>& decide);
 
   bool opened(net::SessionId session, const std::string& binding);
@@ -51,7 +52,7 @@ class SimulatedServer {
 
   Machine& machine_;
   Nature& nature_;
-  std::filesystem::path assets_;
+  venue::DeskOptions options_;
   ServerOutlet outlet_;
   std::unique_ptr<Program> program_;
   std::uint64_t starts_ = 0;

@@ -93,6 +93,7 @@ void Weather::look_after() {
     if (kiosk->is_up() || !(is_clear_ || nature_.percent(10))) continue;
     recover(kiosk->machine());
     kiosk->start();
+    world_.guest_lists().check(*kiosk);
   }
   auto& server = world_.server();
   if (world_.server_machine().has_stopped()) server.stop();

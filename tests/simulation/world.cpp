@@ -48,6 +48,8 @@ void World::found_venue() {
   };
   ServerOutlet outlet{.send =
                           [this, link_of](auto session, const auto& message) {
+                            const auto* list = std::get_if<wire::GuestList>(&message);
+                            if (list != nullptr) guest_lists_.given(server_->desk(), list->version);
                             const auto link = link_of(session);
                             if (link != links_.end()) (*link)->send_to_kiosk(message);
                           },
@@ -60,10 +62,12 @@ void World::found_venue() {
                           [this] {
                             for (auto& link : links_) link->machine_stopped();
                           }};
-  server_ = std::make_unique<SimulatedServer>(add_machine("server"), nature_, assets_, std::move(outlet));
+  venue::DeskOptions options{.assets = assets_, .guests_per_message = occasion_.guests_per_message};
+  server_ = std::make_unique<SimulatedServer>(add_machine("server"), nature_, std::move(options), std::move(outlet));
   server_->start();
   auto& desk = server_->desk();
   event_ = value_of(desk.events().create(occasion_.event)).id;
+  guest_lists_.watch(event_);
   value_of(desk.guests().import({.event = occasion_.event.key, .content = first_list(occasion_)}));
   const auto& open = *value_of(desk.event(event_));
   policy_ = open.policy;
@@ -86,7 +90,11 @@ wire::KioskIdentity World::pair(const std::string& name) {
 LinkEnds World::ends_of(std::size_t kiosk) {
   return {.kiosk_opened = [=, this](const auto& binding) { kiosks_[kiosk]->opened(binding); },
           .kiosk_received = [=, this](const auto& text) { kiosks_[kiosk]->received(text); },
-          .kiosk_closed = [=, this](const auto& why) { kiosks_[kiosk]->closed(why); },
+          .kiosk_closed =
+              [=, this](const auto& why) {
+                kiosks_[kiosk]->closed(why);
+                guest_lists_.check(*kiosks_[kiosk]);
+              },
           .server_opened = [this](auto session, const auto& binding) { return server_->opened(session, binding); },
           .server_received = [this](auto session, const auto& text) { server_->received(session, text); },
           .server_closed = [this](auto session) { server_->closed(session); }};
@@ -214,6 +222,16 @@ void World::heal() {
   while (!all_in_step() && nature_.now() < deadline) run_for(Milliseconds(1'000));
   if (!all_in_step()) chronicle_.complain("not everybody is in step after a minute of good weather");
   run_for(Milliseconds(2'000));  // what the server has just heard is told to the others
+  for (auto& kiosk : kiosks_) {
+    guest_lists_.check(*kiosk);
+    if (!has_servers_list(*kiosk)) chronicle_.complain(kiosk->name() + " does not have the server's guest list");
+  }
+}
+
+bool World::has_servers_list(SimulatedKiosk& kiosk) {
+  if (kiosk.is_lost() || !kiosk.is_up() || !server_->is_up()) return true;  // others say so
+  const auto version = value_of(value_of(server_->desk().event(event_))->current_list_version());
+  return kiosk.replica().guest_list(event_) == version;
 }
 
 bool World::all_in_step() {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "tests/simulation/chronicle.h"
+#include "tests/simulation/guest_lists.h"
 #include "tests/simulation/guests.h"
 #include "tests/simulation/machine.h"
 #include "tests/simulation/nature.h"
@@ -45,6 +46,7 @@ class World {
   const Kiosks& kiosks() const { return kiosks_; }
   SimulatedLink& link(std::size_t kiosk) { return *links_[kiosk]; }
   const Chronicle& chronicle() const { return chronicle_; }
+  GuestLists& guest_lists() { return guest_lists_; }
   const Occasion& occasion() const { return occasion_; }
   rules::EventId event() const { return event_; }
   const rules::EventPolicy& policy() const { return policy_; }
@@ -72,12 +74,14 @@ class World {
   void pass(Milliseconds until);
   void heal();
   bool all_in_step();
+  bool has_servers_list(SimulatedKiosk& kiosk);
   void close();
 
   Nature nature_;
   std::filesystem::path folder_;
   std::filesystem::path assets_;
   Chronicle chronicle_;
+  GuestLists guest_lists_{chronicle_};
   Occasion occasion_;
   std::vector<std::unique_ptr<Machine>> machines_;
   std::unique_ptr<SimulatedServer> server_;
