@@ -148,8 +148,6 @@ Result<void> Replica::put_document(const wire::DocumentRef& document, const std:
   return {};
 }
 
-// Several parts in one transaction: each writes into the same pages of the indexes, and waits for the disk. Too many
-// would keep a scan waiting.
 Result<std::optional<base::Hash>> Replica::put_guests(const wire::GuestList& part) {
   if (!has_key(part.event)) {
     return base::fail(base::ErrorKind::Unavailable, "Guests cannot be kept while there is no key to seal them with.");
