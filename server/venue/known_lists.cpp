@@ -10,13 +10,6 @@ namespace {
 constexpr std::size_t letters_kept = 16;  // of a version's 64
 constexpr std::size_t versions_kept = 500;
 
-std::string given_setting(rules::EventId event) {
-  return "lists/" + event.text();
-}
-std::string lacking_setting(rules::EventId event) {
-  return "lacks_list/" + event.text();
-}
-
 std::string word_of(const base::Hash& version) {
   return base::hex(version).substr(0, letters_kept) + " ";
 }
@@ -24,7 +17,7 @@ std::string word_of(const base::Hash& version) {
 }  // namespace
 
 base::Result<void> VenueState::note_list(rules::EventId event, const base::Hash& version) {
-  const auto given = venue_.setting(given_setting(event));
+  const auto given = venue_.setting(given_lists_setting(event));
   if (!given) return tl::make_unexpected(given.error());
   auto words = given->value_or("");
   const auto word = word_of(version);
@@ -32,11 +25,11 @@ base::Result<void> VenueState::note_list(rules::EventId event, const base::Hash&
   words += word;
   const auto most = versions_kept * word.size();
   if (words.size() > most) words.erase(0, words.size() - most);
-  return venue_.set_setting(given_setting(event), words);
+  return venue_.set_setting(given_lists_setting(event), words);
 }
 
 base::Result<void> VenueState::see_list(rules::EventId event, const base::Hash& version, const std::string& kiosk) {
-  const auto given = venue_.setting(given_setting(event));
+  const auto given = venue_.setting(given_lists_setting(event));
   if (!given) return tl::make_unexpected(given.error());
   if (given->value_or("").find(word_of(version)) != std::string::npos) return {};
   const auto lacks = lacks_list(event);
@@ -44,15 +37,15 @@ base::Result<void> VenueState::see_list(rules::EventId event, const base::Hash& 
   if (*lacks) return {};
   base::log_warning(
       "kiosk {} has a guest list that this server does not have: import the newest list of its event once more", kiosk);
-  return venue_.set_setting(lacking_setting(event), "yes");
+  return venue_.set_setting(lacks_list_setting(event), "yes");
 }
 
 base::Result<bool> VenueState::lacks_list(rules::EventId event) const {
-  return venue_.setting(lacking_setting(event)).map([](const auto& noted) { return noted.has_value(); });
+  return venue_.setting(lacks_list_setting(event)).map([](const auto& noted) { return noted.has_value(); });
 }
 
 base::Result<void> VenueState::note_import(rules::EventId event) {
-  return venue_.remove_setting(lacking_setting(event));
+  return venue_.remove_setting(lacks_list_setting(event));
 }
 
 }  // namespace einlass::venue

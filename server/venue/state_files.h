@@ -30,6 +30,12 @@ inline std::string came_back_setting(rules::EventId event) {
 inline std::string adopted_setting(rules::EventId event) {  // keys that do not follow from this venue's seed
   return "adopted_keys/" + event.text();
 }
+inline std::string given_lists_setting(rules::EventId event) {  // versions of its guest list that kiosks may have
+  return "lists/" + event.text();
+}
+inline std::string lacks_list_setting(rules::EventId event) {  // a kiosk had another one
+  return "lacks_list/" + event.text();
+}
 inline std::string dropped_setting(rules::EventId event) {  // it was a rehearsal, and is over
   return "dropped/" + event.text();
 }
