@@ -75,8 +75,8 @@ void say_restored(const venue::RestoredVenue& restored, const fs::path& state) {
   std::cout << fmt::format(
       "Restored {} with {} into {}, as they were {}.\n"
       "Paired kiosks connect by themselves and bring what they have since. Guest lists that were imported and kiosks "
-      "that "
-      "were revoked since then must be once more.\n",
+      "that were revoked since then must be once more. What was changed of an event since (times, doors, texts, "
+      "badges) is as it was then, on kiosks too once they connect: compare einlass event list, and change it again.\n",
       counted(static_cast<std::int64_t>(restored.backup.events.size()), "event", "events"),
       counted(static_cast<std::int64_t>(entries), "entry", "entries"), state.string(),
       ago(restored.backup.made.unix_ms(), now));

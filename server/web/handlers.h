@@ -25,8 +25,8 @@ Outcome list_events(CommandContext& context, const boost::json::object& argument
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}],
-// unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when others
-// may have been made that the venue knows nothing of (from 0: since ever)
+// unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when
+// others may have been made that the venue knows nothing of (from 0: since ever)
 base::Result<CommandRest> erase_guests(CommandContext& context, const boost::json::object& arguments);
 // tickets.issue {event, without_code_only?} -> [ticket with its code]
 Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);

@@ -44,7 +44,8 @@ TEST_F(CliBackup, ALostServerComesBackFromTheBackupOfARunningOne) {
   fs::remove_all(state_);
   const auto restored = run_plain({"restore", backup(), "--state", state_.string()});
   EXPECT_EQ(restored.exit_code, 0) << restored.errors;
-  EXPECT_THAT(restored.output, HasSubstr("Restored 1 event with 0 entries into " + state_.string()));
+  EXPECT_THAT(restored.output, AllOf(HasSubstr("Restored 1 event with 0 entries into " + state_.string()),
+                                     HasSubstr("What was changed of an event since")));
   server = start_server();
   EXPECT_EQ(run({"event", "list"}).output, before);
   EXPECT_THAT(run({"backup", "list"}).output, HasSubstr(backup()));
@@ -129,8 +130,8 @@ TEST_F(CliBackup, SaysInOneSentenceWhatIsWrong) {
   const auto cut_short = folder_ / "cut";
   fs::create_directories(cut_short / "restored-2026-11-23-170000.new-4711");
   for (const auto& command : {std::vector<std::string>{"status"}, {"kiosk", "pair", "Nord 1"}}) {
-    auto words = command;
-    words.insert(words.end(), {"--state", cut_short.string()});
+    std::vector<std::string> words{"--state", cut_short.string()};
+    words.insert(words.end(), command.begin(), command.end());
     const auto refused = run_plain(words);
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_THAT(refused.errors, AllOf(IsOneSentence(), HasSubstr("A restore into " + cut_short.string())));
