@@ -1,4 +1,4 @@
-// What a kiosk was told last, as it stands in its venue.db.
+// What a kiosk was told last and what it notes of its events, as it stands in its venue.db.
 #pragma once
 
 #include "core/wire/messages.h"
@@ -13,6 +13,15 @@ namespace einlass::link {
 inline constexpr const char* assignment_setting = "assignment";  // the last that the kiosk switched to
 inline constexpr const char* served_setting = "served";          // the last that had an event
 std::string assignment_setting_of(rules::EventId event);         // the last of this event
+// Further settings, of one event: that its file was opened here, and the public key to which own private parts are
+// sealed.
+inline std::string opened_setting(rules::EventId event) {
+  return "opened." + event.text();
+}
+inline std::string part_key_setting(rules::EventId event) {
+  return "part_key." + event.text();
+}
+
 base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue,
                                                               const std::string& setting);
 

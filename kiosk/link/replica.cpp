@@ -198,7 +198,7 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   return venue_.remove_document(before);
 }
 
-Result<Replica::OpenEvent> Replica::read_event(const wire::Assignment& assignment) const {
+Result<OpenEvent> Replica::read_event(const wire::Assignment& assignment) const {
   const auto event_text = document_of_kind(assignment, "event");
   if (!event_text) return failed(event_text);
   const auto policy_text = document_of_kind(assignment, "policy");

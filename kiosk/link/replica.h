@@ -19,10 +19,10 @@
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/list_donation.h"
+#include "kiosk/link/open_event.h"
 #include "kiosk/link/scan_decision.h"
 #include "kiosk/link/state_directory.h"
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -74,8 +74,6 @@ class Replica {
 
   // What to look up for a scanned text, or what it is instead. The event is open.
   std::variant<wire::ScanTarget, rules::NotATicket> target_of(const std::string& scanned);
-  // Up to which number of a journal the server has answered.
-  using AnsweredUpTo = std::function<std::uint64_t(rules::JournalId)>;
   // This device's own entries of a scan, and those of the tickets that it aims at which the server has not answered; of
   // an earlier journal of its own those that it decided alone.
   base::Result<std::vector<rules::JournalRow>> own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered);
@@ -139,19 +137,8 @@ class Replica {
   base::Result<void> remember_time(const sync::RememberedTime& time);
 
  private:
-  // An event as it is open: its store, and what its documents say.
-  struct OpenEvent {
-    wire::Assignment assignment;
-    rules::EventFrame frame;
-    rules::EventPolicy policy;
-    wire::EventKeys keys;
-    base::VenueZone zone;
-  };
-
   Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue);
 
-  static std::string opened_setting(rules::EventId event) { return "opened." + event.text(); }
-  static std::string part_key_setting(rules::EventId event) { return "part_key." + event.text(); }
   base::Result<void> note_rehearsal(const OpenEvent& event);
   base::Result<std::optional<base::SealingKey>> part_key(rules::EventId event) const;
   base::Result<void> read_kept();
@@ -182,7 +169,6 @@ class Replica {
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   base::Result<store::Candidates> candidates(const ScanToDecide& scan, const rules::AdmissionDay& day);
-  bool is_own(const rules::JournalEntry& entry) const;
   base::Result<void> add_unanswered(const ScanToDecide& scan, const AnsweredUpTo& answered,
                                     std::vector<rules::JournalRow>& rows);
   rules::AdmissionContext context_at(base::Instant now, const rules::EventPolicy& policy);

@@ -96,11 +96,6 @@ std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::
   return target;
 }
 
-// An earlier journal of this device is known by nothing but its entries: venue.db may be the file that was damaged.
-bool Replica::is_own(const rules::JournalEntry& entry) const {
-  return entry.id.journal == journal_ || (entry.alone && entry.place.kiosk == identity_.kiosk);
-}
-
 Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered) {
   const auto store = current();
   if (!store) return failed(store);
@@ -114,7 +109,11 @@ Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& 
   if (const auto added = all_answered ? Result<void>() : add_unanswered(scan, answered, *rows); !added) {
     return failed(added);
   }
-  std::erase_if(*rows, [&](const auto& row) { return !is_own(row.entry); });
+  // An earlier journal of this device is known by nothing but its entries: venue.db may be the file that was damaged.
+  std::erase_if(*rows, [&](const auto& row) {
+    const bool is_of_earlier_journal = row.entry.alone && row.entry.place.kiosk == identity_.kiosk;
+    return row.entry.id.journal != journal_ && !is_of_earlier_journal;
+  });
   return rows;
 }
 

@@ -1,5 +1,6 @@
 // Events that are there to try one out (docs/journal.md, Rehearsals): nothing of them is kept once they are over.
 #include "kiosk/link/hand_over.h"
+#include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
 
 namespace einlass::link {

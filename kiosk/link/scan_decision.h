@@ -6,6 +6,8 @@
 #include "core/wire/messages.h"
 #include "kiosk/link/link.h"
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,8 @@ struct ScanToDecide {
   ScanRequest request;
   wire::ScanTarget target;
 };
+
+// Up to which number of a journal the server has answered.
+using AnsweredUpTo = std::function<std::uint64_t(rules::JournalId)>;
 
 }  // namespace einlass::link
