@@ -1,5 +1,4 @@
-// Every message between a kiosk and the venue server, as plain values, with their JSON text (docs/protocol.md).
-// Used by core/sync, kiosk/link, server/venue and server/web on any thread; nothing is kept between calls.
+// Every message between a kiosk and the venue server, as plain values, with their JSON text (docs/protocol.md). Any thread.
 #pragma once
 
 #include "core/base/error.h"
@@ -64,8 +63,8 @@ struct Bye {
   std::string message;
 };
 
-// Both ways, after Welcome and again when the kiosk has switched to another event; the server answers each, with the
-// same number, and passes over one that is older than the last.
+// Both ways, after Welcome and when the kiosk has switched to another event; the server answers each with its number,
+// and passes over one that is older than the last.
 struct Hello {
   std::uint64_t number = 0;  // of the kiosk's hellos on this connection, from 1
   rules::JournalId journal;  // the sender's own
@@ -73,7 +72,7 @@ struct Hello {
   std::vector<base::Hash> documents;
   std::string font_set;  // hash of the packaged fonts; the server's: empty
   std::vector<GuestListHeld> guest_lists;
-  std::vector<Held> parts_lacking{};  // the kiosk's: rows beyond these are wanted again, for their private parts
+  std::vector<Held> parts_lacking{};      // the kiosk's: rows beyond these are wanted again, for their private parts
   std::vector<rules::EventId> dropped{};  // the server's: rehearsals that are over, of those the kiosk named
 };
 

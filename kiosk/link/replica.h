@@ -3,11 +3,9 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/venue_zone.h"
 #include "core/sync/leases.h"
 #include "core/sync/session_events.h"
 #include "core/sync/venue_time.h"
-#include "core/wire/event_keys.h"
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"

@@ -75,7 +75,7 @@ class Venue {
   wire::PairingCode code(const std::string& kiosk);
   void create_event(const std::string& key);
   void import_guests();
-  void import_long_rows(int count);  // 6 KB each
+  void import_long_rows(int count);             // 6 KB each
   void append(const rules::EntryDraft& draft);  // as a fact of the server's own
   rules::GuestId guest(const std::string& code);
   void damage_event_file();  // stops it first

@@ -164,7 +164,8 @@ TEST_F(CodesDocument, NamesEveryFieldOfPolicyAndEvent) {
   expect_keys(written.at("badge"));
   expect_keys(written.at("questions").as_array().front());
   expect_keys(written.at("doors_hours").as_array().front());
-  const auto event = value_of(wire::parse_json(wire::event_document({.frame = {.rehearses = rules::EventId::random()}})));
+  const auto event =
+      value_of(wire::parse_json(wire::event_document({.frame = {.rehearses = rules::EventId::random()}})));
   expect_keys(event);
   expect_keys(event.at("event"));
 }
