@@ -30,7 +30,7 @@ Wrong take(const toml::node& node, const Text& field) {
 }
 
 Wrong take(const toml::node& node, const TextList& field) {
-  static constexpr auto wanted = "a list of texts, such as [\"10.1.2.3\"]";
+  static constexpr auto wanted = "a list of texts, such as [\"one\", \"two\"]";
   if (!node.is_array()) return wanted;
   std::vector<std::string> texts;
   for (const auto& item : *node.as_array()) {

@@ -40,6 +40,23 @@ Keys keys_of(KioskSettings& s) {
       {"times.warning_seconds", "Seconds that this question stands.", Number{&s.times.warning_seconds, 20, 600}},
       {"times.slower", "Stretches these limits so many times, for guests who need more time.",
        Number{&s.times.slower, 1, 10}},
+      {"speech.headphones",
+       "Names are spoken into headphones only: in while their jack says so, never, or always, for a handset.",
+       choice_of(s.speech.headphones, {"jack", "never", "always"})},
+      {"speech.jack", "Input device of the jack, such as /dev/input/event5; empty: the first that has one.",
+       Path{&s.speech.jack}},
+      {"speech.aloud", "Speak to everybody, not only to those who plug headphones in or press a key of the keypad.",
+       Flag{&s.speech.aloud}},
+      {"speech.volume", "Volume from 1 to 10 at the start of each visit.", Number{&s.speech.volume, 1, 10}},
+      {"keys.next", "Keys of a keypad or keyboard: to the next button.", TextList{&s.keys.next}},
+      {"keys.previous", "To the button before.", TextList{&s.keys.previous}},
+      {"keys.press", "Press the button.", TextList{&s.keys.press}},
+      {"keys.back", "End the visit.", TextList{&s.keys.back}},
+      {"keys.repeat", "Say the screen again.", TextList{&s.keys.repeat}},
+      {"keys.stop", "Stop speaking.", TextList{&s.keys.stop}},
+      {"keys.quieter", "Speak more quietly.", TextList{&s.keys.quieter}},
+      {"keys.louder", "Speak louder.", TextList{&s.keys.louder}},
+      {"keys.help", "Ask for help.", TextList{&s.keys.help}},
   };
 }
 

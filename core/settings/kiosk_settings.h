@@ -51,6 +51,29 @@ struct TimeSettings {
   int slower = 1;
 };
 
+enum class HeadphonesKind { Jack, Never, Always };
+
+// Speech for guests who cannot see the screen. It goes where the machine's sound goes.
+struct SpeechSettings {
+  HeadphonesKind headphones = HeadphonesKind::Jack;
+  std::filesystem::path jack;  // input device that knows whether headphones are in; empty: the first that does
+  bool aloud = false;          // to everybody, without being asked
+  int volume = 6;              // of 10, at the start of each visit
+};
+
+// Names of keys, such as "Tab" or "Shift+F3"; any of a list will do. What they mean: flow::Key.
+struct KeySettings {
+  std::vector<std::string> next{"Tab", "Down"};
+  std::vector<std::string> previous{"Shift+Tab", "Up"};
+  std::vector<std::string> press{"Enter", "Num Enter"};
+  std::vector<std::string> back{"Esc"};
+  std::vector<std::string> repeat{"F5"};
+  std::vector<std::string> stop{"F6"};
+  std::vector<std::string> quieter{"F7"};
+  std::vector<std::string> louder{"F8"};
+  std::vector<std::string> help{"F1"};
+};
+
 struct KioskSettings {
   std::filesystem::path state_directory = "/var/lib/einlass/kiosk";
   std::filesystem::path assets;  // empty: beside the program
@@ -59,6 +82,8 @@ struct KioskSettings {
   CameraSettings camera;
   ScreenSettings screen;
   TimeSettings times;
+  SpeechSettings speech;
+  KeySettings keys;
   std::vector<PrinterSettings> printers;
 };
 

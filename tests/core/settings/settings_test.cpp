@@ -69,7 +69,7 @@ TEST(ServerSettingsTest, AreRefusedInOneSentenceWithTheLine) {
       {"log_level = \"loud\"",
        "server.toml, line 1: \"log_level\" must be one of \"debug\", \"info\", \"warning\", \"error\"."},
       {"public_addresses = \"10.1.2.3\"",
-       "server.toml, line 1: \"public_addresses\" must be a list of texts, such as [\"10.1.2.3\"]."},
+       "server.toml, line 1: \"public_addresses\" must be a list of texts, such as [\"one\", \"two\"]."},
       {"state_directory = 3", "server.toml, line 1: \"state_directory\" must be a path in quotes."},
   };
   for (const auto& [toml, message] : cases) {
@@ -97,6 +97,11 @@ kind = "folder"
 folder = "/srv/pictures"
 [screen]
 language = "en"
+[speech]
+headphones = "always"
+volume = 8
+[keys]
+next = ["Right"]
 [[printer]]
 name = "left"
 uri = "ipp://10.1.2.9/ipp/print"
@@ -116,6 +121,11 @@ folder = "/srv/badges"
   EXPECT_EQ(settings.camera.kind, CameraKind::Folder);
   EXPECT_EQ(settings.camera.folder, "/srv/pictures");
   EXPECT_EQ(settings.screen.language, "en");
+  EXPECT_EQ(settings.speech.headphones, HeadphonesKind::Always);
+  EXPECT_EQ(settings.speech.volume, 8);
+  EXPECT_FALSE(settings.speech.aloud);
+  EXPECT_THAT(settings.keys.next, ElementsAre("Right"));
+  EXPECT_THAT(settings.keys.previous, ElementsAre("Shift+Tab", "Up"));
   ASSERT_EQ(settings.printers.size(), 3U);
   EXPECT_EQ(settings.printers[0].kind, PrinterKind::Ipp);
   EXPECT_EQ(settings.printers[0].media_width_mm, 62);
@@ -144,6 +154,8 @@ TEST(KioskSettingsTest, AreRefusedInOneSentenceWithTheLine) {
       {"[camera]\nkind = \"folder\"", "kiosk.toml: camera.kind is \"folder\", so that camera.folder must name one."},
       {"[times]\nidle_seconds = 5",
        "kiosk.toml, line 2: \"times.idle_seconds\" must be a whole number from 20 to 600."},
+      {"[speech]\nheadphones = \"yes\"",
+       "kiosk.toml, line 2: \"speech.headphones\" must be one of \"jack\", \"never\", \"always\"."},
   };
   for (const auto& [toml, message] : cases) {
     const auto settings = parse_kiosk_settings(toml, "kiosk.toml");
