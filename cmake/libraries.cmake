@@ -26,5 +26,6 @@ pkg_check_modules(gdkpixbuf REQUIRED IMPORTED_TARGET gdk-pixbuf-2.0)
 pkg_check_modules(gstreamer REQUIRED IMPORTED_TARGET gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0)
 pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
 pkg_check_modules(gtk REQUIRED IMPORTED_TARGET gtk+-3.0)
+pkg_check_modules(speechd REQUIRED IMPORTED_TARGET speech-dispatcher)
 
 find_library(CSV_LIBRARY csv REQUIRED)

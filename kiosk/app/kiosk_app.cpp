@@ -52,6 +52,12 @@ link::PackagedFonts packaged_fonts(const badge::FontSet& fonts, const std::files
   return packaged;
 }
 
+screens::KeyNames key_names(const settings::KeySettings& keys) {
+  return {{flow::Key::Next, keys.next},       {flow::Key::Previous, keys.previous}, {flow::Key::Press, keys.press},
+          {flow::Key::Back, keys.back},       {flow::Key::Repeat, keys.repeat},     {flow::Key::Stop, keys.stop},
+          {flow::Key::Quieter, keys.quieter}, {flow::Key::Louder, keys.louder},     {flow::Key::Help, keys.help}};
+}
+
 flow::Timings timings_of(const settings::TimeSettings& times) {
   flow::Timings timings;
   timings.idle = std::chrono::seconds(times.idle_seconds);
@@ -73,6 +79,8 @@ bool KioskApp::OnInit() {
 }
 
 int KioskApp::OnExit() {
+  jack_.reset();
+  speaker_.reset();
   stage_.reset();
   ui_.reset();
   return wxApp::OnExit();
@@ -89,29 +97,50 @@ base::Result<void> KioskApp::build() {
   const auto& chosen = run_.settings.screen.theme;
   const auto window = open_window(chosen.empty() ? run_.assets / "theme" / "calm.ini" : chosen);
   if (!window) return window;
+  speaker_.emplace();
   stage_ = std::make_unique<stage::Stage>(
       stage::StageParts{
-          .display = *frame_, .speaker = speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
-      stage::StageOptions{.default_language = run_.settings.screen.language,
-                          .timings = timings_of(run_.settings.times),
-                          .wedge = run_.settings.wedge,
-                          .trace = run_.trace});
+          .display = *frame_, .speaker = *speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
+      stage_options());
+  open_ears();
   frame_->connect(*stage_);
   frame_->Show();
   stop_when_told();
   return open_devices(**fonts);
 }
 
+stage::StageOptions KioskApp::stage_options() const {
+  const auto& speech = run_.settings.speech;
+  const bool handset = speech.headphones == settings::HeadphonesKind::Always;
+  return {.default_language = run_.settings.screen.language,
+          .timings = timings_of(run_.settings.times),
+          .aloud = speech.aloud,
+          .volume = speech.volume,
+          .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
+          .wedge = run_.settings.wedge,
+          .trace = run_.trace};
+}
+
+void KioskApp::open_ears() {
+  speaker_->when_over(stage_->post_spoken());
+  const auto& speech = run_.settings.speech;
+  if (speech.headphones != settings::HeadphonesKind::Jack) return;
+  jack_.emplace(voice::HeadphoneJack::Options{.device = speech.jack}, stage_->post_headphones());
+}
+
 base::Result<void> KioskApp::open_window(const std::filesystem::path& file) {
   auto theme = screens::read_theme(file);
   if (!theme) return tl::make_unexpected(theme.error());
+  auto keys = screens::KeyMap::read(key_names(run_.settings.keys));
+  if (!keys) return tl::make_unexpected(keys.error());
   const auto& screen = run_.settings.screen;
   frame_ = new screens::KioskFrame(
       {.theme = *std::move(theme),
        .window = screen.full_screen ? std::optional<wxSize>() : wxSize(screen.width, screen.height),
        .pictures = [this] { return stage_ ? picture_of(stage_->latest_frame()) : screens::GreyPicture(); },
        .mirrored = run_.settings.camera.mirror,
-       .qr = qr_modules});
+       .qr = qr_modules,
+       .keys = *std::move(keys)});
   return {};
 }
 

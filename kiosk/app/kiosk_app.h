@@ -8,6 +8,8 @@
 #include "kiosk/screens/kiosk_frame.h"
 #include "kiosk/screens/wx_loop.h"
 #include "kiosk/stage/stage.h"
+#include "kiosk/voice/headphone_jack.h"
+#include "kiosk/voice/speechd_speaker.h"
 
 #include <filesystem>
 #include <memory>
@@ -35,6 +37,8 @@ class KioskApp final : public wxApp {
  private:
   base::Result<void> build();
   base::Result<void> open_devices(const badge::FontSet& fonts);
+  void open_ears();
+  stage::StageOptions stage_options() const;
   base::Result<void> open_window(const std::filesystem::path& theme);
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
   base::Result<std::unique_ptr<link::Link>> start_link(const badge::FontSet& fonts);
@@ -43,12 +47,13 @@ class KioskApp final : public wxApp {
 
   KioskRun run_;
   base::SystemClock clock_;
-  flow::MuteSpeaker speaker_;
   std::optional<base::DirectoryLock> lock_;
   std::optional<screens::CatalogueTexts> texts_;
   std::optional<screens::WxLoop> ui_;
   screens::KioskFrame* frame_ = nullptr;  // wx deletes it
+  std::optional<voice::SpeechdSpeaker> speaker_;
   std::unique_ptr<stage::Stage> stage_;
+  std::optional<voice::HeadphoneJack> jack_;
 };
 
 // From a signal handler: the program ends in order soon after.

@@ -53,6 +53,16 @@ struct MoreTimePressed {};
 // Any key or touch that means nothing else: somebody is there.
 struct Touched {};
 
+// A key of the keypad: who uses one is to hear the screen.
+struct KeypadUsed {};
+struct VolumeTurned {
+  int steps = 1;  // louder
+};
+// What is being said began, or is over.
+struct SpeechMoved {
+  bool speaking = false;
+};
+
 // `why` is one of those after PairingState::UnderWay.
 struct PairingFailed {
   PairingState why = PairingState::Unreadable;
@@ -81,8 +91,9 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
-                           HelpPressed, DonePressed, MoreTimePressed, Touched, PairingFailed, TimeAsked, TimeTurned,
-                           TimeIsRight, ServiceChanged, DevicesChanged, TimerFired>;
+using Event =
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
+                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
+                 TimeTurned, TimeIsRight, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

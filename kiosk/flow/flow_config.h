@@ -20,7 +20,8 @@ struct Timings {
   int slower = 1;                         // 3: limits three times as long
   base::Milliseconds shown_least{3'000};  // then a new code may replace a result
   base::Milliseconds checking{10'000};    // the link answers long before; this is the last resort
-  base::Milliseconds language{60'000};    // a language chosen on the attract screen by somebody who then left
+  base::Milliseconds language{60'000};    // a language or speech chosen on the attract screen by somebody who then left
+  base::Milliseconds speech{90'000};      // then nothing is being said any more, whatever the voice reports
 };
 
 struct FlowConfig {
@@ -29,6 +30,9 @@ struct FlowConfig {
   rules::AddressForm address = rules::AddressForm::Sie;
   bool discreet = false;  // no name on the screen
   bool closed = false;    // AdmitBy::Person: the kiosk only announces, all its screens read alike
+
+  bool aloud = false;  // speaks to everybody
+  int volume = 6;      // of 10, at the start of each visit
 
   std::string event_name;
   bool event_name_is_public = true;

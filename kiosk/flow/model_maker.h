@@ -58,6 +58,8 @@ class ModelMaker {
   void notices();
   void warning();
   void done_button();
+  void speech();
+  void place_buttons();
 
   const State& state_;
   const FlowConfig& config_;

@@ -34,6 +34,7 @@ ScreenModel ModelMaker::make() {
   help_screen();
   notices();
   warning();
+  speech();
   return std::move(model_);
 }
 
@@ -79,7 +80,7 @@ void ModelMaker::notices() {
     model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
   }
   if (!out && state_.devices.printer == PrinterState::Impaired) {
-    model_.notices.push_back({say("For our team: one of the printers needs a hand."), false});
+    model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
   }
   if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
   for (const BadgeProgress& badge : state_.left_printing) {
@@ -92,13 +93,14 @@ void ModelMaker::notices() {
   if (state_.devices.other_version) {
     model_.notices.push_back({say("For our team: server and kiosk have different versions. Please install the same "
                                   "version on both."),
-                              true});
+                              true, true});
   }
   if (!out && !state_.devices.time_is_sure) {
-    model_.notices.push_back({say("For our team: the time here is not sure until the server is reached."), false});
+    model_.notices.push_back(
+        {say("For our team: the time here is not sure until the server is reached."), false, true});
   }
   if (!out && !state_.devices.connected) {
-    model_.notices.push_back({say("No connection to the server. Checking in goes on."), false});
+    model_.notices.push_back({say("No connection to the server. Checking in goes on."), false, true});
   }
 }
 
@@ -118,18 +120,6 @@ void ModelMaker::warning() {
 
 void ModelMaker::done_button() {
   model_.buttons.push_back({.label = say("Done"), .event = DonePressed{}, .primary = true, .id = "done"});
-}
-
-std::string spoken_form(const ScreenModel& model) {
-  std::string spoken = model.headline + ".";
-  const auto add = [&spoken](const std::string& text) {
-    if (!text.empty()) spoken += " " + text + (text.ends_with('.') || text.ends_with('?') ? "" : ".");
-  };
-  add(model.body);
-  for (const BadgeLine& line : model.badges) add(line.text);
-  for (const Button& button : model.buttons) add(button.label);
-  if (model.warning) add(model.warning->text);
-  return spoken;
 }
 
 }  // namespace einlass::flow

@@ -12,6 +12,9 @@
 
 namespace einlass::flow {
 
+// Who hears what the kiosk says: nobody needs it, all who are near, or the visitor alone.
+enum class Listening { None, Open, Private };
+
 enum class Layout { Attract, Message, Choice };
 
 // The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
@@ -24,6 +27,7 @@ struct Button {
   Event event;           // what pressing it means
   bool primary = false;  // at most one per screen
   std::string id;        // fixed name for tests and assistive technology
+  std::string place{};   // for the ear: which of how many, and whether it is chosen
 };
 
 struct BadgeLine {
@@ -35,6 +39,7 @@ struct BadgeLine {
 struct Notice {
   std::string text;
   bool attention = false;
+  bool for_team = false;  // seen, but not said to guests
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 
@@ -65,11 +70,18 @@ struct ScreenModel {
   std::string privacy_url;        // as text and QR; empty: none
   std::vector<Button> languages;  // the visible switch, one per language, in its own words
   std::optional<Button> help;
+
+  Listening listening = Listening::None;
+  int volume = 0;  // of 10
 };
 
 ScreenModel screen_model(const State& state, const FlowConfig& config, const Texts& texts);
 
-// The same screen for the ear, without the guest's name: others may listen (EN 301 549, 5.1.3.9).
-std::string spoken_form(const ScreenModel& model);
+// All buttons in the order in which Tab reaches them.
+std::vector<const Button*> buttons_of(const ScreenModel& model);
+
+// The same screen for the ear, in sentences. The guest's name is among them only where nobody else can listen
+// (EN 301 549, 5.1.3.9).
+std::vector<std::string> spoken_form(const ScreenModel& model);
 
 }  // namespace einlass::flow

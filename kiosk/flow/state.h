@@ -43,6 +43,10 @@ enum class PairingState {
   NotSaved,      // the disk takes nothing
 };
 
+// What guests can hear with that others cannot. In: plugged in by a guest, who thereby asks for speech. Handset: always
+// there, so that it asks for nothing.
+enum class Headphones { None, In, Handset };
+
 enum class CameraState { None, Starting, Working, Broken };
 // Impaired: one of several cannot print.
 enum class PrinterState { None, Ready, Impaired, Unavailable };
@@ -53,6 +57,7 @@ struct Devices {
   bool connected = false;      // to the venue server
   bool other_version = false;  // of the server: it turned this kiosk away
   bool time_is_sure = true;    // the server was met since this device started
+  Headphones headphones = Headphones::None;
   friend bool operator==(const Devices&, const Devices&) = default;
 };
 
@@ -125,18 +130,25 @@ struct Visit {
   int extensions = 0;
 };
 
+// What this visitor hears. Ends with the visit.
+struct Speech {
+  bool asked = false;  // with a key of the keypad
+  int louder = 0;      // steps from FlowConfig::volume
+};
+
 struct WaitingCode {
   rules::ScanId scan;
   std::string code;
 };
 
-enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice };
-inline constexpr std::size_t timer_kinds = 5;
+enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech };
+inline constexpr std::size_t timer_kinds = 6;
 
 struct State {
   Screen screen = OutOfService{};
   Visit visit;
   std::optional<HelpAsked> help;
+  Speech speech;
   std::string language;                      // empty: the default
   bool language_chosen = false;              // by hand, so that nothing else changes it during this visit
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable

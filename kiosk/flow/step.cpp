@@ -77,7 +77,9 @@ void Stepper::on(const ServiceChanged& event) {
 }
 
 void Stepper::on(const DevicesChanged& event) {
+  const bool plugged = event.devices.headphones != state_.devices.headphones;
   state_.devices = event.devices;
+  if (plugged) headphones_changed();
 }
 
 }  // namespace einlass::flow

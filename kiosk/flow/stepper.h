@@ -21,6 +21,9 @@ class Stepper {
   void on(const DonePressed& event);
   void on(const MoreTimePressed& event);
   void on(const Touched& event);
+  void on(const KeypadUsed& event);
+  void on(const VolumeTurned& event);
+  void on(const SpeechMoved& event);
   void on(const PairingFailed& event);
   void on(const TimeAsked& event);
   void on(const TimeTurned& event);
@@ -67,6 +70,11 @@ class Stepper {
   void person_is_there();
   void restart_idle();
   void on_idle();
+
+  // speech.cpp
+  bool speaking() const { return state_.timers.at(static_cast<std::size_t>(TimerKind::Speech)) != 0; }
+  void speech_over();
+  void headphones_changed();
 
   State state_;
   const FlowConfig& config_;

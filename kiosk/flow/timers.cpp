@@ -13,6 +13,8 @@ void Stepper::on(const TimerFired& event) {
   std::uint64_t& counts = state_.timers.at(static_cast<std::size_t>(event.kind));
   if (event.serial == 0 || event.serial != counts) return;
   counts = 0;
+  const bool of_person = event.kind != TimerKind::Checking && event.kind != TimerKind::Notice;
+  if (of_person && speaking()) return;  // begins anew once that is over
   switch (event.kind) {
     case TimerKind::Idle:
       return on_idle();
@@ -25,6 +27,9 @@ void Stepper::on(const TimerFired& event) {
       return on(AdmissionFailed{state_.visit.scan});
     case TimerKind::Notice:
       state_.left_failed = false;
+      return;
+    case TimerKind::Speech:
+      speech_over();
   }
 }
 
@@ -45,7 +50,8 @@ void Stepper::restart_idle() {
   cancel(TimerKind::Warning);
   if (at_home() && !state_.help) {
     cancel(TimerKind::Idle);
-    if (state_.language_chosen) start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
+    if (state_.language_chosen || state_.speech.asked)
+      start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
     return;
   }
   start(TimerKind::Idle, config_.timings.idle * config_.timings.slower);

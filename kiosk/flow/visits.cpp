@@ -28,13 +28,16 @@ void Stepper::take_code(WaitingCode code) {
 
 void Stepper::begin_visit(WaitingCode code) {
   // A language chosen before any code was shown is this visitor's; one chosen later was somebody else's.
-  const bool keep_language = shows<Attract>() || shows<NotTheTicket>();
+  // So is speech.
+  const bool keep = shows<Attract>() || shows<NotTheTicket>();
   const std::string language = state_.language;
   const bool chosen = state_.language_chosen;
+  const Speech speech = state_.speech;
   leave_visit();
-  if (keep_language) {
+  if (keep) {
     state_.language = language;
     state_.language_chosen = chosen;
+    state_.speech = speech;
   }
   state_.visit.scan = {.scan = code.scan, .step = 0};
   state_.visit.code = std::move(code.code);
@@ -59,7 +62,9 @@ void Stepper::leave_visit() {
   state_.help.reset();
   state_.language.clear();
   state_.language_chosen = false;
-  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking}) {
+  state_.speech = {};
+  for (const TimerKind kind :
+       {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking, TimerKind::Speech}) {
     cancel(kind);
   }
 }

@@ -22,6 +22,9 @@ long frame_style(const FrameOptions& options) {
   return options.window ? wxDEFAULT_FRAME_STYLE : wxBORDER_NONE;
 }
 
+// Between two of the repeats that a held key sends.
+constexpr base::Milliseconds kLongestRepeat{1'000};
+
 wxRect frame_place(const FrameOptions& options) {
   if (options.window) return {wxDefaultPosition, *options.window};
   return wxDisplay(0U).GetGeometry();
@@ -38,6 +41,8 @@ class KioskFrame::InputWatch final : public wxEventFilter {
   InputWatch& operator=(const InputWatch&) = delete;
 
   int FilterEvent(wxEvent& event) override {
+    if (event.GetEventType() == wxEVT_SET_FOCUS) frame_.on_focus(event.GetEventObject());
+    if (event.GetEventType() == wxEVT_KEY_UP) frame_.held_key_ = 0;
     if (event.GetEventType() == wxEVT_LEFT_DOWN) frame_.on_press(flow::Touched{});
     if (event.GetEventType() != wxEVT_CHAR) return Event_Skip;
     return frame_.on_character(static_cast<wxKeyEvent&>(event)) ? Event_Processed : Event_Skip;
@@ -51,6 +56,7 @@ KioskFrame::KioskFrame(FrameOptions options)
     : wxFrame(nullptr, wxID_ANY, "Einlass", frame_place(options).GetPosition(), frame_place(options).GetSize(),
               frame_style(options)),
       theme_(std::move(options.theme)),
+      keys_(std::move(options.keys)),
       ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
   const OnPress press = [this](const flow::Event& event) { on_press(event); };
   head_ = new HeadBar(ground_, theme_);
@@ -91,11 +97,29 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   hint_->set_model(model);
   foot_->set_model(model);
   arrange();
+  buttons_.clear();
+  for (const flow::Button* button : flow::buttons_of(model)) buttons_.push_back(button->id);
   keep_focus(model);
+  guide_focus(model);
 }
 
 void KioskFrame::when_painted(std::function<void()> then) {
   after_paint(*this, std::move(then));
+}
+
+void KioskFrame::move_focus(bool forward) {
+  if (buttons_.empty()) return;
+  const wxWindow* focus = wxWindow::FindFocus();
+  const auto at = std::find(buttons_.begin(), buttons_.end(), focus == nullptr ? "" : focus->GetName().utf8_string());
+  const auto count = buttons_.size();
+  const auto index = static_cast<std::size_t>(at - buttons_.begin());
+  const bool nowhere = at == buttons_.end();
+  const auto next = forward ? (nowhere ? 0 : (index + 1) % count) : (nowhere ? count : index + count) - 1;
+  if (wxWindow* button = FindWindowByName(wx_text(buttons_[next % count]), this)) button->SetFocus();
+}
+
+void KioskFrame::press_focused() {
+  if (auto* button = dynamic_cast<PressButton*>(wxWindow::FindFocus())) button->press();
 }
 
 void KioskFrame::arrange() {
@@ -151,17 +175,46 @@ void KioskFrame::on_press(const flow::Event& event) {
 
 void KioskFrame::on_control_key(wxKeyEvent& event) {
   const int key = event.GetKeyCode();
-  if (key == WXK_ESCAPE) return on_press(flow::DonePressed{});
   const bool ends_code = key == WXK_RETURN || key == WXK_NUMPAD_ENTER || key == WXK_TAB;
   if (ends_code && input_ != nullptr && input_->on_enter(base::Milliseconds(event.GetTimestamp()))) return;
-  if (input_ != nullptr) input_->on_press(flow::Touched{});
+  if (const auto meaning = keys_.meaning(event); meaning && input_ != nullptr) {
+    if (!is_held(event)) input_->on_key(*meaning);
+    return;
+  }
+  on_press(flow::Touched{});
   event.Skip();
+}
+
+// A key that is held down is one press (EN 301 549, 5.7). wxGTK does not tell; a release may go to another window.
+bool KioskFrame::is_held(const wxKeyEvent& event) {
+  const base::Milliseconds at(event.GetTimestamp());
+  const bool again = held_key_ == event.GetKeyCode() && at - held_since_ < kLongestRepeat;
+  held_key_ = event.GetKeyCode();
+  held_since_ = at;
+  return again;
 }
 
 bool KioskFrame::on_character(const wxKeyEvent& event) {
   const wxChar character = event.GetUnicodeKey();
   if (input_ == nullptr || character < ' ' || character == WXK_DELETE) return false;
   return input_->on_character(wxString(character).utf8_string(), base::Milliseconds(event.GetTimestamp()));
+}
+
+void KioskFrame::on_focus(const wxObject* window) {
+  const auto* button = dynamic_cast<const PressButton*>(window);
+  if (button != nullptr && input_ != nullptr) input_->on_focus(button->GetName().utf8_string());
+}
+
+// Whoever hears the screen begins at what there is to press, and at the time limit once that is all that counts.
+void KioskFrame::guide_focus(const flow::ScreenModel& model) {
+  const bool heard = model.listening != flow::Listening::None;
+  const std::string target = !heard                  ? ""
+                             : model.warning         ? model.warning->more_time.id
+                             : model.buttons.empty() ? ""
+                                                     : model.buttons.front().id;
+  if (target + model.headline == guided_) return;
+  guided_ = target + model.headline;
+  if (wxWindow* button = target.empty() ? nullptr : FindWindowByName(wx_text(target), this)) button->SetFocus();
 }
 
 // A button that hides takes the focus with it, and keys without a focus reach nobody. The next guest does not begin on

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/display.h"
+#include "kiosk/screens/key_map.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/theme.h"
 
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <wx/frame.h>
 
@@ -28,6 +30,7 @@ struct FrameOptions {
   PictureSource pictures;
   bool mirrored = true;  // the picture, like a looking glass
   QrSource qr;
+  KeyMap keys;
 };
 
 class KioskFrame : public wxFrame, public flow::Display {
@@ -40,17 +43,23 @@ class KioskFrame : public wxFrame, public flow::Display {
 
   void show(const flow::ScreenModel& model) override;
   void when_painted(std::function<void()> then) override;
+  void move_focus(bool forward) override;
+  void press_focused() override;
 
  private:
   class InputWatch;
   void arrange();
   void colour(flow::Tone tone);
   void on_control_key(wxKeyEvent& event);
+  bool is_held(const wxKeyEvent& event);
   bool on_character(const wxKeyEvent& event);
   void keep_focus(const flow::ScreenModel& model);
+  void guide_focus(const flow::ScreenModel& model);
   void on_press(const flow::Event& event);
+  void on_focus(const wxObject* window);
 
   Theme theme_;
+  KeyMap keys_;
   flow::Input* input_ = nullptr;
   wxPanel* ground_;
   HeadBar* head_;
@@ -62,7 +71,11 @@ class KioskFrame : public wxFrame, public flow::Display {
   double scale_ = 0;
   wxSize arranged_;
   bool attracting_ = false;
-  std::string language_;  // as shown last
+  int held_key_ = 0;  // not released yet; 0: none
+  base::Milliseconds held_since_{0};
+  std::string language_;              // as shown last
+  std::vector<std::string> buttons_;  // those on the screen, in order
+  std::string guided_;                // for which screen the focus was moved
   std::unique_ptr<InputWatch> watch_;
 };
 

@@ -71,10 +71,6 @@ void MessageScene::set_model(const flow::ScreenModel& model) {
   }
 }
 
-PressButton* MessageScene::first_button() const {
-  return shown_buttons_ == 0 ? nullptr : buttons_.front();
-}
-
 void MessageScene::arrange(double scale) {
   double shrink = 1.0;
   const int room = GetClientSize().y - pixels(theme_.sizes.gap / 2, scale);

@@ -15,13 +15,15 @@ std::string mark_of(ControlLook look) {
 }  // namespace
 
 PressButton::PressButton(wxWindow* parent, const Theme& theme, OnPress on_press)
-    : wxButton(parent, wxID_ANY), theme_(theme) {
-  Bind(wxEVT_BUTTON, [this, press = std::move(on_press)](wxCommandEvent&) {
-    if (!event_) return;
-    const flow::Event event = *event_;  // pressing may change this very button
-    press(event);
-  });
+    : wxButton(parent, wxID_ANY), theme_(theme), on_press_(std::move(on_press)) {
+  Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { press(); });
   Hide();
+}
+
+void PressButton::press() {
+  if (!event_) return;
+  const flow::Event event = *event_;  // pressing may change this very button
+  on_press_(event);
 }
 
 void PressButton::set_button(const std::optional<flow::Button>& button, ControlLook look) {

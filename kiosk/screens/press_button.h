@@ -21,11 +21,15 @@ class PressButton : public wxButton {
   // Hides itself without a button. Named after the button's id.
   void set_button(const std::optional<flow::Button>& button, ControlLook look);
 
+  // As if touched.
+  void press();
+
   // Text size and the width that the label needs; to be called before it is placed.
   int fit(int type_size, int widest);
 
  private:
   const Theme& theme_;
+  OnPress on_press_;
   std::optional<flow::Event> event_;
   std::optional<ControlLook> look_;
   int type_size_ = 0;

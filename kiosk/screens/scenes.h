@@ -38,8 +38,6 @@ class MessageScene : public Pane {
 
   void set_model(const flow::ScreenModel& model);
   void arrange(double scale);
-  // The button that Enter means; null if there is none.
-  PressButton* first_button() const;
 
  private:
   struct Piece {

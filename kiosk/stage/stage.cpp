@@ -37,9 +37,13 @@ Stage::Stage(StageParts parts, StageOptions options)
     : parts_(std::move(parts)),
       has_wedge_(options.wedge),
       debounce_(options.same_code),
+      narrator_(parts_.speaker),
       press_(parts_.fonts, parts_.ui) {
   config_.default_language = options.default_language;
   config_.timings = options.timings;
+  config_.aloud = options.aloud;
+  config_.volume = options.volume;
+  state_.devices.headphones = options.headphones;
   if (!options.trace.empty()) trace_ = Trace(options.trace);
   show();
 }
@@ -51,15 +55,6 @@ Stage::~Stage() {
   devices_.printer_watch.reset();
   devices_.spooler.reset();
   devices_.link.reset();
-}
-
-template <typename Value>
-std::function<void(Value)> Stage::posted(void (Stage::*handle)(const Value&)) {
-  return [this, &ui = parts_.ui, alive = std::weak_ptr<bool>(alive_), handle](Value value) {
-    ui.post([this, alive, handle, value = std::move(value)] {
-      if (!alive.expired()) (this->*handle)(value);
-    });
-  };
 }
 
 std::function<void(link::LinkEvent)> Stage::post_link() {
@@ -134,14 +129,13 @@ void Stage::handle(const flow::Event& event) {
 
 void Stage::show() {
   const auto model = flow::screen_model(state_, config_, parts_.texts);
+  const bool says = narrator_.show(model);
   parts_.display.show(model);
-  auto spoken = flow::spoken_form(model);
-  if (spoken == spoken_) return;
-  spoken_ = std::move(spoken);
-  parts_.speaker.say(model.language, spoken_);
+  if (says) handle(flow::SpeechMoved{true});
 }
 
 void Stage::on_press(const flow::Event& event) {
+  hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
   const auto now = parts_.clock.monotonic();
   if (last_press_ && now - *last_press_ < kDoubleStrike) return;
@@ -170,8 +164,12 @@ bool Stage::on_character(std::string_view character, base::Milliseconds at) {
 bool Stage::on_enter(base::Milliseconds at) {
   if (!has_wedge_) return false;
   const auto code = wedge_.on_enter(at);
-  if (code) on_text(*code);
-  return code.has_value();
+  if (code) {
+    code_ended_ = at;
+    on_text(*code);
+  }
+  // A scanner that ends its codes with two keys (CR and LF) presses nothing with the second.
+  return code_ended_ && at - *code_ended_ < kWedgeSilence;
 }
 
 // A hand scanner that is set to send no Enter ends its code by falling silent. Keys have a clock of their own.

@@ -14,6 +14,7 @@
 #include "kiosk/flow/ui_loop.h"
 #include "kiosk/link/link.h"
 #include "kiosk/stage/badge_desk.h"
+#include "kiosk/stage/narrator.h"
 #include "kiosk/stage/pairing_booth.h"
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
@@ -24,6 +25,7 @@
 #include "scanner/scanner.h"
 #include "scanner/wedge_reader.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -46,9 +48,12 @@ struct StageParts {
 struct StageOptions {
   std::string default_language = "de";
   flow::Timings timings;
-  base::Milliseconds same_code{5'000};  // the same code again within this time is one scan
-  bool wedge = true;                    // hand scanners that act as keyboards
-  std::filesystem::path trace;          // milestones for measurements; empty: none
+  base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
+  bool aloud = false;                                    // speaks to everybody
+  int volume = 6;                                        // of 10, at the start of each visit
+  flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
+  bool wedge = true;                                     // hand scanners that act as keyboards
+  std::filesystem::path trace;                           // milestones for measurements; empty: none
 };
 
 struct StageDevices {
@@ -72,12 +77,16 @@ class Stage final : public flow::Input {
   std::function<void(spool::BadgeProgress)> post_progress();
   spool::PrinterWatch::Post post_conditions();
   scan::Scanner::OnCode post_code();
+  std::function<void(bool)> post_headphones();       // whether they are plugged in
+  std::function<void(std::uint64_t)> post_spoken();  // what the speaker's number says is over
 
   void open(StageDevices devices);
   // The kiosk cannot serve at all: shown until something changes.
   void out_of_service(flow::OutOfServiceReason reason);
 
   void on_press(const flow::Event& event) override;
+  void on_key(flow::Key key) override;
+  void on_focus(const std::string& button) override;
   bool on_character(std::string_view character, base::Milliseconds at) override;
   bool on_enter(base::Milliseconds at) override;
 
@@ -97,6 +106,10 @@ class Stage final : public flow::Input {
   void on_progress(const spool::BadgeProgress& progress);
   void on_conditions(const std::vector<spool::PrinterCondition>& conditions);
   void on_link(const link::LinkEvent& event);
+  void on_headphones(const bool& plugged_in);
+  void on_spoken(const std::uint64_t& number);
+  void hush();
+  void act(flow::Key key);
   void watch_devices();
   void storage_failed();
   void listen_for_silence(base::Milliseconds at);
@@ -135,8 +148,9 @@ class Stage final : public flow::Input {
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
-  std::string spoken_;
+  Narrator narrator_;
   std::optional<base::Milliseconds> last_press_;
+  std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;
   StageDevices devices_;
@@ -144,5 +158,14 @@ class Stage final : public flow::Input {
   std::optional<PairingBooth> booth_;  // while not paired
   bool just_paired_ = false;           // what to serve has not been heard yet
 };
+
+template <typename Value>
+std::function<void(Value)> Stage::posted(void (Stage::*handle)(const Value&)) {
+  return [this, &ui = parts_.ui, alive = std::weak_ptr<bool>(alive_), handle](Value value) {
+    ui.post([this, alive, handle, value = std::move(value)] {
+      if (!alive.expired()) (this->*handle)(value);
+    });
+  };
+}
 
 }  // namespace einlass::stage

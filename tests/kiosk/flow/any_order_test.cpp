@@ -44,7 +44,7 @@ class Chance {
   Event event(const Walk& walk) {
     static const std::vector<std::string> texts{
         "", "T1", "T2", "T3", "T4", "https://example.org", "EL1.x", "\x01", "EINLASS-PAIR:0"};
-    switch (below(13)) {
+    switch (below(14)) {
       case 0:
       case 1:
         return CodeScanned{id_of<rules::ScanId>(below(255)), texts.at(below(9))};
@@ -71,7 +71,11 @@ class Chance {
         if (below(3) != 0) return ServiceChanged{};
         return ServiceChanged{static_cast<OutOfServiceReason>(below(7))};
       case 11:
-        return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(4)), below(2) == 0}};
+        return DevicesChanged{{static_cast<CameraState>(below(4)), static_cast<PrinterState>(below(4)), below(2) == 0,
+                               false, true, static_cast<Headphones>(below(3))}};
+      case 12:
+        if (below(3) == 0) return below(2) == 0 ? Event{KeypadUsed{}} : VolumeTurned{below(2) == 0 ? 1 : -1};
+        return SpeechMoved{below(2) == 0};
       default: {
         const auto kind = static_cast<TimerKind>(below(timer_kinds));
         return TimerFired{kind, walk.state.timers.at(static_cast<std::size_t>(kind))};
@@ -89,7 +93,8 @@ void expect_sound(const Walk& walk) {
   EXPECT_LE(walk.state.waiting.size(), 8U);
   const bool home = walk.shows<Attract>() || walk.shows<OutOfService>();
   if (!home) {
-    EXPECT_TRUE(walk.runs(TimerKind::Idle) || walk.runs(TimerKind::Warning) || walk.runs(TimerKind::Checking))
+    EXPECT_TRUE(walk.runs(TimerKind::Idle) || walk.runs(TimerKind::Warning) || walk.runs(TimerKind::Checking) ||
+                walk.runs(TimerKind::Speech))
         << "nothing would ever end this screen";
   }
   if (!home || walk.state.help) return;

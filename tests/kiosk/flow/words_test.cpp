@@ -124,14 +124,6 @@ TEST(Words, GiveTheWelcomeOfTheEventInTheGuestsLanguage) {
   EXPECT_EQ(walk.model().body, "Hall on the first floor");
 }
 
-TEST(Words, KeepTheNameOutOfSpeech) {
-  Walk walk = Walk::open();
-  walk.admit("TICKET-1", 1);
-  const std::string spoken = spoken_form(walk.model());
-  EXPECT_EQ(spoken.find("Groß"), std::string::npos);
-  EXPECT_NE(spoken.find("Your badge is being prepared."), std::string::npos);
-}
-
 TEST(Words, CarryHelpLanguagesAndPrivacyOnEveryScreen) {
   Walk walk = Walk::open();
   walk.config.organiser = "Netzwerk e. V.";

@@ -14,10 +14,14 @@ namespace {
 class Touch : public WindowTest {
  protected:
   void SetUp() override { open({1280, 800}); }
-  void show_screen(const std::string& name) {
+  static flow::State shown(const std::string& name) {
     for (const Shown& shown : gallery()) {
-      if (shown.name == name) show(shown.state);
+      if (shown.name == name) return shown.state;
     }
+    throw std::runtime_error("no screen is called " + name);
+  }
+  void show_screen(const std::string& name) {
+    show(shown(name));
     pump();
   }
   std::string label(const std::string& name) const { return named(name)->GetLabel().utf8_string(); }
@@ -79,6 +83,8 @@ TEST_F(Touch, SurvivesAButtonThatVanishesWhileItIsPressed) {
     void on_press(const flow::Event& event) override {
       if (std::holds_alternative<flow::DonePressed>(event)) vanish_();
     }
+    void on_key(flow::Key) override {}
+    void on_focus(const std::string&) override {}
     bool on_character(std::string_view, base::Milliseconds) override { return false; }
     bool on_enter(base::Milliseconds) override { return false; }
 
@@ -128,6 +134,80 @@ TEST_F(Keys, OfAPersonReachEveryButton) {
   EXPECT_EQ(input.count<flow::HelpPressed>(), 1);
   key(WXK_ESCAPE);
   EXPECT_EQ(input.count<flow::DonePressed>(), 1);
+}
+
+TEST_F(Keys, OfAKeypadGoRoundTheButtonsInTheOrderThatIsSaid) {
+  show_screen("welcome_closing");
+  flow::State state = shown("welcome_closing");
+  const auto model = flow::screen_model(state, config, packaged_texts());
+  std::vector<std::string> order;
+  for (const flow::Button* button : flow::buttons_of(model)) order.push_back(button->id);
+  ASSERT_EQ(order.size(), 5U);
+  named(order.back())->SetFocus();
+  pump();
+  input.reached.clear();
+  for (std::size_t i = 0; i < order.size(); ++i) key(WXK_DOWN);
+  EXPECT_EQ(input.reached, order);
+  key(WXK_UP);
+  EXPECT_EQ(input.reached.back(), order[3]);
+  key(WXK_F5);
+  EXPECT_EQ(input.keys.back(), flow::Key::Repeat);
+  EXPECT_EQ(input.count<flow::Touched>(), 0) << "what a key means, it means alone";
+}
+
+TEST_F(Keys, ThatAreHeldDownPressOnce) {
+  show_screen("welcome");
+  wxUIActionSimulator hand;
+  for (int i = 0; i < 4; ++i) hand.KeyDown(WXK_F5);  // as X repeats them
+  hand.KeyUp(WXK_F5);
+  ASSERT_TRUE(pump_until([this] { return !input.keys.empty(); }));
+  pump();
+  EXPECT_EQ(input.keys.size(), 1U);
+  key(WXK_F5);
+  EXPECT_EQ(input.keys.size(), 2U);
+}
+
+TEST_F(Keys, BeginAtTheFirstButtonOfTheScreenWhereItIsHeard) {
+  input.swallow = false;
+  flow::State state = shown("welcome");
+  show(state);
+  named("help")->SetFocus();
+  pump();
+  EXPECT_FALSE(named("done")->HasFocus());
+  state.speech.asked = true;
+  show(state);
+  pump();
+  EXPECT_TRUE(named("done")->HasFocus());
+  named("help")->SetFocus();
+  pump();
+  show(state);
+  pump();
+  EXPECT_TRUE(named("help")->HasFocus()) << "where the person went since";
+  state.visit.closing = true;
+  show(state);
+  pump();
+  EXPECT_TRUE(named("more_time")->HasFocus()) << "one press is enough to stay";
+  key(WXK_RETURN);
+  EXPECT_EQ(input.count<flow::MoreTimePressed>(), 1);
+}
+
+TEST(KeyNames, AreRefusedInOneSentence) {
+  using flow::Key;
+  const std::pair<KeyNames, std::string> cases[] = {
+      {{{Key::Next, {"Tabb"}}},
+       "The key \"Tabb\" in [keys] of the settings is none that this kiosk knows; give another one."},
+      {{{Key::Next, {"Tab"}}, {Key::Press, {"Tab"}}},
+       "The key \"Tab\" in [keys] of the settings would mean two things; give another one."},
+      {{{Key::Press, {"5"}}},
+       "The key \"5\" in [keys] of the settings types a character, as hand scanners do; give another one."},
+      {{{Key::Press, {"KP_5"}}},
+       "The key \"KP_5\" in [keys] of the settings types a character, as hand scanners do; give another one."}};
+  for (const auto& [names, message] : cases) {
+    const auto read = KeyMap::read(names);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().message, message);
+  }
+  EXPECT_TRUE(KeyMap::read({{Key::Next, {"Tab", "F24", "Num Enter"}}, {Key::Previous, {"Shift+Tab", "PageUp"}}}));
 }
 
 TEST_F(Keys, OfTheNextGuestBeginBesideTheLanguageOfTheOneBefore) {

@@ -94,7 +94,14 @@ void WindowTest::open(const wxSize& size) {
                                 for (std::size_t i = 0; i < 29 * 29; ++i)
                                   modules[i / 29][i % 29] = (i * i / 3 + i / 29) % 2 == 0;
                                 return modules;
-                              }});
+                              },
+                          .keys = KeyMap::read({{flow::Key::Next, {"Tab", "Down"}},
+                                                {flow::Key::Previous, {"Shift+Tab", "Up"}},
+                                                {flow::Key::Press, {"Enter"}},
+                                                {flow::Key::Back, {"Esc"}},
+                                                {flow::Key::Repeat, {"F5"}}})
+                                      .value()});
+  input.display = frame;
   frame->connect(input);
   frame->SetSize(size);
   frame->Show();

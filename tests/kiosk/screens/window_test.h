@@ -16,6 +16,14 @@ namespace einlass::screens {
 class RecordedInput final : public flow::Input {
  public:
   void on_press(const flow::Event& event) override { pressed.push_back(event); }
+  // As the stage does.
+  void on_key(flow::Key key) override {
+    keys.push_back(key);
+    if (key == flow::Key::Next || key == flow::Key::Previous) display->move_focus(key == flow::Key::Next);
+    if (key == flow::Key::Press) display->press_focused();
+    if (key == flow::Key::Back) on_press(flow::DonePressed{});
+  }
+  void on_focus(const std::string& button) override { reached.push_back(button); }
   bool on_character(std::string_view character, base::Milliseconds at) override {
     typed += character;
     times.push_back(at);
@@ -33,7 +41,10 @@ class RecordedInput final : public flow::Input {
     return found;
   }
 
+  flow::Display* display = nullptr;
   std::vector<flow::Event> pressed;
+  std::vector<flow::Key> keys;
+  std::vector<std::string> reached;
   std::string typed;
   std::vector<base::Milliseconds> times;
   int enters = 0;

@@ -384,15 +384,6 @@ TEST_F(StageTest, ADoubleStrikeIsOnePress) {
   EXPECT_EQ(display_.shown.language, "de");
 }
 
-TEST_F(StageTest, SaysEachScreenOnceInItsLanguage) {
-  open();
-  speaker_.said.clear();
-  stage_->on_press(flow::LanguageChosen{"en"});
-  stage_->on_press(flow::Touched{});
-  scan("TICKET-1");
-  EXPECT_EQ(speaker_.said, (std::vector<std::string>{"en: One moment, please. We are looking for your ticket."}));
-}
-
 TEST_F(StageTest, SaysInAdvanceThatBadgesDoNotPrint) {
   open();
   admit_and_await_start();

@@ -85,15 +85,24 @@ class RememberingDisplay final : public flow::Display {
  public:
   void show(const flow::ScreenModel& model) override { shown = model; }
   void when_painted(std::function<void()> then) override { painted = std::move(then); }
+  void move_focus(bool forward) override { moved += forward ? ">" : "<"; }
+  void press_focused() override { moved += "!"; }
   flow::ScreenModel shown;
   std::function<void()> painted;
+  std::string moved;
 };
 
 class RememberingSpeaker final : public flow::Speaker {
  public:
-  void say(const std::string& language, const std::string& text) override { said.push_back(language + ": " + text); }
-  void stop() override {}
-  std::vector<std::string> said;
+  std::uint64_t say(const std::string& language, const std::string& text) override {
+    said.push_back(language + ": " + text);
+    return ++number;
+  }
+  void stop() override { said.emplace_back("."); }
+  void set_volume(int percent) override { volume = percent; }
+  std::vector<std::string> said;  // a dot: stopped
+  std::uint64_t number = 0;
+  int volume = 0;
 };
 
 class PlainTexts final : public flow::Texts {

@@ -1,0 +1,86 @@
+// The screen for the ear.
+#include "kiosk/flow/model_maker.h"
+
+#include <algorithm>
+
+namespace einlass::flow {
+
+namespace {
+
+Listening listening(const State& state, const FlowConfig& config) {
+  const bool plugged_in = state.devices.headphones == Headphones::In;
+  if (!plugged_in && !state.speech.asked && !config.aloud) return Listening::None;
+  return state.devices.headphones == Headphones::None ? Listening::Open : Listening::Private;
+}
+
+template <typename Model>
+auto all_buttons(Model& model) {
+  std::vector<decltype(model.buttons.data())> all;
+  for (auto& button : model.buttons) all.push_back(&button);
+  if (model.warning) all.push_back(&model.warning->more_time);
+  if (model.languages.size() > 1) {
+    for (auto& button : model.languages) all.push_back(&button);
+  }
+  if (model.help) all.push_back(&*model.help);
+  return all;
+}
+
+std::string sentence(const std::string& text) {
+  constexpr std::string_view ends = ".?!:";
+  return text.empty() || ends.find(text.back()) != std::string_view::npos ? text : text + ".";
+}
+
+}  // namespace
+
+// Seen as well as heard: somebody may have started it by accident (EN 301 549, 5.1.5 and 5.6).
+void ModelMaker::speech() {
+  model_.listening = listening(state_, config_);
+  model_.volume = config_.volume + state_.speech.louder;
+  if (model_.listening == Listening::None) return;
+  place_buttons();
+  // Where it speaks to everybody, nobody need be told how to be spoken to.
+  if (!state_.speech.asked && state_.devices.headphones != Headphones::In) return;
+  model_.notices.push_back({say("Speech is on, volume {volume} of 10.", {{"volume", std::to_string(model_.volume)}})});
+  if (std::holds_alternative<Attract>(state_.screen) && !state_.help) {
+    model_.notices.push_back({say("Keys: next, previous, press, back, repeat, stop, quieter, louder, help.")});
+  }
+}
+
+void ModelMaker::place_buttons() {
+  const std::vector<Button*> all = all_buttons(model_);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Values values{{"number", std::to_string(i + 1)}, {"count", std::to_string(all.size())}};
+    const bool chosen = all[i]->id == "language_" + model_.language;
+    all[i]->place =
+        chosen ? say("Chosen. Button {number} of {count}.", values) : say("Button {number} of {count}.", values);
+  }
+}
+
+std::vector<const Button*> buttons_of(const ScreenModel& model) {
+  return all_buttons(model);
+}
+
+std::vector<std::string> spoken_form(const ScreenModel& model) {
+  std::vector<std::string> spoken;
+  const auto add = [&spoken](const std::string& text) {
+    if (!text.empty()) spoken.push_back(sentence(text));
+  };
+  add(model.headline);
+  if (model.listening == Listening::Private) add(model.name);
+  add(model.body);
+  for (const BadgeLine& line : model.badges) add(line.text);
+  if (model.layout == Layout::Choice) {
+    for (const Button& button : model.buttons) add(button.label);
+  }
+  if (model.layout == Layout::Attract) {
+    add(model.event_name);
+    add(model.privacy);
+  }
+  for (const Notice& notice : model.notices) {
+    if (!notice.for_team) add(notice.text);
+  }
+  add(model.warning ? model.warning->text : model.hint);
+  return spoken;
+}
+
+}  // namespace einlass::flow

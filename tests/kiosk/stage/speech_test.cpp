@@ -1,0 +1,208 @@
+// What a guest hears who uses the keypad or headphones, and when it stops.
+#include "kiosk/stage/stage.h"
+#include "tests/kiosk/stage/stand_ins.h"
+
+#include <filesystem>
+#include <memory>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::stage {
+namespace {
+
+namespace fs = std::filesystem;
+using flow::Key;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class SpeechOfStage : public testing::Test {
+ protected:
+  void open(StageOptions options = {}) {
+    fonts_ = badge::FontSet::open(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
+    options.default_language = "en";
+    stage_ = std::make_unique<Stage>(
+        StageParts{
+            .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
+        options);
+    stage_->open({.link = std::make_unique<RememberingLink>(link_),
+                  .spooler = std::make_unique<spool::Spooler>(std::vector<std::unique_ptr<spool::Printer>>(),
+                                                              stage_->post_progress()),
+                  .scanners = {}});
+    link::Assigned assigned;
+    assigned.frame.name = "Future Summit";
+    tell(assigned);
+    speaker_.said.clear();
+  }
+  void tell(link::LinkEvent event) {
+    stage_->post_link()(std::move(event));
+    ui_.pump();
+  }
+  void scan(const std::string& text) {
+    stage_->post_code()({.text = text});
+    ui_.pump();
+  }
+  void admit() {
+    scan("TICKET-1");
+    link::AdmissionDecided decided;
+    decided.scan = link_.asked.back().scan;
+    rules::AdmissionGranted admission;
+    admission.ticket = rules::TicketId::random();
+    decided.admission = admission;
+    wire::TicketView view;
+    view.ticket.id = admission.ticket;
+    view.guest = rules::Guest{};
+    view.guest->full_name = "Jörg Müller";
+    decided.tickets = {view};
+    tell(decided);
+  }
+  void plug(bool in) {
+    stage_->post_headphones()(in);
+    ui_.pump();
+  }
+  void over() {
+    stage_->post_spoken()(speaker_.number);
+    ui_.pump();
+  }
+  bool speaking() const { return stage_->state().timers.at(static_cast<std::size_t>(flow::TimerKind::Speech)) != 0; }
+  // Since it was last asked for.
+  std::vector<std::string> said() { return std::exchange(speaker_.said, {}); }
+
+  RememberingDisplay display_;
+  RememberingSpeaker speaker_;
+  PumpedLoop ui_;
+  PlainTexts texts_;
+  base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};
+  std::shared_ptr<const badge::FontSet> fonts_;
+  RememberingLink::Memory link_;
+  std::unique_ptr<Stage> stage_;
+};
+
+TEST_F(SpeechOfStage, SaysNothingToWhoeverDoesNotAskForIt) {
+  open();
+  admit();
+  stage_->on_press(flow::LanguageChosen{"de"});
+  stage_->on_focus("done");
+  EXPECT_THAT(said(), IsEmpty());
+}
+
+TEST_F(SpeechOfStage, AnswersTheFirstKeyWithTheWholeScreenOnce) {
+  open();
+  stage_->on_key(Key::Repeat);
+  EXPECT_THAT(said(), ElementsAre(".", "en: Scan your ticket with the hand scanner.",
+                                  "en: On paper or on your phone: the QR code is all you need.", "en: Future Summit.",
+                                  "en: Speech is on, volume 6 of 10.",
+                                  "en: Keys: next, previous, press, back, repeat, stop, quieter, louder, help."));
+  EXPECT_EQ(speaker_.volume, 60);
+}
+
+TEST_F(SpeechOfStage, InterruptsAScreenWithTheNextAndAddsWhatIsNewToOne) {
+  open();
+  stage_->on_key(Key::Next);
+  said();
+  admit();
+  EXPECT_THAT(said(), ElementsAre(".", "en: One moment, please.", "en: We are looking for your ticket.",
+                                  "en: Speech is on, volume 6 of 10.", ".", "en: Welcome.", "en: You are checked in.",
+                                  "en: Speech is on, volume 6 of 10."));
+  stage_->on_key(Key::Louder);
+  EXPECT_THAT(said(), ElementsAre(".", "en: Speech is on, volume 7 of 10."));
+  EXPECT_EQ(speaker_.volume, 70);
+}
+
+TEST_F(SpeechOfStage, FollowsTheFocusAndNamesEachLanguageInItsOwnVoice) {
+  open();
+  stage_->on_key(Key::Next);
+  EXPECT_EQ(display_.moved, ">");
+  said();
+  stage_->on_focus("language_de");
+  stage_->on_focus("help");
+  EXPECT_THAT(said(), ElementsAre("de: Deutsch.", "en: Button 1 of 3.", "en: Ask for help.", "en: Button 3 of 3."));
+  stage_->on_key(Key::Repeat);
+  const auto repeated = said();
+  EXPECT_THAT(repeated, Contains("en: Scan your ticket with the hand scanner."));
+  EXPECT_EQ(repeated.back(), "en: Button 3 of 3.") << "with where one is";
+}
+
+TEST_F(SpeechOfStage, StopsAtAnyInput) {
+  open();
+  const std::function<void()> inputs[] = {[this] { stage_->on_key(Key::Stop); },
+                                          [this] { stage_->on_press(flow::Touched{}); }};
+  for (const auto& input : inputs) {
+    stage_->on_key(Key::Repeat);
+    ASSERT_TRUE(speaking());
+    said();
+    input();
+    EXPECT_THAT(said(), ElementsAre("."));
+    EXPECT_FALSE(speaking());
+  }
+}
+
+TEST_F(SpeechOfStage, KnowsWhenAllIsSaid) {
+  open();
+  stage_->on_key(Key::Next);
+  const auto first = speaker_.number;
+  stage_->on_focus("help");
+  stage_->post_spoken()(first);
+  ui_.pump();
+  EXPECT_TRUE(speaking()) << "more was added";
+  over();
+  EXPECT_FALSE(speaking());
+}
+
+TEST_F(SpeechOfStage, SaysTheNameIntoHeadphonesAndNowhereElse) {
+  open();
+  plug(true);
+  admit();
+  EXPECT_THAT(said(), Contains("en: Jörg Müller."));
+  plug(false);
+  EXPECT_THAT(said(), ElementsAre(".")) << "not on through the loudspeaker";
+  stage_->on_key(Key::Repeat);
+  EXPECT_THAT(said(), AllOf(Contains("en: Welcome."), Not(Contains(HasSubstr("Müller")))));
+}
+
+TEST_F(SpeechOfStage, SaysTheNameIntoAHandset) {
+  open({.headphones = flow::Headphones::Handset});
+  admit();
+  EXPECT_THAT(said(), IsEmpty());
+  stage_->on_key(Key::Repeat);
+  EXPECT_THAT(said(), Contains("en: Jörg Müller."));
+}
+
+TEST_F(SpeechOfStage, SpeaksToEverybodyWhereTheSettingsSaySo) {
+  open({.aloud = true, .volume = 9});
+  admit();
+  EXPECT_THAT(said(), AllOf(Contains("en: Welcome."), Not(Contains(HasSubstr("Müller")))));
+  EXPECT_EQ(speaker_.volume, 90);
+}
+
+TEST_F(SpeechOfStage, KeysDoWhatTheirNamesSay) {
+  open();
+  admit();
+  for (const Key key : {Key::Next, Key::Previous, Key::Press}) stage_->on_key(key);
+  EXPECT_EQ(display_.moved, "><!");
+  stage_->on_key(Key::Help);
+  EXPECT_TRUE(stage_->state().help);
+  clock_.advance(base::Milliseconds(600));
+  stage_->on_key(Key::Back);
+  EXPECT_TRUE(std::holds_alternative<flow::Attract>(stage_->state().screen));
+}
+
+TEST_F(SpeechOfStage, TheSecondKeyOfAHandScannersEndIsNobodys) {
+  open();
+  base::Milliseconds at{1'000};
+  for (const char character : std::string("TICKET-7")) {
+    at += base::Milliseconds(5);
+    stage_->on_character(std::string(1, character), at);
+  }
+  EXPECT_TRUE(stage_->on_enter(at + base::Milliseconds(5)));
+  EXPECT_TRUE(stage_->on_enter(at + base::Milliseconds(10)));
+  EXPECT_FALSE(stage_->on_enter(at + base::Milliseconds(900))) << "a person's";
+  EXPECT_EQ(link_.asked.size(), 1U);
+}
+
+}  // namespace
+}  // namespace einlass::stage

@@ -1,0 +1,125 @@
+#include "tests/kiosk/voice/speech_daemon.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <sstream>
+#include <thread>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+namespace einlass::voice {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const fs::path& file, const std::string& text) {
+  const auto written = base::write_file(file, text);
+  EXPECT_TRUE(written) << file;
+}
+
+// `$DATA` is filled in once, with its quotation marks made harmless for '…'.
+std::string writing_module(const std::string& folder) {
+  return "GenericExecuteSynth \"cd " + folder +
+         R"(; echo '$VOICE $VOLUME: $DATA' >now; cat now >>said; if test -e slow; then sleep 5; fi; cat now >>finished"
+GenericMaxChunkLength 5000
+GenericLanguage "de" "de" "utf-8"
+GenericLanguage "en" "en" "utf-8"
+AddVoice "de" "MALE1" "de"
+AddVoice "en" "MALE1" "en"
+GenericVolumeAdd 50
+GenericVolumeMultiply 50
+GenericVolumeForceInteger 1
+)";
+}
+
+// Sound without a sound card: a plug-in of ALSA writes it into a file.
+std::string sound_to_file(const std::string& folder) {
+  return R"(pcm.paper { type plug slave { format S16_LE rate 22050 channels 1 pcm {
+  type file file ")" +
+         folder + R"(/sound.wav" format "wav" slave.pcm { type null } } } }
+)";
+}
+
+}  // namespace
+
+SpeechDaemon::SpeechDaemon(fs::path folder, Voice voice) : folder_(std::move(folder)) {
+  fs::create_directories(folder_ / "settings" / "modules");
+  fs::create_directories(folder_ / "run");
+  configure(voice);
+  ::setenv("SPEECHD_ADDRESS", ("unix_socket:" + (folder_ / "socket").string()).c_str(), 1);
+}
+
+SpeechDaemon::~SpeechDaemon() {
+  if (daemon_) kill();
+}
+
+void SpeechDaemon::configure(Voice voice) const {
+  const bool written = voice == Voice::Written;
+  write(folder_ / "asound.conf", sound_to_file(folder_.string()) + "pcm.silent { type null }\n");
+  write(folder_ / "settings/speechd.conf",
+        std::string("LogLevel 1\nDisableAutoSpawn\nAudioOutputMethod \"alsa\"\n") +
+            (written ? "AudioALSADevice \"silent\"\nAddModule \"written\" \"sd_generic\" \"written.conf\"\n"
+                     : "AudioALSADevice \"paper\"\nAddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\n"));
+  write(folder_ / "settings/modules/written.conf", writing_module(folder_.string()));
+  if (!written) {
+    fs::copy_file("/etc/speech-dispatcher/modules/espeak-ng.conf", folder_ / "settings/modules/espeak-ng.conf");
+  }
+}
+
+void SpeechDaemon::start() {
+  fs::remove(folder_ / "socket");
+  // It tells more than a pipe holds that nobody reads.
+  const auto folder = folder_.string();
+  const std::string command = "cd '" + folder +
+                              "'; XDG_RUNTIME_DIR=run ALSA_CONFIG_PATH=asound.conf exec speech-dispatcher -s -t 0"
+                              " -c unix_socket -S '" +
+                              folder + "/socket' -C '" + folder + "/settings' -P pid -L . >/dev/null 2>&1";
+  daemon_ = std::make_unique<server::ChildProcess>("/bin/sh", std::vector<std::string>{"-c", command});
+  for (int i = 0; i < 1'000 && !fs::exists(folder_ / "socket"); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_TRUE(fs::exists(folder_ / "socket")) << "speech-dispatcher did not start";
+}
+
+void SpeechDaemon::kill() {
+  daemon_->signal(SIGKILL);
+  daemon_->wait();
+  daemon_.reset();
+}
+
+void SpeechDaemon::speak_slowly(bool slowly) const {
+  if (slowly) write(folder_ / "slow", "");
+  if (!slowly) fs::remove(folder_ / "slow");
+}
+
+std::vector<std::string> SpeechDaemon::lines(const std::string& file) const {
+  std::istringstream text(base::read_file(folder_ / file).value_or(""));
+  std::vector<std::string> all;
+  for (std::string line; std::getline(text, line);) all.push_back(line);
+  return all;
+}
+
+std::vector<std::string> SpeechDaemon::said() const {
+  return lines("said");
+}
+
+std::vector<std::string> SpeechDaemon::finished() const {
+  return lines("finished");
+}
+
+bool SpeechDaemon::says(const std::string& line) const {
+  for (int i = 0; i < 1'000; ++i) {
+    const auto all = said();
+    if (std::find(all.begin(), all.end(), line) != all.end()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
+
+}  // namespace einlass::voice
