@@ -207,14 +207,17 @@ void KioskFrame::on_focus(const wxObject* window) {
 
 // Whoever hears the screen begins at what there is to press, and at the time limit once that is all that counts.
 void KioskFrame::guide_focus(const flow::ScreenModel& model) {
-  const bool heard = model.listening != flow::Listening::None;
-  const std::string target = !heard                  ? ""
-                             : model.warning         ? model.warning->more_time.id
-                             : model.buttons.empty() ? ""
-                                                     : model.buttons.front().id;
-  if (target + model.headline == guided_) return;
-  guided_ = target + model.headline;
-  if (wxWindow* button = target.empty() ? nullptr : FindWindowByName(wx_text(target), this)) button->SetFocus();
+  if (model.listening == flow::Listening::None) return guided_.clear();
+  const bool begins = guided_.empty();
+  const std::string target = model.warning            ? model.warning->more_time.id
+                             : !model.buttons.empty() ? model.buttons.front().id
+                             : begins                 ? buttons_.front()
+                                                      : "";
+  const std::string screen = target + " " + model.headline;
+  if (std::exchange(guided_, screen) == screen || target.empty()) return;
+  wxWindow* button = FindWindowByName(wx_text(target), this);
+  if (button->HasFocus()) return on_focus(button);
+  button->SetFocus();
 }
 
 // A button that hides takes the focus with it, and keys without a focus reach nobody. The next guest does not begin on

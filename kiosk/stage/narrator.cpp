@@ -12,6 +12,7 @@ bool Narrator::show(const flow::ScreenModel& model) {
   model_ = model;
   if (!listened_to()) {
     if (!same_listener) hush();
+    focused_.clear();
     return false;
   }
   if (turned) speaker_.set_volume(10 * model_.volume);

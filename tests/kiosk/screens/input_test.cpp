@@ -191,6 +191,23 @@ TEST_F(Keys, BeginAtTheFirstButtonOfTheScreenWhereItIsHeard) {
   EXPECT_EQ(input.count<flow::MoreTimePressed>(), 1);
 }
 
+TEST_F(Keys, BeginAtTheFirstButtonAtAllWhereTheScreenHasNoneOfItsOwn) {
+  flow::State state = gallery().front().state;
+  show(state);
+  for (const std::string before : {"language_en", "language_de"}) {
+    named(before)->SetFocus();
+    pump();
+    input.reached.clear();
+    state.speech.asked = true;
+    show(state);
+    pump();
+    EXPECT_TRUE(named("language_de")->HasFocus());
+    EXPECT_EQ(input.reached, (std::vector<std::string>{"language_de"})) << "told even where nothing moved";
+    state.speech.asked = false;
+    show(state);
+  }
+}
+
 TEST(KeyNames, AreRefusedInOneSentence) {
   using flow::Key;
   const std::pair<KeyNames, std::string> cases[] = {

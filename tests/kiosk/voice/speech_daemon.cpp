@@ -28,6 +28,7 @@ std::string writing_module(const std::string& folder) {
   return "GenericExecuteSynth \"cd " + folder +
          R"(; echo '$VOICE $VOLUME: $DATA' >now; cat now >>said; if test -e slow; then sleep 5; fi; cat now >>finished"
 GenericMaxChunkLength 5000
+GenericDelimiters "|"
 GenericLanguage "de" "de" "utf-8"
 GenericLanguage "en" "en" "utf-8"
 AddVoice "de" "MALE1" "de"
