@@ -76,6 +76,9 @@ void add_attract(std::vector<Shown>& all) {
   flow::State no_camera = in_service(flow::Attract{});
   no_camera.devices.camera = flow::CameraState::Broken;
   all.push_back({"attract_no_camera", std::move(no_camera)});
+  flow::State spoken = in_service(flow::Attract{});
+  spoken.speech.asked = true;
+  all.push_back({"attract_spoken", std::move(spoken)});
   flow::State help = in_service(flow::Attract{});
   help.help = flow::HelpAsked{.sent = true};
   all.push_back({"help", std::move(help)});
@@ -95,6 +98,9 @@ void add_welcomes(std::vector<Shown>& all) {
   flow::State closing = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printed});
   closing.visit.closing = true;
   all.push_back({"welcome_closing", std::move(closing)});
+  flow::State spoken = with_badges(flow::Welcome{long_name}, {BadgeStage::Printed}, "Drucker B am Empfang im Foyer");
+  spoken.speech = {.asked = true, .louder = 4};
+  all.push_back({"welcome_spoken", std::move(spoken)});
   flow::State helped = with_badges(flow::Welcome{long_name}, {BadgeStage::Failed});
   helped.help = flow::HelpAsked{.sent = true};
   helped.left_printing.push_back({.job = {}, .stage = BadgeStage::Printing, .collect_at = "Drucker B"});
