@@ -1,14 +1,15 @@
 #include "kiosk/voice/speechd_connection.h"
 
 #include "core/base/guarded.h"
-#include "core/base/log.h"
 
 #include <cstdlib>
 #include <utility>
 
+#include <fcntl.h>
 #include <libspeechd.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace einlass::voice {
 
@@ -31,16 +32,11 @@ base::Error gone() {
           "The kiosk cannot speak, since speech-dispatcher does not answer; see whether it is installed with a voice."};
 }
 
-// What libspeechd allocates with malloc().
-struct Freed {
-  void operator()(char* text) const { std::free(text); }
-};
-using OwnText = std::unique_ptr<char, Freed>;
-
 }  // namespace
 
 struct SpeechdConnection::Inside {
   SPDConnection* spd = nullptr;
+  int socket = -1;  // a handle of our own: libspeechd's thread closes its as soon as the daemon goes
   std::string language;
 };
 
@@ -54,11 +50,9 @@ base::Result<std::unique_ptr<SpeechdConnection>> SpeechdConnection::open(bool st
     inside->spd = spd_open2("einlass", "kiosk", nullptr, SPD_MODE_THREADED, address, start_daemon ? 1 : 0, &wrong);
     SPDConnectionAddress__free(address);
   }
-  const OwnText text(wrong);
-  if (inside->spd == nullptr) {
-    base::log_debug("speech-dispatcher: {}", text ? text.get() : "no address");
-    return tl::make_unexpected(gone());
-  }
+  std::free(wrong);  // long-winded
+  if (inside->spd == nullptr) return tl::make_unexpected(gone());
+  inside->socket = ::fcntl(inside->spd->socket, F_DUPFD_CLOEXEC, 0);
   listener().with([&](OnOver& tell) { tell = std::move(on_over); });
   inside->spd->callback_end = over;
   inside->spd->callback_cancel = over;
@@ -73,6 +67,7 @@ SpeechdConnection::~SpeechdConnection() {
   listener().with([](OnOver& tell) { tell = nullptr; });
   break_off();
   spd_close(inside_->spd);
+  ::close(inside_->socket);
 }
 
 base::Result<int> SpeechdConnection::say(const std::string& language, const std::string& text) {
@@ -97,12 +92,12 @@ base::Result<void> SpeechdConnection::set_volume(int percent) {
 }
 
 bool SpeechdConnection::is_up() const {
-  pollfd socket{.fd = inside_->spd->socket, .events = POLLRDHUP, .revents = 0};
+  pollfd socket{.fd = inside_->socket, .events = POLLRDHUP, .revents = 0};
   return ::poll(&socket, 1, 0) == 0;
 }
 
 void SpeechdConnection::break_off() const {
-  ::shutdown(inside_->spd->socket, SHUT_RDWR);
+  ::shutdown(inside_->socket, SHUT_RDWR);
 }
 
 }  // namespace einlass::voice

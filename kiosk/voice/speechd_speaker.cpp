@@ -172,6 +172,7 @@ bool SpeechdSpeaker::Line::connect() {
     warned_ = false;
     return true;
   }
+  if (ending_) return false;  // whoever ended it may be gone, and the log with it
   if (!std::exchange(warned_, true)) base::log_warning("{}", made.error().message);
   cancel_ = false;
   if (!waiting_.empty()) tell(waiting_.back().number);  // nobody is to wait for what cannot be said

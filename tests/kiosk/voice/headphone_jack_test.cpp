@@ -82,8 +82,10 @@ TEST_F(HeadphoneJackTest, TakesADeviceThatGoesForUnpluggedAndFindsItAgain) {
   watch(pipe, folder_);
   emit(device, EV_SW, SW_HEADPHONE_INSERT, 1);
   ASSERT_THAT(told(1), ElementsAre(true));
+  fs::remove(pipe);
   ::close(device);
   EXPECT_THAT(told(2), ElementsAre(true, false));
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   device = ::open(pipe.c_str(), O_RDWR);
   emit(device, EV_SW, SW_HEADPHONE_INSERT, 1);
   EXPECT_THAT(told(3), ElementsAre(true, false, true));
