@@ -175,6 +175,7 @@ class Venue:
             "": {"state_directory": str(self._folder / f"kiosk-{kiosk.key}")},
             "[camera]": {"kind": "folder", "folder": str(kiosk.pictures)},
             "[screen]": {**display.screen, "language": kiosk.language},
+            "[speech]": {"headphones": "never"},  # those in this machine ask for nothing
             "[[printer]]": {**kiosk.printer, "media": "86x54"},
         }
         text = ""

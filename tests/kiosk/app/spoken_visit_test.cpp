@@ -30,7 +30,7 @@ class SpokenVisit : public VenuePrograms {
   }
 
   // Paired, in service, in German.
-  void open_kiosk(const std::string& speech = {}) {
+  void open_kiosk(const std::string& speech) {
     kiosk_ = start_kiosk("nord", "de",
                          "[[printer]]\nname = \"paper\"\nkind = \"file\"\nfolder = \"" + (folder_ / "paper").string() +
                              "\"\nmedia = \"86x54\"\n[speech]\n" + speech);
@@ -62,7 +62,7 @@ class SpokenVisit : public VenuePrograms {
 };
 
 TEST_F(SpokenVisit, LeadsInByKeysAndSpeechAlone) {
-  open_kiosk();
+  open_kiosk("headphones = \"never\"\n");
   key("F5");
   ASSERT_TRUE(hears("de 60: Halten Sie Ihr Ticket vor die Kamera.")) << all_said();
   EXPECT_TRUE(hears("de 60: Die Sprachausgabe ist an, Lautstärke 6 von 10."));

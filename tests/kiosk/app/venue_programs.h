@@ -69,15 +69,16 @@ class VenuePrograms : public ::testing::Test {
     return picture;
   }
 
-  // `more` is appended to its settings.
+  // `more` is appended to its settings. Headphones in this machine ask for nothing.
   std::unique_ptr<ChildProcess> start_kiosk(const std::string& name, const std::string& language,
                                             const std::string& more = {}) const {
     const auto eye = folder_ / (name + "-eye");
     fs::create_directories(eye);
     const auto config = folder_ / (name + ".toml");
+    const std::string speech = more.find("[speech]") == std::string::npos ? "[speech]\nheadphones = \"never\"\n" : "";
     EXPECT_TRUE(base::write_file(config, "[screen]\nlanguage = \"" + language +
                                              "\"\n[camera]\nkind = \"folder\"\nfolder = \"" + eye.string() + "\"\n" +
-                                             more));
+                                             speech + more));
     return std::make_unique<ChildProcess>(program("einlass-kiosk"),
                                           std::vector<std::string>{"--config", config.string(), "--state",
                                                                    (folder_ / name).string(), "--log-level", "debug"});
