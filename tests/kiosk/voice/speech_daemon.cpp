@@ -50,26 +50,34 @@ std::string sound_to_file(const std::string& folder) {
 }  // namespace
 
 SpeechDaemon::SpeechDaemon(fs::path folder, Voice voice) : folder_(std::move(folder)) {
-  fs::create_directories(folder_ / "settings" / "modules");
+  fs::create_directories(folder_ / "speech-dispatcher" / "modules");
   fs::create_directories(folder_ / "run");
   configure(voice);
   ::setenv("SPEECHD_ADDRESS", ("unix_socket:" + (folder_ / "socket").string()).c_str(), 1);
 }
 
 SpeechDaemon::~SpeechDaemon() {
-  if (daemon_) kill();
+  if (daemon_) kill();  // on SIGTERM it hangs now and then
+  // Its module may still be writing.
+  std::error_code busy;
+  for (int i = 0; i < 1'000 && fs::remove_all(folder_, busy) == static_cast<std::uintmax_t>(-1); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ::unsetenv("XDG_CONFIG_HOME");
+  ::unsetenv("XDG_RUNTIME_DIR");
 }
 
 void SpeechDaemon::configure(Voice voice) const {
   const bool written = voice == Voice::Written;
-  write(folder_ / "asound.conf", sound_to_file(folder_.string()) + "pcm.silent { type null }\n");
-  write(folder_ / "settings/speechd.conf",
-        std::string("LogLevel 1\nDisableAutoSpawn\nAudioOutputMethod \"alsa\"\n") +
-            (written ? "AudioALSADevice \"silent\"\nAddModule \"written\" \"sd_generic\" \"written.conf\"\n"
+  if (!written) write(folder_ / "asound.conf", sound_to_file(folder_.string()));
+  write(folder_ / "speech-dispatcher/speechd.conf",
+        std::string("LogLevel 1\nTimeout 1\nAudioOutputMethod \"alsa\"\n") +
+            (written ? "AudioALSADevice \"null\"\nAddModule \"written\" \"sd_generic\" \"written.conf\"\n"
                      : "AudioALSADevice \"paper\"\nAddModule \"espeak-ng\" \"sd_espeak-ng\" \"espeak-ng.conf\"\n"));
-  write(folder_ / "settings/modules/written.conf", writing_module(folder_.string()));
+  write(folder_ / "speech-dispatcher/modules/written.conf", writing_module(folder_.string()));
   if (!written) {
-    fs::copy_file("/etc/speech-dispatcher/modules/espeak-ng.conf", folder_ / "settings/modules/espeak-ng.conf");
+    fs::copy_file("/etc/speech-dispatcher/modules/espeak-ng.conf",
+                  folder_ / "speech-dispatcher/modules/espeak-ng.conf");
   }
 }
 
@@ -78,14 +86,27 @@ void SpeechDaemon::start() {
   // It tells more than a pipe holds that nobody reads.
   const auto folder = folder_.string();
   const std::string command = "cd '" + folder +
-                              "'; XDG_RUNTIME_DIR=run ALSA_CONFIG_PATH=asound.conf exec speech-dispatcher -s -t 0"
+                              "'; if test -e asound.conf; then export ALSA_CONFIG_PATH=asound.conf; fi; "
+                              "XDG_RUNTIME_DIR=run exec speech-dispatcher -s -t 0"
                               " -c unix_socket -S '" +
-                              folder + "/socket' -C '" + folder + "/settings' -P pid -L . >/dev/null 2>&1";
+                              folder + "/socket' -C '" + folder + "/speech-dispatcher' -P pid -L . >/dev/null 2>&1";
   daemon_ = std::make_unique<server::ChildProcess>("/bin/sh", std::vector<std::string>{"-c", command});
   for (int i = 0; i < 1'000 && !fs::exists(folder_ / "socket"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   EXPECT_TRUE(fs::exists(folder_ / "socket")) << "speech-dispatcher did not start";
+}
+
+void SpeechDaemon::leave_to_library() const {
+  ::unsetenv("SPEECHD_ADDRESS");
+  ::setenv("XDG_CONFIG_HOME", folder_.c_str(), 1);
+  ::setenv("XDG_RUNTIME_DIR", (folder_ / "run").c_str(), 1);
+}
+
+bool SpeechDaemon::kill_other() const {
+  const auto file = folder_ / "run/speech-dispatcher/pid/speech-dispatcher.pid";
+  const auto pid = std::atoi(base::read_file(file).value_or("0").c_str());
+  return pid > 1 && ::kill(pid, SIGKILL) == 0;
 }
 
 void SpeechDaemon::kill() {

@@ -15,7 +15,8 @@ class SpeechDaemon {
  public:
   enum class Voice { Written, Spoken };
 
-  // Makes the folder and points libspeechd of this process, and of those that it starts, there. Not started yet.
+  // Makes the folder, which goes with it, and points libspeechd of this process, and of those that it starts, there.
+  // Not started yet.
   explicit SpeechDaemon(std::filesystem::path folder, Voice voice = Voice::Written);
   ~SpeechDaemon();
   SpeechDaemon(const SpeechDaemon&) = delete;
@@ -25,6 +26,9 @@ class SpeechDaemon {
   void start();
   // With SIGKILL.
   void kill();
+  // Instead of start(): libspeechd is to start one that is like this one.
+  void leave_to_library() const;
+  bool kill_other() const;  // that one; false: there is none
   // Hangs, or goes on.
   void signal(int number) const { daemon_->signal(number); }
   // Each sentence takes five seconds from now on, or none.

@@ -102,6 +102,16 @@ TEST_F(SpeechdSpeakerTest, IsSilentWithoutADaemonAndSpeaksOnceThereIsOne) {
   EXPECT_TRUE(daemon_->says("de 60: Guten Tag."));
 }
 
+TEST_F(SpeechdSpeakerTest, HasADaemonStartedWhereNoneRuns) {
+  daemon_->leave_to_library();
+  speaker_.emplace();
+  speaker_->set_volume(60);
+  speaker_->say("de", "Guten Tag.");
+  EXPECT_TRUE(daemon_->says("de 60: Guten Tag."));
+  speaker_.reset();
+  EXPECT_TRUE(daemon_->kill_other());
+}
+
 TEST_F(SpeechdSpeakerTest, SaysAgainWhatTheDaemonTookWithIt) {
   daemon_->start();
   daemon_->speak_slowly(true);
