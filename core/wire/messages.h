@@ -1,4 +1,4 @@
-// Every message between a kiosk and the venue server, as plain values, with their JSON text (docs/protocol.md). Any thread.
+// Every message between kiosk and venue server, as plain values and as JSON (docs/protocol.md). Any thread.
 #pragma once
 
 #include "core/base/error.h"
