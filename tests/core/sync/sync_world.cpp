@@ -207,6 +207,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    },
                    [&](NoteHandedOver&) {},
                    [&](ReportParked&) {},
+                   [&](DropEvents&) {},
                    [&](CompareHeld&) { on(HeldCompared{}, now); },
                    [&](ReadDocument& read) {
                      on(DocumentRead{read.request, part_in(documents, read.request)}, now);
