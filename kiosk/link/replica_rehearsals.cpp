@@ -13,6 +13,17 @@ std::string rehearsal_setting(rules::EventId event) {
   return "rehearsal." + event.text();
 }
 
+Result<void> forget_lease_notes(store::VenueStore& venue, rules::EventId event) {
+  LeaseNotes notes(venue);
+  const auto all = notes.all();
+  if (!all) return tl::make_unexpected(all.error());
+  std::vector<rules::LeaseId> leases;
+  for (const auto& note : *all) {
+    if (note.event == event) leases.push_back(note.lease);
+  }
+  return notes.forget(leases);
+}
+
 }  // namespace
 
 // Outlives the documents, which go with the names of the guests.
@@ -25,10 +36,12 @@ Result<bool> Replica::is_rehearsal(rules::EventId event) const {
   return venue_.setting(rehearsal_setting(event)).map([](const auto& noted) { return noted.has_value(); });
 }
 
-// What says that it is a rehearsal goes last: after a power cut the rest follows at the server's next word.
+// What says that it is a rehearsal goes last: after a power cut the rest follows at the server's next word, or where
+// the file is gone, some words about nobody stay.
 Result<void> Replica::drop(rules::EventId event) {
   if (const auto forgotten = forget(event); !forgotten) return forgotten;
   stores_.erase(event);
+  if (const auto gone = forget_lease_notes(venue_, event); !gone) return gone;
   if (const auto removed = directory_.remove_event(event); !removed) return removed;
   for (const auto& setting :
        {opened_setting(event), part_key_setting(event), venue_setting(event), rehearsal_setting(event)}) {

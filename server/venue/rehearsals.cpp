@@ -27,12 +27,10 @@ base::Result<void> copy_guests(OpenEvent& from, store::EventStore& to) {
   std::vector<store::GuestRow> rows;
   const auto read = from.store.guests().each([&](const store::GuestRow& row) { rows.push_back(row); });
   if (!read) return read;
+  for (auto& row : rows) row.ticket.event = to.event();
   auto transaction = to.begin();
   if (!transaction) return tl::make_unexpected(transaction.error());
-  for (auto& row : rows) {
-    row.ticket.event = to.event();
-    if (auto put = to.guests().put(row); !put) return put;
-  }
+  if (auto put = to.guests().put(rows); !put) return put;
   return transaction->commit();
 }
 
@@ -71,6 +69,12 @@ base::Result<void> VenueState::finish_drops() {
     if (!is_dropped(record.id)) continue;
     if (auto dropped = drop_rehearsal(record); !dropped) return dropped;
   }
+  std::error_code none;
+  for (const auto& file : std::filesystem::directory_iterator(options_.state_directory / events_folder, none)) {
+    const auto id = rules::EventId::parse(file.path().stem().string());
+    if (!id || !is_dropped(*id)) continue;
+    if (auto removed = remove_files(event_file(*id)); !removed) return removed;
+  }
   return {};
 }
 
@@ -88,6 +92,10 @@ base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, con
   auto frame = event.frame;
   frame.key = new_key;
   frame.rehearses = event.record.id;
+  // Until it is whole, the next start would drop it: no file with names stays that nobody knows of.
+  if (auto noted = state_.venue().set_setting(dropped_setting(record.id), "yes"); !noted) {
+    return tl::make_unexpected(noted.error());
+  }
   if (auto adopted = state_.adopt_keys(record.id, event.keys); !adopted) return tl::make_unexpected(adopted.error());
   if (auto put = put_documents(record, frame, event.policy); !put) return tl::make_unexpected(put.error());
   if (auto put = copy_further_documents(event.record.id, record); !put) return tl::make_unexpected(put.error());
@@ -95,6 +103,8 @@ base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, con
   if (!store) return tl::make_unexpected(store.error());
   if (auto copied = copy_guests(event, *store); !copied) return tl::make_unexpected(copied.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
+  const auto whole = state_.venue().remove_setting(dropped_setting(record.id));
+  if (!whole) return tl::make_unexpected(whole.error());
   return find(new_key);
 }
 

@@ -3,7 +3,6 @@
 #include "core/rules/admission.h"
 #include "core/wire/canonical_json.h"
 #include "db/guest_book.h"
-#include "server/venue/event_desk.h"
 
 #include <algorithm>
 #include <map>
@@ -196,30 +195,14 @@ base::Result<void> StaffDesk::erase(const StaffAct& act, const std::vector<rules
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
   for (const auto guest : guests) {
+    if ((*event)->frame.rehearses) break;
     if (auto known = require_guest(**event, guest); !known) return known;
   }
-  if (auto erased = erase_known(act, guests); !erased) return erased;
-  const auto rehearsals = EventDesk(state_).rehearsals_of(act.event);
-  if (!rehearsals) return tl::make_unexpected(rehearsals.error());
-  for (const auto& rehearsal : *rehearsals) {
-    auto there = act;
-    there.event = rehearsal;
-    if (auto erased = erase_known(there, guests); !erased) return erased;
-  }
-  return {};
-}
-
-// Of these guests those whom the event has; a rehearsal need not have all of them.
-base::Result<void> StaffDesk::erase_known(const StaffAct& act, const std::vector<rules::GuestId>& guests) {
-  const auto event = state_.event(act.event);
-  if (!event) return tl::make_unexpected(event.error());
   for (const auto guest : guests) {
-    if (!require_guest(**event, guest)) continue;
     rules::EntryDraft draft;
     draft.fact = rules::GuestErased{guest};
     if (const auto row = append(act, std::move(draft)); !row) return tl::make_unexpected(row.error());
   }
-  (*event)->list_version.reset();  // their rows are other ones now
   return {};
 }
 

@@ -54,12 +54,12 @@ class StaffDesk {
   // NotFound: these scans are in no conflict. InvalidInput: the one that is to stand is none of them.
   base::Result<rules::JournalRow> judge(const StaffAct& act, const rules::ConflictJudged& verdict);
 
-  // For ever, here, in its rehearsals and on every kiosk (docs/journal.md, The private part); backups are BackupDesk's.
-  // Again, where they were erased before. NotFound: one of them is no guest of this event; nothing is written then.
+  // For ever, here and on every kiosk (docs/journal.md, The private part); backups are BackupDesk's, and each of the
+  // event's rehearsals is erased from by itself. Again, where they were erased before. NotFound: one of them is no
+  // guest of this event; nothing is written then. A rehearsal may get to know them later, and takes all.
   base::Result<void> erase(const StaffAct& act, const std::vector<rules::GuestId>& guests);
 
  private:
-  base::Result<void> erase_known(const StaffAct& act, const std::vector<rules::GuestId>& guests);
   base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);
   base::Result<rules::GuestId> holder_of(OpenEvent& event, rules::TicketId ticket, const rules::AdmissionDay& day);
 

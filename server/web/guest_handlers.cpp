@@ -29,14 +29,24 @@ base::Result<std::vector<rules::GuestId>> guests_of(const std::vector<std::strin
 }
 
 // In a batch of its own: commands run between those of the kiosks.
-base::Result<void> erase_at_the_desk(venue::Desk& desk, rules::EventId event,
-                                     const std::vector<rules::GuestId>& guests) {
+base::Result<void> erase_in_one(venue::Desk& desk, rules::EventId event, const std::vector<rules::GuestId>& guests) {
   const venue::StaffAct act{
       .event = event, .place = {.kiosk = {}, .name = "command line", .door = {}}, .decider = rules::Decider::Host};
   if (auto begun = desk.door().begin(); !begun) return begun;
   const auto erased = desk.staff().erase(act, guests);
   const auto committed = desk.door().commit();
   return erased ? committed : erased;
+}
+
+base::Result<void> erase_at_the_desk(venue::Desk& desk, rules::EventId event,
+                                     const std::vector<rules::GuestId>& guests) {
+  if (auto erased = erase_in_one(desk, event, guests); !erased) return erased;
+  const auto rehearsals = desk.events().rehearsals_of(event);
+  if (!rehearsals) return tl::make_unexpected(rehearsals.error());
+  for (const auto& rehearsal : *rehearsals) {
+    if (auto erased = erase_in_one(desk, rehearsal, guests); !erased) return erased;
+  }
+  return {};
 }
 
 json::array json_of(const std::vector<store::BackupRecord>& backups) {

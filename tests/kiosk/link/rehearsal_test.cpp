@@ -10,6 +10,8 @@ namespace {
 class RehearsalTest : public testing::Test {
  protected:
   void SetUp() override {
+    venue_.start();  // so that a port is known
+    venue_.stop();
     rehearsal_ = venue_.desk().events().rehearse("evening", "rehearsal")->id;
     const auto code = venue_.code("Left");
     venue_.start();
