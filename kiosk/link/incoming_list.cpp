@@ -15,10 +15,6 @@ auto failed(const Result<T>& result) {
   return tl::make_unexpected(result.error());
 }
 
-// Where no list is held, several parts share one transaction: each writes into the same pages of the indexes, and waits
-// for the disk. Too many would keep a scan waiting.
-constexpr std::size_t rows_at_once = 2'000;
-
 }  // namespace
 
 Result<std::optional<base::Hash>> IncomingList::take(store::EventStore& store, const wire::GuestList& part) {

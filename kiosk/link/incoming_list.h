@@ -1,7 +1,7 @@
 // A guest list on its way from the server, part by part. Where a whole one is here, it stays as it is until the new one
-// is: what changes waits in memory, as little of it does as a rule. Where none is, rows are written as they come, and
-// nobody takes them for a list before the last. Owned by Replica; its memory does not outlive what the file is opened
-// with.
+// is: what changes waits in memory, as little of it does as a rule. Where none is, rows are written by the thousand
+// as they come, and nobody takes them for a list before the last. Owned by Replica; its memory does not outlive what
+// the file is opened with.
 #pragma once
 
 #include "core/wire/messages.h"
@@ -17,6 +17,10 @@ namespace einlass::link {
 
 class IncomingList {
  public:
+  // Where no list is held, so many rows share one transaction: each transaction writes into the same pages of the
+  // indexes, and waits for the disk. Too many would keep a scan waiting.
+  static constexpr std::size_t rows_at_once = 2'000;
+
   // The version, once its last part is in and all of it on disk; nothing: more are to come. Unavailable: this part does
   // not follow the one before it, or the list does not follow the one that is here. After an error the list is to be
   // asked for anew.

@@ -80,6 +80,7 @@ bool LinkPump::judge_key(rules::EventId event, const rules::EntryTime& now, bool
 void LinkPump::lock(rules::EventId event) {
   if (!locked_since_.emplace(event, this->now()).second) return;
   decided_.clear();  // with names
+  donation_.reset();
   const auto locked = replica_->lock(event);
   if (!locked) complain("The guests of an event cannot be locked away", locked.error());
   if (replica_->event() == event) post(TimeInDoubt{latest_sure_});
@@ -127,6 +128,7 @@ void LinkPump::drop(rules::EventId event) {
 bool LinkPump::stop_deciding(rules::EventId event) {
   const bool open = replica_->event() == event;
   decided_.clear();
+  if (donation_ && donation_->event() == event) donation_.reset();
   locked_since_.erase(event);
   if (open) decide_waiting();
   return open;

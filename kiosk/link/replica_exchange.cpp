@@ -83,9 +83,11 @@ Result<wire::Hello> Replica::hello() {
   hello.documents = *documents;
   for (const auto& [hash, file] : packaged_fonts_) hello.documents.push_back(hash);
   hello.journal = journal_;
-  auto lacking = parts_lacking();
-  if (!lacking) return failed(lacking);
-  hello.parts_lacking = *std::move(lacking);
+  if (auto lacking = parts_lacking()) {
+    hello.parts_lacking = *std::move(lacking);
+  } else {
+    leave_out(*event(), lacking.error());
+  }
   return hello;
 }
 

@@ -87,14 +87,22 @@ TEST_F(IncomingListTest, AListThatIsCutOffLeavesTheOneBeforeItWhole) {
   EXPECT_EQ(held(), noon);
 }
 
-TEST_F(IncomingListTest, WhereNoneIsHereRowsCountAtOnceAndAreNoListBeforeTheLast) {
-  const auto early = parts(noon, {row(1, "Anna"), row(2, "Bert"), row(3, "Cleo")});
-  value_of(incoming.take(store, early[0]));
-  value_of(incoming.take(store, early[1]));
-  EXPECT_EQ(expected(), 2);
+TEST_F(IncomingListTest, WhereNoneIsHereRowsCountByTheThousandAndAreNoListBeforeTheLast) {
+  wire::GuestList early{.event = evening, .version = noon, .part = 1, .parts = 3};
+  for (std::size_t n = 0; n < IncomingList::rows_at_once; ++n) {
+    early.rows.push_back(row(static_cast<int>(n % 256), "Anna"));
+    early.rows.back().ticket.id = rules::TicketId::random();
+  }
+  value_of(incoming.take(store, early));
+  EXPECT_EQ(expected(), static_cast<int>(IncomingList::rows_at_once));
+  early.part = 2;
+  early.rows = {row(1, "Bert")};
+  value_of(incoming.take(store, early));
+  EXPECT_EQ(expected(), static_cast<int>(IncomingList::rows_at_once)) << "it waits for more";
   EXPECT_EQ(held(), std::nullopt);
   incoming.drop();  // the program ends
-  EXPECT_FALSE(incoming.take(store, early[2]));
+  early.part = 3;
+  EXPECT_FALSE(incoming.take(store, early));
   EXPECT_EQ(held(), std::nullopt);
   take_all(parts(afternoon, {row(2, "Bert"), row(4, "Dora")}));
   EXPECT_THAT(book(), ElementsAre(Pair(2, "Bert"), Pair(4, "Dora")));
