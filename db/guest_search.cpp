@@ -103,6 +103,10 @@ void GuestSearch::put(std::int64_t row, const SearchWords& words) {
       .run();
 }
 
+void GuestSearch::clear() {
+  connection_.query("DELETE FROM guest_words").run();
+}
+
 void GuestSearch::remove(std::int64_t row) {
   connection_.query("DELETE FROM guest_words WHERE id = ?").bind(row).run();
 }

@@ -41,6 +41,7 @@ class GuestSearch {
   // index before their words change, into it afterwards.
   void take_out(const std::set<std::int64_t>& rows);
   void take_in(const std::set<std::int64_t>& rows);
+  void clear();  // the index follows with rebuild()
   // Its words; out of the index before, unless that is behind.
   void remove(std::int64_t row);
   // The next find() indexes all there is, which takes a moment.

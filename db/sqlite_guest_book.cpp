@@ -77,7 +77,9 @@ Result<void> SqliteGuestBook::make_index() const {
   return {};
 }
 
+// Anew: after a rollback there may be words of rows that are gone.
 Result<void> SqliteGuestBook::fill_index() const {
+  index_.clear();
   auto row = connection_.query("SELECT id, ticket, search FROM guests");
   while (row.step()) {
     const auto ticket = row.get<rules::TicketId>(1).text();

@@ -46,7 +46,7 @@ inline bool from_json(const json::value& in, std::string& out) {
 template <typename T>
 requires std::is_integral_v<T>
 bool from_json(const json::value& in, T& out) {
-  if (!in.is_int64()) return false;  // whatever is larger is a uint64 or a double
+  if (in.is_uint64() ? !std::is_unsigned_v<T> : !in.is_int64()) return false;  // a uint64 is larger than any int64
   json::error_code status;
   out = in.to_number<T>(status);
   return !status;

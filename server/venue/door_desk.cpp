@@ -42,11 +42,15 @@ std::vector<wire::TicketView> views_of(const rules::Admission& admission, const 
   return views;
 }
 
-// Tickets that changed since `version`; nothing if that version is not known any more.
-std::optional<std::set<rules::TicketId>> changed_since(const OpenEvent& event, const base::Hash& version) {
+// Tickets that changed since `version`; nothing if that version is not known any more, or somebody was erased since the
+// last import.
+std::optional<std::set<rules::TicketId>> changed_since(OpenEvent& event, const base::Hash& version) {
   std::set<rules::TicketId> changed;
-  if (event.list_version == version) return changed;
+  const auto now = event.current_list_version();
+  if (!now) return std::nullopt;
+  if (*now == version) return changed;
   const auto& steps = event.list_steps;
+  if (steps.empty() || steps.back().to != *now) return std::nullopt;
   const auto from = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.from == version; });
   if (from == steps.end()) return std::nullopt;
   for (auto step = from; step != steps.end(); ++step) changed.insert(step->changed.begin(), step->changed.end());

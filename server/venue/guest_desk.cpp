@@ -73,7 +73,6 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
   if (auto ceded = cede_seats(event, plan, kiosks); !ceded) return ceded;
   if (auto applied = guests::apply_import(event.store.guests(), plan); !applied) return applied;
   if (auto committed = transaction->commit(); !committed) return committed;
-  event.list_version.reset();
   const auto after = event.current_list_version();
   if (!after || *after == *before) return {};
   ListStep step{.from = *before, .to = *after, .changed = {}};

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -105,8 +106,14 @@ Result<void> OfferDesk::put_list(const wire::EventOffer& offer) {
   }
   auto store = state_.open_store(offer.event);
   if (!store) return tl::make_unexpected(store.error());
+  std::unordered_set<rules::TicketId> tickets;
+  for (const auto& [number, rows] : parts->second) {
+    for (const auto& row : rows) tickets.insert(row.ticket.id);
+  }
   auto transaction = store->begin();
   if (!transaction) return tl::make_unexpected(transaction.error());
+  // An earlier attempt may have got as far as this, with another version.
+  if (auto kept = store->guests().keep_only(tickets); !kept) return tl::make_unexpected(kept.error());
   for (const auto& [number, rows] : parts->second) {
     if (auto put = store->guests().put(rows); !put) return put;
   }

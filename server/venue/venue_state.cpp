@@ -85,13 +85,6 @@ base::Result<std::uint64_t> sequence_of(store::EventStore& store, rules::Journal
 
 }  // namespace
 
-base::Result<base::Hash> OpenEvent::current_list_version() {
-  if (list_version) return *list_version;
-  const auto version = store.guests().version();
-  if (version) list_version = *version;
-  return version;
-}
-
 VenueState::VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue)
     : options_(std::move(options)),
       lock_(std::move(lock)),

@@ -59,13 +59,12 @@ struct OpenEvent {
   base::VenueZone zone;
   store::EventStore store;
   wire::EventKeys keys;
-  std::uint64_t written = 0;               // the highest number of the own journal that is on disk
-  std::uint64_t noted = 0;                 // of those, what venue.db knows of
-  base::Milliseconds noted_at{0};          // when it was told last
-  std::optional<base::Hash> list_version;  // of the guest book, once it was asked for
-  std::vector<ListStep> list_steps;        // since this process opened the event
+  std::uint64_t written = 0;         // the highest number of the own journal that is on disk
+  std::uint64_t noted = 0;           // of those, what venue.db knows of
+  base::Milliseconds noted_at{0};    // when it was told last
+  std::vector<ListStep> list_steps;  // since this process opened the event
 
-  base::Result<base::Hash> current_list_version();
+  base::Result<base::Hash> current_list_version() { return store.guests().version(); }
 };
 
 class VenueState {
