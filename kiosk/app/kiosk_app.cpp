@@ -80,8 +80,8 @@ bool KioskApp::OnInit() {
 
 int KioskApp::OnExit() {
   jack_.reset();
-  speaker_.reset();
   stage_.reset();
+  speaker_.reset();
   ui_.reset();
   return wxApp::OnExit();
 }
@@ -199,6 +199,7 @@ base::Result<void> KioskApp::pair(const std::string& text, const std::stop_token
 void KioskApp::stop_when_told() {
   if (told_to_stop) {
     base::log_info("stopping");
+    frame_->disconnect();
     frame_->Close(true);
     return ExitMainLoop();
   }

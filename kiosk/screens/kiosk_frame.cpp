@@ -209,13 +209,14 @@ void KioskFrame::on_focus(const wxObject* window) {
 void KioskFrame::guide_focus(const flow::ScreenModel& model) {
   if (model.listening == flow::Listening::None) return guided_.clear();
   const bool begins = guided_.empty();
-  const std::string target = model.warning            ? model.warning->more_time.id
-                             : !model.buttons.empty() ? model.buttons.front().id
-                             : begins                 ? buttons_.front()
-                                                      : "";
+  const std::string target = model.warning                 ? model.warning->more_time.id
+                             : !model.buttons.empty()      ? model.buttons.front().id
+                             : begins && !buttons_.empty() ? buttons_.front()
+                                                           : "";
   const std::string screen = target + " " + model.headline;
   if (std::exchange(guided_, screen) == screen || target.empty()) return;
   wxWindow* button = FindWindowByName(wx_text(target), this);
+  if (button == nullptr) return;
   if (button->HasFocus()) return on_focus(button);
   button->SetFocus();
 }

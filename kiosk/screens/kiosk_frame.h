@@ -40,6 +40,7 @@ class KioskFrame : public wxFrame, public flow::Display {
 
   // Where touches and keys go; before the first event is handled. `input` outlives the window.
   void connect(flow::Input& input) { input_ = &input; }
+  void disconnect() { input_ = nullptr; }  // before `input` ends
 
   void show(const flow::ScreenModel& model) override;
   void when_painted(std::function<void()> then) override;
