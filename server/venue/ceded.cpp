@@ -10,12 +10,31 @@ base::Result<std::vector<rules::KioskId>> kiosks_to_tell(VenueState& state, cons
   const bool has_caps = policy.cap || !policy.category_caps.empty();
   const bool may_decide = policy.alone == rules::AloneRule::Admit && policy.seats == rules::SeatRule::Owned;
   if (!has_caps || !may_decide) return kiosks;
-  return state.venue().kiosks().map([&](const std::vector<store::KioskRecord>& records) {
-    for (const auto& kiosk : records) {
-      if (!kiosk.revoked && kiosk.event == event.record.id) kiosks.push_back(kiosk.id);
-    }
-    return kiosks;
-  });
+  const auto records = state.venue().kiosks();
+  if (!records) return tl::make_unexpected(records.error());
+  for (const auto& kiosk : *records) {
+    if (kiosk.revoked) continue;
+    const auto earlier = state.venue().setting(may_serve_setting(kiosk.id));
+    if (!earlier) return tl::make_unexpected(earlier.error());
+    const bool may_serve = earlier->value_or("").find(event.record.id.text()) != std::string::npos;
+    if (kiosk.event == event.record.id || may_serve) kiosks.push_back(kiosk.id);
+  }
+  return kiosks;
+}
+
+base::Result<void> note_may_serve(VenueState& state, const store::KioskRecord& kiosk) {
+  if (!kiosk.event) return {};
+  const auto earlier = state.venue().setting(may_serve_setting(kiosk.id));
+  if (!earlier) return tl::make_unexpected(earlier.error());
+  const auto words = earlier->value_or("");
+  if (words.find(kiosk.event->text()) != std::string::npos) return {};
+  return state.venue().set_setting(may_serve_setting(kiosk.id), words + kiosk.event->text() + " ");
+}
+
+base::Result<void> note_serves_its_event(VenueState& state, rules::KioskId kiosk) {
+  const auto earlier = state.venue().setting(may_serve_setting(kiosk));
+  if (!earlier) return tl::make_unexpected(earlier.error());
+  return *earlier ? state.venue().remove_setting(may_serve_setting(kiosk)) : base::Result<void>();
 }
 
 std::optional<store::CededSeat> ceded_seat(const rules::Ticket& before, const rules::Ticket& now) {

@@ -8,6 +8,7 @@
 #include "db/attendance_journal.h"
 #include "db/held_entries.h"
 #include "db/lease_book.h"
+#include "server/venue/ceded.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/plain_text.h"
 
@@ -216,6 +217,9 @@ base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const
   }
   const auto event = state_.event(event_key);
   if (!event) return tl::make_unexpected(event.error());
+  if (kiosk->event != (*event)->record.id) {
+    if (auto noted = note_may_serve(state_, *kiosk); !noted) return tl::make_unexpected(noted.error());
+  }
   kiosk->event = (*event)->record.id;
   if (door) {
     if (auto fits = check_door(*door); !fits) return tl::make_unexpected(fits.error());

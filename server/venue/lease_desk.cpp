@@ -2,6 +2,7 @@
 
 #include "core/sync/key_expiry.h"
 #include "db/lease_book.h"
+#include "server/venue/ceded.h"
 
 #include <algorithm>
 
@@ -102,6 +103,7 @@ std::vector<rules::EventId> LeaseDesk::to_acknowledge(rules::KioskId id, const b
   if (!kiosk || !kiosk->event) return events;
   const auto serving = state_.event(*kiosk->event);
   if (!serving || (*serving)->current_list_version() != guest_list) return events;
+  if (const auto noted = note_serves_its_event(state_, id); !noted) return events;
   for (auto* event : state_.open_events()) {
     const auto waited_for = event->store.leases().waited_for();
     if (!waited_for) continue;

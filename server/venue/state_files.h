@@ -17,6 +17,11 @@ inline constexpr const char* journal_setting = "journal";                // in v
 inline constexpr const char* kit_setting = "recovery_kit";               // likewise: when one was saved last
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
 
+// Likewise, of one kiosk: events that it was taken from and may still serve, as long as it has not taken another one.
+inline std::string may_serve_setting(rules::KioskId kiosk) {
+  return "may_serve/" + kiosk.text();
+}
+
 // Likewise, of one event.
 inline std::string documents_setting(rules::EventId event) {  // hashes of what it needs beside its record, by line
   return "documents/" + event.text();

@@ -78,6 +78,26 @@ TEST_F(CededSeatsTest, ALostKioskIsWaitedForNoLonger) {
   EXPECT_EQ(left(), 20);
 }
 
+// It is parted, and serves the lunch until it hears that it is to serve the dinner.
+TEST_F(CededSeatsTest, AKioskThatWasGivenAnotherEventIsWaitedForUntilItServesThat) {
+  const auto north = pair("North", "lunch");
+  const auto lunch = event_;
+  auto dinner = new_event();
+  dinner.key = "dinner";
+  const auto other = create(dinner);
+  import(another, "dinner");
+  event_ = lunch;
+  value_of(desk().kiosks().assign("North", "dinner", std::nullopt));
+  EXPECT_EQ(waitlisted(another), 1);
+  EXPECT_EQ(left(), 0);
+  reopen();
+  EXPECT_EQ(left(), 0);
+  EXPECT_TRUE(acknowledge(north, value_of(value_of(desk().event(other))->current_list_version())));
+  EXPECT_EQ(left(), 20);
+  EXPECT_EQ(waitlisted(full), 0) << "nobody is waited for any more";
+  EXPECT_EQ(waitlisted(another), 0);
+}
+
 TEST_F(CededSeatsTest, AReleasedSeatStaysTakenLikewise) {
   const auto north = pair("North", "lunch");
   std::optional<rules::TicketId> ticket;
