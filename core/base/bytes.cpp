@@ -3,27 +3,6 @@
 #include <sodium.h>
 
 namespace einlass::base {
-namespace {
-
-// Keys are written in hex, too: neither way takes longer for one digit than for another, nor looks one up.
-char hex_digit(unsigned value) {
-  constexpr unsigned kToLetters = 'a' - '0' - 10;
-  return static_cast<char>('0' + value + kToLetters * static_cast<unsigned>(value > 9));
-}
-
-// Of either case; above 15: not a digit.
-unsigned hex_value(char character) {
-  constexpr unsigned kNone = 16;
-  constexpr unsigned kToLowerCase = 'a' - 'A';
-  const unsigned code = static_cast<unsigned char>(character);
-  const unsigned digit = code - unsigned{'0'};
-  const unsigned letter = (code | kToLowerCase) - unsigned{'a'};
-  const auto is_digit = static_cast<unsigned>(digit < 10);
-  const auto is_letter = static_cast<unsigned>(letter < 6);
-  return is_digit * digit + is_letter * (letter + 10) + kNone * (1 - is_digit - is_letter);
-}
-
-}  // namespace
 
 std::string_view as_text(const Bytes& bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -34,25 +13,19 @@ Bytes to_bytes(std::string_view text) {
 }
 
 std::string hex(const std::uint8_t* data, std::size_t size) {
-  std::string text(size * 2, '\0');
-  for (std::size_t i = 0; i < size; ++i) {
-    text[2 * i] = hex_digit(data[i] >> 4U);
-    text[2 * i + 1] = hex_digit(data[i] & 15U);
-  }
+  std::string text(size * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), data, size);
+  text.pop_back();
   return text;
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return std::nullopt;
+  if (text.empty()) return Bytes{};  // libsodium declares that its buffers are never null
   Bytes bytes(text.size() / 2);
-  unsigned seen = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const auto high = hex_value(text[2 * i]);
-    const auto low = hex_value(text[2 * i + 1]);
-    seen |= high | low;
-    bytes[i] = static_cast<std::uint8_t>((high << 4U) | (low & 15U));
-  }
-  if (seen > 15) return std::nullopt;
+  std::size_t length = 0;
+  const char* end = nullptr;
+  const int status = sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, &end);
+  if (status != 0 || end != text.data() + text.size() || length * 2 != text.size()) return std::nullopt;
   return bytes;
 }
 
