@@ -36,4 +36,10 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string message) {
   return tl::make_unexpected(Error{kind, std::move(message)});
 }
 
+// Hands on why another call failed. Found by its argument: `return failed(opened);`
+template <typename T>
+tl::unexpected<Error> failed(const Result<T>& result) {
+  return tl::make_unexpected(result.error());
+}
+
 }  // namespace einlass::base

@@ -8,15 +8,6 @@ namespace einlass::link {
 
 using base::Result;
 
-namespace {
-
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
-}  // namespace
-
 Result<std::optional<base::Hash>> IncomingList::take(store::EventStore& store, const wire::GuestList& part) {
   if (part.part == 1) {
     if (const auto begun = begin(store, part); !begun) return failed(begun);

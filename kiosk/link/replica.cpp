@@ -21,11 +21,6 @@ namespace {
 
 constexpr const char* journal_setting = "journal";
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 }  // namespace
 
 Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)

@@ -21,11 +21,6 @@ namespace {
 constexpr const char* revoked_setting = "revoked";
 constexpr const char* time_setting = "time";
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 wire::ScanTarget target_of(const rules::SignedCode&, const std::string& cleaned, const wire::EventKeys&) {
   return wire::SignedTarget{cleaned};
 }

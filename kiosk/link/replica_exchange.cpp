@@ -11,15 +11,6 @@ namespace einlass::link {
 
 using base::Result;
 
-namespace {
-
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
-}  // namespace
-
 // The open stores are written to under it at once.
 Result<void> Replica::go_on_in_new_journal() {
   if (const auto minted = mint_journal(); !minted) return minted;

@@ -26,11 +26,6 @@ std::string parts_lost_setting(rules::EventId event) {
   return "parts_lost." + event.text();
 }
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 // Nothing: it is not 32 bytes in hexadecimal.
 std::optional<base::Hash> bytes_of(const std::string& text) {
   const auto bytes = base::from_hex(text);

@@ -12,11 +12,6 @@ using base::Result;
 
 namespace {
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 // The lease that serves tickets of this category; nothing: no cap is theirs.
 std::optional<std::string> lease_category(const rules::EventPolicy& policy, const std::string& category) {
   if (policy.category_caps.contains(category)) return category;

@@ -26,11 +26,6 @@ std::string name_of(rules::EventId event) {
   return fmt::format("{}/{}{}", events_folder, event.text(), event_suffix);
 }
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 Result<void> make_events_folder(const fs::path& folder) {
   const auto events = folder / events_folder;
   if (::mkdir(events.c_str(), 0700) == 0) return {};

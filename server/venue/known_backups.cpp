@@ -22,11 +22,6 @@ namespace fs = std::filesystem;
 constexpr const char* unlisted_setting = "unlisted_backups";  // "FROM UNTIL", in Unix milliseconds
 constexpr std::size_t largest_seed = 1024;
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 // Several such times are one that spans them.
 Result<void> note_unlisted(store::VenueStore& venue, UnlistedBackups unlisted) {
   const auto known = unlisted_backups(venue);

@@ -23,11 +23,6 @@ using base::ErrorKind;
 using base::Result;
 namespace fs = std::filesystem;
 
-template <typename T>
-auto failed(const Result<T>& result) {
-  return tl::make_unexpected(result.error());
-}
-
 Result<void> check_free(const StateToFill& state) {
   std::error_code unreadable;
   if (state.replace || !fs::exists(state.directory / venue_file, unreadable)) return {};
