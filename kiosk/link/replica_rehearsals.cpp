@@ -1,4 +1,5 @@
 // Events that are there to try one out (docs/journal.md, Rehearsals): nothing of them is kept once they are over.
+#include "db/database_files.h"
 #include "kiosk/link/hand_over.h"
 #include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
@@ -42,7 +43,7 @@ Result<void> Replica::drop(rules::EventId event) {
   if (const auto forgotten = forget(event); !forgotten) return forgotten;
   stores_.erase(event);
   if (const auto gone = forget_lease_notes(venue_, event); !gone) return gone;
-  if (const auto removed = directory_.remove_event(event); !removed) return removed;
+  if (const auto removed = store::remove_database(directory_.event_file(event)); !removed) return removed;
   for (const auto& setting :
        {opened_setting(event), part_key_setting(event), venue_setting(event), rehearsal_setting(event)}) {
     if (const auto gone = venue_.remove_setting(setting); !gone) return gone;

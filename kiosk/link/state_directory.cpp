@@ -3,10 +3,10 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "db/database_files.h"
 #include "db/file_copy.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <system_error>
 
@@ -19,8 +19,6 @@ using base::ErrorKind;
 using base::Result;
 
 constexpr std::string_view event_suffix = ".db";
-// What SQLite keeps of a database. Itself last: until it is gone, the next start finds it and goes on there.
-constexpr std::array<const char*, 3> parts_of_database = {"-shm", "-wal", ""};
 
 // Nothing: there is none, or it is damaged.
 Result<std::optional<base::SecretKey>> kept_key(const std::filesystem::path& file) {
@@ -92,8 +90,7 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
   int number = 1;
   const auto folder = [&] { return root_ / fmt::format("damaged-{}", number); };
   while (!std::filesystem::create_directory(folder(), failed) && !failed) ++number;
-  for (const auto* end : parts_of_database) {
-    const std::filesystem::path part = file.string() + end;
+  for (const auto& part : store::files_of_database(file)) {
     if (!failed && std::filesystem::exists(part)) std::filesystem::rename(part, folder() / part.filename(), failed);
   }
   if (failed) {
@@ -110,25 +107,13 @@ Result<bool> StateDirectory::set_aside_damaged(const std::filesystem::path& file
 Result<bool> StateDirectory::shred_damaged_venue() const {
   std::error_code none;
   if (!std::filesystem::exists(venue_file(), none) || !store::is_damaged(venue_file())) return false;
-  for (const auto* end : parts_of_database) {
-    if (const auto gone = base::shred_file(venue_file().string() + end); !gone)
-      return tl::make_unexpected(gone.error());
+  for (const auto& part : store::files_of_database(venue_file())) {
+    if (const auto gone = base::shred_file(part); !gone) return tl::make_unexpected(gone.error());
   }
   base::log_error(
       "{} was damaged, and was overwritten because of the keys in it; this kiosk fetches anew what the server has.",
       venue_file().filename().string());
   return true;
-}
-
-// The database last: until it is gone, the event is still known to be here.
-Result<void> StateDirectory::remove_event(rules::EventId event) const {
-  std::error_code failed;
-  for (const auto* end : parts_of_database) {
-    if (!failed) std::filesystem::remove(event_file(event).string() + end, failed);
-  }
-  if (!failed) return {};
-  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be removed: {}; check the permissions of its folder.",
-                                                    event_file(event).string(), failed.message()));
 }
 
 Result<std::vector<rules::EventId>> StateDirectory::events() const {

@@ -40,8 +40,6 @@ class StateDirectory {
   base::Result<bool> set_aside_damaged(const std::filesystem::path& file) const;
   // Likewise overwrites a damaged venue.db: it holds no entries, but keys of codes, and no longer when they have to go.
   base::Result<bool> shred_damaged_venue() const;
-  // The event's file, with the log that belongs to it. Whoever had it open must have closed it.
-  base::Result<void> remove_event(rules::EventId event) const;
   // Events with a file here.
   base::Result<std::vector<rules::EventId>> events() const;
 

@@ -1,4 +1,5 @@
 // Rehearsals: copies of an event to try it out with, which leave nothing behind (docs/journal.md, Rehearsals).
+#include "db/database_files.h"
 #include "db/guest_book.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/event_setup.h"
@@ -11,16 +12,6 @@ namespace einlass::venue {
 namespace {
 
 using base::ErrorKind;
-
-base::Result<void> remove_files(const std::filesystem::path& file) {
-  std::error_code failed;
-  for (const auto* end : {"-shm", "-wal", ""}) {
-    if (!failed) std::filesystem::remove(file.string() + end, failed);
-  }
-  if (!failed) return {};
-  return base::fail(ErrorKind::Storage, fmt::format("{} cannot be removed: {}; check the permissions of its folder.",
-                                                    file.string(), failed.message()));
-}
 
 // The same tickets and guests; only their event is another one.
 base::Result<void> copy_guests(OpenEvent& from, store::EventStore& to) {
@@ -46,7 +37,7 @@ base::Result<void> VenueState::drop_rehearsal(const store::EventRecord& rehearsa
   const auto id = rehearsal.id;
   if (auto noted = venue_.set_setting(dropped_setting(id), "yes"); !noted) return noted;
   events_.erase(id);
-  if (auto removed = remove_files(event_file(id)); !removed) return removed;
+  if (auto removed = store::remove_database(event_file(id)); !removed) return removed;
   const auto kiosks = venue_.kiosks();
   if (!kiosks) return tl::make_unexpected(kiosks.error());
   for (auto kiosk : *kiosks) {
@@ -73,7 +64,7 @@ base::Result<void> VenueState::finish_drops() {
   for (const auto& file : std::filesystem::directory_iterator(options_.state_directory / events_folder, none)) {
     const auto id = rules::EventId::parse(file.path().stem().string());
     if (!id || !is_dropped(*id)) continue;
-    if (auto removed = remove_files(event_file(*id)); !removed) return removed;
+    if (auto removed = store::remove_database(event_file(*id)); !removed) return removed;
   }
   return {};
 }
