@@ -117,25 +117,23 @@ void LeaseDesk::acknowledge(rules::KioskId kiosk, rules::EventId event) {
 }
 
 // An event that is over for good no kiosk gives back, and no server learns from it who was revoked.
-base::Result<std::vector<store::KioskRecord>> LeaseDesk::revoked_without_entry(OpenEvent& event) const {
-  std::vector<store::KioskRecord> revoked;
+base::Result<LeaseDesk::Kiosks> LeaseDesk::revoked_without_entry(OpenEvent& event, const Kiosks& kiosks) const {
+  Kiosks revoked;
   if (sync::key_expires(event.frame) <= state_.now()) return revoked;
-  auto kiosks = state_.venue().kiosks();
-  if (!kiosks) return kiosks;
   const auto lost = event.store.leases().lost_kiosks();
-  if (!lost) return tl::make_unexpected(lost.error());
-  for (auto& kiosk : *kiosks) {
+  if (!lost) return failed(lost);
+  for (const auto& kiosk : kiosks) {
     const bool has_entry =
         std::any_of(lost->begin(), lost->end(), [&](const auto& each) { return each.kiosk == kiosk.id; });
-    if (kiosk.revoked && !kiosk.journal.is_nil() && !has_entry) revoked.push_back(std::move(kiosk));
+    if (kiosk.revoked && !kiosk.journal.is_nil() && !has_entry) revoked.push_back(kiosk);
   }
   return revoked;
 }
 
 // Nobody writes under them any more: their kiosk was revoked, or goes on in another journal. Whoever was paired anew
 // with the same journal is not lost.
-base::Result<std::set<rules::JournalId>> LeaseDesk::lost_journals(const std::vector<store::KioskRecord>& kiosks) const {
-  std::set<rules::JournalId> lost;
+base::Result<LeaseDesk::Journals> LeaseDesk::lost_journals(const Kiosks& kiosks) const {
+  Journals lost;
   for (const auto& kiosk : kiosks) {
     const auto all = state_.journals_of(kiosk);
     if (!all) return tl::make_unexpected(all.error());
@@ -154,19 +152,15 @@ bool LeaseDesk::is_over(const store::OpenLease& lease) {
   return now >= forfeit_at_.try_emplace(lease.lease, now + left).first->second;
 }
 
-base::Result<void> LeaseDesk::settle_leases(OpenEvent& event, Settlement& settlement) {
+base::Result<void> LeaseDesk::settle_leases(OpenEvent& event, const Kiosks& kiosks, const Journals& lost,
+                                            Settlement& settlement) {
   const auto leases = event.store.leases().open_leases();
-  if (!leases) return tl::make_unexpected(leases.error());
-  if (leases->empty()) return {};
-  const auto kiosks = state_.venue().kiosks();
-  if (!kiosks) return tl::make_unexpected(kiosks.error());
-  const auto lost = lost_journals(*kiosks);
-  if (!lost) return tl::make_unexpected(lost.error());
+  if (!leases) return failed(leases);
   for (const auto& lease : *leases) {
-    const bool is_used = std::any_of(kiosks->begin(), kiosks->end(), [&](const auto& kiosk) {
+    const bool is_used = std::any_of(kiosks.begin(), kiosks.end(), [&](const auto& kiosk) {
       return !kiosk.revoked && kiosk.journal == lease.holder;
     });
-    if (!lease.holder_is_lost && lost->contains(lease.holder)) settlement.lost.insert(lease.holder);
+    if (!lease.holder_is_lost && lost.contains(lease.holder)) settlement.lost.insert(lease.holder);
     if (is_over(lease) && lease.holder_is_lost && !is_used) settlement.forfeited.push_back(lease.lease);
   }
   for (const auto& kiosk : settlement.revoked) settlement.lost.erase(kiosk.journal);
@@ -174,16 +168,12 @@ base::Result<void> LeaseDesk::settle_leases(OpenEvent& event, Settlement& settle
 }
 
 // Who could say it is gone, or says it under another journal: a kiosk's word beats this one (docs/journal.md, Badges).
-base::Result<void> LeaseDesk::settle_badges(OpenEvent& event, Settlement& settlement) {
-  const auto kiosks = state_.venue().kiosks();
-  if (!kiosks) return tl::make_unexpected(kiosks.error());
-  const auto lost = lost_journals(*kiosks);
-  if (!lost) return tl::make_unexpected(lost.error());
+base::Result<void> LeaseDesk::settle_badges(OpenEvent& event, const Journals& lost, Settlement& settlement) {
   const auto held = event.store.journal().held();
   if (!held) return tl::make_unexpected(held.error());
   for (const auto& [journal, sequence] : *held) {
     auto& settled = badges_settled_[{event.record.id, journal}];
-    if (settled == sequence || !lost->contains(journal)) continue;
+    if (settled == sequence || !lost.contains(journal)) continue;
     const auto open = event.store.journal().open_badges(journal);
     if (!open) return tl::make_unexpected(open.error());
     settlement.badges.insert(settlement.badges.end(), open->begin(), open->end());
@@ -200,11 +190,15 @@ base::Result<LeaseDesk::Settlement> LeaseDesk::settlement_of(OpenEvent& event) {
     const auto record = state_.venue().kiosk(kiosk);
     if (record && record->revoked) settlement.acknowledged.push_back(kiosk);
   }
-  auto revoked = revoked_without_entry(event);
-  if (!revoked) return tl::make_unexpected(revoked.error());
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return failed(kiosks);
+  const auto lost = lost_journals(*kiosks);
+  if (!lost) return failed(lost);
+  auto revoked = revoked_without_entry(event, *kiosks);
+  if (!revoked) return failed(revoked);
   settlement.revoked = *std::move(revoked);
-  if (auto leases = settle_leases(event, settlement); !leases) return tl::make_unexpected(leases.error());
-  return settle_badges(event, settlement).map([&] { return std::move(settlement); });
+  if (auto leases = settle_leases(event, *kiosks, *lost, settlement); !leases) return failed(leases);
+  return settle_badges(event, *lost, settlement).map([&] { return std::move(settlement); });
 }
 
 std::vector<rules::EventId> LeaseDesk::to_settle() {

@@ -54,11 +54,14 @@ class LeaseDesk {
   };
 
   base::Result<int> share_of(OpenEvent& event, const std::string& category);
-  base::Result<std::vector<store::KioskRecord>> revoked_without_entry(OpenEvent& event) const;
-  base::Result<std::set<rules::JournalId>> lost_journals(const std::vector<store::KioskRecord>& kiosks) const;
+  using Kiosks = std::vector<store::KioskRecord>;  // all that the venue knows, revoked ones too
+  using Journals = std::set<rules::JournalId>;
+  base::Result<Kiosks> revoked_without_entry(OpenEvent& event, const Kiosks& kiosks) const;
+  base::Result<Journals> lost_journals(const Kiosks& kiosks) const;
   bool is_over(const store::OpenLease& lease);
-  base::Result<void> settle_leases(OpenEvent& event, Settlement& settlement);
-  base::Result<void> settle_badges(OpenEvent& event, Settlement& settlement);
+  base::Result<void> settle_leases(OpenEvent& event, const Kiosks& kiosks, const Journals& lost,
+                                   Settlement& settlement);
+  base::Result<void> settle_badges(OpenEvent& event, const Journals& lost, Settlement& settlement);
   base::Result<Settlement> settlement_of(OpenEvent& event);
 
   VenueState& state_;
