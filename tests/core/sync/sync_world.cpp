@@ -159,6 +159,19 @@ SyncEvent WorldKiosk::switched(const wire::Assignment& assignment) {
   return EventOpened{event, guest_list, assignment};
 }
 
+void WorldKiosk::take(const wire::GuestList& part, Milliseconds now) {
+  for (const auto& row : part.rows) {
+    if (guests.insert(row.ticket.id).second) guest_rows.push_back(row);
+  }
+  if (part.part < part.parts) return;
+  guest_list = part.version;
+  on(GuestsStored{part.event, guest_list}, now);
+}
+
+void WorldKiosk::read_guest_list(rules::EventId from, Milliseconds now) {
+  for (const auto& part : parts_with_one_row(from, *guest_list, guest_rows)) on(GuestListRead{part}, now);
+}
+
 void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
   if (std::holds_alternative<MessageReceived>(event_)) scans.heard();
   for (auto& command : session.on(event_, now)) {
@@ -180,14 +193,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                      if (!disk_fails) documents[document.document.hash] = document.content;
                      on(DocumentStored{document.document.hash, !disk_fails}, now);
                    },
-                   [&](StoreGuests& part) {
-                     for (const auto& row : part.part.rows) {
-                       if (guests.insert(row.ticket.id).second) guest_rows.push_back(row);
-                     }
-                     if (part.part.part < part.part.parts) return;
-                     guest_list = part.part.version;
-                     on(GuestsStored{part.part.event, guest_list}, now);
-                   },
+                   [&](StoreGuests& part) { take(part.part, now); },
                    [&](SwitchTo& to) { on(switched(to.assignment), now); },
                    [&](TakeTime&) {},
                    [&](TakeReply& taken) {
@@ -212,11 +218,7 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](ReadDocument& read) {
                      on(DocumentRead{read.request, part_in(documents, read.request)}, now);
                    },
-                   [&](ReadGuestList& read) {
-                     for (const auto& part : parts_with_one_row(read.event, *guest_list, guest_rows)) {
-                       on(GuestListRead{part}, now);
-                     }
-                   },
+                   [&](ReadGuestList& read) { read_guest_list(read.event, now); },
                    [&](TellLeases&) { on(LeasesTold{{.event = event}}, now); },  // no cap: leases_test.cpp has the rest
                    [&](NoteLease&) {},
                    [&](ForgetLease&) {},

@@ -92,6 +92,8 @@ class WorldKiosk {
  private:
   wire::Hello hello() const;
   SyncEvent switched(const wire::Assignment& assignment);
+  void take(const wire::GuestList& part, Milliseconds now);
+  void read_guest_list(rules::EventId from, Milliseconds now);
 };
 
 class WorldServer {
