@@ -1,9 +1,5 @@
 // What a guest hears who uses the keypad or headphones, and when it stops.
-#include "kiosk/stage/stage.h"
-#include "tests/kiosk/stage/stand_ins.h"
-
-#include <filesystem>
-#include <memory>
+#include "tests/kiosk/stage/stage_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +7,6 @@
 namespace einlass::stage {
 namespace {
 
-namespace fs = std::filesystem;
 using flow::Key;
 using ::testing::AllOf;
 using ::testing::Contains;
@@ -20,45 +15,22 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class SpeechOfStage : public testing::Test {
+class SpeechOfStage : public StageFixture {
  protected:
   void open(StageOptions options = {}) {
-    fonts_ = badge::FontSet::open(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
     options.default_language = "en";
-    stage_ = std::make_unique<Stage>(
-        StageParts{
-            .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
-        options);
-    stage_->open({.link = std::make_unique<RememberingLink>(link_),
-                  .spooler = std::make_unique<spool::Spooler>(std::vector<std::unique_ptr<spool::Printer>>(),
-                                                              stage_->post_progress()),
-                  .scanners = {}});
+    make_stage(options);
+    open_devices({});
     link::Assigned assigned;
     assigned.frame.name = "Future Summit";
-    tell(assigned);
+    say(assigned);
     speaker_.said.clear();
-  }
-  void tell(link::LinkEvent event) {
-    stage_->post_link()(std::move(event));
-    ui_.pump();
-  }
-  void scan(const std::string& text) {
-    stage_->post_code()({.text = text});
-    ui_.pump();
   }
   void admit() {
     scan("TICKET-1");
-    link::AdmissionDecided decided;
-    decided.scan = link_.asked.back().scan;
-    rules::AdmissionGranted admission;
-    admission.ticket = rules::TicketId::random();
-    decided.admission = admission;
-    wire::TicketView view;
-    view.ticket.id = admission.ticket;
-    view.guest = rules::Guest{};
-    view.guest->full_name = "Jörg Müller";
-    decided.tickets = {view};
-    tell(decided);
+    auto decided = granted(link_.asked.back().scan);
+    std::get<rules::AdmissionGranted>(decided.admission).owed_badges.clear();
+    say(decided);
   }
   void plug(bool in) {
     stage_->post_headphones()(in);
@@ -71,15 +43,6 @@ class SpeechOfStage : public testing::Test {
   bool speaking() const { return stage_->state().timers.at(static_cast<std::size_t>(flow::TimerKind::Speech)) != 0; }
   // Since it was last asked for.
   std::vector<std::string> said() { return std::exchange(speaker_.said, {}); }
-
-  RememberingDisplay display_;
-  RememberingSpeaker speaker_;
-  PumpedLoop ui_;
-  PlainTexts texts_;
-  base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};
-  std::shared_ptr<const badge::FontSet> fonts_;
-  RememberingLink::Memory link_;
-  std::unique_ptr<Stage> stage_;
 };
 
 TEST_F(SpeechOfStage, SaysNothingToWhoeverDoesNotAskForIt) {

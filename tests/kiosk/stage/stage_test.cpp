@@ -1,7 +1,7 @@
 #include "kiosk/stage/stage.h"
 
 #include "core/base/file.h"
-#include "tests/kiosk/stage/stand_ins.h"
+#include "tests/kiosk/stage/stage_fixture.h"
 
 #include <filesystem>
 #include <memory>
@@ -14,16 +14,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class StageTest : public testing::Test {
+class StageTest : public StageFixture {
  protected:
   StageTest() {
     std::string name = (fs::temp_directory_path() / "einlass-stage-XXXXXX").string();
     folder_ = mkdtemp(name.data());
-    fonts_ = badge::FontSet::open(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
-    stage_ = std::make_unique<Stage>(
-        StageParts{
-            .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
-        StageOptions{.trace = trace_file()});
+    make_stage({.trace = trace_file()});
   }
   ~StageTest() override {
     stage_.reset();
@@ -32,7 +28,7 @@ class StageTest : public testing::Test {
   }
 
   void open(bool with_printer = true) {
-    std::vector<std::unique_ptr<spool::Printer>> printers;
+    Printers printers;
     if (with_printer) {
       printers.push_back(spool::open_printer({.name = "folder",
                                               .kind = spool::PrinterKind::File,
@@ -40,41 +36,12 @@ class StageTest : public testing::Test {
                                               .media = spool::MediaSize::from_mm(86, 54)})
                              .value());
     }
-    stage_->open({.link = std::make_unique<RememberingLink>(link_),
-                  .spooler = std::make_unique<spool::Spooler>(std::move(printers), stage_->post_progress()),
-                  .has_printer = with_printer,
-                  .scanners = {}});
+    open_devices(std::move(printers));
     link::Assigned assigned;
     assigned.frame.name = "Future Summit";
     assigned.templates["card"] =
         base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
     say(assigned);
-  }
-
-  void say(link::LinkEvent event) {
-    stage_->post_link()(std::move(event));
-    ui_.pump();
-  }
-  void scan(const std::string& text) {
-    stage_->post_code()({.text = text});
-    ui_.pump();
-  }
-
-  link::AdmissionDecided granted(const rules::ScanStep& scan) {
-    link::AdmissionDecided decided;
-    decided.scan = scan;
-    rules::AdmissionGranted admission;
-    admission.ticket = rules::TicketId::random();
-    admission.owed_badges = {1};
-    decided.admission = admission;
-    wire::TicketView view;
-    view.ticket.id = admission.ticket;
-    view.guest = rules::Guest{};
-    view.guest->id = rules::GuestId::random();
-    view.guest->full_name = "Jörg Müller";
-    decided.tickets = {view};
-    decided.template_name = "card";
-    return decided;
   }
 
   // A guest who was let in, up to the moment in which badge_started is to be written.
@@ -102,14 +69,6 @@ class StageTest : public testing::Test {
   }
 
   fs::path folder_;
-  RememberingDisplay display_;
-  RememberingSpeaker speaker_;
-  PumpedLoop ui_;
-  PlainTexts texts_;
-  base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};
-  std::shared_ptr<const badge::FontSet> fonts_;
-  RememberingLink::Memory link_;
-  std::unique_ptr<Stage> stage_;
 };
 
 TEST_F(StageTest, WelcomesTheGuestByName) {
