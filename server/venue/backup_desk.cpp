@@ -41,12 +41,14 @@ bool holds(const store::BackupRecord& record, rules::EventId event) {
 
 }  // namespace
 
-// One event that cannot be read leaves the others in the backup.
+// One event that cannot be read leaves the others in the backup. Nothing of a rehearsal outlives it.
 Result<std::vector<BackupSources::Event>> BackupDesk::event_files(std::vector<std::string>& left_out) {
   const auto records = state_.venue().events();
   if (!records) return tl::make_unexpected(records.error());
   std::vector<BackupSources::Event> files;
   for (const auto& record : *records) {
+    const auto frame = state_.frame_of(record);
+    if (frame && frame->rehearses) continue;
     const auto event = state_.event(record.id);
     auto file = event ? store::FileSnapshot::open((*event)->store.options().file, state_.options().vfs)
                       : Result<store::FileSnapshot>(tl::make_unexpected(event.error()));

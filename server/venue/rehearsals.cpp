@@ -57,7 +57,9 @@ base::Result<void> VenueState::finish_drops() {
   const auto records = venue_.events();
   if (!records) return tl::make_unexpected(records.error());
   for (const auto& record : *records) {
-    if (!is_dropped(record.id)) continue;
+    const auto frame = frame_of(record);
+    const bool is_lost = frame && frame->rehearses && !has_file(record.id);
+    if (!is_lost && !is_dropped(record.id)) continue;
     if (auto dropped = drop_rehearsal(record); !dropped) return dropped;
   }
   std::error_code none;
@@ -100,13 +102,15 @@ base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, con
 }
 
 base::Result<void> EventDesk::drop(const std::string& key_or_id) {
-  const auto found = state_.event(key_or_id);
-  if (!found) return tl::make_unexpected(found.error());
-  if ((*found)->frame.rehearses) return state_.drop_rehearsal(store::EventRecord((*found)->record));
+  const auto record = state_.venue().event(key_or_id);
+  if (!record) return failed(record);
+  const auto frame = state_.frame_of(*record);
+  if (!frame) return failed(frame);
+  if (frame->rehearses) return state_.drop_rehearsal(*record);
   return base::fail(ErrorKind::Refused,
                     fmt::format("The event \"{}\" is no rehearsal, so what it has recorded is kept; "
                                 "only a rehearsal can be dropped.",
-                                (*found)->record.key));
+                                record->key));
 }
 
 // The same drawings and pictures, and its own keys: what is sealed for this server is sealed for this event.

@@ -22,7 +22,7 @@ using base::ErrorKind;
 
 constexpr auto kNotedEvery = std::chrono::seconds(10);  // each time costs a commit of venue.db
 
-base::Result<std::string> document_text(store::VenueStore& venue, const base::Hash& hash) {
+base::Result<std::string> document_text(const store::VenueStore& venue, const base::Hash& hash) {
   auto document = venue.document(hash);
   if (!document) return tl::make_unexpected(document.error());
   if (!*document) return base::fail(ErrorKind::Storage, "An event's document is missing; restore the last backup.");
@@ -276,16 +276,20 @@ std::vector<OpenEvent*> VenueState::open_events() {
   return open;
 }
 
+base::Result<rules::EventFrame> VenueState::frame_of(const store::EventRecord& record) const {
+  const auto text = document_text(venue_, record.frame_document);
+  if (!text) return failed(text);
+  return wire::parse_event(*text).map([](auto&& document) { return std::move(document.frame); });
+}
+
 base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record) {
-  const auto frame_text = document_text(venue_, record.frame_document);
-  if (!frame_text) return tl::make_unexpected(frame_text.error());
+  auto frame = frame_of(record);
+  if (!frame) return failed(frame);
   const auto policy_text = document_text(venue_, record.policy_document);
   if (!policy_text) return tl::make_unexpected(policy_text.error());
-  auto frame = wire::parse_event(*frame_text);
-  if (!frame) return tl::make_unexpected(frame.error());
   auto policy = wire::parse_policy(*policy_text);
   if (!policy) return tl::make_unexpected(policy.error());
-  auto zone = base::VenueZone::open(frame->frame.time_zone, policy->day_starts_at);
+  auto zone = base::VenueZone::open(frame->time_zone, policy->day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
   auto store = open_known_store(record);
   if (!store) return tl::make_unexpected(store.error());
@@ -294,7 +298,7 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
   if (auto later = go_on_after(*store); !later) return tl::make_unexpected(later.error());
   auto& place = events_[record.id];
   place = std::make_unique<OpenEvent>(OpenEvent{.record = record,
-                                                .frame = std::move(frame->frame),
+                                                .frame = *std::move(frame),
                                                 .policy = std::move(*policy),
                                                 .zone = std::move(*zone),
                                                 .store = std::move(*store),
@@ -305,9 +309,7 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
 
 base::Result<store::EventStore> VenueState::open_known_store(const store::EventRecord& record) {
   const auto file = event_file(record.id);
-  std::error_code missing;
-  const bool on_disk = options_.vfs.empty();  // another VFS may keep its files elsewhere
-  if (on_disk && (std::filesystem::file_size(file, missing) == 0 || missing)) {
+  if (!has_file(record.id)) {
     return base::fail(ErrorKind::Storage, fmt::format("The file of event \"{}\", {}, is missing; restore it from a "
                                                       "backup.",
                                                       record.key, file.string()));
@@ -366,6 +368,12 @@ base::Result<store::EventStore> VenueState::open_store(rules::EventId event) con
                                                       file.parent_path().string(), failed.message()));
   }
   return store::EventStore::open({.file = file, .event = event, .journal = journal_, .vfs = options_.vfs});
+}
+
+// Another VFS may keep its files elsewhere.
+bool VenueState::has_file(rules::EventId event) const {
+  std::error_code missing;
+  return !options_.vfs.empty() || (std::filesystem::file_size(event_file(event), missing) > 0 && !missing);
 }
 
 std::filesystem::path VenueState::event_file(rules::EventId event) const {

@@ -97,6 +97,8 @@ class VenueState {
   base::Result<OpenEvent*> event(const std::string& key_or_id);
   // Those that were asked for so far.
   std::vector<OpenEvent*> open_events();
+  // Also of one whose file cannot be used. Storage: venue.db does not hold it.
+  base::Result<rules::EventFrame> frame_of(const store::EventRecord& record) const;
   // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
   // file that is behind it is known to be restored.
   void note_written(OpenEvent& event, std::uint64_t sequence);
@@ -110,7 +112,8 @@ class VenueState {
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
   // Rehearsals, in server/venue/rehearsals.cpp. For ever: file, record and assignments go, and its id is remembered,
-  // so that kiosks that still have it hear that it is over.
+  // so that kiosks that still have it hear that it is over. One whose file is gone is dropped at the start: no backup
+  // holds any.
   base::Result<void> drop_rehearsal(const store::EventRecord& rehearsal);
   bool is_dropped(rules::EventId event) const;
   // known_lists.cpp: versions of an event's guest list that kiosks may have from this server.
@@ -141,6 +144,7 @@ class VenueState {
   base::Result<void> mint_journal();
   base::Result<void> load_adopted_keys();
   base::Result<void> finish_drops();
+  bool has_file(rules::EventId event) const;
   sync::DeviceTime device_time() const { return {options_.clock->wall(), options_.clock->monotonic()}; }
   void tell_clock() const;
   base::Result<void> go_on_after(store::EventStore& event);

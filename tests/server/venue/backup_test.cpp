@@ -104,6 +104,22 @@ TEST_F(BackupTest, IsForItsOwnerOnlyAndHasNoFilesInUse) {
       names, testing::UnorderedElementsAre("manifest.json", "venue.db", event_.text() + ".db", "venue.seed", "ca.pem"));
 }
 
+// Nothing of a rehearsal outlives it, and nobody looks for its guests in a backup of its event.
+TEST_F(BackupTest, LeavesRehearsalsOutAndARestoredVenueDropsThem) {
+  const auto rehearsal = value_of(desk().events().rehearse("summit-2026", "rehearsal")).id;
+  pair("Sued 1", "rehearsal");
+  const auto manifest = back_up();
+  ASSERT_THAT(manifest.events, SizeIs(1));
+  EXPECT_EQ(manifest.events[0].id, event_);
+  restore();
+  EXPECT_EQ(desk().events().find("rehearsal").error().kind, ErrorKind::NotFound);
+  const auto kiosk = value_of(desk().kiosks().find("Sued 1"));
+  EXPECT_EQ(kiosk.event, std::nullopt);
+  wire::Hello hello{.journal = rules::JournalId::random()};
+  hello.held.push_back({rehearsal, hello.journal, 3});
+  EXPECT_THAT(value_of(desk().kiosks().hello(kiosk.id, hello)).hello.dropped, ElementsAre(rehearsal));
+}
+
 TEST_F(BackupTest, GetsANameByItsDateInAFolderThatIsThere) {
   const auto job = value_of(desk().backups().begin(outside_));
   value_of(job.write());

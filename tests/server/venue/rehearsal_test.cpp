@@ -4,6 +4,8 @@
 #include "db/guest_book.h"
 #include "tests/server/venue/desk_fixture.h"
 
+#include <fstream>
+
 namespace einlass::venue {
 namespace {
 
@@ -109,6 +111,16 @@ TEST_F(RehearsalTest, IsDroppedWholeAtTheNextStartIfACrashCameBetween) {
   EXPECT_EQ(desk().events().find("rehearsal").error().kind, ErrorKind::NotFound);
   EXPECT_FALSE(std::filesystem::exists(folder_ / events_folder / (rehearsal_.text() + event_suffix)));
   EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).event, std::nullopt);
+}
+
+TEST_F(RehearsalTest, CanBeDroppedThoughItsFileIsDamaged) {
+  const auto file = folder_ / events_folder / (rehearsal_.text() + event_suffix);
+  desk_.reset();
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << std::string(8192, 'x');
+  reopen();
+  value_of(desk().events().drop("rehearsal"));
+  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_THAT(hello_naming({rehearsal_}).dropped, ElementsAre(rehearsal_));
 }
 
 // By the command, event by event; also whom only a later list brings there.
