@@ -16,7 +16,7 @@ using rules::JournalRow;
 
 constexpr const char* kRow =
     "SELECT entries.canonical, private_parts.salt, private_parts.content, sealed_parts.sealed, entries.journal, "
-    "entries.sequence FROM entries "
+    "entries.sequence, entries.id FROM entries "
     "LEFT JOIN private_parts ON private_parts.entry = entries.id "
     "LEFT JOIN sealed_parts ON sealed_parts.entry = entries.id ";
 
@@ -45,6 +45,7 @@ std::int64_t EntryTable::insert(const CanonicalEntry& canonical) {
             entry.time.venue, canonical.hash, canonical.text)
       .run();
   const auto row = connection_.last_row();
+  recent_.note(row, canonical.text, entry);
   if (entry.guest && entry.ticket) erased_.note_ticket(*entry.guest, *entry.ticket);
   return row;
 }
@@ -98,10 +99,10 @@ template <typename... Values>
 Result<std::vector<JournalEntry>> EntryTable::entries(Unreadable unreadable, const std::string& condition,
                                                       const Values&... values) const {
   std::vector<JournalEntry> found;
-  auto row = connection_.query("SELECT canonical, journal, sequence FROM entries WHERE " + condition);
+  auto row = connection_.query("SELECT canonical, journal, sequence, id FROM entries WHERE " + condition);
   row.bind(values...);
   while (row.step()) {
-    auto entry = wire::parse_entry(row.get<std::string_view>(0));
+    auto entry = recent_.read(row.get<std::int64_t>(3), row.get<std::string_view>(0));
     if (entry) {
       found.push_back(*std::move(entry));
       continue;
@@ -126,7 +127,7 @@ Result<std::vector<JournalEntry>> EntryTable::of_kinds(const std::string& kinds)
 
 // A private part that does not open is as good as erased; the entry is not.
 Result<JournalRow> EntryTable::read(const Query& row) const {
-  auto entry = wire::parse_entry(row.get<std::string_view>(0));
+  auto entry = recent_.read(row.get<std::int64_t>(6), row.get<std::string_view>(0));
   if (!entry) return tl::make_unexpected(entry.error());
   JournalRow found{.entry = *std::move(entry), .private_part = std::nullopt};
   if (!row.is_null(1)) {

@@ -7,6 +7,7 @@
 #include "db/attendance_journal.h"
 #include "db/connection.h"
 #include "db/erased_guests.h"
+#include "db/recent_entries.h"
 #include "db/sealed_box.h"
 
 #include <cstdint>
@@ -97,6 +98,7 @@ class EntryTable {
   Connection& connection_;
   const SealedBox& box_;
   ErasedGuests& erased_;
+  mutable RecentEntries recent_;
   mutable std::set<std::string> reported_;  // in the log, once each
 };
 

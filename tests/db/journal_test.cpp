@@ -137,6 +137,16 @@ TEST_F(JournalTest, AGroupOfAdmissionsIsCommittedTogether) {
   EXPECT_EQ(value_of(open().journal().totals()).admitted, 2);
 }
 
+TEST_F(JournalTest, WhatWasTakenBackIsNotReadForWhatFollows) {
+  auto store = open();
+  {
+    auto transaction = value_of(store.begin());
+    value_of(store.journal().append(draft("anna", rules::Noted{}), time_at(1)));
+  }
+  const auto row = append(store, draft("anna", rules::HelpAsked{}), 2);
+  EXPECT_THAT(value_of(store.journal().entries_of_ticket(*row.entry.ticket)), ElementsAre(row));
+}
+
 TEST_F(JournalTest, AppendingNeedsATransaction) {
   auto store = open();
   EXPECT_THROW((void)store.journal().append(draft("anna", rules::Noted{}), time_at(0)), std::logic_error);
