@@ -13,7 +13,7 @@ using base::ErrorKind;
 using base::Result;
 
 // Raised whenever fold or projections change, so that files of an earlier version are computed anew.
-constexpr std::int64_t kProjectionVersion = 6;
+constexpr const char* kProjectionVersion = "6";
 
 constexpr const char* kKeyCheck = "einlass";
 
@@ -52,9 +52,14 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
       leases(*connection) {}
 
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
+  std::error_code none;
+  if (options.must_exist && !std::filesystem::exists(options.file, none)) {
+    return base::fail(ErrorKind::NotFound, options.file.filename().string() + " is gone; restore it from a backup.");
+  }
   auto main = Connection::open({.file = options.file, .vfs = options.vfs});
   if (!main) return tl::make_unexpected(main.error());
-  if (auto ready = bring_to_newest(**main, FileKind::Event); !ready) {
+  const auto empty = options.must_exist ? Empty::IsNotFound : Empty::IsNew;
+  if (auto ready = bring_to_newest(**main, FileKind::Event, empty); !ready) {
     return tl::make_unexpected(ready.error());
   }
   std::unique_ptr<Connection> memory;
@@ -85,6 +90,7 @@ Result<void> EventFile::check_identity() {
       connection->begin();
       set_property(*connection, "event", event);
       set_property(*connection, "at_rest", at_rest);
+      set_property(*connection, "projections", base::to_bytes(kProjectionVersion));  // of nothing
       connection->commit();
       return check_key();
     }
@@ -137,10 +143,20 @@ Result<void> EventFile::forget_persons() {
       });
 }
 
+Result<void> EventFile::take_key(const base::SecretKey& key) {
+  options.key = key;
+  options.key_is_new = true;
+  box.take_key(key);
+  return connection->guarded([&] { return check_key(); }).map([&] {
+    log_holds_erased_ = true;
+    empty_log();
+  });
+}
+
 Result<void> EventFile::bring_up_to_date() {
   if (auto begun = begin(); !begun) return begun;
   auto done = connection->written([&]() -> Result<void> {
-    const auto version = base::to_bytes(std::to_string(kProjectionVersion));
+    const auto version = base::to_bytes(kProjectionVersion);
     if (property(*connection, "projections") != version) {
       if (auto rebuilt = journal.rebuild(); !rebuilt) return rebuilt;
       set_property(*connection, "projections", version);

@@ -28,6 +28,7 @@ struct EventFile {
   void rollback();
   base::Result<void> rebuild_projections();
   base::Result<void> forget_persons();
+  base::Result<void> take_key(const base::SecretKey& key);
 
   EventStoreOptions options;
   std::unique_ptr<Connection> connection;

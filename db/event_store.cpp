@@ -27,20 +27,6 @@ base::Result<EventStore> EventStore::open(const EventStoreOptions& options) {
       [](auto file) { return EventStore(std::make_unique<Impl>(Impl{std::move(file)})); });
 }
 
-// SQLite is asked, as its VFS may hold what the file system does not know of yet.
-bool EventStore::holds_anything(const std::filesystem::path& file) {
-  std::error_code none;
-  if (!std::filesystem::exists(file, none)) return false;
-  auto connection = Connection::open({.file = file, .vfs = "", .mode = ConnectionMode::Snapshot});
-  if (!connection) return true;
-  return (*connection)
-      ->guarded([&]() -> base::Result<bool> {
-        auto row = (*connection)->query("SELECT count(*) FROM sqlite_schema");
-        return row.step() && row.get<std::int64_t>(0) > 0;
-      })
-      .value_or(true);
-}
-
 rules::EventId EventStore::event() const {
   return impl_->file->options.event;
 }
@@ -67,6 +53,10 @@ LeaseBook& EventStore::leases() {
 
 base::Result<void> EventStore::forget_persons() {
   return impl_->file->forget_persons();
+}
+
+base::Result<void> EventStore::take_key(const base::SecretKey& key) {
+  return impl_->file->take_key(key);
 }
 
 base::Result<void> EventStore::rebuild_projections() {

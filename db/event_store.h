@@ -29,6 +29,7 @@ enum class AtRest {
 
 struct EventStoreOptions {
   std::filesystem::path file;
+  bool must_exist = false;  // a file that is gone, or empty, is not made anew
   rules::EventId event;
   rules::JournalId journal;  // under which this process writes
   AtRest at_rest = AtRest::Plain;
@@ -43,10 +44,8 @@ struct EventStoreOptions {
 class EventStore {
  public:
   // Opens or creates the file and brings it to this version's schema. Incompatible: written by a newer version.
+  // NotFound: there is none, or nothing in it, and the options want it to be there.
   static base::Result<EventStore> open(const EventStoreOptions& options);
-
-  // False: there is no such file, or nothing in it. Where that cannot be told, open() says why.
-  static bool holds_anything(const std::filesystem::path& file);
 
   EventStore(EventStore&&) noexcept;
   EventStore& operator=(EventStore&&) noexcept;
@@ -73,6 +72,10 @@ class EventStore {
   // A kiosk's file: removes guests and private parts for ever, from the log too; in a transaction of its own. Entries
   // stay, and of own private parts what is sealed for the server.
   base::Result<void> forget_persons();
+
+  // A kiosk's file that is open without a key: what an earlier one sealed is given up, what comes from now on is sealed
+  // with this one; in a transaction of its own.
+  base::Result<void> take_key(const base::SecretKey& key);
 
   // Computes everything that is derived from journal and guest book anew, in a transaction of its own.
   base::Result<void> rebuild_projections();

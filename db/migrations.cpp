@@ -81,10 +81,13 @@ base::Result<void> migrate(Connection& connection, FileKind kind, std::span<cons
   });
 }
 
-base::Result<void> bring_to_newest(Connection& connection, FileKind kind) {
+base::Result<void> bring_to_newest(Connection& connection, FileKind kind, Empty empty) {
   const auto version = check_version(connection, kind, steps_of(kind));
   if (!version) return tl::make_unexpected(version.error());
   if (*version > 0) return migrate(connection, kind, steps_of(kind));
+  if (empty == Empty::IsNotFound) {
+    return base::fail(ErrorKind::NotFound, connection.name() + " is empty; restore it from a backup.");
+  }
   return connection.guarded([&]() -> base::Result<void> {
     connection.become(blank_of(kind));
     return {};

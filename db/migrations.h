@@ -31,8 +31,10 @@ base::Result<int> check_version(Connection& connection, FileKind kind, std::span
 // else.
 base::Result<void> migrate(Connection& connection, FileKind kind, std::span<const Migration> steps);
 
+enum class Empty { IsNew, IsNotFound };
+
 // The same with all steps of its kind. A new file gets them as a whole: SQLite copies the pages of an empty file, made
 // once per program, ten times as fast as it takes the steps.
-base::Result<void> bring_to_newest(Connection& connection, FileKind kind);
+base::Result<void> bring_to_newest(Connection& connection, FileKind kind, Empty empty = Empty::IsNew);
 
 }  // namespace einlass::store

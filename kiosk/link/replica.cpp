@@ -54,7 +54,7 @@ Result<std::unique_ptr<Replica>> Replica::open(StateDirectory directory, const w
 }
 
 Result<void> Replica::find_foreign_events() {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   for (const auto& event : *events) {
     const auto venue = venue_.setting(venue_setting(event));
@@ -95,7 +95,7 @@ Result<store::EventStore*> Replica::current() {
 }
 
 Result<std::vector<rules::EventId>> Replica::damaged_events() const {
-  auto events = directory_.events();
+  auto events = events_here();
   if (!events) return events;
   std::erase_if(*events, [&](const auto& event) { return !store::is_damaged(directory_.event_file(event)); });
   return events;
@@ -106,14 +106,22 @@ Result<void> Replica::replace_damaged(const std::vector<rules::EventId>& events)
     stores_.clear();  // nothing may hold the file open when it is moved
     incoming_.drop();
     const auto aside = directory_.set_aside_damaged(directory_.event_file(event));
+    events_here_.reset();
     if (const auto reopened = reopen_current(); !reopened) return failed(reopened);
     if (!aside) return failed(aside);
   }
   return {};
 }
 
+Result<std::vector<rules::EventId>> Replica::events_here() const {
+  if (events_here_) return *events_here_;
+  auto events = directory_.events();
+  if (events) events_here_ = *events;
+  return events;
+}
+
 bool Replica::keeps(rules::EventId event) const {
-  return !is_foreign(event) && std::filesystem::exists(directory_.event_file(event));
+  return !is_foreign(event) && (stores_.contains(event) || std::filesystem::exists(directory_.event_file(event)));
 }
 
 Result<void> Replica::note_opened(rules::EventId event) {
@@ -129,13 +137,14 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   std::filesystem::create_directories(file.parent_path(), none);
   const auto opened = venue_.setting(opened_setting(event));
   if (!opened) return failed(opened);
-  if (*opened == "yes" && !store::EventStore::holds_anything(file)) return replace_lost(event);
   const auto key = locked(event) ? base::Result<std::optional<base::SecretKey>>(std::nullopt) : keys_.key(event);
   if (!key) return failed(key);
   const auto part_key = this->part_key(event);
   if (!part_key) return failed(part_key);
+  events_here_.reset();
   // A key that does not open the file is newer than what was sealed in it: the power was cut while it was renewed.
   auto store = store::EventStore::open({.file = file,
+                                        .must_exist = *opened == "yes",
                                         .event = event,
                                         .journal = journal_,
                                         .at_rest = store::AtRest::Encrypted,
@@ -143,6 +152,7 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
                                         .key_is_new = true,
                                         .part_key = *part_key,
                                         .vfs = {}});
+  if (!store && store.error().kind == ErrorKind::NotFound) return replace_lost(event);
   if (!store) {
     const auto aside = directory_.set_aside_damaged(file);
     if (!aside) return failed(aside);
@@ -259,7 +269,7 @@ Result<Assigned> Replica::assigned() {
 }
 
 Result<std::vector<OpenPrint>> Replica::open_prints() {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   std::vector<OpenPrint> open;
   for (const auto& event : *events) {

@@ -37,8 +37,7 @@ class Replica {
 
   // The assignment that was last switched to; nothing before the first, or if it was another venue's.
   base::Result<std::optional<wire::Assignment>> last_assignment() const;
-  // Reads the documents, which are all here, and opens the event's store. Refused: what is here of the event belongs to
-  // another venue (kiosk/link/hand_over.h).
+  // Reads the documents, which are all here, and opens the event's store. Refused: it is another venue's (hand_over.h).
   base::Result<void> switch_to(const wire::Assignment& assignment);
   std::optional<rules::EventId> event() const;
   std::string door() const { return open_ ? open_->assignment.door : std::string(); }
@@ -80,8 +79,7 @@ class Replica {
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
   // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?
   base::Result<bool> would_admit(const ScanToDecide& scan, const rules::EntryTime& time);
-  // Seats that this kiosk may hand out alone (replica_leases.cpp). Without a clock it holds none. `machine_boot`: as
-  // sync::VenueTimeStart.
+  // Seats to hand out alone (replica_leases.cpp); without a clock there are none. `machine_boot`: sync::VenueTimeStart.
   void use_clock(const base::Clock* clock, std::string machine_boot);
   base::Result<sync::LeasesHere> leases(base::Instant venue_now);
   base::Result<wire::LeaseRequest> note_lease(const sync::NoteLease& wish, base::Instant venue_now);
@@ -146,6 +144,7 @@ class Replica {
   base::Result<void> note_lost_parts(rules::EventId event, const std::vector<rules::JournalRow>& rows);
   base::Result<std::vector<wire::Held>> parts_lacking();
   base::Result<void> mint_journal();
+  base::Result<std::vector<rules::EventId>> events_here() const;
   bool keeps(rules::EventId event) const;
   base::Result<void> find_foreign_events();
   // One event that cannot be read keeps this kiosk from none of the others.
@@ -189,6 +188,7 @@ class Replica {
   rules::JournalId journal_;
   std::set<rules::EventId> left_out_;  // because they cannot be read
   std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
+  mutable std::optional<std::vector<rules::EventId>> events_here_;  // until a file is added or removed
   std::map<rules::EventId, store::EventStore> stores_;
   IncomingList incoming_;
   std::optional<OpenEvent> open_;

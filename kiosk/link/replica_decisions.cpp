@@ -258,7 +258,7 @@ Result<void> Replica::set_revoked(bool revoked) {
 
 // What was written without the server in another evening says nothing of this one.
 Result<base::Instant> Replica::newest_time(base::Instant built) {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   const auto assignment = last_assignment();
   if (!assignment) return failed(assignment);

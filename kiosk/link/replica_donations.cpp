@@ -18,7 +18,7 @@ Result<std::optional<wire::DocumentPart>> Replica::document_part(const wire::Doc
 
 std::vector<sync::KeptEvent> Replica::kept_events() const {
   std::vector<sync::KeptEvent> kept;
-  for (const auto& event : directory_.events().value_or(std::vector<rules::EventId>())) {
+  for (const auto& event : events_here().value_or(std::vector<rules::EventId>())) {
     const auto assignment = keeps(event) ? kept_assignment(venue_, assignment_setting_of(event))
                                          : Result<std::optional<wire::Assignment>>();
     if (assignment && *assignment) kept.push_back({event, (*assignment)->documents});

@@ -39,7 +39,7 @@ Result<void> Replica::tell_held(rules::EventId event, wire::Hello& hello) {
 
 // A disk or an image of it that was copied back does not know what was written since: the server does.
 Result<sync::HeldCompared> Replica::compare(const std::vector<wire::Held>& theirs) {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   sync::HeldCompared compared;
   for (const auto& event : *events) {
@@ -59,7 +59,7 @@ Result<sync::HeldCompared> Replica::compare(const std::vector<wire::Held>& their
 
 Result<wire::Hello> Replica::hello() {
   wire::Hello hello{.journal = journal_, .held = {}, .documents = {}, .font_set = font_set_, .guest_lists = {}};
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   for (const auto& event : *events) {
     if (is_foreign(event)) continue;
@@ -120,7 +120,7 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
 
 std::vector<wire::ParkedCount> Replica::parked() {
   std::map<std::pair<rules::EventId, std::string>, std::uint64_t> counts;
-  for (const auto& event : directory_.events().value_or(std::vector<rules::EventId>())) {
+  for (const auto& event : events_here().value_or(std::vector<rules::EventId>())) {
     if (is_foreign(event)) continue;
     const auto store = store_of(event);
     const auto parked = store.and_then([](store::EventStore* opened) { return opened->journal().parked(); });

@@ -51,7 +51,7 @@ base::Hash keys_document_of(const wire::Assignment& assignment) {
 // ---- what is kept, and until when -----------------------------------------------------------------------------------
 
 Result<void> Replica::read_kept() {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   for (const auto& event : *events) {
     const auto text = venue_.setting(kept_setting(event));
@@ -131,7 +131,11 @@ Result<void> Replica::renew_key() {
   if (const auto noted = venue_.set_setting(parts_lost_setting(event), "yes"); !noted) return noted;
   const auto made = keys_.make(event, open_->policy.key_at_rest);
   if (!made) return failed(made);
-  return reopen(event);
+  incoming_.drop();
+  const auto store = current();
+  if (!store) return failed(store);
+  const auto taken = (*store)->take_key(*made);
+  return taken ? taken : reopen(event);  // which sees to a damaged file
 }
 
 Result<void> Replica::forget(rules::EventId event) {
@@ -193,7 +197,7 @@ Result<std::vector<wire::Held>> Replica::parts_lacking() {
 
 Result<std::vector<wire::Held>> Replica::parts_not_handed_over() {
   std::vector<wire::Held> open;
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   for (const auto& event : *events) {
     if (!keeps(event)) continue;

@@ -110,7 +110,7 @@ Result<std::vector<store::OpenLease>> Replica::usable_leases(base::Instant venue
 }
 
 Result<sync::LeasesHere> Replica::leases(base::Instant venue_now) {
-  const auto events = directory_.events();
+  const auto events = events_here();
   if (!events) return failed(events);
   auto notes = LeaseNotes(venue_).all();
   if (!notes) return failed(notes);

@@ -119,12 +119,11 @@ Result<bool> StateDirectory::shred_damaged_venue() const {
 Result<std::vector<rules::EventId>> StateDirectory::events() const {
   std::vector<rules::EventId> found;
   std::error_code failed;
-  std::filesystem::create_directories(root_ / "events", failed);
   for (const auto& entry : std::filesystem::directory_iterator(root_ / "events", failed)) {
     if (entry.path().extension() != event_suffix) continue;
     if (const auto id = rules::EventId::parse(entry.path().stem().string())) found.push_back(*id);
   }
-  if (failed) {
+  if (failed && failed != std::errc::no_such_file_or_directory) {
     return base::fail(ErrorKind::Storage,
                       fmt::format("The folder {} cannot be read: {}.", (root_ / "events").string(), failed.message()));
   }

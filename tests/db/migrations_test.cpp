@@ -91,6 +91,18 @@ TEST_F(MigrationsTest, RefusesAFileOfANewerVersion) {
   }
 }
 
+// A kiosk whose file is gone must not go on in a new one under the same JournalId.
+TEST_F(MigrationsTest, MakesNoFileAnewThatMustExist) {
+  auto known = options("event.db");
+  known.must_exist = true;
+  EXPECT_EQ(EventStore::open(known).error().kind, base::ErrorKind::NotFound);
+  EXPECT_FALSE(std::filesystem::exists(known.file));
+  std::ofstream(known.file).close();
+  EXPECT_EQ(EventStore::open(known).error().kind, base::ErrorKind::NotFound);
+  { auto store = open(); }
+  EXPECT_TRUE(EventStore::open(known));
+}
+
 TEST_F(MigrationsTest, RefusesFilesOfAnotherKind) {
   { auto store = open(); }
   EXPECT_EQ(VenueStore::open(folder_.path("event.db")).error().kind, base::ErrorKind::InvalidInput);

@@ -223,6 +223,24 @@ TEST_F(SealedFileTest, ANewKeyGivesUpWhatTheOldOneSealedAndNamesWhatIsWantedAgai
   EXPECT_EQ(value_of(store.guests().search("zweig", 5)).size(), 1U);
 }
 
+TEST_F(SealedFileTest, TakesANewKeyWithoutBeingOpenedAnew) {
+  {
+    auto store = open_sealed(key_);
+    put(store, {anna()});
+  }
+  auto store = open_sealed(std::nullopt);
+  ASSERT_THAT(value_of(store.guests().search("zweig", 5)), IsEmpty());
+  value_of(store.take_key(base::SecretKey{8}));
+  EXPECT_EQ(value_of(store.guests().by_ticket(anna().ticket.id))->guest.full_name, "") << "the old key sealed it";
+  put(store, {anna()});
+  const auto row = register_anna(store);
+  EXPECT_EQ(row_of(store, row.entry.id), row);
+  EXPECT_EQ(value_of(store.guests().search("zweig", 5)).size(), 1U);
+  expect_no_trace_on_disk();
+  EXPECT_EQ(EventStore::open(sealed(key_)).error().kind, base::ErrorKind::Refused);
+  const auto again = open_sealed(base::SecretKey{8});
+}
+
 TEST_F(SealedFileTest, NobodyAsksForThePartsOfErasedGuests) {
   auto store = open_sealed(std::nullopt);
   register_anna(store);
