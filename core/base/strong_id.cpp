@@ -8,7 +8,6 @@ namespace einlass::base {
 namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::size_t kTextLength = 26;
 constexpr std::uint8_t kNoDigit = 0xFF;
 constexpr std::uint8_t kHighestFirstDigit = 7;  // 26 digits hold 130 bits: the first two are zero
 
@@ -57,19 +56,31 @@ IdBytes bytes_of(IdBits bits) {
 
 }  // namespace
 
-std::string id_text(const IdBytes& bytes) {
-  std::string text(kTextLength, '0');
+// Each half holds twelve digits as a whole; the one between them has a bit of the upper half.
+IdDigits id_digits(const IdBytes& bytes) {
+  constexpr std::size_t kWhole = 12;
+  IdDigits digits{};
+  auto digit = digits.rbegin();
+  const auto write = [&](std::uint64_t& bits) {
+    *digit++ = kAlphabet[bits & 31U];
+    bits >>= 5U;
+  };
   auto bits = bits_of(bytes);
-  for (auto digit = text.rbegin(); digit != text.rend(); ++digit) {
-    *digit = kAlphabet[bits.low & 31U];
-    bits.low = (bits.low >> 5U) | (bits.high << 59U);
-    bits.high >>= 5U;
-  }
-  return text;
+  for (std::size_t i = 0; i < kWhole; ++i) write(bits.low);
+  bits.low |= bits.high << 4U;
+  write(bits.low);
+  bits.high >>= 1U;
+  for (std::size_t i = 0; i <= kWhole; ++i) write(bits.high);
+  return digits;
+}
+
+std::string id_text(const IdBytes& bytes) {
+  const auto digits = id_digits(bytes);
+  return {digits.begin(), digits.end()};
 }
 
 std::optional<IdBytes> id_bytes(std::string_view text) {
-  if (text.size() != kTextLength) return std::nullopt;
+  if (text.size() != IdDigits().size()) return std::nullopt;
   IdBits bits;
   for (const char digit : text) {
     const auto value = kDigitValues[static_cast<std::uint8_t>(digit)];

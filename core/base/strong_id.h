@@ -15,7 +15,9 @@ namespace einlass::base {
 
 using IdBytes = std::array<std::uint8_t, 16>;
 
-// 26 characters of Crockford's base 32, upper case: fits QR's alphanumeric mode and can be read out loud.
+// 26 digits of Crockford's base 32, upper case: fits QR's alphanumeric mode and can be read out loud.
+using IdDigits = std::array<char, 26>;
+IdDigits id_digits(const IdBytes& bytes);
 std::string id_text(const IdBytes& bytes);
 
 // Accepts lower case and Crockford's look-alikes (O, I, L); nothing for any other text.
@@ -39,6 +41,7 @@ class StrongId {
 
   const IdBytes& bytes() const { return bytes_; }
   std::string text() const { return id_text(bytes_); }
+  IdDigits digits() const { return id_digits(bytes_); }
   bool is_nil() const { return bytes_ == IdBytes{}; }
 
   friend auto operator<=>(const StrongId&, const StrongId&) = default;

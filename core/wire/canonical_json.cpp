@@ -21,10 +21,6 @@ namespace json = boost::json;
 
 void write(std::string& out, const json::value& value);
 
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
-
 void write_object(std::string& out, const json::object& object) {
   std::vector<const json::key_value_pair*> members;
   members.reserve(object.size());
@@ -63,13 +59,13 @@ void write(std::string& out, const json::value& value) {
 
 // Nearly all texts are their own JSON form but for the quotes (RFC 8785 §3.2.2.2).
 void write_json_string(std::string& out, std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), &needs_escape)) {
+  const bool has_escapes = std::any_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
+  if (has_escapes) {
     out += json::serialize(json::string(text));
     return;
   }
-  out.push_back('"');
-  out += text;
-  out.push_back('"');
+  write_json_word(out, text);
 }
 
 std::string canonical_json(const json::value& value) {

@@ -79,7 +79,8 @@ bool from_json(const json::value& in, std::array<std::uint8_t, Size>& out) {
   const auto bytes = base::from_hex(in.get_string());
   if (!bytes || bytes->size() != Size) return false;
   std::copy(bytes->begin(), bytes->end(), out.begin());
-  return base::hex(out) == std::string_view(in.get_string());
+  const std::string_view text = in.get_string();
+  return std::none_of(text.begin(), text.end(), [](char digit) { return 'A' <= digit && digit <= 'F'; });
 }
 
 inline bool from_json(const json::value& in, base::Bytes& out) {
@@ -95,7 +96,9 @@ bool from_json(const json::value& in, base::StrongId<Tag>& out) {
   if (!in.is_string()) return false;
   const auto id = base::StrongId<Tag>::parse(in.get_string());
   if (id) out = *id;
-  return id && id->text() == std::string_view(in.get_string());
+  if (!id) return false;
+  const auto digits = id->digits();
+  return std::string_view(digits.data(), digits.size()) == std::string_view(in.get_string());
 }
 
 template <typename T>

@@ -55,23 +55,30 @@ inline void write_json(std::string& out, std::chrono::minutes value) {
   write_json(out, static_cast<std::int64_t>(value.count()));
 }
 
+// Of digits and letters only.
+inline void write_json_word(std::string& out, std::string_view word) {
+  out.push_back('"');
+  out += word;
+  out.push_back('"');
+}
 template <std::size_t Size>
 void write_json(std::string& out, const std::array<std::uint8_t, Size>& value) {
-  write_json(out, base::hex(value));
+  write_json_word(out, base::hex(value));
 }
 inline void write_json(std::string& out, const base::Bytes& value) {
-  write_json(out, base::base64url(value));
+  write_json_word(out, base::base64url(value));
 }
 
 template <typename Tag>
 void write_json(std::string& out, const base::StrongId<Tag>& value) {
-  write_json(out, value.text());
+  const auto digits = value.digits();
+  write_json_word(out, {digits.data(), digits.size()});
 }
 
 template <typename T>
 requires std::is_enum_v<T>
 void write_json(std::string& out, T value) {
-  write_json(out, std::string_view(rules::word(value)));
+  write_json_word(out, rules::word(value));
 }
 
 template <HasFields T>
@@ -93,7 +100,7 @@ void write_json(std::string& out, const std::map<std::string, T>& values);
 // One object, appended to `out`: its members in any order, then close().
 class FieldWriter {
  public:
-  explicit FieldWriter(std::string& out) : out_(out), start_(out.size()) {}
+  explicit FieldWriter(std::string& out) : out_(out), start_(out.size()) { members_.reserve(kUsualMembers); }
 
   template <typename T>
   void operator()(std::string_view name, const T& value) {
@@ -122,6 +129,7 @@ class FieldWriter {
     std::string_view name;
     std::size_t at = 0;  // of its value in `out_`, up to the next one's
   };
+  static constexpr std::size_t kUsualMembers = 16;
 
   std::string& out_;
   std::size_t start_;
