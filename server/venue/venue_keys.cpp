@@ -19,12 +19,16 @@ base::SigningPair VenueState::ticket_signing_pair(rules::EventId event) const {
   return base::signing_pair_from(event_key(event, "ticket-signing"));
 }
 
-base::SigningPair VenueState::pairing_pair() const {
-  return base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));
+// These two are asked for by every hello and every batch of entries, and each costs more than to look up the kiosk.
+const base::SigningPair& VenueState::pairing_pair() const {
+  if (!pairing_pair_) pairing_pair_ = base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));
+  return *pairing_pair_;
 }
 
-base::SealingPair VenueState::part_sealing_pair(rules::EventId event) const {
-  return base::sealing_pair_from(event_key(event, "private-parts"));
+const base::SealingPair& VenueState::part_sealing_pair(rules::EventId event) const {
+  auto& pair = part_sealing_pairs_[event];
+  if (!pair) pair = base::sealing_pair_from(event_key(event, "private-parts"));
+  return *pair;
 }
 
 wire::EventKeys VenueState::event_keys(rules::EventId event) const {

@@ -129,12 +129,13 @@ class VenueState {
   std::map<rules::KioskId, std::vector<wire::ParkedCount>>& parked_at_kiosks() { return parked_at_kiosks_; }
 
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
-  base::SealingPair part_sealing_pair(rules::EventId event) const;  // opens what devices sealed for the server only
+  // Opens what devices sealed for the server only.
+  const base::SealingPair& part_sealing_pair(rules::EventId event) const;
   wire::EventKeys event_keys(rules::EventId event) const;
   // Of an event that a lost server made: its codes and ids go by these keys, not by this venue's seed. Before the event
   // is put into venue.db. New tickets are signed with a key of this venue, under the next key id.
   base::Result<void> adopt_keys(rules::EventId event, const wire::EventKeys& keys);
-  base::SigningPair pairing_pair() const;  // signs pairing certificates
+  const base::SigningPair& pairing_pair() const;  // signs pairing certificates
 
  private:
   VenueState(DeskOptions options, base::DirectoryLock lock, store::VenueStore venue);
@@ -161,6 +162,8 @@ class VenueState {
   mutable sync::ServerTime time_;  // each reading follows the wall clock a little
   mutable bool clock_told_ = false;
   base::SecretKey seed_{};
+  mutable std::optional<base::SigningPair> pairing_pair_;
+  mutable std::map<rules::EventId, std::optional<base::SealingPair>> part_sealing_pairs_;
   std::map<rules::EventId, wire::EventKeys> adopted_keys_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;
