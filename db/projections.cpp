@@ -370,17 +370,29 @@ EventTotals Projections::totals() const {
     totals.badges_owed = sums.get<int>(6);
     totals.badges_printed = sums.get<int>(7);
   }
-  // Who came yesterday and never departed is not inside today.
-  auto presence = connection_.query(
-      "WITH present AS (SELECT * FROM counts WHERE admitted <> 0 OR inside <> 0) "
-      "SELECT category, admitted, CASE WHEN day IN ('', (SELECT max(day) FROM present)) THEN inside ELSE 0 END "
-      "FROM present");
-  while (presence.step()) {
-    totals.admitted += presence.get<int>(1);
-    totals.inside += presence.get<int>(2);
-    totals.admitted_by_category[presence.get<std::string>(0)] += presence.get<int>(1);
-  }
+  read_presence(totals);
   return totals;
+}
+
+// Who came yesterday and never departed is not inside today; '' is an event without days.
+void Projections::read_presence(EventTotals& totals) const {
+  std::string newest;
+  int inside_on_newest = 0;
+  auto presence = connection_.query(
+      "SELECT day, category, admitted, inside FROM counts WHERE admitted <> 0 OR inside <> 0 ORDER BY day");
+  while (presence.step()) {
+    const auto day = presence.get<std::string_view>(0);
+    totals.admitted += presence.get<int>(2);
+    totals.admitted_by_category[presence.get<std::string>(1)] += presence.get<int>(2);
+    if (day.empty()) {
+      totals.inside += presence.get<int>(3);
+      continue;
+    }
+    if (day != newest) inside_on_newest = 0;
+    newest = day;
+    inside_on_newest += presence.get<int>(3);
+  }
+  totals.inside += inside_on_newest;
 }
 
 }  // namespace einlass::store

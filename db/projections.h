@@ -115,6 +115,7 @@ class Projections {
   static Share share_from(const TicketFigures& figures, const std::optional<Listing>& listing);
   void write_figures(rules::TicketId ticket, const TicketFigures& before, const TicketFigures& after);
   void add_presence(const Share::DayAndCategory& key, const Presence& change);
+  void read_presence(EventTotals& totals) const;
   void add_sums(const Share& before, const Share& after);
 
   Connection& connection_;
