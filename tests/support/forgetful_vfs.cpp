@@ -13,6 +13,7 @@ using File = ForgetfulVfs::File;
 using Write = ForgetfulVfs::Write;
 
 constexpr std::uint64_t kSector = 512;
+constexpr std::size_t kUsualSize = 1U << 16U;
 
 // What SQLite holds of an open file (https://www.sqlite.org/vfs.html).
 struct OpenFile {
@@ -31,15 +32,41 @@ ForgetfulVfs& disk(sqlite3_vfs* vfs) {
   return *static_cast<ForgetfulVfs*>(vfs->pAppData);
 }
 
-void carry_out(std::string& bytes, const Write& write) {
-  if (write.truncates) {
-    bytes.resize(write.offset, '\0');
-    return;
+void put(std::string& into, std::uint64_t offset, std::string_view bytes) {
+  if (into.empty()) into.reserve(kUsualSize);
+  if (into.size() < offset) into.resize(offset, '\0');
+  const auto over = std::min<std::size_t>(into.size() - offset, bytes.size());
+  std::memcpy(into.data() + offset, bytes.data(), over);
+  into.append(bytes.substr(over));
+}
+
+// The file is still as it was before the write.
+void note(File& file, Write write) {
+  write.size_before = file.bytes.size();
+  write.replaced_at = file.replaced.size();
+  if (write.offset < file.bytes.size()) {
+    const auto replaced = std::string_view(file.bytes).substr(write.offset);
+    file.replaced += write.truncates ? replaced : replaced.substr(0, write.size);
   }
-  if (bytes.size() < write.offset) bytes.resize(write.offset, '\0');
-  const auto over = std::min<std::size_t>(bytes.size() - write.offset, write.bytes.size());
-  std::memcpy(bytes.data() + write.offset, write.bytes.data(), over);
-  bytes.append(write.bytes, over);
+  write.replaced_size = file.replaced.size() - write.replaced_at;
+  file.unsynced.push_back(write);
+}
+
+void take_back(std::string& bytes, const File& file, const Write& write) {
+  bytes.resize(write.size_before);
+  const auto replaced = std::string_view(file.replaced).substr(write.replaced_at, write.replaced_size);
+  if (!replaced.empty()) put(bytes, write.offset, replaced);
+}
+
+std::string synced(const File& file) {
+  auto bytes = file.bytes;
+  for (auto write = file.unsynced.rbegin(); write != file.unsynced.rend(); ++write) take_back(bytes, file, *write);
+  return bytes;
+}
+
+void forget_writes(File& file) {
+  file.unsynced.clear();
+  file.replaced.clear();
 }
 
 int close_file(sqlite3_file* file) {
@@ -49,7 +76,7 @@ int close_file(sqlite3_file* file) {
 
 int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 from) {
   if (of(file).disk->has_failed()) return SQLITE_IOERR_READ;
-  const auto& bytes = content(file).current;
+  const auto& bytes = content(file).bytes;
   const auto offset = static_cast<std::size_t>(from);
   const auto wanted = static_cast<std::size_t>(size);
   const auto there = offset < bytes.size() ? std::min(wanted, bytes.size() - offset) : 0;
@@ -60,12 +87,12 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 from) {
 }
 
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 to) {
-  std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
-  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(to), std::move(bytes), false});
+  const std::string_view bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
+  return of(file).disk->write(content(file), static_cast<std::uint64_t>(to), bytes);
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
-  return of(file).disk->write(content(file), {static_cast<std::uint64_t>(size), {}, true});
+  return of(file).disk->truncate(content(file), static_cast<std::uint64_t>(size));
 }
 
 int sync_file(sqlite3_file* file, int) {
@@ -73,7 +100,7 @@ int sync_file(sqlite3_file* file, int) {
 }
 
 int file_size(sqlite3_file* file, sqlite3_int64* size) {
-  *size = static_cast<sqlite3_int64>(content(file).current.size());
+  *size = static_cast<sqlite3_int64>(content(file).bytes.size());
   return SQLITE_OK;
 }
 
@@ -195,18 +222,25 @@ std::shared_ptr<File> ForgetfulVfs::open(const std::string& path, bool create) {
 
 std::uint64_t ForgetfulVfs::used() const {
   std::uint64_t bytes = 0;
-  for (const auto& [path, file] : files_) bytes += file->current.size();
+  for (const auto& [path, file] : files_) bytes += file->bytes.size();
   return bytes;
 }
 
-int ForgetfulVfs::write(File& file, Write write) {
+int ForgetfulVfs::write(File& file, std::uint64_t offset, std::string_view bytes) {
   if (failed_) return SQLITE_IOERR_WRITE;
-  const std::uint64_t end = write.offset + write.bytes.size();
-  const bool grows = end > file.current.size();
-  if (grows && used() + end - file.current.size() > capacity_) return SQLITE_FULL;
+  const std::uint64_t end = offset + bytes.size();
+  const bool grows = end > file.bytes.size();
+  if (grows && used() + end - file.bytes.size() > capacity_) return SQLITE_FULL;
   if (grows && !full_.empty() && file.path.find(full_) != std::string::npos) return SQLITE_FULL;
-  carry_out(file.current, write);
-  file.unsynced.push_back(std::move(write));
+  note(file, {.offset = offset, .size = bytes.size()});
+  put(file.bytes, offset, bytes);
+  return SQLITE_OK;
+}
+
+int ForgetfulVfs::truncate(File& file, std::uint64_t size) {
+  if (failed_) return SQLITE_IOERR_TRUNCATE;
+  note(file, {.offset = size, .truncates = true});
+  file.bytes.resize(size, '\0');
   return SQLITE_OK;
 }
 
@@ -214,8 +248,7 @@ int ForgetfulVfs::sync(File& file) {
   ++syncs_;
   if (syncs_ == fails_at_) failed_ = true;
   if (failed_) return SQLITE_IOERR_FSYNC;
-  for (const auto& write : file.unsynced) carry_out(file.durable, write);
-  file.unsynced.clear();
+  forget_writes(file);
   return SQLITE_OK;
 }
 
@@ -231,14 +264,14 @@ void ForgetfulVfs::come_back() {
 
 ForgetfulVfs::Image ForgetfulVfs::image() const {
   Image image;
-  for (const auto& [path, file] : files_) image[path] = file->durable;
+  for (const auto& [path, file] : files_) image[path] = synced(*file);
   return image;
 }
 
 void ForgetfulVfs::put_back(const Image& image) {
   files_.clear();
   for (const auto& [path, bytes] : image) {
-    files_[path] = std::make_shared<File>(File{.path = path, .durable = bytes, .current = bytes});
+    files_[path] = std::make_shared<File>(File{.path = path, .bytes = bytes});
   }
 }
 
@@ -246,17 +279,21 @@ void ForgetfulVfs::lose_power(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   const auto survives = [&] { return seed != 0 && (random() & 1U) != 0; };
   for (auto& [path, file] : files_) {
-    for (const auto& write : file->unsynced) {
-      if (write.truncates) {
-        if (survives()) carry_out(file->durable, write);
-        continue;
-      }
-      for (std::uint64_t from = 0; from < write.bytes.size(); from += kSector) {
-        if (survives()) carry_out(file->durable, {write.offset + from, write.bytes.substr(from, kSector), false});
+    const auto& writes = file->unsynced;
+    std::vector<std::string> written(writes.size());
+    auto& bytes = file->bytes;
+    for (std::size_t i = writes.size(); i > 0; --i) {
+      const auto& write = writes[i - 1];
+      if (!write.truncates) written[i - 1] = bytes.substr(write.offset, write.size);
+      take_back(bytes, *file, write);
+    }
+    for (std::size_t i = 0; i < writes.size(); ++i) {
+      if (writes[i].truncates && survives()) bytes.resize(writes[i].offset, '\0');
+      for (std::uint64_t from = 0; from < written[i].size(); from += kSector) {
+        if (survives()) put(bytes, writes[i].offset + from, std::string_view(written[i]).substr(from, kSector));
       }
     }
-    file->current = file->durable;
-    file->unsynced.clear();
+    forget_writes(*file);
   }
   come_back();
 }

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,16 +22,20 @@ namespace einlass::support {
 
 class ForgetfulVfs {
  public:
+  // One that is not synced, and how to take it back.
   struct Write {
     std::uint64_t offset = 0;
-    std::string bytes;
+    std::size_t size = 0;
     bool truncates = false;  // to `offset`
+    std::size_t size_before = 0;
+    std::size_t replaced_at = 0;  // in File::replaced
+    std::size_t replaced_size = 0;
   };
   struct File {
     std::string path;
-    std::string durable;
-    std::string current;
+    std::string bytes;
     std::vector<Write> unsynced;
+    std::string replaced;                                // by these writes, in their order
     std::vector<std::unique_ptr<char[]>> shared_memory;  // of the write-ahead log's index
   };
 
@@ -71,7 +76,8 @@ class ForgetfulVfs {
   std::shared_ptr<File> open(const std::string& path, bool create);
   bool exists(const std::string& path) const { return files_.contains(path); }
   void remove(const std::string& path) { files_.erase(path); }
-  int write(File& file, Write write);
+  int write(File& file, std::uint64_t offset, std::string_view bytes);
+  int truncate(File& file, std::uint64_t size);
   int sync(File& file);
 
  private:
