@@ -1,7 +1,6 @@
 #include "tests/simulation/chronicle.h"
 
 #include "core/rules/words.h"
-#include "core/wire/entry_json.h"
 
 #include <algorithm>
 
@@ -36,9 +35,8 @@ void Chronicle::shown(const rules::ScanStep& scan, const Shown& shown) {
 }
 
 void Chronicle::saw(const rules::JournalRow& row) {
-  const auto hash = wire::entry_hash(row.entry);
-  const auto [known, first] = rows_seen_.emplace(row.entry.id, hash);
-  if (first || known->second == hash) return;
+  const auto [known, first] = entries_seen_.try_emplace(row.entry.id, row.entry);
+  if (first || known->second == row.entry) return;
   contradictions_.insert("two different entries are called " + words_of(row.entry.id));
 }
 

@@ -1,8 +1,7 @@
-// What the world has seen: what was acknowledged to whom, what guests were shown, and which rows went over the links.
+// What the world has seen: what was acknowledged to whom, what guests were shown, which entries went over the links.
 // Contradictions are noted as they happen; the rest is for the invariants at the end.
 #pragma once
 
-#include "core/base/crypto.h"
 #include "core/rules/admission.h"
 #include "core/wire/messages.h"
 
@@ -33,7 +32,7 @@ class Chronicle {
   // The entry's keeper has promised never to lose it.
   const std::set<rules::EntryId>& acknowledged() const { return acknowledged_; }
   const std::set<rules::EntryId>& unreadable() const { return unreadable_; }
-  const std::map<rules::EntryId, base::Hash>& rows_seen() const { return rows_seen_; }
+  const std::map<rules::EntryId, rules::JournalEntry>& entries_seen() const { return entries_seen_; }
   const std::map<rules::ScanStep, Shown>& shown() const { return shown_; }
   std::uint32_t last_step_asked(rules::ScanId scan) const { return asked_.at(scan); }
   // Its keeper has answered for it, and whoever was answered has it as well.
@@ -50,7 +49,7 @@ class Chronicle {
   std::set<rules::EntryId> acknowledged_;
   std::set<rules::EntryId> answered_;
   std::set<rules::EntryId> unreadable_;
-  std::map<rules::EntryId, base::Hash> rows_seen_;
+  std::map<rules::EntryId, rules::JournalEntry> entries_seen_;
   std::set<std::string> problems_;
   std::set<std::string> contradictions_;
 };

@@ -1,6 +1,5 @@
 #include "tests/simulation/copy.h"
 
-#include "core/wire/entry_json.h"
 #include "tests/simulation/value_of.h"
 
 #include <algorithm>
@@ -64,7 +63,7 @@ FoldedState folded_state(store::EventStore& store, const std::vector<rules::Admi
 Copy::Copy(std::string name, Machine& machine, store::EventStoreOptions options)
     : name_(std::move(name)), store_(open(machine, options)) {
   value_of(store_.journal().each_row([&](const auto& row) { rows_.push_back(row); }));
-  for (const auto& row : rows_) entries_[row.entry.id] = wire::entry_hash(row.entry);
+  for (const auto& row : rows_) entries_.emplace(row.entry.id, row.entry);
   for (const auto& parked : value_of(store_.journal().parked())) parked_[parked.id] = parked.reason;
 }
 

@@ -1,7 +1,6 @@
 // What one machine holds at the end, opened from its disk.
 #pragma once
 
-#include "core/base/crypto.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "tests/simulation/machine.h"
@@ -29,14 +28,14 @@ class Copy {
   const std::string& name() const { return name_; }
   store::EventStore& store() { return store_; }
   const std::vector<rules::JournalRow>& rows() const { return rows_; }
-  const std::map<rules::EntryId, base::Hash>& entries() const { return entries_; }
+  const std::map<rules::EntryId, rules::JournalEntry>& entries() const { return entries_; }
   const std::map<rules::EntryId, std::string>& parked() const { return parked_; }  // why
 
  private:
   std::string name_;
   store::EventStore store_;
   std::vector<rules::JournalRow> rows_;
-  std::map<rules::EntryId, base::Hash> entries_;
+  std::map<rules::EntryId, rules::JournalEntry> entries_;
   std::map<rules::EntryId, std::string> parked_;
 };
 

@@ -71,9 +71,9 @@ void everything_acknowledged_is_kept(const World& world, const Copy& copy, Probl
     if (is_known_to_few(world, copy, id) || is_of_a_lost_kiosk(world, id)) continue;
     problems.insert(fmt::format("{} was acknowledged and is not at {}", words_of(id), copy.name()));
   }
-  for (const auto& [id, hash] : world.chronicle().rows_seen()) {
+  for (const auto& [id, entry] : world.chronicle().entries_seen()) {
     const auto kept = copy.entries().find(id);
-    if (kept == copy.entries().end() || kept->second == hash) continue;
+    if (kept == copy.entries().end() || kept->second == entry) continue;
     problems.insert(fmt::format("{} is another entry at {} than was sent", words_of(id), copy.name()));
   }
 }
@@ -90,9 +90,9 @@ void everything_answered_is_somewhere(const World& world, const std::vector<Copy
 
 // Where one number was given twice, nobody's entry is dropped in silence.
 void forks_are_seen_at_the_server(const Copy& server, const Copy& copy, Problems& problems) {
-  for (const auto& [id, hash] : copy.entries()) {
+  for (const auto& [id, entry] : copy.entries()) {
     const auto there = server.entries().find(id);
-    if (there == server.entries().end() || there->second == hash || server.parked().contains(id)) continue;
+    if (there == server.entries().end() || there->second == entry || server.parked().contains(id)) continue;
     problems.insert(
         fmt::format("{} is another entry at {} than at the server, which does not know", words_of(id), copy.name()));
   }
@@ -108,7 +108,7 @@ bool has_forks(const Copy& copy) {
 }
 
 void everybody_holds_the_same(const Copy& first, const Copy& other, Problems& problems) {
-  for (const auto& [id, hash] : first.entries()) {
+  for (const auto& [id, entry] : first.entries()) {
     if (!other.entries().contains(id) && !other.parked().contains(id)) {
       problems.insert(fmt::format("{} is at {} and not at {}", words_of(id), first.name(), other.name()));
     }
@@ -134,7 +134,9 @@ void order_of_merge_does_not_matter(World& world, Copy& server, const FoldedStat
   auto fresh = value_of(
       store::EventStore::open({.file = {}, .event = world.event(), .journal = rules::JournalId::random(), .vfs = {}}));
   auto transaction = value_of(fresh.begin());
-  value_of(server.store().guests().each([&](const auto& row) { value_of(fresh.guests().put(row)); }));
+  std::vector<rules::GuestRow> guests;
+  value_of(server.store().guests().each([&](const auto& row) { guests.push_back(row); }));
+  value_of(fresh.guests().put(guests));
   auto rows = server.rows();
   for (std::size_t i = 0; i < server.rows().size(); i += 3) rows.push_back(server.rows()[i]);
   for (std::size_t i = rows.size(); i > 1; --i) {

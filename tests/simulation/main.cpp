@@ -12,6 +12,7 @@
 #include <string>
 
 #include <malloc.h>
+#include <sqlite3.h>
 
 namespace {
 
@@ -86,6 +87,11 @@ bool run_seeds(const Options& options, const fs::path& folder) {
 
 int main(int count, char** arguments) {
   const auto options = options_from(count, arguments);
+  // All of a world runs in this thread, which opens and drops databases all the time. SQLite takes these before its
+  // first use only (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html).
+  ::sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  ::sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 512, 500);
   einlass::base::start_log("simulation");
   einlass::base::require_crypto();  // now: it draws from the source of randomness itself
   spdlog::set_level(options.verbose ? spdlog::level::info : spdlog::level::off);
@@ -95,7 +101,7 @@ int main(int count, char** arguments) {
   std::string folder = (parent / "einlass-simulation-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 1;
   ::mallopt(M_TRIM_THRESHOLD, 1 << 30);  // the next world wants the same memory again
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
   lay_out_assets(fs::path(folder) / "assets");
   const bool held = run_seeds(options, folder);
   fs::remove_all(folder);

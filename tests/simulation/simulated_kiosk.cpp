@@ -94,7 +94,11 @@ void SimulatedKiosk::opened(const std::string& binding) {
 }
 
 void SimulatedKiosk::received(const std::string& text) {
-  step([&](auto& pump) { pump.received(wire::decode(text)); });
+  step([&](auto& pump) {
+    auto message = wire::decode(text);
+    if (message && std::holds_alternative<wire::GuestList>(*message)) guests_came_ = true;
+    pump.received(std::move(message));
+  });
 }
 
 void SimulatedKiosk::closed(const base::Error& why) {

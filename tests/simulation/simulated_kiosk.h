@@ -37,6 +37,8 @@ class SimulatedKiosk : private link::ServerLine {
   bool is_lost() const { return lost_; }
   void lose() { lost_ = true; }
   link::Replica& replica();
+  // Whether parts of a guest list came since this was asked last.
+  bool guests_came() { return std::exchange(guests_came_, false); }
   Machine& machine() { return parts_.machine; }
 
   void admit(const link::ScanRequest& request);
@@ -63,6 +65,7 @@ class SimulatedKiosk : private link::ServerLine {
   std::unique_ptr<link::LinkPump> pump_;
   std::optional<rules::EventId> event_;  // as assigned
   bool lost_ = false;
+  bool guests_came_ = false;
 };
 
 }  // namespace einlass::simulation
