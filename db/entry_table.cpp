@@ -45,7 +45,6 @@ std::int64_t EntryTable::insert(const CanonicalEntry& canonical) {
             entry.time.venue, canonical.hash, canonical.text)
       .run();
   const auto row = connection_.last_row();
-  recent_.note(row, canonical.text, entry);
   if (entry.guest && entry.ticket) erased_.note_ticket(*entry.guest, *entry.ticket);
   return row;
 }

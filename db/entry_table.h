@@ -44,6 +44,10 @@ class EntryTable {
       : connection_(connection), box_(box), erased_(erased) {}
 
   std::int64_t insert(const CanonicalEntry& canonical);
+  // Of an entry that came as text: it need not be read again.
+  void note_read(std::int64_t row, const CanonicalEntry& canonical) {
+    recent_.note(row, canonical.text, canonical.entry);
+  }
   // Nothing happens if the person was erased.
   void put_private_part(std::int64_t row, const rules::JournalRow& of);
   bool has_private_part(std::int64_t row) const;

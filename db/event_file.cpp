@@ -53,7 +53,7 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
 
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
   std::error_code none;
-  if (options.must_exist && !std::filesystem::exists(options.file, none)) {
+  if (options.must_exist && options.vfs.empty() && !std::filesystem::exists(options.file, none)) {
     return base::fail(ErrorKind::NotFound, options.file.filename().string() + " is gone; restore it from a backup.");
   }
   auto main = Connection::open({.file = options.file, .vfs = options.vfs});
@@ -144,13 +144,18 @@ Result<void> EventFile::forget_persons() {
 }
 
 Result<void> EventFile::take_key(const base::SecretKey& key) {
-  options.key = key;
+  const auto before = box;
+  box = SealedBox(options.at_rest, key);
   options.key_is_new = true;
-  box.take_key(key);
-  return connection->guarded([&] { return check_key(); }).map([&] {
-    log_holds_erased_ = true;
-    empty_log();
-  });
+  if (auto taken = connection->guarded([&] { return check_key(); }); !taken) {
+    rollback();
+    box = before;
+    return taken;
+  }
+  options.key = key;
+  log_holds_erased_ = true;
+  empty_log();
+  return {};
 }
 
 Result<void> EventFile::bring_up_to_date() {

@@ -74,7 +74,7 @@ class EventStore {
   base::Result<void> forget_persons();
 
   // A kiosk's file that is open without a key: what an earlier one sealed is given up, what comes from now on is sealed
-  // with this one; in a transaction of its own.
+  // with this one; in a transaction of its own. Where it fails, the file is as it was.
   base::Result<void> take_key(const base::SecretKey& key);
 
   // Computes everything that is derived from journal and guest book anew, in a transaction of its own.

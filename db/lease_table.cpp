@@ -115,7 +115,7 @@ void LeaseTable::clear() {
 
 std::vector<OpenLease> LeaseTable::open_leases() const {
   std::vector<OpenLease> leases;
-  if (!connection_.query("SELECT 1 FROM leases LIMIT 1").step()) return leases;  // as in most events
+  if (!connection_.query("SELECT 1 FROM leases LIMIT 1").step()) return leases;  // spares most events the joins
   auto row = connection_.query(open_sql);
   while (row.step()) {
     leases.push_back({.lease = row.get<rules::LeaseId>(0),

@@ -15,6 +15,7 @@ namespace einlass::store {
 
 class RecentEntries {
  public:
+  // Only one that was itself read from such a text: what this device writes is read back once, before it is committed.
   void note(std::int64_t row, const std::string& text, const rules::JournalEntry& entry);
 
   // The entry that wire::parse_entry makes of this text, or its error. A row can be taken back and its number be given

@@ -27,7 +27,6 @@ class SealedBox {
   AtRest at_rest() const { return at_rest_; }
   // Without its key a kiosk's box takes nothing in and gives nothing out.
   bool has_key() const { return at_rest_ == AtRest::Plain || key_.has_value(); }
-  void take_key(const base::SecretKey& key) { key_ = key; }
 
   // `context` names the row that the text belongs to, so that sealed texts cannot change places. Without key: empty.
   base::Bytes close(std::string_view text, std::string_view context) const;

@@ -202,7 +202,9 @@ Result<Merged> SqliteJournal::take_over(const JournalRow& row, Touched& touched)
     return *known == canonical.hash ? know(row) : put_aside(row, canonical, "forked");
   }
   if (id.sequence == 0 || !is_chained(canonical)) return put_aside(row, canonical, "broken_chain");
-  if (auto taken = take_in(row, canonical, touched); !taken) return tl::make_unexpected(taken.error());
+  const auto taken = take_in(row, canonical, touched);
+  if (!taken) return tl::make_unexpected(taken.error());
+  entries_.note_read(*taken, canonical);
   parked_.resolve(id, canonical.hash);
   return Merged{.id = id, .answer = MergeAnswer::Accepted, .reason = ""};
 }

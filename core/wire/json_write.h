@@ -55,7 +55,7 @@ inline void write_json(std::string& out, std::chrono::minutes value) {
   write_json(out, static_cast<std::int64_t>(value.count()));
 }
 
-// Of digits and letters only.
+// Nothing in it needs an escape.
 inline void write_json_word(std::string& out, std::string_view word) {
   out.push_back('"');
   out += word;

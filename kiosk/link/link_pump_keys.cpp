@@ -97,8 +97,7 @@ void LinkPump::unlock(rules::EventId event) {
 // Only a server that was met tells the guests anew, and only one that is met says for sure that it is not too late.
 void LinkPump::renew_key_if_missing(const rules::EntryTime& now) {
   const auto event = replica_->event();
-  if (!event || !now.sure || revoked_ || !session_.welcomed()) return;
-  if (replica_->locked(*event) || replica_->has_key(*event)) return;
+  if (!event || !now.sure || revoked_ || !session_.welcomed() || replica_->has_key(*event)) return;
   if (const auto renewed = replica_->renew_key(); !renewed) {
     return complain("The guests of the event cannot be kept", renewed.error());
   }

@@ -152,7 +152,7 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
                                         .key_is_new = true,
                                         .part_key = *part_key,
                                         .vfs = {}});
-  if (!store && store.error().kind == ErrorKind::NotFound) return replace_lost(event);
+  if (!store && *opened == "yes" && store.error().kind == ErrorKind::NotFound) return replace_lost(event);
   if (!store) {
     const auto aside = directory_.set_aside_damaged(file);
     if (!aside) return failed(aside);
@@ -191,7 +191,8 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   const auto before = kept_.contains(*assignment.event) ? kept_.at(*assignment.event).keys_document : base::Hash{};
   if (const auto kept = keep_open_event(*event); !kept) return kept;
   if (const auto noted = note_rehearsal(*event); !noted) return noted;
-  if (*sealed_to && **sealed_to != event->keys.part_key) stores_.erase(*assignment.event);  // another venue's by now
+  // Another venue's by now, or lost with venue.db: an open store would go on without it.
+  if (*sealed_to != std::optional(event->keys.part_key)) stores_.erase(*assignment.event);
   const auto store = store_of(*assignment.event);
   if (!store) return failed(store);
   for (const auto& setting :

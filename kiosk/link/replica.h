@@ -37,7 +37,7 @@ class Replica {
 
   // The assignment that was last switched to; nothing before the first, or if it was another venue's.
   base::Result<std::optional<wire::Assignment>> last_assignment() const;
-  // Reads the documents, which are all here, and opens the event's store. Refused: it is another venue's (hand_over.h).
+  // Reads the documents, which are all here, and opens the event's store. Refused: what is here is another venue's.
   base::Result<void> switch_to(const wire::Assignment& assignment);
   std::optional<rules::EventId> event() const;
   std::string door() const { return open_ ? open_->assignment.door : std::string(); }
@@ -188,7 +188,7 @@ class Replica {
   rules::JournalId journal_;
   std::set<rules::EventId> left_out_;  // because they cannot be read
   std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
-  mutable std::optional<std::vector<rules::EventId>> events_here_;  // until a file is added or removed
+  mutable std::optional<std::vector<rules::EventId>> events_here_;  // as read last; others change nothing here
   std::map<rules::EventId, store::EventStore> stores_;
   IncomingList incoming_;
   std::optional<OpenEvent> open_;

@@ -131,10 +131,9 @@ Result<void> Replica::renew_key() {
   if (const auto noted = venue_.set_setting(parts_lost_setting(event), "yes"); !noted) return noted;
   const auto made = keys_.make(event, open_->policy.key_at_rest);
   if (!made) return failed(made);
+  if (locked(event)) return reopen(event);
   incoming_.drop();
-  const auto store = current();
-  if (!store) return failed(store);
-  const auto taken = (*store)->take_key(*made);
+  const auto taken = current().and_then([&](store::EventStore* store) { return store->take_key(*made); });
   return taken ? taken : reopen(event);  // which sees to a damaged file
 }
 

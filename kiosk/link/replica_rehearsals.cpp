@@ -43,8 +43,9 @@ Result<void> Replica::drop(rules::EventId event) {
   if (const auto forgotten = forget(event); !forgotten) return forgotten;
   stores_.erase(event);
   if (const auto gone = forget_lease_notes(venue_, event); !gone) return gone;
+  const auto removed = store::remove_database(directory_.event_file(event));
   events_here_.reset();
-  if (const auto removed = store::remove_database(directory_.event_file(event)); !removed) return removed;
+  if (!removed) return removed;
   for (const auto& setting :
        {opened_setting(event), part_key_setting(event), venue_setting(event), rehearsal_setting(event)}) {
     if (const auto gone = venue_.remove_setting(setting); !gone) return gone;

@@ -315,14 +315,14 @@ base::Result<rules::Merged> DoorDesk::park(const ToPark& parked) {
 
 base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,
                                                               const std::vector<rules::JournalRow>& given) {
-  const auto rows = with_opened_parts(given, state_.part_sealing_pair(id));
   const auto event = take_part(id);
   if (!event && event.error().kind == ErrorKind::NotFound) {
     std::vector<rules::Merged> answers;
-    for (const auto& row : rows) answers.push_back({row.entry.id, rules::MergeAnswer::Parked, "unknown_event"});
+    for (const auto& row : given) answers.push_back({row.entry.id, rules::MergeAnswer::Parked, "unknown_event"});
     return answers;
   }
   if (!event) return noted(base::Result<std::vector<rules::Merged>>(tl::make_unexpected(event.error())));
+  const auto rows = with_opened_parts(given, state_.part_sealing_pair(id));
   auto merged = noted((*event)->store.journal().merge(rows));
   if (!merged) return merged;
   for (std::size_t i = 0; i < merged->size(); ++i) {

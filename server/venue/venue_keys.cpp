@@ -26,9 +26,9 @@ const base::SigningPair& VenueState::pairing_pair() const {
 }
 
 const base::SealingPair& VenueState::part_sealing_pair(rules::EventId event) const {
-  auto& pair = part_sealing_pairs_[event];
-  if (!pair) pair = base::sealing_pair_from(event_key(event, "private-parts"));
-  return *pair;
+  const auto known = part_sealing_pairs_.find(event);
+  if (known != part_sealing_pairs_.end()) return known->second;
+  return part_sealing_pairs_.emplace(event, base::sealing_pair_from(event_key(event, "private-parts"))).first->second;
 }
 
 wire::EventKeys VenueState::event_keys(rules::EventId event) const {

@@ -163,7 +163,7 @@ class VenueState {
   mutable bool clock_told_ = false;
   base::SecretKey seed_{};
   mutable std::optional<base::SigningPair> pairing_pair_;
-  mutable std::map<rules::EventId, std::optional<base::SealingPair>> part_sealing_pairs_;
+  mutable std::map<rules::EventId, base::SealingPair> part_sealing_pairs_;
   std::map<rules::EventId, wire::EventKeys> adopted_keys_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;

@@ -241,6 +241,23 @@ TEST_F(SealedFileTest, TakesANewKeyWithoutBeingOpenedAnew) {
   const auto again = open_sealed(base::SecretKey{8});
 }
 
+TEST_F(SealedFileTest, ANewKeyThatCannotBeNotedChangesNothing) {
+  vfs_ = "memory";
+  {
+    auto store = open_sealed(key_);
+    put(store, {anna()});
+  }
+  {
+    auto store = open_sealed(std::nullopt);
+    disk_.fail_from_sync(1);
+    ASSERT_FALSE(store.take_key(base::SecretKey{8}));
+    EXPECT_NO_THROW((void)store.begin()) << "nothing may be left half begun";
+  }
+  disk_.come_back();
+  auto again = open_sealed(key_);
+  EXPECT_EQ(value_of(again.guests().by_ticket(anna().ticket.id))->guest.full_name, "Annegret Zweig");
+}
+
 TEST_F(SealedFileTest, NobodyAsksForThePartsOfErasedGuests) {
   auto store = open_sealed(std::nullopt);
   register_anna(store);

@@ -6,6 +6,7 @@
 #include "server/venue/desk.h"
 
 #include <map>
+#include <string>
 
 namespace einlass::simulation {
 
@@ -21,6 +22,8 @@ class GuestLists {
   void given(venue::Desk& desk, const base::Hash& version);
   // At any moment, most of all when a list was cut off.
   void check(SimulatedKiosk& kiosk);
+  // The same if parts of a list came since, or another list is offered than was checked last.
+  void check_if_new(SimulatedKiosk& kiosk);
 
  private:
   using List = std::map<rules::TicketId, rules::Ticket>;  // who was erased meanwhile has her ticket still
@@ -28,6 +31,7 @@ class GuestLists {
   Chronicle& chronicle_;
   rules::EventId event_;
   std::map<base::Hash, List> lists_;
+  std::map<std::string, base::Hash> checked_;  // last, by the kiosk's name
 };
 
 }  // namespace einlass::simulation

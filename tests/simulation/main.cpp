@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <stdexcept>
 #include <string>
 
 #include <malloc.h>
@@ -49,6 +50,15 @@ Options options_from(int count, char** arguments) {
   return options;
 }
 
+// All of a world runs in one thread, which opens and drops databases all the time. SQLite takes this before its first
+// use only (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html), which here is a simulated disk's.
+void set_up_sqlite() {
+  const bool taken = ::sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK &&
+                     ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK &&
+                     ::sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 512, 500) == SQLITE_OK;
+  if (!taken) throw std::logic_error("SQLite was in use before the simulation set it up");
+}
+
 // Whether everything held.
 bool run_seed(std::uint64_t seed, const fs::path& folder, Tally& tally) {
   std::set<std::string> problems;
@@ -87,11 +97,7 @@ bool run_seeds(const Options& options, const fs::path& folder) {
 
 int main(int count, char** arguments) {
   const auto options = options_from(count, arguments);
-  // All of a world runs in this thread, which opens and drops databases all the time. SQLite takes these before its
-  // first use only (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html).
-  ::sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-  ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  ::sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 512, 500);
+  set_up_sqlite();
   einlass::base::start_log("simulation");
   einlass::base::require_crypto();  // now: it draws from the source of randomness itself
   spdlog::set_level(options.verbose ? spdlog::level::info : spdlog::level::off);

@@ -93,7 +93,7 @@ LinkEnds World::ends_of(std::size_t kiosk) {
           .kiosk_closed =
               [=, this](const auto& why) {
                 kiosks_[kiosk]->closed(why);
-                if (kiosks_[kiosk]->guests_came()) guest_lists_.check(*kiosks_[kiosk]);
+                guest_lists_.check_if_new(*kiosks_[kiosk]);
               },
           .server_opened = [this](auto session, const auto& binding) { return server_->opened(session, binding); },
           .server_received = [this](auto session, const auto& text) { server_->received(session, text); },

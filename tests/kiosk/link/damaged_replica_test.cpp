@@ -8,6 +8,7 @@
 #include <optional>
 #include <thread>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 namespace einlass::link {
@@ -130,6 +131,25 @@ TEST_F(DamagedReplicaTest, KeepsItsEntriesWhereOnlyItsSettingsWereDamaged) {
   const auto file = kiosk_.folder() / "venue.db";
   overwrite(file, bytes_of(file).substr(0, 5000));
   start_and_expect_it_serves_again();
+}
+
+// With its settings the key went to which private parts are sealed for the server, and the file is opened before the
+// server says it again.
+TEST_F(DamagedReplicaTest, SealsForTheServerAgainWhereItsSettingsWereDamaged) {
+  const auto file = kiosk_.folder() / "venue.db";
+  overwrite(file, bytes_of(file).substr(0, 5000));
+  kiosk_.start_and_join();
+  kiosk_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1; });
+  venue_.stop();
+  kiosk_.await<Alone>();
+  rules::EntryDraft draft;
+  draft.fact = rules::HelpAsked{};
+  draft.private_content = R"({"reason":"Her name is missing"})";
+  kiosk_.link().write({.token = 1, .event = venue_.event(), .draft = draft, .print = {}});
+  ASSERT_TRUE(kiosk_.await<Written>().row);
+  kiosk_.stop();
+  SQLite::Database written(event_file().string());
+  EXPECT_EQ(written.execAndGet("SELECT count(*) FROM sealed_parts").getInt(), 1);
 }
 
 // Else nobody would know when they have to go.
