@@ -55,10 +55,6 @@ class DamagedReplicaTest : public testing::Test {
   static void overwrite(const fs::path& file, const std::string& bytes) {
     if (!base::write_file(file, bytes)) throw std::runtime_error("cannot write " + file.string());
   }
-  static bool is_granted(const AdmissionDecided& decided) {
-    return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
-  }
-
   void start_and_expect_it_serves_again() {
     kiosk_.start_and_join();
     expect_it_serves_again();

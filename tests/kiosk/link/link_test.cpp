@@ -1,15 +1,13 @@
 #include "core/base/file.h"
-#include "core/wire/kiosk_identity.h"
 #include "core/wire/messages.h"
 #include "db/guest_book.h"
 #include "kiosk/link/replica.h"
 #include "kiosk/link/state_directory.h"
-#include "tests/kiosk/link/link_world.h"
+#include "tests/kiosk/link/link_fixture.h"
 #include "tests/kiosk/link/tcp_proxy.h"
 #include "tests/support/forgetful_vfs.h"
 
 #include <fstream>
-#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,36 +17,6 @@ namespace {
 
 using base::ErrorKind;
 using testing::HasSubstr;
-
-bool is_granted(const AdmissionDecided& decided) {
-  return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
-}
-
-std::optional<rules::Refusal> refusal(const AdmissionDecided& decided) {
-  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided.admission);
-  if (refused == nullptr) return std::nullopt;
-  return refused->refusal;
-}
-
-bool all_handed_over(const Totals& totals) {
-  return totals.to_hand_over == 0;
-}
-
-class LinkTest : public testing::Test {
- protected:
-  void SetUp() override { venue.start(); }
-
-  void pair(Kiosk& each, const std::string& name, std::optional<std::uint16_t> port = std::nullopt) {
-    venue.stop();
-    auto code = venue.code(name);
-    venue.start();
-    if (port) code.port = *port;
-    each.pair(code);
-  }
-
-  Venue venue;
-  Kiosk kiosk;
-};
 
 TEST_F(LinkTest, LearnsItsEventAndItsGuestsAfterPairing) {
   pair(kiosk, "Left");
@@ -380,13 +348,6 @@ TEST_F(LinkTest, WritesNothingIntoAnEventThatItDoesNotHave) {
   EXPECT_FALSE(kiosk.await<Written>().row);
 }
 
-TEST_F(LinkTest, IsTurnedAwayWhileItIsConnected) {
-  pair(kiosk, "Left");
-  kiosk.start_and_join();
-  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
-  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
-}
-
 TEST_F(LinkTest, KeepsWhatItCannotReadAndTakesTheOthers) {
   pair(kiosk, "Left");
   kiosk.start_and_join();
@@ -402,99 +363,6 @@ TEST_F(LinkTest, KeepsWhatItCannotReadAndTakesTheOthers) {
               testing::ElementsAre(rules::Merged{row.entry.id, rules::MergeAnswer::Accepted, ""},
                                    rules::Merged{unreadable.id, rules::MergeAnswer::Parked, "unknown_fact"}));
   EXPECT_THAT(replica->hello().value().held, testing::Contains(wire::Held{venue.event(), row.entry.id.journal, 2}));
-}
-
-TEST_F(LinkTest, SaysThatItWasRevoked) {
-  pair(kiosk, "Left");
-  kiosk.start_and_join();
-  venue.stop();
-  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
-  venue.start();
-  const auto turned_away = kiosk.await<TurnedAway>();
-  EXPECT_EQ(turned_away.reason, wire::ByeReason::Revoked);
-  EXPECT_THAT(turned_away.message, HasSubstr("revoked"));
-}
-
-TEST_F(LinkTest, AdmitsNobodyOnceItWasRevokedEvenAlone) {
-  pair(kiosk, "Left");
-  kiosk.start_and_join();
-  venue.stop();
-  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
-  venue.start();
-  kiosk.await<TurnedAway>();
-  kiosk.stop();
-  venue.stop();
-  kiosk.start();
-  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
-  kiosk.link().admit(kiosk.scan("TICKET-0001"));
-  EXPECT_EQ(kiosk.await<AdmissionImpossible>().why.kind, ErrorKind::Refused);
-}
-
-TEST_F(LinkTest, DecidesNothingForTheGuestWhoWaitsWhenItIsRevoked) {
-  TcpProxy proxy(venue.port());
-  pair(kiosk, "Left", proxy.port());
-  kiosk.start_and_join();
-  proxy.hold_requests();
-  const auto scan = kiosk.scan("TICKET-9999");
-  kiosk.link().admit(scan);
-  kiosk.await<Checking>();
-  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
-  const auto impossible = kiosk.await<AdmissionImpossible>();
-  kiosk.await<TurnedAway>();
-  EXPECT_EQ(impossible.scan, scan.scan);
-  EXPECT_EQ(impossible.why.kind, ErrorKind::Refused);
-}
-
-TEST_F(LinkTest, EndsItsStartOutOfServiceIfItWasRevoked) {
-  pair(kiosk, "Left");
-  kiosk.start_and_join();
-  venue.command("kiosk.revoke", R"({"kiosk":"Left"})");
-  kiosk.await<TurnedAway>();
-  kiosk.stop();
-  venue.stop();
-  kiosk.start();
-  kiosk.await<Unassigned>();  // it keeps no event; what it says last is what counts
-  EXPECT_EQ(kiosk.await<TurnedAway>().reason, wire::ByeReason::Revoked);
-}
-
-TEST_F(LinkTest, AdmitsAgainAfterItWasPairedAnew) {
-  pair(kiosk, "Left");
-  kiosk.start_and_join();
-  venue.stop();
-  ASSERT_TRUE(venue.desk().kiosks().revoke("Left"));
-  venue.start();
-  kiosk.await<TurnedAway>();
-  kiosk.stop();
-  pair(kiosk, "Left again");
-  kiosk.start_and_join();
-  EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0001")));
-}
-
-// A laptop that is in two networks for a while, and then in the second one only.
-TEST_F(LinkTest, FindsItsServerAtAnAddressThatItWasToldOfSincePairing) {
-  pair(kiosk, "Left");
-  venue.stop();
-  venue.move_to("127.0.0.1", {"127.0.0.1", "127.0.0.2"});
-  venue.start();
-  kiosk.start_and_join();
-  venue.stop();
-  kiosk.await<Alone>();
-  venue.move_to("127.0.0.2", {"127.0.0.2"});
-  venue.start();
-  kiosk.await<Connected>();
-  kiosk.stop();
-  EXPECT_THAT(StateDirectory(kiosk.folder()).identity().value().hosts,
-              testing::UnorderedElementsAre("127.0.0.1", "127.0.0.2"));
-}
-
-TEST_F(LinkTest, TalksToNoServerButItsOwn) {
-  pair(kiosk, "Left");
-  const StateDirectory directory(kiosk.folder());
-  auto identity = directory.identity().value();
-  identity.ca_key[0] = static_cast<std::uint8_t>(identity.ca_key[0] ^ 1U);
-  ASSERT_TRUE(directory.put_identity(identity));
-  kiosk.start();
-  EXPECT_EQ(kiosk.await<Alone>().why.kind, ErrorKind::Refused);
 }
 
 TEST_F(LinkTest, KeepsNoNameReadableOnItsDisk) {

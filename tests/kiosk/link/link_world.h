@@ -20,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -108,6 +109,10 @@ class Venue {
   std::uint16_t port_ = 0;
   rules::EventId event_;
 };
+
+inline bool is_granted(const AdmissionDecided& decided) {
+  return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+}
 
 class Kiosk {
  public:

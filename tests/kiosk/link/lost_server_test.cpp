@@ -42,9 +42,6 @@ class LostServerTest : public testing::Test {
     }
     left_.await<Totals>(fits);
   }
-  static bool is_granted(const AdmissionDecided& decided) {
-    return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
-  }
   venue::OpenEvent& event() { return **venue_.desk().event(venue_.event()); }
 
   Venue venue_;

@@ -16,7 +16,6 @@ namespace einlass::link {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Contains;
 
 class PutBackTest : public testing::Test {
  protected:
@@ -39,10 +38,6 @@ class PutBackTest : public testing::Test {
     kiosk_.await<Totals>(all_handed_over);
   }
   static bool all_handed_over(const Totals& totals) { return totals.to_hand_over == 0; }
-  static bool is_granted(const AdmissionDecided& decided) {
-    return std::holds_alternative<rules::AdmissionGranted>(decided.admission);
-  }
-
   // As the running server shows it; the kiosk says it every two seconds.
   std::string await_parked_at_the_kiosk() {
     for (int attempt = 0; attempt < 100; ++attempt) {

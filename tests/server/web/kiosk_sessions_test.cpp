@@ -8,7 +8,6 @@
 namespace einlass::web {
 namespace {
 
-using net::SessionId;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -229,112 +228,6 @@ TEST_F(KioskSessionsTest, TakeEntriesOverAndAnswerEach) {
   EXPECT_EQ(answer.answers[0].answer, rules::MergeAnswer::Accepted);
 }
 
-class RevokedKiosksTest : public KioskSessionsTest {
- protected:
-  std::vector<rules::JournalEntry> losses() {
-    std::vector<rules::JournalEntry> found;
-    const auto& journal = desk->event(event_id).value()->store.journal();
-    EXPECT_TRUE(journal.each_row([&](const auto& row) {
-      if (std::holds_alternative<rules::KioskLost>(row.entry.fact)) found.push_back(row.entry);
-    }));
-    return found;
-  }
-  void say_hello(const Kiosk& kiosk, rules::JournalId journal) {
-    say(kiosk.session, wire::Hello{.number = 1, .journal = journal, .held = {{event_id, journal, 0}}});
-  }
-  // What a kiosk got from a server that is lost: one that it revoked, or only a journal that its kiosk writes no more.
-  rules::JournalRow lost(const rules::Place& place, rules::JournalId journal) {
-    rules::JournalRow row;
-    row.entry.id = {.journal = rules::JournalId::random(), .event = event_id, .sequence = 1};
-    row.entry.place = place;
-    row.entry.fact = rules::KioskLost{journal};
-    return row;
-  }
-  bool is_away(const Kiosk& kiosk) {
-    const auto bye = next<wire::Bye>(kiosk.session);
-    return bye && bye->reason == wire::ByeReason::Revoked;
-  }
-};
-
-TEST_F(RevokedKiosksTest, StandInEveryEventThatAKioskMayBringBack) {
-  const auto evening_id = event_id;
-  const auto west = paired_and_joined("west");
-  const auto journal = rules::JournalId::random();
-  say_hello(west, journal);
-  ASSERT_TRUE(desk->kiosks().revoke("west"));
-  sessions->refresh();
-  run_turn();
-  ASSERT_THAT(losses(), SizeIs(1));
-  EXPECT_EQ(losses()[0].place.kiosk, west.id);
-  EXPECT_EQ(std::get<rules::KioskLost>(losses()[0].fact).journal, journal);
-  create_another("later");
-  sessions->refresh();
-  run_turn();
-  EXPECT_THAT(losses(), SizeIs(1)) << "of the event that was made afterwards";
-  event_id = evening_id;
-  clock.advance(std::chrono::minutes(1));
-  run_turn();
-  EXPECT_THAT(losses(), SizeIs(1)) << "once";
-}
-
-TEST_F(RevokedKiosksTest, AreCutWhenAnotherKioskBringsTheEntryOfALostServer) {
-  auto west = paired_and_joined("west");
-  const auto east = paired_and_joined("east");
-  say_hello(west, rules::JournalId::random());
-  say_hello(east, rules::JournalId::random());
-  const auto row = lost({.kiosk = west.id, .name = "west", .door = "main"}, rules::JournalId::random());
-  say(east.session, wire::Entries{.batch = 1, .rows = {row}});
-  run_turn();
-  EXPECT_TRUE(is_away(west));
-  EXPECT_FALSE(sent[east.session].closed);
-  sessions->closed(west.session);
-  join(west);
-  EXPECT_TRUE(is_away(west)) << "when it comes again";
-}
-
-TEST_F(RevokedKiosksTest, AreNotThoseWhichGoOnInAnotherJournal) {
-  const auto west = paired_and_joined("west");
-  const auto east = paired_and_joined("east");
-  const auto journal = rules::JournalId::random();
-  say_hello(west, journal);
-  say_hello(east, rules::JournalId::random());
-  say(east.session, wire::Entries{.batch = 1, .rows = {lost({.name = "venue server"}, journal)}});
-  run_turn();
-  EXPECT_FALSE(is_away(west));
-}
-
-// It was found in the van: it keeps its journal, and whatever that journal is called.
-TEST_F(RevokedKiosksTest, AreWelcomeOnceTheyArePairedAnew) {
-  const auto west = paired_and_joined("west");
-  const auto east = paired_and_joined("east");
-  const auto journal = rules::JournalId::random();
-  say_hello(west, journal);
-  say_hello(east, rules::JournalId::random());
-  const auto row = lost({.kiosk = west.id, .name = "west", .door = "main"}, journal);
-  say(east.session, wire::Entries{.batch = 1, .rows = {row}});
-  run_turn();
-  auto again = paired_and_joined("west");
-  say_hello(again, journal);
-  run_turn();
-  EXPECT_FALSE(is_away(again));
-  say(again.session, admission(0));
-  EXPECT_TRUE(next<wire::AdmitReply>(again.session));
-}
-
-// Restored from a backup that was made before: neither name nor key of the kiosk is here.
-TEST_F(RevokedKiosksTest, AreListedAlsoWhereThisServerNeverKnewThem) {
-  const auto east = paired_and_joined("east");
-  say_hello(east, rules::JournalId::random());
-  const auto row =
-      lost({.kiosk = rules::KioskId::random(), .name = "west", .door = "main"}, rules::JournalId::random());
-  say(east.session, wire::Entries{.batch = 1, .rows = {row}});
-  run_turn();
-  const auto west = desk->kiosks().find("west");
-  ASSERT_TRUE(west);
-  EXPECT_TRUE(west->revoked);
-  EXPECT_TRUE(desk->kiosks().offer({.kiosk_name = "west"})) << "its name is free";
-}
-
 TEST_F(KioskSessionsTest, SendARevokedKioskAwayAtOnceAndWhenItComesAgain) {
   auto kiosk = paired_and_joined("west");
   const auto other = paired_and_joined("east");
@@ -417,16 +310,12 @@ TEST_F(KioskSessionsTest, SendALongGuestListAsFastAsTheKioskReadsIt) {
 
 TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
   desk.reset();
+  std::filesystem::remove_all(folder.path() / "state");
   vfs = disk.emplace("event files").name();
   open_desk();
-  const auto breakfast = desk->events().create({.preset = "lecture",
-                                                .key = "breakfast",
-                                                .name = "A breakfast",
-                                                .organiser = "Club",
-                                                .starts = "2026-11-23T18:00",
-                                                .ends = "2026-11-23T22:00"});
-  ASSERT_TRUE(breakfast) << breakfast.error().message;
-  import_guests("evening");
+  create_another("breakfast");
+  const auto breakfast = event_id;
+  create_event();
   make_sessions();
   const auto west = paired_and_joined("west");
   const auto west_too = paired_and_joined("west too");
@@ -435,11 +324,11 @@ TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
   ASSERT_TRUE(desk->kiosks().assign("east", "breakfast", {}));
   join(east);
   // Which of both files is written first is not ours to choose: each is the full one once.
-  for (const auto& full : {breakfast->id, event_id}) {
+  for (const auto& full : {breakfast, event_id}) {
     disk->fill(full.text());
     const bool evening_is_full = full == event_id;
     auto there = admission(0);
-    there.event = breakfast->id;
+    there.event = breakfast;
     there.target = wire::CodeTarget{};
     sessions->received(east.session, there);
     sessions->received(west.session, admission(evening_is_full ? 1 : 0));
@@ -452,7 +341,7 @@ TEST_F(KioskSessionsTest, OneEventsFullDiskTouchesNoOther) {
   }
   disk->fill("");
   EXPECT_EQ(desk->door().totals(event_id).value().admitted, 1);
-  EXPECT_EQ(desk->door().totals(breakfast->id).value().refused, 1);
+  EXPECT_EQ(desk->door().totals(breakfast).value().refused, 1);
   clock.advance(KioskSessions::telling_pause);
   run_turn();
   EXPECT_THAT(next<wire::Entries>(west_too.session).value().rows, SizeIs(1)) << "others hear of what was written";

@@ -1,0 +1,31 @@
+// Facts that the tests of the fold write, and what they ask of its badges.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "tests/core/rules/world.h"
+
+#include <string>
+#include <vector>
+
+namespace einlass::rules {
+
+inline Admitted admitted(int persons, int places = 1, ReEntry re_entry = ReEntry::AfterDeparture) {
+  return {.persons = persons, .places = places, .badges_due = persons, .category = "member", .re_entry = re_entry};
+}
+
+inline BadgeStarted started(const std::string& serial, int place = 1) {
+  return {named<BadgeSerial>(serial), place, {}, {}};
+}
+
+// By the names that the tests gave them.
+inline std::vector<std::string> valid_badges(const TicketState& state) {
+  std::vector<std::string> valid;
+  for (const char* name : {"b1", "b2", "bn", "bs", "n1", "s1", "s2"}) {
+    for (const auto& badge : state.badges) {
+      if (badge.valid && badge.serial == named<BadgeSerial>(name)) valid.emplace_back(name);
+    }
+  }
+  return valid;
+}
+
+}  // namespace einlass::rules
