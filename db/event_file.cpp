@@ -90,7 +90,7 @@ Result<void> EventFile::check_identity() {
       connection->begin();
       set_property(*connection, "event", event);
       set_property(*connection, "at_rest", at_rest);
-      set_property(*connection, "projections", base::to_bytes(kProjectionVersion));  // of nothing
+      set_property(*connection, "projections", base::to_bytes(kProjectionVersion));  // no entry is there yet
       connection->commit();
       return check_key();
     }

@@ -56,21 +56,14 @@ IdBytes bytes_of(IdBits bits) {
 
 }  // namespace
 
-// Each half holds twelve digits as a whole; the one between them has a bit of the upper half.
 IdDigits id_digits(const IdBytes& bytes) {
-  constexpr std::size_t kWhole = 12;
   IdDigits digits{};
-  auto digit = digits.rbegin();
-  const auto write = [&](std::uint64_t& bits) {
-    *digit++ = kAlphabet[bits & 31U];
-    bits >>= 5U;
-  };
   auto bits = bits_of(bytes);
-  for (std::size_t i = 0; i < kWhole; ++i) write(bits.low);
-  bits.low |= bits.high << 4U;
-  write(bits.low);
-  bits.high >>= 1U;
-  for (std::size_t i = 0; i <= kWhole; ++i) write(bits.high);
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
+    *digit = kAlphabet[bits.low & 31U];
+    bits.low = (bits.low >> 5U) | (bits.high << 59U);
+    bits.high >>= 5U;
+  }
   return digits;
 }
 

@@ -95,8 +95,8 @@ template <typename Tag>
 bool from_json(const json::value& in, base::StrongId<Tag>& out) {
   if (!in.is_string()) return false;
   const auto id = base::StrongId<Tag>::parse(in.get_string());
-  if (id) out = *id;
   if (!id) return false;
+  out = *id;
   const auto digits = id->digits();
   return std::string_view(digits.data(), digits.size()) == std::string_view(in.get_string());
 }

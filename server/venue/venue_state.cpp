@@ -309,15 +309,16 @@ base::Result<OpenEvent*> VenueState::open_event(const store::EventRecord& record
 
 base::Result<store::EventStore> VenueState::open_known_store(const store::EventRecord& record) {
   const auto file = event_file(record.id);
-  if (!has_file(record.id)) {
+  const auto open = [&] {
+    return store::EventStore::open(
+        {.file = file, .must_exist = true, .event = record.id, .journal = journal_, .vfs = options_.vfs});
+  };
+  auto store = open();
+  if (!store && store.error().kind == ErrorKind::NotFound) {
     return base::fail(ErrorKind::Storage, fmt::format("The file of event \"{}\", {}, is missing; restore it from a "
                                                       "backup.",
                                                       record.key, file.string()));
   }
-  const auto open = [&] {
-    return store::EventStore::open({.file = file, .event = record.id, .journal = journal_, .vfs = options_.vfs});
-  };
-  auto store = open();
   if (!store) return store;
   const auto written = sequence_of(*store, journal_);
   if (!written) return tl::make_unexpected(written.error());
