@@ -12,7 +12,6 @@
 #include <stdexcept>
 #include <string>
 
-#include <malloc.h>
 #include <sqlite3.h>
 
 namespace {
@@ -106,8 +105,6 @@ int main(int count, char** arguments) {
   const auto parent = fs::is_directory(memory) ? memory : fs::temp_directory_path();
   std::string folder = (parent / "einlass-simulation-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 1;
-  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);  // the next world wants the same memory again
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
   lay_out_assets(fs::path(folder) / "assets");
   const bool held = run_seeds(options, folder);
   fs::remove_all(folder);
