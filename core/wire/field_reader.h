@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 namespace einlass::wire {
@@ -18,9 +18,7 @@ enum class Missing { IsAnError, KeepsDefault };
 
 class FieldReader {
  public:
-  FieldReader(const json::object& object, Missing missing) : object_(object), missing_(missing) {
-    taken_.reserve(object.size());
-  }
+  FieldReader(const json::object& object, Missing missing) : object_(object), missing_(missing) {}
 
   template <typename T>
   void operator()(const char* name, T& value) {
@@ -104,7 +102,7 @@ class FieldReader {
 
   const json::object& object_;
   Missing missing_;
-  std::vector<std::string_view> taken_;  // names in the object that were asked for, each once
+  boost::container::small_vector<std::string_view, 16> taken_;  // names in it that were asked for, each once
   std::string problem_;
 };
 

@@ -19,6 +19,8 @@
 #include <type_traits>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 namespace einlass::wire {
 
 class FieldWriter;
@@ -100,12 +102,13 @@ void write_json(std::string& out, const std::map<std::string, T>& values);
 // One object, appended to `out`: its members in any order, then close().
 class FieldWriter {
  public:
-  explicit FieldWriter(std::string& out) : out_(out), start_(out.size()) { members_.reserve(kUsualMembers); }
+  explicit FieldWriter(std::string& out) : out_(out), start_(out.size()) {}
 
   template <typename T>
   void operator()(std::string_view name, const T& value) {
-    members_.push_back({name, out_.size()});
+    const auto at = out_.size();
     write_json(out_, value);
+    members_.push_back({name, at, out_.size() - at});
   }
   template <typename T>
   void operator()(std::string_view name, const std::optional<T>& value) {
@@ -118,7 +121,7 @@ class FieldWriter {
   }
   // `json`: the value's text.
   void ready(std::string_view name, std::string_view json) {
-    members_.push_back({name, out_.size()});
+    members_.push_back({name, out_.size(), json.size()});
     out_ += json;
   }
 
@@ -127,13 +130,14 @@ class FieldWriter {
  private:
   struct Member {
     std::string_view name;
-    std::size_t at = 0;  // of its value in `out_`, up to the next one's
+    std::size_t at = 0;  // of its value, in `out_`
+    std::size_t size = 0;
   };
   static constexpr std::size_t kUsualMembers = 16;
 
   std::string& out_;
   std::size_t start_;
-  std::vector<Member> members_;
+  boost::container::small_vector<Member, kUsualMembers> members_;
 };
 
 template <HasFields T>
