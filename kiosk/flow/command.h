@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rules/door_question.h"
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
+#include "core/rules/staff_act.h"
 #include "kiosk/flow/state.h"
 
 #include <cstdint>
@@ -17,7 +19,10 @@ namespace einlass::flow {
 struct AskAdmission {
   rules::ScanStep scan;
   std::string code;
-  std::optional<rules::TicketId> chosen;  // after Choose
+  std::optional<rules::TicketId> chosen;  // after Choose, a search or a tap
+  rules::How how = rules::How::Scan;
+  rules::StaffMember by{};  // number 0: the guest herself
+  int persons = 0;          // 0: all places that are not in yet
 };
 
 // Answered by BadgeMoved, any number of times.
@@ -35,9 +40,22 @@ struct StartTimer {
   base::Milliseconds after{0};
 };
 
-// Becomes an entry at the server.
+// Becomes an entry; answered by VisitSettled once somebody comes.
 struct CallForHelp {
   rules::ScanId scan;  // nil: nobody has scanned
+};
+
+// Answered by DoorAnswered with the same token.
+struct AskDoor {
+  std::uint64_t token = 0;
+  rules::DoorQuestion question;
+};
+
+// Answered by DoneAtDoor with the same token.
+struct DoAtDoor {
+  std::uint64_t token = 0;
+  rules::StaffMember by;
+  rules::StaffAct act;
 };
 
 // Answered by PairingFailed, or by a change of service once the kiosk is paired.
@@ -55,6 +73,7 @@ struct SetScanning {
   bool on = false;
 };
 
-using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning>;
+using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
+                             AskDoor, DoAtDoor>;
 
 }  // namespace einlass::flow

@@ -1,10 +1,15 @@
 // What can happen to the flow. Each answer carries the ScanId or PrintJobId of its question; a late one is dropped.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/rules/admission.h"
+#include "core/rules/door_question.h"
+#include "core/rules/guest_sheet.h"
 #include "core/rules/ids.h"
+#include "kiosk/flow/form.h"
 #include "kiosk/flow/state.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -79,6 +84,43 @@ struct TimeTurned {
 };
 struct TimeIsRight {};
 
+// --- typing: with the keyboard on the screen or a real one; a hand scanner's keys never get here (WedgeReader) -------
+
+struct Typed {
+  std::string text;  // one character, UTF-8
+};
+struct Erased {};  // the last character
+struct FieldChosen {
+  std::size_t index = 0;
+};
+struct KeysTurned {
+  KeysPage page = KeysPage::Small;
+};
+// The field is filled in: to the next one, or away with the form.
+struct FormSent {};
+
+// --- what the link says beside admissions ---------------------------------------------------------------------------
+
+// To AskDoor, with the same token.
+struct DoorAnswered {
+  std::uint64_t token = 0;
+  base::Result<rules::DoorAnswer> answer;
+};
+// To DoAtDoor, with the same token.
+struct DoneAtDoor {
+  std::uint64_t token = 0;
+  base::Result<void> done;
+};
+struct DoorNewsChanged {
+  rules::DoorNews news;
+};
+// Somebody elsewhere settled what was asked during this visit.
+enum class VisitNews { HelpIsComing, Admitted, Declined };
+struct VisitSettled {
+  rules::ScanId scan;
+  VisitNews news = VisitNews::HelpIsComing;
+};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -94,6 +136,7 @@ struct TimerFired {
 using Event =
     std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
                  DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, ServiceChanged, DevicesChanged, TimerFired>;
+                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
+                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

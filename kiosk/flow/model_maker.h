@@ -50,6 +50,15 @@ class ModelMaker {
   std::string doors_open(const Refused& shown) const;
   std::string welcome_text() const;
 
+  void form(const Form& shown);
+  std::string field_label(const std::string& id) const;
+  std::string field_trouble(const FormField& field) const;
+  void keys(const Form& shown);
+  void shift_and_delete(KeysPage page);
+  Keycap delete_key() const;
+  void bottom_keys(KeysPage page);
+  void number_pad();
+
   void frame();
   void badges();
   BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;

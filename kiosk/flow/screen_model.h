@@ -15,7 +15,8 @@ namespace einlass::flow {
 // Who hears what the kiosk says: nobody needs it, all who are near, or the visitor alone.
 enum class Listening { None, Open, Private };
 
-enum class Layout { Attract, Message, Choice };
+// Form: fields with a keyboard or number pad. List: rows, one of which is pressed. Sheet: facts and what can be done.
+enum class Layout { Attract, Message, Choice, Form, List, Sheet };
 
 // The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
 enum class Tone { Calm, Working, Success, Attention };
@@ -48,6 +49,45 @@ struct IdleWarning {
   Button more_time;
 };
 
+// A place to type into: whoever reaches or presses it types there.
+struct Field {
+  Button edit;       // its label names the field
+  std::string text;  // as it is shown: dots where others must not read it
+  bool typed_into = false;
+  bool personal = true;   // its text is said into headphones only
+  std::string trouble{};  // what is wrong with it and what to do; empty: nothing
+};
+
+// A key of the keyboard on the screen.
+struct Keycap {
+  Button press;          // its label stands on the key
+  std::string spoken{};  // where the label is no word: "full stop", "delete"
+  double width = 1;      // of an ordinary key
+  bool held = false;     // such as shift
+};
+
+struct Keyboard {
+  bool number_pad = false;  // 1 2 3 on top, as on a telephone (EN 301 549, 8.4.1)
+  std::vector<std::vector<Keycap>> rows;
+};
+
+// A guest, conflict or call in a list.
+struct Row {
+  Button open;  // its label is the title
+  std::string detail{};
+  std::string mark{};  // a word or two at its end: "inside", "badge owed"
+  Tone tone = Tone::Calm;
+  bool personal = true;  // title and detail name somebody: said into headphones only
+};
+
+// A line of a sheet.
+struct Line {
+  std::string label;
+  std::string text;
+  bool attention = false;
+  bool personal = true;  // said into headphones only
+};
+
 struct ScreenModel {
   Layout layout = Layout::Message;
   Tone tone = Tone::Calm;
@@ -60,7 +100,15 @@ struct ScreenModel {
   std::string name;  // of the guest, exactly as it is written
   std::string body;
   std::vector<BadgeLine> badges;
+  std::vector<Field> fields;
+  std::optional<Keyboard> keyboard;
+  std::vector<Row> rows;
+  std::vector<Line> lines;
   std::vector<Button> buttons;
+  std::string signed_in;               // who works here, and as what; empty: guests do
+  std::string today;                   // date and time of the day, in staff's header
+  std::string mismatch;                // why event, door or date do not fit; empty: they do
+  std::vector<Button> tools;           // staff's bar: calls, conflicts, printers … each with its count
   std::vector<Notice> notices;         // about this kiosk: no printer, no server
   std::string hint;                    // for whoever comes next
   std::optional<IdleWarning> warning;  // covers the hint

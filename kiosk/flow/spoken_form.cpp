@@ -16,7 +16,15 @@ Listening listening(const State& state, const FlowConfig& config) {
 template <typename Model>
 auto all_buttons(Model& model) {
   std::vector<decltype(model.buttons.data())> all;
+  for (auto& field : model.fields) all.push_back(&field.edit);
+  if (model.keyboard) {
+    for (auto& row : model.keyboard->rows) {
+      for (auto& key : row) all.push_back(&key.press);
+    }
+  }
+  for (auto& row : model.rows) all.push_back(&row.open);
   for (auto& button : model.buttons) all.push_back(&button);
+  for (auto& tool : model.tools) all.push_back(&tool);
   if (model.warning) all.push_back(&model.warning->more_time);
   if (model.languages.size() > 1) {
     for (auto& button : model.languages) all.push_back(&button);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rules/guest_sheet.h"
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
+#include "kiosk/flow/form.h"
 
 #include <array>
 #include <cstddef>
@@ -148,6 +150,9 @@ struct State {
   Screen screen = OutOfService{};
   Visit visit;
   std::optional<HelpAsked> help;
+  std::optional<Form> form;  // of the screen that has one
+  std::uint64_t asked = 0;   // token of the newest AskDoor or DoAtDoor; older answers are late
+  rules::DoorNews news;
   Speech speech;
   std::string language;                      // empty: the default
   bool language_chosen = false;              // by hand, so that nothing else changes it during this visit

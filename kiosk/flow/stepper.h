@@ -28,6 +28,15 @@ class Stepper {
   void on(const TimeAsked& event);
   void on(const TimeTurned& event);
   void on(const TimeIsRight& event);
+  void on(const Typed& event);
+  void on(const Erased& event);
+  void on(const FieldChosen& event);
+  void on(const KeysTurned& event);
+  void on(const FormSent& event);
+  void on(const DoorAnswered& event);
+  void on(const DoneAtDoor& event);
+  void on(const DoorNewsChanged& event);
+  void on(const VisitSettled& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);
@@ -63,6 +72,10 @@ class Stepper {
   void speak_language_of(const AdmissionAnswered& event);
   void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
   void note_left_badge(const BadgeProgress& progress);
+
+  // typing.cpp
+  void form_filled(const Form& form);
+  std::uint64_t next_token() { return ++state_.asked; }
 
   // timers.cpp
   void start(TimerKind kind, base::Milliseconds after);

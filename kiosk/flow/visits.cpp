@@ -60,6 +60,7 @@ void Stepper::leave_visit() {
   }
   state_.visit = {};
   state_.help.reset();
+  state_.form.reset();
   state_.language.clear();
   state_.language_chosen = false;
   state_.speech = {};

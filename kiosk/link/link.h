@@ -8,8 +8,10 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/rules/admission.h"
+#include "core/rules/door_question.h"
 #include "core/rules/event_policy.h"
 #include "core/rules/journal_row.h"
+#include "core/rules/staff_act.h"
 #include "core/rules/ticket_code.h"
 #include "core/wire/message_parts.h"
 #include "db/attendance_journal.h"
@@ -131,9 +133,33 @@ struct StorageFailed {
   base::Error why;
 };
 
-using LinkEvent =
-    std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled, AdmissionDecided,
-                 Checking, NotATicketCode, AdmissionImpossible, Written, Totals, StorageFailed>;
+// To ask(). `answer` errors: NotFound, Storage, Unavailable, in a sentence for the log.
+struct DoorAnswered {
+  std::uint64_t token = 0;
+  base::Result<rules::DoorAnswer> answer;
+};
+// To act(). Errors as store::write_staff_act (db/staff_acts.h).
+struct ActDone {
+  std::uint64_t token = 0;
+  base::Result<void> done;
+};
+// What somebody at the door should look at; whenever it changes, at most twice a second.
+struct DoorNews {
+  rules::DoorNews news;
+};
+// Of a scan or call of this kiosk, by somebody elsewhere.
+struct HelpIsComing {
+  rules::ScanId scan;
+};
+struct ScanSettled {
+  rules::ScanId scan;
+  rules::TicketId ticket;
+  bool admitted = false;  // false: declined
+};
+
+using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,
+                               AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals,
+                               StorageFailed, DoorAnswered, ActDone, DoorNews, HelpIsComing, ScanSettled>;
 
 class Link {
  public:
@@ -142,6 +168,8 @@ class Link {
   virtual void write(WriteRequest request) = 0;
   // Somebody of the team says what time it is, after TimeInDoubt.
   virtual void confirm_time(base::Instant venue) = 0;
+  virtual void ask(std::uint64_t token, rules::DoorQuestion question) = 0;
+  virtual void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) = 0;
 };
 
 struct LinkOptions {

@@ -50,6 +50,8 @@ class LinkPump {
   void admit(const ScanRequest& request);
   void write(const WriteRequest& request);
   void confirm_time(base::Instant venue);
+  void ask(std::uint64_t token, const rules::DoorQuestion& question);
+  void act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act);
 
   void opened(const std::string& host, const std::string& channel_binding);
   void received(base::Result<wire::Message> message);

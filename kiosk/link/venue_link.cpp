@@ -54,6 +54,14 @@ void VenueLink::confirm_time(base::Instant venue) {
   inbox_.post_first([this, venue] { pump_.confirm_time(venue); });
 }
 
+void VenueLink::ask(std::uint64_t token, rules::DoorQuestion question) {
+  inbox_.post([this, token, question = std::move(question)] { pump_.ask(token, question); });
+}
+
+void VenueLink::act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) {
+  inbox_.post_first([this, token, by = std::move(by), act = std::move(act)] { pump_.act(token, by, act); });
+}
+
 void VenueLink::run() {
   pump_.start();
   while (!ending_) {

@@ -17,6 +17,8 @@ class VenueLink final : public Link {
   void admit(ScanRequest request) override;
   void write(WriteRequest request) override;
   void confirm_time(base::Instant venue) override;
+  void ask(std::uint64_t token, rules::DoorQuestion question) override;
+  void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) override;
 
  private:
   void run();

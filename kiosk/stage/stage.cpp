@@ -325,7 +325,12 @@ void Stage::on(const link::StorageFailed& /*failed*/) {
 void Stage::carry_out(const flow::AskAdmission& command) {
   trace_.note("asked", command.scan.scan);
   if (!devices_.link) return;
-  link::ScanRequest request{.scan = command.scan, .what = command.code};
+  link::ScanRequest request{.scan = command.scan,
+                            .what = command.code,
+                            .how = command.how,
+                            .decider = rules::decider_of(command.by.role),
+                            .persons = command.persons,
+                            .operator_number = command.by.number};
   if (command.chosen) request.what = *command.chosen;
   devices_.link->admit(std::move(request));
 }

@@ -130,6 +130,11 @@ class Stage final : public flow::Input {
   void on(const link::Written& written);
   void on(const link::Totals& totals);
   void on(const link::StorageFailed& failed);
+  void on(const link::DoorAnswered& answered);
+  void on(const link::ActDone& done);
+  void on(const link::DoorNews& news);
+  void on(const link::HelpIsComing& coming);
+  void on(const link::ScanSettled& settled);
 
   void carry_out(const flow::AskAdmission& command);
   void carry_out(const flow::PrintBadge& command);
@@ -138,6 +143,8 @@ class Stage final : public flow::Input {
   void carry_out(const flow::PairKiosk& command);
   void carry_out(const flow::ConfirmTime& command);
   void carry_out(const flow::SetScanning& command);
+  void carry_out(const flow::AskDoor& command);
+  void carry_out(const flow::DoAtDoor& command);
 
   StageParts parts_;
   flow::FlowConfig config_;

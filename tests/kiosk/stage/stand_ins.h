@@ -71,11 +71,19 @@ class RememberingLink final : public link::Link {
     std::vector<link::ScanRequest> asked;
     std::vector<link::WriteRequest> written;
     std::vector<base::Instant> confirmed;
+    std::vector<std::pair<std::uint64_t, rules::DoorQuestion>> questions;
+    std::vector<std::pair<std::uint64_t, rules::StaffAct>> acts;
   };
   explicit RememberingLink(Memory& memory) : memory_(memory) {}
   void admit(link::ScanRequest request) override { memory_.asked.push_back(std::move(request)); }
   void write(link::WriteRequest request) override { memory_.written.push_back(std::move(request)); }
   void confirm_time(base::Instant venue) override { memory_.confirmed.push_back(venue); }
+  void ask(std::uint64_t token, rules::DoorQuestion question) override {
+    memory_.questions.emplace_back(token, std::move(question));
+  }
+  void act(std::uint64_t token, rules::StaffMember /*by*/, rules::StaffAct act) override {
+    memory_.acts.emplace_back(token, std::move(act));
+  }
 
  private:
   Memory& memory_;

@@ -1,0 +1,44 @@
+// Typing into whatever form is open, and what staff see waiting.
+#include "kiosk/flow/stepper.h"
+
+namespace einlass::flow {
+
+void Stepper::on(const Typed& event) {
+  if (state_.form) type(*state_.form, event.text);
+  person_is_there();
+}
+
+void Stepper::on(const Erased& /*event*/) {
+  if (state_.form) erase(*state_.form);
+  person_is_there();
+}
+
+void Stepper::on(const FieldChosen& event) {
+  if (state_.form) choose_field(*state_.form, event.index);
+  person_is_there();
+}
+
+void Stepper::on(const KeysTurned& event) {
+  if (state_.form) turn_keys(*state_.form, event.page);
+  person_is_there();
+}
+
+void Stepper::on(const FormSent& /*event*/) {
+  person_is_there();
+  if (!state_.form) return;
+  const bool last = state_.form->at + 1 >= state_.form->fields.size();
+  if (!last) return choose_field(*state_.form, state_.form->at + 1);
+  if (check(*state_.form)) form_filled(*state_.form);
+}
+
+void Stepper::form_filled(const Form& /*form*/) {}
+
+void Stepper::on(const DoorAnswered& /*event*/) {}
+void Stepper::on(const DoneAtDoor& /*event*/) {}
+void Stepper::on(const VisitSettled& /*event*/) {}
+
+void Stepper::on(const DoorNewsChanged& event) {
+  state_.news = event.news;
+}
+
+}  // namespace einlass::flow

@@ -1,0 +1,34 @@
+// What the flow asks of guest list and journal beside admissions, and what the link says of them.
+#include "kiosk/stage/stage.h"
+
+namespace einlass::stage {
+
+void Stage::carry_out(const flow::AskDoor& command) {
+  if (devices_.link) devices_.link->ask(command.token, command.question);
+}
+
+void Stage::carry_out(const flow::DoAtDoor& command) {
+  if (devices_.link) devices_.link->act(command.token, command.by, command.act);
+}
+
+void Stage::on(const link::DoorAnswered& answered) {
+  handle(flow::DoorAnswered{answered.token, answered.answer});
+}
+
+void Stage::on(const link::ActDone& done) {
+  handle(flow::DoneAtDoor{done.token, done.done});
+}
+
+void Stage::on(const link::DoorNews& news) {
+  handle(flow::DoorNewsChanged{news.news});
+}
+
+void Stage::on(const link::HelpIsComing& coming) {
+  handle(flow::VisitSettled{coming.scan, flow::VisitNews::HelpIsComing});
+}
+
+void Stage::on(const link::ScanSettled& settled) {
+  handle(flow::VisitSettled{settled.scan, settled.admitted ? flow::VisitNews::Admitted : flow::VisitNews::Declined});
+}
+
+}  // namespace einlass::stage
