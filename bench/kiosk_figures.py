@@ -5,7 +5,9 @@ A scan begins when the picture of a ticket appears in the kiosk's folder, which 
 follows is read from the kiosk's trace, and from a proxy before the printer that sees a badge's first bytes."""
 
 import csv
+import ctypes
 import json
+import os
 import shutil
 import socket
 import statistics
@@ -19,6 +21,10 @@ from measured_venue import SCRIPTS, Failure, MeasuredVenue, measure, resident_mi
 from display import HiddenDisplay  # noqa: E402  (the demo's, found by measured_venue)
 
 SCANS = 40
+PRESSES = 40
+STARTS = 5
+IDLE_FOR = 10  # seconds
+BETWEEN_PRESSES = 0.7  # seconds; a second press within half a second counts as none
 UNREADABLE_AFTER = 5  # seconds; such a picture is counted apart
 PRINTED_WITHIN = 30
 RESULT_STANDS = 3.2  # seconds for which the kiosk keeps a result on the screen before it takes the next code
@@ -78,12 +84,26 @@ class Trace:
     def __init__(self, file):
         self._lines = open(file, encoding="ascii")
         self.scans = {}
+        self.others = {}  # when each milestone without a scan was reached
 
     def read(self):
         while line := self._lines.readline():
             entry = json.loads(line)
-            self.scans.setdefault(entry["scan"], {}).setdefault(entry["milestone"], entry["at_ns"])
+            if "scan" in entry:
+                self.scans.setdefault(entry["scan"], {}).setdefault(entry["milestone"], entry["at_ns"])
+            else:
+                self.others.setdefault(entry["milestone"], []).append(entry["at_ns"])
         return self.scans
+
+    def wait_for_next(self, milestone, known, seconds):
+        """When it was reached once more than `known` times; None if that does not come."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            self.read()
+            if len(reached := self.others.get(milestone, [])) > known:
+                return reached[known]
+            time.sleep(0.001)
+        return None
 
     def wait_for(self, known, milestone, seconds):
         """The milestones of the scan that is not among `known`, once it has this one; None if that does not come."""
@@ -94,6 +114,29 @@ class Trace:
                     return milestones
             time.sleep(0.001)
         return None
+
+
+class RealKeys:
+    """Key events by the X server's test extension (XTEST), sent without starting a program for each."""
+
+    def __init__(self, display):
+        self._x = ctypes.CDLL("libX11.so.6")
+        self._xtest = ctypes.CDLL("libXtst.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        os.environ["XAUTHORITY"] = display.env["XAUTHORITY"]  # Xlib reads it from there only
+        self._server = ctypes.c_void_p(self._x.XOpenDisplay(display.env["DISPLAY"].encode()))
+        if not self._server:
+            raise Failure("The display in memory takes no connection.")
+
+    def press(self, name):
+        """When the key went down."""
+        symbol = self._x.XStringToKeysym(name.encode())
+        code = self._x.XKeysymToKeycode(self._server, ctypes.c_ulong(symbol))
+        began = time.monotonic_ns()
+        for down in (1, 0):
+            self._xtest.XTestFakeKeyEvent(self._server, code, down, ctypes.c_ulong(0))
+        self._x.XFlush(self._server)
+        return began
 
 
 class Guests:
@@ -130,14 +173,15 @@ def scan_one(guests, kiosk, trace, proxy):
     return (shown["shown"] - began) / 1e6, (proxy.first_bytes_ns[badges] - began) / 1e6, shown
 
 
+def spread(values):
+    ordered = sorted(values)
+    return {"median_ms": statistics.median(ordered), "p99_ms": ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]}
+
+
 def figures_of(scans):
     read = [scan for scan in scans if scan is not None]
     if not read:
         raise Failure("The kiosk read no ticket at all.")
-
-    def spread(values):
-        ordered = sorted(values)
-        return {"median_ms": statistics.median(ordered), "p99_ms": ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]}
 
     return {
         "scans": len(read),
@@ -160,9 +204,9 @@ class MeasuredDoor:
         printer_port = int(self.venue.start_printer("printer").split(":")[2].split("/")[0])
         self.proxy = PrinterProxy(printer_port)
         self.kiosk = Kiosk(name, {"name": "left", "kind": "ipp", "uri": self.proxy.uri})
-        display = HiddenDisplay(processes, f"xvfb-{name}")
-        self.venue.pair_kiosk(self.kiosk, display)
-        self.venue.start_kiosk(self.kiosk, display)
+        self.display = HiddenDisplay(processes, f"xvfb-{name}")
+        self.venue.pair_kiosk(self.kiosk, self.display)
+        self.venue.start_kiosk(self.kiosk, self.display)
         self.trace = Trace(self.venue.trace)
 
     def scan(self):
@@ -177,6 +221,36 @@ class MeasuredDoor:
             except Failure:
                 time.sleep(1)
         raise Failure("The kiosk admitted nobody.")
+
+    def screen_changes(self):
+        """Milliseconds from a key to the screen that answers it: asking for help, and back again."""
+        keys = RealKeys(self.display)
+        took = []
+        for press in range(PRESSES):
+            self.trace.read()
+            known = len(self.trace.others.get("answered", []))
+            began = keys.press("Escape" if press % 2 else "F1")
+            answered = self.trace.wait_for_next("answered", known, 5)
+            if answered is None:
+                raise Failure("A key changed nothing on the kiosk's screen.")
+            took.append((answered - began) / 1e6)
+            time.sleep(BETWEEN_PRESSES)
+        return spread(took)
+
+    def starts(self):
+        """Milliseconds from the program's start to a screen that takes tickets, from what is on its disk."""
+        took = []
+        for _ in range(STARTS):
+            self.processes.end(self.kiosk.process)
+            self.trace.read()
+            known = len(self.trace.others.get("ready", []))
+            began = time.monotonic_ns()
+            self.venue.start_kiosk(self.kiosk, self.display)
+            ready = self.trace.wait_for_next("ready", known, 30)
+            if ready is None:
+                raise Failure("The kiosk did not get ready.")
+            took.append((ready - began) / 1e6)
+        return spread(took)
 
     def wait_until_list_is_there(self):
         """Its memory stops growing."""
@@ -197,6 +271,8 @@ def small_venue(processes, build, run):
     door.wait_for_first_scan()  # finds out that it is alone
     figures["alone"] = figures_of([door.scan() for _ in range(SCANS)])
     figures["resident_mib"] = resident_mib(door.kiosk.process)
+    figures["screen_change"] = door.screen_changes()
+    figures["start"] = door.starts()
     shutil.copyfile(door.venue.trace, run / "kiosk-trace.jsonl")
     (run / "kiosk.json").write_text(json.dumps(figures))
     processes.end(door.kiosk.process)

@@ -141,6 +141,14 @@ void Stage::on_press(const flow::Event& event) {
   if (last_press_ && now - *last_press_ < kDoubleStrike) return;
   last_press_ = now;
   handle(event);
+  note_painted("answered");
+}
+
+// Once what is shown now is on the screen.
+void Stage::note_painted(const char* milestone) {
+  parts_.display.when_painted([this, alive = std::weak_ptr<bool>(alive_), milestone] {
+    if (!alive.expired()) trace_.note(milestone);
+  });
 }
 
 void Stage::on_code(const scan::ScannedCode& code) {
@@ -223,6 +231,7 @@ void Stage::on(const link::Assigned& assigned) {
   if (badges_) badges_->settle(assigned);
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
+  note_painted("ready");
 }
 
 void Stage::on(const link::Unassigned& /*unassigned*/) {

@@ -101,6 +101,7 @@ class Stage final : public flow::Input {
 
   void handle(const flow::Event& event);
   void show();
+  void note_painted(const char* milestone);
   void on_code(const scan::ScannedCode& code);
   void on_text(const std::string& text);
   void on_progress(const spool::BadgeProgress& progress);

@@ -1,4 +1,4 @@
-// Milestones of each scan for measurements: one JSON line each, with monotonic times and no name or code.
+// Milestones for measurements, of each scan above all: one JSON line each, with monotonic times and no name or code.
 #pragma once
 
 #include "core/rules/ids.h"
@@ -18,8 +18,12 @@ class Trace {
   // {"at_ns":…,"milestone":"seen","scan":"…"}; at_ns is CLOCK_MONOTONIC, which all processes of a machine share.
   // Milestones: seen, asked, decided, shown (painted), drawn, submitted, printed.
   void note(std::string_view milestone, rules::ScanId scan);
+  // The same without a scan: ready (to scan, painted), answered (a press or key, by a painted screen).
+  void note(std::string_view milestone);
 
  private:
+  void write(std::string_view milestone, std::string_view more);
+
   std::ofstream out_;
 };
 

@@ -161,7 +161,7 @@ class Venue:
         if self._trace(kiosk).exists():
             for line in self._trace(kiosk).read_text(encoding="ascii").splitlines():
                 entry = json.loads(line)
-                if entry["milestone"] == milestone:
+                if entry["milestone"] == milestone and "scan" in entry:
                     scans[entry["scan"]] = scans.get(entry["scan"], 0) + 1
         return scans
 
