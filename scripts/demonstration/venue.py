@@ -92,7 +92,8 @@ class Venue:
         self.kill(self.server)
         self.server = None
 
-    def create_event(self):
+    def create_event(self, preset="summit", more=()):
+        """`more`: what else is said of it to `einlass event create`."""
         zone = _zone_of_the_venue()
         now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
 
@@ -100,11 +101,12 @@ class Venue:
             return (now + datetime.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
 
         self.einlass(
-            *("event", "create", "--preset", "summit", "--key", EVENT, "--name", "Future Summit"),
+            *("event", "create", "--preset", preset, "--key", EVENT, "--name", "Future Summit"),
             *("--starts", local(-0.25), "--ends", local(4), "--doors-open", local(-0.5), "--time-zone", zone),
             *("--organiser", "Netzwerk Elbe e. V.", "--privacy-url", "https://netzwerk-elbe.example/datenschutz"),
             *("--welcome-de", "Zum großen Saal geht es die Treppe hinauf."),
             *("--welcome-en", "The main hall is up the stairs."),
+            *more,
         )
 
     def import_guests(self, file):

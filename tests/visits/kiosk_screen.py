@@ -1,0 +1,136 @@
+"""What stands on a kiosk's screen, read as assistive technology reads it (AT-SPI), and fingers and keys for it (XTEST)."""
+
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = 20  # seconds, far beyond what anything takes
+BETWEEN_PRESSES = 0.6  # a second press within half a second counts as an accident
+
+BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
+
+
+class Missing(Exception):
+    """What should be on the screen is not, with all that is."""
+
+
+class Control:
+    def __init__(self, role, name, box):
+        self.role, self.name, self.box = role, name, box
+
+    @property
+    def is_button(self):
+        return self.role in BUTTONS
+
+    @property
+    def middle(self):
+        x, y, width, height = self.box
+        return x + width // 2, y + height // 2
+
+
+class KioskScreen:
+    """One kiosk's window on a display of its own."""
+
+    def __init__(self, env):
+        self._env = env
+        self._pressed_at = 0.0
+
+    # --- eyes ----------------------------------------------------------------------------------------------------
+
+    def controls(self):
+        """Everything that is shown and has words, from the top of the tree to its end."""
+        found = []
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            _collect(desktop.get_child_at_index(index), found)
+        return found
+
+    def words(self):
+        return [control.name for control in self.controls()]
+
+    def shows(self, *texts):
+        """Whether each of them is part of something on the screen now."""
+        words = "\n".join(self.words())
+        return all(text in words for text in texts)
+
+    def wait_for(self, *texts):
+        return self._wait(lambda: self.shows(*texts), f"The screen does not show {texts}")
+
+    def wait_until_gone(self, text):
+        return self._wait(lambda: not self.shows(text), f"The screen still shows {text!r}")
+
+    def button(self, label):
+        """By its whole name, or by what it begins with, such as a row of a list."""
+        named = [control for control in self.controls() if control.is_button]
+        for fits in (lambda name: name == label, lambda name: name.startswith(label), lambda name: label in name):
+            for control in named:
+                if fits(control.name):
+                    return control
+        return None
+
+    def _wait(self, condition, otherwise):
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            if found := condition():
+                return found
+            time.sleep(0.02)
+        raise Missing(f"{otherwise}. It shows: " + " | ".join(self.words()))
+
+    # --- hands ---------------------------------------------------------------------------------------------------
+
+    def touch(self, label):
+        """A finger on a button, once it is there."""
+        button = self._wait(lambda: self.button(label), f"There is no button {label!r}")
+        self._rest()
+        self._run("mousemove", *button.middle, "click", 1)
+
+    def type_by_touch(self, text):
+        """On the keyboard of the screen, key by key; capitals where the keyboard has them."""
+        for character in text:
+            key = {" ": "Leertaste"}.get(character, character)
+            button = self.button(key)
+            if button is None and character.isalpha():
+                button = self.button(character.swapcase())
+            if button is None:
+                raise Missing(f"The keyboard has no {character!r}. It shows: " + " | ".join(self.words()))
+            self._run("mousemove", *button.middle, "click", 1)
+            time.sleep(0.12)
+
+    def key(self, *names):
+        for name in names:
+            self._rest()
+            self._run("mousemove", 640, 20, "key", name)
+
+    def type_by_keys(self, text):
+        """As a person types, not as a hand scanner does."""
+        self._run("mousemove", 640, 20, "type", "--delay", 140, text)
+
+    def picture(self, file):
+        subprocess.run(["import", "-window", "root", file], env=self._env, check=True)
+
+    def _rest(self):
+        wait = self._pressed_at + BETWEEN_PRESSES - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        self._pressed_at = time.monotonic()
+
+    def _run(self, *words):
+        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True)
+
+
+def _collect(node, found):
+    """Nodes may go while they are read: the screen changes."""
+    try:
+        if node.get_name() and node.get_state_set().contains(Atspi.StateType.SHOWING):
+            box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+            if box.width > 1 and box.height > 1:
+                found.append(Control(node.get_role(), node.get_name(), (box.x, box.y, box.width, box.height)))
+        for index in range(node.get_child_count()):
+            if child := node.get_child_at_index(index):
+                _collect(child, found)
+    except GLib.Error:
+        pass
