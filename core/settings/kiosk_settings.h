@@ -36,12 +36,19 @@ struct PrinterSettings {
   std::string location;  // where a badge is collected, as guests read it
 };
 
+// As flow::Look.
+enum class ScreenLook { Calm, Large, Contrast };
+
 struct ScreenSettings {
   bool full_screen = true;
   int width = 1280;  // of the window, where it is not full screen
   int height = 800;
   std::string language = "de";  // until a guest's own is known
-  std::filesystem::path theme;  // empty: the packaged one
+  std::filesystem::path theme;  // of ScreenLook::Calm; empty: the packaged one
+  ScreenLook look = ScreenLook::Calm;
+  bool low = false;                  // what is touched lies in the lower half
+  int display_width_mm = 0;       // of its picture, as a ruler tells; 0: as the display says
+  int viewing_distance_mm = 500;  // from a person's eyes, for large type
 };
 
 // Limits of a person, never waits for a machine (EN 301 549, 11.2.2.1, after WCAG 2.2.1: 20 s at least).

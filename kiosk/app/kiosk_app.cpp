@@ -5,6 +5,7 @@
 #include "core/wire/pairing_code.h"
 #include "kiosk/app/devices.h"
 #include "kiosk/link/pairing.h"
+#include "kiosk/screens/display_size.h"
 #include "printing/badge/qr_symbol.h"
 
 #include <algorithm>
@@ -58,6 +59,18 @@ screens::KeyNames key_names(const settings::KeySettings& keys) {
           {flow::Key::Quieter, keys.quieter}, {flow::Key::Louder, keys.louder},     {flow::Key::Help, keys.help}};
 }
 
+flow::Look look_of(settings::ScreenLook look) {
+  switch (look) {
+    case settings::ScreenLook::Calm:
+      return flow::Look::Calm;
+    case settings::ScreenLook::Large:
+      return flow::Look::Large;
+    case settings::ScreenLook::Contrast:
+      return flow::Look::Contrast;
+  }
+  return flow::Look::Calm;
+}
+
 flow::Timings timings_of(const settings::TimeSettings& times) {
   flow::Timings timings;
   timings.idle = std::chrono::seconds(times.idle_seconds);
@@ -94,8 +107,7 @@ base::Result<void> KioskApp::build() {
   if (!fonts) return tl::make_unexpected(fonts.error());
   texts_.emplace(run_.assets / "locale");
   ui_.emplace();
-  const auto& chosen = run_.settings.screen.theme;
-  const auto window = open_window(chosen.empty() ? run_.assets / "theme" / "calm.ini" : chosen);
+  const auto window = open_window();
   if (!window) return window;
   speaker_.emplace();
   stage_ = std::make_unique<stage::Stage>(
@@ -114,6 +126,8 @@ stage::StageOptions KioskApp::stage_options() const {
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
   return {.default_language = run_.settings.screen.language,
           .timings = timings_of(run_.settings.times),
+          .look = look_of(run_.settings.screen.look),
+          .low = run_.settings.screen.low,
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
@@ -128,14 +142,30 @@ void KioskApp::open_ears() {
   jack_.emplace(voice::HeadphoneJack::Options{.device = speech.jack}, stage_->post_headphones());
 }
 
-base::Result<void> KioskApp::open_window(const std::filesystem::path& file) {
-  auto theme = screens::read_theme(file);
-  if (!theme) return tl::make_unexpected(theme.error());
+base::Result<std::map<flow::Look, screens::Theme>> KioskApp::themes() const {
+  const auto folder = run_.assets / "theme";
+  const auto& chosen = run_.settings.screen.theme;
+  std::map<flow::Look, screens::Theme> themes;
+  for (const auto& [look, file] : {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
+                                   std::pair(flow::Look::Large, folder / "large.ini"),
+                                   std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
+    auto theme = screens::read_theme(file);
+    if (!theme) return tl::make_unexpected(theme.error());
+    themes.emplace(look, *std::move(theme));
+  }
+  return themes;
+}
+
+base::Result<void> KioskApp::open_window() {
+  auto worn = themes();
+  if (!worn) return tl::make_unexpected(worn.error());
   auto keys = screens::KeyMap::read(key_names(run_.settings.keys));
   if (!keys) return tl::make_unexpected(keys.error());
   const auto& screen = run_.settings.screen;
   frame_ = new screens::KioskFrame(
-      {.theme = *std::move(theme),
+      {.themes = *std::move(worn),
+       .display = {.pixels_per_mm = screens::display_density(screen.display_width_mm),
+                   .viewing_distance_mm = 1.0 * screen.viewing_distance_mm},
        .window = screen.full_screen ? std::optional<wxSize>() : wxSize(screen.width, screen.height),
        .pictures = [this] { return stage_ ? picture_of(stage_->latest_frame()) : screens::GreyPicture(); },
        .mirrored = run_.settings.camera.mirror,

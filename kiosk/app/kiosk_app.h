@@ -12,6 +12,7 @@
 #include "kiosk/voice/speechd_speaker.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -39,7 +40,8 @@ class KioskApp final : public wxApp {
   base::Result<void> open_devices(const badge::FontSet& fonts);
   void open_ears();
   stage::StageOptions stage_options() const;
-  base::Result<void> open_window(const std::filesystem::path& theme);
+  base::Result<std::map<flow::Look, screens::Theme>> themes() const;
+  base::Result<void> open_window();
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
   base::Result<std::unique_ptr<link::Link>> start_link(const badge::FontSet& fonts);
   base::Result<void> pair(const std::string& text, const std::stop_token& stop) const;

@@ -7,6 +7,7 @@
 #include "core/rules/guest_sheet.h"
 #include "core/rules/ids.h"
 #include "kiosk/flow/form.h"
+#include "kiosk/flow/look.h"
 #include "kiosk/flow/state.h"
 
 #include <cstddef>
@@ -51,6 +52,12 @@ struct TicketChosen {
 };
 struct LanguageChosen {
   std::string language;
+};
+struct LookChosen {
+  Look look = Look::Calm;
+};
+struct LowChosen {
+  bool low = false;
 };
 struct HelpPressed {};
 struct DonePressed {};
@@ -134,7 +141,7 @@ struct TimerFired {
 };
 
 using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen, LowChosen, HelpPressed,
                  DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
                  TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
                  DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;

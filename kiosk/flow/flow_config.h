@@ -4,6 +4,7 @@
 
 #include "core/base/instant.h"
 #include "core/rules/event_policy.h"
+#include "kiosk/flow/look.h"
 
 #include <map>
 #include <string>
@@ -30,6 +31,9 @@ struct FlowConfig {
   rules::AddressForm address = rules::AddressForm::Sie;
   bool discreet = false;  // no name on the screen
   bool closed = false;    // AdmitBy::Person: the kiosk only announces, all its screens read alike
+
+  Look look = Look::Calm;  // until a visitor chooses another
+  bool low = false;        // likewise
 
   bool aloud = false;  // speaks to everybody
   int volume = 6;      // of 10, at the start of each visit

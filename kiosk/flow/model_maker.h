@@ -60,6 +60,8 @@ class ModelMaker {
   void number_pad();
 
   void frame();
+  void view();
+  Button next_look() const;
   void badges();
   BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;
   std::string badge_words(const BadgeProgress& badge) const;

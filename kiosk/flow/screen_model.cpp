@@ -69,6 +69,7 @@ void ModelMaker::frame() {
                                 .primary = false,
                                 .id = "language_" + language});
   }
+  view();
   if (!state_.help || !state_.help->sent) {
     model_.help = Button{.label = say("Ask for help"), .event = HelpPressed{}, .primary = false, .id = "help"};
   }

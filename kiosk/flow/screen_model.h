@@ -29,6 +29,7 @@ struct Button {
   bool primary = false;  // at most one per screen
   std::string id;        // fixed name for tests and assistive technology
   std::string place{};   // for the ear: which of how many, and whether it is chosen
+  std::string symbol{};  // icon of the theme that is seen instead of the label; empty: the label is
 };
 
 struct BadgeLine {
@@ -93,6 +94,8 @@ struct ScreenModel {
   Tone tone = Tone::Calm;
   Icon icon = Icon::None;
   std::string language;
+  Look look = Look::Calm;
+  bool low = false;  // all that is touched lies in the lower half, as far as it fits
 
   std::string event_name;  // header; empty where it is not public
   std::string door;
@@ -117,6 +120,7 @@ struct ScreenModel {
   std::string privacy;            // one sentence
   std::string privacy_url;        // as text and QR; empty: none
   std::vector<Button> languages;  // the visible switch, one per language, in its own words
+  std::vector<Button> views;      // other type and contrast, lower controls
   std::optional<Button> help;
 
   Listening listening = Listening::None;

@@ -29,6 +29,7 @@ auto all_buttons(Model& model) {
   if (model.languages.size() > 1) {
     for (auto& button : model.languages) all.push_back(&button);
   }
+  for (auto& button : model.views) all.push_back(&button);
   if (model.help) all.push_back(&*model.help);
   return all;
 }

@@ -8,6 +8,7 @@
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
 #include "kiosk/flow/form.h"
+#include "kiosk/flow/look.h"
 
 #include <array>
 #include <cstddef>
@@ -154,6 +155,7 @@ struct State {
   std::uint64_t asked = 0;   // token of the newest AskDoor or DoAtDoor; older answers are late
   rules::DoorNews news;
   Speech speech;
+  View view;
   std::string language;                      // empty: the default
   bool language_chosen = false;              // by hand, so that nothing else changes it during this visit
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable

@@ -17,6 +17,8 @@ class Stepper {
   void on(const BadgeMoved& event);
   void on(const TicketChosen& event);
   void on(const LanguageChosen& event);
+  void on(const LookChosen& event);
+  void on(const LowChosen& event);
   void on(const HelpPressed& event);
   void on(const DonePressed& event);
   void on(const MoreTimePressed& event);

@@ -50,7 +50,7 @@ void Stepper::restart_idle() {
   cancel(TimerKind::Warning);
   if (at_home() && !state_.help) {
     cancel(TimerKind::Idle);
-    if (state_.language_chosen || state_.speech.asked)
+    if (state_.language_chosen || state_.speech.asked || state_.view.chosen())
       start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
     return;
   }

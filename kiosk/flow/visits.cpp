@@ -28,16 +28,18 @@ void Stepper::take_code(WaitingCode code) {
 
 void Stepper::begin_visit(WaitingCode code) {
   // A language chosen before any code was shown is this visitor's; one chosen later was somebody else's.
-  // So is speech.
+  // So are speech and looks.
   const bool keep = shows<Attract>() || shows<NotTheTicket>();
   const std::string language = state_.language;
   const bool chosen = state_.language_chosen;
   const Speech speech = state_.speech;
+  const View view = state_.view;
   leave_visit();
   if (keep) {
     state_.language = language;
     state_.language_chosen = chosen;
     state_.speech = speech;
+    state_.view = view;
   }
   state_.visit.scan = {.scan = code.scan, .step = 0};
   state_.visit.code = std::move(code.code);
@@ -64,6 +66,7 @@ void Stepper::leave_visit() {
   state_.language.clear();
   state_.language_chosen = false;
   state_.speech = {};
+  state_.view = {};
   for (const TimerKind kind :
        {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking, TimerKind::Speech}) {
     cancel(kind);

@@ -1,7 +1,6 @@
 #include "kiosk/screens/badge_card.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 
 #include <wx/dcbuffer.h>
@@ -49,22 +48,22 @@ void BadgeCard::set_line(const flow::BadgeLine& line) {
   stage_ = line.stage;
   const Look look = look_of(stage_);
   words_->set_text(line.text);
-  words_->SetForegroundColour(wx_colour(look.attention ? theme_.colours.attention : theme_.colours.ink));
+  words_->set_ink(look.attention ? &Colours::attention : &Colours::ink);
   has_bar_ = look.bar > 0;
   if (has_bar_) bar_->SetValue(look.bar);
   Refresh();
 }
 
-void BadgeCard::arrange(const wxSize& size, double scale) {
-  scale_ = scale;
-  const auto px = [scale](double pixels) { return static_cast<int>(std::lround(pixels * scale)); };
+void BadgeCard::arrange(const wxSize& size, const Measure& measure) {
+  measure_ = measure;
   const int left = size.y;  // a square for the icon
-  const int width = size.x - left - px(24);
+  const int width = size.x - left - measure.px(24);
   const auto fit = [&](int bar) {
     return words_->fit(
-        {.width = width, .height = size.y - bar - px(10), .size = px(theme_.sizes.body - 4), .smallest = px(17)});
+        {.width = width, .height = size.y - bar - measure.px(10), .size = measure.type(theme_.sizes.body - 4),
+         .smallest = measure.smallest(17)});
   };
-  int bar = has_bar_ ? px(26) : 0;
+  int bar = has_bar_ ? measure.px(26) : 0;
   wxSize text = fit(bar);
   if (bar > 0 && text.y > size.y - bar) {  // words before bars
     bar = 0;
@@ -72,7 +71,7 @@ void BadgeCard::arrange(const wxSize& size, double scale) {
   }
   words_->put({left, (size.y - bar - text.y) / 2, width, text.y});
   bar_->Show(bar > 0);
-  bar_->SetSize(left, size.y - px(24), width, px(8));
+  bar_->SetSize(left, size.y - measure.px(24), width, measure.px(8));
 }
 
 void BadgeCard::paint() {
@@ -84,8 +83,8 @@ void BadgeCard::paint() {
   const Look look = look_of(stage_);
   const Colour edge = look.attention ? theme_.colours.attention_disc : theme_.colours.success_disc;
   canvas->SetBrush(wxBrush(wx_colour(theme_.colours.surface)));
-  canvas->SetPen(wxPen(wx_colour(edge), std::max(1, static_cast<int>(2 * scale_))));
-  canvas->DrawRoundedRectangle(1, 1, size.x - 2, size.y - 2, theme_.sizes.radius * scale_);
+  canvas->SetPen(wxPen(wx_colour(edge), std::max(1, measure_.px(2))));
+  canvas->DrawRoundedRectangle(1, 1, size.x - 2, size.y - 2, measure_.px(theme_.sizes.radius));
   const int icon = size.y / 2;
   const wxBitmap drawing = theme_icon(theme_, look.icon, icon, edge);
   if (drawing.IsOk()) canvas->DrawBitmap(drawing, size.y / 4.0, size.y / 4.0, icon, icon);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
+#include "kiosk/screens/measure.h"
 #include "kiosk/screens/pane.h"
 #include "kiosk/screens/text_block.h"
 
@@ -14,8 +15,7 @@ class BadgeCard : public Pane {
   BadgeCard(wxWindow* parent, const Theme& theme);
 
   void set_line(const flow::BadgeLine& line);
-  // Lays its parts out in `size` at window pixels per theme pixel `scale`.
-  void arrange(const wxSize& size, double scale);
+  void arrange(const wxSize& size, const Measure& measure);
 
   const TextBlock& words() const { return *words_; }
 
@@ -27,7 +27,7 @@ class BadgeCard : public Pane {
   wxGauge* bar_;
   flow::BadgeStage stage_ = flow::BadgeStage::Waiting;
   bool has_bar_ = false;
-  double scale_ = 1;
+  Measure measure_;
 };
 
 }  // namespace einlass::screens

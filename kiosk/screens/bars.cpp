@@ -1,7 +1,6 @@
 #include "kiosk/screens/bars.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <utility>
 
@@ -12,16 +11,22 @@ namespace einlass::screens {
 
 namespace {
 
-int pixels(double theme_pixels, double scale) {
-  return static_cast<int>(std::lround(theme_pixels * scale));
-}
-
-void paint_card(wxGraphicsContext& canvas, const wxRect& card, const Theme& theme, bool attention, double scale) {
+void paint_card(wxGraphicsContext& canvas, const wxRect& card, const Theme& theme, bool attention,
+                const Measure& measure) {
   const Colour edge = attention ? theme.colours.attention_disc : theme.colours.line;
   canvas.SetBrush(wxBrush(wx_colour(theme.colours.surface)));
-  canvas.SetPen(wxPen(wx_colour(edge), std::max(1, pixels(attention ? 3 : 2, scale))));
-  canvas.DrawRoundedRectangle(card.x + 1, card.y + 1, card.width - 2, card.height - 2, theme.sizes.radius * scale);
+  canvas.SetPen(wxPen(wx_colour(edge), std::max(1, measure.px(attention ? 3 : 2))));
+  canvas.DrawRoundedRectangle(card.x + 1, card.y + 1, card.width - 2, card.height - 2,
+                              measure.px(theme.sizes.radius));
 }
+
+std::unique_ptr<wxGraphicsContext> canvas_on(wxAutoBufferedPaintDC& dc, const wxColour& ground) {
+  dc.SetBackground(wxBrush(ground));
+  dc.Clear();
+  return std::unique_ptr<wxGraphicsContext>(wxGraphicsContext::Create(dc));
+}
+
+constexpr double mismatch_height = 50;
 
 }  // namespace
 
@@ -29,36 +34,87 @@ HeadBar::HeadBar(wxWindow* parent, const Theme& theme)
     : Pane(parent),
       theme_(theme),
       event_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
-      door_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Right)) {
-  door_->SetForegroundColour(wx_colour(theme.colours.ink_soft));
+      door_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Right)),
+      today_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Right)),
+      signed_in_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Right)),
+      mismatch_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
+      icon_(new SmallIcon(this)) {
+  SetBackgroundStyle(wxBG_STYLE_PAINT);
+  Bind(wxEVT_PAINT, [this](wxPaintEvent&) { paint(); });
+  door_->set_ink(&Colours::ink_soft);
+  today_->set_ink(&Colours::ink_soft);
+  mismatch_->set_ink(&Colours::attention);
 }
 
 void HeadBar::set_model(const flow::ScreenModel& model) {
+  staff_ = !model.signed_in.empty();
   event_->set_text(model.event_name);
   door_->set_text(model.door);
+  today_->set_text(model.today);
+  signed_in_->set_text(model.signed_in);
+  mismatch_->set_text(model.mismatch);
 }
 
-int HeadBar::height(double scale) const {
-  return pixels(84, scale);
+int HeadBar::height(const Measure& measure, bool dense) const {
+  const int mismatch = mismatch_->is_empty() ? 0 : measure.px(mismatch_height + 10);
+  return measure.px(staff_ ? 76 : dense ? 60 : 84) + mismatch;
 }
 
-void HeadBar::arrange(double scale) {
+void HeadBar::arrange(const Measure& measure) {
+  measure_ = measure;
   const wxSize size = GetClientSize();
-  const int margin = pixels(theme_.sizes.margin, scale);
+  const int margin = measure.px(theme_.sizes.margin);
   const int width = size.x - 2 * margin;
-  const int event_width = door_->is_empty() ? width : width * 7 / 10;
-  event_->fit({.width = event_width,
-               .height = size.y,
-               .size = pixels(theme_.sizes.title, scale),
-               .smallest = pixels(16, scale)});
-  event_->put({margin, 0, event_width, size.y});
-  const int door_width = width - event_width;
-  door_->fit({.width = door_width,
-              .height = size.y,
-              .size = pixels(theme_.sizes.title - 4, scale),
-              .smallest = pixels(16, scale)});
-  door_->put({margin + event_width, 0, door_width, size.y});
-  door_->Show(!door_->is_empty());
+  const int mismatch = mismatch_->is_empty() ? 0 : measure.px(mismatch_height + 10);
+  const int lines = size.y - mismatch;
+  const auto put = [&](TextBlock& text, const wxRect& place, int type) {
+    text.fit({.width = place.width, .height = place.height, .size = measure.px(type), .smallest = measure.px(14)});
+    text.put(place);
+    text.Show(!text.is_empty());
+  };
+  const int title = theme_.sizes.title;
+  const bool right_of_event = staff_ ? !today_->is_empty() : !door_->is_empty();
+  const int left = right_of_event ? width * (measure.upright ? 6 : 7) / 10 : width;
+  set_alignment(*door_, staff_ ? TextAlign::Left : TextAlign::Right);
+  if (staff_) {
+    const int half = lines / 2;
+    put(*event_, {margin, 0, left, half}, title - 2);
+    put(*today_, {margin + left, 0, width - left, half}, title - 5);
+    put(*door_, {margin, half, width / 2, lines - half}, title - 5);
+    put(*signed_in_, {margin + width / 2, half, width - width / 2, lines - half}, title - 5);
+  } else {
+    put(*event_, {margin, 0, left, lines}, title);
+    put(*door_, {margin + left, 0, width - left, lines}, title - 4);
+    today_->Hide();
+    signed_in_->Hide();
+  }
+  arrange_mismatch({margin, lines, width, mismatch - measure.px(10)}, measure);
+}
+
+void HeadBar::arrange_mismatch(const wxRect& place, const Measure& measure) {
+  const bool shown = !mismatch_->is_empty();
+  mismatch_->Show(shown);
+  icon_->Show(shown);
+  card_ = shown ? place : wxRect();
+  Refresh();
+  if (!shown) return;
+  const int side = measure.px(28);
+  const int inset = measure.px(16);
+  icon_->draw(theme_, "warning", theme_.colours.attention,
+              {place.x + inset, place.y + (place.height - side) / 2, side, side});
+  const int left = place.x + inset + side + measure.px(12);
+  const wxRect words(left, place.y, place.GetRight() - inset - left, place.height);
+  mismatch_->fit({.width = words.width,
+                  .height = words.height,
+                  .size = measure.px(theme_.sizes.small + 4),
+                  .smallest = measure.px(13)});
+  mismatch_->put(words);
+}
+
+void HeadBar::paint() {
+  wxAutoBufferedPaintDC dc(this);
+  const auto canvas = canvas_on(dc, GetBackgroundColour());
+  if (!card_.IsEmpty()) paint_card(*canvas, card_, theme_, true, measure_);
 }
 
 NoticeBar::NoticeBar(wxWindow* parent, const Theme& theme) : Pane(parent), theme_(theme) {
@@ -67,6 +123,7 @@ NoticeBar::NoticeBar(wxWindow* parent, const Theme& theme) : Pane(parent), theme
 }
 
 void NoticeBar::set_model(const flow::ScreenModel& model) {
+  if (notices_ != model.notices) Refresh();
   notices_ = model.notices;
   while (lines_.size() < notices_.size()) {
     lines_.push_back(new TextBlock(this, theme_, FontWeight::Regular, TextAlign::Centre));
@@ -75,10 +132,8 @@ void NoticeBar::set_model(const flow::ScreenModel& model) {
     const bool shown = i < notices_.size();
     lines_[i]->Show(shown);
     lines_[i]->set_text(shown ? notices_[i].text : std::string());
-    const bool attention = shown && notices_[i].attention;
-    lines_[i]->SetForegroundColour(wx_colour(attention ? theme_.colours.attention : theme_.colours.ink));
+    lines_[i]->set_ink(shown && notices_[i].attention ? &Colours::attention : &Colours::ink);
   }
-  Refresh();
 }
 
 namespace {
@@ -86,33 +141,88 @@ constexpr double notice_height = 50;
 constexpr double notice_gap = 10;
 }  // namespace
 
-int NoticeBar::height(double scale) const {
-  return static_cast<int>(notices_.size()) * pixels(notice_height + notice_gap, scale);
+int NoticeBar::height(const Measure& measure, int width) {
+  heights_.clear();
+  int sum = 0;
+  const int inside = width - 2 * measure.px(theme_.sizes.margin) - 2 * measure.px(theme_.sizes.radius);
+  for (std::size_t i = 0; i < notices_.size(); ++i) {
+    const int type = measure.type(theme_.sizes.small + 4);
+    const wxSize text = lines_[i]->fit({.width = inside,
+                                        .height = std::max(measure.px(notice_height), 5 * measure.least_type),
+                                        .size = type,
+                                        .smallest = measure.smallest(14)});
+    heights_.push_back(std::max(measure.px(notice_height), text.y + measure.px(6)));
+    sum += heights_.back() + measure.px(notice_gap);
+  }
+  return sum;
 }
 
-void NoticeBar::arrange(double scale) {
-  scale_ = scale;
-  const int margin = pixels(theme_.sizes.margin, scale);
-  const int width = GetClientSize().x - 2 * margin - 2 * pixels(theme_.sizes.radius, scale);
-  const int each = pixels(notice_height, scale);
-  for (std::size_t i = 0; i < notices_.size(); ++i) {
-    lines_[i]->fit(
-        {.width = width, .height = each, .size = pixels(theme_.sizes.small + 4, scale), .smallest = pixels(14, scale)});
-    const int top = static_cast<int>(i) * pixels(notice_height + notice_gap, scale);
-    lines_[i]->put({margin + pixels(theme_.sizes.radius, scale), top, width, each});
+void NoticeBar::arrange(const Measure& measure) {
+  measure_ = measure;
+  const int left = measure.px(theme_.sizes.margin) + measure.px(theme_.sizes.radius);
+  int top = 0;
+  for (std::size_t i = 0; i < heights_.size(); ++i) {
+    lines_[i]->put({left, top, GetClientSize().x - 2 * left, heights_[i]});
+    top += heights_[i] + measure.px(notice_gap);
   }
 }
 
 void NoticeBar::paint() {
   wxAutoBufferedPaintDC dc(this);
-  dc.SetBackground(wxBrush(GetBackgroundColour()));
-  dc.Clear();
-  const std::unique_ptr<wxGraphicsContext> canvas(wxGraphicsContext::Create(dc));
-  const int margin = pixels(theme_.sizes.margin, scale_);
-  for (std::size_t i = 0; i < notices_.size(); ++i) {
-    const int top = static_cast<int>(i) * pixels(notice_height + notice_gap, scale_);
-    const wxRect card(margin, top, GetClientSize().x - 2 * margin, pixels(notice_height, scale_));
-    paint_card(*canvas, card, theme_, notices_[i].attention, scale_);
+  const auto canvas = canvas_on(dc, GetBackgroundColour());
+  const int margin = measure_.px(theme_.sizes.margin);
+  int top = 0;
+  for (std::size_t i = 0; i < std::min(heights_.size(), notices_.size()); ++i) {
+    const wxRect card(margin, top, GetClientSize().x - 2 * margin, heights_[i]);
+    paint_card(*canvas, card, theme_, notices_[i].attention, measure_);
+    top += heights_[i] + measure_.px(notice_gap);
+  }
+}
+
+ToolBar::ToolBar(wxWindow* parent, const Theme& theme, const OnPress& on_press)
+    : Pane(parent), theme_(theme), on_press_(on_press) {}
+
+void ToolBar::set_model(const flow::ScreenModel& model) {
+  while (tools_.size() < model.tools.size()) tools_.push_back(new PressButton(this, theme_, on_press_));
+  shown_ = model.tools.size();
+  for (std::size_t i = 0; i < tools_.size(); ++i) {
+    const bool shown = i < shown_;
+    tools_[i]->set_button(shown ? std::optional(model.tools[i]) : std::nullopt,
+                          shown && model.tools[i].primary ? ControlLook::Alert : ControlLook::Plain);
+  }
+}
+
+namespace {
+
+int tool_columns(const Measure& measure, std::size_t count) {
+  const int most = measure.upright ? 3 : 6;
+  const int rows = (static_cast<int>(count) + most - 1) / most;
+  return (static_cast<int>(count) + rows - 1) / std::max(1, rows);
+}
+
+}  // namespace
+
+int ToolBar::height(const Measure& measure, int /*width*/) {
+  if (shown_ == 0) return 0;
+  const int columns = tool_columns(measure, shown_);
+  const int rows = (static_cast<int>(shown_) + columns - 1) / columns;
+  return rows * (measure.control(theme_.sizes.control - 8) + measure.px(8)) + measure.px(4);
+}
+
+void ToolBar::arrange(const Measure& measure) {
+  if (shown_ == 0) return;
+  const int margin = measure.px(theme_.sizes.margin);
+  const int gap = measure.px(8);
+  const int columns = tool_columns(measure, shown_);
+  const int width = (GetClientSize().x - 2 * margin - (columns - 1) * gap) / columns;
+  const int height = measure.control(theme_.sizes.control - 8);
+  for (std::size_t i = 0; i < shown_; ++i) {
+    const int at = static_cast<int>(i);
+    tools_[i]->fit({.width = width,
+                    .height = height,
+                    .size = measure.type(theme_.sizes.small + 3),
+                    .smallest = measure.px(13)});
+    tools_[i]->put({margin + at % columns * (width + gap), at / columns * (height + gap), width, height});
   }
 }
 
@@ -128,137 +238,59 @@ HintBar::HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press)
 void HintBar::set_model(const flow::ScreenModel& model) {
   warns_ = model.warning.has_value();
   text_->set_text(warns_ ? model.warning->text : model.hint);
-  text_->SetForegroundColour(wx_colour(warns_ ? theme_.colours.ink : theme_.colours.ink_soft));
+  text_->set_ink(warns_ ? &Colours::ink : &Colours::ink_soft);
   text_->Show(!text_->is_empty());
   more_time_->set_button(warns_ ? std::optional(model.warning->more_time) : std::nullopt, ControlLook::Primary);
   Refresh();
 }
 
-int HintBar::height(double scale) const {
-  return pixels(theme_.sizes.control + 24, scale);
+// Height of words and button.
+int HintBar::fit(const Measure& measure, int width) {
+  const int control = measure.control(theme_.sizes.control - 8);
+  int words = width - 2 * measure.px(theme_.sizes.margin);
+  int height = control;
+  if (warns_) {
+    const wxSize button = more_time_->fit({.width = words / 2,
+                                           .height = std::max(control, 4 * measure.least_type),
+                                           .size = measure.type(theme_.sizes.button - 2),
+                                           .smallest = measure.smallest(16)});
+    button_width_ = button.x + measure.px(12);
+    height = std::max(height, button.y);
+    words -= button_width_ + 2 * measure.px(24);
+  }
+  const wxSize text = text_->fit({.width = words,
+                                  .height = std::max(control, 5 * measure.least_type),
+                                  .size = measure.type(theme_.sizes.body - 6),
+                                  .smallest = measure.smallest(15)});
+  return std::max(height, text.y);
 }
 
-void HintBar::arrange(double scale) {
-  scale_ = scale;
+int HintBar::height(const Measure& measure, int width) {
+  return fit(measure, width) + measure.px(32);
+}
+
+void HintBar::arrange(const Measure& measure) {
+  measure_ = measure;
   const wxSize size = GetClientSize();
-  const int margin = pixels(theme_.sizes.margin, scale);
-  const int button_height = pixels(theme_.sizes.control - 8, scale);
-  int left = margin;
-  int width = size.x - 2 * margin;
-  if (warns_) {
-    const int inset = pixels(24, scale);
-    const int button = more_time_->fit(pixels(theme_.sizes.button - 2, scale), width / 2) + pixels(24, scale);
-    more_time_->SetSize(size.x - margin - pixels(10, scale) - button, (size.y - button_height) / 2, button,
-                        button_height);
-    left += inset;
-    width -= button + 2 * inset;
-  }
+  const int height = fit(measure, size.x);
+  const int top = (size.y - height) / 2;
+  const int margin = measure.px(theme_.sizes.margin);
   set_alignment(*text_, warns_ ? TextAlign::Left : TextAlign::Centre);
-  text_->fit({.width = width,
-              .height = button_height,
-              .size = pixels(theme_.sizes.body - 6, scale),
-              .smallest = pixels(15, scale)});
-  text_->put({left, (size.y - button_height) / 2, width, button_height});
+  if (!warns_) return text_->put({margin, top, size.x - 2 * margin, height});
+  const int right = size.x - margin - measure.px(10);
+  more_time_->put({right - button_width_, top, button_width_, height});
+  const int left = margin + measure.px(24);
+  text_->put({left, top, right - button_width_ - measure.px(14) - left, height});
 }
 
 void HintBar::paint() {
   wxAutoBufferedPaintDC dc(this);
-  dc.SetBackground(wxBrush(GetBackgroundColour()));
-  dc.Clear();
+  const auto canvas = canvas_on(dc, GetBackgroundColour());
   if (!warns_) return;
-  const std::unique_ptr<wxGraphicsContext> canvas(wxGraphicsContext::Create(dc));
-  const int margin = pixels(theme_.sizes.margin, scale_);
+  const int margin = measure_.px(theme_.sizes.margin);
   const wxSize size = GetClientSize();
-  paint_card(*canvas, wxRect(margin, 0, size.x - 2 * margin, size.y), theme_, true, scale_);
-}
-
-FootBar::FootBar(wxWindow* parent, const Theme& theme, const OnPress& on_press, QrSource qr)
-    : Pane(parent),
-      theme_(theme),
-      on_press_(on_press),
-      help_(nullptr),
-      qr_(new QrView(this, std::move(qr))),
-      privacy_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)),
-      privacy_url_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)) {
-  // Made in the order in which Tab reaches them.
-  for (int i = 0; i < 2; ++i) languages_.push_back(new PressButton(this, theme, on_press));
-  help_ = new PressButton(this, theme, on_press);
-  privacy_->SetForegroundColour(wx_colour(theme.colours.ink_soft));
-  privacy_url_->SetForegroundColour(wx_colour(theme.colours.ink_soft));
-}
-
-void FootBar::set_model(const flow::ScreenModel& model) {
-  while (languages_.size() < model.languages.size()) languages_.push_back(new PressButton(this, theme_, on_press_));
-  for (std::size_t i = 0; i < languages_.size(); ++i) {
-    const bool offered = i < model.languages.size() && model.languages.size() > 1;
-    const bool current = offered && model.languages[i].id == "language_" + model.language;
-    languages_[i]->set_button(offered ? std::optional(model.languages[i]) : std::nullopt,
-                              current ? ControlLook::Selected : ControlLook::Other);
-  }
-  help_->set_button(model.help, ControlLook::Plain);
-  privacy_->set_text(model.privacy);
-  privacy_url_->set_text(model.privacy_url);
-  qr_->set_text(model.privacy_url);
-}
-
-bool FootBar::two_rows(double scale, int width) const {
-  return width < pixels(1100, scale);
-}
-
-int FootBar::height(double scale, int width) const {
-  const int controls = pixels(theme_.sizes.control + 44, scale);
-  return two_rows(scale, width) && !privacy_->is_empty() ? controls + pixels(92, scale) : controls;
-}
-
-void FootBar::arrange(double scale) {
-  const wxSize size = GetClientSize();
-  const int margin = pixels(theme_.sizes.margin, scale);
-  const int control = pixels(theme_.sizes.control, scale);
-  const int type = pixels(theme_.sizes.button - 2, scale);
-  const int row = pixels(theme_.sizes.control + 44, scale);
-  const int top = size.y - row + (row - control) / 2;
-  int left = margin;
-  for (PressButton* language : languages_) {
-    if (!language->IsShown()) continue;
-    const int width = std::max(language->fit(type, pixels(240, scale)), pixels(150, scale));
-    language->SetSize(left, top, width, control);
-    left += width + pixels(12, scale);
-  }
-  int right = size.x - margin;
-  if (help_->IsShown()) {
-    const int width = std::max(help_->fit(type, pixels(320, scale)), pixels(220, scale));
-    help_->SetSize(right - width, top, width, control);
-    right -= width;
-  }
-  if (two_rows(scale, size.x)) {
-    place_privacy({margin, 0, size.x - 2 * margin, size.y - row}, scale);
-  } else {
-    const int gap = pixels(28, scale);
-    place_privacy({left + gap, 0, right - left - 2 * gap, size.y}, scale);
-  }
-}
-
-void FootBar::place_privacy(const wxRect& room, double scale) {
-  const bool with_code = qr_->has_code();
-  const int code = std::min(pixels(92, scale), room.height - pixels(8, scale));
-  qr_->Show(with_code);
-  int left = room.x;
-  if (with_code) {
-    qr_->SetSize(left, room.y + (room.height - code) / 2, code, code);
-    left += code + pixels(16, scale);
-  }
-  const int width = room.GetRight() - left;
-  const int size = pixels(theme_.sizes.small, scale);
-  const int smallest = pixels(12, scale);
-  const wxSize text =
-      privacy_->fit({.width = width, .height = room.height * 6 / 10, .size = size, .smallest = smallest});
-  const wxSize url =
-      privacy_url_->fit({.width = width, .height = room.height * 4 / 10, .size = size, .smallest = smallest});
-  const int top = room.y + (room.height - text.y - url.y) / 2;
-  privacy_->put({left, top, width, text.y});
-  privacy_url_->put({left, top + text.y, width, url.y});
-  privacy_->Show(!privacy_->is_empty());
-  privacy_url_->Show(!privacy_url_->is_empty());
+  const int inset = measure_.px(4);
+  paint_card(*canvas, {margin, inset, size.x - 2 * margin, size.y - 2 * inset}, theme_, true, measure_);
 }
 
 }  // namespace einlass::screens

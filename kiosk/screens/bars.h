@@ -1,36 +1,50 @@
-// What stands around the middle of every screen: the event above; below it notices, a hint or the warning before the
-// screen goes; at the foot the languages, the privacy notice and the call for help, all within reach (EN 301 549, 8.3).
+// What stands around the middle of every screen: the event above; below it notices, staff's tools, a hint or the warning
+// before the screen goes; at the foot the languages, the looks, the privacy notice and the call for help, all within
+// reach (EN 301 549, 8.3).
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
+#include "kiosk/screens/grid.h"
 #include "kiosk/screens/pane.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/press_button.h"
+#include "kiosk/screens/small_icon.h"
 #include "kiosk/screens/text_block.h"
 
 #include <vector>
 
 namespace einlass::screens {
 
+// Event and door; for staff in two lines, with the time, who is signed in, and what does not fit.
 class HeadBar : public Pane {
  public:
   HeadBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
-  int height(double scale) const;
-  void arrange(double scale);
+  int height(const Measure& measure, bool dense) const;
+  void arrange(const Measure& measure);
 
  private:
+  void arrange_mismatch(const wxRect& place, const Measure& measure);
+  void paint();
+
   const Theme& theme_;
   TextBlock* event_;
   TextBlock* door_;
+  TextBlock* today_;
+  TextBlock* signed_in_;
+  TextBlock* mismatch_;
+  SmallIcon* icon_;
+  bool staff_ = false;
+  wxRect card_;
+  Measure measure_;
 };
 
 class NoticeBar : public Pane {
  public:
   NoticeBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
-  int height(double scale) const;  // 0 without notices
-  void arrange(double scale);
+  int height(const Measure& measure, int width);  // 0 without notices
+  void arrange(const Measure& measure);
 
  private:
   void paint();
@@ -38,7 +52,23 @@ class NoticeBar : public Pane {
   const Theme& theme_;
   std::vector<TextBlock*> lines_;
   std::vector<flow::Notice> notices_;
-  double scale_ = 1;
+  std::vector<int> heights_;
+  Measure measure_;
+};
+
+// What staff have at hand, each with its count; those that need somebody stand out.
+class ToolBar : public Pane {
+ public:
+  ToolBar(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+  void set_model(const flow::ScreenModel& model);
+  int height(const Measure& measure, int width);  // 0 without tools
+  void arrange(const Measure& measure);
+
+ private:
+  const Theme& theme_;
+  OnPress on_press_;
+  std::vector<PressButton*> tools_;
+  std::size_t shown_ = 0;
 };
 
 // Always takes its place, so that nothing jumps when a hint or the warning appears.
@@ -46,37 +76,52 @@ class HintBar : public Pane {
  public:
   HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press);
   void set_model(const flow::ScreenModel& model);
-  int height(double scale) const;
-  void arrange(double scale);
+  bool warns() const { return warns_; }
+  int height(const Measure& measure, int width);
+  void arrange(const Measure& measure);
 
  private:
+  int fit(const Measure& measure, int width);
   void paint();
 
   const Theme& theme_;
   TextBlock* text_;
   PressButton* more_time_;
   bool warns_ = false;
-  double scale_ = 1;
+  int button_width_ = 0;
+  Measure measure_;
 };
 
 class FootBar : public Pane {
  public:
   FootBar(wxWindow* parent, const Theme& theme, const OnPress& on_press, QrSource qr);
   void set_model(const flow::ScreenModel& model);
-  int height(double scale, int width) const;
-  void arrange(double scale);
+  int height(const Measure& measure, int width, bool dense);  // 0 where it has nothing to show
+  void arrange(const Measure& measure);
 
  private:
-  bool two_rows(double scale, int width) const;
-  void place_privacy(const wxRect& room, double scale);
+  struct Placed {
+    PressButton* button;
+    int width;
+    int row;
+  };
+  std::vector<PressButton*> left_buttons() const;
+  void lay_out(const Measure& measure, int width);
+  int row_height(const Measure& measure) const;
+  void place_privacy(const wxRect& room, const Measure& measure);
 
   const Theme& theme_;
   OnPress on_press_;
   std::vector<PressButton*> languages_;
+  std::vector<PressButton*> views_;
   PressButton* help_;
   QrView* qr_;
   TextBlock* privacy_;
   TextBlock* privacy_url_;
+  std::vector<Placed> placed_;
+  int rows_ = 1;
+  int free_ = 0;  // width that the buttons leave in the last row
+  bool dense_ = false;
 };
 
 }  // namespace einlass::screens

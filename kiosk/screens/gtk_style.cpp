@@ -12,8 +12,10 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr std::array classes{"einlass-plain", "einlass-primary", "einlass-selected",
-                             "einlass-other", "einlass-choice",  "einlass-gauge"};
+constexpr std::array classes{"einlass-plain",       "einlass-primary",       "einlass-selected", "einlass-other",
+                             "einlass-choice",      "einlass-key",           "einlass-key-held", "einlass-field",
+                             "einlass-field-typed", "einlass-field-trouble", "einlass-row",      "einlass-alert",
+                             "einlass-gauge"};
 
 const char* class_of(ControlLook look) {
   return classes.at(static_cast<std::size_t>(look));
@@ -41,6 +43,17 @@ std::string style_sheet(const Theme& theme, double scale) {
   css += button_rule(ControlLook::Selected, c.accent_ink, c.accent, c.accent, c.accent_ink);
   css += button_rule(ControlLook::Other, c.ink, c.surface, c.line, c.focus);
   css += button_rule(ControlLook::Choice, c.ink, c.surface, c.accent, c.focus);
+  css += button_rule(ControlLook::Key, c.ink, c.surface, c.line, c.focus);
+  css += button_rule(ControlLook::KeyHeld, c.accent_ink, c.accent, c.accent, c.accent_ink);
+  css += button_rule(ControlLook::Field, c.ink, c.surface, c.line, c.focus);
+  css += button_rule(ControlLook::FieldTyped, c.ink, c.surface, c.accent, c.focus);
+  css += button_rule(ControlLook::FieldTrouble, c.ink, c.surface, c.attention_disc, c.focus);
+  css += button_rule(ControlLook::Row, c.ink, c.surface, c.line, c.focus);
+  css += button_rule(ControlLook::Alert, c.attention, c.attention_background, c.attention_disc, c.focus);
+  css += fmt::format("button.{}, button.{} {{ padding: 0; border-radius: {}px; }}\n", class_of(ControlLook::Key),
+                     class_of(ControlLook::KeyHeld), px(theme.sizes.radius * 0.7));
+  css += fmt::format("button.{}, button.{} {{ border-width: {}px; }}\n", class_of(ControlLook::FieldTyped),
+                     class_of(ControlLook::FieldTrouble), std::max(2, px(4)));
   css += fmt::format(
       "progressbar.{0} trough, progressbar.{0} progress {{ min-height: {1}px; border-radius: {1}px; border: none; }}\n"
       "progressbar.{0} trough {{ background: {2}; }} progressbar.{0} progress {{ background: {3}; }}\n",
@@ -76,14 +89,37 @@ double font_dpi() {
   return resolution > 0 ? resolution : 96.0;
 }
 
+namespace {
+
+float part_of(TextAlign align) {
+  return align == TextAlign::Left ? 0.0F : align == TextAlign::Right ? 1.0F : 0.5F;
+}
+
+GtkJustification justification_of(TextAlign align) {
+  return align == TextAlign::Left    ? GTK_JUSTIFY_LEFT
+         : align == TextAlign::Right ? GTK_JUSTIFY_RIGHT
+                                     : GTK_JUSTIFY_CENTER;
+}
+
+}  // namespace
+
+void align_button_text(wxWindow& button, TextAlign align) {
+  GtkWidget* child = gtk_bin_get_child(GTK_BIN(button.GetHandle()));
+  if (child == nullptr || !GTK_IS_LABEL(child)) return;
+  gtk_widget_set_halign(child, GTK_ALIGN_FILL);
+  gtk_label_set_xalign(GTK_LABEL(child), part_of(align));
+  gtk_label_set_justify(GTK_LABEL(child), justification_of(align));
+}
+
+void set_spoken_name(wxWindow& control, const std::string& name) {
+  atk_object_set_name(gtk_widget_get_accessible(control.GetHandle()), name.c_str());
+}
+
 void set_alignment(wxStaticText& text, TextAlign align) {
   GtkLabel* label = GTK_LABEL(text.GetHandle());
-  const float across = align == TextAlign::Left ? 0.0F : align == TextAlign::Right ? 1.0F : 0.5F;
-  gtk_label_set_xalign(label, across);
+  gtk_label_set_xalign(label, part_of(align));
   gtk_label_set_yalign(label, 0.5F);
-  gtk_label_set_justify(label, align == TextAlign::Left    ? GTK_JUSTIFY_LEFT
-                               : align == TextAlign::Right ? GTK_JUSTIFY_RIGHT
-                                                           : GTK_JUSTIFY_CENTER);
+  gtk_label_set_justify(label, justification_of(align));
 }
 
 }  // namespace einlass::screens

@@ -4,14 +4,30 @@
 
 #include "kiosk/screens/theme.h"
 
+#include <string>
+
 class wxStaticText;
 class wxWindow;
 
 namespace einlass::screens {
 
-enum class ControlLook { Plain, Primary, Selected, Other, Choice, Gauge };
+enum class ControlLook {
+  Plain,
+  Primary,
+  Selected,
+  Other,
+  Choice,
+  Key,
+  KeyHeld,
+  Field,
+  FieldTyped,
+  FieldTrouble,
+  Row,
+  Alert,
+  Gauge
+};
 
-// Once, after the first window exists. `scale`: window to theme pixels; called again when the window's size changes.
+// After the first window exists. `scale`: window to theme pixels; called again when the window's size or look changes.
 void install_style(const Theme& theme, double scale);
 
 // Replaces the look given before.
@@ -23,5 +39,10 @@ double font_dpi();
 // After the text's creation wx offers no way to do this.
 enum class TextAlign { Left, Centre, Right };
 void set_alignment(wxStaticText& text, TextAlign align);
+// After each change of its label.
+void align_button_text(wxWindow& button, TextAlign align);
+
+// How assistive technology calls a control whose label is a sign, or elsewhere.
+void set_spoken_name(wxWindow& control, const std::string& name);
 
 }  // namespace einlass::screens

@@ -55,17 +55,23 @@ class KioskFrame::InputWatch final : public wxEventFilter {
 KioskFrame::KioskFrame(FrameOptions options)
     : wxFrame(nullptr, wxID_ANY, "Einlass", frame_place(options).GetPosition(), frame_place(options).GetSize(),
               frame_style(options)),
-      theme_(std::move(options.theme)),
+      themes_(std::move(options.themes)),
+      display_(options.display),
+      theme_(themes_.at(flow::Look::Calm)),
       keys_(std::move(options.keys)),
       ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
   const OnPress press = [this](const flow::Event& event) { on_press(event); };
   head_ = new HeadBar(ground_, theme_);
   attract_ = new AttractScene(ground_, theme_, std::move(options.pictures), options.mirrored);
   message_ = new MessageScene(ground_, theme_, press);
+  form_ = new FormScene(ground_, theme_, press);
+  list_ = new ListScene(ground_, theme_, press);
+  sheet_ = new SheetScene(ground_, theme_, press);
   notices_ = new NoticeBar(ground_, theme_);
+  tools_ = new ToolBar(ground_, theme_, press);
   hint_ = new HintBar(ground_, theme_, press);
   foot_ = new FootBar(ground_, theme_, press, std::move(options.qr));
-  message_->Hide();
+  for (Scene* scene : std::initializer_list<Scene*>{message_, form_, list_, sheet_}) scene->Hide();
   if (!options.window) SetCursor(wxCursor(wxCURSOR_BLANK));
   colour(flow::Tone::Calm);
   ground_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
@@ -81,19 +87,24 @@ KioskFrame::~KioskFrame() = default;
 
 void KioskFrame::show(const flow::ScreenModel& model) {
   const wxWindowUpdateLocker still(this);
-  attracting_ = model.layout == flow::Layout::Attract && model.live_picture;
-  SetTitle(wx_text(model.headline));  // read out first by a screen reader; a person's name is not part of it
+  if (model.look != look_) wear(model.look);
+  layout_ = model.layout;
+  low_ = model.low;
+  const wxString title = wx_text(model.headline);  // read out first by a screen reader; a person's name is not in it
+  if (title != GetTitle()) SetTitle(title);
   colour(model.tone);
   head_->set_model(model);
-  if (attracting_) {
-    attract_->set_model(model);
-  } else {
-    message_->set_model(model);
+  Scene* const scene = scene_of(model);
+  scene->set_model(model);
+  if (shown_ != scene) {
+    if (shown_ != nullptr) shown_->Hide();
+    scene->Show();
+    attract_->Show(scene == attract_);
   }
-  attract_->Show(attracting_);
-  attract_->set_live(attracting_);
-  message_->Show(!attracting_);
+  shown_ = scene;
+  attract_->set_live(scene == attract_);
   notices_->set_model(model);
+  tools_->set_model(model);
   hint_->set_model(model);
   foot_->set_model(model);
   arrange();
@@ -103,56 +114,156 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   guide_focus(model);
 }
 
+Scene* KioskFrame::scene_of(const flow::ScreenModel& model) const {
+  switch (model.layout) {
+    case flow::Layout::Attract:
+      return model.live_picture ? static_cast<Scene*>(attract_) : message_;
+    case flow::Layout::Message:
+    case flow::Layout::Choice:
+      return message_;
+    case flow::Layout::Form:
+      return form_;
+    case flow::Layout::List:
+      return list_;
+    case flow::Layout::Sheet:
+      return sheet_;
+  }
+  return message_;
+}
+
+namespace {
+
+template <typename Take>
+void each_window(wxWindow& parent, const Take& take) {
+  for (wxWindow* child : parent.GetChildren()) {
+    take(*child);
+    each_window(*child, take);
+  }
+}
+
+}  // namespace
+
+// Another look: the same windows with other colours and sizes.
+void KioskFrame::wear(flow::Look look) {
+  const auto theme = themes_.find(look);
+  look_ = look;
+  theme_ = theme == themes_.end() ? themes_.at(flow::Look::Calm) : theme->second;
+  styled_ = 0;
+  each_window(*this, [](wxWindow& window) {
+    if (auto* text = dynamic_cast<TextBlock*>(&window)) text->restyle();
+    if (auto* button = dynamic_cast<PressButton*>(&window)) button->restyle();
+    window.Refresh();
+  });
+}
+
 void KioskFrame::when_painted(std::function<void()> then) {
   after_paint(*this, std::move(then));
 }
 
+// Those that have no place on the screen now are passed over; pages turn to those that wait on them.
 void KioskFrame::move_focus(bool forward) {
-  if (buttons_.empty()) return;
+  const std::size_t count = buttons_.size();
+  if (count == 0) return;
   const wxWindow* focus = wxWindow::FindFocus();
   const auto at = std::find(buttons_.begin(), buttons_.end(), focus == nullptr ? "" : focus->GetName().utf8_string());
-  const auto count = buttons_.size();
-  const auto index = static_cast<std::size_t>(at - buttons_.begin());
   const bool nowhere = at == buttons_.end();
-  const auto next = forward ? (nowhere ? 0 : (index + 1) % count) : (nowhere ? count : index + count) - 1;
-  if (wxWindow* button = FindWindowByName(wx_text(buttons_[next % count]), this)) button->SetFocus();
+  auto index = nowhere ? (forward ? count - 1 : 0) : static_cast<std::size_t>(at - buttons_.begin());
+  for (std::size_t tried = 0; tried < count; ++tried) {
+    index = (index + (forward ? 1 : count - 1)) % count;
+    if (PressButton* button = button_in_view(buttons_[index])) return button->SetFocus();
+  }
+}
+
+namespace {
+
+PressButton* shown_button(const wxWindow& parent, const std::string& id) {
+  for (wxWindow* child : parent.GetChildren()) {
+    if (!child->IsShown()) continue;
+    auto* button = dynamic_cast<PressButton*>(child);
+    if (button != nullptr && button->id() == id) return button;
+    if (PressButton* found = shown_button(*child, id)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+PressButton* KioskFrame::button_in_view(const std::string& id) {
+  if (shown_ != nullptr && shown_->turn_to(id)) arrange();
+  return shown_button(*this, id);
 }
 
 void KioskFrame::press_focused() {
   if (auto* button = dynamic_cast<PressButton*>(wxWindow::FindFocus())) button->press();
 }
 
+namespace {
+
+// Whether all that stands on the screen has its place at the size of type that was asked for.
+bool all_text_fits(wxWindow& window) {
+  bool fits = true;
+  each_window(window, [&fits](wxWindow& child) {
+    if (!child.IsShownOnScreen()) return;
+    if (const auto* text = dynamic_cast<TextBlock*>(&child)) fits = fits && text->fits();
+    if (const auto* button = dynamic_cast<PressButton*>(&child)) fits = fits && button->fits();
+  });
+  return fits;
+}
+
+}  // namespace
+
+// Large type gives way, step by step, only where there is no room for it at all.
 void KioskFrame::arrange() {
   const wxSize size = ground_->GetClientSize();
-  if (size.x < 200 || size.y < 200) return;
+  if (size.x < 200 || size.y < 200 || shown_ == nullptr) return;
   arranged_ = size;
-  const bool wide = size.x > size.y;
-  const double scale = wide ? std::min(size.x / 1280.0, size.y / 800.0) : std::min(size.x / 800.0, size.y / 1280.0);
-  if (scale != scale_) install_style(theme_, scale);
-  scale_ = scale;
-  const int head = head_->height(scale);
-  const int notices = notices_->height(scale);
-  // The attract screen gives its place to the picture; it has neither hint nor result to close.
-  const int hint = attracting_ ? 0 : hint_->height(scale);
-  const int foot = foot_->height(scale, size.x);
-  const int middle = std::max(0, size.y - head - notices - hint - foot);
-  head_->SetSize(0, 0, size.x, head);
-  attract_->SetSize(0, head, size.x, middle);
-  message_->SetSize(0, head, size.x, middle);
-  notices_->SetSize(0, head + middle, size.x, notices);
-  hint_->SetSize(0, head + middle + notices, size.x, hint);
-  foot_->SetSize(0, size.y - foot, size.x, foot);
-  notices_->Show(notices > 0);
-  hint_->Show(hint > 0);
-  head_->arrange(scale);
-  if (attracting_) {
-    attract_->arrange(scale);
-  } else {
-    message_->arrange(scale);
+  Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
+  measure.low = low_;
+  if (measure.scale != styled_) install_style(theme_, measure.scale);
+  styled_ = measure.scale;
+  arrange_with(measure);
+  const int smallest = measure.px(theme_.sizes.small);
+  while (measure.least_type > smallest && !all_text_fits(*this)) {
+    measure.least_type = std::max(smallest, measure.least_type * 92 / 100);
+    arrange_with(measure);
   }
-  notices_->arrange(scale);
-  hint_->arrange(scale);
-  foot_->arrange(scale);
+}
+
+void KioskFrame::arrange_with(const Measure& measure) {
+  const wxSize size = arranged_;
+  const bool dense =
+      layout_ == flow::Layout::Form || layout_ == flow::Layout::List || layout_ == flow::Layout::Sheet;
+  const bool warning_above = dense && hint_->warns() && !low_;  // there is no room to keep free for it
+  const int hint = shown_ == attract_ || (dense && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
+  const int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
+  const int notices = notices_->height(measure, size.x);
+  const int tools = tools_->height(measure, size.x);
+  const int foot = foot_->height(measure, size.x, dense);
+  const int below = notices + tools + foot + (warning_above ? 0 : hint);
+  const int middle = std::max(0, size.y - head - below);
+  int top = head + middle;
+  const auto put = [&](wxWindow* bar, int height) {
+    bar->SetSize(0, top, size.x, height);
+    bar->Show(height > 0);
+    top += height;
+  };
+  head_->SetSize(0, 0, size.x, head);
+  head_->Show(!warning_above);
+  shown_->SetSize(0, head, size.x, middle);
+  put(notices_, notices);
+  put(tools_, tools);
+  put(hint_, warning_above ? 0 : hint);
+  put(foot_, foot);
+  if (warning_above) {
+    hint_->SetSize(0, 0, size.x, head);
+    hint_->Show();
+  }
+  head_->arrange(measure);
+  shown_->arrange(measure);
+  notices_->arrange(measure);
+  tools_->arrange(measure);
+  hint_->arrange(measure);
+  foot_->arrange(measure);
 }
 
 void KioskFrame::colour(flow::Tone tone) {
@@ -161,7 +272,7 @@ void KioskFrame::colour(flow::Tone tone) {
                         : tone == flow::Tone::Attention ? colours.attention_background
                                                         : colours.background;
   for (wxWindow* window :
-       std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, notices_, hint_, foot_}) {
+       std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_, notices_, tools_, hint_, foot_}) {
     if (window->GetBackgroundColour() != wx_colour(ground)) {
       window->SetBackgroundColour(wx_colour(ground));
       window->Refresh();
@@ -205,17 +316,22 @@ void KioskFrame::on_focus(const wxObject* window) {
   if (button != nullptr && input_ != nullptr) input_->on_focus(button->GetName().utf8_string());
 }
 
-// Whoever hears the screen begins at what there is to press, and at the time limit once that is all that counts.
+// Whoever hears the screen begins at what there is to fill in or to press, and at the time limit once that is all that
+// counts.
 void KioskFrame::guide_focus(const flow::ScreenModel& model) {
   if (model.listening == flow::Listening::None) return guided_.clear();
   const bool begins = guided_.empty();
+  const auto field = std::find_if(model.fields.begin(), model.fields.end(),
+                                  [](const flow::Field& each) { return each.typed_into; });
   const std::string target = model.warning                 ? model.warning->more_time.id
+                             : field != model.fields.end() ? field->edit.id
+                             : !model.rows.empty()         ? model.rows.front().open.id
                              : !model.buttons.empty()      ? model.buttons.front().id
                              : begins && !buttons_.empty() ? buttons_.front()
                                                            : "";
   const std::string screen = target + " " + model.headline;
   if (std::exchange(guided_, screen) == screen || target.empty()) return;
-  wxWindow* button = FindWindowByName(wx_text(target), this);
+  PressButton* button = button_in_view(target);
   if (button == nullptr) return;
   if (button->HasFocus()) return on_focus(button);
   button->SetFocus();

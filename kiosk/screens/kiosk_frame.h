@@ -4,10 +4,12 @@
 
 #include "kiosk/flow/display.h"
 #include "kiosk/screens/key_map.h"
+#include "kiosk/screens/measure.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/theme.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,11 +23,14 @@ class AttractScene;
 class FootBar;
 class HeadBar;
 class HintBar;
-class MessageScene;
 class NoticeBar;
+class PressButton;
+class Scene;
+class ToolBar;
 
 struct FrameOptions {
-  Theme theme;
+  std::map<flow::Look, Theme> themes;  // at least of Look::Calm
+  DisplaySize display;
   std::optional<wxSize> window;  // nothing: the whole display, without borders and pointer
   PictureSource pictures;
   bool mirrored = true;  // the picture, like a looking glass
@@ -49,8 +54,12 @@ class KioskFrame : public wxFrame, public flow::Display {
 
  private:
   class InputWatch;
+  void wear(flow::Look look);
+  Scene* scene_of(const flow::ScreenModel& model) const;
   void arrange();
+  void arrange_with(const Measure& measure);
   void colour(flow::Tone tone);
+  PressButton* button_in_view(const std::string& id);
   void on_control_key(wxKeyEvent& event);
   bool is_held(const wxKeyEvent& event);
   bool on_character(const wxKeyEvent& event);
@@ -59,19 +68,28 @@ class KioskFrame : public wxFrame, public flow::Display {
   void on_press(const flow::Event& event);
   void on_focus(const wxObject* window);
 
-  Theme theme_;
+  std::map<flow::Look, Theme> themes_;
+  DisplaySize display_;
+  Theme theme_;  // the one that is worn; all parts of the window refer to it
+  flow::Look look_ = flow::Look::Calm;
   KeyMap keys_;
   flow::Input* input_ = nullptr;
   wxPanel* ground_;
   HeadBar* head_;
   AttractScene* attract_;
-  MessageScene* message_;
+  Scene* message_;
+  Scene* form_;
+  Scene* list_;
+  Scene* sheet_;
+  Scene* shown_ = nullptr;
   NoticeBar* notices_;
+  ToolBar* tools_;
   HintBar* hint_;
   FootBar* foot_;
-  double scale_ = 0;
+  double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
-  bool attracting_ = false;
+  flow::Layout layout_ = flow::Layout::Message;
+  bool low_ = false;
   int held_key_ = 0;  // not released yet; 0: none
   base::Milliseconds held_since_{0};
   std::string language_;              // as shown last

@@ -67,6 +67,7 @@ IconView::IconView(wxWindow* parent, const Theme& theme) : Pane(parent), theme_(
 }
 
 void IconView::set_icon(flow::Icon icon, flow::Tone tone) {
+  if (icon == icon_ && tone == tone_) return;
   icon_ = icon;
   tone_ = tone;
   Refresh();

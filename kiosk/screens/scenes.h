@@ -1,30 +1,41 @@
-// The middle of the screen in its two shapes: the attract screen with the camera's picture, and a message in words.
-// Children of the KioskFrame, which hands them the model and their size. UI thread.
+// The middle of the screen in its shapes, one per flow::Layout. Children of the KioskFrame, which hands them the model
+// and their size. UI thread.
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
 #include "kiosk/screens/badge_card.h"
-#include "kiosk/screens/pane.h"
+#include "kiosk/screens/cells.h"
+#include "kiosk/screens/keyboard_view.h"
 #include "kiosk/screens/pictures.h"
-#include "kiosk/screens/press_button.h"
-#include "kiosk/screens/text_block.h"
 
 #include <array>
+#include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace einlass::screens {
 
-class AttractScene : public Pane {
+class Scene : public Pane {
+ public:
+  using Pane::Pane;
+  virtual void set_model(const flow::ScreenModel& model) = 0;
+  virtual void arrange(const Measure& measure) = 0;
+  // Turns to the page with this button; false: there is nothing to turn.
+  virtual bool turn_to(const std::string& /*id*/) { return false; }
+};
+
+class AttractScene final : public Scene {
  public:
   AttractScene(wxWindow* parent, const Theme& theme, PictureSource pictures, bool mirrored);
 
-  void set_model(const flow::ScreenModel& model);
-  void arrange(double scale);
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
   void set_live(bool live) { picture_->set_live(live); }
 
  private:
-  void arrange_beside(double scale);
-  void arrange_below(double scale);
+  void arrange_beside(const Measure& measure);
+  void arrange_below(const Measure& measure);
 
   const Theme& theme_;
   CameraPicture* picture_;
@@ -32,39 +43,160 @@ class AttractScene : public Pane {
   TextBlock* body_;
 };
 
-class MessageScene : public Pane {
+// Buttons that a grid shows, made as they are needed.
+class ButtonShelf {
+ public:
+  ButtonShelf(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> turned);
+  void set_buttons(const std::vector<flow::Button>& buttons, ControlLook look);
+  Grid& grid() { return grid_; }
+  const std::vector<ButtonCell*>& shown() const { return shown_; }
+
+ private:
+  wxWindow* parent_;
+  const Theme& theme_;
+  OnPress on_press_;
+  Grid grid_;
+  std::vector<std::unique_ptr<ButtonCell>> cells_;
+  std::vector<ButtonCell*> shown_;
+};
+
+// Fields that a grid shows: as many as have room, and always the one that is typed into.
+class FieldList {
+ public:
+  FieldList(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+  void set_fields(const std::vector<flow::Field>& fields);
+  bool is_empty() const { return grid_.size() == 0; }
+  wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
+  void put(const wxPoint& corner, const Measure& measure);
+  int place_for_trouble(const Measure& measure) const;
+
+ private:
+  wxWindow* parent_;
+  const Theme& theme_;
+  OnPress on_press_;
+  Grid grid_;
+  std::vector<FieldCell*> cells_;
+  std::string typed_into_;
+  bool trouble_ = false;
+};
+
+// A result or a question in words, with badges on their way, and what can be answered.
+class MessageScene final : public Scene {
  public:
   MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
 
-  void set_model(const flow::ScreenModel& model);
-  void arrange(double scale);
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
 
  private:
   struct Piece {
     wxSize size;
     int gap_above = 0;
   };
-  int measure(double scale, double shrink);
-  void place(double scale, double shrink);
-  int card_columns(double scale) const;
-  wxSize cards_size(double scale, double shrink) const;
-  wxSize buttons_size(double scale);
-  void place_cards(int top, double scale, double shrink);
-  void place_buttons(int top, double scale);
-  int text_width(double scale) const;
+  int text_width(const Measure& measure) const;
+  int fit_words(const Measure& measure, double shrink, int room);
+  void place_words(const Measure& measure, double shrink, const wxRect& room);
+  int card_columns(const Measure& measure) const;
+  wxSize cards_size(const Measure& measure, double shrink) const;
+  void place_cards(int top, const Measure& measure, double shrink);
+  bool in_one_row(const Measure& measure) const;
+  int fit_buttons(const Measure& measure, int room);
+  void place_buttons(int top, const Measure& measure);
 
   const Theme& theme_;
-  OnPress on_press_;
   bool choice_ = false;
   IconView* icon_;
   TextBlock* headline_;
   TextBlock* name_;
   TextBlock* body_;
   std::vector<BadgeCard*> cards_;
-  std::vector<PressButton*> buttons_;
+  ButtonShelf buttons_;
   std::size_t shown_cards_ = 0;
-  std::size_t shown_buttons_ = 0;
-  std::array<Piece, 6> pieces_;
+  std::array<Piece, 5> pieces_;
+  Measure measure_;
+};
+
+// Fields, and keys to fill them in; with a keyboard below, with a number pad beside or below.
+class FormScene final : public Scene {
+ public:
+  FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+
+ private:
+  void arrange_beside_pad(const wxRect& room, const Measure& measure);
+  void arrange_above_keys(const wxRect& room, const Measure& measure);
+  void arrange_above_keys_beside(const wxRect& room, const Measure& measure);
+  int least_above(const Measure& measure, int width);
+  void place_words(const wxRect& room, const Measure& measure);
+
+  const Theme& theme_;
+  TextBlock* headline_;
+  TextBlock* body_;
+  FieldList fields_;
+  KeyboardView* keyboard_;
+  ButtonShelf buttons_;
+  bool beside_pad_ = false;
+  Measure measure_;
+};
+
+// Rows, one of which is pressed; with a field and a keyboard where they are searched.
+class ListScene final : public Scene {
+ public:
+  ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id); }
+
+ private:
+  int arrange_top(const Measure& measure, const wxRect& room);
+  int arrange_keys(const Measure& measure);
+  void arrange_rows(const wxRect& room, const Measure& measure);
+  int buttons_width(const Measure& measure, int widest) const;
+
+  const Theme& theme_;
+  OnPress on_press_;
+  TextBlock* headline_;
+  TextBlock* body_;
+  FieldList fields_;
+  KeyboardView* keyboard_;
+  std::vector<RowCell*> rows_;
+  Grid rows_grid_;
+  ButtonShelf buttons_;
+  Measure measure_;
+};
+
+// What is known of one guest, and everything that can be done.
+class SheetScene final : public Scene {
+ public:
+  SheetScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
+
+ private:
+  struct Fact {
+    TextBlock* label;
+    TextBlock* text;
+  };
+  int fit_facts(const Measure& measure, double shrink, const wxSize& room);
+  void place_facts(const wxRect& room, const Measure& measure, double shrink);
+
+  const Theme& theme_;
+  TextBlock* headline_;
+  TextBlock* name_;
+  TextBlock* body_;
+  std::vector<Fact> facts_;
+  std::vector<BadgeCard*> cards_;
+  ButtonShelf buttons_;
+  std::size_t shown_facts_ = 0;
+  int label_width_ = 0;
+  std::size_t shown_cards_ = 0;
+  Measure measure_;
 };
 
 }  // namespace einlass::screens

@@ -146,6 +146,9 @@ base::Result<Theme> read_theme(const std::filesystem::path& file) {
   theme.folder = file.parent_path();
   theme.font_family = config.Read("/font/family", "").utf8_string();
   if (theme.font_family.empty()) return fail(base::ErrorKind::InvalidInput, "family is missing in [font]");
+  theme.least_degrees = config.ReadDouble("/font/least_degrees", 0);
+  if (theme.least_degrees < 0 || theme.least_degrees > 2)
+    return fail(base::ErrorKind::InvalidInput, "least_degrees in [font] must be 0 to 2");
   for (const auto& [name, member] : named_colours) {
     const auto colour = parse_colour(config.Read(wxString("/colours/") + name, "").utf8_string());
     if (!colour) return fail(base::ErrorKind::InvalidInput, fmt::format("{} in [colours] must be #RRGGBB", name));

@@ -1,4 +1,4 @@
-// Colours, type and spacing of all screens, from one file (assets/theme/calm.ini). A plain value, read once at start.
+// Colours, type and spacing of all screens, from one file per look (assets/theme). A plain value, read once at start.
 #pragma once
 
 #include "core/base/error.h"
@@ -39,6 +39,7 @@ struct Theme {
   Colours colours;
   Sizes sizes;
   std::string font_family;
+  double least_degrees = 0;      // of a capital H at the viewing distance; 0: sizes alone count
   std::filesystem::path folder;  // where icons/ lies
 };
 

@@ -41,6 +41,8 @@ Stage::Stage(StageParts parts, StageOptions options)
       press_(parts_.fonts, parts_.ui) {
   config_.default_language = options.default_language;
   config_.timings = options.timings;
+  config_.look = options.look;
+  config_.low = options.low;
   config_.aloud = options.aloud;
   config_.volume = options.volume;
   state_.devices.headphones = options.headphones;

@@ -49,6 +49,8 @@ struct StageOptions {
   std::string default_language = "de";
   flow::Timings timings;
   base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
+  flow::Look look = flow::Look::Calm;                    // until a visitor chooses another
+  bool low = false;                                      // likewise: controls in the screen's lower half
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise

@@ -1,0 +1,111 @@
+#include "kiosk/screens/keyboard_view.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace einlass::screens {
+
+namespace {
+
+constexpr double key_gap = 6;
+constexpr double comfortable = 66;
+constexpr double widest_unit = 104;
+constexpr double pad_key = 84;
+constexpr std::size_t pad_columns = 3;
+
+template <typename Row>
+double units(const Row& row) {
+  double sum = 0;
+  for (const auto& key : row) sum += key.width;
+  return sum;
+}
+
+}  // namespace
+
+KeyboardView::KeyboardView(wxWindow* parent, const Theme& theme, const OnPress& on_press)
+    : Pane(parent), theme_(theme), on_press_(on_press) {}
+
+void KeyboardView::set_keyboard(const flow::Keyboard& keyboard) {
+  number_pad_ = keyboard.number_pad;
+  rows_.clear();
+  std::size_t used = 0;
+  for (const auto& row : keyboard.rows) {
+    rows_.emplace_back();
+    for (const flow::Keycap& key : row) {
+      if (used == keys_.size()) keys_.push_back(new PressButton(this, theme_, on_press_));
+      keys_[used]->set_button(key.press, key.held ? ControlLook::KeyHeld : ControlLook::Key, key.spoken);
+      rows_.back().push_back({.button = used++, .width = key.width});
+    }
+  }
+  for (std::size_t i = used; i < keys_.size(); ++i) keys_[i]->set_button(std::nullopt, ControlLook::Key);
+}
+
+// A display that is too narrow for rows of keys that a finger can tell apart has twice as many rows of half the length.
+KeyboardView::Rows KeyboardView::rows_for(const Measure& measure, int width) const {
+  const double gap = measure.px(key_gap);
+  const auto too_narrow = [&](const std::vector<Key>& row) {
+    const double unit = (width - (static_cast<double>(row.size()) - 1) * gap) / units(row);
+    return unit < measure.target;
+  };
+  if (number_pad_ || std::none_of(rows_.begin(), rows_.end(), too_narrow)) return rows_;
+  Rows halves;
+  for (const auto& row : rows_) {
+    if (!too_narrow(row)) {
+      halves.push_back(row);
+      continue;
+    }
+    const auto middle = row.begin() + static_cast<std::ptrdiff_t>((row.size() + 1) / 2);
+    halves.emplace_back(row.begin(), middle);
+    halves.emplace_back(middle, row.end());
+  }
+  return halves;
+}
+
+int KeyboardView::height(const Measure& measure, int width, int key) const {
+  const int rows = static_cast<int>(rows_for(measure, width).size());
+  return rows * key + (rows - 1) * measure.px(key == measure.target ? key_gap / 2 : key_gap);
+}
+
+int KeyboardView::best_height(const Measure& measure, int width) const {
+  return height(measure, width, measure.control(number_pad_ ? pad_key : comfortable));
+}
+
+void KeyboardView::arrange(const Measure& measure) {
+  const wxSize size = GetClientSize();
+  const Rows rows = rows_for(measure, size.x);
+  const int count = static_cast<int>(rows.size());
+  if (count == 0) return;
+  const int gap = std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
+  const int height = (size.y - (count - 1) * gap) / count;
+  double unit = number_pad_ ? measure.px(pad_key * 1.5) : std::max(1.0 * measure.target, measure.scale * widest_unit);
+  for (const auto& row : rows) {
+    const auto keys = number_pad_ ? pad_columns : row.size();
+    const double wanted = number_pad_ ? static_cast<double>(pad_columns) : units(row);
+    unit = std::min(unit, (size.x - (static_cast<double>(keys) - 1) * gap) / wanted);
+  }
+  for (int i = 0; i < count; ++i) {
+    place_row(rows[static_cast<std::size_t>(i)], {0, i * (height + gap), size.x, height}, unit, measure);
+  }
+}
+
+void KeyboardView::place_row(const std::vector<Key>& row, const wxRect& place, double unit, const Measure& measure) {
+  const int gap = measure.px(key_gap);
+  const auto columns = static_cast<double>(number_pad_ ? pad_columns : row.size());
+  const double whole = (number_pad_ ? columns : units(row)) * unit + (columns - 1) * gap;
+  // On a telephone 0 stands below 8, whatever else is in its row.
+  const double blank = number_pad_ ? (columns - static_cast<double>(row.size())) * (unit + gap) : 0;
+  double left = (place.width - whole) / 2 + blank;
+  for (const Key& key : row) {
+    const double width = number_pad_ ? unit : key.width * unit;
+    PressButton& button = *keys_[key.button];
+    const int type = measure.type(number_pad_ ? 34 : 27);
+    button.fit({.width = static_cast<int>(width),
+                .height = place.height,
+                .size = std::min(type, place.height * 6 / 10),
+                .smallest = measure.px(14)});
+    button.put({static_cast<int>(left), place.y, static_cast<int>(width), place.height});
+    left += width + gap;
+  }
+}
+
+}  // namespace einlass::screens

@@ -1,0 +1,41 @@
+// The keyboard on the screen: native buttons, so that keypads and assistive technology reach each key. Keys are made
+// once and get other labels, so that a letter changes what it must and nothing else. UI thread.
+#pragma once
+
+#include "kiosk/screens/measure.h"
+#include "kiosk/screens/pane.h"
+#include "kiosk/screens/press_button.h"
+
+#include <vector>
+
+namespace einlass::screens {
+
+class KeyboardView : public Pane {
+ public:
+  KeyboardView(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+
+  void set_keyboard(const flow::Keyboard& keyboard);
+
+  // Heights with keys as low as a finger allows, and as high as is comfortable.
+  int least_height(const Measure& measure, int width) const { return height(measure, width, measure.target); }
+  int best_height(const Measure& measure, int width) const;
+  void arrange(const Measure& measure);  // within its own size
+
+ private:
+  struct Key {
+    std::size_t button = 0;
+    double width = 1;
+  };
+  using Rows = std::vector<std::vector<Key>>;
+  Rows rows_for(const Measure& measure, int width) const;
+  int height(const Measure& measure, int width, int key) const;
+  void place_row(const std::vector<Key>& row, const wxRect& place, double unit, const Measure& measure);
+
+  const Theme& theme_;
+  OnPress on_press_;
+  std::vector<PressButton*> keys_;
+  Rows rows_;
+  bool number_pad_ = false;
+};
+
+}  // namespace einlass::screens
