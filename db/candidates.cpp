@@ -149,4 +149,16 @@ Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::E
   return found;
 }
 
+Result<void> add_consents(std::vector<wire::TicketView>& views, const rules::EventPolicy& policy,
+                          const AttendanceJournal& journal) {
+  const auto& questions = policy.questions;
+  if (std::none_of(questions.begin(), questions.end(), [](const auto& question) { return question.consent; })) return {};
+  for (auto& view : views) {
+    auto state = journal.state_of(view.ticket.id);
+    if (!state) return tl::make_unexpected(state.error());
+    view.consents = std::move(state->consents);
+  }
+  return {};
+}
+
 }  // namespace einlass::store

@@ -13,6 +13,7 @@
 
 namespace einlass::store {
 
+class AttendanceJournal;
 class EventStore;
 
 struct Candidates {
@@ -27,5 +28,9 @@ struct Candidates {
 // `day`: on which somebody wants in; another guest may hold the ticket, and other badges be valid, on the next one.
 base::Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::EventKeys& keys, EventStore& store,
                                          const rules::AdmissionDay& day);
+
+// What was said so far to each consent that the policy asks for; without one nothing is read.
+base::Result<void> add_consents(std::vector<wire::TicketView>& views, const rules::EventPolicy& policy,
+                                const AttendanceJournal& journal);
 
 }  // namespace einlass::store

@@ -16,6 +16,7 @@ struct StoredAdmission {
   std::optional<rules::Refusal> refusal;
   std::vector<rules::TicketId> choices;
   std::vector<std::string> questions;
+  int persons = 0;
   std::vector<int> owed_badges;
   std::optional<base::Instant> opens_at;
 };
@@ -27,6 +28,7 @@ void fields_of(Fields& f, StoredAdmission& stored) {
   f("refusal", stored.refusal);
   f("choices", stored.choices);
   f("questions", stored.questions);
+  f.unless_empty("persons", stored.persons);
   f("owed_badges", stored.owed_badges);
   f("opens_at", stored.opens_at);
 }
@@ -47,6 +49,7 @@ StoredAdmission stored_form(const rules::AdmissionRefused& refused) {
           .refusal = refused.refusal,
           .choices = refused.choices,
           .questions = refused.questions,
+          .persons = refused.persons,
           .owed_badges = refused.owed_badges,
           .opens_at = refused.opens_at};
 }
@@ -68,6 +71,7 @@ rules::Admission admission_of(StoredAdmission stored) {
                                  .ticket = stored.ticket,
                                  .choices = std::move(stored.choices),
                                  .questions = std::move(stored.questions),
+                                 .persons = stored.persons,
                                  .owed_badges = std::move(stored.owed_badges),
                                  .opens_at = stored.opens_at};
 }

@@ -227,11 +227,12 @@ class Decision {
   std::optional<AdmissionRefused> needs_answers() const {
     if (!first()) return std::nullopt;
     auto refused = refuse_newcomers(Refusal::NeedsAnswers);
+    if (request_.persons == ask_persons && persons_.all > 1) refused.persons = persons_.all;
     for (const auto& question : policy_.questions) {
       const bool holds = question.required && !question.consent;
       if (holds && !contains(state_.answered, question.id)) refused.questions.push_back(question.id);
     }
-    if (refused.questions.empty()) return std::nullopt;
+    if (refused.questions.empty() && refused.persons == 0) return std::nullopt;
     return refused;
   }
 

@@ -33,11 +33,14 @@ struct Candidate {
 enum class Connectivity { Online, Alone };
 enum class Decider { SelfService, Staff, Host };
 
+// How many persons come in, the party says itself (AdmissionRequest::persons).
+inline constexpr int ask_persons = -1;
+
 struct AdmissionRequest {
   ScanStep scan;
   How how = How::Scan;
   Decider decider = Decider::SelfService;
-  int persons = 0;  // 0: all places of the ticket that are not in yet
+  int persons = 0;  // 0: all places of the ticket that are not in yet; ask_persons: where those are several, a question
   std::string door;
 };
 
@@ -61,6 +64,7 @@ struct AdmissionRefused {
   std::optional<TicketId> ticket;         // the candidate it is about
   std::vector<TicketId> choices;          // with Ambiguous: tickets of different types to choose from
   std::vector<std::string> questions;     // with NeedsAnswers
+  int persons = 0;                        // with NeedsAnswers: how many may come in now; 0: that is not asked
   std::vector<int> owed_badges;           // of persons who are in: to print now, although nobody is admitted
   std::optional<base::Instant> opens_at;  // with TooEarly
 };

@@ -220,6 +220,7 @@ bool is_waiting_for_host(const std::vector<const JournalEntry*>& by_time) {
 // What a person said of the ticket as a whole; the newest word counts.
 void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& state) {
   std::set<std::string> answered;
+  std::map<std::string, ConsentGiven> consents;
   for (const auto* entry : by_time) {
     if (const auto* excused = std::get_if<Excused>(&entry->fact)) state.excused = excused->excused;
     if (std::holds_alternative<SettledElsewhere>(entry->fact)) state.settled = true;
@@ -237,10 +238,12 @@ void fold_remarks(const std::vector<const JournalEntry*>& by_time, TicketState& 
     }
     if (const auto* answers = std::get_if<AnswersGiven>(&entry->fact)) {
       answered.insert(answers->questions.begin(), answers->questions.end());
+      for (const auto& consent : answers->consents) consents.insert_or_assign(consent.question, consent);
     }
   }
   state.waiting_for_host = is_waiting_for_host(by_time);
   state.answered.assign(answered.begin(), answered.end());
+  for (auto& [question, consent] : consents) state.consents.push_back(std::move(consent));
 }
 
 std::vector<JournalEntry> each_once(std::span<const JournalEntry> entries) {

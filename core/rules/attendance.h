@@ -96,7 +96,8 @@ struct TicketState {
   bool moved_up = false;  // from the waiting list
   bool walk_in = false;   // registered at the door, however she was admitted, or admitted as one
   std::vector<Override> overrides;
-  std::vector<std::string> answered;  // questions that were answered
+  std::vector<std::string> answered;   // questions that were answered
+  std::vector<ConsentGiven> consents;  // the last word on each, in the order of their questions
   std::optional<base::Instant> first_admitted_at;
 
   int persons_admitted() const;  // over all days, each person and day once

@@ -44,7 +44,10 @@ struct LookUpGuest {
   std::string first_name;
 };
 struct GuestLookedUp {
-  std::vector<TicketId> tickets;  // of one guest
+  std::vector<TicketId> tickets;          // of one guest
+  std::vector<std::string> ticket_types;  // of each, in the same order
+  bool locked = false;                    // too many searches found nobody: none is made
+  base::Milliseconds wait{0};             // for so long
 };
 
 struct ReadSheet {

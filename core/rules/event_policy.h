@@ -71,6 +71,8 @@ struct EventPolicy {
   std::vector<DoorHours> doors_hours;  // empty: always open
   std::chrono::minutes day_starts_at{5 * 60};
   std::vector<Question> questions;
+  // What the guest is given at the door beside her badge, by category and language: "a wristband".
+  std::map<std::string, std::map<std::string, std::string>> handouts;
   BadgeRule badge;
   bool search = true;     // self-service search by name; never at closed events
   bool discreet = false;  // no name on a public screen

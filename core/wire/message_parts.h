@@ -120,6 +120,7 @@ using ScanTarget = std::variant<CodeTarget, TicketTarget, BadgeTarget, SignedTar
 struct TicketView {
   rules::Ticket ticket;
   std::optional<rules::Guest> guest;
+  std::vector<rules::ConsentGiven> consents{};  // the last word on each that was asked so far
   friend bool operator==(const TicketView&, const TicketView&) = default;
 };
 

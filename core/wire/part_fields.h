@@ -26,6 +26,7 @@ void fields_of(F& f, AdmissionRefused& refused) {
   f("ticket", refused.ticket);
   f("choices", refused.choices);
   f("questions", refused.questions);
+  f.unless_empty("persons", refused.persons);
   f("owed_badges", refused.owed_badges);
   f("opens_at", refused.opens_at);
 }
@@ -116,6 +117,7 @@ template <typename F>
 void fields_of(F& f, TicketView& view) {
   f("ticket", view.ticket);
   f("guest", view.guest);
+  f.unless_empty("consents", view.consents);
 }
 
 }  // namespace einlass::wire

@@ -59,6 +59,7 @@ void fields_of(F& f, EventPolicy& policy) {
   f("doors_hours", policy.doors_hours);
   f("day_starts_at_minutes", policy.day_starts_at);
   f("questions", policy.questions);
+  f("handouts", policy.handouts);
   f("badge", policy.badge);
   f("search", policy.search);
   f("discreet", policy.discreet);

@@ -22,36 +22,77 @@ void Stepper::on(const AdmissionAnswered& event) {
 
 void Stepper::on(const AdmissionFailed& event) {
   if (!awaits(event.scan)) return;
-  show_result(config_.closed ? Screen{Announced{}} : Screen{Refused{.refusal = rules::Refusal::NeedsServer}});
+  if (state_.visit.settled) return finish();
+  if (config_.closed) return announce();
+  kept_out(Refused{.refusal = rules::Refusal::NeedsServer});
 }
 
 void Stepper::answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event) {
-  show_result(Welcome{config_.discreet ? std::string() : event.guest_name});
-  print(granted.ticket, granted.owed_badges, event);
+  const int persons = granted.fact.persons;
+  count_in_group(persons);
+  came_in(Welcome{.name = config_.discreet ? std::string() : event.guest_name,
+                  .table = event.table,
+                  .category = event.category,
+                  .persons = persons},
+          granted.ticket, granted.owed_badges, event);
 }
 
 void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
-  if (config_.closed) return show_result(Announced{});
+  // Staff or host have let her in: what is left is her badge.
+  if (state_.visit.settled) return came_in(Welcome{}, refused.ticket.value_or(rules::TicketId()), refused.owed_badges, event);
+  if (config_.closed) return announce();
   if (refused.refusal == rules::Refusal::Ambiguous && !event.choices.empty()) {
-    show_result(Choose{event.choices});
+    ask_guest(Choose{event.choices});
     state_.visit.replaceable = true;
     return;
   }
+  if (refused.refusal == rules::Refusal::NeedsAnswers && asks_for_answers(refused, event)) return;
   if (refused.refusal == rules::Refusal::AlreadyIn) {
-    show_result(AlreadyIn{});
-  } else {
-    show_result(Refused{.refusal = refused.refusal,
-                        .other_event = event.other_event,
-                        .right_door = event.right_door,
-                        .opens_at = refused.opens_at,
-                        .decided_at = event.decided_at});
+    count_in_group(1);
+    return came_in(AlreadyIn{}, refused.ticket.value_or(rules::TicketId()), refused.owed_badges, event);
   }
+  show_refusal(refused, event);
+}
+
+void Stepper::show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
   // Somebody of the ticket may be in whose badge is owed, though nobody else comes in now.
-  if (refused.ticket) print(*refused.ticket, refused.owed_badges, event);
+  if (refused.ticket && !refused.owed_badges.empty() && !event.unnamed) {
+    state_.visit.before_badges = BeforeBadges{.ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges};
+    print_badges();
+  }
+  kept_out(Refused{.refusal = refused.refusal,
+                   .other_event = event.other_event,
+                   .right_door = event.right_door,
+                   .opens_at = refused.opens_at,
+                   .decided_at = event.decided_at});
+}
+
+void Stepper::kept_out(Screen result) {
+  ++state_.visit.group.members;
+  ++state_.visit.group.not_in;
+  state_.visit.result = std::move(result);
+  finish();
 }
 
 void Stepper::answer(const rules::AdmissionAnnounced& /*announced*/, const AdmissionAnswered& /*event*/) {
-  show_result(Announced{});
+  if (state_.visit.settled) return finish();
+  announce();
+}
+
+void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places,
+                      const AdmissionAnswered& event) {
+  const bool first = std::holds_alternative<rules::AdmissionGranted>(event.admission);
+  state_.visit.result = std::move(result);
+  state_.visit.before_badges =
+      BeforeBadges{.ticket = ticket,
+                   .places = places,
+                   .jobs = event.badges,
+                   .name = config_.discreet || config_.closed ? std::string() : event.guest_name,
+                   .badge_name = event.badge_name,
+                   .unnamed = event.unnamed && (first || !places.empty()) && !config_.closed,
+                   .consents = {event.consents.begin(), event.consents.end()},
+                   .confirm = config_.confirm_badge && !places.empty() && !config_.closed};
+  go_on_to_badges();
 }
 
 void Stepper::speak_language_of(const AdmissionAnswered& event) {
@@ -60,15 +101,6 @@ void Stepper::speak_language_of(const AdmissionAnswered& event) {
   const auto& offered = config_.languages;
   if (std::find(offered.begin(), offered.end(), event.guest_language) == offered.end()) return;
   state_.language = event.guest_language;
-}
-
-void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
-  const std::size_t count = std::min(places.size(), event.badges.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    state_.visit.badges.push_back({.job = event.badges[i]});
-    commands_.push_back(
-        PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
-  }
 }
 
 void Stepper::on(const BadgeMoved& event) {

@@ -3,15 +3,19 @@
 
 #include "core/base/instant.h"
 #include "core/rules/door_question.h"
+#include "core/rules/fact.h"
+#include "core/rules/guest_fields.h"
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
 #include "core/rules/staff_act.h"
 #include "kiosk/flow/state.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace einlass::flow {
 
@@ -22,7 +26,7 @@ struct AskAdmission {
   std::optional<rules::TicketId> chosen;  // after Choose, a search or a tap
   rules::How how = rules::How::Scan;
   rules::StaffMember by{};  // number 0: the guest herself
-  int persons = 0;          // 0: all places that are not in yet
+  int persons = 0;          // 0: all places that are not in yet; rules::ask_persons
 };
 
 // Answered by BadgeMoved, any number of times.
@@ -42,7 +46,27 @@ struct StartTimer {
 
 // Becomes an entry; answered by VisitSettled once somebody comes.
 struct CallForHelp {
-  rules::ScanId scan;  // nil: nobody has scanned
+  rules::ScanId scan;  // of the visit, or minted for the call
+};
+
+// What a guest said on the spot becomes an entry of her scan, at its own step.
+struct KeepAnswers {
+  rules::ScanStep scan;
+  rules::TicketId ticket;
+  std::map<std::string, std::string> answers;  // by question
+  std::vector<rules::ConsentGiven> consents;
+};
+// Likewise new values of her fields.
+struct AmendGuest {
+  rules::ScanStep scan;
+  rules::TicketId ticket;
+  rules::GuestFields fields;
+};
+// Answered by BadgeDrawn with the same scan. Nothing is printed.
+struct DrawBadge {
+  rules::ScanStep scan;
+  rules::TicketId ticket;
+  int place_number = 1;
 };
 
 // Answered by DoorAnswered with the same token.
@@ -74,6 +98,6 @@ struct SetScanning {
 };
 
 using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
-                             AskDoor, DoAtDoor>;
+                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge>;
 
 }  // namespace einlass::flow

@@ -23,6 +23,7 @@ namespace einlass::flow {
 struct CodeScanned {
   rules::ScanId scan;  // minted by the stage
   std::string text;    // as scanned
+  base::Milliseconds picture{0};  // when the picture was taken in which it was seen; 0: in none
 };
 
 // What was decided about a scan, with what the screen may say about it.
@@ -36,6 +37,12 @@ struct AdmissionAnswered {
   std::string right_door{};               // with OtherEvent, if the ticket opens one other door of this event
   std::vector<TicketChoice> choices;      // with Ambiguous
   std::vector<rules::PrintJobId> badges;  // one per owed badge of `admission`, in its order
+  std::vector<AskedQuestion> questions{};  // with NeedsAnswers
+  std::vector<AskedQuestion> consents{};   // that this ticket was not asked yet; none for a party
+  bool unnamed = false;                    // the ticket is listed without a name
+  std::string badge_name{};                // as it would be printed
+  std::string table{};
+  std::string category{};
 };
 
 // Nothing could be decided: disk full, server and own journal both out of reach.
@@ -59,9 +66,38 @@ struct LookChosen {
 struct LowChosen {
   bool low = false;
 };
-struct HelpPressed {};
+struct HelpPressed {
+  rules::ScanId call{};  // minted by the stage: for a visit without a scan
+};
 struct DonePressed {};
 struct MoreTimePressed {};
+
+// --- self-service: ids are minted by the stage at the press ----------------------------------------------------------
+
+struct SearchPressed {
+  rules::ScanId scan{};
+};
+struct WalkInPressed {
+  rules::ScanId scan{};
+  rules::TicketId ticket{};
+  rules::GuestId guest{};
+};
+struct ConsentChosen {
+  bool yes = false;
+};
+struct PersonsTurned {
+  int by = 1;
+};
+struct PersonsChosen {};
+struct BadgeIsRight {};
+struct BadgeNameWrong {};
+// To DrawBadge. No lines: it cannot be drawn.
+struct BadgeDrawn {
+  rules::ScanStep scan;
+  std::vector<std::string> lines;
+  std::uint64_t picture = 0;
+};
+
 // Any key or touch that means nothing else: somebody is there.
 struct Touched {};
 
@@ -126,6 +162,7 @@ enum class VisitNews { HelpIsComing, Admitted, Declined };
 struct VisitSettled {
   rules::ScanId scan;
   VisitNews news = VisitNews::HelpIsComing;
+  rules::ScanId again{};  // minted by the stage: by which badges that are owed now are asked for
 };
 
 struct ServiceChanged {
@@ -144,6 +181,7 @@ using Event =
     std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen, LowChosen, HelpPressed,
                  DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
                  TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
-                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
+                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired, SearchPressed, WalkInPressed,
+                 ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight, BadgeNameWrong, BadgeDrawn>;
 
 }  // namespace einlass::flow

@@ -21,6 +21,8 @@ struct Timings {
   int slower = 1;                         // 3: limits three times as long
   base::Milliseconds shown_least{3'000};  // then a new code may replace a result
   base::Milliseconds checking{10'000};    // the link answers long before; this is the last resort
+  base::Milliseconds aside{20'000};       // then an approval or a call takes long
+  base::Milliseconds called{60'000};      // a number stands on the screen
   base::Milliseconds language{60'000};    // a language or speech chosen on the attract screen by somebody who then left
   base::Milliseconds speech{90'000};      // then nothing is being said any more, whatever the voice reports
 };
@@ -34,6 +36,12 @@ struct FlowConfig {
 
   Look look = Look::Calm;  // until a visitor chooses another
   bool low = false;        // likewise
+
+  bool search = false;         // guests may look for themselves by name
+  bool walk_in = false;        // guests without a ticket may register
+  std::string walk_in_category = "guest";
+  bool confirm_badge = false;  // guests see their badge before it prints
+  std::map<std::string, std::map<std::string, std::string>> handouts;  // by category and language
 
   bool aloud = false;  // speaks to everybody
   int volume = 6;      // of 10, at the start of each visit

@@ -161,6 +161,9 @@ std::string ModelMaker::field_label(const std::string& id) const {
   if (id == "email") return say("E-mail address");
   if (id == "code") return say("Booking code");
   if (id == "pin") return say("PIN");
+  if (id == "second") return say("E-mail address or booking code");
+  if (id == "answer") return say("Your answer");
+  if (id == "badge_name") return say("Name on the badge");
   return id;
 }
 

@@ -37,6 +37,16 @@ class ModelMaker {
   void screen(const NotTheTicket& shown);
   void screen(const Announced& shown);
   void screen(const Choose& shown);
+  void screen(const FindMe& shown);
+  void screen(const FoundNobody& shown);
+  void screen(const SearchLocked& shown);
+  void screen(const RegisterMe& shown);
+  void screen(const AnswerQuestion& shown);
+  void screen(const HowMany& shown);
+  void screen(const NameTicket& shown);
+  void screen(const AskConsent& shown);
+  void screen(const ConfirmBadge& shown);
+  void screen(const CorrectBadge& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
@@ -48,7 +58,12 @@ class ModelMaker {
   Words see_our_team() const;
   Words help() const;
   std::string doors_open(const Refused& shown) const;
+  std::string directions() const;
   std::string welcome_text() const;
+  std::string welcome_body(const Welcome& shown) const;
+  void button(std::string label, const Event& event, std::string id, bool primary = false);
+  void search_and_walk_in_buttons();
+  void form_buttons(const std::string& last);
 
   void form(const Form& shown);
   std::string field_label(const std::string& id) const;
@@ -65,7 +80,9 @@ class ModelMaker {
   void badges();
   BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;
   std::string badge_words(const BadgeProgress& badge) const;
+  bool keeps_its_screen_under_help() const;
   void help_screen();
+  void waiting_notices();
   void notices();
   void warning();
   void done_button();

@@ -76,6 +76,7 @@ void ModelMaker::frame() {
 }
 
 void ModelMaker::notices() {
+  waiting_notices();
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
   if (!out && state_.devices.printer == PrinterState::Unavailable) {
     model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
@@ -113,7 +114,7 @@ void ModelMaker::warning() {
             .label = say("I need more time"), .event = MoreTimePressed{}, .primary = true, .id = "more_time"}};
     return;
   }
-  const bool result = model_.layout == Layout::Message && !std::holds_alternative<OutOfService>(state_.screen);
+  const bool result = model_.layout == Layout::Message && !model_.preview && !std::holds_alternative<OutOfService>(state_.screen);
   if (result && state_.visit.replaceable && state_.devices.camera == CameraState::Working) {
     model_.hint = say("Next, please: just hold up your ticket.");
   }

@@ -6,6 +6,7 @@
 #include "kiosk/flow/state.h"
 #include "kiosk/flow/texts.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,6 +90,14 @@ struct Line {
   bool personal = true;  // said into headphones only
 };
 
+// A badge before it prints. A Display fetches the picture itself (screens::FrameOptions); `picture` says which one it
+// is, 0: not drawn yet. The lines say the same in words; they name the guest.
+struct BadgePreview {
+  std::vector<std::string> lines;
+  std::uint64_t picture = 0;
+  friend bool operator==(const BadgePreview&, const BadgePreview&) = default;
+};
+
 struct ScreenModel {
   Layout layout = Layout::Message;
   Tone tone = Tone::Calm;
@@ -103,6 +112,7 @@ struct ScreenModel {
   std::string name;  // of the guest, exactly as it is written
   std::string body;
   std::vector<BadgeLine> badges;
+  std::optional<BadgePreview> preview;
   std::vector<Field> fields;
   std::optional<Keyboard> keyboard;
   std::vector<Row> rows;

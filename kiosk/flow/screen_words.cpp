@@ -51,6 +51,7 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   model_.layout = Layout::Attract;
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
+  search_and_walk_in_buttons();
   if (model_.live_picture) {
     return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
                 say("On paper or on your phone: the QR code is all you need.")});
@@ -66,15 +67,19 @@ void ModelMaker::screen(const Checking& /*shown*/) {
 }
 
 void ModelMaker::screen(const Welcome& shown) {
-  put({Tone::Success, Icon::Check, say("Welcome"), welcome_text()});
+  put({Tone::Success, Icon::Check, say("Welcome"), welcome_body(shown)});
   model_.name = shown.name;
   done_button();
 }
 
-std::string ModelMaker::welcome_text() const {
+std::string ModelMaker::directions() const {
   const auto text = config_.welcome.find(voice_.language);
-  if (text != config_.welcome.end() && !text->second.empty()) return text->second;
-  return say("You are checked in.");
+  return text == config_.welcome.end() ? std::string() : text->second;
+}
+
+std::string ModelMaker::welcome_text() const {
+  const std::string where = directions();
+  return where.empty() ? say("You are checked in.") : where;
 }
 
 void ModelMaker::screen(const AlreadyIn& /*shown*/) {
@@ -92,6 +97,7 @@ void ModelMaker::screen(const AlreadyIn& /*shown*/) {
 void ModelMaker::screen(const Refused& shown) {
   put(refusal(shown));
   done_button();
+  if (shown.refusal == rules::Refusal::UnknownCode) search_and_walk_in_buttons();
 }
 
 ModelMaker::Words ModelMaker::see_our_team() const {
@@ -154,11 +160,6 @@ void ModelMaker::screen(const NotTheTicket& shown) {
   done_button();
 }
 
-// Nothing rings at staff and host yet, so that nobody would come to a guest who waits here.
-void ModelMaker::screen(const Announced& /*shown*/) {
-  put({Tone::Calm, Icon::Person, say("Thank you"), say("Please see our team.")});
-}
-
 void ModelMaker::screen(const Choose& shown) {
   model_.layout = Layout::Choice;
   put({Tone::Calm, Icon::Ticket, say("Which ticket would you like to use?"), ""});
@@ -197,30 +198,6 @@ std::string ModelMaker::badge_words(const BadgeProgress& badge) const {
       return say("If no badge has come out, our team will give you one.");
   }
   return {};
-}
-
-ModelMaker::Words ModelMaker::help() const {
-  if (!state_.help->sent) {
-    return {Tone::Attention, Icon::Bell, say("Please see our team at the desk"),
-            say("This kiosk cannot call anyone at the moment.")};
-  }
-  // The journal keeps it, but nobody is called: a guest who waited here would wait in vain.
-  return {Tone::Attention, Icon::Person, say("Please go to our desk"), say("Our team there is happy to help you.")};
-}
-
-void ModelMaker::help_screen() {
-  if (!state_.help) return;
-  Words words = help();
-  const bool busy = std::holds_alternative<Checking>(state_.screen) || std::holds_alternative<Choose>(state_.screen) ||
-                    std::holds_alternative<Welcome>(state_.screen) || std::holds_alternative<AlreadyIn>(state_.screen);
-  if (busy) {
-    model_.notices.push_back({words.headline + ". " + words.body, words.tone == Tone::Attention});
-    return;
-  }
-  put(std::move(words));
-  model_.layout = Layout::Message;
-  model_.live_picture = false;
-  if (model_.buttons.empty()) done_button();
 }
 
 }  // namespace einlass::flow

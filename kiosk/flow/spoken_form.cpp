@@ -77,6 +77,9 @@ std::vector<std::string> spoken_form(const ScreenModel& model) {
   add(model.headline);
   if (model.listening == Listening::Private) add(model.name);
   add(model.body);
+  if (model.preview && model.listening == Listening::Private) {
+    for (const std::string& line : model.preview->lines) add(line);
+  }
   for (const BadgeLine& line : model.badges) add(line.text);
   if (model.layout == Layout::Choice) {
     for (const Button& button : model.buttons) add(button.label);

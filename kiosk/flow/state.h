@@ -9,11 +9,13 @@
 #include "core/rules/ticket_code.h"
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
+#include "kiosk/flow/self_state.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -77,12 +79,6 @@ struct BadgeProgress {
   friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
 };
 
-struct TicketChoice {
-  rules::TicketId ticket;
-  std::string label;  // the ticket type; never a person
-  friend bool operator==(const TicketChoice&, const TicketChoice&) = default;
-};
-
 // A time that somebody sets by going round: minutes within the hour, hours within the day, days from `earliest` on.
 struct AskedTime {
   base::Instant earliest;  // known for sure
@@ -97,7 +93,11 @@ struct OutOfService {
 struct Attract {};
 struct Checking {};
 struct Welcome {
-  std::string name;  // empty: not known, or the policy is discreet
+  std::string name;        // empty: not known, or the policy is discreet
+  std::string table{};     // or seat
+  std::string category{};  // of the ticket: what she is given at the door
+  int persons = 1;         // who came in together
+  int not_in = 0;          // tickets of the group that our team must look at
 };
 struct AlreadyIn {};
 struct Refused {
@@ -110,23 +110,37 @@ struct Refused {
 struct NotTheTicket {
   rules::NotATicket what = rules::NotATicket::WebLink;
 };
-struct Announced {};
-struct Choose {
-  std::vector<TicketChoice> choices;
-};
-
-using Screen =
-    std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose>;
+using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose,
+                            FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
+                            AskConsent, ConfirmBadge, CorrectBadge>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
-  bool sent = false;  // somebody can have heard it
+  bool sent = false;      // somebody can have heard it
+  rules::ScanId call{};   // by which it is answered
+  bool coming = false;    // somebody said so
+  bool unheard = false;   // nobody did in time
 };
 
 // One person's visit, from the code to the return to Attract. Empty while nobody is there.
 struct Visit {
   rules::ScanStep scan;
-  std::string code;                   // as cleaned; in memory only
+  std::string code;                   // as cleaned; in memory only. Empty: found by name, or registered here
+  base::Milliseconds picture{0};      // in which the code was seen; 0: in none
+  std::optional<rules::TicketId> chosen;
+  rules::How how = rules::How::Scan;
+  int persons = rules::ask_persons;  // who come in now
+  std::deque<AskedQuestion> questions;         // to be answered before the admission
+  std::map<std::string, std::string> answers;  // so far, by question
+  std::vector<std::string> answered;           // in this visit, so that nothing is asked for ever
+  std::optional<rules::TicketId> asked_for;    // the ticket that the questions are about
+  int most = 0;                                // of its persons may come in now; 0: that is not asked
+  rules::GuestId newcomer{};                   // who registers
+  bool settled = false;                        // by staff or host, at a closed event
+  std::optional<BeforeBadges> before_badges;
+  std::optional<Screen> result;  // after those
+  Group group;
+  std::uint64_t awaited = 0;          // token of the question to guest list or journal that this visit waits for
   std::vector<BadgeProgress> badges;  // in order of places
   bool replaceable = true;            // a new code may take the screen
   bool closing = false;               // the warning is shown
@@ -142,10 +156,12 @@ struct Speech {
 struct WaitingCode {
   rules::ScanId scan;
   std::string code;
+  base::Milliseconds picture{0};
 };
 
-enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech };
-inline constexpr std::size_t timer_kinds = 6;
+// Aside: an approval takes long. Unheard: a call for help does. Called: somebody's number stands on the screen.
+enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech, Aside, Unheard, Called };
+inline constexpr std::size_t timer_kinds = 9;
 
 struct State {
   Screen screen = OutOfService{};
@@ -161,6 +177,9 @@ struct State {
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable
   std::vector<BadgeProgress> left_printing;  // badges of visits that others replaced
   bool left_failed = false;                  // one of those did not come out
+  std::deque<WaitingAside> aside;            // at closed events, oldest first
+  int last_number = 0;                       // that was given to wait with
+  int called = 0;                            // number of somebody whom our team expects; 0: nobody's
   std::optional<OutOfServiceReason> out = OutOfServiceReason::Starting;
   PairingState pairing = PairingState::Awaited;  // while not paired
   AskedTime asked_time;                          // while the time is in doubt

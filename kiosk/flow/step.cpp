@@ -27,7 +27,7 @@ void Stepper::on(const CodeScanned& event) {
   const rules::ScannedText read = rules::read_scanned_text(cleaned);
   if (state_.out) return take_pairing_code(std::move(cleaned), read);
   if (const auto* what = std::get_if<rules::NotATicket>(&read)) return not_the_ticket(*what);
-  take_code({.scan = event.scan, .code = std::move(cleaned)});
+  take_code({.scan = event.scan, .code = std::move(cleaned), .picture = event.picture});
 }
 
 void Stepper::on(const TicketChosen& event) {
@@ -37,7 +37,8 @@ void Stepper::on(const TicketChosen& event) {
                                    [&event](const TicketChoice& choice) { return choice.ticket == event.ticket; });
   if (!offered) return;
   ++state_.visit.scan.step;
-  ask(event.ticket);
+  state_.visit.chosen = event.ticket;
+  ask();
 }
 
 void Stepper::on(const LanguageChosen& event) {
@@ -47,16 +48,23 @@ void Stepper::on(const LanguageChosen& event) {
   person_is_there();
 }
 
-void Stepper::on(const HelpPressed& /*event*/) {
+void Stepper::on(const HelpPressed& event) {
   if (state_.help && state_.help->sent) return person_is_there();
   const bool heard = state_.devices.connected;
-  state_.help = HelpAsked{.sent = heard};
-  if (heard) commands_.push_back(CallForHelp{state_.visit.scan.scan});
+  const auto scan = state_.visit.scan.scan.is_nil() ? event.call : state_.visit.scan.scan;
+  state_.help = HelpAsked{.sent = heard, .call = scan};
+  if (heard) {
+    commands_.push_back(CallForHelp{scan});
+    start(TimerKind::Unheard, config_.timings.aside);
+  }
   person_is_there();
 }
 
 void Stepper::on(const DonePressed& /*event*/) {
   if (shows<Checking>()) return;
+  if (shows<AskConsent>()) return give_consent(false);
+  if (shows<CorrectBadge>()) return preview_badge();
+  if (shows<ConfirmBadge>()) return on(BadgeIsRight{});
   end_visit();
 }
 
@@ -72,8 +80,9 @@ void Stepper::on(const ServiceChanged& event) {
   state_.out = event.out;
   state_.pairing = PairingState::Awaited;
   if (state_.out) state_.waiting.clear();
-  // Whoever reads a result or waits for one keeps it; the visit's end leads to the right place.
-  if (at_home() || shows<Choose>() || shows<NotTheTicket>()) end_visit();
+  // Whoever reads a result or waits for one keeps it, and so does who is in; the visit's end leads to the right place.
+  const bool is_in = state_.visit.before_badges.has_value();
+  if (at_home() || shows<Choose>() || shows<NotTheTicket>() || (asks_guest() && !is_in)) end_visit();
 }
 
 void Stepper::on(const DevicesChanged& event) {

@@ -42,6 +42,14 @@ class Stepper {
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);
+  void on(const SearchPressed& event);
+  void on(const WalkInPressed& event);
+  void on(const ConsentChosen& event);
+  void on(const PersonsTurned& event);
+  void on(const PersonsChosen& event);
+  void on(const BadgeIsRight& event);
+  void on(const BadgeNameWrong& event);
+  void on(const BadgeDrawn& event);
 
   Step take() { return {std::move(state_), std::move(commands_)}; }
 
@@ -52,17 +60,24 @@ class Stepper {
   }
   bool at_home() const { return shows<Attract>() || shows<OutOfService>(); }
   bool awaits(const rules::ScanStep& scan) const { return shows<Checking>() && state_.visit.scan == scan; }
+  std::string language() const { return state_.language.empty() ? config_.default_language : state_.language; }
   bool same_visit(const std::string& code) const;
 
   // visits.cpp
   void take_code(WaitingCode code);
   void begin_visit(WaitingCode code);
-  void ask(std::optional<rules::TicketId> chosen);
+  void begin_unscanned(rules::ScanId scan, rules::How how);
+  void leave_visit_for(bool same_person);
+  void ask();
+  void await(Command question);
   void leave_visit();
   void end_visit();
   void next_in_line();
   void show_result(Screen screen);
   void not_the_ticket(rules::NotATicket what);
+  bool together(const WaitingCode& code) const;
+  bool next_of_group();
+  void count_in_group(int persons);
 
   // pairing.cpp
   void take_pairing_code(std::string code, const rules::ScannedText& read);
@@ -72,8 +87,43 @@ class Stepper {
   void answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
   void answer(const rules::AdmissionAnnounced& announced, const AdmissionAnswered& event);
   void speak_language_of(const AdmissionAnswered& event);
-  void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
+  void came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
+  void show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
+  void kept_out(Screen result);
   void note_left_badge(const BadgeProgress& progress);
+
+  // self_questions.cpp
+  bool asks_guest() const;
+  void ask_guest(Screen screen);
+  bool asks_for_answers(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
+  void next_question();
+  void go_on_admitted();
+  void note_answer(const Form& form);
+
+  // self_badge.cpp
+  void go_on_to_badges();
+  void give_consent(bool yes);
+  void name_ticket(const Form& form);
+  void preview_badge();
+  void correct_badge(const Form& form);
+  void print_badges();
+  void finish();
+  void carry_on_without_her();
+  void wrap_up();
+
+  // self_search.cpp
+  bool may_begin() const;
+  void look_up(const Form& form);
+  void register_guest(const Form& form);
+  void guest_looked_up(const rules::GuestLookedUp& found);
+  bool awaits(std::uint64_t token) const { return shows<Checking>() && token != 0 && state_.visit.awaited == token; }
+  void self_form_filled(const Form& form);
+
+  // self_closed.cpp
+  void announce();
+  void step_aside();
+  void settled(const VisitSettled& event);
+  void called(rules::ScanId scan);
 
   // typing.cpp
   void form_filled(const Form& form);
@@ -85,6 +135,7 @@ class Stepper {
   void person_is_there();
   void restart_idle();
   void on_idle();
+  void time_is_up();
 
   // speech.cpp
   bool speaking() const { return state_.timers.at(static_cast<std::size_t>(TimerKind::Speech)) != 0; }

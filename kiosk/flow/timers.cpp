@@ -13,13 +13,14 @@ void Stepper::on(const TimerFired& event) {
   std::uint64_t& counts = state_.timers.at(static_cast<std::size_t>(event.kind));
   if (event.serial == 0 || event.serial != counts) return;
   counts = 0;
-  const bool of_person = event.kind != TimerKind::Checking && event.kind != TimerKind::Notice;
+  const bool of_person = event.kind == TimerKind::Idle || event.kind == TimerKind::Warning ||
+                         event.kind == TimerKind::ShownLeast || event.kind == TimerKind::Speech;
   if (of_person && speaking()) return;  // begins anew once that is over
   switch (event.kind) {
     case TimerKind::Idle:
       return on_idle();
     case TimerKind::Warning:
-      return end_visit();
+      return time_is_up();
     case TimerKind::ShownLeast:
       state_.visit.replaceable = true;
       return next_in_line();
@@ -29,18 +30,39 @@ void Stepper::on(const TimerFired& event) {
       state_.left_failed = false;
       return;
     case TimerKind::Speech:
-      speech_over();
+      return speech_over();
+    case TimerKind::Aside:
+      if (auto* announced = std::get_if<Announced>(&state_.screen)) announced->aside = true;
+      return restart_idle();
+    case TimerKind::Unheard:
+      if (state_.help) state_.help->unheard = true;
+      return restart_idle();
+    case TimerKind::Called:
+      state_.called = 0;
   }
+}
+
+// What nobody answered has an answer all the same.
+void Stepper::time_is_up() {
+  if (const auto* party = std::get_if<HowMany>(&state_.screen)) {
+    state_.visit.persons = party->most;
+    return go_on_admitted();
+  }
+  if (shows<AskConsent>() || shows<ConfirmBadge>() || shows<CorrectBadge>()) return carry_on_without_her();
+  end_visit();
 }
 
 void Stepper::on_idle() {
   if (at_home() && !state_.help) return end_visit();  // only a language to reset: nobody loses anything
   state_.visit.closing = true;
+  // Nobody has touched anything for so long: who holds a ticket up now is the next guest. A party is admitted first.
+  if (asks_guest() && !shows<HowMany>()) state_.visit.replaceable = true;
   start(TimerKind::Warning, config_.timings.warning * config_.timings.slower);
 }
 
 void Stepper::person_is_there() {
   if (state_.visit.closing && ++state_.visit.extensions > config_.timings.extensions) return;
+  if (asks_guest()) state_.visit.replaceable = shows<FindMe>() || shows<FoundNobody>() || shows<SearchLocked>();
   restart_idle();
 }
 

@@ -31,11 +31,22 @@ void Stepper::on(const FormSent& /*event*/) {
   if (check(*state_.form)) form_filled(*state_.form);
 }
 
-void Stepper::form_filled(const Form& /*form*/) {}
+void Stepper::form_filled(const Form& form) {
+  self_form_filled(form);
+}
 
-void Stepper::on(const DoorAnswered& /*event*/) {}
-void Stepper::on(const DoneAtDoor& /*event*/) {}
-void Stepper::on(const VisitSettled& /*event*/) {}
+void Stepper::on(const DoorAnswered& event) {
+  if (!awaits(event.token)) return;
+  const auto* found = event.answer ? std::get_if<rules::GuestLookedUp>(&*event.answer) : nullptr;
+  if (found == nullptr) return kept_out(Refused{.refusal = rules::Refusal::NeedsServer});
+  guest_looked_up(*found);
+}
+
+void Stepper::on(const DoneAtDoor& event) {
+  if (!awaits(event.token)) return;
+  if (!event.done) return kept_out(Refused{.refusal = rules::Refusal::NeedsServer});
+  ask();
+}
 
 void Stepper::on(const DoorNewsChanged& event) {
   state_.news = event.news;

@@ -194,12 +194,14 @@ Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime&
   if (!transaction) return failed(transaction);
   auto outcome = decide(scan, *found, time);
   if (!outcome) return failed(outcome);
-  if (const auto committed = transaction->commit(); !committed) return failed(committed);
   Decided decided{.admission = std::move(outcome->admission),
                   .row = std::move(outcome->row),
                   .tickets = {},
                   .template_name = open_->policy.badge.print ? open_->policy.badge.template_name : std::string()};
   decided.tickets = views_of(decided.admission, *found);
+  const auto added = store::add_consents(decided.tickets, open_->policy, (*store)->journal());
+  if (!added) return failed(added);
+  if (const auto committed = transaction->commit(); !committed) return failed(committed);
   return decided;
 }
 

@@ -8,8 +8,15 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace einlass::stage {
+
+namespace {
+
+constexpr double picture_dpi = 200;  // a card as wide as half a screen
+
+}  // namespace
 
 // Lives on the press's thread.
 class Press::Drawer {
@@ -38,18 +45,34 @@ class Press::Drawer {
   }
 
   base::Result<DrawnBadge> draw(const std::string& name, const badge::BadgeContent& content) {
-    const auto found = templates_.find(name);
-    if (found == templates_.end()) {
-      return base::fail(
-          base::ErrorKind::NotFound,
-          fmt::format("The badge template \"{}\" is missing; set it with einlass event set --badge-template.", name));
-    }
-    auto rendered = renderer_->render_pdf(found->second, content);
+    const auto drawing = drawing_called(name);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    auto rendered = renderer_->render_pdf(**drawing, content);
     if (!rendered) return tl::make_unexpected(rendered.error());
-    return DrawnBadge{std::move(rendered->pdf), found->second.width_mm(), found->second.height_mm()};
+    return DrawnBadge{std::move(rendered->pdf), (*drawing)->width_mm(), (*drawing)->height_mm()};
+  }
+
+  base::Result<PicturedBadge> picture(const std::string& name, const badge::BadgeContent& content) {
+    const auto drawing = drawing_called(name);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    auto rendered = renderer_->render_png(**drawing, content, picture_dpi);
+    if (!rendered) return tl::make_unexpected(rendered.error());
+    PicturedBadge badge{.png = std::move(rendered->png), .lines = {}};
+    for (const auto& text : rendered->report.texts) {
+      if (!text.lines.empty()) badge.lines.push_back(fmt::format("{}", fmt::join(text.lines, " ")));
+    }
+    return badge;
   }
 
  private:
+  base::Result<const badge::BadgeTemplate*> drawing_called(const std::string& name) const {
+    const auto found = templates_.find(name);
+    if (found != templates_.end()) return &found->second;
+    return base::fail(
+        base::ErrorKind::NotFound,
+        fmt::format("The badge template \"{}\" is missing; set it with einlass event set --badge-template.", name));
+  }
+
   // A template travels as one document with its pictures inside.
   static base::Result<std::string> refuse_files(const std::string& /*href*/) {
     return base::fail(base::ErrorKind::InvalidInput, "A template on a kiosk cannot refer to files.");
@@ -97,6 +120,14 @@ void Press::draw(std::string template_name, badge::BadgeContent content, Done do
       [this, name = std::move(template_name), content = std::move(content), done = std::move(done)](Drawer& drawer) {
         auto drawn = drawer.draw(name, content);
         ui_.post([done, drawn = std::move(drawn)]() mutable { done(std::move(drawn)); });
+      });
+}
+
+void Press::picture(std::string template_name, badge::BadgeContent content, Pictured done) {
+  enqueue(
+      [this, name = std::move(template_name), content = std::move(content), done = std::move(done)](Drawer& drawer) {
+        auto pictured = drawer.picture(name, content);
+        ui_.post([done, pictured = std::move(pictured)]() mutable { done(std::move(pictured)); });
       });
 }
 

@@ -17,6 +17,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace einlass::stage {
 
@@ -26,8 +27,15 @@ struct DrawnBadge {
   double height_mm = 0;
 };
 
+// A badge as it would be printed, for a screen.
+struct PicturedBadge {
+  std::string png;
+  std::vector<std::string> lines;  // what stands on it, from top to bottom
+};
+
 class Press {
  public:
+  using Pictured = std::function<void(base::Result<PicturedBadge>)>;  // on the UI thread
   using Done = std::function<void(base::Result<DrawnBadge>)>;  // on the UI thread
 
   Press(std::shared_ptr<const badge::FontSet> fonts, flow::UiLoop& ui);
@@ -43,6 +51,7 @@ class Press {
   void set_templates(std::map<std::string, std::string> templates);
 
   void draw(std::string template_name, badge::BadgeContent content, Done done);
+  void picture(std::string template_name, badge::BadgeContent content, Pictured done);
 
  private:
   class Drawer;

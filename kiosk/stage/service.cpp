@@ -49,6 +49,32 @@ std::string day_text(const rules::EventFrame& frame, const std::string& language
   return fmt::format("{} {} {}", day.day, months.at(day.month - 1), day.year);
 }
 
+// Whose photo consent counts as the mark on the badge.
+constexpr const char* photo_consent = "photo";
+
+// A guest like others; where the policy admits none of those, of the first category that it does.
+std::string walk_in_category(const rules::EventPolicy& policy) {
+  const std::string usual = "guest";
+  const auto& admitted = policy.admitted_categories;
+  const bool fits = admitted.empty() || std::find(admitted.begin(), admitted.end(), usual) != admitted.end();
+  return fits ? usual : admitted.front();
+}
+
+flow::AskedQuestion asked(const rules::Question& question) {
+  return {.id = question.id,
+          .text = question.text,
+          .text_version = question.text_version,
+          .consent = question.consent};
+}
+
+// To the text as it is now: another text is another question.
+const rules::ConsentGiven* said_to(const rules::Question& question, const std::vector<rules::ConsentGiven>& consents) {
+  const auto found = std::find_if(consents.begin(), consents.end(), [&question](const rules::ConsentGiven& given) {
+    return given.question == question.id && given.text_version == question.text_version;
+  });
+  return found == consents.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
@@ -63,6 +89,13 @@ void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
   config.organiser = assigned.frame.organiser;
   config.privacy_url = assigned.frame.privacy_url;
   config.time_zone = assigned.frame.time_zone;
+  config.search = rules::may_come_by(rules::How::Search, rules::Decider::SelfService, assigned.policy) &&
+                  !assigned.policy.discreet;
+  config.walk_in = rules::may_come_by(rules::How::WalkIn, rules::Decider::SelfService, assigned.policy) && !config.closed;
+  config.walk_in_category = walk_in_category(assigned.policy);
+  config.confirm_badge = assigned.policy.badge.print && assigned.policy.badge.confirm;
+  config.handouts = assigned.policy.handouts;
+  language_ = config.default_language;
 }
 
 // Where a ticket of this event opens, if not here; a single door only, since more would have to be explained.
@@ -81,16 +114,59 @@ flow::AdmissionAnswered Service::answer(const link::AdmissionDecided& decided, b
   answer.choices = choices_of(decided);
   answer.other_event = decided.other_event;
   answer.right_door = right_door_of(decided);
+  answer.questions = questions_of(decided.admission);
   if (const auto* guest = guest_of(decided)) {
     answer.guest_name = guest->full_name;
     answer.guest_language = guest->language;
+    answer.table = guest->table;
+  }
+  if (answer.choices.empty() && !decided.tickets.empty()) {
+    const auto& view = decided.tickets.front();
+    answer.category = view.ticket.category;
+    answer.unnamed = !view.guest && view.ticket.listed && view.ticket.guest.is_nil();
+    answer.badge_name = badge_content(view, 1).fields["name"];
+    const bool granted = std::holds_alternative<rules::AdmissionGranted>(decided.admission);
+    if (granted) answer.consents = open_consents(view);
   }
   for (std::size_t i = 0; i < owed_badges(decided.admission); ++i) answer.badges.push_back(rules::PrintJobId::random());
   return answer;
 }
 
-badge::BadgeContent Service::badge_content(const wire::TicketView& view, const std::string& language) const {
+std::vector<flow::AskedQuestion> Service::questions_of(const rules::Admission& admission) const {
+  std::vector<flow::AskedQuestion> questions;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&admission);
+  if (refused == nullptr || !assigned_) return questions;
+  for (const auto& question : assigned_->policy.questions) {
+    const auto& wanted = refused->questions;
+    const bool is_wanted = std::find(wanted.begin(), wanted.end(), question.id) != wanted.end();
+    if (is_wanted && !question.text.empty()) questions.push_back(asked(question));
+  }
+  return questions;
+}
+
+// One person answers for herself: who comes with others is not asked for them.
+std::vector<flow::AskedQuestion> Service::open_consents(const wire::TicketView& view) const {
+  std::vector<flow::AskedQuestion> questions;
+  if (view.ticket.places > 1 || !assigned_) return questions;
+  for (const auto& question : assigned_->policy.questions) {
+    const bool open = question.consent && !question.text.empty() && said_to(question, view.consents) == nullptr;
+    if (open) questions.push_back(asked(question));
+  }
+  return questions;
+}
+
+// Where photos are asked for, whoever has not said yes has the mark: not asked, not answered and no are one.
+void Service::mark_no_photo(const wire::TicketView& view, int place_number, badge::BadgeContent& content) const {
+  for (const auto& question : assigned_->policy.questions) {
+    if (!question.consent || question.id != photo_consent) continue;
+    const auto* said = said_to(question, view.consents);
+    if (said == nullptr || !said->yes || place_number > 1) content.flags.insert("no_photo");
+  }
+}
+
+badge::BadgeContent Service::badge_content(const wire::TicketView& view, int place_number) const {
   badge::BadgeContent content;
+  const std::string language = view.guest && !view.guest->language.empty() ? view.guest->language : language_;
   auto& fields = content.fields;
   if (view.guest) {
     fields["name"] = view.guest->full_name;
@@ -98,8 +174,12 @@ badge::BadgeContent Service::badge_content(const wire::TicketView& view, const s
     fields["last_name"] = view.guest->last_name;
     fields["company"] = view.guest->company;
     fields["table"] = view.guest->table;
-    const auto position = view.guest->extra.find("position");
-    if (position != view.guest->extra.end()) fields["position"] = position->second;
+    const auto further = [&view](const char* name) {
+      const auto text = view.guest->extra.find(name);
+      return text == view.guest->extra.end() ? std::string() : text->second;
+    };
+    fields["position"] = further("position");
+    if (const auto name = further("badge_name"); !name.empty()) fields["name"] = name;  // as she put it right herself
   }
   fields["category"] = view.ticket.category;
   if (!assigned_) return content;
@@ -111,6 +191,7 @@ badge::BadgeContent Service::badge_content(const wire::TicketView& view, const s
     if (label != labels->second.end()) fields["category_label"] = label->second;
   }
   content.images = assigned_->images;
+  mark_no_photo(view, place_number, content);
   return content;
 }
 

@@ -14,17 +14,22 @@ namespace einlass::stage {
 
 class Service {
  public:
-  // Copies event and policy into what the flow must know.
+  // The kiosk's own language is in `config` already. Copies event and policy into what the flow must know.
   void assign(const link::Assigned& assigned, flow::FlowConfig& config);
   const std::optional<link::Assigned>& event() const { return assigned_; }
 
   // The decision as the screen needs it, with a fresh print job per owed badge.
   flow::AdmissionAnswered answer(const link::AdmissionDecided& decided, base::Instant now) const;
 
-  // The fields of this ticket's badge; `language` of the category's label and the date.
-  badge::BadgeContent badge_content(const wire::TicketView& view, const std::string& language) const;
+  // The fields of this ticket's badge for one of its persons.
+  badge::BadgeContent badge_content(const wire::TicketView& view, int place_number) const;
 
  private:
+  std::vector<flow::AskedQuestion> questions_of(const rules::Admission& admission) const;
+  std::vector<flow::AskedQuestion> open_consents(const wire::TicketView& view) const;
+  void mark_no_photo(const wire::TicketView& view, int place_number, badge::BadgeContent& content) const;
+
+  std::string language_;  // of the kiosk: for guests whose own is not known
   std::optional<link::Assigned> assigned_;
 };
 

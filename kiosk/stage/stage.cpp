@@ -1,6 +1,7 @@
 #include "kiosk/stage/stage.h"
 
 #include "core/base/log.h"
+#include "kiosk/stage/press_ids.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -142,7 +143,7 @@ void Stage::on_press(const flow::Event& event) {
   const auto now = parts_.clock.monotonic();
   if (last_press_ && now - *last_press_ < kDoubleStrike) return;
   last_press_ = now;
-  handle(event);
+  handle(with_ids(event));
   note_painted("answered");
 }
 
@@ -154,14 +155,14 @@ void Stage::note_painted(const char* milestone) {
 }
 
 void Stage::on_code(const scan::ScannedCode& code) {
-  on_text(code.text);
+  on_text(code.text, code.taken_at);
 }
 
-void Stage::on_text(const std::string& text) {
+void Stage::on_text(const std::string& text, base::Milliseconds picture) {
   if (!debounce_.is_new(text, parts_.clock.monotonic())) return;
   const auto scan = rules::ScanId::random();
   trace_.note("seen", scan);
-  handle(flow::CodeScanned{.scan = scan, .text = text});
+  handle(flow::CodeScanned{.scan = scan, .text = text, .picture = picture});
 }
 
 bool Stage::on_character(std::string_view character, base::Milliseconds at) {
@@ -351,15 +352,13 @@ void Stage::carry_out(const flow::PrintBadge& command) {
   if (view == nullptr || !badges_)
     return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
   const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
-  const std::string language =
-      view->guest && !view->guest->language.empty() ? view->guest->language : config_.default_language;
   badges_->print({.command = command,
                   .step = decided_->scan.step,
                   .event = service_.event()->event,
                   .door = service_.event()->door,
                   .ticket = *view,
                   .template_name = decided_->template_name,
-                  .content = service_.badge_content(*view, language),
+                  .content = service_.badge_content(*view, command.place_number),
                   .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
 }
 

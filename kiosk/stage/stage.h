@@ -94,6 +94,8 @@ class Stage final : public flow::Input {
 
   // For the live picture; null while there is none.
   scan::FramePtr latest_frame() const;
+  // The picture of flow::BadgePreview as PNG, or null.
+  std::shared_ptr<const std::string> badge_picture() const { return badge_picture_; }
   const flow::State& state() const { return state_; }
 
  private:
@@ -105,7 +107,7 @@ class Stage final : public flow::Input {
   void show();
   void note_painted(const char* milestone);
   void on_code(const scan::ScannedCode& code);
-  void on_text(const std::string& text);
+  void on_text(const std::string& text, base::Milliseconds picture = base::Milliseconds(0));
   void on_progress(const spool::BadgeProgress& progress);
   void on_conditions(const std::vector<spool::PrinterCondition>& conditions);
   void on_link(const link::LinkEvent& event);
@@ -148,6 +150,15 @@ class Stage final : public flow::Input {
   void carry_out(const flow::SetScanning& command);
   void carry_out(const flow::AskDoor& command);
   void carry_out(const flow::DoAtDoor& command);
+  void carry_out(const flow::KeepAnswers& command);
+  void carry_out(const flow::AmendGuest& command);
+  void carry_out(const flow::DrawBadge& command);
+
+  // stage_self.cpp
+  wire::TicketView* shown_ticket(rules::TicketId ticket);
+  void write_said(const rules::ScanStep& scan, const wire::TicketView& view, rules::Fact fact,
+                  const std::map<std::string, std::string>& said);
+  void pictured(const rules::ScanStep& scan, base::Result<PicturedBadge> badge);
 
   StageParts parts_;
   flow::FlowConfig config_;
@@ -158,6 +169,8 @@ class Stage final : public flow::Input {
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
+  std::shared_ptr<const std::string> badge_picture_;
+  std::uint64_t badge_pictures_ = 0;
   Narrator narrator_;
   std::optional<base::Milliseconds> last_press_;
   std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock

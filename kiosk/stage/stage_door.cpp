@@ -28,7 +28,9 @@ void Stage::on(const link::HelpIsComing& coming) {
 }
 
 void Stage::on(const link::ScanSettled& settled) {
-  handle(flow::VisitSettled{settled.scan, settled.admitted ? flow::VisitNews::Admitted : flow::VisitNews::Declined});
+  handle(flow::VisitSettled{.scan = settled.scan,
+                            .news = settled.admitted ? flow::VisitNews::Admitted : flow::VisitNews::Declined,
+                            .again = rules::ScanId::random()});
 }
 
 }  // namespace einlass::stage

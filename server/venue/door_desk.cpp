@@ -177,6 +177,8 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
     reply.other_event = elsewhere->event_name;
   } else {
     reply.tickets = views_of(reply.admission, *found);
+    auto added = noted(store::add_consents(reply.tickets, (*event)->policy, store.journal()));
+    if (!added) return tl::make_unexpected(added.error());
   }
   if ((*event)->policy.badge.print) reply.template_name = (*event)->policy.badge.template_name;
   return reply;

@@ -23,6 +23,8 @@ class Chance {
       case 1: {
         rules::AdmissionRefused refusal = refused(static_cast<rules::Refusal>(below(16)));
         refusal.ticket = id_of<rules::TicketId>(below(3));
+        refusal.persons = below(3);
+        if (below(2) == 0) refusal.questions = {"diet"};
         if (below(2) == 0) refusal.owed_badges = {1, 2};
         return refusal;
       }
@@ -37,11 +39,51 @@ class Chance {
     if (below(8) == 0) ++answer.scan.step;
     if (below(2) == 0) answer.choices = {{id_of<rules::TicketId>(1), "A"}, {id_of<rules::TicketId>(2), "B"}};
     answer.guest_language = below(2) == 0 ? "en" : "";
+    if (below(2) == 0) answer.questions = {{.id = "diet", .text = {{"de", "Diät?"}}}};
+    if (below(3) == 0) answer.consents = {{.id = "photo", .text = {{"de", "Fotos?"}}, .consent = true}};
+    answer.unnamed = below(4) == 0;
     answer.badges = {id_of<rules::PrintJobId>(below(255)), id_of<rules::PrintJobId>(below(255))};
     return answer;
   }
 
+  // What self-service asks, and what is typed into it.
+  Event self_service(const Walk& walk) {
+    switch (below(12)) {
+      case 0:
+        return SearchPressed{next_scan()};
+      case 1:
+        return WalkInPressed{next_scan(), id_of<rules::TicketId>(below(3)), {}};
+      case 2:
+        return ConsentChosen{below(2) == 0};
+      case 3:
+        return below(2) == 0 ? Event{PersonsTurned{below(2) == 0 ? 1 : -1}} : Event{PersonsChosen{}};
+      case 4:
+        return below(2) == 0 ? Event{BadgeIsRight{}} : Event{BadgeNameWrong{}};
+      case 5:
+        return BadgeDrawn{walk.state.visit.scan, below(3) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"A"},
+                          below(9)};
+      case 6:
+        return DoneAtDoor{walk.state.visit.awaited, {}};
+      case 7: {
+        rules::GuestLookedUp found;
+        for (int i = below(3); i > 0; --i) found.tickets.push_back(id_of<rules::TicketId>(below(3)));
+        found.locked = below(4) == 0;
+        return DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)};
+      }
+      case 8:
+        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)),
+                            next_scan()};
+      case 9:
+        return below(2) == 0 ? Event{Erased{}} : Event{FieldChosen{below(4)}};
+      case 10:
+        return Typed{"x"};
+      default:
+        return FormSent{};
+    }
+  }
+
   Event event(const Walk& walk) {
+    if (below(3) == 0) return self_service(walk);
     static const std::vector<std::string> texts{
         "", "T1", "T2", "T3", "T4", "https://example.org", "EL1.x", "\x01", "EINLASS-PAIR:0"};
     switch (below(14)) {
@@ -59,7 +101,7 @@ class Chance {
       case 6:
         return LanguageChosen{below(2) == 0 ? "en" : "xx"};
       case 7:
-        return HelpPressed{};
+        return HelpPressed{id_of<rules::ScanId>(below(255))};
       case 8:
         if (below(4) == 0) return PairingFailed{static_cast<PairingState>(2 + below(7))};
         return below(2) == 0 ? Event{DonePressed{}} : Event{Touched{}};
@@ -84,6 +126,15 @@ class Chance {
   }
 
  private:
+  // None of them twice, as the stage mints them.
+  rules::ScanId next_scan() {
+    base::IdBytes bytes{};
+    bytes.front() = 1;
+    bytes.back() = ++scans_;
+    return rules::ScanId(bytes);
+  }
+
+  std::uint8_t scans_ = 0;
   std::mt19937 dice_;
 };
 
@@ -97,6 +148,7 @@ void expect_sound(const Walk& walk) {
                 walk.runs(TimerKind::Speech))
         << "nothing would ever end this screen";
   }
+  EXPECT_FALSE(home && walk.state.form) << "what somebody typed outlived her";
   if (!home || walk.state.help) return;
   EXPECT_TRUE(walk.state.visit.code.empty()) << "a visit outlived its screen";
   EXPECT_TRUE(walk.state.out || walk.state.waiting.empty()) << "somebody waits before an idle screen";
@@ -104,7 +156,7 @@ void expect_sound(const Walk& walk) {
 
 // No person moves and nothing answers: only timers fire.
 void expect_return(Walk walk) {
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 80; ++i) {
     for (std::size_t kind = 0; kind < timer_kinds; ++kind) {
       if (walk.state.timers.at(kind) != 0) walk.fire(static_cast<TimerKind>(kind));
     }
@@ -120,6 +172,9 @@ TEST_P(AnyOrder, KeepsTheFlowSound) {
   Walk walk = Walk::open();
   walk.config.closed = GetParam() % 5 == 0;
   walk.config.discreet = GetParam() % 3 == 0;
+  walk.config.search = GetParam() % 2 == 0;
+  walk.config.walk_in = GetParam() % 4 != 0;
+  walk.config.confirm_badge = GetParam() % 3 != 0;
   for (int i = 0; i < 600 && !testing::Test::HasFailure(); ++i) {
     walk.give(chance.event(walk));
     expect_sound(walk);
@@ -136,6 +191,7 @@ TEST_P(AnyOrder, AsksEachStepOfAScanOnce) {
     Event event = chance.event(walk);
     if (auto* scanned = std::get_if<CodeScanned>(&event)) scanned->scan = id_of<rules::ScanId>(++scan);
     walk.give(event);
+    // Nothing that is asked or written goes under a step that was used.
     for (const Command& command : walk.newest) {
       const auto* question = std::get_if<AskAdmission>(&command);
       EXPECT_TRUE(question == nullptr || asked.insert(question->scan).second);

@@ -107,10 +107,38 @@ TEST(Help, RingsOnceAndLiesOverTheBadge) {
 
 TEST(Help, GoesByItselfLikeEveryScreen) {
   Walk walk = Walk::open();
-  walk.give(HelpPressed{});
-  EXPECT_EQ(walk.model().headline, "Please go to our desk") << "nobody is called";
-  walk.fire(TimerKind::Idle).fire(TimerKind::Warning);
+  walk.give(HelpPressed{}).fire(TimerKind::Idle).fire(TimerKind::Warning);
   EXPECT_EQ(walk.model().layout, Layout::Attract);
+}
+
+TEST(Help, ComesOnlyOnceAPersonHasSaidSo) {
+  Walk walk = Walk::open();
+  const auto call = id_of<rules::ScanId>(77);
+  walk.give(HelpPressed{call});
+  ASSERT_EQ(walk.asked_for<CallForHelp>().size(), 1U);
+  EXPECT_EQ(walk.asked_for<CallForHelp>()[0].scan, call);
+  EXPECT_EQ(walk.model().headline, "We are calling our team");
+  walk.give(VisitSettled{id_of<rules::ScanId>(78), VisitNews::HelpIsComing});
+  EXPECT_EQ(walk.model().headline, "We are calling our team") << "that was another kiosk's";
+  walk.give(VisitSettled{call, VisitNews::HelpIsComing});
+  EXPECT_EQ(walk.model().headline, "Somebody is coming to you");
+}
+
+TEST(Help, SendsToTheDeskWhomNobodyHasHeard) {
+  Walk walk = Walk::open();
+  const auto call = id_of<rules::ScanId>(77);
+  walk.give(HelpPressed{call});
+  EXPECT_EQ(longest(walk, TimerKind::Unheard), base::Milliseconds(20'000));
+  walk.fire(TimerKind::Unheard);
+  EXPECT_EQ(walk.model().headline, "Please go to our desk");
+  walk.give(VisitSettled{call, VisitNews::HelpIsComing});
+  EXPECT_EQ(walk.model().headline, "Somebody is coming to you") << "late, but somebody comes";
+}
+
+TEST(Help, IsCalledForTheScanThatIsOnTheScreen) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").give(HelpPressed{id_of<rules::ScanId>(77)});
+  EXPECT_EQ(walk.asked_for<CallForHelp>().at(0).scan, id_of<rules::ScanId>(1));
 }
 
 TEST(Help, PromisesNothingWithoutAServer) {

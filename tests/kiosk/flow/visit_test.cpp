@@ -59,7 +59,7 @@ TEST(Visit, LetsANewCodeReplaceTheWelcomeOnlyAfterThreeSeconds) {
   EXPECT_EQ(walk.asked_for<AskAdmission>().back().code, "TICKET-2");
 }
 
-TEST(Visit, ServesAGroupOneAfterTheOther) {
+TEST(Visit, ServesAQueueOneAfterTheOther) {
   Walk walk = Walk::open();
   walk.scan("TICKET-1").scan("TICKET-2").scan("TICKET-3").scan("TICKET-2");
   for (const char* next : {"TICKET-2", "TICKET-3"}) {
@@ -130,25 +130,6 @@ TEST(Visit, RaisesTheStepWhenATicketTypeIsChosen) {
   const AskAdmission asked = walk.asked_for<AskAdmission>().back();
   EXPECT_EQ(asked.scan, (rules::ScanStep{id_of<rules::ScanId>(1), 1}));
   EXPECT_EQ(asked.chosen, id_of<rules::TicketId>(2));
-}
-
-TEST(Visit, AnnouncesEveryTicketOfAClosedEventAlike) {
-  const std::vector<rules::Admission> answers{rules::AdmissionAnnounced{}, refused(rules::Refusal::UnknownCode),
-                                              refused(rules::Refusal::NotOnList), refused(rules::Refusal::AlreadyIn)};
-  std::vector<std::string> spoken;
-  for (const rules::Admission& answer : answers) {
-    Walk walk = Walk::open();
-    walk.config.closed = true;
-    AdmissionAnswered reply = walk.scan("TICKET-1").reply(answer);
-    reply.guest_language = "en";
-    walk.give(reply);
-    EXPECT_TRUE(walk.shows<Announced>());
-    std::string all = walk.model().language + walk.model().name;
-    for (const std::string& part : spoken_form(walk.model())) all += part;
-    spoken.push_back(all);
-    EXPECT_EQ(walk.model().body, "Please see our team.") << "nobody is called";
-  }
-  for (const std::string& text : spoken) EXPECT_EQ(text, spoken.front());
 }
 
 TEST(Visit, GivesUpACheckThatNobodyAnswers) {

@@ -54,6 +54,22 @@ class Walk {
 
   Walk& scan(const std::string& code) { return give(CodeScanned{id_of<rules::ScanId>(++scans), code}); }
 
+  // Several in one picture.
+  Walk& hold_up(const std::vector<std::string>& codes) {
+    for (const std::string& code : codes) {
+      give(CodeScanned{id_of<rules::ScanId>(++scans), code, base::Milliseconds(5'000)});
+    }
+    return *this;
+  }
+  // What is typed into a form, field by field, with "go on" after each.
+  Walk& fill_in(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      for (const char letter : text) give(Typed{std::string(1, letter)});
+      give(FormSent{});
+    }
+    return *this;
+  }
+
   AdmissionAnswered reply(rules::Admission admission, int badges = 0) {
     AdmissionAnswered answered{.scan = state.visit.scan, .admission = std::move(admission)};
     answered.guest_name = "Jürgen Groß";

@@ -1,0 +1,172 @@
+// Without a code at hand: by name, or by registering.
+#include "tests/kiosk/flow/walk.h"
+
+#include <chrono>
+
+#include <gtest/gtest.h>
+
+namespace einlass::flow {
+namespace {
+
+using namespace std::chrono_literals;
+
+Walk with_search() {
+  Walk walk = Walk::open();
+  walk.config.search = true;
+  return walk;
+}
+
+Walk searched() {
+  Walk walk = with_search();
+  walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "j@example.org"});
+  return walk;
+}
+
+Walk& found(Walk& walk, rules::GuestLookedUp guest) {
+  return walk.give(DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(std::move(guest))});
+}
+
+TEST(Search, AsksForTheNameAndOneMoreThing) {
+  Walk walk = searched();
+  const auto asked = walk.asked_for<AskDoor>();
+  ASSERT_EQ(asked.size(), 1U);
+  const auto& question = std::get<rules::LookUpGuest>(asked[0].question);
+  EXPECT_EQ(question.last_name, "gross");
+  EXPECT_EQ(question.second, "j@example.org");
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+TEST(Search, DoesNotAskWithoutEither) {
+  Walk walk = with_search();
+  walk.give(SearchPressed{}).fill_in({"gross", ""});
+  EXPECT_TRUE(walk.asked_for<AskDoor>().empty());
+  EXPECT_EQ(walk.model().fields.at(1).trouble, "Please fill this in.");
+}
+
+TEST(Search, AsksForAdmissionOfTheOneTicketThatWasFound) {
+  Walk walk = searched();
+  found(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
+  const auto asked = walk.asked_for<AskAdmission>();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].chosen, id_of<rules::TicketId>(7));
+  EXPECT_EQ(asked[0].how, rules::How::Search);
+  EXPECT_EQ(asked[0].scan, (rules::ScanStep{id_of<rules::ScanId>(50), 0}));
+  walk.answer(granted());
+  EXPECT_TRUE(walk.shows<Welcome>());
+}
+
+TEST(Search, LetsAGuestChooseBetweenHerTicketsByType) {
+  Walk walk = searched();
+  const auto summit = id_of<rules::TicketId>(1);
+  const auto dinner = id_of<rules::TicketId>(2);
+  found(walk, {.tickets = {summit, dinner}, .ticket_types = {"Summit", "Dinner"}}).give(TicketChosen{dinner});
+  const auto asked = walk.asked_for<AskAdmission>();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].chosen, dinner);
+  EXPECT_EQ(asked[0].how, rules::How::Search);
+}
+
+TEST(Search, LeavesTwoTicketsOfOneTypeToOurTeam) {
+  Walk walk = searched();
+  found(walk, {.tickets = {id_of<rules::TicketId>(1), id_of<rules::TicketId>(2)}, .ticket_types = {"Summit", "Summit"}});
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
+  Walk walk = searched();
+  found(walk, {});
+  const ScreenModel model = walk.model();
+  EXPECT_EQ(model.headline, "We could not find you with this");
+  for (const std::string& part : spoken_form(model)) EXPECT_EQ(part.find("gross"), std::string::npos);
+  walk.give(SearchPressed{id_of<rules::ScanId>(51)});
+  EXPECT_EQ(walk.model().fields.at(0).text, "gross");
+}
+
+TEST(Search, SaysHowLongItIsLockedWhileScanningGoesOn) {
+  Walk walk = searched();
+  found(walk, {.tickets = {}, .ticket_types = {}, .locked = true, .wait = 90s});
+  EXPECT_EQ(walk.model().body,
+            "Please try again in 2 minutes, or see our team. A ticket code works at any time.");
+  walk.scan("TICKET-1").answer(granted());
+  EXPECT_TRUE(walk.shows<Welcome>());
+}
+
+TEST(Search, GivesWayToACode) {
+  Walk walk = with_search();
+  walk.give(SearchPressed{}).give(Typed{"G"}).scan("TICKET-1");
+  EXPECT_TRUE(walk.shows<Checking>());
+  EXPECT_FALSE(walk.state.form) << "nothing that was typed stays";
+}
+
+TEST(Search, IsThereOnlyWhereThePolicyAllows) {
+  Walk walk = Walk::open();
+  EXPECT_TRUE(walk.model().buttons.empty());
+  walk.give(SearchPressed{});
+  EXPECT_TRUE(walk.shows<Attract>());
+  walk.config.search = true;
+  walk.config.closed = true;
+  EXPECT_TRUE(walk.model().buttons.empty());
+  walk.give(SearchPressed{});
+  EXPECT_TRUE(walk.shows<Attract>());
+}
+
+TEST(Search, IsOfferedWhereACodeIsUnknown) {
+  Walk walk = with_search();
+  walk.scan("TICKET-1").answer(refused(rules::Refusal::UnknownCode)).give(SearchPressed{});
+  EXPECT_TRUE(walk.shows<FindMe>());
+}
+
+TEST(Search, DropsALateAnswer) {
+  Walk walk = searched();
+  const auto token = walk.state.visit.awaited;
+  walk.fire(TimerKind::Checking).fire(TimerKind::ShownLeast).give(DonePressed{});
+  walk.give(DoorAnswered{token, rules::DoorAnswer(rules::GuestLookedUp{.tickets = {id_of<rules::TicketId>(7)}})});
+  EXPECT_TRUE(walk.shows<Attract>());
+  EXPECT_TRUE(walk.asked_for<AskAdmission>().empty());
+}
+
+TEST(Search, SendsToOurTeamWhereItFails) {
+  Walk walk = searched();
+  walk.give(DoorAnswered{walk.state.visit.awaited, base::fail(base::ErrorKind::Unavailable, "Out of reach.")});
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(WalkIn, RegistersAndThenAsksForAdmission) {
+  Walk walk = Walk::open();
+  walk.config.walk_in = true;
+  walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), id_of<rules::GuestId>(70)});
+  walk.fill_in({"Jana", "Weiss", ""});
+  const auto acts = walk.asked_for<DoAtDoor>();
+  ASSERT_EQ(acts.size(), 1U);
+  EXPECT_EQ(acts[0].by.number, 0U) << "nobody is signed in";
+  const auto& registered = std::get<rules::RegisterGuest>(acts[0].act);
+  EXPECT_EQ(registered.ticket, id_of<rules::TicketId>(60));
+  EXPECT_EQ(registered.guest.id, id_of<rules::GuestId>(70));
+  EXPECT_EQ(registered.guest.full_name, "Jana Weiss");
+  EXPECT_EQ(registered.guest.language, "de");
+  EXPECT_TRUE(walk.asked_for<AskAdmission>().empty()) << "not before it is written";
+
+  walk.give(DoneAtDoor{acts[0].token, {}});
+  const auto asked = walk.asked_for<AskAdmission>();
+  ASSERT_EQ(asked.size(), 1U);
+  EXPECT_EQ(asked[0].chosen, id_of<rules::TicketId>(60));
+  EXPECT_EQ(asked[0].how, rules::How::WalkIn);
+}
+
+TEST(WalkIn, SendsToOurTeamWhereTheHouseSaysNo) {
+  Walk walk = Walk::open();
+  walk.config.walk_in = true;
+  walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), id_of<rules::GuestId>(70)});
+  walk.fill_in({"Jana", "Weiss", ""});
+  walk.give(DoneAtDoor{walk.state.visit.awaited, base::fail(base::ErrorKind::Refused, "Not here.")});
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(WalkIn, IsThereOnlyWhereThePolicyAllows) {
+  Walk walk = Walk::open();
+  walk.give(WalkInPressed{});
+  EXPECT_TRUE(walk.shows<Attract>());
+}
+
+}  // namespace
+}  // namespace einlass::flow
