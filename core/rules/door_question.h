@@ -46,8 +46,7 @@ struct LookUpGuest {
 struct GuestLookedUp {
   std::vector<TicketId> tickets;          // of one guest
   std::vector<std::string> ticket_types;  // of each, in the same order
-  bool locked = false;                    // too many searches found nobody: none is made
-  base::Milliseconds wait{0};             // for so long
+  base::Milliseconds wait{0};             // after too many misses: nobody is looked up before
 };
 
 struct ReadSheet {

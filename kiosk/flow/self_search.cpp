@@ -73,7 +73,7 @@ void Stepper::register_guest(const Form& form) {
 
 void Stepper::guest_looked_up(const rules::GuestLookedUp& found) {
   state_.visit.awaited = 0;
-  if (found.locked) {
+  if (found.wait.count() > 0) {
     ask_guest(SearchLocked{found.wait});
   } else if (found.tickets.empty()) {
     ask_guest(FoundNobody{});

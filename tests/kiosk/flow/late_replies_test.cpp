@@ -45,7 +45,7 @@ const std::vector<Shown> all_screens{
     {"find_me", [](Walk& walk) { walk.give(SearchPressed{id_of<rules::ScanId>(50)}); }},
     {"looking", [](Walk& walk) { walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "code"}); }},
     {"found_nobody", [](Walk& walk) { look_up(walk, {}); }},
-    {"search_locked", [](Walk& walk) { look_up(walk, {.tickets = {}, .ticket_types = {}, .locked = true}); }},
+    {"search_locked", [](Walk& walk) { look_up(walk, {.tickets = {}, .ticket_types = {}, .wait = base::Milliseconds(60'000)}); }},
     {"register_me",
      [](Walk& walk) { walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), {}}); }},
     {"question", [](Walk& walk) { needs(walk, 0, {"diet"}); }},

@@ -84,7 +84,7 @@ TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
 
 TEST(Search, SaysHowLongItIsLockedWhileScanningGoesOn) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .ticket_types = {}, .locked = true, .wait = 90s});
+  found(walk, {.tickets = {}, .ticket_types = {}, .wait = 90s});
   EXPECT_EQ(walk.model().body,
             "Please try again in 2 minutes, or see our team. A ticket code works at any time.");
   walk.scan("TICKET-1").answer(granted());
