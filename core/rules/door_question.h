@@ -45,6 +45,7 @@ struct LookUpGuest {
 };
 struct GuestLookedUp {
   std::vector<TicketId> tickets;  // of one guest
+  base::Milliseconds wait{0};     // after too many misses: nobody is looked up before
 };
 
 struct ReadSheet {
