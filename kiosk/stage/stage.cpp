@@ -362,7 +362,9 @@ void Stage::carry_out(const flow::CallForHelp& command) {
   if (!devices_.link || !service_.event()) return;
   rules::EntryDraft draft;
   draft.place.door = service_.event()->door;
-  if (!command.scan.is_nil()) draft.scan = rules::ScanStep{command.scan, 0};
+  // Who answers says which call: one without a scan gets a number of its own.
+  if (command.scan.is_nil() && !unscanned_call_) unscanned_call_ = rules::ScanId::random();
+  draft.scan = rules::ScanStep{command.scan.is_nil() ? *unscanned_call_ : command.scan, 0};
   draft.fact = rules::HelpAsked{};
   devices_.link->write(
       {.token = 0, .event = service_.event()->event, .draft = std::move(draft), .print = std::nullopt});

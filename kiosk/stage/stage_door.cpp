@@ -23,8 +23,11 @@ void Stage::on(const link::DoorNews& news) {
   handle(flow::DoorNewsChanged{news.news});
 }
 
+// The flow knows a call without a scan by no number.
 void Stage::on(const link::HelpIsComing& coming) {
-  handle(flow::VisitSettled{coming.scan, flow::VisitNews::HelpIsComing});
+  const bool unscanned = coming.scan == unscanned_call_;
+  if (unscanned) unscanned_call_.reset();
+  handle(flow::VisitSettled{unscanned ? rules::ScanId() : coming.scan, flow::VisitNews::HelpIsComing});
 }
 
 void Stage::on(const link::ScanSettled& settled) {
