@@ -80,6 +80,12 @@ struct OpenBadge {
   friend bool operator==(const OpenBadge&, const OpenBadge&) = default;
 };
 
+// What came into the journal since somebody looked last, by whichever author.
+struct Arrivals {
+  std::vector<JournalRow> rows;  // in the order in which they came here
+  std::int64_t up_to = 0;        // where to go on
+};
+
 // What was put aside, as it came.
 struct ParkedEntry {
   rules::EntryId id;
@@ -117,6 +123,9 @@ class AttendanceJournal {
                                                             std::size_t limit) const = 0;
   virtual base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const = 0;
   virtual base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const = 0;
+
+  // Entries of these kinds ("help_asked") that came after `up_to` of an earlier answer; 0: from the first on.
+  virtual base::Result<Arrivals> arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const = 0;
 
   // Per journal: the highest sequence up to which nothing is missing (parked entries count as held).
   virtual base::Result<std::map<rules::JournalId, std::uint64_t>> held() const = 0;

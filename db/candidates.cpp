@@ -1,9 +1,9 @@
 #include "db/candidates.h"
 
-#include "core/wire/ticket_guests.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
+#include "db/ticket_rows.h"
 
 #include <algorithm>
 #include <utility>
@@ -34,7 +34,7 @@ class CandidateLookup {
   }
 
   Result<Candidates> operator()(const wire::TicketTarget& target) const {
-    auto row = store_.guests().by_ticket(target.ticket);
+    auto row = row_of_ticket(store_, target.ticket);
     if (!row) return tl::make_unexpected(row.error());
     if (!*row) return Candidates{};
     return of_rows({**std::move(row)}, std::nullopt);
@@ -120,20 +120,24 @@ class CandidateLookup {
   const rules::AdmissionDay& day_;
 };
 
-// Most tickets have no entry yet, and few of the others one that says something of the guest.
 Result<void> take_guest_from_journal(rules::GuestRow& row, const AttendanceJournal& journal,
                                      const rules::AdmissionDay& day) {
   const auto rows = journal.entries_of_ticket(row.ticket.id);
   if (!rows) return tl::make_unexpected(rows.error());
-  std::vector<rules::JournalEntry> entries;
-  bool says_something = false;
-  for (const auto& each : *rows) {
-    entries.push_back(each.entry);
-    says_something = says_something || wire::says_whose_ticket_it_is(each.entry.fact);
-  }
-  if (!says_something) return {};
-  row.guest = wire::ticket_guests(row.guest, *rows, rules::fold_ticket(entries).holder_on(day)).now();
+  take_holder(row, *rows, day);
   return {};
+}
+
+// A ticket that no list has may have been handed on, or named at the door.
+void add_unlisted_rows(Candidates& found) {
+  for (const auto& candidate : found.candidates) {
+    const bool known = std::any_of(found.rows.begin(), found.rows.end(),
+                                   [&](const auto& row) { return row.ticket.id == candidate.ticket.id; });
+    if (known) continue;
+    auto& row = found.rows.emplace_back();
+    row.ticket = candidate.ticket;
+    row.guest.id = candidate.ticket.guest;
+  }
 }
 
 }  // namespace
@@ -142,6 +146,7 @@ Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::E
                                    const rules::AdmissionDay& day) {
   auto found = std::visit(CandidateLookup(keys, store, day), target);
   if (!found) return found;
+  add_unlisted_rows(*found);
   for (auto& row : found->rows) {
     const auto taken = take_guest_from_journal(row, store.journal(), day);
     if (!taken) return tl::make_unexpected(taken.error());

@@ -18,7 +18,8 @@ class EventStore;
 
 struct Candidates {
   std::vector<rules::Candidate> candidates;  // `state` is left to AttendanceJournal::admit
-  // Of those that the guest book knows; one per ticket. The guest is who holds the ticket on the day, by the journal.
+  // One per ticket. The guest is who holds the ticket on the day, by guest book and journal; unnamed where neither has
+  // a name.
   std::vector<rules::GuestRow> rows;
   std::optional<base::Hash> unknown_code;  // keyed hash, where nothing was found
 };

@@ -186,6 +186,18 @@ std::vector<JournalRow> EntryTable::erasures_of_journal(rules::JournalId journal
               limit);
 }
 
+// Rows are numbered as they come.
+Arrivals EntryTable::arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const {
+  Arrivals arrivals{.rows = {}, .up_to = up_to};
+  auto newest = connection_.query("SELECT max(id) FROM entries");
+  if (newest.step() && !newest.is_null(0)) arrivals.up_to = newest.get<std::int64_t>(0);
+  if (arrivals.up_to == up_to) return arrivals;
+  std::string names;
+  for (const auto& kind : kinds) names += (names.empty() ? "'" : "','") + kind;
+  arrivals.rows = rows("WHERE entries.id > ? AND kind IN (" + names + "') ORDER BY entries.id", up_to);
+  return arrivals;
+}
+
 std::vector<JournalRow> EntryTable::badges_started_by(rules::JournalId journal) const {
   return rows("WHERE journal = ? AND kind = 'badge_started' ORDER BY sequence", journal);
 }

@@ -1,9 +1,7 @@
 #include "db/guest_search.h"
 
-#include "core/base/text_fold.h"
-
 #include <algorithm>
-#include <sstream>
+#include <utility>
 
 #include <fmt/ranges.h>
 
@@ -23,31 +21,11 @@ CREATE INDEX IF NOT EXISTS guest_words_by_order ON guest_words(order_ref) WHERE 
 CREATE VIRTUAL TABLE IF NOT EXISTS guest_index USING fts5(
   name, rest, content='guest_words', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
 );
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.guest_terms USING fts5vocab('main', 'guest_index', 'row');
 )sql";
 
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
-// Müller, Mueller and Muller are one spelling here.
-std::string fold(const std::string& text) {
-  std::string folded = base::fold_text(text);
-  for (const char* vowel : {"a", "o", "u"}) replace_all(folded, std::string(vowel) + "e", vowel);
-  return folded;
-}
-
-std::vector<std::string> words_of(const std::string& folded) {
-  std::istringstream stream(folded);
-  std::vector<std::string> words;
-  for (std::string word; stream >> word;) words.push_back(word);
-  return words;
-}
-
-// FTS5 string: everything but a quote is text.
-std::string quoted(std::string word) {
-  replace_all(word, "\"", "\"\"");
+// FTS5 string; no word has a quote.
+std::string quoted(const std::string& word) {
   return "\"" + word + "\"";
 }
 
@@ -67,29 +45,6 @@ void add_hit(std::vector<SearchHit>& hits, std::int64_t row, int rank) {
 }
 
 }  // namespace
-
-SearchWords SearchWords::of(const rules::GuestRow& row) {
-  const auto& guest = row.guest;
-  std::string rest =
-      guest.company + " " + guest.email + " " + guest.table + " " + row.ticket.ticket_type + " " + row.order_ref;
-  for (const auto& [field, value] : guest.extra) rest += " " + value;
-  return {.order_ref = fold(row.order_ref),
-          .name = fold(guest.full_name + " " + guest.first_name + " " + guest.last_name),
-          .rest = fold(rest)};
-}
-
-std::string SearchWords::text() const {
-  return order_ref + "\n" + name + "\n" + rest;
-}
-
-SearchWords SearchWords::parse(const std::string& text) {
-  SearchWords words;
-  std::istringstream lines(text);
-  std::getline(lines, words.order_ref);
-  std::getline(lines, words.name);
-  std::getline(lines, words.rest);
-  return words;
-}
 
 void GuestSearch::create() {
   connection_.execute(kSchema);
@@ -112,6 +67,7 @@ void GuestSearch::remove(std::int64_t row) {
 }
 
 void GuestSearch::take_out(const std::set<std::int64_t>& rows) {
+  knows_words_ = false;
   if (rows.empty()) return;
   connection_
       .query(
@@ -122,6 +78,7 @@ void GuestSearch::take_out(const std::set<std::int64_t>& rows) {
 }
 
 void GuestSearch::take_in(const std::set<std::int64_t>& rows) {
+  knows_words_ = false;
   if (rows.empty()) return;
   connection_
       .query(
@@ -134,41 +91,76 @@ void GuestSearch::take_in(const std::set<std::int64_t>& rows) {
 void GuestSearch::rebuild() const {
   connection_.query("INSERT INTO guest_index (guest_index) VALUES ('rebuild')").run();
   behind_ = false;
+  knows_words_ = false;
 }
 
 std::vector<SearchHit> GuestSearch::find(const std::string& text, std::size_t limit) const {
-  const auto words = words_of(fold(text));
+  const auto words = words_of(folded(text));
   std::vector<SearchHit> hits;
   if (words.empty()) return hits;
   if (behind_) rebuild();
-  const std::string tries[] = {expression(words, "name : ", ""), expression(words, "name : ", " *"),
-                               expression(words, "", " *")};
-  int rank = 0;
-  for (const auto& match : tries) {
-    auto row = connection_.query("SELECT rowid FROM guest_index WHERE guest_index MATCH ? LIMIT ?");
-    row.bind(match, limit);
-    while (row.step() && hits.size() < limit) add_hit(hits, row.get<std::int64_t>(0), rank);
-    ++rank;
+  find_matching(expression(words, "name : ", ""), WordsOfName, limit, hits);
+  find_matching(expression(words, "name : ", " *"), BeginningsInName, limit, hits);
+  find_matching(expression(words, "", " *"), Beginnings, limit, hits);
+  if (hits.size() < limit) find_matching(nearly(words), NearlyBeginnings, limit, hits);
+  if (hits.size() < limit) find_inside(words, limit, hits);
+  return hits;
+}
+
+void GuestSearch::find_matching(const std::string& match, int rank, std::size_t limit,
+                                std::vector<SearchHit>& hits) const {
+  if (match.empty() || hits.size() >= limit) return;
+  auto row = connection_.query("SELECT rowid FROM guest_index WHERE guest_index MATCH ? LIMIT ?");
+  row.bind(match, limit);
+  while (row.step() && hits.size() < limit) add_hit(hits, row.get<std::int64_t>(0), rank);
+}
+
+// Each word as it was typed or as one of those that are near to it. Empty: none has any.
+std::string GuestSearch::nearly(const std::vector<std::string>& words) const {
+  constexpr std::size_t most_near = 60;
+  if (!std::exchange(knows_words_, true)) {
+    known_.clear();
+    auto row = connection_.query("SELECT term FROM temp.guest_terms");
+    while (row.step()) known_.push_back(row.get<std::string>(0));
   }
-  if (hits.size() >= limit) return hits;
-  // The middle of a word is in no index; a list of 100,000 is read through in some milliseconds.
-  auto row = connection_.query("SELECT id, name || ' ' || rest FROM guest_words WHERE instr(name || ' ' || rest, ?)");
+  std::string all;
+  bool has_near = false;
+  for (const auto& word : words) {
+    std::string near = quoted(word) + " *";
+    std::size_t count = 0;
+    for (const auto& known : known_) {
+      if (count >= most_near) break;
+      if (!nearly_begins_with(known, word)) continue;
+      near += " OR " + quoted(known);
+      ++count;
+    }
+    has_near = has_near || count > 0;
+    all += (all.empty() ? "(" : " AND (") + near + ")";
+  }
+  return has_near ? all : std::string();
+}
+
+// The middle of a word is in no index; a list of 100,000 is read through in some milliseconds.
+void GuestSearch::find_inside(const std::vector<std::string>& words, std::size_t limit,
+                              std::vector<SearchHit>& hits) const {
+  auto row = connection_.query("SELECT id, name, rest FROM guest_words WHERE instr(name, ?1) OR instr(rest, ?1)");
   row.bind(words.front());
   while (row.step() && hits.size() < limit) {
-    const auto all = row.get<std::string_view>(1);
-    const bool fits = std::all_of(words.begin(), words.end(),
-                                  [&](const std::string& word) { return all.find(word) != std::string_view::npos; });
-    if (fits) add_hit(hits, row.get<std::int64_t>(0), rank);
+    const auto name = row.get<std::string>(1);
+    const auto rest = row.get<std::string_view>(2);
+    const bool fits = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+      return name.find(word) != std::string::npos || rest.find(word) != std::string_view::npos;
+    });
+    if (fits) add_hit(hits, row.get<std::int64_t>(0), InsideWords);
   }
-  return hits;
 }
 
 std::vector<std::int64_t> GuestSearch::by_order(const std::string& order_ref) const {
   std::vector<std::int64_t> rows;
-  const std::string folded = fold(order_ref);
-  if (folded.empty()) return rows;
+  const std::string wanted = folded(order_ref);
+  if (wanted.empty()) return rows;
   auto row = connection_.query("SELECT id FROM guest_words WHERE order_ref = ? ORDER BY id");
-  row.bind(folded);
+  row.bind(wanted);
   while (row.step()) rows.push_back(row.get<std::int64_t>(0));
   return rows;
 }

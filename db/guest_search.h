@@ -2,8 +2,8 @@
 // folded words only. Used by SqliteGuestBook.
 #pragma once
 
-#include "core/rules/guest_row.h"
 #include "db/connection.h"
+#include "db/search_words.h"
 
 #include <cstdint>
 #include <set>
@@ -12,21 +12,9 @@
 
 namespace einlass::store {
 
-// What is indexed of one row. Folded: no letter case, no accents, ä = ae = a.
-struct SearchWords {
-  std::string order_ref;
-  std::string name;
-  std::string rest;  // company, e-mail, table, ticket type, further fields
-
-  static SearchWords of(const rules::GuestRow& row);
-
-  std::string text() const;  // one line, to be kept sealed
-  static SearchWords parse(const std::string& text);
-};
-
 struct SearchHit {
   std::int64_t row = 0;
-  int rank = 0;  // 0: words of the name; 1: their beginnings; 2: beginnings of anything; 3: inside a word
+  int rank = 0;  // SearchRank
 };
 
 class GuestSearch {
@@ -45,15 +33,24 @@ class GuestSearch {
   // Its words; out of the index before, unless that is behind.
   void remove(std::int64_t row);
   // The next find() indexes all there is, which takes a moment.
-  void note_behind() { behind_ = true; }
+  void note_behind() {
+    behind_ = true;
+    knows_words_ = false;
+  }
   void rebuild() const;  // also overwrites what deleted rows left in the index
 
   std::vector<SearchHit> find(const std::string& text, std::size_t limit) const;
   std::vector<std::int64_t> by_order(const std::string& order_ref) const;
 
  private:
+  void find_matching(const std::string& match, int rank, std::size_t limit, std::vector<SearchHit>& hits) const;
+  std::string nearly(const std::vector<std::string>& words) const;
+  void find_inside(const std::vector<std::string>& words, std::size_t limit, std::vector<SearchHit>& hits) const;
+
   Connection& connection_;
-  mutable bool behind_ = false;  // words were put for later
+  mutable bool behind_ = false;              // words were put for later
+  mutable std::vector<std::string> known_;   // every word of the index, once somebody mistyped one
+  mutable bool knows_words_ = false;
 };
 
 }  // namespace einlass::store

@@ -29,6 +29,10 @@ Result<std::vector<JournalRow>> SqliteJournal::entries_of_scan(rules::ScanId sca
   return connection_.guarded([&]() -> Rows { return entries_.rows_of_scan(scan); });
 }
 
+Result<Arrivals> SqliteJournal::arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const {
+  return connection_.guarded([&]() -> Result<Arrivals> { return entries_.arrived_after(up_to, kinds); });
+}
+
 Result<std::map<rules::JournalId, std::uint64_t>> SqliteJournal::held() const {
   return connection_.guarded([&]() -> Result<std::map<rules::JournalId, std::uint64_t>> { return entries_.held(); });
 }

@@ -69,6 +69,18 @@ ALTER TABLE offers ADD COLUMN takes_event INTEGER NOT NULL DEFAULT 0;
 -- Their ids, each ended by a line feed.
 ALTER TABLE kiosks DROP COLUMN brings_event;
 ALTER TABLE kiosks ADD COLUMN brings_events TEXT NOT NULL DEFAULT '';
+)sql"},
+                                {5, R"sql(
+-- Whoever may sign in at kiosks. Numbers are never given again: journals name people by them, so no row is deleted.
+-- events: ids, each ended by a line feed; none: all.
+CREATE TABLE staff (
+  number   INTEGER PRIMARY KEY,
+  name     TEXT NOT NULL,
+  role     TEXT NOT NULL,
+  pin_hash BLOB NOT NULL,
+  removed  INTEGER NOT NULL,
+  events   TEXT NOT NULL
+);
 )sql"}};
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "db/venue_store.h"
 
+#include "core/rules/words.h"
 #include "db/connection.h"
 #include "db/migrations.h"
 
@@ -53,6 +54,15 @@ EventRecord event_of(const Query& row) {
           .frame_document = row.get<base::Hash>(3),
           .policy_document = row.get<base::Hash>(4),
           .created = row.get<base::Instant>(5)};
+}
+
+StaffRecord staff_of(const Query& row) {
+  return {.member = {.number = row.get<std::uint32_t>(0),
+                     .name = row.get<std::string>(1),
+                     .role = rules::word_to<rules::Role>(row.get<std::string>(2)).value_or(rules::Role::Helper)},
+          .pin_hash = row.get<base::Hash>(3),
+          .removed = row.get<bool>(4),
+          .events = events_in<std::set<rules::EventId>>(row.get<std::string>(5))};
 }
 
 // An id that no text has, so that one statement can look for both.
@@ -177,6 +187,20 @@ Result<KioskRecord> VenueStore::kiosk(rules::KioskId id) const {
   if (!found) return tl::make_unexpected(found.error());
   if (found->empty()) return base::fail(ErrorKind::NotFound, "This kiosk is not known here; pair it with a new code.");
   return std::move(found->front());
+}
+
+Result<std::uint32_t> VenueStore::put_staff(const StaffRecord& record) {
+  const auto& member = record.member;
+  const auto put = impl_->rows(
+      "INSERT OR REPLACE INTO staff VALUES (coalesce(nullif(?1, 0), (SELECT coalesce(max(number), 0) + 1 FROM staff)), "
+      "?2, ?3, ?4, ?5, ?6) RETURNING number",
+      [](const Query& row) { return row.get<std::uint32_t>(0); }, member.number, member.name, rules::word(member.role),
+      record.pin_hash, record.removed, lines_of(record.events));
+  return put.map([](const auto& numbers) { return numbers.front(); });
+}
+
+Result<std::vector<StaffRecord>> VenueStore::staff() const {
+  return impl_->rows("SELECT number, name, role, pin_hash, removed, events FROM staff ORDER BY number", staff_of);
 }
 
 Result<void> VenueStore::put_offer(const PairingOffer& offer) {

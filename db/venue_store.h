@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/instant.h"
 #include "core/rules/ids.h"
+#include "core/rules/staff.h"
 #include "core/wire/backup_manifest.h"
 
 #include <filesystem>
@@ -43,7 +44,7 @@ struct EventRecord {
 // Content-addressed: the name is the SHA-256 of the content.
 struct Document {
   base::Hash hash{};
-  std::string kind;  // "event", "policy", "template", "image", "font", "keys", "guest_list"
+  std::string kind;  // "event", "policy", "template", "image", "font", "keys", "staff", "guest_list"
   std::string name;
   std::string content;
 };
@@ -66,6 +67,14 @@ struct BackupRecord {
   std::vector<rules::EventId> events;
 };
 
+// Whoever may sign in at kiosks, or could once.
+struct StaffRecord {
+  rules::StaffMember member;
+  base::Hash pin_hash{};             // zeros once she was removed
+  bool removed = false;              // entries still name her number
+  std::set<rules::EventId> events{};  // where she may sign in; empty: everywhere
+};
+
 class VenueStore {
  public:
   static base::Result<VenueStore> open(const std::filesystem::path& file);
@@ -86,6 +95,10 @@ class VenueStore {
   base::Result<std::vector<KioskRecord>> kiosks() const;
   base::Result<KioskRecord> kiosk(const std::string& name_or_id) const;  // NotFound
   base::Result<KioskRecord> kiosk(rules::KioskId id) const;              // NotFound; at every admission
+
+  // Under the number that it has, or where that is 0 the next one that nobody ever had. Answers with the number.
+  base::Result<std::uint32_t> put_staff(const StaffRecord& member);
+  base::Result<std::vector<StaffRecord>> staff() const;  // by number
 
   base::Result<void> put_offer(const PairingOffer& offer);
   // Spends the offer and puts the kiosk that `register_kiosk` makes of it, both or neither: a code works once.

@@ -1,34 +1,33 @@
 #include "core/base/passphrase.h"
 
 #include "core/base/crypto.h"
+#include "core/base/slow_hash.h"
+
+#include <algorithm>
 
 #include <sodium.h>
 
 namespace einlass::base {
 namespace {
 
-// A damaged or hostile file must not take all memory of the machine.
-constexpr std::uint64_t most_operations = 20;
-constexpr std::uint64_t most_memory_kib = 1U << 20U;
-
 Result<SecretKey> stretched(std::string_view passphrase, const PassphraseSealed& sealed) {
-  require_crypto();
-  const bool usual = sealed.salt.size() == crypto_pwhash_SALTBYTES && sealed.operations <= most_operations &&
-                     sealed.memory_kib <= most_memory_kib && sealed.operations > 0 && sealed.memory_kib > 0;
-  if (!usual) return fail(ErrorKind::InvalidInput, "The sealed file is damaged; use another copy of it.");
-  SecretKey key{};
-  const int status = crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), sealed.salt.data(),
-                                   sealed.operations, sealed.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
-  if (status == 0) return key;
-  return fail(ErrorKind::Unavailable,
-              "There is not enough memory to work on the passphrase; close other programs and try again.");
+  const auto damaged = [] {
+    return fail(ErrorKind::InvalidInput, "The sealed file is damaged; use another copy of it.");
+  };
+  Salt salt{};
+  if (sealed.salt.size() != salt.size()) return damaged();
+  std::copy(sealed.salt.begin(), sealed.salt.end(), salt.begin());
+  auto key = slow_hash(passphrase, salt, {.passes = sealed.operations, .memory_kib = sealed.memory_kib});
+  if (!key && key.error().kind == ErrorKind::InvalidInput) return damaged();
+  return key;
 }
 
 }  // namespace
 
 Result<PassphraseSealed> seal_with_passphrase(std::string_view passphrase, std::string_view message,
                                               std::string_view context) {
-  PassphraseSealed sealed{.salt = random_bytes(crypto_pwhash_SALTBYTES),
+  const auto salt = random_salt();
+  PassphraseSealed sealed{.salt = Bytes(salt.begin(), salt.end()),
                           .operations = crypto_pwhash_OPSLIMIT_MODERATE,
                           .memory_kib = crypto_pwhash_MEMLIMIT_MODERATE / 1024,
                           .sealed = {}};

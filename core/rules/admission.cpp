@@ -1,7 +1,6 @@
 #include "core/rules/admission.h"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace einlass::rules {
 namespace {
@@ -357,16 +356,23 @@ bool may_come_by(How how, Decider decider, const EventPolicy& policy) {
   return false;
 }
 
+namespace {
+
+template <typename... Facts>
+bool is_one_of(const Fact& fact) {
+  return (std::holds_alternative<Facts>(fact) || ...);
+}
+
+}  // namespace
+
 bool is_said_by_a_person(const Fact& fact) {
-  const auto one_of = [&]<typename... Facts>(std::type_identity<Facts>...) {
-    return (std::holds_alternative<Facts>(fact) || ...);
-  };
-  return one_of(
-      std::type_identity<AdmissionUndone>(), std::type_identity<Overridden>(), std::type_identity<TicketTransferred>(),
-      std::type_identity<SettledElsewhere>(), std::type_identity<HostDecided>(), std::type_identity<SeatReleased>(),
-      std::type_identity<MovedUp>(), std::type_identity<ConflictJudged>(), std::type_identity<KioskLost>(),
-      std::type_identity<LeaseGranted>(), std::type_identity<LeaseForfeited>(), std::type_identity<GuestErased>(),
-      std::type_identity<EventClosed>(), std::type_identity<EventReopened>());
+  return may_be_said_at_a_kiosk(fact) ||
+         is_one_of<SeatReleased, MovedUp, KioskLost, LeaseGranted, LeaseForfeited, GuestErased, EventClosed,
+                   EventReopened>(fact);
+}
+
+bool may_be_said_at_a_kiosk(const Fact& fact) {
+  return is_one_of<AdmissionUndone, Overridden, TicketTransferred, SettledElsewhere, HostDecided, ConflictJudged>(fact);
 }
 
 }  // namespace einlass::rules

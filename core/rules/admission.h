@@ -92,4 +92,7 @@ bool may_come_by(How how, Decider decider, const EventPolicy& policy);
 // Nobody but a person or the server may say this, so nobody was signed in who did where it comes from self-service.
 bool is_said_by_a_person(const Fact& fact);
 
+// Of these, what somebody may say who is signed in at a kiosk: the rest is the server's to write.
+bool may_be_said_at_a_kiosk(const Fact& fact);
+
 }  // namespace einlass::rules

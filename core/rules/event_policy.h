@@ -75,6 +75,7 @@ struct EventPolicy {
   std::map<std::string, std::map<std::string, std::string>> handouts;
   BadgeRule badge;
   bool search = true;     // self-service search by name; never at closed events
+  bool search_by_company = false;  // and by company and first name, which others may know of her, too
   bool discreet = false;  // no name on a public screen
   AddressForm address = AddressForm::Sie;
   KeyAtRest key_at_rest = KeyAtRest::UntilExpiry;

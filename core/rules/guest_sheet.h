@@ -41,6 +41,8 @@ struct SheetNote {
 struct LastRefusal {
   ScanId scan;
   Refusal refusal = Refusal::UnknownCode;
+  std::uint32_t step = 0;  // of the refusal; once it is set aside, the step after it is asked for
+  base::Instant at;
 };
 
 struct GuestSheet {

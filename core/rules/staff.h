@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace einlass::rules {
 
@@ -21,5 +22,13 @@ struct StaffMember {
 
 // As whom decide() takes a scan or tap of somebody signed in.
 Decider decider_of(Role role);
+
+// Whether somebody of this role may have a scan decided so.
+bool may_decide_as(Decider decider, Role role);
+
+// Six digits.
+bool is_pin(std::string_view text);
+// One that others try first: 111111, 123456, 121212, 123123 and their like.
+bool is_easily_guessed(std::string_view pin);
 
 }  // namespace einlass::rules

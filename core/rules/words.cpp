@@ -144,6 +144,10 @@ const std::initializer_list<Word<TicketStatus>> kWords<TicketStatus>{
 template <>
 const std::initializer_list<Word<Payment>> kWords<Payment>{{Payment::Settled, "settled"}, {Payment::Open, "open"}};
 
+template <>
+const std::initializer_list<Word<Role>> kWords<Role>{
+    {Role::Helper, "helper"}, {Role::Staff, "staff"}, {Role::Host, "host"}, {Role::Organiser, "organiser"}};
+
 }  // namespace
 
 template <typename Enum>
@@ -190,6 +194,7 @@ EINLASS_WORDS(AddressForm);
 EINLASS_WORDS(KeyAtRest);
 EINLASS_WORDS(TicketStatus);
 EINLASS_WORDS(Payment);
+EINLASS_WORDS(Role);
 
 #undef EINLASS_WORDS
 

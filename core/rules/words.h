@@ -4,6 +4,7 @@
 #include "core/rules/event_policy.h"
 #include "core/rules/fact.h"
 #include "core/rules/refusal.h"
+#include "core/rules/staff.h"
 #include "core/rules/ticket.h"
 
 #include <optional>
@@ -12,7 +13,7 @@
 namespace einlass::rules {
 
 // word(How::Scan) == "scan"; word_to<How>("scan") == How::Scan. Defined for every enumeration of fact.h,
-// event_policy.h, ticket.h and refusal.h.
+// event_policy.h, ticket.h and refusal.h, and for Role.
 template <typename Enum>
 std::string_view word(Enum value);
 

@@ -62,6 +62,10 @@ void fields_of(F& f, EventPolicy& policy) {
   f("handouts", policy.handouts);
   f("badge", policy.badge);
   f("search", policy.search);
+  // Left out where it is not so: kiosks of earlier versions do not know the field.
+  std::optional<bool> by_company = policy.search_by_company ? std::optional(true) : std::nullopt;
+  f("search_by_company", by_company);
+  if (by_company.value_or(false) != policy.search_by_company) policy.search_by_company = !policy.search_by_company;
   f("discreet", policy.discreet);
   f("address", policy.address);
   f("key_at_rest", policy.key_at_rest);

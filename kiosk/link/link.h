@@ -126,6 +126,9 @@ struct Totals {
   store::EventTotals totals;
   std::uint64_t to_hand_over = 0;  // own entries that no server has answered yet
   bool time_is_sure = true;
+  std::uint64_t parked = 0;                     // entries that this kiosk put aside
+  std::optional<base::Instant> list_taken{};    // when the guest list came as it is here; nothing: none is whole
+  std::optional<base::Instant> server_heard{};  // its last word, since this program's start
 };
 
 // The disk takes nothing, and what the server decided was shown all the same.
@@ -138,7 +141,7 @@ struct DoorAnswered {
   std::uint64_t token = 0;
   base::Result<rules::DoorAnswer> answer;
 };
-// To act(). Errors as store::write_staff_act (db/staff_acts.h).
+// To act(). Errors as store::entries_of (db/staff_acts.h); Refused also: she is of the roster no longer.
 struct ActDone {
   std::uint64_t token = 0;
   base::Result<void> done;

@@ -53,6 +53,7 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
       line_(line) {}
 
 void LinkPump::start() {
+  start_limits();
   start_from_disk();
   feed(sync::TimePassed{});
 }
@@ -105,6 +106,8 @@ void LinkPump::pass_time() {
   if (gate_due && *gate_due <= now()) run_gate(gate_.time_passed(now()));
   if (now() >= keys_checked_ + keys_every) check_keys();
   if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
+  if (now() >= door_due()) look_at_door();
+  post_what_is_due();
   if (donation_ && !donation_->is_read()) read_on();
 }
 
@@ -116,6 +119,8 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   consider(gate_.next_due());
   if (totals_changed_) consider(totals_told_ + totals_every);
   consider(keys_checked_ + keys_every);
+  consider(door_due());
+  if (!later_.empty()) consider(later_.front().first);
   if (disk_may_be_damaged_) consider(may_mend_at_);
   if (donation_ && !donation_->is_read()) consider(now());
   return std::max(Milliseconds(0), *due - now());
@@ -155,11 +160,16 @@ void LinkPump::write(const WriteRequest& request) {
 // ---- the session's commands -----------------------------------------------------------------------------------------
 
 void LinkPump::feed(const sync::SyncEvent& event) {
-  if (std::holds_alternative<sync::MessageReceived>(event)) gate_.heard();
+  if (std::holds_alternative<sync::MessageReceived>(event)) {
+    gate_.heard();
+    heard_ = entry_time().venue;
+  }
   for (auto& command : session_.on(event, now())) {
     std::visit([this](auto& each) { act(each); }, command);
   }
-  totals_changed_ = totals_changed_ || !std::holds_alternative<sync::TimePassed>(event);
+  const bool only_time_passed = std::holds_alternative<sync::TimePassed>(event);
+  totals_changed_ = totals_changed_ || !only_time_passed;
+  door_changed_ = door_changed_ || !only_time_passed;
 }
 
 void LinkPump::act(sync::Connect&) {
@@ -183,7 +193,7 @@ void LinkPump::act(sync::TellHello&) {
   if (!hello) return complain("What this kiosk holds cannot be told", hello.error());
   auto open = replica_->parts_not_handed_over();
   if (!open) return complain("What this kiosk has not handed over cannot be told", open.error());
-  feed(sync::ParkedCounted{replica_->parked()});
+  tell_parked();
   feed(sync::HelloTold{*std::move(hello), *std::move(open), replica_->kept_events()});
 }
 
@@ -203,7 +213,14 @@ void LinkPump::act(sync::MergeRows& command) {
 void LinkPump::count_if_parked(const std::vector<rules::Merged>& merged) {
   const bool parked = std::any_of(merged.begin(), merged.end(),
                                   [](const auto& each) { return each.answer == rules::MergeAnswer::Parked; });
-  if (parked) feed(sync::ParkedCounted{replica_->parked()});
+  if (parked) tell_parked();
+}
+
+void LinkPump::tell_parked() {
+  auto counts = replica_->parked();
+  parked_ = 0;
+  for (const auto& count : counts) parked_ += count.entries;
+  feed(sync::ParkedCounted{std::move(counts)});
 }
 
 void LinkPump::act(sync::StoreDocument& command) {
@@ -217,7 +234,13 @@ void LinkPump::act(sync::StoreGuests& command) {
   if (!version) complain("The guest list cannot be stored", version.error());
   const bool more_are_to_come = version && !*version;
   if (more_are_to_come) return;
+  if (version) note_list_taken(command.part.event);
   feed(sync::GuestsStored{command.part.event, replica_->guest_list(command.part.event), version.has_value()});
+}
+
+void LinkPump::note_list_taken(rules::EventId event) {
+  const auto noted = replica_->note_list_taken(event, entry_time().venue);
+  if (!noted) complain("When the guest list came cannot be kept", noted.error());
 }
 
 void LinkPump::act(sync::SwitchTo& command) {
@@ -310,6 +333,7 @@ void LinkPump::announce_event(wire::Assignment assignment) {
   assignment.number = 0;
   assignment.guest_list.reset();
   assignment.hosts.clear();
+  std::erase_if(assignment.documents, [](const auto& document) { return document.kind == roster_kind; });
   const auto text = wire::encode(assignment);
   if (text == announced_) return;
   announced_ = text;
@@ -345,7 +369,12 @@ void LinkPump::tell_totals() {
   if (!replica_->event()) return;
   auto totals = replica_->totals();
   if (!totals) return complain("The totals cannot be read", totals.error());
-  post(Totals{.totals = *std::move(totals), .to_hand_over = session_.to_hand_over(), .time_is_sure = time_.sure()});
+  post(Totals{.totals = *std::move(totals),
+              .to_hand_over = session_.to_hand_over(),
+              .time_is_sure = time_.sure(),
+              .parked = parked_,
+              .list_taken = replica_->list_taken(),
+              .server_heard = heard_});
 }
 
 void LinkPump::complain(const char* what, const base::Error& why) {

@@ -5,8 +5,13 @@
 #include "core/rules/event_policy.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/messages.h"
+#include "core/wire/staff_roster.h"
+
+#include <optional>
 
 namespace einlass::link {
+
+inline constexpr const char* roster_kind = "staff";  // of the document
 
 struct OpenEvent {
   wire::Assignment assignment;
@@ -14,6 +19,7 @@ struct OpenEvent {
   rules::EventPolicy policy;
   wire::EventKeys keys;
   base::VenueZone zone;
+  std::optional<wire::StaffRoster> roster{};  // nothing: nobody signs in here
 };
 
 }  // namespace einlass::link

@@ -161,6 +161,7 @@ Result<store::EventStore*> Replica::store_of(rules::EventId event) {
   if (*opened != "yes") {
     if (const auto noted = note_opened(event); !noted) return failed(noted);
   }
+  ++openings_;
   return &stores_.emplace(event, *std::move(store)).first->second;
 }
 
@@ -200,6 +201,7 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
     if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
   }
   open_.emplace(*std::move(event));
+  if (const auto dropped = drop_rosters_but(assignment.documents); !dropped) return dropped;
   if (before == base::Hash{} || before == kept_.at(*assignment.event).keys_document) return {};
   return venue_.remove_document(before);
 }
@@ -219,7 +221,12 @@ Result<OpenEvent> Replica::read_event(const wire::Assignment& assignment) const 
   if (!keys) return failed(keys);
   const auto zone = base::VenueZone::open(document->frame.time_zone, policy->day_starts_at);
   if (!zone) return failed(zone);
-  return OpenEvent{.assignment = assignment, .frame = document->frame, .policy = *policy, .keys = *keys, .zone = *zone};
+  return OpenEvent{.assignment = assignment,
+                   .frame = document->frame,
+                   .policy = *policy,
+                   .keys = *keys,
+                   .zone = *zone,
+                   .roster = read_roster(assignment)};
 }
 
 Result<std::string> Replica::document_of_kind(const wire::Assignment& assignment, std::string_view kind) const {

@@ -9,9 +9,11 @@
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
+#include "db/door_guests.h"
 #include "db/event_store.h"
 #include "db/lease_book.h"
 #include "db/venue_store.h"
+#include "kiosk/link/door_watch.h"
 #include "kiosk/link/event_keys_at_rest.h"
 #include "kiosk/link/incoming_list.h"
 #include "kiosk/link/lease_notes.h"
@@ -29,6 +31,13 @@
 #include <vector>
 
 namespace einlass::link {
+
+// What somebody does at a sheet or inbox, under her number.
+struct ActRequest {
+  std::uint32_t by = 0;  // 0: a guest, for herself
+  rules::StaffAct act;
+  bool alone = false;  // the server is out of reach
+};
 
 class Replica {
  public:
@@ -89,6 +98,25 @@ class Replica {
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
+
+  // replica_door.cpp, of the open event; NotFound: none is.
+  const wire::StaffRoster* roster() const;                       // null: nobody may sign in here
+  const rules::StaffMember* member(std::uint32_t number) const;  // null: she may not sign in here, or no longer
+  // How often somebody guessed wrong (AttemptLimit::text), by what was guessed at.
+  base::Result<std::optional<std::string>> attempts(const std::string& name) const;
+  base::Result<void> keep_attempts(const std::string& name, const std::string& text);
+  base::Result<rules::GuestsFound> find_guests(const rules::FindGuests& question, base::Instant venue_now);
+  // Unavailable: the policy lets nobody look herself up.
+  base::Result<rules::GuestLookedUp> look_up(const rules::LookUpGuest& question, base::Instant venue_now);
+  base::Result<rules::GuestSheet> sheet(rules::TicketId ticket, base::Instant venue_now);
+  base::Result<rules::ConflictsRead> conflicts(base::Instant venue_now);
+  base::Result<DoorLook> look_at_door(base::Instant venue_now);
+  // Refused: she is not, or no longer, of the roster, or her role does not allow it; else as store::entries_of.
+  base::Result<std::vector<rules::JournalRow>> act(const ActRequest& request, const rules::EntryTime& time);
+  // When the guest list came as it is here.
+  base::Result<void> note_list_taken(rules::EventId event, base::Instant at);
+  std::optional<base::Instant> list_taken();
+
   // Of the open event: somebody vouches for the time, or it can at least be right (core/sync/plausible_time.h).
   bool knows_time(const rules::EntryTime& time) const;
   base::Instant earliest_plausible() const;
@@ -163,6 +191,18 @@ class Replica {
   base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;
   base::Result<std::filesystem::path> fonts() const;
   base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
+  std::optional<wire::StaffRoster> read_roster(const wire::Assignment& assignment) const;
+  base::Result<void> drop_rosters_but(const std::vector<wire::DocumentRef>& used);
+  base::Result<void> forget_list_taken(rules::EventId event);
+  struct AtDoor {
+    rules::EventId event;
+    std::uint64_t openings = 0;
+    store::DoorGuests guests;
+    DoorWatch watch;
+  };
+  base::Result<AtDoor*> at_door();
+  base::Result<rules::Role> role_for(const ActRequest& request) const;
+  rules::AdmissionDay day_at(base::Instant venue_now) const;
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   base::Result<store::Candidates> candidates(const ScanToDecide& scan, const rules::AdmissionDay& day);
@@ -190,6 +230,8 @@ class Replica {
   std::set<rules::EventId> foreign_;   // kept for a venue that this kiosk was paired with before
   mutable std::optional<std::vector<rules::EventId>> events_here_;  // as read last; others change nothing here
   std::map<rules::EventId, store::EventStore> stores_;
+  std::uint64_t openings_ = 0;  // of files
+  std::optional<AtDoor> at_door_;
   IncomingList incoming_;
   std::optional<OpenEvent> open_;
   std::string kiosk_name_;  // as last assigned, with an event or without

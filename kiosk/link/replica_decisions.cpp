@@ -161,10 +161,13 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
   const auto store = current();
   if (!store) return failed(store);
   const auto& request = scan.request;
-  // Nobody can sign in at a kiosk yet, so it decides as a self-service, like the server (server/venue/door_desk.cpp).
-  if (request.decider != rules::Decider::SelfService || request.operator_number != 0 ||
+  // Like the server (server/venue/door_desk.cpp).
+  const auto* member = this->member(request.operator_number);
+  const auto role = member == nullptr ? rules::Role::Helper : member->role;
+  const bool is_known = member != nullptr || request.operator_number == 0;
+  if (!is_known || !rules::may_decide_as(request.decider, role) ||
       !rules::may_come_by(request.how, request.decider, open_->policy)) {
-    return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
+    return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; sign in again.");
   }
   auto candidates = with_leased_seats(found.candidates, time.venue);
   if (!candidates) return failed(candidates);

@@ -21,7 +21,10 @@ std::vector<sync::KeptEvent> Replica::kept_events() const {
   for (const auto& event : events_here().value_or(std::vector<rules::EventId>())) {
     const auto assignment = keeps(event) ? kept_assignment(venue_, assignment_setting_of(event))
                                          : Result<std::optional<wire::Assignment>>();
-    if (assignment && *assignment) kept.push_back({event, (*assignment)->documents});
+    if (!assignment || !*assignment) continue;
+    auto documents = (*assignment)->documents;
+    std::erase_if(documents, [](const auto& document) { return document.kind == roster_kind; });  // a server's own
+    kept.push_back({event, std::move(documents)});
   }
   return kept;
 }

@@ -157,6 +157,8 @@ Result<void> Replica::forget(rules::EventId event) {
     if (const auto gone = venue_.remove_setting(served_setting); !gone) return gone;
   }
   if (const auto gone = venue_.remove_setting(parts_lost_setting(event)); !gone) return gone;
+  if (const auto gone = forget_list_taken(event); !gone) return gone;
+  if (const auto dropped = drop_rosters_but({}); !dropped) return dropped;
   const auto store = store_of(event);
   if (!store) return failed(store);
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;

@@ -34,12 +34,22 @@ VenueLink::VenueLink(LinkPumpParts parts)
                   {.opened = [this](const auto& host, const auto& binding) { pump_.opened(host, binding); },
                    .received = [this](auto message) { pump_.received(std::move(message)); },
                    .closed = [this](const auto& why) { pump_.closed(why); }}),
-      pump_(std::move(parts), connection_, random_fraction()),
-      thread_([this] { run(); }) {}
+      pump_(std::move(parts), connection_, random_fraction()) {
+  pump_.use_another_thread([this](auto work, auto done) {
+    aside_.post([this, work = std::move(work), done = std::move(done)] {
+      work();
+      inbox_.post(done);
+    });
+  });
+  aside_thread_ = std::thread([this] { run_aside(); });
+  thread_ = std::thread([this] { run(); });
+}
 
 VenueLink::~VenueLink() {
   inbox_.post([this] { ending_ = true; });
   thread_.join();
+  aside_.post_first([this] { aside_ending_ = true; });
+  aside_thread_.join();
 }
 
 void VenueLink::admit(ScanRequest request) {
@@ -60,6 +70,12 @@ void VenueLink::ask(std::uint64_t token, rules::DoorQuestion question) {
 
 void VenueLink::act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) {
   inbox_.post_first([this, token, by = std::move(by), act = std::move(act)] { pump_.act(token, by, act); });
+}
+
+void VenueLink::run_aside() {
+  while (!aside_ending_) {
+    if (auto work = aside_.take(std::nullopt)) (*work)();
+  }
 }
 
 void VenueLink::run() {

@@ -1,4 +1,5 @@
-// The real link: one thread with a database and a connection to the venue server, on which the pump works.
+// The real link: one thread with a database and a connection to the venue server, on which the pump works, and a second
+// one for what takes long and needs neither.
 #pragma once
 
 #include "kiosk/link/inbox.h"
@@ -22,11 +23,15 @@ class VenueLink final : public Link {
 
  private:
   void run();
+  void run_aside();
 
   Inbox inbox_;
   bool ending_ = false;
+  Inbox aside_;
+  bool aside_ending_ = false;
   ServerConnection connection_;
   LinkPump pump_;
+  std::thread aside_thread_;
   std::thread thread_;  // last: it uses all of the above
 };
 

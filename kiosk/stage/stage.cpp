@@ -372,7 +372,7 @@ void Stage::carry_out(const flow::CallForHelp& command) {
   if (!devices_.link || !service_.event()) return;
   rules::EntryDraft draft;
   draft.place.door = service_.event()->door;
-  if (!command.scan.is_nil()) draft.scan = rules::ScanStep{command.scan, 0};
+  draft.scan = rules::ScanStep{command.scan, 0};
   draft.fact = rules::HelpAsked{};
   devices_.link->write(
       {.token = 0, .event = service_.event()->event, .draft = std::move(draft), .print = std::nullopt});

@@ -24,7 +24,7 @@ void Stage::on(const link::DoorNews& news) {
 }
 
 void Stage::on(const link::HelpIsComing& coming) {
-  handle(flow::VisitSettled{coming.scan, flow::VisitNews::HelpIsComing});
+  handle(flow::VisitSettled{.scan = coming.scan, .news = flow::VisitNews::HelpIsComing});
 }
 
 void Stage::on(const link::ScanSettled& settled) {

@@ -10,6 +10,7 @@
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/report_desk.h"
+#include "server/venue/roster_desk.h"
 #include "server/venue/staff_desk.h"
 #include "server/venue/venue_state.h"
 
@@ -34,6 +35,7 @@ class Desk {
   KioskDesk& kiosks() { return kiosks_; }
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
+  RosterDesk& roster() { return roster_; }
   LeaseDesk& leases() { return leases_; }
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
@@ -53,6 +55,7 @@ class Desk {
         kiosks_(*state_),
         door_(*state_),
         staff_(*state_, door_),
+        roster_(*state_),
         leases_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
@@ -64,6 +67,7 @@ class Desk {
   KioskDesk kiosks_;
   DoorDesk door_;
   StaffDesk staff_;
+  RosterDesk roster_;
   LeaseDesk leases_;
   ReportDesk reports_;
   BackupDesk backups_;

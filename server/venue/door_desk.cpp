@@ -57,22 +57,12 @@ std::optional<std::set<rules::TicketId>> changed_since(OpenEvent& event, const b
   return changed;
 }
 
-// People who sign in at kiosks are not known yet, so every kiosk is a self-service, whatever it says.
 bool speaks_for_somebody(const rules::JournalEntry& entry) {
   return entry.operator_number != 0 || rules::is_said_by_a_person(entry.fact);
 }
 
-// What nobody at that kiosk could have asked for.
-base::Result<void> check_decider(const wire::AdmitRequest& request, const rules::EventPolicy& policy) {
-  const auto& own = request.own_entries;
-  const bool says_who = request.decider != rules::Decider::SelfService || request.operator_number != 0;
-  const bool speaks =
-      std::any_of(own.begin(), own.end(), [](const auto& row) { return speaks_for_somebody(row.entry); });
-  if (says_who || speaks) {
-    return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; scan at a self-service.");
-  }
-  if (rules::may_come_by(request.how, request.decider, policy)) return {};
-  return base::fail(ErrorKind::Refused, "This event lets nobody in this way at a self-service; see its policy.");
+base::Result<void> nobody_signed_in() {
+  return base::fail(ErrorKind::Refused, "Nobody is signed in at this kiosk who may decide; sign in again.");
 }
 
 // What the same scan aims at in another event; nothing where it names what only its own event has.
@@ -145,6 +135,35 @@ std::vector<rules::JournalRow> DoorDesk::take_written() {
   return std::exchange(written_, {});
 }
 
+// An entry may have been written before its author was let go, so whoever was ever taken on may have. At an event that
+// came back from kiosks it may be one of the people of the server that was lost.
+base::Result<bool> DoorDesk::may_have_been_written(const rules::JournalEntry& entry) {
+  if (!speaks_for_somebody(entry)) return true;
+  const bool is_of_a_kiosk = !rules::is_said_by_a_person(entry.fact) || rules::may_be_said_at_a_kiosk(entry.fact);
+  if (entry.operator_number == 0 || !is_of_a_kiosk) return false;
+  if (state_.came_back(entry.id.event)) return true;
+  return state_.roster().find(entry.operator_number).map([](const auto& known) { return known.has_value(); });
+}
+
+// Whoever is signed in must be of the roster now: she may be let go while she stands there.
+base::Result<void> DoorDesk::check_decider(const wire::AdmitRequest& request, const OpenEvent& event) {
+  for (const auto& row : request.own_entries) {
+    const auto may = may_have_been_written(row.entry);
+    if (!may) return tl::make_unexpected(may.error());
+    if (!*may) return nobody_signed_in();
+  }
+  if (request.operator_number != 0) {
+    const auto roster = state_.roster().of_event(event.record.id);
+    if (!roster) return tl::make_unexpected(roster.error());
+    const auto* member = wire::member_with(*roster, request.operator_number);
+    if (member == nullptr || !rules::may_decide_as(request.decider, member->role)) return nobody_signed_in();
+  } else if (request.decider != rules::Decider::SelfService) {
+    return nobody_signed_in();
+  }
+  if (rules::may_come_by(request.how, request.decider, event.policy)) return {};
+  return base::fail(ErrorKind::Refused, "This event lets nobody in this way here; see its policy.");
+}
+
 base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire::AdmitRequest& request) {
   const auto record = state_.venue().kiosk(kiosk);
   if (!record) return tl::make_unexpected(record.error());
@@ -152,7 +171,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   if (!event) return tl::make_unexpected(event.error());
   if (auto assigned = check_assigned(kiosk, request.event); !assigned) return tl::make_unexpected(assigned.error());
   if (auto fits = check_events(request); !fits) return tl::make_unexpected(fits.error());
-  if (auto allowed = check_decider(request, (*event)->policy); !allowed) return tl::make_unexpected(allowed.error());
+  if (auto allowed = check_decider(request, **event); !allowed) return tl::make_unexpected(allowed.error());
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
   if (!merged) return tl::make_unexpected(merged.error());
@@ -289,7 +308,9 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_from(rules::KioskId kio
   };
   for (const auto& row : command.rows) {
     if (!is_taken(row.entry.id)) continue;
-    if (!own->contains(row.entry.id.journal) || !speaks_for_somebody(row.entry)) {
+    const auto may = own->contains(row.entry.id.journal) ? may_have_been_written(row.entry) : true;
+    if (!may) return tl::make_unexpected(may.error());
+    if (*may) {
       rows.push_back(row);
     } else {
       to_park.push_back(

@@ -41,8 +41,9 @@ class DoorDesk {
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
   // Likewise from a kiosk: of an event that it does not serve, and that did not come back from kiosks, it hands over
-  // its own entries only; others are answered Parked ("not_assigned") and not kept. What it wrote in somebody's name is
-  // kept and answered Parked ("not_signed_in").
+  // its own entries only; others are answered Parked ("not_assigned") and not kept. What it wrote in the name of
+  // somebody who was never of the roster, or what only a server may write, is kept and answered Parked
+  // ("not_signed_in").
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
@@ -82,6 +83,8 @@ class DoorDesk {
     std::string event_name;
   };
 
+  base::Result<bool> may_have_been_written(const rules::JournalEntry& entry);
+  base::Result<void> check_decider(const wire::AdmitRequest& request, const OpenEvent& event);
   base::Result<std::optional<Elsewhere>> find_elsewhere(const wire::AdmitRequest& request);
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,

@@ -286,6 +286,12 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
   auto documents = EventDesk(state_).documents(*kiosk->event);
   if (!documents) return tl::make_unexpected(documents.error());
   assignment.documents = std::move(*documents);
+  const auto staff = state_.roster().document(*kiosk->event);
+  if (!staff) return tl::make_unexpected(staff.error());
+  if (!staff->empty()) {
+    assignment.documents.push_back(
+        {.hash = base::sha256(*staff), .kind = "staff", .name = "staff", .size = staff->size()});
+  }
   const auto event = state_.event(*kiosk->event);
   if (!event) return tl::make_unexpected(event.error());
   const auto version = (*event)->current_list_version();
@@ -391,6 +397,7 @@ base::Result<std::optional<wire::DocumentPart>> KioskDesk::document_part(const w
   if (font != fonts.end()) {
     return part_of_font(request, *font).map([](wire::DocumentPart part) { return std::optional(std::move(part)); });
   }
+  if (const auto staff = state_.roster().document_with(request.hash)) return wire::part_of(request, *staff);
   return state_.venue().document(request.hash).map([&](const std::optional<store::Document>& document) {
     return document ? std::optional(wire::part_of(request, document->content)) : std::nullopt;
   });

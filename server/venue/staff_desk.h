@@ -4,9 +4,9 @@
 // Each writes within a batch of DoorDesk (begin … commit), on which its answer waits like any other.
 #pragma once
 
+#include "core/rules/staff_act.h"
 #include "server/venue/door_desk.h"
 
-#include <string>
 #include <vector>
 
 namespace einlass::venue {
@@ -19,21 +19,13 @@ struct StaffAct {
   std::uint32_t operator_number = 0;
 };
 
-struct Overriding {
-  rules::ScanId scan;  // that was refused
-  rules::ReasonKind reason = rules::ReasonKind::Authorised;
-  std::string typed_reason;  // private; may be empty
-};
-
-struct Transferring {
-  rules::TicketId ticket;
-  rules::Guest instead;     // of whom only a name need be known
-  rules::AdmissionDay day;  // on which she comes instead; nothing: whenever somebody comes
-};
-
 class StaffDesk {
  public:
   StaffDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
+
+  // All there is for staff to do at a door, as kiosks do it, too; errors as store::entries_of (db/staff_acts.h). Empty:
+  // it was done before. Whether the person's role allows it, the caller has asked (rules::may_do).
+  base::Result<std::vector<rules::JournalRow>> act(const StaffAct& by, const rules::StaffAct& act);
 
   // Takes an admission or a transfer back, with all entries of its scan. NotFound: that scan did neither.
   // AlreadyExists: it was undone before.
@@ -45,11 +37,11 @@ class StaffDesk {
 
   // Sets the scan's refusal aside; the kiosk then asks for the step of this entry. NotFound: it was not refused.
   // Refused: not for this decider (docs/product.md, Admission).
-  base::Result<rules::JournalRow> override_refusal(const StaffAct& act, const Overriding& overriding);
+  base::Result<rules::JournalRow> override_refusal(const StaffAct& act, const rules::SetRefusalAside& overriding);
 
   // Somebody comes instead: a guest of her own. Answers with her id. Refused: the policy says so. NotFound: there is no
   // such ticket. InvalidInput: a day, where an admission counts for the whole event.
-  base::Result<rules::GuestId> transfer(const StaffAct& act, const Transferring& transferring);
+  base::Result<rules::GuestId> transfer(const StaffAct& act, const rules::HandTicketOn& transferring);
 
   // NotFound: these scans are in no conflict. InvalidInput: the one that is to stand is none of them.
   base::Result<rules::JournalRow> judge(const StaffAct& act, const rules::ConflictJudged& verdict);
@@ -61,7 +53,7 @@ class StaffDesk {
 
  private:
   base::Result<rules::JournalRow> append(const StaffAct& act, rules::EntryDraft draft);
-  base::Result<rules::GuestId> holder_of(OpenEvent& event, rules::TicketId ticket, const rules::AdmissionDay& day);
+  base::Result<rules::JournalRow> only_entry(const StaffAct& by, const rules::StaffAct& act);
 
   VenueState& state_;
   DoorDesk& door_;

@@ -15,6 +15,7 @@ inline constexpr const char* ca_file = "ca.pem";  // of net::CertificateAuthorit
 
 inline constexpr const char* journal_setting = "journal";                // in venue.db: the server's own JournalId
 inline constexpr const char* kit_setting = "recovery_kit";               // likewise: when one was saved last
+inline constexpr const char* roster_salt_setting = "roster_salt";        // likewise: of all PINs, in hexadecimal
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
 
 // Likewise, of one kiosk: events that it was taken from and may still serve, as long as it has not taken another one.

@@ -13,6 +13,7 @@
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
+#include "server/venue/roster.h"
 #include "server/venue/state_files.h"
 
 #include <filesystem>
@@ -77,6 +78,7 @@ class VenueState {
 
   store::VenueStore& venue() { return venue_; }
   const store::VenueStore& venue() const { return venue_; }
+  Roster& roster() { return roster_; }
   const DeskOptions& options() const { return options_; }
   rules::JournalId journal() const { return journal_; }
   base::Instant now() const;                                        // venue time
@@ -157,6 +159,7 @@ class VenueState {
   DeskOptions options_;
   base::DirectoryLock lock_;
   store::VenueStore venue_;
+  Roster roster_{venue_};
   rules::JournalId journal_;
   rules::BootId boot_ = rules::BootId::random();
   mutable sync::ServerTime time_;  // each reading follows the wall clock a little

@@ -33,6 +33,12 @@ constexpr std::array commands{
     NamedHandler{"kiosk.list", &list_kiosks, true},
     NamedHandler{"kiosk.assign", &assign_kiosk},
     NamedHandler{"kiosk.revoke", &revoke_kiosk},
+    // The kiosks hear of it once the rest of each is done.
+    NamedHandler{.name = "staff.add", .handler = &add_staff, .only_reads = true},
+    NamedHandler{.name = "staff.pin", .handler = &set_staff_pin, .only_reads = true},
+    NamedHandler{"staff.role", &set_staff_role},
+    NamedHandler{"staff.remove", &remove_staff},
+    NamedHandler{"staff.list", &list_staff, true},
     NamedHandler{"attendance.export", &export_attendance, true},
     NamedHandler{"journal.export", &export_journal, true},
     NamedHandler{"backup.make", &make_backup, true},

@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in five files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in six files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -37,6 +37,15 @@ Outcome list_kiosks(CommandContext& context, const boost::json::object& argument
 Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
                                                                                       // door?} -> kiosk
 Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
+
+// staff.add {name, role?, events?: [key], pin?} -> {number, name, role, pin}: the PIN is shown this once
+base::Result<CommandRest> add_staff(CommandContext& context, const boost::json::object& arguments);
+// staff.pin {number, pin?} -> {number, name, role, pin}
+base::Result<CommandRest> set_staff_pin(CommandContext& context, const boost::json::object& arguments);
+Outcome set_staff_role(CommandContext& context, const boost::json::object& arguments);  // staff.role {number, role}
+Outcome remove_staff(CommandContext& context, const boost::json::object& arguments);    // staff.remove {number}
+// staff.list -> [{number, name, role, events: [key]}]
+Outcome list_staff(CommandContext& context, const boost::json::object& arguments);
 
 // attendance.export {event, format: csv | json} -> {content}
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);

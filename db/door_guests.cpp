@@ -1,0 +1,139 @@
+#include "db/door_guests.h"
+
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
+#include "db/guest_book.h"
+#include "db/guest_sheets.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+using rules::TicketId;
+
+// More people of one name, or of one company, than a second factor need be looked for among.
+constexpr std::size_t most_namesakes = 500;
+
+std::string as_one_word(const std::string& text) {
+  std::string all;
+  for (const auto& word : words_of(folded(text))) all += (all.empty() ? "" : " ") + word;
+  return all;
+}
+
+bool is_same(const std::string& a, const std::string& b) {
+  const auto wanted = as_one_word(a);
+  return !wanted.empty() && wanted == as_one_word(b);
+}
+
+// A list may have no surnames apart; then it is the end of the full name.
+bool has_surname(const rules::Guest& guest, const std::string& surname) {
+  if (!guest.last_name.empty()) return is_same(surname, guest.last_name);
+  const auto wanted = as_one_word(surname);
+  return !wanted.empty() && (" " + as_one_word(guest.full_name)).ends_with(" " + wanted);
+}
+
+bool has_first_name(const rules::Guest& guest, const std::string& first_name) {
+  if (!guest.first_name.empty()) return is_same(first_name, guest.first_name);
+  const auto wanted = as_one_word(first_name);
+  return !wanted.empty() && (as_one_word(guest.full_name) + " ").starts_with(wanted + " ");
+}
+
+bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question, bool by_company) {
+  if (is_same(question.second, row.guest.email) || is_same(question.second, row.order_ref)) return true;
+  return by_company && is_same(question.company, row.guest.company) && has_first_name(row.guest, question.first_name);
+}
+
+}  // namespace
+
+// Names may be corrected and tickets handed on again: each ticket is read anew when something came.
+Result<void> DoorGuests::learn(const rules::AdmissionDay& day) {
+  auto arrivals = store_->journal().arrived_after(learned_up_to_, naming_kinds());
+  if (!arrivals) return tl::make_unexpected(arrivals.error());
+  std::set<TicketId> changed;
+  for (const auto& row : arrivals->rows) {
+    if (row.entry.ticket) changed.insert(*row.entry.ticket);
+  }
+  for (const auto& [ticket, named] : named_) {
+    if (named.day != day) changed.insert(ticket);
+  }
+  for (const auto& ticket : changed) {
+    const auto found = ticket_at_door(*store_, ticket, day);
+    if (!found) return tl::make_unexpected(found.error());
+    if (*found) named_[ticket] = {SearchWords::of((*found)->row), day};
+  }
+  learned_up_to_ = arrivals->up_to;
+  return {};
+}
+
+Result<std::vector<TicketId>> DoorGuests::ranked(const std::string& text, std::size_t limit,
+                                                 const rules::AdmissionDay& day) {
+  if (const auto learned = learn(day); !learned) return tl::make_unexpected(learned.error());
+  std::set<std::tuple<int, std::string, TicketId>> by_rank;
+  std::set<TicketId> seen;
+  const auto wanted = words_of(folded(text));
+  for (const auto& [ticket, named] : named_) {
+    const auto rank = rank_of(wanted, named.words);
+    if (rank && seen.insert(ticket).second) by_rank.emplace(*rank, named.words.name, ticket);
+  }
+  const auto listed = store_->guests().search(text, limit);
+  if (!listed) return tl::make_unexpected(listed.error());
+  for (const auto& hit : *listed) {
+    if (!seen.insert(hit.row.ticket.id).second) continue;
+    by_rank.emplace(hit.rank, folded(hit.row.guest.full_name), hit.row.ticket.id);
+  }
+  std::vector<TicketId> tickets;
+  for (const auto& [rank, name, ticket] : by_rank) {
+    if (tickets.size() < limit) tickets.push_back(ticket);
+  }
+  return tickets;
+}
+
+Result<std::vector<TicketAtDoor>> DoorGuests::at_door(const std::vector<TicketId>& tickets,
+                                                      const rules::AdmissionDay& day) const {
+  std::vector<TicketAtDoor> all;
+  for (const auto& ticket : tickets) {
+    auto found = ticket_at_door(*store_, ticket, day);
+    if (!found) return tl::make_unexpected(found.error());
+    if (*found) all.push_back(**std::move(found));
+  }
+  return all;
+}
+
+Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, const rules::AdmissionDay& day) {
+  auto tickets = ranked(question.text, question.limit + 1, day);
+  if (!tickets) return tl::make_unexpected(tickets.error());
+  rules::GuestsFound found;
+  found.more = tickets->size() > question.limit;
+  if (found.more) tickets->pop_back();
+  return at_door(*tickets, day).map([&](const std::vector<TicketAtDoor>& all) {
+    for (const auto& each : all) found.guests.push_back(found_guest(each, day));
+    return std::move(found);
+  });
+}
+
+// Two people of one name and one second factor are told apart by nobody but our team.
+Result<std::vector<TicketId>> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
+                                                  const rules::AdmissionDay& day) {
+  const auto wanted = question.last_name + " " + (question.second.empty() ? question.company : question.second);
+  const auto namesakes = ranked(wanted, most_namesakes, day);
+  if (!namesakes) return namesakes;
+  const auto all = at_door(*namesakes, day);
+  if (!all) return tl::make_unexpected(all.error());
+  std::vector<TicketId> tickets;
+  std::set<std::pair<rules::GuestId, std::string>> people;
+  for (const auto& each : *all) {
+    if (!has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company)) continue;
+    tickets.push_back(each.row.ticket.id);
+    people.emplace(each.row.guest.id, as_one_word(each.row.guest.full_name));
+  }
+  const bool is_one = std::all_of(people.begin(), people.end(),
+                                  [&](const auto& each) { return each.second == people.begin()->second; });
+  if (!is_one) tickets.clear();
+  return tickets;
+}
+
+}  // namespace einlass::store

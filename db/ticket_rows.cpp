@@ -1,0 +1,96 @@
+#include "db/ticket_rows.h"
+
+#include "core/wire/ticket_guests.h"
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
+#include "db/guest_book.h"
+
+#include <algorithm>
+
+namespace einlass::store {
+namespace {
+
+using base::Result;
+using rules::JournalRow;
+
+std::vector<rules::JournalEntry> entries_in(const std::vector<JournalRow>& rows) {
+  std::vector<rules::JournalEntry> entries;
+  entries.reserve(rows.size());
+  for (const auto& row : rows) entries.push_back(row.entry);
+  return entries;
+}
+
+// Whose id is smallest, where two kiosks registered under one id: both say the same of her.
+const JournalRow* registration_in(const std::vector<JournalRow>& rows) {
+  const JournalRow* first = nullptr;
+  for (const auto& row : rows) {
+    const bool registers = std::holds_alternative<rules::GuestRegistered>(row.entry.fact);
+    if (registers && (first == nullptr || row.entry.id < first->entry.id)) first = &row;
+  }
+  return first;
+}
+
+// She owns no seat: it is drawn when she is let in.
+std::optional<rules::GuestRow> registered_row(const std::vector<JournalRow>& rows, rules::EventId event) {
+  const auto* registered = registration_in(rows);
+  if (registered == nullptr || !registered->entry.ticket) return std::nullopt;
+  const auto& fact = std::get<rules::GuestRegistered>(registered->entry.fact);
+  rules::GuestRow row;
+  row.ticket.id = *registered->entry.ticket;
+  row.ticket.event = event;
+  row.ticket.guest = registered->entry.guest.value_or(rules::GuestId());
+  row.ticket.category = fact.category;
+  row.ticket.places = fact.places;
+  row.ticket.owns_seat = false;
+  row.guest.id = row.ticket.guest;
+  return row;
+}
+
+// By the journal alone: it came with a signed code that no list has, or was only counted.
+rules::GuestRow unlisted_row(rules::TicketId ticket, rules::EventId event, const rules::TicketState& state) {
+  rules::GuestRow row;
+  row.ticket.id = ticket;
+  row.ticket.event = event;
+  row.ticket.places = state.places;
+  row.ticket.listed = false;
+  if (!state.standing.empty()) row.ticket.category = state.standing.front().category;
+  return row;
+}
+
+}  // namespace
+
+const std::set<std::string>& naming_kinds() {
+  static const std::set<std::string> kinds{"guest_registered", "guest_amended", "ticket_transferred"};
+  return kinds;
+}
+
+Result<std::optional<rules::GuestRow>> row_of_ticket(EventStore& store, rules::TicketId ticket) {
+  auto listed = store.guests().by_ticket(ticket);
+  if (!listed || *listed) return listed;
+  return store.journal().entries_of_ticket(ticket).map(
+      [&](const std::vector<JournalRow>& rows) { return registered_row(rows, store.event()); });
+}
+
+// Most tickets have no entry that says something of the guest.
+void take_holder(rules::GuestRow& row, const std::vector<JournalRow>& rows, const rules::AdmissionDay& day) {
+  const bool says_something = std::any_of(
+      rows.begin(), rows.end(), [](const auto& each) { return wire::says_whose_ticket_it_is(each.entry.fact); });
+  if (!says_something) return;
+  row.guest = wire::ticket_guests(row.guest, rows, rules::fold_ticket(entries_in(rows)).holder_on(day)).now();
+}
+
+Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,
+                                                   const rules::AdmissionDay& day) {
+  auto rows = store.journal().entries_of_ticket(ticket);
+  if (!rows) return tl::make_unexpected(rows.error());
+  auto listed = store.guests().by_ticket(ticket);
+  if (!listed) return tl::make_unexpected(listed.error());
+  if (!*listed && rows->empty()) return std::nullopt;
+  TicketAtDoor found{.row = {}, .state = rules::fold_ticket(entries_in(*rows)), .entries = *std::move(rows)};
+  auto row = *listed ? *std::move(listed) : registered_row(found.entries, store.event());
+  found.row = row ? *std::move(row) : unlisted_row(ticket, store.event(), found.state);
+  take_holder(found.row, found.entries, day);
+  return found;
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,38 @@
+// A ticket with its guest, wherever both are known from: the guest book, or entries that registered somebody at the
+// door, named her or handed the ticket on. On the thread that owns the store.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/attendance.h"
+#include "core/rules/guest_row.h"
+#include "core/rules/journal_row.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+class EventStore;
+
+// Kinds of the entries by which people are known who stand in no guest book, or under another name.
+const std::set<std::string>& naming_kinds();
+
+// The guest is the listed one, or by her id alone the one who was registered. Nothing: no such ticket is known by name.
+base::Result<std::optional<rules::GuestRow>> row_of_ticket(EventStore& store, rules::TicketId ticket);
+
+// Who holds the row's ticket on that day, by the journal. `rows`: all entries of the ticket.
+void take_holder(rules::GuestRow& row, const std::vector<rules::JournalRow>& rows, const rules::AdmissionDay& day);
+
+// A ticket as it stands at the door.
+struct TicketAtDoor {
+  rules::GuestRow row;  // with who holds it on the day
+  rules::TicketState state;
+  std::vector<rules::JournalRow> entries;
+};
+// Nothing: neither the guest book nor any entry knows it.
+base::Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,
+                                                         const rules::AdmissionDay& day);
+
+}  // namespace einlass::store

@@ -1,0 +1,112 @@
+#include "kiosk/link/door_watch.h"
+
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
+#include "db/ticket_rows.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace einlass::link {
+namespace {
+
+using base::Result;
+using rules::JournalEntry;
+
+const std::set<std::string>& watched_kinds() {
+  static const std::set<std::string> kinds{"help_asked", "help_answered", "host_asked", "admitted", "host_decided"};
+  return kinds;
+}
+
+template <typename Values>
+void sort_by_time(Values& values, base::Instant Values::value_type::*time) {
+  std::stable_sort(values.begin(), values.end(), [&](const auto& a, const auto& b) { return a.*time < b.*time; });
+}
+
+}  // namespace
+
+Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& day) {
+  const bool is_first = seen_up_to_ == 0;
+  const auto arrivals = store_->journal().arrived_after(seen_up_to_, watched_kinds());
+  if (!arrivals) return tl::make_unexpected(arrivals.error());
+  DoorLook look;
+  for (const auto& row : arrivals->rows) take(row, look);
+  seen_up_to_ = arrivals->up_to;
+  if (is_first) look = {};
+  for (const auto& [scan, call] : calls_) {
+    const bool is_open = call.asked && call.answered < call.call.at && call.call.at + call_lasts > now;
+    if (is_open) look.news.calls.push_back(call.call);
+  }
+  sort_by_time(look.news.calls, &rules::HelpCall::at);
+  if (const auto added = add_waiting(now, day, look.news); !added) return tl::make_unexpected(added.error());
+  const auto totals = store_->journal().totals();
+  if (!totals) return tl::make_unexpected(totals.error());
+  look.news.open_conflicts = totals->conflicts;
+  return look;
+}
+
+void DoorWatch::take(const rules::JournalRow& row, DoorLook& look) {
+  const auto& entry = row.entry;
+  if (std::holds_alternative<rules::HelpAsked>(entry.fact)) return take_call(entry);
+  if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry, look);
+  if (std::holds_alternative<rules::HostAsked>(entry.fact)) return take_waiting(entry);
+  take_outcome(entry, look);
+}
+
+void DoorWatch::take_call(const JournalEntry& entry) {
+  if (!entry.scan) return;
+  auto& call = calls_[entry.scan->scan];
+  if (call.asked && entry.time.venue < call.call.at) return;
+  call.asked = true;
+  call.is_own = entry.place.kiosk == own_;
+  call.call = {.scan = entry.scan->scan, .kiosk = entry.place.name, .door = entry.place.door, .at = entry.time.venue};
+}
+
+// It may come before the call that it answers.
+void DoorWatch::take_answer(const JournalEntry& entry, DoorLook& look) {
+  if (!entry.scan) return;
+  auto& call = calls_[entry.scan->scan];
+  call.answered = std::max(call.answered, entry.time.venue);
+  if (call.is_own && entry.place.kiosk != own_) look.help_is_coming.push_back(entry.scan->scan);
+}
+
+void DoorWatch::take_waiting(const JournalEntry& entry) {
+  if (!entry.ticket || !entry.scan) return;
+  auto& waiting = waiting_[*entry.ticket];
+  if (entry.time.venue < waiting.since) return;
+  waiting = {
+      .scan = *entry.scan, .ticket = *entry.ticket, .name = {}, .kiosk = entry.place.name, .since = entry.time.venue};
+  if (entry.place.kiosk == own_) own_waiting_[*entry.ticket] = entry.scan->scan;
+}
+
+// An approval alone leads nobody in yet.
+void DoorWatch::take_outcome(const JournalEntry& entry, DoorLook& look) {
+  if (!entry.ticket) return;
+  const auto* decided = std::get_if<rules::HostDecided>(&entry.fact);
+  const bool admitted = decided == nullptr;
+  const auto own = own_waiting_.find(*entry.ticket);
+  if (own == own_waiting_.end() || (decided != nullptr && decided->approved)) return;
+  if (entry.place.kiosk != own_) look.settled.push_back({own->second, *entry.ticket, admitted});
+  own_waiting_.erase(own);
+}
+
+// Whether she still waits says the fold; who does not is looked at no more until she is announced again.
+Result<void> DoorWatch::add_waiting(base::Instant now, const rules::AdmissionDay& day, rules::DoorNews& news) {
+  for (auto each = waiting_.begin(); each != waiting_.end();) {
+    const auto found = store::ticket_at_door(*store_, each->first, day);
+    if (!found) return tl::make_unexpected(found.error());
+    const bool waits = *found && (*found)->state.waiting_for_host && each->second.since + wait_lasts > now;
+    if (!waits) {
+      each = waiting_.erase(each);
+      continue;
+    }
+    each->second.name = (*found)->row.guest.full_name;
+    news.waiting.push_back(each->second);
+    ++each;
+  }
+  sort_by_time(news.waiting, &rules::WaitingGuest::since);
+  return {};
+}
+
+}  // namespace einlass::link

@@ -1,0 +1,65 @@
+// What comes into the journal that somebody at the door should look at: calls for help, guests of closed events who
+// wait, and what became of this kiosk's own. Learns from the entries as they come, so that looking costs little. On the
+// link's thread; the store outlives it.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/rules/guest_sheet.h"
+#include "core/rules/journal_row.h"
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace einlass::store {
+class EventStore;
+}
+
+namespace einlass::link {
+
+struct SettledAtDoor {
+  rules::ScanId scan;
+  rules::TicketId ticket;
+  bool admitted = false;
+};
+
+struct DoorLook {
+  rules::DoorNews news;
+  // Since the look before, of this kiosk's scans, by somebody elsewhere. Nothing of what was here at the first look.
+  std::vector<rules::ScanId> help_is_coming;
+  std::vector<SettledAtDoor> settled;
+};
+
+class DoorWatch {
+ public:
+  DoorWatch(store::EventStore& store, rules::KioskId own) : store_(&store), own_(own) {}
+
+  base::Result<DoorLook> look(base::Instant now, const rules::AdmissionDay& day);
+
+  static constexpr base::Milliseconds call_lasts{30 * 60'000};
+  static constexpr base::Milliseconds wait_lasts{12 * 3'600'000};
+
+ private:
+  struct Call {
+    rules::HelpCall call;
+    bool asked = false;
+    bool is_own = false;
+    base::Instant answered;
+  };
+
+  void take(const rules::JournalRow& row, DoorLook& look);
+  void take_call(const rules::JournalEntry& entry);
+  void take_answer(const rules::JournalEntry& entry, DoorLook& look);
+  void take_waiting(const rules::JournalEntry& entry);
+  void take_outcome(const rules::JournalEntry& entry, DoorLook& look);
+  base::Result<void> add_waiting(base::Instant now, const rules::AdmissionDay& day, rules::DoorNews& news);
+
+  store::EventStore* store_;
+  rules::KioskId own_;
+  std::int64_t seen_up_to_ = 0;
+  std::map<rules::ScanId, Call> calls_;
+  std::map<rules::TicketId, rules::WaitingGuest> waiting_;  // by the newest announcement
+  std::map<rules::TicketId, rules::ScanId> own_waiting_;    // announced here
+};
+
+}  // namespace einlass::link

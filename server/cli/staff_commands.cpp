@@ -1,0 +1,127 @@
+#include "server/cli/commands.h"
+#include "server/cli/text_table.h"
+
+#include <cstdint>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct StaffOptions {
+  std::uint32_t number = 0;
+  std::string name, pin;
+  std::string role = "staff";
+  std::vector<std::string> events;
+};
+
+base::Result<void> deliver_json(const json::value& result) {
+  return deliver(json::serialize(result) + "\n", {});
+}
+
+std::string words_for_pin(const json::value& member) {
+  return fmt::format("{} signs in at kiosks with the PIN {}. It is shown only now; nobody can look it up later.\n",
+                     text_of(member, "name"), text_of(member, "pin"));
+}
+
+base::Result<void> add_member(Session& session, const StaffOptions& options) {
+  json::object arguments{{"name", options.name}, {"role", options.role}, {"pin", options.pin}};
+  if (!options.events.empty()) arguments["events"] = json::value_from(options.events);
+  const auto member = session.run("staff.add", arguments);
+  if (!member) return tl::make_unexpected(member.error());
+  if (session.json()) return deliver_json(*member);
+  return deliver(fmt::format("{} has the number {}, as {}.\n", text_of(*member, "name"), number_of(*member, "number"),
+                             text_of(*member, "role")) +
+                     words_for_pin(*member),
+                 {});
+}
+
+base::Result<void> set_pin(Session& session, const StaffOptions& options) {
+  const auto member = session.run("staff.pin", {{"number", options.number}, {"pin", options.pin}});
+  if (!member) return tl::make_unexpected(member.error());
+  return session.json() ? deliver_json(*member) : deliver(words_for_pin(*member), {});
+}
+
+base::Result<void> set_role(Session& session, const StaffOptions& options) {
+  const auto member = session.run("staff.role", {{"number", options.number}, {"role", options.role}});
+  if (!member) return tl::make_unexpected(member.error());
+  if (session.json()) return deliver_json(*member);
+  return deliver(fmt::format("{} is {} from now on.\n", text_of(*member, "name"), text_of(*member, "role")), {});
+}
+
+base::Result<void> remove_member(Session& session, const StaffOptions& options) {
+  const auto member = session.run("staff.remove", {{"number", options.number}});
+  if (!member) return tl::make_unexpected(member.error());
+  if (session.json()) return deliver_json(*member);
+  return deliver(fmt::format("{} can sign in nowhere any more. The number {} stays hers in the journals.\n",
+                             text_of(*member, "name"), number_of(*member, "number")),
+                 {});
+}
+
+base::Result<void> list_members(Session& session) {
+  const auto members = session.run("staff.list", {});
+  if (!members) return tl::make_unexpected(members.error());
+  if (session.json()) return deliver_json(*members);
+  TextTable table({"NUMBER", "NAME", "ROLE", "EVENTS"});
+  for (const auto& member : members->as_array()) {
+    std::vector<std::string> events;
+    for (const auto& event : member.at("events").as_array()) events.emplace_back(event.as_string());
+    table.add({std::to_string(number_of(member, "number")), text_of(member, "name"), text_of(member, "role"),
+               events.empty() ? "all" : fmt::format("{}", fmt::join(events, ", "))});
+  }
+  return deliver(table.text("Nobody can sign in at kiosks yet; einlass staff add takes somebody on.\n"), {});
+}
+
+using Act = base::Result<void> (*)(Session& session, const StaffOptions& options);
+
+CLI::App& add_command(CLI::App& staff, const Program& program, const char* name, const char* what,
+                      const std::shared_ptr<StaffOptions>& options, Act act) {
+  auto& command = *staff.add_subcommand(name, what);
+  on_run(command, program, [options, act, &session = program.session] { return act(session, *options); });
+  return command;
+}
+
+void add_number(CLI::App& command, StaffOptions& options) {
+  command.add_option("number", options.number, "as einlass staff list shows it")->required()->type_name("NUMBER");
+}
+
+void add_pin(CLI::App& command, StaffOptions& options) {
+  command.add_option("--pin", options.pin, "six digits; without it the server makes one")->type_name("PIN");
+}
+
+constexpr const char* roles = "helper, staff, host or organiser";
+
+}  // namespace
+
+void add_staff_commands(const Program& program) {
+  auto& staff = *program.app.add_subcommand("staff", "Say who may sign in at kiosks, and as what");
+  staff.require_subcommand(1);
+  const auto options = std::make_shared<StaffOptions>();
+  auto& add = add_command(staff, program, "add", "Take somebody on, and show her PIN once", options, &add_member);
+  add.add_option("name", options->name, "as colleagues call her")->required()->type_name("NAME");
+  add.add_option("--role", options->role, roles)->capture_default_str()->type_name("ROLE");
+  add.add_option("--event", options->events, "where she may sign in, by key; may be repeated; without it everywhere")
+      ->type_name("KEY")
+      ->allow_extra_args(false);
+  add_pin(add, *options);
+  add.footer("Example:\n  einlass staff add \"Ada L.\" --role host --event summit-2026\n");
+  auto& pin = add_command(staff, program, "pin", "Give somebody a new PIN, for one that was forgotten or seen", options,
+                          &set_pin);
+  add_number(pin, *options);
+  add_pin(pin, *options);
+  auto& role = add_command(staff, program, "role", "Change what somebody may do", options, &set_role);
+  add_number(role, *options);
+  role.add_option("role", options->role, roles)->required()->type_name("ROLE");
+  auto& remove = add_command(staff, program, "remove", "Let somebody sign in no more", options, &remove_member);
+  add_number(remove, *options);
+  auto& list = *staff.add_subcommand("list", "List who may sign in at kiosks");
+  on_run(list, program, [&session = program.session] { return list_members(session); });
+}
+
+}  // namespace einlass::cli

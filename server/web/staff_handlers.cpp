@@ -1,0 +1,131 @@
+#include "core/rules/words.h"
+#include "server/venue/desk.h"
+#include "server/web/arguments.h"
+#include "server/web/handlers.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::web {
+
+namespace json = boost::json;
+
+namespace {
+
+using base::ErrorKind;
+
+json::object json_of(const rules::StaffMember& member) {
+  return {{"number", member.number}, {"name", member.name}, {"role", rules::word(member.role)}};
+}
+
+base::Result<rules::Role> role_in(const std::string& word) {
+  if (const auto role = rules::word_to<rules::Role>(word)) return *role;
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("There is no role \"{}\"; use helper, staff, host or organiser.", word));
+}
+
+std::uint32_t number_in(Arguments& arguments) {
+  constexpr std::int64_t most = UINT32_MAX;
+  const auto number = arguments.number_or("number", 0);
+  return number < 0 || number > most ? 0 : static_cast<std::uint32_t>(number);
+}
+
+CommandOutcome made(const venue::PinJob& job) {
+  return job.make().map([](const venue::PinJob::Made& pin) {
+    return json::serialize(json::object{{"pin", pin.pin}, {"hash", base::hex(pin.hash)}});
+  });
+}
+
+// What made() says, back on the desk's thread.
+venue::PinJob::Made read_made(const std::string& text) {
+  const auto value = json::parse(text);
+  venue::PinJob::Made made{.pin = std::string(value.at("pin").as_string())};
+  const auto bytes = base::from_hex(std::string(value.at("hash").as_string()));
+  std::copy(bytes->begin(), bytes->end(), made.hash.begin());
+  return made;
+}
+
+// `store` puts the hash to whom it belongs; the PIN is in the answer, and nowhere else.
+template <typename Store>
+CommandRest rest_of(venue::PinJob job, Store store) {
+  const auto close = [store](CommandContext& later, const CommandOutcome& outcome) -> CommandOutcome {
+    if (!outcome) return outcome;
+    const auto made = read_made(*outcome);
+    return store(later.desk.roster(), made.hash).map([&](const rules::StaffMember& member) {
+      auto result = json_of(member);
+      result["pin"] = made.pin;
+      return json::serialize(result);
+    });
+  };
+  return {.work = [job = std::move(job)] { return made(job); }, .close = close};
+}
+
+Outcome member_text(const base::Result<rules::StaffMember>& member) {
+  return member.map([](const rules::StaffMember& found) { return json::serialize(json_of(found)); });
+}
+
+}  // namespace
+
+base::Result<CommandRest> add_staff(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto role = role_in(arguments.text_or("role", "staff"));
+  venue::NewMember member{.name = arguments.text("name"), .events = {}};
+  if (object.contains("events")) member.events = arguments.list("events");
+  const auto pin = arguments.text_or("pin", "");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (!role) return tl::make_unexpected(role.error());
+  member.role = *role;
+  const auto record = context.desk.roster().check(member);
+  if (!record) return tl::make_unexpected(record.error());
+  return context.desk.roster().begin_pin(pin).map([&](venue::PinJob job) {
+    return rest_of(std::move(job), [record = *record](venue::RosterDesk& roster, const base::Hash& hash) {
+      return roster.add(record, hash);
+    });
+  });
+}
+
+base::Result<CommandRest> set_staff_pin(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto number = number_in(arguments);
+  const auto pin = arguments.text_or("pin", "");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (const auto known = context.desk.roster().find(number); !known) return tl::make_unexpected(known.error());
+  return context.desk.roster().begin_pin(pin).map([&](venue::PinJob job) {
+    return rest_of(std::move(job), [number](venue::RosterDesk& roster, const base::Hash& hash) {
+      return roster.set_pin(number, hash);
+    });
+  });
+}
+
+Outcome set_staff_role(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto number = number_in(arguments);
+  const auto role = role_in(arguments.text("role"));
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (!role) return tl::make_unexpected(role.error());
+  return member_text(context.desk.roster().set_role(number, *role));
+}
+
+Outcome remove_staff(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto number = number_in(arguments);
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  return member_text(context.desk.roster().remove(number));
+}
+
+Outcome list_staff(CommandContext& context, const json::object& object) {
+  if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
+  return context.desk.roster().list().map([](const std::vector<venue::ListedMember>& members) {
+    json::array result;
+    for (const auto& member : members) {
+      auto listed = json_of(member.member);
+      listed["events"] = json::value_from(member.events);
+      result.push_back(std::move(listed));
+    }
+    return json::serialize(result);
+  });
+}
+
+}  // namespace einlass::web
