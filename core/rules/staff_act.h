@@ -88,7 +88,11 @@ struct AnswerCall {
 using StaffAct = std::variant<UndoScan, SeeOff, SetRefusalAside, HandTicketOn, CorrectGuest, TakeNote, Excuse, Settle,
                               VoidBadge, RegisterGuest, CountIn, DecideForHost, JudgeConflict, AnswerCall>;
 
-// By role and policy; whether the ticket is in a state for it, its writer looks up (db/staff_acts.h).
+// In which way somebody may come who is registered at the door; nothing: this decider registers nobody here.
+std::optional<How> way_of_registered(Decider decider, const EventPolicy& policy);
+
+// By role and policy; whether the ticket is in a state for it, its writer looks up (db/staff_acts.h). A helper may do
+// what a guest may who is alone: register herself where the policy lets her.
 bool may_do(const StaffAct& act, Role role, const EventPolicy& policy);
 
 }  // namespace einlass::rules
