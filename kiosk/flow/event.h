@@ -7,6 +7,7 @@
 #include "core/rules/guest_sheet.h"
 #include "core/rules/ids.h"
 #include "kiosk/flow/form.h"
+#include "kiosk/flow/staff_event.h"
 #include "kiosk/flow/state.h"
 
 #include <cstddef>
@@ -30,11 +31,12 @@ struct AdmissionAnswered {
   rules::Admission admission;
   base::Instant decided_at;  // venue time
   std::string guest_name;
-  std::string guest_language;             // "de", "en" or empty
-  std::string other_event;                // with OtherEvent, if that name is public
-  std::string right_door{};               // with OtherEvent, if the ticket opens one other door of this event
-  std::vector<TicketChoice> choices;      // with Ambiguous
-  std::vector<rules::PrintJobId> badges;  // one per owed badge of `admission`, in its order
+  std::string guest_language;                   // "de", "en" or empty
+  std::string other_event;                      // with OtherEvent, if that name is public
+  std::string right_door{};                     // with OtherEvent, if the ticket opens one other door of this event
+  std::vector<TicketChoice> choices;            // with Ambiguous
+  std::vector<rules::PrintJobId> badges;        // one per owed badge of `admission`, in its order
+  std::vector<rules::FoundGuest> candidates{};  // with Ambiguous, by name: for staff only
 };
 
 // Nothing could be decided: disk full, server and own journal both out of reach.
@@ -96,8 +98,10 @@ struct FieldChosen {
 struct KeysTurned {
   KeysPage page = KeysPage::Small;
 };
-// The field is filled in: to the next one, or away with the form.
-struct FormSent {};
+// The field is filled in: to the next one, or away with the form; `whole`: away with all of it.
+struct FormSent {
+  bool whole = false;
+};
 
 // --- what the link says beside admissions ---------------------------------------------------------------------------
 
@@ -121,6 +125,11 @@ struct VisitSettled {
   VisitNews news = VisitNews::HelpIsComing;
 };
 
+// Printers, counts and the server, as the team sees them.
+struct StatusChanged {
+  DoorStatus status;
+};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -133,10 +142,10 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
-                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
+using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
+                           HelpPressed, DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved,
+                           PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned,
+                           FormSent, DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, StaffPressed,
+                           StatusChanged, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

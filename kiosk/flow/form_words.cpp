@@ -161,6 +161,10 @@ std::string ModelMaker::field_label(const std::string& id) const {
   if (id == "email") return say("E-mail address");
   if (id == "code") return say("Booking code");
   if (id == "pin") return say("PIN");
+  if (id == "search") return say("Name, company, e-mail or code");
+  if (id == "note") return say("Note");
+  if (id == "reference") return say("Reference, if there is one");
+  if (id == "reason") return say("More about it, if you like");
   return id;
 }
 

@@ -16,6 +16,8 @@ class ModelMaker {
   ScreenModel make();
 
  private:
+  friend class StaffMaker;
+
   struct Words {
     Tone tone = Tone::Calm;
     Icon icon = Icon::None;
@@ -37,11 +39,13 @@ class ModelMaker {
   void screen(const NotTheTicket& shown);
   void screen(const Announced& shown);
   void screen(const Choose& shown);
+  void screen(const Staff& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
   Words asked_time() const;
   void asked_time_buttons();
+  void way_in();
   std::string month(unsigned number) const;
   bool shows_picture() const;
   Words refusal(const Refused& shown) const;

@@ -8,6 +8,7 @@
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
 #include "kiosk/flow/form.h"
+#include "kiosk/flow/staff_state.h"
 
 #include <array>
 #include <cstddef>
@@ -115,7 +116,7 @@ struct Choose {
 };
 
 using Screen =
-    std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose>;
+    std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose, Staff>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
@@ -146,6 +147,15 @@ struct WaitingCode {
 enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech };
 inline constexpr std::size_t timer_kinds = 6;
 
+// What step() cannot make itself: renewed before every event, each id for one use.
+struct Given {
+  base::Instant now;  // venue time
+  rules::ScanId scan;
+  rules::TicketId ticket;
+  rules::GuestId guest;
+  rules::PrintJobId job;
+};
+
 struct State {
   Screen screen = OutOfService{};
   Visit visit;
@@ -153,6 +163,8 @@ struct State {
   std::optional<Form> form;  // of the screen that has one
   std::uint64_t asked = 0;   // token of the newest AskDoor or DoAtDoor; older answers are late
   rules::DoorNews news;
+  DoorStatus status;
+  Given given;
   Speech speech;
   std::string language;                      // empty: the default
   bool language_chosen = false;              // by hand, so that nothing else changes it during this visit

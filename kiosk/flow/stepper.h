@@ -37,6 +37,8 @@ class Stepper {
   void on(const DoneAtDoor& event);
   void on(const DoorNewsChanged& event);
   void on(const VisitSettled& event);
+  void on(const StaffPressed& event);
+  void on(const StatusChanged& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);
@@ -44,6 +46,8 @@ class Stepper {
   Step take() { return {std::move(state_), std::move(commands_)}; }
 
  private:
+  friend class StaffStepper;
+
   template <typename Wanted>
   bool shows() const {
     return std::holds_alternative<Wanted>(state_.screen);
@@ -51,6 +55,10 @@ class Stepper {
   bool at_home() const { return shows<Attract>() || shows<OutOfService>(); }
   bool awaits(const rules::ScanStep& scan) const { return shows<Checking>() && state_.visit.scan == scan; }
   bool same_visit(const std::string& code) const;
+
+  // staff_stepper.cpp
+  bool signed_in() const;
+  bool asks_for_pin() const;
 
   // visits.cpp
   void take_code(WaitingCode code);
@@ -71,6 +79,7 @@ class Stepper {
   void answer(const rules::AdmissionAnnounced& announced, const AdmissionAnswered& event);
   void speak_language_of(const AdmissionAnswered& event);
   void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
+  void print_owed(const AdmissionAnswered& event);
   void note_left_badge(const BadgeProgress& progress);
 
   // typing.cpp
