@@ -1,5 +1,5 @@
 // What the flow makes of the answers to its questions.
-#include "kiosk/flow/stepper.h"
+#include "kiosk/flow/staff_stepper.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,12 +15,14 @@ auto find_job(std::vector<BadgeProgress>& badges, rules::PrintJobId job) {
 }  // namespace
 
 void Stepper::on(const AdmissionAnswered& event) {
+  if (signed_in()) return StaffStepper(*this).answered(event);
   if (!awaits(event.scan)) return;
   speak_language_of(event);
   std::visit([this, &event](const auto& admission) { answer(admission, event); }, event.admission);
 }
 
 void Stepper::on(const AdmissionFailed& event) {
+  if (signed_in()) return StaffStepper(*this).undecided(event.scan);
   if (!awaits(event.scan)) return;
   if (state_.visit.settled) return finish();
   if (config_.closed) return announce();
@@ -103,6 +105,23 @@ void Stepper::speak_language_of(const AdmissionAnswered& event) {
   const auto& offered = config_.languages;
   if (std::find(offered.begin(), offered.end(), event.guest_language) == offered.end()) return;
   state_.language = event.guest_language;
+}
+
+void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
+  const std::size_t count = std::min(places.size(), event.badges.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    state_.visit.badges.push_back({.job = event.badges[i]});
+    commands_.push_back(
+        PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
+  }
+}
+
+void Stepper::print_owed(const AdmissionAnswered& event) {
+  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&event.admission)) {
+    return print(granted->ticket, granted->owed_badges, event);
+  }
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&event.admission);
+  if (refused != nullptr && refused->ticket) print(*refused->ticket, refused->owed_badges, event);
 }
 
 void Stepper::on(const BadgeMoved& event) {

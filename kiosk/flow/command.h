@@ -29,12 +29,16 @@ struct AskAdmission {
   int persons = 0;          // 0: all places that are not in yet; rules::ask_persons
 };
 
-// Answered by BadgeMoved, any number of times.
+// Answered by BadgeMoved, any number of times. Of the admission answered last, or, with `reason`, again: of the sheet
+// read last.
 struct PrintBadge {
   rules::PrintJobId job;
   rules::ScanId scan;
   rules::TicketId ticket;
   int place_number = 1;
+  std::optional<rules::PrintReason> reason{};
+  std::optional<rules::BadgeSerial> replaces{};
+  std::uint32_t operator_number = 0;
 };
 
 // Answered by TimerFired; an older timer of the same kind may still fire and is ignored.

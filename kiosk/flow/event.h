@@ -8,6 +8,7 @@
 #include "core/rules/ids.h"
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
+#include "kiosk/flow/staff_event.h"
 #include "kiosk/flow/state.h"
 
 #include <cstddef>
@@ -43,6 +44,7 @@ struct AdmissionAnswered {
   std::string badge_name{};                // as it would be printed
   std::string table{};
   std::string category{};
+  std::vector<rules::FoundGuest> candidates{};  // with Ambiguous, by name: for staff only
 };
 
 // Nothing could be decided: disk full, server and own journal both out of reach.
@@ -139,8 +141,10 @@ struct FieldChosen {
 struct KeysTurned {
   KeysPage page = KeysPage::Small;
 };
-// The field is filled in: to the next one, or away with the form.
-struct FormSent {};
+// The field is filled in: to the next one, or away with the form; `whole`: away with all of it.
+struct FormSent {
+  bool whole = false;
+};
 
 // --- what the link says beside admissions ---------------------------------------------------------------------------
 
@@ -165,6 +169,11 @@ struct VisitSettled {
   rules::ScanId again{};  // minted by the stage: by which badges that are owed now are asked for
 };
 
+// Printers, counts and the server, as the team sees them.
+struct StatusChanged {
+  DoorStatus status;
+};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -177,11 +186,12 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
-                           LookChosen, LowChosen, HelpPressed, DonePressed, MoreTimePressed, Touched, KeypadUsed,
-                           VolumeTurned, SpeechMoved, PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased,
-                           FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled,
-                           ServiceChanged, DevicesChanged, TimerFired, SearchPressed, WalkInPressed, ConsentChosen,
-                           PersonsTurned, PersonsChosen, BadgeIsRight, BadgeNameWrong, BadgeDrawn>;
+using Event =
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen,
+                 LowChosen, HelpPressed, DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved,
+                 PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent,
+                 DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired,
+                 SearchPressed, WalkInPressed, ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight,
+                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged>;
 
 }  // namespace einlass::flow

@@ -4,6 +4,7 @@
 
 #include "core/base/instant.h"
 #include "core/rules/event_policy.h"
+#include "core/rules/ids.h"
 #include "kiosk/flow/look.h"
 
 #include <map>
@@ -20,6 +21,8 @@ struct Timings {
   int extensions = 10;
   int slower = 1;                         // 3: limits three times as long
   base::Milliseconds shown_least{3'000};  // then a new code may replace a result
+  base::Milliseconds staff_idle{60'000};  // without a touch by whoever is signed in
+  base::Milliseconds staff_least{1'000};  // then a new code may replace what staff see of the last one
   base::Milliseconds checking{10'000};    // the link answers long before; this is the last resort
   base::Milliseconds aside{20'000};       // then an approval or a call takes long
   base::Milliseconds called{60'000};      // a number stands on the screen
@@ -53,6 +56,11 @@ struct FlowConfig {
   std::string organiser;
   std::string privacy_url;
   std::string time_zone = "Europe/Berlin";
+  rules::EventId event;
+  rules::EventPolicy policy;
+  base::Instant starts;  // of the event; both zero: not known
+  base::Instant ends;
+  std::map<std::string, std::map<std::string, std::string>> categories;  // label by language
 
   Timings timings;
 };

@@ -164,6 +164,10 @@ std::string ModelMaker::field_label(const std::string& id) const {
   if (id == "second") return say("E-mail address or booking code");
   if (id == "answer") return say("Your answer");
   if (id == "badge_name") return say("Name on the badge");
+  if (id == "search") return say("Name, company, e-mail or code");
+  if (id == "note") return say("Note");
+  if (id == "reference") return say("Reference, if there is one");
+  if (id == "reason") return say("More about it, if you like");
   return id;
 }
 

@@ -16,6 +16,8 @@ class ModelMaker {
   ScreenModel make();
 
  private:
+  friend class StaffMaker;
+
   struct Words {
     Tone tone = Tone::Calm;
     Icon icon = Icon::None;
@@ -47,11 +49,13 @@ class ModelMaker {
   void screen(const AskConsent& shown);
   void screen(const ConfirmBadge& shown);
   void screen(const CorrectBadge& shown);
+  void screen(const Staff& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
   Words asked_time() const;
   void asked_time_buttons();
+  void way_in();
   std::string month(unsigned number) const;
   bool shows_picture() const;
   Words refusal(const Refused& shown) const;

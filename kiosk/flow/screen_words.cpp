@@ -1,6 +1,7 @@
 // What each screen says. Every sentence is a msgid of assets/locale; say() marks them for xgettext.
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/model_maker.h"
+#include "kiosk/flow/staff_choices.h"
 
 #include <algorithm>
 #include <chrono>
@@ -10,6 +11,7 @@ namespace einlass::flow {
 
 void ModelMaker::screen(const OutOfService& shown) {
   put(out_of_service(shown.reason));
+  if (has_way_in(shown.reason)) way_in();
   if (shown.reason == OutOfServiceReason::TimeInDoubt) return asked_time_buttons();
   if (shown.reason != OutOfServiceReason::NotPaired || state_.pairing == PairingState::UnderWay) return;
   // Whoever holds a pairing code up must see where to.
@@ -49,6 +51,7 @@ bool ModelMaker::shows_picture() const {
 
 void ModelMaker::screen(const Attract& /*shown*/) {
   model_.layout = Layout::Attract;
+  way_in();
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
   search_and_walk_in_buttons();
@@ -172,6 +175,7 @@ void ModelMaker::screen(const Choose& shown) {
 }
 
 void ModelMaker::badges() {
+  if (std::holds_alternative<Staff>(state_.screen)) return;  // has words of its own
   const auto& badges = state_.visit.badges;
   for (std::size_t i = 0; i < badges.size(); ++i) model_.badges.push_back(badge_line(badges[i], i + 1));
 }

@@ -10,6 +10,7 @@
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
 #include "kiosk/flow/self_state.h"
+#include "kiosk/flow/staff_state.h"
 
 #include <array>
 #include <cstddef>
@@ -112,7 +113,7 @@ struct NotTheTicket {
 };
 using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
                             Choose, FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
-                            AskConsent, ConfirmBadge, CorrectBadge>;
+                            AskConsent, ConfirmBadge, CorrectBadge, Staff>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
@@ -163,6 +164,15 @@ struct WaitingCode {
 enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech, Aside, Unheard, Called };
 inline constexpr std::size_t timer_kinds = 9;
 
+// What step() cannot make itself: renewed before every event, each id for one use.
+struct Given {
+  base::Instant now;  // venue time
+  rules::ScanId scan;
+  rules::TicketId ticket;
+  rules::GuestId guest;
+  rules::PrintJobId job;
+};
+
 struct State {
   Screen screen = OutOfService{};
   Visit visit;
@@ -170,6 +180,8 @@ struct State {
   std::optional<Form> form;  // of the screen that has one
   std::uint64_t asked = 0;   // token of the newest AskDoor or DoAtDoor; older answers are late
   rules::DoorNews news;
+  DoorStatus status;
+  Given given;
   Speech speech;
   View view;
   std::string language;                      // empty: the default

@@ -1,6 +1,6 @@
 #include "kiosk/flow/step.h"
 
-#include "kiosk/flow/stepper.h"
+#include "kiosk/flow/staff_stepper.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +26,10 @@ void Stepper::on(const CodeScanned& event) {
   std::string cleaned = rules::clean_scanned_text(event.text);
   const rules::ScannedText read = rules::read_scanned_text(cleaned);
   if (state_.out) return take_pairing_code(std::move(cleaned), read);
-  if (const auto* what = std::get_if<rules::NotATicket>(&read)) return not_the_ticket(*what);
+  if (const auto* what = std::get_if<rules::NotATicket>(&read)) {
+    if (signed_in()) return StaffStepper(*this).not_the_ticket();
+    return not_the_ticket(*what);
+  }
   take_code({.scan = event.scan, .code = std::move(cleaned), .picture = event.picture});
 }
 
@@ -49,6 +52,7 @@ void Stepper::on(const LanguageChosen& event) {
 }
 
 void Stepper::on(const HelpPressed& event) {
+  if (shows<Staff>()) return person_is_there();
   if (state_.help && state_.help->sent) return person_is_there();
   const bool heard = state_.devices.connected;
   const auto scan = state_.visit.scan.scan.is_nil() ? event.call : state_.visit.scan.scan;
@@ -62,6 +66,7 @@ void Stepper::on(const HelpPressed& event) {
 
 void Stepper::on(const DonePressed& /*event*/) {
   if (shows<Checking>()) return;
+  if (shows<Staff>()) return StaffStepper(*this).back();
   if (shows<AskConsent>()) return give_consent(false);
   if (shows<CorrectBadge>()) return preview_badge();
   if (shows<ConfirmBadge>()) return on(BadgeIsRight{});
@@ -77,9 +82,11 @@ void Stepper::on(const Touched& /*event*/) {
 
 void Stepper::on(const ServiceChanged& event) {
   if (takes_codes(event.out) != takes_codes(state_.out)) commands_.push_back(SetScanning{takes_codes(event.out)});
+  const bool same = event.out == state_.out;
   state_.out = event.out;
   state_.pairing = PairingState::Awaited;
   if (state_.out) state_.waiting.clear();
+  if (shows<Staff>()) return StaffStepper(*this).service_changed(same);
   // Whoever reads a result or waits for one keeps it, and so does who is in; the visit's end leads to the right place.
   const bool is_in = state_.visit.before_badges.has_value();
   if (at_home() || shows<Choose>() || shows<NotTheTicket>() || (asks_guest() && !is_in)) end_visit();

@@ -39,6 +39,8 @@ class Stepper {
   void on(const DoneAtDoor& event);
   void on(const DoorNewsChanged& event);
   void on(const VisitSettled& event);
+  void on(const StaffPressed& event);
+  void on(const StatusChanged& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);
@@ -54,6 +56,8 @@ class Stepper {
   Step take() { return {std::move(state_), std::move(commands_)}; }
 
  private:
+  friend class StaffStepper;
+
   template <typename Wanted>
   bool shows() const {
     return std::holds_alternative<Wanted>(state_.screen);
@@ -62,6 +66,10 @@ class Stepper {
   bool awaits(const rules::ScanStep& scan) const { return shows<Checking>() && state_.visit.scan == scan; }
   std::string language() const { return state_.language.empty() ? config_.default_language : state_.language; }
   bool same_visit(const std::string& code) const;
+
+  // staff_stepper.cpp
+  bool signed_in() const;
+  bool asks_for_pin() const;
 
   // visits.cpp
   void take_code(WaitingCode code);
@@ -90,6 +98,8 @@ class Stepper {
   void came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
   void show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
   void kept_out(Screen result);
+  void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
+  void print_owed(const AdmissionAnswered& event);
   void note_left_badge(const BadgeProgress& progress);
 
   // self_questions.cpp

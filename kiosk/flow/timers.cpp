@@ -61,6 +61,7 @@ void Stepper::on_idle() {
 }
 
 void Stepper::person_is_there() {
+  if (signed_in()) state_.visit.extensions = 0;  // whoever works here may do so all day
   if (state_.visit.closing && ++state_.visit.extensions > config_.timings.extensions) return;
   if (asks_guest()) state_.visit.replaceable = shows<FindMe>() || shows<FoundNobody>() || shows<SearchLocked>();
   restart_idle();
@@ -76,7 +77,8 @@ void Stepper::restart_idle() {
       start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
     return;
   }
-  start(TimerKind::Idle, config_.timings.idle * config_.timings.slower);
+  const auto idle = signed_in() ? config_.timings.staff_idle : config_.timings.idle;
+  start(TimerKind::Idle, idle * config_.timings.slower);
 }
 
 }  // namespace einlass::flow

@@ -1,5 +1,5 @@
 // How one visit gives way to the next: the lane never waits for paper, and nobody is rushed off an unread screen.
-#include "kiosk/flow/stepper.h"
+#include "kiosk/flow/staff_stepper.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +23,7 @@ bool Stepper::same_visit(const std::string& code) const {
 }
 
 void Stepper::take_code(WaitingCode code) {
+  if (signed_in()) return StaffStepper(*this).code(std::move(code));
   if (same_visit(code.code)) return person_is_there();
   if (state_.visit.replaceable) return begin_visit(std::move(code));
   const bool in_line = std::any_of(state_.waiting.begin(), state_.waiting.end(),
@@ -111,6 +112,7 @@ void Stepper::end_visit() {
 }
 
 void Stepper::next_in_line() {
+  if (signed_in()) return StaffStepper(*this).next_in_line();
   if (state_.waiting.empty()) return;
   WaitingCode next = std::move(state_.waiting.front());
   state_.waiting.pop_front();
@@ -156,7 +158,8 @@ void Stepper::show_result(Screen screen) {
 
 void Stepper::not_the_ticket(rules::NotATicket what) {
   // A picture often holds a web link or Wi-Fi code beside the ticket: it must not disturb the ticket's visit.
-  const bool disturbs = !state_.visit.replaceable || shows<Choose>() || shows<OutOfService>() || asks_guest();
+  const bool disturbs =
+      !state_.visit.replaceable || shows<Choose>() || shows<OutOfService>() || asks_guest() || asks_for_pin();
   if (what == rules::NotATicket::Empty || disturbs) return;
   if (!shows<Attract>() && !shows<NotTheTicket>()) leave_visit();
   state_.screen = NotTheTicket{what};

@@ -45,6 +45,7 @@ class Walk {
   }
 
   Walk& give(const Event& event) {
+    renew();
     Step next = step(std::move(state), event, config);
     state = std::move(next.state);
     newest = next.commands;
@@ -107,8 +108,24 @@ class Walk {
   }
   ScreenModel model() const { return screen_model(state, config, EnglishTexts()); }
 
+  // What the stage hands in with every event: ids that nothing else here has.
+  void renew() {
+    base::IdBytes bytes{};
+    bytes.front() = 1;
+    bytes.at(1) = static_cast<std::uint8_t>(events >> 8U);
+    bytes.at(2) = static_cast<std::uint8_t>(events);
+    ++events;
+    state.given = {.now = now,
+                   .scan = rules::ScanId(bytes),
+                   .ticket = rules::TicketId(bytes),
+                   .guest = rules::GuestId(bytes),
+                   .job = rules::PrintJobId(bytes)};
+  }
+
   State state;
   FlowConfig config;
+  base::Instant now = base::Instant::from_unix_ms(1'795'507'200'000);  // 24 November 2026, 09:00 in Berlin
+  unsigned events = 0;
   std::vector<Command> asked;
   std::vector<Command> newest;
   std::uint8_t scans = 0;

@@ -1,0 +1,206 @@
+#include "kiosk/flow/staff_choices.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::flow {
+
+namespace {
+
+using rules::Refusal;
+
+const rules::GuestSheet* sheet_of(const Staff& staff) {
+  return staff.guest && staff.guest->sheet ? &*staff.guest->sheet : nullptr;
+}
+
+rules::DayState day_of(const rules::GuestSheet& sheet) {
+  const auto found = sheet.state.days.find(sheet.day);
+  return found == sheet.state.days.end() ? rules::DayState{} : found->second;
+}
+
+int places_of(const rules::GuestSheet& sheet) {
+  return std::max(sheet.ticket.places, sheet.state.places);
+}
+
+bool waits_for_host(const rules::GuestSheet& sheet, std::optional<Refusal> refusal) {
+  if (sheet.state.host_approved || sheet.state.moved_up) return false;
+  const auto status = sheet.ticket.status;
+  return status == rules::TicketStatus::AwaitingApproval || status == rules::TicketStatus::Waitlisted ||
+         sheet.state.waiting_for_host || refusal == Refusal::NotOnList;
+}
+
+bool may_come_in(const Staff& staff, const FlowConfig& config) {
+  const auto decider = rules::decider_of(staff.member.role);
+  const auto how = staff.member.role == rules::Role::Helper ? rules::How::Search : rules::How::List;
+  return rules::may_come_by(how, decider, config.policy) && still_to_come(staff, config) > 0;
+}
+
+bool stands_today(const rules::GuestSheet& sheet) {
+  const auto& standing = sheet.state.standing;
+  return std::any_of(standing.begin(), standing.end(),
+                     [&sheet](const rules::StandingAdmission& each) { return each.day == sheet.day; });
+}
+
+bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr) return false;
+  const rules::TicketId ticket = sheet->ticket.id;
+  const auto allowed = [&](rules::StaffAct act) { return may(act, staff, config); };
+  const auto refusal = refusal_of(staff);
+  switch (action) {
+    case StaffAction::Admit:
+      return may_come_in(staff, config);
+    case StaffAction::AdmitSome:
+      return may_come_in(staff, config) && still_to_come(staff, config) > 1;
+    case StaffAction::LetInAnyway:
+      return refusal && rules::may_override(*refusal, rules::decider_of(staff.member.role), config.policy) &&
+             allowed(rules::SetRefusalAside{});
+    case StaffAction::Approve:
+      return waits_for_host(*sheet, refusal) &&
+             allowed(rules::DecideForHost{.ticket = ticket, .approved = true, .reason = {}});
+    case StaffAction::Decline:
+      return waits_for_host(*sheet, refusal) && !sheet->state.host_declined &&
+             allowed(rules::DecideForHost{.ticket = ticket, .approved = false, .reason = {}});
+    case StaffAction::Settle:
+      return sheet->ticket.payment == rules::Payment::Open && !sheet->state.settled && allowed(rules::Settle{});
+    case StaffAction::CheckInOrder:
+      return sheet->order.size() > 1 && order_to_come(staff).size() > 1 && may_come_in(staff, config);
+    case StaffAction::Depart:
+      return inside_now(staff) > 0 && allowed(rules::SeeOff{});
+    case StaffAction::Undo:
+      return stands_today(*sheet) && allowed(rules::UndoScan{});
+    case StaffAction::Reprint:
+      return config.policy.badge.print && !badges_that_count(staff).empty() && allowed(rules::VoidBadge{});
+    case StaffAction::CorrectName:
+      return allowed(rules::CorrectGuest{});
+    case StaffAction::Transfer:
+      return sheet->guest && sheet->guest->is_named() && allowed(rules::HandTicketOn{});
+    case StaffAction::Note:
+      return allowed(rules::TakeNote{});
+    case StaffAction::Excuse:
+      return !sheet->state.excused && day_of(*sheet).admitted == 0 && allowed(rules::Excuse{});
+    case StaffAction::ExcuseNoMore:
+      return sheet->state.excused && allowed(rules::Excuse{});
+  }
+  return false;
+}
+
+}  // namespace
+
+bool has_way_in(const std::optional<OutOfServiceReason>& out) {
+  return !out || *out == OutOfServiceReason::NoEvent || *out == OutOfServiceReason::StorageFailed ||
+         *out == OutOfServiceReason::WrongServer;
+}
+
+std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& config) {
+  std::vector<StaffAction> actions;
+  using enum StaffAction;
+  for (const StaffAction action : {LetInAnyway, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart, Undo,
+                                   Reprint, CorrectName, Transfer, Note, Excuse, ExcuseNoMore}) {
+    if (fits(action, staff, config)) actions.push_back(action);
+  }
+  return actions;
+}
+
+bool offers(const Staff& staff, const FlowConfig& config, StaffAction action) {
+  return fits(action, staff, config);
+}
+
+int still_to_come(const Staff& staff, const FlowConfig& config) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr) return 0;
+  const rules::DayState day = day_of(*sheet);
+  const bool again = config.policy.re_entry != rules::ReEntry::None;
+  return std::max(0, places_of(*sheet) - (again ? day.inside : day.admitted));
+}
+
+int inside_now(const Staff& staff) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  return sheet == nullptr ? 0 : day_of(*sheet).inside;
+}
+
+std::vector<rules::Badge> badges_that_count(const Staff& staff) {
+  std::vector<rules::Badge> badges;
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr) return badges;
+  std::copy_if(sheet->state.badges.begin(), sheet->state.badges.end(), std::back_inserter(badges),
+               [sheet](const rules::Badge& badge) {
+                 return badge.valid_on(sheet->day) && badge.status != rules::BadgeStatus::Failed;
+               });
+  return badges;
+}
+
+std::optional<Refusal> refusal_of(const Staff& staff) {
+  if (!staff.guest || !staff.guest->outcome || staff.guest->outcome->undecided) return std::nullopt;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&staff.guest->outcome->admission);
+  return refused == nullptr ? std::nullopt : std::optional(refused->refusal);
+}
+
+std::vector<rules::FoundGuest> order_to_come(const Staff& staff) {
+  std::vector<rules::FoundGuest> guests;
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr) return guests;
+  std::copy_if(sheet->order.begin(), sheet->order.end(), std::back_inserter(guests),
+               [](const rules::FoundGuest& guest) {
+                 return guest.admitted < guest.places && guest.status != rules::TicketStatus::Cancelled;
+               });
+  return guests;
+}
+
+std::vector<std::string> walk_in_categories(const FlowConfig& config) {
+  const auto& excluded = config.policy.excluded_categories;
+  const auto is_out = [&excluded](const std::string& key) {
+    return std::find(excluded.begin(), excluded.end(), key) != excluded.end();
+  };
+  std::vector<std::string> keys = config.policy.admitted_categories;
+  if (keys.empty()) {
+    for (const auto& [key, labels] : config.categories) keys.push_back(key);
+  }
+  keys.erase(std::remove_if(keys.begin(), keys.end(), is_out), keys.end());
+  return keys;
+}
+
+bool may_register(const Staff& staff, const FlowConfig& config) {
+  return config.policy.walk_in != rules::WalkIn::CountOnly && may(rules::RegisterGuest{}, staff, config);
+}
+
+bool may_count(const Staff& staff, const FlowConfig& config) {
+  return config.policy.walk_in == rules::WalkIn::CountOnly && may(rules::CountIn{}, staff, config);
+}
+
+bool may(const rules::StaffAct& act, const Staff& staff, const FlowConfig& config) {
+  return staff.member.number != 0 && rules::may_do(act, staff.member.role, config.policy);
+}
+
+bool is_told_reasons(const Staff& staff) {
+  return staff.member.role != rules::Role::Helper;
+}
+
+std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowConfig& config) {
+  switch (question) {
+    case StaffQuestion::PersonsComing:
+      return static_cast<std::size_t>(std::max(0, still_to_come(staff, config)));
+    case StaffQuestion::PersonsLeaving:
+      return static_cast<std::size_t>(std::max(0, inside_now(staff)));
+    case StaffQuestion::ReallyUndo:
+      return 1;
+    case StaffQuestion::WhichBadge:
+      return badges_that_count(staff).size();
+    case StaffQuestion::WhyReprint:
+      return 3;  // damaged, lost, the name is wrong
+    case StaffQuestion::WhyLetIn:
+      return 6;  // rules::ReasonKind
+    case StaffQuestion::HowSettled:
+    case StaffQuestion::SameOrOther:
+      return 2;
+    case StaffQuestion::NoteKind:
+    case StaffQuestion::WhyDeclined:
+    case StaffQuestion::Verdict:
+      return 4;  // rules::NoteKind, rules::DeclineReason; the same, the first, the second, both
+    case StaffQuestion::Category:
+      return walk_in_categories(config).size();
+  }
+  return 0;
+}
+
+}  // namespace einlass::flow

@@ -1,0 +1,45 @@
+// What whoever is signed in may do where she is, by role, policy and the guest's state: asked by the steps before they
+// do it, and by the words before they offer it. Pure.
+#pragma once
+
+#include "kiosk/flow/flow_config.h"
+#include "kiosk/flow/state.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::flow {
+
+// Whether the idle screen has a way in for the team; `out`: why nobody can check in, if so.
+bool has_way_in(const std::optional<OutOfServiceReason>& out);
+
+// At the sheet that is open, the likeliest first.
+std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& config);
+bool offers(const Staff& staff, const FlowConfig& config, StaffAction action);
+
+// How many answers the question that is open has.
+std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowConfig& config);
+
+// Persons of the open guest who could still come, and who are inside.
+int still_to_come(const Staff& staff, const FlowConfig& config);
+int inside_now(const Staff& staff);
+// Hers on this admission day, but those that did not come out.
+std::vector<rules::Badge> badges_that_count(const Staff& staff);
+// The refusal that the newest scan of the open guest ended in.
+std::optional<rules::Refusal> refusal_of(const Staff& staff);
+
+// Tickets of the order that nobody has come with yet.
+std::vector<rules::FoundGuest> order_to_come(const Staff& staff);
+
+// For walk-ins: keys, in their order.
+std::vector<std::string> walk_in_categories(const FlowConfig& config);
+
+bool may_register(const Staff& staff, const FlowConfig& config);
+bool may_count(const Staff& staff, const FlowConfig& config);
+bool may(const rules::StaffAct& act, const Staff& staff, const FlowConfig& config);
+// A helper is told no reasons and sees no notes.
+bool is_told_reasons(const Staff& staff);
+
+}  // namespace einlass::flow

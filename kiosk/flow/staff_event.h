@@ -1,0 +1,54 @@
+// What somebody of the team presses. One alternative of Event holds them all.
+#pragma once
+
+#include "core/rules/ids.h"
+#include "kiosk/flow/staff_state.h"
+
+#include <cstddef>
+#include <variant>
+
+namespace einlass::flow {
+
+struct SignInWanted {};  // the way in, on the idle screens
+struct SignedOut {};
+struct PlaceOpened {
+  StaffPlace place = StaffPlace::Search;
+};
+// Of a list: her sheet; of several tickets of one code: hers it is.
+struct GuestOpened {
+  rules::TicketId ticket;
+};
+struct PageTurned {
+  bool forward = true;
+};
+struct ActionChosen {
+  StaffAction action = StaffAction::Admit;
+};
+// One of the answers to the question that is open, by its place.
+struct AnswerChosen {
+  std::size_t index = 0;
+};
+struct NoneOfThese {};  // a walk-in who is not on the list
+struct CallTaken {
+  rules::ScanId scan;
+};
+struct WaitingAdmitted {
+  rules::ScanId scan;
+};
+struct WaitingDeclined {
+  rules::ScanId scan;
+};
+struct ConflictOpened {
+  std::size_t index = 0;
+};
+struct OneMoreCounted {};
+
+using StaffPress =
+    std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, PageTurned, ActionChosen, AnswerChosen, NoneOfThese,
+                 CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted>;
+
+struct StaffPressed {
+  StaffPress what;
+};
+
+}  // namespace einlass::flow

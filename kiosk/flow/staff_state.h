@@ -1,0 +1,216 @@
+// What somebody of the team is doing at a kiosk, from the PIN to signing out. Plain values: all of it is one screen, so
+// that whatever takes the screen away signs out, too.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/rules/admission.h"
+#include "core/rules/guest_sheet.h"
+#include "core/rules/staff_act.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace einlass::flow {
+
+// Where the tools bar leads.
+enum class StaffPlace { Search, WalkIn, Calls, Waiting, Conflicts, Status };
+
+// What can be done at a guest's sheet (staff_choices.h says when).
+enum class StaffAction {
+  Admit,
+  AdmitSome,
+  LetInAnyway,  // sets the refusal aside
+  Approve,
+  Decline,
+  Settle,
+  CheckInOrder,  // all tickets of the order that are not in
+  Depart,
+  Undo,
+  Reprint,
+  CorrectName,
+  Transfer,
+  Note,
+  Excuse,
+  ExcuseNoMore,
+};
+
+enum class FormPurpose { WalkIn, CorrectName, Transfer, Note, Reference, OverrideReason };
+
+// Answered by one press each; staff_choices.h lists the answers.
+enum class StaffQuestion {
+  PersonsComing,
+  PersonsLeaving,
+  ReallyUndo,
+  WhichBadge,
+  WhyReprint,
+  WhyLetIn,
+  HowSettled,
+  SameOrOther,  // the surname was changed: the same person or somebody else
+  NoteKind,
+  WhyDeclined,
+  Category,
+  Verdict,
+};
+
+// --- pages: what is on the screen ------------------------------------------------------------------------------------
+
+enum class PinTrouble { None, Wrong, NobodyMaySignIn, NotChecked };
+struct PinPage {
+  bool checking = false;
+  PinTrouble trouble = PinTrouble::None;
+  base::Milliseconds wait{0};  // no PIN is looked at before
+};
+struct SearchPage {};
+struct GuestPage {};
+struct FormPage {
+  FormPurpose purpose = FormPurpose::WalkIn;
+};
+struct QuestionPage {
+  StaffQuestion question = StaffQuestion::ReallyUndo;
+};
+// Is the walk-in one of these?
+struct DuplicatesPage {
+  std::vector<rules::FoundGuest> guests;
+};
+// A whole order comes in, one ticket after the other.
+struct OrderPage {
+  enum class Result { Waiting, Asked, Admitted, Refused, Failed, LeftOut };
+  struct Ticket {
+    rules::TicketId ticket;
+    std::string name;
+    Result result = Result::Waiting;
+    rules::Refusal refusal = rules::Refusal::UnknownCode;
+  };
+  std::vector<Ticket> tickets;
+};
+struct ListPage {
+  StaffPlace place = StaffPlace::Calls;
+};
+
+using StaffPage =
+    std::variant<PinPage, SearchPage, GuestPage, FormPage, QuestionPage, DuplicatesPage, OrderPage, ListPage>;
+
+// --- what the pages share --------------------------------------------------------------------------------------------
+
+struct GuestSearch {
+  std::string sought;
+  std::vector<rules::FoundGuest> found;
+  bool more = false;      // than were asked for
+  std::size_t first = 0;  // on the page that is shown
+  bool failed = false;
+};
+
+// What the newest scan or tap came to.
+struct Outcome {
+  rules::Admission admission = rules::AdmissionRefused{};
+  bool undecided = false;  // nothing could be decided
+  std::string other_event;
+  std::string right_door;
+  std::vector<rules::FoundGuest> candidates;  // with Ambiguous
+  base::Instant at;
+};
+
+struct OpenGuest {
+  rules::TicketId ticket;                  // nil: no ticket is known by the code
+  std::optional<rules::GuestSheet> sheet;  // nothing: being read
+  std::optional<Outcome> outcome;
+  bool unreadable = false;
+};
+
+// What is put together over several pages.
+struct Draft {
+  rules::TicketId ticket;  // of a walk-in; minted once, so that sending again registers nobody twice
+  rules::GuestId guest;    // likewise, and of who comes instead
+  std::string first_name;
+  std::string last_name;
+  std::string company;
+  std::string email;
+  std::string category;
+  rules::ReasonKind reason = rules::ReasonKind::Authorised;
+  rules::NoteKind note = rules::NoteKind::Other;
+  std::optional<rules::Badge> badge;              // that is printed again
+  std::optional<rules::PrintReason> print_after;  // once the sheet has been read anew
+  std::optional<rules::OpenConflict> conflict;    // that is judged
+  std::optional<rules::WaitingGuest> waiting;     // who is declined
+};
+
+// What an act came to, in words.
+enum class StaffNews {
+  None,
+  Departed,
+  Undone,
+  Settled,
+  Approved,
+  Declined,
+  Corrected,
+  HandedOn,
+  Noted,
+  Excused,
+  ExcusedNoMore,
+  BadgeVoided,
+  BadgeComes,
+  Counted,
+  Judged,
+  Going,
+  NotATicket,
+};
+
+// What follows once an act is written.
+enum class Afterwards { Stay, ReadSheet, AskAgain, AdmitWalkIn, LeavePage };
+
+struct Doing {
+  std::uint64_t token = 0;
+  Afterwards then = Afterwards::Stay;
+  StaffNews news = StaffNews::None;
+};
+
+struct Staff {
+  rules::StaffMember member;  // number 0: nobody has signed in yet
+  rules::EventId event;       // another one signs out
+  StaffPage page = PinPage{};
+  GuestSearch search;
+  std::optional<OpenGuest> guest;  // stays while forms and questions about her are open
+  Draft draft;
+  std::uint64_t reading = 0;   // token of the newest question; older answers are late
+  std::optional<Doing> doing;  // no other act is begun meanwhile
+  bool deciding = false;       // the visit's scan
+  rules::How how = rules::How::Scan;
+  int persons = 0;
+  std::vector<rules::OpenConflict> conflicts;
+  bool conflicts_read = false;
+  StaffNews news = StaffNews::None;
+  std::optional<base::ErrorKind> trouble;  // why the last act was not done
+};
+
+// --- the kiosk's own state, as the team sees it ----------------------------------------------------------------------
+
+enum class PrinterTrouble { None, Off, Media, Ribbon, Cover, Jam, Full, Paused, Settings, Stuck, Other };
+
+struct PrinterLine {
+  std::string name;
+  PrinterTrouble trouble = PrinterTrouble::None;
+  friend bool operator==(const PrinterLine&, const PrinterLine&) = default;
+};
+
+struct DoorStatus {
+  std::vector<PrinterLine> printers;
+  int expected = 0;  // persons, as are all of these
+  int admitted = 0;
+  int inside = 0;
+  int walk_ins = 0;
+  int counted = 0;
+  int refused = 0;  // scans
+  int badges_owed = 0;
+  std::uint64_t to_hand_over = 0;              // entries that no server has answered
+  std::uint64_t parked = 0;                    // entries that were put aside
+  std::optional<base::Instant> server_met;     // when it was reached last
+  std::optional<base::Instant> list_received;  // when the guest list came last
+  friend bool operator==(const DoorStatus&, const DoorStatus&) = default;
+};
+
+}  // namespace einlass::flow
