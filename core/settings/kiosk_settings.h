@@ -40,8 +40,9 @@ struct ScreenSettings {
   bool full_screen = true;
   int width = 1280;  // of the window, where it is not full screen
   int height = 800;
-  std::string language = "de";  // until a guest's own is known
-  std::filesystem::path theme;  // empty: the packaged one
+  std::string language = "de";         // until a guest's own is known
+  std::vector<std::string> languages;  // that guests choose from; empty: all that there are
+  std::filesystem::path theme;         // empty: the packaged one
 };
 
 // Limits of a person, never waits for a machine (EN 301 549, 11.2.2.1, after WCAG 2.2.1: 20 s at least).

@@ -93,6 +93,8 @@ base::Result<void> KioskApp::build() {
   const auto fonts = badge::FontSet::open(run_.assets / "fonts");
   if (!fonts) return tl::make_unexpected(fonts.error());
   texts_.emplace(run_.assets / "locale");
+  const auto languages = texts_->offered(run_.settings.screen.languages, run_.settings.screen.language);
+  if (!languages) return tl::make_unexpected(languages.error());
   ui_.emplace();
   const auto& chosen = run_.settings.screen.theme;
   const auto window = open_window(chosen.empty() ? run_.assets / "theme" / "calm.ini" : chosen);
@@ -101,7 +103,7 @@ base::Result<void> KioskApp::build() {
   stage_ = std::make_unique<stage::Stage>(
       stage::StageParts{
           .display = *frame_, .speaker = *speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
-      stage_options());
+      stage_options(*languages));
   open_ears();
   frame_->connect(*stage_);
   frame_->Show();
@@ -109,10 +111,11 @@ base::Result<void> KioskApp::build() {
   return open_devices(**fonts);
 }
 
-stage::StageOptions KioskApp::stage_options() const {
+stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& languages) const {
   const auto& speech = run_.settings.speech;
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
-  return {.default_language = run_.settings.screen.language,
+  return {.languages = languages,
+          .default_language = run_.settings.screen.language,
           .timings = timings_of(run_.settings.times),
           .aloud = speech.aloud,
           .volume = speech.volume,

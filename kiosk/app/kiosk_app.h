@@ -16,6 +16,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include <wx/app.h>
 
@@ -38,7 +39,7 @@ class KioskApp final : public wxApp {
   base::Result<void> build();
   base::Result<void> open_devices(const badge::FontSet& fonts);
   void open_ears();
-  stage::StageOptions stage_options() const;
+  stage::StageOptions stage_options(const std::vector<std::string>& languages) const;
   base::Result<void> open_window(const std::filesystem::path& theme);
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
   base::Result<std::unique_ptr<link::Link>> start_link(const badge::FontSet& fonts);

@@ -26,6 +26,9 @@ class ModelMaker {
 
   std::string say(const char* msgid) const { return texts_.text(voice_, msgid); }
   std::string say(const char* msgid, const Values& values) const;
+  // A sentence about so many; both forms may hold {count}, which is filled in as the language writes numbers.
+  std::string say_many(const char* one, const char* many, std::uint64_t count, const Values& values = {}) const;
+  static std::string filled(std::string text, const Values& values);
   void put(Words words);
 
   void screen(const OutOfService& shown);
@@ -42,7 +45,6 @@ class ModelMaker {
   Words pairing() const;
   Words asked_time() const;
   void asked_time_buttons();
-  std::string month(unsigned number) const;
   bool shows_picture() const;
   Words refusal(const Refused& shown) const;
   Words see_our_team() const;

@@ -39,6 +39,7 @@ Stage::Stage(StageParts parts, StageOptions options)
       debounce_(options.same_code),
       narrator_(parts_.speaker),
       press_(parts_.fonts, parts_.ui) {
+  config_.languages = options.languages;
   config_.default_language = options.default_language;
   config_.timings = options.timings;
   config_.aloud = options.aloud;

@@ -46,6 +46,7 @@ struct StageParts {
 };
 
 struct StageOptions {
+  std::vector<std::string> languages{"de", "en"};  // that guests choose from
   std::string default_language = "de";
   flow::Timings timings;
   base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
