@@ -50,6 +50,9 @@ Keys keys_of(KioskSettings& s) {
       {"speech.aloud", "Speak to everybody, not only to those who plug headphones in or press a key of the keypad.",
        Flag{&s.speech.aloud}},
       {"speech.volume", "Volume from 1 to 10 at the start of each visit.", Number{&s.speech.volume, 1, 10}},
+      {"sounds.on", "A short sound with each outcome, never over speech.", Flag{&s.sounds.on}},
+      {"sounds.volume", "Their volume from 1 to 10.", Number{&s.sounds.volume, 1, 10}},
+      {"sounds.keys", "A click with each press, too.", Flag{&s.sounds.keys}},
       {"keys.next", "Keys of a keypad or keyboard: to the next button.", TextList{&s.keys.next}},
       {"keys.previous", "To the button before.", TextList{&s.keys.previous}},
       {"keys.press", "Press the button.", TextList{&s.keys.press}},
@@ -59,6 +62,8 @@ Keys keys_of(KioskSettings& s) {
       {"keys.quieter", "Speak more quietly.", TextList{&s.keys.quieter}},
       {"keys.louder", "Speak louder.", TextList{&s.keys.louder}},
       {"keys.help", "Ask for help.", TextList{&s.keys.help}},
+      {"keys.guard_ms", "Milliseconds in which a second press counts as an accident, of a key or on the screen.",
+       Number{&s.keys.guard_ms, 0, 5'000}},
   };
 }
 

@@ -62,6 +62,13 @@ struct SpeechSettings {
   int volume = 6;              // of 10, at the start of each visit
 };
 
+// Each outcome has one of its own; never over speech.
+struct SoundSettings {
+  bool on = true;
+  int volume = 6;     // of 10
+  bool keys = false;  // a click with each press
+};
+
 // Names of keys, such as "Tab" or "Shift+F3"; any of a list will do. What they mean: flow::Key.
 struct KeySettings {
   std::vector<std::string> next{"Tab", "Down"};
@@ -73,6 +80,7 @@ struct KeySettings {
   std::vector<std::string> quieter{"F7"};
   std::vector<std::string> louder{"F8"};
   std::vector<std::string> help{"F1"};
+  int guard_ms = 500;  // a second press within this time is an accident (EN 301 549, 5.8)
 };
 
 struct KioskSettings {
@@ -84,6 +92,7 @@ struct KioskSettings {
   ScreenSettings screen;
   TimeSettings times;
   SpeechSettings speech;
+  SoundSettings sounds;
   KeySettings keys;
   std::vector<PrinterSettings> printers;
 };

@@ -81,6 +81,7 @@ bool KioskApp::OnInit() {
 int KioskApp::OnExit() {
   jack_.reset();
   stage_.reset();
+  sounds_.reset();
   speaker_.reset();
   ui_.reset();
   return wxApp::OnExit();
@@ -100,10 +101,18 @@ base::Result<void> KioskApp::build() {
   const auto window = open_window(chosen.empty() ? run_.assets / "theme" / "calm.ini" : chosen);
   if (!window) return window;
   speaker_.emplace();
-  stage_ = std::make_unique<stage::Stage>(
-      stage::StageParts{
-          .display = *frame_, .speaker = *speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
-      stage_options(*languages));
+  const auto& sounds = run_.settings.sounds;
+  if (sounds.on) {
+    sounds_.emplace(voice::SoundOptions{.folder = run_.assets / "sounds", .percent = 10 * sounds.volume});
+  }
+  stage_ = std::make_unique<stage::Stage>(stage::StageParts{.display = *frame_,
+                                                            .speaker = *speaker_,
+                                                            .ui = *ui_,
+                                                            .texts = *texts_,
+                                                            .clock = clock_,
+                                                            .fonts = *fonts,
+                                                            .sounds = sounds_ ? &*sounds_ : nullptr},
+                                          stage_options(*languages));
   open_ears();
   frame_->connect(*stage_);
   frame_->Show();
@@ -120,6 +129,8 @@ stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& lang
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
+          .key_clicks = run_.settings.sounds.keys,
+          .double_strike = base::Milliseconds(run_.settings.keys.guard_ms),
           .wedge = run_.settings.wedge,
           .trace = run_.trace};
 }

@@ -9,6 +9,7 @@
 #include "kiosk/screens/wx_loop.h"
 #include "kiosk/stage/stage.h"
 #include "kiosk/voice/headphone_jack.h"
+#include "kiosk/voice/sounds.h"
 #include "kiosk/voice/speechd_speaker.h"
 
 #include <filesystem>
@@ -53,6 +54,7 @@ class KioskApp final : public wxApp {
   std::optional<screens::WxLoop> ui_;
   screens::KioskFrame* frame_ = nullptr;  // wx deletes it
   std::optional<voice::SpeechdSpeaker> speaker_;
+  std::optional<voice::Sounds> sounds_;  // none: switched off
   std::unique_ptr<stage::Stage> stage_;
   std::optional<voice::HeadphoneJack> jack_;
 };

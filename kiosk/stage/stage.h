@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "kiosk/flow/display.h"
 #include "kiosk/flow/flow_config.h"
+#include "kiosk/flow/sound.h"
 #include "kiosk/flow/speaker.h"
 #include "kiosk/flow/step.h"
 #include "kiosk/flow/texts.h"
@@ -43,6 +44,7 @@ struct StageParts {
   const flow::Texts& texts;
   const base::Clock& clock;
   std::shared_ptr<const badge::FontSet> fonts;
+  flow::SoundPlayer* sounds = nullptr;  // null: a silent kiosk
 };
 
 struct StageOptions {
@@ -53,6 +55,8 @@ struct StageOptions {
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
+  bool key_clicks = false;                               // a press is heard
+  base::Milliseconds double_strike{500};                 // a second press within this counts as none
   bool wedge = true;                                     // hand scanners that act as keyboards
   std::filesystem::path trace;                           // milestones for measurements; empty: none
 };
@@ -110,6 +114,8 @@ class Stage final : public flow::Input {
   void on_headphones(const bool& plugged_in);
   void on_spoken(const std::uint64_t& number);
   void hush();
+  bool speaking() const;
+  void play(flow::Sound sound);
   void act(flow::Key key);
   void watch_devices();
   void storage_failed();
@@ -146,6 +152,7 @@ class Stage final : public flow::Input {
   void carry_out(const flow::SetScanning& command);
   void carry_out(const flow::AskDoor& command);
   void carry_out(const flow::DoAtDoor& command);
+  void carry_out(const flow::PlaySound& command);
 
   StageParts parts_;
   flow::FlowConfig config_;
@@ -153,6 +160,8 @@ class Stage final : public flow::Input {
   Service service_;
   Trace trace_;
   bool has_wedge_;
+  bool key_clicks_;
+  base::Milliseconds double_strike_;
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
