@@ -1,5 +1,5 @@
 // How a language writes dates, numbers, lists and its own name: Unicode's data (CLDR) through ICU, for every language
-// there is. `language` is a code such as "de" or "pt-BR"; one that is not known writes like no language in particular.
+// there is. `language` is a code such as "de" or "pt-BR"; "root" or one that is not known: no language in particular.
 // Thread-safe.
 #pragma once
 

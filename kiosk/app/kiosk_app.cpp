@@ -129,6 +129,7 @@ stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& lang
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
+          .mirrored = run_.settings.camera.mirror,
           .key_clicks = run_.settings.sounds.keys,
           .double_strike = base::Milliseconds(run_.settings.keys.guard_ms),
           .wedge = run_.settings.wedge,
@@ -170,7 +171,8 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
     devices.printer_watch = std::make_unique<spool::PrinterWatch>(*std::move(watched), stage_->post_conditions());
   }
   if (auto source = frame_source_of(run_.settings.camera, clock_)) {
-    devices.scanners.push_back(std::make_unique<scan::Scanner>(std::move(source), stage_->post_code()));
+    devices.scanners.push_back(
+        std::make_unique<scan::Scanner>(std::move(source), stage_->post_code(), stage_->post_aim()));
   }
   auto link = open_link(fonts);
   if (!link) return tl::make_unexpected(link.error());

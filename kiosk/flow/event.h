@@ -68,6 +68,11 @@ struct SpeechMoved {
   bool speaking = false;
 };
 
+// None: nothing more to say, such as after a code was read.
+struct AimHinted {
+  AimHint hint = AimHint::None;
+};
+
 // `why` is one of those after PairingState::UnderWay.
 struct PairingFailed {
   PairingState why = PairingState::Unreadable;
@@ -135,8 +140,8 @@ struct TimerFired {
 
 using Event =
     std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
-                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
+                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, AimHinted, PairingFailed,
+                 TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered,
+                 DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

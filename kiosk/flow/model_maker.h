@@ -46,6 +46,7 @@ class ModelMaker {
   Words asked_time() const;
   void asked_time_buttons();
   bool shows_picture() const;
+  std::string aim_hint() const;
   Words refusal(const Refused& shown) const;
   Words see_our_team() const;
   Words help() const;

@@ -53,8 +53,9 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
   if (model_.live_picture) {
-    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-                say("On paper or on your phone: the QR code is all you need.")});
+    return put(
+        {Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+         state_.aim == AimHint::None ? say("On paper or on your phone: the QR code is all you need.") : aim_hint()});
   }
   put({Tone::Calm, Icon::Ticket, say("Scan your ticket with the hand scanner"),
        camera == CameraState::Broken

@@ -35,6 +35,7 @@ Stage::Stage(StageParts parts, StageOptions options)
     : parts_(std::move(parts)),
       has_wedge_(options.wedge),
       key_clicks_(options.key_clicks),
+      mirrored_(options.mirrored),
       double_strike_(options.double_strike),
       debounce_(options.same_code),
       narrator_(parts_.speaker),

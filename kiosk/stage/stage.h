@@ -55,6 +55,7 @@ struct StageOptions {
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
+  bool mirrored = true;                                  // the camera faces the guest, as a looking glass
   bool key_clicks = false;                               // a press is heard
   base::Milliseconds double_strike{500};                 // a second press within this counts as none
   bool wedge = true;                                     // hand scanners that act as keyboards
@@ -82,6 +83,7 @@ class Stage final : public flow::Input {
   std::function<void(spool::BadgeProgress)> post_progress();
   spool::PrinterWatch::Post post_conditions();
   scan::Scanner::OnCode post_code();
+  scan::Scanner::OnAim post_aim();
   std::function<void(bool)> post_headphones();       // whether they are plugged in
   std::function<void(std::uint64_t)> post_spoken();  // what the speaker's number says is over
 
@@ -113,6 +115,8 @@ class Stage final : public flow::Input {
   void on_link(const link::LinkEvent& event);
   void on_headphones(const bool& plugged_in);
   void on_spoken(const std::uint64_t& number);
+  void on_aim(const scan::AimReport& report);
+  void sound_nearness(double nearness);
   void hush();
   bool speaking() const;
   void play(flow::Sound sound);
@@ -161,6 +165,8 @@ class Stage final : public flow::Input {
   Trace trace_;
   bool has_wedge_;
   bool key_clicks_;
+  bool mirrored_;
+  int aim_reports_ = 0;  // since the last tone
   base::Milliseconds double_strike_;
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
