@@ -11,8 +11,8 @@ constexpr base::Milliseconds longest_wait{100};  // how late a stop may be notic
 
 }  // namespace
 
-Scanner::Scanner(std::unique_ptr<FrameSource> source, OnCode on_code)
-    : source_(std::move(source)), on_code_(std::move(on_code)) {}
+Scanner::Scanner(std::unique_ptr<FrameSource> source, OnCode on_code, OnAim on_aim)
+    : source_(std::move(source)), on_code_(std::move(on_code)), on_aim_(std::move(on_aim)) {}
 
 Scanner::~Scanner() {
   stop();
@@ -66,6 +66,13 @@ void Scanner::read(const Frame& frame) {
   auto codes = frame.still ? decoder_.decode_still(frame) : decoder_.decode(frame);
   if (codes.empty() && !frame.still) codes = decoder_.decode_harder(frame);
   for (const ScannedCode& code : codes) on_code_(code);
+  help_aim(frame, !codes.empty());
+}
+
+// A picture from a file is nobody who could hold it otherwise.
+void Scanner::help_aim(const Frame& frame, bool read) {
+  if (!on_aim_ || frame.still) return;
+  if (const auto report = aim_.look(frame, read)) on_aim_(*report);
 }
 
 }  // namespace einlass::scan

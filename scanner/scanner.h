@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/guarded.h"
+#include "scanner/aim.h"
 #include "scanner/decoder.h"
 #include "scanner/frame_source.h"
 
@@ -22,7 +23,10 @@ class Scanner {
   // should only post the value on: while it runs, no frame is read. It must not call stop().
   using OnCode = std::function<void(const ScannedCode&)>;
 
-  Scanner(std::unique_ptr<FrameSource> source, OnCode on_code);
+  // The same, about four times a second while no code is read, and when one is: what would help.
+  using OnAim = std::function<void(const AimReport&)>;
+
+  Scanner(std::unique_ptr<FrameSource> source, OnCode on_code, OnAim on_aim = {});
   ~Scanner();  // stops
   Scanner(const Scanner&) = delete;
   Scanner& operator=(const Scanner&) = delete;
@@ -41,9 +45,12 @@ class Scanner {
   void tell(const SourceStatus& status);
   void show(FramePtr frame);
   void read(const Frame& frame);
+  void help_aim(const Frame& frame, bool read);
 
   std::unique_ptr<FrameSource> source_;
   OnCode on_code_;
+  OnAim on_aim_;
+  Aim aim_;
   Decoder decoder_;
   std::string told_;  // in the log; of the scanner's thread
   base::Guarded<FramePtr> latest_;

@@ -33,7 +33,9 @@ Keys keys_of(KioskSettings& s) {
       {"screen.full_screen", "Fill the whole screen.", Flag{&s.screen.full_screen}},
       {"screen.width", "Width of the window where it does not.", Number{&s.screen.width, 480, 7680}},
       {"screen.height", "Its height.", Number{&s.screen.height, 480, 4320}},
-      {"screen.language", "Language until a guest's own is known.", choice_of(s.screen.language, {"de", "en"})},
+      {"screen.language", "Language until a guest's own is known.", Text{&s.screen.language}},
+      {"screen.languages", "Languages that guests choose from, in this order; empty: all that there are.",
+       TextList{&s.screen.languages}},
       {"screen.theme", "Colours and type of the calm look; empty: the theme installed with the program.",
        Path{&s.screen.theme}},
       {"screen.look", "How the screen looks until a guest chooses otherwise.",
@@ -57,6 +59,9 @@ Keys keys_of(KioskSettings& s) {
       {"speech.aloud", "Speak to everybody, not only to those who plug headphones in or press a key of the keypad.",
        Flag{&s.speech.aloud}},
       {"speech.volume", "Volume from 1 to 10 at the start of each visit.", Number{&s.speech.volume, 1, 10}},
+      {"sounds.on", "A short sound with each outcome, never over speech.", Flag{&s.sounds.on}},
+      {"sounds.volume", "Their volume from 1 to 10.", Number{&s.sounds.volume, 1, 10}},
+      {"sounds.keys", "A click with each press, too.", Flag{&s.sounds.keys}},
       {"keys.next", "Keys of a keypad or keyboard: to the next button.", TextList{&s.keys.next}},
       {"keys.previous", "To the button before.", TextList{&s.keys.previous}},
       {"keys.press", "Press the button.", TextList{&s.keys.press}},
@@ -66,6 +71,8 @@ Keys keys_of(KioskSettings& s) {
       {"keys.quieter", "Speak more quietly.", TextList{&s.keys.quieter}},
       {"keys.louder", "Speak louder.", TextList{&s.keys.louder}},
       {"keys.help", "Ask for help.", TextList{&s.keys.help}},
+      {"keys.guard_ms", "Milliseconds in which a second press counts as an accident, of a key or on the screen.",
+       Number{&s.keys.guard_ms, 0, 5'000}},
   };
 }
 

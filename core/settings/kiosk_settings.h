@@ -43,10 +43,11 @@ struct ScreenSettings {
   bool full_screen = true;
   int width = 1280;  // of the window, where it is not full screen
   int height = 800;
-  std::string language = "de";  // until a guest's own is known
-  std::filesystem::path theme;  // of ScreenLook::Calm; empty: the packaged one
+  std::string language = "de";         // until a guest's own is known
+  std::vector<std::string> languages;  // that guests choose from; empty: all that there are
+  std::filesystem::path theme;         // of ScreenLook::Calm; empty: the packaged one
   ScreenLook look = ScreenLook::Calm;
-  bool low = false;                  // what is touched lies in the lower half
+  bool low = false;               // what is touched lies in the lower half
   int display_width_mm = 0;       // of its picture, as a ruler tells; 0: as the display says
   int viewing_distance_mm = 500;  // from a person's eyes, for large type
 };
@@ -68,6 +69,13 @@ struct SpeechSettings {
   int volume = 6;              // of 10, at the start of each visit
 };
 
+// Each outcome has one of its own; never over speech.
+struct SoundSettings {
+  bool on = true;
+  int volume = 6;     // of 10
+  bool keys = false;  // a click with each press
+};
+
 // Names of keys, such as "Tab" or "Shift+F3"; any of a list will do. What they mean: flow::Key.
 struct KeySettings {
   std::vector<std::string> next{"Tab", "Down"};
@@ -79,6 +87,7 @@ struct KeySettings {
   std::vector<std::string> quieter{"F7"};
   std::vector<std::string> louder{"F8"};
   std::vector<std::string> help{"F1"};
+  int guard_ms = 500;  // a second press within this time is an accident (EN 301 549, 5.8)
 };
 
 struct KioskSettings {
@@ -90,6 +99,7 @@ struct KioskSettings {
   ScreenSettings screen;
   TimeSettings times;
   SpeechSettings speech;
+  SoundSettings sounds;
   KeySettings keys;
   std::vector<PrinterSettings> printers;
 };

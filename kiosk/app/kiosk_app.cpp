@@ -94,6 +94,7 @@ bool KioskApp::OnInit() {
 int KioskApp::OnExit() {
   jack_.reset();
   stage_.reset();
+  sounds_.reset();
   speaker_.reset();
   ui_.reset();
   return wxApp::OnExit();
@@ -106,14 +107,24 @@ base::Result<void> KioskApp::build() {
   const auto fonts = badge::FontSet::open(run_.assets / "fonts");
   if (!fonts) return tl::make_unexpected(fonts.error());
   texts_.emplace(run_.assets / "locale");
+  const auto languages = texts_->offered(run_.settings.screen.languages, run_.settings.screen.language);
+  if (!languages) return tl::make_unexpected(languages.error());
   ui_.emplace();
   const auto window = open_window();
   if (!window) return window;
   speaker_.emplace();
-  stage_ = std::make_unique<stage::Stage>(
-      stage::StageParts{
-          .display = *frame_, .speaker = *speaker_, .ui = *ui_, .texts = *texts_, .clock = clock_, .fonts = *fonts},
-      stage_options());
+  const auto& sounds = run_.settings.sounds;
+  if (sounds.on) {
+    sounds_.emplace(voice::SoundOptions{.folder = run_.assets / "sounds", .percent = 10 * sounds.volume});
+  }
+  stage_ = std::make_unique<stage::Stage>(stage::StageParts{.display = *frame_,
+                                                            .speaker = *speaker_,
+                                                            .ui = *ui_,
+                                                            .texts = *texts_,
+                                                            .clock = clock_,
+                                                            .fonts = *fonts,
+                                                            .sounds = sounds_ ? &*sounds_ : nullptr},
+                                          stage_options(*languages));
   open_ears();
   frame_->connect(*stage_);
   frame_->Show();
@@ -121,16 +132,20 @@ base::Result<void> KioskApp::build() {
   return open_devices(**fonts);
 }
 
-stage::StageOptions KioskApp::stage_options() const {
+stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& languages) const {
   const auto& speech = run_.settings.speech;
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
-  return {.default_language = run_.settings.screen.language,
+  return {.languages = languages,
+          .default_language = run_.settings.screen.language,
           .timings = timings_of(run_.settings.times),
           .look = look_of(run_.settings.screen.look),
           .low = run_.settings.screen.low,
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
+          .mirrored = run_.settings.camera.mirror,
+          .key_clicks = run_.settings.sounds.keys,
+          .double_strike = base::Milliseconds(run_.settings.keys.guard_ms),
           .wedge = run_.settings.wedge,
           .trace = run_.trace};
 }
@@ -146,9 +161,9 @@ base::Result<std::map<flow::Look, screens::Theme>> KioskApp::themes() const {
   const auto folder = run_.assets / "theme";
   const auto& chosen = run_.settings.screen.theme;
   std::map<flow::Look, screens::Theme> themes;
-  for (const auto& [look, file] : {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
-                                   std::pair(flow::Look::Large, folder / "large.ini"),
-                                   std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
+  for (const auto& [look, file] :
+       {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
+        std::pair(flow::Look::Large, folder / "large.ini"), std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
     auto theme = screens::read_theme(file);
     if (!theme) return tl::make_unexpected(theme.error());
     themes.emplace(look, *std::move(theme));
@@ -186,7 +201,8 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
     devices.printer_watch = std::make_unique<spool::PrinterWatch>(*std::move(watched), stage_->post_conditions());
   }
   if (auto source = frame_source_of(run_.settings.camera, clock_)) {
-    devices.scanners.push_back(std::make_unique<scan::Scanner>(std::move(source), stage_->post_code()));
+    devices.scanners.push_back(
+        std::make_unique<scan::Scanner>(std::move(source), stage_->post_code(), stage_->post_aim()));
   }
   auto link = open_link(fonts);
   if (!link) return tl::make_unexpected(link.error());

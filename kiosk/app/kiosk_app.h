@@ -9,6 +9,7 @@
 #include "kiosk/screens/wx_loop.h"
 #include "kiosk/stage/stage.h"
 #include "kiosk/voice/headphone_jack.h"
+#include "kiosk/voice/sounds.h"
 #include "kiosk/voice/speechd_speaker.h"
 
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include <wx/app.h>
 
@@ -39,7 +41,7 @@ class KioskApp final : public wxApp {
   base::Result<void> build();
   base::Result<void> open_devices(const badge::FontSet& fonts);
   void open_ears();
-  stage::StageOptions stage_options() const;
+  stage::StageOptions stage_options(const std::vector<std::string>& languages) const;
   base::Result<std::map<flow::Look, screens::Theme>> themes() const;
   base::Result<void> open_window();
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
@@ -54,6 +56,7 @@ class KioskApp final : public wxApp {
   std::optional<screens::WxLoop> ui_;
   screens::KioskFrame* frame_ = nullptr;  // wx deletes it
   std::optional<voice::SpeechdSpeaker> speaker_;
+  std::optional<voice::Sounds> sounds_;  // none: switched off
   std::unique_ptr<stage::Stage> stage_;
   std::optional<voice::HeadphoneJack> jack_;
 };

@@ -1,27 +1,19 @@
 // How a kiosk asks the team for the time.
+#include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/model_maker.h"
 
-#include <array>
 #include <chrono>
 
 namespace einlass::flow {
-
-std::string ModelMaker::month(unsigned number) const {
-  const std::array months{say("January"),   say("February"), say("March"),    say("April"),
-                          say("May"),       say("June"),     say("July"),     say("August"),
-                          say("September"), say("October"),  say("November"), say("December")};
-  return months.at(number - 1);
-}
 
 ModelMaker::Words ModelMaker::asked_time() const {
   const auto zone = base::VenueZone::open(config_.time_zone, std::chrono::minutes(0));
   if (!zone) return see_our_team();
   const auto day = zone->day_of(state_.asked_time.shown);
   return {Tone::Attention, Icon::Clock,
-          say("Is it {day} {month}, {time}?", {{"day", std::to_string(day.day)},
-                                               {"month", month(day.month)},
-                                               {"time", zone->local_time(state_.asked_time.shown)}}),
+          say("Is it {day}, {time}?", {{"day", base::day_and_month_text(day, voice_.language)},
+                                       {"time", zone->local_time(state_.asked_time.shown)}}),
           state_.asked_time.names_go
               ? say("For our team: this kiosk does not know the time. Please set it within ten minutes; after that, it "
                     "forgets all guests.")

@@ -8,6 +8,7 @@
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
 #include "core/rules/staff_act.h"
+#include "kiosk/flow/sound.h"
 #include "kiosk/flow/state.h"
 
 #include <cstdint>
@@ -101,7 +102,12 @@ struct SetScanning {
   bool on = false;
 };
 
+// Of what just happened; never over speech (EN 301 549, 5.1.3.10), which says the same.
+struct PlaySound {
+  Sound sound = Sound::Welcome;
+};
+
 using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
-                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge>;
+                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge, PlaySound>;
 
 }  // namespace einlass::flow

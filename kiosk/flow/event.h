@@ -113,6 +113,11 @@ struct SpeechMoved {
   bool speaking = false;
 };
 
+// None: nothing more to say, such as after a code was read.
+struct AimHinted {
+  AimHint hint = AimHint::None;
+};
+
 // `why` is one of those after PairingState::UnderWay.
 struct PairingFailed {
   PairingState why = PairingState::Unreadable;
@@ -192,6 +197,6 @@ using Event =
                  PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent,
                  DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired,
                  SearchPressed, WalkInPressed, ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight,
-                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged>;
+                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged, AimHinted>;
 
 }  // namespace einlass::flow

@@ -31,7 +31,7 @@ struct Timings {
 };
 
 struct FlowConfig {
-  std::vector<std::string> languages{"de", "en"};
+  std::vector<std::string> languages{"de", "en"};  // that guests choose from
   std::string default_language = "de";
   rules::AddressForm address = rules::AddressForm::Sie;
   bool discreet = false;  // no name on the screen

@@ -28,6 +28,9 @@ class ModelMaker {
 
   std::string say(const char* msgid) const { return texts_.text(voice_, msgid); }
   std::string say(const char* msgid, const Values& values) const;
+  // A sentence about so many; both forms may hold {count}, which is filled in as the language writes numbers.
+  std::string say_many(const char* one, const char* many, std::uint64_t count, const Values& values = {}) const;
+  static std::string filled(std::string text, const Values& values);
   void put(Words words);
 
   void screen(const OutOfService& shown);
@@ -56,8 +59,8 @@ class ModelMaker {
   Words asked_time() const;
   void asked_time_buttons();
   void way_in();
-  std::string month(unsigned number) const;
   bool shows_picture() const;
+  std::string aim_hint() const;
   Words refusal(const Refused& shown) const;
   Words see_our_team() const;
   Words help() const;

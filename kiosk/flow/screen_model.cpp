@@ -1,20 +1,11 @@
 #include "kiosk/flow/screen_model.h"
 
+#include "core/base/locale_text.h"
 #include "kiosk/flow/model_maker.h"
 
 #include <utility>
 
 namespace einlass::flow {
-
-namespace {
-
-const char* own_name(const std::string& language) {
-  if (language == "de") return "Deutsch";
-  if (language == "en") return "English";
-  return nullptr;
-}
-
-}  // namespace
 
 ScreenModel screen_model(const State& state, const FlowConfig& config, const Texts& texts) {
   return ModelMaker(state, config, texts).make();
@@ -39,7 +30,15 @@ ScreenModel ModelMaker::make() {
 }
 
 std::string ModelMaker::say(const char* msgid, const Values& values) const {
-  std::string text = say(msgid);
+  return filled(say(msgid), values);
+}
+
+std::string ModelMaker::say_many(const char* one, const char* many, std::uint64_t count, const Values& values) const {
+  return filled(filled(texts_.plural(voice_, one, many, count), values),
+                {{"count", base::number_text(count, voice_.language)}});
+}
+
+std::string ModelMaker::filled(std::string text, const Values& values) {
   for (const auto& [name, value] : values) {
     const std::string mark = "{" + std::string(name) + "}";
     if (const auto at = text.find(mark); at != std::string::npos) text.replace(at, mark.size(), value);
@@ -63,8 +62,7 @@ void ModelMaker::frame() {
     model_.privacy_url = config_.privacy_url;
   }
   for (const std::string& language : config_.languages) {
-    const char* name = own_name(language);
-    model_.languages.push_back({.label = name != nullptr ? name : language,
+    model_.languages.push_back({.label = base::language_name(language),
                                 .event = LanguageChosen{language},
                                 .primary = false,
                                 .id = "language_" + language});

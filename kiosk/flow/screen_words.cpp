@@ -1,4 +1,5 @@
 // What each screen says. Every sentence is a msgid of assets/locale; say() marks them for xgettext.
+#include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/model_maker.h"
 #include "kiosk/flow/staff_choices.h"
@@ -56,8 +57,9 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   model_.live_picture = shows_picture();
   search_and_walk_in_buttons();
   if (model_.live_picture) {
-    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-                say("On paper or on your phone: the QR code is all you need.")});
+    return put(
+        {Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+         state_.aim == AimHint::None ? say("On paper or on your phone: the QR code is all you need.") : aim_hint()});
   }
   put({Tone::Calm, Icon::Ticket, say("Scan your ticket with the hand scanner"),
        camera == CameraState::Broken
@@ -151,8 +153,8 @@ std::string ModelMaker::doors_open(const Refused& shown) const {
   const std::string time = zone->local_time(*shown.opens_at);
   const base::VenueDay day = zone->day_of(*shown.opens_at);
   if (day == zone->day_of(shown.decided_at)) return say("Doors open at {time}.", {{"time", time}});
-  return say("Doors open on {day} {month} at {time}.",
-             {{"day", std::to_string(day.day)}, {"month", month(day.month)}, {"time", time}});
+  return say("Doors open on {day} at {time}.",
+             {{"day", base::day_and_month_text(day, voice_.language)}, {"time", time}});
 }
 
 void ModelMaker::screen(const NotTheTicket& shown) {

@@ -25,6 +25,12 @@ void Stepper::on(const SpeechMoved& event) {
   speech_over();
 }
 
+// Somebody holds a ticket up: a language or speech that was chosen before it is theirs for as long.
+void Stepper::on(const AimHinted& event) {
+  state_.aim = event.hint;
+  if (event.hint != AimHint::None && shows<Attract>()) person_is_there();
+}
+
 void Stepper::speech_over() {
   if (state_.visit.closing) {
     start(TimerKind::Warning, config_.timings.warning * config_.timings.slower);

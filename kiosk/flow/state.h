@@ -67,6 +67,9 @@ struct Devices {
   friend bool operator==(const Devices&, const Devices&) = default;
 };
 
+// What would help a ticket that the camera sees but cannot read; sides as the person before the camera sees them.
+enum class AimHint { None, Closer, FurtherAway, Left, Right, Up, Down, Brighter, Darker, WholeCode, HoldStill };
+
 enum class BadgeStage { Waiting, Printing, Printed, Failed, Unknown };
 
 constexpr bool is_final(BadgeStage stage) {
@@ -184,8 +187,9 @@ struct State {
   Given given;
   Speech speech;
   View view;
-  std::string language;                      // empty: the default
-  bool language_chosen = false;              // by hand, so that nothing else changes it during this visit
+  std::string language;          // empty: the default
+  bool language_chosen = false;  // by hand, so that nothing else changes it during this visit
+  AimHint aim = AimHint::None;
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable
   std::vector<BadgeProgress> left_printing;  // badges of visits that others replaced
   bool left_failed = false;                  // one of those did not come out

@@ -1,5 +1,6 @@
 #include "kiosk/flow/step.h"
 
+#include "kiosk/flow/sounds.h"
 #include "kiosk/flow/staff_stepper.h"
 
 #include <algorithm>
@@ -17,9 +18,12 @@ bool takes_codes(const std::optional<OutOfServiceReason>& out) {
 }  // namespace
 
 Step step(State state, const Event& event, const FlowConfig& config) {
+  const Audible before(state);
   Stepper stepper(std::move(state), config);
   std::visit([&stepper](const auto& happened) { stepper.on(happened); }, event);
-  return stepper.take();
+  Step next = stepper.take();
+  if (const auto sound = sound_of_change(before, next.state, config)) next.commands.push_back(PlaySound{*sound});
+  return next;
 }
 
 void Stepper::on(const CodeScanned& event) {

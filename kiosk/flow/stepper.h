@@ -26,6 +26,7 @@ class Stepper {
   void on(const KeypadUsed& event);
   void on(const VolumeTurned& event);
   void on(const SpeechMoved& event);
+  void on(const AimHinted& event);
   void on(const PairingFailed& event);
   void on(const TimeAsked& event);
   void on(const TimeTurned& event);

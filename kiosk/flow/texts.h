@@ -3,6 +3,7 @@
 
 #include "core/rules/event_policy.h"
 
+#include <cstdint>
 #include <string>
 
 namespace einlass::flow {
@@ -20,6 +21,12 @@ class Texts {
 
   // UTF-8; the msgid itself where the catalogue has nothing. Any thread that owns the object.
   virtual std::string text(const Voice& voice, const char* msgid) const = 0;
+
+  // A sentence about a number of things, as the language counts; English, `one` and `many`, where the catalogue has
+  // nothing. Both are msgids: `many` goes with the msgid `one` in the catalogue (msgid_plural).
+  virtual std::string plural(const Voice& /*voice*/, const char* one, const char* many, std::uint64_t count) const {
+    return count == 1 ? one : many;
+  }
 };
 
 }  // namespace einlass::flow

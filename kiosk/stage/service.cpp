@@ -1,11 +1,9 @@
 #include "kiosk/stage/service.h"
 
+#include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
 
 #include <algorithm>
-#include <array>
-
-#include <fmt/format.h>
 
 namespace einlass::stage {
 namespace {
@@ -43,10 +41,7 @@ const rules::Guest* guest_of(const link::AdmissionDecided& decided) {
 std::string day_text(const rules::EventFrame& frame, const std::string& language) {
   const auto zone = base::VenueZone::open(frame.time_zone);
   if (!zone) return {};
-  const auto day = zone->day_of(frame.starts);
-  if (language == "de") return fmt::format("{}.{}.{}", day.day, day.month, day.year);
-  constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{} {} {}", day.day, months.at(day.month - 1), day.year);
+  return base::date_text(zone->day_of(frame.starts), language);
 }
 
 // Whose photo consent counts as the mark on the badge.

@@ -13,8 +13,6 @@ namespace {
 constexpr base::Milliseconds kDeviceWatch{1'000};
 constexpr base::Milliseconds kWedgeSilence{200};
 constexpr base::Milliseconds kStorageRetry{10'000};
-// Accidental double strikes (EN 301 549, 5.8).
-constexpr base::Milliseconds kDoubleStrike{500};
 // A picture from a file is not live: long enough to see that it was taken, then it goes.
 constexpr base::Milliseconds kStillShown{2'000};
 
@@ -37,9 +35,13 @@ flow::CameraState camera_state(const std::vector<std::unique_ptr<scan::Scanner>>
 Stage::Stage(StageParts parts, StageOptions options)
     : parts_(std::move(parts)),
       has_wedge_(options.wedge),
+      key_clicks_(options.key_clicks),
+      mirrored_(options.mirrored),
+      double_strike_(options.double_strike),
       debounce_(options.same_code),
       narrator_(parts_.speaker),
       press_(parts_.fonts, parts_.ui) {
+  config_.languages = options.languages;
   config_.default_language = options.default_language;
   config_.timings = options.timings;
   config_.look = options.look;
@@ -133,6 +135,7 @@ void Stage::handle(const flow::Event& event) {
 void Stage::show() {
   const auto model = flow::screen_model(state_, config_, parts_.texts);
   const bool says = narrator_.show(model);
+  if (says && parts_.sounds != nullptr) parts_.sounds->stop();
   parts_.display.show(model);
   if (says) handle(flow::SpeechMoved{true});
 }
@@ -141,8 +144,9 @@ void Stage::on_press(const flow::Event& event) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
   const auto now = parts_.clock.monotonic();
-  if (last_press_ && now - *last_press_ < kDoubleStrike) return;
+  if (last_press_ && now - *last_press_ < double_strike_) return;  // EN 301 549, 5.8
   last_press_ = now;
+  if (key_clicks_) play(flow::Sound::Key);
   handle(with_ids(event));
   note_painted("answered");
 }

@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "kiosk/flow/display.h"
 #include "kiosk/flow/flow_config.h"
+#include "kiosk/flow/sound.h"
 #include "kiosk/flow/speaker.h"
 #include "kiosk/flow/step.h"
 #include "kiosk/flow/texts.h"
@@ -43,9 +44,11 @@ struct StageParts {
   const flow::Texts& texts;
   const base::Clock& clock;
   std::shared_ptr<const badge::FontSet> fonts;
+  flow::SoundPlayer* sounds = nullptr;  // null: a silent kiosk
 };
 
 struct StageOptions {
+  std::vector<std::string> languages{"de", "en"};  // that guests choose from
   std::string default_language = "de";
   flow::Timings timings;
   base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
@@ -54,6 +57,9 @@ struct StageOptions {
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
+  bool mirrored = true;                                  // the camera faces the guest, as a looking glass
+  bool key_clicks = false;                               // a press is heard
+  base::Milliseconds double_strike{500};                 // a second press within this counts as none
   bool wedge = true;                                     // hand scanners that act as keyboards
   std::filesystem::path trace;                           // milestones for measurements; empty: none
 };
@@ -79,6 +85,7 @@ class Stage final : public flow::Input {
   std::function<void(spool::BadgeProgress)> post_progress();
   spool::PrinterWatch::Post post_conditions();
   scan::Scanner::OnCode post_code();
+  scan::Scanner::OnAim post_aim();
   std::function<void(bool)> post_headphones();       // whether they are plugged in
   std::function<void(std::uint64_t)> post_spoken();  // what the speaker's number says is over
 
@@ -113,7 +120,11 @@ class Stage final : public flow::Input {
   void on_link(const link::LinkEvent& event);
   void on_headphones(const bool& plugged_in);
   void on_spoken(const std::uint64_t& number);
+  void on_aim(const scan::AimReport& report);
+  void sound_nearness(double nearness);
   void hush();
+  bool speaking() const;
+  void play(flow::Sound sound);
   void act(flow::Key key);
   void watch_devices();
   void storage_failed();
@@ -159,6 +170,7 @@ class Stage final : public flow::Input {
   void write_said(const rules::ScanStep& scan, const wire::TicketView& view, rules::Fact fact,
                   const std::map<std::string, std::string>& said);
   void pictured(const rules::ScanStep& scan, base::Result<PicturedBadge> badge);
+  void carry_out(const flow::PlaySound& command);
 
   StageParts parts_;
   flow::FlowConfig config_;
@@ -166,6 +178,10 @@ class Stage final : public flow::Input {
   Service service_;
   Trace trace_;
   bool has_wedge_;
+  bool key_clicks_;
+  bool mirrored_;
+  int aim_reports_ = 0;  // since the last tone
+  base::Milliseconds double_strike_;
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from

@@ -29,7 +29,22 @@ void Stage::hush() {
 }
 
 void Stage::on_focus(const std::string& button) {
-  if (narrator_.focus(button)) handle(flow::SpeechMoved{true});
+  if (!narrator_.focus(button)) return;
+  if (parts_.sounds != nullptr) parts_.sounds->stop();
+  handle(flow::SpeechMoved{true});
+}
+
+bool Stage::speaking() const {
+  return state_.timers.at(static_cast<std::size_t>(flow::TimerKind::Speech)) != 0;
+}
+
+// Dropped while something is being said, which says the same: late, a sound would belong to nothing any more.
+void Stage::play(flow::Sound sound) {
+  if (parts_.sounds != nullptr && !speaking()) parts_.sounds->play(sound);
+}
+
+void Stage::carry_out(const flow::PlaySound& command) {
+  play(command.sound);
 }
 
 void Stage::on_key(flow::Key key) {

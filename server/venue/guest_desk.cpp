@@ -5,7 +5,6 @@
 #include "server/venue/ceded.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -167,8 +166,10 @@ base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::stri
                       .code = rules::signed_ticket_code(signed_ticket, pair.secret)});
   });
   if (!read) return tl::make_unexpected(read.error());
-  std::sort(issued.begin(), issued.end(), [](const IssuedTicket& a, const IssuedTicket& b) {
-    return std::tie(a.name, a.ticket) < std::tie(b.name, b.ticket);
+  const base::Collation names("root");
+  std::sort(issued.begin(), issued.end(), [&names](const IssuedTicket& a, const IssuedTicket& b) {
+    if (names.before(a.name, b.name)) return true;
+    return !names.before(b.name, a.name) && a.ticket < b.ticket;
   });
   return issued;
 }

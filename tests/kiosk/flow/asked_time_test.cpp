@@ -15,6 +15,7 @@ base::Instant local(const std::string& text) {
 
 Walk asked(const std::string& earliest) {
   Walk walk;
+  walk.config.default_language = "en";
   walk.give(TimeAsked{local(earliest)});
   return walk;
 }

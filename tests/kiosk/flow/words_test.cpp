@@ -62,6 +62,7 @@ TEST(Words, NameTheRightDoorOfThisEvent) {
 TEST(Words, SayWhenTheDoorsOpenInLocalTime) {
   const auto morning = base::Instant::from_unix_ms(1'795'507'200'000);  // 24 November 2026, 09:00 in Berlin
   Walk walk = Walk::open();
+  walk.config.default_language = "en";
   rules::AdmissionRefused early = refused(Refusal::TooEarly);
   early.opens_at = morning;
   AdmissionAnswered reply = walk.scan("TICKET-1").reply(early);
@@ -73,6 +74,7 @@ TEST(Words, SayWhenTheDoorsOpenInLocalTime) {
   reply.decided_at = morning - std::chrono::hours(24);
   walk.give(reply);
   EXPECT_EQ(walk.model().body, "Doors open on 24 November at 09:00.");
+  EXPECT_EQ(walk.give(LanguageChosen{"de"}).model().body, "Doors open on 24. November at 09:00.");
 }
 
 TEST(Words, FollowTheBadge) {

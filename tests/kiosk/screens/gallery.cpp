@@ -79,6 +79,9 @@ void add_attract(std::vector<Shown>& all) {
   flow::State spoken = in_service(flow::Attract{});
   spoken.speech.asked = true;
   all.push_back({"attract_spoken", std::move(spoken)});
+  flow::State aiming = in_service(flow::Attract{});
+  aiming.aim = flow::AimHint::Brighter;  // the longest
+  all.push_back({"attract_aiming", std::move(aiming)});
   flow::State help = in_service(flow::Attract{});
   help.help = flow::HelpAsked{.sent = true};
   all.push_back({"help", std::move(help)});

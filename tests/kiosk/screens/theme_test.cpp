@@ -59,19 +59,5 @@ TEST_F(ThemeFile, ThatIsMissingIsSaidSo) {
   EXPECT_EQ(theme.error().kind, base::ErrorKind::NotFound);
 }
 
-TEST(Catalogues, SpeakGermanInBothForms) {
-  const auto say = [](rules::AddressForm form, const char* language) {
-    return packaged_texts().text({.language = language, .address = form}, "You are early");
-  };
-  EXPECT_EQ(say(rules::AddressForm::Sie, "de"), "Sie sind früh dran");
-  EXPECT_EQ(say(rules::AddressForm::Du, "de"), "Du bist früh dran");
-  EXPECT_EQ(say(rules::AddressForm::Du, "en"), "You are early");
-  EXPECT_EQ(say(rules::AddressForm::Sie, "tlh"), "You are early") << "a language without catalogue speaks English";
-}
-
-TEST(Catalogues, FallBackFromDuToTheCommonForm) {
-  EXPECT_EQ(packaged_texts().text({.language = "de", .address = rules::AddressForm::Du}, "Welcome"), "Willkommen");
-}
-
 }  // namespace
 }  // namespace einlass::screens

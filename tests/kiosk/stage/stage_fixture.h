@@ -20,10 +20,14 @@ class StageFixture : public testing::Test {
 
   void make_stage(const StageOptions& options) {
     fonts_ = badge::FontSet::open(std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
-    stage_ = std::make_unique<Stage>(
-        StageParts{
-            .display = display_, .speaker = speaker_, .ui = ui_, .texts = texts_, .clock = clock_, .fonts = fonts_},
-        options);
+    stage_ = std::make_unique<Stage>(StageParts{.display = display_,
+                                                .speaker = speaker_,
+                                                .ui = ui_,
+                                                .texts = texts_,
+                                                .clock = clock_,
+                                                .fonts = fonts_,
+                                                .sounds = &sounds_},
+                                     options);
   }
   void open_devices(Printers printers) {
     const bool has_printer = !printers.empty();
@@ -61,6 +65,7 @@ class StageFixture : public testing::Test {
 
   RememberingDisplay display_;
   RememberingSpeaker speaker_;
+  RememberingSounds sounds_;
   PumpedLoop ui_;
   PlainTexts texts_;
   base::ManualClock clock_{base::Instant::from_unix_ms(1'795'000'000'000)};

@@ -113,6 +113,13 @@ class RememberingSpeaker final : public flow::Speaker {
   int volume = 0;
 };
 
+class RememberingSounds final : public flow::SoundPlayer {
+ public:
+  void play(flow::Sound sound) override { heard.emplace_back(flow::name_of(sound)); }
+  void stop() override { heard.emplace_back("."); }
+  std::vector<std::string> heard;  // a dot: stopped
+};
+
 class PlainTexts final : public flow::Texts {
  public:
   std::string text(const flow::Voice& /*voice*/, const char* msgid) const override { return msgid; }
