@@ -103,14 +103,15 @@ rules::PinAnswer LinkPump::whose_pin(const base::Salt& salt, const base::Hash& h
   const auto* roster = replica_->roster();
   if (roster == nullptr) return {.member = {}, .wait = Milliseconds(0), .no_staff = true};
   const auto* member = roster->salt == salt ? wire::member_with(*roster, hash) : nullptr;
+  const auto looked_at = now();
   if (member != nullptr) {
     pin_limit_.hit();
   } else {
-    pin_limit_.missed(entry_time().venue, now());
+    pin_limit_.missed(entry_time().venue, looked_at);
   }
   keep_limit(pin_attempts, pin_limit_);
   if (member != nullptr) return {.member = *member};
-  return {.member = {}, .wait = pin_limit_.wait(now())};
+  return {.member = {}, .wait = pin_limit_.wait(looked_at)};
 }
 
 // ---- a guest looks herself up ---------------------------------------------------------------------------------------
@@ -121,17 +122,18 @@ void LinkPump::answer(std::uint64_t token, const rules::LookUpGuest& question) {
 }
 
 base::Result<rules::DoorAnswer> LinkPump::looked_up(const rules::LookUpGuest& question) {
-  const auto wait = look_up_limit_.wait(now());
+  const auto asked = now();
+  const auto wait = look_up_limit_.wait(asked);
   if (wait > Milliseconds(0)) return rules::GuestLookedUp{.tickets = {}, .wait = wait};
   auto found = replica_->look_up(question, entry_time().venue);
   if (!found) return tl::make_unexpected(found.error());
   const bool missed = found->tickets.empty();
   // Who looks up one guest again and again, such as herself, wins no guesses at others by it.
   const bool is_new = !missed && looked_up_.insert(found->tickets.front()).second;
-  if (missed) look_up_limit_.missed(entry_time().venue, now());
+  if (missed) look_up_limit_.missed(entry_time().venue, asked);
   if (is_new) look_up_limit_.hit();
   if (is_new || missed) keep_limit(look_up_attempts, look_up_limit_);
-  if (missed) found->wait = look_up_limit_.wait(now());
+  if (missed) found->wait = look_up_limit_.wait(asked);
   return *std::move(found);
 }
 

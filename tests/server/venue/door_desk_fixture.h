@@ -24,6 +24,7 @@ class DoorDeskTest : public DeskFixture {
   }
 
   store::KioskRecord kiosk_;
+  int pins_ = 0;
 };
 
 }  // namespace einlass::venue

@@ -279,6 +279,60 @@ TEST_F(DoorDeskTest, RefusesWhatNobodySignedInCouldHaveAskedFor) {
   EXPECT_EQ(value_of(desk().door().held(event_)).size(), 1U) << "of whom was refused nothing was merged";
 }
 
+TEST_F(DoorDeskTest, DecidesAsWhoeverIsSignedInMayAndNoLongerOnceShePackedUp) {
+  open_doors();
+  const auto take_on = [&](rules::Role role, std::vector<std::string> events = {}) {
+    const store::StaffRecord record =
+        value_of(desk().roster().check({.name = "Ada", .role = role, .events = std::move(events)}));
+    return value_of(desk().roster().add(record, base::blake2b(std::to_string(++pins_)))).number;
+  };
+  const auto helper = take_on(rules::Role::Helper);
+  const auto staff = take_on(rules::Role::Staff);
+  const auto host = take_on(rules::Role::Host);
+  const auto gone = take_on(rules::Role::Host);
+  value_of(desk().roster().remove(gone));
+  auto elsewhere_event = new_event("summit");
+  elsewhere_event.key = "elsewhere";
+  const auto here = event_;
+  create(elsewhere_event);
+  event_ = here;
+  const auto elsewhere = take_on(rules::Role::Host, {"elsewhere"});
+  const auto words = [&](std::uint32_t by) {
+    rules::JournalRow row;
+    row.entry.id = {rules::JournalId::random(), event_, 1};
+    row.entry.fact = rules::Overridden{.refusal = rules::Refusal::Cancelled};
+    row.entry.ticket = rules::TicketId::random();
+    row.entry.operator_number = by;
+    return row;
+  };
+  const struct {
+    const char* what;
+    std::uint32_t by;
+    rules::Decider as;
+    std::vector<rules::JournalRow> own;
+    bool served;
+  } cases[] = {{"a helper scans", helper, rules::Decider::SelfService, {}, true},
+               {"a helper as staff", helper, rules::Decider::Staff, {}, false},
+               {"staff", staff, rules::Decider::Staff, {}, true},
+               {"staff as host", staff, rules::Decider::Host, {}, false},
+               {"a host", host, rules::Decider::Host, {}, true},
+               {"one who was let go", gone, rules::Decider::Staff, {}, false},
+               {"one of another event", elsewhere, rules::Decider::Staff, {}, false},
+               {"with what one who was let go wrote before", staff, rules::Decider::Staff, {words(gone)}, true},
+               {"with what a stranger wrote", staff, rules::Decider::Staff, {words(99)}, false}};
+  for (const auto& test : cases) {
+    auto request = scan("A", test.what);
+    request.operator_number = test.by;
+    request.decider = test.as;
+    request.own_entries = test.own;
+    value_of(desk().door().begin());
+    const auto reply = desk().door().admit(kiosk_.id, request);
+    value_of(desk().door().commit());
+    EXPECT_EQ(bool(reply), test.served) << test.what;
+    EXPECT_TRUE(reply || reply.error().kind == ErrorKind::Refused) << test.what;
+  }
+}
+
 // Whatever holds up the exchange of entries.
 TEST_F(DoorDeskTest, AdmitsNobodyAgainWhomTheKioskLetInWithAnotherScan) {
   open_doors();

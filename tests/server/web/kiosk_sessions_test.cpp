@@ -134,8 +134,7 @@ TEST_F(KioskSessionsTest, ServeAKioskNoEventButItsOwn) {
   EXPECT_TRUE(next<wire::GuestList>(kiosk.session));
 }
 
-// Nobody can sign in at a kiosk yet.
-TEST_F(KioskSessionsTest, TakeNothingInAnybodysNameFromAKiosksOwnJournal) {
+TEST_F(KioskSessionsTest, TakeNothingInAStrangersNameFromAKiosksOwnJournal) {
   const auto kiosk = paired_and_joined("west");
   const auto own = rules::JournalId::random();
   const auto other = rules::JournalId::random();
@@ -153,6 +152,12 @@ TEST_F(KioskSessionsTest, TakeNothingInAnybodysNameFromAKiosksOwnJournal) {
   write(own, rules::EventClosed{});
   write(own, rules::BadgePrinted{rules::BadgeSerial::random()}, 7);
   write(own, rules::HelpAnswered{});
+  const auto record = desk->roster().check({.name = "Ada", .role = rules::Role::Host, .events = {}}).value();
+  const auto ada = desk->roster().add(record, base::blake2b("her PIN")).value().number;
+  write(own, rules::Overridden{.refusal = rules::Refusal::Cancelled}, ada);
+  write(own, rules::EventClosed{}, ada);
+  ASSERT_TRUE(desk->roster().remove(ada));
+  write(own, rules::HelpAnswered{}, ada);
   write(other, rules::HostDecided{.approved = true, .reason = {}});
   say(kiosk.session, wire::Hello{.journal = own, .held = {}});
   say(kiosk.session, wire::Entries{.batch = 1, .rows = rows});
@@ -163,9 +168,12 @@ TEST_F(KioskSessionsTest, TakeNothingInAnybodysNameFromAKiosksOwnJournal) {
   EXPECT_EQ((reasons[{own, 1}]), "");
   for (const std::uint64_t sequence : {2U, 3U, 4U, 5U}) EXPECT_EQ((reasons[{own, sequence}]), "not_signed_in");
   EXPECT_EQ((reasons[{own, 6}]), "") << "what is parked holds up nothing";
+  EXPECT_EQ((reasons[{own, 7}]), "") << "she is of the roster";
+  EXPECT_EQ((reasons[{own, 8}]), "not_signed_in") << "what only a server writes, nobody says at a kiosk";
+  EXPECT_EQ((reasons[{own, 9}]), "") << "she may have written it before she was let go";
   EXPECT_EQ((reasons[{other, 1}]), "") << "a server that lost its disk gets the host's word back";
-  EXPECT_THAT(*desk->door().held(event_id), testing::Contains(wire::Held{event_id, own, 6}));
-  EXPECT_EQ(desk->reports().status()->events.front().parked.size(), 4U);
+  EXPECT_THAT(*desk->door().held(event_id), testing::Contains(wire::Held{event_id, own, 9}));
+  EXPECT_EQ(desk->reports().status()->events.front().parked.size(), 5U);
 }
 
 TEST_F(KioskSessionsTest, TakeOfAnotherEventOnlyWhatAKioskWroteItself) {

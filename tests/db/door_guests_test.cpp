@@ -1,0 +1,115 @@
+// Staff find whoever is meant, whatever was typed, and guests nobody but themselves.
+#include "db/door_guests.h"
+
+#include "db/staff_acts.h"
+#include "tests/db/event_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::store {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class DoorGuestsTest : public EventFixture {
+ protected:
+  DoorGuestsTest() {
+    auto muller = guest_row("muller", {.name = "Jörg Müller", .company = "Werft AG", .email = "joerg@werft.example"});
+    muller.guest.first_name = "Jörg";
+    muller.guest.last_name = "Müller";
+    muller.order_ref = "ORDER-7";
+    auto maier = guest_row("maier", {.name = "Sophie Maier", .email = "sophie@example.org"});
+    maier.order_ref = "ORDER-8";
+    put(store_, {muller, maier, guest_row("ada", {.name = "Ada Lovelace"})});
+  }
+
+  std::vector<std::string> names(const std::string& text, std::size_t limit = 30) {
+    std::vector<std::string> names;
+    for (const auto& guest : value_of(guests_.find({text, limit}, std::nullopt)).guests) names.push_back(guest.name);
+    return names;
+  }
+  std::vector<rules::TicketId> look_up(const rules::LookUpGuest& question, bool by_company = false) {
+    return value_of(guests_.look_up(question, by_company, std::nullopt));
+  }
+  void act(const rules::StaffAct& act) {
+    const ActingAt at{.store = store_, .policy = policy_, .day = std::nullopt, .decider = rules::Decider::Host};
+    for (const auto& draft : value_of(entries_of(act, at))) append(store_, draft, ++minute_);
+  }
+
+  EventStore store_ = open();
+  DoorGuests guests_{store_};
+  int minute_ = 0;
+};
+
+TEST_F(DoorGuestsTest, FindsAllSpellingsAndForgivesATypingError) {
+  for (const char* text : {"Müller", "Mueller", "Muller", "müll", "Müler", "Mülller", "Mülelr", "Nüller", "Werft mull",
+                           "joerg@", "ORDER-7", "werfft"}) {
+    EXPECT_THAT(names(text), Contains("Jörg Müller")) << text;
+  }
+  EXPECT_THAT(names("Meier"), Contains("Sophie Maier"));
+  EXPECT_THAT(names("Schneider"), IsEmpty());
+  EXPECT_THAT(names("xxx"), IsEmpty());
+}
+
+TEST_F(DoorGuestsTest, WhatWasTypedComesBeforeWhatIsNear) {
+  act(rules::RegisterGuest{.ticket = id_of<rules::TicketId>("new"),
+                           .guest = {.id = id_of<rules::GuestId>("new"), .full_name = "Anna Meier"}});
+  EXPECT_THAT(names("Meier"), ElementsAre("Anna Meier", "Sophie Maier"));
+}
+
+TEST_F(DoorGuestsTest, FindsWhomOnlyEntriesName) {
+  EXPECT_THAT(names("Rhodes"), IsEmpty());
+  act(rules::RegisterGuest{.ticket = id_of<rules::TicketId>("new"),
+                           .guest = {.id = id_of<rules::GuestId>("new"), .full_name = "Ida Rhodes"}});
+  EXPECT_THAT(names("Rhods"), ElementsAre("Ida Rhodes"));
+  act(rules::HandTicketOn{id_of<rules::TicketId>("ada"), {.full_name = "Grace Hopper"}, {}});
+  EXPECT_THAT(names("hop"), ElementsAre("Grace Hopper"));
+  EXPECT_THAT(names("Lovelace"), ElementsAre("Grace Hopper")) << "she came for her";
+  act(rules::CorrectGuest{id_of<rules::TicketId>("maier"), {{"full_name", "Sophie Germain"}}});
+  EXPECT_THAT(names("germain"), ElementsAre("Sophie Germain"));
+}
+
+TEST_F(DoorGuestsTest, SaysThatThereAreMore) {
+  std::vector<GuestRow> rows;
+  for (int i = 0; i < 40; ++i) rows.push_back(guest_row(std::to_string(i), {.name = "Kim " + std::to_string(i)}));
+  put(store_, rows);
+  const auto found = value_of(guests_.find({"kim", 30}, std::nullopt));
+  EXPECT_EQ(found.guests.size(), 30U);
+  EXPECT_TRUE(found.more);
+  EXPECT_FALSE(value_of(guests_.find({"Muller", 30}, std::nullopt)).more);
+}
+
+TEST_F(DoorGuestsTest, AGuestNeedsTheSurnameAndWhatOnlySheKnows) {
+  const auto muller = id_of<rules::TicketId>("muller");
+  EXPECT_THAT(look_up({.last_name = "Mueller", .second = "JOERG@werft.example"}), ElementsAre(muller));
+  EXPECT_THAT(look_up({.last_name = "müller", .second = "order-7"}), ElementsAre(muller));
+  EXPECT_THAT(look_up({.last_name = "Maier", .second = "ORDER-8"}), ElementsAre(id_of<rules::TicketId>("maier")))
+      << "a list with full names only";
+  for (const auto& miss : {rules::LookUpGuest{.last_name = "Mülle", .second = "order-7"},
+                           rules::LookUpGuest{.last_name = "Müller", .second = "order"},
+                           rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-8"},
+                           rules::LookUpGuest{.last_name = "Müller", .second = "werft.example"},
+                           rules::LookUpGuest{.last_name = "Müller", .second = ""},
+                           rules::LookUpGuest{.last_name = "", .second = "order-7"},
+                           rules::LookUpGuest{.last_name = "Müller", .second = "Werft AG"}}) {
+    EXPECT_THAT(look_up(miss), IsEmpty()) << miss.last_name << " " << miss.second;
+  }
+}
+
+TEST_F(DoorGuestsTest, CompanyAndFirstNameDoOnlyWhereThePolicySaysSo) {
+  const rules::LookUpGuest question{.last_name = "Müller", .company = "Werft AG", .first_name = "Joerg"};
+  EXPECT_THAT(look_up(question), IsEmpty());
+  EXPECT_THAT(look_up(question, true), ElementsAre(id_of<rules::TicketId>("muller")));
+}
+
+TEST_F(DoorGuestsTest, TwoPeopleOfOneOrderAreToldApartByNobodyButOurTeam) {
+  auto twin = guest_row("twin", {.name = "Max Müller"});
+  twin.order_ref = "ORDER-7";
+  put(store_, {twin});
+  EXPECT_THAT(look_up({.last_name = "Müller", .second = "ORDER-7"}), IsEmpty());
+}
+
+}  // namespace
+}  // namespace einlass::store

@@ -1,0 +1,82 @@
+// A closed event's guests wait for a person, and a call for help for somebody who comes.
+#include "kiosk/link/door_watch.h"
+
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
+#include "tests/kiosk/link/link_world.h"
+
+#include <gtest/gtest.h>
+
+namespace einlass::link {
+namespace {
+
+class DoorWatchTest : public testing::Test {
+ protected:
+  DoorWatchTest()
+      : store_(store::EventStore::open({.file = folder_.path() / "event.db",
+                                        .event = rules::EventId::random(),
+                                        .journal = rules::JournalId::random(),
+                                        .vfs = {}})
+                   .value()) {}
+
+  base::Instant at(int minutes) { return base::Instant::from_unix_ms(1'795'455'000'000) + std::chrono::minutes(minutes); }
+  void write(rules::Fact fact, rules::ScanId scan, int minutes, rules::KioskId kiosk) {
+    auto transaction = store_.begin().value();
+    rules::EntryDraft draft;
+    draft.place = {.kiosk = kiosk, .name = kiosk == own_ ? "Left" : "Right", .door = {}};
+    draft.ticket = ticket_;
+    draft.scan = rules::ScanStep{scan, 0};
+    draft.fact = std::move(fact);
+    ASSERT_TRUE(store_.journal().append(draft, {.venue = at(minutes)}));
+    ASSERT_TRUE(transaction.commit());
+  }
+  DoorLook look(int minutes) { return watch_.look(at(minutes), std::nullopt).value(); }
+
+  TemporaryFolder folder_;
+  store::EventStore store_;
+  rules::KioskId own_ = rules::KioskId::random();
+  rules::KioskId other_ = rules::KioskId::random();
+  rules::TicketId ticket_ = rules::TicketId::random();
+  rules::ScanId scan_ = rules::ScanId::random();
+  DoorWatch watch_{store_, own_};
+};
+
+TEST_F(DoorWatchTest, AGuestWaitsUntilSomebodyElsewhereLetsHerIn) {
+  write(rules::HostAsked{}, scan_, 0, own_);
+  EXPECT_TRUE(look(1).settled.empty());
+  ASSERT_EQ(look(1).news.waiting.size(), 1U);
+  EXPECT_EQ(look(1).news.waiting.front().scan.scan, scan_);
+  write(rules::Admitted{}, rules::ScanId::random(), 2, other_);
+  const auto settled = look(3);
+  ASSERT_EQ(settled.settled.size(), 1U);
+  EXPECT_EQ(settled.settled.front().scan, scan_);
+  EXPECT_TRUE(settled.settled.front().admitted);
+  EXPECT_TRUE(settled.news.waiting.empty());
+  EXPECT_TRUE(look(3).settled.empty()) << "told once";
+}
+
+TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {
+  look(0);
+  write(rules::HostAsked{}, scan_, 0, own_);
+  look(0);
+  write(rules::HostDecided{.approved = true, .reason = {}}, rules::ScanId::random(), 1, other_);
+  EXPECT_TRUE(look(1).settled.empty());
+  write(rules::HostDecided{.approved = false, .reason = {}}, rules::ScanId::random(), 2, other_);
+  ASSERT_EQ(look(2).settled.size(), 1U);
+}
+
+TEST_F(DoorWatchTest, ACallEndsByItselfAfterHalfAnHourAndRingsAnewWhenAskedAgain) {
+  write(rules::HelpAsked{}, scan_, 0, other_);
+  EXPECT_EQ(look(29).news.calls.size(), 1U);
+  EXPECT_TRUE(look(30).news.calls.empty());
+  write(rules::HelpAsked{}, scan_, 40, other_);
+  EXPECT_EQ(look(41).news.calls.size(), 1U);
+  write(rules::HelpAnswered{}, scan_, 42, own_);
+  EXPECT_TRUE(look(42).news.calls.empty());
+  EXPECT_TRUE(look(42).help_is_coming.empty()) << "it was no call of this kiosk";
+  write(rules::HelpAsked{}, scan_, 43, other_);
+  EXPECT_EQ(look(43).news.calls.size(), 1U);
+}
+
+}  // namespace
+}  // namespace einlass::link
