@@ -146,9 +146,9 @@ base::Result<std::map<flow::Look, screens::Theme>> KioskApp::themes() const {
   const auto folder = run_.assets / "theme";
   const auto& chosen = run_.settings.screen.theme;
   std::map<flow::Look, screens::Theme> themes;
-  for (const auto& [look, file] : {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
-                                   std::pair(flow::Look::Large, folder / "large.ini"),
-                                   std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
+  for (const auto& [look, file] :
+       {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
+        std::pair(flow::Look::Large, folder / "large.ini"), std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
     auto theme = screens::read_theme(file);
     if (!theme) return tl::make_unexpected(theme.error());
     themes.emplace(look, *std::move(theme));
@@ -170,7 +170,8 @@ base::Result<void> KioskApp::open_window() {
        .pictures = [this] { return stage_ ? picture_of(stage_->latest_frame()) : screens::GreyPicture(); },
        .mirrored = run_.settings.camera.mirror,
        .qr = qr_modules,
-       .keys = *std::move(keys)});
+       .keys = *std::move(keys),
+       .badge = [this] { return stage_ ? stage_->badge_picture() : nullptr; }});
   return {};
 }
 

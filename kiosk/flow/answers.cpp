@@ -39,7 +39,8 @@ void Stepper::answer(const rules::AdmissionGranted& granted, const AdmissionAnsw
 
 void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
   // Staff or host have let her in: what is left is her badge.
-  if (state_.visit.settled) return came_in(Welcome{}, refused.ticket.value_or(rules::TicketId()), refused.owed_badges, event);
+  if (state_.visit.settled)
+    return came_in(Welcome{}, refused.ticket.value_or(rules::TicketId()), refused.owed_badges, event);
   if (config_.closed) return announce();
   if (refused.refusal == rules::Refusal::Ambiguous && !event.choices.empty()) {
     ask_guest(Choose{event.choices});
@@ -57,7 +58,8 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
 void Stepper::show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
   // Somebody of the ticket may be in whose badge is owed, though nobody else comes in now.
   if (refused.ticket && !refused.owed_badges.empty() && !event.unnamed) {
-    state_.visit.before_badges = BeforeBadges{.ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges};
+    state_.visit.before_badges =
+        BeforeBadges{.ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges};
     print_badges();
   }
   kept_out(Refused{.refusal = refused.refusal,

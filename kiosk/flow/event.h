@@ -21,8 +21,8 @@ namespace einlass::flow {
 
 // From the camera, the folder or the hand scanner, once per sight (scanner/debounce.h).
 struct CodeScanned {
-  rules::ScanId scan;  // minted by the stage
-  std::string text;    // as scanned
+  rules::ScanId scan;             // minted by the stage
+  std::string text;               // as scanned
   base::Milliseconds picture{0};  // when the picture was taken in which it was seen; 0: in none
 };
 
@@ -32,11 +32,11 @@ struct AdmissionAnswered {
   rules::Admission admission;
   base::Instant decided_at;  // venue time
   std::string guest_name;
-  std::string guest_language;             // "de", "en" or empty
-  std::string other_event;                // with OtherEvent, if that name is public
-  std::string right_door{};               // with OtherEvent, if the ticket opens one other door of this event
-  std::vector<TicketChoice> choices;      // with Ambiguous
-  std::vector<rules::PrintJobId> badges;  // one per owed badge of `admission`, in its order
+  std::string guest_language;              // "de", "en" or empty
+  std::string other_event;                 // with OtherEvent, if that name is public
+  std::string right_door{};                // with OtherEvent, if the ticket opens one other door of this event
+  std::vector<TicketChoice> choices;       // with Ambiguous
+  std::vector<rules::PrintJobId> badges;   // one per owed badge of `admission`, in its order
   std::vector<AskedQuestion> questions{};  // with NeedsAnswers
   std::vector<AskedQuestion> consents{};   // that this ticket was not asked yet; none for a party
   bool unnamed = false;                    // the ticket is listed without a name
@@ -177,11 +177,11 @@ struct TimerFired {
   std::uint64_t serial = 0;
 };
 
-using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen, LowChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
-                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired, SearchPressed, WalkInPressed,
-                 ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight, BadgeNameWrong, BadgeDrawn>;
+using Event = std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen,
+                           LookChosen, LowChosen, HelpPressed, DonePressed, MoreTimePressed, Touched, KeypadUsed,
+                           VolumeTurned, SpeechMoved, PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased,
+                           FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled,
+                           ServiceChanged, DevicesChanged, TimerFired, SearchPressed, WalkInPressed, ConsentChosen,
+                           PersonsTurned, PersonsChosen, BadgeIsRight, BadgeNameWrong, BadgeDrawn>;
 
 }  // namespace einlass::flow

@@ -37,10 +37,10 @@ struct FlowConfig {
   Look look = Look::Calm;  // until a visitor chooses another
   bool low = false;        // likewise
 
-  bool search = false;         // guests may look for themselves by name
-  bool walk_in = false;        // guests without a ticket may register
+  bool search = false;   // guests may look for themselves by name
+  bool walk_in = false;  // guests without a ticket may register
   std::string walk_in_category = "guest";
-  bool confirm_badge = false;  // guests see their badge before it prints
+  bool confirm_badge = false;                                          // guests see their badge before it prints
   std::map<std::string, std::map<std::string, std::string>> handouts;  // by category and language
 
   bool aloud = false;  // speaks to everybody

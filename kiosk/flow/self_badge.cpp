@@ -10,8 +10,9 @@ void Stepper::go_on_to_badges() {
   state_.form.reset();
   const auto& before = *state_.visit.before_badges;
   if (before.unnamed) {
-    state_.form = Form{.fields = {{.id = "first_name", .kind = FieldKind::Name}, {.id = "last_name", .kind = FieldKind::Name}},
-                       .page = KeysPage::Capitals};
+    state_.form =
+        Form{.fields = {{.id = "first_name", .kind = FieldKind::Name}, {.id = "last_name", .kind = FieldKind::Name}},
+             .page = KeysPage::Capitals};
     return ask_guest(NameTicket{});
   }
   if (!before.consents.empty()) return ask_guest(AskConsent{before.consents.front()});
@@ -50,8 +51,7 @@ void Stepper::give_consent(bool yes) {
       .scan = state_.visit.scan,
       .ticket = before.ticket,
       .answers = {},
-      .consents = {
-          {.question = asked.id, .text_version = asked.text_version, .language = language(), .yes = yes}}});
+      .consents = {{.question = asked.id, .text_version = asked.text_version, .language = language(), .yes = yes}}});
   go_on_to_badges();
 }
 
@@ -91,8 +91,8 @@ void Stepper::correct_badge(const Form& form) {
   const std::string name = form.value("badge_name");
   if (name != before.badge_name) {
     ++state_.visit.scan.step;
-    commands_.push_back(AmendGuest{
-        .scan = state_.visit.scan, .ticket = before.ticket, .fields = {{"extra.badge_name", name}}});
+    commands_.push_back(
+        AmendGuest{.scan = state_.visit.scan, .ticket = before.ticket, .fields = {{"extra.badge_name", name}}});
     before.badge_name = name;
   }
   preview_badge();

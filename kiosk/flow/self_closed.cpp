@@ -1,4 +1,5 @@
-// A closed event: staff or host decide, and whoever waits for them holds up nobody. Calls for help are answered likewise.
+// A closed event: staff or host decide, and whoever waits for them holds up nobody. Calls for help are answered
+// likewise.
 #include "kiosk/flow/stepper.h"
 
 #include <algorithm>

@@ -49,9 +49,10 @@ void Stepper::self_form_filled(const Form& form) {
 
 void Stepper::look_up(const Form& form) {
   state_.visit.awaited = next_token();
-  await(AskDoor{.token = state_.visit.awaited,
-                .question = rules::LookUpGuest{
-                    .last_name = form.value("last_name"), .second = form.value("second"), .company = {}, .first_name = {}}});
+  await(AskDoor{
+      .token = state_.visit.awaited,
+      .question = rules::LookUpGuest{
+          .last_name = form.value("last_name"), .second = form.value("second"), .company = {}, .first_name = {}}});
 }
 
 void Stepper::register_guest(const Form& form) {

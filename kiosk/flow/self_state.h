@@ -79,9 +79,9 @@ struct BeforeBadges {
 
 // Several codes in one picture: one after the other is admitted, and all are welcomed together.
 struct Group {
-  int members = 0;  // decided so far, with the one on the screen
-  int persons = 0;  // of those, who are in
-  int not_in = 0;   // tickets that our team must look at
+  int members = 0;                 // decided so far, with the one on the screen
+  int persons = 0;                 // of those, who are in
+  int not_in = 0;                  // tickets that our team must look at
   std::vector<std::string> codes;  // of those who were decided
 };
 

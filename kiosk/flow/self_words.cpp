@@ -163,7 +163,8 @@ ModelMaker::Words ModelMaker::help() const {
 }
 
 bool ModelMaker::keeps_its_screen_under_help() const {
-  const bool idle = std::holds_alternative<Attract>(state_.screen) || std::holds_alternative<OutOfService>(state_.screen);
+  const bool idle =
+      std::holds_alternative<Attract>(state_.screen) || std::holds_alternative<OutOfService>(state_.screen);
   const bool said_all = std::holds_alternative<Refused>(state_.screen) ||
                         std::holds_alternative<NotTheTicket>(state_.screen) ||
                         std::holds_alternative<SearchLocked>(state_.screen);
@@ -191,12 +192,11 @@ void ModelMaker::waiting_notices() {
   }
   const auto* welcome = std::get_if<Welcome>(&state_.screen);
   if (welcome == nullptr || welcome->not_in == 0) return;
-  model_.notices.push_back(
-      {welcome->not_in == 1
-           ? say("One ticket is still missing. Please show it once more by itself.")
-           : say("{count} tickets are still missing. Please show them once more, one by one.",
-                 {{"count", std::to_string(welcome->not_in)}}),
-       true});
+  model_.notices.push_back({welcome->not_in == 1
+                                ? say("One ticket is still missing. Please show it once more by itself.")
+                                : say("{count} tickets are still missing. Please show them once more, one by one.",
+                                      {{"count", std::to_string(welcome->not_in)}}),
+                            true});
 }
 
 }  // namespace einlass::flow

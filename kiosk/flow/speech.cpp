@@ -31,7 +31,8 @@ void Stepper::speech_over() {
   } else {
     restart_idle();
   }
-  if (!state_.visit.replaceable && !shows<Checking>() && !asks_guest()) start(TimerKind::ShownLeast, config_.timings.shown_least);
+  if (!state_.visit.replaceable && !shows<Checking>() && !asks_guest())
+    start(TimerKind::ShownLeast, config_.timings.shown_least);
 }
 
 // Whoever unplugs them leaves, or wants to hear no more; what she set is nobody else's.

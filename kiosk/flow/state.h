@@ -110,26 +110,26 @@ struct Refused {
 struct NotTheTicket {
   rules::NotATicket what = rules::NotATicket::WebLink;
 };
-using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose,
-                            FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
+using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
+                            Choose, FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
                             AskConsent, ConfirmBadge, CorrectBadge>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
-  bool sent = false;      // somebody can have heard it
-  rules::ScanId call{};   // by which it is answered
-  bool coming = false;    // somebody said so
-  bool unheard = false;   // nobody did in time
+  bool sent = false;     // somebody can have heard it
+  rules::ScanId call{};  // by which it is answered
+  bool coming = false;   // somebody said so
+  bool unheard = false;  // nobody did in time
 };
 
 // One person's visit, from the code to the return to Attract. Empty while nobody is there.
 struct Visit {
   rules::ScanStep scan;
-  std::string code;                   // as cleaned; in memory only. Empty: found by name, or registered here
-  base::Milliseconds picture{0};      // in which the code was seen; 0: in none
+  std::string code;               // as cleaned; in memory only. Empty: found by name, or registered here
+  base::Milliseconds picture{0};  // in which the code was seen; 0: in none
   std::optional<rules::TicketId> chosen;
   rules::How how = rules::How::Scan;
-  int persons = rules::ask_persons;  // who come in now
+  int persons = rules::ask_persons;            // who come in now
   std::deque<AskedQuestion> questions;         // to be answered before the admission
   std::map<std::string, std::string> answers;  // so far, by question
   std::vector<std::string> answered;           // in this visit, so that nothing is asked for ever

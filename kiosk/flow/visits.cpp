@@ -8,8 +8,9 @@ namespace einlass::flow {
 
 namespace {
 
-constexpr std::size_t longest_line = 8;        // codes in one picture, or held up in a hurry
-constexpr base::Milliseconds one_picture{700};  // codes that are seen this soon one after the other are held up together
+constexpr std::size_t longest_line = 8;  // codes in one picture, or held up in a hurry
+constexpr base::Milliseconds one_picture{
+    700};  // codes that are seen this soon one after the other are held up together
 
 }  // namespace
 
@@ -74,7 +75,8 @@ void Stepper::await(Command question) {
   state_.screen = Checking{};
   state_.visit.replaceable = false;
   state_.visit.closing = false;
-  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Aside}) cancel(kind);
+  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Aside})
+    cancel(kind);
   commands_.push_back(std::move(question));
   start(TimerKind::Checking, config_.timings.checking);
 }
@@ -92,9 +94,8 @@ void Stepper::leave_visit() {
   state_.language_chosen = false;
   state_.speech = {};
   state_.view = {};
-  for (const TimerKind kind :
-       {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking, TimerKind::Speech,
-        TimerKind::Aside, TimerKind::Unheard}) {
+  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking,
+                               TimerKind::Speech, TimerKind::Aside, TimerKind::Unheard}) {
     cancel(kind);
   }
 }

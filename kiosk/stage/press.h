@@ -36,7 +36,7 @@ struct PicturedBadge {
 class Press {
  public:
   using Pictured = std::function<void(base::Result<PicturedBadge>)>;  // on the UI thread
-  using Done = std::function<void(base::Result<DrawnBadge>)>;  // on the UI thread
+  using Done = std::function<void(base::Result<DrawnBadge>)>;         // on the UI thread
 
   Press(std::shared_ptr<const badge::FontSet> fonts, flow::UiLoop& ui);
   ~Press();  // badges that wait are not drawn any more

@@ -61,10 +61,7 @@ std::string walk_in_category(const rules::EventPolicy& policy) {
 }
 
 flow::AskedQuestion asked(const rules::Question& question) {
-  return {.id = question.id,
-          .text = question.text,
-          .text_version = question.text_version,
-          .consent = question.consent};
+  return {.id = question.id, .text = question.text, .text_version = question.text_version, .consent = question.consent};
 }
 
 // To the text as it is now: another text is another question.
@@ -89,9 +86,10 @@ void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
   config.organiser = assigned.frame.organiser;
   config.privacy_url = assigned.frame.privacy_url;
   config.time_zone = assigned.frame.time_zone;
-  config.search = rules::may_come_by(rules::How::Search, rules::Decider::SelfService, assigned.policy) &&
-                  !assigned.policy.discreet;
-  config.walk_in = rules::may_come_by(rules::How::WalkIn, rules::Decider::SelfService, assigned.policy) && !config.closed;
+  config.search =
+      rules::may_come_by(rules::How::Search, rules::Decider::SelfService, assigned.policy) && !assigned.policy.discreet;
+  config.walk_in =
+      rules::may_come_by(rules::How::WalkIn, rules::Decider::SelfService, assigned.policy) && !config.closed;
   config.walk_in_category = walk_in_category(assigned.policy);
   config.confirm_badge = assigned.policy.badge.print && assigned.policy.badge.confirm;
   config.handouts = assigned.policy.handouts;

@@ -140,6 +140,10 @@ void Stage::show() {
 void Stage::on_press(const flow::Event& event) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
+  // Letters are typed that fast, also twice.
+  const bool typing = std::holds_alternative<flow::Typed>(event) || std::holds_alternative<flow::Erased>(event) ||
+                      std::holds_alternative<flow::KeysTurned>(event);
+  if (typing) return handle(event);
   const auto now = parts_.clock.monotonic();
   if (last_press_ && now - *last_press_ < kDoubleStrike) return;
   last_press_ = now;
