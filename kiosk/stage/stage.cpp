@@ -351,21 +351,6 @@ void Stage::carry_out(const flow::AskAdmission& command) {
   devices_.link->admit(std::move(request));
 }
 
-void Stage::carry_out(const flow::PrintBadge& command) {
-  const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
-  if (view == nullptr || !badges_)
-    return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
-  const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
-  badges_->print({.command = command,
-                  .step = decided_->scan.step,
-                  .event = service_.event()->event,
-                  .door = service_.event()->door,
-                  .ticket = *view,
-                  .template_name = decided_->template_name,
-                  .content = service_.badge_content(*view, command.place_number),
-                  .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
-}
-
 void Stage::carry_out(const flow::StartTimer& command) {
   parts_.ui.after(command.after, [this, alive = std::weak_ptr<bool>(alive_), command] {
     if (!alive.expired()) handle(flow::TimerFired{.kind = command.kind, .serial = command.serial});
