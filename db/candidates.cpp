@@ -157,7 +157,8 @@ Result<Candidates> find_candidates(const wire::ScanTarget& target, const wire::E
 Result<void> add_consents(std::vector<wire::TicketView>& views, const rules::EventPolicy& policy,
                           const AttendanceJournal& journal) {
   const auto& questions = policy.questions;
-  if (std::none_of(questions.begin(), questions.end(), [](const auto& question) { return question.consent; })) return {};
+  if (std::none_of(questions.begin(), questions.end(), [](const auto& question) { return question.consent; }))
+    return {};
   for (auto& view : views) {
     auto state = journal.state_of(view.ticket.id);
     if (!state) return tl::make_unexpected(state.error());

@@ -185,7 +185,8 @@ base::Result<void> KioskApp::open_window() {
        .pictures = [this] { return stage_ ? picture_of(stage_->latest_frame()) : screens::GreyPicture(); },
        .mirrored = run_.settings.camera.mirror,
        .qr = qr_modules,
-       .keys = *std::move(keys)});
+       .keys = *std::move(keys),
+       .badge = [this] { return stage_ ? stage_->badge_picture() : nullptr; }});
   return {};
 }
 

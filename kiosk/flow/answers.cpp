@@ -32,7 +32,7 @@ void Stepper::on(const AdmissionFailed& event) {
 void Stepper::answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event) {
   const int persons = granted.fact.persons;
   count_in_group(persons);
-  came_in(Welcome{.name = config_.discreet ? std::string() : event.guest_name,
+  came_in(Welcome{.name = config_.discreet || config_.closed ? std::string() : event.guest_name,
                   .table = event.table,
                   .category = event.category,
                   .persons = persons},

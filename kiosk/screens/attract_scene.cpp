@@ -5,21 +5,31 @@
 
 namespace einlass::screens {
 
-AttractScene::AttractScene(wxWindow* parent, const Theme& theme, PictureSource pictures, bool mirrored)
+namespace {
+
+constexpr GridShape buttons_shape{.least_columns = 1, .most_columns = 2, .narrowest = 300, .gap = 16};
+
+}  // namespace
+
+AttractScene::AttractScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, PictureSource pictures,
+                           bool mirrored)
     : Scene(parent),
       theme_(theme),
       picture_(new CameraPicture(this, theme, std::move(pictures), mirrored)),
       headline_(new TextBlock(this, theme, FontWeight::Bold)),
-      body_(new TextBlock(this, theme, FontWeight::Regular)) {
+      body_(new TextBlock(this, theme, FontWeight::Regular)),
+      buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
   headline_->set_ink(&Colours::accent);
 }
 
 void AttractScene::set_model(const flow::ScreenModel& model) {
   headline_->set_text(model.headline);
   body_->set_text(model.body);
+  buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 
 void AttractScene::arrange(const Measure& measure) {
+  measure_ = measure;
   const wxSize size = GetClientSize();
   const bool beside = size.x > size.y;
   set_alignment(*headline_, beside ? TextAlign::Left : TextAlign::Centre);
@@ -40,12 +50,19 @@ void AttractScene::arrange_beside(const Measure& measure) {
 
   const int left = margin + picture_width + measure.px(48);
   const int width = size.x - left - margin;
-  const wxSize headline = headline_->fit(
-      {.width = width, .height = size.y * 6 / 10, .size = measure.type(theme_.sizes.headline), .smallest = measure.smallest(24)});
-  const wxSize body =
-      body_->fit({.width = width, .height = size.y * 3 / 10, .size = measure.type(theme_.sizes.body), .smallest = measure.smallest(18)});
+  const int buttons = buttons_.shown().empty() ? 0 : buttons_.grid().fit({width, size.y / 3}, measure, buttons_shape).y;
+  const int foot = size.y - measure.px(18) - buttons;
+  buttons_.grid().put({left, foot}, measure);
+  const wxSize headline = headline_->fit({.width = width,
+                                          .height = foot * 6 / 10,
+                                          .size = measure.type(theme_.sizes.headline),
+                                          .smallest = measure.smallest(24)});
+  const wxSize body = body_->fit({.width = width,
+                                  .height = foot * 3 / 10,
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(18)});
   const int gap = measure.px(theme_.sizes.gap);
-  const int top = (size.y - headline.y - gap - body.y) / 2;
+  const int top = std::max(0, (foot - headline.y - gap - body.y) / 2);
   headline_->put({left, top, width, headline.y});
   body_->put({left, top + headline.y + gap, width, body.y});
 }
@@ -55,16 +72,22 @@ void AttractScene::arrange_below(const Measure& measure) {
   const int margin = measure.px(theme_.sizes.margin);
   const int width = size.x - 2 * margin;
   const int gap = measure.px(theme_.sizes.gap);
-  const wxSize headline =
-      headline_->fit({.width = width, .height = size.y / 4, .size = measure.type(theme_.sizes.headline), .smallest = measure.smallest(24)});
-  const wxSize body =
-      body_->fit({.width = width, .height = size.y / 6, .size = measure.type(theme_.sizes.body), .smallest = measure.smallest(18)});
-  const int words = headline.y + gap + body.y;
+  const wxSize headline = headline_->fit({.width = width,
+                                          .height = size.y / 4,
+                                          .size = measure.type(theme_.sizes.headline),
+                                          .smallest = measure.smallest(24)});
+  const wxSize body = body_->fit({.width = width,
+                                  .height = size.y / 6,
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(18)});
+  const int buttons = buttons_.shown().empty() ? 0 : buttons_.grid().fit({width, size.y / 4}, measure, buttons_shape).y;
+  const int words = headline.y + gap + body.y + (buttons > 0 ? 2 * gap + buttons : 0);
   const int picture = std::max(0, std::min(width, size.y - words - 4 * gap));
   const int top = std::max(0, (size.y - picture - 3 * gap - words) / 2);
   picture_->SetSize(margin, top, width, picture);
   headline_->put({margin, top + picture + 2 * gap, width, headline.y});
   body_->put({margin, top + picture + 3 * gap + headline.y, width, body.y});
+  buttons_.grid().put({margin, top + picture + 5 * gap + headline.y + body.y}, measure);
 }
 
 }  // namespace einlass::screens

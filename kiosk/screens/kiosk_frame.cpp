@@ -62,8 +62,8 @@ KioskFrame::KioskFrame(FrameOptions options)
       ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
   const OnPress press = [this](const flow::Event& event) { on_press(event); };
   head_ = new HeadBar(ground_, theme_);
-  attract_ = new AttractScene(ground_, theme_, std::move(options.pictures), options.mirrored);
-  message_ = new MessageScene(ground_, theme_, press);
+  attract_ = new AttractScene(ground_, theme_, press, std::move(options.pictures), options.mirrored);
+  message_ = new MessageScene(ground_, theme_, press, std::move(options.badge));
   form_ = new FormScene(ground_, theme_, press);
   list_ = new ListScene(ground_, theme_, press);
   sheet_ = new SheetScene(ground_, theme_, press);
@@ -231,8 +231,7 @@ void KioskFrame::arrange() {
 
 void KioskFrame::arrange_with(const Measure& measure) {
   const wxSize size = arranged_;
-  const bool dense =
-      layout_ == flow::Layout::Form || layout_ == flow::Layout::List || layout_ == flow::Layout::Sheet;
+  const bool dense = layout_ == flow::Layout::Form || layout_ == flow::Layout::List || layout_ == flow::Layout::Sheet;
   const bool warning_above = dense && hint_->warns() && !low_;  // there is no room to keep free for it
   const int hint = shown_ == attract_ || (dense && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
   const int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
@@ -271,8 +270,8 @@ void KioskFrame::colour(flow::Tone tone) {
   const Colour ground = tone == flow::Tone::Success     ? colours.success_background
                         : tone == flow::Tone::Attention ? colours.attention_background
                                                         : colours.background;
-  for (wxWindow* window :
-       std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_, notices_, tools_, hint_, foot_}) {
+  for (wxWindow* window : std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_,
+                                                           notices_, tools_, hint_, foot_}) {
     if (window->GetBackgroundColour() != wx_colour(ground)) {
       window->SetBackgroundColour(wx_colour(ground));
       window->Refresh();
@@ -321,8 +320,8 @@ void KioskFrame::on_focus(const wxObject* window) {
 void KioskFrame::guide_focus(const flow::ScreenModel& model) {
   if (model.listening == flow::Listening::None) return guided_.clear();
   const bool begins = guided_.empty();
-  const auto field = std::find_if(model.fields.begin(), model.fields.end(),
-                                  [](const flow::Field& each) { return each.typed_into; });
+  const auto field =
+      std::find_if(model.fields.begin(), model.fields.end(), [](const flow::Field& each) { return each.typed_into; });
   const std::string target = model.warning                 ? model.warning->more_time.id
                              : field != model.fields.end() ? field->edit.id
                              : !model.rows.empty()         ? model.rows.front().open.id

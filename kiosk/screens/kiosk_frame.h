@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kiosk/flow/display.h"
+#include "kiosk/screens/badge_view.h"
 #include "kiosk/screens/key_map.h"
 #include "kiosk/screens/measure.h"
 #include "kiosk/screens/pictures.h"
@@ -36,6 +37,7 @@ struct FrameOptions {
   bool mirrored = true;  // the picture, like a looking glass
   QrSource qr;
   KeyMap keys;
+  BadgeSource badge{};  // before it prints
 };
 
 class KioskFrame : public wxFrame, public flow::Display {

@@ -1,12 +1,13 @@
 #include "kiosk/screens/scenes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace einlass::screens {
 
 namespace {
 
-enum PieceIndex { IconPiece, HeadlinePiece, NamePiece, BodyPiece, CardsPiece };
+enum PieceIndex { IconPiece, HeadlinePiece, NamePiece, BodyPiece, BadgePiece, CardsPiece };
 
 Colour Colours::*headline_ink(flow::Tone tone) {
   switch (tone) {
@@ -33,13 +34,14 @@ int card_pixels(const Measure& measure, double shrink) {
 
 }  // namespace
 
-MessageScene::MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press)
+MessageScene::MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, BadgeSource badge)
     : Scene(parent),
       theme_(theme),
       icon_(new IconView(this, theme)),
       headline_(new TextBlock(this, theme, FontWeight::Bold)),
       name_(new TextBlock(this, theme, FontWeight::Bold)),
       body_(new TextBlock(this, theme, FontWeight::Regular)),
+      badge_(new BadgeView(this, std::move(badge))),
       buttons_(this, theme, on_press, [this] { arrange(measure_); }) {}
 
 void MessageScene::set_model(const flow::ScreenModel& model) {
@@ -49,6 +51,7 @@ void MessageScene::set_model(const flow::ScreenModel& model) {
   headline_->set_ink(headline_ink(model.tone));
   name_->set_text(model.name);
   body_->set_text(model.body);
+  badge_->set_preview(model.preview);
   while (cards_.size() < model.badges.size()) cards_.push_back(new BadgeCard(this, theme_));
   shown_cards_ = model.badges.size();
   for (std::size_t i = 0; i < cards_.size(); ++i) {
@@ -70,8 +73,8 @@ void MessageScene::arrange(const Measure& measure) {
   double shrink = 1.0;
   int words = fit_words(measure, shrink, room);
   while (words > room && shrink > 0.45) words = fit_words(measure, shrink *= 0.94, room);
-  const int top = measure.low ? area.y - edge - buttons
-                              : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
+  const int top =
+      measure.low ? area.y - edge - buttons : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
   place_words(measure, shrink, {0, 0, area.x, std::max(0, top - gap)});
   place_buttons(top, measure);
 }
@@ -86,7 +89,7 @@ int MessageScene::fit_words(const Measure& measure, double shrink, int room) {
   const int width = text_width(measure);
   const int gap = measure.px(sizes.gap * shrink);
   const bool named = !name_->is_empty();
-  const bool with_icon = !choice_ && shrink >= icon_least_shrink;
+  const bool with_icon = !choice_ && !badge_->is_shown() && shrink >= icon_least_shrink;
   const int icon = with_icon ? measure.px((shown_cards_ > 0 ? sizes.icon * 0.8 : sizes.icon) * shrink) : 0;
   const auto text = [&](TextBlock& block, int share, int size, int smallest) {
     return block.fit({.width = width,
@@ -95,9 +98,11 @@ int MessageScene::fit_words(const Measure& measure, double shrink, int room) {
                       .smallest = measure.smallest(smallest)});
   };
   pieces_[IconPiece] = {wxSize(icon, icon), 0};
-  pieces_[HeadlinePiece] = {text(*headline_, 50, named ? sizes.eyebrow : sizes.headline, std::min(sizes.body, 32)), gap};
+  pieces_[HeadlinePiece] = {text(*headline_, 50, named ? sizes.eyebrow : sizes.headline, std::min(sizes.body, 32)),
+                            gap};
   pieces_[NamePiece] = {text(*name_, 55, sizes.name, std::min(sizes.eyebrow, 40)), 0};
   pieces_[BodyPiece] = {text(*body_, 45, sizes.body, 20), named ? gap / 2 : gap};
+  pieces_[BadgePiece] = {badge_->fit({std::min(width, measure.px(720)), room * 70 / 100}), gap};
   pieces_[CardsPiece] = {cards_size(measure, shrink), gap + gap / 2};
   int total = 0;
   for (const Piece& piece : pieces_) {
@@ -124,6 +129,7 @@ void MessageScene::place_words(const Measure& measure, double shrink, const wxRe
     if (i == HeadlinePiece) headline_->put({left, top, width, piece.size.y});
     if (i == NamePiece) name_->put({left, top, width, piece.size.y});
     if (i == BodyPiece) body_->put({left, top, width, piece.size.y});
+    if (i == BadgePiece) badge_->SetSize((room.width - piece.size.x) / 2, top, piece.size.x, piece.size.y);
     if (i == CardsPiece) place_cards(top, measure, shrink);
     top += piece.size.y;
   }

@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/screen_model.h"
 #include "kiosk/screens/badge_card.h"
+#include "kiosk/screens/badge_view.h"
 #include "kiosk/screens/cells.h"
 #include "kiosk/screens/keyboard_view.h"
 #include "kiosk/screens/pictures.h"
@@ -25,24 +26,6 @@ class Scene : public Pane {
   virtual bool turn_to(const std::string& /*id*/) { return false; }
 };
 
-class AttractScene final : public Scene {
- public:
-  AttractScene(wxWindow* parent, const Theme& theme, PictureSource pictures, bool mirrored);
-
-  void set_model(const flow::ScreenModel& model) override;
-  void arrange(const Measure& measure) override;
-  void set_live(bool live) { picture_->set_live(live); }
-
- private:
-  void arrange_beside(const Measure& measure);
-  void arrange_below(const Measure& measure);
-
-  const Theme& theme_;
-  CameraPicture* picture_;
-  TextBlock* headline_;
-  TextBlock* body_;
-};
-
 // Buttons that a grid shows, made as they are needed.
 class ButtonShelf {
  public:
@@ -58,6 +41,27 @@ class ButtonShelf {
   Grid grid_;
   std::vector<std::unique_ptr<ButtonCell>> cells_;
   std::vector<ButtonCell*> shown_;
+};
+
+class AttractScene final : public Scene {
+ public:
+  AttractScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, PictureSource pictures, bool mirrored);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  void set_live(bool live) { picture_->set_live(live); }
+  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
+
+ private:
+  void arrange_beside(const Measure& measure);
+  void arrange_below(const Measure& measure);
+
+  const Theme& theme_;
+  CameraPicture* picture_;
+  TextBlock* headline_;
+  TextBlock* body_;
+  ButtonShelf buttons_;
+  Measure measure_;
 };
 
 // Fields that a grid shows: as many as have room, and always the one that is typed into.
@@ -83,7 +87,7 @@ class FieldList {
 // A result or a question in words, with badges on their way, and what can be answered.
 class MessageScene final : public Scene {
  public:
-  MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
+  MessageScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, BadgeSource badge);
 
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
@@ -110,10 +114,11 @@ class MessageScene final : public Scene {
   TextBlock* headline_;
   TextBlock* name_;
   TextBlock* body_;
+  BadgeView* badge_;
   std::vector<BadgeCard*> cards_;
   ButtonShelf buttons_;
   std::size_t shown_cards_ = 0;
-  std::array<Piece, 5> pieces_;
+  std::array<Piece, 6> pieces_;
   Measure measure_;
 };
 

@@ -143,6 +143,10 @@ void Stage::show() {
 void Stage::on_press(const flow::Event& event) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
+  // Letters are typed that fast, also twice.
+  const bool typing = std::holds_alternative<flow::Typed>(event) || std::holds_alternative<flow::Erased>(event) ||
+                      std::holds_alternative<flow::KeysTurned>(event);
+  if (typing) return handle(event);
   const auto now = parts_.clock.monotonic();
   if (last_press_ && now - *last_press_ < double_strike_) return;  // EN 301 549, 5.8
   last_press_ = now;
@@ -349,21 +353,6 @@ void Stage::carry_out(const flow::AskAdmission& command) {
                             .operator_number = command.by.number};
   if (command.chosen) request.what = *command.chosen;
   devices_.link->admit(std::move(request));
-}
-
-void Stage::carry_out(const flow::PrintBadge& command) {
-  const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
-  if (view == nullptr || !badges_)
-    return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
-  const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
-  badges_->print({.command = command,
-                  .step = decided_->scan.step,
-                  .event = service_.event()->event,
-                  .door = service_.event()->door,
-                  .ticket = *view,
-                  .template_name = decided_->template_name,
-                  .content = service_.badge_content(*view, command.place_number),
-                  .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
 }
 
 void Stage::carry_out(const flow::StartTimer& command) {

@@ -58,6 +58,21 @@ void Stage::carry_out(const flow::AmendGuest& command) {
   rules::lay_over(*view->guest, command.fields);
 }
 
+void Stage::carry_out(const flow::PrintBadge& command) {
+  const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
+  if (view == nullptr || !badges_)
+    return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
+  const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
+  badges_->print({.command = command,
+                  .step = decided_->scan.step,
+                  .event = service_.event()->event,
+                  .door = service_.event()->door,
+                  .ticket = *view,
+                  .template_name = decided_->template_name,
+                  .content = service_.badge_content(*view, command.place_number),
+                  .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
+}
+
 void Stage::carry_out(const flow::DrawBadge& command) {
   badge_picture_.reset();
   const auto* view = shown_ticket(command.ticket);

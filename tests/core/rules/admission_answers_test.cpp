@@ -114,6 +114,18 @@ TEST(Admission, OwesNoBadgeWhereTheEventPrintsNone) {
   EXPECT_EQ(std::get<AdmissionGranted>(world.decide()).fact.badges_due, 0);
 }
 
+TEST(Admission, SaysHowManyOfAPartyMayComeInNow) {
+  World world;
+  world.ticket().places = 4;
+  world.came(1, 1);
+  world.request.persons = ask_persons;
+  world.policy.questions = {{.id = "diet", .required = true}};
+  const auto admission = world.decide();
+  const auto& refused = std::get<AdmissionRefused>(admission);
+  EXPECT_EQ(refused.persons, 3);
+  EXPECT_EQ(refused.questions, std::vector<std::string>{"diet"}) << "both are asked in one go";
+}
+
 TEST(Admission, SaysWhenTheDoorsOpen) {
   World world;
   world.policy.doors_hours = {{kDoors + 3 * kHour, kDoors + 4 * kHour}, {kDoors + kHour, kDoors + 2 * kHour}};

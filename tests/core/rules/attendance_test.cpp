@@ -136,6 +136,19 @@ TEST(Fold, AnUndoneScanTakesBackWhatWasSaidInIt) {
   }
 }
 
+TEST(Fold, TheLastWordOnAConsentCounts) {
+  Pen door("door");
+  const auto said = [](int version, bool yes) {
+    return AnswersGiven{.questions = {}, .consents = {{.question = "photo", .text_version = version, .yes = yes}}};
+  };
+  const std::vector entries{door.at(60).write("second", said(2, false)), door.at(0).write("first", said(1, true))};
+  const auto state = fold_ticket(entries);
+  ASSERT_EQ(state.consents.size(), 1U);
+  EXPECT_EQ(state.consents[0].text_version, 2);
+  EXPECT_FALSE(state.consents[0].yes);
+  EXPECT_TRUE(state.answered.empty()) << "a consent is no answer to a question";
+}
+
 TEST(Fold, TheHostsAnswerIsToEverybodyWhoWasAnnounced) {
   Pen door("door");
   const std::vector asked{door.write("first", HostAsked{}), door.at(30).write("second", HostAsked{})};

@@ -150,8 +150,9 @@ TEST_F(Speech, CountsTheButtonsAsTabReachesThem) {
   std::vector<std::string> heard;
   for (const Button* button : buttons_of(model)) heard.push_back(button->label + ". " + button->place);
   EXPECT_THAT(heard,
-              ElementsAre("Done. Button 1 of 5.", "I need more time. Button 2 of 5.", "Deutsch. Chosen. Button 3 of 5.",
-                          "English. Button 4 of 5.", "Ask for help. Button 5 of 5."));
+              ElementsAre("Done. Button 1 of 7.", "I need more time. Button 2 of 7.", "Deutsch. Chosen. Button 3 of 7.",
+                          "English. Button 4 of 7.", "Large type. Button 5 of 7.",
+                          "Controls further down. Button 6 of 7.", "Ask for help. Button 7 of 7."));
 }
 
 TEST_F(Speech, TellsWhatThereIsToChooseFrom) {

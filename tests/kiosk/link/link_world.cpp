@@ -76,7 +76,7 @@ void Venue::lose_everything() {
 }
 
 // Assets of its own, in which lectures have that policy.
-void Venue::keep_keys_as(rules::KeyAtRest key_at_rest) {
+void Venue::change_policy(const std::string& fields) {
   const auto packaged = std::exchange(assets_, folder_.path() / "assets");
   std::filesystem::create_directory(assets_);
   for (const auto& entry : std::filesystem::directory_iterator(packaged)) {
@@ -85,12 +85,15 @@ void Venue::keep_keys_as(rules::KeyAtRest key_at_rest) {
   }
   std::filesystem::copy(packaged / "presets", assets_ / "presets");
   auto policy = value_of(base::read_file(packaged / "presets" / "lecture.json"));
-  policy.insert(policy.find('{') + 1, "\"key_at_rest\": \"" + std::string(rules::word(key_at_rest)) + "\",");
+  policy.insert(policy.find('{') + 1, fields + ",");
   value_of(base::write_file(assets_ / "presets" / "lecture.json", policy));
 }
 
-Venue::Venue(rules::KeyAtRest key_at_rest) {
-  if (key_at_rest != rules::KeyAtRest::UntilExpiry) keep_keys_as(key_at_rest);
+Venue::Venue(rules::KeyAtRest key_at_rest)
+    : Venue("\"key_at_rest\": \"" + std::string(rules::word(key_at_rest)) + "\"") {}
+
+Venue::Venue(const std::string& policy_fields) {
+  if (!policy_fields.empty()) change_policy(policy_fields);
   open();
   create_event("evening");
   event_ = value_of(desk_->events().find("evening")).id;

@@ -56,7 +56,9 @@ class ShiftedClock final : public base::Clock {
 // With one event, "evening", that is open now, and the guests TICKET-0001 Jana Weiß, 0002 Omar Haddad, 0003 Lia Sommer.
 class Venue {
  public:
-  explicit Venue(rules::KeyAtRest key_at_rest = rules::KeyAtRest::UntilExpiry);
+  // With these fields in the event's policy, as its JSON has them.
+  explicit Venue(const std::string& policy_fields = {});
+  explicit Venue(rules::KeyAtRest key_at_rest);
   ~Venue();
 
   void start();  // on the same port as before
@@ -95,7 +97,7 @@ class Venue {
 
  private:
   void open();
-  void keep_keys_as(rules::KeyAtRest key_at_rest);
+  void change_policy(const std::string& fields);
   void copy_state(const std::filesystem::path& from, const std::filesystem::path& to);
 
   TemporaryFolder folder_;

@@ -111,6 +111,58 @@ void add_welcomes(std::vector<Shown>& all) {
   all.push_back({"welcome_busy", std::move(helped)});
 }
 
+flow::AskedQuestion question(const char* german, const char* english, bool consent) {
+  return {.id = "photo", .text = {{"de", german}, {"en", english}}, .consent = consent};
+}
+
+flow::State with_form(flow::Screen screen, flow::Form form) {
+  flow::State state = in_service(std::move(screen));
+  state.form = std::move(form);
+  return state;
+}
+
+void add_self_service(std::vector<Shown>& all) {
+  using flow::FieldKind;
+  flow::Form search{.fields = {{.id = "last_name", .kind = FieldKind::Name, .text = "Groß"},
+                               {.id = "second", .kind = FieldKind::Code}},
+                    .at = 1};
+  all.push_back({"find_me", with_form(flow::FindMe{}, search)});
+  all.push_back({"found_nobody", in_service(flow::FoundNobody{})});
+  all.push_back({"search_locked", in_service(flow::SearchLocked{base::Milliseconds(240'000)})});
+  flow::Form name{.fields = {{.id = "first_name", .kind = FieldKind::Name, .text = "Wilhelmine-Charlotte"},
+                             {.id = "last_name", .kind = FieldKind::Name},
+                             {.id = "company", .kind = FieldKind::Name, .required = false}}};
+  all.push_back({"register_me", with_form(flow::RegisterMe{}, name)});
+  name.fields.pop_back();
+  all.push_back({"name_ticket", with_form(flow::NameTicket{}, name)});
+  flow::Form answer{.fields = {{.id = "answer", .kind = FieldKind::Text, .text = "Vegetarisch"}}};
+  const auto diet = question("Was dürfen wir Ihnen zu essen reichen?", "What may we serve you to eat?", false);
+  all.push_back({"answer_question", with_form(flow::AnswerQuestion{diet}, answer)});
+  all.push_back({"how_many", in_service(flow::HowMany{.most = 4, .persons = 3})});
+  flow::State consent = in_service(
+      flow::AskConsent{question("Dürfen Fotos, auf denen Sie zu erkennen sind, vom Abend veröffentlicht werden?",
+                                "May photos of the evening on which you can be recognised be published?", true)});
+  consent.visit.before_badges = flow::BeforeBadges{.name = "Jürgen Groß"};
+  all.push_back({"consent", std::move(consent)});
+  all.push_back({"confirm_badge", in_service(flow::ConfirmBadge{.lines = {long_name}, .picture = 1})});
+  flow::Form badge{.fields = {{.id = "badge_name", .kind = FieldKind::Name, .text = long_name}}};
+  all.push_back({"correct_badge", with_form(flow::CorrectBadge{}, badge)});
+  all.push_back({"welcome_group", with_badges(flow::Welcome{.name = {}, .persons = 3, .not_in = 1},
+                                              {BadgeStage::Printed, BadgeStage::Printing, BadgeStage::Waiting})});
+  all.push_back({"welcome_place", in_service(flow::Welcome{.name = "Jürgen Groß", .table = "Tisch 7"})});
+  all.push_back({"announced_number", in_service(flow::Announced{.number = 7})});
+  all.push_back({"announced_aside", in_service(flow::Announced{.number = 7, .aside = true})});
+  flow::State called = in_service(flow::Attract{});
+  called.called = 7;
+  all.push_back({"attract_called", std::move(called)});
+  flow::State coming = in_service(flow::Attract{});
+  coming.help = flow::HelpAsked{.sent = true, .coming = true};
+  all.push_back({"help_coming", std::move(coming)});
+  flow::State unheard = in_service(flow::Attract{});
+  unheard.help = flow::HelpAsked{.sent = true, .unheard = true};
+  all.push_back({"help_unheard", std::move(unheard)});
+}
+
 }  // namespace
 
 std::vector<Shown> gallery() {
@@ -135,6 +187,7 @@ std::vector<Shown> gallery() {
       {"choose", in_service(flow::Choose{{{{}, "Future Summit, Tagesticket"},
                                           {{}, "Workshop „Künstliche Intelligenz im Mittelstand“, Nachmittag"},
                                           {{}, "Abendempfang"}}})});
+  add_self_service(all);
   add_out_of_service(all);
   add_pairing(all);
   return all;

@@ -124,17 +124,6 @@ TEST_F(StageTest, CallsADecisionShownOnceItIsPainted) {
 }
 
 // No screen asks yet (docs/kiosk.md): the guest gets her badge rather than a kiosk that waits for ever.
-TEST_F(StageTest, PrintsWithoutAskingWhereThePolicyAsksForConfirmation) {
-  open();
-  link::Assigned again;
-  again.policy.badge.confirm = true;
-  again.templates["card"] =
-      base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
-  say(again);
-  admit_and_await_start();
-  EXPECT_TRUE(std::holds_alternative<rules::BadgeStarted>(link_.written[0].draft->fact));
-}
-
 TEST_F(StageTest, PrintsOnlyAfterBadgeStartedIsOnDisk) {
   open();
   admit_and_await_start();
