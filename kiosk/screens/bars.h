@@ -20,6 +20,7 @@ class HeadBar : public Pane {
  public:
   HeadBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
+  bool warns() const { return !mismatch_->is_empty(); }
   int height(const Measure& measure, bool dense) const;
   void arrange(const Measure& measure);
 

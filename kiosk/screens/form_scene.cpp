@@ -54,6 +54,16 @@ void FormScene::arrange(const Measure& measure) {
   arrange_above_keys({margin, 0, width, size.y - keys - gap}, measure);
 }
 
+int FormScene::least_height(const Measure& measure, int width) {
+  const bool pad = beside_pad_ && !measure.upright;
+  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure, pad ? width / 3 : width) : 0;
+  const int field = fields_.least_height(measure, width / 2);
+  const int buttons = buttons_.shown().empty() ? 0 : measure.target + measure.px(10);
+  const int words = headline_->is_empty() ? 0 : std::max(measure.px(34), measure.least_type * 3 / 2);
+  if (pad) return std::max(keys + measure.px(16), field + buttons + words);
+  return keys + field + words + measure.px(20) + (measure.upright ? buttons : 0);
+}
+
 // What words, fields and buttons like to have above the keys.
 int FormScene::least_above(const Measure& measure, int width) {
   const auto fields = fields_.fit({measure.upright ? width : width - measure.px(side_buttons), GetClientSize().y},
@@ -67,7 +77,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const bool beside = !measure.upright && !buttons_.shown().empty();
   const int gap = measure.px(field_gap);
   const int side = beside ? std::max(measure.px(side_buttons), 2 * measure.target) : 0;
-  const int words_least = std::max(measure.px(46), measure.least_type * 3 / 2);
+  const int words_least = std::max(measure.px(34), measure.least_type * 3 / 2);
   int bottom = room.height;
   if (!beside && !buttons_.shown().empty()) {
     const int columns = static_cast<int>(buttons_.shown().size());

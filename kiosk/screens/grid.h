@@ -67,6 +67,7 @@ class Grid {
   int tallest(const Measure& measure, int width);
   bool try_columns(const wxSize& room, const Measure& measure, const GridShape& shape, int columns);
   void turn(int pages);
+  int rows_in_view() const;
   std::size_t pages() const;
 
   const Theme& theme_;

@@ -223,7 +223,7 @@ void KioskFrame::arrange() {
   styled_ = measure.scale;
   arrange_with(measure);
   const int smallest = measure.px(theme_.sizes.small);
-  while (measure.least_type > smallest && !all_text_fits(*this)) {
+  while (measure.least_type > smallest && !(shown_->fits() && all_text_fits(*this))) {
     measure.least_type = std::max(smallest, measure.least_type * 92 / 100);
     arrange_with(measure);
   }
@@ -235,10 +235,18 @@ void KioskFrame::arrange_with(const Measure& measure) {
       layout_ == flow::Layout::Form || layout_ == flow::Layout::List || layout_ == flow::Layout::Sheet;
   const bool warning_above = dense && hint_->warns() && !low_;  // there is no room to keep free for it
   const int hint = shown_ == attract_ || (dense && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
-  const int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
+  int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
   const int notices = notices_->height(measure, size.x);
-  const int tools = tools_->height(measure, size.x);
-  const int foot = foot_->height(measure, size.x, dense);
+  int tools = tools_->height(measure, size.x);
+  int foot = foot_->height(measure, size.x, dense);
+  // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
+  const int least = shown_->least_height(measure, size.x - 2 * measure.px(theme_.sizes.margin));
+  const auto make_room = [&](int& bar) {
+    if (size.y - head - notices - tools - foot - (warning_above ? 0 : hint) < least) bar = 0;
+  };
+  if (tools > 0) make_room(foot);
+  if (!warning_above && !head_->warns()) make_room(head);
+  make_room(tools);
   const int below = notices + tools + foot + (warning_above ? 0 : hint);
   const int middle = std::max(0, size.y - head - below);
   int top = head + middle;
@@ -248,7 +256,7 @@ void KioskFrame::arrange_with(const Measure& measure) {
     top += height;
   };
   head_->SetSize(0, 0, size.x, head);
-  head_->Show(!warning_above);
+  head_->Show(!warning_above && head > 0);
   shown_->SetSize(0, head, size.x, middle);
   put(notices_, notices);
   put(tools_, tools);

@@ -39,6 +39,15 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 
+int ListScene::least_height(const Measure& measure, int width) {
+  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure, width) : 0;
+  const int top = fields_.is_empty() ? measure.target : fields_.least_height(measure, width / 2);
+  const int headline = measure.upright && !fields_.is_empty() ? measure.px(44) : 0;
+  const int body = body_->is_empty() ? 0 : measure.px(50);
+  const int row = rows_grid_.size() == 0 ? 0 : std::max(measure.target, measure.px(78));
+  return keys + top + headline + body + row + measure.px(30);
+}
+
 void ListScene::arrange(const Measure& measure) {
   measure_ = measure;
   const wxSize size = GetClientSize();

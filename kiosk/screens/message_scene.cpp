@@ -72,6 +72,7 @@ void MessageScene::arrange(const Measure& measure) {
   while (words > room && shrink > 0.45) words = fit_words(measure, shrink *= 0.94, room);
   const int top = measure.low ? area.y - edge - buttons
                               : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
+  fits_ = words <= room;
   place_words(measure, shrink, {0, 0, area.x, std::max(0, top - gap)});
   place_buttons(top, measure);
 }
