@@ -44,9 +44,9 @@ void FormScene::arrange(const Measure& measure) {
   const int keys_width = measure.upright ? size.x - 2 * measure.px(10) : width;
   int keys = 0;
   if (keyboard_->IsShown()) {
-    const int least = keyboard_->least_height(measure, keys_width);
+    const int least = keyboard_->least_height(measure);
     const int wanted = size.y - least_above(measure, width);
-    keys = std::max(least, std::min(keyboard_->best_height(measure, keys_width), wanted));
+    keys = std::max(least, std::min(keyboard_->best_height(measure), wanted));
     keyboard_->SetSize((size.x - keys_width) / 2, size.y - keys, keys_width, keys);
     keyboard_->arrange(measure);
   }
@@ -56,7 +56,7 @@ void FormScene::arrange(const Measure& measure) {
 
 int FormScene::least_height(const Measure& measure, int width) {
   const bool pad = beside_pad_ && !measure.upright;
-  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure, pad ? width / 3 : width) : 0;
+  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
   const int field = fields_.least_height(measure, width / 2);
   const int buttons = buttons_.shown().empty() ? 0 : measure.target + measure.px(10);
   const int words = headline_->is_empty() ? 0 : std::max(measure.px(34), measure.least_type * 3 / 2);
@@ -76,7 +76,10 @@ int FormScene::least_above(const Measure& measure, int width) {
 void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const bool beside = !measure.upright && !buttons_.shown().empty();
   const int gap = measure.px(field_gap);
-  const int side = beside ? std::max(measure.px(side_buttons), 2 * measure.target) : 0;
+  const bool many = buttons_.shown().size() > 2;
+  const int side = beside ? std::max({measure.px(many ? 1.5 * side_buttons : side_buttons),
+                                      2 * measure.target + measure.px(10), measure.least_type * 7})
+                          : 0;
   const int words_least = std::max(measure.px(34), measure.least_type * 3 / 2);
   int bottom = room.height;
   if (!beside && !buttons_.shown().empty()) {
@@ -94,7 +97,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   fields_.put({room.x, top}, measure);
   int words_bottom = top - gap;
   if (beside) {
-    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.gap = 10});
+    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.most_columns = 3, .gap = 10, .pager = false});
     const int buttons_top = std::max(0, bottom - size.y - fields_.place_for_trouble(measure));
     buttons_.grid().put({room.x + room.width - side, buttons_top}, measure);
   }
@@ -104,8 +107,8 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
 void FormScene::arrange_beside_pad(const wxRect& room, const Measure& measure) {
   const int half = room.width * 46 / 100;
   const int pad_width = std::min(half, measure.px(440));
-  const int pad = std::clamp(room.height - measure.px(16), keyboard_->least_height(measure, pad_width),
-                             keyboard_->best_height(measure, pad_width));
+  const int pad = std::clamp(room.height - measure.px(16), keyboard_->least_height(measure),
+                             keyboard_->best_height(measure));
   const int pad_top = measure.low ? room.height - pad : (room.height - pad) / 2;
   keyboard_->SetSize(room.x + room.width - (half + pad_width) / 2, std::max(0, pad_top), pad_width, pad);
   keyboard_->arrange(measure);

@@ -61,7 +61,7 @@ void Grid::set_cells(std::vector<GridCell*> cells) {
 }
 
 int Grid::tallest(const Measure& measure, int width) {
-  int height = measure.target;
+  int height = cells_.empty() ? 0 : measure.target;
   for (GridCell* cell : cells_) height = std::max(height, cell->fit(measure, width));
   return height;
 }

@@ -54,6 +54,8 @@ class Grid {
   void set_cells(std::vector<GridCell*> cells);
   std::size_t size() const { return cells_.size(); }
 
+  // Height of the highest; 0: there are none.
+  int tallest(const Measure& measure, int width);
   // Chooses columns and page for a room; returns the size that it takes of it.
   wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
   void put(const wxPoint& corner, const Measure& measure);
@@ -64,7 +66,6 @@ class Grid {
   bool shows_all() const { return per_page_ >= cells_.size(); }
 
  private:
-  int tallest(const Measure& measure, int width);
   bool try_columns(const wxSize& room, const Measure& measure, const GridShape& shape, int columns);
   void turn(int pages);
   int rows_in_view() const;

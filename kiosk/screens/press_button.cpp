@@ -62,7 +62,7 @@ void PressButton::set_written(const std::string& text) {
 
 int PressButton::padding(int type_size) const {
   const bool key = look_ == ControlLook::Key || look_ == ControlLook::KeyHeld;
-  return key ? type_size / 4 : 2 * type_size;
+  return key ? type_size / 4 : type_size * 3 / 2;
 }
 
 wxSize PressButton::fit(const TextRoom& room) {
