@@ -46,7 +46,7 @@ struct ScreenSettings {
   std::string language = "de";  // until a guest's own is known
   std::filesystem::path theme;  // of ScreenLook::Calm; empty: the packaged one
   ScreenLook look = ScreenLook::Calm;
-  bool low = false;                  // what is touched lies in the lower half
+  bool low = false;               // what is touched lies in the lower half
   int display_width_mm = 0;       // of its picture, as a ruler tells; 0: as the display says
   int viewing_distance_mm = 500;  // from a person's eyes, for large type
 };

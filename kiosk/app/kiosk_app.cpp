@@ -146,9 +146,9 @@ base::Result<std::map<flow::Look, screens::Theme>> KioskApp::themes() const {
   const auto folder = run_.assets / "theme";
   const auto& chosen = run_.settings.screen.theme;
   std::map<flow::Look, screens::Theme> themes;
-  for (const auto& [look, file] : {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
-                                   std::pair(flow::Look::Large, folder / "large.ini"),
-                                   std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
+  for (const auto& [look, file] :
+       {std::pair(flow::Look::Calm, chosen.empty() ? folder / "calm.ini" : chosen),
+        std::pair(flow::Look::Large, folder / "large.ini"), std::pair(flow::Look::Contrast, folder / "contrast.ini")}) {
     auto theme = screens::read_theme(file);
     if (!theme) return tl::make_unexpected(theme.error());
     themes.emplace(look, *std::move(theme));

@@ -141,9 +141,9 @@ struct TimerFired {
 };
 
 using Event =
-    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen, LowChosen, HelpPressed,
-                 DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
-                 DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
+    std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, LookChosen,
+                 LowChosen, HelpPressed, DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved,
+                 PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent,
+                 DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

@@ -40,10 +40,14 @@ void AttractScene::arrange_beside(const Measure& measure) {
 
   const int left = margin + picture_width + measure.px(48);
   const int width = size.x - left - margin;
-  const wxSize headline = headline_->fit(
-      {.width = width, .height = size.y * 6 / 10, .size = measure.type(theme_.sizes.headline), .smallest = measure.smallest(24)});
-  const wxSize body =
-      body_->fit({.width = width, .height = size.y * 3 / 10, .size = measure.type(theme_.sizes.body), .smallest = measure.smallest(18)});
+  const wxSize headline = headline_->fit({.width = width,
+                                          .height = size.y * 6 / 10,
+                                          .size = measure.type(theme_.sizes.headline),
+                                          .smallest = measure.smallest(24)});
+  const wxSize body = body_->fit({.width = width,
+                                  .height = size.y * 3 / 10,
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(18)});
   const int gap = measure.px(theme_.sizes.gap);
   const int top = (size.y - headline.y - gap - body.y) / 2;
   headline_->put({left, top, width, headline.y});
@@ -55,10 +59,14 @@ void AttractScene::arrange_below(const Measure& measure) {
   const int margin = measure.px(theme_.sizes.margin);
   const int width = size.x - 2 * margin;
   const int gap = measure.px(theme_.sizes.gap);
-  const wxSize headline =
-      headline_->fit({.width = width, .height = size.y / 4, .size = measure.type(theme_.sizes.headline), .smallest = measure.smallest(24)});
-  const wxSize body =
-      body_->fit({.width = width, .height = size.y / 6, .size = measure.type(theme_.sizes.body), .smallest = measure.smallest(18)});
+  const wxSize headline = headline_->fit({.width = width,
+                                          .height = size.y / 4,
+                                          .size = measure.type(theme_.sizes.headline),
+                                          .smallest = measure.smallest(24)});
+  const wxSize body = body_->fit({.width = width,
+                                  .height = size.y / 6,
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(18)});
   const int words = headline.y + gap + body.y;
   const int picture = std::max(0, std::min(width, size.y - words - 4 * gap));
   const int top = std::max(0, (size.y - picture - 3 * gap - words) / 2);

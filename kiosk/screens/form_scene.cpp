@@ -91,7 +91,8 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   }
   const int columns = measure.upright ? 1 : 2;
   const int fields_width = room.width - (beside ? side + gap : 0);
-  const GridShape shape{.least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
+  const GridShape shape{
+      .least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
   const wxSize fields = fields_.fit({fields_width, bottom - words_least}, measure, shape);
   const int top = bottom - fields.y;
   fields_.put({room.x, top}, measure);
@@ -107,8 +108,8 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
 void FormScene::arrange_beside_pad(const wxRect& room, const Measure& measure) {
   const int half = room.width * 46 / 100;
   const int pad_width = std::min(half, measure.px(440));
-  const int pad = std::clamp(room.height - measure.px(16), keyboard_->least_height(measure),
-                             keyboard_->best_height(measure));
+  const int pad =
+      std::clamp(room.height - measure.px(16), keyboard_->least_height(measure), keyboard_->best_height(measure));
   const int pad_top = measure.low ? room.height - pad : (room.height - pad) / 2;
   keyboard_->SetSize(room.x + room.width - (half + pad_width) / 2, std::max(0, pad_top), pad_width, pad);
   keyboard_->arrange(measure);

@@ -29,10 +29,11 @@ void Pager::set_page(std::size_t page, std::size_t pages) {
 
 void Pager::arrange(const wxRect& place, const Measure& measure) {
   SetSize(place);
-  const int words = where_->fit({.width = place.width,
-                                 .height = place.height,
-                                 .size = measure.px(theme_.sizes.small + 2),
-                                 .smallest = measure.px(12)})
+  const int words = where_
+                        ->fit({.width = place.width,
+                               .height = place.height,
+                               .size = measure.px(theme_.sizes.small + 2),
+                               .smallest = measure.px(12)})
                         .y;
   if (place.height < 2 * measure.target) {  // a single row: beside each other
     const int half = (place.width - measure.px(4)) / 2;
@@ -108,9 +109,9 @@ void Grid::put(const wxPoint& corner, const Measure& measure) {
     const bool shown = i >= first && i < first + per_page_;
     if (shown) {
       const int at = static_cast<int>(i - first);
-      cells_[i]->put({corner.x + at % columns_ * (cell_.x + gap_), corner.y + at / columns_ * (cell_.y + gap_), cell_.x,
-                      cell_.y},
-                     measure);
+      cells_[i]->put(
+          {corner.x + at % columns_ * (cell_.x + gap_), corner.y + at / columns_ * (cell_.y + gap_), cell_.x, cell_.y},
+          measure);
     }
     cells_[i]->show(shown);
   }
@@ -144,7 +145,8 @@ void Grid::turn(int pages_on) {
 }
 
 bool Grid::turn_to(const std::string& id) {
-  const auto found = std::find_if(cells_.begin(), cells_.end(), [&id](const GridCell* cell) { return cell->id() == id; });
+  const auto found =
+      std::find_if(cells_.begin(), cells_.end(), [&id](const GridCell* cell) { return cell->id() == id; });
   if (found == cells_.end() || per_page_ == 0) return false;
   const auto page = static_cast<std::size_t>(found - cells_.begin()) / per_page_;
   if (page == page_) return false;

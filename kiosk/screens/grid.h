@@ -40,9 +40,9 @@ class Pager : public Pane {
 struct GridShape {
   int least_columns = 1;
   int most_columns = 1;
-  double narrowest = 0;   // theme pixels: no column is narrower, but for the first
-  double gap = 12;        // theme pixels between cells
-  bool pager = true;      // else pages follow keep_in_view()
+  double narrowest = 0;  // theme pixels: no column is narrower, but for the first
+  double gap = 12;       // theme pixels between cells
+  bool pager = true;     // else pages follow keep_in_view()
 };
 
 class Grid {

@@ -53,7 +53,8 @@ void KeyboardView::arrange(const Measure& measure) {
   const wxSize size = GetClientSize();
   const int count = static_cast<int>(rows_.size());
   if (count == 0) return;
-  const int gap = std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
+  const int gap =
+      std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
   const int height = (size.y - (count - 1) * gap) / count;
   double unit = number_pad_ ? measure.px(pad_key * 1.5) : std::max(1.0 * measure.target, measure.scale * widest_unit);
   for (const auto& row : rows_) {

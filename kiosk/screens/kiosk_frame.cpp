@@ -282,8 +282,8 @@ void KioskFrame::colour(flow::Tone tone) {
   const Colour ground = tone == flow::Tone::Success     ? colours.success_background
                         : tone == flow::Tone::Attention ? colours.attention_background
                                                         : colours.background;
-  for (wxWindow* window :
-       std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_, notices_, tools_, hint_, foot_}) {
+  for (wxWindow* window : std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_,
+                                                           notices_, tools_, hint_, foot_}) {
     if (window->GetBackgroundColour() != wx_colour(ground)) {
       window->SetBackgroundColour(wx_colour(ground));
       window->Refresh();
@@ -332,8 +332,8 @@ void KioskFrame::on_focus(const wxObject* window) {
 void KioskFrame::guide_focus(const flow::ScreenModel& model) {
   if (model.listening == flow::Listening::None) return guided_.clear();
   const bool begins = guided_.empty();
-  const auto field = std::find_if(model.fields.begin(), model.fields.end(),
-                                  [](const flow::Field& each) { return each.typed_into; });
+  const auto field =
+      std::find_if(model.fields.begin(), model.fields.end(), [](const flow::Field& each) { return each.typed_into; });
   const std::string target = model.warning                 ? model.warning->more_time.id
                              : field != model.fields.end() ? field->edit.id
                              : !model.rows.empty()         ? model.rows.front().open.id

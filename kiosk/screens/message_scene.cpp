@@ -70,8 +70,8 @@ void MessageScene::arrange(const Measure& measure) {
   double shrink = 1.0;
   int words = fit_words(measure, shrink, room);
   while (words > room && shrink > 0.4) words = fit_words(measure, shrink *= 0.94, room);
-  const int top = measure.low ? area.y - edge - buttons
-                              : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
+  const int top =
+      measure.low ? area.y - edge - buttons : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
   fits_ = words <= room;
   place_words(measure, shrink, {0, 0, area.x, std::max(0, top - gap)});
   place_buttons(top, measure);
@@ -96,7 +96,8 @@ int MessageScene::fit_words(const Measure& measure, double shrink, int room) {
                       .smallest = measure.smallest(smallest)});
   };
   pieces_[IconPiece] = {wxSize(icon, icon), 0};
-  pieces_[HeadlinePiece] = {text(*headline_, 50, named ? sizes.eyebrow : sizes.headline, std::min(sizes.body, 32)), gap};
+  pieces_[HeadlinePiece] = {text(*headline_, 50, named ? sizes.eyebrow : sizes.headline, std::min(sizes.body, 32)),
+                            gap};
   pieces_[NamePiece] = {text(*name_, 55, sizes.name, std::min(sizes.eyebrow, 40)), 0};
   pieces_[BodyPiece] = {text(*body_, 45, sizes.body, 20), named ? gap / 2 : gap};
   pieces_[CardsPiece] = {cards_size(measure, shrink), gap + gap / 2};

@@ -71,11 +71,9 @@ wxSize PressButton::fit(const TextRoom& room) {
   const int padded = padding(room.size);
   if (room != room_) {
     room_ = room;
-    fitted_ = fit_text(*this, written_, theme_, weight_of(look_.value_or(ControlLook::Plain)),
-                       {.width = room.width - padded,
-                        .height = room.height - 8,
-                        .size = room.size,
-                        .smallest = room.smallest});
+    fitted_ = fit_text(
+        *this, written_, theme_, weight_of(look_.value_or(ControlLook::Plain)),
+        {.width = room.width - padded, .height = room.height - 8, .size = room.size, .smallest = room.smallest});
   }
   return {fitted_.extent.x + padded, fitted_.extent.y + 8};
 }

@@ -64,8 +64,8 @@ int pictures_of(KioskFrame& frame, const Canvas& canvas, const Version& version,
   for (const Shown& shown : gallery()) {
     if (!is_wanted(shown.name)) continue;
     for (const char* language : {"de", "en"}) {
-      frame.show(model_of(shown, {.language = language, .look = version.look, .low = version.low}, config,
-                          packaged_texts()));
+      frame.show(
+          model_of(shown, {.language = language, .look = version.look, .low = version.low}, config, packaged_texts()));
       const auto file = fmt::format("{}-{}-{}-{}.png", shown.name, canvas.name, version.name, language);
       if (keep(frame, folder / file)) continue;
       std::fprintf(stderr, "screens: there is no picture %s\n", file.c_str());

@@ -128,23 +128,23 @@ void walk_in(ScreenModel& model, const std::string& language) {
 void walk_in_trouble(ScreenModel& model, const std::string& language) {
   const Words say(language);
   walk_in(model, language);
-  model.fields[1] = field(say("Nachname", "Surname"), "field_last_name", "", false,
-                          say("Bitte ausfüllen.", "Please fill this in."));
+  model.fields[1] =
+      field(say("Nachname", "Surname"), "field_last_name", "", false, say("Bitte ausfüllen.", "Please fill this in."));
   model.fields[3] = field(say("E-Mail-Adresse", "E-mail address"), "field_email", "w.hohenlohe@example", true,
                           say("Das ist keine vollständige E-Mail-Adresse wie name@example.org.",
                               "This is not a whole e-mail address, such as name@example.org."));
   model.keyboard = letters(false, say);
-  model.warning = flow::IdleWarning{
-      .text = say("Sind Sie noch da? Diese Seite schließt sich gleich.",
-                  "Are you still there? This page is about to close."),
-      .more_time = button(say("Ich brauche mehr Zeit", "I need more time"), "more_time", true)};
+  model.warning =
+      flow::IdleWarning{.text = say("Sind Sie noch da? Diese Seite schließt sich gleich.",
+                                    "Are you still there? This page is about to close."),
+                        .more_time = button(say("Ich brauche mehr Zeit", "I need more time"), "more_time", true)};
 }
 
 void accented(ScreenModel& model, const std::string& language) {
   const Words say(language);
   form(model, say("Wie sollen wir Sie nennen?", "What shall we call you?"), "", say);
-  model.fields = {field(say("Name auf dem Namensschild", "Name on the badge"), "field_name", "عبد الرحمن بن محمد الفهد",
-                        true)};
+  model.fields = {
+      field(say("Name auf dem Namensschild", "Name on the badge"), "field_name", "عبد الرحمن بن محمد الفهد", true)};
   model.keyboard = accents(say);
 }
 
@@ -153,10 +153,11 @@ void consent(ScreenModel& model, const std::string& language) {
   model.layout = flow::Layout::Choice;
   model.icon = flow::Icon::None;
   model.headline = say("Dürfen wir Sie fotografieren?", "May we take pictures of you?");
-  model.body = say("Die Bilder erscheinen auf der Website des Vereins und in seinem Jahresbericht. Sie können Ihre "
-                   "Einwilligung jederzeit widerrufen.",
-                   "They appear on the association's website and in its annual report. You can withdraw your consent "
-                   "at any time.");
+  model.body =
+      say("Die Bilder erscheinen auf der Website des Vereins und in seinem Jahresbericht. Sie können Ihre "
+          "Einwilligung jederzeit widerrufen.",
+          "They appear on the association's website and in its annual report. You can withdraw your consent "
+          "at any time.");
   model.buttons = {button(say("Ja, gern", "Yes, you may"), "choice_1"),
                    button(say("Nein, bitte nicht", "No, please don't"), "choice_2")};
 }
@@ -175,8 +176,8 @@ void many_choices(ScreenModel& model, const std::string& language) {
 
 void pin(ScreenModel& model, const std::string& language) {
   const Words say(language);
-  form(model, say("Für unser Team", "For our team"),
-       say("Bitte geben Sie Ihre PIN ein.", "Please enter your PIN."), say);
+  form(model, say("Für unser Team", "For our team"), say("Bitte geben Sie Ihre PIN ein.", "Please enter your PIN."),
+       say);
   model.fields = {field("PIN", "field_pin", "••••", true)};
   model.keyboard = number_pad();
 }
@@ -204,14 +205,14 @@ void staff_search(ScreenModel& model, const std::string& language) {
   model.body.clear();
   model.fields = {field(say("Name, Firma oder Code", "Name, company or code"), "field_search", "mül", true)};
   model.keyboard = letters(false, say);
-  model.rows = {row(1, "Müller, Anna", "Stadtwerke Kiel", say("im Haus", "inside"), Tone::Success),
-                row(2, "Müller-Lüdenscheidt, Hans-Joachim", long_company, say("Schild fehlt", "badge owed"),
-                    Tone::Attention),
-                row(3, long_name, long_company, say("noch nicht da", "not here yet")),
-                row(4, "الفهد، عبد الرحمن بن محمد", "مؤسسة الشرق للتجارة", say("im Haus", "inside"), Tone::Success),
-                row(5, "欧阳 修文", "北京中关村软件园发展有限责任公司", say("noch nicht da", "not here yet")),
-                row(6, "Muller, Zoë", "", say("storniert", "cancelled"), Tone::Attention),
-                row(7, "Mülders, Piet", "Havenbedrijf Rotterdam N.V.", say("noch nicht da", "not here yet"))};
+  model.rows = {
+      row(1, "Müller, Anna", "Stadtwerke Kiel", say("im Haus", "inside"), Tone::Success),
+      row(2, "Müller-Lüdenscheidt, Hans-Joachim", long_company, say("Schild fehlt", "badge owed"), Tone::Attention),
+      row(3, long_name, long_company, say("noch nicht da", "not here yet")),
+      row(4, "الفهد، عبد الرحمن بن محمد", "مؤسسة الشرق للتجارة", say("im Haus", "inside"), Tone::Success),
+      row(5, "欧阳 修文", "北京中关村软件园发展有限责任公司", say("noch nicht da", "not here yet")),
+      row(6, "Muller, Zoë", "", say("storniert", "cancelled"), Tone::Attention),
+      row(7, "Mülders, Piet", "Havenbedrijf Rotterdam N.V.", say("noch nicht da", "not here yet"))};
   model.buttons = {button(say("Neuer Gast", "New guest"), "walk_in"), button(say("+1", "+1"), "count")};
 }
 
@@ -234,13 +235,13 @@ void calls(ScreenModel& model, const std::string& language) {
   model.body.clear();
   model.rows.clear();
   for (int i = 1; i <= 12; ++i) {
-    model.rows.push_back(row(i, say("Kiosk am Nebeneingang, 2. Etage", "Kiosk at the side entrance, 2nd floor"),
-                             say("Gast bittet um Hilfe, seit ", "A guest asks for help, for ") + std::to_string(i) +
-                                 " min",
-                             i > 9   ? say("niemand unterwegs", "nobody on the way")
-                             : i > 6 ? say("unterwegs", "on the way")
-                                     : "",
-                             i > 9 ? Tone::Attention : Tone::Working));
+    model.rows.push_back(
+        row(i, say("Kiosk am Nebeneingang, 2. Etage", "Kiosk at the side entrance, 2nd floor"),
+            say("Gast bittet um Hilfe, seit ", "A guest asks for help, for ") + std::to_string(i) + " min",
+            i > 9   ? say("niemand unterwegs", "nobody on the way")
+            : i > 6 ? say("unterwegs", "on the way")
+                    : "",
+            i > 9 ? Tone::Attention : Tone::Working));
   }
   model.buttons = {button(say("Zurück", "Back"), "back")};
 }
@@ -292,17 +293,16 @@ void guest_sheet_full(ScreenModel& model, const std::string& language) {
   model.tone = Tone::Attention;
   model.headline = say("Nicht bezahlt", "Not paid");
   model.name = long_name;
-  model.lines = {{say("Firma", "Company"), long_company},
-                 {say("Ticket", "Ticket"),
-                  say("Workshop „Künstliche Intelligenz im Mittelstand“, Nachmittag, 4 Personen",
-                      "Workshop “Artificial intelligence for small companies”, afternoon, 4 people")},
-                 {say("Bezahlt", "Paid"), say("nein, 240,00 € offen", "no, €240.00 due"), true},
-                 {say("Einlass", "Admissions"), say("2 von 4, zuletzt um 17:48 am Nebeneingang",
-                                                    "2 of 4, last at 17:48 at the side entrance")},
-                 {say("Namensschilder", "Badges"), say("1 gedruckt, 3 offen", "1 printed, 3 owed"), true},
-                 {say("Notiz", "Note"),
-                  say("Spricht am Abend; bitte zur Regie begleiten und Herrn Dr. Nguyễn Bescheid geben.",
-                      "Speaks in the evening; please take to the stage manager and tell Dr Nguyễn.")}};
+  model.lines = {
+      {say("Firma", "Company"), long_company},
+      {say("Ticket", "Ticket"), say("Workshop „Künstliche Intelligenz im Mittelstand“, Nachmittag, 4 Personen",
+                                    "Workshop “Artificial intelligence for small companies”, afternoon, 4 people")},
+      {say("Bezahlt", "Paid"), say("nein, 240,00 € offen", "no, €240.00 due"), true},
+      {say("Einlass", "Admissions"),
+       say("2 von 4, zuletzt um 17:48 am Nebeneingang", "2 of 4, last at 17:48 at the side entrance")},
+      {say("Namensschilder", "Badges"), say("1 gedruckt, 3 offen", "1 printed, 3 owed"), true},
+      {say("Notiz", "Note"), say("Spricht am Abend; bitte zur Regie begleiten und Herrn Dr. Nguyễn Bescheid geben.",
+                                 "Speaks in the evening; please take to the stage manager and tell Dr Nguyễn.")}};
   model.badges = {{flow::BadgeStage::Printing, say("Namensschild 1 wird gedruckt.", "Badge 1 is being printed.")},
                   {flow::BadgeStage::Failed, say("Namensschild 2: kein Papier.", "Badge 2: out of paper.")}};
   model.mismatch = say("Die Veranstaltung beginnt erst morgen.", "The event does not begin before tomorrow.");

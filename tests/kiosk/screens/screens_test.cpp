@@ -113,8 +113,8 @@ TEST_P(EveryScreen, CutsNothingInGermanAndEnglish) {
   for (const Shown& shown : gallery()) {
     for (const char* language : {"de", "en"}) {
       SCOPED_TRACE(shown.name + " " + language);
-      const auto model = model_of(shown, {.language = language, .look = device.look, .low = device.low}, config,
-                                  packaged_texts());
+      const auto model =
+          model_of(shown, {.language = language, .look = device.look, .low = device.low}, config, packaged_texts());
       frame->show(model);
       wxYield();
       expect_nothing_cut(*frame);
@@ -125,23 +125,24 @@ TEST_P(EveryScreen, CutsNothingInGermanAndEnglish) {
 }
 
 // Displays of 10 to 27 inches, known and unknown, lying and upright.
-INSTANTIATE_TEST_SUITE_P(
-    Devices, EveryScreen,
-    testing::Values(Device{"Desk", {1280, 800}, 0}, Device{"Wide", {1920, 1080}, 0}, Device{"Tall", {1080, 1920}, 0},
-                    Device{"Small", {1024, 600}, 0}, Device{"Tablet", {1280, 800}, 10.1},
-                    Device{"UprightTablet", {800, 1280}, 10.1}, Device{"FineTablet", {1920, 1200}, 10.1},
-                    Device{"Panel", {1920, 1080}, 15.6}, Device{"UprightPillar", {1080, 1920}, 27},
-                    Device{"LargeDesk", {1280, 800}, 0, flow::Look::Large},
-                    Device{"LargeTablet", {1280, 800}, 10.1, flow::Look::Large},
-                    Device{"LargeUprightTablet", {800, 1280}, 10.1, flow::Look::Large},
-                    Device{"LargePanel", {1920, 1080}, 15.6, flow::Look::Large},
-                    Device{"LargeUprightPillar", {1080, 1920}, 27, flow::Look::Large},
-                    Device{"ContrastTablet", {1280, 800}, 10.1, flow::Look::Contrast},
-                    Device{"ContrastUprightPanel", {1080, 1920}, 15.6, flow::Look::Contrast},
-                    Device{"LowTablet", {1280, 800}, 10.1, flow::Look::Calm, true},
-                    Device{"LowPanel", {1920, 1080}, 15.6, flow::Look::Calm, true},
-                    Device{"LowUprightPillar", {1080, 1920}, 27, flow::Look::Calm, true}),
-    [](const auto& tested) { return std::string(tested.param.name); });
+INSTANTIATE_TEST_SUITE_P(Devices, EveryScreen,
+                         testing::Values(Device{"Desk", {1280, 800}, 0}, Device{"Wide", {1920, 1080}, 0},
+                                         Device{"Tall", {1080, 1920}, 0}, Device{"Small", {1024, 600}, 0},
+                                         Device{"Tablet", {1280, 800}, 10.1},
+                                         Device{"UprightTablet", {800, 1280}, 10.1},
+                                         Device{"FineTablet", {1920, 1200}, 10.1}, Device{"Panel", {1920, 1080}, 15.6},
+                                         Device{"UprightPillar", {1080, 1920}, 27},
+                                         Device{"LargeDesk", {1280, 800}, 0, flow::Look::Large},
+                                         Device{"LargeTablet", {1280, 800}, 10.1, flow::Look::Large},
+                                         Device{"LargeUprightTablet", {800, 1280}, 10.1, flow::Look::Large},
+                                         Device{"LargePanel", {1920, 1080}, 15.6, flow::Look::Large},
+                                         Device{"LargeUprightPillar", {1080, 1920}, 27, flow::Look::Large},
+                                         Device{"ContrastTablet", {1280, 800}, 10.1, flow::Look::Contrast},
+                                         Device{"ContrastUprightPanel", {1080, 1920}, 15.6, flow::Look::Contrast},
+                                         Device{"LowTablet", {1280, 800}, 10.1, flow::Look::Calm, true},
+                                         Device{"LowPanel", {1920, 1080}, 15.6, flow::Look::Calm, true},
+                                         Device{"LowUprightPillar", {1080, 1920}, 27, flow::Look::Calm, true}),
+                         [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST_F(WindowTest, TellsWhenAScreenIsPaintedNotWhenItIsAskedFor) {
   open({1280, 800});
