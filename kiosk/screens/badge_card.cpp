@@ -59,9 +59,10 @@ void BadgeCard::arrange(const wxSize& size, const Measure& measure) {
   const int left = size.y;  // a square for the icon
   const int width = size.x - left - measure.px(24);
   const auto fit = [&](int bar) {
-    return words_->fit(
-        {.width = width, .height = size.y - bar - measure.px(10), .size = measure.type(theme_.sizes.body - 4),
-         .smallest = measure.smallest(17)});
+    return words_->fit({.width = width,
+                        .height = size.y - bar - measure.px(10),
+                        .size = measure.type(theme_.sizes.body - 4),
+                        .smallest = measure.smallest(17)});
   };
   int bar = has_bar_ ? measure.px(26) : 0;
   wxSize text = fit(bar);

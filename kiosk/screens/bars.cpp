@@ -16,8 +16,7 @@ void paint_card(wxGraphicsContext& canvas, const wxRect& card, const Theme& them
   const Colour edge = attention ? theme.colours.attention_disc : theme.colours.line;
   canvas.SetBrush(wxBrush(wx_colour(theme.colours.surface)));
   canvas.SetPen(wxPen(wx_colour(edge), std::max(1, measure.px(attention ? 3 : 2))));
-  canvas.DrawRoundedRectangle(card.x + 1, card.y + 1, card.width - 2, card.height - 2,
-                              measure.px(theme.sizes.radius));
+  canvas.DrawRoundedRectangle(card.x + 1, card.y + 1, card.width - 2, card.height - 2, measure.px(theme.sizes.radius));
 }
 
 std::unique_ptr<wxGraphicsContext> canvas_on(wxAutoBufferedPaintDC& dc, const wxColour& ground) {
@@ -218,10 +217,8 @@ void ToolBar::arrange(const Measure& measure) {
   const int height = measure.control(theme_.sizes.control - 8);
   for (std::size_t i = 0; i < shown_; ++i) {
     const int at = static_cast<int>(i);
-    tools_[i]->fit({.width = width,
-                    .height = height,
-                    .size = measure.type(theme_.sizes.small + 3),
-                    .smallest = measure.px(13)});
+    tools_[i]->fit(
+        {.width = width, .height = height, .size = measure.type(theme_.sizes.small + 3), .smallest = measure.px(13)});
     tools_[i]->put({margin + at % columns * (width + gap), at / columns * (height + gap), width, height});
   }
 }

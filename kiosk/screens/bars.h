@@ -1,6 +1,6 @@
-// What stands around the middle of every screen: the event above; below it notices, staff's tools, a hint or the warning
-// before the screen goes; at the foot the languages, the looks, the privacy notice and the call for help, all within
-// reach (EN 301 549, 8.3).
+// What stands around the middle of every screen: the event above; below it notices, staff's tools, a hint or the
+// warning before the screen goes; at the foot the languages, the looks, the privacy notice and the call for help, all
+// within reach (EN 301 549, 8.3).
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
@@ -20,6 +20,7 @@ class HeadBar : public Pane {
  public:
   HeadBar(wxWindow* parent, const Theme& theme);
   void set_model(const flow::ScreenModel& model);
+  bool warns() const { return !mismatch_->is_empty(); }
   int height(const Measure& measure, bool dense) const;
   void arrange(const Measure& measure);
 

@@ -54,7 +54,8 @@ int ButtonCell::fit(const Measure& measure, int width) {
 int ButtonCell::natural_width(const Measure& measure, int widest) {
   fit(measure, widest);
   const int type = measure.type(theme_.sizes.button);
-  return button_->fit({.width = widest, .height = measure.control(theme_.sizes.control), .size = type, .smallest = type})
+  return button_
+             ->fit({.width = widest, .height = measure.control(theme_.sizes.control), .size = type, .smallest = type})
              .x +
          measure.px(16);
 }

@@ -32,6 +32,10 @@ void FieldList::put(const wxPoint& corner, const Measure& measure) {
   grid_.put(corner, measure);
 }
 
+int FieldList::least_height(const Measure& measure, int width) const {
+  return grid_.size() == 0 ? 0 : cells_.front()->fit(measure, width);
+}
+
 int FieldList::place_for_trouble(const Measure& measure) const {
   return trouble_ && !cells_.empty() ? cells_.front()->trouble_height(measure, cells_.front()->GetSize().x) : 0;
 }

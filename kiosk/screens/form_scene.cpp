@@ -44,14 +44,24 @@ void FormScene::arrange(const Measure& measure) {
   const int keys_width = measure.upright ? size.x - 2 * measure.px(10) : width;
   int keys = 0;
   if (keyboard_->IsShown()) {
-    const int least = keyboard_->least_height(measure, keys_width);
+    const int least = keyboard_->least_height(measure);
     const int wanted = size.y - least_above(measure, width);
-    keys = std::max(least, std::min(keyboard_->best_height(measure, keys_width), wanted));
+    keys = std::max(least, std::min(keyboard_->best_height(measure), wanted));
     keyboard_->SetSize((size.x - keys_width) / 2, size.y - keys, keys_width, keys);
     keyboard_->arrange(measure);
   }
   const int gap = keys > 0 ? measure.px(12) : 0;
   arrange_above_keys({margin, 0, width, size.y - keys - gap}, measure);
+}
+
+int FormScene::least_height(const Measure& measure, int width) {
+  const bool pad = beside_pad_ && !measure.upright;
+  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
+  const int field = fields_.least_height(measure, width / 2);
+  const int buttons = buttons_.shown().empty() ? 0 : measure.target + measure.px(10);
+  const int words = headline_->is_empty() ? 0 : std::max(measure.px(34), measure.least_type * 3 / 2);
+  if (pad) return std::max(keys + measure.px(16), field + buttons + words);
+  return keys + field + words + measure.px(20) + (measure.upright ? buttons : 0);
 }
 
 // What words, fields and buttons like to have above the keys.
@@ -66,8 +76,11 @@ int FormScene::least_above(const Measure& measure, int width) {
 void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const bool beside = !measure.upright && !buttons_.shown().empty();
   const int gap = measure.px(field_gap);
-  const int side = beside ? std::max(measure.px(side_buttons), 2 * measure.target) : 0;
-  const int words_least = std::max(measure.px(46), measure.least_type * 3 / 2);
+  const bool many = buttons_.shown().size() > 2;
+  const int side = beside ? std::max({measure.px(many ? 1.5 * side_buttons : side_buttons),
+                                      2 * measure.target + measure.px(10), measure.least_type * 7})
+                          : 0;
+  const int words_least = std::max(measure.px(34), measure.least_type * 3 / 2);
   int bottom = room.height;
   if (!beside && !buttons_.shown().empty()) {
     const int columns = static_cast<int>(buttons_.shown().size());
@@ -78,13 +91,14 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   }
   const int columns = measure.upright ? 1 : 2;
   const int fields_width = room.width - (beside ? side + gap : 0);
-  const GridShape shape{.least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
+  const GridShape shape{
+      .least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
   const wxSize fields = fields_.fit({fields_width, bottom - words_least}, measure, shape);
   const int top = bottom - fields.y;
   fields_.put({room.x, top}, measure);
   int words_bottom = top - gap;
   if (beside) {
-    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.gap = 10});
+    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.most_columns = 3, .gap = 10, .pager = false});
     const int buttons_top = std::max(0, bottom - size.y - fields_.place_for_trouble(measure));
     buttons_.grid().put({room.x + room.width - side, buttons_top}, measure);
   }
@@ -94,8 +108,8 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
 void FormScene::arrange_beside_pad(const wxRect& room, const Measure& measure) {
   const int half = room.width * 46 / 100;
   const int pad_width = std::min(half, measure.px(440));
-  const int pad = std::clamp(room.height - measure.px(16), keyboard_->least_height(measure, pad_width),
-                             keyboard_->best_height(measure, pad_width));
+  const int pad =
+      std::clamp(room.height - measure.px(16), keyboard_->least_height(measure), keyboard_->best_height(measure));
   const int pad_top = measure.low ? room.height - pad : (room.height - pad) / 2;
   keyboard_->SetSize(room.x + room.width - (half + pad_width) / 2, std::max(0, pad_top), pad_width, pad);
   keyboard_->arrange(measure);

@@ -29,11 +29,19 @@ void Pager::set_page(std::size_t page, std::size_t pages) {
 
 void Pager::arrange(const wxRect& place, const Measure& measure) {
   SetSize(place);
-  const int words = where_->fit({.width = place.width,
-                                 .height = place.height,
-                                 .size = measure.px(theme_.sizes.small + 2),
-                                 .smallest = measure.px(12)})
+  const int words = where_
+                        ->fit({.width = place.width,
+                               .height = place.height,
+                               .size = measure.px(theme_.sizes.small + 2),
+                               .smallest = measure.px(12)})
                         .y;
+  if (place.height < 2 * measure.target) {  // a single row: beside each other
+    const int half = (place.width - measure.px(4)) / 2;
+    up_->put({0, 0, half, place.height});
+    down_->put({place.width - half, 0, half, place.height});
+    where_->Hide();
+    return;
+  }
   const int side = std::max(measure.target, std::min(measure.px(110), (place.height - words) / 2 - measure.px(4)));
   up_->put({0, 0, place.width, side});
   where_->put({0, side, place.width, std::max(words, place.height - 2 * side)});
@@ -54,7 +62,7 @@ void Grid::set_cells(std::vector<GridCell*> cells) {
 }
 
 int Grid::tallest(const Measure& measure, int width) {
-  int height = measure.target;
+  int height = cells_.empty() ? 0 : measure.target;
   for (GridCell* cell : cells_) height = std::max(height, cell->fit(measure, width));
   return height;
 }
@@ -85,14 +93,14 @@ wxSize Grid::fit(const wxSize& room, const Measure& measure, const GridShape& sh
   }
   if (!all && shape.pager) {
     pager_width_ = std::max(measure.target, measure.px(84));
-    try_columns({room.x - pager_width_ - measure.px(shape.gap), room.y}, measure, shape, columns);
+    try_columns({room.x - pager_width_ - measure.px(12), room.y}, measure, shape, columns);
+    if (rows_in_view() * (cell_.y + gap_) - gap_ < 2 * measure.target) {
+      pager_width_ = 2 * pager_width_ + measure.px(4);
+      try_columns({room.x - pager_width_ - measure.px(12), room.y}, measure, shape, columns);
+    }
   }
   page_ = std::min(page_, pages() - 1);
-  const int shown = static_cast<int>(std::min(per_page_, cells_.size()));
-  const int rows = (shown + columns_ - 1) / columns_;
-  int height = rows * (cell_.y + gap_) - gap_;
-  if (pager_width_ > 0) height = std::max(height, std::min(room.y, 2 * measure.target + measure.px(4)));
-  return {room.x, height};
+  return {room.x, rows_in_view() * (cell_.y + gap_) - gap_};
 }
 
 void Grid::put(const wxPoint& corner, const Measure& measure) {
@@ -101,19 +109,17 @@ void Grid::put(const wxPoint& corner, const Measure& measure) {
     const bool shown = i >= first && i < first + per_page_;
     if (shown) {
       const int at = static_cast<int>(i - first);
-      cells_[i]->put({corner.x + at % columns_ * (cell_.x + gap_), corner.y + at / columns_ * (cell_.y + gap_), cell_.x,
-                      cell_.y},
-                     measure);
+      cells_[i]->put(
+          {corner.x + at % columns_ * (cell_.x + gap_), corner.y + at / columns_ * (cell_.y + gap_), cell_.x, cell_.y},
+          measure);
     }
     cells_[i]->show(shown);
   }
   const bool paged = pager_width_ > 0;
   if (paged) {
-    const int rows = static_cast<int>(per_page_) / columns_;
-    const int height = std::max(rows * (cell_.y + gap_) - gap_, 2 * measure.target + measure.px(4));
+    const int left = corner.x + columns_ * (cell_.x + gap_) - gap_ + measure.px(12);
     pager_->set_page(page_, pages());
-    pager_->arrange({corner.x + columns_ * (cell_.x + gap_) - gap_ + measure.px(12), corner.y, pager_width_, height},
-                    measure);
+    pager_->arrange({left, corner.y, pager_width_, rows_in_view() * (cell_.y + gap_) - gap_}, measure);
   }
   pager_->Show(paged);
 }
@@ -121,6 +127,11 @@ void Grid::put(const wxPoint& corner, const Measure& measure) {
 void Grid::hide() {
   for (GridCell* cell : cells_) cell->show(false);
   pager_->Hide();
+}
+
+int Grid::rows_in_view() const {
+  const int shown = static_cast<int>(std::min(per_page_, cells_.size()));
+  return (shown + columns_ - 1) / columns_;
 }
 
 std::size_t Grid::pages() const {
@@ -134,7 +145,8 @@ void Grid::turn(int pages_on) {
 }
 
 bool Grid::turn_to(const std::string& id) {
-  const auto found = std::find_if(cells_.begin(), cells_.end(), [&id](const GridCell* cell) { return cell->id() == id; });
+  const auto found =
+      std::find_if(cells_.begin(), cells_.end(), [&id](const GridCell* cell) { return cell->id() == id; });
   if (found == cells_.end() || per_page_ == 0) return false;
   const auto page = static_cast<std::size_t>(found - cells_.begin()) / per_page_;
   if (page == page_) return false;

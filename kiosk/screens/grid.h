@@ -40,9 +40,9 @@ class Pager : public Pane {
 struct GridShape {
   int least_columns = 1;
   int most_columns = 1;
-  double narrowest = 0;   // theme pixels: no column is narrower, but for the first
-  double gap = 12;        // theme pixels between cells
-  bool pager = true;      // else pages follow keep_in_view()
+  double narrowest = 0;  // theme pixels: no column is narrower, but for the first
+  double gap = 12;       // theme pixels between cells
+  bool pager = true;     // else pages follow keep_in_view()
 };
 
 class Grid {
@@ -54,6 +54,8 @@ class Grid {
   void set_cells(std::vector<GridCell*> cells);
   std::size_t size() const { return cells_.size(); }
 
+  // Height of the highest; 0: there are none.
+  int tallest(const Measure& measure, int width);
   // Chooses columns and page for a room; returns the size that it takes of it.
   wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
   void put(const wxPoint& corner, const Measure& measure);
@@ -64,9 +66,9 @@ class Grid {
   bool shows_all() const { return per_page_ >= cells_.size(); }
 
  private:
-  int tallest(const Measure& measure, int width);
   bool try_columns(const wxSize& room, const Measure& measure, const GridShape& shape, int columns);
   void turn(int pages);
+  int rows_in_view() const;
   std::size_t pages() const;
 
   const Theme& theme_;

@@ -33,7 +33,7 @@ std::string style_sheet(const Theme& theme, double scale) {
   const Colours& c = theme.colours;
   const auto px = [scale](double pixels) { return static_cast<int>(std::lround(pixels * scale)); };
   std::string css = fmt::format(
-      "button {{ background-image: none; box-shadow: none; text-shadow: none; border-style: solid; "
+      "button {{ transition: none; background-image: none; box-shadow: none; text-shadow: none; border-style: solid; "
       "border-width: {}px; border-radius: {}px; padding: 0 {}px; min-height: 0; min-width: 0; }}\n"
       "button:focus {{ outline: {}px solid {}; outline-offset: {}px; -gtk-outline-radius: {}px; }}\n",
       std::max(1, px(2)), px(theme.sizes.radius), px(14), px(4), colour_text(c.focus), px(-7),

@@ -40,51 +40,30 @@ void KeyboardView::set_keyboard(const flow::Keyboard& keyboard) {
   for (std::size_t i = used; i < keys_.size(); ++i) keys_[i]->set_button(std::nullopt, ControlLook::Key);
 }
 
-// A display that is too narrow for rows of keys that a finger can tell apart has twice as many rows of half the length.
-KeyboardView::Rows KeyboardView::rows_for(const Measure& measure, int width) const {
-  const double gap = measure.px(key_gap);
-  const auto too_narrow = [&](const std::vector<Key>& row) {
-    const double unit = (width - (static_cast<double>(row.size()) - 1) * gap) / units(row);
-    return unit < measure.target;
-  };
-  if (number_pad_ || std::none_of(rows_.begin(), rows_.end(), too_narrow)) return rows_;
-  Rows halves;
-  for (const auto& row : rows_) {
-    if (!too_narrow(row)) {
-      halves.push_back(row);
-      continue;
-    }
-    const auto middle = row.begin() + static_cast<std::ptrdiff_t>((row.size() + 1) / 2);
-    halves.emplace_back(row.begin(), middle);
-    halves.emplace_back(middle, row.end());
-  }
-  return halves;
-}
-
-int KeyboardView::height(const Measure& measure, int width, int key) const {
-  const int rows = static_cast<int>(rows_for(measure, width).size());
+int KeyboardView::height(const Measure& measure, int key) const {
+  const int rows = static_cast<int>(rows_.size());
   return rows * key + (rows - 1) * measure.px(key == measure.target ? key_gap / 2 : key_gap);
 }
 
-int KeyboardView::best_height(const Measure& measure, int width) const {
-  return height(measure, width, measure.control(number_pad_ ? pad_key : comfortable));
+int KeyboardView::best_height(const Measure& measure) const {
+  return height(measure, measure.control(number_pad_ ? pad_key : comfortable));
 }
 
 void KeyboardView::arrange(const Measure& measure) {
   const wxSize size = GetClientSize();
-  const Rows rows = rows_for(measure, size.x);
-  const int count = static_cast<int>(rows.size());
+  const int count = static_cast<int>(rows_.size());
   if (count == 0) return;
-  const int gap = std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
+  const int gap =
+      std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
   const int height = (size.y - (count - 1) * gap) / count;
   double unit = number_pad_ ? measure.px(pad_key * 1.5) : std::max(1.0 * measure.target, measure.scale * widest_unit);
-  for (const auto& row : rows) {
+  for (const auto& row : rows_) {
     const auto keys = number_pad_ ? pad_columns : row.size();
     const double wanted = number_pad_ ? static_cast<double>(pad_columns) : units(row);
     unit = std::min(unit, (size.x - (static_cast<double>(keys) - 1) * gap) / wanted);
   }
   for (int i = 0; i < count; ++i) {
-    place_row(rows[static_cast<std::size_t>(i)], {0, i * (height + gap), size.x, height}, unit, measure);
+    place_row(rows_[static_cast<std::size_t>(i)], {0, i * (height + gap), size.x, height}, unit, measure);
   }
 }
 

@@ -16,9 +16,10 @@ class KeyboardView : public Pane {
 
   void set_keyboard(const flow::Keyboard& keyboard);
 
+  // Eleven keys beside each other are as wide as the display allows: 12 mm on 10 inches upright.
   // Heights with keys as low as a finger allows, and as high as is comfortable.
-  int least_height(const Measure& measure, int width) const { return height(measure, width, measure.target); }
-  int best_height(const Measure& measure, int width) const;
+  int least_height(const Measure& measure) const { return height(measure, measure.target); }
+  int best_height(const Measure& measure) const;
   void arrange(const Measure& measure);  // within its own size
 
  private:
@@ -26,15 +27,13 @@ class KeyboardView : public Pane {
     std::size_t button = 0;
     double width = 1;
   };
-  using Rows = std::vector<std::vector<Key>>;
-  Rows rows_for(const Measure& measure, int width) const;
-  int height(const Measure& measure, int width, int key) const;
+  int height(const Measure& measure, int key) const;
   void place_row(const std::vector<Key>& row, const wxRect& place, double unit, const Measure& measure);
 
   const Theme& theme_;
   OnPress on_press_;
   std::vector<PressButton*> keys_;
-  Rows rows_;
+  std::vector<std::vector<Key>> rows_;
   bool number_pad_ = false;
 };
 

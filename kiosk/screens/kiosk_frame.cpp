@@ -88,7 +88,6 @@ KioskFrame::~KioskFrame() = default;
 void KioskFrame::show(const flow::ScreenModel& model) {
   const wxWindowUpdateLocker still(this);
   if (model.look != look_) wear(model.look);
-  layout_ = model.layout;
   low_ = model.low;
   const wxString title = wx_text(model.headline);  // read out first by a screen reader; a person's name is not in it
   if (title != GetTitle()) SetTitle(title);
@@ -212,7 +211,7 @@ bool all_text_fits(wxWindow& window) {
 
 }  // namespace
 
-// Large type gives way, step by step, only where there is no room for it at all.
+// Spacing gives way first, then large type, step by step, and only where there is no room for it at all.
 void KioskFrame::arrange() {
   const wxSize size = ground_->GetClientSize();
   if (size.x < 200 || size.y < 200 || shown_ == nullptr) return;
@@ -221,23 +220,36 @@ void KioskFrame::arrange() {
   measure.low = low_;
   if (measure.scale != styled_) install_style(theme_, measure.scale);
   styled_ = measure.scale;
-  arrange_with(measure);
+  arrange_with(measure, false);
+  const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
+  if (fits()) return;
+  const bool tight = shown_ == message_ || shown_ == attract_;
+  arrange_with(measure, tight);
   const int smallest = measure.px(theme_.sizes.small);
-  while (measure.least_type > smallest && !all_text_fits(*this)) {
-    measure.least_type = std::max(smallest, measure.least_type * 92 / 100);
-    arrange_with(measure);
+  while (measure.least_type > smallest && !fits()) {
+    measure.least_type = std::max(smallest, measure.least_type * 88 / 100);
+    arrange_with(measure, tight);
   }
 }
 
-void KioskFrame::arrange_with(const Measure& measure) {
+void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   const wxSize size = arranged_;
-  const bool dense = layout_ == flow::Layout::Form || layout_ == flow::Layout::List || layout_ == flow::Layout::Sheet;
-  const bool warning_above = dense && hint_->warns() && !low_;  // there is no room to keep free for it
-  const int hint = shown_ == attract_ || (dense && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
-  const int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
+  const bool dense = tight || shown_ == form_ || shown_ == list_ || shown_ == sheet_;
+  const bool warning_above = dense && !tight && hint_->warns() && !low_;  // there is no room to keep free for it
+  const int hint = shown_ == attract_ || (dense && !tight && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
+  int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
   const int notices = notices_->height(measure, size.x);
-  const int tools = tools_->height(measure, size.x);
-  const int foot = foot_->height(measure, size.x, dense);
+  int tools = tools_->height(measure, size.x);
+  int foot = foot_->height(measure, size.x, dense);
+  // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
+  const int least = shown_->least_height(measure, size.x - 2 * measure.px(theme_.sizes.margin));
+  const auto make_room = [&](int& bar) {
+    if (size.y - head - notices - tools - foot - (warning_above ? 0 : hint) < least) bar = 0;
+  };
+  if (tools > 0) make_room(foot);
+  if (!warning_above && !head_->warns()) make_room(head);
+  make_room(tools);
+  make_room(foot);
   const int below = notices + tools + foot + (warning_above ? 0 : hint);
   const int middle = std::max(0, size.y - head - below);
   int top = head + middle;
@@ -247,7 +259,7 @@ void KioskFrame::arrange_with(const Measure& measure) {
     top += height;
   };
   head_->SetSize(0, 0, size.x, head);
-  head_->Show(!warning_above);
+  head_->Show(!warning_above && head > 0);
   shown_->SetSize(0, head, size.x, middle);
   put(notices_, notices);
   put(tools_, tools);

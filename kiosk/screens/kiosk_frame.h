@@ -59,7 +59,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   void wear(flow::Look look);
   Scene* scene_of(const flow::ScreenModel& model) const;
   void arrange();
-  void arrange_with(const Measure& measure);
+  void arrange_with(const Measure& measure, bool tight);
   void colour(flow::Tone tone);
   PressButton* button_in_view(const std::string& id);
   void on_control_key(wxKeyEvent& event);
@@ -90,7 +90,6 @@ class KioskFrame : public wxFrame, public flow::Display {
   FootBar* foot_;
   double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
-  flow::Layout layout_ = flow::Layout::Message;
   bool low_ = false;
   int held_key_ = 0;  // not released yet; 0: none
   base::Milliseconds held_since_{0};

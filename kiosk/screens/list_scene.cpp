@@ -39,6 +39,16 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 
+int ListScene::least_height(const Measure& measure, int width) {
+  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
+  const int top = fields_.is_empty() ? measure.target : fields_.least_height(measure, width / 2);
+  const int headline = measure.upright && !fields_.is_empty() ? measure.px(44) : 0;
+  const int body = body_->is_empty() ? 0 : measure.px(50);
+  const int columns = measure.upright ? 1 : 2;
+  const int row = rows_grid_.tallest(measure, (width - measure.px(100)) / columns - measure.target / columns);
+  return keys + top + headline + body + row + measure.px(30);
+}
+
 void ListScene::arrange(const Measure& measure) {
   measure_ = measure;
   const wxSize size = GetClientSize();
@@ -55,8 +65,8 @@ int ListScene::arrange_keys(const Measure& measure) {
   if (!keyboard_->IsShown()) return 0;
   const wxSize size = GetClientSize();
   const int width = size.x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
-  const int least = keyboard_->least_height(measure, width);
-  const int keys = std::max(least, std::min(keyboard_->best_height(measure, width), size.y * 46 / 100));
+  const int least = keyboard_->least_height(measure);
+  const int keys = std::max(least, std::min(keyboard_->best_height(measure), size.y * 46 / 100));
   keyboard_->SetSize((size.x - width) / 2, size.y - keys, width, keys);
   keyboard_->arrange(measure);
   return keys;

@@ -6,11 +6,11 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr int least_target = 44;                  // pixels, where nothing is known of the display
-constexpr double capital_height = 0.714;          // of Noto Sans, per em
-constexpr double largest_part = 1.0 / 12;         // of the window's shorter side is one line of large type at most
-constexpr double plausible_least = 1.5;           // pixels per millimetre: displays that lie about their size, such as
-constexpr double plausible_most = 20;             // projectors and virtual ones, are as good as unknown
+constexpr int least_target = 44;           // pixels, where nothing is known of the display
+constexpr double capital_height = 0.714;   // of Noto Sans, per em
+constexpr double largest_part = 1.0 / 12;  // of the window's shorter side is one line of large type at most
+constexpr double plausible_least = 1.5;    // pixels per millimetre: displays that lie about their size, such as
+constexpr double plausible_most = 20;      // projectors and virtual ones, are as good as unknown
 
 }  // namespace
 

@@ -23,7 +23,7 @@ Colour Colours::*headline_ink(flow::Tone tone) {
 }
 
 constexpr double card_height = 92;
-constexpr double card_least = 66;
+constexpr double card_least = 56;
 constexpr double card_gap = 14;
 constexpr double button_gap = 16;
 constexpr double icon_least_shrink = 0.66;  // tighter than this, words need the icon's place
@@ -72,9 +72,10 @@ void MessageScene::arrange(const Measure& measure) {
   const int room = area.y - buttons - edge - gap;
   double shrink = 1.0;
   int words = fit_words(measure, shrink, room);
-  while (words > room && shrink > 0.45) words = fit_words(measure, shrink *= 0.94, room);
+  while (words > room && shrink > 0.4) words = fit_words(measure, shrink *= 0.94, room);
   const int top =
       measure.low ? area.y - edge - buttons : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
+  fits_ = words <= room;
   place_words(measure, shrink, {0, 0, area.x, std::max(0, top - gap)});
   place_buttons(top, measure);
 }

@@ -28,7 +28,7 @@ wxBitmap read_icon(const Theme& theme, const std::string& name, int pixels, Colo
     return {};
   }
   const std::string black = "#000000";
-  for (auto at = svg->find(black); at != std::string::npos; at = svg->find(black, at)) {
+  for (auto at = svg->find(black); at != std::string::npos; at = svg->find(black, at + black.size())) {
     svg->replace(at, black.size(), colour_text(colour));
   }
   const wxSize size(pixels, pixels);

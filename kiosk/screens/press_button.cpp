@@ -62,7 +62,7 @@ void PressButton::set_written(const std::string& text) {
 
 int PressButton::padding(int type_size) const {
   const bool key = look_ == ControlLook::Key || look_ == ControlLook::KeyHeld;
-  return key ? type_size / 4 : 2 * type_size;
+  return key ? type_size / 4 : type_size * 3 / 2;
 }
 
 wxSize PressButton::fit(const TextRoom& room) {
@@ -71,11 +71,9 @@ wxSize PressButton::fit(const TextRoom& room) {
   const int padded = padding(room.size);
   if (room != room_) {
     room_ = room;
-    fitted_ = fit_text(*this, written_, theme_, weight_of(look_.value_or(ControlLook::Plain)),
-                       {.width = room.width - padded,
-                        .height = room.height - 8,
-                        .size = room.size,
-                        .smallest = room.smallest});
+    fitted_ = fit_text(
+        *this, written_, theme_, weight_of(look_.value_or(ControlLook::Plain)),
+        {.width = room.width - padded, .height = room.height - 8, .size = room.size, .smallest = room.smallest});
   }
   return {fitted_.extent.x + padded, fitted_.extent.y + 8};
 }

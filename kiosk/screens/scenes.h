@@ -24,6 +24,13 @@ class Scene : public Pane {
   virtual void arrange(const Measure& measure) = 0;
   // Turns to the page with this button; false: there is nothing to turn.
   virtual bool turn_to(const std::string& /*id*/) { return false; }
+  // Less than this, what is touched has no place: then what stands around it gives way.
+  virtual int least_height(const Measure& /*measure*/, int /*width*/) { return 0; }
+  // Whether words had their place when they were arranged last.
+  bool fits() const { return fits_; }
+
+ protected:
+  bool fits_ = true;
 };
 
 // Buttons that a grid shows, made as they are needed.
@@ -73,6 +80,7 @@ class FieldList {
   wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
   void put(const wxPoint& corner, const Measure& measure);
   int place_for_trouble(const Measure& measure) const;
+  int least_height(const Measure& measure, int width) const;  // of one field
 
  private:
   wxWindow* parent_;
@@ -129,6 +137,7 @@ class FormScene final : public Scene {
 
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
+  int least_height(const Measure& measure, int width) override;
 
  private:
   void arrange_beside_pad(const wxRect& room, const Measure& measure);
@@ -155,6 +164,7 @@ class ListScene final : public Scene {
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
   bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id); }
+  int least_height(const Measure& measure, int width) override;
 
  private:
   int arrange_top(const Measure& measure, const wxRect& room);

@@ -68,7 +68,9 @@ void SheetScene::arrange(const Measure& measure) {
   const wxRect words(room.x, 0, beside ? room.width - buttons_room.x - gap : room.width,
                      beside ? room.height : room.height - buttons.y - gap);
   double shrink = 1.0;
-  while (fit_facts(measure, shrink, words.GetSize()) > words.height && shrink > 0.5) shrink *= 0.94;
+  int needed = fit_facts(measure, shrink, words.GetSize());
+  while (needed > words.height && shrink > 0.4) needed = fit_facts(measure, shrink *= 0.94, words.GetSize());
+  fits_ = needed <= words.height;
   place_facts(words, measure, shrink);
 }
 

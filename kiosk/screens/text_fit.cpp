@@ -13,7 +13,8 @@ namespace {
 
 class Fitting {
  public:
-  Fitting(const wxWindow& ruler, const wxString& text, const TextRoom& room) : ruler_(ruler), text_(text), room_(room) {}
+  Fitting(const wxWindow& ruler, const wxString& text, const TextRoom& room)
+      : ruler_(ruler), text_(text), room_(room) {}
 
   FittedText at(const wxFont& font, int size, bool break_words) const;
 

@@ -1,5 +1,6 @@
 #include "tests/kiosk/screens/gallery.h"
 
+#include <stdexcept>
 #include <utility>
 
 namespace einlass::screens {
@@ -190,7 +191,28 @@ std::vector<Shown> gallery() {
   add_self_service(all);
   add_out_of_service(all);
   add_pairing(all);
+  for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
   return all;
+}
+
+flow::ScreenModel model_of(const Shown& shown, const Shape& shape, const flow::FlowConfig& config,
+                           const flow::Texts& texts) {
+  const auto* by_hand = std::get_if<Shown::ByHand>(&shown.what);
+  flow::State state = by_hand != nullptr ? in_service(flow::Attract{}) : std::get<flow::State>(shown.what);
+  state.language = shape.language;
+  state.view = {.look = shape.look, .low = shape.low};
+  flow::ScreenModel model = flow::screen_model(state, config, texts);
+  if (by_hand == nullptr) return model;
+  model.live_picture = false;
+  (*by_hand)(model, shape.language);
+  return model;
+}
+
+flow::State state_called(const std::string& name) {
+  for (const Shown& shown : gallery()) {
+    if (shown.name == name) return std::get<flow::State>(shown.what);
+  }
+  throw std::runtime_error("no screen is called " + name);
 }
 
 }  // namespace einlass::screens

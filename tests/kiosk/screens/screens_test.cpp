@@ -1,14 +1,12 @@
 // What a guest sees, in a real window: nothing cut, both languages, every size.
-#include "kiosk/screens/text_block.h"
+#include "kiosk/screens/cells.h"
+#include "kiosk/screens/keyboard_view.h"
 #include "tests/kiosk/screens/gallery.h"
 #include "tests/kiosk/screens/window_test.h"
 
-#include <cstdlib>
-#include <filesystem>
+#include <cmath>
 
 #include <wx/button.h>
-#include <wx/dcclient.h>
-#include <wx/dcmemory.h>
 #include <wx/gauge.h>
 #include <wx/utils.h>
 
@@ -33,82 +31,117 @@ wxRect place_of(const wxWindow& window) {
 }
 
 std::string what(const wxWindow& window) {
-  return window.GetLabel().utf8_string();
+  return window.GetLabel().utf8_string() + " (" + window.GetName().utf8_string() + ")";
 }
+
+// What a display is like, and what may be asked of it.
+struct Device {
+  const char* name;
+  wxSize size;
+  double inches;  // of its diagonal; 0: it does not say
+  flow::Look look = flow::Look::Calm;
+  bool low = false;
+
+  DisplaySize display() const {
+    const double density = inches > 0 ? std::hypot(size.x, size.y) / (inches * 25.4) : 0;
+    return {.pixels_per_mm = density, .viewing_distance_mm = 500};
+  }
+  int target() const { return inches > 0 ? static_cast<int>(std::ceil(15 * display().pixels_per_mm)) : 44; }
+};
 
 void expect_nothing_cut(const KioskFrame& frame) {
   const wxRect whole(frame.GetClientSize());
   each_shown(frame, [&whole](const wxWindow& window) {
     const wxRect place = place_of(window);
     EXPECT_TRUE(whole.Contains(place) || place.IsEmpty()) << what(window) << " leaves the window";
+    const wxRect parent(window.GetParent()->GetClientSize());
+    EXPECT_TRUE(parent.Contains(window.GetRect()) || place.IsEmpty()) << what(window) << " leaves its parent";
     if (const auto* text = dynamic_cast<const TextBlock*>(&window); text != nullptr && !text->is_empty()) {
       EXPECT_LE(text->extent().x, place.width) << what(window);
       EXPECT_LE(text->extent().y, place.height) << what(window);
       EXPECT_GE(text->type_size(), 12) << what(window) << " is too small to read";
     }
-    if (const auto* button = dynamic_cast<const wxButton*>(&window)) {
-      EXPECT_LE(button->GetTextExtent(button->GetLabelText()).x, place.width) << what(window);
-      EXPECT_GE(place.height, 44) << what(window) << " is too small to touch";
+    if (const auto* button = dynamic_cast<const PressButton*>(&window)) {
+      EXPECT_TRUE(button->fits()) << what(window) << " is cut";
+      EXPECT_TRUE(button->type_size() == 0 || button->type_size() >= 12) << what(window) << " is too small to read";
     }
   });
+}
+
+void expect_targets(const KioskFrame& frame, const Device& device, bool may_be_higher) {
+  each_shown(frame, [&](const wxWindow& window) {
+    if (dynamic_cast<const wxButton*>(&window) == nullptr) return;
+    const wxRect place = place_of(window);
+    EXPECT_GE(place.height, device.target()) << what(window) << " is too low to touch";
+    const bool key = dynamic_cast<const KeyboardView*>(window.GetParent()) != nullptr;
+    const int narrowest = key ? std::min(device.target(), device.size.x / 12) : device.target();
+    EXPECT_GE(place.width, narrowest) << what(window) << " is too narrow to touch";
+    if (!device.low || may_be_higher) return;
+    EXPECT_GE(place.y, device.size.y / 2) << what(window) << " is out of reach";
+  });
+}
+
+// Words of a row and of a field lie on the button that they belong to, with their own parent.
+bool is_ground_of(const wxWindow& button, const wxWindow& words) {
+  return dynamic_cast<const wxButton*>(&button) != nullptr && dynamic_cast<const TextBlock*>(&words) != nullptr &&
+         dynamic_cast<const RowCell*>(button.GetParent()) != nullptr && button.GetParent() == words.GetParent();
 }
 
 void expect_nothing_overlaps(const KioskFrame& frame) {
   std::vector<const wxWindow*> leaves;
   each_shown(frame, [&leaves](const wxWindow& window) {
-    const bool words =
-        dynamic_cast<const TextBlock*>(&window) != nullptr || dynamic_cast<const wxButton*>(&window) != nullptr;
-    const bool bar = dynamic_cast<const wxGauge*>(&window) != nullptr;
-    if (bar || (words && !what(window).empty())) leaves.push_back(&window);
+    const auto* text = dynamic_cast<const TextBlock*>(&window);
+    const bool words = (text != nullptr && !text->is_empty()) || dynamic_cast<const wxButton*>(&window) != nullptr;
+    const bool picture =
+        dynamic_cast<const wxGauge*>(&window) != nullptr || dynamic_cast<const SmallIcon*>(&window) != nullptr;
+    if (words || picture) leaves.push_back(&window);
   });
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     for (std::size_t j = i + 1; j < leaves.size(); ++j) {
-      EXPECT_FALSE(place_of(*leaves[i]).Intersects(place_of(*leaves[j])))
-          << what(*leaves[i]) << " lies on " << what(*leaves[j]);
+      if (!place_of(*leaves[i]).Intersects(place_of(*leaves[j]))) continue;
+      if (is_ground_of(*leaves[i], *leaves[j]) || dynamic_cast<const SmallIcon*>(leaves[j]) != nullptr) continue;
+      ADD_FAILURE() << what(*leaves[i]) << " lies on " << what(*leaves[j]);
     }
   }
 }
 
-// For a person to look at: EINLASS_SCREENSHOTS=DIR keeps a picture of each.
-void keep_picture(KioskFrame& frame, const std::string& name) {
-  const char* folder = std::getenv("EINLASS_SCREENSHOTS");
-  if (folder == nullptr) return;
-  for (int i = 0; i < 8; ++i) pump();
-  const wxSize size = frame.GetClientSize();
-  wxClientDC window(&frame);
-  wxBitmap bitmap(size.x, size.y);
-  wxMemoryDC memory(bitmap);
-  memory.Blit(0, 0, size.x, size.y, &window, 0, 0);
-  memory.SelectObject(wxNullBitmap);
-  bitmap.SaveFile(wxString::FromUTF8((std::filesystem::path(folder) / (name + ".png")).string()), wxBITMAP_TYPE_PNG);
-}
-
-struct Size {
-  const char* name;
-  int width;
-  int height;
-};
-
-class EveryScreen : public WindowTest, public testing::WithParamInterface<Size> {};
+class EveryScreen : public WindowTest, public testing::WithParamInterface<Device> {};
 
 TEST_P(EveryScreen, CutsNothingInGermanAndEnglish) {
-  open({GetParam().width, GetParam().height});
-  for (const char* language : {"de", "en"}) {
-    for (Shown& shown : gallery()) {
+  const Device& device = GetParam();
+  open(device.size, device.display());
+  for (const Shown& shown : gallery()) {
+    for (const char* language : {"de", "en"}) {
       SCOPED_TRACE(shown.name + " " + language);
-      shown.state.language = language;
-      show(shown.state);
+      const auto model =
+          model_of(shown, {.language = language, .look = device.look, .low = device.low}, config, packaged_texts());
+      frame->show(model);
       wxYield();
       expect_nothing_cut(*frame);
       expect_nothing_overlaps(*frame);
-      keep_picture(*frame, std::string(GetParam().name) + "_" + shown.name + "_" + language);
+      expect_targets(*frame, device, model.keyboard.has_value());
     }
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Sizes, EveryScreen,
-                         testing::Values(Size{"desk", 1280, 800}, Size{"wide", 1920, 1080}, Size{"tall", 1080, 1920},
-                                         Size{"small", 1024, 600}),
+// Displays of 10 to 27 inches, known and unknown, lying and upright.
+INSTANTIATE_TEST_SUITE_P(Devices, EveryScreen,
+                         testing::Values(Device{"Desk", {1280, 800}, 0}, Device{"Wide", {1920, 1080}, 0},
+                                         Device{"Tall", {1080, 1920}, 0}, Device{"Small", {1024, 600}, 0},
+                                         Device{"Tablet", {1280, 800}, 10.1},
+                                         Device{"UprightTablet", {800, 1280}, 10.1},
+                                         Device{"FineTablet", {1920, 1200}, 10.1}, Device{"Panel", {1920, 1080}, 15.6},
+                                         Device{"UprightPillar", {1080, 1920}, 27},
+                                         Device{"LargeDesk", {1280, 800}, 0, flow::Look::Large},
+                                         Device{"LargeTablet", {1280, 800}, 10.1, flow::Look::Large},
+                                         Device{"LargeUprightTablet", {800, 1280}, 10.1, flow::Look::Large},
+                                         Device{"LargePanel", {1920, 1080}, 15.6, flow::Look::Large},
+                                         Device{"LargeUprightPillar", {1080, 1920}, 27, flow::Look::Large},
+                                         Device{"ContrastTablet", {1280, 800}, 10.1, flow::Look::Contrast},
+                                         Device{"ContrastUprightPanel", {1080, 1920}, 15.6, flow::Look::Contrast},
+                                         Device{"LowTablet", {1280, 800}, 10.1, flow::Look::Calm, true},
+                                         Device{"LowPanel", {1920, 1080}, 15.6, flow::Look::Calm, true},
+                                         Device{"LowUprightPillar", {1080, 1920}, 27, flow::Look::Calm, true}),
                          [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST_F(WindowTest, TellsWhenAScreenIsPaintedNotWhenItIsAskedFor) {

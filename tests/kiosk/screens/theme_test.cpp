@@ -15,8 +15,10 @@ TEST(Contrast, FollowsWcag) {
   EXPECT_DOUBLE_EQ(contrast({9, 9, 9}, {9, 9, 9}), 1.0);
 }
 
-TEST(Theme, PackagedOneReachesSevenToOne) {
-  EXPECT_THAT(weak_contrasts(packaged_theme().colours), testing::IsEmpty());
+TEST(Theme, PackagedOnesReachSevenToOne) {
+  for (const auto& [look, theme] : packaged_themes()) {
+    EXPECT_THAT(weak_contrasts(theme.colours), testing::IsEmpty()) << static_cast<int>(look);
+  }
 }
 
 class ThemeFile : public testing::Test {

@@ -1,5 +1,7 @@
 #include "tests/kiosk/screens/window_test.h"
 
+#include "tests/kiosk/screens/pictures.h"
+
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -15,6 +17,8 @@ namespace einlass::screens {
 
 namespace {
 
+std::filesystem::path pictures_folder;
+
 class TestApp final : public wxApp {
  public:
   bool OnInit() override {
@@ -24,6 +28,7 @@ class TestApp final : public wxApp {
   int OnRun() override {
     wxEventLoop loop;
     const wxEventLoopActivator active(&loop);
+    if (!pictures_folder.empty()) return make_pictures(pictures_folder);
     return RUN_ALL_TESTS();
   }
 };
@@ -66,10 +71,16 @@ void pump() {
   }
 }
 
-Theme packaged_theme() {
-  auto theme = read_theme(std::filesystem::path(EINLASS_SOURCE_DIR) / "assets/theme/calm.ini");
-  if (!theme) throw std::runtime_error(theme.error().message);
-  return *theme;
+std::map<flow::Look, Theme> packaged_themes() {
+  std::map<flow::Look, Theme> themes;
+  for (const auto& [look, name] : {std::pair(flow::Look::Calm, "calm"), std::pair(flow::Look::Large, "large"),
+                                   std::pair(flow::Look::Contrast, "contrast")}) {
+    const auto folder = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets/theme";
+    auto theme = read_theme(folder / (std::string(name) + ".ini"));
+    if (!theme) throw std::runtime_error(theme.error().message);
+    themes.emplace(look, *std::move(theme));
+  }
+  return themes;
 }
 
 CatalogueTexts& packaged_texts() {
@@ -77,36 +88,70 @@ CatalogueTexts& packaged_texts() {
   return texts;
 }
 
-void WindowTest::open(const wxSize& size) {
+namespace {
+
+QrModules some_code(const std::string& /*text*/) {
+  QrModules modules(29, std::vector<bool>(29));
+  for (std::size_t i = 0; i < 29 * 29; ++i) modules[i / 29][i % 29] = (i * i / 3 + i / 29) % 2 == 0;
+  return modules;
+}
+
+}  // namespace
+
+KioskFrame* new_frame(const DisplaySize& display) {
+  return new KioskFrame({.themes = packaged_themes(),
+                         .display = display,
+                         .window = std::nullopt,
+                         .pictures = [picture = painted_picture()] { return picture; },
+                         .mirrored = true,
+                         .qr = some_code,
+                         .keys = KeyMap::read({{flow::Key::Next, {"Tab", "Down"}},
+                                               {flow::Key::Previous, {"Shift+Tab", "Up"}},
+                                               {flow::Key::Press, {"Enter"}},
+                                               {flow::Key::Back, {"Esc"}},
+                                               {flow::Key::Repeat, {"F5"}}})
+                                     .value()});
+}
+
+flow::FlowConfig shown_config() {
+  flow::FlowConfig config;
   config.event_name = "Future Summit 2026";
   config.door = "Haupteingang";
   config.organiser = "Hamburger Netzwerk e. V.";
   config.privacy_url = "https://example.org/datenschutz";
   config.welcome = {{"de", "Der Vortrag beginnt um 18:00 Uhr im Großen Saal, 1. Etage."},
                     {"en", "The talk begins at 18:00 in the Great Hall on the first floor."}};
-  frame = new KioskFrame({.theme = packaged_theme(),
-                          .window = std::nullopt,
-                          .pictures = [picture = painted_picture()] { return picture; },
-                          .mirrored = true,
-                          .qr =
-                              [](const std::string&) {
-                                QrModules modules(29, std::vector<bool>(29));
-                                for (std::size_t i = 0; i < 29 * 29; ++i)
-                                  modules[i / 29][i % 29] = (i * i / 3 + i / 29) % 2 == 0;
-                                return modules;
-                              },
-                          .keys = KeyMap::read({{flow::Key::Next, {"Tab", "Down"}},
-                                                {flow::Key::Previous, {"Shift+Tab", "Up"}},
-                                                {flow::Key::Press, {"Enter"}},
-                                                {flow::Key::Back, {"Esc"}},
-                                                {flow::Key::Repeat, {"F5"}}})
-                                      .value()});
+  return config;
+}
+
+void WindowTest::open(const wxSize& size, const DisplaySize& display) {
+  config = shown_config();
+  frame = new_frame(display);
   input.display = frame;
   frame->connect(input);
   frame->SetSize(size);
   frame->Show();
   frame->Raise();
   ASSERT_TRUE(pump_until([this, &size] { return frame->IsShownOnScreen() && frame->GetClientSize() == size; }));
+}
+
+namespace {
+
+wxWindow* shown_window(const wxWindow& parent, const wxString& name) {
+  for (wxWindow* child : parent.GetChildren()) {
+    if (!child->IsShown()) continue;
+    if (child->GetName() == name) return child;
+    if (wxWindow* found = shown_window(*child, name)) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// Scenes that are hidden may have had a button of the same name.
+wxWindow* WindowTest::named(const std::string& name) const {
+  wxWindow* shown = shown_window(*frame, name);
+  return shown != nullptr ? shown : wxWindow::FindWindowByName(name, frame);
 }
 
 void WindowTest::TearDown() {
@@ -129,7 +174,9 @@ void WindowTest::click(const std::string& name) const {
 
 wxIMPLEMENT_APP_NO_MAIN(einlass::screens::TestApp);
 
+// --pictures DIR: keeps a picture of every screen there instead of testing (scripts/screens).
 int main(int count, char** arguments) {
   testing::InitGoogleTest(&count, arguments);
+  if (count == 3 && std::string(arguments[1]) == "--pictures") einlass::screens::pictures_folder = arguments[2];
   return wxEntry(count, arguments);
 }

@@ -5,6 +5,7 @@
 #include "kiosk/screens/kiosk_frame.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -56,15 +57,19 @@ bool pump_until(const std::function<bool()>& done);
 // Lets everything that is already under way happen.
 void pump();
 
-Theme packaged_theme();
+std::map<flow::Look, Theme> packaged_themes();
 CatalogueTexts& packaged_texts();
+
+// A frame with packaged looks, not shown yet, and an event to fill it.
+KioskFrame* new_frame(const DisplaySize& display);
+flow::FlowConfig shown_config();
 
 class WindowTest : public testing::Test {
  protected:
-  void open(const wxSize& size);
+  void open(const wxSize& size, const DisplaySize& display = {});
   void TearDown() override;
   void show(const flow::State& state) { frame->show(flow::screen_model(state, config, packaged_texts())); }
-  wxWindow* named(const std::string& name) const { return wxWindow::FindWindowByName(name, frame); }
+  wxWindow* named(const std::string& name) const;
   void click(const std::string& name) const;
 
   flow::FlowConfig config;
