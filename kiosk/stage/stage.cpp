@@ -12,8 +12,6 @@ namespace {
 constexpr base::Milliseconds kDeviceWatch{1'000};
 constexpr base::Milliseconds kWedgeSilence{200};
 constexpr base::Milliseconds kStorageRetry{10'000};
-// Accidental double strikes (EN 301 549, 5.8).
-constexpr base::Milliseconds kDoubleStrike{500};
 // A picture from a file is not live: long enough to see that it was taken, then it goes.
 constexpr base::Milliseconds kStillShown{2'000};
 
@@ -38,6 +36,7 @@ Stage::Stage(StageParts parts, StageOptions options)
       has_wedge_(options.wedge),
       debounce_(options.same_code),
       narrator_(parts_.speaker),
+      double_strike_(options.double_strike),
       press_(parts_.fonts, parts_.ui) {
   config_.default_language = options.default_language;
   config_.timings = options.timings;
@@ -119,8 +118,10 @@ scan::FramePtr Stage::latest_frame() const {
 // --- what comes in -----------------------------------------------------------------------------------------------
 
 void Stage::handle(const flow::Event& event) {
+  renew_given();
   auto next = flow::step(std::move(state_), event, config_);
   state_ = std::move(next.state);
+  if (!std::holds_alternative<flow::Staff>(state_.screen)) sheet_.reset();
   show();
   for (const auto& command : next.commands) {
     std::visit([this](const auto& known) { carry_out(known); }, command);
@@ -137,9 +138,7 @@ void Stage::show() {
 void Stage::on_press(const flow::Event& event) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
-  const auto now = parts_.clock.monotonic();
-  if (last_press_ && now - *last_press_ < kDoubleStrike) return;
-  last_press_ = now;
+  if (!double_strike_.counts(event, parts_.clock.monotonic())) return;
   handle(event);
 }
 
@@ -199,9 +198,11 @@ void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions
                     : fine == 0 ? flow::PrinterState::Unavailable
                                 : flow::PrinterState::Impaired;
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
+  tell_printers(conditions);
 }
 
 void Stage::watch_devices() {
+  keep_time();
   auto devices = state_.devices;
   devices.camera = camera_state(devices_.scanners);
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
@@ -223,6 +224,9 @@ void Stage::on(const link::Assigned& assigned) {
   if (badges_) badges_->settle(assigned);
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
+  auto status = state_.status;
+  status.list_received = parts_.clock.wall();
+  tell(status);
 }
 
 void Stage::on(const link::Unassigned& /*unassigned*/) {
@@ -236,6 +240,7 @@ void Stage::on(const link::Connected& /*connected*/) {
   devices.connected = true;
   devices.other_version = false;
   handle(flow::DevicesChanged{devices});
+  tell_connection(true);
   const bool waits =
       state_.out == flow::OutOfServiceReason::NoEvent || state_.out == flow::OutOfServiceReason::TimeInDoubt;
   if (service_.event() && !waits) handle(flow::ServiceChanged{std::nullopt});
@@ -243,6 +248,7 @@ void Stage::on(const link::Connected& /*connected*/) {
 
 void Stage::on(const link::Alone& alone) {
   auto devices = state_.devices;
+  tell_connection(devices.connected);
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
   const bool wrong_server = alone.why.kind == base::ErrorKind::Refused;
@@ -307,8 +313,8 @@ void Stage::on(const link::Written& written) {
   if (!started && !written.row) base::log_error("An entry could not be written. {}", written.row.error().message);
 }
 
-// Counts and what is still to be handed over are for the staff screens.
 void Stage::on(const link::Totals& totals) {
+  tell_totals(totals);
   if (totals.time_is_sure == state_.devices.time_is_sure) return;
   auto devices = state_.devices;
   devices.time_is_sure = totals.time_is_sure;
@@ -336,6 +342,7 @@ void Stage::carry_out(const flow::AskAdmission& command) {
 }
 
 void Stage::carry_out(const flow::PrintBadge& command) {
+  if (command.reason) return print_again(command);
   const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
   if (view == nullptr || !badges_)
     return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});

@@ -14,6 +14,7 @@
 #include "kiosk/flow/ui_loop.h"
 #include "kiosk/link/link.h"
 #include "kiosk/stage/badge_desk.h"
+#include "kiosk/stage/double_strike.h"
 #include "kiosk/stage/narrator.h"
 #include "kiosk/stage/pairing_booth.h"
 #include "kiosk/stage/press.h"
@@ -49,6 +50,7 @@ struct StageOptions {
   std::string default_language = "de";
   flow::Timings timings;
   base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
+  DoubleStrikeLimits double_strike;                      // accidents of the hand
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
@@ -114,6 +116,16 @@ class Stage final : public flow::Input {
   void storage_failed();
   void listen_for_silence(base::Milliseconds at);
   void serve();
+
+  // stage_staff.cpp
+  void renew_given();
+  void keep_time();
+  void tell(const flow::DoorStatus& status);
+  void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
+  void tell_totals(const link::Totals& totals);
+  void tell_connection(bool was_connected);
+  void print_again(const flow::PrintBadge& command);
+
   void paired(const base::Result<void>& outcome);
 
   void on(const link::Assigned& assigned);
@@ -155,8 +167,9 @@ class Stage final : public flow::Input {
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
+  std::optional<rules::GuestSheet> sheet_;         // read last, while somebody of the team works here
   Narrator narrator_;
-  std::optional<base::Milliseconds> last_press_;
+  DoubleStrike double_strike_;
   std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;
