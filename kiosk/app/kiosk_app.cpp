@@ -145,7 +145,7 @@ stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& lang
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
           .mirrored = run_.settings.camera.mirror,
           .key_clicks = run_.settings.sounds.keys,
-          .double_strike = base::Milliseconds(run_.settings.keys.guard_ms),
+          .double_strike = {.button = base::Milliseconds(run_.settings.keys.guard_ms)},
           .wedge = run_.settings.wedge,
           .trace = run_.trace};
 }

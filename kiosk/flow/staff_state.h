@@ -187,30 +187,4 @@ struct Staff {
   std::optional<base::ErrorKind> trouble;  // why the last act was not done
 };
 
-// --- the kiosk's own state, as the team sees it ----------------------------------------------------------------------
-
-enum class PrinterTrouble { None, Off, Media, Ribbon, Cover, Jam, Full, Paused, Settings, Stuck, Other };
-
-struct PrinterLine {
-  std::string name;
-  PrinterTrouble trouble = PrinterTrouble::None;
-  friend bool operator==(const PrinterLine&, const PrinterLine&) = default;
-};
-
-struct DoorStatus {
-  std::vector<PrinterLine> printers;
-  int expected = 0;  // persons, as are all of these
-  int admitted = 0;
-  int inside = 0;
-  int walk_ins = 0;
-  int counted = 0;
-  int refused = 0;  // scans
-  int badges_owed = 0;
-  std::uint64_t to_hand_over = 0;              // entries that no server has answered
-  std::uint64_t parked = 0;                    // entries that were put aside
-  std::optional<base::Instant> server_met;     // when it was reached last
-  std::optional<base::Instant> list_received;  // when the guest list came last
-  friend bool operator==(const DoorStatus&, const DoorStatus&) = default;
-};
-
 }  // namespace einlass::flow

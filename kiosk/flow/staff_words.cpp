@@ -1,4 +1,5 @@
 // What staff's screens say: header, tools, sign-in, search, and what the last act came to.
+#include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
 #include "kiosk/flow/staff_choices.h"
 #include "kiosk/flow/staff_maker.h"
@@ -77,8 +78,7 @@ std::string StaffMaker::mismatch() const {
 std::string StaffMaker::date(base::Instant at) const {
   const auto zone = base::VenueZone::open(config().time_zone, std::chrono::minutes(0));
   if (!zone) return {};
-  const auto day = zone->day_of(at);
-  return say("{day} {month}", {{"day", std::to_string(day.day)}, {"month", maker_.month(day.month)}});
+  return base::day_and_month_text(zone->day_of(at), maker_.voice_.language);
 }
 
 std::string StaffMaker::time(base::Instant at) const {

@@ -7,6 +7,7 @@
 #include "core/rules/journal_entry.h"
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
+#include "kiosk/flow/door_status.h"
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
 #include "kiosk/flow/self_state.h"

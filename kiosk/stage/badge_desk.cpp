@@ -75,12 +75,13 @@ void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
 
 void BadgeDesk::start(const spool::BadgeProgress& progress, Job& job) {
   const auto& command = job.order.command;
-  write(job.order.event,
-        draft_of(job, rules::BadgeStarted{.serial = job.serial,
-                                          .place_number = command.place_number,
-                                          .replaces = std::nullopt,
-                                          .reason = job.order.reason}),
-        record_of(progress));
+  auto draft = draft_of(job, rules::BadgeStarted{.serial = job.serial,
+                                                 .place_number = command.place_number,
+                                                 .replaces = command.replaces,
+                                                 .reason = job.order.reason});
+  // Of what became of it no person has said anything yet: only the start is hers.
+  draft.operator_number = command.operator_number;
+  write(job.order.event, std::move(draft), record_of(progress));
   starting_[last_token_] = progress.id;
 }
 

@@ -31,6 +31,28 @@ std::vector<flow::TicketChoice> choices_of(const link::AdmissionDecided& decided
   return alike ? std::vector<flow::TicketChoice>{} : choices;
 }
 
+// By name, company and type: for staff, who may tell people apart.
+std::vector<rules::FoundGuest> candidates_of(const link::AdmissionDecided& decided) {
+  std::vector<rules::FoundGuest> candidates;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided.admission);
+  if (refused == nullptr) return candidates;
+  for (const auto& ticket : refused->choices) {
+    const auto* view = view_of(decided, ticket);
+    if (view == nullptr) continue;
+    rules::FoundGuest found{.ticket = ticket};
+    if (view->guest) {
+      found.name = view->guest->full_name;
+      found.company = view->guest->company;
+    }
+    found.category = view->ticket.category;
+    found.ticket_type = view->ticket.ticket_type;
+    found.places = view->ticket.places;
+    found.status = view->ticket.status;
+    candidates.push_back(std::move(found));
+  }
+  return candidates;
+}
+
 // Of one guest only: a choice between several says nothing about anybody.
 const rules::Guest* guest_of(const link::AdmissionDecided& decided) {
   if (decided.tickets.empty() || !choices_of(decided).empty()) return nullptr;
@@ -89,6 +111,11 @@ void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
   config.confirm_badge = assigned.policy.badge.print && assigned.policy.badge.confirm;
   config.handouts = assigned.policy.handouts;
   language_ = config.default_language;
+  config.event = assigned.event;
+  config.policy = assigned.policy;
+  config.starts = assigned.frame.starts;
+  config.ends = assigned.frame.ends;
+  config.categories = assigned.frame.categories;
 }
 
 // Where a ticket of this event opens, if not here; a single door only, since more would have to be explained.
@@ -105,6 +132,7 @@ flow::AdmissionAnswered Service::answer(const link::AdmissionDecided& decided, b
   answer.admission = decided.admission;
   answer.decided_at = now;
   answer.choices = choices_of(decided);
+  answer.candidates = candidates_of(decided);
   answer.other_event = decided.other_event;
   answer.right_door = right_door_of(decided);
   answer.questions = questions_of(decided.admission);

@@ -37,9 +37,9 @@ Stage::Stage(StageParts parts, StageOptions options)
       has_wedge_(options.wedge),
       key_clicks_(options.key_clicks),
       mirrored_(options.mirrored),
-      double_strike_(options.double_strike),
       debounce_(options.same_code),
       narrator_(parts_.speaker),
+      double_strike_(options.double_strike),
       press_(parts_.fonts, parts_.ui) {
   config_.languages = options.languages;
   config_.default_language = options.default_language;
@@ -124,8 +124,10 @@ scan::FramePtr Stage::latest_frame() const {
 // --- what comes in -----------------------------------------------------------------------------------------------
 
 void Stage::handle(const flow::Event& event) {
+  renew_given();
   auto next = flow::step(std::move(state_), event, config_);
   state_ = std::move(next.state);
+  if (!std::holds_alternative<flow::Staff>(state_.screen)) sheet_.reset();
   show();
   for (const auto& command : next.commands) {
     std::visit([this](const auto& known) { carry_out(known); }, command);
@@ -143,13 +145,7 @@ void Stage::show() {
 void Stage::on_press(const flow::Event& event) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
-  // Letters are typed that fast, also twice.
-  const bool typing = std::holds_alternative<flow::Typed>(event) || std::holds_alternative<flow::Erased>(event) ||
-                      std::holds_alternative<flow::KeysTurned>(event);
-  if (typing) return handle(event);
-  const auto now = parts_.clock.monotonic();
-  if (last_press_ && now - *last_press_ < double_strike_) return;  // EN 301 549, 5.8
-  last_press_ = now;
+  if (!double_strike_.counts(event, parts_.clock.monotonic())) return;  // EN 301 549, 5.8
   if (key_clicks_) play(flow::Sound::Key);
   handle(with_ids(event));
   note_painted("answered");
@@ -218,9 +214,11 @@ void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions
                     : fine == 0 ? flow::PrinterState::Unavailable
                                 : flow::PrinterState::Impaired;
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
+  tell_printers(conditions);
 }
 
 void Stage::watch_devices() {
+  keep_time();
   auto devices = state_.devices;
   devices.camera = camera_state(devices_.scanners);
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
@@ -243,6 +241,9 @@ void Stage::on(const link::Assigned& assigned) {
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
   note_painted("ready");
+  auto status = state_.status;
+  status.list_received = parts_.clock.wall();
+  tell(status);
 }
 
 void Stage::on(const link::Unassigned& /*unassigned*/) {
@@ -256,6 +257,7 @@ void Stage::on(const link::Connected& /*connected*/) {
   devices.connected = true;
   devices.other_version = false;
   handle(flow::DevicesChanged{devices});
+  tell_connection(true);
   const bool waits =
       state_.out == flow::OutOfServiceReason::NoEvent || state_.out == flow::OutOfServiceReason::TimeInDoubt;
   if (service_.event() && !waits) handle(flow::ServiceChanged{std::nullopt});
@@ -263,6 +265,7 @@ void Stage::on(const link::Connected& /*connected*/) {
 
 void Stage::on(const link::Alone& alone) {
   auto devices = state_.devices;
+  tell_connection(devices.connected);
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
   const bool wrong_server = alone.why.kind == base::ErrorKind::Refused;
@@ -327,8 +330,8 @@ void Stage::on(const link::Written& written) {
   if (!started && !written.row) base::log_error("An entry could not be written. {}", written.row.error().message);
 }
 
-// Counts and what is still to be handed over are for the staff screens.
 void Stage::on(const link::Totals& totals) {
+  tell_totals(totals);
   if (totals.time_is_sure == state_.devices.time_is_sure) return;
   auto devices = state_.devices;
   devices.time_is_sure = totals.time_is_sure;

@@ -15,6 +15,7 @@
 #include "kiosk/flow/ui_loop.h"
 #include "kiosk/link/link.h"
 #include "kiosk/stage/badge_desk.h"
+#include "kiosk/stage/double_strike.h"
 #include "kiosk/stage/narrator.h"
 #include "kiosk/stage/pairing_booth.h"
 #include "kiosk/stage/press.h"
@@ -54,12 +55,12 @@ struct StageOptions {
   base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
   flow::Look look = flow::Look::Calm;                    // until a visitor chooses another
   bool low = false;                                      // likewise: controls in the screen's lower half
+  DoubleStrikeLimits double_strike;                      // accidents of the hand
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
   bool mirrored = true;                                  // the camera faces the guest, as a looking glass
   bool key_clicks = false;                               // a press is heard
-  base::Milliseconds double_strike{500};                 // a second press within this counts as none
   bool wedge = true;                                     // hand scanners that act as keyboards
   std::filesystem::path trace;                           // milestones for measurements; empty: none
 };
@@ -130,6 +131,16 @@ class Stage final : public flow::Input {
   void storage_failed();
   void listen_for_silence(base::Milliseconds at);
   void serve();
+
+  // stage_staff.cpp
+  void renew_given();
+  void keep_time();
+  void tell(const flow::DoorStatus& status);
+  void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
+  void tell_totals(const link::Totals& totals);
+  void tell_connection(bool was_connected);
+  void print_again(const flow::PrintBadge& command);
+
   void paired(const base::Result<void>& outcome);
 
   void on(const link::Assigned& assigned);
@@ -181,14 +192,14 @@ class Stage final : public flow::Input {
   bool key_clicks_;
   bool mirrored_;
   int aim_reports_ = 0;  // since the last tone
-  base::Milliseconds double_strike_;
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
   std::shared_ptr<const std::string> badge_picture_;
   std::uint64_t badge_pictures_ = 0;
+  std::optional<rules::GuestSheet> sheet_;  // read last, while somebody of the team works here
   Narrator narrator_;
-  std::optional<base::Milliseconds> last_press_;
+  DoubleStrike double_strike_;
   std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;

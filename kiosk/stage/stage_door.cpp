@@ -12,6 +12,9 @@ void Stage::carry_out(const flow::DoAtDoor& command) {
 }
 
 void Stage::on(const link::DoorAnswered& answered) {
+  if (answered.answer) {
+    if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) sheet_ = *sheet;
+  }
   handle(flow::DoorAnswered{answered.token, answered.answer});
 }
 

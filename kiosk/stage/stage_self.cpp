@@ -59,6 +59,7 @@ void Stage::carry_out(const flow::AmendGuest& command) {
 }
 
 void Stage::carry_out(const flow::PrintBadge& command) {
+  if (command.reason) return print_again(command);
   const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
   if (view == nullptr || !badges_)
     return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});

@@ -1,6 +1,7 @@
 // Whatever happens in whatever order: no crash, no screen that stays for ever, no question asked twice.
 #include "tests/kiosk/flow/walk.h"
 
+#include <algorithm>
 #include <random>
 #include <set>
 
@@ -60,8 +61,8 @@ class Chance {
       case 4:
         return below(2) == 0 ? Event{BadgeIsRight{}} : Event{BadgeNameWrong{}};
       case 5:
-        return BadgeDrawn{walk.state.visit.scan, below(3) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"A"},
-                          below(9)};
+        return BadgeDrawn{walk.state.visit.scan,
+                          below(3) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"A"}, below(9)};
       case 6:
         return DoneAtDoor{walk.state.visit.awaited, {}};
       case 7: {
@@ -71,8 +72,7 @@ class Chance {
         return DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)};
       }
       case 8:
-        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)),
-                            next_scan()};
+        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)), next_scan()};
       case 9:
         return below(2) == 0 ? Event{Erased{}} : Event{FieldChosen{below(4)}};
       case 10:
@@ -82,8 +82,103 @@ class Chance {
     }
   }
 
+  StaffPress press(const Walk& walk) {
+    switch (below(11)) {
+      case 0:
+        return below(6) == 0 ? StaffPress{SignedOut{}} : StaffPress{SignInWanted{}};
+      case 1:
+        return PlaceOpened{static_cast<StaffPlace>(below(6))};
+      case 2:
+        return GuestOpened{id_of<rules::TicketId>(below(9))};
+      case 3:
+        return PageTurned{below(2) == 0};
+      case 4:
+      case 5:
+      case 6:
+        return ActionChosen{static_cast<StaffAction>(below(15))};
+      case 7:
+        return AnswerChosen{below(7)};
+      case 8:
+        return below(2) == 0 ? StaffPress{NoneOfThese{}} : StaffPress{OneMoreCounted{}};
+      case 9:
+        return below(2) == 0 ? StaffPress{ConflictOpened{below(2)}} : StaffPress{CallTaken{id_of<rules::ScanId>(1)}};
+      default: {
+        const auto& waiting = walk.state.news.waiting;
+        const auto scan = waiting.empty() ? id_of<rules::ScanId>(9) : waiting.front().scan.scan;
+        return below(2) == 0 ? StaffPress{WaitingAdmitted{scan}} : StaffPress{WaitingDeclined{scan}};
+      }
+    }
+  }
+
+  rules::DoorAnswer door_answer() {
+    switch (below(4)) {
+      case 0:
+        return rules::GuestsFound{.guests = {rules::FoundGuest{.ticket = id_of<rules::TicketId>(7), .name = "A"}}};
+      case 1: {
+        rules::OpenConflict conflict;
+        conflict.ticket = id_of<rules::TicketId>(7);
+        return rules::ConflictsRead{{conflict}};
+      }
+      default: {
+        rules::GuestSheet sheet;
+        sheet.ticket.id = id_of<rules::TicketId>(below(2) == 0 ? 7 : below(9));
+        sheet.ticket.places = 1 + below(3);
+        sheet.ticket.payment = below(3) == 0 ? rules::Payment::Open : rules::Payment::Settled;
+        sheet.ticket.status = static_cast<rules::TicketStatus>(below(5));
+        if (below(2) == 0) sheet.guest = rules::Guest{.id = {}, .first_name = "A", .full_name = "A B"};
+        for (std::uint8_t i = 0; i < below(3); ++i) {
+          sheet.state.standing.push_back({.scan = {id_of<rules::ScanId>(i), sheet.ticket.id}});
+          rules::Badge badge;
+          badge.place_number = i + 1;
+          sheet.state.badges.push_back(badge);
+          ++sheet.state.days[{}].inside;
+        }
+        sheet.order = {rules::FoundGuest{.ticket = sheet.ticket.id},
+                       rules::FoundGuest{.ticket = id_of<rules::TicketId>(8)}};
+        return sheet;
+      }
+    }
+  }
+
+  // Somebody of the team at work, and what the door answers her.
+  Event staff_event(const Walk& walk) {
+    const auto* staff = std::get_if<Staff>(&walk.state.screen);
+    if (staff == nullptr) return StaffPressed{SignInWanted{}};
+    const auto why = static_cast<base::ErrorKind>(below(9));
+    if (staff->member.number == 0) {
+      if (staff->reading == 0) return Typed{"1"};
+      const rules::StaffMember member{.number = 1, .name = "A", .role = static_cast<rules::Role>(below(4))};
+      if (below(4) == 0) return DoorAnswered{staff->reading, base::fail(why, "")};
+      return DoorAnswered{staff->reading, rules::DoorAnswer{rules::PinAnswer{.member = member}}};
+    }
+    switch (below(7)) {
+      case 0:
+        return below(3) == 0 ? Event{Erased{}} : Event{Typed{"a"}};
+      case 1:
+        return FormSent{.whole = below(2) == 0};
+      case 2:
+        if (below(5) == 0) return DoorAnswered{staff->reading, base::fail(why, "")};
+        return DoorAnswered{staff->reading, door_answer()};
+      case 3:
+        if (!staff->doing) return Touched{};
+        if (below(3) == 0) return DoneAtDoor{staff->doing->token, base::fail(why, "")};
+        return DoneAtDoor{staff->doing->token, {}};
+      case 4: {
+        rules::DoorNews news;
+        base::IdBytes fresh{};
+        fresh.at(3) = ++scans_;
+        news.waiting.push_back({.scan = {rules::ScanId(fresh), 1}, .ticket = id_of<rules::TicketId>(7), .name = "A"});
+        news.calls.push_back({.scan = id_of<rules::ScanId>(1), .kiosk = "K", .door = "", .at = walk.now});
+        return DoorNewsChanged{news};
+      }
+      default:
+        return StaffPressed{press(walk)};
+    }
+  }
+
   Event event(const Walk& walk) {
     if (below(3) == 0) return self_service(walk);
+    if (below(3) == 0) return staff_event(walk);
     static const std::vector<std::string> texts{
         "", "T1", "T2", "T3", "T4", "https://example.org", "EL1.x", "\x01", "EINLASS-PAIR:0"};
     switch (below(14)) {
@@ -149,7 +244,16 @@ void expect_sound(const Walk& walk) {
         << "nothing would ever end this screen";
   }
   EXPECT_FALSE(home && walk.state.form) << "what somebody typed outlived her";
+  if (!home) {
+    const auto leads_out = [](const Button& button) {
+      return std::holds_alternative<DonePressed>(button.event) || button.id == "sign_out";
+    };
+    const bool way_out = std::any_of(model.buttons.begin(), model.buttons.end(), leads_out) ||
+                         std::any_of(model.tools.begin(), model.tools.end(), leads_out);
+    EXPECT_TRUE(way_out || !walk.shows<Staff>()) << "no way out of: " << model.headline;
+  }
   if (!home || walk.state.help) return;
+  EXPECT_TRUE(model.signed_in.empty());
   EXPECT_TRUE(walk.state.visit.code.empty()) << "a visit outlived its screen";
   EXPECT_TRUE(walk.state.out || walk.state.waiting.empty()) << "somebody waits before an idle screen";
 }

@@ -71,9 +71,9 @@ class ClosedEvent : public testing::Test {
 };
 
 TEST_F(ClosedEvent, AnnouncesEveryTicketAlike) {
-  const std::vector<rules::Admission> answers{rules::AdmissionAnnounced{}, refused(rules::Refusal::UnknownCode),
-                                              refused(rules::Refusal::NotOnList), refused(rules::Refusal::AlreadyIn),
-                                              refused(rules::Refusal::NeedsAnswers), granted()};
+  const std::vector<rules::Admission> answers{
+      rules::AdmissionAnnounced{},        refused(rules::Refusal::UnknownCode),  refused(rules::Refusal::NotOnList),
+      refused(rules::Refusal::AlreadyIn), refused(rules::Refusal::NeedsAnswers), granted()};
   std::vector<std::string> spoken;
   for (std::size_t i = 0; i + 1 < answers.size(); ++i) {
     Walk each = walk;

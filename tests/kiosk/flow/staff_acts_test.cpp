@@ -1,0 +1,380 @@
+// What staff do at a guest's sheet and at the inboxes.
+#include "tests/kiosk/flow/staff_walk.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+
+namespace einlass::flow {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class StaffActs : public StaffTest {};
+class StaffWalkIn : public StaffTest {};
+class StaffInbox : public StaffTest {};
+
+TEST_F(StaffActs, AdmitPartOfAParty) {
+  sign_in();
+  open(sheet(0, 4));
+  EXPECT_TRUE(offers("Admit all 4"));
+  choose(StaffAction::AdmitSome);
+  EXPECT_EQ(walk.model().buttons.at(2).label, "3 persons");
+  choose_answer(2);
+  const auto asked = walk.asked_for<AskAdmission>().back();
+  EXPECT_EQ(asked.persons, 3);
+  EXPECT_EQ(asked.how, rules::How::List);
+  EXPECT_EQ(asked.chosen, id_of<rules::TicketId>(7));
+}
+
+TEST_F(StaffActs, UndoOnlyAfterAsking) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::Undo);
+  EXPECT_EQ(headline(), "Really undo the admission?");
+  EXPECT_THAT(walk.asked_for<DoAtDoor>(), IsEmpty());
+  choose_answer(0);
+  ASSERT_NE(last_act<rules::UndoScan>(), nullptr);
+  EXPECT_EQ(last_act<rules::UndoScan>()->scan.scan, id_of<rules::ScanId>(77));
+  done();
+  EXPECT_EQ(notice(), "Undone. The badge is void.");
+  answer(sheet());
+  EXPECT_TRUE(offers("Admit"));
+}
+
+TEST_F(StaffActs, LetInDespiteARefusalWithAReasonAndGoOnWithTheSameScan) {
+  sign_in();
+  rules::AdmissionRefused cancelled = refused(rules::Refusal::Cancelled);
+  cancelled.ticket = id_of<rules::TicketId>(7);
+  walk.scan("TICKET-1").answer(cancelled);
+  answer(sheet());
+  ASSERT_TRUE(offers("Let in all the same"));
+  const auto scan = walk.state.visit.scan.scan;
+  choose(StaffAction::LetInAnyway);
+  choose_answer(2);
+  type("ok");
+  walk.give(FormSent{});
+  ASSERT_NE(last_act<rules::SetRefusalAside>(), nullptr);
+  EXPECT_EQ(last_act<rules::SetRefusalAside>()->scan, scan);
+  EXPECT_EQ(last_act<rules::SetRefusalAside>()->reason, rules::ReasonKind::SourceWrong);
+  EXPECT_EQ(last_act<rules::SetRefusalAside>()->typed_reason, "ok");
+  done();
+  const auto again = walk.asked_for<AskAdmission>().back();
+  EXPECT_EQ(again.scan.scan, scan);
+  EXPECT_EQ(again.scan.step, 1U);
+  walk.answer(granted());
+  EXPECT_EQ(headline(), "Admitted");
+}
+
+TEST_F(StaffActs, OfferNoOverrideBeyondTheRole) {
+  for (const auto role : {rules::Role::Staff, rules::Role::Host}) {
+    walk = Walk::open();
+    sign_in(role);
+    rules::AdmissionRefused blocked = refused(rules::Refusal::Blocked);
+    blocked.ticket = id_of<rules::TicketId>(7);
+    walk.scan("TICKET-1").answer(blocked);
+    answer(sheet());
+    EXPECT_EQ(offers("Let in all the same"), role == rules::Role::Host);
+    choose(StaffAction::LetInAnyway);
+    EXPECT_EQ(walk.model().layout == Layout::Choice, role == rules::Role::Host);
+  }
+}
+
+TEST_F(StaffActs, SettleAPaymentThatWasMadeElsewhere) {
+  sign_in();
+  rules::AdmissionRefused unpaid = refused(rules::Refusal::Unpaid);
+  unpaid.ticket = id_of<rules::TicketId>(7);
+  walk.scan("TICKET-1").answer(unpaid);
+  rules::GuestSheet open_payment = sheet();
+  open_payment.ticket.payment = rules::Payment::Open;
+  answer(open_payment);
+  EXPECT_EQ(line("State"), "not paid");
+  choose(StaffAction::Settle);
+  choose_answer(1);
+  ASSERT_NE(last_act<rules::Settle>(), nullptr);
+  EXPECT_EQ(last_act<rules::Settle>()->settlement, rules::Settlement::InvoiceFollows);
+  done();
+  EXPECT_EQ(walk.asked_for<AskAdmission>().back().scan.step, 1U);
+}
+
+TEST_F(StaffActs, PrintADamagedBadgeAgain) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::Reprint);
+  choose_answer(0);
+  const auto prints = walk.asked_for<PrintBadge>();
+  ASSERT_EQ(prints.size(), 1U);
+  EXPECT_EQ(prints[0].replaces, id_of<rules::BadgeSerial>(5));
+  EXPECT_EQ(prints[0].reason, rules::PrintReason::Damaged);
+  EXPECT_EQ(prints[0].scan, id_of<rules::ScanId>(77));
+  EXPECT_EQ(prints[0].operator_number, 3U);
+  EXPECT_THAT(walk.asked_for<DoAtDoor>(), IsEmpty());
+  EXPECT_EQ(walk.model().badges.size(), 1U);
+}
+
+TEST_F(StaffActs, MakeALostBadgeVoidBeforeTheNewOnePrints) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::Reprint);
+  choose_answer(1);
+  ASSERT_NE(last_act<rules::VoidBadge>(), nullptr);
+  EXPECT_EQ(last_act<rules::VoidBadge>()->serial, id_of<rules::BadgeSerial>(5));
+  EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty());
+  done();
+  answer(sheet(1));
+  ASSERT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
+  EXPECT_EQ(walk.asked_for<PrintBadge>()[0].reason, rules::PrintReason::Lost);
+  walk.give(DonePressed{});
+  open(sheet(1));
+  EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U) << "once";
+}
+
+TEST_F(StaffActs, PrintNothingWhereALostBadgeCouldNotBeMadeVoid) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::Reprint);
+  choose_answer(1);
+  not_done(base::ErrorKind::Unavailable);
+  EXPECT_THAT(notice(), HasSubstr("needs the server"));
+  walk.give(DonePressed{});
+  answer(sheet(1));
+  EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty());
+}
+
+TEST_F(StaffActs, AskWhetherAChangedSurnameIsAnotherPerson) {
+  for (const std::size_t other : {0U, 1U}) {
+    walk = Walk::open();
+    sign_in();
+    open(sheet(1));
+    choose(StaffAction::CorrectName);
+    walk.give(FieldChosen{1}).give(Erased{}).give(FormSent{.whole = true});
+    EXPECT_EQ(headline(), "Is this the same person?");
+    choose_answer(other);
+    EXPECT_EQ(last_act<rules::CorrectGuest>() != nullptr, other == 0);
+    EXPECT_EQ(last_act<rules::HandTicketOn>() != nullptr, other == 1);
+  }
+}
+
+TEST_F(StaffActs, CorrectAFirstNameWithoutAsking) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::CorrectName);
+  type("x");
+  walk.give(FormSent{.whole = true});
+  ASSERT_NE(last_act<rules::CorrectGuest>(), nullptr);
+  EXPECT_EQ(last_act<rules::CorrectGuest>()->fields.at("full_name"), "Jürgenx Groß");
+}
+
+TEST_F(StaffActs, CheckAWholeOrderInTicketByTicket) {
+  sign_in();
+  rules::GuestSheet group = sheet();
+  group.order = {found(7, "Jürgen Groß"), found(8, "Li Na"), found(9, "Aylin Öztürk")};
+  group.order[2].admitted = 1;
+  open(group);
+  EXPECT_TRUE(offers("Admit the whole order (2)"));
+  choose(StaffAction::CheckInOrder);
+  const auto first = walk.asked_for<AskAdmission>().back();
+  walk.answer(granted({1}), 1);
+  const auto second = walk.asked_for<AskAdmission>().back();
+  EXPECT_NE(first.scan.scan, second.scan.scan);
+  EXPECT_EQ(second.chosen, id_of<rules::TicketId>(8));
+  walk.answer(refused(rules::Refusal::Blocked));
+  EXPECT_EQ(walk.model().body, "1 of 2 admitted");
+  EXPECT_EQ(walk.model().rows.at(0).mark, "admitted");
+  EXPECT_EQ(walk.model().rows.at(1).mark, "Blocked by the organiser");
+  EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
+}
+
+TEST_F(StaffActs, SayWhatHappenedAndWhatToDoForEveryTrouble) {
+  std::set<std::string> sentences;
+  for (int kind = 0; kind <= static_cast<int>(base::ErrorKind::Internal); ++kind) {
+    walk = Walk::open();
+    sign_in();
+    open(sheet(1));
+    choose(StaffAction::Depart);
+    not_done(static_cast<base::ErrorKind>(kind));
+    EXPECT_THAT(notice(), HasSubstr(". ")) << kind;
+    sentences.insert(notice());
+  }
+  EXPECT_EQ(sentences.size(), 9U);
+}
+
+TEST_F(StaffActs, TakeOneActAtATime) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::Depart);
+  choose(StaffAction::Depart);
+  EXPECT_EQ(walk.asked_for<DoAtDoor>().size(), 1U);
+}
+
+// --- walk-ins --------------------------------------------------------------------------------------------------------
+
+TEST_F(StaffWalkIn, RegistersAndAdmitsFromOneForm) {
+  sign_in();
+  press(PlaceOpened{StaffPlace::WalkIn});
+  type("Li");
+  walk.give(FormSent{});
+  type("Na");
+  walk.give(FormSent{.whole = true});
+  EXPECT_EQ(std::get<rules::FindGuests>(walk.asked_for<AskDoor>().back().question).text, "Na");
+  answer(rules::GuestsFound{});
+  ASSERT_NE(last_act<rules::RegisterGuest>(), nullptr);
+  EXPECT_EQ(last_act<rules::RegisterGuest>()->guest.full_name, "Li Na");
+  EXPECT_EQ(last_act<rules::RegisterGuest>()->category, "member") << "the only one";
+  const auto ticket = last_act<rules::RegisterGuest>()->ticket;
+  EXPECT_FALSE(ticket.is_nil());
+  done();
+  const auto asked = walk.asked_for<AskAdmission>().back();
+  EXPECT_EQ(asked.chosen, ticket);
+  EXPECT_EQ(asked.how, rules::How::WalkIn);
+}
+
+TEST_F(StaffWalkIn, SendsTheSameIdsAgainAfterAFailure) {
+  sign_in();
+  press(PlaceOpened{StaffPlace::WalkIn});
+  type("Li");
+  walk.give(FormSent{});
+  type("Na");
+  walk.give(FormSent{.whole = true});
+  answer(rules::GuestsFound{});
+  const auto first = *last_act<rules::RegisterGuest>();
+  not_done(base::ErrorKind::Timeout);
+  EXPECT_EQ(walk.model().fields.at(1).text, "Na") << "nothing need be typed again";
+  walk.give(FormSent{.whole = true});
+  answer(rules::GuestsFound{});
+  EXPECT_EQ(last_act<rules::RegisterGuest>()->ticket, first.ticket);
+  EXPECT_EQ(last_act<rules::RegisterGuest>()->guest.id, first.guest.id);
+}
+
+TEST_F(StaffWalkIn, AsksWhetherSheIsOnTheListAndInWhichCategory) {
+  walk.config.categories["press"] = {{"en", "Press"}};
+  sign_in();
+  press(PlaceOpened{StaffPlace::WalkIn});
+  type("Li");
+  walk.give(FormSent{});
+  type("Na");
+  walk.give(FormSent{.whole = true});
+  answer(rules::GuestsFound{.guests = {found(7, "Lina Na")}});
+  EXPECT_EQ(headline(), "Is it one of these?");
+  EXPECT_EQ(walk.model().rows.size(), 1U);
+  press(NoneOfThese{});
+  EXPECT_EQ(headline(), "In which category?");
+  choose_answer(1);
+  ASSERT_NE(last_act<rules::RegisterGuest>(), nullptr);
+  EXPECT_EQ(last_act<rules::RegisterGuest>()->category, "press");
+}
+
+TEST_F(StaffWalkIn, IsOneTapWherePeopleAreOnlyCounted) {
+  walk.config.policy.walk_in = rules::WalkIn::CountOnly;
+  sign_in();
+  const auto tools = walk.model().tools;
+  EXPECT_TRUE(std::any_of(tools.begin(), tools.end(), [](const Button& tool) { return tool.label == "+1"; }));
+  press(OneMoreCounted{});
+  ASSERT_NE(last_act<rules::CountIn>(), nullptr);
+  done();
+  EXPECT_THAT(notice(), HasSubstr("One more counted."));
+}
+
+// --- inboxes ---------------------------------------------------------------------------------------------------------
+
+TEST_F(StaffInbox, AdmitsAnAnnouncedGuestWithOneTap) {
+  walk.config.closed = true;
+  sign_in(rules::Role::Host);
+  rules::DoorNews news;
+  news.waiting.push_back({.scan = {id_of<rules::ScanId>(50), 2}, .ticket = id_of<rules::TicketId>(7), .name = "Li Na"});
+  walk.give(DoorNewsChanged{news});
+  press(PlaceOpened{StaffPlace::Waiting});
+  ASSERT_EQ(walk.model().rows.size(), 1U);
+  walk.give(walk.model().rows[0].open.event);
+  const auto asked = walk.asked_for<AskAdmission>().back();
+  EXPECT_EQ(asked.scan.scan, id_of<rules::ScanId>(50)) << "the kiosk at which she waits is told";
+  EXPECT_EQ(asked.scan.step, 3U);
+  EXPECT_EQ(asked.chosen, id_of<rules::TicketId>(7));
+}
+
+TEST_F(StaffInbox, DeclinesWithAReasonFromTheList) {
+  walk.config.closed = true;
+  sign_in(rules::Role::Host);
+  rules::DoorNews news;
+  news.waiting.push_back({.scan = {id_of<rules::ScanId>(50), 0}, .ticket = id_of<rules::TicketId>(7), .name = "Li Na"});
+  walk.give(DoorNewsChanged{news});
+  press(PlaceOpened{StaffPlace::Waiting});
+  press(WaitingDeclined{id_of<rules::ScanId>(50)});
+  EXPECT_EQ(walk.model().name, "Li Na");
+  choose_answer(1);
+  ASSERT_NE(last_act<rules::DecideForHost>(), nullptr);
+  EXPECT_FALSE(last_act<rules::DecideForHost>()->approved);
+  EXPECT_EQ(last_act<rules::DecideForHost>()->reason, rules::DeclineReason::NotInvited);
+  done();
+  EXPECT_EQ(headline(), "Waiting at the door");
+}
+
+TEST_F(StaffInbox, NamesNobodyWhoWaitsBeforeSomebodySignsIn) {
+  walk.config.closed = true;
+  rules::DoorNews news;
+  news.waiting.push_back({.scan = {id_of<rules::ScanId>(50), 0}, .ticket = id_of<rules::TicketId>(7), .name = "Li Na"});
+  walk.give(DoorNewsChanged{news});
+  press(PlaceOpened{StaffPlace::Waiting});
+  EXPECT_TRUE(walk.shows<Attract>());
+  EXPECT_THAT(walk.model().rows, IsEmpty());
+}
+
+TEST_F(StaffInbox, JudgesAConflictByBothPlacesAndTimes) {
+  sign_in();
+  press(PlaceOpened{StaffPlace::Conflicts});
+  rules::OpenConflict conflict{.ticket = id_of<rules::TicketId>(7), .name = "Jürgen Groß"};
+  conflict.conflict.stands = {id_of<rules::ScanId>(77), conflict.ticket};
+  conflict.conflict.disputed = {id_of<rules::ScanId>(78), conflict.ticket};
+  conflict.conflict.first_place.name = "Kiosk 2";
+  conflict.conflict.second_place.name = "Kiosk 5";
+  answer(rules::ConflictsRead{{conflict}});
+  EXPECT_EQ(walk.model().rows.at(0).detail, "Kiosk 2 · Kiosk 5");
+  press(ConflictOpened{0});
+  answer(sheet(1));
+  EXPECT_EQ(line("First"), "08:00 · Kiosk 2");
+  EXPECT_EQ(line("Second"), "Kiosk 5");
+  choose_answer(2);
+  ASSERT_NE(last_act<rules::JudgeConflict>(), nullptr);
+  EXPECT_EQ(last_act<rules::JudgeConflict>()->verdict.verdict, rules::Verdict::Stands);
+  EXPECT_EQ(last_act<rules::JudgeConflict>()->verdict.stands, conflict.conflict.disputed);
+  done();
+  EXPECT_EQ(headline(), "Conflicts");
+}
+
+TEST_F(StaffInbox, AnswersACallOnceEvenAsAHelper) {
+  sign_in(rules::Role::Helper);
+  rules::DoorNews news;
+  news.calls.push_back({.scan = id_of<rules::ScanId>(60), .kiosk = "Kiosk 4", .door = "Nord", .at = walk.now});
+  walk.give(DoorNewsChanged{news});
+  const auto tools = walk.model().tools;
+  EXPECT_TRUE(std::any_of(tools.begin(), tools.end(), [](const Button& tool) { return tool.label == "Calls (1)"; }));
+  press(PlaceOpened{StaffPlace::Calls});
+  EXPECT_EQ(walk.model().rows.at(0).open.label, "Kiosk 4, Nord");
+  press(CallTaken{id_of<rules::ScanId>(60)});
+  ASSERT_NE(last_act<rules::AnswerCall>(), nullptr);
+  done();
+  walk.give(DoorNewsChanged{});
+  press(CallTaken{id_of<rules::ScanId>(60)});
+  EXPECT_EQ(walk.asked_for<DoAtDoor>().size(), 1U);
+}
+
+TEST_F(StaffInbox, ShowsHowKioskAndEventAreDoing) {
+  sign_in();
+  DoorStatus status;
+  status.printers = {{.name = "left", .trouble = PrinterTrouble::Media}};
+  status.expected = 650;
+  status.admitted = 312;
+  status.to_hand_over = 4;
+  status.list_received = walk.now - std::chrono::minutes(5);
+  walk.give(StatusChanged{status});
+  press(PlaceOpened{StaffPlace::Status});
+  EXPECT_EQ(line("Server"), "connected");
+  EXPECT_EQ(line("To hand over"), "4 entries");
+  EXPECT_EQ(line("Printer left"), "out of badges: load new ones");
+  EXPECT_EQ(line("Admitted"), "312 of 650 expected");
+  EXPECT_EQ(line("Guest list"), "5 minutes ago");
+}
+
+}  // namespace
+}  // namespace einlass::flow
