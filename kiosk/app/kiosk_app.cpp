@@ -62,8 +62,13 @@ flow::Timings timings_of(const settings::TimeSettings& times) {
   flow::Timings timings;
   timings.idle = std::chrono::seconds(times.idle_seconds);
   timings.warning = std::chrono::seconds(times.warning_seconds);
+  timings.staff_idle = std::chrono::seconds(times.staff_idle_seconds);
   timings.slower = times.slower;
   return timings;
+}
+
+stage::DoubleStrikeLimits strikes_of(const settings::TimeSettings& times) {
+  return {.button = base::Milliseconds(times.double_strike_ms), .same_key = base::Milliseconds(times.same_key_ms)};
 }
 
 }  // namespace
@@ -114,6 +119,7 @@ stage::StageOptions KioskApp::stage_options() const {
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
   return {.default_language = run_.settings.screen.language,
           .timings = timings_of(run_.settings.times),
+          .double_strike = strikes_of(run_.settings.times),
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
