@@ -24,12 +24,12 @@ auto all_buttons(Model& model) {
   }
   for (auto& row : model.rows) all.push_back(&row.open);
   for (auto& button : model.buttons) all.push_back(&button);
-  for (auto& tool : model.tools) all.push_back(&tool);
   if (model.warning) all.push_back(&model.warning->more_time);
   if (model.languages.size() > 1) {
     for (auto& button : model.languages) all.push_back(&button);
   }
   if (model.help) all.push_back(&*model.help);
+  for (auto& tool : model.tools) all.push_back(&tool);
   return all;
 }
 
