@@ -49,8 +49,14 @@ Keys keys_of(KioskSettings& s) {
       {"times.idle_seconds", "Seconds without a touch before the screen asks whether somebody is there.",
        Number{&s.times.idle_seconds, 20, 600}},
       {"times.warning_seconds", "Seconds that this question stands.", Number{&s.times.warning_seconds, 20, 600}},
+      {"times.staff_idle_seconds", "The same for somebody of the team, who is signed out then.",
+       Number{&s.times.staff_idle_seconds, 20, 3600}},
       {"times.slower", "Stretches these limits so many times, for guests who need more time.",
        Number{&s.times.slower, 1, 10}},
+      {"times.double_strike_ms", "A second press within so many milliseconds is an accident and counts as none.",
+       Number{&s.times.double_strike_ms, 0, 2000}},
+      {"times.same_key_ms", "The same for one key of the keyboard on the screen.",
+       Number{&s.times.same_key_ms, 0, 2000}},
       {"speech.headphones",
        "Names are spoken into headphones only: in while their jack says so, never, or always, for a handset.",
        choice_of(s.speech.headphones, {"jack", "never", "always"})},
@@ -71,8 +77,6 @@ Keys keys_of(KioskSettings& s) {
       {"keys.quieter", "Speak more quietly.", TextList{&s.keys.quieter}},
       {"keys.louder", "Speak louder.", TextList{&s.keys.louder}},
       {"keys.help", "Ask for help.", TextList{&s.keys.help}},
-      {"keys.guard_ms", "Milliseconds in which a second press counts as an accident, of a key or on the screen.",
-       Number{&s.keys.guard_ms, 0, 5'000}},
   };
 }
 

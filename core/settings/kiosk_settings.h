@@ -56,7 +56,10 @@ struct ScreenSettings {
 struct TimeSettings {
   int idle_seconds = 20;
   int warning_seconds = 20;
+  int staff_idle_seconds = 60;  // of whoever is signed in
   int slower = 1;
+  int double_strike_ms = 500;  // a second press within is an accident (EN 301 549, 5.8)
+  int same_key_ms = 120;       // likewise of one key of the keyboard on the screen
 };
 
 enum class HeadphonesKind { Jack, Never, Always };
@@ -87,7 +90,6 @@ struct KeySettings {
   std::vector<std::string> quieter{"F7"};
   std::vector<std::string> louder{"F8"};
   std::vector<std::string> help{"F1"};
-  int guard_ms = 500;  // a second press within this time is an accident (EN 301 549, 5.8)
 };
 
 struct KioskSettings {

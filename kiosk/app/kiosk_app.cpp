@@ -75,8 +75,13 @@ flow::Timings timings_of(const settings::TimeSettings& times) {
   flow::Timings timings;
   timings.idle = std::chrono::seconds(times.idle_seconds);
   timings.warning = std::chrono::seconds(times.warning_seconds);
+  timings.staff_idle = std::chrono::seconds(times.staff_idle_seconds);
   timings.slower = times.slower;
   return timings;
+}
+
+stage::DoubleStrikeLimits strikes_of(const settings::TimeSettings& times) {
+  return {.button = base::Milliseconds(times.double_strike_ms), .same_key = base::Milliseconds(times.same_key_ms)};
 }
 
 }  // namespace
@@ -140,12 +145,12 @@ stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& lang
           .timings = timings_of(run_.settings.times),
           .look = look_of(run_.settings.screen.look),
           .low = run_.settings.screen.low,
+          .double_strike = strikes_of(run_.settings.times),
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
           .mirrored = run_.settings.camera.mirror,
           .key_clicks = run_.settings.sounds.keys,
-          .double_strike = {.button = base::Milliseconds(run_.settings.keys.guard_ms)},
           .wedge = run_.settings.wedge,
           .trace = run_.trace};
 }

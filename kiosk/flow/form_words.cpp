@@ -69,7 +69,8 @@ void ModelMaker::form(const Form& shown) {
          .text = field.kind == FieldKind::Pin ? dots(field.text) : field.text,
          .typed_into = i == shown.at,
          .personal = true,
-         .trouble = field_trouble(field)});
+         .trouble = field_trouble(field),
+         .masked = field.kind == FieldKind::Pin ? say("dot") : std::string()});
   }
   if (shown.at < shown.fields.size()) keys(shown);
 }

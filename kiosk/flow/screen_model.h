@@ -31,6 +31,7 @@ struct Button {
   std::string id;        // fixed name for tests and assistive technology
   std::string place{};   // for the ear: which of how many, and whether it is chosen
   std::string symbol{};  // icon of the theme that is seen instead of the label; empty: the label is
+  bool personal = false;  // its label names somebody: said into headphones only
 };
 
 struct BadgeLine {
@@ -58,6 +59,7 @@ struct Field {
   bool typed_into = false;
   bool personal = true;   // its text is said into headphones only
   std::string trouble{};  // what is wrong with it and what to do; empty: nothing
+  std::string masked{};   // what is said instead of each character; empty: the character
 };
 
 // A key of the keyboard on the screen.
@@ -145,5 +147,11 @@ std::vector<const Button*> buttons_of(const ScreenModel& model);
 // The same screen for the ear, in sentences. The guest's name is among them only where nobody else can listen
 // (EN 301 549, 5.1.3.9).
 std::vector<std::string> spoken_form(const ScreenModel& model);
+
+// What is said of the button that has the focus, of a field with its text; where its label names somebody and others
+// listen, nothing but its place.
+std::string spoken_label(const ScreenModel& model, const Button& button);
+// A field as spoken_form() says it.
+std::string spoken_field(const ScreenModel& model, const Field& field);
 
 }  // namespace einlass::flow

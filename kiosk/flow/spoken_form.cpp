@@ -24,19 +24,41 @@ auto all_buttons(Model& model) {
   }
   for (auto& row : model.rows) all.push_back(&row.open);
   for (auto& button : model.buttons) all.push_back(&button);
-  for (auto& tool : model.tools) all.push_back(&tool);
   if (model.warning) all.push_back(&model.warning->more_time);
   if (model.languages.size() > 1) {
     for (auto& button : model.languages) all.push_back(&button);
   }
   for (auto& button : model.views) all.push_back(&button);
   if (model.help) all.push_back(&*model.help);
+  for (auto& tool : model.tools) all.push_back(&tool);
   return all;
+}
+
+bool is_private(const ScreenModel& model) {
+  return model.listening == Listening::Private;
+}
+
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 std::string sentence(const std::string& text) {
   constexpr std::string_view ends = ".?!:";
   return text.empty() || ends.find(text.back()) != std::string_view::npos ? text : text + ".";
+}
+
+// "Jürgen Groß. Nordlicht GmbH. inside." Where others listen, nothing that names her.
+std::string spoken_row(const ScreenModel& model, const Row& row) {
+  std::string said;
+  if (!row.personal || is_private(model)) {
+    for (const std::string& part : {row.open.label, row.detail}) {
+      if (!part.empty()) said += (said.empty() ? "" : " ") + sentence(part);
+    }
+  }
+  const bool a_word = !row.mark.empty() && row.mark != "…";
+  if (a_word && !said.empty()) said += " " + sentence(row.mark);
+  return said;
 }
 
 }  // namespace
@@ -69,27 +91,66 @@ std::vector<const Button*> buttons_of(const ScreenModel& model) {
   return all_buttons(model);
 }
 
+std::string spoken_field(const ScreenModel& model, const Field& field) {
+  std::string said = field.edit.label;
+  // Of what others must not read, only how much stands there.
+  if (!field.masked.empty()) {
+    for (std::size_t i = 0; i < characters(field.text); ++i) said += (i == 0 ? ": " : ", ") + field.masked;
+  } else if (!field.text.empty() && (!field.personal || is_private(model))) {
+    said += ": " + field.text;
+  }
+  return field.trouble.empty() ? sentence(said) : sentence(said) + " " + field.trouble;
+}
+
+std::string spoken_label(const ScreenModel& model, const Button& button) {
+  for (const Field& field : model.fields) {
+    if (field.edit.id == button.id) return spoken_field(model, field);
+  }
+  for (const Row& row : model.rows) {
+    if (row.open.id == button.id) return spoken_row(model, row);
+  }
+  if (model.keyboard) {
+    for (const auto& keys : model.keyboard->rows) {
+      for (const Keycap& key : keys) {
+        if (key.press.id == button.id && !key.spoken.empty()) return sentence(key.spoken);
+      }
+    }
+  }
+  return button.personal && !is_private(model) ? std::string() : button.label + ".";
+}
+
 std::vector<std::string> spoken_form(const ScreenModel& model) {
   std::vector<std::string> spoken;
   const auto add = [&spoken](const std::string& text) {
     if (!text.empty()) spoken.push_back(sentence(text));
   };
   add(model.headline);
-  if (model.listening == Listening::Private) add(model.name);
+  if (is_private(model)) add(model.name);
   add(model.body);
-  if (model.preview && model.listening == Listening::Private) {
+  add(model.mismatch);
+  if (model.preview && is_private(model)) {
     for (const std::string& line : model.preview->lines) add(line);
   }
   for (const BadgeLine& line : model.badges) add(line.text);
+  for (const Line& line : model.lines) {
+    if (!line.personal || is_private(model)) add(line.label + ": " + line.text);
+  }
+  for (const Field& field : model.fields) add(spoken_field(model, field));
+  // While somebody types, what is found changes with every key: she hears how many, and goes to them.
+  if (model.fields.empty()) {
+    for (const Row& row : model.rows) add(spoken_row(model, row));
+  }
   if (model.layout == Layout::Choice) {
-    for (const Button& button : model.buttons) add(button.label);
+    for (const Button& button : model.buttons) {
+      if (!button.personal || is_private(model)) add(button.label);
+    }
   }
   if (model.layout == Layout::Attract) {
     add(model.event_name);
     add(model.privacy);
   }
   for (const Notice& notice : model.notices) {
-    if (!notice.for_team) add(notice.text);
+    if (!notice.for_team || !model.signed_in.empty()) add(notice.text);
   }
   add(model.warning ? model.warning->text : model.hint);
   return spoken;

@@ -70,6 +70,7 @@ void StaffMaker::waiting() {
     if (!may(rules::DecideForHost{.ticket = guest.ticket, .approved = false, .reason = {}}, staff_, config())) continue;
     button(say("Decline: {name}", {{"name", guest.name}}), StaffPressed{WaitingDeclined{guest.scan.scan}},
            "decline_" + guest.scan.scan.text());
+    model().buttons.back().personal = true;
   }
 }
 

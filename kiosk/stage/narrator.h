@@ -29,6 +29,7 @@ class Narrator {
  private:
   bool begin();
   bool go_on(const std::vector<std::string>& parts);
+  bool echo(const flow::ScreenModel& before);
   void say(const std::string& text) { last_ = speaker_.say(model_.language, text); }
   bool say_button(const flow::Button& button);
 

@@ -164,6 +164,38 @@ void add_self_service(std::vector<Shown>& all) {
   all.push_back({"help_unheard", std::move(unheard)});
 }
 
+// Somebody of the team at work: of her pages those that look unlike each other.
+flow::State staff_at(flow::Staff staff) {
+  staff.member = {.number = 3, .name = "Wilhelmine Hohenlohe", .role = rules::Role::Host};
+  flow::State state = in_service(std::move(staff));
+  state.given.now = base::Instant::from_unix_ms(1'795'507'200'000);
+  return state;
+}
+
+void add_staff(std::vector<Shown>& all) {
+  flow::State pin = in_service(flow::Staff{});
+  pin.form = flow::Form{.fields = {{.id = "pin", .kind = flow::FieldKind::Pin, .text = "4729"}}};
+  all.push_back({"staff_pin", std::move(pin)});
+  flow::Staff search{.page = flow::SearchPage{}};
+  search.search = {.sought = "gro",
+                   .found = {{.name = "Jürgen Groß", .company = "Nordlicht GmbH", .inside = 1, .admitted = 1},
+                             {.name = long_name, .company = "Stiftung", .masked_email = "w…@example.org"}}};
+  flow::State searching = staff_at(search);
+  searching.form = flow::Form{.fields = {{.id = "search", .text = "gro", .required = false}}};
+  all.push_back({"staff_search", std::move(searching)});
+  rules::GuestSheet sheet;
+  sheet.guest = rules::Guest{.full_name = long_name, .company = "Nordlicht GmbH"};
+  sheet.ticket.places = 3;
+  sheet.notes = {{.kind = rules::NoteKind::Access, .text = "Rollstuhl, Platz am Gang"}};
+  flow::Staff guest{.page = flow::GuestPage{}, .guest = flow::OpenGuest{.sheet = sheet}};
+  all.push_back({"staff_guest", staff_at(guest)});
+  guest.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::Unpaid}};
+  all.push_back({"staff_refused", staff_at(guest)});
+  guest.page = flow::QuestionPage{flow::StaffQuestion::WhyLetIn};
+  all.push_back({"staff_question", staff_at(guest)});
+  all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
+}
+
 }  // namespace
 
 std::vector<Shown> gallery() {
@@ -191,6 +223,7 @@ std::vector<Shown> gallery() {
   add_self_service(all);
   add_out_of_service(all);
   add_pairing(all);
+  add_staff(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
   return all;
 }

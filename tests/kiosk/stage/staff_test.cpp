@@ -1,0 +1,165 @@
+// Staff at the whole stage: who admits, what is printed again, what is said of what they type.
+#include "core/base/file.h"
+#include "tests/kiosk/stage/stage_fixture.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::stage {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class StaffAtStage : public StageFixture {
+ protected:
+  StaffAtStage() {
+    std::string name = (fs::temp_directory_path() / "einlass-staff-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    make_stage({.default_language = "en"});
+  }
+  ~StaffAtStage() override {
+    stage_.reset();
+    fs::remove_all(folder_);
+  }
+
+  void open() {
+    Printers printers;
+    printers.push_back(spool::open_printer({.name = "folder",
+                                            .kind = spool::PrinterKind::File,
+                                            .folder = folder_,
+                                            .media = spool::MediaSize::from_mm(86, 54)})
+                           .value());
+    open_devices(std::move(printers));
+    link::Assigned assigned;
+    assigned.frame.name = "Future Summit";
+    assigned.policy.badge.template_name = "card";
+    assigned.templates["card"] =
+        base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
+    say(assigned);
+  }
+  void press(const flow::Event& event) {
+    clock_.advance(base::Milliseconds(1'000));
+    stage_->on_press(event);
+  }
+  void answer(rules::DoorAnswer answer) { say(link::DoorAnswered{link_.questions.back().first, std::move(answer)}); }
+  void begin_sign_in() { press(flow::StaffPressed{flow::SignInWanted{}}); }
+  void sign_in() {
+    begin_sign_in();
+    for (const char* digit : {"4", "7", "2", "9", "1", "3"}) press(flow::Typed{digit});
+    answer(rules::PinAnswer{.member = rules::StaffMember{.number = 3, .name = "Anna", .role = rules::Role::Staff}});
+  }
+  static rules::GuestSheet sheet() {
+    rules::GuestSheet sheet;
+    sheet.ticket.id = rules::TicketId::random();
+    sheet.guest = rules::Guest{.id = rules::GuestId::random(), .full_name = "Jörg Müller"};
+    rules::Badge badge;
+    badge.serial = rules::BadgeSerial::random();
+    badge.status = rules::BadgeStatus::Printed;
+    badge.admission = {rules::ScanId::random(), sheet.ticket.id};
+    sheet.state.badges.push_back(badge);
+    return sheet;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(StaffAtStage, DecidesScansAsWhoeverIsSignedIn) {
+  open();
+  sign_in();
+  scan("TICKET-1");
+  ASSERT_EQ(link_.asked.size(), 1U);
+  EXPECT_EQ(link_.asked[0].operator_number, 3U);
+  EXPECT_EQ(link_.asked[0].decider, rules::Decider::Staff);
+}
+
+TEST_F(StaffAtStage, PrintsABadgeAgainInsteadOfTheOldOne) {
+  open();
+  sign_in();
+  const rules::GuestSheet guest = sheet();
+  press(flow::StaffPressed{flow::GuestOpened{guest.ticket.id}});
+  answer(guest);
+  press(flow::StaffPressed{flow::ActionChosen{flow::StaffAction::Reprint}});
+  press(flow::StaffPressed{flow::AnswerChosen{0}});
+  ASSERT_TRUE(ui_.pump_until([&] { return !link_.written.empty(); }));
+  ASSERT_TRUE(link_.written[0].draft);
+  const auto* started = std::get_if<rules::BadgeStarted>(&link_.written[0].draft->fact);
+  ASSERT_NE(started, nullptr);
+  EXPECT_EQ(started->replaces, guest.state.badges[0].serial);
+  EXPECT_EQ(started->reason, rules::PrintReason::Damaged);
+  EXPECT_EQ(link_.written[0].draft->operator_number, 3U);
+  EXPECT_EQ(link_.written[0].draft->scan->scan, guest.state.badges[0].admission.scan);
+  say(link::Written{.token = link_.written[0].token, .row = std::optional<rules::JournalRow>()});
+  const auto closed = [&] {
+    return link_.written.back().draft && std::holds_alternative<rules::BadgePrinted>(link_.written.back().draft->fact);
+  };
+  ASSERT_TRUE(ui_.pump_until(closed));
+  EXPECT_EQ(link_.written.back().draft->operator_number, 0U) << "the printer says so, no person";
+}
+
+TEST_F(StaffAtStage, TellsHowPrintersAndTheEventAreDoing) {
+  open();
+  sign_in();
+  stage_->post_conditions()({{.printer = "left", .obstacle = "media-empty"}, {.printer = "right", .obstacle = ""}});
+  ui_.pump();
+  link::Totals totals;
+  totals.totals.admitted = 12;
+  totals.to_hand_over = 2;
+  say(totals);
+  const flow::DoorStatus& status = stage_->state().status;
+  ASSERT_EQ(status.printers.size(), 2U);
+  EXPECT_EQ(status.printers[0].trouble, flow::PrinterTrouble::Media);
+  EXPECT_EQ(status.printers[1].trouble, flow::PrinterTrouble::None);
+  EXPECT_EQ(status.admitted, 12);
+  EXPECT_EQ(status.to_hand_over, 2U);
+}
+
+TEST_F(StaffAtStage, NeverSaysAPin) {
+  open();
+  stage_->post_headphones()(true);
+  ui_.pump();
+  begin_sign_in();
+  speaker_.said.clear();
+  press(flow::Typed{"4"});
+  press(flow::Typed{"7"});
+  EXPECT_THAT(speaker_.said, Contains("en: dot"));
+  for (const std::string& said : speaker_.said) {
+    EXPECT_THAT(said, Not(HasSubstr("4")));
+    EXPECT_THAT(said, Not(HasSubstr("7")));
+  }
+}
+
+TEST_F(StaffAtStage, SaysWhatIsTypedIntoHeadphonesOnly) {
+  open();
+  sign_in();
+  stage_->on_key(flow::Key::Repeat);
+  speaker_.said.clear();
+  press(flow::Typed{"G"});
+  EXPECT_THAT(speaker_.said, Not(Contains("en: G"))) << "whoever stands near hears no name";
+  stage_->post_headphones()(true);
+  ui_.pump();
+  speaker_.said.clear();
+  press(flow::Typed{"r"});
+  EXPECT_THAT(speaker_.said, Contains("en: r"));
+  EXPECT_THAT(speaker_.said, Not(Contains(HasSubstr("Gr")))) << "not the whole field with every key";
+}
+
+TEST_F(StaffAtStage, NamesAGuestInAListIntoHeadphonesOnly) {
+  open();
+  sign_in();
+  press(flow::Typed{"G"});
+  rules::FoundGuest found{.ticket = rules::TicketId::random(), .name = "Jörg Müller"};
+  answer(rules::GuestsFound{.guests = {found}});
+  for (const bool in : {false, true}) {
+    stage_->post_headphones()(in);
+    ui_.pump();
+    stage_->on_key(flow::Key::Repeat);
+    speaker_.said.clear();
+    stage_->on_focus(display_.shown.rows.at(0).open.id);
+    EXPECT_EQ(speaker_.said.front().find("Müller") != std::string::npos, in);
+  }
+}
+
+}  // namespace
+}  // namespace einlass::stage
