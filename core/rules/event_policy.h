@@ -72,9 +72,9 @@ struct EventPolicy {
   std::chrono::minutes day_starts_at{5 * 60};
   std::vector<Question> questions;
   BadgeRule badge;
-  bool search = true;     // self-service search by name; never at closed events
+  bool search = true;              // self-service search by name; never at closed events
   bool search_by_company = false;  // and by company and first name, which others may know of her, too
-  bool discreet = false;  // no name on a public screen
+  bool discreet = false;           // no name on a public screen
   AddressForm address = AddressForm::Sie;
   KeyAtRest key_at_rest = KeyAtRest::UntilExpiry;
   std::optional<std::chrono::minutes> release_unclaimed_after;

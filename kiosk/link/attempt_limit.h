@@ -32,8 +32,8 @@ class AttemptLimit {
   base::Milliseconds wait_after_misses() const;
 
   int misses_ = 0;
-  base::Instant last_;               // venue time of the last miss
-  base::Milliseconds free_at_{0};    // monotonic
+  base::Instant last_;             // venue time of the last miss
+  base::Milliseconds free_at_{0};  // monotonic
 };
 
 }  // namespace einlass::link

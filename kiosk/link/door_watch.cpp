@@ -60,10 +60,7 @@ void DoorWatch::take_call(const JournalEntry& entry) {
   if (call.asked && entry.time.venue < call.call.at) return;
   call.asked = true;
   call.is_own = entry.place.kiosk == own_;
-  call.call = {.scan = entry.scan->scan,
-               .kiosk = entry.place.name,
-               .door = entry.place.door,
-               .at = entry.time.venue};
+  call.call = {.scan = entry.scan->scan, .kiosk = entry.place.name, .door = entry.place.door, .at = entry.time.venue};
 }
 
 // It may come before the call that it answers.
@@ -78,11 +75,8 @@ void DoorWatch::take_waiting(const JournalEntry& entry) {
   if (!entry.ticket || !entry.scan) return;
   auto& waiting = waiting_[*entry.ticket];
   if (entry.time.venue < waiting.since) return;
-  waiting = {.scan = *entry.scan,
-             .ticket = *entry.ticket,
-             .name = {},
-             .kiosk = entry.place.name,
-             .since = entry.time.venue};
+  waiting = {
+      .scan = *entry.scan, .ticket = *entry.ticket, .name = {}, .kiosk = entry.place.name, .since = entry.time.venue};
   if (entry.place.kiosk == own_) own_waiting_[*entry.ticket] = entry.scan->scan;
 }
 

@@ -1,6 +1,6 @@
-// What comes into the journal that somebody at the door should look at: calls for help, guests of closed events who wait,
-// and what became of this kiosk's own. Learns from the entries as they come, so that looking costs little. On the link's
-// thread; the store outlives it.
+// What comes into the journal that somebody at the door should look at: calls for help, guests of closed events who
+// wait, and what became of this kiosk's own. Learns from the entries as they come, so that looking costs little. On the
+// link's thread; the store outlives it.
 #pragma once
 
 #include "core/base/error.h"

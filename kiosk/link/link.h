@@ -126,8 +126,8 @@ struct Totals {
   store::EventTotals totals;
   std::uint64_t to_hand_over = 0;  // own entries that no server has answered yet
   bool time_is_sure = true;
-  std::uint64_t parked = 0;                    // entries that this kiosk put aside
-  std::optional<base::Instant> list_taken{};   // when the guest list came as it is here; nothing: none is whole
+  std::uint64_t parked = 0;                     // entries that this kiosk put aside
+  std::optional<base::Instant> list_taken{};    // when the guest list came as it is here; nothing: none is whole
   std::optional<base::Instant> server_heard{};  // its last word, since this program's start
 };
 

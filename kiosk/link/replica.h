@@ -100,7 +100,7 @@ class Replica {
   base::Result<store::EventTotals> totals();
 
   // replica_door.cpp, of the open event; NotFound: none is.
-  const wire::StaffRoster* roster() const;                      // null: nobody may sign in here
+  const wire::StaffRoster* roster() const;                       // null: nobody may sign in here
   const rules::StaffMember* member(std::uint32_t number) const;  // null: she may not sign in here, or no longer
   // How often somebody guessed wrong (AttemptLimit::text), by what was guessed at.
   base::Result<std::optional<std::string>> attempts(const std::string& name) const;

@@ -1,4 +1,5 @@
-// What screens ask of the open event's guest list and journal, and what somebody signed in does (core/rules/staff_act.h).
+// What screens ask of the open event's guest list and journal, and what somebody signed in does
+// (core/rules/staff_act.h).
 #include "core/base/log.h"
 #include "db/guest_sheets.h"
 #include "db/staff_acts.h"
@@ -150,10 +151,9 @@ Result<std::vector<rules::JournalRow>> Replica::act(const ActRequest& request, c
   if (!role) return failed(role);
   auto transaction = (*store)->begin();
   if (!transaction) return failed(transaction);
-  auto drafts = store::entries_of(request.act, {.store = **store,
-                                                .policy = open_->policy,
-                                                .day = day_at(time.venue),
-                                                .decider = rules::decider_of(*role)});
+  auto drafts = store::entries_of(
+      request.act,
+      {.store = **store, .policy = open_->policy, .day = day_at(time.venue), .decider = rules::decider_of(*role)});
   if (!drafts) return failed(drafts);
   std::vector<rules::JournalRow> rows;
   for (auto& draft : *drafts) {

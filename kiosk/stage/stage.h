@@ -155,7 +155,7 @@ class Stage final : public flow::Input {
   scan::Debounce debounce_;
   scan::WedgeReader wedge_;
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
-  std::optional<rules::ScanId> unscanned_call_;    // a call for help that nobody answered yet, of whoever has not scanned
+  std::optional<rules::ScanId> unscanned_call_;  // a call for help that nobody answered yet, of whoever has not scanned
   Narrator narrator_;
   std::optional<base::Milliseconds> last_press_;
   std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
