@@ -14,9 +14,7 @@ class Allowed {
   bool operator()(const Act&) const {
     return is_at_least(Role::Staff);
   }
-  bool operator()(const HandTicketOn&) const {
-    return may_come_by(How::Transferred, decider_of(role_), policy_);
-  }
+  bool operator()(const HandTicketOn&) const { return may_come_by(How::Transferred, decider_of(role_), policy_); }
   bool operator()(const RegisterGuest&) const { return way_of_registered(decider_of(role_), policy_).has_value(); }
   // Who is inside a hard cap takes a seat, and only a decision can tell whether there is one.
   bool operator()(const CountIn&) const { return is_at_least(Role::Staff) && policy_.walk_in != WalkIn::No; }

@@ -19,7 +19,9 @@ class DoorWatchTest : public testing::Test {
                                         .vfs = {}})
                    .value()) {}
 
-  base::Instant at(int minutes) { return base::Instant::from_unix_ms(1'795'455'000'000) + std::chrono::minutes(minutes); }
+  base::Instant at(int minutes) {
+    return base::Instant::from_unix_ms(1'795'455'000'000) + std::chrono::minutes(minutes);
+  }
   void write(rules::Fact fact, rules::ScanId scan, int minutes, rules::KioskId kiosk) {
     auto transaction = store_.begin().value();
     rules::EntryDraft draft;
