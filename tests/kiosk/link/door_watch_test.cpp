@@ -67,6 +67,14 @@ TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {
   ASSERT_EQ(look(2).settled.size(), 1U);
 }
 
+// The first evening's first entries: an empty journal was looked at before.
+TEST_F(DoorWatchTest, TellsOfAnAnswerThatCameTogetherWithItsCall) {
+  look(0);
+  write(rules::HelpAsked{}, scan_, 1, own_);
+  write(rules::HelpAnswered{}, scan_, 2, other_);
+  EXPECT_EQ(look(2).help_is_coming, std::vector{scan_});
+}
+
 TEST_F(DoorWatchTest, ACallEndsByItselfAfterHalfAnHourAndRingsAnewWhenAskedAgain) {
   write(rules::HelpAsked{}, scan_, 0, other_);
   EXPECT_EQ(look(29).news.calls.size(), 1U);
