@@ -48,8 +48,8 @@ class GuestSearch {
   void find_inside(const std::vector<std::string>& words, std::size_t limit, std::vector<SearchHit>& hits) const;
 
   Connection& connection_;
-  mutable bool behind_ = false;              // words were put for later
-  mutable std::vector<std::string> known_;   // every word of the index, once somebody mistyped one
+  mutable bool behind_ = false;             // words were put for later
+  mutable std::vector<std::string> known_;  // every word of the index, once somebody mistyped one
   mutable bool knows_words_ = false;
 };
 

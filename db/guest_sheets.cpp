@@ -60,10 +60,8 @@ std::optional<rules::LastRefusal> last_refusal_in(const std::vector<rules::Journ
   const auto* outcome = rules::outcome_of_scan(entries, newest->scan->scan);
   const auto* refused = outcome == nullptr ? nullptr : std::get_if<rules::Refused>(&outcome->fact);
   if (refused == nullptr) return std::nullopt;
-  return rules::LastRefusal{.scan = outcome->scan->scan,
-                            .refusal = refused->refusal,
-                            .step = outcome->scan->step,
-                            .at = outcome->time.venue};
+  return rules::LastRefusal{
+      .scan = outcome->scan->scan, .refusal = refused->refusal, .step = outcome->scan->step, .at = outcome->time.venue};
 }
 
 Result<std::vector<rules::FoundGuest>> order_of(EventStore& store, const TicketAtDoor& ticket,

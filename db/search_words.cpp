@@ -103,12 +103,12 @@ bool nearly_begins_with(std::string_view word, std::string_view wanted) {
   if (at >= wanted.size()) return true;
   const auto rest = word.substr(at);
   const auto wanted_rest = wanted.substr(at);
-  if (rest.starts_with(wanted_rest.substr(1))) return true;                        // one too many
+  if (rest.starts_with(wanted_rest.substr(1))) return true;  // one too many
   if (rest.empty()) return false;
-  if (rest.substr(1).starts_with(wanted_rest)) return true;                        // one left out
-  if (rest.substr(1).starts_with(wanted_rest.substr(1))) return true;              // another one
+  if (rest.substr(1).starts_with(wanted_rest)) return true;            // one left out
+  if (rest.substr(1).starts_with(wanted_rest.substr(1))) return true;  // another one
   return rest.size() > 1 && wanted_rest.size() > 1 && rest[0] == wanted_rest[1] && rest[1] == wanted_rest[0] &&
-         rest.substr(2).starts_with(wanted_rest.substr(2));                        // two changed places
+         rest.substr(2).starts_with(wanted_rest.substr(2));  // two changed places
 }
 
 }  // namespace einlass::store

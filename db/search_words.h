@@ -1,5 +1,5 @@
-// Words by which guests are found: folded, so that Müller, Mueller and Muller are one spelling, and compared so that one
-// typing error does no harm. Pure.
+// Words by which guests are found: folded, so that Müller, Mueller and Muller are one spelling, and compared so that
+// one typing error does no harm. Pure.
 #pragma once
 
 #include "core/rules/guest_row.h"

@@ -157,8 +157,8 @@ class ActWriter {
   }
 
   Drafts operator()(const rules::CorrectGuest& act) const {
-    const bool known = std::all_of(act.fields.begin(), act.fields.end(),
-                                   [](const auto& field) { return is_field(field.first); });
+    const bool known =
+        std::all_of(act.fields.begin(), act.fields.end(), [](const auto& field) { return is_field(field.first); });
     if (act.fields.empty() || !known) {
       return base::fail(ErrorKind::InvalidInput, "Say what is to be corrected: a name, company, e-mail or language.");
     }
@@ -219,9 +219,9 @@ class ActWriter {
   // One tap finds no seat: where there is a number that nobody may exceed, a guest is registered and decided upon.
   Drafts operator()(const rules::CountIn& act) const {
     const auto category_cap = at_.policy.category_caps.find(act.category);
-    const bool is_hard = (at_.policy.cap && at_.policy.cap->kind == rules::CapKind::Hard) ||
-                         (category_cap != at_.policy.category_caps.end() &&
-                          category_cap->second.kind == rules::CapKind::Hard);
+    const bool is_hard =
+        (at_.policy.cap && at_.policy.cap->kind == rules::CapKind::Hard) ||
+        (category_cap != at_.policy.category_caps.end() && category_cap->second.kind == rules::CapKind::Hard);
     if (is_hard) {
       return base::fail(ErrorKind::Refused, "Seats are limited here; register the guest, so that she takes one.");
     }

@@ -70,8 +70,8 @@ struct BackupRecord {
 // Whoever may sign in at kiosks, or could once.
 struct StaffRecord {
   rules::StaffMember member;
-  base::Hash pin_hash{};             // zeros once she was removed
-  bool removed = false;              // entries still name her number
+  base::Hash pin_hash{};              // zeros once she was removed
+  bool removed = false;               // entries still name her number
   std::set<rules::EventId> events{};  // where she may sign in; empty: everywhere
 };
 

@@ -24,8 +24,8 @@ Salt random_salt() {
 
 Result<Hash> slow_hash(std::string_view secret, const Salt& salt, const SlowHashCost& cost) {
   require_crypto();
-  const bool usual = cost.passes > 0 && cost.passes <= most_passes && cost.memory_kib > 0 &&
-                     cost.memory_kib <= most_memory_kib;
+  const bool usual =
+      cost.passes > 0 && cost.passes <= most_passes && cost.memory_kib > 0 && cost.memory_kib <= most_memory_kib;
   if (!usual) return fail(ErrorKind::InvalidInput, "A hash asks for more work than is usual; is the file damaged?");
   Hash hash{};
   const int status = crypto_pwhash(hash.data(), hash.size(), secret.data(), secret.size(), salt.data(), cost.passes,

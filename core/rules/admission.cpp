@@ -366,9 +366,8 @@ bool is_one_of(const Fact& fact) {
 }  // namespace
 
 bool is_said_by_a_person(const Fact& fact) {
-  return may_be_said_at_a_kiosk(fact) ||
-         is_one_of<SeatReleased, MovedUp, KioskLost, LeaseGranted, LeaseForfeited, GuestErased, EventClosed,
-                   EventReopened>(fact);
+  return may_be_said_at_a_kiosk(fact) || is_one_of<SeatReleased, MovedUp, KioskLost, LeaseGranted, LeaseForfeited,
+                                                   GuestErased, EventClosed, EventReopened>(fact);
 }
 
 bool may_be_said_at_a_kiosk(const Fact& fact) {

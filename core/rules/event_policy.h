@@ -74,9 +74,9 @@ struct EventPolicy {
   // What the guest is given at the door beside her badge, by category and language: "a wristband".
   std::map<std::string, std::map<std::string, std::string>> handouts;
   BadgeRule badge;
-  bool search = true;     // self-service search by name; never at closed events
+  bool search = true;              // self-service search by name; never at closed events
   bool search_by_company = false;  // and by company and first name, which others may know of her, too
-  bool discreet = false;  // no name on a public screen
+  bool discreet = false;           // no name on a public screen
   AddressForm address = AddressForm::Sie;
   KeyAtRest key_at_rest = KeyAtRest::UntilExpiry;
   std::optional<std::chrono::minutes> release_unclaimed_after;

@@ -38,7 +38,8 @@ bool may_decide_as(Decider decider, Role role) {
 }
 
 bool is_pin(std::string_view text) {
-  return text.size() == pin_digits && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() == pin_digits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_easily_guessed(std::string_view pin) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace einlass::link {
 namespace {
@@ -27,7 +28,7 @@ void sort_by_time(Values& values, base::Instant Values::value_type::*time) {
 }  // namespace
 
 Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& day) {
-  const bool is_first = seen_up_to_ == 0;
+  const bool is_first = !std::exchange(has_looked_, true);
   const auto arrivals = store_->journal().arrived_after(seen_up_to_, watched_kinds());
   if (!arrivals) return tl::make_unexpected(arrivals.error());
   DoorLook look;

@@ -56,6 +56,7 @@ class DoorWatch {
 
   store::EventStore* store_;
   rules::KioskId own_;
+  bool has_looked_ = false;
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
   std::map<rules::TicketId, rules::WaitingGuest> waiting_;  // by the newest announcement

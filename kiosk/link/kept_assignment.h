@@ -21,6 +21,10 @@ inline std::string opened_setting(rules::EventId event) {
 inline std::string part_key_setting(rules::EventId event) {
   return "part_key." + event.text();
 }
+// When its guest list came as it is here.
+inline std::string list_taken_setting(rules::EventId event) {
+  return "list_taken." + event.text();
+}
 
 base::Result<std::optional<wire::Assignment>> kept_assignment(const store::VenueStore& venue,
                                                               const std::string& setting);

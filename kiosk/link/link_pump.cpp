@@ -1,6 +1,7 @@
 #include "kiosk/link/link_pump.h"
 
 #include "core/base/log.h"
+#include "kiosk/link/kept_roster.h"
 
 #include <algorithm>
 #include <utility>
@@ -50,10 +51,16 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
           {.kiosk = identity_.kiosk, .key = identity_.key, .software = options_.software, .random = std::move(random)}),
       latest_sure_(parts.latest_sure),
       latest_sure_on_disk_(parts.latest_sure),
+      door_({.replica = *replica_,
+             .kiosk = identity_.kiosk,
+             .now = [this] { return now(); },
+             .time = [this] { return entry_time(); },
+             .post = [this](LinkEvent event) { post(std::move(event)); },
+             .complain = [this](const char* what, const base::Error& why) { complain(what, why); }}),
       line_(line) {}
 
 void LinkPump::start() {
-  start_limits();
+  door_.start();
   start_from_disk();
   feed(sync::TimePassed{});
 }
@@ -106,8 +113,7 @@ void LinkPump::pass_time() {
   if (gate_due && *gate_due <= now()) run_gate(gate_.time_passed(now()));
   if (now() >= keys_checked_ + keys_every) check_keys();
   if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
-  if (now() >= door_due()) look_at_door();
-  post_what_is_due();
+  door_.pass_time();
   if (donation_ && !donation_->is_read()) read_on();
 }
 
@@ -119,8 +125,7 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   consider(gate_.next_due());
   if (totals_changed_) consider(totals_told_ + totals_every);
   consider(keys_checked_ + keys_every);
-  consider(door_due());
-  if (!later_.empty()) consider(later_.front().first);
+  consider(door_.next_due());
   if (disk_may_be_damaged_) consider(may_mend_at_);
   if (donation_ && !donation_->is_read()) consider(now());
   return std::max(Milliseconds(0), *due - now());
@@ -167,9 +172,9 @@ void LinkPump::feed(const sync::SyncEvent& event) {
   for (auto& command : session_.on(event, now())) {
     std::visit([this](auto& each) { act(each); }, command);
   }
-  const bool only_time_passed = std::holds_alternative<sync::TimePassed>(event);
-  totals_changed_ = totals_changed_ || !only_time_passed;
-  door_changed_ = door_changed_ || !only_time_passed;
+  if (std::holds_alternative<sync::TimePassed>(event)) return;
+  totals_changed_ = true;
+  door_.note_change();
 }
 
 void LinkPump::act(sync::Connect&) {
@@ -234,13 +239,8 @@ void LinkPump::act(sync::StoreGuests& command) {
   if (!version) complain("The guest list cannot be stored", version.error());
   const bool more_are_to_come = version && !*version;
   if (more_are_to_come) return;
-  if (version) note_list_taken(command.part.event);
+  if (version) door_.note_list_taken(command.part.event);
   feed(sync::GuestsStored{command.part.event, replica_->guest_list(command.part.event), version.has_value()});
-}
-
-void LinkPump::note_list_taken(rules::EventId event) {
-  const auto noted = replica_->note_list_taken(event, entry_time().venue);
-  if (!noted) complain("When the guest list came cannot be kept", noted.error());
 }
 
 void LinkPump::act(sync::SwitchTo& command) {
@@ -361,20 +361,6 @@ void LinkPump::remember_time() {
   const auto kept = replica_->remember_time(*time);
   if (!kept) return complain("The venue time cannot be stored", kept.error());
   time_on_disk_ = time;
-}
-
-void LinkPump::tell_totals() {
-  totals_changed_ = false;
-  totals_told_ = now();
-  if (!replica_->event()) return;
-  auto totals = replica_->totals();
-  if (!totals) return complain("The totals cannot be read", totals.error());
-  post(Totals{.totals = *std::move(totals),
-              .to_hand_over = session_.to_hand_over(),
-              .time_is_sure = time_.sure(),
-              .parked = parked_,
-              .list_taken = replica_->list_taken(),
-              .server_heard = heard_});
 }
 
 void LinkPump::complain(const char* what, const base::Error& why) {

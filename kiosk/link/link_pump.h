@@ -5,7 +5,7 @@
 #include "core/sync/gate.h"
 #include "core/sync/session.h"
 #include "core/sync/venue_time.h"
-#include "kiosk/link/attempt_limit.h"
+#include "kiosk/link/door.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/replica.h"
 
@@ -14,7 +14,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,21 +43,18 @@ struct LinkPumpParts {
 // `machine_boot`: as sync::VenueTimeStart. NotFound: this kiosk is not paired.
 base::Result<LinkPumpParts> open_pump_parts(LinkOptions options, std::string machine_boot);
 
-// Runs `work` on another thread, then `done` on the pump's.
-using RunAside = std::function<void(std::function<void()> work, std::function<void()> done)>;
-
 class LinkPump {
  public:
   // `random`: [0, 1), for the backoff.
   LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()> random);
 
   // Before start(). Without it what takes long is done at once, and all else waits.
-  void use_another_thread(RunAside aside) { aside_ = std::move(aside); }
+  void use_another_thread(RunAside aside) { door_.use_another_thread(std::move(aside)); }
   void start();
   void admit(const ScanRequest& request);
   void write(const WriteRequest& request);
   void confirm_time(base::Instant venue);
-  void ask(std::uint64_t token, const rules::DoorQuestion& question);
+  void ask(std::uint64_t token, const rules::DoorQuestion& question) { door_.ask(token, question); }
   void act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act);
 
   void opened(const std::string& host, const std::string& channel_binding);
@@ -123,7 +119,6 @@ class LinkPump {
   void give_up_waiting();
   void tell_totals();
   void tell_parked();
-  void note_list_taken(rules::EventId event);
   void count_if_parked(const std::vector<rules::Merged>& merged);
   base::Result<void> merge_reply();
   void remember_time();
@@ -148,24 +143,6 @@ class LinkPump {
   void read_on();
   void send_next_guests();
   void guests_went_out();
-  // link_pump_door.cpp
-  void start_limits();
-  AttemptLimit kept_limit(const char* name);
-  void keep_limit(const char* name, const AttemptLimit& limit);
-  template <typename Answer>
-  void answered(std::uint64_t token, base::Result<Answer> answer);
-  void answer(std::uint64_t token, const rules::CheckPin& question);
-  void answer(std::uint64_t token, const rules::FindGuests& question);
-  void answer(std::uint64_t token, const rules::LookUpGuest& question);
-  void answer(std::uint64_t token, const rules::ReadSheet& question);
-  void answer(std::uint64_t token, const rules::ReadConflicts& question);
-  void check_next_pin();
-  void pin_stretched(std::uint64_t token, const base::Salt& salt, const base::Result<base::Hash>& hash);
-  rules::PinAnswer whose_pin(const base::Salt& salt, const base::Hash& hash);
-  base::Result<rules::DoorAnswer> looked_up(const rules::LookUpGuest& question);
-  void post_what_is_due();
-  void look_at_door();
-  base::Milliseconds door_due() const;
   // Logged once per kind of trouble, not once per second.
   void complain(const char* what, const base::Error& why);
   void post(LinkEvent event) { options_.post(std::move(event)); }
@@ -201,22 +178,9 @@ class LinkPump {
   base::Milliseconds totals_told_{0};
   std::uint64_t parked_ = 0;
   std::optional<base::Instant> heard_;  // the server's last word
-  RunAside aside_ = [](const auto& work, const auto& done) { work(), done(); };
-  struct TypedPin {
-    std::uint64_t token = 0;
-    std::string digits;
-  };
-  std::deque<TypedPin> pins_;
-  bool pin_is_checked_ = false;
-  AttemptLimit pin_limit_;
-  AttemptLimit look_up_limit_;
-  std::set<rules::TicketId> looked_up_;  // since this program's start
-  std::deque<std::pair<base::Milliseconds, LinkEvent>> later_;
-  rules::DoorNews news_;
-  bool door_changed_ = true;
-  base::Milliseconds door_looked_{0};
   std::string last_complaint_;
   bool disk_may_be_damaged_ = false;
+  Door door_;
   ServerLine& line_;
 };
 

@@ -12,6 +12,17 @@ constexpr const char* undecided = "A scan could not be decided";
 
 }  // namespace
 
+void LinkPump::act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act) {
+  if (revoked_) return post(ActDone{token, base::fail(base::ErrorKind::Refused, revoked_words)});
+  auto rows = door_.act({.by = by.number, .act = act, .alone = !session_.joined()});
+  if (!rows) {
+    base::log_warning("What was asked at the door was not done: {}", rows.error().message);
+    return post(ActDone{token, tl::make_unexpected(rows.error())});
+  }
+  post(ActDone{token, {}});
+  if (!rows->empty()) feed(sync::RowsWritten{*std::move(rows)});
+}
+
 void LinkPump::run_gate(const sync::GateCommands& commands) {
   for (const auto& command : commands) {
     std::visit([this](const auto& each) { act(each); }, command);
@@ -126,6 +137,20 @@ void LinkPump::give_up(const rules::ScanStep& scan, const base::Error& why) {
   scans_.erase(scan);
   complain(undecided, why);
   post(AdmissionImpossible{scan, why});
+}
+
+void LinkPump::tell_totals() {
+  totals_changed_ = false;
+  totals_told_ = now();
+  if (!replica_->event()) return;
+  auto totals = replica_->totals();
+  if (!totals) return complain("The totals cannot be read", totals.error());
+  post(Totals{.totals = *std::move(totals),
+              .to_hand_over = session_.to_hand_over(),
+              .time_is_sure = time_.sure(),
+              .parked = parked_,
+              .list_taken = door_.list_taken(),
+              .server_heard = heard_});
 }
 
 // The file of their event goes: nothing may be decided into it any more, nor from the empty one in its place.

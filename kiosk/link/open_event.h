@@ -11,8 +11,6 @@
 
 namespace einlass::link {
 
-inline constexpr const char* roster_kind = "staff";  // of the document
-
 struct OpenEvent {
   wire::Assignment assignment;
   rules::EventFrame frame;
@@ -20,6 +18,12 @@ struct OpenEvent {
   wire::EventKeys keys;
   base::VenueZone zone;
   std::optional<wire::StaffRoster> roster{};  // nothing: nobody signs in here
+
+  rules::AdmissionDay day_at(base::Instant venue) const { return rules::admission_day(policy, zone, venue); }
+  // Null: she may not sign in here, or no longer.
+  const rules::StaffMember* member(std::uint32_t number) const {
+    return roster ? wire::member_with(*roster, number) : nullptr;
+  }
 };
 
 }  // namespace einlass::link

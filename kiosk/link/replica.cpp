@@ -5,6 +5,7 @@
 #include "db/guest_book.h"
 #include "kiosk/link/hand_over.h"
 #include "kiosk/link/kept_assignment.h"
+#include "kiosk/link/kept_roster.h"
 
 #include <algorithm>
 #include <system_error>
@@ -201,7 +202,8 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
     if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
   }
   open_.emplace(*std::move(event));
-  if (const auto dropped = drop_rosters_but(assignment.documents); !dropped) return dropped;
+  if (const auto dropped = drop_other_rosters(venue_, events_here().value_or(std::vector<rules::EventId>())); !dropped)
+    return dropped;
   if (before == base::Hash{} || before == kept_.at(*assignment.event).keys_document) return {};
   return venue_.remove_document(before);
 }
@@ -226,7 +228,7 @@ Result<OpenEvent> Replica::read_event(const wire::Assignment& assignment) const 
                    .policy = *policy,
                    .keys = *keys,
                    .zone = *zone,
-                   .roster = read_roster(assignment)};
+                   .roster = kept_roster(venue_, assignment)};
 }
 
 Result<std::string> Replica::document_of_kind(const wire::Assignment& assignment, std::string_view kind) const {

@@ -9,11 +9,9 @@
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
-#include "db/door_guests.h"
 #include "db/event_store.h"
 #include "db/lease_book.h"
 #include "db/venue_store.h"
-#include "kiosk/link/door_watch.h"
 #include "kiosk/link/event_keys_at_rest.h"
 #include "kiosk/link/incoming_list.h"
 #include "kiosk/link/lease_notes.h"
@@ -32,19 +30,12 @@
 
 namespace einlass::link {
 
-// What somebody does at a sheet or inbox, under her number.
-struct ActRequest {
-  std::uint32_t by = 0;  // 0: a guest, for herself
-  rules::StaffAct act;
-  bool alone = false;  // the server is out of reach
-};
-
 class Replica {
  public:
   static base::Result<std::unique_ptr<Replica>> open(StateDirectory directory, const wire::KioskIdentity& identity,
                                                      std::string font_set, PackagedFonts fonts = {});
 
-  // The assignment that was last switched to; nothing before the first, or if it was another venue's.
+  // That was last switched to; nothing before the first, or if it was another venue's.
   base::Result<std::optional<wire::Assignment>> last_assignment() const;
   // Reads the documents, which are all here, and opens the event's store. Refused: what is here is another venue's.
   base::Result<void> switch_to(const wire::Assignment& assignment);
@@ -54,7 +45,6 @@ class Replica {
   base::Result<std::vector<OpenPrint>> open_prints();
   std::optional<base::Hash> guest_list();  // of the open event, if it is complete
   std::optional<base::Hash> guest_list(rules::EventId event);
-
   // An event that cannot be read is left out, and logged once.
   base::Result<wire::Hello> hello();
   // Events that may be offered to a server which lacks them: their documents are here.
@@ -84,6 +74,12 @@ class Replica {
   // an earlier journal of its own those that it decided alone.
   base::Result<std::vector<rules::JournalRow>> own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered);
   rules::JournalId journal() const { return journal_; }
+  rules::Place place() const;
+  // Of the open event. NotFound: none is, perhaps because its file could not be opened again.
+  base::Result<store::EventStore*> current();
+  const OpenEvent* open_event() const { return open_ ? &*open_ : nullptr; }
+  std::uint64_t openings() const { return openings_; }  // of files, which may be others by now
+  store::VenueStore& settings() { return venue_; }
   // Alone: decides, writes, commits.
   base::Result<Decided> admit(const ScanToDecide& scan, const rules::EntryTime& time);
   // The same without leaving a trace: would this kiosk admit, rather than refuse or ask somebody?
@@ -98,25 +94,6 @@ class Replica {
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
-
-  // replica_door.cpp, of the open event; NotFound: none is.
-  const wire::StaffRoster* roster() const;                       // null: nobody may sign in here
-  const rules::StaffMember* member(std::uint32_t number) const;  // null: she may not sign in here, or no longer
-  // How often somebody guessed wrong (AttemptLimit::text), by what was guessed at.
-  base::Result<std::optional<std::string>> attempts(const std::string& name) const;
-  base::Result<void> keep_attempts(const std::string& name, const std::string& text);
-  base::Result<rules::GuestsFound> find_guests(const rules::FindGuests& question, base::Instant venue_now);
-  // Unavailable: the policy lets nobody look herself up.
-  base::Result<rules::GuestLookedUp> look_up(const rules::LookUpGuest& question, base::Instant venue_now);
-  base::Result<rules::GuestSheet> sheet(rules::TicketId ticket, base::Instant venue_now);
-  base::Result<rules::ConflictsRead> conflicts(base::Instant venue_now);
-  base::Result<DoorLook> look_at_door(base::Instant venue_now);
-  // Refused: she is not, or no longer, of the roster, or her role does not allow it; else as store::entries_of.
-  base::Result<std::vector<rules::JournalRow>> act(const ActRequest& request, const rules::EntryTime& time);
-  // When the guest list came as it is here.
-  base::Result<void> note_list_taken(rules::EventId event, base::Instant at);
-  std::optional<base::Instant> list_taken();
-
   // Of the open event: somebody vouches for the time, or it can at least be right (core/sync/plausible_time.h).
   bool knows_time(const rules::EntryTime& time) const;
   base::Instant earliest_plausible() const;
@@ -147,15 +124,12 @@ class Replica {
   // Per journal of every event the sequence before the first entry of which the server has not acknowledged the private
   // part.
   base::Result<std::vector<wire::Held>> parts_not_handed_over();
-  // The server has these.
   base::Result<void> handed_over(const std::vector<rules::EntryId>& entries);
   base::Result<std::optional<base::Instant>> latest_sure() const;
   base::Result<void> set_latest_sure(base::Instant time);
-
   // Outlives the process: a kiosk that was revoked does not admit because its server is out of reach.
   base::Result<bool> revoked() const;
   base::Result<void> set_revoked(bool revoked);
-
   base::Result<base::Instant> newest_time(base::Instant built);
   base::Result<std::optional<sync::RememberedTime>> remembered_time() const;
   base::Result<void> remember_time(const sync::RememberedTime& time);
@@ -185,24 +159,10 @@ class Replica {
   base::Result<store::EventStore*> store_of(rules::EventId event);
   base::Result<store::EventStore*> replace_lost(rules::EventId lost);
   base::Result<void> reopen_current();
-  // Of the open event. NotFound: none is, perhaps because its file could not be opened again.
-  base::Result<store::EventStore*> current();
   base::Result<std::string> document_of_kind(const wire::Assignment& assignment, std::string_view kind) const;
   base::Result<std::map<std::string, std::string>> documents_of_kind(std::string_view kind) const;
   base::Result<std::filesystem::path> fonts() const;
   base::Result<OpenEvent> read_event(const wire::Assignment& assignment) const;
-  std::optional<wire::StaffRoster> read_roster(const wire::Assignment& assignment) const;
-  base::Result<void> drop_rosters_but(const std::vector<wire::DocumentRef>& used);
-  base::Result<void> forget_list_taken(rules::EventId event);
-  struct AtDoor {
-    rules::EventId event;
-    std::uint64_t openings = 0;
-    store::DoorGuests guests;
-    DoorWatch watch;
-  };
-  base::Result<AtDoor*> at_door();
-  base::Result<rules::Role> role_for(const ActRequest& request) const;
-  rules::AdmissionDay day_at(base::Instant venue_now) const;
   base::Result<store::AdmitOutcome> decide(const ScanToDecide& scan, const store::Candidates& found,
                                            const rules::EntryTime& time);
   base::Result<store::Candidates> candidates(const ScanToDecide& scan, const rules::AdmissionDay& day);
@@ -215,7 +175,6 @@ class Replica {
   base::Result<std::vector<store::OpenLease>> usable_leases(base::Instant venue_now);
   base::Result<std::vector<rules::Candidate>> with_leased_seats(std::vector<rules::Candidate> candidates,
                                                                 base::Instant venue_now);
-  rules::Place place() const;
 
   StateDirectory directory_;
   wire::KioskIdentity identity_;
@@ -231,7 +190,6 @@ class Replica {
   mutable std::optional<std::vector<rules::EventId>> events_here_;  // as read last; others change nothing here
   std::map<rules::EventId, store::EventStore> stores_;
   std::uint64_t openings_ = 0;  // of files
-  std::optional<AtDoor> at_door_;
   IncomingList incoming_;
   std::optional<OpenEvent> open_;
   std::string kiosk_name_;  // as last assigned, with an event or without

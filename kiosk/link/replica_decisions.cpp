@@ -162,7 +162,7 @@ Result<store::AdmitOutcome> Replica::decide(const ScanToDecide& scan, const stor
   if (!store) return failed(store);
   const auto& request = scan.request;
   // Like the server (server/venue/door_desk.cpp).
-  const auto* member = this->member(request.operator_number);
+  const auto* member = open_->member(request.operator_number);
   const auto role = member == nullptr ? rules::Role::Helper : member->role;
   const bool is_known = member != nullptr || request.operator_number == 0;
   if (!is_known || !rules::may_decide_as(request.decider, role) ||

@@ -2,6 +2,7 @@
 #include "core/wire/parts.h"
 #include "db/guest_book.h"
 #include "kiosk/link/kept_assignment.h"
+#include "kiosk/link/kept_roster.h"
 #include "kiosk/link/replica.h"
 
 #include <utility>

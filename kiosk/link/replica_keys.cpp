@@ -2,6 +2,7 @@
 #include "core/sync/key_expiry.h"
 #include "db/guest_book.h"
 #include "kiosk/link/kept_assignment.h"
+#include "kiosk/link/kept_roster.h"
 #include "kiosk/link/replica.h"
 
 #include <algorithm>
@@ -157,8 +158,9 @@ Result<void> Replica::forget(rules::EventId event) {
     if (const auto gone = venue_.remove_setting(served_setting); !gone) return gone;
   }
   if (const auto gone = venue_.remove_setting(parts_lost_setting(event)); !gone) return gone;
-  if (const auto gone = forget_list_taken(event); !gone) return gone;
-  if (const auto dropped = drop_rosters_but({}); !dropped) return dropped;
+  if (const auto gone = venue_.remove_setting(list_taken_setting(event)); !gone) return gone;
+  if (const auto dropped = drop_other_rosters(venue_, events_here().value_or(std::vector<rules::EventId>())); !dropped)
+    return dropped;
   const auto store = store_of(event);
   if (!store) return failed(store);
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;

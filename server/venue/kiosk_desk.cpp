@@ -1,9 +1,7 @@
 #include "server/venue/kiosk_desk.h"
 
-#include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/wire/pairing_code.h"
-#include "core/wire/parts.h"
 #include "core/wire/proof.h"
 #include "db/attendance_journal.h"
 #include "db/held_entries.h"
@@ -13,7 +11,6 @@
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
-#include <fstream>
 #include <numeric>
 #include <set>
 
@@ -62,20 +59,6 @@ wire::PairRefused refused(wire::PairRefusal reason) {
               "--takes-event."};
   }
   return {};
-}
-
-base::Result<wire::DocumentPart> part_of_font(const wire::DocumentRequest& request, const FontDocument& font) {
-  std::ifstream file(font.file, std::ios::binary);
-  std::string content(wire::document_part_bytes, '\0');
-  const auto offset = std::min(request.offset, font.size);
-  file.seekg(static_cast<std::streamoff>(offset));
-  file.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (!file && !file.eof()) {
-    return base::fail(ErrorKind::Storage, fmt::format("{} cannot be read; install Einlass again.", font.file.string()));
-  }
-  content.resize(static_cast<std::size_t>(file.gcount()));
-  return wire::DocumentPart{
-      .hash = request.hash, .offset = offset, .size = font.size, .content = base::to_bytes(content)};
 }
 
 std::uint64_t entries_in(const std::vector<wire::ParkedCount>& parked) {
@@ -389,18 +372,6 @@ base::Result<void> KioskDesk::add_event(rules::EventId id, const wire::Hello& th
   for (const auto& journal : *forked) answer.forked.insert({id, journal});
   answer.hello.guest_lists.push_back({.event = id, .version = *version});
   return {};
-}
-
-base::Result<std::optional<wire::DocumentPart>> KioskDesk::document_part(const wire::DocumentRequest& request) {
-  const auto& fonts = state_.options().fonts;
-  const auto font = std::find_if(fonts.begin(), fonts.end(), [&](const auto& f) { return f.hash == request.hash; });
-  if (font != fonts.end()) {
-    return part_of_font(request, *font).map([](wire::DocumentPart part) { return std::optional(std::move(part)); });
-  }
-  if (const auto staff = state_.roster().document_with(request.hash)) return wire::part_of(request, *staff);
-  return state_.venue().document(request.hash).map([&](const std::optional<store::Document>& document) {
-    return document ? std::optional(wire::part_of(request, document->content)) : std::nullopt;
-  });
 }
 
 }  // namespace einlass::venue

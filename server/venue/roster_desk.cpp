@@ -90,8 +90,7 @@ Result<StaffRecord> RosterDesk::record(std::uint32_t number) {
   const auto found = state_.roster().find(number);
   if (!found) return tl::make_unexpected(found.error());
   if (*found && !(*found)->removed) return **found;
-  return base::fail(ErrorKind::NotFound,
-                    fmt::format("Nobody has the number {}; see \"einlass staff list\".", number));
+  return base::fail(ErrorKind::NotFound, fmt::format("Nobody has the number {}; see \"einlass staff list\".", number));
 }
 
 Result<rules::StaffMember> RosterDesk::put(StaffRecord record) {

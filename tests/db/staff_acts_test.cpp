@@ -115,8 +115,7 @@ TEST_F(StaffActsTest, ARefusalThatIsSetAsideLeadsOnInTheSameScan) {
 }
 
 TEST_F(StaffActsTest, TheHostsWordLeadsInWhoWaitedForIt) {
-  EXPECT_EQ(std::get<rules::AdmissionRefused>(come("early", max_).admission).refusal,
-            rules::Refusal::AwaitingApproval);
+  EXPECT_EQ(std::get<rules::AdmissionRefused>(come("early", max_).admission).refusal, rules::Refusal::AwaitingApproval);
   act(rules::DecideForHost{max_.ticket.id, true, {}}, Decider::Host);
   EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(come("approved", max_).admission));
 }

@@ -21,7 +21,9 @@ TEST(Role, DecidesAsFarAsItGoes) {
   const struct {
     Role role;
     bool staff, host;
-  } cases[] = {{Role::Helper, false, false}, {Role::Staff, true, false}, {Role::Host, true, true},
+  } cases[] = {{Role::Helper, false, false},
+               {Role::Staff, true, false},
+               {Role::Host, true, true},
                {Role::Organiser, true, true}};
   for (const auto& each : cases) {
     EXPECT_TRUE(may_decide_as(Decider::SelfService, each.role));
@@ -33,9 +35,9 @@ TEST(Role, DecidesAsFarAsItGoes) {
 TEST(Role, AHelperAnswersCallsAndNoMore) {
   EventPolicy policy;
   policy.walk_in = WalkIn::Staff;
-  const StaffAct acts[] = {UndoScan{},  SeeOff{},        SetRefusalAside{}, HandTicketOn{}, CorrectGuest{},
-                           TakeNote{},  Excuse{},        Settle{},          VoidBadge{},    RegisterGuest{},
-                           CountIn{},   DecideForHost{}, JudgeConflict{}};
+  const StaffAct acts[] = {UndoScan{}, SeeOff{},        SetRefusalAside{}, HandTicketOn{}, CorrectGuest{},
+                           TakeNote{}, Excuse{},        Settle{},          VoidBadge{},    RegisterGuest{},
+                           CountIn{},  DecideForHost{}, JudgeConflict{}};
   for (const auto& act : acts) EXPECT_FALSE(may_do(act, Role::Helper, policy)) << act.index();
   EXPECT_TRUE(may_do(AnswerCall{}, Role::Helper, policy));
 }

@@ -122,7 +122,8 @@ TEST_F(DoorTest, NoScanWaitsForAPin) {
   pair(kiosk, "Left");
   kiosk.start_and_join();
   sign_in(kiosk, take_on("Ada"));
-  for (int typed = 0; typed < 4; ++typed) kiosk.link().ask(100 + static_cast<std::uint64_t>(typed), rules::CheckPin{"99999x"});
+  for (int typed = 0; typed < 4; ++typed)
+    kiosk.link().ask(100 + static_cast<std::uint64_t>(typed), rules::CheckPin{"99999x"});
   EXPECT_TRUE(is_granted(kiosk.admit("TICKET-0001")));
   kiosk.await<DoorAnswered>([](const auto& each) { return each.token == 103; });  // it came after the scan's answer
 }

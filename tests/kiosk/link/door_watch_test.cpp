@@ -19,7 +19,9 @@ class DoorWatchTest : public testing::Test {
                                         .vfs = {}})
                    .value()) {}
 
-  base::Instant at(int minutes) { return base::Instant::from_unix_ms(1'795'455'000'000) + std::chrono::minutes(minutes); }
+  base::Instant at(int minutes) {
+    return base::Instant::from_unix_ms(1'795'455'000'000) + std::chrono::minutes(minutes);
+  }
   void write(rules::Fact fact, rules::ScanId scan, int minutes, rules::KioskId kiosk) {
     auto transaction = store_.begin().value();
     rules::EntryDraft draft;
@@ -63,6 +65,14 @@ TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {
   EXPECT_TRUE(look(1).settled.empty());
   write(rules::HostDecided{.approved = false, .reason = {}}, rules::ScanId::random(), 2, other_);
   ASSERT_EQ(look(2).settled.size(), 1U);
+}
+
+// The first evening's first entries: an empty journal was looked at before.
+TEST_F(DoorWatchTest, TellsOfAnAnswerThatCameTogetherWithItsCall) {
+  look(0);
+  write(rules::HelpAsked{}, scan_, 1, own_);
+  write(rules::HelpAnswered{}, scan_, 2, other_);
+  EXPECT_EQ(look(2).help_is_coming, std::vector{scan_});
 }
 
 TEST_F(DoorWatchTest, ACallEndsByItselfAfterHalfAnHourAndRingsAnewWhenAskedAgain) {

@@ -40,7 +40,8 @@ class RepresentedGuestTest : public DeskFixture {
     return {.event = event_, .place = {.kiosk = {}, .name = "host page", .door = ""}, .decider = rules::Decider::Staff};
   }
   rules::GuestId send_grace(const rules::AdmissionDay& day) {
-    const Transferring transferring{.ticket = ada_.ticket.id, .instead = {.full_name = "Grace Hopper"}, .day = day};
+    const rules::HandTicketOn transferring{
+        .ticket = ada_.ticket.id, .instead = {.full_name = "Grace Hopper"}, .day = day};
     return value_of(write([&](auto& staff) { return staff.transfer(act(), transferring); }));
   }
 
@@ -207,7 +208,8 @@ TEST_F(RepresentedGuestTest, NamesNoDayWhereAnAdmissionCountsForTheEvent) {
   event.key = "other-2026";
   create(event);
   import("Attendee #,Name,Code,Status\n1,Ada Lovelace,A,\n", "other-2026");
-  const Transferring transferring{.ticket = ada_.ticket.id, .instead = {.full_name = "Grace Hopper"}, .day = kMonday};
+  const rules::HandTicketOn transferring{
+      .ticket = ada_.ticket.id, .instead = {.full_name = "Grace Hopper"}, .day = kMonday};
   EXPECT_EQ(write([&](auto& staff) { return staff.transfer(act(), transferring); }).error().kind,
             ErrorKind::InvalidInput);
 }

@@ -86,7 +86,7 @@ TEST_F(StaffDeskTest, OverridesARefusalForTheNextStep) {
   open_doors();
   auto request = scan("B");
   ASSERT_EQ(outcome(admit(kiosk_, request)), "cancelled");
-  const Overriding overriding{.scan = request.scan.scan, .typed_reason = "Paid the invoice again"};
+  const rules::SetRefusalAside overriding{.scan = request.scan.scan, .typed_reason = "Paid the invoice again"};
   const auto by_nobody = act(rules::Decider::SelfService);
   EXPECT_EQ(write([&](auto& staff) { return staff.override_refusal(by_nobody, overriding); }).error().kind,
             ErrorKind::Refused);
