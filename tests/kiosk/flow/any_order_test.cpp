@@ -60,8 +60,8 @@ class Chance {
       case 4:
         return below(2) == 0 ? Event{BadgeIsRight{}} : Event{BadgeNameWrong{}};
       case 5:
-        return BadgeDrawn{walk.state.visit.scan, below(3) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"A"},
-                          below(9)};
+        return BadgeDrawn{walk.state.visit.scan,
+                          below(3) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"A"}, below(9)};
       case 6:
         return DoneAtDoor{walk.state.visit.awaited, {}};
       case 7: {
@@ -71,8 +71,7 @@ class Chance {
         return DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)};
       }
       case 8:
-        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)),
-                            next_scan()};
+        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)), next_scan()};
       case 9:
         return below(2) == 0 ? Event{Erased{}} : Event{FieldChosen{below(4)}};
       case 10:

@@ -43,11 +43,17 @@ const std::vector<Shown> all_screens{
     {"refused", [](Walk& walk) { walk.scan("TICKET-1").answer(refused(rules::Refusal::Unpaid)); }},
     {"not_the_ticket", [](Walk& walk) { walk.scan("https://example.org"); }},
     {"find_me", [](Walk& walk) { walk.give(SearchPressed{id_of<rules::ScanId>(50)}); }},
-    {"looking", [](Walk& walk) { walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "code"}); }},
+    {"looking",
+     [](Walk& walk) {
+       walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "code"});
+     }},
     {"found_nobody", [](Walk& walk) { look_up(walk, {}); }},
-    {"search_locked", [](Walk& walk) { look_up(walk, {.tickets = {}, .ticket_types = {}, .wait = base::Milliseconds(60'000)}); }},
+    {"search_locked",
+     [](Walk& walk) { look_up(walk, {.tickets = {}, .ticket_types = {}, .wait = base::Milliseconds(60'000)}); }},
     {"register_me",
-     [](Walk& walk) { walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), {}}); }},
+     [](Walk& walk) {
+       walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), {}});
+     }},
     {"question", [](Walk& walk) { needs(walk, 0, {"diet"}); }},
     {"how_many", [](Walk& walk) { needs(walk, 3, {}); }},
     {"name_ticket",

@@ -68,7 +68,8 @@ TEST(Search, LetsAGuestChooseBetweenHerTicketsByType) {
 
 TEST(Search, LeavesTwoTicketsOfOneTypeToOurTeam) {
   Walk walk = searched();
-  found(walk, {.tickets = {id_of<rules::TicketId>(1), id_of<rules::TicketId>(2)}, .ticket_types = {"Summit", "Summit"}});
+  found(walk,
+        {.tickets = {id_of<rules::TicketId>(1), id_of<rules::TicketId>(2)}, .ticket_types = {"Summit", "Summit"}});
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
@@ -85,8 +86,7 @@ TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
 TEST(Search, SaysHowLongItIsLockedWhileScanningGoesOn) {
   Walk walk = searched();
   found(walk, {.tickets = {}, .ticket_types = {}, .wait = 90s});
-  EXPECT_EQ(walk.model().body,
-            "Please try again in 2 minutes, or see our team. A ticket code works at any time.");
+  EXPECT_EQ(walk.model().body, "Please try again in 2 minutes, or see our team. A ticket code works at any time.");
   walk.scan("TICKET-1").answer(granted());
   EXPECT_TRUE(walk.shows<Welcome>());
 }
