@@ -17,6 +17,8 @@ constexpr const char* questions = R"("questions": [
 class AnswersTest : public testing::Test {
  protected:
   void SetUp() override {
+    venue.start();  // on the port that the code names
+    venue.stop();
     const auto code = venue.code("Left");
     venue.start();
     kiosk.pair(code);
