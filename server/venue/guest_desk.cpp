@@ -1,5 +1,6 @@
 #include "server/venue/guest_desk.h"
 
+#include "core/base/locale_text.h"
 #include "core/rules/ticket_code.h"
 #include "db/attendance_journal.h"
 #include "server/venue/ceded.h"

@@ -14,7 +14,7 @@ HOMES = {
     r"wx/": {"kiosk/screens", "kiosk/app", "tests/kiosk/screens"},
     r"boost/(asio|beast)": {"core/net"},
     r"cups/": {"printing/spool"},
-    r"gst/": {"scanner"},
+    r"gst/": {"kiosk/voice", "scanner"},
     r"librsvg/|pango/|cairo": {"printing/badge"},
 }
 SIGNATURE = re.compile(r"^[A-Za-z_~].*\)\s*(const|noexcept|override|final|\s)*\{\s*$")
