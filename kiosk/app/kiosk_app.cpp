@@ -66,6 +66,18 @@ flow::Timings timings_of(const settings::TimeSettings& times) {
   return timings;
 }
 
+stage::WedgeLayout layout_of(settings::WedgeLayout layout) {
+  switch (layout) {
+    case settings::WedgeLayout::Auto:
+      return stage::WedgeLayout::Auto;
+    case settings::WedgeLayout::Us:
+      return stage::WedgeLayout::Us;
+    case settings::WedgeLayout::AsTyped:
+      return stage::WedgeLayout::AsTyped;
+  }
+  return stage::WedgeLayout::Auto;
+}
+
 }  // namespace
 
 void tell_to_stop() {
@@ -109,7 +121,12 @@ base::Result<void> KioskApp::build() {
   return open_devices(**fonts);
 }
 
-stage::StageOptions KioskApp::stage_options() const {
+int KioskApp::OnRun() {
+  const int status = wxApp::OnRun();
+  return left_ ? kLeftByOrganiser : status;
+}
+
+stage::StageOptions KioskApp::stage_options() {
   const auto& speech = run_.settings.speech;
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
   return {.default_language = run_.settings.screen.language,
@@ -117,7 +134,12 @@ stage::StageOptions KioskApp::stage_options() const {
           .aloud = speech.aloud,
           .volume = speech.volume,
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
-          .wedge = run_.settings.wedge,
+          .hand_scanner = {.present = run_.settings.wedge,
+                           .layout = layout_of(run_.settings.wedge_layout),
+                           .prefix = run_.settings.wedge_prefix,
+                           .suffix = run_.settings.wedge_suffix},
+          .diagnose = run_.diagnose,
+          .quit = [this] { leave(); },
           .trace = run_.trace};
 }
 
@@ -194,6 +216,12 @@ base::Result<void> KioskApp::pair(const std::string& text, const std::stop_token
   return wire::read_pairing_text(text)
       .and_then([&](const wire::PairingCode& code) { return link::pair(code, options); })
       .map([](const link::PairedAs& /*paired*/) {});
+}
+
+void KioskApp::leave() {
+  base::log_info("an organiser leaves the kiosk");
+  left_ = true;
+  tell_to_stop();
 }
 
 void KioskApp::stop_when_told() {

@@ -73,7 +73,13 @@ struct SetScanning {
   bool on = false;
 };
 
+// Answered by ScannersMeasured every half second, as long as Diagnosis is shown.
+struct MeasureScanners {};
+
+// Ends the program, so that the machine shows its own screen. Nothing restarts it until the machine does.
+struct Quit {};
+
 using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
-                             AskDoor, DoAtDoor>;
+                             AskDoor, DoAtDoor, MeasureScanners, Quit>;
 
 }  // namespace einlass::flow

@@ -98,6 +98,28 @@ struct KeysTurned {
 };
 // The field is filled in: to the next one, or away with the form.
 struct FormSent {};
+// A hand scanner has typed there after all: what was in the field before.
+struct TypingUndone {
+  std::size_t field = 0;
+  std::string text;
+};
+
+// --- for whoever sets the kiosk up ----------------------------------------------------------------------------------
+
+// Ends with DonePressed, or by itself when nobody is there.
+struct DiagnosisOpened {};
+// To MeasureScanners, every half second.
+struct ScannersMeasured {
+  ScannerFigures figures;
+};
+// Instead of CodeScanned, while Diagnosis is shown.
+struct CodeExamined {
+  CodeShape code;
+};
+// To the machine's own screen; an organiser only.
+struct QuitPressed {
+  rules::StaffMember by;
+};
 
 // --- what the link says beside admissions ---------------------------------------------------------------------------
 
@@ -136,7 +158,8 @@ struct TimerFired {
 using Event =
     std::variant<CodeScanned, AdmissionAnswered, AdmissionFailed, BadgeMoved, TicketChosen, LanguageChosen, HelpPressed,
                  DonePressed, MoreTimePressed, Touched, KeypadUsed, VolumeTurned, SpeechMoved, PairingFailed, TimeAsked,
-                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, DoorAnswered, DoneAtDoor,
+                 TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent, TypingUndone,
+                 DiagnosisOpened, ScannersMeasured, CodeExamined, QuitPressed, DoorAnswered, DoneAtDoor,
                  DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired>;
 
 }  // namespace einlass::flow

@@ -21,6 +21,7 @@ struct Timings {
   base::Milliseconds shown_least{3'000};  // then a new code may replace a result
   base::Milliseconds checking{10'000};    // the link answers long before; this is the last resort
   base::Milliseconds language{60'000};    // a language or speech chosen on the attract screen by somebody who then left
+  base::Milliseconds diagnosis{300'000};  // adjusting a camera takes both hands
   base::Milliseconds speech{90'000};      // then nothing is being said any more, whatever the voice reports
 };
 

@@ -37,6 +37,7 @@ class ModelMaker {
   void screen(const NotTheTicket& shown);
   void screen(const Announced& shown);
   void screen(const Choose& shown);
+  void screen(const Diagnosis& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
@@ -49,6 +50,11 @@ class ModelMaker {
   Words help() const;
   std::string doors_open(const Refused& shown) const;
   std::string welcome_text() const;
+
+  void line(std::string label, std::string text, bool attention = false);
+  void camera_lines(const ScannerFigures& figures);
+  void code_lines(const std::optional<CodeShape>& code);
+  std::string code_kind(CodeKind kind) const;
 
   void form(const Form& shown);
   std::string field_label(const std::string& id) const;

@@ -16,7 +16,8 @@ namespace einlass::flow {
 enum class Listening { None, Open, Private };
 
 // Form: fields with a keyboard or number pad. List: rows, one of which is pressed. Sheet: facts and what can be done.
-enum class Layout { Attract, Message, Choice, Form, List, Sheet };
+// Diagnosis: lines beside the camera's picture.
+enum class Layout { Attract, Message, Choice, Form, List, Sheet, Diagnosis };
 
 // The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
 enum class Tone { Calm, Working, Success, Attention };

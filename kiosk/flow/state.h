@@ -7,6 +7,7 @@
 #include "core/rules/journal_entry.h"
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
+#include "kiosk/flow/diagnosis.h"
 #include "kiosk/flow/form.h"
 
 #include <array>
@@ -114,8 +115,8 @@ struct Choose {
   std::vector<TicketChoice> choices;
 };
 
-using Screen =
-    std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced, Choose>;
+using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
+                            Choose, Diagnosis>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {

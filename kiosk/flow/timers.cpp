@@ -54,6 +54,7 @@ void Stepper::restart_idle() {
       start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
     return;
   }
+  if (shows<Diagnosis>()) return start(TimerKind::Idle, config_.timings.diagnosis);
   start(TimerKind::Idle, config_.timings.idle * config_.timings.slower);
 }
 

@@ -12,6 +12,10 @@ constexpr std::size_t longest_line = 8;  // codes in one picture, or held up in 
 
 }  // namespace
 
+bool takes_codes(const std::optional<OutOfServiceReason>& out) {
+  return !out || *out == OutOfServiceReason::NotPaired;
+}
+
 bool Stepper::same_visit(const std::string& code) const {
   if (at_home() || state_.visit.code != code) return false;
   // Shown again after a refusal, it is asked anew: meanwhile our team may have settled the matter.
@@ -71,6 +75,7 @@ void Stepper::leave_visit() {
 }
 
 void Stepper::end_visit() {
+  if (shows<Diagnosis>()) commands_.push_back(SetScanning{takes_codes(state_.out)});
   leave_visit();
   if (state_.out) {
     state_.screen = OutOfService{*state_.out};

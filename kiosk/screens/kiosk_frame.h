@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/display.h"
 #include "kiosk/screens/key_map.h"
+#include "kiosk/screens/key_watch.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/theme.h"
 
@@ -18,6 +19,7 @@
 namespace einlass::screens {
 
 class AttractScene;
+class DiagnosisScene;
 class FootBar;
 class HeadBar;
 class HintBar;
@@ -53,7 +55,8 @@ class KioskFrame : public wxFrame, public flow::Display {
   void colour(flow::Tone tone);
   void on_control_key(wxKeyEvent& event);
   bool is_held(const wxKeyEvent& event);
-  bool on_character(const wxKeyEvent& event);
+  bool on_character(const flow::TypedKey& key);
+  void on_close(wxCloseEvent& event);
   void keep_focus(const flow::ScreenModel& model);
   void guide_focus(const flow::ScreenModel& model);
   void on_press(const flow::Event& event);
@@ -61,23 +64,27 @@ class KioskFrame : public wxFrame, public flow::Display {
 
   Theme theme_;
   KeyMap keys_;
+  bool locked_;  // full screen: closes for the program only
   flow::Input* input_ = nullptr;
   wxPanel* ground_;
   HeadBar* head_;
   AttractScene* attract_;
   MessageScene* message_;
+  DiagnosisScene* diagnosis_;
   NoticeBar* notices_;
   HintBar* hint_;
   FootBar* foot_;
   double scale_ = 0;
   wxSize arranged_;
   bool attracting_ = false;
+  bool diagnosing_ = false;
   int held_key_ = 0;  // not released yet; 0: none
   base::Milliseconds held_since_{0};
   std::string language_;              // as shown last
   std::vector<std::string> buttons_;  // those on the screen, in order
   std::string guided_;                // for which screen the focus was moved
   std::unique_ptr<InputWatch> watch_;
+  std::optional<KeyWatch> key_watch_;
 };
 
 }  // namespace einlass::screens

@@ -19,11 +19,11 @@
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
 #include "kiosk/stage/trace.h"
+#include "kiosk/stage/typing_desk.h"
 #include "printing/spool/printer_watch.h"
 #include "printing/spool/spooler.h"
 #include "scanner/debounce.h"
 #include "scanner/scanner.h"
-#include "scanner/wedge_reader.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -52,8 +52,10 @@ struct StageOptions {
   bool aloud = false;                                    // speaks to everybody
   int volume = 6;                                        // of 10, at the start of each visit
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
-  bool wedge = true;                                     // hand scanners that act as keyboards
-  std::filesystem::path trace;                           // milestones for measurements; empty: none
+  HandScannerOptions hand_scanner;
+  bool diagnose = false;        // starts with the diagnosis
+  std::function<void()> quit;   // ends the program, for an organiser
+  std::filesystem::path trace;  // milestones for measurements; empty: none
 };
 
 struct StageDevices {
@@ -87,8 +89,8 @@ class Stage final : public flow::Input {
   void on_press(const flow::Event& event) override;
   void on_key(flow::Key key) override;
   void on_focus(const std::string& button) override;
-  bool on_character(std::string_view character, base::Milliseconds at) override;
-  bool on_enter(base::Milliseconds at) override;
+  bool on_character(const flow::TypedKey& key) override { return typing_.on_character(key); }
+  bool on_enter(base::Milliseconds at) override { return typing_.on_enter(at); }
 
   // For the live picture; null while there is none.
   scan::FramePtr latest_frame() const;
@@ -99,10 +101,11 @@ class Stage final : public flow::Input {
   template <typename Value>
   std::function<void(Value)> posted(void (Stage::*handle)(const Value&));
 
+  TypingDesk::Parts typing_parts();
   void handle(const flow::Event& event);
   void show();
   void on_code(const scan::ScannedCode& code);
-  void on_text(const std::string& text);
+  void on_text(const std::string& text, flow::ScanSource source, std::string symbol);
   void on_progress(const spool::BadgeProgress& progress);
   void on_conditions(const std::vector<spool::PrinterCondition>& conditions);
   void on_link(const link::LinkEvent& event);
@@ -112,7 +115,12 @@ class Stage final : public flow::Input {
   void act(flow::Key key);
   void watch_devices();
   void storage_failed();
-  void listen_for_silence(base::Milliseconds at);
+
+  // stage_diagnosis.cpp
+  void measure();
+  void examine(const std::string& text, flow::ScanSource source, std::string symbol);
+  flow::CodeKind kind_of(const std::string& text) const;
+
   void serve();
   void paired(const base::Result<void>& outcome);
 
@@ -145,19 +153,23 @@ class Stage final : public flow::Input {
   void carry_out(const flow::SetScanning& command);
   void carry_out(const flow::AskDoor& command);
   void carry_out(const flow::DoAtDoor& command);
+  void carry_out(const flow::MeasureScanners& command);
+  void carry_out(const flow::Quit& command);
 
   StageParts parts_;
   flow::FlowConfig config_;
   flow::State state_;
   Service service_;
   Trace trace_;
-  bool has_wedge_;
+  bool diagnose_;
+  std::function<void()> quit_;
   scan::Debounce debounce_;
-  scan::WedgeReader wedge_;
+  flow::ScreenModel shown_;
+  TypingDesk typing_;
+  std::uint64_t measured_ = 0;                     // which MeasureScanners counts
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
   Narrator narrator_;
   std::optional<base::Milliseconds> last_press_;
-  std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;
   StageDevices devices_;
