@@ -2,8 +2,11 @@
 
 #include "core/base/guarded.h"
 #include "core/base/log.h"
+#include "scanner/cameras.h"
+#include "scanner/frame_ops.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -43,11 +46,12 @@ std::string quoted(const std::string& text) {
 }
 
 // Motion JPEG first: most cameras deliver 1280 × 720 uncompressed at 10 frames a second only.
-std::string device_part(const CameraConfig& config) {
+std::string device_part(const CameraConfig& config, const std::string& device) {
   const std::string size = fmt::format("width={},height={}", config.width, config.height);
   return fmt::format(
-      "v4l2src device={} ! capsfilter caps=\"image/jpeg,{};video/x-raw,{};image/jpeg;video/x-raw\" ! decodebin",
-      quoted(config.device), size, size);
+      "v4l2src device={} ! capsfilter caps=\"image/jpeg,{};video/x-raw,{};image/jpeg;video/x-raw\" ! "
+      "identity name=gate ! decodebin",
+      quoted(device), size, size);
 }
 
 void start_gstreamer() {
@@ -72,11 +76,11 @@ std::shared_ptr<Frame> copied(GstSample* sample) {
 
 }  // namespace
 
-std::string camera_pipeline(const CameraConfig& config) {
+std::string camera_pipeline(const CameraConfig& config, const std::string& device) {
   return fmt::format(
       "{} ! videoconvert ! video/x-raw,format=GRAY8 ! "
       "appsink name=frames sync=false max-buffers=1 drop=true",
-      config.pipeline.empty() ? device_part(config) : config.pipeline);
+      config.pipeline.empty() ? device_part(config, device) : config.pipeline + " ! identity name=gate");
 }
 
 // All of GStreamer: what runs between open() and close().
@@ -104,6 +108,7 @@ class CameraSource::Stream {
     if (!pipeline_ && !begin()) return nullptr;
     const Sample sample(gst_app_sink_try_pull_sample(GST_APP_SINK(sink_.get()), as_gst_time(wait)));
     auto frame = sample ? copied(sample.get()) : nullptr;
+    if (frame && config_.rotate != 0) frame = std::make_shared<Frame>(rotated(*frame, config_.rotate / 90));
     if (frame) {
       frame->taken_at = clock_.monotonic();
       came(frame->taken_at);
@@ -113,27 +118,71 @@ class CameraSource::Stream {
     return frame;
   }
 
+  void rest(bool resting) { between_ = resting ? kBetweenAtRest : 0; }
+
+  std::string name() const {
+    return name_.with([](const std::string& name) { return name; });
+  }
+
   SourceStatus status() const {
     return status_.with([](const SourceStatus& status) { return status; });
   }
 
  private:
+  static constexpr std::int64_t kBetweenAtRest = 95'000;  // microseconds: ten a second are enough to see a motion
+
+  // On a thread of GStreamer's. Pictures that are dropped here are not even decompressed.
+  static GstPadProbeReturn let_through(GstPad* /*pad*/, GstPadProbeInfo* /*info*/, void* stream) {
+    auto& self = *static_cast<Stream*>(stream);
+    const std::int64_t now = g_get_monotonic_time();
+    if (now - self.let_through_at_ < self.between_) return GST_PAD_PROBE_DROP;
+    self.let_through_at_ = now;
+    return GST_PAD_PROBE_OK;
+  }
+
+  // The next one that `device` may mean, round and round: one that is there need not be one that works.
+  std::string next_device() {
+    if (!config_.pipeline.empty()) return "";
+    const auto devices = devices_of(config_.device);
+    const std::string device = devices.empty() ? "" : devices[attempts_++ % devices.size()].string();
+    name_.with([&](std::string& name) {
+      name = device;
+      for (const Camera& camera : cameras()) {
+        if (camera.device == device) name = camera.name;
+      }
+    });
+    return device;
+  }
+
   static GstClockTime as_gst_time(Milliseconds wait) { return static_cast<GstClockTime>(wait.count()) * GST_MSECOND; }
 
   bool begin() {
     start_gstreamer();
+    const std::string device = next_device();
+    if (device.empty() && config_.pipeline.empty()) {
+      interrupt("none is plugged in that is meant");
+      return false;
+    }
     GError* error = nullptr;
-    pipeline_.reset(gst_parse_launch(camera_pipeline(config_).c_str(), &error));
+    pipeline_.reset(gst_parse_launch(camera_pipeline(config_, device).c_str(), &error));
     const Failure failure(error);
     if (failure || !pipeline_) {
       interrupt(failure ? failure->message : "no pipeline");
       return false;
     }
     sink_.reset(gst_bin_get_by_name(GST_BIN(pipeline_.get()), "frames"));
+    watch_gate();
     bus_.reset(gst_element_get_bus(pipeline_.get()));
     last_frame_ = clock_.monotonic();
     gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING);  // a failure comes as a message on the bus
     return true;
+  }
+
+  void watch_gate() {
+    const Element gate(gst_bin_get_by_name(GST_BIN(pipeline_.get()), "gate"));
+    GstPad* pad = gst_element_get_static_pad(gate.get(), "sink");
+    gst_pad_add_probe(pad, GST_PAD_PROBE_TYPE_BUFFER, &Stream::let_through, this, nullptr);
+    gst_object_unref(pad);
   }
 
   void end() {
@@ -190,6 +239,10 @@ class CameraSource::Stream {
   Milliseconds last_frame_{0};
   Milliseconds retry_at_{0};
   Milliseconds retry_after_{0};
+  std::size_t attempts_ = 0;
+  std::atomic<std::int64_t> between_{0};         // microseconds between two pictures that are let through
+  std::atomic<std::int64_t> let_through_at_{0};  // of the monotonic clock
+  base::Guarded<std::string> name_;
   base::Guarded<SourceStatus> status_;
 };
 
@@ -205,6 +258,12 @@ void CameraSource::close() {
 }
 FramePtr CameraSource::next(base::Milliseconds wait) {
   return stream_->next(wait);
+}
+void CameraSource::rest(bool resting) {
+  stream_->rest(resting);
+}
+std::string CameraSource::name() const {
+  return stream_->name();
 }
 SourceStatus CameraSource::status() const {
   return stream_->status();

@@ -11,9 +11,10 @@
 namespace einlass::scan {
 
 struct CameraConfig {
-  std::string device = "/dev/video0";
-  int width = 1280;  // asked for; a camera that lacks the size gives another one
+  std::string device = "any";  // see devices_of() in cameras.h
+  int width = 1280;            // asked for; a camera that lacks the size gives another one
   int height = 720;
+  int rotate = 0;  // clockwise, in degrees: 0, 90, 180 or 270; for a camera that is built in on its side
 
   // A GStreamer pipeline without its sink, instead of the device: for a network camera, or a test's picture.
   std::string pipeline{};
@@ -23,8 +24,9 @@ struct CameraConfig {
   base::Milliseconds longest_silence{5000};  // a camera that hangs counts as unplugged
 };
 
-// The whole description handed to GStreamer; ends in an appsink that keeps only the newest frame, in grey.
-std::string camera_pipeline(const CameraConfig& config);
+// The whole description handed to GStreamer; ends in an appsink that keeps only the newest frame, in grey. The element
+// "gate" lets pictures through before anything expensive is done with them.
+std::string camera_pipeline(const CameraConfig& config, const std::string& device);
 
 class CameraSource final : public FrameSource {
  public:
@@ -35,6 +37,8 @@ class CameraSource final : public FrameSource {
   void open() override;
   void close() override;
   FramePtr next(base::Milliseconds wait) override;
+  void rest(bool resting) override;
+  std::string name() const override;
   SourceStatus status() const override;
 
  private:

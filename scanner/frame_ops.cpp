@@ -63,6 +63,20 @@ std::pair<int, int> range_of(const Frame& frame) {
 
 }  // namespace
 
+Frame rotated(const Frame& frame, int quarters) {
+  const bool upright = quarters != 2;
+  Frame made = sized_like(frame, upright ? frame.height : frame.width, upright ? frame.width : frame.height);
+  for (int y = 0; y < made.height; ++y) {
+    std::uint8_t* out = row_of(made, y);
+    for (int x = 0; x < made.width; ++x) {
+      out[x] = quarters == 1   ? frame.row(frame.height - 1 - x)[y]
+               : quarters == 2 ? frame.row(frame.height - 1 - y)[frame.width - 1 - x]
+                               : frame.row(x)[frame.width - 1 - y];
+    }
+  }
+  return made;
+}
+
 Frame inverted(const Frame& frame) {
   Frame made = sized_like(frame, frame.width, frame.height);
   for (int y = 0; y < frame.height; ++y) {

@@ -36,7 +36,11 @@ class FrameSource {
   // The newest picture; waits up to `wait` for one, and returns null if there is none.
   virtual FramePtr next(base::Milliseconds wait) = 0;
 
-  // Any thread.
+  // Fewer pictures will do, until it is told otherwise: nothing moves. A source may take no notice.
+  virtual void rest(bool /*resting*/) {}
+
+  // Any thread. What it is called, for the diagnosis.
+  virtual std::string name() const { return {}; }
   virtual SourceStatus status() const = 0;
 };
 

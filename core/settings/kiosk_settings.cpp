@@ -21,14 +21,27 @@ Keys keys_of(KioskSettings& s) {
       {"log_level", "How much it says on standard error.",
        choice_of(s.log_level, {"debug", "info", "warning", "error"})},
       {"wedge", "Take codes from hand scanners that act as keyboards.", Flag{&s.wedge}},
+      {"wedge_layout",
+       "Which keyboard these scanners are set to: us, the one of this machine (as_typed), or auto, which goes by the "
+       "first code that shows it, and by us until then.",
+       choice_of(s.wedge_layout, {"auto", "us", "as_typed"})},
+      {"wedge_prefix", "What they put before each code, taken away again.", Text{&s.wedge_prefix}},
+      {"wedge_suffix", "What they put behind it, beside Enter or Tab.", Text{&s.wedge_suffix}},
       {"camera.kind", "Where pictures come from.", choice_of(s.camera.kind, {"device", "folder", "none"})},
-      {"camera.device", "Video device of the camera.", Text{&s.camera.device}},
+      {"camera.device",
+       "The camera: a device such as /dev/video2, part of a name in /dev/v4l/by-id such as a serial number, or any, "
+       "for "
+       "the first that works.",
+       Text{&s.camera.device}},
       {"camera.pipeline", "GStreamer pipeline without its sink, instead of the device, such as for a network camera.",
        Text{&s.camera.pipeline}},
       {"camera.folder", "With kind = \"folder\": pictures put here are scanned as if held before a camera.",
        Path{&s.camera.folder}},
       {"camera.width", "Width of the picture that the camera is asked for.", Number{&s.camera.width, 320, 7680}},
       {"camera.height", "Its height.", Number{&s.camera.height, 240, 4320}},
+      {"camera.rotate",
+       "Turns the picture clockwise by 0, 90, 180 or 270 degrees, for a camera that is built in on its side.",
+       Number{&s.camera.rotate, 0, 270}},
       {"camera.mirror", "Show the picture like a looking glass.", Flag{&s.camera.mirror}},
       {"screen.full_screen", "Fill the whole screen.", Flag{&s.screen.full_screen}},
       {"screen.width", "Width of the window where it does not.", Number{&s.screen.width, 480, 7680}},
@@ -128,7 +141,8 @@ Repeated printers_of(KioskSettings& settings) {
           .complaint = [&settings] { return complaint_about(settings.printers); }};
 }
 
-std::optional<std::string> missing_folder(const KioskSettings& settings) {
+std::optional<std::string> wrong_camera(const KioskSettings& settings) {
+  if (settings.camera.rotate % 90 != 0) return "camera.rotate must be 0, 90, 180 or 270.";
   if (settings.camera.kind != CameraKind::Folder || !settings.camera.folder.empty()) return {};
   return "camera.kind is \"folder\", so that camera.folder must name one.";
 }
@@ -139,7 +153,7 @@ base::Result<KioskSettings> parse_kiosk_settings(const std::string& toml, const 
   KioskSettings settings;
   const auto read = read_keys(toml, file_name, keys_of(settings), {printers_of(settings)});
   if (!read) return tl::make_unexpected(read.error());
-  if (const auto missing = missing_folder(settings)) {
+  if (const auto missing = wrong_camera(settings)) {
     return base::fail(base::ErrorKind::InvalidInput, fmt::format("{}: {}", file_name, *missing));
   }
   return settings;

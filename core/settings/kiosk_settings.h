@@ -13,13 +13,17 @@ enum class CameraKind { Device, Folder, None };
 
 struct CameraSettings {
   CameraKind kind = CameraKind::Device;
-  std::string device = "/dev/video0";
+  std::string device = "any";    // or a path, or part of a name as in /dev/v4l/by-id
   std::string pipeline;          // of GStreamer, instead of the device
   std::filesystem::path folder;  // where kind is Folder
   int width = 1280;
   int height = 720;
   bool mirror = true;  // shown like a looking glass
+  int rotate = 0;      // clockwise, degrees
 };
+
+// Which keyboard a hand scanner's keys are read on: kiosk/stage/hand_scanner.h.
+enum class WedgeLayout { Auto, Us, AsTyped };
 
 enum class PrinterKind { Ipp, Cups, File };
 
@@ -97,6 +101,9 @@ struct KioskSettings {
   std::filesystem::path assets;  // empty: beside the program
   std::string log_level = "info";
   bool wedge = true;
+  WedgeLayout wedge_layout = WedgeLayout::Auto;
+  std::string wedge_prefix;
+  std::string wedge_suffix;
   CameraSettings camera;
   ScreenSettings screen;
   TimeSettings times;

@@ -29,6 +29,7 @@ CommandLine read_command_line(int argc, char** argv) {
                "that this kiosk is paired with now");
   app.add_option("--name", line.name, "with --pair: how this kiosk is to be called");
   app.add_flag("--windowed", line.windowed, "a window instead of the whole screen");
+  app.add_flag("--diagnose", line.diagnose, "begin with a screen that shows what camera and hand scanner do");
   app.add_option("--trace", line.trace, "append milestones of each scan to this file, for measurements");
   app.add_option("--log-level", line.log_level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}));

@@ -19,6 +19,7 @@ struct CommandLine {
   std::string name;        // with pair: how this kiosk wishes to be called
   bool hand_over = false;  // what is here goes to another server: see kiosk/link/hand_over.h
   bool windowed = false;
+  bool diagnose = false;        // begins with what the scanners do
   std::filesystem::path trace;  // milestones of each scan, for measurements
 };
 

@@ -84,6 +84,18 @@ stage::DoubleStrikeLimits strikes_of(const settings::TimeSettings& times) {
   return {.button = base::Milliseconds(times.double_strike_ms), .same_key = base::Milliseconds(times.same_key_ms)};
 }
 
+stage::WedgeLayout layout_of(settings::WedgeLayout layout) {
+  switch (layout) {
+    case settings::WedgeLayout::Auto:
+      return stage::WedgeLayout::Auto;
+    case settings::WedgeLayout::Us:
+      return stage::WedgeLayout::Us;
+    case settings::WedgeLayout::AsTyped:
+      return stage::WedgeLayout::AsTyped;
+  }
+  return stage::WedgeLayout::Auto;
+}
+
 }  // namespace
 
 void tell_to_stop() {
@@ -137,7 +149,12 @@ base::Result<void> KioskApp::build() {
   return open_devices(**fonts);
 }
 
-stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& languages) const {
+int KioskApp::OnRun() {
+  const int status = wxApp::OnRun();
+  return left_ ? kLeftByOrganiser : status;
+}
+
+stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& languages) {
   const auto& speech = run_.settings.speech;
   const bool handset = speech.headphones == settings::HeadphonesKind::Always;
   return {.languages = languages,
@@ -151,7 +168,12 @@ stage::StageOptions KioskApp::stage_options(const std::vector<std::string>& lang
           .headphones = handset ? flow::Headphones::Handset : flow::Headphones::None,
           .mirrored = run_.settings.camera.mirror,
           .key_clicks = run_.settings.sounds.keys,
-          .wedge = run_.settings.wedge,
+          .hand_scanner = {.present = run_.settings.wedge,
+                           .layout = layout_of(run_.settings.wedge_layout),
+                           .prefix = run_.settings.wedge_prefix,
+                           .suffix = run_.settings.wedge_suffix},
+          .diagnose = run_.diagnose,
+          .quit = [this] { leave(); },
           .trace = run_.trace};
 }
 
@@ -246,6 +268,12 @@ base::Result<void> KioskApp::pair(const std::string& text, const std::stop_token
   return wire::read_pairing_text(text)
       .and_then([&](const wire::PairingCode& code) { return link::pair(code, options); })
       .map([](const link::PairedAs& /*paired*/) {});
+}
+
+void KioskApp::leave() {
+  base::log_info("an organiser leaves the kiosk");
+  left_ = true;
+  tell_to_stop();
 }
 
 void KioskApp::stop_when_told() {

@@ -28,7 +28,11 @@ struct KioskRun {
   settings::KioskSettings settings;
   std::filesystem::path assets;
   std::filesystem::path trace;
+  bool diagnose = false;
 };
+
+// Exit status after an organiser left for the machine's own screen: nothing is to start the kiosk again.
+inline constexpr int kLeftByOrganiser = 3;
 
 class KioskApp final : public wxApp {
  public:
@@ -36,17 +40,19 @@ class KioskApp final : public wxApp {
 
   bool OnInit() override;
   int OnExit() override;
+  int OnRun() override;
 
  private:
   base::Result<void> build();
   base::Result<void> open_devices(const badge::FontSet& fonts);
   void open_ears();
-  stage::StageOptions stage_options(const std::vector<std::string>& languages) const;
+  stage::StageOptions stage_options(const std::vector<std::string>& languages);
   base::Result<std::map<flow::Look, screens::Theme>> themes() const;
   base::Result<void> open_window();
   base::Result<std::unique_ptr<link::Link>> open_link(const badge::FontSet& fonts);
   base::Result<std::unique_ptr<link::Link>> start_link(const badge::FontSet& fonts);
   base::Result<void> pair(const std::string& text, const std::stop_token& stop) const;
+  void leave();
   void stop_when_told();
 
   KioskRun run_;
@@ -59,6 +65,7 @@ class KioskApp final : public wxApp {
   std::optional<voice::Sounds> sounds_;  // none: switched off
   std::unique_ptr<stage::Stage> stage_;
   std::optional<voice::HeadphoneJack> jack_;
+  bool left_ = false;
 };
 
 // From a signal handler: the program ends in order soon after.

@@ -59,15 +59,18 @@ int run_window(const CommandLine& line, const settings::KioskSettings& settings,
   }
   std::signal(SIGTERM, [](int) { tell_to_stop(); });
   std::signal(SIGINT, [](int) { tell_to_stop(); });
-  wxApp::SetInstance(new KioskApp({.settings = settings, .assets = assets, .trace = line.trace}));
+  std::signal(SIGHUP, [](int) { tell_to_stop(); });  // the X session ends
+  wxApp::SetInstance(
+      new KioskApp({.settings = settings, .assets = assets, .trace = line.trace, .diagnose = line.diagnose}));
   int count = 1;  // the arguments were read above; wx has none of its own here
-  return wxEntry(count, argv) == 0 ? 0 : 1;
+  const int status = wxEntry(count, argv);
+  return status == 0 || status == kLeftByOrganiser ? status : 1;
 }
 
 }  // namespace
 }  // namespace einlass::kiosk
 
-// Exit status: 0 stopped in order, 1 failure, 2 wrong usage.
+// Exit status: 0 stopped in order, 1 failure, 2 wrong usage, 3 left by an organiser.
 int main(int argc, char** argv) try {
   using namespace einlass;
   const auto line = kiosk::read_command_line(argc, argv);

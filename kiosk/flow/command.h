@@ -102,12 +102,18 @@ struct SetScanning {
   bool on = false;
 };
 
+// Answered by ScannersMeasured every half second, as long as Diagnosis is shown.
+struct MeasureScanners {};
+
+// Ends the program, so that the machine shows its own screen. Nothing restarts it until the machine does.
+struct Quit {};
+
 // Of what just happened; never over speech (EN 301 549, 5.1.3.10), which says the same.
 struct PlaySound {
   Sound sound = Sound::Welcome;
 };
 
 using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
-                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge, PlaySound>;
+                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge, PlaySound, MeasureScanners, Quit>;
 
 }  // namespace einlass::flow

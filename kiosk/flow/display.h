@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <string>
-#include <string_view>
 
 namespace einlass::flow {
 
@@ -24,8 +23,15 @@ class Display {
   virtual void press_focused() = 0;
 };
 
-// What the keys of a keypad mean. Which keys these are, the settings say.
-enum class Key { Next, Previous, Press, Back, Repeat, Stop, Quieter, Louder, Help };
+// What the keys of a keypad mean. Which keys these are, the settings say; Erase is Backspace on every keyboard.
+enum class Key { Next, Previous, Press, Back, Repeat, Stop, Quieter, Louder, Help, Erase };
+
+// A key that types. Most hand scanners press the keys of a US keyboard, whatever this machine's layout makes of them.
+struct TypedKey {
+  std::string text;            // in this machine's layout, UTF-8; empty: half a character yet, after a dead key
+  std::string on_us_keyboard;  // what the same key types there; empty: nothing
+  base::Milliseconds at{0};    // of the key event itself
+};
 
 // What a Display reports back; implemented by the stage. UI thread.
 class Input {
@@ -37,9 +43,9 @@ class Input {
   // A button was reached, whoever moved there: its id.
   virtual void on_focus(const std::string& button) = 0;
 
-  // Keys, with the time of the key event itself. True: a hand scanner is typing (scanner/wedge_reader.h), so that the
-  // key is nobody's choice of a button.
-  virtual bool on_character(std::string_view character, base::Milliseconds at) = 0;
+  // True: the key has been used, by a form or a hand scanner (scanner/wedge_reader.h), and is nobody's choice of a
+  // button. on_enter: Enter or Tab, with the time of the key event itself.
+  virtual bool on_character(const TypedKey& key) = 0;
   virtual bool on_enter(base::Milliseconds at) = 0;
 };
 

@@ -150,6 +150,28 @@ struct KeysTurned {
 struct FormSent {
   bool whole = false;
 };
+// A hand scanner has typed there after all: what was in the field before.
+struct TypingUndone {
+  std::size_t field = 0;
+  std::string text;
+};
+
+// --- for whoever sets the kiosk up ----------------------------------------------------------------------------------
+
+// Ends with DonePressed, or by itself when nobody is there.
+struct DiagnosisOpened {};
+// To MeasureScanners, every half second.
+struct ScannersMeasured {
+  ScannerFigures figures;
+};
+// Instead of CodeScanned, while Diagnosis is shown.
+struct CodeExamined {
+  CodeShape code;
+};
+// To the machine's own screen; an organiser only.
+struct QuitPressed {
+  rules::StaffMember by;
+};
 
 // --- what the link says beside admissions ---------------------------------------------------------------------------
 
@@ -197,6 +219,7 @@ using Event =
                  PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent,
                  DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired,
                  SearchPressed, WalkInPressed, ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight,
-                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged, AimHinted>;
+                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged, AimHinted, TypingUndone, DiagnosisOpened,
+                 ScannersMeasured, CodeExamined, QuitPressed>;
 
 }  // namespace einlass::flow

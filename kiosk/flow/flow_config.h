@@ -27,6 +27,7 @@ struct Timings {
   base::Milliseconds aside{20'000};       // then an approval or a call takes long
   base::Milliseconds called{60'000};      // a number stands on the screen
   base::Milliseconds language{60'000};    // a language or speech chosen on the attract screen by somebody who then left
+  base::Milliseconds diagnosis{300'000};  // adjusting a camera takes both hands
   base::Milliseconds speech{90'000};      // then nothing is being said any more, whatever the voice reports
 };
 

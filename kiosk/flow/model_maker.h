@@ -53,6 +53,7 @@ class ModelMaker {
   void screen(const ConfirmBadge& shown);
   void screen(const CorrectBadge& shown);
   void screen(const Staff& shown);
+  void screen(const Diagnosis& shown);
 
   Words out_of_service(OutOfServiceReason reason) const;
   Words pairing() const;
@@ -71,6 +72,11 @@ class ModelMaker {
   void button(std::string label, const Event& event, std::string id, bool primary = false);
   void search_and_walk_in_buttons();
   void form_buttons(const std::string& last);
+
+  void line(std::string label, std::string text, bool attention = false);
+  void camera_lines(const ScannerFigures& figures);
+  void code_lines(const std::optional<CodeShape>& code);
+  std::string code_kind(CodeKind kind) const;
 
   void form(const Form& shown);
   std::string field_label(const std::string& id) const;

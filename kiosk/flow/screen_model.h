@@ -17,7 +17,8 @@ namespace einlass::flow {
 enum class Listening { None, Open, Private };
 
 // Form: fields with a keyboard or number pad. List: rows, one of which is pressed. Sheet: facts and what can be done.
-enum class Layout { Attract, Message, Choice, Form, List, Sheet };
+// Diagnosis: lines beside the camera's picture.
+enum class Layout { Attract, Message, Choice, Form, List, Sheet, Diagnosis };
 
 // The mood of a screen. Colour is never the only sign: icon and words say the same (EN 301 549, 8.1.3).
 enum class Tone { Calm, Working, Success, Attention };
@@ -26,11 +27,11 @@ enum class Icon { None, Ticket, Hourglass, Check, Person, Clock, Bell, Pause };
 
 struct Button {
   std::string label;
-  Event event;           // what pressing it means
-  bool primary = false;  // at most one per screen
-  std::string id;        // fixed name for tests and assistive technology
-  std::string place{};   // for the ear: which of how many, and whether it is chosen
-  std::string symbol{};  // icon of the theme that is seen instead of the label; empty: the label is
+  Event event;            // what pressing it means
+  bool primary = false;   // at most one per screen
+  std::string id;         // fixed name for tests and assistive technology
+  std::string place{};    // for the ear: which of how many, and whether it is chosen
+  std::string symbol{};   // icon of the theme that is seen instead of the label; empty: the label is
   bool personal = false;  // its label names somebody: said into headphones only
 };
 

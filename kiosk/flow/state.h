@@ -7,6 +7,7 @@
 #include "core/rules/journal_entry.h"
 #include "core/rules/refusal.h"
 #include "core/rules/ticket_code.h"
+#include "kiosk/flow/diagnosis.h"
 #include "kiosk/flow/door_status.h"
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
@@ -117,7 +118,7 @@ struct NotTheTicket {
 };
 using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
                             Choose, FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
-                            AskConsent, ConfirmBadge, CorrectBadge, Staff>;
+                            AskConsent, ConfirmBadge, CorrectBadge, Staff, Diagnosis>;
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {

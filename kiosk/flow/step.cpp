@@ -8,15 +8,6 @@
 
 namespace einlass::flow {
 
-namespace {
-
-// Tickets in service, a pairing code before the first.
-bool takes_codes(const std::optional<OutOfServiceReason>& out) {
-  return !out || *out == OutOfServiceReason::NotPaired;
-}
-
-}  // namespace
-
 Step step(State state, const Event& event, const FlowConfig& config) {
   const Audible before(state);
   Stepper stepper(std::move(state), config);
@@ -27,6 +18,7 @@ Step step(State state, const Event& event, const FlowConfig& config) {
 }
 
 void Stepper::on(const CodeScanned& event) {
+  if (shows<Diagnosis>()) return;  // it was on its way when that was opened
   std::string cleaned = rules::clean_scanned_text(event.text);
   const rules::ScannedText read = rules::read_scanned_text(cleaned);
   if (state_.out) return take_pairing_code(std::move(cleaned), read);
@@ -85,7 +77,8 @@ void Stepper::on(const Touched& /*event*/) {
 }
 
 void Stepper::on(const ServiceChanged& event) {
-  if (takes_codes(event.out) != takes_codes(state_.out)) commands_.push_back(SetScanning{takes_codes(event.out)});
+  const bool changes = takes_codes(event.out) != takes_codes(state_.out) && !shows<Diagnosis>();
+  if (changes) commands_.push_back(SetScanning{takes_codes(event.out)});
   const bool same = event.out == state_.out;
   state_.out = event.out;
   state_.pairing = PairingState::Awaited;

@@ -7,6 +7,9 @@
 
 namespace einlass::flow {
 
+// Tickets in service, a pairing code before the first.
+bool takes_codes(const std::optional<OutOfServiceReason>& out);
+
 class Stepper {
  public:
   Stepper(State state, const FlowConfig& config) : state_(std::move(state)), config_(config) {}
@@ -36,6 +39,11 @@ class Stepper {
   void on(const FieldChosen& event);
   void on(const KeysTurned& event);
   void on(const FormSent& event);
+  void on(const TypingUndone& event);
+  void on(const DiagnosisOpened& event);
+  void on(const ScannersMeasured& event);
+  void on(const CodeExamined& event);
+  void on(const QuitPressed& event);
   void on(const DoorAnswered& event);
   void on(const DoneAtDoor& event);
   void on(const DoorNewsChanged& event);

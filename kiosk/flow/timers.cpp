@@ -77,6 +77,7 @@ void Stepper::restart_idle() {
       start(TimerKind::Idle, config_.timings.language * config_.timings.slower);
     return;
   }
+  if (shows<Diagnosis>()) return start(TimerKind::Idle, config_.timings.diagnosis);
   const auto idle = signed_in() ? config_.timings.staff_idle : config_.timings.idle;
   start(TimerKind::Idle, idle * config_.timings.slower);
 }

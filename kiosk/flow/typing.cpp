@@ -33,6 +33,11 @@ void Stepper::on(const FormSent& event) {
   if (check(*state_.form)) form_filled(*state_.form);
 }
 
+void Stepper::on(const TypingUndone& event) {
+  if (!state_.form || event.field >= state_.form->fields.size()) return;
+  state_.form->fields[event.field].text = event.text;
+}
+
 void Stepper::form_filled(const Form& form) {
   if (shows<Staff>()) return StaffStepper(*this).form_filled(form);
   self_form_filled(form);

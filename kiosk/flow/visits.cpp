@@ -14,6 +14,10 @@ constexpr base::Milliseconds one_picture{
 
 }  // namespace
 
+bool takes_codes(const std::optional<OutOfServiceReason>& out) {
+  return !out || *out == OutOfServiceReason::NotPaired;
+}
+
 bool Stepper::same_visit(const std::string& code) const {
   const auto& earlier = state_.visit.group.codes;
   if (!at_home() && std::find(earlier.begin(), earlier.end(), code) != earlier.end()) return true;
@@ -102,6 +106,7 @@ void Stepper::leave_visit() {
 }
 
 void Stepper::end_visit() {
+  if (shows<Diagnosis>()) commands_.push_back(SetScanning{takes_codes(state_.out)});
   leave_visit();
   if (state_.out) {
     state_.screen = OutOfService{*state_.out};

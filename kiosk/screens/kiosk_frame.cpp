@@ -2,6 +2,7 @@
 
 #include "kiosk/screens/after_paint.h"
 #include "kiosk/screens/bars.h"
+#include "kiosk/screens/diagnosis_scene.h"
 #include "kiosk/screens/gtk_style.h"
 #include "kiosk/screens/paint.h"
 #include "kiosk/screens/scenes.h"
@@ -32,7 +33,7 @@ wxRect frame_place(const FrameOptions& options) {
 
 }  // namespace
 
-// Sees every touch and every typed character, whatever control they are meant for.
+// Sees every touch, whatever control it is meant for. No control offers what a right click or a long touch opens.
 class KioskFrame::InputWatch final : public wxEventFilter {
  public:
   explicit InputWatch(KioskFrame& frame) : frame_(frame) { wxEvtHandler::AddFilter(this); }
@@ -44,8 +45,9 @@ class KioskFrame::InputWatch final : public wxEventFilter {
     if (event.GetEventType() == wxEVT_SET_FOCUS) frame_.on_focus(event.GetEventObject());
     if (event.GetEventType() == wxEVT_KEY_UP) frame_.held_key_ = 0;
     if (event.GetEventType() == wxEVT_LEFT_DOWN) frame_.on_press(flow::Touched{});
-    if (event.GetEventType() != wxEVT_CHAR) return Event_Skip;
-    return frame_.on_character(static_cast<wxKeyEvent&>(event)) ? Event_Processed : Event_Skip;
+    const wxEventType type = event.GetEventType();
+    const bool menu = type == wxEVT_CONTEXT_MENU || type == wxEVT_RIGHT_DOWN || type == wxEVT_MIDDLE_DOWN;
+    return menu ? Event_Processed : Event_Skip;
   }
 
  private:
@@ -59,9 +61,11 @@ KioskFrame::KioskFrame(FrameOptions options)
       display_(options.display),
       theme_(themes_.at(flow::Look::Calm)),
       keys_(std::move(options.keys)),
+      locked_(!options.window),
       ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
   const OnPress press = [this](const flow::Event& event) { on_press(event); };
   head_ = new HeadBar(ground_, theme_);
+  diagnosis_ = new DiagnosisScene(ground_, theme_, press, options.pictures, options.mirrored);
   attract_ = new AttractScene(ground_, theme_, press, std::move(options.pictures), options.mirrored);
   message_ = new MessageScene(ground_, theme_, press, std::move(options.badge));
   form_ = new FormScene(ground_, theme_, press);
@@ -71,7 +75,7 @@ KioskFrame::KioskFrame(FrameOptions options)
   tools_ = new ToolBar(ground_, theme_, press);
   hint_ = new HintBar(ground_, theme_, press);
   foot_ = new FootBar(ground_, theme_, press, std::move(options.qr));
-  for (Scene* scene : std::initializer_list<Scene*>{message_, form_, list_, sheet_}) scene->Hide();
+  for (Scene* scene : std::initializer_list<Scene*>{message_, form_, list_, sheet_, diagnosis_}) scene->Hide();
   if (!options.window) SetCursor(wxCursor(wxCURSOR_BLANK));
   colour(flow::Tone::Calm);
   ground_->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
@@ -80,7 +84,9 @@ KioskFrame::KioskFrame(FrameOptions options)
     event.Skip();
   });
   Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) { on_control_key(event); });
+  Bind(wxEVT_CLOSE_WINDOW, [this](wxCloseEvent& event) { on_close(event); });
   watch_ = std::make_unique<InputWatch>(*this);
+  key_watch_.emplace(*this, [this](const flow::TypedKey& key) { return on_character(key); });
 }
 
 KioskFrame::~KioskFrame() = default;
@@ -102,6 +108,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   }
   shown_ = scene;
   attract_->set_live(scene == attract_);
+  diagnosis_->set_live(scene == diagnosis_ && model.live_picture);
   notices_->set_model(model);
   tools_->set_model(model);
   hint_->set_model(model);
@@ -126,6 +133,8 @@ Scene* KioskFrame::scene_of(const flow::ScreenModel& model) const {
       return list_;
     case flow::Layout::Sheet:
       return sheet_;
+    case flow::Layout::Diagnosis:
+      return diagnosis_;
   }
   return message_;
 }
@@ -283,7 +292,7 @@ void KioskFrame::colour(flow::Tone tone) {
                         : tone == flow::Tone::Attention ? colours.attention_background
                                                         : colours.background;
   for (wxWindow* window : std::initializer_list<wxWindow*>{ground_, head_, attract_, message_, form_, list_, sheet_,
-                                                           notices_, tools_, hint_, foot_}) {
+                                                           diagnosis_, notices_, tools_, hint_, foot_}) {
     if (window->GetBackgroundColour() != wx_colour(ground)) {
       window->SetBackgroundColour(wx_colour(ground));
       window->Refresh();
@@ -299,11 +308,21 @@ void KioskFrame::on_control_key(wxKeyEvent& event) {
   const int key = event.GetKeyCode();
   const bool ends_code = key == WXK_RETURN || key == WXK_NUMPAD_ENTER || key == WXK_TAB;
   if (ends_code && input_ != nullptr && input_->on_enter(base::Milliseconds(event.GetTimestamp()))) return;
-  if (const auto meaning = keys_.meaning(event); meaning && input_ != nullptr) {
+  const bool erases = key == WXK_BACK && !event.HasAnyModifiers();
+  const auto meaning = erases ? std::optional(flow::Key::Erase) : keys_.meaning(event);
+  if (meaning && input_ != nullptr) {
     if (!is_held(event)) input_->on_key(*meaning);
     return;
   }
   on_press(flow::Touched{});
+  // Shortcuts of toolkit and desktop mean nothing here: Ctrl+Tab, Alt+F4, F10, Menu.
+  const bool shortcut = event.ControlDown() || event.AltDown() || event.MetaDown() ||
+                        (key >= WXK_F1 && key <= WXK_F24) || key == WXK_MENU || key == WXK_WINDOWS_MENU;
+  if (!shortcut) event.Skip();
+}
+
+void KioskFrame::on_close(wxCloseEvent& event) {
+  if (locked_ && event.CanVeto()) return event.Veto();
   event.Skip();
 }
 
@@ -316,10 +335,8 @@ bool KioskFrame::is_held(const wxKeyEvent& event) {
   return again;
 }
 
-bool KioskFrame::on_character(const wxKeyEvent& event) {
-  const wxChar character = event.GetUnicodeKey();
-  if (input_ == nullptr || character < ' ' || character == WXK_DELETE) return false;
-  return input_->on_character(wxString(character).utf8_string(), base::Milliseconds(event.GetTimestamp()));
+bool KioskFrame::on_character(const flow::TypedKey& key) {
+  return input_ != nullptr && input_->on_character(key);
 }
 
 void KioskFrame::on_focus(const wxObject* window) {

@@ -5,6 +5,7 @@
 #include "kiosk/flow/display.h"
 #include "kiosk/screens/badge_view.h"
 #include "kiosk/screens/key_map.h"
+#include "kiosk/screens/key_watch.h"
 #include "kiosk/screens/measure.h"
 #include "kiosk/screens/pictures.h"
 #include "kiosk/screens/theme.h"
@@ -21,6 +22,7 @@
 namespace einlass::screens {
 
 class AttractScene;
+class DiagnosisScene;
 class FootBar;
 class HeadBar;
 class HintBar;
@@ -64,7 +66,8 @@ class KioskFrame : public wxFrame, public flow::Display {
   PressButton* button_in_view(const std::string& id);
   void on_control_key(wxKeyEvent& event);
   bool is_held(const wxKeyEvent& event);
-  bool on_character(const wxKeyEvent& event);
+  bool on_character(const flow::TypedKey& key);
+  void on_close(wxCloseEvent& event);
   void keep_focus(const flow::ScreenModel& model);
   void guide_focus(const flow::ScreenModel& model);
   void on_press(const flow::Event& event);
@@ -75,6 +78,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   Theme theme_;  // the one that is worn; all parts of the window refer to it
   flow::Look look_ = flow::Look::Calm;
   KeyMap keys_;
+  bool locked_;  // full screen: closes for the program only
   flow::Input* input_ = nullptr;
   wxPanel* ground_;
   HeadBar* head_;
@@ -83,6 +87,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   Scene* form_;
   Scene* list_;
   Scene* sheet_;
+  DiagnosisScene* diagnosis_;
   Scene* shown_ = nullptr;
   NoticeBar* notices_;
   ToolBar* tools_;
@@ -97,6 +102,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   std::vector<std::string> buttons_;  // those on the screen, in order
   std::string guided_;                // for which screen the focus was moved
   std::unique_ptr<InputWatch> watch_;
+  std::optional<KeyWatch> key_watch_;
 };
 
 }  // namespace einlass::screens

@@ -1,6 +1,7 @@
 #include "kiosk/stage/stage.h"
 
 #include "core/base/log.h"
+#include "core/rules/ticket_code.h"
 #include "kiosk/stage/press_ids.h"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace einlass::stage {
 namespace {
 
 constexpr base::Milliseconds kDeviceWatch{1'000};
-constexpr base::Milliseconds kWedgeSilence{200};
 constexpr base::Milliseconds kStorageRetry{10'000};
 // A picture from a file is not live: long enough to see that it was taken, then it goes.
 constexpr base::Milliseconds kStillShown{2'000};
@@ -34,10 +34,12 @@ flow::CameraState camera_state(const std::vector<std::unique_ptr<scan::Scanner>>
 
 Stage::Stage(StageParts parts, StageOptions options)
     : parts_(std::move(parts)),
-      has_wedge_(options.wedge),
       key_clicks_(options.key_clicks),
       mirrored_(options.mirrored),
+      diagnose_(options.diagnose),
+      quit_(std::move(options.quit)),
       debounce_(options.same_code),
+      typing_(typing_parts(), std::move(options.hand_scanner)),
       narrator_(parts_.speaker),
       double_strike_(options.double_strike),
       press_(parts_.fonts, parts_.ui) {
@@ -51,6 +53,19 @@ Stage::Stage(StageParts parts, StageOptions options)
   state_.devices.headphones = options.headphones;
   if (!options.trace.empty()) trace_ = Trace(options.trace);
   show();
+}
+
+TypingDesk::Parts Stage::typing_parts() {
+  return {
+      .ui = parts_.ui,
+      .state = [this]() -> const flow::State& { return state_; },
+      .shown = [this]() -> const flow::ScreenModel& { return shown_; },
+      .give =
+          [this](const flow::Event& event) {
+            hush();
+            handle(event);
+          },
+      .scanned = [this](const std::string& text) { on_text({.text = text, .source = flow::ScanSource::HandScanner}); }};
 }
 
 Stage::~Stage() {
@@ -82,9 +97,13 @@ void Stage::open(StageDevices devices) {
   devices_ = std::move(devices);
   state_.devices.printer = devices_.has_printer ? flow::PrinterState::Ready : flow::PrinterState::None;
   watch_devices();
-  if (devices_.link) return serve();
-  out_of_service(flow::OutOfServiceReason::NotPaired);
-  booth_.emplace(devices_.pair, parts_.ui, [this](const base::Result<void>& outcome) { paired(outcome); });
+  if (devices_.link) {
+    serve();
+  } else {
+    out_of_service(flow::OutOfServiceReason::NotPaired);
+    booth_.emplace(devices_.pair, parts_.ui, [this](const base::Result<void>& outcome) { paired(outcome); });
+  }
+  if (diagnose_) handle(flow::DiagnosisOpened{});
 }
 
 void Stage::serve() {
@@ -135,10 +154,10 @@ void Stage::handle(const flow::Event& event) {
 }
 
 void Stage::show() {
-  const auto model = flow::screen_model(state_, config_, parts_.texts);
-  const bool says = narrator_.show(model);
+  shown_ = flow::screen_model(state_, config_, parts_.texts);
+  const bool says = narrator_.show(shown_);
   if (says && parts_.sounds != nullptr) parts_.sounds->stop();
-  parts_.display.show(model);
+  parts_.display.show(shown_);
   if (says) handle(flow::SpeechMoved{true});
 }
 
@@ -159,40 +178,19 @@ void Stage::note_painted(const char* milestone) {
 }
 
 void Stage::on_code(const scan::ScannedCode& code) {
-  on_text(code.text, code.taken_at);
+  on_text({.text = rules::clean_scanned_text(code.text),
+           .source = flow::ScanSource::Camera,
+           .symbol = std::string(scan::format_name(code.format)),
+           .picture = code.taken_at});
 }
 
-void Stage::on_text(const std::string& text, base::Milliseconds picture) {
-  if (!debounce_.is_new(text, parts_.clock.monotonic())) return;
+// Cleaned, so that camera and hand scanner see one code in it.
+void Stage::on_text(const ReadText& read) {
+  if (!debounce_.is_new(read.text, parts_.clock.monotonic())) return;
+  if (std::holds_alternative<flow::Diagnosis>(state_.screen)) return examine(read);
   const auto scan = rules::ScanId::random();
   trace_.note("seen", scan);
-  handle(flow::CodeScanned{.scan = scan, .text = text, .picture = picture});
-}
-
-bool Stage::on_character(std::string_view character, base::Milliseconds at) {
-  if (!has_wedge_) return false;
-  if (const auto code = wedge_.on_character(character, at)) on_text(*code);
-  listen_for_silence(at);
-  return wedge_.in_burst();
-}
-
-bool Stage::on_enter(base::Milliseconds at) {
-  if (!has_wedge_) return false;
-  const auto code = wedge_.on_enter(at);
-  if (code) {
-    code_ended_ = at;
-    on_text(*code);
-  }
-  // A scanner that ends its codes with two keys (CR and LF) presses nothing with the second.
-  return code_ended_ && at - *code_ended_ < kWedgeSilence;
-}
-
-// A hand scanner that is set to send no Enter ends its code by falling silent. Keys have a clock of their own.
-void Stage::listen_for_silence(base::Milliseconds at) {
-  parts_.ui.after(kWedgeSilence, [this, alive = std::weak_ptr<bool>(alive_), at] {
-    if (alive.expired()) return;
-    if (const auto code = wedge_.on_silence(at + kWedgeSilence)) on_text(*code);
-  });
+  handle(flow::CodeScanned{.scan = scan, .text = read.text, .picture = read.picture});
 }
 
 void Stage::on_progress(const spool::BadgeProgress& progress) {

@@ -21,11 +21,11 @@
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
 #include "kiosk/stage/trace.h"
+#include "kiosk/stage/typing_desk.h"
 #include "printing/spool/printer_watch.h"
 #include "printing/spool/spooler.h"
 #include "scanner/debounce.h"
 #include "scanner/scanner.h"
-#include "scanner/wedge_reader.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -61,8 +61,10 @@ struct StageOptions {
   flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
   bool mirrored = true;                                  // the camera faces the guest, as a looking glass
   bool key_clicks = false;                               // a press is heard
-  bool wedge = true;                                     // hand scanners that act as keyboards
-  std::filesystem::path trace;                           // milestones for measurements; empty: none
+  HandScannerOptions hand_scanner;
+  bool diagnose = false;        // starts with the diagnosis
+  std::function<void()> quit;   // ends the program, for an organiser
+  std::filesystem::path trace;  // milestones for measurements; empty: none
 };
 
 struct StageDevices {
@@ -97,8 +99,8 @@ class Stage final : public flow::Input {
   void on_press(const flow::Event& event) override;
   void on_key(flow::Key key) override;
   void on_focus(const std::string& button) override;
-  bool on_character(std::string_view character, base::Milliseconds at) override;
-  bool on_enter(base::Milliseconds at) override;
+  bool on_character(const flow::TypedKey& key) override { return typing_.on_character(key); }
+  bool on_enter(base::Milliseconds at) override { return typing_.on_enter(at); }
 
   // For the live picture; null while there is none.
   scan::FramePtr latest_frame() const;
@@ -111,11 +113,20 @@ class Stage final : public flow::Input {
   template <typename Value>
   std::function<void(Value)> posted(void (Stage::*handle)(const Value&));
 
+  TypingDesk::Parts typing_parts();
+  // A code as it was read, cleaned.
+  struct ReadText {
+    std::string text;
+    flow::ScanSource source = flow::ScanSource::Camera;
+    std::string symbol{};           // its kind, such as "QR code"; empty: not known
+    base::Milliseconds picture{0};  // when the picture that it was in was taken; 0: in none
+  };
+
   void handle(const flow::Event& event);
   void show();
   void note_painted(const char* milestone);
   void on_code(const scan::ScannedCode& code);
-  void on_text(const std::string& text, base::Milliseconds picture = base::Milliseconds(0));
+  void on_text(const ReadText& read);
   void on_progress(const spool::BadgeProgress& progress);
   void on_conditions(const std::vector<spool::PrinterCondition>& conditions);
   void on_link(const link::LinkEvent& event);
@@ -129,7 +140,12 @@ class Stage final : public flow::Input {
   void act(flow::Key key);
   void watch_devices();
   void storage_failed();
-  void listen_for_silence(base::Milliseconds at);
+
+  // stage_diagnosis.cpp
+  void measure();
+  void examine(const ReadText& read);
+  flow::CodeKind kind_of(const std::string& text) const;
+
   void serve();
 
   // stage_staff.cpp
@@ -182,25 +198,29 @@ class Stage final : public flow::Input {
                   const std::map<std::string, std::string>& said);
   void pictured(const rules::ScanStep& scan, base::Result<PicturedBadge> badge);
   void carry_out(const flow::PlaySound& command);
+  void carry_out(const flow::MeasureScanners& command);
+  void carry_out(const flow::Quit& command);
 
   StageParts parts_;
   flow::FlowConfig config_;
   flow::State state_;
   Service service_;
   Trace trace_;
-  bool has_wedge_;
   bool key_clicks_;
   bool mirrored_;
   int aim_reports_ = 0;  // since the last tone
+  bool diagnose_;
+  std::function<void()> quit_;
   scan::Debounce debounce_;
-  scan::WedgeReader wedge_;
+  flow::ScreenModel shown_;
+  TypingDesk typing_;
+  std::uint64_t measured_ = 0;                     // which MeasureScanners counts
   std::optional<link::AdmissionDecided> decided_;  // of the visit that is on screen: what its badges are made from
   std::shared_ptr<const std::string> badge_picture_;
   std::uint64_t badge_pictures_ = 0;
   std::optional<rules::GuestSheet> sheet_;  // read last, while somebody of the team works here
   Narrator narrator_;
   DoubleStrike double_strike_;
-  std::optional<base::Milliseconds> code_ended_;  // by a key of a hand scanner, on the keys' own clock
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   Press press_;
   StageDevices devices_;

@@ -29,6 +29,7 @@ void Stage::hush() {
 }
 
 void Stage::on_focus(const std::string& button) {
+  typing_.on_focus(button);
   if (!narrator_.focus(button)) return;
   if (parts_.sounds != nullptr) parts_.sounds->stop();
   handle(flow::SpeechMoved{true});
@@ -48,7 +49,11 @@ void Stage::carry_out(const flow::PlaySound& command) {
 }
 
 void Stage::on_key(flow::Key key) {
+  typing_.end_typing();
   hush();
+  if (key == flow::Key::Erase) return handle(state_.form ? flow::Event(flow::Erased{}) : flow::Touched{});
+  // Whoever types has a keyboard before her: Enter asks for no speech.
+  if (key == flow::Key::Press && typing_.enter_is_for_form()) return on_press(flow::FormSent{});
   const bool listened_to = narrator_.listened_to();
   if (key == flow::Key::Stop) return handle(flow::Touched{});
   if (key == flow::Key::Quieter || key == flow::Key::Louder) {
@@ -76,6 +81,7 @@ void Stage::act(flow::Key key) {
     case flow::Key::Stop:
     case flow::Key::Quieter:
     case flow::Key::Louder:
+    case flow::Key::Erase:
       return;
   }
 }

@@ -4,6 +4,7 @@
 #include "tests/scanner/code_picture.h"
 #include "tests/scanner/own_folder.h"
 
+#include <chrono>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -76,6 +77,51 @@ TEST_F(CameraSourceTest, SurvivesBeingUnpluggedAndPluggedIn) {
   }
 }
 
+TEST_F(CameraSourceTest, TurnsThePictureOfACameraThatLiesOnItsSide) {
+  // Black on the left, white on the right; then turned clockwise.
+  const testing::OwnFolder folder;
+  Frame sides = testing::checkerboard(160, 320, 160);
+  testing::save_picture(sides, folder / "0.png");
+  const std::string pipeline =
+      "multifilesrc location=" + (folder / "0.png").string() + " loop=true caps=image/png,framerate=30/1 ! pngdec";
+  const bool dark_left = sides.row(80)[80] < 128;
+  const auto corner_is_dark = [&](int degrees, int x, int y) {
+    CameraSource camera({.rotate = degrees, .pipeline = pipeline}, clock_);
+    camera.open();
+    const auto frame = wait_for_frame(camera);
+    EXPECT_EQ(frame->width, degrees % 180 == 0 ? 320 : 160);
+    EXPECT_EQ(frame->height, degrees % 180 == 0 ? 160 : 320);
+    return frame->row(y)[x] < 128;
+  };
+  EXPECT_EQ(corner_is_dark(0, 40, 80), dark_left);
+  EXPECT_EQ(corner_is_dark(90, 80, 40), dark_left) << "what was left is on top";
+  EXPECT_EQ(corner_is_dark(180, 280, 80), dark_left);
+  EXPECT_EQ(corner_is_dark(270, 80, 280), dark_left);
+}
+
+TEST_F(CameraSourceTest, LetsFewerPicturesThroughAtRestAndAllOfThemAfterwards) {
+  CameraSource camera(config("videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=60/1"), clock_);
+  camera.open();
+  wait_for_frame(camera);
+  const auto pictures_in_a_second = [&] {
+    int count = 0;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    while (std::chrono::steady_clock::now() < end) count += camera.next(Milliseconds(20)) ? 1 : 0;
+    return count;
+  };
+  camera.rest(true);
+  EXPECT_LE(pictures_in_a_second(), 12);
+  camera.rest(false);
+  EXPECT_GT(pictures_in_a_second(), 24);
+}
+
+TEST_F(CameraSourceTest, SaysThatNoCameraIsThatIsMeant) {
+  CameraSource camera({.device = "serial-of-another-camera"}, clock_);
+  camera.open();
+  EXPECT_EQ(camera.status().state, SourceState::Interrupted);
+  EXPECT_FALSE(camera.status().message.empty());
+}
+
 TEST_F(CameraSourceTest, ComesBackAfterTheStreamEnded) {
   CameraSource camera(config("videotestsrc num-buffers=1"), clock_);
   camera.open();
@@ -123,10 +169,11 @@ TEST_F(CameraSourceTest, IsReallyOffAfterClose) {
 }
 
 TEST(CameraPipeline, AsksTheDeviceForItsBestSizeAndKeepsOnlyTheNewestGreyFrame) {
-  EXPECT_EQ(camera_pipeline({.device = "/dev/v4l/by-id/usb \"Cam\""}),
-            "v4l2src device=\"/dev/v4l/by-id/usb \\\"Cam\\\"\" ! capsfilter caps=\"image/jpeg,width=1280,height=720;"
-            "video/x-raw,width=1280,height=720;image/jpeg;video/x-raw\" ! decodebin ! videoconvert ! "
-            "video/x-raw,format=GRAY8 ! appsink name=frames sync=false max-buffers=1 drop=true");
+  EXPECT_EQ(
+      camera_pipeline({}, "/dev/v4l/by-id/usb \"Cam\""),
+      "v4l2src device=\"/dev/v4l/by-id/usb \\\"Cam\\\"\" ! capsfilter caps=\"image/jpeg,width=1280,height=720;"
+      "video/x-raw,width=1280,height=720;image/jpeg;video/x-raw\" ! identity name=gate ! decodebin ! videoconvert ! "
+      "video/x-raw,format=GRAY8 ! appsink name=frames sync=false max-buffers=1 drop=true");
 }
 
 }  // namespace

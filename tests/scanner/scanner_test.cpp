@@ -2,6 +2,7 @@
 
 #include "core/base/guarded.h"
 #include "core/base/log.h"
+#include "scanner/decoder.h"
 #include "tests/scanner/code_picture.h"
 
 #include <condition_variable>
@@ -132,6 +133,57 @@ TEST_F(ScannerTest, ShowsNoOldPictureWhileTheCameraIsUnplugged) {
   stage_.with([](Stage& stage) { stage.status = {SourceState::Interrupted, "Unplugged."}; });
   wait_until([this] { return scanner_.latest_frame() == nullptr; });
   EXPECT_EQ(scanner_.status().message, "Unplugged.");
+}
+
+// An empty room, then a ticket; the source's own clock goes ten times a second.
+class ScannerEconomy : public ScannerTest {
+ protected:
+  void show_at(Frame frame, int milliseconds) {
+    frame.taken_at = Milliseconds(milliseconds);
+    show(std::move(frame));
+  }
+  void show_empty_room(int from, int until) {
+    for (int at = from; at < until; at += 100) show_at(testing::checkerboard(9, 640, 480), at);
+  }
+  void wait_until_seen() {
+    wait_until([this] { return stage_.with([](const Stage& stage) { return stage.frames.empty(); }); });
+  }
+};
+
+TEST_F(ScannerEconomy, ReadsFewPicturesOfAnEmptyRoom) {
+  show_empty_room(0, 5'000);
+  scanner_.start();
+  wait_until_seen();
+  scanner_.take_figures();
+  show_empty_room(5'000, 15'000);
+  wait_until_seen();
+  const ScanFigures rested = scanner_.take_figures();
+  EXPECT_TRUE(rested.resting);
+  EXPECT_NEAR(rested.read_per_second / rested.frames_per_second, 0.25, 0.03) << "every fourth of ten a second";
+}
+
+TEST_F(ScannerEconomy, ReadsTheFirstPictureWithATicketInIt) {
+  show_empty_room(0, 9'900);
+  // Between two pictures that would have been read, and only there.
+  const Frame ticket = testing::paint_onto(testing::checkerboard(9, 640, 480), "held up", CodeFormat::QrCode, {});
+  ASSERT_FALSE(Decoder().decode(ticket).empty());
+  for (int at = 9'900; at < 10'200; at += 100) {
+    show_at(ticket, at);
+    show_at(testing::checkerboard(9, 640, 480), at + 50);
+  }
+  int seen = 0;
+  scanner_.start();
+  while (next_code() == "held up" && ++seen < 3) {
+  }
+  EXPECT_EQ(seen, 3) << "each of the three";
+}
+
+TEST_F(ScannerEconomy, ReadsATicketThatIsHeldStillForSeconds) {
+  show_empty_room(0, 6'000);
+  const Frame hard = inverted_ticket("hard", false);
+  for (int at = 6'000; at < 9'000; at += 100) show_at(hard, at);
+  scanner_.start();
+  EXPECT_EQ(next_code(), "hard") << "all rungs have their turn";
 }
 
 // What the programs log while it lives.

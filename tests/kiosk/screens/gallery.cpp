@@ -196,6 +196,26 @@ void add_staff(std::vector<Shown>& all) {
   all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
 }
 
+void add_diagnosis(std::vector<Shown>& all) {
+  const flow::ScannerFigures figures{.camera = "Hersteller_Weitwinkelkamera_UC40M_0004711",
+                                     .width = 1280,
+                                     .height = 720,
+                                     .frames_per_second = 29.7,
+                                     .read_per_second = 21.3,
+                                     .milliseconds_a_read = 17.4,
+                                     .resting = false,
+                                     .cameras = {"Laptop_Lid_Camera_200901010001"}};
+  all.push_back({"diagnosis", in_service(flow::Diagnosis{figures, flow::CodeShape{.source = flow::ScanSource::Camera,
+                                                                                  .kind = flow::CodeKind::OwnTicket,
+                                                                                  .length = 196,
+                                                                                  .symbol = "QR code"}})});
+  flow::State by_hand = in_service(flow::Diagnosis{
+      {},
+      flow::CodeShape{.source = flow::ScanSource::HandScanner, .kind = flow::CodeKind::PossibleTicket, .length = 32}});
+  by_hand.devices.camera = flow::CameraState::Broken;
+  all.push_back({"diagnosis_by_hand", std::move(by_hand)});
+}
+
 }  // namespace
 
 std::vector<Shown> gallery() {
@@ -223,6 +243,7 @@ std::vector<Shown> gallery() {
   add_self_service(all);
   add_out_of_service(all);
   add_pairing(all);
+  add_diagnosis(all);
   add_staff(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
   return all;

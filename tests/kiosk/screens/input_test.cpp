@@ -79,7 +79,7 @@ TEST_F(Touch, SurvivesAButtonThatVanishesWhileItIsPressed) {
     }
     void on_key(flow::Key) override {}
     void on_focus(const std::string&) override {}
-    bool on_character(std::string_view, base::Milliseconds) override { return false; }
+    bool on_character(const flow::TypedKey&) override { return false; }
     bool on_enter(base::Milliseconds) override { return false; }
 
    private:

@@ -25,9 +25,10 @@ class RecordedInput final : public flow::Input {
     if (key == flow::Key::Back) on_press(flow::DonePressed{});
   }
   void on_focus(const std::string& button) override { reached.push_back(button); }
-  bool on_character(std::string_view character, base::Milliseconds at) override {
-    typed += character;
-    times.push_back(at);
+  bool on_character(const flow::TypedKey& key) override {
+    typed += key.text;
+    on_us_keyboard += key.on_us_keyboard;
+    times.push_back(key.at);
     return swallow;
   }
   bool on_enter(base::Milliseconds /*at*/) override {
@@ -47,6 +48,7 @@ class RecordedInput final : public flow::Input {
   std::vector<flow::Key> keys;
   std::vector<std::string> reached;
   std::string typed;
+  std::string on_us_keyboard;
   std::vector<base::Milliseconds> times;
   int enters = 0;
   bool swallow = true;

@@ -56,7 +56,7 @@ TEST_F(SoundsOfStage, ClickWithPressesWhereTheSettingsSaySo) {
 }
 
 TEST_F(SoundsOfStage, CountASecondPressWhereTheSettingsSaySo) {
-  open({.key_clicks = true, .double_strike = base::Milliseconds(0)});
+  open({.double_strike = {.button = base::Milliseconds(0)}, .key_clicks = true});
   stage_->on_press(flow::LanguageChosen{"en"});
   stage_->on_press(flow::LanguageChosen{"en"});
   EXPECT_THAT(sounds_.heard, ElementsAre("key", "key"));

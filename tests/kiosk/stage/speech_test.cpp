@@ -159,7 +159,7 @@ TEST_F(SpeechOfStage, TheSecondKeyOfAHandScannersEndIsNobodys) {
   base::Milliseconds at{1'000};
   for (const char character : std::string("TICKET-7")) {
     at += base::Milliseconds(5);
-    stage_->on_character(std::string(1, character), at);
+    stage_->on_character({std::string(1, character), std::string(1, character), at});
   }
   EXPECT_TRUE(stage_->on_enter(at + base::Milliseconds(5)));
   EXPECT_TRUE(stage_->on_enter(at + base::Milliseconds(10)));

@@ -173,10 +173,59 @@ TEST_F(StageTest, AnUnusableTemplateCostsTheBadgeOnly) {
 TEST_F(StageTest, AHandScannerIsOneMoreSource) {
   open();
   base::Milliseconds at{100};
-  for (const char c : std::string("TICKET-9")) stage_->on_character(std::string(1, c), at += base::Milliseconds(5));
+  for (const char c : std::string("TICKET-9"))
+    stage_->on_character({std::string(1, c), std::string(1, c), at += base::Milliseconds(5)});
   stage_->on_enter(at + base::Milliseconds(5));
   ASSERT_EQ(link_.asked.size(), 1U);
   EXPECT_EQ(std::get<std::string>(link_.asked[0].what), "TICKET-9");
+}
+
+TEST_F(StageTest, CameraAndHandScannerSeeOneCodeInIt) {
+  open();
+  scan("]Q1TICKET-9");
+  base::Milliseconds at{100};
+  for (const char c : std::string("TICKET-9")) {
+    stage_->on_character({std::string(1, c), std::string(1, c), at += base::Milliseconds(5)});
+  }
+  stage_->on_enter(at + base::Milliseconds(5));
+  EXPECT_EQ(link_.asked.size(), 1U);
+}
+
+TEST_F(StageTest, TheDiagnosisShowsTheLooksOfCodesAndAsksForNothing) {
+  make_stage({.diagnose = true});
+  open();
+  ASSERT_TRUE(std::holds_alternative<flow::Diagnosis>(stage_->state().screen));
+  const auto kind_of = [this](const std::string& text) {
+    scan(text);
+    const auto& code = std::get<flow::Diagnosis>(stage_->state().screen).code;
+    EXPECT_TRUE(code);
+    return code->kind;
+  };
+  rules::SignedTicket ticket;
+  ticket.event = rules::EventId::random();
+  ticket.ticket = rules::TicketId::random();
+  const auto key = base::make_signing_pair().secret;
+  EXPECT_EQ(kind_of(rules::signed_ticket_code(ticket, key)), flow::CodeKind::TicketOfOtherEvent);
+  ticket.event = rules::EventId();  // as the event of this stage
+  EXPECT_EQ(kind_of(rules::signed_ticket_code(ticket, key)), flow::CodeKind::OwnTicket);
+  EXPECT_EQ(kind_of(rules::badge_code(rules::BadgeSerial::random())), flow::CodeKind::Badge);
+  EXPECT_EQ(kind_of("4711-ABCD"), flow::CodeKind::PossibleTicket);
+  EXPECT_EQ(kind_of("https://example.org"), flow::CodeKind::WebLink);
+  EXPECT_EQ(kind_of("EL1.broken"), flow::CodeKind::Damaged);
+  EXPECT_TRUE(link_.asked.empty());
+  EXPECT_TRUE(link_.written.empty());
+  for (const auto& line : display_.shown.lines) EXPECT_EQ(line.text.find("EL1.broken"), std::string::npos);
+}
+
+TEST_F(StageTest, AnOrganiserLeaves) {
+  int left = 0;
+  make_stage({.quit = [&left] { ++left; }});
+  open();
+  stage_->on_press(flow::QuitPressed{{.number = 2, .name = "Jo", .role = rules::Role::Staff}});
+  EXPECT_EQ(left, 0);
+  clock_.advance(base::Milliseconds(600));
+  stage_->on_press(flow::QuitPressed{{.number = 1, .name = "Kim", .role = rules::Role::Organiser}});
+  EXPECT_EQ(left, 1);
 }
 
 TEST_F(StageTest, TheSameCodeWithinSecondsIsOneScan) {
