@@ -60,9 +60,9 @@ void BadgeCard::arrange(const wxSize& size, const Measure& measure) {
   const int width = size.x - left - measure.px(24);
   const auto fit = [&](int bar) {
     return words_->fit({.width = width,
-                        .height = size.y - bar - measure.px(10),
+                        .height = size.y - bar - measure.px(4),
                         .size = measure.type(theme_.sizes.body - 4),
-                        .smallest = measure.smallest(17)});
+                        .smallest = measure.smallest(16)});
   };
   int bar = has_bar_ ? measure.px(26) : 0;
   wxSize text = fit(bar);

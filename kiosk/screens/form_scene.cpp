@@ -54,12 +54,18 @@ void FormScene::arrange(const Measure& measure) {
   arrange_above_keys({margin, 0, width, size.y - keys - gap}, measure);
 }
 
+// One line each of headline and body.
+int FormScene::words_least(const Measure& measure) const {
+  const int headline = headline_->is_empty() ? 0 : std::max(measure.px(34), measure.least_type * 3 / 2);
+  return headline + (body_->is_empty() ? 0 : std::max(measure.px(28), measure.least_type * 3 / 2));
+}
+
 int FormScene::least_height(const Measure& measure, int width) {
   const bool pad = beside_pad_ && !measure.upright;
   const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
   const int field = fields_.least_height(measure, width / 2);
   const int buttons = buttons_.shown().empty() ? 0 : measure.target + measure.px(10);
-  const int words = headline_->is_empty() ? 0 : std::max(measure.px(34), measure.least_type * 3 / 2);
+  const int words = words_least(measure);
   if (pad) return std::max(keys + measure.px(16), field + buttons + words);
   return keys + field + words + measure.px(20) + (measure.upright ? buttons : 0);
 }
@@ -80,7 +86,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const int side = beside ? std::max({measure.px(many ? 1.5 * side_buttons : side_buttons),
                                       2 * measure.target + measure.px(10), measure.least_type * 7})
                           : 0;
-  const int words_least = std::max(measure.px(34), measure.least_type * 3 / 2);
+  const int words = words_least(measure) + gap;
   int bottom = room.height;
   if (!beside && !buttons_.shown().empty()) {
     const int columns = static_cast<int>(buttons_.shown().size());
@@ -93,7 +99,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const int fields_width = room.width - (beside ? side + gap : 0);
   const GridShape shape{
       .least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
-  const wxSize fields = fields_.fit({fields_width, bottom - words_least}, measure, shape);
+  const wxSize fields = fields_.fit({fields_width, bottom - words}, measure, shape);
   const int top = bottom - fields.y;
   fields_.put({room.x, top}, measure);
   int words_bottom = top - gap;

@@ -60,7 +60,7 @@ void KeyboardView::arrange(const Measure& measure) {
   for (const auto& row : rows_) {
     const auto keys = number_pad_ ? pad_columns : row.size();
     const double wanted = number_pad_ ? static_cast<double>(pad_columns) : units(row);
-    unit = std::min(unit, (size.x - (static_cast<double>(keys) - 1) * gap) / wanted);
+    unit = std::min(unit, (size.x - (static_cast<double>(keys) - 1) * measure.px(key_gap)) / wanted);
   }
   for (int i = 0; i < count; ++i) {
     place_row(rows_[static_cast<std::size_t>(i)], {0, i * (height + gap), size.x, height}, unit, measure);

@@ -16,7 +16,7 @@ class KeyboardView : public Pane {
 
   void set_keyboard(const flow::Keyboard& keyboard);
 
-  // Eleven keys beside each other are as wide as the display allows: 12 mm on 10 inches upright.
+  // Eleven keys beside each other are as wide as the display allows: 11 mm on 10 inches upright.
   // Heights with keys as low as a finger allows, and as high as is comfortable.
   int least_height(const Measure& measure) const { return height(measure, measure.target); }
   int best_height(const Measure& measure) const;

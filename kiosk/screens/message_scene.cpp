@@ -23,7 +23,7 @@ Colour Colours::*headline_ink(flow::Tone tone) {
 }
 
 constexpr double card_height = 92;
-constexpr double card_least = 56;
+constexpr double card_least = 62;
 constexpr double card_gap = 14;
 constexpr double button_gap = 16;
 constexpr double icon_least_shrink = 0.66;  // tighter than this, words need the icon's place

@@ -143,6 +143,7 @@ class FormScene final : public Scene {
   void arrange_beside_pad(const wxRect& room, const Measure& measure);
   void arrange_above_keys(const wxRect& room, const Measure& measure);
   void arrange_above_keys_beside(const wxRect& room, const Measure& measure);
+  int words_least(const Measure& measure) const;
   int least_above(const Measure& measure, int width);
   void place_words(const wxRect& room, const Measure& measure);
 
