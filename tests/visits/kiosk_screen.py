@@ -19,8 +19,8 @@ class Missing(Exception):
 
 
 class Control:
-    def __init__(self, role, name, box):
-        self.role, self.name, self.box = role, name, box
+    def __init__(self, role, name, box, has_focus):
+        self.role, self.name, self.box, self.has_focus = role, name, box, has_focus
 
     @property
     def is_button(self):
@@ -60,8 +60,9 @@ class KioskScreen:
     def wait_for(self, *texts):
         return self._wait(lambda: self.shows(*texts), f"The screen does not show {texts}")
 
-    def wait_until_gone(self, text):
-        return self._wait(lambda: not self.shows(text), f"The screen still shows {text!r}")
+    def wait_for_any(self, *texts):
+        """The one of them that came."""
+        return self._wait(lambda: next((text for text in texts if self.shows(text)), None), f"The screen shows none of {texts}")
 
     def button(self, label):
         """By its whole name, or by what it begins with, such as a row of a list."""
@@ -88,10 +89,15 @@ class KioskScreen:
         self._rest()
         self._run("mousemove", *button.middle, "click", 1)
 
+    def touch_if_there(self, label):
+        """Where what follows may already stand there."""
+        if self.button(label):
+            self.touch(label)
+
     def type_by_touch(self, text):
         """On the keyboard of the screen, key by key; capitals where the keyboard has them."""
         for character in text:
-            key = {" ": "Leertaste"}.get(character, character)
+            key = {" ": "Space"}.get(character, character)
             button = self.button(key)
             if button is None and character.isalpha():
                 button = self.button(character.swapcase())
@@ -99,6 +105,23 @@ class KioskScreen:
                 raise Missing(f"The keyboard has no {character!r}. It shows: " + " | ".join(self.words()))
             self._run("mousemove", *button.middle, "click", 1)
             time.sleep(0.12)
+
+    def go_to(self, label):
+        """By Tab, as often as it takes."""
+        for _ in range(20):
+            if (focused := self.focused()) and label in focused:
+                return
+            self.key("Tab")
+            time.sleep(0.1)
+        raise Missing(f"Tab does not reach {label!r}. It shows: " + " | ".join(self.words()))
+
+    def focused(self):
+        return next((control.name for control in self.controls() if control.has_focus), None)
+
+    def scan_by_wedge(self, code):
+        """As a hand scanner types: at once, and Enter."""
+        self._run("mousemove", 640, 20, "type", "--delay", 4, code)
+        self._run("key", "Return")
 
     def key(self, *names):
         for name in names:
@@ -125,10 +148,12 @@ class KioskScreen:
 def _collect(node, found):
     """Nodes may go while they are read: the screen changes."""
     try:
-        if node.get_name() and node.get_state_set().contains(Atspi.StateType.SHOWING):
+        states = node.get_state_set()
+        if node.get_name() and states.contains(Atspi.StateType.SHOWING):
             box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
             if box.width > 1 and box.height > 1:
-                found.append(Control(node.get_role(), node.get_name(), (box.x, box.y, box.width, box.height)))
+                found.append(Control(node.get_role(), node.get_name(), (box.x, box.y, box.width, box.height),
+                                     states.contains(Atspi.StateType.FOCUSED)))
         for index in range(node.get_child_count()):
             if child := node.get_child_at_index(index):
                 _collect(child, found)

@@ -17,6 +17,8 @@ from venue import EVENT, Venue  # noqa: E402
 
 from kiosk_screen import KioskScreen  # noqa: E402
 
+READY = {"de": "Halten Sie Ihr Ticket vor die Kamera", "en": "Hold your ticket up to the camera"}
+
 
 @dataclass
 class Kiosk:
@@ -61,21 +63,25 @@ class VisitVenue(Venue):
         """Somebody who may sign in; her PIN."""
         return json.loads(self.einlass("--json", "staff", "add", name, "--role", role))["pin"]
 
-    def open_kiosk(self, key="nord", ready="Halten Sie Ihr Ticket vor die Kamera"):
+    def open_kiosk(self, key="nord", language="en"):
         """Paired, started and in service; its screen."""
-        kiosk = Kiosk(key, key.capitalize(), {"name": "Drucker", "kind": "file", "folder": str(self._folder / f"paper-{key}")})
+        kiosk = Kiosk(key, key.capitalize(), {"name": "Drucker", "kind": "file", "folder": str(self._folder / f"paper-{key}")},
+                       language=language)
         (self._folder / f"paper-{key}").mkdir()
         display = HiddenDisplay(self._processes, f"xvfb-{key}")
         display.env.pop("NO_AT_BRIDGE")  # assistive technology looks on
         self.pair_kiosk(kiosk, display)
         self.start_kiosk(kiosk, display)
         kiosk.screen = KioskScreen({**os.environ, **display.env})
-        kiosk.screen.wait_for(ready)
+        kiosk.screen.wait_for(READY[language])
         self.kiosk = kiosk
         return kiosk.screen
 
     def badges(self, key="nord"):
         return sorted((self._folder / f"paper-{key}").glob("*.pdf"))
+
+    def wait_for_badges(self, count, key="nord"):
+        self._processes.wait_until(f"Badge number {count}", lambda: len(self.badges(key)) >= count)
 
     def hold_up(self, name):
         """A ticket before the camera."""

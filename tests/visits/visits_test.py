@@ -1,13 +1,16 @@
 """Whole visits at the real kiosk, by real touches and keys: visits_test.py BUILD VISIT. What is on the screen is read as
 assistive technology reads it, what came of it from the server's journal."""
 
-import os
 import sys
 from pathlib import Path
 
-from visit_venue import Failure, Processes, Signals, VisitVenue
+from kiosk_screen import Missing
+from visit_venue import READY, Failure, Processes, Signals, VisitVenue
 
-ADA = {"Name": "Ada Lovelace", "Category": "member", "Company": "Analytical Engines"}
+ADA = {"Name": "Ada Lovelace", "Category": "member", "Company": "Analytical Engines", "Email": "ada@example.org"}
+GRACE = {"Name": "Grace Hopper", "Category": "member", "Company": "Navy", "Email": "grace@example.org"}
+LATE = {"Name": "Konrad Zuse", "Category": "member", "Company": "Zuse KG", "Email": "zuse@example.org",
+        "Status": "cancelled"}
 
 
 class Wrong(Exception):
@@ -19,21 +22,210 @@ def check(condition, otherwise):
         raise Wrong(otherwise)
 
 
+def sign_in(venue, screen, role="staff"):
+    """With a new member's PIN, digit by digit on the number pad."""
+    pin = venue.sign_up("Thea Team", role)
+    screen.touch("Team")
+    screen.wait_for("please type your PIN")
+    screen.type_by_touch(pin)
+    screen.wait_for("Sign out", "Thea Team")
+
+
+def find(screen, name):
+    """From the search, typed on a real keyboard, to her sheet."""
+    screen.touch("Search")
+    screen.wait_for("find a guest")
+    screen.type_by_keys(name.split()[-1].lower())
+    screen.touch(name)
+    screen.wait_for(name, "Back")
+
+
+# --- guests ----------------------------------------------------------------------------------------------------------
+
+
 def by_touch(processes, build):
     """A guest chooses her language, holds her ticket up, and leaves."""
     venue = VisitVenue(processes, build, guests=[ADA])
-    screen = venue.open_kiosk()
+    screen = venue.open_kiosk(language="de")
     screen.touch("English")
-    screen.wait_for("Hold your ticket up to the camera")
+    screen.wait_for(READY["en"])
     venue.hold_up("Ada Lovelace")
     screen.wait_for("Welcome", "Ada Lovelace", "The main hall is up the stairs.", "Please take your badge out below.")
     screen.touch("Done")
-    screen.wait_for("Halten Sie Ihr Ticket vor die Kamera")
+    screen.wait_for(READY["de"])
     check(len(venue.entries("admitted")) == 1, "the journal does not have exactly one admission")
     check(len(venue.badges()) == 1, "no badge came out")
 
 
-VISITS = {visit.__name__: visit for visit in (by_touch,)}
+def by_keyboard(processes, build):
+    """She has no code at hand: keys alone lead to the search, into its form and in."""
+    venue = VisitVenue(processes, build, guests=[ADA, GRACE])
+    screen = venue.open_kiosk()
+    screen.go_to("No code at hand?")
+    screen.key("Return")
+    screen.wait_for("find your ticket by name")
+    screen.type_by_keys("lovelace")
+    screen.key("Return")
+    screen.type_by_keys("ada@example.org")
+    screen.key("Return")
+    screen.wait_for("Welcome", "Ada Lovelace")
+    screen.key("Escape")
+    screen.wait_for(READY["en"])
+    check(venue.entries("admitted")[0]["fact"]["how"] == "search", "the journal does not say that she was found by search")
+
+
+def search_is_locked(processes, build):
+    """Guesses come to nothing: they are told apart from nobody, and locked out after a few. Scanning goes on."""
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    screen.touch("No code at hand?")
+    for guess in range(6):
+        screen.wait_for("find your ticket by name")
+        screen.type_by_keys("lovelace")
+        screen.key("Return")
+        screen.type_by_keys(f"guess{guess}@example.org")
+        screen.key("Return")
+        screen.wait_for_any("We could not find you with this", "The search is taking a break")
+        if screen.shows("The search is taking a break"):
+            break
+        screen.touch("Try again")
+    screen.wait_for("The search is taking a break", "A ticket code works at any time.")
+    check(not screen.shows("Lovelace"), "the screen names a guest who was only guessed at")
+    check(guess >= 4, f"the search was locked after {guess} misses already")
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Welcome", "Ada Lovelace")
+
+
+def at_a_closed_event(processes, build):
+    """The kiosk only announces; a host admits at another kiosk with one tap, and no screen for guests has a name."""
+    venue = VisitVenue(processes, build, preset="private_club", guests=[ADA])
+    door = venue.open_kiosk("tuer")
+    venue.hold_up("Ada Lovelace")
+    door.wait_for("Thank you", "Your number is 1")
+    check(not door.shows("Lovelace"), "the guests' screen names a guest")
+    door.touch("Team")
+    door.type_by_touch(venue.sign_up("Hanna Host", "host"))
+    door.wait_for("Sign out")
+    door.touch("Waiting")
+    door.wait_for("Ada Lovelace")
+    door.touch("Ada Lovelace")
+    door.wait_for("Admitted")
+    check(venue.person("Ada Lovelace")["persons"] == 1, "the attendance does not have her")
+    entry = venue.entries("admitted")[0]
+    check(entry.get("operator") == 1, "the journal does not say who admitted her")
+
+
+# --- staff -----------------------------------------------------------------------------------------------------------
+
+
+def walk_in(processes, build):
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    screen.touch("Walk-in")
+    screen.wait_for("Register")
+    screen.type_by_touch("Mary")
+    screen.touch("Surname")
+    screen.type_by_touch("Jackson")
+    screen.touch("Register and admit")
+    if screen.wait_for_any("In which category?", "Admitted") == "In which category?":
+        screen.touch("Member")
+    screen.wait_for("Admitted", "Mary Jackson")
+    venue.wait_for_badges(1)
+    check(venue.person("Mary Jackson")["walk_in"], "the attendance does not say that she walked in")
+
+
+def reprint(processes, build):
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Admitted", "Ada Lovelace")
+    venue.wait_for_badges(1)
+    screen.touch("Print the badge again")
+    screen.touch("It is damaged")
+    screen.wait_for("The old one is void.")
+    venue.wait_for_badges(2)
+    started = venue.entries("badge_started")
+    check(started[1]["fact"].get("replaces") == started[0]["fact"]["serial"], "the new badge does not replace the old one")
+    check(started[1]["operator"] == 1, "the journal does not say who printed it")
+
+
+def override(processes, build):
+    venue = VisitVenue(processes, build, guests=[ADA, LATE])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    find(screen, "Konrad Zuse")
+    screen.touch("Admit")
+    screen.wait_for("Cancelled")
+    screen.touch("Let in all the same")
+    screen.touch("Somebody in charge says so")
+    screen.touch_if_there("Let in")
+    screen.wait_for("Admitted", "Konrad Zuse")
+    set_aside = venue.entries("overridden")
+    check(len(set_aside) == 1 and set_aside[0]["operator"] == 1, "the journal lacks the override or who gave it")
+    check(venue.person("Konrad Zuse")["persons"] == 1, "the attendance does not have him")
+
+
+def undo(processes, build):
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Admitted", "Ada Lovelace")
+    screen.touch("Undo the admission")
+    screen.wait_for("Really undo the admission?")
+    screen.touch("Yes, undo it")
+    screen.wait_for("Undone. The badge is void.")
+    check(venue.person("Ada Lovelace")["persons"] == 0, "the attendance still has her")
+
+
+def transfer(processes, build):
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    find(screen, "Ada Lovelace")
+    screen.touch("Somebody else comes")
+    screen.wait_for("Who comes instead?")
+    screen.type_by_keys("Annabella")
+    screen.touch("Surname")
+    screen.type_by_keys("Byron")
+    screen.touch("Hand the ticket on")
+    screen.wait_for("The ticket is handed on.")
+    screen.touch("Sign out")
+    screen.wait_for(READY["en"])
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Welcome", "Annabella Byron")
+    venue.wait_for_badges(1)
+    handed_on = venue.entries("ticket_transferred")
+    check(len(handed_on) == 1 and handed_on[0]["operator"] == 1, "the journal lacks the transfer or who wrote it")
+
+
+def pin_is_never_scanned(processes, build):
+    """Neither a code of six digits nor guesses open the team's side."""
+    venue = VisitVenue(processes, build, guests=[ADA])
+    screen = venue.open_kiosk()
+    pin = venue.sign_up("Thea Team", "staff")
+    screen.touch("Team")
+    screen.wait_for("please type your PIN")
+    screen.scan_by_wedge(pin)
+    screen.wait_for_any("We can't find this code", "please type your PIN")
+    check(not screen.shows("Sign out"), "a scanned PIN signed somebody in")
+    screen.key("Escape")
+    screen.wait_for(READY["en"])
+    screen.touch("Team")
+    for wrong in ("975310", "864209", "753197", "642086", "531975", "420864"):
+        screen.type_by_touch(wrong)
+        screen.wait_for_any("Nobody has this PIN. Please try again.", "The next try counts in")
+    screen.wait_for("The next try counts in")
+    screen.type_by_touch(pin)
+    screen.wait_for("The next try counts in")
+    check(not screen.shows("Sign out"), "a PIN counted while everybody had to wait")
+
+
+VISITS = {visit.__name__: visit for visit in (
+    by_touch, by_keyboard, search_is_locked, at_a_closed_event, walk_in, reprint, override, undo, transfer,
+    pin_is_never_scanned)}
 
 
 def main():
@@ -42,7 +234,7 @@ def main():
     try:
         processes.make_folder()
         VISITS[name](processes, build)
-    except (Failure, Wrong) as why:
+    except (Failure, Missing, Wrong) as why:
         sys.exit(f"{name}: {why}")
     finally:
         processes.close()
