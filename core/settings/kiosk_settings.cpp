@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t largest_file = 1U << 20U;
 
-Keys keys_of(KioskSettings& s) {
+// The program itself, hand scanners and the camera.
+Keys own_keys(KioskSettings& s) {
   return {
       {"state_directory", "Where the kiosk keeps its journal and keys. One kiosk per directory.",
        Path{&s.state_directory}},
@@ -43,6 +44,11 @@ Keys keys_of(KioskSettings& s) {
        "Turns the picture clockwise by 0, 90, 180 or 270 degrees, for a camera that is built in on its side.",
        Number{&s.camera.rotate, 0, 270}},
       {"camera.mirror", "Show the picture like a looking glass.", Flag{&s.camera.mirror}},
+  };
+}
+
+Keys screen_keys(KioskSettings& s) {
+  return {
       {"screen.full_screen", "Fill the whole screen.", Flag{&s.screen.full_screen}},
       {"screen.width", "Width of the window where it does not.", Number{&s.screen.width, 480, 7680}},
       {"screen.height", "Its height.", Number{&s.screen.height, 480, 4320}},
@@ -70,6 +76,12 @@ Keys keys_of(KioskSettings& s) {
        Number{&s.times.double_strike_ms, 0, 2000}},
       {"times.same_key_ms", "The same for one key of the keyboard on the screen.",
        Number{&s.times.same_key_ms, 0, 2000}},
+  };
+}
+
+// Speech, sounds, and the keypad that goes with them.
+Keys voice_keys(KioskSettings& s) {
+  return {
       {"speech.headphones",
        "Names are spoken into headphones only: in while their jack says so, never, or always, for a handset.",
        choice_of(s.speech.headphones, {"jack", "never", "always"})},
@@ -91,6 +103,13 @@ Keys keys_of(KioskSettings& s) {
       {"keys.louder", "Speak louder.", TextList{&s.keys.louder}},
       {"keys.help", "Ask for help.", TextList{&s.keys.help}},
   };
+}
+
+// In the order of the sample file.
+Keys keys_of(KioskSettings& s) {
+  Keys keys = own_keys(s);
+  for (auto&& more : {screen_keys(s), voice_keys(s)}) keys.insert(keys.end(), more.begin(), more.end());
+  return keys;
 }
 
 Keys keys_of(PrinterSettings& p) {

@@ -130,6 +130,7 @@ void Stepper::on(const BadgeMoved& event) {
   if (badge == badges.end()) return note_left_badge(event.progress);
   if (is_final(badge->stage) || *badge == event.progress) return;
   *badge = event.progress;
+  if (signed_in()) StaffStepper(*this).badge_moved(event.progress);
   restart_idle();  // news: it must be readable for its full time
 }
 

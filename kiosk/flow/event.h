@@ -8,8 +8,10 @@
 #include "core/rules/ids.h"
 #include "kiosk/flow/form.h"
 #include "kiosk/flow/look.h"
+#include "kiosk/flow/self_event.h"
 #include "kiosk/flow/staff_event.h"
 #include "kiosk/flow/state.h"
+#include "kiosk/flow/typing_event.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -74,32 +76,6 @@ struct HelpPressed {
 struct DonePressed {};
 struct MoreTimePressed {};
 
-// --- self-service: ids are minted by the stage at the press ----------------------------------------------------------
-
-struct SearchPressed {
-  rules::ScanId scan{};
-};
-struct WalkInPressed {
-  rules::ScanId scan{};
-  rules::TicketId ticket{};
-  rules::GuestId guest{};
-};
-struct ConsentChosen {
-  bool yes = false;
-};
-struct PersonsTurned {
-  int by = 1;
-};
-struct PersonsChosen {};
-struct BadgeIsRight {};
-struct BadgeNameWrong {};
-// To DrawBadge. No lines: it cannot be drawn.
-struct BadgeDrawn {
-  rules::ScanStep scan;
-  std::vector<std::string> lines;
-  std::uint64_t picture = 0;
-};
-
 // Any key or touch that means nothing else: somebody is there.
 struct Touched {};
 
@@ -133,28 +109,6 @@ struct TimeTurned {
   TimePart part = TimePart::Minutes;
 };
 struct TimeIsRight {};
-
-// --- typing: with the keyboard on the screen or a real one; a hand scanner's keys never get here (WedgeReader) -------
-
-struct Typed {
-  std::string text;  // one character, UTF-8
-};
-struct Erased {};  // the last character
-struct FieldChosen {
-  std::size_t index = 0;
-};
-struct KeysTurned {
-  KeysPage page = KeysPage::Small;
-};
-// The field is filled in: to the next one, or away with the form; `whole`: away with all of it.
-struct FormSent {
-  bool whole = false;
-};
-// A hand scanner has typed there after all: what was in the field before.
-struct TypingUndone {
-  std::size_t field = 0;
-  std::string text;
-};
 
 // --- for whoever sets the kiosk up ----------------------------------------------------------------------------------
 

@@ -116,7 +116,7 @@ std::string spoken_label(const ScreenModel& model, const Button& button) {
       }
     }
   }
-  return button.personal && !is_private(model) ? std::string() : button.label + ".";
+  return button.personal && !is_private(model) ? std::string() : sentence(button.label);
 }
 
 std::vector<std::string> spoken_form(const ScreenModel& model) {

@@ -215,6 +215,12 @@ void StaffStepper::read_sheet() {
   if (staff().guest && !staff().guest->ticket.is_nil()) ask(rules::ReadSheet{staff().guest->ticket});
 }
 
+// What becomes of the badge stands in the journal, and so on the sheet.
+void StaffStepper::badge_moved(const BadgeProgress& progress) {
+  const bool at_sheet = std::holds_alternative<GuestPage>(staff().page) && staff().reading == 0 && !staff().doing;
+  if (is_final(progress.stage) && at_sheet) read_sheet();
+}
+
 void StaffStepper::read(const DoorAnswered& event) {
   if (event.token == 0 || event.token != staff().reading) return;
   staff().reading = 0;

@@ -27,6 +27,7 @@ class StaffStepper {
   void undecided(const rules::ScanStep& scan);
   void read(const DoorAnswered& event);
   void done(const DoneAtDoor& event);
+  void badge_moved(const BadgeProgress& progress);
   void service_changed(bool same_reason);
 
  private:

@@ -26,7 +26,7 @@ void ModelMaker::screen(const Staff& shown) {
 
 // Discreet: for whoever knows that it is there.
 void ModelMaker::way_in() {
-  model_.tools.push_back({.label = say("Team"), .event = StaffPressed{SignInWanted{}}, .primary = false, .id = "team"});
+  model_.views.push_back({.label = say("Team"), .event = StaffPressed{SignInWanted{}}, .primary = false, .id = "team"});
 }
 
 void StaffMaker::make() {
@@ -171,6 +171,7 @@ void StaffMaker::page(const PinPage& shown) {
 
 void StaffMaker::page(const SearchPage& /*shown*/) {
   if (state().form) maker_.form(*state().form);
+  model().layout = Layout::List;
   const GuestSearch& search = staff_.search;
   Words words{Tone::Calm, Icon::Person, say("Scan a ticket, or find a guest"), {}};
   if (search.failed) {

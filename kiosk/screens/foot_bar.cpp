@@ -23,7 +23,7 @@ FootBar::FootBar(wxWindow* parent, const Theme& theme, const OnPress& on_press, 
       privacy_url_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)) {
   // Made in the order in which Tab reaches them.
   for (int i = 0; i < 2; ++i) languages_.push_back(new PressButton(this, theme, on_press));
-  for (int i = 0; i < 2; ++i) views_.push_back(new PressButton(this, theme, on_press));
+  for (int i = 0; i < 3; ++i) views_.push_back(new PressButton(this, theme, on_press));
   help_ = new PressButton(this, theme, on_press);
   privacy_->set_ink(&Colours::ink_soft);
   privacy_url_->set_ink(&Colours::ink_soft);

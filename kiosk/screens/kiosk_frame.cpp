@@ -117,6 +117,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   buttons_.clear();
   for (const flow::Button* button : flow::buttons_of(model)) buttons_.push_back(button->id);
   keep_focus(model);
+  follow_typing(model);
   guide_focus(model);
 }
 
@@ -363,6 +364,18 @@ void KioskFrame::guide_focus(const flow::ScreenModel& model) {
   if (button == nullptr) return;
   if (button->HasFocus()) return on_focus(button);
   button->SetFocus();
+}
+
+// The focus is where typing goes: at a form's beginning, and from field to field. Whoever has gone to a button stays.
+void KioskFrame::follow_typing(const flow::ScreenModel& model) {
+  const auto field =
+      std::find_if(model.fields.begin(), model.fields.end(), [](const flow::Field& each) { return each.typed_into; });
+  if (field == model.fields.end()) return filled_in_.clear();
+  const wxWindow* focus = wxWindow::FindFocus();
+  const bool in_a_field = focus != nullptr && focus->GetName().StartsWith("field_");
+  const bool begins = std::exchange(filled_in_, model.headline) != model.headline;
+  if (!begins && !in_a_field) return;
+  if (PressButton* place = button_in_view(field->edit.id); place != nullptr && place != focus) place->SetFocus();
 }
 
 // A button that hides takes the focus with it, and keys without a focus reach nobody. The next guest does not begin on

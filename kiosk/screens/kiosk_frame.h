@@ -69,6 +69,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   bool on_character(const flow::TypedKey& key);
   void on_close(wxCloseEvent& event);
   void keep_focus(const flow::ScreenModel& model);
+  void follow_typing(const flow::ScreenModel& model);
   void guide_focus(const flow::ScreenModel& model);
   void on_press(const flow::Event& event);
   void on_focus(const wxObject* window);
@@ -100,6 +101,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   base::Milliseconds held_since_{0};
   std::string language_;              // as shown last
   std::vector<std::string> buttons_;  // those on the screen, in order
+  std::string filled_in_;             // the form that is shown, by its headline
   std::string guided_;                // for which screen the focus was moved
   std::unique_ptr<InputWatch> watch_;
   std::optional<KeyWatch> key_watch_;

@@ -8,18 +8,12 @@
 #include "core/base/clock.h"
 #include "kiosk/flow/display.h"
 #include "kiosk/flow/flow_config.h"
-#include "kiosk/flow/sound.h"
-#include "kiosk/flow/speaker.h"
 #include "kiosk/flow/step.h"
-#include "kiosk/flow/texts.h"
-#include "kiosk/flow/ui_loop.h"
-#include "kiosk/link/link.h"
 #include "kiosk/stage/badge_desk.h"
-#include "kiosk/stage/double_strike.h"
 #include "kiosk/stage/narrator.h"
-#include "kiosk/stage/pairing_booth.h"
 #include "kiosk/stage/press.h"
 #include "kiosk/stage/service.h"
+#include "kiosk/stage/stage_parts.h"
 #include "kiosk/stage/trace.h"
 #include "kiosk/stage/typing_desk.h"
 #include "printing/spool/printer_watch.h"
@@ -28,55 +22,13 @@
 #include "scanner/scanner.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace einlass::stage {
-
-struct StageParts {
-  flow::Display& display;
-  flow::Speaker& speaker;
-  flow::UiLoop& ui;
-  const flow::Texts& texts;
-  const base::Clock& clock;
-  std::shared_ptr<const badge::FontSet> fonts;
-  flow::SoundPlayer* sounds = nullptr;  // null: a silent kiosk
-};
-
-struct StageOptions {
-  std::vector<std::string> languages{"de", "en"};  // that guests choose from
-  std::string default_language = "de";
-  flow::Timings timings;
-  base::Milliseconds same_code{5'000};                   // the same code again within this time is one scan
-  flow::Look look = flow::Look::Calm;                    // until a visitor chooses another
-  bool low = false;                                      // likewise: controls in the screen's lower half
-  DoubleStrikeLimits double_strike;                      // accidents of the hand
-  bool aloud = false;                                    // speaks to everybody
-  int volume = 6;                                        // of 10, at the start of each visit
-  flow::Headphones headphones = flow::Headphones::None;  // until post_headphones() is told otherwise
-  bool mirrored = true;                                  // the camera faces the guest, as a looking glass
-  bool key_clicks = false;                               // a press is heard
-  HandScannerOptions hand_scanner;
-  bool diagnose = false;        // starts with the diagnosis
-  std::function<void()> quit;   // ends the program, for an organiser
-  std::filesystem::path trace;  // milestones for measurements; empty: none
-};
-
-struct StageDevices {
-  std::unique_ptr<link::Link> link;  // null: not paired
-  std::unique_ptr<spool::Spooler> spooler;
-  std::unique_ptr<spool::PrinterWatch> printer_watch;  // null: trouble shows at the next badge
-  bool has_printer = false;
-  std::vector<std::unique_ptr<scan::Scanner>> scanners;  // camera or folder; may be empty
-  // Where `link` is null: pairs with a code's text (any thread, may take long), then makes the link (UI thread).
-  PairingBooth::Pair pair;
-  std::function<base::Result<std::unique_ptr<link::Link>>()> start_link;
-};
 
 class Stage final : public flow::Input {
  public:
@@ -114,14 +66,6 @@ class Stage final : public flow::Input {
   std::function<void(Value)> posted(void (Stage::*handle)(const Value&));
 
   TypingDesk::Parts typing_parts();
-  // A code as it was read, cleaned.
-  struct ReadText {
-    std::string text;
-    flow::ScanSource source = flow::ScanSource::Camera;
-    std::string symbol{};           // its kind, such as "QR code"; empty: not known
-    base::Milliseconds picture{0};  // when the picture that it was in was taken; 0: in none
-  };
-
   void handle(const flow::Event& event);
   void show();
   void note_painted(const char* milestone);

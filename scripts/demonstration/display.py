@@ -11,6 +11,13 @@ def _window(processes, kiosk, env=None):
     return processes.run(search, env).split()[0]
 
 
+def _press(processes, kiosk, keys, env=None):
+    """Keys for that window, wherever the person who watches is typing; an accident's time apart."""
+    for key in keys:
+        processes.run(["xdotool", "key", "--window", _window(processes, kiosk, env), key], env)
+        time.sleep(0.6)
+
+
 class OwnDisplay:
     """The display that this script was started on: two windows beside each other, half as wide each."""
 
@@ -25,6 +32,9 @@ class OwnDisplay:
 
     def title(self, kiosk):
         return self._processes.run(["xdotool", "getwindowname", _window(self._processes, kiosk)]).strip()
+
+    def press(self, kiosk, *keys):
+        _press(self._processes, kiosk, keys)
 
     def screenshot(self, kiosk, file):
         window = _window(self._processes, kiosk)
@@ -71,6 +81,9 @@ class HiddenDisplay:
     def title(self, kiosk):
         window = _window(self._processes, kiosk, self.env)
         return self._processes.run(["xdotool", "getwindowname", window], self.env).strip()
+
+    def press(self, kiosk, *keys):
+        _press(self._processes, kiosk, keys, self.env)
 
     def screenshot(self, _kiosk, file):
         time.sleep(1)  # as above

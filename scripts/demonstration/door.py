@@ -11,6 +11,7 @@ from venue import SCRIPTS
 PATIENCE = 90
 LOOK_AGAIN = 20
 MOST_PICTURES = 4
+HOW_MANY = ("Wie viele von Ihnen sind jetzt da?", "How many of you are here now?")
 
 
 class Door:
@@ -59,6 +60,8 @@ class Door:
                 if key not in held and lane:
                     held[key] = lane.popleft()
                     self._show(held[key], pictures)
+            for visit in held.values():
+                self._answer(visit)
             journal = self._venue.journal()
             for key, visit in list(held.items()):
                 if self._is_settled(visit, journal):
@@ -75,6 +78,15 @@ class Door:
         visit.pictures += 1
         visit.since = time.monotonic()
         self.hold_up(self._kiosks[visit.kiosk], pictures / f"{visit.guest.order}.jpg")
+
+    def _answer(self, visit):
+        """All of a party are here; so says the first button."""
+        if visit.guest.places == 1:
+            return
+        kiosk = self._kiosks[visit.kiosk]
+        display = self._displays[visit.kiosk]
+        if display.title(kiosk) in HOW_MANY:
+            display.press(kiosk, "Tab", "Return")
 
     def _show_again(self, visit):
         """As at a real door: turned and lit another way."""

@@ -96,6 +96,7 @@ class KioskScreen:
 
     def type_by_touch(self, text):
         """On the keyboard of the screen, key by key; capitals where the keyboard has them."""
+        self._rest()  # what is struck right after a button counts as an accident, too
         for character in text:
             key = {" ": "Space"}.get(character, character)
             button = self.button(key)

@@ -83,11 +83,11 @@ TEST_F(SpeechOfStage, FollowsTheFocusAndNamesEachLanguageInItsOwnVoice) {
   said();
   stage_->on_focus("language_de");
   stage_->on_focus("help");
-  EXPECT_THAT(said(), ElementsAre("de: Deutsch.", "en: Button 2 of 6.", "en: Ask for help.", "en: Button 6 of 6."));
+  EXPECT_THAT(said(), ElementsAre("de: Deutsch.", "en: Button 2 of 7.", "en: Ask for help.", "en: Button 6 of 7."));
   stage_->on_key(Key::Repeat);
   const auto repeated = said();
   EXPECT_THAT(repeated, Contains("en: Scan your ticket with the hand scanner."));
-  EXPECT_EQ(repeated.back(), "en: Button 6 of 6.") << "with where one is";
+  EXPECT_EQ(repeated.back(), "en: Button 6 of 7.") << "with where one is";
 }
 
 TEST_F(SpeechOfStage, StopsAtAnyInput) {

@@ -1,0 +1,37 @@
+// What guests press on the way in. Ids are minted by the stage at the press.
+#pragma once
+
+#include "core/rules/ids.h"
+#include "core/rules/journal_entry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace einlass::flow {
+
+struct SearchPressed {
+  rules::ScanId scan{};
+};
+struct WalkInPressed {
+  rules::ScanId scan{};
+  rules::TicketId ticket{};
+  rules::GuestId guest{};
+};
+struct ConsentChosen {
+  bool yes = false;
+};
+struct PersonsTurned {
+  int by = 1;
+};
+struct PersonsChosen {};
+struct BadgeIsRight {};
+struct BadgeNameWrong {};
+// To DrawBadge. No lines: it cannot be drawn.
+struct BadgeDrawn {
+  rules::ScanStep scan;
+  std::vector<std::string> lines;
+  std::uint64_t picture = 0;
+};
+
+}  // namespace einlass::flow
