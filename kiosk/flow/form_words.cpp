@@ -16,10 +16,10 @@ constexpr Letters german_capitals{"1234567890", "QWERTZUIOPÜ", "ASDFGHJKLÖÄ",
 constexpr Letters others{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"};
 constexpr Letters others_capitals{"1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"};
 // Of the languages of Europe and Turkish, umlauts first for those whose letters above have none.
-constexpr Letters accents{"äöüßáàâãåæą", "çćčďđðéèêëę", "ěğíìîïıłñńň", "óòôõøœřśšş"};
-constexpr Letters accent_capitals{"ÄÖÜẞÁÀÂÃÅÆĄ", "ÇĆČĎĐÐÉÈÊËĘ", "ĚĞÍÌÎÏİŁÑŃŇ", "ÓÒÔÕØŒŘŚŠŞ"};
-constexpr std::string_view more_accents = "ţťþúùûůýźžż";
-constexpr std::string_view more_accent_capitals = "ŢŤÞÚÙÛŮÝŹŽŻ";
+constexpr Letters accents{"äöüßáàâãåæą", "çćčďđðéèêëę", "ěğíìîïıłñńň", "óòôõøœřśšşţ"};
+constexpr Letters accent_capitals{"ÄÖÜẞÁÀÂÃÅÆĄ", "ÇĆČĎĐÐÉÈÊËĘ", "ĚĞÍÌÎÏİŁÑŃŇ", "ÓÒÔÕØŒŘŚŠŞŢ"};
+constexpr std::string_view more_accents = "ťþúùûůýźžż";
+constexpr std::string_view more_accent_capitals = "ŤÞÚÙÛŮÝŹŽŻ";
 constexpr Letters signs{"1234567890", "@._-+'/&", ",:;!?()\"", "#%*=~"};
 
 std::vector<std::string> split(std::string_view text) {

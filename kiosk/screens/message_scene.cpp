@@ -67,12 +67,16 @@ void MessageScene::arrange(const Measure& measure) {
   const wxSize area = GetClientSize();
   const int edge = measure.px(theme_.sizes.gap / 2.0);
   const int most = buttons_.grid().size() == 0 ? 0 : area.y * (choice_ ? 72 : 50) / 100;
-  const int buttons = fit_buttons(measure, most);
+  int buttons = fit_buttons(measure, most);
   const int gap = buttons > 0 ? measure.px(theme_.sizes.gap * (choice_ ? 1.2 : 1.5)) : 0;
-  const int room = area.y - buttons - edge - gap;
   double shrink = 1.0;
-  int words = fit_words(measure, shrink, room);
-  while (words > room && shrink > 0.4) words = fit_words(measure, shrink *= 0.94, room);
+  int words = fit_words(measure, shrink, area.y - buttons - edge - gap);
+  while (words > area.y - buttons - edge - gap && shrink > 0.4) {
+    words = fit_words(measure, shrink *= 0.94, area.y - buttons - edge - gap);
+  }
+  // What is asked stands whole; the answers then come page by page.
+  if (words > area.y - buttons - edge - gap) buttons = fit_buttons(measure, area.y - words - edge - gap);
+  const int room = area.y - buttons - edge - gap;
   const int top =
       measure.low ? area.y - edge - buttons : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
   fits_ = words <= room;
