@@ -255,6 +255,7 @@ int HintBar::fit(const Measure& measure, int width) {
     height = std::max(height, button.y);
     words -= button_width_ + 2 * measure.px(24);
   }
+  words_width_ = words;
   const wxSize text = text_->fit({.width = words,
                                   .height = std::max(control, 5 * measure.least_type),
                                   .size = measure.type(theme_.sizes.body - 6),
@@ -277,7 +278,7 @@ void HintBar::arrange(const Measure& measure) {
   const int right = size.x - margin - measure.px(10);
   more_time_->put({right - button_width_, top, button_width_, height});
   const int left = margin + measure.px(24);
-  text_->put({left, top, right - button_width_ - measure.px(14) - left, height});
+  text_->put({left, top, words_width_, height});
 }
 
 void HintBar::paint() {

@@ -78,6 +78,7 @@ class HintBar : public Pane {
   HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press);
   void set_model(const flow::ScreenModel& model);
   bool warns() const { return warns_; }
+  bool is_empty() const { return text_->is_empty(); }
   int height(const Measure& measure, int width);
   void arrange(const Measure& measure);
 
@@ -90,6 +91,7 @@ class HintBar : public Pane {
   PressButton* more_time_;
   bool warns_ = false;
   int button_width_ = 0;
+  int words_width_ = 0;
   Measure measure_;
 };
 

@@ -65,7 +65,14 @@ void DiagnosisScene::arrange(const Measure& measure) {
   room.y += used;
   room.height -= used;
   double shrink = 1;
-  while (place_lines(room, measure, shrink, false) > room.height && shrink > 0.5) shrink *= 0.94;
+  while (place_lines(room, measure, shrink, false) > room.height && shrink > 0.3) shrink *= 0.94;
+  body_->Show(!body_->is_empty());
+  if (place_lines(room, measure, shrink, false) > room.height) {
+    // The figures go before what explains them.
+    room.y -= body_->GetSize().y;
+    room.height += body_->GetSize().y;
+    body_->Hide();
+  }
   fits_ = place_lines(room, measure, shrink, true) <= room.height;
 }
 
@@ -74,13 +81,13 @@ int DiagnosisScene::place_words(const wxRect& room, const Measure& measure) {
   const int gap = measure.px(theme_.sizes.gap);
   const wxSize headline = headline_->fit({.width = room.width,
                                           .height = room.height / 4,
-                                          .size = measure.type(theme_.sizes.headline * 0.7),
-                                          .smallest = measure.smallest(22)});
+                                          .size = measure.px(theme_.sizes.headline * 0.7),
+                                          .smallest = measure.px(18)});
   headline_->put({room.x, room.y, room.width, headline.y});
   const wxSize body = body_->fit({.width = room.width,
                                   .height = room.height / 4,
-                                  .size = measure.type(theme_.sizes.small),
-                                  .smallest = measure.smallest(14)});
+                                  .size = measure.px(theme_.sizes.small),
+                                  .smallest = std::max(12, measure.px(14))});
   body_->put({room.x, room.y + headline.y + gap / 2, room.width, body.y});
   return headline.y + gap / 2 + body.y + gap;
 }
@@ -88,8 +95,9 @@ int DiagnosisScene::place_words(const wxRect& room, const Measure& measure) {
 // Label and value side by side; returns the height of all.
 int DiagnosisScene::place_lines(wxRect room, const Measure& measure, double shrink, bool really) {
   const int top = room.y;
-  const int smallest = measure.smallest(15);
-  const int type = std::max(measure.type(theme_.sizes.body * 0.9 * shrink), smallest);
+  // For whoever sets the kiosk up: figures beside each other come before large type.
+  const int smallest = std::max(12, measure.px(12));
+  const int type = std::max(measure.px(theme_.sizes.body * 0.9 * shrink), smallest);
   const int label_width = room.width * 36 / 100;
   const int text_left = room.x + label_width + measure.px(16);
   const int text_width = room.GetRight() + 1 - text_left;

@@ -32,8 +32,8 @@ void FieldList::put(const wxPoint& corner, const Measure& measure) {
   grid_.put(corner, measure);
 }
 
-int FieldList::least_height(const Measure& measure, int width) const {
-  return grid_.size() == 0 ? 0 : cells_.front()->fit(measure, width);
+int FieldList::least_height(const Measure& measure, int width) {
+  return grid_.tallest(measure, width);
 }
 
 int FieldList::place_for_trouble(const Measure& measure) const {

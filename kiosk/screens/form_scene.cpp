@@ -63,7 +63,8 @@ int FormScene::words_least(const Measure& measure) const {
 int FormScene::least_height(const Measure& measure, int width) {
   const bool pad = beside_pad_ && !measure.upright;
   const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
-  const int field = fields_.least_height(measure, width / 2);
+  const int field =
+      fields_.least_height(measure, measure.upright ? width : (width - measure.px(1.1 * side_buttons)) / 2);
   const int buttons = buttons_.shown().empty() ? 0 : measure.target + measure.px(10);
   const int words = words_least(measure);
   if (pad) return std::max(keys + measure.px(16), field + buttons + words);
@@ -100,6 +101,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   const GridShape shape{
       .least_columns = 1, .most_columns = columns, .narrowest = 240, .gap = field_gap, .pager = false};
   const wxSize fields = fields_.fit({fields_width, bottom - words}, measure, shape);
+  fits_ = fields_.fits();
   const int top = bottom - fields.y;
   fields_.put({room.x, top}, measure);
   int words_bottom = top - gap;
@@ -150,7 +152,11 @@ void FormScene::place_words(const wxRect& room, const Measure& measure) {
                                   .height = std::max(0, room.height - headline.y),
                                   .size = body_type,
                                   .smallest = measure.smallest(15)});
-  const int top = room.y + std::max(0, (room.height - headline.y - body.y) / 2);
+  // On a display that is small for fingers, what is filled in goes before what is said about it.
+  headline_->Show(!headline_->is_empty() && headline.y <= room.height);
+  body_->Show(with_body && headline.y + body.y <= room.height);
+  const int said = headline.y + (body_->IsShown() ? body.y : 0);
+  const int top = room.y + std::max(0, (room.height - said) / 2);
   headline_->put({room.x, top, room.width, headline.y});
   body_->put({room.x, top + headline.y, room.width, body.y});
 }

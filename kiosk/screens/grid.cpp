@@ -100,6 +100,7 @@ wxSize Grid::fit(const wxSize& room, const Measure& measure, const GridShape& sh
     }
   }
   page_ = std::min(page_, pages() - 1);
+  fits_ = cell_.y <= room.y;
   return {room.x, rows_in_view() * (cell_.y + gap_) - gap_};
 }
 

@@ -63,6 +63,7 @@ class Grid {
 
   // The page with this cell; false: there is none, or it is in view.
   bool turn_to(const std::string& id);
+  bool fits() const { return cells_.empty() || fits_; }  // whether its room holds one row at least
   bool shows_all() const { return per_page_ >= cells_.size(); }
 
  private:
@@ -82,6 +83,7 @@ class Grid {
   int gap_ = 0;
   int pager_width_ = 0;  // 0: all cells are in view
   wxSize cell_;
+  bool fits_ = true;
 };
 
 }  // namespace einlass::screens

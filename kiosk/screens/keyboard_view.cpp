@@ -56,15 +56,28 @@ void KeyboardView::arrange(const Measure& measure) {
   const int gap =
       std::min(measure.px(key_gap), std::max(2, (size.y - count * measure.target) / std::max(1, count - 1)));
   const int height = (size.y - (count - 1) * gap) / count;
+  for (int i = 0; i < count; ++i) {
+    const auto& row = rows_[static_cast<std::size_t>(i)];
+    place_row(row, {0, i * (height + gap), size.x, height}, std::min(unit_of(row, measure), common_unit(measure)),
+              measure);
+  }
+}
+
+// Width of a key in a row that fills the width.
+double KeyboardView::unit_of(const std::vector<Key>& row, const Measure& measure) const {
+  const double keys = number_pad_ ? pad_columns : static_cast<double>(row.size());
+  const double wanted = number_pad_ ? pad_columns : units(row);
+  return (GetClientSize().x - (keys - 1) * measure.px(key_gap)) / wanted;
+}
+
+// Keys below each other are of one width; a row of more than have room has narrower ones.
+double KeyboardView::common_unit(const Measure& measure) const {
   double unit = number_pad_ ? measure.px(pad_key * 1.5) : std::max(1.0 * measure.target, measure.scale * widest_unit);
   for (const auto& row : rows_) {
-    const auto keys = number_pad_ ? pad_columns : row.size();
-    const double wanted = number_pad_ ? static_cast<double>(pad_columns) : units(row);
-    unit = std::min(unit, (size.x - (static_cast<double>(keys) - 1) * measure.px(key_gap)) / wanted);
+    const double own = unit_of(row, measure);
+    if (own >= measure.target) unit = std::min(unit, own);
   }
-  for (int i = 0; i < count; ++i) {
-    place_row(rows_[static_cast<std::size_t>(i)], {0, i * (height + gap), size.x, height}, unit, measure);
-  }
+  return unit;
 }
 
 void KeyboardView::place_row(const std::vector<Key>& row, const wxRect& place, double unit, const Measure& measure) {

@@ -28,6 +28,8 @@ class KeyboardView : public Pane {
     double width = 1;
   };
   int height(const Measure& measure, int key) const;
+  double unit_of(const std::vector<Key>& row, const Measure& measure) const;
+  double common_unit(const Measure& measure) const;
   void place_row(const std::vector<Key>& row, const wxRect& place, double unit, const Measure& measure);
 
   const Theme& theme_;

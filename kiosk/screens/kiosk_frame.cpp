@@ -237,7 +237,8 @@ void KioskFrame::arrange() {
   arrange_with(measure, tight);
   const int smallest = measure.px(theme_.sizes.small);
   while (measure.least_type > smallest && !fits()) {
-    measure.least_type = std::max(smallest, measure.least_type * 88 / 100);
+    measure.least_type = measure.least_type * 88 / 100;
+    if (measure.least_type <= smallest) measure.least_type = 0;
     arrange_with(measure, tight);
   }
 }
@@ -246,7 +247,9 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   const wxSize size = arranged_;
   const bool dense = tight || shown_ == form_ || shown_ == list_ || shown_ == sheet_;
   const bool warning_above = dense && !tight && hint_->warns() && !low_;  // there is no room to keep free for it
-  const int hint = shown_ == attract_ || (dense && !tight && !hint_->warns()) ? 0 : hint_->height(measure, size.x);
+  const int hint = shown_ == attract_ || (dense && !hint_->warns() && (!tight || hint_->is_empty()))
+                       ? 0
+                       : hint_->height(measure, size.x);
   int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
   const int notices = notices_->height(measure, size.x);
   int tools = tools_->height(measure, size.x);
@@ -268,10 +271,13 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
     bar->Show(height > 0);
     top += height;
   };
+  const int above = low_ ? notices : 0;  // notices are not touched
   head_->SetSize(0, 0, size.x, head);
   head_->Show(!warning_above && head > 0);
-  shown_->SetSize(0, head, size.x, middle);
+  shown_->SetSize(0, head + above, size.x, middle);
+  if (low_) top = head;
   put(notices_, notices);
+  top = head + middle + notices;
   put(tools_, tools);
   put(hint_, warning_above ? 0 : hint);
   put(foot_, foot);

@@ -54,11 +54,43 @@ void ListScene::arrange(const Measure& measure) {
   const wxSize size = GetClientSize();
   const int margin = measure.px(theme_.sizes.margin);
   const int gap = measure.px(gap_between);
+  fits_ = true;
+  if (measure.low && !keyboard_->IsShown()) return arrange_low(measure);
   const int bottom = size.y - arrange_keys(measure);
   const int top = arrange_top(measure, {margin, 0, size.x - 2 * margin, bottom});
-  // In the low layout rows begin in the lower half; with a keyboard below there is no room for that.
-  const int begin = measure.low && !keyboard_->IsShown() ? std::max(top, size.y * 52 / 100) : top;
-  arrange_rows({margin, begin + gap, size.x - 2 * margin, bottom - begin - 2 * gap}, measure);
+  arrange_rows({margin, top + gap, size.x - 2 * margin, bottom - top - 2 * gap}, measure);
+}
+
+// Words above the middle, rows and buttons beside each other below it.
+void ListScene::arrange_low(const Measure& measure) {
+  const wxSize size = GetClientSize();
+  const int margin = measure.px(theme_.sizes.margin);
+  const int gap = measure.px(gap_between);
+  const int top = reach_top();
+  const int width = size.x - 2 * margin;
+  const wxSize headline = headline_->fit({.width = width,
+                                          .height = top / 2,
+                                          .size = measure.type(theme_.sizes.headline - 10),
+                                          .smallest = measure.smallest(22)});
+  headline_->put({margin, 0, width, headline.y});
+  headline_->Show(!headline_->is_empty());
+  const wxSize body = body_->fit({.width = width,
+                                  .height = std::max(0, top - headline.y - gap),
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(16)});
+  body_->put({margin, headline.y + gap, width, body.y});
+  body_->Show(!body_->is_empty());
+  const int room = size.y - top - gap / 2;
+  const bool with_buttons = !buttons_.shown().empty();
+  const int side = with_buttons ? std::max(measure.px(190), measure.least_type * 5) : 0;
+  if (with_buttons) {
+    buttons_.grid().fit({side, room}, measure, {.gap = 10});
+    buttons_.grid().put({size.x - margin - side, top}, measure);
+  }
+  rows_grid_.fit({width - side - (side > 0 ? gap : 0), room}, measure,
+                 {.most_columns = measure.upright ? 1 : 2, .narrowest = 380, .gap = 10});
+  rows_grid_.put({margin, top}, measure);
+  fits_ = rows_grid_.fits();
 }
 
 int ListScene::arrange_keys(const Measure& measure) {
@@ -143,6 +175,7 @@ void ListScene::arrange_rows(const wxRect& room, const Measure& measure) {
   rows_grid_.fit({rest.width, rest.height}, measure,
                  {.least_columns = 1, .most_columns = measure.upright ? 1 : 2, .narrowest = 400, .gap = 10});
   rows_grid_.put({rest.x, rest.y}, measure);
+  fits_ = rows_grid_.fits();
 }
 
 }  // namespace einlass::screens

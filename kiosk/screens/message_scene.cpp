@@ -66,7 +66,8 @@ void MessageScene::arrange(const Measure& measure) {
   measure_ = measure;
   const wxSize area = GetClientSize();
   const int edge = measure.px(theme_.sizes.gap / 2.0);
-  const int most = buttons_.grid().size() == 0 ? 0 : area.y * (choice_ ? 72 : 50) / 100;
+  const int share = area.y * (choice_ ? 72 : 50) / 100;
+  const int most = buttons_.shown().empty() ? 0 : measure.low ? area.y - edge - reach_top() : share;
   int buttons = fit_buttons(measure, most);
   const int gap = buttons > 0 ? measure.px(theme_.sizes.gap * (choice_ ? 1.2 : 1.5)) : 0;
   double shrink = 1.0;
@@ -79,7 +80,7 @@ void MessageScene::arrange(const Measure& measure) {
   const int room = area.y - buttons - edge - gap;
   const int top =
       measure.low ? area.y - edge - buttons : std::max(0, (area.y - edge - words - gap - buttons) / 2) + words + gap;
-  fits_ = words <= room;
+  fits_ = words <= room && (!measure.low || buttons == 0 || (top >= reach_top() && buttons_.grid().fits()));
   place_words(measure, shrink, {0, 0, area.x, std::max(0, top - gap)});
   place_buttons(top, measure);
 }
@@ -197,11 +198,18 @@ bool MessageScene::in_one_row(const Measure& measure) const {
 }
 
 int MessageScene::fit_buttons(const Measure& measure, int room) {
-  if (buttons_.shown().empty()) return 0;
+  if (buttons_.shown().empty()) {
+    buttons_.grid().hide();  // with the pager of an earlier screen
+    return 0;
+  }
   if (in_one_row(measure)) return measure.control(theme_.sizes.control);
   const int width = choice_ ? std::min(text_width(measure), measure.px(860)) : text_width(measure);
   return buttons_.grid()
-      .fit({width, room}, measure, {.least_columns = 1, .most_columns = 2, .narrowest = 300, .gap = button_gap})
+      .fit({width, room}, measure,
+           {.least_columns = 1,
+            .most_columns = measure.low ? 3 : 2,
+            .narrowest = measure.low ? 200.0 : 300.0,
+            .gap = button_gap})
       .y;
 }
 

@@ -5,7 +5,9 @@
 #include "kiosk/flow/screen_model.h"
 #include "kiosk/screens/badge_card.h"
 #include "kiosk/screens/badge_view.h"
+#include "kiosk/screens/button_shelf.h"
 #include "kiosk/screens/cells.h"
+#include "kiosk/screens/field_list.h"
 #include "kiosk/screens/keyboard_view.h"
 #include "kiosk/screens/pictures.h"
 
@@ -30,24 +32,9 @@ class Scene : public Pane {
   bool fits() const { return fits_; }
 
  protected:
+  // Where the window's lower half begins.
+  int reach_top() const { return GetParent()->GetClientSize().y / 2 + 1 - GetPosition().y; }
   bool fits_ = true;
-};
-
-// Buttons that a grid shows, made as they are needed.
-class ButtonShelf {
- public:
-  ButtonShelf(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> turned);
-  void set_buttons(const std::vector<flow::Button>& buttons, ControlLook look);
-  Grid& grid() { return grid_; }
-  const std::vector<ButtonCell*>& shown() const { return shown_; }
-
- private:
-  wxWindow* parent_;
-  const Theme& theme_;
-  OnPress on_press_;
-  Grid grid_;
-  std::vector<std::unique_ptr<ButtonCell>> cells_;
-  std::vector<ButtonCell*> shown_;
 };
 
 class AttractScene final : public Scene {
@@ -69,27 +56,6 @@ class AttractScene final : public Scene {
   TextBlock* body_;
   ButtonShelf buttons_;
   Measure measure_;
-};
-
-// Fields that a grid shows: as many as have room, and always the one that is typed into.
-class FieldList {
- public:
-  FieldList(wxWindow* parent, const Theme& theme, const OnPress& on_press);
-  void set_fields(const std::vector<flow::Field>& fields);
-  bool is_empty() const { return grid_.size() == 0; }
-  wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
-  void put(const wxPoint& corner, const Measure& measure);
-  int place_for_trouble(const Measure& measure) const;
-  int least_height(const Measure& measure, int width) const;  // of one field
-
- private:
-  wxWindow* parent_;
-  const Theme& theme_;
-  OnPress on_press_;
-  Grid grid_;
-  std::vector<FieldCell*> cells_;
-  std::string typed_into_;
-  bool trouble_ = false;
 };
 
 // A result or a question in words, with badges on their way, and what can be answered.
@@ -171,6 +137,7 @@ class ListScene final : public Scene {
   int arrange_top(const Measure& measure, const wxRect& room);
   int arrange_keys(const Measure& measure);
   void arrange_rows(const wxRect& room, const Measure& measure);
+  void arrange_low(const Measure& measure);
   int buttons_width(const Measure& measure, int widest) const;
 
   const Theme& theme_;

@@ -59,10 +59,14 @@ void SheetScene::arrange(const Measure& measure) {
   const wxRect room(margin, 0, size.x - 2 * margin, size.y - edge);
   const bool beside = !measure.upright && !measure.low;
   const int columns = measure.upright ? 2 : beside ? 2 : 4;
-  const wxSize buttons_room(beside ? room.width * 46 / 100 : room.width, beside ? room.height : room.height * 54 / 100);
-  const wxSize buttons = buttons_.grid().fit(
-      buttons_room, measure,
-      {.least_columns = columns, .most_columns = columns + 1, .narrowest = 150, .gap = gap_between});
+  const wxSize buttons_room(beside ? room.width * 46 / 100 : room.width, beside        ? room.height
+                                                                         : measure.low ? room.height - reach_top()
+                                                                                       : room.height * 54 / 100);
+  const wxSize buttons = buttons_.grid().fit(buttons_room, measure,
+                                             {.least_columns = columns,
+                                              .most_columns = measure.low ? columns + 3 : columns + 1,
+                                              .narrowest = 150,
+                                              .gap = gap_between});
   buttons_.grid().put({room.x + room.width - buttons_room.x, beside ? 0 : room.height - buttons.y}, measure);
   const int gap = measure.px(beside ? 36 : 14);
   const wxRect words(room.x, 0, beside ? room.width - buttons_room.x - gap : room.width,

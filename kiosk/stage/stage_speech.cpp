@@ -60,8 +60,9 @@ void Stage::on_key(flow::Key key) {
     return handle(flow::VolumeTurned{key == flow::Key::Louder ? 1 : -1});
   }
   handle(flow::KeypadUsed{});
-  // The key that starts speech is answered by the whole screen.
-  if (key != flow::Key::Repeat || listened_to) act(key);
+  // The key that starts speech is answered by the whole screen, and leads to its first button.
+  const bool answered = key == flow::Key::Repeat || key == flow::Key::Next;
+  if (!answered || listened_to) act(key);
 }
 
 void Stage::act(flow::Key key) {

@@ -11,11 +11,13 @@ def _window(processes, kiosk, env=None):
     return processes.run(search, env).split()[0]
 
 
-def _press(processes, kiosk, keys, env=None):
-    """Keys for that window, wherever the person who watches is typing; an accident's time apart."""
-    for key in keys:
-        processes.run(["xdotool", "key", "--window", _window(processes, kiosk, env), key], env)
-        time.sleep(0.6)
+def _touch(processes, kiosk, across, down, env=None):
+    """A finger on the window, at so much of its width and height."""
+    window = _window(processes, kiosk, env)
+    lines = processes.run(["xdotool", "getwindowgeometry", "--shell", window], env).split()
+    size = dict(line.split("=") for line in lines)
+    at = (int(int(size["WIDTH"]) * across), int(int(size["HEIGHT"]) * down))
+    processes.run(["xdotool", "mousemove", "--window", window, *at, "click", 1], env)
 
 
 class OwnDisplay:
@@ -33,8 +35,8 @@ class OwnDisplay:
     def title(self, kiosk):
         return self._processes.run(["xdotool", "getwindowname", _window(self._processes, kiosk)]).strip()
 
-    def press(self, kiosk, *keys):
-        _press(self._processes, kiosk, keys)
+    def touch(self, kiosk, across, down):
+        _touch(self._processes, kiosk, across, down)
 
     def screenshot(self, kiosk, file):
         window = _window(self._processes, kiosk)
@@ -82,8 +84,8 @@ class HiddenDisplay:
         window = _window(self._processes, kiosk, self.env)
         return self._processes.run(["xdotool", "getwindowname", window], self.env).strip()
 
-    def press(self, kiosk, *keys):
-        _press(self._processes, kiosk, keys, self.env)
+    def touch(self, kiosk, across, down):
+        _touch(self._processes, kiosk, across, down, self.env)
 
     def screenshot(self, _kiosk, file):
         time.sleep(1)  # as above

@@ -74,7 +74,7 @@ void expect_targets(const KioskFrame& frame, const Device& device, bool may_be_h
     const wxRect place = place_of(window);
     EXPECT_GE(place.height, device.target()) << what(window) << " is too low to touch";
     const bool key = dynamic_cast<const KeyboardView*>(window.GetParent()) != nullptr;
-    const int narrowest = key ? std::min(device.target(), device.size.x / 15) : device.target();
+    const int narrowest = key ? std::min(device.target(), device.size.x / 16) : device.target();
     EXPECT_GE(place.width, narrowest) << what(window) << " is too narrow to touch";
     if (!device.low || may_be_higher) return;
     EXPECT_GE(place.y, device.size.y / 2) << what(window) << " is out of reach";
