@@ -8,10 +8,15 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-PATIENCE = 20  # seconds, far beyond what anything takes
+PATIENCE = 40  # seconds, far beyond what anything takes
 BETWEEN_PRESSES = 0.6  # a second press within half a second counts as an accident
 
 BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
+
+
+def listen():
+    """Before a program starts that is to be read: it looks for the bus once, and starting that may take long."""
+    Atspi.get_desktop(0).get_child_count()
 
 
 class Missing(Exception):

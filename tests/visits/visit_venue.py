@@ -15,7 +15,7 @@ from display import HiddenDisplay  # noqa: E402
 from processes import Failure, Processes, Signals  # noqa: E402
 from venue import EVENT, Venue  # noqa: E402
 
-from kiosk_screen import KioskScreen  # noqa: E402
+from kiosk_screen import KioskScreen, listen  # noqa: E402
 
 READY = {"de": "Halten Sie Ihr Ticket vor die Kamera", "en": "Hold your ticket up to the camera"}
 
@@ -71,6 +71,7 @@ class VisitVenue(Venue):
         display = HiddenDisplay(self._processes, f"xvfb-{key}")
         display.env.pop("NO_AT_BRIDGE")  # assistive technology looks on
         self.pair_kiosk(kiosk, display)
+        listen()
         self.start_kiosk(kiosk, display)
         kiosk.screen = KioskScreen({**os.environ, **display.env})
         kiosk.screen.wait_for(READY[language])
