@@ -55,6 +55,10 @@ Result<void> DoorGuests::learn(const rules::AdmissionDay& day) {
   if (!arrivals) return tl::make_unexpected(arrivals.error());
   std::set<TicketId> changed;
   for (const auto& row : arrivals->rows) {
+    // Whose ticket it was, an erasure does not say.
+    if (std::holds_alternative<rules::GuestErased>(row.entry.fact)) {
+      for (const auto& [ticket, named] : named_) changed.insert(ticket);
+    }
     if (row.entry.ticket) changed.insert(*row.entry.ticket);
   }
   for (const auto& [ticket, named] : named_) {
@@ -63,6 +67,7 @@ Result<void> DoorGuests::learn(const rules::AdmissionDay& day) {
   for (const auto& ticket : changed) {
     const auto found = ticket_at_door(*store_, ticket, day);
     if (!found) return tl::make_unexpected(found.error());
+    named_.erase(ticket);
     if (*found) named_[ticket] = {SearchWords::of((*found)->row), day};
   }
   learned_up_to_ = arrivals->up_to;
@@ -115,7 +120,7 @@ Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, c
   });
 }
 
-// Two people of one name and one second factor are told apart by nobody but our team.
+// Two people of one surname and one second factor are told apart by nobody but our team.
 Result<std::vector<TicketId>> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
                                                   const rules::AdmissionDay& day) {
   const auto wanted = question.last_name + " " + (question.second.empty() ? question.company : question.second);
@@ -124,15 +129,13 @@ Result<std::vector<TicketId>> DoorGuests::look_up(const rules::LookUpGuest& ques
   const auto all = at_door(*namesakes, day);
   if (!all) return tl::make_unexpected(all.error());
   std::vector<TicketId> tickets;
-  std::set<std::pair<rules::GuestId, std::string>> people;
+  std::set<std::string> names;
   for (const auto& each : *all) {
     if (!has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company)) continue;
     tickets.push_back(each.row.ticket.id);
-    people.emplace(each.row.guest.id, as_one_word(each.row.guest.full_name));
+    names.insert(as_one_word(each.row.guest.full_name));
   }
-  const bool is_one = std::all_of(people.begin(), people.end(),
-                                  [&](const auto& each) { return each.second == people.begin()->second; });
-  if (!is_one) tickets.clear();
+  if (names.size() > 1) tickets.clear();
   return tickets;
 }
 

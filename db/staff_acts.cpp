@@ -1,7 +1,7 @@
 #include "db/staff_acts.h"
 
 #include "core/rules/guest_fields.h"
-#include "core/wire/canonical_json.h"
+#include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
@@ -10,8 +10,6 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
-
-#include <boost/json/object.hpp>
 
 namespace einlass::store {
 namespace {
@@ -24,23 +22,9 @@ using Drafts = Result<std::vector<EntryDraft>>;
 
 constexpr std::string_view extra_prefix = "extra.";
 
-std::string private_content(const rules::GuestFields& fields) {
-  boost::json::object content;
-  boost::json::object extra;
-  for (const auto& [name, text] : fields) {
-    if (name.starts_with(extra_prefix)) {
-      extra[name.substr(extra_prefix.size())] = text;
-    } else {
-      content[name] = text;
-    }
-  }
-  if (!extra.empty()) content["extra"] = extra;
-  return wire::canonical_json(content);
-}
-
 std::optional<std::string> private_text(const char* name, const std::string& text) {
   if (text.empty()) return std::nullopt;
-  return private_content({{name, text}});
+  return wire::private_fields({{name, text}});
 }
 
 rules::GuestFields known_fields(const rules::Guest& guest) {
@@ -55,14 +39,8 @@ rules::GuestFields known_fields(const rules::Guest& guest) {
 
 bool is_field(const std::string& name) {
   static const std::set<std::string> names{"first_name", "last_name", "full_name", "company",
-                                           "email",      "language",  "table",     "list_owner"};
+                                           "email",      "language",  "table"};
   return names.contains(name) || (name.starts_with(extra_prefix) && name.size() > extra_prefix.size());
-}
-
-std::vector<rules::JournalEntry> entries_in(const std::vector<JournalRow>& rows) {
-  std::vector<rules::JournalEntry> entries;
-  for (const auto& row : rows) entries.push_back(row.entry);
-  return entries;
 }
 
 // Somebody came in by that scan, or instead of somebody.
@@ -146,6 +124,9 @@ class ActWriter {
       return base::fail(ErrorKind::InvalidInput,
                         "An admission counts for the whole of this event; hand the ticket on without naming a day.");
     }
+    if (!act.instead.is_named()) {
+      return base::fail(ErrorKind::InvalidInput, "Whoever comes instead needs a name; type one.");
+    }
     const auto old_guest = holder_of(act.ticket, act.day);
     if (!old_guest) return tl::make_unexpected(old_guest.error());
     const auto new_guest = act.instead.id.is_nil() ? rules::GuestId::random() : act.instead.id;
@@ -212,7 +193,7 @@ class ActWriter {
     draft.ticket = act.ticket;
     draft.guest = act.guest.id;
     draft.fact = rules::GuestRegistered{.category = act.category, .places = act.places, .how = *how};
-    draft.private_content = private_content(known_fields(act.guest));
+    draft.private_content = wire::private_fields(known_fields(act.guest));
     return one(std::move(draft));
   }
 
@@ -312,7 +293,7 @@ class ActWriter {
     draft.ticket = ticket;
     draft.guest = guest;
     draft.fact = std::move(amended);
-    draft.private_content = private_content(fields);
+    draft.private_content = wire::private_fields(fields);
     return draft;
   }
 

@@ -13,13 +13,6 @@ namespace {
 using base::Result;
 using rules::JournalRow;
 
-std::vector<rules::JournalEntry> entries_in(const std::vector<JournalRow>& rows) {
-  std::vector<rules::JournalEntry> entries;
-  entries.reserve(rows.size());
-  for (const auto& row : rows) entries.push_back(row.entry);
-  return entries;
-}
-
 // Whose id is smallest, where two kiosks registered under one id: both say the same of her.
 const JournalRow* registration_in(const std::vector<JournalRow>& rows) {
   const JournalRow* first = nullptr;
@@ -59,8 +52,15 @@ rules::GuestRow unlisted_row(rules::TicketId ticket, rules::EventId event, const
 
 }  // namespace
 
+std::vector<rules::JournalEntry> entries_in(const std::vector<JournalRow>& rows) {
+  std::vector<rules::JournalEntry> entries;
+  entries.reserve(rows.size());
+  for (const auto& row : rows) entries.push_back(row.entry);
+  return entries;
+}
+
 const std::set<std::string>& naming_kinds() {
-  static const std::set<std::string> kinds{"guest_registered", "guest_amended", "ticket_transferred"};
+  static const std::set<std::string> kinds{"guest_registered", "guest_amended", "ticket_transferred", "guest_erased"};
   return kinds;
 }
 

@@ -19,6 +19,8 @@ class EventStore;
 // Kinds of the entries by which people are known who stand in no guest book, or under another name.
 const std::set<std::string>& naming_kinds();
 
+std::vector<rules::JournalEntry> entries_in(const std::vector<rules::JournalRow>& rows);
+
 // The guest is the listed one, or by her id alone the one who was registered. Nothing: no such ticket is known by name.
 base::Result<std::optional<rules::GuestRow>> row_of_ticket(EventStore& store, rules::TicketId ticket);
 

@@ -45,6 +45,7 @@ FramePtr Scanner::latest_frame() const {
 void Scanner::run() {
   source_->open();
   motion_ = {};
+  aim_ = {};
   resting_ = false;
   source_->rest(false);
   while (!stopping_) {

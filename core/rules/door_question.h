@@ -28,6 +28,7 @@ struct PinAnswer {
 struct FindGuests {
   std::string text;
   std::size_t limit = 30;
+  std::uint32_t by = 0;  // who asks, of the roster
 };
 struct GuestsFound {
   std::vector<FoundGuest> guests;  // best first
@@ -38,8 +39,7 @@ struct GuestsFound {
 // not there is such a guest, and tells nothing but the ticket to ask admission for.
 struct LookUpGuest {
   std::string last_name;
-  std::string
-      second;  // e-mail or booking code; where the policy allows, "company, first name" in `company`, `first_name`
+  std::string second;  // e-mail or booking code; empty: `company` and `first_name`, where the policy allows
   std::string company;
   std::string first_name;
 };
@@ -51,8 +51,11 @@ struct GuestLookedUp {
 
 struct ReadSheet {
   TicketId ticket;
+  std::uint32_t by = 0;
 };
-struct ReadConflicts {};
+struct ReadConflicts {
+  std::uint32_t by = 0;
+};
 struct ConflictsRead {
   std::vector<OpenConflict> conflicts;
 };

@@ -59,13 +59,15 @@ void fields_of(F& f, EventPolicy& policy) {
   f("doors_hours", policy.doors_hours);
   f("day_starts_at_minutes", policy.day_starts_at);
   f("questions", policy.questions);
-  f("handouts", policy.handouts);
   f("badge", policy.badge);
   f("search", policy.search);
-  // Left out where it is not so: kiosks of earlier versions do not know the field.
-  std::optional<bool> by_company = policy.search_by_company ? std::optional(true) : std::nullopt;
+  // Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
+  auto by_company = policy.search_by_company ? std::optional(true) : std::nullopt;
+  auto handouts = policy.handouts.empty() ? std::nullopt : std::optional(policy.handouts);
   f("search_by_company", by_company);
-  if (by_company.value_or(false) != policy.search_by_company) policy.search_by_company = !policy.search_by_company;
+  f("handouts", handouts);
+  if (by_company) policy.search_by_company = *by_company;
+  if (handouts) policy.handouts = *handouts;
   f("discreet", policy.discreet);
   f("address", policy.address);
   f("key_at_rest", policy.key_at_rest);

@@ -12,6 +12,8 @@
 
 namespace einlass::wire {
 
+inline constexpr const char* roster_kind = "staff";  // of the document
+
 struct RosterMember {
   rules::StaffMember member;
   base::Hash pin_hash{};  // pin_hash() of her PIN

@@ -1,27 +1,13 @@
 #include "core/wire/ticket_guests.h"
 
 #include "core/rules/guest_fields.h"
-#include "core/wire/canonical_json.h"
+#include "core/wire/private_fields.h"
 
 #include <set>
 #include <string>
 
 namespace einlass::wire {
 namespace {
-
-rules::GuestFields fields_in(const std::string& private_content) {
-  rules::GuestFields fields;
-  const auto value = parse_json(private_content);
-  if (!value || !value->is_object()) return fields;
-  for (const auto& [name, field] : value->get_object()) {
-    if (field.is_string()) fields[std::string(name)] = std::string(field.get_string());
-    if (name != "extra" || !field.is_object()) continue;
-    for (const auto& [extra, text] : field.get_object()) {
-      if (text.is_string()) fields["extra." + std::string(extra)] = std::string(text.get_string());
-    }
-  }
-  return fields;
-}
 
 // Also where the transfer was undone: nobody else bears her name.
 std::set<rules::GuestId> who_came_by_transfer(const std::vector<rules::JournalRow>& rows) {
@@ -49,7 +35,7 @@ TicketGuests ticket_guests(const rules::Guest& listed, const std::vector<rules::
   for (const auto& row : rows) {
     if (!rules::sets_guest_fields(row.entry.fact) || !row.private_part) continue;
     const auto guest = row.entry.guest.value_or(listed.id);
-    const rules::FieldsSet set{&row.entry, fields_in(row.private_part->content)};
+    const rules::FieldsSet set{&row.entry, private_fields_in(row.private_part->content)};
     if (guests.instead && guest == guests.instead->id) of_new.push_back(set);
     if (guest == listed.id || !colleagues.contains(guest)) of_first.push_back(set);
   }

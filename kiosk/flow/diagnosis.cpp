@@ -4,9 +4,10 @@
 namespace einlass::flow {
 
 void Stepper::on(const DiagnosisOpened& /*event*/) {
-  // Nobody's visit is interrupted.
-  if (!at_home()) return;
+  // Nobody's visit is interrupted. Who is signed in is signed out: the diagnosis may stand for minutes.
+  if (!at_home() && !signed_in()) return;
   leave_visit();
+  state_.waiting.clear();
   state_.screen = Diagnosis{};
   commands_.push_back(SetScanning{true});
   commands_.push_back(MeasureScanners{});
@@ -25,8 +26,9 @@ void Stepper::on(const CodeExamined& event) {
   person_is_there();
 }
 
-void Stepper::on(const QuitPressed& event) {
-  if (event.by.number == 0 || event.by.role != rules::Role::Organiser) return person_is_there();
+void Stepper::on(const QuitPressed& /*event*/) {
+  const auto* staff = std::get_if<Staff>(&state_.screen);
+  if (!signed_in() || staff->member.role != rules::Role::Organiser) return person_is_there();
   commands_.push_back(Quit{});
 }
 

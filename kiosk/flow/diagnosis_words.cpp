@@ -45,6 +45,8 @@ void ModelMaker::camera_lines(const ScannerFigures& figures) {
        say("{count} a second, {time} ms each",
            {{"count", rounded(figures.read_per_second)}, {"time", rounded(figures.milliseconds_a_read)}}));
   line(say("Before the camera"), figures.resting ? say("nothing moves") : say("something moves"));
+  // Twice a second: these three.
+  for (std::size_t i = model_.lines.size() - 3; i < model_.lines.size(); ++i) model_.lines[i].live = true;
 }
 
 void ModelMaker::code_lines(const std::optional<CodeShape>& code) {

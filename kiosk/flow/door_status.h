@@ -27,10 +27,10 @@ struct DoorStatus {
   int counted = 0;
   int refused = 0;  // scans
   int badges_owed = 0;
-  std::uint64_t to_hand_over = 0;              // entries that no server has answered
-  std::uint64_t parked = 0;                    // entries that were put aside; until the link says so, 0
-  std::optional<base::Instant> server_met;     // when it was reached last
-  std::optional<base::Instant> list_received;  // when the guest list came last
+  std::uint64_t to_hand_over = 0;           // entries that no server has answered
+  std::uint64_t parked = 0;                 // entries that this kiosk put aside
+  std::optional<base::Instant> server_met;  // when it was heard last, since this program's start
+  std::optional<base::Instant> list_taken;  // when the guest list came as it is here
   friend bool operator==(const DoorStatus&, const DoorStatus&) = default;
 };
 

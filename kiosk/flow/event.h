@@ -70,9 +70,7 @@ struct LookChosen {
 struct LowChosen {
   bool low = false;
 };
-struct HelpPressed {
-  rules::ScanId call{};  // minted by the stage: for a visit without a scan
-};
+struct HelpPressed {};
 struct DonePressed {};
 struct MoreTimePressed {};
 
@@ -123,9 +121,7 @@ struct CodeExamined {
   CodeShape code;
 };
 // To the machine's own screen; an organiser only.
-struct QuitPressed {
-  rules::StaffMember by;
-};
+struct QuitPressed {};
 
 // --- what the link says beside admissions ---------------------------------------------------------------------------
 
@@ -147,7 +143,7 @@ enum class VisitNews { HelpIsComing, Admitted, Declined };
 struct VisitSettled {
   rules::ScanId scan;
   VisitNews news = VisitNews::HelpIsComing;
-  rules::ScanId again{};  // minted by the stage: by which badges that are owed now are asked for
+  bool at_kiosk = false;  // with Admitted: at another one, which prints what is owed
 };
 
 // Printers, counts and the server, as the team sees them.

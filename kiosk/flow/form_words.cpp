@@ -160,7 +160,6 @@ std::string ModelMaker::field_label(const std::string& id) const {
   if (id == "last_name") return say("Surname");
   if (id == "company") return say("Company");
   if (id == "email") return say("E-mail address");
-  if (id == "code") return say("Booking code");
   if (id == "pin") return say("PIN");
   if (id == "second") return say("E-mail address or booking code");
   if (id == "answer") return say("Your answer");

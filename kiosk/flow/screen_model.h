@@ -91,6 +91,7 @@ struct Line {
   std::string text;
   bool attention = false;
   bool personal = true;  // said into headphones only
+  bool live = false;     // changes all the time: seen only
 };
 
 // A badge before it prints. A Display fetches the picture itself (screens::FrameOptions); `picture` says which one it

@@ -37,8 +37,10 @@ void Stepper::settled(const VisitSettled& event) {
     announced->aside = true;
     return restart_idle();
   }
+  // Two kiosks at once would print two badges.
+  if (event.at_kiosk) return show_result(Welcome{});
   // A new scan: what this one was answered with stays what it was.
-  state_.visit.scan = {.scan = event.again, .step = 0};
+  state_.visit.scan = {.scan = state_.given.scan, .step = 0};
   state_.visit.settled = true;
   ask();
 }

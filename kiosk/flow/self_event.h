@@ -1,4 +1,4 @@
-// What guests press on the way in. Ids are minted by the stage at the press.
+// What guests press on the way in.
 #pragma once
 
 #include "core/rules/ids.h"
@@ -10,14 +10,8 @@
 
 namespace einlass::flow {
 
-struct SearchPressed {
-  rules::ScanId scan{};
-};
-struct WalkInPressed {
-  rules::ScanId scan{};
-  rules::TicketId ticket{};
-  rules::GuestId guest{};
-};
+struct SearchPressed {};
+struct WalkInPressed {};
 struct ConsentChosen {
   bool yes = false;
 };

@@ -15,23 +15,28 @@ bool Stepper::may_begin() const {
   return shows<Attract>() || shows<FoundNobody>() || unknown;
 }
 
-void Stepper::on(const SearchPressed& event) {
+void Stepper::on(const SearchPressed& /*event*/) {
   if (!config_.search || !may_begin()) return;
   Form form{.fields = {{.id = "last_name", .kind = FieldKind::Name}, {.id = "second", .kind = FieldKind::Code}},
             .page = KeysPage::Capitals};
+  if (config_.policy.search_by_company) {  // instead of the second, both of these
+    form.fields.back().required = false;
+    form.fields.push_back({.id = "company", .kind = FieldKind::Name, .required = false});
+    form.fields.push_back({.id = "first_name", .kind = FieldKind::Name, .required = false});
+  }
   if (shows<FoundNobody>() && state_.form) form = *state_.form;  // what she typed is there to be put right
-  begin_unscanned(event.scan, rules::How::Search);
+  begin_unscanned(rules::How::Search);
   choose_field(form, 0);
   state_.form = std::move(form);
   ask_guest(FindMe{});
   state_.visit.replaceable = true;  // scanning goes on
 }
 
-void Stepper::on(const WalkInPressed& event) {
+void Stepper::on(const WalkInPressed& /*event*/) {
   if (!config_.walk_in || !may_begin()) return;
-  begin_unscanned(event.scan, rules::How::WalkIn);
-  state_.visit.chosen = event.ticket;
-  state_.visit.newcomer = event.guest;
+  begin_unscanned(rules::How::WalkIn);
+  state_.visit.chosen = state_.given.ticket;
+  state_.visit.newcomer = state_.given.guest;
   state_.form = Form{.fields = {{.id = "first_name", .kind = FieldKind::Name},
                                 {.id = "last_name", .kind = FieldKind::Name},
                                 {.id = "company", .kind = FieldKind::Name, .required = false}},
@@ -49,10 +54,11 @@ void Stepper::self_form_filled(const Form& form) {
 
 void Stepper::look_up(const Form& form) {
   state_.visit.awaited = next_token();
-  await(AskDoor{
-      .token = state_.visit.awaited,
-      .question = rules::LookUpGuest{
-          .last_name = form.value("last_name"), .second = form.value("second"), .company = {}, .first_name = {}}});
+  await(AskDoor{.token = state_.visit.awaited,
+                .question = rules::LookUpGuest{.last_name = form.value("last_name"),
+                                               .second = form.value("second"),
+                                               .company = form.value("company"),
+                                               .first_name = form.value("first_name")}});
 }
 
 void Stepper::register_guest(const Form& form) {

@@ -8,7 +8,7 @@ namespace einlass::flow {
 
 // Announced: whatever became of a scan at a closed event, where all sounds alike. Aim: how near a code is, by how
 // often.
-enum class Sound { Welcome, AlreadyIn, SeeTeam, NotTheTicket, Announced, BadgeReady, HelpCalled, Key, Aim };
+enum class Sound { Welcome, AlreadyIn, SeeTeam, NotTheTicket, Announced, BadgeReady, HelpCalled, Warning, Key, Aim };
 
 // Its file in assets/sounds, without its ending.
 constexpr std::string_view name_of(Sound sound) {
@@ -27,6 +27,8 @@ constexpr std::string_view name_of(Sound sound) {
       return "badge_ready";
     case Sound::HelpCalled:
       return "help_called";
+    case Sound::Warning:
+      return "warning";
     case Sound::Key:
       return "key";
     case Sound::Aim:

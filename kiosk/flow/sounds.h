@@ -18,6 +18,10 @@ struct Audible {
   bool help = false;
   std::ptrdiff_t badges_out = 0;
   rules::ScanId scan;
+  bool closing = false;               // a time limit is about to pass
+  int called = 0;                     // a number is called
+  std::size_t calls = 0;              // for help, where somebody is signed in who can go
+  std::optional<Sound> decided = {};  // what became of the scan that somebody of the team sees
 };
 
 std::optional<Sound> sound_of_change(const Audible& before, const State& now, const FlowConfig& config);

@@ -37,7 +37,7 @@ void Stepper::speech_over() {
   } else {
     restart_idle();
   }
-  if (!state_.visit.replaceable && !shows<Checking>() && !asks_guest())
+  if (!state_.visit.replaceable && !shows<Checking>() && !asks_guest() && !signed_in())
     start(TimerKind::ShownLeast, config_.timings.shown_least);
 }
 

@@ -133,6 +133,7 @@ std::vector<std::string> spoken_form(const ScreenModel& model) {
   }
   for (const BadgeLine& line : model.badges) add(line.text);
   for (const Line& line : model.lines) {
+    if (line.live) continue;
     if (!line.personal || is_private(model)) add(line.label + ": " + line.text);
   }
   for (const Field& field : model.fields) add(spoken_field(model, field));

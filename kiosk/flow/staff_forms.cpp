@@ -111,7 +111,8 @@ void StaffStepper::walk_in_filled(const Form& form) {
   draft.last_name = form.value("last_name");
   draft.company = form.value("company");
   draft.email = form.value("email");
-  if (staff().reading == 0) ask(rules::FindGuests{.text = draft.last_name, .limit = likely_namesakes});
+  if (staff().reading == 0)
+    ask(rules::FindGuests{.text = draft.last_name, .limit = likely_namesakes, .by = staff().member.number});
 }
 
 void StaffStepper::on(const NoneOfThese& /*pressed*/) {

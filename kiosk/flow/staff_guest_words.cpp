@@ -88,9 +88,9 @@ void StaffMaker::sheet(const rules::GuestSheet& shown) {
 
 void StaffMaker::person_lines(const rules::GuestSheet& shown) {
   if (!shown.guest) return;
-  line(say("Company"), shown.guest->company, false, true);
-  line(say("Table"), shown.guest->table, false, true);
-  if (is_told_reasons(staff_)) line(say("On the list of"), shown.guest->list_owner, false, true);
+  line(say("Company"), shown.guest->company);
+  line(say("Table"), shown.guest->table);
+  if (is_told_reasons(staff_)) line(say("On the list of"), shown.guest->list_owner);
 }
 
 void StaffMaker::ticket_lines(const rules::GuestSheet& shown) {
@@ -170,7 +170,7 @@ std::string StaffMaker::note_words(rules::NoteKind kind) const {
 
 void StaffMaker::note_lines(const rules::GuestSheet& shown) {
   for (const rules::SheetNote& note : shown.notes) {
-    line(note_words(note.kind), note.text, note.kind == rules::NoteKind::Access, true);
+    line(note_words(note.kind), note.text, note.kind == rules::NoteKind::Access);
   }
 }
 

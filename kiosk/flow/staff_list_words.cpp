@@ -126,6 +126,9 @@ void StaffMaker::page(const OrderPage& shown) {
         row.mark = say("admitted");
         row.tone = Tone::Success;
         break;
+      case OrderPage::Result::Announced:
+        row.mark = say("Announced");
+        break;
       case OrderPage::Result::Refused:
         row.mark = refusal(each.refusal).headline;
         row.tone = Tone::Attention;
@@ -146,6 +149,10 @@ void StaffMaker::page(const OrderPage& shown) {
 
 // --- status ----------------------------------------------------------------------------------------------------------
 
+void StaffMaker::figure(std::string label, std::string text, bool attention) {
+  line(std::move(label), std::move(text), attention, false);
+}
+
 void StaffMaker::status() {
   model().layout = Layout::Sheet;
   maker_.put({Tone::Calm, Icon::Clock, say("Status"), {}});
@@ -153,41 +160,43 @@ void StaffMaker::status() {
   const bool connected = state().devices.connected;
   std::string server = connected ? say("connected") : say("not reached; checking in goes on");
   if (!connected && status.server_met) server += " · " + say("last: {time}", {{"time", since(*status.server_met)}});
-  line(say("Server"), std::move(server), !connected);
-  line(say("To hand over"), status.to_hand_over == 0
-                                ? say("nothing: the server has everything")
-                                : say("{count} entries", {{"count", std::to_string(status.to_hand_over)}}));
+  figure(say("Server"), std::move(server), !connected);
+  figure(say("To hand over"), status.to_hand_over == 0
+                                  ? say("nothing: the server has everything")
+                                  : say("{count} entries", {{"count", std::to_string(status.to_hand_over)}}));
   if (status.parked > 0) {
-    line(say("Put aside"),
-         say("{count} entries that could not be taken in. Please tell an organiser.",
-             {{"count", std::to_string(status.parked)}}),
-         true);
+    figure(say("Put aside"),
+           say("{count} entries that could not be taken in. Please tell an organiser.",
+               {{"count", std::to_string(status.parked)}}),
+           true);
   }
-  if (status.list_received) line(say("Guest list"), since(*status.list_received));
-  line(say("Clock"), state().devices.time_is_sure ? say("right") : say("not sure until the server is reached"),
-       !state().devices.time_is_sure);
+  if (status.list_taken) figure(say("Guest list"), since(*status.list_taken));
+  figure(say("Clock"), state().devices.time_is_sure ? say("right") : say("not sure until the server is reached"),
+         !state().devices.time_is_sure);
   printer_lines();
   count_lines();
+  button(say("Check camera and scanner"), DiagnosisOpened{}, "diagnosis");
+  if (staff_.member.role == rules::Role::Organiser) button(say("Leave the kiosk's program"), QuitPressed{}, "quit");
 }
 
 void StaffMaker::count_lines() {
   const DoorStatus& status = state().status;
   const auto number = [](int count) { return std::to_string(count); };
-  line(say("Admitted"),
-       say("{count} of {all} expected", {{"count", number(status.admitted)}, {"all", number(status.expected)}}));
-  line(say("Inside now"), number(status.inside));
-  if (status.walk_ins > 0) line(say("Walk-ins"), number(status.walk_ins));
-  if (status.counted > 0) line(say("Only counted"), number(status.counted));
-  if (status.refused > 0) line(say("Refused scans"), number(status.refused));
-  if (status.badges_owed > 0) line(say("Badges owed"), number(status.badges_owed), true);
+  figure(say("Admitted"),
+         say("{count} of {all} expected", {{"count", number(status.admitted)}, {"all", number(status.expected)}}));
+  figure(say("Inside now"), number(status.inside));
+  if (status.walk_ins > 0) figure(say("Walk-ins"), number(status.walk_ins));
+  if (status.counted > 0) figure(say("Only counted"), number(status.counted));
+  if (status.refused > 0) figure(say("Refused scans"), number(status.refused));
+  if (status.badges_owed > 0) figure(say("Badges owed"), number(status.badges_owed), true);
 }
 
 void StaffMaker::printer_lines() {
   const auto& printers = state().status.printers;
-  if (printers.empty()) line(say("Printer"), say("none at this kiosk"));
+  if (printers.empty()) figure(say("Printer"), say("none at this kiosk"));
   for (const PrinterLine& each : printers) {
     const bool fine = each.trouble == PrinterTrouble::None;
-    line(say("Printer {name}", {{"name", each.name}}), printer_words(each.trouble), !fine);
+    figure(say("Printer {name}", {{"name", each.name}}), printer_words(each.trouble), !fine);
   }
 }
 

@@ -67,7 +67,8 @@ class StaffMaker {
   void note_lines(const rules::GuestSheet& shown);
   void badges_under_way();
   void action_buttons();
-  void line(std::string label, std::string text, bool attention = false, bool personal = false);
+  void figure(std::string label, std::string text, bool attention = false);  // of nobody in particular
+  void line(std::string label, std::string text, bool attention = false, bool personal = true);
   std::string status_words(const rules::GuestSheet& shown) const;
   std::string action_words(StaffAction action) const;
   std::string note_words(rules::NoteKind kind) const;

@@ -192,7 +192,9 @@ void StaffStepper::order_answered(const AdmissionAnswered& event) {
   if (const auto asked = asked_of(tickets); asked != tickets.end()) {
     const auto* refused = std::get_if<rules::AdmissionRefused>(&event.admission);
     const bool in = std::holds_alternative<rules::AdmissionGranted>(event.admission);
-    asked->result = in ? OrderPage::Result::Admitted : OrderPage::Result::Refused;
+    asked->result = in                   ? OrderPage::Result::Admitted
+                    : refused != nullptr ? OrderPage::Result::Refused
+                                         : OrderPage::Result::Announced;
     if (refused != nullptr) asked->refusal = refused->refusal;
     stepper_.print_owed(event);
   }

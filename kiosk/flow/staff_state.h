@@ -79,7 +79,7 @@ struct DuplicatesPage {
 };
 // A whole order comes in, one ticket after the other.
 struct OrderPage {
-  enum class Result { Waiting, Asked, Admitted, Refused, Failed, LeftOut };
+  enum class Result { Waiting, Asked, Admitted, Announced, Refused, Failed, LeftOut };
   struct Ticket {
     rules::TicketId ticket;
     std::string name;

@@ -9,7 +9,6 @@ namespace einlass::flow {
 
 namespace {
 
-constexpr std::size_t rows_on_a_page = 6;
 constexpr std::size_t pin_digits = 6;
 
 Form pin_form() {
@@ -74,6 +73,7 @@ void StaffStepper::on(const SignedOut& /*pressed*/) {
 void StaffStepper::on(const PlaceOpened& pressed) {
   if (staff().deciding || staff().doing) return;
   forget_news();
+  staff().draft = {};
   if (pressed.place == StaffPlace::Search) return open_search();
   if (pressed.place != StaffPlace::WalkIn) return open_list(pressed.place);
   if (!may_register(staff(), config())) return;
@@ -85,6 +85,7 @@ void StaffStepper::on(const PlaceOpened& pressed) {
 void StaffStepper::on(const GuestOpened& pressed) {
   if (staff().deciding || staff().doing) return;
   forget_news();
+  staff().draft = {};
   const bool choice =
       std::holds_alternative<GuestPage>(staff().page) && refusal_of(staff()) == rules::Refusal::Ambiguous;
   if (!choice) return open_guest(pressed.ticket);
@@ -106,6 +107,7 @@ void StaffStepper::on(const PageTurned& pressed) {
 
 void StaffStepper::show(StaffPage page) {
   staff().page = std::move(page);
+  staff().reading = 0;  // what an earlier page asked is late
   state().form.reset();
 }
 
@@ -121,7 +123,7 @@ void StaffStepper::open_list(StaffPlace place) {
   staff().guest.reset();
   if (place != StaffPlace::Conflicts) return;
   staff().conflicts_read = false;
-  ask(rules::ReadConflicts{});
+  ask(rules::ReadConflicts{.by = staff().member.number});
 }
 
 void StaffStepper::open_guest(rules::TicketId ticket) {
@@ -164,6 +166,7 @@ void StaffStepper::back() {
     }
   }
   if (staff().deciding) return;  // its answer comes, or the last resort
+  if (!staff().doing) staff().draft.print_after.reset();
   forget_news();
   leave_page();
   next_in_line();
@@ -199,7 +202,8 @@ void StaffStepper::typed() {
 }
 
 void StaffStepper::search() {
-  if (!staff().search.sought.empty()) return ask(rules::FindGuests{.text = staff().search.sought});
+  if (!staff().search.sought.empty())
+    return ask(rules::FindGuests{.text = staff().search.sought, .by = staff().member.number});
   staff().search = {};
   staff().reading = 0;
 }
@@ -212,7 +216,8 @@ void StaffStepper::ask(rules::DoorQuestion question) {
 }
 
 void StaffStepper::read_sheet() {
-  if (staff().guest && !staff().guest->ticket.is_nil()) ask(rules::ReadSheet{staff().guest->ticket});
+  if (staff().guest && !staff().guest->ticket.is_nil())
+    ask(rules::ReadSheet{.ticket = staff().guest->ticket, .by = staff().member.number});
 }
 
 // What becomes of the badge stands in the journal, and so on the sheet.
@@ -276,6 +281,8 @@ void StaffStepper::not_read(base::ErrorKind why) {
     *pin = {.checking = false, .trouble = PinTrouble::NotChecked};
     return;
   }
+  // She was let go in the meantime.
+  if (why == base::ErrorKind::Refused) return stepper_.end_visit();
   // The list could not be looked through for namesakes: a walk-in is not to wait for that.
   const auto* form = std::get_if<FormPage>(&staff().page);
   if (form != nullptr && form->purpose == FormPurpose::WalkIn) return register_walk_in();

@@ -12,8 +12,6 @@ namespace einlass::flow {
 
 namespace {
 
-constexpr std::size_t rows_on_a_page = 6;
-
 Event pressed(StaffPress what) {
   return StaffPressed{std::move(what)};
 }
@@ -217,7 +215,7 @@ Row StaffMaker::row(const rules::FoundGuest& guest) const {
 }
 
 std::string StaffMaker::mark(const rules::FoundGuest& guest) const {
-  if (guest.in_conflict) return say("conflict");
+  if (guest.in_conflict && is_told_reasons(staff_)) return say("conflict");
   switch (is_told_reasons(staff_) ? guest.status : rules::TicketStatus::Confirmed) {
     case rules::TicketStatus::Confirmed:
       break;

@@ -47,11 +47,11 @@ void Stepper::on(const LanguageChosen& event) {
   person_is_there();
 }
 
-void Stepper::on(const HelpPressed& event) {
+void Stepper::on(const HelpPressed& /*event*/) {
   if (shows<Staff>()) return person_is_there();
   if (state_.help && state_.help->sent) return person_is_there();
   const bool heard = state_.devices.connected;
-  const auto scan = state_.visit.scan.scan.is_nil() ? event.call : state_.visit.scan.scan;
+  const auto scan = state_.visit.scan.scan.is_nil() ? state_.given.scan : state_.visit.scan.scan;
   state_.help = HelpAsked{.sent = heard, .call = scan};
   if (heard) {
     commands_.push_back(CallForHelp{scan});
@@ -64,6 +64,7 @@ void Stepper::on(const DonePressed& /*event*/) {
   if (shows<Checking>()) return;
   if (shows<Staff>()) return StaffStepper(*this).back();
   if (shows<AskConsent>()) return give_consent(false);
+  if (shows<NameTicket>()) return carry_on_without_her();
   if (shows<CorrectBadge>()) return preview_badge();
   if (shows<ConfirmBadge>()) return on(BadgeIsRight{});
   end_visit();

@@ -83,7 +83,7 @@ class Stepper {
   // visits.cpp
   void take_code(WaitingCode code);
   void begin_visit(WaitingCode code);
-  void begin_unscanned(rules::ScanId scan, rules::How how);
+  void begin_unscanned(rules::How how);
   void leave_visit_for(bool same_person);
   void ask();
   void await(Command question);

@@ -15,7 +15,9 @@ void Stepper::on(const TimerFired& event) {
   counts = 0;
   const bool of_person = event.kind == TimerKind::Idle || event.kind == TimerKind::Warning ||
                          event.kind == TimerKind::ShownLeast || event.kind == TimerKind::Speech;
-  if (of_person && speaking()) return;  // begins anew once that is over
+  // Begins anew once that is over. Whoever works here is not kept from the next guest by it.
+  const bool works_on = signed_in() && event.kind == TimerKind::ShownLeast;
+  if (of_person && speaking() && !works_on) return;
   switch (event.kind) {
     case TimerKind::Idle:
       return on_idle();
@@ -48,7 +50,8 @@ void Stepper::time_is_up() {
     state_.visit.persons = party->most;
     return go_on_admitted();
   }
-  if (shows<AskConsent>() || shows<ConfirmBadge>() || shows<CorrectBadge>()) return carry_on_without_her();
+  const bool is_in = shows<NameTicket>() || shows<AskConsent>() || shows<ConfirmBadge>() || shows<CorrectBadge>();
+  if (is_in) return carry_on_without_her();
   end_visit();
 }
 

@@ -46,9 +46,9 @@ void Stepper::begin_visit(WaitingCode code) {
 }
 
 // Without a code: she looks for herself, or registers.
-void Stepper::begin_unscanned(rules::ScanId scan, rules::How how) {
+void Stepper::begin_unscanned(rules::How how) {
   leave_visit_for(true);
-  state_.visit.scan = {.scan = scan, .step = 0};
+  state_.visit.scan = {.scan = state_.given.scan, .step = 0};
   state_.visit.how = how;
 }
 
@@ -106,6 +106,8 @@ void Stepper::leave_visit() {
 }
 
 void Stepper::end_visit() {
+  // What was held up before somebody of the team is not for the self-service that follows.
+  if (signed_in()) state_.waiting.clear();
   if (shows<Diagnosis>()) commands_.push_back(SetScanning{takes_codes(state_.out)});
   leave_visit();
   if (state_.out) {

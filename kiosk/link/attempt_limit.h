@@ -20,6 +20,7 @@ class AttemptLimit {
   // How long nothing is looked at; 0: now.
   base::Milliseconds wait(base::Milliseconds now) const;
   void missed(base::Instant venue, base::Milliseconds now);
+  bool has_missed() const { return misses_ > 0; }
   void hit() { misses_ = 0, free_at_ = base::Milliseconds(0); }
 
   std::string text() const;

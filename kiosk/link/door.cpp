@@ -18,6 +18,8 @@ constexpr const char* pin_attempts = "pin";
 constexpr const char* look_up_attempts = "look_up";
 // A guest who looks herself up is answered so long after she asked, whatever there was to find.
 constexpr Milliseconds look_up_takes{400};
+// Whoever has a PIN of her own wins no guesses at the others' by typing it in between.
+constexpr Milliseconds forgives_every{60 * 60'000};
 constexpr Milliseconds door_every{500};
 constexpr Milliseconds calls_end_every{60'000};
 
@@ -43,6 +45,7 @@ void Door::keep_limit(const char* name, const AttemptLimit& limit) {
 
 void Door::start() {
   pin_limit_ = kept_limit(pin_attempts);
+  if (pin_limit_.has_missed()) forgives_from_ = parts_.now() + forgives_every;
   look_up_limit_ = kept_limit(look_up_attempts);
 }
 
@@ -59,18 +62,27 @@ void Door::answered(std::uint64_t token, base::Result<Answer> answer) {
   parts_.post(DoorAnswered{token, rules::DoorAnswer(*std::move(answer))});
 }
 
+base::Result<rules::AdmissionDay> Door::day_for(std::uint32_t by) const {
+  const auto event = open_event();
+  if (!event) return tl::make_unexpected(event.error());
+  if ((*event)->member(by) == nullptr) {
+    return base::fail(base::ErrorKind::Refused, "Whoever asks may not sign in at this event, or no longer.");
+  }
+  return day_at(venue_now());
+}
+
 void Door::answer(std::uint64_t token, const rules::FindGuests& question) {
-  answered(token, day_at(venue_now()).and_then([&](const rules::AdmissionDay& day) {
+  answered(token, day_for(question.by).and_then([&](const rules::AdmissionDay& day) {
     return open_file().and_then([&](OpenFile* file) { return file->guests.find(question, day); });
   }));
 }
 
 void Door::answer(std::uint64_t token, const rules::ReadSheet& question) {
-  answered(token, sheet(question.ticket));
+  answered(token, day_for(question.by).and_then([&](const auto& /*day*/) { return sheet(question.ticket); }));
 }
 
-void Door::answer(std::uint64_t token, const rules::ReadConflicts&) {
-  answered(token, day_at(venue_now()).and_then([&](const rules::AdmissionDay& day) {
+void Door::answer(std::uint64_t token, const rules::ReadConflicts& question) {
+  answered(token, day_for(question.by).and_then([&](const rules::AdmissionDay& day) {
     return parts_.replica.current().and_then([&](store::EventStore* store) {
       return store::open_conflicts(*store, day).map([](std::vector<rules::OpenConflict> open) {
         return rules::ConflictsRead{std::move(open)};
@@ -115,17 +127,21 @@ void Door::pin_stretched(std::uint64_t token, const base::Salt& salt, const base
   check_next_pin();
 }
 
+bool Door::forgives(std::uint32_t member, Milliseconds now) {
+  const auto last = forgave_.find(member);
+  if (now < forgives_from_ || (last != forgave_.end() && now < last->second + forgives_every)) return false;
+  forgave_[member] = now;
+  return true;
+}
+
 // By the roster of now: somebody may have been let go in the meantime.
 rules::PinAnswer Door::whose_pin(const base::Salt& salt, const base::Hash& hash) {
   const auto* roster = this->roster();
   if (roster == nullptr) return {.member = {}, .wait = Milliseconds(0), .no_staff = true};
   const auto* member = roster->salt == salt ? wire::member_with(*roster, hash) : nullptr;
   const auto looked_at = parts_.now();
-  if (member != nullptr) {
-    pin_limit_.hit();
-  } else {
-    pin_limit_.missed(parts_.time().venue, looked_at);
-  }
+  if (member == nullptr) pin_limit_.missed(parts_.time().venue, looked_at);
+  if (member != nullptr && forgives(member->number, looked_at)) pin_limit_.hit();
   keep_limit(pin_attempts, pin_limit_);
   if (member != nullptr) return {.member = *member};
   return {.member = {}, .wait = pin_limit_.wait(looked_at)};
@@ -181,11 +197,18 @@ void Door::look() {
     auto found = day_at(venue_now()).and_then([&](const rules::AdmissionDay& day) {
       return open_file().and_then([&](OpenFile* file) { return file->watch.look(venue_now(), day); });
     });
-    if (!found) return parts_.complain("What waits at the door cannot be read", found.error());
+    if (!found) {
+      changed_ = true;  // it is looked at again
+      return parts_.complain("What waits at the door cannot be read", found.error());
+    }
     look = *std::move(found);
+  } else {
+    file_.reset();  // with the names that it knows
   }
   for (const auto& scan : look.help_is_coming) parts_.post(HelpIsComing{scan});
-  for (const auto& settled : look.settled) parts_.post(ScanSettled{settled.scan, settled.ticket, settled.admitted});
+  for (const auto& settled : look.settled) {
+    parts_.post(ScanSettled{settled.scan, settled.ticket, settled.admitted, settled.at_kiosk});
+  }
   if (look.news == news_) return;
   news_ = look.news;
   parts_.post(DoorNews{std::move(look.news)});

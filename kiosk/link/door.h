@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -91,11 +92,14 @@ class Door {
   void answer(std::uint64_t token, const rules::ReadConflicts& question);
   void check_next_pin();
   void pin_stretched(std::uint64_t token, const base::Salt& salt, const base::Result<base::Hash>& hash);
+  bool forgives(std::uint32_t member, base::Milliseconds now);
   rules::PinAnswer whose_pin(const base::Salt& salt, const base::Hash& hash);
   base::Result<rules::DoorAnswer> looked_up(const rules::LookUpGuest& question);
   base::Result<rules::GuestLookedUp> look_up(const rules::LookUpGuest& question);
   base::Result<rules::GuestSheet> sheet(rules::TicketId ticket);
   base::Result<rules::Role> role_for(const ActRequest& request, const OpenEvent& event) const;
+  // Refused: she is not, or no longer, of the roster.
+  base::Result<rules::AdmissionDay> day_for(std::uint32_t by) const;
   base::Milliseconds look_due() const;
   void look();
 
@@ -105,6 +109,8 @@ class Door {
   std::deque<TypedPin> pins_;
   bool pin_is_checked_ = false;
   AttemptLimit pin_limit_;
+  std::map<std::uint32_t, base::Milliseconds> forgave_;  // whose PIN last made misses free again, and when
+  base::Milliseconds forgives_from_{0};                  // nobody's does before
   AttemptLimit look_up_limit_;
   std::set<rules::TicketId> looked_up_;  // since this program's start
   std::deque<std::pair<base::Milliseconds, LinkEvent>> later_;

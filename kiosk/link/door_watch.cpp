@@ -32,9 +32,12 @@ Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& d
   const auto arrivals = store_->journal().arrived_after(seen_up_to_, watched_kinds());
   if (!arrivals) return tl::make_unexpected(arrivals.error());
   DoorLook look;
-  for (const auto& row : arrivals->rows) take(row, look);
+  for (const auto& row : arrivals->rows) take(row);
   seen_up_to_ = arrivals->up_to;
-  if (is_first) look = {};
+  if (is_first) {
+    help_is_coming_.clear();
+    settled_.clear();
+  }
   for (const auto& [scan, call] : calls_) {
     const bool is_open = call.asked && call.answered < call.call.at && call.call.at + call_lasts > now;
     if (is_open) look.news.calls.push_back(call.call);
@@ -44,15 +47,17 @@ Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& d
   const auto totals = store_->journal().totals();
   if (!totals) return tl::make_unexpected(totals.error());
   look.news.open_conflicts = totals->conflicts;
+  look.help_is_coming = std::exchange(help_is_coming_, {});
+  look.settled = std::exchange(settled_, {});
   return look;
 }
 
-void DoorWatch::take(const rules::JournalRow& row, DoorLook& look) {
+void DoorWatch::take(const rules::JournalRow& row) {
   const auto& entry = row.entry;
   if (std::holds_alternative<rules::HelpAsked>(entry.fact)) return take_call(entry);
-  if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry, look);
+  if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry);
   if (std::holds_alternative<rules::HostAsked>(entry.fact)) return take_waiting(entry);
-  take_outcome(entry, look);
+  take_outcome(entry);
 }
 
 void DoorWatch::take_call(const JournalEntry& entry) {
@@ -65,11 +70,11 @@ void DoorWatch::take_call(const JournalEntry& entry) {
 }
 
 // It may come before the call that it answers.
-void DoorWatch::take_answer(const JournalEntry& entry, DoorLook& look) {
+void DoorWatch::take_answer(const JournalEntry& entry) {
   if (!entry.scan) return;
   auto& call = calls_[entry.scan->scan];
   call.answered = std::max(call.answered, entry.time.venue);
-  if (call.is_own && entry.place.kiosk != own_) look.help_is_coming.push_back(entry.scan->scan);
+  if (call.is_own && entry.place.kiosk != own_) help_is_coming_.push_back(entry.scan->scan);
 }
 
 void DoorWatch::take_waiting(const JournalEntry& entry) {
@@ -78,17 +83,23 @@ void DoorWatch::take_waiting(const JournalEntry& entry) {
   if (entry.time.venue < waiting.since) return;
   waiting = {
       .scan = *entry.scan, .ticket = *entry.ticket, .name = {}, .kiosk = entry.place.name, .since = entry.time.venue};
-  if (entry.place.kiosk == own_) own_waiting_[*entry.ticket] = entry.scan->scan;
+  if (entry.place.kiosk == own_) own_waiting_[*entry.ticket] = waiting;
 }
 
-// An approval alone leads nobody in yet.
-void DoorWatch::take_outcome(const JournalEntry& entry, DoorLook& look) {
+// An approval alone leads nobody in yet, and what is older than her scan says nothing of it.
+void DoorWatch::take_outcome(const JournalEntry& entry) {
   if (!entry.ticket) return;
   const auto* decided = std::get_if<rules::HostDecided>(&entry.fact);
   const bool admitted = decided == nullptr;
   const auto own = own_waiting_.find(*entry.ticket);
   if (own == own_waiting_.end() || (decided != nullptr && decided->approved)) return;
-  if (entry.place.kiosk != own_) look.settled.push_back({own->second, *entry.ticket, admitted});
+  if (entry.time.venue < own->second.since) return;
+  if (entry.place.kiosk != own_) {
+    settled_.push_back({.scan = own->second.scan.scan,
+                        .ticket = *entry.ticket,
+                        .admitted = admitted,
+                        .at_kiosk = !entry.place.kiosk.is_nil()});
+  }
   own_waiting_.erase(own);
 }
 

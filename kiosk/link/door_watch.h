@@ -21,6 +21,7 @@ struct SettledAtDoor {
   rules::ScanId scan;
   rules::TicketId ticket;
   bool admitted = false;
+  bool at_kiosk = false;  // which prints what is owed
 };
 
 struct DoorLook {
@@ -47,11 +48,11 @@ class DoorWatch {
     base::Instant answered;
   };
 
-  void take(const rules::JournalRow& row, DoorLook& look);
+  void take(const rules::JournalRow& row);
   void take_call(const rules::JournalEntry& entry);
-  void take_answer(const rules::JournalEntry& entry, DoorLook& look);
+  void take_answer(const rules::JournalEntry& entry);
   void take_waiting(const rules::JournalEntry& entry);
-  void take_outcome(const rules::JournalEntry& entry, DoorLook& look);
+  void take_outcome(const rules::JournalEntry& entry);
   base::Result<void> add_waiting(base::Instant now, const rules::AdmissionDay& day, rules::DoorNews& news);
 
   store::EventStore* store_;
@@ -59,8 +60,11 @@ class DoorWatch {
   bool has_looked_ = false;
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
-  std::map<rules::TicketId, rules::WaitingGuest> waiting_;  // by the newest announcement
-  std::map<rules::TicketId, rules::ScanId> own_waiting_;    // announced here
+  std::map<rules::TicketId, rules::WaitingGuest> waiting_;      // by the newest announcement
+  std::map<rules::TicketId, rules::WaitingGuest> own_waiting_;  // announced here
+  // Found, and not told yet: a look that failed later on tells it another time.
+  std::vector<rules::ScanId> help_is_coming_;
+  std::vector<SettledAtDoor> settled_;
 };
 
 }  // namespace einlass::link

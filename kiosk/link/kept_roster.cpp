@@ -13,7 +13,7 @@ using base::Result;
 std::optional<wire::StaffRoster> kept_roster(const store::VenueStore& venue, const wire::Assignment& assignment) {
   const auto& documents = assignment.documents;
   const auto reference =
-      std::find_if(documents.begin(), documents.end(), [](const auto& each) { return each.kind == roster_kind; });
+      std::find_if(documents.begin(), documents.end(), [](const auto& each) { return each.kind == wire::roster_kind; });
   if (reference == documents.end()) return std::nullopt;
   const auto document = venue.document(reference->hash);
   const auto text = document && *document ? (*document)->content : std::string();
@@ -31,7 +31,7 @@ Result<void> drop_other_rosters(store::VenueStore& venue, const std::vector<rule
     if (!*assignment) continue;
     for (const auto& document : (*assignment)->documents) used.insert(document.hash);
   }
-  const auto rosters = venue.documents_of_kind(roster_kind);
+  const auto rosters = venue.documents_of_kind(wire::roster_kind);
   if (!rosters) return tl::make_unexpected(rosters.error());
   for (const auto& roster : *rosters) {
     if (used.contains(roster.hash)) continue;

@@ -11,8 +11,6 @@
 
 namespace einlass::link {
 
-inline constexpr const char* roster_kind = "staff";  // of the document
-
 // Nothing: nobody signs in there. One that cannot be read is logged, and keeps nobody from checking in alone.
 std::optional<wire::StaffRoster> kept_roster(const store::VenueStore& venue, const wire::Assignment& assignment);
 

@@ -158,6 +158,7 @@ struct ScanSettled {
   rules::ScanId scan;
   rules::TicketId ticket;
   bool admitted = false;  // false: declined
+  bool at_kiosk = false;  // which prints what is owed
 };
 
 using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,

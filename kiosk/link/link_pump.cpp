@@ -333,7 +333,7 @@ void LinkPump::announce_event(wire::Assignment assignment) {
   assignment.number = 0;
   assignment.guest_list.reset();
   assignment.hosts.clear();
-  std::erase_if(assignment.documents, [](const auto& document) { return document.kind == roster_kind; });
+  std::erase_if(assignment.documents, [](const auto& document) { return document.kind == wire::roster_kind; });
   const auto text = wire::encode(assignment);
   if (text == announced_) return;
   announced_ = text;

@@ -1,12 +1,10 @@
-// What a guest typed, as the private part of an entry (docs/journal.md, The private part). Pure.
+// The private part of what a guest typed, for whoever may use the link only.
 #pragma once
 
-#include <map>
-#include <string>
+#include "core/wire/private_fields.h"
 
 namespace einlass::link {
 
-// By question, or by field of a guest; "extra." and a name is a further text for badges.
-std::string private_fields(const std::map<std::string, std::string>& fields);
+using wire::private_fields;
 
 }  // namespace einlass::link

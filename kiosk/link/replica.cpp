@@ -202,8 +202,9 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
     if (const auto kept = venue_.set_setting(setting, wire::encode(assignment)); !kept) return failed(kept);
   }
   open_.emplace(*std::move(event));
-  if (const auto dropped = drop_other_rosters(venue_, events_here().value_or(std::vector<rules::EventId>())); !dropped)
-    return dropped;
+  const auto here = events_here();
+  if (!here) return failed(here);
+  if (const auto dropped = drop_other_rosters(venue_, *here); !dropped) return dropped;
   if (before == base::Hash{} || before == kept_.at(*assignment.event).keys_document) return {};
   return venue_.remove_document(before);
 }

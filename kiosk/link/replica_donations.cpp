@@ -24,7 +24,8 @@ std::vector<sync::KeptEvent> Replica::kept_events() const {
                                          : Result<std::optional<wire::Assignment>>();
     if (!assignment || !*assignment) continue;
     auto documents = (*assignment)->documents;
-    std::erase_if(documents, [](const auto& document) { return document.kind == roster_kind; });  // a server's own
+    std::erase_if(documents,
+                  [](const auto& document) { return document.kind == wire::roster_kind; });  // a server's own
     kept.push_back({event, std::move(documents)});
   }
   return kept;

@@ -159,11 +159,12 @@ Result<void> Replica::forget(rules::EventId event) {
   }
   if (const auto gone = venue_.remove_setting(parts_lost_setting(event)); !gone) return gone;
   if (const auto gone = venue_.remove_setting(list_taken_setting(event)); !gone) return gone;
-  if (const auto dropped = drop_other_rosters(venue_, events_here().value_or(std::vector<rules::EventId>())); !dropped)
-    return dropped;
   const auto store = store_of(event);
   if (!store) return failed(store);
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;
+  const auto here = events_here();
+  if (!here) return failed(here);
+  if (const auto dropped = drop_other_rosters(venue_, *here); !dropped) return dropped;
   const auto kept = kept_.find(event);
   if (kept == kept_.end()) return overwritten;
   if (const auto removed = venue_.remove_document(kept->second.keys_document); !removed) return removed;

@@ -1,4 +1,4 @@
-#include "kiosk/screens/scenes.h"
+#include "kiosk/screens/button_shelf.h"
 
 #include <utility>
 

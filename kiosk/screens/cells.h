@@ -12,6 +12,7 @@ class ButtonCell final : public GridCell {
   void set_button(const flow::Button& button, ControlLook look) { button_->set_button(button, look); }
 
   int fit(const Measure& measure, int width) override;
+  bool is_whole() const override { return button_->is_whole(); }
   int natural_width(const Measure& measure, int widest);
   void put(const wxRect& place, const Measure& measure) override;
   void show(bool shown) override;

@@ -1,4 +1,4 @@
-#include "kiosk/screens/scenes.h"
+#include "kiosk/screens/field_list.h"
 
 #include <algorithm>
 

@@ -18,9 +18,7 @@ FormScene::FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_pre
       body_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)),
       fields_(this, theme, on_press),
       keyboard_(new KeyboardView(this, theme, on_press)),
-      buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
-  headline_->set_ink(&Colours::accent);
-}
+      buttons_(this, theme, on_press, [this] { arrange(measure_); }) {}
 
 void FormScene::set_model(const flow::ScreenModel& model) {
   headline_->set_text(model.headline);
@@ -35,6 +33,7 @@ void FormScene::set_model(const flow::ScreenModel& model) {
 
 void FormScene::arrange(const Measure& measure) {
   measure_ = measure;
+  fits_ = true;
   const wxSize size = GetClientSize();
   const int margin = measure.px(theme_.sizes.margin);
   const int width = size.x - 2 * margin;
@@ -106,7 +105,7 @@ void FormScene::arrange_above_keys(const wxRect& room, const Measure& measure) {
   fields_.put({room.x, top}, measure);
   int words_bottom = top - gap;
   if (beside) {
-    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.most_columns = 3, .gap = 10, .pager = false});
+    const wxSize size = buttons_.grid().fit({side, bottom}, measure, {.most_columns = 3, .gap = 10});
     const int buttons_top = std::max(0, bottom - size.y - fields_.place_for_trouble(measure));
     buttons_.grid().put({room.x + room.width - side, buttons_top}, measure);
   }
@@ -136,6 +135,7 @@ void FormScene::arrange_above_keys_beside(const wxRect& room, const Measure& mea
     bottom -= size.y + gap;
   }
   const wxSize fields = fields_.fit({room.width, room.height * 2 / 3}, measure, {.gap = field_gap, .pager = false});
+  fits_ = fields_.fits();
   fields_.put({room.x, bottom - fields.y}, measure);
   place_words({room.x, 0, room.width, std::max(0, bottom - fields.y - gap)}, measure);
 }
@@ -152,6 +152,7 @@ void FormScene::place_words(const wxRect& room, const Measure& measure) {
                                   .height = std::max(0, room.height - headline.y),
                                   .size = body_type,
                                   .smallest = measure.smallest(15)});
+  fits_ = fits_ && headline.y + body.y <= room.height;
   // On a display that is small for fingers, what is filled in goes before what is said about it.
   headline_->Show(!headline_->is_empty() && headline.y <= room.height);
   body_->Show(with_body && headline.y + body.y <= room.height);

@@ -58,7 +58,10 @@ void Grid::set_cells(std::vector<GridCell*> cells) {
   }
   cells_ = std::move(cells);
   const std::string first = cells_.empty() ? std::string() : cells_.front()->id();
-  if (std::exchange(first_id_, first) != first) page_ = 0;
+  if (std::exchange(first_id_, first) == first) return;
+  page_ = 0;
+  pager_width_ = 0;  // an earlier screen's may stand there still
+  pager_->Hide();
 }
 
 int Grid::tallest(const Measure& measure, int width) {
@@ -89,14 +92,21 @@ wxSize Grid::fit(const wxSize& room, const Measure& measure, const GridShape& sh
   int columns = shape.least_columns;
   bool all = try_columns(room, measure, shape, columns);
   while (!all && columns < shape.most_columns && (room.x - columns * gap_) / (columns + 1) >= narrowest) {
-    all = try_columns(room, measure, shape, ++columns);
+    all = try_columns(room, measure, shape, columns + 1);
+    if (!is_whole()) {  // rather more pages than broken words
+      all = try_columns(room, measure, shape, columns);
+      break;
+    }
+    ++columns;
   }
   if (!all && shape.pager) {
     pager_width_ = std::max(measure.target, measure.px(84));
-    try_columns({room.x - pager_width_ - measure.px(12), room.y}, measure, shape, columns);
+    const auto beside_pager = [&] { return wxSize(room.x - pager_width_ - measure.px(12), room.y); };
+    try_columns(beside_pager(), measure, shape, columns);
+    while (!is_whole() && columns > 1) try_columns(beside_pager(), measure, shape, --columns);
     if (rows_in_view() * (cell_.y + gap_) - gap_ < 2 * measure.target) {
       pager_width_ = 2 * pager_width_ + measure.px(4);
-      try_columns({room.x - pager_width_ - measure.px(12), room.y}, measure, shape, columns);
+      try_columns(beside_pager(), measure, shape, columns);
     }
   }
   page_ = std::min(page_, pages() - 1);
@@ -125,9 +135,8 @@ void Grid::put(const wxPoint& corner, const Measure& measure) {
   pager_->Show(paged);
 }
 
-void Grid::hide() {
-  for (GridCell* cell : cells_) cell->show(false);
-  pager_->Hide();
+bool Grid::is_whole() const {
+  return std::all_of(cells_.begin(), cells_.end(), [](const GridCell* cell) { return cell->is_whole(); });
 }
 
 int Grid::rows_in_view() const {

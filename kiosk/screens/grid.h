@@ -18,6 +18,7 @@ class GridCell {
  public:
   virtual ~GridCell() = default;
   virtual int fit(const Measure& measure, int width) = 0;  // the height it needs
+  virtual bool is_whole() const { return true; }           // no word of it had to be broken to fit
   virtual void put(const wxRect& place, const Measure& measure) = 0;
   virtual void show(bool shown) = 0;
   virtual std::string id() const = 0;  // of its button
@@ -59,7 +60,6 @@ class Grid {
   // Chooses columns and page for a room; returns the size that it takes of it.
   wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
   void put(const wxPoint& corner, const Measure& measure);
-  void hide();
 
   // The page with this cell; false: there is none, or it is in view.
   bool turn_to(const std::string& id);
@@ -68,6 +68,7 @@ class Grid {
 
  private:
   bool try_columns(const wxSize& room, const Measure& measure, const GridShape& shape, int columns);
+  bool is_whole() const;
   void turn(int pages);
   int rows_in_view() const;
   std::size_t pages() const;

@@ -234,7 +234,7 @@ void KioskFrame::arrange() {
   const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
   if (fits()) return;
   const bool tight = shown_ == message_ || shown_ == attract_;
-  arrange_with(measure, tight);
+  if (tight) arrange_with(measure, true);
   const int smallest = measure.px(theme_.sizes.small);
   while (measure.least_type > smallest && !fits()) {
     measure.least_type = measure.least_type * 88 / 100;

@@ -198,10 +198,7 @@ bool MessageScene::in_one_row(const Measure& measure) const {
 }
 
 int MessageScene::fit_buttons(const Measure& measure, int room) {
-  if (buttons_.shown().empty()) {
-    buttons_.grid().hide();  // with the pager of an earlier screen
-    return 0;
-  }
+  if (buttons_.shown().empty()) return 0;
   if (in_one_row(measure)) return measure.control(theme_.sizes.control);
   const int width = choice_ ? std::min(text_width(measure), measure.px(860)) : text_width(measure);
   return buttons_.grid()

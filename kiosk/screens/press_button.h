@@ -36,6 +36,7 @@ class PressButton : public wxButton {
   void put(const wxRect& place);
 
   bool fits() const { return fitted_.fits; }
+  bool is_whole() const { return fitted_.whole; }
   int type_size() const { return symbol_.empty() ? fitted_.type : 0; }  // 0: nothing is written
   // After another theme or size of type.
   void restyle();

@@ -103,6 +103,7 @@ class FormScene final : public Scene {
 
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
   int least_height(const Measure& measure, int width) override;
 
  private:
@@ -130,7 +131,7 @@ class ListScene final : public Scene {
 
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
-  bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id); }
+  bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id) || buttons_.grid().turn_to(id); }
   int least_height(const Measure& measure, int width) override;
 
  private:

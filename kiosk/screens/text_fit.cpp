@@ -98,7 +98,9 @@ FittedText fit_text(const wxWindow& ruler, const wxString& text, const Theme& th
     FittedText fitted = fitting.at(theme_font(theme, size, weight), size, false);
     if (fitted.fits) return fitted;
   }
-  return fitting.at(theme_font(theme, smallest, weight), smallest, true);
+  FittedText broken = fitting.at(theme_font(theme, smallest, weight), smallest, true);
+  broken.whole = false;
+  return broken;
 }
 
 }  // namespace einlass::screens

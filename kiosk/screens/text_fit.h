@@ -18,10 +18,11 @@ struct TextRoom {
 };
 
 struct FittedText {
-  wxString text;     // with its line breaks
-  wxSize extent;     // of all lines
-  int type = 0;      // size in pixels
-  bool fits = true;  // else it is larger than its room even so
+  wxString text;      // with its line breaks
+  wxSize extent;      // of all lines
+  int type = 0;       // size in pixels
+  bool fits = true;   // else it is larger than its room even so
+  bool whole = true;  // no word had to be broken
 };
 
 // `ruler`: any window of the display.

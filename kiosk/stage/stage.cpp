@@ -2,7 +2,6 @@
 
 #include "core/base/log.h"
 #include "core/rules/ticket_code.h"
-#include "kiosk/stage/press_ids.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -166,7 +165,7 @@ void Stage::on_press(const flow::Event& event) {
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
   if (!double_strike_.counts(event, parts_.clock.monotonic())) return;  // EN 301 549, 5.8
   if (key_clicks_) play(flow::Sound::Key);
-  handle(with_ids(event));
+  handle(event);
   note_painted("answered");
 }
 
@@ -239,9 +238,6 @@ void Stage::on(const link::Assigned& assigned) {
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
   note_painted("ready");
-  auto status = state_.status;
-  status.list_received = parts_.clock.wall();
-  tell(status);
 }
 
 void Stage::on(const link::Unassigned& /*unassigned*/) {
@@ -255,7 +251,6 @@ void Stage::on(const link::Connected& /*connected*/) {
   devices.connected = true;
   devices.other_version = false;
   handle(flow::DevicesChanged{devices});
-  tell_connection(true);
   const bool waits =
       state_.out == flow::OutOfServiceReason::NoEvent || state_.out == flow::OutOfServiceReason::TimeInDoubt;
   if (service_.event() && !waits) handle(flow::ServiceChanged{std::nullopt});
@@ -263,7 +258,6 @@ void Stage::on(const link::Connected& /*connected*/) {
 
 void Stage::on(const link::Alone& alone) {
   auto devices = state_.devices;
-  tell_connection(devices.connected);
   devices.connected = false;
   handle(flow::DevicesChanged{devices});
   const bool wrong_server = alone.why.kind == base::ErrorKind::Refused;

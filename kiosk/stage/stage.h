@@ -98,7 +98,6 @@ class Stage final : public flow::Input {
   void tell(const flow::DoorStatus& status);
   void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
   void tell_totals(const link::Totals& totals);
-  void tell_connection(bool was_connected);
   void print_again(const flow::PrintBadge& command);
 
   void paired(const base::Result<void>& outcome);

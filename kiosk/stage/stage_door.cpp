@@ -33,7 +33,7 @@ void Stage::on(const link::HelpIsComing& coming) {
 void Stage::on(const link::ScanSettled& settled) {
   handle(flow::VisitSettled{.scan = settled.scan,
                             .news = settled.admitted ? flow::VisitNews::Admitted : flow::VisitNews::Declined,
-                            .again = rules::ScanId::random()});
+                            .at_kiosk = settled.at_kiosk});
 }
 
 }  // namespace einlass::stage

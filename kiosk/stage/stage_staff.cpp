@@ -94,12 +94,9 @@ void Stage::tell_totals(const link::Totals& totals) {
   status.refused = totals.totals.refused;
   status.badges_owed = totals.totals.badges_owed;
   status.to_hand_over = totals.to_hand_over;
-  tell(status);
-}
-
-void Stage::tell_connection(bool was_connected) {
-  auto status = state_.status;
-  if (was_connected || state_.devices.connected) status.server_met = parts_.clock.wall();
+  status.parked = totals.parked;
+  status.list_taken = totals.list_taken;
+  status.server_met = totals.server_heard;
   tell(status);
 }
 

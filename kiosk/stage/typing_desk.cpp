@@ -106,12 +106,13 @@ void TypingDesk::on_silence(base::Milliseconds now, base::Milliseconds held) {
   const bool begins = !reader.handed_out();
   const std::string text = reader.hand_out(now, held);
   const flow::FormField* field = typed_into();
-  if (begins && reader.handed_out() && field != nullptr) before_burst_ = {form()->at, field->text};
+  if (begins && reader.handed_out() && field != nullptr)
+    before_burst_ = {form()->at, is_text(field) ? field->text : std::string()};
   type(text);
 }
 
 void TypingDesk::scan(const scan::WedgeCode& code) {
-  if (code.handed_out) parts_.give(before_burst_);
+  if (code.handed_out) parts_.give(std::exchange(before_burst_, {}));
   parts_.scanned(scanner_.text_of(code));
 }
 

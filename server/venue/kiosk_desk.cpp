@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/wire/pairing_code.h"
 #include "core/wire/proof.h"
+#include "core/wire/staff_roster.h"
 #include "db/attendance_journal.h"
 #include "db/held_entries.h"
 #include "db/lease_book.h"
@@ -273,7 +274,7 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
   if (!staff) return tl::make_unexpected(staff.error());
   if (!staff->empty()) {
     assignment.documents.push_back(
-        {.hash = base::sha256(*staff), .kind = "staff", .name = "staff", .size = staff->size()});
+        {.hash = base::sha256(*staff), .kind = wire::roster_kind, .name = wire::roster_kind, .size = staff->size()});
   }
   const auto event = state_.event(*kiosk->event);
   if (!event) return tl::make_unexpected(event.error());

@@ -65,6 +65,14 @@ class KioskScreen:
     def wait_for(self, *texts):
         return self._wait(lambda: self.shows(*texts), f"The screen does not show {texts}")
 
+    def never_shows(self, text, seconds=3):
+        """Not now, nor for as long as an answer could take."""
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            if self.shows(text):
+                raise Missing(f"The screen shows {text!r}: " + " | ".join(self.words()))
+            time.sleep(0.05)
+
     def wait_for_any(self, *texts):
         """The one of them that came."""
         return self._wait(lambda: next((text for text in texts if self.shows(text)), None), f"The screen shows none of {texts}")

@@ -97,7 +97,7 @@ def search_is_locked(processes, build):
 
 
 def at_a_closed_event(processes, build):
-    """The kiosk only announces; a host admits at another kiosk with one tap, and no screen for guests has a name."""
+    """The kiosk only announces; a host who signs in there admits with one tap, and no screen for guests has a name."""
     venue = VisitVenue(processes, build, preset="private_club", guests=[ADA])
     door = venue.open_kiosk("tuer")
     venue.hold_up("Ada Lovelace")
@@ -210,8 +210,7 @@ def pin_is_never_scanned(processes, build):
     screen.touch("Team")
     screen.wait_for("please type your PIN")
     screen.scan_by_wedge(pin)
-    screen.wait_for_any("We can't find this code", "please type your PIN")
-    check(not screen.shows("Sign out"), "a scanned PIN signed somebody in")
+    screen.never_shows("Sign out")
     screen.key("Escape")
     screen.wait_for(READY["en"])
     screen.touch("Team")
@@ -220,8 +219,7 @@ def pin_is_never_scanned(processes, build):
         screen.wait_for_any("Nobody has this PIN. Please try again.", "The next try counts in")
     screen.wait_for("The next try counts in")
     screen.type_by_touch(pin)
-    screen.wait_for("The next try counts in")
-    check(not screen.shows("Sign out"), "a PIN counted while everybody had to wait")
+    screen.never_shows("Sign out")
 
 
 VISITS = {visit.__name__: visit for visit in (

@@ -21,7 +21,7 @@ TEST_F(PairingOnScreen, LeadsToTheAttractScreenWithoutARestart) {
   EXPECT_THAT(command({"kiosk", "list"}), HasSubstr("Nord 1"));
   // To a kiosk that is paired, a pairing code is nothing.
   hold_up("nord", pairing_picture("Nord 2"));
-  EXPECT_TRUE(shows("Das ist nicht der Ticket-Code"));
+  EXPECT_TRUE(shows("Das ist nicht der Ticketcode"));
   const auto log = end(*kiosk);
   EXPECT_THAT(log, HasSubstr("this kiosk is paired"));
   EXPECT_THAT(log, Not(HasSubstr("EINLASS-PAIR:")));

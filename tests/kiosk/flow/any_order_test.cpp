@@ -51,9 +51,9 @@ class Chance {
   Event self_service(const Walk& walk) {
     switch (below(12)) {
       case 0:
-        return SearchPressed{next_scan()};
+        return SearchPressed{};
       case 1:
-        return WalkInPressed{next_scan(), id_of<rules::TicketId>(below(3)), {}};
+        return WalkInPressed{};
       case 2:
         return ConsentChosen{below(2) == 0};
       case 3:
@@ -72,7 +72,7 @@ class Chance {
         return DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)};
       }
       case 8:
-        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3)), next_scan()};
+        return VisitSettled{walk.state.visit.scan.scan, static_cast<VisitNews>(below(3))};
       case 9:
         return below(2) == 0 ? Event{Erased{}} : Event{FieldChosen{below(4)}};
       case 10:
@@ -196,7 +196,7 @@ class Chance {
       case 6:
         return LanguageChosen{below(2) == 0 ? "en" : "xx"};
       case 7:
-        return HelpPressed{id_of<rules::ScanId>(below(255))};
+        return HelpPressed{};
       case 8:
         if (below(4) == 0) return PairingFailed{static_cast<PairingState>(2 + below(7))};
         return below(2) == 0 ? Event{DonePressed{}} : Event{Touched{}};
@@ -221,14 +221,6 @@ class Chance {
   }
 
  private:
-  // None of them twice, as the stage mints them.
-  rules::ScanId next_scan() {
-    base::IdBytes bytes{};
-    bytes.front() = 1;
-    bytes.back() = ++scans_;
-    return rules::ScanId(bytes);
-  }
-
   std::uint8_t scans_ = 0;
   std::mt19937 dice_;
 };

@@ -195,8 +195,13 @@ TEST(Names, ThatNobodyTypesLeaveTheBadgeOwed) {
   AdmissionAnswered answer = in_with(walk.scan("TICKET-1"), {});
   answer.unnamed = true;
   walk.give(answer).fire(TimerKind::Idle).fire(TimerKind::Warning);
-  EXPECT_TRUE(walk.shows<Attract>());
+  EXPECT_TRUE(walk.shows<Welcome>()) << "where to go she is told all the same";
   EXPECT_TRUE(walk.asked_for<PrintBadge>().empty());
+  Walk cancelled = Walk::open();
+  AdmissionAnswered second = in_with(cancelled.scan("TICKET-1"), {});
+  second.unnamed = true;
+  cancelled.give(second).give(DonePressed{});
+  EXPECT_TRUE(cancelled.shows<Welcome>());
 }
 
 class Preview : public testing::Test {

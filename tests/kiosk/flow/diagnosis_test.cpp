@@ -113,14 +113,25 @@ TEST(Scanning, IsOnOnlyWhereACodeIsOfUse) {
   }
 }
 
+TEST(Diagnosis, SignsOutWhoOpensIt) {
+  Walk walk = Walk::open();
+  walk.state.screen = Staff{.member = {.number = 3, .name = "Jo", .role = rules::Role::Staff}};
+  walk.give(DiagnosisOpened{});
+  EXPECT_TRUE(walk.shows<Diagnosis>());
+  EXPECT_TRUE(walk.model().signed_in.empty());
+  walk.give(DonePressed{});
+  EXPECT_TRUE(walk.shows<Attract>());
+}
+
 TEST(Quit, IsForAnOrganiserOnly) {
   for (const auto role : {rules::Role::Helper, rules::Role::Staff, rules::Role::Host, rules::Role::Organiser}) {
     Walk walk = Walk::open();
-    walk.give(QuitPressed{{.number = 3, .name = "Jo", .role = role}});
+    walk.state.screen = Staff{.member = {.number = 3, .name = "Jo", .role = role}};
+    walk.give(QuitPressed{});
     EXPECT_EQ(asks<Quit>(walk), role == rules::Role::Organiser);
   }
   Walk walk = Walk::open();
-  walk.give(QuitPressed{{.number = 0, .role = rules::Role::Organiser}});
+  walk.give(QuitPressed{});
   EXPECT_FALSE(asks<Quit>(walk)) << "nobody is signed in";
 }
 

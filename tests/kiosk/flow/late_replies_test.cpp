@@ -32,7 +32,7 @@ void needs(Walk& walk, int persons, const std::vector<std::string>& questions) {
 }
 
 void look_up(Walk& walk, const rules::GuestLookedUp& found) {
-  walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "code"});
+  walk.give(SearchPressed{}).fill_in({"gross", "code"});
   walk.give(DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)});
 }
 
@@ -42,18 +42,15 @@ const std::vector<Shown> all_screens{
     {"welcome", [](Walk& walk) { walk.admit("TICKET-1", 1); }},
     {"refused", [](Walk& walk) { walk.scan("TICKET-1").answer(refused(rules::Refusal::Unpaid)); }},
     {"not_the_ticket", [](Walk& walk) { walk.scan("https://example.org"); }},
-    {"find_me", [](Walk& walk) { walk.give(SearchPressed{id_of<rules::ScanId>(50)}); }},
+    {"find_me", [](Walk& walk) { walk.give(SearchPressed{}); }},
     {"looking",
      [](Walk& walk) {
-       walk.give(SearchPressed{id_of<rules::ScanId>(50)}).fill_in({"gross", "code"});
+       walk.give(SearchPressed{}).fill_in({"gross", "code"});
      }},
     {"found_nobody", [](Walk& walk) { look_up(walk, {}); }},
     {"search_locked",
      [](Walk& walk) { look_up(walk, {.tickets = {}, .ticket_types = {}, .wait = base::Milliseconds(60'000)}); }},
-    {"register_me",
-     [](Walk& walk) {
-       walk.give(WalkInPressed{id_of<rules::ScanId>(50), id_of<rules::TicketId>(60), {}});
-     }},
+    {"register_me", [](Walk& walk) { walk.give(WalkInPressed{}); }},
     {"question", [](Walk& walk) { needs(walk, 0, {"diet"}); }},
     {"how_many", [](Walk& walk) { needs(walk, 3, {}); }},
     {"name_ticket",
@@ -105,8 +102,8 @@ TEST_P(EveryScreen, StaysWhatItIsWhateverComesTooLate) {
                                 DoneAtDoor{token, {}},
                                 BadgeDrawn{other, {"A"}, 1},
                                 BadgeMoved{{.job = id_of<rules::PrintJobId>(250), .stage = BadgeStage::Failed}},
-                                VisitSettled{other.scan, VisitNews::Admitted, id_of<rules::ScanId>(201)},
-                                VisitSettled{other.scan, VisitNews::HelpIsComing, id_of<rules::ScanId>(201)},
+                                VisitSettled{other.scan, VisitNews::Admitted},
+                                VisitSettled{other.scan, VisitNews::HelpIsComing},
                                 TimerFired{TimerKind::Idle, 9'999},
                                 TimerFired{TimerKind::Aside, 9'999},
                                 TimerFired{TimerKind::Unheard, 9'999}};
@@ -144,7 +141,7 @@ TEST_P(EveryScreen, HasAWayOutByAButton) {
 }
 
 TEST_P(EveryScreen, CanCallForHelpAndKeepsWhatWasAsked) {
-  walk.give(HelpPressed{id_of<rules::ScanId>(240)});
+  walk.give(HelpPressed{});
   ASSERT_EQ(walk.asked_for<CallForHelp>().size(), 1U);
   const auto call = walk.asked_for<CallForHelp>()[0].scan;
   EXPECT_FALSE(call.is_nil());

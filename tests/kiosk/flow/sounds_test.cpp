@@ -46,6 +46,25 @@ TEST(Sounds, AreSilentWhileNothingHappens) {
   EXPECT_THAT(heard(walk), ElementsAre(Sound::Welcome));
 }
 
+TEST(Sounds, TellStaffWhatBecameOfEachScanAndWhoCalls) {
+  Walk walk = Walk::open();
+  walk.state.screen = Staff{.member = {.number = 3, .name = "Anna", .role = rules::Role::Staff}, .page = SearchPage{}};
+  walk.scan("TICKET-1").answer(granted());
+  EXPECT_THAT(heard(walk), ElementsAre(Sound::Welcome));
+  walk.fire(TimerKind::ShownLeast).scan("TICKET-2").answer(refused(Refusal::Blocked));
+  EXPECT_THAT(heard(walk), ElementsAre(Sound::Welcome, Sound::SeeTeam));
+  rules::DoorNews news;
+  news.calls.push_back({.scan = id_of<rules::ScanId>(9), .kiosk = "North", .door = "", .at = walk.now});
+  walk.give(DoorNewsChanged{news}).give(DoorNewsChanged{news});
+  EXPECT_THAT(heard(walk), ElementsAre(Sound::Welcome, Sound::SeeTeam, Sound::HelpCalled));
+}
+
+TEST(Sounds, WarnOfATimeLimit) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1").fire(TimerKind::Idle);
+  EXPECT_THAT(heard(walk), ElementsAre(Sound::Welcome, Sound::Warning));
+}
+
 // Whoever stands near must not hear whether a guest is known.
 TEST(Sounds, AreAlikeForAllAnswersOfAClosedEvent) {
   const std::vector<rules::Admission> answers{granted(), refused(Refusal::UnknownCode), refused(Refusal::Blocked),

@@ -12,7 +12,17 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 class StaffActs : public StaffTest {};
-class StaffWalkIn : public StaffTest {};
+class StaffWalkIn : public StaffTest {
+ protected:
+  void fill_in_li_na() {
+    sign_in();
+    press(PlaceOpened{StaffPlace::WalkIn});
+    type("Li");
+    walk.give(FormSent{});
+    type("Na");
+    walk.give(FormSent{.whole = true});
+  }
+};
 class StaffInbox : public StaffTest {};
 
 TEST_F(StaffActs, AdmitPartOfAParty) {
@@ -130,6 +140,25 @@ TEST_F(StaffActs, MakeALostBadgeVoidBeforeTheNewOnePrints) {
   EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U) << "once";
 }
 
+TEST_F(StaffActs, PrintNothingForWhoGoesBackFromTheNewName) {
+  for (const bool elsewhere : {false, true}) {
+    walk = Walk::open();
+    sign_in();
+    open(sheet(1));
+    choose(StaffAction::Reprint);
+    choose_answer(2);
+    ASSERT_EQ(walk.model().layout, Layout::Form);
+    if (elsewhere) {
+      press(PlaceOpened{StaffPlace::Search});
+      press(GuestOpened{id_of<rules::TicketId>(7)});
+    } else {
+      walk.give(DonePressed{});
+    }
+    answer(sheet(1));
+    EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty());
+  }
+}
+
 TEST_F(StaffActs, PrintNothingWhereALostBadgeCouldNotBeMadeVoid) {
   sign_in();
   open(sheet(1));
@@ -211,12 +240,7 @@ TEST_F(StaffActs, TakeOneActAtATime) {
 // --- walk-ins --------------------------------------------------------------------------------------------------------
 
 TEST_F(StaffWalkIn, RegistersAndAdmitsFromOneForm) {
-  sign_in();
-  press(PlaceOpened{StaffPlace::WalkIn});
-  type("Li");
-  walk.give(FormSent{});
-  type("Na");
-  walk.give(FormSent{.whole = true});
+  fill_in_li_na();
   EXPECT_EQ(std::get<rules::FindGuests>(walk.asked_for<AskDoor>().back().question).text, "Na");
   answer(rules::GuestsFound{});
   ASSERT_NE(last_act<rules::RegisterGuest>(), nullptr);
@@ -230,13 +254,18 @@ TEST_F(StaffWalkIn, RegistersAndAdmitsFromOneForm) {
   EXPECT_EQ(asked.how, rules::How::WalkIn);
 }
 
-TEST_F(StaffWalkIn, SendsTheSameIdsAgainAfterAFailure) {
+TEST_F(StaffWalkIn, IsNotRegisteredByALateAnswerToTheSearch) {
   sign_in();
+  type("x");
+  const auto search = walk.asked_for<AskDoor>().back().token;
   press(PlaceOpened{StaffPlace::WalkIn});
-  type("Li");
-  walk.give(FormSent{});
-  type("Na");
-  walk.give(FormSent{.whole = true});
+  walk.give(DoorAnswered{search, rules::DoorAnswer(rules::GuestsFound{})});
+  EXPECT_EQ(last_act<rules::RegisterGuest>(), nullptr);
+  EXPECT_EQ(walk.model().layout, Layout::Form);
+}
+
+TEST_F(StaffWalkIn, SendsTheSameIdsAgainAfterAFailure) {
+  fill_in_li_na();
   answer(rules::GuestsFound{});
   const auto first = *last_act<rules::RegisterGuest>();
   not_done(base::ErrorKind::Timeout);
@@ -249,12 +278,7 @@ TEST_F(StaffWalkIn, SendsTheSameIdsAgainAfterAFailure) {
 
 TEST_F(StaffWalkIn, AsksWhetherSheIsOnTheListAndInWhichCategory) {
   walk.config.categories["press"] = {{"en", "Press"}};
-  sign_in();
-  press(PlaceOpened{StaffPlace::WalkIn});
-  type("Li");
-  walk.give(FormSent{});
-  type("Na");
-  walk.give(FormSent{.whole = true});
+  fill_in_li_na();
   answer(rules::GuestsFound{.guests = {found(7, "Lina Na")}});
   EXPECT_EQ(headline(), "Is it one of these?");
   EXPECT_EQ(walk.model().rows.size(), 1U);
@@ -366,7 +390,7 @@ TEST_F(StaffInbox, ShowsHowKioskAndEventAreDoing) {
   status.expected = 650;
   status.admitted = 312;
   status.to_hand_over = 4;
-  status.list_received = walk.now - std::chrono::minutes(5);
+  status.list_taken = walk.now - std::chrono::minutes(5);
   walk.give(StatusChanged{status});
   press(PlaceOpened{StaffPlace::Status});
   EXPECT_EQ(line("Server"), "connected");

@@ -113,8 +113,8 @@ TEST(Help, GoesByItselfLikeEveryScreen) {
 
 TEST(Help, ComesOnlyOnceAPersonHasSaidSo) {
   Walk walk = Walk::open();
-  const auto call = id_of<rules::ScanId>(77);
-  walk.give(HelpPressed{call});
+  walk.give(HelpPressed{});
+  const auto call = walk.state.given.scan;
   ASSERT_EQ(walk.asked_for<CallForHelp>().size(), 1U);
   EXPECT_EQ(walk.asked_for<CallForHelp>()[0].scan, call);
   EXPECT_EQ(walk.model().headline, "We are calling our team");
@@ -126,8 +126,8 @@ TEST(Help, ComesOnlyOnceAPersonHasSaidSo) {
 
 TEST(Help, SendsToTheDeskWhomNobodyHasHeard) {
   Walk walk = Walk::open();
-  const auto call = id_of<rules::ScanId>(77);
-  walk.give(HelpPressed{call});
+  walk.give(HelpPressed{});
+  const auto call = walk.state.given.scan;
   EXPECT_EQ(longest(walk, TimerKind::Unheard), base::Milliseconds(20'000));
   walk.fire(TimerKind::Unheard);
   EXPECT_EQ(walk.model().headline, "Please go to our desk");
@@ -137,7 +137,7 @@ TEST(Help, SendsToTheDeskWhomNobodyHasHeard) {
 
 TEST(Help, IsCalledForTheScanThatIsOnTheScreen) {
   Walk walk = Walk::open();
-  walk.scan("TICKET-1").give(HelpPressed{id_of<rules::ScanId>(77)});
+  walk.scan("TICKET-1").give(HelpPressed{});
   EXPECT_EQ(walk.asked_for<CallForHelp>().at(0).scan, id_of<rules::ScanId>(1));
 }
 

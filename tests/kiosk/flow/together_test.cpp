@@ -106,9 +106,9 @@ TEST_F(ClosedEvent, GivesEachGuestANumberAndMovesHerAsideAfterTwentySeconds) {
 }
 
 TEST_F(ClosedEvent, WelcomesWhoIsStillThereAndPrintsWhatIsOwed) {
-  const auto again = id_of<rules::ScanId>(90);
   walk.scan("TICKET-1").answer(rules::AdmissionAnnounced{});
-  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Admitted, again});
+  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Admitted});
+  const auto again = walk.state.given.scan;
   const AskAdmission asked = walk.asked_for<AskAdmission>().back();
   EXPECT_EQ(asked.scan, (rules::ScanStep{again, 0}));
   EXPECT_EQ(asked.code, "TICKET-1");
@@ -121,9 +121,18 @@ TEST_F(ClosedEvent, WelcomesWhoIsStillThereAndPrintsWhatIsOwed) {
   EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
 }
 
+TEST_F(ClosedEvent, LeavesTheBadgeToTheKioskThatLetHerIn) {
+  walk.scan("TICKET-1").answer(rules::AdmissionAnnounced{});
+  const auto asked = walk.asked_for<AskAdmission>().size();
+  walk.give(VisitSettled{.scan = id_of<rules::ScanId>(1), .news = VisitNews::Admitted, .at_kiosk = true});
+  EXPECT_TRUE(walk.shows<Welcome>());
+  EXPECT_EQ(walk.asked_for<AskAdmission>().size(), asked);
+  EXPECT_TRUE(walk.asked_for<PrintBadge>().empty());
+}
+
 TEST_F(ClosedEvent, WelcomesHerThoughNothingAnswers) {
   walk.scan("TICKET-1").answer(rules::AdmissionAnnounced{});
-  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Admitted, id_of<rules::ScanId>(90)});
+  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Admitted});
   walk.fire(TimerKind::Checking);
   EXPECT_TRUE(walk.shows<Welcome>());
 }
@@ -132,19 +141,19 @@ TEST_F(ClosedEvent, CallsTheNumberOfWhoHasLeftTheScreen) {
   for (const VisitNews news : {VisitNews::Admitted, VisitNews::Declined}) {
     Walk each = walk;
     each.scan("TICKET-1").answer(rules::AdmissionAnnounced{}).give(DonePressed{});
-    each.give(VisitSettled{id_of<rules::ScanId>(1), news, id_of<rules::ScanId>(90)});
+    each.give(VisitSettled{id_of<rules::ScanId>(1), news});
     ASSERT_EQ(each.model().notices.size(), 1U);
     EXPECT_EQ(each.model().notices[0].text, "Number 1, please come to our team.") << "whatever they will tell her";
     each.fire(TimerKind::Called);
     EXPECT_TRUE(each.model().notices.empty());
-    each.give(VisitSettled{id_of<rules::ScanId>(1), news, id_of<rules::ScanId>(90)});
+    each.give(VisitSettled{id_of<rules::ScanId>(1), news});
     EXPECT_TRUE(each.model().notices.empty()) << "once";
   }
 }
 
 TEST_F(ClosedEvent, TellsWhoIsDeclinedNothingButToSeeOurTeam) {
   walk.scan("TICKET-1").answer(rules::AdmissionAnnounced{});
-  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Declined, id_of<rules::ScanId>(90)});
+  walk.give(VisitSettled{id_of<rules::ScanId>(1), VisitNews::Declined});
   EXPECT_EQ(walk.model().body, "Please step aside and see our team with this number.");
 }
 

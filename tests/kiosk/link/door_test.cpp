@@ -115,7 +115,13 @@ TEST_F(DoorTest, WaitsAfterFiveWrongPinsAlsoAfterARestart) {
   EXPECT_EQ(check("99999x").wait, seconds(60));
   kiosk.clock().pass(seconds(61));
   EXPECT_TRUE(check(ada.pin).member);
-  EXPECT_EQ(check("99999x").wait.count(), 0) << "a right one makes misses free again";
+  EXPECT_GT(check("99999x").wait, seconds(60)) << "who knows one PIN guesses at the others no faster";
+  kiosk.clock().pass(std::chrono::hours(1));
+  EXPECT_TRUE(check(ada.pin).member);
+  EXPECT_EQ(check("99999x").wait.count(), 0) << "once an hour a right one makes misses free again";
+  for (int miss = 2; miss <= 4; ++miss) check("99999x");
+  EXPECT_TRUE(check(ada.pin).member);
+  EXPECT_GT(check("99999x").wait.count(), 0);
 }
 
 TEST_F(DoorTest, NoScanWaitsForAPin) {
@@ -145,6 +151,14 @@ TEST_F(DoorTest, WhoeverWasLetGoDoesNothingMore) {
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind, ErrorKind::Refused);
   EXPECT_FALSE(check(ada.pin).member);
+  for (const rules::DoorQuestion& question :
+       {rules::DoorQuestion(rules::ReadSheet{.ticket = ticket.ticket.id, .by = member.number}),
+        rules::DoorQuestion(rules::FindGuests{.text = "a", .by = member.number}),
+        rules::DoorQuestion(rules::ReadConflicts{.by = member.number})}) {
+    const auto answer = ask(kiosk, question);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().kind, ErrorKind::Refused);
+  }
   kiosk.link().admit(tap(ticket.ticket.id, member));
   kiosk.await<AdmissionImpossible>();
   EXPECT_EQ(parked(), 0U) << "what she wrote before stays";
@@ -174,7 +188,7 @@ TEST_F(DoorTest, AWalkInIsRegisteredFoundAndLetInAloneAndHandedOver) {
   const auto ida = walk_in("Ida Rhodes");
   ASSERT_TRUE(act(kiosk, staff, ida));
   ASSERT_TRUE(act(kiosk, staff, ida)) << "asked twice";
-  const auto found = answer<rules::GuestsFound>(rules::FindGuests{"rohdes"});
+  const auto found = answer<rules::GuestsFound>(rules::FindGuests{.text = "rohdes", .by = staff.number});
   ASSERT_EQ(found.guests.size(), 1U);
   EXPECT_EQ(found.guests.front().ticket, ida.ticket);
   const auto decided = kiosk.admit(tap(ida.ticket, staff, rules::How::WalkIn));
@@ -226,7 +240,7 @@ TEST_F(DoorTest, SetsARefusalAsideAndTheSameScanGoesOnWithTheServerAndWithout) {
     const auto refused = kiosk.admit(code);
     ASSERT_EQ(refusal(refused), rules::Refusal::Cancelled);
     const auto ticket = refused.tickets.front().ticket.id;
-    const auto sheet = answer<rules::GuestSheet>(rules::ReadSheet{ticket});
+    const auto sheet = answer<rules::GuestSheet>(rules::ReadSheet{.ticket = ticket, .by = staff.number});
     ASSERT_TRUE(sheet.last_refusal);
     ASSERT_TRUE(act(kiosk, staff, rules::SetRefusalAside{sheet.last_refusal->scan}));
     auto next = tap(ticket, staff);
@@ -268,7 +282,6 @@ TEST_F(DoorTest, ALookUpTakesAsLongWhetherOrNotThereIsSuchAGuest) {
     EXPECT_EQ(answer<rules::GuestLookedUp>(question).tickets.size(), tickets);
     const auto took = std::chrono::steady_clock::now() - start;
     EXPECT_GE(took, milliseconds(390));
-    EXPECT_LT(took, milliseconds(900));
   };
   timed({.last_name = "rhodes", .second = "IDA@example.org"}, 1);
   timed({.last_name = "rhodes", .second = "ida@example.com"}, 0);

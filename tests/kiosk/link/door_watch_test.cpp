@@ -53,8 +53,16 @@ TEST_F(DoorWatchTest, AGuestWaitsUntilSomebodyElsewhereLetsHerIn) {
   ASSERT_EQ(settled.settled.size(), 1U);
   EXPECT_EQ(settled.settled.front().scan, scan_);
   EXPECT_TRUE(settled.settled.front().admitted);
+  EXPECT_TRUE(settled.settled.front().at_kiosk);
   EXPECT_TRUE(settled.news.waiting.empty());
   EXPECT_TRUE(look(3).settled.empty()) << "told once";
+}
+
+TEST_F(DoorWatchTest, AnAdmissionOfAnEarlierDaySettlesNothing) {
+  look(0);
+  write(rules::HostAsked{}, scan_, 5, own_);
+  write(rules::Admitted{}, rules::ScanId::random(), 2, other_);
+  EXPECT_TRUE(look(6).settled.empty());
 }
 
 TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {

@@ -150,12 +150,13 @@ wxWindow* shown_window(const wxWindow& parent, const wxString& name) {
 
 // Scenes that are hidden may have had a button of the same name.
 wxWindow* WindowTest::named(const std::string& name) const {
-  wxWindow* shown = shown_window(*frame, name);
+  wxWindow* shown = shown_window(*frame, wxString::FromUTF8(name));
   return shown != nullptr ? shown : wxWindow::FindWindowByName(name, frame);
 }
 
 void WindowTest::TearDown() {
   if (frame != nullptr) frame->Destroy();
+  frame = nullptr;
   pump();
 }
 

@@ -1,6 +1,5 @@
 // Staff at the whole stage: who admits, what is printed again, what is said of what they type.
-#include "core/base/file.h"
-#include "tests/kiosk/stage/stage_fixture.h"
+#include "tests/kiosk/stage/printing_stage.h"
 
 #include <gmock/gmock.h>
 
@@ -12,43 +11,20 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class StaffAtStage : public StageFixture {
+class StaffAtStage : public PrintingStage {
  protected:
-  StaffAtStage() {
-    std::string name = (fs::temp_directory_path() / "einlass-staff-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    make_stage({.default_language = "en"});
-  }
-  ~StaffAtStage() override {
-    stage_.reset();
-    fs::remove_all(folder_);
-  }
+  StaffAtStage() { make_stage({.default_language = "en"}); }
 
-  void open() {
-    Printers printers;
-    printers.push_back(spool::open_printer({.name = "folder",
-                                            .kind = spool::PrinterKind::File,
-                                            .folder = folder_,
-                                            .media = spool::MediaSize::from_mm(86, 54)})
-                           .value());
-    open_devices(std::move(printers));
-    link::Assigned assigned;
-    assigned.frame.name = "Future Summit";
-    assigned.policy.badge.template_name = "card";
-    assigned.templates["card"] =
-        base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
-    say(assigned);
-  }
   void press(const flow::Event& event) {
     clock_.advance(base::Milliseconds(1'000));
     stage_->on_press(event);
   }
   void answer(rules::DoorAnswer answer) { say(link::DoorAnswered{link_.questions.back().first, std::move(answer)}); }
   void begin_sign_in() { press(flow::StaffPressed{flow::SignInWanted{}}); }
-  void sign_in() {
+  void sign_in(rules::Role role = rules::Role::Staff) {
     begin_sign_in();
     for (const char* digit : {"4", "7", "2", "9", "1", "3"}) press(flow::Typed{digit});
-    answer(rules::PinAnswer{.member = rules::StaffMember{.number = 3, .name = "Anna", .role = rules::Role::Staff}});
+    answer(rules::PinAnswer{.member = rules::StaffMember{.number = 3, .name = "Anna", .role = role}});
   }
   static rules::GuestSheet sheet() {
     rules::GuestSheet sheet;
@@ -61,9 +37,32 @@ class StaffAtStage : public StageFixture {
     sheet.state.badges.push_back(badge);
     return sheet;
   }
-
-  fs::path folder_;
 };
+
+TEST_F(StaffAtStage, AnOrganiserLeaves) {
+  int left = 0;
+  make_stage({.default_language = "en", .quit = [&left] { ++left; }});
+  open();
+  press(flow::QuitPressed{});
+  sign_in(rules::Role::Host);
+  press(flow::QuitPressed{});
+  EXPECT_EQ(left, 0);
+  press(flow::StaffPressed{flow::SignedOut{}});
+  sign_in(rules::Role::Organiser);
+  press(flow::QuitPressed{});
+  EXPECT_EQ(left, 1);
+}
+
+TEST_F(StaffAtStage, TellsWhatTheLinkKnowsOfListServerAndEntries) {
+  open();
+  const auto now = clock_.wall();
+  say(link::Totals{.totals = {}, .to_hand_over = 2, .parked = 3, .list_taken = now, .server_heard = now});
+  const auto& status = stage_->state().status;
+  EXPECT_EQ(status.to_hand_over, 2U);
+  EXPECT_EQ(status.parked, 3U);
+  EXPECT_EQ(status.list_taken, now);
+  EXPECT_EQ(status.server_met, now);
+}
 
 TEST_F(StaffAtStage, DecidesScansAsWhoeverIsSignedIn) {
   open();

@@ -1,7 +1,6 @@
 #include "kiosk/stage/stage.h"
 
-#include "core/base/file.h"
-#include "tests/kiosk/stage/stage_fixture.h"
+#include "tests/kiosk/stage/printing_stage.h"
 
 #include <filesystem>
 #include <memory>
@@ -14,35 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class StageTest : public StageFixture {
+class StageTest : public PrintingStage {
  protected:
-  StageTest() {
-    std::string name = (fs::temp_directory_path() / "einlass-stage-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-    make_stage({.trace = trace_file()});
-  }
-  ~StageTest() override {
-    stage_.reset();
-    fs::remove_all(folder_);
-    fs::remove(trace_file());
-  }
-
-  void open(bool with_printer = true) {
-    Printers printers;
-    if (with_printer) {
-      printers.push_back(spool::open_printer({.name = "folder",
-                                              .kind = spool::PrinterKind::File,
-                                              .folder = folder_,
-                                              .media = spool::MediaSize::from_mm(86, 54)})
-                             .value());
-    }
-    open_devices(std::move(printers));
-    link::Assigned assigned;
-    assigned.frame.name = "Future Summit";
-    assigned.templates["card"] =
-        base::read_file(fs::path(EINLASS_BINARY_DIR) / "share/einlass" / "badges/card-86x54.svg").value();
-    say(assigned);
-  }
+  StageTest() { make_stage({.trace = trace_file()}); }
+  ~StageTest() override { fs::remove(trace_file()); }
 
   // A guest who was let in, up to the moment in which badge_started is to be written.
   void admit_and_await_start() {
@@ -55,7 +29,6 @@ class StageTest : public StageFixture {
     say(link::Written{.token = request.token, .row = std::optional<rules::JournalRow>()});
   }
   fs::path trace_file() const { return folder_.string() + ".trace"; }
-  bool paper() const { return std::distance(fs::directory_iterator(folder_), fs::directory_iterator()) > 0; }
   flow::BadgeStage badge() const { return stage_->state().visit.badges.at(0).stage; }
 
   template <typename Fact>
@@ -67,8 +40,6 @@ class StageTest : public StageFixture {
     }
     return nullptr;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(StageTest, WelcomesTheGuestByName) {
@@ -215,17 +186,6 @@ TEST_F(StageTest, TheDiagnosisShowsTheLooksOfCodesAndAsksForNothing) {
   EXPECT_TRUE(link_.asked.empty());
   EXPECT_TRUE(link_.written.empty());
   for (const auto& line : display_.shown.lines) EXPECT_EQ(line.text.find("EL1.broken"), std::string::npos);
-}
-
-TEST_F(StageTest, AnOrganiserLeaves) {
-  int left = 0;
-  make_stage({.quit = [&left] { ++left; }});
-  open();
-  stage_->on_press(flow::QuitPressed{{.number = 2, .name = "Jo", .role = rules::Role::Staff}});
-  EXPECT_EQ(left, 0);
-  clock_.advance(base::Milliseconds(600));
-  stage_->on_press(flow::QuitPressed{{.number = 1, .name = "Kim", .role = rules::Role::Organiser}});
-  EXPECT_EQ(left, 1);
 }
 
 TEST_F(StageTest, TheSameCodeWithinSecondsIsOneScan) {

@@ -112,8 +112,13 @@ TEST_F(PlayedSounds, AreSilentWithoutACardOrAFile) {
     sounds.play(flow::Sound::Welcome);
     std::this_thread::sleep_for(50ms);
   }
-  Sounds sounds({.folder = folder_});
+  // Without files of its own; with those it would be heard.
+  auto without = options(100);
+  without.folder = folder_;
+  Sounds sounds(without);
   sounds.play(flow::Sound::Welcome);
+  std::this_thread::sleep_for(50ms);
+  EXPECT_TRUE(samples_of(heard()).empty());
 }
 
 }  // namespace
