@@ -1,5 +1,6 @@
 #include "db/guest_sheets.h"
 
+#include "core/base/locale_text.h"
 #include "core/rules/scan_graph.h"
 #include "core/wire/canonical_json.h"
 #include "db/attendance_journal.h"
@@ -75,7 +76,9 @@ Result<std::vector<rules::FoundGuest>> order_of(EventStore& store, const TicketA
     if (!each) return tl::make_unexpected(each.error());
     if (*each) order.push_back(found_guest(**each, day));
   }
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  const base::Collation names("root");
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const auto& a, const auto& b) { return names.before(a.name, b.name); });
   return order;
 }
 

@@ -1,6 +1,6 @@
 #include "server/venue/attendance_rows.h"
 
-#include "core/base/text_fold.h"
+#include "core/base/locale_text.h"
 #include "core/rules/words.h"
 #include "core/wire/ticket_guests.h"
 
@@ -234,16 +234,17 @@ std::vector<AttendanceRow> AttendanceRows::rows() const {
   std::set<rules::TicketId> tickets;
   for (const auto& [ticket, row] : guests_) tickets.insert(ticket);
   for (const auto& [ticket, record] : records_) tickets.insert(ticket);
+  const base::Collation names("root");
   std::vector<std::pair<std::string, AttendanceRow>> sorted;
   for (const auto ticket : tickets) {
     for (auto& row : rows_of(ticket)) {
-      auto name = base::fold_text(row.last_name.empty() ? row.name : row.last_name + " " + row.first_name);
-      sorted.emplace_back(std::move(name), std::move(row));
+      auto key = names.sort_key(row.last_name.empty() ? row.name : row.last_name + " " + row.first_name);
+      sorted.emplace_back(std::move(key), std::move(row));
     }
   }
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<AttendanceRow> rows;
-  for (auto& [name, row] : sorted) rows.push_back(std::move(row));
+  for (auto& [key, row] : sorted) rows.push_back(std::move(row));
   for (const auto& [key, persons] : counted_persons()) {
     rows.push_back({.category = key.category,
                     .status = AttendanceStatus::Attended,

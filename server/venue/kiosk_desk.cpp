@@ -1,5 +1,6 @@
 #include "server/venue/kiosk_desk.h"
 
+#include "core/base/locale_text.h"
 #include "core/base/log.h"
 #include "core/wire/pairing_code.h"
 #include "core/wire/proof.h"
@@ -177,6 +178,9 @@ base::Result<std::vector<KioskRecord>> KioskDesk::list() {
     const auto seen = state_.kiosks_seen().find(kiosk.id);
     if (seen != state_.kiosks_seen().end()) kiosk.last_seen = seen->second;
   }
+  const base::Collation names("root");
+  std::stable_sort(kiosks->begin(), kiosks->end(),
+                   [&](const auto& a, const auto& b) { return names.before(a.name, b.name); });
   return kiosks;
 }
 

@@ -161,6 +161,18 @@ TEST_F(StaffActsTest, CountsNobodyInUnderAHardCap) {
   EXPECT_EQ(drafts(rules::CountIn{1, "guest"}).error().kind, ErrorKind::Refused);
 }
 
+TEST_F(StaffActsTest, AnOrderIsListedByName) {
+  std::vector<GuestRow> rows;
+  for (const std::string name : {"Zoe", "Änne", "Bo"}) {
+    rows.push_back(guest_row(name, {.name = name}));
+    rows.back().order_ref = "ORDER-7";
+  }
+  put(store_, rows);
+  std::vector<std::string> names;
+  for (const auto& guest : sheet(rows.front().ticket.id).order) names.push_back(guest.name);
+  EXPECT_THAT(names, ElementsAre("Änne", "Bo", "Zoe"));
+}
+
 TEST_F(StaffActsTest, ASheetMasksNothingButSearchLinesDo) {
   const auto shown = sheet(ada_.ticket.id);
   EXPECT_EQ(shown.guest->email, "ada@example.org");
