@@ -1,5 +1,6 @@
 #include "server/venue/event_setup.h"
 
+#include "core/base/text_fold.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
@@ -66,7 +67,8 @@ base::Result<void> check_key(const std::string& key) {
 }
 
 base::Result<void> check_frame(const rules::EventFrame& frame) {
-  if (frame.name.empty()) return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
+  if (base::clean_text(frame.name).empty())
+    return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
   if (!is_plain_line(frame.name, kLongestName) || !is_plain_line(frame.organiser, kLongestName)) {
     return base::fail(ErrorKind::InvalidInput,
                       "The names of event and organiser have at most 200 letters on one line; shorten them.");

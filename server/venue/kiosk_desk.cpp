@@ -77,7 +77,7 @@ wire::PairingCertificate certificate_of(const VenueState& state, const KioskReco
 }  // namespace
 
 base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
-  if (wish.kiosk_name.empty() || !is_plain_line(wish.kiosk_name, kLongestName)) {
+  if (!is_plain_name(wish.kiosk_name, kLongestName)) {
     return base::fail(ErrorKind::InvalidInput,
                       "A kiosk needs a name of at most 60 letters on one line, such as \"Nord 1\".");
   }
@@ -154,7 +154,7 @@ base::Result<KioskRecord> KioskDesk::kiosk_of(const store::PairingOffer& offer, 
   if (request.event && !offer.takes_event && request.event != offer.event) {
     return base::fail(ErrorKind::Refused, "This code is not for a kiosk that brings an event along.");
   }
-  const bool wishes = !request.name.empty() && is_plain_line(request.name, kLongestName);
+  const bool wishes = is_plain_name(request.name, kLongestName);
   auto name = free_name(state_.venue(), wishes ? request.name : offer.kiosk_name);
   if (!name) return tl::make_unexpected(name.error());
   std::set<rules::EventId> brought;

@@ -37,4 +37,8 @@ bool is_plain_line(std::string_view text, std::size_t most_characters) {
   return base::count_characters(text) <= most_characters;
 }
 
+bool is_plain_name(std::string_view text, std::size_t most_characters) {
+  return is_plain_line(text, most_characters) && !base::clean_text(text).empty();
+}
+
 }  // namespace einlass::venue

@@ -10,4 +10,7 @@ namespace einlass::venue {
 // UTF-8 without control, line-breaking and direction characters, at most so many characters as people count them.
 bool is_plain_line(std::string_view text, std::size_t most_characters);
 
+// Such a line with at least one letter, digit or sign to see.
+bool is_plain_name(std::string_view text, std::size_t most_characters);
+
 }  // namespace einlass::venue

@@ -59,7 +59,7 @@ Result<PinJob> RosterDesk::begin_pin(const std::string& wished) {
 }
 
 Result<StaffRecord> RosterDesk::check(const NewMember& member) {
-  if (member.name.empty() || !is_plain_line(member.name, longest_name)) {
+  if (!is_plain_name(member.name, longest_name)) {
     return base::fail(ErrorKind::InvalidInput, "Whoever signs in needs a name of at most 60 letters on one line.");
   }
   StaffRecord record{.member = {.number = 0, .name = member.name, .role = member.role}};

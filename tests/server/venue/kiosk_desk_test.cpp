@@ -37,6 +37,7 @@ TEST_F(KioskDeskTest, TakesNamesOfOneLineOnlyAndCountsLetters) {
   for (int i = 0; i < 60; ++i) umlauts += "ü";
   EXPECT_TRUE(offers(umlauts));
   EXPECT_FALSE(offers(umlauts + "ü"));
+  EXPECT_FALSE(offers("\u00A0 "));
   for (const std::string name : {"A\nB", "A\x1B[31mB", "A\x7F", "A\xC2\x9B", "A\u202EB", "A\xFF"}) {
     EXPECT_FALSE(offers(name));
     EXPECT_FALSE(offers("Nord 1", name));
@@ -48,6 +49,15 @@ TEST_F(KioskDeskTest, PairsOnceWithEachCode) {
   EXPECT_EQ(pair_with(grant.secret), "accepted as Nord 1");
   EXPECT_EQ(pair_with(grant.secret), "code");
   EXPECT_EQ(value_of(desk().kiosks().find("Nord 1")).event, event_);
+}
+
+TEST_F(KioskDeskTest, ListsKiosksAsPeopleDo) {
+  for (const std::string name : {"Nord 10", "Süd 1", "Nord 2", "Öst 1"}) {
+    pair_with(value_of(desk().kiosks().offer({.kiosk_name = name, .event = ""})).secret);
+  }
+  std::vector<std::string> names;
+  for (const auto& kiosk : value_of(desk().kiosks().list())) names.push_back(kiosk.name);
+  EXPECT_THAT(names, testing::ElementsAre("Nord 2", "Nord 10", "Öst 1", "Süd 1"));
 }
 
 TEST_F(KioskDeskTest, TellsTheSameKioskAgainThatItIsPaired) {
