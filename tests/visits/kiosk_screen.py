@@ -40,8 +40,10 @@ class Control:
 class KioskScreen:
     """One kiosk's window on a display of its own."""
 
-    def __init__(self, env):
+    def __init__(self, env, program):
+        """`program`: its process; others stand on the same bus."""
         self._env = env
+        self._program = program
         self._pressed_at = 0.0
 
     # --- eyes ----------------------------------------------------------------------------------------------------
@@ -51,7 +53,9 @@ class KioskScreen:
         found = []
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
-            _collect(desktop.get_child_at_index(index), found)
+            application = desktop.get_child_at_index(index)
+            if application and application.get_process_id() == self._program.pid:
+                _collect(application, found)
         return found
 
     def words(self):

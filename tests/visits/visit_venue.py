@@ -31,12 +31,22 @@ class Kiosk:
     process: object = None
 
 
+def add_preset(processes, build, name, preset, **changes):
+    """Beside those that come with the programs started from now on: a copy of `preset`, but for these of its parts."""
+    added = processes.folder / "assets"
+    shutil.copytree(build / "share" / "einlass", added)
+    policy = json.loads((added / "presets" / f"{preset}.json").read_text(encoding="utf-8"))
+    (added / "presets" / f"{name}.json").write_text(json.dumps({**policy, **changes}), encoding="utf-8")
+    os.environ["EINLASS_ASSETS"] = str(added)
+
+
 class VisitVenue(Venue):
     """`preset` and what else `einlass event create` takes; `guests`: rows of a list, of which Name is needed."""
 
     def __init__(self, processes, build, preset="summit", guests=(), more=()):
         super().__init__(processes, build)
         self._shown = 0
+        self.kiosks = {}
         self.start_server()
         self.create_event(preset, more)
         if guests:
@@ -73,9 +83,9 @@ class VisitVenue(Venue):
         self.pair_kiosk(kiosk, display)
         listen()
         self.start_kiosk(kiosk, display)
-        kiosk.screen = KioskScreen({**os.environ, **display.env})
+        kiosk.screen = KioskScreen({**os.environ, **display.env}, kiosk.process)
         kiosk.screen.wait_for(READY[language])
-        self.kiosk = kiosk
+        self.kiosks[key] = kiosk
         return kiosk.screen
 
     def badges(self, key="nord"):
@@ -84,12 +94,13 @@ class VisitVenue(Venue):
     def wait_for_badges(self, count, key="nord"):
         self._processes.wait_until(f"Badge number {count}", lambda: len(self.badges(key)) >= count)
 
-    def hold_up(self, name):
+    def hold_up(self, name, key="nord"):
         """A ticket before the camera."""
         self._shown += 1
-        hidden = self.kiosk.pictures / f".{self._shown}.png"
+        pictures = self.kiosks[key].pictures
+        hidden = pictures / f".{self._shown}.png"
         shutil.copyfile(self.tickets[name], hidden)
-        hidden.rename(self.kiosk.pictures / hidden.name[1:])
+        hidden.rename(pictures / hidden.name[1:])
 
     def entries(self, kind):
         return [entry for entry in self.journal() if entry["fact"]["kind"] == kind]

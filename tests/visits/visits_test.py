@@ -2,15 +2,19 @@
 assistive technology reads it, what came of it from the server's journal."""
 
 import sys
+import time
 from pathlib import Path
 
 from kiosk_screen import Missing
-from visit_venue import READY, Failure, Processes, Signals, VisitVenue
+from visit_venue import READY, Failure, Processes, Signals, VisitVenue, add_preset
 
 ADA = {"Name": "Ada Lovelace", "Category": "member", "Company": "Analytical Engines", "Email": "ada@example.org"}
 GRACE = {"Name": "Grace Hopper", "Category": "member", "Company": "Navy", "Email": "grace@example.org"}
 LATE = {"Name": "Konrad Zuse", "Category": "member", "Company": "Zuse KG", "Email": "zuse@example.org",
         "Status": "cancelled"}
+
+
+BADGE = {"print": True, "confirm": False, "template": "card-86x54"}
 
 
 class Wrong(Exception):
@@ -99,7 +103,7 @@ def search_is_locked(processes, build):
 def at_a_closed_event(processes, build):
     """The kiosk only announces; a host who signs in there admits with one tap, and no screen for guests has a name."""
     venue = VisitVenue(processes, build, preset="private_club", guests=[ADA])
-    door = venue.open_kiosk("tuer")
+    door = venue.open_kiosk()
     venue.hold_up("Ada Lovelace")
     door.wait_for("Thank you", "Your number is 1")
     check(not door.shows("Lovelace"), "the guests' screen names a guest")
@@ -114,6 +118,27 @@ def at_a_closed_event(processes, build):
     check(venue.person("Ada Lovelace")["admitted"] == 1, "the attendance does not have her")
     entry = venue.entries("admitted")[0]
     check(entry.get("operator") == 1, "the journal does not say who admitted her")
+
+
+def badge_comes_out_once(processes, build):
+    """A host admits at one kiosk who was announced at another: both know that a badge is owed, and one prints it."""
+    add_preset(processes, build, "club_with_badges", "private_club", badge=BADGE)
+    venue = VisitVenue(processes, build, preset="club_with_badges", guests=[ADA])
+    door = venue.open_kiosk("tuer")
+    desk = venue.open_kiosk("theke")
+    venue.hold_up("Ada Lovelace", "tuer")
+    door.wait_for("Your number is 1")
+    desk.touch("Team")
+    desk.type_by_touch(venue.sign_up("Hanna Host", "host"))
+    desk.touch("Waiting")
+    desk.touch("Ada Lovelace")
+    desk.wait_for("Admitted")
+    door.wait_for("Welcome")
+    check(not door.shows("Lovelace"), "the guests' screen names a guest")
+    venue.wait_for_badges(1, "theke")
+    time.sleep(3)  # longer than a second one took to come
+    check(not venue.badges("tuer"), "the other kiosk printed a badge, too")
+    check(len(venue.entries("badge_started")) == 1, "the journal does not have exactly one badge")
 
 
 # --- staff -----------------------------------------------------------------------------------------------------------
@@ -223,7 +248,7 @@ def pin_is_never_scanned(processes, build):
 
 
 VISITS = {visit.__name__: visit for visit in (
-    by_touch, by_keyboard, search_is_locked, at_a_closed_event, walk_in, reprint, override, undo, transfer,
+    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, walk_in, reprint, override, undo, transfer,
     pin_is_never_scanned)}
 
 
