@@ -28,6 +28,17 @@ grep -qx '# mine' "$root/etc/einlass/kiosk.toml" || fail "settings were overwrit
 echo broken >"$root/usr/lib/einlass/kiosk-session"
 DESTDIR=$root "$source_folder/scripts/install-kiosk" "$build" | grep -q kiosk-session || fail "a changed file stays"
 
+mkdir "$folder/accounts"
+for shell in bash nologin; do
+  printf '#!/bin/sh\necho einlass:x:1000:1000::/home/einlass:/usr/sbin/%s\n' "$shell" >"$folder/accounts/getent"
+  chmod +x "$folder/accounts/getent"
+  taken=yes
+  PATH=$folder/accounts:$PATH "$source_folder/scripts/install-kiosk" --dry-run "$build" >/dev/null 2>"$folder/said" || taken=
+  if [ "$shell" = nologin ]; then [ -n "$taken" ] || fail "the kiosk's own user is refused"; continue; fi
+  [ -z "$taken" ] || fail "a person's account is taken for the kiosk's"
+  grep -q 'rename that account' "$folder/said" || fail "it does not say why: $(cat "$folder/said")"
+done
+
 "$source_folder/scripts/install-kiosk" --sideways 2>/dev/null && fail "an unknown option is taken"
 "$source_folder/scripts/install-kiosk" "$folder" 2>/dev/null && fail "a folder without programs is taken"
 
