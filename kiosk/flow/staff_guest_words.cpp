@@ -1,4 +1,5 @@
 // A guest's sheet: what the scan came to, who it is, what is known, and what can be done.
+#include "core/base/text_fold.h"
 #include "kiosk/flow/staff_choices.h"
 #include "kiosk/flow/staff_maker.h"
 
@@ -94,8 +95,12 @@ void StaffMaker::person_lines(const rules::GuestSheet& shown) {
 }
 
 void StaffMaker::ticket_lines(const rules::GuestSheet& shown) {
-  const std::string type = shown.ticket.ticket_type.empty() ? "" : " · " + shown.ticket.ticket_type;
-  line(say("Ticket"), category(shown.ticket.category) + type);
+  const std::string& type = shown.ticket.ticket_type;
+  const std::string name = category(shown.ticket.category);
+  // Lists whose ticket types are the categories would say each twice.
+  const bool says_more =
+      !type.empty() && base::fold_text(type) != base::fold_text(name) && type != shown.ticket.category;
+  line(say("Ticket"), says_more ? name + " · " + type : name);
   if (is_told_reasons(staff_)) line(say("State"), status_words(shown), true);
 }
 

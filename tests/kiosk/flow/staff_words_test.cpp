@@ -47,5 +47,18 @@ TEST_F(StaffWords, TellEveryRefusalApartInBothLanguages) {
   EXPECT_FALSE(translated.contains(""));
 }
 
+TEST_F(StaffWords, NameTheTicketTypeWhereItIsNotTheCategory) {
+  sign_in();
+  auto shown = sheet();
+  for (const std::string type : {"", "member", "MEMBER", "Member"}) {
+    shown.ticket.ticket_type = type;
+    open(shown);
+    EXPECT_EQ(line("Ticket"), "Member") << type;
+  }
+  shown.ticket.ticket_type = "Early bird";
+  open(shown);
+  EXPECT_EQ(line("Ticket"), "Member · Early bird");
+}
+
 }  // namespace
 }  // namespace einlass::flow
