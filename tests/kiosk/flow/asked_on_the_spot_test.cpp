@@ -107,6 +107,9 @@ TEST(Parties, AreAskedHowManyAreHere) {
   ASSERT_TRUE(walk.shows<HowMany>());
   EXPECT_EQ(walk.model().buttons.at(0).label, "Check in 3 persons") << "all of them with one touch";
   walk.give(PersonsTurned{1}).give(PersonsTurned{-1});
+  ASSERT_GE(walk.model().buttons.size(), 3U);
+  EXPECT_EQ(walk.model().buttons.at(1).label, "One fewer");
+  EXPECT_EQ(walk.model().buttons.at(2).label, "One more");
   EXPECT_EQ(walk.model().buttons.at(0).label, "Check in 2 persons");
   walk.give(PersonsTurned{-1}).give(PersonsTurned{-1});
   EXPECT_EQ(walk.model().buttons.at(0).label, "Check in one person");

@@ -92,20 +92,33 @@ TEST_F(StaffActs, OfferNoOverrideBeyondTheRole) {
 }
 
 TEST_F(StaffActs, SettleAPaymentThatWasMadeElsewhere) {
+  for (const auto how : {rules::Settlement::Reference, rules::Settlement::InvoiceFollows}) {
+    walk = Walk::open();
+    sign_in();
+    rules::AdmissionRefused unpaid = refused(rules::Refusal::Unpaid);
+    unpaid.ticket = id_of<rules::TicketId>(7);
+    walk.scan("TICKET-1").answer(unpaid);
+    answer(unpaid_sheet());
+    EXPECT_EQ(line("State"), "not paid");
+    choose(StaffAction::Settle);
+    choose_answer(static_cast<std::size_t>(how));
+    if (how == rules::Settlement::Reference) type("8/15").give(FormSent{});
+    ASSERT_NE(last_act<rules::Settle>(), nullptr);
+    EXPECT_EQ(last_act<rules::Settle>()->settlement, how);
+    EXPECT_EQ(last_act<rules::Settle>()->reference, how == rules::Settlement::Reference ? "8/15" : "");
+    done();
+    EXPECT_EQ(walk.asked_for<AskAdmission>().back().scan.step, 1U);
+  }
+}
+
+TEST_F(StaffActs, AdmitNobodyWhoOnlyPaidWhereNoScanWaits) {
   sign_in();
-  rules::AdmissionRefused unpaid = refused(rules::Refusal::Unpaid);
-  unpaid.ticket = id_of<rules::TicketId>(7);
-  walk.scan("TICKET-1").answer(unpaid);
-  rules::GuestSheet open_payment = sheet();
-  open_payment.ticket.payment = rules::Payment::Open;
-  answer(open_payment);
-  EXPECT_EQ(line("State"), "not paid");
+  open(unpaid_sheet());
   choose(StaffAction::Settle);
   choose_answer(1);
-  ASSERT_NE(last_act<rules::Settle>(), nullptr);
-  EXPECT_EQ(last_act<rules::Settle>()->settlement, rules::Settlement::InvoiceFollows);
   done();
-  EXPECT_EQ(walk.asked_for<AskAdmission>().back().scan.step, 1U);
+  EXPECT_TRUE(walk.asked_for<AskAdmission>().empty());
+  EXPECT_TRUE(offers("Admit"));
 }
 
 TEST_F(StaffActs, PrintADamagedBadgeAgain) {

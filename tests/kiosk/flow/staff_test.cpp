@@ -169,6 +169,7 @@ TEST_F(StaffSearch, ShowsPagesAndMarks) {
   EXPECT_EQ(rows[2].mark, "cancelled");
   EXPECT_EQ(rows[3].mark, "conflict");
   EXPECT_THAT(rows[4].detail, HasSubstr("j…@example.org"));
+  EXPECT_TRUE(offers("More"));
   press(PageTurned{true});
   EXPECT_EQ(walk.model().rows.size(), 2U);
   EXPECT_FALSE(offers("More"));
@@ -215,6 +216,16 @@ TEST_F(StaffScan, AdmitsWithoutATapAndOpensTheSheet) {
   EXPECT_EQ(line("Came in"), "08:00 · Kiosk 2, Süd");
   walk.badge(BadgeStage::Failed);
   EXPECT_THAT(walk.model().badges.at(0).text, HasSubstr("stays owed"));
+}
+
+TEST_F(StaffScan, PrintsWhatIsOwedToWhoIsIn) {
+  sign_in();
+  rules::AdmissionRefused in = refused(rules::Refusal::AlreadyIn);
+  in.ticket = id_of<rules::TicketId>(7);
+  in.owed_badges = {2};
+  walk.scan("TICKET-1").answer(in, 1);
+  ASSERT_EQ(walk.asked_for<PrintBadge>().size(), 1U);
+  EXPECT_EQ(walk.asked_for<PrintBadge>().front().place_number, 2);
 }
 
 TEST_F(StaffScan, TellsWhenAndWhereSomebodyCameInBefore) {

@@ -82,6 +82,11 @@ class StaffTest : public testing::Test {
     }
     return sheet;
   }
+  static rules::GuestSheet unpaid_sheet() {
+    rules::GuestSheet unpaid = sheet();
+    unpaid.ticket.payment = rules::Payment::Open;
+    return unpaid;
+  }
   void open(const rules::GuestSheet& sheet) {
     press(GuestOpened{sheet.ticket.id});
     answer(sheet);

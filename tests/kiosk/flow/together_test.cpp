@@ -21,6 +21,13 @@ TEST(Group, IsWelcomedTogetherWithAllItsBadges) {
   EXPECT_EQ(walk.asked_for<PrintBadge>().size(), 3U);
 }
 
+TEST(Group, IsForgottenWhereTheKioskGoesOutOfService) {
+  Walk walk = Walk::open();
+  walk.hold_up({"TICKET-1", "TICKET-2"}).give(ServiceChanged{OutOfServiceReason::NoEvent}).answer(granted());
+  EXPECT_EQ(walk.asked_for<AskAdmission>().size(), 1U) << "nobody can be asked about the others";
+  EXPECT_TRUE(walk.shows<Welcome>());
+}
+
 TEST(Group, IsToldWhichOfItIsMissingWithoutAReason) {
   Walk walk = Walk::open();
   walk.hold_up({"TICKET-1", "TICKET-2"}).answer(refused(rules::Refusal::Unpaid)).answer(granted());

@@ -89,6 +89,14 @@ TEST(Visit, SaysThatAnEarlierBadgeDidNotComeOut) {
   EXPECT_TRUE(walk.model().notices.empty());
 }
 
+TEST(Visit, CannotBeLeftWhileItsTicketIsChecked) {
+  Walk walk = Walk::open();
+  walk.scan("TICKET-1").give(DonePressed{});
+  EXPECT_TRUE(walk.shows<Checking>());
+  walk.answer(granted());
+  EXPECT_TRUE(walk.shows<Welcome>());
+}
+
 TEST(Visit, PrintsAnOwedBadgeForWhoIsAlreadyIn) {
   Walk walk = Walk::open();
   rules::AdmissionRefused already = refused(rules::Refusal::AlreadyIn);
