@@ -71,6 +71,21 @@ TEST_F(DoorGuestsTest, FindsWhomOnlyEntriesName) {
   EXPECT_THAT(names("germain"), ElementsAre("Sophie Germain"));
 }
 
+TEST_F(DoorGuestsTest, FindsWhoComesInsteadOnHerDayOnly) {
+  const base::VenueDay monday{2026, 11, 23};
+  const base::VenueDay tuesday{2026, 11, 24};
+  const auto found_on = [this](const rules::AdmissionDay& day) {
+    return value_of(guests_.find({"Hopper", 30}, day)).guests.size();
+  };
+  policy_.admission_counts_for = rules::AdmissionSpan::VenueDay;
+  EXPECT_EQ(found_on(monday), 0U);
+  act(rules::HandTicketOn{
+      .ticket = id_of<rules::TicketId>("ada"), .instead = {.full_name = "Grace Hopper"}, .day = monday});
+  EXPECT_EQ(found_on(monday), 1U);
+  EXPECT_EQ(found_on(tuesday), 0U) << "nothing but the day has changed since";
+  EXPECT_EQ(found_on(monday), 1U);
+}
+
 TEST_F(DoorGuestsTest, SaysThatThereAreMore) {
   std::vector<GuestRow> rows;
   for (int i = 0; i < 40; ++i) rows.push_back(guest_row(std::to_string(i), {.name = "Kim " + std::to_string(i)}));

@@ -1,5 +1,6 @@
 // Entries of other journals: any order, repeated, forked, damaged, unreadable.
 #include "core/wire/entry_json.h"
+#include "db/guest_sheets.h"
 #include "tests/db/event_fixture.h"
 #include "tests/support/search.h"
 
@@ -32,13 +33,13 @@ class MergeTest : public EventFixture {
   }
 
   // Three entries of a kiosk's journal.
-  std::vector<JournalRow> kiosk_rows(const std::string& journal = "kiosk") {
+  std::vector<JournalRow> kiosk_rows(const std::string& journal = "kiosk", int after = 0) {
     auto kiosk = open(journal + ".db", journal);
-    admit(kiosk, scan("s1 " + journal, {guest_row("anna", {.name = "A"})}, 1));
-    admit(kiosk, scan("s2 " + journal, {guest_row("bert", {.name = "B"})}, 2));
+    admit(kiosk, scan("s1 " + journal, {guest_row("anna", {.name = "A"})}, after + 1));
+    admit(kiosk, scan("s2 " + journal, {guest_row("bert", {.name = "B"})}, after + 2));
     auto noted = draft("bert", rules::Noted{});
     noted.private_content = R"({"note":"wheelchair"})";
-    append(kiosk, noted, 3);
+    append(kiosk, noted, after + 3);
     return all_rows(kiosk);
   }
 
@@ -188,9 +189,13 @@ TEST_F(MergeTest, TwoKiosksThatLetOneTicketInAloneAreAConflict) {
   const auto ticket = *left[0].entry.ticket;
   const rules::ScanRef first{left[0].entry.scan->scan, ticket};
   const rules::ScanRef second{right[0].entry.scan->scan, ticket};
+  EXPECT_THAT(value_of(open_conflicts(store, std::nullopt)), SizeIs(2));
   verdict.fact = rules::ConflictJudged{.scans = {first, second}, .verdict = rules::Verdict::SamePerson, .stands = {}};
   append(store, verdict, 9);
   EXPECT_EQ(value_of(store.journal().totals()).conflicts, 1);
+  EXPECT_THAT(value_of(open_conflicts(store, std::nullopt)), SizeIs(1)) << "the other one waits for a verdict";
+  merge(store, kiosk_rows("third", 10));
+  EXPECT_THAT(value_of(open_conflicts(store, std::nullopt)), SizeIs(3)) << "what was judged is not asked again";
 }
 
 TEST_F(MergeTest, ALostTailOfTheOwnJournalComesBack) {
