@@ -65,6 +65,15 @@ TEST_F(DoorWatchTest, AnAdmissionOfAnEarlierDaySettlesNothing) {
   EXPECT_TRUE(look(6).settled.empty());
 }
 
+TEST_F(DoorWatchTest, AnEarlierAnnouncementThatArrivesLateMovesHerNotBack) {
+  write(rules::HostAsked{}, scan_, 5, own_);
+  write(rules::HostAsked{}, rules::ScanId::random(), 2, other_);
+  const auto waiting = look(6).news.waiting;
+  ASSERT_EQ(waiting.size(), 1U);
+  EXPECT_EQ(waiting.front().scan.scan, scan_);
+  EXPECT_EQ(waiting.front().kiosk, "Left");
+}
+
 TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {
   look(0);
   write(rules::HostAsked{}, scan_, 0, own_);
