@@ -109,6 +109,7 @@ void SyncSession::handle(const ConnectionClosed& event) {
 void SyncSession::lose(const base::Error& why) {
   phase_ = Phase::Offline;
   connect_at_ = now_ + (turned_away_ ? turned_away_wait : backoff_.next(options_.random()));
+  left_over_ = to_hand_over();
   exchange_ = EntryExchange();
   documents_.connection_lost();
   guests_.connection_lost();
@@ -276,6 +277,7 @@ void SyncSession::handle(const RowsWritten& event) {
   if (my_hello_) {  // the server's hello may still be to come, or lack the event
     for (const auto& row : event.rows) note_written(my_hello_->held, row.entry.id);
   }
+  if (!exchange_.has_begun()) left_over_ += event.rows.size();
   run(exchange_.written(event.rows, now_));
 }
 

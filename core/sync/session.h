@@ -35,8 +35,10 @@ class SyncSession {
 
   bool joined() const { return phase_ == Phase::Joined; }
   bool welcomed() const { return phase_ == Phase::CatchingUp || phase_ == Phase::Joined; }
-  // Also of events that the server does not have now.
-  std::uint64_t to_hand_over() const { return exchange_.outstanding() + withheld(); }
+  // Also of events that the server does not have now. Without it: what was left, and what was written since.
+  std::uint64_t to_hand_over() const {
+    return exchange_.has_begun() ? exchange_.outstanding() + withheld() : left_over_;
+  }
   // Up to which number the server has answered for a journal, on this connection.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const { return exchange_.answered_up_to(journal); }
 
@@ -130,6 +132,7 @@ class SyncSession {
   std::vector<wire::ParkedCount> parked_;
   std::optional<wire::Hello> their_hello_;
   EntryExchange exchange_;
+  std::uint64_t left_over_ = 0;  // rows to hand over, until the exchange begins
   DocumentFetch documents_;
   GuestListFetch guests_;
   LeaseKeeper leases_;

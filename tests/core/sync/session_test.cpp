@@ -91,6 +91,23 @@ TEST(Session, IsInStepASecondAfterTheServerIsBack) {
   EXPECT_EQ(world.differences(), "");
 }
 
+TEST(Session, CountsWhatItHasToHandOverWithoutTheServer) {
+  World world(1, 1, {});
+  world.run_for(Milliseconds(500));
+  auto& kiosk = *world.kiosks.front();
+  ASSERT_EQ(kiosk.session.to_hand_over(), 0U);
+  world.stop_server();
+  world.run_for(Milliseconds(100));
+  kiosk.scan(world.new_scan(), world.now());
+  EXPECT_EQ(kiosk.session.to_hand_over(), 1U);
+  world.run_for(Milliseconds(5'000));  // attempts to connect change nothing
+  kiosk.scan(world.new_scan(), world.now());
+  EXPECT_EQ(kiosk.session.to_hand_over(), 2U);
+  world.start_server();
+  world.run_for(Milliseconds(1'500));
+  EXPECT_EQ(kiosk.session.to_hand_over(), 0U);
+}
+
 TEST(Session, TakesASilentServerForDead) {
   World world(1, 1, {});
   const auto& kiosk = *world.kiosks.front();
