@@ -292,6 +292,28 @@ void PeerSession::handle(const PeerRecall& event) {
   if (proven_) send(wire::LeaseRecall{event.event});
 }
 
+// ---- moving the kiosk -----------------------------------------------------------------------------------------------
+
+void PeerSession::take(const wire::DestinationsRequest& message) {
+  commands_.emplace_back(FindDestinations{message});
+}
+
+void PeerSession::take(const wire::MoveRequest& message) {
+  commands_.emplace_back(MoveKiosk{message});
+}
+
+void PeerSession::handle(const PeerDestinationsFound& event) {
+  if (proven_) send(event.answer);
+}
+
+void PeerSession::handle(const PeerMoved& event) {
+  if (proven_) send(wire::Moved{event.token});
+}
+
+void PeerSession::handle(const PeerNotMoved& event) {
+  if (proven_) send(event.report);
+}
+
 // ---- admissions, documents, guest list ------------------------------------------------------------------------------
 
 void PeerSession::take(const wire::AdmitRequest& message) {

@@ -63,6 +63,9 @@ class PeerSession {
   void handle(const PeerEventTaken& event);
   void handle(const PeerLeaseDenied& event);
   void handle(const PeerRecall& event);
+  void handle(const PeerDestinationsFound& event);
+  void handle(const PeerMoved& event);
+  void handle(const PeerNotMoved& event);
 
   void take(const wire::PairRequest& message);
   void take(const wire::Prove& message);
@@ -78,6 +81,8 @@ class PeerSession {
   void take(const wire::DocumentPart& message);
   void take(const wire::GuestList& message);
   void take(const wire::LeaseRequest& message);
+  void take(const wire::DestinationsRequest& message);
+  void take(const wire::MoveRequest& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a server
 

@@ -91,11 +91,22 @@ struct PeerLeaseDenied {
 struct PeerRecall {  // somebody waits for a seat
   rules::EventId event;
 };
+// Answers to FindDestinations and MoveKiosk.
+struct PeerDestinationsFound {
+  wire::Destinations answer;
+};
+struct PeerMoved {
+  std::uint64_t token = 0;
+};
+struct PeerNotMoved {
+  wire::ErrorReport report;  // which says what of the two it is about
+};
 
-using PeerEvent = std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold,
-                               PeerDocumentRead, PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged,
-                               PeerGuests, PeerRowsWritten, PeerRevoked, PeerTimePassed, PeerOfferSeen, PeerOfferFailed,
-                               PeerDocumentStored, PeerGuestsStored, PeerEventTaken, PeerLeaseDenied, PeerRecall>;
+using PeerEvent =
+    std::variant<PeerMessage, PeerUnreadable, PairingDone, KioskFound, PeerAssigned, PeerHelloTold, PeerDocumentRead,
+                 PeerAdmitted, PeerAdmitFailed, PeerRowsRead, PeerRowsMerged, PeerGuests, PeerRowsWritten, PeerRevoked,
+                 PeerTimePassed, PeerOfferSeen, PeerOfferFailed, PeerDocumentStored, PeerGuestsStored, PeerEventTaken,
+                 PeerLeaseDenied, PeerRecall, PeerDestinationsFound, PeerMoved, PeerNotMoved>;
 
 // --- commands --------------------------------------------------------------------------------------------------------
 struct PeerSend {
@@ -158,6 +169,15 @@ struct GrantLease {  // answer with PeerLeaseDenied where there is nothing to gr
   wire::LeaseRequest request;
 };
 
+// Somebody at the kiosk asks where it may go; answer with PeerDestinationsFound or PeerNotMoved.
+struct FindDestinations {
+  wire::DestinationsRequest request;
+};
+// She points it there; answer with PeerMoved or PeerNotMoved, and then tell the assignment.
+struct MoveKiosk {
+  wire::MoveRequest request;
+};
+
 // The kiosk has every entry that it was sent, and this version of the guest list.
 struct NoteInStep {
   base::Hash guest_list{};
@@ -168,9 +188,10 @@ struct NoteParked {
   std::vector<wire::ParkedCount> parked;
 };
 
-using PeerCommand = std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart,
-                                 AdmitScan, ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer,
-                                 StorePeerDocument, StorePeerGuests, TakeEvent, GrantLease, NoteInStep, NoteParked>;
+using PeerCommand =
+    std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart, AdmitScan,
+                 ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer, StorePeerDocument, StorePeerGuests,
+                 TakeEvent, GrantLease, NoteInStep, NoteParked, FindDestinations, MoveKiosk>;
 using PeerCommands = std::vector<PeerCommand>;
 
 }  // namespace einlass::sync

@@ -1,6 +1,7 @@
 // The fields of every message, in JSON's names. Used by messages.cpp only.
 #pragma once
 
+#include "core/wire/event_message_fields.h"
 #include "core/wire/messages.h"
 #include "core/wire/part_fields.h"
 
@@ -88,16 +89,6 @@ void fields_of(F& f, Assignment& message) {
   f("certificate", message.certificate);
 }
 template <typename F>
-void fields_of(F& f, EventOffer& message) {
-  f("event", message.event);
-  f("documents", message.documents);
-  f("guest_list", message.guest_list);
-}
-template <typename F>
-void fields_of(F& f, EventTaken& message) {
-  f("event", message.event);
-}
-template <typename F>
 void fields_of(F& f, DocumentRequest& message) {
   f("hash", message.hash);
   f("offset", message.offset);
@@ -180,6 +171,7 @@ void fields_of(F& f, ErrorReport& message) {
   f.unless_empty("about", message.about);
   f("scan", message.scan);
   f("document", message.document);
+  f("token", message.token);
 }
 
 }  // namespace einlass::wire

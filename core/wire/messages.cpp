@@ -19,12 +19,35 @@ using base::fail;
 template <typename Variant>
 using Tags = std::array<std::string_view, std::variant_size_v<Variant>>;
 
-constexpr Tags<wire::Message> message_types{
-    "challenge",     "pair_request",  "pair_accepted", "pair_refused", "prove",          "welcome",
-    "bye",           "hello",         "ping",          "pong",         "assignment",     "document_request",
-    "document_part", "admit_request", "admit_reply",   "entries",      "entries_answer", "guest_list_request",
-    "guest_list",    "error",         "event_offer",   "event_taken",  "lease_request",  "lease_denied",
-    "lease_recall"};
+constexpr Tags<wire::Message> message_types{"challenge",
+                                            "pair_request",
+                                            "pair_accepted",
+                                            "pair_refused",
+                                            "prove",
+                                            "welcome",
+                                            "bye",
+                                            "hello",
+                                            "ping",
+                                            "pong",
+                                            "assignment",
+                                            "document_request",
+                                            "document_part",
+                                            "admit_request",
+                                            "admit_reply",
+                                            "entries",
+                                            "entries_answer",
+                                            "guest_list_request",
+                                            "guest_list",
+                                            "error",
+                                            "event_offer",
+                                            "event_taken",
+                                            "lease_request",
+                                            "lease_denied",
+                                            "lease_recall",
+                                            "destinations_request",
+                                            "destinations",
+                                            "move_request",
+                                            "moved"};
 constexpr Tags<wire::ScanTarget> target_kinds{"code", "ticket", "badge", "signed"};
 constexpr Tags<rules::Admission> admission_outcomes{"granted", "refused", "announced"};
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/wire/event_messages.h"
 #include "core/wire/lease_messages.h"
 #include "core/wire/message_parts.h"
 
@@ -101,17 +102,6 @@ struct Assignment {
   std::optional<PairingCertificate> certificate{};  // of this assignment, to be kept with it
 };
 
-// kiosk → server that lacks an event of which this kiosk has the whole guest list. The server asks for documents and
-// guest list, and answers with EventTaken once it has the event, or with an error.
-struct EventOffer {
-  rules::EventId event;
-  std::vector<DocumentRef> documents;  // as in its assignment, without fonts
-  base::Hash guest_list{};
-};
-struct EventTaken {
-  rules::EventId event;
-};
-
 // kiosk → server; server → kiosk for an event that was offered. Likewise the messages about guest lists.
 struct DocumentRequest {
   base::Hash hash{};
@@ -178,15 +168,17 @@ struct GuestList {
 struct ErrorReport {
   base::ErrorKind kind = base::ErrorKind::Internal;
   std::string message;
-  std::string about;                    // type of the message that caused it; empty: not known
-  std::optional<rules::ScanStep> scan;  // about an admit_request
-  std::optional<base::Hash> document;   // about a document_request
+  std::string about;                     // type of the message that caused it; empty: not known
+  std::optional<rules::ScanStep> scan;   // about an admit_request
+  std::optional<base::Hash> document;    // about a document_request
+  std::optional<std::uint64_t> token{};  // about a destinations_request or move_request
 };
 
 using Message =
     std::variant<Challenge, PairRequest, PairAccepted, PairRefused, Prove, Welcome, Bye, Hello, Ping, Pong, Assignment,
                  DocumentRequest, DocumentPart, AdmitRequest, AdmitReply, Entries, EntriesAnswer, GuestListRequest,
-                 GuestList, ErrorReport, EventOffer, EventTaken, LeaseRequest, LeaseDenied, LeaseRecall>;
+                 GuestList, ErrorReport, EventOffer, EventTaken, LeaseRequest, LeaseDenied, LeaseRecall,
+                 DestinationsRequest, Destinations, MoveRequest, Moved>;
 
 std::string encode(const Message& message);
 

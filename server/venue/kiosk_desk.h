@@ -57,6 +57,13 @@ class KioskDesk {
 
   base::Result<store::KioskRecord> assign(const std::string& kiosk, const std::string& event,
                                           const std::optional<std::string>& door);
+  // kiosk_moves.cpp: what somebody who is signed in at the kiosk may do about its assignment. Refused: she is not of
+  // its event's roster, or a helper.
+  base::Result<rules::Destinations> destinations(rules::KioskId kiosk, std::uint32_t by);
+  // As assign() does it; the door only where one is named. Refused also: she may not sign in at that event. NotFound,
+  // InvalidInput: as assign().
+  base::Result<store::KioskRecord> move(rules::KioskId kiosk, const rules::KioskMove& move);
+  static constexpr std::size_t most_destinations = 100;
   // LeaseDesk::settle() writes it into the events.
   base::Result<store::KioskRecord> revoke(const std::string& kiosk);
   // Revokes the kiosks that were revoked by an entry of an open event: by a server of this venue that is lost, or after
@@ -87,6 +94,9 @@ class KioskDesk {
   HelloAnswer answer_hello(const std::set<rules::EventId>& named, const wire::Hello& theirs);
   base::Result<void> add_event(rules::EventId id, const wire::Hello& theirs, HelloAnswer& answer);
   wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;
+  base::Result<store::KioskRecord> kiosk_moved_by(rules::KioskId kiosk, std::uint32_t by);
+  base::Result<bool> may_sign_in(std::uint32_t by, rules::EventId event);
+  base::Result<std::vector<rules::EventId>> events_to_come();
   base::Result<std::optional<store::KioskRecord>> paired_before(const wire::PairRequest& request);
   base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);
 

@@ -94,6 +94,8 @@ class KioskSessions {
   void act(net::SessionId id, Peer& peer, sync::GrantLease& command);
   void act(net::SessionId id, Peer& peer, sync::NoteInStep& command);
   void act(net::SessionId id, Peer& peer, sync::NoteParked& command);
+  void act(net::SessionId id, Peer& peer, sync::FindDestinations& command);
+  void act(net::SessionId id, Peer& peer, sync::MoveKiosk& command);
 
   // The desk failed: it is logged, and the kiosk's own patience asks again.
   void give_up(const Peer& peer, const char* what, const base::Error& why) const;

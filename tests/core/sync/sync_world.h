@@ -14,6 +14,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace einlass::sync {
@@ -86,6 +87,9 @@ class WorldKiosk {
   std::optional<wire::ByeReason> turned_away;
   std::optional<base::ErrorKind> left_for;
   std::map<rules::ScanStep, int> shown;
+  std::string door;
+  // What came of each question about moving: an answer in a word, or why there is none.
+  std::map<std::uint64_t, std::vector<std::variant<std::string, base::Error>>> told;
   SyncSession session;
   Gate scans;
 
@@ -131,6 +135,7 @@ class WorldServer {
   PeerEvent found(const FindKiosk& find) const;
   void take_in(const wire::EventOffer& offer);
   PeerEvent admitted(const wire::AdmitRequest& request);
+  PeerEvent moved(const wire::MoveRequest& request);
   std::vector<wire::GuestList> guest_parts() const;
   PeerEvent seen(const wire::EventOffer& offer) const;
   void put_guest(const rules::GuestRow& row);

@@ -66,6 +66,20 @@ std::vector<wire::GuestList> WorldServer::guest_parts() const {
   return parts_with_one_row(world_event(), guest_version, guest_list);
 }
 
+PeerEvent WorldServer::moved(const wire::MoveRequest& request) {
+  if (request.move.by == 0) {
+    return PeerNotMoved{{.kind = base::ErrorKind::Refused,
+                         .message = "nobody",
+                         .about = "move_request",
+                         .scan = {},
+                         .document = {},
+                         .token = request.token}};
+  }
+  assignment.door = request.move.door;
+  tells_assignment = true;
+  return PeerMoved{request.token};
+}
+
 PeerEvent WorldServer::admitted(const wire::AdmitRequest& request) {
   if (!has_event) return PeerAdmitFailed{request.scan, {base::ErrorKind::NotFound, "no such event"}};
   const auto known = decided.find(request.scan);
@@ -108,60 +122,62 @@ void WorldServer::take_in(const wire::EventOffer& offer) {
 void WorldServer::on(Connection& connection, const PeerEvent& event, Milliseconds now) {
   const auto answer = [&](const PeerEvent& with) { on(connection, with, now); };
   for (auto& command : connection.peer->on(event, venue_time(now), now)) {
-    std::visit(Overloaded{
-                   [&](PeerSend& send) { connection.outbox.push_back(std::move(send.message)); },
-                   [&](PeerClose&) { connection.closed = true; },
-                   [&](PairKiosk&) {
-                     answer(PairingDone{wire::PairRefused{wire::PairRefusal::Code, "no"}});
-                   },
-                   [&](FindKiosk& find) { answer(found(find)); },
-                   [&](AdmitPeer& admit) {
-                     connection.kiosk = admit.kiosk;
-                     if (has_event) answer(PeerAssigned{assignment_of(admit.kiosk)});
-                   },
-                   [&](TellPeerHello& told) {
-                     wire::Hello hello{
-                         .journal = journal, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}};
-                     if (has_event && !told.hello.held.empty()) {
-                       hello.held = rows.held(journal);
-                       hello.guest_lists.push_back({world_event(), guest_version});
-                     }
-                     answer(PeerHelloTold{hello});
-                   },
-                   [&](ReadDocumentPart& read) {
-                     answer(PeerDocumentRead{read.request, part_in(documents, read.request)});
-                   },
-                   [&](AdmitScan& scan) { answer(admitted(scan.request)); },
-                   [&](ReadRows& read) {
-                     if (disk_fails) return answer(PeerRowsRead{read, {}});
-                     answer(PeerRowsRead{read, rows.rows(read.journal, read.after, read.limit)});
-                   },
-                   [&](MergePeerRows& merge) {
-                     untold.insert(untold.end(), merge.rows.begin(), merge.rows.end());
-                     answer(PeerRowsMerged{merge.batch, rows.merge(merge.rows)});
-                   },
-                   [&](ReadGuests&) { answer(PeerGuests{guest_parts()}); },
-                   [&](RegisterKiosk& again) { kiosks[again.kiosk] = again.certificate.key; },
-                   [&](SeeOffer& see) {
-                     if (offers_lost-- <= 0) answer(seen(see.offer));
-                   },
-                   [&](StorePeerDocument& document) {
-                     documents[document.document.hash] = document.content;
-                     answer(PeerDocumentStored{document.document.hash});
-                   },
-                   [&](StorePeerGuests& part) {
-                     for (const auto& row : part.part.rows) put_guest(row);
-                     if (part.part.part == part.part.parts) answer(PeerGuestsStored{part.part.version});
-                   },
-                   [&](TakeEvent& take) {
-                     take_in(take.offer);
-                     answer(PeerEventTaken{take.offer.event});
-                   },
-                   [&](NoteInStep&) {},
-                   [&](NoteParked&) {},
-                   [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
-               },
-               command);
+    std::visit(
+        Overloaded{
+            [&](PeerSend& send) { connection.outbox.push_back(std::move(send.message)); },
+            [&](PeerClose&) { connection.closed = true; },
+            [&](PairKiosk&) {
+              answer(PairingDone{wire::PairRefused{wire::PairRefusal::Code, "no"}});
+            },
+            [&](FindKiosk& find) { answer(found(find)); },
+            [&](AdmitPeer& admit) {
+              connection.kiosk = admit.kiosk;
+              if (has_event) answer(PeerAssigned{assignment_of(admit.kiosk)});
+            },
+            [&](TellPeerHello& told) {
+              wire::Hello hello{.journal = journal, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}};
+              if (has_event && !told.hello.held.empty()) {
+                hello.held = rows.held(journal);
+                hello.guest_lists.push_back({world_event(), guest_version});
+              }
+              answer(PeerHelloTold{hello});
+            },
+            [&](ReadDocumentPart& read) {
+              answer(PeerDocumentRead{read.request, part_in(documents, read.request)});
+            },
+            [&](AdmitScan& scan) { answer(admitted(scan.request)); },
+            [&](ReadRows& read) {
+              if (disk_fails) return answer(PeerRowsRead{read, {}});
+              answer(PeerRowsRead{read, rows.rows(read.journal, read.after, read.limit)});
+            },
+            [&](MergePeerRows& merge) {
+              untold.insert(untold.end(), merge.rows.begin(), merge.rows.end());
+              answer(PeerRowsMerged{merge.batch, rows.merge(merge.rows)});
+            },
+            [&](ReadGuests&) { answer(PeerGuests{guest_parts()}); },
+            [&](RegisterKiosk& again) { kiosks[again.kiosk] = again.certificate.key; },
+            [&](SeeOffer& see) {
+              if (offers_lost-- <= 0) answer(seen(see.offer));
+            },
+            [&](StorePeerDocument& document) {
+              documents[document.document.hash] = document.content;
+              answer(PeerDocumentStored{document.document.hash});
+            },
+            [&](StorePeerGuests& part) {
+              for (const auto& row : part.part.rows) put_guest(row);
+              if (part.part.part == part.part.parts) answer(PeerGuestsStored{part.part.version});
+            },
+            [&](TakeEvent& take) {
+              take_in(take.offer);
+              answer(PeerEventTaken{take.offer.event});
+            },
+            [&](NoteInStep&) {},
+            [&](NoteParked&) {},
+            [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
+            [&](FindDestinations& find) { answer(PeerDestinationsFound{{.token = find.request.token, .found = {}}}); },
+            [&](MoveKiosk& move) { answer(moved(move.request)); },
+        },
+        command);
   }
 }
 
