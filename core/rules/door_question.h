@@ -1,9 +1,10 @@
-// What a kiosk's screens ask of its guest list and journal beside admissions, and the answers. Values; nothing here
-// writes anything.
+// What a kiosk's screens ask of its guest list, its journal and its server beside admissions, and the answers. Values;
+// nothing here writes anything.
 #pragma once
 
 #include "core/base/instant.h"
 #include "core/rules/guest_sheet.h"
+#include "core/rules/kiosk_move.h"
 #include "core/rules/staff.h"
 
 #include <cstddef>
@@ -60,7 +61,7 @@ struct ConflictsRead {
   std::vector<OpenConflict> conflicts;
 };
 
-using DoorQuestion = std::variant<CheckPin, FindGuests, LookUpGuest, ReadSheet, ReadConflicts>;
-using DoorAnswer = std::variant<PinAnswer, GuestsFound, GuestLookedUp, GuestSheet, ConflictsRead>;
+using DoorQuestion = std::variant<CheckPin, FindGuests, LookUpGuest, ReadSheet, ReadConflicts, FindDestinations>;
+using DoorAnswer = std::variant<PinAnswer, GuestsFound, GuestLookedUp, GuestSheet, ConflictsRead, Destinations>;
 
 }  // namespace einlass::rules

@@ -69,6 +69,7 @@ std::optional<base::Milliseconds> SyncSession::next_due() const {
   if (assignment_ && documents_.complete()) earliest(due, std::optional(switch_at_));
   earliest(due, guests_.next_due());
   if (phase_ == Phase::Joined) earliest(due, leases_.next_due());
+  for (const auto& [token, question] : open_questions_) earliest(due, std::optional(question.until));
   return due;
 }
 
@@ -92,6 +93,7 @@ void SyncSession::handle(const TimePassed&) {
   const auto was_put_off = std::erase_if(put_off_, [&](const auto& each) { return each.second <= now_; });
   if (offer_is_late || was_put_off > 0) tell_hello();
   run(exchange_.time_passed(now_));
+  give_up_moves(false);
   join_if_in_step();
 }
 
@@ -114,6 +116,7 @@ void SyncSession::lose(const base::Error& why) {
   documents_.connection_lost();
   guests_.connection_lost();
   leases_.connection_lost();
+  give_up_moves(true);
   my_hello_.reset();
   their_hello_.reset();
   offering_.reset();
@@ -309,6 +312,7 @@ void SyncSession::take(const wire::AdmitReply& message) {
 
 void SyncSession::take(const wire::ErrorReport& message) {
   if (message.scan) commands_.emplace_back(TakeFailure{*message.scan});
+  if (message.token) take_refusal(*message.token, {message.kind, message.message});
   if (message.about != "event_offer" || !offering_) return;
   const bool may_do_later = message.kind == ErrorKind::Storage || message.kind == ErrorKind::Unavailable;
   put_off_offer(may_do_later ? now_ + offer_time : base::Milliseconds::max());

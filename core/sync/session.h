@@ -45,6 +45,7 @@ class SyncSession {
   static constexpr base::Milliseconds ping_every{2'000};
   static constexpr base::Milliseconds silence_limit{5'000};      // then the connection is taken for dead
   static constexpr base::Milliseconds turned_away_wait{30'000};  // between attempts of a kiosk that is not wanted
+  static constexpr base::Milliseconds move_answer_time{5'000};
 
  private:
   enum class Phase { Offline, Connecting, Proving, CatchingUp, Joined };
@@ -66,6 +67,7 @@ class SyncSession {
   void handle(const GuestListRead& event);
   void handle(const LeasesTold& event);
   void handle(const LeaseNoted& event);
+  void handle(const MoveAsked& event);
   void handle(const ParkedCounted& event) { parked_ = event.parked; }
   void handle(const TimePassed& event);
 
@@ -85,6 +87,8 @@ class SyncSession {
   void take(const wire::EventTaken& message);
   void take(const wire::LeaseDenied& message);
   void take(const wire::LeaseRecall& message);
+  void take(const wire::Destinations& message);
+  void take(const wire::Moved& message);
   void take(const wire::ErrorReport& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a kiosk
@@ -109,6 +113,13 @@ class SyncSession {
   void look_after_leases();
   void note_granted(const std::vector<rules::JournalRow>& rows);
   void run(LeaseCommands commands);
+  // session_moves.cpp
+  struct OpenQuestion {
+    bool is_move = false;
+    base::Milliseconds until{0};
+  };
+  void take_refusal(std::uint64_t token, const base::Error& why);
+  void give_up_moves(bool connection_lost);
 
   SessionOptions options_;
   Phase phase_ = Phase::Offline;
@@ -147,6 +158,7 @@ class SyncSession {
   std::set<rules::EventId> offered_;            // on this connection: of others nobody gets documents and guests
   base::Milliseconds offered_at_{0};            // or when it last asked for a part
   std::map<rules::EventId, base::Milliseconds> put_off_;  // until when, on this connection
+  std::map<std::uint64_t, OpenQuestion> open_questions_;  // about moving this kiosk, by token
 };
 
 }  // namespace einlass::sync

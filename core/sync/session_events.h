@@ -85,12 +85,17 @@ struct LeasesTold {
 struct LeaseNoted {  // written down, after NoteLease
   wire::LeaseRequest request;
 };
+// Somebody at this kiosk asks where it may go, or points it there; answered by TakeDestinations, TakeMoved or
+// TakeNotMoved, once.
+struct MoveAsked {
+  std::variant<wire::DestinationsRequest, wire::MoveRequest> question;
+};
 struct TimePassed {};
 
 using SyncEvent =
     std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
                  GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess, DocumentRead, GuestListRead,
-                 HeldCompared, LeasesTold, LeaseNoted, ParkedCounted, TimePassed>;
+                 HeldCompared, LeasesTold, LeaseNoted, MoveAsked, ParkedCounted, TimePassed>;
 
 // --- commands ---
 struct Connect {};  // open a new connection
@@ -143,6 +148,17 @@ struct TakeReply {
 struct TakeFailure {
   rules::ScanStep scan;
 };
+struct TakeDestinations {
+  wire::Destinations answer;
+};
+struct TakeMoved {
+  std::uint64_t token = 0;
+};
+struct TakeNotMoved {
+  std::uint64_t token = 0;
+  bool was_to_move = false;  // else it was asked where to
+  base::Error why;           // the server's, or Unavailable, Timeout
+};
 // Where the server says that it is to be reached now, best first.
 struct KeepHosts {
   std::vector<std::string> hosts;
@@ -165,9 +181,10 @@ struct ReportParked {
   std::vector<rules::Merged> parked;  // rows that the server put aside
 };
 
-using SyncCommand = std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument,
-                                 StoreGuests, SwitchTo, TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left,
-                                 TurnedAway, NoteHandedOver, ReportParked, ReadDocument, ReadGuestList, CompareHeld,
-                                 DropEvents, TellLeases, NoteLease, ForgetLease, ReturnLeases>;
+using SyncCommand =
+    std::variant<Connect, CloseConnection, Send, TellHello, ReadRows, MergeRows, StoreDocument, StoreGuests, SwitchTo,
+                 TakeTime, TakeReply, TakeFailure, KeepHosts, Joined, Left, TurnedAway, NoteHandedOver, ReportParked,
+                 ReadDocument, ReadGuestList, CompareHeld, DropEvents, TellLeases, NoteLease, ForgetLease, ReturnLeases,
+                 TakeDestinations, TakeMoved, TakeNotMoved>;
 
 }  // namespace einlass::sync

@@ -7,6 +7,7 @@
 #include "core/rules/guest_fields.h"
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
+#include "core/rules/kiosk_move.h"
 #include "core/rules/staff_act.h"
 #include "kiosk/flow/sound.h"
 #include "kiosk/flow/state.h"
@@ -87,6 +88,12 @@ struct DoAtDoor {
   rules::StaffAct act;
 };
 
+// Answered by DoneAtDoor with the same token; once it is done there, a change of service follows.
+struct MoveKiosk {
+  std::uint64_t token = 0;
+  rules::KioskMove move;
+};
+
 // Answered by PairingFailed, or by a change of service once the kiosk is paired.
 struct PairKiosk {
   std::string code;  // as cleaned; a secret
@@ -113,7 +120,8 @@ struct PlaySound {
   Sound sound = Sound::Welcome;
 };
 
-using Command = std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning,
-                             AskDoor, DoAtDoor, KeepAnswers, AmendGuest, DrawBadge, PlaySound, MeasureScanners, Quit>;
+using Command =
+    std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning, AskDoor,
+                 DoAtDoor, MoveKiosk, KeepAnswers, AmendGuest, DrawBadge, PlaySound, MeasureScanners, Quit>;
 
 }  // namespace einlass::flow

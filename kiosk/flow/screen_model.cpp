@@ -112,8 +112,8 @@ void ModelMaker::warning() {
             .label = say("I need more time"), .event = MoreTimePressed{}, .primary = true, .id = "more_time"}};
     return;
   }
-  const bool result =
-      model_.layout == Layout::Message && !model_.preview && !std::holds_alternative<OutOfService>(state_.screen);
+  const bool result = model_.layout == Layout::Message && !model_.preview && model_.signed_in.empty() &&
+                      !std::holds_alternative<OutOfService>(state_.screen);
   if (result && state_.visit.replaceable && state_.devices.camera == CameraState::Working) {
     model_.hint = say("Next, please: just hold up your ticket.");
   }

@@ -43,6 +43,9 @@ void StaffStepper::done(const DoneAtDoor& event) {
     case Afterwards::LeavePage:
       leave_page();
       break;
+    case Afterwards::AwaitMove:
+      await_move();
+      break;
   }
   next_in_line();
 }
@@ -149,6 +152,10 @@ void StaffStepper::take_answer(StaffQuestion question, std::size_t index) {
       return register_walk_in();
     case StaffQuestion::Verdict:
       return verdict(index);
+    case StaffQuestion::WhichDoor:
+      return take_door(index);
+    case StaffQuestion::ReallyMove:
+      return move();
   }
 }
 

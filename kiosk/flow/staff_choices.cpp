@@ -160,6 +160,20 @@ std::vector<std::string> walk_in_categories(const FlowConfig& config) {
   return keys;
 }
 
+bool may_move(const Staff& staff) {
+  return staff.member.number != 0 && rules::may_move_kiosk(staff.member.role);
+}
+
+std::vector<std::string> doors_at(const rules::Destination& event, const Staff& staff, const FlowConfig& config) {
+  std::vector<std::string> doors;
+  if (event.event != config.event) doors.push_back(config.door);
+  if (!staff.destinations) return doors;
+  const auto& all = staff.destinations->doors;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(doors),
+               [&config](const std::string& door) { return door != config.door; });
+  return doors;
+}
+
 bool may_register(const Staff& staff, const FlowConfig& config) {
   return config.policy.walk_in != rules::WalkIn::CountOnly && may(rules::RegisterGuest{}, staff, config);
 }
@@ -199,6 +213,10 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
       return 4;  // rules::NoteKind, rules::DeclineReason; the same, the first, the second, both
     case StaffQuestion::Category:
       return walk_in_categories(config).size();
+    case StaffQuestion::WhichDoor:
+      return staff.draft.move ? doors_at(staff.draft.move->to, staff, config).size() : 0;
+    case StaffQuestion::ReallyMove:
+      return 1;
   }
   return 0;
 }

@@ -38,6 +38,11 @@ std::vector<rules::FoundGuest> order_to_come(const Staff& staff);
 // For walk-ins: keys, in their order.
 std::vector<std::string> walk_in_categories(const FlowConfig& config);
 
+// Whether she may point this kiosk at another event or door.
+bool may_move(const Staff& staff);
+// Where it may stand at that event, the likeliest first; empty: nowhere in particular.
+std::vector<std::string> doors_at(const rules::Destination& event, const Staff& staff, const FlowConfig& config);
+
 bool may_register(const Staff& staff, const FlowConfig& config);
 bool may_count(const Staff& staff, const FlowConfig& config);
 bool may(const rules::StaffAct& act, const Staff& staff, const FlowConfig& config);

@@ -42,10 +42,14 @@ struct ConflictOpened {
   std::size_t index = 0;
 };
 struct OneMoreCounted {};
+// Of the events that this kiosk may go to.
+struct DestinationOpened {
+  std::size_t index = 0;
+};
 
 using StaffPress =
     std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, PageTurned, ActionChosen, AnswerChosen, NoneOfThese,
-                 CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted>;
+                 CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted, DestinationOpened>;
 
 struct StaffPressed {
   StaffPress what;

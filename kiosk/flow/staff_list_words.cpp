@@ -23,6 +23,9 @@ void StaffMaker::page(const ListPage& shown) {
     case StaffPlace::Status:
       status();
       break;
+    case StaffPlace::Destinations:
+      destinations();
+      break;
     case StaffPlace::Search:
     case StaffPlace::WalkIn:
       break;
@@ -175,6 +178,7 @@ void StaffMaker::status() {
          !state().devices.time_is_sure);
   printer_lines();
   count_lines();
+  move_button(say("Change event or entrance"));
   button(say("Check camera and scanner"), DiagnosisOpened{}, "diagnosis");
   if (staff_.member.role == rules::Role::Organiser) button(say("Leave the kiosk's program"), QuitPressed{}, "quit");
 }

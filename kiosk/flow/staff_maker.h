@@ -1,6 +1,6 @@
 // The inside of screen_model() while somebody of the team works here. One object per call. Files: staff_words.cpp
 // (frame, sign-in, search, news), staff_guest_words.cpp (sheet and outcome), staff_question_words.cpp (questions and
-// forms), staff_list_words.cpp (inboxes, orders, status).
+// forms), staff_list_words.cpp (inboxes, orders, status), staff_move_words.cpp (this kiosk for another event or door).
 #pragma once
 
 #include "kiosk/flow/model_maker.h"
@@ -33,6 +33,7 @@ class StaffMaker {
   void page(const DuplicatesPage& shown);
   void page(const OrderPage& shown);
   void page(const ListPage& shown);
+  void page(const MovingPage& shown);
 
   // staff_words.cpp
   void header();
@@ -44,6 +45,7 @@ class StaffMaker {
   std::string news_words() const;
   std::string trouble_words(base::ErrorKind why) const;
   std::string role_words(rules::Role role) const;
+  bool is_not_today() const;
   std::string mismatch() const;
   std::string date(base::Instant at) const;
   std::string time(base::Instant at) const;
@@ -99,6 +101,17 @@ class StaffMaker {
   void printer_lines();
   std::string printer_words(PrinterTrouble trouble) const;
   std::string since(base::Instant at) const;
+
+  // staff_move_words.cpp
+  void destinations();
+  Row row(const rules::Destination& event, std::size_t index) const;
+  std::string days(const rules::Destination& event) const;
+  void move_button(std::string label);
+  std::string move_question() const;
+  std::string door_words(const std::string& door) const;
+  std::string what_moving_changes() const;
+  std::string moved_words() const;
+  std::string move_trouble(base::ErrorKind why) const;
 
   ModelMaker& maker_;
   const Staff& staff_;

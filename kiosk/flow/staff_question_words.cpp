@@ -15,6 +15,7 @@ void StaffMaker::page(const QuestionPage& shown) {
   }
   if (staff_.draft.waiting) model().name = staff_.draft.waiting->name;
   if (shown.question == StaffQuestion::Verdict) conflict_lines();
+  if (shown.question == StaffQuestion::ReallyMove) model().body = what_moving_changes();
   const std::size_t count = answer_count(shown.question, staff_, config());
   for (std::size_t i = 0; i < count; ++i) {
     button(answer_words(shown.question, i), StaffPressed{AnswerChosen{i}}, "answer_" + std::to_string(i + 1));
@@ -48,6 +49,10 @@ std::string StaffMaker::question_words(StaffQuestion question) const {
       return say("In which category?");
     case StaffQuestion::Verdict:
       return say("Two admissions with one ticket: which one counts?");
+    case StaffQuestion::WhichDoor:
+      return say("At which entrance does this kiosk stand?");
+    case StaffQuestion::ReallyMove:
+      return move_question();
   }
   return {};
 }
@@ -85,6 +90,13 @@ std::string StaffMaker::answer_words(StaffQuestion question, std::size_t index) 
     }
     case StaffQuestion::Verdict:
       return verdict_words(index);
+    case StaffQuestion::WhichDoor: {
+      const auto doors =
+          staff_.draft.move ? doors_at(staff_.draft.move->to, staff_, config()) : std::vector<std::string>();
+      return index < doors.size() ? door_words(doors[index]) : std::string();
+    }
+    case StaffQuestion::ReallyMove:
+      return say("Yes, change it");
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "core/rules/admission.h"
 #include "core/rules/guest_sheet.h"
 #include "core/rules/staff_act.h"
+#include "kiosk/flow/staff_move.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,8 +18,8 @@
 
 namespace einlass::flow {
 
-// Where the tools bar leads.
-enum class StaffPlace { Search, WalkIn, Calls, Waiting, Conflicts, Status };
+// Where the tools bar leads; to the destinations leads the status.
+enum class StaffPlace { Search, WalkIn, Calls, Waiting, Conflicts, Status, Destinations };
 
 // What can be done at a guest's sheet (staff_choices.h says when).
 enum class StaffAction {
@@ -55,6 +56,8 @@ enum class StaffQuestion {
   WhyDeclined,
   Category,
   Verdict,
+  WhichDoor,
+  ReallyMove,
 };
 
 // --- pages: what is on the screen ------------------------------------------------------------------------------------
@@ -92,8 +95,8 @@ struct ListPage {
   StaffPlace place = StaffPlace::Calls;
 };
 
-using StaffPage =
-    std::variant<PinPage, SearchPage, GuestPage, FormPage, QuestionPage, DuplicatesPage, OrderPage, ListPage>;
+using StaffPage = std::variant<PinPage, SearchPage, GuestPage, FormPage, QuestionPage, DuplicatesPage, OrderPage,
+                               ListPage, MovingPage>;
 
 // --- what the pages share --------------------------------------------------------------------------------------------
 
@@ -137,6 +140,7 @@ struct Draft {
   std::optional<rules::PrintReason> print_after;  // once the sheet has been read anew
   std::optional<rules::OpenConflict> conflict;    // that is judged
   std::optional<rules::WaitingGuest> waiting;     // who is declined
+  std::optional<PlannedMove> move;                // of this kiosk
 };
 
 // What an act came to, in words.
@@ -158,10 +162,11 @@ enum class StaffNews {
   Judged,
   Going,
   NotATicket,
+  Moved,
 };
 
 // What follows once an act is written.
-enum class Afterwards { Stay, ReadSheet, AskAgain, AdmitWalkIn, LeavePage };
+enum class Afterwards { Stay, ReadSheet, AskAgain, AdmitWalkIn, LeavePage, AwaitMove };
 
 struct Doing {
   std::uint64_t token = 0;
@@ -183,6 +188,7 @@ struct Staff {
   int persons = 0;
   std::vector<rules::OpenConflict> conflicts;
   bool conflicts_read = false;
+  std::optional<rules::Destinations> destinations;  // nothing: not read
   StaffNews news = StaffNews::None;
   std::optional<base::ErrorKind> trouble;  // why the last act was not done
 };

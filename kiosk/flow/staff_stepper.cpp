@@ -121,6 +121,7 @@ void StaffStepper::open_search() {
 void StaffStepper::open_list(StaffPlace place) {
   show(ListPage{place});
   staff().guest.reset();
+  if (place == StaffPlace::Destinations) return open_destinations();
   if (place != StaffPlace::Conflicts) return;
   staff().conflicts_read = false;
   ask(rules::ReadConflicts{.by = staff().member.number});
@@ -174,6 +175,9 @@ void StaffStepper::back() {
 
 // To where the page was opened from.
 void StaffStepper::leave_page() {
+  const auto* list = std::get_if<ListPage>(&staff().page);
+  const bool at_destinations = list != nullptr && list->place == StaffPlace::Destinations;
+  if (at_destinations || staff().draft.move) return leave_move();
   const bool at_guest = std::holds_alternative<GuestPage>(staff().page);
   if (!at_guest && staff().draft.conflict) {
     staff().draft = {};
@@ -287,6 +291,8 @@ void StaffStepper::not_read(base::ErrorKind why) {
   const auto* form = std::get_if<FormPage>(&staff().page);
   if (form != nullptr && form->purpose == FormPurpose::WalkIn) return register_walk_in();
   if (staff().guest) staff().guest->unreadable = true;
+  const auto* list = std::get_if<ListPage>(&staff().page);
+  if (list != nullptr && list->place == StaffPlace::Destinations) return;  // the page says so
   staff().search.failed = std::holds_alternative<SearchPage>(staff().page);
   staff().trouble = why;
 }
@@ -294,6 +300,7 @@ void StaffStepper::not_read(base::ErrorKind why) {
 void StaffStepper::service_changed(bool same_reason) {
   const auto& out = state().out;
   const bool goes_on = !out || *out == OutOfServiceReason::StorageFailed || *out == OutOfServiceReason::Starting;
+  if (goes_on && has_been_moved()) return moved();
   const bool another = staff().event != config().event;
   if (another || (!goes_on && !same_reason)) stepper_.end_visit();
 }

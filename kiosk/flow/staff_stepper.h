@@ -1,5 +1,6 @@
 // The inside of step() while somebody of the team works here: one object per event. Files: staff_stepper.cpp (sign-in,
-// pages), staff_scans.cpp (codes, taps, answers), staff_acts.cpp (what is done at a sheet), staff_forms.cpp.
+// pages), staff_scans.cpp (codes, taps, answers), staff_acts.cpp (what is done at a sheet), staff_forms.cpp,
+// staff_moves.cpp (this kiosk for another event or door).
 #pragma once
 
 #include "kiosk/flow/stepper.h"
@@ -51,6 +52,7 @@ class StaffStepper {
   void on(const WaitingDeclined& pressed);
   void on(const ConflictOpened& pressed);
   void on(const OneMoreCounted& pressed);
+  void on(const DestinationOpened& pressed);
 
   // staff_stepper.cpp
   void show(StaffPage page);
@@ -70,6 +72,7 @@ class StaffStepper {
   void take(const rules::GuestLookedUp& answer);
   void take(const rules::GuestSheet& answer);
   void take(const rules::ConflictsRead& answer);
+  void take(const rules::Destinations& answer);
   void not_read(base::ErrorKind why);
 
   // staff_scans.cpp
@@ -104,6 +107,15 @@ class StaffStepper {
   void walk_in_filled(const Form& form);
   void register_walk_in();
   void admit_walk_in();
+
+  // staff_moves.cpp
+  void open_destinations();
+  void take_door(std::size_t index);
+  void move();
+  void await_move();
+  bool has_been_moved();
+  void moved();
+  void leave_move();
 
   Stepper& stepper_;
 };

@@ -59,14 +59,15 @@ std::string StaffMaker::role_words(rules::Role role) const {
   return {};
 }
 
-std::string StaffMaker::mismatch() const {
+bool StaffMaker::is_not_today() const {
   const auto zone = base::VenueZone::open(config().time_zone, config().policy.day_starts_at);
-  if (zone && config().ends.unix_ms() > 0) {
-    const auto today = zone->day_of(state().given.now);
-    if (today < zone->day_of(config().starts) || today > zone->day_of(config().ends)) {
-      return say("This event is not today: it is on {date}.", {{"date", date(config().starts)}});
-    }
-  }
+  if (!zone || config().ends.unix_ms() <= 0) return false;
+  const auto today = zone->day_of(state().given.now);
+  return today < zone->day_of(config().starts) || today > zone->day_of(config().ends);
+}
+
+std::string StaffMaker::mismatch() const {
+  if (is_not_today()) return say("This event is not today: it is on {date}.", {{"date", date(config().starts)}});
   if (!staff_.guest || !staff_.guest->sheet) return {};
   const auto& doors = staff_.guest->sheet->ticket.doors;
   if (doors.empty() || std::find(doors.begin(), doors.end(), config().door) != doors.end()) return {};
@@ -184,6 +185,7 @@ void StaffMaker::page(const SearchPage& /*shown*/) {
   }
   maker_.put(std::move(words));
   found_rows(search.found, search.first, rows_on_a_page);
+  if (is_not_today()) move_button(say("Change event"));
   if (search.first > 0) button(say("Previous"), pressed(PageTurned{false}), "previous_page");
   if (search.first + rows_on_a_page < search.found.size()) button(say("More"), pressed(PageTurned{true}), "next_page");
 }
@@ -240,7 +242,10 @@ std::string StaffMaker::mark(const rules::FoundGuest& guest) const {
 // --- what the last act came to ---------------------------------------------------------------------------------------
 
 void StaffMaker::news() {
-  if (staff_.trouble) model().notices.push_back({trouble_words(*staff_.trouble), true});
+  if (staff_.trouble) {
+    const std::string of_move = staff_.draft.move ? move_trouble(*staff_.trouble) : std::string();
+    model().notices.push_back({of_move.empty() ? trouble_words(*staff_.trouble) : of_move, true});
+  }
   if (const std::string words = news_words(); !words.empty()) model().notices.push_back({words, false});
   if (staff_.doing) model().notices.push_back({say("One moment, please"), false});
   const std::size_t waiting = state().waiting.size();
@@ -288,6 +293,8 @@ std::string StaffMaker::news_words() const {
       return say("The guest is told that you are coming.");
     case StaffNews::NotATicket:
       return say("This is not the ticket code");
+    case StaffNews::Moved:
+      return moved_words();
   }
   return {};
 }

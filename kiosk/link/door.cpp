@@ -91,6 +91,12 @@ void Door::answer(std::uint64_t token, const rules::ReadConflicts& question) {
   }));
 }
 
+void Door::answer(std::uint64_t token, const rules::FindDestinations& question) {
+  const auto day = day_for(question.by);
+  if (!day) return answered<rules::Destinations>(token, tl::make_unexpected(day.error()));
+  parts_.ask_server(token, question);
+}
+
 // ---- PINs -----------------------------------------------------------------------------------------------------------
 
 void Door::answer(std::uint64_t token, const rules::CheckPin& question) {

@@ -32,6 +32,7 @@ struct DoorParts {
   std::function<base::Milliseconds()> now;  // monotonic
   std::function<rules::EntryTime()> time;
   std::function<void(LinkEvent)> post;
+  std::function<void(std::uint64_t token, const rules::FindDestinations&)> ask_server;
   std::function<void(const char* what, const base::Error& why)> complain;
 };
 
@@ -90,6 +91,7 @@ class Door {
   void answer(std::uint64_t token, const rules::LookUpGuest& question);
   void answer(std::uint64_t token, const rules::ReadSheet& question);
   void answer(std::uint64_t token, const rules::ReadConflicts& question);
+  void answer(std::uint64_t token, const rules::FindDestinations& question);
   void check_next_pin();
   void pin_stretched(std::uint64_t token, const base::Salt& salt, const base::Result<base::Hash>& hash);
   bool forgives(std::uint32_t member, base::Milliseconds now);

@@ -11,6 +11,7 @@
 #include "core/rules/door_question.h"
 #include "core/rules/event_policy.h"
 #include "core/rules/journal_row.h"
+#include "core/rules/kiosk_move.h"
 #include "core/rules/staff_act.h"
 #include "core/rules/ticket_code.h"
 #include "core/wire/message_parts.h"
@@ -136,12 +137,13 @@ struct StorageFailed {
   base::Error why;
 };
 
-// To ask(). `answer` errors: NotFound, Storage, Unavailable, in a sentence for the log.
+// To ask(). `answer` errors: NotFound, Storage, Unavailable, Timeout, in a sentence for the log.
 struct DoorAnswered {
   std::uint64_t token = 0;
   base::Result<rules::DoorAnswer> answer;
 };
 // To act(). Errors as store::entries_of (db/staff_acts.h); Refused also: she is of the roster no longer.
+// To move(): the server has done it, and Assigned follows. Errors: the server's, Unavailable, Timeout.
 struct ActDone {
   std::uint64_t token = 0;
   base::Result<void> done;
@@ -174,6 +176,7 @@ class Link {
   virtual void confirm_time(base::Instant venue) = 0;
   virtual void ask(std::uint64_t token, rules::DoorQuestion question) = 0;
   virtual void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) = 0;
+  virtual void move(std::uint64_t token, rules::KioskMove move) = 0;
 };
 
 struct LinkOptions {

@@ -56,6 +56,10 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
              .now = [this] { return now(); },
              .time = [this] { return entry_time(); },
              .post = [this](LinkEvent event) { post(std::move(event)); },
+             .ask_server =
+                 [this](auto token, const auto& question) {
+                   feed(sync::MoveAsked{wire::DestinationsRequest{token, question.by}});
+                 },
              .complain = [this](const char* what, const base::Error& why) { complain(what, why); }}),
       line_(line) {}
 

@@ -56,6 +56,7 @@ class LinkPump {
   void confirm_time(base::Instant venue);
   void ask(std::uint64_t token, const rules::DoorQuestion& question) { door_.ask(token, question); }
   void act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act);
+  void move(std::uint64_t token, const rules::KioskMove& move);
 
   void opened(const std::string& host, const std::string& channel_binding);
   void received(base::Result<wire::Message> message);
@@ -99,6 +100,9 @@ class LinkPump {
   void act(sync::ReturnLeases& command);
   void act(sync::CompareHeld& command);
   void act(sync::DropEvents& command);
+  void act(sync::TakeDestinations& command);
+  void act(sync::TakeMoved& command);
+  void act(sync::TakeNotMoved& command);
 
   void run_gate(const sync::GateCommands& commands);
   void act(const sync::AskServer& command);

@@ -72,6 +72,10 @@ void VenueLink::act(std::uint64_t token, rules::StaffMember by, rules::StaffAct 
   inbox_.post_first([this, token, by = std::move(by), act = std::move(act)] { pump_.act(token, by, act); });
 }
 
+void VenueLink::move(std::uint64_t token, rules::KioskMove move) {
+  inbox_.post_first([this, token, move = std::move(move)] { pump_.move(token, move); });
+}
+
 void VenueLink::run_aside() {
   while (!aside_ending_) {
     if (auto work = aside_.take(std::nullopt)) (*work)();

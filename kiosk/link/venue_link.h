@@ -20,6 +20,7 @@ class VenueLink final : public Link {
   void confirm_time(base::Instant venue) override;
   void ask(std::uint64_t token, rules::DoorQuestion question) override;
   void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) override;
+  void move(std::uint64_t token, rules::KioskMove move) override;
 
  private:
   void run();

@@ -231,6 +231,8 @@ void Stage::on_link(const link::LinkEvent& event) {
 }
 
 void Stage::on(const link::Assigned& assigned) {
+  if (service_.event() && service_.event()->event != assigned.event)
+    sheet_.reset();  // whoever moved it stays signed in
   service_.assign(assigned, config_);
   press_.set_fonts(assigned.fonts, assigned.font_set);
   press_.set_templates(assigned.templates);

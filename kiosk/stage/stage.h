@@ -131,6 +131,7 @@ class Stage final : public flow::Input {
   void carry_out(const flow::SetScanning& command);
   void carry_out(const flow::AskDoor& command);
   void carry_out(const flow::DoAtDoor& command);
+  void carry_out(const flow::MoveKiosk& command);
   void carry_out(const flow::KeepAnswers& command);
   void carry_out(const flow::AmendGuest& command);
   void carry_out(const flow::DrawBadge& command);

@@ -11,6 +11,10 @@ void Stage::carry_out(const flow::DoAtDoor& command) {
   if (devices_.link) devices_.link->act(command.token, command.by, command.act);
 }
 
+void Stage::carry_out(const flow::MoveKiosk& command) {
+  if (devices_.link) devices_.link->move(command.token, command.move);
+}
+
 void Stage::on(const link::DoorAnswered& answered) {
   if (answered.answer) {
     if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) sheet_ = *sheet;

@@ -3,6 +3,7 @@
 #include "core/sync/document_fetch.h"
 #include "core/sync/exchange.h"
 #include "core/sync/gate.h"
+#include "core/sync/key_expiry.h"
 #include "core/sync/session.h"
 #include "core/sync/venue_time.h"
 
@@ -43,6 +44,12 @@ TEST(ProtocolFigures, OfAConversation) {
   EXPECT_THAT(text, HasSubstr("not answered in " + seconds(EntryExchange::answer_time) + " is sent again"));
   EXPECT_EQ(EntryExchange::window, 4U);
   EXPECT_THAT(text, HasSubstr("At most four batches"));
+}
+
+TEST(ProtocolFigures, OfAMove) {
+  EXPECT_THAT(page("protocol.md"), HasSubstr("The kiosk waits for " + seconds(SyncSession::move_answer_time)));
+  const auto hours = std::chrono::duration_cast<std::chrono::hours>(kiosk_retention).count();
+  EXPECT_THAT(page("protocol.md"), HasSubstr(fmt::format("whose end is more than {} hours ago", hours)));
 }
 
 TEST(ProtocolFigures, OfWhatIsSent) {

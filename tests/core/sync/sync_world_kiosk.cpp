@@ -29,6 +29,7 @@ SyncEvent WorldKiosk::switched(const wire::Assignment& assignment) {
     if (!documents.contains(document.hash) && document.kind != "font") throw std::logic_error("incomplete");
   }
   event = assignment.event;
+  door = assignment.door;
   return EventOpened{event, guest_list, assignment};
 }
 
@@ -96,6 +97,9 @@ void WorldKiosk::on(const SyncEvent& event_, Milliseconds now) {
                    [&](NoteLease&) {},
                    [&](ForgetLease&) {},
                    [&](ReturnLeases&) {},
+                   [&](TakeDestinations& taken) { told[taken.answer.token].emplace_back("where to"); },
+                   [&](TakeMoved& taken) { told[taken.token].emplace_back("moved"); },
+                   [&](TakeNotMoved& taken) { told[taken.token].emplace_back(taken.why); },
                },
                command);
   }

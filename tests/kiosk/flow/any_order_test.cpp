@@ -87,7 +87,7 @@ class Chance {
       case 0:
         return below(6) == 0 ? StaffPress{SignedOut{}} : StaffPress{SignInWanted{}};
       case 1:
-        return PlaceOpened{static_cast<StaffPlace>(below(6))};
+        return PlaceOpened{static_cast<StaffPlace>(below(7))};
       case 2:
         return GuestOpened{id_of<rules::TicketId>(below(9))};
       case 3:
@@ -99,6 +99,7 @@ class Chance {
       case 7:
         return AnswerChosen{below(7)};
       case 8:
+        if (below(2) == 0) return DestinationOpened{below(3)};
         return below(2) == 0 ? StaffPress{NoneOfThese{}} : StaffPress{OneMoreCounted{}};
       case 9:
         return below(2) == 0 ? StaffPress{ConflictOpened{below(2)}} : StaffPress{CallTaken{id_of<rules::ScanId>(1)}};
@@ -111,7 +112,7 @@ class Chance {
   }
 
   rules::DoorAnswer door_answer() {
-    switch (below(4)) {
+    switch (below(5)) {
       case 0:
         return rules::GuestsFound{.guests = {rules::FoundGuest{.ticket = id_of<rules::TicketId>(7), .name = "A"}}};
       case 1: {
@@ -119,6 +120,8 @@ class Chance {
         conflict.ticket = id_of<rules::TicketId>(7);
         return rules::ConflictsRead{{conflict}};
       }
+      case 2:
+        return destinations();
       default: {
         rules::GuestSheet sheet;
         sheet.ticket.id = id_of<rules::TicketId>(below(2) == 0 ? 7 : below(9));
@@ -138,6 +141,24 @@ class Chance {
         return sheet;
       }
     }
+  }
+
+  rules::Destinations destinations() {
+    return {.events = {{.event = id_of<rules::EventId>(1), .name = "A", .today = below(2) == 0},
+                       {.event = id_of<rules::EventId>(2), .name = "B"}},
+            .doors = below(2) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"D"}};
+  }
+
+  // The next step to where the kiosk is moved: chance alone hardly ever takes so many one after the other.
+  Event towards_a_move(const Staff& staff) {
+    if (staff.doing) return DoneAtDoor{staff.doing->token, {}};
+    if (staff.draft.move) return StaffPressed{AnswerChosen{0}};
+    const auto* list = std::get_if<ListPage>(&staff.page);
+    if (list == nullptr || list->place != StaffPlace::Destinations) {
+      return StaffPressed{PlaceOpened{StaffPlace::Destinations}};
+    }
+    if (staff.destinations) return StaffPressed{DestinationOpened{below(2)}};
+    return DoorAnswered{staff.reading, rules::DoorAnswer{destinations()}};
   }
 
   // Somebody of the team at work, and what the door answers her.
@@ -263,6 +284,22 @@ void expect_return(Walk walk) {
 
 class AnyOrder : public testing::TestWithParam<unsigned> {};
 
+// As far as chance has it.
+void move_the_kiosk(Walk& walk, Chance& chance) {
+  for (int steps = chance.below(9); steps > 0; --steps) {
+    const auto* staff = std::get_if<Staff>(&walk.state.screen);
+    if (staff == nullptr || staff->member.number == 0) return;
+    if (std::holds_alternative<MovingPage>(staff->page)) {
+      walk.config.event = staff->draft.move->to.event;
+      walk.config.door = staff->draft.move->door;
+      walk.give(ServiceChanged{});
+    } else {
+      walk.give(chance.towards_a_move(*staff));
+    }
+    expect_sound(walk);
+  }
+}
+
 TEST_P(AnyOrder, KeepsTheFlowSound) {
   Chance chance(GetParam());
   Walk walk = Walk::open();
@@ -274,6 +311,7 @@ TEST_P(AnyOrder, KeepsTheFlowSound) {
   for (int i = 0; i < 600 && !testing::Test::HasFailure(); ++i) {
     walk.give(chance.event(walk));
     expect_sound(walk);
+    if (i % 10 == 0) move_the_kiosk(walk, chance);
     if (i % 20 == 0) expect_return(walk);
   }
 }

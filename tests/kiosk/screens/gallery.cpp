@@ -196,6 +196,45 @@ void add_staff(std::vector<Shown>& all) {
   all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
 }
 
+void add_moves(std::vector<Shown>& all) {
+  const auto event = [](std::uint8_t number, const std::string& name, int from_day, int to_day) {
+    const auto at = [](int day) { return base::Instant::from_unix_ms(1'795'507'200'000 + day * 86'400'000LL); };
+    return rules::Destination{.event = rules::EventId(base::IdBytes{number}),
+                              .name = name,
+                              .starts = at(from_day),
+                              .ends = at(to_day),
+                              .time_zone = "Europe/Berlin",
+                              .today = from_day <= 0 && to_day >= 0};
+  };
+  flow::Staff staff{.page = flow::ListPage{flow::StaffPlace::Destinations}};
+  staff.reading = 1;
+  all.push_back({"staff_move_asking", staff_at(staff)});
+  staff.reading = 0;
+  flow::State alone = staff_at(staff);
+  alone.devices.connected = false;
+  all.push_back({"staff_move_alone", std::move(alone)});
+  staff.destinations = rules::Destinations{.events = {}, .doors = {"Haupteingang", "Garten", "Nebeneingang Südflügel"}};
+  all.push_back({"staff_move_nowhere", staff_at(staff)});
+  const auto conference = event(1, "Digitalkonferenz der norddeutschen Wirtschaft und Verwaltung 2026", 1, 3);
+  staff.destinations->events = {event(0, "Future Summit 2026", 0, 0), event(2, "Abendempfang", 0, 0), conference,
+                                event(3, "Mittagstisch", -1, -1)};
+  staff.destinations->events[3].rehearsal = true;
+  all.push_back({"staff_move_events", staff_at(staff)});
+  staff.draft.move = flow::PlannedMove{.to = conference, .door = "Nebeneingang Südflügel"};
+  staff.page = flow::QuestionPage{flow::StaffQuestion::WhichDoor};
+  all.push_back({"staff_move_door", staff_at(staff)});
+  staff.page = flow::QuestionPage{flow::StaffQuestion::ReallyMove};
+  all.push_back({"staff_move_confirm", staff_at(staff)});
+  staff.trouble = base::ErrorKind::Unavailable;
+  all.push_back({"staff_move_failed", staff_at(staff)});
+  all.push_back({"staff_moving", staff_at({.page = flow::MovingPage{}, .draft = staff.draft})});
+  all.push_back(
+      {"staff_moved", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}, .news = flow::StaffNews::Moved})});
+  flow::State search = staff_at({.page = flow::SearchPage{}});
+  search.form = flow::Form{.fields = {{.id = "search", .text = "", .required = false}}};
+  all.push_back({.name = "staff_not_today", .what = std::move(search), .not_today = true});
+}
+
 void add_diagnosis(std::vector<Shown>& all) {
   const flow::ScannerFigures figures{.camera = "Hersteller_Weitwinkelkamera_UC40M_0004711",
                                      .width = 1280,
@@ -245,6 +284,7 @@ std::vector<Shown> gallery() {
   add_pairing(all);
   add_diagnosis(all);
   add_staff(all);
+  add_moves(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
   return all;
 }
@@ -255,7 +295,12 @@ flow::ScreenModel model_of(const Shown& shown, const Shape& shape, const flow::F
   flow::State state = by_hand != nullptr ? in_service(flow::Attract{}) : std::get<flow::State>(shown.what);
   state.language = shape.language;
   state.view = {.look = shape.look, .low = shape.low};
-  flow::ScreenModel model = flow::screen_model(state, config, texts);
+  flow::FlowConfig at = config;
+  if (shown.not_today) {
+    at.starts = state.given.now + std::chrono::hours(24);
+    at.ends = state.given.now + std::chrono::hours(30);
+  }
+  flow::ScreenModel model = flow::screen_model(state, at, texts);
   if (by_hand == nullptr) return model;
   model.live_picture = false;
   (*by_hand)(model, shape.language);

@@ -18,6 +18,7 @@ struct Shown {
 
   std::string name;
   std::variant<flow::State, ByHand> what;
+  bool not_today = false;  // the kiosk's event is tomorrow
 };
 
 struct Shape {

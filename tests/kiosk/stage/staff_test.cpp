@@ -97,6 +97,27 @@ TEST_F(StaffAtStage, PrintsABadgeAgainInsteadOfTheOldOne) {
   EXPECT_EQ(link_.written.back().draft->operator_number, 0U) << "the printer says so, no person";
 }
 
+TEST_F(StaffAtStage, MovesTheKioskAndKeepsHerSignedInThere) {
+  open();
+  say(link::Connected{});
+  sign_in();
+  press(flow::StaffPressed{flow::PlaceOpened{flow::StaffPlace::Destinations}});
+  EXPECT_TRUE(std::holds_alternative<rules::FindDestinations>(link_.questions.back().second));
+  const rules::Destination dinner{.event = rules::EventId::random(), .name = "Dinner", .time_zone = "Europe/Berlin"};
+  answer(rules::Destinations{.events = {dinner}, .doors = {}});
+  press(flow::StaffPressed{flow::DestinationOpened{0}});
+  press(flow::StaffPressed{flow::AnswerChosen{0}});
+  ASSERT_EQ(link_.moves.size(), 1U);
+  EXPECT_EQ(link_.moves[0].second.event, dinner.event);
+  EXPECT_EQ(link_.moves[0].second.by, 3U);
+  say(link::ActDone{link_.moves[0].first, {}});
+  say(link::Assigned{.event = dinner.event, .door = link_.moves[0].second.door});
+  EXPECT_NE(display_.shown.signed_in, "");
+  scan("TICKET-1");
+  ASSERT_EQ(link_.asked.size(), 1U);
+  EXPECT_EQ(link_.asked[0].operator_number, 3U);
+}
+
 TEST_F(StaffAtStage, TellsHowPrintersAndTheEventAreDoing) {
   open();
   sign_in();

@@ -73,6 +73,7 @@ class RememberingLink final : public link::Link {
     std::vector<base::Instant> confirmed;
     std::vector<std::pair<std::uint64_t, rules::DoorQuestion>> questions;
     std::vector<std::pair<std::uint64_t, rules::StaffAct>> acts;
+    std::vector<std::pair<std::uint64_t, rules::KioskMove>> moves;
   };
   explicit RememberingLink(Memory& memory) : memory_(memory) {}
   void admit(link::ScanRequest request) override { memory_.asked.push_back(std::move(request)); }
@@ -84,6 +85,7 @@ class RememberingLink final : public link::Link {
   void act(std::uint64_t token, rules::StaffMember /*by*/, rules::StaffAct act) override {
     memory_.acts.emplace_back(token, std::move(act));
   }
+  void move(std::uint64_t token, rules::KioskMove move) override { memory_.moves.emplace_back(token, std::move(move)); }
 
  private:
   Memory& memory_;
