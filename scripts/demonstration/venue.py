@@ -47,8 +47,8 @@ class Venue:
     def status(self):
         return json.loads(self.einlass("--json", "status"))
 
-    def journal(self):
-        lines = self.einlass("journal", "export", "--event", EVENT).splitlines()
+    def journal(self, event=EVENT):
+        lines = self.einlass("journal", "export", "--event", event).splitlines()
         return [json.loads(line)["entry"] for line in lines[:-1]]  # the last line closes the export
 
     def attendance(self):
@@ -92,7 +92,7 @@ class Venue:
         self.kill(self.server)
         self.server = None
 
-    def create_event(self, preset="summit", more=()):
+    def create_event(self, preset="summit", more=(), key=EVENT, name="Future Summit"):
         """`more`: what else is said of it to `einlass event create`."""
         zone = _zone_of_the_venue()
         now = datetime.datetime.now(zoneinfo.ZoneInfo(zone))
@@ -101,7 +101,7 @@ class Venue:
             return (now + datetime.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
 
         self.einlass(
-            *("event", "create", "--preset", preset, "--key", EVENT, "--name", "Future Summit"),
+            *("event", "create", "--preset", preset, "--key", key, "--name", name),
             *("--starts", local(-0.25), "--ends", local(4), "--doors-open", local(-0.5), "--time-zone", zone),
             *("--organiser", "Netzwerk Elbe e. V.", "--privacy-url", "https://netzwerk-elbe.example/datenschutz"),
             *("--welcome-de", "Zum großen Saal geht es die Treppe hinauf."),
@@ -109,9 +109,9 @@ class Venue:
             *more,
         )
 
-    def import_guests(self, file):
+    def import_guests(self, file, event=EVENT):
         """How many came in, how many were cancelled, how many rows were refused."""
-        report = json.loads(self.einlass("--json", "guests", "import", file, "--event", EVENT))
+        report = json.loads(self.einlass("--json", "guests", "import", file, "--event", event))
         return report["added"], len(report["cancelled_lines"]), len(report["refused"])
 
     # --- printers ------------------------------------------------------------------------------------------------

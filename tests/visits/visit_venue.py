@@ -49,38 +49,52 @@ class VisitVenue(Venue):
         self.kiosks = {}
         self.start_server()
         self.create_event(preset, more)
-        if guests:
-            self.bring(guests)
-        self.tickets = self._issue()
+        self.tickets = {}
+        self.bring(guests)
 
-    def bring(self, guests):
+    def open_another(self, key, name, guests):
+        """An event of the same hours beside the first."""
+        self.create_event("summit", key=key, name=name)
+        self.bring(guests, key)
+
+    def bring(self, guests, event=EVENT):
+        if guests:
+            self._import(guests, event)
+        self._issue(event)
+
+    def _import(self, guests, event):
         columns = list(dict.fromkeys(column for guest in guests for column in guest))
-        file = self._folder / "guests.csv"
+        file = self._folder / f"guests-{event}.csv"
         with open(file, "w", encoding="utf-8", newline="") as table:
             writer = csv.DictWriter(table, columns)
             writer.writeheader()
             writer.writerows(guests)
-        self.import_guests(file)
+        self.import_guests(file, event)
 
-    def _issue(self):
+    def _issue(self, event):
         """Pictures of ticket codes by guest."""
-        folder = self._folder / "tickets"
-        self.einlass("tickets", "issue", "--event", EVENT, "--output", folder)
+        folder = self._folder / f"tickets-{event}"
+        self.einlass("tickets", "issue", "--event", event, "--output", folder)
         with open(folder / "tickets.csv", encoding="utf-8-sig", newline="") as lines:
-            return {row["name"]: folder / row["file"] for row in csv.DictReader(lines)}
+            self.tickets.update({row["name"]: folder / row["file"] for row in csv.DictReader(lines)})
 
     def sign_up(self, name, role):
         """Somebody who may sign in; her PIN."""
         return json.loads(self.einlass("--json", "staff", "add", name, "--role", role))["pin"]
 
-    def open_kiosk(self, key="nord", language="en"):
-        """Paired, started and in service; its screen."""
+    def pair(self, key, door="Main", language="en"):
+        """A kiosk that is not started yet, and its display."""
         kiosk = Kiosk(key, key.capitalize(), {"name": "Drucker", "kind": "file", "folder": str(self._folder / f"paper-{key}")},
-                       language=language)
+                      door=door, language=language)
         (self._folder / f"paper-{key}").mkdir()
         display = HiddenDisplay(self._processes, f"xvfb-{key}")
         display.env.pop("NO_AT_BRIDGE")  # assistive technology looks on
         self.pair_kiosk(kiosk, display)
+        return kiosk, display
+
+    def open_kiosk(self, key="nord", language="en"):
+        """Paired, started and in service; its screen."""
+        kiosk, display = self.pair(key, language=language)
         listen()
         self.start_kiosk(kiosk, display)
         kiosk.screen = KioskScreen({**os.environ, **display.env}, kiosk.process)
@@ -102,8 +116,8 @@ class VisitVenue(Venue):
         shutil.copyfile(self.tickets[name], hidden)
         hidden.rename(pictures / hidden.name[1:])
 
-    def entries(self, kind):
-        return [entry for entry in self.journal() if entry["fact"]["kind"] == kind]
+    def entries(self, kind, event=EVENT):
+        return [entry for entry in self.journal(event) if entry["fact"]["kind"] == kind]
 
     def person(self, name):
         return next(row for row in self.attendance() if row["name"] == name)

@@ -227,6 +227,37 @@ def transfer(processes, build):
     check(len(handed_on) == 1 and handed_on[0]["operator"] == 1, "the journal lacks the transfer or who wrote it")
 
 
+def another_event(processes, build):
+    """The kiosk is wanted at the dinner, in the garden. Who moves it stays signed in, and nothing of the summit is lost."""
+    venue = VisitVenue(processes, build, guests=[ADA])
+    venue.open_another("dinner", "Evening Dinner", [GRACE])
+    venue.pair("sued", door="Garden")
+    screen = venue.open_kiosk()
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Welcome", "Ada Lovelace")
+    screen.touch("Done")
+    sign_in(venue, screen)
+    screen.touch("Status")
+    screen.touch("Change event or entrance")
+    screen.wait_for("Future Summit", "here now", "Evening Dinner", "today")
+    screen.touch("Evening Dinner")
+    screen.wait_for("At which entrance does this kiosk stand?")
+    screen.touch("Garden")
+    screen.wait_for("Check in for Evening Dinner from now on?", "The entrance is Garden.")
+    screen.touch("Yes, change it")
+    screen.wait_for("This kiosk now checks in for Evening Dinner, at the entrance Garden.", "Thea Team")
+    screen.touch("Sign out")
+    screen.wait_for(READY["en"])
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("This ticket is for another event or entrance", "Future Summit")
+    screen.touch("Done")
+    venue.hold_up("Grace Hopper")
+    screen.wait_for("Welcome", "Grace Hopper")
+    admitted = venue.entries("admitted", "dinner")
+    check([entry["place"]["door"] for entry in admitted] == ["Garden"], "the dinner's journal lacks her, or her door")
+    check(len(venue.entries("admitted")) == 1, "the summit's journal does not have exactly its own admission")
+
+
 def pin_is_never_scanned(processes, build):
     """Neither a code of six digits nor guesses open the team's side."""
     venue = VisitVenue(processes, build, guests=[ADA])
@@ -248,8 +279,8 @@ def pin_is_never_scanned(processes, build):
 
 
 VISITS = {visit.__name__: visit for visit in (
-    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, walk_in, reprint, override, undo, transfer,
-    pin_is_never_scanned)}
+    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, walk_in, reprint, override, undo,
+    transfer, another_event, pin_is_never_scanned)}
 
 
 def main():
