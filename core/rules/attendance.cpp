@@ -20,7 +20,10 @@ class Walk {
     find_verdicts();
     for (const auto index : graph_.order()) {
       const auto& scan = graph_.scans()[index];
-      if (undone_.contains(scan.ref)) continue;
+      if (undone_.contains(scan.ref)) {
+        for (const auto* transfer : scan.transfers) note_first_guest(*transfer);
+        continue;
+      }
       for (const auto* transfer : scan.transfers) take_transfer(index, *transfer);
       if (const auto* admitted = scan.admission()) take_admission(index, *admitted);
       for (const auto* departure : scan.departures) take_departure(std::get<Departed>(departure->fact));
@@ -174,10 +177,17 @@ class Walk {
     }
     transfers_.emplace_back(index, &fact);
     taken_transfers_.push_back(&entry);
-    hand_on(fact);
+    note_first_guest(entry);
+    hand_on(graph_.scans()[index].ref, fact);
   }
 
-  void hand_on(const TicketTransferred& transfer) {
+  void note_first_guest(const JournalEntry& transfer) {
+    if (!state_.first_guest) state_.first_guest = std::get<TicketTransferred>(transfer.fact).old_guest;
+  }
+
+  void hand_on(const ScanRef& scan, const TicketTransferred& transfer) {
+    state_.transfers.push_back(
+        {.scan = scan, .day = transfer.day, .old_guest = transfer.old_guest, .new_guest = transfer.new_guest});
     if (!transfer.day) state_.holders.clear();
     state_.holders[transfer.day] = transfer.new_guest;
   }
@@ -339,58 +349,6 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
                                     .state = state});
   fold_remarks(by_time_without(walk.undone_scans(), once), state);
   return state;
-}
-
-int TicketState::persons_admitted() const {
-  int persons = 0;
-  for (const auto& [day, counts] : days) persons += counts.admitted;
-  return persons;
-}
-
-int TicketState::inside_on(const AdmissionDay& day) const {
-  const auto found = days.find(day);
-  return found == days.end() ? 0 : found->second.inside;
-}
-
-std::optional<GuestId> TicketState::holder_on(const AdmissionDay& day) const {
-  const auto of_day = holders.find(day);
-  const auto holder = of_day == holders.end() ? holders.find(std::nullopt) : of_day;
-  return holder == holders.end() ? std::nullopt : std::optional(holder->second);
-}
-
-bool Badge::valid_on(const AdmissionDay& day) const {
-  const auto of_day = valid_by_day.find(day);
-  return of_day == valid_by_day.end() ? valid : of_day->second;
-}
-
-std::vector<int> TicketState::owed_badges(const AdmissionDay& day) const {
-  std::set<int> taken;
-  std::map<int, int> standing_badges;  // by place number
-  for (const auto& badge : badges) {
-    if (!badge.valid_on(day) || badge.status == BadgeStatus::Failed) continue;
-    taken.insert(badge.place_number);
-    const bool stands =
-        std::any_of(standing.begin(), standing.end(), [&](const auto& one) { return one.scan == badge.admission; });
-    if (stands) ++standing_badges[badge.place_number];
-  }
-  int spare = 0;
-  for (const auto& [place, count] : standing_badges) spare += count - 1;
-  std::vector<int> owed;
-  for (int place = 1; place <= badges_due; ++place) {
-    if (taken.contains(place)) continue;
-    if (spare-- <= 0) owed.push_back(place);
-  }
-  return owed;
-}
-
-bool TicketState::has_open_conflict() const {
-  return std::any_of(conflicts.begin(), conflicts.end(), [](const Conflict& conflict) { return !conflict.judged; });
-}
-
-bool TicketState::is_disputed_on(const AdmissionDay& day) const {
-  return std::any_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
-    return !conflict.judged && (!conflict.day || conflict.day == day);
-  });
 }
 
 }  // namespace einlass::rules

@@ -26,6 +26,14 @@ struct StandingAdmission {
   std::optional<GuestId> guest;
 };
 
+// Somebody comes instead, and that stands.
+struct StandingTransfer {
+  ScanRef scan;
+  AdmissionDay day;  // nothing: on all days
+  GuestId old_guest;
+  GuestId new_guest;
+};
+
 struct Conflict {
   ScanRef stands;    // what was admitted first in fold order
   ScanRef disputed;  // concurrent with it, and one too many
@@ -81,12 +89,14 @@ struct TicketState {
   std::map<AdmissionDay, DayState> days;
   std::vector<LeasedSeats> leased;          // one per lease and day, in the order of their ids
   std::vector<StandingAdmission> standing;  // in fold order
+  std::vector<StandingTransfer> transfers;  // in fold order
   std::vector<Conflict> conflicts;
   std::vector<ScanRef> newest;  // `prior` of the next attendance entry; sorted
   std::vector<Badge> badges;    // in fold order
   int badges_due = 0;
   // Who came into the ticket by a transfer, by its day; under no day, on all days that have no holder of their own.
   std::map<AdmissionDay, GuestId> holders;
+  std::optional<GuestId> first_guest;  // as the first transfer names her, undone or not; nothing: there was none
   bool excused = false;
   bool seat_released = false;
   bool settled = false;
@@ -104,6 +114,8 @@ struct TicketState {
   int inside_on(const AdmissionDay& day) const;
   // Nothing: no transfer is for that day, and the ticket is its first guest's.
   std::optional<GuestId> holder_on(const AdmissionDay& day) const;
+  // The one by which she holds it; null where nobody came in by one.
+  const StandingTransfer* transfer_on(const AdmissionDay& day) const;
   // Place numbers whose badge is due and neither started, printed nor unknown, as far as it is valid on that day. Doors
   // that did not know of each other may have given one number to two persons: the second badge stands for a number that
   // is free.

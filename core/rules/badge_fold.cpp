@@ -74,10 +74,10 @@ ScanRef admission_of(const JournalEntry& started, const BadgeFold& fold) {
 
 // Whoever had it when it was started does not hold the ticket on that day, or was relieved of it in the meantime.
 bool was_given_away(const JournalEntry& started, const BadgeFold& fold, const AdmissionDay& day) {
-  if (fold.transfers.empty() || !started.guest) return false;
+  const auto& first_guest = fold.state.first_guest;
+  if (!first_guest || !started.guest) return false;
   const auto fact = [](const JournalEntry* transfer) { return std::get<TicketTransferred>(transfer->fact); };
-  const auto first_guest = fact(fold.transfers.front()).old_guest;
-  if (*started.guest != fold.state.holder_on(day).value_or(first_guest)) return true;
+  if (*started.guest != fold.state.holder_on(day).value_or(*first_guest)) return true;
   return std::any_of(fold.transfers.begin(), fold.transfers.end(), [&](const JournalEntry* transfer) {
     const bool relieves_her = fact(transfer).is_for(day) && fact(transfer).old_guest == *started.guest;
     return relieves_her && earlier_in_time(started, *transfer);

@@ -275,5 +275,43 @@ TEST_F(ThreeDays, UndoingTheTransferGivesTicketAndBadgeBack) {
   EXPECT_THAT(owed_on(kFriday), IsEmpty());
 }
 
+// Bert got his badge on Anna's admission, which stands.
+TEST_F(ThreeDays, UndoingTheTransferVoidsTheBadgeOfWhoeverCameInstead) {
+  come("anna", kFriday, 1);
+  print("friday", "anna");
+  hand_on(transfer("anna", "bert", kFriday));
+  const auto handed_on = last_;
+  entries_.push_back(door_.at(++minute_ * 60).guest("bert").write("owed", started("later")));
+  entries_.push_back(door_.write("undo", AdmissionUndone{scan_ref(handed_on)}));
+  for (const auto& day : {kNoDay, kFriday, kSaturday}) EXPECT_THAT(valid_on(day), ElementsAre("friday"));
+  EXPECT_THAT(owed_on(kFriday), IsEmpty());
+}
+
+TEST_F(ThreeDays, UndoingTheSecondTransferLeavesTheBadgeOfTheFirst) {
+  hand_on(transfer("anna", "bert", kFriday));
+  come("bert", kFriday, 1);
+  print("friday", "bert");
+  hand_on(transfer("bert", "carl", kFriday));
+  EXPECT_THAT(valid_on(kFriday), IsEmpty());
+  entries_.push_back(door_.write("undo", AdmissionUndone{scan_ref(last_)}));
+  EXPECT_THAT(valid_on(kFriday), ElementsAre("friday"));
+  EXPECT_THAT(valid_on(kSaturday), IsEmpty()) << "the ticket is Anna's on that day";
+}
+
+TEST_F(ThreeDays, TheTransferByWhichSheHoldsTheTicketIsTheLastThatStands) {
+  hand_on(transfer("anna", "bert", kFriday));
+  const auto first = last_;
+  hand_on(transfer("bert", "carl", kFriday));
+  const auto state = fold_ticket(entries_);
+  ASSERT_NE(state.transfer_on(kFriday), nullptr);
+  EXPECT_EQ(state.transfer_on(kFriday)->scan, scan_ref(last_));
+  EXPECT_EQ(state.transfer_on(kFriday)->old_guest, named<GuestId>("bert"));
+  EXPECT_EQ(state.transfer_on(kSaturday), nullptr);
+  entries_.push_back(door_.write("undo", AdmissionUndone{scan_ref(last_)}));
+  const auto undone = fold_ticket(entries_);
+  ASSERT_NE(undone.transfer_on(kFriday), nullptr);
+  EXPECT_EQ(undone.transfer_on(kFriday)->scan, scan_ref(first));
+}
+
 }  // namespace
 }  // namespace einlass::rules
