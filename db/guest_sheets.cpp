@@ -91,12 +91,14 @@ std::string masked_email(const std::string& email) {
 }
 
 rules::FoundGuest found_guest(const TicketAtDoor& found, const rules::AdmissionDay& day) {
-  const auto& [row, state, entries] = found;
+  const auto& row = found.row;
+  const auto& state = found.state;
   const auto counts = state.days.find(day);
   return {.ticket = row.ticket.id,
           .name = row.guest.full_name,
           .company = row.guest.company,
           .masked_email = masked_email(row.guest.email),
+          .instead_of = found.instead_of,
           .category = row.ticket.category,
           .ticket_type = row.ticket.ticket_type,
           .places = std::max(row.ticket.places, state.places),
@@ -118,12 +120,16 @@ Result<rules::GuestSheet> read_sheet(EventStore& store, rules::TicketId ticket, 
   if (!order) return tl::make_unexpected(order.error());
   rules::GuestSheet sheet{.ticket = at_door.row.ticket,
                           .guest = std::nullopt,
+                          .instead = std::nullopt,
                           .day = day,
                           .state = at_door.state,
                           .notes = notes_in(at_door.entries),
                           .last_refusal = last_refusal_in(at_door.entries),
                           .order = *std::move(order)};
   if (at_door.row.guest.is_named()) sheet.guest = at_door.row.guest;
+  if (const auto* transfer = at_door.state.transfer_on(day)) {
+    sheet.instead = rules::ComesInstead{.transfer = transfer->scan, .of = at_door.instead_of};
+  }
   return sheet;
 }
 

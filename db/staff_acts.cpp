@@ -43,12 +43,19 @@ bool is_field(const std::string& name) {
   return names.contains(name) || (name.starts_with(extra_prefix) && name.size() > extra_prefix.size());
 }
 
-// Somebody came in by that scan, or instead of somebody.
+bool is_of(const JournalRow& row, rules::ScanId scan) {
+  return row.entry.scan && row.entry.scan->scan == scan;
+}
+
+bool hands_on(const JournalRow& row, rules::ScanId scan) {
+  return is_of(row, scan) && std::holds_alternative<rules::TicketTransferred>(row.entry.fact);
+}
+
+// Somebody came in by that scan, named or not, or instead of somebody.
 bool can_be_undone(const JournalRow& row, rules::ScanId scan) {
   const auto& fact = row.entry.fact;
-  const bool counts =
-      std::holds_alternative<rules::Admitted>(fact) || std::holds_alternative<rules::TicketTransferred>(fact);
-  return counts && row.entry.scan && row.entry.scan->scan == scan;
+  const bool counts = std::holds_alternative<rules::Admitted>(fact) || std::holds_alternative<rules::Counted>(fact);
+  return (counts && is_of(row, scan)) || hands_on(row, scan);
 }
 
 bool undoes(const JournalRow& row, const rules::ScanRef& scan) {
@@ -75,10 +82,11 @@ class ActWriter {
     if (std::any_of(rows->begin(), rows->end(), [&](const auto& row) { return undoes(row, act.scan); })) {
       return base::fail(ErrorKind::AlreadyExists, "That was undone already; look at the guest's admissions again.");
     }
-    EntryDraft draft;
-    draft.ticket = act.scan.ticket;
-    draft.fact = rules::AdmissionUndone{act.scan};
-    return one(std::move(draft));
+    if (std::none_of(rows->begin(), rows->end(), [&](const auto& row) { return hands_on(row, act.scan.scan); })) {
+      return one(undo_of(act.scan));
+    }
+    if (!rules::may_come_by(rules::How::Transferred, at_.decider, at_.policy)) return not_yours_to_hand_on();
+    return undo_of_transfer(act.scan, rules::fold_ticket(entries_in(*rows)));
   }
 
   Drafts operator()(const rules::SeeOff& act) const {
@@ -117,9 +125,7 @@ class ActWriter {
   }
 
   Drafts operator()(const rules::HandTicketOn& act) const {
-    if (!rules::may_come_by(rules::How::Transferred, at_.decider, at_.policy)) {
-      return base::fail(ErrorKind::Refused, "This event's tickets are not yours to hand on; see its policy.");
-    }
+    if (!rules::may_come_by(rules::How::Transferred, at_.decider, at_.policy)) return not_yours_to_hand_on();
     if (act.day && at_.policy.admission_counts_for != rules::AdmissionSpan::VenueDay) {
       return base::fail(ErrorKind::InvalidInput,
                         "An admission counts for the whole of this event; hand the ticket on without naming a day.");
@@ -206,8 +212,14 @@ class ActWriter {
     if (is_hard) {
       return base::fail(ErrorKind::Refused, "Seats are limited here; register the guest, so that she takes one.");
     }
-    if (act.persons < 1) return base::fail(ErrorKind::InvalidInput, "Count one person or more.");
+    const bool is_complete = act.persons > 0 && act.scan != rules::ScanRef{};
+    if (!is_complete) return base::fail(ErrorKind::InvalidInput, "Count one person or more, by a scan of its own.");
+    const auto rows = at_.store.journal().entries_of_ticket(act.scan.ticket);
+    if (!rows) return tl::make_unexpected(rows.error());
+    if (!rows->empty()) return std::vector<EntryDraft>();  // asked twice
     EntryDraft draft;
+    draft.ticket = act.scan.ticket;
+    draft.scan = rules::ScanStep{act.scan.scan, 0};
     draft.fact = rules::Counted{.persons = act.persons,
                                 .category = act.category,
                                 .day = at_.day,
@@ -261,6 +273,30 @@ class ActWriter {
 
  private:
   static Drafts one(EntryDraft draft) { return std::vector{std::move(draft)}; }
+
+  static tl::unexpected<base::Error> not_yours_to_hand_on() {
+    return base::fail(ErrorKind::Refused, "This event's tickets are not yours to hand on; see its policy.");
+  }
+
+  static EntryDraft undo_of(const rules::ScanRef& scan) {
+    EntryDraft draft;
+    draft.ticket = scan.ticket;
+    draft.fact = rules::AdmissionUndone{scan};
+    return draft;
+  }
+
+  // Whoever came instead is in on a ticket that was never hers, and keeps out the guest whose it is.
+  static std::vector<EntryDraft> undo_of_transfer(const rules::ScanRef& scan, const rules::TicketState& state) {
+    std::vector<EntryDraft> drafts{undo_of(scan)};
+    for (const auto& transfer : state.transfers) {
+      if (transfer.scan != scan) continue;
+      for (const auto& came : state.standing) {
+        const bool is_for = !transfer.day || transfer.day == came.day;
+        if (is_for && came.guest == transfer.new_guest) drafts.push_back(undo_of(came.scan));
+      }
+    }
+    return drafts;
+  }
 
   Result<TicketAtDoor> at_door(rules::TicketId ticket) const {
     auto found = ticket_at_door(at_.store, ticket, at_.day);

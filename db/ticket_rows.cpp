@@ -86,9 +86,13 @@ Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::Tic
   auto listed = store.guests().by_ticket(ticket);
   if (!listed) return tl::make_unexpected(listed.error());
   if (!*listed && rows->empty()) return std::nullopt;
-  TicketAtDoor found{.row = {}, .state = rules::fold_ticket(entries_in(*rows)), .entries = *std::move(rows)};
+  TicketAtDoor found{
+      .row = {}, .state = rules::fold_ticket(entries_in(*rows)), .entries = *std::move(rows), .instead_of = {}};
   auto row = *listed ? *std::move(listed) : registered_row(found.entries, store.event());
   found.row = row ? *std::move(row) : unlisted_row(ticket, store.event(), found.state);
+  if (const auto* transfer = found.state.transfer_on(day)) {
+    found.instead_of = wire::ticket_guests(found.row.guest, found.entries, transfer->old_guest).now().full_name;
+  }
   take_holder(found.row, found.entries, day);
   return found;
 }

@@ -32,6 +32,7 @@ struct TicketAtDoor {
   rules::GuestRow row;  // with who holds it on the day
   rules::TicketState state;
   std::vector<rules::JournalRow> entries;
+  std::string instead_of;  // name of whom the holder represents on the day; empty: nobody, or she was erased
 };
 // Nothing: neither the guest book nor any entry knows it.
 base::Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,

@@ -19,6 +19,7 @@ struct FoundGuest {
   std::string name;  // empty: an unnamed ticket
   std::string company;
   std::string masked_email;  // "j…@example.org": tells two people of one name apart
+  std::string instead_of{};  // name of whoever was to come, with a ticket that was handed on for this admission day
   std::string category;
   std::string ticket_type;
   int places = 1;
@@ -45,9 +46,16 @@ struct LastRefusal {
   base::Instant at;
 };
 
+// The guest came into the ticket by a transfer.
+struct ComesInstead {
+  ScanRef transfer;
+  std::string of;  // name of whom she represents; empty: erased
+};
+
 struct GuestSheet {
   Ticket ticket;
-  std::optional<Guest> guest;  // who holds the ticket on `day`, by the journal; nothing: no name yet
+  std::optional<Guest> guest;             // who holds the ticket on `day`, by the journal; nothing: no name yet
+  std::optional<ComesInstead> instead{};  // on `day`
   AdmissionDay day;
   TicketState state;
   std::vector<SheetNote> notes;             // oldest first
@@ -85,6 +93,7 @@ struct DoorNews {
   std::vector<HelpCall> calls;
   std::vector<WaitingGuest> waiting;
   int open_conflicts = 0;
+  std::optional<ScanRef> counted{};  // at this kiosk on this admission day, as the last that was not taken back
   friend bool operator==(const DoorNews&, const DoorNews&) = default;
 };
 

@@ -14,7 +14,8 @@
 
 namespace einlass::rules {
 
-// Takes an admission or a transfer back, with all entries of its scan.
+// Takes an admission, a transfer or a count back, with all entries of its scan. With a transfer go the admissions of
+// whoever came instead.
 struct UndoScan {
   ScanRef scan;
 };
@@ -67,8 +68,10 @@ struct RegisterGuest {
   std::string category;
   int places = 1;
 };
-// Anonymous, one tap.
+// Anonymous, one tap. Scan and ticket are minted by the asker: a repeated request counts nobody twice, and UndoScan
+// takes it back by them.
 struct CountIn {
+  ScanRef scan;
   int persons = 1;
   std::string category;
 };

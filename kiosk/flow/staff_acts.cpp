@@ -28,6 +28,9 @@ void StaffStepper::done(const DoneAtDoor& event) {
     return next_in_line();
   }
   staff().news = doing.news;
+  // Until the journal has been looked at again.
+  if (doing.news == StaffNews::Counted) state().news.counted = doing.counted;
+  if (doing.news == StaffNews::CountedLess) state().news.counted.reset();
   switch (doing.then) {
     case Afterwards::Stay:
       break;
@@ -91,6 +94,8 @@ void StaffStepper::begin(StaffAction action) {
       return open_form(FormPurpose::CorrectName);
     case StaffAction::Transfer:
       return open_form(FormPurpose::Transfer);
+    case StaffAction::TakeTicketBack:
+      return question(StaffQuestion::ReallyTakeBack);
     case StaffAction::Note:
       return question(StaffQuestion::NoteKind);
     case StaffAction::Excuse:
@@ -128,6 +133,10 @@ void StaffStepper::take_answer(StaffQuestion question, std::size_t index) {
       if (last == sheet.state.standing.rend()) return;
       return act(rules::UndoScan{last->scan}, {.then = Afterwards::ReadSheet, .news = StaffNews::Undone});
     }
+    case StaffQuestion::ReallyTakeBack:
+      if (!staff().guest || !staff().guest->sheet || !staff().guest->sheet->instead) return;
+      return act(rules::UndoScan{staff().guest->sheet->instead->transfer},
+                 {.then = Afterwards::ReadSheet, .news = StaffNews::TicketTakenBack});
     case StaffQuestion::WhichBadge:
       staff().draft.badge = badges_that_count(staff()).at(index);
       return this->question(StaffQuestion::WhyReprint);
@@ -267,8 +276,14 @@ void StaffStepper::on(const CallTaken& pressed) {
 void StaffStepper::on(const OneMoreCounted& /*pressed*/) {
   if (!may_count(staff(), config())) return;
   const auto categories = walk_in_categories(config());
-  act(rules::CountIn{.persons = 1, .category = categories.empty() ? "guest" : categories.front()},
-      {.then = Afterwards::Stay, .news = StaffNews::Counted});
+  const rules::ScanRef counted{state().given.scan, state().given.ticket};
+  act(rules::CountIn{.scan = counted, .persons = 1, .category = categories.empty() ? "guest" : categories.front()},
+      {.then = Afterwards::Stay, .news = StaffNews::Counted, .counted = counted});
+}
+
+void StaffStepper::on(const OneLessCounted& /*pressed*/) {
+  if (!may_count(staff(), config()) || !state().news.counted) return;
+  act(rules::UndoScan{*state().news.counted}, {.then = Afterwards::Stay, .news = StaffNews::CountedLess});
 }
 
 }  // namespace einlass::flow

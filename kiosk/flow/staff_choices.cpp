@@ -75,6 +75,8 @@ bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
       return allowed(rules::CorrectGuest{});
     case StaffAction::Transfer:
       return sheet->guest && sheet->guest->is_named() && allowed(rules::HandTicketOn{});
+    case StaffAction::TakeTicketBack:
+      return sheet->instead && allowed(rules::UndoScan{}) && allowed(rules::HandTicketOn{});
     case StaffAction::Note:
       return allowed(rules::TakeNote{});
     case StaffAction::Excuse:
@@ -96,7 +98,7 @@ std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& confi
   std::vector<StaffAction> actions;
   using enum StaffAction;
   for (const StaffAction action : {LetInAnyway, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart, Undo,
-                                   Reprint, CorrectName, Transfer, Note, Excuse, ExcuseNoMore}) {
+                                   Reprint, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;
@@ -197,6 +199,7 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
     case StaffQuestion::PersonsLeaving:
       return static_cast<std::size_t>(std::max(0, inside_now(staff)));
     case StaffQuestion::ReallyUndo:
+    case StaffQuestion::ReallyTakeBack:
       return 1;
     case StaffQuestion::WhichBadge:
       return badges_that_count(staff).size();

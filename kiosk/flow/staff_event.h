@@ -42,14 +42,15 @@ struct ConflictOpened {
   std::size_t index = 0;
 };
 struct OneMoreCounted {};
+struct OneLessCounted {};  // the last one was too many
 // Of the events that this kiosk may go to.
 struct DestinationOpened {
   std::size_t index = 0;
 };
 
-using StaffPress =
-    std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, PageTurned, ActionChosen, AnswerChosen, NoneOfThese,
-                 CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted, DestinationOpened>;
+using StaffPress = std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, PageTurned, ActionChosen,
+                                AnswerChosen, NoneOfThese, CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened,
+                                OneMoreCounted, OneLessCounted, DestinationOpened>;
 
 struct StaffPressed {
   StaffPress what;

@@ -88,6 +88,7 @@ void StaffMaker::sheet(const rules::GuestSheet& shown) {
 }
 
 void StaffMaker::person_lines(const rules::GuestSheet& shown) {
+  if (shown.instead) line(say("Comes instead of"), shown.instead->of);
   if (!shown.guest) return;
   line(say("Company"), shown.guest->company);
   line(say("Table"), shown.guest->table);
@@ -247,6 +248,8 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return named ? say("Correct the name") : say("Enter the name");
     case StaffAction::Transfer:
       return say("Somebody else comes");
+    case StaffAction::TakeTicketBack:
+      return say("Take the ticket back");
     case StaffAction::Note:
       return say("Add a note");
     case StaffAction::Excuse:

@@ -16,6 +16,9 @@ void StaffMaker::page(const QuestionPage& shown) {
   if (staff_.draft.waiting) model().name = staff_.draft.waiting->name;
   if (shown.question == StaffQuestion::Verdict) conflict_lines();
   if (shown.question == StaffQuestion::ReallyMove) model().body = what_moving_changes();
+  if (shown.question == StaffQuestion::ReallyTakeBack) {
+    model().body = say("The admission and the badge of this guest become void.");
+  }
   const std::size_t count = answer_count(shown.question, staff_, config());
   for (std::size_t i = 0; i < count; ++i) {
     button(answer_words(shown.question, i), StaffPressed{AnswerChosen{i}}, "answer_" + std::to_string(i + 1));
@@ -31,6 +34,8 @@ std::string StaffMaker::question_words(StaffQuestion question) const {
       return say("How many leave?");
     case StaffQuestion::ReallyUndo:
       return say("Really undo the admission?");
+    case StaffQuestion::ReallyTakeBack:
+      return say("Really take the ticket back?");
     case StaffQuestion::WhichBadge:
       return say("Which badge?");
     case StaffQuestion::WhyReprint:
@@ -64,6 +69,8 @@ std::string StaffMaker::answer_words(StaffQuestion question, std::size_t index) 
       return persons(static_cast<int>(index) + 1);
     case StaffQuestion::ReallyUndo:
       return say("Yes, undo it");
+    case StaffQuestion::ReallyTakeBack:
+      return say("Yes, take it back");
     case StaffQuestion::WhichBadge: {
       const auto badges = badges_that_count(staff_);
       return index < badges.size() ? say("Badge {number}", {{"number", std::to_string(badges[index].place_number)}}) +

@@ -35,6 +35,7 @@ enum class StaffAction {
   Reprint,
   CorrectName,
   Transfer,
+  TakeTicketBack,  // from whoever comes instead
   Note,
   Excuse,
   ExcuseNoMore,
@@ -47,6 +48,7 @@ enum class StaffQuestion {
   PersonsComing,
   PersonsLeaving,
   ReallyUndo,
+  ReallyTakeBack,
   WhichBadge,
   WhyReprint,
   WhyLetIn,
@@ -153,12 +155,14 @@ enum class StaffNews {
   Declined,
   Corrected,
   HandedOn,
+  TicketTakenBack,
   Noted,
   Excused,
   ExcusedNoMore,
   BadgeVoided,
   BadgeComes,
   Counted,
+  CountedLess,
   Judged,
   Going,
   NotATicket,
@@ -172,6 +176,7 @@ struct Doing {
   std::uint64_t token = 0;
   Afterwards then = Afterwards::Stay;
   StaffNews news = StaffNews::None;
+  rules::ScanRef counted{};  // with Counted
 };
 
 struct Staff {

@@ -53,6 +53,7 @@ class StaffStepper {
   void on(const ConflictOpened& pressed);
   void on(const OneMoreCounted& pressed);
   void on(const DestinationOpened& pressed);
+  void on(const OneLessCounted& pressed);
 
   // staff_stepper.cpp
   void show(StaffPage page);

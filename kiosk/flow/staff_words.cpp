@@ -118,6 +118,7 @@ void StaffMaker::tools() {
   tool(say("Search"), PlaceOpened{StaffPlace::Search}, "tool_search");
   if (may_register(staff_, config())) tool(say("Walk-in"), PlaceOpened{StaffPlace::WalkIn}, "tool_walk_in");
   if (may_count(staff_, config())) tool("+1", OneMoreCounted{}, "tool_count");
+  if (may_count(staff_, config()) && news.counted) tool("−1", OneLessCounted{}, "tool_count_less");
   tool(counted(say("Calls"), news.calls.size()), PlaceOpened{StaffPlace::Calls}, "tool_calls");
   if (config().closed && is_told_reasons(staff_)) {
     tool(counted(say("Waiting"), news.waiting.size()), PlaceOpened{StaffPlace::Waiting}, "tool_waiting");
@@ -200,6 +201,7 @@ Row StaffMaker::row(const rules::FoundGuest& guest) const {
     if (text.empty()) return;
     detail += detail.empty() ? text : " · " + text;
   };
+  if (!guest.instead_of.empty()) add(say("instead of {name}", {{"name", guest.instead_of}}));
   add(guest.company);
   add(category(guest.category));
   if (guest.places > 1) add(persons(guest.places));
@@ -275,6 +277,8 @@ std::string StaffMaker::news_words() const {
       return say("Corrected. A badge with the old name can be printed anew.");
     case StaffNews::HandedOn:
       return say("The ticket is handed on. The old badge is void.");
+    case StaffNews::TicketTakenBack:
+      return say("The ticket is taken back. The other badge is void.");
     case StaffNews::Noted:
       return say("Note kept.");
     case StaffNews::Excused:
@@ -286,7 +290,9 @@ std::string StaffMaker::news_words() const {
     case StaffNews::BadgeComes:
       return say("The new badge is coming. The old one is void.");
     case StaffNews::Counted:
-      return say("One more counted. Counted one too many? Leave the next one out.");
+      return say("One more counted. One too many? −1 takes it back.");
+    case StaffNews::CountedLess:
+      return say("One less counted.");
     case StaffNews::Judged:
       return say("Settled. Thank you.");
     case StaffNews::Going:

@@ -16,7 +16,8 @@ using base::Result;
 using rules::JournalEntry;
 
 const std::set<std::string>& watched_kinds() {
-  static const std::set<std::string> kinds{"help_asked", "help_answered", "host_asked", "admitted", "host_decided"};
+  static const std::set<std::string> kinds{"help_asked",   "help_answered", "host_asked",      "admitted",
+                                           "host_decided", "counted",       "admission_undone"};
   return kinds;
 }
 
@@ -47,6 +48,7 @@ Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& d
   const auto totals = store_->journal().totals();
   if (!totals) return tl::make_unexpected(totals.error());
   look.news.open_conflicts = totals->conflicts;
+  look.news.counted = last_counted(day);
   look.help_is_coming = std::exchange(help_is_coming_, {});
   look.settled = std::exchange(settled_, {});
   return look;
@@ -57,7 +59,20 @@ void DoorWatch::take(const rules::JournalRow& row) {
   if (std::holds_alternative<rules::HelpAsked>(entry.fact)) return take_call(entry);
   if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry);
   if (std::holds_alternative<rules::HostAsked>(entry.fact)) return take_waiting(entry);
+  if (std::holds_alternative<rules::Counted>(entry.fact)) return take_counted(entry);
+  if (const auto* undo = std::get_if<rules::AdmissionUndone>(&entry.fact)) return (void)undone_.insert(undo->undone);
   take_outcome(entry);
+}
+
+void DoorWatch::take_counted(const JournalEntry& entry) {
+  if (!entry.scan || !entry.ticket || entry.place.kiosk != own_) return;
+  counted_.push_back({{entry.scan->scan, *entry.ticket}, std::get<rules::Counted>(entry.fact).day});
+}
+
+std::optional<rules::ScanRef> DoorWatch::last_counted(const rules::AdmissionDay& day) const {
+  const auto last = std::find_if(counted_.rbegin(), counted_.rend(),
+                                 [&](const Counted& each) { return each.day == day && !undone_.contains(each.scan); });
+  return last == counted_.rend() ? std::nullopt : std::optional(last->scan);
 }
 
 void DoorWatch::take_call(const JournalEntry& entry) {

@@ -1,6 +1,6 @@
 // What comes into the journal that somebody at the door should look at: calls for help, guests of closed events who
-// wait, and what became of this kiosk's own. Learns from the entries as they come, so that looking costs little. On the
-// link's thread; the store outlives it.
+// wait, who was only counted here, and what became of this kiosk's own. Learns from the entries as they come, so that
+// looking costs little. On the link's thread; the store outlives it.
 #pragma once
 
 #include "core/base/error.h"
@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
 namespace einlass::store {
@@ -41,6 +43,10 @@ class DoorWatch {
   static constexpr base::Milliseconds wait_lasts{12 * 3'600'000};
 
  private:
+  struct Counted {
+    rules::ScanRef scan;
+    rules::AdmissionDay day;
+  };
   struct Call {
     rules::HelpCall call;
     bool asked = false;
@@ -49,6 +55,8 @@ class DoorWatch {
   };
 
   void take(const rules::JournalRow& row);
+  void take_counted(const rules::JournalEntry& entry);
+  std::optional<rules::ScanRef> last_counted(const rules::AdmissionDay& day) const;
   void take_call(const rules::JournalEntry& entry);
   void take_answer(const rules::JournalEntry& entry);
   void take_waiting(const rules::JournalEntry& entry);
@@ -62,6 +70,8 @@ class DoorWatch {
   std::map<rules::ScanId, Call> calls_;
   std::map<rules::TicketId, rules::WaitingGuest> waiting_;      // by the newest announcement
   std::map<rules::TicketId, rules::WaitingGuest> own_waiting_;  // announced here
+  std::vector<Counted> counted_;                                // here, in the order of the taps
+  std::set<rules::ScanRef> undone_;
   // Found, and not told yet: a look that failed later on tells it another time.
   std::vector<rules::ScanId> help_is_coming_;
   std::vector<SettledAtDoor> settled_;

@@ -28,6 +28,9 @@ class StaffActsTest : public EventFixture {
   AdmitOutcome come(const std::string& scan_name, const GuestRow& row) {
     return admit(store_, scan(scan_name, {row}, ++minute_));
   }
+  static rules::ScanRef counted(const std::string& tap) {
+    return {id_of<rules::ScanId>(tap), id_of<rules::TicketId>(tap)};
+  }
   rules::GuestSheet sheet(rules::TicketId ticket) { return value_of(read_sheet(store_, ticket, std::nullopt)); }
   rules::BadgeSerial print_badge(const GuestRow& row) {
     rules::BadgeStarted started{.serial = id_of<rules::BadgeSerial>("serial")};
@@ -145,6 +148,45 @@ TEST_F(StaffActsTest, UndoAndTransferVoidTheBadge) {
   for (const auto& badge : handed_on.state.badges) EXPECT_FALSE(badge.valid_on(std::nullopt));
 }
 
+TEST_F(StaffActsTest, ATransferThatIsTakenBackTakesWhoeverCameInsteadWithIt) {
+  act(rules::HandTicketOn{ada_.ticket.id, {.full_name = "Ida Rhodes"}, {}});
+  const auto handed_on = sheet(ada_.ticket.id);
+  ASSERT_TRUE(handed_on.instead);
+  EXPECT_EQ(handed_on.instead->of, "Ada Lovelace");
+  EXPECT_EQ(handed_on.order.front().name, "Ida Rhodes");
+  EXPECT_EQ(handed_on.order.front().instead_of, "Ada Lovelace");
+  come("ida", ada_);
+  auto printed = draft("", rules::BadgeStarted{.serial = id_of<rules::BadgeSerial>("ida's")});
+  printed.ticket = ada_.ticket.id;
+  printed.guest = handed_on.guest->id;
+  append(store_, printed, ++minute_);
+
+  const rules::UndoScan back{handed_on.instead->transfer};
+  act(back);
+  const auto given_back = sheet(ada_.ticket.id);
+  EXPECT_FALSE(given_back.instead);
+  EXPECT_EQ(given_back.guest->full_name, "Ada Lovelace");
+  EXPECT_EQ(given_back.state.inside_on(std::nullopt), 0);
+  EXPECT_FALSE(given_back.state.badges.front().valid_on(std::nullopt));
+  EXPECT_EQ(drafts(back).error().kind, ErrorKind::AlreadyExists);
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(come("ada", ada_).admission)) << "she is expected again";
+}
+
+TEST_F(StaffActsTest, ATransferThatIsTakenBackLeavesTheAdmissionOfTheGuestHerself) {
+  come("ada", ada_);
+  act(rules::HandTicketOn{ada_.ticket.id, {.full_name = "Ida Rhodes"}, {}});
+  act(rules::UndoScan{sheet(ada_.ticket.id).instead->transfer});
+  EXPECT_EQ(sheet(ada_.ticket.id).state.inside_on(std::nullopt), 1);
+}
+
+TEST_F(StaffActsTest, WhoMayNotHandOnTakesNoTransferBack) {
+  act(rules::HandTicketOn{ada_.ticket.id, {.full_name = "Ida Rhodes"}, {}});
+  policy_.transfer = rules::TransferRule::Host;
+  const rules::UndoScan back{sheet(ada_.ticket.id).instead->transfer};
+  EXPECT_EQ(drafts(back).error().kind, ErrorKind::Refused);
+  EXPECT_EQ(value_of(drafts(back, Decider::Host)).size(), 1U);
+}
+
 TEST_F(StaffActsTest, ACallForHelpIsAnsweredByItsScan) {
   auto call = draft("ada", rules::HelpAsked{});
   call.scan = rules::ScanStep{id_of<rules::ScanId>("visit"), 2};
@@ -155,10 +197,22 @@ TEST_F(StaffActsTest, ACallForHelpIsAnsweredByItsScan) {
 }
 
 TEST_F(StaffActsTest, CountsNobodyInUnderAHardCap) {
-  act(rules::CountIn{3, "guest"});
+  act(rules::CountIn{counted("tap"), 3, "guest"});
   EXPECT_EQ(value_of(store_.journal().totals()).counted, 3);
   policy_.cap = rules::Cap{.persons = 10, .kind = rules::CapKind::Hard};
-  EXPECT_EQ(drafts(rules::CountIn{1, "guest"}).error().kind, ErrorKind::Refused);
+  EXPECT_EQ(drafts(rules::CountIn{counted("next"), 1, "guest"}).error().kind, ErrorKind::Refused);
+}
+
+TEST_F(StaffActsTest, CountsEachTapOnceAndTakesItBackOnce) {
+  EXPECT_EQ(drafts(rules::CountIn{{}, 1, "guest"}).error().kind, ErrorKind::InvalidInput);
+  act(rules::CountIn{counted("first"), 1, "guest"});
+  act(rules::CountIn{counted("second"), 1, "guest"});
+  EXPECT_TRUE(value_of(drafts(rules::CountIn{counted("second"), 1, "guest"})).empty()) << "asked twice";
+  act(rules::UndoScan{counted("second")});
+  EXPECT_EQ(value_of(store_.journal().totals()).counted, 1);
+  EXPECT_EQ(value_of(store_.journal().totals()).inside, 1);
+  EXPECT_EQ(drafts(rules::UndoScan{counted("second")}).error().kind, ErrorKind::AlreadyExists);
+  EXPECT_EQ(drafts(rules::UndoScan{counted("nobody")}).error().kind, ErrorKind::NotFound);
 }
 
 TEST_F(StaffActsTest, AnOrderIsListedByName) {

@@ -26,13 +26,14 @@ def check(condition, otherwise):
         raise Wrong(otherwise)
 
 
-def sign_in(venue, screen, role="staff"):
-    """With a new member's PIN, digit by digit on the number pad."""
-    pin = venue.sign_up("Thea Team", role)
+def sign_in(venue, screen, pin=None):
+    """Digit by digit on the number pad; without a PIN, with that of a new member, which is what it returns."""
+    pin = pin or venue.sign_up("Thea Team", "staff")
     screen.touch("Team")
     screen.wait_for("please type your PIN")
     screen.type_by_touch(pin)
     screen.wait_for("Sign out", "Thea Team")
+    return pin
 
 
 def find(screen, name):
@@ -209,7 +210,7 @@ def undo(processes, build):
 def transfer(processes, build):
     venue = VisitVenue(processes, build, guests=[ADA])
     screen = venue.open_kiosk()
-    sign_in(venue, screen)
+    pin = sign_in(venue, screen)
     find(screen, "Ada Lovelace")
     screen.touch("Somebody else comes")
     screen.wait_for("Who comes instead?")
@@ -225,6 +226,25 @@ def transfer(processes, build):
     venue.wait_for_badges(1)
     handed_on = venue.entries("ticket_transferred")
     check(len(handed_on) == 1 and handed_on[0]["operator"] == 1, "the journal lacks the transfer or who wrote it")
+    take_back(venue, screen, pin)
+
+
+def take_back(venue, screen, pin):
+    """It was the wrong ticket, and the one who came with it is in already."""
+    screen.touch("Done")
+    screen.wait_for(READY["en"])
+    sign_in(venue, screen, pin)
+    screen.touch("Search")
+    screen.wait_for("find a guest")
+    screen.type_by_keys("lovelace")
+    screen.touch("Annabella Byron")
+    screen.wait_for("Comes instead of", "Ada Lovelace")
+    screen.touch("Take the ticket back")
+    screen.wait_for("Really take the ticket back?")
+    screen.touch("Yes, take it back")
+    screen.wait_for("The ticket is taken back. The other badge is void.")
+    check(venue.person("Ada Lovelace")["admitted"] == 0, "the attendance does not expect her again")
+    check(len(venue.entries("admission_undone")) == 2, "the journal lacks what was taken back")
 
 
 def another_event(processes, build):

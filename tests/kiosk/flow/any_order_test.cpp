@@ -95,12 +95,13 @@ class Chance {
       case 4:
       case 5:
       case 6:
-        return ActionChosen{static_cast<StaffAction>(below(15))};
+        return ActionChosen{static_cast<StaffAction>(below(16))};
       case 7:
         return AnswerChosen{below(7)};
       case 8:
         if (below(2) == 0) return DestinationOpened{below(3)};
-        return below(2) == 0 ? StaffPress{NoneOfThese{}} : StaffPress{OneMoreCounted{}};
+        if (below(2) == 0) return NoneOfThese{};
+        return below(2) == 0 ? StaffPress{OneMoreCounted{}} : StaffPress{OneLessCounted{}};
       case 9:
         return below(2) == 0 ? StaffPress{ConflictOpened{below(2)}} : StaffPress{CallTaken{id_of<rules::ScanId>(1)}};
       default: {

@@ -84,6 +84,20 @@ TEST_F(DoorWatchTest, ADeclineSettlesAnApprovalAloneDoesNot) {
   ASSERT_EQ(look(2).settled.size(), 1U);
 }
 
+TEST_F(DoorWatchTest, NamesWhoeverWasCountedHereLastAndNotTakenBack) {
+  EXPECT_FALSE(look(0).news.counted);
+  const auto first = rules::ScanId::random();
+  write(rules::Counted{}, first, 0, own_);
+  write(rules::Counted{}, scan_, 1, own_);
+  write(rules::Counted{}, rules::ScanId::random(), 2, other_);
+  write(rules::Counted{.day = base::VenueDay{2026, 11, 23}}, rules::ScanId::random(), 3, own_);
+  EXPECT_EQ(look(3).news.counted, (rules::ScanRef{scan_, ticket_}));
+  write(rules::AdmissionUndone{{scan_, ticket_}}, rules::ScanId::random(), 4, other_);
+  EXPECT_EQ(look(4).news.counted, (rules::ScanRef{first, ticket_}));
+  write(rules::AdmissionUndone{{first, ticket_}}, rules::ScanId::random(), 5, own_);
+  EXPECT_FALSE(look(5).news.counted);
+}
+
 // The first evening's first entries: an empty journal was looked at before.
 TEST_F(DoorWatchTest, TellsOfAnAnswerThatCameTogetherWithItsCall) {
   look(0);

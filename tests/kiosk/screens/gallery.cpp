@@ -193,6 +193,12 @@ void add_staff(std::vector<Shown>& all) {
   all.push_back({"staff_refused", staff_at(guest)});
   guest.page = flow::QuestionPage{flow::StaffQuestion::WhyLetIn};
   all.push_back({"staff_question", staff_at(guest)});
+  guest.guest->outcome.reset();
+  guest.guest->sheet->instead = rules::ComesInstead{.transfer = {}, .of = "Aylin Öztürk"};
+  guest.page = flow::GuestPage{};
+  all.push_back({"staff_handed_on", staff_at(guest)});
+  guest.page = flow::QuestionPage{flow::StaffQuestion::ReallyTakeBack};
+  all.push_back({"staff_take_back", staff_at(guest)});
   all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
 }
 
