@@ -42,6 +42,19 @@ bool has_first_name(const rules::Guest& guest, const std::string& first_name) {
   return !wanted.empty() && (as_one_word(guest.full_name) + " ").starts_with(wanted + " ");
 }
 
+// One of her first names is enough.
+bool begins_with(const rules::Guest& guest, const std::string& first_name) {
+  const auto wanted = as_one_word(first_name);
+  const auto& name = guest.first_name.empty() ? guest.full_name : guest.first_name;
+  return !wanted.empty() && (as_one_word(name) + " ").starts_with(wanted + " ");
+}
+
+std::set<std::string> names_in(const std::vector<TicketAtDoor>& tickets) {
+  std::set<std::string> names;
+  for (const auto& each : tickets) names.insert(as_one_word(each.row.guest.full_name));
+  return names;
+}
+
 bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question, bool by_company) {
   if (is_same(question.second, row.guest.email) || is_same(question.second, row.order_ref)) return true;
   return by_company && is_same(question.company, row.guest.company) && has_first_name(row.guest, question.first_name);
@@ -120,23 +133,25 @@ Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, c
   });
 }
 
-// Two people of one surname and one second factor are told apart by nobody but our team.
-Result<std::vector<TicketId>> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
-                                                  const rules::AdmissionDay& day) {
+// Several of one surname share the second factor: whose first name is typed is the one. Nobody else is told apart from
+// whoever bears the same name.
+Result<rules::GuestLookedUp> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
+                                                 const rules::AdmissionDay& day) {
   const auto wanted = question.last_name + " " + (question.second.empty() ? question.company : question.second);
   const auto namesakes = ranked(wanted, most_namesakes, day);
-  if (!namesakes) return namesakes;
-  const auto all = at_door(*namesakes, day);
+  if (!namesakes) return tl::make_unexpected(namesakes.error());
+  auto all = at_door(*namesakes, day);
   if (!all) return tl::make_unexpected(all.error());
-  std::vector<TicketId> tickets;
-  std::set<std::string> names;
-  for (const auto& each : *all) {
-    if (!has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company)) continue;
-    tickets.push_back(each.row.ticket.id);
-    names.insert(as_one_word(each.row.guest.full_name));
+  std::erase_if(*all, [&](const TicketAtDoor& each) {
+    return !has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company);
+  });
+  if (names_in(*all).size() > 1 && !question.first_name.empty()) {
+    std::erase_if(*all, [&](const TicketAtDoor& each) { return !begins_with(each.row.guest, question.first_name); });
   }
-  if (names.size() > 1) tickets.clear();
-  return tickets;
+  rules::GuestLookedUp found{.tickets = {}, .several = names_in(*all).size() > 1};
+  if (found.several) return found;
+  for (const auto& each : *all) found.tickets.push_back(each.row.ticket.id);
+  return found;
 }
 
 }  // namespace einlass::store

@@ -22,9 +22,9 @@ class DoorGuests {
 
   base::Result<rules::GuestsFound> find(const rules::FindGuests& question, const rules::AdmissionDay& day);
 
-  // `by_company`: the policy allows company and first name as the second factor. At most one guest's tickets.
-  base::Result<std::vector<rules::TicketId>> look_up(const rules::LookUpGuest& question, bool by_company,
-                                                     const rules::AdmissionDay& day);
+  // `by_company`: the policy allows company and first name as the second factor. Without ticket types and wait.
+  base::Result<rules::GuestLookedUp> look_up(const rules::LookUpGuest& question, bool by_company,
+                                             const rules::AdmissionDay& day);
 
  private:
   struct Named {

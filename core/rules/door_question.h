@@ -42,10 +42,11 @@ struct LookUpGuest {
   std::string last_name;
   std::string second;  // e-mail or booking code; empty: `company` and `first_name`, where the policy allows
   std::string company;
-  std::string first_name;
+  std::string first_name;  // beside `second`: of several of this surname who share it, the one
 };
 struct GuestLookedUp {
   std::vector<TicketId> tickets;          // of one guest
+  bool several = false;                   // share both, such as a couple's booking: no miss, and no tickets
   std::vector<std::string> ticket_types;  // of each, in the same order
   base::Milliseconds wait{0};             // after too many misses: nobody is looked up before
 };

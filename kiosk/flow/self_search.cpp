@@ -82,6 +82,8 @@ void Stepper::guest_looked_up(const rules::GuestLookedUp& found) {
   state_.visit.awaited = 0;
   if (found.wait.count() > 0) {
     ask_guest(SearchLocked{found.wait});
+  } else if (found.several) {
+    return ask_first_name();
   } else if (found.tickets.empty()) {
     ask_guest(FoundNobody{});
   } else if (found.tickets.size() == 1) {
@@ -100,6 +102,19 @@ void Stepper::guest_looked_up(const rules::GuestLookedUp& found) {
     ask_guest(std::move(choose));
   }
   state_.visit.replaceable = true;
+}
+
+// Once: whom a first name does not tell apart, our team does.
+void Stepper::ask_first_name() {
+  if (!state_.form || !state_.form->value("first_name").empty()) {
+    return kept_out(Refused{.refusal = rules::Refusal::Ambiguous});
+  }
+  auto& fields = state_.form->fields;
+  std::erase_if(fields, [](const FormField& field) { return field.id == "first_name"; });
+  fields.push_back({.id = "first_name", .kind = FieldKind::Name});
+  choose_field(*state_.form, fields.size() - 1);
+  ask_guest(FindMe{.first_name = true});
+  state_.visit.replaceable = true;  // scanning goes on
 }
 
 }  // namespace einlass::flow

@@ -40,7 +40,10 @@ struct Choose {
 
 // --- what a guest is asked; those with a form keep it in State::form -------------------------------------------------
 
-struct FindMe {};       // by name and one more thing that only she knows
+// By name and one more thing that only she knows.
+struct FindMe {
+  bool first_name = false;  // too: others of her surname share the second
+};
 struct FoundNobody {};  // or not for certain
 struct SearchLocked {
   base::Milliseconds wait{0};

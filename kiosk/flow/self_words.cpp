@@ -63,9 +63,11 @@ void ModelMaker::screen(const Announced& shown) {
 
 // --- by name, or without a ticket -----------------------------------------------------------------------------------
 
-void ModelMaker::screen(const FindMe& /*shown*/) {
+void ModelMaker::screen(const FindMe& shown) {
   put({Tone::Calm, Icon::Ticket, say("We will find your ticket by name"),
-       say("Please type your surname as on the ticket, and the e-mail address or booking code of your order.")});
+       shown.first_name
+           ? say("Please also type your first name as on the ticket.")
+           : say("Please type your surname as on the ticket, and the e-mail address or booking code of your order.")});
   if (state_.form) form(*state_.form);
   form_buttons(say("Find my ticket"));
 }

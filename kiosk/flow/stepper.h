@@ -135,6 +135,7 @@ class Stepper {
   void look_up(const Form& form);
   void register_guest(const Form& form);
   void guest_looked_up(const rules::GuestLookedUp& found);
+  void ask_first_name();
   bool awaits(std::uint64_t token) const { return shows<Checking>() && token != 0 && state_.visit.awaited == token; }
   void self_form_filled(const Form& form);
 

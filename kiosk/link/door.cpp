@@ -166,9 +166,9 @@ base::Result<rules::DoorAnswer> Door::looked_up(const rules::LookUpGuest& questi
   if (wait > Milliseconds(0)) return rules::GuestLookedUp{.tickets = {}, .wait = wait};
   auto found = look_up(question);
   if (!found) return tl::make_unexpected(found.error());
-  const bool missed = found->tickets.empty();
+  const bool missed = found->tickets.empty() && !found->several;
   // Who looks up one guest again and again, such as herself, wins no guesses at others by it.
-  const bool is_new = !missed && looked_up_.insert(found->tickets.front()).second;
+  const bool is_new = !found->tickets.empty() && looked_up_.insert(found->tickets.front()).second;
   if (missed) look_up_limit_.missed(parts_.time().venue, asked);
   if (is_new) look_up_limit_.hit();
   if (is_new || missed) keep_limit(look_up_attempts, look_up_limit_);

@@ -52,15 +52,14 @@ Result<rules::GuestLookedUp> Door::look_up(const rules::LookUpGuest& question) {
     return base::fail(ErrorKind::Unavailable, "Guests do not look themselves up at this event; see its policy.");
   }
   const auto day = (*event)->day_at(venue_now());
-  auto tickets = open_file().and_then(
+  auto found = open_file().and_then(
       [&](OpenFile* file) { return file->guests.look_up(question, policy.search_by_company, day); });
-  if (!tickets) return tl::make_unexpected(tickets.error());
-  rules::GuestLookedUp found{.tickets = *std::move(tickets)};
-  for (const auto& ticket : found.tickets) {
+  if (!found) return found;
+  for (const auto& ticket : found->tickets) {
     const auto row =
         parts_.replica.current().and_then([&](store::EventStore* store) { return store->guests().by_ticket(ticket); });
     if (!row) return tl::make_unexpected(row.error());
-    found.ticket_types.push_back(*row ? (*row)->ticket.ticket_type : std::string());
+    found->ticket_types.push_back(*row ? (*row)->ticket.ticket_type : std::string());
   }
   return found;
 }

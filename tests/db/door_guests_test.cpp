@@ -31,7 +31,7 @@ class DoorGuestsTest : public EventFixture {
     return names;
   }
   std::vector<rules::TicketId> look_up(const rules::LookUpGuest& question, bool by_company = false) {
-    return value_of(guests_.look_up(question, by_company, std::nullopt));
+    return value_of(guests_.look_up(question, by_company, std::nullopt)).tickets;
   }
   void act(const rules::StaffAct& act) {
     const ActingAt at{.store = store_, .policy = policy_, .day = std::nullopt, .decider = rules::Decider::Host};
@@ -119,11 +119,38 @@ TEST_F(DoorGuestsTest, CompanyAndFirstNameDoOnlyWhereThePolicySaysSo) {
   EXPECT_THAT(look_up(question, true), ElementsAre(id_of<rules::TicketId>("muller")));
 }
 
-TEST_F(DoorGuestsTest, TwoPeopleOfOneOrderAreToldApartByNobodyButOurTeam) {
-  auto twin = guest_row("twin", {.name = "Max Müller"});
+TEST_F(DoorGuestsTest, ACoupleWithOneBookingIsToldApartByFirstNames) {
+  auto twin = guest_row("twin", {.name = "Max Peter Müller"});
+  auto colleague = guest_row("colleague", {.name = "Anna Weiss"});
+  twin.order_ref = colleague.order_ref = "ORDER-7";
+  put(store_, {twin, colleague});
+  const auto look_up_first = [&](const std::string& first_name) {
+    return value_of(guests_.look_up({.last_name = "Müller", .second = "ORDER-7", .first_name = first_name}, false, {}));
+  };
+  EXPECT_TRUE(look_up_first("").several);
+  EXPECT_THAT(look_up_first("").tickets, IsEmpty());
+  EXPECT_THAT(look_up_first("max").tickets, ElementsAre(twin.ticket.id));
+  EXPECT_THAT(look_up_first("Max Peter").tickets, ElementsAre(twin.ticket.id));
+  EXPECT_THAT(look_up_first("Joerg").tickets, ElementsAre(id_of<rules::TicketId>("muller")));
+  EXPECT_THAT(look_up_first("Peter").tickets, IsEmpty());
+  EXPECT_FALSE(look_up_first("Peter").several) << "a miss";
+  EXPECT_THAT(look_up({.last_name = "Weiss", .second = "ORDER-7"}), ElementsAre(colleague.ticket.id))
+      << "another surname of the order needs no first name";
+}
+
+TEST_F(DoorGuestsTest, AFirstNameIsAskedOfNobodyWhoIsFoundWithoutIt) {
+  EXPECT_THAT(look_up({.last_name = "Müller", .second = "ORDER-7", .first_name = "Jo"}),
+              ElementsAre(id_of<rules::TicketId>("muller")));
+}
+
+TEST_F(DoorGuestsTest, TwoOfOneFirstNameAreToldApartByNobodyButOurTeam) {
+  auto twin = guest_row("twin", {.name = "Jörg Peter Müller"});
   twin.order_ref = "ORDER-7";
   put(store_, {twin});
-  EXPECT_THAT(look_up({.last_name = "Müller", .second = "ORDER-7"}), IsEmpty());
+  const auto found = value_of(
+      guests_.look_up({.last_name = "Müller", .second = "ORDER-7", .first_name = "Jörg"}, false, std::nullopt));
+  EXPECT_TRUE(found.several);
+  EXPECT_THAT(found.tickets, IsEmpty());
 }
 
 }  // namespace

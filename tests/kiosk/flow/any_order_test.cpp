@@ -68,6 +68,7 @@ class Chance {
       case 7: {
         rules::GuestLookedUp found;
         for (int i = below(3); i > 0; --i) found.tickets.push_back(id_of<rules::TicketId>(below(3)));
+        found.several = below(4) == 0;
         found.wait = base::Milliseconds(below(4) == 0 ? 60'000 : 0);
         return DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(found)};
       }

@@ -74,6 +74,37 @@ TEST(Search, LeavesTwoTicketsOfOneTypeToOurTeam) {
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
+TEST(Search, AsksTheFirstNameOfWhoeverSharesABooking) {
+  Walk walk = searched();
+  found(walk, {.tickets = {}, .several = true});
+  ASSERT_TRUE(walk.shows<FindMe>());
+  const ScreenModel model = walk.model();
+  EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
+  ASSERT_EQ(model.fields.size(), 3U);
+  EXPECT_EQ(model.fields.at(0).text, "gross");
+  EXPECT_TRUE(model.fields.at(2).typed_into);
+  walk.fill_in({"Eva"});
+  const auto& question = std::get<rules::LookUpGuest>(walk.asked_for<AskDoor>().back().question);
+  EXPECT_EQ(question.last_name, "gross");
+  EXPECT_EQ(question.second, "j@example.org");
+  EXPECT_EQ(question.first_name, "Eva");
+  found(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
+  EXPECT_EQ(walk.asked_for<AskAdmission>().back().chosen, id_of<rules::TicketId>(7));
+}
+
+TEST(Search, LeavesToOurTeamWhomAFirstNameDoesNotTellApart) {
+  Walk walk = searched();
+  found(walk, {.tickets = {}, .several = true}).give(Typed{"E"}).give(FormSent{});
+  found(walk, {.tickets = {}, .several = true});
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(Search, GivesWayToACodeWhileTheFirstNameIsAsked) {
+  Walk walk = searched();
+  found(walk, {.tickets = {}, .several = true}).scan("TICKET-1");
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
 TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
   Walk walk = searched();
   found(walk, {});

@@ -241,6 +241,27 @@ TEST_F(DoorTest, LookUpsLockAfterFiveMissesAlsoAfterARestartWhileScanningGoesOn)
   EXPECT_EQ(look_up("Rhodes").tickets.size(), 1U);
 }
 
+TEST_F(DoorTest, ACoupleThatSharesAnAddressIsNoMissButAWrongFirstNameIs) {
+  import(
+      "Code,First name,Last name,Email\nTICKET-0004,Ida,Rhodes,ida@example.org\n"
+      "TICKET-0005,Cecil,Rhodes,ida@example.org\n");
+  pair(kiosk, "Left");
+  kiosk.start();
+  kiosk.await<Totals>([](const auto& each) { return each.totals.expected_tickets >= 2 && each.time_is_sure; });
+  const auto look_up = [&](const char* first_name) {
+    return answer<rules::GuestLookedUp>(
+        rules::LookUpGuest{.last_name = "Rhodes", .second = "ida@example.org", .first_name = first_name});
+  };
+  for (int time = 1; time <= 7; ++time) {
+    const auto both = look_up("");
+    EXPECT_TRUE(both.several);
+    EXPECT_EQ(both.wait.count(), 0);
+  }
+  EXPECT_EQ(look_up("Cecil").tickets.size(), 1U);
+  for (int miss = 1; miss <= 4; ++miss) EXPECT_EQ(look_up("Kay").wait.count(), 0);
+  EXPECT_EQ(look_up("Kay").wait, seconds(30));
+}
+
 TEST_F(DoorTest, ACallForHelpRingsElsewhereUntilSomebodyAnswers) {
   Kiosk other;
   pair(kiosk, "Left");
