@@ -28,6 +28,8 @@ struct Timings {
   base::Milliseconds called{60'000};      // a number stands on the screen
   base::Milliseconds language{60'000};    // a language or speech chosen on the attract screen by somebody who then left
   base::Milliseconds diagnosis{300'000};  // adjusting a camera takes both hands
+  base::Milliseconds heard_most{10'000};  // that a held-up code waits for speech which a key began
+  base::Milliseconds heard_out{1'000};    // after the last word, before a held-up code takes the screen
   base::Milliseconds speech{90'000};      // then nothing is being said any more, whatever the voice reports
 };
 

@@ -114,7 +114,10 @@ void ModelMaker::warning() {
   }
   const bool result = model_.layout == Layout::Message && !model_.preview && model_.signed_in.empty() &&
                       !std::holds_alternative<OutOfService>(state_.screen);
-  if (result && state_.visit.replaceable && state_.devices.camera == CameraState::Working) {
+  if (!result) return;
+  if (!state_.waiting.empty()) {
+    model_.hint = say("The next ticket has been read. One moment, please.");
+  } else if (state_.visit.replaceable && !state_.speaks() && state_.devices.camera == CameraState::Working) {
     model_.hint = say("Next, please: just hold up your ticket.");
   }
 }

@@ -127,7 +127,7 @@ struct ScreenModel {
   std::string mismatch;                // why event, door or date do not fit; empty: they do
   std::vector<Button> tools;           // staff's bar: calls, conflicts, printers … each with its count
   std::vector<Notice> notices;         // about this kiosk: no printer, no server
-  std::string hint;                    // for whoever comes next
+  std::string hint;                    // for whoever comes next: seen, not said to whoever is there
   std::optional<IdleWarning> warning;  // covers the hint
   bool live_picture = false;           // the camera's picture is shown
 

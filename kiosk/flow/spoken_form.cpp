@@ -153,7 +153,7 @@ std::vector<std::string> spoken_form(const ScreenModel& model) {
   for (const Notice& notice : model.notices) {
     if (!notice.for_team || !model.signed_in.empty()) add(notice.text);
   }
-  add(model.warning ? model.warning->text : model.hint);
+  if (model.warning) add(model.warning->text);
   return spoken;
 }
 

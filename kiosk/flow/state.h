@@ -120,9 +120,10 @@ struct WaitingCode {
   base::Milliseconds picture{0};
 };
 
-// Aside: an approval takes long. Unheard: a call for help does. Called: somebody's number stands on the screen.
-enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech, Aside, Unheard, Called };
-inline constexpr std::size_t timer_kinds = 9;
+// HeldUp: somebody's code waits for what is being said. Aside: an approval takes long. Unheard: a call for help does.
+// Called: somebody's number stands on the screen.
+enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech, HeldUp, Aside, Unheard, Called };
+inline constexpr std::size_t timer_kinds = 10;
 
 // What step() cannot make itself: renewed before every event, each id for one use.
 struct Given {
@@ -161,6 +162,9 @@ struct State {
   // The serial of the timer that counts, per kind; 0: none. A timer with another serial is late.
   std::array<std::uint64_t, timer_kinds> timers{};
   std::uint64_t timers_started = 0;
+
+  bool runs(TimerKind kind) const { return timers.at(static_cast<std::size_t>(kind)) != 0; }
+  bool speaks() const { return runs(TimerKind::Speech); }
 };
 
 }  // namespace einlass::flow

@@ -74,6 +74,7 @@ class Stepper {
   bool at_home() const { return shows<Attract>() || shows<OutOfService>(); }
   bool awaits(const rules::ScanStep& scan) const { return shows<Checking>() && state_.visit.scan == scan; }
   std::string language() const { return state_.language.empty() ? config_.default_language : state_.language; }
+  bool shows_result() const { return shows<Welcome>() || shows<AlreadyIn>() || shows<Refused>() || shows<Announced>(); }
   bool same_visit(const std::string& code) const;
 
   // staff_stepper.cpp
@@ -158,7 +159,8 @@ class Stepper {
   void time_is_up();
 
   // speech.cpp
-  bool speaking() const { return state_.timers.at(static_cast<std::size_t>(TimerKind::Speech)) != 0; }
+  bool must_be_heard() const;
+  void limit_hearing();
   void speech_over();
   void headphones_changed();
 

@@ -13,17 +13,19 @@ void Stepper::on(const TimerFired& event) {
   std::uint64_t& counts = state_.timers.at(static_cast<std::size_t>(event.kind));
   if (event.serial == 0 || event.serial != counts) return;
   counts = 0;
-  const bool of_person = event.kind == TimerKind::Idle || event.kind == TimerKind::Warning ||
-                         event.kind == TimerKind::ShownLeast || event.kind == TimerKind::Speech;
-  // Begins anew once that is over. Whoever works here is not kept from the next guest by it.
-  const bool works_on = signed_in() && event.kind == TimerKind::ShownLeast;
-  if (of_person && speaking() && !works_on) return;
+  // Begins anew once all is said.
+  const bool of_person = event.kind == TimerKind::Idle || event.kind == TimerKind::Warning;
+  if (of_person && state_.speaks()) return;
   switch (event.kind) {
     case TimerKind::Idle:
       return on_idle();
     case TimerKind::Warning:
       return time_is_up();
     case TimerKind::ShownLeast:
+      state_.visit.replaceable = true;
+      if (!must_be_heard()) next_in_line();
+      return;
+    case TimerKind::HeldUp:
       state_.visit.replaceable = true;
       return next_in_line();
     case TimerKind::Checking:

@@ -23,16 +23,17 @@ bool Stepper::same_visit(const std::string& code) const {
   if (!at_home() && std::find(earlier.begin(), earlier.end(), code) != earlier.end()) return true;
   if (at_home() || state_.visit.code != code) return false;
   // Shown again after a refusal, it is asked anew: meanwhile our team may have settled the matter.
-  return !shows<Refused>() || !state_.visit.replaceable;
+  return !shows<Refused>() || !state_.visit.replaceable || must_be_heard();
 }
 
 void Stepper::take_code(WaitingCode code) {
   if (signed_in()) return StaffStepper(*this).code(std::move(code));
   if (same_visit(code.code)) return person_is_there();
-  if (state_.visit.replaceable) return begin_visit(std::move(code));
+  if (state_.visit.replaceable && !must_be_heard()) return begin_visit(std::move(code));
   const bool in_line = std::any_of(state_.waiting.begin(), state_.waiting.end(),
                                    [&code](const WaitingCode& other) { return other.code == code.code; });
   if (!in_line && state_.waiting.size() < longest_line) state_.waiting.push_back(std::move(code));
+  limit_hearing();
 }
 
 void Stepper::begin_visit(WaitingCode code) {
@@ -80,8 +81,10 @@ void Stepper::await(Command question) {
   state_.screen = Checking{};
   state_.visit.replaceable = false;
   state_.visit.closing = false;
-  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Aside})
+  for (const TimerKind kind :
+       {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::HeldUp, TimerKind::Aside}) {
     cancel(kind);
+  }
   commands_.push_back(std::move(question));
   start(TimerKind::Checking, config_.timings.checking);
 }
@@ -100,7 +103,7 @@ void Stepper::leave_visit() {
   state_.speech = {};
   state_.view = {};
   for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking,
-                               TimerKind::Speech, TimerKind::Aside, TimerKind::Unheard}) {
+                               TimerKind::Speech, TimerKind::HeldUp, TimerKind::Aside, TimerKind::Unheard}) {
     cancel(kind);
   }
 }

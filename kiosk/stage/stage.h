@@ -79,7 +79,6 @@ class Stage final : public flow::Input {
   void on_aim(const scan::AimReport& report);
   void sound_nearness(double nearness);
   void hush();
-  bool speaking() const;
   void play(flow::Sound sound);
   void act(flow::Key key);
   void watch_devices();

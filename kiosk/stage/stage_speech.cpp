@@ -35,13 +35,9 @@ void Stage::on_focus(const std::string& button) {
   handle(flow::SpeechMoved{true});
 }
 
-bool Stage::speaking() const {
-  return state_.timers.at(static_cast<std::size_t>(flow::TimerKind::Speech)) != 0;
-}
-
 // Dropped while something is being said, which says the same: late, a sound would belong to nothing any more.
 void Stage::play(flow::Sound sound) {
-  if (parts_.sounds != nullptr && !speaking()) parts_.sounds->play(sound);
+  if (parts_.sounds != nullptr && !state_.speaks()) parts_.sounds->play(sound);
 }
 
 void Stage::carry_out(const flow::PlaySound& command) {

@@ -110,13 +110,70 @@ TEST_F(Speech, HoldsTimeLimitsUntilItIsOver) {
   walk.give(KeypadUsed{}).admit("TICKET-1").give(SpeechMoved{true});
   for (const auto kind : {TimerKind::Idle, TimerKind::ShownLeast}) walk.fire(kind);
   EXPECT_FALSE(walk.state.visit.closing);
-  walk.scan("TICKET-2");
-  EXPECT_TRUE(walk.shows<Welcome>()) << "still being told";
   walk.give(SpeechMoved{false});
   EXPECT_TRUE(walk.runs(TimerKind::Idle));
-  EXPECT_TRUE(walk.shows<Welcome>()) << "and readable for its least time after that";
+}
+
+TEST_F(Speech, KeepsTheNextTicketWaitingUntilItIsOver) {
+  walk.give(KeypadUsed{}).admit("TICKET-1").give(SpeechMoved{true}).fire(TimerKind::ShownLeast);
+  EXPECT_EQ(walk.model().hint, "") << "nobody is asked for a ticket meanwhile";
+  walk.scan("TICKET-2");
+  EXPECT_TRUE(walk.shows<Welcome>()) << "still being told";
+  EXPECT_EQ(walk.model().hint, "The next ticket has been read. One moment, please.");
+  EXPECT_THAT(spoken(), Not(Contains(HasSubstr("next ticket")))) << "that is for somebody else";
+  walk.give(SpeechMoved{false});
+  EXPECT_TRUE(walk.shows<Welcome>()) << "a key may have ended it, to begin the next";
   walk.fire(TimerKind::ShownLeast);
   EXPECT_TRUE(walk.shows<Checking>());
+  EXPECT_EQ(listening(), Listening::None) << "the next guest did not ask for it";
+  EXPECT_FALSE(walk.state.speaks());
+}
+
+TEST_F(Speech, OfThreeSecondsOrLessLeavesAResultItsLeastTime) {
+  walk.give(KeypadUsed{}).admit("TICKET-1").give(SpeechMoved{true}).scan("TICKET-2").give(SpeechMoved{false});
+  EXPECT_TRUE(walk.shows<Welcome>());
+  walk.fire(TimerKind::ShownLeast);
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+TEST_F(Speech, ThatAKeyBeganHoldsTheLaneByALimitHoweverManyKeysFollow) {
+  walk.config.timings.slower = 3;
+  walk.give(KeypadUsed{}).admit("TICKET-1").give(SpeechMoved{true}).fire(TimerKind::ShownLeast).scan("TICKET-2");
+  ASSERT_TRUE(walk.runs(TimerKind::HeldUp));
+  const auto started = std::get<StartTimer>(walk.newest.back());
+  EXPECT_EQ(started.kind, TimerKind::HeldUp);
+  EXPECT_EQ(started.after, 3 * walk.config.timings.heard_most);
+  const auto serial = walk.state.timers.at(static_cast<std::size_t>(TimerKind::HeldUp));
+  for (int key = 0; key < 5; ++key) {
+    walk.give(SpeechMoved{false}).give(KeypadUsed{}).give(SpeechMoved{true}).scan("TICKET-2");
+  }
+  EXPECT_EQ(walk.state.timers.at(static_cast<std::size_t>(TimerKind::HeldUp)), serial) << "it does not begin anew";
+  walk.fire(TimerKind::HeldUp);
+  EXPECT_TRUE(walk.shows<Checking>());
+  EXPECT_EQ(walk.state.visit.code, "TICKET-2");
+}
+
+TEST_F(Speech, ThatBeginsWhileATicketWaitsHoldsItByALimitToo) {
+  walk.admit("TICKET-1").scan("TICKET-2").give(KeypadUsed{}).give(SpeechMoved{true}).fire(TimerKind::ShownLeast);
+  EXPECT_TRUE(walk.shows<Welcome>());
+  walk.fire(TimerKind::HeldUp);
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+TEST_F(Speech, IntoHeadphonesIsHeardToItsEnd) {
+  plug(Headphones::In).admit("TICKET-1").give(SpeechMoved{true}).fire(TimerKind::ShownLeast).scan("TICKET-2");
+  EXPECT_FALSE(walk.runs(TimerKind::HeldUp));
+  EXPECT_TRUE(walk.shows<Welcome>());
+  walk.give(SpeechMoved{false}).fire(TimerKind::ShownLeast);
+  EXPECT_TRUE(walk.shows<Checking>());
+}
+
+TEST_F(Speech, HoldsNoTicketUpWhereNothingWasDecided) {
+  walk.give(KeypadUsed{}).give(SpeechMoved{true}).scan("TICKET-1");
+  EXPECT_TRUE(walk.shows<Checking>());
+  walk = Walk::open();
+  walk.give(KeypadUsed{}).scan("https://example.org").give(SpeechMoved{true}).scan("TICKET-1");
+  EXPECT_TRUE(walk.shows<Checking>()) << "her own ticket, after the wrong code";
 }
 
 TEST_F(Speech, OfTheWarningLeavesItsFullTime) {
@@ -125,7 +182,7 @@ TEST_F(Speech, OfTheWarningLeavesItsFullTime) {
   walk.give(SpeechMoved{true}).fire(TimerKind::Warning);
   EXPECT_TRUE(walk.state.visit.closing) << "and the visit goes on";
   walk.give(SpeechMoved{false});
-  ASSERT_EQ(walk.newest.size(), 2U);
+  ASSERT_EQ(walk.newest.size(), 1U);
   EXPECT_EQ(std::get<StartTimer>(walk.newest[0]).kind, TimerKind::Warning);
   EXPECT_EQ(std::get<StartTimer>(walk.newest[0]).after, walk.config.timings.warning);
   walk.fire(TimerKind::Warning);

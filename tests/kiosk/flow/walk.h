@@ -89,7 +89,7 @@ class Walk {
     return give(BadgeMoved{{.job = id_of<rules::PrintJobId>(job), .stage = stage, .collect_at = collect_at}});
   }
 
-  bool runs(TimerKind kind) const { return state.timers.at(static_cast<std::size_t>(kind)) != 0; }
+  bool runs(TimerKind kind) const { return state.runs(kind); }
   Walk& fire(TimerKind kind) {
     return give(TimerFired{.kind = kind, .serial = state.timers.at(static_cast<std::size_t>(kind))});
   }

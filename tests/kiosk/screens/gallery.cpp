@@ -105,6 +105,10 @@ void add_welcomes(std::vector<Shown>& all) {
   flow::State spoken = with_badges(flow::Welcome{long_name}, {BadgeStage::Printed}, "Drucker B am Empfang im Foyer");
   spoken.speech = {.asked = true, .louder = 4};
   all.push_back({"welcome_spoken", std::move(spoken)});
+  flow::State waited_for = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printed});
+  waited_for.speech.asked = true;
+  waited_for.waiting.push_back({.scan = {}, .code = "TICKET-2"});
+  all.push_back({"welcome_waited_for", std::move(waited_for)});
   flow::State helped = with_badges(flow::Welcome{long_name}, {BadgeStage::Failed});
   helped.help = flow::HelpAsked{.sent = true};
   helped.left_printing.push_back({.job = {}, .stage = BadgeStage::Printing, .collect_at = "Drucker B"});

@@ -40,7 +40,7 @@ class SpeechOfStage : public StageFixture {
     stage_->post_spoken()(speaker_.number);
     ui_.pump();
   }
-  bool speaking() const { return stage_->state().timers.at(static_cast<std::size_t>(flow::TimerKind::Speech)) != 0; }
+  bool speaking() const { return stage_->state().speaks(); }
   // Since it was last asked for.
   std::vector<std::string> said() { return std::exchange(speaker_.said, {}); }
 };
