@@ -169,7 +169,7 @@ using Event =
                  PairingFailed, TimeAsked, TimeTurned, TimeIsRight, Typed, Erased, FieldChosen, KeysTurned, FormSent,
                  DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired,
                  SearchPressed, WalkInPressed, ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight,
-                 BadgeNameWrong, BadgeDrawn, StaffPressed, StatusChanged, AimHinted, TypingUndone, DiagnosisOpened,
-                 ScannersMeasured, CodeExamined, QuitPressed>;
+                 BadgeNameWrong, BadgeDrawn, BadgeWorded, BadgeReadOut, StaffPressed, StatusChanged, AimHinted,
+                 TypingUndone, DiagnosisOpened, ScannersMeasured, CodeExamined, QuitPressed>;
 
 }  // namespace einlass::flow

@@ -38,6 +38,7 @@ struct Button {
 struct BadgeLine {
   BadgeStage stage = BadgeStage::Waiting;
   std::string text;
+  std::vector<std::string> words{};  // that stand on it: said into headphones, on request
   friend bool operator==(const BadgeLine&, const BadgeLine&) = default;
 };
 
@@ -149,6 +150,9 @@ std::vector<const Button*> buttons_of(const ScreenModel& model);
 // The same screen for the ear, in sentences. The guest's name is among them only where nobody else can listen
 // (EN 301 549, 5.1.3.9).
 std::vector<std::string> spoken_form(const ScreenModel& model);
+
+// What stands on the badges that came out or will, where nobody else can listen (EN 301 549, 5.1.3.16).
+std::vector<std::string> spoken_badges(const ScreenModel& model);
 
 // What is said of the button that has the focus, of a field with its text; where its label names somebody and others
 // listen, nothing but its place.

@@ -185,7 +185,9 @@ void ModelMaker::badges() {
 BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number) const {
   std::string text = badge_words(badge);
   if (state_.visit.badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(number)}}) + ": " + text;
-  return {badge.stage, std::move(text)};
+  const auto words = state_.visit.badge_words.find(badge.job);
+  const bool comes = badge.stage != BadgeStage::Failed && words != state_.visit.badge_words.end();
+  return {badge.stage, std::move(text), comes ? words->second : std::vector<std::string>()};
 }
 
 std::string ModelMaker::badge_words(const BadgeProgress& badge) const {

@@ -72,6 +72,18 @@ void Stepper::on(const BadgeDrawn& event) {
   shown->picture = event.picture;
 }
 
+// Of this visit only: what was left printing is nobody's to hear any more.
+void Stepper::on(const BadgeWorded& event) {
+  const auto& badges = state_.visit.badges;
+  const bool hers =
+      std::any_of(badges.begin(), badges.end(), [&](const auto& badge) { return badge.job == event.job; });
+  if (hers && !signed_in()) state_.visit.badge_words[event.job] = event.lines;
+}
+
+void Stepper::on(const BadgeReadOut& /*event*/) {
+  person_is_there();
+}
+
 void Stepper::on(const BadgeIsRight& /*event*/) {
   if (!shows<ConfirmBadge>()) return;
   print_badges();

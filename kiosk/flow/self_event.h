@@ -21,6 +21,12 @@ struct PersonsTurned {
 struct PersonsChosen {};
 struct BadgeIsRight {};
 struct BadgeNameWrong {};
+// Of PrintBadge: what stands on the badge, from top to bottom.
+struct BadgeWorded {
+  rules::PrintJobId job;
+  std::vector<std::string> lines;
+};
+struct BadgeReadOut {};  // for whoever cannot read what she holds in her hand
 // To DrawBadge. No lines: it cannot be drawn.
 struct BadgeDrawn {
   rules::ScanStep scan;

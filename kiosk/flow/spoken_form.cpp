@@ -68,6 +68,9 @@ void ModelMaker::speech() {
   model_.listening = listening(state_, config_);
   model_.volume = config_.volume + state_.speech.louder;
   if (model_.listening == Listening::None) return;
+  if (!spoken_badges(model_).empty() && model_.layout == Layout::Message) {
+    button(say("Read my badge to me"), BadgeReadOut{}, "read_badge");
+  }
   place_buttons();
   // Where it speaks to everybody, nobody need be told how to be spoken to.
   if (!state_.speech.asked && state_.devices.headphones != Headphones::In) return;
@@ -89,6 +92,18 @@ void ModelMaker::place_buttons() {
 
 std::vector<const Button*> buttons_of(const ScreenModel& model) {
   return all_buttons(model);
+}
+
+// Of several, each begins with what became of it, by its number.
+std::vector<std::string> spoken_badges(const ScreenModel& model) {
+  std::vector<std::string> spoken;
+  if (!is_private(model)) return spoken;
+  for (const BadgeLine& badge : model.badges) {
+    if (badge.words.empty()) continue;
+    if (model.badges.size() > 1) spoken.push_back(sentence(badge.text));
+    for (const std::string& line : badge.words) spoken.push_back(sentence(line));
+  }
+  return spoken;
 }
 
 std::string spoken_field(const ScreenModel& model, const Field& field) {

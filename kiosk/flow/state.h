@@ -103,8 +103,9 @@ struct Visit {
   Group group;
   std::uint64_t awaited = 0;          // token of the question to guest list or journal that this visit waits for
   std::vector<BadgeProgress> badges;  // in order of places
-  bool replaceable = true;            // a new code may take the screen
-  bool closing = false;               // the warning is shown
+  std::map<rules::PrintJobId, std::vector<std::string>> badge_words;  // what stands on those that were drawn
+  bool replaceable = true;                                            // a new code may take the screen
+  bool closing = false;                                               // the warning is shown
   int extensions = 0;
 };
 

@@ -61,6 +61,8 @@ class Stepper {
   void on(const BadgeIsRight& event);
   void on(const BadgeNameWrong& event);
   void on(const BadgeDrawn& event);
+  void on(const BadgeWorded& event);
+  void on(const BadgeReadOut& event);
 
   Step take() { return {std::move(state_), std::move(commands_)}; }
 

@@ -46,6 +46,7 @@ void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
   if (!badge) return fail(id, badge.error().message);
   const auto& job = found->second;
   parts_.trace.note("drawn", job.order.command.scan);
+  parts_.report(flow::BadgeWorded{.job = id, .lines = std::move(badge->lines)});
   parts_.spooler.print({.id = id,
                         .ticket = job.order.command.ticket,
                         .serial = job.serial,
@@ -58,7 +59,7 @@ void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
 void BadgeDesk::fail(rules::PrintJobId id, const std::string& why) {
   base::log_warning("A badge was not printed. {}", why);
   jobs_.erase(id);
-  parts_.report({.job = id, .stage = flow::BadgeStage::Failed});
+  parts_.report(flow::BadgeMoved{{.job = id, .stage = flow::BadgeStage::Failed}});
 }
 
 void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
@@ -68,7 +69,8 @@ void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
   if (progress.state == store::PrintState::Queued) return start(progress, job);
   if (!job.started) return fail(progress.id, "Printer: " + spool::in_words(progress.reason) + ".");
   if (progress.state == store::PrintState::Sent) parts_.trace.note("submitted", job.order.command.scan);
-  parts_.report({.job = progress.id, .stage = stage_of(progress.state), .collect_at = progress.location});
+  parts_.report(
+      flow::BadgeMoved{{.job = progress.id, .stage = stage_of(progress.state), .collect_at = progress.location}});
   if (spool::closing_fact(progress)) return finish(progress, job);
   keep(progress, job);
 }

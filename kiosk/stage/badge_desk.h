@@ -31,7 +31,7 @@ struct BadgeOrder {
 
 class BadgeDesk {
  public:
-  using Report = std::function<void(flow::BadgeProgress)>;
+  using Report = std::function<void(const flow::Event&)>;  // BadgeMoved, BadgeWorded
 
   // All of them outlive the desk.
   struct Parts {

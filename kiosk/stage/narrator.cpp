@@ -87,6 +87,12 @@ bool Narrator::repeat() {
   return true;
 }
 
+bool Narrator::read_badges() {
+  const auto parts = flow::spoken_badges(model_);
+  for (const std::string& part : parts) say(part);
+  return !parts.empty();
+}
+
 void Narrator::hush() {
   speaker_.stop();
 }

@@ -20,6 +20,8 @@ class Narrator {
   // The button that has the focus, by its id.
   bool focus(const std::string& button);
   bool repeat();
+  // What stands on the badges, where nobody else listens.
+  bool read_badges();
 
   void hush();
   bool listened_to() const { return model_.listening != flow::Listening::None; }

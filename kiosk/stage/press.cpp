@@ -49,7 +49,10 @@ class Press::Drawer {
     if (!drawing) return tl::make_unexpected(drawing.error());
     auto rendered = renderer_->render_pdf(**drawing, content);
     if (!rendered) return tl::make_unexpected(rendered.error());
-    return DrawnBadge{std::move(rendered->pdf), (*drawing)->width_mm(), (*drawing)->height_mm()};
+    return DrawnBadge{.pdf = std::move(rendered->pdf),
+                      .width_mm = (*drawing)->width_mm(),
+                      .height_mm = (*drawing)->height_mm(),
+                      .lines = lines_of(rendered->report)};
   }
 
   base::Result<PicturedBadge> picture(const std::string& name, const badge::BadgeContent& content) {
@@ -57,14 +60,18 @@ class Press::Drawer {
     if (!drawing) return tl::make_unexpected(drawing.error());
     auto rendered = renderer_->render_png(**drawing, content, picture_dpi);
     if (!rendered) return tl::make_unexpected(rendered.error());
-    PicturedBadge badge{.png = std::move(rendered->png), .lines = {}};
-    for (const auto& text : rendered->report.texts) {
-      if (!text.lines.empty()) badge.lines.push_back(fmt::format("{}", fmt::join(text.lines, " ")));
-    }
-    return badge;
+    return PicturedBadge{.png = std::move(rendered->png), .lines = lines_of(rendered->report)};
   }
 
  private:
+  static std::vector<std::string> lines_of(const badge::BadgeReport& report) {
+    std::vector<std::string> lines;
+    for (const auto& text : report.texts) {
+      if (!text.lines.empty()) lines.push_back(fmt::format("{}", fmt::join(text.lines, " ")));
+    }
+    return lines;
+  }
+
   base::Result<const badge::BadgeTemplate*> drawing_called(const std::string& name) const {
     const auto found = templates_.find(name);
     if (found != templates_.end()) return &found->second;

@@ -25,12 +25,13 @@ struct DrawnBadge {
   std::string pdf;
   double width_mm = 0;
   double height_mm = 0;
+  std::vector<std::string> lines;  // what stands on it, from top to bottom
 };
 
 // A badge as it would be printed, for a screen.
 struct PicturedBadge {
   std::string png;
-  std::vector<std::string> lines;  // what stands on it, from top to bottom
+  std::vector<std::string> lines;  // as above
 };
 
 class Press {

@@ -106,13 +106,12 @@ void Stage::open(StageDevices devices) {
 }
 
 void Stage::serve() {
-  badges_.emplace(BadgeDesk::Parts{
-      .press = press_,
-      .link = *devices_.link,
-      .spooler = *devices_.spooler,
-      .clock = parts_.clock,
-      .trace = trace_,
-      .report = [this](flow::BadgeProgress progress) { handle(flow::BadgeMoved{std::move(progress)}); }});
+  badges_.emplace(BadgeDesk::Parts{.press = press_,
+                                   .link = *devices_.link,
+                                   .spooler = *devices_.spooler,
+                                   .clock = parts_.clock,
+                                   .trace = trace_,
+                                   .report = [this](const flow::Event& event) { handle(event); }});
 }
 
 void Stage::paired(const base::Result<void>& outcome) {
@@ -166,6 +165,7 @@ void Stage::on_press(const flow::Event& event) {
   if (!double_strike_.counts(event, parts_.clock.monotonic())) return;  // EN 301 549, 5.8
   if (key_clicks_) play(flow::Sound::Key);
   handle(event);
+  if (std::holds_alternative<flow::BadgeReadOut>(event)) read_badges();
   note_painted("answered");
 }
 

@@ -79,6 +79,7 @@ class Stage final : public flow::Input {
   void on_aim(const scan::AimReport& report);
   void sound_nearness(double nearness);
   void hush();
+  void read_badges();
   void play(flow::Sound sound);
   void act(flow::Key key);
   void watch_devices();

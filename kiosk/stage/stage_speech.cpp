@@ -28,6 +28,10 @@ void Stage::hush() {
   handle(flow::SpeechMoved{false});
 }
 
+void Stage::read_badges() {
+  if (narrator_.read_badges()) handle(flow::SpeechMoved{true});
+}
+
 void Stage::on_focus(const std::string& button) {
   typing_.on_focus(button);
   if (!narrator_.focus(button)) return;

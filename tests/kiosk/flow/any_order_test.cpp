@@ -213,6 +213,7 @@ class Chance {
       case 3:
         return AdmissionFailed{walk.state.visit.scan};
       case 4:
+        if (below(4) == 0) return BadgeWorded{id_of<rules::PrintJobId>(below(255)), {"A"}};
         return BadgeMoved{{id_of<rules::PrintJobId>(below(255)), static_cast<BadgeStage>(below(5)), ""}};
       case 5:
         return TicketChosen{id_of<rules::TicketId>(below(3))};

@@ -201,6 +201,49 @@ TEST_F(Speech, ThatNeverEndsHoldsNobody) {
   EXPECT_TRUE(walk.state.visit.closing) << "unplugged in the middle of it";
 }
 
+TEST_F(Speech, ReadsABadgeToWhoeverHearsItAlone) {
+  struct Case {
+    Headphones headphones;
+    BadgeStage stage;
+    bool read;
+  };
+  const Case cases[] = {{Headphones::In, BadgeStage::Printed, true},
+                        {Headphones::Handset, BadgeStage::Printed, true},
+                        {Headphones::None, BadgeStage::Printed, false},
+                        {Headphones::In, BadgeStage::Failed, false}};
+  for (const Case& one : cases) {
+    walk = Walk::open();
+    plug(one.headphones).admit("TICKET-1", 1).give(KeypadUsed{});
+    const auto job = walk.state.visit.badges.at(0).job;
+    walk.give(BadgeWorded{job, {"Jürgen Groß", "Nordlicht GmbH", "Mitglied"}}).give(BadgeMoved{{job, one.stage}});
+    const auto model = walk.model();
+    const auto buttons = buttons_of(model);
+    EXPECT_EQ(std::any_of(buttons.begin(), buttons.end(), [](const auto* each) { return each->id == "read_badge"; }),
+              one.read);
+    const std::vector<std::string> words{"Jürgen Groß.", "Nordlicht GmbH.", "Mitglied."};
+    EXPECT_EQ(spoken_badges(model), one.read ? words : std::vector<std::string>());
+    EXPECT_THAT(spoken_form(model), Not(Contains("Nordlicht GmbH."))) << "on request only";
+  }
+}
+
+TEST_F(Speech, TellsTheBadgesOfAPartyApart) {
+  plug(Headphones::In).admit("TICKET-1", 2);
+  for (const auto& badge : std::vector(walk.state.visit.badges)) {
+    walk.give(BadgeMoved{{badge.job, BadgeStage::Printed}}).give(BadgeWorded{badge.job, {"Jürgen Groß"}});
+  }
+  EXPECT_THAT(spoken_badges(walk.model()),
+              ElementsAre("Badge 1: Please take your badge out below.", "Jürgen Groß.",
+                          "Badge 2: Please take your badge out below.", "Jürgen Groß."));
+}
+
+TEST_F(Speech, ReadsNobodysBadgeToTheNextGuest) {
+  plug(Headphones::In).admit("TICKET-1", 1);
+  const auto job = walk.state.visit.badges.at(0).job;
+  walk.fire(TimerKind::ShownLeast).admit("TICKET-2", 1).give(BadgeWorded{job, {"Jürgen Groß"}});
+  EXPECT_THAT(spoken_badges(walk.model()), IsEmpty());
+  EXPECT_THAT(walk.state.visit.badge_words, IsEmpty());
+}
+
 TEST_F(Speech, CountsTheButtonsAsTabReachesThem) {
   walk.give(KeypadUsed{}).admit("TICKET-1").fire(TimerKind::Idle);
   const auto model = walk.model();

@@ -105,6 +105,10 @@ void add_welcomes(std::vector<Shown>& all) {
   flow::State spoken = with_badges(flow::Welcome{long_name}, {BadgeStage::Printed}, "Drucker B am Empfang im Foyer");
   spoken.speech = {.asked = true, .louder = 4};
   all.push_back({"welcome_spoken", std::move(spoken)});
+  flow::State heard = with_badges(flow::Welcome{long_name}, {BadgeStage::Printed});
+  heard.devices.headphones = flow::Headphones::In;
+  heard.visit.badge_words[heard.visit.badges.front().job] = {long_name};
+  all.push_back({"welcome_heard", std::move(heard)});
   flow::State waited_for = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printed});
   waited_for.speech.asked = true;
   waited_for.waiting.push_back({.scan = {}, .code = "TICKET-2"});

@@ -1,5 +1,5 @@
 // What a guest hears who uses the keypad or headphones, and when it stops.
-#include "tests/kiosk/stage/stage_fixture.h"
+#include "tests/kiosk/stage/printing_stage.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -155,6 +155,39 @@ TEST_F(SpeechOfStage, KeysDoWhatTheirNamesSay) {
   clock_.advance(base::Milliseconds(600));
   stage_->on_key(Key::Back);
   EXPECT_TRUE(std::holds_alternative<flow::Attract>(stage_->state().screen));
+}
+
+class SpokenBadge : public PrintingStage {
+ protected:
+  void admit_and_print() {
+    make_stage({.default_language = "en"});
+    open();
+    scan("TICKET-1");
+    say(granted(link_.asked.back().scan));
+    ASSERT_TRUE(ui_.pump_until([this] { return !stage_->state().visit.badge_words.empty(); }));
+  }
+  std::vector<std::string> read() {
+    speaker_.said.clear();
+    clock_.advance(base::Milliseconds(1'000));
+    stage_->on_press(flow::BadgeReadOut{});
+    return speaker_.said;
+  }
+};
+
+TEST_F(SpokenBadge, IsReadIntoHeadphonesAsOftenAsItIsAskedFor) {
+  admit_and_print();
+  stage_->post_headphones()(true);
+  ui_.pump();
+  for (int time = 0; time < 2; ++time) {
+    EXPECT_THAT(read(), Contains("en: Jörg Müller."));
+    EXPECT_TRUE(stage_->state().speaks()) << "no limit runs meanwhile";
+  }
+}
+
+TEST_F(SpokenBadge, IsReadToNobodyThroughTheLoudspeaker) {
+  admit_and_print();
+  stage_->on_key(Key::Repeat);
+  EXPECT_THAT(read(), Not(Contains(HasSubstr("Müller"))));
 }
 
 TEST_F(SpeechOfStage, TheSecondKeyOfAHandScannersEndIsNobodys) {
