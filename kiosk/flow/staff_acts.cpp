@@ -14,11 +14,13 @@ void StaffStepper::act(rules::StaffAct act, Doing doing) {
   doing.token = stepper_.next_token();
   staff().doing = doing;
   stepper_.commands_.push_back(DoAtDoor{.token = doing.token, .by = staff().member, .act = std::move(act)});
+  stepper_.start(TimerKind::Doing, config().timings.checking);
 }
 
 void StaffStepper::done(const DoneAtDoor& event) {
   if (!staff().doing || event.token != staff().doing->token) return;
   const Doing doing = *std::exchange(staff().doing, std::nullopt);
+  stepper_.cancel(TimerKind::Doing);
   stepper_.restart_idle();
   if (!event.done) {
     staff().trouble = event.done.error().kind;

@@ -107,7 +107,7 @@ void StaffStepper::on(const PageTurned& pressed) {
 
 void StaffStepper::show(StaffPage page) {
   staff().page = std::move(page);
-  staff().reading = 0;  // what an earlier page asked is late
+  forget_question();  // what an earlier page asked is late
   state().form.reset();
 }
 
@@ -209,7 +209,7 @@ void StaffStepper::search() {
   if (!staff().search.sought.empty())
     return ask(rules::FindGuests{.text = staff().search.sought, .by = staff().member.number});
   staff().search = {};
-  staff().reading = 0;
+  forget_question();
 }
 
 // --- what is read of guest list and journal --------------------------------------------------------------------------
@@ -217,6 +217,21 @@ void StaffStepper::search() {
 void StaffStepper::ask(rules::DoorQuestion question) {
   staff().reading = stepper_.next_token();
   stepper_.commands_.push_back(AskDoor{.token = staff().reading, .question = std::move(question)});
+  stepper_.start(TimerKind::Reading, config().timings.checking);
+}
+
+void StaffStepper::forget_question() {
+  staff().reading = 0;
+  stepper_.cancel(TimerKind::Reading);
+}
+
+// An answer that comes after all is a late one, and changes nothing.
+void StaffStepper::unanswered(TimerKind kind) {
+  if (kind == TimerKind::Reading) {
+    forget_question();
+    return not_read(base::ErrorKind::Internal);
+  }
+  done({.token = staff().doing->token, .done = base::fail(base::ErrorKind::Timeout, "Nothing answered.")});
 }
 
 void StaffStepper::read_sheet() {
@@ -232,7 +247,7 @@ void StaffStepper::badge_moved(const BadgeProgress& progress) {
 
 void StaffStepper::read(const DoorAnswered& event) {
   if (event.token == 0 || event.token != staff().reading) return;
-  staff().reading = 0;
+  forget_question();
   if (!event.answer) return not_read(event.answer.error().kind);
   std::visit([this](const auto& answer) { take(answer); }, *event.answer);
 }

@@ -28,6 +28,8 @@ class StaffStepper {
   void undecided(const rules::ScanStep& scan);
   void read(const DoorAnswered& event);
   void done(const DoneAtDoor& event);
+  // Reading or Doing: the last resort, as the link answers long before.
+  void unanswered(TimerKind kind);
   void badge_moved(const BadgeProgress& progress);
   void service_changed(bool same_reason);
 
@@ -63,6 +65,7 @@ class StaffStepper {
   void back_to_guest();
   void search();
   void ask(rules::DoorQuestion question);
+  void forget_question();
   void read_sheet();
   void forget_news();
   const rules::WaitingGuest* waiting(rules::ScanId scan);

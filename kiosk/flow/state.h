@@ -122,9 +122,22 @@ struct WaitingCode {
 };
 
 // HeldUp: somebody's code waits for what is being said. Aside: an approval takes long. Unheard: a call for help does.
-// Called: somebody's number stands on the screen.
-enum class TimerKind { Idle, Warning, ShownLeast, Checking, Notice, Speech, HeldUp, Aside, Unheard, Called };
-inline constexpr std::size_t timer_kinds = 10;
+// Called: somebody's number stands on the screen. Reading, Doing: staff's question or act has no answer yet.
+enum class TimerKind {
+  Idle,
+  Warning,
+  ShownLeast,
+  Checking,
+  Notice,
+  Speech,
+  HeldUp,
+  Aside,
+  Unheard,
+  Called,
+  Reading,
+  Doing
+};
+inline constexpr std::size_t timer_kinds = 12;
 
 // What step() cannot make itself: renewed before every event, each id for one use.
 struct Given {

@@ -1,5 +1,5 @@
 // Time limits: a person is warned before a screen goes, and can ask for more (EN 301 549 11.2.2.1, WCAG 2.2.1).
-#include "kiosk/flow/stepper.h"
+#include "kiosk/flow/staff_stepper.h"
 
 namespace einlass::flow {
 
@@ -41,6 +41,9 @@ void Stepper::on(const TimerFired& event) {
     case TimerKind::Unheard:
       if (state_.help) state_.help->unheard = true;
       return restart_idle();
+    case TimerKind::Reading:
+    case TimerKind::Doing:
+      return StaffStepper(*this).unanswered(event.kind);
     case TimerKind::Called:
       state_.called = 0;
   }

@@ -102,8 +102,9 @@ void Stepper::leave_visit() {
   state_.language_chosen = false;
   state_.speech = {};
   state_.view = {};
-  for (const TimerKind kind : {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking,
-                               TimerKind::Speech, TimerKind::HeldUp, TimerKind::Aside, TimerKind::Unheard}) {
+  for (const TimerKind kind :
+       {TimerKind::Idle, TimerKind::Warning, TimerKind::ShownLeast, TimerKind::Checking, TimerKind::Speech,
+        TimerKind::HeldUp, TimerKind::Aside, TimerKind::Unheard, TimerKind::Reading, TimerKind::Doing}) {
     cancel(kind);
   }
 }
