@@ -99,6 +99,7 @@ void Stepper::guest_looked_up(const rules::GuestLookedUp& found) {
     for (std::size_t i = 0; i < found.tickets.size(); ++i) {
       choose.choices.push_back({.ticket = found.tickets[i], .label = found.ticket_types[i]});
     }
+    state_.form.reset();
     ask_guest(std::move(choose));
   }
   state_.visit.replaceable = true;

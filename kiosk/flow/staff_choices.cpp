@@ -31,8 +31,7 @@ bool waits_for_host(const rules::GuestSheet& sheet, std::optional<Refusal> refus
 
 bool may_come_in(const Staff& staff, const FlowConfig& config) {
   const auto decider = rules::decider_of(staff.member.role);
-  const auto how = staff.member.role == rules::Role::Helper ? rules::How::Search : rules::How::List;
-  return rules::may_come_by(how, decider, config.policy) && still_to_come(staff, config) > 0;
+  return rules::may_come_by(way_of_tap(staff), decider, config.policy) && still_to_come(staff, config) > 0;
 }
 
 bool stands_today(const rules::GuestSheet& sheet) {
@@ -119,6 +118,11 @@ int still_to_come(const Staff& staff, const FlowConfig& config) {
 int inside_now(const Staff& staff) {
   const rules::GuestSheet* sheet = sheet_of(staff);
   return sheet == nullptr ? 0 : day_of(*sheet).inside;
+}
+
+// A helper decides as the guest's own kiosk would.
+rules::How way_of_tap(const Staff& staff) {
+  return staff.member.role == rules::Role::Helper ? rules::How::Search : rules::How::List;
 }
 
 std::vector<rules::Badge> badges_that_count(const Staff& staff) {

@@ -27,6 +27,8 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
 // Persons of the open guest who could still come, and who are inside.
 int still_to_come(const Staff& staff, const FlowConfig& config);
 int inside_now(const Staff& staff);
+// How somebody comes in whom a tap lets in.
+rules::How way_of_tap(const Staff& staff);
 // Hers on this admission day, but those that did not come out.
 std::vector<rules::Badge> badges_that_count(const Staff& staff);
 // The refusal that the newest scan of the open guest ended in.

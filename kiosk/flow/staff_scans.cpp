@@ -86,7 +86,7 @@ void StaffStepper::begin_scan(const rules::ScanStep& scan) {
 void StaffStepper::tap(int persons) {
   const rules::TicketId ticket = staff().guest->ticket;
   begin_scan({.scan = state().given.scan, .step = 0});
-  staff().how = staff().member.role == rules::Role::Helper ? rules::How::Search : rules::How::List;
+  staff().how = way_of_tap(staff());
   staff().persons = persons;
   show(GuestPage{});
   decide({}, ticket);
@@ -169,7 +169,7 @@ void StaffStepper::begin_order() {
     page.tickets.push_back({.ticket = guest.ticket, .name = guest.name});
   }
   begin_scan({});
-  staff().how = staff().member.role == rules::Role::Helper ? rules::How::Search : rules::How::List;
+  staff().how = way_of_tap(staff());
   staff().persons = 0;
   show(std::move(page));
   next_of_order();

@@ -66,7 +66,9 @@ void Stepper::leave_visit_for(bool same_person) {
   state_.view = view;
 }
 
+// What was typed into a form has been said.
 void Stepper::ask() {
+  state_.form.reset();
   const auto& visit = state_.visit;
   const bool closed = config_.closed || visit.settled;  // where a party is asked nothing
   await(AskAdmission{.scan = visit.scan,

@@ -1,5 +1,7 @@
 #include "kiosk/screens/key_watch.h"
 
+#include "kiosk/screens/held_key.h"
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -11,9 +13,6 @@
 namespace einlass::screens {
 
 namespace {
-
-// Between two of the repeats that a held key sends.
-constexpr base::Milliseconds kLongestRepeat{1'000};
 
 struct Row {
   guint first;  // key code of its first key: that of Linux (input-event-codes.h) and 8, as X and Wayland have it
@@ -75,7 +74,7 @@ class KeyWatch::Hook {
   }
 
   bool uses_up(GdkEventKey& key) {
-    if (key.type == GDK_KEY_RELEASE) held_ = 0;
+    if (key.type == GDK_KEY_RELEASE) held_.release();
     return key.type == GDK_KEY_PRESS && is_ours(key.window) && types(key);
   }
 
@@ -88,19 +87,10 @@ class KeyWatch::Hook {
     const bool composed = gtk_im_context_filter_keypress(composer_, &key) == TRUE;
     if (!composed && committed_.empty()) return false;
     if ((key.state & GDK_MOD4_MASK) != 0) return true;  // with Super it is a shortcut, and there are none
-    if (is_held(key)) return true;
+    if (held_.repeats(key.hardware_keycode, base::Milliseconds(key.time))) return true;
     const bool used =
         on_typed_({.text = committed_, .on_us_keyboard = on_us_keyboard(key), .at = base::Milliseconds(key.time)});
     return used || committed_.empty();
-  }
-
-  // A key that is held down is one press (EN 301 549, 5.7). A release may go to another window.
-  bool is_held(const GdkEventKey& key) {
-    const base::Milliseconds at(key.time);
-    const bool again = held_ == key.hardware_keycode && at - held_since_ < kLongestRepeat;
-    held_ = key.hardware_keycode;
-    held_since_ = at;
-    return again;
   }
 
   GtkWidget* window_;
@@ -108,8 +98,7 @@ class KeyWatch::Hook {
   GtkIMContext* composer_;
   guint snooper_ = 0;
   std::string committed_;  // by the press that is looked at
-  guint held_ = 0;         // not released yet; 0: none
-  base::Milliseconds held_since_{0};
+  HeldKey held_;
 };
 
 KeyWatch::KeyWatch(const wxWindow& window, OnTyped on_typed)

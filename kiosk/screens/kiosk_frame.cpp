@@ -23,9 +23,6 @@ long frame_style(const FrameOptions& options) {
   return options.window ? wxDEFAULT_FRAME_STYLE : wxBORDER_NONE;
 }
 
-// Between two of the repeats that a held key sends.
-constexpr base::Milliseconds kLongestRepeat{1'000};
-
 wxRect frame_place(const FrameOptions& options) {
   if (options.window) return {wxDefaultPosition, *options.window};
   return wxDisplay(0U).GetGeometry();
@@ -43,7 +40,7 @@ class KioskFrame::InputWatch final : public wxEventFilter {
 
   int FilterEvent(wxEvent& event) override {
     if (event.GetEventType() == wxEVT_SET_FOCUS) frame_.on_focus(event.GetEventObject());
-    if (event.GetEventType() == wxEVT_KEY_UP) frame_.held_key_ = 0;
+    if (event.GetEventType() == wxEVT_KEY_UP) frame_.held_key_.release();
     if (event.GetEventType() == wxEVT_LEFT_DOWN) frame_.on_press(flow::Touched{});
     const wxEventType type = event.GetEventType();
     const bool menu = type == wxEVT_CONTEXT_MENU || type == wxEVT_RIGHT_DOWN || type == wxEVT_MIDDLE_DOWN;
@@ -318,7 +315,9 @@ void KioskFrame::on_control_key(wxKeyEvent& event) {
   const bool erases = key == WXK_BACK && !event.HasAnyModifiers();
   const auto meaning = erases ? std::optional(flow::Key::Erase) : keys_.meaning(event);
   if (meaning && input_ != nullptr) {
-    if (!is_held(event)) input_->on_key(*meaning);
+    // wxGTK does not tell of repeats.
+    const bool held = held_key_.repeats(static_cast<unsigned>(key), base::Milliseconds(event.GetTimestamp()));
+    if (!held) input_->on_key(*meaning);
     return;
   }
   on_press(flow::Touched{});
@@ -331,15 +330,6 @@ void KioskFrame::on_control_key(wxKeyEvent& event) {
 void KioskFrame::on_close(wxCloseEvent& event) {
   if (locked_ && event.CanVeto()) return event.Veto();
   event.Skip();
-}
-
-// A key that is held down is one press (EN 301 549, 5.7). wxGTK does not tell; a release may go to another window.
-bool KioskFrame::is_held(const wxKeyEvent& event) {
-  const base::Milliseconds at(event.GetTimestamp());
-  const bool again = held_key_ == event.GetKeyCode() && at - held_since_ < kLongestRepeat;
-  held_key_ = event.GetKeyCode();
-  held_since_ = at;
-  return again;
 }
 
 bool KioskFrame::on_character(const flow::TypedKey& key) {

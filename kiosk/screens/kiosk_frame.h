@@ -4,6 +4,7 @@
 
 #include "kiosk/flow/display.h"
 #include "kiosk/screens/badge_view.h"
+#include "kiosk/screens/held_key.h"
 #include "kiosk/screens/key_map.h"
 #include "kiosk/screens/key_watch.h"
 #include "kiosk/screens/measure.h"
@@ -65,7 +66,6 @@ class KioskFrame : public wxFrame, public flow::Display {
   void colour(flow::Tone tone);
   PressButton* button_in_view(const std::string& id);
   void on_control_key(wxKeyEvent& event);
-  bool is_held(const wxKeyEvent& event);
   bool on_character(const flow::TypedKey& key);
   void on_close(wxCloseEvent& event);
   void keep_focus(const flow::ScreenModel& model);
@@ -97,8 +97,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
   bool low_ = false;
-  int held_key_ = 0;  // not released yet; 0: none
-  base::Milliseconds held_since_{0};
+  HeldKey held_key_;
   std::string language_;              // as shown last
   std::vector<std::string> buttons_;  // those on the screen, in order
   std::string filled_in_;             // the form that is shown, by its headline

@@ -60,7 +60,9 @@ TEST(Search, LetsAGuestChooseBetweenHerTicketsByType) {
   Walk walk = searched();
   const auto summit = id_of<rules::TicketId>(1);
   const auto dinner = id_of<rules::TicketId>(2);
-  found(walk, {.tickets = {summit, dinner}, .ticket_types = {"Summit", "Dinner"}}).give(TicketChosen{dinner});
+  found(walk, {.tickets = {summit, dinner}, .ticket_types = {"Summit", "Dinner"}});
+  EXPECT_FALSE(walk.state.form) << "what she typed is over";
+  walk.give(TicketChosen{dinner});
   const auto asked = walk.asked_for<AskAdmission>();
   ASSERT_EQ(asked.size(), 1U);
   EXPECT_EQ(asked[0].chosen, dinner);
