@@ -178,7 +178,6 @@ struct Doing {
   StaffNews news = StaffNews::None;
   rules::ScanRef counted{};  // with Counted
 };
-
 struct Staff {
   rules::StaffMember member;  // number 0: nobody has signed in yet
   rules::EventId event;       // another one signs out

@@ -59,9 +59,10 @@ base::Result<void> remove_member(Session& session, const StaffOptions& options) 
   const auto member = session.run("staff.remove", {{"number", options.number}});
   if (!member) return tl::make_unexpected(member.error());
   if (session.json()) return deliver_json(*member);
-  return deliver(fmt::format("{} can sign in nowhere any more. Nobody else gets the number {}, which the journals name.\n",
-                             text_of(*member, "name"), number_of(*member, "number")),
-                 {});
+  return deliver(
+      fmt::format("{} can sign in nowhere any more. Nobody else gets the number {}, which the journals name.\n",
+                  text_of(*member, "name"), number_of(*member, "number")),
+      {});
 }
 
 base::Result<void> list_members(Session& session) {

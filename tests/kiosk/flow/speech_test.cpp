@@ -231,9 +231,8 @@ TEST_F(Speech, TellsTheBadgesOfAPartyApart) {
   for (const auto& badge : std::vector(walk.state.visit.badges)) {
     walk.give(BadgeMoved{{badge.job, BadgeStage::Printed}}).give(BadgeWorded{badge.job, {"Jürgen Groß"}});
   }
-  EXPECT_THAT(spoken_badges(walk.model()),
-              ElementsAre("Badge 1: Please take your badge out below.", "Jürgen Groß.",
-                          "Badge 2: Please take your badge out below.", "Jürgen Groß."));
+  EXPECT_THAT(spoken_badges(walk.model()), ElementsAre("Badge 1: Please take your badge out below.", "Jürgen Groß.",
+                                                       "Badge 2: Please take your badge out below.", "Jürgen Groß."));
 }
 
 TEST_F(Speech, ReadsNobodysBadgeToTheNextGuest) {
