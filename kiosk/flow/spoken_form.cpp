@@ -69,7 +69,7 @@ void ModelMaker::speech() {
   model_.volume = config_.volume + state_.speech.louder;
   if (model_.listening == Listening::None) return;
   if (!spoken_badges(model_).empty() && model_.layout == Layout::Message) {
-    button(say("Read my badge to me"), BadgeReadOut{}, "read_badge");
+    button(say("Read my badge"), BadgeReadOut{}, "read_badge");
   }
   place_buttons();
   // Where it speaks to everybody, nobody need be told how to be spoken to.
