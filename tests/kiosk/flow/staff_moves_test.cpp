@@ -43,20 +43,6 @@ class StaffMoves : public StaffTest {
     ask_where();
     answer(everything());
   }
-  void press_button(const std::string& id) {
-    for (const Button* button : buttons_of(walk.model())) {
-      if (button->id != id) continue;
-      const Event event = button->event;
-      walk.give(event);
-      return;
-    }
-    FAIL() << "there is no button " << id << " at: " << headline();
-  }
-  bool has_button(const std::string& id) const {
-    const auto model = walk.model();
-    const auto all = buttons_of(model);
-    return std::any_of(all.begin(), all.end(), [&id](const Button* each) { return each->id == id; });
-  }
   std::vector<std::string> rows() const {
     std::vector<std::string> rows;
     for (const Row& row : walk.model().rows) rows.push_back(row.open.label + ", " + row.mark);

@@ -67,11 +67,7 @@ TEST_F(StaffUnanswered, ATicketThatWaitedIsNext) {
 
 TEST_F(StaffUnanswered, AWalkInDoesNotWaitForNamesakes) {
   sign_in();
-  press(PlaceOpened{StaffPlace::WalkIn});
-  type("Li");
-  walk.give(FormSent{});
-  type("Na");
-  walk.give(FormSent{.whole = true});
+  fill_in_li_na();
   walk.fire(TimerKind::Reading);
   EXPECT_NE(last_act<rules::RegisterGuest>(), nullptr);
 }

@@ -92,11 +92,33 @@ class StaffTest : public testing::Test {
     answer(sheet);
   }
 
+  void fill_in_li_na() {
+    press(PlaceOpened{StaffPlace::WalkIn});
+    type("Li");
+    walk.give(FormSent{});
+    type("Na");
+    walk.give(FormSent{.whole = true});
+  }
+
   std::string headline() const { return walk.model().headline; }
   bool offers(const std::string& label) const {
     const auto model = walk.model();
     return std::any_of(model.buttons.begin(), model.buttons.end(),
                        [&label](const Button& button) { return button.label == label; });
+  }
+  void press_button(const std::string& id) {
+    for (const Button* button : buttons_of(walk.model())) {
+      if (button->id != id) continue;
+      const Event event = button->event;
+      walk.give(event);
+      return;
+    }
+    FAIL() << "there is no button " << id << " at: " << headline();
+  }
+  bool has_button(const std::string& id) const {
+    const auto model = walk.model();
+    const auto all = buttons_of(model);
+    return std::any_of(all.begin(), all.end(), [&id](const Button* each) { return each->id == id; });
   }
   std::string line(const std::string& label) const {
     for (const Line& line : walk.model().lines) {
