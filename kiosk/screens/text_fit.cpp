@@ -1,36 +1,41 @@
 #include "kiosk/screens/text_fit.h"
 
+#include "kiosk/screens/line_breaks.h"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
 
-#include <wx/tokenzr.h>
 #include <wx/window.h>
 
 namespace einlass::screens {
 
 namespace {
 
+// Where a line may end, in the order in which it is tried.
+enum class Parting { Blanks, Hyphens, Anywhere };
+
 class Fitting {
  public:
   Fitting(const wxWindow& ruler, const wxString& text, const TextRoom& room)
       : ruler_(ruler), text_(text), room_(room) {}
 
-  FittedText at(const wxFont& font, int size, bool break_words) const;
+  FittedText at(const wxFont& font, int size, Parting parting) const;
 
  private:
   wxSize extent_of(const wxString& text, const wxFont& font) const;
-  std::vector<wxString> balanced(const wxFont& font, bool break_words) const;
-  std::vector<wxString> wrapped(int width, const wxFont& font, bool break_words) const;
+  std::vector<WordPiece> measured(const wxFont& font, Parting parting) const;
+  std::vector<WordPiece> broken(const WordPiece& piece, const wxFont& font) const;
 
   const wxWindow& ruler_;
   const wxString& text_;
   const TextRoom& room_;
 };
 
-FittedText Fitting::at(const wxFont& font, int size, bool break_words) const {
+FittedText Fitting::at(const wxFont& font, int size, Parting parting) const {
   FittedText fitted{.text = {}, .extent = {}, .type = size};
-  for (const wxString& line : balanced(font, break_words)) {
+  const int blank = extent_of(" ", font).x;
+  for (const wxString& line : balanced_lines(measured(font, parting), room_.width, blank)) {
     const wxSize extent = extent_of(line, font);
     fitted.extent = {std::max(fitted.extent.x, extent.x), fitted.extent.y + extent.y};
     fitted.text += fitted.text.empty() ? line : "\n" + line;
@@ -39,53 +44,40 @@ FittedText Fitting::at(const wxFont& font, int size, bool break_words) const {
   return fitted;
 }
 
-// Lines of about the same length, so that no word is left alone on the last one.
-std::vector<wxString> Fitting::balanced(const wxFont& font, bool break_words) const {
-  auto lines = wrapped(room_.width, font, break_words);
-  if (lines.size() < 2 || break_words) return lines;
-  int narrow = room_.width / 2;
-  int wide = room_.width;
-  while (wide - narrow > 8) {
-    const int middle = (narrow + wide) / 2;
-    auto tried = wrapped(middle, font, false);
-    const bool fits = tried.size() == lines.size() &&
-                      std::all_of(tried.begin(), tried.end(),
-                                  [&](const wxString& line) { return extent_of(line, font).x <= middle; });
-    if (fits) lines = std::move(tried);
-    (fits ? wide : narrow) = middle;
-  }
-  return lines;
-}
-
 wxSize Fitting::extent_of(const wxString& text, const wxFont& font) const {
   wxSize extent;
   ruler_.GetTextExtent(text, &extent.x, &extent.y, nullptr, nullptr, &font);
   return extent;
 }
 
-std::vector<wxString> Fitting::wrapped(int width, const wxFont& font, bool break_words) const {
-  std::vector<wxString> lines;
-  wxString line;
-  const auto too_wide = [&](const wxString& text) { return extent_of(text, font).x > width; };
-  wxStringTokenizer words(text_, " ");
-  while (words.HasMoreTokens()) {
-    wxString word = words.GetNextToken();
-    const wxString longer = line.empty() ? word : line + " " + word;
-    if (!too_wide(longer)) {
-      line = longer;
+std::vector<WordPiece> Fitting::measured(const wxFont& font, Parting parting) const {
+  std::vector<WordPiece> pieces;
+  for (WordPiece& piece : word_pieces(text_, parting != Parting::Blanks)) {
+    piece.width = extent_of(piece.text, font).x;
+    if (parting != Parting::Anywhere || piece.width <= room_.width) {
+      pieces.push_back(std::move(piece));
       continue;
     }
-    if (!line.empty()) lines.push_back(line);
-    while (break_words && too_wide(word) && word.length() > 1) {
-      std::size_t fits = word.length() - 1;
-      while (fits > 1 && too_wide(word.Left(fits))) --fits;
-      lines.push_back(word.Left(fits));
-      word = word.Mid(fits);
-    }
-    line = word;
+    for (WordPiece& part : broken(piece, font)) pieces.push_back(std::move(part));
   }
-  lines.push_back(line);
-  return lines;
+  return pieces;
+}
+
+// A word that is too long for a line, in parts of about the same length.
+std::vector<WordPiece> Fitting::broken(const WordPiece& piece, const wxFont& font) const {
+  std::size_t longest = piece.text.length();
+  while (longest > 1 && extent_of(piece.text.Left(longest), font).x > room_.width) --longest;
+  const std::size_t parts = (piece.text.length() + longest - 1) / longest;
+  std::vector<WordPiece> found;
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i <= parts; ++i) {
+    const std::size_t end = piece.text.length() * i / parts;
+    WordPiece part{.text = piece.text.Mid(begin, end - begin), .after_space = begin == 0 && piece.after_space};
+    part.width = extent_of(part.text, font).x;
+    found.push_back(std::move(part));
+    begin = end;
+  }
+  return found;
 }
 
 }  // namespace
@@ -94,11 +86,17 @@ FittedText fit_text(const wxWindow& ruler, const wxString& text, const Theme& th
                     const TextRoom& room) {
   const Fitting fitting(ruler, text, room);
   const int smallest = std::max(1, std::min(room.size, room.smallest));
-  for (int size = room.size; size >= smallest; size = std::min(size - 1, size * 95 / 100)) {
-    FittedText fitted = fitting.at(theme_font(theme, size, weight), size, false);
-    if (fitted.fits) return fitted;
+  for (const Parting parting : {Parting::Blanks, Parting::Hyphens}) {
+    if (parting == Parting::Hyphens && text.find_first_of("-_/@") == wxString::npos) continue;
+    for (int size = room.size; size >= smallest; size = std::min(size - 1, size * 95 / 100)) {
+      FittedText fitted = fitting.at(theme_font(theme, size, weight), size, parting);
+      if (fitted.fits) return fitted;
+    }
   }
-  FittedText broken = fitting.at(theme_font(theme, smallest, weight), smallest, true);
+  const wxFont font = theme_font(theme, smallest, weight);
+  FittedText whole = fitting.at(font, smallest, Parting::Hyphens);
+  if (whole.extent.x <= room.width) return whole;
+  FittedText broken = fitting.at(font, smallest, Parting::Anywhere);
   broken.whole = false;
   return broken;
 }
