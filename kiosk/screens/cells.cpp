@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace einlass::screens {
 
 namespace {
@@ -41,19 +43,25 @@ ButtonCell::ButtonCell(wxWindow* parent, const Theme& theme, const OnPress& on_p
   button_->set_alignment(align);
 }
 
+void ButtonCell::set_button(const flow::Button& button, ControlLook look) {
+  button_->set_button(button, look);
+  primary_ = button.primary;
+}
+
 // Three lines at most: then type shrinks.
 int ButtonCell::fit(const Measure& measure, int width) {
-  const int type = measure.type(theme_.sizes.button);
+  const int wanted = measure.type(theme_.sizes.button);
+  const int type = most_type_ > 0 ? std::min(most_type_, wanted) : wanted;
   const wxSize needed = button_->fit({.width = width,
-                                      .height = std::max(measure.control(theme_.sizes.control), 4 * type),
+                                      .height = std::max(measure.control(theme_.sizes.control), 4 * wanted),
                                       .size = type,
-                                      .smallest = measure.smallest(16)});
+                                      .smallest = std::min(type, measure.smallest(16))});
   return std::max(needed.y, measure.control(theme_.sizes.control));
 }
 
 int ButtonCell::natural_width(const Measure& measure, int widest) {
-  fit(measure, widest);
   const int type = measure.type(theme_.sizes.button);
+  most_type_ = 0;
   return button_
              ->fit({.width = widest, .height = measure.control(theme_.sizes.control), .size = type, .smallest = type})
              .x +
@@ -157,16 +165,26 @@ void FieldCell::set_field(const flow::Field& field) {
                     : field.typed_into ? ControlLook::FieldTyped
                                        : ControlLook::Field;
   button_->set_button(field.edit, look, field.text.empty() ? field.edit.label : field.edit.label + ": " + field.text);
-  label_->set_text(field.edit.label);
+  name_ = field.edit.label;
+  label_->set_text(name_);
   trouble_->set_text(field.trouble);
   text_ = field.text;
   typed_into_ = field.typed_into;
 }
 
+void FieldCell::set_number(std::size_t number, std::size_t count) {
+  label_->set_text(count == 0 ? name_ : fmt::format("{} ({}/{})", name_, number, count));
+}
+
+// Of its icon.
+int FieldCell::trouble_side(const Measure& measure) {
+  return std::max(measure.px(24), measure.least_type);
+}
+
 int FieldCell::trouble_height(const Measure& measure, int width) {
   if (!trouble_place_) return 0;
   const int type = measure.type(theme_.sizes.small + 2);
-  const wxSize words = trouble_->fit({.width = width - measure.px(34),
+  const wxSize words = trouble_->fit({.width = width - trouble_side(measure) - measure.px(10),
                                       .height = std::max(measure.px(56), 3 * measure.least_type),
                                       .size = type,
                                       .smallest = measure.smallest(14)});
@@ -210,10 +228,11 @@ void FieldCell::put(const wxRect& place, const Measure& measure) {
   trouble_->Show(trouble);
   icon_->Show(trouble);
   if (!trouble) return;
-  const int side = measure.px(24);
+  const int side = trouble_side(measure);
   const int below = top + control + measure.px(4);
   icon_->draw(theme_, "warning", theme_.colours.attention, {0, below, side, side});
-  trouble_->put({measure.px(34), below, place.width - measure.px(34), place.height - below});
+  const int inset = side + measure.px(10);
+  trouble_->put({inset, below, place.width - inset, place.height - below});
 }
 
 }  // namespace einlass::screens

@@ -9,10 +9,13 @@ namespace einlass::screens {
 class ButtonCell final : public GridCell {
  public:
   ButtonCell(wxWindow* parent, const Theme& theme, const OnPress& on_press, TextAlign align = TextAlign::Centre);
-  void set_button(const flow::Button& button, ControlLook look) { button_->set_button(button, look); }
+  void set_button(const flow::Button& button, ControlLook look);
+  bool is_primary() const { return primary_; }
 
   int fit(const Measure& measure, int width) override;
   bool is_whole() const override { return button_->is_whole(); }
+  int type() const override { return button_->type_size(); }
+  void limit_type(int most) override { most_type_ = most; }
   int natural_width(const Measure& measure, int widest);
   void put(const wxRect& place, const Measure& measure) override;
   void show(bool shown) override;
@@ -21,6 +24,8 @@ class ButtonCell final : public GridCell {
  private:
   const Theme& theme_;
   PressButton* button_;
+  bool primary_ = false;
+  int most_type_ = 0;
 };
 
 // Title, what is known besides, and at the end a mark in words with an icon. All of it is one button.
@@ -52,6 +57,8 @@ class FieldCell final : public Pane, public GridCell {
  public:
   FieldCell(wxWindow* parent, const Theme& theme, const OnPress& on_press);
   void set_field(const flow::Field& field);
+  // Shows which of how many it is, where not all are in view; 0: all are.
+  void set_number(std::size_t number, std::size_t count);
   // Whether any field beside this one has trouble: then all keep the place for it.
   void keep_place_for_trouble(bool keep) { trouble_place_ = keep; }
   int trouble_height(const Measure& measure, int width);
@@ -62,6 +69,7 @@ class FieldCell final : public Pane, public GridCell {
   std::string id() const override { return button_->id(); }
 
  private:
+  static int trouble_side(const Measure& measure);
   void write(const Measure& measure, int width);
 
   const Theme& theme_;
@@ -69,6 +77,7 @@ class FieldCell final : public Pane, public GridCell {
   PressButton* button_;
   TextBlock* trouble_;
   SmallIcon* icon_;
+  std::string name_;
   std::string text_;
   bool typed_into_ = false;
   bool trouble_place_ = false;
