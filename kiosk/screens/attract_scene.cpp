@@ -18,20 +18,18 @@ AttractScene::AttractScene(wxWindow* parent, const Theme& theme, const OnPress& 
       picture_(new CameraPicture(this, theme, std::move(pictures), mirrored)),
       headline_(new TextBlock(this, theme, FontWeight::Bold)),
       body_(new TextBlock(this, theme, FontWeight::Regular)),
-      buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
-  headline_->set_ink(&Colours::accent);
-}
+      buttons_(this, theme, on_press, [this] { arrange(measure_); }) {}
 
 void AttractScene::set_model(const flow::ScreenModel& model) {
   headline_->set_text(model.headline);
+  headline_->set_ink(model.tone == flow::Tone::Attention ? &Colours::attention : &Colours::accent);
   body_->set_text(model.body);
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 
 void AttractScene::arrange(const Measure& measure) {
   measure_ = measure;
-  const wxSize size = GetClientSize();
-  const bool beside = size.x > size.y;
+  const bool beside = !measure.upright;
   set_alignment(*headline_, beside ? TextAlign::Left : TextAlign::Centre);
   set_alignment(*body_, beside ? TextAlign::Left : TextAlign::Centre);
   if (beside) {
@@ -44,7 +42,7 @@ void AttractScene::arrange(const Measure& measure) {
 void AttractScene::arrange_beside(const Measure& measure) {
   const wxSize size = GetClientSize();
   const int margin = measure.px(theme_.sizes.margin);
-  const int picture_height = size.y - measure.px(18);
+  const int picture_height = std::max(0, size.y - measure.px(18));
   const int picture_width = std::min(size.x * 56 / 100, picture_height * 4 / 3);
   picture_->SetSize(margin, 0, picture_width, picture_height);
 

@@ -23,7 +23,7 @@ Look look_of(flow::BadgeStage stage) {
     case flow::BadgeStage::Printing:
       return {"printer", 65, false};
     case flow::BadgeStage::Printed:
-      return {"check", 100, false};
+      return {"check", 0, false};
     case flow::BadgeStage::Failed:
     case flow::BadgeStage::Unknown:
       return {"person", 0, true};
@@ -54,25 +54,31 @@ void BadgeCard::set_line(const flow::BadgeLine& line) {
   Refresh();
 }
 
-void BadgeCard::arrange(const wxSize& size, const Measure& measure) {
-  measure_ = measure;
-  const int left = size.y;  // a square for the icon
-  const int width = size.x - left - measure.px(24);
+int BadgeCard::fit(const wxSize& size, const Measure& measure, int most) {
+  const int width = size.x - size.y - measure.px(24);  // beside a square for the icon
+  const int wanted = measure.type(theme_.sizes.body - 4);
+  const int type = most > 0 ? std::min(most, wanted) : wanted;
+  bar_height_ = has_bar_ ? measure.px(20) : 0;
   const auto fit = [&](int bar) {
     return words_->fit({.width = width,
-                        .height = size.y - bar - measure.px(4),
-                        .size = measure.type(theme_.sizes.body - 4),
-                        .smallest = measure.smallest(16)});
+                        .height = size.y - bar - measure.px(8),
+                        .size = type,
+                        .smallest = std::min(type, measure.smallest(16))});
   };
-  int bar = has_bar_ ? measure.px(26) : 0;
-  wxSize text = fit(bar);
-  if (bar > 0 && text.y > size.y - bar) {  // words before bars
-    bar = 0;
-    text = fit(0);
-  }
-  words_->put({left, (size.y - bar - text.y) / 2, width, text.y});
-  bar_->Show(bar > 0);
-  bar_->SetSize(left, size.y - measure.px(24), width, measure.px(8));
+  fit(bar_height_);
+  if (bar_height_ > 0 && !words_->fits()) fit(bar_height_ = 0);  // words before bars
+  return words_->type_size();
+}
+
+void BadgeCard::arrange(const wxSize& size, const Measure& measure, int most_type) {
+  measure_ = measure;
+  fit(size, measure, most_type);
+  const int left = size.y;
+  const int width = size.x - left - measure.px(24);
+  const wxSize text = words_->extent();
+  words_->put({left, (size.y - bar_height_ - text.y) / 2, width, text.y});
+  bar_->Show(bar_height_ > 0);
+  bar_->SetSize(left, size.y - measure.px(20), width, measure.px(8));
 }
 
 void BadgeCard::paint() {

@@ -15,7 +15,9 @@ class BadgeCard : public Pane {
   BadgeCard(wxWindow* parent, const Theme& theme);
 
   void set_line(const flow::BadgeLine& line);
-  void arrange(const wxSize& size, const Measure& measure);
+  // Size of type that its words take; `most`: at most, 0: no limit.
+  int fit(const wxSize& size, const Measure& measure, int most);
+  void arrange(const wxSize& size, const Measure& measure, int most_type = 0);
 
   const TextBlock& words() const { return *words_; }
 
@@ -27,6 +29,7 @@ class BadgeCard : public Pane {
   wxGauge* bar_;
   flow::BadgeStage stage_ = flow::BadgeStage::Waiting;
   bool has_bar_ = false;
+  int bar_height_ = 0;  // with what is free around it; 0: words need its place
   Measure measure_;
 };
 

@@ -56,7 +56,7 @@ void HeadBar::set_model(const flow::ScreenModel& model) {
 
 int HeadBar::height(const Measure& measure, bool dense) const {
   const int mismatch = mismatch_->is_empty() ? 0 : measure.px(mismatch_height + 10);
-  return measure.px(staff_ ? 76 : dense ? 60 : 84) + mismatch;
+  return measure.px(staff_ ? 82 : dense ? 60 : 84) + mismatch;
 }
 
 void HeadBar::arrange(const Measure& measure) {
@@ -76,11 +76,12 @@ void HeadBar::arrange(const Measure& measure) {
   const int left = right_of_event ? width * (measure.upright ? 6 : 7) / 10 : width;
   set_alignment(*door_, staff_ ? TextAlign::Left : TextAlign::Right);
   if (staff_) {
-    const int half = lines / 2;
-    put(*event_, {margin, 0, left, half}, title - 2);
-    put(*today_, {margin + left, 0, width - left, half}, title - 5);
-    put(*door_, {margin, half, width / 2, lines - half}, title - 5);
-    put(*signed_in_, {margin + width / 2, half, width - width / 2, lines - half}, title - 5);
+    const int above = measure.px(8);
+    const int half = (lines - above) / 2;
+    put(*event_, {margin, above, left, half}, title - 2);
+    put(*today_, {margin + left, above, width - left, half}, title - 5);
+    put(*door_, {margin, above + half, width / 2, half}, title - 5);
+    put(*signed_in_, {margin + width / 2, above + half, width - width / 2, half}, title - 5);
   } else {
     put(*event_, {margin, 0, left, lines}, title);
     put(*door_, {margin + left, 0, width - left, lines}, title - 4);
@@ -131,26 +132,32 @@ void NoticeBar::set_model(const flow::ScreenModel& model) {
     const bool shown = i < notices_.size();
     lines_[i]->Show(shown);
     lines_[i]->set_text(shown ? notices_[i].text : std::string());
-    lines_[i]->set_ink(shown && notices_[i].attention ? &Colours::attention : &Colours::ink);
+    const bool attention = shown && notices_[i].attention;
+    lines_[i]->set_ink(attention ? &Colours::attention : &Colours::ink);
+    lines_[i]->set_weight(attention ? FontWeight::Bold : FontWeight::Regular);
   }
 }
 
 namespace {
 constexpr double notice_height = 50;
 constexpr double notice_gap = 10;
+constexpr double bell_gap = 14;
 }  // namespace
 
+// What somebody waits for stands out: larger, bold, with a bell.
 int NoticeBar::height(const Measure& measure, int width) {
   heights_.clear();
   int sum = 0;
   const int inside = width - 2 * measure.px(theme_.sizes.margin) - 2 * measure.px(theme_.sizes.radius);
   for (std::size_t i = 0; i < notices_.size(); ++i) {
-    const int type = measure.type(theme_.sizes.small + 4);
-    const wxSize text = lines_[i]->fit({.width = inside,
+    const bool attention = notices_[i].attention;
+    const int type = measure.type(attention ? theme_.sizes.body : theme_.sizes.small + 4);
+    const int bell = attention ? 2 * (type + measure.px(bell_gap)) : 0;
+    const wxSize text = lines_[i]->fit({.width = inside - bell,
                                         .height = std::max(measure.px(notice_height), 5 * measure.least_type),
                                         .size = type,
                                         .smallest = measure.smallest(14)});
-    heights_.push_back(std::max(measure.px(notice_height), text.y + measure.px(6)));
+    heights_.push_back(std::max(measure.px(notice_height), text.y + measure.px(10)));
     sum += heights_.back() + measure.px(notice_gap);
   }
   return sum;
@@ -159,9 +166,11 @@ int NoticeBar::height(const Measure& measure, int width) {
 void NoticeBar::arrange(const Measure& measure) {
   measure_ = measure;
   const int left = measure.px(theme_.sizes.margin) + measure.px(theme_.sizes.radius);
+  const int width = GetClientSize().x - 2 * left;
   int top = 0;
   for (std::size_t i = 0; i < heights_.size(); ++i) {
-    lines_[i]->put({left, top, GetClientSize().x - 2 * left, heights_[i]});
+    const int text = notices_[i].attention ? lines_[i]->extent().x : width;
+    lines_[i]->put({left + (width - text) / 2, top, text, heights_[i]});
     top += heights_[i] + measure.px(notice_gap);
   }
 }
@@ -174,6 +183,12 @@ void NoticeBar::paint() {
   for (std::size_t i = 0; i < std::min(heights_.size(), notices_.size()); ++i) {
     const wxRect card(margin, top, GetClientSize().x - 2 * margin, heights_[i]);
     paint_card(*canvas, card, theme_, notices_[i].attention, measure_);
+    if (notices_[i].attention) {
+      const int side = lines_[i]->type_size();
+      const wxBitmap bell = theme_icon(theme_, "bell", side, theme_.colours.attention);
+      const int left = lines_[i]->GetPosition().x - side - measure_.px(bell_gap);
+      if (bell.IsOk()) canvas->DrawBitmap(bell, left, top + (heights_[i] - side) / 2.0, side, side);
+    }
     top += heights_[i] + measure_.px(notice_gap);
   }
 }
@@ -193,6 +208,8 @@ void ToolBar::set_model(const flow::ScreenModel& model) {
 
 namespace {
 
+constexpr double tools_above = 6;
+
 int tool_columns(const Measure& measure, std::size_t count) {
   const int most = measure.upright ? 3 : 6;
   const int rows = (static_cast<int>(count) + most - 1) / most;
@@ -205,7 +222,7 @@ int ToolBar::height(const Measure& measure, int /*width*/) {
   if (shown_ == 0) return 0;
   const int columns = tool_columns(measure, shown_);
   const int rows = (static_cast<int>(shown_) + columns - 1) / columns;
-  return rows * (measure.control(theme_.sizes.control - 8) + measure.px(8)) + measure.px(4);
+  return rows * (measure.control(theme_.sizes.control - 8) + measure.px(8)) + measure.px(tools_above);
 }
 
 void ToolBar::arrange(const Measure& measure) {
@@ -215,13 +232,24 @@ void ToolBar::arrange(const Measure& measure) {
   const int columns = tool_columns(measure, shown_);
   const int width = (GetClientSize().x - 2 * margin - (columns - 1) * gap) / columns;
   const int height = measure.control(theme_.sizes.control - 8);
+  int type = measure.type(theme_.sizes.small + 3);
+  const auto fit = [&](PressButton& tool, int size) {
+    tool.fit({.width = width, .height = height, .size = size, .smallest = measure.px(13)});
+    return tool.type_size();
+  };
+  for (std::size_t i = 0; i < shown_; ++i) type = std::min(type, fit(*tools_[i], type));
   for (std::size_t i = 0; i < shown_; ++i) {
     const int at = static_cast<int>(i);
-    tools_[i]->fit(
-        {.width = width, .height = height, .size = measure.type(theme_.sizes.small + 3), .smallest = measure.px(13)});
-    tools_[i]->put({margin + at % columns * (width + gap), at / columns * (height + gap), width, height});
+    fit(*tools_[i], type);
+    const int top = measure.px(tools_above) + at / columns * (height + gap);
+    tools_[i]->put({margin + at % columns * (width + gap), top, width, height});
   }
 }
+
+namespace {
+constexpr double warning_edge = 12;  // above and below, together
+constexpr double hint_edge = 28;
+}  // namespace
 
 HintBar::HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press)
     : Pane(parent),
@@ -245,26 +273,30 @@ void HintBar::set_model(const flow::ScreenModel& model) {
 int HintBar::fit(const Measure& measure, int width) {
   const int control = measure.control(theme_.sizes.control - 8);
   int words = width - 2 * measure.px(theme_.sizes.margin);
-  int height = control;
+  int height = 0;
   if (warns_) {
     const wxSize button = more_time_->fit({.width = words / 2,
                                            .height = std::max(control, 4 * measure.least_type),
                                            .size = measure.type(theme_.sizes.button - 2),
                                            .smallest = measure.smallest(16)});
     button_width_ = button.x + measure.px(12);
-    height = std::max(height, button.y);
+    height = std::max(control, button.y);
     words -= button_width_ + 2 * measure.px(24);
   }
   words_width_ = words;
   const wxSize text = text_->fit({.width = words,
                                   .height = std::max(control, 5 * measure.least_type),
-                                  .size = measure.type(theme_.sizes.body - 6),
+                                  .size = measure.type(theme_.sizes.body - 4),
                                   .smallest = measure.smallest(15)});
   return std::max(height, text.y);
 }
 
 int HintBar::height(const Measure& measure, int width) {
-  return fit(measure, width) + measure.px(32);
+  return is_empty() ? 0 : fit(measure, width) + measure.px(warns_ ? warning_edge : hint_edge);
+}
+
+int HintBar::least_warning(const Measure& measure) const {
+  return measure.control(theme_.sizes.control - 8) + measure.px(warning_edge);
 }
 
 void HintBar::arrange(const Measure& measure) {
@@ -287,7 +319,7 @@ void HintBar::paint() {
   if (!warns_) return;
   const int margin = measure_.px(theme_.sizes.margin);
   const wxSize size = GetClientSize();
-  const int inset = measure_.px(4);
+  const int inset = measure_.px(2);
   paint_card(*canvas, {margin, inset, size.x - 2 * margin, size.y - 2 * inset}, theme_, true, measure_);
 }
 

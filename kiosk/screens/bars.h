@@ -72,7 +72,6 @@ class ToolBar : public Pane {
   std::size_t shown_ = 0;
 };
 
-// Always takes its place, so that nothing jumps when a hint or the warning appears.
 class HintBar : public Pane {
  public:
   HintBar(wxWindow* parent, const Theme& theme, const OnPress& on_press);
@@ -80,6 +79,7 @@ class HintBar : public Pane {
   bool warns() const { return warns_; }
   bool is_empty() const { return text_->is_empty(); }
   int height(const Measure& measure, int width);
+  int least_warning(const Measure& measure) const;  // height of a warning in one line
   void arrange(const Measure& measure);
 
  private:
@@ -111,6 +111,7 @@ class FootBar : public Pane {
   std::vector<PressButton*> left_buttons() const;
   void lay_out(const Measure& measure, int width);
   int row_height(const Measure& measure) const;
+  bool has_privacy_beside(const Measure& measure) const;
   void place_privacy(const wxRect& room, const Measure& measure);
 
   const Theme& theme_;
@@ -123,7 +124,8 @@ class FootBar : public Pane {
   TextBlock* privacy_url_;
   std::vector<Placed> placed_;
   int rows_ = 1;
-  int free_ = 0;  // width that the buttons leave in the last row
+  int free_from_ = 0;  // in the last row, from the margin on
+  int free_ = 0;       // width that the buttons leave there
   bool dense_ = false;
 };
 

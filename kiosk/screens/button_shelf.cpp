@@ -14,8 +14,7 @@ void ButtonShelf::set_buttons(const std::vector<flow::Button>& buttons, ControlL
   shown_.clear();
   std::vector<GridCell*> cells;
   for (std::size_t i = 0; i < buttons.size(); ++i) {
-    const bool primary = buttons[i].primary && look != ControlLook::Choice;
-    cells_[i]->set_button(buttons[i], primary ? ControlLook::Primary : look);
+    cells_[i]->set_button(buttons[i], buttons[i].primary ? ControlLook::Primary : look);
     shown_.push_back(cells_[i].get());
     cells.push_back(cells_[i].get());
   }

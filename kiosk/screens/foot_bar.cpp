@@ -8,7 +8,7 @@ namespace einlass::screens {
 namespace {
 
 constexpr double privacy_row = 92;
-constexpr double privacy_least = 330;  // narrower, it has a row of its own
+constexpr double privacy_least = 300;  // narrower, it has a row of its own
 constexpr double button_gap = 10;
 
 }  // namespace
@@ -57,13 +57,15 @@ std::vector<PressButton*> FootBar::left_buttons() const {
   return all;
 }
 
-// From left to right in as many rows as it takes; the call for help stands last.
+// From left to right in as many rows as it takes; the call for help stands last, at the right. What is free before it
+// is the privacy notice's.
 void FootBar::lay_out(const Measure& measure, int width) {
   placed_.clear();
   const int room = width - 2 * measure.px(theme_.sizes.margin);
   const int gap = measure.px(button_gap);
   int left = 0;
   int row = 0;
+  free_from_ = 0;
   auto all = left_buttons();
   if (help_->IsShown()) all.push_back(help_);
   for (PressButton* button : all) {
@@ -80,9 +82,16 @@ void FootBar::lay_out(const Measure& measure, int width) {
     }
     placed_.push_back({.button = button, .width = wide, .row = row});
     left += wide + gap;
+    if (button != help_) free_from_ = left;
+    if (button == help_ && left == wide + gap) free_from_ = 0;
   }
   rows_ = row + 1;
-  free_ = room - left;
+  const int help = help_->IsShown() ? placed_.back().width + measure.px(24) : 0;
+  free_ = room - free_from_ - help;
+}
+
+bool FootBar::has_privacy_beside(const Measure& measure) const {
+  return !placed_.empty() && free_ >= measure.px(privacy_least);
 }
 
 int FootBar::row_height(const Measure& measure) const {
@@ -94,8 +103,9 @@ int FootBar::height(const Measure& measure, int width, bool dense) {
   lay_out(measure, width);
   if (placed_.empty() && (privacy_->is_empty() || dense)) return 0;
   const int buttons = placed_.empty() ? 0 : rows_ * row_height(measure) + measure.px(dense ? 4 : 20);
-  const bool beside = rows_ == 1 && free_ >= measure.px(privacy_least);
-  return buttons + (privacy_->is_empty() || beside || dense ? 0 : measure.px(privacy_row));
+  // Large type has no height to spare on a wide screen.
+  const bool above = !has_privacy_beside(measure) && !dense && (measure.upright || measure.least_type == 0);
+  return buttons + (privacy_->is_empty() || !above ? 0 : measure.px(privacy_row));
 }
 
 void FootBar::arrange(const Measure& measure) {
@@ -115,11 +125,11 @@ void FootBar::arrange(const Measure& measure) {
     placed.button->put({at, top, placed.width, control});
     left += placed.width + measure.px(button_gap);
   }
-  const bool beside = rows_ == 1 && free_ >= measure.px(privacy_least);
-  if (beside) {
-    const int help = help_->IsShown() ? placed_.back().width : 0;
-    const int from = left - help + measure.px(14);
-    place_privacy({from, first, size.x - margin - help - measure.px(24) - from, size.y - first}, measure);
+  const int last = size.y - row_height(measure) - measure.px(dense_ ? 4 : 20);
+  if (has_privacy_beside(measure)) {
+    const int from = margin + free_from_ + (free_from_ > 0 ? measure.px(14) : 0);
+    const int width = free_ - (free_from_ > 0 ? measure.px(14) : 0);
+    place_privacy({from, last, width, size.y - last}, measure);
   } else {
     place_privacy({margin, 0, size.x - 2 * margin, first}, measure);
   }

@@ -13,6 +13,9 @@ struct DisplaySize {
   double viewing_distance_mm = 0;
 };
 
+// Smaller type than this has too few pixels to be read.
+inline constexpr int kLegiblePixels = 12;
+
 struct Measure {
   double scale = 1;      // window to theme pixels
   int target = 44;       // pixels: nothing that is touched is lower or narrower
@@ -26,7 +29,7 @@ struct Measure {
   // Size of type that the theme wants so large.
   int type(double theme_pixels) const { return std::max(px(theme_pixels), least_type); }
   // The smallest size to which it may shrink.
-  int smallest(double theme_pixels) const { return std::max(px(theme_pixels), least_type); }
+  int smallest(double theme_pixels) const { return std::max({px(theme_pixels), least_type, kLegiblePixels}); }
 };
 
 // `least_degrees`: of a capital H, as seen from the viewing distance; 0: not asked for.

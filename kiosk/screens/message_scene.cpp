@@ -23,10 +23,11 @@ Colour Colours::*headline_ink(flow::Tone tone) {
 }
 
 constexpr double card_height = 92;
-constexpr double card_least = 62;
+constexpr double card_least = 66;
 constexpr double card_gap = 14;
 constexpr double button_gap = 16;
-constexpr double icon_least_shrink = 0.66;  // tighter than this, words need the icon's place
+constexpr double icon_least_shrink = 0.72;  // tighter than this, words need the icon's place
+constexpr double words_least_shrink = 0.4;
 
 int card_pixels(const Measure& measure, double shrink) {
   return std::max(measure.px(std::max(card_least, card_height * shrink)), measure.least_type * 3);
@@ -71,10 +72,7 @@ void MessageScene::arrange(const Measure& measure) {
   int buttons = fit_buttons(measure, most);
   const int gap = buttons > 0 ? measure.px(theme_.sizes.gap * (choice_ ? 1.2 : 1.5)) : 0;
   double shrink = 1.0;
-  int words = fit_words(measure, shrink, area.y - buttons - edge - gap);
-  while (words > area.y - buttons - edge - gap && shrink > 0.4) {
-    words = fit_words(measure, shrink *= 0.94, area.y - buttons - edge - gap);
-  }
+  const int words = shrink_words(measure, shrink, area.y - buttons - edge - gap);
   // What is asked stands whole; the answers then come page by page.
   if (words > area.y - buttons - edge - gap) buttons = fit_buttons(measure, area.y - words - edge - gap);
   const int room = area.y - buttons - edge - gap;
@@ -85,48 +83,70 @@ void MessageScene::arrange(const Measure& measure) {
   place_buttons(top, measure);
 }
 
+// Rather no icon than small letters.
+int MessageScene::shrink_words(const Measure& measure, double& shrink, int room) {
+  int words = 0;
+  for (const double least : {icon_least_shrink, words_least_shrink}) {
+    with_icon_ = least == icon_least_shrink && !choice_ && !badge_->is_shown();
+    for (shrink = 1; shrink >= least; shrink *= 0.94) {
+      words = fit_words(measure, shrink, room);
+      if (words <= room) return words;
+    }
+  }
+  return words;
+}
+
 int MessageScene::text_width(const Measure& measure) const {
   return std::min(GetClientSize().x - 2 * measure.px(theme_.sizes.margin), measure.px(1080));
 }
 
-// Fits each piece; returns the height of all of them with their gaps.
+// Fits each piece; returns the height of all of them with their gaps. What is asked leads; of a result the name does.
 int MessageScene::fit_words(const Measure& measure, double shrink, int room) {
   const Sizes& sizes = theme_.sizes;
   const int width = text_width(measure);
   const int gap = measure.px(sizes.gap * shrink);
-  const bool named = !name_->is_empty();
-  const bool with_icon = !choice_ && !badge_->is_shown() && shrink >= icon_least_shrink;
-  const int icon = with_icon ? measure.px((shown_cards_ > 0 ? sizes.icon * 0.8 : sizes.icon) * shrink) : 0;
-  const auto text = [&](TextBlock& block, int share, int size, int smallest) {
+  const bool named = !name_->is_empty() && !choice_;
+  const int icon = with_icon_ ? measure.px((shown_cards_ > 0 ? sizes.icon * 0.8 : sizes.icon) * shrink) : 0;
+  const double slow = (1 + shrink) / 2;  // where to go is needed more than large letters of a name
+  const auto text = [&](TextBlock& block, int share, double size, int smallest) {
     return block.fit({.width = width,
                       .height = room * share / 100,
-                      .size = std::max(measure.type(size * shrink), measure.smallest(smallest)),
+                      .size = std::max(measure.type(size), measure.smallest(smallest)),
                       .smallest = measure.smallest(smallest)});
   };
+  const double headline = named ? sizes.eyebrow * slow : sizes.headline * shrink;
+  const double name = choice_ ? sizes.eyebrow * 0.85 * slow : sizes.name * shrink;
   pieces_[IconPiece] = {wxSize(icon, icon), 0};
-  pieces_[HeadlinePiece] = {text(*headline_, 50, named ? sizes.eyebrow : sizes.headline, std::min(sizes.body, 32)),
-                            gap};
-  pieces_[NamePiece] = {text(*name_, 55, sizes.name, std::min(sizes.eyebrow, 40)), 0};
-  pieces_[BodyPiece] = {text(*body_, 45, sizes.body, 20), named ? gap / 2 : gap};
+  pieces_[HeadlinePiece] = {text(*headline_, 50, headline, std::min(sizes.body, 32)), choice_ ? 0 : gap};
+  pieces_[NamePiece] = {text(*name_, 55, name, choice_ ? 24 : std::min(sizes.eyebrow, 40)), 0};
+  pieces_[BodyPiece] = {text(*body_, 45, sizes.body * slow, 20), named ? gap / 2 : gap};
   pieces_[BadgePiece] = {badge_->fit({std::min(width, measure.px(720)), room * 70 / 100}), gap};
-  pieces_[CardsPiece] = {cards_size(measure, shrink), gap + gap / 2};
+  pieces_[CardsPiece] = {cards_size(measure, shrink), gap + gap / 4};
+  return height_of_words();
+}
+
+int MessageScene::height_of_words() const {
   int total = 0;
-  for (const Piece& piece : pieces_) {
+  for (const int i : order_of_words()) {
+    const Piece& piece = pieces_.at(static_cast<std::size_t>(i));
     if (piece.size.y > 0) total += piece.size.y + (total > 0 ? piece.gap_above : 0);
   }
   return total;
 }
 
+// Who is asked stands above the question.
+std::array<int, 6> MessageScene::order_of_words() const {
+  if (choice_) return {IconPiece, NamePiece, HeadlinePiece, BodyPiece, BadgePiece, CardsPiece};
+  return {IconPiece, HeadlinePiece, NamePiece, BodyPiece, BadgePiece, CardsPiece};
+}
+
 void MessageScene::place_words(const Measure& measure, double shrink, const wxRect& room) {
-  int total = 0;
-  for (const Piece& piece : pieces_) {
-    if (piece.size.y > 0) total += piece.size.y + (total > 0 ? piece.gap_above : 0);
-  }
+  const int total = height_of_words();
   const int width = text_width(measure);
   const int left = (room.width - width) / 2;
   int top = measure.low ? std::max(0, (room.height - total) / 2) : std::max(0, room.height - total);
   bool first = true;
-  for (int i = IconPiece; i <= CardsPiece; ++i) {
+  for (const int i : order_of_words()) {
     const Piece& piece = pieces_.at(static_cast<std::size_t>(i));
     if (piece.size.y <= 0) continue;
     if (!first) top += piece.gap_above;
@@ -165,11 +185,16 @@ void MessageScene::place_cards(int top, const Measure& measure, double shrink) {
   const int total = pieces_[CardsPiece].size.x;
   const wxSize card((total - (columns - 1) * gap) / columns, card_pixels(measure, shrink));
   const int left = (GetClientSize().x - total) / 2;
+  int type = 0;  // of the longest: all are alike
+  for (std::size_t i = 0; i < shown_cards_; ++i) {
+    const int own = cards_[i]->fit(card, measure, 0);
+    type = type == 0 ? own : std::min(type, own);
+  }
   for (std::size_t i = 0; i < shown_cards_; ++i) {
     const int column = static_cast<int>(i) % columns;
     const int row = static_cast<int>(i) / columns;
     cards_[i]->SetSize(left + column * (card.x + gap), top + row * (card.y + gap), card.x, card.y);
-    cards_[i]->arrange(card, measure);
+    cards_[i]->arrange(card, measure, type);
   }
 }
 
@@ -192,15 +217,21 @@ int sum_of(const std::vector<int>& widths, int gap) {
 }  // namespace
 
 bool MessageScene::in_one_row(const Measure& measure) const {
-  if (choice_) return false;
+  const auto& shown = buttons_.shown();
+  if (choice_ && (shown.empty() || !shown.front()->is_primary())) return false;  // equal answers, in equal rows
   const int widest = text_width(measure);
   return sum_of(natural_widths(buttons_.shown(), measure, widest), measure.px(button_gap)) <= widest;
+}
+
+int MessageScene::buttons_width(const Measure& measure) const {
+  const int width = text_width(measure);
+  return choice_ && !measure.low ? std::min(width, measure.px(860)) : width;
 }
 
 int MessageScene::fit_buttons(const Measure& measure, int room) {
   if (buttons_.shown().empty()) return 0;
   if (in_one_row(measure)) return measure.control(theme_.sizes.control);
-  const int width = choice_ ? std::min(text_width(measure), measure.px(860)) : text_width(measure);
+  const int width = buttons_width(measure);
   return buttons_.grid()
       .fit({width, room}, measure,
            {.least_columns = 1,
@@ -213,7 +244,7 @@ int MessageScene::fit_buttons(const Measure& measure, int room) {
 void MessageScene::place_buttons(int top, const Measure& measure) {
   const int middle = GetClientSize().x / 2;
   if (!in_one_row(measure)) {
-    const int width = choice_ ? std::min(text_width(measure), measure.px(860)) : text_width(measure);
+    const int width = buttons_width(measure);
     return buttons_.grid().put({middle - width / 2, top}, measure);
   }
   const int gap = measure.px(button_gap);

@@ -73,17 +73,22 @@ class MessageScene final : public Scene {
     int gap_above = 0;
   };
   int text_width(const Measure& measure) const;
+  int shrink_words(const Measure& measure, double& shrink, int room);
   int fit_words(const Measure& measure, double shrink, int room);
+  int height_of_words() const;
+  std::array<int, 6> order_of_words() const;
   void place_words(const Measure& measure, double shrink, const wxRect& room);
   int card_columns(const Measure& measure) const;
   wxSize cards_size(const Measure& measure, double shrink) const;
   void place_cards(int top, const Measure& measure, double shrink);
   bool in_one_row(const Measure& measure) const;
+  int buttons_width(const Measure& measure) const;
   int fit_buttons(const Measure& measure, int room);
   void place_buttons(int top, const Measure& measure);
 
   const Theme& theme_;
   bool choice_ = false;
+  bool with_icon_ = false;
   IconView* icon_;
   TextBlock* headline_;
   TextBlock* name_;
@@ -161,24 +166,34 @@ class SheetScene final : public Scene {
   void set_model(const flow::ScreenModel& model) override;
   void arrange(const Measure& measure) override;
   bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
+  int least_height(const Measure& measure, int width) override;
 
  private:
   struct Fact {
     TextBlock* label;
     TextBlock* text;
   };
+  static bool is_beside(const Measure& measure) { return !measure.upright && !measure.low; }
+  static int buttons_share(int width) { return width * 47 / 100; }
+  GridShape buttons_shape(const Measure& measure) const;
+  int card_pixels(const Measure& measure, double shrink) const;
+  int icon_width(const Measure& measure) const;
+  int card_columns(const Measure& measure, int width) const;
   int fit_facts(const Measure& measure, double shrink, const wxSize& room);
   void place_facts(const wxRect& room, const Measure& measure, double shrink);
+  void place_cards(const wxRect& first, const Measure& measure);
 
   const Theme& theme_;
+  SmallIcon* icon_;
   TextBlock* headline_;
   TextBlock* name_;
   TextBlock* body_;
   std::vector<Fact> facts_;
   std::vector<BadgeCard*> cards_;
   ButtonShelf buttons_;
+  flow::Tone tone_ = flow::Tone::Calm;
   std::size_t shown_facts_ = 0;
-  int label_width_ = 0;
+  int label_width_ = 0;  // 0: labels stand above their texts
   std::size_t shown_cards_ = 0;
   Measure measure_;
 };

@@ -19,6 +19,12 @@ void TextBlock::set_text(const std::string& utf8) {
   if (text_.empty() && !GetLabelText().empty()) SetLabelText(text_);
 }
 
+void TextBlock::set_weight(FontWeight weight) {
+  if (weight == weight_) return;
+  weight_ = weight;
+  room_ = {};
+}
+
 void TextBlock::set_ink(Colour Colours::*ink) {
   if (ink == ink_) return;
   ink_ = ink;
@@ -39,8 +45,9 @@ wxSize TextBlock::fit(const TextRoom& room) {
 }
 
 void TextBlock::put(const wxRect& place) {
-  if (shown_size_ != fitted_.type) SetFont(theme_font(theme_, fitted_.type, weight_));
+  if (shown_size_ != fitted_.type || shown_weight_ != weight_) SetFont(theme_font(theme_, fitted_.type, weight_));
   shown_size_ = fitted_.type;
+  shown_weight_ = weight_;
   if (fitted_.text != GetLabelText()) SetLabelText(fitted_.text);
   SetSize(place);
 }

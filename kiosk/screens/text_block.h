@@ -15,6 +15,7 @@ class TextBlock : public wxStaticText {
   TextBlock(wxWindow* parent, const Theme& theme, FontWeight weight, TextAlign align = TextAlign::Centre);
 
   void set_text(const std::string& utf8);
+  void set_weight(FontWeight weight);
   bool is_empty() const { return text_.empty(); }
 
   // One of the theme's colours; the theme's change is seen after restyle().
@@ -30,6 +31,7 @@ class TextBlock : public wxStaticText {
   // The text's own extent at the chosen size.
   wxSize extent() const { return fitted_.extent; }
   bool fits() const { return is_empty() || fitted_.fits; }
+  bool is_whole() const { return fitted_.whole; }  // no word had to be broken
 
  private:
   const Theme& theme_;
@@ -39,6 +41,7 @@ class TextBlock : public wxStaticText {
   TextRoom room_;
   FittedText fitted_;
   int shown_size_ = 0;
+  FontWeight shown_weight_ = FontWeight::Regular;
 };
 
 }  // namespace einlass::screens
