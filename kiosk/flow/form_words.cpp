@@ -11,16 +11,17 @@ namespace {
 using Letters = std::array<std::string_view, 4>;
 
 // Digits stand above all letters: booking codes and addresses have both.
-constexpr Letters german{"1234567890", "qwertzuiopü", "asdfghjklöä", "yxcvbnmß"};
-constexpr Letters german_capitals{"1234567890", "QWERTZUIOPÜ", "ASDFGHJKLÖÄ", "YXCVBNMẞ"};
-constexpr Letters others{"1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"};
-constexpr Letters others_capitals{"1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"};
+constexpr std::string_view digits = "1234567890";
+constexpr Letters german{digits, "qwertzuiopü", "asdfghjklöä", "yxcvbnmß"};
+constexpr Letters german_capitals{digits, "QWERTZUIOPÜ", "ASDFGHJKLÖÄ", "YXCVBNMẞ"};
+constexpr Letters others{digits, "qwertyuiop", "asdfghjkl", "zxcvbnm"};
+constexpr Letters others_capitals{digits, "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"};
 // Of the languages of Europe and Turkish, umlauts first for those whose letters above have none.
 constexpr Letters accents{"äöüßáàâãåæą", "çćčďđðéèêëę", "ěğíìîïıłñńň", "óòôõøœřśšşţ"};
 constexpr Letters accent_capitals{"ÄÖÜẞÁÀÂÃÅÆĄ", "ÇĆČĎĐÐÉÈÊËĘ", "ĚĞÍÌÎÏİŁÑŃŇ", "ÓÒÔÕØŒŘŚŠŞŢ"};
 constexpr std::string_view more_accents = "ťþúùûůýźžż";
 constexpr std::string_view more_accent_capitals = "ŤÞÚÙÛŮÝŹŽŻ";
-constexpr Letters signs{"1234567890", "@._-+'/&", ",:;!?()\"", "#%*=~"};
+constexpr Letters signs{digits, "@._-+'/&", ",:;!?()\"", "#%*=~"};
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> characters;
@@ -90,9 +91,16 @@ std::string ModelMaker::field_trouble(const FormField& field) const {
 void ModelMaker::keys(const Form& shown) {
   model_.keyboard.emplace();
   if (shown.fields[shown.at].kind == FieldKind::Pin) return number_pad();
+  const bool usual = shown.page == KeysPage::Small || shown.page == KeysPage::Capitals;
+  model_.keyboard->alphabet = usual;
+  model_.keyboard->hide = say("Hide the keyboard");
+  model_.keyboard->unhide = say("Show the keyboard");
   for (const std::string_view row : letters_of(shown.page, voice_.language)) {
     model_.keyboard->rows.emplace_back();
-    for (const std::string& each : split(row)) model_.keyboard->rows.back().push_back(letter(each));
+    for (const std::string& each : split(row)) {
+      model_.keyboard->rows.back().push_back(letter(each));
+      model_.keyboard->rows.back().back().spare = usual && row == digits;  // among the signs, too
+    }
   }
   const bool accented = shown.page == KeysPage::Accents || shown.page == KeysPage::AccentCapitals;
   if (accented) {
@@ -138,11 +146,14 @@ void ModelMaker::bottom_keys(KeysPage page) {
   };
   auto& row = model_.keyboard->rows.emplace_back();
   row.push_back(signs_shown ? turn("abc", KeysPage::Small, "letters", say("Letters"))
-                            : turn("&?!", KeysPage::Signs, "signs", say("Signs")));
+                            : turn("?123", KeysPage::Signs, "signs", say("Signs")));
   row.push_back(accents_shown ? turn("abc", KeysPage::Small, "letters_again", say("Letters"))
                               : turn("é à ñ", KeysPage::Accents, "accents", say("Letters with accents")));
   row.push_back({.press = {.label = say("Space"), .event = Typed{" "}, .primary = false, .id = "space"}, .width = 4});
-  for (const char* sign : {"-", ".", "@"}) row.push_back(letter(sign));
+  for (const char* sign : {"-", ".", "@"}) {
+    row.push_back(letter(sign));
+    row.back().spare = signs_shown;
+  }
 }
 
 void ModelMaker::number_pad() {

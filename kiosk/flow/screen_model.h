@@ -70,11 +70,16 @@ struct Keycap {
   std::string spoken{};  // where the label is no word: "full stop", "delete"
   double width = 1;      // of an ordinary key
   bool held = false;     // such as shift
+  bool spare = false;    // other keys type it, too: left out where there is no room for all
 };
 
 struct Keyboard {
-  bool number_pad = false;  // 1 2 3 on top, as on a telephone (EN 301 549, 8.4.1)
-  std::vector<std::vector<Keycap>> rows;
+  bool number_pad = false;                // 1 2 3 on top, as on a telephone (EN 301 549, 8.4.1)
+  bool alphabet = false;                  // its letters go by the alphabet where a typewriter's rows have no room
+  std::vector<std::vector<Keycap>> rows;  // the last: other keys, space
+  // Names of what a Display does without asking, so that what the keys hide can be seen; empty: it does not.
+  std::string hide{};
+  std::string unhide{};
 };
 
 // A guest, conflict or call in a list.

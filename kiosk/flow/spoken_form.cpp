@@ -14,10 +14,10 @@ Listening listening(const State& state, const FlowConfig& config) {
 }
 
 template <typename Model>
-auto all_buttons(Model& model) {
+auto all_buttons(Model& model, bool keys) {
   std::vector<decltype(model.buttons.data())> all;
   for (auto& field : model.fields) all.push_back(&field.edit);
-  if (model.keyboard) {
+  if (keys && model.keyboard) {
     for (auto& row : model.keyboard->rows) {
       for (auto& key : row) all.push_back(&key.press);
     }
@@ -80,8 +80,9 @@ void ModelMaker::speech() {
   }
 }
 
+// Keys are said by what they type alone; where they lie is the Display's matter.
 void ModelMaker::place_buttons() {
-  const std::vector<Button*> all = all_buttons(model_);
+  const std::vector<Button*> all = all_buttons(model_, false);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Values values{{"number", std::to_string(i + 1)}, {"count", std::to_string(all.size())}};
     const bool chosen = all[i]->id == "language_" + model_.language;
@@ -91,7 +92,7 @@ void ModelMaker::place_buttons() {
 }
 
 std::vector<const Button*> buttons_of(const ScreenModel& model) {
-  return all_buttons(model);
+  return all_buttons(model, true);
 }
 
 // Of several, each begins with what became of it, by its number.

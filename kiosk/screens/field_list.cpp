@@ -23,8 +23,15 @@ void FieldList::set_fields(const std::vector<flow::Field>& fields) {
 
 // Where not all have room, those are shown that stand beside the one that is typed into.
 wxSize FieldList::fit(const wxSize& room, const Measure& measure, const GridShape& shape) {
-  const wxSize size = grid_.fit(room, measure, shape);
-  if (!grid_.shows_all()) grid_.turn_to(typed_into_);
+  const auto number = [this](bool paged) {
+    for (std::size_t i = 0; i < grid_.size(); ++i) cells_[i]->set_number(i + 1, paged ? grid_.size() : 0);
+  };
+  number(false);
+  wxSize size = grid_.fit(room, measure, shape);
+  if (grid_.shows_all()) return size;
+  number(true);
+  size = grid_.fit(room, measure, shape);
+  grid_.turn_to(typed_into_);
   return size;
 }
 

@@ -3,9 +3,10 @@
 #include "kiosk/screens/after_paint.h"
 #include "kiosk/screens/bars.h"
 #include "kiosk/screens/diagnosis_scene.h"
+#include "kiosk/screens/each_window.h"
 #include "kiosk/screens/gtk_style.h"
 #include "kiosk/screens/paint.h"
-#include "kiosk/screens/scenes.h"
+#include "kiosk/screens/typing_scenes.h"
 
 #include <algorithm>
 #include <utility>
@@ -65,8 +66,8 @@ KioskFrame::KioskFrame(FrameOptions options)
   diagnosis_ = new DiagnosisScene(ground_, theme_, press, options.pictures, options.mirrored);
   attract_ = new AttractScene(ground_, theme_, press, std::move(options.pictures), options.mirrored);
   message_ = new MessageScene(ground_, theme_, press, std::move(options.badge));
-  form_ = new FormScene(ground_, theme_, press);
-  list_ = new ListScene(ground_, theme_, press);
+  form_ = new FormScene(ground_, theme_, press, [this] { arrange(); });
+  list_ = new ListScene(ground_, theme_, press, [this] { arrange(); });
   sheet_ = new SheetScene(ground_, theme_, press);
   notices_ = new NoticeBar(ground_, theme_);
   tools_ = new ToolBar(ground_, theme_, press);
@@ -111,8 +112,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   hint_->set_model(model);
   foot_->set_model(model);
   arrange();
-  buttons_.clear();
-  for (const flow::Button* button : flow::buttons_of(model)) buttons_.push_back(button->id);
+  order_buttons(model);
   keep_focus(model);
   follow_typing(model);
   guide_focus(model);
@@ -137,18 +137,6 @@ Scene* KioskFrame::scene_of(const flow::ScreenModel& model) const {
   return message_;
 }
 
-namespace {
-
-template <typename Take>
-void each_window(wxWindow& parent, const Take& take) {
-  for (wxWindow* child : parent.GetChildren()) {
-    take(*child);
-    each_window(*child, take);
-  }
-}
-
-}  // namespace
-
 // Another look: the same windows with other colours and sizes.
 void KioskFrame::wear(flow::Look look) {
   const auto theme = themes_.find(look);
@@ -166,130 +154,6 @@ void KioskFrame::when_painted(std::function<void()> then) {
   after_paint(*this, std::move(then));
 }
 
-// Those that have no place on the screen now are passed over; pages turn to those that wait on them.
-void KioskFrame::move_focus(bool forward) {
-  const std::size_t count = buttons_.size();
-  if (count == 0) return;
-  const wxWindow* focus = wxWindow::FindFocus();
-  const auto at = std::find(buttons_.begin(), buttons_.end(), focus == nullptr ? "" : focus->GetName().utf8_string());
-  const bool nowhere = at == buttons_.end();
-  auto index = nowhere ? (forward ? count - 1 : 0) : static_cast<std::size_t>(at - buttons_.begin());
-  for (std::size_t tried = 0; tried < count; ++tried) {
-    index = (index + (forward ? 1 : count - 1)) % count;
-    if (PressButton* button = button_in_view(buttons_[index])) return button->SetFocus();
-  }
-}
-
-namespace {
-
-PressButton* shown_button(const wxWindow& parent, const std::string& id) {
-  for (wxWindow* child : parent.GetChildren()) {
-    if (!child->IsShown()) continue;
-    auto* button = dynamic_cast<PressButton*>(child);
-    if (button != nullptr && button->id() == id) return button;
-    if (PressButton* found = shown_button(*child, id)) return found;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-PressButton* KioskFrame::button_in_view(const std::string& id) {
-  if (shown_ != nullptr && shown_->turn_to(id)) arrange();
-  return shown_button(*this, id);
-}
-
-void KioskFrame::press_focused() {
-  if (auto* button = dynamic_cast<PressButton*>(wxWindow::FindFocus())) button->press();
-}
-
-namespace {
-
-// Whether all that stands on the screen has its place at the size of type that was asked for.
-bool all_text_fits(wxWindow& window) {
-  bool fits = true;
-  each_window(window, [&fits](wxWindow& child) {
-    if (!child.IsShownOnScreen()) return;
-    if (const auto* text = dynamic_cast<TextBlock*>(&child)) fits = fits && text->fits();
-    if (const auto* button = dynamic_cast<PressButton*>(&child)) fits = fits && button->fits();
-  });
-  return fits;
-}
-
-}  // namespace
-
-// Spacing gives way first, then large type, step by step, and only where there is no room for it at all.
-void KioskFrame::arrange() {
-  const wxSize size = ground_->GetClientSize();
-  if (size.x < 200 || size.y < 200 || shown_ == nullptr) return;
-  arranged_ = size;
-  Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
-  measure.low = low_;
-  if (measure.scale != styled_) install_style(theme_, measure.scale);
-  styled_ = measure.scale;
-  arrange_with(measure, false);
-  const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
-  if (fits()) return;
-  const bool tight = shown_ == message_ || shown_ == attract_;
-  if (tight) arrange_with(measure, true);
-  const int smallest = measure.px(theme_.sizes.small);
-  while (measure.least_type > smallest && !fits()) {
-    measure.least_type = measure.least_type * 88 / 100;
-    if (measure.least_type <= smallest) measure.least_type = 0;
-    arrange_with(measure, tight);
-  }
-}
-
-void KioskFrame::arrange_with(const Measure& measure, bool tight) {
-  const wxSize size = arranged_;
-  const bool dense = tight || shown_ == form_ || shown_ == list_ || shown_ == sheet_;
-  const bool warning_above = dense && !tight && hint_->warns() && !low_;  // there is no room to keep free for it
-  const int hint = shown_ == attract_ || (dense && !hint_->warns() && (!tight || hint_->is_empty()))
-                       ? 0
-                       : hint_->height(measure, size.x);
-  int head = std::max(head_->height(measure, dense), warning_above ? hint : 0);
-  const int notices = notices_->height(measure, size.x);
-  int tools = tools_->height(measure, size.x);
-  int foot = foot_->height(measure, size.x, dense);
-  // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
-  const int least = shown_->least_height(measure, size.x - 2 * measure.px(theme_.sizes.margin));
-  const auto make_room = [&](int& bar) {
-    if (size.y - head - notices - tools - foot - (warning_above ? 0 : hint) < least) bar = 0;
-  };
-  if (tools > 0) make_room(foot);
-  if (!warning_above && !head_->warns()) make_room(head);
-  make_room(tools);
-  make_room(foot);
-  const int below = notices + tools + foot + (warning_above ? 0 : hint);
-  const int middle = std::max(0, size.y - head - below);
-  int top = head + middle;
-  const auto put = [&](wxWindow* bar, int height) {
-    bar->SetSize(0, top, size.x, height);
-    bar->Show(height > 0);
-    top += height;
-  };
-  const int above = low_ ? notices : 0;  // notices are not touched
-  head_->SetSize(0, 0, size.x, head);
-  head_->Show(!warning_above && head > 0);
-  shown_->SetSize(0, head + above, size.x, middle);
-  if (low_) top = head;
-  put(notices_, notices);
-  top = head + middle + notices;
-  put(tools_, tools);
-  put(hint_, warning_above ? 0 : hint);
-  put(foot_, foot);
-  if (warning_above) {
-    hint_->SetSize(0, 0, size.x, head);
-    hint_->Show();
-  }
-  head_->arrange(measure);
-  shown_->arrange(measure);
-  notices_->arrange(measure);
-  tools_->arrange(measure);
-  hint_->arrange(measure);
-  foot_->arrange(measure);
-}
-
 void KioskFrame::colour(flow::Tone tone) {
   const Colours& colours = theme_.colours;
   const Colour ground = tone == flow::Tone::Success     ? colours.success_background
@@ -305,6 +169,10 @@ void KioskFrame::colour(flow::Tone tone) {
 }
 
 void KioskFrame::on_press(const flow::Event& event) {
+  if (std::holds_alternative<flow::FieldChosen>(event) && keys_are_hidden()) {
+    shown_->keyboard()->hide_keys(false);
+    arrange();
+  }
   if (input_ != nullptr) input_->on_press(event);
 }
 
@@ -339,50 +207,6 @@ bool KioskFrame::on_character(const flow::TypedKey& key) {
 void KioskFrame::on_focus(const wxObject* window) {
   const auto* button = dynamic_cast<const PressButton*>(window);
   if (button != nullptr && input_ != nullptr) input_->on_focus(button->GetName().utf8_string());
-}
-
-// Whoever hears the screen begins at what there is to fill in or to press, and at the time limit once that is all that
-// counts.
-void KioskFrame::guide_focus(const flow::ScreenModel& model) {
-  if (model.listening == flow::Listening::None) return guided_.clear();
-  const bool begins = guided_.empty();
-  const auto field =
-      std::find_if(model.fields.begin(), model.fields.end(), [](const flow::Field& each) { return each.typed_into; });
-  const std::string target = model.warning                 ? model.warning->more_time.id
-                             : field != model.fields.end() ? field->edit.id
-                             : !model.rows.empty()         ? model.rows.front().open.id
-                             : !model.buttons.empty()      ? model.buttons.front().id
-                             : begins && !buttons_.empty() ? buttons_.front()
-                                                           : "";
-  const std::string screen = target + " " + model.headline;
-  if (std::exchange(guided_, screen) == screen || target.empty()) return;
-  PressButton* button = button_in_view(target);
-  if (button == nullptr) return;
-  if (button->HasFocus()) return on_focus(button);
-  button->SetFocus();
-}
-
-// The focus is where typing goes: at a form's beginning, and from field to field. Whoever has gone to a button stays.
-void KioskFrame::follow_typing(const flow::ScreenModel& model) {
-  const auto field =
-      std::find_if(model.fields.begin(), model.fields.end(), [](const flow::Field& each) { return each.typed_into; });
-  if (field == model.fields.end()) return filled_in_.clear();
-  const wxWindow* focus = wxWindow::FindFocus();
-  const bool in_a_field = focus != nullptr && focus->GetName().StartsWith("field_");
-  const bool begins = std::exchange(filled_in_, model.headline) != model.headline;
-  if (!begins && !in_a_field) return;
-  if (PressButton* place = button_in_view(field->edit.id); place != nullptr && place != focus) place->SetFocus();
-}
-
-// A button that hides takes the focus with it, and keys without a focus reach nobody. The next guest does not begin on
-// the language that the one before chose.
-void KioskFrame::keep_focus(const flow::ScreenModel& model) {
-  const wxWindow* focus = wxWindow::FindFocus();
-  const auto name = focus == nullptr ? std::string() : focus->GetName().utf8_string();
-  const bool left_behind =
-      model.language != language_ && name.starts_with("language_") && name != "language_" + model.language;
-  language_ = model.language;
-  if (focus == nullptr || !focus->IsShownOnScreen() || left_behind) ground_->SetFocusIgnoringChildren();
 }
 
 }  // namespace einlass::screens

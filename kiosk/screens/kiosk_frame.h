@@ -64,6 +64,8 @@ class KioskFrame : public wxFrame, public flow::Display {
   void arrange();
   void arrange_with(const Measure& measure, bool tight);
   void colour(flow::Tone tone);
+  void order_buttons(const flow::ScreenModel& model);
+  bool keys_are_hidden() const;
   PressButton* button_in_view(const std::string& id);
   void on_control_key(wxKeyEvent& event);
   bool on_character(const flow::TypedKey& key);

@@ -1,23 +1,25 @@
-#include "kiosk/screens/scenes.h"
+#include "kiosk/screens/typing_scenes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace einlass::screens {
 
 namespace {
 
 constexpr double gap_between = 12;
+constexpr double keys_edge = 6;  // below the keys
 
 }  // namespace
 
-ListScene::ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press)
+ListScene::ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned)
     : Scene(parent),
       theme_(theme),
       on_press_(on_press),
       headline_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
       body_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)),
       fields_(this, theme, on_press),
-      keyboard_(new KeyboardView(this, theme, on_press)),
+      keyboard_(new KeyboardView(this, theme, on_press, std::move(keys_turned))),
       rows_grid_(this, theme, [this] { arrange(measure_); }),
       buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
   headline_->set_ink(&Colours::accent);
@@ -27,8 +29,8 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   headline_->set_text(model.headline);
   body_->set_text(model.body);
   fields_.set_fields(model.fields);
-  keyboard_->Show(model.keyboard.has_value());
-  if (model.keyboard) keyboard_->set_keyboard(*model.keyboard);
+  keyboard_->set_keyboard(model.keyboard);
+  if (std::exchange(shown_, model.headline) != model.headline) keyboard_->hide_keys(false);
   while (rows_.size() < model.rows.size()) rows_.push_back(new RowCell(this, theme_, on_press_));
   std::vector<GridCell*> shown;
   for (std::size_t i = 0; i < model.rows.size(); ++i) {
@@ -39,26 +41,55 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 
+int ListScene::keys_width(const Measure& measure) const {
+  return GetParent()->GetClientSize().x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
+}
+
+// With room for a few rows: a list that shows one is none.
 int ListScene::least_height(const Measure& measure, int width) {
-  const int keys = keyboard_->IsShown() ? keyboard_->least_height(measure) : 0;
+  const bool headline_above = measure.upright && !fields_.is_empty() && !headline_->is_empty();
+  const bool body_above = !body_->is_empty() && (measure.upright || fields_.is_empty());
+  const int headline = headline_above ? measure.px(44) : 0;
+  const int body = body_above ? std::max(measure.px(44), measure.least_type * 3 / 2) : 0;
+  const int half = GetParent()->GetClientSize().y / 2;
+  const bool hidden = keyboard_->are_keys_hidden();  // by whoever wants to see what stands around
+  const int few = hidden || !keyboard_->has_keyboard() ? 1 : measure.upright ? 3 : 2;
+  for (int rows = few; rows > 0 && measure.low && keyboard_->has_keyboard() && !hidden; --rows) {
+    const int touched = least_touched(measure, width, rows);
+    if (touched <= half) return half - measure.px(60) + touched;
+  }
+  return headline + body + least_touched(measure, width, few);
+}
+
+int ListScene::least_touched(const Measure& measure, int width, int rows) {
+  const int keys = keyboard_->has_keyboard() ? keyboard_->least_height(measure, keys_width(measure)) : 0;
   const int top = fields_.is_empty() ? measure.target : fields_.least_height(measure, width / 2);
-  const int headline = measure.upright && !fields_.is_empty() ? measure.px(44) : 0;
-  const int body = body_->is_empty() ? 0 : measure.px(50);
   const int columns = measure.upright ? 1 : 2;
   const int row = rows_grid_.tallest(measure, (width - measure.px(100)) / columns - measure.target / columns);
-  return keys + top + headline + body + row + measure.px(30);
+  const int wanted = std::min(rows, static_cast<int>(rows_grid_.size() + columns - 1) / columns);
+  const int buttons = measure.upright && !fields_.is_empty() && !buttons_.shown().empty() ? measure.target : 0;
+  return keys + top + buttons + wanted * (row + measure.px(4)) + measure.px(46);
 }
 
 void ListScene::arrange(const Measure& measure) {
   measure_ = measure;
   const wxSize size = GetClientSize();
   const int margin = measure.px(theme_.sizes.margin);
+  const int width = size.x - 2 * margin;
   const int gap = measure.px(gap_between);
   fits_ = true;
-  if (measure.low && !keyboard_->IsShown()) return arrange_low(measure);
+  body_beside_ = false;
+  words_above_ = false;
+  headline_->Show(!headline_->is_empty());
+  if (measure.low && !keyboard_->has_keyboard()) return arrange_low(measure);
+  int top = GetPosition().y == 0 ? measure.px(10) : 0;  // nothing stands above
+  if (measure.low && size.y - reach_top() >= least_touched(measure, width, 1)) {
+    place_words({margin, top, width, reach_top() - top - gap}, measure);
+    top = reach_top();
+  }
   const int bottom = size.y - arrange_keys(measure);
-  const int top = arrange_top(measure, {margin, 0, size.x - 2 * margin, bottom});
-  arrange_rows({margin, top + gap, size.x - 2 * margin, bottom - top - 2 * gap}, measure);
+  top = arrange_top(measure, {margin, top, width, bottom - top});
+  arrange_rows({margin, top + gap, width, std::max(0, bottom - top - 2 * gap)}, measure);
 }
 
 // Words above the middle, rows and buttons beside each other below it.
@@ -68,18 +99,7 @@ void ListScene::arrange_low(const Measure& measure) {
   const int gap = measure.px(gap_between);
   const int top = reach_top();
   const int width = size.x - 2 * margin;
-  const wxSize headline = headline_->fit({.width = width,
-                                          .height = top / 2,
-                                          .size = measure.type(theme_.sizes.headline - 10),
-                                          .smallest = measure.smallest(22)});
-  headline_->put({margin, 0, width, headline.y});
-  headline_->Show(!headline_->is_empty());
-  const wxSize body = body_->fit({.width = width,
-                                  .height = std::max(0, top - headline.y - gap),
-                                  .size = measure.type(theme_.sizes.body),
-                                  .smallest = measure.smallest(16)});
-  body_->put({margin, headline.y + gap, width, body.y});
-  body_->Show(!body_->is_empty());
+  place_words({margin, 0, width, top - gap}, measure);
   const int room = size.y - top - gap / 2;
   const bool with_buttons = !buttons_.shown().empty();
   const int side = with_buttons ? std::max(measure.px(190), measure.least_type * 5) : 0;
@@ -93,63 +113,117 @@ void ListScene::arrange_low(const Measure& measure) {
   fits_ = rows_grid_.fits();
 }
 
-int ListScene::arrange_keys(const Measure& measure) {
-  if (!keyboard_->IsShown()) return 0;
-  const wxSize size = GetClientSize();
-  const int width = size.x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
-  const int least = keyboard_->least_height(measure);
-  const int keys = std::max(least, std::min(keyboard_->best_height(measure), size.y * 46 / 100));
-  keyboard_->SetSize((size.x - width) / 2, size.y - keys, width, keys);
-  keyboard_->arrange(measure);
-  return keys;
+// Headline and body where nothing is touched.
+void ListScene::place_words(const wxRect& room, const Measure& measure) {
+  const int gap = measure.px(gap_between);
+  words_above_ = true;
+  const wxSize headline = headline_->fit({.width = room.width,
+                                          .height = room.height / 2,
+                                          .size = measure.type(theme_.sizes.headline - 10),
+                                          .smallest = measure.smallest(22)});
+  headline_->put({room.x, room.y, room.width, headline.y});
+  const wxSize body = body_->fit({.width = room.width,
+                                  .height = std::max(0, room.height - headline.y - gap),
+                                  .size = measure.type(theme_.sizes.body),
+                                  .smallest = measure.smallest(16)});
+  set_alignment(*body_, TextAlign::Left);
+  body_->put({room.x, room.y + headline.y + gap, room.width, body.y});
+  body_->Show(!body_->is_empty());
 }
 
-// Headline, field and buttons beside each other; where that is too narrow, the headline above. Returns the lower edge.
+int ListScene::arrange_keys(const Measure& measure) {
+  if (!keyboard_->has_keyboard()) return 0;
+  const wxSize size = GetClientSize();
+  const int width = keys_width(measure);
+  const int least = keyboard_->least_height(measure, width);
+  const bool low = keyboard_->are_keys_hidden() || measure.low;
+  const int keys = low ? least : std::max(least, std::min(keyboard_->best_height(measure, width), size.y * 42 / 100));
+  const int edge = measure.px(keys_edge);
+  keyboard_->SetSize((size.x - width) / 2, size.y - keys - edge, width, keys);
+  keyboard_->arrange(measure);
+  return keys + edge;
+}
+
+// Headline, field and buttons beside each other; upright, the headline above. Returns the lower edge.
 int ListScene::arrange_top(const Measure& measure, const wxRect& room) {
   const int gap = measure.px(gap_between);
-  const int count = static_cast<int>(buttons_.shown().size());
-  const bool stacked = measure.upright;
-  const int natural = count == 0 ? 0 : buttons_width(measure, room.width);
-  const int buttons_room = std::min(natural, room.width / 2);
-  int top = 0;
-  int left = room.x;
-  int width = room.width;
-  const auto headline = [&](int wide, int high) {
-    return headline_->fit({.width = wide,
-                           .height = high,
-                           .size = measure.type(theme_.sizes.eyebrow - 4),
-                           .smallest = measure.smallest(20)});
-  };
+  const int buttons = std::min(buttons_width(measure, room.width), room.width / 2);
+  const int beside = buttons > 0 ? buttons + gap : 0;
+  if (fields_.is_empty()) {
+    const int high = std::max(measure.control(theme_.sizes.control),
+                              place_headline({room.x, room.y, room.width - beside, 0}, measure));
+    place_buttons({room.x, room.y, room.width, high}, buttons, measure);
+    return room.y + high;
+  }
+  if (!measure.upright) return arrange_beside_headline(measure, room, buttons);
+  const bool narrow = room.width - beside < room.width * 45 / 100;  // for a field
   const int control = measure.control(theme_.sizes.control);
-  headline_->Show(!headline_->is_empty());
-  if (!headline_->is_empty() && (stacked || fields_.is_empty())) {
-    const int wide = stacked && !fields_.is_empty() ? room.width : room.width - buttons_room - gap;
-    const wxSize size = headline(wide, std::max(control, measure.least_type * 3));
-    const int high = fields_.is_empty() ? std::max(size.y, control) : size.y;
-    headline_->put({room.x, top, wide, high});
-    if (!fields_.is_empty()) top += size.y + gap / 2;
-  } else if (!headline_->is_empty()) {
-    const int wide = room.width * 24 / 100;
-    const wxSize size = headline(wide, std::max(measure.px(90), measure.least_type * 3));
-    headline_->put({room.x, top, wide, std::max(size.y, measure.px(96))});
-    left += wide + gap;
-    width -= wide + gap;
+  int top = room.y;
+  if (narrow) {
+    if (!words_above_) place_headline({room.x, top, room.width - beside, control}, measure);
+    place_buttons({room.x, top, room.width, control}, buttons, measure);
+    top += control + gap;
+  } else if (!words_above_) {
+    top += place_headline({room.x, top, room.width, 0}, measure) + gap / 2;
   }
-  int high = control;
-  if (!fields_.is_empty()) {
-    const int fields_width = width - (buttons_room > 0 ? buttons_room + gap : 0);
-    const wxSize fields = fields_.fit({fields_width, room.height / 2}, measure, {.most_columns = 2, .pager = false});
-    fields_.put({left, top}, measure);
-    high = fields.y;
-  }
-  if (count > 0) {
-    const wxSize size = buttons_.grid().fit({buttons_room, std::max(high, room.height / 2)}, measure,
-                                            {.least_columns = count, .most_columns = count});
-    const int buttons_top = fields_.is_empty() ? top : top + high - size.y - fields_.place_for_trouble(measure);
-    buttons_.grid().put({room.x + room.width - buttons_room, std::max(0, buttons_top)}, measure);
-    high = std::max(high, size.y);
-  }
-  return top + std::max(high, headline_->IsShown() ? headline_->GetRect().GetBottom() - top : 0);
+  const int high = place_fields({room.x, top, room.width - (narrow ? 0 : beside), room.height / 2}, measure);
+  if (!narrow) place_buttons({room.x, top, room.width, high}, buttons, measure);
+  return top + high;
+}
+
+// What was found stands below the headline where it has the room, so that the rows have more.
+int ListScene::arrange_beside_headline(const Measure& measure, const wxRect& room, int buttons) {
+  const int gap = measure.px(gap_between);
+  const int wide = headline_->is_empty() || words_above_ ? 0 : room.width * 26 / 100;
+  const int left = room.x + wide + (wide > 0 ? gap : 0);
+  const int right = buttons > 0 ? buttons + gap : 0;
+  const int high = place_fields({left, room.y, room.x + room.width - right - left, room.height / 2}, measure);
+  place_buttons({room.x, room.y, room.width, high}, buttons, measure);
+  if (wide == 0) return room.y + high;
+  const wxSize body = body_->fit({.width = wide,
+                                  .height = high / 2,
+                                  .size = measure.type(theme_.sizes.body - 6),
+                                  .smallest = measure.smallest(17)});
+  body_beside_ = !body_->is_empty() && rows_grid_.size() > 0 && body_->fits();
+  const int below = body_beside_ ? body.y : 0;
+  const wxSize headline = headline_->fit({.width = wide,
+                                          .height = high - below,
+                                          .size = measure.type(theme_.sizes.eyebrow - 4),
+                                          .smallest = measure.smallest(20)});
+  const int top = room.y + std::max(0, (high - headline.y - below) / 2);
+  headline_->put({room.x, top, wide, headline.y});
+  if (body_beside_) body_->put({room.x, top + headline.y, wide, below});
+  return room.y + std::max(high, headline.y + below);
+}
+
+// In the middle of its place's height, if that is given; returns the height that it takes.
+int ListScene::place_headline(const wxRect& place, const Measure& measure) {
+  if (headline_->is_empty()) return 0;
+  const wxSize size = headline_->fit({.width = place.width,
+                                      .height = std::max(measure.control(theme_.sizes.control), measure.least_type * 3),
+                                      .size = measure.type(theme_.sizes.eyebrow - 4),
+                                      .smallest = measure.smallest(20)});
+  const int least = fields_.is_empty() ? measure.control(theme_.sizes.control) : 0;
+  const int high = std::max({size.y, place.height, least});
+  headline_->put({place.x, place.y, place.width, high});
+  return high;
+}
+
+int ListScene::place_fields(const wxRect& room, const Measure& measure) {
+  const wxSize fields = fields_.fit(room.GetSize(), measure, {.most_columns = 2, .pager = false});
+  fields_.put(room.GetPosition(), measure);
+  return fields.y;
+}
+
+// At the right, level with what is typed into.
+void ListScene::place_buttons(const wxRect& place, int width, const Measure& measure) {
+  const int count = static_cast<int>(buttons_.shown().size());
+  if (count == 0) return;
+  const wxSize size = buttons_.grid().fit({width, std::max(place.height, 2 * measure.target)}, measure,
+                                          {.least_columns = count, .most_columns = count});
+  const int trouble = fields_.is_empty() ? 0 : fields_.place_for_trouble(measure);
+  const int top = place.y + std::max(0, place.height - size.y - trouble);
+  buttons_.grid().put({place.x + place.width - width, top}, measure);
 }
 
 int ListScene::buttons_width(const Measure& measure, int widest) const {
@@ -158,18 +232,20 @@ int ListScene::buttons_width(const Measure& measure, int widest) const {
     widest_button = std::max({widest_button, measure.px(150), cell->natural_width(measure, widest / 2)});
   }
   const int count = static_cast<int>(buttons_.shown().size());
-  return count * widest_button + (count - 1) * measure.px(gap_between);
+  return count == 0 ? 0 : count * widest_button + (count - 1) * measure.px(gap_between);
 }
 
 void ListScene::arrange_rows(const wxRect& room, const Measure& measure) {
   wxRect rest = room;
   body_->Show(!body_->is_empty());
-  if (!body_->is_empty()) {
+  const bool alone = rows_grid_.size() == 0 && !keyboard_->has_keyboard();
+  set_alignment(*body_, alone ? TextAlign::Centre : TextAlign::Left);
+  if (!body_->is_empty() && !body_beside_ && !words_above_) {
     const wxSize body = body_->fit({.width = room.width,
                                     .height = rows_grid_.size() == 0 ? room.height : room.height / 3,
-                                    .size = measure.type(theme_.sizes.body - 4),
+                                    .size = measure.type(theme_.sizes.body - (alone ? 0 : 4)),
                                     .smallest = measure.smallest(16)});
-    body_->put({room.x, room.y, room.width, body.y});
+    body_->put({room.x, room.y, room.width, alone ? room.height : body.y});
     rest = {room.x, room.y + body.y + measure.px(8), room.width, room.height - body.y - measure.px(8)};
   }
   rows_grid_.fit({rest.width, rest.height}, measure,

@@ -1,5 +1,5 @@
-// The middle of the screen in its shapes, one per flow::Layout. Children of the KioskFrame, which hands them the model
-// and their size. UI thread.
+// The middle of the screen in its shapes, one per flow::Layout; those with a keyboard: typing_scenes.h. Children of the
+// KioskFrame, which hands them the model and their size. UI thread.
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
@@ -7,7 +7,6 @@
 #include "kiosk/screens/badge_view.h"
 #include "kiosk/screens/button_shelf.h"
 #include "kiosk/screens/cells.h"
-#include "kiosk/screens/field_list.h"
 #include "kiosk/screens/keyboard_view.h"
 #include "kiosk/screens/pictures.h"
 
@@ -28,6 +27,8 @@ class Scene : public Pane {
   virtual bool turn_to(const std::string& /*id*/) { return false; }
   // Less than this, what is touched has no place: then what stands around it gives way.
   virtual int least_height(const Measure& /*measure*/, int /*width*/) { return 0; }
+  // What there is typed with; nullptr: nothing.
+  virtual KeyboardView* keyboard() { return nullptr; }
   // Whether words had their place when they were arranged last.
   bool fits() const { return fits_; }
 
@@ -98,63 +99,6 @@ class MessageScene final : public Scene {
   ButtonShelf buttons_;
   std::size_t shown_cards_ = 0;
   std::array<Piece, 6> pieces_;
-  Measure measure_;
-};
-
-// Fields, and keys to fill them in; with a keyboard below, with a number pad beside or below.
-class FormScene final : public Scene {
- public:
-  FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
-
-  void set_model(const flow::ScreenModel& model) override;
-  void arrange(const Measure& measure) override;
-  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
-  int least_height(const Measure& measure, int width) override;
-
- private:
-  void arrange_beside_pad(const wxRect& room, const Measure& measure);
-  void arrange_above_keys(const wxRect& room, const Measure& measure);
-  void arrange_above_keys_beside(const wxRect& room, const Measure& measure);
-  int words_least(const Measure& measure) const;
-  int least_above(const Measure& measure, int width);
-  void place_words(const wxRect& room, const Measure& measure);
-
-  const Theme& theme_;
-  TextBlock* headline_;
-  TextBlock* body_;
-  FieldList fields_;
-  KeyboardView* keyboard_;
-  ButtonShelf buttons_;
-  bool beside_pad_ = false;
-  Measure measure_;
-};
-
-// Rows, one of which is pressed; with a field and a keyboard where they are searched.
-class ListScene final : public Scene {
- public:
-  ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press);
-
-  void set_model(const flow::ScreenModel& model) override;
-  void arrange(const Measure& measure) override;
-  bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id) || buttons_.grid().turn_to(id); }
-  int least_height(const Measure& measure, int width) override;
-
- private:
-  int arrange_top(const Measure& measure, const wxRect& room);
-  int arrange_keys(const Measure& measure);
-  void arrange_rows(const wxRect& room, const Measure& measure);
-  void arrange_low(const Measure& measure);
-  int buttons_width(const Measure& measure, int widest) const;
-
-  const Theme& theme_;
-  OnPress on_press_;
-  TextBlock* headline_;
-  TextBlock* body_;
-  FieldList fields_;
-  KeyboardView* keyboard_;
-  std::vector<RowCell*> rows_;
-  Grid rows_grid_;
-  ButtonShelf buttons_;
   Measure measure_;
 };
 

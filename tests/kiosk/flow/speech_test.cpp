@@ -254,6 +254,21 @@ TEST_F(Speech, CountsTheButtonsAsTabReachesThem) {
                           "Controls further down. Button 6 of 7.", "Ask for help. Button 7 of 7."));
 }
 
+TEST_F(Speech, NamesKeysWithoutCountingThem) {
+  walk.config.search = true;
+  walk.give(KeypadUsed{}).give(SearchPressed{});
+  const auto model = walk.model();
+  ASSERT_TRUE(model.keyboard);
+  std::size_t keys = 0;
+  for (const auto& row : model.keyboard->rows) {
+    for (const Keycap& key : row) EXPECT_EQ(key.press.place, "") << key.press.id;
+    keys += row.size();
+  }
+  const auto others = std::to_string(buttons_of(model).size() - keys);
+  EXPECT_EQ(model.fields.front().edit.place, "Button 1 of " + others + ".");
+  EXPECT_EQ(model.help->place, "Button " + others + " of " + others + ".");
+}
+
 TEST_F(Speech, TellsWhatThereIsToChooseFrom) {
   AdmissionAnswered reply = walk.give(KeypadUsed{}).scan("TICKET-1").reply(refused(rules::Refusal::Ambiguous));
   reply.choices = {{id_of<rules::TicketId>(1), "Dinner"}, {id_of<rules::TicketId>(2), "Talk"}};

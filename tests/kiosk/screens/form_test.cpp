@@ -63,7 +63,7 @@ TEST_F(OnScreen, ThePadIsLaidOutAsOnATelephone) {
 
 // Every button that the model has is reached, rows on further pages too, and what has the focus is always seen.
 TEST_F(OnScreen, TheFocusReachesEverythingAndIsAlwaysSeen) {
-  for (const char* name : {"form_search", "form_pin", "list_calls", "sheet_guest", "choice_many"}) {
+  for (const char* name : {"form_search", "form_pin", "staff_search", "list_calls", "sheet_guest", "choice_many"}) {
     open({1280, 800}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
     const flow::ScreenModel shown = model(name);
     show_model(shown);
@@ -80,6 +80,49 @@ TEST_F(OnScreen, TheFocusReachesEverythingAndIsAlwaysSeen) {
   }
 }
 
+// Keys lie in other rows on a narrow display, and are reached as they are read.
+TEST_F(OnScreen, TheFocusGoesFromKeyToKeyAsTheyLie) {
+  open({800, 1280}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
+  show_model(model("form_search"));
+  named("key_a")->SetFocus();
+  pump();
+  std::string read;
+  for (int i = 0; i < 10; ++i) {
+    frame->move_focus(true);
+    pump();
+    read += focus().substr(4);
+  }
+  EXPECT_EQ(read, "bcdefghijk");
+}
+
+TEST_F(OnScreen, WhatTheKeysHideIsSeenWithoutThem) {
+  open({1280, 800}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
+  const auto shown = model("staff_search");
+  show_model(shown);
+  ASSERT_FALSE(named("tool_status")->IsShownOnScreen());
+  click("hide_keys");
+  EXPECT_GT(input.count<flow::Touched>(), 0) << "somebody is there";
+  EXPECT_FALSE(named("key_q")->IsShownOnScreen());
+  EXPECT_TRUE(named("tool_status")->IsShownOnScreen());
+  show_model(shown);
+  EXPECT_FALSE(named("key_q")->IsShownOnScreen()) << "news do not bring them back";
+  click("unhide_keys");
+  EXPECT_TRUE(named("key_q")->IsShownOnScreen());
+}
+
+TEST_F(OnScreen, KeysComeBackWhereSomebodyWantsToType) {
+  open({1280, 800}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
+  show_model(model("find_me"));
+  click("hide_keys");
+  ASSERT_FALSE(named("key_q")->IsShownOnScreen());
+  click("field_last_name");
+  EXPECT_EQ(input.count<flow::FieldChosen>(), 1);
+  EXPECT_TRUE(named("key_q")->IsShownOnScreen());
+  click("hide_keys");
+  show_model(model("register_me"));
+  EXPECT_TRUE(named("key_q")->IsShownOnScreen()) << "on another form";
+}
+
 TEST_F(OnScreen, APageIsTurnedByItsArrows) {
   open({1280, 800}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
   show_model(model("list_calls"));
@@ -87,6 +130,18 @@ TEST_F(OnScreen, APageIsTurnedByItsArrows) {
   for (int i = 0; i < 3 && !named("row_12")->IsShownOnScreen(); ++i) click("page_down");
   EXPECT_TRUE(named("row_12")->IsShownOnScreen());
   EXPECT_FALSE(named("row_1")->IsShownOnScreen());
+}
+
+TEST_F(OnScreen, TheWayBackIsOnEachPage) {
+  open({1280, 800}, {.pixels_per_mm = 5.88, .viewing_distance_mm = 500});
+  show_model(model("staff_question"));
+  EXPECT_TRUE(named("back")->IsShownOnScreen());
+  ASSERT_TRUE(named("page_down")->IsShownOnScreen());
+  const wxRect place = named("back")->GetRect();
+  click("page_down");
+  EXPECT_FALSE(named("page_down")->IsEnabled()) << "the last one";
+  EXPECT_TRUE(named("back")->IsShownOnScreen());
+  EXPECT_EQ(named("back")->GetRect(), place);
 }
 
 TEST_F(OnScreen, ALookIsAnotherDressForTheSameWindows) {

@@ -1,5 +1,6 @@
 #include "tests/kiosk/screens/gallery.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -186,8 +187,15 @@ void add_staff(std::vector<Shown>& all) {
   all.push_back({"staff_pin", std::move(pin)});
   flow::Staff search{.page = flow::SearchPage{}};
   search.search = {.sought = "gro",
-                   .found = {{.name = "Jürgen Groß", .company = "Nordlicht GmbH", .inside = 1, .admitted = 1},
-                             {.name = long_name, .company = "Stiftung", .masked_email = "w…@example.org"}}};
+                   .found = {{.ticket = rules::TicketId::random(),
+                              .name = "Jürgen Groß",
+                              .company = "Nordlicht GmbH",
+                              .inside = 1,
+                              .admitted = 1},
+                             {.ticket = rules::TicketId::random(),
+                              .name = long_name,
+                              .company = "Stiftung",
+                              .masked_email = "w…@example.org"}}};
   flow::State searching = staff_at(search);
   searching.form = flow::Form{.fields = {{.id = "search", .text = "gro", .required = false}}};
   all.push_back({"staff_search", std::move(searching)});
@@ -195,7 +203,8 @@ void add_staff(std::vector<Shown>& all) {
   sheet.guest = rules::Guest{.full_name = long_name, .company = "Nordlicht GmbH"};
   sheet.ticket.places = 3;
   sheet.notes = {{.kind = rules::NoteKind::Access, .text = "Rollstuhl, Platz am Gang"}};
-  flow::Staff guest{.page = flow::GuestPage{}, .guest = flow::OpenGuest{.sheet = sheet}};
+  flow::Staff guest{.page = flow::GuestPage{},
+                    .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}};
   all.push_back({"staff_guest", staff_at(guest)});
   guest.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::Unpaid}};
   all.push_back({"staff_refused", staff_at(guest)});
@@ -300,6 +309,11 @@ std::vector<Shown> gallery() {
   add_staff(all);
   add_moves(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
+  for (const char* typed : {"find_me", "staff_search", "form_walk_in"}) {
+    const auto found =
+        std::find_if(all.begin(), all.end(), [typed](const Shown& shown) { return shown.name == typed; });
+    all.push_back({.name = found->name + "_no_keys", .what = found->what, .keys_hidden = true});
+  }
   return all;
 }
 

@@ -64,8 +64,9 @@ int pictures_of(KioskFrame& frame, const Canvas& canvas, const Version& version,
   for (const Shown& shown : gallery()) {
     if (!is_wanted(shown.name)) continue;
     for (const char* language : {"de", "en"}) {
-      frame.show(
-          model_of(shown, {.language = language, .look = version.look, .low = version.low}, config, packaged_texts()));
+      const Shape shape{.language = language, .look = version.look, .low = version.low};
+      const bool live = show_in(frame, shown, shape, config).live_picture;
+      for (int i = 0; live && i < 8; ++i) pump();  // until the camera's first one is there
       const auto file = fmt::format("{}-{}-{}-{}.png", shown.name, canvas.name, version.name, language);
       if (keep(frame, folder / file)) continue;
       std::fprintf(stderr, "screens: there is no picture %s\n", file.c_str());

@@ -53,13 +53,19 @@ std::vector<flow::Keycap> keys(std::string_view letters) {
 }
 
 flow::Keyboard keyboard(std::initializer_list<std::string_view> rows, bool shifted, const Words& say) {
-  flow::Keyboard board;
-  for (const std::string_view row : rows) board.rows.push_back(keys(row));
+  flow::Keyboard board{.alphabet = rows.size() == 4,
+                       .rows = {},
+                       .hide = say("Tastatur ausblenden", "Hide the keyboard"),
+                       .unhide = say("Tastatur einblenden", "Show the keyboard")};
+  for (const std::string_view row : rows) {
+    board.rows.push_back(keys(row));
+    for (flow::Keycap& each : board.rows.back()) each.spare = row.starts_with("1");
+  }
   auto& last = board.rows.back();
   last.insert(last.begin(), {.press = button("⇧", "shift"), .spoken = "Shift", .width = 1.5, .held = shifted});
   last.push_back({.press = button("⌫", "erase"), .spoken = "Delete", .width = 1.5});
   board.rows.emplace_back();
-  board.rows.back().push_back({.press = button("&?!", "signs"), .spoken = "Signs", .width = 1.8});
+  board.rows.back().push_back({.press = button("?123", "signs"), .spoken = "Signs", .width = 1.8});
   board.rows.back().push_back({.press = button("é à ñ", "accents"), .spoken = "Accents", .width = 1.8});
   board.rows.back().push_back({.press = button(say("Leerzeichen", "Space"), "space"), .width = 4});
   for (const char* sign : {"-", ".", "@"}) board.rows.back().push_back(key(sign));
@@ -72,7 +78,7 @@ flow::Keyboard letters(bool shifted, const Words& say) {
 }
 
 flow::Keyboard accents(const Words& say) {
-  return keyboard({"äöüßáàâãåæą", "çćčďđðéèêëę", "ěğíìîïıłñńň", "óòôõøœřśšş", "ţťþúùûůýźžż"}, false, say);
+  return keyboard({"äöüßáàâãåæą", "çćčďđðéèêëę", "ěğíìîïıłñńň", "óòôõøœřśšşţ", "ťþúùûůýźžż"}, false, say);
 }
 
 flow::Keyboard number_pad() {
@@ -170,7 +176,8 @@ void many_choices(ScreenModel& model, const std::string& language) {
   model.body.clear();
   model.buttons.clear();
   for (int i = 1; i <= 12; ++i) {
-    model.buttons.push_back(button(std::to_string(i) + say(" Personen", " people"), "choice_" + std::to_string(i)));
+    const std::string persons = i == 1 ? say(" Person", " person") : say(" Personen", " people");
+    model.buttons.push_back(button(std::to_string(i) + persons, "choice_" + std::to_string(i)));
   }
 }
 
@@ -320,7 +327,7 @@ void printers(ScreenModel& model, const std::string& language) {
                  {say("Gästeliste", "Guest list"), say("Stand 18:02", "as of 18:02")},
                  {say("Offene Einträge", "Entries to send"), "0"},
                  {say("Im Haus", "Inside"), say("214 von 650", "214 of 650")}};
-  model.buttons = {button(say("Testdruck", "Test print"), "test"), button(say("Zurück", "Back"), "back", true)};
+  model.buttons = {button(say("Testdruck", "Test print"), "test"), button(say("Zurück", "Back"), "back")};
 }
 
 }  // namespace

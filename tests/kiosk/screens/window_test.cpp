@@ -1,5 +1,6 @@
 #include "tests/kiosk/screens/window_test.h"
 
+#include "kiosk/screens/press_button.h"
 #include "tests/kiosk/screens/pictures.h"
 
 #include <chrono>
@@ -7,9 +8,11 @@
 #include <filesystem>
 
 #include <wx/app.h>
+#include <wx/dcmemory.h>
 #include <wx/display.h>
 #include <wx/evtloop.h>
 #include <wx/image.h>
+#include <wx/mstream.h>
 #include <wx/uiaction.h>
 #include <wx/utils.h>
 
@@ -96,6 +99,28 @@ QrModules some_code(const std::string& /*text*/) {
   return modules;
 }
 
+// A badge with a long name on it, as a printer would get it.
+std::shared_ptr<const std::string> painted_badge() {
+  wxBitmap card(1016, 638);
+  wxMemoryDC paper(card);
+  paper.SetBackground(*wxWHITE_BRUSH);
+  paper.Clear();
+  const auto write = [&paper](const char* text, int pixels, int top) {
+    paper.SetFont(wxFont(wxFontInfo(wxSize(0, pixels)).FaceName("Noto Sans").Bold()));
+    paper.DrawLabel(wxString::FromUTF8(text), wxRect(50, top, 916, 2 * pixels), wxALIGN_LEFT | wxALIGN_TOP);
+  };
+  write("Future Summit 2026", 38, 44);
+  write("Wilhelmine-Charlotte Freifrau von", 54, 220);
+  write("Hohenlohe-Waldenburg-Schmidt", 54, 296);
+  write("Nordlicht GmbH", 42, 420);
+  paper.SelectObject(wxNullBitmap);
+  wxMemoryOutputStream png;
+  card.ConvertToImage().SaveFile(png, wxBITMAP_TYPE_PNG);
+  std::string bytes(png.GetSize(), '\0');
+  png.CopyTo(bytes.data(), bytes.size());
+  return std::make_shared<const std::string>(std::move(bytes));
+}
+
 }  // namespace
 
 KioskFrame* new_frame(const DisplaySize& display) {
@@ -110,7 +135,8 @@ KioskFrame* new_frame(const DisplaySize& display) {
                                                {flow::Key::Press, {"Enter"}},
                                                {flow::Key::Back, {"Esc"}},
                                                {flow::Key::Repeat, {"F5"}}})
-                                     .value()});
+                                     .value(),
+                         .badge = painted_badge});
 }
 
 flow::FlowConfig shown_config() {
@@ -147,6 +173,14 @@ wxWindow* shown_window(const wxWindow& parent, const wxString& name) {
 }
 
 }  // namespace
+
+flow::ScreenModel show_in(KioskFrame& frame, const Shown& shown, const Shape& shape, const flow::FlowConfig& config) {
+  flow::ScreenModel model = model_of(shown, shape, config, packaged_texts());
+  frame.show(model);
+  auto* hide = shown.keys_hidden ? dynamic_cast<PressButton*>(shown_window(frame, "hide_keys")) : nullptr;
+  if (hide != nullptr) hide->press();
+  return model;
+}
 
 // Scenes that are hidden may have had a button of the same name.
 wxWindow* WindowTest::named(const std::string& name) const {

@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/catalogue_texts.h"
 #include "kiosk/screens/kiosk_frame.h"
+#include "tests/kiosk/screens/gallery.h"
 
 #include <functional>
 #include <map>
@@ -65,6 +66,9 @@ CatalogueTexts& packaged_texts();
 // A frame with packaged looks, not shown yet, and an event to fill it.
 KioskFrame* new_frame(const DisplaySize& display);
 flow::FlowConfig shown_config();
+
+// Shows a screen of the gallery as a person would leave it; returns what the frame was given.
+flow::ScreenModel show_in(KioskFrame& frame, const Shown& shown, const Shape& shape, const flow::FlowConfig& config);
 
 class WindowTest : public testing::Test {
  protected:

@@ -1,0 +1,98 @@
+// Where the parts of the window lie.
+#include "kiosk/screens/bars.h"
+#include "kiosk/screens/diagnosis_scene.h"
+#include "kiosk/screens/each_window.h"
+#include "kiosk/screens/gtk_style.h"
+#include "kiosk/screens/kiosk_frame.h"
+#include "kiosk/screens/typing_scenes.h"
+
+#include <algorithm>
+
+namespace einlass::screens {
+
+namespace {
+
+// Whether all that stands on the screen has its place at the size of type that was asked for, and no word of a button
+// is broken.
+bool all_text_fits(wxWindow& window) {
+  bool fits = true;
+  each_window(window, [&fits](wxWindow& child) {
+    if (!child.IsShownOnScreen()) return;
+    if (const auto* text = dynamic_cast<TextBlock*>(&child)) fits = fits && text->fits();
+    if (const auto* button = dynamic_cast<PressButton*>(&child)) fits = fits && button->fits() && button->is_whole();
+  });
+  return fits;
+}
+
+}  // namespace
+
+// Spacing gives way first, then large type, step by step, and only where there is no room for it at all.
+void KioskFrame::arrange() {
+  const wxSize size = ground_->GetClientSize();
+  if (size.x < 200 || size.y < 200 || shown_ == nullptr) return;
+  arranged_ = size;
+  Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
+  measure.low = low_;
+  if (measure.scale != styled_) install_style(theme_, measure.scale);
+  styled_ = measure.scale;
+  arrange_with(measure, false);
+  const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
+  if (fits()) return;
+  const bool tight = shown_ == message_ || shown_ == attract_;
+  if (tight) arrange_with(measure, true);
+  const int smallest = measure.px(theme_.sizes.small);
+  while (measure.least_type > smallest && !fits()) {
+    measure.least_type = measure.least_type * 88 / 100;
+    if (measure.least_type <= smallest) measure.least_type = 0;
+    arrange_with(measure, tight);
+  }
+}
+
+// Bars around the middle, from above to below. The warning lies over the head, where nothing is typed; in the low
+// layout within reach, above the foot.
+void KioskFrame::arrange_with(const Measure& measure, bool tight) {
+  const wxSize size = arranged_;
+  const bool dense = tight || low_ || shown_->keyboard() != nullptr || shown_ == sheet_ || shown_ == diagnosis_;
+  const bool warns_above = hint_->warns() && !low_;
+  const int hint_height = hint_->height(measure, size.x);
+  int head = std::max(head_->height(measure, dense), warns_above ? hint_height : 0);
+  int hint = warns_above ? 0 : hint_height;
+  int tools = tools_->height(measure, size.x);
+  if (shown_ == message_ && tools == 0) {  // so that nothing jumps when a guest is warned
+    if (low_) hint = std::max(hint, hint_->least_warning(measure));
+    if (!low_ && !tight) head = std::max(head, hint_->least_warning(measure));
+  }
+  const int notices = notices_->height(measure, size.x);
+  int foot = foot_->height(measure, size.x, dense);
+  // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
+  const int least = shown_->least_height(measure, size.x - 2 * measure.px(theme_.sizes.margin));
+  const auto make_room = [&](int& bar) {
+    if (size.y - head - notices - tools - foot - hint < least) bar = 0;
+  };
+  // For staff, where and as whom they work is the last to go; what they go to is reached from other pages, too.
+  if (tools > 0) make_room(foot);
+  make_room(tools);
+  if (!warns_above && !head_->warns()) make_room(head);
+  make_room(foot);
+  const int middle = std::max(0, size.y - head - notices - tools - foot - hint);
+  const auto put = [&](wxWindow* bar, int top, int height) {
+    bar->SetSize(0, top, size.x, height);
+    bar->Show(height > 0);
+  };
+  const int above = low_ ? notices : 0;  // notices are not touched
+  put(head_, 0, head);
+  head_->Show(head > 0 && !warns_above);
+  put(shown_, head + above, middle);
+  put(notices_, low_ ? head : head + middle, notices);
+  put(tools_, head + middle + notices, tools);
+  put(hint_, warns_above ? 0 : head + middle + notices + tools, warns_above ? head : hint);
+  put(foot_, size.y - foot, foot);
+  if (head_->IsShown()) head_->arrange(measure);
+  shown_->arrange(measure);
+  notices_->arrange(measure);
+  tools_->arrange(measure);
+  hint_->arrange(measure);
+  foot_->arrange(measure);
+}
+
+}  // namespace einlass::screens

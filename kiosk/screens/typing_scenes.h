@@ -1,0 +1,88 @@
+// Scenes that are typed into: forms, and lists that are searched. UI thread.
+#pragma once
+
+#include "kiosk/screens/field_list.h"
+#include "kiosk/screens/keyboard_view.h"
+#include "kiosk/screens/scenes.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace einlass::screens {
+
+// Fields, and keys to fill them in; with a keyboard below, with a number pad beside or below.
+class FormScene final : public Scene {
+ public:
+  FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
+  int least_height(const Measure& measure, int width) override;
+  KeyboardView* keyboard() override { return keyboard_; }
+
+ private:
+  int keys_width(const Measure& measure) const;
+  int keys_height(const Measure& measure, int width);
+  void arrange_beside_pad(const wxRect& room, const Measure& measure);
+  void arrange_above_keys(const wxRect& room, const Measure& measure);
+  void arrange_above_keys_beside(const wxRect& room, const Measure& measure);
+  int side_width(const Measure& measure, int width) const;
+  int words_least(const Measure& measure, int width);
+  int least_above(const Measure& measure, int width);
+  bool fit_words(const wxSize& room, const Measure& measure, double shrink, bool with_body);
+  void place_words(const wxRect& room, const Measure& measure);
+
+  const Theme& theme_;
+  std::string shown_;  // headline and field of the form
+  TextBlock* headline_;
+  TextBlock* body_;
+  FieldList fields_;
+  KeyboardView* keyboard_;
+  ButtonShelf buttons_;
+  bool beside_pad_ = false;
+  Measure measure_;
+};
+
+// Rows, one of which is pressed; with a field and a keyboard where they are searched.
+class ListScene final : public Scene {
+ public:
+  ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned);
+
+  void set_model(const flow::ScreenModel& model) override;
+  void arrange(const Measure& measure) override;
+  bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id) || buttons_.grid().turn_to(id); }
+  int least_height(const Measure& measure, int width) override;
+  KeyboardView* keyboard() override { return keyboard_; }
+
+ private:
+  int least_touched(const Measure& measure, int width, int rows);
+  int arrange_top(const Measure& measure, const wxRect& room);
+  int arrange_beside_headline(const Measure& measure, const wxRect& room, int buttons);
+  void place_words(const wxRect& room, const Measure& measure);
+  int place_headline(const wxRect& place, const Measure& measure);
+  int place_fields(const wxRect& room, const Measure& measure);
+  void place_buttons(const wxRect& place, int width, const Measure& measure);
+  int arrange_keys(const Measure& measure);
+  void arrange_rows(const wxRect& room, const Measure& measure);
+  void arrange_low(const Measure& measure);
+  int buttons_width(const Measure& measure, int widest) const;
+  int keys_width(const Measure& measure) const;
+
+  const Theme& theme_;
+  OnPress on_press_;
+  std::string shown_;  // headline of the list
+  TextBlock* headline_;
+  TextBlock* body_;
+  FieldList fields_;
+  KeyboardView* keyboard_;
+  std::vector<RowCell*> rows_;
+  Grid rows_grid_;
+  ButtonShelf buttons_;
+  bool words_above_ = false;  // in the upper half, where nothing is touched
+  bool body_beside_ = false;  // below the headline, not above the rows
+  Measure measure_;
+};
+
+}  // namespace einlass::screens
