@@ -108,8 +108,21 @@ std::string CatalogueTexts::found(const flow::Voice& voice, const char* msgid, u
   return text == nullptr ? otherwise : text->utf8_string();
 }
 
+namespace {
+
+// As it is set in print; source code has the typewriter's.
+std::string with_apostrophes(std::string text) {
+  constexpr std::string_view apostrophe = "\u2019";
+  for (std::size_t at = text.find('\''); at != std::string::npos; at = text.find('\'', at + apostrophe.size())) {
+    text.replace(at, 1, apostrophe);
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string CatalogueTexts::text(const flow::Voice& voice, const char* msgid) const {
-  return found(voice, msgid, no_count, msgid);
+  return with_apostrophes(found(voice, msgid, no_count, msgid));
 }
 
 std::string CatalogueTexts::plural(const flow::Voice& voice, const char* one, const char* many,
@@ -117,7 +130,7 @@ std::string CatalogueTexts::plural(const flow::Voice& voice, const char* one, co
   // wx counts with an int; languages look at the last digits of large numbers.
   constexpr std::uint64_t million = 1'000'000;
   const auto n = count < million ? count : million + count % million;
-  return found(voice, one, static_cast<unsigned>(n), flow::Texts::plural(voice, one, many, count));
+  return with_apostrophes(found(voice, one, static_cast<unsigned>(n), flow::Texts::plural(voice, one, many, count)));
 }
 
 }  // namespace einlass::screens

@@ -31,6 +31,10 @@ TEST(Catalogues, FallBackFromDuToTheCommonForm) {
   EXPECT_EQ(packaged_texts().text({.language = "de", .address = rules::AddressForm::Du}, "Welcome"), "Willkommen");
 }
 
+TEST(Catalogues, SetApostrophesAsInPrint) {
+  EXPECT_EQ(packaged_texts().text({.language = "en"}, "We can't find this code"), "We can\u2019t find this code");
+}
+
 TEST(Catalogues, OfferWhatTheSettingsNameInTheirOrder) {
   EXPECT_THAT(packaged_texts().languages(), ElementsAre("de", "en"));
   EXPECT_THAT(packaged_texts().offered({}, "de").value(), ElementsAre("de", "en"));
