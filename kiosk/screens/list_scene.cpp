@@ -152,8 +152,7 @@ int ListScene::arrange_top(const Measure& measure, const wxRect& room) {
   if (fields_.is_empty()) {
     const int high = std::max(measure.control(theme_.sizes.control),
                               place_headline({room.x, room.y, room.width - beside, 0}, measure));
-    place_buttons({room.x, room.y, room.width, high}, buttons, measure);
-    return room.y + high;
+    return room.y + std::max(high, place_buttons({room.x, room.y, room.width, high}, buttons, measure));
   }
   if (!measure.upright) return arrange_beside_headline(measure, room, buttons);
   const bool narrow = room.width - beside < room.width * 45 / 100;  // for a field
@@ -215,15 +214,16 @@ int ListScene::place_fields(const wxRect& room, const Measure& measure) {
   return fields.y;
 }
 
-// At the right, level with what is typed into.
-void ListScene::place_buttons(const wxRect& place, int width, const Measure& measure) {
+// At the right, level with what is typed into. Returns their height, which may be more than the place's.
+int ListScene::place_buttons(const wxRect& place, int width, const Measure& measure) {
   const int count = static_cast<int>(buttons_.shown().size());
-  if (count == 0) return;
+  if (count == 0) return 0;
   const wxSize size = buttons_.grid().fit({width, std::max(place.height, 2 * measure.target)}, measure,
                                           {.least_columns = count, .most_columns = count});
   const int trouble = fields_.is_empty() ? 0 : fields_.place_for_trouble(measure);
   const int top = place.y + std::max(0, place.height - size.y - trouble);
   buttons_.grid().put({place.x + place.width - width, top}, measure);
+  return size.y;
 }
 
 int ListScene::buttons_width(const Measure& measure, int widest) const {

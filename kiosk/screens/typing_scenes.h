@@ -63,7 +63,7 @@ class ListScene final : public Scene {
   void place_words(const wxRect& room, const Measure& measure);
   int place_headline(const wxRect& place, const Measure& measure);
   int place_fields(const wxRect& room, const Measure& measure);
-  void place_buttons(const wxRect& place, int width, const Measure& measure);
+  int place_buttons(const wxRect& place, int width, const Measure& measure);
   int arrange_keys(const Measure& measure);
   void arrange_rows(const wxRect& room, const Measure& measure);
   void arrange_low(const Measure& measure);

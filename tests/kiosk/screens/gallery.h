@@ -18,7 +18,7 @@ struct Shown {
 
   std::string name;
   std::variant<flow::State, ByHand> what;
-  bool not_today = false;  // the kiosk's event is tomorrow
+  bool not_today = false;    // the kiosk's event is tomorrow
   bool keys_hidden = false;  // by hand, so that what they had hidden is seen
 };
 
