@@ -152,7 +152,10 @@ TEST_F(LostServerTest, ANewOneGetsBackTheEventsThatKiosksServedBefore) {
 
   venue_.lose_all_but_the_kit();
   venue_.start();
-  const auto has_all = [&] { return venue_.command("status", "{}").find(R"("admitted":1)") != std::string::npos; };
+  const auto has_all = [&] {
+    const auto status = venue_.command("status", "{}");
+    return status.find(R"("admitted":1)") != std::string::npos && status.find("dinner") != std::string::npos;
+  };
   for (int tries = 0; !has_all() && tries < 150; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   right_.stop();
   venue_.stop();
