@@ -48,10 +48,8 @@ std::string quoted(const std::string& text) {
 // Motion JPEG first: most cameras deliver 1280 × 720 uncompressed at 10 frames a second only.
 std::string device_part(const CameraConfig& config, const std::string& device) {
   const std::string size = fmt::format("width={},height={}", config.width, config.height);
-  return fmt::format(
-      "v4l2src device={} ! capsfilter caps=\"image/jpeg,{};video/x-raw,{};image/jpeg;video/x-raw\" ! "
-      "identity name=gate ! decodebin",
-      quoted(device), size, size);
+  return fmt::format("v4l2src device={} ! capsfilter caps=\"image/jpeg,{};video/x-raw,{};image/jpeg;video/x-raw\"",
+                     quoted(device), size, size);
 }
 
 void start_gstreamer() {
@@ -78,9 +76,9 @@ std::shared_ptr<Frame> copied(GstSample* sample) {
 
 std::string camera_pipeline(const CameraConfig& config, const std::string& device) {
   return fmt::format(
-      "{} ! videoconvert ! video/x-raw,format=GRAY8 ! "
+      "{} ! identity name=gate ! decodebin ! videoconvert ! video/x-raw,format=GRAY8 ! "
       "appsink name=frames sync=false max-buffers=1 drop=true",
-      config.pipeline.empty() ? device_part(config, device) : config.pipeline + " ! identity name=gate");
+      config.pipeline.empty() ? device_part(config, device) : config.pipeline);
 }
 
 // All of GStreamer: what runs between open() and close().

@@ -16,7 +16,8 @@ struct CameraConfig {
   int height = 720;
   int rotate = 0;  // clockwise, in degrees: 0, 90, 180 or 270; for a camera that is built in on its side
 
-  // A GStreamer pipeline without its sink, instead of the device: for a network camera, or a test's picture.
+  // A GStreamer pipeline without its sink, instead of the device: for a network camera, or a test's picture. Its
+  // pictures may be raw or JPEG.
   std::string pipeline{};
 
   base::Milliseconds first_retry{500};  // doubled after each failure

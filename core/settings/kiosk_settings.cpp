@@ -31,10 +31,11 @@ Keys own_keys(KioskSettings& s) {
       {"camera.kind", "Where pictures come from.", choice_of(s.camera.kind, {"device", "folder", "none"})},
       {"camera.device",
        "The camera: a device such as /dev/video2, part of a name in /dev/v4l/by-id such as a serial number, or any, "
-       "for "
-       "the first that works.",
+       "for the first that works.",
        Text{&s.camera.device}},
-      {"camera.pipeline", "GStreamer pipeline without its sink, instead of the device, such as for a network camera.",
+      {"camera.pipeline",
+       "GStreamer pipeline without its sink, instead of the device, such as for a network camera: raw pictures "
+       "or JPEG.",
        Text{&s.camera.pipeline}},
       {"camera.folder", "With kind = \"folder\": pictures put here are scanned as if held before a camera.",
        Path{&s.camera.folder}},

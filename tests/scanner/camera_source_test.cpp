@@ -99,6 +99,14 @@ TEST_F(CameraSourceTest, TurnsThePictureOfACameraThatLiesOnItsSide) {
   EXPECT_EQ(corner_is_dark(270, 80, 280), dark_left);
 }
 
+TEST_F(CameraSourceTest, TakesPicturesThatTheNetworkCameraCompresses) {
+  CameraSource camera(
+      config("videotestsrc is-live=true ! video/x-raw,width=320,height=240 ! videoconvert ! jpegenc ! image/jpeg"),
+      clock_);
+  camera.open();
+  EXPECT_EQ(wait_for_frame(camera)->width, 320);
+}
+
 TEST_F(CameraSourceTest, LetsFewerPicturesThroughAtRestAndAllOfThemAfterwards) {
   CameraSource camera(config("videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=60/1"), clock_);
   camera.open();
