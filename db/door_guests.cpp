@@ -1,18 +1,20 @@
 #include "db/door_guests.h"
 
+#include "core/base/text_fold.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/guest_sheets.h"
 
-#include <algorithm>
-#include <set>
+#include <limits>
 #include <tuple>
+#include <utility>
 
 namespace einlass::store {
 namespace {
 
 using base::Result;
+using rules::AdmissionDay;
 using rules::TicketId;
 
 // More people of one name, or of one company, than a second factor need be looked for among.
@@ -20,7 +22,7 @@ constexpr std::size_t most_namesakes = 500;
 
 std::string as_one_word(const std::string& text) {
   std::string all;
-  for (const auto& word : words_of(folded(text))) all += (all.empty() ? "" : " ") + word;
+  for (const auto& word : base::words_in(folded(text))) all += (all.empty() ? "" : " ") + word;
   return all;
 }
 
@@ -62,40 +64,65 @@ bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question
 
 }  // namespace
 
+Result<bool> DoorGuests::prepare(std::size_t guests, const AdmissionDay& day) {
+  const auto left = learn(guests, day);
+  if (!left) return tl::make_unexpected(left.error());
+  if (*left == 0) return false;
+  return store_->guests().index(*left);
+}
+
 // Names may be corrected and tickets handed on again: each ticket is read anew when something came.
-Result<void> DoorGuests::learn(const rules::AdmissionDay& day) {
+Result<std::size_t> DoorGuests::learn(std::size_t most, const AdmissionDay& day) {
   auto arrivals = store_->journal().arrived_after(learned_up_to_, naming_kinds());
   if (!arrivals) return tl::make_unexpected(arrivals.error());
-  std::set<TicketId> changed;
+  bool all_anew = std::exchange(day_, day) != day;
   for (const auto& row : arrivals->rows) {
     // Whose ticket it was, an erasure does not say.
-    if (std::holds_alternative<rules::GuestErased>(row.entry.fact)) {
-      for (const auto& [ticket, named] : named_) changed.insert(ticket);
-    }
-    if (row.entry.ticket) changed.insert(*row.entry.ticket);
-  }
-  for (const auto& [ticket, named] : named_) {
-    if (named.day != day) changed.insert(ticket);
-  }
-  for (const auto& ticket : changed) {
-    const auto found = ticket_at_door(*store_, ticket, day);
-    if (!found) return tl::make_unexpected(found.error());
-    named_.erase(ticket);
-    if (*found) named_[ticket] = {SearchWords::of((*found)->row), day};
+    all_anew = all_anew || std::holds_alternative<rules::GuestErased>(row.entry.fact);
+    if (row.entry.ticket) to_learn_.insert(*row.entry.ticket);
   }
   learned_up_to_ = arrivals->up_to;
+  if (all_anew) {
+    for (const auto& [ticket, named] : named_) to_learn_.insert(ticket);
+  }
+  for (; most > 0 && !to_learn_.empty(); --most) {
+    if (const auto learned = learn(*to_learn_.begin()); !learned) return tl::make_unexpected(learned.error());
+    to_learn_.erase(to_learn_.begin());
+  }
+  return most;
+}
+
+Result<void> DoorGuests::learn(TicketId ticket) {
+  const auto found = ticket_at_door(*store_, ticket, day_);
+  if (!found) return tl::make_unexpected(found.error());
+  auto known = named_.find(ticket);
+  if (!*found) {
+    if (known == named_.end()) return {};
+    named_words_.remove(known->second.row);
+    named_rows_.erase(known->second.row);
+    named_.erase(known);
+    return {};
+  }
+  if (known == named_.end()) {
+    const auto row = named_rows_.empty() ? 0 : named_rows_.rbegin()->first + 1;
+    known = named_.try_emplace(ticket, Named{.row = row, .folded_name = {}}).first;
+    named_rows_[row] = ticket;
+  }
+  const auto words = SearchWords::of((*found)->row);
+  named_words_.put(known->second.row, words);
+  known->second.folded_name = words.name;
   return {};
 }
 
-Result<std::vector<TicketId>> DoorGuests::ranked(const std::string& text, std::size_t limit,
-                                                 const rules::AdmissionDay& day) {
-  if (const auto learned = learn(day); !learned) return tl::make_unexpected(learned.error());
-  std::set<std::tuple<int, std::string, TicketId>> by_rank;
+Result<std::vector<TicketId>> DoorGuests::ranked(const std::string& text, std::size_t limit, const AdmissionDay& day) {
+  constexpr auto all = std::numeric_limits<std::size_t>::max();
+  if (const auto learned = learn(all, day); !learned) return tl::make_unexpected(learned.error());
+  std::set<std::tuple<SearchRank, std::string, TicketId>> by_rank;
   std::set<TicketId> seen;
-  const auto wanted = words_of(folded(text));
-  for (const auto& [ticket, named] : named_) {
-    const auto rank = rank_of(wanted, named.words);
-    if (rank && seen.insert(ticket).second) by_rank.emplace(*rank, named.words.name, ticket);
+  for (const auto& hit : named_words_.find(text, limit)) {
+    const auto ticket = named_rows_.at(hit.row);
+    seen.insert(ticket);
+    by_rank.emplace(hit.rank, named_.at(ticket).folded_name, ticket);
   }
   const auto listed = store_->guests().search(text, limit);
   if (!listed) return tl::make_unexpected(listed.error());
@@ -111,7 +138,7 @@ Result<std::vector<TicketId>> DoorGuests::ranked(const std::string& text, std::s
 }
 
 Result<std::vector<TicketAtDoor>> DoorGuests::at_door(const std::vector<TicketId>& tickets,
-                                                      const rules::AdmissionDay& day) const {
+                                                      const AdmissionDay& day) const {
   std::vector<TicketAtDoor> all;
   for (const auto& ticket : tickets) {
     auto found = ticket_at_door(*store_, ticket, day);
@@ -121,7 +148,7 @@ Result<std::vector<TicketAtDoor>> DoorGuests::at_door(const std::vector<TicketId
   return all;
 }
 
-Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, const rules::AdmissionDay& day) {
+Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, const AdmissionDay& day) {
   auto tickets = ranked(question.text, question.limit + 1, day);
   if (!tickets) return tl::make_unexpected(tickets.error());
   rules::GuestsFound found;

@@ -5,12 +5,13 @@
 
 #include "core/base/error.h"
 #include "core/rules/door_question.h"
-#include "db/search_words.h"
+#include "db/guest_search.h"
 #include "db/ticket_rows.h"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ class DoorGuests {
  public:
   explicit DoorGuests(EventStore& store) : store_(&store) {}
 
+  // Learns of up to so many guests what find() and look_up() learn first, so that they answer at once. Whether nothing
+  // is left.
+  base::Result<bool> prepare(std::size_t guests, const rules::AdmissionDay& day);
+
   base::Result<rules::GuestsFound> find(const rules::FindGuests& question, const rules::AdmissionDay& day);
 
   // `by_company`: the policy allows company and first name as the second factor. Without ticket types and wait.
@@ -28,11 +33,13 @@ class DoorGuests {
 
  private:
   struct Named {
-    SearchWords words;
-    rules::AdmissionDay day;  // on which she holds the ticket
+    std::int64_t row = 0;  // in named_words_
+    std::string folded_name;
   };
 
-  base::Result<void> learn(const rules::AdmissionDay& day);
+  // How many tickets may still be learned of up to `most`.
+  base::Result<std::size_t> learn(std::size_t most, const rules::AdmissionDay& day);
+  base::Result<void> learn(rules::TicketId ticket);
   base::Result<std::vector<TicketAtDoor>> at_door(const std::vector<rules::TicketId>& tickets,
                                                   const rules::AdmissionDay& day) const;
   base::Result<std::vector<rules::TicketId>> ranked(const std::string& text, std::size_t limit,
@@ -40,7 +47,12 @@ class DoorGuests {
 
   EventStore* store_;
   std::int64_t learned_up_to_ = 0;
-  std::map<rules::TicketId, Named> named_;  // by entries
+  rules::AdmissionDay day_;             // whose holders named_ are
+  std::set<rules::TicketId> to_learn_;  // their entries changed
+  // By entries.
+  std::map<rules::TicketId, Named> named_;
+  std::map<std::int64_t, rules::TicketId> named_rows_;
+  GuestSearch named_words_;
 };
 
 }  // namespace einlass::store

@@ -33,14 +33,12 @@ void set_property(Connection& connection, const char* name, const base::Bytes& v
 
 }  // namespace
 
-EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection> main,
-                     std::unique_ptr<Connection> memory)
+EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection> main)
     : options(given),
       connection(std::move(main)),
-      index(std::move(memory)),
       box(options.at_rest, options.key),
       projections(*connection),
-      guests(*connection, index ? *index : *connection, box, projections),
+      guests(*connection, box, projections),
       journal({.event = options.event,
                .own = options.journal,
                .connection = *connection,
@@ -62,15 +60,8 @@ Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& opti
   if (auto ready = bring_to_newest(**main, FileKind::Event, empty); !ready) {
     return tl::make_unexpected(ready.error());
   }
-  std::unique_ptr<Connection> memory;
-  if (options.at_rest == AtRest::Encrypted) {
-    auto opened = Connection::open({});
-    if (!opened) return tl::make_unexpected(opened.error());
-    memory = *std::move(opened);
-  }
-  auto file = std::make_unique<EventFile>(options, *std::move(main), std::move(memory));
+  auto file = std::make_unique<EventFile>(options, *std::move(main));
   if (auto known = file->check_identity(); !known) return tl::make_unexpected(known.error());
-  if (auto ready = file->guests.open_index(); !ready) return tl::make_unexpected(ready.error());
   if (auto ready = file->bring_up_to_date(); !ready) return tl::make_unexpected(ready.error());
   return file;
 }
@@ -78,7 +69,7 @@ Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& opti
 Result<std::unique_ptr<EventFile>> EventFile::open_snapshot(const EventStoreOptions& options) {
   auto main = Connection::open({.file = options.file, .vfs = options.vfs, .mode = ConnectionMode::Snapshot});
   if (!main) return tl::make_unexpected(main.error());
-  return std::make_unique<EventFile>(options, *std::move(main), nullptr);
+  return std::make_unique<EventFile>(options, *std::move(main));
 }
 
 // A new file is given its identity; any other must have the one that is asked for.
@@ -185,7 +176,6 @@ Result<void> EventFile::end(Result<void> done) {
 Result<void> EventFile::begin() {
   return connection->guarded([&]() -> Result<void> {
     connection->begin();
-    if (index) index->begin();
     return {};
   });
 }
@@ -200,12 +190,8 @@ Result<void> EventFile::commit() {
     return done;
   }
   if (journal.take_erased()) log_holds_erased_ = true;
-  auto indexed = connection->guarded([&]() -> Result<void> {
-    if (index) index->commit();
-    return {};
-  });
   if (log_holds_erased_) empty_log();
-  return indexed;
+  return {};
 }
 
 // What was committed is committed: where this fails, or a report still reads, it is tried again after the next commit.
@@ -222,7 +208,6 @@ void EventFile::empty_log() {
 void EventFile::rollback() {
   // A rollback can only fail where there is nothing left to roll back.
   (void)connection->guarded([&]() -> Result<void> {
-    if (index) index->rollback();
     connection->rollback();
     return {};
   });

@@ -21,7 +21,7 @@ struct EventFile {
   // To read what is committed now; nothing is written and nothing brought up to date. Not for sealed files.
   static base::Result<std::unique_ptr<EventFile>> open_snapshot(const EventStoreOptions& options);
 
-  EventFile(const EventStoreOptions& options, std::unique_ptr<Connection> main, std::unique_ptr<Connection> memory);
+  EventFile(const EventStoreOptions& options, std::unique_ptr<Connection> main);
 
   base::Result<void> begin();
   base::Result<void> commit();  // a commit that fails is rolled back
@@ -32,7 +32,6 @@ struct EventFile {
 
   EventStoreOptions options;
   std::unique_ptr<Connection> connection;
-  std::unique_ptr<Connection> index;  // in memory; only where the file is sealed
   SealedBox box;
   Projections projections;
   SqliteGuestBook guests;

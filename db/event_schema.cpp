@@ -225,6 +225,11 @@ CREATE TABLE lost_kiosks (
   journal BLOB NOT NULL,
   name    TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                {5, R"sql(
+-- A server's file had the search index, which is in memory now.
+DROP TABLE IF EXISTS guest_index;
+DROP TABLE IF EXISTS guest_words;
 )sql"}};
 
 }  // namespace

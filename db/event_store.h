@@ -24,7 +24,7 @@ class PrintLog;
 // How private parts and the guest book lie on disk.
 enum class AtRest {
   Plain,      // the server's own file
-  Encrypted,  // a kiosk: names sealed with `key`, search index in memory only
+  Encrypted,  // a kiosk: names sealed with `key`
 };
 
 struct EventStoreOptions {

@@ -1,10 +1,11 @@
 // The guest list of one event as sources delivered it. An import never deletes: it withdraws.
-// On a kiosk the rows lie encrypted and the search index is in memory only.
+// On a kiosk the rows lie encrypted. The search index is in memory only.
 #pragma once
 
 #include "core/base/crypto.h"
 #include "core/base/error.h"
 #include "core/rules/guest_row.h"
+#include "db/search_words.h"
 
 #include <functional>
 #include <optional>
@@ -19,7 +20,7 @@ using rules::GuestRow;
 
 struct GuestHit {
   GuestRow row;
-  int rank = 0;  // smaller is better
+  SearchRank rank = WordsOfName;
 };
 
 class GuestBook {
@@ -46,6 +47,9 @@ class GuestBook {
 
   // Any part of name, company, e-mail, order; folded ("muller" finds Müller, so does "mueller"). Best first.
   virtual base::Result<std::vector<GuestHit>> search(const std::string& text, std::size_t limit) const = 0;
+  // Takes up to so many rows into the search index, so that by_order() and search() need not, which take all that
+  // changed. Whether nothing is left.
+  virtual base::Result<bool> index(std::size_t rows) const = 0;
 
   virtual base::Result<void> each(const std::function<void(const GuestRow&)>& take) const = 0;
   // In ticket order, the first ones behind `ticket`, which is nil at the beginning.

@@ -1,167 +1,185 @@
 #include "db/guest_search.h"
 
-#include <algorithm>
-#include <utility>
+#include "core/base/text_fold.h"
 
-#include <fmt/ranges.h>
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <functional>
+#include <set>
 
 namespace einlass::store {
 namespace {
 
-// The table holds the words, the index refers to it (https://www.sqlite.org/fts5.html, "External Content Tables").
-// Accents are folded by ICU beforehand, because unicode61 knows Latin only.
-constexpr const char* kSchema = R"sql(
-CREATE TABLE IF NOT EXISTS guest_words (
-  id        INTEGER PRIMARY KEY,
-  order_ref TEXT NOT NULL,
-  name      TEXT NOT NULL,
-  rest      TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS guest_words_by_order ON guest_words(order_ref) WHERE order_ref <> '';
-CREATE VIRTUAL TABLE IF NOT EXISTS guest_index USING fts5(
-  name, rest, content='guest_words', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
-);
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.guest_terms USING fts5vocab('main', 'guest_index', 'row');
-)sql";
-
-// FTS5 string; no word has a quote.
-std::string quoted(const std::string& word) {
-  return "\"" + word + "\"";
+constexpr unsigned bit(int rank) {
+  return 1U << static_cast<unsigned>(rank);
 }
 
-std::string expression(const std::vector<std::string>& words, const char* columns, const char* ending) {
-  std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : " AND ") + quoted(word) + ending;
-  return std::string(columns) + "(" + all + ")";
+constexpr int rank_count = InsideWords + 1;
+constexpr unsigned every_rank = bit(rank_count) - 1;
+constexpr unsigned whole_word = bit(rank_count);  // wherever it stands
+
+// A word that begins with what is wanted also has it inside.
+constexpr unsigned begins_anywhere = bit(Beginnings) | bit(NearlyBeginnings) | bit(InsideWords);
+constexpr unsigned begins_in_name = bit(BeginningsInName) | begins_anywhere;
+
+std::uint32_t letters_of(const std::string& word) {
+  std::uint32_t letters = 0;
+  for (const char letter : word) letters |= 1U << (static_cast<unsigned char>(letter) % 32U);
+  return letters;
 }
 
-std::string json_array(const std::set<std::int64_t>& numbers) {
-  return fmt::format("[{}]", fmt::join(numbers, ","));
+struct WordFits {
+  unsigned in_name = 0;
+  unsigned elsewhere = 0;
+};
+
+// Where the word does not begin with it, only down to the rank `last`.
+WordFits fits_of(const std::string& word, const std::string& wanted, SearchRank last) {
+  if (word == wanted) return {every_rank | whole_word, begins_anywhere | whole_word};
+  if (word.starts_with(wanted)) return {begins_in_name, begins_anywhere};
+  if (last <= Beginnings) return {};
+  const unsigned inside = word.find(wanted) != std::string::npos ? bit(InsideWords) : 0;
+  const unsigned fits = inside | (nearly_begins_with(word, wanted) ? bit(NearlyBeginnings) : 0);
+  return {fits, fits};
 }
 
-void add_hit(std::vector<SearchHit>& hits, std::int64_t row, int rank) {
-  const bool known = std::any_of(hits.begin(), hits.end(), [&](const SearchHit& hit) { return hit.row == row; });
-  if (!known) hits.push_back({row, rank});
+template <typename Value>
+std::uint32_t next_place(std::vector<std::uint32_t>& free, std::vector<Value>& values) {
+  if (free.empty()) {
+    values.emplace_back();
+    return static_cast<std::uint32_t>(values.size() - 1);
+  }
+  const auto place = free.back();
+  free.pop_back();
+  return place;
 }
 
 }  // namespace
 
-void GuestSearch::create() {
-  connection_.execute(kSchema);
-}
-
-// Not OR REPLACE: for that SQLite keeps a journal of its own for each statement.
 void GuestSearch::put(std::int64_t row, const SearchWords& words) {
   remove(row);
-  connection_.query("INSERT INTO guest_words VALUES (?, ?, ?, ?)")
-      .bind(row, words.order_ref, words.name, words.rest)
-      .run();
+  const auto place = next_place(free_places_, rows_);
+  rows_[place].row = row;
+  places_[row] = place;
+  add(place, words.name, true);
+  add(place, words.rest, false);
+  rows_[place].words.shrink_to_fit();
 }
 
-void GuestSearch::clear() {
-  connection_.query("DELETE FROM guest_words").run();
+// A word counts where it first stands, which is in the name if it is there, too.
+void GuestSearch::add(std::uint32_t place, const std::string& text, bool in_name) {
+  auto& words = rows_[place].words;
+  for (const auto& word : base::words_in(text)) {
+    const auto number = number_of(word);
+    const bool known = std::any_of(words.begin(), words.end(), [&](const Word& each) { return each.word == number; });
+    if (known) continue;
+    auto& postings = postings_[number];
+    words.push_back({number, static_cast<std::uint32_t>(postings.size())});
+    postings.push_back({.place = place, .in_name = in_name});
+  }
+}
+
+std::uint32_t GuestSearch::number_of(const std::string& word) {
+  if (const auto known = numbers_.find(word); known != numbers_.end()) return known->second;
+  const auto number = next_place(free_words_, words_);
+  if (number == postings_.size()) {
+    postings_.emplace_back();
+    letters_.emplace_back();
+  }
+  words_[number] = word;
+  letters_[number] = letters_of(word);
+  numbers_[word] = number;
+  return number;
 }
 
 void GuestSearch::remove(std::int64_t row) {
-  connection_.query("DELETE FROM guest_words WHERE id = ?").bind(row).run();
+  const auto found = places_.find(row);
+  if (found == places_.end()) return;
+  const auto place = found->second;
+  for (const auto& word : rows_[place].words) remove(word);
+  rows_[place] = {};
+  free_places_.push_back(place);
+  places_.erase(found);
 }
 
-void GuestSearch::take_out(const std::set<std::int64_t>& rows) {
-  knows_words_ = false;
-  if (rows.empty()) return;
-  connection_
-      .query(
-          "INSERT INTO guest_index (guest_index, rowid, name, rest) "
-          "SELECT 'delete', id, name, rest FROM guest_words WHERE id IN (SELECT value FROM json_each(?))")
-      .bind(json_array(rows))
-      .run();
+// The last posting takes the place of the one that goes.
+void GuestSearch::remove(const Word& from) {
+  auto& postings = postings_[from.word];
+  const Posting last = postings.back();
+  postings.pop_back();
+  if (from.posting < postings.size()) {
+    postings[from.posting] = last;
+    auto& words = rows_[last.place].words;
+    std::find_if(words.begin(), words.end(), [&](const Word& each) { return each.word == from.word; })->posting =
+        from.posting;
+  }
+  if (!postings.empty()) return;
+  numbers_.erase(words_[from.word]);
+  words_[from.word] = {};
+  letters_[from.word] = 0;
+  postings = {};
+  free_words_.push_back(from.word);
 }
 
-void GuestSearch::take_in(const std::set<std::int64_t>& rows) {
-  knows_words_ = false;
-  if (rows.empty()) return;
-  connection_
-      .query(
-          "INSERT INTO guest_index (rowid, name, rest) "
-          "SELECT id, name, rest FROM guest_words WHERE id IN (SELECT value FROM json_each(?))")
-      .bind(json_array(rows))
-      .run();
+// What is wanted twice is wanted once.
+std::vector<GuestSearch::Fits> GuestSearch::fitting(const std::string& text, SearchRank last) const {
+  const auto words = base::words_in(folded(text));
+  const std::set<std::string> wanted(words.begin(), words.end());
+  std::vector<Fits> all(rows_.size(), wanted.empty() ? 0 : static_cast<Fits>(every_rank | whole_word));
+  std::vector<Fits> one(rows_.size());
+  for (const auto& word : wanted) {
+    std::fill(one.begin(), one.end(), Fits(0));
+    add_fitting(word, last, one);
+    std::transform(all.begin(), all.end(), one.begin(), all.begin(), std::bit_and<>());
+  }
+  return all;
 }
 
-void GuestSearch::rebuild() const {
-  connection_.query("INSERT INTO guest_index (guest_index) VALUES ('rebuild')").run();
-  behind_ = false;
-  knows_words_ = false;
+// A word with one typing error lacks one of the letters at most.
+void GuestSearch::add_fitting(const std::string& wanted, SearchRank last, std::vector<Fits>& fits) const {
+  const auto letters = letters_of(wanted);
+  for (std::size_t number = 0; number < letters_.size(); ++number) {
+    const auto lacking = letters & ~letters_[number];
+    const auto others = lacking & (lacking - 1);
+    if ((last <= Beginnings ? lacking : others) != 0) continue;
+    const auto word = fits_of(words_[number], wanted, last);
+    if (word.in_name == 0) continue;
+    for (const auto& posting : postings_[number]) {
+      fits[posting.place] |= static_cast<Fits>(posting.in_name ? word.in_name : word.elsewhere);
+    }
+  }
 }
 
+// As a rule enough guests have words that begin so: what is nearly so takes longer to find.
 std::vector<SearchHit> GuestSearch::find(const std::string& text, std::size_t limit) const {
-  const auto words = words_of(folded(text));
+  auto hits = best(fitting(text, Beginnings), limit);
+  return hits.size() == limit ? hits : best(fitting(text, InsideWords), limit);
+}
+
+std::vector<SearchHit> GuestSearch::best(const std::vector<Fits>& fits, std::size_t limit) const {
+  std::array<std::vector<std::int64_t>, rank_count> ranks;
+  for (std::size_t place = 0; place < fits.size(); ++place) {
+    const unsigned all = fits[place] & every_rank;
+    if (all != 0) ranks.at(static_cast<std::size_t>(std::countr_zero(all))).push_back(rows_[place].row);
+  }
   std::vector<SearchHit> hits;
-  if (words.empty()) return hits;
-  if (behind_) rebuild();
-  find_matching(expression(words, "name : ", ""), WordsOfName, limit, hits);
-  find_matching(expression(words, "name : ", " *"), BeginningsInName, limit, hits);
-  find_matching(expression(words, "", " *"), Beginnings, limit, hits);
-  if (hits.size() < limit) find_matching(nearly(words), NearlyBeginnings, limit, hits);
-  if (hits.size() < limit) find_inside(words, limit, hits);
+  for (int rank = 0; rank < rank_count && hits.size() < limit; ++rank) {
+    auto& rows = ranks.at(static_cast<std::size_t>(rank));
+    const auto wanted = std::min(rows.size(), limit - hits.size());
+    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(wanted), rows.end());
+    for (std::size_t n = 0; n < wanted; ++n) hits.push_back({rows[n], static_cast<SearchRank>(rank)});
+  }
   return hits;
 }
 
-void GuestSearch::find_matching(const std::string& match, int rank, std::size_t limit,
-                                std::vector<SearchHit>& hits) const {
-  if (match.empty() || hits.size() >= limit) return;
-  auto row = connection_.query("SELECT rowid FROM guest_index WHERE guest_index MATCH ? LIMIT ?");
-  row.bind(match, limit);
-  while (row.step() && hits.size() < limit) add_hit(hits, row.get<std::int64_t>(0), rank);
-}
-
-// Each word as it was typed or as one of those that are near to it. Empty: none has any.
-std::string GuestSearch::nearly(const std::vector<std::string>& words) const {
-  constexpr std::size_t most_near = 60;
-  if (!std::exchange(knows_words_, true)) {
-    known_.clear();
-    auto row = connection_.query("SELECT term FROM temp.guest_terms");
-    while (row.step()) known_.push_back(row.get<std::string>(0));
-  }
-  std::string all;
-  bool has_near = false;
-  for (const auto& word : words) {
-    std::string near = quoted(word) + " *";
-    std::size_t count = 0;
-    for (const auto& known : known_) {
-      if (count >= most_near) break;
-      if (!nearly_begins_with(known, word)) continue;
-      near += " OR " + quoted(known);
-      ++count;
-    }
-    has_near = has_near || count > 0;
-    all += (all.empty() ? "(" : " AND (") + near + ")";
-  }
-  return has_near ? all : std::string();
-}
-
-// The middle of a word is in no index; a list of 100,000 is read through in some milliseconds.
-void GuestSearch::find_inside(const std::vector<std::string>& words, std::size_t limit,
-                              std::vector<SearchHit>& hits) const {
-  auto row = connection_.query("SELECT id, name, rest FROM guest_words WHERE instr(name, ?1) OR instr(rest, ?1)");
-  row.bind(words.front());
-  while (row.step() && hits.size() < limit) {
-    const auto name = row.get<std::string>(1);
-    const auto rest = row.get<std::string_view>(2);
-    const bool fits = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-      return name.find(word) != std::string::npos || rest.find(word) != std::string_view::npos;
-    });
-    if (fits) add_hit(hits, row.get<std::int64_t>(0), InsideWords);
-  }
-}
-
-std::vector<std::int64_t> GuestSearch::by_order(const std::string& order_ref) const {
+std::vector<std::int64_t> GuestSearch::with_words(const std::string& text) const {
+  const auto fits = fitting(text, WordsOfName);
   std::vector<std::int64_t> rows;
-  const std::string wanted = folded(order_ref);
-  if (wanted.empty()) return rows;
-  auto row = connection_.query("SELECT id FROM guest_words WHERE order_ref = ? ORDER BY id");
-  row.bind(wanted);
-  while (row.step()) rows.push_back(row.get<std::int64_t>(0));
+  for (std::size_t place = 0; place < fits.size(); ++place) {
+    if ((fits[place] & whole_word) != 0) rows.push_back(rows_[place].row);
+  }
+  std::sort(rows.begin(), rows.end());
   return rows;
 }
 

@@ -16,46 +16,12 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
   }
 }
 
-template <typename Fits>
-bool each_fits_one(const std::vector<std::string>& wanted, const std::vector<std::string>& words, Fits fits) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& each) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return fits(word, each); });
-  });
-}
-
-bool begins_with(std::string_view word, std::string_view wanted) {
-  return word.starts_with(wanted);
-}
-
-bool begins_or_nearly(std::string_view word, std::string_view wanted) {
-  return word.starts_with(wanted) || nearly_begins_with(word, wanted);
-}
-
 }  // namespace
 
 std::string folded(const std::string& text) {
   std::string folded = base::fold_text(text);
   for (const char* vowel : {"a", "o", "u"}) replace_all(folded, std::string(vowel) + "e", vowel);
   return folded;
-}
-
-// As the index takes a text apart: what is neither letter nor digit parts words.
-std::vector<std::string> words_of(const std::string& folded) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto is_letter = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80U || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-  };
-  for (const char c : folded) {
-    if (is_letter(c)) {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
 }
 
 SearchWords SearchWords::of(const rules::GuestRow& row) {
@@ -79,20 +45,6 @@ SearchWords SearchWords::parse(const std::string& text) {
   std::getline(lines, words.name);
   std::getline(lines, words.rest);
   return words;
-}
-
-std::optional<int> rank_of(const std::vector<std::string>& wanted, const SearchWords& words) {
-  if (wanted.empty()) return std::nullopt;
-  const auto name = words_of(words.name);
-  if (each_fits_one(wanted, name, std::equal_to<std::string_view>())) return WordsOfName;
-  if (each_fits_one(wanted, name, begins_with)) return BeginningsInName;
-  auto all = words_of(words.rest);
-  all.insert(all.end(), name.begin(), name.end());
-  if (each_fits_one(wanted, all, begins_with)) return Beginnings;
-  if (each_fits_one(wanted, all, begins_or_nearly)) return NearlyBeginnings;
-  const auto inside = [](std::string_view word, std::string_view each) { return word.find(each) != word.npos; };
-  if (each_fits_one(wanted, all, inside)) return InsideWords;
-  return std::nullopt;
 }
 
 // From the first letter that differs on, one step in either text or both must make the rest fit.

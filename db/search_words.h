@@ -4,10 +4,8 @@
 
 #include "core/rules/guest_row.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace einlass::store {
 
@@ -24,13 +22,10 @@ struct SearchWords {
 };
 
 std::string folded(const std::string& text);
-std::vector<std::string> words_of(const std::string& folded);
 
-// How well a row fits; smaller is better.
+// How well a row fits what was typed, each word of it; smaller is better. The words of her name; words of her name that
+// begin so; words of the row that do; that do or nearly do (nearly_begins_with()); that have it inside.
 enum SearchRank { WordsOfName, BeginningsInName, Beginnings, NearlyBeginnings, InsideWords };
-
-// As GuestSearch ranks its rows. Nothing: it does not fit.
-std::optional<int> rank_of(const std::vector<std::string>& wanted, const SearchWords& words);
 
 // `word` begins with `wanted` but for one letter that is missing, added or another, or two that changed places. Shorter
 // ones than four letters would be near to everything.

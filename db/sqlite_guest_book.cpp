@@ -2,7 +2,6 @@
 
 #include "core/wire/guest_json.h"
 
-#include <map>
 #include <utility>
 
 namespace einlass::store {
@@ -46,94 +45,35 @@ Listing listing_of(const rules::Ticket& ticket) {
 
 }  // namespace
 
-SqliteGuestBook::SqliteGuestBook(Connection& connection, Connection& index, const SealedBox& box,
-                                 Projections& projections)
-    : connection_(connection),
-      index_connection_(index),
-      index_(index),
-      box_(box),
-      projections_(projections),
-      erased_(connection),
-      index_is_made_(!index_in_memory()) {}
-
-Result<void> SqliteGuestBook::open_index() {
-  if (index_in_memory()) return {};
-  return connection_.guarded([&]() -> Result<void> {
-    connection_.begin();
-    index_.create();
-    connection_.commit();
-    return {};
-  });
-}
-
-Result<void> SqliteGuestBook::make_index() const {
-  changed_ = changed_ || index_connection_.in_transaction();
-  if (index_is_made_) return {};
-  Connection::Savepoint savepoint(index_connection_);
-  index_.create();
-  if (auto filled = fill_index(); !filled) return filled;
-  savepoint.keep();
-  index_is_made_ = true;
-  return {};
-}
-
-// Anew: after a rollback there may be words of rows that are gone.
-Result<void> SqliteGuestBook::fill_index() const {
-  index_.clear();
-  auto row = connection_.query("SELECT id, ticket, search FROM guests");
-  while (row.step()) {
-    const auto ticket = row.get<rules::TicketId>(1).text();
-    const auto words = box_.open(row.get<base::Bytes>(2), ticket + "/search");
-    if (!words) return tl::make_unexpected(words.error());
-    if (*words) index_.put(row.get<std::int64_t>(0), SearchWords::parse(**words));
-  }
-  index_.rebuild();
-  return {};
-}
+SqliteGuestBook::SqliteGuestBook(Connection& connection, const SealedBox& box, Projections& projections)
+    : connection_(connection), box_(box), projections_(projections), erased_(connection) {}
 
 Result<void> SqliteGuestBook::put(std::span<const GuestRow> rows) {
   return connection_.written([&]() -> Result<void> {
     note_change();
-    if (!index_in_memory()) index_.take_out(known_rows(rows));
     ShareChange change;
-    std::set<std::int64_t> written;
     for (const auto& row : rows) {
       const bool erased = erased_.contains(row.guest.id);
       if (erased) erased_.note_ticket(row.guest.id, row.ticket.id);
-      written.insert(write(erased ? without_person(row) : row, change));
+      write(erased ? without_person(row) : row, change);
     }
     projections_.replace(change);
-    if (index_in_memory()) {
-      index_.note_behind();
-    } else {
-      index_.take_in(written);
-    }
     return {};
   });
 }
 
-std::set<std::int64_t> SqliteGuestBook::known_rows(std::span<const GuestRow> rows) const {
-  std::set<std::int64_t> known;
-  for (const auto& row : rows) {
-    if (const auto here = known_row(row.ticket.id)) known.insert(here->id);
-  }
-  return known;
-}
-
-std::int64_t SqliteGuestBook::write(const GuestRow& row, ShareChange& change) {
+void SqliteGuestBook::write(const GuestRow& row, ShareChange& change) {
   const auto known = known_row(row.ticket.id);
   const auto before = known ? std::optional(known->listing) : std::nullopt;
   projections_.note_listing(change, row.ticket.id, before, listing_of(row.ticket));
-  const auto words = SearchWords::of(row);
-  const auto id = write_row(row, words, known);
+  const auto id = write_row(row, known);
   if (known) connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(id).run();
   for (const auto* hashes : {&row.code_hashes, &row.replaced_code_hashes}) {
     for (const auto& hash : *hashes) {
       connection_.query("INSERT OR IGNORE INTO code_hashes VALUES (?, ?)").bind(hash, id).run();
     }
   }
-  if (index_is_made_) index_.put(id, words);
-  return id;
+  note_words(id);
 }
 
 std::optional<SqliteGuestBook::Known> SqliteGuestBook::known_row(rules::TicketId ticket) const {
@@ -142,17 +82,15 @@ std::optional<SqliteGuestBook::Known> SqliteGuestBook::known_row(rules::TicketId
   return Known{.id = row.get<std::int64_t>(0), .listing = Projections::read_listing(row, 1)};
 }
 
-std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const SearchWords& words,
-                                        const std::optional<Known>& known) {
+std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const std::optional<Known>& known) {
   const std::string text = wire::guest_row_text(row);
   const std::string name = row.ticket.id.text();
   const auto listing = listing_of(row.ticket);
-  // Words of the index stand in the index where that is in this file.
-  const bool plain = box_.at_rest() == AtRest::Plain;
+  const bool plain = box_.at_rest() == AtRest::Plain;  // then words and tickets are read out of `content`
   auto written = connection_.query(known ? kUpdate : kInsert);
   written.bind(row.guest.id, listing.category, listing.places, listing.confirmed, listing.owns_seat,
                box_.fingerprint(text), box_.close(text, name),
-               plain ? base::Bytes() : box_.close(words.text(), name + "/search"),
+               plain ? base::Bytes() : box_.close(SearchWords::of(row).text(), words_part(name)),
                plain ? base::Bytes() : base::to_bytes(wire::guest_row_text(bare(row))), row.ticket.id);
   written.run();
   return known ? known->id : connection_.last_row();
@@ -165,15 +103,7 @@ Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
   ShareChange change;
   for (auto& row : *found) write(without_person(std::move(row)), change);
   projections_.replace(change);
-  if (!found->empty() && index_is_made_) index_.rebuild();
   return {};
-}
-
-// A rollback may take back what a search has made or indexed within the transaction.
-void SqliteGuestBook::note_rollback() {
-  if (!std::exchange(changed_, false)) return;
-  version_.reset();
-  if (index_in_memory()) index_is_made_ = false;
 }
 
 void SqliteGuestBook::note_change() {
@@ -189,6 +119,7 @@ void SqliteGuestBook::forget() {
 // Without names it is no list any more.
 void SqliteGuestBook::forget_names() {
   note_change();
+  drop_index();
   connection_.execute("UPDATE guests SET hash = x'', content = x'', search = x''");
   connection_.query("DELETE FROM properties WHERE name = ?").bind(kHeldVersion).run();
 }
@@ -220,18 +151,14 @@ Result<std::size_t> SqliteGuestBook::keep_only(const std::unordered_set<rules::T
 void SqliteGuestBook::remove(const std::map<rules::TicketId, Known>& known) {
   if (known.empty()) return;
   note_change();
-  std::set<std::int64_t> ids;
-  for (const auto& [ticket, row] : known) ids.insert(row.id);
-  if (!index_in_memory()) index_.take_out(ids);
   ShareChange change;
   for (const auto& [ticket, row] : known) {
     projections_.note_listing(change, ticket, row.listing, std::nullopt);
     connection_.query("DELETE FROM code_hashes WHERE row = ?").bind(row.id).run();
     connection_.query("DELETE FROM guests WHERE id = ?").bind(row.id).run();
-    if (index_is_made_) index_.remove(row.id);
+    note_words(row.id);
   }
   projections_.replace(change);
-  if (index_in_memory()) index_.note_behind();
 }
 
 Result<std::optional<base::Hash>> SqliteGuestBook::held_version() const {
@@ -288,32 +215,6 @@ Result<std::vector<GuestRow>> SqliteGuestBook::by_guest(rules::GuestId guest) co
 
 Result<std::vector<GuestRow>> SqliteGuestBook::by_code(const rules::CodeHash& hash) const {
   return rows("WHERE id IN (SELECT row FROM code_hashes WHERE hash = ?) ORDER BY ticket", hash);
-}
-
-Result<std::vector<GuestRow>> SqliteGuestBook::by_order(const std::string& order_ref) const {
-  return connection_.guarded([&]() -> Result<std::vector<GuestRow>> {
-    if (auto made = make_index(); !made) return tl::make_unexpected(made.error());
-    std::vector<GuestRow> found;
-    for (const auto id : index_.by_order(order_ref)) {
-      auto row = by_row(id);
-      if (!row) return tl::make_unexpected(row.error());
-      if (*row) found.push_back(**std::move(row));
-    }
-    return found;
-  });
-}
-
-Result<std::vector<GuestHit>> SqliteGuestBook::search(const std::string& text, std::size_t limit) const {
-  return connection_.guarded([&]() -> Result<std::vector<GuestHit>> {
-    if (auto made = make_index(); !made) return tl::make_unexpected(made.error());
-    std::vector<GuestHit> hits;
-    for (const auto& hit : index_.find(text, limit)) {
-      auto row = by_row(hit.row);
-      if (!row) return tl::make_unexpected(row.error());
-      if (*row) hits.push_back({.row = **std::move(row), .rank = hit.rank});
-    }
-    return hits;
-  });
 }
 
 Result<void> SqliteGuestBook::each(const std::function<void(const GuestRow&)>& take) const {

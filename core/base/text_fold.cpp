@@ -93,6 +93,20 @@ std::string fold_ascii(std::string_view text) {
   return folded;
 }
 
+// A space in place of all else but digits.
+std::string with_letters_only(std::string_view text) {
+  if (!is_ascii(text)) {
+    icu::UnicodeString spaced;
+    each_code_point(from_utf8(text), [&](UChar32 c) { spaced.append(u_isalnum(c) ? c : UChar32(' ')); });
+    return to_utf8(spaced);
+  }
+  std::string spaced(text);
+  for (char& c : spaced) {
+    if (!u_isalnum(c)) c = ' ';
+  }
+  return spaced;
+}
+
 }  // namespace
 
 std::string fold_text(std::string_view utf8) {
@@ -101,6 +115,17 @@ std::string fold_text(std::string_view utf8) {
   text.foldCase();  // also turns ß into ss
   text = plain_letters(normalized(normalizer(icu::Normalizer2::getNFKDInstance), text));
   return to_utf8(squeeze(text, [](UChar32 c) { return !is_mark(c) && !is_control(c); }));
+}
+
+std::vector<std::string> words_in(std::string_view folded) {
+  const std::string spaced = with_letters_only(folded);
+  std::vector<std::string> words;
+  for (std::size_t at = spaced.find_first_not_of(' '); at != std::string::npos;) {
+    const auto end = std::min(spaced.find(' ', at), spaced.size());
+    words.push_back(spaced.substr(at, end - at));
+    at = spaced.find_first_not_of(' ', end);
+  }
+  return words;
 }
 
 std::vector<std::string> fold_spellings(std::string_view utf8) {

@@ -11,6 +11,9 @@ namespace einlass::base {
 // Scripts other than Latin keep their letters (NFKD, then marks removed).
 std::string fold_text(std::string_view utf8);
 
+// Its words, as they are searched: what is neither letter nor digit parts them.
+std::vector<std::string> words_in(std::string_view folded);
+
 // All spellings under which a German name may be looked up: "Müller" → {"muller", "mueller"}.
 std::vector<std::string> fold_spellings(std::string_view utf8);
 

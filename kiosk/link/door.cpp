@@ -21,6 +21,8 @@ constexpr Milliseconds look_up_takes{400};
 // Whoever has a PIN of her own wins no guesses at the others' by typing it in between.
 constexpr Milliseconds forgives_every{60 * 60'000};
 constexpr Milliseconds door_every{500};
+// A scan waits for no more than these, a millisecond or two.
+constexpr std::size_t prepared_at_once = 200;
 constexpr Milliseconds calls_end_every{60'000};
 
 std::string attempts_setting(const char* name) {
@@ -183,11 +185,21 @@ void Door::pass_time() {
     later_.pop_front();
     parts_.post(std::move(event));
   }
+  if (!searchable_) searchable_ = prepare_search().value_or(true);  // whoever searches then hears of the error
+}
+
+// Piece by piece, as soon as the whole list is here: to index 100,000 guests takes a second.
+base::Result<bool> Door::prepare_search() {
+  if (!parts_.replica.guest_list()) return true;
+  return day_at(venue_now()).and_then([&](const rules::AdmissionDay& day) {
+    return open_file().and_then([&](OpenFile* file) { return file->guests.prepare(prepared_at_once, day); });
+  });
 }
 
 // ---- news -----------------------------------------------------------------------------------------------------------
 
 Milliseconds Door::next_due() const {
+  if (!searchable_) return parts_.now();
   return later_.empty() ? look_due() : std::min(look_due(), later_.front().first);
 }
 

@@ -56,7 +56,11 @@ class Door {
   // as store::entries_of. The rows are on disk.
   base::Result<std::vector<rules::JournalRow>> act(const ActRequest& request);
 
-  void note_change() { changed_ = true; }  // entries may have come
+  // Entries or guests may have come.
+  void note_change() {
+    changed_ = true;
+    searchable_ = false;
+  }
   void pass_time();
   base::Milliseconds next_due() const;  // monotonic
 
@@ -104,6 +108,7 @@ class Door {
   base::Result<rules::AdmissionDay> day_for(std::uint32_t by) const;
   base::Milliseconds look_due() const;
   void look();
+  base::Result<bool> prepare_search();
 
   DoorParts parts_;
   RunAside aside_ = [](const auto& work, const auto& done) { work(), done(); };
@@ -118,6 +123,7 @@ class Door {
   std::deque<std::pair<base::Milliseconds, LinkEvent>> later_;
   rules::DoorNews news_;
   bool changed_ = true;
+  bool searchable_ = false;  // whoever searches need not wait for the index
   base::Milliseconds looked_{0};
 };
 

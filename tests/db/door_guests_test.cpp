@@ -86,6 +86,28 @@ TEST_F(DoorGuestsTest, FindsWhoComesInsteadOnHerDayOnly) {
   EXPECT_EQ(found_on(monday), 1U);
 }
 
+TEST_F(DoorGuestsTest, LearnsThemBitByBitBeforeAnybodyAsks) {
+  for (const char* name : {"Ida Rhodes", "Grace Hopper"}) {
+    act(rules::RegisterGuest{.ticket = id_of<rules::TicketId>(name),
+                             .guest = {.id = id_of<rules::GuestId>(name), .full_name = name}});
+  }
+  int times = 1;
+  while (!value_of(guests_.prepare(2, std::nullopt))) ++times;
+  EXPECT_EQ(times, 3) << "two who were registered, two of the list, the last one";
+  EXPECT_TRUE(value_of(store_.guests().index(0))) << "nothing of the list is left";
+  EXPECT_THAT(names("Hopper"), ElementsAre("Grace Hopper"));
+  EXPECT_THAT(names("Lovelace"), ElementsAre("Ada Lovelace"));
+}
+
+TEST_F(DoorGuestsTest, FindsAllWhileItHasLearnedSome) {
+  act(rules::RegisterGuest{.ticket = id_of<rules::TicketId>("new"),
+                           .guest = {.id = id_of<rules::GuestId>("new"), .full_name = "Ida Rhodes"}});
+  EXPECT_FALSE(value_of(guests_.prepare(2, std::nullopt)));
+  for (const char* name : {"Ida Rhodes", "Jörg Müller", "Sophie Maier", "Ada Lovelace"}) {
+    EXPECT_THAT(names(name), ElementsAre(name));
+  }
+}
+
 TEST_F(DoorGuestsTest, SaysThatThereAreMore) {
   std::vector<GuestRow> rows;
   for (int i = 0; i < 40; ++i) rows.push_back(guest_row(std::to_string(i), {.name = "Kim " + std::to_string(i)}));

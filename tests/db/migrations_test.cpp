@@ -129,6 +129,8 @@ TEST_F(MigrationsTest, OpensAnEventOfVersionOne) {
   EXPECT_EQ(totals.admitted, 1);
   EXPECT_EQ(totals.refused, 1);
   EXPECT_EQ(value_of(store.guests().search("mueller", 5)).size(), 1U);
+  const SQLite::Database file(folder_.path("event.db").string());
+  EXPECT_FALSE(file.tableExists("guest_words")) << "names stood there a second time";
   const auto rows = value_of(store.journal().entries_of(store.journal().own(), 0, 10));
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[2].private_part->content, R"({"note":"front row"})");

@@ -78,6 +78,19 @@ TEST(FoldText, TreatsSpellingsAlike) {
   for (const auto& [text, folded] : table) EXPECT_EQ(fold_text(text), folded) << text;
 }
 
+TEST(FoldText, PartsWordsAtAllThatIsNoLetter) {
+  const std::pair<const char*, std::vector<std::string>> table[] = {
+      {"anna muller-ludenscheidt", {"anna", "muller", "ludenscheidt"}},
+      {" jm@firma.de, b24 ", {"jm", "firma", "de", "b24"}},
+      {"o’brien – smith", {"o", "brien", "smith"}},
+      {"בן־דוד", {"בן", "דוד"}},
+      {"иванов", {"иванов"}},
+      {"健太", {"健太"}},
+      {"-- …", {}},
+      {"", {}}};
+  for (const auto& [text, words] : table) EXPECT_EQ(words_in(text), words) << text;
+}
+
 TEST(FoldText, TreatsPlainLettersAsBesideAnAccent) {
   for (char c = 1; c > 0; c = static_cast<char>(c + 1)) {
     for (const std::string& text :

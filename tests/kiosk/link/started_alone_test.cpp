@@ -1,5 +1,7 @@
 // A kiosk whose machine was started anew, without a server and with a clock that may be wrong: whose names it still
 // shows, and when they go.
+#include "db/event_store.h"
+#include "db/guest_book.h"
 #include "kiosk/link/link_pump.h"
 #include "tests/kiosk/link/sealed_replica_fixture.h"
 
@@ -28,6 +30,11 @@ class KioskStartedAlone final : private ServerLine {
       pump_->pass_time();
     }
   }
+  // Without a word from anybody, as often as there is something to do at once.
+  void work() {
+    while (pump_->time_until_due() == base::Milliseconds(0)) pump_->pass_time();
+  }
+  store::GuestBook& guests() { return (*pump_->replica().current())->guests(); }
   void confirm(base::Instant time) { pump_->confirm_time(time); }
 
   std::string name_for(const std::string& code) {
@@ -101,6 +108,12 @@ TEST_F(StartedAlone, GoesOnWithNamesWhileItsClockIsWithinTheEvent) {
   KioskStartedAlone alone(kiosk.folder(), now());
   EXPECT_EQ(alone.last<TimeInDoubt>(), nullptr);
   EXPECT_EQ(alone.name_for("TICKET-0001"), "Jana Weiß");
+}
+
+TEST_F(StartedAlone, LearnsWhomToFindBeforeAnybodySearches) {
+  KioskStartedAlone alone(kiosk.folder(), now());
+  alone.work();
+  EXPECT_TRUE(alone.guests().index(0).value()) << "the first search would have to";
 }
 
 TEST_F(StartedAlone, AClockFarAheadLocksTheNamesAway) {
