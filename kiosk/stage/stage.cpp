@@ -63,6 +63,7 @@ TypingDesk::Parts Stage::typing_parts() {
           [this](const flow::Event& event) {
             hush();
             handle(event);
+            note_painted("answered");
           },
       .scanned = [this](const std::string& text) { on_text({.text = text, .source = flow::ScanSource::HandScanner}); }};
 }

@@ -19,7 +19,11 @@ void Stage::on(const link::DoorAnswered& answered) {
   if (answered.answer) {
     if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) sheet_ = *sheet;
   }
+  const auto* staff = std::get_if<flow::Staff>(&state_.screen);
+  const bool awaited = staff != nullptr && staff->reading == answered.token;
+  const bool found = answered.answer && std::holds_alternative<rules::GuestsFound>(*answered.answer);
   handle(flow::DoorAnswered{answered.token, answered.answer});
+  if (awaited && found) note_painted("found");
 }
 
 void Stage::on(const link::ActDone& done) {

@@ -18,7 +18,8 @@ class Trace {
   // {"at_ns":…,"milestone":"seen","scan":"…"}; at_ns is CLOCK_MONOTONIC, which all processes of a machine share.
   // Milestones: seen, asked, decided, shown (painted), drawn, submitted, printed.
   void note(std::string_view milestone, rules::ScanId scan);
-  // The same without a scan: ready (to scan, painted), answered (a press or key, by a painted screen).
+  // The same without a scan: ready (to scan, painted), answered (a press or key, by a painted screen), found (what
+  // staff searched for, painted).
   void note(std::string_view milestone);
 
  private:

@@ -167,15 +167,18 @@ class Venue:
                     scans[entry["scan"]] = scans.get(entry["scan"], 0) + 1
         return scans
 
+    def _camera(self, kiosk):
+        return {"kind": "folder", "folder": str(kiosk.pictures)}
+
     def _config(self, kiosk):
         return self._folder / f"kiosk-{kiosk.key}.toml"
 
     def _write_config(self, kiosk, display):
         kiosk.pictures = self._folder / kiosk.key
-        kiosk.pictures.mkdir()
+        kiosk.pictures.mkdir(exist_ok=True)
         sections = {
             "": {"state_directory": str(self._folder / f"kiosk-{kiosk.key}")},
-            "[camera]": {"kind": "folder", "folder": str(kiosk.pictures)},
+            "[camera]": self._camera(kiosk),
             "[screen]": {**display.screen, "language": kiosk.language},
             "[speech]": {"headphones": "never"},  # those in this machine ask for nothing
             "[[printer]]": {**kiosk.printer, "media": "86x54"},

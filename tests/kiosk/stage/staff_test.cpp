@@ -73,6 +73,30 @@ TEST_F(StaffAtStage, DecidesScansAsWhoeverIsSignedIn) {
   EXPECT_EQ(link_.asked[0].decider, rules::Decider::Staff);
 }
 
+TEST_F(StaffAtStage, NotesWhenTheListThatAnswersALetterIsPainted) {
+  const fs::path file = folder_.string() + ".trace";
+  make_stage({.default_language = "en", .trace = file});
+  open();
+  sign_in();
+  const auto times_found = [&] {
+    const std::string trace = base::read_file(file).value();
+    std::size_t times = 0;
+    for (auto at = trace.find("\"found\""); at != std::string::npos; at = trace.find("\"found\"", at + 1)) ++times;
+    return times;
+  };
+  press(flow::Typed{"m"});
+  const auto late = link_.questions.back().first;
+  press(flow::Typed{"u"});
+  display_.painted = nullptr;
+  say(link::DoorAnswered{late, rules::GuestsFound{}});
+  EXPECT_FALSE(display_.painted) << "it is not the list of what is typed by now";
+  answer(rules::GuestsFound{});
+  EXPECT_EQ(times_found(), 0U);
+  display_.painted();
+  EXPECT_EQ(times_found(), 1U);
+  fs::remove(file);
+}
+
 TEST_F(StaffAtStage, PrintsABadgeAgainInsteadOfTheOldOne) {
   open();
   sign_in();
