@@ -1,6 +1,7 @@
-"""Where a kiosk's buttons are: touch_map.py PROGRAM CONFIG PIN OUTPUT [WORDS] starts it, waits until the first screen shows the
-WORDS, too, walks to the screens that are measured and writes OUTPUT, a JSON object of [x, y] by screen and button. Under dbus-run-session, as it looks through assistive
-technology (AT-SPI), which is why this kiosk is never the measured one."""
+"""Where a kiosk's buttons are: touch_map.py PROGRAM CONFIG PIN OUTPUT [WORDS] starts it, waits until the first screen
+shows the WORDS, too, walks to the screens that are measured and writes OUTPUT, a JSON object of [x, y] by screen and
+button. Under dbus-run-session, as it looks through assistive technology (AT-SPI), which is why this kiosk is never the
+measured one."""
 
 import json
 import os
@@ -39,7 +40,7 @@ def main():
     listen()
     kiosk = subprocess.Popen([program, "--config", config])
     try:
-        places = walk(KioskScreen(dict(os.environ)), pin, words)
+        places = walk(KioskScreen(dict(os.environ), kiosk), pin, words)
         Path(output).write_text(json.dumps(places), encoding="utf-8")
     finally:
         kiosk.terminate()
