@@ -167,9 +167,15 @@ void FieldCell::set_field(const flow::Field& field) {
   button_->set_button(field.edit, look, field.text.empty() ? field.edit.label : field.edit.label + ": " + field.text);
   name_ = field.edit.label;
   label_->set_text(name_);
-  trouble_->set_text(field.trouble);
+  in_trouble_ = trouble;
+  if (trouble) trouble_->set_text(field.trouble);
   text_ = field.text;
   typed_into_ = field.typed_into;
+}
+
+void FieldCell::keep_place_for_trouble(bool keep) {
+  trouble_place_ = keep;
+  if (!keep) trouble_->set_text({});
 }
 
 void FieldCell::set_number(std::size_t number, std::size_t count) {
@@ -224,7 +230,7 @@ void FieldCell::put(const wxRect& place, const Measure& measure) {
   const int top = label + measure.px(2);
   write(measure, place.width);
   button_->put({0, top, place.width, control});
-  const bool trouble = !trouble_->is_empty() && trouble_place_;
+  const bool trouble = in_trouble_ && trouble_place_;
   trouble_->Show(trouble);
   icon_->Show(trouble);
   if (!trouble) return;

@@ -59,8 +59,8 @@ class FieldCell final : public Pane, public GridCell {
   void set_field(const flow::Field& field);
   // Shows which of how many it is, where not all are in view; 0: all are.
   void set_number(std::size_t number, std::size_t count);
-  // Whether any field beside this one has trouble: then all keep the place for it.
-  void keep_place_for_trouble(bool keep) { trouble_place_ = keep; }
+  // Whether any field beside this one has or had trouble: then all keep the place for it.
+  void keep_place_for_trouble(bool keep);
   int trouble_height(const Measure& measure, int width);
 
   int fit(const Measure& measure, int width) override;
@@ -80,6 +80,7 @@ class FieldCell final : public Pane, public GridCell {
   std::string name_;
   std::string text_;
   bool typed_into_ = false;
+  bool in_trouble_ = false;  // else trouble_ has the words of the last one, whose place may be kept
   bool trouble_place_ = false;
 };
 

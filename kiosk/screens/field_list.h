@@ -9,7 +9,8 @@
 
 namespace einlass::screens {
 
-// Fields that a grid shows: as many as have room, and always the one that is typed into.
+// Fields that a grid shows: as many as have room, and always the one that is typed into. What was wrong with one keeps
+// its place until another form is begun, so that nothing moves while it is mended.
 class FieldList {
  public:
   FieldList(wxWindow* parent, const Theme& theme, const OnPress& on_press);
@@ -27,6 +28,7 @@ class FieldList {
   OnPress on_press_;
   Grid grid_;
   std::vector<FieldCell*> cells_;
+  std::vector<std::string> shown_;  // ids
   std::string typed_into_;
   bool trouble_ = false;
 };

@@ -7,6 +7,7 @@
 #include "kiosk/screens/typing_scenes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace einlass::screens {
 
@@ -33,10 +34,12 @@ void KioskFrame::arrange() {
   arranged_ = size;
   Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
   measure.low = low_;
+  if (goes_on_typing()) measure.least_type = std::min(measure.least_type, least_type_);
   if (measure.scale != styled_) install_style(theme_, measure.scale);
   styled_ = measure.scale;
   arrange_with(measure, false);
   const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
+  least_type_ = measure.least_type;
   if (fits()) return;
   const bool tight = shown_ == message_ || shown_ == attract_;
   if (tight) arrange_with(measure, true);
@@ -46,6 +49,17 @@ void KioskFrame::arrange() {
     if (measure.least_type <= smallest) measure.least_type = 0;
     arrange_with(measure, tight);
   }
+  least_type_ = measure.least_type;
+}
+
+// Type that once gave way keeps its size while the same page is typed into, or keys would move under a finger.
+bool KioskFrame::goes_on_typing() {
+  std::optional<TypedPage> page;
+  const auto* keyboard = shown_->keyboard();
+  if (keyboard != nullptr && keyboard->has_keyboard()) {
+    page = {shown_, GetTitle(), look_, low_, keys_are_hidden(), arranged_};
+  }
+  return std::exchange(typed_page_, page) == page && page.has_value();
 }
 
 // Bars around the middle, from above to below. The warning lies over the head, where nothing is typed; in the low

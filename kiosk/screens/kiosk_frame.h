@@ -59,6 +59,17 @@ class KioskFrame : public wxFrame, public flow::Display {
 
  private:
   class InputWatch;
+  // What somebody types into, and in which view.
+  struct TypedPage {
+    const Scene* scene;
+    wxString headline;
+    flow::Look look;
+    bool low;
+    bool keys_hidden;
+    wxSize size;
+    bool operator==(const TypedPage&) const = default;
+  };
+  bool goes_on_typing();
   void wear(flow::Look look);
   Scene* scene_of(const flow::ScreenModel& model) const;
   void arrange();
@@ -98,6 +109,8 @@ class KioskFrame : public wxFrame, public flow::Display {
   FootBar* foot_;
   double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
+  std::optional<TypedPage> typed_page_;
+  int least_type_ = 0;  // to which it was arranged, in pixels
   bool low_ = false;
   HeldKey held_key_;
   std::string language_;              // as shown last

@@ -21,8 +21,11 @@ ListScene::ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_pre
       fields_(this, theme, on_press),
       keyboard_(new KeyboardView(this, theme, on_press, std::move(keys_turned))),
       rows_grid_(this, theme, [this] { arrange(measure_); }),
+      usual_row_(new RowCell(this, theme, on_press)),
       buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
   headline_->set_ink(&Colours::accent);
+  usual_row_->set_row({.open = {.label = "Ag"}, .detail = "Ag"});
+  usual_row_->show(false);
 }
 
 void ListScene::set_model(const flow::ScreenModel& model) {
@@ -45,10 +48,16 @@ int ListScene::keys_width(const Measure& measure) const {
   return GetParent()->GetClientSize().x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
 }
 
-// With room for a few rows: a list that shows one is none.
+bool ListScene::is_searched() const {
+  return keyboard_->has_keyboard() && !fields_.is_empty();
+}
+
+// With room for a few rows: a list that shows one is none. Where somebody searches, the same whatever is found, or the
+// keys would move under her finger.
 int ListScene::least_height(const Measure& measure, int width) {
   const bool headline_above = measure.upright && !fields_.is_empty() && !headline_->is_empty();
-  const bool body_above = !body_->is_empty() && (measure.upright || fields_.is_empty());
+  const bool with_body = is_searched() || !body_->is_empty();
+  const bool body_above = with_body && (measure.upright || fields_.is_empty());
   const int headline = headline_above ? measure.px(44) : 0;
   const int body = body_above ? std::max(measure.px(44), measure.least_type * 3 / 2) : 0;
   const int half = GetParent()->GetClientSize().y / 2;
@@ -65,9 +74,11 @@ int ListScene::least_touched(const Measure& measure, int width, int rows) {
   const int keys = keyboard_->has_keyboard() ? keyboard_->least_height(measure, keys_width(measure)) : 0;
   const int top = fields_.is_empty() ? measure.target : fields_.least_height(measure, width / 2);
   const int columns = measure.upright ? 1 : 2;
-  const int row = rows_grid_.tallest(measure, (width - measure.px(100)) / columns - measure.target / columns);
-  const int wanted = std::min(rows, static_cast<int>(rows_grid_.size() + columns - 1) / columns);
-  const int buttons = measure.upright && !fields_.is_empty() && !buttons_.shown().empty() ? measure.target : 0;
+  const int column = (width - measure.px(100)) / columns - measure.target / columns;
+  const int row = is_searched() ? usual_row_->fit(measure, column) : rows_grid_.tallest(measure, column);
+  const int wanted = is_searched() ? rows : std::min(rows, static_cast<int>(rows_grid_.size() + columns - 1) / columns);
+  const bool with_buttons = is_searched() || (!fields_.is_empty() && !buttons_.shown().empty());
+  const int buttons = measure.upright && with_buttons ? measure.target : 0;
   return keys + top + buttons + wanted * (row + measure.px(4)) + measure.px(46);
 }
 
@@ -184,11 +195,18 @@ int ListScene::arrange_beside_headline(const Measure& measure, const wxRect& roo
                                   .size = measure.type(theme_.sizes.body - 6),
                                   .smallest = measure.smallest(17)});
   body_beside_ = !body_->is_empty() && rows_grid_.size() > 0 && body_->fits();
+  const auto fit_headline = [&](int height) {
+    return headline_->fit({.width = wide,
+                           .height = height,
+                           .size = measure.type(theme_.sizes.eyebrow - 4),
+                           .smallest = measure.smallest(20)});
+  };
+  wxSize headline = fit_headline(high - (body_beside_ ? body.y : 0));
+  if (body_beside_ && !headline_->fits()) {
+    body_beside_ = false;
+    headline = fit_headline(high);
+  }
   const int below = body_beside_ ? body.y : 0;
-  const wxSize headline = headline_->fit({.width = wide,
-                                          .height = high - below,
-                                          .size = measure.type(theme_.sizes.eyebrow - 4),
-                                          .smallest = measure.smallest(20)});
   const int top = room.y + std::max(0, (high - headline.y - below) / 2);
   headline_->put({room.x, top, wide, headline.y});
   if (body_beside_) body_->put({room.x, top + headline.y, wide, below});

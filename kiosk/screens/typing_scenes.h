@@ -57,6 +57,7 @@ class ListScene final : public Scene {
   KeyboardView* keyboard() override { return keyboard_; }
 
  private:
+  bool is_searched() const;
   int least_touched(const Measure& measure, int width, int rows);
   int arrange_top(const Measure& measure, const wxRect& room);
   int arrange_beside_headline(const Measure& measure, const wxRect& room, int buttons);
@@ -79,6 +80,7 @@ class ListScene final : public Scene {
   KeyboardView* keyboard_;
   std::vector<RowCell*> rows_;
   Grid rows_grid_;
+  RowCell* usual_row_;  // never shown: as high as most are
   ButtonShelf buttons_;
   bool words_above_ = false;  // in the upper half, where nothing is touched
   bool body_beside_ = false;  // below the headline, not above the rows

@@ -1,10 +1,14 @@
 // What a guest sees, in a real window: nothing cut, both languages, every size.
 #include "kiosk/screens/cells.h"
+#include "kiosk/screens/keyboard_view.h"
 #include "kiosk/screens/press_button.h"
 #include "tests/kiosk/screens/gallery.h"
 #include "tests/kiosk/screens/window_test.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <map>
 
 #include <wx/button.h>
 #include <wx/gauge.h>
@@ -122,6 +126,85 @@ TEST_P(EveryScreen, CutsNothingInGermanAndEnglish) {
       expect_nothing_overlaps(*frame);
       expect_targets(*frame, device);
     }
+  }
+}
+
+std::map<std::string, wxRect> keys_of(const KioskFrame& frame) {
+  std::map<std::string, wxRect> keys;
+  each_shown(frame, [&keys](const wxWindow& window) {
+    const bool key = dynamic_cast<const KeyboardView*>(window.GetParent()) != nullptr;
+    if (key) keys[window.GetName().utf8_string()] = place_of(window);
+  });
+  return keys;
+}
+
+// How far the same key lies away, if a finger notices it: by more than a millimetre.
+std::string difference(const std::map<std::string, wxRect>& some, const std::map<std::string, wxRect>& others,
+                       const Device& device) {
+  const int unnoticed = std::max(2, static_cast<int>(device.display().pixels_per_mm));
+  if (some.size() != others.size()) return "other keys";
+  for (const auto& [name, place] : some) {
+    const auto other = others.find(name);
+    if (other == others.end()) return name + " is gone";
+    const wxPoint moved = other->second.GetPosition() - place.GetPosition();
+    if (std::max(std::abs(moved.x), std::abs(moved.y)) <= unnoticed) continue;
+    return name + " went from " + std::to_string(place.y) + " to " + std::to_string(other->second.y);
+  }
+  return {};
+}
+
+// Whoever types looks at the list, and her next finger is already on its way.
+TEST_P(EveryScreen, LeavesTheKeysWhereTheyAreWhateverIsFound) {
+  const Device& device = GetParam();
+  open(device.size, device.display());
+  const auto keys_with = [&](const flow::GuestSearch& search, const std::string& language) {
+    flow::State state = state_called("staff_search");
+    std::get<flow::Staff>(state.screen).search = search;
+    show_in(*frame, {.name = "staff_search", .what = state},
+            {.language = language, .look = device.look, .low = device.low}, config);
+    wxYield();
+    return keys_of(*frame);
+  };
+  const auto few = std::get<flow::Staff>(state_called("staff_search").screen).search;
+  const flow::GuestSearch one{.sought = "gro", .found = {few.found.front()}};
+  flow::GuestSearch many{.sought = "g", .more = true};
+  for (int times = 0; times < 15; ++times) {
+    many.found.insert(many.found.end(), few.found.begin(), few.found.end());
+  }
+  for (const char* language : {"de", "en"}) {
+    const auto keys = keys_with({}, language);
+    ASSERT_GT(keys.size(), 20U);
+    EXPECT_EQ(difference(keys, keys_with(many, language), device), "") << "many, " << language;
+    EXPECT_EQ(difference(keys, keys_with(few, language), device), "") << "few, " << language;
+    EXPECT_EQ(difference(keys, keys_with(one, language), device), "") << "one, " << language;
+    EXPECT_EQ(difference(keys, keys_with({.sought = "gro"}, language), device), "") << "nobody, " << language;
+  }
+}
+
+// The first letter takes away the words for what is wrong.
+TEST_P(EveryScreen, LeavesTheKeysWhereTheyAreWhileAFormIsFilledIn) {
+  const Device& device = GetParam();
+  open(device.size, device.display());
+  for (const char* name : {"find_me", "register_me", "name_ticket", "answer_question", "correct_badge"}) {
+    flow::State state = state_called(name);
+    for (auto& each : state.form->fields) each.text.clear();
+    auto& field = state.form->fields[state.form->at];
+    const auto keys_with = [&](const std::string& text, flow::FieldTrouble trouble) {
+      field.text = text;
+      field.trouble = trouble;
+      show_in(*frame, {.name = name, .what = state}, {.look = device.look, .low = device.low}, config);
+      wxYield();
+      return keys_of(*frame);
+    };
+    const auto empty = keys_with("", flow::FieldTrouble::None);
+    const std::string long_text = "Wilhelmine Charlotte von und zu Hohenlohe-Langenburg";
+    EXPECT_EQ(difference(empty, keys_with(long_text, flow::FieldTrouble::None), device), "") << name << " filled in";
+    for (const auto trouble : {flow::FieldTrouble::Missing, flow::FieldTrouble::NotAnAddress}) {
+      const auto keys = keys_with("", trouble);
+      EXPECT_EQ(difference(keys, keys_with("W", flow::FieldTrouble::None), device), "") << name << " mended";
+    }
+    show({});
+    EXPECT_EQ(difference(empty, keys_with("", flow::FieldTrouble::None), device), "") << name << " for the next guest";
   }
 }
 
