@@ -184,8 +184,9 @@ def at_the_kiosk(figures, table):
                       ("<=", target) if target else None, beside)
     for way in ("online", "alone"):
         for spread in ("median", "p99"):
-            table.add(f"staff search, 100 000 guests, {way}, {spread}",
-                      figures.get("kiosk_large", f"search_{way}", f"{spread}_ms"), "ms", ("<=", 30),
+            table.add(f"staff search, 100 000 guests, {way}, touch to the list, {spread}",
+                      figures.get("kiosk_large", f"search_{way}", f"{spread}_ms"), "ms",
+                      ("<=", 50) if spread == "median" else None,
                       ("touch to a screen", figures.get("kiosk", "touch", f"{spread}_ms"), "ms"))
     table.add("start to ready, 650 guests, median", figures.get("kiosk", "start", "median_ms"), "ms", ("<=", 1500), read)
     table.add("idle before a live camera, of one core", figures.get("kiosk", "idle", "still_percent"), "%", ("<=", 25),
