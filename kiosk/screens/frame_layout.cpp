@@ -34,13 +34,13 @@ void KioskFrame::arrange() {
   arranged_ = size;
   Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
   measure.low = low_;
-  if (goes_on_typing()) measure.least_type = std::min(measure.least_type, least_type_);
+  if (!goes_on_typing()) kept_ = {.least_type = measure.least_type};
+  measure.least_type = std::min(measure.least_type, kept_.least_type);
   if (measure.scale != styled_) install_style(theme_, measure.scale);
   styled_ = measure.scale;
   arrange_with(measure, false);
   const auto fits = [this] { return shown_->fits() && all_text_fits(*this); };
-  least_type_ = measure.least_type;
-  if (fits()) return;
+  if (fits()) return keep_arrangement(measure);
   const bool tight = shown_ == message_ || shown_ == attract_;
   if (tight) arrange_with(measure, true);
   const int smallest = measure.px(theme_.sizes.small);
@@ -49,10 +49,19 @@ void KioskFrame::arrange() {
     if (measure.least_type <= smallest) measure.least_type = 0;
     arrange_with(measure, tight);
   }
-  least_type_ = measure.least_type;
+  keep_arrangement(measure);
 }
 
-// Type that once gave way keeps its size while the same page is typed into, or keys would move under a finger.
+// What once gave way, type or bars, does not come back while the same page is typed into, or keys would move under a
+// finger.
+void KioskFrame::keep_arrangement(const Measure& measure) {
+  if (!typed_page_) return;
+  kept_ = {.least_type = measure.least_type,
+           .without_tools = !tools_->IsShown(),
+           .without_foot = !foot_->IsShown(),
+           .without_head = !head_->IsShown() && !hint_->warns()};
+}
+
 bool KioskFrame::goes_on_typing() {
   std::optional<TypedPage> page;
   const auto* keyboard = shown_->keyboard();
@@ -71,23 +80,25 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   const int hint_height = hint_->height(measure, size.x);
   int head = std::max(head_->height(measure, dense), warns_above ? hint_height : 0);
   int hint = warns_above ? 0 : hint_height;
-  int tools = tools_->height(measure, size.x);
+  int tools = kept_.without_tools ? 0 : tools_->height(measure, size.x);
   if (shown_ == message_ && tools == 0) {  // so that nothing jumps when a guest is warned
     if (low_) hint = std::max(hint, hint_->least_warning(measure));
     if (!low_ && !tight) head = std::max(head, hint_->least_warning(measure));
   }
   const int notices = notices_->height(measure, size.x);
-  int foot = foot_->height(measure, size.x, dense);
+  int foot = kept_.without_foot ? 0 : foot_->height(measure, size.x, dense);
   // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
-  const int least = shown_->least_height(measure, size.x - 2 * measure.px(theme_.sizes.margin));
-  const auto make_room = [&](int& bar) {
-    if (size.y - head - notices - tools - foot - hint < least) bar = 0;
+  const int width = size.x - 2 * measure.px(theme_.sizes.margin);
+  const int least = shown_->least_height(measure, width);
+  const auto make_room = [&](int& bar, int wanted) {
+    if (size.y - head - notices - tools - foot - hint < wanted) bar = 0;
   };
   // For staff, where and as whom they work is the last to go; what they go to is reached from other pages, too.
-  if (tools > 0) make_room(foot);
-  make_room(tools);
-  if (!warns_above && !head_->warns()) make_room(head);
-  make_room(foot);
+  if (tools > 0) make_room(foot, least);
+  make_room(tools, shown_->bare_height(measure, width));
+  if (!warns_above && !head_->warns() && kept_.without_head) head = 0;
+  if (!warns_above && !head_->warns()) make_room(head, tools > 0 ? shown_->bare_height(measure, width) : least);
+  make_room(foot, least);
   const int middle = std::max(0, size.y - head - notices - tools - foot - hint);
   const auto put = [&](wxWindow* bar, int top, int height) {
     bar->SetSize(0, top, size.x, height);

@@ -69,7 +69,14 @@ class KioskFrame : public wxFrame, public flow::Display {
     wxSize size;
     bool operator==(const TypedPage&) const = default;
   };
+  struct Kept {
+    int least_type = 0;  // Measure::least_type
+    bool without_tools = false;
+    bool without_foot = false;
+    bool without_head = false;
+  };
   bool goes_on_typing();
+  void keep_arrangement(const Measure& measure);
   void wear(flow::Look look);
   Scene* scene_of(const flow::ScreenModel& model) const;
   void arrange();
@@ -110,7 +117,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
   std::optional<TypedPage> typed_page_;
-  int least_type_ = 0;  // to which it was arranged, in pixels
+  Kept kept_;
   bool low_ = false;
   HeldKey held_key_;
   std::string language_;              // as shown last

@@ -55,15 +55,23 @@ bool ListScene::is_searched() const {
 // With room for a few rows: a list that shows one is none. Where somebody searches, the same whatever is found, or the
 // keys would move under her finger.
 int ListScene::least_height(const Measure& measure, int width) {
+  const bool hidden = keyboard_->are_keys_hidden();  // by whoever wants to see what stands around
+  return height_with(hidden || !keyboard_->has_keyboard() ? 1 : measure.upright ? 3 : 2, measure, width);
+}
+
+int ListScene::bare_height(const Measure& measure, int width) {
+  return height_with(1, measure, width);
+}
+
+int ListScene::height_with(int few, const Measure& measure, int width) {
   const bool headline_above = measure.upright && !fields_.is_empty() && !headline_->is_empty();
   const bool with_body = is_searched() || !body_->is_empty();
   const bool body_above = with_body && (measure.upright || fields_.is_empty());
   const int headline = headline_above ? measure.px(44) : 0;
   const int body = body_above ? std::max(measure.px(44), measure.least_type * 3 / 2) : 0;
   const int half = GetParent()->GetClientSize().y / 2;
-  const bool hidden = keyboard_->are_keys_hidden();  // by whoever wants to see what stands around
-  const int few = hidden || !keyboard_->has_keyboard() ? 1 : measure.upright ? 3 : 2;
-  for (int rows = few; rows > 0 && measure.low && keyboard_->has_keyboard() && !hidden; --rows) {
+  const bool typed = keyboard_->has_keyboard() && !keyboard_->are_keys_hidden();
+  for (int rows = few; rows > 0 && measure.low && typed; --rows) {
     const int touched = least_touched(measure, width, rows);
     if (touched <= half) return half - measure.px(60) + touched;
   }
@@ -79,7 +87,7 @@ int ListScene::least_touched(const Measure& measure, int width, int rows) {
   const int wanted = is_searched() ? rows : std::min(rows, static_cast<int>(rows_grid_.size() + columns - 1) / columns);
   const bool with_buttons = is_searched() || (!fields_.is_empty() && !buttons_.shown().empty());
   const int buttons = measure.upright && with_buttons ? measure.target : 0;
-  return keys + top + buttons + wanted * (row + measure.px(4)) + measure.px(46);
+  return keys + top + buttons + wanted * (row + measure.px(4)) + measure.px(34);
 }
 
 void ListScene::arrange(const Measure& measure) {

@@ -27,6 +27,8 @@ class Scene : public Pane {
   virtual bool turn_to(const std::string& /*id*/) { return false; }
   // Less than this, what is touched has no place: then what stands around it gives way.
   virtual int least_height(const Measure& /*measure*/, int /*width*/) { return 0; }
+  // Less than this, there is no use in it: then even staff's tools give way.
+  virtual int bare_height(const Measure& measure, int width) { return least_height(measure, width); }
   // What there is typed with; nullptr: nothing.
   virtual KeyboardView* keyboard() { return nullptr; }
   // Whether words had their place when they were arranged last.

@@ -54,10 +54,12 @@ class ListScene final : public Scene {
   void arrange(const Measure& measure) override;
   bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id) || buttons_.grid().turn_to(id); }
   int least_height(const Measure& measure, int width) override;
+  int bare_height(const Measure& measure, int width) override;
   KeyboardView* keyboard() override { return keyboard_; }
 
  private:
   bool is_searched() const;
+  int height_with(int few, const Measure& measure, int width);
   int least_touched(const Measure& measure, int width, int rows);
   int arrange_top(const Measure& measure, const wxRect& room);
   int arrange_beside_headline(const Measure& measure, const wxRect& room, int buttons);
