@@ -38,17 +38,19 @@ bool has_surname(const rules::Guest& guest, const std::string& surname) {
   return !wanted.empty() && (" " + as_one_word(guest.full_name)).ends_with(" " + wanted);
 }
 
+bool begins_with(const std::string& name, const std::string& wanted) {
+  const auto word = as_one_word(wanted);
+  return !word.empty() && (as_one_word(name) + " ").starts_with(word + " ");
+}
+
 bool has_first_name(const rules::Guest& guest, const std::string& first_name) {
   if (!guest.first_name.empty()) return is_same(first_name, guest.first_name);
-  const auto wanted = as_one_word(first_name);
-  return !wanted.empty() && (as_one_word(guest.full_name) + " ").starts_with(wanted + " ");
+  return begins_with(guest.full_name, first_name);
 }
 
 // One of her first names is enough.
-bool begins_with(const rules::Guest& guest, const std::string& first_name) {
-  const auto wanted = as_one_word(first_name);
-  const auto& name = guest.first_name.empty() ? guest.full_name : guest.first_name;
-  return !wanted.empty() && (as_one_word(name) + " ").starts_with(wanted + " ");
+bool has_some_first_name(const rules::Guest& guest, const std::string& first_name) {
+  return begins_with(guest.first_name.empty() ? guest.full_name : guest.first_name, first_name);
 }
 
 std::set<std::string> names_in(const std::vector<TicketAtDoor>& tickets) {
@@ -173,7 +175,8 @@ Result<rules::GuestLookedUp> DoorGuests::look_up(const rules::LookUpGuest& quest
     return !has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company);
   });
   if (names_in(*all).size() > 1 && !question.first_name.empty()) {
-    std::erase_if(*all, [&](const TicketAtDoor& each) { return !begins_with(each.row.guest, question.first_name); });
+    std::erase_if(*all,
+                  [&](const TicketAtDoor& each) { return !has_some_first_name(each.row.guest, question.first_name); });
   }
   rules::GuestLookedUp found{.tickets = {}, .several = names_in(*all).size() > 1};
   if (found.several) return found;
