@@ -12,8 +12,6 @@
 
 namespace einlass::flow {
 
-inline constexpr std::size_t rows_on_a_page = 6;  // of a search
-
 // Whether the idle screen has a way in for the team; `out`: why nobody can check in, if so.
 bool has_way_in(const std::optional<OutOfServiceReason>& out);
 

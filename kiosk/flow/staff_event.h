@@ -18,9 +18,6 @@ struct PlaceOpened {
 struct GuestOpened {
   rules::TicketId ticket;
 };
-struct PageTurned {
-  bool forward = true;
-};
 struct ActionChosen {
   StaffAction action = StaffAction::Admit;
 };
@@ -48,9 +45,9 @@ struct DestinationOpened {
   std::size_t index = 0;
 };
 
-using StaffPress = std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, PageTurned, ActionChosen,
-                                AnswerChosen, NoneOfThese, CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened,
-                                OneMoreCounted, OneLessCounted, DestinationOpened>;
+using StaffPress =
+    std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, ActionChosen, AnswerChosen, NoneOfThese, CallTaken,
+                 WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted, OneLessCounted, DestinationOpened>;
 
 struct StaffPressed {
   StaffPress what;

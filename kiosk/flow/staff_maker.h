@@ -51,7 +51,7 @@ class StaffMaker {
   std::string time(base::Instant at) const;
   std::string category(const std::string& key) const;
   std::string persons(int count) const;
-  void found_rows(const std::vector<rules::FoundGuest>& guests, std::size_t first, std::size_t count);
+  void found_rows(const std::vector<rules::FoundGuest>& guests);
   Row row(const rules::FoundGuest& guest) const;
   std::string mark(const rules::FoundGuest& guest) const;
 

@@ -224,7 +224,7 @@ void StaffMaker::page(const DuplicatesPage& shown) {
   model().layout = Layout::List;
   maker_.put({Tone::Attention, Icon::Person, say("Is it one of these?"),
               say("Somebody of this surname is on the list already.")});
-  found_rows(shown.guests, 0, shown.guests.size());
+  found_rows(shown.guests);
   button(say("No, register as new"), StaffPressed{NoneOfThese{}}, "none_of_these", true);
   back_button();
 }

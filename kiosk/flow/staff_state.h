@@ -105,8 +105,7 @@ using StaffPage = std::variant<PinPage, SearchPage, GuestPage, FormPage, Questio
 struct GuestSearch {
   std::string sought;
   std::vector<rules::FoundGuest> found;
-  bool more = false;      // than were asked for
-  std::size_t first = 0;  // on the page that is shown
+  bool more = false;  // than were asked for
   bool failed = false;
 };
 

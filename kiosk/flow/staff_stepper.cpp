@@ -94,15 +94,6 @@ void StaffStepper::on(const GuestOpened& pressed) {
   decide(state().visit.code, pressed.ticket);
 }
 
-void StaffStepper::on(const PageTurned& pressed) {
-  auto& search = staff().search;
-  if (pressed.forward) {
-    if (search.first + rows_on_a_page < search.found.size()) search.first += rows_on_a_page;
-  } else {
-    search.first -= std::min(search.first, rows_on_a_page);
-  }
-}
-
 // --- pages -----------------------------------------------------------------------------------------------------------
 
 void StaffStepper::show(StaffPage page) {
@@ -272,7 +263,6 @@ void StaffStepper::take(const rules::GuestsFound& answer) {
     search.found = answer.guests;
     search.more = answer.more;
     search.failed = false;
-    if (search.first >= search.found.size()) search.first = 0;
     return;
   }
   const auto* form = std::get_if<FormPage>(&staff().page);

@@ -45,7 +45,6 @@ class StaffStepper {
   void on(const SignedOut& pressed);
   void on(const PlaceOpened& pressed);
   void on(const GuestOpened& pressed);
-  void on(const PageTurned& pressed);
   void on(const ActionChosen& pressed);
   void on(const AnswerChosen& pressed);
   void on(const NoneOfThese& pressed);

@@ -185,14 +185,12 @@ void StaffMaker::page(const SearchPage& /*shown*/) {
     words.body = search.found.size() == 1 ? say("1 guest found") : say("{count} guests found", {{"count", count}});
   }
   maker_.put(std::move(words));
-  found_rows(search.found, search.first, rows_on_a_page);
+  found_rows(search.found);
   if (is_not_today()) move_button(say("Change event"));
-  if (search.first > 0) button(say("Previous"), pressed(PageTurned{false}), "previous_page");
-  if (search.first + rows_on_a_page < search.found.size()) button(say("More"), pressed(PageTurned{true}), "next_page");
 }
 
-void StaffMaker::found_rows(const std::vector<rules::FoundGuest>& guests, std::size_t first, std::size_t count) {
-  for (std::size_t i = first; i < std::min(guests.size(), first + count); ++i) model().rows.push_back(row(guests[i]));
+void StaffMaker::found_rows(const std::vector<rules::FoundGuest>& guests) {
+  for (const rules::FoundGuest& guest : guests) model().rows.push_back(row(guest));
 }
 
 Row StaffMaker::row(const rules::FoundGuest& guest) const {

@@ -41,6 +41,8 @@ void ListScene::set_model(const flow::ScreenModel& model) {
     shown.push_back(rows_[i]);
   }
   rows_grid_.set_cells(std::move(shown));
+  const std::string sought = model.fields.empty() ? std::string() : model.fields.front().text;
+  if (std::exchange(sought_, sought) != sought && !model.rows.empty()) rows_grid_.turn_to(model.rows.front().open.id);
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
 }
 

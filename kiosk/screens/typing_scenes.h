@@ -75,7 +75,8 @@ class ListScene final : public Scene {
 
   const Theme& theme_;
   OnPress on_press_;
-  std::string shown_;  // headline of the list
+  std::string shown_;   // headline of the list
+  std::string sought_;  // what was typed
   TextBlock* headline_;
   TextBlock* body_;
   FieldList fields_;

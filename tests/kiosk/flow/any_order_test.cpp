@@ -84,7 +84,7 @@ class Chance {
   }
 
   StaffPress press(const Walk& walk) {
-    switch (below(11)) {
+    switch (below(10)) {
       case 0:
         return below(6) == 0 ? StaffPress{SignedOut{}} : StaffPress{SignInWanted{}};
       case 1:
@@ -92,18 +92,16 @@ class Chance {
       case 2:
         return GuestOpened{id_of<rules::TicketId>(below(9))};
       case 3:
-        return PageTurned{below(2) == 0};
       case 4:
       case 5:
-      case 6:
         return ActionChosen{static_cast<StaffAction>(below(16))};
-      case 7:
+      case 6:
         return AnswerChosen{below(7)};
-      case 8:
+      case 7:
         if (below(2) == 0) return DestinationOpened{below(3)};
         if (below(2) == 0) return NoneOfThese{};
         return below(2) == 0 ? StaffPress{OneMoreCounted{}} : StaffPress{OneLessCounted{}};
-      case 9:
+      case 8:
         return below(2) == 0 ? StaffPress{ConflictOpened{below(2)}} : StaffPress{CallTaken{id_of<rules::ScanId>(1)}};
       default: {
         const auto& waiting = walk.state.news.waiting;
