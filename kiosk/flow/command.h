@@ -84,6 +84,7 @@ struct AskDoor {
 // Answered by DoneAtDoor with the same token.
 struct DoAtDoor {
   std::uint64_t token = 0;
+  rules::EventId event;  // at another one, it is refused
   rules::StaffMember by;
   rules::StaffAct act;
 };

@@ -71,6 +71,7 @@ void Stepper::register_guest(const Form& form) {
   guest.language = language();
   state_.visit.awaited = next_token();
   await(DoAtDoor{.token = state_.visit.awaited,
+                 .event = config_.event,
                  .by = {},
                  .act = rules::RegisterGuest{.ticket = *state_.visit.chosen,
                                              .guest = std::move(guest),

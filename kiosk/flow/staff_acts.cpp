@@ -13,7 +13,8 @@ void StaffStepper::act(rules::StaffAct act, Doing doing) {
   forget_news();
   doing.token = stepper_.next_token();
   staff().doing = doing;
-  stepper_.commands_.push_back(DoAtDoor{.token = doing.token, .by = staff().member, .act = std::move(act)});
+  stepper_.commands_.push_back(
+      DoAtDoor{.token = doing.token, .event = staff().event, .by = staff().member, .act = std::move(act)});
   stepper_.start(TimerKind::Doing, config().timings.checking);
 }
 
@@ -24,6 +25,7 @@ void StaffStepper::done(const DoneAtDoor& event) {
   stepper_.restart_idle();
   if (!event.done) {
     staff().trouble = event.done.error().kind;
+    if (doing.then == Afterwards::AwaitMove) not_moved(event.done.error().kind);
     staff().draft.print_after.reset();
     // A form stays as it is filled in; what was pressed can be pressed again.
     if (std::holds_alternative<GuestPage>(staff().page)) read_sheet();
@@ -284,7 +286,12 @@ void StaffStepper::on(const OneMoreCounted& /*pressed*/) {
 }
 
 void StaffStepper::on(const OneLessCounted& /*pressed*/) {
-  if (!may_count(staff(), config()) || !state().news.counted) return;
+  if (!may_count(staff(), config()) || staff().doing) return;
+  forget_news();
+  if (!state().news.counted) {
+    staff().news = StaffNews::NothingCounted;
+    return;
+  }
   act(rules::UndoScan{*state().news.counted}, {.then = Afterwards::Stay, .news = StaffNews::CountedLess});
 }
 

@@ -9,8 +9,7 @@ namespace einlass::flow {
 
 struct PlannedMove {
   rules::Destination to;
-  std::string door;    // empty: none, as it is
-  bool asked = false;  // the server was told, and may have done it
+  std::string door;  // empty: none, as it is
 };
 
 // The server has done it: until the kiosk has all that it needs there.

@@ -46,34 +46,50 @@ void StaffStepper::move() {
   auto& planned = staff().draft.move;
   if (staff().doing || !planned || !may_move(staff())) return;
   forget_news();
-  planned->asked = true;
+  staff().awaited = *planned;
   staff().doing = Doing{.token = stepper_.next_token(), .then = Afterwards::AwaitMove};
   stepper_.commands_.push_back(
       MoveKiosk{.token = staff().doing->token,
                 .move = {.by = staff().member.number, .event = planned->to.event, .door = planned->door}});
+  stepper_.start(TimerKind::Doing, config().timings.checking);
 }
 
 // Whoever has left the page meanwhile sees the other event come all the same.
 void StaffStepper::await_move() {
-  if (staff().draft.move && staff().draft.move->asked) show(MovingPage{});
+  if (staff().draft.move) show(MovingPage{});
+}
+
+// What nobody answered may have been done all the same.
+void StaffStepper::not_moved(base::ErrorKind why) {
+  const bool unheard = why == base::ErrorKind::Timeout || why == base::ErrorKind::Unavailable;
+  if (!unheard && why != base::ErrorKind::Internal) staff().awaited.reset();
 }
 
 bool StaffStepper::has_been_moved() {
-  const auto& planned = staff().draft.move;
-  return planned && planned->asked && planned->to.event == config().event && planned->door == config().door;
+  const auto& awaited = staff().awaited;
+  return awaited && awaited->to.event == config().event && awaited->door == config().door;
 }
 
-// The server has let her sign in there: she goes on, with nothing of the event before.
+// The server has let her sign in there: she goes on, with nothing of the event before. What she did there last has not
+// been answered: whether it was done is open.
 void StaffStepper::moved() {
+  const bool open = staff().doing && staff().doing->then != Afterwards::AwaitMove;
   put_badges_aside();
-  stepper_.cancel(TimerKind::ShownLeast);
+  for (const TimerKind kind : {TimerKind::ShownLeast, TimerKind::Reading, TimerKind::Doing}) stepper_.cancel(kind);
   state().visit = {};
+  const DoorStatus& status = state().status;  // the kiosk's own part of it holds everywhere
+  state().status = {.printers = status.printers,
+                    .to_hand_over = status.to_hand_over,
+                    .parked = status.parked,
+                    .server_met = status.server_met};
+  state().news = {};
   state().waiting.clear();
   state().form.reset();
   state().screen = Staff{.member = staff().member,
                          .event = config().event,
                          .page = ListPage{StaffPlace::Status},
-                         .news = StaffNews::Moved};
+                         .news = StaffNews::Moved,
+                         .trouble = open ? std::optional(base::ErrorKind::Timeout) : std::nullopt};
   stepper_.restart_idle();
 }
 

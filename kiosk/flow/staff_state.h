@@ -162,6 +162,7 @@ enum class StaffNews {
   BadgeComes,
   Counted,
   CountedLess,
+  NothingCounted,
   Judged,
   Going,
   NotATicket,
@@ -192,6 +193,7 @@ struct Staff {
   std::vector<rules::OpenConflict> conflicts;
   bool conflicts_read = false;
   std::optional<rules::Destinations> destinations;  // nothing: not read
+  std::optional<PlannedMove> awaited;               // the server was told, and may have done it
   StaffNews news = StaffNews::None;
   std::optional<base::ErrorKind> trouble;  // why the last act was not done
 };

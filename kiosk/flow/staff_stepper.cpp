@@ -222,7 +222,8 @@ void StaffStepper::unanswered(TimerKind kind) {
     forget_question();
     return not_read(base::ErrorKind::Internal);
   }
-  done({.token = staff().doing->token, .done = base::fail(base::ErrorKind::Timeout, "Nothing answered.")});
+  if (staff().doing)
+    done({.token = staff().doing->token, .done = base::fail(base::ErrorKind::Timeout, "Nothing answered.")});
 }
 
 void StaffStepper::read_sheet() {

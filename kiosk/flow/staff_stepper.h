@@ -116,6 +116,7 @@ class StaffStepper {
   void take_door(std::size_t index);
   void move();
   void await_move();
+  void not_moved(base::ErrorKind why);
   bool has_been_moved();
   void moved();
   void leave_move();

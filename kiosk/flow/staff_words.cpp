@@ -118,7 +118,8 @@ void StaffMaker::tools() {
   tool(say("Search"), PlaceOpened{StaffPlace::Search}, "tool_search");
   if (may_register(staff_, config())) tool(say("Walk-in"), PlaceOpened{StaffPlace::WalkIn}, "tool_walk_in");
   if (may_count(staff_, config())) tool("+1", OneMoreCounted{}, "tool_count");
-  if (may_count(staff_, config()) && news.counted) tool("−1", OneLessCounted{}, "tool_count_less");
+  // It stays when there is nothing to take back, or the tools would move under the finger that counts.
+  if (may_count(staff_, config())) tool("−1", OneLessCounted{}, "tool_count_less");
   tool(counted(say("Calls"), news.calls.size()), PlaceOpened{StaffPlace::Calls}, "tool_calls");
   if (config().closed && is_told_reasons(staff_)) {
     tool(counted(say("Waiting"), news.waiting.size()), PlaceOpened{StaffPlace::Waiting}, "tool_waiting");
@@ -291,6 +292,8 @@ std::string StaffMaker::news_words() const {
       return say("One more counted. One too many? −1 takes it back.");
     case StaffNews::CountedLess:
       return say("One less counted.");
+    case StaffNews::NothingCounted:
+      return say("There is nothing more to take back at this kiosk.");
     case StaffNews::Judged:
       return say("Settled. Thank you.");
     case StaffNews::Going:

@@ -36,13 +36,6 @@ struct DoorParts {
   std::function<void(const char* what, const base::Error& why)> complain;
 };
 
-// What somebody does at a sheet or inbox, under her number.
-struct ActRequest {
-  std::uint32_t by = 0;  // 0: a guest, for herself
-  rules::StaffAct act;
-  bool alone = false;  // the server is out of reach
-};
-
 class Door {
  public:
   explicit Door(DoorParts parts) : parts_(std::move(parts)) {}
@@ -54,7 +47,7 @@ class Door {
   void ask(std::uint64_t token, const rules::DoorQuestion& question);
   // Refused: she is not, or no longer, of the roster, or her role does not allow it; NotFound: no event is open; else
   // as store::entries_of. The rows are on disk.
-  base::Result<std::vector<rules::JournalRow>> act(const ActRequest& request);
+  base::Result<std::vector<rules::JournalRow>> act(const ActRequest& request, bool alone);
 
   // Entries or guests may have come.
   void note_change() {

@@ -88,9 +88,13 @@ Result<rules::Role> Door::role_for(const ActRequest& request, const OpenEvent& e
   return base::fail(ErrorKind::Refused, "That is not yours to do at this event; ask the host or the organiser.");
 }
 
-Result<std::vector<rules::JournalRow>> Door::act(const ActRequest& request) {
+Result<std::vector<rules::JournalRow>> Door::act(const ActRequest& request, bool alone) {
   const auto event = open_event();
   if (!event) return tl::make_unexpected(event.error());
+  if (parts_.replica.event() != request.event) {
+    return base::fail(ErrorKind::Refused,
+                      "This kiosk has come to another event; look at its guest list, and do it anew.");
+  }
   const auto role = role_for(request, **event);
   if (!role) return tl::make_unexpected(role.error());
   const auto store = parts_.replica.current();
@@ -107,7 +111,7 @@ Result<std::vector<rules::JournalRow>> Door::act(const ActRequest& request) {
   for (auto& draft : *drafts) {
     draft.place = parts_.replica.place();
     draft.operator_number = request.by;
-    draft.alone = request.alone;
+    draft.alone = alone;
     auto row = (*store)->journal().append(draft, time);
     if (!row) return tl::make_unexpected(row.error());
     rows.push_back(*std::move(row));

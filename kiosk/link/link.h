@@ -167,6 +167,13 @@ using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAwa
                                AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals,
                                StorageFailed, DoorAnswered, ActDone, DoorNews, HelpIsComing, ScanSettled>;
 
+// What somebody does at a sheet or inbox, under her number.
+struct ActRequest {
+  rules::EventId event;  // for which it is meant: the kiosk may have come to another one meanwhile
+  std::uint32_t by = 0;  // 0: a guest, for herself
+  rules::StaffAct act;
+};
+
 class Link {
  public:
   virtual ~Link() = default;  // ends the thread; nothing is posted afterwards
@@ -175,7 +182,7 @@ class Link {
   // Somebody of the team says what time it is, after TimeInDoubt.
   virtual void confirm_time(base::Instant venue) = 0;
   virtual void ask(std::uint64_t token, rules::DoorQuestion question) = 0;
-  virtual void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) = 0;
+  virtual void act(std::uint64_t token, ActRequest request) = 0;
   virtual void move(std::uint64_t token, rules::KioskMove move) = 0;
 };
 

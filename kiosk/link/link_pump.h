@@ -55,7 +55,7 @@ class LinkPump {
   void write(const WriteRequest& request);
   void confirm_time(base::Instant venue);
   void ask(std::uint64_t token, const rules::DoorQuestion& question) { door_.ask(token, question); }
-  void act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act);
+  void act(std::uint64_t token, const ActRequest& request);
   void move(std::uint64_t token, const rules::KioskMove& move);
 
   void opened(const std::string& host, const std::string& channel_binding);

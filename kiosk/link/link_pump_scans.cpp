@@ -12,9 +12,9 @@ constexpr const char* undecided = "A scan could not be decided";
 
 }  // namespace
 
-void LinkPump::act(std::uint64_t token, const rules::StaffMember& by, const rules::StaffAct& act) {
+void LinkPump::act(std::uint64_t token, const ActRequest& request) {
   if (revoked_) return post(ActDone{token, base::fail(base::ErrorKind::Refused, revoked_words)});
-  auto rows = door_.act({.by = by.number, .act = act, .alone = !session_.joined()});
+  auto rows = door_.act(request, !session_.joined());
   if (!rows) {
     base::log_warning("What was asked at the door was not done: {}", rows.error().message);
     return post(ActDone{token, tl::make_unexpected(rows.error())});

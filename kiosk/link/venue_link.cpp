@@ -68,8 +68,8 @@ void VenueLink::ask(std::uint64_t token, rules::DoorQuestion question) {
   inbox_.post([this, token, question = std::move(question)] { pump_.ask(token, question); });
 }
 
-void VenueLink::act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) {
-  inbox_.post_first([this, token, by = std::move(by), act = std::move(act)] { pump_.act(token, by, act); });
+void VenueLink::act(std::uint64_t token, ActRequest request) {
+  inbox_.post_first([this, token, request = std::move(request)] { pump_.act(token, request); });
 }
 
 void VenueLink::move(std::uint64_t token, rules::KioskMove move) {

@@ -19,7 +19,7 @@ class VenueLink final : public Link {
   void write(WriteRequest request) override;
   void confirm_time(base::Instant venue) override;
   void ask(std::uint64_t token, rules::DoorQuestion question) override;
-  void act(std::uint64_t token, rules::StaffMember by, rules::StaffAct act) override;
+  void act(std::uint64_t token, ActRequest request) override;
   void move(std::uint64_t token, rules::KioskMove move) override;
 
  private:

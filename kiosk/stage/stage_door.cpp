@@ -8,7 +8,8 @@ void Stage::carry_out(const flow::AskDoor& command) {
 }
 
 void Stage::carry_out(const flow::DoAtDoor& command) {
-  if (devices_.link) devices_.link->act(command.token, command.by, command.act);
+  if (devices_.link)
+    devices_.link->act(command.token, {.event = command.event, .by = command.by.number, .act = command.act});
 }
 
 void Stage::carry_out(const flow::MoveKiosk& command) {

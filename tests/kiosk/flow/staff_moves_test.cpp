@@ -181,6 +181,11 @@ TEST_F(StaffMoves, KeepHerSignedInAtTheOtherEventWithNothingOfTheFirst) {
   type("Gro");
   answer(rules::GuestsFound{.guests = {found(7, "Jürgen Groß")}, .more = false});
   press(PlaceOpened{StaffPlace::Status});
+  rules::DoorNews news;
+  news.waiting = {{.name = "Aylin Öztürk"}};
+  news.counted = rules::ScanRef{};
+  walk.give(DoorNewsChanged{news});
+  walk.give(StatusChanged{{.expected = 650, .admitted = 12, .to_hand_over = 3}});
   press_button("move");
   answer(everything());
   press_button("event_2");
@@ -198,6 +203,9 @@ TEST_F(StaffMoves, KeepHerSignedInAtTheOtherEventWithNothingOfTheFirst) {
   EXPECT_EQ(headline(), "Status");
   EXPECT_EQ(notice(), "This kiosk now checks in for Dinner, at the entrance Main.");
   EXPECT_THAT(walk.asked_for<AskAdmission>(), IsEmpty()) << "what was held up was for the summit";
+  EXPECT_EQ(walk.state.status, DoorStatus{.to_hand_over = 3}) << "the rest is of the summit";
+  EXPECT_THAT(walk.state.news.waiting, IsEmpty());
+  EXPECT_FALSE(walk.state.news.counted);
   const auto& staff = std::get<Staff>(walk.state.screen);
   EXPECT_EQ(staff.event, dinner.event);
   EXPECT_THAT(staff.search.found, IsEmpty());
@@ -274,6 +282,31 @@ TEST_F(StaffMoves, SayWhyItWasNotDoneAndLetHerTryAgain) {
   confirm();
   server_says(base::fail(base::ErrorKind::Refused, "No."));
   EXPECT_EQ(notice(), "You may not do this here. Please ask the host or an organiser.");
+  kiosk_opens(dinner, "Main");
+  EXPECT_FALSE(signed_in()) << "somebody else has moved it";
+}
+
+TEST_F(StaffMoves, AreOpenWhereNothingAnswersAtAll) {
+  choose_dinner();
+  confirm();
+  walk.fire(TimerKind::Doing);
+  EXPECT_EQ(headline(), "Check in for Dinner from now on?");
+  EXPECT_EQ(walk.model().notices.size(), 1U);
+  confirm();
+  EXPECT_EQ(moves().size(), 2U) << "she can try again";
+}
+
+TEST_F(StaffMoves, TellOfWhatNobodyAnsweredBeforeTheOtherEventCame) {
+  walk.config.policy.walk_in = rules::WalkIn::CountOnly;
+  choose_dinner();
+  confirm();
+  server_says({});
+  press(OneMoreCounted{});
+  EXPECT_EQ(walk.asked_for<DoAtDoor>().back().event, summit.event);
+  kiosk_opens(dinner, "Main");
+  EXPECT_TRUE(signed_in());
+  EXPECT_EQ(walk.model().notices.size(), 2U);
+  EXPECT_FALSE(walk.runs(TimerKind::Doing));
 }
 
 TEST_F(StaffMoves, AreKnownByTheEventWhereTheAnswerWasLost) {
@@ -307,8 +340,17 @@ TEST_F(StaffMoves, TakeNoLateAnswer) {
   EXPECT_EQ(headline(), "Change event or entrance") << "one move at a time";
   walk.give(DoneAtDoor{first, {}});
   EXPECT_EQ(headline(), "Change event or entrance") << "she has left that page";
-  walk.give(DoneAtDoor{first, base::fail(base::ErrorKind::Internal, "No.")});
+  press_button("event_2");
+  choose_answer(0);
+  confirm();
+  const auto second = moves().back().token;
+  walk.fire(TimerKind::Doing);
+  walk.give(DonePressed{});
+  walk.give(DonePressed{});
+  walk.give(DoneAtDoor{second, base::fail(base::ErrorKind::Refused, "No.")});
   EXPECT_THAT(walk.model().notices, IsEmpty());
+  walk.give(DoneAtDoor{second, {}});
+  EXPECT_EQ(headline(), "Status");
 }
 
 TEST_F(StaffMoves, HaveAWayOutAtEachStep) {
@@ -333,7 +375,8 @@ TEST_F(StaffMoves, HaveAWayOutAtEachStep) {
   press_button("back");
   EXPECT_EQ(headline(), "Status");
   kiosk_opens(dinner, "Main");
-  EXPECT_FALSE(signed_in()) << "it came all the same, and she works at no event unawares";
+  EXPECT_TRUE(signed_in()) << "as the page that she left has promised";
+  EXPECT_EQ(notice(), "This kiosk now checks in for Dinner, at the entrance Main.");
 }
 
 TEST_F(StaffMoves, AreLeftByWhoeverGoesAway) {

@@ -51,7 +51,7 @@ class DoorTest : public LinkTest {
   }
   base::Result<void> act(Kiosk& at, const rules::StaffMember& by, const rules::StaffAct& done) {
     const auto token = ++token_;
-    at.link().act(token, by, done);
+    at.link().act(token, {.event = venue.event(), .by = by.number, .act = done});
     return at.await<ActDone>([&](const auto& each) { return each.token == token; }).done;
   }
 

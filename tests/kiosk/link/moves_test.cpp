@@ -63,6 +63,18 @@ TEST_F(MovesAtAKiosk, LeadToAnotherEventAndDoorAndBack) {
   EXPECT_EQ(venue.rows("admitted").at(0).entry.place.door, "garden");
 }
 
+// Her last tap lay behind the change of the event.
+TEST_F(MovesAtAKiosk, CountNobodyAtAnEventThatWasNotMeant) {
+  open();
+  ASSERT_TRUE(answer_to(ask_to_move(matinee_)));
+  EXPECT_EQ(kiosk.await<Assigned>().event, matinee_);
+  const auto meant_for_the_evening = act(kiosk, ada_, walk_in("Ida Rhodes"));
+  ASSERT_FALSE(meant_for_the_evening);
+  EXPECT_EQ(meant_for_the_evening.error().kind, ErrorKind::Refused);
+  const auto found = answer<rules::GuestsFound>(rules::FindGuests{.text = "rhodes", .by = ada_.number});
+  EXPECT_TRUE(found.guests.empty());
+}
+
 TEST_F(MovesAtAKiosk, LeadToAnotherDoorAlone) {
   open();
   ASSERT_TRUE(answer_to(ask_to_move(venue.event(), "garden")));

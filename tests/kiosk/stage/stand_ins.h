@@ -82,8 +82,8 @@ class RememberingLink final : public link::Link {
   void ask(std::uint64_t token, rules::DoorQuestion question) override {
     memory_.questions.emplace_back(token, std::move(question));
   }
-  void act(std::uint64_t token, rules::StaffMember /*by*/, rules::StaffAct act) override {
-    memory_.acts.emplace_back(token, std::move(act));
+  void act(std::uint64_t token, link::ActRequest request) override {
+    memory_.acts.emplace_back(token, std::move(request.act));
   }
   void move(std::uint64_t token, rules::KioskMove move) override { memory_.moves.emplace_back(token, std::move(move)); }
 
