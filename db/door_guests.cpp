@@ -6,6 +6,8 @@
 #include "db/guest_book.h"
 #include "db/guest_sheets.h"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -59,9 +61,12 @@ std::set<std::string> names_in(const std::vector<TicketAtDoor>& tickets) {
   return names;
 }
 
-bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question, bool by_company) {
-  if (is_same(question.second, row.guest.email) || is_same(question.second, row.order_ref)) return true;
-  return by_company && is_same(question.company, row.guest.company) && has_first_name(row.guest, question.first_name);
+bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question) {
+  return is_same(question.second, row.guest.email) || is_same(question.second, row.order_ref);
+}
+
+bool knows_company(const rules::GuestRow& row, const rules::LookUpGuest& question) {
+  return is_same(question.company, row.guest.company) && has_first_name(row.guest, question.first_name);
 }
 
 }  // namespace
@@ -162,18 +167,35 @@ Result<rules::GuestsFound> DoorGuests::find(const rules::FindGuests& question, c
   });
 }
 
+// Of this surname, by each factor that was typed: what one of them does not find the other may.
+Result<std::vector<TicketAtDoor>> DoorGuests::known_by(const rules::LookUpGuest& question, bool by_company,
+                                                       const AdmissionDay& day) {
+  std::vector<std::string> wanted;
+  if (!question.second.empty()) wanted.push_back(question.second);
+  if (by_company && !question.company.empty()) wanted.push_back(question.company);
+  std::vector<TicketId> namesakes;
+  std::set<TicketId> seen;
+  for (const auto& factor : wanted) {
+    const auto ranked_by_it = ranked(question.last_name + " " + factor, most_namesakes, day);
+    if (!ranked_by_it) return tl::make_unexpected(ranked_by_it.error());
+    std::copy_if(ranked_by_it->begin(), ranked_by_it->end(), std::back_inserter(namesakes),
+                 [&](const TicketId& ticket) { return seen.insert(ticket).second; });
+  }
+  auto all = at_door(namesakes, day);
+  if (!all) return all;
+  std::erase_if(*all, [&](const TicketAtDoor& each) {
+    const bool known = knows_second(each.row, question) || (by_company && knows_company(each.row, question));
+    return !known || !has_surname(each.row.guest, question.last_name);
+  });
+  return all;
+}
+
 // Several of one surname share the second factor: whose first name is typed is the one. Nobody else is told apart from
 // whoever bears the same name.
 Result<rules::GuestLookedUp> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
-                                                 const rules::AdmissionDay& day) {
-  const auto wanted = question.last_name + " " + (question.second.empty() ? question.company : question.second);
-  const auto namesakes = ranked(wanted, most_namesakes, day);
-  if (!namesakes) return tl::make_unexpected(namesakes.error());
-  auto all = at_door(*namesakes, day);
+                                                 const AdmissionDay& day) {
+  auto all = known_by(question, by_company, day);
   if (!all) return tl::make_unexpected(all.error());
-  std::erase_if(*all, [&](const TicketAtDoor& each) {
-    return !has_surname(each.row.guest, question.last_name) || !knows_second(each.row, question, by_company);
-  });
   if (names_in(*all).size() > 1 && !question.first_name.empty()) {
     std::erase_if(*all,
                   [&](const TicketAtDoor& each) { return !has_some_first_name(each.row.guest, question.first_name); });

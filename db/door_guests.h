@@ -45,6 +45,9 @@ class DoorGuests {
   base::Result<std::vector<rules::TicketId>> ranked(const std::string& text, std::size_t limit,
                                                     const rules::AdmissionDay& day);
 
+  base::Result<std::vector<TicketAtDoor>> known_by(const rules::LookUpGuest& question, bool by_company,
+                                                   const rules::AdmissionDay& day);
+
   EventStore* store_;
   std::int64_t learned_up_to_ = 0;
   rules::AdmissionDay day_;             // whose holders named_ are

@@ -40,7 +40,7 @@ struct GuestsFound {
 // not there is such a guest, and tells nothing but the ticket to ask admission for.
 struct LookUpGuest {
   std::string last_name;
-  std::string second;  // e-mail or booking code; empty: `company` and `first_name`, where the policy allows
+  std::string second;  // e-mail or booking code; `company` and `first_name` do as well, where the policy allows
   std::string company;
   std::string first_name;  // beside `second`: of several of this surname who share it, the one
 };

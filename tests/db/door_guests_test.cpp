@@ -141,6 +141,22 @@ TEST_F(DoorGuestsTest, CompanyAndFirstNameDoOnlyWhereThePolicySaysSo) {
   EXPECT_THAT(look_up(question, true), ElementsAre(id_of<rules::TicketId>("muller")));
 }
 
+TEST_F(DoorGuestsTest, EitherWayDoesWhateverElseWasTyped) {
+  for (const auto& found :
+       {rules::LookUpGuest{
+            .last_name = "Müller", .second = "j@elsewhere.example", .company = "Werft AG", .first_name = "Jörg"},
+        rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-7", .company = "Werft", .first_name = "Jörg"},
+        rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-7", .company = "Werft AG"}}) {
+    EXPECT_THAT(look_up(found, true), ElementsAre(id_of<rules::TicketId>("muller"))) << found.second;
+  }
+  for (const auto& miss :
+       {rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-8", .company = "Werft AG"},
+        rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-8", .company = "Werft AG", .first_name = "Max"},
+        rules::LookUpGuest{.last_name = "Müller", .second = "ORDER-8", .first_name = "Jörg"}}) {
+    EXPECT_THAT(look_up(miss, true), IsEmpty());
+  }
+}
+
 TEST_F(DoorGuestsTest, ACoupleWithOneBookingIsToldApartByFirstNames) {
   auto twin = guest_row("twin", {.name = "Max Peter Müller"});
   auto colleague = guest_row("colleague", {.name = "Anna Weiss"});
