@@ -7,6 +7,7 @@
 #include "db/guest_sheets.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <limits>
 #include <tuple>
@@ -55,10 +56,24 @@ bool has_some_first_name(const rules::Guest& guest, const std::string& first_nam
   return begins_with(guest.first_name.empty() ? guest.full_name : guest.first_name, first_name);
 }
 
-std::set<std::string> names_in(const std::vector<TicketAtDoor>& tickets) {
-  std::set<std::string> names;
-  for (const auto& each : tickets) names.insert(as_one_word(each.row.guest.full_name));
-  return names;
+// An address that came with the order is the buyer's, whoever else of the order bears it.
+std::string own_email(const rules::Guest& guest) {
+  const auto email_of = guest.extra.find("email_of");
+  const bool inherited = email_of != guest.extra.end() && email_of->second == "buyer";
+  return inherited ? std::string() : base::fold_text(guest.email);
+}
+
+// Only then do two tickets lie in one pair of hands: father and son share a name, colleagues a company.
+bool is_one_person(const rules::Guest& a, const rules::Guest& b) {
+  if (!a.id.is_nil() && a.id == b.id) return true;
+  const auto email = own_email(a);
+  return !email.empty() && email == own_email(b) && is_same(a.full_name, b.full_name);
+}
+
+bool are_several(const std::vector<TicketAtDoor>& tickets) {
+  return std::any_of(tickets.begin(), tickets.end(), [&](const TicketAtDoor& each) {
+    return &each != &tickets.front() && !is_one_person(tickets.front().row.guest, each.row.guest);
+  });
 }
 
 bool knows_second(const rules::GuestRow& row, const rules::LookUpGuest& question) {
@@ -190,17 +205,19 @@ Result<std::vector<TicketAtDoor>> DoorGuests::known_by(const rules::LookUpGuest&
   return all;
 }
 
-// Several of one surname share the second factor: whose first name is typed is the one. Nobody else is told apart from
-// whoever bears the same name.
+// Where several fit, whose first name is typed is the one; of several who share that as well, who bears the e-mail
+// address or the booking code beside the company. Nobody else is told apart from her here.
 Result<rules::GuestLookedUp> DoorGuests::look_up(const rules::LookUpGuest& question, bool by_company,
                                                  const AdmissionDay& day) {
   auto all = known_by(question, by_company, day);
   if (!all) return tl::make_unexpected(all.error());
-  if (names_in(*all).size() > 1 && !question.first_name.empty()) {
+  if (are_several(*all) && !question.first_name.empty()) {
     std::erase_if(*all,
                   [&](const TicketAtDoor& each) { return !has_some_first_name(each.row.guest, question.first_name); });
   }
-  rules::GuestLookedUp found{.tickets = {}, .several = names_in(*all).size() > 1};
+  const auto knows = [&](const TicketAtDoor& each) { return knows_second(each.row, question); };
+  if (are_several(*all) && std::any_of(all->begin(), all->end(), knows)) std::erase_if(*all, std::not_fn(knows));
+  rules::GuestLookedUp found{.tickets = {}, .several = are_several(*all)};
   if (found.several) return found;
   for (const auto& each : *all) found.tickets.push_back(each.row.ticket.id);
   return found;

@@ -27,7 +27,8 @@ class DoorGuests {
 
   base::Result<rules::GuestsFound> find(const rules::FindGuests& question, const rules::AdmissionDay& day);
 
-  // `by_company`: the policy allows company and first name as the second factor. Without ticket types and wait.
+  // `by_company`: the policy allows company and first name as the second factor. Two tickets are one guest's only if
+  // name and her own e-mail address are the same. Without ticket types and wait.
   base::Result<rules::GuestLookedUp> look_up(const rules::LookUpGuest& question, bool by_company,
                                              const rules::AdmissionDay& day);
 

@@ -191,5 +191,55 @@ TEST_F(DoorGuestsTest, TwoOfOneFirstNameAreToldApartByNobodyButOurTeam) {
   EXPECT_THAT(found.tickets, IsEmpty());
 }
 
+// Whoever is offered two ticket types takes one: never somebody else's.
+class NamesakesTest : public DoorGuestsTest {
+ protected:
+  static GuestRow max(const std::string& key, const std::string& email, const std::string& ticket_type) {
+    auto row = guest_row(key, {.name = "Max Müller", .company = "Reederei", .email = email});
+    row.ticket.ticket_type = ticket_type;
+    row.order_ref = "ORDER-9";
+    return row;
+  }
+  rules::GuestLookedUp look_up_max(const std::string& second) {
+    return value_of(guests_.look_up(
+        {.last_name = "Müller", .second = second, .company = "Reederei", .first_name = "Max"}, true, std::nullopt));
+  }
+  void expect_left_to_our_team(const std::string& second) {
+    const auto found = look_up_max(second);
+    EXPECT_TRUE(found.several) << second;
+    EXPECT_THAT(found.tickets, IsEmpty()) << second;
+  }
+};
+
+TEST_F(NamesakesTest, OfOneBookingOrCompanyAreTwoPeople) {
+  put(store_, {max("father", "max@example.org", "Summit"), max("son", "junior@example.org", "Dinner")});
+  expect_left_to_our_team("ORDER-9");
+  expect_left_to_our_team("");
+  expect_left_to_our_team("max@elsewhere.example");
+  EXPECT_THAT(look_up_max("JUNIOR@example.org").tickets, ElementsAre(id_of<rules::TicketId>("son")))
+      << "beside the company, her address tells who it is";
+}
+
+TEST_F(NamesakesTest, WithoutAddressesAreTwoPeople) {
+  put(store_, {max("father", "", "Summit"), max("son", "", "Dinner")});
+  expect_left_to_our_team("ORDER-9");
+  expect_left_to_our_team("");
+}
+
+TEST_F(NamesakesTest, WithTheirBuyersAddressAreTwoPeople) {
+  auto father = max("father", "max@example.org", "Summit");
+  auto son = max("son", "max@example.org", "Dinner");
+  father.guest.extra["email_of"] = son.guest.extra["email_of"] = "buyer";
+  put(store_, {father, son});
+  expect_left_to_our_team("max@example.org");
+  expect_left_to_our_team("ORDER-9");
+}
+
+TEST_F(NamesakesTest, WithOneAddressAreOneGuestWithTwoTickets) {
+  put(store_, {max("summit", "max@example.org", "Summit"), max("dinner", "Max@Example.org", "Dinner")});
+  const auto both = testing::UnorderedElementsAre(id_of<rules::TicketId>("summit"), id_of<rules::TicketId>("dinner"));
+  for (const char* second : {"ORDER-9", "max@example.org", ""}) EXPECT_THAT(look_up_max(second).tickets, both);
+}
+
 }  // namespace
 }  // namespace einlass::store
