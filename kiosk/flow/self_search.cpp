@@ -7,6 +7,16 @@
 
 namespace einlass::flow {
 
+namespace {
+
+// It is asked of her, not one of two ways to be found.
+bool needs_first_name(const Form& form) {
+  return std::any_of(form.fields.begin(), form.fields.end(),
+                     [](const FormField& field) { return field.id == "first_name" && field.required; });
+}
+
+}  // namespace
+
 // From an idle screen, or one that said that nothing was found.
 bool Stepper::may_begin() const {
   if (config_.closed || state_.out) return false;
@@ -27,8 +37,9 @@ void Stepper::on(const SearchPressed& /*event*/) {
   if (shows<FoundNobody>() && state_.form) form = *state_.form;  // what she typed is there to be put right
   begin_unscanned(rules::How::Search);
   choose_field(form, 0);
+  const bool first_name = needs_first_name(form);
   state_.form = std::move(form);
-  ask_guest(FindMe{});
+  ask_guest(FindMe{.first_name = first_name});
   state_.visit.replaceable = true;  // scanning goes on
 }
 

@@ -165,6 +165,16 @@ TEST(Search, SendsToOurTeamWhereItFails) {
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
+TEST(Search, StillAsksTheFirstNameOfWhomItDidNotFindByIt) {
+  Walk walk = searched();
+  found(walk, {.tickets = {}, .several = true}).fill_in({"Kay"});
+  found(walk, {}).give(SearchPressed{});
+  const ScreenModel model = walk.model();
+  EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
+  ASSERT_EQ(model.fields.size(), 3U);
+  EXPECT_EQ(model.fields.at(2).text, "Kay");
+}
+
 TEST(WalkIn, RegistersAndThenAsksForAdmission) {
   Walk walk = Walk::open();
   walk.config.walk_in = true;
