@@ -64,11 +64,21 @@ FieldTrouble trouble_of(const FormField& field) {
   return FieldTrouble::None;
 }
 
+// Behind the last one where there is no such field.
+std::size_t place_of(const Form& form, std::string_view id) {
+  const auto& fields = form.fields;
+  const auto field = std::find_if(fields.begin(), fields.end(), [id](const FormField& each) { return each.id == id; });
+  return static_cast<std::size_t>(field - fields.begin());
+}
+
 }  // namespace
 
+bool Form::has(std::string_view id) const {
+  return place_of(*this, id) < fields.size();
+}
+
 std::string Form::value(std::string_view id) const {
-  const auto field = std::find_if(fields.begin(), fields.end(), [id](const FormField& each) { return each.id == id; });
-  return field == fields.end() ? std::string() : std::string(trimmed(field->text));
+  return has(id) ? std::string(trimmed(fields[place_of(*this, id)].text)) : std::string();
 }
 
 void type(Form& form, std::string_view character) {
@@ -97,6 +107,13 @@ void choose_field(Form& form, std::size_t index) {
 
 void turn_keys(Form& form, KeysPage page) {
   form.page = page;
+}
+
+void note_trouble(Form& form, std::string_view id, FieldTrouble trouble) {
+  if (!form.has(id)) return;
+  const auto place = place_of(form, id);
+  form.fields[place].trouble = trouble;
+  choose_field(form, place);
 }
 
 bool check(Form& form) {

@@ -11,7 +11,8 @@ namespace einlass::flow {
 // What a field takes; other characters are not typed. Pin: digits, shown as dots.
 enum class FieldKind { Name, Text, Email, Code, Pin };
 
-enum class FieldTrouble { None, Missing, NotAnAddress };
+// MissingUnlessCompany: company and first name do instead.
+enum class FieldTrouble { None, Missing, MissingUnlessCompany, NotAnAddress };
 
 // Which keys the keyboard on the screen shows. Capitals hold for one letter, and come by themselves where a name
 // begins.
@@ -33,6 +34,7 @@ struct Form {
   KeysPage page = KeysPage::Small;
   friend bool operator==(const Form&, const Form&) = default;
 
+  bool has(std::string_view id) const;
   // Text of a field without blanks around it; empty where there is no such field.
   std::string value(std::string_view id) const;
 };
@@ -43,6 +45,9 @@ void erase(Form& form);
 void choose_field(Form& form, std::size_t index);
 
 void turn_keys(Form& form, KeysPage page);
+
+// At one field, whose place in the form it goes to. No such field: nothing.
+void note_trouble(Form& form, std::string_view id, FieldTrouble trouble);
 
 // Notes what is missing or wrong; goes to the first such field. Whether nothing is.
 bool check(Form& form);

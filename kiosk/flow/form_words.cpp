@@ -82,6 +82,8 @@ std::string ModelMaker::field_trouble(const FormField& field) const {
       return {};
     case FieldTrouble::Missing:
       return say("Please fill this in.");
+    case FieldTrouble::MissingUnlessCompany:
+      return say("Please fill this in, or company and first name.");
     case FieldTrouble::NotAnAddress:
       return say("This is not a whole e-mail address, such as name@example.org.");
   }

@@ -15,6 +15,21 @@ bool needs_first_name(const Form& form) {
                      [](const FormField& field) { return field.id == "first_name" && field.required; });
 }
 
+// A surname alone finds nobody: it would be a miss, and misses lock the search for everybody.
+bool has_a_factor(Form& form) {
+  const bool company = !form.value("company").empty();
+  const bool first_name = !form.value("first_name").empty();
+  if (!form.value("second").empty() || (company && first_name)) return true;
+  if (company) {
+    note_trouble(form, "first_name", FieldTrouble::Missing);
+  } else if (first_name && form.has("company")) {
+    note_trouble(form, "company", FieldTrouble::Missing);
+  } else {
+    note_trouble(form, "second", FieldTrouble::MissingUnlessCompany);
+  }
+  return false;
+}
+
 }  // namespace
 
 // From an idle screen, or one that said that nothing was found.
@@ -56,14 +71,15 @@ void Stepper::on(const WalkInPressed& /*event*/) {
 }
 
 void Stepper::self_form_filled(const Form& form) {
-  if (shows<FindMe>()) return look_up(form);
+  if (shows<FindMe>()) return look_up(*state_.form);
   if (shows<RegisterMe>()) return register_guest(form);
   if (shows<AnswerQuestion>()) return note_answer(form);
   if (shows<NameTicket>()) return name_ticket(form);
   if (shows<CorrectBadge>()) return correct_badge(form);
 }
 
-void Stepper::look_up(const Form& form) {
+void Stepper::look_up(Form& form) {
+  if (!has_a_factor(form)) return;
   state_.visit.awaited = next_token();
   await(AskDoor{.token = state_.visit.awaited,
                 .question = rules::LookUpGuest{.last_name = form.value("last_name"),

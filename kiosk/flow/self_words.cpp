@@ -64,10 +64,13 @@ void ModelMaker::screen(const Announced& shown) {
 // --- by name, or without a ticket -----------------------------------------------------------------------------------
 
 void ModelMaker::screen(const FindMe& shown) {
-  put({Tone::Calm, Icon::Ticket, say("We will find your ticket by name"),
-       shown.first_name
-           ? say("Please also type your first name as on the ticket.")
-           : say("Please type your surname as on the ticket, and the e-mail address or booking code of your order.")});
+  std::string body =
+      shown.first_name
+          ? say("Please also type your first name as on the ticket.")
+          : say("Please type your surname as on the ticket, and the e-mail address or booking code of your order.");
+  const bool by_company = state_.form && state_.form->has("company");
+  if (by_company && !shown.first_name) body += " " + say("Company and first name will do instead.");
+  put({Tone::Calm, Icon::Ticket, say("We will find your ticket by name"), body});
   if (state_.form) form(*state_.form);
   form_buttons(say("Find my ticket"));
 }

@@ -135,7 +135,7 @@ class Stepper {
 
   // self_search.cpp
   bool may_begin() const;
-  void look_up(const Form& form);
+  void look_up(Form& form);
   void register_guest(const Form& form);
   void guest_looked_up(const rules::GuestLookedUp& found);
   void ask_first_name();

@@ -175,6 +175,101 @@ TEST(Search, StillAsksTheFirstNameOfWhomItDidNotFindByIt) {
   EXPECT_EQ(model.fields.at(2).text, "Kay");
 }
 
+const char* const either_way =
+    "Please type your surname as on the ticket, and the e-mail address or booking code of your order. "
+    "Company and first name will do instead.";
+
+// Where the policy lets company and first name stand for the address.
+Walk with_search_by_company() {
+  Walk walk = with_search();
+  walk.config.policy.search_by_company = true;
+  walk.give(SearchPressed{});
+  return walk;
+}
+
+rules::LookUpGuest asked_in(const Walk& walk) {
+  return std::get<rules::LookUpGuest>(walk.asked_for<AskDoor>().back().question);
+}
+
+TEST(SearchByCompany, SaysSoOnlyWhereThePolicyDoes) {
+  Walk walk = with_search();
+  EXPECT_EQ(walk.give(SearchPressed{}).model().body.find("Company"), std::string::npos);
+  EXPECT_EQ(with_search_by_company().model().body, either_way);
+}
+
+TEST(SearchByCompany, AsksByEitherOrBoth) {
+  for (const std::vector<std::string>& typed : {std::vector<std::string>{"gross", "j@example.org", "", ""},
+                                                {"gross", "", "Werft AG", "Eva"},
+                                                {"gross", "j@example.org", "Werft AG", "Eva"},
+                                                {"gross", "j@example.org", "Werft AG", ""}}) {
+    Walk walk = with_search_by_company();
+    walk.fill_in(typed);
+    ASSERT_EQ(walk.asked_for<AskDoor>().size(), 1U);
+    const auto question = asked_in(walk);
+    EXPECT_EQ(question.last_name, typed.at(0));
+    EXPECT_EQ(question.second, typed.at(1));
+    EXPECT_EQ(question.company, typed.at(2));
+    EXPECT_EQ(question.first_name, typed.at(3));
+  }
+}
+
+TEST(SearchByCompany, AsksNobodyForASurnameAlone) {
+  struct Lacking {
+    std::vector<std::string> typed;
+    std::size_t field;
+    const char* trouble;
+  };
+  for (const auto& lacking : {Lacking{{"gross", "", "", ""}, 1, "Please fill this in, or company and first name."},
+                              Lacking{{"gross", " ", " ", " "}, 1, "Please fill this in, or company and first name."},
+                              Lacking{{"gross", "", "Werft AG", ""}, 3, "Please fill this in."},
+                              Lacking{{"gross", "", "", "Eva"}, 2, "Please fill this in."}}) {
+    Walk walk = with_search_by_company();
+    walk.fill_in(lacking.typed);
+    EXPECT_TRUE(walk.asked_for<AskDoor>().empty()) << "it would be a miss, and misses lock the search";
+    ASSERT_TRUE(walk.shows<FindMe>());
+    const ScreenModel model = walk.model();
+    for (std::size_t i = 0; i < model.fields.size(); ++i) {
+      EXPECT_EQ(model.fields.at(i).trouble, i == lacking.field ? lacking.trouble : "");
+      EXPECT_EQ(model.fields.at(i).typed_into, i == lacking.field);
+    }
+  }
+}
+
+TEST(SearchByCompany, GoesOnOnceWhatWasLackingIsTyped) {
+  Walk walk = with_search_by_company();
+  walk.fill_in({"gross", "", "", ""}).fill_in({"", "Werft AG", "Eva"});
+  ASSERT_EQ(walk.asked_for<AskDoor>().size(), 1U);
+  EXPECT_EQ(asked_in(walk).company, "Werft AG");
+}
+
+TEST(SearchByCompany, AsksTheFirstNameOfWhoeverSharesABooking) {
+  Walk walk = with_search_by_company();
+  walk.fill_in({"gross", "j@example.org", "", ""});
+  found(walk, {.tickets = {}, .several = true});
+  const ScreenModel model = walk.model();
+  EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
+  ASSERT_EQ(model.fields.size(), 4U);
+  EXPECT_TRUE(model.fields.at(3).typed_into);
+  walk.fill_in({"Eva"});
+  EXPECT_EQ(asked_in(walk).first_name, "Eva");
+}
+
+TEST(SearchByCompany, LeavesNamesakesOfOneCompanyToOurTeam) {
+  Walk walk = with_search_by_company();
+  walk.fill_in({"gross", "", "Werft AG", "Eva"});
+  found(walk, {.tickets = {}, .several = true});
+  EXPECT_EQ(walk.model().headline, "Please see our team");
+}
+
+TEST(SearchByCompany, MayBeTriedAgainEitherWay) {
+  Walk walk = with_search_by_company();
+  walk.fill_in({"gross", "", "Werft AG", "Eva"});
+  found(walk, {}).give(SearchPressed{});
+  const ScreenModel model = walk.model();
+  EXPECT_EQ(model.body, either_way) << "nobody has asked for the first name";
+  EXPECT_EQ(model.fields.at(2).text, "Werft AG");
+}
+
 TEST(WalkIn, RegistersAndThenAsksForAdmission) {
   Walk walk = Walk::open();
   walk.config.walk_in = true;

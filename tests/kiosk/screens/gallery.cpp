@@ -137,6 +137,13 @@ void add_self_service(std::vector<Shown>& all) {
                                {.id = "second", .kind = FieldKind::Code}},
                     .at = 1};
   all.push_back({"find_me", with_form(flow::FindMe{}, search)});
+  search.fields.back() = {
+      .id = "second", .kind = FieldKind::Code, .required = false, .trouble = flow::FieldTrouble::MissingUnlessCompany};
+  search.fields.push_back({.id = "company", .kind = FieldKind::Name, .required = false});
+  search.fields.push_back({.id = "first_name", .kind = FieldKind::Name, .required = false});
+  all.push_back({"find_me_lacking", with_form(flow::FindMe{}, search)});
+  search.fields.at(1).trouble = flow::FieldTrouble::None;
+  all.push_back({"find_me_by_company", with_form(flow::FindMe{}, search)});
   all.push_back({"found_nobody", in_service(flow::FoundNobody{})});
   all.push_back({"search_locked", in_service(flow::SearchLocked{base::Milliseconds(240'000)})});
   flow::Form name{.fields = {{.id = "first_name", .kind = FieldKind::Name, .text = "Wilhelmine-Charlotte"},
@@ -309,7 +316,7 @@ std::vector<Shown> gallery() {
   add_staff(all);
   add_moves(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
-  for (const char* typed : {"find_me", "staff_search", "form_walk_in"}) {
+  for (const char* typed : {"find_me", "find_me_by_company", "staff_search", "form_walk_in"}) {
     const auto found =
         std::find_if(all.begin(), all.end(), [typed](const Shown& shown) { return shown.name == typed; });
     all.push_back({.name = found->name + "_no_keys", .what = found->what, .keys_hidden = true});

@@ -185,7 +185,8 @@ TEST_P(EveryScreen, LeavesTheKeysWhereTheyAreWhateverIsFound) {
 TEST_P(EveryScreen, LeavesTheKeysWhereTheyAreWhileAFormIsFilledIn) {
   const Device& device = GetParam();
   open(device.size, device.display());
-  for (const char* name : {"find_me", "register_me", "name_ticket", "answer_question", "correct_badge"}) {
+  for (const char* name :
+       {"find_me", "find_me_by_company", "register_me", "name_ticket", "answer_question", "correct_badge"}) {
     flow::State state = state_called(name);
     for (auto& each : state.form->fields) each.text.clear();
     auto& field = state.form->fields[state.form->at];
@@ -199,7 +200,8 @@ TEST_P(EveryScreen, LeavesTheKeysWhereTheyAreWhileAFormIsFilledIn) {
     const auto empty = keys_with("", flow::FieldTrouble::None);
     const std::string long_text = "Wilhelmine Charlotte von und zu Hohenlohe-Langenburg";
     EXPECT_EQ(difference(empty, keys_with(long_text, flow::FieldTrouble::None), device), "") << name << " filled in";
-    for (const auto trouble : {flow::FieldTrouble::Missing, flow::FieldTrouble::NotAnAddress}) {
+    for (const auto trouble :
+         {flow::FieldTrouble::Missing, flow::FieldTrouble::MissingUnlessCompany, flow::FieldTrouble::NotAnAddress}) {
       const auto keys = keys_with("", trouble);
       EXPECT_EQ(difference(keys, keys_with("W", flow::FieldTrouble::None), device), "") << name << " mended";
     }
