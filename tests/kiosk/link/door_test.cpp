@@ -262,6 +262,29 @@ TEST_F(DoorTest, ACoupleThatSharesAnAddressIsNoMissButAWrongFirstNameIs) {
   EXPECT_EQ(look_up("Kay").wait, seconds(30));
 }
 
+TEST_F(DoorTest, NamesakesOfOneOrderAreOfferedNoTicketsOfEachOther) {
+  import(
+      "Code,First name,Last name,Email,Order number,Ticket type\n"
+      "TICKET-0004,Max,Rhodes,max@example.org,ORDER-9,Summit\n"
+      "TICKET-0005,Max,Rhodes,junior@example.org,ORDER-9,Dinner\n"
+      "TICKET-0006,Ida,Rhodes,ida@example.org,ORDER-8,Summit\n"
+      "TICKET-0007,Ida,Rhodes,ida@example.org,ORDER-8,Dinner\n");
+  pair(kiosk, "Left");
+  kiosk.start();
+  kiosk.await<Totals>([](const auto& each) { return each.totals.expected_tickets >= 4 && each.time_is_sure; });
+  const auto look_up = [&](const char* order, const char* first_name) {
+    return answer<rules::GuestLookedUp>(
+        rules::LookUpGuest{.last_name = "Rhodes", .second = order, .first_name = first_name});
+  };
+  for (const char* first_name : {"", "Max"}) {
+    const auto both = look_up("ORDER-9", first_name);
+    EXPECT_TRUE(both.several);
+    EXPECT_TRUE(both.tickets.empty());
+  }
+  EXPECT_THAT(look_up("ORDER-8", "").ticket_types, testing::UnorderedElementsAre("Dinner", "Summit"))
+      << "both are hers";
+}
+
 TEST_F(DoorTest, ACallForHelpRingsElsewhereUntilSomebodyAnswers) {
   Kiosk other;
   pair(kiosk, "Left");
