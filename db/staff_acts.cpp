@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <set>
-#include <string_view>
 
 namespace einlass::store {
 namespace {
@@ -19,8 +18,6 @@ using base::Result;
 using rules::EntryDraft;
 using rules::JournalRow;
 using Drafts = Result<std::vector<EntryDraft>>;
-
-constexpr std::string_view extra_prefix = "extra.";
 
 std::optional<std::string> private_text(const char* name, const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -32,7 +29,7 @@ rules::GuestFields known_fields(const rules::Guest& guest) {
                             {"full_name", guest.full_name},   {"company", guest.company},
                             {"email", guest.email},           {"language", guest.language},
                             {"table", guest.table},           {"list_owner", guest.list_owner}};
-  for (const auto& [name, text] : guest.extra) fields[std::string(extra_prefix) + name] = text;
+  for (const auto& [name, text] : guest.extra) fields[std::string(rules::extra_prefix) + name] = text;
   std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
   return fields;
 }
@@ -40,7 +37,7 @@ rules::GuestFields known_fields(const rules::Guest& guest) {
 bool is_field(const std::string& name) {
   static const std::set<std::string> names{"first_name", "last_name", "full_name", "company",
                                            "email",      "language",  "table"};
-  return names.contains(name) || (name.starts_with(extra_prefix) && name.size() > extra_prefix.size());
+  return names.contains(name) || (name.starts_with(rules::extra_prefix) && name.size() > rules::extra_prefix.size());
 }
 
 bool is_of(const JournalRow& row, rules::ScanId scan) {

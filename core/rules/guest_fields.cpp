@@ -4,13 +4,10 @@
 
 #include <algorithm>
 #include <set>
-#include <string_view>
 #include <tuple>
 
 namespace einlass::rules {
 namespace {
-
-constexpr std::string_view kExtra = "extra.";
 
 // Which scans knew of which, directly or through others.
 class Knowledge {
@@ -110,7 +107,7 @@ void lay_over(Guest& guest, const GuestFields& fields) {
       {"table", &guest.table},           {"list_owner", &guest.list_owner}};
   for (const auto& [name, value] : fields) {
     if (const auto found = own.find(name); found != own.end()) *found->second = value;
-    if (name.starts_with(kExtra)) guest.extra[name.substr(kExtra.size())] = value;
+    if (name.starts_with(extra_prefix)) guest.extra[name.substr(extra_prefix.size())] = value;
   }
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace einlass::rules {
@@ -18,6 +19,7 @@ bool sets_guest_fields(const Fact& fact);
 
 // By the names of docs/journal.md; a further text for badges is "extra." and its name.
 using GuestFields = std::map<std::string, std::string>;
+inline constexpr std::string_view extra_prefix = "extra.";
 
 // An entry that sets fields of a guest, with the values in its private part. The entry must outlive it.
 struct FieldsSet {

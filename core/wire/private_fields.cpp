@@ -2,24 +2,18 @@
 
 #include "core/wire/canonical_json.h"
 
-#include <string_view>
 #include <utility>
 
 #include <boost/json/object.hpp>
 
 namespace einlass::wire {
-namespace {
-
-constexpr std::string_view extra_prefix = "extra.";
-
-}  // namespace
 
 std::string private_fields(const rules::GuestFields& fields) {
   boost::json::object content;
   boost::json::object extra;
   for (const auto& [name, text] : fields) {
-    if (name.starts_with(extra_prefix)) {
-      extra[name.substr(extra_prefix.size())] = text;
+    if (name.starts_with(rules::extra_prefix)) {
+      extra[name.substr(rules::extra_prefix.size())] = text;
     } else {
       content[name] = text;
     }
@@ -36,7 +30,8 @@ rules::GuestFields private_fields_in(const std::string& private_content) {
     if (field.is_string()) fields[std::string(name)] = std::string(field.get_string());
     if (name != "extra" || !field.is_object()) continue;
     for (const auto& [extra, text] : field.get_object()) {
-      if (text.is_string()) fields[std::string(extra_prefix) + std::string(extra)] = std::string(text.get_string());
+      if (text.is_string())
+        fields[std::string(rules::extra_prefix) + std::string(extra)] = std::string(text.get_string());
     }
   }
   return fields;
