@@ -15,6 +15,7 @@
 #include "core/rules/staff_act.h"
 #include "core/rules/ticket_code.h"
 #include "core/wire/message_parts.h"
+#include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
 #include "db/print_log.h"
 #include "kiosk/link/font_folder.h"
@@ -32,6 +33,7 @@
 namespace einlass::link {
 
 using rules::TicketId;
+using wire::private_fields;
 using wire::TicketView;
 
 // Answered by AdmissionDecided, NotATicketCode or AdmissionImpossible with the same step; by Checking before, if it

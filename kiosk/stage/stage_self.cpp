@@ -1,6 +1,5 @@
 // What a guest says on the spot: it is written, and the badge that is on the screen or prints next shows it.
 #include "core/base/log.h"
-#include "kiosk/link/private_fields.h"
 #include "kiosk/stage/stage.h"
 
 #include <algorithm>

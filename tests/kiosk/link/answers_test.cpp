@@ -1,5 +1,4 @@
 // What a guest says on the spot reaches the server with her scan, or waits for it, and is never asked twice.
-#include "kiosk/link/private_fields.h"
 #include "tests/kiosk/link/link_fixture.h"
 
 #include <gmock/gmock.h>
