@@ -35,7 +35,7 @@ class FormScene final : public Scene {
   void place_words(const wxRect& room, const Measure& measure);
 
   const Theme& theme_;
-  std::string shown_;  // headline and field of the form
+  std::string shown_;  // headline of the form
   TextBlock* headline_;
   TextBlock* body_;
   FieldList fields_;
