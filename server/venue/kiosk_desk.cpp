@@ -205,6 +205,12 @@ base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const
   }
   const auto event = state_.event(event_key);
   if (!event) return tl::make_unexpected(event.error());
+  if (!is_to_come((*event)->record, (*event)->frame)) {
+    return base::fail(ErrorKind::NotFound,
+                      fmt::format("The event \"{}\" is over and kiosks keep it no longer; choose another one, see "
+                                  "\"einlass event list\".",
+                                  (*event)->record.key));
+  }
   if (kiosk->event != (*event)->record.id) {
     if (auto noted = note_may_serve(state_, *kiosk); !noted) return tl::make_unexpected(noted.error());
   }

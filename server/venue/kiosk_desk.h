@@ -55,6 +55,7 @@ class KioskDesk {
   base::Result<store::KioskRecord> find(const std::string& name_or_id);  // NotFound
   base::Result<std::optional<store::KioskRecord>> find(rules::KioskId id);
 
+  // NotFound also: the event is over, and the kiosk would forget it at once, with everybody who may sign in there.
   base::Result<store::KioskRecord> assign(const std::string& kiosk, const std::string& event,
                                           const std::optional<std::string>& door);
   // kiosk_moves.cpp: what somebody who is signed in at the kiosk may do about its assignment. Refused: she is not of
@@ -96,6 +97,7 @@ class KioskDesk {
   wire::PairAccepted accepted(const store::KioskRecord& kiosk) const;
   base::Result<store::KioskRecord> kiosk_moved_by(rules::KioskId kiosk, std::uint32_t by);
   base::Result<bool> may_sign_in(std::uint32_t by, rules::EventId event);
+  bool is_to_come(const store::EventRecord& event, const rules::EventFrame& frame) const;
   base::Result<std::vector<rules::EventId>> events_to_come();
   base::Result<std::optional<store::KioskRecord>> paired_before(const wire::PairRequest& request);
   base::Result<store::KioskRecord> kiosk_of(const store::PairingOffer& offer, const wire::PairRequest& request);

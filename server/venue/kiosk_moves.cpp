@@ -49,15 +49,19 @@ Result<store::KioskRecord> KioskDesk::kiosk_moved_by(rules::KioskId id, std::uin
   return kiosk;
 }
 
-// A kiosk forgets an earlier one as soon as it has it. One whose file cannot be used is none to choose.
+// A kiosk forgets an earlier one as soon as it has it.
+bool KioskDesk::is_to_come(const store::EventRecord& event, const rules::EventFrame& frame) const {
+  return !event.closed && sync::key_expires(frame) > state_.now();
+}
+
+// One whose file cannot be used is none to choose.
 Result<std::vector<rules::EventId>> KioskDesk::events_to_come() {
   const auto records = state_.venue().events();
   if (!records) return failed(records);
   std::vector<std::pair<base::Instant, rules::EventId>> found;
   for (const auto& record : *records) {
     const auto frame = state_.frame_of(record);
-    const bool is_kept = frame && !record.closed && sync::key_expires(*frame) > state_.now();
-    if (is_kept && state_.event(record.id)) found.emplace_back(frame->starts, record.id);
+    if (frame && is_to_come(record, *frame) && state_.event(record.id)) found.emplace_back(frame->starts, record.id);
   }
   std::sort(found.begin(), found.end());
   std::vector<rules::EventId> events;

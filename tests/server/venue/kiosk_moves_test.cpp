@@ -40,6 +40,13 @@ class KioskMovesTest : public DeskFixture {
     for (const auto& event : value_of(desk().kiosks().destinations(kiosk_, by)).events) names.push_back(event.name);
     return names;
   }
+  void close(const std::string& event) {
+    auto venue = value_of(store::VenueStore::open(folder_ / "venue.db"));
+    auto record = value_of(venue.event(event));
+    record.closed = true;
+    value_of(venue.put_event(record));
+    reopen();
+  }
   ErrorKind why_not(std::uint32_t by, rules::EventId event, const std::string& door = {}) {
     const auto moved = desk().kiosks().move(kiosk_, {.by = by, .event = event, .door = door});
     if (moved) throw std::runtime_error("the kiosk was moved");
@@ -102,6 +109,25 @@ TEST_F(KioskMovesTest, TellWhatIsOnTodayAndLeaveOutWhatKiosksWouldForget) {
     EXPECT_LT(event.starts, event.ends);
   }
   EXPECT_THAT(told, ElementsAre("yesterday", "until tonight: today", "Future Summit: today", "tomorrow"));
+}
+
+// The list stays open on the kiosk's screen while the event ends, or is closed.
+TEST_F(KioskMovesTest, DoNotLeadToWhatIsNotOfferedAnyMore) {
+  const auto lunch = make("lunch", "2026-11-23T12:00", "2026-11-23T14:00");
+  const auto next_week = make("next week", "2026-11-30T12:00", "2026-11-30T14:00");
+  const auto by = take_on(rules::Role::Organiser);
+  ASSERT_THAT(offered_to(by), ElementsAre("lunch", "Future Summit", "next week"));
+  clock_.advance(std::chrono::hours(20));
+  EXPECT_EQ(why_not(by, lunch), ErrorKind::NotFound) << "its 24 hours are over";
+  close("next-week");
+  EXPECT_EQ(why_not(by, next_week), ErrorKind::NotFound);
+  EXPECT_THAT(offered_to(by), ElementsAre("Future Summit"));
+  EXPECT_EQ(kiosk().event, event_);
+  for (const char* event : {"lunch", "next-week"}) {
+    const auto assigned = desk().kiosks().assign("Nord 1", event, std::nullopt);
+    ASSERT_FALSE(assigned) << "by the organiser's command neither";
+    EXPECT_EQ(assigned.error().kind, ErrorKind::NotFound);
+  }
 }
 
 TEST_F(KioskMovesTest, CallARehearsalByItsName) {
