@@ -289,6 +289,17 @@ std::uint64_t EntryExchange::answered_up_to(const JournalOfEvent& journal) const
   return found == streams_.end() ? 0 : found->second.answered;
 }
 
+std::optional<SurelyHeld> EntryExchange::surely_held() const {
+  if (!begun_) return std::nullopt;
+  SurelyHeld held{.whole = their_journal_, .up_to = {}};
+  for (const auto& [key, stream] : streams_) held.up_to[key] = stream.answered;
+  for (const auto& id : not_kept_) {
+    auto& up_to = held.up_to[Key{id.event, id.journal}];
+    up_to = std::min(up_to, id.sequence - 1);
+  }
+  return held;
+}
+
 std::uint64_t EntryExchange::unanswered() const {
   std::uint64_t sum = 0;
   for (const auto& [key, stream] : streams_) {

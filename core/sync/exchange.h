@@ -43,6 +43,13 @@ struct ExchangeStart {
   std::set<JournalOfEvent> forked{};
 };
 
+// What the other side surely holds: its own journal whole, of others all up to a number.
+struct SurelyHeld {
+  rules::JournalId whole;
+  std::map<JournalOfEvent, std::uint64_t> up_to;
+  friend bool operator==(const SurelyHeld&, const SurelyHeld&) = default;
+};
+
 class EntryExchange {
  public:
   // After both hellos, and again after each later pair of them.
@@ -66,6 +73,8 @@ class EntryExchange {
   std::uint64_t outstanding() const { return unanswered() + not_kept_.size(); }
   // Up to which number the other side has answered for this journal; its own it has whole.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const;
+  // By what it said and answered on this connection; nothing until it begins.
+  std::optional<SurelyHeld> surely_held() const;
 
   static constexpr base::Milliseconds answer_time{5'000};  // then the rows are sent again
   static constexpr std::size_t window = 4;                 // batches under way

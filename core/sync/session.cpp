@@ -36,7 +36,7 @@ void earliest(std::optional<base::Milliseconds>& due, const Due& other) {
 
 }  // namespace
 
-SyncSession::SyncSession(SessionOptions options) : options_(std::move(options)) {}
+SyncSession::SyncSession(SessionOptions options) : options_(std::move(options)), left_over_(options_.to_hand_over) {}
 
 std::vector<SyncCommand> SyncSession::on(const SyncEvent& event, base::Milliseconds now) {
   now_ = now;

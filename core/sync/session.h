@@ -23,6 +23,7 @@ struct SessionOptions {
   base::SigningKey key{};
   std::string software;
   std::function<double()> random;  // [0, 1), for the backoff
+  std::uint64_t to_hand_over = 0;  // of earlier runs of the program
 };
 
 class SyncSession {
@@ -41,6 +42,8 @@ class SyncSession {
   }
   // Up to which number the server has answered for a journal, on this connection.
   std::uint64_t answered_up_to(const JournalOfEvent& journal) const { return exchange_.answered_up_to(journal); }
+  // What is to outlive this run of the program for SessionOptions::to_hand_over; nothing while nobody can say.
+  std::optional<SurelyHeld> held_by_server() const { return exchange_.surely_held(); }
 
   static constexpr base::Milliseconds ping_every{2'000};
   static constexpr base::Milliseconds silence_limit{5'000};      // then the connection is taken for dead
@@ -143,7 +146,7 @@ class SyncSession {
   std::vector<wire::ParkedCount> parked_;
   std::optional<wire::Hello> their_hello_;
   EntryExchange exchange_;
-  std::uint64_t left_over_ = 0;  // rows to hand over, until the exchange begins
+  std::uint64_t left_over_;  // rows to hand over, until the exchange begins
   DocumentFetch documents_;
   GuestListFetch guests_;
   LeaseKeeper leases_;

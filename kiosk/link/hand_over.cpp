@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "db/venue_store.h"
+#include "kiosk/link/held_by_server.h"
 #include "kiosk/link/kept_assignment.h"
 #include "kiosk/link/replica.h"
 
@@ -40,6 +41,7 @@ Result<void> hand_over_to(const StateDirectory& directory, const base::Hash& ca_
   for (const auto& event : *events) {
     if (const auto set = venue->set_setting(venue_setting(event), base::hex(ca_key)); !set) return set;
   }
+  if (const auto forgotten = forget_held_by_server(*venue); !forgotten) return forgotten;
   const auto served = venue->setting(served_setting);
   if (!served) return tl::make_unexpected(served.error());
   return *served ? venue->set_setting(assignment_setting, **served) : Result<void>();

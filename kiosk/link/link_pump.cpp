@@ -47,8 +47,11 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
       identity_(std::move(parts.identity)),
       replica_(std::move(parts.replica)),
       time_(std::move(parts.time)),
-      session_(
-          {.kiosk = identity_.kiosk, .key = identity_.key, .software = options_.software, .random = std::move(random)}),
+      session_({.kiosk = identity_.kiosk,
+                .key = identity_.key,
+                .software = options_.software,
+                .random = std::move(random),
+                .to_hand_over = replica_->to_hand_over()}),
       latest_sure_(parts.latest_sure),
       latest_sure_on_disk_(parts.latest_sure),
       door_({.replica = *replica_,
@@ -219,19 +222,6 @@ void LinkPump::act(sync::MergeRows& command) {
   feed(sync::RowsMerged{command.batch, *std::move(answers)});
 }
 
-void LinkPump::count_if_parked(const std::vector<rules::Merged>& merged) {
-  const bool parked = std::any_of(merged.begin(), merged.end(),
-                                  [](const auto& each) { return each.answer == rules::MergeAnswer::Parked; });
-  if (parked) tell_parked();
-}
-
-void LinkPump::tell_parked() {
-  auto counts = replica_->parked();
-  parked_ = 0;
-  for (const auto& count : counts) parked_ += count.entries;
-  feed(sync::ParkedCounted{std::move(counts)});
-}
-
 void LinkPump::act(sync::StoreDocument& command) {
   const auto stored = replica_->put_document(command.document, command.content);
   if (!stored) complain("A document cannot be stored", stored.error());
@@ -312,18 +302,6 @@ void LinkPump::set_revoked(bool revoked) {
   if (std::exchange(revoked_, revoked) == revoked) return;
   const auto kept = replica_->set_revoked(revoked);
   if (!kept) complain("The revocation cannot be noted", kept.error());
-}
-
-void LinkPump::act(sync::NoteHandedOver& command) {
-  const auto noted = replica_->handed_over(command.entries);
-  if (!noted) complain("What was handed over cannot be noted", noted.error());
-}
-
-void LinkPump::act(sync::ReportParked& command) {
-  for (const auto& parked : command.parked) {
-    base::log_warning("The server put entry {} of journal {} aside: {}.", parked.id.sequence, parked.id.journal.text(),
-                      parked.reason);
-  }
 }
 
 // Whoever is waiting was scanned for the event that ends here.

@@ -122,6 +122,7 @@ class LinkPump {
   void decide_waiting();
   void give_up_waiting();
   void tell_totals();
+  void note_held_by_server();
   void tell_parked();
   void count_if_parked(const std::vector<rules::Merged>& merged);
   base::Result<void> merge_reply();
@@ -180,6 +181,7 @@ class LinkPump {
   bool revoked_ = false;
   bool totals_changed_ = true;
   base::Milliseconds totals_told_{0};
+  std::optional<sync::SurelyHeld> held_on_disk_;
   std::uint64_t parked_ = 0;
   std::optional<base::Instant> heard_;  // the server's last word
   std::string last_complaint_;

@@ -142,6 +142,7 @@ void LinkPump::give_up(const rules::ScanStep& scan, const base::Error& why) {
 void LinkPump::tell_totals() {
   totals_changed_ = false;
   totals_told_ = now();
+  note_held_by_server();
   if (!replica_->event()) return;
   auto totals = replica_->totals();
   if (!totals) return complain("The totals cannot be read", totals.error());

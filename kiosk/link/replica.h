@@ -55,8 +55,8 @@ class Replica {
   base::Result<std::vector<rules::JournalRow>> rows(const sync::ReadRows& request);
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,
                                                  const std::vector<rules::UnreadableEntry>& unreadable = {});
-  // What merge() put aside so far, of all events.
-  std::vector<wire::ParkedCount> parked();
+  std::vector<wire::ParkedCount> parked();  // what merge() put aside so far, of all events
+  std::uint64_t to_hand_over();             // of all events, by what the server surely held when it was met last
   base::Result<void> put_document(const wire::DocumentRef& document, const std::string& content);
   // The version of the list, once its last part is in (IncomingList::take). Until then the list that was here stays.
   base::Result<std::optional<base::Hash>> put_guests(const wire::GuestList& part);

@@ -2,6 +2,7 @@
 #include "core/base/log.h"
 #include "db/guest_book.h"
 #include "db/held_entries.h"
+#include "kiosk/link/held_by_server.h"
 #include "kiosk/link/replica.h"
 
 #include <algorithm>
@@ -10,6 +11,23 @@
 namespace einlass::link {
 
 using base::Result;
+
+namespace {
+
+Result<std::uint64_t> entries_beyond(const sync::SurelyHeld& by_server, store::EventStore& store) {
+  const auto held = store::held_entries(store);
+  if (!held) return tl::make_unexpected(held.error());
+  std::uint64_t sum = 0;
+  for (const auto& each : *held) {
+    if (each.journal == by_server.whole) continue;
+    const auto found = by_server.up_to.find({each.event, each.journal});
+    const auto there = found == by_server.up_to.end() ? 0 : found->second;
+    sum += each.sequence - std::min(each.sequence, there);
+  }
+  return sum;
+}
+
+}  // namespace
 
 // The open stores are written to under it at once.
 Result<void> Replica::go_on_in_new_journal() {
@@ -133,6 +151,20 @@ std::vector<wire::ParkedCount> Replica::parked() {
   std::vector<wire::ParkedCount> told;
   for (const auto& [key, entries] : counts) told.push_back({key.first, key.second, entries});
   return told;
+}
+
+std::uint64_t Replica::to_hand_over() {
+  const auto noted = held_by_server(venue_).value_or(std::nullopt);
+  const auto by_server = noted.value_or(sync::SurelyHeld());
+  std::uint64_t sum = 0;
+  for (const auto& event : events_here().value_or(std::vector<rules::EventId>())) {
+    if (is_foreign(event)) continue;
+    const auto entries =
+        store_of(event).and_then([&](store::EventStore* opened) { return entries_beyond(by_server, *opened); });
+    if (!entries) leave_out(event, entries.error());
+    sum += entries.value_or(0);
+  }
+  return sum;
 }
 
 Result<void> Replica::put_document(const wire::DocumentRef& document, const std::string& content) {

@@ -133,6 +133,20 @@ TEST_F(Exchange, AParkedRowCountsAsHandedOver) {
   EXPECT_TRUE(exchange.in_step());
 }
 
+TEST_F(Exchange, TellsWhatTheOtherSideSurelyHolds) {
+  const JournalOfEvent journal{event, mine};
+  EXPECT_FALSE(exchange.surely_held()) << "nobody has said anything yet";
+  begin(5, 2);
+  EXPECT_EQ(exchange.surely_held()->whole, theirs);
+  EXPECT_EQ(exchange.surely_held()->up_to.at(journal), 2U);
+  auto answer = answer_to(sent(exchange.rows_read(asked(read), rows({3, 4, 5}), Milliseconds(1))));
+  EXPECT_EQ(exchange.surely_held()->up_to.at(journal), 2U) << "it may not have come";
+  answer.answers[1].answer = rules::MergeAnswer::Parked;
+  answer.answers[1].reason = "unknown_event";
+  exchange.answered(answer, Milliseconds(2));
+  EXPECT_EQ(exchange.surely_held()->up_to.at(journal), 3U) << "it kept no more than that for sure";
+}
+
 TEST_F(Exchange, KeepsAFewBatchesUnderWayAndNoMore) {
   begin(10'000, 0);
   std::uint64_t next = 1;

@@ -89,6 +89,47 @@ TEST_F(SealedReplica, AClockThatStandsBeforeTheEventAsksTheTeamAndKeepsTheNames)
   EXPECT_NE(alone.last<TimeSettled>(), nullptr);
 }
 
+// One entry of this kiosk's own is with the server, of two nobody has answered.
+class LeftWithEntries : public SealedReplica {
+ protected:
+  void SetUp() override {
+    set_up();
+    complain(std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0001").admission).ticket);
+    kiosk.await<Totals>([](const Totals& totals) { return totals.to_hand_over == 0; });
+    venue->stop();
+    kiosk.await<Alone>();
+    admit_alone_and_complain("TICKET-0002");
+    kiosk.stop();
+  }
+
+  static std::uint64_t to_hand_over(KioskStartedAlone& alone) {
+    alone.pass(std::chrono::seconds(2));
+    const auto* totals = alone.last<Totals>();
+    if (totals == nullptr) throw std::runtime_error("the kiosk told no totals");
+    return totals->to_hand_over;
+  }
+};
+
+TEST_F(LeftWithEntries, AKioskStillCountsThemAfterARestartWithoutItsServer) {
+  {
+    KioskStartedAlone alone(kiosk.folder(), base::SystemClock().wall());
+    EXPECT_EQ(to_hand_over(alone), 2U);
+    EXPECT_EQ(alone.name_for("TICKET-0003"), "Lia Sommer");
+    EXPECT_EQ(to_hand_over(alone), 3U);
+  }
+  KioskStartedAlone again(kiosk.folder(), base::SystemClock().wall());
+  EXPECT_EQ(to_hand_over(again), 3U);
+}
+
+TEST_F(LeftWithEntries, AKioskCountsWhatTheServerHadOnceItIsHandedOverToAnother) {
+  venue->lose_everything();
+  venue->start();
+  kiosk.hand_over(venue->code_for_who_brings_the_event("Left"));
+  venue->stop();
+  KioskStartedAlone alone(kiosk.folder(), base::SystemClock().wall());
+  EXPECT_EQ(to_hand_over(alone), 4U) << "the lost server's one, its own one, and the two";
+}
+
 class StartedAlone : public SealedReplica {
  protected:
   void SetUp() override {
