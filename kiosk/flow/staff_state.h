@@ -8,6 +8,7 @@
 #include "core/rules/guest_sheet.h"
 #include "core/rules/staff_act.h"
 #include "kiosk/flow/staff_move.h"
+#include "kiosk/flow/staff_news.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -142,31 +143,6 @@ struct Draft {
   std::optional<rules::OpenConflict> conflict;    // that is judged
   std::optional<rules::WaitingGuest> waiting;     // who is declined
   std::optional<PlannedMove> move;                // of this kiosk
-};
-
-// What an act came to, in words.
-enum class StaffNews {
-  None,
-  Departed,
-  Undone,
-  Settled,
-  Approved,
-  Declined,
-  Corrected,
-  HandedOn,
-  TicketTakenBack,
-  Noted,
-  Excused,
-  ExcusedNoMore,
-  BadgeVoided,
-  BadgeComes,
-  Counted,
-  CountedLess,
-  NothingCounted,
-  Judged,
-  Going,
-  NotATicket,
-  Moved,
 };
 
 // What follows once an act is written.

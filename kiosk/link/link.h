@@ -12,13 +12,13 @@
 #include "core/rules/event_policy.h"
 #include "core/rules/journal_row.h"
 #include "core/rules/kiosk_move.h"
-#include "core/rules/staff_act.h"
 #include "core/rules/ticket_code.h"
 #include "core/wire/message_parts.h"
 #include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
 #include "db/print_log.h"
 #include "kiosk/link/font_folder.h"
+#include "kiosk/link/requests.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,29 +32,8 @@
 
 namespace einlass::link {
 
-using rules::TicketId;
 using wire::private_fields;
 using wire::TicketView;
-
-// Answered by AdmissionDecided, NotATicketCode or AdmissionImpossible with the same step; by Checking before, if it
-// takes longer. The same (scan, step) again is answered alike.
-struct ScanRequest {
-  rules::ScanStep scan;
-  std::variant<std::string, TicketId> what;  // scanned text as it came, or the ticket chosen or tapped
-  rules::How how = rules::How::Scan;
-  rules::Decider decider = rules::Decider::SelfService;
-  int persons = 0;  // 0: all places that are not in yet
-  std::uint32_t operator_number = 0;
-};
-
-// A fact of this device and what the print log must say with it, committed together. Either may be missing.
-// Answered by Written with the same token. Of the draft's place the caller says the door, the link fills in the rest.
-struct WriteRequest {
-  std::uint64_t token = 0;
-  rules::EventId event;  // need not be the open one: a badge may come out after the kiosk was given another event
-  std::optional<rules::EntryDraft> draft;
-  std::optional<store::PrintRecord> print;
-};
 
 // --- what the link reports -------------------------------------------------------------------------------------------
 
@@ -168,13 +147,6 @@ struct ScanSettled {
 using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,
                                AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals,
                                StorageFailed, DoorAnswered, ActDone, DoorNews, HelpIsComing, ScanSettled>;
-
-// What somebody does at a sheet or inbox, under her number.
-struct ActRequest {
-  rules::EventId event;  // for which it is meant: the kiosk may have come to another one meanwhile
-  std::uint32_t by = 0;  // 0: a guest, for herself
-  rules::StaffAct act;
-};
 
 class Link {
  public:
