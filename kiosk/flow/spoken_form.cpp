@@ -165,6 +165,7 @@ std::vector<std::string> spoken_form(const ScreenModel& model) {
   if (model.layout == Layout::Attract) {
     add(model.event_name);
     add(model.privacy);
+    add(model.privacy_url);  // seen as a picture of it, too
   }
   for (const Notice& notice : model.notices) {
     if (!notice.for_team || !model.signed_in.empty()) add(notice.text);

@@ -3,7 +3,7 @@
 
 #include "tests/kiosk/flow/walk.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace einlass::flow {
 namespace {
@@ -139,6 +139,13 @@ TEST(Words, CarryHelpLanguagesAndPrivacyOnEveryScreen) {
     EXPECT_EQ(model.privacy, "Netzwerk e. V. uses your data to check you in.");
     EXPECT_EQ(model.privacy_url, "https://example.org/privacy");
   }
+}
+
+TEST(Words, SayTheAddressThatIsSeenAsACode) {
+  Walk walk = Walk::open();
+  walk.config.organiser = "Netzwerk e. V.";
+  walk.config.privacy_url = "https://example.org/privacy";
+  EXPECT_THAT(spoken_form(walk.model()), ::testing::Contains("https://example.org/privacy."));
 }
 
 }  // namespace
