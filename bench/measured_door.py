@@ -46,10 +46,6 @@ class TracedVenue(MeasuredVenue):
     def _camera(self, kiosk):
         return {"pipeline": self.pipeline} if self.pipeline else super()._camera(kiosk)
 
-    def sign_up(self, name):
-        """Somebody of the team who may sign in; her PIN."""
-        return json.loads(self.einlass("--json", "staff", "add", name, "--role", "staff"))["pin"]
-
     def map_of_buttons(self, kiosk, display, pin, *words):
         """Where they are, by screen (touch_map.py), once the first one shows the words; of a kiosk that does not run."""
         places = self._folder / "buttons.json"

@@ -102,6 +102,7 @@ class Demo:
         if self._shown:
             tell("  Or be a hand scanner: click on a kiosk's window and paste or type a code, such as "
                  f"{self._cast.spare[1].code}, then Enter.")
+            tell(f"  Be of the team: press Team at a kiosk, and type the PIN {self._venue.sign_up('Thea Berg')}.")
         tell(f"  Ask the venue:  {self._options.build}/bin/einlass --state {self._processes.folder}/server status")
         tell(f"  Everything of this demo:  {self._processes.folder}")
         try:

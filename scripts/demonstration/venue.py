@@ -44,6 +44,10 @@ class Venue:
     def einlass(self, *words):
         return self._processes.run([self._bin / "einlass", "--state", self.state, *words])
 
+    def sign_up(self, name):
+        """Somebody of the team who may sign in; her PIN."""
+        return json.loads(self.einlass("--json", "staff", "add", name, "--role", "staff"))["pin"]
+
     def status(self):
         return json.loads(self.einlass("--json", "status"))
 
