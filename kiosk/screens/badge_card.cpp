@@ -97,4 +97,20 @@ void BadgeCard::paint() {
   if (drawing.IsOk()) canvas->DrawBitmap(drawing, size.y / 4.0, size.y / 4.0, icon, icon);
 }
 
+void put_cards(std::span<BadgeCard* const> cards, const wxRect& first, const CardColumns& shape,
+               const Measure& measure) {
+  int type = 0;
+  for (BadgeCard* card : cards) {
+    const int own = card->fit(first.GetSize(), measure, 0);
+    type = type == 0 ? own : std::min(type, own);
+  }
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    const int column = static_cast<int>(i) % shape.columns;
+    const int row = static_cast<int>(i) / shape.columns;
+    cards[i]->SetSize(first.x + column * (first.width + shape.gap), first.y + row * (first.height + shape.gap),
+                      first.width, first.height);
+    cards[i]->arrange(first.GetSize(), measure, type);
+  }
+}
+
 }  // namespace einlass::screens

@@ -6,6 +6,8 @@
 #include "kiosk/screens/pane.h"
 #include "kiosk/screens/text_block.h"
 
+#include <span>
+
 #include <wx/gauge.h>
 
 namespace einlass::screens {
@@ -32,5 +34,14 @@ class BadgeCard : public Pane {
   int bar_height_ = 0;  // with what is free around it; 0: words need its place
   Measure measure_;
 };
+
+struct CardColumns {
+  int columns = 1;
+  int gap = 0;  // pixels
+};
+
+// From the place of the first one on, each as large; written in the size that the longest takes.
+void put_cards(std::span<BadgeCard* const> cards, const wxRect& first, const CardColumns& shape,
+               const Measure& measure);
 
 }  // namespace einlass::screens

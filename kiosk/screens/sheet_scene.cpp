@@ -186,17 +186,7 @@ void SheetScene::place_cards(const wxRect& first, const Measure& measure) {
   const int columns = card_columns(measure, first.width);
   const int gap = measure.px(card_gap);
   const wxSize card((first.width - (columns - 1) * gap) / columns, first.height);
-  int type = 0;
-  for (std::size_t i = 0; i < shown_cards_; ++i) {
-    const int own = cards_[i]->fit(card, measure, 0);
-    type = type == 0 ? own : std::min(type, own);
-  }
-  for (std::size_t i = 0; i < shown_cards_; ++i) {
-    const int at = static_cast<int>(i);
-    cards_[i]->SetSize(first.x + at % columns * (card.x + gap), first.y + at / columns * (card.y + gap), card.x,
-                       card.y);
-    cards_[i]->arrange(card, measure, type);
-  }
+  put_cards({cards_.data(), shown_cards_}, {first.GetPosition(), card}, {.columns = columns, .gap = gap}, measure);
 }
 
 }  // namespace einlass::screens
