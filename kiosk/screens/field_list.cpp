@@ -7,23 +7,10 @@ namespace einlass::screens {
 FieldList::FieldList(wxWindow* parent, const Theme& theme, const OnPress& on_press)
     : parent_(parent), theme_(theme), on_press_(on_press), grid_(parent, theme, [] {}) {}
 
-namespace {
-
-std::vector<std::string> ids_of(const std::vector<flow::Field>& fields) {
-  std::vector<std::string> ids;
-  for (const flow::Field& field : fields) ids.push_back(field.edit.id);
-  return ids;
-}
-
-}  // namespace
-
 void FieldList::set_fields(const std::vector<flow::Field>& fields) {
   while (cells_.size() < fields.size()) cells_.push_back(new FieldCell(parent_, theme_, on_press_));
-  const auto any = [&fields](const auto& is) { return std::any_of(fields.begin(), fields.end(), is); };
-  const bool begun = any([](const flow::Field& field) { return !field.text.empty(); });
-  const bool goes_on = begun && ids_of(fields) == shown_;
-  shown_ = ids_of(fields);
-  trouble_ = any([](const flow::Field& field) { return !field.trouble.empty(); }) || (trouble_ && goes_on);
+  trouble_ = trouble_ ||
+             std::any_of(fields.begin(), fields.end(), [](const flow::Field& field) { return !field.trouble.empty(); });
   typed_into_.clear();
   std::vector<GridCell*> shown;
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -10,11 +10,12 @@
 namespace einlass::screens {
 
 // Fields that a grid shows: as many as have room, and always the one that is typed into. What was wrong with one keeps
-// its place until another form is begun, so that nothing moves while it is mended.
+// its place until it is forgotten, so that nothing moves while it is mended.
 class FieldList {
  public:
   FieldList(wxWindow* parent, const Theme& theme, const OnPress& on_press);
   void set_fields(const std::vector<flow::Field>& fields);
+  void forget_trouble() { trouble_ = false; }
   bool is_empty() const { return grid_.size() == 0; }
   wxSize fit(const wxSize& room, const Measure& measure, const GridShape& shape);
   bool fits() const { return grid_.fits(); }
@@ -28,7 +29,6 @@ class FieldList {
   OnPress on_press_;
   Grid grid_;
   std::vector<FieldCell*> cells_;
-  std::vector<std::string> shown_;  // ids
   std::string typed_into_;
   bool trouble_ = false;
 };

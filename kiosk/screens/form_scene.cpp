@@ -7,7 +7,6 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr double keys_edge = 6;  // below the keys
 constexpr double field_gap = 14;
 constexpr double side_buttons = 230;    // beside the fields on a wide screen
 constexpr double words_above = 150;     // what headline and body like to have
@@ -20,13 +19,26 @@ int field_columns(const Measure& measure) {
 
 }  // namespace
 
-FormScene::FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned)
+TypingScene::TypingScene(wxWindow* parent, const Theme& theme, const OnPress& on_press,
+                         std::function<void()> keys_turned)
     : Scene(parent),
       theme_(theme),
+      fields_(this, theme, on_press),
+      keyboard_(new KeyboardView(this, theme, on_press, std::move(keys_turned))) {}
+
+void TypingScene::begin() {
+  keyboard_->hide_keys(false);
+  fields_.forget_trouble();
+}
+
+int TypingScene::keys_width(const Measure& measure) const {
+  return GetParent()->GetClientSize().x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
+}
+
+FormScene::FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned)
+    : TypingScene(parent, theme, on_press, std::move(keys_turned)),
       headline_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
       body_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)),
-      fields_(this, theme, on_press),
-      keyboard_(new KeyboardView(this, theme, on_press, std::move(keys_turned))),
       buttons_(this, theme, on_press, [this] { arrange(measure_); }) {}
 
 void FormScene::set_model(const flow::ScreenModel& model) {
@@ -35,13 +47,8 @@ void FormScene::set_model(const flow::ScreenModel& model) {
   body_->set_text(model.body);
   fields_.set_fields(model.fields);
   keyboard_->set_keyboard(model.keyboard);
-  if (std::exchange(shown_, model.headline) != model.headline) keyboard_->hide_keys(false);
   beside_pad_ = model.keyboard && model.keyboard->number_pad;
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
-}
-
-int FormScene::keys_width(const Measure& measure) const {
-  return GetParent()->GetClientSize().x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
 }
 
 void FormScene::arrange(const Measure& measure) {
@@ -168,7 +175,7 @@ void FormScene::arrange_above_keys_beside(const wxRect& room, const Measure& mea
   const wxSize fields = fields_.fit({room.width, room.height * 2 / 3}, measure, {.gap = field_gap, .pager = false});
   fits_ = fields_.fits();
   fields_.put({room.x, bottom - fields.y}, measure);
-  place_words({room.x, 0, room.width, std::max(0, bottom - fields.y - gap)}, measure);
+  place_words({room.x, room.y, room.width, std::max(0, bottom - fields.y - gap - room.y)}, measure);
 }
 
 // Whether headline and body have this room at `shrink` times their sizes, but never below what must be read.
@@ -200,7 +207,8 @@ void FormScene::place_words(const wxRect& room, const Measure& measure) {
   const bool fits = fit_words(room.GetSize(), measure, shrink, with_body);
   const int headline = headline_->extent().y;
   const int body = with_body ? body_->extent().y : 0;
-  fits_ = fits_ && (fits || keyboard_->can_hide());
+  const bool all = fits && with_body == !body_->is_empty();
+  fits_ = fits_ && (all || (keyboard_->can_hide() && !keyboard_->are_keys_hidden()));
   headline_->Show(!headline_->is_empty() && fits);
   body_->Show(with_body && fits);
   const int top = room.y + std::max(0, (room.height - headline - body) / 2);

@@ -34,8 +34,9 @@ void KioskFrame::arrange() {
   arranged_ = size;
   Measure measure = measure_of(size.x, size.y, display_, theme_.least_degrees);
   measure.low = low_;
-  if (!goes_on_typing()) kept_ = {.least_type = measure.least_type};
-  measure.least_type = std::min(measure.least_type, kept_.least_type);
+  const View view{look_, low_, keys_are_hidden(), size};
+  if (std::exchange(view_, view) != view) kept_.reset();
+  if (kept_) measure.least_type = std::min(measure.least_type, kept_->least_type);
   if (measure.scale != styled_) install_style(theme_, measure.scale);
   styled_ = measure.scale;
   arrange_with(measure, false);
@@ -52,23 +53,14 @@ void KioskFrame::arrange() {
   keep_arrangement(measure);
 }
 
-// What once gave way, type or bars, does not come back while the same page is typed into, or keys would move under a
-// finger.
+// Or keys would move under a finger. What gives way to a warning comes back with it.
 void KioskFrame::keep_arrangement(const Measure& measure) {
-  if (!typed_page_) return;
-  kept_ = {.least_type = measure.least_type,
-           .without_tools = !tools_->IsShown(),
-           .without_foot = !foot_->IsShown(),
-           .without_head = !head_->IsShown() && !hint_->warns()};
-}
-
-bool KioskFrame::goes_on_typing() {
-  std::optional<TypedPage> page;
   const auto* keyboard = shown_->keyboard();
-  if (keyboard != nullptr && keyboard->has_keyboard()) {
-    page = {shown_, GetTitle(), look_, low_, keys_are_hidden(), arranged_};
-  }
-  return std::exchange(typed_page_, page) == page && page.has_value();
+  if (keyboard == nullptr || !keyboard->has_keyboard() || hint_->warns()) return;
+  kept_ = {.least_type = measure.least_type,
+           .without_head = !head_->IsShown(),
+           .without_tools = !tools_->IsShown(),
+           .without_foot = !foot_->IsShown()};
 }
 
 // Bars around the middle, from above to below. The warning lies over the head, where nothing is typed; in the low
@@ -80,13 +72,13 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   const int hint_height = hint_->height(measure, size.x);
   int head = std::max(head_->height(measure, dense), warns_above ? hint_height : 0);
   int hint = warns_above ? 0 : hint_height;
-  int tools = kept_.without_tools ? 0 : tools_->height(measure, size.x);
+  int tools = kept_ && kept_->without_tools ? 0 : tools_->height(measure, size.x);
   if (shown_ == message_ && tools == 0) {  // so that nothing jumps when a guest is warned
     if (low_) hint = std::max(hint, hint_->least_warning(measure));
     if (!low_ && !tight) head = std::max(head, hint_->least_warning(measure));
   }
   const int notices = notices_->height(measure, size.x);
-  int foot = kept_.without_foot ? 0 : foot_->height(measure, size.x, dense);
+  int foot = kept_ && kept_->without_foot ? 0 : foot_->height(measure, size.x, dense);
   // On a display that is small for fingers, what is typed and pressed now goes before what stands around it.
   const int width = size.x - 2 * measure.px(theme_.sizes.margin);
   const int least = shown_->least_height(measure, width);
@@ -96,7 +88,7 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   // For staff, where and as whom they work is the last to go; what they go to is reached from other pages, too.
   if (tools > 0) make_room(foot, least);
   make_room(tools, shown_->bare_height(measure, width));
-  if (!warns_above && !head_->warns() && kept_.without_head) head = 0;
+  if (!warns_above && !head_->warns() && kept_ && kept_->without_head) head = 0;
   if (!warns_above && !head_->warns()) make_room(head, tools > 0 ? shown_->bare_height(measure, width) : least);
   make_room(foot, least);
   const int middle = std::max(0, size.y - head - notices - tools - foot - hint);

@@ -1,4 +1,4 @@
-// Things of one size in columns, such as buttons, rows and fields; where not all of them have room, page by page with
+// Things in columns of one width, such as buttons, rows and fields; where not all of them have room, page by page with
 // two native buttons that turn the pages. What is called "back" and stands last is on every page. No window of its own:
 // its cells are children of whoever owns the grid.
 #pragma once

@@ -98,6 +98,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   colour(model.tone);
   head_->set_model(model);
   Scene* const scene = scene_of(model);
+  begin_page(model, *scene);
   scene->set_model(model);
   if (shown_ != scene) {
     if (shown_ != nullptr) shown_->Hide();
@@ -116,6 +117,15 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   keep_focus(model);
   follow_typing(model);
   guide_focus(model);
+}
+
+void KioskFrame::begin_page(const flow::ScreenModel& model, Scene& scene) {
+  Page page{&scene, GetTitle(), {}};
+  for (const flow::Field& field : model.fields) page.fields.push_back(field.edit.id);
+  if (page_ == page) return;
+  page_ = std::move(page);
+  kept_.reset();
+  scene.begin();
 }
 
 Scene* KioskFrame::scene_of(const flow::ScreenModel& model) const {

@@ -59,23 +59,28 @@ class KioskFrame : public wxFrame, public flow::Display {
 
  private:
   class InputWatch;
-  // What somebody types into, and in which view.
-  struct TypedPage {
-    const Scene* scene;
+  struct Page {
+    const Scene* scene = nullptr;
     wxString headline;
-    flow::Look look;
-    bool low;
-    bool keys_hidden;
-    wxSize size;
-    bool operator==(const TypedPage&) const = default;
+    std::vector<std::string> fields;  // ids
+    bool operator==(const Page&) const = default;
   };
+  // How a page is looked at.
+  struct View {
+    flow::Look look = flow::Look::Calm;
+    bool low = false;
+    bool keys_hidden = false;
+    wxSize size;
+    bool operator==(const View&) const = default;
+  };
+  // What gave way on a page that is typed into, and does not come back while it is there.
   struct Kept {
     int least_type = 0;  // Measure::least_type
+    bool without_head = false;
     bool without_tools = false;
     bool without_foot = false;
-    bool without_head = false;
   };
-  bool goes_on_typing();
+  void begin_page(const flow::ScreenModel& model, Scene& scene);
   void keep_arrangement(const Measure& measure);
   void wear(flow::Look look);
   Scene* scene_of(const flow::ScreenModel& model) const;
@@ -116,8 +121,9 @@ class KioskFrame : public wxFrame, public flow::Display {
   FootBar* foot_;
   double styled_ = 0;  // for which scale GTK has its style sheet
   wxSize arranged_;
-  std::optional<TypedPage> typed_page_;
-  Kept kept_;
+  Page page_;
+  View view_;
+  std::optional<Kept> kept_;
   bool low_ = false;
   HeldKey held_key_;
   std::string language_;              // as shown last

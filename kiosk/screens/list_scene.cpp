@@ -8,18 +8,14 @@ namespace einlass::screens {
 namespace {
 
 constexpr double gap_between = 12;
-constexpr double keys_edge = 6;  // below the keys
 
 }  // namespace
 
 ListScene::ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned)
-    : Scene(parent),
-      theme_(theme),
+    : TypingScene(parent, theme, on_press, std::move(keys_turned)),
       on_press_(on_press),
       headline_(new TextBlock(this, theme, FontWeight::Bold, TextAlign::Left)),
       body_(new TextBlock(this, theme, FontWeight::Regular, TextAlign::Left)),
-      fields_(this, theme, on_press),
-      keyboard_(new KeyboardView(this, theme, on_press, std::move(keys_turned))),
       rows_grid_(this, theme, [this] { arrange(measure_); }),
       usual_row_(new RowCell(this, theme, on_press)),
       buttons_(this, theme, on_press, [this] { arrange(measure_); }) {
@@ -33,7 +29,6 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   body_->set_text(model.body);
   fields_.set_fields(model.fields);
   keyboard_->set_keyboard(model.keyboard);
-  if (std::exchange(shown_, model.headline) != model.headline) keyboard_->hide_keys(false);
   while (rows_.size() < model.rows.size()) rows_.push_back(new RowCell(this, theme_, on_press_));
   std::vector<GridCell*> shown;
   for (std::size_t i = 0; i < model.rows.size(); ++i) {
@@ -44,10 +39,6 @@ void ListScene::set_model(const flow::ScreenModel& model) {
   const std::string sought = model.fields.empty() ? std::string() : model.fields.front().text;
   if (std::exchange(sought_, sought) != sought && !model.rows.empty()) rows_grid_.turn_to(model.rows.front().open.id);
   buttons_.set_buttons(model.buttons, ControlLook::Plain);
-}
-
-int ListScene::keys_width(const Measure& measure) const {
-  return GetParent()->GetClientSize().x - 2 * measure.px(measure.upright ? 10 : theme_.sizes.margin);
 }
 
 bool ListScene::is_searched() const {

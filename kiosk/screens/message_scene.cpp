@@ -185,17 +185,7 @@ void MessageScene::place_cards(int top, const Measure& measure, double shrink) {
   const int total = pieces_[CardsPiece].size.x;
   const wxSize card((total - (columns - 1) * gap) / columns, card_pixels(measure, shrink));
   const int left = (GetClientSize().x - total) / 2;
-  int type = 0;  // of the longest: all are alike
-  for (std::size_t i = 0; i < shown_cards_; ++i) {
-    const int own = cards_[i]->fit(card, measure, 0);
-    type = type == 0 ? own : std::min(type, own);
-  }
-  for (std::size_t i = 0; i < shown_cards_; ++i) {
-    const int column = static_cast<int>(i) % columns;
-    const int row = static_cast<int>(i) / columns;
-    cards_[i]->SetSize(left + column * (card.x + gap), top + row * (card.y + gap), card.x, card.y);
-    cards_[i]->arrange(card, measure, type);
-  }
+  put_cards({cards_.data(), shown_cards_}, {wxPoint(left, top), card}, {.columns = columns, .gap = gap}, measure);
 }
 
 namespace {
@@ -216,7 +206,7 @@ int sum_of(const std::vector<int>& widths, int gap) {
 
 }  // namespace
 
-bool MessageScene::in_one_row(const Measure& measure) const {
+bool MessageScene::fit_in_one_row(const Measure& measure) const {
   const auto& shown = buttons_.shown();
   if (choice_ && (shown.empty() || !shown.front()->is_primary())) return false;  // equal answers, in equal rows
   const int widest = text_width(measure);
@@ -230,7 +220,8 @@ int MessageScene::buttons_width(const Measure& measure) const {
 
 int MessageScene::fit_buttons(const Measure& measure, int room) {
   if (buttons_.shown().empty()) return 0;
-  if (in_one_row(measure)) return measure.control(theme_.sizes.control);
+  one_row_ = fit_in_one_row(measure);
+  if (one_row_) return measure.control(theme_.sizes.control);
   const int width = buttons_width(measure);
   return buttons_.grid()
       .fit({width, room}, measure,
@@ -243,7 +234,7 @@ int MessageScene::fit_buttons(const Measure& measure, int room) {
 
 void MessageScene::place_buttons(int top, const Measure& measure) {
   const int middle = GetClientSize().x / 2;
-  if (!in_one_row(measure)) {
+  if (!one_row_) {
     const int width = buttons_width(measure);
     return buttons_.grid().put({middle - width / 2, top}, measure);
   }

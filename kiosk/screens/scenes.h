@@ -21,6 +21,8 @@ namespace einlass::screens {
 class Scene : public Pane {
  public:
   using Pane::Pane;
+  // Before the first model of another page: nothing of the one before is kept.
+  virtual void begin() {}
   virtual void set_model(const flow::ScreenModel& model) = 0;
   virtual void arrange(const Measure& measure) = 0;
   // Turns to the page with this button; false: there is nothing to turn.
@@ -84,7 +86,7 @@ class MessageScene final : public Scene {
   int card_columns(const Measure& measure) const;
   wxSize cards_size(const Measure& measure, double shrink) const;
   void place_cards(int top, const Measure& measure, double shrink);
-  bool in_one_row(const Measure& measure) const;
+  bool fit_in_one_row(const Measure& measure) const;
   int buttons_width(const Measure& measure) const;
   int fit_buttons(const Measure& measure, int room);
   void place_buttons(int top, const Measure& measure);
@@ -92,6 +94,7 @@ class MessageScene final : public Scene {
   const Theme& theme_;
   bool choice_ = false;
   bool with_icon_ = false;
+  bool one_row_ = false;  // of buttons, each as wide as its words
   IconView* icon_;
   TextBlock* headline_;
   TextBlock* name_;

@@ -11,8 +11,23 @@
 
 namespace einlass::screens {
 
+class TypingScene : public Scene {
+ public:
+  void begin() override;
+  KeyboardView* keyboard() override { return keyboard_; }
+
+ protected:
+  TypingScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned);
+  int keys_width(const Measure& measure) const;
+  static constexpr double keys_edge = 6;  // below the keys
+
+  const Theme& theme_;
+  FieldList fields_;
+  KeyboardView* keyboard_;
+};
+
 // Fields, and keys to fill them in; with a keyboard below, with a number pad beside or below.
-class FormScene final : public Scene {
+class FormScene final : public TypingScene {
  public:
   FormScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned);
 
@@ -20,10 +35,8 @@ class FormScene final : public Scene {
   void arrange(const Measure& measure) override;
   bool turn_to(const std::string& id) override { return buttons_.grid().turn_to(id); }
   int least_height(const Measure& measure, int width) override;
-  KeyboardView* keyboard() override { return keyboard_; }
 
  private:
-  int keys_width(const Measure& measure) const;
   int keys_height(const Measure& measure, int width);
   void arrange_beside_pad(const wxRect& room, const Measure& measure);
   void arrange_above_keys(const wxRect& room, const Measure& measure);
@@ -34,19 +47,15 @@ class FormScene final : public Scene {
   bool fit_words(const wxSize& room, const Measure& measure, double shrink, bool with_body);
   void place_words(const wxRect& room, const Measure& measure);
 
-  const Theme& theme_;
-  std::string shown_;  // headline of the form
   TextBlock* headline_;
   TextBlock* body_;
-  FieldList fields_;
-  KeyboardView* keyboard_;
   ButtonShelf buttons_;
   bool beside_pad_ = false;
   Measure measure_;
 };
 
 // Rows, one of which is pressed; with a field and a keyboard where they are searched.
-class ListScene final : public Scene {
+class ListScene final : public TypingScene {
  public:
   ListScene(wxWindow* parent, const Theme& theme, const OnPress& on_press, std::function<void()> keys_turned);
 
@@ -55,7 +64,6 @@ class ListScene final : public Scene {
   bool turn_to(const std::string& id) override { return rows_grid_.turn_to(id) || buttons_.grid().turn_to(id); }
   int least_height(const Measure& measure, int width) override;
   int bare_height(const Measure& measure, int width) override;
-  KeyboardView* keyboard() override { return keyboard_; }
 
  private:
   bool is_searched() const;
@@ -71,16 +79,11 @@ class ListScene final : public Scene {
   void arrange_rows(const wxRect& room, const Measure& measure);
   void arrange_low(const Measure& measure);
   int buttons_width(const Measure& measure, int widest) const;
-  int keys_width(const Measure& measure) const;
 
-  const Theme& theme_;
   OnPress on_press_;
-  std::string shown_;   // headline of the list
   std::string sought_;  // what was typed
   TextBlock* headline_;
   TextBlock* body_;
-  FieldList fields_;
-  KeyboardView* keyboard_;
   std::vector<RowCell*> rows_;
   Grid rows_grid_;
   RowCell* usual_row_;  // never shown: as high as most are

@@ -121,6 +121,34 @@ TEST_F(OnScreen, KeysComeBackWhereSomebodyWantsToType) {
   click("hide_keys");
   show_model(model("register_me"));
   EXPECT_TRUE(named("key_q")->IsShownOnScreen()) << "on another form";
+  show_model(model("find_me"));
+  click("hide_keys");
+  show_model(model("welcome"));
+  show_model(model("find_me"));
+  EXPECT_TRUE(named("key_q")->IsShownOnScreen()) << "for the next guest";
+}
+
+TEST_F(OnScreen, WhatGaveWayToAWarningComesBackAfterIt) {
+  open({1280, 800});
+  auto shown = model("staff_search");
+  shown.low = true;
+  show_model(shown);
+  const auto seen = [this] {
+    std::vector<std::string> seen;
+    for (const char* name : {"tool_status", "sign_out", "language_en", "key_q"}) {
+      if (named(name)->IsShownOnScreen()) seen.push_back(name);
+    }
+    return seen;
+  };
+  const auto before = seen();
+  shown.warning =
+      flow::IdleWarning{.text = "Are you still there?",
+                        .more_time = {.label = "I need more time", .event = flow::Touched{}, .id = "more_time"}};
+  show_model(shown);
+  EXPECT_NE(seen(), before) << "there is no room for all of it";
+  shown.warning.reset();
+  show_model(shown);
+  EXPECT_EQ(seen(), before);
 }
 
 TEST_F(OnScreen, APageIsTurnedByItsArrows) {
