@@ -96,8 +96,11 @@ TEST_F(DamagedReplicaTest, SetsAFileAsideInWhichPagesOfItsEntriesAreGarbage) {
   const auto bytes = spoil_entries();
   kiosk_.start_and_join();
   kiosk_.link().admit(kiosk_.scan("TICKET-0001"));
-  kiosk_.await<AdmissionImpossible>();  // she holds her ticket up once more
-  kiosk_.await<Connected>();
+  // The kiosk looks at its entries by itself, too: whoever comes before that holds her ticket up once more.
+  const auto answer = kiosk_.await_event([](const LinkEvent& event) {
+    return std::holds_alternative<AdmissionImpossible>(event) || std::holds_alternative<AdmissionDecided>(event);
+  });
+  if (std::holds_alternative<AdmissionImpossible>(answer)) kiosk_.await<Connected>();
   expect_it_serves_again();
   EXPECT_EQ(bytes_of(damaged(event_file().filename())).size(), bytes.size());
 }

@@ -245,6 +245,21 @@ void Kiosk::start() {
                                }}));
 }
 
+LinkEvent Kiosk::await_event(const std::function<bool(const LinkEvent&)>& fits) {
+  std::unique_lock lock(mutex_);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+  while (true) {
+    while (!events_.empty()) {
+      auto event = std::move(events_.front());
+      events_.pop_front();
+      if (fits(event)) return event;
+    }
+    if (posted_.wait_until(lock, deadline) == std::cv_status::timeout && events_.empty()) {
+      throw std::runtime_error("the link did not report what was awaited");
+    }
+  }
+}
+
 void Kiosk::start_and_join() {
   start();
   await<Assigned>();

@@ -127,22 +127,14 @@ class Kiosk {
   std::filesystem::path folder() const { return folder_.path(); }
   Link& link() { return *link_; }
 
-  // The next event of this type that fits; others before it are dropped. Fails the test after 15 s.
+  // The next event that fits; others before it are dropped. Fails the test after 15 s.
+  LinkEvent await_event(const std::function<bool(const LinkEvent&)>& fits);
   template <typename Event>
   Event await(const std::function<bool(const Event&)>& fits = nullptr) {
-    std::unique_lock lock(mutex_);
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(15);
-    while (true) {
-      while (!events_.empty()) {
-        auto event = std::move(events_.front());
-        events_.pop_front();
-        auto* wanted = std::get_if<Event>(&event);
-        if (wanted != nullptr && (!fits || fits(*wanted))) return std::move(*wanted);
-      }
-      if (posted_.wait_until(lock, deadline) == std::cv_status::timeout && events_.empty()) {
-        throw std::runtime_error("the link did not report what was awaited");
-      }
-    }
+    return std::get<Event>(await_event([&](const LinkEvent& event) {
+      const auto* wanted = std::get_if<Event>(&event);
+      return wanted != nullptr && (!fits || fits(*wanted));
+    }));
   }
 
   // Starts, is assigned its event and has all of its guests.
