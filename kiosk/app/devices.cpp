@@ -51,7 +51,9 @@ base::Result<std::vector<std::unique_ptr<spool::Printer>>> printers_of(
                              .queue = printer.queue,
                              .folder = printer.folder,
                              .media = spool::MediaSize::from_mm(printer.media_width_mm, printer.media_height_mm),
-                             .location = printer.location});
+                             .location = printer.location,
+                             .priority = printer.priority,
+                             .distance_m = static_cast<double>(printer.distance_m)});
     if (!made) return tl::make_unexpected(made.error());
     opened.push_back(*std::move(made));
   }

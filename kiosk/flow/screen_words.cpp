@@ -190,11 +190,19 @@ BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number)
   return {badge.stage, std::move(text), comes ? words->second : std::vector<std::string>()};
 }
 
+// What is wrong with the printer is the team's business.
+std::string ModelMaker::badge_waits(const BadgeProgress& badge) const {
+  if (badge.collect_at.empty()) return say("The printer needs a hand. Our team sees to it, and your badge follows.");
+  return say("The printer needs a hand. Our team sees to it, and your badge follows here: {place}",
+             {{"place", badge.collect_at}});
+}
+
 std::string ModelMaker::badge_words(const BadgeProgress& badge) const {
   switch (badge.stage) {
     case BadgeStage::Waiting:
-      return say("Your badge is being prepared.");
     case BadgeStage::Printing:
+      if (badge.trouble != PrinterTrouble::None) return badge_waits(badge);
+      if (badge.stage == BadgeStage::Waiting) return say("Your badge is being prepared.");
       if (badge.collect_at.empty()) return say("Your badge is being printed.");
       return say("Your badge is being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
     case BadgeStage::Printed:

@@ -193,9 +193,12 @@ std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
   const std::string at = badge.collect_at.empty() ? std::string() : " (" + badge.collect_at + ")";
   switch (badge.stage) {
     case BadgeStage::Waiting:
-      return say("The badge is being prepared.");
     case BadgeStage::Printing:
-      return say("The badge is being printed.") + at;
+      if (badge.trouble != PrinterTrouble::None) {
+        return say("The badge waits for the printer:") + " " + printer_words(badge.trouble) + at;
+      }
+      return badge.stage == BadgeStage::Waiting ? say("The badge is being prepared.")
+                                                : say("The badge is being printed.") + at;
     case BadgeStage::Printed:
       return say("The badge is printed.") + at;
     case BadgeStage::Failed:
@@ -244,6 +247,10 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("Undo the admission");
     case StaffAction::Reprint:
       return say("Print the badge again");
+    case StaffAction::BadgeCameOut:
+      return say("The badge came out");
+    case StaffAction::BadgeDidNotComeOut:
+      return say("The badge is not there: print it");
     case StaffAction::CorrectName:
       return named ? say("Correct the name") : say("Enter the name");
     case StaffAction::Transfer:

@@ -18,6 +18,7 @@ enum class StaffNews {
   ExcusedNoMore,
   BadgeVoided,
   BadgeComes,
+  BadgeJudged,
   Counted,
   CountedLess,
   NothingCounted,
