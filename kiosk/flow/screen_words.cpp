@@ -56,19 +56,16 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
   search_and_walk_in_buttons();
-  if (model_.live_picture && state_.aim == AimHint::None && at_badge_desk()) {
-    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-                say("You get your badge here. You check in at the entrance.")});
-  }
+  const std::string what = at_badge_desk() ? say("You get your badge here. You check in at the entrance.")
+                                           : say("On paper or on your phone: the QR code is all you need.");
   if (model_.live_picture) {
-    return put(
-        {Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-         state_.aim == AimHint::None ? say("On paper or on your phone: the QR code is all you need.") : aim_hint()});
+    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+                state_.aim == AimHint::None ? what : aim_hint()});
   }
   put({Tone::Calm, Icon::Ticket, say("Scan your ticket with the hand scanner"),
        camera == CameraState::Broken
            ? say("The camera is not working. If there is no hand scanner here, please see our team.")
-           : say("On paper or on your phone: the QR code is all you need.")});
+           : what});
 }
 
 void ModelMaker::screen(const Checking& /*shown*/) {
