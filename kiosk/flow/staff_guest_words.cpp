@@ -221,9 +221,11 @@ std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
 
 void StaffMaker::action_buttons() {
   bool primary = true;  // at most one: the likeliest
+  const bool only_badges = maker_.at_badge_desk();
   for (const StaffAction action : actions_for(staff_, config())) {
-    const bool leads_in = action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
-                          action == StaffAction::Settle || action == StaffAction::Approve;
+    const bool leads_in = only_badges ? action == StaffAction::PrintBadge
+                                      : action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
+                                            action == StaffAction::Settle || action == StaffAction::Approve;
     button(action_words(action), StaffPressed{ActionChosen{action}},
            "action_" + std::to_string(static_cast<int>(action)), primary && leads_in);
     if (leads_in) primary = false;
