@@ -203,7 +203,7 @@ void add_badge_options(CLI::App& command, EventOptions& options) {
       ->type_name("PLACE");
   auto* desk = command.add_option("--badge-desk", options.badge_desks,
                                   "a door at which a scan prints the badge and admits nobody; may be repeated");
-  desk->type_name("DOOR");
+  desk->type_name("DOOR")->allow_extra_args(false);
   command.add_flag("--no-badge-desk", options.no_badge_desk, "all doors admit")->excludes(desk);
   command
       .add_option("--reprints", options.reprints,
@@ -213,7 +213,7 @@ void add_badge_options(CLI::App& command, EventOptions& options) {
       command.add_option("--pick-up", options.pick_up,
                          "where badges printed beforehand are fetched: family names such as A-K, or others, "
                          "then the place in German and in English; may be repeated");
-  pick_up->type_name("NAMES DE EN");
+  pick_up->type_name("NAMES DE EN")->allow_extra_args(false);
   command.add_flag("--no-pick-up", options.no_pick_up, "no such places")->excludes(pick_up);
 }
 
