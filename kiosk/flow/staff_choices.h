@@ -35,6 +35,14 @@ std::optional<rules::Badge> badge_in_doubt(const Staff& staff);
 
 // What is usual on a roll or in a box, and what may be left of it.
 inline constexpr std::array label_counts{20, 50, 100, 150, 200, 250, 300, 500};
+// A place of the open guest that has no badge, and why one is printed for it.
+struct MissingBadge {
+  int place_number = 1;
+  rules::PrintReason reason = rules::PrintReason::Ahead;
+};
+std::optional<MissingBadge> missing_badge(const Staff& staff, const FlowConfig& config);
+// Whether whoever is signed in may print in place of this one.
+bool may_reprint(const rules::Badge& badge, const Staff& staff, const FlowConfig& config);
 // The refusal that the newest scan of the open guest ended in.
 std::optional<rules::Refusal> refusal_of(const Staff& staff);
 

@@ -146,11 +146,22 @@ void StaffMaker::badge_lines(const rules::GuestSheet& shown) {
        true);
 }
 
+// Of one that was printed in bulk; empty: it was taken at its printer, or the policy names no desk.
+std::string StaffMaker::desk_of(const rules::Badge& badge) const {
+  if (!badge.ahead || !badge.place.kiosk.is_nil() || !staff_.guest || !staff_.guest->sheet) return {};
+  const auto& guest = staff_.guest->sheet->guest;
+  const auto* desk = rules::pick_up_of(config().policy, guest ? guest->last_name : std::string());
+  return desk == nullptr ? std::string() : in_language(desk->desk, maker_.voice_.language);
+}
+
 std::string StaffMaker::badge_words(const rules::Badge& badge) const {
   switch (badge.status) {
     case rules::BadgeStatus::Started:
       return say("on its way to the printer");
     case rules::BadgeStatus::Printed:
+      if (const auto desk = desk_of(badge); !desk.empty()) {
+        return say("printed beforehand; lies here: {place}", {{"place", desk}});
+      }
       return say("printed at: {place}", {{"place", badge.place.name}});
     case rules::BadgeStatus::Failed:
       return say("did not come out");
@@ -213,9 +224,11 @@ std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
 
 void StaffMaker::action_buttons() {
   bool primary = true;  // at most one: the likeliest
+  const bool only_badges = maker_.at_badge_desk();
   for (const StaffAction action : actions_for(staff_, config())) {
-    const bool leads_in = action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
-                          action == StaffAction::Settle || action == StaffAction::Approve;
+    const bool leads_in = only_badges ? action == StaffAction::PrintBadge
+                                      : action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
+                                            action == StaffAction::Settle || action == StaffAction::Approve;
     button(action_words(action), StaffPressed{ActionChosen{action}},
            "action_" + std::to_string(static_cast<int>(action)), primary && leads_in);
     if (leads_in) primary = false;
@@ -251,6 +264,11 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("The badge came out");
     case StaffAction::BadgeDidNotComeOut:
       return say("The badge is not there: print it");
+    case StaffAction::PrintBadge: {
+      const auto missing = missing_badge(staff_, config());
+      return missing && missing->reason == rules::PrintReason::Owed ? say("Print the badge")
+                                                                    : say("Print the badge only");
+    }
     case StaffAction::CorrectName:
       return named ? say("Correct the name") : say("Enter the name");
     case StaffAction::Transfer:

@@ -19,6 +19,9 @@ enum class StaffNews {
   BadgeVoided,
   BadgeComes,
   BadgeJudged,
+  FirstBadgeComes,
+  HostPrintsAgain,  // badges are printed again by staff so many times, or by a host only
+  VoidedHostPrintsAgain,
   Counted,
   CountedLess,
   NothingCounted,

@@ -36,6 +36,7 @@ enum class StaffAction {
   Reprint,
   BadgeCameOut,  // of one in doubt
   BadgeDidNotComeOut,
+  PrintBadge,  // of whoever has none; admits nobody
   CorrectName,
   Transfer,
   TakeTicketBack,  // from whoever comes instead

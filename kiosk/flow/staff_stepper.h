@@ -104,6 +104,7 @@ class StaffStepper {
   // staff_printers.cpp
   void judge_badge(bool came_out);
   void labels_loaded(int labels);
+  void print_missing();
   void hand_on();
   void correct();
   void decline(rules::DeclineReason reason);

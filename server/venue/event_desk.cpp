@@ -107,7 +107,7 @@ base::Result<rules::EventPolicy> changed_policy(VenueState& state, const OpenEve
                                         : moved_hours(event.zone, policy.doors_hours, event.frame, frame);
   if (!hours) return tl::make_unexpected(hours.error());
   policy.doors_hours = *hours;
-  return policy;
+  return change_badges(changes.badges, policy.badge).map([&] { return policy; });
 }
 
 EventSummary summary_of(const OpenEvent& event) {
@@ -149,6 +149,7 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
 base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::EventFrame& frame,
                                          rules::EventPolicy& policy) const {
   policy.preset = event.preset;
+  if (auto badges = change_badges(event.badges, policy.badge); !badges) return badges;
   if (const auto& drawing = event.template_document) {
     if (auto on = print_on(state_, event.template_name, *drawing, policy); !on) return on;
   }
