@@ -70,6 +70,35 @@ struct Renderer::Press {
     return Painter(drawing, **ready, typesetter, canvas).paint(content);
   }
 
+  struct Page {
+    SurfacePtr surface;
+    BadgeReport report;
+  };
+
+  // On white paper. `pictures`: see Painter::Canvas.
+  Result<Page> pixels(const BadgeTemplate& drawing, const BadgeContent& content, double dpi,
+                      std::vector<DotArea>* pictures) {
+    if (!(dpi >= 20 && dpi <= 1200)) {
+      return base::fail(ErrorKind::InvalidInput,
+                        "A badge's picture has 20 to 1200 dpi: choose a resolution in between.");
+    }
+    const auto across = static_cast<int>(std::lround(drawing.width_mm() / 25.4 * dpi));
+    const auto down = static_cast<int>(std::lround(drawing.height_mm() / 25.4 * dpi));
+    Page page{SurfacePtr(cairo_image_surface_create(CAIRO_FORMAT_RGB24, across, down)), {}};
+    const CanvasPtr canvas(cairo_create(page.surface.get()));
+    cairo_set_source_rgb(canvas.get(), 1, 1, 1);
+    cairo_paint(canvas.get());
+    cairo_scale(canvas.get(), dpi / 72, dpi / 72);
+    if (pictures != nullptr) cairo_set_antialias(canvas.get(), CAIRO_ANTIALIAS_NONE);
+    auto report = paint(drawing, content,
+                        {.context = canvas.get(), .grid = 1, .device_units_per_mm = dpi / 25.4, .pictures = pictures});
+    if (!report) return tl::make_unexpected(report.error());
+    const auto drawn = succeeded(cairo_status(canvas.get()));
+    if (!drawn) return tl::make_unexpected(drawn.error());
+    page.report = std::move(*report);
+    return page;
+  }
+
   std::mutex lock;
   Typesetter typesetter;
   std::list<PreparedTemplate> templates;  // the one used last first
@@ -101,28 +130,23 @@ Result<RenderedPdf> Renderer::render_pdf(const BadgeTemplate& drawing, const Bad
 }
 
 Result<RenderedPng> Renderer::render_png(const BadgeTemplate& drawing, const BadgeContent& content, double dpi) {
-  if (!(dpi >= 20 && dpi <= 1200)) {
-    return base::fail(ErrorKind::InvalidInput, "A badge's picture has 20 to 1200 dpi: choose a resolution in between.");
-  }
   const std::lock_guard lock(press_->lock);
-  RenderedPng result;
-  result.width_px = static_cast<int>(std::lround(drawing.width_mm() / 25.4 * dpi));
-  result.height_px = static_cast<int>(std::lround(drawing.height_mm() / 25.4 * dpi));
-  const SurfacePtr surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, result.width_px, result.height_px));
-  const CanvasPtr canvas(cairo_create(surface.get()));
-  cairo_set_source_rgb(canvas.get(), 1, 1, 1);
-  cairo_paint(canvas.get());
-  cairo_scale(canvas.get(), dpi / 72, dpi / 72);
-  auto report =
-      press_->paint(drawing, content, {.context = canvas.get(), .grid = 1, .device_units_per_mm = dpi / 25.4});
-  if (!report) return tl::make_unexpected(report.error());
-  const auto drawn = succeeded(cairo_status(canvas.get()));
-  if (!drawn) return tl::make_unexpected(drawn.error());
-  auto png = encode_png(surface.get(), dpi);
+  auto page = press_->pixels(drawing, content, dpi, nullptr);
+  if (!page) return tl::make_unexpected(page.error());
+  auto png = encode_png(page->surface.get(), dpi);
   if (!png) return tl::make_unexpected(png.error());
-  result.png = std::move(*png);
-  result.report = std::move(*report);
-  return result;
+  return RenderedPng{.png = std::move(*png),
+                     .width_px = cairo_image_surface_get_width(page->surface.get()),
+                     .height_px = cairo_image_surface_get_height(page->surface.get()),
+                     .report = std::move(page->report)};
+}
+
+Result<RenderedDots> Renderer::render_dots(const BadgeTemplate& drawing, const BadgeContent& content, int dpi) {
+  const std::lock_guard lock(press_->lock);
+  std::vector<DotArea> pictures;
+  auto page = press_->pixels(drawing, content, dpi, &pictures);
+  if (!page) return tl::make_unexpected(page.error());
+  return RenderedDots{dots_of(page->surface.get(), dpi, pictures), std::move(page->report)};
 }
 
 Result<BadgeReport> Renderer::check(const BadgeTemplate& drawing, const BadgeContent& content) {

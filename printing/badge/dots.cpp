@@ -1,0 +1,186 @@
+#include "printing/badge/dots.h"
+
+#include "printing/badge/raster_image.h"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <fmt/format.h>
+
+namespace einlass::badge {
+namespace {
+
+using base::Result;
+using SurfacePtr = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
+using CanvasPtr = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+
+constexpr int half = 128;
+
+// As bright as the eye takes it (ITU-R BT.601, luma).
+int grey_of(const std::uint8_t* pixel) {
+  std::uint32_t rgb = 0;
+  std::memcpy(&rgb, pixel, sizeof rgb);
+  return static_cast<int>(((rgb >> 16U & 255U) * 299 + (rgb >> 8U & 255U) * 587 + (rgb & 255U) * 114 + 500) / 1000);
+}
+
+const std::uint8_t* row_of(cairo_surface_t* surface, int y) {
+  return cairo_image_surface_get_data(surface) +
+         static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface);
+}
+
+std::vector<int> greys_of(cairo_surface_t* surface, const DotArea& area) {
+  cairo_surface_flush(surface);
+  std::vector<int> greys;
+  for (int y = area.top; y < area.bottom; ++y) {
+    const auto* row = row_of(surface, y);
+    for (int x = area.left; x < area.right; ++x) greys.push_back(grey_of(row + static_cast<std::ptrdiff_t>(x) * 4));
+  }
+  return greys;
+}
+
+// What rounding one dot took or gave goes to its neighbours that are not yet decided.
+class Scatter {
+ public:
+  Scatter(std::vector<int>& greys, int width, DotArea area) : greys_(greys), width_(width), area_(area) {}
+
+  void run() {
+    for (int y = area_.top; y < area_.bottom; ++y) {
+      for (int x = area_.left; x < area_.right; ++x) decide(x, y);
+    }
+  }
+
+ private:
+  static bool is_pure(int grey) { return grey <= 0 || grey >= 255; }
+  int& at(int x, int y) {
+    return greys_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
+  }
+
+  void decide(int x, int y) {
+    int& grey = at(x, y);
+    const int error = grey < half ? grey : grey - 255;
+    grey -= error;
+    give(x + 1, y, error * 7 / 16);
+    give(x - 1, y + 1, error * 3 / 16);
+    give(x, y + 1, error * 5 / 16);
+    give(x + 1, y + 1, error / 16);
+  }
+
+  void give(int x, int y, int part) {
+    if (x < area_.left || x >= area_.right || y >= area_.bottom) return;
+    if (int& grey = at(x, y); !is_pure(grey)) grey = std::clamp(grey + part, 1, 254);
+  }
+
+  std::vector<int>& greys_;
+  int width_;
+  DotArea area_;
+};
+
+Dots blank(int width, int height, int dpi) {
+  Dots dots{.width = width, .height = height, .dpi = dpi};
+  dots.rows.resize(dots.bytes_per_row() * static_cast<std::size_t>(height));
+  return dots;
+}
+
+Result<void> succeeded(cairo_status_t status) {
+  if (status == CAIRO_STATUS_SUCCESS) return {};
+  return base::fail(base::ErrorKind::Internal, fmt::format("The badge cannot be drawn in dots ({}): try again at a "
+                                                           "lower resolution.",
+                                                           cairo_status_to_string(status)));
+}
+
+// cairo keeps the leftmost dot of a mask in the lowest bit of a machine word, which is its first byte on the machines
+// that Einlass runs on.
+std::uint8_t mirrored(std::uint8_t byte) {
+  std::uint8_t turned = 0;
+  for (unsigned bit = 0; bit < 8; ++bit) turned = static_cast<std::uint8_t>(turned << 1U | (byte >> bit & 1U));
+  return turned;
+}
+
+SurfacePtr mask_of(const Dots& dots) {
+  SurfacePtr mask(cairo_image_surface_create(CAIRO_FORMAT_A1, dots.width, dots.height), &cairo_surface_destroy);
+  if (cairo_surface_status(mask.get()) != CAIRO_STATUS_SUCCESS) return mask;
+  cairo_surface_flush(mask.get());
+  const std::size_t length = dots.bytes_per_row();
+  for (int y = 0; y < dots.height; ++y) {
+    const auto* from = dots.rows.data() + static_cast<std::size_t>(y) * length;
+    auto* row = cairo_image_surface_get_data(mask.get()) +
+                static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(mask.get());
+    std::transform(from, from + length, row, mirrored);
+  }
+  cairo_surface_mark_dirty(mask.get());
+  return mask;
+}
+
+void paint(cairo_t* canvas, cairo_surface_t* mask) {
+  cairo_pattern_t* pattern = cairo_pattern_create_for_surface(mask);
+  cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);  // else the PDF asks to interpolate
+  cairo_set_source_rgb(canvas, 0, 0, 0);
+  cairo_mask(canvas, pattern);
+  cairo_pattern_destroy(pattern);
+}
+
+cairo_status_t append(void* target, const unsigned char* data, unsigned int size) {
+  static_cast<std::string*>(target)->append(reinterpret_cast<const char*>(data), size);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+Dots dots_of(cairo_surface_t* surface, int dpi, const std::vector<DotArea>& pictures) {
+  Dots dots = blank(cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), dpi);
+  auto greys = greys_of(surface, {0, 0, dots.width, dots.height});
+  for (const DotArea& area : pictures) Scatter(greys, dots.width, area).run();
+  std::size_t next = 0;
+  for (int y = 0; y < dots.height; ++y) {
+    auto* row = dots.rows.data() + static_cast<std::size_t>(y) * dots.bytes_per_row();
+    for (int x = 0; x < dots.width; ++x) {
+      if (greys[next++] < half)
+        row[x / 8] = static_cast<std::uint8_t>(row[x / 8] | 0x80U >> static_cast<unsigned>(x % 8));
+    }
+  }
+  return dots;
+}
+
+bool is_dark(cairo_surface_t* surface, const DotArea& area) {
+  const auto greys = greys_of(surface, area);
+  const auto dark = std::count_if(greys.begin(), greys.end(), [](int grey) { return grey < half; });
+  return static_cast<std::size_t>(dark) * 2 > greys.size();
+}
+
+Result<std::string> pdf_of(const Dots& dots) {
+  const SurfacePtr mask = mask_of(dots);
+  if (auto made = succeeded(cairo_surface_status(mask.get())); !made) return tl::make_unexpected(made.error());
+  std::string pdf;
+  const double points_per_dot = 72.0 / dots.dpi;
+  constexpr double hair = 0.001;  // renderers that round a page up to whole dots must not add one
+  const SurfacePtr page(cairo_pdf_surface_create_for_stream(append, &pdf, dots.width * points_per_dot - hair,
+                                                            dots.height * points_per_dot - hair),
+                        &cairo_surface_destroy);
+  cairo_pdf_surface_set_metadata(page.get(), CAIRO_PDF_METADATA_CREATOR, "Einlass");
+  CanvasPtr canvas(cairo_create(page.get()), &cairo_destroy);
+  cairo_scale(canvas.get(), points_per_dot, points_per_dot);
+  paint(canvas.get(), mask.get());
+  const auto drawn = succeeded(cairo_status(canvas.get()));
+  if (!drawn) return tl::make_unexpected(drawn.error());
+  canvas.reset();
+  cairo_surface_finish(page.get());
+  if (auto written = succeeded(cairo_surface_status(page.get())); !written) return tl::make_unexpected(written.error());
+  return pdf;
+}
+
+Result<std::string> png_of(const Dots& dots) {
+  const SurfacePtr mask = mask_of(dots);
+  const SurfacePtr picture(cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots.width, dots.height),
+                           &cairo_surface_destroy);
+  const CanvasPtr canvas(cairo_create(picture.get()), &cairo_destroy);
+  cairo_set_source_rgb(canvas.get(), 1, 1, 1);
+  cairo_paint(canvas.get());
+  paint(canvas.get(), mask.get());
+  if (auto drawn = succeeded(cairo_status(canvas.get())); !drawn) return tl::make_unexpected(drawn.error());
+  return encode_png(picture.get(), dots.dpi);
+}
+
+}  // namespace einlass::badge
