@@ -3,6 +3,7 @@
 #include "core/base/text_fold.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
+#include "printing/badge/surface.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,6 @@ using base::Result;
 
 namespace {
 
-constexpr double points_per_mm = 72 / 25.4;
 constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 
 std::string text_of(const Box& box, const TextRules& rules, const BadgeContent& content) {

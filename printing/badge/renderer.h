@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+struct _cairo;
+
 namespace einlass::badge {
 
 // How one text box came out.
@@ -61,6 +63,9 @@ class Renderer {
 
   // 20 to 1200 dpi, white paper.
   base::Result<RenderedPng> render_png(const BadgeTemplate& drawing, const BadgeContent& content, double dpi);
+
+  // As one of several on a page: upper left corner at the canvas's origin, whose unit is the point.
+  base::Result<BadgeReport> draw_on(_cairo* canvas, const BadgeTemplate& drawing, const BadgeContent& content);
 
   // Layout only, nothing drawn: for the pre-flight of a whole guest list.
   base::Result<BadgeReport> check(const BadgeTemplate& drawing, const BadgeContent& content);
