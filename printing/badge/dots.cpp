@@ -1,21 +1,18 @@
 #include "printing/badge/dots.h"
 
-#include "printing/badge/raster_image.h"
+#include "printing/badge/surface.h"
 
 #include <algorithm>
 #include <cstring>
 #include <memory>
 
-#include <cairo-pdf.h>
 #include <cairo.h>
-#include <fmt/format.h>
 
 namespace einlass::badge {
 namespace {
 
 using base::Result;
-using SurfacePtr = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
-using CanvasPtr = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
+using SurfacePtr = std::unique_ptr<cairo_surface_t, ReleaseSurface>;
 
 constexpr int half = 128;
 
@@ -84,13 +81,6 @@ Dots blank(int width, int height, int dpi) {
   return dots;
 }
 
-Result<void> succeeded(cairo_status_t status) {
-  if (status == CAIRO_STATUS_SUCCESS) return {};
-  return base::fail(base::ErrorKind::Internal, fmt::format("The badge cannot be drawn in dots ({}): try again at a "
-                                                           "lower resolution.",
-                                                           cairo_status_to_string(status)));
-}
-
 // cairo keeps the leftmost dot of a mask in the lowest bit of a machine word, which is its first byte on the machines
 // that Einlass runs on.
 std::uint8_t mirrored(std::uint8_t byte) {
@@ -100,7 +90,7 @@ std::uint8_t mirrored(std::uint8_t byte) {
 }
 
 SurfacePtr mask_of(const Dots& dots) {
-  SurfacePtr mask(cairo_image_surface_create(CAIRO_FORMAT_A1, dots.width, dots.height), &cairo_surface_destroy);
+  SurfacePtr mask(cairo_image_surface_create(CAIRO_FORMAT_A1, dots.width, dots.height));
   if (cairo_surface_status(mask.get()) != CAIRO_STATUS_SUCCESS) return mask;
   cairo_surface_flush(mask.get());
   const std::size_t length = dots.bytes_per_row();
@@ -114,17 +104,19 @@ SurfacePtr mask_of(const Dots& dots) {
   return mask;
 }
 
-void paint(cairo_t* canvas, cairo_surface_t* mask) {
-  cairo_pattern_t* pattern = cairo_pattern_create_for_surface(mask);
+Result<void> paint(cairo_t* canvas, const Dots& dots) {
+  const SurfacePtr mask = mask_of(dots);
+  if (cairo_surface_status(mask.get()) != CAIRO_STATUS_SUCCESS) {
+    return base::fail(base::ErrorKind::Internal,
+                      "The badge has too many dots for this machine's memory: lower the dpi.");
+  }
+  cairo_scale(canvas, 72.0 / dots.dpi, 72.0 / dots.dpi);
+  cairo_pattern_t* pattern = cairo_pattern_create_for_surface(mask.get());
   cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);  // else the PDF asks to interpolate
   cairo_set_source_rgb(canvas, 0, 0, 0);
   cairo_mask(canvas, pattern);
   cairo_pattern_destroy(pattern);
-}
-
-cairo_status_t append(void* target, const unsigned char* data, unsigned int size) {
-  static_cast<std::string*>(target)->append(reinterpret_cast<const char*>(data), size);
-  return CAIRO_STATUS_SUCCESS;
+  return {};
 }
 
 }  // namespace
@@ -151,36 +143,17 @@ bool is_dark(cairo_surface_t* surface, const DotArea& area) {
 }
 
 Result<std::string> pdf_of(const Dots& dots) {
-  const SurfacePtr mask = mask_of(dots);
-  if (auto made = succeeded(cairo_surface_status(mask.get())); !made) return tl::make_unexpected(made.error());
-  std::string pdf;
-  const double points_per_dot = 72.0 / dots.dpi;
-  constexpr double hair = 0.001;  // renderers that round a page up to whole dots must not add one
-  const SurfacePtr page(cairo_pdf_surface_create_for_stream(append, &pdf, dots.width * points_per_dot - hair,
-                                                            dots.height * points_per_dot - hair),
-                        &cairo_surface_destroy);
-  cairo_pdf_surface_set_metadata(page.get(), CAIRO_PDF_METADATA_CREATOR, "Einlass");
-  CanvasPtr canvas(cairo_create(page.get()), &cairo_destroy);
-  cairo_scale(canvas.get(), points_per_dot, points_per_dot);
-  paint(canvas.get(), mask.get());
-  const auto drawn = succeeded(cairo_status(canvas.get()));
-  if (!drawn) return tl::make_unexpected(drawn.error());
-  canvas.reset();
-  cairo_surface_finish(page.get());
-  if (auto written = succeeded(cairo_surface_status(page.get())); !written) return tl::make_unexpected(written.error());
-  return pdf;
+  constexpr double hair_mm = 0.0005;  // renderers that round a page up to whole dots must not add one
+  PdfSurface page(dots.width * 25.4 / dots.dpi - hair_mm, dots.height * 25.4 / dots.dpi - hair_mm);
+  if (auto painted = paint(page.canvas(), dots); !painted) return tl::make_unexpected(painted.error());
+  return page.finish();
 }
 
 Result<std::string> png_of(const Dots& dots) {
-  const SurfacePtr mask = mask_of(dots);
-  const SurfacePtr picture(cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots.width, dots.height),
-                           &cairo_surface_destroy);
-  const CanvasPtr canvas(cairo_create(picture.get()), &cairo_destroy);
-  cairo_set_source_rgb(canvas.get(), 1, 1, 1);
-  cairo_paint(canvas.get());
-  paint(canvas.get(), mask.get());
-  if (auto drawn = succeeded(cairo_status(canvas.get())); !drawn) return tl::make_unexpected(drawn.error());
-  return encode_png(picture.get(), dots.dpi);
+  const auto page = PixelSurface::open(dots.width * 25.4 / dots.dpi, dots.height * 25.4 / dots.dpi, dots.dpi);
+  if (!page) return tl::make_unexpected(page.error());
+  if (auto painted = paint(page->canvas(), dots); !painted) return tl::make_unexpected(painted.error());
+  return page->png();
 }
 
 }  // namespace einlass::badge

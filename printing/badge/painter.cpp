@@ -4,6 +4,7 @@
 #include "printing/badge/ink.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
+#include "printing/badge/surface.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,6 @@ using base::Result;
 
 namespace {
 
-constexpr double points_per_mm = 72 / 25.4;
 constexpr double capital = 0.714;         // of Noto Sans, in sizes
 constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 

@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+struct _cairo;
+
 namespace einlass::badge {
 
 // How one text box came out.
@@ -71,6 +73,9 @@ class Renderer {
   // 20 to 1200 dpi, for printers that know black and white only: letters and codes end on whole dots, text is black or
   // white, whichever is seen on its ground, and only pictures have anything like grey.
   base::Result<RenderedDots> render_dots(const BadgeTemplate& drawing, const BadgeContent& content, int dpi);
+
+  // As one of several on a page: upper left corner at the canvas's origin, whose unit is the point.
+  base::Result<BadgeReport> draw_on(_cairo* canvas, const BadgeTemplate& drawing, const BadgeContent& content);
 
   // Layout only, nothing drawn: for the pre-flight of a whole guest list.
   base::Result<BadgeReport> check(const BadgeTemplate& drawing, const BadgeContent& content);

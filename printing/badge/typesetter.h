@@ -47,7 +47,7 @@ class Typesetter {
   SetText set(const std::string& text, const TextRules& rules, Space space) const;
 
   // `pictures`: see paint_line().
-  void draw(_cairo* canvas, const SetText& text, Colour colour, std::vector<DotArea>* pictures) const;
+  void draw(_cairo* canvas, const SetText& text, Colour colour, std::vector<DotArea>* pictures = nullptr) const;
 
   // While it lives, drawings with <text> that this thread renders find the packaged fonts and no others.
   class FontsForDrawings {

@@ -1,7 +1,7 @@
 // Commands that need no venue: what is in a picture, how a badge looks.
 #include "printing/badge/render_files.h"
 #include "scanner/scan_files.h"
-#include "server/cli/commands.h"
+#include "server/cli/badge_commands.h"
 
 #include <iostream>
 #include <memory>
@@ -48,6 +48,7 @@ void add_badge_commands(const Program& program) {
     if (request->fonts_folder.empty()) request->fonts_folder = session.assets() / "fonts";
     return render_badge(*request, *strict);
   });
+  add_test_page(badges, program);
 }
 
 }  // namespace
