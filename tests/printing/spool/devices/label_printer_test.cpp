@@ -134,9 +134,11 @@ TEST_F(LabelPrinters, OfBrotherBurnTheDotsThatWereDrawn) {
   expect_dot_on_dot(test::dots_of_brother(*base::read_file(device), 300), badge.dots(300), 80);
 }
 
+const std::pair<std::string, std::string> black_and_white{"color-supported true", "color-supported false"};
+
 class DriverlessPrinters : public LabelPrinters {
  protected:
-  // As badge-printer.attrs, with some of its lines changed.
+  // As badge-printer.attrs, which knows colours, with some of its lines changed.
   std::unique_ptr<test::SimulatedPrinter> device(const std::vector<std::pair<std::string, std::string>>& changes) {
     std::string attributes = *base::read_file(EINLASS_SOURCE_DIR "/scripts/printers/badge-printer.attrs");
     for (const auto& [from, to] : changes) {
@@ -174,7 +176,8 @@ class DriverlessPrinters : public LabelPrinters {
 TEST_F(DriverlessPrinters, GetTheDotsAsTheyAre) {
   DrawnBadge badge("card-86x54.svg");
   for (const auto& [resolution, type] : {std::pair{203, "black_1"}, {300, "sgray_8"}}) {
-    const auto printer = device({{"300dpi", fmt::format("{}dpi", resolution)}, {"sgray_8,black_1", type}});
+    const auto printer =
+        device({{"300dpi", fmt::format("{}dpi", resolution)}, {"sgray_8,black_1", type}, black_and_white});
     const auto dots = test::dots_of_pwg_raster(printed_on(*printer, badge.job()));
     EXPECT_EQ(dots, badge.dots(resolution));
     EXPECT_EQ(code_on(dots), code + "\n");
@@ -185,7 +188,8 @@ TEST_F(DriverlessPrinters, GetTheDotsAsTheyAre) {
 
 TEST_F(DriverlessPrinters, GetAPdfWithoutGreyWhereTheyTakeNoRaster) {
   DrawnBadge badge("card-86x54.svg");
-  const auto printer = device({{"application/pdf,image/pwg-raster,application/octet-stream", "application/pdf"}});
+  const auto printer =
+      device({{"application/pdf,image/pwg-raster,application/octet-stream", "application/pdf"}, black_and_white});
   const auto pdf = printed_on(*printer, badge.job());
   EXPECT_THAT(pdf, testing::StartsWith("%PDF"));
   EXPECT_THAT(pdf, HasSubstr("/ImageMask true"));
@@ -195,8 +199,9 @@ TEST_F(DriverlessPrinters, GetAPdfWithoutGreyWhereTheyTakeNoRaster) {
 TEST_F(DriverlessPrinters, GetThePdfItselfWhereTheyKnowColoursOrFineDots) {
   DrawnBadge badge("card-86x54.svg");
   const auto job = badge.job();
-  for (const auto& change : {std::pair{"color-supported false", "color-supported true"}, {"300dpi", "600dpi"}}) {
-    const auto printer = device({change});
+  for (const auto* resolution : {"300dpi", "600dpi"}) {
+    const bool fine = resolution == std::string("600dpi");
+    const auto printer = fine ? device({{"300dpi", resolution}, black_and_white}) : device({});
     EXPECT_EQ(printed_on(*printer, job), job.pdf);
     printer->switch_off();
     std::filesystem::remove_all(folder_.path() / "printer");
@@ -204,7 +209,7 @@ TEST_F(DriverlessPrinters, GetThePdfItselfWhereTheyKnowColoursOrFineDots) {
 }
 
 TEST_F(DriverlessPrinters, GetNothingOfABadgeThatCannotBeDrawn) {
-  const auto printer = device({});
+  const auto printer = device({black_and_white});
   DrawnBadge badge("card-86x54.svg");
   auto job = badge.job();
   job.in_dots = [](int) { return base::Result<badge::Dots>(base::fail(ErrorKind::Internal, "No memory; stop it.")); };

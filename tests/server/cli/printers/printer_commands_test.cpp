@@ -60,7 +60,7 @@ class DriverlessPrinterCommands : public PrinterCommands {
 TEST_F(DriverlessPrinterCommands, AddBelowWhatTheSettingsHold) {
   const auto added = add("Door A", how("86x54"));
   ASSERT_EQ(added.exit_code, 0) << added.errors;
-  EXPECT_THAT(added.output, HasSubstr("300 dpi, badges are drawn in its dots."));
+  EXPECT_THAT(added.output, HasSubstr(", 300 dpi.\n"));
   EXPECT_EQ(read(config_), settings + fmt::format("\n\n[[printer]]\nname = \"Door A\"\nkind = \"ipp\"\nuri = \"{}\"\n"
                                                   "media = \"86x54\"\nlocation = \"beside the \\\"test\\\"\"\n",
                                                   device_.uri()));
@@ -238,7 +238,8 @@ TEST_F(QueueCommands, AddNoneThatStopsAtItsFirstError) {
 }
 
 TEST_F(QueueCommands, AddNoneThatDoesNotExist) {
-  expect_refusal(add("Door B", {"--server", cupsd_.server(), "--queue", "none", "--media", "86x54"}), "CUPS has no queue none");
+  expect_refusal(add("Door B", {"--server", cupsd_.server(), "--queue", "none", "--media", "86x54"}),
+                 "CUPS has no queue none");
 }
 
 }  // namespace
