@@ -89,6 +89,12 @@ TEST_F(DriverlessPrinterCommands, AddNoneThatIsLoadedWithOthers) {
   expect_refusal(add("Door A", how("62x100")), "is loaded with 86 x 54 mm, not with 62 x 100 mm");
 }
 
+TEST_F(DriverlessPrinterCommands, AddNoneWithOtherDotsThanWereSaid) {
+  auto arguments = how("86x54");
+  arguments.insert(arguments.end(), {"--resolution", "203"});
+  expect_refusal(add("Door A", arguments), "has 300 dpi, not 203");
+}
+
 TEST_F(DriverlessPrinterCommands, AddNothingToDamagedSettings) {
   base::write_file(config_, "printer = 1\n");
   const auto ran = add("Door A", how("86x54"));
