@@ -25,7 +25,6 @@ using testing::SizeIs;
 
 const std::string code = "EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV";
 constexpr auto zebra = "drv:///sample.drv/zebra.ppd";
-constexpr auto brother = "ptouch:0/ppd/ptouch-driver/Brother-QL-820NWB-ptouch-ql.ppd";
 
 // One badge as PDF and in dots, as a kiosk draws it.
 class DrawnBadge {
@@ -120,13 +119,16 @@ INSTANTIATE_TEST_SUITE_P(At, ZebraPrinters, testing::Values(203, 300), testing::
 
 TEST_F(LabelPrinters, OfBrotherBurnTheDotsThatWereDrawn) {
   const test::PrivateCupsd cupsd(folder_.path());
+  const auto drivers = find_drivers(cupsd.server(), "brother ql-820nwb");
+  ASSERT_TRUE(drivers) << drivers.error().message;
+  ASSERT_FALSE(drivers->empty());
   const auto device = folder_.path() / "label";
   ASSERT_TRUE(base::write_file(device, ""));
   std::filesystem::permissions(device, std::filesystem::perms(0666));  // cupsd writes as lp
   ASSERT_TRUE(make_queue({.server = cupsd.server(),
                           .queue = "brother",
                           .device_uri = "file:" + device.string(),
-                          .driver = brother,
+                          .driver = drivers->front().name,
                           .media = MediaSize::from_mm(62, 100)}));
   DrawnBadge badge("label-62x100.svg");
   ASSERT_EQ(print(**open_printer(cupsd.config("brother")), badge.job()).phase, JobPhase::Printed);
