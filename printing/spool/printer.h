@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/dots.h"
 #include "printing/spool/printer_config.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,10 +14,15 @@
 
 namespace einlass::spool {
 
+// The same page in black and white dots, that many to the inch, for printers that know nothing else. Called within
+// submit(), at most once, on its thread.
+using InDots = std::function<base::Result<badge::Dots>(int dpi)>;
+
 struct PrintJob {
   std::string name;  // shown in queues and on the printer's own pages: no personal data, unique to the job
   std::string pdf;   // one page of exactly `media`
   MediaSize media;
+  InDots in_dots = {};  // empty: printers that know black and white only get the PDF, too
 };
 
 enum class JobPhase {

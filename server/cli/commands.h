@@ -24,6 +24,7 @@ void add_ticket_commands(const Program& program);      // tickets issue
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
+void add_printer_commands(const Program& program);     // printer add | list | test
 void add_file_commands(const Program& program);        // badge render, scan
 
 // `run` is called when the user chose `command`.

@@ -1,0 +1,93 @@
+#include "core/settings/printer_table.h"
+
+#include "core/base/file.h"
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace einlass::settings {
+
+namespace fs = std::filesystem;
+using base::ErrorKind;
+using base::Result;
+
+namespace {
+
+// A basic string (TOML 1.0).
+std::string quoted(const std::string& text) {
+  std::string safe = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') safe += '\\';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      safe += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      safe += c;
+    }
+  }
+  return safe + '"';
+}
+
+std::string_view word(PrinterKind kind) {
+  switch (kind) {
+    case PrinterKind::Ipp:
+      return "ipp";
+    case PrinterKind::Cups:
+      return "cups";
+    case PrinterKind::File:
+      return "file";
+  }
+  return {};
+}
+
+fs::perms mode_of(const fs::path& file) {
+  std::error_code missing;
+  return fs::status(file, missing).permissions();
+}
+
+}  // namespace
+
+std::string printer_table(const PrinterSettings& printer) {
+  std::string table = "[[printer]]\n";
+  const auto line = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) table += fmt::format("{} = {}\n", key, quoted(value));
+  };
+  line("name", printer.name);
+  line("kind", std::string(word(printer.kind)));
+  line("uri", printer.uri);
+  line("queue", printer.queue);
+  line("server", printer.server);
+  line("folder", printer.folder.string());
+  line("media", fmt::format("{:g}x{:g}", printer.media_width_mm, printer.media_height_mm));
+  line("location", printer.location);
+  return table;
+}
+
+Result<std::string> with_printer(const fs::path& file, const PrinterSettings& printer) {
+  auto text = base::read_file(file);
+  if (!text) return tl::make_unexpected(text.error());
+  const auto before = parse_kiosk_settings(*text, file.string());
+  if (!before) return tl::make_unexpected(before.error());
+  const auto same = [&](const PrinterSettings& known) { return known.name == printer.name; };
+  if (std::any_of(before->printers.begin(), before->printers.end(), same)) {
+    return base::fail(ErrorKind::AlreadyExists, fmt::format("{} has a printer {} already; choose another name or take "
+                                                            "that one out.",
+                                                            file.string(), printer.name));
+  }
+  if (!text->empty() && text->back() != '\n') *text += '\n';
+  *text += '\n' + printer_table(printer);
+  const auto after = parse_kiosk_settings(*text, file.string());
+  if (!after) return tl::make_unexpected(after.error());
+  return text;
+}
+
+Result<void> add_printer(const fs::path& file, const PrinterSettings& printer) {
+  const auto text = with_printer(file, printer);
+  if (!text) return tl::make_unexpected(text.error());
+  const bool shared = (mode_of(file) & fs::perms::others_read) != fs::perms::none;
+  return base::write_file(file, *text, shared ? base::FileMode::Shared : base::FileMode::Private);
+}
+
+}  // namespace einlass::settings
