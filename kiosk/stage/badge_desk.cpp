@@ -54,6 +54,7 @@ void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
                         .serial = job.serial,
                         .place_number = job.order.command.place_number,
                         .pdf = std::move(badge->pdf),
+                        .in_dots = std::move(badge->in_dots),
                         .media = spool::MediaSize::from_mm(badge->width_mm, badge->height_mm)});
 }
 

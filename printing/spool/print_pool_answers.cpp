@@ -56,6 +56,7 @@ void PrintPool::note(std::size_t station, const Submitted& submitted) {
   stations_[station].silent_since.reset();
   if (!submitted.remote_job) return not_taken(*job, submitted.remote_job.error());
   job->request.pdf.clear();
+  job->request.in_dots = {};
   if (*submitted.remote_job == 0) return end(*job, PrintState::Unknown, reason_answer_lost);
   job->stage = Stage::Sent;
   job->progress.remote_job = *submitted.remote_job;

@@ -98,7 +98,10 @@ std::optional<Question> PrintPool::question_for(Job& job) {
   const auto now = clock_.monotonic();
   if (job.stage == Stage::Durable) {
     job.stage = Stage::Sending;
-    return Submit{{.name = "badge-" + job.request.id.text(), .pdf = job.request.pdf, .media = job.request.media}};
+    return Submit{{.name = "badge-" + job.request.id.text(),
+                   .pdf = job.request.pdf,
+                   .media = job.request.media,
+                   .in_dots = job.request.in_dots}};
   }
   if (job.stage != Stage::Sent && job.stage != Stage::Lingering) return std::nullopt;
   if (job.cancel_open) {

@@ -30,6 +30,7 @@ struct PrintRequest {
   rules::BadgeSerial serial;
   int place_number = 1;
   std::string pdf;
+  InDots in_dots{};             // see PrintJob
   MediaSize media;              // the template's; only printers loaded with it are used
   std::set<std::string> avoid;  // names of printers that shall not have it
 };
