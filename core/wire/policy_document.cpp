@@ -33,6 +33,14 @@ void fields_of(F& f, BadgeRule& badge) {
   f("print", badge.print);
   f("confirm", badge.confirm);
   f("template", badge.template_name);
+  // Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
+  f.unless_empty("category_templates", badge.category_templates);
+  f.unless_empty("category_colours", badge.category_colours);
+}
+
+bool fits_together(const BadgeRule& badge) {
+  return std::all_of(badge.category_colours.begin(), badge.category_colours.end(),
+                     [](const auto& each) { return hex_colour(each.second) == each.second; });
 }
 
 template <typename F>

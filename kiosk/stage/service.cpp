@@ -204,6 +204,7 @@ badge::BadgeContent Service::badge_content(const wire::TicketView& view, int pla
   }
   fields["category"] = view.ticket.category;
   if (!assigned_) return content;
+  content.category_colour = rules::colour_for(assigned_->policy.badge, view.ticket.category);
   fields["event"] = assigned_->frame.name;
   fields["event_date"] = day_text(assigned_->frame, language);
   const auto labels = assigned_->frame.categories.find(view.ticket.category);
