@@ -34,6 +34,8 @@ class FontSet {
   // SHA-256 in hex over all names and content hashes: two machines with the same one set every line alike.
   const std::string& hash() const;
 
+  bool has_family(const std::string& family) const;
+
   _FcConfig* config() const { return config_; }
 
  private:

@@ -50,7 +50,7 @@ Result<void> succeeded(cairo_status_t status) {
 struct Renderer::Press {
   explicit Press(std::shared_ptr<const FontSet> fonts) : typesetter(std::move(fonts)) {}
 
-  Result<const PreparedTemplate*> prepared(const BadgeTemplate& drawing) {
+  Result<PreparedTemplate*> prepared(const BadgeTemplate& drawing) {
     const auto known = std::find_if(templates.begin(), templates.end(),
                                     [&](const auto& kept) { return kept.document == drawing.document(); });
     if (known != templates.end()) {
