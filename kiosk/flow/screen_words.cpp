@@ -142,6 +142,7 @@ ModelMaker::Words ModelMaker::refusal(const Refused& shown) const {
     case rules::Refusal::Full:
     case rules::Refusal::NeedsAnswers:
     case rules::Refusal::NeedsServer:
+    case rules::Refusal::BadgeDesk:
       return see_our_team();
   }
   return see_our_team();
