@@ -96,6 +96,10 @@ BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
   return ready ? BadgeHint::Ready : BadgeHint::None;
 }
 
+bool lies_in(const PickUp& range, std::string_view last_name) {
+  return is_within(range, sorted_by(last_name));
+}
+
 const PickUp* pick_up_of(const EventPolicy& policy, std::string_view last_name) {
   const auto& desks = policy.badge.pick_up;
   const auto name = sorted_by(last_name);
