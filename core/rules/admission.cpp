@@ -265,7 +265,8 @@ class Decision {
 
   Admission grant() const {
     TicketState after = state_;
-    const int due = has_badges(policy_) ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
+    const bool badges = policy_.badge.print && !template_for(policy_.badge, ticket_.category).empty();
+    const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = owed_here(after, here())};
     granted.badges_wait = hint_of(after, here());
@@ -324,6 +325,12 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
     return refused;
   }
   return Decision(*here.front(), request, context).decide();
+}
+
+std::optional<TicketId> ticket_of(const Admission& admission) {
+  if (const auto* refused = std::get_if<AdmissionRefused>(&admission)) return refused->ticket;
+  if (const auto* granted = std::get_if<AdmissionGranted>(&admission)) return granted->ticket;
+  return std::get<AdmissionAnnounced>(admission).ticket;
 }
 
 AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zone, base::Instant now) {

@@ -43,7 +43,8 @@ bool is_within(const PickUp& range, const std::string& name) {
 }  // namespace
 
 bool has_badges(const EventPolicy& policy) {
-  return policy.badge.print && !policy.badge.template_name.empty();
+  const auto& badge = policy.badge;
+  return badge.print && !(badge.template_name.empty() && badge.category_templates.empty());
 }
 
 bool is_badge_desk(const EventPolicy& policy, std::string_view door) {

@@ -19,6 +19,9 @@ struct BadgeContent {
   // Marks that this badge carries; see mark_fields().
   std::set<std::string> flags;
 
+  // "#rrggbb": what a template draws in the category's colour; empty: the category has none.
+  std::string category_colour;
+
   // Encoded pictures (PNG, JPEG, WebP) by field name; see image_fields().
   std::map<std::string, std::string> images;
 };

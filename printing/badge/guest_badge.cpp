@@ -56,6 +56,7 @@ BadgeContent content_for(const BadgeEvent& event, const BadgeBearer& bearer) {
   const bool speaks = bearer.guest != nullptr && !bearer.guest->language.empty();
   const std::string& language = speaks ? bearer.guest->language : event.language;
   auto content = content_for(bearer);
+  content.category_colour = rules::colour_for(event.policy.badge, bearer.ticket.category);
   content.fields["event"] = event.frame.name;
   content.fields["event_date"] = day_text(event.frame, language);
   const auto labels = event.frame.categories.find(bearer.ticket.category);

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/parts.h"
+#include "core/wire/ticket_views.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
 #include "server/venue/sealed_parts.h"
@@ -168,7 +169,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
     auto added = noted(store::add_consents(reply.tickets, (*event)->policy, store.journal()));
     if (!added) return tl::make_unexpected(added.error());
   }
-  if ((*event)->policy.badge.print) reply.template_name = (*event)->policy.badge.template_name;
+  reply.template_name = wire::template_of_badges((*event)->policy.badge, reply.admission, reply.tickets);
   return reply;
 }
 

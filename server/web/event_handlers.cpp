@@ -26,6 +26,27 @@ base::Result<void> check_template(const std::optional<std::string>& document, co
   return badge::BadgeTemplate::parse(*document, name, &no_picture_beside).map([](const badge::BadgeTemplate&) {});
 }
 
+venue::CategoryLooks looks_of(Arguments& arguments) {
+  venue::CategoryLooks looks;
+  looks.colours = arguments.texts("category_colours");
+  const auto names = arguments.texts("category_template_names");
+  for (auto& [category, svg] : arguments.texts("category_templates")) {
+    const auto name = names.find(category);
+    looks.templates[category] = {.name = name == names.end() ? category : name->second, .svg = svg};
+  }
+  return looks;
+}
+
+template <typename Event>
+base::Result<void> check_templates(const Event& event) {
+  if (auto fits = check_template(event.template_document, event.template_name); !fits) return fits;
+  for (const auto& [category, drawing] : event.category_looks.templates) {
+    if (drawing.svg.empty()) continue;
+    if (auto fits = check_template(drawing.svg, drawing.name); !fits) return fits;
+  }
+  return {};
+}
+
 }  // namespace
 
 Outcome create_event(CommandContext& context, const json::object& object) {
@@ -41,9 +62,10 @@ Outcome create_event(CommandContext& context, const json::object& object) {
                               .doors_open = arguments.text_or("doors_open", ""),
                               .welcome = arguments.texts("welcome"),
                               .template_name = arguments.text_or("template_name", ""),
-                              .template_document = arguments.optional_text("template_document")};
+                              .template_document = arguments.optional_text("template_document"),
+                              .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (auto fits = check_template(event.template_document, event.template_name); !fits) {
+  if (auto fits = check_templates(event); !fits) {
     return tl::make_unexpected(fits.error());
   }
   return context.desk.events().create(event).map(
@@ -61,9 +83,10 @@ Outcome change_event(CommandContext& context, const json::object& object) {
                                     .doors_open = arguments.optional_text("doors_open"),
                                     .welcome = arguments.texts("welcome"),
                                     .template_name = arguments.text_or("template_name", ""),
-                                    .template_document = arguments.optional_text("template_document")};
+                                    .template_document = arguments.optional_text("template_document"),
+                                    .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (auto fits = check_template(changes.template_document, changes.template_name); !fits) {
+  if (auto fits = check_templates(changes); !fits) {
     return tl::make_unexpected(fits.error());
   }
   return context.desk.events().change(changes).map(

@@ -11,10 +11,11 @@ namespace einlass::web {
 using Outcome = base::Result<std::string>;
 
 // event.create {preset, key, name, starts, ends, doors_open?, organiser?, privacy_url?, time_zone?, welcome?,
-//               template_name?, template_document?} -> event
+//               template_name?, template_document?, category_templates? {category: SVG; "": none of its own},
+//               category_template_names?, category_colours? {category: "#c00"; "": none}} -> event
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
 // event.set {event, name?, organiser?, privacy_url?, starts?, ends?, doors_open?, welcome?, template_name?,
-//            template_document?} -> event
+//            template_document?, category_templates?, category_template_names?, category_colours?} -> event
 Outcome change_event(CommandContext& context, const boost::json::object& arguments);
 // event.image {event, name, content (base64url of the file)} -> {event, name, size}
 Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
