@@ -98,7 +98,6 @@ class Decision {
   AdmissionRefused badges_only() const {
     auto refused = refuse_newcomers(Refusal::BadgeDesk);
     refused.badges_ahead = badges_ahead();
-    refused.badges_wait = hint_of(state_, here());
     return refused;
   }
 
@@ -114,6 +113,7 @@ class Decision {
   AdmissionRefused refuse_newcomers(Refusal refusal) const {
     auto refused = refuse(refusal);
     refused.owed_badges = owed_here(state_, here());
+    refused.badges_wait = hint_of(state_, here());
     return refused;
   }
 
@@ -177,9 +177,7 @@ class Decision {
 
   std::optional<AdmissionRefused> already_in() const {
     if (persons_.all > 0) return std::nullopt;
-    auto refused = refuse_newcomers(Refusal::AlreadyIn);
-    refused.badges_wait = hint_of(state_, here());
-    return refused;
+    return refuse_newcomers(Refusal::AlreadyIn);
   }
 
   std::optional<AdmissionRefused> unpaid() const {

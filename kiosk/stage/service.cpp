@@ -8,9 +8,10 @@
 namespace einlass::stage {
 namespace {
 
-std::size_t owed_badges(const rules::Admission& admission) {
+std::size_t badges_of(const rules::Admission& admission) {
   if (const auto* granted = std::get_if<rules::AdmissionGranted>(&admission)) return granted->owed_badges.size();
-  if (const auto* refused = std::get_if<rules::AdmissionRefused>(&admission)) return refused->owed_badges.size();
+  if (const auto* refused = std::get_if<rules::AdmissionRefused>(&admission))
+    return flow::badges_to_print(*refused).size();
   return 0;
 }
 
@@ -58,6 +59,25 @@ const rules::Guest* guest_of(const link::AdmissionDecided& decided) {
   if (decided.tickets.empty() || !choices_of(decided).empty()) return nullptr;
   const auto& guest = decided.tickets.front().guest;
   return guest ? &*guest : nullptr;
+}
+
+rules::BadgeHint hint_of(const rules::Admission& admission) {
+  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&admission)) return granted->badges_wait;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&admission);
+  return refused == nullptr ? rules::BadgeHint::None : refused->badges_wait;
+}
+
+// Where the policy names no place by names, the badge desks are called as their doors are.
+flow::BadgesElsewhere elsewhere(rules::BadgeHint hint, const rules::EventPolicy& policy, const rules::Guest* guest) {
+  flow::BadgesElsewhere badges{.hint = hint};
+  if (hint == rules::BadgeHint::None || hint == rules::BadgeHint::FromTeam) return badges;
+  const auto* desk = rules::pick_up_of(policy, guest == nullptr ? std::string_view() : guest->last_name);
+  if (desk != nullptr) badges.desk = desk->desk;
+  if (desk != nullptr || hint != rules::BadgeHint::AtDesk) return badges;
+  std::string doors;
+  for (const auto& door : policy.badge.desks) doors += (doors.empty() ? "" : ", ") + door;
+  badges.desk["en"] = doors;
+  return badges;
 }
 
 // A guest like others; where the policy admits none of those, of the first category that it does.
@@ -128,11 +148,15 @@ flow::AdmissionAnswered Service::answer(const link::AdmissionDecided& decided, b
     const auto& view = decided.tickets.front();
     answer.category = view.ticket.category;
     answer.unnamed = !view.guest && view.ticket.listed && view.ticket.guest.is_nil();
+    if (assigned_) {
+      const auto* guest = view.guest ? &*view.guest : nullptr;
+      answer.badges_elsewhere = elsewhere(hint_of(decided.admission), assigned_->policy, guest);
+    }
     answer.badge_name = badge_content(view, 1).fields["name"];
     const bool granted = std::holds_alternative<rules::AdmissionGranted>(decided.admission);
     if (granted) answer.consents = open_consents(view);
   }
-  for (std::size_t i = 0; i < owed_badges(decided.admission); ++i) answer.badges.push_back(rules::PrintJobId::random());
+  for (std::size_t i = 0; i < badges_of(decided.admission); ++i) answer.badges.push_back(rules::PrintJobId::random());
   return answer;
 }
 
