@@ -1,5 +1,6 @@
 #include "printing/badge/measured_pen.h"
 
+#include "printing/badge/ink.h"
 #include "printing/badge/qr_painter.h"
 #include "printing/badge/surface.h"
 
@@ -32,6 +33,11 @@ void MeasuredPen::fill(double x, double y, double width, double height, double g
   cairo_set_source_rgb(canvas_, grey, grey, grey);
   cairo_rectangle(canvas_, x * points_per_mm, y * points_per_mm, width * points_per_mm, height * points_per_mm);
   cairo_fill(canvas_);
+  const bool scatters = device_.pictures != nullptr && grey > 0 && grey < 1;
+  if (scatters) {
+    device_.pictures->push_back(
+        dots_under(canvas_, {x * points_per_mm, y * points_per_mm, width * points_per_mm, height * points_per_mm}));
+  }
 }
 
 void MeasuredPen::level_line(double x, double y, double length, double thickness) const {
@@ -61,7 +67,10 @@ MeasuredPen::Written MeasuredPen::write(double x, double y, const std::string& t
   const SetText lines = set(text, words);
   cairo_save(canvas_);
   cairo_translate(canvas_, x * points_per_mm, y * points_per_mm);
-  typesetter_.draw(canvas_, lines, {words.grey, words.grey, words.grey});
+  const Area around{lines.left, 0, lines.width, words.size_pt * box_of_line};
+  const Colour wanted{words.grey, words.grey, words.grey};
+  typesetter_.draw(canvas_, lines, device_.pictures == nullptr ? wanted : ink_seen_on(canvas_, around),
+                   device_.pictures);
   cairo_restore(canvas_);
   return {lines.width / points_per_mm, words.size_pt * box_of_line / points_per_mm};
 }

@@ -6,6 +6,7 @@
 #include "printing/badge/typesetter.h"
 
 #include <string>
+#include <vector>
 
 struct _cairo;
 
@@ -16,7 +17,8 @@ class MeasuredPen {
   // `dot_mm` 0: not known.
   struct Device {
     double dot_mm = 0;
-    double dot_units = 0;  // the same in units of the device: 1 for pixels, 72/dpi for a PDF
+    double dot_units = 0;                      // the same in units of the device: 1 for pixels, 72/dpi for a PDF
+    std::vector<DotArea>* pictures = nullptr;  // see Painter::Canvas
   };
   MeasuredPen(_cairo* canvas, const Typesetter& typesetter, Device device)
       : canvas_(canvas), typesetter_(typesetter), device_(device) {}

@@ -79,6 +79,20 @@ Result<RenderedPng> Renderer::render_png(const BadgeTemplate& drawing, const Bad
                      .report = std::move(*report)};
 }
 
+Result<RenderedDots> Renderer::render_dots(const BadgeTemplate& drawing, const BadgeContent& content, int dpi) {
+  const auto pixels = PixelSurface::open(drawing.width_mm(), drawing.height_mm(), dpi);
+  if (!pixels) return tl::make_unexpected(pixels.error());
+  const std::lock_guard lock(press_->lock);
+  std::vector<DotArea> pictures;
+  auto report =
+      press_->paint(drawing, content,
+                    {.context = pixels->canvas(), .grid = 1, .device_units_per_mm = dpi / 25.4, .pictures = &pictures});
+  if (!report) return tl::make_unexpected(report.error());
+  auto dots = pixels->dots(pictures);
+  if (!dots) return tl::make_unexpected(dots.error());
+  return RenderedDots{std::move(*dots), std::move(*report)};
+}
+
 Result<BadgeReport> Renderer::draw_on(_cairo* canvas, const BadgeTemplate& drawing, const BadgeContent& content) {
   const std::lock_guard lock(press_->lock);
   return press_->paint(drawing, content, {.context = canvas});

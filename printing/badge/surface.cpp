@@ -81,4 +81,9 @@ Result<std::string> PixelSurface::png() const {
   return encode_png(surface_.get(), dpi_);
 }
 
+Result<Dots> PixelSurface::dots(const std::vector<DotArea>& pictures) const {
+  if (auto drawn = succeeded(cairo_status(canvas_.get())); !drawn) return tl::make_unexpected(drawn.error());
+  return dots_of(surface_.get(), static_cast<int>(std::lround(dpi_)), pictures);
+}
+
 }  // namespace einlass::badge

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/dots.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 struct _cairo;
 struct _cairo_surface;
@@ -49,6 +51,8 @@ class PixelSurface {
   int width_px() const { return width_; }
   int height_px() const { return height_; }
   base::Result<std::string> png() const;
+  // `pictures`: see dots_of().
+  base::Result<Dots> dots(const std::vector<DotArea>& pictures) const;
 
  private:
   PixelSurface() = default;

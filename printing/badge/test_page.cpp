@@ -19,9 +19,11 @@ Result<void> has_a_size(const TestPage& page) {
                                 smallest_test_page_mm, largest_test_page_mm));
 }
 
-Result<void> draw(const TestPage& page, const std::shared_ptr<const FontSet>& fonts, _cairo* canvas, double dot_units) {
+Result<void> draw(const TestPage& page, const std::shared_ptr<const FontSet>& fonts, _cairo* canvas, double dot_units,
+                  std::vector<DotArea>* pictures = nullptr) {
   const Typesetter typesetter(fonts);
-  const MeasuredPen pen(canvas, typesetter, {.dot_mm = page.dpi > 0 ? 25.4 / page.dpi : 0, .dot_units = dot_units});
+  const MeasuredPen pen(canvas, typesetter,
+                        {.dot_mm = page.dpi > 0 ? 25.4 / page.dpi : 0, .dot_units = dot_units, .pictures = pictures});
   return draw_samples(pen, page, draw_rim(pen, page.width_mm, page.height_mm));
 }
 
@@ -43,6 +45,18 @@ Result<std::string> test_page_png(const TestPage& page, const std::shared_ptr<co
   if (shown.dpi <= 0) shown.dpi = dpi;
   if (auto drawn = draw(shown, fonts, surface->canvas(), 1); !drawn) return tl::make_unexpected(drawn.error());
   return surface->png();
+}
+
+Result<Dots> test_page_dots(const TestPage& page, const std::shared_ptr<const FontSet>& fonts, int dpi) {
+  if (auto checked = has_a_size(page); !checked) return tl::make_unexpected(checked.error());
+  const auto surface = PixelSurface::open(page.width_mm, page.height_mm, dpi);
+  if (!surface) return tl::make_unexpected(surface.error());
+  TestPage shown = page;
+  shown.dpi = dpi;
+  std::vector<DotArea> pictures;
+  if (auto drawn = draw(shown, fonts, surface->canvas(), 1, &pictures); !drawn)
+    return tl::make_unexpected(drawn.error());
+  return surface->dots(pictures);
 }
 
 }  // namespace einlass::badge

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/dots.h"
 #include "printing/badge/font_set.h"
 
 #include <memory>
@@ -26,5 +27,8 @@ base::Result<std::string> test_page_pdf(const TestPage& page, const std::shared_
 
 // As it would look on paper; drawn for `dpi` where the page names none. InvalidInput also where dpi is not 20 to 1200.
 base::Result<std::string> test_page_png(const TestPage& page, const std::shared_ptr<const FontSet>& fonts, double dpi);
+
+// As a printer that knows black and white only prints it. InvalidInput as above.
+base::Result<Dots> test_page_dots(const TestPage& page, const std::shared_ptr<const FontSet>& fonts, int dpi);
 
 }  // namespace einlass::badge
