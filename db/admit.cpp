@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -67,6 +68,7 @@ bool spares_who_is_in(rules::Refusal refusal) {
     case rules::Refusal::NotOnList:
     case rules::Refusal::Full:
     case rules::Refusal::NeedsAnswers:
+    case rules::Refusal::BadgeDesk:
       return true;
     case rules::Refusal::UnknownCode:
     case rules::Refusal::OtherEvent:
@@ -81,16 +83,22 @@ bool spares_who_is_in(rules::Refusal refusal) {
 }
 
 // What the kiosk is told of another author's decision; what only a question needed (choices, opening time) is not in
-// the entry.
-rules::Admission admission_in(const rules::JournalEntry& entry, const std::vector<int>& owed_badges) {
+// the entry, nor which badges are printed ahead: whoever decided prints them.
+rules::Admission admission_in(const rules::JournalEntry& entry, const rules::TicketState& state,
+                              const rules::HandoutPlace& at) {
   const auto ticket = entry.ticket.value_or(rules::TicketId());
   if (const auto* admitted = std::get_if<rules::Admitted>(&entry.fact)) {
-    return rules::AdmissionGranted{.ticket = ticket, .fact = *admitted, .owed_badges = owed_badges};
+    return rules::AdmissionGranted{.ticket = ticket,
+                                   .fact = *admitted,
+                                   .owed_badges = rules::owed_here(state, at),
+                                   .badges_wait = rules::hint_of(state, at)};
   }
   if (const auto* refused = std::get_if<rules::Refused>(&entry.fact)) {
-    const bool prints = spares_who_is_in(refused->refusal);
-    return rules::AdmissionRefused{
-        .refusal = refused->refusal, .ticket = entry.ticket, .owed_badges = prints ? owed_badges : std::vector<int>()};
+    rules::AdmissionRefused answer{.refusal = refused->refusal, .ticket = entry.ticket};
+    if (!spares_who_is_in(refused->refusal)) return answer;
+    answer.owed_badges = rules::owed_here(state, at);
+    answer.badges_wait = rules::hint_of(state, at);
+    return answer;
   }
   return rules::AdmissionAnnounced{ticket};
 }
@@ -143,7 +151,7 @@ Result<AdmitOutcome> SqliteJournal::admit(Admit admit) {
 
 Result<std::optional<rules::Admission>> SqliteJournal::preview(Admit admit) const {
   return connection_.guarded([&]() -> Result<std::optional<rules::Admission>> {
-    const auto earlier = decided_before(admit.request.scan, admit.context.day);
+    const auto earlier = decided_before(admit);
     if (!earlier) return tl::make_unexpected(earlier.error());
     if (*earlier) return std::nullopt;
     if (const auto known = fold_candidates(admit); !known) return tl::make_unexpected(known.error());
@@ -152,7 +160,7 @@ Result<std::optional<rules::Admission>> SqliteJournal::preview(Admit admit) cons
 }
 
 Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
-  auto earlier = decided_before(admit.request.scan, admit.context.day);
+  auto earlier = decided_before(admit);
   if (!earlier) return tl::make_unexpected(earlier.error());
   if (*earlier) return **std::move(earlier);
   auto known = fold_candidates(admit);
@@ -165,8 +173,8 @@ Result<AdmitOutcome> SqliteJournal::decide_and_append(Admit& admit) {
 }
 
 // A step is decided once. Where server and device both did, the device's word counts: the guest was shown it.
-Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::ScanStep& scan,
-                                                                  const rules::AdmissionDay& day) const {
+Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const Admit& admit) const {
+  const auto& scan = admit.request.scan;
   const auto own = decisions_.find(scan);
   if (!own) return tl::make_unexpected(own.error());
   auto entries = entries_.of_scan(scan.scan, Unreadable::Fail);
@@ -180,10 +188,11 @@ Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const rules::S
   const bool is_own = decided == nullptr || decided->id.journal == own_;
   const auto again = [](auto outcome) { return std::optional(std::move(outcome)); };
   if (is_own) return *own ? answer_again(**own).map(again) : Result<std::optional<AdmitOutcome>>(std::nullopt);
-  return answer_of_another(decided->id, day).map(again);
+  const auto& [request, context] = std::tie(admit.request, admit.context);
+  return answer_of_another(decided->id, {context.policy, context.day, request.door, request.decider}).map(again);
 }
 
-Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, const rules::AdmissionDay& day) const {
+Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, const rules::HandoutPlace& at) const {
   auto row = entries_.row(*entries_.row_of(id));
   if (!row) return tl::make_unexpected(row.error());
   std::vector<rules::JournalEntry> of_ticket;
@@ -192,7 +201,7 @@ Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, 
     if (!read) return tl::make_unexpected(read.error());
     of_ticket = *std::move(read);
   }
-  auto admission = admission_in(row->entry, rules::fold_ticket(of_ticket).owed_badges(day));
+  auto admission = admission_in(row->entry, rules::fold_ticket(of_ticket), at);
   return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = true};
 }
 

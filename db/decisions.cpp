@@ -18,7 +18,9 @@ struct StoredAdmission {
   std::vector<std::string> questions;
   int persons = 0;
   std::vector<int> owed_badges;
+  std::vector<int> badges_ahead;
   std::optional<base::Instant> opens_at;
+  rules::BadgeHint badges_wait = rules::BadgeHint::None;
 };
 
 template <typename Fields>
@@ -30,7 +32,9 @@ void fields_of(Fields& f, StoredAdmission& stored) {
   f("questions", stored.questions);
   f.unless_empty("persons", stored.persons);
   f("owed_badges", stored.owed_badges);
+  f.unless_empty("badges_ahead", stored.badges_ahead);
   f("opens_at", stored.opens_at);
+  f.unless_empty("badges_wait", stored.badges_wait);
 }
 
 namespace {
@@ -40,6 +44,7 @@ StoredAdmission stored_form(const rules::AdmissionGranted& granted) {
   stored.kind = "granted";
   stored.ticket = granted.ticket;
   stored.owed_badges = granted.owed_badges;
+  stored.badges_wait = granted.badges_wait;
   return stored;
 }
 
@@ -51,7 +56,9 @@ StoredAdmission stored_form(const rules::AdmissionRefused& refused) {
           .questions = refused.questions,
           .persons = refused.persons,
           .owed_badges = refused.owed_badges,
-          .opens_at = refused.opens_at};
+          .badges_ahead = refused.badges_ahead,
+          .opens_at = refused.opens_at,
+          .badges_wait = refused.badges_wait};
 }
 
 StoredAdmission stored_form(const rules::AdmissionAnnounced& announced) {
@@ -64,7 +71,8 @@ StoredAdmission stored_form(const rules::AdmissionAnnounced& announced) {
 rules::Admission admission_of(StoredAdmission stored) {
   const auto ticket = stored.ticket.value_or(rules::TicketId());
   if (stored.kind == "granted") {
-    return rules::AdmissionGranted{.ticket = ticket, .fact = {}, .owed_badges = std::move(stored.owed_badges)};
+    return rules::AdmissionGranted{
+        .ticket = ticket, .fact = {}, .owed_badges = std::move(stored.owed_badges), .badges_wait = stored.badges_wait};
   }
   if (stored.kind == "announced") return rules::AdmissionAnnounced{ticket};
   return rules::AdmissionRefused{.refusal = stored.refusal.value_or(rules::Refusal::UnknownCode),
@@ -73,7 +81,9 @@ rules::Admission admission_of(StoredAdmission stored) {
                                  .questions = std::move(stored.questions),
                                  .persons = stored.persons,
                                  .owed_badges = std::move(stored.owed_badges),
-                                 .opens_at = stored.opens_at};
+                                 .badges_ahead = std::move(stored.badges_ahead),
+                                 .opens_at = stored.opens_at,
+                                 .badges_wait = stored.badges_wait};
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ using base::ErrorKind;
 using base::Result;
 
 // Raised whenever fold or projections change, so that files of an earlier version are computed anew.
-constexpr const char* kProjectionVersion = "7";
+constexpr const char* kProjectionVersion = "8";
 
 constexpr const char* kKeyCheck = "einlass";
 

@@ -292,7 +292,9 @@ void Projections::write_figures(rules::TicketId ticket, const TicketFigures& bef
 
 void Projections::refresh_scan(rules::ScanId scan, std::optional<int> before, std::span<const JournalEntry> entries) {
   const auto* outcome = rules::outcome_of_scan(entries, scan);
-  const int refused = outcome != nullptr && fact_of<rules::Refused>(*outcome) != nullptr ? 1 : 0;
+  const auto* fact = outcome == nullptr ? nullptr : fact_of<rules::Refused>(*outcome);
+  // Whoever fetches a badge was not to come in by that scan.
+  const int refused = fact != nullptr && fact->refusal != rules::Refusal::BadgeDesk ? 1 : 0;
   if (refused == before) return;
   connection_.query("INSERT OR REPLACE INTO scan_outcomes VALUES (?, ?)").bind(scan, refused).run();
   ShareChange change;

@@ -86,9 +86,8 @@ class SqliteJournal final : public AttendanceJournal {
   };
 
   base::Result<AdmitOutcome> decide_and_append(Admit& admit);
-  base::Result<std::optional<AdmitOutcome>> decided_before(const rules::ScanStep& scan,
-                                                           const rules::AdmissionDay& day) const;
-  base::Result<AdmitOutcome> answer_of_another(const rules::EntryId& id, const rules::AdmissionDay& day) const;
+  base::Result<std::optional<AdmitOutcome>> decided_before(const Admit& admit) const;
+  base::Result<AdmitOutcome> answer_of_another(const rules::EntryId& id, const rules::HandoutPlace& at) const;
   base::Result<AdmitOutcome> answer_again(const Decision& decision) const;
   base::Result<KnownTickets> fold_candidates(Admit& admit) const;
   rules::CapacityLeft capacity_for(const rules::Ticket& ticket, const Admit& admit) const;

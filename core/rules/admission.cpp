@@ -44,7 +44,8 @@ class Decision {
         policy_(context.policy),
         day_(day_of(candidate.state, context.day)),
         places_(candidate.ticket.places + day_.extra),
-        persons_(count_persons()) {}
+        persons_(count_persons()),
+        hands_out_only_(is_only_for_badges()) {}
 
   Admission decide() const {
     using Test = std::optional<AdmissionRefused> (Decision::*)() const;
@@ -57,6 +58,7 @@ class Decision {
     if (policy_.admit_by == AdmitBy::Person && request_.decider == Decider::SelfService) {
       return AdmissionAnnounced{ticket_.id};
     }
+    if (hands_out_only_) return badges_only();
     return grant();
   }
 
@@ -83,6 +85,22 @@ class Decision {
     return persons;
   }
 
+  // A person who lets somebody in by name means it, wherever she stands.
+  bool is_only_for_badges() const {
+    const bool meant = request_.how != How::Scan && request_.how != How::Search && request_.how != How::WalkIn;
+    return !meant && is_badge_desk(policy_, request_.door);
+  }
+
+  HandoutPlace here() const { return {policy_, context_.day, request_.door, request_.decider}; }
+
+  std::vector<int> badges_ahead() const { return not_printed(state_, context_.day, places_, persons_.newly); }
+
+  AdmissionRefused badges_only() const {
+    auto refused = refuse_newcomers(Refusal::BadgeDesk);
+    refused.badges_ahead = badges_ahead();
+    return refused;
+  }
+
   AdmissionRefused refuse(Refusal refusal) const {
     AdmissionRefused refused;
     refused.refusal = refusal;
@@ -94,7 +112,8 @@ class Decision {
   // same.
   AdmissionRefused refuse_newcomers(Refusal refusal) const {
     auto refused = refuse(refusal);
-    refused.owed_badges = state_.owed_badges(context_.day);
+    refused.owed_badges = owed_here(state_, here());
+    refused.badges_wait = hint_of(state_, here());
     return refused;
   }
 
@@ -144,7 +163,7 @@ class Decision {
   }
 
   std::optional<AdmissionRefused> wrong_time() const {
-    if (!first()) return std::nullopt;
+    if (!first() || hands_out_only_) return std::nullopt;
     if (ticket_.valid_from && context_.now < *ticket_.valid_from) return too_early(*ticket_.valid_from);
     if (ticket_.valid_until && context_.now >= *ticket_.valid_until) return too_late();
     if (policy_.doors_hours.empty()) return std::nullopt;
@@ -158,9 +177,7 @@ class Decision {
 
   std::optional<AdmissionRefused> already_in() const {
     if (persons_.all > 0) return std::nullopt;
-    auto refused = refuse(Refusal::AlreadyIn);
-    refused.owed_badges = state_.owed_badges(context_.day);
-    return refused;
+    return refuse_newcomers(Refusal::AlreadyIn);
   }
 
   std::optional<AdmissionRefused> unpaid() const {
@@ -216,7 +233,7 @@ class Decision {
 
   std::optional<AdmissionRefused> full() const {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
-    if (context_.connectivity == Connectivity::Alone) return std::nullopt;
+    if (context_.connectivity == Connectivity::Alone || hands_out_only_) return std::nullopt;
     for (const Cap* cap : used_up_caps()) {
       if (cap->kind == CapKind::Hard || !set_aside(Refusal::Full)) return refuse_newcomers(Refusal::Full);
     }
@@ -226,9 +243,10 @@ class Decision {
   std::optional<AdmissionRefused> needs_answers() const {
     if (!first()) return std::nullopt;
     auto refused = refuse_newcomers(Refusal::NeedsAnswers);
-    if (request_.persons == ask_persons && persons_.all > 1) refused.persons = persons_.all;
+    const int most = hands_out_only_ ? static_cast<int>(badges_ahead().size()) : persons_.all;
+    if (request_.persons == ask_persons && most > 1) refused.persons = most;
     for (const auto& question : policy_.questions) {
-      const bool holds = question.required && !question.consent;
+      const bool holds = question.required && !question.consent && !hands_out_only_;
       if (holds && !contains(state_.answered, question.id)) refused.questions.push_back(question.id);
     }
     if (refused.questions.empty() && refused.persons == 0) return std::nullopt;
@@ -239,7 +257,7 @@ class Decision {
     if (context_.connectivity == Connectivity::Online) return std::nullopt;
     const bool may_decide = policy_.alone == AloneRule::Admit ||
                             (policy_.alone == AloneRule::Staff && request_.decider != Decider::SelfService);
-    if (may_decide && used_up_caps().empty()) return std::nullopt;
+    if (may_decide && (hands_out_only_ || used_up_caps().empty())) return std::nullopt;
     return refuse(Refusal::NeedsServer);
   }
 
@@ -248,7 +266,10 @@ class Decision {
     const bool badges = policy_.badge.print && !template_for(policy_.badge, ticket_.category).empty();
     const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
-    AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = after.owed_badges(context_.day)};
+    AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = owed_here(after, here())};
+    granted.badges_wait = hint_of(after, here());
+    // Who comes back has fetched hers long ago.
+    if (granted.badges_wait == BadgeHint::Ready && persons_.newly == 0) granted.badges_wait = BadgeHint::None;
     granted.fact = {.persons = persons_.all,
                     .places = ticket_.places,
                     .badges_due = due,
@@ -269,6 +290,7 @@ class Decision {
   const DayState day_;
   const int places_;  // with those whom a verdict let stand beyond the ticket's own
   const Persons persons_;
+  const bool hands_out_only_;  // nobody comes in by this scan
 };
 
 }  // namespace
@@ -335,6 +357,7 @@ bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
     case Refusal::Unpaid:
     case Refusal::NeedsAnswers:
     case Refusal::NeedsServer:
+    case Refusal::BadgeDesk:
       return false;
   }
   return false;

@@ -5,6 +5,7 @@
 #include "core/base/instant.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
+#include "core/rules/badge_handout.h"
 #include "core/rules/event_policy.h"
 #include "core/rules/ticket.h"
 
@@ -31,7 +32,6 @@ struct Candidate {
 };
 
 enum class Connectivity { Online, Alone };
-enum class Decider { SelfService, Staff, Host };
 
 // How many persons come in, the party says itself (AdmissionRequest::persons).
 inline constexpr int ask_persons = -1;
@@ -56,7 +56,8 @@ struct AdmissionContext {
 struct AdmissionGranted {
   TicketId ticket;
   Admitted fact;
-  std::vector<int> owed_badges;  // place numbers to print, including those owed from before
+  std::vector<int> owed_badges;             // place numbers to print here, including those owed from before
+  BadgeHint badges_wait = BadgeHint::None;  // for her elsewhere
 };
 
 struct AdmissionRefused {
@@ -66,7 +67,9 @@ struct AdmissionRefused {
   std::vector<std::string> questions;     // with NeedsAnswers
   int persons = 0;                        // with NeedsAnswers: how many may come in now; 0: that is not asked
   std::vector<int> owed_badges;           // of persons who are in: to print now, although nobody is admitted
+  std::vector<int> badges_ahead;          // likewise, of persons who are not in yet (BadgeDesk)
   std::optional<base::Instant> opens_at;  // with TooEarly
+  BadgeHint badges_wait = BadgeHint::None;
 };
 
 // A closed event: the scan is announced to staff and host, who admit by tap.

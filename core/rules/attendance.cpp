@@ -338,7 +338,8 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
   walk.run();
   state.newest = graph.newest();
   state.leased = fold_leased_seats(graph, {.seated = seated_scans(state), .undone = walk.undone_scans()});
-  state.badges_due = std::min(state.badges_due, state.places + most_extra(state));
+  const int most_badges = state.places + most_extra(state);
+  state.badges_due = std::min(state.badges_due, most_badges);
   if (!state.standing.empty()) state.first_admitted_at = state.standing.front().time.venue;
   state.walk_in = came_as_walk_in(once, state);
   state.badges = fold_badges(once, {.admissions = admissions_of(graph),
@@ -346,7 +347,8 @@ TicketState fold_ticket(std::span<const JournalEntry> entries) {
                                     .side_by_side = side_by_side(state),
                                     .same_person = same_person(state),
                                     .transfers = walk.transfers(),
-                                    .state = state});
+                                    .state = state,
+                                    .most_badges = most_badges});
   fold_remarks(by_time_without(walk.undone_scans(), once), state);
   return state;
 }

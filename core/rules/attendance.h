@@ -59,7 +59,8 @@ struct Badge {
   bool valid = true;                          // on days that no transfer names
   std::map<AdmissionDay, bool> valid_by_day;  // on those that one does
   Place place;                                // where it was printed
-  ScanRef admission;                          // that it goes with
+  ScanRef admission;                          // that it goes with; printed ahead: its own scan
+  bool ahead = false;                         // of any admission: an undo leaves it alone
 
   // No: replaced, voided, or of somebody who does not hold the ticket on that day; a scan of it is refused as
   // `replaced`.

@@ -61,11 +61,24 @@ BadgeStatus status_of(const Life& life) {
   return life.unknown ? BadgeStatus::Unknown : BadgeStatus::Started;
 }
 
-ScanRef admission_of(const JournalEntry& started, const BadgeFold& fold) {
+bool is_admission(const ScanRef& scan, const BadgeFold& fold) {
+  return std::any_of(fold.admissions.begin(), fold.admissions.end(),
+                     [&](const auto& admission) { return admission.first == scan; });
+}
+
+// Its scan is that of a badge for somebody who was not in yet: such a one, or what was printed in its place.
+bool is_ahead(const ScanRef& scan, const Lives& lives) {
+  return std::any_of(lives.begin(), lives.end(), [&](const auto& each) {
+    const auto& life = each.second;
+    return life.started != nullptr && life.fact().reason == PrintReason::Ahead && scan_ref_of(*life.started) == scan;
+  });
+}
+
+ScanRef admission_of(const JournalEntry& started, const Lives& lives, const BadgeFold& fold) {
   const ScanRef own = scan_ref_of(started);
+  if (is_admission(own, fold) || is_ahead(own, lives)) return own;
   const std::pair<ScanRef, const JournalEntry*>* newest = nullptr;
   for (const auto& admission : fold.admissions) {
-    if (admission.first == own) return own;
     if (!earlier_in_time(*admission.second, started)) continue;
     if (newest == nullptr || earlier_in_time(*newest->second, *admission.second)) newest = &admission;
   }
@@ -86,7 +99,7 @@ bool was_given_away(const JournalEntry& started, const BadgeFold& fold, const Ad
 
 // On every day.
 bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
-  if (life.voided || fold.void_scans.contains(admission_of(*life.started, fold))) return true;
+  if (life.voided || fold.void_scans.contains(admission_of(*life.started, lives, fold))) return true;
   return std::any_of(lives.begin(), lives.end(), [&](const auto& other) {
     const auto& [serial, newer] = other;
     if (newer.started == nullptr || status_of(newer) == BadgeStatus::Failed) return false;
@@ -94,25 +107,66 @@ bool is_void(const Life& life, const Lives& lives, const BadgeFold& fold) {
   });
 }
 
-ScanRef counting_admission_of(const JournalEntry& started, const BadgeFold& fold) {
-  const auto admission = admission_of(started, fold);
+ScanRef counting_admission_of(const JournalEntry& started, const Lives& lives, const BadgeFold& fold) {
+  const auto admission = admission_of(started, lives, fold);
   const auto same = fold.same_person.find(admission);
   return same == fold.same_person.end() ? admission : same->second;
 }
 
-// Of those that are not void. Several badges of one admission and place that nothing replaced: the newest is valid. Of
-// several admissions each has its own, because the doors may have counted the places without knowing of each other.
+// The places of which there is a badge, seen from the newest to the oldest.
+class TakenPlaces {
+ public:
+  explicit TakenPlaces(const BadgeFold& fold) : fold_(fold) {}
+
+  // Several badges of one admission and place that nothing replaced: the newest is valid. Of several admissions each
+  // has its own, because the doors may have counted the places without knowing of each other. What was printed ahead is
+  // for whoever comes on that place, by whichever admission.
+  bool take(const Badge& badge) {
+    const bool outdone = ahead_.contains(badge.place_number) || (badge.ahead && by_place_.contains(badge.place_number));
+    if (outdone) return false;
+    const bool apart = fold_.side_by_side.contains(badge.admission);
+    if (!by_admission_.insert({badge.admission, badge.place_number}).second && !apart) return false;
+    by_place_.insert(badge.place_number);
+    if (badge.ahead) ahead_.insert(badge.place_number);
+    return true;
+  }
+
+ private:
+  const BadgeFold& fold_;
+  std::set<std::pair<ScanRef, int>> by_admission_;
+  std::set<int> by_place_;
+  std::set<int> ahead_;
+};
+
+bool stands(const Badge& badge, const TicketState& state) {
+  return std::any_of(state.standing.begin(), state.standing.end(),
+                     [&](const auto& one) { return one.scan == badge.admission; });
+}
+
+// Doors that did not know of each other may have given one number to two persons, and so printed a second badge for
+// one that lies ready under another number.
+void drop_too_many(std::vector<bool>& valid, const std::vector<Badge>& badges, const BadgeFold& fold) {
+  std::map<int, std::size_t> ahead;  // by place number: one each
+  int too_many = -fold.most_badges;
+  for (std::size_t i = 0; i < badges.size(); ++i) {
+    if (!valid[i] || badges[i].status == BadgeStatus::Failed) continue;
+    if (badges[i].ahead) ahead[badges[i].place_number] = i;
+    if (badges[i].ahead || stands(badges[i], fold.state)) ++too_many;
+  }
+  for (auto next = ahead.begin(); too_many > 0 && next != ahead.end(); ++next, --too_many) valid[next->second] = false;
+}
+
+// Of those that are not void.
 std::vector<bool> valid_on(const AdmissionDay& day, const std::vector<Badge>& badges, const Lives& lives,
                            const BadgeFold& fold) {
-  std::set<std::pair<ScanRef, int>> taken;
+  TakenPlaces places(fold);
   std::vector<bool> valid(badges.size());
   for (std::size_t i = badges.size(); i-- > 0;) {
     const auto& badge = badges[i];
     valid[i] = badge.valid && !was_given_away(*lives.at(badge.serial).started, fold, day);
-    const bool counts = valid[i] && badge.status != BadgeStatus::Failed;
-    if (!counts || fold.side_by_side.contains(badge.admission)) continue;
-    valid[i] = taken.insert({badge.admission, badge.place_number}).second;
+    if (valid[i] && badge.status != BadgeStatus::Failed) valid[i] = places.take(badge);
   }
+  drop_too_many(valid, badges, fold);
   return valid;
 }
 
@@ -144,13 +198,15 @@ std::vector<Badge> fold_badges(std::span<const JournalEntry> entries, const Badg
             [](const Life* a, const Life* b) { return earlier_in_time(*a->started, *b->started); });
   std::vector<Badge> badges;
   for (const auto* life : in_order) {
+    const auto admission = counting_admission_of(*life->started, lives, fold);
     badges.push_back({.serial = life->fact().serial,
                       .place_number = life->fact().place_number,
                       .status = status_of(*life),
                       .valid = !is_void(*life, lives, fold),
                       .valid_by_day = {},
                       .place = life->started->place,
-                      .admission = counting_admission_of(*life->started, fold)});
+                      .admission = admission,
+                      .ahead = !is_admission(admission, fold)});
   }
   fold_validity(badges, lives, fold);
   return badges;

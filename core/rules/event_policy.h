@@ -42,12 +42,34 @@ struct Question {
   friend bool operator==(const Question&, const Question&) = default;
 };
 
+enum class PrintAt { Admission, Desk };  // where a badge comes out: where she comes in, or at badge desks only
+enum class ReprintBy { Staff, Host };
+
+struct ReprintRule {
+  ReprintBy by = ReprintBy::Staff;
+  std::optional<int> most;  // of one badge by staff; a host prints on. Nothing: any number
+  friend bool operator==(const ReprintRule&, const ReprintRule&) = default;
+};
+
+// Where badges are fetched of guests whose family names begin from `from` to `to`, both with all that begins like them
+// ("A" to "K" has Kowalski). Neither: of all others.
+struct PickUp {
+  std::string from;
+  std::string to;
+  std::map<std::string, std::string> desk;  // as guests read it, by language
+  friend bool operator==(const PickUp&, const PickUp&) = default;
+};
+
 struct BadgeRule {
   bool print = true;
   bool confirm = false;                                   // the guest sees the badge before it prints
   std::string template_name;                              // document of kind "template"; empty: no badge
   std::map<std::string, std::string> category_templates;  // by category, in place of template_name
   std::map<std::string, std::string> category_colours;    // by category, "#rrggbb": for what a template draws in it
+  PrintAt print_at = PrintAt::Admission;
+  std::vector<std::string> desks;  // doors at which a scan prints badges and admits nobody
+  ReprintRule reprints;
+  std::vector<PickUp> pick_up;
   friend bool operator==(const BadgeRule&, const BadgeRule&) = default;
 };
 

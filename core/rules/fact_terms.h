@@ -17,7 +17,8 @@ enum class SeatSource { Own, Pool, Lease };
 enum class ReasonKind { Authorised, PaidElsewhere, SourceWrong, TechnicalFault, HostsGuest, Other };
 enum class DeclineReason { Full, NotInvited, Category, Other };
 enum class NoteKind { Access, Diet, Arrival, Other };
-enum class PrintReason { First, Owed, Damaged, Lost, NameCorrected, Other };
+// Ahead: of somebody who is not in yet; it goes with no admission.
+enum class PrintReason { First, Owed, Ahead, Damaged, Lost, NameCorrected, Other };
 enum class BadgeFault { PrinterRejected, PrinterFault, NoPrinter, RenderFailed, Cancelled, Other };
 enum class VoidReason { Reprinted, Lost, Undone, Transferred, Judged };
 enum class Verdict { SamePerson, Stands, Both };

@@ -20,6 +20,7 @@ enum class Refusal {
   Full,
   NeedsAnswers,
   NeedsServer,
+  BadgeDesk,
 };
 
 }  // namespace einlass::rules

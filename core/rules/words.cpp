@@ -30,7 +30,8 @@ const std::initializer_list<Word<Refusal>> kWords<Refusal>{{Refusal::UnknownCode
                                                            {Refusal::NotOnList, "not_on_list"},
                                                            {Refusal::Full, "full"},
                                                            {Refusal::NeedsAnswers, "needs_answers"},
-                                                           {Refusal::NeedsServer, "needs_server"}};
+                                                           {Refusal::NeedsServer, "needs_server"},
+                                                           {Refusal::BadgeDesk, "badge_desk"}};
 
 template <>
 const std::initializer_list<Word<How>> kWords<How>{{How::Scan, "scan"},
@@ -62,12 +63,10 @@ const std::initializer_list<Word<NoteKind>> kWords<NoteKind>{
     {NoteKind::Access, "access"}, {NoteKind::Diet, "diet"}, {NoteKind::Arrival, "arrival"}, {NoteKind::Other, "other"}};
 
 template <>
-const std::initializer_list<Word<PrintReason>> kWords<PrintReason>{{PrintReason::First, "first"},
-                                                                   {PrintReason::Owed, "owed"},
-                                                                   {PrintReason::Damaged, "damaged"},
-                                                                   {PrintReason::Lost, "lost"},
-                                                                   {PrintReason::NameCorrected, "name_corrected"},
-                                                                   {PrintReason::Other, "other"}};
+const std::initializer_list<Word<PrintReason>> kWords<PrintReason>{
+    {PrintReason::First, "first"},     {PrintReason::Owed, "owed"}, {PrintReason::Ahead, "ahead"},
+    {PrintReason::Damaged, "damaged"}, {PrintReason::Lost, "lost"}, {PrintReason::NameCorrected, "name_corrected"},
+    {PrintReason::Other, "other"}};
 
 template <>
 const std::initializer_list<Word<BadgeFault>> kWords<BadgeFault>{{BadgeFault::PrinterRejected, "printer_rejected"},
@@ -134,6 +133,18 @@ const std::initializer_list<Word<KeyAtRest>> kWords<KeyAtRest>{{KeyAtRest::Until
                                                                {KeyAtRest::MemoryOnly, "memory_only"}};
 
 template <>
+const std::initializer_list<Word<PrintAt>> kWords<PrintAt>{{PrintAt::Admission, "admission"}, {PrintAt::Desk, "desk"}};
+
+template <>
+const std::initializer_list<Word<ReprintBy>> kWords<ReprintBy>{{ReprintBy::Staff, "staff"}, {ReprintBy::Host, "host"}};
+
+template <>
+const std::initializer_list<Word<BadgeHint>> kWords<BadgeHint>{{BadgeHint::None, "none"},
+                                                               {BadgeHint::Ready, "ready"},
+                                                               {BadgeHint::AtDesk, "at_desk"},
+                                                               {BadgeHint::FromTeam, "from_team"}};
+
+template <>
 const std::initializer_list<Word<TicketStatus>> kWords<TicketStatus>{
     {TicketStatus::Confirmed, "confirmed"},
     {TicketStatus::AwaitingApproval, "awaiting_approval"},
@@ -192,6 +203,9 @@ EINLASS_WORDS(CapKind);
 EINLASS_WORDS(CapCounts);
 EINLASS_WORDS(AddressForm);
 EINLASS_WORDS(KeyAtRest);
+EINLASS_WORDS(PrintAt);
+EINLASS_WORDS(ReprintBy);
+EINLASS_WORDS(BadgeHint);
 EINLASS_WORDS(TicketStatus);
 EINLASS_WORDS(Payment);
 EINLASS_WORDS(Role);

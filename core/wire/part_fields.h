@@ -19,6 +19,7 @@ template <typename F>
 void fields_of(F& f, AdmissionGranted& granted) {  // its fact stands in the row
   f("ticket", granted.ticket);
   f("owed_badges", granted.owed_badges);
+  f.unless_empty("badges_wait", granted.badges_wait);
 }
 template <typename F>
 void fields_of(F& f, AdmissionRefused& refused) {
@@ -28,7 +29,9 @@ void fields_of(F& f, AdmissionRefused& refused) {
   f("questions", refused.questions);
   f.unless_empty("persons", refused.persons);
   f("owed_badges", refused.owed_badges);
+  f.unless_empty("badges_ahead", refused.badges_ahead);
   f("opens_at", refused.opens_at);
+  f.unless_empty("badges_wait", refused.badges_wait);
 }
 template <typename F>
 void fields_of(F& f, AdmissionAnnounced& announced) {

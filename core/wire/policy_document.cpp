@@ -12,6 +12,14 @@
 
 namespace einlass::rules {
 
+// Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
+template <typename F, typename T>
+void unless_default(F& f, const char* name, T& value) {
+  auto said = value == T{} ? std::nullopt : std::optional(value);
+  f(name, said);
+  if (said) value = *std::move(said);
+}
+
 template <typename F>
 void fields_of(F& f, Cap& cap) {
   f("persons", cap.persons);
@@ -29,13 +37,30 @@ void fields_of(F& f, Question& question) {
 }
 
 template <typename F>
+void fields_of(F& f, ReprintRule& rule) {
+  f("by", rule.by);
+  f("most", rule.most);
+}
+
+template <typename F>
+void fields_of(F& f, PickUp& pick_up) {
+  unless_default(f, "from", pick_up.from);
+  unless_default(f, "to", pick_up.to);
+  f("desk", pick_up.desk);
+}
+
+template <typename F>
 void fields_of(F& f, BadgeRule& badge) {
   f("print", badge.print);
   f("confirm", badge.confirm);
   f("template", badge.template_name);
+  unless_default(f, "print_at", badge.print_at);
+  unless_default(f, "desks", badge.desks);
+  unless_default(f, "reprints", badge.reprints);
+  unless_default(f, "pick_up", badge.pick_up);
   // Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
-  f.unless_empty("category_templates", badge.category_templates);
-  f.unless_empty("category_colours", badge.category_colours);
+  unless_default(f, "category_templates", badge.category_templates);
+  unless_default(f, "category_colours", badge.category_colours);
 }
 
 bool fits_together(const BadgeRule& badge) {
@@ -69,13 +94,8 @@ void fields_of(F& f, EventPolicy& policy) {
   f("questions", policy.questions);
   f("badge", policy.badge);
   f("search", policy.search);
-  // Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
-  auto by_company = policy.search_by_company ? std::optional(true) : std::nullopt;
-  auto handouts = policy.handouts.empty() ? std::nullopt : std::optional(policy.handouts);
-  f("search_by_company", by_company);
-  f("handouts", handouts);
-  if (by_company) policy.search_by_company = *by_company;
-  if (handouts) policy.handouts = *handouts;
+  unless_default(f, "search_by_company", policy.search_by_company);
+  unless_default(f, "handouts", policy.handouts);
   f("discreet", policy.discreet);
   f("address", policy.address);
   f("key_at_rest", policy.key_at_rest);

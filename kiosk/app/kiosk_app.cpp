@@ -7,6 +7,7 @@
 #include "kiosk/link/pairing.h"
 #include "kiosk/screens/display_size.h"
 #include "printing/badge/qr_symbol.h"
+#include "printing/spool/configured_printers.h"
 
 #include <algorithm>
 #include <atomic>
@@ -218,12 +219,12 @@ base::Result<void> KioskApp::open_window() {
 }
 
 base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
-  auto printers = printers_of(run_.settings.printers);
+  auto printers = spool::open_printers(run_.settings.printers);
   if (!printers) return tl::make_unexpected(printers.error());
   stage::StageDevices devices;
   devices.has_printer = !printers->empty();
   devices.spooler = std::make_unique<spool::Spooler>(*std::move(printers), stage_->post_progress());
-  auto watched = printers_of(run_.settings.printers);
+  auto watched = spool::open_printers(run_.settings.printers);
   if (!watched) return tl::make_unexpected(watched.error());
   if (devices.has_printer) {
     devices.printer_watch = std::make_unique<spool::PrinterWatch>(*std::move(watched), stage_->post_conditions());

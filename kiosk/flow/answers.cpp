@@ -1,4 +1,5 @@
 // What the flow makes of the answers to its questions.
+#include "core/rules/ticket_code.h"
 #include "kiosk/flow/staff_stepper.h"
 
 #include <algorithm>
@@ -13,6 +14,12 @@ auto find_job(std::vector<BadgeProgress>& badges, rules::PrintJobId job) {
 }
 
 }  // namespace
+
+std::vector<int> badges_to_print(const rules::AdmissionRefused& refused) {
+  auto places = refused.owed_badges;
+  places.insert(places.end(), refused.badges_ahead.begin(), refused.badges_ahead.end());
+  return places;
+}
 
 void Stepper::on(const AdmissionAnswered& event) {
   if (signed_in()) return StaffStepper(*this).answered(event);
@@ -54,6 +61,11 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
     count_in_group(1);
     return came_in(AlreadyIn{}, refused.ticket.value_or(rules::TicketId()), refused.owed_badges, event);
   }
+  if (refused.refusal == rules::Refusal::BadgeDesk) {
+    count_in_group(1);
+    return came_in(Welcome{.name = config_.discreet ? std::string() : event.guest_name, .admitted = false},
+                   refused.ticket.value_or(rules::TicketId()), badges_to_print(refused), event);
+  }
   show_refusal(refused, event);
 }
 
@@ -86,6 +98,7 @@ void Stepper::answer(const rules::AdmissionAnnounced& /*announced*/, const Admis
 void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places,
                       const AdmissionAnswered& event) {
   const bool first = std::holds_alternative<rules::AdmissionGranted>(event.admission);
+  note_badges_elsewhere(event.badges_elsewhere);
   state_.visit.result = std::move(result);
   state_.visit.before_badges =
       BeforeBadges{.ticket = ticket,
@@ -97,6 +110,15 @@ void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<i
                    .consents = {event.consents.begin(), event.consents.end()},
                    .confirm = config_.confirm_badge && !places.empty() && !config_.closed};
   go_on_to_badges();
+}
+
+// Whoever shows her badge has it. At a closed event all screens read alike.
+void Stepper::note_badges_elsewhere(const BadgesElsewhere& badges) {
+  auto& known = state_.visit.badges_elsewhere;
+  const bool shown = std::holds_alternative<rules::BadgeCode>(rules::read_scanned_text(state_.visit.code));
+  const bool has_it = shown && badges.hint == rules::BadgeHint::Ready;
+  if (badges.hint == rules::BadgeHint::None || has_it || config_.closed) return;
+  if (std::find(known.begin(), known.end(), badges) == known.end()) known.push_back(badges);
 }
 
 void Stepper::speak_language_of(const AdmissionAnswered& event) {
@@ -121,7 +143,7 @@ void Stepper::print_owed(const AdmissionAnswered& event) {
     return print(granted->ticket, granted->owed_badges, event);
   }
   const auto* refused = std::get_if<rules::AdmissionRefused>(&event.admission);
-  if (refused != nullptr && refused->ticket) print(*refused->ticket, refused->owed_badges, event);
+  if (refused != nullptr && refused->ticket) print(*refused->ticket, badges_to_print(*refused), event);
 }
 
 void Stepper::on(const BadgeMoved& event) {

@@ -39,15 +39,19 @@ struct AdmissionAnswered {
   std::string other_event;                 // with OtherEvent, if that name is public
   std::string right_door{};                // with OtherEvent, if the ticket opens one other door of this event
   std::vector<TicketChoice> choices;       // with Ambiguous
-  std::vector<rules::PrintJobId> badges;   // one per owed badge of `admission`, in its order
+  std::vector<rules::PrintJobId> badges;   // one per badge of badges_to_print(), in its order
   std::vector<AskedQuestion> questions{};  // with NeedsAnswers
   std::vector<AskedQuestion> consents{};   // that this ticket was not asked yet; none for a party
   bool unnamed = false;                    // the ticket is listed without a name
   std::string badge_name{};                // as it would be printed
   std::string table{};
   std::string category{};
+  BadgesElsewhere badges_elsewhere{};
   std::vector<rules::FoundGuest> candidates{};  // with Ambiguous, by name: for staff only
 };
+
+// Of one who does not come in: those that are owed, then those that are printed ahead.
+std::vector<int> badges_to_print(const rules::AdmissionRefused& refused);
 
 // Nothing could be decided: disk full, server and own journal both out of reach.
 struct AdmissionFailed {

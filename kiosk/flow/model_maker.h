@@ -4,10 +4,14 @@
 #include "kiosk/flow/screen_model.h"
 
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <utility>
 
 namespace einlass::flow {
+
+// In the language of the screen, or in the first one that there is.
+std::string in_language(const std::map<std::string, std::string>& texts, const std::string& language);
 
 class ModelMaker {
  public:
@@ -68,6 +72,8 @@ class ModelMaker {
   std::string doors_open(const Refused& shown) const;
   std::string directions() const;
   std::string welcome_text() const;
+  bool at_badge_desk() const;
+  Words badge_desk() const;
   std::string welcome_body(const Welcome& shown) const;
   void button(std::string label, const Event& event, std::string id, bool primary = false);
   void search_and_walk_in_buttons();
@@ -92,6 +98,7 @@ class ModelMaker {
   Button next_look() const;
   void badges();
   BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;
+  BadgeLine badge_line(const BadgesElsewhere& badge) const;
   std::string badge_words(const BadgeProgress& badge) const;
   bool keeps_its_screen_under_help() const;
   void help_screen();

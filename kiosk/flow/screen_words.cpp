@@ -56,6 +56,10 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
   search_and_walk_in_buttons();
+  if (model_.live_picture && state_.aim == AimHint::None && at_badge_desk()) {
+    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+                say("You get your badge here. You check in at the entrance.")});
+  }
   if (model_.live_picture) {
     return put(
         {Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
@@ -72,9 +76,23 @@ void ModelMaker::screen(const Checking& /*shown*/) {
 }
 
 void ModelMaker::screen(const Welcome& shown) {
-  put({Tone::Success, Icon::Check, say("Welcome"), welcome_body(shown)});
+  put(shown.admitted ? Words{Tone::Success, Icon::Check, say("Welcome"), welcome_body(shown)} : badge_desk());
   model_.name = shown.name;
   done_button();
+}
+
+// Nobody comes in here: she must know where, and that what she gets is all she needs.
+ModelMaker::Words ModelMaker::badge_desk() const {
+  const auto& visit = state_.visit;
+  if (!visit.badges.empty()) {
+    return {Tone::Success, Icon::Check, say("Here comes your badge"),
+            say("You check in at the entrance. Your badge is your ticket there.")};
+  }
+  if (!visit.badges_elsewhere.empty()) {
+    return {Tone::Success, Icon::Check, say("Nice that you are here"), say("You check in at the entrance.")};
+  }
+  return {Tone::Success, Icon::Check, say("You already have your badge"),
+          say("You check in at the entrance. If you cannot find your badge, please see our team.")};
 }
 
 std::string ModelMaker::directions() const {
@@ -142,6 +160,7 @@ ModelMaker::Words ModelMaker::refusal(const Refused& shown) const {
     case rules::Refusal::Full:
     case rules::Refusal::NeedsAnswers:
     case rules::Refusal::NeedsServer:
+    case rules::Refusal::BadgeDesk:
       return see_our_team();
   }
   return see_our_team();
@@ -180,6 +199,13 @@ void ModelMaker::badges() {
   if (std::holds_alternative<Staff>(state_.screen)) return;  // has words of its own
   const auto& badges = state_.visit.badges;
   for (std::size_t i = 0; i < badges.size(); ++i) model_.badges.push_back(badge_line(badges[i], i + 1));
+  for (const auto& badge : state_.visit.badges_elsewhere) model_.badges.push_back(badge_line(badge));
+}
+
+BadgeLine ModelMaker::badge_line(const BadgesElsewhere& badge) const {
+  const std::string desk = in_language(badge.desk, voice_.language);
+  if (desk.empty()) return {BadgeStage::Unknown, say("Please ask our team for your badge."), {}};
+  return {BadgeStage::Printed, say("Please fetch your badge here: {place}", {{"place", desk}}), {}};
 }
 
 BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number) const {

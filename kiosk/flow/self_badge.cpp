@@ -128,7 +128,8 @@ void Stepper::finish() {
   const auto& group = state_.visit.group;
   if (group.members < 2) return show_result(std::move(result));
   if (group.persons == 0) return show_result(Refused{.refusal = rules::Refusal::NeedsServer});
-  show_result(Welcome{.name = {}, .persons = group.persons, .not_in = group.not_in});
+  const bool admitted = !rules::is_badge_desk(config_.policy, config_.door);
+  show_result(Welcome{.name = {}, .persons = group.persons, .not_in = group.not_in, .admitted = admitted});
 }
 
 void Stepper::carry_on_without_her() {

@@ -6,16 +6,15 @@
 
 namespace einlass::flow {
 
-namespace {
-
-// In the language of the screen, or in the first one that there is.
 std::string in_language(const std::map<std::string, std::string>& texts, const std::string& language) {
   const auto found = texts.find(language);
   if (found != texts.end()) return found->second;
   return texts.empty() ? std::string() : texts.begin()->second;
 }
 
-}  // namespace
+bool ModelMaker::at_badge_desk() const {
+  return rules::is_badge_desk(config_.policy, config_.door);
+}
 
 void ModelMaker::button(std::string label, const Event& event, std::string id, bool primary) {
   model_.buttons.push_back({.label = std::move(label), .event = event, .primary = primary, .id = std::move(id)});
@@ -112,14 +111,20 @@ void ModelMaker::screen(const HowMany& shown) {
   put({Tone::Calm, Icon::Ticket, say("How many of you are here now?"),
        say("This ticket is for {count} more.", {{"count", std::to_string(shown.most)}})});
   const std::string persons = std::to_string(shown.persons);
-  button(shown.persons == 1 ? say("Check in one person") : say("Check in {count} persons", {{"count", persons}}),
-         PersonsChosen{}, "check_in", true);
+  if (at_badge_desk()) {
+    button(shown.persons == 1 ? say("Print one badge") : say("Print {count} badges", {{"count", persons}}),
+           PersonsChosen{}, "check_in", true);
+  } else {
+    button(shown.persons == 1 ? say("Check in one person") : say("Check in {count} persons", {{"count", persons}}),
+           PersonsChosen{}, "check_in", true);
+  }
   if (shown.persons > 1) button(say("One fewer"), PersonsTurned{-1}, "fewer");
   if (shown.persons < shown.most) button(say("One more"), PersonsTurned{1}, "more");
 }
 
 void ModelMaker::screen(const NameTicket& /*shown*/) {
-  put({Tone::Calm, Icon::Check, say("You are checked in. What is your name?"),
+  put({Tone::Calm, Icon::Check,
+       at_badge_desk() ? say("What is your name?") : say("You are checked in. What is your name?"),
        say("Your ticket has no name yet. It is for your badge and the guest list.")});
   if (state_.form) form(*state_.form);
   form_buttons(say("Go on"));
@@ -136,7 +141,8 @@ void ModelMaker::screen(const AskConsent& shown) {
 }
 
 void ModelMaker::screen(const ConfirmBadge& shown) {
-  put({Tone::Calm, Icon::Check, say("You are checked in. Is your badge right?"), ""});
+  put({Tone::Calm, Icon::Check,
+       at_badge_desk() ? say("Is your badge right?") : say("You are checked in. Is your badge right?"), ""});
   model_.preview = BadgePreview{.lines = shown.lines, .picture = shown.picture};
   button(say("Print it"), BadgeIsRight{}, "print", true);
   button(say("The name is wrong"), BadgeNameWrong{}, "name_wrong");

@@ -35,7 +35,8 @@ std::optional<Sound> decided_of(const State& state) {
   if (std::holds_alternative<rules::AdmissionGranted>(outcome.admission) && !outcome.undecided) return Sound::Welcome;
   if (std::holds_alternative<rules::AdmissionAnnounced>(outcome.admission)) return Sound::Announced;
   const auto* refused = std::get_if<rules::AdmissionRefused>(&outcome.admission);
-  const bool in = refused != nullptr && refused->refusal == rules::Refusal::AlreadyIn && !outcome.undecided;
+  const bool in = refused != nullptr && !outcome.undecided &&
+                  (refused->refusal == rules::Refusal::AlreadyIn || refused->refusal == rules::Refusal::BadgeDesk);
   return in ? Sound::AlreadyIn : Sound::SeeTeam;
 }
 

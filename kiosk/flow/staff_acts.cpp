@@ -94,6 +94,8 @@ void StaffStepper::begin(StaffAction action) {
       staff().draft.badge = badges.front();
       return question(StaffQuestion::WhyReprint);
     }
+    case StaffAction::PrintBadge:
+      return print_missing();
     case StaffAction::CorrectName:
       return open_form(FormPurpose::CorrectName);
     case StaffAction::Transfer:
@@ -178,6 +180,12 @@ void StaffStepper::why_reprint(std::size_t index) {
   constexpr std::array reasons{rules::PrintReason::Damaged, rules::PrintReason::Lost,
                                rules::PrintReason::NameCorrected};
   const rules::PrintReason reason = reasons.at(index);
+  const bool allowed = staff().draft.badge && may_reprint(*staff().draft.badge, staff(), config());
+  if (!allowed && reason != rules::PrintReason::Lost) {
+    back_to_guest();
+    staff().news = StaffNews::HostPrintsAgain;
+    return;
+  }
   if (reason == rules::PrintReason::NameCorrected) {
     staff().draft.print_after = reason;
     return open_form(FormPurpose::CorrectName);
@@ -187,11 +195,28 @@ void StaffStepper::why_reprint(std::size_t index) {
     return back_to_guest();
   }
   // Whoever found it must not come in with it, whatever becomes of the new one.
-  staff().draft.print_after = reason;
+  if (allowed) staff().draft.print_after = reason;
   act(
       rules::VoidBadge{
           .ticket = staff().draft.ticket, .serial = staff().draft.badge->serial, .reason = rules::VoidReason::Lost},
-      {.then = Afterwards::ReadSheet, .news = StaffNews::BadgeVoided});
+      {.then = Afterwards::ReadSheet, .news = allowed ? StaffNews::BadgeVoided : StaffNews::VoidedHostPrintsAgain});
+}
+
+// Of somebody who is in it belongs to her admission; else it waits for none.
+void StaffStepper::print_missing() {
+  const auto missing = missing_badge(staff(), config());
+  if (!missing) return;
+  const auto& standing = staff().guest->sheet->state.standing;
+  const bool owed = missing->reason == rules::PrintReason::Owed && !standing.empty();
+  put_badges_aside();
+  state().visit.badges.push_back({.job = state().given.job});
+  stepper_.commands_.push_back(PrintBadge{.job = state().given.job,
+                                          .scan = owed ? standing.back().scan.scan : state().given.scan,
+                                          .ticket = staff().guest->ticket,
+                                          .place_number = missing->place_number,
+                                          .reason = missing->reason,
+                                          .operator_number = staff().member.number});
+  staff().news = StaffNews::FirstBadgeComes;
 }
 
 // A new badge for the same admission and place, instead of the one in the draft.

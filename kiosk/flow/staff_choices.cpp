@@ -70,6 +70,8 @@ bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
       return stands_today(*sheet) && allowed(rules::UndoScan{});
     case StaffAction::Reprint:
       return config.policy.badge.print && !badges_that_count(staff).empty() && allowed(rules::VoidBadge{});
+    case StaffAction::PrintBadge:
+      return sheet->guest && sheet->guest->is_named() && missing_badge(staff, config) && allowed(rules::VoidBadge{});
     case StaffAction::CorrectName:
       return allowed(rules::CorrectGuest{});
     case StaffAction::Transfer:
@@ -96,8 +98,9 @@ bool has_way_in(const std::optional<OutOfServiceReason>& out) {
 std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& config) {
   std::vector<StaffAction> actions;
   using enum StaffAction;
-  for (const StaffAction action : {LetInAnyway, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart, Undo,
-                                   Reprint, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
+  for (const StaffAction action :
+       {LetInAnyway, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart, Undo, Reprint, PrintBadge,
+        CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;
@@ -134,6 +137,29 @@ std::vector<rules::Badge> badges_that_count(const Staff& staff) {
                  return badge.valid_on(sheet->day) && badge.status != rules::BadgeStatus::Failed;
                });
   return badges;
+}
+
+std::optional<MissingBadge> missing_badge(const Staff& staff, const FlowConfig& config) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr || !rules::has_badges(config.policy)) return std::nullopt;
+  const bool kept_out =
+      sheet->ticket.status == rules::TicketStatus::Cancelled || sheet->ticket.status == rules::TicketStatus::Blocked;
+  if (kept_out) return std::nullopt;
+  // Where she stands makes no difference: she means it.
+  rules::EventPolicy anywhere = config.policy;
+  anywhere.badge.print_at = rules::PrintAt::Admission;
+  const auto owed =
+      rules::owed_here(sheet->state, {anywhere, sheet->day, config.door, rules::decider_of(staff.member.role)});
+  if (!owed.empty()) return MissingBadge{.place_number = owed.front(), .reason = rules::PrintReason::Owed};
+  const auto ahead = rules::not_printed(sheet->state, sheet->day, places_of(*sheet), 1);
+  if (ahead.empty()) return std::nullopt;
+  return MissingBadge{.place_number = ahead.front(), .reason = rules::PrintReason::Ahead};
+}
+
+bool may_reprint(const rules::Badge& badge, const Staff& staff, const FlowConfig& config) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  return sheet != nullptr &&
+         rules::may_reprint(sheet->state, badge, rules::decider_of(staff.member.role), config.policy);
 }
 
 std::optional<Refusal> refusal_of(const Staff& staff) {

@@ -29,6 +29,14 @@ int inside_now(const Staff& staff);
 rules::How way_of_tap(const Staff& staff);
 // Hers on this admission day, but those that did not come out.
 std::vector<rules::Badge> badges_that_count(const Staff& staff);
+// A place of the open guest that has no badge, and why one is printed for it.
+struct MissingBadge {
+  int place_number = 1;
+  rules::PrintReason reason = rules::PrintReason::Ahead;
+};
+std::optional<MissingBadge> missing_badge(const Staff& staff, const FlowConfig& config);
+// Whether whoever is signed in may print in place of this one.
+bool may_reprint(const rules::Badge& badge, const Staff& staff, const FlowConfig& config);
 // The refusal that the newest scan of the open guest ended in.
 std::optional<rules::Refusal> refusal_of(const Staff& staff);
 

@@ -146,11 +146,22 @@ void StaffMaker::badge_lines(const rules::GuestSheet& shown) {
        true);
 }
 
+// Of one that was printed in bulk; empty: it was taken at its printer, or the policy names no desk.
+std::string StaffMaker::desk_of(const rules::Badge& badge) const {
+  if (!badge.ahead || !badge.place.kiosk.is_nil() || !staff_.guest || !staff_.guest->sheet) return {};
+  const auto& guest = staff_.guest->sheet->guest;
+  const auto* desk = rules::pick_up_of(config().policy, guest ? guest->last_name : std::string());
+  return desk == nullptr ? std::string() : in_language(desk->desk, maker_.voice_.language);
+}
+
 std::string StaffMaker::badge_words(const rules::Badge& badge) const {
   switch (badge.status) {
     case rules::BadgeStatus::Started:
       return say("on its way to the printer");
     case rules::BadgeStatus::Printed:
+      if (const auto desk = desk_of(badge); !desk.empty()) {
+        return say("printed beforehand; lies here: {place}", {{"place", desk}});
+      }
       return say("printed at: {place}", {{"place", badge.place.name}});
     case rules::BadgeStatus::Failed:
       return say("did not come out");
@@ -244,6 +255,11 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("Undo the admission");
     case StaffAction::Reprint:
       return say("Print the badge again");
+    case StaffAction::PrintBadge: {
+      const auto missing = missing_badge(staff_, config());
+      return missing && missing->reason == rules::PrintReason::Owed ? say("Print the badge")
+                                                                    : say("Print the badge only");
+    }
     case StaffAction::CorrectName:
       return named ? say("Correct the name") : say("Enter the name");
     case StaffAction::Transfer:

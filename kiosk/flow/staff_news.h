@@ -18,6 +18,9 @@ enum class StaffNews {
   ExcusedNoMore,
   BadgeVoided,
   BadgeComes,
+  FirstBadgeComes,
+  HostPrintsAgain,  // badges are printed again by staff so many times, or by a host only
+  VoidedHostPrintsAgain,
   Counted,
   CountedLess,
   NothingCounted,

@@ -62,6 +62,9 @@ StaffMaker::Words StaffMaker::refusal_of_rules(rules::Refusal refusal) const {
     case rules::Refusal::NeedsServer:
       return {Tone::Attention, Icon::Pause, say("This kiosk may not decide this alone"),
               say("Please wait until the server is reached, or send the guest to another kiosk.")};
+    case rules::Refusal::BadgeDesk:
+      return {Tone::Success, Icon::Check, say("Badges only"),
+              say("At this door nobody is admitted by a scan. The guest checks in at the entrance.")};
   }
   return maker_.see_our_team();
 }

@@ -34,6 +34,7 @@ enum class StaffAction {
   Depart,
   Undo,
   Reprint,
+  PrintBadge,  // of whoever has none; admits nobody
   CorrectName,
   Transfer,
   TakeTicketBack,  // from whoever comes instead

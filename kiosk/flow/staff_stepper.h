@@ -99,6 +99,7 @@ class StaffStepper {
   void why_reprint(std::size_t index);
   void verdict(std::size_t index);
   void print_again(rules::PrintReason reason);
+  void print_missing();
   void hand_on();
   void correct();
   void decline(rules::DeclineReason reason);

@@ -288,6 +288,12 @@ std::string StaffMaker::news_words() const {
       return say("The lost badge is void.");
     case StaffNews::BadgeComes:
       return say("The new badge is coming. The old one is void.");
+    case StaffNews::FirstBadgeComes:
+      return say("The badge is coming. Nobody was admitted by it.");
+    case StaffNews::HostPrintsAgain:
+      return say("At this event only a host may print this badge once more.");
+    case StaffNews::VoidedHostPrintsAgain:
+      return say("The lost badge is void. At this event only a host may print another one.");
     case StaffNews::Counted:
       return say("One more counted. One too many? −1 takes it back.");
     case StaffNews::CountedLess:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rules/badge_handout.h"
 #include "core/rules/guest_sheet.h"
 #include "core/rules/ids.h"
 #include "core/rules/journal_entry.h"
@@ -59,6 +60,7 @@ struct Welcome {
   std::string category{};  // of the ticket: what she is given at the door
   int persons = 1;         // who came in together
   int not_in = 0;          // tickets of the group that our team must look at
+  bool admitted = true;    // no: at a badge desk, where nobody comes in
 };
 struct AlreadyIn {};
 struct Refused {
@@ -74,6 +76,13 @@ struct NotTheTicket {
 using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn, Refused, NotTheTicket, Announced,
                             Choose, FindMe, FoundNobody, SearchLocked, RegisterMe, AnswerQuestion, HowMany, NameTicket,
                             AskConsent, ConfirmBadge, CorrectBadge, Staff, Diagnosis>;
+
+// Badges of this visit that come out somewhere else.
+struct BadgesElsewhere {
+  rules::BadgeHint hint = rules::BadgeHint::None;
+  std::map<std::string, std::string> desk{};  // where, by language; empty: our team knows
+  friend bool operator==(const BadgesElsewhere&, const BadgesElsewhere&) = default;
+};
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.
 struct HelpAsked {
@@ -103,6 +112,7 @@ struct Visit {
   Group group;
   std::uint64_t awaited = 0;          // token of the question to guest list or journal that this visit waits for
   std::vector<BadgeProgress> badges;  // in order of places
+  std::vector<BadgesElsewhere> badges_elsewhere;
   std::map<rules::PrintJobId, std::vector<std::string>> badge_words;  // what stands on those that were drawn
   bool replaceable = true;                                            // a new code may take the screen
   bool closing = false;                                               // the warning is shown

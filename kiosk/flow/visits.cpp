@@ -154,6 +154,7 @@ bool Stepper::next_of_group() {
   of_group.picture = next.picture;
   of_group.badges = std::move(state_.visit.badges);
   of_group.badge_words = std::move(state_.visit.badge_words);
+  of_group.badges_elsewhere = std::move(state_.visit.badges_elsewhere);
   of_group.group = std::move(state_.visit.group);
   of_group.group.codes.push_back(std::move(state_.visit.code));
   state_.visit = std::move(of_group);

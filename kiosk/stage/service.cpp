@@ -1,16 +1,17 @@
 #include "kiosk/stage/service.h"
 
-#include "core/base/locale_text.h"
-#include "core/base/venue_zone.h"
+#include "core/rules/consents.h"
+#include "printing/badge/guest_badge.h"
 
 #include <algorithm>
 
 namespace einlass::stage {
 namespace {
 
-std::size_t owed_badges(const rules::Admission& admission) {
+std::size_t badges_of(const rules::Admission& admission) {
   if (const auto* granted = std::get_if<rules::AdmissionGranted>(&admission)) return granted->owed_badges.size();
-  if (const auto* refused = std::get_if<rules::AdmissionRefused>(&admission)) return refused->owed_badges.size();
+  if (const auto* refused = std::get_if<rules::AdmissionRefused>(&admission))
+    return flow::badges_to_print(*refused).size();
   return 0;
 }
 
@@ -60,14 +61,24 @@ const rules::Guest* guest_of(const link::AdmissionDecided& decided) {
   return guest ? &*guest : nullptr;
 }
 
-std::string day_text(const rules::EventFrame& frame, const std::string& language) {
-  const auto zone = base::VenueZone::open(frame.time_zone);
-  if (!zone) return {};
-  return base::date_text(zone->day_of(frame.starts), language);
+rules::BadgeHint hint_of(const rules::Admission& admission) {
+  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&admission)) return granted->badges_wait;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&admission);
+  return refused == nullptr ? rules::BadgeHint::None : refused->badges_wait;
 }
 
-// Whose photo consent counts as the mark on the badge.
-constexpr const char* photo_consent = "photo";
+// Where the policy names no place by names, the badge desks are called as their doors are.
+flow::BadgesElsewhere elsewhere(rules::BadgeHint hint, const rules::EventPolicy& policy, const rules::Guest* guest) {
+  flow::BadgesElsewhere badges{.hint = hint};
+  if (hint == rules::BadgeHint::None || hint == rules::BadgeHint::FromTeam) return badges;
+  const auto* desk = rules::pick_up_of(policy, guest == nullptr ? std::string_view() : guest->last_name);
+  if (desk != nullptr) badges.desk = desk->desk;
+  if (desk != nullptr || hint != rules::BadgeHint::AtDesk) return badges;
+  std::string doors;
+  for (const auto& door : policy.badge.desks) doors += (doors.empty() ? "" : ", ") + door;
+  badges.desk["en"] = doors;
+  return badges;
+}
 
 // A guest like others; where the policy admits none of those, of the first category that it does.
 std::string walk_in_category(const rules::EventPolicy& policy) {
@@ -79,14 +90,6 @@ std::string walk_in_category(const rules::EventPolicy& policy) {
 
 flow::AskedQuestion asked(const rules::Question& question) {
   return {.id = question.id, .text = question.text, .text_version = question.text_version, .consent = question.consent};
-}
-
-// To the text as it is now: another text is another question.
-const rules::ConsentGiven* said_to(const rules::Question& question, const std::vector<rules::ConsentGiven>& consents) {
-  const auto found = std::find_if(consents.begin(), consents.end(), [&question](const rules::ConsentGiven& given) {
-    return given.question == question.id && given.text_version == question.text_version;
-  });
-  return found == consents.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -145,11 +148,15 @@ flow::AdmissionAnswered Service::answer(const link::AdmissionDecided& decided, b
     const auto& view = decided.tickets.front();
     answer.category = view.ticket.category;
     answer.unnamed = !view.guest && view.ticket.listed && view.ticket.guest.is_nil();
+    if (assigned_) {
+      const auto* guest = view.guest ? &*view.guest : nullptr;
+      answer.badges_elsewhere = elsewhere(hint_of(decided.admission), assigned_->policy, guest);
+    }
     answer.badge_name = badge_content(view, 1).fields["name"];
     const bool granted = std::holds_alternative<rules::AdmissionGranted>(decided.admission);
     if (granted) answer.consents = open_consents(view);
   }
-  for (std::size_t i = 0; i < owed_badges(decided.admission); ++i) answer.badges.push_back(rules::PrintJobId::random());
+  for (std::size_t i = 0; i < badges_of(decided.admission); ++i) answer.badges.push_back(rules::PrintJobId::random());
   return answer;
 }
 
@@ -170,51 +177,21 @@ std::vector<flow::AskedQuestion> Service::open_consents(const wire::TicketView& 
   std::vector<flow::AskedQuestion> questions;
   if (view.ticket.places > 1 || !assigned_) return questions;
   for (const auto& question : assigned_->policy.questions) {
-    const bool open = question.consent && !question.text.empty() && said_to(question, view.consents) == nullptr;
+    const bool open = question.consent && !question.text.empty() && rules::said_to(question, view.consents) == nullptr;
     if (open) questions.push_back(asked(question));
   }
   return questions;
 }
 
-// Where photos are asked for, whoever has not said yes has the mark: not asked, not answered and no are one.
-void Service::mark_no_photo(const wire::TicketView& view, int place_number, badge::BadgeContent& content) const {
-  for (const auto& question : assigned_->policy.questions) {
-    if (!question.consent || question.id != photo_consent) continue;
-    const auto* said = said_to(question, view.consents);
-    if (said == nullptr || !said->yes || place_number > 1) content.flags.insert("no_photo");
-  }
-}
-
 badge::BadgeContent Service::badge_content(const wire::TicketView& view, int place_number) const {
-  badge::BadgeContent content;
-  const std::string language = view.guest && !view.guest->language.empty() ? view.guest->language : language_;
-  auto& fields = content.fields;
-  if (view.guest) {
-    fields["name"] = view.guest->full_name;
-    fields["first_name"] = view.guest->first_name;
-    fields["last_name"] = view.guest->last_name;
-    fields["company"] = view.guest->company;
-    fields["table"] = view.guest->table;
-    const auto further = [&view](const char* name) {
-      const auto text = view.guest->extra.find(name);
-      return text == view.guest->extra.end() ? std::string() : text->second;
-    };
-    fields["position"] = further("position");
-    if (const auto name = further("badge_name"); !name.empty()) fields["name"] = name;  // as she put it right herself
-  }
-  fields["category"] = view.ticket.category;
-  if (!assigned_) return content;
-  content.category_colour = rules::colour_for(assigned_->policy.badge, view.ticket.category);
-  fields["event"] = assigned_->frame.name;
-  fields["event_date"] = day_text(assigned_->frame, language);
-  const auto labels = assigned_->frame.categories.find(view.ticket.category);
-  if (labels != assigned_->frame.categories.end()) {
-    const auto label = labels->second.find(language);
-    if (label != labels->second.end()) fields["category_label"] = label->second;
-  }
-  content.images = assigned_->images;
-  mark_no_photo(view, place_number, content);
-  return content;
+  const badge::BadgeBearer bearer{.ticket = view.ticket,
+                                  .guest = view.guest ? &*view.guest : nullptr,
+                                  .consents = view.consents,
+                                  .place_number = place_number};
+  if (!assigned_) return badge::content_for(bearer);
+  return badge::content_for(
+      {.frame = assigned_->frame, .policy = assigned_->policy, .images = assigned_->images, .language = language_},
+      bearer);
 }
 
 std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned_away) {

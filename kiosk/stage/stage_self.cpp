@@ -15,6 +15,14 @@ std::vector<std::string> names_of(const std::map<std::string, std::string>& said
   return names;
 }
 
+rules::PrintReason reason_of(const rules::Admission& admission, int place_number) {
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&admission);
+  if (refused == nullptr) return rules::PrintReason::First;
+  const auto& ahead = refused->badges_ahead;
+  const bool is_ahead = std::find(ahead.begin(), ahead.end(), place_number) != ahead.end();
+  return is_ahead ? rules::PrintReason::Ahead : rules::PrintReason::Owed;
+}
+
 }  // namespace
 
 wire::TicketView* Stage::shown_ticket(rules::TicketId ticket) {
@@ -62,7 +70,6 @@ void Stage::carry_out(const flow::PrintBadge& command) {
   const auto* view = decided_ ? view_of(*decided_, command.ticket) : nullptr;
   if (view == nullptr || !badges_)
     return handle(flow::BadgeMoved{{.job = command.job, .stage = flow::BadgeStage::Failed}});
-  const bool first = std::holds_alternative<rules::AdmissionGranted>(decided_->admission);
   badges_->print({.command = command,
                   .step = decided_->scan.step,
                   .event = service_.event()->event,
@@ -70,7 +77,7 @@ void Stage::carry_out(const flow::PrintBadge& command) {
                   .ticket = *view,
                   .template_name = decided_->template_name,
                   .content = service_.badge_content(*view, command.place_number),
-                  .reason = first ? rules::PrintReason::First : rules::PrintReason::Owed});
+                  .reason = reason_of(decided_->admission, command.place_number)});
 }
 
 void Stage::carry_out(const flow::DrawBadge& command) {

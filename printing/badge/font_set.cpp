@@ -4,6 +4,7 @@
 #include "core/base/crypto.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/base/text_fold.h"
 
 #include <algorithm>
 #include <mutex>
@@ -143,6 +144,22 @@ bool FontSet::has_family(const std::string& family) const {
 
 const std::string& FontSet::hash() const {
   return hashes().all;
+}
+
+std::vector<char32_t> FontSet::missing_in(std::string_view utf8) const {
+  const FcFontSet* fonts = FcConfigGetFonts(config_, FcSetApplication);
+  const auto has = [](const FcPattern* font, char32_t character) {
+    FcCharSet* characters = nullptr;  // the pattern's
+    return FcPatternGetCharSet(font, FC_CHARSET, 0, &characters) == FcResultMatch &&
+           FcCharSetHasChar(characters, character);
+  };
+  std::vector<char32_t> missing;
+  for (const char32_t character : base::characters_in(utf8)) {
+    const bool known = std::any_of(fonts->fonts, fonts->fonts + fonts->nfont,
+                                   [&](const FcPattern* font) { return has(font, character); });
+    if (!known && std::find(missing.begin(), missing.end(), character) == missing.end()) missing.push_back(character);
+  }
+  return missing;
 }
 
 }  // namespace einlass::badge

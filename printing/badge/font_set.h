@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct _FcConfig;  // fontconfig's FcConfig
@@ -35,6 +36,9 @@ class FontSet {
   const std::string& hash() const;
 
   bool has_family(const std::string& family) const;
+  // The characters of a text that no font has, each once; those that are never seen (controls, joiners) are passed
+  // over.
+  std::vector<char32_t> missing_in(std::string_view utf8) const;
 
   _FcConfig* config() const { return config_; }
 

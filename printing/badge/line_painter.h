@@ -1,6 +1,10 @@
 // Draws one line of shaped text, emoji as pictures. Under the renderer's lock.
 #pragma once
 
+#include "printing/badge/dots.h"
+
+#include <vector>
+
 struct _PangoLayoutLine;
 struct _cairo;
 
@@ -10,7 +14,8 @@ namespace einlass::badge {
 // because cairo rounds the extents of ink to whole units.
 inline constexpr double shaping_size = 250;
 
-// From the canvas's origin to the right, in the canvas's colour; the text was shaped at shaping_size.
-void paint_line(_cairo* canvas, _PangoLayoutLine* line);
+// From the canvas's origin to the right, in the canvas's colour; the text was shaped at shaping_size. With `pictures`
+// letters are hinted for dots that are black or white, and where coloured ones lie is added there.
+void paint_line(_cairo* canvas, _PangoLayoutLine* line, std::vector<DotArea>* pictures);
 
 }  // namespace einlass::badge

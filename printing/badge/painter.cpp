@@ -1,7 +1,9 @@
 #include "printing/badge/painter.h"
 
+#include "printing/badge/ink.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
+#include "printing/badge/surface.h"
 #include "printing/badge/svg_values.h"
 
 #include <algorithm>
@@ -18,7 +20,7 @@ using base::Result;
 
 namespace {
 
-constexpr double points_per_mm = 72 / 25.4;
+constexpr double capital = 0.714;         // of Noto Sans, in sizes
 constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 
 std::string wrapped(const TextRules& rules, const std::string& text) {
@@ -94,7 +96,9 @@ Result<void> Painter::paint_text(std::size_t index, const TextRules& rules, cons
     const bool hugs = box.backdrop && box.backdrop->hugs_text;
     paint_backdrop(box, hugs ? set.left : 0, (hugs ? set.width : space.width_pt) + 2 * padding);
     cairo_translate(canvas_.context, padding, 0);
-    typesetter_.draw(canvas_.context, set, colour_of(rules.colour, category_));
+    const Area lines{set.left, set.lines.front().baseline - set.size_pt * capital, set.width,
+                     set.lines.back().baseline - set.lines.front().baseline + set.size_pt * capital};
+    typesetter_.draw(canvas_.context, set, ink(colour_of(rules.colour, category_), lines), canvas_.pictures);
     leave();
   }
   TextOutcome outcome{box.field, set.size_pt, {}, set.overflowed, set.unknown_glyphs};
@@ -181,7 +185,12 @@ Result<void> Painter::paint_image(std::size_t index, const ImageRules& rules, co
 }
 
 Result<void> Painter::paint_mark(const Box& box, const MarkRules& rules) {
-  auto mark = SvgPicture::load(no_photo_mark(colour_of(rules.colour, category_)));
+  if (canvas_.context == nullptr) return {};
+  enter(box.placement);
+  const Colour colour = ink(colour_of(rules.colour, category_),
+                            {0, 0, box.placement.width_mm * points_per_mm, box.placement.height_mm * points_per_mm});
+  leave();
+  auto mark = SvgPicture::load(no_photo_mark(colour));
   if (!mark) return tl::make_unexpected(mark.error());
   return paint_picture(box, Picture(std::move(*mark)), ImageFit::Contain);
 }
@@ -196,6 +205,9 @@ Result<void> Painter::paint_picture(const Box& box, const Picture& picture, Imag
   cairo_rectangle(canvas, padding, 0, width - 2 * padding, height);
   cairo_clip(canvas);
   cairo_translate(canvas, padding, 0);
+  if (canvas_.pictures != nullptr && std::holds_alternative<ImageRules>(box.rules)) {
+    canvas_.pictures->push_back(dots_under(canvas, {0, 0, width - 2 * padding, height}));
+  }
   Result<void> done;
   if (const auto* raster = std::get_if<RasterImage>(&picture)) {
     const Area area = centred(raster->width_px(), raster->height_px(), width - 2 * padding, height, fit);
@@ -208,6 +220,10 @@ Result<void> Painter::paint_picture(const Box& box, const Picture& picture, Imag
   }
   leave();
   return done;
+}
+
+Colour Painter::ink(const Colour& wanted, const Area& area) const {
+  return canvas_.pictures == nullptr ? wanted : ink_seen_on(canvas_.context, area);
 }
 
 void Painter::paint_backdrop(const Box& box, double left_pt, double width_pt) {

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "printing/badge/badge_content.h"
+#include "printing/badge/dots.h"
 #include "printing/badge/prepared_template.h"
 #include "printing/badge/renderer.h"
 #include "printing/badge/typesetter.h"
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 struct _cairo;
 
@@ -23,6 +25,9 @@ class Painter {
     _cairo* context = nullptr;  // null: lay out and report only
     double grid = 0;
     double device_units_per_mm = 72 / 25.4;
+    // Not null: dots that are black or white only, on an image surface. Text takes the one that is seen; where pictures
+    // lie, which may have greys, is added here.
+    std::vector<DotArea>* pictures = nullptr;
   };
 
   Painter(const BadgeTemplate& drawing, PreparedTemplate& prepared, const Typesetter& typesetter, Canvas canvas)
@@ -41,6 +46,7 @@ class Painter {
   base::Result<void> paint_image(std::size_t index, const ImageRules& rules, const BadgeContent& content);
   base::Result<void> paint_mark(const Box& box, const MarkRules& rules);
   base::Result<void> paint_picture(const Box& box, const Picture& picture, ImageFit fit);
+  Colour ink(const Colour& wanted, const Area& area) const;
   void paint_backdrop(const Box& box, double left_pt, double width_pt);
   void enter(const Placement& placement);
   void leave();

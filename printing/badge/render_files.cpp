@@ -4,6 +4,7 @@
 #include "core/base/text_fold.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -61,6 +62,15 @@ struct Output {
   BadgeReport report;
 };
 
+Result<Output> draw_dots(Renderer& renderer, const RenderRequest& request, const BadgeTemplate& drawing,
+                         const BadgeContent& content) {
+  auto rendered = renderer.render_dots(drawing, content, static_cast<int>(std::lround(request.dpi)));
+  if (!rendered) return tl::make_unexpected(rendered.error());
+  auto png = png_of(rendered->dots);
+  if (!png) return tl::make_unexpected(png.error());
+  return Output{std::move(*png), std::move(rendered->report)};
+}
+
 Result<Output> draw(const RenderRequest& request, const BadgeTemplate& drawing, const BadgeContent& content) {
   auto fonts = FontSet::open(request.fonts_folder);
   if (!fonts) return tl::make_unexpected(fonts.error());
@@ -70,6 +80,7 @@ Result<Output> draw(const RenderRequest& request, const BadgeTemplate& drawing, 
     if (!pdf) return tl::make_unexpected(pdf.error());
     return Output{std::move(pdf->pdf), std::move(pdf->report)};
   }
+  if (request.black_and_white) return draw_dots(renderer, request, drawing, content);
   auto png = renderer.render_png(drawing, content, request.dpi);
   if (!png) return tl::make_unexpected(png.error());
   return Output{std::move(png->png), std::move(png->report)};

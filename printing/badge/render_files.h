@@ -16,6 +16,7 @@ struct RenderRequest {
   std::vector<std::string> fields;  // name=Ada Lovelace; code=EB1:…; no_photo=yes; logo=@file.png
   std::filesystem::path output;     // .pdf or .png
   double dpi = 300;                 // of the PNG
+  bool black_and_white = false;     // the PNG as a label printer of that resolution prints it
 };
 
 // Writes the file. InvalidInput for an unknown field, a field without "=" or another ending than .pdf or .png.

@@ -6,12 +6,15 @@
 #include "core/base/error.h"
 #include "printing/badge/badge_content.h"
 #include "printing/badge/badge_template.h"
+#include "printing/badge/dots.h"
 #include "printing/badge/font_set.h"
 
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
+
+struct _cairo;
 
 namespace einlass::badge {
 
@@ -51,6 +54,11 @@ struct RenderedPng {
   BadgeReport report;
 };
 
+struct RenderedDots {
+  Dots dots;
+  BadgeReport report;
+};
+
 class Renderer {
  public:
   explicit Renderer(std::shared_ptr<const FontSet> fonts);
@@ -64,6 +72,13 @@ class Renderer {
 
   // 20 to 1200 dpi, white paper.
   base::Result<RenderedPng> render_png(const BadgeTemplate& drawing, const BadgeContent& content, double dpi);
+
+  // 20 to 1200 dpi, for printers that know black and white only: letters and codes end on whole dots, text is black or
+  // white, whichever is seen on its ground, and only pictures have anything like grey.
+  base::Result<RenderedDots> render_dots(const BadgeTemplate& drawing, const BadgeContent& content, int dpi);
+
+  // As one of several on a page: upper left corner at the canvas's origin, whose unit is the point.
+  base::Result<BadgeReport> draw_on(_cairo* canvas, const BadgeTemplate& drawing, const BadgeContent& content);
 
   // Layout only, nothing drawn: for the pre-flight of a whole guest list.
   base::Result<BadgeReport> check(const BadgeTemplate& drawing, const BadgeContent& content);

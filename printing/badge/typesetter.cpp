@@ -355,13 +355,13 @@ SetText Typesetter::set(const std::string& text, const TextRules& rules, Space s
   return result;
 }
 
-void Typesetter::draw(cairo_t* canvas, const SetText& text, Colour colour) const {
+void Typesetter::draw(cairo_t* canvas, const SetText& text, Colour colour, std::vector<DotArea>* pictures) const {
   for (const auto& line : text.lines) {
     cairo_save(canvas);
     cairo_set_source_rgb(canvas, colour.red, colour.green, colour.blue);
     cairo_translate(canvas, line.left, line.baseline);
     cairo_scale(canvas, text.size_pt / reference, text.size_pt / reference);
-    paint_line(canvas, pango_layout_get_line_readonly(line.layout.get(), 0));
+    paint_line(canvas, pango_layout_get_line_readonly(line.layout.get(), 0), pictures);
     cairo_restore(canvas);
   }
 }

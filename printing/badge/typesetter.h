@@ -3,6 +3,7 @@
 #pragma once
 
 #include "printing/badge/badge_template.h"
+#include "printing/badge/dots.h"
 #include "printing/badge/font_set.h"
 
 #include <memory>
@@ -45,7 +46,8 @@ class Typesetter {
   // rules.min_size_pt if nothing else fits. The text is always whole. Precondition: not empty, valid UTF-8.
   SetText set(const std::string& text, const TextRules& rules, Space space) const;
 
-  void draw(_cairo* canvas, const SetText& text, Colour colour) const;
+  // `pictures`: see paint_line().
+  void draw(_cairo* canvas, const SetText& text, Colour colour, std::vector<DotArea>* pictures = nullptr) const;
 
   // While it lives, drawings with <text> that this thread renders find the packaged fonts and no others.
   class FontsForDrawings {

@@ -13,6 +13,13 @@ constexpr std::array whole_printer_keywords{
     "printer-is-accepting-jobs", "printer-state",  "printer-state-reasons",      "printer-up-time",
     "printer-make-and-model",    "device-uri",     "printer-resolution-default", "operations-supported",
     "media-size-supported",      "media-col-ready"};
+constexpr std::array ability_keywords{"printer-resolution-default",
+                                      "color-supported",
+                                      "document-format-supported",
+                                      "pwg-raster-document-type-supported",
+                                      "pwg-raster-document-resolution-supported",
+                                      "operations-supported",
+                                      "printer-error-policy"};
 constexpr std::array job_keywords{"job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing"};
 
 template <typename Keywords>
@@ -99,13 +106,28 @@ std::vector<MediaSize> ready_media(ipp_t* answer) {
   return media;
 }
 
+struct Resolution {
+  int across = 0;
+  int along = 0;
+};
+
+// In dpi.
+std::vector<Resolution> resolutions(ipp_t* answer, const char* name) {
+  std::vector<Resolution> found;
+  ipp_attribute_t* attribute = ippFindAttribute(answer, name, IPP_TAG_RESOLUTION);
+  for (int i = 0; attribute != nullptr && i < ippGetCount(attribute); ++i) {
+    Resolution one;
+    ipp_res_t units = IPP_RES_PER_INCH;
+    one.across = ippGetResolution(attribute, i, &one.along, &units);
+    if (units == IPP_RES_PER_CM) one = {one.across * 254 / 100, one.along * 254 / 100};
+    found.push_back(one);
+  }
+  return found;
+}
+
 int resolution(ipp_t* answer) {
-  ipp_attribute_t* attribute = ippFindAttribute(answer, "printer-resolution-default", IPP_TAG_RESOLUTION);
-  if (attribute == nullptr) return 0;
-  int down = 0;
-  ipp_res_t units = IPP_RES_PER_INCH;
-  const int across = ippGetResolution(attribute, 0, &down, &units);
-  return units == IPP_RES_PER_CM ? across * 254 / 100 : across;
+  const auto found = resolutions(answer, "printer-resolution-default");
+  return found.empty() ? 0 : found.front().across;
 }
 
 }  // namespace
@@ -122,6 +144,9 @@ void ask_for_printer_state(ipp_t* request) {
 }
 void ask_for_whole_printer(ipp_t* request) {
   ask_for(request, whole_printer_keywords);
+}
+void ask_for_abilities(ipp_t* request) {
+  ask_for(request, ability_keywords);
 }
 void ask_for_job_state(ipp_t* request) {
   ask_for(request, job_keywords);
@@ -152,6 +177,25 @@ PrinterFacts read_printer(ipp_t* answer) {
   facts.media_ready = ready_media(answer);
   facts.media = supported_media(answer);
   return facts;
+}
+
+Abilities read_abilities(ipp_t* answer) {
+  Abilities abilities;
+  const auto usual = resolutions(answer, "printer-resolution-default");
+  if (!usual.empty() && usual.front().across == usual.front().along) abilities.dpi = usual.front().across;
+  ipp_attribute_t* colour = ippFindAttribute(answer, "color-supported", IPP_TAG_BOOLEAN);
+  abilities.colour = colour != nullptr && ippGetBoolean(colour, 0) != 0;
+  abilities.formats = keywords(ippFindAttribute(answer, "document-format-supported", IPP_TAG_MIMETYPE));
+  abilities.raster_types = keywords(ippFindAttribute(answer, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD));
+  for (const auto& one : resolutions(answer, "pwg-raster-document-resolution-supported")) {
+    if (one.across == one.along) abilities.raster_resolutions.push_back(one.across);
+  }
+  ipp_attribute_t* operations = ippFindAttribute(answer, "operations-supported", IPP_TAG_ENUM);
+  for (int i = 0; operations != nullptr && i < ippGetCount(operations); ++i) {
+    abilities.operations.push_back(ippGetInteger(operations, i));
+  }
+  abilities.error_policy = text(answer, "printer-error-policy", IPP_TAG_NAME);
+  return abilities;
 }
 
 std::vector<JobFacts> read_jobs(ipp_t* answer) {

@@ -74,11 +74,19 @@ JobState never_submitted() {
   return {JobPhase::Unknown, std::string(reason_vanished)};
 }
 
+// What a printer knows of ink is asked only where the job could be drawn for it.
+Result<OutgoingPage> outgoing(IppSession& session, const PrintJob& job, Route route) {
+  if (!job.in_dots) return OutgoingPage(job);
+  const auto abilities = session.abilities();
+  if (!abilities) return tl::make_unexpected(abilities.error());
+  return page_for(job, *abilities, route);
+}
+
 // Create-Job, then the document: the number is known before anything can print. A lost answer is settled by polling.
-Result<int> create_and_send(IppSession& session, const PrintJob& job) {
-  const auto number = session.create_job(job);
+Result<int> create_and_send(IppSession& session, const OutgoingPage& page) {
+  const auto number = session.create_job(page);
   if (!number) return number;
-  const auto delivery = session.send_document(*number, job);
+  const auto delivery = session.send_document(*number, page);
   if (delivery) return number;
   session.cancel(*number);  // an empty job; where even this fails the printer drops it (multiple-operation-time-out)
   return tl::make_unexpected(delivery.error());
@@ -94,7 +102,9 @@ Result<int> IppPrinter::submit(const PrintJob& job) {
   if (!printer) return tl::make_unexpected(printer.error());
   const auto sized = fitted(job, *printer, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
-  const auto number = printer->creates_jobs ? create_and_send(session_, *sized) : session_.print_job(*sized);
+  const auto page = outgoing(session_, *sized, Route::Direct);
+  if (!page) return tl::make_unexpected(page.error());
+  const auto number = printer->creates_jobs ? create_and_send(session_, *page) : session_.print_job(*page);
   if (number && *number != 0) jobs_[*number] = memory_of(job, *printer);
   return number;
 }
@@ -160,7 +170,9 @@ Result<int> CupsQueuePrinter::submit(const PrintJob& job) {
   if (!queue) return tl::make_unexpected(queue.error());
   const auto sized = fitted(job, *queue, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
-  const auto number = create_and_send(session_, *sized);
+  const auto page = outgoing(session_, *sized, Route::Queue);
+  if (!page) return tl::make_unexpected(page.error());
+  const auto number = create_and_send(session_, *page);
   if (!number) return number;
   note_restart();
   JobMemory& memory = jobs_[*number] = memory_of(job, *queue);

@@ -102,8 +102,8 @@ void add_name(ipp_t* request, const char* attribute, const std::string& value) {
   ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, attribute, nullptr, value.c_str());
 }
 
-void add_pdf_format(ipp_t* request) {
-  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", nullptr, "application/pdf");
+void add_format(ipp_t* request, const OutgoingPage& page) {
+  ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", nullptr, page.format.c_str());
 }
 
 // RFC 8011 §4.2.1.2: job-id is never missing; without it the job cannot be followed, nor given a document.
@@ -259,21 +259,27 @@ Result<PrinterFacts> IppSession::printer(Detail detail) {
   return wire_->ask(std::move(request)).map([](const Message& answer) { return read_printer(answer.get()); });
 }
 
-Result<int> IppSession::create_job(const PrintJob& job) {
+Result<Abilities> IppSession::abilities() {
+  Message request = wire_->request(IPP_OP_GET_PRINTER_ATTRIBUTES);
+  ask_for_abilities(request.get());
+  return wire_->ask(std::move(request)).map([](const Message& answer) { return read_abilities(answer.get()); });
+}
+
+Result<int> IppSession::create_job(const OutgoingPage& page) {
   Message request = wire_->request(IPP_OP_CREATE_JOB);
-  add_name(request.get(), "job-name", job.name);
-  add_media(request.get(), job.media);
+  add_name(request.get(), "job-name", page.name);
+  add_media(request.get(), page.media);
   auto answer = wire_->ask(std::move(request));
   if (!answer) return tl::make_unexpected(answer.error());
   return number_in(answer->get());
 }
 
-Result<int> IppSession::print_job(const PrintJob& job) {
+Result<int> IppSession::print_job(const OutgoingPage& page) {
   Message request = wire_->request(IPP_OP_PRINT_JOB);
-  add_name(request.get(), "job-name", job.name);
-  add_pdf_format(request.get());
-  add_media(request.get(), job.media);
-  auto exchange = wire_->talk(std::move(request), &job.pdf);
+  add_name(request.get(), "job-name", page.name);
+  add_format(request.get(), page);
+  add_media(request.get(), page.media);
+  auto exchange = wire_->talk(std::move(request), &page.document);
   if (!exchange) return tl::make_unexpected(exchange.error());
   if (!exchange->document_sent) return tl::make_unexpected(wire_->silence());
   if (!exchange->answer) return 0;
@@ -282,12 +288,12 @@ Result<int> IppSession::print_job(const PrintJob& job) {
   return read_job_id(answer->get());
 }
 
-Result<Delivery> IppSession::send_document(int job_id, const PrintJob& job) {
+Result<Delivery> IppSession::send_document(int job_id, const OutgoingPage& page) {
   Message request = wire_->request(IPP_OP_SEND_DOCUMENT);
   ippAddInteger(request.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job_id);
   ippAddBoolean(request.get(), IPP_TAG_OPERATION, "last-document", 1);
-  add_pdf_format(request.get());
-  auto exchange = wire_->talk(std::move(request), &job.pdf);
+  add_format(request.get(), page);
+  auto exchange = wire_->talk(std::move(request), &page.document);
   if (!exchange) return tl::make_unexpected(exchange.error());
   if (!exchange->document_sent) return tl::make_unexpected(wire_->silence());
   if (!exchange->answer) return Delivery::AnswerLost;

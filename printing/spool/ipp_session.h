@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "printing/spool/job_verdict.h"
+#include "printing/spool/outgoing_page.h"
 #include "printing/spool/printer.h"
 
 #include <chrono>
@@ -43,10 +44,11 @@ class IppSession {
   // Errors of all: Unavailable (no connection), Timeout (no answer), AlreadyExists (busy), NotFound (no such printer),
   // Incompatible (document or media), Refused (any other answer).
   base::Result<PrinterFacts> printer(Detail detail);
-  base::Result<int> create_job(const PrintJob& job);                      // nothing prints before a document
-  base::Result<Delivery> send_document(int job_id, const PrintJob& job);  // error: the printer said no
-  base::Result<int> print_job(const PrintJob& job);                       // 0: the answer was lost
-  base::Result<std::optional<JobFacts>> job(int job_id);                  // nothing: it does not know the number
+  base::Result<Abilities> abilities();
+  base::Result<int> create_job(const OutgoingPage& page);                      // nothing prints before a document
+  base::Result<Delivery> send_document(int job_id, const OutgoingPage& page);  // error: the printer said no
+  base::Result<int> print_job(const OutgoingPage& page);                       // 0: the answer was lost
+  base::Result<std::optional<JobFacts>> job(int job_id);                       // nothing: it does not know the number
   base::Result<void> cancel(int job_id);
   // Ended or not; nothing: it knows no job of that name. The newest where there are several.
   base::Result<std::optional<JobFacts>> find_job(const std::string& job_name);

@@ -24,6 +24,10 @@ std::string MediaSize::text() const {
   return in_mm(width) + " x " + in_mm(height) + " mm";
 }
 
+std::string MediaSize::keyword() const {
+  return fmt::format("custom_{0}x{1}mm_{0}x{1}mm", in_mm(width), in_mm(height));
+}
+
 bool MediaRange::holds(MediaSize size) const {
   if (smallest == largest) return is_same_paper(smallest, size);
   return size.width >= smallest.width && size.width <= largest.width && size.height >= smallest.height &&

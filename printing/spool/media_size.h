@@ -16,7 +16,8 @@ struct MediaSize {
     return {static_cast<int>(std::lround(width_mm * 100)), static_cast<int>(std::lround(height_mm * 100))};
   }
   bool is_set() const { return width > 0 && height > 0; }
-  std::string text() const;  // "86 x 54 mm", decimals only where needed
+  std::string text() const;     // "86 x 54 mm", decimals only where needed
+  std::string keyword() const;  // "custom_86x54mm_86x54mm", a self-describing name (PWG 5101.1 §5)
 
   friend bool operator==(const MediaSize&, const MediaSize&) = default;
 };

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/dots.h"
 #include "printing/spool/printer_config.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +17,9 @@ struct PrintJob {
   std::string name;  // shown in queues and on the printer's own pages: no personal data, unique to the job
   std::string pdf;   // one page of exactly `media`
   MediaSize media;
+  // The same page in black and white dots, that many to the inch, for printers that know nothing else; empty: they get
+  // the PDF. Called within submit(), at most once.
+  std::function<base::Result<badge::Dots>(int dpi)> in_dots = {};
 };
 
 enum class JobPhase {

@@ -25,7 +25,6 @@ void add_attendance_commands(const Program& program);  // attendance export, jou
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_file_commands(const Program& program);        // badge render | lint, scan
-void add_lint(CLI::App& badges, const Program& program);
 
 // `run` is called when the user chose `command`.
 void on_run(CLI::App& command, const Program& program, std::function<base::Result<void>()> run);

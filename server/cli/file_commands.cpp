@@ -1,7 +1,7 @@
 // Commands that need no venue: what is in a picture, how a badge looks.
 #include "printing/badge/render_files.h"
 #include "scanner/scan_files.h"
-#include "server/cli/commands.h"
+#include "server/cli/badge_commands.h"
 
 #include <iostream>
 #include <memory>
@@ -37,6 +37,8 @@ void add_badge_commands(const Program& program) {
   render.add_option("--dpi", request->dpi, "dots per inch of the PNG")
       ->capture_default_str()
       ->check(CLI::Range(20, 1200));
+  render.add_flag("--black-and-white", request->black_and_white,
+                  "a PNG as a label printer of that resolution prints it");
   render.add_option("--fonts", request->fonts_folder, "folder of the packaged fonts")->type_name("DIR");
   render.add_flag("--strict", *strict, "fail where something did not fit or no font has a character");
   render.footer(
@@ -47,6 +49,7 @@ void add_badge_commands(const Program& program) {
     return render_badge(*request, *strict);
   });
   add_lint(badges, program);
+  add_test_page(badges, program);
 }
 
 }  // namespace

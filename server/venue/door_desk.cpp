@@ -114,6 +114,12 @@ base::Result<void> DoorDesk::commit() {
   return {};
 }
 
+void DoorDesk::drop() {
+  open_ = false;
+  writing_.reset();
+  pending_.clear();
+}
+
 void DoorDesk::note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows) {
   const auto event = state_.event(id);
   if (!event) return;
@@ -328,6 +334,12 @@ base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules:
   pending_.push_back(*row);
   if (auto ceded = noted(cede_released(**event, row->entry)); !ceded) return tl::make_unexpected(ceded.error());
   return row;
+}
+
+base::Result<void> DoorDesk::keep(rules::EventId id, const store::PrintRecord& print) {
+  const auto event = take_part(id);
+  if (!event) return tl::make_unexpected(event.error());
+  return noted((*event)->store.prints().put(print));
 }
 
 base::Result<std::vector<wire::Held>> DoorDesk::held(rules::EventId id) {

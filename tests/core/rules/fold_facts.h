@@ -4,6 +4,7 @@
 #include "core/rules/attendance.h"
 #include "tests/core/rules/world.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,11 @@ inline std::vector<std::string> valid_badges(const TicketState& state) {
     }
   }
   return valid;
+}
+
+inline int valid_count(const TicketState& state) {
+  return static_cast<int>(
+      std::count_if(state.badges.begin(), state.badges.end(), [](const Badge& badge) { return badge.valid; }));
 }
 
 }  // namespace einlass::rules

@@ -40,7 +40,11 @@ std::vector<JournalEntry> random_evening(std::mt19937& random) {
     }
     if (what == 5) entries.push_back(door.write(scan, Departed{1, day}));
     if (what == 6) entries.push_back(door.write(scan, AdmissionUndone{scan_ref(other)}));
-    if (what == 7) entries.push_back(door.write(scan, started("badge" + std::to_string(i), 1 + pick(places))));
+    if (what == 7) {
+      auto badge = started("badge" + std::to_string(i), 1 + pick(places));
+      if (pick(2) == 0) badge.reason = PrintReason::Ahead;
+      entries.push_back(door.write(scan, badge));
+    }
     if (what == 8) {
       entries.push_back(door.write(
           scan, ConflictJudged{{scan_ref(scan), scan_ref(other)}, static_cast<Verdict>(pick(3)), scan_ref(other)}));

@@ -97,6 +97,17 @@ void add_welcomes(std::vector<Shown>& all) {
   all.push_back({"welcome_arabic", with_badges(flow::Welcome{"عبد الرحمن بن محمد الفهد"}, {BadgeStage::Waiting})});
   all.push_back({"welcome_one_word", with_badges(flow::Welcome{std::string(60, 'W')}, {BadgeStage::Failed})});
   all.push_back({"welcome_plain", in_service(flow::Welcome{"Li Na"})});
+  flow::State fetches = in_service(flow::Welcome{"Jürgen Groß"});
+  fetches.visit.badges_elsewhere = {
+      {.hint = rules::BadgeHint::Ready,
+       .desk = {{"de", "Tisch A–K, rechts neben der Garderobe"}, {"en", "desk A–K, to the right of the cloakroom"}}}};
+  all.push_back({"welcome_fetch_badge", fetches});
+  fetches.visit.badges_elsewhere = {{.hint = rules::BadgeHint::FromTeam}};
+  all.push_back({"welcome_badge_from_team", std::move(fetches)});
+  const flow::Welcome at_desk{.name = "Aylin Öztürk", .admitted = false};
+  all.push_back({"badge_desk", with_badges(at_desk, {BadgeStage::Printing})});
+  all.push_back({"badge_desk_printed", with_badges(at_desk, {BadgeStage::Printed})});
+  all.push_back({"badge_desk_has_it", in_service(at_desk)});
   all.push_back({"welcome_party", with_badges(flow::Welcome{"Jürgen Groß"},
                                               {BadgeStage::Printed, BadgeStage::Printing, BadgeStage::Waiting,
                                                BadgeStage::Unknown, BadgeStage::Failed})});
@@ -213,6 +224,12 @@ void add_staff(std::vector<Shown>& all) {
   flow::Staff guest{.page = flow::GuestPage{},
                     .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}};
   all.push_back({"staff_guest", staff_at(guest)});
+  flow::Staff badge = guest;
+  badge.news = flow::StaffNews::HostPrintsAgain;
+  all.push_back({"staff_badge_by_host", staff_at(badge)});
+  badge.news = flow::StaffNews::None;
+  badge.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::BadgeDesk}};
+  all.push_back({"staff_badge_desk", staff_at(badge)});
   guest.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::Unpaid}};
   all.push_back({"staff_refused", staff_at(guest)});
   guest.page = flow::QuestionPage{flow::StaffQuestion::WhyLetIn};
@@ -331,6 +348,7 @@ flow::ScreenModel model_of(const Shown& shown, const Shape& shape, const flow::F
   state.language = shape.language;
   state.view = {.look = shape.look, .low = shape.low};
   flow::FlowConfig at = config;
+  at.policy.badge.template_name = "card";
   if (shown.not_today) {
     at.starts = state.given.now + std::chrono::hours(24);
     at.ends = state.given.now + std::chrono::hours(30);

@@ -61,6 +61,7 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
                                                           {"venue-time", "accept"},
                                                           {"status"},
                                                           {"badge", "render"},
+                                                          {"badge", "test-page"},
                                                           {"scan"}};
   for (auto command : commands) {
     command.emplace_back("--help");

@@ -1,0 +1,55 @@
+// Which badges come out at a door, who may print one again, and where those are that wait for their guests. Pure: asked
+// by decide() on server and lone kiosk alike, and by whoever offers a reprint. Rules: docs/journal.md, Deciding.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/rules/event_policy.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace einlass::rules {
+
+enum class Decider { SelfService, Staff, Host };
+
+// Where a guest's badge is that this scan does not print.
+enum class BadgeHint {
+  None,
+  Ready,     // printed in bulk, before anybody came: where the policy says
+  AtDesk,    // owed: a badge desk prints it
+  FromTeam,  // owed: nobody but a person can print it
+};
+
+struct HandoutPlace {
+  const EventPolicy& policy;
+  AdmissionDay day;
+  std::string door;
+  Decider decider = Decider::SelfService;
+};
+
+bool has_badges(const EventPolicy& policy);
+// A scan there prints what the ticket has no badge for, and admits nobody.
+bool is_badge_desk(const EventPolicy& policy, std::string_view door);
+
+// How often the badge of an admission and place number came out again; what failed, or where nobody knows, does not
+// count. −1: there is none yet.
+int reprints_of(const TicketState& state, const ScanRef& admission, int place_number);
+// Whether somebody may print in place of this badge.
+bool may_reprint(const TicketState& state, const Badge& badge, Decider decider, const EventPolicy& policy);
+
+// Of the badges that are owed, those that come out here.
+std::vector<int> owed_here(const TicketState& state, const HandoutPlace& at);
+// Up to that many place numbers that have no badge, the lowest first, beyond those that are owed.
+std::vector<int> not_printed(const TicketState& state, const AdmissionDay& day, int places, int persons);
+// Of what is not printed here.
+BadgeHint hint_of(const TicketState& state, const HandoutPlace& at);
+
+// Whether a family name lies in the range; not where the name is not known, or the range is that of all others.
+bool lies_in(const PickUp& range, std::string_view last_name);
+
+// Where the badge of somebody of this family name is fetched: the first that fits, else what is for all others, else
+// the last; null: the policy names no place.
+const PickUp* pick_up_of(const EventPolicy& policy, std::string_view last_name);
+
+}  // namespace einlass::rules

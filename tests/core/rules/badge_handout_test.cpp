@@ -1,0 +1,254 @@
+// Which badges come out where, who may print one again, and where the others wait (docs/journal.md, Deciding).
+#include "core/rules/badge_handout.h"
+
+#include "tests/core/rules/admission_world.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::rules {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct DeskWorld : World {
+  DeskWorld() {
+    policy.badge.desks = {"Badge desk"};
+    request.door = "Badge desk";
+  }
+  void printed_in_bulk(int place) {
+    state().badges.push_back({.place_number = place, .status = BadgeStatus::Printed, .ahead = true});
+  }
+  // Everybody's admission is the same one here.
+  void came_out(int place, BadgeStatus status = BadgeStatus::Printed) {
+    state().badges.push_back({.place_number = place, .status = status, .admission = scan_ref("in")});
+  }
+  void stands() { state().standing.push_back({.scan = scan_ref("in"), .day = day}); }
+  AdmissionRefused refused() const { return std::get<AdmissionRefused>(decide()); }
+  AdmissionGranted granted() const { return std::get<AdmissionGranted>(decide()); }
+};
+
+TEST(BadgeDesk, PrintsForWhoeverIsNotInAndAdmitsNobody) {
+  DeskWorld world;
+  const auto answer = world.refused();
+  EXPECT_EQ(answer.refusal, Refusal::BadgeDesk);
+  EXPECT_THAT(answer.badges_ahead, ElementsAre(1));
+  EXPECT_THAT(answer.owed_badges, IsEmpty());
+}
+
+TEST(BadgeDesk, PrintsNothingTwice) {
+  DeskWorld world;
+  world.printed_in_bulk(1);
+  EXPECT_THAT(world.refused().badges_ahead, IsEmpty());
+  world.request.door = "Main entrance";
+  EXPECT_THAT(world.granted().owed_badges, IsEmpty());
+  EXPECT_EQ(world.granted().fact.badges_due, 1) << "it is hers by this admission";
+}
+
+TEST(BadgeDesk, PrintsWhatIsOwedOfWhoIsIn) {
+  DeskWorld world;
+  world.came(1, 1);
+  EXPECT_EQ(world.answer(), "already_in");
+  EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
+  EXPECT_THAT(world.refused().badges_ahead, IsEmpty());
+}
+
+TEST(BadgeDesk, AsksAPartyHowManyBadgesItNeeds) {
+  DeskWorld world;
+  world.ticket().places = 4;
+  world.printed_in_bulk(1);
+  world.request.persons = ask_persons;
+  EXPECT_EQ(world.answer(), "needs_answers");
+  EXPECT_EQ(world.refused().persons, 3);
+  world.request.persons = 2;
+  EXPECT_THAT(world.refused().badges_ahead, ElementsAre(2, 3));
+}
+
+TEST(BadgeDesk, DoesNotLookAtTimeSeatsAndQuestionsAsNobodyComesIn) {
+  DeskWorld world;
+  world.policy.doors_hours = {{kDoors + kHour, kDoors + 2 * kHour}};
+  world.policy.questions = {{.id = "diet", .text = {{"en", "Diet?"}}, .required = true}};
+  world.policy.seats = SeatRule::FirstCome;
+  world.limit(10, CapKind::Hard, CapCounts::Admitted, 0);
+  EXPECT_EQ(world.answer(), "badge_desk");
+}
+
+TEST(BadgeDesk, GivesNoneToWhomTheDoorWouldNotLetIn) {
+  for (const auto status : {TicketStatus::Cancelled, TicketStatus::Blocked, TicketStatus::Waitlisted}) {
+    DeskWorld world;
+    world.ticket().status = status;
+    EXPECT_THAT(world.refused().badges_ahead, IsEmpty());
+  }
+  DeskWorld unpaid;
+  unpaid.ticket().payment = Payment::Open;
+  EXPECT_EQ(unpaid.answer(), "unpaid");
+  EXPECT_THAT(unpaid.refused().badges_ahead, IsEmpty());
+}
+
+TEST(BadgeDesk, DecidesTheSameAlone) {
+  DeskWorld world;
+  world.connectivity = Connectivity::Alone;
+  EXPECT_THAT(world.refused().badges_ahead, ElementsAre(1));
+  world.policy.alone = AloneRule::Refuse;
+  EXPECT_EQ(world.answer(), "needs_server");
+}
+
+TEST(BadgeDesk, ATapInTheListLetsInThereToo) {
+  DeskWorld world;
+  world.request.how = How::List;
+  world.request.decider = Decider::Staff;
+  EXPECT_EQ(world.answer(), "admitted 1");
+}
+
+TEST(BadgeDesk, AtAClosedEventTheScanIsOnlyAnnounced) {
+  DeskWorld world;
+  world.policy.admit_by = AdmitBy::Person;
+  EXPECT_EQ(world.answer(), "announced");
+}
+
+TEST(BadgeDesk, IsADoorLikeAnyOtherWhereThePolicyPrintsNothing) {
+  DeskWorld world;
+  world.policy.badge.print = false;
+  EXPECT_EQ(world.answer(), "admitted 1");
+}
+
+TEST(PrintedAtDesks, TheDoorAdmitsAndSendsToTheDesk) {
+  DeskWorld world;
+  world.policy.badge.print_at = PrintAt::Desk;
+  world.request.door = "Main entrance";
+  const auto answer = world.granted();
+  EXPECT_EQ(answer.fact.badges_due, 1);
+  EXPECT_THAT(answer.owed_badges, IsEmpty());
+  EXPECT_EQ(answer.badges_wait, BadgeHint::AtDesk);
+}
+
+TEST(PrintedAtDesks, WhereThereIsNoDeskTheTeamHasIt) {
+  DeskWorld world;
+  world.policy.badge.print_at = PrintAt::Desk;
+  world.policy.badge.desks.clear();
+  EXPECT_THAT(world.granted().owed_badges, IsEmpty());
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
+}
+
+TEST(PrintedInBulk, IsReadyForWhoComesTheFirstTime) {
+  DeskWorld world;
+  world.policy.badge.desks.clear();
+  world.printed_in_bulk(1);
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready);
+  world.came(1, 0);
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::None) << "she has it since this morning";
+}
+
+TEST(PrintedInBulk, WhatAKioskPrintedWasTakenThere) {
+  DeskWorld world;
+  world.policy.badge.desks.clear();
+  world.printed_in_bulk(1);
+  world.state().badges.back().place.kiosk = named<KioskId>("desk");
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::None);
+}
+
+// --- how often ------------------------------------------------------------------------------------------------------
+
+TEST(Reprints, StaffPrintAsOftenAsThePolicySaysThenAHost) {
+  DeskWorld world;
+  world.policy.badge.reprints.most = 2;
+  for (int out = 1; out <= 4; ++out) {
+    world.came_out(1);
+    const auto& badge = world.state().badges.back();
+    EXPECT_EQ(may_reprint(world.state(), badge, Decider::Staff, world.policy), out <= 2) << out;
+    EXPECT_TRUE(may_reprint(world.state(), badge, Decider::Host, world.policy));
+    EXPECT_FALSE(may_reprint(world.state(), badge, Decider::SelfService, world.policy));
+  }
+}
+
+TEST(Reprints, WhatFailedOrNobodySawIsNone) {
+  DeskWorld world;
+  world.policy.badge.reprints.most = 1;
+  world.came_out(1);
+  world.came_out(1, BadgeStatus::Failed);
+  world.came_out(1, BadgeStatus::Unknown);
+  EXPECT_TRUE(may_reprint(world.state(), world.state().badges.front(), Decider::Staff, world.policy));
+  world.came_out(1, BadgeStatus::Started);
+  EXPECT_FALSE(may_reprint(world.state(), world.state().badges.front(), Decider::Staff, world.policy))
+      << "it is on its way out";
+}
+
+TEST(Reprints, MayBeAHostsAlone) {
+  DeskWorld world;
+  world.policy.badge.reprints.by = ReprintBy::Host;
+  world.came_out(1);
+  EXPECT_FALSE(may_reprint(world.state(), world.state().badges.front(), Decider::Staff, world.policy));
+  EXPECT_TRUE(may_reprint(world.state(), world.state().badges.front(), Decider::Host, world.policy));
+}
+
+TEST(Reprints, WhoLosesHerBadgeOnceTooOftenIsSentToTheTeam) {
+  for (const auto connectivity : {Connectivity::Online, Connectivity::Alone}) {
+    DeskWorld world;
+    world.connectivity = connectivity;
+    world.request.door = "Main entrance";
+    world.policy.badge.reprints.most = 1;
+    world.came(1, 1);
+    world.stands();
+    world.came_out(1);
+    world.state().badges.back().valid = false;  // lost
+    EXPECT_THAT(world.refused().owed_badges, ElementsAre(1)) << "once is allowed";
+    world.came_out(1);
+    world.state().badges.back().valid = false;
+    EXPECT_THAT(world.refused().owed_badges, IsEmpty());
+    EXPECT_EQ(world.refused().badges_wait, BadgeHint::FromTeam);
+    world.request.decider = Decider::Host;
+    EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
+  }
+}
+
+TEST(Reprints, OfAnotherPlaceOrAdmissionCountForThemselves) {
+  DeskWorld world;
+  world.policy.badge.reprints.most = 0;
+  world.came_out(2);
+  world.state().badges.push_back({.place_number = 1, .status = BadgeStatus::Printed, .admission = scan_ref("earlier")});
+  EXPECT_EQ(reprints_of(world.state(), scan_ref("in"), 1), -1);
+}
+
+// --- where it is fetched --------------------------------------------------------------------------------------------
+
+std::string desk_of(const std::string& last_name, bool with_others = true) {
+  EventPolicy policy;
+  policy.badge.pick_up = {
+      {"A", "K", {{"en", "A-K"}}}, {"L", "Sch", {{"en", "L-Sch"}}}, {"Sci", "Z", {{"en", "Sci-Z"}}}};
+  if (with_others) policy.badge.pick_up.insert(policy.badge.pick_up.begin(), {"", "", {{"en", "others"}}});
+  return pick_up_of(policy, last_name)->desk.at("en");
+}
+
+TEST(PickUpDesks, AreFoundByFamilyName) {
+  EXPECT_EQ(desk_of("Adler"), "A-K");
+  EXPECT_EQ(desk_of("Kowalski"), "A-K") << "K is a whole letter";
+  EXPECT_EQ(desk_of("Lange"), "L-Sch");
+  EXPECT_EQ(desk_of("Schulz"), "L-Sch");
+  EXPECT_EQ(desk_of("Zimmer"), "Sci-Z");
+}
+
+TEST(PickUpDesks, SortNamesAsPeopleDo) {
+  EXPECT_EQ(desk_of("Äpfel"), "A-K");
+  EXPECT_EQ(desk_of("Ørsted"), "L-Sch");
+  EXPECT_EQ(desk_of("Łukasz"), "L-Sch");
+  EXPECT_EQ(desk_of("ßchulz"), "Sci-Z") << "ss";
+  EXPECT_EQ(desk_of("ÉMILE"), "A-K");
+  EXPECT_EQ(desk_of("von Arnim"), "Sci-Z") << "by what the guest list has as last name";
+  EXPECT_EQ(desk_of("'t Hooft"), "Sci-Z");
+  EXPECT_EQ(desk_of("O'Brien"), "L-Sch");
+}
+
+TEST(PickUpDesks, WhoFitsNoneIsSentToTheOthersOrTheLast) {
+  for (const std::string name : {"", "4711", "Иванов", "山田", "حداد", "כהן", "…"}) {
+    EXPECT_EQ(desk_of(name), "others") << name;
+    EXPECT_EQ(desk_of(name, false), "Sci-Z") << name;
+  }
+}
+
+TEST(PickUpDesks, AreNoneWhereThePolicyNamesNone) {
+  EXPECT_EQ(pick_up_of(EventPolicy{}, "Adler"), nullptr);
+}
+
+}  // namespace
+}  // namespace einlass::rules
