@@ -17,7 +17,8 @@ using testing::IsEmpty;
 std::vector<std::string> findings(const std::string& svg, bool thermal = false) {
   const TemporaryFolder folder;
   std::vector<std::string> lines;
-  for (const auto& finding : lint(svg, images_beside(folder.path()), fonts(), {.thermal = thermal})) {
+  for (const auto& finding :
+       lint(svg, images_beside(folder.path()), fonts(), {.thermal = thermal, .categories = {"press", "host"}})) {
     lines.push_back(in_words("card.svg", finding));
   }
   return lines;
@@ -106,6 +107,9 @@ INSTANTIATE_TEST_SUITE_P(
         Flaw{"ColourOfABoxForThermal",
              R"(<rect data-field="name" data-color="#003" x="5" y="5" width="60" height="20"/>)",
              "card.svg:2: hint: The box \"name\" is not pure black on white", true},
+        Flaw{"UnusualCategory",
+             name_line + R"(<rect data-when="category=press,pres" x="9" y="40" width="5" height="5"/>)",
+             "card.svg:3: hint: The category \"pres\" is none of the usual ones (press, host)"},
         Flaw{"UnknownCondition",
              name_line + "<g\n data-when=\"vip\"><rect x=\"9\" y=\"40\" width=\"5\" height=\"5\"/></g>",
              "card.svg:4: error: The drawing has data-when=\"vip\": write category=press or one of name,"},
