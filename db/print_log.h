@@ -8,11 +8,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace einlass::store {
 
 enum class PrintState { Queued, Sent, Printing, Printed, Failed, Unknown };
+
+std::string_view word(PrintState state);  // "queued" …
+std::optional<PrintState> print_state_from(std::string_view word);
 
 struct PrintRecord {
   rules::PrintJobId id;

@@ -1,33 +1,11 @@
 #include "db/sqlite_print_log.h"
 
-#include <array>
 #include <string_view>
 
 namespace einlass::store {
 namespace {
 
 using base::Result;
-
-constexpr std::array<std::pair<PrintState, std::string_view>, 6> kWords = {{{PrintState::Queued, "queued"},
-                                                                            {PrintState::Sent, "sent"},
-                                                                            {PrintState::Printing, "printing"},
-                                                                            {PrintState::Printed, "printed"},
-                                                                            {PrintState::Failed, "failed"},
-                                                                            {PrintState::Unknown, "unknown"}}};
-
-std::string_view word_of(PrintState state) {
-  for (const auto& [value, word] : kWords) {
-    if (value == state) return word;
-  }
-  return "unknown";
-}
-
-PrintState state_of(std::string_view text) {
-  for (const auto& [value, word] : kWords) {
-    if (word == text) return value;
-  }
-  return PrintState::Unknown;
-}
 
 PrintRecord record_of(const Query& row) {
   return {.id = row.get<rules::PrintJobId>(0),
@@ -36,7 +14,7 @@ PrintRecord record_of(const Query& row) {
           .place_number = row.get<int>(3),
           .printer = row.get<std::string>(4),
           .remote_job = row.get<int>(5),
-          .state = state_of(row.get<std::string_view>(6)),
+          .state = print_state_from(row.get<std::string_view>(6)).value_or(PrintState::Unknown),
           .reason = row.get<std::string>(7),
           .changed = row.get<base::Instant>(8)};
 }
@@ -50,7 +28,7 @@ Result<void> SqlitePrintLog::put(const PrintRecord& record) {
   return connection_.guarded([&]() -> Result<void> {
     connection_.query("INSERT OR REPLACE INTO prints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(record.id, record.ticket, record.serial, record.place_number, record.printer, record.remote_job,
-              word_of(record.state), record.reason, record.changed)
+              word(record.state), record.reason, record.changed)
         .run();
     return {};
   });

@@ -2,10 +2,13 @@
 
 #include "core/wire/ticket_guests.h"
 #include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace einlass::store {
 namespace {
@@ -50,6 +53,24 @@ rules::GuestRow unlisted_row(rules::TicketId ticket, rules::EventId event, const
   return row;
 }
 
+struct TicketOfEvent {
+  rules::TicketId ticket;
+  rules::EventId event;
+};
+
+TicketAtDoor at_door(const TicketOfEvent& id, std::optional<rules::GuestRow> listed, std::vector<JournalRow> rows,
+                     const rules::AdmissionDay& day) {
+  TicketAtDoor found{
+      .row = {}, .state = rules::fold_ticket(entries_in(rows)), .entries = std::move(rows), .instead_of = {}};
+  auto row = listed ? std::move(listed) : registered_row(found.entries, id.event);
+  found.row = row ? *std::move(row) : unlisted_row(id.ticket, id.event, found.state);
+  if (const auto* transfer = found.state.transfer_on(day)) {
+    found.instead_of = wire::ticket_guests(found.row.guest, found.entries, transfer->old_guest).now().full_name;
+  }
+  take_holder(found.row, found.entries, day);
+  return found;
+}
+
 }  // namespace
 
 std::vector<rules::JournalEntry> entries_in(const std::vector<JournalRow>& rows) {
@@ -86,15 +107,27 @@ Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::Tic
   auto listed = store.guests().by_ticket(ticket);
   if (!listed) return tl::make_unexpected(listed.error());
   if (!*listed && rows->empty()) return std::nullopt;
-  TicketAtDoor found{
-      .row = {}, .state = rules::fold_ticket(entries_in(*rows)), .entries = *std::move(rows), .instead_of = {}};
-  auto row = *listed ? *std::move(listed) : registered_row(found.entries, store.event());
-  found.row = row ? *std::move(row) : unlisted_row(ticket, store.event(), found.state);
-  if (const auto* transfer = found.state.transfer_on(day)) {
-    found.instead_of = wire::ticket_guests(found.row.guest, found.entries, transfer->old_guest).now().full_name;
+  return at_door({ticket, store.event()}, *std::move(listed), *std::move(rows), day);
+}
+
+Result<void> each_ticket(const EventSnapshot& event, const rules::AdmissionDay& day,
+                         const std::function<void(TicketAtDoor&&)>& take) {
+  std::map<rules::TicketId, std::vector<JournalRow>> recorded;
+  const auto read = event.journal().each_row([&](const JournalRow& row) {
+    if (row.entry.ticket) recorded[*row.entry.ticket].push_back(row);
+  });
+  if (!read) return read;
+  const auto listed = event.guests().each([&](const rules::GuestRow& row) {
+    auto entries = recorded.extract(row.ticket.id);
+    take(at_door({row.ticket.id, row.ticket.event}, row,
+                 entries.empty() ? std::vector<JournalRow>() : std::move(entries.mapped()), day));
+  });
+  if (!listed) return listed;
+  for (auto& [ticket, rows] : recorded) {
+    const TicketOfEvent id{ticket, rows.front().entry.id.event};
+    take(at_door(id, std::nullopt, std::move(rows), day));
   }
-  take_holder(found.row, found.entries, day);
-  return found;
+  return {};
 }
 
 }  // namespace einlass::store

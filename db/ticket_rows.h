@@ -1,5 +1,5 @@
 // A ticket with its guest, wherever both are known from: the guest book, or entries that registered somebody at the
-// door, named her or handed the ticket on. On the thread that owns the store.
+// door, named her or handed the ticket on. On the thread that owns the store or snapshot.
 #pragma once
 
 #include "core/base/error.h"
@@ -7,6 +7,7 @@
 #include "core/rules/guest_row.h"
 #include "core/rules/journal_row.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 
 namespace einlass::store {
 
+class EventSnapshot;
 class EventStore;
 
 // Kinds of the entries by which people are known who stand in no guest book, or under another name.
@@ -37,5 +39,9 @@ struct TicketAtDoor {
 // Nothing: neither the guest book nor any entry knows it.
 base::Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,
                                                          const rules::AdmissionDay& day);
+
+// Every ticket that the guest book or an entry knows, as it stands at the door; in no order. For lists of all guests.
+base::Result<void> each_ticket(const EventSnapshot& event, const rules::AdmissionDay& day,
+                               const std::function<void(TicketAtDoor&&)>& take);
 
 }  // namespace einlass::store

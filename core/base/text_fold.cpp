@@ -152,6 +152,16 @@ bool is_valid_utf8(std::string_view text) {
   return status != U_INVALID_CHAR_FOUND;
 }
 
+std::u32string characters_in(std::string_view utf8) {
+  std::u32string characters;
+  each_code_point(from_utf8(utf8), [&](UChar32 c) {
+    const bool unseen =
+        is_control(c) || u_isUWhiteSpace(c) || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    if (!unseen) characters.push_back(static_cast<char32_t>(c));
+  });
+  return characters;
+}
+
 std::size_t count_characters(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> clusters(

@@ -22,6 +22,9 @@ std::string clean_text(std::string_view utf8);
 
 bool is_valid_utf8(std::string_view text);
 
+// Its code points that leave something to see; what only joins, turns or parts others is left out.
+std::u32string characters_in(std::string_view utf8);
+
 // Number of user-perceived characters (grapheme clusters, UAX #29).
 std::size_t count_characters(std::string_view utf8);
 

@@ -263,7 +263,8 @@ class Decision {
 
   Admission grant() const {
     TicketState after = state_;
-    const int due = has_badges(policy_) ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
+    const bool badges = policy_.badge.print && !template_for(policy_.badge, ticket_.category).empty();
+    const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = owed_here(after, here())};
     granted.badges_wait = hint_of(after, here());

@@ -79,6 +79,8 @@ struct AdmissionAnnounced {
 
 using Admission = std::variant<AdmissionGranted, AdmissionRefused, AdmissionAnnounced>;
 
+std::optional<TicketId> ticket_of(const Admission& admission);  // that it is about, where it is about one
+
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
                  const AdmissionContext& context);
 

@@ -43,7 +43,8 @@ bool is_within(const PickUp& range, const std::string& name) {
 }  // namespace
 
 bool has_badges(const EventPolicy& policy) {
-  return policy.badge.print && !policy.badge.template_name.empty();
+  const auto& badge = policy.badge;
+  return badge.print && !(badge.template_name.empty() && badge.category_templates.empty());
 }
 
 bool is_badge_desk(const EventPolicy& policy, std::string_view door) {
@@ -94,6 +95,10 @@ BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
     return badge.ahead && badge.place.kiosk.is_nil() && is_here(badge, at.day);
   });
   return ready ? BadgeHint::Ready : BadgeHint::None;
+}
+
+bool lies_in(const PickUp& range, std::string_view last_name) {
+  return is_within(range, sorted_by(last_name));
 }
 
 const PickUp* pick_up_of(const EventPolicy& policy, std::string_view last_name) {

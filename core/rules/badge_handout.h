@@ -45,6 +45,9 @@ std::vector<int> not_printed(const TicketState& state, const AdmissionDay& day, 
 // Of what is not printed here.
 BadgeHint hint_of(const TicketState& state, const HandoutPlace& at);
 
+// Whether a family name lies in the range; not where the name is not known, or the range is that of all others.
+bool lies_in(const PickUp& range, std::string_view last_name);
+
 // Where the badge of somebody of this family name is fetched: the first that fits, else what is for all others, else
 // the last; null: the policy names no place.
 const PickUp* pick_up_of(const EventPolicy& policy, std::string_view last_name);

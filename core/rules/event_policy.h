@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace einlass::rules {
@@ -61,14 +62,23 @@ struct PickUp {
 
 struct BadgeRule {
   bool print = true;
-  bool confirm = false;       // the guest sees the badge before it prints
-  std::string template_name;  // document of kind "template"; empty: no badge
+  bool confirm = false;                                   // the guest sees the badge before it prints
+  std::string template_name;                              // document of kind "template"; empty: no badge
+  std::map<std::string, std::string> category_templates;  // by category, in place of template_name
+  std::map<std::string, std::string> category_colours;    // by category, "#rrggbb": for what a template draws in it
   PrintAt print_at = PrintAt::Admission;
   std::vector<std::string> desks;  // doors at which a scan prints badges and admits nobody
   ReprintRule reprints;
   std::vector<PickUp> pick_up;
   friend bool operator==(const BadgeRule&, const BadgeRule&) = default;
 };
+
+// The name of the template that badges of this category are drawn from; empty: they get none. Pure; any thread.
+const std::string& template_for(const BadgeRule& badge, const std::string& category);
+// "#rrggbb"; empty where the category has no colour.
+const std::string& colour_for(const BadgeRule& badge, const std::string& category);
+// "#c00", "#CC0000" → "#cc0000"; nothing for any other text.
+std::optional<std::string> hex_colour(std::string_view text);
 
 struct DoorHours {
   base::Instant opens;

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/settings/key_table.h"
+#include "core/settings/printer_tables.h"
 
 #include <algorithm>
 #include <optional>
@@ -113,56 +114,6 @@ Keys keys_of(KioskSettings& s) {
   return keys;
 }
 
-Keys keys_of(PrinterSettings& p) {
-  return {
-      {"name", "What it is called in the log and on staff screens; each printer another name.", Text{&p.name}},
-      {"kind", "How it is spoken to: directly (driverless), through a queue of CUPS, or PDF files in a folder.",
-       choice_of(p.kind, {"ipp", "cups", "file"})},
-      {"uri", "With kind = \"ipp\": its address, such as ipp://10.1.2.9/ipp/print.", Text{&p.uri}},
-      {"queue", "With kind = \"cups\": the queue's name.", Text{&p.queue}},
-      {"server", "With kind = \"cups\": host, host:port or socket of the print server; empty: this machine's.",
-       Text{&p.server}},
-      {"folder", "With kind = \"file\": one PDF per badge is put here.", Path{&p.folder}},
-      {"media", "Width and height in millimetres of what is loaded.", Size{&p.media_width_mm, &p.media_height_mm}},
-      {"location", "Where a badge is collected, as guests read it; empty: below the screen.", Text{&p.location}},
-      {"priority", "Printers with a smaller number print first, others where those cannot.", Number{&p.priority, 1, 9}},
-      {"distance", "Metres from this screen: among equals the nearest prints first.", Number{&p.distance_m, 0, 200}},
-  };
-}
-
-struct Demand {
-  std::string_view key;
-  bool given;
-  bool wanted;
-};
-
-std::vector<Demand> demands(const PrinterSettings& p) {
-  return {{"name", !p.name.empty(), true},
-          {"uri", !p.uri.empty(), p.kind == PrinterKind::Ipp},
-          {"queue", !p.queue.empty(), p.kind == PrinterKind::Cups},
-          {"folder", !p.folder.empty(), p.kind == PrinterKind::File}};
-}
-
-std::optional<std::string> complaint_about(const std::vector<PrinterSettings>& printers) {
-  const auto& last = printers.back();
-  for (const auto& [key, given, wanted] : demands(last)) {
-    if (wanted && !given) return fmt::format("this printer needs a \"{}\".", key);
-    if (!wanted && given) return fmt::format("\"{}\" does not belong to a printer of this kind; take it out.", key);
-  }
-  const auto same = [&](const PrinterSettings& p) { return p.name == last.name; };
-  if (std::count_if(printers.begin(), printers.end(), same) > 1) {
-    return fmt::format("two printers are called \"{}\"; give each its own name.", last.name);
-  }
-  return {};
-}
-
-// Entries live in a vector that grows: their fields are bound anew for each.
-Repeated printers_of(KioskSettings& settings) {
-  return {.name = "printer",
-          .add = [&settings] { return keys_of(settings.printers.emplace_back()); },
-          .complaint = [&settings] { return complaint_about(settings.printers); }};
-}
-
 std::optional<std::string> wrong_camera(const KioskSettings& settings) {
   if (settings.camera.rotate % 90 != 0) return "camera.rotate must be 0, 90, 180 or 270.";
   if (settings.camera.kind != CameraKind::Folder || !settings.camera.folder.empty()) return {};
@@ -173,7 +124,7 @@ std::optional<std::string> wrong_camera(const KioskSettings& settings) {
 
 base::Result<KioskSettings> parse_kiosk_settings(const std::string& toml, const std::string& file_name) {
   KioskSettings settings;
-  const auto read = read_keys(toml, file_name, keys_of(settings), {printers_of(settings)});
+  const auto read = read_keys(toml, file_name, keys_of(settings), {printer_tables(settings.printers)});
   if (!read) return tl::make_unexpected(read.error());
   if (const auto missing = wrong_camera(settings)) {
     return base::fail(base::ErrorKind::InvalidInput, fmt::format("{}: {}", file_name, *missing));
@@ -189,12 +140,10 @@ base::Result<KioskSettings> read_kiosk_settings(const std::filesystem::path& fil
 
 std::string kiosk_settings_sample() {
   KioskSettings defaults;
-  PrinterSettings printer{.name = "left", .uri = "ipp://10.1.2.9/ipp/print", .location = "left of the screen"};
   return "# Settings of einlass-kiosk. Every line that is commented out shows the default.\n\n" +
          sample_of(keys_of(defaults)) +
-         "\n# Printers, one block each; without any, badges stay owed and are printed by another kiosk.\n"
-         "# The values are examples.\n#\n# [[printer]]\n" +
-         sample_of(keys_of(printer));
+         "\n# Printers, one block each; without any, badges stay owed and are printed by another kiosk.\n" +
+         printer_sample();
 }
 
 }  // namespace einlass::settings

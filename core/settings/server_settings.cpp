@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/settings/key_table.h"
+#include "core/settings/printer_tables.h"
 
 namespace einlass::settings {
 namespace {
@@ -35,7 +36,8 @@ Keys keys_of(ServerSettings& s) {
 
 base::Result<ServerSettings> parse_server_settings(const std::string& toml, const std::string& file_name) {
   ServerSettings settings;
-  if (auto read = read_keys(toml, file_name, keys_of(settings)); !read) return tl::make_unexpected(read.error());
+  const auto read = read_keys(toml, file_name, keys_of(settings), {printer_tables(settings.printers)});
+  if (!read) return tl::make_unexpected(read.error());
   return settings;
 }
 
@@ -48,7 +50,10 @@ base::Result<ServerSettings> read_server_settings(const std::filesystem::path& f
 std::string server_settings_sample() {
   ServerSettings defaults;
   return "# Settings of einlass-server. Every line that is commented out shows the default.\n\n" +
-         sample_of(keys_of(defaults));
+         sample_of(keys_of(defaults)) +
+         "\n# Printers for einlass badge print, one block each; those of the doors stand in each kiosk's "
+         "kiosk.toml.\n" +
+         printer_sample();
 }
 
 }  // namespace einlass::settings

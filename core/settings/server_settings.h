@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/settings/printer_settings.h"
 
 #include <filesystem>
 #include <string>
@@ -25,6 +26,7 @@ struct ServerSettings {
   std::vector<std::string> public_addresses;  // empty: this machine's own
   std::string log_level = "info";
   ServerLimits limits;
+  std::vector<PrinterSettings> printers;  // of einlass badge print; kiosks have their own
 };
 
 // Read by einlass-server and einlass where no other file is named, if it exists.

@@ -58,6 +58,14 @@ void fields_of(F& f, BadgeRule& badge) {
   unless_default(f, "desks", badge.desks);
   unless_default(f, "reprints", badge.reprints);
   unless_default(f, "pick_up", badge.pick_up);
+  // Left out where there is nothing to say: kiosks of earlier versions do not know these fields.
+  unless_default(f, "category_templates", badge.category_templates);
+  unless_default(f, "category_colours", badge.category_colours);
+}
+
+bool fits_together(const BadgeRule& badge) {
+  return std::all_of(badge.category_colours.begin(), badge.category_colours.end(),
+                     [](const auto& each) { return hex_colour(each.second) == each.second; });
 }
 
 template <typename F>

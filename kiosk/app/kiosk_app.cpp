@@ -7,6 +7,7 @@
 #include "kiosk/link/pairing.h"
 #include "kiosk/screens/display_size.h"
 #include "printing/badge/qr_symbol.h"
+#include "printing/spool/configured_printers.h"
 
 #include <algorithm>
 #include <atomic>
@@ -218,7 +219,7 @@ base::Result<void> KioskApp::open_window() {
 }
 
 base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
-  auto printers = printers_of(run_.settings.printers);
+  auto printers = spool::open_printers(run_.settings.printers);
   if (!printers) return tl::make_unexpected(printers.error());
   stage::StageDevices devices;
   devices.has_printer = !printers->empty();

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t longest_line = 8;
 
-std::optional<rules::TicketId> ticket_of(const rules::Admission& admission) {
-  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&admission)) return granted->ticket;
-  if (const auto* announced = std::get_if<rules::AdmissionAnnounced>(&admission)) return announced->ticket;
-  return std::get<rules::AdmissionRefused>(admission).ticket;
-}
-
 auto asked_of(std::vector<OrderPage::Ticket>& tickets) {
   return std::find_if(tickets.begin(), tickets.end(),
                       [](const OrderPage::Ticket& each) { return each.result == OrderPage::Result::Asked; });
@@ -133,7 +127,7 @@ void StaffStepper::take_outcome(const AdmissionAnswered& event) {
   stepper_.start(TimerKind::ShownLeast, config().timings.staff_least);
   if (!staff().guest) staff().guest.emplace();
   OpenGuest& guest = *staff().guest;
-  if (const auto ticket = ticket_of(event.admission)) {
+  if (const auto ticket = rules::ticket_of(event.admission)) {
     if (guest.ticket != *ticket) guest.sheet.reset();
     guest.ticket = *ticket;
   }

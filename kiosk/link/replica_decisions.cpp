@@ -1,5 +1,6 @@
 // What the replica decides and writes itself: admissions alone, the device's own facts, what it remembers of the time.
 #include "core/sync/plausible_time.h"
+#include "core/wire/ticket_views.h"
 #include "db/guest_book.h"
 #include "kiosk/link/replica.h"
 
@@ -197,11 +198,10 @@ Result<Decided> Replica::admit(const ScanToDecide& scan, const rules::EntryTime&
   if (!transaction) return failed(transaction);
   auto outcome = decide(scan, *found, time);
   if (!outcome) return failed(outcome);
-  Decided decided{.admission = std::move(outcome->admission),
-                  .row = std::move(outcome->row),
-                  .tickets = {},
-                  .template_name = open_->policy.badge.print ? open_->policy.badge.template_name : std::string()};
+  Decided decided{
+      .admission = std::move(outcome->admission), .row = std::move(outcome->row), .tickets = {}, .template_name = {}};
   decided.tickets = views_of(decided.admission, *found);
+  decided.template_name = wire::template_of_badges(open_->policy.badge, decided.admission, decided.tickets);
   const auto added = store::add_consents(decided.tickets, open_->policy, (*store)->journal());
   if (!added) return failed(added);
   if (const auto committed = transaction->commit(); !committed) return failed(committed);

@@ -1,7 +1,7 @@
 #include "kiosk/stage/service.h"
 
-#include "core/base/locale_text.h"
-#include "core/base/venue_zone.h"
+#include "core/rules/consents.h"
+#include "printing/badge/guest_badge.h"
 
 #include <algorithm>
 
@@ -80,15 +80,6 @@ flow::BadgesElsewhere elsewhere(rules::BadgeHint hint, const rules::EventPolicy&
   return badges;
 }
 
-std::string day_text(const rules::EventFrame& frame, const std::string& language) {
-  const auto zone = base::VenueZone::open(frame.time_zone);
-  if (!zone) return {};
-  return base::date_text(zone->day_of(frame.starts), language);
-}
-
-// Whose photo consent counts as the mark on the badge.
-constexpr const char* photo_consent = "photo";
-
 // A guest like others; where the policy admits none of those, of the first category that it does.
 std::string walk_in_category(const rules::EventPolicy& policy) {
   const std::string usual = "guest";
@@ -99,14 +90,6 @@ std::string walk_in_category(const rules::EventPolicy& policy) {
 
 flow::AskedQuestion asked(const rules::Question& question) {
   return {.id = question.id, .text = question.text, .text_version = question.text_version, .consent = question.consent};
-}
-
-// To the text as it is now: another text is another question.
-const rules::ConsentGiven* said_to(const rules::Question& question, const std::vector<rules::ConsentGiven>& consents) {
-  const auto found = std::find_if(consents.begin(), consents.end(), [&question](const rules::ConsentGiven& given) {
-    return given.question == question.id && given.text_version == question.text_version;
-  });
-  return found == consents.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -194,50 +177,21 @@ std::vector<flow::AskedQuestion> Service::open_consents(const wire::TicketView& 
   std::vector<flow::AskedQuestion> questions;
   if (view.ticket.places > 1 || !assigned_) return questions;
   for (const auto& question : assigned_->policy.questions) {
-    const bool open = question.consent && !question.text.empty() && said_to(question, view.consents) == nullptr;
+    const bool open = question.consent && !question.text.empty() && rules::said_to(question, view.consents) == nullptr;
     if (open) questions.push_back(asked(question));
   }
   return questions;
 }
 
-// Where photos are asked for, whoever has not said yes has the mark: not asked, not answered and no are one.
-void Service::mark_no_photo(const wire::TicketView& view, int place_number, badge::BadgeContent& content) const {
-  for (const auto& question : assigned_->policy.questions) {
-    if (!question.consent || question.id != photo_consent) continue;
-    const auto* said = said_to(question, view.consents);
-    if (said == nullptr || !said->yes || place_number > 1) content.flags.insert("no_photo");
-  }
-}
-
 badge::BadgeContent Service::badge_content(const wire::TicketView& view, int place_number) const {
-  badge::BadgeContent content;
-  const std::string language = view.guest && !view.guest->language.empty() ? view.guest->language : language_;
-  auto& fields = content.fields;
-  if (view.guest) {
-    fields["name"] = view.guest->full_name;
-    fields["first_name"] = view.guest->first_name;
-    fields["last_name"] = view.guest->last_name;
-    fields["company"] = view.guest->company;
-    fields["table"] = view.guest->table;
-    const auto further = [&view](const char* name) {
-      const auto text = view.guest->extra.find(name);
-      return text == view.guest->extra.end() ? std::string() : text->second;
-    };
-    fields["position"] = further("position");
-    if (const auto name = further("badge_name"); !name.empty()) fields["name"] = name;  // as she put it right herself
-  }
-  fields["category"] = view.ticket.category;
-  if (!assigned_) return content;
-  fields["event"] = assigned_->frame.name;
-  fields["event_date"] = day_text(assigned_->frame, language);
-  const auto labels = assigned_->frame.categories.find(view.ticket.category);
-  if (labels != assigned_->frame.categories.end()) {
-    const auto label = labels->second.find(language);
-    if (label != labels->second.end()) fields["category_label"] = label->second;
-  }
-  content.images = assigned_->images;
-  mark_no_photo(view, place_number, content);
-  return content;
+  const badge::BadgeBearer bearer{.ticket = view.ticket,
+                                  .guest = view.guest ? &*view.guest : nullptr,
+                                  .consents = view.consents,
+                                  .place_number = place_number};
+  if (!assigned_) return badge::content_for(bearer);
+  return badge::content_for(
+      {.frame = assigned_->frame, .policy = assigned_->policy, .images = assigned_->images, .language = language_},
+      bearer);
 }
 
 std::optional<flow::OutOfServiceReason> reason_of(const link::TurnedAway& turned_away) {

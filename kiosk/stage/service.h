@@ -27,7 +27,6 @@ class Service {
  private:
   std::vector<flow::AskedQuestion> questions_of(const rules::Admission& admission) const;
   std::vector<flow::AskedQuestion> open_consents(const wire::TicketView& view) const;
-  void mark_no_photo(const wire::TicketView& view, int place_number, badge::BadgeContent& content) const;
 
   std::string language_;  // of the kiosk: for guests whose own is not known
   std::optional<link::Assigned> assigned_;

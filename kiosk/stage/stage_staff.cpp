@@ -83,7 +83,7 @@ void Stage::print_again(const flow::PrintBadge& command) {
                   .event = event.event,
                   .door = event.door,
                   .ticket = view,
-                  .template_name = event.policy.badge.template_name,
+                  .template_name = rules::template_for(event.policy.badge, view.ticket.category),
                   .content = service_.badge_content(view, command.place_number),
                   .reason = *command.reason});
 }

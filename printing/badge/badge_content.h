@@ -19,9 +19,15 @@ struct BadgeContent {
   // Marks that this badge carries; see mark_fields().
   std::set<std::string> flags;
 
+  // "#rrggbb": what a template draws in the category's colour; empty: the category has none.
+  std::string category_colour;
+
   // Encoded pictures (PNG, JPEG, WebP) by field name; see image_fields().
   std::map<std::string, std::string> images;
 };
+
+// A text field as it is printed: cleaned, and the badge's code where it has no text of its own.
+std::string text_of(const BadgeContent& content, const std::string& field);
 
 // The names that data-field may have in a template (docs/badges.md).
 const std::vector<std::string>& text_fields();   // name, company, …

@@ -4,6 +4,7 @@
 #include "core/base/crypto.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/base/text_fold.h"
 
 #include <algorithm>
 #include <mutex>
@@ -130,8 +131,35 @@ const std::vector<FontFile>& FontSet::files() const {
   return hashes().files;
 }
 
+bool FontSet::has_family(const std::string& family) const {
+  const FcFontSet* fonts = FcConfigGetFonts(config_, FcSetApplication);
+  for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+    FcChar8* name = nullptr;
+    for (int n = 0; FcPatternGetString(fonts->fonts[i], FC_FAMILY, n, &name) == FcResultMatch; ++n) {
+      if (FcStrCmpIgnoreCase(name, fc_text(family.c_str())) == 0) return true;
+    }
+  }
+  return false;
+}
+
 const std::string& FontSet::hash() const {
   return hashes().all;
+}
+
+std::vector<char32_t> FontSet::missing_in(std::string_view utf8) const {
+  const FcFontSet* fonts = FcConfigGetFonts(config_, FcSetApplication);
+  const auto has = [](const FcPattern* font, char32_t character) {
+    FcCharSet* characters = nullptr;  // the pattern's
+    return FcPatternGetCharSet(font, FC_CHARSET, 0, &characters) == FcResultMatch &&
+           FcCharSetHasChar(characters, character);
+  };
+  std::vector<char32_t> missing;
+  for (const char32_t character : base::characters_in(utf8)) {
+    const bool known = std::any_of(fonts->fonts, fonts->fonts + fonts->nfont,
+                                   [&](const FcPattern* font) { return has(font, character); });
+    if (!known && std::find(missing.begin(), missing.end(), character) == missing.end()) missing.push_back(character);
+  }
+  return missing;
 }
 
 }  // namespace einlass::badge

@@ -46,6 +46,10 @@ void PdfSurface::end_page() {
   cairo_show_page(canvas_.get());
 }
 
+void PdfSurface::set_page_size(double width_mm, double height_mm) {
+  cairo_pdf_surface_set_size(surface_.get(), width_mm * points_per_mm, height_mm * points_per_mm);
+}
+
 Result<std::string> PdfSurface::finish() {
   if (auto drawn = succeeded(cairo_status(canvas_.get())); !drawn) return tl::make_unexpected(drawn.error());
   canvas_.reset();

@@ -25,13 +25,14 @@ struct ReleaseSurface {
 
 class PdfSurface {
  public:
-  // Pages of exactly this size.
+  // Pages of exactly this size, until another one is set.
   PdfSurface(double width_mm, double height_mm);
   PdfSurface(const PdfSurface&) = delete;
   PdfSurface& operator=(const PdfSurface&) = delete;
 
   _cairo* canvas() const { return canvas_.get(); }
   void end_page();
+  void set_page_size(double width_mm, double height_mm);  // before anything is drawn on the page
   // The document; nothing can be drawn any more. Internal: the library gave up.
   base::Result<std::string> finish();
 

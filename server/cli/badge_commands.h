@@ -5,6 +5,7 @@
 
 namespace einlass::cli {
 
+void add_lint(CLI::App& badges, const Program& program);       // badge lint
 void add_test_page(CLI::App& badges, const Program& program);  // badge test-page
 
 }  // namespace einlass::cli

@@ -25,11 +25,12 @@ namespace json = boost::json;
 // What can be said of a new event and changed in an old one.
 struct EventOptions {
   std::optional<std::string> name, starts, ends, doors_open, organiser, privacy_url, welcome_de, welcome_en;
-  std::filesystem::path badge_template;
   std::optional<std::string> badges_at, reprints;
   std::vector<std::string> badge_desks;
   std::vector<std::tuple<std::string, std::string, std::string>> pick_up;  // family names, German, English
   bool no_badge_desk = false, no_pick_up = false;
+  std::vector<std::string> badge_templates;   // FILE or CATEGORY=FILE
+  std::vector<std::string> category_colours;  // CATEGORY=COLOUR
 };
 
 struct NewEventOptions : EventOptions {
@@ -58,6 +59,57 @@ void put_badges(json::object& arguments, const EventOptions& options) {
   if (!pick_up.empty() || options.no_pick_up) arguments["pick_up"] = std::move(pick_up);
 }
 
+struct CategoryPair {
+  std::string category;  // empty: no category is named
+  std::string value;
+};
+
+// A file whose own name looks like this is written with its folder: ./a=b.svg.
+CategoryPair category_pair(const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || text.substr(0, equals).find_first_of("./\\") != std::string::npos)
+    return {"", text};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+base::Result<void> put_templates(json::object& arguments, const std::vector<std::string>& templates) {
+  json::object documents, names;
+  for (const auto& each : templates) {
+    const auto [category, file] = category_pair(each);
+    if (!category.empty() && file.empty()) {
+      documents[category] = "";
+      continue;
+    }
+    const auto drawing = badge::BadgeTemplate::load(file);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    const auto name = std::filesystem::path(file).stem().string();
+    if (category.empty()) {
+      arguments["template_name"] = name;
+      arguments["template_document"] = drawing->document();
+    } else {
+      names[category] = name;
+      documents[category] = drawing->document();
+    }
+  }
+  arguments["category_templates"] = std::move(documents);
+  arguments["category_template_names"] = std::move(names);
+  return {};
+}
+
+base::Result<void> put_colours(json::object& arguments, const std::vector<std::string>& pairs) {
+  json::object colours;
+  for (const auto& each : pairs) {
+    const auto [category, colour] = category_pair(each);
+    if (category.empty()) {
+      return base::fail(base::ErrorKind::InvalidInput,
+                        fmt::format("\"{}\" names no category; write --category-colour member=#cc0000.", each));
+    }
+    colours[category] = colour;
+  }
+  arguments["category_colours"] = std::move(colours);
+  return {};
+}
+
 base::Result<json::object> arguments_of(const EventOptions& options) {
   json::object arguments, welcome;
   put_badges(arguments, options);
@@ -70,11 +122,8 @@ base::Result<json::object> arguments_of(const EventOptions& options) {
   put(welcome, "de", options.welcome_de);
   put(welcome, "en", options.welcome_en);
   arguments["welcome"] = std::move(welcome);
-  if (options.badge_template.empty()) return arguments;
-  const auto drawing = badge::BadgeTemplate::load(options.badge_template);
-  if (!drawing) return tl::make_unexpected(drawing.error());
-  arguments["template_name"] = options.badge_template.stem().string();
-  arguments["template_document"] = drawing->document();
+  if (auto put = put_templates(arguments, options.badge_templates); !put) return tl::make_unexpected(put.error());
+  if (auto put = put_colours(arguments, options.category_colours); !put) return tl::make_unexpected(put.error());
   return arguments;
 }
 
@@ -195,8 +244,19 @@ struct NeededOptions {
 };
 
 void add_badge_options(CLI::App& command, EventOptions& options) {
-  command.add_option("--badge-template", options.badge_template, "SVG drawing in millimetres instead of the preset's")
-      ->type_name("FILE");
+  command
+      .add_option("--badge-template", options.badge_templates,
+                  "SVG drawing in millimetres instead of the preset's; CATEGORY=FILE: of this category's badges, "
+                  "CATEGORY=: as the others again; may be repeated")
+      ->type_name("[CATEGORY=]FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option(
+          "--category-colour", options.category_colours,
+          "what templates draw in this category's colour, such as member=#cc0000; CATEGORY=: black again; may be "
+          "repeated")
+      ->type_name("CATEGORY=COLOUR")
+      ->allow_extra_args(false);
   command
       .add_option("--badges-at", options.badges_at,
                   "where badges come out: \"admission\", at the kiosk that lets in, or \"desk\", at badge desks only")
@@ -264,6 +324,7 @@ void add_set(CLI::App& event, const Program& program) {
       "The doors move along with the start, unless --doors-open is given. Connected kiosks show the change at once.\n\n"
       "Example:\n"
       "  einlass event set summit-2026 --organiser \"Netzwerk e. V.\" --privacy-url https://example.org/privacy\n"
+      "  einlass event set summit-2026 --badge-template press=press.svg --category-colour member=#cc0000\n"
       "  einlass event set summit-2026 --pick-up A-K \"Tisch A–K\" \"desk A–K\" \\\n"
       "                                --pick-up L-Z \"Tisch L–Z\" \"desk L–Z\"\n");
   on_run(set, program, [options, &session = program.session] { return change_event(session, *options); });

@@ -48,6 +48,7 @@ void add_badge_commands(const Program& program) {
     if (request->fonts_folder.empty()) request->fonts_folder = session.assets() / "fonts";
     return render_badge(*request, *strict);
   });
+  add_lint(badges, program);
   add_test_page(badges, program);
 }
 

@@ -30,6 +30,4 @@ base::Result<std::string> add_printer(PrinterPlan plan);
 // Those that hold the words, one a line: model, then name.
 base::Result<std::string> list_drivers(const std::string& server, const std::string& words);
 
-spool::PrinterConfig config_of(const settings::PrinterSettings& printer);
-
 }  // namespace einlass::cli

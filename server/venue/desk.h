@@ -9,6 +9,7 @@
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
+#include "server/venue/print_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/roster_desk.h"
 #include "server/venue/staff_desk.h"
@@ -37,6 +38,7 @@ class Desk {
   StaffDesk& staff() { return staff_; }
   RosterDesk& roster() { return roster_; }
   LeaseDesk& leases() { return leases_; }
+  PrintDesk& prints() { return prints_; }
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
@@ -57,6 +59,7 @@ class Desk {
         staff_(*state_, door_),
         roster_(*state_),
         leases_(*state_, door_),
+        prints_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
         offers_(*state_) {}
@@ -69,6 +72,7 @@ class Desk {
   StaffDesk staff_;
   RosterDesk roster_;
   LeaseDesk leases_;
+  PrintDesk prints_;
   ReportDesk reports_;
   BackupDesk backups_;
   OfferDesk offers_;

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/parts.h"
+#include "core/wire/ticket_views.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
 #include "server/venue/sealed_parts.h"
@@ -113,6 +114,12 @@ base::Result<void> DoorDesk::commit() {
   return {};
 }
 
+void DoorDesk::drop() {
+  open_ = false;
+  writing_.reset();
+  pending_.clear();
+}
+
 void DoorDesk::note_own(rules::EventId id, const std::vector<rules::JournalRow>& rows) {
   const auto event = state_.event(id);
   if (!event) return;
@@ -162,7 +169,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
     auto added = noted(store::add_consents(reply.tickets, (*event)->policy, store.journal()));
     if (!added) return tl::make_unexpected(added.error());
   }
-  if ((*event)->policy.badge.print) reply.template_name = (*event)->policy.badge.template_name;
+  reply.template_name = wire::template_of_badges((*event)->policy.badge, reply.admission, reply.tickets);
   return reply;
 }
 
@@ -327,6 +334,12 @@ base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules:
   pending_.push_back(*row);
   if (auto ceded = noted(cede_released(**event, row->entry)); !ceded) return tl::make_unexpected(ceded.error());
   return row;
+}
+
+base::Result<void> DoorDesk::keep(rules::EventId id, const store::PrintRecord& print) {
+  const auto event = take_part(id);
+  if (!event) return tl::make_unexpected(event.error());
+  return noted((*event)->store.prints().put(print));
 }
 
 base::Result<std::vector<wire::Held>> DoorDesk::held(rules::EventId id) {

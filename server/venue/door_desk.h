@@ -11,6 +11,7 @@
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
+#include "db/print_log.h"
 #include "server/venue/venue_state.h"
 
 #include <optional>
@@ -47,9 +48,12 @@ class DoorDesk {
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
+  // Likewise a line of the server's own print log.
+  base::Result<void> keep(rules::EventId event, const store::PrintRecord& print);
   // Seats that wait for this kiosk's word wait no longer.
   void acknowledge_seats(rules::EventId event, rules::KioskId kiosk);
   base::Result<void> commit();
+  void drop();  // instead of commit: nothing of the batch was written
   // Rows that the last committed batch added, for the sessions of the other kiosks; each row is handed out once.
   std::vector<rules::JournalRow> take_written();
 

@@ -27,6 +27,8 @@ base::Result<std::map<std::string, std::map<std::string, std::string>>> categori
   keys.insert(policy.admitted_categories.begin(), policy.admitted_categories.end());
   keys.insert(policy.excluded_categories.begin(), policy.excluded_categories.end());
   for (const auto& [key, cap] : policy.category_caps) keys.insert(key);
+  for (const auto& [key, name] : policy.badge.category_templates) keys.insert(key);
+  for (const auto& [key, colour] : policy.badge.category_colours) keys.insert(key);
   std::map<std::string, std::map<std::string, std::string>> categories;
   for (const auto& key : keys) {
     auto& labels = categories[key];
@@ -37,47 +39,32 @@ base::Result<std::map<std::string, std::map<std::string, std::string>>> categori
   return categories;
 }
 
-// The organiser's own drawing, else the preset's.
-base::Result<NewEvent> with_drawing(const fs::path& assets, NewEvent event, rules::EventPolicy& policy) {
-  if (event.template_document) {
-    policy.badge.print = true;
-    return event;
+base::Result<BadgeDrawing> packaged_drawing(const fs::path& assets, const std::string& name) {
+  return base::read_file(assets / "badges" / (name + ".svg")).map([&](std::string svg) {
+    return BadgeDrawing{.name = name, .svg = std::move(svg)};
+  });
+}
+
+// The organiser's own drawings, else the preset's.
+base::Result<NewEvent> with_drawings(const fs::path& assets, NewEvent event, const rules::BadgeRule& preset) {
+  if (!event.template_document && !preset.template_name.empty()) {
+    auto drawing = packaged_drawing(assets, preset.template_name);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    event.template_name = drawing->name;
+    event.template_document = std::move(drawing->svg);
   }
-  if (policy.badge.template_name.empty()) return event;
-  event.template_name = policy.badge.template_name;
-  auto drawing = base::read_file(assets / "badges" / (event.template_name + ".svg"));
-  if (!drawing) return tl::make_unexpected(drawing.error());
-  event.template_document = *std::move(drawing);
+  for (const auto& [category, name] : preset.category_templates) {
+    if (name.empty() || event.category_looks.templates.contains(category)) continue;
+    auto drawing = packaged_drawing(assets, name);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    event.category_looks.templates.emplace(category, *std::move(drawing));
+  }
   return event;
 }
 
-std::string lines_of(const std::vector<base::Hash>& hashes) {
-  std::string lines;
-  for (const auto& hash : hashes) lines += base::hex(hash) + "\n";
-  return lines;
-}
-
-// Template and keys: what an event needs beside its frame and policy, as lines of hashes.
-base::Result<void> put_further_documents(VenueState& state, rules::EventId id, const NewEvent& event,
-                                         const rules::EventPolicy& policy) {
-  const auto keys = state.venue().put_document("keys", event.key, wire::event_keys_document(state.event_keys(id)));
-  if (!keys) return tl::make_unexpected(keys.error());
-  std::string hashes = base::hex(*keys) + "\n";
-  if (event.template_document) {
-    const auto drawing = state.venue().put_document("template", policy.badge.template_name, *event.template_document);
-    if (!drawing) return tl::make_unexpected(drawing.error());
-    hashes += base::hex(*drawing) + "\n";
-  }
-  return state.venue().set_setting(documents_setting(id), hashes);
-}
-
-// A document has one name, whichever event it is for: a drawing that serves another event keeps that name in both.
-base::Result<void> print_on(VenueState& state, const std::string& name, const std::string& drawing,
-                            rules::EventPolicy& policy) {
-  const auto known = state.venue().document(base::sha256(drawing));
-  if (!known) return tl::make_unexpected(known.error());
-  policy.badge.template_name = *known && (*known)->kind == "template" ? (*known)->name : name;
-  return {};
+std::optional<BadgeDrawing> drawing_of(const std::string& name, const std::optional<std::string>& svg) {
+  if (!svg) return std::nullopt;
+  return BadgeDrawing{.name = name, .svg = *svg};
 }
 
 base::Result<rules::EventFrame> changed_frame(const OpenEvent& event, const EventChanges& changes) {
@@ -96,13 +83,9 @@ base::Result<rules::EventFrame> changed_frame(const OpenEvent& event, const Even
   return check_frame(frame).map([&] { return frame; });
 }
 
-base::Result<rules::EventPolicy> changed_policy(VenueState& state, const OpenEvent& event,
-                                                const rules::EventFrame& frame, const EventChanges& changes) {
+base::Result<rules::EventPolicy> changed_policy(const OpenEvent& event, const rules::EventFrame& frame,
+                                                const EventChanges& changes) {
   auto policy = event.policy;
-  if (const auto& drawing = changes.template_document) {
-    policy.badge.print = true;
-    if (auto on = print_on(state, changes.template_name, *drawing, policy); !on) return tl::make_unexpected(on.error());
-  }
   const auto hours = changes.doors_open ? doors_hours(event.zone, *changes.doors_open, frame)
                                         : moved_hours(event.zone, policy.doors_hours, event.frame, frame);
   if (!hours) return tl::make_unexpected(hours.error());
@@ -146,13 +129,8 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
                            .name_is_public = policy.admit_by == rules::AdmitBy::Ticket};
 }
 
-base::Result<void> EventDesk::fit_policy(const NewEvent& event, const rules::EventFrame& frame,
-                                         rules::EventPolicy& policy) const {
-  policy.preset = event.preset;
-  if (auto badges = change_badges(event.badges, policy.badge); !badges) return badges;
-  if (const auto& drawing = event.template_document) {
-    if (auto on = print_on(state_, event.template_name, *drawing, policy); !on) return on;
-  }
+base::Result<void> EventDesk::fit_hours(const NewEvent& event, const rules::EventFrame& frame,
+                                        rules::EventPolicy& policy) const {
   const auto zone = base::VenueZone::open(event.time_zone, policy.day_starts_at);
   if (!zone) return tl::make_unexpected(zone.error());
   return doors_hours(*zone, event.doors_open, frame).map([&](Hours hours) { policy.doors_hours = std::move(hours); });
@@ -169,22 +147,33 @@ base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   if (auto key = check_new_key(event.key); !key) return tl::make_unexpected(key.error());
   auto policy = wire::Presets(state_.options().assets / "presets").load(event.preset);
   if (!policy) return tl::make_unexpected(policy.error());
-  const auto drawn = with_drawing(state_.options().assets, event, *policy);
+  policy->preset = event.preset;
+  const auto drawn = with_drawings(state_.options().assets, event, policy->badge);
   if (!drawn) return tl::make_unexpected(drawn.error());
   const auto frame = frame_of(*drawn, *policy);
   if (!frame) return tl::make_unexpected(frame.error());
   if (auto fits = check_frame(*frame); !fits) return tl::make_unexpected(fits.error());
-  if (auto fitted = fit_policy(*drawn, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
-  return store_event(*drawn, *frame, *policy);
+  const bool prints = policy->badge.print || event.template_document || !event.category_looks.templates.empty();
+  const auto drawings = dress(state_, drawing_of(drawn->template_name, drawn->template_document), drawn->category_looks,
+                              *frame, {}, policy->badge);
+  if (!drawings) return tl::make_unexpected(drawings.error());
+  policy->badge.print = prints;
+  if (auto badges = change_badges(event.badges, policy->badge); !badges) return tl::make_unexpected(badges.error());
+  if (auto fitted = fit_hours(*drawn, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
+  return store_event(*drawn, *frame, *policy, *drawings);
 }
 
 // The record comes last: an event that was not finished is not there.
 base::Result<EventSummary> EventDesk::store_event(const NewEvent& event, const rules::EventFrame& frame,
-                                                  const rules::EventPolicy& policy) {
+                                                  const rules::EventPolicy& policy, const Drawings& drawings) {
   store::EventRecord record{.id = rules::EventId::random(), .key = event.key, .created = state_.now()};
-  if (auto put = put_further_documents(state_, record.id, event, policy); !put) {
-    return tl::make_unexpected(put.error());
+  const auto keys =
+      state_.venue().put_document("keys", event.key, wire::event_keys_document(state_.event_keys(record.id)));
+  if (!keys) return tl::make_unexpected(keys.error());
+  if (auto set = state_.venue().set_setting(documents_setting(record.id), lines_of({*keys})); !set) {
+    return tl::make_unexpected(set.error());
   }
+  if (auto put = add_templates(record.id, drawings); !put) return tl::make_unexpected(put.error());
   if (auto put = put_documents(record, frame, policy); !put) return tl::make_unexpected(put.error());
   if (const auto file = state_.open_store(record.id); !file) return tl::make_unexpected(file.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
@@ -208,47 +197,25 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   if (!event) return tl::make_unexpected(event.error());
   const auto frame = changed_frame(**event, changes);
   if (!frame) return tl::make_unexpected(frame.error());
-  auto policy = changed_policy(state_, **event, *frame, changes);
+  auto policy = changed_policy(**event, *frame, changes);
   if (!policy) return tl::make_unexpected(policy.error());
-  if (const auto& drawing = changes.template_document) {
-    auto put = add_template((*event)->record.id, policy->badge.template_name, *drawing);
-    if (!put) return tl::make_unexpected(put.error());
-  }
+  const auto present = template_drawings((*event)->record.id);
+  if (!present) return tl::make_unexpected(present.error());
+  const auto drawings = dress(state_, drawing_of(changes.template_name, changes.template_document),
+                              changes.category_looks, *frame, *present, policy->badge);
+  if (!drawings) return tl::make_unexpected(drawings.error());
+  if (auto put = add_templates((*event)->record.id, *drawings); !put) return tl::make_unexpected(put.error());
   auto record = (*event)->record;
   if (auto put = put_documents(record, *frame, *policy); !put) return tl::make_unexpected(put.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
   (*event)->record = record;
   (*event)->frame = *frame;
   (*event)->policy = *std::move(policy);
-  if (const auto& drawing = changes.template_document) {
-    // One that stays behind does no harm.
-    if (auto left = leave_template(record.id, base::sha256(*drawing)); !left)
-      base::log_warning("{}", left.error().message);
+  // One that stays behind does no harm.
+  if (auto left = leave_templates(record.id, (*event)->policy.badge, *drawings); !left) {
+    base::log_warning("{}", left.error().message);
   }
   return summary_of(**event);
-}
-
-// Beside the template that the policy still names: whatever fails after this, no badge loses its drawing.
-base::Result<void> EventDesk::add_template(rules::EventId event, const std::string& name, const std::string& svg) {
-  auto further = further_documents(event);
-  if (!further) return tl::make_unexpected(further.error());
-  const auto drawing = state_.venue().put_document("template", name, svg);
-  if (!drawing) return tl::make_unexpected(drawing.error());
-  std::erase(*further, *drawing);
-  further->push_back(*drawing);
-  return state_.venue().set_setting(documents_setting(event), lines_of(*further));
-}
-
-base::Result<void> EventDesk::leave_template(rules::EventId event, const base::Hash& drawing) {
-  const auto further = further_documents(event);
-  if (!further) return tl::make_unexpected(further.error());
-  std::vector<base::Hash> left;
-  for (const auto& hash : *further) {
-    const auto document = state_.venue().document(hash);
-    if (!document) return tl::make_unexpected(document.error());
-    if (hash == drawing || !*document || (*document)->kind != "template") left.push_back(hash);
-  }
-  return state_.venue().set_setting(documents_setting(event), lines_of(left));
 }
 
 base::Result<void> EventDesk::put_taken(const store::EventRecord& event,

@@ -3,6 +3,7 @@
 
 #include "core/wire/message_parts.h"
 #include "server/venue/badge_setup.h"
+#include "server/venue/event_drawings.h"
 #include "server/venue/venue_state.h"
 
 #include <map>
@@ -26,6 +27,7 @@ struct NewEvent {
   std::string template_name;                     // with template_document, else the preset's
   std::optional<std::string> template_document;  // checked SVG that needs no file beside it
   BadgeChanges badges;
+  CategoryLooks category_looks{};
 };
 
 // What is left out stays. Neither key, preset nor time zone: entries of the journal were made by them.
@@ -41,6 +43,7 @@ struct EventChanges {
   std::string template_name;
   std::optional<std::string> template_document;  // as in NewEvent
   BadgeChanges badges;
+  CategoryLooks category_looks{};
 };
 
 struct EventSummary {
@@ -97,16 +100,17 @@ class EventDesk {
                                                 const std::string& name);
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
-  base::Result<void> fit_policy(const NewEvent& event, const rules::EventFrame& frame,
-                                rules::EventPolicy& policy) const;
+  base::Result<void> fit_hours(const NewEvent& event, const rules::EventFrame& frame, rules::EventPolicy& policy) const;
   base::Result<EventSummary> store_event(const NewEvent& event, const rules::EventFrame& frame,
-                                         const rules::EventPolicy& policy);
+                                         const rules::EventPolicy& policy, const Drawings& drawings);
   base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
                                    const rules::EventPolicy& policy);
   base::Result<void> check_new_key(const std::string& key) const;
   base::Result<void> copy_further_documents(rules::EventId from, const store::EventRecord& to);
-  base::Result<void> add_template(rules::EventId event, const std::string& name, const std::string& svg);
-  base::Result<void> leave_template(rules::EventId event, const base::Hash& drawing);  // and no other
+  base::Result<Drawings> template_drawings(rules::EventId event);
+  base::Result<void> add_templates(rules::EventId event, const Drawings& drawings);
+  // Those of the event that the policy does not name any more, or has a new drawing for.
+  base::Result<void> leave_templates(rules::EventId event, const rules::BadgeRule& badge, const Drawings& drawings);
 
   VenueState& state_;
 };

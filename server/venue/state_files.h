@@ -27,6 +27,11 @@ inline std::string may_serve_setting(rules::KioskId kiosk) {
 inline std::string documents_setting(rules::EventId event) {  // hashes of what it needs beside its record, by line
   return "documents/" + event.text();
 }
+inline std::string lines_of(const std::vector<base::Hash>& hashes) {
+  std::string lines;
+  for (const auto& hash : hashes) lines += base::hex(hash) + "\n";
+  return lines;
+}
 inline std::string written_setting(rules::EventId event) {  // how far the own journal had come, as "JOURNAL NUMBER"
   return "written/" + event.text();
 }

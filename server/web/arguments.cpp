@@ -85,6 +85,24 @@ std::vector<std::string> Arguments::list(std::string_view name) {
   return result;
 }
 
+std::vector<const boost::json::object*> Arguments::objects(std::string_view name) {
+  std::vector<const boost::json::object*> result;
+  const auto* value = take(name);
+  const auto* array = value == nullptr ? nullptr : value->if_array();
+  if (array == nullptr) {
+    complain(name, "must be a list of objects");
+    return result;
+  }
+  for (const auto& each : *array) {
+    if (const auto* object = each.if_object()) {
+      result.push_back(object);
+    } else {
+      complain(name, "must be a list of objects");
+    }
+  }
+  return result;
+}
+
 base::Result<void> Arguments::done() {
   for (const auto& [name, value] : object_) {
     if (!known_.contains(name)) complain(name, "is unknown; are both programs of one version");

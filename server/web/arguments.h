@@ -25,7 +25,8 @@ class Arguments {
   std::int64_t number_or(std::string_view name, std::int64_t otherwise);
   bool flag(std::string_view name);  // false where it is not given
   std::map<std::string, std::string> texts(std::string_view name);
-  std::vector<std::string> list(std::string_view name);  // must be given
+  std::vector<std::string> list(std::string_view name);                    // must be given
+  std::vector<const boost::json::object*> objects(std::string_view name);  // must be given
 
   // To be called when all have been read. InvalidInput, naming the argument.
   base::Result<void> done();

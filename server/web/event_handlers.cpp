@@ -43,6 +43,27 @@ venue::BadgeChanges badges_in(const json::object& object, Arguments& arguments) 
   return changes;
 }
 
+venue::CategoryLooks looks_of(Arguments& arguments) {
+  venue::CategoryLooks looks;
+  looks.colours = arguments.texts("category_colours");
+  const auto names = arguments.texts("category_template_names");
+  for (auto& [category, svg] : arguments.texts("category_templates")) {
+    const auto name = names.find(category);
+    looks.templates[category] = {.name = name == names.end() ? category : name->second, .svg = svg};
+  }
+  return looks;
+}
+
+template <typename Event>
+base::Result<void> check_templates(const Event& event) {
+  if (auto fits = check_template(event.template_document, event.template_name); !fits) return fits;
+  for (const auto& [category, drawing] : event.category_looks.templates) {
+    if (drawing.svg.empty()) continue;
+    if (auto fits = check_template(drawing.svg, drawing.name); !fits) return fits;
+  }
+  return {};
+}
+
 }  // namespace
 
 Outcome create_event(CommandContext& context, const json::object& object) {
@@ -59,9 +80,10 @@ Outcome create_event(CommandContext& context, const json::object& object) {
                               .welcome = arguments.texts("welcome"),
                               .template_name = arguments.text_or("template_name", ""),
                               .template_document = arguments.optional_text("template_document"),
-                              .badges = badges_in(object, arguments)};
+                              .badges = badges_in(object, arguments),
+                              .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (auto fits = check_template(event.template_document, event.template_name); !fits) {
+  if (auto fits = check_templates(event); !fits) {
     return tl::make_unexpected(fits.error());
   }
   return context.desk.events().create(event).map(
@@ -80,9 +102,10 @@ Outcome change_event(CommandContext& context, const json::object& object) {
                                     .welcome = arguments.texts("welcome"),
                                     .template_name = arguments.text_or("template_name", ""),
                                     .template_document = arguments.optional_text("template_document"),
-                                    .badges = badges_in(object, arguments)};
+                                    .badges = badges_in(object, arguments),
+                                    .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (auto fits = check_template(changes.template_document, changes.template_name); !fits) {
+  if (auto fits = check_templates(changes); !fits) {
     return tl::make_unexpected(fits.error());
   }
   return context.desk.events().change(changes).map(

@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in six files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in seven files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -11,10 +11,11 @@ namespace einlass::web {
 using Outcome = base::Result<std::string>;
 
 // event.create {preset, key, name, starts, ends, doors_open?, organiser?, privacy_url?, time_zone?, welcome?,
-//               template_name?, template_document?} -> event
+//               template_name?, template_document?, category_templates? {category: SVG; "": none of its own},
+//               category_template_names?, category_colours? {category: "#c00"; "": none}} -> event
 Outcome create_event(CommandContext& context, const boost::json::object& arguments);
 // event.set {event, name?, organiser?, privacy_url?, starts?, ends?, doors_open?, welcome?, template_name?,
-//            template_document?} -> event
+//            template_document?, category_templates?, category_template_names?, category_colours?} -> event
 Outcome change_event(CommandContext& context, const boost::json::object& arguments);
 // event.image {event, name, content (base64url of the file)} -> {event, name, size}
 Outcome set_event_image(CommandContext& context, const boost::json::object& arguments);
@@ -46,6 +47,18 @@ Outcome set_staff_role(CommandContext& context, const boost::json::object& argum
 Outcome remove_staff(CommandContext& context, const boost::json::object& arguments);    // staff.remove {number}
 // staff.list -> [{number, name, role, events: [key]}]
 Outcome list_staff(CommandContext& context, const boost::json::object& arguments);
+
+// badge.list {event, language} -> BadgeListing (badge_listing.h)
+base::Result<CommandRest> list_event_badges(CommandContext& context, const boost::json::object& arguments);
+// badge.start {event, prints: [{id, ticket, guest, serial, place_number, printer}]} -> [started | has_one |
+// not_expected], in their order: only what was started may go to a printer
+Outcome start_badges(CommandContext& context, const boost::json::object& arguments);
+// badge.note {event, prints: [{id, ticket, serial, printer, remote_job, state, reason}], fault?} -> {}
+Outcome note_badges(CommandContext& context, const boost::json::object& arguments);
+// badge.settle {event} -> {settled}: how many of an earlier run are in doubt; by whoever holds the lock on printing
+Outcome settle_badges(CommandContext& context, const boost::json::object& arguments);
+// badge.judge {event, serials, came_out} -> {judged}
+Outcome judge_badges(CommandContext& context, const boost::json::object& arguments);
 
 // attendance.export {event, format: csv | json} -> {content}
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);

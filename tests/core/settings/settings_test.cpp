@@ -164,6 +164,15 @@ TEST(KioskSettingsTest, AreRefusedInOneSentenceWithTheLine) {
   }
 }
 
+TEST(ServerSettingsTest, NamesPrintersAsKiosksDo) {
+  const auto settings = parse_server_settings(
+      "[[printer]]\nname = \"Desk\"\nuri = \"ipp://10.1.2.9/ipp/print\"\nmedia = \"62x100\"", "t");
+  ASSERT_TRUE(settings) << settings.error().message;
+  ASSERT_EQ(settings->printers.size(), 1U);
+  EXPECT_EQ(settings->printers[0].media_width_mm, 62);
+  EXPECT_FALSE(parse_server_settings("[[printer]]\nname = \"Desk\"", "t"));
+}
+
 TEST(SampleTest, StandsInTheAssetsAsTheProgramsHaveIt) {
   const std::filesystem::path folder = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets" / "config";
   EXPECT_EQ(base::read_file(folder / "server.toml").value(), server_settings_sample());

@@ -54,6 +54,16 @@ TEST(Presets, KeepTheirPromises) {
   EXPECT_EQ(presets().load("meetup")->walk_in, rules::WalkIn::Self);
 }
 
+// Kiosks of earlier versions refuse a policy with fields that they do not know.
+TEST(Policy, NamesBadgesByCategoryOnlyWhereThereAreSuch) {
+  EventPolicy policy;
+  EXPECT_THAT(policy_document(policy), testing::Not(HasSubstr("category_templates")));
+  policy.badge.category_templates = {{"press", "press-card"}};
+  policy.badge.category_colours = {{"press", "#cc0000"}};
+  EXPECT_EQ(parse_policy(policy_document(policy)), policy);
+  EXPECT_FALSE(parse_policy(R"({"badge": {"category_colours": {"press": "red"}}})"));
+}
+
 TEST(Policy, RefusesWhatItDoesNotKnow) {
   EXPECT_THAT(parse_policy(R"({"walkin": "self"})").error().message, HasSubstr("\"walkin\""));
   EXPECT_THAT(parse_policy(R"({"walk_in": "perhaps"})").error().message, HasSubstr("\"walk_in\""));

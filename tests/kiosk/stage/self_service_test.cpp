@@ -136,6 +136,19 @@ TEST_F(SelfService, MarksTheBadgeOfWhoHasNotSaidYesToPhotos) {
   EXPECT_TRUE(marked(1));
 }
 
+TEST_F(SelfService, HasTheColourOfTheCategoryForTheBadge) {
+  Service service;
+  flow::FlowConfig config;
+  link::Assigned assigned;
+  assigned.policy.badge.category_colours = {{"press", "#cc0000"}};
+  service.assign(assigned, config);
+  wire::TicketView view;
+  view.ticket.category = "press";
+  EXPECT_EQ(service.badge_content(view, 1).category_colour, "#cc0000");
+  view.ticket.category = "member";
+  EXPECT_EQ(service.badge_content(view, 1).category_colour, "");
+}
+
 TEST_F(SelfService, NamesATicketThatHadNoNameAndWelcomesHerByIt) {
   open({});
   scan("TICKET-1");

@@ -184,6 +184,67 @@ TEST_F(EventDeskTest, TakesABadgeTemplateInPlaceOfTheOldOne) {
   EXPECT_EQ(value_of(desk().event(id))->policy.badge.template_name, "own");
 }
 
+std::map<std::string, std::string> templates_of(Desk& desk, rules::EventId id) {
+  std::map<std::string, std::string> templates;
+  for (const auto& document : value_of(desk.events().documents(id))) {
+    if (document.kind == "template") templates[document.name] = base::hex(document.hash);
+  }
+  return templates;
+}
+
+TEST_F(EventDeskTest, GivesACategoryBadgesOfItsOwnAndTakesThemAwayAgain) {
+  const auto id = create(new_event());
+  const auto& badge = value_of(desk().event(id))->policy.badge;
+  const auto common = badge.template_name;
+  CategoryLooks looks;
+  looks.templates["press"] = {.name = "press-card", .svg = "<svg/>"};
+  looks.colours["press"] = "#C00";
+  value_of(desk().events().change({.event = "summit-2026", .category_looks = looks}));
+  EXPECT_EQ(rules::template_for(badge, "press"), "press-card");
+  EXPECT_EQ(rules::template_for(badge, "member"), common);
+  EXPECT_EQ(rules::colour_for(badge, "press"), "#cc0000");
+  EXPECT_THAT(templates_of(desk(), id),
+              testing::UnorderedElementsAre(testing::Key("press-card"), testing::Key(common)));
+  looks.templates["press"].svg.clear();
+  looks.colours["press"] = "";
+  value_of(desk().events().change({.event = "summit-2026", .category_looks = looks}));
+  EXPECT_EQ(rules::template_for(badge, "press"), common);
+  EXPECT_EQ(rules::colour_for(badge, "press"), "");
+  EXPECT_THAT(templates_of(desk(), id), ElementsAre(testing::Key(common)));
+}
+
+// Kiosks look a drawing up by its name.
+TEST_F(EventDeskTest, KeepsTwoDrawingsOfOneNameApart) {
+  const auto id = create(new_event());
+  const auto& badge = value_of(desk().event(id))->policy.badge;
+  CategoryLooks looks;
+  looks.templates["press"] = {.name = badge.template_name, .svg = "<svg id='press'/>"};
+  looks.templates["host"] = {.name = badge.template_name, .svg = "<svg id='host'/>"};
+  value_of(desk().events().change({.event = "summit-2026", .category_looks = looks}));
+  EXPECT_THAT(templates_of(desk(), id), SizeIs(3));
+  EXPECT_NE(rules::template_for(badge, "press"), badge.template_name);
+  EXPECT_NE(rules::template_for(badge, "press"), rules::template_for(badge, "host"));
+  value_of(desk().events().change({.event = "summit-2026", .name = "Other"}));
+  EXPECT_THAT(templates_of(desk(), id), SizeIs(3)) << "what is not said stays";
+}
+
+TEST_F(EventDeskTest, RefusesBadgesOfACategoryThatThereIsNot) {
+  const auto id = create(new_event());
+  const auto refusal = [&](const CategoryLooks& looks) {
+    const auto changed = desk().events().change({.event = "summit-2026", .category_looks = looks});
+    return changed ? std::string() : changed.error().message;
+  };
+  CategoryLooks looks;
+  looks.templates["vip"] = {.name = "vip", .svg = "<svg/>"};
+  EXPECT_THAT(refusal(looks), testing::AllOf(HasSubstr("no category \"vip\""), HasSubstr("press")));
+  looks.templates.clear();
+  looks.colours["vip"] = "#c00";
+  EXPECT_THAT(refusal(looks), HasSubstr("no category \"vip\""));
+  looks.colours = {{"press", "crimson"}};
+  EXPECT_THAT(refusal(looks), HasSubstr("#cc0000"));
+  EXPECT_EQ(value_of(desk().event(id))->policy.badge.category_colours.size(), 0U);
+}
+
 // The packaged drawings are good to start from, and an unchanged copy is still a drawing of the organiser's.
 TEST_F(EventDeskTest, LetsAPresetHaveTheDrawingThatAnEventHasUnderAnotherName) {
   auto own = new_event();

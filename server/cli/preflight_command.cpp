@@ -1,0 +1,129 @@
+#include "server/cli/badge_commands.h"
+#include "server/cli/badge_findings.h"
+#include "server/cli/badge_selection.h"
+#include "server/cli/text_table.h"
+#include "server/report/csv_text.h"
+
+#include <memory>
+#include <set>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct PreflightOptions {
+  PressOptions press;
+  BadgeSelection selection;
+  std::filesystem::path csv;
+};
+
+std::string name_of(const web::ListedBadge& badge) {
+  auto name = badge.field("name");
+  if (badge.places > 1) name += fmt::format(" ({} of {})", badge.place_number, badge.places);
+  return name;
+}
+
+std::string csv_of(const Findings& findings) {
+  std::string text = report::csv_byte_order_mark;
+  text += report::csv_row(
+      {"ticket", "place", "external_id", "name", "company", "category", "finding", "field", "text", "characters"});
+  for (const auto& finding : findings.badges) {
+    const auto& badge = *finding.badge;
+    text += report::csv_row({badge.ticket.text(), std::to_string(badge.place_number), badge.external_id,
+                             badge.field("name"), badge.field("company"), badge.field("category"), finding.kind,
+                             finding.field, finding.text, fmt::format("{}", fmt::join(finding.characters, " "))});
+  }
+  return text;
+}
+
+json::object json_of(const BadgeFinding& finding) {
+  const auto& badge = *finding.badge;
+  return {{"ticket", badge.ticket.text()},
+          {"place", badge.place_number},
+          {"external_id", badge.external_id},
+          {"name", badge.field("name")},
+          {"category", badge.field("category")},
+          {"finding", finding.kind},
+          {"field", finding.field},
+          {"text", finding.text},
+          {"characters", json::value_from(finding.characters)}};
+}
+
+json::object json_of(const Findings& findings) {
+  json::array badges;
+  for (const auto& finding : findings.badges) badges.push_back(json_of(finding));
+  return {{"checked", findings.checked},
+          {"badges", std::move(badges)},
+          {"templates", json::value_from(findings.templates)},
+          {"empty", json::value_from(findings.empty)}};
+}
+
+std::string empty_boxes(const Findings& findings) {
+  std::vector<std::string> boxes;
+  for (const auto& [field, count] : findings.empty) boxes.push_back(fmt::format("{} on {}", field, count));
+  return boxes.empty() ? std::string() : fmt::format("Empty boxes: {}.\n", fmt::join(boxes, ", "));
+}
+
+std::string text_of(const Findings& findings) {
+  TextTable table({"NAME", "CATEGORY", "BOX", "FINDING"});
+  for (const auto& finding : findings.badges) {
+    table.add({name_of(*finding.badge), finding.badge->field("category"), finding.field, finding.text});
+  }
+  std::string text = findings.badges.empty() ? std::string() : table.text({});
+  for (const auto& [name, problems] : findings.templates) {
+    for (const auto& problem : problems) text += fmt::format("Template {}: {}.\n", name, problem);
+  }
+  return text + empty_boxes(findings);
+}
+
+std::size_t badges_in(const Findings& findings) {
+  std::set<const web::ListedBadge*> badges;
+  for (const auto& finding : findings.badges) badges.insert(finding.badge);
+  return badges.size();
+}
+
+base::Result<void> tell(const Session& session, const Findings& findings, const std::filesystem::path& csv) {
+  if (!csv.empty()) {
+    if (auto written = deliver(csv_of(findings), csv); !written) return written;
+  }
+  if (session.json()) return deliver(json::serialize(json_of(findings)) + "\n", {});
+  const auto checked = counted(static_cast<std::int64_t>(findings.checked), "badge", "badges");
+  return deliver(text_of(findings) + fmt::format("{} checked, {} to look at.\n", checked, badges_in(findings)), {});
+}
+
+base::Result<void> preflight(Session& session, const PreflightOptions& options) {
+  auto press = BadgePress::open(session, options.press);
+  if (!press) return tl::make_unexpected(press.error());
+  const auto badges = selected(press->listing().badges, options.selection);
+  if (!badges) return tl::make_unexpected(badges.error());
+  const auto findings = check_badges(*press, *badges);
+  if (!findings) return tl::make_unexpected(findings.error());
+  if (auto told = tell(session, *findings, options.csv); !told) return told;
+  if (findings->is_clean()) return {};
+  return base::fail(base::ErrorKind::InvalidInput,
+                    "Some badges are not as they should be: correct the names or the template, and check again.");
+}
+
+}  // namespace
+
+void add_preflight(CLI::App& badges, const Program& program) {
+  const auto options = std::make_shared<PreflightOptions>();
+  auto& command = *badges.add_subcommand(
+      "preflight", "Lay out the badge of every guest and list what does not fit, is missing or cannot be read");
+  add_press_options(command, options->press);
+  add_selection(command, options->selection);
+  command.add_option("--csv", options->csv, "the list as a file, too")->type_name("FILE");
+  command.footer(
+      "Ends with exit code 1 where something is to be looked at.\n\n"
+      "Example:\n"
+      "  einlass badge preflight summit-2026 --csv findings.csv\n");
+  on_run(command, program, [options, &session = program.session] { return preflight(session, *options); });
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,96 @@
+#include "server/venue/event_badges.h"
+
+#include "core/base/locale_text.h"
+#include "db/event_snapshot.h"
+#include "db/ticket_rows.h"
+#include "server/venue/event_desk.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+bool holds(const std::vector<std::string>& categories, const std::string& category) {
+  return std::find(categories.begin(), categories.end(), category) != categories.end();
+}
+
+}  // namespace
+
+std::string family_name(const rules::Guest& guest) {
+  if (!guest.last_name.empty()) return guest.last_name;
+  const auto blank = guest.full_name.find_last_of(' ');
+  return blank == std::string::npos ? guest.full_name : guest.full_name.substr(blank + 1);
+}
+
+bool is_expected(const rules::Ticket& ticket, const rules::TicketState& state, const rules::EventPolicy& policy) {
+  if (state.persons_admitted() > 0) return true;
+  if (holds(policy.excluded_categories, ticket.category)) return false;
+  if (!policy.admitted_categories.empty() && !holds(policy.admitted_categories, ticket.category)) return false;
+  return ticket.listed && ticket.status == rules::TicketStatus::Confirmed;
+}
+
+const rules::Badge* BadgeTicket::badge_of(int place_number) const {
+  const auto found = std::find_if(state.badges.rbegin(), state.badges.rend(), [&](const rules::Badge& badge) {
+    return badge.place_number == place_number && badge.valid && badge.status != rules::BadgeStatus::Failed;
+  });
+  return found == state.badges.rend() ? nullptr : &*found;
+}
+
+EventBadges::EventBadges(const OpenEvent& event, rules::AdmissionDay day)
+    : frame_(event.frame), policy_(event.policy), day_(day), file_(event.store.options()) {}
+
+base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& key) {
+  const auto event = state.event(key);
+  if (!event) return tl::make_unexpected(event.error());
+  if (!(*event)->policy.badge.print) {
+    return base::fail(base::ErrorKind::Refused,
+                      fmt::format("{} prints no badges: its preset says so.", (*event)->record.key));
+  }
+  EventBadges badges(**event, state.admission_day(**event));
+  const auto documents = EventDesk(state).documents((*event)->record.id);
+  if (!documents) return tl::make_unexpected(documents.error());
+  for (const auto& document : *documents) {
+    if (document.kind != "template" && document.kind != "image") continue;
+    auto content = state.venue().document(document.hash);
+    if (!content) return tl::make_unexpected(content.error());
+    if (!*content) continue;
+    auto& kept = document.kind == "template" ? badges.templates_ : badges.images_;
+    kept[document.name] = std::move((*content)->content);
+  }
+  return badges;
+}
+
+bool EventBadges::gets_badges(const BadgeTicket& ticket) const {
+  return is_expected(ticket.view.ticket, ticket.state, policy_);
+}
+
+base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
+  const auto event = store::EventSnapshot::open(file_);
+  if (!event) return tl::make_unexpected(event.error());
+  const base::Collation names("root");
+  std::vector<std::pair<std::string, BadgeTicket>> sorted;
+  const auto read = store::each_ticket(*event, day_, [&](store::TicketAtDoor&& found) {
+    BadgeTicket ticket{.view = {.ticket = std::move(found.row.ticket), .guest = std::nullopt},
+                       .state = std::move(found.state),
+                       .external_id = std::move(found.row.external_id)};
+    if (found.row.guest.is_named()) ticket.view.guest = std::move(found.row.guest);
+    ticket.view.consents = ticket.state.consents;
+    if (!gets_badges(ticket)) return;
+    const auto& guest = ticket.view.guest;
+    auto key = guest ? names.sort_key(family_name(*guest) + " " + guest->full_name) : std::string();
+    sorted.emplace_back(std::move(key), std::move(ticket));
+  });
+  if (!read) return tl::make_unexpected(read.error());
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.view.ticket.id) < std::tie(b.first, b.second.view.ticket.id);
+  });
+  std::vector<BadgeTicket> tickets;
+  for (auto& [key, ticket] : sorted) tickets.push_back(std::move(ticket));
+  return tickets;
+}
+
+}  // namespace einlass::venue

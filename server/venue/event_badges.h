@@ -1,0 +1,58 @@
+// What badges of an event are printed from: everybody who is expected or in, as guest book and journal have her
+// together, with the event's drawings. Read beside the desk, for a pre-flight or for printing before the doors open.
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/wire/message_parts.h"
+#include "server/venue/venue_state.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// A ticket of which badges are or may be printed.
+struct BadgeTicket {
+  wire::TicketView view;     // with who holds it now
+  rules::TicketState state;  // of its badges and admissions
+  std::string external_id;   // of the guest list's row; empty: of none
+
+  bool is_in() const { return state.persons_admitted() > 0; }
+  // The badge of this place that is to be used, or that may lie somewhere; null: there is none.
+  const rules::Badge* badge_of(int place_number) const;
+};
+
+// Any thread, also beside the desk's: tickets() reads a snapshot of its own.
+class EventBadges {
+ public:
+  // On the desk's thread. NotFound: there is no such event. Refused: it prints no badges.
+  static base::Result<EventBadges> of(VenueState& state, const std::string& event);
+
+  const rules::EventFrame& frame() const { return frame_; }
+  const rules::EventPolicy& policy() const { return policy_; }
+  const std::map<std::string, std::string>& templates() const { return templates_; }  // SVG by name
+  const std::map<std::string, std::string>& images() const { return images_; }        // by field
+
+  // Confirmed or in, by family name; not those whose category is not let in.
+  base::Result<std::vector<BadgeTicket>> tickets() const;
+
+ private:
+  EventBadges(const OpenEvent& event, rules::AdmissionDay day);
+  bool gets_badges(const BadgeTicket& ticket) const;
+
+  rules::EventFrame frame_;
+  rules::EventPolicy policy_;
+  rules::AdmissionDay day_;
+  std::map<std::string, std::string> templates_;
+  std::map<std::string, std::string> images_;
+  store::EventStoreOptions file_;
+};
+
+// A list may have no surnames apart: then it is the end of the full name.
+std::string family_name(const rules::Guest& guest);
+
+// Whether badges of such a ticket may be printed for whoever has none yet.
+bool is_expected(const rules::Ticket& ticket, const rules::TicketState& state, const rules::EventPolicy& policy);
+
+}  // namespace einlass::venue

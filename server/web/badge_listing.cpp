@@ -1,0 +1,152 @@
+#include "server/web/badge_listing.h"
+
+#include "core/base/bytes.h"
+#include "printing/badge/guest_badge.h"
+#include "server/venue/event_badges.h"
+
+#include <boost/json.hpp>
+
+namespace einlass::web {
+namespace {
+
+namespace json = boost::json;
+
+std::string status_of(const rules::Badge* badge) {
+  if (badge == nullptr) return "none";
+  switch (badge->status) {
+    case rules::BadgeStatus::Started:
+      return "started";
+    case rules::BadgeStatus::Printed:
+      return "printed";
+    case rules::BadgeStatus::Failed:
+      return "none";
+    case rules::BadgeStatus::Unknown:
+      return "unknown";
+  }
+  return "none";
+}
+
+ListedBadge listed(const venue::BadgeTicket& ticket, int place_number, const badge::BadgeEvent& event) {
+  const auto& view = ticket.view;
+  const auto* badge = ticket.badge_of(place_number);
+  ListedBadge listed{.ticket = view.ticket.id,
+                     .guest = view.guest ? view.guest->id : rules::GuestId(),
+                     .place_number = place_number,
+                     .places = view.ticket.places,
+                     .family_name = view.guest ? venue::family_name(*view.guest) : std::string(),
+                     .external_id = ticket.external_id,
+                     .is_in = ticket.is_in(),
+                     .template_name = event.policy.badge.template_name,
+                     .status = status_of(badge),
+                     .serial = std::nullopt,
+                     .printed_at = {},
+                     .content = badge::content_for(event, {.ticket = view.ticket,
+                                                           .guest = view.guest ? &*view.guest : nullptr,
+                                                           .consents = view.consents,
+                                                           .place_number = place_number})};
+  listed.content.images.clear();
+  if (badge == nullptr) return listed;
+  listed.serial = badge->serial;
+  listed.printed_at = badge->place.name;
+  return listed;
+}
+
+json::object texts_of(const std::map<std::string, std::string>& texts) {
+  json::object object;
+  for (const auto& [name, text] : texts) object[name] = text;
+  return object;
+}
+
+json::object json_of(const ListedBadge& badge) {
+  json::array flags;
+  for (const auto& flag : badge.content.flags) flags.emplace_back(flag);
+  return {{"ticket", badge.ticket.text()},
+          {"guest", badge.guest.is_nil() ? std::string() : badge.guest.text()},
+          {"place_number", badge.place_number},
+          {"places", badge.places},
+          {"family_name", badge.family_name},
+          {"external_id", badge.external_id},
+          {"in", badge.is_in},
+          {"template", badge.template_name},
+          {"status", badge.status},
+          {"serial", badge.serial ? badge.serial->text() : std::string()},
+          {"printed_at", badge.printed_at},
+          {"fields", texts_of(badge.content.fields)},
+          {"flags", std::move(flags)}};
+}
+
+std::map<std::string, std::string> read_texts(const json::value& value) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, text] : value.as_object()) texts[name] = text.as_string();
+  return texts;
+}
+
+ListedBadge read_badge(const json::object& object) {
+  const auto text = [&](const char* name) { return std::string(object.at(name).as_string()); };
+  ListedBadge badge{.ticket = rules::TicketId::parse(text("ticket")).value(),
+                    .guest = rules::GuestId::parse(text("guest")).value_or(rules::GuestId()),
+                    .place_number = json::value_to<int>(object.at("place_number")),
+                    .places = json::value_to<int>(object.at("places")),
+                    .family_name = text("family_name"),
+                    .external_id = text("external_id"),
+                    .is_in = object.at("in").as_bool(),
+                    .template_name = text("template"),
+                    .status = text("status"),
+                    .serial = rules::BadgeSerial::parse(text("serial")),
+                    .printed_at = text("printed_at"),
+                    .content = {}};
+  badge.content.fields = read_texts(object.at("fields"));
+  for (const auto& flag : object.at("flags").as_array()) badge.content.flags.emplace(flag.as_string());
+  return badge;
+}
+
+}  // namespace
+
+std::string ListedBadge::field(std::string_view name) const {
+  const auto found = content.fields.find(std::string(name));
+  return found == content.fields.end() ? std::string() : found->second;
+}
+
+base::Result<BadgeListing> list_badges(const venue::EventBadges& event, const std::string& language) {
+  const auto tickets = event.tickets();
+  if (!tickets) return tl::make_unexpected(tickets.error());
+  const badge::BadgeEvent look{
+      .frame = event.frame(), .policy = event.policy(), .images = event.images(), .language = language};
+  BadgeListing listing{
+      .event_name = event.frame().name, .templates = event.templates(), .images = event.images(), .badges = {}};
+  for (const auto& ticket : *tickets) {
+    for (int place = 1; place <= ticket.view.ticket.places; ++place) {
+      listing.badges.push_back(listed(ticket, place, look));
+    }
+  }
+  return listing;
+}
+
+json::value json_of(const BadgeListing& listing) {
+  json::array badges;
+  badges.reserve(listing.badges.size());
+  for (const auto& badge : listing.badges) badges.push_back(json_of(badge));
+  json::object images;
+  for (const auto& [name, bytes] : listing.images) images[name] = base::base64url(base::to_bytes(bytes));
+  return json::object{{"event_name", listing.event_name},
+                      {"templates", texts_of(listing.templates)},
+                      {"images", std::move(images)},
+                      {"badges", std::move(badges)}};
+}
+
+base::Result<BadgeListing> read_badge_listing(const json::value& value) {
+  try {
+    const auto& object = value.as_object();
+    BadgeListing listing{.event_name = std::string(object.at("event_name").as_string()),
+                         .templates = read_texts(object.at("templates")),
+                         .images = read_texts(object.at("images")),
+                         .badges = {}};
+    for (auto& [name, bytes] : listing.images) bytes = base::as_text(base::from_base64url(bytes).value());
+    for (const auto& badge : object.at("badges").as_array()) listing.badges.push_back(read_badge(badge.as_object()));
+    return listing;
+  } catch (const std::exception&) {
+    return base::fail(base::ErrorKind::Incompatible, "The server answers in another way; update both programs.");
+  }
+}
+
+}  // namespace einlass::web
