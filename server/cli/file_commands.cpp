@@ -49,6 +49,10 @@ void add_badge_commands(const Program& program) {
     return render_badge(*request, *strict);
   });
   add_test_page(badges, program);
+  add_preflight(badges, program);
+  add_sheet(badges, program);
+  add_print(badges, program);
+  add_settle(badges, program);
 }
 
 }  // namespace
