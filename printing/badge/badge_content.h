@@ -26,6 +26,9 @@ struct BadgeContent {
   std::map<std::string, std::string> images;
 };
 
+// A text field as it is printed: cleaned, and the badge's code where it has no text of its own.
+std::string text_of(const BadgeContent& content, const std::string& field);
+
 // The names that data-field may have in a template (docs/badges.md).
 const std::vector<std::string>& text_fields();   // name, company, …
 const std::vector<std::string>& image_fields();  // logo, photo

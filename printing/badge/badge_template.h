@@ -3,7 +3,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/colour.h"
+#include "printing/badge/condition.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -12,12 +15,6 @@
 #include <vector>
 
 namespace einlass::badge {
-
-struct Colour {
-  double red = 0, green = 0, blue = 0;  // 0…1
-
-  friend bool operator==(const Colour&, const Colour&) = default;
-};
 
 enum class Align { Start /* where the script begins */, Left, Center, Right };
 enum class VerticalAlign { Top, Middle, Bottom };
@@ -34,7 +31,7 @@ struct Placement {
 
 // A filled (rounded) rectangle behind a box, drawn only when the box has something to show.
 struct Backdrop {
-  Colour colour;
+  Tint colour;
   double radius_mm = 0;
   bool hugs_text = false;  // as wide as the text and its padding instead of the whole box
 };
@@ -49,9 +46,12 @@ struct TextRules {
   VerticalAlign vertical_align = VerticalAlign::Middle;
   Weight weight = Weight::Regular;
   LetterCase letter_case = LetterCase::AsWritten;
-  Colour colour;
+  Tint colour;
   std::string prefix, suffix;  // only around text that is not empty
 };
+
+// A badge's code makes so many modules: "EB1:" and 26 characters, error correction M (qr_symbol.h).
+inline constexpr int badge_code_modules = 25;
 
 struct QrRules {
   int quiet_modules = 4;  // ISO/IEC 18004, 5.3.8
@@ -63,7 +63,7 @@ struct ImageRules {
 };
 
 struct MarkRules {
-  Colour colour;
+  Tint colour;
 };
 
 struct Box {
@@ -72,6 +72,8 @@ struct Box {
   double padding_mm = 0;
   std::optional<Backdrop> backdrop;
   std::variant<TextRules, QrRules, ImageRules, MarkRules> rules;
+  Condition when;        // its own and its groups'
+  std::size_t line = 0;  // of the drawing
 };
 
 // Gives the bytes of a picture that the drawing refers to by a relative name.
@@ -93,7 +95,9 @@ class BadgeTemplate {
   double height_mm() const { return height_mm_; }
   const std::vector<Box>& boxes() const { return boxes_; }  // in the drawing's order
 
-  // The drawing without its boxes, its pictures embedded.
+  const std::vector<Condition>& conditions() const { return conditions_; }  // of boxes and of what is drawn
+
+  // The drawing without its boxes, its pictures embedded; what depends on the guest is still in it (background.h).
   const std::string& background_svg() const { return background_svg_; }
   // The whole template as one document that needs no file beside it: what the server stores and sends to kiosks.
   const std::string& document() const { return document_; }
@@ -104,8 +108,24 @@ class BadgeTemplate {
   std::string name_;
   double width_mm_ = 0, height_mm_ = 0;
   std::vector<Box> boxes_;
+  std::vector<Condition> conditions_;
   std::string background_svg_;
   std::string document_;
 };
+
+// A reason why a drawing cannot be a template.
+struct TemplateProblem {
+  std::size_t line = 0;
+  base::ErrorKind kind = base::ErrorKind::InvalidInput;
+  std::string end_of_sentence;  // "has no boxes: …"
+};
+
+struct ReadTemplate {
+  std::optional<BadgeTemplate> drawing;   // as far as it could be read; nothing if it is no drawing or has no size
+  std::vector<TemplateProblem> problems;  // all of them; none: it is a template
+};
+
+// For the lint. BadgeTemplate::parse gives the first problem as an error.
+ReadTemplate read_template(const std::string& svg, const std::string& name, const ImageSource& images);
 
 }  // namespace einlass::badge

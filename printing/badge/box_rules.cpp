@@ -15,9 +15,6 @@
 namespace einlass::badge {
 namespace {
 
-using base::ErrorKind;
-using base::Result;
-
 constexpr double points_per_mm = 72 / 25.4;
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
@@ -27,11 +24,11 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 template <typename Value>
 using Words = std::initializer_list<std::pair<std::string_view, Value>>;
 
-// Reads attributes one after another; the first mistake stays, later reads give defaults.
+// Reads attributes one after another; a wrong one counts as not written.
 class AttributeReader {
  public:
-  AttributeReader(const BoxAttributes& attributes, std::string field)
-      : attributes_(attributes), field_(std::move(field)) {}
+  AttributeReader(const BoxAttributes& attributes, std::string field, std::vector<BoxMistake>& mistakes)
+      : attributes_(attributes), field_(std::move(field)), mistakes_(mistakes) {}
 
   double number(const std::string& name, double otherwise, double least, double most) {
     const auto* text = find(name);
@@ -42,12 +39,13 @@ class AttributeReader {
     return otherwise;
   }
 
-  Colour colour(const std::string& name, Colour otherwise) {
+  Tint tint(const std::string& name, Tint otherwise) {
     const auto* text = find(name);
     if (text == nullptr) return otherwise;
+    if (const auto by = parse_tint(*text)) return {.colour = *by == TintBy::OnCategory ? white : black, .by = *by};
     const auto value = parse_colour(*text);
-    if (!value) complain(name, *text, "write a colour such as #1a2b3c");
-    return value.value_or(otherwise);
+    if (!value) complain(name, *text, "write a colour such as #1a2b3c, or category, or on-category");
+    return value ? Tint{.colour = *value} : otherwise;
   }
 
   template <typename Value>
@@ -71,18 +69,19 @@ class AttributeReader {
   bool has(const std::string& name) { return find(name) != nullptr; }
 
   void complain(const std::string& name, const std::string& value, const std::string& advice) {
-    if (!mistake_.empty()) return;
-    mistake_ = fmt::format("has a box \"{}\" with data-{}=\"{}\": {}.", field_, name, value, advice);
+    mistakes_.push_back(
+        {"data-" + name, fmt::format("has a box \"{}\" with data-{}=\"{}\": {}.", field_, name, value, advice)});
   }
 
-  // Empty if all is well. An attribute that nobody asked for is a typing error that would otherwise go unnoticed.
-  std::string mistake() const {
-    if (!mistake_.empty()) return mistake_;
+  // An attribute that nobody asked for is a typing error that would otherwise go unnoticed.
+  void refuse_unknown() {
     for (const auto& [name, value] : attributes_) {
       if (holds(asked_, name) || name == "name") continue;  // data-name: Illustrator writes it everywhere
-      return fmt::format("has a box \"{}\" with the unknown attribute data-{}: correct or remove it.", field_, name);
+      mistakes_.push_back(
+          {"data-" + name, fmt::format("has a box \"{}\" with the unknown attribute data-{}: correct or "
+                                       "remove it.",
+                                       field_, name)});
     }
-    return {};
   }
 
  private:
@@ -95,8 +94,14 @@ class AttributeReader {
   const BoxAttributes& attributes_;
   std::string field_;
   std::vector<std::string> asked_;
-  std::string mistake_;
+  std::vector<BoxMistake>& mistakes_;
 };
+
+// On the category's colour text is readable unless the template says otherwise.
+Tint text_tint(AttributeReader& read) {
+  const bool on_category = parse_tint(read.text("background")) == TintBy::Category;
+  return read.tint("color", on_category ? Tint{.colour = white, .by = TintBy::OnCategory} : Tint{});
+}
 
 TextRules text_rules(AttributeReader& read, const Placement& placement) {
   TextRules rules;
@@ -116,7 +121,7 @@ TextRules text_rules(AttributeReader& read, const Placement& placement) {
   rules.weight = read.word<Weight>("weight", Weight::Regular, {{"regular", Weight::Regular}, {"bold", Weight::Bold}});
   rules.letter_case = read.word<LetterCase>("case", LetterCase::AsWritten,
                                             {{"as-written", LetterCase::AsWritten}, {"upper", LetterCase::Upper}});
-  rules.colour = read.colour("color", {});
+  rules.colour = text_tint(read);
   rules.prefix = read.text("prefix");
   rules.suffix = read.text("suffix");
   if (rules.min_size_pt > rules.max_size_pt) {
@@ -136,7 +141,7 @@ ImageRules image_rules(AttributeReader& read) {
 std::optional<Backdrop> backdrop(AttributeReader& read, double radius_mm) {
   const bool hugs = read.word<bool>("background-fit", false, {{"box", false}, {"text", true}});
   if (!read.has("background")) return std::nullopt;
-  return Backdrop{.colour = read.colour("background", {}), .radius_mm = radius_mm, .hugs_text = hugs};
+  return Backdrop{.colour = read.tint("background", {}), .radius_mm = radius_mm, .hugs_text = hugs};
 }
 
 std::string unknown_field(const std::string& field) {
@@ -149,16 +154,17 @@ std::string unknown_field(const std::string& field) {
 
 }  // namespace
 
-Result<Box> make_box(const BoxAttributes& attributes, const BoxShape& shape) {
+std::optional<Box> make_box(const BoxAttributes& attributes, const BoxShape& shape, std::vector<BoxMistake>& mistakes) {
   const auto named = attributes.find("field");
   if (named == attributes.end()) {
-    return base::fail(ErrorKind::InvalidInput, "has a box without data-field: name the field that it shows.");
+    mistakes.push_back({{}, "has a box without data-field: name the field that it shows."});
+    return std::nullopt;
   }
   Box box;
   box.field = named->second;
   box.placement = shape.placement;
-  AttributeReader read(attributes, box.field);
-  read.has("field");
+  AttributeReader read(attributes, box.field, mistakes);
+  for (const char* elsewhere : {"field", "when"}) read.has(elsewhere);
   if (holds(text_fields(), box.field)) {
     box.rules = text_rules(read, shape.placement);
   } else if (box.field == qr_field) {
@@ -166,14 +172,15 @@ Result<Box> make_box(const BoxAttributes& attributes, const BoxShape& shape) {
   } else if (holds(image_fields(), box.field)) {
     box.rules = image_rules(read);
   } else if (holds(mark_fields(), box.field)) {
-    box.rules = MarkRules{.colour = read.colour("color", {})};
+    box.rules = MarkRules{.colour = text_tint(read)};
   } else {
-    return base::fail(ErrorKind::InvalidInput, unknown_field(box.field));
+    mistakes.push_back({"data-field", unknown_field(box.field)});
+    return std::nullopt;
   }
   const double half = std::min(shape.placement.width_mm, shape.placement.height_mm) / 2;
   box.padding_mm = read.number("padding", 0, 0, half * 0.9);
   box.backdrop = backdrop(read, shape.radius_mm);
-  if (auto mistake = read.mistake(); !mistake.empty()) return base::fail(ErrorKind::InvalidInput, std::move(mistake));
+  read.refuse_unknown();
   return box;
 }
 

@@ -1,11 +1,12 @@
 // From a box's data- attributes to its rules, with a sentence for each mistake. Pure, for the template reader.
 #pragma once
 
-#include "core/base/error.h"
 #include "printing/badge/badge_template.h"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace einlass::badge {
 
@@ -17,8 +18,13 @@ struct BoxShape {
   double radius_mm = 0;
 };
 
-// The error's message is the end of a sentence: `has a box with the unknown field "nmae": …`. An image box's data-src
-// is left to the caller, who can read files.
-base::Result<Box> make_box(const BoxAttributes& attributes, const BoxShape& shape);
+struct BoxMistake {
+  std::string attribute;        // "data-lines"; empty: the box as a whole
+  std::string end_of_sentence;  // `has a box with the unknown field "nmae": …`
+};
+
+// Nothing where its field is not known. A box with other mistakes is made all the same, as if those were not written.
+// An image box's data-src and data-when are left to the caller, who can read files and knows the groups.
+std::optional<Box> make_box(const BoxAttributes& attributes, const BoxShape& shape, std::vector<BoxMistake>& mistakes);
 
 }  // namespace einlass::badge

@@ -131,6 +131,17 @@ const std::vector<FontFile>& FontSet::files() const {
   return hashes().files;
 }
 
+bool FontSet::has_family(const std::string& family) const {
+  const FcFontSet* fonts = FcConfigGetFonts(config_, FcSetApplication);
+  for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+    FcChar8* name = nullptr;
+    for (int n = 0; FcPatternGetString(fonts->fonts[i], FC_FAMILY, n, &name) == FcResultMatch; ++n) {
+      if (FcStrCmpIgnoreCase(name, fc_text(family.c_str())) == 0) return true;
+    }
+  }
+  return false;
+}
+
 const std::string& FontSet::hash() const {
   return hashes().all;
 }

@@ -38,6 +38,7 @@ class FontSet {
   // The characters of a text that no font has, each once; those that are never seen (controls, joiners) are passed
   // over.
   std::vector<char32_t> missing_in(std::string_view utf8) const;
+  bool has_family(const std::string& family) const;
 
   _FcConfig* config() const { return config_; }
 

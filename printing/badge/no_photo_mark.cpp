@@ -1,7 +1,5 @@
 #include "printing/badge/no_photo_mark.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
 
 namespace einlass::badge {
@@ -18,16 +16,10 @@ L23.756 25.9 Z"/></clipPath>
 A4.3 4.3 0 1 1 12 8.7 Z M12 10.6 A2.4 2.4 0 1 0 12 15.4 A2.4 2.4 0 1 0 12 10.6 Z"/>
 <path d="M1.8 2.6 L21.4 22.2" stroke="{0}" stroke-width="1.9" stroke-linecap="round" fill="none"/></svg>)svg";
 
-int channel(double value) {
-  return static_cast<int>(std::lround(value * 255));
-}
-
 }  // namespace
 
 std::string no_photo_mark(const Colour& colour) {
-  const std::string code =
-      fmt::format("#{:02x}{:02x}{:02x}", channel(colour.red), channel(colour.green), channel(colour.blue));
-  return fmt::format(fmt::runtime(drawing), code);
+  return fmt::format(fmt::runtime(drawing), hex_of(colour));
 }
 
 }  // namespace einlass::badge

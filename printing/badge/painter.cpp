@@ -1,10 +1,10 @@
 #include "printing/badge/painter.h"
 
-#include "core/base/text_fold.h"
 #include "printing/badge/ink.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
 #include "printing/badge/surface.h"
+#include "printing/badge/svg_values.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,10 +23,7 @@ namespace {
 constexpr double capital = 0.714;         // of Noto Sans, in sizes
 constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 
-std::string text_of(const Box& box, const TextRules& rules, const BadgeContent& content) {
-  const auto found = content.fields.find(box.field);
-  std::string text = found == content.fields.end() ? std::string() : base::clean_text(found->second);
-  if (text.empty() && box.field == "code") text = base::clean_text(content.code);
+std::string wrapped(const TextRules& rules, const std::string& text) {
   return text.empty() ? text : rules.prefix + text + rules.suffix;
 }
 
@@ -50,33 +47,37 @@ void rounded_rectangle(cairo_t* canvas, const Area& area, double radius) {
 }  // namespace
 
 Result<BadgeReport> Painter::paint(const BadgeContent& content) {
-  if (auto done = paint_background(); !done) return tl::make_unexpected(done.error());
+  category_ = parse_colour(content.category_colour);
+  if (auto done = paint_background(content); !done) return tl::make_unexpected(done.error());
   for (std::size_t i = 0; i < drawing_.boxes().size(); ++i) {
     if (auto done = paint_box(i, content); !done) return tl::make_unexpected(done.error());
   }
   return std::move(report_);
 }
 
-Result<void> Painter::paint_background() {
+Result<void> Painter::paint_background(const BadgeContent& content) {
+  const auto look = prepared_.background.look(content);
+  if (!look) return tl::make_unexpected(look.error());
+  look_ = *look;
   if (canvas_.context == nullptr) return {};
   const Typesetter::FontsForDrawings fonts(typesetter_);
   const Area page{0, 0, drawing_.width_mm() * points_per_mm, drawing_.height_mm() * points_per_mm};
-  return prepared_.background.draw(canvas_.context, page);
+  return look_->picture.draw(canvas_.context, page);
 }
 
 Result<void> Painter::paint_box(std::size_t index, const BadgeContent& content) {
   const Box& box = drawing_.boxes()[index];
-  if (const auto* text = std::get_if<TextRules>(&box.rules)) {
-    return paint_text(box, *text, content);
-  }
+  if (!holds(box.when, content)) return {};
+  if (const auto* text = std::get_if<TextRules>(&box.rules)) return paint_text(index, *text, content);
   if (const auto* qr = std::get_if<QrRules>(&box.rules)) return paint_qr(box, *qr, content.code);
   if (const auto* image = std::get_if<ImageRules>(&box.rules)) return paint_image(index, *image, content);
   if (content.flags.count(box.field) == 0) return {};
   return paint_mark(box, std::get<MarkRules>(box.rules));
 }
 
-Result<void> Painter::paint_text(const Box& box, const TextRules& rules, const BadgeContent& content) {
-  const std::string text = text_of(box, rules, content);
+Result<void> Painter::paint_text(std::size_t index, const TextRules& rules, const BadgeContent& content) {
+  const Box& box = drawing_.boxes()[index];
+  const std::string text = wrapped(rules, text_of(content, box.field));
   if (text.empty()) {
     report_.empty_fields.push_back(box.field);
     return {};
@@ -89,6 +90,7 @@ Result<void> Painter::paint_text(const Box& box, const TextRules& rules, const B
   const double padding = box.padding_mm * points_per_mm;
   const Space space{box.placement.width_mm * points_per_mm - 2 * padding, box.placement.height_mm * points_per_mm};
   const SetText set = typesetter_.set(text, rules, space);
+  if (auto noted = note_contrast(index, rules, set, content); !noted) return noted;
   if (canvas_.context != nullptr) {
     enter(box.placement);
     const bool hugs = box.backdrop && box.backdrop->hugs_text;
@@ -96,7 +98,7 @@ Result<void> Painter::paint_text(const Box& box, const TextRules& rules, const B
     cairo_translate(canvas_.context, padding, 0);
     const Area lines{set.left, set.lines.front().baseline - set.size_pt * capital, set.width,
                      set.lines.back().baseline - set.lines.front().baseline + set.size_pt * capital};
-    typesetter_.draw(canvas_.context, set, ink(rules.colour, lines), canvas_.pictures);
+    typesetter_.draw(canvas_.context, set, ink(colour_of(rules.colour, category_), lines), canvas_.pictures);
     leave();
   }
   TextOutcome outcome{box.field, set.size_pt, {}, set.overflowed, set.unknown_glyphs};
@@ -105,6 +107,45 @@ Result<void> Painter::paint_text(const Box& box, const TextRules& rules, const B
   if (set.unknown_glyphs > 0) report_.unknown_glyphs[box.field] += set.unknown_glyphs;
   report_.texts.push_back(std::move(outcome));
   return {};
+}
+
+Result<void> Painter::note_contrast(std::size_t index, const TextRules& rules, const SetText& set,
+                                    const BadgeContent& content) {
+  if (!checks_contrast_) return {};
+  const Box& box = drawing_.boxes()[index];
+  const double level = luminance(colour_of(rules.colour, category_));
+  const double least = least_contrast(set.size_pt, rules.weight == Weight::Bold);
+  bool low = false;
+  if (box.backdrop) {
+    low = contrast(level, luminance(colour_of(box.backdrop->colour, category_))) < least;
+  } else {
+    const auto ground = ground_below(index, content);
+    if (!ground) return tl::make_unexpected(ground.error());
+    const double small_letters = 0.5 * set.size_pt, padding = box.padding_mm * points_per_mm;
+    std::vector<TextSpot> spots;
+    for (const auto& line : set.lines) {
+      spots.push_back({padding + line.left, line.baseline - small_letters, line.width, small_letters});
+    }
+    low = ground->unreadable(box.placement, spots, level, least) > most_unreadable;
+  }
+  if (low) report_.low_contrast.push_back(box.field);
+  return {};
+}
+
+// The drawing, and the boxes that were painted before and reach below this one.
+Result<Ground> Painter::ground_below(std::size_t index, const BadgeContent& content) {
+  const Typesetter::FontsForDrawings fonts(typesetter_);
+  const auto drawn = look_->ground_of(drawing_.width_mm(), drawing_.height_mm());
+  if (!drawn) return tl::make_unexpected(drawn.error());
+  if (prepared_.below[index].empty()) return **drawn;
+  Ground ground = (*drawn)->copy();
+  Painter under(drawing_, prepared_, typesetter_, {.context = ground.canvas()});
+  under.category_ = category_;
+  under.checks_contrast_ = false;
+  for (const auto below : prepared_.below[index]) {
+    if (auto done = under.paint_box(below, content); !done) return tl::make_unexpected(done.error());
+  }
+  return ground;
 }
 
 Result<void> Painter::paint_qr(const Box& box, const QrRules& rules, const std::string& code) {
@@ -146,8 +187,8 @@ Result<void> Painter::paint_image(std::size_t index, const ImageRules& rules, co
 Result<void> Painter::paint_mark(const Box& box, const MarkRules& rules) {
   if (canvas_.context == nullptr) return {};
   enter(box.placement);
-  const Colour colour =
-      ink(rules.colour, {0, 0, box.placement.width_mm * points_per_mm, box.placement.height_mm * points_per_mm});
+  const Colour colour = ink(colour_of(rules.colour, category_),
+                            {0, 0, box.placement.width_mm * points_per_mm, box.placement.height_mm * points_per_mm});
   leave();
   auto mark = SvgPicture::load(no_photo_mark(colour));
   if (!mark) return tl::make_unexpected(mark.error());
@@ -187,7 +228,7 @@ Colour Painter::ink(const Colour& wanted, const Area& area) const {
 
 void Painter::paint_backdrop(const Box& box, double left_pt, double width_pt) {
   if (!box.backdrop) return;
-  const Colour& colour = box.backdrop->colour;
+  const Colour colour = colour_of(box.backdrop->colour, category_);
   const Area area{left_pt, 0, width_pt, box.placement.height_mm * points_per_mm};
   cairo_set_source_rgb(canvas_.context, colour.red, colour.green, colour.blue);
   rounded_rectangle(canvas_.context, area, box.backdrop->radius_mm * points_per_mm);

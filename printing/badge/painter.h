@@ -10,6 +10,7 @@
 #include "printing/badge/typesetter.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,18 @@ class Painter {
     std::vector<DotArea>* pictures = nullptr;
   };
 
-  Painter(const BadgeTemplate& drawing, const PreparedTemplate& prepared, const Typesetter& typesetter, Canvas canvas)
+  Painter(const BadgeTemplate& drawing, PreparedTemplate& prepared, const Typesetter& typesetter, Canvas canvas)
       : drawing_(drawing), prepared_(prepared), typesetter_(typesetter), canvas_(canvas) {}
 
   base::Result<BadgeReport> paint(const BadgeContent& content);
 
  private:
-  base::Result<void> paint_background();
+  base::Result<void> paint_background(const BadgeContent& content);
   base::Result<void> paint_box(std::size_t index, const BadgeContent& content);
-  base::Result<void> paint_text(const Box& box, const TextRules& rules, const BadgeContent& content);
+  base::Result<void> paint_text(std::size_t index, const TextRules& rules, const BadgeContent& content);
+  base::Result<void> note_contrast(std::size_t index, const TextRules& rules, const SetText& set,
+                                   const BadgeContent& content);
+  base::Result<Ground> ground_below(std::size_t index, const BadgeContent& content);
   base::Result<void> paint_qr(const Box& box, const QrRules& rules, const std::string& code);
   base::Result<void> paint_image(std::size_t index, const ImageRules& rules, const BadgeContent& content);
   base::Result<void> paint_mark(const Box& box, const MarkRules& rules);
@@ -48,9 +52,12 @@ class Painter {
   void leave();
 
   const BadgeTemplate& drawing_;
-  const PreparedTemplate& prepared_;
+  PreparedTemplate& prepared_;
   const Typesetter& typesetter_;
   Canvas canvas_;
+  std::optional<Colour> category_;  // its colour
+  Background::Look* look_ = nullptr;
+  bool checks_contrast_ = true;
   BadgeReport report_;
 };
 

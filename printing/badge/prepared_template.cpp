@@ -1,6 +1,7 @@
 #include "printing/badge/prepared_template.h"
 
 #include "printing/badge/embedded_image.h"
+#include "printing/badge/placement.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,10 +20,22 @@ base::Result<Picture> read_picture(const std::string& bytes, const Placement& pl
   return Picture(std::move(*raster));
 }
 
+namespace {
+
+std::vector<std::size_t> boxes_below(const BadgeTemplate& drawing, const Box& above) {
+  std::vector<std::size_t> below;
+  for (std::size_t i = 0; &drawing.boxes()[i] != &above; ++i) {
+    const auto& box = drawing.boxes()[i];
+    if (!exclude_each_other(box.when, above.when) && overlap(box.placement, above.placement)) below.push_back(i);
+  }
+  return below;
+}
+
+}  // namespace
+
 base::Result<PreparedTemplate> PreparedTemplate::prepare(const BadgeTemplate& drawing) {
-  auto background = SvgPicture::load(drawing.background_svg());
-  if (!background) return tl::make_unexpected(background.error());
-  PreparedTemplate prepared{.document = drawing.document(), .background = std::move(*background), .defaults = {}};
+  PreparedTemplate prepared{
+      .document = drawing.document(), .background = Background(drawing.background_svg()), .defaults = {}, .below = {}};
   for (std::size_t i = 0; i < drawing.boxes().size(); ++i) {
     const auto* rules = std::get_if<ImageRules>(&drawing.boxes()[i].rules);
     if (rules == nullptr || rules->default_image.empty()) continue;
@@ -30,6 +43,7 @@ base::Result<PreparedTemplate> PreparedTemplate::prepare(const BadgeTemplate& dr
     if (!picture) return tl::make_unexpected(picture.error());
     prepared.defaults.emplace(i, std::move(*picture));
   }
+  for (const auto& box : drawing.boxes()) prepared.below.push_back(boxes_below(drawing, box));
   return prepared;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "printing/badge/background.h"
 #include "printing/badge/badge_template.h"
 #include "printing/badge/raster_image.h"
 #include "printing/badge/svg_picture.h"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace einlass::badge {
 
@@ -20,8 +22,9 @@ base::Result<Picture> read_picture(const std::string& bytes, const Placement& pl
 
 struct PreparedTemplate {
   std::string document;  // which template it is
-  SvgPicture background;
-  std::map<std::size_t, Picture> defaults;  // by the box's index
+  Background background;
+  std::map<std::size_t, Picture> defaults;      // by the box's index
+  std::vector<std::vector<std::size_t>> below;  // by the box's index, boxes before it that it overlaps
 
   static base::Result<PreparedTemplate> prepare(const BadgeTemplate& drawing);
 };

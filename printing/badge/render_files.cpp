@@ -123,6 +123,9 @@ std::vector<std::string> describe(const BadgeReport& report) {
     sentences.push_back(fmt::format("{}: {} in none of the packaged fonts.", field,
                                     count == 1 ? "1 character is" : fmt::format("{} characters are", count)));
   }
+  for (const auto& field : report.low_contrast) {
+    sentences.push_back(fmt::format("{}: stands out too little from what lies below it.", field));
+  }
   // Many guests have no company or table; without name or code a badge is of no use.
   for (const std::string field : {"name", qr_field}) {
     if (holds(report.empty_fields, field)) sentences.push_back(fmt::format("{}: is empty.", field));

@@ -23,7 +23,7 @@ constexpr std::size_t kept_templates = 8;  // an evening uses one or two; a page
 struct Renderer::Press {
   explicit Press(std::shared_ptr<const FontSet> fonts) : typesetter(std::move(fonts)) {}
 
-  Result<const PreparedTemplate*> prepared(const BadgeTemplate& drawing) {
+  Result<PreparedTemplate*> prepared(const BadgeTemplate& drawing) {
     const auto known = std::find_if(templates.begin(), templates.end(),
                                     [&](const auto& kept) { return kept.document == drawing.document(); });
     if (known != templates.end()) {

@@ -35,9 +35,12 @@ struct BadgeReport {
   std::vector<std::string> overflows;
   std::map<std::string, int> unknown_glyphs;  // per field; only fields with at least one
   std::vector<std::string> empty_fields;      // marks that are not set are not empty
+  std::vector<std::string> low_contrast;      // too little between text and what lies below it (WCAG 2.1, 1.4.3)
   double smallest_qr_module_mm = 0;           // 0: no QR was drawn; below least_qr_module_mm some scanners fail
 
-  bool is_clean() const { return overflows.empty() && unknown_glyphs.empty() && empty_fields.empty(); }
+  bool is_clean() const {
+    return overflows.empty() && unknown_glyphs.empty() && empty_fields.empty() && low_contrast.empty();
+  }
 };
 
 struct RenderedPdf {

@@ -35,4 +35,17 @@ base::Result<void> SvgPicture::draw(cairo_t* canvas, const Area& area) const {
   return {};
 }
 
+bool SvgPicture::has_element(const std::string& id) const {
+  return rsvg_handle_has_sub(RSVG_HANDLE(handle_.get()), ("#" + id).c_str()) != FALSE;
+}
+
+base::Result<void> SvgPicture::draw_element(cairo_t* canvas, const Area& area, const std::string& id) const {
+  const RsvgRectangle viewport{area.x, area.y, area.width, area.height};
+  GError* error = nullptr;
+  if (!rsvg_handle_render_layer(RSVG_HANDLE(handle_.get()), canvas, ("#" + id).c_str(), &viewport, &error)) {
+    return failure("drawn", error);
+  }
+  return {};
+}
+
 }  // namespace einlass::badge

@@ -22,6 +22,10 @@ class SvgPicture {
   // Scaled into the area, proportions kept. Needs Typesetter::FontsForDrawings in scope if it contains text.
   base::Result<void> draw(_cairo* canvas, const Area& area) const;
 
+  // One element alone, by its id, where it lies in the whole.
+  bool has_element(const std::string& id) const;
+  base::Result<void> draw_element(_cairo* canvas, const Area& area, const std::string& id) const;
+
  private:
   std::shared_ptr<void> handle_;
 };

@@ -122,6 +122,12 @@ std::optional<Colour> parse_colour(std::string_view text) {
   return Colour{parts[0], parts[1], parts[2]};
 }
 
+std::optional<TintBy> parse_tint(std::string_view text) {
+  if (text == "category") return TintBy::Category;
+  if (text == "on-category") return TintBy::OnCategory;
+  return std::nullopt;
+}
+
 std::optional<Affine> parse_transform(std::string_view text) {
   Affine all;
   for (text = trim(text); !text.empty(); text = trim(text)) {

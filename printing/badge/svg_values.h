@@ -28,6 +28,9 @@ std::optional<double> parse_millimetres(std::string_view text);
 // #rgb, #rrggbb, black, white.
 std::optional<Colour> parse_colour(std::string_view text);
 
+// "category", "on-category".
+std::optional<TintBy> parse_tint(std::string_view text);
+
 // translate, scale, rotate, matrix, in any number; nothing for skew and for what is no transformation.
 std::optional<Affine> parse_transform(std::string_view text);
 

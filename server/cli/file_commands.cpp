@@ -53,6 +53,7 @@ void add_badge_commands(const Program& program) {
   add_sheet(badges, program);
   add_print(badges, program);
   add_settle(badges, program);
+  add_lint(badges, program);
 }
 
 }  // namespace

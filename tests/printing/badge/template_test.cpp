@@ -44,7 +44,7 @@ TEST_P(TemplateMistakes, AreNamedInOneSentence) {
 INSTANTIATE_TEST_SUITE_P(
     , TemplateMistakes,
     testing::Values(
-        Mistake{"BrokenXml", "<svg width=\"86mm\"\nheight=\"54mm\">\n<rect></svg>", "in line 3"},
+        Mistake{"BrokenXml", "<svg width=\"86mm\"\nheight=\"54mm\">\n<rect></svg>", "(line 3) is not readable as XML"},
         Mistake{"NoSvg", "<html></html>", "is not an SVG drawing"}, Mistake{"Empty", "", "not readable as XML"},
         Mistake{"NoBoxes", drawing(86, 54, "<rect width=\"3\" height=\"3\"/>"), "has no boxes"},
         Mistake{"SizeInPixels", "<svg width=\"860\" height=\"540\">" + std::string(name_box) + "</svg>",
@@ -184,11 +184,11 @@ TEST(BadgeTemplates, ReadAllRulesOfATextBox) {
   EXPECT_EQ(rules.vertical_align, VerticalAlign::Bottom);
   EXPECT_EQ(rules.weight, Weight::Bold);
   EXPECT_EQ(rules.letter_case, LetterCase::Upper);
-  EXPECT_EQ(rules.colour, (Colour{1, 1, 1}));
+  EXPECT_EQ(rules.colour, (Tint{.colour = white}));
   EXPECT_EQ(rules.prefix + rules.suffix, "Table !");
   EXPECT_EQ(box.padding_mm, 1.5);
   ASSERT_TRUE(box.backdrop.has_value());
-  EXPECT_EQ(box.backdrop->colour, (Colour{0x10 / 255.0, 0x20 / 255.0, 0x30 / 255.0}));
+  EXPECT_EQ(box.backdrop->colour.colour, (Colour{0x10 / 255.0, 0x20 / 255.0, 0x30 / 255.0}));
   EXPECT_EQ(box.backdrop->radius_mm, 2);
   EXPECT_TRUE(box.backdrop->hugs_text);
 }
