@@ -2,7 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/settings/key_table.h"
-#include "core/settings/printer_table.h"
+#include "core/settings/printer_tables.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,67 +1,93 @@
 #include "core/settings/printer_table.h"
 
+#include "core/base/file.h"
+
 #include <algorithm>
-#include <optional>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
 namespace einlass::settings {
+
+namespace fs = std::filesystem;
+using base::ErrorKind;
+using base::Result;
+
 namespace {
 
-Keys keys_of(PrinterSettings& p) {
-  return {
-      {"name", "What it is called in the log and on staff screens; each printer another name.", Text{&p.name}},
-      {"kind", "How it is spoken to: directly (driverless), through a queue of CUPS, or PDF files in a folder.",
-       choice_of(p.kind, {"ipp", "cups", "file"})},
-      {"uri", "With kind = \"ipp\": its address, such as ipp://10.1.2.9/ipp/print.", Text{&p.uri}},
-      {"queue", "With kind = \"cups\": the queue's name.", Text{&p.queue}},
-      {"server", "With kind = \"cups\": host, host:port or socket of the print server; empty: this machine's.",
-       Text{&p.server}},
-      {"folder", "With kind = \"file\": one PDF per badge is put here.", Path{&p.folder}},
-      {"media", "Width and height in millimetres of what is loaded.", Size{&p.media_width_mm, &p.media_height_mm}},
-      {"location", "Where a badge is collected, as guests read it.", Text{&p.location}},
-  };
-}
-
-struct Demand {
-  std::string_view key;
-  bool given;
-  bool wanted;
-};
-
-std::vector<Demand> demands(const PrinterSettings& p) {
-  return {{"name", !p.name.empty(), true},
-          {"uri", !p.uri.empty(), p.kind == PrinterKind::Ipp},
-          {"queue", !p.queue.empty(), p.kind == PrinterKind::Cups},
-          {"folder", !p.folder.empty(), p.kind == PrinterKind::File}};
-}
-
-std::optional<std::string> complaint_about(const std::vector<PrinterSettings>& printers) {
-  const auto& last = printers.back();
-  for (const auto& [key, given, wanted] : demands(last)) {
-    if (wanted && !given) return fmt::format("this printer needs a \"{}\".", key);
-    if (!wanted && given) return fmt::format("\"{}\" does not belong to a printer of this kind; take it out.", key);
+// A basic string (TOML 1.0).
+std::string quoted(const std::string& text) {
+  std::string safe = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') safe += '\\';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      safe += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      safe += c;
+    }
   }
-  const auto same = [&](const PrinterSettings& p) { return p.name == last.name; };
-  if (std::count_if(printers.begin(), printers.end(), same) > 1) {
-    return fmt::format("two printers are called \"{}\"; give each its own name.", last.name);
+  return safe + '"';
+}
+
+std::string_view word(PrinterKind kind) {
+  switch (kind) {
+    case PrinterKind::Ipp:
+      return "ipp";
+    case PrinterKind::Cups:
+      return "cups";
+    case PrinterKind::File:
+      return "file";
   }
   return {};
 }
 
-}  // namespace
-
-// Entries live in a vector that grows: their fields are bound anew for each.
-Repeated printer_tables(std::vector<PrinterSettings>& printers) {
-  return {.name = "printer",
-          .add = [&printers] { return keys_of(printers.emplace_back()); },
-          .complaint = [&printers] { return complaint_about(printers); }};
+fs::perms mode_of(const fs::path& file) {
+  std::error_code missing;
+  return fs::status(file, missing).permissions();
 }
 
-std::string printer_sample() {
-  PrinterSettings printer{.name = "left", .uri = "ipp://10.1.2.9/ipp/print", .location = "left of the screen"};
-  return "# The values are examples.\n#\n# [[printer]]\n" + sample_of(keys_of(printer));
+}  // namespace
+
+std::string printer_table(const PrinterSettings& printer) {
+  std::string table = "[[printer]]\n";
+  const auto line = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) table += fmt::format("{} = {}\n", key, quoted(value));
+  };
+  line("name", printer.name);
+  line("kind", std::string(word(printer.kind)));
+  line("uri", printer.uri);
+  line("queue", printer.queue);
+  line("server", printer.server);
+  line("folder", printer.folder.string());
+  line("media", fmt::format("{:g}x{:g}", printer.media_width_mm, printer.media_height_mm));
+  line("location", printer.location);
+  return table;
+}
+
+Result<std::string> with_printer(const fs::path& file, const PrinterSettings& printer) {
+  auto text = base::read_file(file);
+  if (!text) return tl::make_unexpected(text.error());
+  const auto before = parse_kiosk_settings(*text, file.string());
+  if (!before) return tl::make_unexpected(before.error());
+  const auto same = [&](const PrinterSettings& known) { return known.name == printer.name; };
+  if (std::any_of(before->printers.begin(), before->printers.end(), same)) {
+    return base::fail(ErrorKind::AlreadyExists, fmt::format("{} has a printer {} already; choose another name or take "
+                                                            "that one out.",
+                                                            file.string(), printer.name));
+  }
+  if (!text->empty() && text->back() != '\n') *text += '\n';
+  *text += '\n' + printer_table(printer);
+  const auto after = parse_kiosk_settings(*text, file.string());
+  if (!after) return tl::make_unexpected(after.error());
+  return text;
+}
+
+Result<void> add_printer(const fs::path& file, const PrinterSettings& printer) {
+  const auto text = with_printer(file, printer);
+  if (!text) return tl::make_unexpected(text.error());
+  const bool shared = (mode_of(file) & fs::perms::others_read) != fs::perms::none;
+  return base::write_file(file, *text, shared ? base::FileMode::Shared : base::FileMode::Private);
 }
 
 }  // namespace einlass::settings

@@ -1,18 +1,23 @@
-// [[printer]] in the files of kiosks and servers: read, checked and shown alike. Inner to core/settings.
+// Adds a printer to a kiosk's settings file, for `einlass printer add`: one [[printer]] table below what is there,
+// every line and comment kept. One thread.
 #pragma once
 
-#include "core/settings/key_table.h"
-#include "core/settings/printer_settings.h"
+#include "core/base/error.h"
+#include "core/settings/kiosk_settings.h"
 
+#include <filesystem>
 #include <string>
-#include <vector>
 
 namespace einlass::settings {
 
-// `printers` outlives what is returned.
-Repeated printer_tables(std::vector<PrinterSettings>& printers);
+// "[[printer]]" and a line for each key that its kind has.
+std::string printer_table(const PrinterSettings& printer);
 
-// Commented out, with values that are examples.
-std::string printer_sample();
+// The file with the table below, checked as the kiosk will read it. AlreadyExists: a printer of that name is in it.
+// InvalidInput: it could not be read before or afterwards. NotFound, Storage.
+base::Result<std::string> with_printer(const std::filesystem::path& file, const PrinterSettings& printer);
+
+// Writes that: whole or not at all, readable by whoever could read it before.
+base::Result<void> add_printer(const std::filesystem::path& file, const PrinterSettings& printer);
 
 }  // namespace einlass::settings

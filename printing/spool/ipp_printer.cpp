@@ -217,7 +217,12 @@ Result<void> CupsQueuePrinter::cancel(int remote_job) {
 }
 
 Result<PrinterStatus> CupsQueuePrinter::status() {
-  return usable_queue().map(status_from);
+  return usable_queue().map([](const PrinterFacts& queue) {
+    PrinterStatus status = status_from(queue);
+    // What a driver has as its usual paper; what is loaded it cannot know.
+    if (!speaks_ipp(queue.device_uri)) status.media_ready.clear();
+    return status;
+  });
 }
 
 Result<std::vector<MediaRange>> CupsQueuePrinter::media() {

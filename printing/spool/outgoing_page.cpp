@@ -40,6 +40,10 @@ bool wants_dots(const Abilities& abilities) {
   return !abilities.colour && abilities.dpi > 0 && abilities.dpi < fine_dpi;
 }
 
+bool goes_as_raster(const Abilities& abilities) {
+  return wants_dots(abilities) && raster_type(abilities).has_value();
+}
+
 Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, Route route) {
   OutgoingPage page(job);
   if (!job.in_dots || !wants_dots(abilities)) return page;

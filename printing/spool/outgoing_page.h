@@ -39,6 +39,9 @@ enum class Route {
 // Black and white, and so coarse that it is seen.
 bool wants_dots(const Abilities& abilities);
 
+// Wants dots, and takes them as PWG raster of its own resolution.
+bool goes_as_raster(const Abilities& abilities);
+
 // The PDF where the printer wants no dots or the job cannot be drawn in them. Refused: it could not be drawn.
 base::Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, Route route);
 

@@ -216,6 +216,15 @@ Result<void> make_queue(const QueuePlan& plan) {
   return cups->ask(request_for(plan), "/admin/", &ppd).map([](const Message&) {});
 }
 
+Result<bool> has_queue(const std::string& server, const std::string& queue) {
+  auto cups = Administration::at(server);
+  if (!cups) return tl::make_unexpected(cups.error());
+  const auto found = cups->ask(make_request(IPP_OP_GET_PRINTER_ATTRIBUTES, queue_uri(queue)), "/");
+  if (found) return true;
+  if (found.error().kind == ErrorKind::NotFound) return false;
+  return tl::make_unexpected(found.error());
+}
+
 Result<void> remove_queue(const std::string& server, const std::string& queue) {
   auto cups = Administration::at(server);
   if (!cups) return tl::make_unexpected(cups.error());

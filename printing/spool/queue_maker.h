@@ -36,6 +36,8 @@ struct QueuePlan {
 // or resolution, and nothing was changed. NotFound: no such driver. Refused: not allowed to.
 base::Result<void> make_queue(const QueuePlan& plan);
 
+base::Result<bool> has_queue(const std::string& server, const std::string& queue);
+
 // Was there none, that is success.
 base::Result<void> remove_queue(const std::string& server, const std::string& queue);
 

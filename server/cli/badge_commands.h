@@ -5,6 +5,7 @@
 
 namespace einlass::cli {
 
+void add_lint(CLI::App& badges, const Program& program);       // badge lint
 void add_preflight(CLI::App& badges, const Program& program);  // badge preflight
 void add_sheet(CLI::App& badges, const Program& program);      // badge sheet
 void add_print(CLI::App& badges, const Program& program);      // badge print

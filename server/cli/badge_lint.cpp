@@ -1,7 +1,7 @@
 // einlass badge lint: what is wrong with a template, before anything is printed on it. Needs no venue.
 #include "core/base/file.h"
 #include "printing/badge/template_lint.h"
-#include "server/cli/commands.h"
+#include "server/cli/badge_commands.h"
 
 #include <algorithm>
 #include <memory>

@@ -24,8 +24,8 @@ void add_ticket_commands(const Program& program);      // tickets issue
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
-void add_file_commands(const Program& program);        // badge render | lint, scan
-void add_lint(CLI::App& badges, const Program& program);
+void add_printer_commands(const Program& program);     // printer add | list | test
+void add_file_commands(const Program& program);        // badge …, scan
 
 // `run` is called when the user chose `command`.
 void on_run(CLI::App& command, const Program& program, std::function<base::Result<void>()> run);

@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   add_attendance_commands(program);
   add_status_command(program);
   add_backup_commands(program);
+  add_printer_commands(program);
   add_file_commands(program);
   app.footer(kFooter);  // last: commands would inherit it
   return einlass::settings::read_arguments(app, argc, argv).value_or(exit_code);

@@ -2,9 +2,8 @@
 #include "printing/badge/paper_size.h"
 #include "printing/badge/test_page.h"
 #include "server/cli/badge_commands.h"
+#include "server/cli/dates.h"
 
-#include <array>
-#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -20,15 +19,6 @@ struct TestPageOptions {
 };
 
 constexpr double png_dpi = 300;
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  std::array<char, sizeof "2026-11-23"> text{};
-  const auto length = std::strftime(text.data(), text.size(), "%Y-%m-%d", &local);
-  return {text.data(), length};
-}
 
 base::Result<std::string> drawn(const TestPageOptions& options) {
   const auto ending = options.output.extension();
