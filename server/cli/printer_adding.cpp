@@ -2,6 +2,7 @@
 
 #include "core/settings/printer_table.h"
 #include "printing/badge/paper_size.h"
+#include "printing/spool/configured_printers.h"
 #include "printing/spool/printer_check.h"
 #include "printing/spool/queue_maker.h"
 #include "server/cli/text_table.h"
@@ -19,18 +20,6 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
-
-spool::PrinterKind kind_of(settings::PrinterKind kind) {
-  switch (kind) {
-    case settings::PrinterKind::Ipp:
-      return spool::PrinterKind::Ipp;
-    case settings::PrinterKind::Cups:
-      return spool::PrinterKind::CupsQueue;
-    case settings::PrinterKind::File:
-      return spool::PrinterKind::File;
-  }
-  return spool::PrinterKind::File;
-}
 
 // "Door A, left" → "door-a-left": cupsd takes no blanks.
 std::string queue_name(const std::string& name) {
@@ -177,21 +166,10 @@ Result<spool::CheckedPrinter> check_and_write(const PrinterPlan& plan, const spo
 
 }  // namespace
 
-spool::PrinterConfig config_of(const settings::PrinterSettings& printer) {
-  return {.name = printer.name,
-          .kind = kind_of(printer.kind),
-          .uri = printer.uri,
-          .server = printer.server,
-          .queue = printer.queue,
-          .folder = printer.folder,
-          .media = spool::MediaSize::from_mm(printer.media_width_mm, printer.media_height_mm),
-          .location = printer.location};
-}
-
 Result<std::string> add_printer(PrinterPlan plan) {
   if (auto settled = settle_kind(plan); !settled) return tl::make_unexpected(settled.error());
   if (auto settled = settle_media(plan); !settled) return tl::make_unexpected(settled.error());
-  const auto config = config_of(plan.printer);
+  const auto config = spool::config_of(plan.printer);
   // Before anything is made: the name is free and the file can be read.
   if (!plan.only_print) {
     if (auto text = settings::with_printer(plan.config, plan.printer); !text) return tl::make_unexpected(text.error());

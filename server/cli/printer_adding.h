@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/settings/kiosk_settings.h"
-#include "printing/spool/printer_config.h"
 
 #include <filesystem>
 #include <string>
@@ -29,7 +28,5 @@ base::Result<std::string> add_printer(PrinterPlan plan);
 
 // Those that hold the words, one a line: model, then name.
 base::Result<std::string> list_drivers(const std::string& server, const std::string& words);
-
-spool::PrinterConfig config_of(const settings::PrinterSettings& printer);
 
 }  // namespace einlass::cli

@@ -1,6 +1,7 @@
 // Commands for printers, which need no venue: they work on the machine that prints.
 #include "core/base/strong_id.h"
 #include "printing/badge/test_page.h"
+#include "printing/spool/configured_printers.h"
 #include "printing/spool/followed_print.h"
 #include "printing/spool/printer_words.h"
 #include "printing/spool/reasons.h"
@@ -27,7 +28,7 @@ Result<std::vector<spool::PrinterConfig>> printers_in(const std::filesystem::pat
   const auto settings = settings::read_kiosk_settings(file);
   if (!settings) return tl::make_unexpected(settings.error());
   std::vector<spool::PrinterConfig> printers;
-  for (const auto& printer : settings->printers) printers.push_back(config_of(printer));
+  for (const auto& printer : settings->printers) printers.push_back(spool::config_of(printer));
   return printers;
 }
 
