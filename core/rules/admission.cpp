@@ -325,12 +325,6 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
   return Decision(*here.front(), request, context).decide();
 }
 
-std::optional<TicketId> ticket_of(const Admission& admission) {
-  if (const auto* refused = std::get_if<AdmissionRefused>(&admission)) return refused->ticket;
-  if (const auto* granted = std::get_if<AdmissionGranted>(&admission)) return granted->ticket;
-  return std::get<AdmissionAnnounced>(admission).ticket;
-}
-
 AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zone, base::Instant now) {
   if (policy.admission_counts_for != AdmissionSpan::VenueDay) return std::nullopt;
   return zone.day_of(now);

@@ -63,8 +63,8 @@ Result<RunResult> BadgeRun::run(const std::vector<const web::ListedBadge*>& badg
       if (auto handed = hand_out(); !handed) return tl::make_unexpected(handed.error());
     }
     if (!is_busy() && (pauses || is_hopeless())) break;
-    while (const auto progress = next_progress()) {
-      if (auto taken = take(*progress); !taken) return tl::make_unexpected(taken.error());
+    for (const auto& progress : next_progress()) {
+      if (auto taken = take(progress); !taken) return tl::make_unexpected(taken.error());
     }
     parts_.report(result_);
   }
@@ -203,13 +203,11 @@ void BadgeRun::drop_what_waits() {
   }
 }
 
-std::optional<spool::BadgeProgress> BadgeRun::next_progress() {
+// What was posted meanwhile; nothing now and then, to look at what time brings.
+std::deque<spool::BadgeProgress> BadgeRun::next_progress() {
   std::unique_lock lock(mutex_);
   posted_.wait_for(lock, look_around, [this] { return !progress_.empty(); });
-  if (progress_.empty()) return std::nullopt;
-  auto progress = std::move(progress_.front());
-  progress_.pop_front();
-  return progress;
+  return std::exchange(progress_, {});
 }
 
 bool BadgeRun::is_busy() const {

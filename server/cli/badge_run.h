@@ -80,7 +80,7 @@ class BadgeRun {
   void rest(Lane& lane, const std::string& reason);
   void put_back(Lane& lane);
   void drop_what_waits();
-  std::optional<spool::BadgeProgress> next_progress();
+  std::deque<spool::BadgeProgress> next_progress();
   bool is_busy() const;
   static bool may_take(const Lane& lane, const Task& task);
   bool is_hopeless() const;

@@ -109,9 +109,9 @@ Result<std::vector<std::unique_ptr<spool::Printer>>> printers_for(const Session&
   return spool::open_printers(*known);
 }
 
-json::object json_of(const RunResult& result) {
+json::object json_of(const RunResult& result, const std::vector<DoubtfulBadge>& doubtful) {
   json::array in_doubt;
-  for (const auto& job : result.in_doubt) in_doubt.push_back(json_of_doubt(doubt_of(job)));
+  for (const auto& each : doubtful) in_doubt.push_back(json_of_doubt(each));
   return {{"wanted", result.wanted},        {"printed", result.printed},
           {"had_one", result.had_one},      {"not_expected", result.not_expected.size()},
           {"failed", result.failed.size()}, {"left", result.left()},
@@ -133,12 +133,12 @@ std::string text_of(const RunResult& result) {
 }
 
 Result<void> told(const Session& session, const std::string& event, const RunResult& result,
-                  std::vector<DoubtfulBadge> earlier) {
-  for (const auto& job : result.in_doubt) earlier.push_back(doubt_of(job));
-  const auto delivered = session.json() ? deliver(json::serialize(json_of(result)) + "\n", {})
-                                        : deliver(text_of(result) + doubts_text(event, earlier), {});
+                  std::vector<DoubtfulBadge> doubtful) {
+  for (const auto& job : result.in_doubt) doubtful.push_back(doubt_of(job));
+  const auto delivered = session.json() ? deliver(json::serialize(json_of(result, doubtful)) + "\n", {})
+                                        : deliver(text_of(result) + doubts_text(event, doubtful), {});
   if (!delivered) return delivered;
-  if (result.is_complete() && earlier.empty()) return {};
+  if (result.is_complete() && doubtful.empty()) return {};
   return base::fail(base::ErrorKind::Unavailable,
                     result.paused ? "Paused; the same command goes on, and prints nobody's badge twice."
                                   : "Not every badge is there yet; the lines above say what to do.");

@@ -238,7 +238,8 @@ TEST_F(QueueCommands, AddNoneThatStopsAtItsFirstError) {
 }
 
 TEST_F(QueueCommands, AddNoneThatDoesNotExist) {
-  expect_refusal(add("Door B", {"--server", cupsd_.server(), "--queue", "none", "--media", "86x54"}), "CUPS has no queue none");
+  expect_refusal(add("Door B", {"--server", cupsd_.server(), "--queue", "none", "--media", "86x54"}),
+                 "CUPS has no queue none");
 }
 
 }  // namespace
