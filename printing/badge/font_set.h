@@ -35,10 +35,10 @@ class FontSet {
   // SHA-256 in hex over all names and content hashes: two machines with the same one set every line alike.
   const std::string& hash() const;
 
-  bool has_family(const std::string& family) const;
   // The characters of a text that no font has, each once; those that are never seen (controls, joiners) are passed
   // over.
   std::vector<char32_t> missing_in(std::string_view utf8) const;
+  bool has_family(const std::string& family) const;
 
   _FcConfig* config() const { return config_; }
 

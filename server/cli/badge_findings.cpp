@@ -33,6 +33,7 @@ class Check {
     note_texts(badge, *report);
     note_empty(badge, *report);
     note_code(badge.template_name, *report);
+    note_contrast(badge, *report);
     return {};
   }
 
@@ -73,6 +74,15 @@ class Check {
     note_of_template(template_name, fmt::format("a module of the code measures {:.2f} mm, and below {} mm some "
                                                 "scanners fail: make its box larger",
                                                 module, badge::least_qr_module_mm));
+  }
+
+  // Of a template and a category's colour, not of her who bears the badge.
+  void note_contrast(const web::ListedBadge& badge, const badge::BadgeReport& report) {
+    for (const auto& field : report.low_contrast) {
+      note_of_template(badge.template_name,
+                       fmt::format("{} of the category {} has too little contrast to its ground to be read", field,
+                                   badge.field("category")));
+    }
   }
 
   void note_of_template(const std::string& name, std::string what) {

@@ -48,8 +48,12 @@ void add_badge_commands(const Program& program) {
     if (request->fonts_folder.empty()) request->fonts_folder = session.assets() / "fonts";
     return render_badge(*request, *strict);
   });
-  add_lint(badges, program);
   add_test_page(badges, program);
+  add_preflight(badges, program);
+  add_sheet(badges, program);
+  add_print(badges, program);
+  add_settle(badges, program);
+  add_lint(badges, program);
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/settings/kiosk_settings.h"
-#include "printing/spool/printer_config.h"
 
 #include <filesystem>
 #include <string>

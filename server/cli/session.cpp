@@ -26,20 +26,25 @@ std::filesystem::path Session::config_file() const {
   return std::filesystem::exists(usual, unreadable) ? usual : std::filesystem::path();
 }
 
-base::Result<web::AdminOptions> Session::admin_options() const {
-  settings::ServerSettings settings;
+base::Result<settings::ServerSettings> Session::configuration() const {
   const auto config = config_file();
-  if (!config.empty()) {
-    auto read = settings::read_server_settings(config);
-    if (!read) return tl::make_unexpected(read.error());
-    settings = std::move(*read);
-  }
+  if (config.empty()) return settings::ServerSettings{};
+  return settings::read_server_settings(config);
+}
+
+base::Result<std::vector<settings::PrinterSettings>> Session::printers() const {
+  return configuration().map([](const settings::ServerSettings& settings) { return settings.printers; });
+}
+
+base::Result<web::AdminOptions> Session::admin_options() const {
+  const auto settings = configuration();
+  if (!settings) return tl::make_unexpected(settings.error());
   web::AdminOptions admin;
-  admin.desk.state_directory = options_.state.empty() ? settings.state_directory : options_.state;
-  admin.desk.assets = settings.assets.empty() ? assets() : settings.assets;
+  admin.desk.state_directory = options_.state.empty() ? settings->state_directory : options_.state;
+  admin.desk.assets = settings->assets.empty() ? assets() : settings->assets;
   admin.desk.clock = &clock_;
-  admin.public_addresses = addresses_.empty() ? settings.public_addresses : addresses_;
-  const int port = port_ != 0 ? port_ : config.empty() ? 0 : settings.port;
+  admin.public_addresses = addresses_.empty() ? settings->public_addresses : addresses_;
+  const int port = port_ != 0 ? port_ : config_file().empty() ? 0 : settings->port;
   admin.port = static_cast<std::uint16_t>(port);
   return admin;
 }

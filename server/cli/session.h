@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/settings/server_settings.h"
 #include "server/web/admin_client.h"
 
 #include <filesystem>
@@ -33,12 +34,14 @@ class Session {
   base::Result<std::filesystem::path> state_directory() const;
   bool json() const { return options_.json; }
   std::filesystem::path assets() const;
-  base::Result<std::filesystem::path> venue_assets() const;  // the configuration's, else the same
+  base::Result<std::filesystem::path> venue_assets() const;               // the configuration's, else the same
+  base::Result<std::vector<settings::PrinterSettings>> printers() const;  // the configuration's
   // Addresses and port for pairing codes made without a server.
   void set_reach(std::vector<std::string> addresses, int port);
 
  private:
-  std::filesystem::path config_file() const;  // empty: none
+  std::filesystem::path config_file() const;                     // empty: none
+  base::Result<settings::ServerSettings> configuration() const;  // the defaults where there is no file
   base::Result<web::AdminOptions> admin_options() const;
 
   const GlobalOptions& options_;

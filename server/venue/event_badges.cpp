@@ -27,6 +27,7 @@ std::string family_name(const rules::Guest& guest) {
 }
 
 bool is_expected(const rules::Ticket& ticket, const rules::TicketState& state, const rules::EventPolicy& policy) {
+  if (rules::template_for(policy.badge, ticket.category).empty()) return false;
   if (state.persons_admitted() > 0) return true;
   if (holds(policy.excluded_categories, ticket.category)) return false;
   if (!policy.admitted_categories.empty() && !holds(policy.admitted_categories, ticket.category)) return false;

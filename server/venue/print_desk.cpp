@@ -96,6 +96,9 @@ Result<std::vector<StartAnswer>> PrintDesk::start(const std::string& key, const 
 }
 
 Result<StartAnswer> PrintDesk::start_one(OpenEvent& event, const BadgeToStart& badge) {
+  const auto known = event.store.prints().find(badge.print.id);
+  if (!known) return tl::make_unexpected(known.error());
+  if (*known && (*known)->serial == badge.print.serial) return StartAnswer::Started;  // the answer was lost
   const auto day = state_.admission_day(event);
   const auto found = store::ticket_at_door(event.store, badge.print.ticket, day);
   if (!found) return tl::make_unexpected(found.error());

@@ -36,7 +36,7 @@ ListedBadge listed(const venue::BadgeTicket& ticket, int place_number, const bad
                      .family_name = view.guest ? venue::family_name(*view.guest) : std::string(),
                      .external_id = ticket.external_id,
                      .is_in = ticket.is_in(),
-                     .template_name = event.policy.badge.template_name,
+                     .template_name = rules::template_for(event.policy.badge, view.ticket.category),
                      .status = status_of(badge),
                      .serial = std::nullopt,
                      .printed_at = {},
@@ -71,6 +71,7 @@ json::object json_of(const ListedBadge& badge) {
           {"status", badge.status},
           {"serial", badge.serial ? badge.serial->text() : std::string()},
           {"printed_at", badge.printed_at},
+          {"colour", badge.content.category_colour},
           {"fields", texts_of(badge.content.fields)},
           {"flags", std::move(flags)}};
 }
@@ -95,6 +96,7 @@ ListedBadge read_badge(const json::object& object) {
                     .serial = rules::BadgeSerial::parse(text("serial")),
                     .printed_at = text("printed_at"),
                     .content = {}};
+  badge.content.category_colour = text("colour");
   badge.content.fields = read_texts(object.at("fields"));
   for (const auto& flag : object.at("flags").as_array()) badge.content.flags.emplace(flag.as_string());
   return badge;
@@ -112,8 +114,11 @@ base::Result<BadgeListing> list_badges(const venue::EventBadges& event, const st
   if (!tickets) return tl::make_unexpected(tickets.error());
   const badge::BadgeEvent look{
       .frame = event.frame(), .policy = event.policy(), .images = event.images(), .language = language};
-  BadgeListing listing{
-      .event_name = event.frame().name, .templates = event.templates(), .images = event.images(), .badges = {}};
+  BadgeListing listing{.event = event.frame().key,
+                       .event_name = event.frame().name,
+                       .templates = event.templates(),
+                       .images = event.images(),
+                       .badges = {}};
   for (const auto& ticket : *tickets) {
     for (int place = 1; place <= ticket.view.ticket.places; ++place) {
       listing.badges.push_back(listed(ticket, place, look));
@@ -128,7 +133,8 @@ json::value json_of(const BadgeListing& listing) {
   for (const auto& badge : listing.badges) badges.push_back(json_of(badge));
   json::object images;
   for (const auto& [name, bytes] : listing.images) images[name] = base::base64url(base::to_bytes(bytes));
-  return json::object{{"event_name", listing.event_name},
+  return json::object{{"event", listing.event},
+                      {"event_name", listing.event_name},
                       {"templates", texts_of(listing.templates)},
                       {"images", std::move(images)},
                       {"badges", std::move(badges)}};
@@ -137,7 +143,8 @@ json::value json_of(const BadgeListing& listing) {
 base::Result<BadgeListing> read_badge_listing(const json::value& value) {
   try {
     const auto& object = value.as_object();
-    BadgeListing listing{.event_name = std::string(object.at("event_name").as_string()),
+    BadgeListing listing{.event = std::string(object.at("event").as_string()),
+                         .event_name = std::string(object.at("event_name").as_string()),
                          .templates = read_texts(object.at("templates")),
                          .images = read_texts(object.at("images")),
                          .badges = {}};

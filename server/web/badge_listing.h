@@ -40,6 +40,7 @@ struct ListedBadge {
 };
 
 struct BadgeListing {
+  std::string event;  // its key
   std::string event_name;
   std::map<std::string, std::string> templates;  // SVG by name
   std::map<std::string, std::string> images;     // of the event: on every badge

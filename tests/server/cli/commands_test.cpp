@@ -62,6 +62,10 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
                                                           {"status"},
                                                           {"badge", "render"},
                                                           {"badge", "test-page"},
+                                                          {"badge", "preflight"},
+                                                          {"badge", "sheet"},
+                                                          {"badge", "print"},
+                                                          {"badge", "settle"},
                                                           {"scan"}};
   for (auto command : commands) {
     command.emplace_back("--help");

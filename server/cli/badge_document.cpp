@@ -1,0 +1,117 @@
+#include "server/cli/badge_document.h"
+
+#include "core/base/file.h"
+#include "core/rules/ticket_code.h"
+
+#include <algorithm>
+#include <functional>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::cli {
+
+using base::Result;
+
+namespace {
+
+struct CodedBadge {
+  const web::ListedBadge* badge = nullptr;
+  std::string code;
+};
+
+Result<std::string> document_of(BadgePress& press, const std::vector<CodedBadge>& badges,
+                                const badge::SheetLayout& layout) {
+  std::vector<std::pair<const badge::BadgeTemplate*, const CodedBadge*>> drawn;
+  for (const auto& each : badges) {
+    const auto drawing = press.drawing_of(*each.badge);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    drawn.emplace_back(*drawing, &each);
+  }
+  std::stable_sort(drawn.begin(), drawn.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first->width_mm(), a.first->height_mm()) < std::pair(b.first->width_mm(), b.first->height_mm());
+  });
+  badge::Sheets sheets(press.renderer(), layout);
+  for (const auto& [drawing, each] : drawn) {
+    const auto added = sheets.add(*drawing, press.content_of(*each->badge, each->code));
+    if (!added) return tl::make_unexpected(added.error());
+  }
+  return sheets.finish();
+}
+
+Result<void> check_name(const std::filesystem::path& file) {
+  if (file.extension() == ".pdf") return {};
+  return base::fail(base::ErrorKind::InvalidInput, "Badges are written as PDF: let the output's name end in .pdf.");
+}
+
+std::vector<BadgeJob> jobs_for(const std::vector<const web::ListedBadge*>& badges) {
+  std::vector<BadgeJob> jobs;
+  for (const auto* badge : badges) {
+    jobs.push_back(
+        {.badge = badge, .id = rules::PrintJobId::random(), .serial = rules::BadgeSerial::random(), .printer = {}});
+  }
+  return jobs;
+}
+
+std::vector<CodedBadge> coded(const std::vector<BadgeJob>& jobs) {
+  std::vector<CodedBadge> badges;
+  for (const auto& job : jobs) badges.push_back({job.badge, rules::badge_code(job.serial)});
+  return badges;
+}
+
+}  // namespace
+
+Result<std::size_t> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
+                                const badge::SheetLayout& layout, const std::filesystem::path& file) {
+  if (auto named = check_name(file); !named) return tl::make_unexpected(named.error());
+  std::vector<CodedBadge> proofs;
+  for (const auto* badge : badges) proofs.push_back({badge, proof_code});
+  const auto pdf = document_of(press, proofs, layout);
+  if (!pdf) return tl::make_unexpected(pdf.error());
+  // Private: it holds guests' names.
+  return base::write_file(file, *pdf, base::FileMode::Private).map([&] { return proofs.size(); });
+}
+
+// Drawn before anything is started: what fails there leaves nobody in doubt, and from the start to the file there is
+// only a moment.
+Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
+                                   const std::vector<const web::ListedBadge*>& badges, const badge::SheetLayout& layout,
+                                   const std::filesystem::path& file) {
+  if (auto named = check_name(file); !named) return tl::make_unexpected(named.error());
+  std::error_code unreadable;
+  if (std::filesystem::exists(file, unreadable)) {
+    return base::fail(
+        base::ErrorKind::AlreadyExists,
+        fmt::format("{} is there already and may hold others' badges; name another file.", file.string()));
+  }
+  auto jobs = jobs_for(badges);
+  auto pdf = document_of(press, coded(jobs), layout);
+  if (!pdf) return tl::make_unexpected(pdf.error());
+  const auto answers = journal.start(jobs);
+  if (!answers) return tl::make_unexpected(answers.error());
+  WrittenBadges written;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if ((*answers)[i] == Start::Started) written.printed.push_back(jobs[i]);
+  }
+  written.passed_over = jobs.size() - written.printed.size();
+  if (written.printed.empty()) return written;
+  if (written.passed_over > 0) pdf = document_of(press, coded(written.printed), layout);
+  if (!pdf) return tl::make_unexpected(pdf.error());
+  const auto put = base::write_file(file, *pdf, base::FileMode::Private);
+  const auto state = put ? store::PrintState::Printed : store::PrintState::Failed;
+  const auto noted = journal.note_all(written.printed, state);
+  if (!put) return tl::make_unexpected(put.error());
+  return noted.map([&] { return std::move(written); });
+}
+
+Result<WrittenBadges> record_badges(Session& session, const PressOptions& event, const BadgeSelection& selection,
+                                    const badge::SheetLayout& layout, const std::filesystem::path& file) {
+  auto printing = Printing::open(session, event);
+  if (!printing) return tl::make_unexpected(printing.error());
+  const auto badges = selected(printing->press.listing().badges, selection);
+  if (!badges) return tl::make_unexpected(badges.error());
+  return write_badges(printing->press, printing->journal, without_badge(*badges), layout, file);
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,35 @@
+// Badges of many guests as one PDF: a proof, or badges for real, which are in the journal before the file is there. One
+// thread.
+#pragma once
+
+#include "printing/badge/sheet.h"
+#include "server/cli/badge_press.h"
+#include "server/cli/badge_selection.h"
+#include "server/cli/print_journal.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace einlass::cli {
+
+// Nobody's badge: without a code that a kiosk takes for one, and nothing of it in the journal. By name; badges of
+// different sizes apart.
+base::Result<std::size_t> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
+                                      const badge::SheetLayout& layout, const std::filesystem::path& file);
+
+struct WrittenBadges {
+  std::vector<BadgeJob> printed;
+  std::size_t passed_over = 0;  // have one by now, or are not expected any more
+};
+
+// Each with a serial of its own: started, then written to disk under its name, then printed. AlreadyExists: the file,
+// which may hold others' badges.
+base::Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
+                                         const std::vector<const web::ListedBadge*>& badges,
+                                         const badge::SheetLayout& layout, const std::filesystem::path& file);
+
+// Of those selected who are named and have no badge: locks, settles, lists anew and writes.
+base::Result<WrittenBadges> record_badges(Session& session, const PressOptions& event, const BadgeSelection& selection,
+                                          const badge::SheetLayout& layout, const std::filesystem::path& file);
+
+}  // namespace einlass::cli

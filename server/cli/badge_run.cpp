@@ -1,0 +1,227 @@
+#include "server/cli/badge_run.h"
+
+#include "core/rules/ticket_code.h"
+#include "printing/spool/closing_fact.h"
+#include "printing/spool/reasons.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::cli {
+
+using base::Result;
+using store::PrintState;
+
+namespace {
+
+constexpr int most_attempts = 3;  // of one badge
+constexpr int most_failures = 3;  // of one printer in a row, until nobody hopes any more
+constexpr std::chrono::seconds rest_after_failure{5};
+constexpr std::chrono::milliseconds look_around{200};
+
+// Somebody stands beside the printers and puts labels in: patience is longer than at a door.
+spool::SpoolerTiming patient() {
+  spool::SpoolerTiming timing;
+  timing.stuck_patience = std::chrono::minutes(10);
+  return timing;
+}
+
+bool is_loaded_with(spool::MediaSize loaded, const badge::BadgeTemplate& drawing) {
+  return spool::MediaRange{loaded, loaded}.holds(spool::MediaSize::from_mm(drawing.width_mm(), drawing.height_mm()));
+}
+
+}  // namespace
+
+BadgeRun::BadgeRun(RunParts parts, std::vector<std::unique_ptr<spool::Printer>> printers) : parts_(std::move(parts)) {
+  for (auto& printer : printers) {
+    auto& lane = lanes_.emplace_back();
+    lane.printer = printer->config().name;
+    lane.media = printer->config().media;
+    std::vector<std::unique_ptr<spool::Printer>> only;
+    only.push_back(std::move(printer));
+    const auto post = [this](spool::BadgeProgress progress) {
+      {
+        const std::lock_guard lock(mutex_);
+        progress_.push_back(std::move(progress));
+      }
+      posted_.notify_one();
+    };
+    lane.spooler = std::make_unique<spool::Spooler>(std::move(only), post, patient());
+  }
+}
+
+Result<RunResult> BadgeRun::run(const std::vector<const web::ListedBadge*>& badges) {
+  if (auto queued = enqueue(badges); !queued) return tl::make_unexpected(queued.error());
+  result_.wanted = badges.size();
+  parts_.journal.insist_until([this] { return parts_.interrupts > 1; });
+  while (parts_.interrupts < 2) {
+    const bool pauses = parts_.interrupts > 0;
+    if (pauses) drop_what_waits();
+    if (!pauses && !is_hopeless()) {
+      if (auto handed = hand_out(); !handed) return tl::make_unexpected(handed.error());
+    }
+    if (!is_busy() && (pauses || is_hopeless())) break;
+    for (const auto& progress : next_progress()) {
+      if (auto taken = take(progress); !taken) return tl::make_unexpected(taken.error());
+    }
+    parts_.report(result_);
+  }
+  result_.paused = parts_.interrupts > 0;
+  for (const auto& lane : lanes_) {
+    if (lane.task && lane.started) result_.in_doubt.push_back(lane.job);
+  }
+  return std::move(result_);
+}
+
+Result<void> BadgeRun::enqueue(const std::vector<const web::ListedBadge*>& badges) {
+  for (const auto* badge : badges) {
+    const auto drawing = parts_.press.drawing_of(*badge);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    const bool fits = std::any_of(lanes_.begin(), lanes_.end(),
+                                  [&](const Lane& lane) { return is_loaded_with(lane.media, **drawing); });
+    if (!fits) {
+      return base::fail(base::ErrorKind::InvalidInput,
+                        fmt::format("None of these printers is loaded with {:g} x {:g} mm; name one with --printer, or "
+                                    "correct its media in server.toml.",
+                                    (*drawing)->width_mm(), (*drawing)->height_mm()));
+    }
+    tasks_.push_back({.badge = badge, .drawing = *drawing});
+  }
+  return {};
+}
+
+Result<void> BadgeRun::hand_out() {
+  const auto now = std::chrono::steady_clock::now();
+  for (auto& lane : lanes_) {
+    if (lane.task || lane.rests_until > now) continue;
+    const auto next =
+        std::find_if(tasks_.begin(), tasks_.end(), [&](const Task& task) { return may_take(lane, task); });
+    if (next == tasks_.end()) continue;
+    const Task task = *next;
+    tasks_.erase(next);
+    if (auto begun = begin(lane, task); !begun) return begun;
+  }
+  return {};
+}
+
+Result<void> BadgeRun::begin(Lane& lane, Task task) {
+  lane.job = {.badge = task.badge,
+              .id = rules::PrintJobId::random(),
+              .serial = rules::BadgeSerial::random(),
+              .printer = lane.printer};
+  auto content = parts_.press.content_of(*task.badge, rules::badge_code(lane.job.serial));
+  auto drawn = parts_.press.renderer().render_pdf(*task.drawing, content);
+  if (!drawn) return tl::make_unexpected(drawn.error());
+  lane.task = task;
+  lane.started = false;
+  lane.waits = false;
+  lane.asked_to_drop = false;
+  lane.spooler->print({.id = lane.job.id,
+                       .ticket = task.badge->ticket,
+                       .serial = lane.job.serial,
+                       .place_number = task.badge->place_number,
+                       .pdf = std::move(drawn->pdf),
+                       .media = spool::MediaSize::from_mm(task.drawing->width_mm(), task.drawing->height_mm())});
+  return {};
+}
+
+Result<void> BadgeRun::take(const spool::BadgeProgress& progress) {
+  const auto lane = std::find_if(lanes_.begin(), lanes_.end(),
+                                 [&](const Lane& each) { return each.task && each.job.id == progress.id; });
+  if (lane == lanes_.end()) return {};
+  if (progress.state == PrintState::Queued) return start(*lane);
+  if (!lane->started) {  // it cannot print now; nothing was written
+    rest(*lane, progress.reason);
+    put_back(*lane);
+    return {};
+  }
+  const auto noted = parts_.journal.note(progress);
+  if (!noted) return noted;
+  if (spool::closing_fact(progress)) return end(*lane, progress);
+  if (!progress.reason.empty()) result_.trouble[lane->printer] = spool::in_words(progress.reason);
+  lane->waits = !progress.reason.empty();
+  return {};
+}
+
+Result<void> BadgeRun::start(Lane& lane) {
+  const auto answers = parts_.journal.start({lane.job});
+  if (!answers) return tl::make_unexpected(answers.error());
+  const auto answer = answers->front();
+  if (answer == Start::Started) {
+    lane.started = true;
+    lane.spooler->started_is_durable(lane.job.id);
+    return {};
+  }
+  if (answer == Start::HasOne) ++result_.had_one;
+  if (answer == Start::NotExpected) result_.not_expected.push_back(lane.task->badge);
+  lane.spooler->cancel(lane.job.id);
+  lane.task.reset();
+  return {};
+}
+
+Result<void> BadgeRun::end(Lane& lane, const spool::BadgeProgress& progress) {
+  if (progress.state == PrintState::Printed) {
+    ++result_.printed;
+    lane.failures = 0;
+    result_.trouble.erase(lane.printer);
+  } else if (progress.state == PrintState::Unknown) {
+    result_.in_doubt.push_back(lane.job);
+    rest(lane, progress.reason);
+  } else {
+    const bool meant = lane.asked_to_drop;
+    if (!meant) rest(lane, progress.reason);
+    ++lane.task->attempts;
+    if (meant || lane.task->attempts < most_attempts) {
+      put_back(lane);
+    } else {
+      result_.failed.push_back(lane.task->badge);
+    }
+  }
+  lane.task.reset();
+  return {};
+}
+
+void BadgeRun::rest(Lane& lane, const std::string& reason) {
+  ++lane.failures;
+  lane.rests_until = std::chrono::steady_clock::now() + rest_after_failure;
+  result_.trouble[lane.printer] = spool::in_words(reason);
+}
+
+void BadgeRun::put_back(Lane& lane) {
+  tasks_.push_front(*lane.task);
+  lane.task.reset();
+}
+
+// Who pauses does not wait for labels: the printer is asked to drop the badge, and what it says counts.
+void BadgeRun::drop_what_waits() {
+  for (auto& lane : lanes_) {
+    if (!lane.task || !lane.waits || lane.asked_to_drop) continue;
+    lane.asked_to_drop = true;
+    lane.spooler->cancel(lane.job.id);
+  }
+}
+
+// What was posted meanwhile; nothing now and then, to look at what time brings.
+std::deque<spool::BadgeProgress> BadgeRun::next_progress() {
+  std::unique_lock lock(mutex_);
+  posted_.wait_for(lock, look_around, [this] { return !progress_.empty(); });
+  return std::exchange(progress_, {});
+}
+
+bool BadgeRun::is_busy() const {
+  return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.task.has_value(); });
+}
+
+bool BadgeRun::may_take(const Lane& lane, const Task& task) {
+  return lane.failures < most_failures && is_loaded_with(lane.media, *task.drawing);
+}
+
+bool BadgeRun::is_hopeless() const {
+  return std::none_of(tasks_.begin(), tasks_.end(), [&](const Task& task) {
+    return std::any_of(lanes_.begin(), lanes_.end(), [&](const Lane& lane) { return may_take(lane, task); });
+  });
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,41 @@
+#include "server/cli/doubtful_badges.h"
+
+#include "server/cli/text_table.h"
+
+#include <fmt/format.h>
+
+namespace einlass::cli {
+
+DoubtfulBadge doubt_of(const BadgeJob& job) {
+  return {.badge = job.badge, .serial = job.serial, .printed_at = job.printer};
+}
+
+std::vector<DoubtfulBadge> doubts_among(const std::vector<const web::ListedBadge*>& badges) {
+  std::vector<DoubtfulBadge> doubtful;
+  for (const auto* badge : badges) {
+    if (badge->status != "unknown" || !badge->serial) continue;
+    doubtful.push_back({.badge = badge, .serial = *badge->serial, .printed_at = badge->printed_at});
+  }
+  return doubtful;
+}
+
+std::string doubts_text(const std::string& event, const std::vector<DoubtfulBadge>& badges) {
+  if (badges.empty()) return {};
+  TextTable table({"IN DOUBT", "NAME", "PRINTED AT"});
+  for (const auto& each : badges) table.add({each.serial.text(), each.badge->field("name"), each.printed_at});
+  return table.text({}) + fmt::format(
+                              "Nobody knows whether these came out, so nobody prints them again. Look, and say so:\n"
+                              "  einlass badge settle {0} --printed CODE …\n"
+                              "  einlass badge settle {0} --not-printed CODE …\n",
+                              event);
+}
+
+boost::json::object json_of_doubt(const DoubtfulBadge& badge) {
+  return {{"serial", badge.serial.text()},
+          {"ticket", badge.badge->ticket.text()},
+          {"place", badge.badge->place_number},
+          {"name", badge.badge->field("name")},
+          {"printed_at", badge.printed_at}};
+}
+
+}  // namespace einlass::cli

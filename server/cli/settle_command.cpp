@@ -1,0 +1,97 @@
+#include "core/rules/ticket_code.h"
+#include "server/cli/badge_commands.h"
+#include "server/cli/doubtful_badges.h"
+#include "server/cli/text_table.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+using base::Result;
+
+struct SettleOptions {
+  PressOptions press;
+  std::vector<std::string> printed, not_printed;
+};
+
+// As the list shows it, or as it stands on the badge; "all": of whatever is in doubt.
+std::vector<std::string> serials_of(const std::vector<std::string>& codes, const std::vector<DoubtfulBadge>& doubtful) {
+  std::vector<std::string> serials;
+  if (codes.size() == 1 && codes.front() == "all") {
+    for (const auto& each : doubtful) serials.push_back(each.serial.text());
+    return serials;
+  }
+  for (const auto& code : codes) {
+    const auto text = rules::read_scanned_text(code);
+    const auto* badge = std::get_if<rules::BadgeCode>(&text);
+    serials.push_back(badge == nullptr ? code : badge->serial.text());
+  }
+  return serials;
+}
+
+Result<void> judge(Session& session, const std::string& event, const std::vector<std::string>& serials, bool came_out) {
+  if (serials.empty()) return {};
+  const auto judged =
+      session.run("badge.judge", {{"event", event}, {"serials", json::value_from(serials)}, {"came_out", came_out}});
+  return judged.map([](const json::value&) {});
+}
+
+Result<void> show(const Session& session, const std::string& event, const std::vector<DoubtfulBadge>& doubtful) {
+  if (!session.json()) {
+    return deliver(doubtful.empty() ? std::string("No badge is in doubt.\n") : doubts_text(event, doubtful), {});
+  }
+  json::array badges;
+  for (const auto& each : doubtful) badges.push_back(json_of_doubt(each));
+  return deliver(json::serialize(badges) + "\n", {});
+}
+
+// What an ended run left open is settled only where none goes on: then its badges are followed still.
+Result<BadgePress> opened(Session& session, const PressOptions& options) {
+  auto printing = Printing::open(session, options);
+  if (printing) return std::move(printing->press);
+  if (printing.error().kind != base::ErrorKind::AlreadyExists) return tl::make_unexpected(printing.error());
+  return BadgePress::open(session, options);
+}
+
+Result<void> settle(Session& session, const SettleOptions& options) {
+  const auto press = opened(session, options.press);
+  if (!press) return tl::make_unexpected(press.error());
+  std::vector<const web::ListedBadge*> all;
+  for (const auto& badge : press->listing().badges) all.push_back(&badge);
+  const auto doubtful = doubts_among(all);
+  if (options.printed.empty() && options.not_printed.empty()) return show(session, options.press.event, doubtful);
+  std::size_t count = 0;
+  for (const bool came_out : {true, false}) {
+    const auto serials = serials_of(came_out ? options.printed : options.not_printed, doubtful);
+    if (auto judged = judge(session, options.press.event, serials, came_out); !judged) return judged;
+    count += serials.size();
+  }
+  if (session.json()) return deliver(json::serialize(json::object{{"settled", count}}) + "\n", {});
+  return deliver(fmt::format("Settled {}.\n", counted(static_cast<std::int64_t>(count), "badge", "badges")), {});
+}
+
+}  // namespace
+
+void add_settle(CLI::App& badges, const Program& program) {
+  const auto options = std::make_shared<SettleOptions>();
+  auto& command = *badges.add_subcommand(
+      "settle", "List badges of which nobody knows whether they came out, and say what became of them");
+  add_press_options(command, options->press);
+  command.add_option("--printed", options->printed, "codes of badges that are there; all: every one in doubt")
+      ->type_name("CODE");
+  command.add_option("--not-printed", options->not_printed, "codes of badges that are not; they are printed anew")
+      ->type_name("CODE");
+  command.footer(
+      "Example:\n"
+      "  einlass badge settle summit-2026\n"
+      "  einlass badge settle summit-2026 --printed 01ARZ3NDEKTSV4RRFFQ69G5FAV\n");
+  on_run(command, program, [options, &session = program.session] { return settle(session, *options); });
+}
+
+}  // namespace einlass::cli
