@@ -131,6 +131,10 @@ class TakenPlaces {
     return true;
   }
 
+  bool is_taken(const Badge& badge) const {
+    return ahead_.contains(badge.place_number) || by_admission_.contains({badge.admission, badge.place_number});
+  }
+
  private:
   const BadgeFold& fold_;
   std::set<std::pair<ScanRef, int>> by_admission_;
@@ -199,7 +203,9 @@ std::vector<bool> valid_on(const AdmissionDay& day, const std::vector<Badge>& ba
   for (std::size_t i = badges.size(); i-- > 0;) {
     const auto& badge = badges[i];
     valid[i] = badge.valid && !was_given_away(*lives.at(badge.serial).started, fold, day);
-    if (valid[i] && badge.status != BadgeStatus::Failed) valid[i] = places.take(badge);
+    if (!valid[i]) continue;
+    // One that did not come out leaves the place to an older one; should it come out after all, a newer one outdoes it.
+    valid[i] = badge.status == BadgeStatus::Failed ? !places.is_taken(badge) : places.take(badge);
   }
   TooMany(valid, badges, fold).drop();
   return valid;

@@ -59,6 +59,17 @@ TEST(Badges, AReprintThatFailedReplacesNothing) {
   EXPECT_TRUE(state.badges[0].valid);
 }
 
+TEST(Badges, OneThatWasGivenUpIsOutdoneByTheNextShouldItComeOutAfterAll) {
+  Pen door("door");
+  const auto state = fold_ticket(std::vector{
+      door.write("in", admitted(1)), door.write("in", started("b1")),
+      door.write("in", BadgeFailed{named<BadgeSerial>("b1"), BadgeFault::PrinterFault}),
+      door.at(50).write("in", started("b2")), door.at(60).write("in", BadgePrinted{named<BadgeSerial>("b2")})});
+  ASSERT_EQ(state.badges.size(), 2U);
+  EXPECT_FALSE(state.badges[0].valid);
+  EXPECT_TRUE(state.badges[1].valid);
+}
+
 TEST(Badges, UndoVoidsTheBadgeAndTheNextAdmissionOwesANewOne) {
   Pen door("door");
   const auto state = fold_ticket(std::vector{door.write("in", admitted(1)), door.write("in", started("b1")),
