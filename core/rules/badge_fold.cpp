@@ -122,8 +122,7 @@ class TakenPlaces {
   // has its own, because the doors may have counted the places without knowing of each other. What was printed ahead is
   // for whoever comes on that place, by whichever admission.
   bool take(const Badge& badge) {
-    const bool outdone = ahead_.contains(badge.place_number) || (badge.ahead && by_place_.contains(badge.place_number));
-    if (outdone) return false;
+    if (is_outdone(badge)) return false;
     const bool apart = fold_.side_by_side.contains(badge.admission);
     if (!by_admission_.insert({badge.admission, badge.place_number}).second && !apart) return false;
     by_place_.insert(badge.place_number);
@@ -132,10 +131,14 @@ class TakenPlaces {
   }
 
   bool is_taken(const Badge& badge) const {
-    return ahead_.contains(badge.place_number) || by_admission_.contains({badge.admission, badge.place_number});
+    return is_outdone(badge) || by_admission_.contains({badge.admission, badge.place_number});
   }
 
  private:
+  bool is_outdone(const Badge& badge) const {
+    return ahead_.contains(badge.place_number) || (badge.ahead && by_place_.contains(badge.place_number));
+  }
+
   const BadgeFold& fold_;
   std::set<std::pair<ScanRef, int>> by_admission_;
   std::set<int> by_place_;

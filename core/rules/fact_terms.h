@@ -20,7 +20,7 @@ enum class NoteKind { Access, Diet, Arrival, Other };
 // Ahead: of somebody who is not in yet; it goes with no admission.
 enum class PrintReason { First, Owed, Ahead, Damaged, Lost, NameCorrected, Other };
 enum class BadgeFault { PrinterRejected, PrinterFault, NoPrinter, RenderFailed, Cancelled, Other };
-enum class VoidReason { Reprinted, Lost, Undone, Transferred, Judged };
+enum class VoidReason { Reprinted, Lost, Undone, Transferred, Judged, NotCollected };
 enum class Verdict { SamePerson, Stands, Both };
 enum class Settlement { Reference, InvoiceFollows };
 

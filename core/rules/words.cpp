@@ -81,7 +81,8 @@ const std::initializer_list<Word<VoidReason>> kWords<VoidReason>{{VoidReason::Re
                                                                  {VoidReason::Lost, "lost"},
                                                                  {VoidReason::Undone, "undone"},
                                                                  {VoidReason::Transferred, "transferred"},
-                                                                 {VoidReason::Judged, "judged"}};
+                                                                 {VoidReason::Judged, "judged"},
+                                                                 {VoidReason::NotCollected, "not_collected"}};
 
 template <>
 const std::initializer_list<Word<Verdict>> kWords<Verdict>{

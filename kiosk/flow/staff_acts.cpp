@@ -98,6 +98,8 @@ void StaffStepper::begin(StaffAction action) {
       return judge_badge(true);
     case StaffAction::BadgeDidNotComeOut:
       return judge_badge(false);
+    case StaffAction::BadgeNotCollected:
+      return not_collected();
     case StaffAction::PrintBadge:
       return print_missing();
     case StaffAction::CorrectName:
@@ -148,7 +150,8 @@ void StaffStepper::take_answer(StaffQuestion question, std::size_t index) {
       return act(rules::UndoScan{staff().guest->sheet->instead->transfer},
                  {.then = Afterwards::ReadSheet, .news = StaffNews::TicketTakenBack});
     case StaffQuestion::WhichBadge:
-      staff().draft.badge = badges_that_count(staff()).at(index);
+      if (staff().draft.not_collected) return put_away(badges_to_choose_from(staff()).at(index));
+      staff().draft.badge = badges_to_choose_from(staff()).at(index);
       return this->question(StaffQuestion::WhyReprint);
     case StaffQuestion::WhyReprint:
       return why_reprint(index);

@@ -73,6 +73,8 @@ bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
     case StaffAction::BadgeCameOut:
     case StaffAction::BadgeDidNotComeOut:
       return badge_in_doubt(staff).has_value() && allowed(rules::JudgeBadge{});
+    case StaffAction::BadgeNotCollected:
+      return !badges_that_lie_about(staff).empty() && allowed(rules::VoidBadge{});
     case StaffAction::PrintBadge:
       return sheet->guest && sheet->guest->is_named() && missing_badge(staff, config) && allowed(rules::VoidBadge{});
     case StaffAction::CorrectName:
@@ -103,7 +105,7 @@ std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& confi
   using enum StaffAction;
   for (const StaffAction action :
        {LetInAnyway, BadgeCameOut, BadgeDidNotComeOut, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart,
-        Undo, Reprint, PrintBadge, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
+        Undo, Reprint, BadgeNotCollected, PrintBadge, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;
@@ -140,6 +142,16 @@ std::vector<rules::Badge> badges_that_count(const Staff& staff) {
                  return badge.valid_on(sheet->day) && badge.status != rules::BadgeStatus::Failed;
                });
   return badges;
+}
+
+std::vector<rules::Badge> badges_that_lie_about(const Staff& staff) {
+  auto badges = badges_that_count(staff);
+  std::erase_if(badges, [](const rules::Badge& badge) { return badge.status != rules::BadgeStatus::Printed; });
+  return badges;
+}
+
+std::vector<rules::Badge> badges_to_choose_from(const Staff& staff) {
+  return staff.draft.not_collected ? badges_that_lie_about(staff) : badges_that_count(staff);
 }
 
 std::optional<rules::Badge> badge_in_doubt(const Staff& staff) {
@@ -242,7 +254,7 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
     case StaffQuestion::ReallyTakeBack:
       return 1;
     case StaffQuestion::WhichBadge:
-      return badges_that_count(staff).size();
+      return badges_to_choose_from(staff).size();
     case StaffQuestion::WhyReprint:
       return 3;  // damaged, lost, the name is wrong
     case StaffQuestion::WhyLetIn:

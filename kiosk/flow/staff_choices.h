@@ -30,6 +30,10 @@ int inside_now(const Staff& staff);
 rules::How way_of_tap(const Staff& staff);
 // Hers on this admission day, but those that did not come out.
 std::vector<rules::Badge> badges_that_count(const Staff& staff);
+// Those of them that are printed: one may lie at the printer still.
+std::vector<rules::Badge> badges_that_lie_about(const Staff& staff);
+// With StaffQuestion::WhichBadge.
+std::vector<rules::Badge> badges_to_choose_from(const Staff& staff);
 // The first of those of which nobody knows whether it came out.
 std::optional<rules::Badge> badge_in_doubt(const Staff& staff);
 

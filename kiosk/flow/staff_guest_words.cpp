@@ -264,6 +264,8 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("The badge came out");
     case StaffAction::BadgeDidNotComeOut:
       return say("The badge is not there: print it");
+    case StaffAction::BadgeNotCollected:
+      return say("Nobody collected the badge");
     case StaffAction::PrintBadge: {
       const auto missing = missing_badge(staff_, config());
       return missing && missing->reason == rules::PrintReason::Owed ? say("Print the badge")

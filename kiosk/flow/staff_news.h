@@ -19,6 +19,7 @@ enum class StaffNews {
   BadgeVoided,
   BadgeComes,
   BadgeJudged,
+  BadgePutAway,
   FirstBadgeComes,
   HostPrintsAgain,  // badges are printed again by staff so many times, or by a host only
   VoidedHostPrintsAgain,

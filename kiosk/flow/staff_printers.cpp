@@ -1,4 +1,5 @@
-// What staff do about the kiosk's printers: say whether a badge in doubt came out, and that labels were loaded.
+// What staff do about the kiosk's printers: say whether a badge in doubt came out, put away one that
+// nobody collected, and that labels were loaded.
 #include "kiosk/flow/staff_choices.h"
 #include "kiosk/flow/staff_stepper.h"
 
@@ -14,6 +15,21 @@ void StaffStepper::judge_badge(bool came_out) {
   if (!came_out) staff().draft.print_after = rules::PrintReason::Owed;
   act(rules::JudgeBadge{.ticket = staff().guest->ticket, .serial = badge->serial, .came_out = came_out},
       {.then = Afterwards::ReadSheet, .news = StaffNews::BadgeJudged});
+}
+
+void StaffStepper::not_collected() {
+  staff().draft.not_collected = true;
+  const auto badges = badges_to_choose_from(staff());
+  if (badges.size() > 1) return question(StaffQuestion::WhichBadge);
+  put_away(badges.front());
+}
+
+// Whoever takes it from the printer must not come in with it.
+void StaffStepper::put_away(const rules::Badge& badge) {
+  act(
+      rules::VoidBadge{
+          .ticket = staff().draft.ticket, .serial = badge.serial, .reason = rules::VoidReason::NotCollected},
+      {.then = Afterwards::ReadSheet, .news = StaffNews::BadgePutAway});
 }
 
 void StaffStepper::on(const LabelsPressed& pressed) {

@@ -74,7 +74,7 @@ std::string StaffMaker::answer_words(StaffQuestion question, std::size_t index) 
     case StaffQuestion::ReallyTakeBack:
       return say("Yes, take it back");
     case StaffQuestion::WhichBadge: {
-      const auto badges = badges_that_count(staff_);
+      const auto badges = badges_to_choose_from(staff_);
       return index < badges.size() ? say("Badge {number}", {{"number", std::to_string(badges[index].place_number)}}) +
                                          ": " + badge_words(badges[index])
                                    : std::string();

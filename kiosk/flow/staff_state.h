@@ -36,6 +36,7 @@ enum class StaffAction {
   Reprint,
   BadgeCameOut,  // of one in doubt
   BadgeDidNotComeOut,
+  BadgeNotCollected,  // it lies at the printer, and nobody comes for it
   PrintBadge,  // of whoever has none; admits nobody
   CorrectName,
   Transfer,
@@ -143,6 +144,7 @@ struct Draft {
   rules::ReasonKind reason = rules::ReasonKind::Authorised;
   rules::NoteKind note = rules::NoteKind::Other;
   std::optional<rules::Badge> badge;              // that is printed again
+  bool not_collected = false;                     // that badge, rather
   std::optional<rules::PrintReason> print_after;  // once the sheet has been read anew
   std::optional<rules::OpenConflict> conflict;    // that is judged
   std::optional<rules::WaitingGuest> waiting;     // who is declined

@@ -103,6 +103,8 @@ class StaffStepper {
 
   // staff_printers.cpp
   void judge_badge(bool came_out);
+  void not_collected();
+  void put_away(const rules::Badge& badge);
   void labels_loaded(int labels);
   void print_missing();
   void hand_on();

@@ -289,6 +289,8 @@ std::string StaffMaker::news_words() const {
       return say("The lost badge is void.");
     case StaffNews::BadgeComes:
       return say("The new badge is coming. The old one is void.");
+    case StaffNews::BadgePutAway:
+      return say("The badge is void. The guest's next scan prints a new one.");
     case StaffNews::BadgeJudged:
       return say("Noted. Thank you for looking.");
     case StaffNews::FirstBadgeComes:

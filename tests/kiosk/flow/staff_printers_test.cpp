@@ -58,6 +58,21 @@ TEST_F(StaffPrinters, PrintABadgeThatIsNotThereAndMakeTheOldOneVoid) {
   EXPECT_EQ(prints[0].replaces, id_of<rules::BadgeSerial>(5));
 }
 
+TEST_F(StaffPrinters, PutABadgeAwayThatNobodyCollected) {
+  sign_in();
+  open(sheet(1));
+  choose(StaffAction::BadgeNotCollected);
+  ASSERT_NE(last_act<rules::VoidBadge>(), nullptr);
+  EXPECT_EQ(last_act<rules::VoidBadge>()->serial, id_of<rules::BadgeSerial>(5));
+  EXPECT_EQ(last_act<rules::VoidBadge>()->reason, rules::VoidReason::NotCollected);
+  done();
+  EXPECT_EQ(notice(), "The badge is void. The guest's next scan prints a new one.");
+  answer(sheet(1));
+  EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty()) << "she is not here";
+  open(in_doubt());
+  EXPECT_FALSE(offers("Nobody collected the badge")) << "whether there is one, nobody knows";
+}
+
 TEST_F(StaffPrinters, AreNotAskedAboutABadgeThatNobodyDoubts) {
   sign_in();
   open(sheet(1));
