@@ -1,16 +1,14 @@
 #include "tests/kiosk/screens/gallery.h"
 
+#include "tests/kiosk/screens/gallery_parts.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 namespace einlass::screens {
 
-namespace {
-
 using flow::BadgeStage;
-
-const char* const long_name = "Wilhelmine-Charlotte Freifrau von Hohenlohe-Waldenburg-Schmidt";
 
 flow::State in_service(flow::Screen screen) {
   flow::State state;
@@ -20,14 +18,15 @@ flow::State in_service(flow::Screen screen) {
   return state;
 }
 
-flow::State with_badges(flow::Screen screen, const std::vector<BadgeStage>& stages,
-                        const std::string& collect_at = {}) {
+flow::State with_badges(flow::Screen screen, const std::vector<BadgeStage>& stages, const std::string& collect_at) {
   flow::State state = in_service(std::move(screen));
   for (const BadgeStage stage : stages) {
     state.visit.badges.push_back({.job = {}, .stage = stage, .collect_at = collect_at});
   }
   return state;
 }
+
+namespace {
 
 flow::State refused(rules::Refusal refusal, const std::string& other_event = {}) {
   return in_service(flow::Refused{.refusal = refusal, .other_event = other_event});
@@ -191,97 +190,6 @@ void add_self_service(std::vector<Shown>& all) {
   all.push_back({"help_unheard", std::move(unheard)});
 }
 
-// Somebody of the team at work: of her pages those that look unlike each other.
-flow::State staff_at(flow::Staff staff) {
-  staff.member = {.number = 3, .name = "Wilhelmine Hohenlohe", .role = rules::Role::Host};
-  flow::State state = in_service(std::move(staff));
-  state.given.now = base::Instant::from_unix_ms(1'795'507'200'000);
-  return state;
-}
-
-void add_staff(std::vector<Shown>& all) {
-  flow::State pin = in_service(flow::Staff{});
-  pin.form = flow::Form{.fields = {{.id = "pin", .kind = flow::FieldKind::Pin, .text = "4729"}}};
-  all.push_back({"staff_pin", std::move(pin)});
-  flow::Staff search{.page = flow::SearchPage{}};
-  search.search = {.sought = "gro",
-                   .found = {{.ticket = rules::TicketId::random(),
-                              .name = "Jürgen Groß",
-                              .company = "Nordlicht GmbH",
-                              .inside = 1,
-                              .admitted = 1},
-                             {.ticket = rules::TicketId::random(),
-                              .name = long_name,
-                              .company = "Stiftung",
-                              .masked_email = "w…@example.org"}}};
-  flow::State searching = staff_at(search);
-  searching.form = flow::Form{.fields = {{.id = "search", .text = "gro", .required = false}}};
-  all.push_back({"staff_search", std::move(searching)});
-  rules::GuestSheet sheet;
-  sheet.guest = rules::Guest{.full_name = long_name, .company = "Nordlicht GmbH"};
-  sheet.ticket.places = 3;
-  sheet.notes = {{.kind = rules::NoteKind::Access, .text = "Rollstuhl, Platz am Gang"}};
-  flow::Staff guest{.page = flow::GuestPage{},
-                    .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}};
-  all.push_back({"staff_guest", staff_at(guest)});
-  flow::Staff badge = guest;
-  badge.news = flow::StaffNews::HostPrintsAgain;
-  all.push_back({"staff_badge_by_host", staff_at(badge)});
-  badge.news = flow::StaffNews::None;
-  badge.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::BadgeDesk}};
-  all.push_back({"staff_badge_desk", staff_at(badge)});
-  guest.guest->outcome = flow::Outcome{.admission = rules::AdmissionRefused{.refusal = rules::Refusal::Unpaid}};
-  all.push_back({"staff_refused", staff_at(guest)});
-  guest.page = flow::QuestionPage{flow::StaffQuestion::WhyLetIn};
-  all.push_back({"staff_question", staff_at(guest)});
-  guest.guest->outcome.reset();
-  guest.guest->sheet->instead = rules::ComesInstead{.transfer = {}, .of = "Aylin Öztürk"};
-  guest.page = flow::GuestPage{};
-  all.push_back({"staff_handed_on", staff_at(guest)});
-  guest.page = flow::QuestionPage{flow::StaffQuestion::ReallyTakeBack};
-  all.push_back({"staff_take_back", staff_at(guest)});
-  all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
-}
-
-void add_moves(std::vector<Shown>& all) {
-  const auto event = [](std::uint8_t number, const std::string& name, int from_day, int to_day) {
-    const auto at = [](int day) { return base::Instant::from_unix_ms(1'795'507'200'000 + day * 86'400'000LL); };
-    return rules::Destination{.event = rules::EventId(base::IdBytes{number}),
-                              .name = name,
-                              .starts = at(from_day),
-                              .ends = at(to_day),
-                              .time_zone = "Europe/Berlin",
-                              .today = from_day <= 0 && to_day >= 0};
-  };
-  flow::Staff staff{.page = flow::ListPage{flow::StaffPlace::Destinations}};
-  staff.reading = 1;
-  all.push_back({"staff_move_asking", staff_at(staff)});
-  staff.reading = 0;
-  flow::State alone = staff_at(staff);
-  alone.devices.connected = false;
-  all.push_back({"staff_move_alone", std::move(alone)});
-  staff.destinations = rules::Destinations{.events = {}, .doors = {"Haupteingang", "Garten", "Nebeneingang Südflügel"}};
-  all.push_back({"staff_move_nowhere", staff_at(staff)});
-  const auto conference = event(1, "Digitalkonferenz der norddeutschen Wirtschaft und Verwaltung 2026", 1, 3);
-  staff.destinations->events = {event(0, "Future Summit 2026", 0, 0), event(2, "Abendempfang", 0, 0), conference,
-                                event(3, "Mittagstisch", -1, -1)};
-  staff.destinations->events[3].rehearsal = true;
-  all.push_back({"staff_move_events", staff_at(staff)});
-  staff.draft.move = flow::PlannedMove{.to = conference, .door = "Nebeneingang Südflügel"};
-  staff.page = flow::QuestionPage{flow::StaffQuestion::WhichDoor};
-  all.push_back({"staff_move_door", staff_at(staff)});
-  staff.page = flow::QuestionPage{flow::StaffQuestion::ReallyMove};
-  all.push_back({"staff_move_confirm", staff_at(staff)});
-  staff.trouble = base::ErrorKind::Unavailable;
-  all.push_back({"staff_move_failed", staff_at(staff)});
-  all.push_back({"staff_moving", staff_at({.page = flow::MovingPage{}, .draft = staff.draft})});
-  all.push_back(
-      {"staff_moved", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}, .news = flow::StaffNews::Moved})});
-  flow::State search = staff_at({.page = flow::SearchPage{}});
-  search.form = flow::Form{.fields = {{.id = "search", .text = "", .required = false}}};
-  all.push_back({.name = "staff_not_today", .what = std::move(search), .not_today = true});
-}
-
 void add_diagnosis(std::vector<Shown>& all) {
   const flow::ScannerFigures figures{.camera = "Hersteller_Weitwinkelkamera_UC40M_0004711",
                                      .width = 1280,
@@ -331,7 +239,6 @@ std::vector<Shown> gallery() {
   add_pairing(all);
   add_diagnosis(all);
   add_staff(all);
-  add_moves(all);
   for (Shown& shown : screens_by_hand()) all.push_back(std::move(shown));
   for (const char* typed : {"find_me", "find_me_by_company", "staff_search", "form_walk_in"}) {
     const auto found =
