@@ -56,15 +56,16 @@ void lint_overlaps(const BadgeTemplate& drawing, const Report& warn) {
   const auto& boxes = drawing.boxes();
   for (auto box = boxes.begin(); box != boxes.end(); ++box) {
     for (auto other = boxes.begin(); other != box; ++other) {
-      if (exclude_each_other(box->when, other->when) || !overlap(box->placement, other->placement)) continue;
+      if (!collide(*box, *other)) continue;
       warn(box->line, fmt::format("The box \"{}\" overlaps the box \"{}\" of line {}: move them apart.", box->field,
                                   other->field, other->line));
     }
   }
 }
 
+// As it is without a colour of the category: which one that gets is not the template's to say.
 bool is_black_or_white(const Tint& tint) {
-  return tint.by == TintBy::Itself && (tint.colour == black || tint.colour == white);
+  return tint.colour == black || tint.colour == white;
 }
 
 void lint_colours(const Box& box, const Report& hint) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pugixml.hpp>
 
 namespace einlass::badge {
@@ -25,12 +26,14 @@ struct Style {
 
 class DrawingLint {
  public:
-  DrawingLint(const std::string& svg, const FontSet& fonts, const Report& warn)
-      : svg_(svg), fonts_(fonts), warn_(warn) {}
+  DrawingLint(const std::string& svg, const FontSet& fonts, const LintOptions& options, const Report& warn,
+              const Report& hint)
+      : svg_(svg), fonts_(fonts), options_(options), warn_(warn), hint_(hint) {}
 
   void walk(const pugi::xml_node& parent, const Style& outer, const Affine& to_mm) {
     for (const auto& node : parent.children()) {
       if (node.type() == pugi::node_pcdata) text(parent, node.value(), outer, to_mm);
+      categories(node);
       if (node.type() != pugi::node_element || is_box(node) || is_sample(node) || hides_positions(node)) continue;
       const Style own = style_of(node, outer);
       const auto moved = parse_transform(node.attribute("transform").value());
@@ -54,6 +57,23 @@ class DrawingLint {
   }
 
   static double scale_of(const Affine& m) { return std::sqrt(std::abs(m.a * m.d - m.b * m.c)); }
+
+  // An event may have categories of its own, so this is no mistake for sure.
+  void categories(const pugi::xml_node& node) {
+    const auto when = node.attribute("data-when");
+    const auto condition = when ? parse_condition(when.value()) : base::Result<Condition>();
+    if (!condition || options_.categories.empty()) return;
+    for (const auto& term : *condition) {
+      for (const auto& category : term.categories) {
+        const auto& known = options_.categories;
+        if (std::find(known.begin(), known.end(), category) != known.end()) continue;
+        hint_(line_of(svg_, node, "data-when"),
+              fmt::format(
+                  "The category \"{}\" is none of the usual ones ({}): check its spelling, unless your event has it.",
+                  category, fmt::join(known, ", ")));
+      }
+    }
+  }
 
   void lines(const pugi::xml_node& node, const Style& style, const Affine& to_mm) {
     if (!is_shape(node)) return;
@@ -98,12 +118,15 @@ class DrawingLint {
 
   const std::string& svg_;
   const FontSet& fonts_;
+  const LintOptions& options_;
   const Report& warn_;
+  const Report& hint_;
 };
 
 }  // namespace
 
-void lint_drawing(const std::string& svg, const BadgeTemplate& drawing, const FontSet& fonts, const Report& warn) {
+void lint_drawing(const std::string& svg, const BadgeTemplate& drawing, const FontSet& fonts,
+                  const LintOptions& options, const Report& warn, const Report& hint) {
   pugi::xml_document document;
   document.load_buffer(svg.data(), svg.size(), pugi::parse_default);
   const auto root = document.document_element();
@@ -114,7 +137,7 @@ void lint_drawing(const std::string& svg, const BadgeTemplate& drawing, const Fo
   std::istringstream words(numbers);
   const bool has_box = static_cast<bool>(words >> ignored >> ignored >> view_width) && view_width > 0;
   const double scale = has_box ? drawing.width_mm() / view_width : 25.4 / 96;
-  DrawingLint(svg, fonts, warn).walk(root, {}, Affine{scale, 0, 0, scale, 0, 0});
+  DrawingLint(svg, fonts, options, warn, hint).walk(root, {}, Affine{scale, 0, 0, scale, 0, 0});
 }
 
 }  // namespace einlass::badge

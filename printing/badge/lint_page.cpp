@@ -1,5 +1,6 @@
 #include "printing/badge/background.h"
 #include "printing/badge/lint_rules.h"
+#include "printing/badge/placement.h"
 #include "printing/badge/renderer.h"
 #include "printing/badge/svg_elements.h"
 #include "printing/badge/svg_values.h"
@@ -91,6 +92,12 @@ bool is_black(std::uint32_t pixel) {
   return (pixel & 255U) < 40 && ((pixel >> 8U) & 255U) < 40 && ((pixel >> 16U) & 255U) < 40;
 }
 
+// Of a dot with transparency, as cairo keeps it.
+std::uint32_t on_paper(std::uint32_t dot) {
+  const std::uint32_t paper = 255 - (dot >> 24U);
+  return dot + paper * 0x010101U;
+}
+
 class PageLint {
  public:
   PageLint(const std::string& svg, const BadgeTemplate& drawing, std::shared_ptr<const FontSet> fonts,
@@ -143,7 +150,7 @@ class PageLint {
       alone.flush();
       for (auto& [at, owner] : top) {
         const auto dot = alone.at(at.first, at.second);
-        if ((dot >> 24U) > 127) owner = is_white(dot) ? std::string() : id;
+        if ((dot >> 24U) > 127) owner = is_white(on_paper(dot)) ? std::string() : id;
       }
     }
     for (const auto& [at, owner] : top) {
@@ -188,7 +195,7 @@ class PageLint {
     const auto ground = look.ground_of(drawing_.width_mm(), drawing_.height_mm());
     if (!ground) return cannot_be_drawn(ground.error());
     for (const auto& box : drawing_.boxes()) {
-      if (!holds(box.when, content)) continue;
+      if (!holds(shown_when(box), content)) continue;
       if (const auto* text = std::get_if<TextRules>(&box.rules)) text_contrast(box, *text, **ground, content, as_drawn);
       if (const auto* qr = std::get_if<QrRules>(&box.rules)) quiet_zone(box, *qr, **ground);
     }

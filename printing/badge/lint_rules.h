@@ -19,8 +19,9 @@ using Report = std::function<void(std::size_t line, std::string sentence)>;
 // Sizes, margins and overlaps of boxes; with `thermal`, their colours.
 void lint_boxes(const BadgeTemplate& drawing, const LintOptions& options, const Report& warn, const Report& hint);
 
-// Lines, text and fonts of the drawing, by its attributes.
-void lint_drawing(const std::string& svg, const BadgeTemplate& drawing, const FontSet& fonts, const Report& warn);
+// Lines, text and fonts of the drawing, by its attributes; categories that its conditions name.
+void lint_drawing(const std::string& svg, const BadgeTemplate& drawing, const FontSet& fonts,
+                  const LintOptions& options, const Report& warn, const Report& hint);
 
 // What the drawing looks like to guests who differ in what its conditions ask for.
 std::vector<BadgeContent> guests_who_differ(const BadgeTemplate& drawing);

@@ -27,6 +27,12 @@ std::string wrapped(const TextRules& rules, const std::string& text) {
   return text.empty() ? text : rules.prefix + text + rules.suffix;
 }
 
+std::string words_of_guest(const BadgeContent& content) {
+  std::string words;
+  for (const char* field : {"name", "first_name", "last_name", "company", "position"}) words += text_of(content, field);
+  return words;
+}
+
 Area centred(double width, double height, double in_width, double in_height, ImageFit fit) {
   const double across = in_width / width, down = in_height / height;
   const double scale = fit == ImageFit::Cover ? std::max(across, down) : std::min(across, down);
@@ -89,7 +95,7 @@ Result<void> Painter::paint_text(std::size_t index, const TextRules& rules, cons
   }
   const double padding = box.padding_mm * points_per_mm;
   const Space space{box.placement.width_mm * points_per_mm - 2 * padding, box.placement.height_mm * points_per_mm};
-  const SetText set = typesetter_.set(text, rules, space);
+  const SetText set = typesetter_.set(text, rules, space, words_of_guest(content));
   if (auto noted = note_contrast(index, rules, set, content); !noted) return noted;
   if (canvas_.context != nullptr) {
     enter(box.placement);

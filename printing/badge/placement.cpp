@@ -42,4 +42,15 @@ bool overlap(const Placement& one, const Placement& other) {
   return true;
 }
 
+// A text that is empty shows nothing, nor does a mark that is not set; a picture may have one to stand in.
+Condition shown_when(const Box& box) {
+  Condition when = box.when;
+  if (!std::holds_alternative<ImageRules>(box.rules)) when.push_back({.field = box.field, .categories = {}});
+  return when;
+}
+
+bool collide(const Box& one, const Box& other) {
+  return overlap(one.placement, other.placement) && !exclude_each_other(shown_when(one), shown_when(other));
+}
+
 }  // namespace einlass::badge

@@ -18,4 +18,10 @@ Corners corners_of(const Placement& placement, double less = 0);
 // More than by their edges.
 bool overlap(const Placement& one, const Placement& other);
 
+// Its condition, and that there is something to show.
+Condition shown_when(const Box& box);
+
+// They overlap, and there may be a guest for whom both show something.
+bool collide(const Box& one, const Box& other);
+
 }  // namespace einlass::badge

@@ -25,8 +25,7 @@ namespace {
 std::vector<std::size_t> boxes_below(const BadgeTemplate& drawing, const Box& above) {
   std::vector<std::size_t> below;
   for (std::size_t i = 0; &drawing.boxes()[i] != &above; ++i) {
-    const auto& box = drawing.boxes()[i];
-    if (!exclude_each_other(box.when, above.when) && overlap(box.placement, above.placement)) below.push_back(i);
+    if (collide(drawing.boxes()[i], above)) below.push_back(i);
   }
   return below;
 }

@@ -35,7 +35,7 @@ std::vector<Finding> lint(const std::string& svg, const ImageSource& images, std
   };
   if (read.drawing) {
     lint_boxes(*read.drawing, options, warn, hint);
-    lint_drawing(svg, *read.drawing, *fonts, warn);
+    lint_drawing(svg, *read.drawing, *fonts, options, warn, hint);
     lint_page(svg, *read.drawing, std::move(fonts), options, warn, hint);
   }
   std::stable_sort(findings.begin(), findings.end(),

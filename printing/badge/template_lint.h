@@ -24,7 +24,8 @@ struct Finding {
 };
 
 struct LintOptions {
-  bool thermal = false;  // for a printer that prints black dots only
+  bool thermal = false;                 // for a printer that prints black dots only
+  std::vector<std::string> categories;  // that events have; empty: not known
 };
 
 // In the order of the lines. <style> sheets are not followed, but for what can be seen in the picture.

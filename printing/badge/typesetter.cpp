@@ -55,12 +55,13 @@ struct Candidate {
 // The text of one box on its way to lines.
 class Setting {
  public:
-  Setting(PangoContext* context, const std::string& text, const TextRules& rules, Space space)
+  Setting(PangoContext* context, const std::string& text, const TextRules& rules, Space space,
+          const std::string& beside)
       : context_(context),
         text_(text),
         rules_(rules),
         space_(space),
-        font_(describe_font(text, rules.weight)),
+        font_(describe_font(text + beside, rules.weight)),
         attributes_(attributes(rules, text)) {
     measure_pieces();
   }
@@ -326,9 +327,9 @@ Typesetter::Typesetter(std::shared_ptr<const FontSet> fonts) : fonts_(std::make_
 
 Typesetter::~Typesetter() = default;
 
-SetText Typesetter::set(const std::string& text, const TextRules& rules, Space space) const {
+SetText Typesetter::set(const std::string& text, const TextRules& rules, Space space, const std::string& beside) const {
   const bool rtl = runs_right_to_left(fonts_->left_to_right.get(), text);
-  Setting setting((rtl ? fonts_->right_to_left : fonts_->left_to_right).get(), text, rules, space);
+  Setting setting((rtl ? fonts_->right_to_left : fonts_->left_to_right).get(), text, rules, space, beside);
   Candidate chosen = setting.best();
   if (chosen.size < rules.min_size_pt) {
     setting.tear_long_words();

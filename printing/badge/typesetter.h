@@ -44,7 +44,8 @@ class Typesetter {
 
   // The largest size that fits: in one line down to rules.wrap_below_pt, else in up to rules.max_lines lines; below
   // rules.min_size_pt if nothing else fits. The text is always whole. Precondition: not empty, valid UTF-8.
-  SetText set(const std::string& text, const TextRules& rules, Space space) const;
+  // `beside`: the guest's other texts, which tell the language of ideographs where the text itself does not.
+  SetText set(const std::string& text, const TextRules& rules, Space space, const std::string& beside = {}) const;
 
   // `pictures`: see paint_line().
   void draw(_cairo* canvas, const SetText& text, Colour colour, std::vector<DotArea>* pictures = nullptr) const;

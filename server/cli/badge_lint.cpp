@@ -1,5 +1,6 @@
 // einlass badge lint: what is wrong with a template, before anything is printed on it. Needs no venue.
 #include "core/base/file.h"
+#include "core/wire/canonical_json.h"
 #include "printing/badge/template_lint.h"
 #include "server/cli/badge_commands.h"
 
@@ -41,22 +42,35 @@ void note(const fs::path& file, const badge::Finding& finding, Linted& linted) {
   ++(finding.severity == badge::Severity::Error ? linted.errors : linted.others);
 }
 
-base::Result<Linted> lint_all(const LintRequest& request) {
+// The packaged ones: which event a drawing is for, nobody has said.
+base::Result<std::vector<std::string>> usual_categories(const fs::path& assets) {
+  const auto text = base::read_file(assets / "events" / "categories.json");
+  if (!text) return tl::make_unexpected(text.error());
+  const auto value = wire::parse_json(*text);
+  if (!value) return tl::make_unexpected(value.error());
+  std::vector<std::string> categories;
+  for (const auto& label : value->at("labels").as_object()) categories.emplace_back(label.key());
+  return categories;
+}
+
+base::Result<Linted> lint_all(const Session& session, const LintRequest& request) {
+  auto categories = usual_categories(session.assets());
+  if (!categories) return tl::make_unexpected(categories.error());
+  const badge::LintOptions options{.thermal = request.thermal, .categories = *std::move(categories)};
   const auto fonts = badge::FontSet::open(request.fonts);
   if (!fonts) return tl::make_unexpected(fonts.error());
   Linted linted;
   for (const auto& file : request.files) {
     const auto svg = base::read_file(file, largest_drawing);
     if (!svg) return tl::make_unexpected(svg.error());
-    const auto findings =
-        badge::lint(*svg, badge::images_beside(file.parent_path()), *fonts, {.thermal = request.thermal});
+    const auto findings = badge::lint(*svg, badge::images_beside(file.parent_path()), *fonts, options);
     for (const auto& finding : findings) note(file, finding, linted);
   }
   return linted;
 }
 
 base::Result<void> lint(const Session& session, const LintRequest& request) {
-  const auto linted = lint_all(request);
+  const auto linted = lint_all(session, request);
   if (!linted) return tl::make_unexpected(linted.error());
   const auto text = session.json() ? json::serialize(linted->entries) + "\n" : linted->lines;
   if (auto told = deliver(text, {}); !told) return told;

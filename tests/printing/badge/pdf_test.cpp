@@ -106,6 +106,15 @@ TEST(Pdf, EmbedsAllItsFonts) {
   EXPECT_THAT(table, testing::Not(HasSubstr(" no ")));
 }
 
+// 海 and others are written otherwise in Japan; a name of ideographs alone does not tell.
+TEST(Pdf, SetsIdeographsInTheFormsOfTheGuestsOwnLanguage) {
+  EXPECT_THAT(
+      fonts_in(render(load_shipped("card-86x54.svg"), guest("小林 海", "港町システム")).pdf),
+      testing::AllOf(testing::Contains("NotoSansCJKjp-Bold"), testing::Not(testing::Contains("NotoSansCJKsc-Bold"))));
+  EXPECT_THAT(fonts_in(render(load_shipped("card-86x54.svg"), guest("小林 海", "")).pdf),
+              testing::Contains("NotoSansCJKsc-Bold"));
+}
+
 TEST(Pdf, KeepsEmojiAsSharpPictures) {
   const auto pdf = render(load_shipped("card-86x54.svg"), guest("Zoë 👩‍💻"));
   const TemporaryFolder folder;
