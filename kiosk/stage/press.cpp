@@ -4,7 +4,6 @@
 #include "printing/badge/badge_template.h"
 #include "printing/badge/renderer.h"
 
-#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -22,13 +21,13 @@ constexpr double picture_dpi = 200;  // a card as wide as half a screen
 class Press::Drawer {
  public:
   explicit Drawer(std::shared_ptr<const badge::FontSet> fonts) : packaged_(std::move(fonts)) {
-    renderer_.emplace(packaged_);
+    renderer_ = std::make_shared<badge::Renderer>(packaged_);
   }
 
   void set_fonts(const std::filesystem::path& folder, const std::string& font_set) {
     if (font_set == font_set_) return;
     font_set_ = font_set;
-    renderer_.emplace(folder.empty() ? packaged_ : fonts_in(folder, font_set));
+    renderer_ = std::make_shared<badge::Renderer>(folder.empty() ? packaged_ : fonts_in(folder, font_set));
   }
 
   void set_templates(const std::map<std::string, std::string>& documents) {
@@ -39,8 +38,9 @@ class Press::Drawer {
         base::log_error("A badge template cannot be used. {}", drawing.error().message);
         continue;
       }
-      const auto& kept = templates_.insert_or_assign(name, *std::move(drawing)).first->second;
-      if (auto warm = renderer_->render_pdf(kept, {}); !warm) base::log_error("{}", warm.error().message);
+      const auto kept = std::make_shared<const badge::BadgeTemplate>(*std::move(drawing));
+      templates_[name] = kept;
+      if (auto warm = renderer_->render_pdf(*kept, {}); !warm) base::log_error("{}", warm.error().message);
     }
   }
 
@@ -50,6 +50,7 @@ class Press::Drawer {
     auto rendered = renderer_->render_pdf(**drawing, content);
     if (!rendered) return tl::make_unexpected(rendered.error());
     return DrawnBadge{.pdf = std::move(rendered->pdf),
+                      .in_dots = dots_of(*drawing, content),
                       .width_mm = (*drawing)->width_mm(),
                       .height_mm = (*drawing)->height_mm(),
                       .lines = lines_of(rendered->report)};
@@ -64,6 +65,15 @@ class Press::Drawer {
   }
 
  private:
+  // Drawn when a printer wants it, perhaps after the event's templates or fonts have changed.
+  spool::InDots dots_of(std::shared_ptr<const badge::BadgeTemplate> drawing, const badge::BadgeContent& content) const {
+    return [renderer = renderer_, drawing = std::move(drawing), content](int dpi) {
+      return renderer->render_dots(*drawing, content, dpi).map([](badge::RenderedDots&& rendered) {
+        return std::move(rendered.dots);
+      });
+    };
+  }
+
   static std::vector<std::string> lines_of(const badge::BadgeReport& report) {
     std::vector<std::string> lines;
     for (const auto& text : report.texts) {
@@ -72,9 +82,9 @@ class Press::Drawer {
     return lines;
   }
 
-  base::Result<const badge::BadgeTemplate*> drawing_called(const std::string& name) const {
+  base::Result<std::shared_ptr<const badge::BadgeTemplate>> drawing_called(const std::string& name) const {
     const auto found = templates_.find(name);
-    if (found != templates_.end()) return &found->second;
+    if (found != templates_.end()) return found->second;
     return base::fail(
         base::ErrorKind::NotFound,
         fmt::format("The badge template \"{}\" is missing; set it with einlass event set --badge-template.", name));
@@ -96,8 +106,8 @@ class Press::Drawer {
 
   std::shared_ptr<const badge::FontSet> packaged_;
   std::string font_set_;  // as last asked for
-  std::optional<badge::Renderer> renderer_;
-  std::map<std::string, badge::BadgeTemplate> templates_;
+  std::shared_ptr<badge::Renderer> renderer_;
+  std::map<std::string, std::shared_ptr<const badge::BadgeTemplate>> templates_;
 };
 
 Press::Press(std::shared_ptr<const badge::FontSet> fonts, flow::UiLoop& ui)

@@ -7,6 +7,7 @@
 #include "kiosk/flow/ui_loop.h"
 #include "printing/badge/badge_content.h"
 #include "printing/badge/font_set.h"
+#include "printing/spool/printer.h"
 
 #include <condition_variable>
 #include <deque>
@@ -23,6 +24,7 @@ namespace einlass::stage {
 
 struct DrawnBadge {
   std::string pdf;
+  spool::InDots in_dots;  // on any thread, and as long as it is kept
   double width_mm = 0;
   double height_mm = 0;
   std::vector<std::string> lines;  // what stands on it, from top to bottom

@@ -16,11 +16,13 @@ using SurfacePtr = std::unique_ptr<cairo_surface_t, ReleaseSurface>;
 
 constexpr int half = 128;
 
+using Greys = std::vector<std::uint8_t>;
+
 // As bright as the eye takes it (ITU-R BT.601, luma).
-int grey_of(const std::uint8_t* pixel) {
-  std::uint32_t rgb = 0;
-  std::memcpy(&rgb, pixel, sizeof rgb);
-  return static_cast<int>(((rgb >> 16U & 255U) * 299 + (rgb >> 8U & 255U) * 587 + (rgb & 255U) * 114 + 500) / 1000);
+std::uint8_t grey_of(std::uint32_t pixel) {
+  const std::uint32_t rgb = pixel & 0xFFFFFFU;
+  if (rgb == 0 || rgb == 0xFFFFFFU) return static_cast<std::uint8_t>(rgb & 255U);  // nearly all of a badge
+  return static_cast<std::uint8_t>(((rgb >> 16U) * 299 + (rgb >> 8U & 255U) * 587 + (rgb & 255U) * 114 + 500) / 1000);
 }
 
 const std::uint8_t* row_of(cairo_surface_t* surface, int y) {
@@ -28,12 +30,17 @@ const std::uint8_t* row_of(cairo_surface_t* surface, int y) {
          static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(surface);
 }
 
-std::vector<int> greys_of(cairo_surface_t* surface, const DotArea& area) {
+Greys greys_of(cairo_surface_t* surface, const DotArea& area) {
   cairo_surface_flush(surface);
-  std::vector<int> greys;
+  Greys greys(static_cast<std::size_t>(area.right - area.left) * static_cast<std::size_t>(area.bottom - area.top));
+  auto* next = greys.data();
   for (int y = area.top; y < area.bottom; ++y) {
     const auto* row = row_of(surface, y);
-    for (int x = area.left; x < area.right; ++x) greys.push_back(grey_of(row + static_cast<std::ptrdiff_t>(x) * 4));
+    for (int x = area.left; x < area.right; ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(&pixel, row + static_cast<std::ptrdiff_t>(x) * 4, sizeof pixel);
+      *next++ = grey_of(pixel);
+    }
   }
   return greys;
 }
@@ -41,7 +48,7 @@ std::vector<int> greys_of(cairo_surface_t* surface, const DotArea& area) {
 // What rounding one dot took or gave goes to its neighbours that are not yet decided.
 class Scatter {
  public:
-  Scatter(std::vector<int>& greys, int width, DotArea area) : greys_(greys), width_(width), area_(area) {}
+  Scatter(Greys& greys, int width, DotArea area) : greys_(greys), width_(width), area_(area) {}
 
   void run() {
     for (int y = area_.top; y < area_.bottom; ++y) {
@@ -50,15 +57,14 @@ class Scatter {
   }
 
  private:
-  static bool is_pure(int grey) { return grey <= 0 || grey >= 255; }
-  int& at(int x, int y) {
+  std::uint8_t& at(int x, int y) {
     return greys_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
   }
 
   void decide(int x, int y) {
-    int& grey = at(x, y);
+    const int grey = at(x, y);
     const int error = grey < half ? grey : grey - 255;
-    grey -= error;
+    at(x, y) = grey < half ? 0 : 255;
     give(x + 1, y, error * 7 / 16);
     give(x - 1, y + 1, error * 3 / 16);
     give(x, y + 1, error * 5 / 16);
@@ -67,10 +73,11 @@ class Scatter {
 
   void give(int x, int y, int part) {
     if (x < area_.left || x >= area_.right || y >= area_.bottom) return;
-    if (int& grey = at(x, y); !is_pure(grey)) grey = std::clamp(grey + part, 1, 254);
+    auto& grey = at(x, y);
+    if (grey != 0 && grey != 255) grey = static_cast<std::uint8_t>(std::clamp(grey + part, 1, 254));
   }
 
-  std::vector<int>& greys_;
+  Greys& greys_;
   int width_;
   DotArea area_;
 };
@@ -125,12 +132,12 @@ Dots dots_of(cairo_surface_t* surface, int dpi, const std::vector<DotArea>& pict
   Dots dots = blank(cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), dpi);
   auto greys = greys_of(surface, {0, 0, dots.width, dots.height});
   for (const DotArea& area : pictures) Scatter(greys, dots.width, area).run();
-  std::size_t next = 0;
+  const auto* next = greys.data();
   for (int y = 0; y < dots.height; ++y) {
     auto* row = dots.rows.data() + static_cast<std::size_t>(y) * dots.bytes_per_row();
     for (int x = 0; x < dots.width; ++x) {
-      if (greys[next++] < half)
-        row[x / 8] = static_cast<std::uint8_t>(row[x / 8] | 0x80U >> static_cast<unsigned>(x % 8));
+      const bool black = *next++ < half;
+      if (black) row[x / 8] = static_cast<std::uint8_t>(row[x / 8] | 0x80U >> static_cast<unsigned>(x % 8));
     }
   }
   return dots;
@@ -138,7 +145,7 @@ Dots dots_of(cairo_surface_t* surface, int dpi, const std::vector<DotArea>& pict
 
 bool is_dark(cairo_surface_t* surface, const DotArea& area) {
   const auto greys = greys_of(surface, area);
-  const auto dark = std::count_if(greys.begin(), greys.end(), [](int grey) { return grey < half; });
+  const auto dark = std::count_if(greys.begin(), greys.end(), [](std::uint8_t grey) { return grey < half; });
   return static_cast<std::size_t>(dark) * 2 > greys.size();
 }
 

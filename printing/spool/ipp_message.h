@@ -1,5 +1,5 @@
-// libcups' messages as owned values, and their attributes as facts. Private to ipp_session.cpp and ipp_message.cpp: no
-// other file sees a type of libcups.
+// libcups' messages as owned values, and their attributes as facts. Private to this module's .cpp files: no other
+// header shows a type of libcups.
 #pragma once
 
 #include "printing/spool/job_verdict.h"

@@ -13,13 +13,15 @@
 
 namespace einlass::spool {
 
+// The same page in black and white dots, that many to the inch, for printers that know nothing else. Called within
+// submit(), at most once, on its thread.
+using InDots = std::function<base::Result<badge::Dots>(int dpi)>;
+
 struct PrintJob {
   std::string name;  // shown in queues and on the printer's own pages: no personal data, unique to the job
   std::string pdf;   // one page of exactly `media`
   MediaSize media;
-  // The same page in black and white dots, that many to the inch, for printers that know nothing else; empty: they get
-  // the PDF. Called within submit(), at most once.
-  std::function<base::Result<badge::Dots>(int dpi)> in_dots = {};
+  InDots in_dots = {};  // empty: printers that know black and white only get the PDF, too
 };
 
 enum class JobPhase {

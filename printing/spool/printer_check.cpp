@@ -117,6 +117,9 @@ Result<CheckedPrinter> check_over_ipp(const PrinterConfig& config, IppEndpoint e
     if (found) found = is_loaded(config, *facts, checked);
   }
   if (!found) return tl::make_unexpected(found.error());
+  if (abilities->dpi == 0) {
+    checked.notes.emplace_back("It does not say how fine its dots are: look at the codes and letters of a test page.");
+  }
   if (!facts->accepting) checked.notes.emplace_back("It takes no jobs at the moment: switch that on at the printer.");
   return checked;
 }

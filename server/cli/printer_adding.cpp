@@ -157,6 +157,10 @@ std::string told(const PrinterPlan& plan, const spool::CheckedPrinter& checked) 
 
 Result<spool::CheckedPrinter> check_and_write(const PrinterPlan& plan, const spool::PrinterConfig& config) {
   auto checked = spool::check_printer(config);
+  if (checked && plan.resolution_dpi > 0 && checked->dpi != plan.resolution_dpi) {
+    return fail(ErrorKind::Incompatible, fmt::format("Printer {} has {} dpi, not {}; leave out --resolution.",
+                                                     config.name, checked->dpi, plan.resolution_dpi));
+  }
   if (!checked || plan.only_print) return checked;
   if (auto added = settings::add_printer(plan.config, plan.printer); !added) {
     return tl::make_unexpected(added.error());

@@ -143,7 +143,7 @@ void add_options(CLI::App& add, PrinterPlan& plan) {
   add.add_option("--driver", plan.driver, "make a queue of CUPS with this driver: its name or words of its model")
       ->type_name("WORDS");
   add.add_option("--device", plan.device_uri, "where that printer is: socket://HOST, usb://…")->type_name("URI");
-  add.add_option("--resolution", plan.resolution_dpi, "of that printer, dots per inch")->check(CLI::Range(100, 1200));
+  add.add_option("--resolution", plan.resolution_dpi, "of its dots, per inch")->check(CLI::Range(100, 1200));
   add.add_option("--option", plan.options, "of that driver, such as MediaType=Thermal; again for more")
       ->type_name("NAME=VALUE");
   add.add_option("--queue", plan.printer.queue, "name of the queue; without --driver one that CUPS has")

@@ -14,7 +14,7 @@ DESTDIR=$root "$source_folder/scripts/install-kiosk" --dry-run "$build" >/dev/nu
 [ ! -e "$root" ] || fail "a dry run changes something"
 
 DESTDIR=$root "$source_folder/scripts/install-kiosk" --server "$build" >/dev/null
-for file in usr/bin/einlass-kiosk usr/bin/einlass-server usr/share/einlass/theme/calm.ini etc/einlass/kiosk.toml; do
+for file in usr/bin/einlass-kiosk usr/bin/einlass usr/bin/einlass-server usr/share/einlass/theme/calm.ini etc/einlass/kiosk.toml; do
   [ -s "$root/$file" ] || fail "$file is missing"
 done
 "$root/usr/bin/einlass-kiosk" --version >/dev/null || fail "the program does not run from where it was installed"

@@ -25,7 +25,6 @@ using testing::SizeIs;
 
 const std::string code = "EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV";
 constexpr auto zebra = "drv:///sample.drv/zebra.ppd";
-constexpr auto brother = "ptouch:0/ppd/ptouch-driver/Brother-QL-820NWB-ptouch-ql.ppd";
 
 // One badge as PDF and in dots, as a kiosk draws it.
 class DrawnBadge {
@@ -120,13 +119,16 @@ INSTANTIATE_TEST_SUITE_P(At, ZebraPrinters, testing::Values(203, 300), testing::
 
 TEST_F(LabelPrinters, OfBrotherBurnTheDotsThatWereDrawn) {
   const test::PrivateCupsd cupsd(folder_.path());
+  const auto drivers = find_drivers(cupsd.server(), "brother ql-820nwb");
+  ASSERT_TRUE(drivers) << drivers.error().message;
+  ASSERT_FALSE(drivers->empty());
   const auto device = folder_.path() / "label";
   ASSERT_TRUE(base::write_file(device, ""));
   std::filesystem::permissions(device, std::filesystem::perms(0666));  // cupsd writes as lp
   ASSERT_TRUE(make_queue({.server = cupsd.server(),
                           .queue = "brother",
                           .device_uri = "file:" + device.string(),
-                          .driver = brother,
+                          .driver = drivers->front().name,
                           .media = MediaSize::from_mm(62, 100)}));
   DrawnBadge badge("label-62x100.svg");
   ASSERT_EQ(print(**open_printer(cupsd.config("brother")), badge.job()).phase, JobPhase::Printed);
@@ -134,9 +136,11 @@ TEST_F(LabelPrinters, OfBrotherBurnTheDotsThatWereDrawn) {
   expect_dot_on_dot(test::dots_of_brother(*base::read_file(device), 300), badge.dots(300), 80);
 }
 
+const std::pair<std::string, std::string> black_and_white{"color-supported true", "color-supported false"};
+
 class DriverlessPrinters : public LabelPrinters {
  protected:
-  // As badge-printer.attrs, with some of its lines changed.
+  // As badge-printer.attrs, which knows colours, with some of its lines changed.
   std::unique_ptr<test::SimulatedPrinter> device(const std::vector<std::pair<std::string, std::string>>& changes) {
     std::string attributes = *base::read_file(EINLASS_SOURCE_DIR "/scripts/printers/badge-printer.attrs");
     for (const auto& [from, to] : changes) {
@@ -174,7 +178,8 @@ class DriverlessPrinters : public LabelPrinters {
 TEST_F(DriverlessPrinters, GetTheDotsAsTheyAre) {
   DrawnBadge badge("card-86x54.svg");
   for (const auto& [resolution, type] : {std::pair{203, "black_1"}, {300, "sgray_8"}}) {
-    const auto printer = device({{"300dpi", fmt::format("{}dpi", resolution)}, {"sgray_8,black_1", type}});
+    const auto printer =
+        device({{"300dpi", fmt::format("{}dpi", resolution)}, {"sgray_8,black_1", type}, black_and_white});
     const auto dots = test::dots_of_pwg_raster(printed_on(*printer, badge.job()));
     EXPECT_EQ(dots, badge.dots(resolution));
     EXPECT_EQ(code_on(dots), code + "\n");
@@ -185,7 +190,8 @@ TEST_F(DriverlessPrinters, GetTheDotsAsTheyAre) {
 
 TEST_F(DriverlessPrinters, GetAPdfWithoutGreyWhereTheyTakeNoRaster) {
   DrawnBadge badge("card-86x54.svg");
-  const auto printer = device({{"application/pdf,image/pwg-raster,application/octet-stream", "application/pdf"}});
+  const auto printer =
+      device({{"application/pdf,image/pwg-raster,application/octet-stream", "application/pdf"}, black_and_white});
   const auto pdf = printed_on(*printer, badge.job());
   EXPECT_THAT(pdf, testing::StartsWith("%PDF"));
   EXPECT_THAT(pdf, HasSubstr("/ImageMask true"));
@@ -195,8 +201,9 @@ TEST_F(DriverlessPrinters, GetAPdfWithoutGreyWhereTheyTakeNoRaster) {
 TEST_F(DriverlessPrinters, GetThePdfItselfWhereTheyKnowColoursOrFineDots) {
   DrawnBadge badge("card-86x54.svg");
   const auto job = badge.job();
-  for (const auto& change : {std::pair{"color-supported false", "color-supported true"}, {"300dpi", "600dpi"}}) {
-    const auto printer = device({change});
+  for (const auto* resolution : {"300dpi", "600dpi"}) {
+    const bool fine = resolution == std::string("600dpi");
+    const auto printer = fine ? device({{"300dpi", resolution}, black_and_white}) : device({});
     EXPECT_EQ(printed_on(*printer, job), job.pdf);
     printer->switch_off();
     std::filesystem::remove_all(folder_.path() / "printer");
@@ -204,7 +211,7 @@ TEST_F(DriverlessPrinters, GetThePdfItselfWhereTheyKnowColoursOrFineDots) {
 }
 
 TEST_F(DriverlessPrinters, GetNothingOfABadgeThatCannotBeDrawn) {
-  const auto printer = device({});
+  const auto printer = device({black_and_white});
   DrawnBadge badge("card-86x54.svg");
   auto job = badge.job();
   job.in_dots = [](int) { return base::Result<badge::Dots>(base::fail(ErrorKind::Internal, "No memory; stop it.")); };

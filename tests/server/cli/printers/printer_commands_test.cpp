@@ -60,7 +60,7 @@ class DriverlessPrinterCommands : public PrinterCommands {
 TEST_F(DriverlessPrinterCommands, AddBelowWhatTheSettingsHold) {
   const auto added = add("Door A", how("86x54"));
   ASSERT_EQ(added.exit_code, 0) << added.errors;
-  EXPECT_THAT(added.output, HasSubstr("300 dpi, badges are drawn in its dots."));
+  EXPECT_THAT(added.output, HasSubstr(", 300 dpi.\n"));
   EXPECT_EQ(read(config_), settings + fmt::format("\n\n[[printer]]\nname = \"Door A\"\nkind = \"ipp\"\nuri = \"{}\"\n"
                                                   "media = \"86x54\"\nlocation = \"beside the \\\"test\\\"\"\n",
                                                   device_.uri()));
@@ -87,6 +87,12 @@ TEST_F(DriverlessPrinterCommands, AddNoneThatTakesNoSuchLabels) {
 
 TEST_F(DriverlessPrinterCommands, AddNoneThatIsLoadedWithOthers) {
   expect_refusal(add("Door A", how("62x100")), "is loaded with 86 x 54 mm, not with 62 x 100 mm");
+}
+
+TEST_F(DriverlessPrinterCommands, AddNoneWithOtherDotsThanWereSaid) {
+  auto arguments = how("86x54");
+  arguments.insert(arguments.end(), {"--resolution", "203"});
+  expect_refusal(add("Door A", arguments), "has 300 dpi, not 203");
 }
 
 TEST_F(DriverlessPrinterCommands, AddNothingToDamagedSettings) {
