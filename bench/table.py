@@ -129,6 +129,28 @@ def badges(figures, table):
               None, empty)
 
 
+def printing(figures, table):
+    render = ("drawing the badge", figures.micro("render_badge_warm", "median_ms", "micro", "micro_badges"), "ms")
+    for spread, target in (("median", 300), ("p99", None)):
+        table.add(f"scan to the printer's first bytes, {spread}",
+                  figures.get("printing_door", "scans", "first_bytes", f"{spread}_ms"), "ms",
+                  ("<=", target) if target else None, render)
+    table.add("pre-flight of 650 guests, whole command, worst", figures.get("printing_door", "preflight", "worst_ms"), "ms",
+              ("<=", 10_000), render)
+    alone = figures.get("printing", "alone_ms")
+    beside = ("one printer alone", alone, "ms")
+    table.add("badge, asked to printed, one printer, median", alone, "ms", None, render)
+    for figure, what in (("beside_off_ms", "is off"), ("beside_slow_ms", "needs a hand")):
+        table.add(f"badge beside a printer that {what}, median", figures.get("printing", figure), "ms",
+                  ("<=", 1.5 * alone + 50) if alone else None, beside)
+    for way, what in (("direct_ms", "out of labels, directly"), ("queue_ms", "jam, through queues")):
+        table.add(f"fail-over in mid print, {what}, worst", figures.get("printing", "fail_over", way), "ms",
+                  ("<=", 5000), ("patience with the first", 2000, "ms"))
+    table.add("memory after 5 000 badges", figures.get("printing", "mib_after_5000"), "MiB",
+              ("<=", 1.05 * figures.get("printing", "mib_after_1000")) if figures.get("printing", "mib_after_1000") else None,
+              ("after 1 000", figures.get("printing", "mib_after_1000"), "MiB"))
+
+
 def serving(figures, table):
     for file, micro, disk, factor, latency in (("server", "micro", "", 1.2, 25),
                                                ("server_slow", "micro_slow", ", disk + 2 ms", 10, 60)):
@@ -205,6 +227,7 @@ def main():
     serving(figures, table)
     in_step(figures, table)
     at_the_kiosk(figures, table)
+    printing(figures, table)
     table.print()
 
 

@@ -37,6 +37,7 @@ class PrintLog {
 
   virtual base::Result<void> put(const PrintRecord& record) = 0;  // inserts or replaces by id
   virtual base::Result<std::optional<PrintRecord>> find(rules::PrintJobId id) const = 0;
+  virtual base::Result<int> printed_count() const = 0;
   // Neither printed, failed nor unknown: what a starting device must settle.
   virtual base::Result<std::vector<PrintRecord>> open_records() const = 0;
 };

@@ -42,6 +42,14 @@ Result<std::optional<PrintRecord>> SqlitePrintLog::find(rules::PrintJobId id) co
   });
 }
 
+Result<int> SqlitePrintLog::printed_count() const {
+  return connection_.guarded([&]() -> Result<int> {
+    auto row = connection_.query("SELECT count(*) FROM prints WHERE state = 'printed'");
+    row.step();
+    return row.get<int>(0);
+  });
+}
+
 Result<std::vector<PrintRecord>> SqlitePrintLog::open_records() const {
   return connection_.guarded([&]() -> Result<std::vector<PrintRecord>> {
     std::vector<PrintRecord> records;

@@ -12,6 +12,7 @@ class SqlitePrintLog final : public PrintLog {
 
   base::Result<void> put(const PrintRecord& record) override;
   base::Result<std::optional<PrintRecord>> find(rules::PrintJobId id) const override;
+  base::Result<int> printed_count() const override;
   base::Result<std::vector<PrintRecord>> open_records() const override;
 
  private:

@@ -172,13 +172,28 @@ class ActWriter {
     return about(act.ticket, rules::SettledElsewhere{act.settlement}, private_text("reference", act.reference));
   }
 
-  Drafts operator()(const rules::VoidBadge& act) const {
-    const auto found = at_door(act.ticket);
+  Result<rules::Badge> badge_of(rules::TicketId ticket, rules::BadgeSerial serial) const {
+    const auto found = at_door(ticket);
     if (!found) return tl::make_unexpected(found.error());
     const auto& badges = found->state.badges;
     const auto badge =
-        std::find_if(badges.begin(), badges.end(), [&](const auto& each) { return each.serial == act.serial; });
+        std::find_if(badges.begin(), badges.end(), [&](const auto& each) { return each.serial == serial; });
     if (badge == badges.end()) return base::fail(ErrorKind::NotFound, "This ticket has no such badge; look again.");
+    return *badge;
+  }
+
+  // What is settled stays so: somebody else looked first, or the printer was heard again.
+  Drafts operator()(const rules::JudgeBadge& act) const {
+    const auto badge = badge_of(act.ticket, act.serial);
+    if (!badge) return tl::make_unexpected(badge.error());
+    if (badge->status != rules::BadgeStatus::Unknown) return std::vector<EntryDraft>();
+    if (act.came_out) return about(act.ticket, rules::BadgePrinted{act.serial});
+    return about(act.ticket, rules::BadgeFailed{act.serial, rules::BadgeFault::Other});
+  }
+
+  Drafts operator()(const rules::VoidBadge& act) const {
+    const auto badge = badge_of(act.ticket, act.serial);
+    if (!badge) return tl::make_unexpected(badge.error());
     if (!badge->valid_on(at_.day)) return std::vector<EntryDraft>();
     return about(act.ticket, rules::BadgeVoided{.serial = act.serial, .reason = act.reason});
   }

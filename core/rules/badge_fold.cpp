@@ -131,6 +131,10 @@ class TakenPlaces {
     return true;
   }
 
+  bool is_taken(const Badge& badge) const {
+    return ahead_.contains(badge.place_number) || by_admission_.contains({badge.admission, badge.place_number});
+  }
+
  private:
   const BadgeFold& fold_;
   std::set<std::pair<ScanRef, int>> by_admission_;
@@ -143,18 +147,53 @@ bool stands(const Badge& badge, const TicketState& state) {
                      [&](const auto& one) { return one.scan == badge.admission; });
 }
 
-// Doors that did not know of each other may have given one number to two persons, and so printed a second badge for
-// one that lies ready under another number.
-void drop_too_many(std::vector<bool>& valid, const std::vector<Badge>& badges, const BadgeFold& fold) {
-  std::map<int, std::size_t> ahead;  // by place number: one each
-  int too_many = -fold.most_badges;
-  for (std::size_t i = 0; i < badges.size(); ++i) {
-    if (!valid[i] || badges[i].status == BadgeStatus::Failed) continue;
-    if (badges[i].ahead) ahead[badges[i].place_number] = i;
-    if (badges[i].ahead || stands(badges[i], fold.state)) ++too_many;
+// Doors that did not know of each other may have given one number to two persons, and so printed a second badge for one
+// that lies ready under another number, or printed one each for a guest who may come and go. Conflicts aside: there it
+// may be two persons.
+class TooMany {
+ public:
+  TooMany(std::vector<bool>& valid, const std::vector<Badge>& badges, const BadgeFold& fold)
+      : valid_(valid), badges_(badges), fold_(fold), too_many_(-fold.most_badges) {
+    for (std::size_t i = 0; i < badges.size(); ++i) {
+      if (!valid[i] || badges[i].status == BadgeStatus::Failed) continue;
+      if (badges[i].ahead) {
+        ahead_[badges[i].place_number] = i;
+      } else if (stands(badges[i], fold.state)) {
+        ++standing_[badges[i].place_number];
+      } else {
+        continue;
+      }
+      ++too_many_;
+    }
   }
-  for (auto next = ahead.begin(); too_many > 0 && next != ahead.end(); ++next, --too_many) valid[next->second] = false;
-}
+
+  void drop() {
+    for (auto next = ahead_.begin(); too_many_ > 0 && next != ahead_.end(); ++next) drop(next->second);
+    for (std::size_t i = 0; too_many_ > 0 && i < badges_.size(); ++i) {
+      const auto& badge = badges_[i];
+      const bool counts =
+          valid_[i] && badge.status != BadgeStatus::Failed && !badge.ahead && stands(badge, fold_.state);
+      if (!counts || fold_.side_by_side.contains(badge.admission)) continue;
+      auto& of_place = standing_[badge.place_number];
+      if (of_place < 2) continue;
+      --of_place;
+      drop(i);
+    }
+  }
+
+ private:
+  void drop(std::size_t badge) {
+    valid_[badge] = false;
+    --too_many_;
+  }
+
+  std::vector<bool>& valid_;
+  const std::vector<Badge>& badges_;
+  const BadgeFold& fold_;
+  int too_many_;
+  std::map<int, std::size_t> ahead_;  // by place number: one each
+  std::map<int, int> standing_;       // badges of admissions that stand, likewise
+};
 
 // Of those that are not void.
 std::vector<bool> valid_on(const AdmissionDay& day, const std::vector<Badge>& badges, const Lives& lives,
@@ -164,9 +203,11 @@ std::vector<bool> valid_on(const AdmissionDay& day, const std::vector<Badge>& ba
   for (std::size_t i = badges.size(); i-- > 0;) {
     const auto& badge = badges[i];
     valid[i] = badge.valid && !was_given_away(*lives.at(badge.serial).started, fold, day);
-    if (valid[i] && badge.status != BadgeStatus::Failed) valid[i] = places.take(badge);
+    if (!valid[i]) continue;
+    // One that did not come out leaves the place to an older one; should it come out after all, a newer one outdoes it.
+    valid[i] = badge.status == BadgeStatus::Failed ? !places.is_taken(badge) : places.take(badge);
   }
-  drop_too_many(valid, badges, fold);
+  TooMany(valid, badges, fold).drop();
   return valid;
 }
 

@@ -61,6 +61,12 @@ struct VoidBadge {
   BadgeSerial serial;
   VoidReason reason = VoidReason::Lost;
 };
+// Somebody has looked whether a badge in doubt came out. One that did not is owed again.
+struct JudgeBadge {
+  TicketId ticket;
+  BadgeSerial serial;
+  bool came_out = false;
+};
 // A walk-in or plus-one with a ticket of her own.
 struct RegisterGuest {
   TicketId ticket;  // minted by the asker, so that a repeated request registers nobody twice
@@ -89,7 +95,7 @@ struct AnswerCall {
 };
 
 using StaffAct = std::variant<UndoScan, SeeOff, SetRefusalAside, HandTicketOn, CorrectGuest, TakeNote, Excuse, Settle,
-                              VoidBadge, RegisterGuest, CountIn, DecideForHost, JudgeConflict, AnswerCall>;
+                              VoidBadge, JudgeBadge, RegisterGuest, CountIn, DecideForHost, JudgeConflict, AnswerCall>;
 
 // In which way somebody may come who is registered at the door; nothing: this decider registers nobody here.
 std::optional<How> way_of_registered(Decider decider, const EventPolicy& policy);

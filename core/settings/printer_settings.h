@@ -19,6 +19,8 @@ struct PrinterSettings {
   double media_width_mm = 86;  // what is loaded
   double media_height_mm = 54;
   std::string location;  // where a badge is collected, as guests read it
+  int priority = 1;      // smaller numbers print first
+  int distance_m = 0;    // from the kiosk's screen
 };
 
 }  // namespace einlass::settings

@@ -62,6 +62,9 @@ std::string printer_table(const PrinterSettings& printer) {
   line("folder", printer.folder.string());
   line("media", fmt::format("{:g}x{:g}", printer.media_width_mm, printer.media_height_mm));
   line("location", printer.location);
+  const PrinterSettings usual;
+  if (printer.priority != usual.priority) table += fmt::format("priority = {}\n", printer.priority);
+  if (printer.distance_m != usual.distance_m) table += fmt::format("distance = {}\n", printer.distance_m);
   return table;
 }
 

@@ -20,7 +20,9 @@ Keys keys_of(PrinterSettings& p) {
        Text{&p.server}},
       {"folder", "With kind = \"file\": one PDF per badge is put here.", Path{&p.folder}},
       {"media", "Width and height in millimetres of what is loaded.", Size{&p.media_width_mm, &p.media_height_mm}},
-      {"location", "Where a badge is collected, as guests read it.", Text{&p.location}},
+      {"location", "Where a badge is collected, as guests read it; empty: below the screen.", Text{&p.location}},
+      {"priority", "Printers with a smaller number print first, others where those cannot.", Number{&p.priority, 1, 9}},
+      {"distance", "Metres from the screen: among equals the nearest prints first.", Number{&p.distance_m, 0, 200}},
   };
 }
 

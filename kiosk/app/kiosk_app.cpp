@@ -223,12 +223,12 @@ base::Result<void> KioskApp::open_devices(const badge::FontSet& fonts) {
   if (!printers) return tl::make_unexpected(printers.error());
   stage::StageDevices devices;
   devices.has_printer = !printers->empty();
-  devices.spooler = std::make_unique<spool::Spooler>(*std::move(printers), stage_->post_progress());
-  auto watched = spool::open_printers(run_.settings.printers);
-  if (!watched) return tl::make_unexpected(watched.error());
-  if (devices.has_printer) {
-    devices.printer_watch = std::make_unique<spool::PrinterWatch>(*std::move(watched), stage_->post_conditions());
-  }
+  devices.spooler =
+      std::make_unique<spool::Spooler>(spool::Spooler::Setup{.printers = *std::move(printers),
+                                                             .post = stage_->post_progress(),
+                                                             .post_conditions = stage_->post_conditions(),
+                                                             .stock_file = run_.settings.state_directory / "labels",
+                                                             .timing = {}});
   if (auto source = frame_source_of(run_.settings.camera, clock_)) {
     devices.scanners.push_back(
         std::make_unique<scan::Scanner>(std::move(source), stage_->post_code(), stage_->post_aim()));

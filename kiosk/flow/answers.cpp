@@ -150,7 +150,9 @@ void Stepper::on(const BadgeMoved& event) {
   auto& badges = state_.visit.badges;
   const auto badge = find_job(badges, event.progress.job);
   if (badge == badges.end()) return note_left_badge(event.progress);
-  if (is_final(badge->stage) || *badge == event.progress) return;
+  // Only of a badge in doubt there may be news.
+  const bool settled = is_final(badge->stage) && badge->stage != BadgeStage::Unknown;
+  if (settled || *badge == event.progress) return;
   *badge = event.progress;
   if (signed_in()) StaffStepper(*this).badge_moved(event.progress);
   restart_idle();  // news: it must be readable for its full time

@@ -114,6 +114,11 @@ struct SetScanning {
 struct MeasureScanners {};
 
 // Ends the program, so that the machine shows its own screen. Nothing restarts it until the machine does.
+// Somebody says how many labels are in this printer now.
+struct LoadLabels {
+  std::string printer;
+  int labels = 0;
+};
 struct Quit {};
 
 // Of what just happened; never over speech (EN 301 549, 5.1.3.10), which says the same.
@@ -123,6 +128,6 @@ struct PlaySound {
 
 using Command =
     std::variant<AskAdmission, PrintBadge, StartTimer, CallForHelp, PairKiosk, ConfirmTime, SetScanning, AskDoor,
-                 DoAtDoor, MoveKiosk, KeepAnswers, AmendGuest, DrawBadge, PlaySound, MeasureScanners, Quit>;
+                 DoAtDoor, MoveKiosk, KeepAnswers, AmendGuest, DrawBadge, PlaySound, MeasureScanners, LoadLabels, Quit>;
 
 }  // namespace einlass::flow

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/rules/ids.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,11 +16,20 @@ enum class PrinterTrouble { None, Off, Media, Ribbon, Cover, Jam, Full, Paused, 
 struct PrinterLine {
   std::string name;
   PrinterTrouble trouble = PrinterTrouble::None;
+  std::optional<int> labels{};  // that are left; nothing: nobody has said
   friend bool operator==(const PrinterLine&, const PrinterLine&) = default;
+};
+
+// A badge of this kiosk of which nobody knows whether it came out.
+struct DoubtfulBadge {
+  rules::TicketId ticket;
+  std::string printer;
+  friend bool operator==(const DoubtfulBadge&, const DoubtfulBadge&) = default;
 };
 
 struct DoorStatus {
   std::vector<PrinterLine> printers;
+  std::vector<DoubtfulBadge> doubtful;
   int expected = 0;  // persons, as are all of these
   int admitted = 0;
   int inside = 0;
@@ -27,11 +37,20 @@ struct DoorStatus {
   int counted = 0;
   int refused = 0;  // scans
   int badges_owed = 0;
+  int badges_printed = 0;                   // at all kiosks
+  int own_badges = 0;                       // at this one
   std::uint64_t to_hand_over = 0;           // entries that no server has answered
   std::uint64_t parked = 0;                 // entries that this kiosk put aside
   std::optional<base::Instant> server_met;  // when it was heard last, since this program's start
   std::optional<base::Instant> list_taken;  // when the guest list came as it is here
   friend bool operator==(const DoorStatus&, const DoorStatus&) = default;
 };
+
+// Labels run out before the guests do: nothing where enough are left, or where too little is known to say so.
+struct LabelShortage {
+  int left = 0;    // in all printers of this kiosk
+  int needed = 0;  // of the guests still to come, this kiosk's share by what it has printed so far
+};
+std::optional<LabelShortage> label_shortage(const DoorStatus& status);
 
 }  // namespace einlass::flow

@@ -82,6 +82,17 @@ void ModelMaker::notices() {
   if (!out && state_.devices.printer == PrinterState::Impaired) {
     model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
   }
+  if (const auto shortage = label_shortage(state_.status); !out && shortage) {
+    model_.notices.push_back(
+        {say("For our team: about {left} labels are left here for about {needed} more guests.",
+             {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
+         false, true});
+  }
+  if (!out && !state_.status.doubtful.empty()) {
+    model_.notices.push_back({say("For our team: please look whether a badge came out at printer {name}.",
+                                  {{"name", state_.status.doubtful.front().printer}}),
+                              false, true});
+  }
   if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
   for (const BadgeProgress& badge : state_.left_printing) {
     const std::string text =

@@ -56,19 +56,16 @@ void ModelMaker::screen(const Attract& /*shown*/) {
   const CameraState camera = state_.devices.camera;
   model_.live_picture = shows_picture();
   search_and_walk_in_buttons();
-  if (model_.live_picture && state_.aim == AimHint::None && at_badge_desk()) {
-    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-                say("You get your badge here. You check in at the entrance.")});
-  }
+  const std::string what = at_badge_desk() ? say("You get your badge here. You check in at the entrance.")
+                                           : say("On paper or on your phone: the QR code is all you need.");
   if (model_.live_picture) {
-    return put(
-        {Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
-         state_.aim == AimHint::None ? say("On paper or on your phone: the QR code is all you need.") : aim_hint()});
+    return put({Tone::Calm, Icon::Ticket, say("Hold your ticket up to the camera"),
+                state_.aim == AimHint::None ? what : aim_hint()});
   }
   put({Tone::Calm, Icon::Ticket, say("Scan your ticket with the hand scanner"),
        camera == CameraState::Broken
            ? say("The camera is not working. If there is no hand scanner here, please see our team.")
-           : say("On paper or on your phone: the QR code is all you need.")});
+           : what});
 }
 
 void ModelMaker::screen(const Checking& /*shown*/) {
@@ -216,11 +213,19 @@ BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number)
   return {badge.stage, std::move(text), comes ? words->second : std::vector<std::string>()};
 }
 
+// What is wrong with the printer is the team's business.
+std::string ModelMaker::badge_waits(const BadgeProgress& badge) const {
+  if (badge.collect_at.empty()) return say("The printer needs a hand. Our team sees to it, and your badge follows.");
+  return say("The printer needs a hand. Our team sees to it, and your badge follows here: {place}",
+             {{"place", badge.collect_at}});
+}
+
 std::string ModelMaker::badge_words(const BadgeProgress& badge) const {
   switch (badge.stage) {
     case BadgeStage::Waiting:
-      return say("Your badge is being prepared.");
     case BadgeStage::Printing:
+      if (badge.trouble != PrinterTrouble::None) return badge_waits(badge);
+      if (badge.stage == BadgeStage::Waiting) return say("Your badge is being prepared.");
       if (badge.collect_at.empty()) return say("Your badge is being printed.");
       return say("Your badge is being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
     case BadgeStage::Printed:

@@ -94,6 +94,10 @@ void StaffStepper::begin(StaffAction action) {
       staff().draft.badge = badges.front();
       return question(StaffQuestion::WhyReprint);
     }
+    case StaffAction::BadgeCameOut:
+      return judge_badge(true);
+    case StaffAction::BadgeDidNotComeOut:
+      return judge_badge(false);
     case StaffAction::PrintBadge:
       return print_missing();
     case StaffAction::CorrectName:
@@ -171,6 +175,8 @@ void StaffStepper::take_answer(StaffQuestion question, std::size_t index) {
       return take_door(index);
     case StaffQuestion::ReallyMove:
       return move();
+    case StaffQuestion::LabelsLoaded:
+      return labels_loaded(label_counts.at(index));
   }
 }
 

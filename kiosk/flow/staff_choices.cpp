@@ -70,6 +70,9 @@ bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
       return stands_today(*sheet) && allowed(rules::UndoScan{});
     case StaffAction::Reprint:
       return config.policy.badge.print && !badges_that_count(staff).empty() && allowed(rules::VoidBadge{});
+    case StaffAction::BadgeCameOut:
+    case StaffAction::BadgeDidNotComeOut:
+      return badge_in_doubt(staff).has_value() && allowed(rules::JudgeBadge{});
     case StaffAction::PrintBadge:
       return sheet->guest && sheet->guest->is_named() && missing_badge(staff, config) && allowed(rules::VoidBadge{});
     case StaffAction::CorrectName:
@@ -99,8 +102,8 @@ std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& confi
   std::vector<StaffAction> actions;
   using enum StaffAction;
   for (const StaffAction action :
-       {LetInAnyway, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart, Undo, Reprint, PrintBadge,
-        CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
+       {LetInAnyway, BadgeCameOut, BadgeDidNotComeOut, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart,
+        Undo, Reprint, PrintBadge, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;
@@ -137,6 +140,13 @@ std::vector<rules::Badge> badges_that_count(const Staff& staff) {
                  return badge.valid_on(sheet->day) && badge.status != rules::BadgeStatus::Failed;
                });
   return badges;
+}
+
+std::optional<rules::Badge> badge_in_doubt(const Staff& staff) {
+  for (const rules::Badge& badge : badges_that_count(staff)) {
+    if (badge.status == rules::BadgeStatus::Unknown) return badge;
+  }
+  return std::nullopt;
 }
 
 std::optional<MissingBadge> missing_badge(const Staff& staff, const FlowConfig& config) {
@@ -250,6 +260,8 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
       return staff.draft.move ? doors_at(staff.draft.move->to, staff, config).size() : 0;
     case StaffQuestion::ReallyMove:
       return 1;
+    case StaffQuestion::LabelsLoaded:
+      return label_counts.size();
   }
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "kiosk/flow/flow_config.h"
 #include "kiosk/flow/state.h"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -29,6 +30,11 @@ int inside_now(const Staff& staff);
 rules::How way_of_tap(const Staff& staff);
 // Hers on this admission day, but those that did not come out.
 std::vector<rules::Badge> badges_that_count(const Staff& staff);
+// The first of those of which nobody knows whether it came out.
+std::optional<rules::Badge> badge_in_doubt(const Staff& staff);
+
+// What is usual on a roll or in a box, and what may be left of it.
+inline constexpr std::array label_counts{20, 50, 100, 150, 200, 250, 300, 500};
 // A place of the open guest that has no badge, and why one is printed for it.
 struct MissingBadge {
   int place_number = 1;

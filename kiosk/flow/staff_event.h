@@ -44,10 +44,14 @@ struct OneLessCounted {};  // the last one was too many
 struct DestinationOpened {
   std::size_t index = 0;
 };
+// New labels are in this printer of DoorStatus.
+struct LabelsPressed {
+  std::size_t printer = 0;
+};
 
-using StaffPress =
-    std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, ActionChosen, AnswerChosen, NoneOfThese, CallTaken,
-                 WaitingAdmitted, WaitingDeclined, ConflictOpened, OneMoreCounted, OneLessCounted, DestinationOpened>;
+using StaffPress = std::variant<SignInWanted, SignedOut, PlaceOpened, GuestOpened, ActionChosen, AnswerChosen,
+                                NoneOfThese, CallTaken, WaitingAdmitted, WaitingDeclined, ConflictOpened,
+                                OneMoreCounted, OneLessCounted, DestinationOpened, LabelsPressed>;
 
 struct StaffPressed {
   StaffPress what;

@@ -204,9 +204,12 @@ std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
   const std::string at = badge.collect_at.empty() ? std::string() : " (" + badge.collect_at + ")";
   switch (badge.stage) {
     case BadgeStage::Waiting:
-      return say("The badge is being prepared.");
     case BadgeStage::Printing:
-      return say("The badge is being printed.") + at;
+      if (badge.trouble != PrinterTrouble::None) {
+        return say("The badge waits for the printer:") + " " + printer_words(badge.trouble) + at;
+      }
+      return badge.stage == BadgeStage::Waiting ? say("The badge is being prepared.")
+                                                : say("The badge is being printed.") + at;
     case BadgeStage::Printed:
       return say("The badge is printed.") + at;
     case BadgeStage::Failed:
@@ -221,9 +224,11 @@ std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
 
 void StaffMaker::action_buttons() {
   bool primary = true;  // at most one: the likeliest
+  const bool only_badges = maker_.at_badge_desk();
   for (const StaffAction action : actions_for(staff_, config())) {
-    const bool leads_in = action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
-                          action == StaffAction::Settle || action == StaffAction::Approve;
+    const bool leads_in = only_badges ? action == StaffAction::PrintBadge
+                                      : action == StaffAction::Admit || action == StaffAction::LetInAnyway ||
+                                            action == StaffAction::Settle || action == StaffAction::Approve;
     button(action_words(action), StaffPressed{ActionChosen{action}},
            "action_" + std::to_string(static_cast<int>(action)), primary && leads_in);
     if (leads_in) primary = false;
@@ -255,6 +260,10 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("Undo the admission");
     case StaffAction::Reprint:
       return say("Print the badge again");
+    case StaffAction::BadgeCameOut:
+      return say("The badge came out");
+    case StaffAction::BadgeDidNotComeOut:
+      return say("The badge is not there: print it");
     case StaffAction::PrintBadge: {
       const auto missing = missing_badge(staff_, config());
       return missing && missing->reason == rules::PrintReason::Owed ? say("Print the badge")

@@ -178,6 +178,7 @@ void StaffMaker::status() {
          !state().devices.time_is_sure);
   printer_lines();
   count_lines();
+  printer_buttons();
   move_button(say("Change event or entrance"));
   button(say("Check camera and scanner"), DiagnosisOpened{}, "diagnosis");
   if (staff_.member.role == rules::Role::Organiser) button(say("Leave the kiosk's program"), QuitPressed{}, "quit");
@@ -196,11 +197,30 @@ void StaffMaker::count_lines() {
 }
 
 void StaffMaker::printer_lines() {
-  const auto& printers = state().status.printers;
-  if (printers.empty()) figure(say("Printer"), say("none at this kiosk"));
-  for (const PrinterLine& each : printers) {
-    const bool fine = each.trouble == PrinterTrouble::None;
-    figure(say("Printer {name}", {{"name", each.name}}), printer_words(each.trouble), !fine);
+  const DoorStatus& status = state().status;
+  if (status.printers.empty()) figure(say("Printer"), say("none at this kiosk"));
+  for (const PrinterLine& each : status.printers) {
+    std::string words = printer_words(each.trouble);
+    if (each.labels) words += " · " + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
+    figure(say("Printer {name}", {{"name", each.name}}), std::move(words), each.trouble != PrinterTrouble::None);
+  }
+  if (const auto shortage = label_shortage(status)) {
+    figure(say("Labels"),
+           say("{left} left for about {needed} guests: please have more ready",
+               {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
+           true);
+  }
+}
+
+void StaffMaker::printer_buttons() {
+  const DoorStatus& status = state().status;
+  for (const DoubtfulBadge& each : status.doubtful) {
+    button(say("Look for a badge at printer {name}", {{"name", each.printer}}), StaffPressed{GuestOpened{each.ticket}},
+           "doubt_" + each.ticket.text());
+  }
+  for (std::size_t i = 0; i < status.printers.size(); ++i) {
+    button(say("New labels in printer {name}", {{"name", status.printers[i].name}}), StaffPressed{LabelsPressed{i}},
+           "labels_" + std::to_string(i + 1));
   }
 }
 

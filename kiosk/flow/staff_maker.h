@@ -100,6 +100,7 @@ class StaffMaker {
   void status();
   void count_lines();
   void printer_lines();
+  void printer_buttons();
   std::string printer_words(PrinterTrouble trouble) const;
   std::string since(base::Instant at) const;
 

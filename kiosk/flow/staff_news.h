@@ -18,6 +18,7 @@ enum class StaffNews {
   ExcusedNoMore,
   BadgeVoided,
   BadgeComes,
+  BadgeJudged,
   FirstBadgeComes,
   HostPrintsAgain,  // badges are printed again by staff so many times, or by a host only
   VoidedHostPrintsAgain,

@@ -58,6 +58,8 @@ std::string StaffMaker::question_words(StaffQuestion question) const {
       return say("At which entrance does this kiosk stand?");
     case StaffQuestion::ReallyMove:
       return move_question();
+    case StaffQuestion::LabelsLoaded:
+      return say("How many labels are in printer {name} now?", {{"name", staff_.draft.printer}});
   }
   return {};
 }
@@ -104,6 +106,8 @@ std::string StaffMaker::answer_words(StaffQuestion question, std::size_t index) 
     }
     case StaffQuestion::ReallyMove:
       return say("Yes, change it");
+    case StaffQuestion::LabelsLoaded:
+      return say("About {count}", {{"count", std::to_string(label_counts.at(index))}});
   }
   return {};
 }

@@ -34,6 +34,8 @@ enum class StaffAction {
   Depart,
   Undo,
   Reprint,
+  BadgeCameOut,  // of one in doubt
+  BadgeDidNotComeOut,
   PrintBadge,  // of whoever has none; admits nobody
   CorrectName,
   Transfer,
@@ -62,6 +64,7 @@ enum class StaffQuestion {
   Verdict,
   WhichDoor,
   ReallyMove,
+  LabelsLoaded,
 };
 
 // --- pages: what is on the screen ------------------------------------------------------------------------------------
@@ -144,6 +147,7 @@ struct Draft {
   std::optional<rules::OpenConflict> conflict;    // that is judged
   std::optional<rules::WaitingGuest> waiting;     // who is declined
   std::optional<PlannedMove> move;                // of this kiosk
+  std::string printer;                            // that was loaded
 };
 
 // What follows once an act is written.

@@ -54,6 +54,7 @@ class StaffStepper {
   void on(const ConflictOpened& pressed);
   void on(const OneMoreCounted& pressed);
   void on(const DestinationOpened& pressed);
+  void on(const LabelsPressed& pressed);
   void on(const OneLessCounted& pressed);
 
   // staff_stepper.cpp
@@ -99,6 +100,10 @@ class StaffStepper {
   void why_reprint(std::size_t index);
   void verdict(std::size_t index);
   void print_again(rules::PrintReason reason);
+
+  // staff_printers.cpp
+  void judge_badge(bool came_out);
+  void labels_loaded(int labels);
   void print_missing();
   void hand_on();
   void correct();

@@ -128,7 +128,8 @@ void StaffMaker::tools() {
     tool(counted(say("Conflicts"), static_cast<std::size_t>(std::max(0, news.open_conflicts))),
          PlaceOpened{StaffPlace::Conflicts}, "tool_conflicts");
     const auto& printers = state().status.printers;
-    const bool trouble = std::any_of(printers.begin(), printers.end(),
+    const bool trouble = !state().status.doubtful.empty() || label_shortage(state().status) ||
+                         std::any_of(printers.begin(), printers.end(),
                                      [](const PrinterLine& each) { return each.trouble != PrinterTrouble::None; });
     tool(trouble || !state().devices.connected ? say("Status!") : say("Status"), PlaceOpened{StaffPlace::Status},
          "tool_status");
@@ -288,6 +289,8 @@ std::string StaffMaker::news_words() const {
       return say("The lost badge is void.");
     case StaffNews::BadgeComes:
       return say("The new badge is coming. The old one is void.");
+    case StaffNews::BadgeJudged:
+      return say("Noted. Thank you for looking.");
     case StaffNews::FirstBadgeComes:
       return say("The badge is coming. Nobody was admitted by it.");
     case StaffNews::HostPrintsAgain:

@@ -37,7 +37,8 @@ constexpr bool is_final(BadgeStage stage) {
 struct BadgeProgress {
   rules::PrintJobId job;
   BadgeStage stage = BadgeStage::Waiting;
-  std::string collect_at{};  // another printer's name; empty: the one below the screen
+  std::string collect_at{};                       // another printer's name; empty: the one below the screen
+  PrinterTrouble trouble = PrinterTrouble::None;  // what the badge waits for
   friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
 };
 

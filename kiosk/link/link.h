@@ -111,6 +111,7 @@ struct Totals {
   std::uint64_t parked = 0;                     // entries that this kiosk put aside
   std::optional<base::Instant> list_taken{};    // when the guest list came as it is here; nothing: none is whole
   std::optional<base::Instant> server_heard{};  // its last word, since this program's start
+  int badges_printed_here = 0;
 };
 
 // The disk takes nothing, and what the server decided was shown all the same.

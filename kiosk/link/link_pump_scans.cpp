@@ -151,7 +151,8 @@ void LinkPump::tell_totals() {
               .time_is_sure = time_.sure(),
               .parked = parked_,
               .list_taken = door_.list_taken(),
-              .server_heard = heard_});
+              .server_heard = heard_,
+              .badges_printed_here = replica_->badges_printed_here().value_or(0)});
 }
 
 // The file of their event goes: nothing may be decided into it any more, nor from the empty one in its place.

@@ -94,6 +94,7 @@ class Replica {
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
+  base::Result<int> badges_printed_here();
   // Of the open event: somebody vouches for the time, or it can at least be right (core/sync/plausible_time.h).
   bool knows_time(const rules::EntryTime& time) const;
   base::Instant earliest_plausible() const;

@@ -245,6 +245,10 @@ Result<std::optional<rules::JournalRow>> Replica::write(const WriteRequest& requ
   return row;
 }
 
+Result<int> Replica::badges_printed_here() {
+  return current().and_then([](store::EventStore* store) { return store->prints().printed_count(); });
+}
+
 Result<store::EventTotals> Replica::totals() {
   return current().and_then([](store::EventStore* store) { return store->journal().totals(); });
 }

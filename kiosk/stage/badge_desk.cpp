@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/rules/ticket_code.h"
+#include "kiosk/stage/printer_trouble.h"
 #include "printing/spool/closing_fact.h"
 #include "printing/spool/reasons.h"
 
@@ -30,7 +31,8 @@ flow::BadgeStage stage_of(store::PrintState state) {
 }  // namespace
 
 void BadgeDesk::print(BadgeOrder order) {
-  const auto id = order.command.job;
+  if (order.command.replaces) looked_for(*order.command.replaces);
+  const auto id = rules::PrintJobId::random();
   const auto serial = rules::BadgeSerial::random();
   order.content.code = rules::badge_code(serial);
   auto content = order.content;
@@ -46,43 +48,57 @@ void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
   if (!badge) return fail(id, badge.error().message);
   const auto& job = found->second;
   parts_.trace.note("drawn", job.order.command.scan);
-  parts_.report(flow::BadgeWorded{.job = id, .lines = std::move(badge->lines)});
+  parts_.report(flow::BadgeWorded{.job = job.order.command.job, .lines = std::move(badge->lines)});
   parts_.spooler.print({.id = id,
                         .ticket = job.order.command.ticket,
                         .serial = job.serial,
                         .place_number = job.order.command.place_number,
                         .pdf = std::move(badge->pdf),
+                        .in_dots = std::move(badge->in_dots),
                         .media = spool::MediaSize::from_mm(badge->width_mm, badge->height_mm)});
 }
 
 // Nothing was started: the badge stays owed, and the guest's next scan prints it.
 void BadgeDesk::fail(rules::PrintJobId id, const std::string& why) {
   base::log_warning("A badge was not printed. {}", why);
-  jobs_.erase(id);
-  parts_.report(flow::BadgeMoved{{.job = id, .stage = flow::BadgeStage::Failed}});
+  const auto job = jobs_.extract(id);
+  if (!job) return;
+  parts_.report(flow::BadgeMoved{{.job = job.mapped().order.command.job, .stage = flow::BadgeStage::Failed}});
 }
 
 void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
   const auto found = jobs_.find(progress.id);
   if (found == jobs_.end()) return;
   auto& job = found->second;
+  const bool waits = progress.state == store::PrintState::Queued && progress.printer.empty();
+  if (waits) return tell(progress, job);
   if (progress.state == store::PrintState::Queued) return start(progress, job);
   if (!job.started) return fail(progress.id, "Printer: " + spool::in_words(progress.reason) + ".");
   if (progress.state == store::PrintState::Sent) parts_.trace.note("submitted", job.order.command.scan);
-  parts_.report(
-      flow::BadgeMoved{{.job = progress.id, .stage = stage_of(progress.state), .collect_at = progress.location}});
-  if (spool::closing_fact(progress)) return finish(progress, job);
+  if (spool::closing_fact(progress)) return finish(progress);
+  tell(progress, job);
   keep(progress, job);
 }
 
+void BadgeDesk::tell(const spool::BadgeProgress& progress, const Job& job) {
+  parts_.report(flow::BadgeMoved{{.job = job.order.command.job,
+                                  .stage = stage_of(progress.state),
+                                  .collect_at = progress.location,
+                                  .trouble = trouble_of(progress.reason)}});
+}
+
+// It comes again where another printer is to have the badge: then only that is written down.
 void BadgeDesk::start(const spool::BadgeProgress& progress, Job& job) {
-  const auto& command = job.order.command;
-  auto draft = draft_of(job, rules::BadgeStarted{.serial = job.serial,
-                                                 .place_number = command.place_number,
-                                                 .replaces = command.replaces,
-                                                 .reason = job.order.reason});
-  // Of what became of it no person has said anything yet: only the start is hers.
-  draft.operator_number = command.operator_number;
+  std::optional<rules::EntryDraft> draft;
+  if (!job.started) {
+    const auto& command = job.order.command;
+    draft = draft_of(job, rules::BadgeStarted{.serial = job.serial,
+                                              .place_number = command.place_number,
+                                              .replaces = command.replaces,
+                                              .reason = job.order.reason});
+    // Of what became of it no person has said anything yet: only the start is hers.
+    draft->operator_number = command.operator_number;
+  }
   write(job.order.event, std::move(draft), record_of(progress));
   starting_[last_token_] = progress.id;
 }
@@ -108,14 +124,32 @@ void BadgeDesk::keep(const spool::BadgeProgress& progress, const Job& job) {
   write(job.order.event, std::nullopt, record_of(progress));
 }
 
-void BadgeDesk::finish(const spool::BadgeProgress& progress, const Job& job) {
-  if (progress.state == store::PrintState::Printed) {
-    parts_.trace.note("printed", job.order.command.scan);
-  } else {
-    base::log_warning("Printer {}: {}.", progress.printer, spool::in_words(progress.reason));
-  }
+void BadgeDesk::finish(const spool::BadgeProgress& progress) {
+  auto job = std::move(jobs_.extract(progress.id).mapped());
+  const bool printed = progress.state == store::PrintState::Printed;
+  if (printed) parts_.trace.note("printed", job.order.command.scan);
+  if (!printed) base::log_warning("Printer {}: {}.", progress.printer, spool::in_words(progress.reason));
   write(job.order.event, draft_of(job, *spool::closing_fact(progress)), record_of(progress));
-  jobs_.erase(progress.id);
+  looked_for(job.serial);
+  const bool again = progress.again && !job.in_doubt;
+  if (!again) tell(progress, job);
+  if (again) {
+    print(std::move(job.order));
+  } else if (progress.state == store::PrintState::Unknown && !job.in_doubt) {
+    job.in_doubt = true;
+    doubtful_.push_back({job.serial, {.ticket = job.order.command.ticket, .printer = progress.printer}});
+    jobs_.emplace(progress.id, std::move(job));
+  }
+}
+
+std::vector<flow::DoubtfulBadge> BadgeDesk::doubtful() const {
+  std::vector<flow::DoubtfulBadge> all;
+  for (const auto& [serial, badge] : doubtful_) all.push_back(badge);
+  return all;
+}
+
+void BadgeDesk::looked_for(rules::BadgeSerial serial) {
+  std::erase_if(doubtful_, [&](const auto& each) { return each.first == serial; });
 }
 
 void BadgeDesk::settle(const link::Assigned& assigned) {
@@ -124,6 +158,8 @@ void BadgeDesk::settle(const link::Assigned& assigned) {
     if (event == assigned.event) draft.place.door = assigned.door;
     draft.ticket = record.ticket;
     draft.fact = rules::BadgeUnknown{record.serial};
+    if (event == assigned.event)
+      doubtful_.push_back({record.serial, {.ticket = record.ticket, .printer = record.printer}});
     record.state = store::PrintState::Unknown;
     record.reason = std::string(spool::reason_device_restart);
     record.changed = parts_.clock.wall();

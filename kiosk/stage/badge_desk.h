@@ -1,9 +1,10 @@
 // Brings the badges of a visit to paper: draws, lets the link commit badge_started, submits, follows, and lets the link
-// write what became of them. Nothing goes to a printer before its badge_started is on disk. Owned by the stage; UI
-// thread only.
+// write what became of them. Nothing goes to a printer before its badge_started is on disk. A badge that its printer
+// certainly gave up is drawn anew, with a new serial, for a printer that prints. Owned by the stage; UI thread only.
 #pragma once
 
 #include "kiosk/flow/command.h"
+#include "kiosk/flow/door_status.h"
 #include "kiosk/flow/event.h"
 #include "kiosk/link/link.h"
 #include "kiosk/stage/press.h"
@@ -14,6 +15,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace einlass::stage {
 
@@ -50,19 +53,27 @@ class BadgeDesk {
   void on_progress(const spool::BadgeProgress& progress);
   bool on_written(const link::Written& written);  // false: not a token of this desk
 
+  // Of which nobody knows whether they came out, oldest first.
+  std::vector<flow::DoubtfulBadge> doubtful() const;
+  // Somebody has looked, or it is void.
+  void looked_for(rules::BadgeSerial serial);
+
   // Jobs that the last run left open may or may not be on paper: each becomes badge_unknown.
   void settle(const link::Assigned& assigned);
 
  private:
+  // One try to print an order. Each has a serial of its own: what an earlier one left in a printer is void.
   struct Job {
     BadgeOrder order;
     rules::BadgeSerial serial;
-    bool started = false;  // badge_started is on disk
+    bool started = false;   // badge_started is on disk
+    bool in_doubt = false;  // badge_unknown is: the printer may still tell
   };
 
   void drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge);
   void start(const spool::BadgeProgress& progress, Job& job);
-  void finish(const spool::BadgeProgress& progress, const Job& job);
+  void tell(const spool::BadgeProgress& progress, const Job& job);
+  void finish(const spool::BadgeProgress& progress);
   void keep(const spool::BadgeProgress& progress, const Job& job);
   void fail(rules::PrintJobId id, const std::string& why);
   rules::EntryDraft draft_of(const Job& job, rules::Fact fact) const;
@@ -70,7 +81,8 @@ class BadgeDesk {
   void write(rules::EventId event, std::optional<rules::EntryDraft> draft, store::PrintRecord print);
 
   Parts parts_;
-  std::map<rules::PrintJobId, Job> jobs_;
+  std::map<rules::PrintJobId, Job> jobs_;  // by the spooler's id, which is new with each try
+  std::vector<std::pair<rules::BadgeSerial, flow::DoubtfulBadge>> doubtful_;
   std::map<std::uint64_t, rules::PrintJobId> starting_;  // token -> job whose badge_started is being written
   std::uint64_t last_token_ = 0;
 };

@@ -72,7 +72,6 @@ Stage::~Stage() {
   alive_.reset();
   booth_.reset();
   devices_.scanners.clear();
-  devices_.printer_watch.reset();
   devices_.spooler.reset();
   devices_.link.reset();
 }
@@ -85,7 +84,7 @@ std::function<void(spool::BadgeProgress)> Stage::post_progress() {
   return posted<spool::BadgeProgress>(&Stage::on_progress);
 }
 
-spool::PrinterWatch::Post Stage::post_conditions() {
+spool::Spooler::PostConditions Stage::post_conditions() {
   return posted<std::vector<spool::PrinterCondition>>(&Stage::on_conditions);
 }
 
@@ -195,6 +194,7 @@ void Stage::on_text(const ReadText& read) {
 
 void Stage::on_progress(const spool::BadgeProgress& progress) {
   if (badges_) badges_->on_progress(progress);
+  tell_doubts();
   const bool failed = progress.state == store::PrintState::Failed;
   if (!devices_.has_printer || (!failed && progress.state != store::PrintState::Printed)) return;
   // Each badge tries again, so one that comes out is the end of the trouble.
@@ -238,6 +238,7 @@ void Stage::on(const link::Assigned& assigned) {
   press_.set_fonts(assigned.fonts, assigned.font_set);
   press_.set_templates(assigned.templates);
   if (badges_) badges_->settle(assigned);
+  tell_doubts();
   just_paired_ = false;
   handle(flow::ServiceChanged{std::nullopt});
   note_painted("ready");

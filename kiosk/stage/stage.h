@@ -16,7 +16,6 @@
 #include "kiosk/stage/stage_parts.h"
 #include "kiosk/stage/trace.h"
 #include "kiosk/stage/typing_desk.h"
-#include "printing/spool/printer_watch.h"
 #include "printing/spool/spooler.h"
 #include "scanner/debounce.h"
 #include "scanner/scanner.h"
@@ -38,7 +37,7 @@ class Stage final : public flow::Input {
   // Given to the devices while they are made.
   std::function<void(link::LinkEvent)> post_link();
   std::function<void(spool::BadgeProgress)> post_progress();
-  spool::PrinterWatch::Post post_conditions();
+  spool::Spooler::PostConditions post_conditions();
   scan::Scanner::OnCode post_code();
   scan::Scanner::OnAim post_aim();
   std::function<void(bool)> post_headphones();       // whether they are plugged in
@@ -97,6 +96,8 @@ class Stage final : public flow::Input {
   void keep_time();
   void tell(const flow::DoorStatus& status);
   void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
+  void tell_doubts();
+  void read(const rules::GuestSheet& sheet);  // stage_door.cpp
   void tell_totals(const link::Totals& totals);
   void print_again(const flow::PrintBadge& command);
 
@@ -143,6 +144,7 @@ class Stage final : public flow::Input {
   void pictured(const rules::ScanStep& scan, base::Result<PicturedBadge> badge);
   void carry_out(const flow::PlaySound& command);
   void carry_out(const flow::MeasureScanners& command);
+  void carry_out(const flow::LoadLabels& command);
   void carry_out(const flow::Quit& command);
 
   StageParts parts_;

@@ -16,9 +16,20 @@ void Stage::carry_out(const flow::MoveKiosk& command) {
   if (devices_.link) devices_.link->move(command.token, command.move);
 }
 
+// Whoever looked for a badge may have done so at another kiosk.
+void Stage::read(const rules::GuestSheet& sheet) {
+  sheet_ = sheet;
+  if (!badges_) return;
+  for (const rules::Badge& badge : sheet.state.badges) {
+    const bool in_doubt = badge.status == rules::BadgeStatus::Unknown && badge.valid_on(sheet.day);
+    if (!in_doubt) badges_->looked_for(badge.serial);
+  }
+  tell_doubts();
+}
+
 void Stage::on(const link::DoorAnswered& answered) {
   if (answered.answer) {
-    if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) sheet_ = *sheet;
+    if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) read(*sheet);
   }
   const auto* staff = std::get_if<flow::Staff>(&state_.screen);
   const bool awaited = staff != nullptr && staff->reading == answered.token;

@@ -12,7 +12,6 @@
 #include "kiosk/stage/double_strike.h"
 #include "kiosk/stage/hand_scanner.h"
 #include "kiosk/stage/pairing_booth.h"
-#include "printing/spool/printer_watch.h"
 #include "printing/spool/spooler.h"
 #include "scanner/scanner.h"
 
@@ -56,7 +55,6 @@ struct StageOptions {
 struct StageDevices {
   std::unique_ptr<link::Link> link;  // null: not paired
   std::unique_ptr<spool::Spooler> spooler;
-  std::unique_ptr<spool::PrinterWatch> printer_watch;  // null: trouble shows at the next badge
   bool has_printer = false;
   std::vector<std::unique_ptr<scan::Scanner>> scanners;  // camera or folder; may be empty
   // Where `link` is null: pairs with a code's text (any thread, may take long), then makes the link (UI thread).

@@ -1,58 +1,13 @@
 // What the team's screens need beside answers: ids and the time for every step, badges printed again, and how kiosk and
 // event are doing.
+#include "kiosk/stage/printer_trouble.h"
 #include "kiosk/stage/stage.h"
-#include "printing/spool/reasons.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <string_view>
 #include <utility>
 
 namespace einlass::stage {
-namespace {
-
-using flow::PrinterTrouble;
-
-PrinterTrouble trouble_of(std::string_view obstacle) {
-  struct Known {
-    std::string_view keyword;
-    PrinterTrouble trouble;
-  };
-  using enum PrinterTrouble;
-  static constexpr std::array known{Known{"media-jam", Jam},
-                                    Known{"cover-open", Cover},
-                                    Known{"door-open", Cover},
-                                    Known{"interlock-open", Cover},
-                                    Known{"media-empty", Media},
-                                    Known{"media-needed", Media},
-                                    Known{"input-tray-missing", Cover},
-                                    Known{"output-area-full", Full},
-                                    Known{"output-tray-missing", Cover},
-                                    Known{"marker-supply-empty", Ribbon},
-                                    Known{"toner-empty", Ribbon},
-                                    Known{"paused", Paused},
-                                    Known{"moving-to-paused", Paused},
-                                    Known{"stopping", Paused},
-                                    Known{"shutdown", Off},
-                                    Known{"offline", Off},
-                                    Known{"timed-out", Off},
-                                    Known{"connecting-to-device", Off},
-                                    Known{spool::reason_off, Off},
-                                    Known{spool::reason_lost, Off},
-                                    Known{spool::reason_stuck, Stuck},
-                                    Known{spool::reason_queue, Settings},
-                                    Known{spool::reason_wrong_media, Settings},
-                                    Known{spool::reason_no_printer, Media},
-                                    Known{spool::reason_storage, Settings}};
-  if (obstacle.empty()) return None;
-  const auto found =
-      std::find_if(known.begin(), known.end(), [obstacle](const Known& each) { return each.keyword == obstacle; });
-  return found == known.end() ? Other : found->trouble;
-}
-
-}  // namespace
-
 void Stage::renew_given() {
   state_.given = {.now = parts_.clock.wall(),
                   .scan = rules::ScanId::random(),
@@ -79,9 +34,20 @@ void Stage::tell_printers(const std::vector<spool::PrinterCondition>& conditions
   auto status = state_.status;
   status.printers.clear();
   for (const auto& condition : conditions) {
-    status.printers.push_back({.name = condition.printer, .trouble = trouble_of(condition.obstacle)});
+    status.printers.push_back(
+        {.name = condition.printer, .trouble = trouble_of(condition.obstacle), .labels = condition.labels});
   }
   tell(status);
+}
+
+void Stage::tell_doubts() {
+  auto status = state_.status;
+  status.doubtful = badges_ ? badges_->doubtful() : std::vector<flow::DoubtfulBadge>();
+  tell(status);
+}
+
+void Stage::carry_out(const flow::LoadLabels& command) {
+  devices_.spooler->labels_loaded(command.printer, command.labels);
 }
 
 void Stage::tell_totals(const link::Totals& totals) {
@@ -93,6 +59,8 @@ void Stage::tell_totals(const link::Totals& totals) {
   status.counted = totals.totals.counted;
   status.refused = totals.totals.refused;
   status.badges_owed = totals.totals.badges_owed;
+  status.badges_printed = totals.totals.badges_printed;
+  status.own_badges = totals.badges_printed_here;
   status.to_hand_over = totals.to_hand_over;
   status.parked = totals.parked;
   status.list_taken = totals.list_taken;

@@ -27,7 +27,9 @@ PrinterConfig config_of(const settings::PrinterSettings& printer) {
           .queue = printer.queue,
           .folder = printer.folder,
           .media = MediaSize::from_mm(printer.media_width_mm, printer.media_height_mm),
-          .location = printer.location};
+          .location = printer.location,
+          .priority = printer.priority,
+          .distance_m = static_cast<double>(printer.distance_m)};
 }
 
 base::Result<std::vector<std::unique_ptr<Printer>>> open_printers(

@@ -1,6 +1,8 @@
 #include "printing/spool/ipp_message.h"
 
 #include <array>
+#include <charconv>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -10,9 +12,9 @@ namespace {
 constexpr std::array printer_state_keywords{"printer-is-accepting-jobs", "printer-state", "printer-state-reasons",
                                             "printer-up-time"};
 constexpr std::array whole_printer_keywords{
-    "printer-is-accepting-jobs", "printer-state",  "printer-state-reasons",      "printer-up-time",
-    "printer-make-and-model",    "device-uri",     "printer-resolution-default", "operations-supported",
-    "media-size-supported",      "media-col-ready"};
+    "printer-is-accepting-jobs", "printer-state",   "printer-state-reasons",      "printer-up-time",
+    "printer-make-and-model",    "device-uri",      "printer-resolution-default", "operations-supported",
+    "media-size-supported",      "media-col-ready", "printer-input-tray"};
 constexpr std::array ability_keywords{"printer-resolution-default",
                                       "color-supported",
                                       "document-format-supported",
@@ -130,6 +132,30 @@ int resolution(ipp_t* answer) {
   return found.empty() ? 0 : found.front().across;
 }
 
+// PWG 5100.13, printer-input-tray: "type=…;maxcapacity=250;level=120;…", in sheets; below zero the printer does not
+// know.
+std::optional<int> level_of_tray(std::string_view tray) {
+  constexpr std::string_view key = "level=";
+  const auto found = tray.find(key);
+  if (found == std::string_view::npos) return std::nullopt;
+  int level = -1;
+  std::from_chars(tray.data() + found + key.size(), tray.data() + tray.size(), level);
+  return level < 0 ? std::nullopt : std::optional(level);
+}
+
+std::optional<int> labels_left(ipp_t* answer) {
+  ipp_attribute_t* trays = ippFindAttribute(answer, "printer-input-tray", IPP_TAG_STRING);
+  std::optional<int> sum;
+  for (int i = 0; trays != nullptr && i < ippGetCount(trays); ++i) {
+    int length = 0;
+    const void* octets = ippGetOctetString(trays, i, &length);
+    const auto level = level_of_tray({static_cast<const char*>(octets), static_cast<std::size_t>(length)});
+    if (!level) return std::nullopt;
+    sum = sum.value_or(0) + *level;
+  }
+  return sum;
+}
+
 }  // namespace
 
 Message make_request(ipp_op_t operation, const std::string& printer_uri) {
@@ -176,6 +202,7 @@ PrinterFacts read_printer(ipp_t* answer) {
                        lists(answer, "operations-supported", IPP_OP_SEND_DOCUMENT);
   facts.media_ready = ready_media(answer);
   facts.media = supported_media(answer);
+  facts.labels_left = labels_left(answer);
   return facts;
 }
 

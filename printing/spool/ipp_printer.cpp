@@ -27,7 +27,8 @@ PrinterStatus status_from(const PrinterFacts& facts) {
           .reasons = facts.reasons,
           .make_and_model = facts.make_and_model,
           .media_ready = facts.media_ready,
-          .resolution_dpi = facts.resolution_dpi};
+          .resolution_dpi = facts.resolution_dpi,
+          .labels_left = facts.labels_left};
 }
 
 // The job with the size as this printer spells it. A printer that lists no sizes is believed to take any.
@@ -62,6 +63,18 @@ Result<Seen> look_at(IppSession& session, int remote_job) {
 
 bool speaks_ipp(const std::string& device_uri) {
   return device_uri.starts_with("ipp:") || device_uri.starts_with("ipps:");
+}
+
+// What holds for a queue at rest, RFC 8011 §5.4.12; all else is left over from its last job.
+std::vector<std::string> own_reasons(const PrinterFacts& queue) {
+  constexpr int processing = 4;  // printer-state, RFC 8011 §5.4.11
+  if (queue.state == processing) return queue.reasons;
+  std::vector<std::string> own;
+  for (const std::string& reason : queue.reasons) {
+    const std::string plain = without_severity(reason);
+    if (plain == "paused" || plain == "moving-to-paused" || plain == "shutdown") own.push_back(reason);
+  }
+  return own;
 }
 
 // We are done with the job, cupsd is not: restarted, it would print it again; stopped by a filter, it would try again.
@@ -159,6 +172,8 @@ Result<PrinterFacts> CupsQueuePrinter::usable_queue() {
 Result<void> CupsQueuePrinter::find_device(const std::string& device_uri) {
   PrinterConfig device = config_;
   device.uri = device_uri.substr(0, device_uri.find('?'));
+  if (device_ && device.uri == device_uri_) return {};
+  device_uri_ = device.uri;
   auto endpoint = direct_endpoint(device);
   if (!endpoint) return tl::make_unexpected(endpoint.error());
   device_.emplace(*std::move(endpoint));
@@ -216,13 +231,25 @@ Result<void> CupsQueuePrinter::cancel(int remote_job) {
   return session_.cancel(remote_job);
 }
 
+// A queue keeps saying what its last job met with, so the printer itself is asked where that can be done; where it
+// cannot, only the queue's own state counts.
 Result<PrinterStatus> CupsQueuePrinter::status() {
-  return usable_queue().map([](const PrinterFacts& queue) {
-    PrinterStatus status = status_from(queue);
-    // What a driver has as its usual paper; what is loaded it cannot know.
-    if (!speaks_ipp(queue.device_uri)) status.media_ready.clear();
-    return status;
-  });
+  const auto queue = usable_queue();
+  if (!queue) return tl::make_unexpected(queue.error());
+  PrinterStatus status = status_from(*queue);
+  status.reasons = own_reasons(*queue);
+  // What a driver has as its usual paper; what is loaded it cannot know.
+  if (!speaks_ipp(queue->device_uri)) status.media_ready.clear();
+  if (!speaks_ipp(queue->device_uri) || !find_device(queue->device_uri)) return status;
+  const auto device = device_->printer(Detail::Everything);
+  if (!device) return tl::make_unexpected(device.error());
+  const PrinterStatus at_printer = status_from(*device);
+  status.reasons.insert(status.reasons.end(), at_printer.reasons.begin(), at_printer.reasons.end());
+  status.media_ready = at_printer.media_ready;
+  status.labels_left = at_printer.labels_left;
+  status.accepting = status.accepting && at_printer.accepting;
+  if (at_printer.state == PrinterState::Stopped) status.state = PrinterState::Stopped;
+  return status;
 }
 
 Result<std::vector<MediaRange>> CupsQueuePrinter::media() {

@@ -59,6 +59,7 @@ class CupsQueuePrinter final : public Printer {
   PrinterConfig config_;
   IppSession session_;
   std::optional<IppSession> device_;
+  std::string device_uri_;
   std::map<int, JobMemory> jobs_;  // until final
 };
 

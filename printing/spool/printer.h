@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,7 @@ struct PrinterStatus {
   std::string make_and_model;
   std::vector<MediaSize> media_ready;  // as the printer says; empty: it does not say
   int resolution_dpi = 0;              // printer-resolution-default; 0: it does not say
+  std::optional<int> labels_left;      // of all trays together; nothing: it does not count them
 };
 
 class Printer {

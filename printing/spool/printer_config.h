@@ -23,8 +23,8 @@ std::string_view word(PrinterKind kind);  // "ipp", "cups", "file"
 std::optional<PrinterKind> printer_kind_from(std::string_view word);
 
 struct PrinterTimeouts {
-  std::chrono::milliseconds connect{3000};
-  std::chrono::milliseconds answer{5000};  // each read and write
+  std::chrono::milliseconds connect{2500};
+  std::chrono::milliseconds answer{4000};  // each read and write
 };
 
 struct PrinterConfig {
@@ -36,6 +36,8 @@ struct PrinterConfig {
   std::filesystem::path folder;  // File: made if it is missing
   MediaSize media;               // what is loaded; sent with every job
   std::string location;          // where a badge is collected, as guests read it
+  int priority = 1;              // printers with a smaller number come first
+  double distance_m = 0;         // from the kiosk's screen; nearer ones come first
   PrinterTimeouts timeouts;
 };
 

@@ -56,6 +56,7 @@ constexpr std::array keywords{
     Keyword{reason_storage, Effect::Informs, "the badge could not be written to the folder"},
     Keyword{reason_answer_lost, Effect::Informs, "sent, but the printer's answer was lost"},
     Keyword{reason_lost, Effect::Informs, "the printer stopped answering in mid job"},
+    Keyword{reason_not_dropped, Effect::Informs, "the printer does not confirm that it dropped the badge"},
     Keyword{reason_vanished, Effect::Informs, "the printer no longer knows the job"},
     Keyword{reason_restarted, Effect::Informs, "the printer or its queue was restarted in mid job"},
     Keyword{reason_device_restart, Effect::Informs, "this device was restarted in mid job"},
@@ -71,6 +72,28 @@ const Keyword* find(std::string_view keyword) {
 constexpr std::string_view error_suffix = "-error";
 
 }  // namespace
+
+std::string_view reason_for(base::ErrorKind kind) {
+  using base::ErrorKind;
+  switch (kind) {
+    case ErrorKind::Unavailable:
+    case ErrorKind::Timeout:
+      return reason_off;
+    case ErrorKind::AlreadyExists:
+      return reason_busy;
+    case ErrorKind::NotFound:
+      return reason_queue;
+    case ErrorKind::Incompatible:
+      return reason_wrong_media;
+    case ErrorKind::Storage:
+      return reason_storage;
+    case ErrorKind::InvalidInput:
+    case ErrorKind::Refused:
+    case ErrorKind::Internal:
+      return reason_refused;
+  }
+  return reason_refused;
+}
 
 std::string without_severity(std::string_view keyword) {
   for (const std::string_view suffix : {std::string_view("-report"), std::string_view("-warning"), error_suffix}) {

@@ -3,6 +3,8 @@
 // docs/printing.md. Constants and pure functions.
 #pragma once
 
+#include "core/base/error.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +24,16 @@ inline constexpr std::string_view reason_refused = "einlass-job-refused";  // an
 inline constexpr std::string_view reason_storage = "einlass-folder-not-writable";
 
 // Unknown: a person looks.
-inline constexpr std::string_view reason_answer_lost = "einlass-answer-lost";  // document sent, no answer
-inline constexpr std::string_view reason_lost = "einlass-printer-lost";        // stopped answering in mid job
-inline constexpr std::string_view reason_vanished = "einlass-job-vanished";    // the printer does not know it any more
-inline constexpr std::string_view reason_restarted = "einlass-restarted";      // printer or queue began anew
+inline constexpr std::string_view reason_answer_lost = "einlass-answer-lost";         // document sent, no answer
+inline constexpr std::string_view reason_lost = "einlass-printer-lost";               // stopped answering in mid job
+inline constexpr std::string_view reason_not_dropped = "einlass-cancel-unconfirmed";  // does not say that it let go
+inline constexpr std::string_view reason_vanished = "einlass-job-vanished";  // the printer does not know it any more
+inline constexpr std::string_view reason_restarted = "einlass-restarted";    // printer or queue began anew
 inline constexpr std::string_view reason_device_restart = "einlass-kiosk-restarted";  // this device did
 inline constexpr std::string_view reason_no_history = "cups-ipp-missing-job-history";
+
+// Why nothing came out, from the error of Printer::submit() or Printer::status().
+std::string_view reason_for(base::ErrorKind kind);
 
 // "media-empty-error" → "media-empty": the severity suffixes of RFC 8011 §5.4.12 removed.
 std::string without_severity(std::string_view keyword);

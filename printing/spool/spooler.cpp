@@ -1,6 +1,6 @@
 #include "printing/spool/spooler.h"
 
-#include "printing/spool/print_queue.h"
+#include "printing/spool/print_pool.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -11,9 +11,9 @@ namespace einlass::spool {
 
 class Spooler::Worker {
  public:
-  using Task = std::function<void(PrintQueue&)>;
+  using Task = std::function<void(PrintPool&)>;
 
-  explicit Worker(PrintQueue::Setup setup) : thread_([this, s = std::move(setup)]() mutable { run(std::move(s)); }) {}
+  explicit Worker(Setup setup) : thread_([this, s = std::move(setup)]() mutable { run(std::move(s)); }) {}
 
   ~Worker() {
     {
@@ -33,13 +33,26 @@ class Spooler::Worker {
   }
 
  private:
-  void run(PrintQueue::Setup setup) {
+  void run(Setup from) {
     const base::SystemClock clock;
-    PrintQueue queue(std::move(setup), clock);
-    std::optional<base::Milliseconds> next;
+    PrintPool::Setup setup{.printers = {},
+                           .lines = {},
+                           .post = std::move(from.post),
+                           .post_conditions = std::move(from.post_conditions),
+                           .stock = LabelStock(std::move(from.stock_file)),
+                           .timing = from.timing};
+    for (auto& printer : from.printers) {
+      const std::size_t line = setup.lines.size();
+      setup.printers.push_back(printer->config());
+      setup.lines.push_back(start_line(std::move(printer), [this, line](Answer answer) {
+        tell([line, answer = std::move(answer)](PrintPool& pool) { pool.answer(line, answer); });
+      }));
+    }
+    PrintPool pool(std::move(setup), clock);
+    std::optional<base::Milliseconds> next = pool.work();
     while (auto tasks = wait_until(next, clock)) {
-      for (const Task& task : *tasks) task(queue);
-      next = queue.work();
+      for (const Task& task : *tasks) task(pool);
+      next = pool.work();
     }
   }
 
@@ -63,21 +76,24 @@ class Spooler::Worker {
   std::thread thread_;  // last: it uses all of the above
 };
 
-Spooler::Spooler(std::vector<std::unique_ptr<Printer>> printers, Post post, SpoolerTiming timing)
-    : worker_(std::make_unique<Worker>(PrintQueue::Setup{std::move(printers), std::move(post), timing})) {}
+Spooler::Spooler(Setup setup) : worker_(std::make_unique<Worker>(std::move(setup))) {}
 
 Spooler::~Spooler() = default;
 
 void Spooler::print(PrintRequest request) {
-  worker_->tell([request = std::move(request)](PrintQueue& queue) { queue.print(request); });
+  worker_->tell([request = std::move(request)](PrintPool& pool) { pool.print(request); });
 }
 
 void Spooler::started_is_durable(rules::PrintJobId id) {
-  worker_->tell([id](PrintQueue& queue) { queue.started_is_durable(id); });
+  worker_->tell([id](PrintPool& pool) { pool.started_is_durable(id); });
 }
 
 void Spooler::cancel(rules::PrintJobId id) {
-  worker_->tell([id](PrintQueue& queue) { queue.cancel(id); });
+  worker_->tell([id](PrintPool& pool) { pool.cancel(id); });
+}
+
+void Spooler::labels_loaded(const std::string& printer, int labels) {
+  worker_->tell([printer, labels](PrintPool& pool) { pool.labels_loaded(printer, labels); });
 }
 
 }  // namespace einlass::spool

@@ -38,6 +38,7 @@ class Venue:
         self.state = self._folder / "server"
         self.port = 0  # any that is free, and from then on the same
         self.server = None
+        self._printers = {}
 
     # --- what an organiser types ---------------------------------------------------------------------------------
 
@@ -123,10 +124,13 @@ class Venue:
     def start_printer(self, name):
         """A real IPP printer; its address. What it receives is kept in printer_folder(name)/received."""
         port = free_port()
-        command = [SCRIPTS / "printers" / "start-printer", "--foreground", self._folder / "printers", name, port]
-        self._processes.start(f"printer-{name}", command, env=self._env)
-        self._processes.wait_until(f"The start of the printer {name}", lambda: _listens(port))
+        self._run_printer(name, port)
         return f"ipp://localhost:{port}/ipp/print"
+
+    def _run_printer(self, name, port):
+        command = [SCRIPTS / "printers" / "start-printer", "--foreground", self._folder / "printers", name, port]
+        self._printers[name] = self._processes.start(f"printer-{name}", command, env=self._env)
+        self._processes.wait_until(f"The start of the printer {name}", lambda: _listens(port))
 
     def printer_folder(self, name):
         return self._folder / "printers" / name
@@ -185,10 +189,11 @@ class Venue:
             "[camera]": self._camera(kiosk),
             "[screen]": {**display.screen, "language": kiosk.language},
             "[speech]": {"headphones": "never"},  # those in this machine ask for nothing
-            "[[printer]]": {**kiosk.printer, "media": "86x54"},
         }
+        printers = kiosk.printer if isinstance(kiosk.printer, list) else [kiosk.printer]
+        tables = [*sections.items(), *(("[[printer]]", {**printer, "media": "86x54"}) for printer in printers)]
         text = ""
-        for title, values in sections.items():
+        for title, values in tables:
             # JSON's strings and booleans are TOML's, too.
             lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
             text += "\n".join([title, *lines]) + "\n"

@@ -48,7 +48,8 @@ BadgeRun::BadgeRun(RunParts parts, std::vector<std::unique_ptr<spool::Printer>> 
       }
       posted_.notify_one();
     };
-    lane.spooler = std::make_unique<spool::Spooler>(std::move(only), post, patient());
+    lane.spooler = std::make_unique<spool::Spooler>(spool::Spooler::Setup{
+        .printers = std::move(only), .post = post, .post_conditions = {}, .stock_file = {}, .timing = patient()});
   }
 }
 
@@ -118,12 +119,20 @@ Result<void> BadgeRun::begin(Lane& lane, Task task) {
   lane.started = false;
   lane.waits = false;
   lane.asked_to_drop = false;
-  lane.spooler->print({.id = lane.job.id,
-                       .ticket = task.badge->ticket,
-                       .serial = lane.job.serial,
-                       .place_number = task.badge->place_number,
-                       .pdf = std::move(drawn->pdf),
-                       .media = spool::MediaSize::from_mm(task.drawing->width_mm(), task.drawing->height_mm())});
+  lane.spooler->print(
+      {.id = lane.job.id,
+       .ticket = task.badge->ticket,
+       .serial = lane.job.serial,
+       .place_number = task.badge->place_number,
+       .pdf = std::move(drawn->pdf),
+       .in_dots =
+           [&renderer = parts_.press.renderer(), drawing = task.drawing, content](int dpi) {
+             return renderer.render_dots(*drawing, content, dpi).map([](badge::RenderedDots&& rendered) {
+               return std::move(rendered.dots);
+             });
+           },
+       .media = spool::MediaSize::from_mm(task.drawing->width_mm(), task.drawing->height_mm()),
+       .avoid = {}});
   return {};
 }
 
@@ -131,9 +140,11 @@ Result<void> BadgeRun::take(const spool::BadgeProgress& progress) {
   const auto lane = std::find_if(lanes_.begin(), lanes_.end(),
                                  [&](const Lane& each) { return each.task && each.job.id == progress.id; });
   if (lane == lanes_.end()) return {};
+  const bool waits_for_printer = progress.state == PrintState::Queued && progress.printer.empty();
+  if (waits_for_printer) return {};
   if (progress.state == PrintState::Queued) return start(*lane);
   if (!lane->started) {  // it cannot print now; nothing was written
-    rest(*lane, progress.reason);
+    if (!lane->asked_to_drop) rest(*lane, progress.reason);
     put_back(*lane);
     return {};
   }
@@ -146,6 +157,10 @@ Result<void> BadgeRun::take(const spool::BadgeProgress& progress) {
 }
 
 Result<void> BadgeRun::start(Lane& lane) {
+  if (lane.started) {  // its printer was busy or away in between, and has nothing of it yet
+    lane.spooler->started_is_durable(lane.job.id);
+    return {};
+  }
   const auto answers = parts_.journal.start({lane.job});
   if (!answers) return tl::make_unexpected(answers.error());
   const auto answer = answers->front();
@@ -194,10 +209,11 @@ void BadgeRun::put_back(Lane& lane) {
   lane.task.reset();
 }
 
-// Who pauses does not wait for labels: the printer is asked to drop the badge, and what it says counts.
+// Who pauses does not wait for printers or labels: a printer is asked to drop the badge, and what it says counts.
 void BadgeRun::drop_what_waits() {
   for (auto& lane : lanes_) {
-    if (!lane.task || !lane.waits || lane.asked_to_drop) continue;
+    const bool waits = lane.waits || !lane.started;
+    if (!lane.task || !waits || lane.asked_to_drop) continue;
     lane.asked_to_drop = true;
     lane.spooler->cancel(lane.job.id);
   }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -24,6 +25,10 @@ namespace json = boost::json;
 // What can be said of a new event and changed in an old one.
 struct EventOptions {
   std::optional<std::string> name, starts, ends, doors_open, organiser, privacy_url, welcome_de, welcome_en;
+  std::optional<std::string> badges_at, reprints;
+  std::vector<std::string> badge_desks;
+  std::vector<std::tuple<std::string, std::string, std::string>> pick_up;  // family names, German, English
+  bool no_badge_desk = false, no_pick_up = false;
   std::vector<std::string> badge_templates;   // FILE or CATEGORY=FILE
   std::vector<std::string> category_colours;  // CATEGORY=COLOUR
 };
@@ -39,6 +44,19 @@ struct ChangeOptions : EventOptions {
 
 void put(json::object& arguments, const char* name, const std::optional<std::string>& value) {
   if (value) arguments[name] = *value;
+}
+
+void put_badges(json::object& arguments, const EventOptions& options) {
+  put(arguments, "badges_at", options.badges_at);
+  put(arguments, "reprints", options.reprints);
+  if (!options.badge_desks.empty() || options.no_badge_desk) {
+    arguments["badge_desks"] = json::value_from(options.badge_desks);
+  }
+  json::array pick_up;
+  for (const auto& [names, german, english] : options.pick_up) {
+    for (const auto& text : {names, german, english}) pick_up.emplace_back(text);
+  }
+  if (!pick_up.empty() || options.no_pick_up) arguments["pick_up"] = std::move(pick_up);
 }
 
 struct CategoryPair {
@@ -94,6 +112,7 @@ base::Result<void> put_colours(json::object& arguments, const std::vector<std::s
 
 base::Result<json::object> arguments_of(const EventOptions& options) {
   json::object arguments, welcome;
+  put_badges(arguments, options);
   put(arguments, "name", options.name);
   put(arguments, "starts", options.starts);
   put(arguments, "ends", options.ends);
@@ -224,6 +243,40 @@ struct NeededOptions {
   CLI::Option *name, *starts, *ends;
 };
 
+void add_badge_options(CLI::App& command, EventOptions& options) {
+  command
+      .add_option("--badge-template", options.badge_templates,
+                  "SVG drawing in millimetres instead of the preset's; CATEGORY=FILE: of this category's badges, "
+                  "CATEGORY=: as the others again; may be repeated")
+      ->type_name("[CATEGORY=]FILE")
+      ->allow_extra_args(false);
+  command
+      .add_option(
+          "--category-colour", options.category_colours,
+          "what templates draw in this category's colour, such as member=#cc0000; CATEGORY=: black again; may be "
+          "repeated")
+      ->type_name("CATEGORY=COLOUR")
+      ->allow_extra_args(false);
+  command
+      .add_option("--badges-at", options.badges_at,
+                  "where badges come out: \"admission\", at the kiosk that lets in, or \"desk\", at badge desks only")
+      ->type_name("PLACE");
+  auto* desk = command.add_option("--badge-desk", options.badge_desks,
+                                  "a door at which a scan prints the badge and admits nobody; may be repeated");
+  desk->type_name("DOOR")->allow_extra_args(false);
+  command.add_flag("--no-badge-desk", options.no_badge_desk, "all doors admit")->excludes(desk);
+  command
+      .add_option("--reprints", options.reprints,
+                  "how often staff may print a badge again before a host must: a number, \"any\", or \"host\"")
+      ->type_name("TIMES");
+  auto* pick_up =
+      command.add_option("--pick-up", options.pick_up,
+                         "where badges printed beforehand are fetched: family names such as A-K, or others, "
+                         "then the place in German and in English; may be repeated");
+  pick_up->type_name("NAMES DE EN")->allow_extra_args(false);
+  command.add_flag("--no-pick-up", options.no_pick_up, "no such places")->excludes(pick_up);
+}
+
 NeededOptions add_event_options(CLI::App& command, EventOptions& options) {
   const NeededOptions needed{
       .name = command.add_option("--name", options.name, "as guests read it"),
@@ -239,19 +292,7 @@ NeededOptions add_event_options(CLI::App& command, EventOptions& options) {
   command.add_option("--privacy-url", options.privacy_url, "where the privacy notice can be read")->type_name("URL");
   command.add_option("--welcome-de", options.welcome_de, "where to go, said in German on the welcome screen");
   command.add_option("--welcome-en", options.welcome_en, "the same in English");
-  command
-      .add_option("--badge-template", options.badge_templates,
-                  "SVG drawing in millimetres instead of the preset's; CATEGORY=FILE: of this category's badges, "
-                  "CATEGORY=: as the others again; may be repeated")
-      ->type_name("[CATEGORY=]FILE")
-      ->allow_extra_args(false);
-  command
-      .add_option(
-          "--category-colour", options.category_colours,
-          "what templates draw in this category's colour, such as member=#cc0000; CATEGORY=: black again; may be "
-          "repeated")
-      ->type_name("CATEGORY=COLOUR")
-      ->allow_extra_args(false);
+  add_badge_options(command, options);
   return needed;
 }
 
@@ -283,7 +324,9 @@ void add_set(CLI::App& event, const Program& program) {
       "The doors move along with the start, unless --doors-open is given. Connected kiosks show the change at once.\n\n"
       "Example:\n"
       "  einlass event set summit-2026 --organiser \"Netzwerk e. V.\" --privacy-url https://example.org/privacy\n"
-      "  einlass event set summit-2026 --badge-template press=press.svg --category-colour member=#cc0000\n");
+      "  einlass event set summit-2026 --badge-template press=press.svg --category-colour member=#cc0000\n"
+      "  einlass event set summit-2026 --pick-up A-K \"Tisch A–K\" \"desk A–K\" \\\n"
+      "                                --pick-up L-Z \"Tisch L–Z\" \"desk L–Z\"\n");
   on_run(set, program, [options, &session = program.session] { return change_event(session, *options); });
 }
 

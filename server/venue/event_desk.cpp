@@ -90,7 +90,7 @@ base::Result<rules::EventPolicy> changed_policy(const OpenEvent& event, const ru
                                         : moved_hours(event.zone, policy.doors_hours, event.frame, frame);
   if (!hours) return tl::make_unexpected(hours.error());
   policy.doors_hours = *hours;
-  return policy;
+  return change_badges(changes.badges, policy.badge).map([&] { return policy; });
 }
 
 EventSummary summary_of(const OpenEvent& event) {
@@ -158,6 +158,7 @@ base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
                               *frame, {}, policy->badge);
   if (!drawings) return tl::make_unexpected(drawings.error());
   policy->badge.print = prints;
+  if (auto badges = change_badges(event.badges, policy->badge); !badges) return tl::make_unexpected(badges.error());
   if (auto fitted = fit_hours(*drawn, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
   return store_event(*drawn, *frame, *policy, *drawings);
 }

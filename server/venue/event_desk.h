@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/message_parts.h"
+#include "server/venue/badge_setup.h"
 #include "server/venue/event_drawings.h"
 #include "server/venue/venue_state.h"
 
@@ -25,6 +26,7 @@ struct NewEvent {
   std::map<std::string, std::string> welcome;    // where to go, by language
   std::string template_name;                     // with template_document, else the preset's
   std::optional<std::string> template_document;  // checked SVG that needs no file beside it
+  BadgeChanges badges;
   CategoryLooks category_looks{};
 };
 
@@ -40,6 +42,7 @@ struct EventChanges {
   std::map<std::string, std::string> welcome;  // of these languages; an empty text is taken away
   std::string template_name;
   std::optional<std::string> template_document;  // as in NewEvent
+  BadgeChanges badges;
   CategoryLooks category_looks{};
 };
 

@@ -26,6 +26,23 @@ base::Result<void> check_template(const std::optional<std::string>& document, co
   return badge::BadgeTemplate::parse(*document, name, &no_picture_beside).map([](const badge::BadgeTemplate&) {});
 }
 
+// Three texts per desk: family names, German, English.
+std::vector<venue::PickUpText> pick_up_in(const std::vector<std::string>& texts) {
+  std::vector<venue::PickUpText> desks;
+  for (std::size_t i = 0; i + 2 < texts.size(); i += 3) desks.push_back({texts[i], texts[i + 1], texts[i + 2]});
+  return desks;
+}
+
+venue::BadgeChanges badges_in(const json::object& object, Arguments& arguments) {
+  venue::BadgeChanges changes{.print_at = arguments.optional_text("badges_at"),
+                              .desks = {},
+                              .reprints = arguments.optional_text("reprints"),
+                              .pick_up = {}};
+  if (object.contains("badge_desks")) changes.desks = arguments.list("badge_desks");
+  if (object.contains("pick_up")) changes.pick_up = pick_up_in(arguments.list("pick_up"));
+  return changes;
+}
+
 venue::CategoryLooks looks_of(Arguments& arguments) {
   venue::CategoryLooks looks;
   looks.colours = arguments.texts("category_colours");
@@ -63,6 +80,7 @@ Outcome create_event(CommandContext& context, const json::object& object) {
                               .welcome = arguments.texts("welcome"),
                               .template_name = arguments.text_or("template_name", ""),
                               .template_document = arguments.optional_text("template_document"),
+                              .badges = badges_in(object, arguments),
                               .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (auto fits = check_templates(event); !fits) {
@@ -84,6 +102,7 @@ Outcome change_event(CommandContext& context, const json::object& object) {
                                     .welcome = arguments.texts("welcome"),
                                     .template_name = arguments.text_or("template_name", ""),
                                     .template_document = arguments.optional_text("template_document"),
+                                    .badges = badges_in(object, arguments),
                                     .category_looks = looks_of(arguments)};
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (auto fits = check_templates(changes); !fits) {

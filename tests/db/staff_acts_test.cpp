@@ -136,6 +136,20 @@ TEST_F(StaffActsTest, ALostBadgeOpensNothingAndANewOneIsOwed) {
             ErrorKind::NotFound);
 }
 
+TEST_F(StaffActsTest, OfABadgeInDoubtAPersonSaysWhetherItCameOut) {
+  come("scan", ada_);
+  const auto serial = print_badge(ada_);
+  const rules::JudgeBadge gone{ada_.ticket.id, serial, false};
+  EXPECT_TRUE(value_of(drafts(gone)).empty()) << "it is on its way; nobody has doubts";
+  auto doubt = draft("", rules::BadgeUnknown{serial});
+  doubt.ticket = ada_.ticket.id;
+  append(store_, doubt, ++minute_);
+  act(gone);
+  EXPECT_EQ(sheet(ada_.ticket.id).state.badges.front().status, rules::BadgeStatus::Failed);
+  EXPECT_THAT(sheet(ada_.ticket.id).state.owed_badges(std::nullopt), ElementsAre(1));
+  EXPECT_TRUE(value_of(drafts(rules::JudgeBadge{ada_.ticket.id, serial, true})).empty()) << "somebody looked first";
+}
+
 TEST_F(StaffActsTest, UndoAndTransferVoidTheBadge) {
   const auto came = come("scan", ada_);
   print_badge(ada_);

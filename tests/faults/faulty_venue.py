@@ -34,7 +34,7 @@ class Guest:
 class Kiosk:
     key: str
     name: str
-    printer: dict
+    printer: list
     door: str = "Main"
     language: str = "en"
     pictures: Path = None
@@ -49,6 +49,10 @@ class FaultyVenue(Venue):
     def __init__(self, processes, build):
         super().__init__(processes, build)
         self.kiosks = []
+
+    @property
+    def processes(self):
+        return self._processes
 
     @property
     def folder(self):
@@ -71,10 +75,12 @@ class FaultyVenue(Venue):
 
     # --- kiosks --------------------------------------------------------------------------------------------------
 
-    def add_kiosk(self, key, port=None):
-        """Paired, and told to find the server at `port` where a proxy stands between them."""
-        printer = {"name": key, "kind": "ipp", "uri": self.start_printer(key)}
-        kiosk = Kiosk(key, key.capitalize(), printer, display=HiddenDisplay(self._processes, f"xvfb-{key}"))
+    def add_kiosk(self, key, port=None, printers=None):
+        """Paired, and told to find the server at `port` where a proxy stands between them. It has a printer of its own
+        name where none are given."""
+        if printers is None:
+            printers = [{"name": key, "kind": "ipp", "uri": self.start_printer(key)}]
+        kiosk = Kiosk(key, key.capitalize(), printers, display=HiddenDisplay(self._processes, f"xvfb-{key}"))
         self.pair_kiosk(kiosk, kiosk.display, port)
         self.kiosks.append(kiosk)
         self.start_kiosk(kiosk)
@@ -126,6 +132,18 @@ class FaultyVenue(Venue):
             afterwards()
         return guests
 
+    # --- printers ------------------------------------------------------------------------------------------------
+
+    def cups(self, command, queue):
+        """cupsenable, cupsdisable … at the venue's own cupsd."""
+        self.processes.run([command, queue], {"CUPS_SERVER": str(self._folder / "cups" / "run" / "cups.sock")})
+
+    def pull_the_plug_of(self, printer):
+        self.kill(self._printers[printer])
+
+    def start_printer_again(self, printer):
+        self._run_printer(printer, int((self.printer_folder(printer) / "port").read_text()))
+
     # --- what must hold ------------------------------------------------------------------------------------------
 
     def check_whole(self, admitted):
@@ -173,9 +191,9 @@ class FaultyVenue(Venue):
             raise Failure("Somebody was counted who was not there.")
 
     def _check_paper(self):
-        for kiosk in self.kiosks:
-            receipts = self.printer_folder(kiosk.key) / "receipts"
-            names = [line.split("\t")[1] for line in receipts.read_text().splitlines()] if receipts.exists() else []
+        for printer in self._printers:
+            printed = self.printer_folder(printer) / "printed"
+            names = [line.split("\t")[1] for line in printed.read_text().splitlines()] if printed.exists() else []
             if len(names) != len(set(names)):
                 raise Failure("A print job came out twice.")
 

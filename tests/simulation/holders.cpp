@@ -76,7 +76,8 @@ void whose_badge_was_printed(const Copy& server, std::set<std::string>& problems
   }
   for (const auto& row : server.rows()) {
     const auto& entry = row.entry;
-    if (!std::holds_alternative<rules::BadgeStarted>(entry.fact) || !entry.guest) continue;
+    const auto* started = std::get_if<rules::BadgeStarted>(&entry.fact);
+    if (started == nullptr || !entry.guest || started->reason == rules::PrintReason::Ahead) continue;
     if (colleagues.contains(*entry.guest) || given_back.contains(entry.ticket)) continue;
     if (let_in[entry.scan->scan].contains(*entry.guest)) continue;
     problems.insert(fmt::format("{} is the badge of somebody whom its scan did not let in", words_of(entry.id)));

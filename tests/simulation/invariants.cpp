@@ -266,6 +266,24 @@ void too_many_are_a_conflict(const World& world, Copy& copy, const EntriesByScan
   }
 }
 
+// As many valid badges as a ticket has places, whatever was printed where. Conflicts aside: it may be two persons.
+void badges_are_as_many_as_places(Copy& copy, Problems& problems) {
+  std::set<rules::TicketId> tickets;
+  for (const auto& row : copy.rows()) {
+    if (std::holds_alternative<rules::BadgeStarted>(row.entry.fact)) tickets.insert(*row.entry.ticket);
+  }
+  for (const auto& ticket : tickets) {
+    const auto state = value_of(copy.store().journal().state_of(ticket));
+    if (!state.conflicts.empty()) continue;
+    const auto valid = std::count_if(state.badges.begin(), state.badges.end(), [](const rules::Badge& badge) {
+      return badge.valid && badge.status != rules::BadgeStatus::Failed;
+    });
+    if (valid <= state.places) continue;
+    problems.insert(
+        fmt::format("{} badges are valid for the {} places of ticket {}", valid, state.places, ticket.text()));
+  }
+}
+
 void erased_guests_are_gone(Copy& copy, Problems& problems) {
   for (const auto& row : copy.rows()) {
     const auto* erasure = std::get_if<rules::GuestErased>(&row.entry.fact);
@@ -319,6 +337,7 @@ void check_what_guests_saw(World& world, Copy& server, Problems& problems) {
   scans_end_as_they_were_shown(world, scans, problems);
   server_admits_no_place_twice(world, server, scans, problems);
   too_many_are_a_conflict(world, server, scans, problems);
+  badges_are_as_many_as_places(server, problems);
   the_server_never_goes_back_in_time(world, server, problems);
   right_persons_came_in(world, server, problems);
   late_answers_change_nothing(server, problems);

@@ -1,5 +1,8 @@
 #include "tests/simulation/simulated_kiosk.h"
 
+#include "core/rules/badge_handout.h"
+#include "db/attendance_journal.h"
+#include "db/event_store.h"
 #include "tests/simulation/value_of.h"
 
 #include <utility>
@@ -125,25 +128,44 @@ void SimulatedKiosk::post(const link::LinkEvent& event) {
   parts_.nature.after(Milliseconds(1), [this, decided = *decided] { print(decided); });
 }
 
-// Each owed badge: written down before its job goes out, and again once it lies in the tray.
 void SimulatedKiosk::print(const link::AdmissionDecided& decided) {
-  const auto* granted = std::get_if<rules::AdmissionGranted>(&decided.admission);
-  if (granted == nullptr || decided.template_name.empty()) return;
-  for (const int place : granted->owed_badges) {
-    rules::EntryDraft draft;
-    draft.ticket = granted->ticket;
-    draft.guest = guest_of(decided, granted->ticket);
-    draft.scan = decided.scan;
-    const auto serial = rules::BadgeSerial::random();
-    draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}};
-    write(*event_, draft);
-    draft.fact = rules::BadgePrinted{.serial = serial};
-    if (parts_.nature.percent(30)) {
-      draft.fact = rules::BadgeFailed{.serial = serial, .fault = rules::BadgeFault::Other};
-      draft.private_content = R"({"reason":"The name of a guest was too long"})";
-    }
-    parts_.nature.after(Milliseconds(1'500), [this, event = *event_, draft] { write(event, draft); });
+  if (decided.template_name.empty()) return;
+  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&decided.admission)) {
+    for (const int place : granted->owed_badges) print(decided, granted->ticket, place, rules::PrintReason::First);
   }
+  if (parts_.nature.percent(20)) print_ahead(decided);
+}
+
+// Somebody of the team hands out a badge and admits nobody: to whoever was refused, or for a friend who is to come.
+void SimulatedKiosk::print_ahead(const link::AdmissionDecided& decided) {
+  if (decided.tickets.empty() || !serves_guests()) return;
+  const auto& ticket = decided.tickets.front().ticket;
+  const auto store = replica().current();
+  if (!store) return;
+  const auto state = (*store)->journal().state_of(ticket.id);
+  if (!state) return;
+  for (const int place : rules::not_printed(*state, std::nullopt, ticket.places, 1)) {
+    print(decided, ticket.id, place, rules::PrintReason::Ahead);
+  }
+}
+
+// Written down before its job goes out, and again once it lies in the tray.
+void SimulatedKiosk::print(const link::AdmissionDecided& decided, rules::TicketId ticket, int place,
+                           rules::PrintReason reason) {
+  rules::EntryDraft draft;
+  draft.ticket = ticket;
+  draft.guest = guest_of(decided, ticket);
+  draft.scan = decided.scan;
+  if (reason == rules::PrintReason::Ahead) draft.scan->scan = rules::ScanId::random();
+  const auto serial = rules::BadgeSerial::random();
+  draft.fact = rules::BadgeStarted{.serial = serial, .place_number = place, .replaces = {}, .reason = reason};
+  write(*event_, draft);
+  draft.fact = rules::BadgePrinted{.serial = serial};
+  if (parts_.nature.percent(30)) {
+    draft.fact = rules::BadgeFailed{.serial = serial, .fault = rules::BadgeFault::Other};
+    draft.private_content = R"({"reason":"The name of a guest was too long"})";
+  }
+  parts_.nature.after(Milliseconds(1'500), [this, event = *event_, draft] { write(event, draft); });
 }
 
 }  // namespace einlass::simulation

@@ -61,6 +61,8 @@ class SimulatedKiosk : private link::ServerLine {
   void step(const std::function<void(link::LinkPump&)>& step);
   void post(const link::LinkEvent& event);
   void print(const link::AdmissionDecided& decided);
+  void print(const link::AdmissionDecided& decided, rules::TicketId ticket, int place, rules::PrintReason reason);
+  void print_ahead(const link::AdmissionDecided& decided);
 
   KioskParts parts_;
   std::unique_ptr<link::LinkPump> pump_;

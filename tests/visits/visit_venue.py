@@ -92,9 +92,9 @@ class VisitVenue(Venue):
         self.pair_kiosk(kiosk, display)
         return kiosk, display
 
-    def open_kiosk(self, key="nord", language="en"):
+    def open_kiosk(self, key="nord", language="en", door="Main"):
         """Paired, started and in service; its screen."""
-        kiosk, display = self.pair(key, language=language)
+        kiosk, display = self.pair(key, door=door, language=language)
         listen()
         self.start_kiosk(kiosk, display)
         kiosk.screen = KioskScreen({**os.environ, **display.env}, kiosk.process)
@@ -115,6 +115,16 @@ class VisitVenue(Venue):
         hidden = pictures / f".{self._shown}.png"
         shutil.copyfile(self.tickets[name], hidden)
         hidden.rename(pictures / hidden.name[1:])
+
+    def draw_badge(self, printed_again=False):
+        """The first badge, or the one in its place, to be held up like a ticket; its name for that."""
+        started = [entry["fact"] for entry in self.entries("badge_started")]
+        serial = next(fact["serial"] for fact in started if ("replaces" in fact) == printed_again)
+        picture = self._folder / f"badge-{serial}.png"
+        template = SOURCE / "assets" / "badges" / "card-86x54.svg"
+        self.einlass("badge", "render", template, "name=Ada Lovelace", f"code=EB1:{serial}", "-o", picture)
+        self.tickets[picture.name] = picture
+        return picture.name
 
     def entries(self, kind, event=EVENT):
         return [entry for entry in self.journal(event) if entry["fact"]["kind"] == kind]

@@ -142,6 +142,32 @@ def badge_comes_out_once(processes, build):
     check(len(venue.entries("badge_started")) == 1, "the journal does not have exactly one badge")
 
 
+def badge_desk(processes, build):
+    """The door admits and leaves the badge to the desk, the desk prints and admits nobody, in whatever order they come."""
+    more = ("--badges-at", "desk", "--badge-desk", "Badge desk", "--pick-up", "A-K", "Tisch A–K", "desk A–K",
+            "--pick-up", "L-Z", "Tisch L–Z", "desk L–Z")
+    venue = VisitVenue(processes, build, guests=[{**ADA, "First name": "Ada", "Last name": "Lovelace"}, GRACE], more=more)
+    door = venue.open_kiosk("tuer")
+    desk = venue.open_kiosk("theke", door="Badge desk")
+    venue.hold_up("Ada Lovelace", "tuer")
+    door.wait_for("Welcome", "Ada Lovelace", "Please fetch your badge here: desk L–Z")
+    venue.hold_up("Ada Lovelace", "theke")
+    desk.wait_for("You are already checked in", "Please take your badge out below.")
+    venue.wait_for_badges(1, "theke")
+
+    venue.hold_up("Grace Hopper", "theke")
+    desk.wait_for("Here comes your badge", "Grace Hopper", "You check in at the entrance.")
+    venue.wait_for_badges(2, "theke")
+    check(len(venue.entries("admitted")) == 1, "the badge desk admitted somebody")
+    venue.hold_up("Grace Hopper", "tuer")
+    door.wait_for("Welcome", "Grace Hopper")
+    check(len(venue.entries("admitted")) == 2, "the door did not admit her")
+    check(not door.shows("fetch your badge"), "who has her badge is sent to fetch it")
+    check(not venue.badges("tuer"), "the door printed a badge")
+    reasons = [entry["fact"]["reason"] for entry in venue.entries("badge_started")]
+    check(reasons == ["owed", "ahead"], f"the journal has other badges: {reasons}")
+
+
 # --- staff -----------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +202,35 @@ def reprint(processes, build):
     started = venue.entries("badge_started")
     check(started[1]["fact"].get("replaces") == started[0]["fact"]["serial"], "the new badge does not replace the old one")
     check(started[1]["operator"] == 1, "the journal does not say who printed it")
+
+
+def void_badge(processes, build):
+    """A badge opens the door until another one is printed in its place; then it is replaced at both kiosks, alone too."""
+    venue = VisitVenue(processes, build, guests=[ADA])
+    north, south = venue.open_kiosk("nord"), venue.open_kiosk("sued")
+    venue.hold_up("Ada Lovelace", "sued")
+    south.wait_for("Welcome", "Ada Lovelace")
+    venue.wait_for_badges(1, "sued")
+    old = venue.draw_badge()
+    venue.hold_up(old, "nord")
+    north.wait_for("You are already checked in")
+    north.touch("Done")
+    sign_in(venue, north)
+    find(north, "Ada Lovelace")
+    north.touch("Print the badge again")
+    north.touch("It is damaged")
+    venue.wait_for_badges(1, "nord")
+    new = venue.draw_badge(printed_again=True)
+    north.touch("Sign out")
+    venue.kill_server()
+    for screen, kiosk in ((south, "sued"), (north, "nord")):
+        if screen.shows("Done"):
+            screen.touch("Done")
+        venue.hold_up(old, kiosk)
+        screen.wait_for("This code was replaced", "Please show the newer one, or see our team.")
+        screen.touch("Done")
+        venue.hold_up(new, kiosk)
+        screen.wait_for("You are already checked in")
 
 
 def override(processes, build):
@@ -299,8 +354,8 @@ def pin_is_never_scanned(processes, build):
 
 
 VISITS = {visit.__name__: visit for visit in (
-    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, walk_in, reprint, override, undo,
-    transfer, another_event, pin_is_never_scanned)}
+    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, badge_desk, walk_in, reprint, void_badge,
+    override, undo, transfer, another_event, pin_is_never_scanned)}
 
 
 def main():

@@ -59,6 +59,17 @@ TEST(Badges, AReprintThatFailedReplacesNothing) {
   EXPECT_TRUE(state.badges[0].valid);
 }
 
+TEST(Badges, OneThatWasGivenUpIsOutdoneByTheNextShouldItComeOutAfterAll) {
+  Pen door("door");
+  const auto state = fold_ticket(std::vector{
+      door.write("in", admitted(1)), door.write("in", started("b1")),
+      door.write("in", BadgeFailed{named<BadgeSerial>("b1"), BadgeFault::PrinterFault}),
+      door.at(50).write("in", started("b2")), door.at(60).write("in", BadgePrinted{named<BadgeSerial>("b2")})});
+  ASSERT_EQ(state.badges.size(), 2U);
+  EXPECT_FALSE(state.badges[0].valid);
+  EXPECT_TRUE(state.badges[1].valid);
+}
+
 TEST(Badges, UndoVoidsTheBadgeAndTheNextAdmissionOwesANewOne) {
   Pen door("door");
   const auto state = fold_ticket(std::vector{door.write("in", admitted(1)), door.write("in", started("b1")),
@@ -97,6 +108,39 @@ TEST(Badges, APendingConflictVoidsNoneThatWasOwedEither) {
       north.at(60).write("n owed", Refused{Refusal::AlreadyIn}), north.at(61).write("n owed", started("bn")),
       south.at(70).write("s owed", Refused{Refusal::AlreadyIn}), south.at(71).write("s owed", started("bs"))});
   EXPECT_THAT(valid_badges(state), testing::UnorderedElementsAre("bn", "bs"));
+}
+
+// Each printed one for her: without a conflict, as she may come and go.
+TEST(Badges, OfPartedDoorsForOneWhoMayComeAndGoTheNewestIsValid) {
+  Pen north("north", true);
+  Pen south("south", true);
+  const std::vector entries{north.write("n", admitted(1, 1, ReEntry::Free)), north.at(1).write("n", started("bn")),
+                            south.at(30).write("s", admitted(1, 1, ReEntry::Free)),
+                            south.at(31).write("s", started("bs"))};
+  EXPECT_THAT(valid_badges(fold_ticket(entries)), ElementsAre("bs"));
+}
+
+TEST(Badges, OfPartedDoorsOnTwoDaysTheNewestIsValid) {
+  Pen north("north", true);
+  Pen south("south", true);
+  auto monday = admitted(1);
+  auto tuesday = admitted(1);
+  monday.day = day_number(23);
+  tuesday.day = day_number(24);
+  const std::vector entries{north.write("n", monday), north.at(1).write("n", started("bn")),
+                            south.at(90'000).write("s", tuesday), south.at(90'001).write("s", started("bs"))};
+  const auto state = fold_ticket(entries);
+  EXPECT_THAT(state.conflicts, IsEmpty());
+  EXPECT_THAT(valid_badges(state), ElementsAre("bs"));
+  EXPECT_THAT(state.owed_badges(day_number(24)), IsEmpty());
+}
+
+TEST(Badges, OfPartedDoorsForAPartyOfTwoBothAreValid) {
+  Pen north("north", true);
+  Pen south("south", true);
+  const std::vector entries{north.write("n", admitted(1, 2)), north.at(1).write("n", started("bn")),
+                            south.at(30).write("s", admitted(1, 2)), south.at(31).write("s", started("bs"))};
+  EXPECT_THAT(valid_badges(fold_ticket(entries)), testing::UnorderedElementsAre("bn", "bs"));
 }
 
 TEST(Badges, OfOneAdmissionAndPlaceTheNewestIsValid) {

@@ -37,7 +37,7 @@ TEST(Role, AHelperAnswersCallsAndNoMore) {
   policy.walk_in = WalkIn::Staff;
   const StaffAct acts[] = {UndoScan{}, SeeOff{},        SetRefusalAside{}, HandTicketOn{}, CorrectGuest{},
                            TakeNote{}, Excuse{},        Settle{},          VoidBadge{},    RegisterGuest{},
-                           CountIn{},  DecideForHost{}, JudgeConflict{}};
+                           CountIn{},  DecideForHost{}, JudgeConflict{},   JudgeBadge{}};
   for (const auto& act : acts) EXPECT_FALSE(may_do(act, Role::Helper, policy)) << act.index();
   EXPECT_TRUE(may_do(AnswerCall{}, Role::Helper, policy));
 }

@@ -1,8 +1,12 @@
 // What an organiser adds to an event reaches the paper at the kiosk: lettering in a font of the server's, a picture.
 #include "tests/kiosk/app/venue_programs.h"
+#include "tests/support/printers/label_language.h"
+#include "tests/support/printers/scratch_folder.h"
+#include "tests/support/printers/simulated_printer.h"
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 namespace einlass::kiosk {
 namespace {
@@ -52,9 +56,10 @@ class BadgeOnPaper : public VenuePrograms {
   fs::path printed_badge() {
     const auto paper = folder_ / "paper";
     fs::create_directories(paper);
-    const auto kiosk = start_kiosk(
-        "nord", "en",
-        "[[printer]]\nname = \"paper\"\nkind = \"file\"\nfolder = \"" + paper.string() + "\"\nmedia = \"86x54\"\n");
+    return printed_badge("kind = \"file\"\nfolder = \"" + paper.string() + "\"\n", paper);
+  }
+  fs::path printed_badge(const std::string& printer, const fs::path& paper) {
+    const auto kiosk = start_kiosk("nord", "en", "[[printer]]\nname = \"paper\"\nmedia = \"86x54\"\n" + printer);
     EXPECT_TRUE(shows("This kiosk is not set up yet"));
     hold_up("nord", pairing_picture("Nord 1"));
     EXPECT_TRUE(shows("Hold your ticket up to the camera"));
@@ -109,6 +114,25 @@ TEST_F(BadgeOnPaper, ShowsTheEventsPicture) {
   const auto badge = printed_badge();
   EXPECT_THAT(output_of("pdffonts " + badge.string()), Not(HasSubstr("DejaVuSerif")));
   EXPECT_THAT(output_of("pdfimages -list " + badge.string()), ContainsRegex("image +40 +40 "));
+}
+
+TEST_F(BadgeOnPaper, IsMadeOfTheDotsOfALabelPrinter) {
+  open({});
+  const auto attributes = folder_ / "label-printer.attrs";
+  ASSERT_EQ(std::system(("sed 's/color-supported true/color-supported false/; s/300dpi/203dpi/' " EINLASS_SOURCE_DIR
+                         "/scripts/printers/badge-printer.attrs >" +
+                         attributes.string())
+                            .c_str()),
+            0);
+  ::setenv("EINLASS_PRINTER_ATTRIBUTES", attributes.c_str(), 1);
+  const test::ScratchFolder scratch;
+  const test::SimulatedPrinter printer(scratch.path(), "labels");
+  ::unsetenv("EINLASS_PRINTER_ATTRIBUTES");
+  const auto badge =
+      printed_badge("kind = \"ipp\"\nuri = \"" + printer.uri() + "\"\n", scratch.path() / "labels" / "received");
+  const auto dots = test::dots_of_pwg_raster(*base::read_file(badge));
+  EXPECT_EQ(dots.width, 687);
+  EXPECT_EQ(dots.height, 432);
 }
 
 }  // namespace

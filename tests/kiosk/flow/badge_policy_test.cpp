@@ -193,6 +193,16 @@ TEST_F(BadgePolicy, StaffPrintABadgeWithoutAdmitting) {
   EXPECT_EQ(notice(), "The badge is coming. Nobody was admitted by it.");
 }
 
+TEST_F(BadgePolicy, AtABadgeDeskPrintingIsTheLikeliest) {
+  walk.config.door = "Badge desk";
+  walk.config.policy.badge.desks = {"Badge desk"};
+  sign_in();
+  open(sheet(0));
+  for (const auto& button : walk.model().buttons) {
+    EXPECT_EQ(button.primary, button.label == "Print the badge only") << button.label;
+  }
+}
+
 TEST_F(BadgePolicy, StaffPrintWhatIsOwedWhereverTheyStand) {
   walk.config.policy.badge.print_at = rules::PrintAt::Desk;
   sign_in();

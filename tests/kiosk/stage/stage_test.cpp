@@ -232,8 +232,8 @@ class UnpairedStageTest : public StageTest {
   // Pairs as `outcome` says, on a thread of the stage's.
   void open_unpaired() {
     StageDevices devices;
-    devices.spooler =
-        std::make_unique<spool::Spooler>(std::vector<std::unique_ptr<spool::Printer>>{}, stage_->post_progress());
+    devices.spooler = std::make_unique<spool::Spooler>(spool::Spooler::Setup{
+        .printers = {}, .post = stage_->post_progress(), .post_conditions = {}, .stock_file = {}, .timing = {}});
     devices.pair = [this](const std::string& text, const std::stop_token&) {
       paired_with_.with([&](auto& texts) { texts.push_back(text); });
       return outcome_;

@@ -4,6 +4,7 @@
 #include "tests/support/printers/scratch_folder.h"
 
 #include <cstring>
+#include <sstream>
 #include <stdexcept>
 
 #include <sys/socket.h>
@@ -52,6 +53,26 @@ void PrivateCupsd::add_raw_queue(const std::string& queue, const std::string& ur
 
 void PrivateCupsd::add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model) {
   output_of({"lpadmin", "-p", queue, "-E", "-v", uri, "-m", model});
+}
+
+void PrivateCupsd::break_filter(const std::string& queue) {
+  const auto own = folder_ / "etc" / "ppd" / (queue + ".ppd");
+  const auto whole = folder_ / (queue + ".whole.ppd");
+  std::filesystem::copy_file(own, whole, std::filesystem::copy_options::overwrite_existing);
+  std::istringstream lines(base::read_file(whole).value());
+  std::string broken;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("*cupsFilter")) broken += line + "\n";
+  }
+  broken += "*cupsFilter2: \"application/pdf application/vnd.cups-raw 0 /bin/false\"\n";
+  const auto changed = folder_ / (queue + ".broken.ppd");
+  if (!base::write_file(changed, broken)) throw std::runtime_error("the broken driver was not written");
+  output_of({"lpadmin", "-p", queue, "-P", changed.string()});
+}
+
+void PrivateCupsd::mend_filter(const std::string& queue) {
+  output_of({"lpadmin", "-p", queue, "-P", (folder_ / (queue + ".whole.ppd")).string()});
+  output_of({"cupsenable", queue});
 }
 
 void PrivateCupsd::pull_the_plug() {

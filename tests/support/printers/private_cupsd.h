@@ -21,6 +21,9 @@ class PrivateCupsd {
   void add_raw_queue(const std::string& queue, const std::string& uri);  // without PPD: what goes wrong in practice
   void add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model);
 
+  void break_filter(const std::string& queue);  // nothing gets through it any more
+  void mend_filter(const std::string& queue);
+
   void pull_the_plug();
   void start();
 

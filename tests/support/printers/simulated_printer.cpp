@@ -31,25 +31,35 @@ spool::PrinterConfig SimulatedPrinter::config() const {
           .location = "beside the test"};
 }
 
-void SimulatedPrinter::set_fault(const std::string& fault, const std::string& content) {
-  fs::create_directories(folder_ / name_ / "faults");
-  const fs::path file = folder_ / name_ / "faults" / fault;
-  std::ofstream(file.string() + ".new") << content;
-  fs::rename(file.string() + ".new", file);
+void SimulatedPrinter::tend(const std::vector<std::string>& fault) {
+  std::vector<std::string> arguments{(folder_ / name_).string()};
+  arguments.insert(arguments.end(), fault.begin(), fault.end());
+  if (!run_printer_script("tend", arguments)) throw std::runtime_error("the simulated printer cannot be tended");
 }
 
 void SimulatedPrinter::hold() {
-  set_fault("hold", "");
+  tend({"hold"});
 }
 void SimulatedPrinter::report(const std::string& reason) {
-  set_fault("reason", reason);
+  tend({"reason", reason});
 }
 void SimulatedPrinter::give_up_jobs() {
-  set_fault("abort", "");
+  tend({"abort"});
 }
-
+void SimulatedPrinter::take(double seconds) {
+  tend({"seconds", fmt::format("{}", seconds)});
+}
+void SimulatedPrinter::keep_cancelled_jobs() {
+  tend({"stubborn"});
+}
+void SimulatedPrinter::load(int labels) {
+  tend({"labels", fmt::format("{}", labels)});
+}
+void SimulatedPrinter::go_on() {
+  fs::remove(folder_ / name_ / "faults" / "hold");
+}
 void SimulatedPrinter::release() {
-  for (const char* fault : {"hold", "reason", "abort"}) fs::remove(folder_ / name_ / "faults" / fault);
+  tend({});
 }
 
 void SimulatedPrinter::switch_off() {
@@ -82,9 +92,17 @@ std::string SimulatedPrinter::options_of(const fs::path& pdf) const {
 }
 
 std::vector<std::string> SimulatedPrinter::receipts() const {
-  std::ifstream file(folder_ / name_ / "receipts");
+  return lines_of("receipts");
+}
+
+std::vector<std::string> SimulatedPrinter::printed() const {
+  return lines_of("printed");
+}
+
+std::vector<std::string> SimulatedPrinter::lines_of(const std::string& file) const {
+  std::ifstream stream(folder_ / name_ / file);
   std::vector<std::string> lines;
-  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
   return lines;
 }
 

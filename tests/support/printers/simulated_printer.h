@@ -20,9 +20,14 @@ class SimulatedPrinter {
   int port() const { return port_; }
   spool::PrinterConfig config() const;  // to print on it directly, loaded with 86 x 54 mm
 
+  // Faults begin at once, at rest and in mid job.
   void hold();                             // keeps jobs printing until release()
   void report(const std::string& reason);  // likewise, with a printer-state-reason such as media-empty-error
   void give_up_jobs();                     // every job is aborted
+  void take(double seconds);               // for each badge
+  void keep_cancelled_jobs();              // and prints them
+  void load(int labels);                   // and says so from now on
+  void go_on();                            // ends hold() alone
   void release();                          // ends all faults
 
   void switch_off();
@@ -32,9 +37,11 @@ class SimulatedPrinter {
   std::vector<std::filesystem::path> received() const;             // PDF files in the order of arrival
   std::string options_of(const std::filesystem::path& pdf) const;  // IPP_* lines as ippeveprinter gave them
   std::vector<std::string> receipts() const;                       // job id, job name, nanoseconds; tabs between
+  std::vector<std::string> printed() const;                        // likewise, of those that came out whole
 
  private:
-  void set_fault(const std::string& fault, const std::string& content);
+  void tend(const std::vector<std::string>& fault);
+  std::vector<std::string> lines_of(const std::string& file) const;
 
   std::filesystem::path folder_;
   std::string name_;

@@ -8,6 +8,9 @@
 #include "tests/support/printers/simulated_printer.h"
 #include "tests/support/printers/test_badge.h"
 
+#include <atomic>
+#include <thread>
+
 #include <gmock/gmock.h>
 
 namespace einlass::spool {
@@ -37,15 +40,24 @@ class Spoolers : public testing::Test {
   void start(const std::vector<PrinterConfig>& configs) {
     std::vector<std::unique_ptr<Printer>> printers;
     for (const PrinterConfig& config : configs) printers.push_back(*open_printer(config));
-    spooler_ = std::make_unique<Spooler>(
-        std::move(printers), [this](BadgeProgress p) { posts_.with([&](auto& posts) { posts.push_back(p); }); },
-        impatient);
+    spooler_ = std::make_unique<Spooler>(Spooler::Setup{
+        .printers = std::move(printers),
+        .post = [this](const BadgeProgress& p) { note(p); },
+        .post_conditions =
+            [this](std::vector<PrinterCondition> now) { conditions_.with([&](auto& told) { told.push_back(now); }); },
+        .stock_file = {},
+        .timing = impatient});
   }
   rules::PrintJobId print() {
     const PrintRequest request = badge();
     spooler_->print(request);
-    spooler_->started_is_durable(request.id);
     return request.id;
+  }
+  // The disk is quick.
+  void note(const BadgeProgress& progress) {
+    posts_.with([&](auto& posts) { posts.push_back(progress); });
+    const bool starts = progress.state == PrintState::Queued && !progress.printer.empty();
+    if (starts && !disk_is_slow_) spooler_->started_is_durable(progress.id);
   }
   std::vector<BadgeProgress> steps(rules::PrintJobId id) const {
     std::vector<BadgeProgress> found;
@@ -65,7 +77,9 @@ class Spoolers : public testing::Test {
   }
 
   test::ScratchFolder folder_;
+  std::atomic<bool> disk_is_slow_ = false;
   base::Guarded<std::vector<BadgeProgress>> posts_;
+  base::Guarded<std::vector<std::vector<PrinterCondition>>> conditions_;
   std::unique_ptr<Spooler> spooler_;
 };
 
@@ -73,10 +87,12 @@ TEST_F(Spoolers, PrintOnlyWhatIsDurable) {
   const test::SimulatedPrinter device(folder_.path(), "badges");
   start({device.config()});
   const PrintRequest waits = badge();
+  disk_is_slow_ = true;
   spooler_->print(waits);
-  EXPECT_EQ(end_of(print()).state, PrintState::Printed);
+  ASSERT_TRUE(reaches(waits.id, PrintState::Queued));
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_THAT(steps(waits.id), SizeIs(1)) << "announced, no more";
-  EXPECT_THAT(device.receipts(), SizeIs(1));
+  EXPECT_THAT(device.receipts(), SizeIs(0));
   spooler_->started_is_durable(waits.id);
   EXPECT_EQ(end_of(waits.id).state, PrintState::Printed);
 }
@@ -100,6 +116,7 @@ TEST_F(Spoolers, ShareAPrinterWithAnotherKiosk) {
   start({device.config()});
   const auto id = print();
   ASSERT_TRUE(reaches(id, PrintState::Queued));
+  EXPECT_EQ(steps(id).back().printer, "badges");
   device.release();
   EXPECT_EQ(end_of(id).state, PrintState::Printed);
 }
@@ -122,7 +139,7 @@ TEST_F(Spoolers, FailClearlyWithAPrinterThatIsOff) {
   const auto id = print();
   EXPECT_EQ(end_of(id).state, PrintState::Failed);
   EXPECT_EQ(end_of(id).reason, reason_off);
-  EXPECT_THAT(steps(id), SizeIs(1)) << "no badge_started was asked for: it stays owed";
+  EXPECT_FALSE(end_of(id).again);
 }
 
 TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstIsOff) {
@@ -192,6 +209,65 @@ TEST_F(Spoolers, TakeBackABadgeThatAQueueCannotDeliver) {
   const auto id = print();
   EXPECT_EQ(end_of(id).state, PrintState::Failed);
   EXPECT_EQ(end_of(id).reason, reason_off);
+}
+
+// What is known of a printer before anybody prints on it.
+TEST_F(Spoolers, TellHowAPrinterIsWhileNobodyPrints) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  const auto is_told = [&](const std::string& obstacle) {
+    return eventually([&] {
+      return conditions_.with([&](auto& told) { return !told.empty() && told.back().front().obstacle == obstacle; });
+    });
+  };
+  EXPECT_TRUE(is_told(""));
+  device.report("media-empty-error");
+  EXPECT_TRUE(is_told("media-empty"));
+  device.release();
+  EXPECT_TRUE(is_told(""));
+  device.switch_off();
+  EXPECT_TRUE(is_told(std::string(reason_off)));
+  device.switch_on();
+  EXPECT_TRUE(is_told(""));
+  conditions_.with([](auto& told) { EXPECT_THAT(told, SizeIs(5)) << "only changes are told"; });
+}
+
+TEST_F(Spoolers, TellHowManyLabelsThePrinterCountsOrAPersonLoaded) {
+  test::SimulatedPrinter device(folder_.path(), "badges");
+  start({device.config()});
+  const auto is_told = [&](std::optional<int> labels) {
+    return eventually([&] {
+      return conditions_.with([&](auto& told) { return !told.empty() && told.back().front().labels == labels; });
+    });
+  };
+  EXPECT_TRUE(is_told(std::nullopt));
+  spooler_->labels_loaded("badges", 90);
+  EXPECT_TRUE(is_told(90));
+  EXPECT_EQ(end_of(print()).state, PrintState::Printed);
+  EXPECT_TRUE(is_told(89));
+  device.load(50);
+  EXPECT_TRUE(is_told(50)) << "the printer knows better";
+}
+
+// A killed cupsd prints what it had in work once more when it starts again.
+TEST_F(Spoolers, LetNoQueuePrintABadgeForASecondTimeAfterItWasKilled) {
+  test::SimulatedPrinter device(folder_.path(), "device");
+  test::PrivateCupsd cupsd(folder_.path());
+  cupsd.add_queue("badges", device.uri());
+  start({cupsd.config("badges")});
+  device.hold();
+  const auto id = print();
+  ASSERT_TRUE(eventually([&] { return device.receipts().size() == 1; }));
+  cupsd.pull_the_plug();
+  EXPECT_EQ(end_of(id).state, PrintState::Unknown);
+  cupsd.start();
+  EXPECT_TRUE(eventually([&] {
+    return cupsd.output_of({"lpstat", "-o"}).empty();
+  })) << "dropped before the printer is free";
+  device.release();
+  ASSERT_TRUE(eventually([&] { return device.printed().size() == 1; }));
+  std::this_thread::sleep_for(std::chrono::seconds(2));  // cupsd looks for work every second
+  EXPECT_THAT(device.receipts(), SizeIs(1));
 }
 
 TEST_F(Spoolers, EndAtOnceThoughABadgeIsUnderWay) {

@@ -1,0 +1,140 @@
+// Badges in doubt, labels that run low, and what a guest hears of a printer's trouble.
+#include "tests/kiosk/flow/staff_walk.h"
+
+#include <gmock/gmock.h>
+
+namespace einlass::flow {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class StaffPrinters : public StaffTest {
+ protected:
+  static rules::GuestSheet in_doubt() {
+    auto of = sheet(1);
+    of.state.badges.front().status = rules::BadgeStatus::Unknown;
+    return of;
+  }
+  std::vector<std::string> notices() const {
+    std::vector<std::string> texts;
+    for (const auto& each : walk.model().notices) texts.push_back(each.text);
+    return texts;
+  }
+  static DoorStatus with_labels(std::optional<int> left, std::optional<int> right) {
+    return {.printers = {{.name = "left", .labels = left}, {.name = "right", .labels = right}},
+            .expected = 650,
+            .admitted = 250,
+            .badges_printed = 200,
+            .own_badges = 50};
+  }
+};
+
+TEST_F(StaffPrinters, SayWhetherABadgeInDoubtCameOut) {
+  sign_in();
+  open(in_doubt());
+  ASSERT_TRUE(offers("The badge came out"));
+  choose(StaffAction::BadgeCameOut);
+  ASSERT_NE(last_act<rules::JudgeBadge>(), nullptr);
+  EXPECT_EQ(last_act<rules::JudgeBadge>()->serial, id_of<rules::BadgeSerial>(5));
+  EXPECT_TRUE(last_act<rules::JudgeBadge>()->came_out);
+  done();
+  answer(sheet(1));
+  EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty());
+  EXPECT_FALSE(offers("The badge came out"));
+}
+
+TEST_F(StaffPrinters, PrintABadgeThatIsNotThereAndMakeTheOldOneVoid) {
+  sign_in();
+  open(in_doubt());
+  choose(StaffAction::BadgeDidNotComeOut);
+  ASSERT_NE(last_act<rules::JudgeBadge>(), nullptr);
+  EXPECT_FALSE(last_act<rules::JudgeBadge>()->came_out);
+  EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty()) << "not before that is written";
+  done();
+  answer(sheet(1));
+  const auto prints = walk.asked_for<PrintBadge>();
+  ASSERT_EQ(prints.size(), 1U);
+  EXPECT_EQ(prints[0].replaces, id_of<rules::BadgeSerial>(5));
+}
+
+TEST_F(StaffPrinters, AreNotAskedAboutABadgeThatNobodyDoubts) {
+  sign_in();
+  open(sheet(1));
+  EXPECT_FALSE(offers("The badge came out"));
+  EXPECT_FALSE(offers("The badge is not there: print it"));
+}
+
+TEST_F(StaffPrinters, AreLedFromTheStatusToTheGuestWhoseBadgeIsInDoubt) {
+  walk.give(StatusChanged{{.doubtful = {{.ticket = id_of<rules::TicketId>(7), .printer = "left"}}}});
+  EXPECT_THAT(notices(), testing::Contains("For our team: please look whether a badge came out at printer left."));
+  sign_in();
+  press(PlaceOpened{StaffPlace::Status});
+  EXPECT_TRUE(offers("Look for a badge at printer left"));
+}
+
+TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
+  walk.give(StatusChanged{with_labels(12, std::nullopt)});
+  sign_in();
+  press(PlaceOpened{StaffPlace::Status});
+  press(LabelsPressed{0});
+  EXPECT_EQ(headline(), "How many labels are in printer left now?");
+  EXPECT_TRUE(offers("About 250"));
+  choose_answer(5);
+  const auto loaded = walk.asked_for<LoadLabels>();
+  ASSERT_EQ(loaded.size(), 1U);
+  EXPECT_EQ(loaded[0].printer, "left");
+  EXPECT_EQ(loaded[0].labels, 250);
+  EXPECT_EQ(headline(), "Status");
+}
+
+// 400 guests are still to come, and every fourth badge is printed here.
+TEST(LabelShortage, IsToldWhenThisKiosksShareOfTheGuestsOutnumbersItsLabels) {
+  struct Row {
+    std::optional<int> left, right;
+    std::optional<int> needed;
+    const char* why;
+  };
+  const Row table[] = {
+      {60, 40, std::nullopt, "exactly enough"},
+      {59, 40, 100, "one too few"},
+      {0, 0, 100, "none at all"},
+      {250, 250, std::nullopt, "plenty"},
+      {10, std::nullopt, std::nullopt, "nobody knows what is in the other"},
+  };
+  for (const Row& row : table) {
+    const DoorStatus status{.printers = {{.name = "left", .labels = row.left}, {.name = "right", .labels = row.right}},
+                            .expected = 650,
+                            .admitted = 250,
+                            .badges_printed = 200,
+                            .own_badges = 50};
+    const auto shortage = label_shortage(status);
+    EXPECT_EQ(shortage.has_value(), row.needed.has_value()) << row.why;
+    EXPECT_EQ(shortage ? shortage->needed : 0, row.needed.value_or(0)) << row.why;
+  }
+  EXPECT_FALSE(label_shortage(
+      {.printers = {{.name = "left", .labels = 1}}, .expected = 650, .badges_printed = 3, .own_badges = 3}))
+      << "too early to know this kiosk's share";
+}
+
+TEST(ABadgeThatWaits, TellsTheGuestThatTheTeamSeesToThePrinter) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1);
+  walk.give(BadgeMoved{
+      {.job = id_of<rules::PrintJobId>(1), .stage = BadgeStage::Printing, .trouble = PrinterTrouble::Media}});
+  ASSERT_EQ(walk.model().badges.size(), 1U);
+  EXPECT_EQ(walk.model().badges[0].text, "The printer needs a hand. Our team sees to it, and your badge follows.");
+}
+
+TEST(ABadgeInDoubt, IsSettledByAPrinterThatIsHeardAgain) {
+  Walk walk = Walk::open();
+  walk.admit("TICKET-1", 1);
+  walk.badge(BadgeStage::Unknown);
+  walk.badge(BadgeStage::Printed);
+  EXPECT_EQ(walk.model().badges[0].stage, BadgeStage::Printed);
+  walk.badge(BadgeStage::Failed);
+  EXPECT_EQ(walk.model().badges[0].stage, BadgeStage::Printed) << "and then for good";
+}
+
+}  // namespace
+}  // namespace einlass::flow

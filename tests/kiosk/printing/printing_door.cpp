@@ -1,0 +1,235 @@
+#include "tests/kiosk/printing/printing_door.h"
+
+#include "core/base/file.h"
+#include "core/wire/entry_json.h"
+#include "printing/badge/font_set.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::stage {
+
+using store::PrintState;
+
+namespace {
+
+// A tenth to a quarter of what a door waits, in the same proportions.
+constexpr spool::SpoolerTiming hasty{.watch = std::chrono::milliseconds(200),
+                                     .glance = std::chrono::milliseconds(20),
+                                     .busy_rest = std::chrono::milliseconds(100),
+                                     .fault_patience = std::chrono::milliseconds(400),
+                                     .silence_noticed = std::chrono::milliseconds(500),
+                                     .lost_patience = std::chrono::milliseconds(1200),
+                                     .cancel_patience = std::chrono::milliseconds(1500),
+                                     .suspicion = std::chrono::milliseconds(3000),
+                                     .useless_patience = std::chrono::milliseconds(500),
+                                     .unreachable_patience = std::chrono::milliseconds(1500),
+                                     .stuck_patience = std::chrono::milliseconds(2500),
+                                     .behind_stuck_patience = std::chrono::milliseconds(1500)};
+
+constexpr int guests = 8;
+
+bool is_closed(PrintState state) {
+  return state == PrintState::Printed || state == PrintState::Failed || state == PrintState::Unknown;
+}
+
+}  // namespace
+
+void WatchedDisplay::show(const flow::ScreenModel& model) {
+  shown_ = model;
+  for (const auto& badge : model.badges) said_.insert(badge.text);
+  for (const auto& notice : model.notices) said_.insert(notice.text);
+}
+
+// Passes everything on and remembers what was written about badges.
+class PrintingDoor::WitnessedLink final : public link::Link {
+ public:
+  WitnessedLink(std::unique_ptr<Link> link, PrintingDoor& door) : link_(std::move(link)), door_(door) {}
+
+  void admit(link::ScanRequest request) override { link_->admit(std::move(request)); }
+  void write(link::WriteRequest request) override {
+    if (request.print) note(*request.print);
+    link_->write(std::move(request));
+  }
+  void confirm_time(base::Instant venue) override { link_->confirm_time(venue); }
+  void ask(std::uint64_t token, rules::DoorQuestion question) override { link_->ask(token, std::move(question)); }
+  void act(std::uint64_t token, link::ActRequest request) override { link_->act(token, std::move(request)); }
+  void move(std::uint64_t token, rules::KioskMove move) override { link_->move(token, std::move(move)); }
+
+ private:
+  void note(const store::PrintRecord& record) {
+    auto& badges = door_.badges_;
+    auto found =
+        std::find_if(badges.begin(), badges.end(), [&](const auto& each) { return each.first == record.serial; });
+    if (found == badges.end()) found = badges.insert(badges.end(), {record.serial, Tracked{.ticket = record.ticket}});
+    found->second.jobs.insert(record.id);
+    found->second.state = record.state;
+    found->second.printer = record.printer;
+  }
+
+  std::unique_ptr<Link> link_;
+  PrintingDoor& door_;
+};
+
+PrintingDoor::PrintingDoor(Path path, int printers) {
+  std::string list = "Code,First name,Last name\n";
+  for (int number = 1; number <= guests; ++number) list += fmt::format("{},Guest,Number{}\n", code(number), number);
+  if (auto imported = venue_.desk().guests().import({.event = "evening", .content = list}); !imported) {
+    throw std::runtime_error(imported.error().message);
+  }
+  venue_.start();  // on a port that it then keeps
+  venue_.stop();
+  const auto pairing = venue_.code("kiosk");
+  venue_.start();
+  const auto told = boost::json::parse(venue_.command("staff.add", R"({"name":"Ada","role":"staff"})"));
+  staff_ = static_cast<std::uint32_t>(told.at("number").as_int64());
+  if (auto paired = link::pair(pairing, {.state_dir = state_.path(), .name = "", .software = "test"}); !paired) {
+    throw std::runtime_error(paired.error().message);
+  }
+  open_stage(path, printers);
+}
+
+PrintingDoor::~PrintingDoor() {
+  stage_.reset();
+}
+
+std::string PrintingDoor::code(int number) {
+  return fmt::format("GUEST-{:04}", number);
+}
+
+std::vector<std::unique_ptr<spool::Printer>> PrintingDoor::open_printers(Path path, int printers) {
+  std::vector<std::unique_ptr<spool::Printer>> opened;
+  if (path == Path::Queue) cupsd_.emplace(folder_.path());
+  for (int number = 0; number < printers; ++number) {
+    devices_.push_back(std::make_unique<test::SimulatedPrinter>(folder_.path(), "printer-" + queue(number)));
+    if (cupsd_) cupsd_->add_queue(queue(number), devices_.back()->uri());
+    auto config = cupsd_ ? cupsd_->config(queue(number)) : devices_.back()->config();
+    config.name = queue(number);
+    config.media = spool::MediaSize::from_mm(62, 100);  // of this event's badges
+    config.location = place(number);
+    config.priority = number + 1;
+    opened.push_back(spool::open_printer(config).value());
+  }
+  return opened;
+}
+
+void PrintingDoor::open_stage(Path path, int printers) {
+  const auto assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass";
+  const auto fonts = badge::FontSet::open(assets / "fonts").value();
+  stage_ = std::make_unique<Stage>(StageParts{.display = display_,
+                                              .speaker = speaker_,
+                                              .ui = ui_,
+                                              .texts = texts_,
+                                              .clock = clock_,
+                                              .fonts = fonts,
+                                              .sounds = &sounds_},
+                                   StageOptions{.languages = {"en"}, .default_language = "en", .same_code = {}});
+  const auto tell = stage_->post_link();
+  auto real = link::start_link({.state_dir = state_.path(),
+                                .software = "test",
+                                .font_set = fonts->hash(),
+                                .built = base::Instant::from_unix_ms(1'700'000'000'000),
+                                .clock = &clock_,
+                                .post = [this, tell](link::LinkEvent event) {
+                                  ui_.post([this, event] { on_link(event); });
+                                  tell(std::move(event));
+                                }});
+  if (!real) throw std::runtime_error(real.error().message);
+  auto witnessed = std::make_unique<WitnessedLink>(*std::move(real), *this);
+  link_ = witnessed.get();
+  stage_->open(
+      {.link = std::move(witnessed),
+       .spooler = std::make_unique<spool::Spooler>(spool::Spooler::Setup{.printers = open_printers(path, printers),
+                                                                         .post = stage_->post_progress(),
+                                                                         .post_conditions = stage_->post_conditions(),
+                                                                         .stock_file = {},
+                                                                         .timing = hasty}),
+       .has_printer = true,
+       .scanners = {}});
+  if (!pump_until([this] { return whole_; })) throw std::runtime_error("the guest list did not come");
+}
+
+void PrintingDoor::on_link(const link::LinkEvent& event) {
+  if (const auto* decided = std::get_if<link::AdmissionDecided>(&event)) decided_ = *decided;
+  const auto* totals = std::get_if<link::Totals>(&event);
+  if (totals == nullptr) return;
+  whole_ = whole_ || totals->totals.expected_tickets >= guests;
+  handed_over_ = totals->to_hand_over == 0;
+}
+
+bool PrintingDoor::comes_in(int number) {
+  ui_.fire_timers();  // whoever stands there has gone
+  decided_.reset();
+  stage_->post_code()({.text = code(number)});
+  if (!pump_until([this] { return decided_ && !display_.shown().headline.empty(); })) return false;
+  ui_.pump();
+  if (!decided_->tickets.empty()) tickets_[number] = decided_->tickets.front().ticket.id;
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided_->admission);
+  return refused == nullptr || refused->refusal == rules::Refusal::AlreadyIn;
+}
+
+std::vector<Tracked> PrintingDoor::badges() const {
+  std::vector<Tracked> all;
+  for (const auto& [serial, badge] : badges_) all.push_back(badge);
+  return all;
+}
+
+std::vector<Tracked> PrintingDoor::badges_of(int number) const {
+  std::vector<Tracked> hers;
+  for (const auto& [serial, badge] : badges_) {
+    if (badge.ticket == tickets_.at(number)) hers.push_back(badge);
+  }
+  return hers;
+}
+
+bool PrintingDoor::all_settled() const {
+  return std::all_of(badges_.begin(), badges_.end(), [](const auto& each) { return is_closed(each.second.state); });
+}
+
+bool PrintingDoor::on_paper(const Tracked& badge) const {
+  for (const auto& device : devices_) {
+    for (const std::string& line : device->printed()) {
+      for (const auto& job : badge.jobs) {
+        if (line.find("badge-" + job.text()) != std::string::npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void PrintingDoor::judge_doubts() {
+  for (const auto& [serial, badge] : badges_) {
+    if (badge.state != PrintState::Unknown) continue;
+    link_->act(
+        serial.bytes()[0],
+        {.event = venue_.event(), .by = staff_, .act = rules::JudgeBadge{badge.ticket, serial, on_paper(badge)}});
+  }
+}
+
+std::map<int, int> PrintingDoor::valid_badges_on_paper(int count) {
+  if (!pump_until([this] { return handed_over_; })) throw std::runtime_error("not everything was handed over");
+  stage_.reset();
+  venue_.stop();
+  std::map<rules::TicketId, std::vector<rules::JournalEntry>> entries;
+  for (const char* kind : {"admitted", "badge_started", "badge_printed", "badge_failed", "badge_unknown"}) {
+    for (const auto& row : venue_.rows(kind)) {
+      if (row.entry.ticket) entries[*row.entry.ticket].push_back(row.entry);
+    }
+  }
+  std::map<int, int> valid;
+  for (int number = 1; number <= count; ++number) {
+    const auto state = rules::fold_ticket(entries[tickets_.at(number)]);
+    valid[number] = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [&](const auto& badge) {
+      const auto track =
+          std::find_if(badges_.begin(), badges_.end(), [&](const auto& each) { return each.first == badge.serial; });
+      return badge.valid && track != badges_.end() && on_paper(track->second);
+    }));
+  }
+  return valid;
+}
+
+}  // namespace einlass::stage

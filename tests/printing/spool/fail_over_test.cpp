@@ -1,0 +1,178 @@
+// Several printers: a badge goes on at the next one, never twice, and a printer that recovers is used again.
+#include "tests/printing/spool/pool_fixture.h"
+
+namespace einlass::spool {
+namespace {
+
+using base::ErrorKind;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using store::PrintState;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class FailOver : public PoolFixture {
+ protected:
+  FakePrinter& a_ = add("A");
+  FakePrinter& b_ = add("B");
+
+  FailOver() { b_.settings().priority = 2; }
+
+  static PrinterStatus trouble(const std::string& reason) {
+    return {.accepting = true, .state = PrinterState::Stopped, .reasons = {reason}};
+  }
+};
+
+TEST_F(FailOver, TakesABadgeBackFromAPrinterThatNeedsAHandAndSaysThatAnotherPrints) {
+  a_.drops_cancelled = true;
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "media-empty"};
+  pass(seconds(3));
+  EXPECT_THAT(a_.cancelled, ElementsAre(1));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_EQ(last_of(id).reason, "media-empty");
+  EXPECT_TRUE(last_of(id).again);
+  start();
+  EXPECT_THAT(b_.submitted, SizeIs(1)) << "though A has not been asked anew how it is";
+}
+
+TEST_F(FailOver, BearsATroubleThatPasses) {
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "cover-open"};
+  pass(seconds(1));
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(1));
+  a_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  pass(seconds(1));
+  EXPECT_THAT(a_.cancelled, IsEmpty());
+  EXPECT_EQ(last_of(id).state, PrintState::Printed);
+}
+
+TEST_F(FailOver, SendsNothingElsewhereBeforeThePrinterConfirmsThatItDroppedTheBadge) {
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "media-jam"};
+  pass(seconds(10));
+  EXPECT_EQ(last_of(id).state, PrintState::Unknown);
+  EXPECT_EQ(last_of(id).reason, reason_not_dropped);
+  EXPECT_FALSE(last_of(id).again) << "a person says whether it came out";
+  EXPECT_THAT(b_.submitted, IsEmpty());
+}
+
+TEST_F(FailOver, SendsTheNextBadgesElsewhereMeanwhile) {
+  start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "media-jam"};
+  pass(milliseconds(600));
+  start();
+  EXPECT_THAT(b_.submitted, SizeIs(1)) << "at once";
+}
+
+TEST_F(FailOver, KeepsTheSerialOfABadgeThatNoPrinterHasTaken) {
+  a_.answer_to_submit = base::fail(ErrorKind::Unavailable, "Printer A does not answer; switch it on.");
+  const auto id = start();
+  pass(seconds(1));
+  EXPECT_THAT(b_.submitted, SizeIs(1));
+  EXPECT_THAT(states_of(id),
+              ElementsAre(PrintState::Queued, PrintState::Queued, PrintState::Sent, PrintState::Printing))
+      << "written down for A, then for B";
+  EXPECT_EQ(last_of(id).printer, "B");
+  EXPECT_EQ(b_.submitted.at(0).pdf, badge().pdf) << "whole, though A was given it first";
+}
+
+TEST_F(FailOver, GoesElsewhereWhereThePrinterRefusesOrGivesUp) {
+  a_.answer_to_submit = base::fail(ErrorKind::Refused, "Printer A refused.");
+  start();
+  pass(seconds(1));
+  EXPECT_THAT(b_.submitted, SizeIs(1)) << "refused";
+  a_.answer_to_submit = 1;
+  pass(seconds(40));
+  b_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  a_.answer_to_poll = JobState{JobPhase::Failed, "aborted-by-system"};
+  const auto id = start();
+  pass(seconds(1));
+  EXPECT_THAT(a_.submitted, SizeIs(1)) << "trusted again after a while";
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_TRUE(last_of(id).again);
+  start();
+  EXPECT_THAT(a_.submitted, SizeIs(1)) << "but not so soon";
+}
+
+TEST_F(FailOver, EndsWhereAllGaveTheBadgeUp) {
+  for (FakePrinter* each : {&a_, &b_}) each->answer_to_poll = JobState{JobPhase::Failed, "document-format-error"};
+  EXPECT_TRUE(last_of(start()).printer == "A");
+  pass(seconds(1));
+  const auto second = start();
+  pass(seconds(1));
+  EXPECT_EQ(last_of(second).printer, "B");
+  EXPECT_FALSE(last_of(second).again);
+}
+
+TEST_F(FailOver, MovesWhatIsNotSentYetWhenItsPrinterStops) {
+  disk_is_slow_ = true;
+  const auto id = start();
+  EXPECT_EQ(last_of(id).printer, "A");
+  a_.answer_to_status = trouble("paused");
+  pass(seconds(3));
+  EXPECT_EQ(last_of(id).printer, "B");
+  pool().started_is_durable(id);
+  pass(seconds(1));
+  EXPECT_THAT(b_.submitted, SizeIs(1));
+  EXPECT_THAT(a_.submitted, IsEmpty());
+}
+
+TEST_F(FailOver, UsesAPrinterAgainOnceItIsWell) {
+  a_.answer_to_status = trouble("media-empty");
+  b_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  start();
+  pass(seconds(1));
+  a_.answer_to_status = PrinterStatus{.accepting = true, .state = PrinterState::Idle};
+  pass(seconds(3));
+  start();
+  EXPECT_THAT(a_.submitted, SizeIs(1));
+  EXPECT_THAT(b_.submitted, SizeIs(1));
+}
+
+TEST_F(FailOver, IsNotHeldUpByAPrinterThatHangs) {
+  pass(seconds(1));
+  a_.hangs = true;
+  pass(seconds(4));
+  const auto id = start();
+  pass(milliseconds(200));
+  EXPECT_EQ(last_of(id).printer, "B");
+  EXPECT_THAT(b_.submitted, SizeIs(1));
+}
+
+TEST_F(FailOver, AsksAPersonWithinFiveSecondsWhenThePrinterIsGoneInMidPrint) {
+  const auto id = start();
+  pass(milliseconds(500));
+  a_.answer_to_poll = base::fail(ErrorKind::Unavailable, "Printer A does not answer.");
+  pass(seconds(3));
+  start();
+  EXPECT_THAT(b_.submitted, SizeIs(1)) << "the next guest is served";
+  pass(seconds(2));
+  EXPECT_EQ(last_of(id).state, PrintState::Unknown);
+  EXPECT_FALSE(last_of(id).again);
+}
+
+TEST_F(FailOver, TellsHowThePrintersAreWheneverItChanges) {
+  pass(seconds(3));
+  ASSERT_THAT(conditions_, SizeIs(1));
+  EXPECT_THAT(conditions_[0], ElementsAre(PrinterCondition{"A", ""}, PrinterCondition{"B", ""}));
+  a_.answer_to_status = base::fail(ErrorKind::Unavailable, "Printer A does not answer; switch it on.");
+  pass(seconds(3));
+  ASSERT_THAT(conditions_, SizeIs(2));
+  EXPECT_EQ(conditions_[1][0].obstacle, reason_off);
+  a_.answer_to_status = PrinterStatus{.accepting = true, .state = PrinterState::Idle};
+  pass(seconds(3));
+  EXPECT_THAT(conditions_, SizeIs(3));
+}
+
+TEST_F(FailOver, TellsWhatABadgeWaitsForAsItsPrintersTrouble) {
+  start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "cover-open"};
+  pass(milliseconds(600));
+  EXPECT_EQ(conditions_.back()[0].obstacle, "cover-open");
+}
+
+}  // namespace
+}  // namespace einlass::spool
