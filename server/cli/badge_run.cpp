@@ -144,7 +144,7 @@ Result<void> BadgeRun::take(const spool::BadgeProgress& progress) {
   if (waits_for_printer) return {};
   if (progress.state == PrintState::Queued) return start(*lane);
   if (!lane->started) {  // it cannot print now; nothing was written
-    rest(*lane, progress.reason);
+    if (!lane->asked_to_drop) rest(*lane, progress.reason);
     put_back(*lane);
     return {};
   }
@@ -209,10 +209,11 @@ void BadgeRun::put_back(Lane& lane) {
   lane.task.reset();
 }
 
-// Who pauses does not wait for labels: the printer is asked to drop the badge, and what it says counts.
+// Who pauses does not wait for printers or labels: a printer is asked to drop the badge, and what it says counts.
 void BadgeRun::drop_what_waits() {
   for (auto& lane : lanes_) {
-    if (!lane.task || !lane.waits || lane.asked_to_drop) continue;
+    const bool waits = lane.waits || !lane.started;
+    if (!lane.task || !waits || lane.asked_to_drop) continue;
     lane.asked_to_drop = true;
     lane.spooler->cancel(lane.job.id);
   }
