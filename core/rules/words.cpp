@@ -77,12 +77,10 @@ const std::initializer_list<Word<BadgeFault>> kWords<BadgeFault>{{BadgeFault::Pr
                                                                  {BadgeFault::Other, "other"}};
 
 template <>
-const std::initializer_list<Word<VoidReason>> kWords<VoidReason>{{VoidReason::Reprinted, "reprinted"},
-                                                                 {VoidReason::Lost, "lost"},
-                                                                 {VoidReason::Undone, "undone"},
-                                                                 {VoidReason::Transferred, "transferred"},
-                                                                 {VoidReason::Judged, "judged"},
-                                                                 {VoidReason::NotCollected, "not_collected"}};
+const std::initializer_list<Word<VoidReason>> kWords<VoidReason>{
+    {VoidReason::Reprinted, "reprinted"}, {VoidReason::Lost, "lost"},
+    {VoidReason::Undone, "undone"},       {VoidReason::Transferred, "transferred"},
+    {VoidReason::Judged, "judged"},       {VoidReason::NotCollected, "not_collected"}};
 
 template <>
 const std::initializer_list<Word<Verdict>> kWords<Verdict>{

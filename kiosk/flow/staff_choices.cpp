@@ -103,9 +103,26 @@ bool has_way_in(const std::optional<OutOfServiceReason>& out) {
 std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& config) {
   std::vector<StaffAction> actions;
   using enum StaffAction;
-  for (const StaffAction action :
-       {LetInAnyway, BadgeCameOut, BadgeDidNotComeOut, Settle, Approve, Decline, Admit, AdmitSome, CheckInOrder, Depart,
-        Undo, Reprint, BadgeNotCollected, PrintBadge, CorrectName, Transfer, TakeTicketBack, Note, Excuse, ExcuseNoMore}) {
+  for (const StaffAction action : {LetInAnyway,
+                                   BadgeCameOut,
+                                   BadgeDidNotComeOut,
+                                   Settle,
+                                   Approve,
+                                   Decline,
+                                   Admit,
+                                   AdmitSome,
+                                   CheckInOrder,
+                                   Depart,
+                                   Undo,
+                                   Reprint,
+                                   BadgeNotCollected,
+                                   PrintBadge,
+                                   CorrectName,
+                                   Transfer,
+                                   TakeTicketBack,
+                                   Note,
+                                   Excuse,
+                                   ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;

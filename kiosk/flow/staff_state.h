@@ -37,7 +37,7 @@ enum class StaffAction {
   BadgeCameOut,  // of one in doubt
   BadgeDidNotComeOut,
   BadgeNotCollected,  // it lies at the printer, and nobody comes for it
-  PrintBadge,  // of whoever has none; admits nobody
+  PrintBadge,         // of whoever has none; admits nobody
   CorrectName,
   Transfer,
   TakeTicketBack,  // from whoever comes instead

@@ -89,8 +89,7 @@ class Replica {
   base::Result<sync::LeasesHere> leases(base::Instant venue_now);
   base::Result<wire::LeaseRequest> note_lease(const sync::NoteLease& wish, base::Instant venue_now);
   base::Result<void> forget_lease(rules::LeaseId lease);
-  base::Result<std::vector<rules::JournalRow>> return_leases(const sync::ReturnLeases& command,
-                                                             const rules::EntryTime& time);
+  base::Result<std::vector<rules::JournalRow>> return_leases(const sync::ReturnLeases& of, const rules::EntryTime& at);
   // Also into an event that is not open.
   base::Result<std::optional<rules::JournalRow>> write(const WriteRequest& request, const rules::EntryTime& time);
   base::Result<store::EventTotals> totals();
