@@ -38,7 +38,8 @@ class PrintLog {
   virtual base::Result<void> put(const PrintRecord& record) = 0;  // inserts or replaces by id
   virtual base::Result<std::optional<PrintRecord>> find(rules::PrintJobId id) const = 0;
   virtual base::Result<int> printed_count() const = 0;
-  // Neither printed, failed nor unknown: what a starting device must settle.
+  // Neither printed nor failed: what a starting device must settle, and what it doubted before. Of the latter a person
+  // may have said in the journal what became of it.
   virtual base::Result<std::vector<PrintRecord>> open_records() const = 0;
 };
 

@@ -132,7 +132,8 @@ void Stepper::speak_language_of(const AdmissionAnswered& event) {
 void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
   const std::size_t count = std::min(places.size(), event.badges.size());
   for (std::size_t i = 0; i < count; ++i) {
-    state_.visit.badges.push_back({.job = event.badges[i]});
+    const bool may_be_named = !config_.discreet && !config_.closed;
+    state_.visit.badges.push_back({.job = event.badges[i], .name = may_be_named ? event.guest_name : std::string()});
     commands_.push_back(
         PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
   }
@@ -152,8 +153,10 @@ void Stepper::on(const BadgeMoved& event) {
   if (badge == badges.end()) return note_left_badge(event.progress);
   // Only of a badge in doubt there may be news.
   const bool settled = is_final(badge->stage) && badge->stage != BadgeStage::Unknown;
-  if (settled || *badge == event.progress) return;
-  *badge = event.progress;
+  BadgeProgress news = event.progress;
+  news.name = badge->name;
+  if (settled || *badge == news) return;
+  *badge = std::move(news);
   if (signed_in()) StaffStepper(*this).badge_moved(event.progress);
   restart_idle();  // news: it must be readable for its full time
 }
@@ -163,7 +166,9 @@ void Stepper::note_left_badge(const BadgeProgress& progress) {
   const auto badge = find_job(badges, progress.job);
   if (badge == badges.end()) return;
   if (!is_final(progress.stage)) {
+    const std::string name = badge->name;
     *badge = progress;
+    badge->name = name;
     return;
   }
   badges.erase(badge);

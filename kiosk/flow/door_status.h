@@ -11,7 +11,21 @@
 
 namespace einlass::flow {
 
-enum class PrinterTrouble { None, Off, Media, Ribbon, Cover, Jam, Full, Paused, Settings, Stuck, Other };
+enum class PrinterTrouble {
+  None,
+  Off,
+  Media,
+  Ribbon,
+  Cover,
+  Jam,
+  Full,
+  Paused,
+  Settings,
+  Stuck,
+  WrongMedia,
+  GaveUp,
+  Other
+};
 
 struct PrinterLine {
   std::string name;

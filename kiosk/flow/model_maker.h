@@ -101,6 +101,7 @@ class ModelMaker {
   BadgeLine badge_line(const BadgesElsewhere& badge) const;
   std::string badge_words(const BadgeProgress& badge) const;
   std::string badge_waits(const BadgeProgress& badge) const;
+  std::string left_badge_words(const BadgeProgress& badge) const;
   bool keeps_its_screen_under_help() const;
   void help_screen();
   void waiting_notices();

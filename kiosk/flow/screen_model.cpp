@@ -73,6 +73,18 @@ void ModelMaker::frame() {
   }
 }
 
+// Of somebody who has gone on: told apart by the name that stood here a moment ago.
+std::string ModelMaker::left_badge_words(const BadgeProgress& badge) const {
+  const bool waits = badge.trouble != PrinterTrouble::None || badge.stage == BadgeStage::Waiting;
+  const std::string whose = badge.name.empty() ? say("A badge") : say("The badge of {name}", {{"name", badge.name}});
+  const Values filled{{"badge", whose}, {"place", badge.collect_at}};
+  const bool below = badge.collect_at.empty();
+  if (waits && below) return say("{badge} waits for the printer.", filled);
+  if (waits) return say("{badge} waits for the printer. Please collect it here: {place}", filled);
+  if (below) return say("{badge} is still being printed. Please take it out below.", filled);
+  return say("{badge} is still being printed. Please collect it here: {place}", filled);
+}
+
 void ModelMaker::notices() {
   waiting_notices();
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
@@ -94,13 +106,7 @@ void ModelMaker::notices() {
                               false, true});
   }
   if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
-  for (const BadgeProgress& badge : state_.left_printing) {
-    const std::string text =
-        badge.collect_at.empty()
-            ? say("A badge is still being printed. Please take it out below.")
-            : say("A badge is still being printed. Please collect it here: {place}", {{"place", badge.collect_at}});
-    model_.notices.push_back({text, false});
-  }
+  for (const BadgeProgress& badge : state_.left_printing) model_.notices.push_back({left_badge_words(badge), false});
   if (state_.devices.other_version) {
     model_.notices.push_back({say("For our team: server and kiosk have different versions. Please install the same "
                                   "version on both."),

@@ -214,9 +214,10 @@ void StaffMaker::printer_lines() {
 
 void StaffMaker::printer_buttons() {
   const DoorStatus& status = state().status;
+  int doubts = 0;
   for (const DoubtfulBadge& each : status.doubtful) {
     button(say("Look for a badge at printer {name}", {{"name", each.printer}}), StaffPressed{GuestOpened{each.ticket}},
-           "doubt_" + each.ticket.text());
+           "doubt_" + std::to_string(++doubts));
   }
   for (std::size_t i = 0; i < status.printers.size(); ++i) {
     button(say("New labels in printer {name}", {{"name", status.printers[i].name}}), StaffPressed{LabelsPressed{i}},
@@ -246,6 +247,10 @@ std::string StaffMaker::printer_words(PrinterTrouble trouble) const {
       return say("set up wrongly: please tell an organiser");
     case PrinterTrouble::Stuck:
       return say("an earlier badge is stuck: see to the printer");
+    case PrinterTrouble::WrongMedia:
+      return say("wants other labels: load the right ones");
+    case PrinterTrouble::GaveUp:
+      return say("did not print the last badge: please look at it");
     case PrinterTrouble::Other:
       return say("cannot print: see to the printer");
   }

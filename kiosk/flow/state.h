@@ -39,6 +39,7 @@ struct BadgeProgress {
   BadgeStage stage = BadgeStage::Waiting;
   std::string collect_at{};                       // another printer's name; empty: the one below the screen
   PrinterTrouble trouble = PrinterTrouble::None;  // what the badge waits for
+  std::string name{};                             // whose it is; empty where no name may stand on the screen
   friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
 };
 

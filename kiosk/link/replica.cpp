@@ -22,6 +22,17 @@ namespace {
 
 constexpr const char* journal_setting = "journal";
 
+bool is_in_doubt(store::EventStore& store, const store::PrintRecord& record) {
+  const auto rows = store.journal().entries_of_ticket(record.ticket);
+  if (!rows) return true;
+  std::vector<rules::JournalEntry> entries;
+  for (const auto& row : *rows) entries.push_back(row.entry);
+  const auto badges = rules::fold_ticket(entries).badges;
+  return std::any_of(badges.begin(), badges.end(), [&](const rules::Badge& badge) {
+    return badge.serial == record.serial && badge.status == rules::BadgeStatus::Unknown && badge.valid;
+  });
+}
+
 }  // namespace
 
 Replica::Replica(StateDirectory directory, wire::KioskIdentity identity, store::VenueStore venue)
@@ -290,7 +301,10 @@ Result<std::vector<OpenPrint>> Replica::open_prints() {
       leave_out(event, records.error());
       continue;
     }
-    for (const auto& record : *records) open.push_back({event, record});
+    for (const auto& record : *records) {
+      const bool settled = record.state == store::PrintState::Unknown && !is_in_doubt(**store, record);
+      if (!settled) open.push_back({event, record});
+    }
   }
   return open;
 }

@@ -6,6 +6,7 @@
 #include "printing/spool/closing_fact.h"
 #include "printing/spool/reasons.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::stage {
@@ -55,7 +56,8 @@ void BadgeDesk::drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge) {
                         .place_number = job.order.command.place_number,
                         .pdf = std::move(badge->pdf),
                         .in_dots = std::move(badge->in_dots),
-                        .media = spool::MediaSize::from_mm(badge->width_mm, badge->height_mm)});
+                        .media = spool::MediaSize::from_mm(badge->width_mm, badge->height_mm),
+                        .avoid = job.order.avoid});
 }
 
 // Nothing was started: the badge stays owed, and the guest's next scan prints it.
@@ -73,6 +75,10 @@ void BadgeDesk::on_progress(const spool::BadgeProgress& progress) {
   const bool waits = progress.state == store::PrintState::Queued && progress.printer.empty();
   if (waits) return tell(progress, job);
   if (progress.state == store::PrintState::Queued) return start(progress, job);
+  if (!job.started && is_starting(progress.id)) {
+    if (spool::closing_fact(progress)) job.ended = progress;
+    return;
+  }
   if (!job.started) return fail(progress.id, "Printer: " + spool::in_words(progress.reason) + ".");
   if (progress.state == store::PrintState::Sent) parts_.trace.note("submitted", job.order.command.scan);
   if (spool::closing_fact(progress)) return finish(progress);
@@ -110,14 +116,23 @@ bool BadgeDesk::on_written(const link::Written& written) {
   starting_.erase(found);
   const auto job = jobs_.find(id);
   if (job == jobs_.end()) return true;
+  const bool first = !job->second.started;
   if (!written.row) {
-    parts_.spooler.cancel(id);
-    fail(id, written.row.error().message);
+    parts_.spooler.cancel(id);  // of one that was started before, its end is written down as any other
+    if (first) fail(id, written.row.error().message);
     return true;
   }
   job->second.started = true;
-  parts_.spooler.started_is_durable(id);
+  if (const auto ended = job->second.ended) {
+    finish(*ended);
+  } else {
+    parts_.spooler.started_is_durable(id);
+  }
   return true;
+}
+
+bool BadgeDesk::is_starting(rules::PrintJobId id) const {
+  return std::any_of(starting_.begin(), starting_.end(), [&](const auto& each) { return each.second == id; });
 }
 
 void BadgeDesk::keep(const spool::BadgeProgress& progress, const Job& job) {
@@ -134,22 +149,26 @@ void BadgeDesk::finish(const spool::BadgeProgress& progress) {
   const bool again = progress.again && !job.in_doubt;
   if (!again) tell(progress, job);
   if (again) {
+    job.order.avoid.insert(progress.printer);
     print(std::move(job.order));
   } else if (progress.state == store::PrintState::Unknown && !job.in_doubt) {
     job.in_doubt = true;
-    doubtful_.push_back({job.serial, {.ticket = job.order.command.ticket, .printer = progress.printer}});
+    doubtful_.push_back({job.order.event, job.serial, {job.order.command.ticket, progress.printer}});
     jobs_.emplace(progress.id, std::move(job));
   }
 }
 
-std::vector<flow::DoubtfulBadge> BadgeDesk::doubtful() const {
-  std::vector<flow::DoubtfulBadge> all;
-  for (const auto& [serial, badge] : doubtful_) all.push_back(badge);
-  return all;
+std::vector<flow::DoubtfulBadge> BadgeDesk::doubtful(rules::EventId event) const {
+  std::vector<flow::DoubtfulBadge> of_event;
+  for (const Doubt& each : doubtful_) {
+    if (each.event == event) of_event.push_back(each.badge);
+  }
+  return of_event;
 }
 
+// What its printer says later is still written down, but nobody needs its order any more.
 void BadgeDesk::looked_for(rules::BadgeSerial serial) {
-  std::erase_if(doubtful_, [&](const auto& each) { return each.first == serial; });
+  std::erase_if(doubtful_, [&](const auto& each) { return each.serial == serial; });
 }
 
 void BadgeDesk::settle(const link::Assigned& assigned) {
@@ -158,8 +177,8 @@ void BadgeDesk::settle(const link::Assigned& assigned) {
     if (event == assigned.event) draft.place.door = assigned.door;
     draft.ticket = record.ticket;
     draft.fact = rules::BadgeUnknown{record.serial};
-    if (event == assigned.event)
-      doubtful_.push_back({record.serial, {.ticket = record.ticket, .printer = record.printer}});
+    doubtful_.push_back({event, record.serial, {record.ticket, record.printer}});
+    if (record.state == store::PrintState::Unknown) continue;  // is written down already
     record.state = store::PrintState::Unknown;
     record.reason = std::string(spool::reason_device_restart);
     record.changed = parts_.clock.wall();

@@ -14,6 +14,8 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +32,7 @@ struct BadgeOrder {
   std::string template_name;
   badge::BadgeContent content;  // without the code: the serial is minted here
   rules::PrintReason reason = rules::PrintReason::First;
+  std::set<std::string> avoid{};  // names of printers that gave it up
 };
 
 class BadgeDesk {
@@ -53,8 +56,8 @@ class BadgeDesk {
   void on_progress(const spool::BadgeProgress& progress);
   bool on_written(const link::Written& written);  // false: not a token of this desk
 
-  // Of which nobody knows whether they came out, oldest first.
-  std::vector<flow::DoubtfulBadge> doubtful() const;
+  // Of this event, of which nobody knows whether they came out, oldest first.
+  std::vector<flow::DoubtfulBadge> doubtful(rules::EventId event) const;
   // Somebody has looked, or it is void.
   void looked_for(rules::BadgeSerial serial);
 
@@ -66,13 +69,15 @@ class BadgeDesk {
   struct Job {
     BadgeOrder order;
     rules::BadgeSerial serial;
-    bool started = false;   // badge_started is on disk
-    bool in_doubt = false;  // badge_unknown is: the printer may still tell
+    bool started = false;                       // badge_started is on disk
+    std::optional<spool::BadgeProgress> ended;  // before that was known
+    bool in_doubt = false;                      // badge_unknown is: the printer may still tell
   };
 
   void drawn(rules::PrintJobId id, base::Result<DrawnBadge> badge);
   void start(const spool::BadgeProgress& progress, Job& job);
   void tell(const spool::BadgeProgress& progress, const Job& job);
+  bool is_starting(rules::PrintJobId id) const;
   void finish(const spool::BadgeProgress& progress);
   void keep(const spool::BadgeProgress& progress, const Job& job);
   void fail(rules::PrintJobId id, const std::string& why);
@@ -82,7 +87,12 @@ class BadgeDesk {
 
   Parts parts_;
   std::map<rules::PrintJobId, Job> jobs_;  // by the spooler's id, which is new with each try
-  std::vector<std::pair<rules::BadgeSerial, flow::DoubtfulBadge>> doubtful_;
+  struct Doubt {
+    rules::EventId event;
+    rules::BadgeSerial serial;
+    flow::DoubtfulBadge badge;
+  };
+  std::vector<Doubt> doubtful_;
   std::map<std::uint64_t, rules::PrintJobId> starting_;  // token -> job whose badge_started is being written
   std::uint64_t last_token_ = 0;
 };

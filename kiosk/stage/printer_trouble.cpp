@@ -20,7 +20,7 @@ PrinterTrouble trouble_of(std::string_view keyword) {
                                     Known{"door-open", Cover},
                                     Known{"interlock-open", Cover},
                                     Known{"media-empty", Media},
-                                    Known{"media-needed", Media},
+                                    Known{"media-needed", WrongMedia},
                                     Known{"input-tray-missing", Cover},
                                     Known{"output-area-full", Full},
                                     Known{"output-tray-missing", Cover},
@@ -39,7 +39,10 @@ PrinterTrouble trouble_of(std::string_view keyword) {
                                     Known{spool::reason_stuck, Stuck},
                                     Known{spool::reason_queue, Settings},
                                     Known{spool::reason_wrong_media, Settings},
-                                    Known{spool::reason_no_printer, Media},
+                                    Known{spool::reason_no_printer, WrongMedia},
+                                    Known{spool::reason_gave_up, GaveUp},
+                                    Known{"not-accepting-jobs", Settings},
+                                    Known{spool::reason_refused, Settings},
                                     Known{spool::reason_storage, Settings}};
   if (keyword.empty()) return None;
   const auto found =

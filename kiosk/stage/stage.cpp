@@ -195,12 +195,6 @@ void Stage::on_text(const ReadText& read) {
 void Stage::on_progress(const spool::BadgeProgress& progress) {
   if (badges_) badges_->on_progress(progress);
   tell_doubts();
-  const bool failed = progress.state == store::PrintState::Failed;
-  if (!devices_.has_printer || (!failed && progress.state != store::PrintState::Printed)) return;
-  // Each badge tries again, so one that comes out is the end of the trouble.
-  auto devices = state_.devices;
-  devices.printer = failed ? flow::PrinterState::Unavailable : flow::PrinterState::Ready;
-  if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
 }
 
 void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions) {

@@ -42,7 +42,8 @@ void Stage::tell_printers(const std::vector<spool::PrinterCondition>& conditions
 
 void Stage::tell_doubts() {
   auto status = state_.status;
-  status.doubtful = badges_ ? badges_->doubtful() : std::vector<flow::DoubtfulBadge>();
+  status.doubtful =
+      badges_ && service_.event() ? badges_->doubtful(service_.event()->event) : std::vector<flow::DoubtfulBadge>();
   tell(status);
 }
 

@@ -136,7 +136,9 @@ int resolution(ipp_t* answer) {
 // know.
 std::optional<int> level_of_tray(std::string_view tray) {
   constexpr std::string_view key = "level=";
-  const auto found = tray.find(key);
+  const auto unit = tray.find("unit=");
+  const bool counts = unit == std::string_view::npos || tray.substr(unit).starts_with("unit=sheets");
+  const auto found = counts ? tray.find(key) : std::string_view::npos;
   if (found == std::string_view::npos) return std::nullopt;
   int level = -1;
   std::from_chars(tray.data() + found + key.size(), tray.data() + tray.size(), level);

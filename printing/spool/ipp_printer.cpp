@@ -134,6 +134,8 @@ Result<JobState> IppPrinter::poll(int remote_job) {
 }
 
 Result<void> IppPrinter::cancel(int remote_job) {
+  const auto known = jobs_.find(remote_job);
+  if (known != jobs_.end()) known->second.cancel_asked = true;
   return session_.cancel(remote_job);
 }
 
@@ -213,11 +215,22 @@ Result<JobState> CupsQueuePrinter::poll(int remote_job) {
 Result<JobState> CupsQueuePrinter::judge_with_printer(JobMemory& memory, const Seen& seen) {
   auto verdict = judge(seen.job, seen.printer, std::move(memory));
   memory = verdict.memory;
-  if (!needs_confirmation(verdict)) return verdict.state;
+  if (!needs_confirmation(verdict)) return while_printer_answers(verdict);
   const auto at_printer = device_->find_job(memory.name);
   if (at_printer) return confirmed(verdict.state, *at_printer);
   if (!memory.handed_on) return verdict.state;  // it was off all the time
   return tl::make_unexpected(at_printer.error());
+}
+
+// A queue says "processing" for ever of a badge whose printer went away with it.
+Result<JobState> CupsQueuePrinter::while_printer_answers(const Verdict& verdict) {
+  const bool at_printer = verdict.memory.queue_to_ipp && verdict.memory.handed_on && !verdict.state.is_final();
+  if (!at_printer) return verdict.state;
+  const auto device = device_->printer(Detail::State);
+  const bool silent =
+      !device && (device.error().kind == ErrorKind::Unavailable || device.error().kind == ErrorKind::Timeout);
+  if (silent) return tl::make_unexpected(device.error());
+  return verdict.state;
 }
 
 void CupsQueuePrinter::note_restart() {

@@ -54,6 +54,7 @@ class CupsQueuePrinter final : public Printer {
   base::Result<PrinterFacts> usable_queue();
   base::Result<void> find_device(const std::string& device_uri);
   base::Result<JobState> judge_with_printer(JobMemory& memory, const Seen& seen);
+  base::Result<JobState> while_printer_answers(const Verdict& verdict);
   void note_restart();
 
   PrinterConfig config_;

@@ -65,6 +65,7 @@ void PrintPool::answer(std::size_t line, const Answer& answer) {
 }
 
 std::optional<Milliseconds> PrintPool::work() {
+  for (std::size_t i = 0; i < stations_.size(); ++i) watch_first_answer(i);
   for (Job& job : jobs_) watch_the_clock(job);
   for (Job& job : jobs_) reconsider(job);
   for (Job& job : jobs_) {
@@ -95,6 +96,16 @@ void PrintPool::drop_ended() {
   jobs_.remove_if([](const Job& job) { return job.stage == Stage::Ended; });
 }
 
+// Until each has answered nobody is told how the printers are.
+void PrintPool::watch_first_answer(std::size_t station) {
+  const auto& asked_since = lines_[station].asked_since;
+  const bool hangs = asked_since && clock_.monotonic() - *asked_since >= timing_.silence_noticed;
+  if (!stations_[station].status && hangs) {
+    stations_[station].status =
+        base::fail(base::ErrorKind::Timeout, "The printer does not answer; check that it is on.");
+  }
+}
+
 // Nothing here is more urgent than a poll, so all that depends on the clock alone is looked at that often, too.
 std::optional<Milliseconds> PrintPool::next_due() const {
   const auto now = clock_.monotonic();
@@ -106,9 +117,15 @@ std::optional<Milliseconds> PrintPool::next_due() const {
     sooner(asks ? std::max(job.due, now + timing_.least_rest) : now + timing_.glance);
   }
   for (const Line& line : lines_) {
-    if (!line.asked_since) sooner(std::max(line.look_due, now + timing_.least_rest));
+    sooner(line.asked_since ? now + timing_.glance * 5 : std::max(line.look_due, now + timing_.least_rest));
   }
   return next;
+}
+
+std::string PrintPool::told_trouble(const Station& station) const {
+  if (std::string trouble = station.trouble(); !trouble.empty()) return trouble;
+  const bool suspect = station.suspect_until && *station.suspect_until > clock_.monotonic();
+  return suspect ? std::string(reason_gave_up) : std::string();
 }
 
 void PrintPool::tell_conditions() {
@@ -117,7 +134,7 @@ void PrintPool::tell_conditions() {
   for (const Station& station : stations_) {
     if (!station.status) return;  // all are told at once, first when each has answered
     const std::string& name = station.config.name;
-    conditions.push_back({.printer = name, .obstacle = station.trouble(), .labels = stock_.left(name)});
+    conditions.push_back({.printer = name, .obstacle = told_trouble(station), .labels = stock_.left(name)});
   }
   if (conditions.empty() || told_ == conditions) return;
   log_changes(told_.value_or(std::vector<PrinterCondition>{}), conditions);
@@ -143,6 +160,7 @@ void PrintPool::leave_station(Job& job) {
   if (job.stage == Stage::Waiting) return;
   Station& station = stations_[job.station];
   station.badge.reset();
+  station.lingers = false;
   station.job_obstacle.clear();
   station.silent_since.reset();
   lines_[job.station].look_due = clock_.monotonic();

@@ -63,6 +63,8 @@ class PrintPool {
     bool cancel_open = false;   // the printer is to be asked to drop it
     bool cancel_again = false;  // it was asked and did not hear
     std::string given_up_for;   // cancelled by ourselves for this reason; empty: not
+    std::string sent_under;     // what its printer said it lacked when it was sent; empty: nothing
+    std::optional<base::Milliseconds> doubtful_since;
   };
   struct Line {
     std::unique_ptr<PrinterLine> line;
@@ -74,7 +76,9 @@ class PrintPool {
   Job* find(rules::PrintJobId id);
   Job* job_at(std::size_t station);
   void drop_ended();
+  void watch_first_answer(std::size_t station);
   std::optional<base::Milliseconds> next_due() const;
+  std::string told_trouble(const Station& station) const;
   void tell_conditions();
   bool post(Job& job, store::PrintState state, std::string_view reason);
   void end(Job& job, store::PrintState state, std::string_view reason);
@@ -94,11 +98,13 @@ class PrintPool {
   void note(std::size_t station, const Submitted& submitted);
   void note(std::size_t station, const Polled& polled);
   void note(std::size_t station, const Cancelled& cancelled);
+  void note_late(Job& job, const Submitted& submitted);
   void not_taken(Job& job, const base::Error& error);
   void finish(Job& job, const JobState& state);
   void go_on(Job& job, const JobState& state);
   void give_up_if_stuck(Job& job, const JobState& state);
   void watch_the_clock(Job& job);
+  void let_go(Job& job);
   void doubt(Job& job, std::string_view reason);
   void come_back(Job& job, bool changed);
 

@@ -1,7 +1,6 @@
 // What becomes of a badge by what its printer says, or does not say.
 #include "core/base/log.h"
 #include "printing/spool/print_pool.h"
-#include "printing/spool/printer_words.h"
 #include "printing/spool/reasons.h"
 
 #include <algorithm>
@@ -31,6 +30,12 @@ PrintState print_state(JobPhase phase) {
   return PrintState::Unknown;
 }
 
+// Any other error is an answer: it does not know the job any more, or does not tell of it.
+bool is_silence(const base::Error& error) {
+  return error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout ||
+         error.kind == ErrorKind::AlreadyExists;  // busy with answering others
+}
+
 // Only a queue says these: the printer behind it is off, and the job would come out hours later, unasked.
 bool is_unreachable(const JobState& state) {
   return state.reason == "connecting-to-device" || state.reason == "offline" || state.reason == "timed-out";
@@ -42,9 +47,9 @@ void PrintPool::note(std::size_t station, const Looked& looked) {
   const auto& before = stations_[station].status;
   const bool newly_silent = !looked.status && (!before || *before);
   if (newly_silent) base::log_warning("{}", looked.status.error().message);
-  stations_[station].status = looked.status;
+  stations_[station].note(looked.status);
   // It tells its trouble by itself, so it will also tell the end of it.
-  if (looked.status && !obstacle(*looked.status).empty()) stations_[station].suspect_until.reset();
+  if (looked.status && !stations_[station].trouble().empty()) stations_[station].suspect_until.reset();
   if (looked.status && looked.status->labels_left) {
     stock_.told(stations_[station].config.name, *looked.status->labels_left);
   }
@@ -54,13 +59,28 @@ void PrintPool::note(std::size_t station, const Submitted& submitted) {
   Job* job = job_at(station);
   if (job == nullptr) return;
   stations_[station].silent_since.reset();
+  job->silent_since.reset();
+  if (job->stage == Stage::Lingering) return note_late(*job, submitted);
   if (!submitted.remote_job) return not_taken(*job, submitted.remote_job.error());
   job->request.pdf.clear();
   job->request.in_dots = {};
-  if (*submitted.remote_job == 0) return end(*job, PrintState::Unknown, reason_answer_lost);
+  if (*submitted.remote_job == 0) {
+    stations_[station].suspect_until = clock_.monotonic() + timing_.suspicion;
+    return end(*job, PrintState::Unknown, reason_answer_lost);
+  }
   job->stage = Stage::Sent;
   job->progress.remote_job = *submitted.remote_job;
   come_back(*job, post(*job, PrintState::Sent, {}));
+}
+
+// It was in doubt, because the printer took so long to answer.
+void PrintPool::note_late(Job& job, const Submitted& submitted) {
+  job.request.pdf.clear();
+  job.request.in_dots = {};
+  if (!submitted.remote_job) return end(job, PrintState::Failed, reason_for(submitted.remote_job.error().kind));
+  if (*submitted.remote_job == 0) return let_go(job);
+  job.progress.remote_job = *submitted.remote_job;
+  come_back(job, true);
 }
 
 // Nothing can come out, so the same badge may go elsewhere.
@@ -69,22 +89,26 @@ void PrintPool::not_taken(Job& job, const base::Error& error) {
   const std::size_t station = job.station;
   leave_station(job);
   job.stage = Stage::Waiting;
+  if (job.cancel_open) return end(job, PrintState::Failed, reason_cancelled);
   if (error.kind == ErrorKind::AlreadyExists) {
     stations_[station].busy_until = now + timing_.busy_rest;
     return;
   }
   base::log_warning("{}", error.message);
-  const bool silent = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Timeout;
+  const bool silent = is_silence(error);
   if (silent) stations_[station].status = tl::make_unexpected(error);
   if (!silent) stations_[station].suspect_until = now + timing_.suspicion;
   const bool other = has_other_that_prints(stations_, wish_of(job), stations_[station].config.name, now);
-  if (job.cancel_open || !other) return end(job, PrintState::Failed, reason_for(error.kind));
+  if (!other) return end(job, PrintState::Failed, reason_for(error.kind));
   job.request.avoid.insert(stations_[station].config.name);
 }
 
 void PrintPool::note(std::size_t station, const Polled& polled) {
   Job* job = job_at(station);
   if (job == nullptr) return;
+  if (!polled.state && !is_silence(polled.state.error())) {
+    return finish(*job, {JobPhase::Unknown, std::string(reason_vanished)});
+  }
   if (!polled.state) {
     if (!job->silent_since) job->silent_since = clock_.monotonic();
     return come_back(*job, false);
@@ -92,7 +116,9 @@ void PrintPool::note(std::size_t station, const Polled& polled) {
   job->silent_since.reset();
   stations_[station].silent_since.reset();
   if (polled.state->is_final()) return finish(*job, *polled.state);
-  go_on(*job, *polled.state);
+  JobState state = *polled.state;
+  if (stations_[station].tolerated.contains(state.reason)) state.reason.clear();
+  go_on(*job, state);
 }
 
 void PrintPool::note(std::size_t station, const Cancelled& cancelled) {
@@ -102,28 +128,26 @@ void PrintPool::note(std::size_t station, const Cancelled& cancelled) {
   if (cancelled.asked) return;
   base::log_warning("{}", cancelled.asked.error().message);
   // Any other error is the printer's word about the job, and the next poll tells which.
-  const auto kind = cancelled.asked.error().kind;
-  job->cancel_again = kind == ErrorKind::Unavailable || kind == ErrorKind::Timeout;
+  job->cancel_again = is_silence(cancelled.asked.error());
   come_back(*job, false);
 }
 
 void PrintPool::finish(Job& job, const JobState& state) {
   Station& station = stations_[job.station];
-  if (job.stage == Stage::Lingering && state.phase == JobPhase::Unknown) {
-    leave_station(job);
-    job.stage = Stage::Ended;
-    return;
-  }
-  const bool ours = !job.given_up_for.empty() && state.reason == reason_cancelled;
-  const bool failed = state.phase == JobPhase::Failed && (ours || state.reason != reason_cancelled);
-  if (failed) station.suspect_until = clock_.monotonic() + timing_.suspicion;
+  if (job.stage == Stage::Lingering && state.phase == JobPhase::Unknown) return let_go(job);
+  const bool failed = state.phase == JobPhase::Failed;
+  const bool ours = failed && job.cancel_since && !job.given_up_for.empty();
+  const bool meant = job.cancel_since && job.given_up_for.empty();  // by a person
+  const bool distrusted = (failed && !meant) || state.phase == JobPhase::Unknown;
+  if (distrusted) station.suspect_until = clock_.monotonic() + timing_.suspicion;
   if (state.phase == JobPhase::Printed) {
     station.suspect_until.reset();
+    if (!job.sent_under.empty()) station.tolerated.insert(job.sent_under);
     stock_.used_one(station.config.name);
   }
   const auto& name = station.config.name;
-  job.progress.again =
-      failed && job.stage == Stage::Sent && has_other_that_prints(stations_, wish_of(job), name, clock_.monotonic());
+  job.progress.again = failed && !meant && job.stage == Stage::Sent &&
+                       has_other_that_prints(stations_, wish_of(job), name, clock_.monotonic());
   end(job, print_state(state.phase), ours ? job.given_up_for : state.reason);
 }
 
@@ -150,23 +174,35 @@ void PrintPool::give_up_if_stuck(Job& job, const JobState& state) {
 
 // What the printer does not say is known by the clock alone.
 void PrintPool::watch_the_clock(Job& job) {
-  if (job.stage != Stage::Sending && job.stage != Stage::Sent) return;
+  if (job.stage < Stage::Sending || job.stage == Stage::Ended) return;
   const auto now = clock_.monotonic();
   const auto& asked_since = lines_[job.station].asked_since;
   const bool hangs = asked_since && now - *asked_since >= timing_.silence_noticed;
-  if (hangs) stations_[job.station].silent_since = asked_since;
-  if (job.stage == Stage::Sending) return;
   if (hangs && !job.silent_since) job.silent_since = asked_since;
   const auto silence = job.silent_since ? now - *job.silent_since : Milliseconds(0);
   if (silence >= timing_.silence_noticed) stations_[job.station].silent_since = job.silent_since;
-  if (silence >= timing_.lost_patience) return doubt(job, reason_lost);
+  if (job.stage == Stage::Lingering) {
+    const bool answers = !job.silent_since && !asked_since;
+    if (answers && now - *job.doubtful_since >= timing_.linger_patience) let_go(job);
+    return;
+  }
+  if (silence >= timing_.lost_patience) return doubt(job, job.stage == Stage::Sent ? reason_lost : reason_answer_lost);
   const bool in_vain = job.cancel_since && now - *job.cancel_since >= timing_.cancel_patience;
   if (in_vain) doubt(job, reason_not_dropped);
+}
+
+// Whoever was asked has looked by now. The printer may be used again, if it takes anything.
+void PrintPool::let_go(Job& job) {
+  leave_station(job);
+  job.stage = Stage::Ended;
 }
 
 // A person is asked; the printer is asked on, for it may still know better.
 void PrintPool::doubt(Job& job, std::string_view reason) {
   job.stage = Stage::Lingering;
+  stations_[job.station].suspect_until = clock_.monotonic() + timing_.suspicion;
+  stations_[job.station].lingers = true;
+  job.doubtful_since = clock_.monotonic();
   post(job, PrintState::Unknown, reason);
 }
 

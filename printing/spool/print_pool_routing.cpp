@@ -98,12 +98,14 @@ std::optional<Question> PrintPool::question_for(Job& job) {
   const auto now = clock_.monotonic();
   if (job.stage == Stage::Durable) {
     job.stage = Stage::Sending;
+    job.sent_under = stations_[job.station].trouble();
     return Submit{{.name = "badge-" + job.request.id.text(),
                    .pdf = job.request.pdf,
                    .media = job.request.media,
                    .in_dots = job.request.in_dots}};
   }
-  if (job.stage != Stage::Sent && job.stage != Stage::Lingering) return std::nullopt;
+  const bool is_there = (job.stage == Stage::Sent || job.stage == Stage::Lingering) && job.progress.remote_job != 0;
+  if (!is_there) return std::nullopt;
   if (job.cancel_open) {
     job.cancel_open = false;
     if (!job.cancel_since) job.cancel_since = now;

@@ -53,6 +53,7 @@ constexpr std::array keywords{
     Keyword{reason_queue, Effect::Informs, "the queue is missing or has no driver"},
     Keyword{reason_wrong_media, Effect::Informs, "the printer does not take this badge's size"},
     Keyword{reason_refused, Effect::Informs, "the printer refused the badge"},
+    Keyword{reason_gave_up, Effect::Informs, "it gave the last badge up, or nobody knows what became of it"},
     Keyword{reason_storage, Effect::Informs, "the badge could not be written to the folder"},
     Keyword{reason_answer_lost, Effect::Informs, "sent, but the printer's answer was lost"},
     Keyword{reason_lost, Effect::Informs, "the printer stopped answering in mid job"},

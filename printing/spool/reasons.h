@@ -20,7 +20,8 @@ inline constexpr std::string_view reason_stuck = "einlass-printer-stuck";   // a
 inline constexpr std::string_view reason_busy = "einlass-printer-busy";     // others' jobs took too long
 inline constexpr std::string_view reason_queue = "einlass-queue-unusable";  // missing, or raw: no driver
 inline constexpr std::string_view reason_wrong_media = "einlass-media-not-supported";
-inline constexpr std::string_view reason_refused = "einlass-job-refused";  // any other answer
+inline constexpr std::string_view reason_refused = "einlass-job-refused";     // any other answer
+inline constexpr std::string_view reason_gave_up = "einlass-badge-given-up";  // of a printer, a while after it did so
 inline constexpr std::string_view reason_storage = "einlass-folder-not-writable";
 
 // Unknown: a person looks.

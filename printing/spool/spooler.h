@@ -74,6 +74,7 @@ struct SpoolerTiming {
   Time silence_noticed{2000};          // a printer does not answer: what is not yet sent goes elsewhere
   Time lost_patience{4000};            // it stops answering in mid job: then Unknown
   Time cancel_patience{2500};          // it does not confirm that it dropped the badge: then Unknown
+  Time linger_patience{120'000};       // a printer keeps a badge in doubt, and answers: then others may come
   Time suspicion{30'000};              // it gave a badge up: others come first
   Time useless_patience{3000};         // no printer answers: then Failed
   Time busy_patience{60'000};          // all are busy: then Failed

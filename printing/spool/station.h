@@ -6,6 +6,7 @@
 #include "printing/spool/printer.h"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace einlass::spool {
@@ -26,9 +27,12 @@ struct Station {
   std::optional<base::Milliseconds> busy_until;       // with others' jobs
   std::optional<base::Milliseconds> silent_since;     // in the middle of a badge
   std::optional<rules::PrintJobId> badge;             // it is reserved for, works on, or never let go of
+  std::set<std::string> tolerated;                    // reasons in spite of which it printed, while they last
+  bool lingers = false;                               // nobody knows what becomes of that badge
 
   // What keeps it from printing: an IPP keyword or one of reasons.h; empty: nothing.
   std::string trouble() const;
+  void note(base::Result<PrinterStatus> told);
   Standing standing(base::Milliseconds now) const;
   bool is_free(base::Milliseconds now) const { return !badge && (!busy_until || *busy_until <= now); }
 };

@@ -132,7 +132,7 @@ class PrinterFaults : public testing::TestWithParam<Cell> {
       return !hers.empty() && hers.back().state == PrintState::Printed;
     }));
     EXPECT_EQ(door_.badges_of(guest).back().printer, PrintingDoor::queue(1));
-    EXPECT_TRUE(said("collect your badge here: " + PrintingDoor::place(1)));
+    EXPECT_TRUE(door_.pump_until([&] { return said("here: " + PrintingDoor::place(1)); }));
   }
 
   PrintingDoor door_;

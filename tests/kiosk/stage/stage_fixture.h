@@ -31,14 +31,15 @@ class StageFixture : public testing::Test {
   }
   void open_devices(Printers printers) {
     const bool has_printer = !printers.empty();
-    stage_->open({.link = std::make_unique<RememberingLink>(link_),
-                  .spooler = std::make_unique<spool::Spooler>(spool::Spooler::Setup{.printers = std::move(printers),
-                                                                                    .post = stage_->post_progress(),
-                                                                                    .post_conditions = {},
-                                                                                    .stock_file = {},
-                                                                                    .timing = {}}),
-                  .has_printer = has_printer,
-                  .scanners = {}});
+    stage_->open(
+        {.link = std::make_unique<RememberingLink>(link_),
+         .spooler = std::make_unique<spool::Spooler>(spool::Spooler::Setup{.printers = std::move(printers),
+                                                                           .post = stage_->post_progress(),
+                                                                           .post_conditions = stage_->post_conditions(),
+                                                                           .stock_file = {},
+                                                                           .timing = {}}),
+         .has_printer = has_printer,
+         .scanners = {}});
   }
 
   void say(link::LinkEvent event) {

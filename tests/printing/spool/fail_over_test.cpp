@@ -154,6 +154,99 @@ TEST_F(FailOver, AsksAPersonWithinFiveSecondsWhenThePrinterIsGoneInMidPrint) {
   EXPECT_FALSE(last_of(id).again);
 }
 
+// An empty second tray or an unused colour may be reported for a whole evening.
+TEST_F(FailOver, TrustsAPrinterThatPrintsInSpiteOfWhatItReports) {
+  a_.answer_to_status =
+      PrinterStatus{.accepting = true, .state = PrinterState::Idle, .reasons = {"input-tray-missing-warning"}};
+  b_.answer_to_status = base::fail(ErrorKind::Unavailable, "Printer B does not answer; switch it on.");
+  start();
+  EXPECT_THAT(a_.submitted, SizeIs(1)) << "the last resort";
+  a_.answer_to_poll = JobState{JobPhase::Processing, "input-tray-missing"};
+  pass(seconds(1));
+  a_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  pass(seconds(1));
+  b_.answer_to_status = PrinterStatus{.accepting = true, .state = PrinterState::Idle};
+  pass(seconds(3));
+  a_.answer_to_poll = JobState{JobPhase::Processing, "input-tray-missing"};
+  start();
+  pass(seconds(5));
+  EXPECT_THAT(a_.submitted, SizeIs(2)) << "it comes first again";
+  EXPECT_THAT(a_.cancelled, IsEmpty());
+}
+
+TEST_F(FailOver, DoubtsOneBadgeAndNotEachAtAPrinterThatForgetsThem) {
+  b_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  a_.answer_to_poll = JobState{JobPhase::Unknown, std::string(reason_restarted)};
+  for (int i = 0; i < 3; ++i) {
+    start();
+    pass(seconds(2));
+  }
+  EXPECT_THAT(a_.submitted, SizeIs(1));
+  EXPECT_THAT(b_.submitted, SizeIs(2));
+}
+
+TEST_F(FailOver, AsksAPersonWhereAPrinterHangsWhileItTakesTheBadge) {
+  pass(seconds(1));
+  disk_is_slow_ = true;
+  const auto id = start();
+  a_.hangs = true;
+  pool().started_is_durable(id);
+  pass(seconds(5));
+  EXPECT_EQ(last_of(id).state, PrintState::Unknown);
+  EXPECT_EQ(last_of(id).reason, reason_answer_lost);
+  a_.answer_to_submit = base::fail(ErrorKind::Timeout, "Printer A did not answer.");
+  a_.hangs = false;
+  pass(seconds(1));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed) << "the printer says that it has nothing";
+}
+
+TEST_F(FailOver, DoesNotWaitForAPrinterThatKeepsABadgeInDoubt) {
+  start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "media-jam"};
+  pass(seconds(10));
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(1));
+  const auto id = start();
+  EXPECT_EQ(last_of(id).printer, "B");
+  b_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(200));
+  EXPECT_THAT(b_.cancelled, IsEmpty()) << "nor is another one's badge cancelled for its sake";
+}
+
+TEST_F(FailOver, SendsNothingThatWasCancelledWhileThePrinterWasBusy) {
+  pass(seconds(1));
+  disk_is_slow_ = true;
+  const auto id = start();
+  a_.answer_to_submit = base::fail(ErrorKind::AlreadyExists, "Printer A is busy; wait.");
+  pool().started_is_durable(id);
+  pool().work();
+  pool().cancel(id);
+  pass(seconds(3));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_EQ(last_of(id).reason, reason_cancelled);
+  EXPECT_FALSE(last_of(id).again);
+  EXPECT_THAT(b_.submitted, IsEmpty());
+}
+
+TEST_F(FailOver, DoesNotPrintElsewhereWhatAPersonCancelled) {
+  a_.drops_cancelled = true;
+  const auto id = start();
+  pass(milliseconds(500));
+  pool().cancel(id);
+  pass(seconds(1));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_FALSE(last_of(id).again);
+  EXPECT_EQ(conditions_.back()[0].obstacle, "") << "the printer did nothing wrong";
+}
+
+TEST_F(FailOver, IsToldThoughOnePrinterNeverAnswers) {
+  a_.hangs = true;
+  pass(seconds(4));
+  ASSERT_THAT(conditions_, testing::Not(IsEmpty()));
+  EXPECT_EQ(conditions_.back()[0].obstacle, reason_off);
+  EXPECT_EQ(conditions_.back()[1].obstacle, "");
+}
+
 TEST_F(FailOver, TellsHowThePrintersAreWheneverItChanges) {
   pass(seconds(3));
   ASSERT_THAT(conditions_, SizeIs(1));
