@@ -36,7 +36,8 @@ bool is_silence(const base::Error& error) {
          error.kind == ErrorKind::AlreadyExists;  // busy with answering others
 }
 
-// Only a queue says these: the printer behind it is off, and the job would come out hours later, unasked.
+// Only a queue says these: the printer behind it is off, and the job would come out hours later, unasked. For a while a
+// filter at work looks alike (job_verdict.cpp).
 bool is_unreachable(const JobState& state) {
   return state.reason == "connecting-to-device" || state.reason == "offline" || state.reason == "timed-out";
 }
@@ -152,7 +153,9 @@ void PrintPool::finish(Job& job, const JobState& state) {
 }
 
 void PrintPool::go_on(Job& job, const JobState& state) {
-  stations_[job.station].job_obstacle = state.reason;
+  const auto now = clock_.monotonic();
+  const bool lasts = job.stuck_since && now - *job.stuck_since >= timing_.fault_patience;
+  stations_[job.station].job_obstacle = is_unreachable(state) && !lasts ? std::string() : state.reason;
   if (job.cancel_again) job.cancel_open = true;
   job.cancel_again = false;
   give_up_if_stuck(job, state);
@@ -166,7 +169,8 @@ void PrintPool::give_up_if_stuck(Job& job, const JobState& state) {
   if (!job.stuck_since) job.stuck_since = now;
   const bool other = has_other_that_prints(stations_, wish_of(job), stations_[job.station].config.name, now);
   const auto alone = is_unreachable(state) ? timing_.unreachable_patience : timing_.stuck_patience;
-  const auto patience = other ? timing_.fault_patience : Milliseconds(alone);
+  const auto beside_other = is_unreachable(state) ? timing_.lost_patience : timing_.fault_patience;
+  const auto patience = other ? beside_other : Milliseconds(alone);
   if (job.cancel_since || job.cancel_open || now - *job.stuck_since < patience) return;
   job.cancel_open = true;
   job.given_up_for = is_unreachable(state) ? std::string(reason_off) : state.reason;

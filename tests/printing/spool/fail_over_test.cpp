@@ -49,6 +49,18 @@ TEST_F(FailOver, BearsATroubleThatPasses) {
   EXPECT_EQ(last_of(id).state, PrintState::Printed);
 }
 
+// While its filter works, a queue looks as if it could not reach its printer.
+TEST_F(FailOver, LetsAQueueFinishItsFilter) {
+  start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, "connecting-to-device"};
+  pass(milliseconds(1500));
+  EXPECT_EQ(conditions_.back()[0].obstacle, "");
+  pass(milliseconds(2000));
+  EXPECT_THAT(a_.cancelled, IsEmpty());
+  pass(seconds(2));
+  EXPECT_THAT(a_.cancelled, ElementsAre(1)) << "this is no filter any more";
+}
+
 TEST_F(FailOver, SendsNothingElsewhereBeforeThePrinterConfirmsThatItDroppedTheBadge) {
   const auto id = start();
   a_.answer_to_poll = JobState{JobPhase::Processing, "media-jam"};
