@@ -7,7 +7,7 @@ the guest's own next scan, or the team's word for her, puts right.
 
 import time
 
-from faulty_venue import SCRIPTS, Failure, run
+from faulty_venue import EVENT, SCRIPTS, Failure, run
 
 from badges import _code_on  # noqa: E402
 
@@ -68,14 +68,28 @@ def two_printers(venue):
 def check_badges(venue, kiosk, guests):
     """Whoever has none comes again; of those in doubt the trays tell."""
     tickets = [venue.tickets[guest.order] for guest in guests]
+
+    def missing():
+        return [guest for guest, ticket in zip(guests, tickets, strict=True) if not is_served(venue, ticket, guest.places)]
+
     for _ in range(3):
-        missing = [guest for guest, ticket in zip(guests, tickets, strict=True) if not is_served(venue, ticket, guest.places)]
-        if not missing:
-            return
-        for guest in missing:
+        say_what_lies_there(venue)
+        for guest in missing():
             venue.admit(kiosk, guest)
         time.sleep(3)
-    raise Failure(f"{len(missing)} guests have no valid badge.")
+    if missing():
+        raise Failure(f"{len(missing())} guests have no valid badge.")
+
+
+def say_what_lies_there(venue):
+    """The team's word on badges in doubt, by command."""
+    journal = venue.journal()
+    settled = {entry["fact"]["serial"] for entry in journal if entry["fact"]["kind"] in ("badge_printed", "badge_failed")}
+    doubtful = {entry["fact"]["serial"] for entry in journal if entry["fact"]["kind"] == "badge_unknown"} - settled
+    there = doubtful & codes_on_paper(venue)
+    for option, codes in (("--printed", there), ("--not-printed", doubtful - there)):
+        if codes:
+            venue.einlass("badge", "settle", EVENT, option, *sorted(codes))
 
 
 def is_served(venue, ticket, places):
@@ -95,11 +109,19 @@ def codes_on_paper(venue):
     for printer in (NEAR, FAR):
         folder = venue.printer_folder(printer)
         printed = folder / "printed"
-        whole = {line.split("\t")[0] for line in printed.read_text().splitlines()} if printed.exists() else set()
+        whole = {line.split("\t")[1] for line in printed.read_text().splitlines()} if printed.exists() else set()
         for file in (folder / "received").glob("*.pdf"):
-            if file.stem.split("-")[1] in whole:
+            if job_name_of(file) in whole:
                 found.add(_code_on(venue.processes, file).removeprefix("EB1:"))
     return found
+
+
+def job_name_of(file):
+    """A printer that lost its plug counts its jobs from one again; the name is a badge's own."""
+    for line in file.with_suffix(".options").read_text().splitlines():
+        if line.startswith("IPP_JOB_NAME="):
+            return line.split("=", 1)[1]
+    raise Failure(f"{file.name} has no name of a job.")
 
 
 run(bad_printers)
