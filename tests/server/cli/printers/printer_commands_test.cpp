@@ -111,9 +111,9 @@ TEST_F(DriverlessPrinterCommands, PrintTheLinesInsteadOfWritingThem) {
   EXPECT_EQ(read(config_), settings);
 }
 
-TEST_F(DriverlessPrinterCommands, FollowATestPageThroughAnEmptyRoll) {
+TEST_F(DriverlessPrinterCommands, FollowATestPageThroughAJam) {
   ASSERT_EQ(add("Door A", how("86x54")).exit_code, 0);
-  device_.report("media-empty-error");
+  device_.report("media-jam-error");
   auto ran = std::async(std::launch::async, [&] { return printer({"test", "Door A"}); });
   ASSERT_TRUE(eventually([&] { return device_.received().size() == 1; }));
   device_.release();
