@@ -222,13 +222,18 @@ Result<JobState> CupsQueuePrinter::judge_with_printer(JobMemory& memory, const S
   return tl::make_unexpected(at_printer.error());
 }
 
-// A queue says "processing" for ever of a badge whose printer went away with it.
+// A queue says "processing" for ever of a badge whose printer went away with it, and passes on late, or not at all,
+// what the printer lacks.
 Result<JobState> CupsQueuePrinter::while_printer_answers(const Verdict& verdict) {
   const bool at_printer = verdict.memory.queue_to_ipp && verdict.memory.handed_on && !verdict.state.is_final();
   if (!at_printer) return verdict.state;
   const auto device = device_->printer(Detail::State);
-  const bool silent =
-      !device && (device.error().kind == ErrorKind::Unavailable || device.error().kind == ErrorKind::Timeout);
+  if (device) {
+    JobState state = verdict.state;
+    if (std::string lacks = obstacle_in(device->reasons); !lacks.empty()) state.reason = std::move(lacks);
+    return state;
+  }
+  const bool silent = device.error().kind == ErrorKind::Unavailable || device.error().kind == ErrorKind::Timeout;
   if (silent) return tl::make_unexpected(device.error());
   return verdict.state;
 }
