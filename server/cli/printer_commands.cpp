@@ -160,7 +160,7 @@ void add_options(CLI::App& add, PrinterPlan& plan) {
   add.add_option("--location", plan.printer.location, "where badges are collected, as guests read it")
       ->type_name("TEXT");
   add.add_option("--priority", plan.printer.priority, "1 comes first, 9 last")->check(CLI::Range(1, 9));
-  add.add_option("--distance", plan.printer.distance_m, "metres from the screen")->check(CLI::Range(0, 1000));
+  add.add_option("--distance", plan.printer.distance_m, "metres from the screen")->check(CLI::Range(0, 200));
   add_config_option(add, plan.config);
   add.add_flag("--print", plan.only_print, "print the lines for the settings instead of writing them");
 }
