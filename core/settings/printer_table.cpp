@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <string_view>
-#include <system_error>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace einlass::settings {
 
@@ -42,9 +43,18 @@ std::string_view word(PrinterKind kind) {
   return {};
 }
 
-fs::perms mode_of(const fs::path& file) {
-  std::error_code missing;
-  return fs::status(file, missing).permissions();
+// The file is a new one after each write, which its kiosk must be able to read like the one before.
+Result<void> give_back(const fs::path& file, const struct stat& before) {
+  struct stat now {};
+  const bool known = ::stat(file.c_str(), &now) == 0;
+  const bool same_owner = known && now.st_uid == before.st_uid && now.st_gid == before.st_gid;
+  const bool owned = same_owner || ::chown(file.c_str(), before.st_uid, before.st_gid) == 0;
+  if (owned && ::chmod(file.c_str(), before.st_mode & 07777U) == 0) return {};
+  return base::fail(
+      ErrorKind::Storage,
+      fmt::format("{} has the printer now, but not the owner that it had; give it back with chown, so that "
+                  "the kiosk can read it.",
+                  file.string()));
 }
 
 }  // namespace
@@ -89,8 +99,10 @@ Result<std::string> with_printer(const fs::path& file, const PrinterSettings& pr
 Result<void> add_printer(const fs::path& file, const PrinterSettings& printer) {
   const auto text = with_printer(file, printer);
   if (!text) return tl::make_unexpected(text.error());
-  const bool shared = (mode_of(file) & fs::perms::others_read) != fs::perms::none;
-  return base::write_file(file, *text, shared ? base::FileMode::Shared : base::FileMode::Private);
+  struct stat before {};
+  const bool known = ::stat(file.c_str(), &before) == 0;
+  const auto written = base::write_file(file, *text, base::FileMode::Private);
+  return written && known ? give_back(file, before) : written;
 }
 
 }  // namespace einlass::settings

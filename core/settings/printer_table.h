@@ -17,7 +17,8 @@ std::string printer_table(const PrinterSettings& printer);
 // InvalidInput: it could not be read before or afterwards. NotFound, Storage.
 base::Result<std::string> with_printer(const std::filesystem::path& file, const PrinterSettings& printer);
 
-// Writes that: whole or not at all, readable by whoever could read it before.
+// Writes that: whole or not at all, with the owner and mode it had. Storage also: the
+// owner could not be kept.
 base::Result<void> add_printer(const std::filesystem::path& file, const PrinterSettings& printer);
 
 }  // namespace einlass::settings

@@ -60,6 +60,21 @@ std::vector<CodedBadge> coded(const std::vector<BadgeJob>& jobs) {
   return badges;
 }
 
+Result<void> check_absence(const std::filesystem::path& file) {
+  std::error_code unreadable;
+  if (!std::filesystem::exists(file, unreadable)) return {};
+  return base::fail(base::ErrorKind::AlreadyExists,
+                    fmt::format("{} is there already and may hold others' badges; name another file.", file.string()));
+}
+
+std::vector<BadgeJob> started_of(const std::vector<BadgeJob>& jobs, const std::vector<Start>& answers) {
+  std::vector<BadgeJob> started;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (answers[i] == Start::Started) started.push_back(jobs[i]);
+  }
+  return started;
+}
+
 }  // namespace
 
 Result<std::size_t> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
@@ -74,44 +89,27 @@ Result<std::size_t> write_proof(BadgePress& press, const std::vector<const web::
 }
 
 // Drawn before anything is started: what fails there leaves nobody in doubt, and from the start to the file there is
-// only a moment.
+// only a moment. Drawn again without those who got a badge in between.
 Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
                                    const std::vector<const web::ListedBadge*>& badges, const badge::SheetLayout& layout,
                                    const std::filesystem::path& file) {
-  if (auto named = check_name(file); !named) return tl::make_unexpected(named.error());
-  std::error_code unreadable;
-  if (std::filesystem::exists(file, unreadable)) {
-    return base::fail(
-        base::ErrorKind::AlreadyExists,
-        fmt::format("{} is there already and may hold others' badges; name another file.", file.string()));
-  }
-  auto jobs = jobs_for(badges);
+  const auto may_write = check_name(file).and_then([&] { return check_absence(file); });
+  if (!may_write) return tl::make_unexpected(may_write.error());
+  const auto jobs = jobs_for(badges);
   auto pdf = document_of(press, coded(jobs), layout);
   if (!pdf) return tl::make_unexpected(pdf.error());
+  journal.insist_until([] { return false; });
   const auto answers = journal.start(jobs);
   if (!answers) return tl::make_unexpected(answers.error());
-  WrittenBadges written;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if ((*answers)[i] == Start::Started) written.printed.push_back(jobs[i]);
-  }
+  WrittenBadges written{.printed = started_of(jobs, *answers)};
   written.passed_over = jobs.size() - written.printed.size();
   if (written.printed.empty()) return written;
   if (written.passed_over > 0) pdf = document_of(press, coded(written.printed), layout);
-  if (!pdf) return tl::make_unexpected(pdf.error());
-  const auto put = base::write_file(file, *pdf, base::FileMode::Private);
-  const auto state = put ? store::PrintState::Printed : store::PrintState::Failed;
-  const auto noted = journal.note_all(written.printed, state);
+  const auto put =
+      pdf.and_then([&](const std::string& bytes) { return base::write_file(file, bytes, base::FileMode::Private); });
+  const auto noted = journal.note_all(written.printed, put ? store::PrintState::Printed : store::PrintState::Failed);
   if (!put) return tl::make_unexpected(put.error());
   return noted.map([&] { return std::move(written); });
-}
-
-Result<WrittenBadges> record_badges(Session& session, const PressOptions& event, const BadgeSelection& selection,
-                                    const badge::SheetLayout& layout, const std::filesystem::path& file) {
-  auto printing = Printing::open(session, event);
-  if (!printing) return tl::make_unexpected(printing.error());
-  const auto badges = selected(printing->press.listing().badges, selection);
-  if (!badges) return tl::make_unexpected(badges.error());
-  return write_badges(printing->press, printing->journal, without_badge(*badges), layout, file);
 }
 
 }  // namespace einlass::cli

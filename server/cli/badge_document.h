@@ -4,7 +4,6 @@
 
 #include "printing/badge/sheet.h"
 #include "server/cli/badge_press.h"
-#include "server/cli/badge_selection.h"
 #include "server/cli/print_journal.h"
 
 #include <filesystem>
@@ -22,14 +21,11 @@ struct WrittenBadges {
   std::size_t passed_over = 0;  // have one by now, or are not expected any more
 };
 
-// Each with a serial of its own: started, then written to disk under its name, then printed. AlreadyExists: the file,
-// which may hold others' badges.
+// Each with a serial of its own: started, then written to disk under its name, then printed. On any error there is no
+// file and all are owed again, unless the server was out of reach for minutes. AlreadyExists: the file, which may hold
+// others' badges.
 base::Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
                                          const std::vector<const web::ListedBadge*>& badges,
                                          const badge::SheetLayout& layout, const std::filesystem::path& file);
-
-// Of those selected who are named and have no badge: locks, settles, lists anew and writes.
-base::Result<WrittenBadges> record_badges(Session& session, const PressOptions& event, const BadgeSelection& selection,
-                                          const badge::SheetLayout& layout, const std::filesystem::path& file);
 
 }  // namespace einlass::cli

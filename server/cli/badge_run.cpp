@@ -16,8 +16,9 @@ using store::PrintState;
 
 namespace {
 
-constexpr int most_attempts = 3;  // of one badge
-constexpr int most_failures = 3;  // of one printer in a row, until nobody hopes any more
+constexpr int most_attempts = 3;                          // of one badge
+constexpr int most_failures = 3;                          // of one printer in a row, until nobody hopes any more
+constexpr std::chrono::minutes patience_with_printer{5};  // that takes no badge
 constexpr std::chrono::seconds rest_after_failure{5};
 constexpr std::chrono::milliseconds look_around{200};
 
@@ -53,20 +54,15 @@ BadgeRun::BadgeRun(RunParts parts, std::vector<std::unique_ptr<spool::Printer>> 
   }
 }
 
-Result<RunResult> BadgeRun::run(const std::vector<const web::ListedBadge*>& badges) {
-  if (auto queued = enqueue(badges); !queued) return tl::make_unexpected(queued.error());
-  result_.wanted = badges.size();
+Result<RunResult> BadgeRun::run(const LackingBadges& badges) {
+  if (auto queued = enqueue(badges.named); !queued) return tl::make_unexpected(queued.error());
+  result_.wanted = badges.named.size();
+  result_.unnamed = badges.unnamed;
   parts_.journal.insist_until([this] { return parts_.interrupts > 1; });
-  while (parts_.interrupts < 2) {
-    const bool pauses = parts_.interrupts > 0;
-    if (pauses) drop_what_waits();
-    if (!pauses && !is_hopeless()) {
-      if (auto handed = hand_out(); !handed) return tl::make_unexpected(handed.error());
-    }
-    if (!is_busy() && (pauses || is_hopeless())) break;
-    for (const auto& progress : next_progress()) {
-      if (auto taken = take(progress); !taken) return tl::make_unexpected(taken.error());
-    }
+  while (parts_.interrupts < 2 && !result_.error) {
+    const bool ends = parts_.interrupts > 0 || is_hopeless();
+    if (ends && !is_busy()) break;
+    if (auto done = step(parts_.interrupts > 0); !done) result_.error = done.error();
     parts_.report(result_);
   }
   result_.paused = parts_.interrupts > 0;
@@ -74,6 +70,18 @@ Result<RunResult> BadgeRun::run(const std::vector<const web::ListedBadge*>& badg
     if (lane.task && lane.started) result_.in_doubt.push_back(lane.job);
   }
   return std::move(result_);
+}
+
+Result<void> BadgeRun::step(bool pauses) {
+  if (pauses) {
+    drop_what_waits();
+  } else {
+    hand_out();
+  }
+  for (const auto& progress : next_progress()) {
+    if (auto taken = take(progress); !taken) return taken;
+  }
+  return {};
 }
 
 Result<void> BadgeRun::enqueue(const std::vector<const web::ListedBadge*>& badges) {
@@ -93,7 +101,7 @@ Result<void> BadgeRun::enqueue(const std::vector<const web::ListedBadge*>& badge
   return {};
 }
 
-Result<void> BadgeRun::hand_out() {
+void BadgeRun::hand_out() {
   const auto now = std::chrono::steady_clock::now();
   for (auto& lane : lanes_) {
     if (lane.task || lane.rests_until > now) continue;
@@ -102,19 +110,21 @@ Result<void> BadgeRun::hand_out() {
     if (next == tasks_.end()) continue;
     const Task task = *next;
     tasks_.erase(next);
-    if (auto begun = begin(lane, task); !begun) return begun;
+    begin(lane, task);
   }
-  return {};
 }
 
-Result<void> BadgeRun::begin(Lane& lane, Task task) {
+void BadgeRun::begin(Lane& lane, Task task) {
   lane.job = {.badge = task.badge,
               .id = rules::PrintJobId::random(),
               .serial = rules::BadgeSerial::random(),
               .printer = lane.printer};
   auto content = parts_.press.content_of(*task.badge, rules::badge_code(lane.job.serial));
   auto drawn = parts_.press.renderer().render_pdf(*task.drawing, content);
-  if (!drawn) return tl::make_unexpected(drawn.error());
+  if (!drawn) {  // no other badge suffers from what is wrong with this one
+    result_.failed.push_back({task.badge, drawn.error().message});
+    return;
+  }
   lane.task = task;
   lane.started = false;
   lane.waits = false;
@@ -133,24 +143,27 @@ Result<void> BadgeRun::begin(Lane& lane, Task task) {
            },
        .media = spool::MediaSize::from_mm(task.drawing->width_mm(), task.drawing->height_mm()),
        .avoid = {}});
-  return {};
 }
 
 Result<void> BadgeRun::take(const spool::BadgeProgress& progress) {
   const auto lane = std::find_if(lanes_.begin(), lanes_.end(),
                                  [&](const Lane& each) { return each.task && each.job.id == progress.id; });
-  if (lane == lanes_.end()) return {};
+  if (lane == lanes_.end()) return hear_late(progress);
   const bool waits_for_printer = progress.state == PrintState::Queued && progress.printer.empty();
   if (waits_for_printer) return {};
   if (progress.state == PrintState::Queued) return start(*lane);
   if (!lane->started) {  // it cannot print now; nothing was written
     if (!lane->asked_to_drop) rest(*lane, progress.reason);
+    if (!lane->away_since) lane->away_since = std::chrono::steady_clock::now();
     put_back(*lane);
     return {};
   }
   const auto noted = parts_.journal.note(progress);
   if (!noted) return noted;
-  if (spool::closing_fact(progress)) return end(*lane, progress);
+  if (spool::closing_fact(progress)) {
+    end(*lane, progress);
+    return {};
+  }
   if (!progress.reason.empty()) result_.trouble[lane->printer] = spool::in_words(progress.reason);
   lane->waits = !progress.reason.empty();
   return {};
@@ -166,6 +179,7 @@ Result<void> BadgeRun::start(Lane& lane) {
   const auto answer = answers->front();
   if (answer == Start::Started) {
     lane.started = true;
+    lane.away_since.reset();
     lane.spooler->started_is_durable(lane.job.id);
     return {};
   }
@@ -176,30 +190,58 @@ Result<void> BadgeRun::start(Lane& lane) {
   return {};
 }
 
-Result<void> BadgeRun::end(Lane& lane, const spool::BadgeProgress& progress) {
+void BadgeRun::end(Lane& lane, const spool::BadgeProgress& progress) {
+  const Task task = *lane.task;
+  const bool meant = lane.asked_to_drop && progress.state == PrintState::Failed;
+  lane.task.reset();
   if (progress.state == PrintState::Printed) {
     ++result_.printed;
     lane.failures = 0;
     result_.trouble.erase(lane.printer);
-  } else if (progress.state == PrintState::Unknown) {
-    result_.in_doubt.push_back(lane.job);
-    rest(lane, progress.reason);
-  } else {
-    const bool meant = lane.asked_to_drop;
-    if (!meant) rest(lane, progress.reason);
-    ++lane.task->attempts;
-    if (meant || lane.task->attempts < most_attempts) {
-      put_back(lane);
-    } else {
-      result_.failed.push_back(lane.task->badge);
-    }
+    return;
   }
-  lane.task.reset();
+  if (!meant) {
+    ++lane.failures;
+    rest(lane, progress.reason);
+  }
+  if (progress.state == PrintState::Unknown) {
+    doubts_.push_back({task, lane.job});
+    result_.in_doubt.push_back(lane.job);
+  } else if (meant) {
+    tasks_.push_front(task);
+  } else {
+    try_again(task, progress.reason);
+  }
+}
+
+void BadgeRun::try_again(Task task, const std::string& reason) {
+  if (++task.attempts < most_attempts) {
+    tasks_.push_front(task);
+  } else {
+    result_.failed.push_back({task.badge, spool::in_words(reason)});
+  }
+}
+
+// Of a badge in doubt: its printer is heard again and knows.
+Result<void> BadgeRun::hear_late(const spool::BadgeProgress& progress) {
+  const auto is_meant = [&](const BadgeJob& job) { return job.id == progress.id; };
+  const auto doubt =
+      std::find_if(doubts_.begin(), doubts_.end(), [&](const Doubt& each) { return is_meant(each.job); });
+  const bool came_out = progress.state == PrintState::Printed;
+  if (doubt == doubts_.end() || (!came_out && progress.state != PrintState::Failed)) return {};
+  if (auto noted = parts_.journal.note(progress); !noted) return noted;
+  const Task task = doubt->task;
+  doubts_.erase(doubt);
+  std::erase_if(result_.in_doubt, is_meant);
+  if (came_out) {
+    ++result_.printed;
+  } else {
+    try_again(task, progress.reason);
+  }
   return {};
 }
 
 void BadgeRun::rest(Lane& lane, const std::string& reason) {
-  ++lane.failures;
   lane.rests_until = std::chrono::steady_clock::now() + rest_after_failure;
   result_.trouble[lane.printer] = spool::in_words(reason);
 }
@@ -231,7 +273,8 @@ bool BadgeRun::is_busy() const {
 }
 
 bool BadgeRun::may_take(const Lane& lane, const Task& task) {
-  return lane.failures < most_failures && is_loaded_with(lane.media, *task.drawing);
+  const bool away = lane.away_since && std::chrono::steady_clock::now() - *lane.away_since > patience_with_printer;
+  return !away && lane.failures < most_failures && is_loaded_with(lane.media, *task.drawing);
 }
 
 bool BadgeRun::is_hopeless() const {

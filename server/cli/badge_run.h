@@ -21,20 +21,27 @@
 
 namespace einlass::cli {
 
+struct MissingBadge {
+  const web::ListedBadge* badge = nullptr;
+  std::string reason;  // in words
+};
+
 struct RunResult {
   std::size_t wanted = 0;
+  std::size_t unnamed = 0;  // left out
   std::size_t printed = 0;
   std::size_t had_one = 0;                            // meanwhile, from a door
   std::vector<const web::ListedBadge*> not_expected;  // withdrawn or handed on meanwhile
-  std::vector<const web::ListedBadge*> failed;        // nothing came out, anywhere; still without a badge
+  std::vector<MissingBadge> failed;                   // nothing came out, anywhere; still without a badge
   std::vector<BadgeJob> in_doubt;
   std::map<std::string, std::string> trouble;  // by printer: its last reason, in words
   bool paused = false;
+  std::optional<base::Error> error;  // of the server, which ended the run
 
   std::size_t left() const {
     return wanted - printed - had_one - not_expected.size() - failed.size() - in_doubt.size();
   }
-  bool is_complete() const { return !paused && failed.empty() && in_doubt.empty() && left() == 0; }
+  bool is_complete() const { return !paused && !error && failed.empty() && in_doubt.empty() && left() == 0; }
 };
 
 struct RunParts {
@@ -48,9 +55,8 @@ class BadgeRun {
  public:
   BadgeRun(RunParts parts, std::vector<std::unique_ptr<spool::Printer>> printers);
 
-  // InvalidInput: no printer is loaded with some badge's size. Other errors: of the server, after which open badges are
-  // in doubt.
-  base::Result<RunResult> run(const std::vector<const web::ListedBadge*>& badges);
+  // Before anything is started: InvalidInput, no printer is loaded with some badge's size; NotFound, a template.
+  base::Result<RunResult> run(const LackingBadges& badges);
 
  private:
   struct Task {
@@ -68,15 +74,23 @@ class BadgeRun {
     bool waits = false;    // for a hand at the printer
     bool asked_to_drop = false;
     std::chrono::steady_clock::time_point rests_until{};
-    int failures = 0;  // in a row
+    int failures = 0;                                                   // in a row, of badges that it had
+    std::optional<std::chrono::steady_clock::time_point> away_since{};  // it takes none: off, out of reach, busy
+  };
+  struct Doubt {
+    Task task;
+    BadgeJob job;
   };
 
+  base::Result<void> step(bool pauses);
   base::Result<void> enqueue(const std::vector<const web::ListedBadge*>& badges);
-  base::Result<void> hand_out();
-  base::Result<void> begin(Lane& lane, Task task);
+  void hand_out();
+  void begin(Lane& lane, Task task);
   base::Result<void> take(const spool::BadgeProgress& progress);
   base::Result<void> start(Lane& lane);
-  base::Result<void> end(Lane& lane, const spool::BadgeProgress& progress);
+  void end(Lane& lane, const spool::BadgeProgress& progress);
+  base::Result<void> hear_late(const spool::BadgeProgress& progress);
+  void try_again(Task task, const std::string& reason);
   void rest(Lane& lane, const std::string& reason);
   void put_back(Lane& lane);
   void drop_what_waits();
@@ -87,6 +101,7 @@ class BadgeRun {
 
   RunParts parts_;
   std::deque<Task> tasks_;
+  std::vector<Doubt> doubts_;
   RunResult result_;
 
   std::mutex mutex_;

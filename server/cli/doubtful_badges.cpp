@@ -30,12 +30,16 @@ std::string doubts_text(const std::string& event, const std::vector<DoubtfulBadg
                               event);
 }
 
-boost::json::object json_of_doubt(const DoubtfulBadge& badge) {
-  return {{"serial", badge.serial.text()},
-          {"ticket", badge.badge->ticket.text()},
-          {"place", badge.badge->place_number},
-          {"name", badge.badge->field("name")},
-          {"printed_at", badge.printed_at}};
+boost::json::array json_of_doubts(const std::vector<DoubtfulBadge>& badges) {
+  boost::json::array all;
+  for (const auto& each : badges) {
+    all.push_back(boost::json::object{{"serial", each.serial.text()},
+                                      {"ticket", each.badge->ticket.text()},
+                                      {"place", each.badge->place_number},
+                                      {"name", each.badge->field("name")},
+                                      {"printed_at", each.printed_at}});
+  }
+  return all;
 }
 
 }  // namespace einlass::cli

@@ -11,6 +11,9 @@
 
 namespace einlass::cli {
 
+// How a command ends that could not settle everything by itself.
+inline constexpr const char* not_all_there = "Not every badge is there yet; the lines above say what to do.";
+
 struct DoubtfulBadge {
   const web::ListedBadge* badge = nullptr;
   rules::BadgeSerial serial;
@@ -22,6 +25,6 @@ std::vector<DoubtfulBadge> doubts_among(const std::vector<const web::ListedBadge
 
 // A table, and what to do; empty where there are none.
 std::string doubts_text(const std::string& event, const std::vector<DoubtfulBadge>& badges);
-boost::json::object json_of_doubt(const DoubtfulBadge& badge);
+boost::json::array json_of_doubts(const std::vector<DoubtfulBadge>& badges);
 
 }  // namespace einlass::cli

@@ -1,6 +1,6 @@
 #include "printing/spool/configured_printers.h"
 #include "server/cli/badge_commands.h"
-#include "server/cli/badge_document.h"
+#include "server/cli/badge_record.h"
 #include "server/cli/badge_run.h"
 #include "server/cli/doubtful_badges.h"
 #include "server/cli/text_table.h"
@@ -110,24 +110,35 @@ Result<std::vector<std::unique_ptr<spool::Printer>>> printers_for(const Session&
 }
 
 json::object json_of(const RunResult& result, const std::vector<DoubtfulBadge>& doubtful) {
-  json::array in_doubt;
-  for (const auto& each : doubtful) in_doubt.push_back(json_of_doubt(each));
-  return {{"wanted", result.wanted},        {"printed", result.printed},
-          {"had_one", result.had_one},      {"not_expected", result.not_expected.size()},
-          {"failed", result.failed.size()}, {"left", result.left()},
-          {"paused", result.paused},        {"in_doubt", std::move(in_doubt)}};
+  return {{"wanted", result.wanted},
+          {"printed", result.printed},
+          {"had_one", result.had_one},
+          {"not_expected", result.not_expected.size()},
+          {"failed", result.failed.size()},
+          {"left", result.left()},
+          {"paused", result.paused},
+          {"unnamed", result.unnamed},
+          {"in_doubt", json_of_doubts(doubtful)}};
 }
 
 std::string text_of(const RunResult& result) {
   std::string text = fmt::format("Printed {} of {}.\n", result.printed,
                                  counted(static_cast<std::int64_t>(result.wanted), "badge", "badges"));
-  const auto add = [&](std::size_t count, const char* what) {
-    if (count > 0) text += fmt::format("{} {}\n", count, what);
+  const auto add = [&](std::size_t count, const char* one, const char* many) {
+    if (count > 0) text += fmt::format("{} {}\n", count, count == 1 ? one : many);
   };
-  add(result.had_one, "got a badge at a door meanwhile.");
-  add(result.not_expected.size(), "not expected any more, or handed on to somebody else.");
-  add(result.failed.size(), "did not come out; the same command tries them again.");
-  add(result.left(), "left; the same command goes on with them.");
+  add(result.had_one, "got a badge at a door meanwhile.", "got a badge at a door meanwhile.");
+  add(result.not_expected.size(), "is not expected any more, or handed on to somebody else.",
+      "are not expected any more, or handed on to somebody else.");
+  add(result.failed.size(), "did not come out; the same command tries it again.",
+      "did not come out; the same command tries them again.");
+  add(result.left(), "left; the same command goes on with it.", "left; the same command goes on with them.");
+  text += unnamed_text(result.unnamed);
+  if (!result.failed.empty()) {
+    TextTable table({"NOT PRINTED", "WHY"});
+    for (const auto& [badge, reason] : result.failed) table.add({badge->field("name"), reason});
+    text += table.text({});
+  }
   for (const auto& [printer, trouble] : result.trouble) text += fmt::format("{}: {}.\n", printer, trouble);
   return text;
 }
@@ -138,10 +149,11 @@ Result<void> told(const Session& session, const std::string& event, const RunRes
   const auto delivered = session.json() ? deliver(json::serialize(json_of(result, doubtful)) + "\n", {})
                                         : deliver(text_of(result) + doubts_text(event, doubtful), {});
   if (!delivered) return delivered;
+  if (result.error) return tl::make_unexpected(*result.error);
   if (result.is_complete() && doubtful.empty()) return {};
-  return base::fail(base::ErrorKind::Unavailable,
-                    result.paused ? "Paused; the same command goes on, and prints nobody's badge twice."
-                                  : "Not every badge is there yet; the lines above say what to do.");
+  return base::fail(
+      base::ErrorKind::Unavailable,
+      result.paused ? "Paused; the same command goes on, and prints nobody's badge twice." : not_all_there);
 }
 
 Result<void> print_on_paper(Session& session, const PrintOptions& options) {
@@ -166,20 +178,6 @@ Result<void> print_on_paper(Session& session, const PrintOptions& options) {
   return told(session, options.press.event, *result, doubts_among(*badges));
 }
 
-Result<void> print_to_file(Session& session, const PrintOptions& options) {
-  const auto written = record_badges(session, options.press, options.selection, {}, options.output);
-  if (!written) return tl::make_unexpected(written.error());
-  if (session.json()) {
-    const json::object result{{"file", options.output.string()}, {"badges", written->printed.size()}};
-    return deliver(json::serialize(result) + "\n", {});
-  }
-  if (written->printed.empty()) return deliver("Nobody of those is without a badge; nothing was written.\n", {});
-  return deliver(fmt::format("Wrote {} to {}; print them at 100 %.\n",
-                             counted(static_cast<std::int64_t>(written->printed.size()), "badge", "badges"),
-                             options.output.string()),
-                 {});
-}
-
 }  // namespace
 
 void add_print(CLI::App& badges, const Program& program) {
@@ -198,7 +196,8 @@ void add_print(CLI::App& badges, const Program& program) {
       "Example:\n"
       "  einlass badge print summit-2026 --from A --to K --printer \"Desk 1\" --printer \"Desk 2\"\n");
   on_run(print, program, [options, &session = program.session] {
-    return options->output.empty() ? print_on_paper(session, *options) : print_to_file(session, *options);
+    return options->output.empty() ? print_on_paper(session, *options)
+                                   : record_badges(session, options->press, options->selection, {}, options->output);
   });
 }
 

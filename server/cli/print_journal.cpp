@@ -40,6 +40,26 @@ json::object json_of(const spool::BadgeProgress& progress) {
           {"state", word(progress.state)},    {"reason", progress.reason}};
 }
 
+spool::BadgeProgress progress_of(const BadgeJob& job, store::PrintState state) {
+  return {.id = job.id,
+          .ticket = job.badge->ticket,
+          .serial = job.serial,
+          .place_number = job.badge->place_number,
+          .state = state,
+          .reason = {},
+          .printer = job.printer,
+          .location = {}};
+}
+
+std::vector<std::vector<BadgeJob>> in_parts(const std::vector<BadgeJob>& jobs) {
+  std::vector<std::vector<BadgeJob>> parts;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (i % most_at_once == 0) parts.emplace_back();
+    parts.back().push_back(jobs[i]);
+  }
+  return parts;
+}
+
 std::string fault_of(const spool::BadgeProgress& progress) {
   const auto fact = spool::closing_fact(progress);
   const auto* failed = fact ? std::get_if<rules::BadgeFailed>(&*fact) : nullptr;
@@ -90,14 +110,41 @@ Result<PrintJournal> PrintJournal::open(Session& session, const std::string& giv
 
 Result<std::vector<Start>> PrintJournal::start(const std::vector<BadgeJob>& jobs) {
   std::vector<Start> answers;
-  for (std::size_t done = 0; done < jobs.size(); done += most_at_once) {
-    json::array prints;
-    for (std::size_t i = done; i < std::min(jobs.size(), done + most_at_once); ++i) prints.push_back(json_of(jobs[i]));
-    const auto answer = ask("badge.start", {{"event", event_}, {"prints", std::move(prints)}});
-    if (!answer) return tl::make_unexpected(answer.error());
-    for (const auto& word : answer->as_array()) answers.push_back(answer_of(word.as_string()));
+  std::vector<BadgeJob> begun;
+  for (const auto& some : in_parts(jobs)) {
+    const auto answered = start_some(some);
+    if (!answered) {
+      take_back(begun, some);
+      return answered;
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if ((*answered)[i] == Start::Started) begun.push_back(some[i]);
+    }
+    answers.insert(answers.end(), answered->begin(), answered->end());
   }
   return answers;
+}
+
+Result<std::vector<Start>> PrintJournal::start_some(const std::vector<BadgeJob>& jobs) {
+  json::array prints;
+  for (const auto& job : jobs) prints.push_back(json_of(job));
+  const auto answer = ask("badge.start", {{"event", event_}, {"prints", std::move(prints)}});
+  if (!answer) return tl::make_unexpected(answer.error());
+  std::vector<Start> answers;
+  for (const auto& word : answer->as_array()) answers.push_back(answer_of(word.as_string()));
+  if (answers.size() == jobs.size()) return answers;
+  return base::fail(ErrorKind::Incompatible, "The server answers in another way; update both programs.");
+}
+
+// Nothing of them was printed. Of the last ones only the answer may be lost. Tried once: enough time was spent.
+void PrintJournal::take_back(const std::vector<BadgeJob>& begun, const std::vector<BadgeJob>& perhaps) {
+  const auto gives_up = std::exchange(gives_up_, [] { return true; });
+  bool heard = note_all(begun, store::PrintState::Failed).has_value();
+  for (std::size_t i = 0; heard && i < perhaps.size(); ++i) {
+    const auto noted = note_all({perhaps[i]}, store::PrintState::Failed);
+    heard = noted || noted.error().kind == ErrorKind::NotFound;  // not begun
+  }
+  gives_up_ = gives_up;
 }
 
 Result<void> PrintJournal::note(const spool::BadgeProgress& progress) {
@@ -117,19 +164,9 @@ Result<json::value> PrintJournal::ask(const std::string& command, const json::ob
 }
 
 Result<void> PrintJournal::note_all(const std::vector<BadgeJob>& jobs, store::PrintState state) {
-  for (std::size_t done = 0; done < jobs.size(); done += most_at_once) {
+  for (const auto& some : in_parts(jobs)) {
     json::array prints;
-    for (std::size_t i = done; i < std::min(jobs.size(), done + most_at_once); ++i) {
-      const auto& job = jobs[i];
-      prints.push_back(json_of(spool::BadgeProgress{.id = job.id,
-                                                    .ticket = job.badge->ticket,
-                                                    .serial = job.serial,
-                                                    .place_number = job.badge->place_number,
-                                                    .state = state,
-                                                    .reason = {},
-                                                    .printer = job.printer,
-                                                    .location = {}}));
-    }
+    for (const auto& job : some) prints.push_back(json_of(progress_of(job, state)));
     const auto noted = ask("badge.note", {{"event", event_}, {"prints", std::move(prints)}});
     if (!noted) return tl::make_unexpected(noted.error());
   }
@@ -144,12 +181,23 @@ Result<Printing> Printing::open(Session& session, const PressOptions& event) {
   return Printing{*std::move(journal), *std::move(press)};
 }
 
-std::vector<const web::ListedBadge*> without_badge(const std::vector<const web::ListedBadge*>& badges) {
-  std::vector<const web::ListedBadge*> lacking;
+LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges) {
+  LackingBadges lacking;
   for (const auto* badge : badges) {
-    if (badge->has_none() && !badge->field("name").empty()) lacking.push_back(badge);
+    if (!badge->has_none()) continue;
+    if (badge->field("name").empty()) {
+      ++lacking.unnamed;
+    } else {
+      lacking.named.push_back(badge);
+    }
   }
   return lacking;
+}
+
+std::string unnamed_text(std::size_t unnamed) {
+  if (unnamed == 0) return {};
+  if (unnamed == 1) return "1 has no name yet and was left out.\n";
+  return fmt::format("{} have no name yet and were left out.\n", unnamed);
 }
 
 }  // namespace einlass::cli

@@ -32,7 +32,8 @@ class PrintJournal {
 
   std::size_t settled() const { return settled_; }
 
-  // In one commit; an answer for each.
+  // An answer for each. So many at once that admissions do not wait long; on an error those that are begun are taken
+  // back, as far as the server hears it.
   base::Result<std::vector<Start>> start(const std::vector<BadgeJob>& jobs);
 
   base::Result<void> note(const spool::BadgeProgress& progress);
@@ -42,6 +43,8 @@ class PrintJournal {
   PrintJournal(Session& session, std::string event, base::DirectoryLock lock)
       : session_(&session), event_(std::move(event)), lock_(std::move(lock)) {}
 
+  base::Result<std::vector<Start>> start_some(const std::vector<BadgeJob>& jobs);
+  void take_back(const std::vector<BadgeJob>& begun, const std::vector<BadgeJob>& perhaps);
   base::Result<boost::json::value> ask(const std::string& command, const boost::json::object& arguments);
 
   Session* session_;
@@ -59,7 +62,15 @@ struct Printing {
   static base::Result<Printing> open(Session& session, const PressOptions& event);
 };
 
-// Who is named and has no badge, not even one that is in doubt.
-std::vector<const web::ListedBadge*> without_badge(const std::vector<const web::ListedBadge*>& badges);
+struct LackingBadges {
+  std::vector<const web::ListedBadge*> named;
+  std::size_t unnamed = 0;  // of whom no badge can be printed yet
+};
+
+// Who has no badge, not even one that is in doubt.
+LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges);
+
+// "10 have no name yet and were left out."; empty where there are none.
+std::string unnamed_text(std::size_t unnamed);
 
 }  // namespace einlass::cli

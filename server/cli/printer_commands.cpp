@@ -132,6 +132,11 @@ Result<void> run_add(const PrinterPlan& plan) {
   if (!only_asks && plan.media.empty()) {
     return fail(ErrorKind::InvalidInput, "Say what is loaded, such as --media 86x54.");
   }
+  if (plan.only_print && !plan.driver.empty()) {
+    return fail(
+        ErrorKind::InvalidInput,
+        "--print only shows lines and makes no queue; leave it out, or name a queue that is there with --queue.");
+  }
   const auto text = only_asks ? list_drivers(plan.printer.server, plan.driver) : add_printer(plan);
   if (!text) return tl::make_unexpected(text.error());
   return deliver(*text, {});
@@ -154,6 +159,8 @@ void add_options(CLI::App& add, PrinterPlan& plan) {
   add.add_option("--media", plan.media, "what is loaded, width and height in millimetres: 86x54")->type_name("SIZE");
   add.add_option("--location", plan.printer.location, "where badges are collected, as guests read it")
       ->type_name("TEXT");
+  add.add_option("--priority", plan.printer.priority, "1 comes first, 9 last")->check(CLI::Range(1, 9));
+  add.add_option("--distance", plan.printer.distance_m, "metres from the screen")->check(CLI::Range(0, 200));
   add_config_option(add, plan.config);
   add.add_flag("--print", plan.only_print, "print the lines for the settings instead of writing them");
 }

@@ -46,9 +46,7 @@ Result<void> show(const Session& session, const std::string& event, const std::v
   if (!session.json()) {
     return deliver(doubtful.empty() ? std::string("No badge is in doubt.\n") : doubts_text(event, doubtful), {});
   }
-  json::array badges;
-  for (const auto& each : doubtful) badges.push_back(json_of_doubt(each));
-  return deliver(json::serialize(badges) + "\n", {});
+  return deliver(json::serialize(json_of_doubts(doubtful)) + "\n", {});
 }
 
 // What an ended run left open is settled only where none goes on: then its badges are followed still.

@@ -1,6 +1,7 @@
 #include "printing/badge/paper_size.h"
 #include "server/cli/badge_commands.h"
 #include "server/cli/badge_document.h"
+#include "server/cli/badge_record.h"
 #include "server/cli/badge_selection.h"
 #include "server/cli/text_table.h"
 
@@ -24,23 +25,14 @@ struct SheetOptions {
   bool record = false;
 };
 
-base::Result<void> tell(const Session& session, const std::filesystem::path& file, std::size_t badges, bool record) {
+base::Result<void> tell(const Session& session, const std::filesystem::path& file, std::size_t badges) {
   if (session.json()) {
     return deliver(
-        json::serialize(json::object{{"file", file.string()}, {"badges", badges}, {"recorded", record}}) + "\n", {});
+        json::serialize(json::object{{"file", file.string()}, {"badges", badges}, {"recorded", false}}) + "\n", {});
   }
-  const auto number = counted(static_cast<std::int64_t>(badges), "badge", "badges");
-  if (badges == 0) return deliver("Nobody of those is without a badge; nothing was written.\n", {});
-  if (record) return deliver(fmt::format("Wrote {} to {}; print them at 100 %.\n", number, file.string()), {});
   return deliver(fmt::format("Wrote {} to {} as a proof: their codes open nothing. --record makes them badges.\n",
-                             number, file.string()),
+                             counted(static_cast<std::int64_t>(badges), "badge", "badges"), file.string()),
                  {});
-}
-
-base::Result<void> record(Session& session, const SheetOptions& options) {
-  return record_badges(session, options.press, options.selection, options.layout, options.output)
-      .and_then(
-          [&](const WrittenBadges& written) { return tell(session, options.output, written.printed.size(), true); });
 }
 
 base::Result<void> make_sheets(Session& session, const SheetOptions& given) {
@@ -48,13 +40,15 @@ base::Result<void> make_sheets(Session& session, const SheetOptions& given) {
   const auto paper = badge::paper_size(options.paper);
   if (!paper) return tl::make_unexpected(paper.error());
   options.layout.paper = *paper;
-  if (options.record) return record(session, options);
+  if (options.record) {
+    return record_badges(session, options.press, options.selection, options.layout, options.output);
+  }
   auto press = BadgePress::open(session, options.press);
   if (!press) return tl::make_unexpected(press.error());
   const auto badges = selected(press->listing().badges, options.selection);
   if (!badges) return tl::make_unexpected(badges.error());
   return write_proof(*press, *badges, options.layout, options.output).and_then([&](std::size_t written) {
-    return tell(session, options.output, written, false);
+    return tell(session, options.output, written);
   });
 }
 

@@ -65,6 +65,17 @@ bool is_final(const store::PrintRecord& print) {
   return closing_fact(print, rules::BadgeFault::Other).has_value();
 }
 
+// What was told before is not: the answer was lost. A printer that is heard again may end a doubt that no person has.
+Result<bool> adds_to(const store::PrintRecord& known, const store::PrintRecord& print, OpenEvent& event) {
+  if (!is_final(known)) return true;
+  const bool ends_doubt = known.state == store::PrintState::Unknown &&
+                          (print.state == store::PrintState::Printed || print.state == store::PrintState::Failed);
+  if (!ends_doubt) return false;
+  const auto doubtful = ticket_in_doubt(event, print.serial);
+  if (!doubtful && doubtful.error().kind != ErrorKind::NotFound) return tl::make_unexpected(doubtful.error());
+  return doubtful.has_value();
+}
+
 }  // namespace
 
 // Commands run between the batches of the kiosks.
@@ -135,7 +146,9 @@ Result<void> PrintDesk::note(const std::string& key, std::vector<store::PrintRec
       if (!*known || (*known)->serial != print.serial || (*known)->ticket != print.ticket) {
         return base::fail(ErrorKind::NotFound, "There is no such badge under way; print it anew.");
       }
-      if (is_final(**known)) continue;  // told before: the answer was lost
+      const auto is_news = adds_to(**known, print, **event);
+      if (!is_news) return tl::make_unexpected(is_news.error());
+      if (!*is_news) continue;
       print.place_number = (*known)->place_number;
       print.changed = state_.now();
       if (auto fact = closing_fact(print, fault)) {

@@ -36,7 +36,8 @@ class PrintDesk {
   base::Result<std::vector<StartAnswer>> start(const std::string& event, const std::vector<BadgeToStart>& badges);
 
   // What became of badges that were started here, as far as it is known: in the print log, and in the journal once it
-  // is final. `fault`: of those that failed. NotFound: one was not started here.
+  // is final; unknown may still become printed or failed, as long as no person has judged. `fault`: of those that
+  // failed. NotFound: one was not started here.
   base::Result<void> note(const std::string& event, std::vector<store::PrintRecord> prints, rules::BadgeFault fault);
 
   // Those that an earlier run left open may be on paper or not: nobody follows them any more. How many.

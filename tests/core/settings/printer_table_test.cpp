@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace einlass::settings {
@@ -78,9 +79,25 @@ TEST_F(PrinterTables, OfOneNameAreWrittenOnce) {
 
 TEST_F(PrinterTables, KeepTheFileForThoseWhoMayReadIt) {
   write("");
-  fs::permissions(file_, fs::perms(0600));
+  PrinterSettings printer = left;
+  for (const auto mode : {fs::perms(0600), fs::perms(0640), fs::perms(0644)}) {
+    fs::permissions(file_, mode);
+    printer.name += "again";
+    ASSERT_TRUE(add_printer(file_, printer));
+    EXPECT_EQ(fs::status(file_).permissions(), mode);
+  }
+}
+
+TEST_F(PrinterTables, KeepTheFilesOwnerAndGroup) {
+  constexpr gid_t kiosks = 12'345;
+  write("");
+  if (::chown(file_.c_str(), 0, kiosks) != 0) GTEST_SKIP() << "only root gives files away";
+  fs::permissions(file_, fs::perms(0640));
   ASSERT_TRUE(add_printer(file_, left));
-  EXPECT_EQ(fs::status(file_).permissions(), fs::perms(0600));
+  struct stat now {};
+  ASSERT_EQ(::stat(file_.c_str(), &now), 0);
+  EXPECT_EQ(now.st_gid, kiosks);
+  EXPECT_EQ(fs::status(file_).permissions(), fs::perms(0640));
 }
 
 }  // namespace

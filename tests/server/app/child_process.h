@@ -25,6 +25,7 @@ class ChildProcess {
   // The next line of standard output, without its end; what there is when the program ends.
   std::string read_line();
   void signal(int number) const;
+  pid_t id() const { return pid_; }
   int wait();            // its exit code; 128 + number if a signal ended it
   std::string errors();  // standard error, until its end: after wait(); what a pipe holds, 64 KiB at most
 

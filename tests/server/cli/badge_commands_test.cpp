@@ -98,6 +98,22 @@ class BadgeCommands : public CliFixture {
     return serial;
   }
 
+  // A ticket that nobody has named yet.
+  void put_unnamed_ticket() const {
+    at_the_desk([](venue::Desk& desk, rules::EventId event) {
+      store::GuestRow row;
+      row.ticket.id = rules::TicketId::random();
+      row.ticket.category = "guest";
+      row.ticket.event = event;
+      auto& store = desk.event(event).value()->store;
+      auto transaction = store.begin();
+      ASSERT_TRUE(transaction);
+      const auto put = store.guests().put(row);
+      ASSERT_TRUE(put) << put.error().message;
+      ASSERT_TRUE(transaction->commit());
+    });
+  }
+
   std::string output(const std::string& name) const { return (folder_ / name).string(); }
 
   // Read by zbar from every page.
@@ -209,16 +225,31 @@ TEST_F(BadgeCommands, LeaveWhatAKilledRunBeganToAPersonsWord) {
   create_event(three_guests);
   const auto serial = start_only("Max Born").text();
   const auto others = run({"badge", "print", "summit", "-o", output("others.pdf")});
-  EXPECT_EQ(others.exit_code, 0) << others.errors;
+  EXPECT_EQ(others.exit_code, 1);
+  EXPECT_THAT(others.errors, IsOneSentence());
+  EXPECT_THAT(others.output, AllOf(HasSubstr("Wrote 2 badges "), HasSubstr("IN DOUBT"), HasSubstr(serial)));
   EXPECT_THAT(codes_in(output("others.pdf")), SizeIs(2));
   EXPECT_THAT(run({"badge", "settle", "summit"}).output, AllOf(HasSubstr(serial), HasSubstr("Max Born")));
-  EXPECT_THAT(run({"badge", "print", "summit", "-o", output("none.pdf")}).output, HasSubstr("nothing was written"));
+  const auto none = run({"badge", "sheet", "summit", "--record", "-o", output("none.pdf")});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.output, AllOf(StartsWith("Nothing was written.\n"), HasSubstr(serial)));
+  EXPECT_FALSE(fs::exists(output("none.pdf")));
   EXPECT_EQ(run({"badge", "settle", "summit", "--not-printed", "EB1:" + serial}).exit_code, 0);
   EXPECT_EQ(run({"badge", "print", "summit", "-o", output("last.pdf")}).exit_code, 0);
   EXPECT_THAT(codes_in(output("last.pdf")), AllOf(SizeIs(1), Not(testing::Contains("EB1:" + serial))));
   const auto gone = run({"badge", "settle", "summit", "--printed", serial});
   EXPECT_EQ(gone.exit_code, 1);
   EXPECT_THAT(gone.errors, IsOneSentence());
+}
+
+TEST_F(BadgeCommands, SayHowManyHaveNoNameYet) {
+  create_event("Name,Code\nAda Lovelace,A\nMax Born,B\n");
+  for (int i = 0; i < 2; ++i) put_unnamed_ticket();
+  const auto first = run({"badge", "print", "summit", "-o", output("named.pdf")});
+  EXPECT_EQ(first.exit_code, 0) << first.errors;
+  EXPECT_THAT(first.output, AllOf(HasSubstr("Wrote 2 badges "), HasSubstr("2 have no name yet and were left out.\n")));
+  const auto again = run({"badge", "print", "summit", "-o", output("more.pdf")});
+  EXPECT_EQ(again.output, "Nothing was written.\n2 have no name yet and were left out.\n");
 }
 
 TEST_F(BadgeCommands, TakeAPersonsWordThatABadgeIsThere) {

@@ -125,6 +125,28 @@ TEST_F(PrintDeskTest, AnEndThatIsToldTwiceIsWrittenOnce) {
   EXPECT_EQ(value_of(store().journal().entries_of_ticket(ada_.ticket.id)).size(), before);
 }
 
+TEST_F(PrintDeskTest, APrinterThatIsHeardAgainEndsTheDoubt) {
+  const auto came_out = badge(ada_), dropped = badge(max_);
+  for (const auto& each : {came_out, dropped}) {
+    start(each);
+    end(each, store::PrintState::Unknown);
+  }
+  end(came_out, store::PrintState::Printed);
+  end(dropped, store::PrintState::Failed);
+  EXPECT_EQ(start(badge(ada_)), StartAnswer::HasOne);
+  EXPECT_THAT(badges(ada_), ElementsAre(BadgeStatus::Printed));
+  EXPECT_EQ(start(badge(max_)), StartAnswer::Started);
+}
+
+TEST_F(PrintDeskTest, APrinterThatIsHeardAgainSaysNothingOnceAPersonHasJudged) {
+  const auto judged = badge(ada_);
+  start(judged);
+  end(judged, store::PrintState::Unknown);
+  value_of(desk().prints().judge("summit-2026", {judged.print.serial}, false));
+  end(judged, store::PrintState::Printed);
+  EXPECT_EQ(start(badge(ada_)), StartAnswer::Started);
+}
+
 TEST_F(PrintDeskTest, WhatAnEndedRunLeftOpenIsInDoubtUntilAPersonHasLooked) {
   const auto left = badge(ada_), done = badge(max_);
   start(left);

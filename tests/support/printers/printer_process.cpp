@@ -90,6 +90,14 @@ void PrinterProcess::stop() {
   end_orphans();
 }
 
+void PrinterProcess::freeze() {
+  if (pid_ != 0) ::kill(pid_, SIGSTOP);
+}
+
+void PrinterProcess::thaw() {
+  if (pid_ != 0) ::kill(pid_, SIGCONT);
+}
+
 void PrinterProcess::kill() {
   if (pid_ == 0) return;
   const auto left_behind = children_of(pid_);

@@ -19,8 +19,10 @@ class PrinterProcess {
 
   // `script` is the name of a file in scripts/printers.
   void start(const std::string& script, const std::vector<std::string>& arguments);
-  void stop();  // SIGTERM, and SIGKILL to whoever ignores it
-  void kill();  // SIGKILL, as if the plug were pulled
+  void stop();    // SIGTERM, and SIGKILL to whoever ignores it
+  void kill();    // SIGKILL, as if the plug were pulled
+  void freeze();  // SIGSTOP
+  void thaw();
   bool is_running();
 
  private:

@@ -62,6 +62,13 @@ void SimulatedPrinter::release() {
   tend({});
 }
 
+void SimulatedPrinter::freeze() {
+  process_.freeze();
+}
+void SimulatedPrinter::thaw() {
+  process_.thaw();
+}
+
 void SimulatedPrinter::switch_off() {
   process_.stop();
 }

@@ -30,6 +30,9 @@ class SimulatedPrinter {
   void go_on();                            // ends hold() alone
   void release();                          // ends all faults
 
+  void freeze();  // answers nobody, forgets nothing
+  void thaw();
+
   void switch_off();
   void pull_the_plug();
   void switch_on();  // on the same port

@@ -4,16 +4,21 @@
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace einlass::cli {
 namespace {
@@ -23,7 +28,6 @@ using test::eventually;
 using test::SimulatedPrinter;
 using testing::AllOf;
 using testing::HasSubstr;
-using testing::SizeIs;
 
 std::string output_of(const std::string& command) {
   std::string output;
@@ -72,7 +76,7 @@ class PrintRun : public CliFixture {
   std::map<std::string, int> badges() const {
     std::map<std::string, int> names;
     for (const auto* printer : {&desk_, &hall_}) {
-      for (const auto& pdf : printer->received()) {
+      for (const auto& pdf : came_out(*printer)) {
         std::istringstream words(output_of("pdftotext '" + pdf.string() + "' -"));
         for (std::string word; words >> word;) {
           if (word.starts_with("Number")) ++names[word];
@@ -83,9 +87,21 @@ class PrintRun : public CliFixture {
   }
   bool everybody_has_one() const {
     const auto all = badges();
-    return all.size() == static_cast<std::size_t>(guests_) && received() == static_cast<std::size_t>(guests_);
+    return all.size() == static_cast<std::size_t>(guests_) &&
+           std::all_of(all.begin(), all.end(), [](const auto& each) { return each.second == 1; });
+  }
+  bool is_under_way() const { return fs::exists(state_ / "printing" / "summit" / "lock"); }
+
+ private:
+  static std::vector<fs::path> came_out(const SimulatedPrinter& printer) {
+    std::set<std::string> jobs;
+    for (const auto& line : printer.printed()) jobs.insert("job-" + line.substr(0, line.find('\t')));
+    auto documents = printer.received();
+    std::erase_if(documents, [&](const fs::path& pdf) { return jobs.count(pdf.stem().string()) == 0; });
+    return documents;
   }
 
+ protected:
   const int guests_ = 12;
   test::ScratchFolder scratch_;
   SimulatedPrinter desk_, hall_;
@@ -148,20 +164,68 @@ TEST_F(PrintRun, GoesOnAtTheOtherPrinterWhileOneIsOutOfLabels) {
   EXPECT_TRUE(everybody_has_one());
 }
 
-// Whether its printer had the badge by then, and confirms that it dropped it, makes a difference to one guest only, who
-// is in doubt then.
-TEST_F(PrintRun, PausesAlsoWhileItsPrinterWaitsForLabels) {
+TEST_F(PrintRun, TakesBackWhatItsPrinterWaitsWithWhenItPauses) {
   use({&desk_});
-  desk_.report("media-empty-error");
+  desk_.report("media-jam-error");
   const auto first = begin_run();
-  std::this_thread::sleep_for(std::chrono::seconds(1));
+  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  first->signal(SIGINT);
+  EXPECT_EQ(first->wait(), 1);
+  EXPECT_THAT(first->errors(), HasSubstr("einlass: Paused"));
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
+  desk_.release();
+  const auto rest = run_to_the_end();
+  EXPECT_EQ(rest.exit_code, 0) << rest.errors;
+  EXPECT_THAT(rest.output, HasSubstr("Printed 12 of 12 badges.\n"));
+  EXPECT_TRUE(everybody_has_one());
+}
+
+TEST_F(PrintRun, LeavesInDoubtWhatItsPrinterDoesNotLetGoOfWhenItPauses) {
+  use({&desk_});
+  desk_.keep_cancelled_jobs();
+  desk_.report("media-jam-error");
+  const auto first = begin_run();
+  ASSERT_TRUE(eventually([&] { return received() == 1; }));
   first->signal(SIGINT);
   EXPECT_EQ(first->wait(), 1);
   EXPECT_THAT(first->errors(), HasSubstr("einlass: Paused"));
   desk_.release();
   const auto rest = run_to_the_end();
-  EXPECT_EQ(rest.exit_code == 0, rest.output.find("IN DOUBT") == std::string::npos) << rest.output;
-  EXPECT_THAT(badges(), SizeIs(12));
+  EXPECT_EQ(rest.exit_code, 1);
+  EXPECT_THAT(rest.output, AllOf(HasSubstr("Printed 11 of 11 badges.\n"), HasSubstr("IN DOUBT")));
+  EXPECT_EQ(run({"badge", "settle", "summit", "--printed", "all"}).exit_code, 0);
+  EXPECT_THAT(run_to_the_end().output, HasSubstr("Printed 0 of 0 badges.\n"));
+  EXPECT_TRUE(everybody_has_one());
+}
+
+TEST_F(PrintRun, BelievesAPrinterThatIsHeardAgain) {
+  use({&desk_});
+  desk_.hold();
+  const auto run_on = begin_run();
+  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  desk_.freeze();
+  const auto is_doubted = [&] {
+    return run({"badge", "settle", "summit"}).output.find("IN DOUBT") != std::string::npos;
+  };
+  EXPECT_TRUE(eventually(is_doubted));
+  desk_.thaw();
+  desk_.release();
+  EXPECT_EQ(run_on->wait(), 0) << run_on->errors();
+  EXPECT_TRUE(everybody_has_one());
+}
+
+TEST_F(PrintRun, PrintsAllOthersWhereOneBadgeCannotBeDrawn) {
+  use({&desk_, &hall_});
+  std::string endless;
+  for (int i = 0; i < 300; ++i) endless += "\U00013000";
+  const auto list = write("more.csv", "First Name,Last Name,Code\n" + endless + "," + endless + ",E\n");
+  ASSERT_EQ(run({"guests", "import", list.string(), "--event", "summit"}).exit_code, 0);
+  const auto ran = run_to_the_end();
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, HasSubstr("Not every badge is there yet"));
+  EXPECT_THAT(ran.output, AllOf(HasSubstr("Printed 12 of 13 badges.\n1 did not come out; the same command tries it "),
+                                HasSubstr("is too long for a badge")));
+  EXPECT_TRUE(everybody_has_one());
 }
 
 TEST_F(PrintRun, GoesOnWhenTheServerComesBack) {
@@ -177,6 +241,35 @@ TEST_F(PrintRun, GoesOnWhenTheServerComesBack) {
   EXPECT_TRUE(everybody_has_one());
 }
 
+TEST_F(PrintRun, OwesAllBadgesOfAFileThatTheDiskHasNoRoomFor) {
+  const auto file = (folder_ / "badges.pdf").string();
+  const auto full = run_on_full_disk({"badge", "print", "summit", "-o", file}, 2);
+  EXPECT_EQ(full.exit_code, 1);
+  EXPECT_THAT(full.errors, IsOneSentence());
+  EXPECT_FALSE(fs::exists(file));
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
+  EXPECT_THAT(run({"badge", "print", "summit", "-o", file}).output, HasSubstr("Wrote 12 badges "));
+}
+
+// The file is a pipe that takes no sync, so that there is a moment between the start and the file to end the server in.
+TEST_F(PrintRun, TellsWhatBecameOfAFileToAServerThatComesBack) {
+  const auto file = (folder_ / "badges.pdf").string();
+  server::ChildProcess writes(fs::path(EINLASS_BINARY_DIR) / "bin" / "einlass",
+                              {"--state", state_.string(), "badge", "print", "summit", "-o", file});
+  const auto beside = fmt::format("{}.new-{}", file, writes.id());
+  ASSERT_EQ(::mkfifo(beside.c_str(), 0600), 0);
+  std::ifstream pipe(beside, std::ios::binary);  // opens when the other end does: by then all badges are started
+  server_->signal(SIGKILL);
+  server_->wait();
+  const std::string pdf{std::istreambuf_iterator<char>(pipe), {}};
+  EXPECT_THAT(pdf, testing::StartsWith("%PDF"));
+  start_server();
+  EXPECT_EQ(writes.wait(), 1);
+  EXPECT_THAT(writes.errors(), IsOneSentence());
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
+  EXPECT_THAT(run({"badge", "print", "summit", "-o", file}).output, HasSubstr("Wrote 12 badges "));
+}
+
 TEST_F(PrintRun, AllowsNoSecondRunBesideIt) {
   use({&desk_});
   desk_.hold();
@@ -190,15 +283,30 @@ TEST_F(PrintRun, AllowsNoSecondRunBesideIt) {
   EXPECT_TRUE(everybody_has_one());
 }
 
-TEST_F(PrintRun, StopsWherePrintersDoNotAnswerAndHasStartedNothing) {
+TEST_F(PrintRun, HasStartedNothingWhereItsPrinterDoesNotAnswer) {
   use({&desk_});
   desk_.switch_off();
-  const auto ran = run_to_the_end();
-  EXPECT_EQ(ran.exit_code, 1);
-  EXPECT_THAT(ran.output, AllOf(HasSubstr("Printed 0 of 12 badges.\n"), HasSubstr("12 left; ")));
+  const auto first = begin_run();
+  ASSERT_TRUE(eventually([&] { return is_under_way(); }));
+  first->signal(SIGINT);
+  EXPECT_EQ(first->wait(), 1);
+  EXPECT_EQ(first->read_line(), "Printed 0 of 12 badges.");
+  EXPECT_EQ(first->read_line(), "12 left; the same command goes on with them.");
   EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
   desk_.switch_on();
   EXPECT_EQ(run_to_the_end().exit_code, 0);
+  EXPECT_TRUE(everybody_has_one());
+}
+
+// Long enough that it was tried again and again in vain.
+TEST_F(PrintRun, GoesOnWhenItsPrinterIsSwitchedOn) {
+  use({&desk_});
+  desk_.switch_off();
+  const auto run = begin_run();
+  ASSERT_TRUE(eventually([&] { return is_under_way(); }));
+  std::this_thread::sleep_for(std::chrono::seconds(30));
+  desk_.switch_on();
+  EXPECT_EQ(run->wait(), 0) << run->errors();
   EXPECT_TRUE(everybody_has_one());
 }
 

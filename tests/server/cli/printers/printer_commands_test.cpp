@@ -105,9 +105,10 @@ TEST_F(DriverlessPrinterCommands, AddNothingToDamagedSettings) {
 
 TEST_F(DriverlessPrinterCommands, PrintTheLinesInsteadOfWritingThem) {
   auto arguments = how("86x54");
-  arguments.emplace_back("--print");
+  arguments.insert(arguments.end(), {"--print", "--priority", "2", "--distance", "12"});
   const auto printed = add("Door A", arguments);
-  EXPECT_THAT(printed.output, AllOf(StartsWith("# Door A: "), HasSubstr("\n[[printer]]\nname = \"Door A\"\n")));
+  EXPECT_THAT(printed.output, AllOf(StartsWith("# Door A: "), HasSubstr("\n[[printer]]\nname = \"Door A\"\n"),
+                                    HasSubstr("\npriority = 2\ndistance = 12\n")));
   EXPECT_EQ(read(config_), settings);
 }
 
@@ -195,6 +196,13 @@ TEST_F(QueueCommands, MakeNoneForAPrinterThatIsOff) {
   expect_refusal(
       add("Door B", queue_for("zebra zpl", fmt::format("socket://127.0.0.1:{}", test::free_port()), "86x54")),
       "No printer answers at socket://");
+  EXPECT_THAT(queues(), IsEmpty());
+}
+
+TEST_F(QueueCommands, MakeNoneWhereLinesAreOnlyShown) {
+  auto how = queue_for("zebra zpl", "file:/dev/null", "86x54");
+  how.emplace_back("--print");
+  expect_refusal(add("Door B", how), "--print only shows lines");
   EXPECT_THAT(queues(), IsEmpty());
 }
 
