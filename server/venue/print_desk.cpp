@@ -1,5 +1,6 @@
 #include "server/venue/print_desk.h"
 
+#include "core/rules/badge_handout.h"
 #include "db/attendance_journal.h"
 #include "db/guest_book.h"
 #include "db/ticket_rows.h"
@@ -102,7 +103,7 @@ Result<StartAnswer> PrintDesk::start_one(OpenEvent& event, const BadgeToStart& b
   const auto day = state_.admission_day(event);
   const auto found = store::ticket_at_door(event.store, badge.print.ticket, day);
   if (!found) return tl::make_unexpected(found.error());
-  const bool expected = *found && is_expected((*found)->row.ticket, (*found)->state, event.policy);
+  const bool expected = *found && rules::may_have_badges((*found)->row.ticket, (*found)->state, event.policy);
   const auto holder = expected && (*found)->row.guest.is_named() ? (*found)->row.guest.id : rules::GuestId();
   if (!expected || holder != badge.guest) return StartAnswer::NotExpected;
   const BadgeTicket ticket{.view = {}, .state = (*found)->state, .external_id = {}};
