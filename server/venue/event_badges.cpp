@@ -61,6 +61,8 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
                        .external_id = std::move(found.row.external_id)};
     if (found.row.guest.is_named()) ticket.view.guest = std::move(found.row.guest);
     ticket.view.consents = ticket.state.consents;
+    // Hers are those of whoever holds the ticket today.
+    for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
     if (!rules::may_have_badges(ticket.view.ticket, ticket.state, policy_)) return;
     const auto& guest = ticket.view.guest;
     auto key = guest ? names.sort_key(family_name(*guest) + " " + guest->full_name) : std::string();

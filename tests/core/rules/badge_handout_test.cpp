@@ -205,6 +205,18 @@ TEST(WhoIsStillToPay, HasABadgePrintedInBulkButIsHandedNone) {
   EXPECT_TRUE(may_hand_out_ahead(world.ticket(), world.state(), world.policy));
 }
 
+TEST(MissingBadges, AreThoseOfWhoeverHoldsTheTicketOnTheDay) {
+  DeskWorld world;
+  world.printed_in_bulk(1);
+  const auto missing_on = [&](const AdmissionDay& day) {
+    return missing_badges(world.ticket(), world.state(), world.policy, day);
+  };
+  EXPECT_THAT(missing_on(day_number(23)), IsEmpty());
+  world.state().badges.back().valid_by_day[day_number(23)] = false;  // somebody else comes on that day
+  EXPECT_THAT(missing_on(day_number(23)), ElementsAre(1));
+  EXPECT_THAT(missing_on(day_number(24)), IsEmpty());
+}
+
 TEST(WhoIsIn, IsOwedABadgeWhateverBecomesOfTheListAndNoneOnceCancelled) {
   DeskWorld world;
   world.came(1, 1);
