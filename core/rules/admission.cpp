@@ -267,8 +267,6 @@ class Decision {
     after.badges_due += due;
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = owed_here(after, here())};
     granted.badges_wait = hint_of(after, here());
-    // Who comes back has fetched hers long ago.
-    if (granted.badges_wait == BadgeHint::Ready && persons_.newly == 0) granted.badges_wait = BadgeHint::None;
     granted.fact = {.persons = persons_.all,
                     .places = ticket_.places,
                     .badges_due = due,

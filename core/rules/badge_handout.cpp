@@ -138,7 +138,7 @@ BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
     return at_desk ? BadgeHint::AtDesk : BadgeHint::FromTeam;
   }
   const bool ready = std::any_of(state.badges.begin(), state.badges.end(), [&](const Badge& badge) {
-    return badge.ahead && badge.place.kiosk.is_nil() && is_here(badge, at.day);
+    return badge.place.kiosk.is_nil() && is_here(badge, at.day);
   });
   return ready ? BadgeHint::Ready : BadgeHint::None;
 }

@@ -244,13 +244,28 @@ TEST(PrintedAtDesks, WhereThereIsNoDeskTheTeamHasIt) {
   EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
 }
 
-TEST(PrintedInBulk, IsReadyForWhoComesTheFirstTime) {
+TEST(PrintedInBulk, IsReadyForWhoeverShowsHerTicket) {
   DeskWorld world;
   world.policy.badge.desks.clear();
   world.printed_in_bulk(1);
   EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready);
   world.came(1, 0);
-  EXPECT_EQ(world.granted().badges_wait, BadgeHint::None) << "she has it since this morning";
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready) << "who has fetched it shows it";
+  world.came(1, 1);
+  EXPECT_EQ(world.answer(), "already_in");
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
+}
+
+TEST(PrintedInBulk, IsReadyForWhoCameInWhereNothingCouldPrint) {
+  DeskWorld world;
+  world.policy.badge.desks.clear();
+  world.came(1, 1);
+  world.stands();
+  EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
+  world.came_out(1);
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
+  world.state().badges.back().place.kiosk = named<KioskId>("door");
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::None) << "she took it there";
 }
 
 TEST(PrintedInBulk, WhatAKioskPrintedWasTakenThere) {

@@ -256,7 +256,7 @@ TEST_F(BadgePolicy, StaffReadWhereABadgePrintedBeforehandLies) {
   rules::GuestSheet bulk = sheet(0);
   bulk.state.badges = {{.status = rules::BadgeStatus::Printed, .ahead = true}};
   open(bulk);
-  EXPECT_EQ(line("Badge"), "printed beforehand; lies here: desk A–K");
+  EXPECT_EQ(line("Badge"), "printed; lies here: desk A–K");
   EXPECT_TRUE(offers("Print the badge again"));
   EXPECT_FALSE(offers("Print the badge only"));
 }
