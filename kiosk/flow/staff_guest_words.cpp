@@ -1,5 +1,6 @@
 // A guest's sheet: what the scan came to, who it is, what is known, and what can be done.
 #include "core/base/text_fold.h"
+#include "core/rules/guest_fields.h"
 #include "kiosk/flow/staff_choices.h"
 #include "kiosk/flow/staff_maker.h"
 
@@ -150,7 +151,7 @@ void StaffMaker::badge_lines(const rules::GuestSheet& shown) {
 std::string StaffMaker::desk_of(const rules::Badge& badge) const {
   if (!badge.place.kiosk.is_nil() || !staff_.guest || !staff_.guest->sheet) return {};
   const auto& guest = staff_.guest->sheet->guest;
-  const auto* desk = rules::pick_up_of(config().policy, guest ? guest->last_name : std::string());
+  const auto* desk = rules::pick_up_of(config().policy, guest ? rules::family_name(*guest) : std::string());
   return desk == nullptr ? std::string() : in_language(desk->desk, maker_.voice_.language);
 }
 

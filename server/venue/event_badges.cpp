@@ -2,6 +2,7 @@
 
 #include "core/base/locale_text.h"
 #include "core/rules/badge_handout.h"
+#include "core/rules/guest_fields.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
 #include "server/venue/event_desk.h"
@@ -13,11 +14,6 @@
 #include <fmt/format.h>
 
 namespace einlass::venue {
-std::string family_name(const rules::Guest& guest) {
-  if (!guest.last_name.empty()) return guest.last_name;
-  const auto blank = guest.full_name.find_last_of(' ');
-  return blank == std::string::npos ? guest.full_name : guest.full_name.substr(blank + 1);
-}
 
 const rules::Badge* BadgeTicket::badge_of(int place_number) const {
   const auto found = std::find_if(state.badges.rbegin(), state.badges.rend(), [&](const rules::Badge& badge) {
@@ -65,7 +61,7 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
     for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
     if (!rules::may_have_badges(ticket.view.ticket, ticket.state, policy_)) return;
     const auto& guest = ticket.view.guest;
-    auto key = guest ? names.sort_key(family_name(*guest) + " " + guest->full_name) : std::string();
+    auto key = guest ? names.sort_key(rules::family_name(*guest) + " " + guest->full_name) : std::string();
     sorted.emplace_back(std::move(key), std::move(ticket));
   });
   if (!read) return tl::make_unexpected(read.error());

@@ -48,7 +48,4 @@ class EventBadges {
   store::EventStoreOptions file_;
 };
 
-// A list may have no surnames apart: then it is the end of the full name.
-std::string family_name(const rules::Guest& guest);
-
 }  // namespace einlass::venue

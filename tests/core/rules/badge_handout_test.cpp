@@ -1,6 +1,7 @@
 // Which badges come out where, who may print one again, and where the others wait (docs/journal.md, Deciding).
 #include "core/rules/badge_handout.h"
 
+#include "core/rules/guest_fields.h"
 #include "tests/core/rules/admission_world.h"
 
 #include <tuple>
@@ -372,6 +373,20 @@ TEST(PickUpDesks, WhoFitsNoneIsSentToTheOthersOrTheLast) {
     EXPECT_EQ(desk_of(name), "others") << name;
     EXPECT_EQ(desk_of(name, false), "Sci-Z") << name;
   }
+}
+
+// einlass badge print --from A --to K prints what lies at the desk A-K.
+TEST(PickUpDesks, AreThoseOfTheSameNamesAsARangeInBulk) {
+  const PickUp range{"A", "K", {}};
+  for (const auto& guest : {Guest{.full_name = "Ada King"}, Guest{.full_name = "Ada King "}, Guest{.full_name = "King"},
+                            Guest{.last_name = "King", .full_name = "Ada Lovelace"}}) {
+    EXPECT_TRUE(lies_in(range, family_name(guest))) << guest.full_name;
+    EXPECT_EQ(desk_of(family_name(guest)), "A-K") << guest.full_name;
+  }
+  const Guest with_particle{.last_name = "von Arnim", .full_name = "Achim von Arnim"};
+  EXPECT_FALSE(lies_in(range, family_name(with_particle)));
+  EXPECT_EQ(desk_of(family_name(with_particle)), "Sci-Z");
+  EXPECT_EQ(family_name(Guest{.full_name = " "}), "");
 }
 
 TEST(PickUpDesks, AreNoneWhereThePolicyNamesNone) {
