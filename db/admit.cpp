@@ -189,7 +189,11 @@ Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const Admit& a
   const auto again = [](auto outcome) { return std::optional(std::move(outcome)); };
   if (is_own) return *own ? answer_again(**own).map(again) : Result<std::optional<AdmitOutcome>>(std::nullopt);
   const auto& [request, context] = std::tie(admit.request, admit.context);
-  return answer_of_another(decided->id, {context.policy, context.day, request.door, request.decider}).map(again);
+  const auto found = std::find_if(admit.candidates.begin(), admit.candidates.end(),
+                                  [&](const auto& each) { return each.ticket.id == decided->ticket; });
+  const auto category = found == admit.candidates.end() ? std::string() : found->ticket.category;
+  return answer_of_another(decided->id, {context.policy, context.day, request.door, request.decider, category})
+      .map(again);
 }
 
 Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, const rules::HandoutPlace& at) const {

@@ -1,5 +1,7 @@
 #include "core/rules/admission.h"
 
+#include "core/rules/objection.h"
+
 #include <algorithm>
 
 namespace einlass::rules {
@@ -91,9 +93,12 @@ class Decision {
     return !meant && is_badge_desk(policy_, request_.door);
   }
 
-  HandoutPlace here() const { return {policy_, context_.day, request_.door, request_.decider}; }
+  HandoutPlace here() const { return {policy_, context_.day, request_.door, request_.decider, ticket_.category}; }
 
-  std::vector<int> badges_ahead() const { return not_printed(state_, context_.day, places_, persons_.newly); }
+  std::vector<int> badges_ahead() const {
+    if (!may_hand_out_ahead(ticket_, state_, policy_)) return {};
+    return not_printed(state_, context_.day, places_, persons_.newly);
+  }
 
   AdmissionRefused badges_only() const {
     auto refused = refuse_newcomers(Refusal::BadgeDesk);
@@ -129,23 +134,22 @@ class Decision {
   // "First": persons who are not in yet on this admission day.
   bool first() const { return persons_.newly > 0; }
 
+  bool is_kept_out_by(Refusal refusal) const { return rules::is_kept_out_by(refusal, ticket_, state_, policy_); }
+
   std::optional<AdmissionRefused> cancelled() const {
-    if (ticket_.status != TicketStatus::Cancelled || set_aside(Refusal::Cancelled)) return std::nullopt;
+    if (!is_kept_out_by(Refusal::Cancelled)) return std::nullopt;
     return refuse(Refusal::Cancelled);
   }
 
   std::optional<AdmissionRefused> blocked() const {
-    if (ticket_.status != TicketStatus::Blocked || set_aside(Refusal::Blocked)) return std::nullopt;
+    if (!is_kept_out_by(Refusal::Blocked)) return std::nullopt;
     return refuse(Refusal::Blocked);
   }
 
   std::optional<AdmissionRefused> unconfirmed() const {
-    if (!first() || state_.host_approved || state_.moved_up) return std::nullopt;
-    if (ticket_.status == TicketStatus::AwaitingApproval && !set_aside(Refusal::AwaitingApproval)) {
-      return refuse_newcomers(Refusal::AwaitingApproval);
-    }
-    if (ticket_.status == TicketStatus::Waitlisted && !set_aside(Refusal::Waitlisted)) {
-      return refuse_newcomers(Refusal::Waitlisted);
+    if (!first()) return std::nullopt;
+    for (const auto refusal : {Refusal::AwaitingApproval, Refusal::Waitlisted}) {
+      if (is_kept_out_by(refusal)) return refuse_newcomers(refusal);
     }
     return std::nullopt;
   }
@@ -181,19 +185,14 @@ class Decision {
   }
 
   std::optional<AdmissionRefused> unpaid() const {
-    if (!first() || ticket_.payment == Payment::Settled || state_.settled) return std::nullopt;
+    if (!first() || !is_kept_out_by(Refusal::Unpaid)) return std::nullopt;
     return refuse_newcomers(Refusal::Unpaid);
   }
 
   std::optional<AdmissionRefused> not_on_list() const {
-    if (!first() || state_.host_approved || set_aside(Refusal::NotOnList)) return std::nullopt;
-    const bool unlisted = policy_.listed_only && !ticket_.listed;
-    const bool excluded = contains(policy_.excluded_categories, ticket_.category);
-    const bool not_admitted =
-        !policy_.admitted_categories.empty() && !contains(policy_.admitted_categories, ticket_.category);
-    if (unlisted && !context_.list_is_complete) return refuse_newcomers(Refusal::NeedsServer);
-    if (!unlisted && !excluded && !not_admitted) return std::nullopt;
-    return refuse_newcomers(Refusal::NotOnList);
+    if (!first() || !is_kept_out_by(Refusal::NotOnList)) return std::nullopt;
+    const bool may_be_listed = is_unlisted(ticket_, policy_) && !context_.list_is_complete;
+    return refuse_newcomers(may_be_listed ? Refusal::NeedsServer : Refusal::NotOnList);
   }
 
   bool owns_seat() const { return policy_.seats == SeatRule::Owned && owns_its_seat(ticket_) && !state_.seat_released; }
@@ -263,13 +262,11 @@ class Decision {
 
   Admission grant() const {
     TicketState after = state_;
-    const bool badges = policy_.badge.print && !template_for(policy_.badge, ticket_.category).empty();
+    const bool badges = has_badges(policy_, ticket_.category);
     const int due = badges ? std::max(0, std::min(persons_.day_total, places_) - state_.badges_due) : 0;
     after.badges_due += due;
     AdmissionGranted granted{.ticket = ticket_.id, .fact = {}, .owed_badges = owed_here(after, here())};
     granted.badges_wait = hint_of(after, here());
-    // Who comes back has fetched hers long ago.
-    if (granted.badges_wait == BadgeHint::Ready && persons_.newly == 0) granted.badges_wait = BadgeHint::None;
     granted.fact = {.persons = persons_.all,
                     .places = ticket_.places,
                     .badges_due = due,

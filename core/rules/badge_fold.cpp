@@ -11,7 +11,7 @@ namespace {
 // One started badge with all that was said of its serial.
 struct Life {
   const JournalEntry* started = nullptr;
-  const JournalEntry* newest_verdict = nullptr;  // by a person
+  std::vector<const JournalEntry*> reports;  // that it was printed, or that it failed
   bool printed = false;
   bool failed = false;
   bool unknown = false;
@@ -24,9 +24,23 @@ using Lives = std::map<BadgeSerial, Life>;
 
 void note_report(Life& life, const JournalEntry& entry, bool Life::*flag) {
   life.*flag = true;
-  const bool judged = entry.operator_number != 0 && flag != &Life::unknown;
-  if (!judged) return;
-  if (life.newest_verdict == nullptr || earlier_in_time(*life.newest_verdict, entry)) life.newest_verdict = &entry;
+  life.reports.push_back(&entry);
+}
+
+// The server follows no kiosk's printer: what it says of a badge that a kiosk began, somebody told it at the command
+// line.
+bool is_verdict(const JournalEntry& report, const Life& life) {
+  if (report.operator_number != 0) return true;
+  return life.started != nullptr && !life.started->place.kiosk.is_nil() && report.place.kiosk.is_nil();
+}
+
+const JournalEntry* newest_verdict(const Life& life) {
+  const JournalEntry* newest = nullptr;
+  for (const auto* report : life.reports) {
+    if (!is_verdict(*report, life)) continue;
+    if (newest == nullptr || earlier_in_time(*newest, *report)) newest = report;
+  }
+  return newest;
 }
 
 Lives collect(std::span<const JournalEntry> entries) {
@@ -43,7 +57,7 @@ Lives collect(std::span<const JournalEntry> entries) {
       note_report(lives[failed->serial], entry, &Life::failed);
     }
     if (const auto* unknown = std::get_if<BadgeUnknown>(&entry.fact)) {
-      note_report(lives[unknown->serial], entry, &Life::unknown);
+      lives[unknown->serial].unknown = true;
     }
     if (const auto* voided = std::get_if<BadgeVoided>(&entry.fact)) lives[voided->serial].voided = true;
   }
@@ -52,8 +66,8 @@ Lives collect(std::span<const JournalEntry> entries) {
 
 // A person who looked beats the device; what the device knows for certain beats what it could not know.
 BadgeStatus status_of(const Life& life) {
-  if (life.newest_verdict != nullptr) {
-    const bool printed = std::holds_alternative<BadgePrinted>(life.newest_verdict->fact);
+  if (const auto* verdict = newest_verdict(life)) {
+    const bool printed = std::holds_alternative<BadgePrinted>(verdict->fact);
     return printed ? BadgeStatus::Printed : BadgeStatus::Failed;
   }
   if (life.printed) return BadgeStatus::Printed;

@@ -1,6 +1,7 @@
 #include "core/rules/badge_handout.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/objection.h"
 
 #include <algorithm>
 
@@ -27,6 +28,20 @@ bool may_print_owed(const TicketState& state, int place_number, const HandoutPla
   return may_print_again(reprints_of(state, admission, place_number), at.decider, at.policy.badge.reprints);
 }
 
+bool none_of(std::initializer_list<Refusal> refusals, const Ticket& ticket, const TicketState& state,
+             const EventPolicy& policy) {
+  return std::none_of(refusals.begin(), refusals.end(),
+                      [&](Refusal refusal) { return is_kept_out_by(refusal, ticket, state, policy); });
+}
+
+bool is_out(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  return !none_of({Refusal::Cancelled, Refusal::Blocked}, ticket, state, policy);
+}
+
+std::vector<int> owed(const TicketState& state, const HandoutPlace& at) {
+  return has_badges(at.policy, at.category) ? state.owed_badges(at.day) : std::vector<int>();
+}
+
 std::string sorted_by(std::string_view name) {
   std::string letters;
   for (const auto& word : base::words_in(base::fold_text(name))) letters += word;
@@ -47,9 +62,40 @@ bool has_badges(const EventPolicy& policy) {
   return badge.print && !(badge.template_name.empty() && badge.category_templates.empty());
 }
 
+bool has_badges(const EventPolicy& policy, const std::string& category) {
+  return policy.badge.print && !template_for(policy.badge, category).empty();
+}
+
 bool is_badge_desk(const EventPolicy& policy, std::string_view door) {
   const auto& desks = policy.badge.desks;
   return has_badges(policy) && std::find(desks.begin(), desks.end(), door) != desks.end();
+}
+
+bool may_print_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  if (!has_badges(policy, ticket.category) || is_out(ticket, state, policy)) return false;
+  return none_of({Refusal::AwaitingApproval, Refusal::Waitlisted, Refusal::NotOnList}, ticket, state, policy);
+}
+
+bool may_hand_out_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  return may_print_ahead(ticket, state, policy) && !is_kept_out_by(Refusal::Unpaid, ticket, state, policy);
+}
+
+bool may_have_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  if (!has_badges(policy, ticket.category) || is_out(ticket, state, policy)) return false;
+  return state.persons_admitted() > 0 || may_print_ahead(ticket, state, policy);
+}
+
+std::vector<int> missing_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy,
+                                const AdmissionDay& day) {
+  if (!may_have_badges(ticket, state, policy)) return {};
+  auto missing = state.owed_badges(day);
+  if (!may_print_ahead(ticket, state, policy)) return missing;
+  const auto found = state.days.find(day);
+  const int places = ticket.places + (found == state.days.end() ? 0 : found->second.extra);
+  const auto ahead = not_printed(state, day, places, places);
+  missing.insert(missing.end(), ahead.begin(), ahead.end());
+  std::sort(missing.begin(), missing.end());
+  return missing;
 }
 
 int reprints_of(const TicketState& state, const ScanRef& admission, int place_number) {
@@ -66,9 +112,9 @@ bool may_reprint(const TicketState& state, const Badge& badge, Decider decider, 
 
 std::vector<int> owed_here(const TicketState& state, const HandoutPlace& at) {
   if (at.policy.badge.print_at == PrintAt::Desk && !is_badge_desk(at.policy, at.door)) return {};
-  auto owed = state.owed_badges(at.day);
-  std::erase_if(owed, [&](int place_number) { return !may_print_owed(state, place_number, at); });
-  return owed;
+  auto here = owed(state, at);
+  std::erase_if(here, [&](int place_number) { return !may_print_owed(state, place_number, at); });
+  return here;
 }
 
 std::vector<int> not_printed(const TicketState& state, const AdmissionDay& day, int places, int persons) {
@@ -86,13 +132,13 @@ std::vector<int> not_printed(const TicketState& state, const AdmissionDay& day, 
 
 BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
   const auto here = owed_here(state, at);
-  for (const int place_number : state.owed_badges(at.day)) {
+  for (const int place_number : owed(state, at)) {
     if (std::find(here.begin(), here.end(), place_number) != here.end()) continue;
     const bool at_desk = !at.policy.badge.desks.empty() && may_print_owed(state, place_number, at);
     return at_desk ? BadgeHint::AtDesk : BadgeHint::FromTeam;
   }
   const bool ready = std::any_of(state.badges.begin(), state.badges.end(), [&](const Badge& badge) {
-    return badge.ahead && badge.place.kiosk.is_nil() && is_here(badge, at.day);
+    return badge.place.kiosk.is_nil() && is_here(badge, at.day);
   });
   return ready ? BadgeHint::Ready : BadgeHint::None;
 }

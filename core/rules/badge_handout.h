@@ -4,6 +4,7 @@
 
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
+#include "core/rules/ticket.h"
 
 #include <string>
 #include <string_view>
@@ -26,11 +27,25 @@ struct HandoutPlace {
   AdmissionDay day;
   std::string door;
   Decider decider = Decider::SelfService;
+  std::string category;  // of the ticket
 };
 
 bool has_badges(const EventPolicy& policy);
+// Not where the category has no template: then nothing is due, owed, offered or printed.
+bool has_badges(const EventPolicy& policy, const std::string& category);
 // A scan there prints what the ticket has no badge for, and admits nobody.
 bool is_badge_desk(const EventPolicy& policy, std::string_view door);
+
+// Whether a badge of a person who is not in yet may be printed: nothing speaks against her ticket but that it may still
+// have to be paid, which is settled before it is handed out.
+bool may_print_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
+// The same where she would get it at once: at a badge desk, or from somebody signed in.
+bool may_hand_out_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
+// Whether the ticket has badges, or may: of persons who are in, or as above.
+bool may_have_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
+// The place numbers of which a badge may be printed now: owed, or ahead.
+std::vector<int> missing_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy,
+                                const AdmissionDay& day);
 
 // How often the badge of an admission and place number came out again; what failed, or where nobody knows, does not
 // count. −1: there is none yet.

@@ -111,4 +111,13 @@ void lay_over(Guest& guest, const GuestFields& fields) {
   }
 }
 
+std::string family_name(const Guest& guest) {
+  if (!guest.last_name.empty()) return guest.last_name;
+  const auto end = guest.full_name.find_last_not_of(' ');
+  if (end == std::string::npos) return {};
+  const auto blank = guest.full_name.find_last_of(' ', end);
+  const auto begin = blank == std::string::npos ? 0 : blank + 1;
+  return guest.full_name.substr(begin, end + 1 - begin);
+}
+
 }  // namespace einlass::rules

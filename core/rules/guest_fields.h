@@ -33,6 +33,9 @@ GuestFields fold_guest_fields(std::span<const FieldsSet> sets);
 // `prior` of the next amendment of this guest: the scans that set fields of hers and that none of the others knew.
 std::vector<ScanRef> newest_amendments(std::span<const JournalEntry> entries, const std::optional<GuestId>& guest);
 
+// By which badges are sorted and fetched. A list may have no last names apart: then it is the last word of the name.
+std::string family_name(const Guest& guest);
+
 // Fields that the guest does not have are left out.
 void lay_over(Guest& guest, const GuestFields& fields);
 

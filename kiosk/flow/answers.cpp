@@ -1,4 +1,5 @@
 // What the flow makes of the answers to its questions.
+#include "core/rules/badge_handout.h"
 #include "core/rules/ticket_code.h"
 #include "kiosk/flow/staff_stepper.h"
 
@@ -63,7 +64,9 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
   }
   if (refused.refusal == rules::Refusal::BadgeDesk) {
     count_in_group(1);
-    return came_in(Welcome{.name = config_.discreet ? std::string() : event.guest_name, .admitted = false},
+    return came_in(Welcome{.name = config_.discreet ? std::string() : event.guest_name,
+                           .admitted = false,
+                           .has_badge = rules::has_badges(config_.policy, event.category)},
                    refused.ticket.value_or(rules::TicketId()), badges_to_print(refused), event);
   }
   show_refusal(refused, event);

@@ -73,7 +73,7 @@ class ModelMaker {
   std::string directions() const;
   std::string welcome_text() const;
   bool at_badge_desk() const;
-  Words badge_desk() const;
+  Words badge_desk(const Welcome& shown) const;
   std::string welcome_body(const Welcome& shown) const;
   void button(std::string label, const Event& event, std::string id, bool primary = false);
   void search_and_walk_in_buttons();

@@ -73,13 +73,13 @@ void ModelMaker::screen(const Checking& /*shown*/) {
 }
 
 void ModelMaker::screen(const Welcome& shown) {
-  put(shown.admitted ? Words{Tone::Success, Icon::Check, say("Welcome"), welcome_body(shown)} : badge_desk());
+  put(shown.admitted ? Words{Tone::Success, Icon::Check, say("Welcome"), welcome_body(shown)} : badge_desk(shown));
   model_.name = shown.name;
   done_button();
 }
 
 // Nobody comes in here: she must know where, and that what she gets is all she needs.
-ModelMaker::Words ModelMaker::badge_desk() const {
+ModelMaker::Words ModelMaker::badge_desk(const Welcome& shown) const {
   const auto& visit = state_.visit;
   if (!visit.badges.empty()) {
     return {Tone::Success, Icon::Check, say("Here comes your badge"),
@@ -87,6 +87,9 @@ ModelMaker::Words ModelMaker::badge_desk() const {
   }
   if (!visit.badges_elsewhere.empty()) {
     return {Tone::Success, Icon::Check, say("Nice that you are here"), say("You check in at the entrance.")};
+  }
+  if (!shown.has_badge) {
+    return {Tone::Success, Icon::Check, say("You need no badge"), say("You check in at the entrance.")};
   }
   return {Tone::Success, Icon::Check, say("You already have your badge"),
           say("You check in at the entrance. If you cannot find your badge, please see our team.")};

@@ -180,16 +180,14 @@ std::optional<rules::Badge> badge_in_doubt(const Staff& staff) {
 
 std::optional<MissingBadge> missing_badge(const Staff& staff, const FlowConfig& config) {
   const rules::GuestSheet* sheet = sheet_of(staff);
-  if (sheet == nullptr || !rules::has_badges(config.policy)) return std::nullopt;
-  const bool kept_out =
-      sheet->ticket.status == rules::TicketStatus::Cancelled || sheet->ticket.status == rules::TicketStatus::Blocked;
-  if (kept_out) return std::nullopt;
+  if (sheet == nullptr || !rules::may_have_badges(sheet->ticket, sheet->state, config.policy)) return std::nullopt;
   // Where she stands makes no difference: she means it.
   rules::EventPolicy anywhere = config.policy;
   anywhere.badge.print_at = rules::PrintAt::Admission;
-  const auto owed =
-      rules::owed_here(sheet->state, {anywhere, sheet->day, config.door, rules::decider_of(staff.member.role)});
+  const auto owed = rules::owed_here(
+      sheet->state, {anywhere, sheet->day, config.door, rules::decider_of(staff.member.role), sheet->ticket.category});
   if (!owed.empty()) return MissingBadge{.place_number = owed.front(), .reason = rules::PrintReason::Owed};
+  if (!rules::may_hand_out_ahead(sheet->ticket, sheet->state, config.policy)) return std::nullopt;
   const auto ahead = rules::not_printed(sheet->state, sheet->day, places_of(*sheet), 1);
   if (ahead.empty()) return std::nullopt;
   return MissingBadge{.place_number = ahead.front(), .reason = rules::PrintReason::Ahead};

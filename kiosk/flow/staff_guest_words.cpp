@@ -1,5 +1,6 @@
 // A guest's sheet: what the scan came to, who it is, what is known, and what can be done.
 #include "core/base/text_fold.h"
+#include "core/rules/guest_fields.h"
 #include "kiosk/flow/staff_choices.h"
 #include "kiosk/flow/staff_maker.h"
 
@@ -148,9 +149,9 @@ void StaffMaker::badge_lines(const rules::GuestSheet& shown) {
 
 // Of one that was printed in bulk; empty: it was taken at its printer, or the policy names no desk.
 std::string StaffMaker::desk_of(const rules::Badge& badge) const {
-  if (!badge.ahead || !badge.place.kiosk.is_nil() || !staff_.guest || !staff_.guest->sheet) return {};
+  if (!badge.place.kiosk.is_nil() || !staff_.guest || !staff_.guest->sheet) return {};
   const auto& guest = staff_.guest->sheet->guest;
-  const auto* desk = rules::pick_up_of(config().policy, guest ? guest->last_name : std::string());
+  const auto* desk = rules::pick_up_of(config().policy, guest ? rules::family_name(*guest) : std::string());
   return desk == nullptr ? std::string() : in_language(desk->desk, maker_.voice_.language);
 }
 
@@ -160,7 +161,7 @@ std::string StaffMaker::badge_words(const rules::Badge& badge) const {
       return say("on its way to the printer");
     case rules::BadgeStatus::Printed:
       if (const auto desk = desk_of(badge); !desk.empty()) {
-        return say("printed beforehand; lies here: {place}", {{"place", desk}});
+        return say("printed; lies here: {place}", {{"place", desk}});
       }
       return say("printed at: {place}", {{"place", badge.place.name}});
     case rules::BadgeStatus::Failed:

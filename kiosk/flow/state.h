@@ -63,6 +63,7 @@ struct Welcome {
   int persons = 1;         // who came in together
   int not_in = 0;          // tickets of the group that our team must look at
   bool admitted = true;    // no: at a badge desk, where nobody comes in
+  bool has_badge = true;   // no: guests of her category get none
 };
 struct AlreadyIn {};
 struct Refused {

@@ -1,6 +1,7 @@
 #include "kiosk/stage/service.h"
 
 #include "core/rules/consents.h"
+#include "core/rules/guest_fields.h"
 #include "printing/badge/guest_badge.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ rules::BadgeHint hint_of(const rules::Admission& admission) {
 flow::BadgesElsewhere elsewhere(rules::BadgeHint hint, const rules::EventPolicy& policy, const rules::Guest* guest) {
   flow::BadgesElsewhere badges{.hint = hint};
   if (hint == rules::BadgeHint::None || hint == rules::BadgeHint::FromTeam) return badges;
-  const auto* desk = rules::pick_up_of(policy, guest == nullptr ? std::string_view() : guest->last_name);
+  const auto* desk = rules::pick_up_of(policy, guest == nullptr ? std::string() : rules::family_name(*guest));
   if (desk != nullptr) badges.desk = desk->desk;
   if (desk != nullptr || hint != rules::BadgeHint::AtDesk) return badges;
   std::string doors;

@@ -1,6 +1,8 @@
 #include "server/venue/event_badges.h"
 
 #include "core/base/locale_text.h"
+#include "core/rules/badge_handout.h"
+#include "core/rules/guest_fields.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
 #include "server/venue/event_desk.h"
@@ -12,27 +14,6 @@
 #include <fmt/format.h>
 
 namespace einlass::venue {
-namespace {
-
-bool holds(const std::vector<std::string>& categories, const std::string& category) {
-  return std::find(categories.begin(), categories.end(), category) != categories.end();
-}
-
-}  // namespace
-
-std::string family_name(const rules::Guest& guest) {
-  if (!guest.last_name.empty()) return guest.last_name;
-  const auto blank = guest.full_name.find_last_of(' ');
-  return blank == std::string::npos ? guest.full_name : guest.full_name.substr(blank + 1);
-}
-
-bool is_expected(const rules::Ticket& ticket, const rules::TicketState& state, const rules::EventPolicy& policy) {
-  if (rules::template_for(policy.badge, ticket.category).empty()) return false;
-  if (state.persons_admitted() > 0) return true;
-  if (holds(policy.excluded_categories, ticket.category)) return false;
-  if (!policy.admitted_categories.empty() && !holds(policy.admitted_categories, ticket.category)) return false;
-  return ticket.listed && ticket.status == rules::TicketStatus::Confirmed;
-}
 
 const rules::Badge* BadgeTicket::badge_of(int place_number) const {
   const auto found = std::find_if(state.badges.rbegin(), state.badges.rend(), [&](const rules::Badge& badge) {
@@ -65,10 +46,6 @@ base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& 
   return badges;
 }
 
-bool EventBadges::gets_badges(const BadgeTicket& ticket) const {
-  return is_expected(ticket.view.ticket, ticket.state, policy_);
-}
-
 base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
@@ -80,9 +57,11 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
                        .external_id = std::move(found.row.external_id)};
     if (found.row.guest.is_named()) ticket.view.guest = std::move(found.row.guest);
     ticket.view.consents = ticket.state.consents;
-    if (!gets_badges(ticket)) return;
+    // Hers are those of whoever holds the ticket today.
+    for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
+    if (!rules::may_have_badges(ticket.view.ticket, ticket.state, policy_)) return;
     const auto& guest = ticket.view.guest;
-    auto key = guest ? names.sort_key(family_name(*guest) + " " + guest->full_name) : std::string();
+    auto key = guest ? names.sort_key(rules::family_name(*guest) + " " + guest->full_name) : std::string();
     sorted.emplace_back(std::move(key), std::move(ticket));
   });
   if (!read) return tl::make_unexpected(read.error());

@@ -34,12 +34,11 @@ class EventBadges {
   const std::map<std::string, std::string>& templates() const { return templates_; }  // SVG by name
   const std::map<std::string, std::string>& images() const { return images_; }        // by field
 
-  // Confirmed or in, by family name; not those whose category is not let in.
+  // That have badges, or may (rules::may_have_badges), by family name.
   base::Result<std::vector<BadgeTicket>> tickets() const;
 
  private:
   EventBadges(const OpenEvent& event, rules::AdmissionDay day);
-  bool gets_badges(const BadgeTicket& ticket) const;
 
   rules::EventFrame frame_;
   rules::EventPolicy policy_;
@@ -48,11 +47,5 @@ class EventBadges {
   std::map<std::string, std::string> images_;
   store::EventStoreOptions file_;
 };
-
-// A list may have no surnames apart: then it is the end of the full name.
-std::string family_name(const rules::Guest& guest);
-
-// Whether badges of such a ticket may be printed for whoever has none yet.
-bool is_expected(const rules::Ticket& ticket, const rules::TicketState& state, const rules::EventPolicy& policy);
 
 }  // namespace einlass::venue

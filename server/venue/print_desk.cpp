@@ -1,5 +1,6 @@
 #include "server/venue/print_desk.h"
 
+#include "core/rules/badge_handout.h"
 #include "db/attendance_journal.h"
 #include "db/guest_book.h"
 #include "db/ticket_rows.h"
@@ -113,12 +114,13 @@ Result<StartAnswer> PrintDesk::start_one(OpenEvent& event, const BadgeToStart& b
   const auto day = state_.admission_day(event);
   const auto found = store::ticket_at_door(event.store, badge.print.ticket, day);
   if (!found) return tl::make_unexpected(found.error());
-  const bool expected = *found && is_expected((*found)->row.ticket, (*found)->state, event.policy);
+  const bool expected = *found && rules::may_have_badges((*found)->row.ticket, (*found)->state, event.policy);
   const auto holder = expected && (*found)->row.guest.is_named() ? (*found)->row.guest.id : rules::GuestId();
   if (!expected || holder != badge.guest) return StartAnswer::NotExpected;
-  const BadgeTicket ticket{.view = {}, .state = (*found)->state, .external_id = {}};
-  if (ticket.badge_of(badge.print.place_number) != nullptr) return StartAnswer::HasOne;
-  if (auto row = door_.append(event.record.id, started(badge, ticket.state, day)); !row) {
+  const auto& state = (*found)->state;
+  const auto missing = rules::missing_badges((*found)->row.ticket, state, event.policy, day);
+  if (std::find(missing.begin(), missing.end(), badge.print.place_number) == missing.end()) return StartAnswer::HasOne;
+  if (auto row = door_.append(event.record.id, started(badge, state, day)); !row) {
     return tl::make_unexpected(row.error());
   }
   auto print = badge.print;

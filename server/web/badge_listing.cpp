@@ -1,6 +1,7 @@
 #include "server/web/badge_listing.h"
 
 #include "core/base/bytes.h"
+#include "core/rules/guest_fields.h"
 #include "printing/badge/guest_badge.h"
 #include "server/venue/event_badges.h"
 
@@ -33,7 +34,7 @@ ListedBadge listed(const venue::BadgeTicket& ticket, int place_number, const bad
                      .guest = view.guest ? view.guest->id : rules::GuestId(),
                      .place_number = place_number,
                      .places = view.ticket.places,
-                     .family_name = view.guest ? venue::family_name(*view.guest) : std::string(),
+                     .family_name = view.guest ? rules::family_name(*view.guest) : std::string(),
                      .external_id = ticket.external_id,
                      .is_in = ticket.is_in(),
                      .template_name = rules::template_for(event.policy.badge, view.ticket.category),

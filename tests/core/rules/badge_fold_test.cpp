@@ -36,6 +36,25 @@ TEST(Badges, APersonSettlesTheUnknown) {
   EXPECT_THAT(fold_ticket(entries).owed_badges({}), ElementsAre(1));
 }
 
+// einlass badge settle: nobody is signed in there, and the server follows no kiosk's printer.
+TEST(Badges, APersonAtTheServerSettlesWhatAKioskBeganWhateverTheKioskSaysLater) {
+  Pen door("door");
+  Pen server("server");
+  const auto serial = named<BadgeSerial>("b1");
+  std::vector entries{door.write("in", admitted(1)), door.write("in", started("b1")),
+                      server.at(50).write("settle", BadgeUnknown{serial}),
+                      server.at(60).write("settle", BadgeFailed{serial, BadgeFault::Other}),
+                      door.at(90).write("in", BadgePrinted{serial})};
+  const auto status = [&] { return fold_ticket(entries).badges.front().status; };
+  EXPECT_EQ(status(), BadgeStatus::Printed) << "the badge is the server's own: these are its printer's words";
+  for (auto& entry : entries) {
+    if (entry.id.journal == named<JournalId>("door")) entry.place.kiosk = named<KioskId>("door");
+  }
+  EXPECT_EQ(status(), BadgeStatus::Failed);
+  std::reverse(entries.begin(), entries.end());
+  EXPECT_EQ(status(), BadgeStatus::Failed) << "in whatever order they come";
+}
+
 TEST(Badges, OnlyTheNewestOfAReprintIsValid) {
   Pen door("door");
   auto reprint = started("b2");

@@ -1,7 +1,10 @@
 // Which badges come out where, who may print one again, and where the others wait (docs/journal.md, Deciding).
 #include "core/rules/badge_handout.h"
 
+#include "core/rules/guest_fields.h"
 #include "tests/core/rules/admission_world.h"
+
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -113,6 +116,117 @@ TEST(BadgeDesk, IsADoorLikeAnyOtherWhereThePolicyPrintsNothing) {
   EXPECT_EQ(world.answer(), "admitted 1");
 }
 
+TEST(BadgeDesk, HasNothingForACategoryWithoutATemplate) {
+  DeskWorld world;
+  world.policy.badge.template_name.clear();
+  world.policy.badge.category_templates = {{"press", "press-card"}};
+  EXPECT_EQ(world.answer(), "badge_desk");
+  EXPECT_THAT(world.refused().badges_ahead, IsEmpty());
+  world.came(1, 1);
+  EXPECT_THAT(world.refused().owed_badges, IsEmpty()) << "it was due before the template was taken away";
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::None);
+  EXPECT_THAT(missing_badges(world.ticket(), world.state(), world.policy, {}), IsEmpty());
+  world.ticket().category = "press";
+  EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
+}
+
+// --- whose ----------------------------------------------------------------------------------------------------------
+
+struct Whose {
+  const char* name;
+  void (*meet)(DeskWorld&);
+  bool is_printed;  // by all: badge desk, bulk, and the team at the guest's sheet
+};
+
+class WhoMayGetABadge : public testing::TestWithParam<Whose> {};
+
+TEST_P(WhoMayGetABadge, IsTheSameAtTheDeskInBulkAndForTheTeam) {
+  DeskWorld world;
+  GetParam().meet(world);
+  const auto& [ticket, state] = std::tie(world.ticket(), world.state());
+  const bool at_desk = world.answer() == "badge_desk" && !world.refused().badges_ahead.empty();
+  EXPECT_EQ(at_desk, GetParam().is_printed);
+  EXPECT_EQ(may_hand_out_ahead(ticket, state, world.policy), GetParam().is_printed) << "at the sheet";
+  EXPECT_EQ(!missing_badges(ticket, state, world.policy, {}).empty(), GetParam().is_printed) << "in bulk";
+}
+
+template <TicketStatus status>
+void of_status(DeskWorld& world) {
+  world.ticket().status = status;
+}
+template <TicketStatus status>
+void approved(DeskWorld& world) {
+  world.ticket().status = status;
+  world.state().host_approved = true;
+}
+template <TicketStatus status, Refusal refusal>
+void set_aside(DeskWorld& world) {
+  world.ticket().status = status;
+  world.override_earlier(refusal);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tickets, WhoMayGetABadge,
+    testing::Values(
+        Whose{"Confirmed", of_status<TicketStatus::Confirmed>, true},
+        Whose{"AwaitingApproval", of_status<TicketStatus::AwaitingApproval>, false},
+        Whose{"Waitlisted", of_status<TicketStatus::Waitlisted>, false},
+        Whose{"Cancelled", of_status<TicketStatus::Cancelled>, false},
+        Whose{"Blocked", of_status<TicketStatus::Blocked>, false},
+        Whose{"AwaitingApprovalApproved", approved<TicketStatus::AwaitingApproval>, true},
+        Whose{"WaitlistedApproved", approved<TicketStatus::Waitlisted>, true},
+        Whose{"CancelledApproved", approved<TicketStatus::Cancelled>, false},
+        Whose{"BlockedApproved", approved<TicketStatus::Blocked>, false},
+        Whose{"CancelledSetAside", set_aside<TicketStatus::Cancelled, Refusal::Cancelled>, true},
+        Whose{"BlockedSetAside", set_aside<TicketStatus::Blocked, Refusal::Blocked>, true},
+        Whose{"WaitlistedSetAside", set_aside<TicketStatus::Waitlisted, Refusal::Waitlisted>, true},
+        Whose{"MovedUp",
+              [](DeskWorld& world) {
+                world.ticket().status = TicketStatus::Waitlisted;
+                world.state().moved_up = true;
+              },
+              true},
+        Whose{"NotListed", [](DeskWorld& world) { world.ticket().listed = false; }, false},
+        Whose{"NotListedWhereASignedTicketWillDo",
+              [](DeskWorld& world) {
+                world.ticket().listed = false;
+                world.policy.listed_only = false;
+              },
+              true},
+        Whose{"CategoryNotAdmitted", [](DeskWorld& world) { world.policy.admitted_categories = {"press"}; }, false},
+        Whose{"CategoryExcluded", [](DeskWorld& world) { world.policy.excluded_categories = {"member"}; }, false}),
+    [](const auto& tested) { return std::string(tested.param.name); });
+
+TEST(WhoIsStillToPay, HasABadgePrintedInBulkButIsHandedNone) {
+  DeskWorld world;
+  world.ticket().payment = Payment::Open;
+  EXPECT_THAT(missing_badges(world.ticket(), world.state(), world.policy, {}), ElementsAre(1));
+  EXPECT_FALSE(may_hand_out_ahead(world.ticket(), world.state(), world.policy));
+  world.state().settled = true;
+  EXPECT_TRUE(may_hand_out_ahead(world.ticket(), world.state(), world.policy));
+}
+
+TEST(MissingBadges, AreThoseOfWhoeverHoldsTheTicketOnTheDay) {
+  DeskWorld world;
+  world.printed_in_bulk(1);
+  const auto missing_on = [&](const AdmissionDay& day) {
+    return missing_badges(world.ticket(), world.state(), world.policy, day);
+  };
+  EXPECT_THAT(missing_on(day_number(23)), IsEmpty());
+  world.state().badges.back().valid_by_day[day_number(23)] = false;  // somebody else comes on that day
+  EXPECT_THAT(missing_on(day_number(23)), ElementsAre(1));
+  EXPECT_THAT(missing_on(day_number(24)), IsEmpty());
+}
+
+TEST(WhoIsIn, IsOwedABadgeWhateverBecomesOfTheListAndNoneOnceCancelled) {
+  DeskWorld world;
+  world.came(1, 1);
+  world.ticket().status = TicketStatus::Waitlisted;
+  EXPECT_THAT(missing_badges(world.ticket(), world.state(), world.policy, {}), ElementsAre(1));
+  world.ticket().status = TicketStatus::Cancelled;
+  EXPECT_THAT(missing_badges(world.ticket(), world.state(), world.policy, {}), IsEmpty());
+}
+
 TEST(PrintedAtDesks, TheDoorAdmitsAndSendsToTheDesk) {
   DeskWorld world;
   world.policy.badge.print_at = PrintAt::Desk;
@@ -131,13 +245,28 @@ TEST(PrintedAtDesks, WhereThereIsNoDeskTheTeamHasIt) {
   EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
 }
 
-TEST(PrintedInBulk, IsReadyForWhoComesTheFirstTime) {
+TEST(PrintedInBulk, IsReadyForWhoeverShowsHerTicket) {
   DeskWorld world;
   world.policy.badge.desks.clear();
   world.printed_in_bulk(1);
   EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready);
   world.came(1, 0);
-  EXPECT_EQ(world.granted().badges_wait, BadgeHint::None) << "she has it since this morning";
+  EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready) << "who has fetched it shows it";
+  world.came(1, 1);
+  EXPECT_EQ(world.answer(), "already_in");
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
+}
+
+TEST(PrintedInBulk, IsReadyForWhoCameInWhereNothingCouldPrint) {
+  DeskWorld world;
+  world.policy.badge.desks.clear();
+  world.came(1, 1);
+  world.stands();
+  EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
+  world.came_out(1);
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
+  world.state().badges.back().place.kiosk = named<KioskId>("door");
+  EXPECT_EQ(world.refused().badges_wait, BadgeHint::None) << "she took it there";
 }
 
 TEST(PrintedInBulk, WhatAKioskPrintedWasTakenThere) {
@@ -244,6 +373,20 @@ TEST(PickUpDesks, WhoFitsNoneIsSentToTheOthersOrTheLast) {
     EXPECT_EQ(desk_of(name), "others") << name;
     EXPECT_EQ(desk_of(name, false), "Sci-Z") << name;
   }
+}
+
+// einlass badge print --from A --to K prints what lies at the desk A-K.
+TEST(PickUpDesks, AreThoseOfTheSameNamesAsARangeInBulk) {
+  const PickUp range{"A", "K", {}};
+  for (const auto& guest : {Guest{.full_name = "Ada King"}, Guest{.full_name = "Ada King "}, Guest{.full_name = "King"},
+                            Guest{.last_name = "King", .full_name = "Ada Lovelace"}}) {
+    EXPECT_TRUE(lies_in(range, family_name(guest))) << guest.full_name;
+    EXPECT_EQ(desk_of(family_name(guest)), "A-K") << guest.full_name;
+  }
+  const Guest with_particle{.last_name = "von Arnim", .full_name = "Achim von Arnim"};
+  EXPECT_FALSE(lies_in(range, family_name(with_particle)));
+  EXPECT_EQ(desk_of(family_name(with_particle)), "Sci-Z");
+  EXPECT_EQ(family_name(Guest{.full_name = " "}), "");
 }
 
 TEST(PickUpDesks, AreNoneWhereThePolicyNamesNone) {

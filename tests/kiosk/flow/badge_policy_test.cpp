@@ -55,6 +55,15 @@ TEST(BadgeDeskScreen, TellsWhoHasHerBadgeThatSheHasIt) {
   EXPECT_THAT(walk.asked_for<PrintBadge>(), IsEmpty());
 }
 
+TEST(BadgeDeskScreen, TellsWhoGetsNoneThatSheNeedsNone) {
+  Walk walk = at_desk();
+  walk.config.policy.badge.template_name.clear();
+  walk.config.policy.badge.category_templates = {{"press", "press-card"}};
+  walk.scan("TICKET-1").answer(badges_only({}));
+  EXPECT_EQ(walk.model().headline, "You need no badge");
+  EXPECT_EQ(walk.model().body, "You check in at the entrance.");
+}
+
 TEST(BadgeDeskScreen, AsksAPartyForBadgesNotForPersons) {
   Walk walk = at_desk();
   rules::AdmissionRefused how_many = refused(rules::Refusal::NeedsAnswers);
@@ -193,6 +202,30 @@ TEST_F(BadgePolicy, StaffPrintABadgeWithoutAdmitting) {
   EXPECT_EQ(notice(), "The badge is coming. Nobody was admitted by it.");
 }
 
+TEST_F(BadgePolicy, NoBadgeIsOfferedThatCannotBeDrawn) {
+  walk.config.policy.badge.template_name.clear();
+  walk.config.policy.badge.category_templates = {{"press", "press-card"}};
+  sign_in();
+  open(sheet(0));
+  EXPECT_FALSE(offers("Print the badge only"));
+}
+
+TEST_F(BadgePolicy, NoBadgeIsOfferedBeforeAHostHasDecided) {
+  sign_in();
+  auto waits = sheet(0);
+  for (const auto status : {rules::TicketStatus::AwaitingApproval, rules::TicketStatus::Waitlisted}) {
+    waits.ticket.status = status;
+    waits.state.host_approved = false;
+    open(waits);
+    EXPECT_FALSE(offers("Print the badge only"));
+    waits.state.host_approved = true;
+    open(waits);
+    EXPECT_TRUE(offers("Print the badge only"));
+  }
+  open(unpaid_sheet());
+  EXPECT_FALSE(offers("Print the badge only"));
+}
+
 TEST_F(BadgePolicy, AtABadgeDeskPrintingIsTheLikeliest) {
   walk.config.door = "Badge desk";
   walk.config.policy.badge.desks = {"Badge desk"};
@@ -223,7 +256,7 @@ TEST_F(BadgePolicy, StaffReadWhereABadgePrintedBeforehandLies) {
   rules::GuestSheet bulk = sheet(0);
   bulk.state.badges = {{.status = rules::BadgeStatus::Printed, .ahead = true}};
   open(bulk);
-  EXPECT_EQ(line("Badge"), "printed beforehand; lies here: desk A–K");
+  EXPECT_EQ(line("Badge"), "printed; lies here: desk A–K");
   EXPECT_TRUE(offers("Print the badge again"));
   EXPECT_FALSE(offers("Print the badge only"));
 }

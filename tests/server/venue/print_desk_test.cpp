@@ -90,6 +90,23 @@ TEST_F(PrintDeskTest, EachPlaceOfATicketHasABadgeOfItsOwn) {
   EXPECT_EQ(start(badge(max_, 2)), StartAnswer::HasOne);
 }
 
+// Doors that did not know of each other each printed her place 1: that is a badge for each of the two.
+TEST_F(PrintDeskTest, APartyWhoseTwoBadgesBearOneNumberGetsNoThird) {
+  value_of(desk().door().begin());
+  for (int i = 0; i < 2; ++i) {
+    const rules::ScanStep scan{rules::ScanId::random(), 0};
+    const rules::Admitted one{.persons = 1, .places = 2, .badges_due = 1, .category = "guest"};
+    value_of(desk().door().append(event_, {.ticket = max_.ticket.id, .scan = scan, .fact = one}));
+    value_of(desk().door().append(
+        event_,
+        {.ticket = max_.ticket.id, .scan = scan, .fact = rules::BadgeStarted{rules::BadgeSerial::random(), 1}}));
+  }
+  value_of(desk().door().commit());
+  ASSERT_THAT(state(max_).badges, SizeIs(2));
+  EXPECT_EQ(start(badge(max_, 2)), StartAnswer::HasOne);
+  EXPECT_EQ(start(badge(max_, 3)), StartAnswer::HasOne) << "there is no such place";
+}
+
 TEST_F(PrintDeskTest, AStartThatIsAskedForTwiceIsOne) {
   const auto once = badge(ada_);
   EXPECT_EQ(start(once), StartAnswer::Started);
