@@ -3,10 +3,9 @@
 #include "db/guest_book.h"
 #include "server/venue/desk.h"
 #include "tests/server/cli/cli_fixture.h"
+#include "tests/support/printers/printer_process.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -27,16 +26,6 @@ using testing::StartsWith;
 constexpr const char* three_guests =
     "First Name,Last Name,Company,Category,Code\nAda,Lovelace,Works,member,A\nMax,Born,GU,guest,B\n"
     "Jürgen,Kowalski,Hafen,guest,C\n";
-
-// What another program prints.
-std::string output_of(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  std::array<char, 4096> chunk{};
-  while (const std::size_t size = fread(chunk.data(), 1, chunk.size(), pipe)) output.append(chunk.data(), size);
-  pclose(pipe);
-  return output;
-}
 
 class BadgeCommands : public CliFixture {
  protected:
@@ -121,8 +110,10 @@ class BadgeCommands : public CliFixture {
     const auto pictures = folder_ / "pages";
     fs::remove_all(pictures);
     fs::create_directories(pictures);
-    output_of("pdftoppm -r 300 -png '" + pdf + "' '" + (pictures / "p").string() + "'");
-    std::istringstream lines(output_of("zbarimg -q --nodbus --raw '" + pictures.string() + "'/*.png"));
+    test::output_of({"pdftoppm", "-r", "300", "-png", pdf, (pictures / "p").string()});
+    std::vector<std::string> read{"zbarimg", "-q", "--nodbus", "--raw"};
+    for (const auto& page : fs::directory_iterator(pictures)) read.push_back(page.path().string());
+    std::istringstream lines(test::output_of(read));
     std::vector<std::string> codes;
     for (std::string line; std::getline(lines, line);) codes.push_back(line);
     return codes;
@@ -183,7 +174,7 @@ TEST_F(BadgeCommands, DrawProofsThatOpenNothingAndLeaveNoTrace) {
   const auto sheets = output("proof.pdf");
   const auto ran = run({"badge", "sheet", "summit", "-o", sheets});
   EXPECT_EQ(ran.exit_code, 0) << ran.errors;
-  EXPECT_THAT(output_of("pdfinfo '" + sheets + "'"),
+  EXPECT_THAT(test::output_of({"pdfinfo", sheets}),
               AllOf(HasSubstr("Pages:           1\n"), HasSubstr("Page size:       595.276 x 841.89 pts (A4)")));
   const auto codes = codes_in(sheets);
   EXPECT_THAT(codes, SizeIs(3));
@@ -198,7 +189,7 @@ TEST_F(BadgeCommands, PrintBadgesForRealOnceAndNoDoorOwesAnother) {
   const auto codes = codes_in(output("badges.pdf"));
   EXPECT_THAT(std::set(codes.begin(), codes.end()), SizeIs(3));
   EXPECT_THAT(codes, Each(StartsWith("EB1:")));
-  EXPECT_THAT(output_of("pdfinfo '" + output("badges.pdf") + "'"), HasSubstr("Pages:           3\n"));
+  EXPECT_THAT(test::output_of({"pdfinfo", output("badges.pdf")}), HasSubstr("Pages:           3\n"));
   EXPECT_THAT(owed_at_the_door("Ada Lovelace"), IsEmpty());
   const auto again = run({"badge", "print", "summit", "-o", output("more.pdf")});
   EXPECT_EQ(again.exit_code, 0) << again.errors;

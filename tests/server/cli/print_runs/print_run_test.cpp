@@ -1,13 +1,12 @@
 // Printing a whole list: what ends a run in its middle loses no badge and prints none in secret.
 #include "tests/server/app/child_process.h"
 #include "tests/server/cli/cli_fixture.h"
+#include "tests/support/printers/printer_process.h"
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
 
 #include <algorithm>
-#include <array>
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -28,15 +27,6 @@ using test::eventually;
 using test::SimulatedPrinter;
 using testing::AllOf;
 using testing::HasSubstr;
-
-std::string output_of(const std::string& command) {
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  std::array<char, 4096> chunk{};
-  while (const std::size_t size = fread(chunk.data(), 1, chunk.size(), pipe)) output.append(chunk.data(), size);
-  pclose(pipe);
-  return output;
-}
 
 class PrintRun : public CliFixture {
  protected:
@@ -69,6 +59,14 @@ class PrintRun : public CliFixture {
   std::unique_ptr<server::ChildProcess> begin_run() const {
     return std::make_unique<server::ChildProcess>(fs::path(EINLASS_BINARY_DIR) / "bin" / "einlass", arguments());
   }
+  // One printer, which has the first badge and keeps it for now.
+  std::unique_ptr<server::ChildProcess> begin_run_that_is_held() {
+    use({&desk_});
+    desk_.hold();
+    auto run = begin_run();
+    EXPECT_TRUE(eventually([&] { return received() == 1; }));
+    return run;
+  }
   Ran run_to_the_end() const { return run_plain(arguments()); }
 
   std::size_t received() const { return desk_.received().size() + hall_.received().size(); }
@@ -77,7 +75,7 @@ class PrintRun : public CliFixture {
     std::map<std::string, int> names;
     for (const auto* printer : {&desk_, &hall_}) {
       for (const auto& pdf : came_out(*printer)) {
-        std::istringstream words(output_of("pdftotext '" + pdf.string() + "' -"));
+        std::istringstream words(test::output_of({"pdftotext", pdf.string(), "-"}));
         for (std::string word; words >> word;) {
           if (word.starts_with("Number")) ++names[word];
         }
@@ -122,10 +120,7 @@ TEST_F(PrintRun, SpreadsAListOverItsPrintersAndPrintsEachBadgeOnce) {
 }
 
 TEST_F(PrintRun, PausesWhenAskedAndGoesOnWithTheRest) {
-  use({&desk_});
-  desk_.hold();
-  const auto first = begin_run();
-  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  const auto first = begin_run_that_is_held();
   first->signal(SIGINT);
   desk_.release();
   EXPECT_EQ(first->wait(), 1);
@@ -138,10 +133,7 @@ TEST_F(PrintRun, PausesWhenAskedAndGoesOnWithTheRest) {
 }
 
 TEST_F(PrintRun, LeavesOneInDoubtWhenItIsKilledAndPrintsAllOthersOnce) {
-  use({&desk_});
-  desk_.hold();
-  const auto first = begin_run();
-  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  const auto first = begin_run_that_is_held();
   first->signal(SIGKILL);
   first->wait();
   desk_.release();
@@ -199,10 +191,7 @@ TEST_F(PrintRun, LeavesInDoubtWhatItsPrinterDoesNotLetGoOfWhenItPauses) {
 }
 
 TEST_F(PrintRun, BelievesAPrinterThatIsHeardAgain) {
-  use({&desk_});
-  desk_.hold();
-  const auto run_on = begin_run();
-  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  const auto run_on = begin_run_that_is_held();
   desk_.freeze();
   const auto is_doubted = [&] {
     return run({"badge", "settle", "summit"}).output.find("IN DOUBT") != std::string::npos;
@@ -229,10 +218,7 @@ TEST_F(PrintRun, PrintsAllOthersWhereOneBadgeCannotBeDrawn) {
 }
 
 TEST_F(PrintRun, GoesOnWhenTheServerComesBack) {
-  use({&desk_});
-  desk_.hold();
-  const auto run = begin_run();
-  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  const auto run = begin_run_that_is_held();
   server_->signal(SIGKILL);
   server_->wait();
   desk_.release();
@@ -271,10 +257,7 @@ TEST_F(PrintRun, TellsWhatBecameOfAFileToAServerThatComesBack) {
 }
 
 TEST_F(PrintRun, AllowsNoSecondRunBesideIt) {
-  use({&desk_});
-  desk_.hold();
-  const auto first = begin_run();
-  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  const auto first = begin_run_that_is_held();
   const auto second = run_to_the_end();
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.errors, IsOneSentence());
