@@ -31,6 +31,9 @@ struct PrintRecord {
   friend bool operator==(const PrintRecord&, const PrintRecord&) = default;
 };
 
+// What the journal says of a badge that ended so; nothing: it is on its way. `fault`: with Failed.
+std::optional<rules::Fact> closing_fact(PrintState state, rules::BadgeSerial serial, rules::BadgeFault fault);
+
 class PrintLog {
  public:
   virtual ~PrintLog() = default;
@@ -38,9 +41,10 @@ class PrintLog {
   virtual base::Result<void> put(const PrintRecord& record) = 0;  // inserts or replaces by id
   virtual base::Result<std::optional<PrintRecord>> find(rules::PrintJobId id) const = 0;
   virtual base::Result<int> printed_count() const = 0;
-  // Neither printed nor failed: what a starting device must settle, and what it doubted before. Of the latter a person
-  // may have said in the journal what became of it.
+  // Neither printed, failed nor unknown: what a starting device must settle.
   virtual base::Result<std::vector<PrintRecord>> open_records() const = 0;
+  // Unknown. A person may have said in the journal what became of them.
+  virtual base::Result<std::vector<PrintRecord>> doubtful_records() const = 0;
 };
 
 }  // namespace einlass::store

@@ -51,10 +51,17 @@ Result<int> SqlitePrintLog::printed_count() const {
 }
 
 Result<std::vector<PrintRecord>> SqlitePrintLog::open_records() const {
+  return records_with("state IN ('queued', 'sent', 'printing')");
+}
+
+Result<std::vector<PrintRecord>> SqlitePrintLog::doubtful_records() const {
+  return records_with("state = 'unknown'");
+}
+
+Result<std::vector<PrintRecord>> SqlitePrintLog::records_with(const std::string& condition) const {
   return connection_.guarded([&]() -> Result<std::vector<PrintRecord>> {
     std::vector<PrintRecord> records;
-    auto row = connection_.query(std::string(kColumns) +
-                                 "WHERE state IN ('queued', 'sent', 'printing', 'unknown') ORDER BY changed, id");
+    auto row = connection_.query(std::string(kColumns) + "WHERE " + condition + " ORDER BY changed, id");
     while (row.step()) records.push_back(record_of(row));
     return records;
   });

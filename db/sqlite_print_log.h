@@ -14,8 +14,11 @@ class SqlitePrintLog final : public PrintLog {
   base::Result<std::optional<PrintRecord>> find(rules::PrintJobId id) const override;
   base::Result<int> printed_count() const override;
   base::Result<std::vector<PrintRecord>> open_records() const override;
+  base::Result<std::vector<PrintRecord>> doubtful_records() const override;
 
  private:
+  base::Result<std::vector<PrintRecord>> records_with(const std::string& condition) const;
+
   Connection& connection_;
 };
 

@@ -37,7 +37,7 @@ using wire::TicketView;
 
 // --- what the link reports -------------------------------------------------------------------------------------------
 
-// A print job that the last run left open: neither printed, failed nor unknown.
+// A print job that the last run left open, or of which nobody has said yet what became of it.
 struct OpenPrint {
   rules::EventId event;
   store::PrintRecord record;

@@ -8,6 +8,7 @@
 #include "kiosk/link/kept_roster.h"
 
 #include <algorithm>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -31,6 +32,16 @@ bool is_in_doubt(store::EventStore& store, const store::PrintRecord& record) {
   return std::any_of(badges.begin(), badges.end(), [&](const rules::Badge& badge) {
     return badge.serial == record.serial && badge.status == rules::BadgeStatus::Unknown && badge.valid;
   });
+}
+
+// Left open by the last run, or in doubt since before.
+Result<std::vector<store::PrintRecord>> unsettled(store::EventStore* store) {
+  auto records = store->prints().open_records();
+  const auto doubtful = store->prints().doubtful_records();
+  if (!records || !doubtful) return records ? doubtful : records;
+  std::copy_if(doubtful->begin(), doubtful->end(), std::back_inserter(*records),
+               [&](const store::PrintRecord& record) { return is_in_doubt(*store, record); });
+  return records;
 }
 
 }  // namespace
@@ -296,15 +307,12 @@ Result<std::vector<OpenPrint>> Replica::open_prints() {
   std::vector<OpenPrint> open;
   for (const auto& event : *events) {
     const auto store = store_of(event);
-    const auto records = store.and_then([](store::EventStore* opened) { return opened->prints().open_records(); });
+    const auto records = store.and_then(&unsettled);
     if (!records) {
       leave_out(event, records.error());
       continue;
     }
-    for (const auto& record : *records) {
-      const bool settled = record.state == store::PrintState::Unknown && !is_in_doubt(**store, record);
-      if (!settled) open.push_back({event, record});
-    }
+    for (const auto& record : *records) open.push_back({event, record});
   }
   return open;
 }

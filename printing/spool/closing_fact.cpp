@@ -6,8 +6,6 @@
 
 namespace einlass::spool {
 
-using store::PrintState;
-
 namespace {
 
 rules::BadgeFault fault_for(std::string_view reason) {
@@ -22,19 +20,7 @@ rules::BadgeFault fault_for(std::string_view reason) {
 }  // namespace
 
 std::optional<rules::Fact> closing_fact(const BadgeProgress& progress) {
-  switch (progress.state) {
-    case PrintState::Queued:
-    case PrintState::Sent:
-    case PrintState::Printing:
-      return std::nullopt;
-    case PrintState::Printed:
-      return rules::BadgePrinted{progress.serial};
-    case PrintState::Failed:
-      return rules::BadgeFailed{progress.serial, fault_for(progress.reason)};
-    case PrintState::Unknown:
-      return rules::BadgeUnknown{progress.serial};
-  }
-  return std::nullopt;
+  return store::closing_fact(progress.state, progress.serial, fault_for(progress.reason));
 }
 
 }  // namespace einlass::spool

@@ -32,7 +32,7 @@ struct Station {
 
   // What keeps it from printing: an IPP keyword or one of reasons.h; empty: nothing.
   std::string trouble() const;
-  void note(base::Result<PrinterStatus> told);
+  void note(base::Result<PrinterStatus> told);  // with media-needed where other media are loaded than configured
   Standing standing(base::Milliseconds now) const;
   bool is_free(base::Milliseconds now) const { return !badge && (!busy_until || *busy_until <= now); }
 };

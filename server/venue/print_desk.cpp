@@ -34,22 +34,6 @@ rules::EntryDraft started(const BadgeToStart& badge, const rules::TicketState& s
   return draft;
 }
 
-std::optional<rules::Fact> closing_fact(const store::PrintRecord& print, rules::BadgeFault fault) {
-  switch (print.state) {
-    case store::PrintState::Queued:
-    case store::PrintState::Sent:
-    case store::PrintState::Printing:
-      return std::nullopt;
-    case store::PrintState::Printed:
-      return rules::BadgePrinted{print.serial};
-    case store::PrintState::Failed:
-      return rules::BadgeFailed{print.serial, fault};
-    case store::PrintState::Unknown:
-      return rules::BadgeUnknown{print.serial};
-  }
-  return std::nullopt;
-}
-
 Result<rules::TicketId> ticket_in_doubt(OpenEvent& event, rules::BadgeSerial serial) {
   rules::TicketId ticket;
   const auto state = event.store.journal().state_of_badge(serial, &ticket);
@@ -63,7 +47,7 @@ Result<rules::TicketId> ticket_in_doubt(OpenEvent& event, rules::BadgeSerial ser
 }
 
 bool is_final(const store::PrintRecord& print) {
-  return closing_fact(print, rules::BadgeFault::Other).has_value();
+  return store::closing_fact(print.state, print.serial, rules::BadgeFault::Other).has_value();
 }
 
 // What was told before is not: the answer was lost. A printer that is heard again may end a doubt that no person has.
@@ -153,7 +137,7 @@ Result<void> PrintDesk::note(const std::string& key, std::vector<store::PrintRec
       if (!*is_news) continue;
       print.place_number = (*known)->place_number;
       print.changed = state_.now();
-      if (auto fact = closing_fact(print, fault)) {
+      if (auto fact = store::closing_fact(print.state, print.serial, fault)) {
         if (auto said = say(**event, print.ticket, *std::move(fact)); !said) return said;
       }
       if (auto kept = door_.keep((*event)->record.id, print); !kept) return kept;

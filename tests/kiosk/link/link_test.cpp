@@ -91,6 +91,35 @@ TEST_F(LinkTest, WritesBadgeFactsAndHandsThemOver) {
   EXPECT_EQ(venue.count("badge_started"), 1);
 }
 
+TEST_F(LinkTest, TellsOfABadgeInDoubtAtEachStartUntilSomebodyHasLooked) {
+  pair(kiosk, "Left");
+  kiosk.start_and_join();
+  const auto ticket = std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0002").admission).ticket;
+  store::PrintRecord record{.id = rules::PrintJobId::random(),
+                            .ticket = ticket,
+                            .serial = rules::BadgeSerial::random(),
+                            .printer = "desk",
+                            .state = store::PrintState::Unknown};
+  const auto write = [&](rules::Fact fact) {
+    rules::EntryDraft draft;
+    draft.ticket = ticket;
+    draft.fact = std::move(fact);
+    kiosk.link().write({.token = 7, .event = venue.event(), .draft = draft, .print = record});
+    ASSERT_TRUE(kiosk.await<Written>().row);
+  };
+  write(rules::BadgeStarted{.serial = record.serial, .place_number = 1});
+  write(rules::BadgeUnknown{record.serial});
+  kiosk.stop();
+  kiosk.start();
+  const auto told = kiosk.await<Assigned>().open_prints;
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.front().record.state, store::PrintState::Unknown);
+  write(rules::BadgePrinted{record.serial});
+  kiosk.stop();
+  kiosk.start();
+  EXPECT_TRUE(kiosk.await<Assigned>().open_prints.empty());
+}
+
 TEST_F(LinkTest, LearnsOfOtherKiosksAdmissions) {
   Kiosk other;
   pair(kiosk, "Left");

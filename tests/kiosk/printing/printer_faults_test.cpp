@@ -17,21 +17,26 @@ using testing::Pair;
 struct Fault {
   std::string name;
   std::function<void(PrintingDoor&)> begin, end;
-  bool leaves_doubt = false;  // in mid print nobody can know what came out
-  bool is_seen = true;        // the printer says what is wrong
+  flow::PrinterTrouble named =
+      flow::PrinterTrouble::None;  // on the team's page, at rest; None: it cannot be seen there
+  bool leaves_doubt = false;       // in mid print nobody can know what came out
+  bool is_seen = true;             // the printer says what is wrong
   bool only_queue = false;
 };
 
-Fault reported(const std::string& name, const std::string& keyword) {
+Fault reported(const std::string& name, const std::string& keyword, flow::PrinterTrouble named) {
   return {.name = name,
           .begin = [keyword](PrintingDoor& door) { door.printer(0).report(keyword); },
-          .end = [](PrintingDoor& door) { door.printer(0).release(); }};
+          .end = [](PrintingDoor& door) { door.printer(0).release(); },
+          .named = named};
 }
 
-Fault at_queue(const std::string& name, const std::vector<std::string>& begin, const std::vector<std::string>& end) {
+Fault at_queue(const std::string& name, const std::vector<std::string>& begin, const std::vector<std::string>& end,
+               flow::PrinterTrouble named) {
   return {.name = name,
           .begin = [begin](PrintingDoor& door) { door.cupsd().output_of(begin); },
           .end = [end](PrintingDoor& door) { door.cupsd().output_of(end); },
+          .named = named,
           .is_seen = false,
           .only_queue = true};
 }
@@ -39,18 +44,20 @@ Fault at_queue(const std::string& name, const std::vector<std::string>& begin, c
 const std::string first = PrintingDoor::queue(0);
 
 const Fault faults[] = {
-    reported("media_empty", "media-empty-error"),
-    reported("media_needed", "media-needed-error"),
-    reported("media_jam", "media-jam-error"),
-    reported("cover_open", "cover-open-error"),
-    reported("marker_supply_empty", "marker-supply-empty-error"),
+    reported("media_empty", "media-empty-error", flow::PrinterTrouble::Media),
+    reported("media_needed", "media-needed-error", flow::PrinterTrouble::WrongMedia),
+    reported("media_jam", "media-jam-error", flow::PrinterTrouble::Jam),
+    reported("cover_open", "cover-open-error", flow::PrinterTrouble::Cover),
+    reported("marker_supply_empty", "marker-supply-empty-error", flow::PrinterTrouble::Ribbon),
     {.name = "offline",
      .begin = [](PrintingDoor& door) { door.printer(0).switch_off(); },
      .end = [](PrintingDoor& door) { door.printer(0).switch_on(); },
+     .named = flow::PrinterTrouble::Off,
      .leaves_doubt = true},
     {.name = "unplugged",
      .begin = [](PrintingDoor& door) { door.printer(0).pull_the_plug(); },
      .end = [](PrintingDoor& door) { door.printer(0).switch_on(); },
+     .named = flow::PrinterTrouble::Off,
      .leaves_doubt = true},
     {.name = "gives_up",
      .begin = [](PrintingDoor& door) { door.printer(0).give_up_jobs(); },
@@ -63,13 +70,14 @@ const Fault faults[] = {
            door.printer(0).report("media-jam-error");
          },
      .end = [](PrintingDoor& door) { door.printer(0).release(); },
+     .named = flow::PrinterTrouble::Jam,
      .leaves_doubt = true},
     {.name = "slow",
      .begin = [](PrintingDoor& door) { door.printer(0).take(3); },
      .end = [](PrintingDoor& door) { door.printer(0).release(); },
      .is_seen = false},
-    at_queue("paused", {"cupsdisable", first}, {"cupsenable", first}),
-    at_queue("rejecting", {"cupsreject", first}, {"cupsaccept", first}),
+    at_queue("paused", {"cupsdisable", first}, {"cupsenable", first}, flow::PrinterTrouble::Paused),
+    at_queue("rejecting", {"cupsreject", first}, {"cupsaccept", first}, flow::PrinterTrouble::Settings),
     {.name = "broken_filter",
      .begin = [](PrintingDoor& door) { door.cupsd().break_filter(first); },
      .end = [](PrintingDoor& door) { door.cupsd().mend_filter(first); },
@@ -138,10 +146,11 @@ class PrinterFaults : public testing::TestWithParam<Cell> {
   PrintingDoor door_;
 };
 
-// Long enough for a printer at rest to be asked how it is.
 TEST_P(PrinterFaults, BeforeABadge) {
   begin();
-  std::this_thread::sleep_for(std::chrono::seconds(1));
+  const auto named = GetParam().fault.named;
+  EXPECT_TRUE(named == flow::PrinterTrouble::None || door_.pump_until([&] { return door_.trouble(0) == named; }))
+      << static_cast<int>(door_.trouble(0));
   EXPECT_TRUE(door_.comes_in(1));
   EXPECT_TRUE(door_.comes_in(2)) << "the next guest is served meanwhile";
   if (!is_alone() && GetParam().fault.name != "slow") {
@@ -158,6 +167,9 @@ TEST_P(PrinterFaults, DuringABadge) {
   begin();
   EXPECT_TRUE(door_.comes_in(2)) << "the next guest is served meanwhile";
   if (!is_alone()) expect_at_the_second_printer(2);
+  if (is_alone() && GetParam().fault.is_seen && !GetParam().fault.leaves_doubt) {
+    EXPECT_TRUE(door_.pump_until([&] { return said("The printer needs a hand. Our team sees to it"); }));
+  }
   door_.printer(0).go_on();
   if (!is_alone() && GetParam().fault.is_seen && !GetParam().fault.leaves_doubt) expect_at_the_second_printer(1);
   mend_and_check(2);

@@ -33,6 +33,10 @@ constexpr spool::SpoolerTiming hasty{.watch = std::chrono::milliseconds(200),
 
 constexpr int guests = 8;
 
+std::filesystem::path assets() {
+  return std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass";
+}
+
 bool is_closed(PrintState state) {
   return state == PrintState::Printed || state == PrintState::Failed || state == PrintState::Unknown;
 }
@@ -81,6 +85,10 @@ PrintingDoor::PrintingDoor(Path path, int printers) {
   if (auto imported = venue_.desk().guests().import({.event = "evening", .content = list}); !imported) {
     throw std::runtime_error(imported.error().message);
   }
+  const auto card = base::read_file(assets() / "badges/card-86x54.svg").value();
+  const auto drawn =
+      venue_.desk().events().change({.event = "evening", .template_name = "card-86x54", .template_document = card});
+  if (!drawn) throw std::runtime_error(drawn.error().message);
   venue_.start();  // on a port that it then keeps
   venue_.stop();
   const auto pairing = venue_.code("kiosk");
@@ -109,7 +117,6 @@ std::vector<std::unique_ptr<spool::Printer>> PrintingDoor::open_printers(Path pa
     if (cupsd_) cupsd_->add_queue(queue(number), devices_.back()->uri());
     auto config = cupsd_ ? cupsd_->config(queue(number)) : devices_.back()->config();
     config.name = queue(number);
-    config.media = spool::MediaSize::from_mm(62, 100);  // of this event's badges
     config.location = place(number);
     config.priority = number + 1;
     opened.push_back(spool::open_printer(config).value());
@@ -118,8 +125,7 @@ std::vector<std::unique_ptr<spool::Printer>> PrintingDoor::open_printers(Path pa
 }
 
 void PrintingDoor::open_stage(Path path, int printers) {
-  const auto assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass";
-  const auto fonts = badge::FontSet::open(assets / "fonts").value();
+  const auto fonts = badge::FontSet::open(assets() / "fonts").value();
   stage_ = std::make_unique<Stage>(StageParts{.display = display_,
                                               .speaker = speaker_,
                                               .ui = ui_,
@@ -170,6 +176,11 @@ bool PrintingDoor::comes_in(int number) {
   if (!decided_->tickets.empty()) tickets_[number] = decided_->tickets.front().ticket.id;
   const auto* refused = std::get_if<rules::AdmissionRefused>(&decided_->admission);
   return refused == nullptr || refused->refusal == rules::Refusal::AlreadyIn;
+}
+
+flow::PrinterTrouble PrintingDoor::trouble(int number) const {
+  const auto& printers = stage_->state().status.printers;
+  return printers.empty() ? flow::PrinterTrouble::None : printers.at(static_cast<std::size_t>(number)).trouble;
 }
 
 std::vector<Tracked> PrintingDoor::badges() const {

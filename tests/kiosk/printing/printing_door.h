@@ -63,6 +63,7 @@ class PrintingDoor {
   bool pump_until(const std::function<bool()>& done) { return ui_.pump_until(done); }
 
   const WatchedDisplay& display() const { return display_; }
+  flow::PrinterTrouble trouble(int number) const;  // as the team's status page has it
   std::vector<Tracked> badges() const;
   std::vector<Tracked> badges_of(int number) const;  // in the order in which they were started
   bool all_settled() const;                          // none is on its way

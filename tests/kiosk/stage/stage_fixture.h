@@ -18,6 +18,10 @@ class StageFixture : public testing::Test {
  protected:
   using Printers = std::vector<std::unique_ptr<spool::Printer>>;
 
+  static constexpr spool::SpoolerTiming hasty{.watch = std::chrono::milliseconds(100),
+                                              .glance = std::chrono::milliseconds(20),
+                                              .useless_patience = std::chrono::milliseconds(200)};
+
   void make_stage(const StageOptions& options) {
     fonts_ = badge::FontSet::open(std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass" / "fonts").value();
     stage_ = std::make_unique<Stage>(StageParts{.display = display_,
@@ -37,7 +41,7 @@ class StageFixture : public testing::Test {
                                                                            .post = stage_->post_progress(),
                                                                            .post_conditions = stage_->post_conditions(),
                                                                            .stock_file = {},
-                                                                           .timing = {}}),
+                                                                           .timing = hasty}),
          .has_printer = has_printer,
          .scanners = {}});
   }

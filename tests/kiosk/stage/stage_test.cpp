@@ -359,6 +359,41 @@ TEST_F(StageTest, SaysInAdvanceThatBadgesDoNotPrint) {
   EXPECT_TRUE(ui_.pump_until([&] { return stage_->state().devices.printer == flow::PrinterState::Unavailable; }));
 }
 
+// The disk is slow: meanwhile the printer goes, and the badge is given up.
+TEST_F(StageTest, ClosesABadgeThatWasGivenUpWhileItsStartWasStillBeingWritten) {
+  open();
+  admit_and_await_start();
+  fs::remove_all(folder_);
+  ASSERT_TRUE(base::write_file(folder_, "in the way"));
+  ASSERT_TRUE(ui_.pump_until([&] { return stage_->state().devices.printer == flow::PrinterState::Unavailable; }));
+  ui_.pump_until([waits = 0]() mutable { return ++waits > 100; });  // longer than the spooler has patience
+  EXPECT_EQ(link_.written.size(), 1U);
+  confirm(link_.written[0]);
+  ASSERT_EQ(link_.written.size(), 2U) << "or it would be neither owed nor in doubt";
+  EXPECT_TRUE(std::holds_alternative<rules::BadgeFailed>(link_.written[1].draft->fact));
+  EXPECT_EQ(badge(), flow::BadgeStage::Failed);
+}
+
+TEST_F(StageTest, RemembersABadgeThatWasInDoubtBeforeItsRestart) {
+  open();
+  link::Assigned again;
+  again.event = rules::EventId::random();
+  again.open_prints = {{again.event,
+                        {.id = rules::PrintJobId::random(),
+                         .ticket = rules::TicketId::random(),
+                         .serial = rules::BadgeSerial::random(),
+                         .printer = "left",
+                         .state = store::PrintState::Unknown}}};
+  say(again);
+  ASSERT_EQ(stage_->state().status.doubtful.size(), 1U);
+  EXPECT_EQ(stage_->state().status.doubtful.front().printer, "left");
+  EXPECT_TRUE(link_.written.empty()) << "it is written down already";
+  link::Assigned other;
+  other.event = rules::EventId::random();
+  say(other);
+  EXPECT_TRUE(stage_->state().status.doubtful.empty()) << "its guest is not of this event";
+}
+
 TEST_F(StageTest, KnowsOfPrintersBeforeAnybodyPrints) {
   open();
   const auto post = stage_->post_conditions();

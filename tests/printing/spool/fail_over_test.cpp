@@ -166,6 +166,16 @@ TEST_F(FailOver, AsksAPersonWithinFiveSecondsWhenThePrinterIsGoneInMidPrint) {
   EXPECT_FALSE(last_of(id).again);
 }
 
+TEST_F(FailOver, PrefersAPrinterThatIsLoadedWithTheRightLabels) {
+  a_.answer_to_status =
+      PrinterStatus{.accepting = true, .state = PrinterState::Idle, .media_ready = {MediaSize::from_mm(62, 100)}};
+  b_.answer_to_status = PrinterStatus{.accepting = true, .state = PrinterState::Idle, .media_ready = {card}};
+  start();
+  EXPECT_THAT(a_.submitted, IsEmpty());
+  EXPECT_THAT(b_.submitted, SizeIs(1));
+  EXPECT_EQ(conditions_.back()[0].obstacle, "media-needed");
+}
+
 // An empty second tray or an unused colour may be reported for a whole evening.
 TEST_F(FailOver, TrustsAPrinterThatPrintsInSpiteOfWhatItReports) {
   a_.answer_to_status =
