@@ -30,7 +30,8 @@ enum class PrinterTrouble {
 struct PrinterLine {
   std::string name;
   PrinterTrouble trouble = PrinterTrouble::None;
-  std::optional<int> labels{};  // that are left; nothing: nobody has said
+  std::optional<int> labels{};          // that are left; nothing: nobody has said
+  std::optional<int> marker_percent{};  // of ribbon, ink or toner; nothing: it does not say
   friend bool operator==(const PrinterLine&, const PrinterLine&) = default;
 };
 

@@ -202,6 +202,9 @@ void StaffMaker::printer_lines() {
   for (const PrinterLine& each : status.printers) {
     std::string words = printer_words(each.trouble);
     if (each.labels) words += " · " + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
+    if (each.marker_percent) {
+      words += " · " + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
+    }
     figure(say("Printer {name}", {{"name", each.name}}), std::move(words), each.trouble != PrinterTrouble::None);
   }
   if (const auto shortage = label_shortage(status)) {

@@ -34,8 +34,10 @@ void Stage::tell_printers(const std::vector<spool::PrinterCondition>& conditions
   auto status = state_.status;
   status.printers.clear();
   for (const auto& condition : conditions) {
-    status.printers.push_back(
-        {.name = condition.printer, .trouble = trouble_of(condition.obstacle), .labels = condition.labels});
+    status.printers.push_back({.name = condition.printer,
+                               .trouble = trouble_of(condition.obstacle),
+                               .labels = condition.labels,
+                               .marker_percent = condition.marker_percent});
   }
   tell(status);
 }

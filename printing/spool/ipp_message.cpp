@@ -1,5 +1,6 @@
 #include "printing/spool/ipp_message.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -11,10 +12,19 @@ namespace {
 
 constexpr std::array printer_state_keywords{"printer-is-accepting-jobs", "printer-state", "printer-state-reasons",
                                             "printer-up-time"};
-constexpr std::array whole_printer_keywords{
-    "printer-is-accepting-jobs", "printer-state",   "printer-state-reasons",      "printer-up-time",
-    "printer-make-and-model",    "device-uri",      "printer-resolution-default", "operations-supported",
-    "media-size-supported",      "media-col-ready", "printer-input-tray"};
+constexpr std::array whole_printer_keywords{"printer-is-accepting-jobs",
+                                            "printer-state",
+                                            "printer-state-reasons",
+                                            "printer-up-time",
+                                            "printer-make-and-model",
+                                            "device-uri",
+                                            "printer-resolution-default",
+                                            "operations-supported",
+                                            "media-size-supported",
+                                            "media-col-ready",
+                                            "printer-input-tray",
+                                            "marker-levels",
+                                            "printer-supply"};
 constexpr std::array ability_keywords{"printer-resolution-default",
                                       "color-supported",
                                       "document-format-supported",
@@ -132,30 +142,55 @@ int resolution(ipp_t* answer) {
   return found.empty() ? 0 : found.front().across;
 }
 
-// PWG 5100.13, printer-input-tray: "type=…;maxcapacity=250;level=120;…", in sheets; below zero the printer does not
-// know.
-std::optional<int> level_of_tray(std::string_view tray) {
-  constexpr std::string_view key = "level=";
-  const auto unit = tray.find("unit=");
-  const bool counts = unit == std::string_view::npos || tray.substr(unit).starts_with("unit=sheets");
-  const auto found = counts ? tray.find(key) : std::string_view::npos;
+// The number behind a key of PWG 5100.13's "type=…;unit=percent;level=75;…"; nothing: it is not there, or below zero,
+// which means that the printer does not know.
+std::optional<int> number_in(std::string_view text, std::string_view key) {
+  const auto found = text.find(key);
   if (found == std::string_view::npos) return std::nullopt;
-  int level = -1;
-  std::from_chars(tray.data() + found + key.size(), tray.data() + tray.size(), level);
-  return level < 0 ? std::nullopt : std::optional(level);
+  int number = -1;
+  std::from_chars(text.data() + found + key.size(), text.data() + text.size(), number);
+  return number < 0 ? std::nullopt : std::optional(number);
 }
 
-std::optional<int> labels_left(ipp_t* answer) {
-  ipp_attribute_t* trays = ippFindAttribute(answer, "printer-input-tray", IPP_TAG_STRING);
-  std::optional<int> sum;
-  for (int i = 0; trays != nullptr && i < ippGetCount(trays); ++i) {
+std::vector<std::string_view> octet_strings(ipp_t* answer, const char* name) {
+  std::vector<std::string_view> found;
+  ipp_attribute_t* attribute = ippFindAttribute(answer, name, IPP_TAG_STRING);
+  for (int i = 0; attribute != nullptr && i < ippGetCount(attribute); ++i) {
     int length = 0;
-    const void* octets = ippGetOctetString(trays, i, &length);
-    const auto level = level_of_tray({static_cast<const char*>(octets), static_cast<std::size_t>(length)});
+    const void* octets = ippGetOctetString(attribute, i, &length);
+    found.emplace_back(static_cast<const char*>(octets), static_cast<std::size_t>(length));
+  }
+  return found;
+}
+
+// Of all trays (printer-input-tray), where each of them counts sheets.
+std::optional<int> labels_left(ipp_t* answer) {
+  std::optional<int> sum;
+  for (const std::string_view tray : octet_strings(answer, "printer-input-tray")) {
+    const bool sheets =
+        tray.find("unit=") == std::string_view::npos || tray.find("unit=sheets") != std::string_view::npos;
+    const auto level = sheets ? number_in(tray, "level=") : std::nullopt;
     if (!level) return std::nullopt;
     sum = sum.value_or(0) + *level;
   }
   return sum;
+}
+
+// Of what is used up first: marker-levels (PWG 5100.9, in percent), else printer-supply, waste aside.
+std::optional<int> lowest_marker(ipp_t* answer) {
+  std::optional<int> lowest;
+  const auto note = [&](std::optional<int> percent) {
+    if (percent && *percent >= 0) lowest = std::min(lowest.value_or(100), *percent);
+  };
+  ipp_attribute_t* levels = ippFindAttribute(answer, "marker-levels", IPP_TAG_INTEGER);
+  for (int i = 0; levels != nullptr && i < ippGetCount(levels); ++i) note(ippGetInteger(levels, i));
+  if (levels != nullptr) return lowest;
+  for (const std::string_view supply : octet_strings(answer, "printer-supply")) {
+    const bool counts = supply.find("class=supplyThatIsConsumed") != std::string_view::npos &&
+                        supply.find("unit=percent") != std::string_view::npos;
+    if (counts) note(number_in(supply, "level="));
+  }
+  return lowest;
 }
 
 }  // namespace
@@ -205,6 +240,7 @@ PrinterFacts read_printer(ipp_t* answer) {
   facts.media_ready = ready_media(answer);
   facts.media = supported_media(answer);
   facts.labels_left = labels_left(answer);
+  facts.marker_percent = lowest_marker(answer);
   return facts;
 }
 

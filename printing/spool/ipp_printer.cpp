@@ -28,7 +28,8 @@ PrinterStatus status_from(const PrinterFacts& facts) {
           .make_and_model = facts.make_and_model,
           .media_ready = facts.media_ready,
           .resolution_dpi = facts.resolution_dpi,
-          .labels_left = facts.labels_left};
+          .labels_left = facts.labels_left,
+          .marker_percent = facts.marker_percent};
 }
 
 // The job with the size as this printer spells it. A printer that lists no sizes is believed to take any.
@@ -265,6 +266,7 @@ Result<PrinterStatus> CupsQueuePrinter::status() {
   status.reasons.insert(status.reasons.end(), at_printer.reasons.begin(), at_printer.reasons.end());
   status.media_ready = at_printer.media_ready;
   status.labels_left = at_printer.labels_left;
+  status.marker_percent = at_printer.marker_percent;
   status.accepting = status.accepting && at_printer.accepting;
   if (at_printer.state == PrinterState::Stopped) status.state = PrinterState::Stopped;
   return status;

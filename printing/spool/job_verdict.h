@@ -21,8 +21,9 @@ struct PrinterFacts {
   int resolution_dpi = 0;
   bool creates_jobs = false;  // Create-Job and Send-Document among operations-supported
   std::vector<MediaSize> media_ready;
-  std::vector<MediaRange> media;   // media-size-supported
-  std::optional<int> labels_left;  // printer-input-tray
+  std::vector<MediaRange> media;      // media-size-supported
+  std::optional<int> labels_left;     // printer-input-tray
+  std::optional<int> marker_percent;  // marker-levels or printer-supply: the lowest
 };
 
 // Job attributes of one answer (RFC 8011 §5.3).

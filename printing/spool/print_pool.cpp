@@ -134,7 +134,10 @@ void PrintPool::tell_conditions() {
   for (const Station& station : stations_) {
     if (!station.status) return;  // all are told at once, first when each has answered
     const std::string& name = station.config.name;
-    conditions.push_back({.printer = name, .obstacle = told_trouble(station), .labels = stock_.left(name)});
+    conditions.push_back({.printer = name,
+                          .obstacle = told_trouble(station),
+                          .labels = stock_.left(name),
+                          .marker_percent = *station.status ? (*station.status)->marker_percent : std::nullopt});
   }
   if (conditions.empty() || told_ == conditions) return;
   log_changes(told_.value_or(std::vector<PrinterCondition>{}), conditions);

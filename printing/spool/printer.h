@@ -51,6 +51,7 @@ struct PrinterStatus {
   std::vector<MediaSize> media_ready;  // as the printer says; empty: it does not say
   int resolution_dpi = 0;              // printer-resolution-default; 0: it does not say
   std::optional<int> labels_left;      // of all trays together; nothing: it does not count them
+  std::optional<int> marker_percent;   // of ribbon, ink or toner, whatever ends first; nothing: it does not say
 };
 
 class Printer {

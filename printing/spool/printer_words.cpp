@@ -36,6 +36,8 @@ std::string condition(const PrinterConfig& config, const PrinterStatus& status) 
   for (const std::string& reason : status.reasons) {
     if (!reason.starts_with("cups-")) words += ", " + in_words(reason);
   }
+  if (status.labels_left) words += fmt::format(", {} labels left", *status.labels_left);
+  if (status.marker_percent) words += fmt::format(", ribbon or ink {} %", *status.marker_percent);
   if (!status.media_ready.empty() && !has_loaded(status, config.media)) {
     words += fmt::format(", but loaded with {}", status.media_ready.front().text());
   }

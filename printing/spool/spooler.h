@@ -7,7 +7,8 @@
 //   (caller writes badge_started and the print record, commits)
 //   spooler.started_is_durable(id) → submits; posts Sent, Printing …, at last Printed, Failed or Unknown
 // A printer has at most one job of ours at a time: what waits here can still go elsewhere and cannot print in secret.
-// Nothing waits for ever once its start is durable: a badge that fails is owed, and the guest's next scan prints it, at any kiosk.
+// Nothing waits for ever once its start is durable: a badge that fails is owed, and the guest's next scan prints it, at
+// any kiosk.
 #pragma once
 
 #include "db/print_log.h"
@@ -57,8 +58,9 @@ struct BadgeProgress {
 
 struct PrinterCondition {
   std::string printer;
-  std::string obstacle;         // what keeps it from printing, a keyword of reasons.h or IPP; empty: nothing
-  std::optional<int> labels{};  // that are left; nothing: nobody has said
+  std::string obstacle;                 // what keeps it from printing, a keyword of reasons.h or IPP; empty: nothing
+  std::optional<int> labels{};          // that are left; nothing: nobody has said
+  std::optional<int> marker_percent{};  // as PrinterStatus has it
   friend bool operator==(const PrinterCondition&, const PrinterCondition&) = default;
 };
 

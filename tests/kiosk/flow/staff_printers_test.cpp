@@ -89,7 +89,9 @@ TEST_F(StaffPrinters, AreLedFromTheStatusToTheGuestWhoseBadgeIsInDoubt) {
 }
 
 TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
-  walk.give(StatusChanged{with_labels(12, std::nullopt)});
+  auto status = with_labels(12, std::nullopt);
+  status.printers[0].marker_percent = 7;
+  walk.give(StatusChanged{status});
   sign_in();
   press(PlaceOpened{StaffPlace::Status});
   press(LabelsPressed{0});

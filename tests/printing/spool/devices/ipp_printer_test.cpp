@@ -91,6 +91,15 @@ TEST_F(IppPrinters, RefuseASizeThatTheyDoNotTake) {
   EXPECT_THAT(device_.receipts(), IsEmpty());
 }
 
+TEST_F(IppPrinters, SayHowMuchIsLeftWhereTheyCount) {
+  const auto printer = open();
+  ASSERT_TRUE(printer->status());
+  EXPECT_EQ(printer->status()->labels_left, std::nullopt) << "nobody has told the printer";
+  EXPECT_EQ(printer->status()->marker_percent, 75);
+  device_.load(50);
+  EXPECT_EQ(printer->status()->labels_left, 50);
+}
+
 TEST_F(IppPrinters, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
   const auto printer = open();
   device_.report("media-empty-error");

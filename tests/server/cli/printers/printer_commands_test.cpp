@@ -64,7 +64,7 @@ TEST_F(DriverlessPrinterCommands, AddBelowWhatTheSettingsHold) {
   EXPECT_EQ(read(config_), settings + fmt::format("\n\n[[printer]]\nname = \"Door A\"\nkind = \"ipp\"\nuri = \"{}\"\n"
                                                   "media = \"86x54\"\nlocation = \"beside the \\\"test\\\"\"\n",
                                                   device_.uri()));
-  EXPECT_EQ(printer({"list"}).output, "Door A (ipp, 86 x 54 mm, beside the \"test\"): ready\n");
+  EXPECT_EQ(printer({"list"}).output, "Door A (ipp, 86 x 54 mm, beside the \"test\"): ready, ribbon or ink 75 %\n");
 }
 
 TEST_F(DriverlessPrinterCommands, AddNoneTwice) {
