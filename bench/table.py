@@ -140,12 +140,15 @@ def printing(figures, table):
     alone = figures.get("printing", "alone_ms")
     beside = ("one printer alone", alone, "ms")
     table.add("badge, asked to printed, one printer, median", alone, "ms", None, render)
-    for figure, what in (("beside_off_ms", "is off"), ("beside_slow_ms", "needs a hand")):
+    for figure, what in (("beside_off_ms", "is off"), ("beside_deaf_ms", "is deaf"), ("beside_slow_ms", "is slow")):
         table.add(f"badge beside a printer that {what}, median", figures.get("printing", figure), "ms",
                   ("<=", 1.5 * alone + 50) if alone else None, beside)
-    for way, what in (("direct_ms", "out of labels, directly"), ("queue_ms", "jam, through queues")):
-        table.add(f"fail-over in mid print, {what}, worst", figures.get("printing", "fail_over", way), "ms",
+    for way, what in (("direct_ms", "directly"), ("queue_ms", "through queues")):
+        table.add(f"fail-over in mid print, {what}, worst of five faults", figures.get("printing", "fail_over", way), "ms",
                   ("<=", 5000), ("patience with the first", 2000, "ms"))
+    for way, what in (("unplugged_ms", "loses its plug"), ("deaf_ms", "goes deaf")):
+        table.add(f"team asked after the printer {what} in mid print", figures.get("printing", "asked", way), "ms",
+                  ("<=", 5000), ("patience with its silence", 4000, "ms"))
     table.add("memory after 5 000 badges", figures.get("printing", "mib_after_5000"), "MiB",
               ("<=", 1.05 * figures.get("printing", "mib_after_1000")) if figures.get("printing", "mib_after_1000") else None,
               ("after 1 000", figures.get("printing", "mib_after_1000"), "MiB"))

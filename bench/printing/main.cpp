@@ -1,5 +1,6 @@
-// Measures the pool of printers with real ones: how long a badge takes beside a printer that is off, hangs or is slow,
-// and how long until a badge comes out elsewhere. And the memory of one process that draws thousands of badges.
+// Measures the pool of printers with real ones: how long a badge takes beside a printer that is off, deaf or slow, and
+// how long until a badge comes out elsewhere, or the team is asked. And the memory of one process that draws thousands
+// of badges.
 //
 //   einlass-printbench RUN    writes RUN/printing.json
 #include "bench/printing/measured_pool.h"
@@ -28,7 +29,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int badges = 15;
-constexpr int faults = 5;
 
 double ms(Moment from, Moment to) {
   return std::chrono::duration<double, std::milli>(to - from).count();
@@ -49,19 +49,45 @@ double median_of_badges(MeasuredPool& pool) {
   return median(took);
 }
 
-// At the second of two printers, while the first is as `spoil` leaves it.
+struct TwoPrinters {
+  test::ScratchFolder folder;
+  test::SimulatedPrinter first{folder.path(), "first"};
+  test::SimulatedPrinter second{folder.path(), "second"};
+
+  std::vector<spool::PrinterConfig> configs() const {
+    auto preferred = first.config(), other = second.config();
+    other.priority = 2;
+    return {preferred, other};
+  }
+};
+
+// At the second of two printers, while the first is as `spoil` leaves it; the pool has had time to notice.
 double beside(const std::function<void(test::SimulatedPrinter&)>& spoil) {
-  const test::ScratchFolder folder;
-  test::SimulatedPrinter first(folder.path(), "first");
-  const test::SimulatedPrinter second(folder.path(), "second");
-  auto preferred = first.config();
-  auto other = second.config();
-  other.priority = 2;
-  MeasuredPool pool({preferred, other});
+  TwoPrinters printers;
+  MeasuredPool pool(printers.configs());
   pool.printed(pool.print());
-  spoil(first);
-  std::this_thread::sleep_for(milliseconds(5000));
-  return median_of_badges(pool);
+  spoil(printers.first);
+  std::this_thread::sleep_for(milliseconds(7000));
+  const double took = median_of_badges(pool);
+  printers.first.thaw();
+  return took;
+}
+
+// At the second of two printers, while the first works on a badge of its own, which takes it a second.
+double beside_slow() {
+  TwoPrinters printers;
+  MeasuredPool pool(printers.configs());
+  pool.printed(pool.print());
+  printers.first.take(1);
+  std::vector<double> took;
+  for (int i = 0; i < badges; ++i) {
+    const auto slow = pool.print();
+    pool.at_work(slow);
+    const auto asked = std::chrono::steady_clock::now();
+    took.push_back(ms(asked, pool.printed(pool.print())));
+    pool.printed(slow);
+  }
+  return median(took);
 }
 
 double alone() {
@@ -73,31 +99,44 @@ double alone() {
 }
 
 // From the fault, in mid print, to a new badge at the second printer.
-double worst_fail_over(const std::string& reason, bool through_queues) {
+double worst_fail_over(const std::vector<std::string>& reasons, bool through_queues) {
   double worst = 0;
-  for (int i = 0; i < faults; ++i) {
-    const test::ScratchFolder folder;
-    test::SimulatedPrinter first(folder.path(), "first");
-    const test::SimulatedPrinter second(folder.path(), "second");
-    std::vector<spool::PrinterConfig> printers{first.config(), second.config()};
+  for (const auto& reason : reasons) {
+    TwoPrinters printers;
+    auto configs = printers.configs();
     std::optional<test::PrivateCupsd> cupsd;
     if (through_queues) {
-      cupsd.emplace(folder.path());
-      cupsd->add_queue("first", first.uri());
-      cupsd->add_queue("second", second.uri());
-      printers = {cupsd->config("first"), cupsd->config("second")};
+      cupsd.emplace(printers.folder.path());
+      cupsd->add_queue("first", printers.first.uri());
+      cupsd->add_queue("second", printers.second.uri());
+      configs = {cupsd->config("first"), cupsd->config("second")};
+      configs[1].priority = 2;
     }
-    printers[1].priority = 2;
-    MeasuredPool pool(printers);
-    first.hold();
+    MeasuredPool pool(configs);
+    printers.first.hold();
     const auto badge = pool.print();
     pool.at_work(badge);
-    std::this_thread::sleep_for(milliseconds(300));
+    std::this_thread::sleep_for(milliseconds(1500));
     const auto broken = std::chrono::steady_clock::now();
-    first.report(reason);
+    printers.first.report(reason);
     worst = std::max(worst, ms(broken, pool.printed(badge)));
   }
   return worst;
+}
+
+// From the fault, in mid print, to the question to the team: nobody can know what came out.
+double until_asked(const std::function<void(test::SimulatedPrinter&)>& spoil) {
+  TwoPrinters printers;
+  MeasuredPool pool(printers.configs());
+  printers.first.hold();
+  const auto badge = pool.print();
+  pool.at_work(badge);
+  std::this_thread::sleep_for(milliseconds(500));
+  const auto broken = std::chrono::steady_clock::now();
+  spoil(printers.first);
+  const double took = ms(broken, pool.in_doubt(badge));
+  printers.first.thaw();
+  return took;
 }
 
 double resident_mib() {
@@ -142,11 +181,16 @@ Growth memory_of_5000_badges() {
 void measure(const std::string& run) {
   const Growth memory = memory_of_5000_badges();
   std::ofstream file(run + "/printing.json");
-  file << fmt::format(R"({{"alone_ms": {:.2f}, "beside_off_ms": {:.2f}, "beside_slow_ms": {:.2f}, )", alone(),
-                      beside([](auto& printer) { printer.pull_the_plug(); }),
-                      beside([](auto& printer) { printer.report("media-jam-error"); }));
-  file << fmt::format(R"("fail_over": {{"direct_ms": {:.0f}, "queue_ms": {:.0f}}}, )",
-                      worst_fail_over("media-empty-error", false), worst_fail_over("media-jam-error", true));
+  const std::vector<std::string> reasons{"media-empty-error", "media-jam-error", "cover-open-error",
+                                         "marker-supply-empty-error", "media-needed-error"};
+  const auto pull = [](test::SimulatedPrinter& printer) { printer.pull_the_plug(); };
+  const auto freeze = [](test::SimulatedPrinter& printer) { printer.freeze(); };
+  file << fmt::format(R"({{"alone_ms": {:.2f}, "beside_off_ms": {:.2f}, "beside_deaf_ms": {:.2f}, )", alone(),
+                      beside(pull), beside(freeze));
+  file << fmt::format(R"("beside_slow_ms": {:.2f}, "fail_over": {{"direct_ms": {:.0f}, "queue_ms": {:.0f}}}, )",
+                      beside_slow(), worst_fail_over(reasons, false), worst_fail_over(reasons, true));
+  file << fmt::format(R"("asked": {{"unplugged_ms": {:.0f}, "deaf_ms": {:.0f}}}, )", until_asked(pull),
+                      until_asked(freeze));
   file << fmt::format(R"("mib_after_1000": {:.2f}, "mib_after_5000": {:.2f}}})", memory.after_1000, memory.after_5000);
 }
 

@@ -67,6 +67,10 @@ Moment MeasuredPool::printed(rules::PrintJobId id) {
   return await(id, PrintState::Printed);
 }
 
+Moment MeasuredPool::in_doubt(rules::PrintJobId id) {
+  return await(id, PrintState::Unknown);
+}
+
 Moment MeasuredPool::at_work(rules::PrintJobId id) {
   return await(id, PrintState::Sent);
 }

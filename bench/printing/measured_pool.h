@@ -23,6 +23,8 @@ class MeasuredPool {
   rules::PrintJobId print();
   // When the badge, or the one drawn anew for it, was printed; throws after half a minute.
   Moment printed(rules::PrintJobId id);
+  // When it was told that nobody knows what became of it.
+  Moment in_doubt(rules::PrintJobId id);
   // When it was first known to be at work in its printer.
   Moment at_work(rules::PrintJobId id);
 
