@@ -41,8 +41,8 @@ TEST_F(PrintLogTest, ListsWhatAStartingDeviceMustSettleOldestFirst) {
   int minutes = 10;
   for (const auto state : all) value_of(store.prints().put(record(std::to_string(minutes), state, minutes))), --minutes;
   EXPECT_THAT(value_of(store.prints().open_records()),
-              ElementsAre(record("8", PrintState::Printing, 8),
-                          record("9", PrintState::Sent, 9), record("10", PrintState::Queued, 10)));
+              ElementsAre(record("8", PrintState::Printing, 8), record("9", PrintState::Sent, 9),
+                          record("10", PrintState::Queued, 10)));
 }
 
 }  // namespace
