@@ -57,7 +57,7 @@ Result<void> FilePrinter::cancel(int /*remote_job*/) {
 Result<PrinterStatus> FilePrinter::status() {
   if (auto made = make_folder(); !made) return tl::make_unexpected(made.error());
   PrinterStatus status{.accepting = true, .state = PrinterState::Idle, .make_and_model = "PDF files"};
-  if (config_.media.is_set()) status.media_ready = {config_.media};
+  if (config_.media.is_set()) status.media_ready = {MediaRange::exactly(config_.media)};
   return status;
 }
 

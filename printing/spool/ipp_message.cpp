@@ -108,12 +108,14 @@ std::vector<MediaRange> supported_media(ipp_t* answer) {
   return media;
 }
 
-std::vector<MediaSize> ready_media(ipp_t* answer) {
-  std::vector<MediaSize> media;
+// A tray that says no width says nothing of what lies in it.
+std::vector<MediaRange> ready_media(ipp_t* answer) {
+  std::vector<MediaRange> media;
   ipp_attribute_t* loaded = ippFindAttribute(answer, "media-col-ready", IPP_TAG_BEGIN_COLLECTION);
   for (int i = 0; loaded != nullptr && i < ippGetCount(loaded); ++i) {
     ipp_attribute_t* size = ippFindAttribute(ippGetCollection(loaded, i), "media-size", IPP_TAG_BEGIN_COLLECTION);
-    if (size != nullptr) media.push_back(media_range(ippGetCollection(size, 0)).largest);
+    const MediaRange range = size == nullptr ? MediaRange{} : media_range(ippGetCollection(size, 0));
+    if (range.largest.width > 0) media.push_back(range);
   }
   return media;
 }

@@ -19,11 +19,11 @@ struct PrinterFacts {
   std::string make_and_model;
   std::string device_uri;  // of a queue
   int resolution_dpi = 0;
-  bool creates_jobs = false;  // Create-Job and Send-Document among operations-supported
-  std::vector<MediaSize> media_ready;
-  std::vector<MediaRange> media;      // media-size-supported
-  std::optional<int> labels_left;     // printer-input-tray
-  std::optional<int> marker_percent;  // marker-levels or printer-supply: the lowest
+  bool creates_jobs = false;            // Create-Job and Send-Document among operations-supported
+  std::vector<MediaRange> media_ready;  // media-col-ready
+  std::vector<MediaRange> media;        // media-size-supported
+  std::optional<int> labels_left;       // printer-input-tray
+  std::optional<int> marker_percent;    // marker-levels or printer-supply: the lowest
 };
 
 // Job attributes of one answer (RFC 8011 §5.3).

@@ -1,5 +1,6 @@
 #include "printing/spool/media_size.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -10,8 +11,8 @@ namespace {
 // Printers round sizes to points or inches (8598 for 8600); paper that is half a millimetre off is the same paper.
 constexpr int same_paper = 50;
 
-bool is_same_paper(MediaSize a, MediaSize b) {
-  return std::abs(a.width - b.width) <= same_paper && std::abs(a.height - b.height) <= same_paper;
+bool is_within(int length, int from, int to) {
+  return from == to ? std::abs(length - from) <= same_paper : length >= from && length <= to;
 }
 
 std::string in_mm(int hundredths) {
@@ -29,19 +30,24 @@ std::string MediaSize::keyword() const {
 }
 
 bool MediaRange::holds(MediaSize size) const {
-  if (smallest == largest) return is_same_paper(smallest, size);
-  return size.width >= smallest.width && size.width <= largest.width && size.height >= smallest.height &&
-         size.height <= largest.height;
+  const bool any_length = largest.height == 0;
+  return is_within(size.width, smallest.width, largest.width) &&
+         (any_length || is_within(size.height, smallest.height, largest.height));
 }
 
 std::string MediaRange::text() const {
+  if (largest.height == 0) return fmt::format("a roll of {} mm", in_mm(largest.width));
   if (smallest == largest) return smallest.text();
   return smallest.text() + " to " + largest.text();
 }
 
+bool any_holds(const std::vector<MediaRange>& media, MediaSize size) {
+  return std::any_of(media.begin(), media.end(), [size](const MediaRange& range) { return range.holds(size); });
+}
+
 std::optional<MediaSize> supported_size(const std::vector<MediaRange>& media, MediaSize wanted) {
   for (const MediaRange& range : media) {
-    if (range.smallest == range.largest && range.holds(wanted)) return range.smallest;
+    if (range.smallest == range.largest && range.largest.is_set() && range.holds(wanted)) return range.smallest;
   }
   for (const MediaRange& range : media) {
     if (range.holds(wanted)) return wanted;

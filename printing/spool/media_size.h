@@ -22,15 +22,19 @@ struct MediaSize {
   friend bool operator==(const MediaSize&, const MediaSize&) = default;
 };
 
-// What a printer takes: one size (smallest == largest) or any size between two.
+// What a printer takes or is loaded with: one size (smallest == largest), any size between two, or a roll that is cut
+// at any length (largest.height == 0; PWG 5101.1 §5.1.1 writes rolls so).
 struct MediaRange {
   MediaSize smallest;
   MediaSize largest;
 
+  static MediaRange exactly(MediaSize size) { return {size, size}; }
   bool holds(MediaSize size) const;
-  std::string text() const;  // "86 x 54 mm" or "20 x 20 mm to 110 x 300 mm"
+  std::string text() const;  // "86 x 54 mm", "20 x 20 mm to 110 x 300 mm" or "a roll of 62 mm"
   friend bool operator==(const MediaRange&, const MediaRange&) = default;
 };
+
+bool any_holds(const std::vector<MediaRange>& media, MediaSize size);
 
 // The size to ask for: the printer's own spelling of it (8598 x 5398 for 86 x 54 mm), or `wanted` where any size goes.
 std::optional<MediaSize> supported_size(const std::vector<MediaRange>& media, MediaSize wanted);

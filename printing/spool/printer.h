@@ -48,10 +48,10 @@ struct PrinterStatus {
   PrinterState state = PrinterState::Stopped;
   std::vector<std::string> reasons;  // printer-state-reasons without "none"
   std::string make_and_model;
-  std::vector<MediaSize> media_ready;  // as the printer says; empty: it does not say
-  int resolution_dpi = 0;              // printer-resolution-default; 0: it does not say
-  std::optional<int> labels_left;      // of all trays together; nothing: it does not count them
-  std::optional<int> marker_percent;   // of ribbon, ink or toner, whatever ends first; nothing: it does not say
+  std::vector<MediaRange> media_ready;  // as the printer says; empty: it does not say
+  int resolution_dpi = 0;               // printer-resolution-default; 0: it does not say
+  std::optional<int> labels_left;       // of all trays together; nothing: it does not count them
+  std::optional<int> marker_percent;    // of ribbon, ink or toner, whatever ends first; nothing: it does not say
 };
 
 class Printer {

@@ -69,12 +69,12 @@ Result<void> is_loaded(const PrinterConfig& config, const PrinterFacts& facts, C
     checked.notes.push_back(fmt::format("It does not say what is loaded: see that it is {}.", config.media.text()));
     return {};
   }
-  for (const MediaSize ready : facts.media_ready) {
-    if (MediaRange{ready, ready}.holds(config.media)) return {};
-  }
-  const MediaSize ready = facts.media_ready.front();
-  return no(config, fmt::format("is loaded with {}, not with {}; change the labels, or add it with --media {}.",
-                                ready.text(), config.media.text(), in_short(ready)));
+  if (any_holds(facts.media_ready, config.media)) return {};
+  const MediaRange& ready = facts.media_ready.front();
+  const bool is_cut = ready.largest.is_set() && ready == MediaRange::exactly(ready.largest);
+  return no(config,
+            fmt::format("is loaded with {}, not with {}; change the labels{}.", ready.text(), config.media.text(),
+                        is_cut ? fmt::format(", or add it with --media {}", in_short(ready.largest)) : ""));
 }
 
 Result<void> takes_pages(const PrinterConfig& config, const Abilities& abilities) {

@@ -24,12 +24,6 @@ std::string activity(PrinterState state) {
   return {};
 }
 
-bool has_loaded(const PrinterStatus& status, MediaSize media) {
-  return std::any_of(status.media_ready.begin(), status.media_ready.end(), [&](MediaSize ready) {
-    return MediaRange{ready, ready}.holds(media);
-  });
-}
-
 std::string condition(const PrinterConfig& config, const PrinterStatus& status) {
   if (const std::string keyword = obstacle(status); !keyword.empty()) return in_words(keyword);
   std::string words = activity(status.state);
@@ -38,7 +32,7 @@ std::string condition(const PrinterConfig& config, const PrinterStatus& status) 
   }
   if (status.labels_left) words += fmt::format(", {} labels left", *status.labels_left);
   if (status.marker_percent) words += fmt::format(", ribbon or ink {} %", *status.marker_percent);
-  if (!status.media_ready.empty() && !has_loaded(status, config.media)) {
+  if (!status.media_ready.empty() && !any_holds(status.media_ready, config.media)) {
     words += fmt::format(", but loaded with {}", status.media_ready.front().text());
   }
   return words;

@@ -13,7 +13,7 @@ using base::Milliseconds;
 namespace {
 
 bool is_loaded_with(const PrinterConfig& printer, MediaSize media) {
-  return MediaRange{printer.media, printer.media}.holds(media);
+  return MediaRange::exactly(printer.media).holds(media);
 }
 
 // Those of the size, the preferred ones first.

@@ -3,7 +3,6 @@
 #include "printing/spool/printer_words.h"
 #include "printing/spool/reasons.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace einlass::spool {
@@ -15,21 +14,15 @@ PrinterStatus without(PrinterStatus status, const std::set<std::string>& reasons
   return status;
 }
 
-// What is loaded counts as the printer says it, where it says it (PWG 5100.7, media-col-ready).
-bool has_other_media(const PrinterStatus& status, MediaSize media) {
-  return !status.media_ready.empty() &&
-         std::none_of(status.media_ready.begin(), status.media_ready.end(), [&](MediaSize ready) {
-           return MediaRange{ready, ready}.holds(media);
-         });
-}
-
 }  // namespace
 
 // A reason that went and comes again is meant anew: a second tray may be empty for a whole evening, the first may not.
 void Station::note(base::Result<PrinterStatus> told) {
   status = std::move(told);
   if (!*status) return;
-  if (has_other_media(**status, config.media)) (*status)->reasons.emplace_back("media-needed");
+  // What is loaded counts as the printer says it, where it says it (PWG 5100.7, media-col-ready).
+  const auto& ready = (*status)->media_ready;
+  if (!ready.empty() && !any_holds(ready, config.media)) (*status)->reasons.emplace_back("media-needed");
   std::set<std::string> reported;
   for (const std::string& reason : (*status)->reasons) reported.insert(without_severity(reason));
   std::erase_if(tolerated, [&](const std::string& reason) { return !reported.contains(reason); });

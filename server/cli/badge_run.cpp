@@ -30,7 +30,7 @@ spool::SpoolerTiming patient() {
 }
 
 bool is_loaded_with(spool::MediaSize loaded, const badge::BadgeTemplate& drawing) {
-  return spool::MediaRange{loaded, loaded}.holds(spool::MediaSize::from_mm(drawing.width_mm(), drawing.height_mm()));
+  return spool::MediaRange::exactly(loaded).holds(spool::MediaSize::from_mm(drawing.width_mm(), drawing.height_mm()));
 }
 
 }  // namespace

@@ -167,9 +167,11 @@ TEST_F(FailOver, AsksAPersonWithinFiveSecondsWhenThePrinterIsGoneInMidPrint) {
 }
 
 TEST_F(FailOver, PrefersAPrinterThatIsLoadedWithTheRightLabels) {
-  a_.answer_to_status =
-      PrinterStatus{.accepting = true, .state = PrinterState::Idle, .media_ready = {MediaSize::from_mm(62, 100)}};
-  b_.answer_to_status = PrinterStatus{.accepting = true, .state = PrinterState::Idle, .media_ready = {card}};
+  a_.answer_to_status = PrinterStatus{.accepting = true,
+                                      .state = PrinterState::Idle,
+                                      .media_ready = {MediaRange::exactly(MediaSize::from_mm(62, 100))}};
+  b_.answer_to_status =
+      PrinterStatus{.accepting = true, .state = PrinterState::Idle, .media_ready = {MediaRange::exactly(card)}};
   start();
   EXPECT_THAT(a_.submitted, IsEmpty());
   EXPECT_THAT(b_.submitted, SizeIs(1));

@@ -41,6 +41,17 @@ TEST(MediaSizes, RefuseWhatThePrinterDoesNotList) {
   EXPECT_EQ(supported_size({{card, card}}, {card.height, card.width}), std::nullopt) << "turned by 90 degrees";
 }
 
+// Rolls are written with a length of 0, or with a range of lengths (PWG 5100.7, media-col-ready).
+TEST(MediaSizes, CutAnyLengthFromARoll) {
+  const MediaRange roll{{6200, 0}, {6200, 0}};
+  const MediaRange cutter{{6200, 1000}, {6200, 30000}};
+  EXPECT_TRUE(any_holds({roll}, label));
+  EXPECT_TRUE(any_holds({cutter}, label));
+  EXPECT_FALSE(any_holds({roll, cutter}, card));
+  EXPECT_FALSE(any_holds({cutter}, MediaSize::from_mm(62, 301)));
+  EXPECT_EQ(roll.text(), "a roll of 62 mm");
+}
+
 TEST(MediaSizes, AreWrittenInMillimetres) {
   EXPECT_EQ(card.text(), "86 x 54 mm");
   EXPECT_EQ((MediaSize{8598, 5398}).text(), "85.98 x 53.98 mm");
@@ -103,7 +114,7 @@ TEST(PrinterConfigs, KnowTheirKindsByWord) {
 }
 
 TEST(PrinterWords, SayInOneLineWhatAPrinterIsAndHowItIs) {
-  PrinterStatus status{.accepting = true, .state = PrinterState::Idle, .media_ready = {card}};
+  PrinterStatus status{.accepting = true, .state = PrinterState::Idle, .media_ready = {MediaRange::exactly(card)}};
   EXPECT_EQ(describe(door_a(), status), "Door A (ipp, 86 x 54 mm, left of the entrance): ready");
   status.reasons = {"media-low-warning"};
   EXPECT_EQ(describe(door_a(), status), "Door A (ipp, 86 x 54 mm, left of the entrance): ready, labels run low");
@@ -112,7 +123,8 @@ TEST(PrinterWords, SayInOneLineWhatAPrinterIsAndHowItIs) {
 }
 
 TEST(PrinterWords, WarnOfOtherLabelsThanConfigured) {
-  const PrinterStatus status{.accepting = true, .state = PrinterState::Idle, .media_ready = {label}};
+  const PrinterStatus status{
+      .accepting = true, .state = PrinterState::Idle, .media_ready = {MediaRange::exactly(label)}};
   EXPECT_EQ(describe(door_a(), status),
             "Door A (ipp, 86 x 54 mm, left of the entrance): ready, but loaded with 62 x 100 mm");
 }

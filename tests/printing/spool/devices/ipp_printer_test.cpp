@@ -199,10 +199,10 @@ TEST_F(IppPrinters, TellTheirMediaAndResolution) {
   EXPECT_TRUE(status->accepting);
   EXPECT_EQ(status->state, PrinterState::Idle);
   EXPECT_THAT(status->reasons, IsEmpty());
-  EXPECT_THAT(status->media_ready, testing::ElementsAre(card));
+  EXPECT_THAT(status->media_ready, testing::ElementsAre(MediaRange::exactly(card)));
   EXPECT_EQ(status->resolution_dpi, 300);
   const MediaRange cut{{2000, 2000}, {11000, 30000}};
-  EXPECT_THAT(*printer->media(), testing::ElementsAre(MediaRange{card, card}, MediaRange{label, label}, cut));
+  EXPECT_THAT(*printer->media(), testing::ElementsAre(MediaRange::exactly(card), MediaRange::exactly(label), cut));
 }
 
 TEST_F(IppPrinters, PrintInOneStepWhereTheyKnowNoOther) {
