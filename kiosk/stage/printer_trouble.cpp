@@ -37,6 +37,7 @@ PrinterTrouble trouble_of(std::string_view keyword) {
                                     Known{spool::reason_lost, Off},
                                     Known{spool::reason_not_dropped, Stuck},
                                     Known{spool::reason_stuck, Stuck},
+                                    Known{spool::reason_stalled, Stuck},
                                     Known{spool::reason_queue, Settings},
                                     Known{spool::reason_wrong_media, Settings},
                                     Known{spool::reason_no_printer, WrongMedia},

@@ -59,6 +59,7 @@ class PrintPool {
     std::size_t station = 0;  // from Announced on
     base::Milliseconds arrived{0}, due{0}, interval{0};
     std::optional<base::Milliseconds> waits_since;  // in vain for a printer that prints
+    base::Milliseconds moved{0};                    // its printer said something new of it
     std::optional<base::Milliseconds> stuck_since, silent_since, cancel_since;
     bool cancel_open = false;   // the printer is to be asked to drop it
     bool cancel_again = false;  // it was asked and did not hear
@@ -103,6 +104,7 @@ class PrintPool {
   void finish(Job& job, const JobState& state);
   void go_on(Job& job, const JobState& state);
   void give_up_if_stuck(Job& job, const JobState& state);
+  base::Milliseconds patience_with(const Job& job, const JobState& state) const;
   void watch_the_clock(Job& job);
   void let_go(Job& job);
   void doubt(Job& job, std::string_view reason);

@@ -70,6 +70,7 @@ void PrintPool::note(std::size_t station, const Submitted& submitted) {
     return end(*job, PrintState::Unknown, reason_answer_lost);
   }
   job->stage = Stage::Sent;
+  job->moved = clock_.monotonic();
   job->progress.remote_job = *submitted.remote_job;
   come_back(*job, post(*job, PrintState::Sent, {}));
 }
@@ -158,22 +159,30 @@ void PrintPool::go_on(Job& job, const JobState& state) {
   stations_[job.station].job_obstacle = is_unreachable(state) && !lasts ? std::string() : state.reason;
   if (job.cancel_again) job.cancel_open = true;
   job.cancel_again = false;
+  const bool changed = job.stage == Stage::Sent && post(job, print_state(state.phase), state.reason);
+  if (changed) job.moved = now;
   give_up_if_stuck(job, state);
-  come_back(job, job.stage == Stage::Sent && post(job, print_state(state.phase), state.reason));
+  come_back(job, changed);
+}
+
+Milliseconds PrintPool::patience_with(const Job& job, const JobState& state) const {
+  const auto& name = stations_[job.station].config.name;
+  const bool other = has_other_that_prints(stations_, wish_of(job), name, clock_.monotonic());
+  if (state.reason.empty()) return other ? timing_.stalled_beside_other : timing_.stalled_patience;
+  if (is_unreachable(state)) return other ? timing_.lost_patience : timing_.unreachable_patience;
+  return other ? timing_.fault_patience : timing_.stuck_patience;
 }
 
 // The badge is owed only if the printer confirms that it dropped the job; until then it may still come out.
 void PrintPool::give_up_if_stuck(Job& job, const JobState& state) {
   const auto now = clock_.monotonic();
-  if (state.reason.empty()) return job.stuck_since.reset();
-  if (!job.stuck_since) job.stuck_since = now;
-  const bool other = has_other_that_prints(stations_, wish_of(job), stations_[job.station].config.name, now);
-  const auto alone = is_unreachable(state) ? timing_.unreachable_patience : timing_.stuck_patience;
-  const auto beside_other = is_unreachable(state) ? timing_.lost_patience : timing_.fault_patience;
-  const auto patience = other ? beside_other : Milliseconds(alone);
-  if (job.cancel_since || job.cancel_open || now - *job.stuck_since < patience) return;
+  if (state.reason.empty()) job.stuck_since.reset();
+  if (!state.reason.empty() && !job.stuck_since) job.stuck_since = now;
+  if (job.cancel_since || job.cancel_open || now - job.stuck_since.value_or(job.moved) < patience_with(job, state)) {
+    return;
+  }
   job.cancel_open = true;
-  job.given_up_for = is_unreachable(state) ? std::string(reason_off) : state.reason;
+  job.given_up_for = is_unreachable(state) ? reason_off : state.reason.empty() ? reason_stalled : state.reason;
 }
 
 // What the printer does not say is known by the clock alone.

@@ -1,4 +1,5 @@
 // Several printers: a badge goes on at the next one, never twice, and a printer that recovers is used again.
+#include "printing/spool/reasons.h"
 #include "tests/printing/spool/pool_fixture.h"
 
 namespace einlass::spool {
@@ -35,6 +36,41 @@ TEST_F(FailOver, TakesABadgeBackFromAPrinterThatNeedsAHandAndSaysThatAnotherPrin
   EXPECT_TRUE(last_of(id).again);
   start();
   EXPECT_THAT(b_.submitted, SizeIs(1)) << "though A has not been asked anew how it is";
+}
+
+// A held job, or a driver whose printer stopped listening: it works on, and nobody hears of a fault.
+TEST_F(FailOver, TakesABadgeBackFromAPrinterThatWorksOnItForAMinute) {
+  a_.drops_cancelled = true;
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(55));
+  EXPECT_THAT(a_.cancelled, IsEmpty()) << "a slow printer is no broken one";
+  pass(seconds(10));
+  EXPECT_THAT(a_.cancelled, ElementsAre(1));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_EQ(last_of(id).reason, reason_stalled);
+  EXPECT_TRUE(last_of(id).again);
+}
+
+TEST_F(FailOver, AsksAPersonWhereAPrinterThatWorksTooLongDoesNotDropTheBadge) {
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Queued, {}};
+  pass(seconds(70));
+  EXPECT_EQ(last_of(id).state, PrintState::Unknown);
+  EXPECT_EQ(last_of(id).reason, reason_not_dropped);
+  EXPECT_FALSE(last_of(id).again);
+}
+
+TEST_F(FailOver, WaitsLongerForTheOnlyPrinterButNotForEver) {
+  b_.answer_to_status = base::fail(ErrorKind::Unavailable, "Printer B does not answer; switch it on.");
+  a_.drops_cancelled = true;
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(170));
+  EXPECT_THAT(a_.cancelled, IsEmpty());
+  pass(seconds(20));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_FALSE(last_of(id).again);
 }
 
 TEST_F(FailOver, BearsATroubleThatPasses) {
@@ -232,8 +268,8 @@ TEST_F(FailOver, DoesNotWaitForAPrinterThatKeepsABadgeInDoubt) {
   pass(seconds(1));
   const auto id = start();
   EXPECT_EQ(last_of(id).printer, "B");
-  b_.answer_to_poll = JobState{JobPhase::Processing, {}};
-  pass(seconds(200));
+  b_.answer_to_poll = JobState{JobPhase::Processing, "cover-open"};
+  pass(seconds(50));
   EXPECT_THAT(b_.cancelled, IsEmpty()) << "nor is another one's badge cancelled for its sake";
 }
 
