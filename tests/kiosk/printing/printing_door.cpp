@@ -45,8 +45,7 @@ bool is_closed(PrintState state) {
 
 void WatchedDisplay::show(const flow::ScreenModel& model) {
   shown_ = model;
-  for (const auto& badge : model.badges) said_.insert(badge.text);
-  for (const auto& notice : model.notices) said_.insert(notice.text);
+  for (const auto& badge : model.badges) said_[guest_].insert(badge.text);
 }
 
 // Passes everything on and remembers what was written about badges.
@@ -160,6 +159,7 @@ void PrintingDoor::open_stage(Path path, int printers) {
 }
 
 void PrintingDoor::on_link(const link::LinkEvent& event) {
+  if (std::holds_alternative<link::ActDone>(event)) ++acts_done_;
   if (const auto* decided = std::get_if<link::AdmissionDecided>(&event)) decided_ = *decided;
   const auto* totals = std::get_if<link::Totals>(&event);
   if (totals == nullptr) return;
@@ -169,6 +169,7 @@ void PrintingDoor::on_link(const link::LinkEvent& event) {
 
 bool PrintingDoor::comes_in(int number) {
   ui_.fire_timers();  // whoever stands there has gone
+  display_.next_guest(number);
   decided_.reset();
   stage_->post_code()({.text = code(number)});
   if (!pump_until([this] { return decided_ && !display_.shown().headline.empty(); })) return false;
@@ -201,24 +202,39 @@ bool PrintingDoor::all_settled() const {
   return std::all_of(badges_.begin(), badges_.end(), [](const auto& each) { return is_closed(each.second.state); });
 }
 
-bool PrintingDoor::on_paper(const Tracked& badge) const {
+int PrintingDoor::times_on_paper(const Tracked& badge) const {
+  int times = 0;
   for (const auto& device : devices_) {
     for (const std::string& line : device->printed()) {
-      for (const auto& job : badge.jobs) {
-        if (line.find("badge-" + job.text()) != std::string::npos) return true;
-      }
+      times += static_cast<int>(std::count_if(badge.jobs.begin(), badge.jobs.end(), [&](const auto& job) {
+        return line.find("badge-" + job.text()) != std::string::npos;
+      }));
     }
   }
-  return false;
+  return times;
 }
 
 void PrintingDoor::judge_doubts() {
-  for (const auto& [serial, badge] : badges_) {
-    if (badge.state != PrintState::Unknown) continue;
-    link_->act(
-        serial.bytes()[0],
-        {.event = venue_.event(), .by = staff_, .act = rules::JudgeBadge{badge.ticket, serial, on_paper(badge)}});
+  const std::size_t done = acts_done_;
+  std::size_t asked = 0;
+  for (auto& [serial, badge] : badges_) {
+    if (badge.state != PrintState::Unknown || badge.judged) continue;
+    badge.judged = true;
+    ++asked;
+    link_->act(serial.bytes()[0], {.event = venue_.event(),
+                                   .by = staff_,
+                                   .act = rules::JudgeBadge{badge.ticket, serial, times_on_paper(badge) > 0}});
   }
+  if (!pump_until([&] { return acts_done_ == done + asked; })) throw std::runtime_error("a verdict was not written");
+}
+
+bool PrintingDoor::each_has_a_badge(int count) const {
+  for (int number = 1; number <= count; ++number) {
+    const auto hers = badges_of(number);
+    if (hers.empty() || times_on_paper(hers.back()) == 0) return false;
+    if (hers.back().state == PrintState::Unknown && !hers.back().judged) return false;
+  }
+  return true;
 }
 
 std::map<int, int> PrintingDoor::valid_badges_on_paper(int count) {
@@ -234,11 +250,12 @@ std::map<int, int> PrintingDoor::valid_badges_on_paper(int count) {
   std::map<int, int> valid;
   for (int number = 1; number <= count; ++number) {
     const auto state = rules::fold_ticket(entries[tickets_.at(number)]);
-    valid[number] = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [&](const auto& badge) {
+    valid[number] = 0;
+    for (const auto& badge : state.badges) {
       const auto track =
           std::find_if(badges_.begin(), badges_.end(), [&](const auto& each) { return each.first == badge.serial; });
-      return badge.valid && track != badges_.end() && on_paper(track->second);
-    }));
+      if (badge.valid && track != badges_.end()) valid[number] += times_on_paper(track->second);
+    }
   }
   return valid;
 }

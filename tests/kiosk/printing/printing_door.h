@@ -26,18 +26,20 @@ enum class Path { Direct, Queue };
 // Shows nothing and forgets nothing.
 class WatchedDisplay final : public flow::Display {
  public:
+  void next_guest(int number) { guest_ = number; }
   void show(const flow::ScreenModel& model) override;
   void when_painted(std::function<void()> then) override { then(); }
   void move_focus(bool /*forward*/) override {}
   void press_focused() override {}
 
   const flow::ScreenModel& shown() const { return shown_; }
-  // Every sentence about a badge so far, of the visit and of those before it.
-  const std::set<std::string>& said_of_badges() const { return said_; }
+  // Every sentence that the guest read about her own badge.
+  const std::set<std::string>& said_to(int guest) const { return said_[guest]; }
 
  private:
   flow::ScreenModel shown_;
-  std::set<std::string> said_;
+  int guest_ = 0;
+  mutable std::map<int, std::set<std::string>> said_;
 };
 
 // What a badge was on its way: by serial.
@@ -46,6 +48,7 @@ struct Tracked {
   std::set<rules::PrintJobId> jobs;
   store::PrintState state = store::PrintState::Queued;
   std::string printer;
+  bool judged = false;  // by the team
 };
 
 class PrintingDoor {
@@ -67,11 +70,13 @@ class PrintingDoor {
   std::vector<Tracked> badges() const;
   std::vector<Tracked> badges_of(int number) const;  // in the order in which they were started
   bool all_settled() const;                          // none is on its way
-  bool on_paper(const Tracked& badge) const;
+  int times_on_paper(const Tracked& badge) const;
 
   // What the team does in the end: looks for each badge in doubt and says what it sees.
   void judge_doubts();
-  // By the server's journal, after everything was handed over: valid badges of the guest that lie in some tray.
+  // Each has one that came out, and nobody doubts it.
+  bool each_has_a_badge(int guests) const;
+  // By the server's journal, after everything was handed over: how often a valid badge of the guest lies in some tray.
   std::map<int, int> valid_badges_on_paper(int guests);
 
  private:
@@ -91,6 +96,7 @@ class PrintingDoor {
   std::vector<std::pair<rules::BadgeSerial, Tracked>> badges_;
   std::map<int, rules::TicketId> tickets_;
   std::optional<link::AdmissionDecided> decided_;
+  std::size_t acts_done_ = 0;
   bool whole_ = false;        // the guest list is here
   bool handed_over_ = false;  // the server has everything
 
