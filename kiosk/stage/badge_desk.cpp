@@ -96,7 +96,7 @@ void BadgeDesk::tell(const spool::BadgeProgress& progress, const Job& job) {
 // It comes again where another printer is to have the badge: then only that is written down.
 void BadgeDesk::start(const spool::BadgeProgress& progress, Job& job) {
   std::optional<rules::EntryDraft> draft;
-  if (!job.started) {
+  if (!job.started && !is_starting(progress.id)) {
     const auto& command = job.order.command;
     draft = draft_of(job, rules::BadgeStarted{.serial = job.serial,
                                               .place_number = command.place_number,
@@ -125,7 +125,7 @@ bool BadgeDesk::on_written(const link::Written& written) {
   job->second.started = true;
   if (const auto ended = job->second.ended) {
     finish(*ended);
-  } else {
+  } else if (!is_starting(id)) {
     parts_.spooler.started_is_durable(id);
   }
   return true;

@@ -124,7 +124,7 @@ TEST_F(StageTest, PrintsNothingIfTheEntryCannotBeWritten) {
 }
 
 TEST_F(StageTest, WithoutAPrinterTheBadgeStaysOwed) {
-  open(false);
+  open(0);
   scan("TICKET-1");
   say(granted(link_.asked.at(0).scan));
   ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Failed; }));
@@ -372,6 +372,23 @@ TEST_F(StageTest, ClosesABadgeThatWasGivenUpWhileItsStartWasStillBeingWritten) {
   ASSERT_EQ(link_.written.size(), 2U) << "or it would be neither owed nor in doubt";
   EXPECT_TRUE(std::holds_alternative<rules::BadgeFailed>(link_.written[1].draft->fact));
   EXPECT_EQ(badge(), flow::BadgeStage::Failed);
+}
+
+// The disk is slow: meanwhile its printer goes, and another one is to have the badge.
+TEST_F(StageTest, StartsABadgeOnceThatMovedWhileItsStartWasStillBeingWritten) {
+  open(2);
+  admit_and_await_start();
+  fs::remove_all(folder_);
+  ASSERT_TRUE(base::write_file(folder_, "in the way"));
+  ASSERT_TRUE(ui_.pump_until([&] { return link_.written.size() == 2; }));
+  EXPECT_FALSE(link_.written[1].draft) << "started twice";
+  EXPECT_EQ(link_.written[1].print->printer, "second");
+  confirm(link_.written[0]);
+  ui_.pump_until([waits = 0]() mutable { return ++waits > 20; });
+  EXPECT_FALSE(has_files(second_folder_)) << "the disk does not know of this printer yet";
+  confirm(link_.written[1]);
+  ASSERT_TRUE(ui_.pump_until([&] { return badge() == flow::BadgeStage::Printed; }));
+  EXPECT_TRUE(has_files(second_folder_));
 }
 
 TEST_F(StageTest, RemembersABadgeThatWasInDoubtBeforeItsRestart) {
