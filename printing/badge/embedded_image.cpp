@@ -1,5 +1,6 @@
 #include "printing/badge/embedded_image.h"
 
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 
@@ -16,15 +17,28 @@ bool looks_like_svg(std::string_view bytes) {
   return start != std::string_view::npos && bytes[start] == '<' && bytes.find("<svg") != std::string_view::npos;
 }
 
+// Little-endian, after "RIFF".
+std::size_t riff_size(std::string_view bytes) {
+  std::size_t size = 0;
+  for (const std::size_t at : {7, 6, 5, 4}) size = size << 8U | static_cast<unsigned char>(bytes[at]);
+  return size;
+}
+
 }  // namespace
 
 std::string media_type_of(std::string_view bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
   if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("GIF8")) return "image/gif";
   if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
   if (looks_like_svg(bytes)) return "image/svg+xml";
   return {};
+}
+
+bool is_whole_picture(std::string_view bytes) {
+  const std::string type = media_type_of(bytes);
+  if (type == "image/png") return bytes.find("IEND") != std::string_view::npos;
+  if (type == "image/jpeg") return bytes.rfind("\xff\xd9") != std::string_view::npos;
+  return type != "image/webp" || bytes.size() >= 8 + riff_size(bytes);
 }
 
 std::string data_address(std::string_view bytes) {

@@ -28,8 +28,7 @@ base::Result<void> check_event_picture(const std::string& field, const std::stri
   if (bytes.size() > largest_event_picture) {
     return wrong(fmt::format("The picture has more than {} MiB; save it smaller.", largest_event_picture >> 20U));
   }
-  const auto kind = media_type_of(bytes);
-  if (kind.empty() || kind == "image/gif") {
+  if (media_type_of(bytes).empty()) {
     return wrong("The picture is no PNG, JPEG, WebP or SVG; save it as one of them.");
   }
   Placement place;

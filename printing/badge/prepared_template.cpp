@@ -14,6 +14,9 @@ base::Result<Picture> read_picture(const std::string& bytes, const Placement& pl
     if (!svg) return tl::make_unexpected(svg.error());
     return Picture(std::move(*svg));
   }
+  if (!is_whole_picture(bytes)) {
+    return base::fail(base::ErrorKind::InvalidInput, "A picture on the badge is damaged: save it again.");
+  }
   const double longer_mm = std::max(place.width_mm, place.height_mm);
   auto raster = RasterImage::decode(bytes, std::max(64, static_cast<int>(longer_mm / 25.4 * 600)));
   if (!raster) return tl::make_unexpected(raster.error());

@@ -13,7 +13,7 @@ namespace einlass::badge {
 
 class RasterImage {
  public:
-  // PNG, JPEG, WebP, GIF. Scaled down while loading to at most `most_px` on the longer side; turned upright as EXIF
+  // PNG, JPEG, WebP. Scaled down while loading to at most `most_px` on the longer side; turned upright as EXIF
   // says. InvalidInput if it cannot be read.
   static base::Result<RasterImage> decode(const std::string& bytes, int most_px);
 

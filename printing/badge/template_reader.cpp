@@ -2,6 +2,7 @@
 #include "printing/badge/box_rules.h"
 #include "printing/badge/embedded_image.h"
 #include "printing/badge/placement.h"
+#include "printing/badge/prepared_template.h"
 #include "printing/badge/svg_elements.h"
 #include "printing/badge/svg_values.h"
 
@@ -242,8 +243,13 @@ class TemplateReader {
   }
 
   bool check_picture(const pugi::xml_node& node, const std::string& bytes, const std::string& what) {
-    if (!media_type_of(bytes).empty()) return true;
-    return refuse(node, fmt::format("contains {} that is no PNG, JPEG, WebP or SVG: save the picture again.", what));
+    if (media_type_of(bytes).empty()) {
+      return refuse(node, fmt::format("contains {} that is no PNG, JPEG, WebP or SVG: save the picture again.", what));
+    }
+    Placement anywhere;
+    anywhere.width_mm = anywhere.height_mm = 10;
+    if (read_picture(bytes, anywhere)) return true;
+    return refuse(node, fmt::format("contains {} that is damaged: save the picture again.", what));
   }
 
   bool refuse_picture(const pugi::xml_node& node, const std::string& href, const base::Error& error) {

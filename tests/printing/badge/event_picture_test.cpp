@@ -24,7 +24,9 @@ TEST(EventPicture, IsRefusedInOneSentenceThatSaysWhatToDo) {
                         {"logo", "GIF89a and more", "no PNG, JPEG, WebP or SVG; save it as one of them"},
                         {"logo", "Name,Category\n", "no PNG, JPEG, WebP or SVG"},
                         {"logo", "", "no PNG, JPEG, WebP or SVG"},
-                        {"logo", "\x89PNG\r\n\x1a\nand no more", ""}};
+                        {"logo", "\x89PNG\r\n\x1a\nand no more", "is damaged: save it again"},
+                        {"logo", "\xff\xd8\xff\xe0 and no more", "is damaged: save it again"},
+                        {"logo", std::string("RIFF\xff\x00\x00\x00WEBP and no more", 24), "is damaged"}};
   for (const auto& [field, bytes, sentence] : cases) {
     const auto checked = check_event_picture(field, bytes);
     ASSERT_FALSE(checked);

@@ -83,7 +83,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "which cannot be read: put it beside"},
         Mistake{"PictureThatIsNone",
                 drawing(86, 54, std::string(name_box) + "<image href=\"data:image/png;base64,aGFsbG8=\"/>"),
-                "no PNG, JPEG, WebP or SVG"}),
+                "no PNG, JPEG, WebP or SVG"},
+        Mistake{
+            "PictureCutShort",
+            drawing(
+                86, 54,
+                std::string(name_box) +
+                    "<image "
+                    "href=\"data:image/"
+                    "png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAQElEQVR4nJXBgQAAIADAsCOEEEIIIYQQ\"/>"),
+            "that is damaged: save the picture again"}),
     [](const auto& info) { return std::string(info.param.title); });
 
 struct Place {
