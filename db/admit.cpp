@@ -196,6 +196,7 @@ Result<std::optional<AdmitOutcome>> SqliteJournal::decided_before(const Admit& a
       .map(again);
 }
 
+// Where the ticket is not found any more, nobody knows its category but who let it in.
 Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, const rules::HandoutPlace& at) const {
   auto row = entries_.row(*entries_.row_of(id));
   if (!row) return tl::make_unexpected(row.error());
@@ -205,7 +206,10 @@ Result<AdmitOutcome> SqliteJournal::answer_of_another(const rules::EntryId& id, 
     if (!read) return tl::make_unexpected(read.error());
     of_ticket = *std::move(read);
   }
-  auto admission = admission_in(row->entry, rules::fold_ticket(of_ticket), at);
+  const auto state = rules::fold_ticket(of_ticket);
+  auto place = at;
+  if (place.category.empty() && !state.standing.empty()) place.category = state.standing.back().category;
+  auto admission = admission_in(row->entry, state, place);
   return AdmitOutcome{.admission = std::move(admission), .row = *std::move(row), .repeated = true};
 }
 

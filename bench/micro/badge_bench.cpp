@@ -4,13 +4,11 @@
 #include "core/base/assets.h"
 #include "printing/badge/renderer.h"
 
-#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <stdexcept>
 #include <string>
-#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <cairo-pdf.h>
@@ -18,30 +16,38 @@
 namespace einlass::bench {
 namespace {
 
-namespace fs = std::filesystem;
-
-fs::path first_template() {
-  std::vector<fs::path> drawings;
-  for (const auto& entry : fs::directory_iterator(base::assets_directory() / "badges")) {
-    if (entry.path().extension() == ".svg") drawings.push_back(entry.path());
-  }
-  if (drawings.empty()) throw std::runtime_error("no badge template among the assets");
-  return *std::min_element(drawings.begin(), drawings.end());
-}
+constexpr const char* card = "card-86x54.svg";
+constexpr const char* label = "label-62x100.svg";
 
 struct Press {
-  std::shared_ptr<const badge::FontSet> fonts = must(badge::FontSet::open(base::assets_directory() / "fonts"));
-  badge::BadgeTemplate drawing = must(badge::BadgeTemplate::load(first_template()));
-  badge::Renderer renderer{fonts};
+  explicit Press(const char* file) : drawing(must(badge::BadgeTemplate::load(folder() / "badges" / file))) {}
+
+  static std::filesystem::path folder() { return base::assets_directory(); }
 
   std::string pdf_of(const badge::BadgeContent& content) {
     return must(renderer.render_pdf(drawing, content, 300)).pdf;
   }
+  badge::Dots dots_of(const badge::BadgeContent& content) {
+    return must(renderer.render_dots(drawing, content, 203)).dots;
+  }
+
+  badge::BadgeTemplate drawing;
+  std::shared_ptr<const badge::FontSet> fonts = must(badge::FontSet::open(folder() / "fonts"));
+  badge::Renderer renderer{fonts};
 };
 
-badge::BadgeContent guest(std::size_t number) {
-  static constexpr std::array<const char*, 5> names{"Zoë Müller-Lüdenscheidt", "Jan Novák", "Ελένη Παπαδοπούλου",
-                                                    "Наталья Иванова", "Wolfgang Amadeus Freiherr von Hohenstaufen"};
+using Names = std::array<const char*, 5>;
+
+constexpr Names latin{"Zoë Müller-Lüdenscheidt", "Jan Novák", "Ελένη Παπαδοπούλου", "Наталья Иванова",
+                      "Wolfgang Amadeus Freiherr von Hohenstaufen"};
+constexpr Names cjk{"山田 太郎", "王小明", "김민준", "株式会社ノルトリヒト 技術部長 高橋", "欧阳诸葛雨桐"};
+constexpr Names arabic{"محمد عبد الرحمن الخطيب", "ليلى الحداد", "יוסף בן־גוריון", "فاطمة الزهراء بنت محمد الأنصارية",
+                       "یوسف بن سالم"};
+constexpr Names emoji{"Zoë 👩‍💻 Krüger 🎉", "👨‍👩‍👧‍👦 Familie Müller",
+                      "Jan 🏳️‍🌈 Novák", "🦄🚀🌍🎈🍀",
+                      "Ελένη ❤️ Παπαδοπούλου"};
+
+badge::BadgeContent guest(const Names& names, std::size_t number) {
   badge::BadgeContent content;
   content.fields = {{"name", names[number % names.size()]},
                     {"company", "Rheinische Werke " + std::to_string(number)},
@@ -53,24 +59,43 @@ badge::BadgeContent guest(std::size_t number) {
   return content;
 }
 
-void render_badge_warm(benchmark::State& state) {
-  Press press;
+template <typename Draw>
+void measure_warm(benchmark::State& state, const char* file, const Names& names, Draw draw) {
+  Press press(file);
   std::size_t number = 0;
-  for (; number < 10; ++number) press.pdf_of(guest(number));
+  for (; number < 10; ++number) draw(press, guest(names, number));
   Samples samples;
   for (auto _ : state) {
-    const auto content = guest(number++);
-    samples.time([&] { return press.pdf_of(content); });
+    const auto content = guest(names, number++);
+    samples.time([&] { return draw(press, content); });
   }
   samples.report(state);
 }
-BENCHMARK(render_badge_warm)->Unit(benchmark::kMillisecond);
+
+void render_badge_warm(benchmark::State& state, const Names& names) {
+  measure_warm(state, card, names, [](Press& press, const auto& content) { return press.pdf_of(content); });
+}
+BENCHMARK_CAPTURE(render_badge_warm, latin, latin)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(render_badge_warm, cjk, cjk)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(render_badge_warm, arabic, arabic)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(render_badge_warm, emoji, emoji)->Unit(benchmark::kMillisecond);
+
+// A label for a thermal printer.
+void render_badge_warm_in_dots(benchmark::State& state, const Names& names) {
+  measure_warm(state, label, names, [](Press& press, const auto& content) { return press.dots_of(content); });
+}
+BENCHMARK_CAPTURE(render_badge_warm_in_dots, latin, latin)
+    ->Name("render_badge_warm/dots")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(render_badge_warm_in_dots, emoji, emoji)
+    ->Name("render_badge_warm/emoji_in_dots")
+    ->Unit(benchmark::kMillisecond);
 
 // Once per process, as scripts/bench runs it: the files are in the system's cache, everything of ours is new, and no
 // library has drawn before.
 void render_badge_cold(benchmark::State& state) {
   Samples samples;
-  for (auto _ : state) samples.time([&] { return Press().pdf_of(guest(1)); });
+  for (auto _ : state) samples.time([&] { return Press(card).pdf_of(guest(latin, 1)); });
   samples.report(state);
 }
 BENCHMARK(render_badge_cold)->Unit(benchmark::kMillisecond)->Iterations(1);

@@ -80,9 +80,14 @@ bool may_hand_out_ahead(const Ticket& ticket, const TicketState& state, const Ev
   return may_print_ahead(ticket, state, policy) && !is_kept_out_by(Refusal::Unpaid, ticket, state, policy);
 }
 
+BadgeProspect badge_prospect(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  if (!has_badges(policy, ticket.category) || is_out(ticket, state, policy)) return BadgeProspect::None;
+  const bool due = state.persons_admitted() > 0 || may_print_ahead(ticket, state, policy);
+  return due ? BadgeProspect::Due : BadgeProspect::Open;
+}
+
 bool may_have_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
-  if (!has_badges(policy, ticket.category) || is_out(ticket, state, policy)) return false;
-  return state.persons_admitted() > 0 || may_print_ahead(ticket, state, policy);
+  return badge_prospect(ticket, state, policy) == BadgeProspect::Due;
 }
 
 std::vector<int> missing_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy,

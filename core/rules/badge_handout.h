@@ -22,6 +22,13 @@ enum class BadgeHint {
   FromTeam,  // owed: nobody but a person can print it
 };
 
+// Whether a ticket has badges, or may.
+enum class BadgeProspect {
+  None,  // cancelled, blocked, or of a category without a template
+  Open,  // not yet, but as soon as somebody approves, a seat comes free, or it gets onto the list: at a door, too
+  Due,   // of persons who are in, or who may have one printed ahead
+};
+
 struct HandoutPlace {
   const EventPolicy& policy;
   AdmissionDay day;
@@ -41,7 +48,8 @@ bool is_badge_desk(const EventPolicy& policy, std::string_view door);
 bool may_print_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
 // The same where she would get it at once: at a badge desk, or from somebody signed in.
 bool may_hand_out_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
-// Whether the ticket has badges, or may: of persons who are in, or as above.
+BadgeProspect badge_prospect(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
+// Whether they are due.
 bool may_have_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy);
 // The place numbers of which a badge may be printed now: owed, or ahead.
 std::vector<int> missing_badges(const Ticket& ticket, const TicketState& state, const EventPolicy& policy,

@@ -1,5 +1,6 @@
 #include "core/rules/guest_fields.h"
 
+#include "core/base/text_fold.h"
 #include "core/rules/scan_graph.h"
 
 #include <algorithm>
@@ -113,11 +114,9 @@ void lay_over(Guest& guest, const GuestFields& fields) {
 
 std::string family_name(const Guest& guest) {
   if (!guest.last_name.empty()) return guest.last_name;
-  const auto end = guest.full_name.find_last_not_of(' ');
-  if (end == std::string::npos) return {};
-  const auto blank = guest.full_name.find_last_of(' ', end);
-  const auto begin = blank == std::string::npos ? 0 : blank + 1;
-  return guest.full_name.substr(begin, end + 1 - begin);
+  const auto name = base::clean_text(guest.full_name);  // blanks of any kind are plain ones then
+  const auto blank = name.rfind(' ');
+  return blank == std::string::npos ? name : name.substr(blank + 1);
 }
 
 }  // namespace einlass::rules

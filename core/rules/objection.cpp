@@ -40,9 +40,20 @@ bool holds(Refusal refusal, const Ticket& ticket, const TicketState& state, cons
       return ticket.payment == Payment::Open && !state.settled;
     case Refusal::NotOnList:
       return !state.host_approved && !is_listed(ticket, policy);
-    default:
-      return false;
+    case Refusal::UnknownCode:
+    case Refusal::OtherEvent:
+    case Refusal::Replaced:
+    case Refusal::Ambiguous:
+    case Refusal::TooEarly:
+    case Refusal::TooLate:
+    case Refusal::AlreadyIn:
+    case Refusal::Full:
+    case Refusal::NeedsAnswers:
+    case Refusal::NeedsServer:
+    case Refusal::BadgeDesk:
+      return false;  // of a scan, not of a ticket
   }
+  return false;
 }
 
 }  // namespace

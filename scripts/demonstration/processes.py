@@ -97,8 +97,8 @@ class Processes:
         """One that is told on its standard input what to do, and answers on its output, in lines."""
         return self.start(name, command, talks=True)
 
-    def run(self, command, env=None, given=None):
-        """A short command; its standard output. Failure, with what it said, unless it exits with 0."""
+    def run(self, command, env=None, given=None, accepted=(0,)):
+        """A short command; its standard output. Failure, with what it said, unless it exits with one of `accepted`."""
         with self.signals.held_back():
             process = subprocess.Popen(
                 list(map(str, command)),
@@ -115,7 +115,7 @@ class Processes:
             _signal_group(process, signal.SIGKILL)
             process.communicate()
             raise
-        if process.returncode != 0:
+        if process.returncode not in accepted:
             raise Failure(f"{Path(command[0]).name} failed: {(said or out).strip() or process.returncode}")
         return out
 

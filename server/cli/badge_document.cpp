@@ -2,9 +2,11 @@
 
 #include "core/base/file.h"
 #include "core/rules/ticket_code.h"
+#include "server/cli/progress_line.h"
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -21,8 +23,29 @@ struct CodedBadge {
   std::string code;
 };
 
+struct Drawable {
+  std::vector<const web::ListedBadge*> badges;
+  std::vector<MissingBadge> undrawable;
+};
+
+// No other badge suffers from what is wrong with one.
+Result<Drawable> drawable_of(BadgePress& press, const std::vector<const web::ListedBadge*>& badges) {
+  Drawable drawable;
+  for (const auto* badge : badges) {
+    const auto drawing = press.drawing_of(*badge);
+    if (!drawing) return tl::make_unexpected(drawing.error());
+    const auto checked = press.renderer().check(**drawing, press.content_of(*badge, proof_code));
+    if (checked) {
+      drawable.badges.push_back(badge);
+    } else {
+      drawable.undrawable.push_back({badge, checked.error().message});
+    }
+  }
+  return drawable;
+}
+
 Result<std::string> document_of(BadgePress& press, const std::vector<CodedBadge>& badges,
-                                const badge::SheetLayout& layout) {
+                                const badge::SheetLayout& layout, const DrawingProgress& progress) {
   std::vector<std::pair<const badge::BadgeTemplate*, const CodedBadge*>> drawn;
   for (const auto& each : badges) {
     const auto drawing = press.drawing_of(*each.badge);
@@ -33,9 +56,12 @@ Result<std::string> document_of(BadgePress& press, const std::vector<CodedBadge>
     return std::pair(a.first->width_mm(), a.first->height_mm()) < std::pair(b.first->width_mm(), b.first->height_mm());
   });
   badge::Sheets sheets(press.renderer(), layout);
+  std::size_t done = 0;
+  progress(done, drawn.size());
   for (const auto& [drawing, each] : drawn) {
     const auto added = sheets.add(*drawing, press.content_of(*each->badge, each->code));
     if (!added) return tl::make_unexpected(added.error());
+    progress(++done, drawn.size());
   }
   return sheets.finish();
 }
@@ -77,34 +103,47 @@ std::vector<BadgeJob> started_of(const std::vector<BadgeJob>& jobs, const std::v
 
 }  // namespace
 
-Result<std::size_t> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
-                                const badge::SheetLayout& layout, const std::filesystem::path& file) {
+DrawingProgress drawing_progress(bool json) {
+  return [line = std::shared_ptr<ProgressLine>(progress_on_errors(json, "drawn"))](auto done, auto wanted) {
+    if (line) line->show(done, wanted);
+  };
+}
+
+Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
+                                 const badge::SheetLayout& layout, const std::filesystem::path& file,
+                                 const DrawingProgress& progress) {
   if (auto named = check_name(file); !named) return tl::make_unexpected(named.error());
+  const auto drawable = drawable_of(press, badges);
+  if (!drawable) return tl::make_unexpected(drawable.error());
   std::vector<CodedBadge> proofs;
-  for (const auto* badge : badges) proofs.push_back({badge, proof_code});
-  const auto pdf = document_of(press, proofs, layout);
+  for (const auto* badge : drawable->badges) proofs.push_back({badge, proof_code});
+  WrittenProof written{.badges = proofs.size(), .undrawable = drawable->undrawable};
+  if (proofs.empty()) return written;
+  const auto pdf = document_of(press, proofs, layout, progress);
   if (!pdf) return tl::make_unexpected(pdf.error());
   // Private: it holds guests' names.
-  return base::write_file(file, *pdf, base::FileMode::Private).map([&] { return proofs.size(); });
+  return base::write_file(file, *pdf, base::FileMode::Private).map([&] { return written; });
 }
 
 // Drawn before anything is started: what fails there leaves nobody in doubt, and from the start to the file there is
 // only a moment. Drawn again without those who got a badge in between.
 Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
                                    const std::vector<const web::ListedBadge*>& badges, const badge::SheetLayout& layout,
-                                   const std::filesystem::path& file) {
+                                   const std::filesystem::path& file, const DrawingProgress& progress) {
   const auto may_write = check_name(file).and_then([&] { return check_absence(file); });
   if (!may_write) return tl::make_unexpected(may_write.error());
-  const auto jobs = jobs_for(badges);
-  auto pdf = document_of(press, coded(jobs), layout);
+  const auto drawable = drawable_of(press, badges);
+  if (!drawable) return tl::make_unexpected(drawable.error());
+  const auto jobs = jobs_for(drawable->badges);
+  auto pdf = document_of(press, coded(jobs), layout, progress);
   if (!pdf) return tl::make_unexpected(pdf.error());
   journal.insist_until([] { return false; });
   const auto answers = journal.start(jobs);
   if (!answers) return tl::make_unexpected(answers.error());
-  WrittenBadges written{.printed = started_of(jobs, *answers)};
+  WrittenBadges written{.printed = started_of(jobs, *answers), .undrawable = drawable->undrawable};
   written.passed_over = jobs.size() - written.printed.size();
   if (written.printed.empty()) return written;
-  if (written.passed_over > 0) pdf = document_of(press, coded(written.printed), layout);
+  if (written.passed_over > 0) pdf = document_of(press, coded(written.printed), layout, progress);
   const auto put =
       pdf.and_then([&](const std::string& bytes) { return base::write_file(file, bytes, base::FileMode::Private); });
   const auto noted = journal.note_all(written.printed, put ? store::PrintState::Printed : store::PrintState::Failed);

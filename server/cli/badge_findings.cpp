@@ -28,18 +28,25 @@ class Check {
     const auto drawing = press_.drawing_of(badge);
     if (!drawing) return tl::make_unexpected(drawing.error());
     const auto report = press_.renderer().check(**drawing, press_.content_of(badge, proof_code));
-    if (!report) return tl::make_unexpected(report.error());
     ++findings_.checked;
-    note_texts(badge, *report);
-    note_empty(badge, *report);
-    note_code(badge.template_name, *report);
-    note_contrast(badge, *report);
+    if (report) {
+      note(badge, *report);
+    } else {
+      add(badge, {.kind = "undrawable", .field = {}, .text = report.error().message});
+    }
     return {};
   }
 
   Findings findings() { return std::move(findings_); }
 
  private:
+  void note(const web::ListedBadge& badge, const badge::BadgeReport& report) {
+    note_texts(badge, report);
+    note_empty(badge, report);
+    note_code(badge, report);
+    note_contrast(badge, report);
+  }
+
   void note_texts(const web::ListedBadge& badge, const badge::BadgeReport& report) {
     for (const auto& text : report.texts) {
       if (text.overflowed) {
@@ -62,32 +69,40 @@ class Check {
   }
 
   void note_empty(const web::ListedBadge& badge, const badge::BadgeReport& report) {
-    for (const auto& field : report.empty_fields) ++findings_.empty[field];
+    for (const auto& field : report.empty_fields) findings_.empty[field].push_back(&badge);
     const auto& empty = report.empty_fields;
     if (std::find(empty.begin(), empty.end(), needed_field) == empty.end()) return;
     add(badge, {.kind = "empty", .field = needed_field, .text = "is empty"});
   }
 
-  void note_code(const std::string& template_name, const badge::BadgeReport& report) {
+  void note_code(const web::ListedBadge& badge, const badge::BadgeReport& report) {
     const double module = report.smallest_qr_module_mm;
     if (module <= 0 || module >= badge::least_qr_module_mm) return;
-    note_of_template(template_name, fmt::format("a module of the code measures {:.2f} mm, and below {} mm some "
-                                                "scanners fail: make its box larger",
-                                                module, badge::least_qr_module_mm));
+    note_of_template(
+        badge, "code", "qr",
+        fmt::format("a module of the code measures {:.2f} mm, and below {} mm some scanners fail: make its "
+                    "box larger",
+                    module, badge::least_qr_module_mm));
   }
 
-  // Of a template and a category's colour, not of her who bears the badge.
+  // Of a template and a category's colour rather than of her who bears the badge.
   void note_contrast(const web::ListedBadge& badge, const badge::BadgeReport& report) {
     for (const auto& field : report.low_contrast) {
-      note_of_template(badge.template_name,
+      note_of_template(badge, "contrast", field,
                        fmt::format("{} of the category {} has too little contrast to its ground to be read", field,
                                    badge.field("category")));
     }
   }
 
-  void note_of_template(const std::string& name, std::string what) {
-    auto& known = findings_.templates[name];
-    if (std::find(known.begin(), known.end(), what) == known.end()) known.push_back(std::move(what));
+  void note_of_template(const web::ListedBadge& badge, const char* kind, const std::string& field, std::string text) {
+    auto& all = findings_.templates;
+    auto known = std::find_if(all.begin(), all.end(), [&](const TemplateFinding& each) {
+      return each.template_name == badge.template_name && each.text == text;
+    });
+    if (known == all.end()) {
+      known = all.insert(known, {.template_name = badge.template_name, .kind = kind, .field = field, .text = text});
+    }
+    known->badges.push_back(&badge);
   }
 
   void add(const web::ListedBadge& badge, BadgeFinding finding) {

@@ -12,22 +12,31 @@ namespace einlass::cli {
 
 struct BadgeFinding {
   const web::ListedBadge* badge = nullptr;
-  std::string kind;  // overflow, glyphs, empty
-  std::string field;
+  std::string kind;                     // overflow, glyphs, empty; undrawable: she would get no badge at all
+  std::string field;                    // of the box; empty where it is about the whole badge
   std::string text;                     // for people
   std::vector<std::string> characters;  // of glyphs: "U+1F9FF"
 };
 
+// Of a template as guests of a category get it.
+struct TemplateFinding {
+  std::string template_name;
+  std::string kind;  // contrast, code
+  std::string field;
+  std::string text;                             // for people
+  std::vector<const web::ListedBadge*> badges;  // where it is so
+};
+
 struct Findings {
-  std::vector<BadgeFinding> badges;                           // in the list's order
-  std::map<std::string, std::vector<std::string>> templates;  // of all badges of a template: what is wrong with it
-  std::map<std::string, int> empty;                           // how many badges have nothing in this box
+  std::vector<BadgeFinding> badges;  // in the list's order
+  std::vector<TemplateFinding> templates;
+  std::map<std::string, std::vector<const web::ListedBadge*>> empty;  // badges with nothing in this box
   std::size_t checked = 0;
 
   bool is_clean() const { return badges.empty() && templates.empty(); }
 };
 
-// The errors of the press; a badge that cannot be laid out at all is one.
+// The errors of the press; one badge that cannot be drawn is a finding.
 base::Result<Findings> check_badges(BadgePress& press, const std::vector<const web::ListedBadge*>& badges);
 
 }  // namespace einlass::cli

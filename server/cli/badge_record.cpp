@@ -20,6 +20,7 @@ struct Recorded {
   std::size_t written = 0;
   std::size_t passed_over = 0;
   std::size_t unnamed = 0;
+  std::vector<MissingBadge> undrawable;
   std::vector<DoubtfulBadge> in_doubt;
 };
 
@@ -29,6 +30,7 @@ json::object json_of(const Recorded& recorded) {
           {"recorded", true},
           {"passed_over", recorded.passed_over},
           {"unnamed", recorded.unnamed},
+          {"failed", recorded.undrawable.size()},
           {"in_doubt", json_of_doubts(recorded.in_doubt)}};
 }
 
@@ -37,7 +39,8 @@ std::string written_text(const Recorded& recorded) {
     return fmt::format("Wrote {} to {}; print them at 100 %.\n",
                        counted(static_cast<std::int64_t>(recorded.written), "badge", "badges"), recorded.file.string());
   }
-  const bool all_have_one = recorded.passed_over == 0 && recorded.unnamed == 0 && recorded.in_doubt.empty();
+  const bool all_have_one =
+      recorded.passed_over == 0 && recorded.unnamed == 0 && recorded.undrawable.empty() && recorded.in_doubt.empty();
   return all_have_one ? "Nobody of those is without a badge; nothing was written.\n" : "Nothing was written.\n";
 }
 
@@ -47,7 +50,8 @@ std::string text_of(const Recorded& recorded, const std::string& event) {
     text += fmt::format("{} got a badge meanwhile, or {} not expected any more.\n", recorded.passed_over,
                         recorded.passed_over == 1 ? "is" : "are");
   }
-  return text + unnamed_text(recorded.unnamed) + doubts_text(event, recorded.in_doubt);
+  return text + unnamed_text(recorded.unnamed) + missing_text(recorded.undrawable) +
+         doubts_text(event, recorded.in_doubt);
 }
 
 }  // namespace
@@ -59,16 +63,18 @@ Result<void> record_badges(Session& session, const PressOptions& event, const Ba
   const auto badges = selected(printing->press.listing().badges, selection);
   if (!badges) return tl::make_unexpected(badges.error());
   const auto lacking = without_badge(*badges);
-  const auto written = write_badges(printing->press, printing->journal, lacking.named, layout, file);
+  const auto written =
+      write_badges(printing->press, printing->journal, lacking.named, layout, file, drawing_progress(session.json()));
   if (!written) return tl::make_unexpected(written.error());
   const Recorded recorded{.file = file,
                           .written = written->printed.size(),
                           .passed_over = written->passed_over,
                           .unnamed = lacking.unnamed,
+                          .undrawable = written->undrawable,
                           .in_doubt = doubts_among(*badges)};
   const auto told =
       deliver(session.json() ? json::serialize(json_of(recorded)) + "\n" : text_of(recorded, event.event), {});
-  if (!told || recorded.in_doubt.empty()) return told;
+  if (!told || (recorded.in_doubt.empty() && recorded.undrawable.empty())) return told;
   return base::fail(base::ErrorKind::Unavailable, not_all_there);
 }
 

@@ -21,11 +21,6 @@
 
 namespace einlass::cli {
 
-struct MissingBadge {
-  const web::ListedBadge* badge = nullptr;
-  std::string reason;  // in words
-};
-
 struct RunResult {
   std::size_t wanted = 0;
   std::size_t unnamed = 0;  // left out

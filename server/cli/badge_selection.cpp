@@ -16,11 +16,13 @@ void add_selection(CLI::App& command, BadgeSelection& selection) {
 }
 
 base::Result<std::vector<const web::ListedBadge*>> selected(const std::vector<web::ListedBadge>& badges,
-                                                            const BadgeSelection& selection) {
+                                                            const BadgeSelection& selection,
+                                                            rules::BadgeProspect least) {
   const auto& categories = selection.categories;
   const rules::PickUp range{.from = selection.from, .to = selection.to, .desk = {}};
   const bool ranged = !selection.from.empty() || !selection.to.empty();
   const auto is_wanted = [&](const web::ListedBadge& badge) {
+    if (badge.prospect < least) return false;
     const auto found = std::find(categories.begin(), categories.end(), badge.field("category"));
     if (!categories.empty() && found == categories.end()) return false;
     if (ranged && !rules::lies_in(range, badge.family_name)) return false;

@@ -19,8 +19,9 @@ struct BadgeSelection {
 
 void add_selection(CLI::App& command, BadgeSelection& selection);
 
-// In their order. NotFound: there is none.
+// Those of this prospect or a better one, in their order. NotFound: there is none.
 base::Result<std::vector<const web::ListedBadge*>> selected(const std::vector<web::ListedBadge>& badges,
-                                                            const BadgeSelection& selection);
+                                                            const BadgeSelection& selection,
+                                                            rules::BadgeProspect least = rules::BadgeProspect::Due);
 
 }  // namespace einlass::cli

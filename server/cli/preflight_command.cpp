@@ -4,6 +4,7 @@
 #include "server/cli/text_table.h"
 #include "server/report/csv_text.h"
 
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -23,8 +24,11 @@ struct PreflightOptions {
   std::filesystem::path csv;
 };
 
+constexpr std::size_t named_in_a_line = 3;
+
 std::string name_of(const web::ListedBadge& badge) {
   auto name = badge.field("name");
+  if (name.empty()) name = badge.external_id.empty() ? badge.ticket.text() : badge.external_id;
   if (badge.places > 1) name += fmt::format(" ({} of {})", badge.place_number, badge.places);
   return name;
 }
@@ -42,32 +46,58 @@ std::string csv_of(const Findings& findings) {
   return text;
 }
 
-json::object json_of(const BadgeFinding& finding) {
-  const auto& badge = *finding.badge;
+json::object json_of(const web::ListedBadge& badge) {
   return {{"ticket", badge.ticket.text()},
           {"place", badge.place_number},
           {"external_id", badge.external_id},
           {"name", badge.field("name")},
-          {"category", badge.field("category")},
+          {"category", badge.field("category")}};
+}
+
+json::array json_of(const std::vector<const web::ListedBadge*>& badges) {
+  json::array all;
+  for (const auto* badge : badges) all.push_back(json_of(*badge));
+  return all;
+}
+
+json::object json_of(const BadgeFinding& finding) {
+  auto object = json_of(*finding.badge);
+  object["finding"] = finding.kind;
+  object["field"] = finding.field;
+  object["text"] = finding.text;
+  object["characters"] = json::value_from(finding.characters);
+  return object;
+}
+
+json::object json_of(const TemplateFinding& finding) {
+  return {{"template", finding.template_name},
           {"finding", finding.kind},
           {"field", finding.field},
           {"text", finding.text},
-          {"characters", json::value_from(finding.characters)}};
+          {"badges", json_of(finding.badges)}};
 }
 
 json::object json_of(const Findings& findings) {
-  json::array badges;
+  json::array badges, templates;
+  json::object empty;
   for (const auto& finding : findings.badges) badges.push_back(json_of(finding));
+  for (const auto& finding : findings.templates) templates.push_back(json_of(finding));
+  for (const auto& [field, all] : findings.empty) empty[field] = json_of(all);
   return {{"checked", findings.checked},
           {"badges", std::move(badges)},
-          {"templates", json::value_from(findings.templates)},
-          {"empty", json::value_from(findings.empty)}};
+          {"templates", std::move(templates)},
+          {"empty", std::move(empty)}};
 }
 
-std::string empty_boxes(const Findings& findings) {
-  std::vector<std::string> boxes;
-  for (const auto& [field, count] : findings.empty) boxes.push_back(fmt::format("{} on {}", field, count));
-  return boxes.empty() ? std::string() : fmt::format("Empty boxes: {}.\n", fmt::join(boxes, ", "));
+// "on all 668 badges", "on 60 badges (Nele Ahlers, Enno Behnke, Ida Çelik and 57 more)".
+std::string where(const std::vector<const web::ListedBadge*>& badges, std::size_t checked) {
+  const auto count = counted(static_cast<std::int64_t>(badges.size()), "badge", "badges");
+  if (badges.size() == checked && checked > 1) return fmt::format("on all {}", count);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min(badges.size(), named_in_a_line); ++i) names.push_back(name_of(*badges[i]));
+  const auto more = badges.size() - names.size();
+  return fmt::format("on {} ({}{})", count, fmt::join(names, ", "),
+                     more == 0 ? std::string() : fmt::format(" and {} more", more));
 }
 
 std::string text_of(const Findings& findings) {
@@ -76,10 +106,14 @@ std::string text_of(const Findings& findings) {
     table.add({name_of(*finding.badge), finding.badge->field("category"), finding.field, finding.text});
   }
   std::string text = findings.badges.empty() ? std::string() : table.text({});
-  for (const auto& [name, problems] : findings.templates) {
-    for (const auto& problem : problems) text += fmt::format("Template {}: {}.\n", name, problem);
+  for (const auto& finding : findings.templates) {
+    text += fmt::format("Template {}: {}, {}.\n", finding.template_name, finding.text,
+                        where(finding.badges, findings.checked));
   }
-  return text + empty_boxes(findings);
+  for (const auto& [field, badges] : findings.empty) {
+    text += fmt::format("Empty: {} {}.\n", field, where(badges, findings.checked));
+  }
+  return text;
 }
 
 std::size_t badges_in(const Findings& findings) {
@@ -100,7 +134,7 @@ base::Result<void> tell(const Session& session, const Findings& findings, const 
 base::Result<void> preflight(Session& session, const PreflightOptions& options) {
   auto press = BadgePress::open(session, options.press);
   if (!press) return tl::make_unexpected(press.error());
-  const auto badges = selected(press->listing().badges, options.selection);
+  const auto badges = selected(press->listing().badges, options.selection, rules::BadgeProspect::Open);
   if (!badges) return tl::make_unexpected(badges.error());
   const auto findings = check_badges(*press, *badges);
   if (!findings) return tl::make_unexpected(findings.error());

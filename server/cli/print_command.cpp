@@ -3,20 +3,17 @@
 #include "server/cli/badge_record.h"
 #include "server/cli/badge_run.h"
 #include "server/cli/doubtful_badges.h"
+#include "server/cli/progress_line.h"
 #include "server/cli/text_table.h"
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
-#include <cmath>
 #include <csignal>
-#include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace einlass::cli {
 namespace {
@@ -48,45 +45,6 @@ class PauseOnInterrupt {
   }
   PauseOnInterrupt(const PauseOnInterrupt&) = delete;
   PauseOnInterrupt& operator=(const PauseOnInterrupt&) = delete;
-};
-
-// "120 of 650, 43 a minute; Desk: out of labels" on standard error: on a terminal over and over in one line, else one
-// line for every so many badges.
-class ProgressLine {
- public:
-  explicit ProgressLine(bool quiet) : quiet_(quiet), terminal_(isatty(STDERR_FILENO) == 1) {}
-  ~ProgressLine() {
-    if (terminal_ && !quiet_ && !last_.empty()) std::cerr << '\n';
-  }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void show(const RunResult& now) {
-    auto line = fmt::format("{} of {} printed, {} a minute", now.printed, now.wanted, per_minute(now.printed));
-    for (const auto& [printer, trouble] : now.trouble) line += fmt::format("; {}: {}", printer, trouble);
-    if (quiet_ || line == last_) return;
-    const bool is_due = terminal_ || now.trouble != trouble_ || now.printed % 50 == 0;
-    if (!is_due) return;
-    if (terminal_) {
-      std::cerr << "\r\x1b[K" << line << std::flush;
-    } else {
-      std::cerr << line << '\n';
-    }
-    trouble_ = now.trouble;
-    last_ = std::move(line);
-  }
-
- private:
-  long per_minute(std::size_t printed) const {
-    const auto spent = std::chrono::duration<double, std::ratio<60>>(std::chrono::steady_clock::now() - begun_);
-    return std::lround(static_cast<double>(printed) / std::max(spent.count(), 1.0 / 60));
-  }
-
-  bool quiet_;
-  bool terminal_;
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-  std::map<std::string, std::string> trouble_;
-  std::string last_;
 };
 
 // Those named, in the order of server.toml, or all.
@@ -134,11 +92,7 @@ std::string text_of(const RunResult& result) {
       "did not come out; the same command tries them again.");
   add(result.left(), "left; the same command goes on with it.", "left; the same command goes on with them.");
   text += unnamed_text(result.unnamed);
-  if (!result.failed.empty()) {
-    TextTable table({"NOT PRINTED", "WHY"});
-    for (const auto& [badge, reason] : result.failed) table.add({badge->field("name"), reason});
-    text += table.text({});
-  }
+  text += missing_text(result.failed);
   for (const auto& [printer, trouble] : result.trouble) text += fmt::format("{}: {}.\n", printer, trouble);
   return text;
 }
@@ -164,13 +118,16 @@ Result<void> print_on_paper(Session& session, const PrintOptions& options) {
   if (!printing) return tl::make_unexpected(printing.error());
   const auto badges = selected(printing->press.listing().badges, options.selection);
   if (!badges) return tl::make_unexpected(badges.error());
-  ProgressLine line(session.json());
   Result<RunResult> result;
   {
+    const auto line = progress_on_errors(session.json(), "printed");
     BadgeRun run({.press = printing->press,
                   .journal = printing->journal,
                   .interrupts = interrupts,
-                  .report = [&](const RunResult& now) { line.show(now); }},
+                  .report =
+                      [&](const RunResult& now) {
+                        if (line) line->show(now.printed, now.wanted, now.trouble);
+                      }},
                  *std::move(printers));
     result = run.run(without_badge(*badges));
   }

@@ -194,6 +194,12 @@ LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges) 
   return lacking;
 }
 
+std::string missing_text(const std::vector<MissingBadge>& missing) {
+  TextTable table({"NOT PRINTED", "WHY"});
+  for (const auto& [badge, reason] : missing) table.add({badge->field("name"), reason});
+  return table.text({});
+}
+
 std::string unnamed_text(std::size_t unnamed) {
   if (unnamed == 0) return {};
   if (unnamed == 1) return "1 has no name yet and was left out.\n";

@@ -67,6 +67,14 @@ struct LackingBadges {
   std::size_t unnamed = 0;  // of whom no badge can be printed yet
 };
 
+struct MissingBadge {
+  const web::ListedBadge* badge = nullptr;
+  std::string reason;  // in words
+};
+
+// A table; empty where there are none.
+std::string missing_text(const std::vector<MissingBadge>& missing);
+
 // Who has no badge, not even one that is in doubt.
 LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges);
 

@@ -25,14 +25,20 @@ struct SheetOptions {
   bool record = false;
 };
 
-base::Result<void> tell(const Session& session, const std::filesystem::path& file, std::size_t badges) {
-  if (session.json()) {
-    return deliver(
-        json::serialize(json::object{{"file", file.string()}, {"badges", badges}, {"recorded", false}}) + "\n", {});
-  }
-  return deliver(fmt::format("Wrote {} to {} as a proof: their codes open nothing. --record makes them badges.\n",
-                             counted(static_cast<std::int64_t>(badges), "badge", "badges"), file.string()),
-                 {});
+std::string text_of(const WrittenProof& proof, const std::filesystem::path& file) {
+  const auto missing = missing_text(proof.undrawable);
+  if (proof.badges == 0) return "Nothing was written.\n" + missing;
+  return fmt::format("Wrote {} to {} as a proof: their codes open nothing. --record makes them badges.\n",
+                     counted(static_cast<std::int64_t>(proof.badges), "badge", "badges"), file.string()) +
+         missing;
+}
+
+base::Result<void> tell(const Session& session, const std::filesystem::path& file, const WrittenProof& proof) {
+  const json::object fields{
+      {"file", file.string()}, {"badges", proof.badges}, {"recorded", false}, {"failed", proof.undrawable.size()}};
+  const auto told = deliver(session.json() ? json::serialize(fields) + "\n" : text_of(proof, file), {});
+  if (!told || proof.undrawable.empty()) return told;
+  return base::fail(base::ErrorKind::InvalidInput, "Some badges cannot be drawn; the lines above say why.");
 }
 
 base::Result<void> make_sheets(Session& session, const SheetOptions& given) {
@@ -47,9 +53,9 @@ base::Result<void> make_sheets(Session& session, const SheetOptions& given) {
   if (!press) return tl::make_unexpected(press.error());
   const auto badges = selected(press->listing().badges, options.selection);
   if (!badges) return tl::make_unexpected(badges.error());
-  return write_proof(*press, *badges, options.layout, options.output).and_then([&](std::size_t written) {
-    return tell(session, options.output, written);
-  });
+  const auto proof = write_proof(*press, *badges, options.layout, options.output, drawing_progress(session.json()));
+  if (!proof) return tl::make_unexpected(proof.error());
+  return tell(session, options.output, *proof);
 }
 
 }  // namespace

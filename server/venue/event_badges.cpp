@@ -1,7 +1,6 @@
 #include "server/venue/event_badges.h"
 
 #include "core/base/locale_text.h"
-#include "core/rules/badge_handout.h"
 #include "core/rules/guest_fields.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
@@ -21,6 +20,17 @@ const rules::Badge* BadgeTicket::badge_of(int place_number) const {
   });
   return found == state.badges.rend() ? nullptr : &*found;
 }
+
+namespace {
+
+// Somebody may still say what became of it, also where its ticket was cancelled since.
+bool has_one_in_doubt(const rules::TicketState& state) {
+  return std::any_of(state.badges.begin(), state.badges.end(), [](const rules::Badge& badge) {
+    return badge.valid && badge.status == rules::BadgeStatus::Unknown;
+  });
+}
+
+}  // namespace
 
 EventBadges::EventBadges(const OpenEvent& event, rules::AdmissionDay day)
     : frame_(event.frame), policy_(event.policy), day_(day), file_(event.store.options()) {}
@@ -59,7 +69,8 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
     ticket.view.consents = ticket.state.consents;
     // Hers are those of whoever holds the ticket today.
     for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
-    if (!rules::may_have_badges(ticket.view.ticket, ticket.state, policy_)) return;
+    ticket.prospect = rules::badge_prospect(ticket.view.ticket, ticket.state, policy_);
+    if (ticket.prospect == rules::BadgeProspect::None && !has_one_in_doubt(ticket.state)) return;
     const auto& guest = ticket.view.guest;
     auto key = guest ? names.sort_key(rules::family_name(*guest) + " " + guest->full_name) : std::string();
     sorted.emplace_back(std::move(key), std::move(ticket));

@@ -1,8 +1,9 @@
-// What badges of an event are printed from: everybody who is expected or in, as guest book and journal have her
+// What badges of an event are printed from: everybody who is in or may come, as guest book and journal have her
 // together, with the event's drawings. Read beside the desk, for a pre-flight or for printing before the doors open.
 #pragma once
 
 #include "core/rules/attendance.h"
+#include "core/rules/badge_handout.h"
 #include "core/wire/message_parts.h"
 #include "server/venue/venue_state.h"
 
@@ -12,11 +13,12 @@
 
 namespace einlass::venue {
 
-// A ticket of which badges are or may be printed.
+// A ticket of which badges are or may be printed, or with one in doubt.
 struct BadgeTicket {
   wire::TicketView view;     // with who holds it now
   rules::TicketState state;  // of its badges and admissions
   std::string external_id;   // of the guest list's row; empty: of none
+  rules::BadgeProspect prospect = rules::BadgeProspect::None;
 
   bool is_in() const { return state.persons_admitted() > 0; }
   // The badge of this place that is to be used, or that may lie somewhere; null: there is none.
@@ -34,7 +36,7 @@ class EventBadges {
   const std::map<std::string, std::string>& templates() const { return templates_; }  // SVG by name
   const std::map<std::string, std::string>& images() const { return images_; }        // by field
 
-  // That have badges, or may (rules::may_have_badges), by family name.
+  // That have badges or may come to have some, and whatever else has one in doubt; by family name.
   base::Result<std::vector<BadgeTicket>> tickets() const;
 
  private:

@@ -5,6 +5,10 @@
 #include "printing/badge/guest_badge.h"
 #include "server/venue/event_badges.h"
 
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
 #include <boost/json.hpp>
 
 namespace einlass::web {
@@ -27,6 +31,32 @@ std::string status_of(const rules::Badge* badge) {
   return "none";
 }
 
+struct ProspectWord {
+  rules::BadgeProspect prospect;
+  std::string_view word;
+};
+constexpr std::array<ProspectWord, 3> prospect_words{
+    {{rules::BadgeProspect::None, "none"}, {rules::BadgeProspect::Open, "open"}, {rules::BadgeProspect::Due, "due"}}};
+
+std::string_view word_of(rules::BadgeProspect prospect) {
+  return std::find_if(prospect_words.begin(), prospect_words.end(),
+                      [&](const ProspectWord& each) { return each.prospect == prospect; })
+      ->word;
+}
+
+rules::BadgeProspect prospect_from(std::string_view word) {
+  const auto* found = std::find_if(prospect_words.begin(), prospect_words.end(),
+                                   [&](const ProspectWord& each) { return each.word == word; });
+  if (found == prospect_words.end()) throw std::invalid_argument("prospect");
+  return found->prospect;
+}
+
+bool is_listed(const venue::BadgeTicket& ticket, int place_number) {
+  if (ticket.prospect != rules::BadgeProspect::None) return true;
+  const auto* badge = ticket.badge_of(place_number);
+  return badge != nullptr && badge->status == rules::BadgeStatus::Unknown;
+}
+
 ListedBadge listed(const venue::BadgeTicket& ticket, int place_number, const badge::BadgeEvent& event) {
   const auto& view = ticket.view;
   const auto* badge = ticket.badge_of(place_number);
@@ -37,6 +67,7 @@ ListedBadge listed(const venue::BadgeTicket& ticket, int place_number, const bad
                      .family_name = view.guest ? rules::family_name(*view.guest) : std::string(),
                      .external_id = ticket.external_id,
                      .is_in = ticket.is_in(),
+                     .prospect = ticket.prospect,
                      .template_name = rules::template_for(event.policy.badge, view.ticket.category),
                      .status = status_of(badge),
                      .serial = std::nullopt,
@@ -68,6 +99,7 @@ json::object json_of(const ListedBadge& badge) {
           {"family_name", badge.family_name},
           {"external_id", badge.external_id},
           {"in", badge.is_in},
+          {"prospect", word_of(badge.prospect)},
           {"template", badge.template_name},
           {"status", badge.status},
           {"serial", badge.serial ? badge.serial->text() : std::string()},
@@ -92,6 +124,7 @@ ListedBadge read_badge(const json::object& object) {
                     .family_name = text("family_name"),
                     .external_id = text("external_id"),
                     .is_in = object.at("in").as_bool(),
+                    .prospect = prospect_from(text("prospect")),
                     .template_name = text("template"),
                     .status = text("status"),
                     .serial = rules::BadgeSerial::parse(text("serial")),
@@ -122,7 +155,7 @@ base::Result<BadgeListing> list_badges(const venue::EventBadges& event, const st
                        .badges = {}};
   for (const auto& ticket : *tickets) {
     for (int place = 1; place <= ticket.view.ticket.places; ++place) {
-      listing.badges.push_back(listed(ticket, place, look));
+      if (is_listed(ticket, place)) listing.badges.push_back(listed(ticket, place, look));
     }
   }
   return listing;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/rules/badge_handout.h"
 #include "core/rules/ids.h"
 #include "printing/badge/badge_content.h"
 
@@ -29,6 +30,7 @@ struct ListedBadge {
   std::string family_name;
   std::string external_id;  // of the guest list's row; empty: of none
   bool is_in = false;
+  rules::BadgeProspect prospect = rules::BadgeProspect::None;  // None: listed for its badge, which is in doubt
   std::string template_name;
   std::string status;                        // none, started, printed or unknown
   std::optional<rules::BadgeSerial> serial;  // of the one that there is

@@ -3,6 +3,7 @@
 #include "tests/db/event_fixture.h"
 
 #include <ostream>
+#include <utility>
 
 #include <gmock/gmock.h>
 
@@ -185,6 +186,20 @@ TEST_F(AdmitTest, PrintsOwedBadgesWithARefusalOfAnotherAuthorToo) {
   EXPECT_THAT(again_at_server(rules::Payment::Open, rules::TicketStatus::Confirmed), ElementsAre(1));
   EXPECT_THAT(again_at_server(rules::Payment::Settled, rules::TicketStatus::Waitlisted), ElementsAre(1));
   EXPECT_THAT(again_at_server(rules::Payment::Settled, rules::TicketStatus::Blocked), IsEmpty());
+}
+
+// Only categories have templates, and the server does not find the ticket any more: what the badge looks like goes by
+// the category she was let in as.
+TEST_F(AdmitTest, PrintsOwedBadgesOfATicketThatIsNoCandidateAnyMore) {
+  policy_.badge.category_templates = {{anna_.ticket.category, std::exchange(policy_.badge.template_name, {})}};
+  auto kiosk = open("kiosk.db", "kiosk");
+  const auto shown = admit(kiosk, scan("s1", {anna_}));
+  auto server = open();
+  merge(server, {shown.row});
+  const auto again = admit(server, scan("s1", {}));
+  EXPECT_EQ(again.row, shown.row);
+  ASSERT_TRUE(granted(again));
+  EXPECT_THAT(std::get<rules::AdmissionGranted>(again.admission).owed_badges, ElementsAre(1));
 }
 
 TEST_F(AdmitTest, DecidesAnewAtTheNextStep) {

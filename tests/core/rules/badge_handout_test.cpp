@@ -378,8 +378,9 @@ TEST(PickUpDesks, WhoFitsNoneIsSentToTheOthersOrTheLast) {
 // einlass badge print --from A --to K prints what lies at the desk A-K.
 TEST(PickUpDesks, AreThoseOfTheSameNamesAsARangeInBulk) {
   const PickUp range{"A", "K", {}};
-  for (const auto& guest : {Guest{.full_name = "Ada King"}, Guest{.full_name = "Ada King "}, Guest{.full_name = "King"},
-                            Guest{.last_name = "King", .full_name = "Ada Lovelace"}}) {
+  for (const auto& guest :
+       {Guest{.full_name = "Ada King"}, Guest{.full_name = "Ada King "}, Guest{.full_name = "Ada\u00A0King\u3000"},
+        Guest{.full_name = "King"}, Guest{.last_name = "King", .full_name = "Ada Lovelace"}}) {
     EXPECT_TRUE(lies_in(range, family_name(guest))) << guest.full_name;
     EXPECT_EQ(desk_of(family_name(guest)), "A-K") << guest.full_name;
   }

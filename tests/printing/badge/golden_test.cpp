@@ -1,5 +1,5 @@
-// Badges that make trouble, compared with pictures that a person has looked at, and their PDFs with what poppler says
-// of them. Each one's code is read by zbar from dots that are black or white.
+// Badges that make trouble, compared with pictures that a person has looked at, their PDFs with these as poppler draws
+// them, and with what it says of them. Each one's code is read by zbar from dots that are black or white.
 #include "core/base/file.h"
 #include "printing/badge/dots.h"
 #include "tests/printing/badge/pixels.h"
@@ -153,6 +153,19 @@ TEST_P(GoldenBadges, LookAsSomebodyApproved) {
     if (std::abs(int{found.grey[i]} - int{wanted.grey[i]}) > 64) ++other;
   }
   EXPECT_LE(other, static_cast<int>(found.grey.size() / 2000));
+}
+
+// Poppler smooths edges otherwise, and rounds the page up to whole pixels.
+TEST_P(GoldenBadges, LookTheSameAsPdf) {
+  const auto png = renderer_.render_png(load_shipped(GetParam().file), GetParam().content(), 150);
+  const auto pdf = renderer_.render_pdf(load_shipped(GetParam().file), GetParam().content(), 150);
+  ASSERT_TRUE(png && pdf);
+  const auto printed = pixels_of(picture_of(pdf->pdf, 150)), shown = pixels_of(png->png);
+  ASSERT_NEAR(printed.width, shown.width, 1);
+  ASSERT_NEAR(printed.height, shown.height, 1);
+  const auto a_dot = static_cast<int>(shown.grey.size() / 5000);
+  EXPECT_LE(printed.unlike(shown, 64), a_dot) << "only in the PDF";
+  EXPECT_LE(shown.unlike(printed, 64), a_dot) << "only in the PNG";
 }
 
 TEST_P(GoldenBadges, HaveACodeThatAnotherReaderReadsInBlackAndWhite) {

@@ -2,6 +2,7 @@
 
 #include "tests/printing/badge/support.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace einlass::badge::test {
@@ -16,6 +17,26 @@ int Pixels::dark_inside(int left, int top, int right, int bottom) const {
 
 int Pixels::dark_outside(int left, int top, int right, int bottom) const {
   return dark_inside(0, 0, width, height) - dark_inside(left, top, right, bottom);
+}
+
+int Pixels::unlike(const Pixels& other, int tolerance) const {
+  const auto is_unlike = [&](int x, int y) {
+    const int here = grey[static_cast<std::size_t>(y * width + x)];
+    int darkest = 255, lightest = 0;
+    for (int v = std::max(y - 1, 0); v <= std::min(y + 1, other.height - 1); ++v) {
+      for (int u = std::max(x - 1, 0); u <= std::min(x + 1, other.width - 1); ++u) {
+        const int there = other.grey[static_cast<std::size_t>(v * other.width + u)];
+        darkest = std::min(darkest, there);
+        lightest = std::max(lightest, there);
+      }
+    }
+    return here < darkest - tolerance || here > lightest + tolerance;
+  };
+  int count = 0;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) count += is_unlike(x, y) ? 1 : 0;
+  }
+  return count;
 }
 
 Pixels pixels_of(const std::string& png) {

@@ -13,6 +13,9 @@ struct Pixels {
   bool dark(int x, int y) const { return grey[static_cast<std::size_t>(y * width + x)] < 200; }
   int dark_outside(int left, int top, int right, int bottom) const;  // half-open
   int dark_inside(int left, int top, int right, int bottom) const;
+  // How many of these are more than `tolerance` darker or lighter than all pixels of the other picture at the same
+  // place and beside it: something is there that the other does not have within a pixel.
+  int unlike(const Pixels& other, int tolerance) const;
 };
 
 // Decoded by ImageMagick, not by the code under test.

@@ -98,12 +98,14 @@ std::string text_in(const std::string& pdf) {
   return run("pdftotext " + write(folder.path() / "badge.pdf", pdf) + " -").text;
 }
 
+std::string picture_of(const std::string& pdf, int dpi) {
+  const TemporaryFolder folder;
+  return run(fmt::format("pdftoppm -singlefile -png -r {} {}", dpi, write(folder.path() / "badge.pdf", pdf))).text;
+}
+
 std::string codes_in(const std::string& pdf, int dpi) {
   const TemporaryFolder folder;
-  const std::string file = write(folder.path() / "badge.pdf", pdf);
-  const std::string picture = (folder.path() / "badge").string();
-  run(fmt::format("pdftoppm -singlefile -png -r {} {} '{}'", dpi, file, picture));
-  return run(fmt::format("zbarimg -q --nodbus --raw '{}.png'", picture)).text;
+  return run("zbarimg -q --nodbus --raw " + write(folder.path() / "badge.png", picture_of(pdf, dpi))).text;
 }
 
 std::vector<std::string> fonts_in(const std::string& pdf) {

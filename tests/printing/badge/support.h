@@ -46,6 +46,7 @@ Output run(const std::string& command);
 
 std::string write(const std::filesystem::path& path, const std::string& content);  // the path, quoted for a shell
 std::string text_in(const std::string& pdf);                                       // what pdftotext finds
+std::string picture_of(const std::string& pdf, int dpi);                           // a PNG, by poppler
 std::string codes_in(const std::string& pdf, int dpi);                             // what zbarimg reads
 std::vector<std::string> fonts_in(const std::string& pdf);                         // names without subset tag
 

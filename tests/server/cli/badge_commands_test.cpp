@@ -1,8 +1,7 @@
-#include "core/base/clock.h"
 #include "db/attendance_journal.h"
 #include "db/guest_book.h"
 #include "server/venue/desk.h"
-#include "tests/server/cli/cli_fixture.h"
+#include "tests/server/cli/desk_fixture.h"
 #include "tests/support/printers/printer_process.h"
 
 #include <algorithm>
@@ -27,18 +26,8 @@ constexpr const char* three_guests =
     "First Name,Last Name,Company,Category,Code\nAda,Lovelace,Works,member,A\nMax,Born,GU,guest,B\n"
     "Jürgen,Kowalski,Hafen,guest,C\n";
 
-class BadgeCommands : public CliFixture {
+class BadgeCommands : public DeskFixture {
  protected:
-  template <typename Act>
-  void at_the_desk(Act act) const {
-    const base::SystemClock clock;
-    const auto desk =
-        venue::Desk::open(
-            {.state_directory = state_, .assets = fs::path(EINLASS_BINARY_DIR) / "share" / "einlass", .clock = &clock})
-            .value();
-    act(*desk, desk->events().find("summit").value().id);
-  }
-
   rules::TicketId ticket_of(const std::string& name) const {
     rules::TicketId ticket;
     at_the_desk([&](venue::Desk& desk, rules::EventId event) {
@@ -85,22 +74,6 @@ class BadgeCommands : public CliFixture {
       ASSERT_EQ(answers->front(), venue::StartAnswer::Started);
     });
     return serial;
-  }
-
-  // A ticket that nobody has named yet.
-  void put_unnamed_ticket() const {
-    at_the_desk([](venue::Desk& desk, rules::EventId event) {
-      store::GuestRow row;
-      row.ticket.id = rules::TicketId::random();
-      row.ticket.category = "guest";
-      row.ticket.event = event;
-      auto& store = desk.event(event).value()->store;
-      auto transaction = store.begin();
-      ASSERT_TRUE(transaction);
-      const auto put = store.guests().put(row);
-      ASSERT_TRUE(put) << put.error().message;
-      ASSERT_TRUE(transaction->commit());
-    });
   }
 
   std::string output(const std::string& name) const { return (folder_ / name).string(); }
@@ -212,12 +185,55 @@ TEST_F(BadgeCommands, WriteSheetsForRealOfThoseSelectedAndOverNoFile) {
   EXPECT_THAT(nobody.errors, IsOneSentence());
 }
 
+// A badge that cannot be drawn keeps no other from its place, and its guest still has none.
+TEST_F(BadgeCommands, WriteAllOthersWhereOneBadgeCannotBeDrawn) {
+  create_event("First Name,Last Name,Code\nAda,Lovelace,A\n" + endless_name() + ",B\n");
+  const auto is_told =
+      AllOf(HasSubstr("Wrote 1 badge "), HasSubstr("NOT PRINTED"), HasSubstr("is too long for a badge"));
+  const auto proof = run({"badge", "sheet", "summit", "-o", output("proof.pdf")});
+  EXPECT_EQ(proof.exit_code, 1);
+  EXPECT_THAT(proof.errors, HasSubstr("einlass: Some badges cannot be drawn"));
+  EXPECT_THAT(proof.output, is_told);
+  const auto ran = run({"badge", "print", "summit", "-o", output("badges.pdf")});
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.errors, HasSubstr("einlass: Not every badge is there yet"));
+  EXPECT_THAT(ran.output, is_told);
+  EXPECT_THAT(codes_in(output("badges.pdf")), SizeIs(1));
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
+  const auto again = run({"badge", "print", "summit", "-o", output("more.pdf")});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.output, AllOf(StartsWith("Nothing was written.\n"), HasSubstr("is too long for a badge")));
+}
+
+TEST_F(BadgeCommands, SayHowFarAFileIs) {
+  create_event(three_guests);
+  const auto ran = run({"badge", "print", "summit", "-o", output("badges.pdf")});
+  EXPECT_THAT(ran.errors, AllOf(StartsWith("0 of 3 drawn\n"), HasSubstr("3 of 3 drawn")));
+  const auto proof = run({"--json", "badge", "sheet", "summit", "-o", output("proof.pdf")});
+  EXPECT_EQ(proof.errors, "");
+}
+
+// The paper may lie there all the same, and it says who knows.
+TEST_F(BadgeCommands, ListWhatIsInDoubtOfATicketThatWasCancelledSince) {
+  create_event(three_guests);
+  const auto serial = start_only("Max Born").text();
+  const auto list =
+      write("fewer.csv", "First Name,Last Name,Company,Category,Status,Code\nMax,Born,GU,guest,cancelled,B\n");
+  const auto imported = run({"guests", "import", list.string(), "--event", "summit"});
+  ASSERT_EQ(imported.exit_code, 0) << imported.errors;
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, AllOf(HasSubstr(serial), HasSubstr("Max Born")));
+  EXPECT_THAT(run({"badge", "preflight", "summit"}).output, HasSubstr("2 badges checked"));
+  EXPECT_THAT(run({"badge", "print", "summit", "-o", output("badges.pdf")}).output, HasSubstr("Wrote 2 badges "));
+  EXPECT_EQ(run({"badge", "settle", "summit", "--not-printed", "all"}).exit_code, 0);
+  EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
+}
+
 TEST_F(BadgeCommands, LeaveWhatAKilledRunBeganToAPersonsWord) {
   create_event(three_guests);
   const auto serial = start_only("Max Born").text();
   const auto others = run({"badge", "print", "summit", "-o", output("others.pdf")});
   EXPECT_EQ(others.exit_code, 1);
-  EXPECT_THAT(others.errors, IsOneSentence());
+  EXPECT_THAT(others.errors, HasSubstr("einlass: Not every badge is there yet"));
   EXPECT_THAT(others.output, AllOf(HasSubstr("Wrote 2 badges "), HasSubstr("IN DOUBT"), HasSubstr(serial)));
   EXPECT_THAT(codes_in(output("others.pdf")), SizeIs(2));
   EXPECT_THAT(run({"badge", "settle", "summit"}).output, AllOf(HasSubstr(serial), HasSubstr("Max Born")));

@@ -119,6 +119,31 @@ TEST_F(PrintRun, SpreadsAListOverItsPrintersAndPrintsEachBadgeOnce) {
   EXPECT_EQ(received(), 12U);
 }
 
+TEST_F(PrintRun, TellsALogHowFarItIsAndWhatIsTheMatter) {
+  use({&desk_});
+  desk_.report("media-jam-error");
+  const auto run = begin_run();
+  ASSERT_TRUE(eventually([&] { return received() == 1; }));
+  std::this_thread::sleep_for(std::chrono::seconds(3));  // for which it looks around five times a second
+  desk_.release();
+  EXPECT_EQ(run->wait(), 0);
+  const auto told = run->errors();
+  EXPECT_THAT(told,
+              AllOf(testing::StartsWith("0 of 12 printed\n0 of 12 printed; desk: "), HasSubstr("\n12 of 12 printed")));
+  EXPECT_LE(std::count(told.begin(), told.end(), '\n'), 5) << told;
+}
+
+// `script` gives it a terminal of its own.
+TEST_F(PrintRun, TellsSomebodyAtATerminalInOneLine) {
+  use({&desk_});
+  std::string line = EINLASS_BINARY_DIR "/bin/einlass";
+  for (const auto& word : arguments()) line += " " + word;
+  const auto shown = test::output_of({"script", "-qec", line, "/dev/null"});
+  EXPECT_THAT(shown,
+              AllOf(testing::StartsWith("\r\x1b[K0 of 12 printed\r\x1b[K"), HasSubstr("\r\x1b[K7 of 12 printed")));
+  EXPECT_THAT(shown, testing::MatchesRegex(".*\x1b\\[K12 of 12 printed[^\n]*\r\nPrinted 12 of 12 badges\\.\r\n"));
+}
+
 TEST_F(PrintRun, PausesWhenAskedAndGoesOnWithTheRest) {
   const auto first = begin_run_that_is_held();
   first->signal(SIGINT);
@@ -231,7 +256,7 @@ TEST_F(PrintRun, OwesAllBadgesOfAFileThatTheDiskHasNoRoomFor) {
   const auto file = (folder_ / "badges.pdf").string();
   const auto full = run_on_full_disk({"badge", "print", "summit", "-o", file}, 2);
   EXPECT_EQ(full.exit_code, 1);
-  EXPECT_THAT(full.errors, IsOneSentence());
+  EXPECT_THAT(full.errors, HasSubstr("\neinlass: "));
   EXPECT_FALSE(fs::exists(file));
   EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
   EXPECT_THAT(run({"badge", "print", "summit", "-o", file}).output, HasSubstr("Wrote 12 badges "));
@@ -251,7 +276,7 @@ TEST_F(PrintRun, TellsWhatBecameOfAFileToAServerThatComesBack) {
   EXPECT_THAT(pdf, testing::StartsWith("%PDF"));
   start_server();
   EXPECT_EQ(writes.wait(), 1);
-  EXPECT_THAT(writes.errors(), IsOneSentence());
+  EXPECT_THAT(writes.errors(), HasSubstr("\neinlass: "));
   EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr("No badge is in doubt"));
   EXPECT_THAT(run({"badge", "print", "summit", "-o", file}).output, HasSubstr("Wrote 12 badges "));
 }
