@@ -6,6 +6,7 @@
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -26,7 +27,8 @@ bool answers(const std::string& socket_path) {
 
 }  // namespace
 
-PrivateCupsd::PrivateCupsd(const std::filesystem::path& folder) : folder_(folder / "cups") {
+PrivateCupsd::PrivateCupsd(const std::filesystem::path& folder, std::string preserve_job_files)
+    : folder_(folder / "cups"), preserve_job_files_(std::move(preserve_job_files)) {
   start();
 }
 
@@ -79,9 +81,13 @@ void PrivateCupsd::pull_the_plug() {
   process_.kill();
 }
 
+void PrivateCupsd::stop() {
+  process_.stop();
+}
+
 void PrivateCupsd::start() {
   std::filesystem::remove(server());
-  process_.start("start-cupsd", {folder_.string()});
+  process_.start("start-cupsd", {folder_.string(), preserve_job_files_});
   if (!eventually([this] { return answers(server()) || !process_.is_running(); }) || !process_.is_running()) {
     throw std::runtime_error("the private cupsd did not start; see its log");
   }

@@ -12,7 +12,8 @@ namespace einlass::test {
 
 class PrivateCupsd {
  public:
-  explicit PrivateCupsd(const std::filesystem::path& folder);
+  // `preserve_job_files`: how long it keeps documents of jobs that ended, as cupsd.conf(5) has it.
+  explicit PrivateCupsd(const std::filesystem::path& folder, std::string preserve_job_files = "No");
 
   std::string server() const;                                   // the path of its socket
   spool::PrinterConfig config(const std::string& queue) const;  // loaded with 86 x 54 mm
@@ -25,6 +26,7 @@ class PrivateCupsd {
   void mend_filter(const std::string& queue);
 
   void pull_the_plug();
+  void stop();  // in order, as when its machine is switched off or its package updated
   void start();
 
   // What a command of CUPS prints when it speaks to this cupsd.
@@ -33,6 +35,7 @@ class PrivateCupsd {
 
  private:
   std::filesystem::path folder_;
+  std::string preserve_job_files_;
   PrinterProcess process_;
 };
 

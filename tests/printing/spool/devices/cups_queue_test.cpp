@@ -2,11 +2,8 @@
 #include "core/base/file.h"
 #include "printing/spool/printer.h"
 #include "printing/spool/reasons.h"
+#include "tests/printing/spool/devices/queue_fixture.h"
 #include "tests/printing/spool/outcomes.h"
-#include "tests/support/printers/private_cupsd.h"
-#include "tests/support/printers/scratch_folder.h"
-#include "tests/support/printers/simulated_printer.h"
-#include "tests/support/printers/test_badge.h"
 
 #include <gmock/gmock.h>
 
@@ -19,50 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const MediaSize card = MediaSize::from_mm(86, 54);
-const MediaSize label = MediaSize::from_mm(62, 100);
-
-PrintJob badge(const std::string& name, MediaSize media = card) {
-  return {.name = name, .pdf = test::badge_pdf(media), .media = media};
-}
-
-class CupsQueues : public testing::Test {
- protected:
-  CupsQueues() { cupsd_.add_queue("badges", device_.uri()); }
-
-  std::unique_ptr<Printer> open(const std::string& queue = "badges") { return *open_printer(cupsd_.config(queue)); }
-
-  static JobState follow(Printer& printer, int job, const std::function<bool(const JobState&)>& wished) {
-    JobState last;
-    eventually([&] {
-      if (const auto state = printer.poll(job)) last = *state;
-      return wished(last);
-    });
-    return last;
-  }
-  static JobState outcome(Printer& printer, int job) {
-    return follow(printer, job, [](const JobState& state) { return state.is_final(); });
-  }
-  JobState print(Printer& printer, const PrintJob& job) {
-    const auto number = printer.submit(job);
-    EXPECT_TRUE(number) << number.error().message;
-    return number ? outcome(printer, *number) : JobState{};
-  }
-  // A job that the printer has and holds, seen so.
-  int start_held(Printer& printer) {
-    device_.hold();
-    const auto job = printer.submit(badge("badge-1"));
-    EXPECT_TRUE(job) << job.error().message;
-    EXPECT_TRUE(eventually([&] { return device_.received().size() == 1; }));
-    const auto delivered = [](const JobState& s) { return s.phase == JobPhase::Processing && s.reason.empty(); };
-    EXPECT_EQ(follow(printer, *job, delivered), (JobState{JobPhase::Processing, ""}));
-    return *job;
-  }
-
-  test::ScratchFolder folder_;
-  test::SimulatedPrinter device_{folder_.path(), "device"};
-  test::PrivateCupsd cupsd_{folder_.path()};
-};
+class CupsQueues : public QueueFixture {};
 
 TEST_F(CupsQueues, PrintThePageInItsOwnSizeAndSaySo) {
   const auto printer = open();
