@@ -49,8 +49,12 @@ void PrivateCupsd::add_queue(const std::string& queue, const std::string& uri) {
   if (!run_printer_script("add-queue", {server(), queue, uri})) throw std::runtime_error("the queue was not made");
 }
 
-void PrivateCupsd::add_raw_queue(const std::string& queue, const std::string& uri) {
-  output_of({"lpadmin", "-p", queue, "-E", "-v", uri});
+void PrivateCupsd::add_queue_while_off(const std::string& queue, const std::string& uri) {
+  output_of({"lpadmin", "-p", queue, "-E", "-v", uri, "-m", "everywhere"});
+  const std::string end_of_search = queue + ": Unable to connect to ";  // scheduler/ipp.c, create_local_bg_thread()
+  if (!eventually([&] { return log().find(end_of_search) != std::string::npos; })) {
+    throw std::runtime_error("cupsd found a printer that is off");
+  }
 }
 
 void PrivateCupsd::add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model) {

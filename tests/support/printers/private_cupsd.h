@@ -18,8 +18,9 @@ class PrivateCupsd {
   std::string server() const;                                   // the path of its socket
   spool::PrinterConfig config(const std::string& queue) const;  // loaded with 86 x 54 mm
 
-  void add_queue(const std::string& queue, const std::string& uri);      // driverless, with its PPD
-  void add_raw_queue(const std::string& queue, const std::string& uri);  // without PPD: what goes wrong in practice
+  void add_queue(const std::string& queue, const std::string& uri);  // driverless, with its PPD
+  // Likewise, but nobody answers at `uri`: cupsd makes the queue, finds no PPD for it, and reports success.
+  void add_queue_while_off(const std::string& queue, const std::string& uri);
   void add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model);
 
   void break_filter(const std::string& queue);  // nothing gets through it any more

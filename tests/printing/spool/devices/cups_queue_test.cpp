@@ -38,8 +38,10 @@ TEST_F(CupsQueues, CutALabelOfAnySizeToWithinAPoint) {
   EXPECT_NEAR(page.height_mm, 60, 0.36);
 }
 
-TEST_F(CupsQueues, AreRefusedWithoutADriver) {
-  cupsd_.add_raw_queue("raw", device_.uri());
+TEST_F(CupsQueues, AreRefusedWithoutTheDriverThatCupsdDidNotFindWhileThePrinterWasOff) {
+  device_.switch_off();
+  cupsd_.add_queue_while_off("raw", device_.uri());
+  device_.switch_on();
   const auto printer = open("raw");
   for (const auto& error : {error_of(printer->submit(badge("badge-1"))), error_of(printer->status())}) {
     EXPECT_EQ(error.kind, ErrorKind::NotFound);

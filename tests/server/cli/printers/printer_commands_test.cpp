@@ -239,7 +239,7 @@ TEST_F(QueueCommands, AddAQueueThatIsThere) {
 }
 
 TEST_F(QueueCommands, AddNoneWithoutItsDriver) {
-  cupsd_.add_raw_queue("raw", "socket://127.0.0.1:1");
+  cupsd_.add_queue_while_off("raw", "ipp://127.0.0.1:1/ipp/print");
   expect_refusal(add("Door B", {"--server", cupsd_.server(), "--queue", "raw", "--media", "86x54"}), "has no driver");
   EXPECT_THAT(queues(), HasSubstr("raw"));
 }
