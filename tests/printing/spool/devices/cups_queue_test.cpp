@@ -1,5 +1,6 @@
 // Through a cupsd of the test's own to ippeveprinter, and what cupsd gets wrong on the way.
 #include "core/base/file.h"
+#include "printing/spool/ipp_session.h"
 #include "printing/spool/printer.h"
 #include "printing/spool/reasons.h"
 #include "tests/printing/spool/devices/queue_fixture.h"
@@ -68,6 +69,19 @@ TEST_F(CupsQueues, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
   EXPECT_EQ(follow(*printer, *number, waits), (JobState{JobPhase::Processing, "media-empty"}));
   device_.release();
   EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
+}
+
+// cupsd passes on what its printer said with the last job. Where a driver stands between, nobody else can be asked.
+TEST_F(CupsQueues, PassOnHowMuchIsLeftInThePrinter) {
+  const test::SimulatedPrinter device(folder_.path(), "markers",
+                                      {{"# labels and ribbon",
+                                        "ATTR keyword marker-types ink-ribbon,waste-ink\n"
+                                        "ATTR integer marker-levels 40,3\n#"}});
+  cupsd_.add_queue("markers", device.uri());
+  const auto printer = open("markers");
+  ASSERT_EQ(print(*printer, badge("badge-1")).phase, JobPhase::Printed);
+  EXPECT_EQ(IppSession(*queue_endpoint(cupsd_.config("markers"))).printer(Detail::Everything)->marker_percent, 40);
+  EXPECT_EQ(printer->status()->marker_percent, 40);
 }
 
 // cupsd calls about one in four of these completed: its backend misses the printer's last word.
