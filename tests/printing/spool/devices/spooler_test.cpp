@@ -4,6 +4,7 @@
 #include "core/base/guarded.h"
 #include "printing/spool/reasons.h"
 #include "tests/support/printers/private_cupsd.h"
+#include "tests/support/printers/refusing_printer.h"
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
 #include "tests/support/printers/test_badge.h"
@@ -149,6 +150,42 @@ TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstIsOff) {
   first.switch_off();
   EXPECT_EQ(end_of(print()).printer, "second");
   EXPECT_THAT(second.receipts(), SizeIs(1));
+}
+
+TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstTakesNoJobs) {
+  using Manner = test::RefusingPrinter::Manner;
+  const test::SimulatedPrinter first(folder_.path(), "first"), second(folder_.path(), "second");
+  for (const auto& [manner, trouble] : {std::pair{Manner::SaysSo, std::string("not-accepting-jobs")},
+                                        {Manner::OnlyRefuses, std::string(reason_gave_up)}}) {
+    const test::RefusingPrinter refusing(first, manner);
+    conditions_.with([](auto& told) { told.clear(); });
+    start({refusing.config(), second.config()});
+    ASSERT_TRUE(eventually([&] { return conditions_.with([](auto& told) { return !told.empty(); }); }));
+    const auto id = print();
+    EXPECT_EQ(end_of(id).state, PrintState::Printed);
+    EXPECT_EQ(end_of(id).printer, "second");
+    EXPECT_TRUE(eventually([&] {
+      return conditions_.with([&](auto& told) { return told.back().front().obstacle == trouble; });
+    })) << trouble;
+    EXPECT_EQ(refusing.refusals(), manner == Manner::OnlyRefuses ? 1 : 0) << "only where nobody could know";
+    spooler_.reset();
+  }
+  EXPECT_THAT(first.receipts(), SizeIs(0));
+  EXPECT_THAT(second.receipts(), SizeIs(2));
+}
+
+TEST_F(Spoolers, FailClearlyWithAPrinterThatTakesNoJobs) {
+  using Manner = test::RefusingPrinter::Manner;
+  const test::SimulatedPrinter device(folder_.path(), "badges");
+  for (const auto manner : {Manner::SaysSo, Manner::OnlyRefuses}) {
+    const test::RefusingPrinter refusing(device, manner);
+    start({refusing.config()});
+    const auto id = print();
+    EXPECT_EQ(end_of(id).state, PrintState::Failed) << "it is owed";
+    EXPECT_EQ(end_of(id).reason, reason_refused);
+    spooler_.reset();
+  }
+  EXPECT_THAT(device.receipts(), SizeIs(0));
 }
 
 TEST_F(Spoolers, DoubtABadgeWhosePrinterLostItsPlugInMidPrint) {
