@@ -24,6 +24,7 @@ constexpr std::array whole_printer_keywords{"printer-is-accepting-jobs",
                                             "media-col-ready",
                                             "printer-input-tray",
                                             "marker-levels",
+                                            "marker-types",
                                             "printer-supply"};
 constexpr std::array ability_keywords{"printer-resolution-default",
                                       "color-supported",
@@ -178,14 +179,23 @@ std::optional<int> labels_left(ipp_t* answer) {
   return sum;
 }
 
-// Of what is used up first: marker-levels (PWG 5100.9, in percent), else printer-supply, waste aside.
+// CUPS writes "waste-toner" where PWG 5100.13 writes "wasteToner".
+bool is_waste(ipp_attribute_t* types, int index) {
+  const char* type = types == nullptr || index >= ippGetCount(types) ? nullptr : ippGetString(types, index, nullptr);
+  return type != nullptr && std::string_view(type).starts_with("waste");
+}
+
+// Of what is used up first, waste aside: marker-levels in percent (PWG 5100.9), else printer-supply.
 std::optional<int> lowest_marker(ipp_t* answer) {
   std::optional<int> lowest;
   const auto note = [&](std::optional<int> percent) {
     if (percent && *percent >= 0) lowest = std::min(lowest.value_or(100), *percent);
   };
   ipp_attribute_t* levels = ippFindAttribute(answer, "marker-levels", IPP_TAG_INTEGER);
-  for (int i = 0; levels != nullptr && i < ippGetCount(levels); ++i) note(ippGetInteger(levels, i));
+  ipp_attribute_t* types = ippFindAttribute(answer, "marker-types", IPP_TAG_ZERO);
+  for (int i = 0; levels != nullptr && i < ippGetCount(levels); ++i) {
+    if (!is_waste(types, i)) note(ippGetInteger(levels, i));
+  }
   if (levels != nullptr) return lowest;
   for (const std::string_view supply : octet_strings(answer, "printer-supply")) {
     const bool counts = supply.find("class=supplyThatIsConsumed") != std::string_view::npos &&

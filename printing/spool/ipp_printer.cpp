@@ -1,5 +1,6 @@
 #include "printing/spool/ipp_printer.h"
 
+#include "printing/spool/raw_port.h"
 #include "printing/spool/reasons.h"
 
 #include <utility>
@@ -183,9 +184,26 @@ Result<void> CupsQueuePrinter::find_device(const std::string& device_uri) {
   return {};
 }
 
+// Many take one connection at a time and refuse the others meanwhile; one that refuses for long is not printing.
+Result<void> CupsQueuePrinter::reach_raw_port(const std::string& device_uri) {
+  constexpr std::chrono::seconds longest_print{10};
+  const auto state = is_raw_port(device_uri) ? state_of_port(device_uri, config_.timeouts.connect) : PortState::Open;
+  if (state != PortState::Refusing) refused_since_.reset();
+  if (state == PortState::Open) return {};
+  const auto now = std::chrono::steady_clock::now();
+  if (state == PortState::Refusing && now - refused_since_.value_or(now) < longest_print) {
+    if (!refused_since_) refused_since_ = now;
+    return fail(ErrorKind::AlreadyExists,
+                fmt::format("Printer {} is busy with another job; wait for it.", config_.name));
+  }
+  return fail(ErrorKind::Unavailable,
+              fmt::format("Printer {} does not answer; check that it is on and on the network.", config_.name));
+}
+
 Result<int> CupsQueuePrinter::submit(const PrintJob& job) {
   auto queue = usable_queue();
   if (!queue) return tl::make_unexpected(queue.error());
+  if (auto reached = reach_raw_port(queue->device_uri); !reached) return tl::make_unexpected(reached.error());
   const auto sized = fitted(job, *queue, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
   const auto page = outgoing(session_, *sized, Route::Queue);
@@ -251,10 +269,12 @@ Result<void> CupsQueuePrinter::cancel(int remote_job) {
 }
 
 // A queue keeps saying what its last job met with, so the printer itself is asked where that can be done; where it
-// cannot, only the queue's own state counts.
+// cannot, only the queue's own state counts, and whether the printer is there.
 Result<PrinterStatus> CupsQueuePrinter::status() {
   const auto queue = usable_queue();
   if (!queue) return tl::make_unexpected(queue.error());
+  const auto reached = reach_raw_port(queue->device_uri);
+  if (!reached && reached.error().kind != ErrorKind::AlreadyExists) return tl::make_unexpected(reached.error());
   PrinterStatus status = status_from(*queue);
   status.reasons = own_reasons(*queue);
   // What a driver has as its usual paper; what is loaded it cannot know.

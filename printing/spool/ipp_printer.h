@@ -5,6 +5,7 @@
 #include "printing/spool/ipp_session.h"
 #include "printing/spool/printer.h"
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,7 +39,8 @@ class IppPrinter final : public Printer {
 
 // cupsd may call a job completed that never came out, print one twice after a restart, or lose it (docs/printing.md).
 // So a printer that speaks IPP is asked itself at the end; what neither can vouch for becomes Unknown; and what cupsd
-// would print for a second time is cancelled.
+// would print for a second time is cancelled. A printer that cannot be asked is at least looked for before it gets a
+// badge: cupsd would say "processing" of one that is off, and nobody could tell afterwards whether it got anything.
 class CupsQueuePrinter final : public Printer {
  public:
   CupsQueuePrinter(PrinterConfig config, IppEndpoint endpoint);
@@ -53,6 +55,7 @@ class CupsQueuePrinter final : public Printer {
  private:
   base::Result<PrinterFacts> usable_queue();
   base::Result<void> find_device(const std::string& device_uri);
+  base::Result<void> reach_raw_port(const std::string& device_uri);
   base::Result<JobState> judge_with_printer(JobMemory& memory, const Seen& seen);
   base::Result<JobState> while_printer_answers(const Verdict& verdict);
   void note_restart();
@@ -61,7 +64,8 @@ class CupsQueuePrinter final : public Printer {
   IppSession session_;
   std::optional<IppSession> device_;
   std::string device_uri_;
-  std::map<int, JobMemory> jobs_;  // until final
+  std::optional<std::chrono::steady_clock::time_point> refused_since_;  // by its printer's raw port
+  std::map<int, JobMemory> jobs_;                                       // until final
 };
 
 }  // namespace einlass::spool

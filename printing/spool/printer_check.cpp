@@ -3,15 +3,16 @@
 #include "printing/spool/ipp_session.h"
 #include "printing/spool/outgoing_page.h"
 #include "printing/spool/printer.h"
+#include "printing/spool/raw_port.h"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include <cups/cups.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 namespace einlass::spool {
 
@@ -143,22 +144,8 @@ Result<CheckedPrinter> check_printer(const PrinterConfig& config) {
 }
 
 bool device_answers(const std::string& device_uri) {
-  std::array<char, 32> scheme{};
-  std::array<char, 256> user{}, host{}, resource{};
-  int port = 0;
-  const auto status =
-      httpSeparateURI(HTTP_URI_CODING_ALL, device_uri.c_str(), scheme.data(), scheme.size(), user.data(), user.size(),
-                      host.data(), host.size(), &port, resource.data(), resource.size());
-  if (status < HTTP_URI_STATUS_OK || std::string_view(scheme.data()) != "socket") return true;
-  constexpr int jetdirect = 9100, patience_ms = 3000;
-  const std::string service = std::to_string(port > 0 ? port : jetdirect);
-  http_addrlist_t* addresses = httpAddrGetList(host.data(), AF_UNSPEC, service.c_str());
-  if (addresses == nullptr) return false;
-  int connection = -1;
-  const bool answered = httpAddrConnect2(addresses, &connection, patience_ms, nullptr) != nullptr;
-  if (connection >= 0) ::close(connection);
-  httpAddrFreeList(addresses);
-  return answered;
+  constexpr std::chrono::seconds patience{3};
+  return !is_raw_port(device_uri) || state_of_port(device_uri, patience) == PortState::Open;
 }
 
 }  // namespace einlass::spool

@@ -118,16 +118,9 @@ TEST_F(BadgeOnPaper, ShowsTheEventsPicture) {
 
 TEST_F(BadgeOnPaper, IsMadeOfTheDotsOfALabelPrinter) {
   open({});
-  const auto attributes = folder_ / "label-printer.attrs";
-  ASSERT_EQ(std::system(("sed 's/color-supported true/color-supported false/; s/300dpi/203dpi/' " EINLASS_SOURCE_DIR
-                         "/scripts/printers/badge-printer.attrs >" +
-                         attributes.string())
-                            .c_str()),
-            0);
-  ::setenv("EINLASS_PRINTER_ATTRIBUTES", attributes.c_str(), 1);
   const test::ScratchFolder scratch;
-  const test::SimulatedPrinter printer(scratch.path(), "labels");
-  ::unsetenv("EINLASS_PRINTER_ATTRIBUTES");
+  const test::SimulatedPrinter printer(scratch.path(), "labels",
+                                       {{"color-supported true", "color-supported false"}, {"300dpi", "203dpi"}});
   const auto badge =
       printed_badge("kind = \"ipp\"\nuri = \"" + printer.uri() + "\"\n", scratch.path() / "labels" / "received");
   const auto dots = test::dots_of_pwg_raster(*base::read_file(badge));

@@ -1,8 +1,8 @@
 #include "printing/spool/label_stock.h"
 
 #include "core/base/file.h"
+#include "tests/support/printers/scratch_folder.h"
 
-#include <cstdlib>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -12,14 +12,8 @@ namespace {
 
 class Labels : public testing::Test {
  protected:
-  Labels() {
-    std::string name = (std::filesystem::temp_directory_path() / "einlass-labels-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~Labels() override { std::filesystem::remove_all(folder_); }
-
-  std::filesystem::path folder_;
-  std::filesystem::path file_ = folder_ / "labels";
+  test::ScratchFolder folder_;
+  std::filesystem::path file_ = folder_.path() / "labels";
 };
 
 TEST_F(Labels, AreNotGuessedBeforeSomebodyHasSaid) {

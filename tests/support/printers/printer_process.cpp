@@ -76,10 +76,12 @@ sockaddr_in loopback(int port) {
 
 }  // namespace
 
-void PrinterProcess::start(const std::string& script, const std::vector<std::string>& arguments) {
+void PrinterProcess::start(const std::string& script, const std::vector<std::string>& arguments,
+                           std::map<std::string, std::string> environment) {
   auto all = arguments;
   all.insert(all.begin(), "--foreground");
-  pid_ = spawn(script_command(script, all), Fate::DiesWithTest, -1, script_environment);
+  environment.insert(script_environment.begin(), script_environment.end());
+  pid_ = spawn(script_command(script, all), Fate::DiesWithTest, -1, environment);
 }
 
 void PrinterProcess::stop() {

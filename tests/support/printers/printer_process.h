@@ -17,8 +17,9 @@ class PrinterProcess {
   PrinterProcess(const PrinterProcess&) = delete;
   PrinterProcess& operator=(const PrinterProcess&) = delete;
 
-  // `script` is the name of a file in scripts/printers.
-  void start(const std::string& script, const std::vector<std::string>& arguments);
+  // `script` is the name of a file in scripts/printers; `environment` is what it gets beside the test's own.
+  void start(const std::string& script, const std::vector<std::string>& arguments,
+             std::map<std::string, std::string> environment = {});
   void stop();    // SIGTERM, and SIGKILL to whoever ignores it
   void kill();    // SIGKILL, as if the plug were pulled
   void freeze();  // SIGSTOP

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -26,7 +27,8 @@ bool answers(const std::string& socket_path) {
 
 }  // namespace
 
-PrivateCupsd::PrivateCupsd(const std::filesystem::path& folder) : folder_(folder / "cups") {
+PrivateCupsd::PrivateCupsd(const std::filesystem::path& folder, std::string preserve_job_files)
+    : folder_(folder / "cups"), preserve_job_files_(std::move(preserve_job_files)) {
   start();
 }
 
@@ -47,8 +49,12 @@ void PrivateCupsd::add_queue(const std::string& queue, const std::string& uri) {
   if (!run_printer_script("add-queue", {server(), queue, uri})) throw std::runtime_error("the queue was not made");
 }
 
-void PrivateCupsd::add_raw_queue(const std::string& queue, const std::string& uri) {
-  output_of({"lpadmin", "-p", queue, "-E", "-v", uri});
+void PrivateCupsd::add_queue_while_off(const std::string& queue, const std::string& uri) {
+  output_of({"lpadmin", "-p", queue, "-E", "-v", uri, "-m", "everywhere"});
+  const std::string end_of_search = queue + ": Unable to connect to ";  // scheduler/ipp.c, create_local_bg_thread()
+  if (!eventually([&] { return log().find(end_of_search) != std::string::npos; })) {
+    throw std::runtime_error("cupsd found a printer that is off");
+  }
 }
 
 void PrivateCupsd::add_driver_queue(const std::string& queue, const std::string& uri, const std::string& model) {
@@ -79,9 +85,13 @@ void PrivateCupsd::pull_the_plug() {
   process_.kill();
 }
 
+void PrivateCupsd::stop() {
+  process_.stop();
+}
+
 void PrivateCupsd::start() {
   std::filesystem::remove(server());
-  process_.start("start-cupsd", {folder_.string()});
+  process_.start("start-cupsd", {folder_.string(), preserve_job_files_});
   if (!eventually([this] { return answers(server()) || !process_.is_running(); }) || !process_.is_running()) {
     throw std::runtime_error("the private cupsd did not start; see its log");
   }

@@ -1,5 +1,6 @@
 #include "tests/support/printers/simulated_printer.h"
 
+#include "core/base/file.h"
 #include "tests/support/printers/scratch_folder.h"
 
 #include <algorithm>
@@ -14,9 +15,21 @@ namespace einlass::test {
 
 namespace fs = std::filesystem;
 
-SimulatedPrinter::SimulatedPrinter(const fs::path& folder, std::string name)
-    : folder_(folder), name_(std::move(name)), port_(free_port()) {
+SimulatedPrinter::SimulatedPrinter(const fs::path& folder, std::string name, const Changes& changes)
+    : folder_(folder), name_(std::move(name)), attributes_(folder / name_ / "printer.attrs"), port_(free_port()) {
+  write_attributes(changes);
   switch_on();
+}
+
+void SimulatedPrinter::write_attributes(const Changes& changes) const {
+  fs::create_directories(attributes_.parent_path());
+  std::string attributes = base::read_file(EINLASS_PRINTER_SCRIPTS "/badge-printer.attrs").value();
+  for (const auto& [from, to] : changes) {
+    auto at = attributes.find(from);
+    if (at == std::string::npos) throw std::runtime_error("the simulated printer has no \"" + from + "\"");
+    for (; at != std::string::npos; at = attributes.find(from, at + to.size())) attributes.replace(at, from.size(), to);
+  }
+  if (!base::write_file(attributes_, attributes)) throw std::runtime_error("no attributes for the simulated printer");
 }
 
 std::string SimulatedPrinter::uri() const {
@@ -77,7 +90,8 @@ void SimulatedPrinter::pull_the_plug() {
 }
 
 void SimulatedPrinter::switch_on() {
-  process_.start("start-printer", {folder_.string(), name_, std::to_string(port_)});
+  process_.start("start-printer", {folder_.string(), name_, std::to_string(port_)},
+                 {{"EINLASS_PRINTER_ATTRIBUTES", attributes_.string()}});
   if (!eventually([this] { return listens(port_) || !process_.is_running(); }) || !process_.is_running()) {
     throw std::runtime_error("the simulated printer did not start; see its log");
   }

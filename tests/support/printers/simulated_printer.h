@@ -8,13 +8,17 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::test {
 
 class SimulatedPrinter {
  public:
-  SimulatedPrinter(const std::filesystem::path& folder, std::string name);
+  // What stands in scripts/printers/badge-printer.attrs, and what instead; each is replaced wherever it stands.
+  using Changes = std::vector<std::pair<std::string, std::string>>;
+
+  SimulatedPrinter(const std::filesystem::path& folder, std::string name, const Changes& changes = {});
 
   std::string uri() const;
   int port() const { return port_; }
@@ -43,11 +47,13 @@ class SimulatedPrinter {
   std::vector<std::string> printed() const;                        // likewise, of those that came out whole
 
  private:
+  void write_attributes(const Changes& changes) const;
   void tend(const std::vector<std::string>& fault);
   std::vector<std::string> lines_of(const std::string& file) const;
 
   std::filesystem::path folder_;
   std::string name_;
+  std::filesystem::path attributes_;
   int port_;
   PrinterProcess process_;
 };

@@ -1,12 +1,10 @@
 // Through a cupsd of the test's own to ippeveprinter, and what cupsd gets wrong on the way.
 #include "core/base/file.h"
+#include "printing/spool/ipp_session.h"
 #include "printing/spool/printer.h"
 #include "printing/spool/reasons.h"
+#include "tests/printing/spool/devices/queue_fixture.h"
 #include "tests/printing/spool/outcomes.h"
-#include "tests/support/printers/private_cupsd.h"
-#include "tests/support/printers/scratch_folder.h"
-#include "tests/support/printers/simulated_printer.h"
-#include "tests/support/printers/test_badge.h"
 
 #include <gmock/gmock.h>
 
@@ -19,50 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const MediaSize card = MediaSize::from_mm(86, 54);
-const MediaSize label = MediaSize::from_mm(62, 100);
-
-PrintJob badge(const std::string& name, MediaSize media = card) {
-  return {.name = name, .pdf = test::badge_pdf(media), .media = media};
-}
-
-class CupsQueues : public testing::Test {
- protected:
-  CupsQueues() { cupsd_.add_queue("badges", device_.uri()); }
-
-  std::unique_ptr<Printer> open(const std::string& queue = "badges") { return *open_printer(cupsd_.config(queue)); }
-
-  static JobState follow(Printer& printer, int job, const std::function<bool(const JobState&)>& wished) {
-    JobState last;
-    eventually([&] {
-      if (const auto state = printer.poll(job)) last = *state;
-      return wished(last);
-    });
-    return last;
-  }
-  static JobState outcome(Printer& printer, int job) {
-    return follow(printer, job, [](const JobState& state) { return state.is_final(); });
-  }
-  JobState print(Printer& printer, const PrintJob& job) {
-    const auto number = printer.submit(job);
-    EXPECT_TRUE(number) << number.error().message;
-    return number ? outcome(printer, *number) : JobState{};
-  }
-  // A job that the printer has and holds, seen so.
-  int start_held(Printer& printer) {
-    device_.hold();
-    const auto job = printer.submit(badge("badge-1"));
-    EXPECT_TRUE(job) << job.error().message;
-    EXPECT_TRUE(eventually([&] { return device_.received().size() == 1; }));
-    const auto delivered = [](const JobState& s) { return s.phase == JobPhase::Processing && s.reason.empty(); };
-    EXPECT_EQ(follow(printer, *job, delivered), (JobState{JobPhase::Processing, ""}));
-    return *job;
-  }
-
-  test::ScratchFolder folder_;
-  test::SimulatedPrinter device_{folder_.path(), "device"};
-  test::PrivateCupsd cupsd_{folder_.path()};
-};
+class CupsQueues : public QueueFixture {};
 
 TEST_F(CupsQueues, PrintThePageInItsOwnSizeAndSaySo) {
   const auto printer = open();
@@ -84,8 +39,10 @@ TEST_F(CupsQueues, CutALabelOfAnySizeToWithinAPoint) {
   EXPECT_NEAR(page.height_mm, 60, 0.36);
 }
 
-TEST_F(CupsQueues, AreRefusedWithoutADriver) {
-  cupsd_.add_raw_queue("raw", device_.uri());
+TEST_F(CupsQueues, AreRefusedWithoutTheDriverThatCupsdDidNotFindWhileThePrinterWasOff) {
+  device_.switch_off();
+  cupsd_.add_queue_while_off("raw", device_.uri());
+  device_.switch_on();
   const auto printer = open("raw");
   for (const auto& error : {error_of(printer->submit(badge("badge-1"))), error_of(printer->status())}) {
     EXPECT_EQ(error.kind, ErrorKind::NotFound);
@@ -112,6 +69,19 @@ TEST_F(CupsQueues, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
   EXPECT_EQ(follow(*printer, *number, waits), (JobState{JobPhase::Processing, "media-empty"}));
   device_.release();
   EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
+}
+
+// cupsd passes on what its printer said with the last job. Where a driver stands between, nobody else can be asked.
+TEST_F(CupsQueues, PassOnHowMuchIsLeftInThePrinter) {
+  const test::SimulatedPrinter device(folder_.path(), "markers",
+                                      {{"# labels and ribbon",
+                                        "ATTR keyword marker-types ink-ribbon,waste-ink\n"
+                                        "ATTR integer marker-levels 40,3\n#"}});
+  cupsd_.add_queue("markers", device.uri());
+  const auto printer = open("markers");
+  ASSERT_EQ(print(*printer, badge("badge-1")).phase, JobPhase::Printed);
+  EXPECT_EQ(IppSession(*queue_endpoint(cupsd_.config("markers"))).printer(Detail::Everything)->marker_percent, 40);
+  EXPECT_EQ(printer->status()->marker_percent, 40);
 }
 
 // cupsd calls about one in four of these completed: its backend misses the printer's last word.

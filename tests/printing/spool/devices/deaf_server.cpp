@@ -1,12 +1,11 @@
 #include "tests/printing/spool/devices/deaf_server.h"
 
+#include "tests/support/printers/loopback.h"
+
 #include <array>
-#include <stdexcept>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,25 +15,9 @@ namespace {
 constexpr std::string_view end_of_pdf = "%%EOF";
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
-bool becomes_readable(int descriptor) {
-  pollfd watched{descriptor, POLLIN, 0};
-  return ::poll(&watched, 1, 20) > 0;
-}
-
 }  // namespace
 
-DeafServer::DeafServer(Manner manner) : manner_(manner), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(listener_, any, size) != 0 || ::listen(listener_, 8) != 0)
-    throw std::runtime_error("no port to listen on");
-  ::getsockname(listener_, any, &size);
-  port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this] { serve(); });
-}
+DeafServer::DeafServer(Manner manner) : manner_(manner), listener_(listen_at(0)), thread_([this] { serve(); }) {}
 
 DeafServer::~DeafServer() {
   stopping_ = true;
@@ -43,7 +26,7 @@ DeafServer::~DeafServer() {
 }
 
 std::string DeafServer::uri() const {
-  return fmt::format("ipp://127.0.0.1:{}/ipp/print", port_);
+  return fmt::format("ipp://127.0.0.1:{}/ipp/print", port_of(listener_));
 }
 
 bool DeafServer::has_document() const {

@@ -25,8 +25,7 @@ class DeafServer {
   void talk_with(int caller);
 
   Manner manner_;
-  int listener_ = -1;
-  int port_ = 0;
+  int listener_;
   std::atomic<bool> saw_end_of_document_{false};
   std::atomic<bool> stopping_{false};
   std::thread thread_;

@@ -100,6 +100,23 @@ TEST_F(IppPrinters, SayHowMuchIsLeftWhereTheyCount) {
   EXPECT_EQ(printer->status()->labels_left, 50);
 }
 
+TEST_F(IppPrinters, SayHowMuchIsLeftOfWhatEndsFirst) {
+  const std::vector<std::pair<std::string, std::optional<int>>> cases{
+      {"ATTR integer marker-levels 60,40", 40},
+      {"ATTR keyword marker-types ink-ribbon,waste-ink\nATTR integer marker-levels 40,3", 40},
+      {"ATTR keyword marker-types wasteToner,toner\nATTR integer marker-levels 0,40", 40},
+      {"ATTR keyword marker-types toner\nATTR integer marker-levels 40,3", 3},
+      {"ATTR keyword marker-types ink-ribbon,toner\nATTR integer marker-levels -1,40", 40},
+      {"ATTR keyword marker-types waste-ink\nATTR integer marker-levels 3", std::nullopt}};
+  for (const auto& [lines, percent] : cases) {
+    const SimulatedPrinter device(folder_.path(), "markers",
+                                  {{"# labels and ribbon", lines + "\n# labels and ribbon"}});
+    const auto status = (*open_printer(device.config()))->status();
+    ASSERT_TRUE(status) << status.error().message;
+    EXPECT_EQ(status->marker_percent, percent) << lines;
+  }
+}
+
 TEST_F(IppPrinters, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
   const auto printer = open();
   device_.report("media-empty-error");

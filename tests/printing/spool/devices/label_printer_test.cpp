@@ -140,20 +140,9 @@ const std::pair<std::string, std::string> black_and_white{"color-supported true"
 
 class DriverlessPrinters : public LabelPrinters {
  protected:
-  // As badge-printer.attrs, which knows colours, with some of its lines changed.
-  std::unique_ptr<test::SimulatedPrinter> device(const std::vector<std::pair<std::string, std::string>>& changes) {
-    std::string attributes = *base::read_file(EINLASS_SOURCE_DIR "/scripts/printers/badge-printer.attrs");
-    for (const auto& [from, to] : changes) {
-      for (auto at = attributes.find(from); at != std::string::npos; at = attributes.find(from, at + to.size())) {
-        attributes.replace(at, from.size(), to);
-      }
-    }
-    const auto file = folder_.path() / "printer.attrs";
-    EXPECT_TRUE(base::write_file(file, attributes));
-    ::setenv("EINLASS_PRINTER_ATTRIBUTES", file.c_str(), 1);
-    auto started = std::make_unique<test::SimulatedPrinter>(folder_.path(), "printer");
-    ::unsetenv("EINLASS_PRINTER_ATTRIBUTES");
-    return started;
+  // One that knows colours, as badge-printer.attrs has it, with some of its lines changed.
+  std::unique_ptr<test::SimulatedPrinter> device(const test::SimulatedPrinter::Changes& changes) {
+    return std::make_unique<test::SimulatedPrinter>(folder_.path(), "printer", changes);
   }
 
   std::string printed_on(const test::SimulatedPrinter& device, const PrintJob& job) {

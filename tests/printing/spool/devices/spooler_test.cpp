@@ -3,7 +3,9 @@
 
 #include "core/base/guarded.h"
 #include "printing/spool/reasons.h"
+#include "tests/support/printers/label_receiver.h"
 #include "tests/support/printers/private_cupsd.h"
+#include "tests/support/printers/refusing_printer.h"
 #include "tests/support/printers/scratch_folder.h"
 #include "tests/support/printers/simulated_printer.h"
 #include "tests/support/printers/test_badge.h"
@@ -74,6 +76,12 @@ class Spoolers : public testing::Test {
   BadgeProgress end_of(rules::PrintJobId id) const {
     eventually([&] { return !steps(id).empty() && steps(id).back().state >= PrintState::Printed; });
     return steps(id).empty() ? BadgeProgress{} : steps(id).back();
+  }
+
+  // Of all printers, with what was told last.
+  bool is_told(const std::function<bool(const std::vector<PrinterCondition>&)>& wished) {
+    return eventually(
+        [&] { return conditions_.with([&](auto& told) { return !told.empty() && wished(told.back()); }); });
   }
 
   test::ScratchFolder folder_;
@@ -151,6 +159,63 @@ TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstIsOff) {
   EXPECT_THAT(second.receipts(), SizeIs(1));
 }
 
+TEST_F(Spoolers, TurnToTheNextPrinterWhenThatBehindADriverIsOff) {
+  test::LabelReceiver first;
+  const test::LabelReceiver second;
+  test::PrivateCupsd cupsd(folder_.path());
+  std::vector<PrinterConfig> configs;
+  for (const auto& [queue, uri] : {std::pair{"first", first.uri()}, {"second", second.uri()}}) {
+    cupsd.add_driver_queue(queue, uri, "drv:///sample.drv/zebra.ppd");
+    configs.push_back(cupsd.config(queue));
+    configs.back().timeouts.connect = std::chrono::milliseconds(300);
+  }
+  start(configs);
+  ASSERT_TRUE(is_told([](const auto& printers) { return printers.front().obstacle.empty(); }));
+  first.vanish();
+  const auto id = print();
+  EXPECT_EQ(end_of(id).state, PrintState::Printed);
+  EXPECT_EQ(end_of(id).printer, "Queue second");
+  EXPECT_TRUE(is_told([](const auto& printers) { return printers.front().obstacle == reason_off; }));
+  first.come_back();
+  EXPECT_TRUE(is_told([](const auto& printers) { return printers.front().obstacle.empty(); }));
+  EXPECT_THAT(first.received(), SizeIs(0));
+  EXPECT_THAT(second.received(), SizeIs(1));
+}
+
+TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstTakesNoJobs) {
+  using Manner = test::RefusingPrinter::Manner;
+  const test::SimulatedPrinter first(folder_.path(), "first"), second(folder_.path(), "second");
+  for (const auto& [manner, trouble] : {std::pair{Manner::SaysSo, std::string("not-accepting-jobs")},
+                                        {Manner::OnlyRefuses, std::string(reason_gave_up)}}) {
+    const test::RefusingPrinter refusing(first, manner);
+    conditions_.with([](auto& told) { told.clear(); });
+    start({refusing.config(), second.config()});
+    ASSERT_TRUE(is_told([](const auto&) { return true; }));
+    const auto id = print();
+    EXPECT_EQ(end_of(id).state, PrintState::Printed);
+    EXPECT_EQ(end_of(id).printer, "second");
+    EXPECT_TRUE(is_told([&](const auto& printers) { return printers.front().obstacle == trouble; })) << trouble;
+    EXPECT_EQ(refusing.refusals(), manner == Manner::OnlyRefuses ? 1 : 0) << "only where nobody could know";
+    spooler_.reset();
+  }
+  EXPECT_THAT(first.receipts(), SizeIs(0));
+  EXPECT_THAT(second.receipts(), SizeIs(2));
+}
+
+TEST_F(Spoolers, FailClearlyWithAPrinterThatTakesNoJobs) {
+  using Manner = test::RefusingPrinter::Manner;
+  const test::SimulatedPrinter device(folder_.path(), "badges");
+  for (const auto manner : {Manner::SaysSo, Manner::OnlyRefuses}) {
+    const test::RefusingPrinter refusing(device, manner);
+    start({refusing.config()});
+    const auto id = print();
+    EXPECT_EQ(end_of(id).state, PrintState::Failed) << "it is owed";
+    EXPECT_EQ(end_of(id).reason, reason_refused);
+    spooler_.reset();
+  }
+  EXPECT_THAT(device.receipts(), SizeIs(0));
+}
+
 TEST_F(Spoolers, DoubtABadgeWhosePrinterLostItsPlugInMidPrint) {
   test::SimulatedPrinter device(folder_.path(), "badges");
   start({device.config()});
@@ -215,38 +280,34 @@ TEST_F(Spoolers, TakeBackABadgeThatAQueueCannotDeliver) {
 TEST_F(Spoolers, TellHowAPrinterIsWhileNobodyPrints) {
   test::SimulatedPrinter device(folder_.path(), "badges");
   start({device.config()});
-  const auto is_told = [&](const std::string& obstacle) {
-    return eventually([&] {
-      return conditions_.with([&](auto& told) { return !told.empty() && told.back().front().obstacle == obstacle; });
-    });
+  const auto is_obstacle = [&](std::string_view obstacle) {
+    return is_told([&](const auto& printers) { return printers.front().obstacle == obstacle; });
   };
-  EXPECT_TRUE(is_told(""));
+  EXPECT_TRUE(is_obstacle(""));
   device.report("media-empty-error");
-  EXPECT_TRUE(is_told("media-empty"));
+  EXPECT_TRUE(is_obstacle("media-empty"));
   device.release();
-  EXPECT_TRUE(is_told(""));
+  EXPECT_TRUE(is_obstacle(""));
   device.switch_off();
-  EXPECT_TRUE(is_told(std::string(reason_off)));
+  EXPECT_TRUE(is_obstacle(reason_off));
   device.switch_on();
-  EXPECT_TRUE(is_told(""));
+  EXPECT_TRUE(is_obstacle(""));
   conditions_.with([](auto& told) { EXPECT_THAT(told, SizeIs(5)) << "only changes are told"; });
 }
 
 TEST_F(Spoolers, TellHowManyLabelsThePrinterCountsOrAPersonLoaded) {
   test::SimulatedPrinter device(folder_.path(), "badges");
   start({device.config()});
-  const auto is_told = [&](std::optional<int> labels) {
-    return eventually([&] {
-      return conditions_.with([&](auto& told) { return !told.empty() && told.back().front().labels == labels; });
-    });
+  const auto are_left = [&](std::optional<int> labels) {
+    return is_told([&](const auto& printers) { return printers.front().labels == labels; });
   };
-  EXPECT_TRUE(is_told(std::nullopt));
+  EXPECT_TRUE(are_left(std::nullopt));
   spooler_->labels_loaded("badges", 90);
-  EXPECT_TRUE(is_told(90));
+  EXPECT_TRUE(are_left(90));
   EXPECT_EQ(end_of(print()).state, PrintState::Printed);
-  EXPECT_TRUE(is_told(89));
+  EXPECT_TRUE(are_left(89));
   device.load(50);
-  EXPECT_TRUE(is_told(50)) << "the printer knows better";
+  EXPECT_TRUE(are_left(50)) << "the printer knows better";
 }
 
 // A killed cupsd prints what it had in work once more when it starts again.
