@@ -83,7 +83,7 @@ struct SpoolerTiming {
   Time unreachable_patience{15'000};   // cupsd cannot reach the only printer: then cancelled
   Time stuck_patience{60'000};         // somebody must see to the only printer: then cancelled
   Time stalled_beside_other{60'000};   // it works on a badge and reports nothing, another one prints: then cancelled
-  Time stalled_patience{180'000};      // the same at the only printer
+  Time stalled_patience{75'000};       // at the only printer; CUPS' socket backend calls all done after 90 s
   Time behind_stuck_patience{15'000};  // what waits behind such a badge: then Failed, nothing was sent
 };
 

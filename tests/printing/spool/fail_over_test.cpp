@@ -66,9 +66,9 @@ TEST_F(FailOver, WaitsLongerForTheOnlyPrinterButNotForEver) {
   a_.drops_cancelled = true;
   const auto id = start();
   a_.answer_to_poll = JobState{JobPhase::Processing, {}};
-  pass(seconds(170));
+  pass(seconds(70));
   EXPECT_THAT(a_.cancelled, IsEmpty());
-  pass(seconds(20));
+  pass(seconds(10));
   EXPECT_EQ(last_of(id).state, PrintState::Failed);
   EXPECT_FALSE(last_of(id).again);
 }
