@@ -75,8 +75,8 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
 void Stepper::show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
   // Somebody of the ticket may be in whose badge is owed, though nobody else comes in now.
   if (refused.ticket && !refused.owed_badges.empty() && !event.unnamed) {
-    state_.visit.before_badges =
-        BeforeBadges{.ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges};
+    state_.visit.before_badges = BeforeBadges{
+        .ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges, .name = event.guest_name};
     print_badges();
   }
   kept_out(Refused{.refusal = refused.refusal,

@@ -29,6 +29,7 @@ enum class PrinterTrouble {
 
 struct PrinterLine {
   std::string name;
+  std::string place{};  // where it stands, as guests read it; empty: nobody has said
   PrinterTrouble trouble = PrinterTrouble::None;
   std::optional<int> labels{};          // that are left; nothing: nobody has said
   std::optional<int> marker_percent{};  // of ribbon, ink or toner; nothing: it does not say
@@ -39,6 +40,7 @@ struct PrinterLine {
 struct DoubtfulBadge {
   rules::TicketId ticket;
   std::string printer;
+  rules::BadgeSerial serial{};
   friend bool operator==(const DoubtfulBadge&, const DoubtfulBadge&) = default;
 };
 

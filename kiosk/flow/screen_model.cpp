@@ -3,6 +3,7 @@
 #include "core/base/locale_text.h"
 #include "kiosk/flow/model_maker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::flow {
@@ -91,7 +92,7 @@ void ModelMaker::notices() {
   if (!out && state_.devices.printer == PrinterState::Unavailable) {
     model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
   }
-  if (!out && state_.devices.printer == PrinterState::Impaired) {
+  if (state_.devices.printer == PrinterState::Impaired) {
     model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
   }
   if (const auto shortage = label_shortage(state_.status); !out && shortage) {
@@ -100,9 +101,9 @@ void ModelMaker::notices() {
              {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
          false, true});
   }
-  if (!out && !state_.status.doubtful.empty()) {
+  if (!state_.status.doubtful.empty()) {
     model_.notices.push_back({say("For our team: please look whether a badge came out at printer {name}.",
-                                  {{"name", state_.status.doubtful.front().printer}}),
+                                  {{"name", printer_called(state_.status.doubtful.front().printer)}}),
                               false, true});
   }
   if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});

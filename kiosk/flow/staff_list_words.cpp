@@ -200,7 +200,8 @@ void StaffMaker::printer_lines() {
   const DoorStatus& status = state().status;
   if (status.printers.empty()) figure(say("Printer"), say("none at this kiosk"));
   for (const PrinterLine& each : status.printers) {
-    std::string words = printer_words(each.trouble);
+    std::string words = each.place.empty() ? std::string() : each.place + " · ";
+    words += printer_words(each.trouble);
     if (each.labels) words += " · " + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
     if (each.marker_percent) {
       words += " · " + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
@@ -219,8 +220,8 @@ void StaffMaker::printer_buttons() {
   const DoorStatus& status = state().status;
   int doubts = 0;
   for (const DoubtfulBadge& each : status.doubtful) {
-    button(say("Look for a badge at printer {name}", {{"name", each.printer}}), StaffPressed{GuestOpened{each.ticket}},
-           "doubt_" + std::to_string(++doubts));
+    button(say("Look for a badge at printer {name}", {{"name", maker_.printer_called(each.printer)}}),
+           StaffPressed{GuestOpened{each.ticket}}, "doubt_" + std::to_string(++doubts));
   }
   for (std::size_t i = 0; i < status.printers.size(); ++i) {
     button(say("New labels in printer {name}", {{"name", status.printers[i].name}}), StaffPressed{LabelsPressed{i}},

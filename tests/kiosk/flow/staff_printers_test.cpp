@@ -81,11 +81,74 @@ TEST_F(StaffPrinters, AreNotAskedAboutABadgeThatNobodyDoubts) {
 }
 
 TEST_F(StaffPrinters, AreLedFromTheStatusToTheGuestWhoseBadgeIsInDoubt) {
-  walk.give(StatusChanged{{.doubtful = {{.ticket = id_of<rules::TicketId>(7), .printer = "left"}}}});
-  EXPECT_THAT(notices(), testing::Contains("For our team: please look whether a badge came out at printer left."));
+  walk.give(StatusChanged{{.printers = {{.name = "left", .place = "beside the cloakroom"}},
+                           .doubtful = {{.ticket = id_of<rules::TicketId>(7), .printer = "left"},
+                                        {.ticket = id_of<rules::TicketId>(8), .printer = "sold since"}}}});
+  EXPECT_THAT(notices(), testing::Contains("For our team: please look whether a badge came out at printer left (beside "
+                                           "the cloakroom)."));
   sign_in();
   press(PlaceOpened{StaffPlace::Status});
-  EXPECT_TRUE(offers("Look for a badge at printer left"));
+  EXPECT_TRUE(offers("Look for a badge at printer left (beside the cloakroom)"));
+  EXPECT_TRUE(offers("Look for a badge at printer sold since"));
+  EXPECT_EQ(line("Printer left"), "beside the cloakroom · ready");
+}
+
+TEST_F(StaffPrinters, ReadAtTheGuestsSheetWhereToLookForABadgeInDoubt) {
+  walk.give(StatusChanged{
+      {.printers = {{.name = "left", .place = "beside the cloakroom"}},
+       .doubtful = {
+           {.ticket = id_of<rules::TicketId>(7), .printer = "left", .serial = id_of<rules::BadgeSerial>(5)}}}});
+  sign_in();
+  open(in_doubt());
+  EXPECT_EQ(line("Badge"), "perhaps printed; please look at printer left (beside the cloakroom)");
+  walk.give(StatusChanged{});
+  EXPECT_EQ(line("Badge"), "perhaps printed; please look at the printer of: Kiosk 2") << "another kiosk's";
+}
+
+TEST_F(StaffPrinters, ReadAtTheGuestsSheetWhereHerBadgeIs) {
+  sign_in();
+  walk.scan("TICKET-1").answer(granted({1}), 1);
+  answer(sheet(1));
+  const auto line = [this] { return walk.model().badges.at(0).text; };
+  const auto moved = [this](BadgeStage stage, PrinterTrouble trouble = PrinterTrouble::None) {
+    walk.give(BadgeMoved{{.job = id_of<rules::PrintJobId>(1),
+                          .stage = stage,
+                          .collect_at = "beside the cloakroom",
+                          .trouble = trouble}});
+  };
+  moved(BadgeStage::Printing);
+  EXPECT_EQ(line(), "The badge is being printed here: beside the cloakroom");
+  moved(BadgeStage::Printing, PrinterTrouble::Jam);
+  EXPECT_EQ(line(), "The badge waits for the printer: jammed: take the badge out (beside the cloakroom)");
+  moved(BadgeStage::Unknown);
+  EXPECT_EQ(line(), "Please look whether the badge came out here: beside the cloakroom. If not, print it again.");
+  moved(BadgeStage::Printed);
+  EXPECT_EQ(line(), "The badge lies here: beside the cloakroom");
+}
+
+TEST_F(StaffPrinters, AreToldOfLabelsWithBothFigures) {
+  sign_in();
+  struct Row {
+    int labels;
+    std::string words;
+    bool warns;
+  };
+  for (const Row& row : {Row{250, "250 labels for about 100 guests still expected", false},
+                         Row{105, "105 labels for about 100 guests still expected: bring more", true},
+                         Row{12, "only 12 labels for about 100 guests still expected: bring more now", true}}) {
+    walk.give(StatusChanged{with_labels(row.labels, 0)});
+    press(PlaceOpened{StaffPlace::Status});
+    EXPECT_EQ(line("Labels"), row.words);
+    const auto lines = walk.model().lines;
+    const auto shown =
+        std::find_if(lines.begin(), lines.end(), [](const Line& each) { return each.label == "Labels"; });
+    ASSERT_NE(shown, lines.end());
+    EXPECT_EQ(shown->attention, row.warns) << row.labels;
+    EXPECT_THAT(notices(), IsEmpty()) << "twice";
+    press(PlaceOpened{StaffPlace::Search});
+    const auto told = testing::Contains("For our team: " + row.words + ".");
+    EXPECT_EQ(testing::Matches(told)(notices()), row.warns) << row.labels;
+  }
 }
 
 TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
@@ -112,12 +175,16 @@ TEST(LabelShortage, IsToldWhenThisKiosksShareOfTheGuestsOutnumbersItsLabels) {
     std::optional<int> needed;
     const char* why;
   };
+  status.printers[0].place = "beside the screen";
   const Row table[] = {
-      {60, 40, std::nullopt, "exactly enough"},
-      {59, 40, 100, "one too few"},
-      {0, 0, 100, "none at all"},
-      {250, 250, std::nullopt, "plenty"},
-      {10, std::nullopt, std::nullopt, "nobody knows what is in the other"},
+      {60, 50, Enough, "ten more than guests"},
+      {59, 50, Low, "nine more: a walk-in or two, and a reprint"},
+      {60, 40, Low, "exactly one each"},
+      {59, 40, Short, "one too few"},
+      {0, 0, Short, "none at all"},
+      {250, 250, Enough, "plenty"},
+      {10, std::nullopt, PartlyCounted, "nobody knows what is in the other"},
+      {110, std::nullopt, Enough, "whatever is in the other"},
   };
   for (const Row& row : table) {
     const DoorStatus status{.printers = {{.name = "left", .labels = row.left}, {.name = "right", .labels = row.right}},

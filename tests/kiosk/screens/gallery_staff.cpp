@@ -83,14 +83,18 @@ void add_printers(std::vector<Shown>& all) {
   all.push_back({"attract_printers", at_printers(in_service(flow::Attract{}))});
   all.push_back({"staff_printers", at_printers(staff_at({.page = flow::ListPage{flow::StaffPlace::Status}}))});
   flow::Staff loading{.page = flow::QuestionPage{flow::StaffQuestion::LabelsLoaded}};
-  loading.draft.printer = "am Empfang";
+  loading.draft.printer = "Zebra";
   all.push_back({"staff_labels", at_printers(staff_at(loading))});
   rules::GuestSheet sheet;
   sheet.guest = rules::Guest{.full_name = long_name, .company = "Nordlicht GmbH"};
-  sheet.state.badges = {{.serial = rules::BadgeSerial::random(), .status = rules::BadgeStatus::Unknown, .valid = true}};
-  all.push_back({"staff_badge_in_doubt",
-                 staff_at({.page = flow::GuestPage{},
-                           .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}})});
+  const auto serial = rules::BadgeSerial::random();
+  sheet.state.badges = {{.serial = serial, .status = rules::BadgeStatus::Unknown, .valid = true}};
+  sheet.state.days[{}] = {.inside = 1, .admitted = 1};
+  flow::State in_doubt = staff_at(
+      {.page = flow::GuestPage{}, .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}});
+  in_doubt.status = {.printers = {{.name = "links", .place = "links vom Bildschirm"}},
+                     .doubtful = {{.printer = "links", .serial = serial}}};
+  all.push_back({"staff_badge_in_doubt", std::move(in_doubt)});
 }
 
 void add_moves(std::vector<Shown>& all) {
