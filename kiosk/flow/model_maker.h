@@ -102,6 +102,11 @@ class ModelMaker {
   std::string badge_words(const BadgeProgress& badge) const;
   std::string badge_waits(const BadgeProgress& badge) const;
   std::string left_badge_words(const BadgeProgress& badge) const;
+  std::string printer_called(const std::string& name) const;
+  bool shows_status() const;
+  void printer_notices();
+  std::string label_words(const LabelOutlook& outlook) const;
+  std::string called(const BadgeProgress& badge) const;
   bool keeps_its_screen_under_help() const;
   void help_screen();
   void waiting_notices();

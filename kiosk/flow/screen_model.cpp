@@ -86,20 +86,47 @@ std::string ModelMaker::left_badge_words(const BadgeProgress& badge) const {
   return say("{badge} is still being printed. Please collect it here: {place}", filled);
 }
 
-void ModelMaker::notices() {
-  waiting_notices();
-  const bool out = std::holds_alternative<OutOfService>(state_.screen);
-  if (!out && state_.devices.printer == PrinterState::Unavailable) {
+std::string ModelMaker::label_words(const LabelOutlook& outlook) const {
+  const std::string left = std::to_string(outlook.left);
+  const auto needed = static_cast<std::uint64_t>(outlook.needed);
+  switch (outlook.supply) {
+    case LabelSupply::Enough:
+      return say_many("{left} labels for about {count} guest still expected",
+                      "{left} labels for about {count} guests still expected", needed, {{"left", left}});
+    case LabelSupply::Low:
+      return say_many("{left} labels for about {count} guest still expected: bring more",
+                      "{left} labels for about {count} guests still expected: bring more", needed, {{"left", left}});
+    case LabelSupply::Short:
+      return say_many("only {left} labels for about {count} guest still expected: bring more now",
+                      "only {left} labels for about {count} guests still expected: bring more now", needed,
+                      {{"left", left}});
+    case LabelSupply::PartlyCounted:
+      return say("{left} labels are counted; nobody has said how many are in printer {name}",
+                 {{"left", left}, {"name", outlook.uncounted}});
+    case LabelSupply::ShareUnknown:
+      return say_many("{left} labels here; {count} guest is still expected at all kiosks",
+                      "{left} labels here; {count} guests are still expected at all kiosks", needed, {{"left", left}});
+  }
+  return {};
+}
+
+// The status page says all of it at length, and needs the room.
+bool ModelMaker::shows_status() const {
+  const auto* staff = std::get_if<Staff>(&state_.screen);
+  const auto* list = staff == nullptr ? nullptr : std::get_if<ListPage>(&staff->page);
+  return list != nullptr && list->place == StaffPlace::Status;
+}
+
+void ModelMaker::printer_notices() {
+  if (state_.devices.printer == PrinterState::Unavailable) {
     model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
   }
   if (state_.devices.printer == PrinterState::Impaired) {
     model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
   }
-  if (const auto shortage = label_shortage(state_.status); !out && shortage) {
-    model_.notices.push_back(
-        {say("For our team: about {left} labels are left here for about {needed} more guests.",
-             {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
-         false, true});
+  if (needs_labels(state_.status)) {
+    const auto words = label_words(*label_outlook(state_.status));
+    model_.notices.push_back({say("For our team: {what}.", {{"what", words}}), false, true});
   }
   if (!state_.status.doubtful.empty()) {
     model_.notices.push_back({say("For our team: please look whether a badge came out at printer {name}.",

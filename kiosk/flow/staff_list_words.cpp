@@ -208,11 +208,8 @@ void StaffMaker::printer_lines() {
     }
     figure(say("Printer {name}", {{"name", each.name}}), std::move(words), each.trouble != PrinterTrouble::None);
   }
-  if (const auto shortage = label_shortage(status)) {
-    figure(say("Labels"),
-           say("{left} left for about {needed} guests: please have more ready",
-               {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
-           true);
+  if (const auto outlook = label_outlook(status)) {
+    figure(say("Labels"), maker_.label_words(*outlook), needs_labels(status));
   }
 }
 

@@ -9,6 +9,16 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+// 400 guests are still to come, and every fourth badge is printed here.
+DoorStatus with_labels(std::optional<int> left, std::optional<int> right) {
+  return {.printers = {{.name = "left", .labels = left}, {.name = "right", .labels = right}},
+          .expected = 650,
+          .admitted = 280,
+          .walk_ins = 30,
+          .badges_printed = 200,
+          .own_badges = 50};
+}
+
 class StaffPrinters : public StaffTest {
  protected:
   static rules::GuestSheet in_doubt() {
@@ -20,13 +30,6 @@ class StaffPrinters : public StaffTest {
     std::vector<std::string> texts;
     for (const auto& each : walk.model().notices) texts.push_back(each.text);
     return texts;
-  }
-  static DoorStatus with_labels(std::optional<int> left, std::optional<int> right) {
-    return {.printers = {{.name = "left", .labels = left}, {.name = "right", .labels = right}},
-            .expected = 650,
-            .admitted = 250,
-            .badges_printed = 200,
-            .own_badges = 50};
   }
 };
 
@@ -158,7 +161,7 @@ TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
   sign_in();
   press(PlaceOpened{StaffPlace::Status});
   press(LabelsPressed{0});
-  EXPECT_EQ(headline(), "How many labels are in printer left now?");
+  EXPECT_EQ(headline(), "How many labels are in printer left (beside the screen) now?");
   EXPECT_TRUE(offers("About 250"));
   choose_answer(5);
   const auto loaded = walk.asked_for<LoadLabels>();
@@ -168,15 +171,18 @@ TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
   EXPECT_EQ(headline(), "Status");
 }
 
-// 400 guests are still to come, and every fourth badge is printed here.
-TEST(LabelShortage, IsToldWhenThisKiosksShareOfTheGuestsOutnumbersItsLabels) {
+TEST(Labels, AreAskedForBeforeTheGuestsStillExpectedOutnumberThem) {
+  using enum LabelSupply;
   struct Row {
     std::optional<int> left, right;
-    std::optional<int> needed;
+    LabelSupply supply;
     const char* why;
   };
   status.printers[0].place = "beside the screen";
   const Row table[] = {
+  EXPECT_EQ(line("Printer left"), "beside the screen · ready · 12 labels left · ribbon or ink 7 %");
+  EXPECT_EQ(line("Printer right"), "ready") << "nobody has said more of it";
+  EXPECT_EQ(line("Labels"), "12 labels are counted; nobody has said how many are in printer right");
       {60, 50, Enough, "ten more than guests"},
       {59, 50, Low, "nine more: a walk-in or two, and a reprint"},
       {60, 40, Low, "exactly one each"},
@@ -187,18 +193,45 @@ TEST(LabelShortage, IsToldWhenThisKiosksShareOfTheGuestsOutnumbersItsLabels) {
       {110, std::nullopt, Enough, "whatever is in the other"},
   };
   for (const Row& row : table) {
-    const DoorStatus status{.printers = {{.name = "left", .labels = row.left}, {.name = "right", .labels = row.right}},
-                            .expected = 650,
-                            .admitted = 250,
-                            .badges_printed = 200,
-                            .own_badges = 50};
-    const auto shortage = label_shortage(status);
-    EXPECT_EQ(shortage.has_value(), row.needed.has_value()) << row.why;
-    EXPECT_EQ(shortage ? shortage->needed : 0, row.needed.value_or(0)) << row.why;
+    const auto outlook = label_outlook(with_labels(row.left, row.right));
+    ASSERT_TRUE(outlook) << row.why;
+    EXPECT_EQ(outlook->supply, row.supply) << row.why;
+    EXPECT_EQ(outlook->needed, 100) << row.why;
   }
-  EXPECT_FALSE(label_shortage(
-      {.printers = {{.name = "left", .labels = 1}}, .expected = 650, .badges_printed = 3, .own_badges = 3}))
-      << "too early to know this kiosk's share";
+  EXPECT_FALSE(label_outlook(with_labels(std::nullopt, std::nullopt))) << "nobody counts";
+}
+
+TEST(Labels, AreToBeATwentiethMoreThanManyGuestsAndTwiceAsManyAsFew) {
+  const auto at = [](int to_come, int left) {
+    return label_outlook({.printers = {{.name = "left", .labels = left}},
+                          .expected = 20 + to_come,
+                          .admitted = 20,
+                          .badges_printed = 20,
+                          .own_badges = 20})
+        ->supply;
+  };
+  EXPECT_EQ(at(600, 630), LabelSupply::Enough);
+  EXPECT_EQ(at(600, 629), LabelSupply::Low);
+  EXPECT_EQ(at(3, 6), LabelSupply::Enough) << "at the end nobody fetches a roll for three";
+  EXPECT_EQ(at(3, 5), LabelSupply::Low);
+}
+
+TEST(Labels, OfAKioskWhoseShareNobodyKnowsYetAreSetBesideAllGuests) {
+  DoorStatus early{.printers = {{.name = "left", .labels = 250}},
+                   .expected = 650,
+                   .admitted = 19,
+                   .badges_printed = 19,
+                   .own_badges = 19};
+  EXPECT_EQ(label_outlook(early)->supply, LabelSupply::ShareUnknown);
+  EXPECT_EQ(label_outlook(early)->needed, 631);
+  early.printers[0].labels = 700;
+  EXPECT_EQ(label_outlook(early)->supply, LabelSupply::Enough) << "even if all came here";
+}
+
+TEST(Labels, AreNothingToSpeakOfOnceAllHaveCome) {
+  auto status = with_labels(3, 3);
+  status.admitted = 680;
+  EXPECT_FALSE(label_outlook(status));
 }
 
 TEST(ABadgeThatWaits, TellsTheGuestThatTheTeamSeesToThePrinter) {

@@ -64,8 +64,11 @@ void add_sheets(std::vector<Shown>& all) {
 // Two printers, one of them in trouble and short of labels, and a badge in doubt.
 flow::State at_printers(flow::State state) {
   state.devices.printer = flow::PrinterState::Impaired;
-  state.status = {.printers = {{.name = "links", .trouble = flow::PrinterTrouble::Jam, .labels = 12},
-                               {.name = "am Empfang", .labels = 31}},
+  state.status = {.printers = {{.name = "links",
+                                .place = "links vom Bildschirm",
+                                .trouble = flow::PrinterTrouble::Jam,
+                                .labels = 12},
+                               {.name = "Zebra", .place = "am Empfang, neben der Garderobe", .labels = 31}},
                   .doubtful = {{.ticket = rules::TicketId::random(), .printer = "links"}},
                   .expected = 650,
                   .admitted = 312,
