@@ -32,7 +32,6 @@ flow::BadgeStage stage_of(store::PrintState state) {
 }  // namespace
 
 void BadgeDesk::print(BadgeOrder order) {
-  if (order.command.replaces) looked_for(*order.command.replaces);
   const auto id = rules::PrintJobId::random();
   const auto serial = rules::BadgeSerial::random();
   order.content.code = rules::badge_code(serial);
