@@ -101,7 +101,7 @@ void Stepper::answer(const rules::AdmissionAnnounced& /*announced*/, const Admis
 void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places,
                       const AdmissionAnswered& event) {
   const bool first = std::holds_alternative<rules::AdmissionGranted>(event.admission);
-  note_badges_elsewhere(event.badges_elsewhere);
+  note_badges_elsewhere(event);
   state_.visit.result = std::move(result);
   state_.visit.before_badges =
       BeforeBadges{.ticket = ticket,
@@ -116,12 +116,16 @@ void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<i
 }
 
 // Whoever shows her badge has it. At a closed event all screens read alike.
-void Stepper::note_badges_elsewhere(const BadgesElsewhere& badges) {
-  auto& known = state_.visit.badges_elsewhere;
+void Stepper::note_badges_elsewhere(const AdmissionAnswered& event) {
+  BadgesElsewhere badges = event.badges_elsewhere;
+  const bool ready = badges.hint == rules::BadgeHint::Ready;
   const bool shown = std::holds_alternative<rules::BadgeCode>(rules::read_scanned_text(state_.visit.code));
-  const bool has_it = shown && badges.hint == rules::BadgeHint::Ready;
-  if (badges.hint == rules::BadgeHint::None || has_it || config_.closed) return;
-  if (std::find(known.begin(), known.end(), badges) == known.end()) known.push_back(badges);
+  if (badges.hint == rules::BadgeHint::None || (ready && shown) || config_.closed) return;
+  const auto* granted = std::get_if<rules::AdmissionGranted>(&event.admission);
+  const bool first = granted != nullptr && granted->fact.badges_due > 0;
+  badges.perhaps_fetched = ready && !first;
+  auto& known = state_.visit.badges_elsewhere;
+  if (std::find(known.begin(), known.end(), badges) == known.end()) known.push_back(std::move(badges));
 }
 
 void Stepper::speak_language_of(const AdmissionAnswered& event) {

@@ -85,6 +85,7 @@ struct BadgesElsewhere {
   rules::BadgeHint hint = rules::BadgeHint::None;
   std::map<std::string, std::string> desk{};  // where, by language; empty: our team knows
   friend bool operator==(const BadgesElsewhere&, const BadgesElsewhere&) = default;
+  bool perhaps_fetched = false;               // she was told of it when she came in
 };
 
 // Lies over whatever screen it was asked on: a guest who asks for help while her badge prints still sees the badge.

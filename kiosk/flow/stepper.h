@@ -106,7 +106,7 @@ class Stepper {
   void answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event);
   void answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
   void answer(const rules::AdmissionAnnounced& announced, const AdmissionAnswered& event);
-  void note_badges_elsewhere(const BadgesElsewhere& badges);
+  void note_badges_elsewhere(const AdmissionAnswered& event);
   void speak_language_of(const AdmissionAnswered& event);
   void came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
   void show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);

@@ -269,6 +269,21 @@ TEST(PrintedInBulk, IsReadyForWhoCameInWhereNothingCouldPrint) {
   EXPECT_EQ(world.refused().badges_wait, BadgeHint::None) << "she took it there";
 }
 
+TEST(PrintedInBulk, IsNotReadyBeforeItIsOnPaper) {
+  for (const auto status : {BadgeStatus::Started, BadgeStatus::Unknown}) {
+    DeskWorld world;
+    world.policy.badge.desks.clear();
+    world.printed_in_bulk(1);
+    world.state().badges.back().status = status;
+    EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
+    world.came(1, 1);
+    EXPECT_EQ(world.refused().badges_wait, BadgeHint::FromTeam);
+    world.came_out(1);
+    world.state().badges.front().valid = false;
+    EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready) << "somebody looked, and printed it anew";
+  }
+}
+
 TEST(PrintedInBulk, WhatAKioskPrintedWasTakenThere) {
   DeskWorld world;
   world.policy.badge.desks.clear();
