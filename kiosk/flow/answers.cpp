@@ -136,11 +136,19 @@ void Stepper::speak_language_of(const AdmissionAnswered& event) {
   state_.language = event.guest_language;
 }
 
+// Where no name may stand on the screen a number says whose badge it is: that with which she waits already, if any.
+void Stepper::add_badge(rules::PrintJobId job, const std::string& name) {
+  BadgeProgress badge{.job = job};
+  if (!config_.discreet && !config_.closed) badge.name = name;
+  const int waits_with = std::exchange(state_.visit.number, 0);
+  if (badge.name.empty()) badge.number = waits_with != 0 ? waits_with : next_number();
+  state_.visit.badges.push_back(std::move(badge));
+}
+
 void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
   const std::size_t count = std::min(places.size(), event.badges.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const bool may_be_named = !config_.discreet && !config_.closed;
-    state_.visit.badges.push_back({.job = event.badges[i], .name = may_be_named ? event.guest_name : std::string()});
+    add_badge(event.badges[i], event.guest_name);
     commands_.push_back(
         PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
   }
@@ -162,6 +170,7 @@ void Stepper::on(const BadgeMoved& event) {
   const bool settled = is_final(badge->stage) && badge->stage != BadgeStage::Unknown;
   BadgeProgress news = event.progress;
   news.name = badge->name;
+  news.number = badge->number;
   if (settled || *badge == news) return;
   *badge = std::move(news);
   if (signed_in()) StaffStepper(*this).badge_moved(event.progress);
@@ -172,15 +181,13 @@ void Stepper::note_left_badge(const BadgeProgress& progress) {
   auto& badges = state_.left_printing;
   const auto badge = find_job(badges, progress.job);
   if (badge == badges.end()) return;
-  if (!is_final(progress.stage)) {
-    const std::string name = badge->name;
-    *badge = progress;
-    badge->name = name;
-    return;
-  }
+  BadgeProgress news = progress;
+  news.name = badge->name;
+  news.number = badge->number;
+  if (!is_final(progress.stage)) return (void)(*badge = std::move(news));
   badges.erase(badge);
   if (progress.stage == BadgeStage::Printed) return;
-  state_.left_failed = true;
+  state_.left_failed.push_back(std::move(news));
   start(TimerKind::Notice, config_.timings.idle + config_.timings.warning);
 }
 

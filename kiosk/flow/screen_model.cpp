@@ -74,11 +74,27 @@ void ModelMaker::frame() {
   }
 }
 
-// Of somebody who has gone on: told apart by the name that stood here a moment ago.
+// With the place where it stands, so that nobody of the team has to know the names.
+std::string ModelMaker::printer_called(const std::string& name) const {
+  const auto& printers = state_.status.printers;
+  const auto found =
+      std::find_if(printers.begin(), printers.end(), [&name](const PrinterLine& each) { return each.name == name; });
+  const bool says_more = found != printers.end() && !found->place.empty() && found->place != name;
+  return says_more ? name + " (" + found->place + ")" : name;
+}
+
+// As it was on the screen a moment ago: by name, number or both.
+std::string ModelMaker::called(const BadgeProgress& badge) const {
+  const std::string number = std::to_string(badge.number);
+  if (badge.name.empty()) return badge.number == 0 ? say("A badge") : say("Badge {number}", {{"number", number}});
+  if (badge.number == 0) return say("The badge of {name}", {{"name", badge.name}});
+  return say("Badge {number} of {name}", {{"number", number}, {"name", badge.name}});
+}
+
+// Of somebody who has gone on.
 std::string ModelMaker::left_badge_words(const BadgeProgress& badge) const {
   const bool waits = badge.trouble != PrinterTrouble::None || badge.stage == BadgeStage::Waiting;
-  const std::string whose = badge.name.empty() ? say("A badge") : say("The badge of {name}", {{"name", badge.name}});
-  const Values filled{{"badge", whose}, {"place", badge.collect_at}};
+  const Values filled{{"badge", called(badge)}, {"place", badge.collect_at}};
   const bool below = badge.collect_at.empty();
   if (waits && below) return say("{badge} waits for the printer.", filled);
   if (waits) return say("{badge} waits for the printer. Please collect it here: {place}", filled);
@@ -133,7 +149,15 @@ void ModelMaker::printer_notices() {
                                   {{"name", printer_called(state_.status.doubtful.front().printer)}}),
                               false, true});
   }
-  if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
+}
+
+void ModelMaker::notices() {
+  waiting_notices();
+  const bool out = std::holds_alternative<OutOfService>(state_.screen);
+  if (!out && !shows_status()) printer_notices();
+  for (const BadgeProgress& badge : state_.left_failed) {
+    model_.notices.push_back({say("{badge} did not come out. Please see our team.", {{"badge", called(badge)}}), true});
+  }
   for (const BadgeProgress& badge : state_.left_printing) model_.notices.push_back({left_badge_words(badge), false});
   if (state_.devices.other_version) {
     model_.notices.push_back({say("For our team: server and kiosk have different versions. Please install the same "

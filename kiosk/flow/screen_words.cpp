@@ -221,9 +221,8 @@ std::string ModelMaker::numbered(const BadgeProgress& badge, std::size_t place, 
   return say("Badge {number}", {{"number", number}}) + ": " + words;
 }
 
-BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number) const {
-  std::string text = badge_words(badge);
-  if (state_.visit.badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(number)}}) + ": " + text;
+BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t place) const {
+  std::string text = numbered(badge, place, badge_words(badge));
   const auto words = state_.visit.badge_words.find(badge.job);
   const bool comes = badge.stage != BadgeStage::Failed && words != state_.visit.badge_words.end();
   return {badge.stage, std::move(text), comes ? words->second : std::vector<std::string>()};

@@ -207,9 +207,7 @@ void StaffMaker::note_lines(const rules::GuestSheet& shown) {
 void StaffMaker::badges_under_way() {
   const auto& badges = state().visit.badges;
   for (std::size_t i = 0; i < badges.size(); ++i) {
-    std::string text = badge_words(badges[i]);
-    if (badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(i + 1)}}) + ": " + text;
-    model().badges.push_back({badges[i].stage, std::move(text)});
+    model().badges.push_back({badges[i].stage, maker_.numbered(badges[i], i + 1, badge_words(badges[i]))});
   }
 }
 

@@ -76,6 +76,25 @@ TEST_F(StaffPrinters, PutABadgeAwayThatNobodyCollected) {
   EXPECT_FALSE(offers("Nobody collected the badge")) << "whether there is one, nobody knows";
 }
 
+TEST_F(StaffPrinters, PutAwayThatBadgeOfAPartyWhichNobodyCollected) {
+  sign_in();
+  auto party = sheet(2, 2);
+  auto second = party.state.badges.front();
+  second.serial = id_of<rules::BadgeSerial>(6);
+  second.place_number = 2;
+  second.place.name = "Kiosk 3";
+  party.state.badges.push_back(second);
+  open(party);
+  choose(StaffAction::BadgeNotCollected);
+  EXPECT_EQ(headline(), "Which badge?");
+  EXPECT_TRUE(offers("Badge 1: printed at: Kiosk 2"));
+  EXPECT_TRUE(offers("Badge 2: printed at: Kiosk 3"));
+  choose_answer(1);
+  ASSERT_NE(last_act<rules::VoidBadge>(), nullptr);
+  EXPECT_EQ(last_act<rules::VoidBadge>()->serial, id_of<rules::BadgeSerial>(6));
+  EXPECT_EQ(last_act<rules::VoidBadge>()->reason, rules::VoidReason::NotCollected);
+}
+
 TEST_F(StaffPrinters, AreNotAskedAboutABadgeThatNobodyDoubts) {
   sign_in();
   open(sheet(1));
@@ -156,10 +175,14 @@ TEST_F(StaffPrinters, AreToldOfLabelsWithBothFigures) {
 
 TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
   auto status = with_labels(12, std::nullopt);
+  status.printers[0].place = "beside the screen";
   status.printers[0].marker_percent = 7;
   walk.give(StatusChanged{status});
   sign_in();
   press(PlaceOpened{StaffPlace::Status});
+  EXPECT_EQ(line("Printer left"), "beside the screen · ready · 12 labels left · ribbon or ink 7 %");
+  EXPECT_EQ(line("Printer right"), "ready") << "nobody has said more of it";
+  EXPECT_EQ(line("Labels"), "12 labels are counted; nobody has said how many are in printer right");
   press(LabelsPressed{0});
   EXPECT_EQ(headline(), "How many labels are in printer left (beside the screen) now?");
   EXPECT_TRUE(offers("About 250"));
@@ -178,11 +201,7 @@ TEST(Labels, AreAskedForBeforeTheGuestsStillExpectedOutnumberThem) {
     LabelSupply supply;
     const char* why;
   };
-  status.printers[0].place = "beside the screen";
   const Row table[] = {
-  EXPECT_EQ(line("Printer left"), "beside the screen · ready · 12 labels left · ribbon or ink 7 %");
-  EXPECT_EQ(line("Printer right"), "ready") << "nobody has said more of it";
-  EXPECT_EQ(line("Labels"), "12 labels are counted; nobody has said how many are in printer right");
       {60, 50, Enough, "ten more than guests"},
       {59, 50, Low, "nine more: a walk-in or two, and a reprint"},
       {60, 40, Low, "exactly one each"},

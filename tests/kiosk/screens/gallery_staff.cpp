@@ -83,6 +83,21 @@ void add_printers(std::vector<Shown>& all) {
   flow::State waits = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printing}, "links vom Bildschirm");
   waits.visit.badges.front().trouble = flow::PrinterTrouble::Jam;
   all.push_back({"welcome_badge_waits", std::move(waits)});
+  flow::State others = with_badges(flow::Welcome{}, {BadgeStage::Printing}, "am Empfang, neben der Garderobe");
+  others.visit.badges.front().number = 9;
+  for (const int number : {7, 8}) {
+    others.left_printing.push_back(
+        {.stage = BadgeStage::Printing, .collect_at = "am Empfang, neben der Garderobe", .number = number});
+  }
+  others.left_printing.back().trouble = flow::PrinterTrouble::Media;
+  all.push_back({"welcome_badges_by_number", others});
+  others.visit.badges.front() = {.stage = BadgeStage::Printing, .name = long_name};
+  std::get<flow::Welcome>(others.screen).name = "Jürgen Groß";
+  others.left_printing[0].name = long_name;
+  others.left_printing[0].number = 0;
+  others.left_printing[1].name = "Aylin Öztürk";
+  others.left_printing[1].number = 2;
+  all.push_back({"welcome_badges_by_name", std::move(others)});
   all.push_back({"attract_printers", at_printers(in_service(flow::Attract{}))});
   all.push_back({"staff_printers", at_printers(staff_at({.page = flow::ListPage{flow::StaffPlace::Status}}))});
   flow::Staff loading{.page = flow::QuestionPage{flow::StaffQuestion::LabelsLoaded}};
