@@ -7,6 +7,11 @@
 #include <utility>
 
 namespace einlass::flow {
+namespace {
+
+constexpr const char* next = "\u00a0· ";  // stays on the line that it ends
+
+}  // namespace
 
 void StaffMaker::page(const ListPage& shown) {
   model().layout = Layout::List;
@@ -200,11 +205,11 @@ void StaffMaker::printer_lines() {
   const DoorStatus& status = state().status;
   if (status.printers.empty()) figure(say("Printer"), say("none at this kiosk"));
   for (const PrinterLine& each : status.printers) {
-    std::string words = each.place.empty() ? std::string() : each.place + " · ";
+    std::string words = each.place.empty() ? std::string() : each.place + next;
     words += printer_words(each.trouble);
-    if (each.labels) words += " · " + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
+    if (each.labels) words += next + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
     if (each.marker_percent) {
-      words += " · " + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
+      words += next + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
     }
     figure(say("Printer {name}", {{"name", each.name}}), std::move(words), each.trouble != PrinterTrouble::None);
   }

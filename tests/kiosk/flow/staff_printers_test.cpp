@@ -112,7 +112,7 @@ TEST_F(StaffPrinters, AreLedFromTheStatusToTheGuestWhoseBadgeIsInDoubt) {
   press(PlaceOpened{StaffPlace::Status});
   EXPECT_TRUE(offers("Look for a badge at printer left (beside the cloakroom)"));
   EXPECT_TRUE(offers("Look for a badge at printer sold since"));
-  EXPECT_EQ(line("Printer left"), "beside the cloakroom · ready");
+  EXPECT_EQ(line("Printer left"), "beside the cloakroom\u00a0· ready");
 }
 
 TEST_F(StaffPrinters, ReadAtTheGuestsSheetWhereToLookForABadgeInDoubt) {
@@ -180,7 +180,7 @@ TEST_F(StaffPrinters, SayThatLabelsWereLoaded) {
   walk.give(StatusChanged{status});
   sign_in();
   press(PlaceOpened{StaffPlace::Status});
-  EXPECT_EQ(line("Printer left"), "beside the screen · ready · 12 labels left · ribbon or ink 7 %");
+  EXPECT_EQ(line("Printer left"), "beside the screen\u00a0· ready\u00a0· 12 labels left\u00a0· ribbon or ink 7 %");
   EXPECT_EQ(line("Printer right"), "ready") << "nobody has said more of it";
   EXPECT_EQ(line("Labels"), "12 labels are counted; nobody has said how many are in printer right");
   press(LabelsPressed{0});

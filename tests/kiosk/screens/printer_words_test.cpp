@@ -64,7 +64,7 @@ std::string badge(PrinterTrouble trouble, flow::BadgeStage stage, const std::str
 
 TEST(PrinterWords, NameEachTroubleToTheTeamInBothLanguages) {
   for (const auto& [trouble, english, german] : troubles) {
-    const std::string mark = trouble == PrinterTrouble::None ? "A–K · " : "! A–K · ";
+    const std::string mark = trouble == PrinterTrouble::None ? "A–K\u00a0· " : "! A–K\u00a0· ";
     EXPECT_EQ(on_the_status_page(trouble, "en"), mark + english);
     EXPECT_EQ(on_the_status_page(trouble, "de"), mark + german);
   }
