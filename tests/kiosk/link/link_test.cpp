@@ -120,27 +120,6 @@ TEST_F(LinkTest, TellsOfABadgeInDoubtAtEachStartUntilSomebodyHasLooked) {
   EXPECT_TRUE(kiosk.await<Assigned>().open_prints.empty());
 }
 
-TEST_F(LinkTest, AsksNoLongerAboutABadgeOfWhichAnotherKioskSaysThatItCameOut) {
-  Kiosk other;
-  pair(kiosk, "Left");
-  pair(other, "Right");
-  kiosk.start_and_join();
-  other.start_and_join();
-  const auto ticket = std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0002").admission).ticket;
-  const auto serial = rules::BadgeSerial::random();
-  const auto write = [&](Kiosk& at, rules::Fact fact) {
-    rules::EntryDraft draft;
-    draft.ticket = ticket;
-    draft.fact = std::move(fact);
-    at.link().write({.token = 7, .event = venue.event(), .draft = draft, .print = std::nullopt});
-    ASSERT_TRUE(at.await<Written>().row);
-  };
-  write(kiosk, rules::BadgeStarted{.serial = serial, .place_number = 1});
-  write(kiosk, rules::BadgeUnknown{serial});
-  write(other, rules::BadgePrinted{serial});
-  EXPECT_EQ(kiosk.await<BadgeLookedFor>().serial, serial);
-}
-
 TEST_F(LinkTest, LearnsOfOtherKiosksAdmissions) {
   Kiosk other;
   pair(kiosk, "Left");

@@ -394,28 +394,6 @@ TEST_F(StageTest, RemembersABadgeThatWasInDoubtBeforeItsRestart) {
   EXPECT_TRUE(stage_->state().status.doubtful.empty()) << "its guest is not of this event";
 }
 
-TEST_F(StageTest, ForgetsABadgeInDoubtOnceSomebodySomewhereHasLooked) {
-  open();
-  const auto serials = {rules::BadgeSerial::random(), rules::BadgeSerial::random()};
-  link::Assigned again;
-  again.event = rules::EventId::random();
-  for (const auto& serial : serials) {
-    again.open_prints.push_back({again.event,
-                                 {.id = rules::PrintJobId::random(),
-                                  .ticket = rules::TicketId::random(),
-                                  .serial = serial,
-                                  .printer = "left",
-                                  .state = store::PrintState::Unknown}});
-  }
-  say(again);
-  ASSERT_EQ(stage_->state().status.doubtful.size(), 2U);
-  const auto other = stage_->state().status.doubtful.back();
-  say(link::BadgeLookedFor{*serials.begin()});
-  EXPECT_EQ(stage_->state().status.doubtful, std::vector{other});
-  say(link::BadgeLookedFor{rules::BadgeSerial::random()});
-  EXPECT_EQ(stage_->state().status.doubtful.size(), 1U);
-}
-
 TEST_F(StageTest, KnowsOfPrintersBeforeAnybodyPrints) {
   open();
   const auto post = stage_->post_conditions();
