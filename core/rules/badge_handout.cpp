@@ -142,10 +142,13 @@ BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
     const bool at_desk = !at.policy.badge.desks.empty() && may_print_owed(state, place_number, at);
     return at_desk ? BadgeHint::AtDesk : BadgeHint::FromTeam;
   }
-  const bool ready = std::any_of(state.badges.begin(), state.badges.end(), [&](const Badge& badge) {
-    return badge.place.kiosk.is_nil() && is_here(badge, at.day);
-  });
-  return ready ? BadgeHint::Ready : BadgeHint::None;
+  auto hint = BadgeHint::None;
+  for (const Badge& badge : state.badges) {
+    if (!badge.place.kiosk.is_nil() || !is_here(badge, at.day)) continue;
+    if (badge.status == BadgeStatus::Printed) return BadgeHint::Ready;
+    hint = BadgeHint::FromTeam;
+  }
+  return hint;
 }
 
 bool lies_in(const PickUp& range, std::string_view last_name) {

@@ -19,7 +19,7 @@ enum class BadgeHint {
   None,
   Ready,     // printed in bulk, before anybody came: where the policy says
   AtDesk,    // owed: a badge desk prints it
-  FromTeam,  // owed: nobody but a person can print it
+  FromTeam,  // owed: nobody but a person can print it; or on its way in bulk, or in doubt: our team knows
 };
 
 // Whether a ticket has badges, or may.

@@ -75,8 +75,8 @@ void Stepper::answer(const rules::AdmissionRefused& refused, const AdmissionAnsw
 void Stepper::show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event) {
   // Somebody of the ticket may be in whose badge is owed, though nobody else comes in now.
   if (refused.ticket && !refused.owed_badges.empty() && !event.unnamed) {
-    state_.visit.before_badges =
-        BeforeBadges{.ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges};
+    state_.visit.before_badges = BeforeBadges{
+        .ticket = *refused.ticket, .places = refused.owed_badges, .jobs = event.badges, .name = event.guest_name};
     print_badges();
   }
   kept_out(Refused{.refusal = refused.refusal,
@@ -101,7 +101,7 @@ void Stepper::answer(const rules::AdmissionAnnounced& /*announced*/, const Admis
 void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places,
                       const AdmissionAnswered& event) {
   const bool first = std::holds_alternative<rules::AdmissionGranted>(event.admission);
-  note_badges_elsewhere(event.badges_elsewhere);
+  note_badges_elsewhere(event);
   state_.visit.result = std::move(result);
   state_.visit.before_badges =
       BeforeBadges{.ticket = ticket,
@@ -116,12 +116,16 @@ void Stepper::came_in(Screen result, rules::TicketId ticket, const std::vector<i
 }
 
 // Whoever shows her badge has it. At a closed event all screens read alike.
-void Stepper::note_badges_elsewhere(const BadgesElsewhere& badges) {
-  auto& known = state_.visit.badges_elsewhere;
+void Stepper::note_badges_elsewhere(const AdmissionAnswered& event) {
+  BadgesElsewhere badges = event.badges_elsewhere;
+  const bool ready = badges.hint == rules::BadgeHint::Ready;
   const bool shown = std::holds_alternative<rules::BadgeCode>(rules::read_scanned_text(state_.visit.code));
-  const bool has_it = shown && badges.hint == rules::BadgeHint::Ready;
-  if (badges.hint == rules::BadgeHint::None || has_it || config_.closed) return;
-  if (std::find(known.begin(), known.end(), badges) == known.end()) known.push_back(badges);
+  if (badges.hint == rules::BadgeHint::None || (ready && shown) || config_.closed) return;
+  const auto* granted = std::get_if<rules::AdmissionGranted>(&event.admission);
+  const bool first = granted != nullptr && granted->fact.badges_due > 0;
+  badges.perhaps_fetched = ready && !first;
+  auto& known = state_.visit.badges_elsewhere;
+  if (std::find(known.begin(), known.end(), badges) == known.end()) known.push_back(std::move(badges));
 }
 
 void Stepper::speak_language_of(const AdmissionAnswered& event) {
@@ -132,11 +136,19 @@ void Stepper::speak_language_of(const AdmissionAnswered& event) {
   state_.language = event.guest_language;
 }
 
+// Where no name may stand on the screen a number says whose badge it is: that with which she waits already, if any.
+void Stepper::add_badge(rules::PrintJobId job, const std::string& name) {
+  BadgeProgress badge{.job = job};
+  if (!config_.discreet && !config_.closed) badge.name = name;
+  const int waits_with = std::exchange(state_.visit.number, 0);
+  if (badge.name.empty()) badge.number = waits_with != 0 ? waits_with : next_number();
+  state_.visit.badges.push_back(std::move(badge));
+}
+
 void Stepper::print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event) {
   const std::size_t count = std::min(places.size(), event.badges.size());
   for (std::size_t i = 0; i < count; ++i) {
-    const bool may_be_named = !config_.discreet && !config_.closed;
-    state_.visit.badges.push_back({.job = event.badges[i], .name = may_be_named ? event.guest_name : std::string()});
+    add_badge(event.badges[i], event.guest_name);
     commands_.push_back(
         PrintBadge{.job = event.badges[i], .scan = event.scan.scan, .ticket = ticket, .place_number = places[i]});
   }
@@ -158,6 +170,7 @@ void Stepper::on(const BadgeMoved& event) {
   const bool settled = is_final(badge->stage) && badge->stage != BadgeStage::Unknown;
   BadgeProgress news = event.progress;
   news.name = badge->name;
+  news.number = badge->number;
   if (settled || *badge == news) return;
   *badge = std::move(news);
   if (signed_in()) StaffStepper(*this).badge_moved(event.progress);
@@ -168,15 +181,13 @@ void Stepper::note_left_badge(const BadgeProgress& progress) {
   auto& badges = state_.left_printing;
   const auto badge = find_job(badges, progress.job);
   if (badge == badges.end()) return;
-  if (!is_final(progress.stage)) {
-    const std::string name = badge->name;
-    *badge = progress;
-    badge->name = name;
-    return;
-  }
+  BadgeProgress news = progress;
+  news.name = badge->name;
+  news.number = badge->number;
+  if (!is_final(progress.stage)) return (void)(*badge = std::move(news));
   badges.erase(badge);
   if (progress.stage == BadgeStage::Printed) return;
-  state_.left_failed = true;
+  state_.left_failed.push_back(std::move(news));
   start(TimerKind::Notice, config_.timings.idle + config_.timings.warning);
 }
 

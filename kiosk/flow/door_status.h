@@ -29,6 +29,7 @@ enum class PrinterTrouble {
 
 struct PrinterLine {
   std::string name;
+  std::string place{};  // where it stands, as guests read it; empty: nobody has said
   PrinterTrouble trouble = PrinterTrouble::None;
   std::optional<int> labels{};          // that are left; nothing: nobody has said
   std::optional<int> marker_percent{};  // of ribbon, ink or toner; nothing: it does not say
@@ -39,6 +40,7 @@ struct PrinterLine {
 struct DoubtfulBadge {
   rules::TicketId ticket;
   std::string printer;
+  rules::BadgeSerial serial{};
   friend bool operator==(const DoubtfulBadge&, const DoubtfulBadge&) = default;
 };
 
@@ -61,11 +63,19 @@ struct DoorStatus {
   friend bool operator==(const DoorStatus&, const DoorStatus&) = default;
 };
 
-// Labels run out before the guests do: nothing where enough are left, or where too little is known to say so.
-struct LabelShortage {
-  int left = 0;    // in all printers of this kiosk
-  int needed = 0;  // of the guests still to come, this kiosk's share by what it has printed so far
+// Low: they suffice for the people still expected, but hardly for walk-ins and reprints beside them. Short: nor for
+// those. PartlyCounted, ShareUnknown: too little is known to say so.
+enum class LabelSupply { Enough, Low, Short, PartlyCounted, ShareUnknown };
+
+struct LabelOutlook {
+  LabelSupply supply = LabelSupply::Enough;
+  int left = 0;    // in the printers of this kiosk that are counted
+  int needed = 0;  // for the people still expected: this kiosk's share by what it has printed so far; where that
+                   // is not known yet, for all of them
+  std::string uncounted{};  // a printer of which nobody has said how many it holds; empty: all are counted
 };
-std::optional<LabelShortage> label_shortage(const DoorStatus& status);
+// Nothing where no labels are counted, or nobody is expected any more.
+std::optional<LabelOutlook> label_outlook(const DoorStatus& status);
+bool needs_labels(const DoorStatus& status);  // more than are left, soon or now
 
 }  // namespace einlass::flow

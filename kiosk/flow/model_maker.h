@@ -97,10 +97,16 @@ class ModelMaker {
   void view();
   Button next_look() const;
   void badges();
-  BadgeLine badge_line(const BadgeProgress& badge, std::size_t number) const;
+  std::string numbered(const BadgeProgress& badge, std::size_t place, std::string words) const;
+  BadgeLine badge_line(const BadgeProgress& badge, std::size_t place) const;
   BadgeLine badge_line(const BadgesElsewhere& badge) const;
   std::string badge_words(const BadgeProgress& badge) const;
   std::string badge_waits(const BadgeProgress& badge) const;
+  std::string printer_called(const std::string& name) const;
+  bool shows_status() const;
+  void printer_notices();
+  std::string label_words(const LabelOutlook& outlook) const;
+  std::string called(const BadgeProgress& badge) const;
   std::string left_badge_words(const BadgeProgress& badge) const;
   bool keeps_its_screen_under_help() const;
   void help_screen();

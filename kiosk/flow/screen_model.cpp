@@ -3,6 +3,7 @@
 #include "core/base/locale_text.h"
 #include "kiosk/flow/model_maker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::flow {
@@ -73,11 +74,27 @@ void ModelMaker::frame() {
   }
 }
 
-// Of somebody who has gone on: told apart by the name that stood here a moment ago.
+// With the place where it stands, so that nobody of the team has to know the names.
+std::string ModelMaker::printer_called(const std::string& name) const {
+  const auto& printers = state_.status.printers;
+  const auto found =
+      std::find_if(printers.begin(), printers.end(), [&name](const PrinterLine& each) { return each.name == name; });
+  const bool says_more = found != printers.end() && !found->place.empty() && found->place != name;
+  return says_more ? name + " (" + found->place + ")" : name;
+}
+
+// As it was on the screen a moment ago: by name, number or both.
+std::string ModelMaker::called(const BadgeProgress& badge) const {
+  const std::string number = std::to_string(badge.number);
+  if (badge.name.empty()) return badge.number == 0 ? say("A badge") : say("Badge {number}", {{"number", number}});
+  if (badge.number == 0) return say("The badge of {name}", {{"name", badge.name}});
+  return say("Badge {number} of {name}", {{"number", number}, {"name", badge.name}});
+}
+
+// Of somebody who has gone on.
 std::string ModelMaker::left_badge_words(const BadgeProgress& badge) const {
   const bool waits = badge.trouble != PrinterTrouble::None || badge.stage == BadgeStage::Waiting;
-  const std::string whose = badge.name.empty() ? say("A badge") : say("The badge of {name}", {{"name", badge.name}});
-  const Values filled{{"badge", whose}, {"place", badge.collect_at}};
+  const Values filled{{"badge", called(badge)}, {"place", badge.collect_at}};
   const bool below = badge.collect_at.empty();
   if (waits && below) return say("{badge} waits for the printer.", filled);
   if (waits) return say("{badge} waits for the printer. Please collect it here: {place}", filled);
@@ -85,27 +102,62 @@ std::string ModelMaker::left_badge_words(const BadgeProgress& badge) const {
   return say("{badge} is still being printed. Please collect it here: {place}", filled);
 }
 
+std::string ModelMaker::label_words(const LabelOutlook& outlook) const {
+  const std::string left = std::to_string(outlook.left);
+  const auto needed = static_cast<std::uint64_t>(outlook.needed);
+  switch (outlook.supply) {
+    case LabelSupply::Enough:
+      return say_many("{left} labels for about {count} guest still expected",
+                      "{left} labels for about {count} guests still expected", needed, {{"left", left}});
+    case LabelSupply::Low:
+      return say_many("{left} labels for about {count} guest still expected: bring more",
+                      "{left} labels for about {count} guests still expected: bring more", needed, {{"left", left}});
+    case LabelSupply::Short:
+      return say_many("only {left} labels for about {count} guest still expected: bring more now",
+                      "only {left} labels for about {count} guests still expected: bring more now", needed,
+                      {{"left", left}});
+    case LabelSupply::PartlyCounted:
+      return say("{left} labels are counted; nobody has said how many are in printer {name}",
+                 {{"left", left}, {"name", outlook.uncounted}});
+    case LabelSupply::ShareUnknown:
+      return say_many("{left} labels here; {count} guest is still expected at all kiosks",
+                      "{left} labels here; {count} guests are still expected at all kiosks", needed, {{"left", left}});
+  }
+  return {};
+}
+
+// The status page says all of it at length, and needs the room.
+bool ModelMaker::shows_status() const {
+  const auto* staff = std::get_if<Staff>(&state_.screen);
+  const auto* list = staff == nullptr ? nullptr : std::get_if<ListPage>(&staff->page);
+  return list != nullptr && list->place == StaffPlace::Status;
+}
+
+void ModelMaker::printer_notices() {
+  if (state_.devices.printer == PrinterState::Unavailable) {
+    model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
+  }
+  if (state_.devices.printer == PrinterState::Impaired) {
+    model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
+  }
+  if (needs_labels(state_.status)) {
+    const auto words = label_words(*label_outlook(state_.status));
+    model_.notices.push_back({say("For our team: {what}.", {{"what", words}}), false, true});
+  }
+  if (!state_.status.doubtful.empty()) {
+    model_.notices.push_back({say("For our team: please look whether a badge came out at printer {name}.",
+                                  {{"name", printer_called(state_.status.doubtful.front().printer)}}),
+                              false, true});
+  }
+}
+
 void ModelMaker::notices() {
   waiting_notices();
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
-  if (!out && state_.devices.printer == PrinterState::Unavailable) {
-    model_.notices.push_back({say("Badges cannot be printed here right now. You can check in all the same."), false});
+  if (!out && !shows_status()) printer_notices();
+  for (const BadgeProgress& badge : state_.left_failed) {
+    model_.notices.push_back({say("{badge} did not come out. Please see our team.", {{"badge", called(badge)}}), true});
   }
-  if (!out && state_.devices.printer == PrinterState::Impaired) {
-    model_.notices.push_back({say("For our team: one of the printers needs a hand."), false, true});
-  }
-  if (const auto shortage = label_shortage(state_.status); !out && shortage) {
-    model_.notices.push_back(
-        {say("For our team: about {left} labels are left here for about {needed} more guests.",
-             {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
-         false, true});
-  }
-  if (!out && !state_.status.doubtful.empty()) {
-    model_.notices.push_back({say("For our team: please look whether a badge came out at printer {name}.",
-                                  {{"name", state_.status.doubtful.front().printer}}),
-                              false, true});
-  }
-  if (state_.left_failed) model_.notices.push_back({say("A badge did not come out. Please see our team."), true});
   for (const BadgeProgress& badge : state_.left_printing) model_.notices.push_back({left_badge_words(badge), false});
   if (state_.devices.other_version) {
     model_.notices.push_back({say("For our team: server and kiosk have different versions. Please install the same "

@@ -204,13 +204,25 @@ void ModelMaker::badges() {
 
 BadgeLine ModelMaker::badge_line(const BadgesElsewhere& badge) const {
   const std::string desk = in_language(badge.desk, voice_.language);
-  if (desk.empty()) return {BadgeStage::Unknown, say("Please ask our team for your badge."), {}};
-  return {BadgeStage::Printed, say("Please fetch your badge here: {place}", {{"place", desk}}), {}};
+  const auto stage = desk.empty() ? BadgeStage::Unknown : BadgeStage::Printed;
+  if (!badge.perhaps_fetched) {
+    return {stage, desk.empty() ? say("Please ask our team for your badge.")
+                                : say("Please fetch your badge here: {place}", {{"place", desk}})};
+  }
+  return {stage, desk.empty() ? say("If you do not have your badge yet, please ask our team for it.")
+                              : say("If you do not have your badge yet, it is here: {place}", {{"place", desk}})};
 }
 
-BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t number) const {
-  std::string text = badge_words(badge);
-  if (state_.visit.badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(number)}}) + ": " + text;
+// Of several; and of one that is to come, where her number is what she will know it by.
+std::string ModelMaker::numbered(const BadgeProgress& badge, std::size_t place, std::string words) const {
+  const bool needed = state_.visit.badges.size() > 1 || (badge.number != 0 && !is_final(badge.stage));
+  if (!needed) return words;
+  const std::string number = badge.number != 0 ? std::to_string(badge.number) : std::to_string(place);
+  return say("Badge {number}", {{"number", number}}) + ": " + words;
+}
+
+BadgeLine ModelMaker::badge_line(const BadgeProgress& badge, std::size_t place) const {
+  std::string text = numbered(badge, place, badge_words(badge));
   const auto words = state_.visit.badge_words.find(badge.job);
   const bool comes = badge.stage != BadgeStage::Failed && words != state_.visit.badge_words.end();
   return {badge.stage, std::move(text), comes ? words->second : std::vector<std::string>()};

@@ -114,7 +114,7 @@ void Stepper::print_badges() {
   const auto before = *std::exchange(state_.visit.before_badges, std::nullopt);
   const std::size_t count = std::min(before.places.size(), before.jobs.size());
   for (std::size_t i = 0; i < count; ++i) {
-    state_.visit.badges.push_back({.job = before.jobs[i]});
+    add_badge(before.jobs[i], before.name);
     commands_.push_back(PrintBadge{.job = before.jobs[i],
                                    .scan = state_.visit.scan.scan,
                                    .ticket = before.ticket,

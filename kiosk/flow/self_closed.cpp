@@ -13,11 +13,16 @@ constexpr std::size_t most_aside = 60;
 
 }  // namespace
 
+int Stepper::next_number() {
+  state_.last_number = state_.last_number % highest_number + 1;
+  return state_.last_number;
+}
+
 // Whatever was scanned, and whatever is known of it: all of these screens are one.
 void Stepper::announce() {
   const bool heard = state_.devices.connected;
-  if (heard) state_.last_number = state_.last_number % highest_number + 1;
-  show_result(Announced{.number = heard ? state_.last_number : 0});
+  state_.visit.number = heard ? next_number() : 0;
+  show_result(Announced{.number = state_.visit.number});
   if (heard) start(TimerKind::Aside, config_.timings.aside);
 }
 

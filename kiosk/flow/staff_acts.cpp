@@ -211,20 +211,26 @@ void StaffStepper::why_reprint(std::size_t index) {
       {.then = Afterwards::ReadSheet, .news = allowed ? StaffNews::BadgeVoided : StaffNews::VoidedHostPrintsAgain});
 }
 
+// Of the guest whose sheet is open.
+void StaffStepper::print(PrintBadge badge) {
+  const auto& sheet = staff().guest->sheet;
+  stepper_.leave_badges();
+  badge.job = state().given.job;
+  badge.ticket = staff().guest->ticket;
+  badge.operator_number = staff().member.number;
+  stepper_.add_badge(badge.job, sheet && sheet->guest ? sheet->guest->full_name : std::string());
+  stepper_.commands_.push_back(std::move(badge));
+}
+
 // Of somebody who is in it belongs to her admission; else it waits for none.
 void StaffStepper::print_missing() {
   const auto missing = missing_badge(staff(), config());
   if (!missing) return;
   const auto& standing = staff().guest->sheet->state.standing;
   const bool owed = missing->reason == rules::PrintReason::Owed && !standing.empty();
-  put_badges_aside();
-  state().visit.badges.push_back({.job = state().given.job});
-  stepper_.commands_.push_back(PrintBadge{.job = state().given.job,
-                                          .scan = owed ? standing.back().scan.scan : state().given.scan,
-                                          .ticket = staff().guest->ticket,
-                                          .place_number = missing->place_number,
-                                          .reason = missing->reason,
-                                          .operator_number = staff().member.number});
+  print({.scan = owed ? standing.back().scan.scan : state().given.scan,
+         .place_number = missing->place_number,
+         .reason = missing->reason});
   staff().news = StaffNews::FirstBadgeComes;
 }
 
@@ -232,15 +238,7 @@ void StaffStepper::print_missing() {
 void StaffStepper::print_again(rules::PrintReason reason) {
   if (!staff().guest || !staff().draft.badge) return;
   const rules::Badge& old = *staff().draft.badge;
-  put_badges_aside();
-  state().visit.badges.push_back({.job = state().given.job});
-  stepper_.commands_.push_back(PrintBadge{.job = state().given.job,
-                                          .scan = old.admission.scan,
-                                          .ticket = staff().guest->ticket,
-                                          .place_number = old.place_number,
-                                          .reason = reason,
-                                          .replaces = old.serial,
-                                          .operator_number = staff().member.number});
+  print({.scan = old.admission.scan, .place_number = old.place_number, .reason = reason, .replaces = old.serial});
   staff().news = StaffNews::BadgeComes;
 }
 

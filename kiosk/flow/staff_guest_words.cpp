@@ -167,9 +167,21 @@ std::string StaffMaker::badge_words(const rules::Badge& badge) const {
     case rules::BadgeStatus::Failed:
       return say("did not come out");
     case rules::BadgeStatus::Unknown:
-      return say("perhaps printed; please look at the printer");
+      return perhaps_printed(badge);
   }
   return {};
+}
+
+// Of this kiosk's own it is known which printer to look at.
+std::string StaffMaker::perhaps_printed(const rules::Badge& badge) const {
+  const auto& own = state().status.doubtful;
+  const auto found =
+      std::find_if(own.begin(), own.end(), [&badge](const DoubtfulBadge& each) { return each.serial == badge.serial; });
+  if (found != own.end()) {
+    return say("perhaps printed; please look at printer {name}", {{"name", maker_.printer_called(found->printer)}});
+  }
+  if (badge.place.name.empty()) return say("perhaps printed; please look at the printer");
+  return say("perhaps printed; please look at the printer of: {place}", {{"place", badge.place.name}});
 }
 
 std::string StaffMaker::note_words(rules::NoteKind kind) const {
@@ -195,28 +207,30 @@ void StaffMaker::note_lines(const rules::GuestSheet& shown) {
 void StaffMaker::badges_under_way() {
   const auto& badges = state().visit.badges;
   for (std::size_t i = 0; i < badges.size(); ++i) {
-    std::string text = badge_words(badges[i]);
-    if (badges.size() > 1) text = say("Badge {number}", {{"number", std::to_string(i + 1)}}) + ": " + text;
-    model().badges.push_back({badges[i].stage, std::move(text)});
+    model().badges.push_back({badges[i].stage, maker_.numbered(badges[i], i + 1, badge_words(badges[i]))});
   }
 }
 
 std::string StaffMaker::badge_words(const BadgeProgress& badge) const {
-  const std::string at = badge.collect_at.empty() ? std::string() : " (" + badge.collect_at + ")";
+  const std::string& place = badge.collect_at;
   switch (badge.stage) {
     case BadgeStage::Waiting:
     case BadgeStage::Printing:
       if (badge.trouble != PrinterTrouble::None) {
-        return say("The badge waits for the printer:") + " " + printer_words(badge.trouble) + at;
+        return say("The badge waits for the printer:") + " " + printer_words(badge.trouble) +
+               (place.empty() ? std::string() : " (" + place + ")");
       }
-      return badge.stage == BadgeStage::Waiting ? say("The badge is being prepared.")
-                                                : say("The badge is being printed.") + at;
+      if (badge.stage == BadgeStage::Waiting) return say("The badge is being prepared.");
+      return place.empty() ? say("The badge is being printed.")
+                           : say("The badge is being printed here: {place}", {{"place", place}});
     case BadgeStage::Printed:
-      return say("The badge is printed.") + at;
+      return place.empty() ? say("The badge is printed.") : say("The badge lies here: {place}", {{"place", place}});
     case BadgeStage::Failed:
       return say("The badge did not come out. It stays owed: see to the printer and scan again.");
     case BadgeStage::Unknown:
-      return say("Please look whether the badge came out. If not, print it again.");
+      return place.empty() ? say("Please look whether the badge came out. If not, print it again.")
+                           : say("Please look whether the badge came out here: {place}. If not, print it again.",
+                                 {{"place", place}});
   }
   return {};
 }

@@ -7,6 +7,11 @@
 #include <utility>
 
 namespace einlass::flow {
+namespace {
+
+constexpr const char* next = "\u00a0· ";  // stays on the line that it ends
+
+}  // namespace
 
 void StaffMaker::page(const ListPage& shown) {
   model().layout = Layout::List;
@@ -200,18 +205,16 @@ void StaffMaker::printer_lines() {
   const DoorStatus& status = state().status;
   if (status.printers.empty()) figure(say("Printer"), say("none at this kiosk"));
   for (const PrinterLine& each : status.printers) {
-    std::string words = printer_words(each.trouble);
-    if (each.labels) words += " · " + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
+    std::string words = each.place.empty() ? std::string() : each.place + next;
+    words += printer_words(each.trouble);
+    if (each.labels) words += next + say("{count} labels left", {{"count", std::to_string(*each.labels)}});
     if (each.marker_percent) {
-      words += " · " + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
+      words += next + say("ribbon or ink {percent} %", {{"percent", std::to_string(*each.marker_percent)}});
     }
     figure(say("Printer {name}", {{"name", each.name}}), std::move(words), each.trouble != PrinterTrouble::None);
   }
-  if (const auto shortage = label_shortage(status)) {
-    figure(say("Labels"),
-           say("{left} left for about {needed} guests: please have more ready",
-               {{"left", std::to_string(shortage->left)}, {"needed", std::to_string(shortage->needed)}}),
-           true);
+  if (const auto outlook = label_outlook(status)) {
+    figure(say("Labels"), maker_.label_words(*outlook), needs_labels(status));
   }
 }
 
@@ -219,8 +222,8 @@ void StaffMaker::printer_buttons() {
   const DoorStatus& status = state().status;
   int doubts = 0;
   for (const DoubtfulBadge& each : status.doubtful) {
-    button(say("Look for a badge at printer {name}", {{"name", each.printer}}), StaffPressed{GuestOpened{each.ticket}},
-           "doubt_" + std::to_string(++doubts));
+    button(say("Look for a badge at printer {name}", {{"name", maker_.printer_called(each.printer)}}),
+           StaffPressed{GuestOpened{each.ticket}}, "doubt_" + std::to_string(++doubts));
   }
   for (std::size_t i = 0; i < status.printers.size(); ++i) {
     button(say("New labels in printer {name}", {{"name", status.printers[i].name}}), StaffPressed{LabelsPressed{i}},
@@ -253,7 +256,7 @@ std::string StaffMaker::printer_words(PrinterTrouble trouble) const {
     case PrinterTrouble::WrongMedia:
       return say("wants other labels: load the right ones");
     case PrinterTrouble::GaveUp:
-      return say("did not print the last badge: please look at it");
+      return say("had trouble with the last badge: please look at it");
     case PrinterTrouble::Other:
       return say("cannot print: see to the printer");
   }

@@ -75,6 +75,7 @@ class StaffMaker {
   std::string action_words(StaffAction action) const;
   std::string note_words(rules::NoteKind kind) const;
   std::string badge_words(const rules::Badge& badge) const;
+  std::string perhaps_printed(const rules::Badge& badge) const;
   std::string desk_of(const rules::Badge& badge) const;
   std::string badge_words(const BadgeProgress& badge) const;
 

@@ -74,7 +74,7 @@ bool StaffStepper::has_been_moved() {
 // been answered: whether it was done is open.
 void StaffStepper::moved() {
   const bool open = staff().doing && staff().doing->then != Afterwards::AwaitMove;
-  put_badges_aside();
+  stepper_.leave_badges();
   for (const TimerKind kind : {TimerKind::ShownLeast, TimerKind::Reading, TimerKind::Doing}) stepper_.cancel(kind);
   state().visit = {};
   const DoorStatus& status = state().status;  // the kiosk's own part of it holds everywhere

@@ -59,7 +59,7 @@ std::string StaffMaker::question_words(StaffQuestion question) const {
     case StaffQuestion::ReallyMove:
       return move_question();
     case StaffQuestion::LabelsLoaded:
-      return say("How many labels are in printer {name} now?", {{"name", staff_.draft.printer}});
+      return say("How many labels are in printer {name} now?", {{"name", maker_.printer_called(staff_.draft.printer)}});
   }
   return {};
 }

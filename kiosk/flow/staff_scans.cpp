@@ -60,16 +60,8 @@ void StaffStepper::next_in_line() {
   state().waiting = std::move(others);
 }
 
-void StaffStepper::put_badges_aside() {
-  auto& badges = state().visit.badges;
-  for (BadgeProgress& badge : badges) {
-    if (!is_final(badge.stage)) state().left_printing.push_back(std::move(badge));
-  }
-  badges.clear();
-}
-
 void StaffStepper::begin_scan(const rules::ScanStep& scan) {
-  put_badges_aside();
+  stepper_.leave_badges();
   forget_news();
   staff().draft = {};
   state().visit.scan = scan;

@@ -119,7 +119,7 @@ void StaffStepper::open_list(StaffPlace place) {
 }
 
 void StaffStepper::open_guest(rules::TicketId ticket) {
-  put_badges_aside();
+  stepper_.leave_badges();
   staff().guest = OpenGuest{.ticket = ticket};
   state().visit.scan = {};
   state().visit.code.clear();

@@ -90,7 +90,6 @@ class StaffStepper {
   void order_answered(const AdmissionAnswered& event);
   void begin_order();
   void next_of_order();
-  void put_badges_aside();
 
   // staff_acts.cpp
   void act(rules::StaffAct act, Doing doing);
@@ -100,6 +99,7 @@ class StaffStepper {
   void why_reprint(std::size_t index);
   void verdict(std::size_t index);
   void print_again(rules::PrintReason reason);
+  void print(PrintBadge badge);
 
   // staff_printers.cpp
   void judge_badge(bool came_out);

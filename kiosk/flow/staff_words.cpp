@@ -128,7 +128,7 @@ void StaffMaker::tools() {
     tool(counted(say("Conflicts"), static_cast<std::size_t>(std::max(0, news.open_conflicts))),
          PlaceOpened{StaffPlace::Conflicts}, "tool_conflicts");
     const auto& printers = state().status.printers;
-    const bool trouble = !state().status.doubtful.empty() || label_shortage(state().status) ||
+    const bool trouble = !state().status.doubtful.empty() || needs_labels(state().status) ||
                          std::any_of(printers.begin(), printers.end(),
                                      [](const PrinterLine& each) { return each.trouble != PrinterTrouble::None; });
     tool(trouble || !state().devices.connected ? say("Status!") : say("Status"), PlaceOpened{StaffPlace::Status},

@@ -40,6 +40,7 @@ struct BadgeProgress {
   std::string collect_at{};                       // another printer's name; empty: the one below the screen
   PrinterTrouble trouble = PrinterTrouble::None;  // what the badge waits for
   std::string name{};                             // whose it is; empty where no name may stand on the screen
+  int number = 0;                                 // where it is not by its name alone told apart from others; 0: it is
   friend bool operator==(const BadgeProgress&, const BadgeProgress&) = default;
 };
 
@@ -84,6 +85,7 @@ using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn,
 struct BadgesElsewhere {
   rules::BadgeHint hint = rules::BadgeHint::None;
   std::map<std::string, std::string> desk{};  // where, by language; empty: our team knows
+  bool perhaps_fetched = false;               // she was told of it when she came in
   friend bool operator==(const BadgesElsewhere&, const BadgesElsewhere&) = default;
 };
 
@@ -110,6 +112,7 @@ struct Visit {
   int most = 0;                                // of its persons may come in now; 0: that is not asked
   rules::GuestId newcomer{};                   // who registers
   bool settled = false;                        // by staff or host, at a closed event
+  int number = 0;                              // that she was given to wait with; 0: none
   std::optional<BeforeBadges> before_badges;
   std::optional<Screen> result;  // after those
   Group group;
@@ -177,7 +180,7 @@ struct State {
   AimHint aim = AimHint::None;
   std::deque<WaitingCode> waiting;           // codes held up while a result must still be readable
   std::vector<BadgeProgress> left_printing;  // badges of visits that others replaced
-  bool left_failed = false;                  // one of those did not come out
+  std::vector<BadgeProgress> left_failed;    // those of them that did not come out
   std::deque<WaitingAside> aside;            // at closed events, oldest first
   int last_number = 0;                       // that was given to wait with
   int called = 0;                            // number of somebody whom our team expects; 0: nobody's

@@ -91,6 +91,7 @@ class Stepper {
   void ask();
   void await(Command question);
   void leave_visit();
+  void leave_badges();
   void end_visit();
   void next_in_line();
   void show_result(Screen screen);
@@ -106,11 +107,12 @@ class Stepper {
   void answer(const rules::AdmissionGranted& granted, const AdmissionAnswered& event);
   void answer(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
   void answer(const rules::AdmissionAnnounced& announced, const AdmissionAnswered& event);
-  void note_badges_elsewhere(const BadgesElsewhere& badges);
+  void note_badges_elsewhere(const AdmissionAnswered& event);
   void speak_language_of(const AdmissionAnswered& event);
   void came_in(Screen result, rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
   void show_refusal(const rules::AdmissionRefused& refused, const AdmissionAnswered& event);
   void kept_out(Screen result);
+  void add_badge(rules::PrintJobId job, const std::string& name);
   void print(rules::TicketId ticket, const std::vector<int>& places, const AdmissionAnswered& event);
   void print_owed(const AdmissionAnswered& event);
   void note_left_badge(const BadgeProgress& progress);
@@ -144,6 +146,7 @@ class Stepper {
   void self_form_filled(const Form& form);
 
   // self_closed.cpp
+  int next_number();
   void announce();
   void step_aside();
   void settled(const VisitSettled& event);

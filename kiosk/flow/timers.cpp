@@ -31,7 +31,7 @@ void Stepper::on(const TimerFired& event) {
     case TimerKind::Checking:
       return on(AdmissionFailed{state_.visit.scan});
     case TimerKind::Notice:
-      state_.left_failed = false;
+      state_.left_failed.clear();
       return;
     case TimerKind::Speech:
       return speech_over();

@@ -94,9 +94,7 @@ void Stepper::await(Command question) {
 void Stepper::leave_visit() {
   wrap_up();
   step_aside();
-  for (BadgeProgress& badge : state_.visit.badges) {
-    if (!is_final(badge.stage)) state_.left_printing.push_back(std::move(badge));
-  }
+  leave_badges();
   state_.visit = {};
   state_.help.reset();
   state_.form.reset();
@@ -109,6 +107,16 @@ void Stepper::leave_visit() {
         TimerKind::HeldUp, TimerKind::Aside, TimerKind::Unheard, TimerKind::Reading, TimerKind::Doing}) {
     cancel(kind);
   }
+}
+
+// Of several each keeps the number that stood beside it.
+void Stepper::leave_badges() {
+  auto& badges = state_.visit.badges;
+  for (std::size_t i = 0; i < badges.size(); ++i) {
+    if (badges[i].number == 0 && badges.size() > 1) badges[i].number = static_cast<int>(i) + 1;
+    if (!is_final(badges[i].stage)) state_.left_printing.push_back(std::move(badges[i]));
+  }
+  badges.clear();
 }
 
 void Stepper::end_visit() {

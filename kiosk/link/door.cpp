@@ -227,6 +227,7 @@ void Door::look() {
   for (const auto& settled : look.settled) {
     parts_.post(ScanSettled{settled.scan, settled.ticket, settled.admitted, settled.at_kiosk});
   }
+  for (const auto& serial : look.looked_for) parts_.post(BadgeLookedFor{serial});
   if (look.news == news_) return;
   news_ = look.news;
   parts_.post(DoorNews{std::move(look.news)});

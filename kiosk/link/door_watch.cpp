@@ -5,6 +5,7 @@
 #include "db/ticket_rows.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
@@ -16,8 +17,8 @@ using base::Result;
 using rules::JournalEntry;
 
 const std::set<std::string>& watched_kinds() {
-  static const std::set<std::string> kinds{"help_asked",   "help_answered", "host_asked",      "admitted",
-                                           "host_decided", "counted",       "admission_undone"};
+  static const std::set<std::string> kinds{"help_asked",   "help_answered", "host_asked",       "admitted",
+                                           "host_decided", "counted",       "admission_undone", "badge_unknown"};
   return kinds;
 }
 
@@ -45,12 +46,14 @@ Result<DoorLook> DoorWatch::look(base::Instant now, const rules::AdmissionDay& d
   }
   sort_by_time(look.news.calls, &rules::HelpCall::at);
   if (const auto added = add_waiting(now, day, look.news); !added) return tl::make_unexpected(added.error());
+  if (const auto ended = end_doubts(day); !ended) return tl::make_unexpected(ended.error());
   const auto totals = store_->journal().totals();
   if (!totals) return tl::make_unexpected(totals.error());
   look.news.open_conflicts = totals->conflicts;
   look.news.counted = last_counted(day);
   look.help_is_coming = std::exchange(help_is_coming_, {});
   look.settled = std::exchange(settled_, {});
+  look.looked_for = std::exchange(looked_for_, {});
   return look;
 }
 
@@ -60,6 +63,7 @@ void DoorWatch::take(const rules::JournalRow& row) {
   if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry);
   if (std::holds_alternative<rules::HostAsked>(entry.fact)) return take_waiting(entry);
   if (std::holds_alternative<rules::Counted>(entry.fact)) return take_counted(entry);
+  if (std::holds_alternative<rules::BadgeUnknown>(entry.fact)) return take_doubt(entry);
   if (const auto* undo = std::get_if<rules::AdmissionUndone>(&entry.fact)) return (void)undone_.insert(undo->undone);
   take_outcome(entry);
 }
@@ -116,6 +120,25 @@ void DoorWatch::take_outcome(const JournalEntry& entry) {
                         .at_kiosk = !entry.place.kiosk.is_nil()});
   }
   own_waiting_.erase(own);
+}
+
+void DoorWatch::take_doubt(const JournalEntry& entry) {
+  if (!entry.ticket || entry.place.kiosk != own_) return;
+  doubtful_.emplace(std::get<rules::BadgeUnknown>(entry.fact).serial, *entry.ticket);
+}
+
+// What ends a doubt is many things: a verdict, a new badge, an undo, a transfer. The fold knows them all.
+Result<void> DoorWatch::end_doubts(const rules::AdmissionDay& day) {
+  for (auto each = doubtful_.begin(); each != doubtful_.end();) {
+    const auto state = store_->journal().state_of(each->second);
+    if (!state) return tl::make_unexpected(state.error());
+    const bool lasts = std::any_of(state->badges.begin(), state->badges.end(), [&](const rules::Badge& badge) {
+      return badge.serial == each->first && badge.status == rules::BadgeStatus::Unknown && badge.valid_on(day);
+    });
+    if (!lasts) looked_for_.push_back(each->first);
+    each = lasts ? std::next(each) : doubtful_.erase(each);
+  }
+  return {};
 }
 
 // Whether she still waits says the fold; who does not is looked at no more until she is announced again.

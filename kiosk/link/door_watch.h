@@ -1,6 +1,6 @@
 // What comes into the journal that somebody at the door should look at: calls for help, guests of closed events who
-// wait, who was only counted here, and what became of this kiosk's own. Learns from the entries as they come, so that
-// looking costs little. On the link's thread; the store outlives it.
+// wait, who was only counted here, and what became of this kiosk's own scans and badges. Learns from the entries as
+// they come, so that looking costs little. On the link's thread; the store outlives it.
 #pragma once
 
 #include "core/base/error.h"
@@ -31,6 +31,8 @@ struct DoorLook {
   // Since the look before, of this kiosk's scans, by somebody elsewhere. Nothing of what was here at the first look.
   std::vector<rules::ScanId> help_is_coming;
   std::vector<SettledAtDoor> settled;
+  // Of this kiosk's badges, of which nobody knew whether they came out: somebody has said, or they are void.
+  std::vector<rules::BadgeSerial> looked_for;
 };
 
 class DoorWatch {
@@ -61,6 +63,8 @@ class DoorWatch {
   void take_answer(const rules::JournalEntry& entry);
   void take_waiting(const rules::JournalEntry& entry);
   void take_outcome(const rules::JournalEntry& entry);
+  void take_doubt(const rules::JournalEntry& entry);
+  base::Result<void> end_doubts(const rules::AdmissionDay& day);
   base::Result<void> add_waiting(base::Instant now, const rules::AdmissionDay& day, rules::DoorNews& news);
 
   store::EventStore* store_;
@@ -72,9 +76,11 @@ class DoorWatch {
   std::map<rules::TicketId, rules::WaitingGuest> own_waiting_;  // announced here
   std::vector<Counted> counted_;                                // here, in the order of the taps
   std::set<rules::ScanRef> undone_;
+  std::map<rules::BadgeSerial, rules::TicketId> doubtful_;
   // Found, and not told yet: a look that failed later on tells it another time.
   std::vector<rules::ScanId> help_is_coming_;
   std::vector<SettledAtDoor> settled_;
+  std::vector<rules::BadgeSerial> looked_for_;
 };
 
 }  // namespace einlass::link

@@ -145,9 +145,15 @@ struct ScanSettled {
   bool at_kiosk = false;  // which prints what is owed
 };
 
-using LinkEvent = std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled,
-                               AdmissionDecided, Checking, NotATicketCode, AdmissionImpossible, Written, Totals,
-                               StorageFailed, DoorAnswered, ActDone, DoorNews, HelpIsComing, ScanSettled>;
+// Of a badge of this kiosk nobody knew whether it came out: somebody has said so, wherever, or it is void.
+struct BadgeLookedFor {
+  rules::BadgeSerial serial;
+};
+
+using LinkEvent =
+    std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled, AdmissionDecided,
+                 Checking, NotATicketCode, AdmissionImpossible, Written, Totals, StorageFailed, DoorAnswered, ActDone,
+                 DoorNews, HelpIsComing, ScanSettled, BadgeLookedFor>;
 
 class Link {
  public:

@@ -32,7 +32,6 @@ flow::BadgeStage stage_of(store::PrintState state) {
 }  // namespace
 
 void BadgeDesk::print(BadgeOrder order) {
-  if (order.command.replaces) looked_for(*order.command.replaces);
   const auto id = rules::PrintJobId::random();
   const auto serial = rules::BadgeSerial::random();
   order.content.code = rules::badge_code(serial);
@@ -153,7 +152,7 @@ void BadgeDesk::finish(const spool::BadgeProgress& progress) {
     print(std::move(job.order));
   } else if (progress.state == store::PrintState::Unknown && !job.in_doubt) {
     job.in_doubt = true;
-    doubtful_.push_back({job.order.event, job.serial, {job.order.command.ticket, progress.printer}});
+    doubtful_.push_back({job.order.event, {job.order.command.ticket, progress.printer, job.serial}});
     jobs_.emplace(progress.id, std::move(job));
   }
 }
@@ -168,7 +167,7 @@ std::vector<flow::DoubtfulBadge> BadgeDesk::doubtful(rules::EventId event) const
 
 // What its printer says later is still written down, but nobody needs its order any more.
 void BadgeDesk::looked_for(rules::BadgeSerial serial) {
-  std::erase_if(doubtful_, [&](const auto& each) { return each.serial == serial; });
+  std::erase_if(doubtful_, [&](const auto& each) { return each.badge.serial == serial; });
 }
 
 void BadgeDesk::settle(const link::Assigned& assigned) {
@@ -177,7 +176,7 @@ void BadgeDesk::settle(const link::Assigned& assigned) {
     if (event == assigned.event) draft.place.door = assigned.door;
     draft.ticket = record.ticket;
     draft.fact = rules::BadgeUnknown{record.serial};
-    doubtful_.push_back({event, record.serial, {record.ticket, record.printer}});
+    doubtful_.push_back({event, {record.ticket, record.printer, record.serial}});
     if (record.state == store::PrintState::Unknown) continue;  // is written down already
     record.state = store::PrintState::Unknown;
     record.reason = std::string(spool::reason_device_restart);

@@ -89,7 +89,6 @@ class BadgeDesk {
   std::map<rules::PrintJobId, Job> jobs_;  // by the spooler's id, which is new with each try
   struct Doubt {
     rules::EventId event;
-    rules::BadgeSerial serial;
     flow::DoubtfulBadge badge;
   };
   std::vector<Doubt> doubtful_;

@@ -97,7 +97,6 @@ class Stage final : public flow::Input {
   void tell(const flow::DoorStatus& status);
   void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
   void tell_doubts();
-  void read(const rules::GuestSheet& sheet);  // stage_door.cpp
   void tell_totals(const link::Totals& totals);
   void print_again(const flow::PrintBadge& command);
 
@@ -122,6 +121,7 @@ class Stage final : public flow::Input {
   void on(const link::DoorNews& news);
   void on(const link::HelpIsComing& coming);
   void on(const link::ScanSettled& settled);
+  void on(const link::BadgeLookedFor& looked_for);
 
   void carry_out(const flow::AskAdmission& command);
   void carry_out(const flow::PrintBadge& command);

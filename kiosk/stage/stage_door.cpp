@@ -16,20 +16,9 @@ void Stage::carry_out(const flow::MoveKiosk& command) {
   if (devices_.link) devices_.link->move(command.token, command.move);
 }
 
-// Whoever looked for a badge may have done so at another kiosk.
-void Stage::read(const rules::GuestSheet& sheet) {
-  sheet_ = sheet;
-  if (!badges_) return;
-  for (const rules::Badge& badge : sheet.state.badges) {
-    const bool in_doubt = badge.status == rules::BadgeStatus::Unknown && badge.valid_on(sheet.day);
-    if (!in_doubt) badges_->looked_for(badge.serial);
-  }
-  tell_doubts();
-}
-
 void Stage::on(const link::DoorAnswered& answered) {
   if (answered.answer) {
-    if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) read(*sheet);
+    if (const auto* sheet = std::get_if<rules::GuestSheet>(&*answered.answer)) sheet_ = *sheet;
   }
   const auto* staff = std::get_if<flow::Staff>(&state_.screen);
   const bool awaited = staff != nullptr && staff->reading == answered.token;
@@ -54,6 +43,11 @@ void Stage::on(const link::ScanSettled& settled) {
   handle(flow::VisitSettled{.scan = settled.scan,
                             .news = settled.admitted ? flow::VisitNews::Admitted : flow::VisitNews::Declined,
                             .at_kiosk = settled.at_kiosk});
+}
+
+void Stage::on(const link::BadgeLookedFor& looked_for) {
+  if (badges_) badges_->looked_for(looked_for.serial);
+  tell_doubts();
 }
 
 }  // namespace einlass::stage

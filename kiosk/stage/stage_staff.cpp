@@ -35,6 +35,7 @@ void Stage::tell_printers(const std::vector<spool::PrinterCondition>& conditions
   status.printers.clear();
   for (const auto& condition : conditions) {
     status.printers.push_back({.name = condition.printer,
+                               .place = condition.location,
                                .trouble = trouble_of(condition.obstacle),
                                .labels = condition.labels,
                                .marker_percent = condition.marker_percent});

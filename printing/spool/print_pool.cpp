@@ -137,7 +137,8 @@ void PrintPool::tell_conditions() {
     conditions.push_back({.printer = name,
                           .obstacle = told_trouble(station),
                           .labels = stock_.left(name),
-                          .marker_percent = *station.status ? (*station.status)->marker_percent : std::nullopt});
+                          .marker_percent = *station.status ? (*station.status)->marker_percent : std::nullopt,
+                          .location = station.config.location});
   }
   if (conditions.empty() || told_ == conditions) return;
   log_changes(told_.value_or(std::vector<PrinterCondition>{}), conditions);

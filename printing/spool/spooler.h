@@ -61,6 +61,7 @@ struct PrinterCondition {
   std::string obstacle;                 // what keeps it from printing, a keyword of reasons.h or IPP; empty: nothing
   std::optional<int> labels{};          // that are left; nothing: nobody has said
   std::optional<int> marker_percent{};  // as PrinterStatus has it
+  std::string location{};               // as PrinterConfig has it
   friend bool operator==(const PrinterCondition&, const PrinterCondition&) = default;
 };
 

@@ -2,6 +2,8 @@
 
 #include "tests/db/event_fixture.h"
 
+#include <tuple>
+
 #include <gmock/gmock.h>
 
 namespace einlass::store {
@@ -43,6 +45,21 @@ TEST_F(PrintLogTest, ListsWhatAStartingDeviceMustSettleOldestFirst) {
   EXPECT_THAT(value_of(store.prints().open_records()),
               ElementsAre(record("8", PrintState::Printing, 8), record("9", PrintState::Sent, 9),
                           record("10", PrintState::Queued, 10)));
+}
+
+// What became of them a person may have said in the journal: the log alone keeps each for ever.
+TEST_F(PrintLogTest, ListsWhatIsInDoubtOldestFirstUntilThePrinterSaysMore) {
+  auto store = open();
+  for (const auto& [name, state, minutes] :
+       {std::tuple("new", PrintState::Unknown, 7), std::tuple("old", PrintState::Unknown, 3),
+        std::tuple("printed", PrintState::Printed, 4), std::tuple("failed", PrintState::Failed, 5),
+        std::tuple("open", PrintState::Printing, 6)}) {
+    value_of(store.prints().put(record(name, state, minutes)));
+  }
+  EXPECT_THAT(value_of(store.prints().doubtful_records()),
+              ElementsAre(record("old", PrintState::Unknown, 3), record("new", PrintState::Unknown, 7)));
+  value_of(store.prints().put(record("old", PrintState::Printed, 9)));
+  EXPECT_THAT(value_of(store.prints().doubtful_records()), ElementsAre(record("new", PrintState::Unknown, 7)));
 }
 
 }  // namespace

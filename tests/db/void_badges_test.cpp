@@ -1,5 +1,6 @@
 // A badge that was printed again, lost, undone or transferred opens nothing any more: at the kiosk where that happened,
 // connected or alone, and everywhere once the others have heard of it.
+#include "core/rules/words.h"
 #include "core/wire/event_keys.h"
 #include "db/candidates.h"
 #include "db/staff_acts.h"
@@ -85,7 +86,8 @@ class VoidBadges : public EventFixture, public testing::WithParamInterface<Way> 
     request.context.connectivity = connectivity;
     const auto decided = value_of(at.journal().preview(request));
     const auto* refused = std::get_if<rules::AdmissionRefused>(&*decided);
-    return refused == nullptr ? "opens" : refused->refusal == rules::Refusal::AlreadyIn ? "opens" : "replaced";
+    const bool opens = refused == nullptr || refused->refusal == rules::Refusal::AlreadyIn;
+    return opens ? "opens" : std::string(rules::word(refused->refusal));
   }
   void expect_replaced_everywhere() {
     for (auto* store : {&server_, &north_, &south_}) {

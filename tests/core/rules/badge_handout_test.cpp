@@ -2,7 +2,7 @@
 #include "core/rules/badge_handout.h"
 
 #include "core/rules/guest_fields.h"
-#include "tests/core/rules/admission_world.h"
+#include "tests/core/rules/desk_world.h"
 
 #include <tuple>
 
@@ -14,23 +14,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-struct DeskWorld : World {
-  DeskWorld() {
-    policy.badge.desks = {"Badge desk"};
-    request.door = "Badge desk";
-  }
-  void printed_in_bulk(int place) {
-    state().badges.push_back({.place_number = place, .status = BadgeStatus::Printed, .ahead = true});
-  }
-  // Everybody's admission is the same one here.
-  void came_out(int place, BadgeStatus status = BadgeStatus::Printed) {
-    state().badges.push_back({.place_number = place, .status = status, .admission = scan_ref("in")});
-  }
-  void stands() { state().standing.push_back({.scan = scan_ref("in"), .day = day}); }
-  AdmissionRefused refused() const { return std::get<AdmissionRefused>(decide()); }
-  AdmissionGranted granted() const { return std::get<AdmissionGranted>(decide()); }
-};
 
 TEST(BadgeDesk, PrintsForWhoeverIsNotInAndAdmitsNobody) {
   DeskWorld world;
@@ -243,38 +226,6 @@ TEST(PrintedAtDesks, WhereThereIsNoDeskTheTeamHasIt) {
   world.policy.badge.desks.clear();
   EXPECT_THAT(world.granted().owed_badges, IsEmpty());
   EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
-}
-
-TEST(PrintedInBulk, IsReadyForWhoeverShowsHerTicket) {
-  DeskWorld world;
-  world.policy.badge.desks.clear();
-  world.printed_in_bulk(1);
-  EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready);
-  world.came(1, 0);
-  EXPECT_EQ(world.granted().badges_wait, BadgeHint::Ready) << "who has fetched it shows it";
-  world.came(1, 1);
-  EXPECT_EQ(world.answer(), "already_in");
-  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
-}
-
-TEST(PrintedInBulk, IsReadyForWhoCameInWhereNothingCouldPrint) {
-  DeskWorld world;
-  world.policy.badge.desks.clear();
-  world.came(1, 1);
-  world.stands();
-  EXPECT_THAT(world.refused().owed_badges, ElementsAre(1));
-  world.came_out(1);
-  EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready);
-  world.state().badges.back().place.kiosk = named<KioskId>("door");
-  EXPECT_EQ(world.refused().badges_wait, BadgeHint::None) << "she took it there";
-}
-
-TEST(PrintedInBulk, WhatAKioskPrintedWasTakenThere) {
-  DeskWorld world;
-  world.policy.badge.desks.clear();
-  world.printed_in_bulk(1);
-  world.state().badges.back().place.kiosk = named<KioskId>("desk");
-  EXPECT_EQ(world.granted().badges_wait, BadgeHint::None);
 }
 
 // --- how often ------------------------------------------------------------------------------------------------------

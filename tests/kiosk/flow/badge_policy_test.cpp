@@ -24,6 +24,13 @@ Walk at_desk() {
   return walk;
 }
 
+// For the first time, so that a badge is due.
+rules::AdmissionGranted comes() {
+  auto in = granted();
+  in.fact.badges_due = 1;
+  return in;
+}
+
 BadgesElsewhere at(const std::string& desk) {
   return {.hint = rules::BadgeHint::Ready, .desk = {{"de", desk}}};
 }
@@ -82,7 +89,7 @@ TEST(BadgeDeskScreen, SaysOfNoGroupThatItIsIn) {
 
 TEST(BadgesThatWait, AreNamedWithTheirDesk) {
   Walk walk = Walk::open();
-  AdmissionAnswered reply = walk.scan("TICKET-1").reply(granted());
+  AdmissionAnswered reply = walk.scan("TICKET-1").reply(comes());
   reply.badges_elsewhere = at("Tisch A–K");
   walk.give(reply);
   EXPECT_EQ(walk.model().headline, "Welcome");
@@ -93,15 +100,34 @@ TEST(BadgesThatWait, AreNamedWithTheirDesk) {
 
 TEST(BadgesThatWait, AreWithTheTeamWhereNoDeskIsKnown) {
   Walk walk = Walk::open();
-  AdmissionAnswered reply = walk.scan("TICKET-1").reply(granted());
+  AdmissionAnswered reply = walk.scan("TICKET-1").reply(comes());
   reply.badges_elsewhere.hint = rules::BadgeHint::FromTeam;
   walk.give(reply);
   EXPECT_EQ(walk.model().badges.at(0).text, "Please ask our team for your badge.");
 }
 
+// Nobody knows whether she has fetched it since she was told.
+TEST(BadgesThatWait, AreOnlyMentionedToWhoWasToldBefore) {
+  for (const std::string& desk : {std::string("Tisch A–K"), std::string()}) {
+    for (const rules::Admission& later :
+         {rules::Admission(granted()), rules::Admission(refused(rules::Refusal::AlreadyIn)),
+          rules::Admission(badges_only({}))}) {
+      Walk walk = Walk::open();
+      AdmissionAnswered reply = walk.scan("TICKET-1").reply(later);
+      reply.badges_elsewhere.hint = rules::BadgeHint::Ready;
+      if (!desk.empty()) reply.badges_elsewhere = at(desk);
+      walk.give(reply);
+      ASSERT_THAT(walk.model().badges, SizeIs(1));
+      EXPECT_EQ(walk.model().badges[0].text, desk.empty()
+                                                 ? "If you do not have your badge yet, please ask our team for it."
+                                                 : "If you do not have your badge yet, it is here: Tisch A–K");
+    }
+  }
+}
+
 TEST(BadgesThatWait, AreNotFetchedByWhoeverShowsHers) {
   Walk walk = Walk::open();
-  AdmissionAnswered reply = walk.scan("EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV").reply(granted());
+  AdmissionAnswered reply = walk.scan("EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV").reply(comes());
   reply.badges_elsewhere = at("Tisch A–K");
   walk.give(reply);
   EXPECT_EQ(walk.model().headline, "Welcome");
@@ -111,7 +137,7 @@ TEST(BadgesThatWait, AreNotFetchedByWhoeverShowsHers) {
 TEST(BadgesThatWait, AreNeverToldAtAClosedEvent) {
   Walk walk = Walk::open();
   walk.config.closed = true;
-  AdmissionAnswered reply = walk.scan("TICKET-1").reply(granted());
+  AdmissionAnswered reply = walk.scan("TICKET-1").reply(comes());
   reply.badges_elsewhere = at("Tisch A–K");
   walk.give(reply);
   EXPECT_THAT(walk.model().badges, IsEmpty());
@@ -121,7 +147,7 @@ TEST(BadgesThatWait, OfAGroupAreNamedOncePerDesk) {
   Walk walk = Walk::open();
   walk.hold_up({"TICKET-1", "TICKET-2", "TICKET-3"});
   for (const char* desk : {"Tisch A–K", "Tisch L–Z", "Tisch A–K"}) {
-    AdmissionAnswered reply = walk.reply(granted());
+    AdmissionAnswered reply = walk.reply(comes());
     reply.badges_elsewhere = at(desk);
     walk.give(reply);
   }

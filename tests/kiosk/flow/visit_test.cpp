@@ -1,7 +1,7 @@
 // One person's visit, from the code to the return to Attract.
 #include "tests/kiosk/flow/walk.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace einlass::flow {
 namespace {
@@ -85,8 +85,85 @@ TEST(Visit, SaysThatAnEarlierBadgeDidNotComeOut) {
   walk.admit("TICKET-1", 1).fire(TimerKind::ShownLeast).scan("TICKET-2").badge(BadgeStage::Failed, 1);
   ASSERT_EQ(walk.model().notices.size(), 1U);
   EXPECT_TRUE(walk.model().notices[0].attention);
+  EXPECT_EQ(walk.model().notices[0].text, "The badge of Jürgen Groß did not come out. Please see our team.");
   walk.fire(TimerKind::Notice);
   EXPECT_TRUE(walk.model().notices.empty());
+}
+
+// Each waits for a printer while the next one is served; what is said of it to those who come after.
+class BadgesThatAreStillToCome : public testing::Test {
+ protected:
+  void arrives(const std::string& name, int badges, const std::string& collect_at = {}) {
+    std::vector<int> places;
+    for (int i = 1; i <= badges; ++i) places.push_back(i);
+    walk.scan("TICKET-" + name);
+    AdmissionAnswered reply = walk.reply(granted(places), badges);
+    reply.guest_name = name;
+    walk.give(reply);
+    for (int i = badges; i > 0; --i)
+      walk.badge(BadgeStage::Printing, static_cast<std::uint8_t>(walk.jobs - i + 1), collect_at);
+    for (const auto& badge : walk.model().badges) last_seen.push_back(badge.text);
+    walk.fire(TimerKind::ShownLeast);
+  }
+  std::vector<std::string> notices() const {
+    std::vector<std::string> texts;
+    for (const auto& each : walk.model().notices) texts.push_back(each.text);
+    return texts;
+  }
+  Walk walk = Walk::open();
+  std::vector<std::string> last_seen;  // of badges, by those who came
+};
+
+TEST_F(BadgesThatAreStillToCome, AreToldApartByName) {
+  arrives("Aylin", 1, "at the desk");
+  arrives("Bea", 1);
+  walk.scan("TICKET-3");
+  EXPECT_THAT(notices(),
+              testing::ElementsAre("The badge of Aylin is still being printed. Please collect it here: at the desk",
+                                   "The badge of Bea is still being printed. Please take it out below."));
+  walk.badge(BadgeStage::Printed, 1);
+  EXPECT_THAT(notices(), testing::ElementsAre("The badge of Bea is still being printed. Please take it out below."));
+  walk.badge(BadgeStage::Failed, 2);
+  EXPECT_THAT(notices(), testing::ElementsAre("The badge of Bea did not come out. Please see our team."));
+}
+
+TEST_F(BadgesThatAreStillToCome, OfAPartyKeepTheirNumbers) {
+  arrives("Aylin", 2);
+  EXPECT_THAT(last_seen,
+              testing::ElementsAre("Badge 1: Your badge is being printed.", "Badge 2: Your badge is being printed."));
+  walk.badge(BadgeStage::Printed, 1).scan("TICKET-2");
+  EXPECT_THAT(notices(), testing::ElementsAre("Badge 2 of Aylin is still being printed. Please take it out below."));
+}
+
+// A name would say too much there; each sees the number that stands for her badge later on.
+TEST_F(BadgesThatAreStillToCome, AreToldApartByNumberAtADiscreetEvent) {
+  walk.config.discreet = true;
+  arrives("Aylin", 1, "at the desk");
+  arrives("Bea", 2, "at the desk");
+  EXPECT_THAT(last_seen,
+              testing::ElementsAre("Badge 1: Your badge is being printed. Please collect it here: at the desk",
+                                   "Badge 2: Your badge is being printed. Please collect it here: at the desk",
+                                   "Badge 3: Your badge is being printed. Please collect it here: at the desk"));
+  walk.scan("TICKET-3");
+  EXPECT_THAT(notices(), testing::ElementsAre("Badge 1 is still being printed. Please collect it here: at the desk",
+                                              "Badge 2 is still being printed. Please collect it here: at the desk",
+                                              "Badge 3 is still being printed. Please collect it here: at the desk"));
+  walk.badge(BadgeStage::Unknown, 2);
+  EXPECT_THAT(notices(), testing::Contains("Badge 2 did not come out. Please see our team."));
+}
+
+TEST_F(BadgesThatAreStillToCome, HaveTheNumberWithWhichTheirGuestWaitedAtAClosedEvent) {
+  walk.config.closed = true;
+  walk.scan("TICKET-1").answer(rules::AdmissionAnnounced{}).give(DonePressed{});
+  walk.scan("TICKET-2").answer(rules::AdmissionAnnounced{});
+  EXPECT_NE(walk.model().body.find("Your number is 2."), std::string::npos);
+  walk.give(VisitSettled{id_of<rules::ScanId>(2), VisitNews::Admitted});
+  rules::AdmissionRefused already = refused(rules::Refusal::AlreadyIn);
+  already.ticket = id_of<rules::TicketId>(7);
+  already.owed_badges = {1};
+  walk.answer(already, 1);
+  ASSERT_EQ(walk.model().badges.size(), 1U);
+  EXPECT_EQ(walk.model().badges[0].text, "Badge 2: Your badge is being prepared.");
 }
 
 TEST(Visit, CannotBeLeftWhileItsTicketIsChecked) {

@@ -317,5 +317,26 @@ TEST_F(DoorTest, TotalsTellHowOldTheListIsAndWhenTheServerWasHeard) {
   EXPECT_FALSE(alone.server_heard);
 }
 
+TEST_F(DoorTest, AsksNoLongerAboutABadgeOfWhichAnotherKioskSaysThatItCameOut) {
+  Kiosk other;
+  pair(kiosk, "Left");
+  pair(other, "Right");
+  kiosk.start_and_join();
+  other.start_and_join();
+  const auto ticket = std::get<rules::AdmissionGranted>(kiosk.admit("TICKET-0002").admission).ticket;
+  const auto serial = rules::BadgeSerial::random();
+  const auto write = [&](Kiosk& at, rules::Fact fact) {
+    rules::EntryDraft draft;
+    draft.ticket = ticket;
+    draft.fact = std::move(fact);
+    at.link().write({.token = 7, .event = venue.event(), .draft = draft, .print = std::nullopt});
+    ASSERT_TRUE(at.await<Written>().row);
+  };
+  write(kiosk, rules::BadgeStarted{.serial = serial, .place_number = 1});
+  write(kiosk, rules::BadgeUnknown{serial});
+  write(other, rules::BadgePrinted{serial});
+  EXPECT_EQ(kiosk.await<BadgeLookedFor>().serial, serial);
+}
+
 }  // namespace
 }  // namespace einlass::link

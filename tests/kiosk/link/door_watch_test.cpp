@@ -106,6 +106,34 @@ TEST_F(DoorWatchTest, TellsOfAnAnswerThatCameTogetherWithItsCall) {
   EXPECT_EQ(look(2).help_is_coming, std::vector{scan_});
 }
 
+TEST_F(DoorWatchTest, TellsOfABadgeInDoubtOnceItIsSettledAnywhereOrVoid) {
+  using End = rules::Fact (*)(rules::BadgeSerial);
+  const End ends[] = {[](rules::BadgeSerial serial) -> rules::Fact { return rules::BadgePrinted{serial}; },
+                      [](rules::BadgeSerial serial) -> rules::Fact { return rules::BadgeFailed{serial}; },
+                      [](rules::BadgeSerial serial) -> rules::Fact { return rules::BadgeVoided{serial}; },
+                      [](rules::BadgeSerial serial) -> rules::Fact {
+                        return rules::BadgeStarted{.serial = rules::BadgeSerial::random(), .replaces = serial};
+                      }};
+  for (const End end : ends) {
+    const auto serial = rules::BadgeSerial::random();
+    ticket_ = rules::TicketId::random();
+    write(rules::BadgeStarted{.serial = serial}, scan_, 1, own_);
+    write(rules::BadgeUnknown{serial}, scan_, 2, own_);
+    EXPECT_TRUE(look(2).looked_for.empty());
+    write(end(serial), scan_, 3, other_);
+    EXPECT_EQ(look(3).looked_for, std::vector{serial});
+    EXPECT_TRUE(look(4).looked_for.empty()) << "told once";
+  }
+}
+
+TEST_F(DoorWatchTest, DoesNotLookForBadgesOfOtherKiosks) {
+  const auto serial = rules::BadgeSerial::random();
+  write(rules::BadgeStarted{.serial = serial}, scan_, 1, other_);
+  write(rules::BadgeUnknown{serial}, scan_, 2, other_);
+  write(rules::BadgePrinted{serial}, scan_, 3, own_);
+  EXPECT_TRUE(look(3).looked_for.empty());
+}
+
 TEST_F(DoorWatchTest, ACallEndsByItselfAfterHalfAnHourAndRingsAnewWhenAskedAgain) {
   write(rules::HelpAsked{}, scan_, 0, other_);
   EXPECT_EQ(look(29).news.calls.size(), 1U);

@@ -64,8 +64,11 @@ void add_sheets(std::vector<Shown>& all) {
 // Two printers, one of them in trouble and short of labels, and a badge in doubt.
 flow::State at_printers(flow::State state) {
   state.devices.printer = flow::PrinterState::Impaired;
-  state.status = {.printers = {{.name = "links", .trouble = flow::PrinterTrouble::Jam, .labels = 12},
-                               {.name = "am Empfang", .labels = 31}},
+  state.status = {.printers = {{.name = "links",
+                                .place = "links vom Bildschirm",
+                                .trouble = flow::PrinterTrouble::Jam,
+                                .labels = 12},
+                               {.name = "Zebra", .place = "am Empfang, neben der Garderobe", .labels = 31}},
                   .doubtful = {{.ticket = rules::TicketId::random(), .printer = "links"}},
                   .expected = 650,
                   .admitted = 312,
@@ -80,17 +83,36 @@ void add_printers(std::vector<Shown>& all) {
   flow::State waits = with_badges(flow::Welcome{"Jürgen Groß"}, {BadgeStage::Printing}, "links vom Bildschirm");
   waits.visit.badges.front().trouble = flow::PrinterTrouble::Jam;
   all.push_back({"welcome_badge_waits", std::move(waits)});
+  flow::State others = with_badges(flow::Welcome{}, {BadgeStage::Printing}, "am Empfang, neben der Garderobe");
+  others.visit.badges.front().number = 9;
+  for (const int number : {7, 8}) {
+    others.left_printing.push_back(
+        {.stage = BadgeStage::Printing, .collect_at = "am Empfang, neben der Garderobe", .number = number});
+  }
+  others.left_printing.back().trouble = flow::PrinterTrouble::Media;
+  all.push_back({"welcome_badges_by_number", others});
+  others.visit.badges.front() = {.stage = BadgeStage::Printing, .name = long_name};
+  std::get<flow::Welcome>(others.screen).name = "Jürgen Groß";
+  others.left_printing[0].name = long_name;
+  others.left_printing[0].number = 0;
+  others.left_printing[1].name = "Aylin Öztürk";
+  others.left_printing[1].number = 2;
+  all.push_back({"welcome_badges_by_name", std::move(others)});
   all.push_back({"attract_printers", at_printers(in_service(flow::Attract{}))});
   all.push_back({"staff_printers", at_printers(staff_at({.page = flow::ListPage{flow::StaffPlace::Status}}))});
   flow::Staff loading{.page = flow::QuestionPage{flow::StaffQuestion::LabelsLoaded}};
-  loading.draft.printer = "am Empfang";
+  loading.draft.printer = "Zebra";
   all.push_back({"staff_labels", at_printers(staff_at(loading))});
   rules::GuestSheet sheet;
   sheet.guest = rules::Guest{.full_name = long_name, .company = "Nordlicht GmbH"};
-  sheet.state.badges = {{.serial = rules::BadgeSerial::random(), .status = rules::BadgeStatus::Unknown, .valid = true}};
-  all.push_back({"staff_badge_in_doubt",
-                 staff_at({.page = flow::GuestPage{},
-                           .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}})});
+  const auto serial = rules::BadgeSerial::random();
+  sheet.state.badges = {{.serial = serial, .status = rules::BadgeStatus::Unknown, .valid = true}};
+  sheet.state.days[{}] = {.inside = 1, .admitted = 1};
+  flow::State in_doubt = staff_at(
+      {.page = flow::GuestPage{}, .guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}});
+  in_doubt.status = {.printers = {{.name = "links", .place = "links vom Bildschirm"}},
+                     .doubtful = {{.printer = "links", .serial = serial}}};
+  all.push_back({"staff_badge_in_doubt", std::move(in_doubt)});
 }
 
 void add_moves(std::vector<Shown>& all) {

@@ -310,7 +310,8 @@ TEST_F(FailOver, IsToldThoughOnePrinterNeverAnswers) {
 TEST_F(FailOver, TellsHowThePrintersAreWheneverItChanges) {
   pass(seconds(3));
   ASSERT_THAT(conditions_, SizeIs(1));
-  EXPECT_THAT(conditions_[0], ElementsAre(PrinterCondition{"A", ""}, PrinterCondition{"B", ""}));
+  EXPECT_THAT(conditions_[0], ElementsAre(PrinterCondition{.printer = "A", .location = "left slot"},
+                                          PrinterCondition{.printer = "B", .location = "left slot"}));
   a_.answer_to_status = base::fail(ErrorKind::Unavailable, "Printer A does not answer; switch it on.");
   pass(seconds(3));
   ASSERT_THAT(conditions_, SizeIs(2));
