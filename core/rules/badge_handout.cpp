@@ -146,7 +146,7 @@ BadgeHint hint_of(const TicketState& state, const HandoutPlace& at) {
   for (const Badge& badge : state.badges) {
     if (!badge.place.kiosk.is_nil() || !is_here(badge, at.day)) continue;
     if (badge.status == BadgeStatus::Printed) return BadgeHint::Ready;
-    hint = BadgeHint::FromTeam;
+    hint = BadgeHint::InDoubt;
   }
   return hint;
 }

@@ -19,7 +19,8 @@ enum class BadgeHint {
   None,
   Ready,     // printed in bulk, before anybody came: where the policy says
   AtDesk,    // owed: a badge desk prints it
-  FromTeam,  // owed: nobody but a person can print it; or on its way in bulk, or in doubt: our team knows
+  InDoubt,   // on its way in bulk, or nobody knows whether it came out: our team looks
+  FromTeam,  // owed: nobody but a person can print it
 };
 
 // Whether a ticket has badges, or may.

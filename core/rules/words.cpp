@@ -141,6 +141,7 @@ template <>
 const std::initializer_list<Word<BadgeHint>> kWords<BadgeHint>{{BadgeHint::None, "none"},
                                                                {BadgeHint::Ready, "ready"},
                                                                {BadgeHint::AtDesk, "at_desk"},
+                                                               {BadgeHint::InDoubt, "in_doubt"},
                                                                {BadgeHint::FromTeam, "from_team"}};
 
 template <>

@@ -120,7 +120,8 @@ void Stepper::note_badges_elsewhere(const AdmissionAnswered& event) {
   BadgesElsewhere badges = event.badges_elsewhere;
   const bool ready = badges.hint == rules::BadgeHint::Ready;
   const bool shown = std::holds_alternative<rules::BadgeCode>(rules::read_scanned_text(state_.visit.code));
-  if (badges.hint == rules::BadgeHint::None || (ready && shown) || config_.closed) return;
+  const bool hers = ready || badges.hint == rules::BadgeHint::InDoubt;
+  if (badges.hint == rules::BadgeHint::None || (hers && shown) || config_.closed) return;
   const auto* granted = std::get_if<rules::AdmissionGranted>(&event.admission);
   const bool first = granted != nullptr && granted->fact.badges_due > 0;
   badges.perhaps_fetched = ready && !first;
@@ -177,8 +178,11 @@ void Stepper::on(const BadgeMoved& event) {
   restart_idle();  // news: it must be readable for its full time
 }
 
+// What was in doubt may have come out after all.
 void Stepper::note_left_badge(const BadgeProgress& progress) {
-  auto& badges = state_.left_printing;
+  auto& failed = state_.left_failed;
+  const bool was_in_doubt = find_job(failed, progress.job) != failed.end();
+  auto& badges = was_in_doubt ? failed : state_.left_printing;
   const auto badge = find_job(badges, progress.job);
   if (badge == badges.end()) return;
   BadgeProgress news = progress;

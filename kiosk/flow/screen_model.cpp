@@ -113,8 +113,8 @@ std::string ModelMaker::label_words(const LabelOutlook& outlook) const {
       return say_many("{left} labels for about {count} guest still expected: bring more",
                       "{left} labels for about {count} guests still expected: bring more", needed, {{"left", left}});
     case LabelSupply::Short:
-      return say_many("only {left} labels for about {count} guest still expected: bring more now",
-                      "only {left} labels for about {count} guests still expected: bring more now", needed,
+      return say_many("labels run out: {left} for about {count} guest still expected, bring more now",
+                      "labels run out: {left} for about {count} guests still expected, bring more now", needed,
                       {{"left", left}});
     case LabelSupply::PartlyCounted:
       return say("{left} labels are counted; nobody has said how many are in printer {name}",
@@ -156,7 +156,11 @@ void ModelMaker::notices() {
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
   if (!out && !shows_status()) printer_notices();
   for (const BadgeProgress& badge : state_.left_failed) {
-    model_.notices.push_back({say("{badge} did not come out. Please see our team.", {{"badge", called(badge)}}), true});
+    const Values whose{{"badge", called(badge)}};
+    model_.notices.push_back({badge.stage == BadgeStage::Unknown
+                                  ? say("{badge} may not have come out. Please see our team.", whose)
+                                  : say("{badge} did not come out. Please see our team.", whose),
+                              true});
   }
   for (const BadgeProgress& badge : state_.left_printing) model_.notices.push_back({left_badge_words(badge), false});
   if (state_.devices.other_version) {

@@ -256,7 +256,7 @@ std::string StaffMaker::printer_words(PrinterTrouble trouble) const {
     case PrinterTrouble::WrongMedia:
       return say("wants other labels: load the right ones");
     case PrinterTrouble::GaveUp:
-      return say("had trouble with the last badge: please look at it");
+      return say("had trouble with the last badge: please check the printer");
     case PrinterTrouble::Other:
       return say("cannot print: see to the printer");
   }

@@ -85,7 +85,7 @@ using Screen = std::variant<OutOfService, Attract, Checking, Welcome, AlreadyIn,
 struct BadgesElsewhere {
   rules::BadgeHint hint = rules::BadgeHint::None;
   std::map<std::string, std::string> desk{};  // where, by language; empty: our team knows
-  bool perhaps_fetched = false;               // she was told of it when she came in
+  bool perhaps_fetched = false;               // she is not let in just now: she may know of it
   friend bool operator==(const BadgesElsewhere&, const BadgesElsewhere&) = default;
 };
 

@@ -71,7 +71,7 @@ rules::BadgeHint hint_of(const rules::Admission& admission) {
 // Where the policy names no place by names, the badge desks are called as their doors are.
 flow::BadgesElsewhere elsewhere(rules::BadgeHint hint, const rules::EventPolicy& policy, const rules::Guest* guest) {
   flow::BadgesElsewhere badges{.hint = hint};
-  if (hint == rules::BadgeHint::None || hint == rules::BadgeHint::FromTeam) return badges;
+  if (hint != rules::BadgeHint::Ready && hint != rules::BadgeHint::AtDesk) return badges;
   const auto* desk = rules::pick_up_of(policy, guest == nullptr ? std::string() : rules::family_name(*guest));
   if (desk != nullptr) badges.desk = desk->desk;
   if (desk != nullptr || hint != rules::BadgeHint::AtDesk) return badges;

@@ -17,6 +17,12 @@ bool looks_like_svg(std::string_view bytes) {
   return start != std::string_view::npos && bytes[start] == '<' && bytes.find("<svg") != std::string_view::npos;
 }
 
+// A thumbnail before the picture has an end of its own (ITU T.81, SOS and EOI).
+bool has_end_of_last_scan(std::string_view bytes) {
+  const auto scan = bytes.rfind("\xff\xda");
+  return scan != std::string_view::npos && bytes.find("\xff\xd9", scan) != std::string_view::npos;
+}
+
 // Little-endian, after "RIFF".
 std::size_t riff_size(std::string_view bytes) {
   std::size_t size = 0;
@@ -36,8 +42,8 @@ std::string media_type_of(std::string_view bytes) {
 
 bool is_whole_picture(std::string_view bytes) {
   const std::string type = media_type_of(bytes);
-  if (type == "image/png") return bytes.find("IEND") != std::string_view::npos;
-  if (type == "image/jpeg") return bytes.rfind("\xff\xd9") != std::string_view::npos;
+  if (type == "image/png") return bytes.rfind("IEND\xae\x42\x60\x82") != std::string_view::npos;
+  if (type == "image/jpeg") return has_end_of_last_scan(bytes);
   return type != "image/webp" || bytes.size() >= 8 + riff_size(bytes);
 }
 

@@ -187,7 +187,8 @@ Result<void> CupsQueuePrinter::find_device(const std::string& device_uri) {
 // Many take one connection at a time and refuse the others meanwhile; one that refuses for long is not printing.
 Result<void> CupsQueuePrinter::reach_raw_port(const std::string& device_uri) {
   constexpr std::chrono::seconds longest_print{10};
-  const auto state = is_raw_port(device_uri) ? state_of_port(device_uri, config_.timeouts.connect) : PortState::Open;
+  const auto patience = config_.timeouts.connect / 2;  // the queue is still to be asked, before the pool takes fright
+  const auto state = is_raw_port(device_uri) ? state_of_port(device_uri, patience) : PortState::Open;
   if (state != PortState::Refusing) refused_since_.reset();
   if (state == PortState::Open) return {};
   const auto now = std::chrono::steady_clock::now();

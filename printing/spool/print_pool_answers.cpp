@@ -36,6 +36,10 @@ bool is_silence(const base::Error& error) {
          error.kind == ErrorKind::AlreadyExists;  // busy with answering others
 }
 
+std::string_view reason_without(const JobState& state) {
+  return state.phase == JobPhase::Queued ? reason_busy : reason_stalled;
+}
+
 // Only a queue says these: the printer behind it is off, and the job would come out hours later, unasked. For a while a
 // filter at work looks alike (job_verdict.cpp).
 bool is_unreachable(const JobState& state) {
@@ -82,6 +86,7 @@ void PrintPool::note_late(Job& job, const Submitted& submitted) {
   if (!submitted.remote_job) return end(job, PrintState::Failed, reason_for(submitted.remote_job.error().kind));
   if (*submitted.remote_job == 0) return let_go(job);
   job.progress.remote_job = *submitted.remote_job;
+  job.moved = clock_.monotonic();
   come_back(job, true);
 }
 
@@ -168,6 +173,7 @@ void PrintPool::go_on(Job& job, const JobState& state) {
 Milliseconds PrintPool::patience_with(const Job& job, const JobState& state) const {
   const auto& name = stations_[job.station].config.name;
   const bool other = has_other_that_prints(stations_, wish_of(job), name, clock_.monotonic());
+  if (state.reason.empty() && state.phase == JobPhase::Queued) return timing_.busy_patience;
   if (state.reason.empty()) return other ? timing_.stalled_beside_other : timing_.stalled_patience;
   if (is_unreachable(state)) return other ? timing_.lost_patience : timing_.unreachable_patience;
   return other ? timing_.fault_patience : timing_.stuck_patience;
@@ -176,13 +182,16 @@ Milliseconds PrintPool::patience_with(const Job& job, const JobState& state) con
 // The badge is owed only if the printer confirms that it dropped the job; until then it may still come out.
 void PrintPool::give_up_if_stuck(Job& job, const JobState& state) {
   const auto now = clock_.monotonic();
-  if (state.reason.empty()) job.stuck_since.reset();
-  if (!state.reason.empty() && !job.stuck_since) job.stuck_since = now;
+  const bool says_why = !state.reason.empty();
+  if (!says_why) job.stuck_since.reset();
+  if (says_why && !job.stuck_since) job.stuck_since = now;
   if (job.cancel_since || job.cancel_open || now - job.stuck_since.value_or(job.moved) < patience_with(job, state)) {
     return;
   }
+  // In doubt already: a person was asked, and its printer may still tell.
+  if (!says_why && job.stage != Stage::Sent) return;
   job.cancel_open = true;
-  job.given_up_for = is_unreachable(state) ? reason_off : state.reason.empty() ? reason_stalled : state.reason;
+  job.given_up_for = is_unreachable(state) ? reason_off : says_why ? state.reason : reason_without(state);
 }
 
 // What the printer does not say is known by the clock alone.

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <memory>
+#include <vector>
 
 #include <cups/http.h>
 #include <netdb.h>
@@ -12,6 +14,8 @@
 
 namespace einlass::spool {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 struct FreeAddresses {
   void operator()(addrinfo* addresses) const { ::freeaddrinfo(addresses); }
@@ -35,26 +39,54 @@ Addresses addresses_of(const std::string& device_uri) {
   return Addresses(found);
 }
 
-// errno of the attempt; 0: it is connected.
-int connect_to(int descriptor, const addrinfo& address, std::chrono::milliseconds patience) {
-  if (::connect(descriptor, address.ai_addr, address.ai_addrlen) == 0) return 0;
-  if (errno != EINPROGRESS) return errno;
-  pollfd watched{descriptor, POLLOUT, 0};
-  if (::poll(&watched, 1, static_cast<int>(patience.count())) <= 0) return ETIMEDOUT;
-  int error = 0;
-  socklen_t size = sizeof error;
-  ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
-  return error;
-}
+// Of the host's addresses, all tried at once.
+class Attempts {
+ public:
+  ~Attempts() {
+    for (const pollfd& each : open_) ::close(each.fd);
+  }
+  Attempts() = default;
+  Attempts(const Attempts&) = delete;
+  Attempts& operator=(const Attempts&) = delete;
 
-PortState state_at(const addrinfo& address, std::chrono::milliseconds patience) {
-  const int descriptor = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (descriptor < 0) return PortState::Silent;
-  const int error = connect_to(descriptor, address, patience);
-  ::close(descriptor);
-  if (error == 0) return PortState::Open;
-  return error == ECONNREFUSED ? PortState::Refusing : PortState::Silent;
-}
+  void begin(const addrinfo& address) {
+    const int descriptor = ::socket(address.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return;
+    open_.push_back({descriptor, POLLOUT, 0});
+    if (::connect(descriptor, address.ai_addr, address.ai_addrlen) != 0 && errno != EINPROGRESS) end(0, errno);
+  }
+
+  PortState wait_until(Clock::time_point deadline) {
+    while (best_ != PortState::Open && !open_.empty()) {
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+      const int ready = left.count() <= 0 ? 0 : ::poll(open_.data(), open_.size(), static_cast<int>(left.count()));
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready <= 0) break;
+      for (std::size_t i = open_.size(); i-- > 0;) {
+        if (open_[i].revents != 0) end(i, error_of(open_[i].fd));
+      }
+    }
+    return best_;
+  }
+
+ private:
+  static int error_of(int descriptor) {
+    int error = 0;
+    socklen_t size = sizeof error;
+    ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+    return error;
+  }
+  // errno of the attempt; 0: it is connected.
+  void end(std::size_t index, int error) {
+    if (error == 0) best_ = PortState::Open;
+    if (error == ECONNREFUSED && best_ == PortState::Silent) best_ = PortState::Refusing;
+    ::close(open_[index].fd);
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
+  }
+
+  std::vector<pollfd> open_;
+  PortState best_ = PortState::Silent;
+};
 
 }  // namespace
 
@@ -63,14 +95,13 @@ bool is_raw_port(const std::string& device_uri) {
 }
 
 PortState state_of_port(const std::string& device_uri, std::chrono::milliseconds patience) {
-  PortState best = PortState::Silent;
   const Addresses addresses = addresses_of(device_uri);
+  const auto deadline = Clock::now() + patience;
+  Attempts attempts;
   for (const addrinfo* address = addresses.get(); address != nullptr; address = address->ai_next) {
-    const PortState state = state_at(*address, patience);
-    if (state == PortState::Open) return state;
-    if (state == PortState::Refusing) best = state;
+    attempts.begin(*address);
   }
-  return best;
+  return attempts.wait_until(deadline);
 }
 
 }  // namespace einlass::spool

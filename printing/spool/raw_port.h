@@ -15,7 +15,7 @@ enum class PortState {
 
 bool is_raw_port(const std::string& device_uri);
 
-// Connects and hangs up. Waits no longer than `patience` for each of the host's addresses, save for the resolver's own
+// Connects to all of the host's addresses and hangs up. Waits no longer than `patience`, save for the resolver's own
 // time.
 PortState state_of_port(const std::string& device_uri, std::chrono::milliseconds patience);
 

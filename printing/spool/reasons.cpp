@@ -49,7 +49,7 @@ constexpr std::array keywords{
     Keyword{reason_no_printer, Effect::Informs, "no printer is loaded with this badge's size"},
     Keyword{reason_unequipped, Effect::Informs, "this kiosk has no printer; name one in its settings"},
     Keyword{reason_stuck, Effect::Informs, "an earlier badge waits there until somebody sees to the printer"},
-    Keyword{reason_stalled, Effect::Informs, "the printer worked on the badge for too long"},
+    Keyword{reason_stalled, Effect::Informs, "the printer worked on the badge for too long and said nothing"},
     Keyword{reason_busy, Effect::Informs, "the printer was busy with other jobs for too long"},
     Keyword{reason_queue, Effect::Informs, "the queue is missing or has no driver"},
     Keyword{reason_wrong_media, Effect::Informs, "the printer does not take this badge's size"},

@@ -17,9 +17,10 @@ inline constexpr std::string_view reason_cancelled = "job-canceled-by-user";  //
 inline constexpr std::string_view reason_no_printer = "einlass-no-printer";   // none is loaded with this media
 inline constexpr std::string_view reason_unequipped = "einlass-no-printer-configured";  // the settings name none
 inline constexpr std::string_view reason_stuck = "einlass-printer-stuck";  // an earlier badge waits there for a hand
-inline constexpr std::string_view reason_stalled = "einlass-printer-stalled";  // kept it for minutes, said nothing
-inline constexpr std::string_view reason_busy = "einlass-printer-busy";        // others' jobs took too long
-inline constexpr std::string_view reason_queue = "einlass-queue-unusable";     // missing, or raw: no driver
+inline constexpr std::string_view reason_stalled =
+    "einlass-printer-stalled";  // worked on it for a minute or more, said nothing
+inline constexpr std::string_view reason_busy = "einlass-printer-busy";     // others' jobs took too long
+inline constexpr std::string_view reason_queue = "einlass-queue-unusable";  // missing, or raw: no driver
 inline constexpr std::string_view reason_wrong_media = "einlass-media-not-supported";
 inline constexpr std::string_view reason_refused = "einlass-job-refused";     // any other answer
 inline constexpr std::string_view reason_gave_up = "einlass-badge-given-up";  // of a printer, a while after it did so

@@ -80,7 +80,7 @@ struct SpoolerTiming {
   Time linger_patience{120'000};       // a printer keeps a badge in doubt, and answers: then others may come
   Time suspicion{30'000};              // it gave a badge up: others come first
   Time useless_patience{3000};         // no printer answers: then Failed
-  Time busy_patience{60'000};          // all are busy: then Failed
+  Time busy_patience{60'000};          // all are busy, or others' jobs stand before it: then Failed
   Time unreachable_patience{15'000};   // cupsd cannot reach the only printer: then cancelled
   Time stuck_patience{60'000};         // somebody must see to the only printer: then cancelled
   Time stalled_beside_other{60'000};   // it works on a badge and reports nothing, another one prints: then cancelled

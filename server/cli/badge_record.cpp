@@ -25,12 +25,12 @@ struct Recorded {
 };
 
 json::object json_of(const Recorded& recorded) {
-  return {{"file", recorded.file.string()},
+  return {{"file", recorded.written == 0 ? std::string() : recorded.file.string()},
           {"badges", recorded.written},
           {"recorded", true},
           {"passed_over", recorded.passed_over},
           {"unnamed", recorded.unnamed},
-          {"failed", recorded.undrawable.size()},
+          {"failed", json_of_missing(recorded.undrawable)},
           {"in_doubt", json_of_doubts(recorded.in_doubt)}};
 }
 

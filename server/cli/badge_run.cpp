@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds look_around{200};
 // Somebody stands beside the printers and puts labels in: patience is longer than at a door.
 spool::SpoolerTiming patient() {
   spool::SpoolerTiming timing;
-  timing.stuck_patience = std::chrono::minutes(10);
+  timing.stuck_patience = timing.busy_patience = std::chrono::minutes(10);
   return timing;
 }
 

@@ -72,7 +72,7 @@ json::object json_of(const RunResult& result, const std::vector<DoubtfulBadge>& 
           {"printed", result.printed},
           {"had_one", result.had_one},
           {"not_expected", result.not_expected.size()},
-          {"failed", result.failed.size()},
+          {"failed", json_of_missing(result.failed)},
           {"left", result.left()},
           {"paused", result.paused},
           {"unnamed", result.unnamed},

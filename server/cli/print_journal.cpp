@@ -200,6 +200,17 @@ std::string missing_text(const std::vector<MissingBadge>& missing) {
   return table.text({});
 }
 
+boost::json::array json_of_missing(const std::vector<MissingBadge>& missing) {
+  boost::json::array all;
+  for (const auto& [badge, reason] : missing) {
+    all.push_back(boost::json::object{{"ticket", badge->ticket.text()},
+                                      {"place", badge->place_number},
+                                      {"name", badge->field("name")},
+                                      {"reason", reason}});
+  }
+  return all;
+}
+
 std::string unnamed_text(std::size_t unnamed) {
   if (unnamed == 0) return {};
   if (unnamed == 1) return "1 has no name yet and was left out.\n";

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/json/array.hpp>
+
 namespace einlass::cli {
 
 struct BadgeJob {
@@ -74,6 +76,8 @@ struct MissingBadge {
 
 // A table; empty where there are none.
 std::string missing_text(const std::vector<MissingBadge>& missing);
+// [{"ticket", "place", "name", "reason"}]
+boost::json::array json_of_missing(const std::vector<MissingBadge>& missing);
 
 // Who has no badge, not even one that is in doubt.
 LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges);

@@ -34,8 +34,10 @@ std::string text_of(const WrittenProof& proof, const std::filesystem::path& file
 }
 
 base::Result<void> tell(const Session& session, const std::filesystem::path& file, const WrittenProof& proof) {
-  const json::object fields{
-      {"file", file.string()}, {"badges", proof.badges}, {"recorded", false}, {"failed", proof.undrawable.size()}};
+  const json::object fields{{"file", proof.badges == 0 ? std::string() : file.string()},
+                            {"badges", proof.badges},
+                            {"recorded", false},
+                            {"failed", json_of_missing(proof.undrawable)}};
   const auto told = deliver(session.json() ? json::serialize(fields) + "\n" : text_of(proof, file), {});
   if (!told || proof.undrawable.empty()) return told;
   return base::fail(base::ErrorKind::InvalidInput, "Some badges cannot be drawn; the lines above say why.");

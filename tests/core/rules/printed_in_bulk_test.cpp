@@ -39,9 +39,9 @@ TEST(PrintedInBulk, IsNotReadyBeforeItIsOnPaper) {
     world.policy.badge.desks.clear();
     world.printed_in_bulk(1);
     world.state().badges.back().status = status;
-    EXPECT_EQ(world.granted().badges_wait, BadgeHint::FromTeam);
+    EXPECT_EQ(world.granted().badges_wait, BadgeHint::InDoubt);
     world.came(1, 1);
-    EXPECT_EQ(world.refused().badges_wait, BadgeHint::FromTeam);
+    EXPECT_EQ(world.refused().badges_wait, BadgeHint::InDoubt);
     world.came_out(1);
     world.state().badges.front().valid = false;
     EXPECT_EQ(world.refused().badges_wait, BadgeHint::Ready) << "somebody looked, and printed it anew";

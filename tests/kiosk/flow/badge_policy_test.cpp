@@ -126,12 +126,15 @@ TEST(BadgesThatWait, AreOnlyMentionedToWhoWasToldBefore) {
 }
 
 TEST(BadgesThatWait, AreNotFetchedByWhoeverShowsHers) {
-  Walk walk = Walk::open();
-  AdmissionAnswered reply = walk.scan("EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV").reply(comes());
-  reply.badges_elsewhere = at("Tisch A–K");
-  walk.give(reply);
-  EXPECT_EQ(walk.model().headline, "Welcome");
-  EXPECT_THAT(walk.model().badges, IsEmpty());
+  for (const auto hint : {rules::BadgeHint::Ready, rules::BadgeHint::InDoubt}) {
+    Walk walk = Walk::open();
+    AdmissionAnswered reply = walk.scan("EB1:01ARZ3NDEKTSV4RRFFQ69G5FAV").reply(comes());
+    reply.badges_elsewhere = at("Tisch A–K");
+    reply.badges_elsewhere.hint = hint;
+    walk.give(reply);
+    EXPECT_EQ(walk.model().headline, "Welcome");
+    EXPECT_THAT(walk.model().badges, IsEmpty());
+  }
 }
 
 TEST(BadgesThatWait, AreNeverToldAtAClosedEvent) {

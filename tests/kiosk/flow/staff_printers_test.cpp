@@ -157,7 +157,7 @@ TEST_F(StaffPrinters, AreToldOfLabelsWithBothFigures) {
   };
   for (const Row& row : {Row{250, "250 labels for about 100 guests still expected", false},
                          Row{105, "105 labels for about 100 guests still expected: bring more", true},
-                         Row{12, "only 12 labels for about 100 guests still expected: bring more now", true}}) {
+                         Row{12, "labels run out: 12 for about 100 guests still expected, bring more now", true}}) {
     walk.give(StatusChanged{with_labels(row.labels, 0)});
     press(PlaceOpened{StaffPlace::Status});
     EXPECT_EQ(line("Labels"), row.words);

@@ -160,7 +160,7 @@ class PrinterFaults : public testing::TestWithParam<Cell> {
   }
   void expect_told(int guest, std::string_view words) {
     const auto is_told = [&] {
-      const auto& all = door_.display().said_to(guest);
+      const auto all = door_.display().said_to(guest);
       return std::any_of(all.begin(), all.end(),
                          [&](const auto& each) { return each.find(words) != std::string::npos; });
     };

@@ -34,12 +34,15 @@ class WatchedDisplay final : public flow::Display {
 
   const flow::ScreenModel& shown() const { return shown_; }
   // Every sentence that the guest read about her own badge.
-  const std::set<std::string>& said_to(int guest) const { return said_[guest]; }
+  std::set<std::string> said_to(int guest) const {
+    const auto found = said_.find(guest);
+    return found == said_.end() ? std::set<std::string>() : found->second;
+  }
 
  private:
   flow::ScreenModel shown_;
   int guest_ = 0;
-  mutable std::map<int, std::set<std::string>> said_;
+  std::map<int, std::set<std::string>> said_;
 };
 
 // What a badge was on its way: by serial.

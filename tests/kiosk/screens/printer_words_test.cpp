@@ -32,8 +32,8 @@ constexpr Named troubles[] = {
     {PrinterTrouble::WrongMedia, "wants other labels: load the right ones",
      "falsche Etiketten: bitte die richtigen einlegen"},
     // For half a minute after it gave a badge up, its filter failed, or nobody knows what became of the badge.
-    {PrinterTrouble::GaveUp, "had trouble with the last badge: please look at it",
-     "Probleme mit dem letzten Namensschild: bitte nachsehen"},
+    {PrinterTrouble::GaveUp, "had trouble with the last badge: please check the printer",
+     "Probleme mit dem letzten Namensschild: bitte am Drucker nachsehen"},
     {PrinterTrouble::Other, "cannot print: see to the printer", "druckt nicht: bitte nachsehen"}};
 
 flow::ScreenModel shown(flow::State state, const std::string& language) {

@@ -26,6 +26,7 @@ TEST(EventPicture, IsRefusedInOneSentenceThatSaysWhatToDo) {
                         {"logo", "", "no PNG, JPEG, WebP or SVG"},
                         {"logo", "\x89PNG\r\n\x1a\nand no more", "is damaged: save it again"},
                         {"logo", "\xff\xd8\xff\xe0 and no more", "is damaged: save it again"},
+                        {"logo", "\xff\xd8\xff\xe1 thumbnail \xff\xda...\xff\xd9 and \xff\xda...", "is damaged"},
                         {"logo", std::string("RIFF\xff\x00\x00\x00WEBP and no more", 24), "is damaged"}};
   for (const auto& [field, bytes, sentence] : cases) {
     const auto checked = check_event_picture(field, bytes);

@@ -54,11 +54,37 @@ TEST_F(FailOver, TakesABadgeBackFromAPrinterThatWorksOnItForAMinute) {
 
 TEST_F(FailOver, AsksAPersonWhereAPrinterThatWorksTooLongDoesNotDropTheBadge) {
   const auto id = start();
-  a_.answer_to_poll = JobState{JobPhase::Queued, {}};
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
   pass(seconds(70));
   EXPECT_EQ(last_of(id).state, PrintState::Unknown);
   EXPECT_EQ(last_of(id).reason, reason_not_dropped);
   EXPECT_FALSE(last_of(id).again);
+}
+
+TEST_F(FailOver, TakesABadgeBackThatWaitsBehindOthersJobsForAMinute) {
+  a_.drops_cancelled = true;
+  const auto id = start();
+  a_.answer_to_poll = JobState{JobPhase::Queued, {}};
+  pass(seconds(65));
+  EXPECT_EQ(last_of(id).state, PrintState::Failed);
+  EXPECT_EQ(last_of(id).reason, reason_busy);
+  EXPECT_TRUE(last_of(id).again);
+}
+
+// The machine has been on for a while, and the printer answered late that it took the badge.
+TEST_F(FailOver, LetsAPrinterFinishABadgeOfWhichAPersonWasAsked) {
+  pass(std::chrono::minutes(10));
+  a_.hangs = true;
+  const auto id = start();
+  pass(seconds(5));
+  ASSERT_EQ(last_of(id).state, PrintState::Unknown);
+  a_.hangs = false;
+  a_.answer_to_poll = JobState{JobPhase::Processing, {}};
+  pass(seconds(100));
+  EXPECT_THAT(a_.cancelled, IsEmpty());
+  a_.answer_to_poll = JobState{JobPhase::Printed, {}};
+  pass(seconds(2));
+  EXPECT_EQ(last_of(id).state, PrintState::Printed);
 }
 
 TEST_F(FailOver, WaitsLongerForTheOnlyPrinterButNotForEver) {

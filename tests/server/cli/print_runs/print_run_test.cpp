@@ -128,8 +128,8 @@ TEST_F(PrintRun, TellsALogHowFarItIsAndWhatIsTheMatter) {
   desk_.release();
   EXPECT_EQ(run->wait(), 0);
   const auto told = run->errors();
-  EXPECT_THAT(told,
-              AllOf(testing::StartsWith("0 of 12 printed\n0 of 12 printed; desk: "), HasSubstr("\n12 of 12 printed")));
+  EXPECT_THAT(told, testing::StartsWith("0 of 12 printed\n0 of 12 printed"));
+  EXPECT_THAT(told, AllOf(HasSubstr("; desk: "), HasSubstr("\n12 of 12 printed")));
   EXPECT_LE(std::count(told.begin(), told.end(), '\n'), 5) << told;
 }
 
@@ -139,8 +139,7 @@ TEST_F(PrintRun, TellsSomebodyAtATerminalInOneLine) {
   std::string line = EINLASS_BINARY_DIR "/bin/einlass";
   for (const auto& word : arguments()) line += " " + word;
   const auto shown = test::output_of({"script", "-qec", line, "/dev/null"});
-  EXPECT_THAT(shown,
-              AllOf(testing::StartsWith("\r\x1b[K0 of 12 printed\r\x1b[K"), HasSubstr("\r\x1b[K7 of 12 printed")));
+  EXPECT_THAT(shown, AllOf(testing::StartsWith("\r\x1b[K0 of 12 printed"), HasSubstr(" of 12 printed\r\x1b[K")));
   EXPECT_THAT(shown, testing::MatchesRegex(".*\x1b\\[K12 of 12 printed[^\n]*\r\nPrinted 12 of 12 badges\\.\r\n"));
 }
 
