@@ -62,7 +62,8 @@ Result<RunResult> BadgeRun::run(const LackingBadges& badges) {
   while (parts_.interrupts < 2 && !result_.error) {
     const bool ends = parts_.interrupts > 0 || is_hopeless();
     if (ends && !is_busy()) break;
-    if (auto done = step(parts_.interrupts > 0); !done) result_.error = done.error();
+    result_.paused = parts_.interrupts > 0;
+    if (auto done = step(result_.paused); !done) result_.error = done.error();
     parts_.report(result_);
   }
   result_.paused = parts_.interrupts > 0;

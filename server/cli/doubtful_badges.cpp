@@ -24,7 +24,8 @@ std::string doubts_text(const std::string& event, const std::vector<DoubtfulBadg
   TextTable table({"IN DOUBT", "NAME", "PRINTED AT"});
   for (const auto& each : badges) table.add({each.serial.text(), each.badge->field("name"), each.printed_at});
   return table.text({}) + fmt::format(
-                              "Nobody knows whether these came out, so nobody prints them again. Look, and say so:\n"
+                              "Nobody knows whether these came out, so nobody prints them again. Look when printers\n"
+                              "and queues are well again, for a queue may still print its badge then, and say so:\n"
                               "  einlass badge settle {0} --printed CODE …\n"
                               "  einlass badge settle {0} --not-printed CODE …\n",
                               event);

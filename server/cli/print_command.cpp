@@ -80,8 +80,10 @@ json::object json_of(const RunResult& result, const std::vector<DoubtfulBadge>& 
 }
 
 std::string text_of(const RunResult& result) {
-  std::string text = fmt::format("Printed {} of {}.\n", result.printed,
-                                 counted(static_cast<std::int64_t>(result.wanted), "badge", "badges"));
+  std::string text = result.wanted == 0
+                         ? std::string("Nobody of those is without a badge; nothing was printed.\n")
+                         : fmt::format("Printed {} of {}.\n", result.printed,
+                                       counted(static_cast<std::int64_t>(result.wanted), "badge", "badges"));
   const auto add = [&](std::size_t count, const char* one, const char* many) {
     if (count > 0) text += fmt::format("{} {}\n", count, count == 1 ? one : many);
   };
@@ -110,6 +112,12 @@ Result<void> told(const Session& session, const std::string& event, const RunRes
       result.paused ? "Paused; the same command goes on, and prints nobody's badge twice." : not_all_there);
 }
 
+std::map<std::string, std::string> what_matters(const RunResult& now) {
+  auto matters = now.trouble;
+  if (now.paused) matters["pausing"] = "waits for what is being printed; Ctrl-C again leaves that in doubt";
+  return matters;
+}
+
 Result<void> print_on_paper(Session& session, const PrintOptions& options) {
   auto printers = printers_for(session, options.printers);
   if (!printers) return tl::make_unexpected(printers.error());
@@ -126,7 +134,7 @@ Result<void> print_on_paper(Session& session, const PrintOptions& options) {
                   .interrupts = interrupts,
                   .report =
                       [&](const RunResult& now) {
-                        if (line) line->show(now.printed, now.wanted, now.trouble);
+                        if (line) line->show(now.printed, now.wanted, what_matters(now));
                       }},
                  *std::move(printers));
     result = run.run(without_badge(*badges));

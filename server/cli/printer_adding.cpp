@@ -138,7 +138,8 @@ Result<void> make_queue(const PrinterPlan& plan, const spool::PrinterConfig& con
 }
 
 std::string described(const PrinterPlan& plan, const spool::CheckedPrinter& checked) {
-  std::string text = fmt::format("{}: {}", plan.printer.name, checked.make_and_model);
+  const auto& model = checked.make_and_model;
+  std::string text = fmt::format("{}: {}", plan.printer.name, model.empty() ? "a printer that names no model" : model);
   if (checked.dpi > 0) text += fmt::format(", {} dpi", checked.dpi);
   if (checked.in_dots) text += ", badges are drawn in its dots";
   return text + '.';
@@ -151,7 +152,9 @@ std::string told(const PrinterPlan& plan, const spool::CheckedPrinter& checked) 
     return fmt::format("# {}\n{}", fmt::join(lines, "\n# "), settings::printer_table(plan.printer));
   }
   lines.push_back(fmt::format("Added to {}; the kiosk uses it when it is started again.", plan.config.string()));
-  lines.push_back(fmt::format("Try it with: einlass printer test \"{}\"", plan.printer.name));
+  const bool usual = plan.config == usual_kiosk_config;
+  lines.push_back(fmt::format("Try it with: einlass printer test \"{}\"{}", plan.printer.name,
+                              usual ? "" : fmt::format(" --config \"{}\"", plan.config.string())));
   return fmt::format("{}\n", fmt::join(lines, "\n"));
 }
 

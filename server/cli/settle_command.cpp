@@ -3,6 +3,7 @@
 #include "server/cli/doubtful_badges.h"
 #include "server/cli/text_table.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -21,18 +22,33 @@ struct SettleOptions {
 };
 
 // As the list shows it, or as it stands on the badge; "all": of whatever is in doubt.
-std::vector<std::string> serials_of(const std::vector<std::string>& codes, const std::vector<DoubtfulBadge>& doubtful) {
+Result<std::vector<std::string>> serials_of(const std::vector<std::string>& codes,
+                                            const std::vector<DoubtfulBadge>& doubtful) {
+  std::vector<std::string> known;
+  for (const auto& each : doubtful) known.push_back(each.serial.text());
+  if (codes.size() == 1 && codes.front() == "all") return known;
   std::vector<std::string> serials;
-  if (codes.size() == 1 && codes.front() == "all") {
-    for (const auto& each : doubtful) serials.push_back(each.serial.text());
-    return serials;
-  }
   for (const auto& code : codes) {
     const auto text = rules::read_scanned_text(code);
     const auto* badge = std::get_if<rules::BadgeCode>(&text);
     serials.push_back(badge == nullptr ? code : badge->serial.text());
+    if (std::find(known.begin(), known.end(), serials.back()) != known.end()) continue;
+    return base::fail(base::ErrorKind::NotFound,
+                      fmt::format("No badge is in doubt under {}, so nothing was settled; einlass badge settle lists "
+                                  "those that are.",
+                                  code));
   }
   return serials;
+}
+
+Result<void> check_both(const std::vector<std::string>& printed, const std::vector<std::string>& not_printed) {
+  for (const auto& serial : printed) {
+    if (std::find(not_printed.begin(), not_printed.end(), serial) == not_printed.end()) continue;
+    return base::fail(
+        base::ErrorKind::InvalidInput,
+        fmt::format("{} cannot be both there and not there, so nothing was settled; name it once.", serial));
+  }
+  return {};
 }
 
 Result<void> judge(Session& session, const std::string& event, const std::vector<std::string>& serials, bool came_out) {
@@ -64,12 +80,13 @@ Result<void> settle(Session& session, const SettleOptions& options) {
   for (const auto& badge : press->listing().badges) all.push_back(&badge);
   const auto doubtful = doubts_among(all);
   if (options.printed.empty() && options.not_printed.empty()) return show(session, options.press.event, doubtful);
-  std::size_t count = 0;
-  for (const bool came_out : {true, false}) {
-    const auto serials = serials_of(came_out ? options.printed : options.not_printed, doubtful);
-    if (auto judged = judge(session, options.press.event, serials, came_out); !judged) return judged;
-    count += serials.size();
-  }
+  const auto printed = serials_of(options.printed, doubtful);
+  const auto not_printed = serials_of(options.not_printed, doubtful);
+  if (!printed || !not_printed) return tl::make_unexpected((printed ? not_printed : printed).error());
+  if (auto clear = check_both(*printed, *not_printed); !clear) return clear;
+  if (auto judged = judge(session, options.press.event, *printed, true); !judged) return judged;
+  if (auto judged = judge(session, options.press.event, *not_printed, false); !judged) return judged;
+  const std::size_t count = printed->size() + not_printed->size();
   if (session.json()) return deliver(json::serialize(json::object{{"settled", count}}) + "\n", {});
   return deliver(fmt::format("Settled {}.\n", counted(static_cast<std::int64_t>(count), "badge", "badges")), {});
 }

@@ -3,6 +3,7 @@
 #include "core/base/locale_text.h"
 #include "core/rules/guest_fields.h"
 #include "db/event_snapshot.h"
+#include "db/print_log.h"
 #include "db/ticket_rows.h"
 #include "server/venue/event_desk.h"
 
@@ -43,6 +44,10 @@ base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& 
                       fmt::format("{} prints no badges: its preset says so.", (*event)->record.key));
   }
   EventBadges badges(**event, state.admission_day(**event));
+  for (const auto& prints : {(*event)->store.prints().open_records(), (*event)->store.prints().doubtful_records()}) {
+    if (!prints) return tl::make_unexpected(prints.error());
+    for (const auto& print : *prints) badges.printers_.emplace(print.serial, print.printer);
+  }
   const auto documents = EventDesk(state).documents((*event)->record.id);
   if (!documents) return tl::make_unexpected(documents.error());
   for (const auto& document : *documents) {
@@ -68,7 +73,11 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
     if (found.row.guest.is_named()) ticket.view.guest = std::move(found.row.guest);
     ticket.view.consents = ticket.state.consents;
     // Hers are those of whoever holds the ticket today.
-    for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
+    for (auto& badge : ticket.state.badges) {
+      badge.valid = badge.valid_on(day_);
+      const auto printer = printers_.find(badge.serial);
+      if (printer != printers_.end()) badge.place.name += ", " + printer->second;  // in whose tray to look
+    }
     ticket.prospect = rules::badge_prospect(ticket.view.ticket, ticket.state, policy_);
     if (ticket.prospect == rules::BadgeProspect::None && !has_one_in_doubt(ticket.state)) return;
     const auto& guest = ticket.view.guest;

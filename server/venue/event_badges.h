@@ -47,6 +47,7 @@ class EventBadges {
   rules::AdmissionDay day_;
   std::map<std::string, std::string> templates_;
   std::map<std::string, std::string> images_;
+  std::map<rules::BadgeSerial, std::string> printers_;  // of those on their way or in doubt that this server printed
   store::EventStoreOptions file_;
 };
 

@@ -241,6 +241,12 @@ TEST_F(BadgeCommands, LeaveWhatAKilledRunBeganToAPersonsWord) {
   EXPECT_EQ(none.exit_code, 1);
   EXPECT_THAT(none.output, AllOf(StartsWith("Nothing was written.\n"), HasSubstr(serial)));
   EXPECT_FALSE(fs::exists(output("none.pdf")));
+  for (const auto& other : {serial, std::string("01ARZ3NDEKTSV4RRFFQ69G5FAV")}) {
+    const auto half = run({"badge", "settle", "summit", "--printed", serial, "--not-printed", other});
+    EXPECT_EQ(half.exit_code, 1);
+    EXPECT_THAT(half.errors, AllOf(HasSubstr(other), HasSubstr("nothing was settled")));
+    EXPECT_THAT(run({"badge", "settle", "summit"}).output, HasSubstr(serial));
+  }
   EXPECT_EQ(run({"badge", "settle", "summit", "--not-printed", "EB1:" + serial}).exit_code, 0);
   EXPECT_EQ(run({"badge", "print", "summit", "-o", output("last.pdf")}).exit_code, 0);
   EXPECT_THAT(codes_in(output("last.pdf")), AllOf(SizeIs(1), Not(testing::Contains("EB1:" + serial))));
