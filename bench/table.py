@@ -153,15 +153,15 @@ def printing(figures, table):
                   ("<=", target) if target else None, render)
     table.add("pre-flight of 650 guests, whole command, worst", figures.get("preflight", "worst_ms"), "ms",
               ("<=", 10_000), render)
-    alone = figures.get("printing", "alone_ms")
-    beside = ("one printer alone", alone, "ms")
-    table.add("badge, asked to printed, one printer, median", alone, "ms", None, render)
-    for figure, what in (("beside_off_ms", "is off"), ("beside_deaf_ms", "is deaf"), ("beside_slow_ms", "is slow")):
-        table.add(f"badge beside a printer that {what}, median", figures.get("printing", figure), "ms",
-                  ("<=", 1.5 * alone + 50) if alone else None, beside)
-    for way, what in (("direct_ms", "directly"), ("queue_ms", "through queues")):
-        table.add(f"fail-over in mid print, {what}, worst of five faults", figures.get("printing", "fail_over", way), "ms",
-                  ("<=", 5000), ("patience with the first", 2000, "ms"))
+    for way, what in (("direct", "directly"), ("queue", "through queues")):
+        alone = figures.get("printing", way, "alone_ms")
+        beside = ("one printer alone", alone, "ms")
+        table.add(f"badge, asked to printed, {what}, median", alone, "ms", None, render)
+        for figure, other in (("beside_off_ms", "is off"), ("beside_deaf_ms", "is deaf"), ("beside_slow_ms", "is slow")):
+            table.add(f"badge beside a printer that {other}, {what}, median", figures.get("printing", way, figure), "ms",
+                      ("<=", 1.5 * alone + 50) if alone else None, beside)
+        table.add(f"fail-over in mid print, {what}, worst of five faults", figures.get("printing", way, "fail_over_ms"),
+                  "ms", ("<=", 5000), ("patience with the first", 2000, "ms"))
     for way, what in (("unplugged_ms", "loses its plug"), ("deaf_ms", "goes deaf")):
         table.add(f"team asked after the printer {what} in mid print", figures.get("printing", "asked", way), "ms",
                   ("<=", 5000), ("patience with its silence", 4000, "ms"))

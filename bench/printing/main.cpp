@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -49,21 +50,32 @@ double median_of_badges(MeasuredPool& pool) {
   return median(took);
 }
 
+enum class Way { Direct, Queue };
+
 struct TwoPrinters {
-  test::ScratchFolder folder;
-  test::SimulatedPrinter first{folder.path(), "first"};
-  test::SimulatedPrinter second{folder.path(), "second"};
+  explicit TwoPrinters(Way way) {
+    if (way == Way::Direct) return;
+    cupsd.emplace(folder.path());
+    cupsd->add_queue("first", first.uri());
+    cupsd->add_queue("second", second.uri());
+  }
 
   std::vector<spool::PrinterConfig> configs() const {
-    auto preferred = first.config(), other = second.config();
+    auto preferred = cupsd ? cupsd->config("first") : first.config();
+    auto other = cupsd ? cupsd->config("second") : second.config();
     other.priority = 2;
     return {preferred, other};
   }
+
+  test::ScratchFolder folder;
+  test::SimulatedPrinter first{folder.path(), "first"};
+  test::SimulatedPrinter second{folder.path(), "second"};
+  std::optional<test::PrivateCupsd> cupsd{};
 };
 
 // At the second of two printers, while the first is as `spoil` leaves it; the pool has had time to notice.
-double beside(const std::function<void(test::SimulatedPrinter&)>& spoil) {
-  TwoPrinters printers;
+double beside(Way way, const std::function<void(test::SimulatedPrinter&)>& spoil) {
+  TwoPrinters printers(way);
   MeasuredPool pool(printers.configs());
   pool.printed(pool.print());
   spoil(printers.first);
@@ -74,8 +86,8 @@ double beside(const std::function<void(test::SimulatedPrinter&)>& spoil) {
 }
 
 // At the second of two printers, while the first works on a badge of its own, which takes it a second.
-double beside_slow() {
-  TwoPrinters printers;
+double beside_slow(Way way) {
+  TwoPrinters printers(way);
   MeasuredPool pool(printers.configs());
   pool.printed(pool.print());
   printers.first.take(1);
@@ -90,29 +102,19 @@ double beside_slow() {
   return median(took);
 }
 
-double alone() {
-  const test::ScratchFolder folder;
-  const test::SimulatedPrinter device(folder.path(), "only");
-  MeasuredPool pool({device.config()});
+double alone(Way way) {
+  const TwoPrinters printers(way);
+  MeasuredPool pool({printers.configs().front()});
   pool.printed(pool.print());
   return median_of_badges(pool);
 }
 
 // From the fault, in mid print, to a new badge at the second printer.
-double worst_fail_over(const std::vector<std::string>& reasons, bool through_queues) {
+double worst_fail_over(const std::vector<std::string>& reasons, Way way) {
   double worst = 0;
   for (const auto& reason : reasons) {
-    TwoPrinters printers;
-    auto configs = printers.configs();
-    std::optional<test::PrivateCupsd> cupsd;
-    if (through_queues) {
-      cupsd.emplace(printers.folder.path());
-      cupsd->add_queue("first", printers.first.uri());
-      cupsd->add_queue("second", printers.second.uri());
-      configs = {cupsd->config("first"), cupsd->config("second")};
-      configs[1].priority = 2;
-    }
-    MeasuredPool pool(configs);
+    TwoPrinters printers(way);
+    MeasuredPool pool(printers.configs());
     printers.first.hold();
     const auto badge = pool.print();
     pool.at_work(badge);
@@ -126,7 +128,7 @@ double worst_fail_over(const std::vector<std::string>& reasons, bool through_que
 
 // From the fault, in mid print, to the question to the team: nobody can know what came out.
 double until_asked(const std::function<void(test::SimulatedPrinter&)>& spoil) {
-  TwoPrinters printers;
+  TwoPrinters printers(Way::Direct);
   MeasuredPool pool(printers.configs());
   printers.first.hold();
   const auto badge = pool.print();
@@ -185,10 +187,13 @@ void measure(const std::string& run) {
                                          "marker-supply-empty-error", "media-needed-error"};
   const auto pull = [](test::SimulatedPrinter& printer) { printer.pull_the_plug(); };
   const auto freeze = [](test::SimulatedPrinter& printer) { printer.freeze(); };
-  file << fmt::format(R"({{"alone_ms": {:.2f}, "beside_off_ms": {:.2f}, "beside_deaf_ms": {:.2f}, )", alone(),
-                      beside(pull), beside(freeze));
-  file << fmt::format(R"("beside_slow_ms": {:.2f}, "fail_over": {{"direct_ms": {:.0f}, "queue_ms": {:.0f}}}, )",
-                      beside_slow(), worst_fail_over(reasons, false), worst_fail_over(reasons, true));
+  file << "{";
+  for (const auto& [way, word] : {std::pair(Way::Direct, "direct"), std::pair(Way::Queue, "queue")}) {
+    file << fmt::format(R"("{}": {{"alone_ms": {:.2f}, "beside_off_ms": {:.2f}, "beside_deaf_ms": {:.2f}, )", word,
+                        alone(way), beside(way, pull), beside(way, freeze));
+    file << fmt::format(R"("beside_slow_ms": {:.2f}, "fail_over_ms": {:.0f}}}, )", beside_slow(way),
+                        worst_fail_over(reasons, way));
+  }
   file << fmt::format(R"("asked": {{"unplugged_ms": {:.0f}, "deaf_ms": {:.0f}}}, )", until_asked(pull),
                       until_asked(freeze));
   file << fmt::format(R"("mib_after_1000": {:.2f}, "mib_after_5000": {:.2f}}})", memory.after_1000, memory.after_5000);

@@ -218,12 +218,12 @@ void PrintingDoor::judge_doubts() {
   const std::size_t done = acts_done_;
   std::size_t asked = 0;
   for (auto& [serial, badge] : badges_) {
-    if (badge.state != PrintState::Unknown || badge.judged) continue;
-    badge.judged = true;
+    if (badge.state != PrintState::Unknown || badge.lay_there) continue;
+    badge.lay_there = times_on_paper(badge) > 0;
     ++asked;
-    link_->act(serial.bytes()[0], {.event = venue_.event(),
-                                   .by = staff_,
-                                   .act = rules::JudgeBadge{badge.ticket, serial, times_on_paper(badge) > 0}});
+    link_->act(
+        serial.bytes()[0],
+        {.event = venue_.event(), .by = staff_, .act = rules::JudgeBadge{badge.ticket, serial, *badge.lay_there}});
   }
   if (!pump_until([&] { return acts_done_ == done + asked; })) throw std::runtime_error("a verdict was not written");
 }
@@ -231,8 +231,8 @@ void PrintingDoor::judge_doubts() {
 bool PrintingDoor::each_has_a_badge(int count) const {
   for (int number = 1; number <= count; ++number) {
     const auto hers = badges_of(number);
-    if (hers.empty() || times_on_paper(hers.back()) == 0) return false;
-    if (hers.back().state == PrintState::Unknown && !hers.back().judged) return false;
+    if (hers.empty()) return false;
+    if (hers.back().state != PrintState::Printed && !hers.back().lay_there.value_or(false)) return false;
   }
   return true;
 }

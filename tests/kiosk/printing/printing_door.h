@@ -51,7 +51,7 @@ struct Tracked {
   std::set<rules::PrintJobId> jobs;
   store::PrintState state = store::PrintState::Queued;
   std::string printer;
-  bool judged = false;  // by the team
+  std::optional<bool> lay_there;  // as the team said; nothing: it was not asked
 };
 
 class PrintingDoor {
@@ -77,7 +77,7 @@ class PrintingDoor {
 
   // What the team does in the end: looks for each badge in doubt and says what it sees.
   void judge_doubts();
-  // Each has one that came out, and nobody doubts it.
+  // Each has one that the printer or the team says came out.
   bool each_has_a_badge(int guests) const;
   // By the server's journal, after everything was handed over: how often a valid badge of the guest lies in some tray.
   std::map<int, int> valid_badges_on_paper(int guests);
