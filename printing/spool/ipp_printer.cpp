@@ -12,6 +12,7 @@ namespace einlass::spool {
 using base::ErrorKind;
 using base::fail;
 using base::Result;
+using net::PortState;
 
 namespace {
 
@@ -188,7 +189,7 @@ Result<void> CupsQueuePrinter::find_device(const std::string& device_uri) {
 Result<void> CupsQueuePrinter::reach_raw_port(const std::string& device_uri) {
   constexpr std::chrono::seconds longest_print{10};
   const auto patience = config_.timeouts.connect / 2;  // the queue is still to be asked, before the pool takes fright
-  const auto state = is_raw_port(device_uri) ? state_of_port(device_uri, patience) : PortState::Open;
+  const auto state = is_raw_port(device_uri) ? state_of_raw_port(device_uri, patience) : PortState::Open;
   if (state != PortState::Refusing) refused_since_.reset();
   if (state == PortState::Open) return {};
   const auto now = std::chrono::steady_clock::now();

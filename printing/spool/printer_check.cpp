@@ -145,7 +145,7 @@ Result<CheckedPrinter> check_printer(const PrinterConfig& config) {
 
 bool device_answers(const std::string& device_uri) {
   constexpr std::chrono::seconds patience{3};
-  return !is_raw_port(device_uri) || state_of_port(device_uri, patience) == PortState::Open;
+  return !is_raw_port(device_uri) || state_of_raw_port(device_uri, patience) == net::PortState::Open;
 }
 
 }  // namespace einlass::spool
