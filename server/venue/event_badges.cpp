@@ -61,6 +61,11 @@ base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& 
   return badges;
 }
 
+std::string EventBadges::printer_of(rules::BadgeSerial serial) const {
+  const auto found = printers_.find(serial);
+  return found == printers_.end() ? std::string() : found->second;
+}
+
 base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
@@ -73,11 +78,7 @@ base::Result<std::vector<BadgeTicket>> EventBadges::tickets() const {
     if (found.row.guest.is_named()) ticket.view.guest = std::move(found.row.guest);
     ticket.view.consents = ticket.state.consents;
     // Hers are those of whoever holds the ticket today.
-    for (auto& badge : ticket.state.badges) {
-      badge.valid = badge.valid_on(day_);
-      const auto printer = printers_.find(badge.serial);
-      if (printer != printers_.end()) badge.place.name += ", " + printer->second;  // in whose tray to look
-    }
+    for (auto& badge : ticket.state.badges) badge.valid = badge.valid_on(day_);
     ticket.prospect = rules::badge_prospect(ticket.view.ticket, ticket.state, policy_);
     if (ticket.prospect == rules::BadgeProspect::None && !has_one_in_doubt(ticket.state)) return;
     const auto& guest = ticket.view.guest;

@@ -36,6 +36,9 @@ class EventBadges {
   const std::map<std::string, std::string>& templates() const { return templates_; }  // SVG by name
   const std::map<std::string, std::string>& images() const { return images_; }        // by field
 
+  // Which printer of this server has a badge that is on its way or in doubt; empty: none of them.
+  std::string printer_of(rules::BadgeSerial serial) const;
+
   // That have badges or may come to have some, and whatever else has one in doubt; by family name.
   base::Result<std::vector<BadgeTicket>> tickets() const;
 
@@ -47,7 +50,7 @@ class EventBadges {
   rules::AdmissionDay day_;
   std::map<std::string, std::string> templates_;
   std::map<std::string, std::string> images_;
-  std::map<rules::BadgeSerial, std::string> printers_;  // of those on their way or in doubt that this server printed
+  std::map<rules::BadgeSerial, std::string> printers_;
   store::EventStoreOptions file_;
 };
 

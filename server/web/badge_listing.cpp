@@ -51,9 +51,17 @@ rules::BadgeProspect prospect_from(std::string_view word) {
   return found->prospect;
 }
 
+// With those of persons beyond the ticket's places who were let in all the same.
+int last_place(const venue::BadgeTicket& ticket) {
+  int last = ticket.view.ticket.places;
+  for (const auto& badge : ticket.state.badges) last = std::max(last, badge.place_number);
+  return last;
+}
+
 bool is_listed(const venue::BadgeTicket& ticket, int place_number) {
-  if (ticket.prospect != rules::BadgeProspect::None) return true;
   const auto* badge = ticket.badge_of(place_number);
+  if (place_number > ticket.view.ticket.places && badge == nullptr) return false;
+  if (ticket.prospect != rules::BadgeProspect::None) return true;
   return badge != nullptr && badge->status == rules::BadgeStatus::Unknown;
 }
 
@@ -154,8 +162,11 @@ base::Result<BadgeListing> list_badges(const venue::EventBadges& event, const st
                        .images = event.images(),
                        .badges = {}};
   for (const auto& ticket : *tickets) {
-    for (int place = 1; place <= ticket.view.ticket.places; ++place) {
-      if (is_listed(ticket, place)) listing.badges.push_back(listed(ticket, place, look));
+    for (int place = 1; place <= last_place(ticket); ++place) {
+      if (!is_listed(ticket, place)) continue;
+      auto& badge = listing.badges.emplace_back(listed(ticket, place, look));
+      const auto printer = badge.serial ? event.printer_of(*badge.serial) : std::string();
+      if (!printer.empty()) badge.printed_at += ", " + printer;
     }
   }
   return listing;
