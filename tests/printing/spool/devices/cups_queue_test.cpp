@@ -165,16 +165,12 @@ TEST_F(CupsQueues, AreNotBelievedAfterTheirServerWasKilledAndDoNotPrintTwice) {
 
 // cupsd gives a busy printer ten seconds and then begins the job anew; the printer has not had it in between.
 TEST_F(CupsQueues, PrintOnceThoughCupsdTriesAgainAtABusyPrinter) {
-  const auto neighbour = *open_printer(device_.config());
   const auto printer = open();
-  device_.hold();
-  ASSERT_TRUE(neighbour->submit(badge("neighbour")));
-  const auto number = printer->submit(badge("badge-1"));
-  ASSERT_TRUE(number) << number.error().message;
+  const int number = start_behind_another(*printer);
   const auto tried_again = [&](const JobState&) { return cupsd_.log().find("Retrying job") != std::string::npos; };
-  EXPECT_EQ(follow(*printer, *number, tried_again).phase, JobPhase::Processing);
+  EXPECT_EQ(follow(*printer, number, tried_again).phase, JobPhase::Processing);
   device_.release();
-  EXPECT_EQ(outcome(*printer, *number), (JobState{JobPhase::Printed, ""}));
+  EXPECT_EQ(outcome(*printer, number), (JobState{JobPhase::Printed, ""}));
   EXPECT_THAT(device_.receipts(), SizeIs(2));
 }
 

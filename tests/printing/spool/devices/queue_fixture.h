@@ -58,6 +58,15 @@ class QueueFixture : public testing::Test {
     return *job;
   }
 
+  // A job that waits until the printer is done with somebody else's.
+  int start_behind_another(Printer& printer) {
+    device_.hold();
+    EXPECT_TRUE((*open_printer(device_.config()))->submit(badge("neighbour")));
+    const auto job = printer.submit(badge("badge-1"));
+    EXPECT_TRUE(job) << job.error().message;
+    return *job;
+  }
+
   test::ScratchFolder folder_;
   test::SimulatedPrinter device_{folder_.path(), "device"};
   test::PrivateCupsd cupsd_;

@@ -117,17 +117,13 @@ TEST_P(StoppedCupsd, DoesNotPrintABadgeInSecretThatWaitedForItsPrinter) {
 
 // Behind somebody else's at the same printer.
 TEST_P(StoppedCupsd, DoesNotPrintABadgeInSecretThatWaitedItsTurn) {
-  const auto neighbour = *open_printer(device_.config());
   const auto printer = open();
-  device_.hold();
-  ASSERT_TRUE(neighbour->submit(badge("neighbour")));
-  const auto number = printer->submit(badge("badge-1"));
-  ASSERT_TRUE(number) << number.error().message;
+  const int number = start_behind_another(*printer);
   cupsd_.stop();
-  EXPECT_FALSE(printer->poll(*number));
+  EXPECT_FALSE(printer->poll(number));
   cupsd_.start();
-  EXPECT_EQ(outcome(*printer, *number), restarted);
-  EXPECT_EQ(state_at_queue(*number), canceled);
+  EXPECT_EQ(outcome(*printer, number), restarted);
+  EXPECT_EQ(state_at_queue(number), canceled);
   expect_nothing_more(*printer);
   EXPECT_EQ(times_printed("badge-1"), 0);
 }
