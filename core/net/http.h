@@ -7,10 +7,12 @@
 
 namespace einlass::net {
 
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
 struct HttpRequest {
   std::string method;  // "GET"
   std::string target;  // "/healthz?x=1"
-  std::vector<std::pair<std::string, std::string>> headers;
+  HttpHeaders headers;
   std::string body;
   std::string peer;  // IP address; empty on the client
 };
@@ -19,6 +21,7 @@ struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::string body;
+  HttpHeaders headers{};  // further ones, such as Set-Cookie; over those that every response has
 };
 
 }  // namespace einlass::net

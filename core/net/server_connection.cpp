@@ -223,6 +223,9 @@ http::response<http::string_body> framed(HttpResponse plain, unsigned version, b
   response.set(http::field::content_type, plain.content_type);
   response.set(http::field::cache_control, "no-store");
   response.set("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : plain.headers) {
+    name == "Set-Cookie" ? response.insert(name, value) : response.set(name, value);
+  }
   response.body() = std::move(plain.body);
   response.keep_alive(keep_alive);
   response.prepare_payload();
