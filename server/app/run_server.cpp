@@ -4,8 +4,8 @@
 #include "core/base/log.h"
 #include "core/net/certificate_authority.h"
 #include "printing/badge/font_set.h"
+#include "server/commands/reach.h"
 #include "server/venue/desk.h"
-#include "server/web/reach.h"
 #include "server/web/venue_server.h"
 
 #include <algorithm>
@@ -84,14 +84,14 @@ void announce(const settings::ServerSettings& settings, const web::VenueServer& 
 }
 
 std::vector<std::string> hosts_now(const settings::ServerSettings& settings) {
-  return web::reachable_hosts(settings.public_addresses, settings.listen_address);
+  return commands::reachable_hosts(settings.public_addresses, settings.listen_address);
 }
 
 // The network may change while the server runs, and a certificate ends after a year.
 void keep_current(const net::CertificateAuthority& ca, const settings::ServerSettings& settings,
                   web::VenueServer& server) {
   server.look_for_hosts();
-  const auto names = web::certificate_names(hosts_now(settings));
+  const auto names = commands::certificate_names(hosts_now(settings));
   const auto renewed = ca.server_certificate(names).and_then(
       [&](const auto& certificate) { return server.use_certificate(certificate); });
   if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
@@ -117,7 +117,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   remind_of_recovery_kit(**desk);
   const auto ca = net::CertificateAuthority::open(settings.state_directory, clock);
   if (!ca) return tl::make_unexpected(ca.error());
-  const auto certificate = ca->server_certificate(web::certificate_names(hosts_now(settings)));
+  const auto certificate = ca->server_certificate(commands::certificate_names(hosts_now(settings)));
   if (!certificate) return tl::make_unexpected(certificate.error());
   listen.certificate = *certificate;
 

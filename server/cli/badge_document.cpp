@@ -19,17 +19,17 @@ using base::Result;
 namespace {
 
 struct CodedBadge {
-  const web::ListedBadge* badge = nullptr;
+  const commands::ListedBadge* badge = nullptr;
   std::string code;
 };
 
 struct Drawable {
-  std::vector<const web::ListedBadge*> badges;
+  std::vector<const commands::ListedBadge*> badges;
   std::vector<MissingBadge> undrawable;
 };
 
 // No other badge suffers from what is wrong with one.
-Result<Drawable> drawable_of(BadgePress& press, const std::vector<const web::ListedBadge*>& badges) {
+Result<Drawable> drawable_of(BadgePress& press, const std::vector<const commands::ListedBadge*>& badges) {
   Drawable drawable;
   for (const auto* badge : badges) {
     const auto drawing = press.drawing_of(*badge);
@@ -71,7 +71,7 @@ Result<void> check_name(const std::filesystem::path& file) {
   return base::fail(base::ErrorKind::InvalidInput, "Badges are written as PDF: let the output's name end in .pdf.");
 }
 
-std::vector<BadgeJob> jobs_for(const std::vector<const web::ListedBadge*>& badges) {
+std::vector<BadgeJob> jobs_for(const std::vector<const commands::ListedBadge*>& badges) {
   std::vector<BadgeJob> jobs;
   for (const auto* badge : badges) {
     jobs.push_back(
@@ -109,7 +109,7 @@ DrawingProgress drawing_progress(bool json) {
   };
 }
 
-Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
+Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const commands::ListedBadge*>& badges,
                                  const badge::SheetLayout& layout, const std::filesystem::path& file,
                                  const DrawingProgress& progress) {
   if (auto named = check_name(file); !named) return tl::make_unexpected(named.error());
@@ -128,8 +128,9 @@ Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const web:
 // Drawn before anything is started: what fails there leaves nobody in doubt, and from the start to the file there is
 // only a moment. Drawn again without those who got a badge in between.
 Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
-                                   const std::vector<const web::ListedBadge*>& badges, const badge::SheetLayout& layout,
-                                   const std::filesystem::path& file, const DrawingProgress& progress) {
+                                   const std::vector<const commands::ListedBadge*>& badges,
+                                   const badge::SheetLayout& layout, const std::filesystem::path& file,
+                                   const DrawingProgress& progress) {
   const auto may_write = check_name(file).and_then([&] { return check_absence(file); });
   if (!may_write) return tl::make_unexpected(may_write.error());
   const auto drawable = drawable_of(press, badges);

@@ -25,7 +25,7 @@ struct WrittenProof {
 
 // Nobody's badge: without a code that a kiosk takes for one, and nothing of it in the journal. By name; badges of
 // different sizes apart.
-base::Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const web::ListedBadge*>& badges,
+base::Result<WrittenProof> write_proof(BadgePress& press, const std::vector<const commands::ListedBadge*>& badges,
                                        const badge::SheetLayout& layout, const std::filesystem::path& file,
                                        const DrawingProgress& progress);
 
@@ -39,7 +39,7 @@ struct WrittenBadges {
 // file and all are owed again, unless the server was out of reach for minutes. AlreadyExists: the file, which may hold
 // others' badges.
 base::Result<WrittenBadges> write_badges(BadgePress& press, PrintJournal& journal,
-                                         const std::vector<const web::ListedBadge*>& badges,
+                                         const std::vector<const commands::ListedBadge*>& badges,
                                          const badge::SheetLayout& layout, const std::filesystem::path& file,
                                          const DrawingProgress& progress);
 

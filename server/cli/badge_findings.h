@@ -11,7 +11,7 @@
 namespace einlass::cli {
 
 struct BadgeFinding {
-  const web::ListedBadge* badge = nullptr;
+  const commands::ListedBadge* badge = nullptr;
   std::string kind;                     // overflow, glyphs, empty; undrawable: she would get no badge at all
   std::string field;                    // of the box; empty where it is about the whole badge
   std::string text;                     // for people
@@ -23,20 +23,20 @@ struct TemplateFinding {
   std::string template_name;
   std::string kind;  // contrast, code
   std::string field;
-  std::string text;                             // for people
-  std::vector<const web::ListedBadge*> badges;  // where it is so
+  std::string text;                                  // for people
+  std::vector<const commands::ListedBadge*> badges;  // where it is so
 };
 
 struct Findings {
   std::vector<BadgeFinding> badges;  // in the list's order
   std::vector<TemplateFinding> templates;
-  std::map<std::string, std::vector<const web::ListedBadge*>> empty;  // badges with nothing in this box
+  std::map<std::string, std::vector<const commands::ListedBadge*>> empty;  // badges with nothing in this box
   std::size_t checked = 0;
 
   bool is_clean() const { return badges.empty() && templates.empty(); }
 };
 
 // The errors of the press; one badge that cannot be drawn is a finding.
-base::Result<Findings> check_badges(BadgePress& press, const std::vector<const web::ListedBadge*>& badges);
+base::Result<Findings> check_badges(BadgePress& press, const std::vector<const commands::ListedBadge*>& badges);
 
 }  // namespace einlass::cli

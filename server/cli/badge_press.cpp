@@ -28,7 +28,7 @@ void add_press_options(CLI::App& command, PressOptions& options) {
 Result<BadgePress> BadgePress::open(Session& session, const PressOptions& options) {
   const auto answer = session.run("badge.list", {{"event", options.event}, {"language", options.language}});
   if (!answer) return tl::make_unexpected(answer.error());
-  auto listing = web::read_badge_listing(*answer);
+  auto listing = commands::read_badge_listing(*answer);
   if (!listing) return tl::make_unexpected(listing.error());
   const auto assets = session.venue_assets();
   if (!assets) return tl::make_unexpected(assets.error());
@@ -46,7 +46,7 @@ Result<BadgePress> BadgePress::open(Session& session, const PressOptions& option
   return press;
 }
 
-Result<const badge::BadgeTemplate*> BadgePress::drawing_of(const web::ListedBadge& badge) const {
+Result<const badge::BadgeTemplate*> BadgePress::drawing_of(const commands::ListedBadge& badge) const {
   const auto found = drawings_.find(badge.template_name);
   if (found != drawings_.end()) return &found->second;
   return base::fail(base::ErrorKind::NotFound,
@@ -54,7 +54,7 @@ Result<const badge::BadgeTemplate*> BadgePress::drawing_of(const web::ListedBadg
                                 badge.template_name));
 }
 
-badge::BadgeContent BadgePress::content_of(const web::ListedBadge& badge, std::string code) const {
+badge::BadgeContent BadgePress::content_of(const commands::ListedBadge& badge, std::string code) const {
   auto content = badge.content;
   content.images = listing_.images;
   content.code = std::move(code);

@@ -4,7 +4,7 @@
 
 #include "printing/badge/renderer.h"
 #include "server/cli/session.h"
-#include "server/web/badge_listing.h"
+#include "server/commands/badge_listing.h"
 
 #include <filesystem>
 #include <map>
@@ -31,18 +31,18 @@ class BadgePress {
   // The errors of the server, of a template, of the fonts.
   static base::Result<BadgePress> open(Session& session, const PressOptions& options);
 
-  const web::BadgeListing& listing() const { return listing_; }
+  const commands::BadgeListing& listing() const { return listing_; }
   const badge::FontSet& fonts() const { return *fonts_; }
   badge::Renderer& renderer() { return *renderer_; }
 
   // NotFound: the event has no template of that name.
-  base::Result<const badge::BadgeTemplate*> drawing_of(const web::ListedBadge& badge) const;
-  badge::BadgeContent content_of(const web::ListedBadge& badge, std::string code) const;
+  base::Result<const badge::BadgeTemplate*> drawing_of(const commands::ListedBadge& badge) const;
+  badge::BadgeContent content_of(const commands::ListedBadge& badge, std::string code) const;
 
  private:
   BadgePress() = default;
 
-  web::BadgeListing listing_;
+  commands::BadgeListing listing_;
   std::map<std::string, badge::BadgeTemplate> drawings_;
   std::shared_ptr<const badge::FontSet> fonts_;
   std::unique_ptr<badge::Renderer> renderer_;

@@ -85,7 +85,7 @@ Result<void> BadgeRun::step(bool pauses) {
   return {};
 }
 
-Result<void> BadgeRun::enqueue(const std::vector<const web::ListedBadge*>& badges) {
+Result<void> BadgeRun::enqueue(const std::vector<const commands::ListedBadge*>& badges) {
   for (const auto* badge : badges) {
     const auto drawing = parts_.press.drawing_of(*badge);
     if (!drawing) return tl::make_unexpected(drawing.error());

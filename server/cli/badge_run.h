@@ -25,9 +25,9 @@ struct RunResult {
   std::size_t wanted = 0;
   std::size_t unnamed = 0;  // left out
   std::size_t printed = 0;
-  std::size_t had_one = 0;                            // meanwhile, from a door
-  std::vector<const web::ListedBadge*> not_expected;  // withdrawn or handed on meanwhile
-  std::vector<MissingBadge> failed;                   // nothing came out, anywhere; still without a badge
+  std::size_t had_one = 0;                                 // meanwhile, from a door
+  std::vector<const commands::ListedBadge*> not_expected;  // withdrawn or handed on meanwhile
+  std::vector<MissingBadge> failed;                        // nothing came out, anywhere; still without a badge
   std::vector<BadgeJob> in_doubt;
   std::map<std::string, std::string> trouble;  // by printer: its last reason, in words
   bool paused = false;
@@ -55,7 +55,7 @@ class BadgeRun {
 
  private:
   struct Task {
-    const web::ListedBadge* badge = nullptr;
+    const commands::ListedBadge* badge = nullptr;
     const badge::BadgeTemplate* drawing = nullptr;
     int attempts = 0;
   };
@@ -78,7 +78,7 @@ class BadgeRun {
   };
 
   base::Result<void> step(bool pauses);
-  base::Result<void> enqueue(const std::vector<const web::ListedBadge*>& badges);
+  base::Result<void> enqueue(const std::vector<const commands::ListedBadge*>& badges);
   void hand_out();
   void begin(Lane& lane, Task task);
   base::Result<void> take(const spool::BadgeProgress& progress);

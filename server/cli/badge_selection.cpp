@@ -15,20 +15,20 @@ void add_selection(CLI::App& command, BadgeSelection& selection) {
   command.add_flag("--not-in", selection.not_in, "only guests who have not come yet");
 }
 
-base::Result<std::vector<const web::ListedBadge*>> selected(const std::vector<web::ListedBadge>& badges,
-                                                            const BadgeSelection& selection,
-                                                            rules::BadgeProspect least) {
+base::Result<std::vector<const commands::ListedBadge*>> selected(const std::vector<commands::ListedBadge>& badges,
+                                                                 const BadgeSelection& selection,
+                                                                 rules::BadgeProspect least) {
   const auto& categories = selection.categories;
   const rules::PickUp range{.from = selection.from, .to = selection.to, .desk = {}};
   const bool ranged = !selection.from.empty() || !selection.to.empty();
-  const auto is_wanted = [&](const web::ListedBadge& badge) {
+  const auto is_wanted = [&](const commands::ListedBadge& badge) {
     if (badge.prospect < least) return false;
     const auto found = std::find(categories.begin(), categories.end(), badge.field("category"));
     if (!categories.empty() && found == categories.end()) return false;
     if (ranged && !rules::lies_in(range, badge.family_name)) return false;
     return !selection.not_in || !badge.is_in;
   };
-  std::vector<const web::ListedBadge*> wanted;
+  std::vector<const commands::ListedBadge*> wanted;
   for (const auto& badge : badges) {
     if (is_wanted(badge)) wanted.push_back(&badge);
   }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "server/web/badge_listing.h"
+#include "server/commands/badge_listing.h"
 
 #include <string>
 #include <vector>
@@ -20,8 +20,8 @@ struct BadgeSelection {
 void add_selection(CLI::App& command, BadgeSelection& selection);
 
 // Those of this prospect or a better one, in their order. NotFound: there is none.
-base::Result<std::vector<const web::ListedBadge*>> selected(const std::vector<web::ListedBadge>& badges,
-                                                            const BadgeSelection& selection,
-                                                            rules::BadgeProspect least = rules::BadgeProspect::Due);
+base::Result<std::vector<const commands::ListedBadge*>> selected(
+    const std::vector<commands::ListedBadge>& badges, const BadgeSelection& selection,
+    rules::BadgeProspect least = rules::BadgeProspect::Due);
 
 }  // namespace einlass::cli

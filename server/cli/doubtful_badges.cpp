@@ -10,7 +10,7 @@ DoubtfulBadge doubt_of(const BadgeJob& job) {
   return {.badge = job.badge, .serial = job.serial, .printed_at = job.printer};
 }
 
-std::vector<DoubtfulBadge> doubts_among(const std::vector<const web::ListedBadge*>& badges) {
+std::vector<DoubtfulBadge> doubts_among(const std::vector<const commands::ListedBadge*>& badges) {
   std::vector<DoubtfulBadge> doubtful;
   for (const auto* badge : badges) {
     if (badge->status != "unknown" || !badge->serial) continue;

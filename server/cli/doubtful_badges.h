@@ -15,13 +15,13 @@ namespace einlass::cli {
 inline constexpr const char* not_all_there = "Not every badge is there yet; the lines above say what to do.";
 
 struct DoubtfulBadge {
-  const web::ListedBadge* badge = nullptr;
+  const commands::ListedBadge* badge = nullptr;
   rules::BadgeSerial serial;
   std::string printed_at;  // printer, kiosk, "command line"
 };
 
 DoubtfulBadge doubt_of(const BadgeJob& job);
-std::vector<DoubtfulBadge> doubts_among(const std::vector<const web::ListedBadge*>& badges);
+std::vector<DoubtfulBadge> doubts_among(const std::vector<const commands::ListedBadge*>& badges);
 
 // A table, and what to do; empty where there are none.
 std::string doubts_text(const std::string& event, const std::vector<DoubtfulBadge>& badges);

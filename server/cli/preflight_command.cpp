@@ -26,7 +26,7 @@ struct PreflightOptions {
 
 constexpr std::size_t named_in_a_line = 3;
 
-std::string name_of(const web::ListedBadge& badge) {
+std::string name_of(const commands::ListedBadge& badge) {
   auto name = badge.field("name");
   if (name.empty()) name = badge.external_id.empty() ? badge.ticket.text() : badge.external_id;
   if (badge.places > 1) name += fmt::format(" ({} of {})", badge.place_number, badge.places);
@@ -46,7 +46,7 @@ std::string csv_of(const Findings& findings) {
   return text;
 }
 
-json::object json_of(const web::ListedBadge& badge) {
+json::object json_of(const commands::ListedBadge& badge) {
   return {{"ticket", badge.ticket.text()},
           {"place", badge.place_number},
           {"external_id", badge.external_id},
@@ -54,7 +54,7 @@ json::object json_of(const web::ListedBadge& badge) {
           {"category", badge.field("category")}};
 }
 
-json::array json_of(const std::vector<const web::ListedBadge*>& badges) {
+json::array json_of(const std::vector<const commands::ListedBadge*>& badges) {
   json::array all;
   for (const auto* badge : badges) all.push_back(json_of(*badge));
   return all;
@@ -90,7 +90,7 @@ json::object json_of(const Findings& findings) {
 }
 
 // "on all 668 badges", "on 60 badges (Nele Ahlers, Enno Behnke, Ida Çelik and 57 more)".
-std::string where(const std::vector<const web::ListedBadge*>& badges, std::size_t checked) {
+std::string where(const std::vector<const commands::ListedBadge*>& badges, std::size_t checked) {
   const auto count = counted(static_cast<std::int64_t>(badges.size()), "badge", "badges");
   if (badges.size() == checked && checked > 1) return fmt::format("on all {}", count);
   std::vector<std::string> names;
@@ -117,7 +117,7 @@ std::string text_of(const Findings& findings) {
 }
 
 std::size_t badges_in(const Findings& findings) {
-  std::set<const web::ListedBadge*> badges;
+  std::set<const commands::ListedBadge*> badges;
   for (const auto& finding : findings.badges) badges.insert(finding.badge);
   return badges.size();
 }

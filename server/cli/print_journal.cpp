@@ -181,7 +181,7 @@ Result<Printing> Printing::open(Session& session, const PressOptions& event) {
   return Printing{*std::move(journal), *std::move(press)};
 }
 
-LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges) {
+LackingBadges without_badge(const std::vector<const commands::ListedBadge*>& badges) {
   LackingBadges lacking;
   for (const auto* badge : badges) {
     if (!badge->has_none()) continue;

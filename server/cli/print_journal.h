@@ -15,7 +15,7 @@
 namespace einlass::cli {
 
 struct BadgeJob {
-  const web::ListedBadge* badge = nullptr;
+  const commands::ListedBadge* badge = nullptr;
   rules::PrintJobId id;
   rules::BadgeSerial serial;
   std::string printer;  // empty: into a file
@@ -65,12 +65,12 @@ struct Printing {
 };
 
 struct LackingBadges {
-  std::vector<const web::ListedBadge*> named;
+  std::vector<const commands::ListedBadge*> named;
   std::size_t unnamed = 0;  // of whom no badge can be printed yet
 };
 
 struct MissingBadge {
-  const web::ListedBadge* badge = nullptr;
+  const commands::ListedBadge* badge = nullptr;
   std::string reason;  // in words
 };
 
@@ -80,7 +80,7 @@ std::string missing_text(const std::vector<MissingBadge>& missing);
 boost::json::array json_of_missing(const std::vector<MissingBadge>& missing);
 
 // Who has no badge, not even one that is in doubt.
-LackingBadges without_badge(const std::vector<const web::ListedBadge*>& badges);
+LackingBadges without_badge(const std::vector<const commands::ListedBadge*>& badges);
 
 // "10 have no name yet and were left out."; empty where there are none.
 std::string unnamed_text(std::size_t unnamed);

@@ -4,7 +4,7 @@
 #include "core/base/file.h"
 #include "core/settings/server_settings.h"
 #include "server/cli/text_table.h"
-#include "server/web/command_table.h"
+#include "server/commands/command_table.h"
 
 #include <cstdlib>
 #include <iostream>
@@ -36,10 +36,10 @@ base::Result<std::vector<settings::PrinterSettings>> Session::printers() const {
   return configuration().map([](const settings::ServerSettings& settings) { return settings.printers; });
 }
 
-base::Result<web::AdminOptions> Session::admin_options() const {
+base::Result<commands::AdminOptions> Session::admin_options() const {
   const auto settings = configuration();
   if (!settings) return tl::make_unexpected(settings.error());
-  web::AdminOptions admin;
+  commands::AdminOptions admin;
   admin.desk.state_directory = options_.state.empty() ? settings->state_directory : options_.state;
   admin.desk.assets = settings->assets.empty() ? assets() : settings->assets;
   admin.desk.clock = &clock_;
@@ -53,9 +53,9 @@ base::Result<json::value> Session::run(const std::string& command, const json::o
   if (!client_) {
     auto options = admin_options();
     if (!options) return tl::make_unexpected(options.error());
-    const auto* known = web::find_command(command);
+    const auto* known = commands::find_command(command);
     options->may_found = known != nullptr && known->founds;
-    auto client = web::AdminClient::open(*options);
+    auto client = commands::AdminClient::open(*options);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);
   }
@@ -68,11 +68,11 @@ base::Result<json::value> Session::run(const std::string& command, const json::o
 }
 
 base::Result<std::filesystem::path> Session::venue_assets() const {
-  return admin_options().map([](const web::AdminOptions& options) { return options.desk.assets; });
+  return admin_options().map([](const commands::AdminOptions& options) { return options.desk.assets; });
 }
 
 base::Result<std::filesystem::path> Session::state_directory() const {
-  return admin_options().map([](const web::AdminOptions& options) { return options.desk.state_directory; });
+  return admin_options().map([](const commands::AdminOptions& options) { return options.desk.state_directory; });
 }
 
 std::filesystem::path Session::assets() const {

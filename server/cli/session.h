@@ -5,7 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/settings/server_settings.h"
-#include "server/web/admin_client.h"
+#include "server/commands/admin_client.h"
 
 #include <filesystem>
 #include <optional>
@@ -42,13 +42,13 @@ class Session {
  private:
   std::filesystem::path config_file() const;                     // empty: none
   base::Result<settings::ServerSettings> configuration() const;  // the defaults where there is no file
-  base::Result<web::AdminOptions> admin_options() const;
+  base::Result<commands::AdminOptions> admin_options() const;
 
   const GlobalOptions& options_;
   base::SystemClock clock_;
   std::vector<std::string> addresses_;
   int port_ = 0;
-  std::optional<web::AdminClient> client_;
+  std::optional<commands::AdminClient> client_;
 };
 
 // One sentence on standard error.

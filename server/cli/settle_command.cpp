@@ -76,7 +76,7 @@ Result<BadgePress> opened(Session& session, const PressOptions& options) {
 Result<void> settle(Session& session, const SettleOptions& options) {
   const auto press = opened(session, options.press);
   if (!press) return tl::make_unexpected(press.error());
-  std::vector<const web::ListedBadge*> all;
+  std::vector<const commands::ListedBadge*> all;
   for (const auto& badge : press->listing().badges) all.push_back(&badge);
   const auto doubtful = doubts_among(all);
   if (options.printed.empty() && options.not_printed.empty()) return show(session, options.press.event, doubtful);

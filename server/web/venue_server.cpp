@@ -3,11 +3,11 @@
 #include "core/base/log.h"
 #include "core/net/local_socket.h"
 #include "core/wire/messages.h"
-#include "server/web/admin_client.h"
-#include "server/web/command_lines.h"
-#include "server/web/command_table.h"
+#include "server/commands/admin_client.h"
+#include "server/commands/command_lines.h"
+#include "server/commands/command_table.h"
+#include "server/commands/reach.h"
 #include "server/web/kiosk_endpoint.h"
-#include "server/web/reach.h"
 #include "server/web/worker_pool.h"
 
 #include <utility>
@@ -59,14 +59,14 @@ class VenueServer::Impl {
     auto hosts = options_.hosts();
     if (hosts == reach_.hosts) return {};
     reach_.hosts = std::move(hosts);
-    const bool meant = reach_this_machine_only({.hosts = {options_.listen.address}});
-    if (!meant && reach_this_machine_only(reach_)) {
+    const bool meant = commands::reach_this_machine_only({.hosts = {options_.listen.address}});
+    if (!meant && commands::reach_this_machine_only(reach_)) {
       base::log_warning(
           "This machine has no address that others can reach, so pairing codes work on it alone; connect it to the "
           "kiosks' network.");
     }
     sessions_.use_hosts(reach_.hosts);
-    return save_reach(options_.state_directory, reach_);
+    return commands::save_reach(options_.state_directory, reach_);
   }
 
   void keep_hosts_current() {
@@ -94,30 +94,31 @@ class VenueServer::Impl {
   }
 
   base::Result<void> open_admin_socket() {
-    auto opened = net::LocalServer::start(options_.state_directory / admin_socket_name,
-                                          [this](const std::string& line, net::LocalServer::Reply reply) {
-                                            const auto command = read_command_line(line);
-                                            if (!command) {
-                                              return reply(outcome_line(tl::make_unexpected(command.error())));
-                                            }
-                                            run_later(*command, std::move(reply));
-                                          });
+    auto opened =
+        net::LocalServer::start(options_.state_directory / commands::admin_socket_name,
+                                [this](const std::string& line, net::LocalServer::Reply reply) {
+                                  const auto command = commands::read_command_line(line);
+                                  if (!command) {
+                                    return reply(commands::outcome_line(tl::make_unexpected(command.error())));
+                                  }
+                                  run_later(*command, std::move(reply));
+                                });
     if (!opened) return tl::make_unexpected(opened.error());
     admin_ = std::move(*opened);
     return {};
   }
 
-  void run_later(const Command& command, net::LocalServer::Reply reply) {
+  void run_later(const commands::Command& command, net::LocalServer::Reply reply) {
     thread_.post_behind([this, command, reply = std::move(reply)] {
       keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
-      CommandContext context{.desk = options_.desk, .reach = reach_};
-      auto begun = begin(context, command);
-      auto* rest = std::get_if<CommandRest>(&begun);
-      const auto* handler = find_command(command.name);
-      const bool is_done = rest != nullptr || std::get<CommandOutcome>(begun);
+      commands::CommandContext context{.desk = options_.desk, .reach = reach_};
+      auto begun = commands::begin(context, command);
+      auto* rest = std::get_if<commands::CommandRest>(&begun);
+      const auto* handler = commands::find_command(command.name);
+      const bool is_done = rest != nullptr || std::get<commands::CommandOutcome>(begun);
       if (is_done && handler != nullptr && !handler->only_reads) tell_kiosks();
       if (rest != nullptr) return run_elsewhere(*rest, reply);
-      reply(outcome_line(std::get<CommandOutcome>(begun)));
+      reply(commands::outcome_line(std::get<commands::CommandOutcome>(begun)));
     });
   }
 
@@ -127,18 +128,19 @@ class VenueServer::Impl {
   }
 
   // On the desk thread.
-  void close(const CommandRest& rest, const CommandOutcome& outcome, const net::LocalServer::Reply& reply) {
-    if (!rest.close) return reply(outcome_line(outcome));
-    CommandContext context{.desk = options_.desk, .reach = reach_};
+  void close(const commands::CommandRest& rest, const commands::CommandOutcome& outcome,
+             const net::LocalServer::Reply& reply) {
+    if (!rest.close) return reply(commands::outcome_line(outcome));
+    commands::CommandContext context{.desk = options_.desk, .reach = reach_};
     const auto closed = rest.close(context, outcome);
     if (closed) tell_kiosks();
-    reply(outcome_line(closed));
+    reply(commands::outcome_line(closed));
   }
 
-  void run_elsewhere(const CommandRest& rest, const net::LocalServer::Reply& reply) {
+  void run_elsewhere(const commands::CommandRest& rest, const net::LocalServer::Reply& reply) {
     const bool taken = workers_.post([this, rest, reply] {
       auto outcome = rest.work();
-      if (!rest.close) return reply(outcome_line(outcome));
+      if (!rest.close) return reply(commands::outcome_line(outcome));
       thread_.post_behind([this, rest, outcome = std::move(outcome), reply] { close(rest, outcome, reply); });
     });
     if (taken) return;
@@ -149,7 +151,7 @@ class VenueServer::Impl {
   }
 
   VenueServerOptions options_;
-  Reach reach_;  // of the desk thread
+  commands::Reach reach_;  // of the desk thread
   DeskThread thread_;
   WorkerPool workers_;
   KioskSessions sessions_;

@@ -19,7 +19,7 @@ struct VenueServerOptions {
   const base::Clock& clock;  // likewise
   net::ServerOptions listen;
   net::CaFingerprint ca_key{};
-  // Where kiosks reach this machine now, best first, such as reachable_hosts(). Asked at the start, by every
+  // Where kiosks reach this machine now, best first, such as commands::reachable_hosts(). Asked at the start, by every
   // look_for_hosts() and before every command; on the desk thread, once there is one.
   std::function<std::vector<std::string>()> hosts;
   std::filesystem::path state_directory;

@@ -5,9 +5,9 @@
 #include "core/rules/words.h"
 #include "core/wire/entry_json.h"
 #include "db/guest_book.h"
+#include "server/commands/admin_client.h"
+#include "server/commands/command_lines.h"
 #include "server/venue/restore.h"
-#include "server/web/admin_client.h"
-#include "server/web/command_lines.h"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -174,9 +174,9 @@ wire::PairingCode Venue::code_for_who_brings_the_event(const std::string& kiosk)
 }
 
 std::string Venue::command(const std::string& name, const std::string& arguments) {
-  const auto socket = folder_.path() / "state" / web::admin_socket_name;
-  const auto line = web::command_line({.name = name, .arguments = arguments});
-  return value_of(web::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
+  const auto socket = folder_.path() / "state" / commands::admin_socket_name;
+  const auto line = commands::command_line({.name = name, .arguments = arguments});
+  return value_of(commands::read_outcome_line(value_of(net::local_request(socket, line, std::chrono::seconds(20)))));
 }
 
 void Venue::append(const rules::EntryDraft& draft) {

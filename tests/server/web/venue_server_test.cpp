@@ -4,8 +4,8 @@
 #include "core/net/tls_client.h"
 #include "core/wire/pairing_code.h"
 #include "core/wire/proof.h"
-#include "server/web/admin_client.h"
-#include "server/web/reach.h"
+#include "server/commands/admin_client.h"
+#include "server/commands/reach.h"
 #include "tests/server/web/venue_fixture.h"
 
 #include <condition_variable>
@@ -118,7 +118,7 @@ class VenueServerTest : public VenueTest {
   }
 
   std::filesystem::path state() const { return folder.path() / "state"; }
-  base::Result<AdminClient> admin() { return AdminClient::open({.desk = desk_options()}); }
+  base::Result<commands::AdminClient> admin() { return commands::AdminClient::open({.desk = desk_options()}); }
   json::value ask(const std::string& name, const json::object& arguments) {
     auto client = admin();
     if (!client) return client.error().message.c_str();
@@ -267,7 +267,7 @@ TEST_F(VenueServerTest, PutsTheAddressesOfTheMomentIntoAPairingCode) {
   EXPECT_THAT(pairing_code("west").hosts, ElementsAre("127.0.0.1"));
   move_to_network({"192.168.10.5", "laptop.local"});
   EXPECT_THAT(pairing_code("east").hosts, ElementsAre("192.168.10.5", "laptop.local"));
-  EXPECT_THAT(load_reach(state()).value().hosts, ElementsAre("192.168.10.5", "laptop.local"));
+  EXPECT_THAT(commands::load_reach(state()).value().hosts, ElementsAre("192.168.10.5", "laptop.local"));
 }
 
 TEST_F(VenueServerTest, SaysWhenItsPortIsInUse) {
@@ -293,7 +293,7 @@ TEST_F(VenueServerTest, EndsWithKiosksConnected) {
   server.reset();
   ASSERT_TRUE(kiosk->ending());
   EXPECT_EQ(kiosk->ending()->kind, base::ErrorKind::Unavailable);
-  EXPECT_FALSE(std::filesystem::exists(state() / admin_socket_name));
+  EXPECT_FALSE(std::filesystem::exists(state() / commands::admin_socket_name));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "server/web/reach.h"
+#include "server/commands/reach.h"
 
 #include <functional>
 #include <string>
@@ -17,7 +17,7 @@ namespace einlass::venue {
 class Desk;
 }
 
-namespace einlass::web {
+namespace einlass::commands {
 
 struct Command {
   std::string name;              // "kiosk.assign"
@@ -54,4 +54,4 @@ CommandOutcome run(CommandContext& context, const Command& command);
 // The same but for the rest of a long command, which is handed back to be run elsewhere.
 std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const Command& command);
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,12 +1,12 @@
 #include "core/wire/pairing_code.h"
+#include "server/commands/arguments.h"
+#include "server/commands/command_json.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/command_json.h"
-#include "server/web/handlers.h"
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -77,4 +77,4 @@ Outcome revoke_kiosk(CommandContext& context, const json::object& object) {
   return kiosk_text(context, context.desk.kiosks().revoke(kiosk));
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

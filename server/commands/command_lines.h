@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "server/web/command.h"
+#include "server/commands/command.h"
 
 #include <string>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 std::string command_line(const Command& command);
 base::Result<Command> read_command_line(const std::string& line);
@@ -14,4 +14,4 @@ base::Result<Command> read_command_line(const std::string& line);
 std::string outcome_line(const base::Result<std::string>& outcome);
 base::Result<std::string> read_outcome_line(std::string line);
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

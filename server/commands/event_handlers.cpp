@@ -1,16 +1,16 @@
 #include "core/base/bytes.h"
 #include "printing/badge/badge_template.h"
 #include "printing/badge/event_picture.h"
+#include "server/commands/arguments.h"
+#include "server/commands/command_json.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/command_json.h"
-#include "server/web/handlers.h"
 
 #include <optional>
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -147,4 +147,4 @@ Outcome list_events(CommandContext& context, const json::object& object) {
   });
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,13 +1,13 @@
 #include "core/rules/words.h"
+#include "server/commands/arguments.h"
+#include "server/commands/badge_listing.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/badge_listing.h"
-#include "server/web/handlers.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -136,4 +136,4 @@ Outcome judge_badges(CommandContext& context, const json::object& object) {
   });
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

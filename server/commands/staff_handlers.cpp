@@ -1,14 +1,14 @@
 #include "core/rules/words.h"
+#include "server/commands/arguments.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/handlers.h"
 
 #include <algorithm>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -128,4 +128,4 @@ Outcome list_staff(CommandContext& context, const json::object& object) {
   });
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,16 +1,16 @@
-#include "server/web/admin_client.h"
+#include "server/commands/admin_client.h"
 
 #include "core/net/certificate_authority.h"
 #include "core/net/local_socket.h"
+#include "server/commands/command_lines.h"
 #include "server/venue/restored_places.h"
-#include "server/web/command_lines.h"
 
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 using base::ErrorKind;
 
@@ -44,7 +44,7 @@ class AdminClient::InProcess final : public Way {
 
   base::Result<std::string> run(const Command& command) override {
     CommandContext context{.desk = *desk_, .reach = reach_};
-    return web::run(context, command);
+    return commands::run(context, command);
   }
   bool through_server() const override { return false; }
 
@@ -114,4 +114,4 @@ bool AdminClient::through_server() const {
   return way_->through_server();
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -2,11 +2,11 @@
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
-#include "server/web/command.h"
+#include "server/commands/command.h"
 
 #include <boost/json/object.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 using Outcome = base::Result<std::string>;
 
@@ -79,4 +79,4 @@ base::Result<CommandRest> seal_recovery_kit(CommandContext& context, const boost
 // recovery_kit.saved -> {}: nobody needs to be reminded any more
 Outcome note_recovery_kit(CommandContext& context, const boost::json::object& arguments);
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,4 +1,4 @@
-#include "server/web/reach.h"
+#include "server/commands/reach.h"
 
 #include "core/base/file.h"
 #include "core/net/own_addresses.h"
@@ -7,7 +7,7 @@
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -80,4 +80,4 @@ base::Result<Reach> load_reach(const std::filesystem::path& directory) {
   }
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

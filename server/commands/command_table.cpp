@@ -1,13 +1,13 @@
-#include "server/web/command_table.h"
+#include "server/commands/command_table.h"
 
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/handlers.h"
 
 #include <array>
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -60,4 +60,4 @@ std::span<const NamedHandler> command_table() {
   return commands;
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

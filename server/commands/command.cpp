@@ -1,6 +1,6 @@
-#include "server/web/command.h"
+#include "server/commands/command.h"
 
-#include "server/web/command_table.h"
+#include "server/commands/command_table.h"
 
 #include <algorithm>
 #include <utility>
@@ -8,7 +8,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 using base::ErrorKind;
 
@@ -48,4 +48,4 @@ std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const C
   return *std::move(rest);
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,7 +1,7 @@
+#include "server/commands/arguments.h"
+#include "server/commands/command_json.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/command_json.h"
-#include "server/web/handlers.h"
 
 #include <memory>
 #include <utility>
@@ -9,7 +9,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -137,4 +137,4 @@ Outcome issue_tickets(CommandContext& context, const json::object& object) {
   });
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

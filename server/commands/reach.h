@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 struct Reach {
   std::vector<std::string> hosts;  // IP addresses and names, best first; 1 … 8
@@ -33,4 +33,4 @@ std::vector<std::string> certificate_names(const std::vector<std::string>& hosts
 base::Result<void> save_reach(const std::filesystem::path& directory, const Reach& reach);
 base::Result<Reach> load_reach(const std::filesystem::path& directory);  // NotFound: no server has run yet
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,9 +1,9 @@
-#include "server/web/reach.h"
+#include "server/commands/reach.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 using ::testing::ElementsAre;
@@ -25,4 +25,4 @@ TEST(Reach, KnowsWhenNoOtherMachineGetsHere) {
 }
 
 }  // namespace
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,9 +1,9 @@
-#include "server/web/command_lines.h"
+#include "server/commands/command_lines.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 using ::testing::HasSubstr;
@@ -43,4 +43,4 @@ TEST(CommandLinesTest, SayWhenTheOtherEndIsOfAnotherVersion) {
 }
 
 }  // namespace
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,10 +1,10 @@
-#include "server/web/command_json.h"
+#include "server/commands/command_json.h"
 
 #include <algorithm>
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -124,4 +124,4 @@ json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::E
   return result;
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -2,15 +2,15 @@
 // the directory's lock and opening the desk itself. Blocks; one thread.
 #pragma once
 
+#include "server/commands/command.h"
 #include "server/venue/desk.h"
-#include "server/web/command.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 // In the state directory, while a server runs.
 inline constexpr std::string_view admin_socket_name = "admin.sock";
@@ -44,4 +44,4 @@ class AdminClient {
   std::unique_ptr<Way> way_;
 };
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -6,7 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 boost::json::object json_of(const venue::EventSummary& event);
 boost::json::object json_of(const store::EventTotals& totals);
@@ -19,4 +19,4 @@ boost::json::array json_of(const std::vector<wire::ParkedCount>& parked,
 // With the key of its event, where `events` has it.
 boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events);
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

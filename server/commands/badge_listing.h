@@ -19,7 +19,7 @@ namespace einlass::venue {
 class EventBadges;
 }
 
-namespace einlass::web {
+namespace einlass::commands {
 
 // Of one place of a ticket.
 struct ListedBadge {
@@ -55,4 +55,4 @@ base::Result<BadgeListing> list_badges(const venue::EventBadges& event, const st
 boost::json::value json_of(const BadgeListing& listing);
 base::Result<BadgeListing> read_badge_listing(const boost::json::value& value);  // Incompatible
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -13,7 +13,7 @@
 
 #include <boost/json/object.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 class Arguments {
  public:
@@ -40,4 +40,4 @@ class Arguments {
   std::string problem_;
 };
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,4 +1,4 @@
-#include "server/web/badge_listing.h"
+#include "server/commands/badge_listing.h"
 
 #include "core/base/bytes.h"
 #include "core/rules/guest_fields.h"
@@ -11,7 +11,7 @@
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -201,4 +201,4 @@ base::Result<BadgeListing> read_badge_listing(const json::value& value) {
   }
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

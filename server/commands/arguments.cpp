@@ -1,8 +1,8 @@
-#include "server/web/arguments.h"
+#include "server/commands/arguments.h"
 
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 const boost::json::value* Arguments::take(std::string_view name) {
   known_.emplace(name);
@@ -111,4 +111,4 @@ base::Result<void> Arguments::done() {
   return base::fail(base::ErrorKind::InvalidInput, problem_);
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,12 +1,12 @@
+#include "server/commands/arguments.h"
+#include "server/commands/command_json.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/command_json.h"
-#include "server/web/handlers.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -129,4 +129,4 @@ Outcome accept_clock(CommandContext& context, const json::object& object) {
   return json::serialize(json::object{{"time", context.desk.now().unix_ms()}, {"clock_off_ms", off.count()}});
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,4 +1,4 @@
-#include "server/web/command_lines.h"
+#include "server/commands/command_lines.h"
 
 #include "core/wire/messages.h"
 
@@ -7,7 +7,7 @@
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -66,4 +66,4 @@ base::Result<std::string> read_outcome_line(std::string line) {
                     "The running server answers in another way; install the same version of server and command line.");
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands

@@ -1,12 +1,12 @@
+#include "server/commands/arguments.h"
+#include "server/commands/handlers.h"
 #include "server/venue/desk.h"
-#include "server/web/arguments.h"
-#include "server/web/handlers.h"
 
 #include <algorithm>
 
 #include <boost/json.hpp>
 
-namespace einlass::web {
+namespace einlass::commands {
 
 namespace json = boost::json;
 
@@ -91,4 +91,4 @@ Outcome note_recovery_kit(CommandContext& context, const json::object& object) {
   return context.desk.backups().note_kit_saved().map([] { return std::string("{}"); });
 }
 
-}  // namespace einlass::web
+}  // namespace einlass::commands
