@@ -5,8 +5,10 @@
 
 #include "core/base/error.h"
 #include "server/commands/reach.h"
+#include "server/venue/caller.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,7 +28,8 @@ struct Command {
 
 struct CommandContext {
   venue::Desk& desk;
-  const Reach& reach;  // goes into pairing codes
+  const Reach& reach;                                  // goes into pairing codes
+  std::optional<venue::Caller> caller = std::nullopt;  // nobody in particular: whoever can open the state directory
 };
 
 // A JSON value as text: what the command line prints or formats.
