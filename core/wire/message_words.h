@@ -1,4 +1,4 @@
-// The words of enumerations that stand in messages only (core/rules/words.h has the others). Inner to core/wire.
+// The words of enumerations that stand in messages and in answers of the API only (core/rules/words.h has the others).
 #pragma once
 
 #include "core/base/error.h"

@@ -1,0 +1,158 @@
+// What the API answers, as far as the pages read it (docs/openapi.yaml).
+
+export type Labels = Record<string, string>;
+
+export interface EventSummary {
+  id: string;
+  key: string;
+  name: string;
+  preset: string;
+  starts: string;
+  ends: string;
+  doors_open: string;
+  time_zone: string;
+  closed: boolean;
+  problem?: string;
+}
+
+export interface GuestLine {
+  ticket: string;
+  guest: string;
+  name: string;
+  company: string;
+  category: string;
+  places: number;
+  list_owner: string;
+  instead_of: string;
+  status: "confirmed" | "awaiting_approval" | "waitlisted" | "cancelled" | "blocked";
+  approved: boolean;
+  declined: boolean;
+  excused: boolean;
+  no_show: boolean;
+  seat_released: boolean;
+  owns_seat: boolean;
+  walk_in: boolean;
+  waiting: boolean;
+  inside: number;
+  admitted: number;
+  badge_owed: boolean;
+  in_conflict: boolean;
+  refused_for: string;
+  notes: string[];
+  arrived_at: number;
+}
+
+export interface Figures {
+  tickets: number;
+  expected: number;
+  inside: number;
+  admitted: number;
+  waiting: number;
+  waitlisted: number;
+  excused: number;
+  no_shows: number;
+  counted?: number;
+}
+
+export interface Seats {
+  persons: number;
+  left: number;
+  hard: boolean;
+}
+
+export interface EventAtDoor {
+  id: string;
+  key: string;
+  name: string;
+  organiser: string;
+  starts: number;
+  ends: number;
+  doors: { opens: number; closes: number }[];
+  time_zone: string;
+  now: number;
+  categories: Record<string, Labels>;
+  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; cap: { persons: number; kind: string } | null };
+}
+
+export interface GuestList {
+  event: EventAtDoor;
+  you: { role: string; lists: string[]; may: string[] };
+  guests: GuestLine[];
+  more: boolean;
+  cursor: string;
+  totals: Figures;
+  others: Figures;
+  seats: Seats | null;
+}
+
+export interface GuestChanges {
+  all: boolean;
+  guests: GuestLine[];
+  cursor: string;
+  totals: Figures;
+  others: Figures;
+  seats: Seats | null;
+}
+
+export interface Admission {
+  outcome: "admitted" | "refused" | "announced";
+  refusal: string;
+  may_set_aside: boolean;
+  persons: number;
+  scan: string;
+  step: number;
+  questions: string[];
+  opens_at: number;
+  choices: GuestLine[];
+  other_event: string;
+  line: GuestLine | null;
+}
+
+export interface Moment {
+  kind: string;
+  word: string;
+  persons: number;
+  scan: string;
+  step: number;
+  undone: boolean;
+  place: string;
+  door: string;
+  at: number;
+  by: string;
+}
+
+export interface GuestSheet {
+  line: GuestLine;
+  first_name: string;
+  last_name: string;
+  email: string;
+  language: string;
+  table: string;
+  extra: Record<string, string>;
+  notes: { kind: string; text: string; at: number; by: number }[];
+  order: { ticket: string; name: string }[];
+  history: Moment[];
+  refusal: { scan: string; step: number; word: string; at: number; may_set_aside: boolean } | null;
+}
+
+export interface Waiting {
+  ticket: string;
+  name: string;
+  company: string;
+  refused_for: string;
+  may_set_aside: boolean;
+  scan: string;
+  step: number;
+  kiosk: string;
+  door: string;
+  since: number;
+}
+
+export interface DoorNews {
+  calls: { scan: string; kiosk: string; door: string; at: number }[];
+  waiting: Waiting[];
+  others_waiting: number;
+  unknown: number;
+  conflicts: { ticket: string; name: string; stands: { scan: string }; disputed: { scan: string }; first_place: string; second_place: string }[];
+  others_conflicts: number;
+}

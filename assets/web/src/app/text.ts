@@ -1,0 +1,49 @@
+// What the pages say: English in the sources, other languages from assets/locale (docs/pages.md). say() is what
+// scripts/translations looks for, so its first argument is always a text itself.
+import { signal } from "@preact/signals";
+import german from "catalogue:de";
+
+export type Language = "en" | "de";
+type Catalogue = Record<string, string | string[]>;
+
+const catalogues: Record<Language, Catalogue> = { en: {}, de: german };
+
+const kept = "language";
+
+function first_language(): Language {
+  const chosen = localStorage.getItem(kept);
+  if (chosen === "en" || chosen === "de") return chosen;
+  return navigator.languages.some((each) => each.startsWith("de")) ? "de" : "en";
+}
+
+export const language = signal<Language>(first_language());
+
+export function choose_language(chosen: Language) {
+  localStorage.setItem(kept, chosen);
+  language.value = chosen;
+}
+
+type Values = Record<string, string | number>;
+
+const filled = (text: string, values: Values) => text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+
+export function say(text: string, values: Values = {}): string {
+  const translated = catalogues[language.value][text];
+  return filled(typeof translated === "string" && translated !== "" ? translated : text, values);
+}
+
+// {count} stands for the number.
+export function say_many(one: string, many: string, count: number, values: Values = {}): string {
+  const forms = catalogues[language.value][one];
+  const chosen = Array.isArray(forms) ? forms[count === 1 ? 0 : 1] : undefined;
+  return filled(chosen || (count === 1 ? one : many), { ...values, count });
+}
+
+// By the language of the page; the event's own texts have English and German.
+export const in_language = (texts: Record<string, string> | undefined) => texts?.[language.value] ?? texts?.de ?? texts?.en ?? "";
+
+export const time_text = (ms: number, zone?: string) =>
+  new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ms);
+
+export const date_text = (ms: number, zone?: string) =>
+  new Intl.DateTimeFormat(language.value, { weekday: "short", day: "numeric", month: "long", timeZone: zone }).format(ms);

@@ -1,0 +1,149 @@
+// Who waits at the doors: guests to decide about, calls for help, admissions in doubt.
+import { useEffect, useState } from "preact/hooks";
+import type { DoorNews, Waiting } from "../app/shapes";
+import { say, say_many } from "../app/text";
+import { useBusy } from "../parts/busy";
+import { Choice } from "../parts/field";
+import { Icon } from "../parts/icon";
+import { Notice } from "../parts/notice";
+import { Sheet } from "../parts/sheet";
+import type { HostGuests } from "./guest_list";
+import { tell } from "./toast";
+import { refusal_text } from "./words";
+
+function waited(since: number, now: number) {
+  const minutes = Math.floor(Math.max(0, now - since) / 60_000);
+  return minutes === 0 ? say("just now") : say_many("for {count} minute", "for {count} minutes", minutes);
+}
+
+// Moves on by itself, so that nobody is forgotten.
+function useNow() {
+  const [now, set_now] = useState(Date.now());
+  useEffect(() => {
+    const clock = setInterval(() => set_now(Date.now()), 10_000);
+    return () => clearInterval(clock);
+  }, []);
+  return now;
+}
+
+function DeclineSheet({ guests, guest, close }: { guests: HostGuests; guest: Waiting; close: () => void }) {
+  const [reason, set_reason] = useState("not_invited");
+  const { busy, problem, run } = useBusy();
+  const decline = async () => {
+    const done = await run(() => guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: false, reason }));
+    if (done) close();
+    if (done) tell(say("Declined. The kiosk only says: please see our team."));
+  };
+  return (
+    <Sheet title={say("Decline {name}?", { name: guest.name })} on_close={close}>
+      <p>{say("No screen says why; somebody of the team goes to the door.")}</p>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <Choice
+        label={say("For your records")}
+        value={reason}
+        on_choose={set_reason}
+        options={[
+          ["not_invited", say("Not invited")],
+          ["full", say("No seat is left")],
+          ["category", say("Not for this category")],
+          ["other", say("Other")],
+        ]}
+      />
+      <div class="acts">
+        <button class="button danger" disabled={busy} onClick={decline}>{say("Decline")}</button>
+        <button class="button" onClick={close}>{say("Back")}</button>
+      </div>
+    </Sheet>
+  );
+}
+
+function WaitingGuest({ guests, guest, now }: { guests: HostGuests; guest: Waiting; now: number }) {
+  const [declining, set_declining] = useState(false);
+  const { busy, problem, run } = useBusy();
+  const approve = async () => {
+    const done = await run(() => guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true }));
+    if (done) tell(say("{name} may come in.", { name: guest.name }));
+  };
+  const can_approve = guest.refused_for === "" || guest.may_set_aside;
+  return (
+    <li class="card stack">
+      <div>
+        <h2>{guest.name || say("Ticket without a name")}</h2>
+        <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited(guest.since, now)].filter(Boolean).join(" · ")}</p>
+      </div>
+      {guest.refused_for && <p class="tag attention">{refusal_text(guest.refused_for)}</p>}
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <div class="acts">
+        {can_approve && <button class="button main" disabled={busy} onClick={approve}><Icon name="check" />{say("Let in")}</button>}
+        <button class="button" disabled={busy} onClick={() => set_declining(true)}>{say("Decline")}</button>
+      </div>
+      {declining && <DeclineSheet guests={guests} guest={guest} close={() => set_declining(false)} />}
+    </li>
+  );
+}
+
+function HelpCalls({ guests, news, now }: { guests: HostGuests; news: DoorNews; now: number }) {
+  const { busy, problem, run } = useBusy();
+  return (
+    <>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {news.calls.map((call) => (
+        <li class="card stack" key={call.scan}>
+          <div>
+            <h2 class="row"><Icon name="bell" />{say("Help is wanted")}</h2>
+            <p class="quiet-text">{[call.kiosk, call.door, waited(call.at, now)].filter(Boolean).join(" · ")}</p>
+          </div>
+          <button class="button main" disabled={busy} onClick={() => run(() => guests.ask("POST", `/calls/${call.scan}/answer`, {}).then(() => guests.refresh()))}>
+            {say("I am going")}
+          </button>
+        </li>
+      ))}
+    </>
+  );
+}
+
+function Conflict({ guests, conflict }: { guests: HostGuests; conflict: DoorNews["conflicts"][number] }) {
+  const { busy, problem, run } = useBusy();
+  const judge = (verdict: string, stands?: string) =>
+    run(() =>
+      guests.change("POST", `/guests/${conflict.ticket}/verdict`, {
+        scans: [conflict.stands.scan, conflict.disputed.scan],
+        verdict,
+        ...(stands ? { stands } : {}),
+      }),
+    );
+  return (
+    <li class="card stack">
+      <div>
+        <h2>{conflict.name}</h2>
+        <p>{say("came in twice while two doors could not talk to each other: {first} and {second}.", { first: conflict.first_place, second: conflict.second_place })}</p>
+      </div>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <div class="acts">
+        <button class="button" disabled={busy} onClick={() => judge("same_person")}>{say("One person, scanned twice")}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: conflict.first_place })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: conflict.second_place })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("both")}>{say("Two persons, both stay")}</button>
+      </div>
+    </li>
+  );
+}
+
+export function DoorTab({ guests }: { guests: HostGuests }) {
+  const now = useNow();
+  const news = guests.news.value;
+  if (!news) return <div class="empty" aria-busy="true" />;
+  const nothing = news.calls.length + news.waiting.length + news.conflicts.length === 0;
+  return (
+    <div class="padded">
+      <ul class="stack">
+        <HelpCalls guests={guests} news={news} now={now} />
+        {news.waiting.map((guest) => <WaitingGuest key={guest.scan} guests={guests} guest={guest} now={now} />)}
+        {news.conflicts.map((conflict) => <Conflict key={conflict.disputed.scan} guests={guests} conflict={conflict} />)}
+      </ul>
+      {nothing && <p class="empty">{say("Nobody waits at a door.")}</p>}
+      {news.unknown > 0 && <Notice kind="attention">{say_many("{count} code that nobody knows was shown at a door.", "{count} codes that nobody knows were shown at a door.", news.unknown)}</Notice>}
+      {news.others_waiting > 0 && <p class="quiet-text padded">{say_many("{count} guest of another list waits.", "{count} guests of other lists wait.", news.others_waiting)}</p>}
+    </div>
+  );
+}

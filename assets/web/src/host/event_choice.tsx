@@ -1,0 +1,49 @@
+// Which event: for who has one only, that one at once.
+import { useEffect, useState } from "preact/hooks";
+import { address_of, replace } from "../app/address";
+import { call } from "../app/api";
+import { me, sign_out } from "../app/session";
+import type { EventSummary } from "../app/shapes";
+import { language, say } from "../app/text";
+import { useBusy } from "../parts/busy";
+import { Corner } from "../parts/corner";
+import { Notice } from "../parts/notice";
+
+// The server writes local times of the event's place, without a zone.
+const day_of = (local: string) => new Intl.DateTimeFormat(language.value, { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(local));
+
+export function EventChoice() {
+  const [events, set_events] = useState<EventSummary[]>();
+  const { busy, problem, run } = useBusy();
+  useEffect(() => {
+    run(async () => {
+      const known = (await call<EventSummary[]>("GET", "/events")).filter((event) => !event.problem);
+      set_events(known);
+      if (known.length === 1 && known[0] && me.value?.role !== "organiser") replace("events", known[0].key);
+    });
+  }, []);
+  return (
+    <div class="door">
+      <Corner />
+      <main>
+        <h1>{say("Your events")}</h1>
+        {problem && <Notice kind="danger">{problem}</Notice>}
+        {events?.length === 0 && <p class="quiet-text">{say("There is no event for you yet. The organiser can give you one.")}</p>}
+        <ul class="stack">
+          {events?.map((event) => (
+            <li key={event.id}>
+              <a class="button wide" href={address_of("events", event.key)}>
+                <span class="grow">
+                  {event.name}
+                  <br />
+                  <span class="small quiet-text">{day_of(event.starts)}</span>
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <button class="button quiet" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")} ({me.value?.name})</button>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// The guests of one event as this page knows them: read once, then what changed. One object per open page.
+import { computed, signal } from "@preact/signals";
+import { call, is_offline } from "../app/api";
+import { LiveFeed } from "../app/live";
+import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Seats } from "../app/shapes";
+
+const page_size = 500;
+
+export interface Overview {
+  event: EventAtDoor;
+  you: GuestList["you"];
+  totals: Figures;
+  others: Figures;
+  seats: Seats | null;
+}
+
+export class HostGuests {
+  readonly overview = signal<Overview | null>(null);
+  readonly lines = signal<ReadonlyMap<string, GuestLine>>(new Map());
+  readonly news = signal<DoorNews | null>(null);
+  readonly failure = signal<unknown>(null);
+  readonly feed: LiveFeed;
+  private cursor = "";
+  private asking = false;
+  private asked_again = false;
+
+  readonly sorted = computed(() => {
+    const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+    return [...this.lines.value.values()].sort((one, other) => collator.compare(one.name, other.name));
+  });
+
+  constructor(readonly event: string) {
+    this.feed = new LiveFeed(event, () => void this.refresh());
+  }
+
+  close() {
+    this.feed.close();
+  }
+
+  private path(rest: string) {
+    return `/events/${encodeURIComponent(this.event)}${rest}`;
+  }
+
+  // Asked again while an answer is on its way: once more after it.
+  async refresh() {
+    if (this.asking) {
+      this.asked_again = true;
+      return;
+    }
+    this.asking = true;
+    try {
+      await (this.cursor === "" ? this.read_all() : this.read_changes());
+      this.news.value = await call<DoorNews>("GET", this.path("/door"));
+      this.failure.value = null;
+    } catch (error) {
+      if (!is_offline(error) || this.overview.value === null) this.failure.value = error;
+    } finally {
+      this.asking = false;
+    }
+    if (this.asked_again) {
+      this.asked_again = false;
+      await this.refresh();
+    }
+  }
+
+  private async read_all() {
+    const lines = new Map<string, GuestLine>();
+    let answer: GuestList;
+    let after = "";
+    do {
+      answer = await call<GuestList>("GET", this.path(`/guests?limit=${page_size}${after && `&after=${after}`}`));
+      for (const line of answer.guests) lines.set(line.ticket, line);
+      after = answer.guests.at(-1)?.ticket ?? "";
+    } while (answer.more && after);
+    this.cursor = answer.cursor;
+    this.lines.value = lines;
+    const { event, you, totals, others, seats } = answer;
+    this.overview.value = { event, you, totals, others, seats };
+  }
+
+  private async read_changes() {
+    const changes = await call<GuestChanges>("GET", this.path(`/guests/changes?since=${encodeURIComponent(this.cursor)}`));
+    if (changes.all) return this.read_all();
+    this.cursor = changes.cursor;
+    if (changes.guests.length > 0) this.take(...changes.guests);
+    const { totals, others, seats } = changes;
+    if (this.overview.value) this.overview.value = { ...this.overview.value, totals, others, seats };
+  }
+
+  take(...changed: GuestLine[]) {
+    const lines = new Map(this.lines.value);
+    for (const line of changed) lines.set(line.ticket, line);
+    this.lines.value = lines;
+  }
+
+  // A change of one guest: the server answers with her new line.
+  async change(method: string, rest: string, body: unknown): Promise<GuestLine> {
+    const line = await call<GuestLine>(method, this.path(rest), body);
+    this.take(line);
+    void this.refresh();
+    return line;
+  }
+
+  async admission(rest: string, body: unknown): Promise<Admission> {
+    const answer = await call<Admission>("POST", this.path(rest), body);
+    if (answer.line) this.take(answer.line);
+    void this.refresh();
+    return answer;
+  }
+
+  ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer> {
+    return call<Answer>(method, this.path(rest), body);
+  }
+}

@@ -1,0 +1,124 @@
+// Everything of one guest, and what can be done for her.
+import { useEffect, useState } from "preact/hooks";
+import { sentence_of } from "../app/sentences";
+import type { GuestSheet } from "../app/shapes";
+import { in_language, say, say_many, time_text } from "../app/text";
+import { useBusy } from "../parts/busy";
+import { Choice, Field, Form } from "../parts/field";
+import { Notice } from "../parts/notice";
+import { Sheet } from "../parts/sheet";
+import { admit, guest_name, refusal_sentence, undo } from "./acts";
+import type { HostGuests } from "./guest_list";
+import { moment_text, note_kind_text, persons_text, state_text } from "./words";
+
+function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
+  const [kind, set_kind] = useState("access");
+  const [text, set_text] = useState("");
+  const { busy, problem, run } = useBusy();
+  return (
+    <Form on_send={() => run(() => save(kind, text).then(() => set_text("")))}>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <Choice label={say("What the note is about")} value={kind} on_choose={set_kind} options={["access", "diet", "arrival", "other"].map((each) => [each, note_kind_text(each)])} />
+      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={say("The guest may read this.")} />
+      <button class="button" disabled={busy || text.trim() === ""}>{say("Save the note")}</button>
+    </Form>
+  );
+}
+
+function NameForm({ sheet, save }: { sheet: GuestSheet; save: (fields: Record<string, string>) => Promise<unknown> }) {
+  const [first_name, set_first] = useState(sheet.first_name);
+  const [last_name, set_last] = useState(sheet.last_name);
+  const [company, set_company] = useState(sheet.line.company);
+  const { busy, problem, run } = useBusy();
+  return (
+    <Form on_send={() => run(() => save({ first_name, last_name, company, full_name: `${first_name} ${last_name}`.trim() }))}>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <Field label={say("First name")} value={first_name} on_input={set_first} autocomplete="off" />
+      <Field label={say("Last name")} value={last_name} on_input={set_last} autocomplete="off" />
+      <Field label={say("Company")} value={company} on_input={set_company} autocomplete="off" />
+      <button class="button" disabled={busy}>{say("Correct")}</button>
+    </Form>
+  );
+}
+
+export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; ticket: string; close: () => void }) {
+  const line = guests.lines.value.get(ticket);
+  const { event, you } = guests.overview.value!;
+  const [sheet, set_sheet] = useState<GuestSheet>();
+  const [part, set_part] = useState<"" | "note" | "name">("");
+  const { busy, problem, run, set_problem } = useBusy();
+  const may = (command: string) => you.may.includes(command);
+  const read = () => guests.ask<GuestSheet>("GET", `/guests/${ticket}`).then(set_sheet, (error) => set_problem(sentence_of(error)));
+  useEffect(() => void read(), [ticket, line]);
+  if (!line) return null;
+
+  const path = `/guests/${ticket}`;
+  const change = (method: string, rest: string, body: unknown) => run(() => guests.change(method, path + rest, body));
+  const let_in = (persons?: number) =>
+    run(async () => {
+      const answer = await admit(guests, line, persons);
+      if (answer.outcome === "refused") set_problem(refusal_sentence(answer));
+    });
+  const came_in = sheet?.history.filter((moment) => moment.kind === "admitted" && !moment.undone).at(-1);
+  const missing = line.places - line.admitted;
+  const state = state_text(line);
+  const waits = (line.status === "waitlisted" || line.status === "awaiting_approval") && !line.approved;
+  return (
+    <Sheet title={guest_name(line)} on_close={close}>
+      <div class="row" style={{ flexWrap: "wrap" }}>
+        <span class="tag">{in_language(event.categories[line.category]) || line.category}</span>
+        {line.places > 1 && <span class="tag">{persons_text(line.places)}</span>}
+        {line.inside > 0 && <span class="tag success">{say("{count} inside", { count: line.inside })}</span>}
+        {state && <span class="tag attention">{state}</span>}
+        {line.instead_of && <span class="tag">{say("instead of {name}", { name: line.instead_of })}</span>}
+      </div>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <div class="acts">
+        {missing > 0 && !waits && may("guest.admit") && (
+          <button class="button main" disabled={busy} onClick={() => let_in()}>{missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}</button>
+        )}
+        {missing > 1 && may("guest.admit") && <button class="button" disabled={busy} onClick={() => let_in(1)}>{say("Let one in")}</button>}
+        {came_in && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, came_in.scan))}>{say("Undo")}</button>}
+        {line.inside > 0 && may("guest.depart") && <button class="button" disabled={busy} onClick={() => change("POST", "/departures", {})}>{say("Has left")}</button>}
+        {waits && may("guest.move_up") && <button class="button main" disabled={busy} onClick={() => change("POST", "/move-up", {})}>{say("Give a seat")}</button>}
+        {line.admitted === 0 && may("guest.excuse") && (
+          <button class="button" disabled={busy} onClick={() => change("PUT", "/excuse", { excused: !line.excused })}>{line.excused ? say("Comes after all") : say("Mark as excused")}</button>
+        )}
+        {line.admitted === 0 && may("guest.withdraw") && (
+          <button class="button" disabled={busy} onClick={() => change("POST", "/withdrawal", { back: line.status === "cancelled" })}>
+            {line.status === "cancelled" ? say("Back on the list") : say("Take off the list")}
+          </button>
+        )}
+      </div>
+      {sheet && (
+        <>
+          <dl class="facts">
+            {line.company && <><dt>{say("Company")}</dt><dd>{line.company}</dd></>}
+            {sheet.email && <><dt>{say("E-mail")}</dt><dd>{sheet.email}</dd></>}
+            {sheet.table && <><dt>{say("Table")}</dt><dd>{sheet.table}</dd></>}
+            {line.list_owner && <><dt>{say("On the list of")}</dt><dd>{line.list_owner}</dd></>}
+          </dl>
+          {sheet.notes.map((note) => (
+            <p class="notice attention" key={note.at}><span><strong>{note_kind_text(note.kind)}:</strong> {note.text}</span></p>
+          ))}
+          {sheet.history.length > 0 && (
+            <ul class="stack small">
+              {sheet.history.map((moment, index) => (
+                <li key={index} class={moment.undone ? "quiet-text" : ""}>
+                  <strong>{time_text(moment.at, event.time_zone)}</strong> {moment_text(moment)}
+                  <span class="quiet-text"> {[moment.place, moment.door].filter(Boolean).join(", ")}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <div class="acts">
+            {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
+            {may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
+          </div>
+          {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}
+          {part === "name" && <NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} />}
+        </>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,135 @@
+// A host's evening: the list, who waits at the door, a new guest, the camera. Laid out for one hand (docs/pages.md).
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { go } from "../app/address";
+import { sentence_of } from "../app/sentences";
+import { date_text, say, time_text } from "../app/text";
+import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Icon, type IconName } from "../parts/icon";
+import { Notice } from "../parts/notice";
+import { AddGuest } from "./add_guest";
+import { DoorTab } from "./door_tab";
+import { HostGuests } from "./guest_list";
+import { GuestSheetView } from "./guest_sheet";
+import { ListTab } from "./list_tab";
+import { MoreTab } from "./more_tab";
+import { open_guest } from "./open_guest";
+import { ScanTab } from "./scan_tab";
+import { Toast } from "./toast";
+
+type Tab = "list" | "door" | "add" | "scan" | "more";
+
+function Figures({ guests }: { guests: HostGuests }) {
+  const overview = guests.overview.value!;
+  const { totals, others, seats } = overview;
+  const expected = Math.max(totals.expected, totals.admitted);
+  return (
+    <div class="stack">
+      <div class="figures">
+        <div>
+          <strong data-test="arrived">{totals.admitted}<span class="quiet-text"> / {totals.expected}</span></strong>
+          <span class="small quiet-text">{say("arrived")}</span>
+        </div>
+        {seats && (
+          <div>
+            <strong data-test="seats">{seats.left}</strong>
+            <span class="small quiet-text">{seats.hard ? say("free seats (fixed limit)") : say("free seats")}</span>
+          </div>
+        )}
+        {others.expected + others.admitted > 0 && (
+          <div>
+            <strong>{others.admitted}<span class="quiet-text"> / {others.expected}</span></strong>
+            <span class="small quiet-text">{say("on other lists")}</span>
+          </div>
+        )}
+      </div>
+      <div class="bar" role="img" aria-label={say("{arrived} of {expected} arrived", { arrived: totals.admitted, expected })}>
+        <i style={{ width: `${expected === 0 ? 0 : Math.min(100, (100 * totals.admitted) / expected)}%` }} />
+      </div>
+    </div>
+  );
+}
+
+function LinkState({ guests }: { guests: HostGuests }) {
+  const connected = guests.feed.connected.value;
+  return <span class={`link-state ${connected ? "" : "away"}`} role="status">{connected ? say("live") : say("no connection")}</span>;
+}
+
+function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
+  const all: [Tab, IconName, string][] = [
+    ["list", "list", say("List")],
+    ["door", "door", say("Door")],
+    ["add", "plus", say("New")],
+    ["scan", "camera", say("Scan")],
+    ["more", "menu", say("More")],
+  ];
+  return (
+    <div class="tabs">
+      {all.map(([key, icon, name]) => (
+        <button key={key} class="tab" aria-current={tab === key ? "page" : undefined} onClick={() => choose(key)}>
+          <Icon name={icon} />
+          <span>{name}</span>
+          {key === "door" && waiting > 0 && <span class="count"><span class="only-read-aloud">, </span>{waiting}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function HostPage({ event }: { event: string }) {
+  const guests = useMemo(() => new HostGuests(event), [event]);
+  useEffect(() => () => guests.close(), [guests]);
+  const [tab, set_tab] = useState<Tab>("list");
+  const [words, set_words] = useState("");
+  const overview = guests.overview.value;
+  const news = guests.news.value;
+
+  if (!overview) {
+    return (
+      <div class="door" aria-busy={!guests.failure.value}>
+        {guests.failure.value !== null && (
+          <main>
+            <Notice kind="attention">{sentence_of(guests.failure.value)}</Notice>
+            <button class="button main" onClick={() => void guests.refresh()}>{say("Try again")}</button>
+            <button class="button quiet" onClick={() => go()}>{say("Your events")}</button>
+          </main>
+        )}
+      </div>
+    );
+  }
+  const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0) + (news?.conflicts.length ?? 0);
+  const zone = overview.event.time_zone;
+  return (
+    <div class="host">
+      <header>
+        <div class="row apart">
+          <h1 class="grow">{overview.event.name}</h1>
+          <LanguageButton />
+          <ThemeButton />
+        </div>
+        <div class="row apart small quiet-text">
+          <span>{date_text(overview.event.starts, zone)}, {time_text(overview.event.starts, zone)}</span>
+          <LinkState guests={guests} />
+        </div>
+        <Figures guests={guests} />
+      </header>
+      <main>
+        {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
+        {tab === "list" && <ListTab guests={guests} words={words} />}
+        {tab === "door" && <DoorTab guests={guests} />}
+        {tab === "add" && <AddGuest guests={guests} done={() => set_tab("list")} />}
+        {tab === "scan" && <ScanTab guests={guests} />}
+        {tab === "more" && <MoreTab guests={guests} />}
+      </main>
+      <nav aria-label={say("Parts of this page")}>
+        {tab === "list" && (
+          <div class="find">
+            <input type="search" value={words} placeholder={say("Find a guest")} aria-label={say("Find a guest")} onInput={(e) => set_words(e.currentTarget.value)} />
+          </div>
+        )}
+        <Tabs tab={tab} choose={set_tab} waiting={waiting} />
+      </nav>
+      {open_guest.value && <GuestSheetView guests={guests} ticket={open_guest.value} close={() => (open_guest.value = null)} />}
+      <Toast />
+    </div>
+  );
+}

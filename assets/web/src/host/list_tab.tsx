@@ -1,0 +1,132 @@
+import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import { sentence_of } from "../app/sentences";
+import type { Admission, GuestLine } from "../app/shapes";
+import { in_language, say, say_many } from "../app/text";
+import { Notice } from "../parts/notice";
+import { admit, admit_all_the_same, guest_name, refusal_sentence } from "./acts";
+import { folded } from "./find";
+import type { HostGuests } from "./guest_list";
+import { open_guest } from "./open_guest";
+import { arrival_text, state_text } from "./words";
+
+type Filter = "all" | "expected" | "arrived" | "waitlist" | "away";
+
+const filter = signal<Filter>("all");
+
+const is_expected = (line: GuestLine) =>
+  line.admitted < line.places && !line.excused && !line.declined && (line.status === "confirmed" || line.approved);
+const is_waitlisted = (line: GuestLine) => !line.approved && (line.status === "waitlisted" || line.status === "awaiting_approval");
+const is_away = (line: GuestLine) => line.admitted === 0 && (line.excused || line.declined || line.status === "cancelled" || line.status === "blocked");
+
+const fits: Record<Filter, (line: GuestLine) => boolean> = {
+  all: () => true,
+  expected: is_expected,
+  arrived: (line) => line.admitted > 0,
+  waitlist: is_waitlisted,
+  away: is_away,
+};
+
+// More are shown by searching: nobody scrolls through thousands at a door, and a slow phone need not draw them.
+const most_shown = 300;
+
+function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
+  const [busy, set_busy] = useState(false);
+  const [refused, set_refused] = useState<Admission | null>(null);
+  const [problem, set_problem] = useState("");
+  const overview = guests.overview.value!;
+  const zone = overview.event.time_zone;
+  const may_admit = overview.you.may.includes("guest.admit");
+  const state = state_text(line);
+
+  const run = async (work: () => Promise<Admission>) => {
+    set_busy(true);
+    set_problem("");
+    try {
+      const answer = await work();
+      set_refused(answer.outcome === "refused" ? answer : null);
+    } catch (error) {
+      set_problem(sentence_of(error));
+    } finally {
+      set_busy(false);
+    }
+  };
+  return (
+    <li>
+      <div class="guest">
+        <button class="who" onClick={() => (open_guest.value = line.ticket)}>
+          <span class="name">{guest_name(line)}</span>
+          <span class="under">
+            {line.company && <span>{line.company}</span>}
+            <span class="tag">{in_language(overview.event.categories[line.category]) || line.category}</span>
+            {line.places > 1 && <span class="tag">{say_many("{count} person", "{count} persons", line.places)}</span>}
+            {state && <span class={`tag ${line.waiting || line.in_conflict ? "attention" : ""}`}>{state}</span>}
+            {line.notes.length > 0 && <span class="tag attention">{say("Note")}</span>}
+            {overview.you.lists.length !== 1 && line.list_owner && <span>{say("of {owner}", { owner: line.list_owner })}</span>}
+          </span>
+        </button>
+        {line.admitted >= line.places ? (
+          <span class="state">{arrival_text(line, zone)}</span>
+        ) : (
+          may_admit && !is_away(line) && (
+            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={say("Let {name} in", { name: guest_name(line) })}>
+              {busy ? "…" : line.admitted > 0 ? say("+{count}", { count: line.places - line.admitted }) : say("Let in")}
+            </button>
+          )
+        )}
+      </div>
+      {(refused || problem) && (
+        <div class="padded stack">
+          <Notice kind="danger">{problem || refusal_sentence(refused!)}</Notice>
+          {refused?.may_set_aside && (
+            <div class="row">
+              <button class="button main" disabled={busy} onClick={() => run(() => admit_all_the_same(guests, line, refused))}>{say("Let in all the same")}</button>
+              <button class="button" onClick={() => set_refused(null)}>{say("No")}</button>
+            </div>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function ListTab({ guests, words }: { guests: HostGuests; words: string }) {
+  const all = guests.sorted.value;
+  const wanted = folded(words).split(" ").filter((word) => word !== "");
+  const matches = (line: GuestLine) => {
+    if (wanted.length === 0) return true;
+    const known = folded(`${line.name} ${line.company} ${line.list_owner}`);
+    return wanted.every((word) => known.includes(word));
+  };
+  const found = all.filter((line) => fits[filter.value](line) && matches(line));
+  const chips: [Filter, string][] = [
+    ["all", say("All")],
+    ["expected", say("Expected")],
+    ["arrived", say("Arrived")],
+    ["waitlist", say("Waiting list")],
+    ["away", say("Not coming")],
+  ];
+  return (
+    <>
+      <div class="chips" role="group" aria-label={say("Which guests")}>
+        {chips.map(([key, name]) => (
+          <button key={key} class="chip" aria-pressed={filter.value === key} onClick={() => (filter.value = key)}>
+            {name} {all.filter(fits[key]).length}
+          </button>
+        ))}
+      </div>
+      {found.length === 0 ? (
+        <div class="empty">
+          <p>{words ? say("Nobody on your list is called like that.") : say("Nobody is here.")}</p>
+        </div>
+      ) : (
+        <ul class="guests">
+          {found.slice(0, most_shown).map((line) => (
+            <GuestRow key={line.ticket} guests={guests} line={line} />
+          ))}
+        </ul>
+      )}
+      {found.length > most_shown && <p class="empty">{say("And {count} more: type a name to find them.", { count: found.length - most_shown })}</p>}
+    </>
+  );
+}

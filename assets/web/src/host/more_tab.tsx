@@ -1,0 +1,77 @@
+// What is needed less often: seats of who has not come, the own export, signing out.
+import { useState } from "preact/hooks";
+import { go } from "../app/address";
+import { me, sign_out } from "../app/session";
+import type { GuestLine } from "../app/shapes";
+import { say, say_many } from "../app/text";
+import { useBusy } from "../parts/busy";
+import { Notice } from "../parts/notice";
+import { Sheet } from "../parts/sheet";
+import { guest_name } from "./acts";
+import type { HostGuests } from "./guest_list";
+import { tell } from "./toast";
+
+interface Unclaimed {
+  released: boolean;
+  seats: { line: GuestLine; excused: boolean }[];
+}
+
+function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclaimed: Unclaimed; close: () => void }) {
+  const { busy, problem, run } = useBusy();
+  const release = async () => {
+    const done = await run(() => guests.ask("POST", "/unclaimed-seats", { confirm: true }).then(() => guests.refresh()));
+    if (done) close();
+    if (done) tell(say("The seats are free for the waiting list."));
+  };
+  return (
+    <Sheet title={say("Release seats")} on_close={close}>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {unclaimed.seats.length === 0 ? (
+        <p>{say("No seat can be released now.")}</p>
+      ) : (
+        <>
+          <p>{say("These guests have not come. Whoever comes later takes a seat that is still free.")}</p>
+          <ul>
+            {unclaimed.seats.map(({ line, excused }) => (
+              <li key={line.ticket}>{guest_name(line)} {excused && <span class="tag">{say("Excused")}</span>}</li>
+            ))}
+          </ul>
+          <button class="button main" disabled={busy} onClick={release}>{say_many("Release {count} seat", "Release {count} seats", unclaimed.seats.length)}</button>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+// Handed over by the page itself: a link to the server would open outside of an installed page.
+function save_file(name: string, content: string) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export function MoreTab({ guests }: { guests: HostGuests }) {
+  const { event, you } = guests.overview.value!;
+  const [unclaimed, set_unclaimed] = useState<Unclaimed>();
+  const { busy, problem, run } = useBusy();
+  const download = () =>
+    run(async () => {
+      const { content } = await guests.ask<{ content: string }>("GET", "/guest-list");
+      save_file(`${event.key}.csv`, content);
+    });
+  return (
+    <div class="padded stack">
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {you.may.includes("seats.release") && (
+        <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of who has not come")}</button>
+      )}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
+      <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
+      <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
+      <p class="quiet-text small">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</p>
+      {unclaimed && <ReleaseSheet guests={guests} unclaimed={unclaimed} close={() => set_unclaimed(undefined)} />}
+    </div>
+  );
+}

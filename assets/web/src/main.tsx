@@ -1,0 +1,42 @@
+// Where everything starts: who is signed in decides what is shown. The organiser's page is fetched only by organisers.
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { address } from "./app/address";
+import { sentence_of } from "./app/sentences";
+import { find_out, me } from "./app/session";
+import { language, say } from "./app/text";
+import "./app/theme";
+import { EventChoice } from "./host/event_choice";
+import { HostPage } from "./host/host_page";
+import { Notice } from "./parts/notice";
+import { AcceptInvitation } from "./sign_in/invitation";
+import { SignIn } from "./sign_in/sign_in";
+
+function Unreachable({ error, again }: { error: unknown; again: () => void }) {
+  return (
+    <div class="door">
+      <main>
+        <Notice kind="attention">{sentence_of(error)}</Notice>
+        <button class="button main" onClick={again}>{say("Try again")}</button>
+      </main>
+    </div>
+  );
+}
+
+function Page() {
+  const [failed, set_failed] = useState<unknown>();
+  const ask = () => find_out().then(() => set_failed(undefined), set_failed);
+  useEffect(() => void ask(), []);
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+  }, [language.value]);
+  const [first, second] = address.value;
+  if (first === "invitation" && second) return <AcceptInvitation code={second} />;
+  if (failed !== undefined && me.value === undefined) return <Unreachable error={failed} again={ask} />;
+  if (me.value === undefined) return <div class="door" aria-busy="true" />;
+  if (me.value === null) return <SignIn />;
+  if (first === "events" && second) return <HostPage event={second} key={second} />;
+  return <EventChoice />;
+}
+
+render(<Page />, document.getElementById("page")!);

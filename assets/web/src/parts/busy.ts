@@ -1,0 +1,23 @@
+// One thing at a time: a button that was pressed waits for its answer, and what went wrong is told in one sentence.
+import { useState } from "preact/hooks";
+import { sentence_of } from "../app/sentences";
+
+export function useBusy() {
+  const [busy, set_busy] = useState(false);
+  const [problem, set_problem] = useState("");
+  const run = async (work: () => Promise<unknown>, explain = sentence_of): Promise<boolean> => {
+    if (busy) return false;
+    set_busy(true);
+    set_problem("");
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      set_problem(explain(error));
+      return false;
+    } finally {
+      set_busy(false);
+    }
+  };
+  return { busy, problem, run, set_problem };
+}

@@ -1,0 +1,29 @@
+#include "server/pages/pages_endpoint.h"
+
+#include "server/pages/headers.h"
+
+#include <utility>
+
+namespace einlass::pages {
+
+void PagesEndpoint::on_http(const net::HttpRequest& request, const Reply& reply) {
+  const Reply dressed = [reply](net::HttpResponse response) {
+    add_page_headers(response);
+    reply(std::move(response));
+  };
+  const auto path = request.target.substr(0, request.target.find('?'));
+  if (!path.starts_with("/api/")) return dressed(files_.answer(request, path));
+  auto visit = admit_visit(request, dressed);
+  if (!visit) return;
+  const auto shared = std::make_shared<Visit>(*std::move(visit));
+  if (!sign_in_.take(shared)) api_.answer(shared);
+}
+
+std::size_t body_limit(const net::HttpRequest& head, std::size_t usual) {
+  const auto target = parse_target(head.target);
+  if (!target) return usual;
+  const auto found = find_route(head.method, *target);
+  return found.route != nullptr && found.route->takes_upload ? largest_upload : usual;
+}
+
+}  // namespace einlass::pages

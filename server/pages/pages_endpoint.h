@@ -1,0 +1,35 @@
+// Everything of the port that is for people: the pages' files, signing in, the API and its live feed. on_http() is
+// called on the network's thread and never blocks there.
+#pragma once
+
+#include "server/pages/api.h"
+#include "server/pages/page_files.h"
+#include "server/pages/sign_in_routes.h"
+#include "server/pages/venue_port.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace einlass::pages {
+
+class PagesEndpoint {
+ public:
+  // `files`: share/einlass/web.
+  PagesEndpoint(VenuePort port, const std::filesystem::path& files)
+      : port_(std::move(port)), files_(files), sign_in_(port_), api_(port_) {}
+  PagesEndpoint(const PagesEndpoint&) = delete;
+  PagesEndpoint& operator=(const PagesEndpoint&) = delete;
+
+  void on_http(const net::HttpRequest& request, const Reply& reply);
+
+ private:
+  VenuePort port_;
+  PageFiles files_;
+  SignInRoutes sign_in_;
+  Api api_;
+};
+
+// How large the body of this request may be, by its head.
+std::size_t body_limit(const net::HttpRequest& head, std::size_t usual);
+
+}  // namespace einlass::pages
