@@ -19,4 +19,13 @@ using Response = http::response<http::string_body>;
 // From the accepted upgrade to the WebSocket's end.
 asio::awaitable<void> serve_kiosk(ServerCore& core, TlsStream stream, SessionOpened opened, Request upgrade);
 
+struct EventAnswer {
+  Response head;  // its body is the first piece
+  std::function<void(SessionId)> begin;
+  std::string peer;
+};
+
+// From the header to the end of the stream, and of the connection.
+asio::awaitable<void> serve_events(ServerCore& core, TlsStream stream, EventAnswer answer);
+
 }  // namespace einlass::net

@@ -66,7 +66,7 @@ Response framed(HttpResponse plain, unsigned version, bool keep_alive) {
   }
   response.body() = std::move(plain.body);
   response.keep_alive(keep_alive);
-  response.prepare_payload();
+  plain.stream ? response.chunked(version >= 11) : response.prepare_payload();
   return response;
 }
 
@@ -112,10 +112,13 @@ class Connection {
     }
     const unsigned version = request.version();
     const bool keep_alive = request.keep_alive() && !core_.stopping;
+    const bool is_head = request.method() == http::verb::head;
     HttpRequest asked = plain(std::move(request), peer_);
     beast::get_lowest_layer(stream_).expires_never();  // the handler has its own limit
     co_await wait_for_turn();
     HttpResponse answer = co_await ask_handler(core_, std::move(asked));
+    if (is_head) co_return co_await write_header(framed(std::move(answer), version, keep_alive));
+    if (answer.stream) co_return co_await stream_events(std::move(answer), version);
     co_return co_await write(framed(std::move(answer), version, keep_alive));
   }
 
@@ -138,6 +141,13 @@ class Connection {
     co_return false;
   }
 
+  asio::awaitable<bool> stream_events(HttpResponse response, unsigned version) {
+    EventAnswer answer{.head = {}, .begin = response.stream, .peer = peer_};
+    answer.head = framed(std::move(response), version, false);
+    co_await serve_events(core_, std::move(stream_), std::move(answer));
+    co_return false;
+  }
+
   asio::awaitable<bool> refuse(error_code failed) {
     if (failed.category() == http::make_error_code(http::error::body_limit).category() &&
         failed != http::error::end_of_stream && failed != http::error::partial_message) {
@@ -151,8 +161,19 @@ class Connection {
   asio::awaitable<bool> write(Response response) {
     set_deadline(core_.options.limits.write);
     auto [failed, size] = co_await http::async_write(stream_, response, as_result);
-    if (failed) co_return false;
-    if (response.keep_alive()) co_return true;
+    co_return !failed && co_await goes_on(response);
+  }
+
+  // HEAD is answered as GET would be, without the body (RFC 9110 §9.3.2).
+  asio::awaitable<bool> write_header(Response response) {
+    http::response_serializer<http::string_body> serializer(response);
+    set_deadline(core_.options.limits.write);
+    auto [failed, size] = co_await http::async_write_header(stream_, serializer, as_result);
+    co_return !failed && co_await goes_on(response);
+  }
+
+  asio::awaitable<bool> goes_on(const Response& written) {
+    if (written.keep_alive()) co_return true;
     co_await stream_.async_shutdown(as_result);
     co_return false;
   }
