@@ -1,6 +1,8 @@
 // HTTP messages as plain values.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,11 +19,16 @@ struct HttpRequest {
   std::string peer;  // IP address; empty on the client
 };
 
+enum class SessionId : std::uint64_t {};  // of one WebSocket or event stream; never used again
+
 struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::string body;
   HttpHeaders headers{};  // further ones, such as Set-Cookie; over those that every response has
+  // Set by a handler of TlsServer: the answer stays open after header and body, for server-sent events. Called on the
+  // server's thread, once, as soon as pieces can be sent under this id; never for HEAD, nor where the peer has gone.
+  std::function<void(SessionId)> stream{};
 };
 
 }  // namespace einlass::net

@@ -16,13 +16,14 @@
 
 namespace einlass::net {
 
-// One kiosk's WebSocket, as the listener sees it.
+// One kiosk's WebSocket or one browser's event stream, as the listener sees it.
 class ServerSession {
  public:
   virtual ~ServerSession() = default;
   virtual void send(OutgoingMessage message) = 0;
   virtual void close(std::string reason) = 0;
   virtual void drop_if_stuck(std::chrono::steady_clock::time_point now) = 0;
+  virtual void tell_end() = 0;  // to the handler, once
 };
 
 // What each peer has open, and how fast it asks.

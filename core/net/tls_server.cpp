@@ -242,7 +242,7 @@ class TlsServer::Impl {
     asio::post(core_->io, [this] { spawn("the end", close_all()); });
     thread_.join();
     const auto left = std::exchange(core_->sessions, {});
-    for (const auto& [id, session] : left) core_->handler.on_close(id);
+    for (const auto& [id, session] : left) session->tell_end();
   }
 
   std::shared_ptr<ServerCore> core_;

@@ -1,6 +1,6 @@
-// The venue server's one port: HTTPS for pages and /healthz, WebSocket for kiosks. Plain types only; Asio and Beast
-// stay in tls_server.cpp. Runs one thread of its own, on which every call of the handler is made; the handler must
-// not block there.
+// The venue server's one port: HTTPS for pages, their event streams and /healthz, WebSocket for kiosks. Plain types
+// only; Asio and Beast stay in tls_server.cpp. Runs one thread of its own, on which every call of the handler is made;
+// the handler must not block there.
 #pragma once
 
 #include "core/base/error.h"
@@ -15,8 +15,6 @@
 
 namespace einlass::net {
 
-enum class SessionId : std::uint64_t {};  // of one WebSocket connection; never used again
-
 struct SessionOpened {
   std::string peer;             // IP address
   std::string channel_binding;  // of this TLS connection (RFC 9266); what a kiosk's proof is bound to
@@ -26,9 +24,13 @@ class ServerHandler {
  public:
   virtual ~ServerHandler() = default;
 
-  // `reply` is called once, from any thread, now or later.
+  // `reply` is called once, from any thread, now or later. An answer with `stream` set becomes an event stream.
   virtual void on_http(HttpRequest request, std::function<void(HttpResponse)> reply) = 0;
 
+  // Once for each call of HttpResponse::stream: closed, cut off, too slow, or the server stops.
+  virtual void on_stream_closed(SessionId) {}
+
+  // Of WebSockets.
   virtual void on_open(SessionId id, const SessionOpened& opened) = 0;
   virtual void on_message(SessionId id, std::string text) = 0;
   virtual void on_close(SessionId id) = 0;  // once for each on_open, also when the server stops
@@ -53,12 +55,14 @@ class TlsServer {
 
   std::uint16_t port() const;
 
-  // From any thread; a session that is gone is ignored. Messages of one session arrive in order. `sent` is called on
-  // the server's thread once the message has been written: for those who send much and must wait for the reader.
+  // From any thread; a session that is gone is ignored. Messages of one session, or pieces of one event stream, arrive
+  // in order. `sent` is called on the server's thread once the message has been written: for those who send much and
+  // must wait for the reader.
   void send(SessionId id, std::string text, std::function<void()> sent = {});
   // Likewise; the text is made on the server's thread, which spares the caller's.
   void send(SessionId id, std::function<std::string()> make_text, std::function<void()> sent = {});
-  // Sends what is queued, then a close frame with this reason (at most 123 bytes, RFC 6455 §5.5).
+  // Sends what is queued, then a close frame with this reason (at most 123 bytes, RFC 6455 §5.5). An event stream
+  // just ends: its browser is told nothing, and asks again.
   void close(SessionId id, std::string reason);
 
   // For connections from now on.

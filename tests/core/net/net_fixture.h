@@ -60,7 +60,7 @@ class Observed {
  private:
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  State state_;
+  State state_{};
 };
 
 struct ServerSeen {

@@ -36,22 +36,32 @@ bool RawClient::shake_hands(int newest) {
   return SSL_connect(tls_) == 1;
 }
 
-void RawClient::write(const std::string& bytes) {
-  if (tls_ != nullptr) {
-    SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size()));
-  } else {
-    [[maybe_unused]] const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  }
+bool RawClient::write(const std::string& bytes) {
+  if (tls_ == nullptr) return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) > 0;
+  return bytes.empty() || SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) > 0;
+}
+
+long RawClient::read_some(char* into, std::size_t most) {
+  errno = 0;
+  if (tls_ != nullptr) return SSL_read(tls_, into, static_cast<int>(most));
+  return ::recv(socket_, into, most, 0);
+}
+
+std::string RawClient::read_until(const std::string& end) {
+  std::string all;
+  char next = 0;
+  while (!all.ends_with(end) && read_some(&next, 1) == 1) all += next;
+  return all;
+}
+
+void RawClient::say_goodbye() {
+  SSL_shutdown(tls_);
 }
 
 std::string RawClient::read_to_end() {
   std::string all;
   std::array<char, 4096> part{};
-  while (true) {
-    errno = 0;
-    const auto size =
-        tls_ != nullptr ? SSL_read(tls_, part.data(), part.size()) : ::recv(socket_, part.data(), part.size(), 0);
-    if (size <= 0) break;
+  for (auto size = read_some(part.data(), part.size()); size > 0; size = read_some(part.data(), part.size())) {
     all.append(part.data(), static_cast<std::size_t>(size));
   }
   closed_ = errno != EAGAIN && errno != EWOULDBLOCK;
