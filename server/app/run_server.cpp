@@ -39,9 +39,13 @@ std::vector<venue::FontDocument> documents_of(const badge::FontSet& fonts, const
   return documents;
 }
 
+std::filesystem::path assets_of(const settings::ServerSettings& settings) {
+  return settings.assets.empty() ? base::assets_directory() : settings.assets;
+}
+
 base::Result<std::unique_ptr<venue::Desk>> open_desk(const settings::ServerSettings& settings,
                                                      const base::Clock& clock) {
-  const auto assets = settings.assets.empty() ? base::assets_directory() : settings.assets;
+  const auto assets = assets_of(settings);
   const auto fonts = badge::FontSet::open(assets / "fonts");
   if (!fonts) return tl::make_unexpected(fonts.error());
   const venue::DeskOptions options{.state_directory = settings.state_directory,
@@ -129,6 +133,7 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
       .hosts = [&settings] { return hosts_now(settings); },
       .state_directory = settings.state_directory,
       .software = "einlass-server " EINLASS_VERSION,
+      .page_files = assets_of(settings) / "web",
   });
   if (!server) return tl::make_unexpected(server.error());
   announce(settings, **server, *ca);

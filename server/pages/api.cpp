@@ -28,7 +28,8 @@ void Api::answer(const std::shared_ptr<Visit>& visit) {
   auto found = find_route(visit->method == "HEAD" ? "GET" : visit->method, visit->target);
   if (found.route == nullptr) return visit->reply(no_such_route(found.other_methods_exist));
   if (!take_body(visit->body, found.arguments)) {
-    return visit->reply(error_answer(400, "invalid_input", "The body says again, or otherwise, what the address says."));
+    return visit->reply(
+        error_answer(400, "invalid_input", "The body says again, or otherwise, what the address says."));
   }
   port_.on_desk([this, visit, route = found.route, arguments = std::move(found.arguments)]() mutable {
     run(visit, *route, std::move(arguments));
@@ -39,8 +40,15 @@ void Api::run(const std::shared_ptr<Visit>& visit, const Route& route, json::obj
   const auto caller = caller_of(port_.desk.people(), *visit);
   if (!caller) return;
   if (auto refused = objection(*caller, route, arguments)) return visit->reply(*std::move(refused));
+  if (route.command == live_feed) return watch(visit, arguments);
   const commands::Command command{.name = std::string(route.command), .arguments = json::serialize(arguments)};
   port_.begin(command, caller, [visit](const auto& outcome) { visit->reply(outcome_answer(outcome)); });
+}
+
+void Api::watch(const std::shared_ptr<Visit>& visit, const json::object& arguments) {
+  const auto event = port_.desk.events().find(std::string(arguments.at("event").get_string()));
+  if (!event) return visit->reply(error_answer(event.error()));
+  feed_.watch(*visit, event->id);
 }
 
 std::optional<net::HttpResponse> Api::objection(const venue::Caller& caller, const Route& route,

@@ -16,21 +16,61 @@ namespace {
 namespace json = boost::json;
 using rules::Role;
 
+// Whoever stands at a door.
+constexpr Route door(std::string_view method, std::string_view path, std::string_view command,
+                     Role least = Role::Staff) {
+  return {.method = method, .path = path, .command = command, .least = least};
+}
+// The event's organiser.
+constexpr Route office(std::string_view method, std::string_view path, std::string_view command) {
+  return {.method = method, .path = path, .command = command};
+}
+constexpr Route upload(std::string_view method, std::string_view path, std::string_view command) {
+  return {.method = method, .path = path, .command = command, .takes_upload = true};
+}
+// An organiser of the whole venue.
+constexpr Route venue(std::string_view method, std::string_view path, std::string_view command) {
+  return {.method = method, .path = path, .command = command, .scope = Scope::Venue};
+}
+
 constexpr std::array table{
-    Route{"GET", "/events", "event.list", Role::Helper},
+    door("GET", "/events", "event.list", Role::Helper),
+    door("GET", "/events/{event}/live", live_feed, Role::Helper),
+    Route{.method = "GET",
+          .path = "/events/{event}/guests",
+          .command = "guests.list",
+          .least = Role::Helper,
+          .numbers = "limit"},
+    door("GET", "/events/{event}/guests/changes", "guests.changed", Role::Helper),
+    door("POST", "/events/{event}/guests", "guest.add"),
+    door("GET", "/events/{event}/guests/{ticket}", "guest.sheet"),
+    door("PATCH", "/events/{event}/guests/{ticket}", "guest.amend"),
+    door("POST", "/events/{event}/guests/{ticket}/admissions", "guest.admit"),
+    door("DELETE", "/events/{event}/guests/{ticket}/admissions/{scan}", "guest.undo"),
+    door("POST", "/events/{event}/guests/{ticket}/departures", "guest.depart"),
+    door("PUT", "/events/{event}/guests/{ticket}/excuse", "guest.excuse"),
+    door("POST", "/events/{event}/guests/{ticket}/notes", "guest.note"),
+    door("POST", "/events/{event}/guests/{ticket}/withdrawal", "guest.withdraw", Role::Host),
+    door("POST", "/events/{event}/guests/{ticket}/move-up", "guest.move_up", Role::Host),
+    door("POST", "/events/{event}/guests/{ticket}/decision", "guest.decide", Role::Host),
+    door("POST", "/events/{event}/guests/{ticket}/verdict", "guest.judge"),
+    door("POST", "/events/{event}/scans", "guest.scan", Role::Helper),
+    door("POST", "/events/{event}/scans/{scan}/override", "guest.override"),
+    door("GET", "/events/{event}/door", "door.news", Role::Helper),
+    door("POST", "/events/{event}/calls/{scan}/answer", "call.answer", Role::Helper),
+    door("GET", "/events/{event}/unclaimed-seats", "seats.release", Role::Host),
+    door("POST", "/events/{event}/unclaimed-seats", "seats.release", Role::Host),
+    door("GET", "/events/{event}/guest-list", "guests.export", Role::Host),
+    upload("POST", "/events/{event}/guest-list", "guests.import"),
+    upload("PATCH", "/events/{event}", "event.set"),
+    office("GET", "/events/{event}/attendance", "attendance.export"),
+    office("GET", "/events/{event}/journal", "journal.export"),
     Route{.method = "POST", .path = "/events", .command = "event.create", .scope = Scope::Venue, .takes_upload = true},
-    Route{.method = "PATCH", .path = "/events/{event}", .command = "event.set", .takes_upload = true},
-    Route{.method = "POST",
-          .path = "/events/{event}/guest-list",
-          .command = "guests.import",
-          .takes_upload = true},
-    Route{"GET", "/events/{event}/attendance", "attendance.export"},
-    Route{"GET", "/events/{event}/journal", "journal.export"},
-    Route{"GET", "/status", "status", Role::Organiser, Scope::Venue},
-    Route{"GET", "/kiosks", "kiosk.list", Role::Organiser, Scope::Venue},
-    Route{"POST", "/kiosks", "kiosk.pair", Role::Organiser, Scope::Venue},
-    Route{"PUT", "/kiosks/{kiosk}/event", "kiosk.assign", Role::Organiser, Scope::Venue},
-    Route{"DELETE", "/kiosks/{kiosk}", "kiosk.revoke", Role::Organiser, Scope::Venue},
+    venue("GET", "/status", "status"),
+    venue("GET", "/kiosks", "kiosk.list"),
+    venue("POST", "/kiosks", "kiosk.pair"),
+    venue("PUT", "/kiosks/{kiosk}/event", "kiosk.assign"),
+    venue("DELETE", "/kiosks/{kiosk}", "kiosk.revoke"),
 };
 
 std::vector<std::string> segments_of(std::string_view path) {

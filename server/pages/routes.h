@@ -22,6 +22,9 @@ inline constexpr std::size_t largest_upload = 32U << 20U;
 // Whose venue it must be to ask: somebody's who was given certain events, or of the whole venue.
 enum class Scope { Event, Venue };
 
+// In place of a command's name: the answer is the live feed.
+inline constexpr std::string_view live_feed = "(live)";
+
 struct Route {
   std::string_view method;
   std::string_view path;  // below api_root: "/events/{event}/guests"; what stands in braces becomes an argument
@@ -35,9 +38,9 @@ struct Route {
 std::span<const Route> routes();
 
 struct FoundRoute {
-  const Route* route = nullptr;        // nothing: no command behind this method and path
-  bool other_methods_exist = false;    // for this path
-  boost::json::object arguments;       // of path and query
+  const Route* route = nullptr;      // nothing: no command behind this method and path
+  bool other_methods_exist = false;  // for this path
+  boost::json::object arguments;     // of path and query
 };
 
 // `path`: the segments below api_root. InvalidInput stays with the command, which reads the arguments.

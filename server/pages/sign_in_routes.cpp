@@ -81,13 +81,15 @@ bool SignInRoutes::take(const VisitPtr& visit) {
   return true;
 }
 
-void SignInRoutes::work(const venue::PasswordJob& job,
-                        std::function<void(const venue::PasswordJob&, const base::Result<venue::PasswordWork>&)> finish) {
+void SignInRoutes::work(
+    const venue::PasswordJob& job,
+    std::function<void(const venue::PasswordJob&, const base::Result<venue::PasswordWork>&)> finish) {
   const bool taken = port_.on_worker([this, job, finish] {
     auto work = job.work();
     port_.on_desk([job, finish, work = std::move(work)] { finish(job, work); });
   });
-  if (!taken) finish(job, base::fail(ErrorKind::Unavailable, "Too many people sign in at once; try again in a moment."));
+  if (!taken)
+    finish(job, base::fail(ErrorKind::Unavailable, "Too many people sign in at once; try again in a moment."));
 }
 
 void SignInRoutes::sign_in(const VisitPtr& visit) {
@@ -125,7 +127,8 @@ void SignInRoutes::change_password(const VisitPtr& visit) {
   const venue::PasswordChange change{.old_password = arguments.text("old"), .new_password = arguments.text("new")};
   if (auto done = arguments.done(); !done) return visit->reply(error_answer(done.error()));
   const auto job = people().begin_change(*caller, change);
-  if (!job) return visit->reply(job.error().wait.count() > 0 ? answer_of(job.error()) : error_answer(job.error().error));
+  if (!job)
+    return visit->reply(job.error().wait.count() > 0 ? answer_of(job.error()) : error_answer(job.error().error));
   work(*job, [this, visit](const auto& begun, const auto& worked) {
     const auto done = people().finish_change(begun, worked);
     if (done) return visit->reply(json_answer(json::object{}));
@@ -178,12 +181,9 @@ void SignInRoutes::accept_invitation(const VisitPtr& visit) {
 json::object SignInRoutes::me(const venue::Caller& caller, const std::string& token) const {
   json::array events;
   for (const auto& event : caller.events) events.emplace_back(event.text());
-  return {{"number", caller.number},
-          {"name", caller.name},
-          {"role", rules::word(caller.role)},
-          {"lists", json::value_from(caller.lists)},
-          {"events", std::move(events)},
-          {"request_token", people().request_token(token)}};
+  return {{"number", caller.number},          {"name", caller.name},
+          {"role", rules::word(caller.role)}, {"lists", json::value_from(caller.lists)},
+          {"events", std::move(events)},      {"request_token", people().request_token(token)}};
 }
 
 net::HttpResponse SignInRoutes::signed_in(const venue::SignedIn& signed_in) const {

@@ -10,9 +10,9 @@
 namespace einlass::pages {
 
 struct VenuePort {
-  venue::Desk& desk;  // on its thread only, in jobs of on_desk
-  std::function<void(std::function<void()> job)> on_desk;      // any thread; behind waiting admissions
-  std::function<bool(std::function<void()> job)> on_worker;    // any thread; false: too many wait, the job is not kept
+  venue::Desk& desk;                                         // on its thread only, in jobs of on_desk
+  std::function<void(std::function<void()> job)> on_desk;    // any thread; behind waiting admissions
+  std::function<bool(std::function<void()> job)> on_worker;  // any thread; false: too many wait, the job is not kept
   // In a job of on_desk. `done` is called once, on the desk's thread or a worker.
   std::function<void(const commands::Command& command, const std::optional<venue::Caller>& caller,
                      std::function<void(const commands::CommandOutcome&)> done)>

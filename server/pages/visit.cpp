@@ -27,10 +27,14 @@ std::optional<json::object> body_of(const net::HttpRequest& request) {
 // "Firefox on Android": enough to know one's own browsers apart.
 std::string browser_label(std::string_view agent) {
   const auto has = [&](std::string_view word) { return agent.find(word) != std::string_view::npos; };
-  const std::string browser = has("Firefox/") ? "Firefox" : has("Edg/") ? "Edge" : has("Chrome/") ? "Chrome"
+  const std::string browser = has("Firefox/")  ? "Firefox"
+                              : has("Edg/")    ? "Edge"
+                              : has("Chrome/") ? "Chrome"
                               : has("Safari/") ? "Safari"
                                                : "Browser";
-  const std::string system = has("Android") ? "Android" : has("iPhone") ? "iPhone" : has("iPad") ? "iPad"
+  const std::string system = has("Android")     ? "Android"
+                             : has("iPhone")    ? "iPhone"
+                             : has("iPad")      ? "iPad"
                              : has("Windows")   ? "Windows"
                              : has("Macintosh") ? "Mac"
                              : has("Linux")     ? "Linux"

@@ -1,4 +1,5 @@
-// One request of a browser to the API, as far as it could be looked at without the desk. Moved along until it is answered.
+// One request of a browser to the API, as far as it could be looked at without the desk. Moved along until it is
+// answered.
 #pragma once
 
 #include "server/pages/answers.h"

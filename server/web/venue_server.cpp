@@ -7,9 +7,11 @@
 #include "server/commands/command_lines.h"
 #include "server/commands/command_table.h"
 #include "server/commands/reach.h"
-#include "server/web/kiosk_endpoint.h"
+#include "server/web/venue_endpoint.h"
 #include "server/web/worker_pool.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -21,7 +23,8 @@ class VenueServer::Impl {
       : options_(options),
         thread_(options.clock),
         sessions_({.desk = options.desk, .thread = thread_, .clock = options.clock, .software = options.software}),
-        endpoint_(thread_, sessions_, options.software) {}
+        pages_(pages_port(), options.clock, options.page_files),
+        endpoint_({.thread = thread_, .sessions = sessions_, .pages = pages_}, options.software) {}
 
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
@@ -43,6 +46,8 @@ class VenueServer::Impl {
     if (auto noted = note_hosts(); !noted) return noted;
     if (auto opened = open_admin_socket(); !opened) return opened;
     sessions_.connect_outlet(outlet());
+    pages_.feed().connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
+                                  .close = [this](auto id) { server_->close(id, {}); }});
     thread_.start(turn());
     return {};
   }
@@ -77,9 +82,32 @@ class VenueServer::Impl {
     auto& door = options_.desk.door();
     return {.begin = [&door] { return door.begin(); },
             .commit = [&door] { return door.commit(); },
-            .after_answers = [this, &door] { sessions_.rows_written(door.take_written()); },
-            .time_passed = [this] { sessions_.time_passed(); },
-            .next_due = [this] { return sessions_.next_due(); }};
+            .after_answers = [this] { tell_of_rows(); },
+            .time_passed =
+                [this] {
+                  sessions_.time_passed();
+                  pages_.feed().time_passed();
+                },
+            .next_due = [this] { return earlier(sessions_.next_due(), pages_.feed().next_due()); }};
+  }
+
+  static std::optional<base::Milliseconds> earlier(const std::optional<base::Milliseconds>& one,
+                                                   const std::optional<base::Milliseconds>& other) {
+    return one && other ? std::min(*one, *other) : one ? one : other;
+  }
+
+  void tell_of_rows() {
+    auto rows = options_.desk.door().take_written();
+    for (const auto& row : rows) pages_.feed().changed(row.entry.id.event);
+    sessions_.rows_written(std::move(rows));
+  }
+
+  pages::VenuePort pages_port() {
+    return {.desk = options_.desk,
+            .on_desk = [this](auto job) { thread_.post_behind(std::move(job)); },
+            .on_worker = [this](auto job) { return workers_.post(std::move(job)); },
+            .begin = [this](const auto& command, const auto& caller,
+                            auto done) { run_now({.command = command, .caller = caller, .done = std::move(done)}); }};
   }
 
   // Messages become text on the server's thread: the desk's is the one that everybody waits for.
@@ -108,46 +136,57 @@ class VenueServer::Impl {
     return {};
   }
 
+  // A command on its way: who asked, and where the outcome goes.
+  struct Asked {
+    commands::Command command;
+    std::optional<venue::Caller> caller{};
+    std::function<void(const commands::CommandOutcome&)> done;
+  };
+
   void run_later(const commands::Command& command, net::LocalServer::Reply reply) {
-    thread_.post_behind([this, command, reply = std::move(reply)] {
-      keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
-      commands::CommandContext context{.desk = options_.desk, .reach = reach_};
-      auto begun = commands::begin(context, command);
-      auto* rest = std::get_if<commands::CommandRest>(&begun);
-      const auto* handler = commands::find_command(command.name);
-      const bool is_done = rest != nullptr || std::get<commands::CommandOutcome>(begun);
-      if (is_done && handler != nullptr && !handler->only_reads) tell_kiosks();
-      if (rest != nullptr) return run_elsewhere(*rest, reply);
-      reply(commands::outcome_line(std::get<commands::CommandOutcome>(begun)));
-    });
+    Asked asked{.command = command,
+                .done = [reply = std::move(reply)](const auto& outcome) { reply(commands::outcome_line(outcome)); }};
+    thread_.post_behind([this, asked = std::move(asked)] { run_now(asked); });
+  }
+
+  // On the desk thread.
+  void run_now(const Asked& asked) {
+    keep_hosts_current();  // a pairing code that is made a moment after the cable was plugged in
+    commands::CommandContext context{.desk = options_.desk, .reach = reach_, .caller = asked.caller};
+    auto begun = commands::begin(context, asked.command);
+    auto* rest = std::get_if<commands::CommandRest>(&begun);
+    const auto* handler = commands::find_command(asked.command.name);
+    const bool is_done = rest != nullptr || std::get<commands::CommandOutcome>(begun);
+    if (is_done && handler != nullptr && !handler->only_reads) tell_kiosks();
+    if (rest != nullptr) return run_elsewhere(*rest, asked);
+    asked.done(std::get<commands::CommandOutcome>(begun));
   }
 
   void tell_kiosks() {
-    sessions_.rows_written(options_.desk.door().take_written());
+    tell_of_rows();
+    pages_.feed().all_changed();
     sessions_.refresh();
   }
 
   // On the desk thread.
-  void close(const commands::CommandRest& rest, const commands::CommandOutcome& outcome,
-             const net::LocalServer::Reply& reply) {
-    if (!rest.close) return reply(commands::outcome_line(outcome));
-    commands::CommandContext context{.desk = options_.desk, .reach = reach_};
+  void close(const commands::CommandRest& rest, const Asked& asked, const commands::CommandOutcome& outcome) {
+    if (!rest.close) return asked.done(outcome);
+    commands::CommandContext context{.desk = options_.desk, .reach = reach_, .caller = asked.caller};
     const auto closed = rest.close(context, outcome);
     if (closed) tell_kiosks();
-    reply(commands::outcome_line(closed));
+    asked.done(closed);
   }
 
-  void run_elsewhere(const commands::CommandRest& rest, const net::LocalServer::Reply& reply) {
-    const bool taken = workers_.post([this, rest, reply] {
+  void run_elsewhere(const commands::CommandRest& rest, const Asked& asked) {
+    const bool taken = workers_.post([this, rest, asked] {
       auto outcome = rest.work();
-      if (!rest.close) return reply(commands::outcome_line(outcome));
-      thread_.post_behind([this, rest, outcome = std::move(outcome), reply] { close(rest, outcome, reply); });
+      if (!rest.close) return asked.done(outcome);
+      thread_.post_behind([this, rest, asked, outcome = std::move(outcome)] { close(rest, asked, outcome); });
     });
     if (taken) return;
-    close(rest,
+    close(rest, asked,
           base::fail(base::ErrorKind::Unavailable,
-                     "The server is busy with too many other reports; ask again in a minute."),
-          reply);
+                     "The server is busy with too many other reports; ask again in a minute."));
   }
 
   VenueServerOptions options_;
@@ -155,7 +194,8 @@ class VenueServer::Impl {
   DeskThread thread_;
   WorkerPool workers_;
   KioskSessions sessions_;
-  KioskEndpoint endpoint_;
+  pages::PagesEndpoint pages_;
+  VenueEndpoint endpoint_;
   std::unique_ptr<net::TlsServer> server_;
   std::unique_ptr<net::LocalServer> admin_;
 };

@@ -24,6 +24,7 @@ struct VenueServerOptions {
   std::function<std::vector<std::string>()> hosts;
   std::filesystem::path state_directory;
   std::string software = "einlass-server";
+  std::filesystem::path page_files{};  // share/einlass/web; empty: the pages say that they are not there
 };
 
 class VenueServer {

@@ -1,8 +1,9 @@
-// What stands behind the server's port: kiosks' WebSockets and GET /healthz. Called on the I/O thread, it reads and
-// decodes there and hands everything else to the desk thread.
+// What stands behind the server's port: kiosks' WebSockets, GET /healthz, and for people the pages. Called on the I/O
+// thread, it reads and decodes there and hands everything else to the desk thread.
 #pragma once
 
 #include "core/net/tls_server.h"
+#include "server/pages/pages_endpoint.h"
 #include "server/web/desk_thread.h"
 #include "server/web/kiosk_sessions.h"
 
@@ -10,13 +11,17 @@
 
 namespace einlass::web {
 
-class KioskEndpoint final : public net::ServerHandler {
+class VenueEndpoint final : public net::ServerHandler {
  public:
-  // Both outlive it.
-  KioskEndpoint(DeskThread& thread, KioskSessions& sessions, std::string software)
-      : thread_(thread), sessions_(sessions), software_(std::move(software)) {}
+  struct Parts {  // all outlive it
+    DeskThread& thread;
+    KioskSessions& sessions;
+    pages::PagesEndpoint& pages;
+  };
+  VenueEndpoint(const Parts& parts, std::string software) : parts_(parts), software_(std::move(software)) {}
 
   void on_http(net::HttpRequest request, std::function<void(net::HttpResponse)> reply) override;
+  void on_stream_closed(net::SessionId id) override;
   void on_open(net::SessionId id, const net::SessionOpened& opened) override;
   void on_message(net::SessionId id, std::string text) override;
   void on_close(net::SessionId id) override;
@@ -24,8 +29,7 @@ class KioskEndpoint final : public net::ServerHandler {
  private:
   net::HttpResponse health() const;  // on the desk thread: an answer says that it lives and can write
 
-  DeskThread& thread_;
-  KioskSessions& sessions_;
+  Parts parts_;
   std::string software_;
 };
 
