@@ -78,7 +78,15 @@ class PeopleStore {
   base::Result<std::optional<Account>> account(std::uint32_t number) const;
   base::Result<std::optional<Account>> account_named(const std::string& sign_in) const;
   base::Result<std::vector<Account>> accounts() const;  // by number
-  base::Result<void> set_password(std::uint32_t number, const StoredPassword& password, base::Instant since);
+  // Hers, stretched anew; all else stays.
+  base::Result<void> restretch(std::uint32_t number, const StoredPassword& password);
+  struct NewPassword {
+    std::uint32_t number = 0;
+    StoredPassword password;
+    base::Instant since;
+    base::Hash kept_session{};  // all others of hers end
+  };
+  base::Result<void> change_password(const NewPassword& change);
 
   base::Result<void> put_invitation(const InvitationRecord& invitation);  // in the place of one that is open
   base::Result<std::optional<InvitationRecord>> invitation(const base::Hash& code_hash) const;
@@ -90,8 +98,8 @@ class PeopleStore {
   base::Result<std::optional<SessionRecord>> session(const base::Hash& token_hash) const;
   base::Result<std::vector<SessionRecord>> sessions_of(std::uint32_t number) const;  // last used first
   base::Result<void> touch_session(const base::Hash& token_hash, base::Instant last_used);
-  base::Result<void> end_session(const base::Hash& token_hash);
-  base::Result<int> end_sessions_of(std::uint32_t number, const base::Hash& but);  // how many ended
+  base::Result<int> end_session(const base::Hash& token_hash);  // 0: there was none
+  base::Result<int> end_sessions_of(std::uint32_t number);      // how many ended
 
   base::Result<void> put_miss(const MissRecord& miss);
   base::Result<void> forget_misses(const base::Hash& name_hash);
@@ -117,6 +125,8 @@ class PeopleStore {
   base::Result<void> end_sessions_and_invitations();
 
  private:
+  base::Result<void> set_new(const NewPassword& change);
+
   Connection& connection_;
 };
 
