@@ -28,7 +28,8 @@ struct PasswordWork {
 // stored at another cost than the standard.
 base::Result<PasswordWork> work_on(const PasswordTask& task);
 
-// How a password is compared: Unicode NFC without spaces at its ends, so that it is the same from every keyboard.
+// How a password is compared: Unicode NFC, one space between words and none at the ends, so that it is the same from
+// every keyboard. `typed` is text in UTF-8.
 std::string password_text(const std::string& typed);
 
 }  // namespace einlass::venue

@@ -6,57 +6,18 @@
 // Times are venue time; locks go by the monotonic clock.
 #pragma once
 
-#include "server/venue/caller.h"
+#include "server/venue/lockout.h"
 #include "server/venue/password_job.h"
+#include "server/venue/password_rules.h"
+#include "server/venue/people.h"
 #include "server/venue/venue_state.h"
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace einlass::venue {
-
-struct Visitor {
-  std::string address;  // IP, as text
-  std::string label;    // of her browser, for the list of her sessions; cut to 60 characters
-};
-
-struct Invitation {
-  std::uint32_t number = 0;
-  std::string name;
-  std::string sign_in;
-  rules::Role role = rules::Role::Helper;
-  base::Instant expires;
-};
-struct Invited {
-  Invitation invitation;
-  std::string code;  // 160 random bits in base64url; shown this once, kept as a hash
-};
-struct Acceptance {
-  std::string code;
-  std::string password;
-  Visitor from;
-};
-
-struct SignIn {
-  std::string sign_in;
-  std::string password;
-  Visitor from;
-};
-struct SignedIn {
-  std::string token;  // 256 random bits in base64url: the cookie's value, kept as a hash
-  Caller caller;
-};
-// Why not. InvalidInput: name or password are wrong, and nobody is told which. Unavailable: too many at once.
-// Refused: locked; also the right password is not looked at.
-struct NotSignedIn {
-  base::Error error;
-  std::chrono::seconds wait{0};  // until it is worth trying again; 0: at once
-};
-template <typename T>
-using SignInResult = tl::expected<T, NotSignedIn>;
 
 // Handed back to the desk as it came. Between, work() runs on any thread.
 class PasswordJob {
@@ -74,55 +35,12 @@ class PasswordJob {
   Visitor from_;
 };
 
-struct PasswordChange {
-  std::string old_password;
-  std::string new_password;
-};
-
-struct OpenSession {
-  std::string label;
-  std::string address;
-  base::Instant since;
-  base::Instant last_used;  // to a minute
-  bool is_this = false;     // the one that asks
-};
-
-struct AccountState {
-  std::string sign_in;        // empty: she was never invited
-  bool has_password = false;  // she may sign in
-};
-
-enum class Act {
-  SignedIn,
-  Missed,
-  Locked,  // a person, or a sign-in name that nobody has
-  AddressLocked,
-  Invited,
-  Accepted,
-  SignedOut,
-  SignedOutEverywhere,
-  PasswordChanged,
-};
-std::string_view word(Act act);  // "signed_in" …
-
-// In whose name something is noted.
-struct Actor {
-  std::optional<std::uint32_t> number{};  // nothing: nobody known, or the command line
-  std::string address{};
-};
-
-struct AuditEntry {
-  std::int64_t sequence = 0;
-  base::Instant at;
-  Actor by;
-  std::string act;  // word of an Act, or the name of a command
-  std::optional<rules::EventId> event;
-  std::optional<std::uint32_t> subject;  // to whom, by number
-};
-
 class PeopleDesk {
  public:
-  explicit PeopleDesk(VenueState& state);
+  explicit PeopleDesk(VenueState& state) : state_(state) {}
+
+  // Once, before all else: locks that were on when the server ended are on again, for their whole time.
+  base::Result<void> start();
 
   // In the place of an open one; for seven days, once. A password that she has stays until she has chosen another.
   // NotFound: nobody has the number.
@@ -155,18 +73,51 @@ class PeopleDesk {
   bool is_request_token(const std::string& token, const std::string& given) const;  // in constant time
 
   base::Result<AccountState> account_of(std::uint32_t number);
-  // InvalidInput: it is no sign-in name. AlreadyExists: somebody else has it. NotFound: she was never invited.
+  // InvalidInput: it is no sign-in name. AlreadyExists: somebody else has it. NotFound: nobody has
+  // the number.
   base::Result<std::string> set_sign_in_name(std::uint32_t number, const std::string& wished);
-  // She was removed from the roster: nothing of hers works any more.
-  base::Result<void> forget(std::uint32_t number);
 
   // `act`: as AuditEntry::act. What cannot be written is in the log, and undoes nothing.
-  void note(AuditEntry entry);
-  // Newest first, none after `from` (a sequence; nothing: from the newest), at most `limit` (1 … 500).
+  void note(const AuditEntry& entry);
+  // Newest first, none after `from` (a sequence; nothing: from the newest), at most `limit` (1 … most_entries).
   base::Result<std::vector<AuditEntry>> audit(std::optional<std::int64_t> from, int limit);
+  static constexpr int most_entries = 500;
 
  private:
+  // people_desk.cpp
+  base::Result<store::StaffRecord> person(std::uint32_t number);
+  base::Result<std::optional<store::StaffRecord>> person_here(std::uint32_t number);  // nothing: removed or unknown
+  base::Result<store::Account> account_for(const store::StaffRecord& person);         // made where there is none
+  base::Result<void> check(const std::string& password, const PasswordOwner& owner);
+  // people_sign_in.cpp
+  base::Hash name_hash(const std::string& sign_in) const;
+  std::optional<NotSignedIn> reason_to_wait(const base::Hash& name, const std::string& address) const;
+  void begin_guess(const PasswordJob& job);
+  void end_guess(const PasswordJob& job);
+  void note_miss(const PasswordJob& job);
+  base::Result<void> forget_misses(const base::Hash& name);
+  base::Result<bool> is_right(const PasswordJob& job, const PasswordWork& work);
+  // people_sessions.cpp
+  struct NewSession {
+    std::string token;
+    store::SessionRecord record;
+  };
+  base::Result<NewSession> new_session(std::uint32_t number, const Visitor& from);
+  base::Result<SignedIn> signed_in(const NewSession& session);
+  base::Result<std::optional<Caller>> caller(std::uint32_t number);
+  base::Result<std::optional<store::SessionRecord>> live_session(const std::string& token);
+  bool is_over(const store::SessionRecord& session) const;
+  void tidy();
+
+  base::Milliseconds monotonic() const { return state_.options().clock->monotonic(); }
+  store::PeopleStore& people() const { return state_.venue().people(); }
+
   VenueState& state_;
+  Lockout names_{{.first = 5, .further = 1, .window = std::chrono::hours(24)}};
+  Lockout addresses_{{.first = 20, .further = 20, .window = std::chrono::minutes(10)}};
+  int under_way_ = 0;  // jobs
+  std::optional<CommonPasswords> common_;
+  std::optional<base::Milliseconds> tidied_;  // monotonic, last
 };
 
 }  // namespace einlass::venue
