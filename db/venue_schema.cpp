@@ -81,6 +81,52 @@ CREATE TABLE staff (
   removed  INTEGER NOT NULL,
   events   TEXT NOT NULL
 );
+)sql"},
+                                {6, R"sql(
+-- lists: of list owners, each ended by a line feed.
+ALTER TABLE staff ADD COLUMN lists TEXT NOT NULL DEFAULT '';
+
+-- Without a password until it is chosen.
+CREATE TABLE accounts (
+  number     INTEGER PRIMARY KEY,
+  sign_in    TEXT NOT NULL UNIQUE,
+  hash       BLOB,
+  salt       BLOB,
+  passes     INTEGER,
+  memory_kib INTEGER,
+  since      INTEGER NOT NULL
+);
+CREATE TABLE invitations (
+  number    INTEGER PRIMARY KEY,
+  code_hash BLOB NOT NULL UNIQUE,
+  expires   INTEGER NOT NULL,
+  made_by   INTEGER NOT NULL
+);
+CREATE TABLE sessions (
+  token_hash BLOB PRIMARY KEY,
+  number     INTEGER NOT NULL,
+  address    TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  created    INTEGER NOT NULL,
+  last_used  INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sessions_of ON sessions(number);
+CREATE TABLE misses (
+  name_hash BLOB PRIMARY KEY,
+  misses    INTEGER NOT NULL,
+  locks     INTEGER NOT NULL,
+  last      INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE audit (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  at       INTEGER NOT NULL,
+  number   INTEGER,
+  address  TEXT NOT NULL,
+  act      TEXT NOT NULL,
+  event    BLOB,
+  subject  INTEGER
+);
+CREATE INDEX audit_at ON audit(at);
 )sql"}};
 
 }  // namespace

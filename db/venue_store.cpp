@@ -3,6 +3,7 @@
 #include "core/rules/words.h"
 #include "db/connection.h"
 #include "db/migrations.h"
+#include "db/statements.h"
 
 #include <sstream>
 #include <utility>
@@ -34,6 +35,19 @@ std::string lines_of(const Events& events) {
   return lines;
 }
 
+std::set<std::string> lines_in(const std::string& lines) {
+  std::set<std::string> found;
+  std::istringstream text(lines);
+  for (std::string line; std::getline(text, line);) found.insert(line);
+  return found;
+}
+
+std::string lines_of(const std::set<std::string>& texts) {
+  std::string lines;
+  for (const auto& text : texts) lines += text + "\n";
+  return lines;
+}
+
 KioskRecord kiosk_of(const Query& row) {
   return {.id = row.get<rules::KioskId>(0),
           .name = row.get<std::string>(1),
@@ -62,7 +76,8 @@ StaffRecord staff_of(const Query& row) {
                      .role = rules::word_to<rules::Role>(row.get<std::string>(2)).value_or(rules::Role::Helper)},
           .pin_hash = row.get<base::Hash>(3),
           .removed = row.get<bool>(4),
-          .events = events_in<std::set<rules::EventId>>(row.get<std::string>(5))};
+          .events = events_in<std::set<rules::EventId>>(row.get<std::string>(5)),
+          .lists = lines_in(row.get<std::string>(6))};
 }
 
 // An id that no text has, so that one statement can look for both.
@@ -75,29 +90,12 @@ std::optional<base::IdBytes> id_in(const std::string& text) {
 
 }  // namespace
 
-struct VenueStore::Impl {
+struct VenueStore::Impl : Statements {
+  explicit Impl(std::unique_ptr<Connection> opened)
+      : Statements(*opened), people(*opened), connection(std::move(opened)) {}
+
+  PeopleStore people;
   std::unique_ptr<Connection> connection;
-
-  template <typename... Values>
-  Result<void> change(const char* sql, const Values&... values) {
-    return connection->guarded([&]() -> Result<void> {
-      connection->query(sql).bind(values...).run();
-      return {};
-    });
-  }
-
-  // All rows of a query, each turned into a value by `of`.
-  template <typename Of, typename... Values>
-  auto rows(const std::string& sql, Of of, const Values&... values) {
-    using Row = std::invoke_result_t<Of, const Query&>;
-    return connection->guarded([&]() -> Result<std::vector<Row>> {
-      std::vector<Row> found;
-      auto query = connection->query(sql);
-      query.bind(values...);
-      while (query.step()) found.push_back(of(query));
-      return found;
-    });
-  }
 };
 
 VenueStore::VenueStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -111,7 +109,11 @@ Result<VenueStore> VenueStore::open(const std::filesystem::path& file) {
   if (auto ready = bring_to_newest(**connection, FileKind::Venue); !ready) {
     return tl::make_unexpected(ready.error());
   }
-  return VenueStore(std::make_unique<Impl>(Impl{std::move(*connection)}));
+  return VenueStore(std::make_unique<Impl>(std::move(*connection)));
+}
+
+PeopleStore& VenueStore::people() {
+  return impl_->people;
 }
 
 Result<void> VenueStore::set_setting(const std::string& name, const std::string& value) {
@@ -193,14 +195,15 @@ Result<std::uint32_t> VenueStore::put_staff(const StaffRecord& record) {
   const auto& member = record.member;
   const auto put = impl_->rows(
       "INSERT OR REPLACE INTO staff VALUES (coalesce(nullif(?1, 0), (SELECT coalesce(max(number), 0) + 1 FROM staff)), "
-      "?2, ?3, ?4, ?5, ?6) RETURNING number",
+      "?2, ?3, ?4, ?5, ?6, ?7) RETURNING number",
       [](const Query& row) { return row.get<std::uint32_t>(0); }, member.number, member.name, rules::word(member.role),
-      record.pin_hash, record.removed, lines_of(record.events));
+      record.pin_hash, record.removed, lines_of(record.events), lines_of(record.lists));
   return put.map([](const auto& numbers) { return numbers.front(); });
 }
 
 Result<std::vector<StaffRecord>> VenueStore::staff() const {
-  return impl_->rows("SELECT number, name, role, pin_hash, removed, events FROM staff ORDER BY number", staff_of);
+  return impl_->rows("SELECT number, name, role, pin_hash, removed, events, lists FROM staff ORDER BY number",
+                     staff_of);
 }
 
 Result<void> VenueStore::put_offer(const PairingOffer& offer) {
@@ -230,29 +233,13 @@ Result<PairingOffer> VenueStore::take_offer(const base::Hash& code_hash, base::I
 Result<KioskRecord> VenueStore::redeem_offer(
     const base::Hash& code_hash, base::Instant now,
     const std::function<Result<KioskRecord>(const PairingOffer&)>& register_kiosk) {
-  auto& connection = *impl_->connection;
-  const auto redeemed = [&]() -> Result<KioskRecord> {
+  return impl_->together([&]() -> Result<KioskRecord> {
     const auto offer = take_offer(code_hash, now);
     if (!offer) return tl::make_unexpected(offer.error());
     auto kiosk = register_kiosk(*offer);
     if (!kiosk) return kiosk;
     if (auto put = put_kiosk(*kiosk); !put) return tl::make_unexpected(put.error());
     return kiosk;
-  };
-  return connection.guarded([&]() -> Result<KioskRecord> {
-    connection.begin();
-    try {
-      auto kiosk = redeemed();
-      if (kiosk) {
-        connection.commit();
-      } else {
-        connection.rollback();
-      }
-      return kiosk;
-    } catch (...) {
-      connection.rollback();
-      throw;
-    }
   });
 }
 

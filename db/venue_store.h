@@ -8,6 +8,7 @@
 #include "core/rules/ids.h"
 #include "core/rules/staff.h"
 #include "core/wire/backup_manifest.h"
+#include "db/people_store.h"
 
 #include <filesystem>
 #include <functional>
@@ -67,12 +68,13 @@ struct BackupRecord {
   std::vector<rules::EventId> events;
 };
 
-// Whoever may sign in at kiosks, or could once.
+// Whoever may sign in, or could once.
 struct StaffRecord {
   rules::StaffMember member;
   base::Hash pin_hash{};              // zeros once she was removed
   bool removed = false;               // entries still name her number
   std::set<rules::EventId> events{};  // where she may sign in; empty: everywhere
+  std::set<std::string> lists{};      // list owners whose guests are hers, as a host; none with a line feed
 };
 
 class VenueStore {
@@ -99,6 +101,8 @@ class VenueStore {
   // Under the number that it has, or where that is 0 the next one that nobody ever had. Answers with the number.
   base::Result<std::uint32_t> put_staff(const StaffRecord& member);
   base::Result<std::vector<StaffRecord>> staff() const;  // by number
+
+  PeopleStore& people();  // lives as long as this, also where it was moved to
 
   base::Result<void> put_offer(const PairingOffer& offer);
   // Spends the offer and puts the kiosk that `register_kiosk` makes of it, both or neither: a code works once.

@@ -9,6 +9,7 @@
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
+#include "server/venue/people_desk.h"
 #include "server/venue/print_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/roster_desk.h"
@@ -28,6 +29,7 @@ class Desk {
     if (!state) return tl::make_unexpected(state.error());
     std::unique_ptr<Desk> desk(new Desk(*std::move(state)));
     if (auto forgotten = desk->backups().forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
+    if (auto started = desk->people().start(); !started) return tl::make_unexpected(started.error());
     return desk;
   }
 
@@ -37,6 +39,7 @@ class Desk {
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
   RosterDesk& roster() { return roster_; }
+  PeopleDesk& people() { return people_; }
   LeaseDesk& leases() { return leases_; }
   PrintDesk& prints() { return prints_; }
   ReportDesk& reports() { return reports_; }
@@ -58,6 +61,7 @@ class Desk {
         door_(*state_),
         staff_(*state_, door_),
         roster_(*state_),
+        people_(*state_),
         leases_(*state_, door_),
         prints_(*state_, door_),
         reports_(*state_),
@@ -71,6 +75,7 @@ class Desk {
   DoorDesk door_;
   StaffDesk staff_;
   RosterDesk roster_;
+  PeopleDesk people_;
   LeaseDesk leases_;
   PrintDesk prints_;
   ReportDesk reports_;

@@ -40,6 +40,7 @@ Result<void> begin_anew(const fs::path& file, rules::JournalId journal) {
   auto venue = store::VenueStore::open(file);
   if (!venue) return failed(venue);
   if (auto removed = venue->remove_offers(); !removed) return removed;
+  if (auto ended = venue->people().end_sessions_and_invitations(); !ended) return ended;
   return venue->set_setting(journal_setting, journal.text());
 }
 

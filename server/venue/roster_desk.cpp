@@ -14,11 +14,21 @@ using base::Result;
 using store::StaffRecord;
 
 constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_list_owner = 120;
+constexpr std::size_t most_lists = 200;
 constexpr std::uint32_t pins = 1'000'000;
 constexpr int most_tries = 50;
 
 auto pin_is_taken() {
   return base::fail(ErrorKind::AlreadyExists, "Somebody else has this PIN; choose another.");
+}
+
+Result<std::set<std::string>> lists_in(const std::vector<std::string>& owners) {
+  const bool are_names = std::all_of(owners.begin(), owners.end(),
+                                     [](const auto& owner) { return is_plain_name(owner, longest_list_owner); });
+  if (are_names && owners.size() <= most_lists) return std::set<std::string>(owners.begin(), owners.end());
+  return base::fail(ErrorKind::InvalidInput,
+                    "Lists are named by at most 200 list owners of at most 120 letters each; correct them.");
 }
 
 // Each of the million as likely as any other.
@@ -68,7 +78,10 @@ Result<StaffRecord> RosterDesk::check(const NewMember& member) {
     if (!event) return tl::make_unexpected(event.error());
     record.events.insert(event->id);
   }
-  return record;
+  return lists_in(member.lists).map([&](std::set<std::string> lists) {
+    record.lists = std::move(lists);
+    return record;
+  });
 }
 
 // Of all, wherever they sign in: she may be allowed elsewhere later.
@@ -119,12 +132,23 @@ Result<rules::StaffMember> RosterDesk::set_role(std::uint32_t number, rules::Rol
   return put(*std::move(found));
 }
 
+Result<rules::StaffMember> RosterDesk::set_lists(std::uint32_t number, const std::vector<std::string>& lists) {
+  auto found = record(number);
+  if (!found) return tl::make_unexpected(found.error());
+  auto named = lists_in(lists);
+  if (!named) return tl::make_unexpected(named.error());
+  found->lists = *std::move(named);
+  return put(*std::move(found));
+}
+
 Result<rules::StaffMember> RosterDesk::remove(std::uint32_t number) {
   auto found = record(number);
   if (!found) return tl::make_unexpected(found.error());
   found->removed = true;
   found->pin_hash = {};
-  return put(*std::move(found));
+  auto removed = put(*std::move(found));
+  if (!removed) return removed;
+  return state_.venue().people().remove_person(number).map([&] { return *removed; });
 }
 
 Result<std::vector<ListedMember>> RosterDesk::list() {
@@ -135,7 +159,7 @@ Result<std::vector<ListedMember>> RosterDesk::list() {
   std::vector<ListedMember> members;
   for (const auto& record : *records) {
     if (record.removed) continue;
-    ListedMember listed{.member = record.member, .events = {}};
+    ListedMember listed{.member = record.member, .events = {}, .lists = {record.lists.begin(), record.lists.end()}};
     for (const auto& event : *events) {
       if (record.events.contains(event.id)) listed.events.push_back(event.key);
     }

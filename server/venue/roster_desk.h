@@ -1,5 +1,5 @@
-// The people who may sign in at kiosks: taken on, given PINs and roles, let go. Part of the Desk, on its thread; PINs
-// are stretched elsewhere, because that takes long on purpose.
+// The people who may sign in at kiosks and at the pages: taken on, given PINs and roles, let go. Part of the Desk, on
+// its thread; PINs are stretched elsewhere, because that takes long on purpose.
 #pragma once
 
 #include "server/venue/venue_state.h"
@@ -14,12 +14,14 @@ namespace einlass::venue {
 struct NewMember {
   std::string name;
   rules::Role role = rules::Role::Staff;
-  std::vector<std::string> events;  // keys or ids; empty: all
+  std::vector<std::string> events;   // keys or ids; empty: all
+  std::vector<std::string> lists{};  // list owners whose guests are hers, as a host
 };
 
 struct ListedMember {
   rules::StaffMember member;
   std::vector<std::string> events;  // keys; empty: all
+  std::vector<std::string> lists{};
 };
 
 // Makes a PIN, or takes the wished one, without the desk: on any thread.
@@ -46,20 +48,23 @@ class RosterDesk {
   // InvalidInput: it is not six digits, or one that others try first. An empty wish leaves the choice to the server.
   base::Result<PinJob> begin_pin(const std::string& wished);
 
-  // Under the next number, which nobody else ever gets. InvalidInput: the name. NotFound: one of the events.
+  // Under the next number, which nobody else ever gets. InvalidInput: the name or a list's. NotFound: one of the
+  // events.
   base::Result<store::StaffRecord> check(const NewMember& member);
   // AlreadyExists: somebody got the same PIN in the meantime.
   base::Result<rules::StaffMember> add(store::StaffRecord member, const base::Hash& pin_hash);
   // NotFound: there is no such number, or it was removed.
   base::Result<rules::StaffMember> find(std::uint32_t number);
+  base::Result<store::StaffRecord> record(std::uint32_t number);  // likewise
   base::Result<rules::StaffMember> set_pin(std::uint32_t number, const base::Hash& pin_hash);
   base::Result<rules::StaffMember> set_role(std::uint32_t number, rules::Role role);
-  // She signs in nowhere any more; entries name her number for ever.
+  // InvalidInput: a list owner has no such name.
+  base::Result<rules::StaffMember> set_lists(std::uint32_t number, const std::vector<std::string>& lists);
+  // She signs in nowhere any more, and is signed in nowhere (PeopleDesk); entries name her number for ever.
   base::Result<rules::StaffMember> remove(std::uint32_t number);
   base::Result<std::vector<ListedMember>> list();
 
  private:
-  base::Result<store::StaffRecord> record(std::uint32_t number);
   base::Result<rules::StaffMember> put(store::StaffRecord record);
   base::Result<void> check_unused(const base::Hash& pin_hash, std::uint32_t by);
 

@@ -17,6 +17,7 @@ inline constexpr const char* journal_setting = "journal";                // in v
 inline constexpr const char* kit_setting = "recovery_kit";               // likewise: when one was saved last
 inline constexpr const char* roster_salt_setting = "roster_salt";        // likewise: of all PINs, in hexadecimal
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
+inline constexpr const char* file_identity_setting = "file_identity";    // likewise: of venue.db itself
 
 // Likewise, of one kiosk: events that it was taken from and may still serve, as long as it has not taken another one.
 inline std::string may_serve_setting(rules::KioskId kiosk) {

@@ -19,6 +19,10 @@ base::SigningPair VenueState::ticket_signing_pair(rules::EventId event) const {
   return base::signing_pair_from(event_key(event, "ticket-signing"));
 }
 
+base::SecretKey VenueState::people_key() const {
+  return base::derive_key(seed_, "people");
+}
+
 // These two are asked for by every hello and every batch of entries, and each costs more than to look up the kiosk.
 const base::SigningPair& VenueState::pairing_pair() const {
   if (!pairing_pair_) pairing_pair_ = base::signing_pair_from(base::derive_key(seed_, "pairing-certificate"));

@@ -5,6 +5,7 @@
 #include "core/rules/admission.h"
 #include "core/wire/policy_document.h"
 #include "db/attendance_journal.h"
+#include "server/venue/copied_state.h"
 #include "server/venue/restored_places.h"
 
 #include <algorithm>
@@ -106,6 +107,8 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   std::filesystem::create_directory(options.state_directory / events_folder, failed);
   auto venue = store::VenueStore::open(options.state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
+  const auto known = end_sessions_of_copy(*venue, options.state_directory / venue_file);
+  if (!known) return tl::make_unexpected(known.error());
   std::unique_ptr<VenueState> state(new VenueState(options, std::move(*lock), std::move(*venue)));
   if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());
   if (auto journal = state->load_journal_id(); !journal) return tl::make_unexpected(journal.error());

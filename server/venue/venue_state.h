@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file.h"
+#include "core/base/slow_hash.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
@@ -43,6 +44,8 @@ struct DeskOptions {
   std::vector<FontDocument> fonts;  // by whoever may use printing/badge
   base::Instant built{};            // of this program: venue time is never before it
   std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
+  // Of passwords at the pages: two workers manage some twenty a second. RFC 9106 §4, second choice.
+  base::SlowHashCost password_cost{.passes = 3, .memory_kib = 64U * 1024U};
 };
 
 // One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.
@@ -137,6 +140,7 @@ class VenueState {
   // Of an event that a lost server made: its codes and ids go by these keys, not by this venue's seed. Before the event
   // is put into venue.db. New tickets are signed with a key of this venue, under the next key id.
   base::Result<void> adopt_keys(rules::EventId event, const wire::EventKeys& keys);
+  base::SecretKey people_key() const;             // of request tokens and hashed sign-in names (PeopleDesk)
   const base::SigningPair& pairing_pair() const;  // signs pairing certificates
 
  private:
