@@ -1,0 +1,39 @@
+// What the tests of the pages begin with.
+import { createRequire } from "node:module";
+import { expect, test as plain, type Page } from "../../assets/web/node_modules/@playwright/test/index.mjs";
+import { good_password, Venue, type Person } from "./venue";
+
+export { expect, type Page };
+
+const axe_source = createRequire(import.meta.url).resolve("../../assets/web/node_modules/axe-core/axe.min.js");
+
+export const test = plain.extend<{ venue: Venue }>({
+  venue: async ({}, use) => {
+    const venue = await Venue.open();
+    await use(venue);
+    await venue.close();
+  },
+});
+
+export async function accept(page: Page, venue: Venue, person: Person) {
+  await page.goto(`${venue.url}/#/invitation/${person.code}`);
+  await page.locator("input[type=password]").fill(good_password);
+  await page.locator("form button").click();
+  await expect(page.locator("input[type=password]")).toHaveCount(0);
+}
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+// WCAG 2.2 A and AA, as far as a program can tell. The policy of the pages lets no inline script in, so axe comes
+// through the debugger's door.
+export async function expect_accessible(page: Page) {
+  await page.evaluate(await (await import("node:fs/promises")).readFile(axe_source, "utf-8"));
+  const results = await page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run: (options: object) => Promise<unknown> } }).axe;
+    return axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+  });
+  const found = (results as AxeResults).violations.map((each) => `${each.id}: ${each.help}\n  ${each.nodes.map((node) => node.html).join("\n  ")}`);
+  expect(found, found.join("\n")).toEqual([]);
+}

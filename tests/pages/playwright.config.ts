@@ -1,0 +1,21 @@
+// The pages against the real server, in Debian's Chromium. One worker: each test has a server of its own, and two cores
+// are few.
+import { defineConfig } from "../../assets/web/node_modules/@playwright/test/index.mjs";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: process.env.EINLASS_PAGES_OUTPUT ?? "../../build/pages-tests",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "line",
+  use: {
+    ignoreHTTPSErrors: true, // the venue's own CA is no browser's; certificates have tests of their own
+    actionTimeout: 10_000,
+    launchOptions: {
+      executablePath: process.env.EINLASS_CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-ui-for-media-stream"],
+    },
+    trace: "off",
+  },
+});

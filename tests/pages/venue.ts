@@ -1,0 +1,107 @@
+// A real einlass-server in a folder of its own, set up by the command line as an organiser does.
+import { spawn, execFile, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const build = process.env.EINLASS_BUILD ?? join(import.meta.dirname, "../../build/dev");
+const run = promisify(execFile);
+
+export interface Person {
+  number: number;
+  name: string;
+  code: string; // of her invitation
+  sign_in: string;
+  pin: string;
+}
+
+export const good_password = "Regen Ziegel Fagott";
+
+// Local time of the venue's zone, some minutes from now: "2026-11-27T18:00".
+export function local(minutes: number): string {
+  const then = new Date(Date.now() + minutes * 60_000);
+  const text = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" }).format(then);
+  return text.replace(" ", "T");
+}
+
+export class Venue {
+  url = "";
+  port = 0;
+  private server: ChildProcess | undefined;
+  private log = "";
+
+  private constructor(
+    readonly folder: string,
+    readonly state: string,
+  ) {}
+
+  static async open(): Promise<Venue> {
+    const folder = await mkdtemp(join(tmpdir(), "einlass-pages-"));
+    const venue = new Venue(folder, join(folder, "state"));
+    await venue.start();
+    return venue;
+  }
+
+  async start() {
+    const program = join(build, "bin/einlass-server");
+    const server = spawn(program, ["--state", this.state, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "pipe"] });
+    this.server = server;
+    server.stderr.on("data", (text) => (this.log += text));
+    this.port = await new Promise<number>((resolve, reject) => {
+      let said = "";
+      server.stdout.on("data", (text) => {
+        said += text;
+        const found = /listens on [^ ]*:(\d+),/.exec(said);
+        if (found) resolve(Number(found[1]));
+      });
+      server.once("exit", (status) => reject(new Error(`the server ended (${status}): ${this.log}`)));
+    });
+    this.url = `https://127.0.0.1:${this.port}`;
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM") {
+    const server = this.server;
+    if (!server || server.exitCode !== null) return;
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    server.kill(signal);
+    await ended;
+  }
+
+  // What the server has logged so far.
+  get server_log() {
+    return this.log;
+  }
+
+  async close() {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async einlass(...words: string[]): Promise<string> {
+    const { stdout } = await run(join(build, "bin/einlass"), ["--state", this.state, ...words], { maxBuffer: 64 << 20 });
+    return stdout;
+  }
+
+  async json<Answer>(...words: string[]): Promise<Answer> {
+    return JSON.parse(await this.einlass("--json", ...words)) as Answer;
+  }
+
+  async create_event(key: string, preset: string, name: string, starts = -30, ends = 180) {
+    await this.einlass("event", "create", "--preset", preset, "--key", key, "--name", name, "--starts", local(starts), "--ends", local(ends),
+      "--doors-open", local(starts - 30), "--organiser", "Hamburg Club", "--privacy-url", "https://club.example/privacy");
+  }
+
+  // `rows`: lines of CSV, the header first.
+  async import_guests(key: string, rows: string[]) {
+    const file = join(this.folder, `${key}.csv`);
+    await writeFile(file, rows.join("\n") + "\n");
+    await this.einlass("guests", "import", file, "--event", key);
+  }
+
+  async invite(name: string, role: string, ...more: string[]): Promise<Person> {
+    const { number, pin } = await this.json<{ number: number; pin: string }>("staff", "add", name, "--role", role, ...more);
+    const invited = await this.json<{ code: string; sign_in: string }>("staff", "invite", String(number));
+    return { number, name, pin, code: invited.code, sign_in: invited.sign_in };
+  }
+}

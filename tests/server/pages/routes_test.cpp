@@ -1,0 +1,61 @@
+#include "server/pages/routes.h"
+
+#include "server/commands/command.h"
+#include "server/commands/command_table.h"
+
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::pages {
+namespace {
+
+namespace json = boost::json;
+
+FoundRoute find(std::string_view method, std::string_view path) {
+  return find_route(method, parse_target(path).value());
+}
+
+TEST(Routes, StandForCommandsThatExist) {
+  for (const auto& route : routes()) {
+    if (route.command == live_feed) continue;
+    EXPECT_NE(commands::find_command(route.command), nullptr) << route.command;
+  }
+}
+
+TEST(Routes, TakeArgumentsFromPathAndQuery) {
+  const auto found = find("GET", "/api/v1/events/lunch/guests?limit=50&after=00ff&event=other");
+  ASSERT_NE(found.route, nullptr);
+  EXPECT_EQ(found.route->command, "guests.list");
+  EXPECT_EQ(found.arguments.at("event"), "lunch");  // the path's word stands
+  EXPECT_EQ(found.arguments.at("limit"), 50);
+  EXPECT_EQ(found.arguments.at("after"), "00ff");
+}
+
+TEST(Routes, TellAnotherMethodFromNothing) {
+  EXPECT_TRUE(find("DELETE", "/api/v1/events").other_methods_exist);
+  EXPECT_EQ(find("DELETE", "/api/v1/events").route, nullptr);
+  EXPECT_FALSE(find("GET", "/api/v1/nothing").other_methods_exist);
+  EXPECT_EQ(find("GET", "/api/v1").route, nullptr);
+}
+
+TEST(Routes, PreferTheWordBeforeTheArgument) {
+  EXPECT_EQ(find("GET", "/api/v1/events/lunch/guests/changes").route->command, "guests.changed");
+  EXPECT_EQ(find("GET", "/api/v1/events/lunch/guests/00ff").route->command, "guest.sheet");
+}
+
+// What changes something is for nobody by mistake: reading routes are GET, changing ones are not.
+TEST(Routes, ReadByGetOnly) {
+  const std::set<std::string_view> reads_first{"seats.release"};  // without `confirm` it only tells
+  for (const auto& route : routes()) {
+    if (route.command == live_feed || reads_first.contains(route.command)) continue;
+    EXPECT_EQ(route.method == "GET", commands::find_command(route.command)->only_reads) << route.command;
+  }
+}
+
+}  // namespace
+}  // namespace einlass::pages
