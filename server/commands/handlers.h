@@ -90,7 +90,7 @@ Outcome note_recovery_kit(CommandContext& context, const boost::json::object& ar
 // guests.list {event, after?: ticket, limit?} -> {event: {id, key, name, organiser, starts, ends, doors: [{opens,
 //   closes}], time_zone, now, categories: {key: {language: label}}, policy: {preset, admit_by, walk_in, transfer,
 //   discreet, re_entry, alone, search, cap: {persons, kind, counts} or null, release_unclaimed_after_minutes or null}},
-//   you: {role, lists: [text], may: [guest.admit …]}, guests: [line] in ticket order, more, cursor,
+//   has_ended, you: {role, lists: [text], may: [guest.admit …]}, guests: [line] in ticket order, more, cursor,
 //   totals: {tickets, expected, inside, admitted, waiting, waitlisted, excused, no_shows, counted}, of hers,
 //   others: the same of lists that are not hers, seats: {persons, left, hard} or null}
 // Helpers get no lines.

@@ -2,6 +2,7 @@
 // a page that looks every second costs what has changed. Part of HostDesk, on its thread.
 #pragma once
 
+#include "db/ticket_rows.h"
 #include "server/venue/host_lists.h"
 #include "server/venue/venue_state.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/rules/attendance.h"
 #include "core/rules/guest_sheet.h"
+#include "core/rules/staff.h"
 #include "core/rules/ticket.h"
 
 #include <optional>
@@ -26,6 +27,7 @@ struct GuestLine {
   bool approved = false;  // by a host, or moved up: she may come in although her status says that she waits
   bool declined = false;
   bool excused = false;
+  bool no_show = false;  // the event is over, and she was expected
   bool seat_released = false;
   bool owns_seat = false;
   bool walk_in = false;
@@ -63,6 +65,8 @@ struct GuestLines {
   bool more = false;              // ask on with the last one as `after`
   bool all = false;               // of changes: too much was missed, read the whole list again
   std::string cursor;             // for what changes from now on
+  bool has_ended = false;         // who has not come by now is a no-show
+  int counted = 0;                // persons of the whole event without a name
   GuestFigures hers;
   GuestFigures others;                 // on lists that are not hers
   std::optional<SeatsUnderCap> seats;  // of the whole event; nothing: no cap
