@@ -86,6 +86,13 @@ struct Arrivals {
   std::int64_t up_to = 0;        // where to go on
 };
 
+// Of which tickets entries came since somebody looked last.
+struct TicketsTouched {
+  std::set<rules::TicketId> tickets;
+  bool somebody_erased = false;  // whose ticket it was, an erasure does not say
+  std::int64_t up_to = 0;        // where to go on
+};
+
 // What was put aside, as it came.
 struct ParkedEntry {
   rules::EntryId id;
@@ -126,6 +133,9 @@ class AttendanceJournal {
 
   // Entries of these kinds ("help_asked") that came after `up_to` of an earlier answer; 0: from the first on.
   virtual base::Result<Arrivals> arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const = 0;
+
+  // Likewise of entries of any kind, without reading them.
+  virtual base::Result<TicketsTouched> touched_after(std::int64_t up_to) const = 0;
 
   // Per journal: the highest sequence up to which nothing is missing (parked entries count as held).
   virtual base::Result<std::map<rules::JournalId, std::uint64_t>> held() const = 0;

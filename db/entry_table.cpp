@@ -198,6 +198,18 @@ Arrivals EntryTable::arrived_after(std::int64_t up_to, const std::set<std::strin
   return arrivals;
 }
 
+TicketsTouched EntryTable::touched_after(std::int64_t up_to) const {
+  TicketsTouched touched{.tickets = {}, .somebody_erased = false, .up_to = up_to};
+  auto row = connection_.query("SELECT id, ticket, kind = 'guest_erased' FROM entries WHERE id > ?");
+  row.bind(up_to);
+  while (row.step()) {
+    touched.up_to = std::max(touched.up_to, row.get<std::int64_t>(0));
+    if (!row.is_null(1)) touched.tickets.insert(row.get<rules::TicketId>(1));
+    touched.somebody_erased = touched.somebody_erased || row.get<int>(2) != 0;
+  }
+  return touched;
+}
+
 std::vector<JournalRow> EntryTable::badges_started_by(rules::JournalId journal) const {
   return rows("WHERE journal = ? AND kind = 'badge_started' ORDER BY sequence", journal);
 }

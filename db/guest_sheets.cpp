@@ -45,6 +45,25 @@ std::vector<rules::SheetNote> notes_in(const std::vector<rules::JournalRow>& row
   return notes;
 }
 
+Result<std::vector<rules::FoundGuest>> order_of(EventStore& store, const TicketAtDoor& ticket,
+                                                const rules::AdmissionDay& day) {
+  std::vector<rules::FoundGuest> order;
+  if (ticket.row.order_ref.empty()) return std::vector{found_guest(ticket, day)};
+  const auto rows = store.guests().by_order(ticket.row.order_ref);
+  if (!rows) return tl::make_unexpected(rows.error());
+  for (const auto& row : *rows) {
+    const auto each = ticket_at_door(store, row.ticket.id, day);
+    if (!each) return tl::make_unexpected(each.error());
+    if (*each) order.push_back(found_guest(**each, day));
+  }
+  const base::Collation names("root");
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const auto& a, const auto& b) { return names.before(a.name, b.name); });
+  return order;
+}
+
+}  // namespace
+
 // The newest scan of the ticket counts; what was undone or admitted in the meantime ends with it.
 std::optional<rules::LastRefusal> last_refusal_in(const std::vector<rules::JournalRow>& rows) {
   std::vector<rules::JournalEntry> entries;
@@ -64,25 +83,6 @@ std::optional<rules::LastRefusal> last_refusal_in(const std::vector<rules::Journ
   return rules::LastRefusal{
       .scan = outcome->scan->scan, .refusal = refused->refusal, .step = outcome->scan->step, .at = outcome->time.venue};
 }
-
-Result<std::vector<rules::FoundGuest>> order_of(EventStore& store, const TicketAtDoor& ticket,
-                                                const rules::AdmissionDay& day) {
-  std::vector<rules::FoundGuest> order;
-  if (ticket.row.order_ref.empty()) return std::vector{found_guest(ticket, day)};
-  const auto rows = store.guests().by_order(ticket.row.order_ref);
-  if (!rows) return tl::make_unexpected(rows.error());
-  for (const auto& row : *rows) {
-    const auto each = ticket_at_door(store, row.ticket.id, day);
-    if (!each) return tl::make_unexpected(each.error());
-    if (*each) order.push_back(found_guest(**each, day));
-  }
-  const base::Collation names("root");
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const auto& a, const auto& b) { return names.before(a.name, b.name); });
-  return order;
-}
-
-}  // namespace
 
 std::string masked_email(const std::string& email) {
   const auto at = email.find('@');

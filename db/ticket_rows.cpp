@@ -97,7 +97,9 @@ void take_holder(rules::GuestRow& row, const std::vector<JournalRow>& rows, cons
   const bool says_something = std::any_of(
       rows.begin(), rows.end(), [](const auto& each) { return wire::says_whose_ticket_it_is(each.entry.fact); });
   if (!says_something) return;
+  auto owner = row.guest.list_owner;
   row.guest = wire::ticket_guests(row.guest, rows, rules::fold_ticket(entries_in(rows)).holder_on(day)).now();
+  if (row.guest.list_owner.empty()) row.guest.list_owner = std::move(owner);  // whoever comes instead is of her list
 }
 
 Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,

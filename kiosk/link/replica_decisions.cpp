@@ -1,5 +1,6 @@
 // What the replica decides and writes itself: admissions alone, the device's own facts, what it remembers of the time.
 #include "core/sync/plausible_time.h"
+#include "core/wire/scan_target.h"
 #include "core/wire/ticket_views.h"
 #include "db/guest_book.h"
 #include "kiosk/link/replica.h"
@@ -21,16 +22,6 @@ namespace {
 
 constexpr const char* revoked_setting = "revoked";
 constexpr const char* time_setting = "time";
-
-wire::ScanTarget target_of(const rules::SignedCode&, const std::string& cleaned, const wire::EventKeys&) {
-  return wire::SignedTarget{cleaned};
-}
-wire::ScanTarget target_of(const rules::OpaqueCode& code, const std::string&, const wire::EventKeys& keys) {
-  return wire::CodeTarget{.hash = rules::code_hash(keys.code_key, code.code)};
-}
-wire::ScanTarget target_of(const rules::BadgeCode& code, const std::string&, const wire::EventKeys&) {
-  return wire::BadgeTarget{code.serial};
-}
 
 std::vector<rules::TicketId> about(const rules::AdmissionGranted& granted) {
   return {granted.ticket};
@@ -70,26 +61,15 @@ std::vector<TicketView> views_of(const rules::Admission& admission, const store:
 
 }  // namespace
 
+// A code that this list has not may be another event's: the server alone can tell, and needs the code for it.
 std::variant<wire::ScanTarget, rules::NotATicket> Replica::target_of(const std::string& scanned) {
-  const auto cleaned = rules::clean_scanned_text(scanned);
-  const auto text = rules::read_scanned_text(cleaned);
-  if (const auto* kind = std::get_if<rules::NotATicket>(&text)) return *kind;
-  auto target = std::visit(
-      [&](const auto& code) -> std::variant<wire::ScanTarget, rules::NotATicket> {
-        if constexpr (std::is_same_v<std::decay_t<decltype(code)>, rules::NotATicket>) {
-          return code;
-        } else {
-          return link::target_of(code, cleaned, open_->keys);
-        }
-      },
-      text);
-  // A code that this list has not may be another event's: the server alone can tell, and needs the code for it.
-  if (const auto* opaque = std::get_if<rules::OpaqueCode>(&text)) {
-    auto& code = std::get<wire::CodeTarget>(std::get<wire::ScanTarget>(target));
-    const auto listed = current().and_then([&](auto* store) { return store->guests().by_code(code.hash); });
-    if (listed && listed->empty()) code.code = opaque->code;
-  }
-  return target;
+  auto aim = wire::scan_target(scanned, open_->keys);
+  auto* target = std::get_if<wire::ScanTarget>(&aim);
+  auto* code = target == nullptr ? nullptr : std::get_if<wire::CodeTarget>(target);
+  if (code == nullptr) return aim;
+  const auto listed = current().and_then([&](auto* store) { return store->guests().by_code(code->hash); });
+  if (listed && listed->empty()) code->code = rules::clean_scanned_text(scanned);
+  return aim;
 }
 
 Result<std::vector<rules::JournalRow>> Replica::own_entries(const ScanToDecide& scan, const AnsweredUpTo& answered) {

@@ -120,10 +120,13 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
 
 using Book = std::unordered_map<rules::TicketId, GuestRow>;
 
-RowChange change_of(const ImportRow& row, const GuestRow* known) {
+RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSettings& settings) {
   RowChange change{.line = row.line, .row = row.row};
   if (known == nullptr) return change;
   keep_what_lists_do_not_say(*known, change.row);
+  const bool was_taken_off =
+      known->ticket.status == TicketStatus::Cancelled && settings.declined.contains(known->ticket.id);
+  if (was_taken_off) change.row.ticket.status = TicketStatus::Cancelled;
   change.fields = changed_fields(*known, change.row);
   change.kind = change.fields.empty() ? ChangeKind::Unchanged : ChangeKind::Changed;
   return change;
@@ -225,7 +228,7 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
   ImportPlan plan;
   for (const auto& row : preview.rows) {
     const auto found = known.find(row.row.ticket.id);
-    plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second));
+    plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second, settings));
   }
   add_missing(plan, known, settings);
   seat_rows(plan, known, settings);

@@ -6,6 +6,7 @@
 #include "db/attendance_journal.h"
 #include "server/guests/preview.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct MergeSettings {
   const rules::EventPolicy* policy = nullptr;    // for hard caps
   std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say
   std::map<std::string, int> reserved{};  // seats that others may still spend, by category; "": of the whole event
+  std::set<rules::TicketId> declined{};   // cancelled ones of these a host took off her list: they stay so
   bool seats_stay_taken = false;          // those that this list takes from tickets: kiosks do not know of it yet
 };
 

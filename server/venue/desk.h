@@ -6,6 +6,7 @@
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
+#include "server/venue/host_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
@@ -38,6 +39,7 @@ class Desk {
   KioskDesk& kiosks() { return kiosks_; }
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
+  HostDesk& hosts() { return hosts_; }
   RosterDesk& roster() { return roster_; }
   PeopleDesk& people() { return people_; }
   LeaseDesk& leases() { return leases_; }
@@ -60,6 +62,7 @@ class Desk {
         kiosks_(*state_),
         door_(*state_),
         staff_(*state_, door_),
+        hosts_(*state_, door_, staff_, guests_),
         roster_(*state_),
         people_(*state_),
         leases_(*state_, door_),
@@ -74,6 +77,7 @@ class Desk {
   KioskDesk kiosks_;
   DoorDesk door_;
   StaffDesk staff_;
+  HostDesk hosts_;
   RosterDesk roster_;
   PeopleDesk people_;
   LeaseDesk leases_;

@@ -79,6 +79,10 @@ base::Result<void> check_events(const wire::AdmitRequest& request) {
 
 }  // namespace
 
+rules::Place place_of(const store::KioskRecord& kiosk) {
+  return {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
+}
+
 base::Result<void> DoorDesk::begin() {
   writing_.reset();
   pending_.clear();
@@ -142,6 +146,12 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   if (auto assigned = check_assigned(kiosk, request.event); !assigned) return tl::make_unexpected(assigned.error());
   if (auto fits = check_events(request); !fits) return tl::make_unexpected(fits.error());
   if (auto allowed = check_decider(request, **event); !allowed) return tl::make_unexpected(allowed.error());
+  return admit_at(place_of(*record), request);
+}
+
+base::Result<wire::AdmitReply> DoorDesk::admit_at(const rules::Place& place, const wire::AdmitRequest& request) {
+  const auto event = take_part(request.event);
+  if (!event) return tl::make_unexpected(event.error());
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
   if (!merged) return tl::make_unexpected(merged.error());
@@ -154,7 +164,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
     elsewhere = *std::move(looked);
   }
   if (elsewhere) *found = {.candidates = {{.ticket = elsewhere->ticket}}, .rows = {}, .unknown_code = {}};
-  auto outcome = noted(store.journal().admit(admission_of(**event, *record, request, *found)));
+  auto outcome = noted(store.journal().admit(admission_of(**event, place, request, *found)));
   if (!outcome) return tl::make_unexpected(outcome.error());
   if (!outcome->repeated) pending_.push_back(outcome->row);
   wire::AdmitReply reply{.event = request.event,
@@ -196,10 +206,9 @@ base::Result<std::optional<DoorDesk::Elsewhere>> DoorDesk::find_elsewhere(const 
   return std::nullopt;
 }
 
-store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRecord& kiosk,
+store::Admit DoorDesk::admission_of(const OpenEvent& event, const rules::Place& place,
                                     const wire::AdmitRequest& request, const store::Candidates& found) const {
   const auto now = state_.now();
-  const auto& door = kiosk.door;  // the organiser says where a kiosk stands, not the kiosk
   rules::AdmissionContext context{.event = event.record.id,
                                   .policy = event.policy,
                                   .connectivity = rules::Connectivity::Online,
@@ -210,9 +219,9 @@ store::Admit DoorDesk::admission_of(const OpenEvent& event, const store::KioskRe
                       .how = request.how,
                       .decider = request.decider,
                       .persons = request.persons,
-                      .door = door},
+                      .door = place.door},
           .context = std::move(context),
-          .place = {.kiosk = kiosk.id, .name = kiosk.name, .door = door},
+          .place = place,
           .time = state_.entry_time(),
           .operator_number = request.operator_number,
           .unknown_code = found.unknown_code};

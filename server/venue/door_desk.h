@@ -26,6 +26,9 @@ struct FullScan {
   int persons = 1;       // at most
 };
 
+// The organiser says where a kiosk stands, not the kiosk.
+rules::Place place_of(const store::KioskRecord& kiosk);
+
 class DoorDesk {
  public:
   explicit DoorDesk(VenueState& state) : state_(state) {}
@@ -35,6 +38,8 @@ class DoorDesk {
   // NotFound: an event or ticket that this server does not know. Refused: an event that is not the kiosk's. Nothing is
   // written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
+  // Likewise of somebody at a page, for whom her session spoke: she may decide so, and her place names no kiosk.
+  base::Result<wire::AdmitReply> admit_at(const rules::Place& place, const wire::AdmitRequest& request);
   // Whether the scan would be refused as full now; writes nothing. Nothing also where admit() would not decide it.
   base::Result<std::optional<FullScan>> would_be_full(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Rows and entries of one event. Those of an event that this server does not know are answered Parked
@@ -91,7 +96,7 @@ class DoorDesk {
   base::Result<void> check_decider(const wire::AdmitRequest& request, const OpenEvent& event);
   base::Result<std::optional<Elsewhere>> find_elsewhere(const wire::AdmitRequest& request);
   base::Result<OpenEvent*> take_part(rules::EventId event);
-  store::Admit admission_of(const OpenEvent& event, const store::KioskRecord& kiosk, const wire::AdmitRequest& request,
+  store::Admit admission_of(const OpenEvent& event, const rules::Place& place, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;
   base::Result<std::vector<rules::Merged>> merge_and_park(const std::vector<rules::JournalRow>& rows,
                                                           const std::vector<ToPark>& to_park);

@@ -6,6 +6,7 @@
 #include "server/venue/ceded.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -86,6 +87,70 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
 
 }  // namespace
 
+namespace {
+
+bool has_hard_cap(const rules::EventPolicy& policy) {
+  const auto is_hard = [](const rules::Cap& cap) { return cap.kind == rules::CapKind::Hard; };
+  return (policy.cap && is_hard(*policy.cap)) || std::any_of(policy.category_caps.begin(), policy.category_caps.end(),
+                                                             [&](const auto& cap) { return is_hard(cap.second); });
+}
+
+base::Result<std::set<rules::TicketId>> declined_tickets(const store::AttendanceJournal& journal) {
+  const auto decided = journal.arrived_after(0, {"host_decided"});
+  if (!decided) return tl::make_unexpected(decided.error());
+  std::set<rules::TicketId> declined;
+  for (const auto& row : decided->rows) {
+    if (!row.entry.ticket || declined.contains(*row.entry.ticket)) continue;
+    const auto state = journal.state_of(*row.entry.ticket);
+    if (!state) return tl::make_unexpected(state.error());
+    if (state->host_declined) declined.insert(*row.entry.ticket);
+  }
+  return declined;
+}
+
+// Without reading the list, where no seats are to be counted.
+base::Result<guests::ImportPlan> plan_alone(OpenEvent& event, const store::GuestRow& row) {
+  const auto known = event.store.guests().by_ticket(row.ticket.id);
+  if (!known) return tl::make_unexpected(known.error());
+  guests::RowChange change{.kind = *known ? guests::ChangeKind::Changed : guests::ChangeKind::Added, .row = row};
+  return guests::ImportPlan{.changes = {std::move(change)}};
+}
+
+}  // namespace
+
+base::Result<guests::ImportPlan> GuestDesk::plan(OpenEvent& event, const guests::ImportPreview& preview,
+                                                 const GuestImport& import, const std::vector<rules::KioskId>& kiosks) {
+  const auto day = state_.admission_day(event);
+  auto present = event.store.journal().presence(day);
+  if (!present) return tl::make_unexpected(present.error());
+  const auto reserved = reserved_seats(event, day);
+  if (!reserved) return tl::make_unexpected(reserved.error());
+  auto declined = declined_tickets(event.store.journal());
+  if (!declined) return tl::make_unexpected(declined.error());
+  return guests::plan_import(event.store.guests(), preview,
+                             {.source = import.source,
+                              .withdraw_missing = import.withdraw_missing,
+                              .policy = &event.policy,
+                              .present = *std::move(present),
+                              .reserved = *reserved,
+                              .declined = *std::move(declined),
+                              .seats_stay_taken = !kiosks.empty()});
+}
+
+base::Result<void> GuestDesk::put(rules::EventId id, const store::GuestRow& row) {
+  const auto event = state_.event(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto kiosks = kiosks_to_tell(state_, **event);
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  guests::ImportPreview alone;
+  alone.rows.push_back({.line = 1, .row = row});
+  const auto planned = has_hard_cap((*event)->policy)
+                           ? plan(**event, alone, {.event = {}, .content = {}, .source = row.source}, *kiosks)
+                           : plan_alone(**event, row);
+  if (!planned) return tl::make_unexpected(planned.error());
+  return write_plan(**event, *planned, *kiosks);
+}
+
 base::Result<GuestImportReport> GuestDesk::import(const GuestImport& import) {
   const auto job = begin_import(import);
   if (!job) return tl::make_unexpected(job.error());
@@ -118,20 +183,9 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
     return base::fail(ErrorKind::InvalidInput,
                       "The list has no guest, so every ticket would be withdrawn; check that it is the right file.");
   }
-  const auto day = state_.admission_day(event);
-  auto present = event.store.journal().presence(day);
-  if (!present) return tl::make_unexpected(present.error());
-  const auto reserved = reserved_seats(event, day);
-  if (!reserved) return tl::make_unexpected(reserved.error());
   const auto kiosks = kiosks_to_tell(state_, event);
   if (!kiosks) return tl::make_unexpected(kiosks.error());
-  auto plan = guests::plan_import(event.store.guests(), preview,
-                                  {.source = import.source,
-                                   .withdraw_missing = import.withdraw_missing,
-                                   .policy = &event.policy,
-                                   .present = *std::move(present),
-                                   .reserved = *reserved,
-                                   .seats_stay_taken = !kiosks->empty()});
+  auto plan = this->plan(event, preview, import, *kiosks);
   if (!plan) return tl::make_unexpected(plan.error());
   // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
   const bool writes = !import.dry_run && !preview.rows.empty();

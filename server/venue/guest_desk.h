@@ -55,10 +55,17 @@ class GuestDesk {
   base::Result<GuestImportJob> begin_import(const GuestImport& import);
   base::Result<GuestImportReport> finish_import(const GuestImport& import, guests::ImportPreview preview);
 
+  // One row that somebody adds, changes or withdraws, in a transaction of its own: seated as an import seats it, under
+  // a hard cap `waitlisted` where no seat is left.
+  base::Result<void> put(rules::EventId event, const store::GuestRow& row);
+
   // Confirmed tickets only; `without_code_only` leaves out guests whose source gave them a code.
   base::Result<std::vector<IssuedTicket>> issue_tickets(const std::string& event, bool without_code_only);
 
  private:
+  base::Result<guests::ImportPlan> plan(OpenEvent& event, const guests::ImportPreview& preview,
+                                        const GuestImport& import, const std::vector<rules::KioskId>& kiosks);
+
   VenueState& state_;
 };
 

@@ -217,7 +217,7 @@ base::Result<void> LeaseDesk::settle(rules::EventId id) {
   if (!settlement) return tl::make_unexpected(settlement.error());
   rules::EntryDraft draft;
   for (const auto& kiosk : settlement->revoked) {
-    draft.place = {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
+    draft.place = place_of(kiosk);
     draft.fact = rules::KioskLost{kiosk.journal};
     if (auto row = door_.append(id, draft); !row) return tl::make_unexpected(row.error());
   }

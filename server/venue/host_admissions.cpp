@@ -1,0 +1,224 @@
+// How a host or somebody of the team lets guests in from a page, and what she is told.
+#include "core/rules/ticket_code.h"
+#include "core/wire/scan_target.h"
+#include "db/guest_book.h"
+#include "db/ticket_rows.h"
+#include "server/venue/host_desk.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::venue {
+
+using base::ErrorKind;
+using rules::Refusal;
+using rules::Role;
+using rules::ScanStep;
+
+namespace {
+
+// What a self-service screen says, too; all else is "please see our team" there.
+bool is_said_to_everybody(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::UnknownCode:
+    case Refusal::OtherEvent:
+    case Refusal::Replaced:
+    case Refusal::Ambiguous:
+    case Refusal::TooEarly:
+    case Refusal::TooLate:
+    case Refusal::AlreadyIn:
+    case Refusal::NeedsAnswers:
+    case Refusal::NeedsServer:
+    case Refusal::BadgeDesk:
+      return true;
+    case Refusal::Cancelled:
+    case Refusal::Blocked:
+    case Refusal::AwaitingApproval:
+    case Refusal::Waitlisted:
+    case Refusal::Unpaid:
+    case Refusal::NotOnList:
+    case Refusal::Full:
+      return false;
+  }
+  return false;
+}
+
+HostAdmission no_ticket_code(const ScanStep& scan) {
+  HostAdmission answer;
+  answer.refusal = Refusal::UnknownCode;
+  answer.scan = scan;
+  return answer;
+}
+
+tl::unexpected<base::Error> nothing_refused() {
+  return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
+}
+
+}  // namespace
+
+wire::AdmitRequest HostDesk::request(const At& at, const ScanStep& scan, wire::ScanTarget target) const {
+  wire::AdmitRequest request;
+  request.event = at.event.record.id;
+  request.scan = scan;
+  request.target = std::move(target);
+  request.decider = at.decider();
+  request.door = at.place.door;
+  request.operator_number = at.who.number;
+  return request;
+}
+
+base::Result<HostAdmission> HostDesk::ask(const At& at, const wire::AdmitRequest& request) {
+  const auto reply = in_batch([&] { return door_.admit_at(at.place, request); });
+  if (!reply) return base::failed(reply);
+  return answer(at, *reply);
+}
+
+base::Result<HostAdmission> HostDesk::answer(const At& at, const wire::AdmitReply& reply) {
+  if (auto fresh = at.lines.refresh(at.event, at.day); !fresh) return base::failed(fresh);
+  HostAdmission answer;
+  answer.scan = reply.scan;
+  answer.other_event = reply.other_event;
+  const auto see = [&](rules::TicketId ticket) -> std::optional<GuestLine> {
+    const auto line = seen(at, ticket);
+    return line ? std::optional(*line) : std::nullopt;
+  };
+  if (const auto* granted = std::get_if<rules::AdmissionGranted>(&reply.admission)) {
+    answer.outcome = HostAdmission::Outcome::Admitted;
+    answer.persons = granted->fact.persons;
+    answer.line = see(granted->ticket);
+    return answer;
+  }
+  if (const auto* announced = std::get_if<rules::AdmissionAnnounced>(&reply.admission)) {
+    answer.outcome = HostAdmission::Outcome::Announced;
+    answer.line = see(announced->ticket);
+    return answer;
+  }
+  const auto& refused = std::get<rules::AdmissionRefused>(reply.admission);
+  const bool is_told = at.who.role != Role::Helper || is_said_to_everybody(refused.refusal);
+  if (is_told) answer.refusal = refused.refusal;
+  answer.questions = refused.questions;
+  answer.opens_at = refused.opens_at;
+  if (refused.ticket) answer.line = see(*refused.ticket);
+  answer.may_set_aside = answer.line && rules::may_override(refused.refusal, at.decider(), at.event.policy);
+  for (const auto ticket : refused.choices) {
+    if (auto line = see(ticket)) answer.choices.push_back(*std::move(line));
+  }
+  return answer;
+}
+
+base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmit& admit) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  if (const auto line = seen(*at, admit.ticket); !line) return base::failed(line);
+  auto request = this->request(*at, admit.scan, wire::TicketTarget{admit.ticket});
+  request.how = at->decider() == rules::Decider::Host ? rules::How::Host : rules::How::List;
+  request.persons = admit.persons;
+  const auto reply = in_batch([&] { return door_.admit_at(at->place, request); });
+  if (!reply) return base::failed(reply);
+  if (rules::ticket_of(reply->admission) != admit.ticket) {
+    return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; begin a new one.");
+  }
+  return answer(*at, *reply);
+}
+
+// A code that the list has not may be another event's.
+base::Result<HostAdmission> HostDesk::scan(const HostAsks& asks, const HostScan& scan) {
+  const auto at = this->at(asks);
+  if (!at) return base::failed(at);
+  auto aim = wire::scan_target(scan.code, at->event.keys);
+  auto* target = std::get_if<wire::ScanTarget>(&aim);
+  if (target == nullptr) return no_ticket_code(scan.scan);
+  if (auto* code = std::get_if<wire::CodeTarget>(target)) {
+    const auto listed = at->event.store.guests().by_code(code->hash);
+    if (!listed) return base::failed(listed);
+    if (listed->empty()) code->code = rules::clean_scanned_text(scan.code);
+  }
+  auto request = this->request(*at, scan.scan, *target);
+  request.persons = scan.persons;
+  return ask(*at, request);
+}
+
+base::Result<ScanStep> HostDesk::set_aside(const HostAsks& asks, const rules::SetRefusalAside& aside) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  const auto rows = at->event.store.journal().entries_of_scan(aside.scan);
+  if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
+  const auto* outcome = rules::outcome_of_scan(entries, aside.scan);
+  if (outcome == nullptr || !outcome->ticket || !seen(*at, *outcome->ticket)) return nothing_refused();
+  for (const auto& entry : entries) {
+    const bool is_done =
+        std::holds_alternative<rules::Overridden>(entry.fact) && entry.scan->step > outcome->scan->step;
+    if (is_done) return *entry.scan;
+  }
+  if (!rules::may_do(aside, at->who.role, at->event.policy)) {
+    return base::fail(ErrorKind::Refused, "This refusal is not yours to set aside; ask the host, if there is one.");
+  }
+  return in_batch([&] { return staff_.override_refusal(at->acting(), aside); }).map([](const rules::JournalRow& row) {
+    return *row.entry.scan;
+  });
+}
+
+// The approval and the admission that follows from it are one batch. A step that was decided is not approved again.
+base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
+  const auto rows = at.event.store.journal().entries_of_scan(decides.scan.scan);
+  if (!rows) return base::failed(rows);
+  const ScanStep next{decides.scan.scan, decides.scan.step + 1};
+  const bool is_decided = std::any_of(rows->begin(), rows->end(), [&](const auto& row) {
+    return row.entry.scan == next && !std::holds_alternative<rules::Overridden>(row.entry.fact);
+  });
+  auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
+  request.how = rules::How::Host;
+  return in_batch([&]() -> base::Result<wire::AdmitReply> {
+    const rules::DecideForHost approval{.ticket = decides.ticket, .approved = true, .reason = {}};
+    const auto approved =
+        is_decided ? base::Result<std::vector<rules::JournalRow>>() : staff_.act(at.acting(), approval);
+    if (!approved) return base::failed(approved);
+    return door_.admit_at(at.place, request);
+  });
+}
+
+base::Result<HostAdmission> HostDesk::decline(const At& at, const GuestLine& line, const HostDecides& decides) {
+  if (line.inside > 0) {
+    return base::fail(ErrorKind::AlreadyExists, "Somebody has let this guest in; take the admission back instead.");
+  }
+  const rules::DecideForHost act{.ticket = line.ticket, .approved = false, .reason = decides.reason};
+  const bool was_done = line.declined && !line.waiting;
+  if (!was_done) {
+    const auto written = in_batch([&] { return staff_.act(at.acting(), act); });
+    if (!written) return base::failed(written);
+  }
+  HostAdmission answer;
+  answer.scan = decides.scan;
+  return seen_anew(at, line.ticket).map([&](GuestLine now) {
+    answer.line = std::move(now);
+    return answer;
+  });
+}
+
+base::Result<HostAdmission> HostDesk::decide(const HostAsks& asks, const HostDecides& decides) {
+  const auto at = at_as(asks, Role::Host);
+  if (!at) return base::failed(at);
+  const auto line = seen(*at, decides.ticket);
+  if (!line) return base::failed(line);
+  if (!decides.approved) return decline(*at, *line, decides);
+  if (decides.reason) {
+    return base::fail(ErrorKind::InvalidInput, "A reason goes with a decline only; leave it out.");
+  }
+  const auto reply = let_in(*at, decides);
+  if (!reply) return base::failed(reply);
+  if (rules::ticket_of(reply->admission) != decides.ticket) {
+    return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; look who is at the door again.");
+  }
+  return answer(*at, *reply);
+}
+
+base::Result<void> HostDesk::answer_call(const HostAsks& asks, rules::ScanId scan) {
+  const auto at = this->at(asks);
+  if (!at) return base::failed(at);
+  const auto written = in_batch([&] { return staff_.act(at->acting(), rules::AnswerCall{scan}); });
+  if (!written) return base::failed(written);
+  return {};
+}
+
+}  // namespace einlass::venue

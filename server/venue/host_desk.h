@@ -1,0 +1,162 @@
+// What hosts, staff and organisers do to the guests of an event from a page. Part of the Desk, on its thread. Each call
+// that writes is a batch of the door of its own, so that it runs between those of the kiosks.
+//
+// Each looks at what the caller may do and see. A guest of somebody else's list is answered NotFound as if there were
+// none, and so is an event that is not hers. Refused: not hers to do by role or policy.
+#pragma once
+
+#include "server/venue/caller.h"
+#include "server/venue/guest_desk.h"
+#include "server/venue/host_export.h"
+#include "server/venue/host_lines.h"
+#include "server/venue/host_lists.h"
+#include "server/venue/host_watch.h"
+#include "server/venue/staff_desk.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// Who asks, and about which event.
+struct HostAsks {
+  std::string event;             // key or id
+  std::optional<Caller> caller;  // nothing: the command line, which may do all
+  std::string door{};            // where she stands, where the event has several
+};
+
+struct HostAdmit {
+  rules::TicketId ticket;
+  rules::ScanStep scan;  // minted by the page: a request that is repeated is answered alike
+  int persons = 0;       // 0: all who are not in yet
+};
+
+struct HostScan {
+  std::string code;  // as the camera read it
+  rules::ScanStep scan;
+  int persons = 0;
+};
+
+struct HostAdds {
+  rules::TicketId ticket;  // minted by the page
+  rules::Guest guest;      // without id; list_owner may be left out by a host with one list
+  std::string category;    // empty: guest
+  int places = 1;
+  std::optional<bool> at_door;  // she stands there, as a walk-in; nothing: where the doors are open
+};
+
+struct HostDecides {
+  rules::TicketId ticket;
+  rules::ScanStep scan;  // that was announced or refused; the next step of it lets her in
+  bool approved = false;
+  std::optional<rules::DeclineReason> reason;
+};
+
+class HostDesk {
+ public:
+  HostDesk(VenueState& state, DoorDesk& door, StaffDesk& staff, GuestDesk& guests)
+      : state_(state), door_(door), staff_(staff), guests_(guests) {}
+
+  base::Result<OpenEvent*> event_of(const HostAsks& asks);
+  static Caller caller_of(const HostAsks& asks);
+
+  // At most `limit` lines behind `after` (nil: from the first). Helpers get figures only.
+  base::Result<GuestLines> list(const HostAsks& asks, rules::TicketId after, std::size_t limit);
+  base::Result<GuestLines> changed(const HostAsks& asks, const std::string& since);
+  // Of these tickets, those that she may see.
+  base::Result<GuestLines> lines(const HostAsks& asks, const std::vector<rules::TicketId>& tickets);
+  base::Result<HostSheet> sheet(const HostAsks& asks, rules::TicketId ticket);
+  base::Result<HostNews> news(const HostAsks& asks);
+  // To be read elsewhere.
+  base::Result<HostExport> begin_export(const HostAsks& asks);
+
+  // Like a tap at a staff kiosk. InvalidInput: the scan was of another ticket.
+  base::Result<HostAdmission> admit(const HostAsks& asks, const HostAdmit& admit);
+  // Like a kiosk's scan. A helper is told what self-service would say, a host of others' guests the outcome only.
+  base::Result<HostAdmission> scan(const HostAsks& asks, const HostScan& scan);
+  // The step of the same scan that then lets her in. Asked again: the same one.
+  base::Result<rules::ScanStep> set_aside(const HostAsks& asks, const rules::SetRefusalAside& aside);
+  // AlreadyExists: to decline whom somebody has let in.
+  base::Result<HostAdmission> decide(const HostAsks& asks, const HostDecides& decides);
+  base::Result<void> answer_call(const HostAsks& asks, rules::ScanId scan);
+
+  // What store::entries_of does about one ticket: undo, depart, amend, excuse, note, judge. Undone before is no error.
+  base::Result<GuestLine> act(const HostAsks& asks, rules::TicketId ticket, const rules::StaffAct& act);
+
+  // Before the doors open, or with `at_door` false: an expected guest of the list, who owns her seat, or waits where a
+  // hard cap leaves none. At the door: a walk-in, who takes a seat when she is let in. Asked again: the same guest.
+  base::Result<GuestLine> add(const HostAsks& asks, const HostAdds& adds);
+  // Off the list, and back on it: as a source's list would cancel her, and no later one confirms her again. Refused:
+  // somebody of the ticket is inside.
+  base::Result<GuestLine> withdraw(const HostAsks& asks, rules::TicketId ticket, bool withdrawn);
+
+  // From the waiting list, or back to a seat that was released. Refused: none is left.
+  base::Result<GuestLine> move_up(const HostAsks& asks, rules::TicketId ticket);
+  // The seats of whom is excused, or has not come by the policy's time. Nothing is written unless `confirmed`.
+  base::Result<std::vector<ReleasedSeat>> release(const HostAsks& asks, bool confirmed);
+
+ private:
+  // Somebody at an event whose lines are as the last commit left them.
+  struct At {
+    OpenEvent& event;
+    HostLines& lines;
+    Caller who;
+    rules::Place place;
+    rules::AdmissionDay day;
+    bool has_ended = false;
+
+    bool may_see(const GuestLine& line) const { return who.may_see_guest_of(line.list_owner); }
+    rules::Decider decider() const { return rules::decider_of(who.role); }
+    StaffAct acting() const;
+  };
+
+  base::Result<At> at(const HostAsks& asks);
+  base::Result<At> at_as(const HostAsks& asks, rules::Role least);
+  static GuestLine shown(const At& at, const GuestLine& line);
+  static base::Result<GuestLine> seen(const At& at, rules::TicketId ticket);
+  base::Result<GuestLine> seen_anew(const At& at, rules::TicketId ticket);
+  base::Result<void> figures(const At& at, GuestLines& lines);
+  base::Result<HostLines*> lines_of(OpenEvent& event);
+  HostWatch& watch_of(const OpenEvent& event);
+
+  template <typename Use>
+  auto in_batch(const Use& use) -> decltype(use());
+
+  wire::AdmitRequest request(const At& at, const rules::ScanStep& scan, wire::ScanTarget target) const;
+  base::Result<HostAdmission> ask(const At& at, const wire::AdmitRequest& request);
+  base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
+  base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
+  base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);
+  base::Result<std::optional<AtDoor>> at_door(const At& at, const GuestLine& line);
+  base::Result<std::vector<GuestMoment>> history(const At& at, rules::TicketId ticket);
+
+  base::Result<std::string> list_for(const At& at, const std::string& wished) const;
+  bool doors_are_open(const OpenEvent& event) const;
+  base::Result<void> put_on_list(const At& at, const HostAdds& adds);
+  base::Result<void> register_at_door(const At& at, const HostAdds& adds);
+  base::Result<int> seats_left(const At& at, const std::string& category);
+  base::Result<void> append(const At& at, const GuestLine& line, const rules::Fact& fact);
+
+  VenueState& state_;
+  DoorDesk& door_;
+  StaffDesk& staff_;
+  GuestDesk& guests_;
+  std::map<rules::EventId, HostLines> lines_;
+  std::map<rules::EventId, HostWatch> watches_;
+};
+
+template <typename Use>
+auto HostDesk::in_batch(const Use& use) -> decltype(use()) {
+  if (auto begun = door_.begin(); !begun) return tl::make_unexpected(begun.error());
+  auto done = use();
+  if (!done) {
+    door_.drop();
+    return done;
+  }
+  if (auto committed = door_.commit(); !committed) return tl::make_unexpected(committed.error());
+  return done;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,199 @@
+// Who is on a host's list, and whose seats go to whom.
+#include "db/guest_book.h"
+#include "db/ticket_rows.h"
+#include "server/venue/host_desk.h"
+#include "server/venue/plain_text.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+
+using base::ErrorKind;
+using rules::Role;
+using rules::TicketId;
+using rules::TicketStatus;
+
+namespace {
+
+constexpr const char* page_source = "page";
+constexpr const char* default_category = "guest";
+constexpr std::size_t longest_text = 200;
+constexpr int most_places = 50;
+
+std::string whole_name(const rules::Guest& guest) {
+  const bool both = !guest.first_name.empty() && !guest.last_name.empty();
+  return guest.first_name + (both ? " " : "") + guest.last_name;
+}
+
+base::Result<void> check_texts(const rules::Guest& guest) {
+  const bool is_plain = is_plain_name(guest.full_name, longest_text) && is_plain_line(guest.company, longest_text) &&
+                        is_plain_line(guest.email, longest_text) && is_plain_line(guest.language, 2) &&
+                        is_plain_line(guest.list_owner, longest_text);
+  if (is_plain) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    "A guest needs a name; names, company and e-mail are one short line each.");
+}
+
+base::Result<HostAdds> checked(const OpenEvent& event, HostAdds adds) {
+  if (adds.guest.full_name.empty()) adds.guest.full_name = whole_name(adds.guest);
+  if (auto fits = check_texts(adds.guest); !fits) return base::failed(fits);
+  if (adds.ticket.is_nil() || adds.places < 1 || adds.places > most_places) {
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("A guest has a ticket of 1 to {} places; say how many.", most_places));
+  }
+  if (adds.category.empty()) adds.category = default_category;
+  if (!event.frame.categories.contains(adds.category)) {
+    return base::fail(ErrorKind::InvalidInput, "This event has no such category; choose one of its own.");
+  }
+  if (adds.guest.id.is_nil()) adds.guest.id = rules::GuestId::random();
+  return adds;
+}
+
+bool has_come_late(const OpenEvent& event, base::Instant now) {
+  const auto& after = event.policy.release_unclaimed_after;
+  return after && now >= event.frame.starts + *after;
+}
+
+tl::unexpected<base::Error> full() {
+  return base::fail(ErrorKind::Refused, "No seat is left; release seats of guests who do not come, and try again.");
+}
+
+bool is_hard(const OpenEvent& event, const std::string& category) {
+  const auto& policy = event.policy;
+  const auto of_category = policy.category_caps.find(category);
+  return (policy.cap && policy.cap->kind == rules::CapKind::Hard) ||
+         (of_category != policy.category_caps.end() && of_category->second.kind == rules::CapKind::Hard);
+}
+
+bool waits_for_a_seat(const GuestLine& line) {
+  if (line.status == TicketStatus::Confirmed) return line.seat_released;
+  const bool waits = line.status == TicketStatus::Waitlisted || line.status == TicketStatus::AwaitingApproval;
+  return waits && !line.approved;
+}
+
+}  // namespace
+
+base::Result<std::string> HostDesk::list_for(const At& at, const std::string& wished) const {
+  if (at.who.role != Role::Host) return wished;
+  if (wished.empty() && at.who.lists.size() == 1) return *at.who.lists.begin();
+  if (wished.empty()) {
+    return base::fail(ErrorKind::InvalidInput, "Say which of your lists the guest is on; you have several, or none.");
+  }
+  if (at.who.lists.contains(wished)) return wished;
+  return base::fail(ErrorKind::Refused, "That list is not yours; add the guest to one of your own.");
+}
+
+bool HostDesk::doors_are_open(const OpenEvent& event) const {
+  const auto now = state_.now();
+  const auto& hours = event.policy.doors_hours;
+  if (hours.empty()) return now >= event.frame.starts && now < event.frame.ends;
+  return std::any_of(hours.begin(), hours.end(),
+                     [&](const auto& each) { return now >= each.opens && now < each.closes; });
+}
+
+base::Result<GuestLine> HostDesk::add(const HostAsks& asks, const HostAdds& wished) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  if (at->lines.find(wished.ticket) != nullptr) return seen(*at, wished.ticket);
+  auto adds = checked(at->event, wished);
+  if (!adds) return base::failed(adds);
+  const auto owner = list_for(*at, adds->guest.list_owner);
+  if (!owner) return base::failed(owner);
+  adds->guest.list_owner = *owner;
+  const bool at_door = adds->at_door.value_or(doors_are_open(at->event));
+  const auto added = at_door ? register_at_door(*at, *adds) : put_on_list(*at, *adds);
+  if (!added) return base::failed(added);
+  return seen_anew(*at, adds->ticket);
+}
+
+base::Result<void> HostDesk::register_at_door(const At& at, const HostAdds& adds) {
+  const rules::RegisterGuest act{
+      .ticket = adds.ticket, .guest = adds.guest, .category = adds.category, .places = adds.places};
+  if (!rules::may_do(act, at.who.role, at.event.policy)) {
+    return base::fail(ErrorKind::Refused, "This event lets nobody in who is on no list; ask its host.");
+  }
+  const auto written = in_batch([&] { return staff_.act(at.acting(), act); });
+  if (!written) return base::failed(written);
+  return {};
+}
+
+base::Result<void> HostDesk::put_on_list(const At& at, const HostAdds& adds) {
+  if (at.who.role == Role::Staff) {
+    return base::fail(ErrorKind::Refused, "Whom to expect says a host or an organiser; ask one of them.");
+  }
+  store::GuestRow row;
+  row.ticket.id = adds.ticket;
+  row.ticket.event = at.event.record.id;
+  row.ticket.guest = adds.guest.id;
+  row.ticket.category = adds.category;
+  row.ticket.places = adds.places;
+  row.guest = adds.guest;
+  row.source = page_source;
+  row.external_id = adds.ticket.text();
+  return guests_.put(at.event.record.id, row);
+}
+
+// The decline says who did it, and that no list of a source may confirm her again.
+base::Result<GuestLine> HostDesk::withdraw(const HostAsks& asks, TicketId ticket, bool withdrawn) {
+  const auto at = at_as(asks, Role::Host);
+  if (!at) return base::failed(at);
+  const auto line = seen(*at, ticket);
+  if (!line) return line;
+  if (line->inside > 0) {
+    return base::fail(ErrorKind::Refused, "Somebody of this ticket is inside; take the admission back first.");
+  }
+  const bool is_off = line->status == TicketStatus::Cancelled;
+  if (is_off == withdrawn) return line;
+  const auto left = seats_left(*at, line->category);
+  if (!left) return base::failed(left);
+  if (!withdrawn && is_hard(at->event, line->category) && line->places > *left) return full();
+  auto row = store::row_of_ticket(at->event.store, ticket);
+  if (!row) return base::failed(row);
+  if (!*row) return seen(*at, ticket);
+  (*row)->ticket.status = withdrawn ? TicketStatus::Cancelled : TicketStatus::Confirmed;
+  const auto said =
+      in_batch([&] { return append(*at, *line, rules::HostDecided{.approved = !withdrawn, .reason = {}}); });
+  if (!said) return base::failed(said);
+  if (auto put = guests_.put(at->event.record.id, **row); !put) return base::failed(put);
+  return seen_anew(*at, ticket);
+}
+
+base::Result<GuestLine> HostDesk::move_up(const HostAsks& asks, TicketId ticket) {
+  const auto at = at_as(asks, Role::Host);
+  if (!at) return base::failed(at);
+  const auto line = seen(*at, ticket);
+  if (!line || !waits_for_a_seat(*line)) return line;
+  const auto left = seats_left(*at, line->category);
+  if (!left) return base::failed(left);
+  if (is_hard(at->event, line->category) && line->places > *left) return full();
+  const auto moved = in_batch([&] { return append(*at, *line, rules::MovedUp{line->places}); });
+  if (!moved) return base::failed(moved);
+  return seen_anew(*at, ticket);
+}
+
+base::Result<std::vector<ReleasedSeat>> HostDesk::release(const HostAsks& asks, bool confirmed) {
+  const auto at = at_as(asks, Role::Host);
+  if (!at) return base::failed(at);
+  const bool late = has_come_late(at->event, state_.now());
+  std::vector<ReleasedSeat> seats;
+  for (const auto& [ticket, line] : at->lines.all()) {
+    const bool unclaimed = line.owns_seat && line.admitted == 0 && !line.waiting && (line.excused || late);
+    if (unclaimed && at->may_see(line)) seats.push_back({.line = line, .excused = line.excused});
+  }
+  if (!confirmed || seats.empty()) return seats;
+  const auto released = in_batch([&]() -> base::Result<void> {
+    for (const auto& seat : seats) {
+      if (auto one = append(*at, seat.line, rules::SeatReleased{seat.line.places}); !one) return one;
+    }
+    return {};
+  });
+  if (!released) return base::failed(released);
+  if (auto fresh = at->lines.refresh(at->event, at->day); !fresh) return base::failed(fresh);
+  for (auto& seat : seats) seat.line = *at->lines.find(seat.line.ticket);
+  return seats;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,172 @@
+#include "server/venue/host_lines.h"
+
+#include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
+#include "db/guest_sheets.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using rules::TicketId;
+
+std::set<rules::NoteKind> note_kinds(const std::vector<rules::JournalRow>& rows) {
+  std::set<rules::NoteKind> kinds;
+  for (const auto& row : rows) {
+    if (const auto* noted = std::get_if<rules::Noted>(&row.entry.fact)) kinds.insert(noted->kind);
+  }
+  return kinds;
+}
+
+// Somebody without a name: a figure, and no line.
+bool is_only_counted(const store::TicketAtDoor& found) {
+  return std::any_of(found.entries.begin(), found.entries.end(),
+                     [](const auto& row) { return std::holds_alternative<rules::Counted>(row.entry.fact); });
+}
+
+// Of the day: what she was refused for yesterday is over.
+std::optional<rules::Refusal> refused_for(const store::TicketAtDoor& found, const rules::DayState& counts) {
+  if (counts.inside > 0) return std::nullopt;
+  const auto refused = store::last_refusal_in(found.entries);
+  if (!refused || refused->refusal == rules::Refusal::NeedsAnswers) return std::nullopt;
+  return refused->refusal;
+}
+
+void say_who(GuestLine& line, const store::TicketAtDoor& found) {
+  const auto& [ticket, guest] = std::tie(found.row.ticket, found.row.guest);
+  line.ticket = ticket.id;
+  line.guest = guest.id;
+  line.name = guest.full_name;
+  line.company = guest.company;
+  line.category = ticket.category;
+  line.list_owner = guest.list_owner;
+  line.instead_of = found.instead_of;
+  line.status = ticket.status;
+}
+
+}  // namespace
+
+GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& day) {
+  const auto& state = found.state;
+  const auto counted = state.days.find(day);
+  const auto counts = counted == state.days.end() ? rules::DayState{} : counted->second;
+  GuestLine line;
+  say_who(line, found);
+  line.places = std::max(found.row.ticket.places, state.places);
+  line.approved = state.host_approved || state.moved_up;
+  line.declined = state.host_declined;
+  line.excused = state.excused;
+  line.seat_released = state.seat_released;
+  line.owns_seat = rules::owns_its_seat(found.row.ticket) && !state.seat_released;
+  line.walk_in = state.walk_in;
+  line.waiting = state.waiting_for_host;
+  line.inside = counts.inside;
+  line.admitted = counts.admitted;
+  line.badge_owed = !state.owed_badges(day).empty();
+  line.in_conflict = state.has_open_conflict();
+  line.refused_for = refused_for(found, counts);
+  line.notes = note_kinds(found.entries);
+  line.arrived_at = state.first_admitted_at;
+  return line;
+}
+
+base::Result<void> HostLines::refresh(OpenEvent& event, const rules::AdmissionDay& day) {
+  const auto list = event.current_list_version();
+  if (!list) return tl::make_unexpected(list.error());
+  const bool same_list = *list == list_;
+  const auto steps = std::find_if(event.list_steps.begin(), event.list_steps.end(),
+                                  [&](const ListStep& step) { return step.from == list_; });
+  const bool knows_steps = steps != event.list_steps.end() && event.list_steps.back().to == *list;
+  if (!has_read_ || day != day_ || !(same_list || knows_steps)) return read_all(event, day);
+  auto tickets = touched(event);
+  if (!tickets) return tl::make_unexpected(tickets.error());
+  if (!same_list) {
+    for (auto step = steps; step != event.list_steps.end(); ++step) {
+      tickets->insert(step->changed.begin(), step->changed.end());
+    }
+    list_ = *list;
+  }
+  for (const auto ticket : *tickets) {
+    if (auto done = read(event, ticket); !done) return done;
+  }
+  return {};
+}
+
+base::Result<std::set<TicketId>> HostLines::touched(OpenEvent& event) {
+  auto touched = event.store.journal().touched_after(seen_up_to_);
+  if (!touched) return tl::make_unexpected(touched.error());
+  seen_up_to_ = touched->up_to;
+  if (touched->somebody_erased) {
+    for (const auto& [ticket, line] : lines_) touched->tickets.insert(ticket);
+  }
+  return std::move(touched->tickets);
+}
+
+base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionDay& day) {
+  const auto list = event.current_list_version();
+  if (!list) return tl::make_unexpected(list.error());
+  const auto touched = event.store.journal().touched_after(seen_up_to_);
+  if (!touched) return tl::make_unexpected(touched.error());
+  const auto snapshot = store::EventSnapshot::open(event.store.options());
+  if (!snapshot) return tl::make_unexpected(snapshot.error());
+  lines_.clear();
+  revision_of_.clear();
+  changes_.clear();
+  run_ = rules::BootId::random();
+  const auto read = store::each_ticket(*snapshot, day, [&](store::TicketAtDoor&& found) {
+    if (is_only_counted(found)) return;
+    auto line = line_of(found, day);
+    lines_.emplace(line.ticket, std::move(line));
+  });
+  if (!read) return read;
+  has_read_ = true;
+  day_ = day;
+  list_ = *list;
+  seen_up_to_ = touched->up_to;
+  return {};
+}
+
+base::Result<void> HostLines::read(OpenEvent& event, TicketId ticket) {
+  const auto found = store::ticket_at_door(event.store, ticket, day_);
+  if (!found) return tl::make_unexpected(found.error());
+  if (*found && !is_only_counted(**found)) put(line_of(**found, day_));
+  return {};
+}
+
+void HostLines::put(GuestLine line) {
+  auto& known = lines_[line.ticket];
+  if (known == line) return;
+  auto& revision = revision_of_[line.ticket];
+  if (revision != 0) changes_.erase(revision);
+  revision = ++revision_;
+  changes_[revision] = line.ticket;
+  known = std::move(line);
+}
+
+const GuestLine* HostLines::find(TicketId ticket) const {
+  const auto found = lines_.find(ticket);
+  return found == lines_.end() ? nullptr : &found->second;
+}
+
+std::string HostLines::cursor() const {
+  return fmt::format("{}-{}", run_.text(), revision_);
+}
+
+std::optional<std::vector<TicketId>> HostLines::changed_since(const std::string& cursor) const {
+  const auto run = run_.text() + "-";
+  if (!cursor.starts_with(run)) return std::nullopt;
+  std::uint64_t since = 0;
+  const char* end = cursor.data() + cursor.size();
+  const auto parsed = std::from_chars(cursor.data() + run.size(), end, since);
+  if (parsed.ec != std::errc() || parsed.ptr != end || since > revision_) return std::nullopt;
+  std::vector<TicketId> changed;
+  for (auto each = changes_.upper_bound(since); each != changes_.end(); ++each) changed.push_back(each->second);
+  return changed;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,51 @@
+// The lines of an event's guests, kept in memory and brought up to date by what came into journal and guest list since:
+// a page that looks every second costs what has changed. Part of HostDesk, on its thread.
+#pragma once
+
+#include "db/ticket_rows.h"
+#include "server/venue/host_lists.h"
+#include "server/venue/venue_state.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& day);
+
+class HostLines {
+ public:
+  // Reads what changed; everything at first, when another admission day has begun or when a list was imported whose
+  // steps are not known.
+  base::Result<void> refresh(OpenEvent& event, const rules::AdmissionDay& day);
+
+  const std::map<rules::TicketId, GuestLine>& all() const { return lines_; }
+  const GuestLine* find(rules::TicketId ticket) const;
+
+  // Names this moment, as long as this object lives.
+  std::string cursor() const;
+  // Nothing: it is of another server run, or of before the last time that everything was read.
+  std::optional<std::vector<rules::TicketId>> changed_since(const std::string& cursor) const;
+
+ private:
+  base::Result<void> read_all(OpenEvent& event, const rules::AdmissionDay& day);
+  base::Result<void> read(OpenEvent& event, rules::TicketId ticket);
+  base::Result<std::set<rules::TicketId>> touched(OpenEvent& event);
+  void put(GuestLine line);
+
+  rules::BootId run_ = rules::BootId::random();
+  bool has_read_ = false;
+  rules::AdmissionDay day_;
+  base::Hash list_{};            // version of the guest list that was read
+  std::int64_t seen_up_to_ = 0;  // of the journal's arrivals
+  std::uint64_t revision_ = 0;
+  std::map<rules::TicketId, GuestLine> lines_;
+  std::map<rules::TicketId, std::uint64_t> revision_of_;
+  std::map<std::uint64_t, rules::TicketId> changes_;  // by revision, each ticket's newest only
+};
+
+}  // namespace einlass::venue

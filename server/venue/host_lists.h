@@ -1,0 +1,138 @@
+// What a host page shows of an event's guests: one line per ticket, figures, and what waits at the doors. Plain values;
+// of guests who are not on her lists a host gets figures only (docs/pages.md, Who may do what).
+#pragma once
+
+#include "core/rules/attendance.h"
+#include "core/rules/guest_sheet.h"
+#include "core/rules/staff.h"
+#include "core/rules/ticket.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+struct GuestLine {
+  rules::TicketId ticket;
+  rules::GuestId guest;  // nil: nobody is named yet
+  std::string name;
+  std::string company;
+  std::string category;
+  std::string list_owner;
+  std::string instead_of;  // whom she represents today
+  int places = 1;
+  rules::TicketStatus status = rules::TicketStatus::Confirmed;
+  bool approved = false;  // by a host, or moved up: she may come in although her status says that she waits
+  bool declined = false;
+  bool excused = false;
+  bool no_show = false;  // the event is over, and she was expected
+  bool seat_released = false;
+  bool owns_seat = false;
+  bool walk_in = false;
+  bool waiting = false;  // at a door, for a host
+  int inside = 0;        // persons, on this admission day
+  int admitted = 0;      // likewise
+  bool badge_owed = false;
+  bool in_conflict = false;
+  std::optional<rules::Refusal> refused_for;  // her newest scan of the day ended in it
+  std::set<rules::NoteKind> notes;            // of which kinds there are some
+  std::optional<base::Instant> arrived_at;    // for the first time
+  friend bool operator==(const GuestLine&, const GuestLine&) = default;
+};
+
+// Persons, if not said otherwise.
+struct GuestFigures {
+  int tickets = 0;
+  int expected = 0;  // places of confirmed tickets and of those who were let up from the waiting list
+  int inside = 0;
+  int admitted = 0;
+  int waiting = 0;  // tickets, at a door
+  int waitlisted = 0;
+  int excused = 0;
+  int no_shows = 0;  // after the event's end
+};
+
+struct SeatsUnderCap {
+  int persons = 0;  // the cap's
+  int left = 0;     // for whoever owns no seat; what moved up and has not come yet is taken off
+  bool hard = false;
+};
+
+struct GuestLines {
+  std::vector<GuestLine> guests;  // in ticket order; pages sort by name
+  bool more = false;              // ask on with the last one as `after`
+  bool all = false;               // of changes: too much was missed, read the whole list again
+  std::string cursor;             // for what changes from now on
+  bool has_ended = false;         // who has not come by now is a no-show
+  int counted = 0;                // persons of the whole event without a name
+  GuestFigures hers;
+  GuestFigures others;                 // on lists that are not hers
+  std::optional<SeatsUnderCap> seats;  // of the whole event; nothing: no cap
+};
+
+// One entry of what happened with a guest, oldest first.
+struct GuestMoment {
+  std::string kind;  // of the fact: "admitted", "refused", "departed" … (docs/journal.md, Facts)
+  std::string word;  // of the refusal, the reason, the verdict; may be empty
+  int persons = 0;   // of admissions and departures
+  rules::ScanId scan;
+  std::uint32_t step = 0;
+  bool undone = false;
+  std::string place;
+  std::string door;
+  base::Instant at;
+  std::optional<rules::Role> by;  // nothing: nobody was signed in
+};
+
+struct HostSheet {
+  GuestLine line;
+  rules::GuestSheet sheet;  // its order without others' guests
+  std::vector<GuestMoment> history;
+};
+
+// Who stands at a door of a closed event, or was refused there and has not come in since.
+struct AtDoor {
+  rules::ScanStep scan;  // a decision is about this scan
+  rules::TicketId ticket;
+  std::string name;
+  std::string company;
+  std::optional<rules::Refusal> refused_for;  // nothing: she was announced
+  bool may_set_aside = false;
+  std::string kiosk;
+  std::string door;
+  base::Instant since;
+};
+
+struct HostNews {
+  std::vector<rules::HelpCall> calls;
+  std::vector<AtDoor> waiting;                 // of her lists, oldest first
+  int others_waiting = 0;                      // of other lists
+  int unknown = 0;                             // codes that nobody knows, at closed events: somebody stands there
+  std::vector<rules::OpenConflict> conflicts;  // of her lists
+  int others_conflicts = 0;
+};
+
+// What became of a tap or scan. Of somebody else's guest only the outcome.
+struct HostAdmission {
+  enum class Outcome { Admitted, Refused, Announced };
+  Outcome outcome = Outcome::Refused;
+  std::optional<rules::Refusal> refusal;
+  bool may_set_aside = false;
+  int persons = 0;                     // let in now
+  rules::ScanStep scan;                // where to go on
+  std::vector<std::string> questions;  // with needs_answers: whom to send to a kiosk
+  std::optional<base::Instant> opens_at;
+  std::vector<GuestLine> choices;  // with ambiguous
+  std::string other_event;
+  std::optional<GuestLine> line;
+};
+
+// Whose seat would be, or was, given to the waiting list.
+struct ReleasedSeat {
+  GuestLine line;
+  bool excused = false;  // else: has not come in time
+};
+
+}  // namespace einlass::venue
