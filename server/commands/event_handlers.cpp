@@ -140,9 +140,11 @@ Outcome remove_event_image(CommandContext& context, const json::object& object) 
 
 Outcome list_events(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
-  return context.desk.events().list().map([](const std::vector<venue::EventSummary>& events) {
+  return context.desk.events().list().map([&](const std::vector<venue::EventSummary>& events) {
     json::array result;
-    for (const auto& event : events) result.push_back(json_of(event));
+    for (const auto& event : events) {
+      if (!context.caller || context.caller->may_see(event.id)) result.push_back(json_of(event));
+    }
     return json::serialize(result);
   });
 }

@@ -28,8 +28,8 @@ class PageFilesTest : public ::testing::Test {
   ~PageFilesTest() override { fs::remove_all(folder); }
   void write(const std::string& name, const std::string& content) { std::ofstream(folder / name) << content; }
   net::HttpResponse get(const std::string& path, net::HttpHeaders headers = {}, const std::string& method = "GET") {
-    return PageFiles(folder).answer({.method = method, .target = path, .headers = std::move(headers), .body = {}, .peer = {}},
-                                    path);
+    return PageFiles(folder).answer(
+        {.method = method, .target = path, .headers = std::move(headers), .body = {}, .peer = {}}, path);
   }
 
   fs::path folder;
@@ -62,8 +62,8 @@ TEST_F(PageFilesTest, SendsNothingAgainThatTheBrowserHas) {
 
 TEST_F(PageFilesTest, KnowsNoOtherFiles) {
   write("../einlass-outside", "secret");
-  for (const auto* path : {"/../einlass-outside", "/built/../../einlass-outside", "//etc/passwd", "/etc/passwd", "/built",
-                           "/built/", "/%2e%2e/einlass-outside", "/index.html/..", ""}) {
+  for (const auto* path : {"/../einlass-outside", "/built/../../einlass-outside", "//etc/passwd", "/etc/passwd",
+                           "/built", "/built/", "/%2e%2e/einlass-outside", "/index.html/..", ""}) {
     EXPECT_EQ(get(path).status, 404U) << path;
   }
   fs::remove(folder / "../einlass-outside");
