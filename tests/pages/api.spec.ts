@@ -1,0 +1,94 @@
+import Ajv2020 from "../../assets/web/node_modules/ajv/dist/2020.js";
+import { ask, described, schema_of, session_of, type Session } from "./api";
+import { expect, test } from "./fixture";
+import { good_password, local, type Venue } from "./venue";
+
+const id = (last: string) => last.padStart(32, "0");
+
+function expect_described(method: string, path: string, answer: { status: number; body: unknown; text: string }) {
+  const route = described().find((each) => each.method === method && each.path === path);
+  expect(route, `${method} ${path} is in docs/openapi.yaml`).toBeTruthy();
+  const schema = schema_of(route!, answer.status);
+  expect(schema, `${method} ${path} may answer ${answer.status}: ${answer.text}`).toBeTruthy();
+  const check = new (Ajv2020 as any)({ strict: false, allErrors: true }).compile(schema);
+  expect(check(answer.body), `${method} ${path} ${answer.status}: ${JSON.stringify(check.errors)}`).toBe(true);
+}
+
+class Caller {
+  readonly asked = new Set<string>();
+  constructor(
+    private readonly venue: Venue,
+    private session?: Session,
+  ) {}
+
+  // `path` as in docs/openapi.yaml; what stands in braces comes from `values`.
+  async ask(method: string, path: string, values: Record<string, string> = {}, body?: unknown, query = "") {
+    const filled = path.replace(/\{(\w+)\}/g, (_, name) => values[name]!);
+    const answer = await ask(this.venue, method, `/api/v1${filled}${query}`, { body, session: this.session });
+    expect_described(method, path, answer);
+    this.asked.add(`${method} ${path}`);
+    return answer.body;
+  }
+}
+
+test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
+  await venue.create_event("evening", "club_evening", "A Club Evening");
+  await venue.import_guests("evening", ["Code,First name,Last name,Company", "TICKET-0001,Jana,Weiß,Nordlicht", "TICKET-0002,Omar,Haddad,Hafen"]);
+  const organiser = await venue.invite("Olga Orga", "organiser");
+
+  const stranger = new Caller(venue);
+  await stranger.ask("GET", "/me");
+  await stranger.ask("POST", "/session", {}, { sign_in: "nobody", password: "nothing at all" });
+  await stranger.ask("POST", "/invitations/look", {}, { code: organiser.code });
+  await stranger.ask("POST", "/invitations/look", {}, { code: "nonsense" });
+  await stranger.ask("POST", "/invitations/accept", {}, { code: organiser.code, password: "kurz" });
+  await stranger.ask("POST", "/invitations/accept", {}, { code: organiser.code, password: good_password });
+  const signed = await ask(venue, "POST", "/api/v1/session", { body: { sign_in: organiser.sign_in, password: good_password } });
+  const session = session_of(signed);
+
+  const she = new Caller(venue, session);
+  const event = { event: "evening" };
+  await she.ask("GET", "/me");
+  await she.ask("GET", "/me/sessions");
+  await she.ask("GET", "/events");
+  const list = await she.ask("GET", "/events/{event}/guests", event, undefined, "?limit=1");
+  expect(list.more).toBe(true);
+  const rest = await she.ask("GET", "/events/{event}/guests", event, undefined, `?after=${list.guests[0].ticket}`);
+  const guest = { ...event, ticket: list.guests[0].ticket as string };
+  const other = { ...event, ticket: rest.guests[0].ticket as string };
+  await she.ask("GET", "/events/{event}/guests/{ticket}", guest);
+  const admitted = await she.ask("POST", "/events/{event}/guests/{ticket}/admissions", guest, { scan: id("1") });
+  expect(admitted.outcome).toBe("admitted");
+  const again = await she.ask("POST", "/events/{event}/guests/{ticket}/admissions", guest, { scan: id("1") });
+  expect(again).toEqual(admitted);
+  const changes = await she.ask("GET", "/events/{event}/guests/changes", event, undefined, `?since=${encodeURIComponent(rest.cursor)}`);
+  expect(changes.guests.map((line: { ticket: string }) => line.ticket)).toEqual([guest.ticket]);
+  await she.ask("POST", "/events/{event}/guests/{ticket}/departures", guest, {});
+  await she.ask("DELETE", "/events/{event}/guests/{ticket}/admissions/{scan}", { ...guest, scan: id("1") });
+  await she.ask("DELETE", "/events/{event}/guests/{ticket}/admissions/{scan}", { ...guest, scan: id("1") });
+  await she.ask("PUT", "/events/{event}/guests/{ticket}/excuse", other, { excused: true });
+  await she.ask("POST", "/events/{event}/guests/{ticket}/notes", other, { kind: "diet", text: "No nuts" });
+  await she.ask("PATCH", "/events/{event}/guests/{ticket}", other, { fields: { company: "Elbe" } });
+  await she.ask("POST", "/events/{event}/guests/{ticket}/withdrawal", other, {});
+  await she.ask("POST", "/events/{event}/guests/{ticket}/withdrawal", other, { back: true });
+  await she.ask("POST", "/events/{event}/guests", event, { ticket: id("a"), first_name: "Nora", last_name: "Neu" });
+  const scanned = await she.ask("POST", "/events/{event}/scans", event, { code: "TICKET-0001", scan: id("2") });
+  expect(scanned.outcome).toBe("admitted");
+  const unknown = await she.ask("POST", "/events/{event}/scans", event, { code: "NO-SUCH-TICKET", scan: id("3") });
+  expect(unknown.refusal).toBe("unknown_code");
+  await she.ask("GET", "/events/{event}/door", event);
+  await she.ask("GET", "/events/{event}/unclaimed-seats", event);
+  await she.ask("GET", "/events/{event}/guest-list", event);
+  const content = Buffer.from("Code,First name,Last name\nTICKET-0009,Ida,Import\n").toString("base64url");
+  await she.ask("POST", "/events/{event}/guest-list", event, { content, dry_run: true });
+  await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv");
+  await she.ask("GET", "/events/{event}/journal", event);
+  await she.ask("GET", "/status");
+  await she.ask("GET", "/kiosks");
+  await she.ask("POST", "/kiosks", {}, { name: "Door left" });
+  await she.ask("POST", "/events", {}, { preset: "lunch", key: "lunch", name: "Lunch", starts: local(60), ends: local(180) });
+  await she.ask("PATCH", "/events/{event}", { event: "lunch" }, { name: "Late Lunch" });
+  await she.ask("PUT", "/me/password", {}, { old: good_password, new: "Kompass Linse Vulkan" });
+  await she.ask("DELETE", "/me/sessions");
+  await she.ask("GET", "/me");
+});

@@ -1,0 +1,155 @@
+import { connect } from "node:tls";
+import { accept_by_api, ask, described, session_of, type Session } from "./api";
+import { accept, expect, test } from "./fixture";
+import { good_password, type Venue } from "./venue";
+
+const some_id = "0123456789abcdef0123456789abcdef";
+const filled = (path: string) => path.replace("{event}", "evening").replace(/\{\w+\}/g, some_id);
+
+async function two_evenings(venue: Venue) {
+  await venue.create_event("evening", "club_evening", "A Club Evening");
+  await venue.import_guests("evening", ["Code,First name,Last name,Company", "TICKET-0001,Jana,Weiß,Nordlicht"]);
+  await venue.create_event("other", "club_evening", "Another Evening");
+  await venue.import_guests("other", ["Code,First name,Last name", "TICKET-1001,Zoe,Zander"]);
+}
+
+// The bytes of a request, and all that comes back until the server closes.
+function raw(venue: Venue, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let received = "";
+    const socket = connect({ host: "127.0.0.1", port: venue.port, rejectUnauthorized: false }, () => socket.write(text));
+    socket.on("data", (piece) => (received += piece.toString()));
+    socket.on("close", () => resolve(received));
+    socket.on("error", () => resolve(received));
+  });
+}
+
+test.describe("Nothing gets through", () => {
+  test("without a session", async ({ venue }) => {
+    await two_evenings(venue);
+    for (const route of described().filter((each) => !each.open)) {
+      const body = route.method === "GET" || route.method === "DELETE" ? undefined : {};
+      const answer = await ask(venue, route.method, `/api/v1${filled(route.path)}`, { body });
+      expect(answer.status, `${route.method} ${route.path}: ${answer.text}`).toBe(401);
+      expect(answer.text).not.toContain("Jana");
+    }
+    for (const headers of [{ Authorization: "Bearer x" }, { Cookie: "__Host-einlass=" }, { Cookie: "__Host-einlass=' OR 1=1 --" }, { Cookie: "einlass=x" }]) {
+      expect((await ask(venue, "GET", "/api/v1/events", { headers: headers as Record<string, string> })).status).toBe(401);
+    }
+  });
+
+  test("with another host's session", async ({ venue }) => {
+    await two_evenings(venue);
+    const host = await venue.invite("Olivia Other", "host", "--event", "other");
+    const session = await accept_by_api(venue, host.code, good_password);
+    expect((await ask(venue, "GET", "/api/v1/events", { session })).body.map((event: { key: string }) => event.key)).toEqual(["other"]);
+    for (const route of described().filter((each) => each.path.includes("{event}"))) {
+      const body = route.method === "GET" || route.method === "DELETE" ? undefined : {};
+      const answer = await ask(venue, route.method, `/api/v1${filled(route.path)}`, { body, session });
+      expect([403, 404], `${route.method} ${route.path}: ${answer.text}`).toContain(answer.status);
+      expect(answer.text).not.toMatch(/Jana|Club Evening/);
+    }
+    for (const path of ["/status", "/kiosks"]) {
+      expect((await ask(venue, "GET", `/api/v1${path}`, { session })).status).toBe(403);
+    }
+    expect((await ask(venue, "POST", "/api/v1/events", { session, body: { preset: "lunch" } })).status).toBe(403);
+  });
+
+  test("from another site's page", async ({ venue }) => {
+    await two_evenings(venue);
+    const organiser = await venue.invite("Olga Orga", "organiser");
+    const session = await accept_by_api(venue, organiser.code, good_password);
+    const change = (headers: Record<string, string>, text = JSON.stringify({ name: "Hijacked" })) => ask(venue, "PATCH", "/api/v1/events/evening", { session, headers, text });
+    expect((await change({ "Einlass-Request-Token": "" })).status).toBe(403);
+    expect((await change({ "Einlass-Request-Token": "guessed" })).status).toBe(403);
+    expect((await change({ Origin: "https://evil.example" })).status).toBe(403);
+    expect((await change({ Origin: "null" })).status).toBe(403);
+    expect((await change({ "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
+    expect((await change({ "Content-Type": "text/plain" })).status).toBe(400);
+    expect((await change({ "Content-Type": "application/x-www-form-urlencoded" }, "name=Hijacked")).status).toBe(400);
+    const guest = await venue.invite("Gina Host", "host");
+    const hers = await accept_by_api(venue, guest.code, good_password);
+    expect((await change({ "Einlass-Request-Token": hers.token })).status).toBe(403);
+    const events = await ask(venue, "GET", "/api/v1/events", { session });
+    expect(events.text).not.toContain("Hijacked");
+    expect((await change({})).status).toBe(200); // so it was the guard that held
+  });
+
+  test("to files outside of the pages", async ({ venue }) => {
+    for (const path of ["/../state/venue.db", "/built/../../state/venue.seed", "/%2e%2e/%2e%2e/etc/passwd", "/..%2fvenue.db", "//etc/passwd", "/api/v1/../../etc/passwd", "/built/%00", "/index.html%00.js", "/venue.db", "/.git/config"]) {
+      const answer = await raw(venue, `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(answer, path).toMatch(/^HTTP\/1\.1 40[04]/);
+      expect(answer).not.toMatch(/root:|SQLite/);
+    }
+  });
+
+  test("by requests that are too large, nested or broken", async ({ venue }) => {
+    const organiser = await venue.invite("Olga Orga", "organiser");
+    const session = await accept_by_api(venue, organiser.code, good_password);
+    const huge = await ask(venue, "POST", "/api/v1/session", { text: `{"sign_in":"${"x".repeat(3 << 20)}"}` }).catch((error) => ({ status: error.code }));
+    expect([413, "EPIPE", "ECONNRESET"]).toContain(huge.status);
+    expect((await ask(venue, "POST", "/api/v1/session", { text: "[".repeat(100_000) })).status).toBe(400);
+    expect((await ask(venue, "POST", "/api/v1/session", { text: '{"a":'.repeat(5000) })).status).toBe(400);
+    expect((await ask(venue, "POST", "/api/v1/session", { text: "[]" })).status).toBe(400);
+    expect((await ask(venue, "POST", "/api/v1/session", { body: { sign_in: 7, password: null } })).status).toBe(400);
+    expect((await ask(venue, "GET", `/api/v1/${"x".repeat(20_000)}`).catch(() => ({ status: 431 }))).status).toBe(431);
+    expect((await ask(venue, "GET", "/api/v1/me", { session })).status).toBe(200); // and it goes on
+  });
+
+  test("by a session that somebody else chose", async ({ venue }) => {
+    const organiser = await venue.invite("Olga Orga", "organiser");
+    await accept_by_api(venue, organiser.code, good_password);
+    const planted = "__Host-einlass=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const answer = await ask(venue, "POST", "/api/v1/session", { headers: { Cookie: planted }, body: { sign_in: organiser.sign_in, password: good_password } });
+    expect(answer.status).toBe(200);
+    const [made] = (answer.headers["set-cookie"] as string[])[0]!.split(";");
+    expect(made).not.toBe(planted);
+    expect((await ask(venue, "GET", "/api/v1/me", { headers: { Cookie: planted } })).status).toBe(401);
+    expect((await ask(venue, "GET", "/api/v1/me", { headers: { Cookie: made! } })).status).toBe(200);
+  });
+
+  test("by guessing passwords", async ({ venue }) => {
+    const organiser = await venue.invite("Olga Orga", "organiser");
+    const session: Session = await accept_by_api(venue, organiser.code, good_password);
+    const statuses = new Map<number, number>();
+    const guess = async (number: number) => {
+      const sign_in = number % 2 === 0 ? organiser.sign_in : `nobody.${number}`;
+      const { status } = await ask(venue, "POST", "/api/v1/session", { body: { sign_in, password: `Versuch Nummer ${number}` } });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    };
+    for (let first = 0; first < 400; first += 20) await Promise.all(Array.from({ length: 20 }, (_, i) => guess(first + i)));
+    expect(statuses.get(200) ?? 0).toBe(0);
+    expect(statuses.get(429) ?? 0).toBeGreaterThan(300);
+    // Locked: also the right one is not looked at. Who is signed in already is left in peace.
+    expect((await ask(venue, "POST", "/api/v1/session", { body: { sign_in: organiser.sign_in, password: good_password } })).status).toBe(429);
+    expect((await ask(venue, "GET", "/api/v1/me", { session })).status).toBe(200);
+    expect(venue.server_log).not.toMatch(/Versuch|olga/i);
+  });
+
+  test("by script in names and notes", async ({ page, venue }) => {
+    const script = "<img src=x onerror='window.hit=1'><script>window.hit=1</script>";
+    await venue.create_event("evening", "club_evening", `Evening ${script}`);
+    await venue.import_guests("evening", ["Code,First name,Last name,Company,Table", `TICKET-0001,"${script}","Weiß ${script}","${script}","${script}"`]);
+    const organiser = await venue.invite(`Olga ${script}`, "organiser");
+    const violations: string[] = [];
+    page.on("console", (message) => message.type() === "error" && violations.push(message.text()));
+    page.on("pageerror", (error) => violations.push(String(error)));
+    await accept(page, venue, organiser);
+    const session = await sign_in(venue, organiser.sign_in);
+    const { body } = await ask(venue, "GET", "/api/v1/events/evening/guests", { session });
+    for (const kind of ["access", "diet", "arrival", "other"]) {
+      const noted = await ask(venue, "POST", `/api/v1/events/evening/guests/${body.guests[0].ticket}/notes`, { session, body: { kind, text: script } });
+      expect(noted.status).toBe(200);
+    }
+    await page.goto(`${venue.url}/#/events/evening`);
+    await expect(page.locator(".guest .name").first()).toContainText("<script>");
+    await page.locator(".guest .who").first().click();
+    await expect(page.locator("dialog .notice").first()).toContainText("<img");
+    expect(await page.evaluate(() => (window as any).hit)).toBeUndefined();
+    expect(violations).toEqual([]);
+  });
+});
+
+async function sign_in(venue: Venue, sign_in: string): Promise<Session> {
+  return session_of(await ask(venue, "POST", "/api/v1/session", { body: { sign_in, password: good_password } }));
+}
