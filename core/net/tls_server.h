@@ -1,4 +1,4 @@
-// The venue server's one port: HTTPS for pages, their event streams and /healthz, WebSocket for kiosks. Plain types
+// The venue server's one port: HTTPS for pages with their event streams and /healthz, WebSocket for kiosks. Plain types
 // only; Asio and Beast stay in tls_server.cpp. Runs one thread of its own, on which every call of the handler is made;
 // the handler must not block there.
 #pragma once
@@ -43,6 +43,10 @@ struct ServerOptions {
   std::string websocket_target = "/kiosk";
   std::string subprotocol;  // a client that does not offer it is refused (RFC 6455 §4.2.2)
   Limits limits;
+  // How large the body of a request may be, in bytes, by method, target and headers; its body is not there yet. Called
+  // on the server's thread. Longer ones are answered 413, or 503 while Limits::large_bodies of them are in memory: who
+  // may send one should be looked at here. Not set: Limits::message_bytes.
+  std::function<std::size_t(const HttpRequest& head)> body_limit;
 };
 
 class TlsServer {
