@@ -112,7 +112,9 @@ class LargeBody {
 class Connection {
  public:
   Connection(ServerCore& core, tcp::socket socket, std::string peer)
-      : core_(core), peer_(std::move(peer)), stream_(std::move(socket), tls_) {}
+      : core_(core), peer_(std::move(peer)), stream_(std::move(socket), tls_) {
+    offer_by_name(stream_.native_handle(), browser_tls_.get());
+  }
   ~Connection() { core_.peers.release(peer_); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -274,6 +276,7 @@ class Connection {
 
   ServerCore& core_;
   std::string peer_;
+  TlsContext browser_tls_ = core_.browser_tls;
   asio::ssl::context tls_ = asio_context(core_.tls);
   TlsStream stream_;
   beast::flat_buffer buffer_{largest_header + core_.options.limits.message_bytes};

@@ -57,6 +57,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   ServerOptions options;
   ServerHandler& handler;
   TlsContext tls;
+  TlsContext browser_tls;  // null: there is none
   PeerLimits peers{options.limits};
   std::unordered_map<SessionId, std::shared_ptr<ServerSession>> sessions;
   std::uint64_t last_session = 0;

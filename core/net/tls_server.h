@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/net/browser_certificate.h"
 #include "core/net/certificate_authority.h"
 #include "core/net/http.h"
 #include "core/net/limits.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace einlass::net {
@@ -69,8 +71,10 @@ class TlsServer {
   // just ends: its browser is told nothing, and asks again.
   void close(SessionId id, std::string reason);
 
-  // For connections from now on.
+  // Both for connections from now on. The second is for those that ask for a name of it; nothing: there is none, as at
+  // the start. Internal: OpenSSL refuses it, and the one before it stays in use.
   base::Result<void> use_certificate(const ServerCertificate& certificate);
+  base::Result<void> use_browser_certificate(const std::optional<BrowserCertificate>& certificate);
 
  private:
   class Impl;
