@@ -168,9 +168,15 @@ Result<int> PeopleStore::end_sessions_of(std::uint32_t number) {
   return Statements(connection_).count("DELETE FROM sessions WHERE number = ?", number);
 }
 
-Result<void> PeopleStore::put_miss(const MissRecord& miss) {
-  return Statements(connection_)
-      .change("INSERT OR REPLACE INTO misses VALUES (?, ?, ?, ?)", miss.name_hash, miss.misses, miss.locks, miss.last);
+Result<void> PeopleStore::put_miss(const MissRecord& miss, const std::vector<AuditRecord>& notes) {
+  Statements statements(connection_);
+  return statements.together([&]() -> Result<void> {
+    for (const auto& each : notes) {
+      if (auto noted = note(each); !noted) return noted;
+    }
+    return statements.change("INSERT OR REPLACE INTO misses VALUES (?, ?, ?, ?)", miss.name_hash, miss.misses,
+                             miss.locks, miss.last);
+  });
 }
 
 Result<void> PeopleStore::forget_misses(const base::Hash& name_hash) {
@@ -203,19 +209,18 @@ Result<std::vector<AuditRecord>> PeopleStore::audit(std::int64_t from, int limit
 
 Result<void> PeopleStore::remove_before(const Horizon& horizon) {
   Statements statements(connection_);
-  return statements.together([&]() -> Result<void> {
-    if (auto removed = statements.change("DELETE FROM sessions WHERE last_used <= ? OR created <= ?", horizon.unused,
-                                         horizon.begun);
-        !removed) {
-      return removed;
-    }
-    if (auto removed = statements.change("DELETE FROM invitations WHERE expires <= ?", horizon.expired); !removed) {
-      return removed;
-    }
-    if (auto removed = statements.change("DELETE FROM misses WHERE last <= ?", horizon.missed); !removed)
-      return removed;
+  const auto removed = statements.together([&]() -> Result<void> {
+    const auto old_sessions =
+        statements.change("DELETE FROM sessions WHERE last_used <= ? OR created <= ?", horizon.unused, horizon.begun);
+    if (!old_sessions) return old_sessions;
+    const auto expired = statements.change("DELETE FROM invitations WHERE expires <= ?", horizon.expired);
+    if (!expired) return expired;
+    const auto forgotten = statements.change("DELETE FROM misses WHERE last <= ?", horizon.missed);
+    if (!forgotten) return forgotten;
     return statements.change("DELETE FROM audit WHERE at <= ?", horizon.audited);
   });
+  if (removed) (void)connection_.guarded([&]() -> Result<bool> { return connection_.truncate_log(); });
+  return removed;
 }
 
 Result<void> PeopleStore::remove_person(std::uint32_t number) {

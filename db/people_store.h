@@ -101,7 +101,8 @@ class PeopleStore {
   base::Result<int> end_session(const base::Hash& token_hash);  // 0: there was none
   base::Result<int> end_sessions_of(std::uint32_t number);      // how many ended
 
-  base::Result<void> put_miss(const MissRecord& miss);
+  // With what is noted of it: one commit, as floods come by the thousand.
+  base::Result<void> put_miss(const MissRecord& miss, const std::vector<AuditRecord>& notes);
   base::Result<void> forget_misses(const base::Hash& name_hash);
   base::Result<std::vector<MissRecord>> misses() const;
 

@@ -8,6 +8,8 @@
 #include <exception>
 #include <optional>
 
+#include <fmt/ranges.h>
+
 namespace einlass::net {
 namespace {
 
@@ -84,6 +86,14 @@ base::Result<CertificateAuthority> CertificateAuthority::open(const std::filesys
   ca.certificate_pem_ = certificate_part(*pem);
   ca.fingerprint_ = *fingerprint;
   return ca;
+}
+
+std::string CertificateAuthority::certificate_der() const {
+  return net::certificate_der(certificate_pem_);
+}
+
+std::string CertificateAuthority::shown_fingerprint() const {
+  return fmt::format("{:02X}", fmt::join(base::sha256(certificate_der()), ":"));
 }
 
 base::Result<ServerCertificate> CertificateAuthority::server_certificate(

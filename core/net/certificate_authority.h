@@ -34,6 +34,10 @@ class CertificateAuthority {
 
   const CaFingerprint& fingerprint() const { return fingerprint_; }
   const std::string& certificate_pem() const { return certificate_pem_; }
+  // As phones and computers take it to trust it: application/x-x509-ca-cert.
+  std::string certificate_der() const;
+  // SHA-256 of that, as they show it: "A9:B5:B7:…", 32 pairs. Of the certificate, not of its key.
+  std::string shown_fingerprint() const;
 
   // A certificate for these addresses (IP addresses and host names) and the fixed server name. The one kept in
   // DIRECTORY/server.pem if it names just these and lasts for another 30 days; else a new one.

@@ -99,12 +99,6 @@ Certificate blank_certificate(EVP_PKEY* key, const std::string& common_name, con
   return certificate;
 }
 
-bool is_ip_address(const std::string& name) {
-  std::array<unsigned char, 16> bytes{};
-  return ::inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 ||
-         ::inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
-}
-
 std::string alternative_names(const std::vector<std::string>& names) {
   std::string value;
   for (const auto& name : canonical_names(names)) {
@@ -146,6 +140,12 @@ base::Instant instant_of(const ASN1_TIME* time) {
 
 }  // namespace
 
+bool is_ip_address(const std::string& name) {
+  std::array<unsigned char, 16> bytes{};
+  return ::inet_pton(AF_INET, name.c_str(), bytes.data()) == 1 ||
+         ::inet_pton(AF_INET6, name.c_str(), bytes.data()) == 1;
+}
+
 KeyedCertificate make_ca(const Validity& validity) {
   const Key key = make_key();
   const Certificate certificate = blank_certificate(key.get(), "Einlass venue CA", validity);
@@ -176,22 +176,45 @@ KeyedCertificate issue_leaf(const KeyedCertificate& ca, const std::vector<std::s
   return {.key_pem = pem_of(key.get()), .certificate_pem = pem_of(leaf)};
 }
 
-std::optional<LeafDetails> leaf_details(const std::string& pem, const std::string& ca_certificate_pem) {
+std::optional<LeafDetails> certificate_details(const std::string& pem) {
   const Certificate leaf = certificate_of(pem);
-  const Certificate ca = certificate_of(ca_certificate_pem);
-  const Key key = key_of(pem);
-  if (!leaf || !ca || !key || X509_verify(leaf.get(), X509_get0_pubkey(ca.get())) != 1) return std::nullopt;
-  if (X509_check_private_key(leaf.get(), key.get()) != 1) return std::nullopt;
+  if (!leaf) return std::nullopt;
   return LeafDetails{.names = names_in(leaf.get()),
                      .validity = {.from = instant_of(X509_get0_notBefore(leaf.get())),
                                   .until = instant_of(X509_get0_notAfter(leaf.get()))}};
 }
 
-std::optional<base::Hash> key_fingerprint(const std::string& pem) {
+std::optional<LeafDetails> leaf_details(const std::string& pem, const std::string& ca_certificate_pem) {
+  const Certificate leaf = certificate_of(pem);
+  const Certificate ca = certificate_of(ca_certificate_pem);
+  if (!leaf || !ca || X509_verify(leaf.get(), X509_get0_pubkey(ca.get())) != 1) return std::nullopt;
+  if (!key_belongs(pem, pem)) return std::nullopt;
+  return certificate_details(pem);
+}
+
+bool holds_key(const std::string& pem) {
+  return key_of(pem) != nullptr;
+}
+
+bool key_belongs(const std::string& key_pem, const std::string& certificate_pem) {
+  const Certificate certificate = certificate_of(certificate_pem);
+  const Key key = key_of(key_pem);
+  return certificate && key && X509_check_private_key(certificate.get(), key.get()) == 1;
+}
+
+std::string certificate_der(const std::string& pem) {
   const Certificate certificate = certificate_of(pem);
-  const Key key = key_of(pem);
-  if (!certificate || !key || X509_check_private_key(certificate.get(), key.get()) != 1) return std::nullopt;
-  return public_key_hash(certificate.get());
+  unsigned char* der = nullptr;
+  const int size = certificate ? i2d_X509(certificate.get(), &der) : 0;
+  require(size > 0, "encode a certificate");
+  std::string bytes(reinterpret_cast<const char*>(der), static_cast<std::size_t>(size));
+  OPENSSL_free(der);
+  return bytes;
+}
+
+std::optional<base::Hash> key_fingerprint(const std::string& pem) {
+  if (!key_belongs(pem, pem)) return std::nullopt;
+  return public_key_hash(certificate_of(pem).get());
 }
 
 base::Hash public_key_hash(const X509* certificate) {

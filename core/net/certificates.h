@@ -30,11 +30,22 @@ struct LeafDetails {
   Validity validity;
 };
 
-// Of the first certificate in `pem`; nothing unless `ca` issued it and the key belongs to it.
+// Of the first certificate in `pem`, whoever issued it; nothing if there is none.
+std::optional<LeafDetails> certificate_details(const std::string& pem);
+
+// Likewise; nothing unless `ca` issued it and the key in `pem` belongs to it.
 std::optional<LeafDetails> leaf_details(const std::string& pem, const std::string& ca_certificate_pem);
+
+bool holds_key(const std::string& pem);  // one that no passphrase protects
+bool key_belongs(const std::string& key_pem, const std::string& certificate_pem);
+
+// The first certificate in `pem`, as DER; it must be one.
+std::string certificate_der(const std::string& pem);
 
 // SHA-256 of the SubjectPublicKeyInfo; nothing unless `pem` holds a key and its own certificate.
 std::optional<base::Hash> key_fingerprint(const std::string& pem);
+
+bool is_ip_address(const std::string& name);
 
 // One address per name, in the form in which certificates are compared: "::1", not "0:0:0:0:0:0:0:1"; sorted, once
 // each.

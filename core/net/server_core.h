@@ -57,9 +57,11 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   ServerOptions options;
   ServerHandler& handler;
   TlsContext tls;
+  TlsContext browser_tls;  // null: there is none
   PeerLimits peers{options.limits};
   std::unordered_map<SessionId, std::shared_ptr<ServerSession>> sessions;
   std::uint64_t last_session = 0;
+  std::size_t large_bodies = 0;  // beyond the usual size, in memory
   bool stopping = false;
   // Last: destroying it ends the coroutines, which still use what stands above.
   asio::io_context io{1};

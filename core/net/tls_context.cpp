@@ -51,6 +51,27 @@ bool use_key(SSL_CTX* context, const std::string& key_pem) {
   return key && SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1;
 }
 
+int browser_context_index() {
+  static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
+int choose_by_name(SSL* connection, int*, void*) {
+  auto* browser = static_cast<SSL_CTX*>(SSL_get_ex_data(connection, browser_context_index()));
+  const char* name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+  if (browser == nullptr || name == nullptr || name == venue_server_name) return SSL_TLSEXT_ERR_NOACK;
+  if (!covers(browser, name)) return SSL_TLSEXT_ERR_NOACK;
+  SSL_set_SSL_CTX(connection, browser);
+  return SSL_TLSEXT_ERR_OK;
+}
+
+base::Result<TlsContext> context_with(const std::string& chain_pem, const std::string& key_pem, const char* whose) {
+  TlsContext context = new_context(TLS_server_method());
+  if (!context) return tls_failure("to start");
+  if (!use_chain(context.get(), chain_pem) || !use_key(context.get(), key_pem)) return tls_failure(whose);
+  return context;
+}
+
 X509* pinned_among(const STACK_OF(X509) * sent, const CaFingerprint& pin) {
   for (int i = 0; i < sk_X509_num(sent); ++i) {
     X509* certificate = sk_X509_value(sent, i);
@@ -84,12 +105,23 @@ int verify_pinned(X509_STORE_CTX* presented, void* pin) {
 }  // namespace
 
 base::Result<TlsContext> server_context(const ServerCertificate& certificate) {
-  TlsContext context = new_context(TLS_server_method());
-  if (!context) return tls_failure("to start");
-  if (!use_chain(context.get(), certificate.chain_pem) || !use_key(context.get(), certificate.key_pem)) {
-    return tls_failure("the server's certificate");
-  }
+  auto context = context_with(certificate.chain_pem, certificate.key_pem, "the server's certificate");
+  if (context) SSL_CTX_set_tlsext_servername_callback(context->get(), &choose_by_name);
   return context;
+}
+
+base::Result<TlsContext> browser_context(const BrowserCertificate& certificate) {
+  return context_with(certificate.chain_pem, certificate.key_pem, "the certificate for browsers");
+}
+
+bool covers(const SSL_CTX* context, const std::string& host) {
+  X509* leaf = SSL_CTX_get0_certificate(context);
+  const unsigned strict = X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
+  return leaf != nullptr && X509_check_host(leaf, host.data(), host.size(), strict, nullptr) == 1;
+}
+
+void offer_by_name(SSL* connection, SSL_CTX* browser) {
+  SSL_set_ex_data(connection, browser_context_index(), browser);
 }
 
 base::Result<TlsContext> pinned_client_context(const CaFingerprint& pin) {

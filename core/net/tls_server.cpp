@@ -150,6 +150,13 @@ class TlsServer::Impl {
     return {};
   }
 
+  base::Result<void> use_browser_certificate(const std::optional<BrowserCertificate>& certificate) {
+    auto context = certificate ? browser_context(*certificate) : TlsContext();
+    if (!context) return tl::make_unexpected(context.error());
+    asio::post(core_->io, [core = core_.get(), context = std::move(*context)] { core->browser_tls = context; });
+    return {};
+  }
+
  private:
   struct Outgoing {
     SessionId id;
@@ -284,6 +291,10 @@ void TlsServer::close(SessionId id, std::string reason) {
 
 base::Result<void> TlsServer::use_certificate(const ServerCertificate& certificate) {
   return impl_->use_certificate(certificate);
+}
+
+base::Result<void> TlsServer::use_browser_certificate(const std::optional<BrowserCertificate>& certificate) {
+  return impl_->use_browser_certificate(certificate);
 }
 
 }  // namespace einlass::net

@@ -1,9 +1,10 @@
-// The venue server's one port: HTTPS for pages, their event streams and /healthz, WebSocket for kiosks. Plain types
+// The venue server's one port: HTTPS for pages with their event streams and /healthz, WebSocket for kiosks. Plain types
 // only; Asio and Beast stay in tls_server.cpp. Runs one thread of its own, on which every call of the handler is made;
 // the handler must not block there.
 #pragma once
 
 #include "core/base/error.h"
+#include "core/net/browser_certificate.h"
 #include "core/net/certificate_authority.h"
 #include "core/net/http.h"
 #include "core/net/limits.h"
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace einlass::net {
@@ -43,6 +45,10 @@ struct ServerOptions {
   std::string websocket_target = "/kiosk";
   std::string subprotocol;  // a client that does not offer it is refused (RFC 6455 §4.2.2)
   Limits limits;
+  // How large the body of a request may be, in bytes, by method, target and headers; its body is not there yet. Called
+  // on the server's thread. Longer ones are answered 413, or 503 while Limits::large_bodies of them are in memory: who
+  // may send one should be looked at here. Not set: Limits::message_bytes.
+  std::function<std::size_t(const HttpRequest& head)> body_limit;
 };
 
 class TlsServer {
@@ -65,8 +71,10 @@ class TlsServer {
   // just ends: its browser is told nothing, and asks again.
   void close(SessionId id, std::string reason);
 
-  // For connections from now on.
+  // Both for connections from now on. The second is for those that ask for a name of it; nothing: there is none, as at
+  // the start. Internal: OpenSSL refuses it, and the one before it stays in use.
   base::Result<void> use_certificate(const ServerCertificate& certificate);
+  base::Result<void> use_browser_certificate(const std::optional<BrowserCertificate>& certificate);
 
  private:
   class Impl;

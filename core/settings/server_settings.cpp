@@ -29,6 +29,14 @@ Keys keys_of(ServerSettings& s) {
        Number{&s.limits.messages_per_second, 1, 1'000'000}},
       {"limits.idle_seconds", "Seconds of silence after which a connection is closed.",
        Number{&s.limits.idle_seconds, 5, 3600}},
+      {"certificate.chain",
+       "The organisation's own certificate for people's browsers, with those of its issuers, in PEM; looked at every "
+       "minute; empty: none.",
+       Path{&s.certificate.chain}},
+      {"certificate.key", "Its key, in PEM, without a passphrase; no other user of the machine may read it.",
+       Path{&s.certificate.key}},
+      {"certificate.host", "The host name under which people open the pages; empty: the certificate's first.",
+       Text{&s.certificate.host}},
   };
 }
 
@@ -38,6 +46,10 @@ base::Result<ServerSettings> parse_server_settings(const std::string& toml, cons
   ServerSettings settings;
   const auto read = read_keys(toml, file_name, keys_of(settings), {printer_tables(settings.printers)});
   if (!read) return tl::make_unexpected(read.error());
+  if (settings.certificate.chain.empty() != settings.certificate.key.empty()) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      file_name + ": certificate.chain and certificate.key go together; name both or neither.");
+  }
   return settings;
 }
 

@@ -18,6 +18,13 @@ struct ServerLimits {
   int idle_seconds = 30;
 };
 
+// The organisation's own, for people's browsers; both paths or none.
+struct CertificateSettings {
+  std::filesystem::path chain;
+  std::filesystem::path key;
+  std::string host;  // empty: the certificate's first
+};
+
 struct ServerSettings {
   std::filesystem::path state_directory = "/var/lib/einlass/server";
   std::filesystem::path assets;  // empty: beside the program
@@ -26,6 +33,7 @@ struct ServerSettings {
   std::vector<std::string> public_addresses;  // empty: this machine's own
   std::string log_level = "info";
   ServerLimits limits;
+  CertificateSettings certificate;
   std::vector<PrinterSettings> printers;  // of einlass badge print; kiosks have their own
 };
 

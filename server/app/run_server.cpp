@@ -2,6 +2,7 @@
 
 #include "core/base/assets.h"
 #include "core/base/log.h"
+#include "core/net/browser_certificate.h"
 #include "core/net/certificate_authority.h"
 #include "printing/badge/font_set.h"
 #include "server/commands/reach.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <thread>
 
 namespace einlass::server {
@@ -101,6 +103,22 @@ void keep_current(const net::CertificateAuthority& ca, const settings::ServerSet
   if (!renewed) base::log_error("the certificate was not renewed: {}", renewed.error().message);
 }
 
+// The organisation's own, if it has one.
+std::optional<net::BrowserCertificateWatch> watch_of(const settings::CertificateSettings& chosen,
+                                                     const base::Clock& clock) {
+  if (chosen.chain.empty()) return std::nullopt;
+  return net::BrowserCertificateWatch({.chain = chosen.chain, .key = chosen.key, .host = chosen.host}, clock);
+}
+
+// Doors open whatever is wrong with it: kiosks know the server by its CA.
+void keep_current(std::optional<net::BrowserCertificateWatch>& watch, web::VenueServer& server) {
+  const auto renewed = watch ? watch->look() : std::nullopt;
+  if (!renewed) return;
+  if (const auto used = server.use_browser_certificate(renewed); !used)
+    return base::log_error("{}", used.error().message);
+  base::log_info("people open the pages under {}", renewed->host);
+}
+
 net::ServerOptions listen_options(const settings::ServerSettings& settings) {
   return {.address = settings.listen_address,
           .port = static_cast<std::uint16_t>(settings.port),
@@ -138,7 +156,12 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
   if (!server) return tl::make_unexpected(server.error());
   announce(settings, **server, *ca);
 
-  while (!stop.arrive_within(std::chrono::minutes(1))) keep_current(*ca, settings, **server);
+  auto for_browsers = watch_of(settings.certificate, clock);
+  keep_current(for_browsers, **server);
+  while (!stop.arrive_within(std::chrono::minutes(1))) {
+    keep_current(*ca, settings, **server);
+    keep_current(for_browsers, **server);
+  }
   base::log_info("stopping");
   return {};
 }

@@ -61,8 +61,11 @@ base::Result<Reach> reach_without_server(const AdminOptions& options) {
   auto reach = load_reach(options.desk.state_directory);
   if (!reach && reach.error().kind != ErrorKind::NotFound) return reach;
   if (!reach || !options.public_addresses.empty()) {
-    reach =
-        Reach{.hosts = reachable_hosts(options.public_addresses), .port = reach ? reach->port : std::uint16_t{8443}};
+    const Reach served = reach.value_or(Reach{});
+    reach = Reach{.hosts = reachable_hosts(options.public_addresses),
+                  .port = served.port,
+                  .ca_key = {},
+                  .browser_host = served.browser_host};
   }
   if (options.port != 0) reach->port = options.port;
   reach->ca_key = ca->fingerprint();

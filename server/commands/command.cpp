@@ -1,5 +1,6 @@
 #include "server/commands/command.h"
 
+#include "server/commands/audit_notes.h"
 #include "server/commands/command_table.h"
 
 #include <algorithm>
@@ -40,12 +41,7 @@ std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const C
     return CommandOutcome(base::fail(ErrorKind::InvalidInput,
                                      fmt::format("The arguments of \"{}\" are not a JSON object.", command.name)));
   }
-  if (const auto* handler = std::get_if<CommandHandler>(&found->handler)) {
-    return (*handler)(context, arguments.get_object());
-  }
-  auto rest = std::get<LongCommandHandler>(found->handler)(context, arguments.get_object());
-  if (!rest) return CommandOutcome(tl::make_unexpected(rest.error()));
-  return *std::move(rest);
+  return noted(context, *found, arguments.get_object());
 }
 
 }  // namespace einlass::commands

@@ -49,8 +49,10 @@ struct NamedHandler {
   std::variant<CommandHandler, LongCommandHandler> handler;
   bool only_reads = false;  // true: nothing that kiosks are told can have changed
   bool founds = false;      // true: makes a venue in a directory that has none
+  bool is_noted = false;    // true: in the audit trail also where only_reads; what is not only_reads always is
 };
 
+// What changes something in the name of a caller is in the audit trail once it is done (PeopleDesk::note).
 // NotFound: there is no such command, so one of the two programs is older. InvalidInput: the arguments are no object.
 CommandOutcome run(CommandContext& context, const Command& command);
 

@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in seven files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -39,14 +39,33 @@ Outcome assign_kiosk(CommandContext& context, const boost::json::object& argumen
                                                                                       // door?} -> kiosk
 Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
 
-// staff.add {name, role?, events?: [key], pin?} -> {number, name, role, pin}: the PIN is shown this once
+// With a caller these are for organisers (staff_rights.h).
+// staff.add {name, role?, events?: [key], lists?: [list owner], pin?} -> {number, name, role, pin}: the PIN is shown
+// this once
 base::Result<CommandRest> add_staff(CommandContext& context, const boost::json::object& arguments);
 // staff.pin {number, pin?} -> {number, name, role, pin}
 base::Result<CommandRest> set_staff_pin(CommandContext& context, const boost::json::object& arguments);
 Outcome set_staff_role(CommandContext& context, const boost::json::object& arguments);  // staff.role {number, role}
 Outcome remove_staff(CommandContext& context, const boost::json::object& arguments);    // staff.remove {number}
-// staff.list -> [{number, name, role, events: [key]}]
+// staff.list -> [{number, name, role, events: [key], lists, sign_in: "" where she was never invited, has_password}]
 Outcome list_staff(CommandContext& context, const boost::json::object& arguments);
+// staff.lists {number, lists} -> {number, name, role, lists}
+Outcome set_staff_lists(CommandContext& context, const boost::json::object& arguments);
+// staff.sign_in_name {number, sign_in} -> {number, sign_in}
+Outcome set_sign_in_name(CommandContext& context, const boost::json::object& arguments);
+// staff.invite {number} -> {number, name, sign_in, code, link, expires}: code and link are shown this once
+Outcome invite_staff(CommandContext& context, const boost::json::object& arguments);
+
+// These two anybody may ask of herself, and a caller who names no number does.
+// staff.sign_out {number?} -> {number, ended}: everywhere
+Outcome sign_staff_out(CommandContext& context, const boost::json::object& arguments);
+// staff.sessions {number?} -> [{label, address, since, last_used, is_this}]
+Outcome list_sessions(CommandContext& context, const boost::json::object& arguments);
+// me.password {old, new} -> {}: all other sessions end
+base::Result<CommandRest> change_password(CommandContext& context, const boost::json::object& arguments);
+// audit.list {from?, limit?} -> [{sequence, at, number, name, address, act, event: key, subject, subject_name}], newest
+// first, none after `from`; null where there is none
+Outcome list_audit(CommandContext& context, const boost::json::object& arguments);
 
 // badge.list {event, language} -> BadgeListing (badge_listing.h)
 base::Result<CommandRest> list_event_badges(CommandContext& context, const boost::json::object& arguments);

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/net/own_addresses.h"
+#include "core/net/server_address.h"
 
 #include <algorithm>
 
@@ -48,6 +49,13 @@ std::vector<std::string> reachable_hosts(const std::vector<std::string>& wished,
   return hosts;
 }
 
+std::string page_address(const Reach& reach) {
+  const net::ServerAddress address{.host = reach.browser_host.value_or(reach.hosts.front()), .port = reach.port};
+  auto text = address.text();
+  if (address.port == 443) text.resize(text.rfind(':'));  // as browsers write it
+  return "https://" + text;
+}
+
 bool reach_this_machine_only(const Reach& reach) {
   return std::all_of(reach.hosts.begin(), reach.hosts.end(), is_loopback);
 }
@@ -62,7 +70,8 @@ std::vector<std::string> certificate_names(const std::vector<std::string>& hosts
 }
 
 base::Result<void> save_reach(const std::filesystem::path& directory, const Reach& reach) {
-  const json::object saved{{"hosts", json::value_from(reach.hosts)}, {"port", reach.port}};
+  json::object saved{{"hosts", json::value_from(reach.hosts)}, {"port", reach.port}};
+  if (reach.browser_host) saved["browser_host"] = *reach.browser_host;
   return base::write_file(file_in(directory), json::serialize(saved) + "\n");
 }
 
@@ -71,9 +80,12 @@ base::Result<Reach> load_reach(const std::filesystem::path& directory) {
   if (!text) return tl::make_unexpected(text.error());
   try {
     const auto saved = json::parse(*text);
-    return Reach{.hosts = json::value_to<std::vector<std::string>>(saved.at("hosts")),
-                 .port = json::value_to<std::uint16_t>(saved.at("port")),
-                 .ca_key = {}};
+    Reach reach{.hosts = json::value_to<std::vector<std::string>>(saved.at("hosts")),
+                .port = json::value_to<std::uint16_t>(saved.at("port"))};
+    if (const auto* host = saved.as_object().if_contains("browser_host")) {
+      reach.browser_host = json::value_to<std::string>(*host);
+    }
+    return reach;
   } catch (const std::exception&) {
     return base::fail(base::ErrorKind::Storage,
                       file_in(directory).string() + " is damaged; start the server once to have it written anew.");

@@ -1,7 +1,8 @@
 #include "core/rules/words.h"
 #include "server/commands/arguments.h"
 #include "server/commands/handlers.h"
-#include "server/venue/desk.h"
+#include "server/commands/staff_json.h"
+#include "server/commands/staff_rights.h"
 
 #include <algorithm>
 
@@ -16,20 +17,10 @@ namespace {
 
 using base::ErrorKind;
 
-json::object json_of(const rules::StaffMember& member) {
-  return {{"number", member.number}, {"name", member.name}, {"role", rules::word(member.role)}};
-}
-
 base::Result<rules::Role> role_in(const std::string& word) {
   if (const auto role = rules::word_to<rules::Role>(word)) return *role;
   return base::fail(ErrorKind::InvalidInput,
                     fmt::format("There is no role \"{}\"; use helper, staff, host or organiser.", word));
-}
-
-std::uint32_t number_in(Arguments& arguments) {
-  constexpr std::int64_t most = UINT32_MAX;
-  const auto number = arguments.number_or("number", 0);
-  return number < 0 || number > most ? 0 : static_cast<std::uint32_t>(number);
 }
 
 CommandOutcome made(const venue::PinJob& job) {
@@ -66,6 +57,17 @@ Outcome member_text(const base::Result<rules::StaffMember>& member) {
   return member.map([](const rules::StaffMember& found) { return json::serialize(json_of(found)); });
 }
 
+base::Result<json::object> listed(CommandContext& context, const venue::ListedMember& member) {
+  return context.desk.people().account_of(member.member.number).map([&](const venue::AccountState& account) {
+    auto result = json_of(member.member);
+    result["events"] = json::value_from(member.events);
+    result["lists"] = json::value_from(member.lists);
+    result["sign_in"] = account.sign_in;
+    result["has_password"] = account.has_password;
+    return result;
+  });
+}
+
 }  // namespace
 
 base::Result<CommandRest> add_staff(CommandContext& context, const json::object& object) {
@@ -73,12 +75,15 @@ base::Result<CommandRest> add_staff(CommandContext& context, const json::object&
   const auto role = role_in(arguments.text_or("role", "staff"));
   venue::NewMember member{.name = arguments.text("name"), .events = {}};
   if (object.contains("events")) member.events = arguments.list("events");
+  if (object.contains("lists")) member.lists = arguments.list("lists");
   const auto pin = arguments.text_or("pin", "");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (!role) return tl::make_unexpected(role.error());
   member.role = *role;
   const auto record = context.desk.roster().check(member);
   if (!record) return tl::make_unexpected(record.error());
+  const auto allowed = may_give(context, record->member.role, record->events);
+  if (!allowed) return tl::make_unexpected(allowed.error());
   return context.desk.roster().begin_pin(pin).map([&](venue::PinJob job) {
     return rest_of(std::move(job), [record = *record](venue::RosterDesk& roster, const base::Hash& hash) {
       return roster.add(record, hash);
@@ -91,7 +96,7 @@ base::Result<CommandRest> set_staff_pin(CommandContext& context, const json::obj
   const auto number = number_in(arguments);
   const auto pin = arguments.text_or("pin", "");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (const auto known = context.desk.roster().find(number); !known) return tl::make_unexpected(known.error());
+  if (const auto known = managed(context, number); !known) return tl::make_unexpected(known.error());
   return context.desk.roster().begin_pin(pin).map([&](venue::PinJob job) {
     return rest_of(std::move(job), [number](venue::RosterDesk& roster, const base::Hash& hash) {
       return roster.set_pin(number, hash);
@@ -105,6 +110,9 @@ Outcome set_staff_role(CommandContext& context, const json::object& object) {
   const auto role = role_in(arguments.text("role"));
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (!role) return tl::make_unexpected(role.error());
+  const auto known = managed_other(context, number);
+  if (!known) return tl::make_unexpected(known.error());
+  if (auto may = may_give(context, *role, known->events); !may) return tl::make_unexpected(may.error());
   return member_text(context.desk.roster().set_role(number, *role));
 }
 
@@ -112,20 +120,37 @@ Outcome remove_staff(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto number = number_in(arguments);
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (const auto known = managed_other(context, number); !known) return tl::make_unexpected(known.error());
   return member_text(context.desk.roster().remove(number));
+}
+
+Outcome set_staff_lists(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto number = number_in(arguments);
+  const auto lists = arguments.list("lists");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  if (const auto known = managed(context, number); !known) return tl::make_unexpected(known.error());
+  return context.desk.roster().set_lists(number, lists).map([&](const rules::StaffMember& member) {
+    auto result = json_of(member);
+    result["lists"] = json::value_from(lists);
+    return json::serialize(result);
+  });
 }
 
 Outcome list_staff(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
-  return context.desk.roster().list().map([](const std::vector<venue::ListedMember>& members) {
-    json::array result;
-    for (const auto& member : members) {
-      auto listed = json_of(member.member);
-      listed["events"] = json::value_from(member.events);
-      result.push_back(std::move(listed));
-    }
-    return json::serialize(result);
-  });
+  if (auto organiser = require_organiser(context); !organiser) return tl::make_unexpected(organiser.error());
+  const auto members = context.desk.roster().list();
+  if (!members) return tl::make_unexpected(members.error());
+  json::array result;
+  for (const auto& member : *members) {
+    const auto record = managed_or_self(context, member.member.number);
+    if (!record) continue;  // somebody of others' events
+    auto row = listed(context, member);
+    if (!row) return tl::make_unexpected(row.error());
+    result.push_back(*std::move(row));
+  }
+  return json::serialize(result);
 }
 
 }  // namespace einlass::commands

@@ -108,6 +108,7 @@ class PeopleDesk {
   base::Result<std::optional<store::SessionRecord>> live_session(const std::string& token);
   bool is_over(const store::SessionRecord& session) const;
   void tidy();
+  store::AuditRecord record_of(const AuditEntry& entry) const;
 
   base::Milliseconds monotonic() const { return state_.options().clock->monotonic(); }
   store::PeopleStore& people() const { return state_.venue().people(); }

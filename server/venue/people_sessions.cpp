@@ -147,14 +147,18 @@ void PeopleDesk::tidy() {
   if (!removed) base::log_error("what is over at the pages could not be removed: {}", removed.error().message);
 }
 
+store::AuditRecord PeopleDesk::record_of(const AuditEntry& entry) const {
+  return {.at = state_.now(),
+          .number = entry.by.number,
+          .address = entry.by.address.substr(0, longest_address),
+          .act = entry.act,
+          .event = entry.event,
+          .subject = entry.subject};
+}
+
 void PeopleDesk::note(const AuditEntry& entry) {
   tidy();
-  const auto noted = people().note({.at = state_.now(),
-                                    .number = entry.by.number,
-                                    .address = entry.by.address.substr(0, longest_address),
-                                    .act = entry.act,
-                                    .event = entry.event,
-                                    .subject = entry.subject});
+  const auto noted = people().note(record_of(entry));
   if (!noted) base::log_error("the audit trail could not be written: {}", noted.error().message);
 }
 

@@ -93,24 +93,20 @@ void PeopleDesk::end_guess(const PasswordJob& job) {
 }
 
 void PeopleDesk::note_miss(const PasswordJob& job) {
+  tidy();
   const auto name = key_of(job.name_hash_);
-  const bool name_locked = names_.missed(name, monotonic());
-  const bool address_locked = addresses_.missed(network_of(job.from_.address), monotonic());
+  const auto subject = job.number_ == 0 ? std::nullopt : std::optional(job.number_);
+  const auto noted = [&](Act act, std::optional<std::uint32_t> whose) {
+    return record_of({.by = {{}, job.from_.address}, .act = std::string(word(act)), .subject = whose});
+  };
+  std::vector<store::AuditRecord> notes{noted(Act::Missed, subject)};
+  if (names_.missed(name, monotonic())) notes.push_back(noted(Act::Locked, subject));
+  if (addresses_.missed(network_of(job.from_.address), monotonic())) notes.push_back(noted(Act::AddressLocked, {}));
   const auto state = names_.state(name);
-  const auto put = people().put_miss(
-      {.name_hash = job.name_hash_, .misses = state.misses, .locks = state.locks, .last = state_.now()});
-  if (!put) base::log_error("a wrong password could not be counted on disk: {}", put.error().message);
-  AuditEntry entry{.by = {{}, job.from_.address}, .act = std::string(word(Act::Missed))};
-  if (job.number_ != 0) entry.subject = job.number_;
-  note(entry);
-  if (name_locked) {
-    entry.act = word(Act::Locked);
-    note(entry);
-  }
-  if (address_locked) {
-    entry.act = word(Act::AddressLocked);
-    entry.subject.reset();
-    note(entry);
+  const store::MissRecord miss{
+      .name_hash = job.name_hash_, .misses = state.misses, .locks = state.locks, .last = state_.now()};
+  if (const auto put = people().put_miss(miss, notes); !put) {
+    base::log_error("a wrong password could not be counted on disk: {}", put.error().message);
   }
 }
 

@@ -168,4 +168,12 @@ Result<std::vector<ListedMember>> RosterDesk::list() {
   return members;
 }
 
+Result<std::map<std::uint32_t, std::string>> RosterDesk::names() {
+  return state_.roster().records().map([](const std::vector<StaffRecord>& records) {
+    std::map<std::uint32_t, std::string> names;
+    for (const auto& record : records) names.emplace(record.member.number, record.member.name);
+    return names;
+  });
+}
+
 }  // namespace einlass::venue

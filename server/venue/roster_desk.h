@@ -5,6 +5,7 @@
 #include "server/venue/venue_state.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,7 @@ class RosterDesk {
   // She signs in nowhere any more, and is signed in nowhere (PeopleDesk); entries name her number for ever.
   base::Result<rules::StaffMember> remove(std::uint32_t number);
   base::Result<std::vector<ListedMember>> list();
+  base::Result<std::map<std::uint32_t, std::string>> names();  // also of those who were removed
 
  private:
   base::Result<rules::StaffMember> put(store::StaffRecord record);

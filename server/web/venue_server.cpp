@@ -56,6 +56,19 @@ class VenueServer::Impl {
     thread_.post([this] { keep_hosts_current(); });
   }
 
+  base::Result<void> use_browser_certificate(const std::optional<net::BrowserCertificate>& certificate) {
+    if (auto used = server_->use_browser_certificate(certificate); !used) return used;
+    std::optional<std::string> host;
+    if (certificate) host = certificate->host;
+    thread_.post([this, host = std::move(host)] {
+      reach_.browser_host = host;
+      if (auto saved = commands::save_reach(options_.state_directory, reach_); !saved) {
+        base::log_error("{}", saved.error().message);
+      }
+    });
+    return {};
+  }
+
   const net::TlsServer& server() const { return *server_; }
   net::TlsServer& server() { return *server_; }
 
@@ -219,6 +232,10 @@ void VenueServer::look_for_hosts() {
 
 base::Result<void> VenueServer::use_certificate(const net::ServerCertificate& certificate) {
   return impl_->server().use_certificate(certificate);
+}
+
+base::Result<void> VenueServer::use_browser_certificate(const std::optional<net::BrowserCertificate>& certificate) {
+  return impl_->use_browser_certificate(certificate);
 }
 
 }  // namespace einlass::web

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ class VenueServer {
   // The network may have changed.
   void look_for_hosts();
   base::Result<void> use_certificate(const net::ServerCertificate& certificate);
+  // The organisation's own; its host is the one in links from now on. Nothing: there is none, as at the start.
+  base::Result<void> use_browser_certificate(const std::optional<net::BrowserCertificate>& certificate);
 
  private:
   class Impl;

@@ -1,6 +1,11 @@
 #include "core/base/file.h"
 #include "tests/core/net/net_fixture.h"
 
+#include <array>
+
+#include <fmt/ranges.h>
+#include <openssl/x509v3.h>
+
 namespace einlass::net {
 namespace {
 
@@ -25,6 +30,20 @@ TEST_F(CertificateAuthorityTest, IsMadeOnceAndKept) {
 TEST_F(CertificateAuthorityTest, DiffersFromThatOfAnotherVenue) {
   const TemporaryFolder other;
   EXPECT_NE(ca().fingerprint(), CertificateAuthority::open(other.path(), clock).value().fingerprint());
+}
+
+// What phones show before somebody trusts it is of the certificate, not of its key.
+TEST_F(CertificateAuthorityTest, ShowsWhatPhonesShow) {
+  const auto der = ca().certificate_der();
+  const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+  X509* read = d2i_X509(nullptr, &bytes, static_cast<long>(der.size()));
+  ASSERT_NE(read, nullptr);
+  EXPECT_EQ(X509_check_ca(read), 1);
+  std::array<unsigned char, 32> digest{};
+  X509_digest(read, EVP_sha256(), digest.data(), nullptr);
+  X509_free(read);
+  EXPECT_EQ(ca().shown_fingerprint(), fmt::format("{:02X}", fmt::join(digest, ":")));
+  EXPECT_EQ(ca().shown_fingerprint().size(), 95U);
 }
 
 TEST_F(CertificateAuthorityTest, KeepsItsKeysFromOtherUsers) {

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include <arpa/inet.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,13 +28,24 @@ RawClient::~RawClient() {
   ::close(socket_);
 }
 
-bool RawClient::shake_hands(int newest) {
+bool RawClient::shake_hands(int newest, const std::string& server_name) {
   context_ = SSL_CTX_new(TLS_client_method());
   SSL_CTX_set_security_level(context_, 0);  // else the client itself would refuse old versions
   if (newest != 0) SSL_CTX_set_max_proto_version(context_, newest);
   tls_ = SSL_new(context_);
   SSL_set_fd(tls_, socket_);
+  if (!server_name.empty()) SSL_set_tlsext_host_name(tls_, server_name.c_str());
   return SSL_connect(tls_) == 1;
+}
+
+std::string RawClient::shown_certificate() const {
+  BIO* pem = BIO_new(BIO_s_mem());
+  PEM_write_bio_X509(pem, SSL_get0_peer_certificate(tls_));
+  char* text = nullptr;
+  const auto size = BIO_get_mem_data(pem, &text);
+  std::string shown(text, static_cast<std::size_t>(size));
+  BIO_free(pem);
+  return shown;
 }
 
 bool RawClient::write(const std::string& bytes) {

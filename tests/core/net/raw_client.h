@@ -17,9 +17,10 @@ class RawClient {
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
 
-  // False: the handshake failed. `newest` is an OpenSSL version number; 0: any.
-  bool shake_hands(int newest = 0);
-  bool write(const std::string& bytes);  // false: the server has closed
+  // False: the handshake failed. `newest` is an OpenSSL version number; 0: any. `server_name`: what it asks for.
+  bool shake_hands(int newest = 0, const std::string& server_name = {});
+  std::string shown_certificate() const;  // the server's own, as PEM
+  bool write(const std::string& bytes);   // false: the server has closed
   // Until what has come ends in `end`, or nothing more comes; what was not returned before.
   std::string read_until(const std::string& end);
   // Says that it leaves (TLS close_notify); the destructor just hangs up.

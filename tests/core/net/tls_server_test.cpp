@@ -163,16 +163,6 @@ TEST_F(TlsServerTest, ClosesAConnectionThatNeverFinishesItsHandshake) {
   EXPECT_TRUE(client.was_closed());
 }
 
-TEST_F(TlsServerTest, ClosesAConnectionThatNeverFinishesItsRequest) {
-  limits.idle = milliseconds(50);
-  start_server();
-  RawClient client(server->port());
-  ASSERT_TRUE(client.shake_hands());
-  client.write("GET /healthz HT");
-  client.read_to_end();
-  EXPECT_TRUE(client.was_closed());
-}
-
 // It answers no ping, because it is stuck.
 TEST_F(TlsServerTest, ClosesAKioskThatHasFallenSilent) {
   limits.idle = milliseconds(100);

@@ -34,6 +34,19 @@ TEST_F(TlsTest, AnswersNothingInTheClear) {
   EXPECT_TRUE(client.was_closed());
 }
 
+// A browser that was told so would let nobody in once the venue's certificate is another one (RFC 6797 §8.4).
+TEST_F(TlsTest, BindsNoBrowserToItsCertificate) {
+  start_server();
+  for (const auto* target : {"/healthz", "/elsewhere"}) {
+    RawClient client(server->port());
+    ASSERT_TRUE(client.shake_hands());
+    client.write(std::string("GET ") + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto answer = client.read_to_end();
+    EXPECT_THAT(answer, HasSubstr("X-Content-Type-Options: nosniff"));
+    EXPECT_THAT(answer, Not(HasSubstr("Strict-Transport-Security")));
+  }
+}
+
 TEST_F(TlsTest, RefusesAServerWhoseCaHasAnotherKey) {
   start_server();
   const TemporaryFolder elsewhere;

@@ -40,6 +40,10 @@ public_addresses = ["10.1.2.3", "laptop.local"]
 log_level = "warning"
 [limits]
 connections = 20
+[certificate]
+chain = "/etc/einlass/fullchain.pem"
+key = "/etc/einlass/privkey.pem"
+host = "einlass.example.org"
 )",
                                               "server.toml")
                             .value();
@@ -49,6 +53,9 @@ connections = 20
   EXPECT_EQ(settings.log_level, "warning");
   EXPECT_EQ(settings.limits.connections, 20);
   EXPECT_EQ(settings.limits.messages_per_second, 1000);
+  EXPECT_EQ(settings.certificate.chain, "/etc/einlass/fullchain.pem");
+  EXPECT_EQ(settings.certificate.key, "/etc/einlass/privkey.pem");
+  EXPECT_EQ(settings.certificate.host, "einlass.example.org");
 }
 
 TEST(ServerSettingsTest, AreRefusedInOneSentenceWithTheLine) {
@@ -63,6 +70,8 @@ TEST(ServerSettingsTest, AreRefusedInOneSentenceWithTheLine) {
        "server.toml, line 3: there is no setting \"limits.conections\"; see the sample file for those that exist."},
       {"[limit]\nconnections = 3",
        "server.toml, line 1: there is no setting \"limit\"; see the sample file for those that exist."},
+      {"[certificate]\nkey = \"privkey.pem\"",
+       "server.toml: certificate.chain and certificate.key go together; name both or neither."},
       {"limits = 3", "server.toml, line 1: there is no setting \"limits\"; see the sample file for those that exist."},
       {"port = 70000", "server.toml, line 1: \"port\" must be a whole number from 0 to 65535."},
       {"port = \"8443\"", "server.toml, line 1: \"port\" must be a whole number from 0 to 65535."},

@@ -1,5 +1,6 @@
 // The real program: started, asked, stopped by signal.
 #include "core/base/bytes.h"
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/net/https_client.h"
 #include "core/net/local_socket.h"
@@ -184,6 +185,48 @@ TEST_F(ServerProcessTest, ReadsItsSettingsAndPutsArgumentsOverThem) {
   EXPECT_THAT(base::read_file(state() / "reach.json").value(), HasSubstr("192.0.2.9"));
   server.signal(SIGTERM);
   EXPECT_EQ(server.wait(), 0);
+}
+
+class BrowserCertificateProcessTest : public ServerProcessTest {
+ protected:
+  fs::path chain() const { return folder / "fullchain.pem"; }
+  fs::path key() const { return folder / "privkey.pem"; }
+  void put_certificate() const {
+    const base::SystemClock clock;
+    const auto authority = net::CertificateAuthority::open(folder / "authority", clock).value();
+    const auto issued = authority.server_certificate({"einlass.example.org"}).value();
+    ASSERT_TRUE(base::write_file(chain(), issued.chain_pem));
+    ASSERT_TRUE(base::write_file(key(), issued.key_pem, base::FileMode::Private));
+  }
+  std::vector<std::string> with_settings() const {
+    const auto file = folder / "server.toml";
+    const std::string toml = "[certificate]\nchain = \"" + chain().string() + "\"\nkey = \"" + key().string() + "\"\n";
+    EXPECT_TRUE(base::write_file(file, toml));
+    return arguments({"--config", file.string()});
+  }
+};
+
+TEST_F(BrowserCertificateProcessTest, IsLoadedAtTheStart) {
+  fs::create_directory(folder / "authority");
+  put_certificate();
+  ChildProcess server(program(), with_settings());
+  server.read_line();
+  const auto served = [&] { return base::read_file(state() / "reach.json").value(); };
+  for (int i = 0; i < 200 && served().find("browser_host") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_THAT(served(), HasSubstr(R"("browser_host":"einlass.example.org")"));
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.wait(), 0);
+}
+
+// Doors open whatever is wrong with it.
+TEST_F(BrowserCertificateProcessTest, KeepsNoServerFromStarting) {
+  ChildProcess server(program(), with_settings());
+  EXPECT_THAT(server.read_line(), HasSubstr("listens on"));
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.wait(), 0);
+  EXPECT_THAT(server.errors(), HasSubstr("the certificate for browsers was not taken, and they get the venue's own"));
 }
 
 TEST_F(ServerProcessTest, TellsWrongUsageFromFailure) {

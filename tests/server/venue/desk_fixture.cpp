@@ -33,7 +33,10 @@ DeskFixture::~DeskFixture() {
 }
 
 DeskOptions DeskFixture::options() const {
-  return {.state_directory = folder_, .assets = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets", .clock = &clock_};
+  return {.state_directory = folder_,
+          .assets = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets",
+          .clock = &clock_,
+          .password_cost = {.passes = 1, .memory_kib = 8}};
 }
 
 void DeskFixture::reopen() {

@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace einlass::web {
 namespace {
@@ -268,6 +269,26 @@ TEST_F(VenueServerTest, PutsTheAddressesOfTheMomentIntoAPairingCode) {
   move_to_network({"192.168.10.5", "laptop.local"});
   EXPECT_THAT(pairing_code("east").hosts, ElementsAre("192.168.10.5", "laptop.local"));
   EXPECT_THAT(commands::load_reach(state()).value().hosts, ElementsAre("192.168.10.5", "laptop.local"));
+}
+
+TEST_F(VenueServerTest, LinksToItsPagesByTheHostOfTheOrganisationsCertificate) {
+  const TemporaryFolder elsewhere;
+  const auto authority = net::CertificateAuthority::open(elsewhere.path(), clock).value();
+  const auto issued = authority.server_certificate({"einlass.example.org"}).value();
+  const auto served = [&] {
+    pairing_code("kiosk");  // whatever was posted before it has been done
+    return commands::load_reach(state()).value();
+  };
+  EXPECT_EQ(served().browser_host, std::nullopt);
+  ASSERT_TRUE(server->use_browser_certificate(net::BrowserCertificate{.chain_pem = issued.chain_pem,
+                                                                      .key_pem = issued.key_pem,
+                                                                      .host = "einlass.example.org",
+                                                                      .expires = issued.expires}));
+  EXPECT_EQ(commands::page_address(served()), fmt::format("https://einlass.example.org:{}", server->port()));
+  move_to_network({"192.168.10.5"});
+  EXPECT_EQ(served().browser_host, "einlass.example.org");
+  ASSERT_TRUE(server->use_browser_certificate(std::nullopt));
+  EXPECT_EQ(commands::page_address(served()), fmt::format("https://192.168.10.5:{}", server->port()));
 }
 
 TEST_F(VenueServerTest, SaysWhenItsPortIsInUse) {

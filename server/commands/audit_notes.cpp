@@ -1,0 +1,83 @@
+#include "server/commands/audit_notes.h"
+
+#include "server/venue/desk.h"
+
+#include <algorithm>
+
+namespace einlass::commands {
+namespace {
+
+namespace json = boost::json;
+
+std::string text_in(const json::object& arguments, std::string_view name) {
+  const auto* value = arguments.if_contains(name);
+  const auto* text = value == nullptr ? nullptr : value->if_string();
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
+// As commands name it; of one that makes an event, the one that is there now.
+std::optional<rules::EventId> event_in(CommandContext& context, const json::object& arguments) {
+  const auto named = text_in(arguments, arguments.contains("event") ? "event" : "key");
+  if (named.empty()) return std::nullopt;
+  const auto events = context.desk.events().list();
+  if (!events) return std::nullopt;
+  const auto found = std::find_if(events->begin(), events->end(), [&](const venue::EventSummary& event) {
+    return event.key == named || event.id.text() == named;
+  });
+  return found == events->end() ? std::nullopt : std::optional(found->id);
+}
+
+std::optional<std::uint32_t> subject_in(const std::string& command, const json::object& arguments) {
+  const auto* value = command.starts_with("staff.") ? arguments.if_contains("number") : nullptr;
+  const auto* number = value == nullptr ? nullptr : value->if_int64();
+  if (number == nullptr || *number <= 0 || *number > UINT32_MAX) return std::nullopt;
+  return static_cast<std::uint32_t>(*number);
+}
+
+// What of a command is noted, so that the rest of a long one needs its arguments no more.
+struct Note {
+  std::string command;
+  json::object arguments;
+
+  Note(const NamedHandler& handler, const json::object& given) : command(handler.name) {
+    for (const char* name : {"event", "key", "number"}) {
+      if (const auto* value = given.if_contains(name)) arguments[name] = *value;
+    }
+  }
+
+  void write(CommandContext& context, const venue::Caller& caller) const {
+    context.desk.people().note({.by = {caller.number, caller.address},
+                                .act = command,
+                                .event = event_in(context, arguments),
+                                .subject = subject_in(command, arguments)});
+  }
+};
+
+// `close` runs in a context of its own, which need not know the caller.
+CommandRest noting(CommandRest rest, const Note& note, const venue::Caller& caller) {
+  auto close = [inner = std::move(rest.close), note, caller](CommandContext& later,
+                                                             CommandOutcome outcome) -> CommandOutcome {
+    if (inner) outcome = inner(later, std::move(outcome));
+    if (outcome) note.write(later, caller);
+    return outcome;
+  };
+  return {.work = std::move(rest.work), .close = std::move(close)};
+}
+
+}  // namespace
+
+std::variant<CommandOutcome, CommandRest> noted(CommandContext& context, const NamedHandler& handler,
+                                                const json::object& arguments) {
+  const bool is_noted = context.caller && (handler.is_noted || !handler.only_reads);
+  if (const auto* handle = std::get_if<CommandHandler>(&handler.handler)) {
+    auto outcome = (*handle)(context, arguments);
+    if (is_noted && outcome) Note(handler, arguments).write(context, *context.caller);
+    return outcome;
+  }
+  auto rest = std::get<LongCommandHandler>(handler.handler)(context, arguments);
+  if (!rest) return CommandOutcome(tl::make_unexpected(rest.error()));
+  if (!is_noted) return *std::move(rest);
+  return noting(*std::move(rest), Note(handler, arguments), *context.caller);
+}
+
+}  // namespace einlass::commands

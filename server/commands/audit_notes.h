@@ -1,0 +1,15 @@
+// Runs a handler, and notes in the audit trail what a person at the pages changed by it: the one place for that. Inner
+// to server/commands, on the desk's thread.
+#pragma once
+
+#include "server/commands/command.h"
+
+#include <boost/json/object.hpp>
+
+namespace einlass::commands {
+
+// A command that was refused or failed is not noted. Of its arguments only the event and the number of a person are.
+std::variant<CommandOutcome, CommandRest> noted(CommandContext& context, const NamedHandler& handler,
+                                                const boost::json::object& arguments);
+
+}  // namespace einlass::commands
