@@ -10,6 +10,7 @@ import { EventChoice } from "./host/event_choice";
 import { HostPage } from "./host/host_page";
 import { Notice } from "./parts/notice";
 import { AcceptInvitation } from "./sign_in/invitation";
+import { start_offline } from "./offline/start";
 import { SignIn } from "./sign_in/sign_in";
 
 function Unreachable({ error, again }: { error: unknown; again: () => void }) {
@@ -39,4 +40,5 @@ function Page() {
   return <EventChoice />;
 }
 
+start_offline();
 render(<Page />, document.getElementById("page")!);

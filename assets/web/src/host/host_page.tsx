@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
 import { sentence_of } from "../app/sentences";
-import { date_text, say, time_text } from "../app/text";
+import { date_text, say, say_many, time_text } from "../app/text";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
 import { Notice } from "../parts/notice";
@@ -50,8 +50,10 @@ function Figures({ guests }: { guests: HostGuests }) {
 }
 
 function LinkState({ guests }: { guests: HostGuests }) {
-  const connected = guests.feed.connected.value;
-  return <span class={`link-state ${connected ? "" : "away"}`} role="status">{connected ? say("live") : say("no connection")}</span>;
+  const connected = guests.feed.connected.value && !guests.offline.alone.value;
+  const kept = guests.offline.kept.value;
+  const away = kept > 0 ? say_many("no connection – {count} entry kept here", "no connection – {count} entries kept here", kept) : say("no connection");
+  return <span class={`link-state ${connected ? "" : "away"}`} role="status" data-test="link">{connected ? say("live") : away}</span>;
 }
 
 function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; waiting: number }) {

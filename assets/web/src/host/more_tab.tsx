@@ -9,6 +9,7 @@ import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
+import { OfflineState } from "../offline/state";
 import { tell } from "./toast";
 
 interface Unclaimed {
@@ -70,6 +71,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
+      <OfflineState offline={guests.offline} />
       <p class="quiet-text small">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</p>
       {unclaimed && <ReleaseSheet guests={guests} unclaimed={unclaimed} close={() => set_unclaimed(undefined)} />}
     </div>

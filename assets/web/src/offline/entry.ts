@@ -1,7 +1,7 @@
 // Entries of the facts that a host's page writes alone, and nothing else (docs/journal.md, Facts; docs/pages.md, Without
 // a network). An entry of another kind, or with a field that its kind has not, is refused before it gets a number.
 import { canonical } from "./canonical";
-import { is_id } from "./ids";
+import { is_id } from "../app/ids";
 
 export interface ScanRef {
   scan: string;
