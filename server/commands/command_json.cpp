@@ -1,5 +1,7 @@
 #include "server/commands/command_json.h"
 
+#include "printing/badge/qr_symbol.h"
+
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -122,6 +124,17 @@ json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::E
   if (event != events.end()) result["event"] = event->key;
   if (kiosk.last_seen) result["last_seen"] = kiosk.last_seen->unix_ms();
   return result;
+}
+
+json::array qr_rows(const std::string& text) {
+  json::array rows;
+  const auto symbol = badge::QrSymbol::encode(text);
+  for (int row = 0; symbol && row < symbol->modules(); ++row) {
+    std::string modules;
+    for (int column = 0; column < symbol->modules(); ++column) modules += symbol->dark(column, row) ? '1' : '0';
+    rows.push_back(json::string(modules));
+  }
+  return rows;
 }
 
 }  // namespace einlass::commands

@@ -32,7 +32,7 @@ base::Result<CommandRest> erase_guests(CommandContext& context, const boost::jso
 // tickets.issue {event, without_code_only?} -> [ticket with its code]
 Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);
 
-// kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, readable, hosts, port, expires}
+// kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, qr: rows, readable, hosts, port, expires}
 Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments);
 Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);   // kiosk.list -> [kiosk]
 Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
@@ -53,7 +53,7 @@ Outcome list_staff(CommandContext& context, const boost::json::object& arguments
 Outcome set_staff_lists(CommandContext& context, const boost::json::object& arguments);
 // staff.sign_in_name {number, sign_in} -> {number, sign_in}
 Outcome set_sign_in_name(CommandContext& context, const boost::json::object& arguments);
-// staff.invite {number} -> {number, name, sign_in, code, link, expires}: code and link are shown this once
+// staff.invite {number} -> {number, name, sign_in, code, link, qr: rows of the link, expires}: shown this once
 Outcome invite_staff(CommandContext& context, const boost::json::object& arguments);
 
 // These two anybody may ask of herself, and a caller who names no number does.
