@@ -54,7 +54,9 @@ TEST_F(HostSeats, GoToTheWaitingListOnceTheirGuestsAreExcused) {
   EXPECT_EQ(move_up(24).word("status"), "confirmed");
   EXPECT_EQ(left(), 1) << "what is promised is not promised twice";
   EXPECT_FALSE(move_up(24).error);
-  EXPECT_FALSE(move_up(23).error);
+  EXPECT_TRUE(move_up(2).at("owns_seat").as_bool()) << "she comes after all, and one is left";
+  EXPECT_EQ(move_up(1).error, ErrorKind::Refused) << "hers is gone";
+  EXPECT_EQ(move_up(23).error, ErrorKind::Refused);
   EXPECT_EQ(move_up(22).error, ErrorKind::Refused);
   go_to("18:30");
   EXPECT_EQ(let_in("once"), 18);
