@@ -79,10 +79,6 @@ base::Result<void> check_events(const wire::AdmitRequest& request) {
 
 }  // namespace
 
-rules::Place place_of(const store::KioskRecord& kiosk) {
-  return {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
-}
-
 base::Result<void> DoorDesk::begin() {
   writing_.reset();
   pending_.clear();

@@ -136,6 +136,7 @@ class HostDesk {
   bool doors_are_open(const OpenEvent& event) const;
   base::Result<void> put_on_list(const At& at, const HostAdds& adds);
   base::Result<void> register_at_door(const At& at, const HostAdds& adds);
+  base::Result<void> seat(const At& at, rules::TicketId ticket);
   base::Result<int> seats_left(const At& at, const std::string& category);
   base::Result<void> append(const At& at, const GuestLine& line, const rules::Fact& fact);
 
