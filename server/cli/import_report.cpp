@@ -89,6 +89,7 @@ std::string import_report_text(const json::value& report) {
   text += counts_text(report, "unmatched_types", "No category of this event, imported with the default one");
   text += counts_text(report, "unknown_statuses", "Status not known, taken as confirmed");
   text += counts_text(report, "unknown_payments", "Payment not known, taken as open");
+  text += counts_text(report, "lists", "On the list of");
   if (number_of(report, "without_code") > 0) {
     text += fmt::format("{} without a ticket code; einlass tickets issue makes them.\n",
                         counted(number_of(report, "without_code"), "guest", "guests"));

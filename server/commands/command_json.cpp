@@ -89,6 +89,7 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"missing", plan.count(ChangeKind::Missing)},
           {"waitlisted", plan.waitlisted},
           {"without_code", preview.without_code},
+          {"lists", counts_of(preview.lists)},
           {"refused", refused_of(preview.refused)},
           {"changes", changed_of(plan)},
           {"cancelled_lines", lines_of(preview.cancelled_lines)},

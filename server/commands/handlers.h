@@ -23,7 +23,8 @@ Outcome set_event_image(CommandContext& context, const boost::json::object& argu
 Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
-// guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
+// guests.import {event, content (base64url of the file), source?, list? (owner of rows that name none), ticket_types?,
+//                withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}],
 // unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when

@@ -4,6 +4,7 @@
 #include "core/rules/ticket_code.h"
 #include "db/attendance_journal.h"
 #include "server/venue/ceded.h"
+#include "server/venue/plain_text.h"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ namespace {
 using base::ErrorKind;
 
 constexpr std::size_t kLongestSource = 60;
+constexpr std::size_t kLongestOwner = 200;
 constexpr std::size_t kStepsKept = 50;  // a kiosk that is further behind gets the whole list
 
 base::Result<void> check_source(const std::string& source) {
@@ -22,6 +24,12 @@ base::Result<void> check_source(const std::string& source) {
                     std::all_of(source.begin(), source.end(), [](char c) { return c > ' ' && c < 0x7F; });
   if (fits) return {};
   return base::fail(ErrorKind::InvalidInput, "The source's name must be one short word, such as csv or eventbrite.");
+}
+
+base::Result<void> check_list(const std::string& owner) {
+  if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("Whose list it is must be a name of at most {} letters; shorten it.", kLongestOwner));
 }
 
 base::Result<void> check_categories(const GuestImport& import, const rules::EventFrame& frame) {
@@ -99,6 +107,7 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
   if (!found) return tl::make_unexpected(found.error());
   const auto& event = **found;
   if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
+  if (auto list = check_list(import.list); !list) return tl::make_unexpected(list.error());
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
   return GuestImportJob{.import = import,
                         .settings = {.event = event.record.id,
@@ -106,6 +115,7 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
                                      .source = import.source,
                                      .id_key = event.keys.ids_key,
                                      .code_hash_key = event.keys.code_key,
+                                     .list = import.list,
                                      .ticket_types = import.ticket_types,
                                      .categories = event.frame.categories}};
 }
