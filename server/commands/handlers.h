@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in seven files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in eight files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -22,6 +22,16 @@ Outcome set_event_image(CommandContext& context, const boost::json::object& argu
 // event.image_remove {event, name} -> the same; NotFound where the event has no such picture
 Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
+
+// event.policy {event} -> policy, its document (docs/policies.md)
+Outcome tell_policy(CommandContext& context, const boost::json::object& arguments);
+// event.set_policy {event, changes: {fields of the document; null: the default}} -> policy
+Outcome change_policy(CommandContext& context, const boost::json::object& arguments);
+// preset.list -> [{name, description: {de, en}, own: saved here, not packaged}]
+Outcome list_presets(CommandContext& context, const boost::json::object& arguments);
+// event.save_preset {event, name, description?: {de, en}} -> preset as in the list
+Outcome save_preset(CommandContext& context, const boost::json::object& arguments);
+Outcome remove_preset(CommandContext& context, const boost::json::object& arguments);  // preset.remove {name} -> {name}
 
 // guests.import {event, content (base64url of the file), source?, list? (owner of rows that name none), ticket_types?,
 //                withdraw_missing?, dry_run?} -> report
