@@ -21,9 +21,19 @@ struct GuestImport {
   bool dry_run = false;
 };
 
+// With the import in it. Nothing is refused for it: the organiser decides.
+struct ListOverQuota {
+  std::string owner;
+  int persons = 0;  // that count
+  int quota = 0;
+};
+
 struct GuestImportReport {
   guests::ImportPreview preview;
   guests::ImportPlan plan;
+  std::vector<ListOverQuota> over_quota{};
+  std::vector<int> not_admitted_lines{};    // of a category that the policy keeps out
+  std::vector<int> many_plus_ones_lines{};  // of more places than the policy gives a host's guest
   bool written = false;
 };
 
