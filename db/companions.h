@@ -1,4 +1,4 @@
-// Who comes along with a guest: whether one more may be registered with her (docs/journal.md, Companions). Used by
+// Who comes along with a guest: whether one more may be registered with her (docs/policies.md, Companions). Used by
 // whoever writes what somebody signed in does.
 #pragma once
 

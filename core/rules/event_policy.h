@@ -95,7 +95,7 @@ struct Quotas {
 };
 
 // Who comes along because a guest cannot do without: each a guest of her own, in a category of these. They are never
-// kept out by the list of admitted categories or by a soft cap, and always counted (docs/journal.md, Companions).
+// kept out by the list of admitted categories or by a soft cap, and always counted (docs/policies.md, Companions).
 struct CompanionRule {
   std::vector<std::string> categories{"assistant", "child", "interpreter"};
   int per_guest = 1;      // that staff or host may register with one guest

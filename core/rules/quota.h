@@ -1,5 +1,5 @@
 // How many persons a host may still bring, and each guest of hers. Pure; asked by import previews, by what hosts do to
-// their lists, and by whoever registers somebody at the door. Rules: docs/guest-lists.md, Quotas.
+// their lists, and by whoever registers somebody at the door. Rules: docs/policies.md, Quotas.
 #pragma once
 
 #include "core/rules/event_policy.h"
