@@ -1,6 +1,5 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
-#include "core/wire/policy_document.h"
 #include "printing/badge/badge_template.h"
 #include "printing/badge/event_picture.h"
 #include "server/cli/commands.h"
@@ -182,16 +181,6 @@ base::Result<void> list_events(Session& session) {
 }
 
 // Packaged, thus the same for every venue, and there to be read before there is one.
-base::Result<void> list_presets(const Session& session) {
-  const auto assets = session.venue_assets();
-  if (!assets) return tl::make_unexpected(assets.error());
-  const auto presets = wire::Presets(*assets / "presets").names();
-  if (session.json()) return deliver(json::serialize(json::value_from(presets)) + "\n", {});
-  std::string lines;
-  for (const auto& preset : presets) lines += preset + "\n";
-  return deliver(lines, {});
-}
-
 struct ImageOptions {
   std::string event, name;
   std::filesystem::path file;
@@ -340,8 +329,7 @@ void add_event_commands(const Program& program) {
   add_image(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
-  auto& presets = *event.add_subcommand("presets", "List the presets that an event can be created from");
-  on_run(presets, program, [&session = program.session] { return list_presets(session); });
+  add_policy_commands(event, program);
 }
 
 }  // namespace einlass::cli

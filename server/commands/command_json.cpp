@@ -31,6 +31,14 @@ json::array refused_of(const std::vector<guests::RefusedRow>& rows) {
   return result;
 }
 
+json::array over_quota_of(const std::vector<venue::ListOverQuota>& lists) {
+  json::array result;
+  for (const auto& list : lists) {
+    result.push_back(json::object{{"list", list.owner}, {"persons", list.persons}, {"quota", list.quota}});
+  }
+  return result;
+}
+
 json::object counts_of(const std::map<std::string, int>& counts) {
   json::object result;
   for (const auto& [name, count] : counts) result.emplace(name, count);
@@ -91,6 +99,10 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"missing", plan.count(ChangeKind::Missing)},
           {"waitlisted", plan.waitlisted},
           {"without_code", preview.without_code},
+          {"lists", counts_of(preview.lists)},
+          {"over_quota", over_quota_of(report.over_quota)},
+          {"not_admitted_lines", lines_of(report.not_admitted_lines)},
+          {"many_plus_ones_lines", lines_of(report.many_plus_ones_lines)},
           {"refused", refused_of(preview.refused)},
           {"changes", changed_of(plan)},
           {"cancelled_lines", lines_of(preview.cancelled_lines)},

@@ -23,7 +23,18 @@ Outcome set_event_image(CommandContext& context, const boost::json::object& argu
 Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
-// guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
+// event.policy {event} -> policy, its document (docs/policies.md)
+Outcome tell_policy(CommandContext& context, const boost::json::object& arguments);
+// event.set_policy {event, changes: {fields of the document; null: the default}} -> policy
+Outcome change_policy(CommandContext& context, const boost::json::object& arguments);
+// preset.list -> [{name, description: {de, en}, own: saved here, not packaged}]
+Outcome list_presets(CommandContext& context, const boost::json::object& arguments);
+// event.save_preset {event, name, description?: {de, en}} -> preset as in the list
+Outcome save_preset(CommandContext& context, const boost::json::object& arguments);
+Outcome remove_preset(CommandContext& context, const boost::json::object& arguments);  // preset.remove {name} -> {name}
+
+// guests.import {event, content (base64url of the file), source?, list? (owner of rows that name none), ticket_types?,
+//                withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}],
 // unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when

@@ -66,6 +66,7 @@ constexpr std::array kColumns = {
     CsvColumn{"overridden", [](const Cells& c) { return c.overridden(); }},
     CsvColumn{"order", [](const Cells& c) { return c.row.order_ref; }},
     CsvColumn{"source", [](const Cells& c) { return c.row.source; }},
+    CsvColumn{"list_owner", [](const Cells& c) { return c.row.list_owner; }},
     CsvColumn{"ticket_id", [](const Cells& c) { return c.row.ticket; }},
     CsvColumn{"guest_id", [](const Cells& c) { return c.row.guest; }},
 };
@@ -88,6 +89,7 @@ json::object row_object(const Cells& cells) {
           {"ticket_type", row.ticket_type},
           {"order", row.order_ref},
           {"source", row.source},
+          {"list_owner", row.list_owner},
           {"status", status_word(row.status)},
           {"admission_day", text_or_null(cells.day())},
           {"places", row.places},

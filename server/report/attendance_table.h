@@ -32,6 +32,7 @@ struct AttendanceRow {
   std::string ticket_type;
   std::string order_ref;
   std::string source;
+  std::string list_owner;  // host whose list the guest is on
   AttendanceStatus status = AttendanceStatus::NoShow;
   std::optional<base::VenueDay> day;  // nothing: one admission counts for the event, or nobody came
   int places = 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/message_parts.h"
+#include "core/wire/policy_document.h"
 #include "server/venue/badge_setup.h"
 #include "server/venue/event_drawings.h"
 #include "server/venue/venue_state.h"
@@ -66,6 +67,25 @@ struct EventImage {
   std::string content;
 };
 
+struct PolicyChange {
+  std::string event;   // key or id
+  std::string fields;  // as core/wire/policy_document.h, changed_policy
+};
+
+struct PresetSummary {
+  std::string name;
+  std::map<std::string, std::string> description;  // by language
+  bool own = false;                                // saved here, not packaged
+};
+
+struct NewPreset {
+  std::string event;  // whose policy it takes, with the drawings of its badges
+  std::string name;
+  std::map<std::string, std::string> description;
+};
+
+using CategoryLabels = std::map<std::string, std::map<std::string, std::string>>;  // key -> label by language
+
 class EventDesk {
  public:
   explicit EventDesk(VenueState& state) : state_(state) {}
@@ -77,6 +97,18 @@ class EventDesk {
   // One event that cannot be used, because its file is damaged or of a newer version, leaves the others in the list.
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
+
+  // How the event admits (event_policy.cpp).
+  base::Result<rules::EventPolicy> policy(const std::string& key_or_id);
+  // All or nothing; its kiosks fetch the new document. InvalidInput: one sentence that names the field. Refused: it
+  // cannot change any more, as guests have come or kiosks keep names by it.
+  base::Result<rules::EventPolicy> set_policy(const PolicyChange& change);
+  // The packaged presets, then those that were saved here.
+  base::Result<std::vector<PresetSummary>> presets();
+  base::Result<wire::Preset> preset(const std::string& name);
+  // In place of an earlier one of that name. AlreadyExists: a packaged one has it, or another one says the same.
+  base::Result<PresetSummary> save_preset(const NewPreset& preset);
+  base::Result<void> remove_preset(const std::string& name);  // NotFound: there is none of one's own
 
   // A copy under a key of its own, with the same guests, tickets and codes, and a journal that begins empty. Refused:
   // it is a rehearsal itself. InvalidInput, AlreadyExists: the new key.
@@ -99,6 +131,14 @@ class EventDesk {
   base::Result<std::vector<base::Hash>> without(const std::vector<base::Hash>& hashes, const std::string& kind,
                                                 const std::string& name);
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
+  base::Result<std::vector<base::Hash>> hashes_under(const std::string& setting);
+  wire::Presets packaged_presets() const { return wire::Presets(state_.options().assets / "presets"); }
+  base::Result<std::vector<store::Document>> own_presets();
+  base::Result<std::vector<base::Hash>> presets_without(const std::string& name);
+  // The event's categories with their labels: the usual ones, and whatever the policy names.
+  base::Result<CategoryLabels> labels_of(const rules::EventPolicy& policy) const;
+  base::Result<rules::EventFrame> frame_for(const OpenEvent& event, const rules::EventPolicy& policy) const;
+  base::Result<void> check_change(OpenEvent& event, const rules::EventPolicy& after);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
   base::Result<void> fit_hours(const NewEvent& event, const rules::EventFrame& frame, rules::EventPolicy& policy) const;
   base::Result<EventSummary> store_event(const NewEvent& event, const rules::EventFrame& frame,

@@ -35,6 +35,7 @@ Attendance example() {
                              .ticket_type = "Mitglied",
                              .order_ref = "O-1",
                              .source = "csv",
+                             .list_owner = "Anna Berg",
                              .status = AttendanceStatus::Attended,
                              .day = base::VenueDay{2026, 11, 23},
                              .places = 3,
