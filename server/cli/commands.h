@@ -16,7 +16,8 @@ struct Program {
   int& exit_code;
 };
 
-void add_event_commands(const Program& program);       // event create | set | image | list | presets
+void add_event_commands(const Program& program);       // event create | set | image | rehearse | drop | list | presets
+void add_rehearse_command(const Program& program);     // rehearse
 void add_guest_commands(const Program& program);       // guests import
 void add_kiosk_commands(const Program& program);       // kiosk pair | list | assign | revoke
 void add_staff_commands(const Program& program);       // staff add | pin | role | remove | list

@@ -26,6 +26,10 @@ constexpr std::array commands{
     NamedHandler{"event.image", &set_event_image},
     NamedHandler{"event.image_remove", &remove_event_image},
     NamedHandler{"event.list", &list_events, true},
+    // The whole guest list is copied, at most a few seconds.
+    NamedHandler{"event.rehearse", &rehearse_event},
+    NamedHandler{"event.drop", &drop_event},
+    NamedHandler{"rehearsal.run", &run_rehearsal},
     NamedHandler{"guests.import", &import_guests},
     NamedHandler{"guests.erase", &erase_guests},
     NamedHandler{"tickets.issue", &issue_tickets, true},

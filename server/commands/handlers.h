@@ -1,4 +1,4 @@
-// The handlers of the organiser's commands, in seven files by what they are about. Each reads its arguments, calls the
+// The handlers of the organiser's commands, in eight files by what they are about. Each reads its arguments, calls the
 // desk and answers in JSON; nothing is kept. On the thread that owns the desk.
 #pragma once
 
@@ -22,6 +22,18 @@ Outcome set_event_image(CommandContext& context, const boost::json::object& argu
 // event.image_remove {event, name} -> the same; NotFound where the event has no such picture
 Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
+
+// event.rehearse {event, key? (else EVENT-rehearsal)} -> event: a copy of it, to try it out with
+Outcome rehearse_event(CommandContext& context, const boost::json::object& arguments);
+// event.drop {event} -> {event}; Refused where it is no rehearsal
+Outcome drop_event(CommandContext& context, const boost::json::object& arguments);
+
+// rehearsal.run {event, scenario? (a document) or scenario_name? (a packaged one), kiosks?, printers?, desks?,
+// arrivals?,
+//                minutes? (in place of the scenario's), seed?, only_once?: look for nothing that is missing,
+//                keep?: take what was written over into a rehearsal of the event, which is made where there is none}
+//   -> {report (server/rehearsal/report_json.cpp), text: {de, en}, kept: key or ""}
+base::Result<CommandRest> run_rehearsal(CommandContext& context, const boost::json::object& arguments);
 
 // guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);

@@ -61,9 +61,9 @@ std::string shortfall_text(Shortfall shortfall, const Report& report, const std:
                    "One badge of twenty takes {} or longer; the aim is less than {}."},
                   minutes_text(report.badges.p95), minutes_text(report.scenario.badge_limit_ms));
     case Shortfall::OwedBadges:
-      return text({"{} Badges wurden nicht gedruckt.", "{} badges were not printed."}, report.badges_owed);
+      return text({"Nicht gedruckte Badges: {}.", "Badges that were not printed: {}."}, report.badges_owed);
     case Shortfall::Unserved:
-      return text({"{} Personen kamen nicht an die Reihe.", "{} persons were never served."}, report.unserved);
+      return text({"Nicht an die Reihe kamen: {}.", "Never served: {}."}, report.unserved);
     case Shortfall::Journal:
       return text({"Das Journal stimmt nicht mit dem überein, was an den Türen geschah.",
                    "The journal does not agree with what happened at the doors."});
@@ -93,15 +93,15 @@ std::string bottleneck_text(const Report& report, const std::string& language) {
 }
 
 std::string counts_text(const Report& report, const std::string& language) {
-  const Wording said{"{} kamen, {} eingelassen, {} nicht eingelassen; nach {} war die Letzte drin.",
-                     "{} came, {} were admitted, {} were not; the last one was done after {}."};
+  const Wording said{"{} kamen, {} eingelassen, {} nicht eingelassen; fertig nach {}.",
+                     "{} came, {} were admitted, {} were not; done after {}."};
   return fmt::format(fmt::runtime(said.in(language)), report.arrived, report.admitted, report.turned_away,
                      minutes_text(report.ended));
 }
 
 std::string journal_text(const Ledger& ledger, const std::string& language) {
-  const Wording said{"Journal: {} Einträge, {} verloren, {} doppelt, {} beiseitegelegt, {} Konflikte zu klären",
-                     "Journal: {} entries, {} lost, {} doubled, {} put aside, {} conflicts to be judged"};
+  const Wording said{"Journal: {} Einträge, {} verloren, {} doppelt, {} beiseitegelegt; Konflikte zu klären: {}",
+                     "Journal: {} entries, {} lost, {} doubled, {} put aside; conflicts to be judged: {}"};
   return fmt::format(fmt::runtime(said.in(language)), ledger.entries, ledger.lost, ledger.doubled, ledger.parked,
                      ledger.conflicts);
 }
@@ -111,7 +111,7 @@ std::string places_text(const Report& report, const std::string& language) {
   for (const auto& row : report.lines) {
     const Wording line =
         row.line == 0 ? Wording{"Schlange zum Team", "Line to the desks"} : Wording{"Schlange {}", "Line {}"};
-    const Wording rest{"höchstens {} Personen, {}", "{} persons at most, {}"};
+    const Wording rest{"höchstens {} zugleich; {}", "{} at once at most; {}"};
     text += "  " + fmt::format(fmt::runtime(line.in(language)), row.line) + ": " +
             fmt::format(fmt::runtime(rest.in(language)), row.longest, figures_text(row.waits, language)) + "\n";
   }
@@ -128,8 +128,8 @@ std::string printers_text(const Report& report, const std::string& language) {
   std::string text;
   int number = 0;
   for (const auto& row : report.printers) {
-    const Wording said{"Drucker {}: {} von {} Etiketten verbraucht, {} neue Rollen",
-                       "Printer {}: {} of {} labels used, {} new rolls"};
+    const Wording said{"Drucker {}: {} von {} Etiketten verbraucht, neue Rollen: {}",
+                       "Printer {}: {} of {} labels used, new rolls: {}"};
     text += "  " +
             fmt::format(fmt::runtime(said.in(language)), ++number, row.labels_used, report.scenario.labels,
                         row.rolls_changed) +
@@ -183,8 +183,8 @@ std::vector<std::string> verdict(const Report& report, const std::string& langua
 
 std::string report_text(const Report& report, const std::string& language) {
   const auto& scenario = report.scenario;
-  const Wording head{"PROBE · {}: {} Ankünfte in {} Minuten, {} Kioske, {} Drucker, {} Teamplätze (Startwert {})\n",
-                     "REHEARSAL · {}: {} arrivals in {} minutes, {} kiosks, {} printers, {} desks (seed {})\n"};
+  const Wording head{"PROBE · {}: {} Ankünfte in {} Minuten; Kioske: {}, Drucker: {}, Teamplätze: {} (Startwert {})\n",
+                     "REHEARSAL · {}: {} arrivals in {} minutes; kiosks: {}, printers: {}, desks: {} (seed {})\n"};
   auto text = fmt::format(fmt::runtime(head.in(language)), scenario.name, report.arrived, scenario.minutes,
                           scenario.kiosks, scenario.printers, scenario.desks, report.seed);
   for (const auto& sentence : verdict(report, language)) text += sentence + "\n";
