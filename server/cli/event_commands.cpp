@@ -244,56 +244,6 @@ void add_image(CLI::App& event, const Program& program) {
   on_run(image, program, [options, &session = program.session] { return set_image(session, *options); });
 }
 
-struct RehearsalOptions {
-  std::string event, key;
-};
-
-base::Result<void> rehearse_event(Session& session, const RehearsalOptions& options) {
-  json::object arguments{{"event", options.event}};
-  if (!options.key.empty()) arguments["key"] = options.key;
-  const auto made = session.run("event.rehearse", arguments);
-  if (!made) return tl::make_unexpected(made.error());
-  if (session.json()) return deliver(json::serialize(*made) + "\n", {});
-  const auto key = text_of(*made, "key");
-  return deliver(
-      fmt::format("{} is a rehearsal of {}: einlass kiosk assign KIOSK {} takes a kiosk there, einlass event "
-                  "drop {} ends it, with all that was recorded.\n",
-                  key, options.event, key, key),
-      {});
-}
-
-void add_rehearse(CLI::App& event, const Program& program) {
-  const auto options = std::make_shared<RehearsalOptions>();
-  auto& rehearse = *event.add_subcommand("rehearse", "Copy an event, to try doors, printers and people out with");
-  rehearse.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
-  rehearse.add_option("--key", options->key, "the copy's own; EVENT-rehearsal where it is left out")->type_name("KEY");
-  rehearse.footer(
-      "Example:\n"
-      "  einlass event rehearse summit-2026\n"
-      "  einlass kiosk assign \"North 1\" summit-2026-rehearsal\n");
-  on_run(rehearse, program, [options, &session = program.session] { return rehearse_event(session, *options); });
-}
-
-base::Result<void> drop_event(Session& session, const std::string& event) {
-  const auto gone = session.run("event.drop", {{"event", event}});
-  if (!gone) return tl::make_unexpected(gone.error());
-  if (session.json()) return deliver(json::serialize(*gone) + "\n", {});
-  return deliver(
-      fmt::format("The rehearsal {} is gone, with all that was recorded; kiosks forget it when they connect.\n", event),
-      {});
-}
-
-void add_drop(CLI::App& event, const Program& program) {
-  const auto key = std::make_shared<std::string>();
-  auto& drop = *event.add_subcommand("drop", "End a rehearsal and remove all that was recorded in it, for ever");
-  drop.add_option("event", *key, "the rehearsal's key")->required()->type_name("EVENT");
-  drop.footer(
-      "The event itself and its guest list stay. A new rehearsal begins empty.\n\n"
-      "Example:\n"
-      "  einlass event drop summit-2026-rehearsal\n");
-  on_run(drop, program, [key, &session = program.session] { return drop_event(session, *key); });
-}
-
 struct NeededOptions {
   CLI::Option *name, *starts, *ends;
 };
@@ -393,8 +343,7 @@ void add_event_commands(const Program& program) {
   add_create(event, program);
   add_set(event, program);
   add_image(event, program);
-  add_rehearse(event, program);
-  add_drop(event, program);
+  add_event_rehearsals(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
   auto& presets = *event.add_subcommand("presets", "List the presets that an event can be created from");

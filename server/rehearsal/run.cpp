@@ -163,7 +163,7 @@ void Run::leave(std::size_t place) {
   call_next(left.is_desk);
 }
 
-// Who stood there comes next elsewhere, and begins anew.
+// Who stood there comes next elsewhere and begins anew, unless she was let in already.
 void Run::fail(std::size_t place, bool failed) {
   auto& kiosk = places_[place];
   kiosk.is_up = !failed;
@@ -173,6 +173,11 @@ void Run::fail(std::size_t place, bool failed) {
   ++people_[i].turn;
   busy_[place] += timeline_.now() - kiosk.since;
   kiosk.person.reset();
+  if (people_[i].visit.welcomed) {
+    end(i, Ending::Admitted);
+    return fetch(i);
+  }
+  people_[i].scan = {id<rules::ScanId>(), 1};
   people_[i].visit.waits.push_back({.line = kiosk.line, .from = timeline_.now()});
   lines_[kiosk.line].push_front(i);
   call_next(false);

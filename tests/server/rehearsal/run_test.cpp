@@ -130,5 +130,14 @@ TEST(RunTest, WhoStoodAtAKioskThatFailsComesNextElsewhere) {
   EXPECT_EQ(report.places[1].served, 3);
 }
 
+TEST(RunTest, WhoWasLetInWhenTheKioskFailsDoesNotComeAgain) {
+  auto scenario = ten_seconds_each(1);
+  scenario.faults = {{.kind = FaultKind::KioskFailure, .which = {1}, .at_minute = 1, .minutes = 2}};
+  const auto report = run(scenario, arrivals_at({53'000}), true);
+  EXPECT_EQ(report.admitted, 1);
+  EXPECT_EQ(report.places[0].served, 1);
+  EXPECT_EQ(report.badges.count, 1U);
+}
+
 }  // namespace
 }  // namespace einlass::rehearsal
