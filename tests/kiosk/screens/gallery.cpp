@@ -213,7 +213,7 @@ void add_diagnosis(std::vector<Shown>& all) {
 // Each layout with the bar above it that says so.
 void add_rehearsals(std::vector<Shown>& all) {
   for (const char* name : {"attract", "welcome", "see_our_team", "choose", "find_me", "staff_search", "staff_guest",
-                           "staff_conflicts", "diagnosis"}) {
+                           "list_calls", "diagnosis"}) {
     const auto found = std::find_if(all.begin(), all.end(), [name](const Shown& each) { return each.name == name; });
     if (found == all.end()) throw std::runtime_error(std::string("no screen is called ") + name);
     all.push_back({.name = found->name + "_rehearsal", .what = found->what, .rehearsal = true});
