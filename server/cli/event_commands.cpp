@@ -165,6 +165,11 @@ base::Result<void> change_event(Session& session, const ChangeOptions& options) 
       {});
 }
 
+// Nobody may take a rehearsal for its event, whose name it bears.
+std::string called(const json::value& event) {
+  return (flag_of(event, "rehearsal") ? "REHEARSAL of " : "") + text_of(event, "name");
+}
+
 base::Result<void> list_events(Session& session) {
   const auto events = session.run("event.list", {});
   if (!events) return tl::make_unexpected(events.error());
@@ -174,7 +179,7 @@ base::Result<void> list_events(Session& session) {
   for (const auto& event : events->as_array()) {
     const auto problem = text_of(event, "problem");
     if (!problem.empty()) problems += fmt::format("{} cannot be used: {}\n", text_of(event, "key"), problem);
-    table.add({text_of(event, "key"), text_of(event, "name"), text_of(event, "preset"), text_of(event, "starts"),
+    table.add({text_of(event, "key"), called(event), text_of(event, "preset"), text_of(event, "starts"),
                text_of(event, "ends")});
   }
   return deliver(table.text("There is no event yet; make one with einlass event create.\n") + problems, {});
@@ -327,6 +332,7 @@ void add_event_commands(const Program& program) {
   add_create(event, program);
   add_set(event, program);
   add_image(event, program);
+  add_event_rehearsals(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
   add_policy_commands(event, program);

@@ -67,7 +67,8 @@ json::object json_of(const venue::EventSummary& event) {
           {"ends", event.ends},
           {"doors_open", event.doors_open},
           {"time_zone", event.time_zone},
-          {"closed", event.closed}};
+          {"closed", event.closed},
+          {"rehearsal", event.rehearsal}};
 }
 
 json::object json_of(const store::EventTotals& totals) {

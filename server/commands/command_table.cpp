@@ -31,6 +31,10 @@ constexpr std::array commands{
     NamedHandler{"event.save_preset", &save_preset, true},
     NamedHandler{"preset.list", &list_presets, true},
     NamedHandler{"preset.remove", &remove_preset, true},
+    // The whole guest list is copied, at most a few seconds.
+    NamedHandler{"event.rehearse", &rehearse_event},
+    NamedHandler{"event.drop", &drop_event},
+    NamedHandler{"rehearsal.run", &run_rehearsal},
     NamedHandler{"guests.import", &import_guests},
     NamedHandler{"guests.erase", &erase_guests},
     NamedHandler{"guests.list", &list_host_guests, true},

@@ -33,6 +33,18 @@ Outcome list_presets(CommandContext& context, const boost::json::object& argumen
 Outcome save_preset(CommandContext& context, const boost::json::object& arguments);
 Outcome remove_preset(CommandContext& context, const boost::json::object& arguments);  // preset.remove {name} -> {name}
 
+// event.rehearse {event, key? (else EVENT-rehearsal)} -> event: a copy of it, to try it out with
+Outcome rehearse_event(CommandContext& context, const boost::json::object& arguments);
+// event.drop {event} -> {event}; Refused where it is no rehearsal
+Outcome drop_event(CommandContext& context, const boost::json::object& arguments);
+
+// rehearsal.run {event, scenario? (a document) or scenario_name? (a packaged one), kiosks?, printers?, desks?,
+// arrivals?,
+//                minutes? (in place of the scenario's), seed?, only_once?: look for nothing that is missing,
+//                keep?: take what was written over into a rehearsal of the event, which is made where there is none}
+//   -> {report (server/rehearsal/report_json.cpp), text: {de, en}, kept: key or ""}
+base::Result<CommandRest> run_rehearsal(CommandContext& context, const boost::json::object& arguments);
+
 // guests.import {event, content (base64url of the file), source?, list? (owner of rows that name none), ticket_types?,
 //                withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);

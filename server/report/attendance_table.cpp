@@ -117,14 +117,18 @@ json::object totals_object(const AttendanceTotals& totals) {
           {"badges_printed", totals.badges_printed}};
 }
 
+constexpr const char* rehearsal_word = "REHEARSAL";
+
 }  // namespace
 
 std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone) {
   std::vector<std::string> cells;
+  if (attendance.rehearsal) cells.emplace_back(rehearsal_word);
   for (const auto& column : kColumns) cells.emplace_back(column.name);
   std::string csv = csv_byte_order_mark + csv_row(cells);
   for (const auto& row : attendance.rows) {
     cells.clear();
+    if (attendance.rehearsal) cells.emplace_back(rehearsal_word);
     for (const auto& column : kColumns) cells.push_back(column.value({row, zone}));
     csv += csv_row(cells);
   }
@@ -132,7 +136,8 @@ std::string attendance_csv(const Attendance& attendance, const base::VenueZone& 
 }
 
 std::string attendance_json(const Attendance& attendance, const base::VenueZone& zone) {
-  const json::object event{{"key", attendance.event_key}, {"name", attendance.event_name}};
+  json::object event{{"key", attendance.event_key}, {"name", attendance.event_name}};
+  if (attendance.rehearsal) event["rehearsal"] = true;
   std::string text =
       fmt::format("{{\"event\":{},\n\"time_zone\":{},\n\"exported\":\"{}\",\n\"totals\":{},\n\"rows\":[",
                   json::serialize(event), json::serialize(json::string(attendance.time_zone)),

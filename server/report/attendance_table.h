@@ -64,6 +64,7 @@ struct Attendance {
   std::string event_key;
   std::string event_name;
   std::string time_zone;
+  bool rehearsal = false;  // of a copy to try things out with: each row says so, so that nobody takes it for the event
   base::Instant exported;
   std::vector<AttendanceRow> rows;
   AttendanceTotals totals;

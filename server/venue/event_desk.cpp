@@ -79,7 +79,8 @@ EventSummary summary_of(const OpenEvent& event) {
           .doors_open = event.policy.doors_hours.empty() ? std::string()
                                                          : event.zone.local_iso(event.policy.doors_hours.front().opens),
           .time_zone = event.frame.time_zone,
-          .closed = event.record.closed};
+          .closed = event.record.closed,
+          .rehearsal = event.frame.rehearses.has_value()};
 }
 
 }  // namespace

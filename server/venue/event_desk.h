@@ -57,7 +57,8 @@ struct EventSummary {
   std::string doors_open;  // for the first time
   std::string time_zone;
   bool closed = false;
-  std::string problem;  // why its file cannot be used; then only id and key are known
+  bool rehearsal = false;  // a copy to try things out with
+  std::string problem;     // why its file cannot be used; then only id and key are known
 };
 
 // A picture for the image boxes of an event's badges, the same for everybody; checked by whoever took it in.
@@ -86,6 +87,15 @@ struct NewPreset {
 
 using CategoryLabels = std::map<std::string, std::map<std::string, std::string>>;  // key -> label by language
 
+// All of an event but its guests and drawings: what a rehearsal of it needs. A value, for any thread.
+struct RehearsalSource {
+  rules::EventId event;     // under which the rehearsal is founded
+  rules::EventFrame frame;  // with `rehearses`
+  rules::EventPolicy policy;
+  wire::EventKeys keys;
+  store::EventStoreOptions file;  // of the event, or of a rehearsal of it: where the guests are read
+};
+
 class EventDesk {
  public:
   explicit EventDesk(VenueState& state) : state_(state) {}
@@ -113,6 +123,11 @@ class EventDesk {
   // A copy under a key of its own, with the same guests, tickets and codes, and a journal that begins empty. Refused:
   // it is a rehearsal itself. InvalidInput, AlreadyExists: the new key.
   base::Result<EventSummary> rehearse(const std::string& key_or_id, const std::string& new_key);
+  // Of an event, for a rehearsal under a new id; of a rehearsal, for one under its own id, in another venue.
+  base::Result<RehearsalSource> rehearsal_source(const std::string& key_or_id);
+  // Errors as rehearse().
+  base::Result<EventSummary> found_rehearsal(const RehearsalSource& source, std::vector<store::GuestRow> guests,
+                                             const std::string& new_key);
   // A rehearsal with all that it has recorded, for ever, here and at every kiosk. Refused: it is none.
   base::Result<void> drop(const std::string& key_or_id);
   base::Result<std::vector<rules::EventId>> rehearsals_of(rules::EventId event);

@@ -75,6 +75,7 @@ class EventReports {
   std::string name_;
   base::VenueZone zone_;
   std::string time_zone_;
+  bool rehearsal_ = false;
   base::Instant ends_;
   base::Instant asked_;
   store::EventStoreOptions file_;

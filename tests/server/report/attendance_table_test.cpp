@@ -70,6 +70,17 @@ void expect_golden(const std::string& name, const std::string& text) {
   EXPECT_EQ(text, *golden);
 }
 
+TEST(AttendanceTable, EachRowOfARehearsalSaysSo) {
+  auto attendance = example();
+  attendance.rehearsal = true;
+  const auto csv = attendance_csv(attendance, berlin());
+  EXPECT_THAT(csv, HasSubstr("REHEARSAL,name,"));
+  EXPECT_THAT(csv, HasSubstr("\r\nREHEARSAL,\"'=HYPERLINK"));
+  EXPECT_THAT(attendance_json(attendance, berlin()), HasSubstr(R"("rehearsal":true)"));
+  EXPECT_THAT(attendance_csv(example(), berlin()), Not(HasSubstr("REHEARSAL")));
+  EXPECT_THAT(attendance_json(example(), berlin()), Not(HasSubstr("rehearsal")));
+}
+
 TEST(AttendanceTable, AsCsvIsTheGoldenFile) {
   expect_golden("attendance.csv", attendance_csv(example(), berlin()));
 }
