@@ -6,7 +6,7 @@ interface Props {
   label: string;
   value: string;
   on_input: (value: string) => void;
-  type?: "text" | "password" | "email" | "search" | "number";
+  type?: "text" | "password" | "email" | "search" | "number" | "url" | "datetime-local";
   autocomplete?: string;
   hint?: string;
   wrong?: string;
