@@ -1,5 +1,6 @@
 // Arrivals per five minutes, by category, with what is still to come. Drawn by hand: bars on a scale are all it takes. The
 // same figures are a table for who cannot or does not want to read a drawing (WCAG 1.1.1, 1.4.1).
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EventAtDoor } from "../app/shapes";
 import { in_language, language, say, time_text } from "../app/text";
@@ -8,6 +9,7 @@ import type { Arrivals } from "./shapes";
 
 const height = 240;
 const margin = { top: 14, right: 6, bottom: 26, left: 36 };
+const half_label = 18;
 const colours = 6; // --category-1 … in the style sheet; further categories share the last
 
 export interface ChartCategory {
@@ -94,7 +96,7 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
             <text class="scale" x={margin.left - 8} y={y(persons) + 4} text-anchor="end">{persons}</text>
           </g>
         ))}
-        {ticks_of(span, width).map((at) => (
+        {ticks_of(span, width).filter((at) => x(at) < width - half_label).map((at) => (
           <text key={at} class="scale" x={x(at)} y={height - 8} text-anchor="middle">{time_text(at, zone)}</text>
         ))}
         {coming.map(({ at, persons }) => (
@@ -109,7 +111,7 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
                 if (persons === 0) return null;
                 const lower = below;
                 below += persons;
-                return <rect key={key} class="came" fill={colour} x={x(bucket.at) + 1} width={bar} y={y(below)} height={Math.max(1, y(lower) - y(below))} />;
+                return <rect key={key} class="part" fill={colour} x={x(bucket.at) + 1} width={bar} y={y(below)} height={Math.max(1, y(lower) - y(below))} />;
               })}
               <title>{`${time_text(bucket.at, zone)}: ${bucket.persons}`}</title>
             </g>
@@ -148,20 +150,24 @@ function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">)
   );
 }
 
-export function ArrivalsChart(props: Props) {
+const Legend = ({ categories, coming }: Pick<Props, "categories" | "coming">) => (
+  <ul class="legend small">
+    {categories.map(({ key, name, colour }) => (
+      <li key={key}><i style={{ background: colour }} />{name}</li>
+    ))}
+    {coming.length > 0 && <li><i class="to-come" />{say("to come, about")}</li>}
+  </ul>
+);
+
+export function ArrivalsChart({ title, ...props }: Props & { title: ComponentChildren }) {
   const [as_table, set_as_table] = useState(false);
-  const { categories, coming } = props;
   return (
     <>
       <div class="row apart wraps">
-        <ul class="legend small">
-          {categories.map(({ key, name, colour }) => (
-            <li key={key}><i style={{ background: colour }} />{name}</li>
-          ))}
-          {coming.length > 0 && <li><i class="to-come" />{say("to come, about")}</li>}
-        </ul>
+        {title}
         <button class="button small" aria-pressed={as_table} onClick={() => set_as_table(!as_table)}>{say("As a table")}</button>
       </div>
+      {!as_table && <Legend {...props} />}
       {as_table ? <Table {...props} /> : <Drawing {...props} />}
     </>
   );

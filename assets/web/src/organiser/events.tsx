@@ -38,7 +38,7 @@ function EventRow({ event }: { event: ListedEvent }) {
         <span class="row wraps"><strong>{event.name}</strong><EventTags event={event} /></span>
         <span class="small quiet-text">{[span_text(event.starts, event.ends), preset_name(event.preset), event.key].join(" · ")}</span>
       </a>
-      <p class="came">
+      <p class="attendance">
         {totals ? <><strong>{totals.admitted}</strong><span class="quiet-text"> / {totals.expected_persons} {say("arrived")}</span></> : ""}
       </p>
     </li>
@@ -55,9 +55,12 @@ function EventGroup({ title, events }: { title: string; events: ListedEvent[] })
   );
 }
 
+// After all dates: events whose file cannot be read have none.
+const last = "9999";
+
 export function Events({ may_add }: { may_add: boolean }) {
   const { answer, failure } = useAnswer<ListedEvent[]>("/events", 30_000);
-  const by_start = (one: ListedEvent, other: ListedEvent) => (one.starts ?? "").localeCompare(other.starts ?? "");
+  const by_start = (one: ListedEvent, other: ListedEvent) => (one.starts ?? last).localeCompare(other.starts ?? last);
   const is_over = (event: ListedEvent) => !event.problem && (event.closed || event.ends.slice(0, 10) < today());
   const events = [...(answer ?? [])].sort(by_start);
   return (

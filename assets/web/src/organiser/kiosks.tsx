@@ -90,15 +90,17 @@ function KioskRow({ kiosk, now, event_name, open }: { kiosk: Kiosk; now: number;
     <tr class={kiosk.revoked ? "quiet-text" : ""}>
       <th scope="row" data-label={say("Kiosk")}>
         <button class="name-button" onClick={open} aria-haspopup="dialog">{kiosk.name}</button>
+        <span class="second">{kiosk.version ? say("version {version}", { version: kiosk.version }) : say("version unknown")}</span>
       </th>
-      <td data-label={say("Door")}>{kiosk.door || "–"}</td>
-      <td data-label={say("Event")}>{event_name || "–"}</td>
-      <td data-label={say("Connection")}><Connection kiosk={kiosk} now={now} /></td>
+      <td data-label={say("Door")} class="wide">
+        {kiosk.door || "–"}
+        <span class="second">{event_name || say("no event")}</span>
+      </td>
+      <td data-label={say("Connection")} class="narrow"><Connection kiosk={kiosk} now={now} /></td>
       <td data-label={say("Clock")}><Measured value={kiosk.clock_off_ms} much={much_off_ms} text={clock_text} /></td>
       <td data-label={say("Lag")}><Measured value={kiosk.sync_lag_ms} much={much_lag_ms} text={lag_text} /></td>
       <td data-label={say("To hand over")}><Entries kiosk={kiosk} /></td>
-      <td data-label={say("Printers")}><Printers kiosk={kiosk} /></td>
-      <td data-label={say("Version")}>{kiosk.version || <Unknown />}</td>
+      <td data-label={say("Printers")} class="wide"><Printers kiosk={kiosk} /></td>
     </tr>
   );
 }
@@ -115,7 +117,7 @@ function Table({ status, open }: { status: VenueStatus; open: (kiosk: Kiosk) => 
   const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
   const kiosks = [...status.kiosks].sort((one, other) => trouble(other) - trouble(one) || collator.compare(one.name, other.name));
   const names = new Map(status.events.map((event) => [event.key, event.name ?? event.key]));
-  const heads = [say("Kiosk"), say("Door"), say("Event"), say("Connection"), say("Clock"), say("Lag"), say("To hand over"), say("Printers"), say("Version")];
+  const heads = [say("Kiosk"), say("Door"), say("Connection"), say("Clock"), say("Lag"), say("To hand over"), say("Printers")];
   return (
     <div class="scrolls" role="region" aria-label={say("Kiosks")} tabIndex={0}>
       <table class="fleet">

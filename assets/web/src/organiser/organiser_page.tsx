@@ -1,4 +1,5 @@
 // The organiser's page: events, and of the whole venue its kiosks and people. Laid out for a laptop, usable on a phone.
+import { useEffect, useRef } from "preact/hooks";
 import { Account } from "../account/account";
 import { address } from "../app/address";
 import { me } from "../app/session";
@@ -37,6 +38,10 @@ function parts(): Part[] {
 }
 
 function Rail({ current }: { current: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
+  }, [current]);
   return (
     <header class="rail">
       <div class="row apart">
@@ -47,7 +52,7 @@ function Rail({ current }: { current: string }) {
         </span>
       </div>
       <nav aria-label={say("Parts of this page")}>
-        <ul>
+        <ul ref={list}>
           {parts().map(({ key, icon, name }) => (
             <li key={key}>
               <a href={place(key)} aria-current={current === key ? "page" : undefined}>

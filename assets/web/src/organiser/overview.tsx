@@ -4,7 +4,7 @@ import { DoorTab } from "../host/door_tab";
 import { Notice } from "../parts/notice";
 import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
-import { forecast, peak_of, rate_now, type Peak } from "./forecast";
+import { forecast, peak_of, rate_now, type Hours, type Peak } from "./forecast";
 import type { Arrivals, EventStatus } from "./shapes";
 
 const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
@@ -52,21 +52,32 @@ function labels_text(labels: Arrivals["labels"]) {
 
 const lacks_labels = (labels: Arrivals["labels"]) => labels !== null && labels.left !== null && labels.left < labels.needed;
 
+// Of an event of several days, each begins as long after its doors open as the first.
+function hours_of({ at_door, arrivals }: Watched): Hours {
+  const { doors, starts } = at_door;
+  const today = doors.find((hours) => hours.closes > arrivals.now) ?? doors.at(-1);
+  const first = doors[0];
+  return today && first ? { starts: starts + today.opens - first.opens, opens: today.opens } : { starts, opens: starts };
+}
+
 function ArrivalsPart({ watched }: { watched: Watched }) {
   const { arrivals, at_door } = watched;
-  const opens = at_door.doors.find((hours) => hours.closes > arrivals.now)?.opens ?? at_door.starts;
-  const coming = watched.status.closed ? [] : forecast(arrivals, { starts: at_door.starts, opens });
+  const hours = hours_of(watched);
+  const coming = watched.status.closed ? [] : forecast(arrivals, hours);
   const peak = peak_of(arrivals, coming);
   const arrived = arrivals.buckets.reduce((sum, bucket) => sum + bucket.persons, 0);
   const summary = `${say("{arrived} of {expected} arrived", { arrived, expected: arrivals.expected })}. ${peak_text(peak, arrivals)}`;
+  const title = <h2 id="arrivals">{say("Arrivals per five minutes")}</h2>;
   const nothing = arrivals.buckets.length === 0 && coming.length === 0;
   return (
     <section class="panel stack" aria-labelledby="arrivals">
-      <h2 id="arrivals">{say("Arrivals per five minutes")}</h2>
       {nothing ? (
-        <p class="empty">{say("Nobody has come yet. Bars appear here with the first admission.")}</p>
+        <>
+          {title}
+          <p class="empty">{say("Nobody has come yet. Bars appear here with the first admission.")}</p>
+        </>
       ) : (
-        <ArrivalsChart arrivals={arrivals} coming={coming} categories={categories_of(at_door, arrivals)} starts={at_door.starts} summary={summary} />
+        <ArrivalsChart title={title} arrivals={arrivals} coming={coming} categories={categories_of(at_door, arrivals)} starts={hours.starts} summary={summary} />
       )}
       <dl class="facts">
         <dt>{say("Now")}</dt>

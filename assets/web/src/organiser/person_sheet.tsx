@@ -60,13 +60,13 @@ function Asked({ question, person, give, changed, gone, back }: { question: Ques
   switch (question) {
     case "invite":
       return (
-        <Confirm title={say("Invite {name}?", { name })} act={say("Invite")} close={back} work={async () => { give({ invitation: await invite(number) }); await changed(); }}>
+        <Confirm title={say("Invite {name}?", { name })} act={say("Invite")} mild close={back} work={async () => { give({ invitation: await invite(number) }); await changed(); }}>
           {person.has_password ? say("The password stays until another one is chosen. An earlier invitation does not work any more.") : say("A link is made that works once, for seven days. An earlier one does not work any more.")}
         </Confirm>
       );
     case "pin":
       return (
-        <Confirm title={say("Give {name} a new PIN?", { name })} act={say("New PIN")} close={back} work={async () => give({ pin: await call<WithPin>("POST", `${path}/pin`, {}) })}>
+        <Confirm title={say("Give {name} a new PIN?", { name })} act={say("New PIN")} mild close={back} work={async () => give({ pin: await call<WithPin>("POST", `${path}/pin`, {}) })}>
           {say("The old PIN does not work at any kiosk any more.")}
         </Confirm>
       );

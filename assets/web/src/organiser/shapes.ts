@@ -75,7 +75,6 @@ export interface Kiosk {
 export interface VenueStatus {
   time: number;
   clock_off_ms: number;
-  recovery_kit: boolean;
   events: EventSummary[];
   kiosks: Kiosk[];
 }

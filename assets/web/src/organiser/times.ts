@@ -1,10 +1,10 @@
 // Local times of an event's place as the server writes them, without a zone: "2026-11-23T18:00".
-import { language, say, say_many } from "../app/text";
+import { locale, say, say_many } from "../app/text";
 
 const parsed = (local: string) => new Date(`${local.slice(0, 16)}Z`);
 
 const written = (local: string, options: Intl.DateTimeFormatOptions) =>
-  Number.isNaN(parsed(local).getTime()) ? local : new Intl.DateTimeFormat(language.value, { ...options, timeZone: "UTC" }).format(parsed(local));
+  Number.isNaN(parsed(local).getTime()) ? local : new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(parsed(local));
 
 const day = (local: string) => written(local, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const time = (local: string) => written(local, { hour: "2-digit", minute: "2-digit" });

@@ -10,10 +10,11 @@ interface Props {
   act: string; // what the button says
   work: () => Promise<unknown>;
   close: () => void;
+  mild?: boolean; // it can be done again, or otherwise
   children: ComponentChildren; // what it means, in a sentence
 }
 
-export function Confirm({ title, act, work, close, children }: Props) {
+export function Confirm({ title, act, work, close, mild, children }: Props) {
   const { busy, problem, run } = useBusy();
   const go_on = async () => {
     if (await run(work)) close();
@@ -24,7 +25,7 @@ export function Confirm({ title, act, work, close, children }: Props) {
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         <button class="button" onClick={close}>{say("Back")}</button>
-        <button class="button danger" disabled={busy} onClick={go_on}>{busy ? say("One moment…") : act}</button>
+        <button class={`button ${mild ? "main" : "danger"}`} disabled={busy} onClick={go_on}>{busy ? say("One moment…") : act}</button>
       </div>
     </Sheet>
   );
