@@ -3,16 +3,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { address } from "../app/address";
 
+let place_before: string | undefined; // none: the page was just opened, and the browser begins where it likes
+
 export function Heading({ title, under, children }: { title: string; under?: ComponentChildren; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const steps = address.value.join("/");
-  const first = useRef(true);
   useEffect(() => {
     document.title = `${title} · Einlass`;
   }, [title]);
   useEffect(() => {
-    if (!first.current || document.activeElement?.closest("nav")) heading.current?.focus({ preventScroll: false });
-    first.current = false;
+    if (place_before !== undefined && place_before !== steps) heading.current?.focus();
+    place_before = steps;
   }, [steps]);
   return (
     <div class="heading">
