@@ -39,7 +39,7 @@ export function AddPerson({ events, changed, close }: { events: ListedEvent[]; c
     set_missing(name.trim() === "");
     if (name.trim() === "") return;
     await run(async () => {
-      set_added(await call<WithPin>("POST", "/staff", { name: name.trim(), role: rights.role, events: rights.events, lists: rights.role === "host" ? lists_in(rights.lists) : [] }));
+      set_added(await call<WithPin>("POST", "/people", { name: name.trim(), role: rights.role, events: rights.events, lists: rights.role === "host" ? lists_in(rights.lists) : [] }));
       await changed();
     });
   };

@@ -9,17 +9,17 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { act_text, is_alarming } from "./audit_words";
 import { Heading } from "./heading";
-import type { Audit, AuditLine } from "./shapes";
+import type { AuditLine } from "./shapes";
 
 const page_size = 100;
 
 function Line({ line }: { line: AuditLine }) {
-  const about = [line.event, line.subject !== null && line.subject !== line.by ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
+  const about = [line.event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
   return (
     <tr>
       <td data-label={say("When")} class="when">{date_text(line.at)}, {time_text(line.at)}</td>
       <th scope="row" data-label={say("Act")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
-      <td data-label={say("Who")}>{line.by === null ? say("nobody known") : line.by_name || String(line.by)}</td>
+      <td data-label={say("Who")}>{line.number === null ? say("nobody known") : line.name || String(line.number)}</td>
       <td data-label={say("About")}>{about || "–"}</td>
       <td data-label={say("From")}>{line.address || say("command line")}</td>
     </tr>
@@ -27,17 +27,17 @@ function Line({ line }: { line: AuditLine }) {
 }
 
 export function AuditTrail() {
-  const { answer, failure } = useAnswer<Audit>(`/audit?limit=${page_size}`);
+  const { answer, failure } = useAnswer<AuditLine[]>(`/audit?limit=${page_size}`);
   const [older, set_older] = useState<AuditLine[]>([]);
   const [more, set_more] = useState<boolean>();
   const { busy, problem, run } = useBusy();
-  const lines = [...(answer?.entries ?? []), ...older];
+  const lines = [...(answer ?? []), ...older];
   const last = lines.at(-1)?.sequence;
   const go_on = () =>
     run(async () => {
-      const next = await call<Audit>("GET", `/audit?limit=${page_size}&from=${(last ?? 1) - 1}`);
-      set_older([...older, ...next.entries]);
-      set_more(next.more);
+      const next = await call<AuditLine[]>("GET", `/audit?limit=${page_size}&from=${(last ?? 1) - 1}`);
+      set_older([...older, ...next]);
+      set_more(next.length === page_size);
     });
   const heads = [say("When"), say("Act"), say("Who"), say("About"), say("From")];
   return (
@@ -57,7 +57,7 @@ export function AuditTrail() {
         </div>
       )}
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {(more ?? answer?.more) && <button class="button" disabled={busy} onClick={go_on}>{busy ? say("One moment…") : say("Show older")}</button>}
+      {(more ?? answer?.length === page_size) && <button class="button" disabled={busy} onClick={go_on}>{busy ? say("One moment…") : say("Show older")}</button>}
     </>
   );
 }

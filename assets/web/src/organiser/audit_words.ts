@@ -12,7 +12,6 @@ export function act_text(act: string): string {
     case "address_locked":
       return say("Address locked after wrong passwords");
     case "invited":
-    case "staff.invite":
       return say("Invited somebody");
     case "accepted":
       return say("Accepted the invitation");
@@ -30,6 +29,18 @@ export function act_text(act: string): string {
       return say("Set up a rehearsal");
     case "guests.import":
       return say("Imported guests");
+    case "event.image":
+    case "event.image_remove":
+      return say("Changed an event's pictures");
+    case "tickets.issue":
+      return say("Issued ticket codes");
+    case "backup.make":
+      return say("Made a backup");
+    case "recovery_kit.seal":
+    case "recovery_kit.saved":
+      return say("Saved the recovery kit");
+    case "venue_time.accept":
+      return say("Confirmed the server's clock");
     case "guests.erase":
       return say("Erased guests for good");
     case "kiosk.pair":
@@ -46,10 +57,8 @@ export function act_text(act: string): string {
       return say("Changed a role");
     case "staff.lists":
       return say("Changed a person's lists");
-    case "staff.events":
-      return say("Changed a person's events");
-    case "staff.sign_out":
-      return say("Signed somebody out everywhere");
+    case "staff.sign_in_name":
+      return say("Changed a sign-in name");
     case "staff.remove":
       return say("Removed a person");
     case "guest.add":

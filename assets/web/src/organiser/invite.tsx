@@ -5,7 +5,7 @@ import { CopyText } from "../parts/copy_text";
 import { Qr } from "../parts/qr";
 import type { PersonInvited } from "./shapes";
 
-export const invite = (number: number) => call<PersonInvited>("POST", `/staff/${number}/invitation`, {});
+export const invite = (number: number) => call<PersonInvited>("POST", `/people/${number}/invitation`, {});
 
 export const InvitationShown = ({ invitation, close }: { invitation: PersonInvited; close: () => void }) => (
   <>

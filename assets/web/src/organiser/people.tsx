@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
 import { me } from "../app/session";
-import { date_text, say } from "../app/text";
+import { say } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
@@ -15,7 +15,7 @@ import type { ListedEvent, Person } from "./shapes";
 
 function SignInState({ person }: { person: Person }) {
   if (person.has_password) return <>{person.sign_in}</>;
-  if (person.invited_until !== null) return <span class="tag">{say("invited until {date}", { date: date_text(person.invited_until) })}</span>;
+  if (person.sign_in) return <span class="tag">{say("invited as {name}", { name: person.sign_in })}</span>;
   return <span class="quiet-text">{say("with a PIN at kiosks only")}</span>;
 }
 
@@ -37,7 +37,7 @@ function PersonRow({ person, names, open }: { person: Person; names: Map<string,
 }
 
 export function People() {
-  const { answer: people, failure, again } = useAnswer<Person[]>("/staff");
+  const { answer: people, failure, again } = useAnswer<Person[]>("/people");
   const { answer: events } = useAnswer<ListedEvent[]>("/events");
   const [adding, set_adding] = useState(false);
   const [opened, set_opened] = useState<number>();

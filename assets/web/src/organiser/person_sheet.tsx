@@ -4,6 +4,7 @@ import { call } from "../app/api";
 import { me } from "../app/session";
 import { say, say_many } from "../app/text";
 import { tell } from "../host/toast";
+import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
 import { CopyText } from "../parts/copy_text";
@@ -23,15 +24,14 @@ interface Props {
 
 type Question = "sign_out" | "remove" | "invite" | "pin";
 
-function RightsForm({ person, events, changed, close }: Props) {
+function RightsForm({ person, changed, close }: Omit<Props, "events">) {
   const [rights, set_rights] = useState<Rights>({ role: person.role, events: person.events, lists: person.lists.join("\n") });
   const { busy, problem, run } = useBusy();
-  const path = `/staff/${person.number}`;
+  const path = `/people/${person.number}`;
   const save = async () => {
     const lists = rights.role === "host" ? lists_in(rights.lists) : [];
     const done = await run(async () => {
       if (rights.role !== person.role) await call("PUT", `${path}/role`, { role: rights.role });
-      if (rights.events.join() !== person.events.join()) await call("PUT", `${path}/events`, { events: rights.events });
       if (lists.join("\n") !== person.lists.join("\n")) await call("PUT", `${path}/lists`, { lists });
     });
     await changed();
@@ -42,7 +42,7 @@ function RightsForm({ person, events, changed, close }: Props) {
   return (
     <Form on_send={save}>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <RightsFields rights={rights} change={set_rights} events={events.filter((event) => !event.closed || person.events.includes(event.key))} />
+      <RightsFields rights={rights} change={set_rights} events={[]} />
       <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
     </Form>
   );
@@ -56,7 +56,7 @@ interface Given {
 
 function Asked({ question, person, give, changed, gone, back }: { question: Question; person: Person; give: (given: Given) => void; changed: () => Promise<void>; gone: () => void; back: () => void }) {
   const { number, name } = person;
-  const path = `/staff/${number}`;
+  const path = `/people/${number}`;
   switch (question) {
     case "invite":
       return (
@@ -66,7 +66,7 @@ function Asked({ question, person, give, changed, gone, back }: { question: Ques
       );
     case "pin":
       return (
-        <Confirm title={say("Give {name} a new PIN?", { name })} act={say("New PIN")} mild close={back} work={async () => give({ pin: await call<WithPin>("POST", `${path}/pin`, {}) })}>
+        <Confirm title={say("Give {name} a new PIN?", { name })} act={say("New PIN")} mild close={back} work={async () => give({ pin: await call<WithPin>("PUT", `${path}/pin`, {}) })}>
           {say("The old PIN does not work at any kiosk any more.")}
         </Confirm>
       );
@@ -88,8 +88,10 @@ function Asked({ question, person, give, changed, gone, back }: { question: Ques
 export function PersonSheet({ person, events, changed, close }: Props) {
   const [question, set_question] = useState<Question>();
   const [given, set_given] = useState<Given>({});
+  const { answer: sessions, again } = useAnswer<unknown[]>(`/people/${person.number}/sessions`);
+  const signed_out = async () => void (await Promise.all([changed(), again()]));
   const is_me = person.number === me.value?.number;
-  if (question) return <Asked question={question} person={person} give={set_given} changed={changed} gone={close} back={() => set_question(undefined)} />;
+  if (question) return <Asked question={question} person={person} give={set_given} changed={signed_out} gone={close} back={() => set_question(undefined)} />;
   if (given.invitation) return <Sheet title={person.name} on_close={close}><InvitationShown invitation={given.invitation} close={close} /></Sheet>;
   if (given.pin) {
     return (
@@ -106,13 +108,15 @@ export function PersonSheet({ person, events, changed, close }: Props) {
         <dt>{say("Sign-in name")}</dt>
         <dd>{person.sign_in || say("none: never invited")}</dd>
         <dt>{say("Signed in")}</dt>
-        <dd>{say_many("on {count} device", "on {count} devices", person.sessions)}</dd>
+        <dd>{sessions ? say_many("on {count} device", "on {count} devices", sessions.length) : "…"}</dd>
+        <dt>{say("Events")}</dt>
+        <dd>{person.events.map((key) => events.find((event) => event.key === key)?.name ?? key).join(", ") || say("all")}</dd>
       </dl>
-      {is_me ? <p class="quiet-text">{say("This is you. Another organiser can change your role or remove you.")}</p> : <RightsForm person={person} events={events} changed={changed} close={close} />}
+      {is_me ? <p class="quiet-text">{say("This is you. Another organiser can change your role or remove you.")}</p> : <RightsForm person={person} changed={changed} close={close} />}
       <div class="acts">
         <button class="button" onClick={() => set_question("invite")}>{person.has_password ? say("Invite again") : say("Invite to these pages")}</button>
         <button class="button" onClick={() => set_question("pin")}>{say("New PIN")}</button>
-        {!is_me && person.sessions > 0 && <button class="button" onClick={() => set_question("sign_out")}>{say("Sign out everywhere")}</button>}
+        {!is_me && sessions !== undefined && sessions.length > 0 && <button class="button" onClick={() => set_question("sign_out")}>{say("Sign out everywhere")}</button>}
         {!is_me && <button class="button danger" onClick={() => set_question("remove")}>{say("Remove")}</button>}
       </div>
     </Sheet>

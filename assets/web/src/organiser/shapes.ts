@@ -95,8 +95,6 @@ export interface Person {
   lists: string[];
   sign_in: string; // empty: never invited
   has_password: boolean;
-  invited_until: number | null; // an invitation is open
-  sessions: number;
 }
 
 export interface PersonInvited {
@@ -117,18 +115,13 @@ export interface WithPin {
 export interface AuditLine {
   sequence: number;
   at: number;
-  by: number | null; // null: nobody known, or the command line
-  by_name: string;
+  number: number | null; // by whom; null: nobody known, or the command line
+  name: string | null;
   address: string;
   act: string;
-  event: string; // key, or empty
+  event: string | null; // key
   subject: number | null;
-  subject_name: string;
-}
-
-export interface Audit {
-  entries: AuditLine[]; // newest first
-  more: boolean;
+  subject_name: string | null;
 }
 
 export interface ImportReport {
