@@ -31,7 +31,8 @@ async function failure_of(response: Response): Promise<ApiFailure> {
 
 const offline: ApiFailure = { status: 0, kind: "offline", message: "The server cannot be reached.", wait_s: 0 };
 
-export async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+// `patience`: more for what the server works on, or what takes long to send.
+export async function call<Answer>(method: string, path: string, body?: unknown, patience = patience_ms): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (method !== "GET") headers["Einlass-Request-Token"] = request_token;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -41,7 +42,7 @@ export async function call<Answer>(method: string, path: string, body?: unknown)
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(patience_ms),
+      signal: AbortSignal.timeout(patience),
     });
   } catch {
     throw new ApiError(offline);

@@ -5,6 +5,7 @@ import { sentence_of } from "../app/sentences";
 import { date_text, say, time_text } from "../app/text";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
+import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
 import { AddGuest } from "./add_guest";
 import { DoorTab } from "./door_tab";
@@ -47,11 +48,6 @@ function Figures({ guests }: { guests: HostGuests }) {
       </div>
     </div>
   );
-}
-
-function LinkState({ guests }: { guests: HostGuests }) {
-  const connected = guests.feed.connected.value;
-  return <span class={`link-state ${connected ? "" : "away"}`} role="status">{connected ? say("live") : say("no connection")}</span>;
 }
 
 function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
@@ -108,7 +104,7 @@ export function HostPage({ event }: { event: string }) {
         </div>
         <div class="row apart small quiet-text">
           <span>{date_text(overview.event.starts, zone)}, {time_text(overview.event.starts, zone)}</span>
-          <LinkState guests={guests} />
+          <LinkState feed={guests.feed} />
         </div>
         <Figures guests={guests} />
       </header>
