@@ -26,6 +26,8 @@ constexpr std::array commands{
     NamedHandler{"event.image", &set_event_image},
     NamedHandler{"event.image_remove", &remove_event_image},
     NamedHandler{"event.list", &list_events, true},
+    NamedHandler{"event.status", &tell_event_status, true},
+    NamedHandler{"event.arrivals", &tell_arrivals, true},
     NamedHandler{"event.policy", &tell_policy, true},
     NamedHandler{"event.set_policy", &change_policy},
     NamedHandler{"event.save_preset", &save_preset, true},

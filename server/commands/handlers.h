@@ -109,6 +109,8 @@ base::Result<CommandRest> export_journal(CommandContext& context, const boost::j
 // status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
 // kiosks: [kiosk, with `parked` what it put aside, where it has connected since the server started]}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
+// event.status {event} -> one of the events of `status`
+Outcome tell_event_status(CommandContext& context, const boost::json::object& arguments);
 // venue_time.accept -> {time, clock_off_ms: until now}: the wall clock is right
 Outcome accept_clock(CommandContext& context, const boost::json::object& arguments);
 
@@ -144,6 +146,9 @@ Outcome list_changed_guests(CommandContext& context, const boost::json::object& 
 Outcome list_guest_lines(CommandContext& context, const boost::json::object& arguments);
 // guests.export {event} -> {content: CSV of her lists, and a line of totals of the others}
 base::Result<CommandRest> export_host_guests(CommandContext& context, const boost::json::object& arguments);
+// event.arrivals {event} -> {zone, now, bucket_ms, from: time or 0, buckets: [{at, persons, by_category}], expected,
+//   per_minute: [persons], the newest last, labels: null where nothing is printed, else {needed, left: null}}
+Outcome tell_arrivals(CommandContext& context, const boost::json::object& arguments);
 // guest.sheet {event, ticket} -> {line, first_name, last_name, email, language, table, extra: {name: text}, notes:
 // [{kind,
 //   text, at, by: number}], order: [{ticket, name, company, category, places, inside, admitted}], history: [{kind,

@@ -193,4 +193,10 @@ base::Result<VenueStatus> ReportDesk::status() {
   return status;
 }
 
+base::Result<EventStatus> ReportDesk::status(const std::string& event) {
+  const auto summary = EventDesk(state_).find(event);
+  if (!summary) return tl::make_unexpected(summary.error());
+  return status_of(*summary);
+}
+
 }  // namespace einlass::venue

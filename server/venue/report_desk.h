@@ -89,6 +89,7 @@ class ReportDesk {
   base::Result<EventReports> of(const std::string& event);
 
   base::Result<VenueStatus> status();
+  base::Result<EventStatus> status(const std::string& event);  // NotFound: there is no such event
 
  private:
   base::Result<EventStatus> status_of(const EventSummary& summary);
