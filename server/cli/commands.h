@@ -24,6 +24,7 @@ void add_guest_commands(const Program& program);                     // guests i
 void add_kiosk_commands(const Program& program);                     // kiosk pair | list | assign | revoke
 void add_staff_commands(const Program& program);                     // staff add | pin | role | remove | list
 void add_ticket_commands(const Program& program);                    // tickets issue
+void add_people_commands(const Program& program);      // after those: staff invite | lists | sign-out | …, audit
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore

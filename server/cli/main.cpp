@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
   add_guest_commands(program);
   add_kiosk_commands(program);
   add_staff_commands(program);
+  add_people_commands(program);
   add_ticket_commands(program);
   add_attendance_commands(program);
   add_status_command(program);

@@ -67,6 +67,11 @@ constexpr std::array table{
     door("GET", "/events/{event}/guest-list", "guests.export", Role::Host),
     upload("POST", "/events/{event}/guest-list", "guests.import"),
     upload("PATCH", "/events/{event}", "event.set"),
+    office("GET", "/events/{event}", "event.status"),
+    office("GET", "/events/{event}/arrivals", "event.arrivals"),
+    office("GET", "/events/{event}/policy", "event.policy"),
+    office("PATCH", "/events/{event}/policy", "event.set_policy"),
+    venue("GET", "/presets", "preset.list"),
     office("GET", "/events/{event}/attendance", "attendance.export"),
     office("GET", "/events/{event}/journal", "journal.export"),
     Route{.method = "POST", .path = "/events", .command = "event.create", .scope = Scope::Venue, .takes_upload = true},
@@ -85,11 +90,7 @@ constexpr std::array table{
     person("POST", "/people/{number}/invitation", "staff.invite"),
     person("GET", "/people/{number}/sessions", "staff.sessions"),
     person("DELETE", "/people/{number}/sessions", "staff.sign_out"),
-    Route{.method = "GET",
-          .path = "/audit",
-          .command = "audit.list",
-          .scope = Scope::Venue,
-          .numbers = "from limit"},
+    Route{.method = "GET", .path = "/audit", .command = "audit.list", .scope = Scope::Venue, .numbers = "from limit"},
 };
 
 std::vector<std::string> segments_of(std::string_view path) {

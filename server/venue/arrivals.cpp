@@ -33,8 +33,9 @@ Arrivals arrivals_of(const std::map<rules::TicketId, GuestLine>& lines, base::In
   arrivals.buckets = empty_buckets(first, last);
   for (const auto& [ticket, line] : lines) {
     if (!line.arrived_at || *line.arrived_at > now) continue;  // a kiosk whose clock was wrong
-    auto& bucket = arrivals.buckets[static_cast<std::size_t>((bucket_of(*line.arrived_at) - first) /
-                                                             Arrivals::bucket_length.count())];
+    auto& bucket =
+        arrivals
+            .buckets[static_cast<std::size_t>((bucket_of(*line.arrived_at) - first) / Arrivals::bucket_length.count())];
     bucket.persons += line.admitted;
     bucket.by_category[line.category] += line.admitted;
     const auto ago = this_minute - line.arrived_at->unix_ms() / minute_ms;

@@ -83,6 +83,12 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("POST", "/events/{event}/guest-list", event, { content, dry_run: true });
   await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv");
   await she.ask("GET", "/events/{event}/journal", event);
+  await she.ask("GET", "/events/{event}", event);
+  const arrivals = await she.ask("GET", "/events/{event}/arrivals", event);
+  expect(arrivals.buckets.at(-1).persons).toBe(1);
+  await she.ask("GET", "/events/{event}/policy", event);
+  await she.ask("PATCH", "/events/{event}/policy", event, { changes: { transfer: "never" } });
+  await she.ask("GET", "/presets");
   await she.ask("GET", "/status");
   await she.ask("GET", "/kiosks");
   await she.ask("POST", "/kiosks", {}, { name: "Door left" });
