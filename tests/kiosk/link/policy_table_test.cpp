@@ -55,6 +55,7 @@ class LoneKiosk final : public policy::Door {
       value_of(replica.put_document(document, content));
     }
     value_of(replica.switch_to(assignment));
+    value_of(replica.renew_key());
     for (const auto& list : value_of(desk.door().guest_list({.event = venue_.event(), .have = {}}))) {
       value_of(replica.put_guests(list));
     }
