@@ -1,6 +1,7 @@
 // Builds the pages: node build.mjs OUTPUT. Names below built/ carry the hash of their content; everything that is worth it
 // has a compressed copy (NAME.gz) beside it, which the server answers as it is.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -74,8 +75,19 @@ let page = await readFile(join(here, "src/index.html"), "utf-8");
 page = page.replace("{style}", `/built/${name_of("src/style/page.css")}`).replace("{script}", `/built/${name_of("src/main.tsx")}`);
 await writeFile(join(output, "index.html"), page);
 for (const name of ["icon.svg", "manifest.webmanifest"]) await writeFile(join(output, name), await readFile(join(here, "src", name)));
+await writeFile(join(output, "worker.js"), await worker());
 await compress(output);
 await writeFile(join(output, "../pages-sizes.json"), JSON.stringify(await sizes(output), null, 1));
+
+// The worker keeps what the host page is made of; large parts, such as the scanner, when they are first used. Its version
+// is that of the files it names.
+async function worker() {
+  const kept = built.map(([path]) => path.split("/").pop()).filter((name) => /\.(js|css)$/.test(name));
+  const files = ["/", "/icon.svg", "/manifest.webmanifest", ...kept.map((name) => `/built/${name}`)];
+  const version = `einlass-${createHash("sha256").update(page).update(JSON.stringify(files)).digest("hex").slice(0, 16)}`;
+  const source = await readFile(join(here, "src/offline/worker.js"), "utf-8");
+  return source.replace('"{version}"', JSON.stringify(version)).replace('["{files}"]', JSON.stringify(files));
+}
 
 // What a browser fetches, compressed where there is a copy: the budget of the host page is tested against these.
 async function sizes(folder) {

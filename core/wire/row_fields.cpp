@@ -1,4 +1,5 @@
 #include "core/wire/canonical_json.h"
+#include "core/wire/journal_rows.h"
 #include "core/wire/part_fields.h"
 
 #include <stdexcept>
@@ -98,6 +99,13 @@ bool from_json(const json::value& in, RowFields& out) {
     if (!read_unreadable(each, out.unreadable.emplace_back())) return false;
   }
   return true;
+}
+
+base::Result<JournalRows> journal_rows_from_json(const json::value& value) {
+  JournalRows result;
+  RowFields fields{result.rows, result.unreadable};
+  if (from_json(value, fields)) return result;
+  return base::fail(base::ErrorKind::InvalidInput, "These are no entries of a journal; load the page again.");
 }
 
 }  // namespace wire

@@ -57,8 +57,9 @@ std::string parked_advice(const std::string& reason) {
     return "A newer version wrote it: install that version on the server, which then takes it in by itself.";
   }
   if (reason == "not_signed_in") {
-    return "A kiosk wrote what only a person may decide, and nobody can sign in there: look into that kiosk; the entry "
-           "counts for nothing.";
+    return "A kiosk wrote what only a person may decide, and nobody can sign in there, or a host's page wrote what is "
+           "not "
+           "hers to say: look into that kiosk or phone; the entry counts for nothing.";
   }
   if (reason == "other_event") {
     return "It is about another event than the one it was sent for: look into that kiosk; the entry counts for "

@@ -184,6 +184,8 @@ json::object policy_of(const rules::EventPolicy& policy) {
 json::object json_of(const venue::GuestLine& line) {
   json::array notes;
   for (const auto kind : line.notes) notes.push_back(word_of(kind));
+  json::array prior;
+  for (const auto& scan : line.prior) prior.push_back(json::string(scan.scan.text()));
   return {{"ticket", line.ticket.text()},
           {"guest", text_of(line.guest)},
           {"name", line.name},
@@ -207,7 +209,8 @@ json::object json_of(const venue::GuestLine& line) {
           {"in_conflict", line.in_conflict},
           {"refused_for", word_of(line.refused_for)},
           {"notes", std::move(notes)},
-          {"arrived_at", time_of(line.arrived_at)}};
+          {"arrived_at", time_of(line.arrived_at)},
+          {"prior", std::move(prior)}};
 }
 
 json::object json_of(const venue::GuestLines& lines) {

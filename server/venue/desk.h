@@ -7,6 +7,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/host_desk.h"
+#include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
@@ -40,6 +41,7 @@ class Desk {
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
   HostDesk& hosts() { return hosts_; }
+  JournalDesk& journals() { return journals_; }
   RosterDesk& roster() { return roster_; }
   PeopleDesk& people() { return people_; }
   LeaseDesk& leases() { return leases_; }
@@ -67,6 +69,7 @@ class Desk {
         roster_(*state_),
         people_(*state_),
         leases_(*state_, door_),
+        journals_(*state_, door_, leases_, hosts_),
         prints_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
@@ -82,6 +85,7 @@ class Desk {
   RosterDesk roster_;
   PeopleDesk people_;
   LeaseDesk leases_;
+  JournalDesk journals_;
   PrintDesk prints_;
   ReportDesk reports_;
   BackupDesk backups_;

@@ -31,6 +31,12 @@ rules::Place place_of(const store::KioskRecord& kiosk);
 
 class DoorDesk {
  public:
+  // An entry that is kept as it came, and why it was not taken in.
+  struct ToPark {
+    rules::UnreadableEntry entry;
+    std::string reason;
+  };
+
   explicit DoorDesk(VenueState& state) : state_(state) {}
 
   // If one call within a batch returns an error of storage, commit undoes the whole batch and returns that error.
@@ -51,6 +57,9 @@ class DoorDesk {
   // somebody who was never of the roster, or what only a server may write, is kept and answered Parked
   // ("not_signed_in").
   base::Result<std::vector<rules::Merged>> merge_from(rules::KioskId kiosk, const sync::MergePeerRows& command);
+  // Rows that somebody else has looked at, and what is to be put aside of them. All of one event.
+  base::Result<std::vector<rules::Merged>> merge_and_park(const std::vector<rules::JournalRow>& rows,
+                                                          const std::vector<ToPark>& to_park);
   // A fact of the server's own, such as a declared loss.
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
   // Likewise a line of the server's own print log.
@@ -80,12 +89,6 @@ class DoorDesk {
     store::EventStore::Transaction transaction;
   };
 
-  // An entry that is kept as it came, and why it was not taken in.
-  struct ToPark {
-    rules::UnreadableEntry entry;
-    std::string reason;
-  };
-
   // A ticket of another event of this venue, with that event's name where it is public.
   struct Elsewhere {
     rules::Ticket ticket;
@@ -98,8 +101,6 @@ class DoorDesk {
   base::Result<OpenEvent*> take_part(rules::EventId event);
   store::Admit admission_of(const OpenEvent& event, const rules::Place& place, const wire::AdmitRequest& request,
                             const store::Candidates& found) const;
-  base::Result<std::vector<rules::Merged>> merge_and_park(const std::vector<rules::JournalRow>& rows,
-                                                          const std::vector<ToPark>& to_park);
   base::Result<rules::Merged> park(const ToPark& parked);
   base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   base::Result<void> cede_released(OpenEvent& event, const rules::JournalEntry& entry);

@@ -72,6 +72,7 @@ GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& d
   line.refused_for = refused_for(found, counts);
   line.notes = note_kinds(found.entries);
   line.arrived_at = state.first_admitted_at;
+  line.prior = state.newest;
   return line;
 }
 

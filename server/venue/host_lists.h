@@ -39,6 +39,7 @@ struct GuestLine {
   std::optional<rules::Refusal> refused_for;  // her newest scan of the day ended in it
   std::set<rules::NoteKind> notes;            // of which kinds there are some
   std::optional<base::Instant> arrived_at;    // for the first time
+  std::vector<rules::ScanRef> prior;          // what the next attendance entry names (docs/journal.md, Fields)
   friend bool operator==(const GuestLine&, const GuestLine&) = default;
 };
 

@@ -38,14 +38,27 @@ bool helps(const store::OpenLease& lease, const FullScan& full, const rules::Cap
 
 }  // namespace
 
-base::Result<int> LeaseDesk::share_of(OpenEvent& event, const std::string& category) {
+// Kiosks that serve the event, and the pages that hold seats of it.
+base::Result<int> LeaseDesk::holders_of(OpenEvent& event, rules::JournalId asking) {
   const auto kiosks = state_.venue().kiosks();
   if (!kiosks) return tl::make_unexpected(kiosks.error());
-  const auto serving = std::count_if(kiosks->begin(), kiosks->end(), [&](const auto& kiosk) {
-    return !kiosk.revoked && kiosk.event == event.record.id;
-  });
+  const auto leases = event.store.leases().open_leases();
+  if (!leases) return tl::make_unexpected(leases.error());
+  std::set<rules::JournalId> others{asking};
+  for (const auto& lease : *leases) others.insert(lease.holder);
+  int serving = 0;
+  for (const auto& kiosk : *kiosks) {
+    others.erase(kiosk.journal);
+    serving += !kiosk.revoked && kiosk.event == event.record.id ? 1 : 0;
+  }
+  return serving + static_cast<int>(others.size());
+}
+
+base::Result<int> LeaseDesk::share_of(OpenEvent& event, rules::JournalId asking, const std::string& category) {
+  const auto holders = holders_of(event, asking);
+  if (!holders) return holders;
   return event.store.leases().left(context_at(event, state_.now()), category).map([&](const auto& left) {
-    const int share = least(left) / (2 * std::max(1, static_cast<int>(serving)));
+    const int share = least(left) / (2 * std::max(1, *holders));
     return std::min({least(left), std::max(1, share), most_seats});
   });
 }
@@ -54,18 +67,23 @@ base::Result<bool> LeaseDesk::grant(rules::KioskId id, const wire::LeaseRequest&
   if (auto assigned = door_.check_assigned(id, request.event); !assigned) return tl::make_unexpected(assigned.error());
   const auto kiosk = state_.venue().kiosk(id);
   if (!kiosk) return tl::make_unexpected(kiosk.error());
+  return grant_to({.journal = kiosk->journal, .place = {.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door}},
+                  request);
+}
+
+base::Result<bool> LeaseDesk::grant_to(const LeaseHolder& holder, const wire::LeaseRequest& request) {
   const auto event = state_.event(request.event);
   if (!event) return tl::make_unexpected(event.error());
-  if (!leases_seats((*event)->policy, request.category) || kiosk->journal.is_nil()) return false;
+  if (!leases_seats((*event)->policy, request.category) || holder.journal.is_nil()) return false;
   const auto known = (*event)->store.leases().knows(request.lease);
   if (!known || *known) return known;
-  const auto seats = share_of(**event, request.category);
+  const auto seats = share_of(**event, holder.journal, request.category);
   if (!seats) return tl::make_unexpected(seats.error());
   if (*seats <= 0) return false;
   rules::EntryDraft draft;
-  draft.place = {.kiosk = kiosk->id, .name = kiosk->name, .door = kiosk->door};
+  draft.place = holder.place;
   draft.fact = rules::LeaseGranted{.lease = request.lease,
-                                   .holder = kiosk->journal,
+                                   .holder = holder.journal,
                                    .category = request.category,
                                    .day = context_at(**event, state_.now()).day,
                                    .seats = *seats,

@@ -12,12 +12,20 @@
 
 namespace einlass::venue {
 
+// Who is to give seats away alone.
+struct LeaseHolder {
+  rules::JournalId journal;
+  rules::Place place;
+};
+
 class LeaseDesk {
  public:
   LeaseDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
 
   // False: denied. True also where it was granted before: nothing more is granted then. Refused: not the kiosk's event.
   base::Result<bool> grant(rules::KioskId kiosk, const wire::LeaseRequest& request);
+  // Likewise to whoever was looked at already, such as a host's page.
+  base::Result<bool> grant_to(const LeaseHolder& holder, const wire::LeaseRequest& request);
 
   // Journals that hold unused seats, of which this scan needs some because the pool has too few. Empty: it is decided
   // now.
@@ -53,7 +61,8 @@ class LeaseDesk {
     }
   };
 
-  base::Result<int> share_of(OpenEvent& event, const std::string& category);
+  base::Result<int> holders_of(OpenEvent& event, rules::JournalId asking);
+  base::Result<int> share_of(OpenEvent& event, rules::JournalId asking, const std::string& category);
   using Kiosks = std::vector<store::KioskRecord>;  // all that the venue knows, revoked ones too
   using Journals = std::set<rules::JournalId>;
   base::Result<Kiosks> revoked_without_entry(OpenEvent& event, const Kiosks& kiosks) const;

@@ -11,6 +11,7 @@ import { EventChoice } from "./host/event_choice";
 import { HostPage } from "./host/host_page";
 import { Notice } from "./parts/notice";
 import { AcceptInvitation } from "./sign_in/invitation";
+import { start_offline } from "./offline/start";
 import { SignIn } from "./sign_in/sign_in";
 
 function Unreachable({ error, again }: { error: unknown; again: () => void }) {
@@ -50,4 +51,5 @@ function Page() {
   return first === "account" ? <AccountPage /> : <EventChoice />;
 }
 
+start_offline();
 render(<Page />, document.getElementById("page")!);

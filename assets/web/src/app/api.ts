@@ -17,6 +17,7 @@ export class ApiError extends Error {
 // What GET /me gave: proves that a request comes from this page and not from another site's.
 let request_token = "";
 export const use_request_token = (token: string) => (request_token = token);
+export const has_request_token = () => request_token !== "";
 
 // Somebody was signed in and is no more: signed out elsewhere, or for too long away.
 export const session_ended = signal(false);
@@ -29,7 +30,7 @@ async function failure_of(response: Response): Promise<ApiFailure> {
   return { status: response.status, kind: body?.error?.kind ?? "internal", message: body?.error?.message ?? "", wait_s };
 }
 
-const offline: ApiFailure = { status: 0, kind: "offline", message: "The server cannot be reached.", wait_s: 0 };
+export const unreached: ApiFailure = { status: 0, kind: "offline", message: "The server cannot be reached.", wait_s: 0 };
 
 // `patience`: more for what the server works on, or what takes long to send.
 export async function call<Answer>(method: string, path: string, body?: unknown, patience = patience_ms): Promise<Answer> {
@@ -45,7 +46,7 @@ export async function call<Answer>(method: string, path: string, body?: unknown,
       signal: AbortSignal.timeout(patience),
     });
   } catch {
-    throw new ApiError(offline);
+    throw new ApiError(unreached);
   }
   if (response.ok) return (await response.json()) as Answer;
   const failure = await failure_of(response);

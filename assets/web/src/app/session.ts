@@ -1,6 +1,6 @@
 // Who is signed in here.
 import { signal } from "@preact/signals";
-import { ApiError, call, session_ended, use_request_token } from "./api";
+import { ApiError, call, is_offline, session_ended, use_request_token } from "./api";
 
 export type Role = "helper" | "staff" | "host" | "organiser";
 
@@ -16,8 +16,12 @@ export interface Me {
 // undefined: not asked yet; null: nobody
 export const me = signal<Me | null | undefined>(undefined);
 
+// Who was signed in here last, for a page that is loaded without the server. It proves nothing.
+const remembered = "signed-in";
+
 function take(person: Me) {
   use_request_token(person.request_token);
+  localStorage.setItem(remembered, JSON.stringify({ ...person, request_token: "" }));
   session_ended.value = false;
   me.value = person;
 }
@@ -27,7 +31,9 @@ export async function find_out() {
     take(await call<Me>("GET", "/me"));
   } catch (error) {
     if (error instanceof ApiError && error.failure.status === 401) me.value = null;
-    else throw error;
+    const kept = is_offline(error) ? localStorage.getItem(remembered) : null;
+    if (kept && me.value === undefined) me.value = JSON.parse(kept) as Me;
+    if (me.value == null && !(error instanceof ApiError && error.failure.status === 401)) throw error;
   }
 }
 
@@ -36,8 +42,16 @@ export const sign_in = async (sign_in: string, password: string) => take(await c
 export const accept_invitation = async (code: string, password: string) =>
   take(await call<Me>("POST", "/invitations/accept", { code, password }));
 
+// What is to be done first, such as handing over what only this device has; whoever throws keeps her signed in. And what
+// is to be left behind by nobody.
+export const before_sign_out = new Set<() => Promise<void>>();
+export const after_sign_out = new Set<() => Promise<void>>();
+
 export async function sign_out() {
+  for (const first of before_sign_out) await first();
   await call("DELETE", "/session");
+  localStorage.removeItem(remembered);
+  for (const last of after_sign_out) await last();
   me.value = null;
 }
 

@@ -41,6 +41,7 @@ export interface GuestLine {
   refused_for: string;
   notes: string[];
   arrived_at: number;
+  prior: string[]; // scans that the next attendance entry of the ticket names
 }
 
 export interface Figures {
@@ -72,7 +73,7 @@ export interface EventAtDoor {
   time_zone: string;
   now: number;
   categories: Record<string, Labels>;
-  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; cap: { persons: number; kind: string } | null };
+  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null };
 }
 
 export interface GuestList {

@@ -21,7 +21,9 @@ function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) 
 }
 
 export async function admit(guests: HostGuests, line: GuestLine, persons?: number): Promise<Admission> {
-  const answer = await guests.admission(`/guests/${line.ticket}/admissions`, { scan: new_id(), ...(persons ? { persons } : {}) });
+  const ask = () => guests.admission(`/guests/${line.ticket}/admissions`, { scan: new_id(), ...(persons ? { persons } : {}) });
+  let answer = await ask();
+  if (answer.refusal === "full" && (await guests.offline.give_seats_back())) answer = await ask();
   tell_admission(guests, line, answer);
   return answer;
 }

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { call, is_offline } from "../app/api";
 import { LiveFeed } from "../app/live";
+import { Offline } from "../offline/offline";
 import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Seats } from "../app/shapes";
 
 const page_size = 500;
@@ -20,6 +21,7 @@ export class HostGuests {
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
   readonly feed: LiveFeed;
+  readonly offline: Offline;
   private cursor = "";
   private asking = false;
   private asked_again = false;
@@ -30,14 +32,16 @@ export class HostGuests {
   });
 
   constructor(readonly event: string) {
+    this.offline = new Offline(this);
     this.feed = new LiveFeed(event, () => void this.refresh());
   }
 
   close() {
     this.feed.close();
+    this.offline.close();
   }
 
-  private path(rest: string) {
+  path(rest: string) {
     return `/events/${encodeURIComponent(this.event)}${rest}`;
   }
 
@@ -49,10 +53,12 @@ export class HostGuests {
     }
     this.asking = true;
     try {
+      await this.offline.before_online();
       await (this.cursor === "" ? this.read_all() : this.read_changes());
       this.news.value = await call<DoorNews>("GET", this.path("/door"));
       this.failure.value = null;
     } catch (error) {
+      if (is_offline(error)) await this.missed();
       if (!is_offline(error) || this.overview.value === null) this.failure.value = error;
     } finally {
       this.asking = false;
@@ -75,7 +81,20 @@ export class HostGuests {
     this.cursor = answer.cursor;
     this.lines.value = lines;
     const { event, you, totals, others, seats } = answer;
-    this.overview.value = { event, you, totals, others, seats };
+    this.overview.value = { event, you, totals, others, seats: this.offline.with_own_seats(seats) };
+    await this.offline.met(lines.values(), true, this.cursor);
+  }
+
+  private async missed() {
+    this.offline.missed();
+    if (this.overview.value === null) await this.offline.take_up();
+  }
+
+  // As an earlier run of the page left it.
+  take_up(overview: Overview, cursor: string, lines: GuestLine[]) {
+    this.cursor = cursor;
+    this.lines.value = new Map(lines.map((line) => [line.ticket, line]));
+    this.overview.value = overview;
   }
 
   private async read_changes() {
@@ -84,7 +103,8 @@ export class HostGuests {
     this.cursor = changes.cursor;
     if (changes.guests.length > 0) this.take(...changes.guests);
     const { totals, others, seats } = changes;
-    if (this.overview.value) this.overview.value = { ...this.overview.value, totals, others, seats };
+    if (this.overview.value) this.overview.value = { ...this.overview.value, totals, others, seats: this.offline.with_own_seats(seats) };
+    await this.offline.met(changes.guests, false, this.cursor);
   }
 
   take(...changed: GuestLine[]) {
@@ -93,16 +113,29 @@ export class HostGuests {
     this.lines.value = lines;
   }
 
+  // What the page did alone: the figures follow, as far as it can count.
+  take_alone(line: GuestLine) {
+    const before = this.lines.value.get(line.ticket);
+    this.take(line);
+    const overview = this.overview.value;
+    if (!overview) return;
+    const inside = line.inside - (before?.inside ?? 0);
+    const admitted = line.admitted - (before?.admitted ?? 0);
+    const totals = { ...overview.totals, inside: overview.totals.inside + inside, admitted: overview.totals.admitted + admitted };
+    const seats = overview.seats && !line.owns_seat ? { ...overview.seats, left: Math.max(0, overview.seats.left - admitted) } : overview.seats;
+    this.overview.value = { ...overview, totals, seats };
+  }
+
   // A change of one guest: the server answers with her new line.
   async change(method: string, rest: string, body: unknown): Promise<GuestLine> {
-    const line = await call<GuestLine>(method, this.path(rest), body);
+    const line = await this.offline.run((patience) => call<GuestLine>(method, this.path(rest), body, patience), method, rest, body);
     this.take(line);
     void this.refresh();
     return line;
   }
 
   async admission(rest: string, body: unknown): Promise<Admission> {
-    const answer = await call<Admission>("POST", this.path(rest), body);
+    const answer = await this.offline.run((patience) => call<Admission>("POST", this.path(rest), body, patience), "POST", rest, body);
     if (answer.line) this.take(answer.line);
     void this.refresh();
     return answer;

@@ -104,7 +104,7 @@ export function HostPage({ event }: { event: string }) {
         </div>
         <div class="row apart small quiet-text">
           <span>{date_text(overview.event.starts, zone)}, {time_text(overview.event.starts, zone)}</span>
-          <LinkState feed={guests.feed} />
+          <LinkState connected={guests.feed.connected.value && !guests.offline.alone.value} kept={guests.offline.kept.value} />
         </div>
         <Figures guests={guests} />
       </header>

@@ -10,6 +10,7 @@ import { save_file } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
+import { OfflineState } from "../offline/state";
 import { tell } from "./toast";
 
 interface Unclaimed {
@@ -63,6 +64,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
+      <OfflineState offline={guests.offline} />
       <p class="quiet-text small">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</p>
       {unclaimed && <ReleaseSheet guests={guests} unclaimed={unclaimed} close={() => set_unclaimed(undefined)} />}
     </div>

@@ -62,7 +62,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       <EventTags event={status} />
       <span>{span_text(status.starts, status.ends)}</span>
       <span>{preset_name(status.preset)}</span>
-      <LinkState feed={watch.feed} />
+      <LinkState connected={watch.feed.connected.value} />
     </>
   );
   return (

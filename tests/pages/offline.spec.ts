@@ -1,0 +1,151 @@
+// A lunch whose network goes away: the host's phone is the door, alone, and nobody is lost (docs/pages.md, Without a
+// network).
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { accept, expect, test, type Page } from "./fixture";
+import type { Venue } from "./venue";
+
+const seats = 20; // of the preset
+const listed = 18;
+const rows = Array.from({ length: listed }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i}`);
+
+test.use({
+  viewport: { width: 390, height: 844 },
+  locale: "de-DE",
+  hasTouch: true,
+  // The worker is for trusted certificates only, and a test has none.
+  launchOptions: { executablePath: process.env.EINLASS_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--ignore-certificate-errors"] },
+});
+
+const link = (page: Page) => page.locator("[data-test=link]");
+const arrived = (page: Page) => page.locator("[data-test=arrived]");
+const let_in = (page: Page, name: string) => page.getByRole("button", { name: `${name} einlassen`, exact: true });
+const guest = (i: number) => `Gast${i} Nachname${i}`;
+
+async function open_lunch(page: Page, venue: Venue) {
+  await venue.create_event("lunch", "lunch", "Entrepreneur Lunch");
+  await venue.import_guests("lunch", ["Code,First name,Last name", ...rows]);
+  await accept(page, venue, await venue.invite("Anna Berg", "organiser"));
+  await page.goto(`${venue.url}/#/events/lunch`);
+  await expect(arrived(page)).toContainText(`0 / ${listed}`);
+  await expect(link(page)).toHaveText("live");
+  // Until it has a lease, a worker, and its list on disk.
+  await expect.poll(() => facts(venue).then((all) => all.filter((fact) => fact.kind === "lease_granted").length), { timeout: 30_000 }).toBe(1);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
+interface Fact {
+  kind: string;
+  persons?: number;
+  seat?: { source: string };
+}
+
+const exported = async (venue: Venue) => (await venue.einlass("journal", "export", "--event", "lunch")).trim().split("\n").map((line) => JSON.parse(line));
+const facts = async (venue: Venue): Promise<Fact[]> => (await exported(venue)).filter((line) => line.entry).map((line) => line.entry.fact);
+
+async function expect_verified(venue: Venue) {
+  const file = join(venue.folder, "journal.jsonl");
+  await writeFile(file, await venue.einlass("journal", "export", "--event", "lunch"));
+  await venue.einlass("journal", "verify", file); // throws where it finds something
+  expect((await exported(venue)).filter((line) => line.parked)).toEqual([]);
+}
+
+async function add(page: Page, name: string) {
+  await page.getByRole("button", { name: "Neu", exact: true }).tap();
+  await page.getByLabel("Vorname").fill("Spontan");
+  await page.getByLabel("Nachname").fill(name);
+  await page.getByRole("button", { name: "Hinzufügen" }).tap();
+  await expect(page.getByRole("button", { name: "Liste", exact: true })).toHaveAttribute("aria-current", "page");
+}
+
+test("A lunch goes on while the network is gone, and nobody is lost", async ({ page, context, venue }) => {
+  test.setTimeout(180_000);
+  await open_lunch(page, venue);
+  for (let i = 0; i < 4; ++i) await let_in(page, guest(i)).tap();
+  await expect(arrived(page)).toContainText(`4 / ${listed}`);
+
+  await context.setOffline(true);
+  for (let i = 4; i < 10; ++i) await let_in(page, guest(i)).tap();
+  await expect(arrived(page)).toContainText(`10 / ${listed}`);
+  await expect(link(page)).toContainText("keine Verbindung – 6 Einträge hier aufgehoben");
+
+  // Two seats are left, of which the phone holds one; the second walk-in waits for the server.
+  await add(page, "Eins");
+  await let_in(page, "Spontan Eins").tap();
+  await expect(let_in(page, "Spontan Eins")).toHaveCount(0);
+  await add(page, "Zwei");
+  await let_in(page, "Spontan Zwei").tap();
+  await expect(page.getByRole("alert").first()).toContainText("nicht entschieden werden");
+
+  // Somebody taps the wrong name, and takes it back.
+  await let_in(page, guest(10)).tap();
+  await page.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(let_in(page, guest(10))).toHaveCount(1);
+  expect((await facts(venue)).filter((fact) => fact.kind === "admitted").length).toBe(4);
+
+  await context.setOffline(false);
+  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(arrived(page)).toContainText("11 /");
+  for (let i = 10; i < listed; ++i) await let_in(page, guest(i)).tap();
+  for (const name of ["Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben"]) {
+    if (name !== "Zwei") await add(page, name);
+    await let_in(page, `Spontan ${name}`).tap();
+    if (name === "Zwei") await expect(let_in(page, "Spontan Zwei")).toHaveCount(0);
+    else await expect(page.getByRole("alert").first()).toContainText("Kein Platz mehr frei");
+  }
+  await expect(arrived(page)).toContainText(`${seats} /`);
+  const written = await facts(venue);
+  const undone = written.filter((fact) => fact.kind === "admission_undone").length;
+  expect(undone).toBe(1);
+  expect(written.filter((fact) => fact.kind === "admitted").length - undone).toBe(seats);
+  expect(written.filter((fact) => fact.seat?.source === "lease").length).toBe(1);
+  await expect_verified(venue);
+});
+
+test("What was done alone survives a server that dies, a reload and a closed page", async ({ page, context, venue }) => {
+  test.setTimeout(180_000);
+  await open_lunch(page, venue);
+  await venue.stop("SIGKILL");
+  for (let i = 0; i < 3; ++i) await let_in(page, guest(i)).tap();
+  await expect(link(page)).toContainText("3 Einträge hier aufgehoben");
+
+  await page.reload();
+  await expect(arrived(page)).toContainText(`3 / ${listed}`);
+  await let_in(page, guest(3)).tap();
+  await expect(link(page)).toContainText("4 Einträge hier aufgehoben");
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(`${venue.url}/#/events/lunch`);
+  await let_in(again, guest(4)).tap();
+  await expect(arrived(again)).toContainText(`5 / ${listed}`);
+
+  await venue.start();
+  await expect(link(again)).toHaveText("live", { timeout: 30_000 });
+  await expect(arrived(again)).toContainText(`5 / ${listed}`);
+  const came = (await exported(venue)).filter((line) => line.entry?.fact.kind === "admitted").map((line) => line.entry);
+  expect(came.length).toBe(5);
+  expect(new Set(came.map((entry) => entry.journal)).size).toBe(1);
+  expect(came.map((entry) => entry.time.sure)).toEqual([true, true, true, false, false]);
+  await expect_verified(venue);
+
+  // Signing out leaves nothing on the phone.
+  await again.getByRole("button", { name: "Mehr", exact: true }).tap();
+  await again.getByRole("button", { name: "Abmelden", exact: true }).tap();
+  await expect(again.locator("input[type=password]")).toHaveCount(1);
+  const left = await again.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        indexedDB.open("einlass").onsuccess = (opened) => {
+          const database = (opened.target as IDBOpenDBRequest).result;
+          const names = [...database.objectStoreNames];
+          let count = 0;
+          const transaction = database.transaction(names);
+          for (const name of names) transaction.objectStore(name).count().onsuccess = (counted) => (count += (counted.target as IDBRequest<number>).result);
+          transaction.oncomplete = () => resolve(count);
+        };
+      }),
+  );
+  expect(left).toBe(0);
+});
