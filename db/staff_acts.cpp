@@ -3,6 +3,7 @@
 #include "core/rules/guest_fields.h"
 #include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
+#include "db/companions.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/ticket_rows.h"
@@ -199,7 +200,7 @@ class ActWriter {
   }
 
   Drafts operator()(const rules::RegisterGuest& act) const {
-    const auto how = rules::way_of_registered(at_.decider, at_.policy);
+    const auto how = rules::way_of_registered(act, at_.decider, at_.policy);
     if (!how) return base::fail(ErrorKind::Refused, "This event registers nobody at the door; see its policy.");
     if (act.ticket.is_nil() || act.guest.id.is_nil() || act.places < 1 || !act.guest.is_named()) {
       return base::fail(ErrorKind::InvalidInput, "Whoever is registered needs a name and at least one place.");
@@ -207,12 +208,20 @@ class ActWriter {
     const auto known = row_of_ticket(at_.store, act.ticket);
     if (!known) return tl::make_unexpected(known.error());
     if (*known) return std::vector<EntryDraft>();
+    auto fields = known_fields(act.guest);
+    if (act.with) {
+      if (const auto may = check_companion(act, at_); !may) return tl::make_unexpected(may.error());
+      fields[comes_with_field] = act.with->text();
+    }
     EntryDraft draft;
     draft.ticket = act.ticket;
     draft.guest = act.guest.id;
     draft.fact = rules::GuestRegistered{.category = act.category, .places = act.places, .how = *how};
-    draft.private_content = wire::private_fields(known_fields(act.guest));
-    return one(std::move(draft));
+    draft.private_content = wire::private_fields(fields);
+    std::vector drafts{std::move(draft)};
+    const bool needs_word = at_.policy.host_approves_walk_ins && !rules::is_companion(at_.policy, act.category);
+    if (needs_word && at_.decider == rules::Decider::Host) drafts.push_back(approval(act));
+    return drafts;
   }
 
   // One tap finds no seat: where there is a number that nobody may exceed, a guest is registered and decided upon.
@@ -284,6 +293,15 @@ class ActWriter {
   }
 
  private:
+  // Whoever registers her has approved her.
+  static EntryDraft approval(const rules::RegisterGuest& act) {
+    EntryDraft draft;
+    draft.ticket = act.ticket;
+    draft.guest = act.guest.id;
+    draft.fact = rules::HostDecided{.approved = true, .reason = std::nullopt};
+    return draft;
+  }
+
   static Drafts one(EntryDraft draft) { return std::vector{std::move(draft)}; }
 
   static tl::unexpected<base::Error> not_yours_to_hand_on() {

@@ -22,12 +22,6 @@ bool lasts_beyond_the_scan(Refusal refusal) {
   return refusal != Refusal::TooEarly && refusal != Refusal::TooLate && refusal != Refusal::Full;
 }
 
-bool has_soft_cap(const EventPolicy& policy) {
-  if (policy.cap && policy.cap->kind == CapKind::Soft) return true;
-  const auto& caps = policy.category_caps;
-  return std::any_of(caps.begin(), caps.end(), [](const auto& cap) { return cap.second.kind == CapKind::Soft; });
-}
-
 // How many of the ticket's persons this request is about.
 struct Persons {
   int all = 0;        // to be admitted now; 0: every place is taken
@@ -214,6 +208,9 @@ class Decision {
     return cap != nullptr && !owns_seat() && exceeds(left, seats_needed(*cap));
   }
 
+  // A soft cap is about comfort, and nobody is kept from whoever she came along with. A hard one is about safety.
+  bool holds(const Cap& cap) const { return cap.kind == CapKind::Hard || !is_companion(policy_, ticket_.category); }
+
   // The caps that have no seat left for this request.
   std::vector<const Cap*> used_up_caps() const {
     std::vector<const Cap*> caps;
@@ -221,6 +218,18 @@ class Decision {
     if (is_used_up(of_event, candidate_.capacity.event)) caps.push_back(of_event);
     if (is_used_up(category_cap(), candidate_.capacity.category)) caps.push_back(category_cap());
     return caps;
+  }
+
+  std::vector<const Cap*> caps_in_the_way() const {
+    auto caps = used_up_caps();
+    std::erase_if(caps, [&](const Cap* cap) { return !holds(*cap); });
+    return caps;
+  }
+
+  // Whoever comes in beyond a cap takes no seat of a lease, whose holder would have fewer than it was given.
+  Seat drawn_seat() const {
+    if (!draws_seat()) return {};
+    return used_up_caps().empty() ? candidate_.capacity.seat : Seat{.source = SeatSource::Pool, .lease = {}};
   }
 
   // Who comes back under a cap that counts admissions sits on the seat that she took the first time.
@@ -233,7 +242,7 @@ class Decision {
   std::optional<AdmissionRefused> full() const {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
     if (context_.connectivity == Connectivity::Alone || hands_out_only_) return std::nullopt;
-    for (const Cap* cap : used_up_caps()) {
+    for (const Cap* cap : caps_in_the_way()) {
       if (cap->kind == CapKind::Hard || !set_aside(Refusal::Full)) return refuse_newcomers(Refusal::Full);
     }
     return std::nullopt;
@@ -256,7 +265,7 @@ class Decision {
     if (context_.connectivity == Connectivity::Online) return std::nullopt;
     const bool may_decide = policy_.alone == AloneRule::Admit ||
                             (policy_.alone == AloneRule::Staff && request_.decider != Decider::SelfService);
-    if (may_decide && (hands_out_only_ || used_up_caps().empty())) return std::nullopt;
+    if (may_decide && (hands_out_only_ || caps_in_the_way().empty())) return std::nullopt;
     return refuse(Refusal::NeedsServer);
   }
 
@@ -273,7 +282,7 @@ class Decision {
                     .category = ticket_.category,
                     .day = context_.day,
                     .re_entry = policy_.re_entry,
-                    .seat = draws_seat() ? candidate_.capacity.seat : Seat{},
+                    .seat = drawn_seat(),
                     .how = request_.how};
     return granted;
   }
@@ -325,73 +334,6 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
 AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zone, base::Instant now) {
   if (policy.admission_counts_for != AdmissionSpan::VenueDay) return std::nullopt;
   return zone.day_of(now);
-}
-
-bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
-  switch (refusal) {
-    case Refusal::Cancelled:
-    case Refusal::TooEarly:
-    case Refusal::TooLate:
-      return decider != Decider::SelfService;
-    case Refusal::Blocked:
-    case Refusal::AwaitingApproval:
-    case Refusal::Waitlisted:
-    case Refusal::NotOnList:
-      return decider == Decider::Host;
-    case Refusal::Full:
-      return decider == Decider::Host && has_soft_cap(policy);
-    case Refusal::UnknownCode:
-    case Refusal::OtherEvent:
-    case Refusal::Replaced:
-    case Refusal::Ambiguous:
-    case Refusal::AlreadyIn:
-    case Refusal::Unpaid:
-    case Refusal::NeedsAnswers:
-    case Refusal::NeedsServer:
-    case Refusal::BadgeDesk:
-      return false;
-  }
-  return false;
-}
-
-bool may_come_by(How how, Decider decider, const EventPolicy& policy) {
-  const bool alone = decider == Decider::SelfService;
-  switch (how) {
-    case How::Scan:
-      return true;
-    case How::Search:
-      return !alone || (policy.search && policy.admit_by == AdmitBy::Ticket);
-    case How::List:
-    case How::Paper:
-      return !alone;
-    case How::Host:
-      return decider == Decider::Host;
-    case How::WalkIn:
-      if (alone) return policy.walk_in == WalkIn::Self;
-      return policy.walk_in == WalkIn::Self || policy.walk_in == WalkIn::Staff;  // who is only counted has no name
-    case How::Transferred:
-      if (decider == Decider::Host) return policy.transfer != TransferRule::Never;
-      return !alone && policy.transfer == TransferRule::Staff;
-  }
-  return false;
-}
-
-namespace {
-
-template <typename... Facts>
-bool is_one_of(const Fact& fact) {
-  return (std::holds_alternative<Facts>(fact) || ...);
-}
-
-}  // namespace
-
-bool is_said_by_a_person(const Fact& fact) {
-  return may_be_said_at_a_kiosk(fact) || is_one_of<SeatReleased, MovedUp, KioskLost, LeaseGranted, LeaseForfeited,
-                                                   GuestErased, EventClosed, EventReopened>(fact);
-}
-
-bool may_be_said_at_a_kiosk(const Fact& fact) {
-  return is_one_of<AdmissionUndone, Overridden, TicketTransferred, SettledElsewhere, HostDecided, ConflictJudged>(fact);
 }
 
 }  // namespace einlass::rules

@@ -35,4 +35,9 @@ std::optional<std::string> hex_colour(std::string_view text) {
   return colour;
 }
 
+bool is_companion(const EventPolicy& policy, const std::string& category) {
+  const auto& known = policy.companions.categories;
+  return std::find(known.begin(), known.end(), category) != known.end();
+}
+
 }  // namespace einlass::rules

@@ -86,6 +86,23 @@ struct DoorHours {
   friend bool operator==(const DoorHours&, const DoorHours&) = default;
 };
 
+// How many persons hosts may bring. Hard for them; an organiser may raise it. Rules: core/rules/quota.h.
+struct Quotas {
+  std::optional<int> per_list;       // of each list owner; nothing: any number
+  std::map<std::string, int> lists;  // of these list owners, in place of per_list
+  std::optional<int> plus_ones;      // further persons on one guest's ticket; nothing: any number
+  friend bool operator==(const Quotas&, const Quotas&) = default;
+};
+
+// Who comes along because a guest cannot do without: each a guest of her own, in a category of these. They are never
+// kept out by the list of admitted categories or by a soft cap, and always counted (docs/policies.md, Companions).
+struct CompanionRule {
+  std::vector<std::string> categories{"assistant", "child", "interpreter"};
+  int per_guest = 1;      // that staff or host may register with one guest
+  bool in_quota = false;  // whether they use up the quota of the list that they are on
+  friend bool operator==(const CompanionRule&, const CompanionRule&) = default;
+};
+
 struct EventPolicy {
   std::string preset;
   AloneRule alone = AloneRule::Admit;
@@ -93,6 +110,7 @@ struct EventPolicy {
   SeatRule seats = SeatRule::Owned;
   AdmitBy admit_by = AdmitBy::Ticket;
   WalkIn walk_in = WalkIn::Staff;
+  bool host_approves_walk_ins = false;  // whom staff register waits for a host's word
   TransferRule transfer = TransferRule::Staff;
   AdmissionSpan admission_counts_for = AdmissionSpan::Event;
   bool listed_only = true;                       // false: a valid signed ticket is enough
@@ -100,6 +118,8 @@ struct EventPolicy {
   std::vector<std::string> excluded_categories;
   std::optional<Cap> cap;  // of the whole event
   std::map<std::string, Cap> category_caps;
+  Quotas quotas;
+  CompanionRule companions;
   std::vector<DoorHours> doors_hours;  // empty: always open
   std::chrono::minutes day_starts_at{5 * 60};
   std::vector<Question> questions;
@@ -114,6 +134,8 @@ struct EventPolicy {
   std::optional<std::chrono::minutes> release_unclaimed_after;
   friend bool operator==(const EventPolicy&, const EventPolicy&) = default;
 };
+
+bool is_companion(const EventPolicy& policy, const std::string& category);
 
 // An event as kiosks know it: everything but guests.
 struct EventFrame {

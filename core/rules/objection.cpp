@@ -13,6 +13,7 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
 
 bool is_listed(const Ticket& ticket, const EventPolicy& policy) {
   if (is_unlisted(ticket, policy) || contains(policy.excluded_categories, ticket.category)) return false;
+  if (is_companion(policy, ticket.category)) return true;
   return policy.admitted_categories.empty() || contains(policy.admitted_categories, ticket.category);
 }
 
@@ -26,6 +27,12 @@ bool is_of_status(TicketStatus status, const Ticket& ticket, const TicketState& 
   return ticket.status == status && !state.host_approved && !state.moved_up;
 }
 
+// An assistant waits for nobody: she comes with a guest who is let in.
+bool is_unapproved_walk_in(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
+  const bool waits = policy.host_approves_walk_ins && state.walk_in && !is_companion(policy, ticket.category);
+  return waits && !state.host_approved && !state.moved_up;
+}
+
 bool holds(Refusal refusal, const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
   switch (refusal) {
     case Refusal::Cancelled:
@@ -33,7 +40,8 @@ bool holds(Refusal refusal, const Ticket& ticket, const TicketState& state, cons
     case Refusal::Blocked:
       return ticket.status == TicketStatus::Blocked;
     case Refusal::AwaitingApproval:
-      return is_of_status(TicketStatus::AwaitingApproval, ticket, state);
+      return is_of_status(TicketStatus::AwaitingApproval, ticket, state) ||
+             is_unapproved_walk_in(ticket, state, policy);
     case Refusal::Waitlisted:
       return is_of_status(TicketStatus::Waitlisted, ticket, state);
     case Refusal::Unpaid:

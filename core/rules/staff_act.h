@@ -73,6 +73,7 @@ struct RegisterGuest {
   Guest guest;      // its id is minted likewise
   std::string category;
   int places = 1;
+  std::optional<TicketId> with{};  // of a companion: the guest she comes along with
 };
 // Anonymous, one tap. Scan and ticket are minted by the asker: a repeated request counts nobody twice, and UndoScan
 // takes it back by them.
@@ -99,6 +100,9 @@ using StaffAct = std::variant<UndoScan, SeeOff, SetRefusalAside, HandTicketOn, C
 
 // In which way somebody may come who is registered at the door; nothing: this decider registers nobody here.
 std::optional<How> way_of_registered(Decider decider, const EventPolicy& policy);
+// The same of this guest: a companion comes with hers wherever there is somebody to register her. Nobody does so
+// herself.
+std::optional<How> way_of_registered(const RegisterGuest& act, Decider decider, const EventPolicy& policy);
 
 // By role and policy; whether the ticket is in a state for it, its writer looks up (db/staff_acts.h). A helper may do
 // what a guest may who is alone: register herself where the policy lets her.

@@ -3,7 +3,8 @@
 // f.unless_empty() in place of f() leaves an empty value out. Where fields must fit each other, a struct has beside it
 //   bool fits_together(const Thing& thing);
 // FieldWriter turns that list into an object's canonical text, FieldReader fills the struct and names the first field
-// that is wrong. Used by the documents and messages of this module only.
+// that is wrong. Used by the documents and messages of this module, and by
+// whoever has a document of its own (server/rehearsal).
 #pragma once
 
 #include "core/wire/field_reader.h"

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include <boost/json/value_from.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -69,6 +70,20 @@ bool fits_together(const BadgeRule& badge) {
 }
 
 template <typename F>
+void fields_of(F& f, Quotas& quotas) {
+  f("per_list", quotas.per_list);
+  unless_default(f, "lists", quotas.lists);
+  f("plus_ones", quotas.plus_ones);
+}
+
+template <typename F>
+void fields_of(F& f, CompanionRule& companions) {
+  f("categories", companions.categories);
+  f("per_guest", companions.per_guest);
+  f("in_quota", companions.in_quota);
+}
+
+template <typename F>
 void fields_of(F& f, DoorHours& hours) {
   f("opens", hours.opens);
   f("closes", hours.closes);
@@ -96,6 +111,9 @@ void fields_of(F& f, EventPolicy& policy) {
   f("search", policy.search);
   unless_default(f, "search_by_company", policy.search_by_company);
   unless_default(f, "handouts", policy.handouts);
+  unless_default(f, "host_approves_walk_ins", policy.host_approves_walk_ins);
+  unless_default(f, "quotas", policy.quotas);
+  unless_default(f, "companions", policy.companions);
   f("discreet", policy.discreet);
   f("address", policy.address);
   f("key_at_rest", policy.key_at_rest);
@@ -124,6 +142,28 @@ namespace {
 
 constexpr std::size_t kLargestPolicy = 1U << 20U;
 
+// RFC 7396.
+void merge_patch(json::value& target, const json::value& patch) {
+  if (!patch.is_object()) {
+    target = patch;
+    return;
+  }
+  if (!target.is_object()) target.emplace_object();
+  auto& object = target.get_object();
+  for (const auto& [name, value] : patch.get_object()) {
+    if (value.is_null()) {
+      object.erase(name);
+    } else {
+      merge_patch(object[name], value);
+    }
+  }
+}
+
+base::Result<rules::EventPolicy> policy_of(const json::value& value) {
+  rules::EventPolicy policy;
+  return read_fields(value, policy, Missing::KeepsDefault).map([&] { return policy; });
+}
+
 }  // namespace
 
 template <typename F>
@@ -139,10 +179,49 @@ std::string policy_document(const rules::EventPolicy& policy) {
 base::Result<rules::EventPolicy> parse_policy(std::string_view text) {
   const auto value = parse_json(text);
   if (!value) return tl::make_unexpected(value.error());
-  rules::EventPolicy policy;
-  const auto read = read_fields(*value, policy, Missing::KeepsDefault);
-  if (!read) return tl::make_unexpected(read.error());
-  return policy;
+  return policy_of(*value);
+}
+
+base::Result<rules::EventPolicy> changed_policy(const rules::EventPolicy& policy, std::string_view merge_patch_text) {
+  const auto patch = parse_json(merge_patch_text);
+  if (!patch) return tl::make_unexpected(patch.error());
+  if (!patch->is_object()) {
+    return base::fail(base::ErrorKind::InvalidInput, "What changes of a policy must be a JSON object of its fields.");
+  }
+  auto document = parse_json(policy_document(policy));
+  if (!document) return tl::make_unexpected(document.error());
+  merge_patch(*document, *patch);
+  return policy_of(*document);
+}
+
+std::string preset_document(const Preset& preset) {
+  json::object document{{"description", json::value_from(preset.description)}};
+  if (!preset.drawings.empty()) document["drawings"] = json::value_from(preset.drawings);
+  auto policy = parse_json(policy_document(preset.policy));
+  policy->get_object().erase("preset");
+  for (auto& [name, value] : policy->get_object()) document[name] = std::move(value);
+  return canonical_json(document);
+}
+
+base::Result<Preset> parse_preset(const std::string& name, std::string_view text) {
+  auto value = parse_json(text);
+  if (!value) return tl::make_unexpected(value.error());
+  Preset preset{.name = name, .description = {}, .policy = {}, .drawings = {}};
+  const auto take = [&](const char* field, std::map<std::string, std::string>& texts) {
+    const auto* found = value->is_object() ? value->get_object().if_contains(field) : nullptr;
+    const bool fits = found == nullptr || from_json(*found, texts);
+    if (found != nullptr) value->get_object().erase(field);
+    return fits;
+  };
+  if (!take("description", preset.description) || !take("drawings", preset.drawings)) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      "A preset's description and drawings must be objects of texts; correct them.");
+  }
+  auto policy = policy_of(*value);
+  if (!policy) return tl::make_unexpected(policy.error());
+  preset.policy = *std::move(policy);
+  preset.policy.preset = name;
+  return preset;
 }
 
 std::string event_document(const EventDocument& event) {
@@ -168,7 +247,7 @@ std::vector<std::string> Presets::names() const {
   return names;
 }
 
-base::Result<rules::EventPolicy> Presets::load(const std::string& name) const {
+base::Result<Preset> Presets::load(const std::string& name) const {
   const auto known = names();
   if (std::find(known.begin(), known.end(), name) == known.end()) {
     return base::fail(base::ErrorKind::NotFound,
@@ -177,12 +256,11 @@ base::Result<rules::EventPolicy> Presets::load(const std::string& name) const {
   const auto file = folder_ / (name + ".json");
   const auto text = base::read_file(file, kLargestPolicy);
   if (!text) return tl::make_unexpected(text.error());
-  auto policy = parse_policy(*text);
-  if (!policy) {
-    return base::fail(policy.error().kind, fmt::format("{}: {}", file.string(), policy.error().message));
+  auto preset = parse_preset(name, *text);
+  if (!preset) {
+    return base::fail(preset.error().kind, fmt::format("{}: {}", file.string(), preset.error().message));
   }
-  policy->preset = name;
-  return policy;
+  return preset;
 }
 
 }  // namespace einlass::wire

@@ -6,6 +6,7 @@
 #include "core/rules/ids.h"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,22 @@ std::string policy_document(const rules::EventPolicy& policy);
 // InvalidInput names the field that is unknown or wrong. Fields that are missing keep the defaults of EventPolicy.
 base::Result<rules::EventPolicy> parse_policy(std::string_view text);
 
+// As a JSON merge patch says (RFC 7396): named fields are replaced, objects field by field, and null puts a default
+// back. InvalidInput: as parse_policy.
+base::Result<rules::EventPolicy> changed_policy(const rules::EventPolicy& policy, std::string_view merge_patch_text);
+
+// How events of one kind begin: their policy, what it is for, and the drawings of its badges that are not packaged.
+struct Preset {
+  std::string name;
+  std::map<std::string, std::string> description;  // one line by language
+  rules::EventPolicy policy;
+  std::map<std::string, std::string> drawings;  // SVG by the template's name
+  friend bool operator==(const Preset&, const Preset&) = default;
+};
+// The policy's document with `description` and, where there are some, `drawings` among its fields.
+std::string preset_document(const Preset& preset);
+base::Result<Preset> parse_preset(const std::string& name, std::string_view text);
+
 // An event as kiosks know it; `id` is part of the document.
 struct EventDocument {
   rules::EventId id;
@@ -26,7 +43,7 @@ struct EventDocument {
 std::string event_document(const EventDocument& event);
 base::Result<EventDocument> parse_event(std::string_view text);
 
-// The policy files of a folder (assets/presets): the file's stem is the preset's name.
+// The packaged presets, files of a folder (assets/presets): the file's stem is the preset's name.
 class Presets {
  public:
   explicit Presets(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -34,7 +51,7 @@ class Presets {
   std::vector<std::string> names() const;  // sorted
 
   // NotFound names the presets there are.
-  base::Result<rules::EventPolicy> load(const std::string& name) const;
+  base::Result<Preset> load(const std::string& name) const;
 
  private:
   std::filesystem::path folder_;

@@ -52,6 +52,7 @@ struct FlowConfig {
   bool aloud = false;  // speaks to everybody
   int volume = 6;      // of 10, at the start of each visit
 
+  bool rehearsal = false;  // the event is a copy to try things out with, and every screen says so
   std::string event_name;
   bool event_name_is_public = true;
   std::string door;

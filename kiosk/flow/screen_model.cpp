@@ -56,6 +56,7 @@ void ModelMaker::put(Words words) {
 
 void ModelMaker::frame() {
   model_.language = voice_.language;
+  if (config_.rehearsal) model_.rehearsal = say("REHEARSAL · Nothing done here counts");
   if (config_.event_name_is_public) model_.event_name = config_.event_name;
   model_.door = config_.door;
   if (!config_.organiser.empty()) {

@@ -116,6 +116,7 @@ struct ScreenModel {
   Look look = Look::Calm;
   bool low = false;  // all that is touched lies in the lower half, as far as it fits
 
+  std::string rehearsal;   // above all else on every screen: what is done here does not count; empty: it does
   std::string event_name;  // header; empty where it is not public
   std::string door;
   std::string headline;

@@ -225,7 +225,11 @@ std::vector<std::string> walk_in_categories(const FlowConfig& config) {
   if (keys.empty()) {
     for (const auto& [key, labels] : config.categories) keys.push_back(key);
   }
-  keys.erase(std::remove_if(keys.begin(), keys.end(), is_out), keys.end());
+  const auto comes_along = [&](const std::string& key) { return rules::is_companion(config.policy, key); };
+  std::erase_if(keys, [&](const std::string& key) { return is_out(key) || comes_along(key); });
+  for (const auto& key : config.policy.companions.categories) {
+    if (config.categories.contains(key)) keys.push_back(key);
+  }
   return keys;
 }
 

@@ -17,8 +17,9 @@ using base::Result;
 using rules::JournalEntry;
 
 const std::set<std::string>& watched_kinds() {
-  static const std::set<std::string> kinds{"help_asked",   "help_answered", "host_asked",       "admitted",
-                                           "host_decided", "counted",       "admission_undone", "badge_unknown"};
+  static const std::set<std::string> kinds{"help_asked", "help_answered",    "host_asked",
+                                           "refused",    "admitted",         "host_decided",
+                                           "counted",    "admission_undone", "badge_unknown"};
   return kinds;
 }
 
@@ -62,6 +63,7 @@ void DoorWatch::take(const rules::JournalRow& row) {
   if (std::holds_alternative<rules::HelpAsked>(entry.fact)) return take_call(entry);
   if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry);
   if (std::holds_alternative<rules::HostAsked>(entry.fact)) return take_waiting(entry);
+  if (std::holds_alternative<rules::Refused>(entry.fact)) return take_refused(entry);
   if (std::holds_alternative<rules::Counted>(entry.fact)) return take_counted(entry);
   if (std::holds_alternative<rules::BadgeUnknown>(entry.fact)) return take_doubt(entry);
   if (const auto* undo = std::get_if<rules::AdmissionUndone>(&entry.fact)) return (void)undone_.insert(undo->undone);
@@ -103,6 +105,15 @@ void DoorWatch::take_waiting(const JournalEntry& entry) {
   waiting = {
       .scan = *entry.scan, .ticket = *entry.ticket, .name = {}, .kiosk = entry.place.name, .since = entry.time.venue};
   if (entry.place.kiosk == own_) own_waiting_[*entry.ticket] = waiting;
+}
+
+// At a closed event she stands before a screen like any other's, and a host may let her in from a page all the same.
+void DoorWatch::take_refused(const JournalEntry& entry) {
+  if (!entry.ticket || !entry.scan || entry.place.kiosk != own_) return;
+  auto& waiting = own_waiting_[*entry.ticket];
+  if (entry.time.venue < waiting.since) return;
+  waiting = {
+      .scan = *entry.scan, .ticket = *entry.ticket, .name = {}, .kiosk = entry.place.name, .since = entry.time.venue};
 }
 
 // An approval alone leads nobody in yet, and what is older than her scan says nothing of it.

@@ -62,6 +62,7 @@ class DoorWatch {
   void take_call(const rules::JournalEntry& entry);
   void take_answer(const rules::JournalEntry& entry);
   void take_waiting(const rules::JournalEntry& entry);
+  void take_refused(const rules::JournalEntry& entry);
   void take_outcome(const rules::JournalEntry& entry);
   void take_doubt(const rules::JournalEntry& entry);
   base::Result<void> end_doubts(const rules::AdmissionDay& day);
@@ -73,7 +74,7 @@ class DoorWatch {
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
   std::map<rules::TicketId, rules::WaitingGuest> waiting_;      // by the newest announcement
-  std::map<rules::TicketId, rules::WaitingGuest> own_waiting_;  // announced here
+  std::map<rules::TicketId, rules::WaitingGuest> own_waiting_;  // announced or refused here
   std::vector<Counted> counted_;                                // here, in the order of the taps
   std::set<rules::ScanRef> undone_;
   std::map<rules::BadgeSerial, rules::TicketId> doubtful_;

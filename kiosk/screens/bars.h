@@ -1,6 +1,6 @@
-// What stands around the middle of every screen: the event above; below it notices, staff's tools, a hint or the
-// warning before the screen goes; at the foot the languages, the looks, the privacy notice and the call for help, all
-// within reach (EN 301 549, 8.3).
+// What stands around the middle of every screen: that it is a rehearsal, and the event, above; below it notices,
+// staff's tools, a hint or the warning before the screen goes; at the foot the languages, the looks, the privacy notice
+// and the call for help, all within reach (EN 301 549, 8.3).
 #pragma once
 
 #include "kiosk/flow/screen_model.h"
@@ -14,6 +14,19 @@
 #include <vector>
 
 namespace einlass::screens {
+
+// That nothing done here counts, above all else: no other bar gives way less.
+class RehearsalBar : public Pane {
+ public:
+  RehearsalBar(wxWindow* parent, const Theme& theme);
+  void set_model(const flow::ScreenModel& model);
+  int height(const Measure& measure, int width);  // 0 where it is no rehearsal
+  void arrange(const Measure& measure);
+
+ private:
+  const Theme& theme_;
+  TextBlock* text_;
+};
 
 // Event and door; for staff in two lines, with the time, who is signed in, and what does not fit.
 class HeadBar : public Pane {

@@ -66,7 +66,8 @@ void KioskFrame::keep_arrangement(const Measure& measure) {
 // Bars around the middle, from above to below. The warning lies over the head, where nothing is typed; in the low
 // layout within reach, above the foot.
 void KioskFrame::arrange_with(const Measure& measure, bool tight) {
-  const wxSize size = arranged_;
+  const int rehearsal = rehearsal_->height(measure, arranged_.x);
+  const wxSize size(arranged_.x, arranged_.y - rehearsal);
   const bool dense = tight || low_ || shown_->keyboard() != nullptr || shown_ == sheet_ || shown_ == diagnosis_;
   const bool warns_above = hint_->warns() && !low_;
   const int hint_height = hint_->height(measure, size.x);
@@ -93,10 +94,11 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   make_room(foot, least);
   const int middle = std::max(0, size.y - head - notices - tools - foot - hint);
   const auto put = [&](wxWindow* bar, int top, int height) {
-    bar->SetSize(0, top, size.x, height);
+    bar->SetSize(0, rehearsal + top, size.x, height);
     bar->Show(height > 0);
   };
   const int above = low_ ? notices : 0;  // notices are not touched
+  put(rehearsal_, -rehearsal, rehearsal);
   put(head_, 0, head);
   head_->Show(head > 0 && !warns_above);
   put(shown_, head + above, middle);
@@ -104,6 +106,7 @@ void KioskFrame::arrange_with(const Measure& measure, bool tight) {
   put(tools_, head + middle + notices, tools);
   put(hint_, warns_above ? 0 : head + middle + notices + tools, warns_above ? head : hint);
   put(foot_, size.y - foot, foot);
+  if (rehearsal > 0) rehearsal_->arrange(measure);
   if (head_->IsShown()) head_->arrange(measure);
   shown_->arrange(measure);
   notices_->arrange(measure);

@@ -62,6 +62,7 @@ KioskFrame::KioskFrame(FrameOptions options)
       locked_(!options.window),
       ground_(new wxPanel(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxTAB_TRAVERSAL)) {
   const OnPress press = [this](const flow::Event& event) { on_press(event); };
+  rehearsal_ = new RehearsalBar(ground_, theme_);
   head_ = new HeadBar(ground_, theme_);
   diagnosis_ = new DiagnosisScene(ground_, theme_, press, options.pictures, options.mirrored);
   attract_ = new AttractScene(ground_, theme_, press, std::move(options.pictures), options.mirrored);
@@ -96,6 +97,7 @@ void KioskFrame::show(const flow::ScreenModel& model) {
   const wxString title = wx_text(model.headline);  // read out first by a screen reader; a person's name is not in it
   if (title != GetTitle()) SetTitle(title);
   colour(model.tone);
+  rehearsal_->set_model(model);
   head_->set_model(model);
   Scene* const scene = scene_of(model);
   begin_page(model, *scene);

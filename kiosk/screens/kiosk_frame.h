@@ -26,6 +26,7 @@ class AttractScene;
 class DiagnosisScene;
 class FootBar;
 class HeadBar;
+class RehearsalBar;
 class HintBar;
 class NoticeBar;
 class PressButton;
@@ -107,6 +108,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   bool locked_;  // full screen: closes for the program only
   flow::Input* input_ = nullptr;
   wxPanel* ground_;
+  RehearsalBar* rehearsal_;
   HeadBar* head_;
   AttractScene* attract_;
   Scene* message_;

@@ -75,7 +75,7 @@ constexpr std::array pairs{
     Pair{"picture_ink", "picture", text_least},
     Pair{"success_ink", "success_disc", control_least},
     Pair{"success_disc", "success_background", control_least},
-    Pair{"attention_ink", "attention_disc", control_least},
+    Pair{"attention_ink", "attention_disc", text_least},
     Pair{"attention_disc", "attention_background", control_least},
     Pair{"line", "background", control_least},
     Pair{"line", "surface", control_least},

@@ -12,18 +12,25 @@ bool Narrator::show(const flow::ScreenModel& model) {
   const flow::ScreenModel before = std::exchange(model_, model);
   if (!listened_to()) {
     if (!same_listener) hush();
+    told_rehearsal_ = false;
     focused_.clear();
     return false;
   }
   if (turned) speaker_.set_volume(10 * model_.volume);
+  const bool visit_is_over = model_.layout == flow::Layout::Attract && before.layout != flow::Layout::Attract;
+  if (visit_is_over) told_rehearsal_ = false;
   if (!same_screen) return begin();
   const bool echoed = echo(before);
   return go_on(flow::spoken_form(model_)) || echoed;
 }
 
+// That it is a rehearsal is said once to everybody: where she begins to listen, else before the next visit.
 bool Narrator::begin() {
   hush();
   parts_ = flow::spoken_form(model_);
+  if (!model_.rehearsal.empty() && !std::exchange(told_rehearsal_, true)) {
+    parts_.insert(parts_.begin(), model_.rehearsal);
+  }
   for (const std::string& part : parts_) say(part);
   return !parts_.empty();
 }

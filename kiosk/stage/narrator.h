@@ -38,6 +38,7 @@ class Narrator {
   flow::Speaker& speaker_;
   flow::ScreenModel model_;         // as shown last
   std::vector<std::string> parts_;  // of it
+  bool told_rehearsal_ = false;
   std::string focused_;
   std::uint64_t last_ = 0;
 };

@@ -100,6 +100,7 @@ void Service::assign(const link::Assigned& assigned, flow::FlowConfig& config) {
   config.address = assigned.policy.address;
   config.discreet = assigned.policy.discreet;
   config.closed = assigned.policy.admit_by == rules::AdmitBy::Person;
+  config.rehearsal = assigned.frame.rehearses.has_value();
   config.event_name = assigned.frame.name;
   config.event_name_is_public = assigned.frame.name_is_public;
   config.door = assigned.door;

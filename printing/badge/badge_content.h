@@ -22,6 +22,9 @@ struct BadgeContent {
   // "#rrggbb": what a template draws in the category's colour; empty: the category has none.
   std::string category_colour;
 
+  // Printed over the template, in large letters, where it hides least; empty: nothing.
+  std::string stamp;
+
   // Encoded pictures (PNG, JPEG, WebP) by field name; see image_fields().
   std::map<std::string, std::string> images;
 };

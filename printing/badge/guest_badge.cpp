@@ -7,6 +7,9 @@
 namespace einlass::badge {
 namespace {
 
+// In both languages, for whoever finds such a badge later.
+constexpr const char* rehearsal_stamp = "PROBE · REHEARSAL";
+
 // Whose photo consent counts as the mark on the badge.
 constexpr const char* photo_consent = "photo";
 
@@ -65,6 +68,7 @@ BadgeContent content_for(const BadgeEvent& event, const BadgeBearer& bearer) {
     if (label != labels->second.end()) content.fields["category_label"] = label->second;
   }
   content.images = event.images;
+  if (event.frame.rehearses) content.stamp = rehearsal_stamp;
   if (wants_no_photos(event.policy, bearer)) content.flags.insert("no_photo");
   return content;
 }

@@ -3,6 +3,7 @@
 #include "printing/badge/ink.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
+#include "printing/badge/stamp.h"
 #include "printing/badge/surface.h"
 #include "printing/badge/svg_values.h"
 
@@ -58,7 +59,25 @@ Result<BadgeReport> Painter::paint(const BadgeContent& content) {
   for (std::size_t i = 0; i < drawing_.boxes().size(); ++i) {
     if (auto done = paint_box(i, content); !done) return tl::make_unexpected(done.error());
   }
+  paint_stamp(content);
   return std::move(report_);
+}
+
+// White on black, on any drawing and by any printer.
+void Painter::paint_stamp(const BadgeContent& content) {
+  if (content.stamp.empty() || canvas_.context == nullptr) return;
+  const auto placement = place_for_stamp(drawing_, content);
+  const double width = placement.width_mm * points_per_mm, height = placement.height_mm * points_per_mm;
+  const TextRules rules{.max_size_pt = height, .min_size_pt = 4, .align = Align::Center, .weight = Weight::Bold};
+  const double padding = height / 4;
+  const SetText set = typesetter_.set(content.stamp, rules, {width - 2 * padding, height});
+  enter(placement);
+  cairo_set_source_rgb(canvas_.context, 0, 0, 0);
+  cairo_rectangle(canvas_.context, 0, 0, width, height);
+  cairo_fill(canvas_.context);
+  cairo_translate(canvas_.context, padding, 0);
+  typesetter_.draw(canvas_.context, set, Colour{1, 1, 1}, canvas_.pictures);
+  leave();
 }
 
 Result<void> Painter::paint_background(const BadgeContent& content) {

@@ -45,6 +45,7 @@ class Painter {
   base::Result<void> paint_qr(const Box& box, const QrRules& rules, const std::string& code);
   base::Result<void> paint_image(std::size_t index, const ImageRules& rules, const BadgeContent& content);
   base::Result<void> paint_mark(const Box& box, const MarkRules& rules);
+  void paint_stamp(const BadgeContent& content);
   base::Result<void> paint_picture(const Box& box, const Picture& picture, ImageFit fit);
   Colour ink(const Colour& wanted, const Area& area) const;
   void paint_backdrop(const Box& box, double left_pt, double width_pt);

@@ -1,6 +1,5 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
-#include "core/wire/policy_document.h"
 #include "printing/badge/badge_template.h"
 #include "printing/badge/event_picture.h"
 #include "server/cli/commands.h"
@@ -166,6 +165,11 @@ base::Result<void> change_event(Session& session, const ChangeOptions& options) 
       {});
 }
 
+// Nobody may take a rehearsal for its event, whose name it bears.
+std::string called(const json::value& event) {
+  return (flag_of(event, "rehearsal") ? "REHEARSAL of " : "") + text_of(event, "name");
+}
+
 base::Result<void> list_events(Session& session) {
   const auto events = session.run("event.list", {});
   if (!events) return tl::make_unexpected(events.error());
@@ -175,23 +179,13 @@ base::Result<void> list_events(Session& session) {
   for (const auto& event : events->as_array()) {
     const auto problem = text_of(event, "problem");
     if (!problem.empty()) problems += fmt::format("{} cannot be used: {}\n", text_of(event, "key"), problem);
-    table.add({text_of(event, "key"), text_of(event, "name"), text_of(event, "preset"), text_of(event, "starts"),
+    table.add({text_of(event, "key"), called(event), text_of(event, "preset"), text_of(event, "starts"),
                text_of(event, "ends")});
   }
   return deliver(table.text("There is no event yet; make one with einlass event create.\n") + problems, {});
 }
 
 // Packaged, thus the same for every venue, and there to be read before there is one.
-base::Result<void> list_presets(const Session& session) {
-  const auto assets = session.venue_assets();
-  if (!assets) return tl::make_unexpected(assets.error());
-  const auto presets = wire::Presets(*assets / "presets").names();
-  if (session.json()) return deliver(json::serialize(json::value_from(presets)) + "\n", {});
-  std::string lines;
-  for (const auto& preset : presets) lines += preset + "\n";
-  return deliver(lines, {});
-}
-
 struct ImageOptions {
   std::string event, name;
   std::filesystem::path file;
@@ -338,10 +332,10 @@ void add_event_commands(const Program& program) {
   add_create(event, program);
   add_set(event, program);
   add_image(event, program);
+  add_event_rehearsals(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
-  auto& presets = *event.add_subcommand("presets", "List the presets that an event can be created from");
-  on_run(presets, program, [&session = program.session] { return list_presets(session); });
+  add_policy_commands(event, program);
 }
 
 }  // namespace einlass::cli

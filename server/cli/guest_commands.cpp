@@ -23,6 +23,7 @@ struct ImportOptions {
   std::filesystem::path file;
   std::string event;
   std::string source = "csv";
+  std::string list;
   std::vector<std::string> categories;  // TYPE=KEY
   bool dry_run = false;
   bool withdraw_missing = false;
@@ -49,6 +50,7 @@ base::Result<void> import_guests(Session& session, const ImportOptions& options)
   const auto report = session.run("guests.import", {{"event", options.event},
                                                     {"content", base::base64url(base::to_bytes(*content))},
                                                     {"source", options.source},
+                                                    {"list", options.list},
                                                     {"ticket_types", *types},
                                                     {"withdraw_missing", options.withdraw_missing},
                                                     {"dry_run", options.dry_run}});
@@ -146,6 +148,8 @@ void add_guest_commands(const Program& program) {
   import.add_option("--source", options->source, "where the list comes from; lists of one source belong together")
       ->capture_default_str()
       ->type_name("WORD");
+  import.add_option("--list", options->list, "whose guests they are, where the list has no column for it")
+      ->type_name("OWNER");
   import.add_option("--category", options->categories, "which category a ticket type means; may be repeated")
       ->type_name("TYPE=KEY")
       ->allow_extra_args(false);

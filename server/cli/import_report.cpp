@@ -89,6 +89,14 @@ std::string import_report_text(const json::value& report) {
   text += counts_text(report, "unmatched_types", "No category of this event, imported with the default one");
   text += counts_text(report, "unknown_statuses", "Status not known, taken as confirmed");
   text += counts_text(report, "unknown_payments", "Payment not known, taken as open");
+  text += counts_text(report, "lists", "On the list of");
+  for (const auto& list : array_of(report, "over_quota")) {
+    text += fmt::format("The list of {} has {}, {} beyond its quota of {}.\n", text_of(list, "list"),
+                        counted(number_of(list, "persons"), "person", "persons"),
+                        number_of(list, "persons") - number_of(list, "quota"), number_of(list, "quota"));
+  }
+  text += lines_text(report, "not_admitted_lines", "Of a category that this event does not admit");
+  text += lines_text(report, "many_plus_ones_lines", "More plus-ones than a guest of a host may bring");
   if (number_of(report, "without_code") > 0) {
     text += fmt::format("{} without a ticket code; einlass tickets issue makes them.\n",
                         counted(number_of(report, "without_code"), "guest", "guests"));

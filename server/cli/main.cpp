@@ -41,9 +41,11 @@ int run(int argc, char** argv) {
   int exit_code = EXIT_SUCCESS;
   const Program program{app, session, exit_code};
   add_event_commands(program);
+  add_rehearse_command(program);
   add_guest_commands(program);
   add_kiosk_commands(program);
   add_staff_commands(program);
+  add_people_commands(program);
   add_ticket_commands(program);
   add_attendance_commands(program);
   add_status_command(program);

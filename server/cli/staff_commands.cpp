@@ -18,7 +18,7 @@ struct StaffOptions {
   std::uint32_t number = 0;
   std::string name, pin;
   std::string role = "staff";
-  std::vector<std::string> events;
+  std::vector<std::string> events, lists;
 };
 
 base::Result<void> deliver_json(const json::value& result) {
@@ -33,6 +33,7 @@ std::string words_for_pin(const json::value& member) {
 base::Result<void> add_member(Session& session, const StaffOptions& options) {
   json::object arguments{{"name", options.name}, {"role", options.role}, {"pin", options.pin}};
   if (!options.events.empty()) arguments["events"] = json::value_from(options.events);
+  if (!options.lists.empty()) arguments["lists"] = json::value_from(options.lists);
   const auto member = session.run("staff.add", arguments);
   if (!member) return tl::make_unexpected(member.error());
   if (session.json()) return deliver_json(*member);
@@ -65,18 +66,29 @@ base::Result<void> remove_member(Session& session, const StaffOptions& options) 
       {});
 }
 
+std::string joined(const json::array& texts, const char* if_empty) {
+  std::vector<std::string> words;
+  for (const auto& text : texts) words.emplace_back(text.as_string());
+  return words.empty() ? if_empty : fmt::format("{}", fmt::join(words, ", "));
+}
+
+// Of who was invited and has no password yet, too; in brackets.
+std::string sign_in_of(const json::value& member) {
+  const auto name = text_of(member, "sign_in");
+  if (name.empty()) return "-";
+  return flag_of(member, "has_password") ? name : "(" + name + ")";
+}
+
 base::Result<void> list_members(Session& session) {
   const auto members = session.run("staff.list", {});
   if (!members) return tl::make_unexpected(members.error());
   if (session.json()) return deliver_json(*members);
-  TextTable table({"NUMBER", "NAME", "ROLE", "EVENTS"});
+  TextTable table({"NUMBER", "NAME", "ROLE", "EVENTS", "SIGN-IN", "LISTS"});
   for (const auto& member : members->as_array()) {
-    std::vector<std::string> events;
-    for (const auto& event : member.at("events").as_array()) events.emplace_back(event.as_string());
     table.add({std::to_string(number_of(member, "number")), text_of(member, "name"), text_of(member, "role"),
-               events.empty() ? "all" : fmt::format("{}", fmt::join(events, ", "))});
+               joined(array_of(member, "events"), "all"), sign_in_of(member), joined(array_of(member, "lists"), "-")});
   }
-  return deliver(table.text("Nobody can sign in at kiosks yet; einlass staff add takes somebody on.\n"), {});
+  return deliver(table.text("Nobody can sign in yet; einlass staff add takes somebody on.\n"), {});
 }
 
 using Act = base::Result<void> (*)(Session& session, const StaffOptions& options);
@@ -101,7 +113,7 @@ constexpr const char* roles = "helper, staff, host or organiser";
 }  // namespace
 
 void add_staff_commands(const Program& program) {
-  auto& staff = *program.app.add_subcommand("staff", "Say who may sign in at kiosks, and as what");
+  auto& staff = *program.app.add_subcommand("staff", "Say who may sign in, where, and as what");
   staff.require_subcommand(1);
   const auto options = std::make_shared<StaffOptions>();
   auto& add = add_command(staff, program, "add", "Take somebody on, and show her PIN once", options, &add_member);
@@ -109,6 +121,9 @@ void add_staff_commands(const Program& program) {
   add.add_option("--role", options->role, roles)->capture_default_str()->type_name("ROLE");
   add.add_option("--event", options->events, "where she may sign in, by key; may be repeated; without it everywhere")
       ->type_name("KEY")
+      ->allow_extra_args(false);
+  add.add_option("--list", options->lists, "whose guests are hers, as a host, by list owner; may be repeated")
+      ->type_name("OWNER")
       ->allow_extra_args(false);
   add_pin(add, *options);
   add.footer("Example:\n  einlass staff add \"Ada L.\" --role host --event summit-2026\n");
@@ -121,7 +136,7 @@ void add_staff_commands(const Program& program) {
   role.add_option("role", options->role, roles)->required()->type_name("ROLE");
   auto& remove = add_command(staff, program, "remove", "Let somebody sign in no more", options, &remove_member);
   add_number(remove, *options);
-  auto& list = *staff.add_subcommand("list", "List who may sign in at kiosks");
+  auto& list = *staff.add_subcommand("list", "List who may sign in");
   on_run(list, program, [&session = program.session] { return list_members(session); });
 }
 

@@ -39,11 +39,12 @@ std::string event_text(const json::value& event) {
   const auto listed = number_of(event, "guests");
   const auto others = listed - total("expected_tickets");
   std::string text = fmt::format(
-      "{} ({})\n"
+      "{} ({}{})\n"
       "  {}, {} expected with {}{}\n"
       "  {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
       "  badges: {} printed, {} owed\n",
-      text_of(event, "key"), text_of(event, "name"), counted(listed, "ticket", "tickets"), total("expected_tickets"),
+      text_of(event, "key"), flag_of(event, "rehearsal") ? "REHEARSAL of " : "", text_of(event, "name"),
+      counted(listed, "ticket", "tickets"), total("expected_tickets"),
       counted(total("expected_persons"), "place", "places"),
       others > 0 ? fmt::format(", {} cancelled or not confirmed", others) : std::string(), total("admitted"),
       total("inside"), total("walk_ins"), total("counted"), total("refused"), total("badges_printed"),

@@ -85,6 +85,13 @@ std::vector<std::string> Arguments::list(std::string_view name) {
   return result;
 }
 
+const boost::json::object* Arguments::object(std::string_view name) {
+  const auto* value = take(name);
+  const auto* object = value == nullptr ? nullptr : value->if_object();
+  if (object == nullptr) complain(name, "must be an object");
+  return object;
+}
+
 std::vector<const boost::json::object*> Arguments::objects(std::string_view name) {
   std::vector<const boost::json::object*> result;
   const auto* value = take(name);

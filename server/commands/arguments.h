@@ -26,6 +26,7 @@ class Arguments {
   bool flag(std::string_view name);  // false where it is not given
   std::map<std::string, std::string> texts(std::string_view name);
   std::vector<std::string> list(std::string_view name);                    // must be given
+  const boost::json::object* object(std::string_view name);                // must be given; null where it is not
   std::vector<const boost::json::object*> objects(std::string_view name);  // must be given
 
   // To be called when all have been read. InvalidInput, naming the argument.

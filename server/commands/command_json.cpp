@@ -1,5 +1,7 @@
 #include "server/commands/command_json.h"
 
+#include "printing/badge/qr_symbol.h"
+
 #include <algorithm>
 
 #include <boost/json.hpp>
@@ -26,6 +28,14 @@ json::array columns_of(const std::vector<guests::Column>& columns) {
 json::array refused_of(const std::vector<guests::RefusedRow>& rows) {
   json::array result;
   for (const auto& row : rows) result.push_back(json::object{{"line", row.line}, {"reason", guests::describe(row)}});
+  return result;
+}
+
+json::array over_quota_of(const std::vector<venue::ListOverQuota>& lists) {
+  json::array result;
+  for (const auto& list : lists) {
+    result.push_back(json::object{{"list", list.owner}, {"persons", list.persons}, {"quota", list.quota}});
+  }
   return result;
 }
 
@@ -57,7 +67,8 @@ json::object json_of(const venue::EventSummary& event) {
           {"ends", event.ends},
           {"doors_open", event.doors_open},
           {"time_zone", event.time_zone},
-          {"closed", event.closed}};
+          {"closed", event.closed},
+          {"rehearsal", event.rehearsal}};
 }
 
 json::object json_of(const store::EventTotals& totals) {
@@ -89,6 +100,10 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"missing", plan.count(ChangeKind::Missing)},
           {"waitlisted", plan.waitlisted},
           {"without_code", preview.without_code},
+          {"lists", counts_of(preview.lists)},
+          {"over_quota", over_quota_of(report.over_quota)},
+          {"not_admitted_lines", lines_of(report.not_admitted_lines)},
+          {"many_plus_ones_lines", lines_of(report.many_plus_ones_lines)},
           {"refused", refused_of(preview.refused)},
           {"changes", changed_of(plan)},
           {"cancelled_lines", lines_of(preview.cancelled_lines)},
@@ -122,6 +137,17 @@ json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::E
   if (event != events.end()) result["event"] = event->key;
   if (kiosk.last_seen) result["last_seen"] = kiosk.last_seen->unix_ms();
   return result;
+}
+
+json::array qr_rows(const std::string& text) {
+  json::array rows;
+  const auto symbol = badge::QrSymbol::encode(text);
+  for (int row = 0; symbol && row < symbol->modules(); ++row) {
+    std::string modules;
+    for (int column = 0; column < symbol->modules(); ++column) modules += symbol->dark(column, row) ? '1' : '0';
+    rows.push_back(json::string(modules));
+  }
+  return rows;
 }
 
 }  // namespace einlass::commands

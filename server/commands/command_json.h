@@ -1,4 +1,4 @@
-// Values of the desk as the JSON of command results. Inner to server/web's handlers.
+// Values of the desk as the JSON of command results. Inner to server/commands.
 #pragma once
 
 #include "server/venue/desk.h"
@@ -18,5 +18,8 @@ boost::json::array json_of(const std::vector<wire::ParkedCount>& parked,
 
 // With the key of its event, where `events` has it.
 boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events);
+
+// The rows of a QR symbol without its quiet zone, for whoever shows a text to a camera: ["1011…", …].
+boost::json::array qr_rows(const std::string& text);
 
 }  // namespace einlass::commands

@@ -71,6 +71,7 @@ base::Result<CommandRest> import_guests(CommandContext& context, const json::obj
   const venue::GuestImport import{.event = arguments.text("event"),
                                   .content = content ? std::string(base::as_text(*content)) : std::string(),
                                   .source = arguments.text_or("source", "csv"),
+                                  .list = arguments.text_or("list", ""),
                                   .ticket_types = arguments.texts("ticket_types"),
                                   .withdraw_missing = arguments.flag("withdraw_missing"),
                                   .dry_run = arguments.flag("dry_run")};

@@ -23,7 +23,30 @@ Outcome set_event_image(CommandContext& context, const boost::json::object& argu
 Outcome remove_event_image(CommandContext& context, const boost::json::object& arguments);
 Outcome list_events(CommandContext& context, const boost::json::object& arguments);  // event.list -> [event]
 
-// guests.import {event, content (base64url of the file), source?, ticket_types?, withdraw_missing?, dry_run?} -> report
+// event.policy {event} -> policy, its document (docs/policies.md)
+Outcome tell_policy(CommandContext& context, const boost::json::object& arguments);
+// event.set_policy {event, changes: {fields of the document; null: the default}} -> policy
+Outcome change_policy(CommandContext& context, const boost::json::object& arguments);
+// preset.list -> [{name, description: {de, en}, own: saved here, not packaged}]
+Outcome list_presets(CommandContext& context, const boost::json::object& arguments);
+// event.save_preset {event, name, description?: {de, en}} -> preset as in the list
+Outcome save_preset(CommandContext& context, const boost::json::object& arguments);
+Outcome remove_preset(CommandContext& context, const boost::json::object& arguments);  // preset.remove {name} -> {name}
+
+// event.rehearse {event, key? (else EVENT-rehearsal)} -> event: a copy of it, to try it out with
+Outcome rehearse_event(CommandContext& context, const boost::json::object& arguments);
+// event.drop {event} -> {event}; Refused where it is no rehearsal
+Outcome drop_event(CommandContext& context, const boost::json::object& arguments);
+
+// rehearsal.run {event, scenario? (a document) or scenario_name? (a packaged one), kiosks?, printers?, desks?,
+// arrivals?,
+//                minutes? (in place of the scenario's), seed?, only_once?: look for nothing that is missing,
+//                keep?: take what was written over into a rehearsal of the event, which is made where there is none}
+//   -> {report (server/rehearsal/report_json.cpp), text: {de, en}, kept: key or ""}
+base::Result<CommandRest> run_rehearsal(CommandContext& context, const boost::json::object& arguments);
+
+// guests.import {event, content (base64url of the file), source?, list? (owner of rows that name none), ticket_types?,
+//                withdraw_missing?, dry_run?} -> report
 base::Result<CommandRest> import_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.erase {event, guests: [id]} -> {erased, rewritten: [{folder, made}], out_of_reach: [{folder, made}],
 // unlisted: {from, until} or null}: backups that were rewritten, those of which somebody must see to it, and when
@@ -32,7 +55,7 @@ base::Result<CommandRest> erase_guests(CommandContext& context, const boost::jso
 // tickets.issue {event, without_code_only?} -> [ticket with its code]
 Outcome issue_tickets(CommandContext& context, const boost::json::object& arguments);
 
-// kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, readable, hosts, port, expires}
+// kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, qr: rows, readable, hosts, port, expires}
 Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments);
 Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);   // kiosk.list -> [kiosk]
 Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
@@ -53,7 +76,7 @@ Outcome list_staff(CommandContext& context, const boost::json::object& arguments
 Outcome set_staff_lists(CommandContext& context, const boost::json::object& arguments);
 // staff.sign_in_name {number, sign_in} -> {number, sign_in}
 Outcome set_sign_in_name(CommandContext& context, const boost::json::object& arguments);
-// staff.invite {number} -> {number, name, sign_in, code, link, expires}: code and link are shown this once
+// staff.invite {number} -> {number, name, sign_in, code, link, qr: rows of the link, expires}: shown this once
 Outcome invite_staff(CommandContext& context, const boost::json::object& arguments);
 
 // These two anybody may ask of herself, and a caller who names no number does.
@@ -86,6 +109,8 @@ base::Result<CommandRest> export_journal(CommandContext& context, const boost::j
 // status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
 // kiosks: [kiosk, with `parked` what it put aside, where it has connected since the server started]}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
+// event.status {event} -> one of the events of `status`
+Outcome tell_event_status(CommandContext& context, const boost::json::object& arguments);
 // venue_time.accept -> {time, clock_off_ms: until now}: the wall clock is right
 Outcome accept_clock(CommandContext& context, const boost::json::object& arguments);
 
@@ -121,6 +146,9 @@ Outcome list_changed_guests(CommandContext& context, const boost::json::object& 
 Outcome list_guest_lines(CommandContext& context, const boost::json::object& arguments);
 // guests.export {event} -> {content: CSV of her lists, and a line of totals of the others}
 base::Result<CommandRest> export_host_guests(CommandContext& context, const boost::json::object& arguments);
+// event.arrivals {event} -> {zone, now, bucket_ms, from: time or 0, buckets: [{at, persons, by_category}], expected,
+//   per_minute: [persons], the newest last, labels: null where nothing is printed, else {needed, left: null}}
+Outcome tell_arrivals(CommandContext& context, const boost::json::object& arguments);
 // guest.sheet {event, ticket} -> {line, first_name, last_name, email, language, table, extra: {name: text}, notes:
 // [{kind,
 //   text, at, by: number}], order: [{ticket, name, company, category, places, inside, admitted}], history: [{kind,

@@ -198,4 +198,18 @@ Outcome release_seats(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome tell_arrivals(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  auto& hosts = context.desk.hosts();
+  const auto event = hosts.event_of(asks);
+  if (!event) return base::failed(event);
+  const auto arrivals = hosts.arrivals(asks);
+  if (!arrivals) return base::failed(arrivals);
+  const auto totals = (*event)->store.journal().totals();
+  if (!totals) return base::failed(totals);
+  return json::serialize(json_of(*arrivals, **event, *totals, context.desk.now()));
+}
+
 }  // namespace einlass::commands

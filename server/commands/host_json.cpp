@@ -2,6 +2,7 @@
 
 #include "core/rules/words.h"
 
+#include <algorithm>
 #include <string>
 
 #include <boost/json.hpp>
@@ -299,6 +300,30 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
   let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});
   let(is_at_least(Role::Host), {"guest.decide", "guest.withdraw", "guest.move_up", "seats.release", "guests.export"});
   return {{"role", word_of(caller.role)}, {"lists", std::move(lists)}, {"may", std::move(may)}};
+}
+
+json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& event, const store::EventTotals& totals,
+                     base::Instant now) {
+  json::array buckets;
+  for (const auto& bucket : arrivals.buckets) {
+    json::object by_category;
+    for (const auto& [category, persons] : bucket.by_category) by_category[category] = persons;
+    buckets.push_back(json::object{
+        {"at", bucket.at.unix_ms()}, {"persons", bucket.persons}, {"by_category", std::move(by_category)}});
+  }
+  const bool prints = event.policy.badge.print && !event.policy.badge.template_name.empty();
+  json::value labels;
+  // What printers have left, only kiosks know; none tells the server yet.
+  if (prints)
+    labels = json::object{{"needed", std::max(0, totals.expected_persons - totals.badges_printed)}, {"left", nullptr}};
+  return {{"zone", event.frame.time_zone},
+          {"now", now.unix_ms()},
+          {"bucket_ms", venue::Arrivals::bucket_length.count()},
+          {"from", arrivals.buckets.empty() ? 0 : arrivals.buckets.front().at.unix_ms()},
+          {"buckets", std::move(buckets)},
+          {"expected", totals.expected_persons},
+          {"per_minute", json::value_from(arrivals.per_minute)},
+          {"labels", std::move(labels)}};
 }
 
 }  // namespace einlass::commands

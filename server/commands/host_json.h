@@ -16,6 +16,9 @@ boost::json::object json_of(const venue::HostSheet& sheet, const rules::EventPol
 boost::json::object json_of(const venue::HostNews& news);
 // What a page needs to know of the event.
 boost::json::object json_of(const venue::OpenEvent& event, base::Instant now);
+// event.arrivals
+boost::json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& event,
+                            const store::EventTotals& totals, base::Instant now);
 // {role, lists, may}
 boost::json::object json_of(const venue::Caller& caller, const rules::EventPolicy& policy);
 

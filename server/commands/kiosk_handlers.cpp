@@ -25,6 +25,7 @@ std::string pairing_result(const Reach& reach, const std::string& name, const ve
       .hosts = reach.hosts, .port = reach.port, .ca_key = reach.ca_key, .secret = grant.secret};
   return json::serialize(json::object{{"name", name},
                                       {"code", wire::pairing_text(code)},
+                                      {"qr", qr_rows(wire::pairing_text(code))},
                                       {"readable", wire::readable_pairing_text(code)},
                                       {"hosts", json::value_from(reach.hosts)},
                                       {"port", reach.port},

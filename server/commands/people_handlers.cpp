@@ -24,9 +24,7 @@ venue::Actor actor_of(const CommandContext& context) {
 
 // The code stands behind #, which browsers send to no server.
 std::string link_to(const Reach& reach, const std::string& code) {
-  const auto& host = reach.hosts.front();
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  return fmt::format("https://{}:{}/#/invitation/{}", is_ipv6 ? "[" + host + "]" : host, reach.port, code);
+  return fmt::format("{}/#/invitation/{}", page_address(reach), code);
 }
 
 json::object json_of(const venue::OpenSession& session) {
@@ -94,11 +92,13 @@ Outcome invite_staff(CommandContext& context, const json::object& object) {
     return base::fail(ErrorKind::Unavailable, "The server has no address yet; start it once, then invite.");
   }
   return context.desk.people().invite(number, actor_of(context)).map([&](const venue::Invited& invited) {
+    const auto link = link_to(context.reach, invited.code);
     return json::serialize(json::object{{"number", number},
                                         {"name", invited.invitation.name},
                                         {"sign_in", invited.invitation.sign_in},
                                         {"code", invited.code},
-                                        {"link", link_to(context.reach, invited.code)},
+                                        {"link", link},
+                                        {"qr", qr_rows(link)},
                                         {"expires", invited.invitation.expires.unix_ms()}});
   });
 }

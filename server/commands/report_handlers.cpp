@@ -122,6 +122,17 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
                                       {"kiosks", std::move(kiosks)}});
 }
 
+Outcome tell_event_status(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  const auto status = context.desk.reports().status(key);
+  if (!status) return tl::make_unexpected(status.error());
+  auto described = status_of(*status);
+  if (const auto open = context.desk.event(status->event.id)) described["organiser"] = (*open)->frame.organiser;
+  return json::serialize(described);
+}
+
 Outcome accept_clock(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
   const auto off = context.desk.clock_is_off_by();

@@ -58,6 +58,10 @@ const std::vector<Synonyms> kSynonyms = {
     {Target::Language, {"language", "locale", "sprache"}},
     {Target::Table, {"table", "tisch", "table number", "tischnummer", "seat", "seat id", "sitzplatz"}},
     {Target::JobTitle, {"job title", "position", "funktion", "berufsbezeichnung"}},
+    {Target::ListOwner,
+     {"list owner", "gastgeber", "gastgeberin", "gastgeber/in", "gastgebende", "host", "hosted by", "host name",
+      "eingeladen von", "invited by", "einladende person", "eingeladen durch", "gästeliste", "guest list", "liste",
+      "list", "list name"}},
     {Target::NotNeeded,
      {"city",
       "ort",
@@ -216,6 +220,8 @@ std::string_view target_word(Target target) {
       return "table";
     case Target::JobTitle:
       return "job title";
+    case Target::ListOwner:
+      return "list owner";
     case Target::NotNeeded:
       return "not needed at the door";
     case Target::Dropped:

@@ -29,6 +29,7 @@ enum class Target {
   Language,
   Table,
   JobTitle,
+  ListOwner,  // the host whose list the guest is on
   NotNeeded,  // known, but the door has no use for it: postal address, phone, prices
   Dropped,    // salutation, gender, birth date: never read, never stored
   Unknown,

@@ -89,6 +89,7 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
   compare("company", old_row.guest.company == row.guest.company);
   compare("e-mail", old_row.guest.email == row.guest.email);
   compare("language", old_row.guest.language == row.guest.language);
+  compare("list owner", old_row.guest.list_owner == row.guest.list_owner);
   compare("table", old_row.guest.table == row.guest.table);
   compare("further fields", old_row.guest.extra == row.guest.extra);
   compare("category", old_row.ticket.category == row.ticket.category);
@@ -103,7 +104,7 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
 
 // What the list does not say, an earlier list may have said, or the host set.
 void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
-  row.guest.list_owner = old_row.guest.list_owner;
+  if (row.guest.list_owner.empty()) row.guest.list_owner = old_row.guest.list_owner;
   row.ticket.doors = old_row.ticket.doors;
   row.ticket.valid_from = old_row.ticket.valid_from;
   row.ticket.valid_until = old_row.ticket.valid_until;

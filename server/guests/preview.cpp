@@ -43,6 +43,7 @@ class Previewer {
   ImportPreview take() {
     for (const auto& row : table_.rows) read(row);
     std::erase_if(preview_.rows, [](const ImportRow& row) { return row.line == 0; });
+    for (const auto& row : preview_.rows) count_for_list(row.row);
     return std::move(preview_);
   }
 
@@ -123,6 +124,8 @@ class Previewer {
     guest.guest.company = cell(row, Target::Company);
     guest.guest.language = read_language(cell(row, Target::Language));
     guest.guest.table = cell(row, Target::Table);
+    const auto& owner = cell(row, Target::ListOwner);
+    guest.guest.list_owner = owner.empty() ? settings_.list : owner;
     guest.order_ref = cell(row, Target::OrderRef);
     const auto& position = cell(row, Target::JobTitle);
     if (!position.empty()) guest.guest.extra["position"] = position;
@@ -234,6 +237,11 @@ class Previewer {
       refuse(row.line, by_code && !same_person ? RowProblem::DuplicateCode : RowProblem::DuplicateId, earlier.line);
     }
     return replaces;
+  }
+
+  void count_for_list(const store::GuestRow& row) {
+    const bool is_hers = !row.guest.list_owner.empty() && row.ticket.status != TicketStatus::Cancelled;
+    if (is_hers) preview_.lists[row.guest.list_owner] += row.ticket.places;
   }
 
   GuestTable table_;

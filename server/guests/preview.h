@@ -22,6 +22,7 @@ struct ImportSettings {
   std::string source = "csv";                                            // "csv:eventbrite" …: part of every id
   base::SecretKey id_key{};                                              // for GuestId and TicketId
   base::SecretKey code_hash_key{};                                       // for codes; they are not kept themselves
+  std::string list{};                                                    // owner of the rows that name none
   std::map<std::string, std::string> ticket_types;                       // ticket type as the list words it -> category
   std::map<std::string, std::map<std::string, std::string>> categories;  // of the event: key -> label by language
 };
@@ -67,6 +68,7 @@ struct ImportPreview {
   std::map<std::string, int> unmatched_types;   // ticket type -> rows that got the default category
   std::map<std::string, int> unknown_statuses;  // status -> rows taken as confirmed
   std::map<std::string, int> unknown_payments;  // what stands for payment -> rows taken as not paid
+  std::map<std::string, int> lists;             // list owner -> persons of her rows that are not cancelled
   int without_code = 0;                         // rows that need `tickets issue`
 };
 

@@ -1,6 +1,7 @@
 #include "server/pages/pages_endpoint.h"
 
 #include "server/pages/headers.h"
+#include "server/pages/session_cookie.h"
 
 #include <utility>
 
@@ -23,7 +24,8 @@ std::size_t body_limit(const net::HttpRequest& head, std::size_t usual) {
   const auto target = parse_target(head.target);
   if (!target) return usual;
   const auto found = find_route(head.method, *target);
-  return found.route != nullptr && found.route->takes_upload ? largest_upload : usual;
+  const bool takes_upload = found.route != nullptr && found.route->takes_upload;
+  return takes_upload && session_token_in(head) ? largest_upload : usual;
 }
 
 }  // namespace einlass::pages

@@ -32,7 +32,7 @@ class PagesEndpoint {
   Api api_;
 };
 
-// How large the body of this request may be, by its head.
+// How large the body of this request may be, by its head: large ones are taken from browsers that are signed in.
 std::size_t body_limit(const net::HttpRequest& head, std::size_t usual);
 
 }  // namespace einlass::pages

@@ -1,10 +1,10 @@
 #include "server/pages/routes.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <boost/algorithm/string/classification.hpp>
@@ -31,6 +31,10 @@ constexpr Route upload(std::string_view method, std::string_view path, std::stri
 // An organiser of the whole venue.
 constexpr Route venue(std::string_view method, std::string_view path, std::string_view command) {
   return {.method = method, .path = path, .command = command, .scope = Scope::Venue};
+}
+
+constexpr Route person(std::string_view method, std::string_view path, std::string_view command) {
+  return {.method = method, .path = path, .command = command, .scope = Scope::Venue, .numbers = "number"};
 }
 
 constexpr std::array table{
@@ -66,6 +70,11 @@ constexpr std::array table{
     door("GET", "/events/{event}/guest-list", "guests.export", Role::Host),
     upload("POST", "/events/{event}/guest-list", "guests.import"),
     upload("PATCH", "/events/{event}", "event.set"),
+    office("GET", "/events/{event}", "event.status"),
+    office("GET", "/events/{event}/arrivals", "event.arrivals"),
+    office("GET", "/events/{event}/policy", "event.policy"),
+    office("PATCH", "/events/{event}/policy", "event.set_policy"),
+    venue("GET", "/presets", "preset.list"),
     office("GET", "/events/{event}/attendance", "attendance.export"),
     office("GET", "/events/{event}/journal", "journal.export"),
     Route{.method = "POST", .path = "/events", .command = "event.create", .scope = Scope::Venue, .takes_upload = true},
@@ -74,6 +83,17 @@ constexpr std::array table{
     venue("POST", "/kiosks", "kiosk.pair"),
     venue("PUT", "/kiosks/{kiosk}/event", "kiosk.assign"),
     venue("DELETE", "/kiosks/{kiosk}", "kiosk.revoke"),
+    venue("GET", "/people", "staff.list"),
+    venue("POST", "/people", "staff.add"),
+    person("DELETE", "/people/{number}", "staff.remove"),
+    person("PUT", "/people/{number}/role", "staff.role"),
+    person("PUT", "/people/{number}/lists", "staff.lists"),
+    person("PUT", "/people/{number}/sign-in-name", "staff.sign_in_name"),
+    person("PUT", "/people/{number}/pin", "staff.pin"),
+    person("POST", "/people/{number}/invitation", "staff.invite"),
+    person("GET", "/people/{number}/sessions", "staff.sessions"),
+    person("DELETE", "/people/{number}/sessions", "staff.sign_out"),
+    Route{.method = "GET", .path = "/audit", .command = "audit.list", .scope = Scope::Venue, .numbers = "from limit"},
 };
 
 std::vector<std::string> segments_of(std::string_view path) {
@@ -87,19 +107,10 @@ bool is_argument(const std::string& segment) {
   return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
-// What the path says of the arguments; nothing where it is another one.
-std::optional<json::object> match(const Route& route, std::span<const std::string> path) {
-  const auto wanted = segments_of(route.path);
-  if (wanted.size() != path.size()) return std::nullopt;
-  json::object arguments;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (is_argument(wanted[i])) {
-      arguments[wanted[i].substr(1, wanted[i].size() - 2)] = path[i];
-    } else if (wanted[i] != path[i]) {
-      return std::nullopt;
-    }
-  }
-  return arguments;
+std::set<std::string> numbers_of(const Route& route) {
+  std::set<std::string> numbers;
+  boost::algorithm::split(numbers, route.numbers, boost::algorithm::is_any_of(" "));
+  return numbers;
 }
 
 json::value number_or_text(const std::string& text) {
@@ -110,13 +121,29 @@ json::value number_or_text(const std::string& text) {
   return json::string(text);
 }
 
+json::value value_of(const Route& route, const std::string& name, const std::string& text) {
+  return numbers_of(route).contains(name) ? number_or_text(text) : json::value(json::string(text));
+}
+
+// What the path says of the arguments; nothing where it is another one.
+std::optional<json::object> match(const Route& route, std::span<const std::string> path) {
+  const auto wanted = segments_of(route.path);
+  if (wanted.size() != path.size()) return std::nullopt;
+  json::object arguments;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (is_argument(wanted[i])) {
+      const auto name = wanted[i].substr(1, wanted[i].size() - 2);
+      arguments[name] = value_of(route, name, path[i]);
+    } else if (wanted[i] != path[i]) {
+      return std::nullopt;
+    }
+  }
+  return arguments;
+}
+
 void take_query(const Route& route, const Target& target, json::object& arguments) {
-  std::vector<std::string> numbers;
-  boost::algorithm::split(numbers, route.numbers, boost::algorithm::is_any_of(" "));
   for (const auto& [name, value] : target.query) {
-    if (arguments.contains(name)) continue;  // the path's word stands
-    const bool is_number = std::find(numbers.begin(), numbers.end(), name) != numbers.end();
-    arguments[name] = is_number ? number_or_text(value) : json::string(value);
+    if (!arguments.contains(name)) arguments[name] = value_of(route, name, value);  // the path's word stands
   }
 }
 

@@ -32,7 +32,7 @@ struct Route {
   rules::Role least = rules::Role::Organiser;
   Scope scope = Scope::Event;
   bool takes_upload = false;
-  std::string_view numbers{};  // of the query, parted by blanks: "after limit"
+  std::string_view numbers{};  // of path and query, parted by blanks: "from limit"
 };
 
 std::span<const Route> routes();

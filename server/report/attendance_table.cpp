@@ -66,6 +66,7 @@ constexpr std::array kColumns = {
     CsvColumn{"overridden", [](const Cells& c) { return c.overridden(); }},
     CsvColumn{"order", [](const Cells& c) { return c.row.order_ref; }},
     CsvColumn{"source", [](const Cells& c) { return c.row.source; }},
+    CsvColumn{"list_owner", [](const Cells& c) { return c.row.list_owner; }},
     CsvColumn{"ticket_id", [](const Cells& c) { return c.row.ticket; }},
     CsvColumn{"guest_id", [](const Cells& c) { return c.row.guest; }},
 };
@@ -88,6 +89,7 @@ json::object row_object(const Cells& cells) {
           {"ticket_type", row.ticket_type},
           {"order", row.order_ref},
           {"source", row.source},
+          {"list_owner", row.list_owner},
           {"status", status_word(row.status)},
           {"admission_day", text_or_null(cells.day())},
           {"places", row.places},
@@ -115,14 +117,18 @@ json::object totals_object(const AttendanceTotals& totals) {
           {"badges_printed", totals.badges_printed}};
 }
 
+constexpr const char* rehearsal_word = "REHEARSAL";
+
 }  // namespace
 
 std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone) {
   std::vector<std::string> cells;
+  if (attendance.rehearsal) cells.emplace_back(rehearsal_word);
   for (const auto& column : kColumns) cells.emplace_back(column.name);
   std::string csv = csv_byte_order_mark + csv_row(cells);
   for (const auto& row : attendance.rows) {
     cells.clear();
+    if (attendance.rehearsal) cells.emplace_back(rehearsal_word);
     for (const auto& column : kColumns) cells.push_back(column.value({row, zone}));
     csv += csv_row(cells);
   }
@@ -130,7 +136,8 @@ std::string attendance_csv(const Attendance& attendance, const base::VenueZone& 
 }
 
 std::string attendance_json(const Attendance& attendance, const base::VenueZone& zone) {
-  const json::object event{{"key", attendance.event_key}, {"name", attendance.event_name}};
+  json::object event{{"key", attendance.event_key}, {"name", attendance.event_name}};
+  if (attendance.rehearsal) event["rehearsal"] = true;
   std::string text =
       fmt::format("{{\"event\":{},\n\"time_zone\":{},\n\"exported\":\"{}\",\n\"totals\":{},\n\"rows\":[",
                   json::serialize(event), json::serialize(json::string(attendance.time_zone)),

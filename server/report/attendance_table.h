@@ -32,6 +32,7 @@ struct AttendanceRow {
   std::string ticket_type;
   std::string order_ref;
   std::string source;
+  std::string list_owner;  // host whose list the guest is on
   AttendanceStatus status = AttendanceStatus::NoShow;
   std::optional<base::VenueDay> day;  // nothing: one admission counts for the event, or nobody came
   int places = 1;
@@ -63,6 +64,7 @@ struct Attendance {
   std::string event_key;
   std::string event_name;
   std::string time_zone;
+  bool rehearsal = false;  // of a copy to try things out with: each row says so, so that nobody takes it for the event
   base::Instant exported;
   std::vector<AttendanceRow> rows;
   AttendanceTotals totals;

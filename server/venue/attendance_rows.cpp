@@ -57,6 +57,7 @@ void name(AttendanceRow& row, const rules::Guest& guest) {
   row.last_name = guest.last_name;
   row.company = guest.company;
   row.email = guest.email;
+  row.list_owner = guest.list_owner;
 }
 
 void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {

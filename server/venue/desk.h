@@ -50,6 +50,7 @@ class Desk {
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
 
+  const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
   base::Instant now() const { return state_->now(); }
   base::Milliseconds clock_is_off_by() const { return state_->clock_is_off_by(); }

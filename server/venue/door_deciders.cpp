@@ -16,6 +16,10 @@ base::Result<void> nobody_signed_in() {
 
 }  // namespace
 
+rules::Place place_of(const store::KioskRecord& kiosk) {
+  return {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
+}
+
 // An entry may have been written before its author was let go, so whoever was ever taken on may have. At an event that
 // came back from kiosks it may be one of the people of the server that was lost.
 base::Result<bool> DoorDesk::may_have_been_written(const rules::JournalEntry& entry) {

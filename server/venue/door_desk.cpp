@@ -79,10 +79,6 @@ base::Result<void> check_events(const wire::AdmitRequest& request) {
 
 }  // namespace
 
-rules::Place place_of(const store::KioskRecord& kiosk) {
-  return {.kiosk = kiosk.id, .name = kiosk.name, .door = kiosk.door};
-}
-
 base::Result<void> DoorDesk::begin() {
   writing_.reset();
   pending_.clear();
@@ -109,17 +105,18 @@ base::Result<void> DoorDesk::commit() {
   open_ = false;
   auto writing = std::exchange(writing_, std::nullopt);
   auto rows = std::exchange(pending_, {});
-  if (broken_) return tl::make_unexpected(*broken_);
-  if (writing) {
-    if (auto committed = writing->transaction.commit(); !committed) return committed;
-    note_own(writing->event, rows);
-  }
+  auto committed = broken_ ? base::Result<void>(tl::make_unexpected(*broken_)) : base::Result<void>();
+  if (committed && writing) committed = writing->transaction.commit();
+  if (!committed && writing) state_.forget_counts(writing->event);
+  if (!committed) return committed;
+  if (writing) note_own(writing->event, rows);
   std::move(rows.begin(), rows.end(), std::back_inserter(written_));
   return {};
 }
 
 void DoorDesk::drop() {
   open_ = false;
+  if (writing_) state_.forget_counts(writing_->event);
   writing_.reset();
   pending_.clear();
 }

@@ -1,11 +1,7 @@
 #include "server/venue/event_desk.h"
 
 #include "core/base/log.h"
-#include "core/wire/canonical_json.h"
-#include "core/wire/policy_document.h"
 #include "server/venue/event_setup.h"
-
-#include <set>
 
 #include <fmt/format.h>
 
@@ -15,47 +11,27 @@ namespace {
 using base::ErrorKind;
 namespace fs = std::filesystem;
 
-// The event's categories with their labels: the usual ones, and whatever the policy names.
-base::Result<std::map<std::string, std::map<std::string, std::string>>> categories_of(
-    const fs::path& assets, const rules::EventPolicy& policy) {
-  const auto text = base::read_file(assets / "events" / "categories.json");
-  if (!text) return tl::make_unexpected(text.error());
-  const auto value = wire::parse_json(*text);
-  if (!value) return tl::make_unexpected(value.error());
-  std::set<std::string> keys;
-  for (const auto& key : value->at("default").as_array()) keys.emplace(key.as_string());
-  keys.insert(policy.admitted_categories.begin(), policy.admitted_categories.end());
-  keys.insert(policy.excluded_categories.begin(), policy.excluded_categories.end());
-  for (const auto& [key, cap] : policy.category_caps) keys.insert(key);
-  for (const auto& [key, name] : policy.badge.category_templates) keys.insert(key);
-  for (const auto& [key, colour] : policy.badge.category_colours) keys.insert(key);
-  std::map<std::string, std::map<std::string, std::string>> categories;
-  for (const auto& key : keys) {
-    auto& labels = categories[key];
-    const auto* known = value->at("labels").as_object().if_contains(key);
-    if (known == nullptr) continue;
-    for (const auto& [language, label] : known->as_object()) labels[language] = std::string(label.as_string());
-  }
-  return categories;
-}
-
-base::Result<BadgeDrawing> packaged_drawing(const fs::path& assets, const std::string& name) {
+// A preset of one's own brings its drawings along.
+base::Result<BadgeDrawing> drawing_in(const fs::path& assets, const wire::Preset& preset, const std::string& name) {
+  const auto own = preset.drawings.find(name);
+  if (own != preset.drawings.end()) return BadgeDrawing{.name = name, .svg = own->second};
   return base::read_file(assets / "badges" / (name + ".svg")).map([&](std::string svg) {
     return BadgeDrawing{.name = name, .svg = std::move(svg)};
   });
 }
 
 // The organiser's own drawings, else the preset's.
-base::Result<NewEvent> with_drawings(const fs::path& assets, NewEvent event, const rules::BadgeRule& preset) {
-  if (!event.template_document && !preset.template_name.empty()) {
-    auto drawing = packaged_drawing(assets, preset.template_name);
+base::Result<NewEvent> with_drawings(const fs::path& assets, NewEvent event, const wire::Preset& preset) {
+  const auto& badge = preset.policy.badge;
+  if (!event.template_document && !badge.template_name.empty()) {
+    auto drawing = drawing_in(assets, preset, badge.template_name);
     if (!drawing) return tl::make_unexpected(drawing.error());
     event.template_name = drawing->name;
     event.template_document = std::move(drawing->svg);
   }
-  for (const auto& [category, name] : preset.category_templates) {
+  for (const auto& [category, name] : badge.category_templates) {
     if (name.empty() || event.category_looks.templates.contains(category)) continue;
-    auto drawing = packaged_drawing(assets, name);
+    auto drawing = drawing_in(assets, preset, name);
     if (!drawing) return tl::make_unexpected(drawing.error());
     event.category_looks.templates.emplace(category, *std::move(drawing));
   }
@@ -103,7 +79,8 @@ EventSummary summary_of(const OpenEvent& event) {
           .doors_open = event.policy.doors_hours.empty() ? std::string()
                                                          : event.zone.local_iso(event.policy.doors_hours.front().opens),
           .time_zone = event.frame.time_zone,
-          .closed = event.record.closed};
+          .closed = event.record.closed,
+          .rehearsal = event.frame.rehearses.has_value()};
 }
 
 }  // namespace
@@ -115,7 +92,7 @@ base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const
   if (!starts) return tl::make_unexpected(starts.error());
   const auto ends = read_time(*zone, event.ends, "the end");
   if (!ends) return tl::make_unexpected(ends.error());
-  auto categories = categories_of(state_.options().assets, policy);
+  auto categories = labels_of(policy);
   if (!categories) return tl::make_unexpected(categories.error());
   return rules::EventFrame{.key = event.key,
                            .name = event.name,
@@ -145,22 +122,22 @@ base::Result<void> EventDesk::check_new_key(const std::string& key) const {
 
 base::Result<EventSummary> EventDesk::create(const NewEvent& event) {
   if (auto key = check_new_key(event.key); !key) return tl::make_unexpected(key.error());
-  auto policy = wire::Presets(state_.options().assets / "presets").load(event.preset);
-  if (!policy) return tl::make_unexpected(policy.error());
-  policy->preset = event.preset;
-  const auto drawn = with_drawings(state_.options().assets, event, policy->badge);
+  const auto begins_as = preset(event.preset);
+  if (!begins_as) return tl::make_unexpected(begins_as.error());
+  auto policy = begins_as->policy;
+  const auto drawn = with_drawings(state_.options().assets, event, *begins_as);
   if (!drawn) return tl::make_unexpected(drawn.error());
-  const auto frame = frame_of(*drawn, *policy);
+  const auto frame = frame_of(*drawn, policy);
   if (!frame) return tl::make_unexpected(frame.error());
   if (auto fits = check_frame(*frame); !fits) return tl::make_unexpected(fits.error());
-  const bool prints = policy->badge.print || event.template_document || !event.category_looks.templates.empty();
+  const bool prints = policy.badge.print || event.template_document || !event.category_looks.templates.empty();
   const auto drawings = dress(state_, drawing_of(drawn->template_name, drawn->template_document), drawn->category_looks,
-                              *frame, {}, policy->badge);
+                              *frame, {}, policy.badge);
   if (!drawings) return tl::make_unexpected(drawings.error());
-  policy->badge.print = prints;
-  if (auto badges = change_badges(event.badges, policy->badge); !badges) return tl::make_unexpected(badges.error());
-  if (auto fitted = fit_hours(*drawn, *frame, *policy); !fitted) return tl::make_unexpected(fitted.error());
-  return store_event(*drawn, *frame, *policy, *drawings);
+  policy.badge.print = prints;
+  if (auto badges = change_badges(event.badges, policy.badge); !badges) return tl::make_unexpected(badges.error());
+  if (auto fitted = fit_hours(*drawn, *frame, policy); !fitted) return tl::make_unexpected(fitted.error());
+  return store_event(*drawn, *frame, policy, *drawings);
 }
 
 // The record comes last: an event that was not finished is not there.
@@ -249,7 +226,11 @@ base::Result<EventSummary> EventDesk::find(const std::string& key_or_id) {
 }
 
 base::Result<std::vector<base::Hash>> EventDesk::further_documents(rules::EventId id) {
-  const auto lines = state_.venue().setting(documents_setting(id));
+  return hashes_under(documents_setting(id));
+}
+
+base::Result<std::vector<base::Hash>> EventDesk::hashes_under(const std::string& setting) {
+  const auto lines = state_.venue().setting(setting);
   if (!lines) return tl::make_unexpected(lines.error());
   std::vector<base::Hash> hashes;
   for (std::string_view rest = lines->has_value() ? std::string_view(**lines) : std::string_view(); !rest.empty();) {

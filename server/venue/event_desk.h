@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/wire/message_parts.h"
+#include "core/wire/policy_document.h"
 #include "server/venue/badge_setup.h"
 #include "server/venue/event_drawings.h"
 #include "server/venue/venue_state.h"
@@ -56,7 +57,8 @@ struct EventSummary {
   std::string doors_open;  // for the first time
   std::string time_zone;
   bool closed = false;
-  std::string problem;  // why its file cannot be used; then only id and key are known
+  bool rehearsal = false;  // a copy to try things out with
+  std::string problem;     // why its file cannot be used; then only id and key are known
 };
 
 // A picture for the image boxes of an event's badges, the same for everybody; checked by whoever took it in.
@@ -64,6 +66,34 @@ struct EventImage {
   std::string event;  // key or id
   std::string name;   // the boxes' data-field
   std::string content;
+};
+
+struct PolicyChange {
+  std::string event;   // key or id
+  std::string fields;  // as core/wire/policy_document.h, changed_policy
+};
+
+struct PresetSummary {
+  std::string name;
+  std::map<std::string, std::string> description;  // by language
+  bool own = false;                                // saved here, not packaged
+};
+
+struct NewPreset {
+  std::string event;  // whose policy it takes, with the drawings of its badges
+  std::string name;
+  std::map<std::string, std::string> description;
+};
+
+using CategoryLabels = std::map<std::string, std::map<std::string, std::string>>;  // key -> label by language
+
+// All of an event but its guests and drawings: what a rehearsal of it needs. A value, for any thread.
+struct RehearsalSource {
+  rules::EventId event;     // under which the rehearsal is founded
+  rules::EventFrame frame;  // with `rehearses`
+  rules::EventPolicy policy;
+  wire::EventKeys keys;
+  store::EventStoreOptions file;  // of the event, or of a rehearsal of it: where the guests are read
 };
 
 class EventDesk {
@@ -78,9 +108,26 @@ class EventDesk {
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
 
+  // How the event admits (event_policy.cpp).
+  base::Result<rules::EventPolicy> policy(const std::string& key_or_id);
+  // All or nothing; its kiosks fetch the new document. InvalidInput: one sentence that names the field. Refused: it
+  // cannot change any more, as guests have come or kiosks keep names by it.
+  base::Result<rules::EventPolicy> set_policy(const PolicyChange& change);
+  // The packaged presets, then those that were saved here.
+  base::Result<std::vector<PresetSummary>> presets();
+  base::Result<wire::Preset> preset(const std::string& name);
+  // In place of an earlier one of that name. AlreadyExists: a packaged one has it, or another one says the same.
+  base::Result<PresetSummary> save_preset(const NewPreset& preset);
+  base::Result<void> remove_preset(const std::string& name);  // NotFound: there is none of one's own
+
   // A copy under a key of its own, with the same guests, tickets and codes, and a journal that begins empty. Refused:
   // it is a rehearsal itself. InvalidInput, AlreadyExists: the new key.
   base::Result<EventSummary> rehearse(const std::string& key_or_id, const std::string& new_key);
+  // Of an event, for a rehearsal under a new id; of a rehearsal, for one under its own id, in another venue.
+  base::Result<RehearsalSource> rehearsal_source(const std::string& key_or_id);
+  // Errors as rehearse().
+  base::Result<EventSummary> found_rehearsal(const RehearsalSource& source, std::vector<store::GuestRow> guests,
+                                             const std::string& new_key);
   // A rehearsal with all that it has recorded, for ever, here and at every kiosk. Refused: it is none.
   base::Result<void> drop(const std::string& key_or_id);
   base::Result<std::vector<rules::EventId>> rehearsals_of(rules::EventId event);
@@ -99,6 +146,14 @@ class EventDesk {
   base::Result<std::vector<base::Hash>> without(const std::vector<base::Hash>& hashes, const std::string& kind,
                                                 const std::string& name);
   base::Result<std::vector<base::Hash>> further_documents(rules::EventId event);
+  base::Result<std::vector<base::Hash>> hashes_under(const std::string& setting);
+  wire::Presets packaged_presets() const { return wire::Presets(state_.options().assets / "presets"); }
+  base::Result<std::vector<store::Document>> own_presets();
+  base::Result<std::vector<base::Hash>> presets_without(const std::string& name);
+  // The event's categories with their labels: the usual ones, and whatever the policy names.
+  base::Result<CategoryLabels> labels_of(const rules::EventPolicy& policy) const;
+  base::Result<rules::EventFrame> frame_for(const OpenEvent& event, const rules::EventPolicy& policy) const;
+  base::Result<void> check_change(OpenEvent& event, const rules::EventPolicy& after);
   base::Result<rules::EventFrame> frame_of(const NewEvent& event, const rules::EventPolicy& policy) const;
   base::Result<void> fit_hours(const NewEvent& event, const rules::EventFrame& frame, rules::EventPolicy& policy) const;
   base::Result<EventSummary> store_event(const NewEvent& event, const rules::EventFrame& frame,

@@ -1,9 +1,13 @@
 #include "server/venue/guest_desk.h"
 
 #include "core/base/locale_text.h"
+#include "core/rules/objection.h"
+#include "core/rules/quota.h"
 #include "core/rules/ticket_code.h"
 #include "db/attendance_journal.h"
 #include "server/venue/ceded.h"
+#include "server/venue/list_counts.h"
+#include "server/venue/plain_text.h"
 
 #include <algorithm>
 #include <set>
@@ -16,6 +20,7 @@ namespace {
 using base::ErrorKind;
 
 constexpr std::size_t kLongestSource = 60;
+constexpr std::size_t kLongestOwner = 200;
 constexpr std::size_t kStepsKept = 50;  // a kiosk that is further behind gets the whole list
 
 base::Result<void> check_source(const std::string& source) {
@@ -23,6 +28,12 @@ base::Result<void> check_source(const std::string& source) {
                     std::all_of(source.begin(), source.end(), [](char c) { return c > ' ' && c < 0x7F; });
   if (fits) return {};
   return base::fail(ErrorKind::InvalidInput, "The source's name must be one short word, such as csv or eventbrite.");
+}
+
+base::Result<void> check_list(const std::string& owner) {
+  if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("Whose list it is must be a name of at most {} letters; shorten it.", kLongestOwner));
 }
 
 base::Result<void> check_categories(const GuestImport& import, const rules::EventFrame& frame) {
@@ -33,6 +44,12 @@ base::Result<void> check_categories(const GuestImport& import, const rules::Even
         fmt::format("This event has no category \"{}\"; use one that einlass event list --json names.", category));
   }
   return {};
+}
+
+void add_persons(CountsByOwner& counts, const rules::GuestRow& row, int sign) {
+  const auto status = row.ticket.status;
+  const bool counts_not = status == rules::TicketStatus::Cancelled || status == rules::TicketStatus::Blocked;
+  if (!counts_not) counts[row.guest.list_owner].persons[row.ticket.category] += sign * row.ticket.places;
 }
 
 // Under each hard cap, by category; "": the whole event.
@@ -83,6 +100,45 @@ base::Result<void> write_plan(OpenEvent& event, const guests::ImportPlan& plan,
   event.list_steps.push_back(std::move(step));
   if (event.list_steps.size() > kStepsKept) event.list_steps.erase(event.list_steps.begin());
   return {};
+}
+
+// As the lists will be; a ticket counts as its row says, and what journal and other lists say stays.
+base::Result<std::vector<ListOverQuota>> lists_over_quota(OpenEvent& event, const guests::ImportPlan& plan) {
+  std::vector<ListOverQuota> over;
+  auto counts = list_counts(event);
+  if (!counts) return tl::make_unexpected(counts.error());
+  for (const auto& change : plan.changes) {
+    if (!guests::is_written(change)) continue;
+    const auto before = event.store.guests().by_ticket(change.row.ticket.id);
+    if (!before) return tl::make_unexpected(before.error());
+    if (*before) add_persons(*counts, **before, -1);
+    add_persons(*counts, change.row, 1);
+  }
+  for (const auto& [owner, of_owner] : *counts) {
+    if (rules::persons_beyond_quota(event.policy, owner, of_owner) == 0) continue;
+    over.push_back({.owner = owner,
+                    .persons = rules::persons_in_quota(event.policy, of_owner),
+                    .quota = *rules::list_quota(event.policy, owner)});
+  }
+  return over;
+}
+
+std::vector<int> lines_kept_out(const guests::ImportPreview& preview, const rules::EventPolicy& policy) {
+  std::vector<int> lines;
+  for (const auto& row : preview.rows) {
+    if (rules::is_kept_out_by(rules::Refusal::NotOnList, row.row.ticket, {}, policy)) lines.push_back(row.line);
+  }
+  return lines;
+}
+
+std::vector<int> lines_with_many_plus_ones(const guests::ImportPreview& preview, const rules::EventPolicy& policy) {
+  std::vector<int> lines;
+  const auto most = rules::most_places(policy);
+  if (!most) return lines;
+  for (const auto& row : preview.rows) {
+    if (!row.row.guest.list_owner.empty() && row.row.ticket.places > *most) lines.push_back(row.line);
+  }
+  return lines;
 }
 
 }  // namespace
@@ -164,6 +220,7 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
   if (!found) return tl::make_unexpected(found.error());
   const auto& event = **found;
   if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
+  if (auto list = check_list(import.list); !list) return tl::make_unexpected(list.error());
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
   return GuestImportJob{.import = import,
                         .settings = {.event = event.record.id,
@@ -171,6 +228,7 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
                                      .source = import.source,
                                      .id_key = event.keys.ids_key,
                                      .code_hash_key = event.keys.code_key,
+                                     .list = import.list,
                                      .ticket_types = import.ticket_types,
                                      .categories = event.frame.categories}};
 }
@@ -187,13 +245,22 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
   if (!kiosks) return tl::make_unexpected(kiosks.error());
   auto plan = this->plan(event, preview, import, *kiosks);
   if (!plan) return tl::make_unexpected(plan.error());
+  auto over_quota = lists_over_quota(event, *plan);
+  if (!over_quota) return tl::make_unexpected(over_quota.error());
+  auto not_admitted = lines_kept_out(preview, event.policy);
+  auto many_plus_ones = lines_with_many_plus_ones(preview, event.policy);
   // Where every row is refused the list is at fault: nothing of it counts, least of all whom it does not have.
   const bool writes = !import.dry_run && !preview.rows.empty();
   if (writes) {
     if (auto noted = state_.note_import(event.record.id); !noted) return tl::make_unexpected(noted.error());
     if (auto written = write_plan(event, *plan, *kiosks); !written) return tl::make_unexpected(written.error());
   }
-  return GuestImportReport{.preview = std::move(preview), .plan = std::move(*plan), .written = writes};
+  return GuestImportReport{.preview = std::move(preview),
+                           .plan = std::move(*plan),
+                           .over_quota = *std::move(over_quota),
+                           .not_admitted_lines = std::move(not_admitted),
+                           .many_plus_ones_lines = std::move(many_plus_ones),
+                           .written = writes};
 }
 
 base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::string& key, bool without_code_only) {

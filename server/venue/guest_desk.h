@@ -15,14 +15,25 @@ struct GuestImport {
   std::string event;    // key or id
   std::string content;  // of the file
   std::string source = "csv";
+  std::string list;                                 // whose list it is, for rows that name nobody
   std::map<std::string, std::string> ticket_types;  // ticket type -> category, over the event's own labels
   bool withdraw_missing = false;
   bool dry_run = false;
 };
 
+// With the import in it. Nothing is refused for it: the organiser decides.
+struct ListOverQuota {
+  std::string owner;
+  int persons = 0;  // that count
+  int quota = 0;
+};
+
 struct GuestImportReport {
   guests::ImportPreview preview;
   guests::ImportPlan plan;
+  std::vector<ListOverQuota> over_quota{};
+  std::vector<int> not_admitted_lines{};    // of a category that the policy keeps out
+  std::vector<int> many_plus_ones_lines{};  // of more places than the policy gives a host's guest
   bool written = false;
 };
 

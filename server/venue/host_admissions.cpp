@@ -94,6 +94,11 @@ base::Result<HostAdmission> HostDesk::answer(const At& at, const wire::AdmitRepl
     return answer;
   }
   const auto& refused = std::get<rules::AdmissionRefused>(reply.admission);
+  const bool is_closed = at.event.policy.admit_by == rules::AdmitBy::Person;
+  if (is_closed && at.who.role == Role::Helper) {  // where all that self-service says is alike
+    answer.outcome = HostAdmission::Outcome::Announced;
+    return answer;
+  }
   const bool is_told = at.who.role != Role::Helper || is_said_to_everybody(refused.refusal);
   if (is_told) answer.refusal = refused.refusal;
   answer.questions = refused.questions;

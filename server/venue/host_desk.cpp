@@ -156,6 +156,12 @@ base::Result<GuestLines> HostDesk::list(const HostAsks& asks, TicketId after, st
   return figures(*at, lines).map([&] { return std::move(lines); });
 }
 
+base::Result<Arrivals> HostDesk::arrivals(const HostAsks& asks) {
+  const auto at = this->at(asks);
+  if (!at) return base::failed(at);
+  return arrivals_of(at->lines.all(), state_.now());
+}
+
 base::Result<GuestLines> HostDesk::changed(const HostAsks& asks, const std::string& since) {
   constexpr std::size_t most = 2000;
   const auto at = this->at(asks);

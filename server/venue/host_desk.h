@@ -5,6 +5,7 @@
 // none, and so is an event that is not hers. Refused: not hers to do by role or policy.
 #pragma once
 
+#include "server/venue/arrivals.h"
 #include "server/venue/caller.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/host_export.h"
@@ -69,6 +70,7 @@ class HostDesk {
   base::Result<GuestLines> lines(const HostAsks& asks, const std::vector<rules::TicketId>& tickets);
   base::Result<HostSheet> sheet(const HostAsks& asks, rules::TicketId ticket);
   base::Result<HostNews> news(const HostAsks& asks);
+  base::Result<Arrivals> arrivals(const HostAsks& asks);
   // To be read elsewhere.
   base::Result<HostExport> begin_export(const HostAsks& asks);
 
@@ -136,6 +138,7 @@ class HostDesk {
   bool doors_are_open(const OpenEvent& event) const;
   base::Result<void> put_on_list(const At& at, const HostAdds& adds);
   base::Result<void> register_at_door(const At& at, const HostAdds& adds);
+  base::Result<void> seat(const At& at, rules::TicketId ticket);
   base::Result<int> seats_left(const At& at, const std::string& category);
   base::Result<void> append(const At& at, const GuestLine& line, const rules::Fact& fact);
 

@@ -161,6 +161,18 @@ base::Result<GuestLine> HostDesk::withdraw(const HostAsks& asks, TicketId ticket
   return seen_anew(*at, ticket);
 }
 
+// From now on the seat is her own: neither who lost one to her nor a walk-in takes it before she comes.
+base::Result<void> HostDesk::seat(const At& at, TicketId ticket) {
+  auto row = at.event.store.guests().by_ticket(ticket);
+  if (!row) return base::failed(row);
+  if (!*row || (*row)->ticket.status == TicketStatus::Confirmed) return {};
+  (*row)->ticket.status = TicketStatus::Confirmed;
+  if (auto put = guests_.put(at.event.record.id, **row); !put) return put;
+  const auto line = seen_anew(at, ticket);
+  if (!line) return base::failed(line);
+  return line->status == TicketStatus::Confirmed ? base::Result<void>() : full();
+}
+
 base::Result<GuestLine> HostDesk::move_up(const HostAsks& asks, TicketId ticket) {
   const auto at = at_as(asks, Role::Host);
   if (!at) return base::failed(at);
@@ -169,6 +181,7 @@ base::Result<GuestLine> HostDesk::move_up(const HostAsks& asks, TicketId ticket)
   const auto left = seats_left(*at, line->category);
   if (!left) return base::failed(left);
   if (is_hard(at->event, line->category) && line->places > *left) return full();
+  if (const auto seated = seat(*at, ticket); !seated) return base::failed(seated);
   const auto moved = in_batch([&] { return append(*at, *line, rules::MovedUp{line->places}); });
   if (!moved) return base::failed(moved);
   return seen_anew(*at, ticket);

@@ -14,15 +14,19 @@ namespace {
 using base::ErrorKind;
 
 // The same tickets and guests; only their event is another one.
-base::Result<void> copy_guests(OpenEvent& from, store::EventStore& to) {
-  std::vector<store::GuestRow> rows;
-  const auto read = from.store.guests().each([&](const store::GuestRow& row) { rows.push_back(row); });
-  if (!read) return read;
+base::Result<void> put_guests(std::vector<store::GuestRow> rows, store::EventStore& to) {
   for (auto& row : rows) row.ticket.event = to.event();
   auto transaction = to.begin();
   if (!transaction) return tl::make_unexpected(transaction.error());
   if (auto put = to.guests().put(rows); !put) return put;
   return transaction->commit();
+}
+
+base::Result<std::vector<store::GuestRow>> guests_of(const store::GuestBook& book) {
+  std::vector<store::GuestRow> rows;
+  const auto read = book.each([&](const store::GuestRow& row) { rows.push_back(row); });
+  if (!read) return tl::make_unexpected(read.error());
+  return rows;
 }
 
 }  // namespace
@@ -71,6 +75,21 @@ base::Result<void> VenueState::finish_drops() {
   return {};
 }
 
+base::Result<RehearsalSource> EventDesk::rehearsal_source(const std::string& key_or_id) {
+  const auto found = state_.event(key_or_id);
+  if (!found) return tl::make_unexpected(found.error());
+  auto& event = **found;
+  RehearsalSource source{.event = event.record.id,
+                         .frame = event.frame,
+                         .policy = event.policy,
+                         .keys = event.keys,
+                         .file = event.store.options()};
+  if (event.frame.rehearses) return source;
+  source.event = rules::EventId::random();
+  source.frame.rehearses = event.record.id;
+  return source;
+}
+
 base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, const std::string& new_key) {
   const auto found = state_.event(key_or_id);
   if (!found) return tl::make_unexpected(found.error());
@@ -80,21 +99,28 @@ base::Result<EventSummary> EventDesk::rehearse(const std::string& key_or_id, con
                                                       "it was made from.",
                                                       event.record.key));
   }
+  auto guests = guests_of(event.store.guests());
+  if (!guests) return tl::make_unexpected(guests.error());
+  return rehearsal_source(key_or_id).and_then(
+      [&](const RehearsalSource& source) { return found_rehearsal(source, *std::move(guests), new_key); });
+}
+
+base::Result<EventSummary> EventDesk::found_rehearsal(const RehearsalSource& source,
+                                                      std::vector<store::GuestRow> guests, const std::string& new_key) {
   if (auto key = check_new_key(new_key); !key) return tl::make_unexpected(key.error());
-  store::EventRecord record{.id = rules::EventId::random(), .key = new_key, .created = state_.now()};
-  auto frame = event.frame;
+  store::EventRecord record{.id = source.event, .key = new_key, .created = state_.now()};
+  auto frame = source.frame;
   frame.key = new_key;
-  frame.rehearses = event.record.id;
   // Until it is whole, the next start would drop it: no file with names stays that nobody knows of.
   if (auto noted = state_.venue().set_setting(dropped_setting(record.id), "yes"); !noted) {
     return tl::make_unexpected(noted.error());
   }
-  if (auto adopted = state_.adopt_keys(record.id, event.keys); !adopted) return tl::make_unexpected(adopted.error());
-  if (auto put = put_documents(record, frame, event.policy); !put) return tl::make_unexpected(put.error());
-  if (auto put = copy_further_documents(event.record.id, record); !put) return tl::make_unexpected(put.error());
+  if (auto adopted = state_.adopt_keys(record.id, source.keys); !adopted) return tl::make_unexpected(adopted.error());
+  if (auto put = put_documents(record, frame, source.policy); !put) return tl::make_unexpected(put.error());
+  if (auto put = copy_further_documents(*frame.rehearses, record); !put) return tl::make_unexpected(put.error());
   auto store = state_.open_store(record.id);
   if (!store) return tl::make_unexpected(store.error());
-  if (auto copied = copy_guests(event, *store); !copied) return tl::make_unexpected(copied.error());
+  if (auto copied = put_guests(std::move(guests), *store); !copied) return tl::make_unexpected(copied.error());
   if (auto put = state_.venue().put_event(record); !put) return tl::make_unexpected(put.error());
   const auto whole = state_.venue().remove_setting(dropped_setting(record.id));
   if (!whole) return tl::make_unexpected(whole.error());

@@ -87,6 +87,7 @@ EventReports::EventReports(const OpenEvent& event, base::Instant now)
       name_(event.frame.name),
       zone_(event.zone),
       time_zone_(event.frame.time_zone),
+      rehearsal_(event.frame.rehearses.has_value()),
       ends_(event.frame.ends),
       asked_(now),
       file_(event.store.options()) {}
@@ -99,8 +100,12 @@ base::Result<report::Attendance> EventReports::attendance() const {
   if (!guests) return tl::make_unexpected(guests.error());
   const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
   if (!entries) return tl::make_unexpected(entries.error());
-  report::Attendance attendance{
-      .event_key = key_, .event_name = name_, .time_zone = time_zone_, .exported = asked_, .rows = rows.rows()};
+  report::Attendance attendance{.event_key = key_,
+                                .event_name = name_,
+                                .time_zone = time_zone_,
+                                .rehearsal = rehearsal_,
+                                .exported = asked_,
+                                .rows = rows.rows()};
   attendance.totals = AttendanceRows::totals(attendance.rows);
   return attendance;
 }
@@ -186,6 +191,12 @@ base::Result<VenueStatus> ReportDesk::status() {
     }
   }
   return status;
+}
+
+base::Result<EventStatus> ReportDesk::status(const std::string& event) {
+  const auto summary = EventDesk(state_).find(event);
+  if (!summary) return tl::make_unexpected(summary.error());
+  return status_of(*summary);
 }
 
 }  // namespace einlass::venue

@@ -75,6 +75,7 @@ class EventReports {
   std::string name_;
   base::VenueZone zone_;
   std::string time_zone_;
+  bool rehearsal_ = false;
   base::Instant ends_;
   base::Instant asked_;
   store::EventStoreOptions file_;
@@ -88,6 +89,7 @@ class ReportDesk {
   base::Result<EventReports> of(const std::string& event);
 
   base::Result<VenueStatus> status();
+  base::Result<EventStatus> status(const std::string& event);  // NotFound: there is no such event
 
  private:
   base::Result<EventStatus> status_of(const EventSummary& summary);

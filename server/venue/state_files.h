@@ -19,6 +19,8 @@ inline constexpr const char* roster_salt_setting = "roster_salt";        // like
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
 inline constexpr const char* file_identity_setting = "file_identity";    // likewise: of venue.db itself
 
+inline constexpr const char* presets_setting = "presets";  // likewise: hashes of an organiser's own presets, by line
+
 // Likewise, of one kiosk: events that it was taken from and may still serve, as long as it has not taken another one.
 inline std::string may_serve_setting(rules::KioskId kiosk) {
   return "may_serve/" + kiosk.text();

@@ -347,6 +347,10 @@ base::Result<std::uint64_t> VenueState::noted_sequence(rules::EventId event) con
   return sequence;
 }
 
+void VenueState::forget_counts(rules::EventId event) {
+  if (const auto open = events_.find(event); open != events_.end()) open->second->lists.forget();
+}
+
 void VenueState::note_written(OpenEvent& event, std::uint64_t sequence) {
   event.written = std::max(event.written, sequence);
   time_.wrote();

@@ -14,6 +14,7 @@
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
+#include "server/venue/list_counts.h"
 #include "server/venue/roster.h"
 #include "server/venue/state_files.h"
 
@@ -67,6 +68,7 @@ struct OpenEvent {
   std::uint64_t noted = 0;           // of those, what venue.db knows of
   base::Milliseconds noted_at{0};    // when it was told last
   std::vector<ListStep> list_steps;  // since this process opened the event
+  CountedLists lists{};
 
   base::Result<base::Hash> current_list_version() { return store.guests().version(); }
 };
@@ -107,6 +109,8 @@ class VenueState {
   // After a commit: entries of the own journal up to this number are on disk. venue.db is told now and then, so that a
   // file that is behind it is known to be restored.
   void note_written(OpenEvent& event, std::uint64_t sequence);
+  // After a batch that was not committed: what lists were counted by may not be there.
+  void forget_counts(rules::EventId event);
   // Numbers of the own journal were given before, in a state of this server that is gone: all open events are written
   // to under a new journal from now on. `event`: for the log, where it was seen.
   base::Result<void> go_on_in_new_journal(const std::string& event);

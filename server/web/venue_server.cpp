@@ -39,6 +39,9 @@ class VenueServer::Impl {
   base::Result<void> start() {
     options_.listen.websocket_target = wire::websocket_target;
     options_.listen.subprotocol = wire::websocket_subprotocol;
+    options_.listen.body_limit = [usual = options_.listen.limits.message_bytes](const auto& head) {
+      return pages::body_limit(head, usual);
+    };
     auto server = net::TlsServer::start(options_.listen, endpoint_);
     if (!server) return tl::make_unexpected(server.error());
     server_ = std::move(*server);

@@ -1,6 +1,7 @@
 // Where everything starts: who is signed in decides what is shown. The organiser's page is fetched only by organisers.
-import { render } from "preact";
+import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { AccountPage } from "./account/account_page";
 import { address } from "./app/address";
 import { is_offline } from "./app/api";
 import { sentence_of } from "./app/sentences";
@@ -25,6 +26,15 @@ function Unreachable({ error, again }: { error: unknown; again: () => void }) {
   );
 }
 
+function Organiser() {
+  const [page, set_page] = useState<{ Shown: ComponentType }>();
+  const [failed, set_failed] = useState<unknown>();
+  const fetch_page = () => import("./organiser/organiser_page").then(({ OrganiserPage }) => set_page({ Shown: OrganiserPage }), set_failed);
+  useEffect(() => void fetch_page(), []);
+  if (page) return <page.Shown />;
+  return failed === undefined ? <div class="door" aria-busy="true" /> : <Unreachable error={failed} again={() => location.reload()} />;
+}
+
 function Page() {
   const [failed, set_failed] = useState<unknown>();
   const ask = () => find_out().then(() => set_failed(undefined), (error) => (is_offline(error) && recall() ? undefined : set_failed(error)));
@@ -38,7 +48,8 @@ function Page() {
   if (me.value === undefined) return <div class="door" aria-busy="true" />;
   if (me.value === null) return <SignIn />;
   if (first === "events" && second) return <HostPage event={second} key={second} />;
-  return <EventChoice />;
+  if (me.value.role === "organiser") return <Organiser />;
+  return first === "account" ? <AccountPage /> : <EventChoice />;
 }
 
 start_offline();

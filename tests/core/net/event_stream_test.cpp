@@ -47,6 +47,7 @@ class StreamingHandler : public EchoHandler {
 
 class EventStreamTest : public NetTest {
  protected:
+  ~EventStreamTest() override { server.reset(); }  // before its handler
   void start() { server = TlsServer::start(options(), streaming).value(); }
   std::unique_ptr<RawClient> ask(const std::string& first_line = "GET /live HTTP/1.1") {
     auto client = std::make_unique<RawClient>(server->port());

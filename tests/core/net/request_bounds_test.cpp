@@ -28,6 +28,7 @@ struct MeasuringHandler : EchoHandler {
 // 4 KiB everywhere, but 2 MiB for whoever puts a list.
 class RequestBoundsTest : public NetTest {
  protected:
+  ~RequestBoundsTest() override { server.reset(); }  // before its handler
   static constexpr std::size_t most = 2U << 20U;
   void start() {
     limits.message_bytes = 4096;

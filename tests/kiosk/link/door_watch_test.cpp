@@ -58,6 +58,26 @@ TEST_F(DoorWatchTest, AGuestWaitsUntilSomebodyElsewhereLetsHerIn) {
   EXPECT_TRUE(look(3).settled.empty()) << "told once";
 }
 
+TEST_F(DoorWatchTest, AGuestWhoWasRefusedHereIsLetInFromAPage) {
+  write(rules::Refused{rules::Refusal::NotOnList}, scan_, 0, own_);
+  EXPECT_TRUE(look(1).news.waiting.empty()) << "nobody was asked";
+  write(rules::HostDecided{.approved = true, .reason = {}}, rules::ScanId::random(), 2, rules::KioskId());
+  EXPECT_TRUE(look(2).settled.empty());
+  write(rules::Admitted{}, scan_, 2, rules::KioskId());
+  const auto settled = look(3).settled;
+  ASSERT_EQ(settled.size(), 1U);
+  EXPECT_EQ(settled.front().scan, scan_);
+  EXPECT_TRUE(settled.front().admitted);
+  EXPECT_FALSE(settled.front().at_kiosk) << "this kiosk prints what is owed";
+}
+
+TEST_F(DoorWatchTest, ARefusalAtAnotherKioskIsNotSettledHere) {
+  look(0);
+  write(rules::Refused{rules::Refusal::NotOnList}, scan_, 1, other_);
+  write(rules::Admitted{}, rules::ScanId::random(), 2, rules::KioskId());
+  EXPECT_TRUE(look(3).settled.empty());
+}
+
 TEST_F(DoorWatchTest, AnAdmissionOfAnEarlierDaySettlesNothing) {
   look(0);
   write(rules::HostAsked{}, scan_, 5, own_);

@@ -210,6 +210,16 @@ void add_diagnosis(std::vector<Shown>& all) {
   all.push_back({"diagnosis_by_hand", std::move(by_hand)});
 }
 
+// Each layout with the bar above it that says so.
+void add_rehearsals(std::vector<Shown>& all) {
+  for (const char* name : {"attract", "welcome", "see_our_team", "choose", "find_me", "staff_search", "staff_guest",
+                           "list_calls", "diagnosis"}) {
+    const auto found = std::find_if(all.begin(), all.end(), [name](const Shown& each) { return each.name == name; });
+    if (found == all.end()) throw std::runtime_error(std::string("no screen is called ") + name);
+    all.push_back({.name = found->name + "_rehearsal", .what = found->what, .rehearsal = true});
+  }
+}
+
 }  // namespace
 
 std::vector<Shown> gallery() {
@@ -245,6 +255,7 @@ std::vector<Shown> gallery() {
         std::find_if(all.begin(), all.end(), [typed](const Shown& shown) { return shown.name == typed; });
     all.push_back({.name = found->name + "_no_keys", .what = found->what, .keys_hidden = true});
   }
+  add_rehearsals(all);
   return all;
 }
 
@@ -256,6 +267,7 @@ flow::ScreenModel model_of(const Shown& shown, const Shape& shape, const flow::F
   state.view = {.look = shape.look, .low = shape.low};
   flow::FlowConfig at = config;
   at.policy.badge.template_name = "card";
+  at.rehearsal = shown.rehearsal;
   if (shown.not_today) {
     at.starts = state.given.now + std::chrono::hours(24);
     at.ends = state.given.now + std::chrono::hours(30);

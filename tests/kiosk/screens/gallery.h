@@ -19,6 +19,7 @@ struct Shown {
   std::string name;
   std::variant<flow::State, ByHand> what;
   bool not_today = false;    // the kiosk's event is tomorrow
+  bool rehearsal = false;    // of an event that is being tried out
   bool keys_hidden = false;  // by hand, so that what they had hidden is seen
 };
 

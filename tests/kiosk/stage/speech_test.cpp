@@ -17,12 +17,13 @@ using ::testing::Not;
 
 class SpeechOfStage : public StageFixture {
  protected:
-  void open(StageOptions options = {}) {
+  void open(StageOptions options = {}, bool rehearsal = false) {
     options.default_language = "en";
     make_stage(options);
     open_devices({});
     link::Assigned assigned;
     assigned.frame.name = "Future Summit";
+    if (rehearsal) assigned.frame.rehearses = rules::EventId::random();
     say(assigned);
     speaker_.said.clear();
   }
@@ -61,6 +62,15 @@ TEST_F(SpeechOfStage, AnswersTheFirstKeyWithTheWholeScreenOnce) {
                                   "en: Speech is on, volume 6 of 10.",
                                   "en: Keys: next, previous, press, back, repeat, stop, quieter, louder, help."));
   EXPECT_EQ(speaker_.volume, 60);
+}
+
+TEST_F(SpeechOfStage, SaysOnceThatItIsARehearsal) {
+  open({}, true);
+  stage_->on_key(Key::Repeat);
+  const auto rehearsal = HasSubstr("en: REHEARSAL");
+  EXPECT_THAT(said(), Contains(rehearsal).Times(1));
+  admit();
+  EXPECT_THAT(said(), AllOf(Contains("en: You are checked in."), Not(Contains(rehearsal))));
 }
 
 TEST_F(SpeechOfStage, InterruptsAScreenWithTheNextAndAddsWhatIsNewToOne) {

@@ -47,6 +47,12 @@ TEST_F(GuestBadge, SpeaksTheGuestsLanguageElseThatOfThePlace) {
   EXPECT_EQ(content().fields.at("category_label"), "Member");
 }
 
+TEST_F(GuestBadge, SaysThatItIsOfARehearsal) {
+  EXPECT_EQ(content().stamp, "");
+  frame_.rehearses = rules::EventId::random();
+  EXPECT_EQ(content().stamp, "PROBE · REHEARSAL");
+}
+
 TEST_F(GuestBadge, HasTheNameAsSheWantsItOnTheBadge) {
   EXPECT_EQ(content().fields.at("name"), "Ada Lovelace");
   ada_.extra["badge_name"] = "Ada";

@@ -57,6 +57,14 @@ TEST(Columns, OfTitoAndLumaAreKnown) {
               ElementsAre("+name", "+first name", "+last name", "+status", "+checked in", "+ticket type"));
 }
 
+TEST(Columns, SayWhoseListAGuestIsOn) {
+  for (const auto* header : {"Gastgeber", "Gastgeberin", "Gastgeber/in", "Eingeladen von", "Gästeliste", "Host",
+                             "Invited by", "List owner", "list_owner", "List"}) {
+    EXPECT_THAT(words({"Name", header}), ElementsAre("+name", "+list owner")) << header;
+  }
+  EXPECT_THAT(words({"Name", "Gast"}), testing::Not(testing::Contains("+list owner")));
+}
+
 TEST(Columns, OfGermanListsAreKnown) {
   EXPECT_THAT(words({"Vorname", "Nachname", "Firma", "E-Mail-Adresse", "Ticketkategorie", "Buchungscode", "Anzahl",
                      "Begleitung", "Tisch", "Sprache", "PLZ", "Straße"}),

@@ -123,6 +123,15 @@ TEST_F(Merge, SaysWhichFieldsChange) {
   EXPECT_THAT(book(), testing::UnorderedElementsAre(testing::Key("Ada King"), testing::Key("Max Born")));
 }
 
+TEST_F(Merge, KeepsWhoseGuestSheIsUntilALaterListNamesAnotherHost) {
+  import("Name,Code,Host\nAda Lovelace,A,Anna Berg\n");
+  EXPECT_EQ(import("Name,Code\nAda Lovelace,A\n").count(ChangeKind::Unchanged), 1);
+  EXPECT_EQ(row("Ada Lovelace").guest.list_owner, "Anna Berg");
+  const auto moved = import("Name,Code,Host\nAda Lovelace,A,Lea Kurz\n");
+  EXPECT_THAT(moved.changes.front().fields, ElementsAre("list owner"));
+  EXPECT_EQ(row("Ada Lovelace").guest.list_owner, "Lea Kurz");
+}
+
 TEST_F(Merge, LeavesWhoIsMissingUnlessToldToWithdraw) {
   import(kList);
   const std::string shorter = "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A\n";

@@ -309,6 +309,25 @@ TEST(ImportPreview, CountsThePlacesOfAParty) {
   EXPECT_THAT(places, ElementsAre(1, 4, 3, 2, 2));
 }
 
+std::vector<std::string> owners(const ImportPreview& preview) {
+  std::vector<std::string> result;
+  for (const auto& row : preview.rows) result.push_back(row.row.guest.list_owner);
+  return result;
+}
+
+TEST(ImportPreview, SaysWhoseGuestsTheyAreAndHowManyPersons) {
+  auto of_anna = settings();
+  of_anna.list = "Anna Berg";
+  const std::string list =
+      "Name,Eingeladen von,Personen,Status\nAda Lovelace,,2,\nMax Born,Lea Kurz,1,\nLise Meitner,Lea Kurz,3,storniert\n";
+  const auto whole_file = preview_import(list, of_anna).value();
+  EXPECT_THAT(owners(whole_file), ElementsAre("Anna Berg", "Lea Kurz", "Lea Kurz"));
+  EXPECT_THAT(whole_file.lists, ElementsAre(testing::Pair("Anna Berg", 2), testing::Pair("Lea Kurz", 1)));
+  const auto by_column = preview(list);
+  EXPECT_THAT(owners(by_column), ElementsAre("", "Lea Kurz", "Lea Kurz"));
+  EXPECT_THAT(by_column.lists, ElementsAre(testing::Pair("Lea Kurz", 1))) << "nobody's guests are no list";
+}
+
 TEST(ImportPreview, TakesNamesApartWithTheirParticles) {
   const auto found =
       preview("Name\nAda Lovelace\n\"Lovelace, Ada\"\nMaria von der Heide\nCher\nJosé María de la Cruz\n李小龙\n");

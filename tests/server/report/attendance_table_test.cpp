@@ -35,6 +35,7 @@ Attendance example() {
                              .ticket_type = "Mitglied",
                              .order_ref = "O-1",
                              .source = "csv",
+                             .list_owner = "Anna Berg",
                              .status = AttendanceStatus::Attended,
                              .day = base::VenueDay{2026, 11, 23},
                              .places = 3,
@@ -67,6 +68,17 @@ void expect_golden(const std::string& name, const std::string& text) {
   const auto golden = base::read_file(path);
   ASSERT_TRUE(golden) << golden.error().message;
   EXPECT_EQ(text, *golden);
+}
+
+TEST(AttendanceTable, EachRowOfARehearsalSaysSo) {
+  auto attendance = example();
+  attendance.rehearsal = true;
+  const auto csv = attendance_csv(attendance, berlin());
+  EXPECT_THAT(csv, HasSubstr("REHEARSAL,name,"));
+  EXPECT_THAT(csv, HasSubstr("\r\nREHEARSAL,\"'=HYPERLINK"));
+  EXPECT_THAT(attendance_json(attendance, berlin()), HasSubstr(R"("rehearsal":true)"));
+  EXPECT_THAT(attendance_csv(example(), berlin()), Not(HasSubstr("REHEARSAL")));
+  EXPECT_THAT(attendance_json(example(), berlin()), Not(HasSubstr("rehearsal")));
 }
 
 TEST(AttendanceTable, AsCsvIsTheGoldenFile) {

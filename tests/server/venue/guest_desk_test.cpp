@@ -51,6 +51,16 @@ TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasRestored) {
   EXPECT_THAT(tickets(), testing::UnorderedElementsAreArray(before));
 }
 
+TEST_F(GuestDeskTest, PutsAWholeFileOnOneHostsListAndSaysSoInTheAttendance) {
+  value_of(desk().guests().import({.event = "summit-2026", .content = kList, .list = "Anna Berg"}));
+  for (const auto& row : value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows) {
+    EXPECT_EQ(row.list_owner, "Anna Berg") << row.name;
+  }
+  const auto endless = desk().guests().import({.event = "summit-2026", .content = kList, .list = std::string(500, 'a')});
+  ASSERT_FALSE(endless);
+  EXPECT_EQ(endless.error().kind, ErrorKind::InvalidInput);
+}
+
 TEST_F(GuestDeskTest, WithdrawsNobodyForAListWithoutGuests) {
   import(kList);
   const auto empty =

@@ -32,6 +32,7 @@ async function failure_of(response: Response): Promise<ApiFailure> {
 
 export const unreached: ApiFailure = { status: 0, kind: "offline", message: "The server cannot be reached.", wait_s: 0 };
 
+// `patience`: more for what the server works on, or what takes long to send.
 export async function call<Answer>(method: string, path: string, body?: unknown, patience = patience_ms): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (method !== "GET") headers["Einlass-Request-Token"] = request_token;

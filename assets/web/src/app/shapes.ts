@@ -12,6 +12,7 @@ export interface EventSummary {
   doors_open: string;
   time_zone: string;
   closed: boolean;
+  rehearsal?: boolean;
   problem?: string;
 }
 

@@ -42,8 +42,11 @@ export function say_many(one: string, many: string, count: number, values: Value
 // By the language of the page; the event's own texts have English and German.
 export const in_language = (texts: Record<string, string> | undefined) => texts?.[language.value] ?? texts?.de ?? texts?.en ?? "";
 
+// Days before months and hours up to 24, in both languages.
+export const locale = () => (language.value === "en" ? "en-GB" : "de-DE");
+
 export const time_text = (ms: number, zone?: string) =>
-  new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ms);
+  new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ms);
 
 export const date_text = (ms: number, zone?: string) =>
-  new Intl.DateTimeFormat(language.value, { weekday: "short", day: "numeric", month: "long", timeZone: zone }).format(ms);
+  new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", timeZone: zone }).format(ms);

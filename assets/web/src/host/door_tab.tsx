@@ -1,15 +1,24 @@
 // Who waits at the doors: guests to decide about, calls for help, admissions in doubt.
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import type { DoorNews, Waiting } from "../app/shapes";
+import type { Admission, DoorNews, GuestLine, Waiting } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
-import type { HostGuests } from "./guest_list";
 import { tell } from "./toast";
 import { refusal_text } from "./words";
+
+// What this needs of a page: its news, and to send what was decided. A host's has her guests besides.
+export interface DoorDesk {
+  readonly news: ReadonlySignal<DoorNews | null>;
+  refresh(): Promise<void>;
+  ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
+  change(method: string, rest: string, body: unknown): Promise<GuestLine>;
+  admission(rest: string, body: unknown): Promise<Admission>;
+}
 
 function waited(since: number, now: number) {
   const minutes = Math.floor(Math.max(0, now - since) / 60_000);
@@ -26,7 +35,7 @@ function useNow() {
   return now;
 }
 
-function DeclineSheet({ guests, guest, close }: { guests: HostGuests; guest: Waiting; close: () => void }) {
+function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiting; close: () => void }) {
   const [reason, set_reason] = useState("not_invited");
   const { busy, problem, run } = useBusy();
   const decline = async () => {
@@ -57,7 +66,7 @@ function DeclineSheet({ guests, guest, close }: { guests: HostGuests; guest: Wai
   );
 }
 
-function WaitingGuest({ guests, guest, now }: { guests: HostGuests; guest: Waiting; now: number }) {
+function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting; now: number }) {
   const [declining, set_declining] = useState(false);
   const { busy, problem, run } = useBusy();
   const approve = async () => {
@@ -82,7 +91,7 @@ function WaitingGuest({ guests, guest, now }: { guests: HostGuests; guest: Waiti
   );
 }
 
-function HelpCalls({ guests, news, now }: { guests: HostGuests; news: DoorNews; now: number }) {
+function HelpCalls({ guests, news, now }: { guests: DoorDesk; news: DoorNews; now: number }) {
   const { busy, problem, run } = useBusy();
   return (
     <>
@@ -102,7 +111,7 @@ function HelpCalls({ guests, news, now }: { guests: HostGuests; news: DoorNews; 
   );
 }
 
-function Conflict({ guests, conflict }: { guests: HostGuests; conflict: DoorNews["conflicts"][number] }) {
+function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["conflicts"][number] }) {
   const { busy, problem, run } = useBusy();
   const judge = (verdict: string, stands?: string) =>
     run(() =>
@@ -129,7 +138,7 @@ function Conflict({ guests, conflict }: { guests: HostGuests; conflict: DoorNews
   );
 }
 
-export function DoorTab({ guests }: { guests: HostGuests }) {
+export function DoorTab({ guests }: { guests: DoorDesk }) {
   const now = useNow();
   const news = guests.news.value;
   if (!news) return <div class="empty" aria-busy="true" />;

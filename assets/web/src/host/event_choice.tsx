@@ -4,13 +4,13 @@ import { address_of, replace } from "../app/address";
 import { call } from "../app/api";
 import { me, sign_out } from "../app/session";
 import type { EventSummary } from "../app/shapes";
-import { language, say } from "../app/text";
+import { locale, say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Notice } from "../parts/notice";
 
 // The server writes local times of the event's place, without a zone.
-const day_of = (local: string) => new Intl.DateTimeFormat(language.value, { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(local));
+const day_of = (local: string) => new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(local));
 
 export function EventChoice() {
   const [events, set_events] = useState<EventSummary[]>();

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
 import type { GuestSheet } from "../app/shapes";
-import { in_language, say, say_many, time_text } from "../app/text";
+import { in_language, say, time_text } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Choice, Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";

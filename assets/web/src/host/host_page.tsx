@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
 import { sentence_of } from "../app/sentences";
-import { date_text, say, say_many, time_text } from "../app/text";
+import { date_text, say, time_text } from "../app/text";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
+import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
 import { AddGuest } from "./add_guest";
 import { DoorTab } from "./door_tab";
@@ -47,13 +48,6 @@ function Figures({ guests }: { guests: HostGuests }) {
       </div>
     </div>
   );
-}
-
-function LinkState({ guests }: { guests: HostGuests }) {
-  const connected = guests.feed.connected.value && !guests.offline.alone.value;
-  const kept = guests.offline.kept.value;
-  const away = kept > 0 ? say_many("no connection – {count} entry kept here", "no connection – {count} entries kept here", kept) : say("no connection");
-  return <span class={`link-state ${connected ? "" : "away"}`} role="status" data-test="link">{connected ? say("live") : away}</span>;
 }
 
 function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
@@ -110,7 +104,7 @@ export function HostPage({ event }: { event: string }) {
         </div>
         <div class="row apart small quiet-text">
           <span>{date_text(overview.event.starts, zone)}, {time_text(overview.event.starts, zone)}</span>
-          <LinkState guests={guests} />
+          <LinkState connected={guests.feed.connected.value && !guests.offline.alone.value} kept={guests.offline.kept.value} />
         </div>
         <Figures guests={guests} />
       </header>

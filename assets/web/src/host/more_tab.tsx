@@ -6,6 +6,7 @@ import type { GuestLine } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
+import { save_file } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
@@ -44,15 +45,6 @@ function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclai
   );
 }
 
-// Handed over by the page itself: a link to the server would open outside of an installed page.
-function save_file(name: string, content: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 export function MoreTab({ guests }: { guests: HostGuests }) {
   const { event, you } = guests.overview.value!;
   const [unclaimed, set_unclaimed] = useState<Unclaimed>();
@@ -70,6 +62,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       )}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
+      <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
       <OfflineState offline={guests.offline} />
       <p class="quiet-text small">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</p>

@@ -6,7 +6,7 @@ interface Props {
   label: string;
   value: string;
   on_input: (value: string) => void;
-  type?: "text" | "password" | "email" | "search" | "number";
+  type?: "text" | "password" | "email" | "search" | "number" | "url" | "datetime-local";
   autocomplete?: string;
   hint?: string;
   wrong?: string;
@@ -51,12 +51,16 @@ export function Choice({ label, value, options, on_choose }: { label: string; va
   );
 }
 
+// What is wrong is where she goes on; by the next frame it has been marked.
+const to_first_wrong = (form: HTMLFormElement) => requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+
 export const Form = ({ on_send, children }: { on_send: () => void; children: ComponentChildren }) => (
   <form
     class="form"
     onSubmit={(event) => {
       event.preventDefault();
       on_send();
+      to_first_wrong(event.currentTarget);
     }}
   >
     {children}

@@ -8,8 +8,12 @@ export function Sheet({ title, on_close, children }: { title: string; on_close: 
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const opened = dialog.current;
+    const before = document.activeElement;
     opened?.showModal();
-    return () => opened?.close();
+    return () => {
+      opened?.close();
+      if (before instanceof HTMLElement) before.focus(); // the browser does not where the dialog is gone by then
+    };
   }, []);
   return (
     <dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onCancel={on_close} onClick={(event) => event.target === dialog.current && on_close()}>

@@ -1,0 +1,99 @@
+// What the audit trail notes: signing in, and each command that changes something (server/venue/people.h, command_table).
+import { say } from "../app/text";
+
+export function act_text(act: string): string {
+  switch (act) {
+    case "signed_in":
+      return say("Signed in");
+    case "missed":
+      return say("Wrong name or password");
+    case "locked":
+      return say("Locked after wrong passwords");
+    case "address_locked":
+      return say("Address locked after wrong passwords");
+    case "invited":
+      return say("Invited somebody");
+    case "accepted":
+      return say("Accepted the invitation");
+    case "signed_out":
+      return say("Signed out");
+    case "signed_out_everywhere":
+      return say("Signed out everywhere");
+    case "password_changed":
+      return say("Changed the password");
+    case "event.create":
+      return say("Set up an event");
+    case "event.set":
+      return say("Changed an event");
+    case "event.rehearse":
+      return say("Set up a rehearsal");
+    case "guests.import":
+      return say("Imported guests");
+    case "event.image":
+    case "event.image_remove":
+      return say("Changed an event's pictures");
+    case "tickets.issue":
+      return say("Issued ticket codes");
+    case "backup.make":
+      return say("Made a backup");
+    case "recovery_kit.seal":
+    case "recovery_kit.saved":
+      return say("Saved the recovery kit");
+    case "venue_time.accept":
+      return say("Confirmed the server's clock");
+    case "guests.erase":
+      return say("Erased guests for good");
+    case "kiosk.pair":
+      return say("Made a pairing code");
+    case "kiosk.assign":
+      return say("Assigned a kiosk");
+    case "kiosk.revoke":
+      return say("Revoked a kiosk");
+    case "staff.add":
+      return say("Added a person");
+    case "staff.pin":
+      return say("Gave a new PIN");
+    case "staff.role":
+      return say("Changed a role");
+    case "staff.lists":
+      return say("Changed a person's lists");
+    case "staff.sign_in_name":
+      return say("Changed a sign-in name");
+    case "staff.remove":
+      return say("Removed a person");
+    case "guest.add":
+      return say("Added a guest");
+    case "guest.admit":
+    case "guest.scan":
+      return say("Let a guest in");
+    case "guest.undo":
+      return say("Undid an admission");
+    case "guest.depart":
+      return say("Noted a departure");
+    case "guest.amend":
+      return say("Corrected a guest");
+    case "guest.excuse":
+      return say("Excused a guest");
+    case "guest.note":
+      return say("Took a note");
+    case "guest.withdraw":
+      return say("Took a guest off the list");
+    case "guest.move_up":
+      return say("Gave a guest of the waiting list a seat");
+    case "guest.decide":
+      return say("Decided at the door");
+    case "guest.judge":
+      return say("Settled a doubt");
+    case "guest.override":
+      return say("Set a refusal aside");
+    case "seats.release":
+      return say("Released seats");
+    case "call.answer":
+      return say("Answered a call for help");
+    default:
+      return act;
+  }
+}
+
+// What somebody should look at who looks through hundreds of lines.
+export const is_alarming = (act: string) => act === "missed" || act === "locked" || act === "address_locked";

@@ -1,0 +1,95 @@
+// The organiser's page: events, and of the whole venue its kiosks and people. Laid out for a laptop, usable on a phone.
+import { useEffect, useRef } from "preact/hooks";
+import { Account } from "../account/account";
+import { address } from "../app/address";
+import { me } from "../app/session";
+import { say } from "../app/text";
+import { Toast } from "../host/toast";
+import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Icon, type IconName } from "../parts/icon";
+import { AuditTrail } from "./audit";
+import { EventPage } from "./event_page";
+import { Events } from "./events";
+import { Heading } from "./heading";
+import { Kiosks } from "./kiosks";
+import { NewEvent } from "./new_event";
+import { People } from "./people";
+import { place } from "./places";
+
+interface Part {
+  key: string;
+  icon: IconName;
+  name: string;
+}
+
+const of_venue = () => me.value?.events.length === 0;
+
+function parts(): Part[] {
+  const venue: Part[] = [
+    { key: "kiosks", icon: "kiosk", name: say("Kiosks") },
+    { key: "people", icon: "people", name: say("People") },
+    { key: "audit", icon: "history", name: say("Audit trail") },
+  ];
+  return [
+    { key: "events", icon: "calendar", name: say("Events") },
+    ...(of_venue() ? venue : []),
+    { key: "account", icon: "account", name: say("My account") },
+  ];
+}
+
+function Rail({ current }: { current: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
+  }, [current]);
+  return (
+    <header class="rail">
+      <div class="row apart">
+        <span class="brand">Einlass</span>
+        <span class="row tight">
+          <LanguageButton />
+          <ThemeButton />
+        </span>
+      </div>
+      <nav aria-label={say("Parts of this page")}>
+        <ul ref={list}>
+          {parts().map(({ key, icon, name }) => (
+            <li key={key}>
+              <a href={place(key)} aria-current={current === key ? "page" : undefined}>
+                <Icon name={icon} />
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p class="signed-in small quiet-text">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</p>
+    </header>
+  );
+}
+
+function Shown({ part, path }: { part: string; path: string[] }) {
+  const [first, section] = path;
+  if (part === "kiosks" && of_venue()) return <Kiosks />;
+  if (part === "people" && of_venue()) return <People />;
+  if (part === "audit" && of_venue()) return <AuditTrail />;
+  if (part === "account") return <><Heading title={say("My account")} under={say("Signed in as {name}.", { name: me.value?.name ?? "" })} /><Account /></>;
+  if (part === "new-event" && of_venue()) return <NewEvent />;
+  if (part === "events" && first) return <EventPage event={first} section={section ?? ""} key={first} />;
+  return <Events may_add={of_venue()} />;
+}
+
+export function OrganiserPage() {
+  const [page, part, ...path] = address.value;
+  const shown = page === "account" ? "account" : ((page === "organise" && part) || "events");
+  const current = shown === "new-event" ? "events" : shown;
+  return (
+    <div class="office">
+      <Rail current={current} />
+      <main>
+        <Shown part={shown} path={path} />
+      </main>
+      <Toast />
+    </div>
+  );
+}

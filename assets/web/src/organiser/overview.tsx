@@ -1,0 +1,123 @@
+// An event as it happens: figures, arrivals and their forecast, who waits at the doors.
+import { language, say, say_many, time_text } from "../app/text";
+import { DoorTab } from "../host/door_tab";
+import { Notice } from "../parts/notice";
+import { ArrivalsChart, categories_of } from "./arrivals_chart";
+import type { EventWatch, Watched } from "./event_watch";
+import { forecast, peak_of, rate_now, type Hours, type Peak } from "./forecast";
+import type { Arrivals, EventStatus } from "./shapes";
+
+const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
+
+function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }) {
+  const { totals } = status;
+  const figures: { name: string; value: number; calls?: boolean }[] = [
+    { name: say("expected"), value: totals.expected_persons },
+    { name: say("arrived"), value: totals.admitted },
+    { name: say("inside"), value: totals.inside },
+    { name: say("without a ticket"), value: totals.walk_ins + totals.counted },
+    { name: say("refused"), value: totals.refused },
+    { name: say("badges owed"), value: totals.badges_owed, calls: true },
+    { name: say("in doubt"), value: totals.conflicts, calls: true },
+    { name: say("at the doors"), value: waiting, calls: true },
+  ];
+  return (
+    <dl class="figure-row">
+      {figures.map(({ name, value, calls }) => (
+        <div key={name} class={calls && value > 0 ? "calls" : ""}>
+          <dt>{name}</dt>
+          <dd>{number_text(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function peak_text(peak: Peak | undefined, arrivals: Arrivals) {
+  if (!peak) return say("Nobody is expected any more.");
+  const time = time_text(peak.at, arrivals.zone);
+  const rate = number_text(peak.persons / (arrivals.bucket_ms / 60_000), 1);
+  return peak.is_past
+    ? say("The peak was at {time}, with {rate} persons per minute.", { time, rate })
+    : say("The peak comes at about {time}, with about {rate} persons per minute.", { time, rate });
+}
+
+function labels_text(labels: Arrivals["labels"]) {
+  if (labels === null) return say("No badges are printed.");
+  const needed = say_many("About {count} label is needed yet.", "About {count} labels are needed yet.", labels.needed);
+  if (labels.left === null) return `${needed} ${say("No printer tells how many are left; please count.")}`;
+  const left = say("The printers have about {count}.", { count: number_text(labels.left) });
+  return `${needed} ${left}`;
+}
+
+const lacks_labels = (labels: Arrivals["labels"]) => labels !== null && labels.left !== null && labels.left < labels.needed;
+
+// Of an event of several days, each begins as long after its doors open as the first.
+function hours_of({ at_door, arrivals }: Watched): Hours {
+  const { doors, starts } = at_door;
+  const today = doors.find((hours) => hours.closes > arrivals.now) ?? doors.at(-1);
+  const first = doors[0];
+  return today && first ? { starts: starts + today.opens - first.opens, opens: today.opens } : { starts, opens: starts };
+}
+
+function ArrivalsPart({ watched }: { watched: Watched }) {
+  const { arrivals, at_door } = watched;
+  const hours = hours_of(watched);
+  const coming = watched.status.closed ? [] : forecast(arrivals, hours);
+  const peak = peak_of(arrivals, coming);
+  const arrived = arrivals.buckets.reduce((sum, bucket) => sum + bucket.persons, 0);
+  const summary = `${say("{arrived} of {expected} arrived", { arrived, expected: arrivals.expected })}. ${peak_text(peak, arrivals)}`;
+  const title = <h2 id="arrivals">{say("Arrivals per five minutes")}</h2>;
+  const nothing = arrivals.buckets.length === 0 && coming.length === 0;
+  return (
+    <section class="panel stack" aria-labelledby="arrivals">
+      {nothing ? (
+        <>
+          {title}
+          <p class="empty">{say("Nobody has come yet. Bars appear here with the first admission.")}</p>
+        </>
+      ) : (
+        <ArrivalsChart title={title} arrivals={arrivals} coming={coming} categories={categories_of(at_door, arrivals)} starts={hours.starts} summary={summary} />
+      )}
+      <dl class="facts">
+        <dt>{say("Now")}</dt>
+        <dd>{say("{rate} persons per minute, over the last five minutes", { rate: number_text(rate_now(arrivals), 1) })}</dd>
+        <dt>{say("Peak")}</dt>
+        <dd>{peak_text(peak, arrivals)}</dd>
+        <dt>{say("Labels")}</dt>
+        <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals.labels)}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Warnings({ watched }: { watched: Watched }) {
+  const { status } = watched;
+  return (
+    <>
+      {status.lacks_list && <Notice kind="attention">{say("This server has no guest list of this event yet: import one, or wait until a backup or another server has brought it.")}</Notice>}
+      {status.parked.length > 0 && <Notice kind="attention">{say_many("{count} entry of a kiosk could not be taken in and was put aside; none is lost.", "{count} entries of kiosks could not be taken in and were put aside; none is lost.", status.parked.length)}</Notice>}
+      {status.over_caps.map((over) => (
+        <Notice kind="attention" key={over.category + over.day}>{say("{persons} persons are in, and the limit is {cap}: doors that could not talk to each other let more in.", { persons: over.persons, cap: over.cap })}</Notice>
+      ))}
+    </>
+  );
+}
+
+export function Overview({ watch, watched }: { watch: EventWatch; watched: Watched }) {
+  const news = watch.news.value;
+  const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0);
+  return (
+    <div class="stack">
+      <FigureRow status={watched.status} waiting={waiting} />
+      <Warnings watched={watched} />
+      <div class="columns">
+        <ArrivalsPart watched={watched} />
+        <section class="inbox" aria-labelledby="doors">
+          <h2 id="doors">{say("At the doors")}</h2>
+          <DoorTab guests={watch} />
+        </section>
+      </div>
+    </div>
+  );
+}

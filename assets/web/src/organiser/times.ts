@@ -1,0 +1,33 @@
+// Local times of an event's place as the server writes them, without a zone: "2026-11-23T18:00".
+import { locale, say, say_many } from "../app/text";
+
+const parsed = (local: string) => new Date(`${local.slice(0, 16)}Z`);
+
+const written = (local: string, options: Intl.DateTimeFormatOptions) =>
+  Number.isNaN(parsed(local).getTime()) ? local : new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(parsed(local));
+
+const day = (local: string) => written(local, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const time = (local: string) => written(local, { hour: "2-digit", minute: "2-digit" });
+
+export const span_text = (starts: string, ends: string) =>
+  starts.slice(0, 10) === ends.slice(0, 10)
+    ? say("{date}, {from} to {until}", { date: day(starts), from: time(starts), until: time(ends) })
+    : say("{from} to {until}", { from: `${day(starts)}, ${time(starts)}`, until: `${day(ends)}, ${time(ends)}` });
+
+export const later = (local: string, minutes: number) => new Date(parsed(local).getTime() + minutes * 60_000).toISOString().slice(0, 16);
+
+// Of this device's clock, as none of the event's place is at hand; it parts past from future by the day only.
+export const today = () => {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+};
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export function duration_text(ms: number): string {
+  if (ms < minute) return say_many("{count} second", "{count} seconds", Math.round(ms / second));
+  if (ms < hour) return say_many("{count} minute", "{count} minutes", Math.round(ms / minute));
+  return say_many("{count} hour", "{count} hours", Math.round(ms / hour));
+}

@@ -1,0 +1,29 @@
+// How an evening's guests have come so far: persons by time and category, for the organiser's chart and forecast. Pure.
+#pragma once
+
+#include "server/venue/host_lists.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+struct ArrivalsBucket {
+  base::Instant at;  // its beginning: a multiple of bucket_length
+  int persons = 0;
+  std::map<std::string, int> by_category;
+};
+
+struct Arrivals {
+  std::vector<ArrivalsBucket> buckets;  // without gaps from the first arrival to `now`; none: nobody has come
+  std::vector<int> per_minute;          // of the last whole minutes, the newest last
+
+  static constexpr base::Milliseconds bucket_length{5 * 60'000};
+  static constexpr std::size_t minutes = 30;
+};
+
+// By when each ticket came in first on this admission day, with all of its persons who are in.
+Arrivals arrivals_of(const std::map<rules::TicketId, GuestLine>& lines, base::Instant now);
+
+}  // namespace einlass::venue
