@@ -82,7 +82,8 @@ await writeFile(join(output, "../pages-sizes.json"), JSON.stringify(await sizes(
 // The worker keeps what the host page is made of; large parts, such as the scanner, when they are first used. Its version
 // is that of the files it names.
 async function worker() {
-  const kept = built.map(([path]) => path.split("/").pop()).filter((name) => /\.(js|css)$/.test(name));
+  const of_hosts = built.filter(([, made]) => !made.entryPoint?.startsWith("src/organiser/"));
+  const kept = of_hosts.map(([path]) => path.split("/").pop()).filter((name) => /\.(js|css)$/.test(name));
   const files = ["/", "/icon.svg", "/manifest.webmanifest", ...kept.map((name) => `/built/${name}`)];
   const version = `einlass-${createHash("sha256").update(page).update(JSON.stringify(files)).digest("hex").slice(0, 16)}`;
   const source = await readFile(join(here, "src/offline/worker.js"), "utf-8");

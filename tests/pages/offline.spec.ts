@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { accept, expect, test, type Page } from "./fixture";
-import type { Venue } from "./venue";
+import { good_password, type Venue } from "./venue";
 
 const seats = 20; // of the preset
 const listed = 18;
@@ -26,13 +26,15 @@ const guest = (i: number) => `Gast${i} Nachname${i}`;
 async function open_lunch(page: Page, venue: Venue) {
   await venue.create_event("lunch", "lunch", "Entrepreneur Lunch");
   await venue.import_guests("lunch", ["Code,First name,Last name", ...rows]);
-  await accept(page, venue, await venue.invite("Anna Berg", "organiser"));
+  const host = await venue.invite("Anna Berg", "organiser");
+  await accept(page, venue, host);
   await page.goto(`${venue.url}/#/events/lunch`);
   await expect(arrived(page)).toContainText(`0 / ${listed}`);
   await expect(link(page)).toHaveText("live");
   // Until it has a lease, a worker, and its list on disk.
   await expect.poll(() => facts(venue).then((all) => all.filter((fact) => fact.kind === "lease_granted").length), { timeout: 30_000 }).toBe(1);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  return host;
 }
 
 interface Fact {
@@ -68,7 +70,7 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
   await context.setOffline(true);
   for (let i = 4; i < 10; ++i) await let_in(page, guest(i)).tap();
   await expect(arrived(page)).toContainText(`10 / ${listed}`);
-  await expect(link(page)).toContainText("keine Verbindung – 6 Einträge hier aufgehoben");
+  await expect(link(page)).toContainText("keine Verbindung – 6 Einträge hier aufbewahrt");
 
   // Two seats are left, of which the phone holds one; the second walk-in waits for the server.
   await add(page, "Eins");
@@ -76,7 +78,7 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
   await expect(let_in(page, "Spontan Eins")).toHaveCount(0);
   await add(page, "Zwei");
   await let_in(page, "Spontan Zwei").tap();
-  await expect(page.getByRole("alert").first()).toContainText("nicht entschieden werden");
+  await expect(page.getByRole("alert").first()).toContainText("Ohne Server nicht zu entscheiden");
 
   // Somebody taps the wrong name, and takes it back.
   await let_in(page, guest(10)).tap();
@@ -105,15 +107,15 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
 
 test("What was done alone survives a server that dies, a reload and a closed page", async ({ page, context, venue }) => {
   test.setTimeout(180_000);
-  await open_lunch(page, venue);
+  const host = await open_lunch(page, venue);
   await venue.stop("SIGKILL");
   for (let i = 0; i < 3; ++i) await let_in(page, guest(i)).tap();
-  await expect(link(page)).toContainText("3 Einträge hier aufgehoben");
+  await expect(link(page)).toContainText("3 Einträge hier aufbewahrt");
 
   await page.reload();
   await expect(arrived(page)).toContainText(`3 / ${listed}`);
   await let_in(page, guest(3)).tap();
-  await expect(link(page)).toContainText("4 Einträge hier aufgehoben");
+  await expect(link(page)).toContainText("4 Einträge hier aufbewahrt");
   await page.close();
 
   const again = await context.newPage();
@@ -131,21 +133,30 @@ test("What was done alone survives a server that dies, a reload and a closed pag
   await expect_verified(venue);
 
   // Signing out leaves nothing on the phone.
+  const left = () =>
+    again.evaluate(async () => {
+      const done = <Value>(request: IDBRequest<Value>) => new Promise<Value>((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+      if (!(await indexedDB.databases()).some((each) => each.name === "einlass")) return 0;
+      const database = await done(indexedDB.open("einlass"));
+      const names = [...database.objectStoreNames];
+      const transaction = database.transaction(names);
+      const counts = await Promise.all(names.map((name) => done(transaction.objectStore(name).count())));
+      database.close();
+      return counts.reduce((all, count) => all + count, 0);
+    });
+  expect(await left()).toBeGreaterThan(listed);
   await again.getByRole("button", { name: "Mehr", exact: true }).tap();
   await again.getByRole("button", { name: "Abmelden", exact: true }).tap();
   await expect(again.locator("input[type=password]")).toHaveCount(1);
-  const left = await again.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        indexedDB.open("einlass").onsuccess = (opened) => {
-          const database = (opened.target as IDBOpenDBRequest).result;
-          const names = [...database.objectStoreNames];
-          let count = 0;
-          const transaction = database.transaction(names);
-          for (const name of names) transaction.objectStore(name).count().onsuccess = (counted) => (count += (counted.target as IDBRequest<number>).result);
-          transaction.oncomplete = () => resolve(count);
-        };
-      }),
-  );
-  expect(left).toBe(0);
+  await expect.poll(left).toBe(0);
+
+  // And on the same page she signs in and goes on alone once more.
+  await again.locator("input[autocomplete=username]").fill(host.sign_in);
+  await again.locator("input[type=password]").fill(good_password);
+  await again.locator("form button").click();
+  await expect(link(again)).toHaveText("live");
+  await expect.poll(left).toBeGreaterThan(listed);
+  await venue.stop("SIGKILL");
+  await let_in(again, guest(5)).tap();
+  await expect(arrived(again)).toContainText(`6 / ${listed}`);
 });

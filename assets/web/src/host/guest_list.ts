@@ -91,11 +91,13 @@ export class HostGuests {
     if (this.overview.value === null) await this.offline.take_up();
   }
 
-  // As an earlier run of the page left it.
+  // As an earlier run of the page left it: what it did alone stands in the lines.
   take_up(overview: Overview, cursor: string, lines: GuestLine[]) {
     this.cursor = cursor;
     this.lines.value = new Map(lines.map((line) => [line.ticket, line]));
-    this.overview.value = overview;
+    const sum = (of: (line: GuestLine) => number) => lines.reduce((all, line) => all + of(line), 0);
+    const totals = { ...overview.totals, inside: sum((line) => line.inside), admitted: sum((line) => line.admitted) };
+    this.overview.value = { ...overview, totals };
   }
 
   private async read_changes() {

@@ -26,7 +26,10 @@ async function ask_what_is_left() {
 }
 
 export function start_offline() {
-  if ("serviceWorker" in navigator) void register_worker();
+  if ("serviceWorker" in navigator) {
+    void register_worker();
+    after_sign_out.add(register_worker); // the server's answer has the browser forget the worker, too
+  }
   before_sign_out.add(ask_what_is_left);
   after_sign_out.add(() => wipe().catch(() => undefined));
 }
