@@ -1,8 +1,9 @@
 // The journals of hosts' pages, which write them while they have no network.
+#include "server/commands/journal_handlers.h"
+
 #include "core/base/bytes.h"
 #include "core/wire/journal_rows.h"
 #include "core/wire/message_words.h"
-#include "server/commands/handlers.h"
 #include "server/commands/host_arguments.h"
 
 #include <algorithm>

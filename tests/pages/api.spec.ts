@@ -77,6 +77,9 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const unknown = await she.ask("POST", "/events/{event}/scans", event, { code: "NO-SUCH-TICKET", scan: id("3") });
   expect(unknown.refusal).toBe("unknown_code");
   await she.ask("GET", "/events/{event}/door", event);
+  const { journal, author, proof } = await she.ask("POST", "/events/{event}/own-journal", event, {});
+  await she.ask("POST", "/events/{event}/own-journal/lease", event, { journal, author, proof, lease: journal });
+  await she.ask("POST", "/events/{event}/own-journal/entries", event, { journal, author, proof, entries: [] });
   await she.ask("GET", "/events/{event}/unclaimed-seats", event);
   await she.ask("GET", "/events/{event}/guest-list", event);
   const content = Buffer.from("Code,First name,Last name\nTICKET-0009,Ida,Import\n").toString("base64url");
