@@ -3,7 +3,7 @@
 #include "core/sync/key_expiry.h"
 #include "core/wire/journal_rows.h"
 #include "core/wire/message_words.h"
-#include "server/commands/handlers.h"
+#include "server/commands/host_handlers.h"
 #include "server/commands/host_arguments.h"
 
 #include <algorithm>
