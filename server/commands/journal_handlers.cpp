@@ -1,6 +1,5 @@
 // The journals of hosts' pages, which write them while they have no network.
 #include "core/base/bytes.h"
-#include "core/sync/key_expiry.h"
 #include "core/wire/journal_rows.h"
 #include "core/wire/message_words.h"
 #include "server/commands/host_handlers.h"
@@ -85,7 +84,7 @@ Outcome open_journal(CommandContext& context, const json::object& object) {
   result["last"] = opened->last ? base::hex(*opened->last) : std::string();
   result["leases"] = leases_of(opened->leases, policy);
   result["now"] = now.unix_ms();
-  result["expires"] = sync::key_expires((*event)->frame).unix_ms();
+  result["expires"] = opened->expires.unix_ms();
   result["stores_names"] = stores_names;
   return json::serialize(result);
 }

@@ -1,5 +1,6 @@
 #include "server/venue/journal_desk.h"
 
+#include "core/sync/key_expiry.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/private_fields.h"
 #include "db/guest_book.h"
@@ -123,6 +124,7 @@ base::Result<OpenedJournal> JournalDesk::open(const HostAsks& asks, const std::o
   auto leases = leases_of(**event, journal);
   if (!leases) return base::failed(leases);
   opened.leases = *std::move(leases);
+  opened.expires = sync::key_expires((*event)->frame);
   return opened;
 }
 

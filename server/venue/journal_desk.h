@@ -30,6 +30,7 @@ struct OpenedJournal {
   std::uint64_t held = 0;          // up to here nothing is missing
   std::optional<base::Hash> last;  // hash of that entry; nothing: none, or it was put aside
   std::vector<store::OpenLease> leases;
+  base::Instant expires;  // until when the page may keep what it has of the event
 };
 
 struct PageRows {

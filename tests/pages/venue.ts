@@ -69,7 +69,7 @@ export class Venue {
 
   async stop(signal: NodeJS.Signals = "SIGTERM") {
     const server = this.server;
-    if (!server || server.exitCode !== null) return;
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server.once("exit", resolve));
     server.kill(signal);
     await ended;

@@ -3,8 +3,9 @@ import { render, type ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { AccountPage } from "./account/account_page";
 import { address } from "./app/address";
+import { is_offline } from "./app/api";
 import { sentence_of } from "./app/sentences";
-import { find_out, me } from "./app/session";
+import { find_out, me, recall } from "./app/session";
 import { language, say } from "./app/text";
 import "./app/theme";
 import { EventChoice } from "./host/event_choice";
@@ -36,7 +37,7 @@ function Organiser() {
 
 function Page() {
   const [failed, set_failed] = useState<unknown>();
-  const ask = () => find_out().then(() => set_failed(undefined), set_failed);
+  const ask = () => find_out().then(() => set_failed(undefined), (error) => (is_offline(error) && recall() ? undefined : set_failed(error)));
   useEffect(() => void ask(), []);
   useEffect(() => {
     document.documentElement.lang = language.value;

@@ -1,6 +1,6 @@
 // Who is signed in here.
 import { signal } from "@preact/signals";
-import { ApiError, call, is_offline, session_ended, use_request_token } from "./api";
+import { ApiError, call, session_ended, use_request_token } from "./api";
 
 export type Role = "helper" | "staff" | "host" | "organiser";
 
@@ -31,10 +31,15 @@ export async function find_out() {
     take(await call<Me>("GET", "/me"));
   } catch (error) {
     if (error instanceof ApiError && error.failure.status === 401) me.value = null;
-    const kept = is_offline(error) ? localStorage.getItem(remembered) : null;
-    if (kept && me.value === undefined) me.value = JSON.parse(kept) as Me;
-    if (me.value == null && !(error instanceof ApiError && error.failure.status === 401)) throw error;
+    else throw error;
   }
+}
+
+// Without the server: as whoever was signed in here last.
+export function recall() {
+  const kept = localStorage.getItem(remembered);
+  if (kept && !me.value) me.value = JSON.parse(kept) as Me;
+  return kept !== null;
 }
 
 export const sign_in = async (sign_in: string, password: string) => take(await call<Me>("POST", "/session", { sign_in, password }));

@@ -34,6 +34,7 @@ export class HostGuests {
   constructor(readonly event: string) {
     this.offline = new Offline(this);
     this.feed = new LiveFeed(event, () => void this.refresh());
+    void this.refresh(); // the feed says nothing where there is no server
   }
 
   close() {
