@@ -1,7 +1,6 @@
 #include "server/commands/command_table.h"
 
-#include "server/commands/handlers.h"
-#include "server/commands/journal_handlers.h"
+#include "server/commands/host_handlers.h"
 #include "server/venue/desk.h"
 
 #include <array>

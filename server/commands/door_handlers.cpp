@@ -1,5 +1,5 @@
 // Letting guests in from a page, and what waits at the doors.
-#include "server/commands/handlers.h"
+#include "server/commands/host_handlers.h"
 #include "server/commands/host_arguments.h"
 #include "server/commands/host_json.h"
 

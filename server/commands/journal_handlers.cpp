@@ -1,9 +1,8 @@
 // The journals of hosts' pages, which write them while they have no network.
-#include "server/commands/journal_handlers.h"
-
 #include "core/base/bytes.h"
 #include "core/wire/journal_rows.h"
 #include "core/wire/message_words.h"
+#include "server/commands/host_handlers.h"
 #include "server/commands/host_arguments.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+#include "server/commands/command_json.h"
 #include "server/commands/handlers.h"
 #include "server/commands/staff_json.h"
 #include "server/commands/staff_rights.h"

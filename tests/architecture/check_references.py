@@ -13,7 +13,7 @@ def texts(root):
     yield from (path for path in sorted(root.glob("*.*")) if path.suffix in (".md", ".txt"))
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not path.is_symlink() and "node_modules" not in path.parts:
                 yield path
 
 

@@ -76,6 +76,54 @@ TEST_F(StaffActsTest, RegistersNobodyWhereThePolicyHasNoWalkInsButForTheHost) {
   EXPECT_EQ(std::get<rules::GuestRegistered>(by_host.front().fact).how, rules::How::Host);
 }
 
+TEST_F(StaffActsTest, ACompanionComesAlongWithAGuestWhoseTicketStands) {
+  policy_.walk_in = rules::WalkIn::No;
+  const auto companion = [](const std::string& name, rules::TicketId with) {
+    return rules::RegisterGuest{.ticket = id_of<rules::TicketId>(name),
+                                .guest = {.id = id_of<rules::GuestId>(name), .full_name = "Ida Rhodes"},
+                                .category = "assistant",
+                                .with = with};
+  };
+  EXPECT_EQ(drafts(companion("of nobody", id_of<rules::TicketId>("nobody"))).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(drafts(companion("of max", max_.ticket.id)).error().kind, ErrorKind::Refused) << "he waits for approval";
+  auto two = companion("two", ada_.ticket.id);
+  two.places = 2;
+  EXPECT_EQ(drafts(two).error().kind, ErrorKind::InvalidInput);
+  const auto first = companion("first", ada_.ticket.id);
+  act(first);
+  EXPECT_TRUE(value_of(drafts(first)).empty()) << "asked twice, she is registered once";
+  EXPECT_EQ(drafts(companion("second", ada_.ticket.id)).error().kind, ErrorKind::Refused) << "one per guest";
+  policy_.companions.per_guest = 2;
+  EXPECT_TRUE(drafts(companion("second", ada_.ticket.id)));
+  const auto of_first = companion("of a companion", first.ticket);
+  EXPECT_EQ(drafts(of_first).error().kind, ErrorKind::Refused);
+  const auto found =
+      value_of(find_candidates(wire::TicketTarget{first.ticket}, wire::EventKeys{}, store_, std::nullopt));
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(come("assistant", found.rows.front()).admission));
+  EXPECT_EQ(value_of(store_.journal().totals()).inside, 1) << "counted like everybody";
+}
+
+TEST_F(StaffActsTest, WhomAHostRegistersHasHerWordAlready) {
+  policy_.host_approves_walk_ins = true;
+  const auto walk_in = [](const std::string& name) {
+    return rules::RegisterGuest{.ticket = id_of<rules::TicketId>(name),
+                                .guest = {.id = id_of<rules::GuestId>(name), .full_name = "Ida Rhodes"},
+                                .category = "guest"};
+  };
+  const auto outcome_of = [&](const std::string& name, Decider decider) {
+    const auto registered = walk_in(name);
+    act(registered, decider);
+    const auto found =
+        value_of(find_candidates(wire::TicketTarget{registered.ticket}, wire::EventKeys{}, store_, std::nullopt));
+    return come(name + " comes", found.rows.front()).admission;
+  };
+  const auto by_staff = outcome_of("by staff", Decider::Staff);
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&by_staff);
+  ASSERT_NE(refused, nullptr);
+  EXPECT_EQ(refused->refusal, rules::Refusal::AwaitingApproval);
+  EXPECT_TRUE(std::holds_alternative<rules::AdmissionGranted>(outcome_of("by host", Decider::Host)));
+}
+
 TEST_F(StaffActsTest, ACorrectedNameIsTheSamePersons) {
   act(rules::CorrectGuest{ada_.ticket.id, {{"last_name", "King"}, {"first_name", "Ada"}}});
   const auto corrected = sheet(ada_.ticket.id);

@@ -39,6 +39,10 @@ TEST_F(Cli, ExplainsItselfForEveryCommand) {
                                                           {"event", "set"},
                                                           {"event", "list"},
                                                           {"event", "presets"},
+                                                          {"event", "policy"},
+                                                          {"event", "set-policy"},
+                                                          {"event", "save-preset"},
+                                                          {"event", "remove-preset"},
                                                           {"guests"},
                                                           {"guests", "import"},
                                                           {"kiosk"},
@@ -163,10 +167,29 @@ TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
     EXPECT_THAT(ran.output, IsEmpty());
     EXPECT_FALSE(fs::exists(state_)) << arguments[0];
   }
-  EXPECT_THAT(run({"event", "presets"}).output, HasSubstr("summit\n"));
+  EXPECT_THAT(run({"event", "presets"}).output, AllOf(HasSubstr("summit "), HasSubstr("Large congress")));
   EXPECT_FALSE(fs::exists(state_));
   EXPECT_EQ(run({"kiosk", "pair", "Nord 1"}).exit_code, 0);
   EXPECT_TRUE(fs::exists(state_ / "venue.db"));
+}
+
+TEST_F(Cli, ChangesHowAnEventAdmitsAndKeepsItAsAPreset) {
+  create_event();
+  const auto changed = run({"event", "set-policy", "summit", "cap.persons=24", "cap.kind=hard", "cap.counts=admitted",
+                            "walk_in=no", "excluded_categories=[\"press\"]"});
+  EXPECT_EQ(changed.exit_code, 0) << changed.errors;
+  const auto shown = run({"event", "policy", "summit"});
+  EXPECT_EQ(shown.output, changed.output);
+  EXPECT_THAT(shown.output, AllOf(HasSubstr(R"(cap = {"counts":"admitted","kind":"hard","persons":24})"),
+                                  HasSubstr("walk_in = \"no\""), HasSubstr(R"(excluded_categories = ["press"])")));
+  const auto refused = run({"event", "set-policy", "summit", "cap.persons=0"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.errors, AllOf(IsOneSentence(), HasSubstr("cap.persons")));
+  EXPECT_EQ(run({"event", "set-policy", "summit", "walk_in"}).exit_code, 1);
+  EXPECT_EQ(run({"event", "save-preset", "summit", "small", "--english", "A small one"}).exit_code, 0);
+  EXPECT_THAT(run({"event", "presets"}).output, HasSubstr("A small one"));
+  EXPECT_EQ(run({"event", "remove-preset", "small"}).exit_code, 0);
+  EXPECT_THAT(run({"event", "presets"}).output, testing::Not(HasSubstr("A small one")));
 }
 
 TEST_F(Cli, SaysWhenKiosksHaveNoPrivacyNoticeToShow) {
