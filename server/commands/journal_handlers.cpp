@@ -2,8 +2,8 @@
 #include "core/base/bytes.h"
 #include "core/wire/journal_rows.h"
 #include "core/wire/message_words.h"
-#include "server/commands/host_handlers.h"
 #include "server/commands/host_arguments.h"
+#include "server/commands/host_handlers.h"
 
 #include <algorithm>
 
