@@ -19,11 +19,11 @@ struct Program {
 void add_event_commands(const Program& program);                     // event create | set | image | list | presets
 void add_rehearse_command(const Program& program);                   // rehearse
 void add_event_rehearsals(CLI::App& event, const Program& program);  // event rehearse | drop
-void add_policy_commands(CLI::App& event, const Program& program);   // event policy | set-policy | presets | save-preset
-void add_guest_commands(const Program& program);                     // guests import
-void add_kiosk_commands(const Program& program);                     // kiosk pair | list | assign | revoke
-void add_staff_commands(const Program& program);                     // staff add | pin | role | remove | list
-void add_ticket_commands(const Program& program);                    // tickets issue
+void add_policy_commands(CLI::App& event, const Program& program);  // event policy | set-policy | presets | save-preset
+void add_guest_commands(const Program& program);                    // guests import
+void add_kiosk_commands(const Program& program);                    // kiosk pair | list | assign | revoke
+void add_staff_commands(const Program& program);                    // staff add | pin | role | remove | list
+void add_ticket_commands(const Program& program);                   // tickets issue
 void add_people_commands(const Program& program);      // after those: staff invite | lists | sign-out | …, audit
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_status_command(const Program& program);       // status, venue-time accept

@@ -1,6 +1,6 @@
 // Letting guests in from a page, and what waits at the doors.
-#include "server/commands/host_handlers.h"
 #include "server/commands/host_arguments.h"
+#include "server/commands/host_handlers.h"
 #include "server/commands/host_json.h"
 
 #include <boost/json.hpp>

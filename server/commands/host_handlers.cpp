@@ -1,5 +1,6 @@
 // Lists of guests for the pages, and what is done to one guest of them.
 #include "server/commands/host_handlers.h"
+
 #include "server/commands/host_arguments.h"
 #include "server/commands/host_json.h"
 

@@ -3,7 +3,7 @@ import { accept_by_api, ask, described, session_of, type Session } from "./api";
 import { accept, expect, test } from "./fixture";
 import { good_password, type Venue } from "./venue";
 
-const some_id = "0123456789abcdef0123456789abcdef";
+const some_id = "0123456789ABCDEFGHJKMNPQRS";
 const filled = (path: string) => path.replace("{event}", "evening").replace(/\{\w+\}/g, some_id);
 
 async function two_evenings(venue: Venue) {
