@@ -319,7 +319,8 @@ TEST(ImportPreview, SaysWhoseGuestsTheyAreAndHowManyPersons) {
   auto of_anna = settings();
   of_anna.list = "Anna Berg";
   const std::string list =
-      "Name,Eingeladen von,Personen,Status\nAda Lovelace,,2,\nMax Born,Lea Kurz,1,\nLise Meitner,Lea Kurz,3,storniert\n";
+      "Name,Eingeladen von,Personen,Status\nAda Lovelace,,2,\nMax Born,Lea Kurz,1,\nLise Meitner,Lea "
+      "Kurz,3,storniert\n";
   const auto whole_file = preview_import(list, of_anna).value();
   EXPECT_THAT(owners(whole_file), ElementsAre("Anna Berg", "Lea Kurz", "Lea Kurz"));
   EXPECT_THAT(whole_file.lists, ElementsAre(testing::Pair("Anna Berg", 2), testing::Pair("Lea Kurz", 1)));

@@ -56,7 +56,8 @@ TEST_F(GuestDeskTest, PutsAWholeFileOnOneHostsListAndSaysSoInTheAttendance) {
   for (const auto& row : value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows) {
     EXPECT_EQ(row.list_owner, "Anna Berg") << row.name;
   }
-  const auto endless = desk().guests().import({.event = "summit-2026", .content = kList, .list = std::string(500, 'a')});
+  const auto endless =
+      desk().guests().import({.event = "summit-2026", .content = kList, .list = std::string(500, 'a')});
   ASSERT_FALSE(endless);
   EXPECT_EQ(endless.error().kind, ErrorKind::InvalidInput);
 }
