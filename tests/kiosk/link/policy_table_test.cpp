@@ -12,6 +12,15 @@ namespace {
 
 using policy::value_of;
 
+struct Folder {
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::filesystem::path path = policy::quick_folder() / ("einlass-alone-" + rules::ScanId::random().text());
+};
+
 class LoneKiosk final : public policy::Door {
  public:
   std::vector<policy::Asker> askers() const override { return {policy::Asker::GuestAlone, policy::Asker::StaffAlone}; }
@@ -19,10 +28,8 @@ class LoneKiosk final : public policy::Door {
   std::string answer(const policy::PolicyCase& row, policy::Asker asker) override {
     const auto scan = venue_.arrange(row, asker);
     if (!scan) return scan.error().message;
-    const auto folder = policy::quick_folder() / ("einlass-alone-" + rules::ScanId::random().text());
-    std::filesystem::create_directories(folder);
-    const auto decided = decide(*scan, folder);
-    std::filesystem::remove_all(folder);
+    const Folder folder;
+    const auto decided = decide(*scan, folder.path);
     if (decided) return policy::word_of(decided->admission);
     return decided.error().kind == base::ErrorKind::Refused ? "not_allowed" : decided.error().message;
   }
