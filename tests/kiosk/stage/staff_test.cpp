@@ -145,6 +145,8 @@ TEST_F(StaffAtStage, MovesTheKioskAndKeepsHerSignedInThere) {
 TEST_F(StaffAtStage, TellsHowPrintersAndTheEventAreDoing) {
   open();
   sign_in();
+  // The printer that is there tells of itself first, whenever its thread comes to it.
+  ASSERT_TRUE(ui_.pump_until([this] { return !stage_->state().status.printers.empty(); }));
   stage_->post_conditions()({{.printer = "left", .obstacle = "media-empty"}, {.printer = "right", .obstacle = ""}});
   ui_.pump();
   link::Totals totals;

@@ -164,7 +164,7 @@ TEST_F(VenueServerTest, SaysThatItIsWell) {
   const auto answer = get("/healthz").value();
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.body, R"({"status":"ok","software":"einlass-server","kiosks":0})");
-  EXPECT_EQ(get("/").value().status, 404U);
+  EXPECT_EQ(get("/nowhere").value().status, 404U);
 }
 
 TEST_F(VenueServerTest, PairsAKioskByItsCodeAndAdmitsAGuestThere) {
