@@ -30,9 +30,9 @@ constexpr std::array commands{
     NamedHandler{"event.arrivals", &tell_arrivals, true},
     NamedHandler{"event.policy", &tell_policy, true},
     NamedHandler{"event.set_policy", &change_policy},
-    NamedHandler{"event.save_preset", &save_preset, true},
+    NamedHandler{.name = "event.save_preset", .handler = &save_preset, .only_reads = true, .is_noted = true},
     NamedHandler{"preset.list", &list_presets, true},
-    NamedHandler{"preset.remove", &remove_preset, true},
+    NamedHandler{.name = "preset.remove", .handler = &remove_preset, .only_reads = true, .is_noted = true},
     // The whole guest list is copied, at most a few seconds.
     NamedHandler{"event.rehearse", &rehearse_event},
     NamedHandler{"event.drop", &drop_event},
