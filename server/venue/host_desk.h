@@ -135,6 +135,9 @@ class HostDesk {
   base::Result<std::vector<GuestMoment>> history(const At& at, rules::TicketId ticket);
 
   base::Result<std::string> list_for(const At& at, const std::string& wished) const;
+  // Refused: her list is full, or the guest brings more along than the policy's quotas let her; organisers may go
+  // beyond.
+  base::Result<void> fits_quota(const At& at, const HostAdds& adds) const;
   bool doors_are_open(const OpenEvent& event) const;
   base::Result<void> put_on_list(const At& at, const HostAdds& adds);
   base::Result<void> register_at_door(const At& at, const HostAdds& adds);

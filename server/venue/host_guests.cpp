@@ -1,7 +1,9 @@
 // Who is on a host's list, and whose seats go to whom.
+#include "core/rules/quota.h"
 #include "db/guest_book.h"
 #include "db/ticket_rows.h"
 #include "server/venue/host_desk.h"
+#include "server/venue/list_counts.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
@@ -103,10 +105,26 @@ base::Result<GuestLine> HostDesk::add(const HostAsks& asks, const HostAdds& wish
   const auto owner = list_for(*at, adds->guest.list_owner);
   if (!owner) return base::failed(owner);
   adds->guest.list_owner = *owner;
+  if (auto fits = fits_quota(*at, *adds); !fits) return base::failed(fits);
   const bool at_door = adds->at_door.value_or(doors_are_open(at->event));
   const auto added = at_door ? register_at_door(*at, *adds) : put_on_list(*at, *adds);
   if (!added) return base::failed(added);
   return seen_anew(*at, adds->ticket);
+}
+
+base::Result<void> HostDesk::fits_quota(const At& at, const HostAdds& adds) const {
+  if (at.who.role == Role::Organiser) return {};
+  const auto most = rules::most_places(at.event.policy);
+  if (most && adds.places > *most) {
+    return base::fail(ErrorKind::Refused,
+                      "Guests of this event bring fewer along; add them as guests of their own, or ask the organiser.");
+  }
+  const auto left = quota_left(at.event, adds.guest.list_owner, adds.category);
+  if (!left) return base::failed(left);
+  if (*left && **left < adds.places) {
+    return base::fail(ErrorKind::Refused, "This list has no room for so many more; ask the organiser to widen it.");
+  }
+  return {};
 }
 
 base::Result<void> HostDesk::register_at_door(const At& at, const HostAdds& adds) {

@@ -290,5 +290,26 @@ TEST_F(HostLists, ForgetWhoIsErased) {
   EXPECT_THAT(ask("guests.list", {}, organiser_).text, Not(HasSubstr("Ada")));
 }
 
+TEST_F(HostLists, AHostKeepsToHerQuotaAndAnOrganiserMayGoBeyond) {
+  create("club_evening");
+  const json::object quotas{{"per_list", 2}, {"lists", json::object{{"berta", 3}}}, {"plus_ones", 1}};
+  ASSERT_FALSE(ask("event.set_policy", {{"changes", json::object{{"quotas", quotas}}}}, std::nullopt).error);
+  const auto fate = [&](const std::string& name, const venue::Caller& who, int places) {
+    return ask("guest.add",
+               {{"ticket", id(name)}, {"last_name", name}, {"places", places}, {"list_owner", *who.lists.begin()}}, who)
+        .error;
+  };
+  EXPECT_EQ(fate("Party", anna_, 3), base::ErrorKind::Refused);  // one more than herself and a plus-one
+  EXPECT_EQ(fate("Couple", anna_, 2), std::nullopt);
+  EXPECT_EQ(fate("Couple", anna_, 2), std::nullopt);  // asked again: the same one
+  EXPECT_EQ(fate("Third", anna_, 1), base::ErrorKind::Refused);
+  EXPECT_EQ(fate("Bertas", berta_, 2), std::nullopt);
+  EXPECT_EQ(fate("BertasThird", berta_, 1), std::nullopt);
+  EXPECT_EQ(fate("BertasFourth", berta_, 1), base::ErrorKind::Refused);
+  auto organiser = organiser_;
+  organiser.lists = {"anna"};
+  EXPECT_EQ(fate("Beyond", organiser, 1), std::nullopt);
+}
+
 }  // namespace
 }  // namespace einlass::commands

@@ -1,6 +1,8 @@
 // A guest who is not on the list yet: weeks before, or standing there.
 import { useState } from "preact/hooks";
+import { ApiError } from "../app/api";
 import { new_id } from "../app/ids";
+import { sentence_of } from "../app/sentences";
 import { in_language, say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Choice, Field, Form } from "../parts/field";
@@ -23,6 +25,10 @@ export function AddGuest({ guests, done }: { guests: HostGuests; done: () => voi
   const [missing, set_missing] = useState(false);
   const { busy, problem, run } = useBusy();
 
+  const explain = (error: unknown) =>
+    error instanceof ApiError && error.failure.kind === "refused"
+      ? say("This list has no room for that, or the event takes nobody in who is on no list. Ask the organiser.")
+      : sentence_of(error);
   const add = async () => {
     if (!last_name.trim()) return set_missing(true);
     const fields = { ticket, first_name: first_name.trim(), last_name: last_name.trim(), company: company.trim(), email: email.trim(), category, places: Number(places) };
@@ -30,7 +36,7 @@ export function AddGuest({ guests, done }: { guests: HostGuests; done: () => voi
       const line = await guests.change("POST", "/guests", owner ? { ...fields, list_owner: owner } : fields);
       const waits = line.status === "waitlisted" && !line.approved;
       tell(waits ? say("{name} is on the waiting list: no seat is left.", { name: guest_name(line) }) : say("{name} is on the list.", { name: guest_name(line) }));
-    });
+    }, explain);
     if (added) done();
   };
   return (
