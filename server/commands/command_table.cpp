@@ -80,7 +80,6 @@ constexpr std::array commands{
     NamedHandler{"staff.invite", &invite_staff, true},
     NamedHandler{"staff.sign_out", &sign_staff_out, true},
     NamedHandler{"staff.sessions", &list_sessions, true},
-    NamedHandler{"me.password", &change_password, true},
     NamedHandler{"audit.list", &list_audit, true},
     NamedHandler{"badge.list", &list_event_badges, true},
     NamedHandler{"badge.start", &start_badges},

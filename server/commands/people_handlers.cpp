@@ -3,8 +3,6 @@
 #include "server/commands/staff_json.h"
 #include "server/commands/staff_rights.h"
 
-#include <memory>
-
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -141,31 +139,6 @@ Outcome list_sessions(CommandContext& context, const json::object& object) {
         for (const auto& session : sessions) result.push_back(json_of(session));
         return json::serialize(result);
       });
-}
-
-// What was stretched goes from `work` to `close` beside the outcome, which is a text that may be logged one day.
-base::Result<CommandRest> change_password(CommandContext& context, const json::object& object) {
-  Arguments arguments(object);
-  const venue::PasswordChange change{.old_password = arguments.text("old"), .new_password = arguments.text("new")};
-  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (!context.caller) {
-    return base::fail(ErrorKind::Refused, "Only whoever is signed in changes her password; invite her instead.");
-  }
-  auto begun = context.desk.people().begin_change(*context.caller, change);
-  if (!begun) return tl::make_unexpected(begun.error().error);
-  const auto job = std::make_shared<const venue::PasswordJob>(*std::move(begun));
-  const auto worked = std::make_shared<base::Result<venue::PasswordWork>>();
-  const auto work = [job, worked]() -> CommandOutcome {
-    *worked = job->work();
-    return worked->map([](const auto&) { return std::string("{}"); });
-  };
-  const auto close = [job, worked](CommandContext& later, const CommandOutcome& outcome) -> CommandOutcome {
-    if (!outcome) *worked = tl::make_unexpected(outcome.error());
-    const auto finished = later.desk.people().finish_change(*job, *worked);
-    if (!finished) return tl::make_unexpected(finished.error().error);
-    return outcome;
-  };
-  return CommandRest{.work = work, .close = close};
 }
 
 Outcome list_audit(CommandContext& context, const json::object& object) {

@@ -173,25 +173,6 @@ TEST_F(Cli, FoundsNoVenueUnlessTheFirstEventOrKioskIsSetUp) {
   EXPECT_TRUE(fs::exists(state_ / "venue.db"));
 }
 
-TEST_F(Cli, ChangesHowAnEventAdmitsAndKeepsItAsAPreset) {
-  create_event();
-  const auto changed = run({"event", "set-policy", "summit", "cap.persons=24", "cap.kind=hard", "cap.counts=admitted",
-                            "walk_in=no", "excluded_categories=[\"press\"]"});
-  EXPECT_EQ(changed.exit_code, 0) << changed.errors;
-  const auto shown = run({"event", "policy", "summit"});
-  EXPECT_EQ(shown.output, changed.output);
-  EXPECT_THAT(shown.output, AllOf(HasSubstr(R"(cap = {"counts":"admitted","kind":"hard","persons":24})"),
-                                  HasSubstr("walk_in = \"no\""), HasSubstr(R"(excluded_categories = ["press"])")));
-  const auto refused = run({"event", "set-policy", "summit", "cap.persons=0"});
-  EXPECT_EQ(refused.exit_code, 1);
-  EXPECT_THAT(refused.errors, AllOf(IsOneSentence(), HasSubstr("cap.persons")));
-  EXPECT_EQ(run({"event", "set-policy", "summit", "walk_in"}).exit_code, 1);
-  EXPECT_EQ(run({"event", "save-preset", "summit", "small", "--english", "A small one"}).exit_code, 0);
-  EXPECT_THAT(run({"event", "presets"}).output, HasSubstr("A small one"));
-  EXPECT_EQ(run({"event", "remove-preset", "small"}).exit_code, 0);
-  EXPECT_THAT(run({"event", "presets"}).output, testing::Not(HasSubstr("A small one")));
-}
-
 TEST_F(Cli, SaysWhenKiosksHaveNoPrivacyNoticeToShow) {
   std::vector<std::string> words = {"event",    "create",           "--preset", "summit",           "--name", "S",
                                     "--starts", "2026-11-23T18:00", "--ends",   "2026-11-23T23:00", "--key",  "silent"};

@@ -176,16 +176,6 @@ TEST_F(PeopleCommands, MakeALinkThatSignsIn) {
               StartsWith("https://[2001:db8::1]:8443/#/"));
 }
 
-TEST_F(PeopleCommands, ChangeAPasswordForWhoKnowsTheOldOne) {
-  const auto kim = person("Kim", rules::Role::Helper);
-  EXPECT_EQ(fate(kim, "me.password", {{"old", "not her password"}, {"new", "vier gelbe Laternen"}}), "invalid");
-  EXPECT_EQ(fate(kim, "me.password", {{"old", password}, {"new", "kurz"}}), "invalid");
-  EXPECT_EQ(fate(std::nullopt, "me.password", {{"old", password}, {"new", "vier gelbe Laternen"}}), "refused");
-  EXPECT_EQ(fate(kim, "me.password", {{"old", password}, {"new", "vier gelbe Laternen"}}), "ok");
-  EXPECT_TRUE(is_signed_in(kim));
-  EXPECT_EQ(fate(kim, "me.password", {{"old", password}, {"new", "fuenf gelbe Laternen"}}), "invalid");
-}
-
 TEST_F(PeopleCommands, AreNotedOnceTheyAreDoneWithTheirEvent) {
   const auto olga = person("Olga", rules::Role::Organiser);
   const auto hanna = person("Hanna", rules::Role::Host).number;
@@ -238,7 +228,7 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
       "guests.list",    "guests.lines", "guests.export", "guests.changed", "guest.sheet",  "door.news",
       "journal.open",   "kiosk.list",   "staff.list",    "staff.sessions", "badge.list",   "attendance.export",
       "journal.export", "backup.list",  "status",        "audit.list"};
-  const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out", "me.password"};
+  const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const auto holds = [](const auto& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };

@@ -76,6 +76,11 @@ std::vector<RuleRow> ways() {
        .affairs = {.category = "guest", .registered = How::WalkIn},
        .request = {.how = How::WalkIn},
        .usual = always("not_allowed")},
+  };
+}
+
+std::vector<RuleRow> who_decides() {
+  return {
       {.rule = "a person admits",
        .changes = R"({"admit_by":"person","alone":"admit","search":false,"walk_in":"staff",
                       "release_unclaimed_after_minutes":null})",
@@ -152,7 +157,7 @@ std::vector<RuleRow> times() {
 
 std::vector<RuleRow> door_rules() {
   auto rules = ways();
-  for (auto& rule : times()) rules.push_back(std::move(rule));
+  for (const auto& more : {who_decides(), times()}) rules.insert(rules.end(), more.begin(), more.end());
   return rules;
 }
 

@@ -69,6 +69,11 @@ std::vector<RuleRow> caps() {
        .affairs = {.others_in = 9},
        .usual = kIn,
        .but = kButClosed},
+  };
+}
+
+std::vector<RuleRow> room_under_caps() {
+  return {
       {.rule = "a cap of persons inside has room again when some leave",
        .changes = kHard,
        .affairs = {.status = kWaits, .approved = true, .others_in = 2, .others_gone = 3},
@@ -157,7 +162,7 @@ std::vector<RuleRow> companions() {
 
 std::vector<RuleRow> seat_rules() {
   auto rules = caps();
-  for (auto& rule : companions()) rules.push_back(std::move(rule));
+  for (const auto& more : {room_under_caps(), companions()}) rules.insert(rules.end(), more.begin(), more.end());
   return rules;
 }
 

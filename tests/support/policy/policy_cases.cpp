@@ -71,7 +71,7 @@ const std::vector<std::string>& preset_names() {
 const std::vector<PolicyCase>& policy_cases() {
   static const auto kCases = [] {
     std::vector<PolicyCase> cases;
-    for (const auto& rules : {ticket_rules(), door_rules(), seat_rules()}) {
+    for (const auto& rules : {ticket_rules(), guest_rules(), door_rules(), seat_rules()}) {
       for (const auto& rule : rules) {
         for (const auto& preset : preset_names()) cases.push_back(row_of(rule, preset));
       }
@@ -111,6 +111,11 @@ std::vector<RuleRow> ticket_rules() {
        .affairs = {.listed = false},
        .usual = kIn,
        .but = {{kListOnly, always("not_on_list")}, {{"meetup"}, kInByServer}}},
+  };
+}
+
+std::vector<RuleRow> guest_rules() {
+  return {
       {.rule = "an excluded category",
        .changes = R"({"admitted_categories":[],"excluded_categories":["press"]})",
        .affairs = {.category = "press"},

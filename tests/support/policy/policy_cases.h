@@ -73,6 +73,7 @@ struct RuleRow {
   std::vector<std::pair<std::vector<std::string>, Answers>> but{};  // these presets answer otherwise
 };
 std::vector<RuleRow> ticket_rules();  // what speaks for or against a ticket, a person or a moment
+std::vector<RuleRow> guest_rules();
 std::vector<RuleRow> door_rules();    // ways in, doors, days, askers
 std::vector<RuleRow> seat_rules();    // caps, seats, companions
 
