@@ -74,8 +74,8 @@ struct RuleRow {
 };
 std::vector<RuleRow> ticket_rules();  // what speaks for or against a ticket, a person or a moment
 std::vector<RuleRow> guest_rules();
-std::vector<RuleRow> door_rules();    // ways in, doors, days, askers
-std::vector<RuleRow> seat_rules();    // caps, seats, companions
+std::vector<RuleRow> door_rules();  // ways in, doors, days, askers
+std::vector<RuleRow> seat_rules();  // caps, seats, companions
 
 // Answers as most rows have them.
 Answers always(const std::string& word);
