@@ -30,6 +30,7 @@ void expect_keeps_policies(Door& door, const std::string& preset) {
   for (const auto& row : policy_cases()) {
     if (row.preset != preset) continue;
     for (const auto asker : door.askers()) {
+      if (!door.has_way(row, asker)) continue;
       EXPECT_EQ(door.answer(row, asker), row.answers.at(asker))
           << "preset " << preset << ", " << row.rule << ", asked by " << name_of(asker);
       ++asked;

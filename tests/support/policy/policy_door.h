@@ -16,6 +16,8 @@ class Door {
 
   // Whose questions this door answers; the others' columns are not for it.
   virtual std::vector<Asker> askers() const = 0;
+  // False: nobody can ask for that here.
+  virtual bool has_way(const PolicyCase& /*row*/, Asker /*asker*/) const { return true; }
   // Sets the row's event up anew and asks. A word as in Answers; any other text says what went wrong.
   virtual std::string answer(const PolicyCase& row, Asker asker) = 0;
 };

@@ -31,6 +31,9 @@ class PolicyVenue {
   // asks next is to find it as it was. An error: it could not be set up so.
   base::Result<wire::AdmitRequest> arrange(const PolicyCase& row, Asker asker);
 
+  // Whoever asks next finds the row's event set up anew.
+  void clear() { row_ = nullptr; }
+
   venue::Desk& desk() { return *desk_; }
   const store::KioskRecord& kiosk() const { return kiosk_; }
   rules::EventId event() const { return event_; }
