@@ -3,7 +3,6 @@
 #include "core/wire/proof.h"
 
 #include <chrono>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -13,7 +12,6 @@ namespace {
 constexpr std::chrono::seconds patience{60};
 constexpr const char* software = "einlass-load";
 constexpr std::size_t id_length = 26;
-constexpr std::size_t first_fields = 40;  // version and type stand before everything else
 
 net::ClientOptions options_for(const Venue& venue) {
   net::ClientOptions options;
@@ -146,8 +144,8 @@ void LoadKiosk::take(const wire::Assignment& assignment) {
   if (!assignment.event || std::exchange(is_assigned_, true)) return;
   event_ = *assignment.event;
   request_ = AdmitText(event_);
-  // Everything is held, it says, so that the answer tells how much there is; only what is new is wanted.
-  if (replication_ == Replication::Follow) say_hello(std::numeric_limits<std::int64_t>::max());
+  // The answer tells how much there is; only what is new is wanted then.
+  if (replication_ == Replication::Follow) say_hello(0);
   assigned_.set_value(event_);
 }
 
@@ -177,7 +175,7 @@ void LoadKiosk::say_hello(std::uint64_t held) {
 bool LoadKiosk::take_reply(std::string_view text) {
   constexpr std::string_view scan_before = R"("scan":{"id":")";
   constexpr std::string_view outcome_before = R"("outcome":")";
-  if (text.find(R"("type":"admit_reply")") > first_fields) return false;
+  if (text.rfind(R"("type":"admit_reply")") == std::string_view::npos) return false;
   const auto scan_at = text.find(scan_before);
   const auto outcome_at = text.find(outcome_before);
   if (scan_at == std::string_view::npos || outcome_at == std::string_view::npos) return false;
