@@ -1,8 +1,9 @@
 // How an evening's guests have come so far: persons by time and category, for the organiser's chart and forecast. Pure.
 #pragma once
 
-#include "server/venue/host_lists.h"
+#include "core/base/instant.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,7 +24,11 @@ struct Arrivals {
   static constexpr std::size_t minutes = 30;
 };
 
-// By when each ticket came in first on this admission day, with all of its persons who are in.
-Arrivals arrivals_of(const std::map<rules::TicketId, GuestLine>& lines, base::Instant now);
+// By the minute (Unix time) in which each ticket came in first on this admission day, all of its persons who are in, by
+// category.
+using ArrivedByMinute = std::map<std::int64_t, std::map<std::string, int>>;
+
+// Without what lies beyond this minute: a kiosk whose clock was wrong.
+Arrivals arrivals_of(const ArrivedByMinute& arrived, base::Instant now);
 
 }  // namespace einlass::venue

@@ -3,6 +3,7 @@
 #include "db/lease_book.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -33,28 +34,6 @@ const char* page_of(Role role) {
       return "host page";
   }
   return "host page";
-}
-
-bool may_still_come(const GuestLine& line) {
-  using rules::TicketStatus;
-  if (line.status == TicketStatus::Cancelled || line.status == TicketStatus::Blocked) return false;
-  return line.status == TicketStatus::Confirmed || line.approved;
-}
-
-bool is_no_show(const GuestLine& line, bool has_ended) {
-  return has_ended && may_still_come(line) && line.admitted == 0 && !line.excused && !line.walk_in;
-}
-
-void count(GuestFigures& figures, const GuestLine& line, bool has_ended) {
-  figures.tickets += 1;
-  const bool is_expected = may_still_come(line) && !line.excused && !line.walk_in;
-  if (is_expected || line.admitted > 0) figures.expected += line.places;
-  figures.inside += line.inside;
-  figures.admitted += line.admitted;
-  figures.waiting += line.waiting ? 1 : 0;
-  figures.waitlisted += line.status == rules::TicketStatus::Waitlisted && !line.approved ? 1 : 0;
-  figures.excused += line.excused ? 1 : 0;
-  figures.no_shows += is_no_show(line, has_ended) ? 1 : 0;
 }
 
 }  // namespace
@@ -125,8 +104,9 @@ base::Result<GuestLine> HostDesk::seen_anew(const At& at, TicketId ticket) {
 }
 
 base::Result<void> HostDesk::figures(const At& at, GuestLines& lines) {
-  for (const auto& [ticket, line] : at.lines.all())
-    count(at.may_see(line) ? lines.hers : lines.others, line, at.has_ended);
+  const auto is_hers = [&](const std::string& owner) { return at.who.may_see_guest_of(owner); };
+  lines.hers = at.lines.sums().figures(is_hers, at.has_ended);
+  lines.others = at.lines.sums().figures(std::not_fn(is_hers), at.has_ended);
   const auto totals = at.event.store.journal().totals();
   if (!totals) return base::failed(totals);
   lines.counted = totals->counted;
@@ -159,7 +139,7 @@ base::Result<GuestLines> HostDesk::list(const HostAsks& asks, TicketId after, st
 base::Result<Arrivals> HostDesk::arrivals(const HostAsks& asks) {
   const auto at = this->at(asks);
   if (!at) return base::failed(at);
-  return arrivals_of(at->lines.all(), state_.now());
+  return arrivals_of(at->lines.sums().arrived(), state_.now());
 }
 
 base::Result<GuestLines> HostDesk::changed(const HostAsks& asks, const std::string& since) {
@@ -229,15 +209,8 @@ base::Result<int> HostDesk::seats_left(const At& at, const std::string& category
       .event = at.event.record.id, .policy = at.event.policy, .now = state_.now(), .day = at.day};
   const auto left = at.event.store.leases().left(context, category);
   if (!left) return base::failed(left);
-  int promised = 0;
-  int promised_in_category = 0;
-  for (const auto& [ticket, line] : at.lines.all()) {
-    const bool draws_a_seat = line.approved && !line.owns_seat && may_still_come(line);
-    if (!draws_a_seat) continue;
-    const int to_come = std::max(0, line.places - line.admitted);
-    promised += to_come;
-    if (line.category == category) promised_in_category += to_come;
-  }
+  const int promised = at.lines.sums().promised();
+  const int promised_in_category = at.lines.sums().promised_in(category);
   const int of_event = left->event.value_or(std::numeric_limits<int>::max());
   const int of_category = left->category.value_or(std::numeric_limits<int>::max());
   return std::min(left->event ? of_event - promised : of_event,

@@ -153,7 +153,8 @@ base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
   HostNews news{.calls = watch.calls(state_.now())};
   const bool is_closed = at->event.policy.admit_by == rules::AdmitBy::Person;
   if (is_closed) news.unknown = watch.unknown(state_.now());
-  for (const auto& [ticket, line] : at->lines.all()) {
+  for (const auto ticket : at->lines.sums().at_doors()) {
+    const auto& line = *at->lines.find(ticket);
     if (!may_stand_there(line, at->event.policy)) continue;
     const auto waiting = at_door(*at, line);
     if (!waiting) return base::failed(waiting);

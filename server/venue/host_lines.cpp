@@ -116,12 +116,14 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
   const auto snapshot = store::EventSnapshot::open(event.store.options());
   if (!snapshot) return tl::make_unexpected(snapshot.error());
   lines_.clear();
+  sums_ = {};
   revision_of_.clear();
   changes_.clear();
   run_ = rules::BootId::random();
   const auto read = store::each_ticket(*snapshot, day, [&](store::TicketAtDoor&& found) {
     if (is_only_counted(found)) return;
     auto line = line_of(found, day);
+    sums_.add(line);
     lines_.emplace(line.ticket, std::move(line));
   });
   if (!read) return read;
@@ -146,6 +148,8 @@ void HostLines::put(GuestLine line) {
   if (revision != 0) changes_.erase(revision);
   revision = ++revision_;
   changes_[revision] = line.ticket;
+  if (!known.ticket.is_nil()) sums_.take_off(known);
+  sums_.add(line);
   known = std::move(line);
 }
 

@@ -4,6 +4,7 @@
 
 #include "db/ticket_rows.h"
 #include "server/venue/host_lists.h"
+#include "server/venue/list_sums.h"
 #include "server/venue/venue_state.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ class HostLines {
   base::Result<void> refresh(OpenEvent& event, const rules::AdmissionDay& day);
 
   const std::map<rules::TicketId, GuestLine>& all() const { return lines_; }
+  const ListSums& sums() const { return sums_; }
   const GuestLine* find(rules::TicketId ticket) const;
 
   // Names this moment, as long as this object lives.
@@ -44,6 +46,7 @@ class HostLines {
   std::int64_t seen_up_to_ = 0;  // of the journal's arrivals
   std::uint64_t revision_ = 0;
   std::map<rules::TicketId, GuestLine> lines_;
+  ListSums sums_;
   std::map<rules::TicketId, std::uint64_t> revision_of_;
   std::map<std::uint64_t, rules::TicketId> changes_;  // by revision, each ticket's newest only
 };
