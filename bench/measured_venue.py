@@ -63,7 +63,10 @@ class MeasuredVenue(Venue):
 
     def load(self, kiosks, *options):
         """The figures of einlass-load with so many paired kiosks."""
-        return json.loads(self._processes.run([self._bin / "einlass-load", self.codes(kiosks), *options]))
+        return self.load_of(self.codes(kiosks), *options)
+
+    def load_of(self, codes, *options):
+        return json.loads(self._processes.run([self._bin / "einlass-load", codes, *options]))
 
 
 def resident_mib(process):
