@@ -19,6 +19,12 @@ test("Every view, in both themes", async ({ browser, venue }) => {
     for (const view of views.filter((each) => each.as === as)) {
       await test.step(view.name, async () => {
         await show(page, venue.url, view, invited.code);
+        await page.evaluate(() => {
+          // What sticks to an edge covers a part of whatever is there just now, which a scroll frees.
+          const unstuck = new CSSStyleSheet();
+          unstuck.replaceSync(".host > nav, .save-bar { position: static !important; }");
+          document.adoptedStyleSheets = [unstuck];
+        });
         for (const theme of ["light", "dark"]) {
           await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
           await expect_accessible(page);
