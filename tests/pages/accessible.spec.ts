@@ -1,15 +1,12 @@
 // axe-core finds nothing in any view, light or dark: the organiser's on a laptop, all others on a phone.
-import { accept_by_api } from "./api";
 import { prepare } from "./evening";
 import { expect_accessible, test } from "./fixture";
-import { good_password } from "./venue";
 import { show, sign_in_as, views, type View } from "./views";
 
 test.setTimeout(280_000);
 
 test("Every view, in both themes", async ({ browser, venue }) => {
-  const evening = await prepare(venue, 40);
-  for (const each of [evening.host, evening.staff]) await accept_by_api(venue, each.code, good_password);
+  const evening = await prepare(venue, browser, 40);
   const invited = await venue.invite("Ingrid Invited", "host", "--event", "club");
   for (const as of ["nobody", "organiser", "host", "staff"] as View["as"][]) {
     const viewport = as === "organiser" ? { width: 1366, height: 900 } : { width: 390, height: 844 };

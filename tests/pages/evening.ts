@@ -1,6 +1,7 @@
 // A venue as it is on a busy evening, for pictures and for tests of how pages look: long names, categories, walk-ins, who
 // waits, who is in doubt, a rehearsal with all that goes wrong.
 import { randomBytes } from "node:crypto";
+import type { Browser } from "../../assets/web/node_modules/@playwright/test/index.mjs";
 import { accept_by_api, ask, type Session } from "./api";
 import { good_password, type Person, type Venue } from "./venue";
 
@@ -41,7 +42,33 @@ async function scan(venue: Venue, session: Session, event: string, code: string)
   return done(venue, session, "POST", `/events/${event}/scans`, { code, scan: new_id() });
 }
 
-export async function prepare(venue: Venue, guests = 180): Promise<Evening> {
+// A host whose phone is away from the network lets somebody in who comes in at a kiosk as well.
+async function doubt(browser: Browser, venue: Venue, { host, session }: Evening) {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${venue.url}/#/events/club`);
+  await page.locator("input[autocomplete=username]").fill(host.sign_in);
+  await page.locator("input[type=password]").fill(good_password);
+  await page.locator("form button").click();
+  const let_in = page.locator(".guest .act").first();
+  await let_in.waitFor();
+  const name = await page.locator(".guest:has(.act) .name").first().textContent();
+  await page.waitForTimeout(1500); // the lease of seats, and what it needs to go on alone
+  await context.setOffline(true);
+  await let_in.click();
+  await page.locator(".link-state.away").waitFor();
+  const { guests } = await done(venue, session, "GET", "/events/club/guests");
+  const { ticket } = guests.find((line: { name: string }) => line.name === name);
+  await done(venue, session, "POST", `/events/club/guests/${ticket}/admissions`, { scan: new_id() });
+  await context.setOffline(false);
+  for (let tries = 0; tries < 60; ++tries) {
+    if ((await done(venue, session, "GET", "/events/club")).totals.conflicts > 0) break;
+    await page.waitForTimeout(250);
+  }
+  await context.close();
+}
+
+export async function prepare(venue: Venue, browser: Browser, guests = 180): Promise<Evening> {
   await venue.create_event("summit", "summit", "Future Summit 2026: Zukunft der Hafenwirtschaft und Logistik im Norden", -30, 240);
   await venue.import_guests("summit", summit_rows(guests));
   await venue.create_event("club", "club_evening", "Women’s Club: Abend mit Gästen", -45, 180);
@@ -52,14 +79,18 @@ export async function prepare(venue: Venue, guests = 180): Promise<Evening> {
   const organiser = await venue.invite("Olga Orga", "organiser");
   const host = await venue.invite("Anna Berg", "host", "--event", "club", "--event", "circle", "--list", "Anna Berg");
   const staff = await venue.invite("Stefan Freiherr von und zu Guttenstein-Hohenfels", "staff", "--event", "summit");
-  await venue.einlass("staff", "add", "Kim Keller", "--role", "helper");
+  const helper = await venue.invite("Kim Keller", "helper");
   const session = await accept_by_api(venue, organiser.code, good_password);
+  const helpers = await accept_by_api(venue, helper.code, good_password);
+  for (const each of [host, staff]) await accept_by_api(venue, each.code, good_password);
   for (let i = 0; i < Math.min(guests, 64); ++i) await scan(venue, session, "summit", `SUMMIT-${1000 + i}`);
   for (let i = 0; i < 11; ++i) await scan(venue, session, "club", `CLUB-${1000 + i}`);
-  for (let i = 0; i < 3; ++i) await scan(venue, session, "circle", `CIRCLE-${1000 + 4 * i + 1}`);
+  for (let i = 0; i < 3; ++i) await scan(venue, helpers, "circle", `CIRCLE-${1000 + 4 * i + 1}`); // announced: they wait for a tap
   await scan(venue, session, "summit", "NO-SUCH-TICKET");
   await done(venue, session, "POST", "/events/club/guests", { ticket: new_id(), first_name: "Walburga", last_name: "Spontan", company: "Ohne Liste" });
   await done(venue, session, "POST", "/events/summit/rehearsal/runs", { keep: true, only_once: true, arrivals: 120, kiosks: 3, printers: 2, desks: 1, minutes: 12 });
   await done(venue, session, "POST", "/kiosks", { name: "North 1", event: "summit", door: "Main entrance" });
-  return { organiser, host, staff, session };
+  const evening = { organiser, host, staff, session };
+  await doubt(browser, venue, evening);
+  return evening;
 }

@@ -1,10 +1,8 @@
 // Pictures of all views, for scripts/page-pictures: EINLASS_PICTURES names the folder, EINLASS_VIEWS a part of their names.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { accept_by_api } from "./api";
 import { prepare } from "./evening";
 import { test } from "./fixture";
-import { good_password } from "./venue";
 import { show, sign_in_as, views, type View } from "./views";
 
 const folder = process.env.EINLASS_PICTURES ?? "pictures";
@@ -15,8 +13,7 @@ const looks = (process.env.EINLASS_LOOKS ?? "en-light,de-light,en-dark,de-dark")
 // Views are opened in English; the page then changes as somebody changes it at its corner, without a loss of what is open.
 test("Every view", async ({ browser, venue }) => {
   mkdirSync(folder, { recursive: true });
-  const evening = await prepare(venue);
-  for (const each of [evening.host, evening.staff]) await accept_by_api(venue, each.code, good_password);
+  const evening = await prepare(venue, browser);
   const invited = await venue.invite("Ingrid Invited", "host", "--event", "club");
   for (const as of ["nobody", "organiser", "host", "staff"] as View["as"][]) {
     for (const [size, viewport] of Object.entries(sizes)) {
