@@ -71,8 +71,21 @@ const name_of = (source) => {
   const found = built.find(([, made]) => made.entryPoint === source);
   return found[0].split("/").pop();
 };
+// What a script cannot begin without, however deep: fetched beside it, and not one after the other.
+function parts_of(source, known = new Set()) {
+  const follow = (made) => {
+    for (const { path, kind } of made.imports) {
+      if (kind !== "import-statement" || known.has(path)) continue;
+      known.add(path);
+      follow(result.metafile.outputs[path]);
+    }
+  };
+  follow(built.find(([, made]) => made.entryPoint === source)[1]);
+  return [...known].map((path) => path.split("/").pop());
+}
 let page = await readFile(join(here, "src/index.html"), "utf-8");
 page = page.replace("{style}", `/built/${name_of("src/style/page.css")}`).replace("{script}", `/built/${name_of("src/main.tsx")}`);
+page = page.replace("{parts}", parts_of("src/main.tsx").map((name) => `<link rel="modulepreload" href="/built/${name}">`).join("\n    "));
 await writeFile(join(output, "index.html"), page);
 for (const name of ["icon.svg", "manifest.webmanifest"]) await writeFile(join(output, name), await readFile(join(here, "src", name)));
 await writeFile(join(output, "worker.js"), await worker());

@@ -152,6 +152,8 @@ base::Result<void> run_server(const settings::ServerSettings& settings, const St
       .state_directory = settings.state_directory,
       .software = "einlass-server " EINLASS_VERSION,
       .page_files = assets_of(settings) / "web",
+      .ca_certificate = ca->certificate_der(),
+      .ca_shown_fingerprint = ca->shown_fingerprint(),
   });
   if (!server) return tl::make_unexpected(server.error());
   announce(settings, **server, *ca);

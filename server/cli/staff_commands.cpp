@@ -56,6 +56,16 @@ base::Result<void> set_role(Session& session, const StaffOptions& options) {
   return deliver(fmt::format("{} is {} from now on.\n", text_of(*member, "name"), text_of(*member, "role")), {});
 }
 
+base::Result<void> set_events(Session& session, const StaffOptions& options) {
+  const auto member =
+      session.run("staff.events", {{"number", options.number}, {"events", json::value_from(options.events)}});
+  if (!member) return tl::make_unexpected(member.error());
+  if (session.json()) return deliver_json(*member);
+  const auto where =
+      options.events.empty() ? std::string("at every event") : fmt::format("at {}", fmt::join(options.events, ", "));
+  return deliver(fmt::format("{} may sign in {} from now on.\n", text_of(*member, "name"), where), {});
+}
+
 base::Result<void> remove_member(Session& session, const StaffOptions& options) {
   const auto member = session.run("staff.remove", {{"number", options.number}});
   if (!member) return tl::make_unexpected(member.error());
@@ -134,6 +144,11 @@ void add_staff_commands(const Program& program) {
   auto& role = add_command(staff, program, "role", "Change what somebody may do", options, &set_role);
   add_number(role, *options);
   role.add_option("role", options->role, roles)->required()->type_name("ROLE");
+  auto& events =
+      add_command(staff, program, "events", "Say at which events somebody may sign in, in the place of those that were",
+                  options, &set_events);
+  add_number(events, *options);
+  events.add_option("events", options->events, "by key; without any: at all events")->type_name("KEY");
   auto& remove = add_command(staff, program, "remove", "Let somebody sign in no more", options, &remove_member);
   add_number(remove, *options);
   auto& list = *staff.add_subcommand("list", "List who may sign in");

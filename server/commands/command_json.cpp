@@ -25,9 +25,36 @@ json::array columns_of(const std::vector<guests::Column>& columns) {
   return result;
 }
 
+std::string_view word(guests::RowProblem problem) {
+  switch (problem) {
+    case guests::RowProblem::NoName:
+      return "no_name";
+    case guests::RowProblem::DamagedCode:
+      return "damaged_code";
+    case guests::RowProblem::DuplicateId:
+      return "duplicate_id";
+    case guests::RowProblem::DuplicateCode:
+      return "duplicate_code";
+    case guests::RowProblem::BadQuantity:
+      return "bad_quantity";
+    case guests::RowProblem::BadCode:
+      return "bad_code";
+    case guests::RowProblem::TooManyCells:
+      return "too_many_cells";
+    case guests::RowProblem::LongCell:
+      return "long_cell";
+  }
+  return "";
+}
+
 json::array refused_of(const std::vector<guests::RefusedRow>& rows) {
   json::array result;
-  for (const auto& row : rows) result.push_back(json::object{{"line", row.line}, {"reason", guests::describe(row)}});
+  for (const auto& row : rows) {
+    json::object refused{
+        {"line", row.line}, {"reason", guests::describe(row)}, {"problem", json::string(word(row.problem))}};
+    if (row.other_line != 0) refused["other_line"] = row.other_line;
+    result.push_back(std::move(refused));
+  }
   return result;
 }
 

@@ -30,6 +30,7 @@ constexpr std::array commands{
     NamedHandler{"event.arrivals", &tell_arrivals, true},
     NamedHandler{"event.policy", &tell_policy, true},
     NamedHandler{"event.set_policy", &change_policy},
+    NamedHandler{"event.details", &tell_details, true},
     NamedHandler{.name = "event.save_preset", .handler = &save_preset, .only_reads = true, .is_noted = true},
     NamedHandler{"preset.list", &list_presets, true},
     NamedHandler{.name = "preset.remove", .handler = &remove_preset, .only_reads = true, .is_noted = true},
@@ -72,6 +73,7 @@ constexpr std::array commands{
     NamedHandler{.name = "staff.add", .handler = &add_staff, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "staff.pin", .handler = &set_staff_pin, .only_reads = true, .is_noted = true},
     NamedHandler{"staff.role", &set_staff_role},
+    NamedHandler{"staff.events", &set_staff_events},
     NamedHandler{"staff.remove", &remove_staff},
     NamedHandler{"staff.list", &list_staff, true},
     // Of the pages only, so kiosks need not hear of it. The desk itself notes those that are not noted here.

@@ -27,6 +27,9 @@ Outcome list_events(CommandContext& context, const boost::json::object& argument
 Outcome tell_policy(CommandContext& context, const boost::json::object& arguments);
 // event.set_policy {event, changes: {fields of the document; null: the default}} -> policy
 Outcome change_policy(CommandContext& context, const boost::json::object& arguments);
+// event.details {event} -> {organiser, privacy_url, welcome, categories: {key: labels}, pictures: [{name, size}],
+//                           preset: policy that a new event of this preset would have; null: it was removed}
+Outcome tell_details(CommandContext& context, const boost::json::object& arguments);
 // preset.list -> [{name, description: {de, en}, own: saved here, not packaged}]
 Outcome list_presets(CommandContext& context, const boost::json::object& arguments);
 // event.save_preset {event, name, description?: {de, en}} -> preset as in the list
@@ -74,6 +77,8 @@ Outcome remove_staff(CommandContext& context, const boost::json::object& argumen
 Outcome list_staff(CommandContext& context, const boost::json::object& arguments);
 // staff.lists {number, lists} -> {number, name, role, lists}
 Outcome set_staff_lists(CommandContext& context, const boost::json::object& arguments);
+// staff.events {number, events: [key]; none: all} -> {number, name, role, events}; kiosks get the roster anew
+Outcome set_staff_events(CommandContext& context, const boost::json::object& arguments);
 // staff.sign_in_name {number, sign_in} -> {number, sign_in}
 Outcome set_sign_in_name(CommandContext& context, const boost::json::object& arguments);
 // staff.invite {number} -> {number, name, sign_in, code, link, qr: rows of the link, expires}: shown this once

@@ -137,6 +137,23 @@ Outcome set_staff_lists(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome set_staff_events(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto number = number_in(arguments);
+  const auto keys = arguments.list("events");
+  if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
+  const auto known = managed_other(context, number);
+  if (!known) return tl::make_unexpected(known.error());
+  const auto events = context.desk.roster().events_named(keys);
+  if (!events) return tl::make_unexpected(events.error());
+  if (auto may = may_give(context, known->member.role, *events); !may) return tl::make_unexpected(may.error());
+  return context.desk.roster().set_events(number, *events).map([&](const rules::StaffMember& member) {
+    auto result = json_of(member);
+    result["events"] = json::value_from(keys);
+    return json::serialize(result);
+  });
+}
+
 Outcome list_staff(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return tl::make_unexpected(done.error());
   if (auto organiser = require_organiser(context); !organiser) return tl::make_unexpected(organiser.error());

@@ -28,8 +28,9 @@ Result<store::StaffRecord> managed(CommandContext& context, std::uint32_t number
 
 Result<store::StaffRecord> managed_other(CommandContext& context, std::uint32_t number) {
   if (context.caller && context.caller->number == number) {
-    return base::fail(ErrorKind::Refused,
-                      "Nobody changes her own role or removes herself at the pages; ask another organiser.");
+    return base::fail(
+        ErrorKind::Refused,
+        "Nobody changes her own role or events, or removes herself, at the pages; ask another organiser.");
   }
   return managed(context, number);
 }

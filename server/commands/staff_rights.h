@@ -2,7 +2,7 @@
 // machine itself, may do all of it. On the desk's thread.
 //
 // An organiser of certain events manages those whose events are all among hers, and gives none but these. Nobody
-// changes her own role or removes herself: so there always is an organiser left who can sign in.
+// changes her own role or events, or removes herself: so there always is an organiser left who can sign in.
 #pragma once
 
 #include "server/commands/command.h"

@@ -37,6 +37,10 @@ std::string content_type_of(const fs::path& file) {
   return "application/octet-stream";
 }
 
+std::string tag_of(const std::string& content) {
+  return '"' + base::hex(base::sha256(content)).substr(0, 16) + '"';
+}
+
 bool takes_gzip(const net::HttpRequest& request) {
   return header(request, "Accept-Encoding").find("gzip") != std::string_view::npos;
 }
@@ -44,12 +48,16 @@ bool takes_gzip(const net::HttpRequest& request) {
 }  // namespace
 
 PageFiles::File PageFiles::read(const fs::path& file) {
-  File result{.content_type = content_type_of(file),
-              .content = base::read_file(file).value_or(""),
-              .compressed = base::read_file(fs::path(file) += ".gz").value_or(""),
-              .tag = {}};
-  result.tag = '"' + base::hex(base::sha256(result.content)).substr(0, 16) + '"';
-  return result;
+  auto content = base::read_file(file).value_or("");
+  auto tag = tag_of(content);
+  return {.content_type = content_type_of(file),
+          .content = std::move(content),
+          .compressed = base::read_file(fs::path(file) += ".gz").value_or(""),
+          .tag = std::move(tag)};
+}
+
+void PageFiles::add(const std::string& path, const std::string& content_type, const std::string& content) {
+  files_[path] = {.content_type = content_type, .content = content, .compressed = {}, .tag = tag_of(content)};
 }
 
 PageFiles::PageFiles(const fs::path& directory) {

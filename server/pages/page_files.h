@@ -16,6 +16,8 @@ class PageFiles {
   // All files below `directory`, each with the compressed one beside it (NAME.gz). No such directory: `/` says how to
   // get the pages.
   explicit PageFiles(const std::filesystem::path& directory);
+  // Beside them, before the first answer(): what this venue has of its own.
+  void add(const std::string& path, const std::string& content_type, const std::string& content);
 
   // `path` as in the target, without its query: "/", "/built/app-3F2A.js". 404 where there is no such file, 405 where
   // it is asked for otherwise than by GET or HEAD. Names below /built/ carry the hash of their content, so browsers

@@ -5,7 +5,19 @@
 
 #include <utility>
 
+#include <boost/json.hpp>
+
 namespace einlass::pages {
+
+PageFiles files_of(const ServedFiles& served) {
+  PageFiles files(served.pages);
+  if (served.ca_certificate.empty()) return files;
+  // Not as an attachment: a phone that only keeps the file does not offer to trust it.
+  files.add(ca_path, "application/x-x509-ca-cert", served.ca_certificate);
+  files.add(ca_fingerprint_path, "application/json",
+            boost::json::serialize(boost::json::object{{"fingerprint", served.ca_fingerprint}, {"path", ca_path}}));
+  return files;
+}
 
 void PagesEndpoint::on_http(const net::HttpRequest& request, const Reply& reply) {
   const Reply dressed = [reply](net::HttpResponse response) {
@@ -13,7 +25,7 @@ void PagesEndpoint::on_http(const net::HttpRequest& request, const Reply& reply)
     reply(std::move(response));
   };
   const auto path = request.target.substr(0, request.target.find('?'));
-  if (!path.starts_with("/api/")) return dressed(files_.answer(request, path));
+  if (!path.starts_with("/api/") || path == ca_fingerprint_path) return dressed(files_.answer(request, path));
   auto visit = admit_visit(request, dressed);
   if (!visit) return;
   const auto shared = std::make_shared<Visit>(*std::move(visit));

@@ -10,14 +10,26 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace einlass::pages {
 
+// Where browsers get the venue's CA (docs/certificates.md). The name's ending is what phones go by.
+inline constexpr const char* ca_path = "/einlass-venue-ca.cer";
+inline constexpr const char* ca_fingerprint_path = "/api/v1/certificate";  // -> {fingerprint, path}
+
+// What is answered to anybody, without a session.
+struct ServedFiles {
+  std::filesystem::path pages;   // share/einlass/web
+  std::string ca_certificate{};  // DER; empty: none is shown
+  std::string ca_fingerprint{};  // of that, as net::CertificateAuthority::shown_fingerprint()
+};
+PageFiles files_of(const ServedFiles& served);
+
 class PagesEndpoint {
  public:
-  // `files`: share/einlass/web.
-  PagesEndpoint(VenuePort port, const base::Clock& clock, const std::filesystem::path& files)
-      : port_(std::move(port)), files_(files), feed_(port_, clock), sign_in_(port_), api_(port_, feed_) {}
+  PagesEndpoint(VenuePort port, const base::Clock& clock, const ServedFiles& served)
+      : port_(std::move(port)), files_(files_of(served)), feed_(port_, clock), sign_in_(port_), api_(port_, feed_) {}
   PagesEndpoint(const PagesEndpoint&) = delete;
   PagesEndpoint& operator=(const PagesEndpoint&) = delete;
 

@@ -107,6 +107,7 @@ class EventDesk {
   // One event that cannot be used, because its file is damaged or of a newer version, leaves the others in the list.
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
+  base::Result<rules::EventFrame> frame(const std::string& key_or_id);
 
   // How the event admits (event_policy.cpp).
   base::Result<rules::EventPolicy> policy(const std::string& key_or_id);

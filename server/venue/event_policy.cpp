@@ -141,6 +141,10 @@ base::Result<EventPolicy> EventDesk::policy(const std::string& key_or_id) {
   return state_.event(key_or_id).map([](const OpenEvent* event) { return event->policy; });
 }
 
+base::Result<rules::EventFrame> EventDesk::frame(const std::string& key_or_id) {
+  return state_.event(key_or_id).map([](const OpenEvent* event) { return event->frame; });
+}
+
 base::Result<EventPolicy> EventDesk::set_policy(const PolicyChange& change) {
   const auto found = state_.event(change.event);
   if (!found) return tl::make_unexpected(found.error());

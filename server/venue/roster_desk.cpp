@@ -73,15 +73,23 @@ Result<StaffRecord> RosterDesk::check(const NewMember& member) {
     return base::fail(ErrorKind::InvalidInput, "Whoever signs in needs a name of at most 60 letters on one line.");
   }
   StaffRecord record{.member = {.number = 0, .name = member.name, .role = member.role}};
-  for (const auto& key : member.events) {
-    const auto event = state_.venue().event(key);
-    if (!event) return tl::make_unexpected(event.error());
-    record.events.insert(event->id);
-  }
+  auto events = events_named(member.events);
+  if (!events) return tl::make_unexpected(events.error());
+  record.events = *std::move(events);
   return lists_in(member.lists).map([&](std::set<std::string> lists) {
     record.lists = std::move(lists);
     return record;
   });
+}
+
+Result<std::set<rules::EventId>> RosterDesk::events_named(const std::vector<std::string>& events) {
+  std::set<rules::EventId> ids;
+  for (const auto& key : events) {
+    const auto event = state_.venue().event(key);
+    if (!event) return tl::make_unexpected(event.error());
+    ids.insert(event->id);
+  }
+  return ids;
 }
 
 // Of all, wherever they sign in: she may be allowed elsewhere later.
@@ -129,6 +137,13 @@ Result<rules::StaffMember> RosterDesk::set_role(std::uint32_t number, rules::Rol
   auto found = record(number);
   if (!found) return tl::make_unexpected(found.error());
   found->member.role = role;
+  return put(*std::move(found));
+}
+
+Result<rules::StaffMember> RosterDesk::set_events(std::uint32_t number, const std::set<rules::EventId>& events) {
+  auto found = record(number);
+  if (!found) return tl::make_unexpected(found.error());
+  found->events = events;
   return put(*std::move(found));
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,9 @@ class RosterDesk {
   base::Result<store::StaffRecord> record(std::uint32_t number);  // likewise
   base::Result<rules::StaffMember> set_pin(std::uint32_t number, const base::Hash& pin_hash);
   base::Result<rules::StaffMember> set_role(std::uint32_t number, rules::Role role);
+  // Where she may sign in from now on, by key or id; none: everywhere. NotFound: one of them.
+  base::Result<std::set<rules::EventId>> events_named(const std::vector<std::string>& events);
+  base::Result<rules::StaffMember> set_events(std::uint32_t number, const std::set<rules::EventId>& events);
   // InvalidInput: a list owner has no such name.
   base::Result<rules::StaffMember> set_lists(std::uint32_t number, const std::vector<std::string>& lists);
   // She signs in nowhere any more, and is signed in nowhere (PeopleDesk); entries name her number for ever.

@@ -23,7 +23,10 @@ class VenueServer::Impl {
       : options_(options),
         thread_(options.clock),
         sessions_({.desk = options.desk, .thread = thread_, .clock = options.clock, .software = options.software}),
-        pages_(pages_port(), options.clock, options.page_files),
+        pages_(pages_port(), options.clock,
+               {.pages = options.page_files,
+                .ca_certificate = options.ca_certificate,
+                .ca_fingerprint = options.ca_shown_fingerprint}),
         endpoint_({.thread = thread_, .sessions = sessions_, .pages = pages_}, options.software) {}
 
   // What has been asked is done and answered; the server's own end lets the answers out.

@@ -26,6 +26,9 @@ struct VenueServerOptions {
   std::filesystem::path state_directory;
   std::string software = "einlass-server";
   std::filesystem::path page_files{};  // share/einlass/web; empty: the pages say that they are not there
+  // For who wants to trust it: net::CertificateAuthority::certificate_der() and shown_fingerprint().
+  std::string ca_certificate{};
+  std::string ca_shown_fingerprint{};
 };
 
 class VenueServer {

@@ -38,6 +38,7 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
 
   const stranger = new Caller(venue);
   await stranger.ask("GET", "/me");
+  await stranger.ask("GET", "/certificate");
   await stranger.ask("POST", "/session", {}, { sign_in: "nobody", password: "nothing at all" });
   await stranger.ask("POST", "/invitations/look", {}, { code: organiser.code });
   await stranger.ask("POST", "/invitations/look", {}, { code: "nonsense" });
@@ -91,7 +92,17 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   expect(arrivals.buckets.at(-1).persons).toBe(1);
   await she.ask("GET", "/events/{event}/policy", event);
   await she.ask("PATCH", "/events/{event}/policy", event, { changes: { transfer: "never" } });
-  await she.ask("GET", "/presets");
+  const details = await she.ask("GET", "/events/{event}/details", event);
+  expect(details.preset.transfer).toBe("host");
+  const picture = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="10" height="10"/></svg>`);
+  await she.ask("PUT", "/events/{event}/pictures/{name}", { ...event, name: "logo" }, { content: picture.toString("base64url") });
+  expect((await she.ask("GET", "/events/{event}/details", event)).pictures).toEqual([{ name: "logo", size: picture.length }]);
+  await she.ask("DELETE", "/events/{event}/pictures/{name}", { ...event, name: "logo" });
+  await she.ask("DELETE", "/events/{event}/pictures/{name}", { ...event, name: "logo" });
+  await she.ask("POST", "/events/{event}/preset", event, { name: "our_evening", description: { en: "As last time" } });
+  expect((await she.ask("GET", "/presets")).at(-1)).toEqual({ name: "our_evening", description: { en: "As last time" }, own: true });
+  await she.ask("DELETE", "/presets/{name}", { name: "our_evening" });
+  await she.ask("DELETE", "/presets/{name}", { name: "our_evening" });
   await she.ask("GET", "/status");
   await she.ask("GET", "/kiosks");
   await she.ask("POST", "/kiosks", {}, { name: "Door left" });
@@ -101,6 +112,8 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const person = { number: String(number) };
   await she.ask("POST", "/people/{number}/invitation", person);
   await she.ask("PUT", "/people/{number}/lists", person, { lists: ["Hanna", "Club"] });
+  await she.ask("PUT", "/people/{number}/events", person, { events: ["lunch"] });
+  await she.ask("PUT", "/people/{number}/events", person, { events: ["breakfast"] });
   await she.ask("PUT", "/people/{number}/role", person, { role: "staff" });
   await she.ask("PUT", "/people/{number}/sign-in-name", person, { sign_in: "hanna" });
   await she.ask("PUT", "/people/{number}/pin", person, {});

@@ -26,14 +26,18 @@ function Unreachable({ error, again }: { error: unknown; again: () => void }) {
   );
 }
 
-function Organiser() {
-  const [page, set_page] = useState<{ Shown: ComponentType }>();
-  const [failed, set_failed] = useState<unknown>();
-  const fetch_page = () => import("./organiser/organiser_page").then(({ OrganiserPage }) => set_page({ Shown: OrganiserPage }), set_failed);
-  useEffect(() => void fetch_page(), []);
-  if (page) return <page.Shown />;
-  return failed === undefined ? <div class="door" aria-busy="true" /> : <Unreachable error={failed} again={() => location.reload()} />;
-}
+// A part of the pages that not everybody needs is fetched when it is shown.
+const lazy = (fetch_part: () => Promise<ComponentType>) =>
+  function Lazy() {
+    const [part, set_part] = useState<{ Shown: ComponentType }>();
+    const [failed, set_failed] = useState<unknown>();
+    useEffect(() => void fetch_part().then((Shown) => set_part({ Shown }), set_failed), []);
+    if (part) return <part.Shown />;
+    return failed === undefined ? <div class="door" aria-busy="true" /> : <Unreachable error={failed} again={() => location.reload()} />;
+  };
+
+const Organiser = lazy(() => import("./organiser/organiser_page").then(({ OrganiserPage }) => OrganiserPage));
+const CertificatePage = lazy(() => import("./certificate/certificate_page").then(({ CertificatePage }) => CertificatePage));
 
 function Page() {
   const [failed, set_failed] = useState<unknown>();
@@ -43,6 +47,7 @@ function Page() {
     document.documentElement.lang = language.value;
   }, [language.value]);
   const [first, second] = address.value;
+  if (first === "certificate") return <CertificatePage />;
   if (first === "invitation" && second) return <AcceptInvitation code={second} />;
   if (failed !== undefined && me.value === undefined) return <Unreachable error={failed} again={ask} />;
   if (me.value === undefined) return <div class="door" aria-busy="true" />;

@@ -103,6 +103,7 @@ TEST_F(PeopleCommands, AreForOrganisersAndWhoeverIsAtTheMachine) {
       {"staff.pin", {{"number", target}}},
       {"staff.role", {{"number", target}, {"role", "staff"}}},
       {"staff.lists", {{"number", target}, {"lists", json::array{"Acme"}}}},
+      {"staff.events", {{"number", target}, {"events", json::array{"dinner"}}}},
       {"staff.sign_in_name", {{"number", target}, {"sign_in", "kim.new"}}},
       {"staff.sessions", {{"number", target}}},
       {"staff.sign_out", {{"number", target}}},
@@ -140,6 +141,28 @@ TEST_F(PeopleCommands, GiveNoEventAndNoPersonThatIsNotHers) {
   const auto listed = value(dinner, "staff.list", {});
   for (const auto& each : listed.as_array()) seen.emplace_back(each.at("name").as_string());
   EXPECT_THAT(seen, ElementsAre("Olga", "Hanna", "New"));
+}
+
+TEST_F(PeopleCommands, MoveSomebodyToOtherEvents) {
+  const auto everywhere = person("Otto", rules::Role::Organiser);
+  const auto dinner = person("Olga", rules::Role::Organiser, {"dinner"});
+  const auto host = person("Hanna", rules::Role::Host, {"dinner"});
+  const auto other = person("Hugo", rules::Role::Host, {"lunch"}).number;
+  const auto moved = [&](const auto& by, std::uint32_t number, const json::array& events) {
+    return fate(by, "staff.events", {{"number", number}, {"events", events}});
+  };
+  EXPECT_EQ(moved(dinner, host.number, {"lunch"}), "refused") << "not hers to give";
+  EXPECT_EQ(moved(dinner, host.number, {"dinner", "lunch"}), "refused");
+  EXPECT_EQ(moved(dinner, host.number, {}), "refused") << "that would be all events";
+  EXPECT_EQ(moved(dinner, other, {"dinner"}), "refused") << "not hers to take away";
+  EXPECT_EQ(moved(dinner, dinner.number, {"dinner"}), "refused");
+  EXPECT_EQ(moved(everywhere, everywhere.number, {"dinner"}), "refused") << "nobody would be left for the venue";
+  EXPECT_EQ(moved(everywhere, host.number, {"breakfast"}), "not_found");
+  EXPECT_EQ(moved(everywhere, host.number, {"lunch"}), "ok");
+  EXPECT_EQ(desk_->roster().record(host.number)->events, std::set{events_.at("lunch")});
+  EXPECT_THAT(acts(), ::testing::Contains("staff.events"));
+  EXPECT_EQ(moved(everywhere, host.number, {}), "ok");
+  EXPECT_TRUE(desk_->roster().record(host.number)->events.empty());
 }
 
 TEST_F(PeopleCommands, LeaveAnOrganiserWhoCanSignIn) {
@@ -223,11 +246,12 @@ TEST_F(PeopleCommands, ShowTheTrailOfHerEvents) {
 
 // Not named by hand, so that a command that comes later is looked at, too.
 TEST(CommandTable, NotesWhateverMayChangeSomething) {
-  const std::vector<std::string_view> reading{
-      "about",          "event.list",   "event.status",  "event.arrivals", "event.policy", "preset.list",
-      "guests.list",    "guests.lines", "guests.export", "guests.changed", "guest.sheet",  "door.news",
-      "journal.open",   "kiosk.list",   "staff.list",    "staff.sessions", "badge.list",   "attendance.export",
-      "journal.export", "backup.list",  "status",        "audit.list"};
+  const std::vector<std::string_view> reading{"about",          "event.list",    "event.status",      "event.arrivals",
+                                              "event.policy",   "preset.list",   "event.details",     "guests.list",
+                                              "guests.lines",   "guests.export", "guests.changed",    "guest.sheet",
+                                              "door.news",      "journal.open",  "kiosk.list",        "staff.list",
+                                              "staff.sessions", "badge.list",    "attendance.export", "journal.export",
+                                              "backup.list",    "status",        "audit.list"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const auto holds = [](const auto& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();

@@ -43,6 +43,18 @@ TEST_F(PageFilesTest, AnswersTheFirstPageAndItsParts) {
   EXPECT_THAT(get("/").headers, Contains(Pair("Cache-Control", "no-cache")));
 }
 
+TEST_F(PageFilesTest, AnswersWhatTheVenueAddsBesideThem) {
+  PageFiles files(folder);
+  files.add("/ca.cer", "application/x-x509-ca-cert", "bytes");
+  const auto answer = [&](const std::string& method) {
+    return files.answer({.method = method, .target = "/ca.cer", .headers = {}, .body = {}, .peer = {}}, "/ca.cer");
+  };
+  EXPECT_EQ(answer("GET").body, "bytes");
+  EXPECT_EQ(answer("GET").content_type, "application/x-x509-ca-cert");
+  EXPECT_EQ(answer("POST").status, 405U);
+  EXPECT_EQ(get("/ca.cer").status, 404U) << "of this venue only";
+}
+
 TEST_F(PageFilesTest, SendsTheCompressedCopyToWhoTakesIt) {
   const auto compressed = get("/built/app-1.js", {{"Accept-Encoding", "gzip, br"}});
   EXPECT_EQ(compressed.body, "compressed");

@@ -1,5 +1,6 @@
 // One's own account: password and sessions. The same for everybody who signs in here (docs/pages.md, Signing in).
 import { useState } from "preact/hooks";
+import { address_of } from "../app/address";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { me, sign_out } from "../app/session";
@@ -95,6 +96,11 @@ export function Account() {
           <button class="button" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
           <button class="button danger" onClick={() => set_ending(true)}>{say("Sign out everywhere")}</button>
         </div>
+      </section>
+      <section class="stack" aria-labelledby="account-certificate">
+        <h2 id="account-certificate">{say("This server's certificate")}</h2>
+        <p>{say("If your browser warns of these pages, it does not know who vouches for this server.")}</p>
+        <p><a href={address_of("certificate")}>{say("What that means, and what can be done")}</a></p>
       </section>
       {ending && (
         <Confirm title={say("Sign out everywhere?")} act={say("Sign out everywhere")} work={end_all} close={() => set_ending(false)}>

@@ -72,6 +72,7 @@ export interface EventAtDoor {
   doors: { opens: number; closes: number }[];
   time_zone: string;
   now: number;
+  rehearsal: boolean; // a copy to try things out with
   categories: Record<string, Labels>;
   policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null };
 }

@@ -121,17 +121,19 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
         ...(stands ? { stands } : {}),
       }),
     );
+  // Of one place, they are told apart by number.
+  const [first, second] = conflict.first_place === conflict.second_place ? [`${conflict.first_place} 1`, `${conflict.second_place} 2`] : [conflict.first_place, conflict.second_place];
   return (
     <li class="card stack">
       <div>
         <h2>{conflict.name}</h2>
-        <p>{say("came in twice while two doors could not talk to each other: {first} and {second}.", { first: conflict.first_place, second: conflict.second_place })}</p>
+        <p>{say("came in twice while two doors could not talk to each other: {first} and {second}.", { first, second })}</p>
       </div>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         <button class="button" disabled={busy} onClick={() => judge("same_person")}>{say("One person, scanned twice")}</button>
-        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: conflict.first_place })}</button>
-        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: conflict.second_place })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: first })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: second })}</button>
         <button class="button" disabled={busy} onClick={() => judge("both")}>{say("Two persons, both stay")}</button>
       </div>
     </li>

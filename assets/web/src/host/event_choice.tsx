@@ -9,8 +9,8 @@ import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Notice } from "../parts/notice";
 
-// The server writes local times of the event's place, without a zone.
-const day_of = (local: string) => new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(local));
+// The server writes the time at the event's place, and how far that is from UTC; a device may be elsewhere.
+const day_of = (local: string) => new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(new Date(`${local.slice(0, 16)}Z`));
 
 export function EventChoice() {
   const [events, set_events] = useState<EventSummary[]>();

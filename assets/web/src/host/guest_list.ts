@@ -5,7 +5,7 @@ import { LiveFeed } from "../app/live";
 import { Offline } from "../offline/offline";
 import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Seats } from "../app/shapes";
 
-const page_size = 500;
+const page_size = 1000;
 
 export interface Overview {
   event: EventAtDoor;

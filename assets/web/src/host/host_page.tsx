@@ -7,6 +7,7 @@ import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
+import { RehearsalBar } from "../parts/rehearsal_bar";
 import { AddGuest } from "./add_guest";
 import { DoorTab } from "./door_tab";
 import { HostGuests } from "./guest_list";
@@ -97,6 +98,7 @@ export function HostPage({ event }: { event: string }) {
   return (
     <div class="host">
       <header>
+        {overview.event.rehearsal && <RehearsalBar />}
         <div class="row apart">
           <h1 class="grow">{overview.event.name}</h1>
           <LanguageButton />

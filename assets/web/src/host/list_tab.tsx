@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
 import type { Admission, GuestLine } from "../app/shapes";
 import { in_language, say, say_many } from "../app/text";
@@ -29,6 +29,17 @@ const fits: Record<Filter, (line: GuestLine) => boolean> = {
 
 // More are shown by searching: nobody scrolls through thousands at a door, and a slow phone need not draw them.
 const most_shown = 300;
+// Drawn at once: what a phone's screen holds, and some more. The others come when these are on it.
+const first_shown = 24;
+
+function useShown() {
+  const [shown, set_shown] = useState(first_shown);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTimeout(() => set_shown(most_shown)));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return shown;
+}
 
 function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
   const [busy, set_busy] = useState(false);
@@ -69,7 +80,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
           <span class="state">{arrival_text(line, zone)}</span>
         ) : (
           may_admit && !is_away(line) && (
-            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={say("Let {name} in", { name: guest_name(line) })}>
+            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={say("Let in {name}", { name: guest_name(line) })}>
               {busy ? "…" : line.admitted > 0 ? say("+{count}", { count: line.places - line.admitted }) : say("Let in")}
             </button>
           )
@@ -99,6 +110,7 @@ export function ListTab({ guests, words }: { guests: HostGuests; words: string }
     return wanted.every((word) => known.includes(word));
   };
   const found = all.filter((line) => fits[filter.value](line) && matches(line));
+  const shown = useShown();
   const chips: [Filter, string][] = [
     ["all", say("All")],
     ["expected", say("Expected")],
@@ -121,7 +133,7 @@ export function ListTab({ guests, words }: { guests: HostGuests; words: string }
         </div>
       ) : (
         <ul class="guests">
-          {found.slice(0, most_shown).map((line) => (
+          {found.slice(0, shown).map((line) => (
             <GuestRow key={line.ticket} guests={guests} line={line} />
           ))}
         </ul>

@@ -1,9 +1,10 @@
 // Arrivals per five minutes, by category, with what is still to come. Drawn by hand: bars on a scale are all it takes. The
 // same figures are a table for who cannot or does not want to read a drawing (WCAG 1.1.1, 1.4.1).
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { EventAtDoor } from "../app/shapes";
 import { in_language, language, say, time_text } from "../app/text";
+import { nice_step, useWidth } from "./chart_scale";
 import type { Bucket } from "./forecast";
 import type { Arrivals } from "./shapes";
 
@@ -22,29 +23,12 @@ export function categories_of(at_door: EventAtDoor, arrivals: Arrivals): ChartCa
   const came = new Set(arrivals.buckets.flatMap((bucket) => Object.keys(bucket.by_category)));
   const known = Object.keys(at_door.categories);
   const others = [...came].filter((key) => !known.includes(key));
-  return [...known, ...others].map((key, index) => ({
+  // Events know more categories than come, and colours are few.
+  return [...known, ...others].filter((key) => came.has(key)).map((key, index) => ({
     key,
     name: in_language(at_door.categories[key]) || key || say("Without a category"),
     colour: `var(--category-${Math.min(index, colours - 1) + 1})`,
-  })).filter(({ key }) => came.has(key));
-}
-
-function useWidth() {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, set_width] = useState(640);
-  useEffect(() => {
-    if (!box.current) return;
-    const watch = new ResizeObserver(([entry]) => entry && set_width(Math.max(260, Math.floor(entry.contentRect.width))));
-    watch.observe(box.current);
-    return () => watch.disconnect();
-  }, []);
-  return { box, width };
-}
-
-function nice_step(most: number) {
-  const rough = Math.max(1, most / 4);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
+  }));
 }
 
 interface Span {

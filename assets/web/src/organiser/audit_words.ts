@@ -27,6 +27,16 @@ export function act_text(act: string): string {
       return say("Changed an event");
     case "event.rehearse":
       return say("Set up a rehearsal");
+    case "event.drop":
+      return say("Dropped a rehearsal");
+    case "rehearsal.run":
+      return say("Rehearsed the arrivals");
+    case "event.set_policy":
+      return say("Changed a policy");
+    case "event.save_preset":
+      return say("Kept a preset");
+    case "preset.remove":
+      return say("Removed a preset");
     case "guests.import":
       return say("Imported guests");
     case "event.image":
@@ -55,6 +65,8 @@ export function act_text(act: string): string {
       return say("Gave a new PIN");
     case "staff.role":
       return say("Changed a role");
+    case "staff.events":
+      return say("Changed a person's events");
     case "staff.lists":
       return say("Changed a person's lists");
     case "staff.sign_in_name":

@@ -1,5 +1,5 @@
 // One event: what stays in view, and its sections.
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { address_of } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
@@ -7,24 +7,35 @@ import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { EventWatch } from "./event_watch";
+import { RehearsalBar } from "../parts/rehearsal_bar";
+import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
 import { Overview } from "./overview";
 import { place } from "./places";
+import { PolicySection } from "./policy/policy_section";
 import { preset_name } from "./presets";
+import { RehearsalSection } from "./rehearsal/rehearsal_section";
+import { SettingsSection } from "./settings_section";
 import { span_text } from "./times";
 
 const sections = (): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
+  ["policy", say("Policy")],
+  ["settings", say("Name and times")],
+  ["rehearsal", say("Rehearsal")],
 ];
 
 function Sections({ event, current }: { event: string; current: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
+  }, [current]);
   return (
     <nav class="sections" aria-label={say("Parts of this event")}>
-      <ul>
+      <ul ref={list}>
         {sections().map(([key, name]) => (
           <li key={key}>
             <a href={place("events", event, ...(key ? [key] : []))} aria-current={current === key ? "page" : undefined}>{name}</a>
@@ -33,6 +44,21 @@ function Sections({ event, current }: { event: string; current: string }) {
       </ul>
     </nav>
   );
+}
+
+function Section({ section, watch, watched }: { section: string; watch: EventWatch; watched: Watched }) {
+  switch (section) {
+    case "guests":
+      return <GuestsSection watch={watch} watched={watched} />;
+    case "policy":
+      return <PolicySection watch={watch} watched={watched} />;
+    case "settings":
+      return <SettingsSection watch={watch} watched={watched} />;
+    case "rehearsal":
+      return <RehearsalSection watched={watched} />;
+    default:
+      return <Overview watch={watch} watched={watched} />;
+  }
 }
 
 export function EventPage({ event, section }: { event: string; section: string }) {
@@ -67,12 +93,13 @@ export function EventPage({ event, section }: { event: string; section: string }
   );
   return (
     <>
+      {status.rehearsal && <RehearsalBar />}
       <Heading title={status.name} under={under}>
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
+      <Section section={section} watch={watch} watched={watched} />
     </>
   );
 }

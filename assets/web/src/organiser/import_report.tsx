@@ -81,15 +81,16 @@ const words_of = (counts: Record<string, number>) => Object.entries(counts).map(
 
 function Warnings({ report }: { report: ImportReport }) {
   const found = warnings(report);
-  const { unknown_statuses, unknown_payments, without_code } = report;
+  const { unknown_statuses, unknown_payments, without_code, over_quota } = report;
   const statuses = words_of(unknown_statuses);
   const payments = words_of(unknown_payments);
-  if (found.length === 0 && !statuses && !payments && without_code === 0) return null;
+  if (found.length === 0 && !statuses && !payments && without_code === 0 && over_quota.length === 0) return null;
   return (
     <div class="stack">
       <h3>{say("To look at")}</h3>
       <ul class="bullets">
         {found.map(({ text, lines }) => <li key={text}>{text}: {say_many("line {lines}", "lines {lines}", lines.length, { lines: lines_text(lines) })}</li>)}
+        {over_quota.map(({ list, persons, quota }) => <li key={list}>{say("The list of {list} has {persons} persons; its quota is {quota}", { list, persons, quota })}</li>)}
         {statuses && <li>{say("Words for the status that are not known, taken as confirmed: {words}", { words: statuses })}</li>}
         {payments && <li>{say("Words for the payment that are not known, taken as not paid: {words}", { words: payments })}</li>}
         {without_code > 0 && <li>{say_many("{count} ticket has no code and needs one of its own", "{count} tickets have no code and need codes of their own", without_code)}</li>}

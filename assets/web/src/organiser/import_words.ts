@@ -83,6 +83,8 @@ export function warnings(report: ImportReport): { text: string; lines: number[] 
   return [
     { text: say("Cancelled at the source; they are known at the door, but not let in"), lines: report.cancelled_lines },
     { text: say("Already checked in elsewhere; taken in as not arrived"), lines: report.checked_in_lines },
+    { text: say("Of a category that this event does not admit"), lines: report.not_admitted_lines },
+    { text: say("More companions on one ticket than the policy allows"), lines: report.many_plus_ones_lines },
     { text: say("What stands for the e-mail is no address; left out"), lines: report.email_lines },
     { text: say("The code may have been rounded by a spreadsheet; taken in as it is"), lines: report.rounded_lines },
     { text: say("The code is too short for hand scanners; cameras read it"), lines: report.short_code_lines },

@@ -5,6 +5,8 @@ import { CopyText } from "../parts/copy_text";
 import { Qr } from "../parts/qr";
 import type { PersonInvited } from "./shapes";
 
+const certificate_address = (link: string) => `${new URL(link).origin}/#/certificate`;
+
 export const invite = (number: number) => call<PersonInvited>("POST", `/people/${number}/invitation`, {});
 
 export const InvitationShown = ({ invitation, close }: { invitation: PersonInvited; close: () => void }) => (
@@ -16,6 +18,7 @@ export const InvitationShown = ({ invitation, close }: { invitation: PersonInvit
       <dt>{say("Sign-in name")}</dt>
       <dd>{invitation.sign_in}</dd>
     </dl>
+    <p class="small quiet-text">{say("Does the browser warn of this server? This page says why, and what can be done:")} <a href={certificate_address(invitation.link)} target="_blank" rel="noreferrer">{certificate_address(invitation.link)}</a></p>
     <button class="button main" onClick={close}>{say("Done")}</button>
   </>
 );

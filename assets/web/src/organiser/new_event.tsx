@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { EventSummary } from "../app/shapes";
-import { say } from "../app/text";
+import { in_language, say } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
@@ -13,14 +13,17 @@ import { is_key, key_of } from "./event_key";
 import { Heading } from "./heading";
 import { go_to, place } from "./places";
 import { presets } from "./presets";
+import type { KnownPreset } from "./shapes";
 import { later } from "./times";
 
 function PresetChoice({ chosen, choose }: { chosen: string; choose: (key: string) => void }) {
   const id = useId();
+  const { answer } = useAnswer<KnownPreset[]>("/presets");
+  const own = (answer ?? []).filter((preset) => preset.own).map(({ name, description }) => ({ key: name, name, about: in_language(description) || say("A preset of your own.") }));
   return (
     <fieldset class="presets">
       <legend>{say("What kind of event is it?")}</legend>
-      {presets().map(({ key, name, about }) => (
+      {[...own, ...presets()].map(({ key, name, about }) => (
         <div class="preset" key={key}>
           <input type="radio" name="preset" id={`${id}-${key}`} checked={chosen === key} onChange={() => choose(key)} aria-describedby={`${id}-${key}-about`} />
           <label for={`${id}-${key}`}>

@@ -37,10 +37,10 @@ function EventChoices({ events, chosen, choose }: { events: ListedEvent[]; chose
       <legend>{say("Events")}</legend>
       <p class="small quiet-text">{say("None chosen: all events, also those to come.")}</p>
       <div class="checks">
-        {events.map(({ key, name }) => (
+        {events.map(({ key, name, rehearsal }) => (
           <div class="check" key={key}>
             <input type="checkbox" id={`${id}-${key}`} checked={chosen.includes(key)} onChange={() => toggle(key)} />
-            <label for={`${id}-${key}`}>{name}</label>
+            <label for={`${id}-${key}`}>{name}{rehearsal && <span class="quiet-text"> ({say("REHEARSAL")})</span>}</label>
           </div>
         ))}
       </div>

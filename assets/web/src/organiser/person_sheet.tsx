@@ -24,13 +24,16 @@ interface Props {
 
 type Question = "sign_out" | "remove" | "invite" | "pin";
 
-function RightsForm({ person, changed, close }: Omit<Props, "events">) {
+// An organiser of certain events sees and gives these only.
+function RightsForm({ person, events, changed, close }: Props) {
   const [rights, set_rights] = useState<Rights>({ role: person.role, events: person.events, lists: person.lists.join("\n") });
   const { busy, problem, run } = useBusy();
   const path = `/people/${person.number}`;
   const save = async () => {
     const lists = rights.role === "host" ? lists_in(rights.lists) : [];
+    const moved = [...rights.events].sort().join() !== [...person.events].sort().join();
     const done = await run(async () => {
+      if (moved) await call("PUT", `${path}/events`, { events: rights.events });
       if (rights.role !== person.role) await call("PUT", `${path}/role`, { role: rights.role });
       if (lists.join("\n") !== person.lists.join("\n")) await call("PUT", `${path}/lists`, { lists });
     });
@@ -42,7 +45,7 @@ function RightsForm({ person, changed, close }: Omit<Props, "events">) {
   return (
     <Form on_send={save}>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <RightsFields rights={rights} change={set_rights} events={[]} />
+      <RightsFields rights={rights} change={set_rights} events={events.filter((event) => !event.closed || person.events.includes(event.key))} />
       <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
     </Form>
   );
@@ -109,10 +112,14 @@ export function PersonSheet({ person, events, changed, close }: Props) {
         <dd>{person.sign_in || say("none: never invited")}</dd>
         <dt>{say("Signed in")}</dt>
         <dd>{sessions ? say_many("on {count} device", "on {count} devices", sessions.length) : "…"}</dd>
-        <dt>{say("Events")}</dt>
-        <dd>{person.events.map((key) => events.find((event) => event.key === key)?.name ?? key).join(", ") || say("all")}</dd>
+        {is_me && (
+          <>
+            <dt>{say("Events")}</dt>
+            <dd>{person.events.map((key) => events.find((event) => event.key === key)?.name ?? key).join(", ") || say("all")}</dd>
+          </>
+        )}
       </dl>
-      {is_me ? <p class="quiet-text">{say("This is you. Another organiser can change your role or remove you.")}</p> : <RightsForm person={person} changed={changed} close={close} />}
+      {is_me ? <p class="quiet-text">{say("This is you. Another organiser can change your role and events, or remove you.")}</p> : <RightsForm person={person} events={events} changed={changed} close={close} />}
       <div class="acts">
         <button class="button" onClick={() => set_question("invite")}>{person.has_password ? say("Invite again") : say("Invite to these pages")}</button>
         <button class="button" onClick={() => set_question("pin")}>{say("New PIN")}</button>

@@ -1,6 +1,6 @@
 // What the API answers to organisers, as far as this page reads it (docs/openapi.yaml). Times are Unix milliseconds of
 // venue time. What a server does not know it leaves out, and the page says so.
-import type { EventSummary } from "../app/shapes";
+import type { EventSummary, Labels } from "../app/shapes";
 
 export interface Totals {
   expected_tickets: number;
@@ -138,6 +138,9 @@ export interface ImportReport {
   waitlisted: number;
   without_code: number;
   refused: { line: number; reason: string; problem?: string; other_line?: number }[];
+  over_quota: { list: string; persons: number; quota: number }[];
+  not_admitted_lines: number[];
+  many_plus_ones_lines: number[];
   cancelled_lines: number[];
   checked_in_lines: number[];
   email_lines: number[];
@@ -146,4 +149,20 @@ export interface ImportReport {
   unmatched_types: Record<string, number>;
   unknown_statuses: Record<string, number>;
   unknown_payments: Record<string, number>;
+}
+
+// GET /events/{event}/details
+export interface EventDetails {
+  organiser: string;
+  privacy_url: string;
+  welcome: Labels;
+  categories: Record<string, Labels>;
+  pictures: { name: string; size: number }[];
+  preset: Record<string, unknown> | null; // its policy; null: it was removed
+}
+
+export interface KnownPreset {
+  name: string;
+  description: Labels;
+  own: boolean; // saved here, not packaged
 }

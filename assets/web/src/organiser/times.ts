@@ -16,6 +16,15 @@ export const span_text = (starts: string, ends: string) =>
 
 export const later = (local: string, minutes: number) => new Date(parsed(local).getTime() + minutes * 60_000).toISOString().slice(0, 16);
 
+// The same of an instant in that place, and back. Where clocks are set back, the earlier of both.
+export const local_at = (ms: number, zone: string) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(ms).replace(" ", "T");
+export function instant_of(local: string, zone: string): number {
+  const wall = parsed(local).getTime();
+  const offset_at = (ms: number) => parsed(local_at(ms, zone)).getTime() - ms;
+  return Number.isNaN(wall) ? Number.NaN : wall - offset_at(wall - offset_at(wall));
+}
+
 // Of this device's clock, as none of the event's place is at hand; it parts past from future by the day only.
 export const today = () => {
   const now = new Date();

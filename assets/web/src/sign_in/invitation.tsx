@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
-import { go, replace } from "../app/address";
+import { address_of, go, replace } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import { accept_invitation } from "../app/session";
 import { date_text, say } from "../app/text";
@@ -65,6 +65,7 @@ export function AcceptInvitation({ code }: { code: string }) {
             <p class="quiet-text small">{say("This invitation ends on {date}.", { date: date_text(invitation.expires) })}</p>
           </>
         )}
+        <p class="small"><a href={address_of("certificate")}>{say("The browser warns of this page?")}</a></p>
         {!invitation && !busy && <button class="button wide" onClick={() => go()}>{say("To the sign-in")}</button>}
       </main>
     </div>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { address_of } from "../app/address";
 import { ApiError } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { sign_in } from "../app/session";
@@ -31,6 +32,7 @@ export function SignIn() {
           <Field label={say("Password")} type="password" value={password} on_input={set_password} autocomplete="current-password" required />
           <button class="button main wide" disabled={busy}>{busy ? say("One moment…") : say("Sign in")}</button>
         </Form>
+        <p class="small"><a href={address_of("certificate")}>{say("The browser warns of this page?")}</a></p>
       </main>
     </div>
   );
