@@ -91,6 +91,14 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   expect(arrivals.buckets.at(-1).persons).toBe(1);
   await she.ask("GET", "/events/{event}/policy", event);
   await she.ask("PATCH", "/events/{event}/policy", event, { changes: { transfer: "never" } });
+  const packed = await she.ask("POST", "/events/{event}/packed", event, { passphrase: good_password, label: "laptop" });
+  const unpacked = await she.ask("POST", "/packed-events", {}, { content: packed.content, passphrase: good_password });
+  expect(unpacked).toMatchObject({ event: "evening", is_new: false, entries: 0, guests: 0 });
+  await she.ask("POST", "/packed-events", {}, { content: packed.content, passphrase: "not the passphrase" });
+  await she.ask("POST", "/packed-events", {}, { content: "AAAA", passphrase: good_password });
+  await she.ask("POST", "/events/{event}/packed", event, { passphrase: "short" });
+  const been = await she.ask("GET", "/events/{event}/packed", event);
+  expect(been.packed).toMatchObject([{ label: "laptop" }]);
   await she.ask("GET", "/presets");
   await she.ask("GET", "/status");
   await she.ask("GET", "/kiosks");
