@@ -7,25 +7,28 @@ import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { EventWatch } from "./event_watch";
+import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
 import { Overview } from "./overview";
 import { place } from "./places";
 import { preset_name } from "./presets";
+import { ServersSection, WhereItIs } from "./servers_section";
 import { span_text } from "./times";
 
-const sections = (): [string, string][] => [
+// A rehearsal stays where it is.
+const sections = (is_rehearsal: boolean): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
+  ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
 ];
 
-function Sections({ event, current }: { event: string; current: string }) {
+function Sections({ event, current, is_rehearsal }: { event: string; current: string; is_rehearsal: boolean }) {
   return (
     <nav class="sections" aria-label={say("Parts of this event")}>
       <ul>
-        {sections().map(([key, name]) => (
+        {sections(is_rehearsal).map(([key, name]) => (
           <li key={key}>
             <a href={place("events", event, ...(key ? [key] : []))} aria-current={current === key ? "page" : undefined}>{name}</a>
           </li>
@@ -33,6 +36,17 @@ function Sections({ event, current }: { event: string; current: string }) {
       </ul>
     </nav>
   );
+}
+
+function Section({ name, watch, watched }: { name: string; watch: EventWatch; watched: Watched }) {
+  switch (name) {
+    case "guests":
+      return <GuestsSection watch={watch} watched={watched} />;
+    case "servers":
+      return <ServersSection event={watched.status.key} />;
+    default:
+      return <Overview watch={watch} watched={watched} />;
+  }
 }
 
 export function EventPage({ event, section }: { event: string; section: string }) {
@@ -70,9 +84,10 @@ export function EventPage({ event, section }: { event: string; section: string }
       <Heading title={status.name} under={under}>
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
-      <Sections event={event} current={section} />
+      <Sections event={event} current={section} is_rehearsal={status.rehearsal === true} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
+      {section !== "servers" && !status.rehearsal && <WhereItIs event={event} />}
+      <Section name={section} watch={watch} watched={watched} />
     </>
   );
 }
