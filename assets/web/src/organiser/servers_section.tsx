@@ -83,14 +83,14 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && (
         <>
-          <Notice kind="success">{say("{file} is saved, with {guests} tickets and {entries} entries. On the other server choose Events, then Unpack. Delete the file once it is there.", { file: saved.name, guests: saved.guests, entries: saved.entries })}</Notice>
+          <Notice kind="success">{say("{file} is saved. Tickets: {guests}, entries: {entries}. On the other server choose Events, then Unpack. Delete the file once it is there.", { file: saved.name, guests: saved.guests, entries: saved.entries })}</Notice>
           <Seats seats={saved.seats_held} />
         </>
       )}
       <Form on_send={pack}>
         <Field label={say("Passphrase")} type="password" value={passphrase} on_input={set_passphrase} autocomplete="new-password" hint={say("At least 12 letters, such as four words. Without it nobody can open the file, and nobody can find it out.")} wrong={tried && is_short ? say("That is too short: take 12 letters or more.") : undefined} />
         <Field label={say("The same once more")} type="password" value={again} on_input={set_again} autocomplete="new-password" wrong={tried && !is_short && passphrase !== again ? say("This is not the same.") : undefined} />
-        <Field label={say("For where")} value={label} on_input={set_label} autocomplete="off" hint={say("Shown here as long as it is away: laptop, foyer.")} />
+        <Field label={say("Where to")} value={label} on_input={set_label} autocomplete="off" hint={say("Shown here as long as it is away: laptop, foyer.")} />
         <button class="button main" disabled={busy}>{busy ? say("The event is being packed…") : say("Pack and save the file")}</button>
       </Form>
     </section>
@@ -100,7 +100,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
 function History({ history }: { history: PackHistory }) {
   const lines = [
     ...history.packed.map(({ at, label }) => ({ at, text: label ? say("Packed for: {label}", { label }) : say("Packed") })),
-    ...history.unpacked.map(({ at, entries, guests }) => ({ at, text: say("Unpacked: {entries} new entries, {guests} new or changed tickets", { entries, guests }) })),
+    ...history.unpacked.map(({ at, entries, guests }) => ({ at, text: say("Unpacked. New entries: {entries}, new or changed tickets: {guests}", { entries, guests }) })),
   ].sort((one, other) => other.at - one.at);
   if (lines.length === 0) return <p>{say("This event has been on no other server.")}</p>;
   return (

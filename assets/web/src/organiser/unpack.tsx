@@ -49,8 +49,8 @@ function Done({ done, close }: { done: Unpacked; close: () => void }) {
     <>
       <Notice kind="success">
         {done.is_new
-          ? say("{event} is here, with {guests} tickets and {entries} entries. Pair kiosks to let guests in. Delete the file now.", values)
-          : say("{event} was here already. New: {entries} entries, {guests} new or changed tickets. Delete the file now.", values)}
+          ? say("{event} is here. Tickets: {guests}, entries: {entries}. Pair kiosks to let guests in. Delete the file now.", values)
+          : say("{event} was here already. New entries: {entries}, new or changed tickets: {guests}. Delete the file now.", values)}
       </Notice>
       {notices(done).map((text) => <Notice kind="attention" key={text}>{text}</Notice>)}
       <div class="acts">
