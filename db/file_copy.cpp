@@ -152,6 +152,20 @@ Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::path& 
   return erasures;
 }
 
+Result<void> leave_other_server(const std::filesystem::path& file, rules::EventId event) {
+  {
+    const auto store = EventStore::open({.file = file, .must_exist = true, .event = event, .journal = {}, .vfs = {}});
+    if (!store) return tl::make_unexpected(store.error());
+  }
+  const auto connection = Connection::open({.file = file, .vfs = ""});
+  if (!connection) return tl::make_unexpected(connection.error());
+  return (*connection)->guarded([&]() -> Result<void> {
+    (*connection)->execute("DELETE FROM prints; DELETE FROM ceded_seats;");
+    (*connection)->leave_one_file();
+    return {};
+  });
+}
+
 Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
                            const std::vector<rules::JournalRow>& erasures) {
   {

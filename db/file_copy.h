@@ -51,6 +51,10 @@ bool is_damaged(const std::filesystem::path& file);
 // The erasures (guest_erased) that an event's file holds; its owner may write on meanwhile.
 base::Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::path& file, rules::EventId event);
 
+// Of a checked copy from another server: brings it to this version's schema, and takes out what was of that server
+// alone, its print log and what its kiosks were still to be told.
+base::Result<void> leave_other_server(const std::filesystem::path& file, rules::EventId event);
+
 // Takes these entries (guest_erased) into a copy, which erases there what they say, and overwrites it on disk.
 base::Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
                                  const std::vector<rules::JournalRow>& erasures);

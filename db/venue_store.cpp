@@ -5,6 +5,7 @@
 #include "db/migrations.h"
 #include "db/statements.h"
 
+#include <cstdlib>
 #include <sstream>
 #include <utility>
 
@@ -16,6 +17,8 @@ using base::Result;
 
 constexpr const char* kKioskColumns =
     "SELECT id, name, door, key, journal, event, revoked, paired, last_seen, brings_events FROM kiosks ";
+constexpr const char* kStaffNumbersBegin = "staff_numbers_begin";
+constexpr std::uint32_t kStaffNumbers = 1000;
 constexpr const char* kEventColumns = "SELECT id, key, closed, frame_document, policy_document, created FROM events ";
 
 template <typename Events>
@@ -191,12 +194,49 @@ Result<KioskRecord> VenueStore::kiosk(rules::KioskId id) const {
   return std::move(found->front());
 }
 
+// Behind the greatest of its thousand, past those that others gave.
+Result<std::uint32_t> VenueStore::next_staff_number() const {
+  const auto first = staff_numbers_begin();
+  if (!first) return first;
+  const auto numbers = impl_->rows(
+      "SELECT number FROM staff WHERE number > ? ORDER BY number",
+      [](const Query& row) { return row.get<std::uint32_t>(0); }, *first);
+  if (!numbers) return tl::make_unexpected(numbers.error());
+  std::uint32_t next = *first;
+  for (const auto number : *numbers) {
+    if (number < *first + kStaffNumbers || number == next + 1) next = number;
+  }
+  return next + 1;
+}
+
+Result<void> VenueStore::number_staff_from(std::uint32_t first) {
+  return set_setting(kStaffNumbersBegin, std::to_string(first));
+}
+
+Result<std::uint32_t> VenueStore::staff_numbers_begin() const {
+  return setting(kStaffNumbersBegin).map([](const auto& text) {
+    return text ? static_cast<std::uint32_t>(std::strtoul(text->c_str(), nullptr, 10)) : 0;
+  });
+}
+
+Result<void> VenueStore::renumber_staff(std::uint32_t by) {
+  return impl_->together([&]() -> Result<void> {
+    for (const char* change : {"UPDATE staff SET number = number + ?", "UPDATE accounts SET number = number + ?",
+                               "UPDATE invitations SET number = number + ?", "UPDATE sessions SET number = number + ?",
+                               "UPDATE audit SET number = number + ?1, subject = subject + ?1"}) {
+      if (auto changed = impl_->change(change, by); !changed) return changed;
+    }
+    return {};
+  });
+}
+
 Result<std::uint32_t> VenueStore::put_staff(const StaffRecord& record) {
   const auto& member = record.member;
+  const auto number = member.number != 0 ? Result<std::uint32_t>(member.number) : next_staff_number();
+  if (!number) return number;
   const auto put = impl_->rows(
-      "INSERT OR REPLACE INTO staff VALUES (coalesce(nullif(?1, 0), (SELECT coalesce(max(number), 0) + 1 FROM staff)), "
-      "?2, ?3, ?4, ?5, ?6, ?7) RETURNING number",
-      [](const Query& row) { return row.get<std::uint32_t>(0); }, member.number, member.name, rules::word(member.role),
+      "INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
+      [](const Query& row) { return row.get<std::uint32_t>(0); }, *number, member.name, rules::word(member.role),
       record.pin_hash, record.removed, lines_of(record.events), lines_of(record.lists));
   return put.map([](const auto& numbers) { return numbers.front(); });
 }

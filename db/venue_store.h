@@ -100,6 +100,11 @@ class VenueStore {
 
   // Under the number that it has, or where that is 0 the next one that nobody ever had. Answers with the number.
   base::Result<std::uint32_t> put_staff(const StaffRecord& member);
+  // Next numbers are given from a thousand that begins behind this one, and so not where another server gives its own.
+  base::Result<void> number_staff_from(std::uint32_t first);
+  base::Result<std::uint32_t> staff_numbers_begin() const;  // 0: nothing else was said
+  // Everybody's number becomes greater by so many, all or nothing: where no journal names anybody yet.
+  base::Result<void> renumber_staff(std::uint32_t by);
   base::Result<std::vector<StaffRecord>> staff() const;  // by number
 
   PeopleStore& people();  // lives as long as this, also where it was moved to
@@ -125,6 +130,7 @@ class VenueStore {
   base::Result<void> remove_offers();  // of a restored file: codes that were spent since would work again
 
  private:
+  base::Result<std::uint32_t> next_staff_number() const;
   base::Result<PairingOffer> take_offer(const base::Hash& code_hash, base::Instant now);
 
   struct Impl;

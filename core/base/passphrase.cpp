@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include <sodium.h>
-
 namespace einlass::base {
 namespace {
 
@@ -25,12 +23,10 @@ Result<SecretKey> stretched(std::string_view passphrase, const PassphraseSealed&
 }  // namespace
 
 Result<PassphraseSealed> seal_with_passphrase(std::string_view passphrase, std::string_view message,
-                                              std::string_view context) {
+                                              std::string_view context, const SlowHashCost& cost) {
   const auto salt = random_salt();
-  PassphraseSealed sealed{.salt = Bytes(salt.begin(), salt.end()),
-                          .operations = crypto_pwhash_OPSLIMIT_MODERATE,
-                          .memory_kib = crypto_pwhash_MEMLIMIT_MODERATE / 1024,
-                          .sealed = {}};
+  PassphraseSealed sealed{
+      .salt = Bytes(salt.begin(), salt.end()), .operations = cost.passes, .memory_kib = cost.memory_kib, .sealed = {}};
   const auto key = stretched(passphrase, sealed);
   if (!key) return tl::make_unexpected(key.error());
   sealed.sealed = seal(*key, message, context);

@@ -4,6 +4,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/error.h"
+#include "core/base/slow_hash.h"
 
 #include <cstdint>
 #include <string>
@@ -18,9 +19,12 @@ struct PassphraseSealed {
   Bytes sealed;
 };
 
+// libsodium's crypto_pwhash_OPSLIMIT_MODERATE and MEMLIMIT_MODERATE.
+inline constexpr SlowHashCost passphrase_cost{.passes = 3, .memory_kib = 256U * 1024U};
+
 // `context` is authenticated, not stored. Unavailable: there is not enough memory.
 Result<PassphraseSealed> seal_with_passphrase(std::string_view passphrase, std::string_view message,
-                                              std::string_view context);
+                                              std::string_view context, const SlowHashCost& cost = passphrase_cost);
 // Refused: another passphrase, or what was sealed was changed. InvalidInput: more work than any such file asks for.
 Result<std::string> unseal_with_passphrase(std::string_view passphrase, const PassphraseSealed& sealed,
                                            std::string_view context);

@@ -18,7 +18,6 @@ namespace json = boost::json;
 namespace fs = std::filesystem;
 
 constexpr std::size_t largest_kit = 1U << 20U;
-constexpr const char* passphrase_help = "its first line is the passphrase; without it the terminal asks";
 
 std::string joined(const json::array& keys) {
   std::string text;
@@ -102,7 +101,7 @@ struct RestoreOptions {
 base::Result<venue::RestoredVenue> restore_from_kit(const RestoreOptions& options, const venue::StateToFill& state) {
   auto kit = base::read_file(options.kit, largest_kit);
   if (!kit) return tl::make_unexpected(kit.error());
-  auto passphrase = known_passphrase(options.passphrase_file);
+  auto passphrase = known_passphrase(options.passphrase_file, "the recovery kit");
   if (!passphrase) return tl::make_unexpected(passphrase.error());
   return venue::restore_kit({.content = *std::move(kit), .passphrase = *std::move(passphrase)}, state);
 }
@@ -125,7 +124,7 @@ struct KitOptions {
 };
 
 base::Result<void> save_kit(Session& session, const KitOptions& options) {
-  const auto passphrase = new_passphrase(options.passphrase_file);
+  const auto passphrase = new_passphrase(options.passphrase_file, "the recovery kit");
   if (!passphrase) return tl::make_unexpected(passphrase.error());
   const auto kit = session.run("recovery_kit.seal", {{"passphrase", *passphrase}});
   if (!kit) return tl::make_unexpected(kit.error());

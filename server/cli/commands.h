@@ -19,6 +19,7 @@ struct Program {
 void add_event_commands(const Program& program);                     // event create | set | image | list | presets
 void add_rehearse_command(const Program& program);                   // rehearse
 void add_event_rehearsals(CLI::App& event, const Program& program);  // event rehearse | drop
+void add_event_packs(CLI::App& event, const Program& program);       // event pack | unpack
 void add_policy_commands(CLI::App& event, const Program& program);  // event policy | set-policy | presets | save-preset
 void add_guest_commands(const Program& program);                    // guests import
 void add_kiosk_commands(const Program& program);                    // kiosk pair | list | assign | revoke

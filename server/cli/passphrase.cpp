@@ -13,7 +13,7 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr std::size_t shortest_passphrase = 12;  // a kit on a lost stick can be guessed at for years
+constexpr std::size_t shortest_passphrase = 12;  // a file on a lost stick can be guessed at for years
 constexpr std::size_t longest_passphrase = 1024;
 
 base::Result<std::string> from_file(const std::filesystem::path& file) {
@@ -37,12 +37,12 @@ class SilentTerminal {
     if (silenced_) tcsetattr(fileno(terminal_.get()), TCSAFLUSH, &before_);
   }
 
-  base::Result<std::string> ask(const char* question) {
+  base::Result<std::string> ask(const std::string& question) {
     if (!silenced_) {
       return base::fail(ErrorKind::InvalidInput,
                         "There is no terminal to ask for the passphrase on; name a file with --passphrase-file.");
     }
-    std::fprintf(terminal_.get(), "%s: ", question);
+    std::fprintf(terminal_.get(), "%s: ", question.c_str());
     std::fflush(terminal_.get());
     std::string line;
     for (int c = std::fgetc(terminal_.get()); c != '\n' && c != EOF && line.size() < longest_passphrase;
@@ -59,9 +59,9 @@ class SilentTerminal {
   bool silenced_ = false;
 };
 
-base::Result<std::string> asked_twice() {
+base::Result<std::string> asked_twice(const std::string& thing) {
   SilentTerminal terminal;
-  auto passphrase = terminal.ask("Passphrase for the recovery kit");
+  auto passphrase = terminal.ask("Passphrase for " + thing);
   if (!passphrase) return passphrase;
   const auto again = terminal.ask("The same once more");
   if (!again || *again == *passphrase) return passphrase;
@@ -70,15 +70,15 @@ base::Result<std::string> asked_twice() {
 
 }  // namespace
 
-base::Result<std::string> new_passphrase(const std::filesystem::path& file) {
-  auto passphrase = file.empty() ? asked_twice() : from_file(file);
+base::Result<std::string> new_passphrase(const std::filesystem::path& file, const std::string& thing) {
+  auto passphrase = file.empty() ? asked_twice(thing) : from_file(file);
   if (!passphrase || passphrase->size() >= shortest_passphrase) return passphrase;
   return base::fail(ErrorKind::InvalidInput,
                     "The passphrase is too short: take 12 letters or more, such as four words.");
 }
 
-base::Result<std::string> known_passphrase(const std::filesystem::path& file) {
-  return file.empty() ? SilentTerminal().ask("Passphrase of the recovery kit") : from_file(file);
+base::Result<std::string> known_passphrase(const std::filesystem::path& file, const std::string& thing) {
+  return file.empty() ? SilentTerminal().ask("Passphrase of " + thing) : from_file(file);
 }
 
 }  // namespace einlass::cli

@@ -1,6 +1,7 @@
 #include "server/commands/command_table.h"
 
 #include "server/commands/host_handlers.h"
+#include "server/commands/pack_handlers.h"
 #include "server/venue/desk.h"
 
 #include <array>
@@ -38,6 +39,10 @@ constexpr std::array commands{
     NamedHandler{"event.rehearse", &rehearse_event},
     NamedHandler{"event.drop", &drop_event},
     NamedHandler{"rehearsal.run", &run_rehearsal},
+    NamedHandler{.name = "event.pack", .handler = &pack_event, .only_reads = true, .is_noted = true},
+    // Of an event that is here, all that is new is written in one transaction.
+    NamedHandler{.name = "event.unpack", .handler = &unpack_event, .founds = true},
+    NamedHandler{"event.packs", &tell_packs, true},
     NamedHandler{"guests.import", &import_guests},
     NamedHandler{"guests.erase", &erase_guests},
     NamedHandler{"guests.list", &list_host_guests, true},

@@ -57,6 +57,21 @@ base::Result<void> DoorDesk::cede_released(OpenEvent& event, const rules::Journa
                                    *kiosks);
 }
 
+base::Result<void> DoorDesk::put_guests(rules::EventId id, const std::vector<store::GuestRow>& rows) {
+  const auto event = take_part(id);
+  if (!event) return tl::make_unexpected(event.error());
+  const auto kiosks = kiosks_to_tell(state_, **event);
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  for (const auto& row : rows) {
+    const auto before = (*event)->store.guests().by_ticket(row.ticket.id);
+    if (!before) return noted(base::Result<void>(tl::make_unexpected(before.error())));
+    const auto seat = *before ? ceded_seat((*before)->ticket, row.ticket) : std::nullopt;
+    if (!seat || kiosks->empty()) continue;
+    if (auto ceded = noted((*event)->store.leases().cede(*seat, *kiosks)); !ceded) return ceded;
+  }
+  return noted((*event)->store.guests().put(rows));
+}
+
 void DoorDesk::acknowledge_seats(rules::EventId id, rules::KioskId kiosk) {
   const auto event = take_part(id);
   if (event) (void)noted((*event)->store.leases().acknowledge(kiosk));

@@ -11,6 +11,7 @@
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
+#include "server/venue/pack_desk.h"
 #include "server/venue/people_desk.h"
 #include "server/venue/print_desk.h"
 #include "server/venue/report_desk.h"
@@ -31,6 +32,7 @@ class Desk {
     if (!state) return tl::make_unexpected(state.error());
     std::unique_ptr<Desk> desk(new Desk(*std::move(state)));
     if (auto forgotten = desk->backups().forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
+    if (auto forgotten = desk->packs().forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
     if (auto started = desk->people().start(); !started) return tl::make_unexpected(started.error());
     return desk;
   }
@@ -49,6 +51,7 @@ class Desk {
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
+  PackDesk& packs() { return packs_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -73,7 +76,8 @@ class Desk {
         prints_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
-        offers_(*state_) {}
+        offers_(*state_),
+        packs_(*state_, door_, events_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -90,6 +94,7 @@ class Desk {
   ReportDesk reports_;
   BackupDesk backups_;
   OfferDesk offers_;
+  PackDesk packs_;
 };
 
 }  // namespace einlass::venue

@@ -11,6 +11,7 @@
 #include "core/wire/messages.h"
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
+#include "db/guest_book.h"
 #include "db/print_log.h"
 #include "server/venue/venue_state.h"
 
@@ -64,6 +65,8 @@ class DoorDesk {
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
   // Likewise a line of the server's own print log.
   base::Result<void> keep(rules::EventId event, const store::PrintRecord& print);
+  // Likewise rows of the guest book that came with entries; what they take from tickets is ceded.
+  base::Result<void> put_guests(rules::EventId event, const std::vector<store::GuestRow>& rows);
   // Seats that wait for this kiosk's word wait no longer.
   void acknowledge_seats(rules::EventId event, rules::KioskId kiosk);
   base::Result<void> commit();

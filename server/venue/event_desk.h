@@ -108,6 +108,8 @@ class EventDesk {
   base::Result<std::vector<EventSummary>> list();
   base::Result<EventSummary> find(const std::string& key_or_id);
   base::Result<rules::EventFrame> frame(const std::string& key_or_id);
+  // Of an event to be made. InvalidInput: it is none. AlreadyExists: another event has it.
+  base::Result<void> check_new_key(const std::string& key) const;
 
   // How the event admits (event_policy.cpp).
   base::Result<rules::EventPolicy> policy(const std::string& key_or_id);
@@ -161,7 +163,6 @@ class EventDesk {
                                          const rules::EventPolicy& policy, const Drawings& drawings);
   base::Result<void> put_documents(store::EventRecord& record, const rules::EventFrame& frame,
                                    const rules::EventPolicy& policy);
-  base::Result<void> check_new_key(const std::string& key) const;
   base::Result<void> copy_further_documents(rules::EventId from, const store::EventRecord& to);
   base::Result<Drawings> template_drawings(rules::EventId event);
   base::Result<void> add_templates(rules::EventId event, const Drawings& drawings);

@@ -40,6 +40,16 @@ Result<std::uint32_t> Roster::put(const StaffRecord& record) {
   return venue_.put_staff(record);
 }
 
+Result<void> Roster::renumber(std::uint32_t by) {
+  records_.reset();
+  documents_.clear();
+  return venue_.renumber_staff(by);
+}
+
+Result<void> Roster::take_salt(const base::Salt& salt) {
+  return venue_.set_setting(roster_salt_setting, base::hex(salt));
+}
+
 // Made once: PINs that are known stay what they are.
 Result<base::Salt> Roster::salt() {
   base::Salt salt{};

@@ -20,6 +20,11 @@ class Roster {
   base::Result<std::optional<store::StaffRecord>> find(std::uint32_t number);  // removed ones, too
   base::Result<std::uint32_t> put(const store::StaffRecord& record);           // VenueStore::put_staff
 
+  base::Result<void> renumber(std::uint32_t by);  // VenueStore::renumber_staff
+  // All PINs are stretched with one salt. It is taken over only while nobody is here who has a PIN.
+  base::Result<base::Salt> salt();
+  base::Result<void> take_salt(const base::Salt& salt);
+
   // Those who may sign in at the event now; of nobody in particular: all who may sign in anywhere.
   base::Result<wire::StaffRoster> of_event(const std::optional<rules::EventId>& event);
   // The document for the event's kiosks. Empty: nobody may sign in there.
@@ -28,8 +33,6 @@ class Roster {
   std::optional<std::string> document_with(const base::Hash& hash) const;
 
  private:
-  base::Result<base::Salt> salt();
-
   store::VenueStore& venue_;
   std::optional<std::vector<store::StaffRecord>> records_;  // as read last
   std::vector<std::string> documents_;                      // as given out, one per event

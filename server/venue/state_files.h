@@ -44,6 +44,15 @@ inline std::string came_back_setting(rules::EventId event) {
 inline std::string adopted_setting(rules::EventId event) {  // keys that do not follow from this venue's seed
   return "adopted_keys/" + event.text();
 }
+inline std::string taken_secrets_setting(rules::EventId event) {  // it came packed, with all of its keys
+  return "taken_secrets/" + event.text();
+}
+inline std::string pack_history_setting(rules::EventId event) {
+  return "packs/" + event.text();
+}
+inline std::string unpacking_setting(rules::EventId event) {  // its file is not its own yet
+  return "unpacking/" + event.text();
+}
 inline std::string given_lists_setting(rules::EventId event) {  // versions of its guest list that kiosks may have
   return "lists/" + event.text();
 }

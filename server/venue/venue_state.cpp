@@ -113,6 +113,7 @@ base::Result<std::unique_ptr<VenueState>> VenueState::open(const DeskOptions& op
   if (auto seed = state->load_seed(); !seed) return tl::make_unexpected(seed.error());
   if (auto journal = state->load_journal_id(); !journal) return tl::make_unexpected(journal.error());
   if (auto keys = state->load_adopted_keys(); !keys) return tl::make_unexpected(keys.error());
+  if (auto secrets = state->load_taken_secrets(); !secrets) return tl::make_unexpected(secrets.error());
   if (auto gone = state->finish_drops(); !gone) return tl::make_unexpected(gone.error());
   return state;
 }
@@ -160,7 +161,7 @@ base::Result<void> VenueState::mint_journal() {
 
 base::Result<void> VenueState::go_on_in_new_journal(const std::string& event) {
   base::log_warning(
-      "a kiosk has entries of event \"{}\" that this server wrote and does not have: it was put back to an earlier "
+      "somebody has entries of event \"{}\" that this server wrote and does not have: it was put back to an earlier "
       "state; the server goes on in a new journal",
       event);
   if (auto minted = mint_journal(); !minted) return minted;

@@ -10,6 +10,7 @@
 #include "core/rules/event_policy.h"
 #include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
+#include "core/wire/event_pack.h"
 #include "core/wire/message_parts.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
@@ -120,6 +121,9 @@ class VenueState {
   // The event was lost, and a kiosk brought it back: any that keeps it may hold others' entries that nobody else has.
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
+  // Its packing and unpacking (PackDesk).
+  base::Result<wire::PackHistory> pack_history(rules::EventId event) const;
+  base::Result<void> put_pack_history(rules::EventId event, const wire::PackHistory& history);
   // Rehearsals, in server/venue/rehearsals.cpp. For ever: file, record and assignments go, and its id is remembered,
   // so that kiosks that still have it hear that it is over. One whose file is gone is dropped at the start: no backup
   // holds any.
@@ -144,6 +148,10 @@ class VenueState {
   // Of an event that a lost server made: its codes and ids go by these keys, not by this venue's seed. Before the event
   // is put into venue.db. New tickets are signed with a key of this venue, under the next key id.
   base::Result<void> adopt_keys(rules::EventId event, const wire::EventKeys& keys);
+  // All keys of the event, for another server to go on with it; and on such a server, in place of what would follow
+  // from its own seed. Likewise before the event is put into venue.db.
+  wire::EventSecrets event_secrets(rules::EventId event) const;
+  base::Result<void> take_secrets(rules::EventId event, const wire::EventSecrets& secrets);
   base::SecretKey people_key() const;             // of request tokens and hashed sign-in names (PeopleDesk)
   const base::SigningPair& pairing_pair() const;  // signs pairing certificates
 
@@ -154,6 +162,9 @@ class VenueState {
   base::Result<void> load_journal_id();
   base::Result<void> mint_journal();
   base::Result<void> load_adopted_keys();
+  base::Result<void> load_taken_secrets();
+  base::SecretKey ticket_signing_seed(rules::EventId event) const;
+  base::SecretKey private_parts_seed(rules::EventId event) const;
   base::Result<void> finish_drops();
   bool has_file(rules::EventId event) const;
   sync::DeviceTime device_time() const { return {options_.clock->wall(), options_.clock->monotonic()}; }
@@ -176,6 +187,7 @@ class VenueState {
   mutable std::optional<base::SigningPair> pairing_pair_;
   mutable std::map<rules::EventId, base::SealingPair> part_sealing_pairs_;
   std::map<rules::EventId, wire::EventKeys> adopted_keys_;
+  std::map<rules::EventId, wire::EventSecrets> taken_secrets_;
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;
   std::map<rules::KioskId, std::vector<wire::ParkedCount>> parked_at_kiosks_;

@@ -103,6 +103,15 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   expect((await she.ask("GET", "/presets")).at(-1)).toEqual({ name: "our_evening", description: { en: "As last time" }, own: true });
   await she.ask("DELETE", "/presets/{name}", { name: "our_evening" });
   await she.ask("DELETE", "/presets/{name}", { name: "our_evening" });
+  const packed = await she.ask("POST", "/events/{event}/packed", event, { passphrase: good_password, label: "laptop" });
+  const unpacked = await she.ask("POST", "/packed-events", {}, { content: packed.content, passphrase: good_password });
+  expect(unpacked).toMatchObject({ event: "evening", is_new: false, entries: 0, guests: 0 });
+  await she.ask("POST", "/packed-events", {}, { content: packed.content, passphrase: "not the passphrase" });
+  await she.ask("POST", "/packed-events", {}, { content: "AAAA", passphrase: good_password });
+  await she.ask("POST", "/events/{event}/packed", event, { passphrase: "short" });
+  const been = await she.ask("GET", "/events/{event}/packed", event);
+  expect(been.packed).toMatchObject([{ label: "laptop" }]);
+  await she.ask("GET", "/presets");
   await she.ask("GET", "/status");
   await she.ask("GET", "/kiosks");
   await she.ask("POST", "/kiosks", {}, { name: "Door left" });

@@ -251,7 +251,7 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
                                               "guests.lines",   "guests.export", "guests.changed",    "guest.sheet",
                                               "door.news",      "journal.open",  "kiosk.list",        "staff.list",
                                               "staff.sessions", "badge.list",    "attendance.export", "journal.export",
-                                              "backup.list",    "status",        "audit.list"};
+                                              "backup.list",    "status",        "audit.list",        "event.packs"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const auto holds = [](const auto& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();

@@ -25,6 +25,10 @@ export function act_text(act: string): string {
       return say("Set up an event");
     case "event.set":
       return say("Changed an event");
+    case "event.pack":
+      return say("Packed an event for another server");
+    case "event.unpack":
+      return say("Unpacked an event");
     case "event.rehearse":
       return say("Set up a rehearsal");
     case "event.drop":

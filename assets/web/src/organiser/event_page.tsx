@@ -17,18 +17,21 @@ import { place } from "./places";
 import { PolicySection } from "./policy/policy_section";
 import { preset_name } from "./presets";
 import { RehearsalSection } from "./rehearsal/rehearsal_section";
+import { ServersSection, WhereItIs } from "./servers_section";
 import { SettingsSection } from "./settings_section";
 import { span_text } from "./times";
 
-const sections = (): [string, string][] => [
+// A rehearsal stays where it is.
+const sections = (is_rehearsal: boolean): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
   ["policy", say("Policy")],
   ["settings", say("Name and times")],
   ["rehearsal", say("Rehearsal")],
+  ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
 ];
 
-function Sections({ event, current }: { event: string; current: string }) {
+function Sections({ event, current, is_rehearsal }: { event: string; current: string; is_rehearsal: boolean }) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
@@ -36,7 +39,7 @@ function Sections({ event, current }: { event: string; current: string }) {
   return (
     <nav class="sections" aria-label={say("Parts of this event")}>
       <ul ref={list}>
-        {sections().map(([key, name]) => (
+        {sections(is_rehearsal).map(([key, name]) => (
           <li key={key}>
             <a href={place("events", event, ...(key ? [key] : []))} aria-current={current === key ? "page" : undefined}>{name}</a>
           </li>
@@ -54,6 +57,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
       return <PolicySection watch={watch} watched={watched} />;
     case "settings":
       return <SettingsSection watch={watch} watched={watched} />;
+    case "servers":
+      return <ServersSection event={watched.status.key} />;
     case "rehearsal":
       return <RehearsalSection watched={watched} />;
     default:
@@ -97,8 +102,9 @@ export function EventPage({ event, section }: { event: string; section: string }
       <Heading title={status.name} under={under}>
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
-      <Sections event={event} current={section} />
+      <Sections event={event} current={section} is_rehearsal={status.rehearsal === true} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
+      {section !== "servers" && !status.rehearsal && <WhereItIs event={event} />}
       <Section section={section} watch={watch} watched={watched} />
     </>
   );

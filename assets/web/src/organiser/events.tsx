@@ -1,4 +1,5 @@
 // All events: those to come first, then those that have been.
+import { useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
 import { useAnswer } from "../parts/answer";
@@ -10,6 +11,7 @@ import { place } from "./places";
 import { preset_name } from "./presets";
 import type { ListedEvent } from "./shapes";
 import { span_text, today } from "./times";
+import { UnpackSheet } from "./unpack";
 
 export function EventTags({ event }: { event: ListedEvent }) {
   return (
@@ -59,15 +61,22 @@ function EventGroup({ title, events }: { title: string; events: ListedEvent[] })
 const last = "9999";
 
 export function Events({ may_add }: { may_add: boolean }) {
-  const { answer, failure } = useAnswer<ListedEvent[]>("/events", 30_000);
+  const { answer, failure, again } = useAnswer<ListedEvent[]>("/events", 30_000);
+  const [unpacking, set_unpacking] = useState(false);
+  const close = () => {
+    set_unpacking(false);
+    void again();
+  };
   const by_start = (one: ListedEvent, other: ListedEvent) => (one.starts ?? last).localeCompare(other.starts ?? last);
   const is_over = (event: ListedEvent) => !event.problem && (event.closed || event.ends.slice(0, 10) < today());
   const events = [...(answer ?? [])].sort(by_start);
   return (
     <>
       <Heading title={say("Events")}>
+        {may_add && <button class="button" onClick={() => set_unpacking(true)}>{say("Unpack…")}</button>}
         {may_add && <a class="button main" href={place("new-event")}><Icon name="plus" />{say("New event")}</a>}
       </Heading>
+      {unpacking && <UnpackSheet close={close} />}
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!answer && failure === undefined && <Loading lines={5} />}
       {answer?.length === 0 && (

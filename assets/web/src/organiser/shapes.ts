@@ -124,6 +124,36 @@ export interface AuditLine {
   subject_name: string | null;
 }
 
+// A packed event, as a file.
+export interface Packed {
+  event: string;
+  name: string;
+  content: string; // base64url
+  entries: number;
+  guests: number; // tickets
+  bytes: number;
+  seats_held: number;
+}
+
+export interface Unpacked {
+  event: string; // key
+  name: string;
+  is_new: boolean;
+  entries: number; // that were new here
+  put_aside: number;
+  guests: number; // tickets that were new or changed here
+  differing: number; // that were changed on both servers
+  settings_differ: boolean;
+  people_left_out: number[];
+  people_without_pin: number[];
+}
+
+export interface PackHistory {
+  came_packed: boolean;
+  packed: { at: number; by: number; label: string }[]; // oldest first, as are those below
+  unpacked: { at: number; by: number; packed: number; label: string; entries: number; guests: number; is_from_here: boolean }[];
+}
+
 export interface ImportReport {
   written: boolean;
   encoding: string;
