@@ -5,6 +5,7 @@
 #include "server/report/list_pages.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -16,31 +17,57 @@ constexpr double page_width = 210, page_height = 297;
 constexpr double margin = 15;      // also of printers that cannot reach the edge, and for a punch
 constexpr double footer_top = 12;  // from the lower edge
 constexpr double room_width = page_width - 2 * margin;
-constexpr double least_row = 8;  // so that a pen finds the box
-constexpr double padding = 1.5;  // left and right in a cell, and above and below its text
-constexpr double box_side = 4.5;
+constexpr double padding = 1.5;  // left and right in a cell
 constexpr double hairline = 0.15;
 constexpr double grey_of_lines = 0.6;
 
-constexpr double size_of_text = 10.5;
+// Rows are as high as a pen needs to find the box.
+struct Measures {
+  double least_row = 8, around = 1.5 /* above and below a text */, box_side = 4.5, text_pt = 10.5;
+  int max_lines = 3;
+};
+constexpr Measures usual{}, dense{.least_row = 5.2, .around = 0.5, .box_side = 3.6, .text_pt = 9, .max_lines = 2};
 
 using Block = badge::MeasuredPen::Paragraph;
 
 struct Look {
-  double size_pt = size_of_text;
+  double size_pt = usual.text_pt;
   badge::Weight weight = badge::Weight::Regular;
   int max_lines = 3;
 };
 
 struct LaidRow {
   std::vector<Block> cells;
-  double height_mm = least_row;
+  double height_mm = 0;
 };
+
+struct Boxes {
+  int all = 0;
+  int crossed = 0;
+};
+
+Boxes boxes_in(ListColumn::Kind kind, const std::string& cell) {
+  switch (kind) {
+    case ListColumn::Kind::Text:
+      return {};
+    case ListColumn::Kind::TickBox:
+      return {.all = 1, .crossed = cell.empty() ? 0 : 1};
+    case ListColumn::Kind::TickBoxes: {
+      const auto slash = cell.find('/');
+      if (slash == std::string::npos) return {};
+      return {.all = std::atoi(cell.c_str() + slash + 1), .crossed = std::atoi(cell.c_str())};
+    }
+  }
+  return {};
+}
 
 class ListDrawing {
  public:
   ListDrawing(const PaperList& list, const badge::Typesetter& typesetter)
-      : list_(list), surface_(page_width, page_height), pen_(surface_.canvas(), typesetter, {}) {}
+      : list_(list),
+        of_(list.dense ? dense : usual),
+        surface_(page_width, page_height),
+        pen_(surface_.canvas(), typesetter, {}) {}
 
   base::Result<std::string> pdf() {
     if (auto fits = find_columns(); !fits) return tl::make_unexpected(fits.error());
@@ -101,9 +128,9 @@ class ListDrawing {
     for (const auto& row : list_.rows) rows_.push_back(row.is_heading ? heading(row) : laid(row));
   }
 
-  static double height_of(const std::vector<Block>& cells, double least) {
+  double height_of(const std::vector<Block>& cells, double least) const {
     double height = least;
-    for (const auto& cell : cells) height = std::max(height, cell.height_mm + 2 * padding);
+    for (const auto& cell : cells) height = std::max(height, cell.height_mm + 2 * of_.around);
     return height;
   }
 
@@ -111,7 +138,7 @@ class ListDrawing {
     LaidRow laid;
     const Look look{.size_pt = 12, .weight = badge::Weight::Bold};
     laid.cells.push_back(set(row.cells.empty() ? std::string() : row.cells.front(), room_width - 2 * padding, look));
-    laid.height_mm = height_of(laid.cells, least_row) + 2;
+    laid.height_mm = height_of(laid.cells, of_.least_row) + 2;
     return laid;
   }
 
@@ -119,12 +146,14 @@ class ListDrawing {
     LaidRow laid;
     for (std::size_t i = 0; i < widths_.size() && i < row.cells.size(); ++i) {
       const auto& column = list_.columns[i];
-      const bool is_box = column.kind == ListColumn::Kind::TickBox;
-      const Look look{.weight = column.bold ? badge::Weight::Bold : badge::Weight::Regular};
+      const bool is_box = column.kind != ListColumn::Kind::Text;
+      const Look look{.size_pt = of_.text_pt,
+                      .weight = column.bold ? badge::Weight::Bold : badge::Weight::Regular,
+                      .max_lines = of_.max_lines};
       laid.cells.push_back(is_box ? Block{} : set(row.cells[i], widths_[i] - 2 * padding, look));
     }
     laid.cells.resize(widths_.size());
-    laid.height_mm = height_of(laid.cells, least_row);
+    laid.height_mm = height_of(laid.cells, std::max(of_.least_row, row.least_mm));
     return laid;
   }
 
@@ -181,18 +210,31 @@ class ListDrawing {
       return pen_.write(x + padding, y + height - cells.front().height_mm - 1.8, cells.front());
     for (std::size_t i = 0; i < widths_.size(); ++i) {
       const auto& texts = list_.rows[row].cells;
-      const bool has_text = i < texts.size() && !texts[i].empty();
-      draw_cell(list_.columns[i].kind, x, y + height / 2, has_text);
+      const auto boxes = boxes_in(list_.columns[i].kind, i < texts.size() ? texts[i] : std::string());
+      draw_boxes(boxes, x + padding, y + height / 2, widths_[i] - 2 * padding);
       pen_.write(x + padding, y + (height - cells[i].height_mm) / 2, cells[i]);
       x += widths_[i];
     }
   }
 
-  void draw_cell(ListColumn::Kind kind, double x, double middle, bool has_text) const {
-    if (kind != ListColumn::Kind::TickBox) return;
-    const double top = middle - box_side / 2;
-    frame(x + padding, top, box_side, box_side, 0.3);
-    if (has_text) pen_.cross(x + padding + 0.9, top + 0.9, box_side - 1.8, 0.5);
+  void draw_boxes(const Boxes& boxes, double x, double middle, double room) const {
+    constexpr double gap = 1;
+    const double step = of_.box_side + gap;
+    if (boxes.all * step - gap > room) return draw_number_line(boxes, x, middle, room);
+    const double top = middle - of_.box_side / 2;
+    for (int box = 0; box < boxes.all; ++box, x += step) {
+      frame(x, top, of_.box_side, of_.box_side, 0.3);
+      if (box < boxes.crossed) pen_.cross(x + 0.9, top + 0.9, of_.box_side - 1.8, 0.5);
+    }
+  }
+
+  // Somebody writes how many came, of so many.
+  void draw_number_line(const Boxes& boxes, double x, double middle, double room) const {
+    const badge::MeasuredPen::Words words{.size_pt = of_.text_pt};
+    const auto most = fmt::format("/ {}", boxes.all);
+    const auto size = pen_.measure(most, words);
+    pen_.level_line(x, middle + of_.box_side / 2, room - size.width_mm - 1, 0.3);
+    pen_.write(x + room - size.width_mm, middle - size.height_mm / 2, most, words);
   }
 
   void frame(double x, double y, double width, double height, double thick) const {
@@ -221,6 +263,7 @@ class ListDrawing {
   }
 
   const PaperList& list_;
+  const Measures& of_;
   badge::PdfSurface surface_;
   badge::MeasuredPen pen_;
   std::vector<double> widths_;

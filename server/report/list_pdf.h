@@ -13,8 +13,9 @@ namespace einlass::report {
 
 struct ListColumn {
   enum class Kind {
-    Text,    // empty cells are room to write
-    TickBox  // an empty box; with any text in the cell a crossed one
+    Text,      // empty cells are room to write
+    TickBox,   // an empty box; with any text in the cell a crossed one
+    TickBoxes  // "1/3": three boxes, of which one is crossed; room for a number where there are too many
   };
 
   std::string title;
@@ -26,6 +27,7 @@ struct ListColumn {
 struct ListRow {
   std::vector<std::string> cells;  // one per column; missing ones are empty
   bool is_heading = false;         // cells[0] over the whole width, never last on a page
+  double least_mm = 0;             // higher than the others at least, for handwriting
 };
 
 struct PaperList {
@@ -36,6 +38,7 @@ struct PaperList {
   std::vector<ListRow> rows;
   std::string footer;                      // on each page, left: what the list is of, and its time
   std::string page_text = "Page {} of {}"; /* number, pages: a format of fmt */
+  bool dense = false;  // of hundreds of rows: smaller letters and boxes, half as many pages again on one
 };
 
 // Text that is too long for its cell goes on in a second line, then becomes smaller; it is always whole. Column titles

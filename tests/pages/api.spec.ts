@@ -87,6 +87,13 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv");
   await she.ask("GET", "/events/{event}/journal", event);
   await she.ask("GET", "/events/{event}", event);
+  const printed = await she.ask("POST", "/events/{event}/emergency-list", event, { language: "de" });
+  expect(Buffer.from(printed.content, "base64url").subarray(0, 5).toString()).toBe("%PDF-");
+  await she.ask("GET", "/events/{event}/paper", event);
+  const paper = { ...event, list: String(printed.number) };
+  const { rows } = await she.ask("GET", "/events/{event}/paper/{list}", paper);
+  await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: rows.at(-1).code });
+  await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: "1-" });
   const arrivals = await she.ask("GET", "/events/{event}/arrivals", event);
   expect(arrivals.buckets.at(-1).persons).toBe(1);
   await she.ask("GET", "/events/{event}/policy", event);

@@ -86,6 +86,21 @@ TEST(ListPdf, KeepsLongNamesWhole) {
   EXPECT_NE(text.find("Компания"), std::string::npos) << text;
 }
 
+TEST(ListPdf, OfHundredsTakesFewPagesWhereItIsDense) {
+  auto list = roll(0);
+  list.dense = true;
+  list.columns[0].kind = ListColumn::Kind::TickBoxes;
+  for (int i = 0; i < 650; ++i) {
+    if (i % 26 == 0) list.rows.push_back({.cells = {"A"}, .is_heading = true});
+    const auto* boxes = i % 40 == 0 ? "1/12" : "0/1";
+    list.rows.push_back({.cells = {boxes, fmt::format("Guest{:04}, Anna", i), "Nordlicht GmbH", "1"}});
+  }
+  const auto text = text_in(list_pdf(list, fonts()).value());
+  for (int i = 0; i < 650; ++i) EXPECT_EQ(count(text, fmt::format("Guest{:04}", i)), 1) << i;
+  EXPECT_EQ(count(text, "of 16"), 0) << "more than 15 pages";
+  EXPECT_EQ(count(text, "/ 12"), 17) << "room for a number where the boxes have none";
+}
+
 TEST(ListPdf, OfNobodyIsOnePage) {
   auto list = roll(0);
   list.rows.clear();
