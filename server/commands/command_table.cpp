@@ -2,6 +2,7 @@
 
 #include "server/commands/host_handlers.h"
 #include "server/commands/paper_handlers.h"
+#include "server/commands/template_handlers.h"
 #include "server/venue/desk.h"
 
 #include <array>
@@ -88,6 +89,9 @@ constexpr std::array commands{
     NamedHandler{"paper.lists", &list_paper_lists, true},
     NamedHandler{"paper.rows", &list_paper_rows, true},
     NamedHandler{"paper.enter", &enter_from_paper},
+    NamedHandler{"badge.looks", &tell_badge_looks, true},
+    NamedHandler{"badge.preview", &preview_badges, true},
+    NamedHandler{"badge.preflight", &preflight_badges, true},
     NamedHandler{"badge.list", &list_event_badges, true},
     NamedHandler{"badge.start", &start_badges},
     NamedHandler{"badge.note", &note_badges},

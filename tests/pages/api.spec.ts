@@ -94,6 +94,15 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const { rows } = await she.ask("GET", "/events/{event}/paper/{list}", paper);
   await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: rows.at(-1).code });
   await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: "1-" });
+  await she.ask("GET", "/events/{event}/badges", event);
+  const trial = { language: "de", packaged: "card-86x54" };
+  const preview = await she.ask("POST", "/events/{event}/badges/preview", event, trial);
+  expect(preview.badges.length).toBeGreaterThan(0);
+  await she.ask("POST", "/events/{event}/badges/preview", event, { language: "de", template_document: "<svg/>" });
+  await she.ask("POST", "/events/{event}/badges/preflight", event, trial);
+  const logo = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><circle cx="2" cy="2" r="2"/></svg>').toString("base64url");
+  await she.ask("PUT", "/events/{event}/badges/images", event, { name: "logo", content: logo });
+  await she.ask("DELETE", "/events/{event}/badges/images/{name}", { ...event, name: "logo" });
   const arrivals = await she.ask("GET", "/events/{event}/arrivals", event);
   expect(arrivals.buckets.at(-1).persons).toBe(1);
   await she.ask("GET", "/events/{event}/policy", event);
