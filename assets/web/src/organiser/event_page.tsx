@@ -7,11 +7,13 @@ import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { EventWatch } from "./event_watch";
+import { BadgesSection } from "./badges_section";
+import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
 import { Overview } from "./overview";
+import { PaperSection } from "./paper_section";
 import { place } from "./places";
 import { preset_name } from "./presets";
 import { span_text } from "./times";
@@ -19,6 +21,8 @@ import { span_text } from "./times";
 const sections = (): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
+  ["badges", say("Badges")],
+  ["paper", say("On paper")],
 ];
 
 function Sections({ event, current }: { event: string; current: string }) {
@@ -33,6 +37,19 @@ function Sections({ event, current }: { event: string; current: string }) {
       </ul>
     </nav>
   );
+}
+
+function Section({ section, watch, watched }: { section: string; watch: EventWatch; watched: Watched }) {
+  switch (section) {
+    case "guests":
+      return <GuestsSection watch={watch} watched={watched} />;
+    case "badges":
+      return <BadgesSection event={watched.status.key} />;
+    case "paper":
+      return <PaperSection watch={watch} watched={watched} />;
+    default:
+      return <Overview watch={watch} watched={watched} />;
+  }
 }
 
 export function EventPage({ event, section }: { event: string; section: string }) {
@@ -72,7 +89,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       </Heading>
       <Sections event={event} current={section} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
+      <Section section={section} watch={watch} watched={watched} />
     </>
   );
 }

@@ -1,8 +1,12 @@
 // Handed over by the page itself: a link to the server would open outside of an installed page.
-export function save_file(name: string, content: string, type = "text/csv") {
+export function save_file(name: string, content: string | Uint8Array<ArrayBuffer>, type = "text/csv") {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(new Blob([content], { type: typeof content === "string" ? `${type};charset=utf-8` : type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+const bytes_of = (base64url: string) => Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+
+export const save_pdf = (name: string, base64url: string) => save_file(name, bytes_of(base64url), "application/pdf");
