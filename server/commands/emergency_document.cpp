@@ -17,6 +17,7 @@ namespace {
 using venue::EmergencyRow;
 using venue::PaperMark;
 
+constexpr std::size_t many_rows = 100;  // fewer have room for larger letters on a few pages
 constexpr int rows_to_write_in = 12;
 constexpr double room_to_write_mm = 9;
 
@@ -144,7 +145,7 @@ class Document {
     paper.footer =
         said(words_.footer, list_.event_name, list_.number, date(list_.printed), zone_.local_time(list_.printed));
     paper.page_text = words_.page;
-    paper.dense = true;
+    paper.dense = list_.rows.size() > many_rows;
     return paper;
   }
 

@@ -85,7 +85,7 @@ TEST_F(BadgeTrial, ChecksAllGuestsByIt) {
 
 TEST_F(BadgeTrial, TakesPackagedDrawingsByNameOnly) {
   EXPECT_FALSE(preview({{"packaged", "label-62x100"}}).error);
-  for (const char* name : {"../presets/summit", "card-86x54.svg", "/etc/passwd", "none"}) {
+  for (const char* name : {"../presets/summit", "../theme/icons/bell", "card-86x54.svg", "/etc/passwd", "none"}) {
     EXPECT_EQ(preview({{"packaged", name}}).error, ErrorKind::NotFound) << name;
   }
   const auto looks = ask("badge.looks", {}, organiser_);
