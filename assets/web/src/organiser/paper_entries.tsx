@@ -89,7 +89,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const [typed, set_typed] = useState("");
   const [persons, set_persons] = useState("");
   const [entries, set_entries] = useState<Entered[]>([]);
-  const { busy, problem, run } = useBusy();
+  const { busy, problem, run, set_problem } = useBusy();
 
   const newest = known.lists[0]?.number ?? 0;
   useEffect(() => set_list(newest), [newest]);
@@ -98,8 +98,14 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
     if (list > 0) void run(async () => set_rows((await call<{ rows: PaperRow[] }>("GET", `/events/${event}/paper/${list}`)).rows));
   }, [list]);
   const searches = is_name(typed);
+  const reading = useRef<Promise<GuestLine[]> | undefined>(undefined); // asked once, and waited for by whoever types faster than it comes
+  const read_guests = () => (reading.current ??= all_guests(event));
   useEffect(() => {
-    if (searches && !guests) void run(async () => set_guests(await all_guests(event)));
+    if (!searches || guests) return;
+    read_guests().then(set_guests, (error: unknown) => {
+      reading.current = undefined;
+      set_problem(sentence_of(error));
+    });
   }, [searches]);
 
   const as_row = typed_row(list, typed);
@@ -140,12 +146,17 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       entered();
     }).then(() => input.current?.focus());
 
+  const found_later = async (): Promise<Meant | undefined> => {
+    const [line, another] = searches ? found_in(await read_guests().catch(() => []), typed) : [];
+    return line && !another ? { line, row: undefined, persons: 0 } : undefined;
+  };
   const go_on = async () => {
-    if (!meant) return input.current?.focus();
+    const one = meant ?? (await found_later());
+    if (!one) return input.current?.focus();
     const how_many = form.current?.querySelector<HTMLInputElement>("input[type=number]");
-    const is_asked = how_many && !meant.persons && persons === "" && document.activeElement === input.current;
+    const is_asked = how_many && !one.persons && persons === "" && document.activeElement === input.current;
     if (is_asked) return how_many.select(); // of a party not all may have come
-    await enter({ ...meant, persons: Number(persons) || meant.persons });
+    await enter({ ...one, persons: Number(persons) || one.persons });
     input.current?.focus();
   };
   const counted = entries.filter(({ answer, taken_back }) => answer.outcome === "admitted" && !answer.repeated && !taken_back);
@@ -167,7 +178,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
           <input id={id} ref={input} value={typed} autocomplete="off" autocapitalize="off" spellcheck={false} aria-describedby={`${id}-understood`} onInput={(event) => set_typed(event.currentTarget.value)} />
         </div>
         {meant && meant.line.places > 1 && <Field label={say("Persons")} type="number" value={persons || String(meant.persons || meant.line.places)} on_input={set_persons} />}
-        <button class="button main" disabled={busy || !meant}>{say("Enter")}</button>
+        <button class="button main" disabled={busy || (!meant && !searches)}>{say("Enter")}</button>
       </form>
       <p class="understood" id={`${id}-understood`} role="status"><Understood meant={meant} typed={typed} is_row={as_row !== undefined && typed !== ""} no_list={list === 0} /></p>
       {searches && !only && guests && (
