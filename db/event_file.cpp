@@ -47,7 +47,8 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
                .projections = projections,
                .guests = guests}),
       prints(*connection),
-      leases(*connection) {}
+      leases(*connection),
+      paper_lists(*connection) {}
 
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
   std::error_code none;

@@ -4,6 +4,7 @@
 #include "db/connection.h"
 #include "db/event_store.h"
 #include "db/guest_search.h"
+#include "db/paper_lists.h"
 #include "db/projections.h"
 #include "db/sealed_box.h"
 #include "db/sqlite_guest_book.h"
@@ -38,6 +39,7 @@ struct EventFile {
   SqliteJournal journal;
   SqlitePrintLog prints;
   SqliteLeaseBook leases;
+  PaperLists paper_lists;
 
  private:
   void empty_log();

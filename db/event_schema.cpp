@@ -230,6 +230,14 @@ CREATE TABLE lost_kiosks (
 -- A server's file had the search index, which is in memory now.
 DROP TABLE IF EXISTS guest_index;
 DROP TABLE IF EXISTS guest_words;
+)sql"},
+                                {6, R"sql(
+-- Lists of guests that were printed; `tickets`: the rows' ids, 16 bytes each, in order. On the server.
+CREATE TABLE paper_lists (
+  number  INTEGER PRIMARY KEY,
+  printed INTEGER NOT NULL,
+  tickets BLOB NOT NULL
+);
 )sql"}};
 
 }  // namespace

@@ -51,6 +51,10 @@ LeaseBook& EventStore::leases() {
   return impl_->file->leases;
 }
 
+PaperLists& EventStore::paper_lists() {
+  return impl_->file->paper_lists;
+}
+
 base::Result<void> EventStore::forget_persons() {
   return impl_->file->forget_persons();
 }

@@ -1,4 +1,4 @@
-// The database file of one event: journal, private parts, guest book, print log.
+// The database file of one event: journal, private parts, guest book, print log, lists on paper.
 // Owned by one thread (server: the database thread; kiosk: the link thread). Objects obtained from it live as long as
 // it does. WAL, synchronous=FULL: what was committed survives the power.
 #pragma once
@@ -19,6 +19,7 @@ namespace einlass::store {
 class AttendanceJournal;
 class GuestBook;
 class LeaseBook;
+class PaperLists;
 class PrintLog;
 
 // How private parts and the guest book lie on disk.
@@ -84,6 +85,7 @@ class EventStore {
   GuestBook& guests();
   PrintLog& prints();
   LeaseBook& leases();
+  PaperLists& paper_lists();
 
  private:
   struct Impl;

@@ -248,8 +248,9 @@ class Decision {
     return std::nullopt;
   }
 
+  // What was ticked on paper is over: nobody can be asked any more.
   std::optional<AdmissionRefused> needs_answers() const {
-    if (!first()) return std::nullopt;
+    if (!first() || request_.how == How::Paper) return std::nullopt;
     auto refused = refuse_newcomers(Refusal::NeedsAnswers);
     const int most = hands_out_only_ ? static_cast<int>(badges_ahead().size()) : persons_.all;
     if (request_.persons == ask_persons && most > 1) refused.persons = most;

@@ -21,7 +21,10 @@ struct Unreference {
 };
 using Pixbuf = std::unique_ptr<GdkPixbuf, Unreference>;
 
+constexpr std::int64_t most_pixels = 50'000'000;  // a camera's; what claims more is not even begun
+
 void limit_size(GdkPixbufLoader* loader, int width, int height, gpointer most) {
+  if (static_cast<std::int64_t>(width) * height > most_pixels) return gdk_pixbuf_loader_set_size(loader, 0, 0);
   const int longer = std::max(width, height);
   const int limit = *static_cast<const int*>(most);
   if (longer <= limit) return;

@@ -1,5 +1,6 @@
 #include "printing/badge/badge_template.h"
 #include "printing/badge/box_rules.h"
+#include "printing/badge/drawing_limits.h"
 #include "printing/badge/embedded_image.h"
 #include "printing/badge/placement.h"
 #include "printing/badge/prepared_template.h"
@@ -83,12 +84,14 @@ class TemplateReader {
   }
 
   bool load_document() {
+    if (svg_.size() > largest_drawing) return refuse(1, "is larger than 16 MiB: make its pictures smaller.");
     const auto outcome = document_.load_buffer(svg_.data(), svg_.size(), pugi::parse_default | pugi::parse_ws_pcdata);
     if (!outcome) {
       return refuse(line_at(svg_, outcome.offset),
                     fmt::format("is not readable as XML ({}): save it again as plain SVG.", outcome.description()));
     }
     root_ = document_.document_element();
+    if (const auto beyond = beyond_limits(document_)) return refuse(root_, *beyond);
     if (local_name(root_) != "svg") return refuse(root_, "is not an SVG drawing: save it as plain SVG.");
     return true;
   }
@@ -245,6 +248,9 @@ class TemplateReader {
   bool check_picture(const pugi::xml_node& node, const std::string& bytes, const std::string& what) {
     if (media_type_of(bytes).empty()) {
       return refuse(node, fmt::format("contains {} that is no PNG, JPEG, WebP or SVG: save the picture again.", what));
+    }
+    if (const auto beyond = picture_beyond_limits(bytes)) {
+      return refuse(node, fmt::format("contains {} that {}", what, *beyond));
     }
     Placement anywhere;
     anywhere.width_mm = anywhere.height_mm = 10;

@@ -27,6 +27,7 @@ void add_staff_commands(const Program& program);                    // staff add
 void add_ticket_commands(const Program& program);                   // tickets issue
 void add_people_commands(const Program& program);      // after those: staff invite | lists | sign-out | …, audit
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
+void add_paper_commands(const Program& program);       // emergency-list, paper enter | list
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_printer_commands(const Program& program);     // printer add | list | test

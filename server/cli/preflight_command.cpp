@@ -1,7 +1,8 @@
 #include "server/cli/badge_commands.h"
-#include "server/cli/badge_findings.h"
+#include "server/cli/badge_press.h"
 #include "server/cli/badge_selection.h"
 #include "server/cli/text_table.h"
+#include "server/commands/badge_findings.h"
 #include "server/report/csv_text.h"
 
 #include <algorithm>
@@ -17,6 +18,8 @@ namespace einlass::cli {
 namespace {
 
 namespace json = boost::json;
+using commands::BadgeFinding;
+using commands::Findings;
 
 struct PreflightOptions {
   PressOptions press;
@@ -44,49 +47,6 @@ std::string csv_of(const Findings& findings) {
                              finding.field, finding.text, fmt::format("{}", fmt::join(finding.characters, " "))});
   }
   return text;
-}
-
-json::object json_of(const commands::ListedBadge& badge) {
-  return {{"ticket", badge.ticket.text()},
-          {"place", badge.place_number},
-          {"external_id", badge.external_id},
-          {"name", badge.field("name")},
-          {"category", badge.field("category")}};
-}
-
-json::array json_of(const std::vector<const commands::ListedBadge*>& badges) {
-  json::array all;
-  for (const auto* badge : badges) all.push_back(json_of(*badge));
-  return all;
-}
-
-json::object json_of(const BadgeFinding& finding) {
-  auto object = json_of(*finding.badge);
-  object["finding"] = finding.kind;
-  object["field"] = finding.field;
-  object["text"] = finding.text;
-  object["characters"] = json::value_from(finding.characters);
-  return object;
-}
-
-json::object json_of(const TemplateFinding& finding) {
-  return {{"template", finding.template_name},
-          {"finding", finding.kind},
-          {"field", finding.field},
-          {"text", finding.text},
-          {"badges", json_of(finding.badges)}};
-}
-
-json::object json_of(const Findings& findings) {
-  json::array badges, templates;
-  json::object empty;
-  for (const auto& finding : findings.badges) badges.push_back(json_of(finding));
-  for (const auto& finding : findings.templates) templates.push_back(json_of(finding));
-  for (const auto& [field, all] : findings.empty) empty[field] = json_of(all);
-  return {{"checked", findings.checked},
-          {"badges", std::move(badges)},
-          {"templates", std::move(templates)},
-          {"empty", std::move(empty)}};
 }
 
 // "on all 668 badges", "on 60 badges (Nele Ahlers, Enno Behnke, Ida Çelik and 57 more)".
@@ -126,17 +86,17 @@ base::Result<void> tell(const Session& session, const Findings& findings, const 
   if (!csv.empty()) {
     if (auto written = deliver(csv_of(findings), csv); !written) return written;
   }
-  if (session.json()) return deliver(json::serialize(json_of(findings)) + "\n", {});
+  if (session.json()) return deliver(json::serialize(commands::json_of(findings)) + "\n", {});
   const auto checked = counted(static_cast<std::int64_t>(findings.checked), "badge", "badges");
   return deliver(text_of(findings) + fmt::format("{} checked, {} to look at.\n", checked, badges_in(findings)), {});
 }
 
 base::Result<void> preflight(Session& session, const PreflightOptions& options) {
-  auto press = BadgePress::open(session, options.press);
+  auto press = open_press(session, options.press);
   if (!press) return tl::make_unexpected(press.error());
   const auto badges = selected(press->listing().badges, options.selection, rules::BadgeProspect::Open);
   if (!badges) return tl::make_unexpected(badges.error());
-  const auto findings = check_badges(*press, *badges);
+  const auto findings = commands::check_badges(*press, *badges);
   if (!findings) return tl::make_unexpected(findings.error());
   if (auto told = tell(session, *findings, options.csv); !told) return told;
   if (findings->is_clean()) return {};

@@ -176,7 +176,7 @@ Result<void> PrintJournal::note_all(const std::vector<BadgeJob>& jobs, store::Pr
 Result<Printing> Printing::open(Session& session, const PressOptions& event) {
   auto journal = PrintJournal::open(session, event.event);
   if (!journal) return tl::make_unexpected(journal.error());
-  auto press = BadgePress::open(session, event);
+  auto press = open_press(session, event);
   if (!press) return tl::make_unexpected(press.error());
   return Printing{*std::move(journal), *std::move(press)};
 }

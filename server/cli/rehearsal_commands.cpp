@@ -27,7 +27,7 @@ base::Result<void> rehearse_event(Session& session, const RehearsalOptions& opti
   if (session.json()) return deliver(json::serialize(*made) + "\n", {});
   const auto key = text_of(*made, "key");
   return deliver(
-      fmt::format("{} is a rehearsal of {}: einlass kiosk assign KIOSK {} takes a kiosk there, einlass event "
+      fmt::format("{} is a rehearsal of {}: einlass kiosk assign KIOSK --event {} takes a kiosk there, einlass event "
                   "drop {} ends it, with all that was recorded.\n",
                   key, options.event, key, key),
       {});
@@ -41,7 +41,7 @@ void add_rehearse(CLI::App& event, const Program& program) {
   rehearse.footer(
       "Example:\n"
       "  einlass event rehearse summit-2026\n"
-      "  einlass kiosk assign \"North 1\" summit-2026-rehearsal\n");
+      "  einlass kiosk assign \"North 1\" --event summit-2026-rehearsal\n");
   on_run(rehearse, program, [options, &session = program.session] { return rehearse_event(session, *options); });
 }
 

@@ -70,7 +70,7 @@ Result<BadgePress> opened(Session& session, const PressOptions& options) {
   auto printing = Printing::open(session, options);
   if (printing) return std::move(printing->press);
   if (printing.error().kind != base::ErrorKind::AlreadyExists) return tl::make_unexpected(printing.error());
-  return BadgePress::open(session, options);
+  return open_press(session, options);
 }
 
 Result<void> settle(Session& session, const SettleOptions& options) {

@@ -51,7 +51,7 @@ base::Result<void> make_sheets(Session& session, const SheetOptions& given) {
   if (options.record) {
     return record_badges(session, options.press, options.selection, options.layout, options.output);
   }
-  auto press = BadgePress::open(session, options.press);
+  auto press = open_press(session, options.press);
   if (!press) return tl::make_unexpected(press.error());
   const auto badges = selected(press->listing().badges, options.selection);
   if (!badges) return tl::make_unexpected(badges.error());

@@ -29,6 +29,7 @@ struct ListedBadge {
   int places = 1;  // of the ticket
   std::string family_name;
   std::string external_id;  // of the guest list's row; empty: of none
+  std::string category;     // a key
   bool is_in = false;
   rules::BadgeProspect prospect = rules::BadgeProspect::None;  // None: listed for its badge, which is in doubt
   std::string template_name;

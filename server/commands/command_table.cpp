@@ -2,6 +2,8 @@
 
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
+#include "server/commands/paper_handlers.h"
+#include "server/commands/template_handlers.h"
 #include "server/venue/desk.h"
 
 #include <array>
@@ -88,6 +90,15 @@ constexpr std::array commands{
     NamedHandler{"staff.sign_out", &sign_staff_out, true},
     NamedHandler{"staff.sessions", &list_sessions, true},
     NamedHandler{"audit.list", &list_audit, true},
+    // Kiosks have no use for its rows.
+    NamedHandler{
+        .name = "emergency_list.print", .handler = &print_emergency_list, .only_reads = true, .is_noted = true},
+    NamedHandler{"paper.lists", &list_paper_lists, true},
+    NamedHandler{"paper.rows", &list_paper_rows, true},
+    NamedHandler{"paper.enter", &enter_from_paper},
+    NamedHandler{"badge.looks", &tell_badge_looks, true},
+    NamedHandler{"badge.preview", &preview_badges, true},
+    NamedHandler{"badge.preflight", &preflight_badges, true},
     NamedHandler{"badge.list", &list_event_badges, true},
     NamedHandler{"badge.start", &start_badges},
     NamedHandler{"badge.note", &note_badges},

@@ -12,6 +12,7 @@
 #include "server/venue/lease_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/pack_desk.h"
+#include "server/venue/paper_desk.h"
 #include "server/venue/people_desk.h"
 #include "server/venue/print_desk.h"
 #include "server/venue/report_desk.h"
@@ -43,6 +44,7 @@ class Desk {
   DoorDesk& door() { return door_; }
   StaffDesk& staff() { return staff_; }
   HostDesk& hosts() { return hosts_; }
+  PaperDesk& paper() { return paper_; }
   JournalDesk& journals() { return journals_; }
   RosterDesk& roster() { return roster_; }
   PeopleDesk& people() { return people_; }
@@ -69,6 +71,7 @@ class Desk {
         door_(*state_),
         staff_(*state_, door_),
         hosts_(*state_, door_, staff_, guests_),
+        paper_(*state_, hosts_),
         roster_(*state_),
         people_(*state_),
         leases_(*state_, door_),
@@ -86,6 +89,7 @@ class Desk {
   DoorDesk door_;
   StaffDesk staff_;
   HostDesk hosts_;
+  PaperDesk paper_;
   RosterDesk roster_;
   PeopleDesk people_;
   LeaseDesk leases_;

@@ -146,13 +146,16 @@ base::Result<wire::AdmitReply> DoorDesk::admit(rules::KioskId kiosk, const wire:
   return admit_at(place_of(*record), request);
 }
 
-base::Result<wire::AdmitReply> DoorDesk::admit_at(const rules::Place& place, const wire::AdmitRequest& request) {
+base::Result<wire::AdmitReply> DoorDesk::admit_at(const rules::Place& place, const wire::AdmitRequest& request,
+                                                  const std::optional<rules::EntryTime>& happened) {
   const auto event = take_part(request.event);
   if (!event) return tl::make_unexpected(event.error());
   auto& store = (*event)->store;
   const auto merged = merge(request.own_entries, request.unreadable);
   if (!merged) return tl::make_unexpected(merged.error());
-  auto found = noted(store::find_candidates(request.target, (*event)->keys, store, state_.admission_day(**event)));
+  const Asked asked{.place = place, .request = request, .time = happened.value_or(state_.entry_time())};
+  const auto day = rules::admission_day((*event)->policy, (*event)->zone, asked.time.venue);
+  auto found = noted(store::find_candidates(request.target, (*event)->keys, store, day));
   if (!found) return tl::make_unexpected(found.error());
   std::optional<Elsewhere> elsewhere;
   if (found->candidates.empty()) {
@@ -161,7 +164,7 @@ base::Result<wire::AdmitReply> DoorDesk::admit_at(const rules::Place& place, con
     elsewhere = *std::move(looked);
   }
   if (elsewhere) *found = {.candidates = {{.ticket = elsewhere->ticket}}, .rows = {}, .unknown_code = {}};
-  auto outcome = noted(store.journal().admit(admission_of(**event, place, request, *found)));
+  auto outcome = noted(store.journal().admit(admission_of(**event, asked, *found)));
   if (!outcome) return tl::make_unexpected(outcome.error());
   if (!outcome->repeated) pending_.push_back(outcome->row);
   wire::AdmitReply reply{.event = request.event,
@@ -203,23 +206,21 @@ base::Result<std::optional<DoorDesk::Elsewhere>> DoorDesk::find_elsewhere(const 
   return std::nullopt;
 }
 
-store::Admit DoorDesk::admission_of(const OpenEvent& event, const rules::Place& place,
-                                    const wire::AdmitRequest& request, const store::Candidates& found) const {
-  const auto now = state_.now();
-  rules::AdmissionContext context{.event = event.record.id,
-                                  .policy = event.policy,
-                                  .connectivity = rules::Connectivity::Online,
-                                  .now = now,
-                                  .day = rules::admission_day(event.policy, event.zone, now)};
+store::Admit DoorDesk::admission_of(const OpenEvent& event, const Asked& asked, const store::Candidates& found) {
+  const auto& request = asked.request;
   return {.candidates = found.candidates,
           .request = {.scan = request.scan,
                       .how = request.how,
                       .decider = request.decider,
                       .persons = request.persons,
-                      .door = place.door},
-          .context = std::move(context),
-          .place = place,
-          .time = state_.entry_time(),
+                      .door = asked.place.door},
+          .context = {.event = event.record.id,
+                      .policy = event.policy,
+                      .connectivity = rules::Connectivity::Online,
+                      .now = asked.time.venue,
+                      .day = rules::admission_day(event.policy, event.zone, asked.time.venue)},
+          .place = asked.place,
+          .time = asked.time,
           .operator_number = request.operator_number,
           .unknown_code = found.unknown_code};
 }

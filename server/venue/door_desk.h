@@ -46,7 +46,9 @@ class DoorDesk {
   // written then.
   base::Result<wire::AdmitReply> admit(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Likewise of somebody at a page, for whom her session spoke: she may decide so, and her place names no kiosk.
-  base::Result<wire::AdmitReply> admit_at(const rules::Place& place, const wire::AdmitRequest& request);
+  // `happened`: not now, but when it was written on paper; it is decided as of then.
+  base::Result<wire::AdmitReply> admit_at(const rules::Place& place, const wire::AdmitRequest& request,
+                                          const std::optional<rules::EntryTime>& happened = std::nullopt);
   // Whether the scan would be refused as full now; writes nothing. Nothing also where admit() would not decide it.
   base::Result<std::optional<FullScan>> would_be_full(rules::KioskId kiosk, const wire::AdmitRequest& request);
   // Rows and entries of one event. Those of an event that this server does not know are answered Parked
@@ -87,6 +89,12 @@ class DoorDesk {
   base::Result<store::EventTotals> totals(rules::EventId event);
 
  private:
+  struct Asked {
+    const rules::Place& place;
+    const wire::AdmitRequest& request;
+    rules::EntryTime time;
+  };
+
   struct Writing {
     rules::EventId event;
     store::EventStore::Transaction transaction;
@@ -102,8 +110,7 @@ class DoorDesk {
   base::Result<void> check_decider(const wire::AdmitRequest& request, const OpenEvent& event);
   base::Result<std::optional<Elsewhere>> find_elsewhere(const wire::AdmitRequest& request);
   base::Result<OpenEvent*> take_part(rules::EventId event);
-  store::Admit admission_of(const OpenEvent& event, const rules::Place& place, const wire::AdmitRequest& request,
-                            const store::Candidates& found) const;
+  static store::Admit admission_of(const OpenEvent& event, const Asked& asked, const store::Candidates& found);
   base::Result<rules::Merged> park(const ToPark& parked);
   base::Result<std::vector<rules::Merged>> merge_rows(rules::EventId id, const std::vector<rules::JournalRow>& rows);
   base::Result<void> cede_released(OpenEvent& event, const rules::JournalEntry& entry);

@@ -28,7 +28,9 @@ base::Result<std::optional<FullScan>> DoorDesk::would_be_full(rules::KioskId kio
   const auto found = store::find_candidates(request.target, (*event)->keys, (*event)->store, day);
   if (!found) return tl::make_unexpected(found.error());
   if (found->candidates.empty()) return std::nullopt;
-  const auto admission = (*event)->store.journal().preview(admission_of(**event, place_of(*record), request, *found));
+  const auto place = place_of(*record);
+  const Asked asked{.place = place, .request = request, .time = state_.entry_time()};
+  const auto admission = (*event)->store.journal().preview(admission_of(**event, asked, *found));
   if (!admission) return tl::make_unexpected(admission.error());
   if (!*admission) return std::nullopt;
   return full_scan(**admission, *found, request.persons);

@@ -36,10 +36,26 @@ bool has_one_in_doubt(const rules::TicketState& state) {
 EventBadges::EventBadges(const OpenEvent& event, rules::AdmissionDay day)
     : frame_(event.frame), policy_(event.policy), day_(day), file_(event.store.options()) {}
 
-base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& key) {
+void EventBadges::try_on(const LooksOnTrial& trial) {
+  auto& badge = policy_.badge;
+  for (const auto& [category, colour] : trial.colours) {
+    badge.category_colours.erase(category);
+    if (!colour.empty()) badge.category_colours.emplace(category, colour);
+  }
+  if (trial.drawing.empty()) return;
+  templates_[LooksOnTrial::name] = trial.drawing;
+  badge.print = true;
+  if (trial.category.empty()) {
+    badge.template_name = LooksOnTrial::name;
+  } else {
+    badge.category_templates[trial.category] = LooksOnTrial::name;
+  }
+}
+
+base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& key, const LooksOnTrial& trial) {
   const auto event = state.event(key);
   if (!event) return tl::make_unexpected(event.error());
-  if (!(*event)->policy.badge.print) {
+  if (!(*event)->policy.badge.print && trial.drawing.empty()) {
     return base::fail(base::ErrorKind::Refused,
                       fmt::format("{} prints no badges: its preset says so.", (*event)->record.key));
   }
@@ -58,6 +74,7 @@ base::Result<EventBadges> EventBadges::of(VenueState& state, const std::string& 
     auto& kept = document.kind == "template" ? badges.templates_ : badges.images_;
     kept[document.name] = std::move((*content)->content);
   }
+  badges.try_on(trial);
   return badges;
 }
 

@@ -25,11 +25,20 @@ struct BadgeTicket {
   const rules::Badge* badge_of(int place_number) const;
 };
 
+// A drawing or colours that are looked at on real guests before they are put into use.
+struct LooksOnTrial {
+  std::string drawing;                         // SVG; empty: those that are in use
+  std::string category;                        // whose drawing it would be; empty: of all without one of their own
+  std::map<std::string, std::string> colours;  // by category: "#cc0000"; empty: taken away
+
+  static constexpr const char* name = "(trial)";  // of the drawing, among the templates
+};
+
 // Any thread, also beside the desk's: tickets() reads a snapshot of its own.
 class EventBadges {
  public:
   // On the desk's thread. NotFound: there is no such event. Refused: it prints no badges.
-  static base::Result<EventBadges> of(VenueState& state, const std::string& event);
+  static base::Result<EventBadges> of(VenueState& state, const std::string& event, const LooksOnTrial& trial = {});
 
   const rules::EventFrame& frame() const { return frame_; }
   const rules::EventPolicy& policy() const { return policy_; }
@@ -44,6 +53,7 @@ class EventBadges {
 
  private:
   EventBadges(const OpenEvent& event, rules::AdmissionDay day);
+  void try_on(const LooksOnTrial& trial);
 
   rules::EventFrame frame_;
   rules::EventPolicy policy_;

@@ -111,14 +111,26 @@ base::Result<HostAdmission> HostDesk::answer(const At& at, const wire::AdmitRepl
   return answer;
 }
 
+std::optional<rules::EntryTime> HostDesk::time_of(const HostAdmit& admit) const {
+  if (!admit.paper) return std::nullopt;
+  auto time = state_.entry_time();
+  const auto half = (admit.paper->until - admit.paper->from) / 2;
+  time.venue = admit.paper->from + half;
+  time.sure = false;
+  time.uncertainty_ms = half.count();
+  return time;
+}
+
 base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmit& admit) {
   const auto at = at_as(asks, Role::Staff);
   if (!at) return base::failed(at);
   if (const auto line = seen(*at, admit.ticket); !line) return base::failed(line);
   auto request = this->request(*at, admit.scan, wire::TicketTarget{admit.ticket});
   request.how = at->decider() == rules::Decider::Host ? rules::How::Host : rules::How::List;
+  if (admit.paper) request.how = rules::How::Paper;
   request.persons = admit.persons;
-  const auto reply = in_batch([&] { return door_.admit_at(at->place, request); });
+  const auto place = admit.paper ? rules::Place{.kiosk = {}, .name = admit.paper->place, .door = asks.door} : at->place;
+  const auto reply = in_batch([&] { return door_.admit_at(place, request, time_of(admit)); });
   if (!reply) return base::failed(reply);
   if (rules::ticket_of(reply->admission) != admit.ticket) {
     return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; begin a new one.");

@@ -28,10 +28,18 @@ struct HostAsks {
   std::string door{};            // where she stands, where the event has several
 };
 
+// Whoever stood at the door without a kiosk ticked it there, some time from `from` until `until`.
+struct OnPaper {
+  std::string place;  // "paper list 2"
+  base::Instant from;
+  base::Instant until;
+};
+
 struct HostAdmit {
   rules::TicketId ticket;
   rules::ScanStep scan;  // minted by the page: a request that is repeated is answered alike
   int persons = 0;       // 0: all who are not in yet
+  std::optional<OnPaper> paper{};
 };
 
 struct HostScan {
@@ -74,7 +82,8 @@ class HostDesk {
   // To be read elsewhere.
   base::Result<HostExport> begin_export(const HostAsks& asks);
 
-  // Like a tap at a staff kiosk. InvalidInput: the scan was of another ticket.
+  // Like a tap at a staff kiosk. InvalidInput: the scan was of another ticket. What was on paper is decided as of the
+  // middle of its time, which is unsure: it never wins against what a kiosk wrote.
   base::Result<HostAdmission> admit(const HostAsks& asks, const HostAdmit& admit);
   // Like a kiosk's scan. A helper is told what self-service would say, a host of others' guests the outcome only.
   base::Result<HostAdmission> scan(const HostAsks& asks, const HostScan& scan);
@@ -128,6 +137,7 @@ class HostDesk {
 
   wire::AdmitRequest request(const At& at, const rules::ScanStep& scan, wire::ScanTarget target) const;
   base::Result<HostAdmission> ask(const At& at, const wire::AdmitRequest& request);
+  std::optional<rules::EntryTime> time_of(const HostAdmit& admit) const;
   base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
   base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
   base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);

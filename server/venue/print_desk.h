@@ -30,7 +30,9 @@ class PrintDesk {
  public:
   PrintDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
 
-  base::Result<EventBadges> of(const std::string& event) { return EventBadges::of(state_, event); }
+  base::Result<EventBadges> of(const std::string& event, const LooksOnTrial& trial = {}) {
+    return EventBadges::of(state_, event, trial);
+  }
 
   // In one commit. An answer for each, in their order; on an error none is started.
   base::Result<std::vector<StartAnswer>> start(const std::string& event, const std::vector<BadgeToStart>& badges);

@@ -312,6 +312,13 @@ EINLASS_TABLE(
 EINLASS_TABLE(Row13NeedsAnswers,
               {"RequiredQuestionOpen", [](World& w) { w.policy.questions = {{.id = "diet", .required = true}}; },
                "needs_answers"},
+              {"OnPaperNobodyWasAsked",
+               [](World& w) {
+                 w.policy.questions = {{.id = "diet", .required = true}};
+                 w.request.how = How::Paper;
+                 w.request.decider = Decider::Staff;
+               },
+               "admitted 1"},
               {"Answered",
                [](World& w) {
                  w.policy.questions = {{.id = "diet", .required = true}};

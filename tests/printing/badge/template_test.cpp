@@ -15,6 +15,12 @@ using testing::Not;
 
 constexpr const char* name_box = R"(<rect data-field="name" x="5" y="5" width="60" height="20"/>)";
 
+std::string times(int count, const std::string& text) {
+  std::string all;
+  for (int i = 0; i < count; ++i) all += text;
+  return all;
+}
+
 std::string with_box(const std::string& attributes) {
   return drawing(86, 54, "<rect x=\"5\" y=\"5\" width=\"60\" height=\"20\" " + attributes + "/>");
 }
@@ -81,13 +87,28 @@ INSTANTIATE_TEST_SUITE_P(
                 "which cannot be read: put it beside"},
         Mistake{"PictureAboveTheFolder", drawing(86, 54, std::string(name_box) + "<image xlink:href=\"../l.png\"/>"),
                 "which cannot be read: put it beside"},
+        Mistake{"GroupsWithoutEnd", drawing(86, 54, times(200'000, "<g>") + name_box + times(200'000, "</g>")),
+                "groups within groups"},
+        Mistake{"ElementsWithoutEnd", drawing(86, 54, name_box + times(60'000, "<path/>")),
+                "more than 50,000 elements"},
+        Mistake{"FiltersWithoutEnd",
+                drawing(86, 54, name_box + ("<filter>" + times(100, "<feTurbulence/>") + "</filter>")),
+                "steps of filters"},
+        Mistake{
+            "PictureWithoutEnd",
+            drawing(86, 54,
+                    name_box + ("<image href=\"" +
+                                data_address("<svg>" + times(2000, "<g>") + times(2000, "</g>") + "</svg>") + "\"/>")),
+            "groups within groups"},
+        Mistake{"LargerThanAnyBadge", drawing(86, 54, name_box + std::string(17U << 20U, ' ')), "larger than 16 MiB"},
         Mistake{"PictureThatIsNone",
                 drawing(86, 54, std::string(name_box) + "<image href=\"data:image/png;base64,aGFsbG8=\"/>"),
                 "no PNG, JPEG, WebP or SVG"},
         Mistake{
             "PictureCutShort",
             drawing(
-                86, 54,
+                86,
+                54,
                 std::string(name_box) +
                     "<image "
                     "href=\"data:image/"

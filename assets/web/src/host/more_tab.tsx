@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { go } from "../app/address";
 import { me, sign_out } from "../app/session";
 import type { GuestLine } from "../app/shapes";
-import { say, say_many } from "../app/text";
+import { language, say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
-import { save_file } from "../parts/save_file";
+import { save_file, save_pdf } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
@@ -54,6 +54,11 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       const { content } = await guests.ask<{ content: string }>("GET", "/guest-list");
       save_file(`${event.key}.csv`, content);
     });
+  const print = () =>
+    run(async () => {
+      const { number, content } = await guests.ask<{ number: number; content: string }>("POST", "/emergency-list", { language: language.value });
+      save_pdf(`${event.key}-list-${number}.pdf`, content);
+    });
   return (
     <div class="padded stack">
       {problem && <Notice kind="danger">{problem}</Notice>}
@@ -61,6 +66,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
         <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of who has not come")}</button>
       )}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

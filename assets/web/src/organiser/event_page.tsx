@@ -8,11 +8,13 @@ import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { RehearsalBar } from "../parts/rehearsal_bar";
+import { BadgesSection } from "./badges_section";
 import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
 import { Overview } from "./overview";
+import { PaperSection } from "./paper_section";
 import { place } from "./places";
 import { PolicySection } from "./policy/policy_section";
 import { preset_name } from "./presets";
@@ -25,8 +27,10 @@ import { span_text } from "./times";
 const sections = (is_rehearsal: boolean): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
+  ["badges", say("Badges")],
   ["policy", say("Policy")],
   ["settings", say("Name and times")],
+  ["paper", say("On paper")],
   ["rehearsal", say("Rehearsal")],
   ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
 ];
@@ -61,6 +65,10 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
       return <ServersSection event={watched.status.key} />;
     case "rehearsal":
       return <RehearsalSection watched={watched} />;
+    case "badges":
+      return <BadgesSection event={watched.status.key} />;
+    case "paper":
+      return <PaperSection watch={watch} watched={watched} />;
     default:
       return <Overview watch={watch} watched={watched} />;
   }

@@ -1,6 +1,6 @@
 // What the API answers to organisers, as far as this page reads it (docs/openapi.yaml). Times are Unix milliseconds of
 // venue time. What a server does not know it leaves out, and the page says so.
-import type { EventSummary, Labels } from "../app/shapes";
+import type { Admission, EventSummary, GuestLine, Labels } from "../app/shapes";
 
 export interface Totals {
   expected_tickets: number;
@@ -195,4 +195,51 @@ export interface KnownPreset {
   name: string;
   description: Labels;
   own: boolean; // saved here, not packaged
+}
+
+export interface PaperLists {
+  lists: { number: number; printed: number; rows: number }[]; // the newest first
+  from: string; // local: when guests came who were ticked, as far as the server can say
+  until: string;
+}
+
+export interface PaperRow {
+  row: number;
+  code: string; // as printed
+  line: GuestLine;
+}
+
+export type PaperEntry = Admission & { row: number; repeated: boolean };
+
+export interface BadgeLooks {
+  prints: boolean;
+  template: string;
+  category_templates: Record<string, string>;
+  category_colours: Record<string, string>;
+  images: string[];
+  image_fields: string[];
+  packaged: { name: string; document: string }[];
+  categories: Record<string, Labels>;
+}
+
+export interface BadgeShown {
+  ticket: string;
+  name: string;
+  category: string;
+  why: string; // chosen | longest_name | longest_company | other_script | least | no_photo | category
+  png: string; // base64url; empty: nothing could be drawn
+  width_mm: number;
+  height_mm: number;
+  overflows: string[];
+  glyphs: string[];
+  empty: string[];
+  contrast: string[];
+  problem: string;
+}
+
+export interface BadgeFindings {
+  checked: number;
+  badges: { ticket: string; place: number; name: string; category: string; finding: string; field: string; text: string; characters: string[] }[];
+  templates: { template: string; finding: string; field: string; text: string; badges: { name: string }[] }[];
+  empty: Record<string, { name: string }[]>;
 }

@@ -6,3 +6,7 @@ export function save_file(name: string, content: BlobPart, type = "text/csv") {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+const bytes_of = (base64url: string) => Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+
+export const save_pdf = (name: string, base64url: string) => save_file(name, bytes_of(base64url), "application/pdf");

@@ -1,4 +1,4 @@
-#include "server/cli/badge_findings.h"
+#include "server/commands/badge_findings.h"
 
 #include "core/base/text_fold.h"
 
@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace einlass::cli {
+namespace einlass::commands {
 
 using base::Result;
 
@@ -24,7 +24,7 @@ class Check {
  public:
   explicit Check(BadgePress& press) : press_(press) {}
 
-  Result<void> take(const commands::ListedBadge& badge) {
+  Result<void> take(const ListedBadge& badge) {
     const auto drawing = press_.drawing_of(badge);
     if (!drawing) return tl::make_unexpected(drawing.error());
     const auto report = press_.renderer().check(**drawing, press_.content_of(badge, proof_code));
@@ -40,14 +40,14 @@ class Check {
   Findings findings() { return std::move(findings_); }
 
  private:
-  void note(const commands::ListedBadge& badge, const badge::BadgeReport& report) {
+  void note(const ListedBadge& badge, const badge::BadgeReport& report) {
     note_texts(badge, report);
     note_empty(badge, report);
     note_code(badge, report);
     note_contrast(badge, report);
   }
 
-  void note_texts(const commands::ListedBadge& badge, const badge::BadgeReport& report) {
+  void note_texts(const ListedBadge& badge, const badge::BadgeReport& report) {
     for (const auto& text : report.texts) {
       if (text.overflowed) {
         add(badge, {.kind = "overflow",
@@ -58,7 +58,7 @@ class Check {
     }
   }
 
-  void note_glyphs(const commands::ListedBadge& badge, const badge::TextOutcome& text) {
+  void note_glyphs(const ListedBadge& badge, const badge::TextOutcome& text) {
     BadgeFinding finding{.kind = "glyphs", .field = text.field};
     for (const char32_t character : press_.fonts().missing_in(fmt::format("{}", fmt::join(text.lines, " ")))) {
       finding.characters.push_back(code_point(character));
@@ -68,14 +68,14 @@ class Check {
     add(badge, std::move(finding));
   }
 
-  void note_empty(const commands::ListedBadge& badge, const badge::BadgeReport& report) {
+  void note_empty(const ListedBadge& badge, const badge::BadgeReport& report) {
     for (const auto& field : report.empty_fields) findings_.empty[field].push_back(&badge);
     const auto& empty = report.empty_fields;
     if (std::find(empty.begin(), empty.end(), needed_field) == empty.end()) return;
     add(badge, {.kind = "empty", .field = needed_field, .text = "is empty"});
   }
 
-  void note_code(const commands::ListedBadge& badge, const badge::BadgeReport& report) {
+  void note_code(const ListedBadge& badge, const badge::BadgeReport& report) {
     const double module = report.smallest_qr_module_mm;
     if (module <= 0 || module >= badge::least_qr_module_mm) return;
     note_of_template(
@@ -86,7 +86,7 @@ class Check {
   }
 
   // Of a template and a category's colour rather than of her who bears the badge.
-  void note_contrast(const commands::ListedBadge& badge, const badge::BadgeReport& report) {
+  void note_contrast(const ListedBadge& badge, const badge::BadgeReport& report) {
     for (const auto& field : report.low_contrast) {
       note_of_template(badge, "contrast", field,
                        fmt::format("{} of the category {} has too little contrast to its ground to be read", field,
@@ -94,8 +94,7 @@ class Check {
     }
   }
 
-  void note_of_template(const commands::ListedBadge& badge, const char* kind, const std::string& field,
-                        std::string text) {
+  void note_of_template(const ListedBadge& badge, const char* kind, const std::string& field, std::string text) {
     auto& all = findings_.templates;
     auto known = std::find_if(all.begin(), all.end(), [&](const TemplateFinding& each) {
       return each.template_name == badge.template_name && each.text == text;
@@ -106,7 +105,7 @@ class Check {
     known->badges.push_back(&badge);
   }
 
-  void add(const commands::ListedBadge& badge, BadgeFinding finding) {
+  void add(const ListedBadge& badge, BadgeFinding finding) {
     finding.badge = &badge;
     findings_.badges.push_back(std::move(finding));
   }
@@ -117,7 +116,7 @@ class Check {
 
 }  // namespace
 
-Result<Findings> check_badges(BadgePress& press, const std::vector<const commands::ListedBadge*>& badges) {
+Result<Findings> check_badges(BadgePress& press, const std::vector<const ListedBadge*>& badges) {
   Check check(press);
   for (const auto* badge : badges) {
     if (auto taken = check.take(*badge); !taken) return tl::make_unexpected(taken.error());
@@ -125,4 +124,4 @@ Result<Findings> check_badges(BadgePress& press, const std::vector<const command
   return check.findings();
 }
 
-}  // namespace einlass::cli
+}  // namespace einlass::commands

@@ -1,0 +1,19 @@
+// A row as it is typed from a printed list. The last digit checks the others and the list's number (core/rules/paper_row),
+// so the page knows at once what was understood, and a slip is nobody.
+const quasigroup = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"];
+
+const check_digit = (digits: string) => Array.from(digits).reduce((interim, digit) => quasigroup[Number(interim)]![Number(digit)]!, "0");
+
+export interface TypedRow {
+  row: number; // 0: it is no row of this list
+  persons: number; // 0: not said
+}
+
+// "147-8", "1478", for two persons "1478x2" or "147-8 x 2"; nothing: a name, or nothing yet.
+export function typed_row(list: number, typed: string): TypedRow | undefined {
+  const parts = /^(\d{1,6})-?(\d)(?:\s*[x*]\s*(\d{1,2}))?$/i.exec(typed.trim());
+  if (!parts) return undefined;
+  const [, row, digit, persons] = parts;
+  const is_right = check_digit(`${list}${row!.padStart(6, "0")}`) === digit && Number(row) > 0;
+  return { row: is_right ? Number(row) : 0, persons: Number(persons ?? 0) };
+}

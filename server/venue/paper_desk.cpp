@@ -1,0 +1,168 @@
+#include "server/venue/paper_desk.h"
+
+#include "core/base/crypto.h"
+#include "core/rules/paper_row.h"
+#include "db/attendance_journal.h"
+#include "db/ticket_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+
+using base::ErrorKind;
+
+namespace {
+
+tl::unexpected<base::Error> no_such_list() {
+  return base::fail(ErrorKind::NotFound,
+                    "No list of this number was printed for the event; its head says which it is.");
+}
+
+// A row stands for one scan of its ticket, so that it counts once, whoever types it again. Once it was taken back, what
+// is typed is another one.
+rules::ScanId scan_of(const OpenEvent& event, const PaperTick& tick, int row, int time) {
+  return rules::ScanId(
+      base::keyed_id({}, fmt::format("paper {} {} {} {}", event.record.id.text(), tick.list, row, time)));
+}
+
+bool is_undone(const std::vector<rules::JournalEntry>& entries, rules::ScanId scan) {
+  return std::any_of(entries.begin(), entries.end(), [&](const rules::JournalEntry& entry) {
+    const auto* undo = std::get_if<rules::AdmissionUndone>(&entry.fact);
+    return undo != nullptr && undo->undone.scan == scan;
+  });
+}
+
+// What was refused is asked anew: somebody may have set it aside, or moved her up.
+rules::ScanStep next_step(const std::vector<rules::JournalEntry>& entries, rules::ScanId scan) {
+  const auto* outcome = rules::outcome_of_scan(entries, scan);
+  if (outcome == nullptr) return {scan, 0};
+  const bool refused = std::holds_alternative<rules::Refused>(outcome->fact);
+  return {scan, outcome->scan->step + (refused ? 1U : 0U)};
+}
+
+bool was_admitted(const std::vector<rules::JournalEntry>& entries, rules::ScanId scan) {
+  const auto* outcome = rules::outcome_of_scan(entries, scan);
+  return outcome != nullptr && std::holds_alternative<rules::Admitted>(outcome->fact);
+}
+
+}  // namespace
+
+base::Result<EmergencyPrint> PaperDesk::begin_print(const HostAsks& asks, const std::string& language) {
+  const auto event = hosts_.event_of(asks);
+  if (!event) return base::failed(event);
+  auto who = HostDesk::caller_of(asks);
+  if (static_cast<int>(who.role) < static_cast<int>(rules::Role::Host)) {
+    return base::fail(ErrorKind::Refused, "A list of all names prints a host or an organiser; ask one of them.");
+  }
+  const auto number = (*event)->store.paper_lists().begin(state_.now());
+  if (!number) return base::failed(number);
+  return EmergencyPrint(**event, state_, std::move(who), *number, language);
+}
+
+base::Result<void> PaperDesk::keep_rows(rules::EventId event, const EmergencyList& list) {
+  const auto open = state_.event(event);
+  if (!open) return base::failed(open);
+  std::vector<rules::TicketId> rows;
+  for (const auto& row : list.rows) rows.push_back(row.ticket);
+  return (*open)->store.paper_lists().put_rows(list.number, rows);
+}
+
+base::Result<PaperLists> PaperDesk::lists(const HostAsks& asks) {
+  const auto event = hosts_.event_of(asks);
+  if (!event) return base::failed(event);
+  auto lists = (*event)->store.paper_lists().all();
+  if (!lists) return base::failed(lists);
+  return PaperLists{.lists = *std::move(lists), .usual = usual_hours(**event)};
+}
+
+base::Result<std::vector<PaperRow>> PaperDesk::rows(const HostAsks& asks, int list) {
+  const auto event = hosts_.event_of(asks);
+  if (!event) return base::failed(event);
+  const auto printed = (*event)->store.paper_lists().find(list);
+  if (!printed) return base::failed(printed);
+  if (!*printed) return no_such_list();
+  auto seen = hosts_.lines(asks, (*printed)->rows);
+  if (!seen) return base::failed(seen);
+  std::vector<PaperRow> rows;
+  auto next = (*printed)->rows.begin();
+  for (auto& line : seen->guests) {  // in the order that was asked for, without those that she may not see
+    next = std::find(next, (*printed)->rows.end(), line.ticket);
+    const auto row = static_cast<int>(std::distance((*printed)->rows.begin(), next)) + 1;
+    rows.push_back({.row = row, .code = rules::paper_code(list, row), .line = std::move(line)});
+  }
+  return rows;
+}
+
+base::Result<rules::TicketId> PaperDesk::ticket_in(OpenEvent& event, const PaperTick& tick, int& row) {
+  if (tick.list == 0) return tick.ticket;
+  const auto printed = event.store.paper_lists().find(tick.list);
+  if (!printed) return base::failed(printed);
+  if (!*printed) return no_such_list();
+  const auto typed = rules::paper_row(tick.list, tick.row);
+  if (!typed || *typed > static_cast<int>((*printed)->rows.size())) {
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("\"{}\" is no row of list {}: look at the row's last digit, and at the number of the "
+                                  "list.",
+                                  tick.row, tick.list));
+  }
+  row = *typed;
+  return (*printed)->rows.at(static_cast<std::size_t>(row) - 1);
+}
+
+PaperHours PaperDesk::usual_hours(const OpenEvent& event) const {
+  const auto now = state_.now();
+  PaperHours usual{.from = now, .until = now};
+  if (event.policy.doors_hours.empty() && event.frame.starts <= now) {
+    usual = {.from = event.frame.starts, .until = std::min(now, event.frame.ends)};
+  }
+  std::optional<base::Instant> opened;
+  for (const auto& hours : event.policy.doors_hours) {
+    if (hours.opens > now || (opened && hours.opens < *opened)) continue;
+    opened = hours.opens;
+    usual = {.from = hours.opens, .until = std::min(now, hours.closes - base::Milliseconds(1))};
+  }
+  return usual;
+}
+
+base::Result<PaperHours> PaperDesk::hours_of(const OpenEvent& event, const PaperTick& tick) const {
+  const auto usual = usual_hours(event);
+  const PaperHours hours{.from = tick.from.value_or(std::min(usual.from, tick.until.value_or(usual.from))),
+                         .until = tick.until.value_or(std::max(usual.until, tick.from.value_or(usual.until)))};
+  if (hours.from <= hours.until && hours.until <= state_.now()) return hours;
+  return base::fail(ErrorKind::InvalidInput,
+                    "Guests came in from one time until a later one, and that is over by now; look at both times.");
+}
+
+base::Result<PaperEntry> PaperDesk::enter(const HostAsks& asks, const PaperTick& tick) {
+  const auto event = hosts_.event_of(asks);
+  if (!event) return base::failed(event);
+  PaperEntry entry;
+  const auto ticket = ticket_in(**event, tick, entry.row);
+  if (!ticket) return base::failed(ticket);
+  const auto hours = hours_of(**event, tick);
+  if (!hours) return base::failed(hours);
+  const auto rows = (*event)->store.journal().entries_of_ticket(*ticket);
+  if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
+  auto scan = tick.scan;
+  for (int time = 0; tick.list != 0; ++time) {
+    scan = scan_of(**event, tick, entry.row, time);
+    if (!is_undone(entries, scan)) break;
+  }
+  entry.repeated = was_admitted(entries, scan);
+  auto admission =
+      hosts_.admit(asks, {.ticket = *ticket,
+                          .scan = next_step(entries, scan),
+                          .persons = tick.persons,
+                          .paper = OnPaper{.place = tick.list == 0 ? "paper" : fmt::format("paper list {}", tick.list),
+                                           .from = hours->from,
+                                           .until = hours->until}});
+  if (!admission) return base::failed(admission);
+  entry.admission = *std::move(admission);
+  return entry;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,86 @@
+// An evening on paper, on the organiser's laptop: the emergency list is saved, and what was ticked is typed back fast.
+import { accept, expect, expect_accessible, test, type Page } from "./fixture";
+import { typed_row } from "../../assets/web/src/organiser/paper_row";
+
+test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
+
+interface Row {
+  row: number;
+  code: string;
+  line: { name: string };
+}
+
+async function type_row(page: Page, text: string) {
+  await page.getByLabel("Zeile oder Name").fill(text);
+  await page.keyboard.press("Enter");
+}
+
+test("The list is printed, and ticks become admissions marked paper", async ({ page, venue }) => {
+  await venue.create_event("evening", "lecture", "Future Lecture");
+  await venue.import_guests("evening", [
+    "Code,First name,Last name,Company,Places",
+    "TICKET-0001,Jana,Weiß,Nordlicht,1",
+    "TICKET-0002,Omar,Haddad,Hafen,1",
+    "TICKET-0003,Ida,Ärzen,Elbe,3",
+    "TICKET-0004,Nora,Zuse,Kran,1",
+  ]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  await accept(page, venue, olga);
+  await page.goto(`${venue.url}/#/organise/events/evening/paper`);
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Als PDF speichern" }).click();
+  expect((await saving).suggestedFilename()).toBe("evening-list-1.pdf");
+  await expect(page.getByText("Liste 1 mit 4 Gästen ist gespeichert.")).toBeVisible();
+
+  const known = await page.request.get(`${venue.url}/api/v1/events/evening/paper/1`);
+  const rows: Row[] = (await known.json()).rows;
+  expect(rows.map(({ line }) => line.name)).toEqual(["Ida Ärzen", "Omar Haddad", "Jana Weiß", "Nora Zuse"]);
+  for (const { row, code } of rows) expect(typed_row(1, code)).toEqual({ row, persons: 0 });
+  const code = (name: string) => rows.find(({ line }) => line.name === name)!.code;
+
+  // The name that is understood is shown before anything is entered, and nothing is where the last digit is wrong.
+  await page.getByLabel("Zeile oder Name").fill(code("Jana Weiß"));
+  await expect(page.locator(".understood")).toContainText("Jana Weiß");
+  const slip = code("Jana Weiß").replace(/\d$/, (digit) => String((Number(digit) + 1) % 10));
+  await type_row(page, slip);
+  await expect(page.locator(".understood")).toContainText("Keine Zeile dieser Liste");
+  await expect(page.locator(".entered")).toHaveCount(0);
+
+  await type_row(page, code("Jana Weiß"));
+  await expect(page.locator(".entered")).toHaveCount(1);
+  await expect(page.getByLabel("Zeile oder Name")).toBeFocused();
+  await expect(page.getByLabel("Zeile oder Name")).toHaveValue("");
+  await type_row(page, code("Jana Weiß"));
+  await expect(page.locator(".entered").first()).toContainText("zählt einmal");
+
+  // Of a party, how many came is asked.
+  await type_row(page, code("Ida Ärzen"));
+  await expect(page.getByLabel("Personen")).toBeFocused();
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".entered").first()).toContainText("eingetragen, 2 Personen");
+
+  // A slip of the typist.
+  await type_row(page, code("Omar Haddad"));
+  await page.getByRole("button", { name: /^Zurücknehmen.*Omar Haddad/ }).click();
+  await expect(page.locator(".entered").first()).toContainText("zurückgenommen");
+
+  // By name.
+  await type_row(page, "zuse");
+  await expect(page.locator(".entered").first()).toContainText("Nora Zuse");
+  await expect_accessible(page);
+
+  const csv = await venue.einlass("attendance", "export", "--event", "evening");
+  const lines = csv.trim().split("\n");
+  const how = lines[0]!.replace("\ufeff", "").split(",").indexOf("how");
+  const of = (name: string) => lines.find((line) => line.includes(name))!.split(",");
+  for (const name of ["Jana Weiß", "Ida Ärzen", "Nora Zuse"]) expect(of(name)[how]).toBe("paper");
+  expect(of("Omar Haddad")[how]).toBe("");
+  await venue.einlass("journal", "export", "--event", "evening", "--output", `${venue.folder}/journal.jsonl`);
+  await venue.einlass("journal", "verify", `${venue.folder}/journal.jsonl`);
+
+  // The command line is the same door.
+  const told = await venue.einlass("paper", "enter", "evening", "--list", "1", code("Omar Haddad"), code("Jana Weiß"));
+  expect(told).toContain("Omar Haddad");
+  expect(told).toContain("was typed before");
+});

@@ -1,0 +1,334 @@
+// An evening on paper: what is on the printed list, and what was ticked on it, typed back.
+#include "core/base/bytes.h"
+#include "core/rules/paper_row.h"
+#include "db/attendance_journal.h"
+#include "db/paper_lists.h"
+#include "tests/server/commands/host_fixture.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+namespace einlass::commands {
+namespace {
+
+using base::ErrorKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+class Paper : public HostFixture {
+ protected:
+  // Prints the list, without drawing it.
+  venue::EmergencyList print(const std::optional<venue::Caller>& who = std::nullopt) {
+    const auto printing = desk_->paper().begin_print({.event = "evening", .caller = who}, "en").value();
+    auto list = printing.read().value();
+    EXPECT_TRUE(desk_->paper().keep_rows(event_, list));
+    return list;
+  }
+
+  static std::string code(const venue::EmergencyList& list, const std::string& name) {
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+      if (list.rows[i].name == name) return rules::paper_code(list.number, static_cast<int>(i) + 1);
+    }
+    return "none";
+  }
+
+  Answer enter(int list, const std::string& row, json::object more = {},
+               const std::optional<venue::Caller>& who = std::nullopt) {
+    more["list"] = list;
+    more["row"] = row;
+    return ask("paper.enter", std::move(more), who);
+  }
+
+  std::vector<rules::JournalEntry> entries_of(const std::string& name) {
+    std::vector<rules::JournalEntry> entries;
+    const auto rows = event().store.journal().entries_of_ticket(*rules::TicketId::parse(id(name))).value();
+    for (const auto& row : rows) entries.push_back(row.entry);
+    return entries;
+  }
+
+  std::string attendance() {
+    auto answer = ask("attendance.export", {{"format", "csv"}}, std::nullopt);
+    return answer.word("content");
+  }
+};
+
+std::vector<std::string> names(const venue::EmergencyList& list) {
+  std::vector<std::string> all;
+  for (const auto& row : list.rows) all.push_back(row.name);
+  return all;
+}
+
+// What pdftotext reads.
+std::string text_in(const std::string& base64url) {
+  const auto folder = std::filesystem::temp_directory_path() / ("einlass-paper-" + rules::ScanId::random().text());
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "list.pdf", std::ios::binary) << base::as_text(base::from_base64url(base64url).value());
+  const auto command = "pdftotext -layout " + (folder / "list.pdf").string();
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::ifstream file(folder / "list.txt");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::remove_all(folder);
+  return text;
+}
+
+TEST_F(Paper, NamesWhoMayComeInByFamilyName) {
+  create("club_evening");
+  const auto named = [&](const std::string& first, const std::string& last, json::object more = {}) {
+    more["first_name"] = first;
+    add(last, "anna", std::move(more));
+  };
+  named("Ada", "Zuse");
+  named("Jörg", "Österreich");
+  named("Bo", "Ost");
+  named("Эмма", "Кожевникова");
+  named("健太", "小林");
+  named("Ida", "von Arnim", {{"places", 3}});
+  add("Off", "anna");
+  ask("guest.withdraw", {{"ticket", id("Off")}}, std::nullopt);
+  const auto list = print();
+  EXPECT_THAT(names(list), ElementsAre("Ost, Bo", "Österreich, Jörg", "von Arnim, Ida", "Zuse, Ada",
+                                       "Кожевникова, Эмма", "小林 健太"));
+  EXPECT_EQ(list.rows[2].places, 3);
+}
+
+TEST_F(Paper, MarksWhomToAskAbout) {
+  create("lunch");  // a hard cap of 20
+  for (int i = 1; i <= 20; ++i) add("Seat " + std::to_string(10 + i), "anna");
+  add("Waits", "anna");
+  add("Excused", "anna");
+  ask("guest.excuse", {{"ticket", id("Excused")}, {"excused", true}}, std::nullopt);
+  std::map<std::string, std::set<venue::PaperMark>> marks;
+  for (const auto& row : print().rows) {
+    if (!row.marks.empty()) marks[row.name] = row.marks;
+  }
+  EXPECT_THAT(marks[std::string("Waits")], testing::Contains(venue::PaperMark::Waitlisted));
+  EXPECT_THAT(marks[std::string("Excused")], testing::Contains(venue::PaperMark::Excused));
+  EXPECT_EQ(marks.size(), 2U);
+}
+
+TEST_F(Paper, IsPrintedInGermanAndEnglish) {
+  create("private_club");
+  add("Lovelace", "anna", {{"first_name", "Ada"}, {"company", "Engines"}, {"email", "ada@example.org"}, {"places", 3}});
+  add("Off", "anna");
+  ask("guest.excuse", {{"ticket", id("Off")}, {"excused", true}}, std::nullopt);
+  const auto german = text_in(ask("emergency_list.print", {{"language", "de"}}, anna_).word("content"));
+  const auto printed = ask("emergency_list.print", {{"language", "en"}}, anna_);
+  const auto english = text_in(printed.word("content"));
+  EXPECT_EQ(printed.number("number"), 2);
+  EXPECT_EQ(printed.number("rows"), 2);
+  EXPECT_THAT(english, HasSubstr(rules::paper_code(2, 1)));
+  for (const auto* said : {"Lovelace, Ada", "Engines", "excused", "List 2", "collect and destroy", "Page 1 of 1",
+                           "Not on this list", "own lists"}) {
+    EXPECT_THAT(english, HasSubstr(said));
+  }
+  for (const auto* said : {"Lovelace, Ada", "abgesagt", "Liste 1", "einsammeln und vernichten", "Seite 1 von 1"}) {
+    EXPECT_THAT(german, HasSubstr(said));
+  }
+  // Paper lies about.
+  for (const auto& text : {german, english}) {
+    EXPECT_THAT(text, testing::Not(HasSubstr("example.org")));
+    EXPECT_THAT(text, testing::Not(HasSubstr(id("Lovelace"))));
+  }
+  // What was drawn is kept: its rows are understood.
+  EXPECT_EQ(ask("paper.rows", {{"list", 2}}, anna_).at("rows").as_array().size(), 2U);
+  EXPECT_EQ(ask("emergency_list.print", {{"language", "en"}}, staff_).error, ErrorKind::Refused);
+}
+
+TEST_F(Paper, IsAHostsOwnListsOnly) {
+  create("club_evening");
+  add("Ada", "anna");
+  add("Bea", "berta");
+  EXPECT_THAT(names(print(anna_)), ElementsAre("Ada"));
+  EXPECT_THAT(names(print(organiser_)), ElementsAre("Ada", "Bea"));
+  for (const auto& who : {staff_, helper_}) {
+    EXPECT_EQ(desk_->paper().begin_print({.event = "evening", .caller = who}, "en").error().kind, ErrorKind::Refused);
+  }
+  go_to("20:00");
+  // Of the organiser's print, she sees her guests' rows, and types no others.
+  const auto rows = ask("paper.rows", {{"list", 2}}, anna_);
+  ASSERT_EQ(rows.at("rows").as_array().size(), 1U);
+  EXPECT_EQ(rows.at("rows").at(0).at("line").at("name").as_string(), "Ada");
+  EXPECT_EQ(enter(2, rules::paper_code(2, 2), {}, anna_).error, ErrorKind::NotFound);
+  EXPECT_EQ(enter(2, rules::paper_code(2, 1), {}, anna_).word("outcome"), "admitted");
+  EXPECT_EQ(enter(2, rules::paper_code(2, 2), {}, helper_).error, ErrorKind::Refused);
+}
+
+TEST_F(Paper, BecomesAdmissionsThatSaySo) {
+  create("summit");
+  add("Ada", "");
+  const auto list = print();
+  go_to("21:00");
+  const auto entered =
+      enter(list.number, code(list, "Ada"), {{"from", "2026-11-23T18:00"}, {"until", "2026-11-23T19:00"}}, staff_);
+  EXPECT_EQ(entered.word("outcome"), "admitted");
+  EXPECT_EQ(entered.line().at("name").as_string(), "Ada");
+  EXPECT_FALSE(entered.at("repeated").as_bool());
+  const auto entry = entries_of("Ada").back();
+  EXPECT_EQ(std::get<rules::Admitted>(entry.fact).how, rules::How::Paper);
+  EXPECT_EQ(std::get<rules::Admitted>(entry.fact).badges_due, 1);
+  EXPECT_EQ(entry.operator_number, staff_.number);
+  EXPECT_EQ(entry.place.name, "paper list 1");
+  // The middle of the time, which is unsure by half of it.
+  EXPECT_EQ(event().zone.local_time(entry.time.venue), "18:30");
+  EXPECT_FALSE(entry.time.sure);
+  EXPECT_EQ(entry.time.uncertainty_ms, 30 * 60'000);
+  EXPECT_THAT(attendance(), HasSubstr(",paper,"));
+}
+
+TEST_F(Paper, CountsOnceHoweverOftenItIsTyped) {
+  create("summit");
+  add("Party", "", {{"places", 3}});
+  const auto list = print();
+  const auto row = code(list, "Party");
+  go_to("20:00");
+  const auto first = enter(list.number, row, {{"persons", 2}});
+  EXPECT_EQ(first.number("persons"), 2);
+  const auto again = enter(list.number, row, {{"persons", 2}});
+  EXPECT_TRUE(again.at("repeated").as_bool());
+  EXPECT_EQ(admitted(), 2);
+  // A slip is taken back, and typed as it is.
+  ask("guest.undo", {{"ticket", id("Party")}, {"scan", first.at("scan")}}, std::nullopt);
+  EXPECT_EQ(admitted(), 0);
+  const auto corrected = enter(list.number, row, {{"persons", 3}});
+  EXPECT_FALSE(corrected.at("repeated").as_bool());
+  EXPECT_EQ(admitted(), 3);
+  EXPECT_TRUE(enter(list.number, row).at("repeated").as_bool());
+  EXPECT_EQ(admitted(), 3);
+}
+
+TEST_F(Paper, LetsNobodyInTwiceWhomAKioskLetIn) {
+  create("summit");
+  pair("Nord 1");
+  add("Ada", "");
+  add("Party", "", {{"places", 3}});
+  const auto list = print();
+  go_to("19:00");
+  scan_at_kiosk("Ada");
+  ask("guest.admit", {{"ticket", id("Party")}, {"scan", scan_id("one")}, {"persons", 1}}, std::nullopt);
+  const auto known = enter(list.number, code(list, "Ada"));
+  EXPECT_EQ(known.word("outcome"), "refused");
+  EXPECT_EQ(known.word("refusal"), "already_in");
+  // Three ticks, of whom one is in already.
+  EXPECT_EQ(enter(list.number, code(list, "Party"), {{"persons", 3}}).number("persons"), 2);
+  EXPECT_EQ(admitted(), 4);
+}
+
+TEST_F(Paper, GivesWayToAKioskThatWasAlone) {
+  create("summit");
+  pair("Nord 1");
+  add("Ada", "");
+  const auto list = print();
+  go_to("18:20");
+  // By herself, at a kiosk that nobody has heard of since.
+  auto alone = store::EventStore::open(
+                   {.file = folder_ / "kiosk.db", .event = event_, .journal = rules::JournalId::random(), .vfs = {}})
+                   .value();
+  rules::EntryDraft draft;
+  draft.place = {.kiosk = kiosk_.id, .name = "Nord 1", .door = "north"};
+  draft.ticket = *rules::TicketId::parse(id("Ada"));
+  draft.scan = rules::ScanStep{*rules::ScanId::parse(scan_id("alone")), 0};
+  draft.alone = true;
+  draft.fact = rules::Admitted{.day = event().zone.day_of(clock_.wall())};
+  auto transaction = alone.begin().value();
+  const auto row = alone.journal().append(draft, {.venue = clock_.wall(), .sure = true, .device_wall = clock_.wall()});
+  ASSERT_TRUE(row);
+  ASSERT_TRUE(transaction.commit());
+  go_to("21:00");
+  // On paper she seems to have been earlier.
+  enter(list.number, code(list, "Ada"), {{"from", "2026-11-23T18:00"}, {"until", "2026-11-23T18:10"}});
+  ASSERT_TRUE(desk_->door().begin());
+  ASSERT_TRUE(desk_->door().merge({*row}));
+  ASSERT_TRUE(desk_->door().commit());
+  EXPECT_EQ(admitted(), 1);
+  const auto news = ask("door.news", {}, std::nullopt);
+  ASSERT_EQ(news.at("conflicts").as_array().size(), 1U);
+  EXPECT_EQ(news.at("conflicts").at(0).at("first_place").as_string(), "Nord 1");
+  EXPECT_EQ(news.at("conflicts").at(0).at("second_place").as_string(), "paper list 1");
+}
+
+TEST_F(Paper, TakesARefusalBackThatSomebodySetAside) {
+  create("club_evening");
+  add("Off", "anna");
+  const auto list = print();
+  ask("guest.withdraw", {{"ticket", id("Off")}}, std::nullopt);
+  go_to("21:00");
+  const auto row = code(list, "Off");
+  const auto refused = enter(list.number, row, {}, staff_);
+  EXPECT_EQ(refused.word("refusal"), "cancelled");
+  EXPECT_TRUE(refused.at("may_set_aside").as_bool());
+  ask("guest.override", {{"scan", refused.at("scan")}, {"reason", "technical_fault"}}, staff_);
+  EXPECT_EQ(enter(list.number, row, {}, staff_).word("outcome"), "admitted");
+}
+
+TEST_F(Paper, IsOfTheDayOnWhichItWasTicked) {
+  create("summit");
+  add("Ada", "");
+  const auto list = print();
+  go_to("23:00");
+  clock_.advance(base::Milliseconds(14 * 3'600'000));  // 13:00 on the day after
+  EXPECT_EQ(enter(list.number, code(list, "Ada")).word("outcome"), "admitted");
+  const auto& fact = std::get<rules::Admitted>(entries_of("Ada").back().fact);
+  EXPECT_EQ(fact.day->iso(), "2026-11-23");
+}
+
+TEST_F(Paper, KnowsTheRowsOfOlderLists) {
+  create("club_evening");
+  add("Mia", "anna");
+  const auto first = print();
+  add("Ada", "anna");
+  const auto second = print();
+  go_to("20:00");
+  EXPECT_EQ(second.number, first.number + 1);
+  EXPECT_EQ(enter(first.number, rules::paper_code(first.number, 1)).line().at("name").as_string(), "Mia");
+  EXPECT_EQ(enter(second.number, rules::paper_code(second.number, 1)).line().at("name").as_string(), "Ada");
+  EXPECT_EQ(enter(second.number, rules::paper_code(first.number, 1)).error, ErrorKind::InvalidInput);
+  EXPECT_EQ(enter(9, rules::paper_code(9, 1)).error, ErrorKind::NotFound);
+  EXPECT_EQ(enter(first.number, rules::paper_code(first.number, 2)).error, ErrorKind::InvalidInput);
+  reopen();
+  EXPECT_EQ(ask("paper.lists", {}, std::nullopt).at("lists").as_array().size(), 2U);
+}
+
+TEST_F(Paper, TakesAGuestWhoIsOnNoList) {
+  create("club_evening");
+  add("Ada", "anna");
+  go_to("20:00");
+  const json::object tick{{"ticket", id("Ada")}, {"scan", scan_id("typed")}};
+  EXPECT_EQ(ask("paper.enter", tick, anna_).word("outcome"), "admitted");
+  EXPECT_TRUE(ask("paper.enter", tick, anna_).at("repeated").as_bool());
+  EXPECT_EQ(entries_of("Ada").back().place.name, "paper");
+}
+
+TEST_F(Paper, TakesNoTimeThatIsNone) {
+  create("club_evening");
+  add("Ada", "anna");
+  const auto list = print();
+  go_to("20:00");
+  const auto row = code(list, "Ada");
+  const std::vector<json::object> wrong{{{"from", "2026-11-23T19:00"}, {"until", "2026-11-23T18:00"}},
+                                        {{"from", "2026-11-23T19:00"}, {"until", "2026-11-23T22:00"}},
+                                        {{"until", "at seven"}}};
+  for (const auto& times : wrong) EXPECT_EQ(enter(list.number, row, times).error, ErrorKind::InvalidInput);
+  EXPECT_EQ(admitted(), 0);
+  const auto usual = ask("paper.lists", {}, std::nullopt);
+  EXPECT_EQ(usual.word("until"), "2026-11-23T20:00");
+}
+
+// Whoever let her in could ask nothing.
+TEST_F(Paper, AsksNoQuestions) {
+  create("summit");
+  const auto changes = json::parse(R"({"questions": [{"id": "diet", "required": true, "consent": false,
+                                      "text": {"de": "Essen?", "en": "Food?"}, "text_version": 1}]})");
+  ASSERT_FALSE(ask("event.set_policy", {{"changes", changes}}, std::nullopt).error);
+  add("Ada", "");
+  const auto list = print();
+  go_to("20:00");
+  EXPECT_EQ(admit("Ada", staff_).word("refusal"), "needs_answers");
+  EXPECT_EQ(enter(list.number, code(list, "Ada")).word("outcome"), "admitted");
+}
+
+}  // namespace
+}  // namespace einlass::commands
