@@ -10,6 +10,7 @@
 #include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
+#include "server/venue/notice_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/people_desk.h"
 #include "server/venue/print_desk.h"
@@ -49,6 +50,7 @@ class Desk {
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
+  NoticeDesk& notices() { return notices_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -73,7 +75,8 @@ class Desk {
         prints_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
-        offers_(*state_) {}
+        offers_(*state_),
+        notices_(*state_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -90,6 +93,7 @@ class Desk {
   ReportDesk reports_;
   BackupDesk backups_;
   OfferDesk offers_;
+  NoticeDesk notices_;
 };
 
 }  // namespace einlass::venue
