@@ -227,7 +227,7 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
       "about",          "event.list",   "event.status",  "event.arrivals", "event.policy", "preset.list",
       "guests.list",    "guests.lines", "guests.export", "guests.changed", "guest.sheet",  "door.news",
       "journal.open",   "kiosk.list",   "staff.list",    "staff.sessions", "badge.list",   "attendance.export",
-      "journal.export", "backup.list",  "status",        "audit.list"};
+      "journal.export", "backup.list",  "status",        "audit.list",     "message.shown"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const auto holds = [](const auto& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
