@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { address_of } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
+import { CallAlarm } from "../parts/call_alarm";
 import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
@@ -71,6 +72,7 @@ export function EventPage({ event, section }: { event: string; section: string }
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} />
+      <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
     </>
