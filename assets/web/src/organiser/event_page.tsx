@@ -12,6 +12,7 @@ import { EventWatch } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
+import { useKioskMessage } from "./kiosk_message";
 import { Overview } from "./overview";
 import { place } from "./places";
 import { preset_name } from "./presets";
@@ -39,6 +40,7 @@ function Sections({ event, current }: { event: string; current: string }) {
 export function EventPage({ event, section }: { event: string; section: string }) {
   const watch = useMemo(() => new EventWatch(event), [event]);
   useEffect(() => () => watch.close(), [watch]);
+  const message = useKioskMessage(event);
   const watched = watch.watched.value;
   const failure = watch.failure.value;
   if (!watched) {
@@ -69,12 +71,15 @@ export function EventPage({ event, section }: { event: string; section: string }
   return (
     <>
       <Heading title={status.name} under={under}>
+        {!status.closed && message.button}
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} />
+      {message.shown}
       <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
+      {message.sheet}
     </>
   );
 }

@@ -37,6 +37,7 @@ export function trouble(kiosk: Kiosk, usual: Usual): number {
   if (!kiosk.connected) return 32;
   const clock = kiosk.clock_off_ms === null || Math.abs(kiosk.clock_off_ms ?? 0) >= much_off_ms;
   return (
+    (kiosk.stale ? 20 : 0) +
     (parked_in(kiosk) > 0 ? 16 : 0) +
     (kiosk.printers?.some(needs_hand) ? 8 : 0) +
     ((kiosk.sync_lag_ms ?? 0) >= much_lag_ms ? 4 : 0) +

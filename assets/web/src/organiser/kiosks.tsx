@@ -90,12 +90,12 @@ function Software({ kiosk, usual }: { kiosk: Kiosk; usual: Usual }) {
   const { version, font_set } = kiosk;
   return (
     <>
-      <span class={differs(version, usual.version) ? "attention-text block" : "second"}>
+      <span class={differs(version, usual.version) ? "second attention-text" : "second"}>
         {version ? say("version {version}", { version }) : say("version unknown")}
         {differs(version, usual.version) && `, ${say("others have {version}", { version: usual.version ?? "" })}`}
       </span>
       {font_set && (
-        <span class={differs(font_set, usual.font_set) ? "attention-text block" : "second"}>
+        <span class={differs(font_set, usual.font_set) ? "second attention-text" : "second"}>
           {differs(font_set, usual.font_set) ? say("fonts {fonts}, others have {others}", { fonts: fonts_text(font_set), others: fonts_text(usual.font_set ?? "") }) : say("fonts {fonts}", { fonts: fonts_text(font_set) })}
         </span>
       )}

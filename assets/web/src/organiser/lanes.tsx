@@ -32,7 +32,7 @@ export function LanesPart({ lanes }: { lanes: Lanes }) {
       {lanes.advice === "open_one" && <Notice kind="attention">{advice_text(lanes)}</Notice>}
       {lanes.advice === "close_one" && <Notice kind="success">{advice_text(lanes)}</Notice>}
       {in_use.length === 0 ? <p class="quiet-text">{say("Nobody was scanned at a kiosk in the last five minutes.")}</p> : (
-        <div class="scrolls" role="region" aria-labelledby="lanes" tabIndex={0}>
+        <div class="scrolls" role="region" aria-label={say("Guests per minute")} tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -5,7 +5,6 @@ import { Notice } from "../parts/notice";
 import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
 import { forecast, labels_end, peak_of, rate_now, type Bucket, type Hours, type Peak } from "./forecast";
-import { useKioskMessage } from "./kiosk_message";
 import { LanesPart } from "./lanes";
 import type { Arrivals, EventStatus } from "./shapes";
 
@@ -111,24 +110,20 @@ function Warnings({ watched }: { watched: Watched }) {
 export function Overview({ watch, watched }: { watch: EventWatch; watched: Watched }) {
   const news = watch.news.value;
   const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0);
-  const message = useKioskMessage(watch.event);
   return (
     <div class="stack">
       <FigureRow status={watched.status} waiting={waiting} />
       <Warnings watched={watched} />
-      {message.shown}
       <div class="columns">
         <div class="stack roomy">
           <ArrivalsPart watched={watched} />
           <LanesPart lanes={watched.arrivals.lanes} />
-          {!watched.status.closed && <div class="row">{message.button}</div>}
         </div>
         <section class="inbox" aria-labelledby="doors">
           <h2 id="doors">{say("At the doors")}</h2>
           <DoorTab guests={watch} />
         </section>
       </div>
-      {message.sheet}
     </div>
   );
 }
