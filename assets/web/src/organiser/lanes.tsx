@@ -33,11 +33,11 @@ export function LanesPart({ lanes }: { lanes: Lanes }) {
       {lanes.advice === "close_one" && <Notice kind="success">{advice_text(lanes)}</Notice>}
       {in_use.length === 0 ? <p class="quiet-text">{say("Nobody was scanned at a kiosk in the last five minutes.")}</p> : (
         <div class="scrolls" role="region" aria-label={say("Guests per minute")} tabIndex={0}>
-          <table>
+          <table class="lanes">
             <thead>
               <tr>
                 <th scope="col">{say("Kiosk")}</th>
-                <th scope="col" class="figure">{say("Guests per minute")}</th>
+                <th scope="col" class="figure">{say("Per minute")}</th>
                 <th scope="col" class="figure">{say("Seconds each")}</th>
                 <th scope="col" class="figure">{say("Busy")}</th>
               </tr>

@@ -55,6 +55,8 @@ function labels_text(arrivals: Arrivals, coming: Bucket[]) {
   return [needed, left, others, until].filter(Boolean).join(" ");
 }
 
+const lacks_labels = (labels: Arrivals["labels"]) => labels !== null && labels.left !== null && labels.uncounted === 0 && labels.left < labels.needed;
+
 // Of an event of several days, each begins as long after its doors open as the first.
 function hours_of({ at_door, arrivals }: Watched): Hours {
   const { doors, starts } = at_door;
@@ -88,7 +90,7 @@ function ArrivalsPart({ watched }: { watched: Watched }) {
         <dt>{say("Peak")}</dt>
         <dd>{peak_text(peak, arrivals)}</dd>
         <dt>{say("Labels")}</dt>
-        <dd class={labels_end(arrivals, coming) === undefined ? "" : "attention-text"}>{labels_text(arrivals, coming)}</dd>
+        <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals, coming)}</dd>
       </dl>
     </section>
   );
