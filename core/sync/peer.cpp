@@ -141,6 +141,10 @@ void PeerSession::take(const wire::Ping& message) {
   commands_.emplace_back(NoteParked{message.parked});
 }
 
+void PeerSession::take(const wire::KioskReport& message) {
+  commands_.emplace_back(NoteReport{message});
+}
+
 void PeerSession::take(const wire::ErrorReport&) {}  // what it could not use is not sent again
 
 // ---- what both sides hold -------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ class PeerSession {
   void take(const wire::LeaseRequest& message);
   void take(const wire::DestinationsRequest& message);
   void take(const wire::MoveRequest& message);
+  void take(const wire::KioskReport& message);
   template <typename Other>
   void take(const Other& message);  // a message that is not for a server
 

@@ -164,7 +164,6 @@ struct StorePeerGuests {
 struct TakeEvent {  // all of it is stored; answer with PeerEventTaken or PeerOfferFailed
   wire::EventOffer offer;
 };
-
 struct GrantLease {  // answer with PeerLeaseDenied where there is nothing to grant
   wire::LeaseRequest request;
 };
@@ -187,11 +186,15 @@ struct NoteInStep {
 struct NoteParked {
   std::vector<wire::ParkedCount> parked;
 };
+// How the kiosk does, as it says itself.
+struct NoteReport {
+  wire::KioskReport report;
+};
 
 using PeerCommand =
     std::variant<PeerSend, PeerClose, PairKiosk, FindKiosk, AdmitPeer, TellPeerHello, ReadDocumentPart, AdmitScan,
                  ReadRows, MergePeerRows, ReadGuests, RegisterKiosk, SeeOffer, StorePeerDocument, StorePeerGuests,
-                 TakeEvent, GrantLease, NoteInStep, NoteParked, FindDestinations, MoveKiosk>;
+                 TakeEvent, GrantLease, NoteInStep, NoteParked, FindDestinations, MoveKiosk, NoteReport>;
 using PeerCommands = std::vector<PeerCommand>;
 
 }  // namespace einlass::sync

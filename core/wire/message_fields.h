@@ -165,6 +165,15 @@ void fields_of(F& f, LeaseRecall& message) {
   f("event", message.event);
 }
 template <typename F>
+void fields_of(F& f, KioskReport& message) {
+  f("clock_off_ms", message.clock_off_ms);
+  f("to_hand_over", message.to_hand_over);
+  f("lag_ms", message.lag_ms);
+  f.unless_empty("font_set", message.font_set);
+  f("printers", message.printing.printers);
+  f("badges_waiting", message.printing.badges_waiting);
+}
+template <typename F>
 void fields_of(F& f, ErrorReport& message) {
   f("kind", message.kind);
   f("message", message.message);

@@ -42,6 +42,20 @@ constexpr Words<ErrorKind, 9> error_kinds{{{ErrorKind::InvalidInput, "invalid_in
 constexpr Words<MergeAnswer, 3> merge_answers{
     {{MergeAnswer::Accepted, "accepted"}, {MergeAnswer::Known, "known"}, {MergeAnswer::Parked, "parked"}}};
 
+constexpr Words<PrinterTrouble, 13> printer_troubles{{{PrinterTrouble::None, "none"},
+                                                      {PrinterTrouble::Off, "off"},
+                                                      {PrinterTrouble::Media, "media"},
+                                                      {PrinterTrouble::Ribbon, "ribbon"},
+                                                      {PrinterTrouble::Cover, "cover"},
+                                                      {PrinterTrouble::Jam, "jam"},
+                                                      {PrinterTrouble::Full, "full"},
+                                                      {PrinterTrouble::Paused, "paused"},
+                                                      {PrinterTrouble::Settings, "settings"},
+                                                      {PrinterTrouble::Stuck, "stuck"},
+                                                      {PrinterTrouble::WrongMedia, "wrong_media"},
+                                                      {PrinterTrouble::GaveUp, "gave_up"},
+                                                      {PrinterTrouble::Other, "other"}}};
+
 template <typename Enum, std::size_t Size>
 std::string_view find_word(const Words<Enum, Size>& words, Enum value) {
   for (const auto& [each, text] : words) {
@@ -80,6 +94,10 @@ template <>
 std::string_view word(MergeAnswer value) {
   return find_word(merge_answers, value);
 }
+template <>
+std::string_view word(PrinterTrouble value) {
+  return find_word(printer_troubles, value);
+}
 
 template <>
 std::optional<PairRefusal> word_to(std::string_view text) {
@@ -100,6 +118,10 @@ std::optional<ErrorKind> word_to(std::string_view text) {
 template <>
 std::optional<MergeAnswer> word_to(std::string_view text) {
   return find_value(merge_answers, text);
+}
+template <>
+std::optional<PrinterTrouble> word_to(std::string_view text) {
+  return find_value(printer_troubles, text);
 }
 
 }  // namespace einlass::rules

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/rules/admission.h"
+#include "core/rules/printer_trouble.h"
 #include "core/rules/words.h"
 #include "core/wire/message_parts.h"
 
@@ -21,6 +22,8 @@ template <>
 std::string_view word(base::ErrorKind value);
 template <>
 std::string_view word(MergeAnswer value);
+template <>
+std::string_view word(PrinterTrouble value);
 
 template <>
 std::optional<wire::PairRefusal> word_to(std::string_view text);
@@ -32,5 +35,7 @@ template <>
 std::optional<base::ErrorKind> word_to(std::string_view text);
 template <>
 std::optional<MergeAnswer> word_to(std::string_view text);
+template <>
+std::optional<PrinterTrouble> word_to(std::string_view text);
 
 }  // namespace einlass::rules

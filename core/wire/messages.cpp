@@ -47,7 +47,8 @@ constexpr Tags<wire::Message> message_types{"challenge",
                                             "destinations_request",
                                             "destinations",
                                             "move_request",
-                                            "moved"};
+                                            "moved",
+                                            "kiosk_report"};
 constexpr Tags<wire::ScanTarget> target_kinds{"code", "ticket", "badge", "signed"};
 constexpr Tags<rules::Admission> admission_outcomes{"granted", "refused", "announced"};
 

@@ -5,6 +5,7 @@
 #include "core/wire/event_messages.h"
 #include "core/wire/lease_messages.h"
 #include "core/wire/message_parts.h"
+#include "core/wire/report_messages.h"
 
 #include <string>
 #include <string_view>
@@ -178,7 +179,7 @@ using Message =
     std::variant<Challenge, PairRequest, PairAccepted, PairRefused, Prove, Welcome, Bye, Hello, Ping, Pong, Assignment,
                  DocumentRequest, DocumentPart, AdmitRequest, AdmitReply, Entries, EntriesAnswer, GuestListRequest,
                  GuestList, ErrorReport, EventOffer, EventTaken, LeaseRequest, LeaseDenied, LeaseRecall,
-                 DestinationsRequest, Destinations, MoveRequest, Moved>;
+                 DestinationsRequest, Destinations, MoveRequest, Moved, KioskReport>;
 
 std::string encode(const Message& message);
 

@@ -6,6 +6,7 @@
 #include "core/wire/guest_fields.h"
 #include "core/wire/message_parts.h"
 #include "core/wire/message_words.h"
+#include "core/wire/report_messages.h"
 
 namespace einlass::rules {
 
@@ -115,6 +116,12 @@ void fields_of(F& f, BadgeTarget& target) {
 template <typename F>
 void fields_of(F& f, SignedTarget& target) {
   f("code", target.code);
+}
+template <typename F>
+void fields_of(F& f, PrinterReport& printer) {
+  f("name", printer.name);
+  f.unless_empty("trouble", printer.trouble);
+  f("labels", printer.labels);
 }
 template <typename F>
 void fields_of(F& f, TicketView& view) {

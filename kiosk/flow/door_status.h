@@ -3,6 +3,7 @@
 
 #include "core/base/instant.h"
 #include "core/rules/ids.h"
+#include "core/rules/printer_trouble.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,21 +12,7 @@
 
 namespace einlass::flow {
 
-enum class PrinterTrouble {
-  None,
-  Off,
-  Media,
-  Ribbon,
-  Cover,
-  Jam,
-  Full,
-  Paused,
-  Settings,
-  Stuck,
-  WrongMedia,
-  GaveUp,
-  Other
-};
+using rules::PrinterTrouble;
 
 struct PrinterLine {
   std::string name;

@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -155,6 +156,11 @@ struct StatusChanged {
   DoorStatus status;
 };
 
+// What the organiser says to everybody here, by language; none: no more.
+struct MessageChanged {
+  std::map<std::string, std::string> texts;
+};
+
 struct ServiceChanged {
   std::optional<OutOfServiceReason> out;  // nothing: in service
 };
@@ -174,6 +180,6 @@ using Event =
                  DoorAnswered, DoneAtDoor, DoorNewsChanged, VisitSettled, ServiceChanged, DevicesChanged, TimerFired,
                  SearchPressed, WalkInPressed, ConsentChosen, PersonsTurned, PersonsChosen, BadgeIsRight,
                  BadgeNameWrong, BadgeDrawn, BadgeWorded, BadgeReadOut, StaffPressed, StatusChanged, AimHinted,
-                 TypingUndone, DiagnosisOpened, ScannersMeasured, CodeExamined, QuitPressed>;
+                 TypingUndone, DiagnosisOpened, ScannersMeasured, CodeExamined, QuitPressed, MessageChanged>;
 
 }  // namespace einlass::flow

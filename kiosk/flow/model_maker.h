@@ -105,6 +105,7 @@ class ModelMaker {
   std::string printer_called(const std::string& name) const;
   bool shows_status() const;
   void printer_notices();
+  void message_notice();
   std::string label_words(const LabelOutlook& outlook) const;
   std::string called(const BadgeProgress& badge) const;
   std::string left_badge_words(const BadgeProgress& badge) const;

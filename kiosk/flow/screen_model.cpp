@@ -152,7 +152,17 @@ void ModelMaker::printer_notices() {
   }
 }
 
+// To who comes next and to the team; nobody is disturbed who is being checked in.
+void ModelMaker::message_notice() {
+  const bool at_home =
+      std::holds_alternative<Attract>(state_.screen) || std::holds_alternative<OutOfService>(state_.screen);
+  const bool shown = at_home || std::holds_alternative<Staff>(state_.screen);
+  const auto text = in_language(state_.message, voice_.language);
+  if (shown && !text.empty()) model_.notices.push_back({.text = text, .message = true});
+}
+
 void ModelMaker::notices() {
+  message_notice();
   waiting_notices();
   const bool out = std::holds_alternative<OutOfService>(state_.screen);
   if (!out && !shows_status()) printer_notices();

@@ -46,6 +46,7 @@ struct Notice {
   std::string text;
   bool attention = false;
   bool for_team = false;  // seen, but not said to guests
+  bool message = false;   // of the organiser: larger than what this kiosk says of itself
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 

@@ -40,6 +40,10 @@ void Stepper::on(const StatusChanged& event) {
   state_.status = event.status;
 }
 
+void Stepper::on(const MessageChanged& event) {
+  state_.message = event.texts;
+}
+
 bool StaffStepper::may(const rules::StaffAct& act) {
   return flow::may(act, staff(), config());
 }

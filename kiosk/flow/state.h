@@ -130,7 +130,6 @@ struct Speech {
   bool asked = false;  // with a key of the keypad
   int louder = 0;      // steps from FlowConfig::volume
 };
-
 struct WaitingCode {
   rules::ScanId scan;
   std::string code;
@@ -172,6 +171,7 @@ struct State {
   std::uint64_t asked = 0;   // token of the newest AskDoor or DoAtDoor; older answers are late
   rules::DoorNews news;
   DoorStatus status;
+  std::map<std::string, std::string> message;  // of the organiser to everybody here, by language; empty: none
   Given given;
   Speech speech;
   View view;

@@ -50,6 +50,7 @@ class Stepper {
   void on(const VisitSettled& event);
   void on(const StaffPressed& event);
   void on(const StatusChanged& event);
+  void on(const MessageChanged& event);
   void on(const ServiceChanged& event);
   void on(const DevicesChanged& event);
   void on(const TimerFired& event);

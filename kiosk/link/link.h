@@ -13,8 +13,10 @@
 #include "core/rules/journal_row.h"
 #include "core/rules/kiosk_move.h"
 #include "core/rules/ticket_code.h"
+#include "core/wire/kiosk_notice.h"
 #include "core/wire/message_parts.h"
 #include "core/wire/private_fields.h"
+#include "core/wire/report_messages.h"
 #include "db/attendance_journal.h"
 #include "db/print_log.h"
 #include "kiosk/link/font_folder.h"
@@ -150,10 +152,15 @@ struct BadgeLookedFor {
   rules::BadgeSerial serial;
 };
 
+// What the organiser says to everybody before this kiosk; nothing: no more.
+struct NoticeChanged {
+  std::optional<wire::KioskNotice> notice;
+};
+
 using LinkEvent =
     std::variant<Assigned, Unassigned, Connected, Alone, TurnedAway, TimeInDoubt, TimeSettled, AdmissionDecided,
                  Checking, NotATicketCode, AdmissionImpossible, Written, Totals, StorageFailed, DoorAnswered, ActDone,
-                 DoorNews, HelpIsComing, ScanSettled, BadgeLookedFor>;
+                 DoorNews, HelpIsComing, ScanSettled, BadgeLookedFor, NoticeChanged>;
 
 class Link {
  public:
@@ -165,6 +172,8 @@ class Link {
   virtual void ask(std::uint64_t token, rules::DoorQuestion question) = 0;
   virtual void act(std::uint64_t token, ActRequest request) = 0;
   virtual void move(std::uint64_t token, rules::KioskMove move) = 0;
+  // How this kiosk prints, for the server: whenever that changes.
+  virtual void tell_printing(wire::PrintingReport printing) = 0;
 };
 
 struct LinkOptions {

@@ -54,6 +54,7 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
                 .to_hand_over = replica_->to_hand_over()}),
       latest_sure_(parts.latest_sure),
       latest_sure_on_disk_(parts.latest_sure),
+      report_(options_.font_set),
       door_({.replica = *replica_,
              .kiosk = identity_.kiosk,
              .now = [this] { return now(); },
@@ -121,6 +122,8 @@ void LinkPump::pass_time() {
   if (now() >= keys_checked_ + keys_every) check_keys();
   if (totals_changed_ && now() >= totals_told_ + totals_every) tell_totals();
   door_.pass_time();
+  tell_of_itself();
+  show_notice();
   if (donation_ && !donation_->is_read()) read_on();
 }
 
@@ -133,6 +136,7 @@ std::optional<Milliseconds> LinkPump::time_until_due() const {
   if (totals_changed_) consider(totals_told_ + totals_every);
   consider(keys_checked_ + keys_every);
   consider(door_.next_due());
+  if (session_.joined()) consider(report_.next_due(now()));
   if (disk_may_be_damaged_) consider(may_mend_at_);
   if (donation_ && !donation_->is_read()) consider(now());
   return std::max(Milliseconds(0), *due - now());
@@ -285,6 +289,7 @@ void LinkPump::act(sync::Joined&) {
 }
 
 void LinkPump::act(sync::Left& command) {
+  report_.connection_lost();
   base::log_warning("The venue server is out of reach: {}", command.why.message);
   if (!revoked_) post(Alone{command.why});  // "goes on alone" is not true of a kiosk that was locked out
   run_gate(gate_.disconnected());
@@ -315,7 +320,10 @@ void LinkPump::announce_event(wire::Assignment assignment) {
   assignment.number = 0;
   assignment.guest_list.reset();
   assignment.hosts.clear();
-  std::erase_if(assignment.documents, [](const auto& document) { return document.kind == wire::roster_kind; });
+  notices_.hang(kept_notice(replica_->settings(), assignment));
+  std::erase_if(assignment.documents, [](const auto& document) {
+    return document.kind == wire::roster_kind || document.kind == wire::notice_kind;
+  });
   const auto text = wire::encode(assignment);
   if (text == announced_) return;
   announced_ = text;
@@ -327,6 +335,7 @@ void LinkPump::announce_event(wire::Assignment assignment) {
     if (open) assigned->open_prints = *std::move(open);
     if (!open) complain("The print log cannot be read", open.error());
   }
+  report_.note_fonts(assigned->fonts.empty() ? options_.font_set : assigned->font_set);
   post(*std::move(assigned));
 }
 

@@ -6,8 +6,10 @@
 #include "core/sync/session.h"
 #include "core/sync/venue_time.h"
 #include "kiosk/link/door.h"
+#include "kiosk/link/kept_notice.h"
 #include "kiosk/link/link.h"
 #include "kiosk/link/replica.h"
+#include "kiosk/link/self_report.h"
 
 #include <deque>
 #include <functional>
@@ -57,6 +59,7 @@ class LinkPump {
   void ask(std::uint64_t token, const rules::DoorQuestion& question) { door_.ask(token, question); }
   void act(std::uint64_t token, const ActRequest& request);
   void move(std::uint64_t token, const rules::KioskMove& move);
+  void tell_printing(wire::PrintingReport printing) { report_.note_printing(std::move(printing)); }
 
   void opened(const std::string& host, const std::string& channel_binding);
   void received(base::Result<wire::Message> message);
@@ -124,6 +127,8 @@ class LinkPump {
   void tell_totals();
   void note_held_by_server();
   void tell_parked();
+  void tell_of_itself();
+  void show_notice();
   void count_if_parked(const std::vector<rules::Merged>& merged);
   base::Result<void> merge_reply();
   void remember_time();
@@ -186,6 +191,8 @@ class LinkPump {
   std::optional<base::Instant> heard_;  // the server's last word
   std::string last_complaint_;
   bool disk_may_be_damaged_ = false;
+  SelfReport report_;
+  NoticeBoard notices_;
   Door door_;
   ServerLine& line_;
 };

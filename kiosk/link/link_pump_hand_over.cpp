@@ -42,4 +42,18 @@ void LinkPump::tell_parked() {
   feed(sync::ParkedCounted{std::move(counts)});
 }
 
+// Also while nobody listens: for how long something has waited is known afterwards.
+void LinkPump::tell_of_itself() {
+  report_.note_to_hand_over(session_.to_hand_over(), now());
+  if (!session_.joined()) return report_.connection_lost();
+  const auto device = device_time();
+  std::optional<std::int64_t> off;
+  if (time_.sure()) off = device.wall.unix_ms() - time_.at(device).venue.unix_ms();
+  if (const auto report = report_.take(off, now())) line_.send(*report, nullptr);
+}
+
+void LinkPump::show_notice() {
+  if (auto changed = notices_.change(entry_time().venue)) post(NoticeChanged{*std::move(changed)});
+}
+
 }  // namespace einlass::link

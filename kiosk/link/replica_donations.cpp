@@ -24,8 +24,9 @@ std::vector<sync::KeptEvent> Replica::kept_events() const {
                                          : Result<std::optional<wire::Assignment>>();
     if (!assignment || !*assignment) continue;
     auto documents = (*assignment)->documents;
-    std::erase_if(documents,
-                  [](const auto& document) { return document.kind == wire::roster_kind; });  // a server's own
+    std::erase_if(documents, [](const auto& document) {  // a server's own
+      return document.kind == wire::roster_kind || document.kind == wire::notice_kind;
+    });
     kept.push_back({event, std::move(documents)});
   }
   return kept;

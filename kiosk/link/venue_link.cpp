@@ -76,6 +76,10 @@ void VenueLink::move(std::uint64_t token, rules::KioskMove move) {
   inbox_.post_first([this, token, move = std::move(move)] { pump_.move(token, move); });
 }
 
+void VenueLink::tell_printing(wire::PrintingReport printing) {
+  inbox_.post([this, printing = std::move(printing)]() mutable { pump_.tell_printing(std::move(printing)); });
+}
+
 void VenueLink::run_aside() {
   while (!aside_ending_) {
     if (auto work = aside_.take(std::nullopt)) (*work)();

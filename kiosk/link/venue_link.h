@@ -21,6 +21,7 @@ class VenueLink final : public Link {
   void ask(std::uint64_t token, rules::DoorQuestion question) override;
   void act(std::uint64_t token, ActRequest request) override;
   void move(std::uint64_t token, rules::KioskMove move) override;
+  void tell_printing(wire::PrintingReport printing) override;
 
  private:
   void run();

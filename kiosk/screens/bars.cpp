@@ -141,20 +141,23 @@ void NoticeBar::set_model(const flow::ScreenModel& model) {
 namespace {
 constexpr double notice_height = 50;
 constexpr double notice_gap = 10;
+constexpr double message_height = 100;
 constexpr double bell_gap = 14;
 }  // namespace
 
-// What somebody waits for stands out: larger, bold, with a bell.
+// What somebody waits for stands out: larger, bold, with a bell. A message is as large, and may take three lines.
 int NoticeBar::height(const Measure& measure, int width) {
   heights_.clear();
   int sum = 0;
   const int inside = width - 2 * measure.px(theme_.sizes.margin) - 2 * measure.px(theme_.sizes.radius);
   for (std::size_t i = 0; i < notices_.size(); ++i) {
     const bool attention = notices_[i].attention;
-    const int type = measure.type(attention ? theme_.sizes.body : theme_.sizes.small + 4);
+    const bool message = notices_[i].message;
+    const int type = measure.type(attention || message ? theme_.sizes.body : theme_.sizes.small + 4);
+    const int room = measure.px(message ? message_height : notice_height);
     const int bell = attention ? 2 * (type + measure.px(bell_gap)) : 0;
     const wxSize text = lines_[i]->fit({.width = inside - bell,
-                                        .height = std::max(measure.px(notice_height), 5 * measure.least_type),
+                                        .height = std::max(room, 5 * measure.least_type),
                                         .size = type,
                                         .smallest = measure.smallest(14)});
     heights_.push_back(std::max(measure.px(notice_height), text.y + measure.px(10)));

@@ -165,6 +165,11 @@ std::vector<flow::DoubtfulBadge> BadgeDesk::doubtful(rules::EventId event) const
   return of_event;
 }
 
+std::size_t BadgeDesk::waiting() const {
+  return static_cast<std::size_t>(
+      std::count_if(jobs_.begin(), jobs_.end(), [](const auto& each) { return !each.second.in_doubt; }));
+}
+
 // What its printer says later is still written down, but nobody needs its order any more.
 void BadgeDesk::looked_for(rules::BadgeSerial serial) {
   std::erase_if(doubtful_, [&](const auto& each) { return each.badge.serial == serial; });

@@ -58,6 +58,8 @@ class BadgeDesk {
 
   // Of this event, of which nobody knows whether they came out, oldest first.
   std::vector<flow::DoubtfulBadge> doubtful(rules::EventId event) const;
+  // Of badges that are on their way to paper.
+  std::size_t waiting() const;
   // Somebody has looked, or it is void.
   void looked_for(rules::BadgeSerial serial);
 

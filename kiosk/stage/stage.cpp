@@ -112,6 +112,8 @@ void Stage::serve() {
                                    .clock = parts_.clock,
                                    .trace = trace_,
                                    .report = [this](const flow::Event& event) { handle(event); }});
+  printing_ = {};  // this link has been told nothing
+  tell_printing();
 }
 
 void Stage::paired(const base::Result<void>& outcome) {
@@ -195,6 +197,7 @@ void Stage::on_text(const ReadText& read) {
 void Stage::on_progress(const spool::BadgeProgress& progress) {
   if (badges_) badges_->on_progress(progress);
   tell_doubts();
+  tell_printing();
 }
 
 void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions) {
@@ -207,6 +210,7 @@ void Stage::on_conditions(const std::vector<spool::PrinterCondition>& conditions
                                 : flow::PrinterState::Impaired;
   if (!(devices == state_.devices)) handle(flow::DevicesChanged{devices});
   tell_printers(conditions);
+  tell_printing();
 }
 
 void Stage::watch_devices() {

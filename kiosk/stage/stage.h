@@ -97,6 +97,7 @@ class Stage final : public flow::Input {
   void tell(const flow::DoorStatus& status);
   void tell_printers(const std::vector<spool::PrinterCondition>& conditions);
   void tell_doubts();
+  void tell_printing();
   void tell_totals(const link::Totals& totals);
   void print_again(const flow::PrintBadge& command);
 
@@ -122,6 +123,7 @@ class Stage final : public flow::Input {
   void on(const link::HelpIsComing& coming);
   void on(const link::ScanSettled& settled);
   void on(const link::BadgeLookedFor& looked_for);
+  void on(const link::NoticeChanged& changed);
 
   void carry_out(const flow::AskAdmission& command);
   void carry_out(const flow::PrintBadge& command);
@@ -173,6 +175,7 @@ class Stage final : public flow::Input {
   std::optional<BadgeDesk> badges_;
   std::optional<PairingBooth> booth_;  // while not paired
   bool just_paired_ = false;           // what to serve has not been heard yet
+  wire::PrintingReport printing_;      // as the link was told last
 };
 
 template <typename Value>

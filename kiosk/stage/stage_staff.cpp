@@ -50,6 +50,26 @@ void Stage::tell_doubts() {
   tell(status);
 }
 
+// To the server. A badge moves with every print, so this is looked at with every word of the spooler.
+void Stage::tell_printing() {
+  if (!devices_.link) return;
+  wire::PrintingReport printing{.printers = {}, .badges_waiting = badges_ ? badges_->waiting() : 0};
+  for (const auto& printer : state_.status.printers) {
+    wire::PrinterReport report{.name = printer.name, .trouble = printer.trouble};
+    if (printer.labels) report.labels = static_cast<std::uint64_t>(std::max(0, *printer.labels));
+    printing.printers.push_back(std::move(report));
+  }
+  if (printing == printing_) return;
+  printing_ = printing;
+  devices_.link->tell_printing(std::move(printing));
+}
+
+void Stage::on(const link::NoticeChanged& changed) {
+  flow::MessageChanged message;
+  if (changed.notice) message.texts = {{"de", changed.notice->german}, {"en", changed.notice->english}};
+  handle(message);
+}
+
 void Stage::carry_out(const flow::LoadLabels& command) {
   devices_.spooler->labels_loaded(command.printer, command.labels);
 }

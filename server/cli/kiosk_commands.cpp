@@ -102,6 +102,50 @@ base::Result<void> revoke_kiosk(Session& session, const std::string& name) {
   return deliver(fmt::format("{} is revoked; the server refuses it from now on.\n", text_of(*kiosk, "name")), {});
 }
 
+struct MessageOptions {
+  std::string german, english, event;
+  int minutes = 60;
+  bool withdraw = false;
+};
+
+base::Result<void> send_message(Session& session, const MessageOptions& options) {
+  json::object arguments;
+  if (!options.event.empty()) arguments["event"] = options.event;
+  if (!options.withdraw) {
+    arguments["de"] = options.german;
+    arguments["en"] = options.english;
+    arguments["minutes"] = options.minutes;
+  }
+  const auto answer = session.run(options.withdraw ? "message.withdraw" : "message.put", arguments);
+  if (!answer) return tl::make_unexpected(answer.error());
+  if (session.json()) return deliver(json::serialize(*answer) + "\n", {});
+  const auto whose =
+      options.event.empty() ? "All kiosks of this venue" : fmt::format("All kiosks of {}", options.event);
+  if (options.withdraw) return deliver(fmt::format("{} show the message no longer.\n", whose), {});
+  return deliver(fmt::format("{} show the message for {}, or until it is withdrawn.\n", whose,
+                             counted(options.minutes, "minute", "minutes")),
+                 {});
+}
+
+void add_message(CLI::App& kiosk, const Program& program) {
+  const auto options = std::make_shared<MessageOptions>();
+  auto& message = *kiosk.add_subcommand("message", "Show a message on all kiosks, or withdraw it");
+  auto* withdraw = message.add_flag("--withdraw", options->withdraw, "show no message any more");
+  auto* german = message.add_option("german", options->german, "the text in German, at most 160 letters");
+  auto* english = message.add_option("english", options->english, "the same in English");
+  german->type_name("TEXT_DE")->excludes(withdraw);
+  english->type_name("TEXT_EN")->excludes(withdraw);
+  message.add_option("--event", options->event, "only on the kiosks of this event")->type_name("KEY");
+  message.add_option("--minutes", options->minutes, "for how long, at most three days")
+      ->type_name("N")
+      ->capture_default_str();
+  message.footer(
+      "Example:\n"
+      "  einlass kiosk message \"Der Beginn verschiebt sich auf 19:30 Uhr.\" \\\n"
+      "      \"The start is put off until 7:30 p.m.\" --event summit-2026\n");
+  on_run(message, program, [options, &session = program.session] { return send_message(session, *options); });
+}
+
 void add_pair(CLI::App& kiosk, const Program& program) {
   const auto options = std::make_shared<PairOptions>();
   auto& pair = *kiosk.add_subcommand("pair", "Make a one-time code with which a new kiosk joins this venue");
@@ -141,12 +185,13 @@ void add_assign(CLI::App& kiosk, const Program& program) {
 }  // namespace
 
 void add_kiosk_commands(const Program& program) {
-  auto& kiosk = *program.app.add_subcommand("kiosk", "Pair, assign and revoke kiosks");
+  auto& kiosk = *program.app.add_subcommand("kiosk", "Pair, assign and revoke kiosks, and show a message on them");
   kiosk.require_subcommand(1);
   add_pair(kiosk, program);
   auto& list = *kiosk.add_subcommand("list", "List all kiosks, and when they were last seen");
   on_run(list, program, [&session = program.session] { return list_kiosks(session); });
   add_assign(kiosk, program);
+  add_message(kiosk, program);
   const auto name = std::make_shared<std::string>();
   auto& revoke = *kiosk.add_subcommand("revoke", "Lock a kiosk out, for example one that was lost");
   revoke.add_option("kiosk", *name, "name or id")->required()->type_name("KIOSK");

@@ -1,6 +1,9 @@
 #include "server/cli/commands.h"
 #include "server/cli/text_table.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -72,13 +75,70 @@ std::string event_text(const json::value& event) {
   return text;
 }
 
-std::string kiosk_text(const json::value& kiosk, std::int64_t now) {
+std::string_view trouble_words(std::string_view trouble) {
+  struct Known {
+    std::string_view trouble, words;
+  };
+  static constexpr std::array known{Known{"", "ready"},
+                                    Known{"off", "is off or out of reach"},
+                                    Known{"media", "has no labels"},
+                                    Known{"ribbon", "has no ribbon or ink"},
+                                    Known{"cover", "is open"},
+                                    Known{"jam", "is jammed"},
+                                    Known{"full", "has no room for more badges"},
+                                    Known{"paused", "is paused"},
+                                    Known{"settings", "is set up wrongly"},
+                                    Known{"stuck", "hangs at a badge"},
+                                    Known{"wrong_media", "has other labels loaded"},
+                                    Known{"gave_up", "gave a badge up"}};
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const auto& each) { return each.trouble == trouble; });
+  return found == known.end() ? "needs a hand" : found->words;
+}
+
+std::string printer_text(const json::value& printer) {
+  auto text = fmt::format("    printer {}: {}", text_of(printer, "name"), trouble_words(text_of(printer, "trouble")));
+  const auto& labels = printer.at("labels_left");
+  if (labels.is_number())
+    text += fmt::format(", {} left", counted(number_of(printer, "labels_left"), "label", "labels"));
+  return text + "\n";
+}
+
+// What a person would have to see to, and each printer.
+std::string report_text(const json::value& kiosk, std::int64_t now) {
+  if (!kiosk.as_object().contains("reported")) return {};
+  constexpr std::int64_t much_off_ms = 5'000;
+  std::string text;
+  if (flag_of(kiosk, "stale")) text += fmt::format("    as it said {}:\n", ago(number_of(kiosk, "reported"), now));
+  const auto off = number_of(kiosk, "clock_off_ms");
+  if (!kiosk.at("clock_off_ms").is_number()) text += "    nobody vouches for the time there\n";
+  if (std::abs(off) >= much_off_ms)
+    text += fmt::format("    its clock is {} {}\n", span_text(off), off > 0 ? "ahead" : "behind");
+  if (const auto pending = number_of(kiosk, "pending"); pending > 0) {
+    text += fmt::format("    {} to hand over, for {}\n", counted(pending, "entry", "entries"),
+                        span_text(number_of(kiosk, "sync_lag_ms")));
+  }
+  if (const auto badges = number_of(kiosk, "badges_waiting"); badges > 0)
+    text += fmt::format("    {} printed or waiting\n", counted(badges, "badge is being", "badges are being"));
+  for (const auto& printer : array_of(kiosk, "printers")) text += printer_text(printer);
+  return text;
+}
+
+// "connected, version 0.1.0" or "last seen 3 minutes ago".
+std::string presence_text(const json::value& kiosk, std::int64_t now) {
+  if (flag_of(kiosk, "revoked")) return "revoked";
+  const auto version = text_of(kiosk, "version");
+  const auto as = version.empty() ? "" : fmt::format(", version {}", version);
+  if (flag_of(kiosk, "connected")) return "connected" + as;
   const auto seen = number_of(kiosk, "last_seen");
+  return seen == 0 ? "never connected" : "last seen " + ago(seen, now) + as;
+}
+
+std::string kiosk_text(const json::value& kiosk, std::int64_t now) {
   const auto event = text_of(kiosk, "event");
   auto text = fmt::format("  {}: {}, {}\n", text_of(kiosk, "name"), event.empty() ? "no event" : event,
-                          flag_of(kiosk, "revoked") ? "revoked"
-                          : seen == 0               ? "never connected"
-                                                    : "last seen " + ago(seen, now));
+                          presence_text(kiosk, now));
+  text += report_text(kiosk, now);
   for (const auto& parked : array_of(kiosk, "parked")) {
     text += fmt::format("    put {} of {} aside ({}); einlass journal parked --event {} says what to do\n",
                         counted(number_of(parked, "entries"), "entry", "entries"), text_of(parked, "event"),

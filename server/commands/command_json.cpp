@@ -1,6 +1,8 @@
 #include "server/commands/command_json.h"
 
+#include "core/wire/message_words.h"
 #include "printing/badge/qr_symbol.h"
+#include "server/venue/fleet.h"
 
 #include <algorithm>
 
@@ -80,6 +82,23 @@ json::array changed_of(const guests::ImportPlan& plan) {
     result.push_back(json::object{{"line", change.line}, {"fields", json::value_from(change.fields)}});
   }
   return result;
+}
+
+json::array printers_of(const std::vector<wire::PrinterReport>& printers) {
+  json::array result;
+  for (const auto& printer : printers) {
+    const bool ready = printer.trouble == rules::PrinterTrouble::None;
+    result.push_back(json::object{{"name", printer.name},
+                                  {"trouble", ready ? "" : rules::word(printer.trouble)},
+                                  {"labels_left", printer.labels ? json::value(*printer.labels) : json::value()}});
+  }
+  return result;
+}
+
+// "einlass-kiosk 0.1.0" is shown as 0.1.0; another program's name as it is.
+std::string version_in(const std::string& software) {
+  static const std::string own = "einlass-kiosk ";
+  return software.starts_with(own) ? software.substr(own.size()) : software;
 }
 
 }  // namespace
@@ -163,6 +182,26 @@ json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::E
                       {"last_seen", nullptr}};
   if (event != events.end()) result["event"] = event->key;
   if (kiosk.last_seen) result["last_seen"] = kiosk.last_seen->unix_ms();
+  return result;
+}
+
+json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events,
+                     const std::map<rules::KioskId, venue::KioskTold>& told, base::Instant now) {
+  auto result = json_of(kiosk, events);
+  const auto found = told.find(kiosk.id);
+  result["connected"] = found != told.end() && found->second.connected;
+  if (found == told.end()) return result;
+  result["version"] = version_in(found->second.software);
+  if (!found->second.report) return result;
+  const auto& report = *found->second.report;
+  result["reported"] = found->second.reported.unix_ms();
+  result["stale"] = venue::is_stale(found->second, now);
+  result["clock_off_ms"] = report.clock_off_ms ? json::value(*report.clock_off_ms) : json::value();
+  result["sync_lag_ms"] = report.lag_ms;
+  result["pending"] = report.to_hand_over;
+  result["badges_waiting"] = report.printing.badges_waiting;
+  result["font_set"] = report.font_set;
+  result["printers"] = printers_of(report.printing.printers);
   return result;
 }
 

@@ -19,6 +19,10 @@ boost::json::array json_of(const std::vector<wire::ParkedCount>& parked,
 // With the key of its event, where `events` has it.
 boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events);
 
+// The same with what it says of itself (kiosk.list in handlers.h).
+boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<venue::EventSummary>& events,
+                            const std::map<rules::KioskId, venue::KioskTold>& told, base::Instant now);
+
 // The rows of a QR symbol without its quiet zone, for whoever shows a text to a camera: ["1011…", …].
 boost::json::array qr_rows(const std::string& text);
 

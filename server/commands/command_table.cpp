@@ -1,5 +1,6 @@
 #include "server/commands/command_table.h"
 
+#include "server/commands/fleet_handlers.h"
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
 #include "server/commands/paper_handlers.h"
@@ -76,6 +77,9 @@ constexpr std::array commands{
     NamedHandler{"kiosk.list", &list_kiosks, true},
     NamedHandler{"kiosk.assign", &assign_kiosk},
     NamedHandler{"kiosk.revoke", &revoke_kiosk},
+    NamedHandler{"message.put", &put_message},
+    NamedHandler{"message.withdraw", &withdraw_message},
+    NamedHandler{"message.shown", &tell_message, true},
     // The kiosks hear of it once the rest of each is done.
     NamedHandler{.name = "staff.add", .handler = &add_staff, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "staff.pin", .handler = &set_staff_pin, .only_reads = true, .is_noted = true},

@@ -70,7 +70,8 @@ Outcome tell_door_news(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.hosts().news(asks).map([](const auto& news) { return json::serialize(json_of(news)); });
+  return context.desk.hosts().news(asks).map(
+      [&](const auto& news) { return json::serialize(json_of(news, context.desk.now())); });
 }
 
 }  // namespace einlass::commands

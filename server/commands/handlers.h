@@ -60,7 +60,13 @@ Outcome issue_tickets(CommandContext& context, const boost::json::object& argume
 
 // kiosk.pair {name, door?, event?, minutes?, takes_event?} -> {name, code, qr: rows, readable, hosts, port, expires}
 Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments);
-Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);   // kiosk.list -> [kiosk]
+// kiosk.list -> [kiosk]: {id, name, door, event: key or null, revoked, paired, last_seen: null where never, connected,
+// version?: where it has connected since the server started; and where it has reported since then: reported (when),
+// stale (how it was, not how it is), clock_off_ms (wall clock minus venue time; null: nobody vouches for the time),
+// sync_lag_ms (for how long it has had entries to hand over), pending (how many), badges_waiting, font_set (in which it
+// sets badges), printers: [{name, trouble: "" or a word of rules::PrinterTrouble, labels_left: null where nobody has
+// said}]}
+Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);
 Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
                                                                                       // door?} -> kiosk
 Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
@@ -110,7 +116,7 @@ base::Result<CommandRest> export_attendance(CommandContext& context, const boost
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
 // status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
-// kiosks: [kiosk, with `parked` what it put aside, where it has connected since the server started]}
+// kiosks: [kiosk as in kiosk.list, with `parked` what it put aside, where it has connected since the server started]}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
 // event.status {event} -> one of the events of `status`
 Outcome tell_event_status(CommandContext& context, const boost::json::object& arguments);

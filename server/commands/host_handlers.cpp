@@ -210,7 +210,15 @@ Outcome tell_arrivals(CommandContext& context, const json::object& object) {
   if (!arrivals) return base::failed(arrivals);
   const auto totals = (*event)->store.journal().totals();
   if (!totals) return base::failed(totals);
-  return json::serialize(json_of(*arrivals, **event, *totals, context.desk.now()));
+  auto& kiosks = context.desk.kiosks();
+  const auto listed = kiosks.list();
+  if (!listed) return base::failed(listed);
+  const auto stock = venue::labels_left(*listed, kiosks.told(), (*event)->record.id);
+  const auto lanes = hosts.lanes(asks);
+  if (!lanes) return base::failed(lanes);
+  auto answer = json_of(*arrivals, **event, *totals, stock, context.desk.now());
+  answer["lanes"] = json_of(*lanes);
+  return json::serialize(answer);
 }
 
 }  // namespace einlass::commands

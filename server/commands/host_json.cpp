@@ -1,6 +1,7 @@
 #include "server/commands/host_json.h"
 
 #include "core/rules/words.h"
+#include "server/venue/escalation.h"
 
 #include <algorithm>
 #include <string>
@@ -139,13 +140,42 @@ json::array waiting_of(const std::vector<venue::AtDoor>& waiting) {
   return result;
 }
 
-json::array calls_of(const std::vector<rules::HelpCall>& calls) {
+json::object json_of(const rules::HelpCall& call) {
+  return {{"scan", call.scan.text()}, {"kiosk", call.kiosk}, {"door", call.door}, {"at", call.at.unix_ms()}};
+}
+
+json::array calls_of(const venue::HostNews& news) {
   json::array result;
-  for (const auto& call : calls) {
-    result.push_back(json::object{
-        {"scan", call.scan.text()}, {"kiosk", call.kiosk}, {"door", call.door}, {"at", call.at.unix_ms()}});
+  for (const auto& call : news.calls) {
+    auto described = json_of(call);
+    described["reaches_you"] = (call.at + news.calls_reach_her).unix_ms();
+    described["loud"] = (call.at + venue::loud_after).unix_ms();
+    result.push_back(std::move(described));
   }
   return result;
+}
+
+json::array in_hand_of(const std::vector<venue::CallInHand>& calls) {
+  json::array result;
+  for (const auto& each : calls) {
+    auto described = json_of(each.call);
+    described["answered"] = each.answered.unix_ms();
+    described["by"] = each.by;
+    result.push_back(std::move(described));
+  }
+  return result;
+}
+
+std::string_view word_of(venue::LaneAdvice advice) {
+  switch (advice) {
+    case venue::LaneAdvice::None:
+      return "none";
+    case venue::LaneAdvice::OpenOne:
+      return "open_one";
+    case venue::LaneAdvice::CloseOne:
+      return "close_one";
+  }
+  return "none";
 }
 
 std::string_view word_of_outcome(venue::HostAdmission::Outcome outcome) {
@@ -252,8 +282,26 @@ json::object json_of(const venue::HostSheet& shown, const rules::EventPolicy& po
           {"refusal", refusal_of(shown.sheet, policy, role)}};
 }
 
-json::object json_of(const venue::HostNews& news) {
-  return {{"calls", calls_of(news.calls)},
+json::object json_of(const venue::LaneReport& lanes) {
+  json::array in_use;
+  for (const auto& lane : lanes.in_use) {
+    in_use.push_back(json::object{{"kiosk", lane.kiosk},
+                                  {"door", lane.door},
+                                  {"per_minute", lane.per_minute},
+                                  {"seconds_each", lane.seconds_each},
+                                  {"load", lane.load}});
+  }
+  return {{"advice", word_of(lanes.advice)},
+          {"per_minute", lanes.per_minute},
+          {"could_do", lanes.could_do},
+          {"in_use", std::move(in_use)},
+          {"unused", json::value_from(lanes.unused)}};
+}
+
+json::object json_of(const venue::HostNews& news, base::Instant now) {
+  return {{"now", now.unix_ms()},
+          {"calls", calls_of(news)},
+          {"in_hand", in_hand_of(news.in_hand)},
           {"waiting", waiting_of(news.waiting)},
           {"others_waiting", news.others_waiting},
           {"unknown", news.unknown},
@@ -303,7 +351,7 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
 }
 
 json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& event, const store::EventTotals& totals,
-                     base::Instant now) {
+                     const venue::LabelsLeft& stock, base::Instant now) {
   json::array buckets;
   for (const auto& bucket : arrivals.buckets) {
     json::object by_category;
@@ -313,9 +361,11 @@ json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& ev
   }
   const bool prints = event.policy.badge.print && !event.policy.badge.template_name.empty();
   json::value labels;
-  // What printers have left, only kiosks know; none tells the server yet.
-  if (prints)
-    labels = json::object{{"needed", std::max(0, totals.expected_persons - totals.badges_printed)}, {"left", nullptr}};
+  if (prints) {
+    labels = json::object{{"needed", std::max(0, totals.expected_persons - totals.badges_printed)},
+                          {"left", stock.left ? json::value(*stock.left) : json::value()},
+                          {"uncounted", stock.uncounted}};
+  }
   return {{"zone", event.frame.time_zone},
           {"now", now.unix_ms()},
           {"bucket_ms", venue::Arrivals::bucket_length.count()},

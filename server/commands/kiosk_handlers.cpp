@@ -57,7 +57,9 @@ Outcome list_kiosks(CommandContext& context, const json::object& object) {
   if (!events) return tl::make_unexpected(events.error());
   return context.desk.kiosks().list().map([&](const std::vector<store::KioskRecord>& kiosks) {
     json::array result;
-    for (const auto& kiosk : kiosks) result.push_back(json_of(kiosk, *events));
+    for (const auto& kiosk : kiosks) {
+      result.push_back(json_of(kiosk, *events, context.desk.kiosks().told(), context.desk.now()));
+    }
     return json::serialize(result);
   });
 }

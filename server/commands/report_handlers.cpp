@@ -108,7 +108,7 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
   }
   json::array kiosks;
   for (const auto& kiosk : status->kiosks) {
-    auto described = json_of(kiosk, summaries);
+    auto described = json_of(kiosk, summaries, status->kiosks_told, status->now);
     const auto parked = status->parked_at_kiosks.find(kiosk.id);
     if (parked != status->parked_at_kiosks.end()) described["parked"] = json_of(parked->second, summaries);
     kiosks.push_back(std::move(described));

@@ -10,6 +10,7 @@
 #include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
+#include "server/venue/notice_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/pack_desk.h"
 #include "server/venue/paper_desk.h"
@@ -54,6 +55,7 @@ class Desk {
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
   PackDesk& packs() { return packs_; }
+  NoticeDesk& notices() { return notices_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -80,7 +82,8 @@ class Desk {
         reports_(*state_),
         backups_(*state_),
         offers_(*state_),
-        packs_(*state_, door_, events_) {}
+        packs_(*state_, door_, events_),
+        notices_(*state_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -99,6 +102,7 @@ class Desk {
   BackupDesk backups_;
   OfferDesk offers_;
   PackDesk packs_;
+  NoticeDesk notices_;
 };
 
 }  // namespace einlass::venue

@@ -12,6 +12,7 @@
 #include "server/venue/host_lines.h"
 #include "server/venue/host_lists.h"
 #include "server/venue/host_watch.h"
+#include "server/venue/lane_advice.h"
 #include "server/venue/staff_desk.h"
 
 #include <map>
@@ -79,6 +80,8 @@ class HostDesk {
   base::Result<HostSheet> sheet(const HostAsks& asks, rules::TicketId ticket);
   base::Result<HostNews> news(const HostAsks& asks);
   base::Result<Arrivals> arrivals(const HostAsks& asks);
+  // Of the kiosks that are connected and serve the event.
+  base::Result<LaneReport> lanes(const HostAsks& asks);
   // To be read elsewhere.
   base::Result<HostExport> begin_export(const HostAsks& asks);
 
@@ -131,6 +134,7 @@ class HostDesk {
   base::Result<void> figures(const At& at, GuestLines& lines);
   base::Result<HostLines*> lines_of(OpenEvent& event);
   HostWatch& watch_of(const OpenEvent& event);
+  base::Result<void> add_calls(const At& at, HostNews& news);
 
   template <typename Use>
   auto in_batch(const Use& use) -> decltype(use());

@@ -4,6 +4,7 @@
 #include "core/wire/entry_json.h"
 #include "db/guest_sheets.h"
 #include "db/ticket_rows.h"
+#include "server/venue/escalation.h"
 #include "server/venue/host_desk.h"
 
 #include <algorithm>
@@ -145,14 +146,51 @@ base::Result<std::optional<AtDoor>> HostDesk::at_door(const At& at, const GuestL
   return waiting;
 }
 
-base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
+base::Result<void> HostDesk::add_calls(const At& at, HostNews& news) {
+  auto& watch = watch_of(at.event);
+  if (auto fresh = watch.refresh(at.event.store.journal()); !fresh) return base::failed(fresh);
+  const auto roster = state_.roster().of_event(at.event.record.id);
+  if (!roster) return base::failed(roster);
+  CallablePeople people;
+  for (const auto& [member, pin] : roster->members) {
+    people.hosts_or_helpers |= member.role == rules::Role::Host || member.role == rules::Role::Helper;
+    people.staff |= member.role == rules::Role::Staff;
+  }
+  news.calls = watch.calls(state_.now());
+  news.calls_reach_her = reached_after(at.who.role, people);
+  for (const auto& answered : watch.answered(state_.now())) {
+    const auto who = state_.roster().find(answered.by);
+    if (!who) return base::failed(who);
+    news.in_hand.push_back(
+        {.call = answered.call, .answered = answered.at, .by = *who ? (*who)->member.name : std::string()});
+  }
+  return {};
+}
+
+base::Result<LaneReport> HostDesk::lanes(const HostAsks& asks) {
   const auto at = this->at(asks);
   if (!at) return base::failed(at);
   auto& watch = watch_of(at->event);
   if (auto fresh = watch.refresh(at->event.store.journal()); !fresh) return base::failed(fresh);
-  HostNews news{.calls = watch.calls(state_.now())};
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return base::failed(kiosks);
+  std::vector<LaneScans> lanes;
+  for (const auto& kiosk : *kiosks) {
+    const auto told = state_.kiosks_told().find(kiosk.id);
+    const bool is_there = told != state_.kiosks_told().end() && told->second.connected;
+    if (kiosk.revoked || kiosk.event != at->event.record.id || !is_there) continue;
+    lanes.push_back({.kiosk = kiosk.name, .door = kiosk.door, .at = watch.scans_of(kiosk.id, state_.now())});
+  }
+  return lane_report(lanes, state_.now());
+}
+
+base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
+  const auto at = this->at(asks);
+  if (!at) return base::failed(at);
+  HostNews news;
+  if (auto added = add_calls(*at, news); !added) return base::failed(added);
   const bool is_closed = at->event.policy.admit_by == rules::AdmitBy::Person;
-  if (is_closed) news.unknown = watch.unknown(state_.now());
+  if (is_closed) news.unknown = watch_of(at->event).unknown(state_.now());
   for (const auto ticket : at->lines.sums().at_doors()) {
     const auto& line = *at->lines.find(ticket);
     if (!may_stand_there(line, at->event.policy)) continue;

@@ -106,8 +106,17 @@ struct AtDoor {
   base::Instant since;
 };
 
+// A call for help that somebody answered a moment ago.
+struct CallInHand {
+  rules::HelpCall call;
+  base::Instant answered;
+  std::string by;  // her name; empty: it was answered at a kiosk where nobody is known
+};
+
 struct HostNews {
   std::vector<rules::HelpCall> calls;
+  base::Milliseconds calls_reach_her{0};       // that long after it was made
+  std::vector<CallInHand> in_hand;             // the newest first
   std::vector<AtDoor> waiting;                 // of her lists, oldest first
   int others_waiting = 0;                      // of other lists
   int unknown = 0;                             // codes that nobody knows, at closed events: somebody stands there

@@ -1,6 +1,9 @@
 #include "server/venue/host_watch.h"
 
+#include "server/venue/lane_advice.h"
+
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -9,9 +12,10 @@ namespace {
 
 constexpr base::Milliseconds call_lasts{30 * 60'000};  // as kiosks show it
 constexpr base::Milliseconds unknown_lasts{10 * 60'000};
+constexpr base::Milliseconds answer_shown{3 * 60'000};
 
 const std::set<std::string>& watched_kinds() {
-  static const std::set<std::string> kinds{"help_asked", "help_answered", "refused"};
+  static const std::set<std::string> kinds{"help_asked", "help_answered", "refused", "admitted"};
   return kinds;
 }
 
@@ -29,12 +33,49 @@ base::Result<void> HostWatch::refresh(const store::AttendanceJournal& journal) {
 void HostWatch::take(const rules::JournalEntry& entry) {
   if (!entry.scan) return;
   if (std::holds_alternative<rules::HelpAsked>(entry.fact)) return take_call(entry);
-  if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) {
-    auto& answered = calls_[entry.scan->scan].answered;
-    answered = std::max(answered, entry.time.venue);
-    return;
+  if (std::holds_alternative<rules::HelpAnswered>(entry.fact)) return take_answer(entry);
+  if (entry.place.kiosk.is_nil()) return;
+  take_scan(entry);
+  const bool refused = std::holds_alternative<rules::Refused>(entry.fact);
+  if (refused && !entry.ticket) unknown_[entry.scan->scan] = entry.time.venue;
+}
+
+void HostWatch::take_answer(const rules::JournalEntry& entry) {
+  auto& call = calls_[entry.scan->scan];
+  if (entry.time.venue < call.answered) return;
+  call.answered = entry.time.venue;
+  call.answered_by = entry.operator_number;
+}
+
+// Entries that come late from a kiosk that was alone are of the past: so many are kept that none is forgotten too
+// early.
+void HostWatch::take_scan(const rules::JournalEntry& entry) {
+  constexpr std::size_t most = 1'000;
+  auto& scans = scans_[entry.place.kiosk];
+  scans.push_back(entry.time.venue);
+  if (scans.size() >= 2 * most) scans.erase(scans.begin(), scans.end() - most);
+}
+
+std::vector<base::Instant> HostWatch::scans_of(rules::KioskId kiosk, base::Instant now) const {
+  std::vector<base::Instant> lately;
+  const auto found = scans_.find(kiosk);
+  if (found == scans_.end()) return lately;
+  std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(lately),
+               [&](auto at) { return at > now - lane_memory && at <= now; });
+  std::sort(lately.begin(), lately.end());
+  return lately;
+}
+
+std::vector<AnsweredCall> HostWatch::answered(base::Instant now) const {
+  std::vector<AnsweredCall> answered;
+  for (const auto& [scan, call] : calls_) {
+    const bool lately = call.answered + answer_shown > now;
+    if (call.asked && lately && call.answered >= call.call.at) {
+      answered.push_back({.call = call.call, .at = call.answered, .by = call.answered_by});
+    }
   }
-  if (!entry.ticket && !entry.place.kiosk.is_nil()) unknown_[entry.scan->scan] = entry.time.venue;
+  std::stable_sort(answered.begin(), answered.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
+  return answered;
 }
 
 void HostWatch::take_call(const rules::JournalEntry& entry) {

@@ -1,5 +1,5 @@
-// Calls for help of one event, and codes that nobody knew, as they come into the journal. Part of HostDesk, on its
-// thread.
+// Calls for help of one event, codes that nobody knew, and how busy its kiosks are, as it comes into the journal. Part
+// of HostDesk, on its thread.
 #pragma once
 
 #include "core/rules/guest_sheet.h"
@@ -11,12 +11,23 @@
 
 namespace einlass::venue {
 
+// Somebody is going.
+struct AnsweredCall {
+  rules::HelpCall call;
+  base::Instant at;
+  std::uint32_t by = 0;  // of the roster; 0: nobody was signed in
+};
+
 class HostWatch {
  public:
   base::Result<void> refresh(const store::AttendanceJournal& journal);
 
   // That nobody has answered, oldest first.
   std::vector<rules::HelpCall> calls(base::Instant now) const;
+  // That somebody answered within the last minutes, the newest first.
+  std::vector<AnsweredCall> answered(base::Instant now) const;
+  // When each kiosk scanned a guest, within `lane_memory`, oldest first.
+  std::vector<base::Instant> scans_of(rules::KioskId kiosk, base::Instant now) const;
   // Scans at kiosks of the last minutes whose code belongs to no ticket.
   int unknown(base::Instant now) const;
 
@@ -25,14 +36,18 @@ class HostWatch {
     rules::HelpCall call;
     bool asked = false;
     base::Instant answered;
+    std::uint32_t answered_by = 0;
   };
 
   void take(const rules::JournalEntry& entry);
   void take_call(const rules::JournalEntry& entry);
+  void take_answer(const rules::JournalEntry& entry);
+  void take_scan(const rules::JournalEntry& entry);
 
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
   std::map<rules::ScanId, base::Instant> unknown_;
+  std::map<rules::KioskId, std::vector<base::Instant>> scans_;  // of each, in the order in which they came
 };
 
 }  // namespace einlass::venue

@@ -10,10 +10,10 @@
 #include "db/lease_book.h"
 #include "server/venue/ceded.h"
 #include "server/venue/event_desk.h"
+#include "server/venue/notice_desk.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
@@ -61,11 +61,6 @@ wire::PairRefused refused(wire::PairRefusal reason) {
               "--takes-event."};
   }
   return {};
-}
-
-std::uint64_t entries_in(const std::vector<wire::ParkedCount>& parked) {
-  return std::accumulate(parked.begin(), parked.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const auto& each) { return sum + each.entries; });
 }
 
 wire::PairingCertificate certificate_of(const VenueState& state, const KioskRecord& kiosk) {
@@ -286,21 +281,15 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
     assignment.documents.push_back(
         {.hash = base::sha256(*staff), .kind = wire::roster_kind, .name = wire::roster_kind, .size = staff->size()});
   }
+  const auto notice = NoticeDesk(state_).document_for(*kiosk->event);
+  if (!notice) return tl::make_unexpected(notice.error());
+  if (*notice) assignment.documents.push_back(**notice);
   const auto event = state_.event(*kiosk->event);
   if (!event) return tl::make_unexpected(event.error());
   const auto version = (*event)->current_list_version();
   if (!version) return tl::make_unexpected(version.error());
   assignment.guest_list = *version;
   return assignment;
-}
-
-void KioskDesk::note_parked(rules::KioskId id, std::vector<wire::ParkedCount> parked) {
-  auto& before = state_.parked_at_kiosks()[id];
-  if (entries_in(parked) > entries_in(before)) {
-    base::log_warning("kiosk {} has put {} entries aside; einlass status says of which event", id.text(),
-                      entries_in(parked));
-  }
-  before = std::move(parked);
 }
 
 base::Result<HelloAnswer> KioskDesk::hello(rules::KioskId id, const wire::Hello& theirs) {

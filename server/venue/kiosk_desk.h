@@ -83,6 +83,14 @@ class KioskDesk {
   base::Result<HelloAnswer> hello(rules::KioskId id, const wire::Hello& theirs);
   // Something came from this kiosk: kept in memory, so that it costs nothing.
   void seen(rules::KioskId id) { state_.kiosks_seen()[id] = state_.now(); }
+  // kiosk_reports.cpp. It has proven itself, as this software; or its last connection is over.
+  void came(rules::KioskId id, std::string software);
+  void left(rules::KioskId id) { state_.kiosks_told()[id].connected = false; }
+  // What it says of itself: kept in memory. Its texts are cleaned, and printers beyond `most_printers` left out.
+  void note_report(rules::KioskId id, wire::KioskReport report);
+  static constexpr std::size_t most_printers = 32;
+  // Of those that have connected since this process started.
+  const std::map<rules::KioskId, KioskTold>& told() { return state_.kiosks_told(); }
   // What the kiosk put aside, and therefore tells nobody else: also in the log, as long as it becomes more.
   void note_parked(rules::KioskId id, std::vector<wire::ParkedCount> parked);
   // Nothing: there is no such document.

@@ -179,8 +179,11 @@ base::Result<VenueStatus> ReportDesk::status() {
   if (!events) return tl::make_unexpected(events.error());
   auto kiosks = KioskDesk(state_).list();
   if (!kiosks) return tl::make_unexpected(kiosks.error());
-  VenueStatus status{
-      .now = state_.now(), .events = {}, .kiosks = std::move(*kiosks), .parked_at_kiosks = state_.parked_at_kiosks()};
+  VenueStatus status{.now = state_.now(),
+                     .events = {},
+                     .kiosks = std::move(*kiosks),
+                     .parked_at_kiosks = state_.parked_at_kiosks(),
+                     .kiosks_told = state_.kiosks_told()};
   for (const auto& summary : *events) {
     auto event = status_of(summary);
     if (event) {

@@ -56,6 +56,7 @@ struct VenueStatus {
   std::vector<store::KioskRecord> kiosks;
   // What they put aside, of those that have connected since the server started.
   std::map<rules::KioskId, std::vector<wire::ParkedCount>> parked_at_kiosks;
+  std::map<rules::KioskId, KioskTold> kiosks_told;  // likewise, what they say of themselves
 };
 
 // The reports of one event. Any thread, also beside the desk's: each call reads a snapshot of its own.

@@ -12,6 +12,7 @@
 #include "core/wire/event_keys.h"
 #include "core/wire/event_pack.h"
 #include "core/wire/message_parts.h"
+#include "core/wire/report_messages.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
@@ -72,6 +73,14 @@ struct OpenEvent {
   CountedLists lists{};
 
   base::Result<base::Hash> current_list_version() { return store.guests().version(); }
+};
+
+// What a kiosk says of itself, since this process started.
+struct KioskTold {
+  std::string software{};  // "einlass-kiosk 0.1.0", from when it connected last
+  bool connected = false;
+  std::optional<wire::KioskReport> report{};  // its last one
+  base::Instant reported{};                   // when that came
 };
 
 class VenueState {
@@ -140,6 +149,7 @@ class VenueState {
   std::map<rules::KioskId, base::Instant>& kiosks_seen() { return kiosks_seen_; }
   // What each kiosk put aside, as it said last since this process started.
   std::map<rules::KioskId, std::vector<wire::ParkedCount>>& parked_at_kiosks() { return parked_at_kiosks_; }
+  std::map<rules::KioskId, KioskTold>& kiosks_told() { return kiosks_told_; }
 
   base::SigningPair ticket_signing_pair(rules::EventId event) const;
   // Opens what devices sealed for the server only.
@@ -191,6 +201,7 @@ class VenueState {
   std::map<rules::EventId, std::unique_ptr<OpenEvent>> events_;
   std::map<rules::KioskId, base::Instant> kiosks_seen_;
   std::map<rules::KioskId, std::vector<wire::ParkedCount>> parked_at_kiosks_;
+  std::map<rules::KioskId, KioskTold> kiosks_told_;
 };
 
 }  // namespace einlass::venue

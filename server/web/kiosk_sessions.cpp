@@ -58,8 +58,13 @@ void KioskSessions::received(SessionId id, base::Result<wire::Message> message) 
 void KioskSessions::closed(SessionId id) {
   const auto found = peers_.find(id);
   if (found == peers_.end()) return;
-  if (found->second->proven()) base::log_info("kiosk {} left", found->second->kiosk().text());
+  const auto kiosk = found->second->kiosk();
   peers_.erase(found);
+  if (kiosk.is_nil()) return;
+  base::log_info("kiosk {} left", kiosk.text());
+  const bool came_back =
+      std::any_of(peers_.begin(), peers_.end(), [&](const auto& each) { return each.second->kiosk() == kiosk; });
+  if (!came_back) desk_.kiosks().left(kiosk);
 }
 
 // A session may be gone when the answer to one of its commands arrives.
@@ -117,6 +122,7 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::FindKiosk& command) {
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitPeer& command) {
   base::log_info("kiosk {} connected from {} ({})", command.kiosk.text(), peer.address, for_log(command.software));
+  desk_.kiosks().came(command.kiosk, for_log(command.software));
   std::vector<SessionId> older;
   for (const auto& [other, theirs] : peers_) {
     if (other != id && theirs->kiosk() == command.kiosk) older.push_back(other);
@@ -136,6 +142,10 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::TellPeerHello& command) 
 
 void KioskSessions::act(SessionId, Peer& peer, sync::NoteParked& command) {
   desk_.kiosks().note_parked(peer.kiosk(), std::move(command.parked));
+}
+
+void KioskSessions::act(SessionId, Peer& peer, sync::NoteReport& command) {
+  desk_.kiosks().note_report(peer.kiosk(), std::move(command.report));
 }
 
 void KioskSessions::close_where(SessionId except, const std::string& why,

@@ -94,6 +94,7 @@ class KioskSessions {
   void act(net::SessionId id, Peer& peer, sync::GrantLease& command);
   void act(net::SessionId id, Peer& peer, sync::NoteInStep& command);
   void act(net::SessionId id, Peer& peer, sync::NoteParked& command);
+  void act(net::SessionId id, Peer& peer, sync::NoteReport& command);
   void act(net::SessionId id, Peer& peer, sync::FindDestinations& command);
   void act(net::SessionId id, Peer& peer, sync::MoveKiosk& command);
 

@@ -128,6 +128,16 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const been = await she.ask("GET", "/events/{event}/packed", event);
   expect(been.packed).toMatchObject([{ label: "laptop" }]);
   await she.ask("GET", "/presets");
+  await she.ask("PUT", "/events/{event}/message", event, { de: "Beginn um 20 Uhr.", en: "We start at 8 p.m." });
+  await she.ask("PUT", "/events/{event}/message", event, { de: "Zeile\nZeile", en: "x" });
+  expect((await she.ask("GET", "/events/{event}/message", event)).shown.en).toBe("We start at 8 p.m.");
+  await she.ask("DELETE", "/events/{event}/message", event);
+  await she.ask("DELETE", "/events/{event}/message", event);
+  await she.ask("PUT", "/message", {}, { de: "Garderobe im Keller.", en: "Cloakroom downstairs.", minutes: 5 });
+  await she.ask("PUT", "/message", {}, { de: "", en: "" });
+  await she.ask("GET", "/message");
+  await she.ask("DELETE", "/message");
+  await she.ask("DELETE", "/message");
   await she.ask("GET", "/status");
   await she.ask("GET", "/kiosks");
   await she.ask("POST", "/kiosks", {}, { name: "Door left" });

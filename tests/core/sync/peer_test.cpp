@@ -221,6 +221,18 @@ TEST_F(Peer, NotesWhatAKioskPutAsideWheneverItIsSomethingElse) {
   EXPECT_THAT(resolved->parked, IsEmpty());
 }
 
+TEST_F(Peer, TakesNoReportFromWhoHasNotProvenHerself) {
+  EXPECT_TRUE(find<PeerClose>(say(wire::KioskReport())));
+}
+
+TEST_F(Peer, NotesAReport) {
+  prove();
+  const wire::KioskReport report{.to_hand_over = 3, .lag_ms = 1200};
+  const auto noted = find<NoteReport>(say(report));
+  ASSERT_TRUE(noted);
+  EXPECT_EQ(noted->report, report);
+}
+
 TEST_F(Peer, SaysWhichScanItCouldNotServe) {
   prove();
   const rules::ScanStep scan{rules::ScanId::random(), 2};

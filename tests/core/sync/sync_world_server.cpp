@@ -173,6 +173,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
             },
             [&](NoteInStep&) {},
             [&](NoteParked&) {},
+            [&](NoteReport&) {},
             [&](GrantLease& grant) { answer(PeerLeaseDenied{grant.request}); },
             [&](FindDestinations& find) { answer(PeerDestinationsFound{{.token = find.request.token, .found = {}}}); },
             [&](MoveKiosk& move) { answer(moved(move.request)); },

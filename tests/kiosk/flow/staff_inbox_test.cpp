@@ -42,6 +42,32 @@ TEST_F(StaffInbox, DeclinesWithAReasonFromTheList) {
   EXPECT_EQ(headline(), "Waiting at the door");
 }
 
+std::vector<std::string> notices(const ScreenModel& model) {
+  std::vector<std::string> texts;
+  for (const auto& each : model.notices) texts.push_back(each.text);
+  return texts;
+}
+
+TEST_F(StaffInbox, ShowsTheOrganisersMessageToWhoComesNextAndToTheTeam) {
+  using ::testing::Contains;
+  using ::testing::Not;
+  walk.give(MessageChanged{{{"de", "Beginn um 20 Uhr."}, {"en", "We start at 8 p.m."}}});
+  EXPECT_THAT(notices(walk.model()), Contains("We start at 8 p.m."));
+  walk.give(LanguageChosen{"de"});
+  EXPECT_THAT(notices(walk.model()), Contains("Beginn um 20 Uhr."));
+  walk.give(LanguageChosen{"en"});
+  sign_in();
+  EXPECT_THAT(notices(walk.model()), Contains("We start at 8 p.m."));
+  walk.give(MessageChanged{});
+  EXPECT_THAT(notices(walk.model()), Not(Contains("We start at 8 p.m.")));
+}
+
+TEST_F(StaffInbox, DisturbsNobodyWhoIsBeingCheckedInWithTheMessage) {
+  walk.give(MessageChanged{{{"en", "We start at 8 p.m."}}});
+  walk.scan("TICKET");
+  EXPECT_THAT(notices(walk.model()), ::testing::Not(::testing::Contains("We start at 8 p.m.")));
+}
+
 TEST_F(StaffInbox, NamesNobodyWhoWaitsBeforeSomebodySignsIn) {
   walk.config.closed = true;
   rules::DoorNews news;

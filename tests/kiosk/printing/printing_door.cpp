@@ -62,6 +62,7 @@ class PrintingDoor::WitnessedLink final : public link::Link {
   void ask(std::uint64_t token, rules::DoorQuestion question) override { link_->ask(token, std::move(question)); }
   void act(std::uint64_t token, link::ActRequest request) override { link_->act(token, std::move(request)); }
   void move(std::uint64_t token, rules::KioskMove move) override { link_->move(token, std::move(move)); }
+  void tell_printing(wire::PrintingReport printing) override { link_->tell_printing(std::move(printing)); }
 
  private:
   void note(const store::PrintRecord& record) {

@@ -147,7 +147,8 @@ TEST_F(StaffAtStage, TellsHowPrintersAndTheEventAreDoing) {
   sign_in();
   // The printer that is there tells of itself first, whenever its thread comes to it.
   ASSERT_TRUE(ui_.pump_until([this] { return !stage_->state().status.printers.empty(); }));
-  stage_->post_conditions()({{.printer = "left", .obstacle = "media-empty"}, {.printer = "right", .obstacle = ""}});
+  stage_->post_conditions()(
+      {{.printer = "left", .obstacle = "media-empty"}, {.printer = "right", .obstacle = "", .labels = 7}});
   ui_.pump();
   link::Totals totals;
   totals.totals.admitted = 12;
@@ -159,6 +160,10 @@ TEST_F(StaffAtStage, TellsHowPrintersAndTheEventAreDoing) {
   EXPECT_EQ(status.printers[1].trouble, flow::PrinterTrouble::None);
   EXPECT_EQ(status.admitted, 12);
   EXPECT_EQ(status.to_hand_over, 2U);
+  ASSERT_FALSE(link_.printing.empty()) << "the server hears it, too";
+  EXPECT_EQ(link_.printing.back(),
+            (wire::PrintingReport{.printers = {{.name = "left", .trouble = flow::PrinterTrouble::Media},
+                                               {.name = "right", .labels = 7}}}));
 }
 
 TEST_F(StaffAtStage, NeverSaysAPin) {

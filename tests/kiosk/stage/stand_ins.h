@@ -74,6 +74,7 @@ class RememberingLink final : public link::Link {
     std::vector<std::pair<std::uint64_t, rules::DoorQuestion>> questions;
     std::vector<std::pair<std::uint64_t, rules::StaffAct>> acts;
     std::vector<std::pair<std::uint64_t, rules::KioskMove>> moves;
+    std::vector<wire::PrintingReport> printing;
   };
   explicit RememberingLink(Memory& memory) : memory_(memory) {}
   void admit(link::ScanRequest request) override { memory_.asked.push_back(std::move(request)); }
@@ -86,6 +87,7 @@ class RememberingLink final : public link::Link {
     memory_.acts.emplace_back(token, std::move(request.act));
   }
   void move(std::uint64_t token, rules::KioskMove move) override { memory_.moves.emplace_back(token, std::move(move)); }
+  void tell_printing(wire::PrintingReport printing) override { memory_.printing.push_back(std::move(printing)); }
 
  private:
   Memory& memory_;

@@ -279,6 +279,32 @@ TEST_F(KioskSessionsTest, EndTheOlderConnectionOfTheSameKiosk) {
   EXPECT_FALSE(sent[kiosk.session].closed);
 }
 
+TEST_F(KioskSessionsTest, KnowWhichKiosksAreThere) {
+  auto kiosk = paired_and_joined("west");
+  const auto is_there = [&] { return desk->kiosks().told().at(kiosk.id).connected; };
+  EXPECT_TRUE(is_there());
+  EXPECT_EQ(desk->kiosks().told().at(kiosk.id).software, "einlass-kiosk test");
+  const auto older = kiosk.session;
+  join(kiosk);
+  sessions->closed(older);
+  EXPECT_TRUE(is_there()) << "it has come back before its old connection was gone";
+  sessions->closed(kiosk.session);
+  EXPECT_FALSE(is_there());
+}
+
+TEST_F(KioskSessionsTest, KeepTheLastReportWithCleanTexts) {
+  const auto kiosk = paired_and_joined("west");
+  wire::KioskReport report{.to_hand_over = 1, .font_set = "9f2d"};
+  report.printing.printers.resize(100, {.name = "Door\n\x1B[31mA"});
+  say(kiosk.session, report);
+  const auto& told = desk->kiosks().told().at(kiosk.id);
+  ASSERT_TRUE(told.report);
+  EXPECT_EQ(told.report->to_hand_over, 1U);
+  EXPECT_EQ(told.report->printing.printers.size(), 32U);
+  EXPECT_EQ(told.report->printing.printers.front().name, "Door [31mA");
+  EXPECT_EQ(told.reported, desk->now());
+}
+
 // They still go by the old journal and would send none of its entries.
 TEST_F(KioskSessionsTest, EndEveryOtherConnectionWhereTheServersJournalWasBehind) {
   const auto west = paired_and_joined("west");

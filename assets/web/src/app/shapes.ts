@@ -151,8 +151,17 @@ export interface Waiting {
   since: number;
 }
 
+export interface HelpCall {
+  scan: string;
+  kiosk: string;
+  door: string;
+  at: number;
+}
+
 export interface DoorNews {
-  calls: { scan: string; kiosk: string; door: string; at: number }[];
+  now: number; // venue time of this answer
+  calls: (HelpCall & { reaches_you: number; loud: number })[]; // from when it is hers to go, and everybody's
+  in_hand: (HelpCall & { answered: number; by: string })[]; // answered in the last minutes; by: name, or empty
   waiting: Waiting[];
   others_waiting: number;
   unknown: number;

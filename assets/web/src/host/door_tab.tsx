@@ -1,9 +1,10 @@
 // Who waits at the doors: guests to decide about, calls for help, admissions in doubt.
 import type { ReadonlySignal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Admission, DoorNews, GuestLine, Waiting } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
+import { GoingButton, useVenueNow, waited_text, where_text } from "../parts/call_alarm";
 import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
@@ -18,21 +19,6 @@ export interface DoorDesk {
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
   change(method: string, rest: string, body: unknown): Promise<GuestLine>;
   admission(rest: string, body: unknown): Promise<Admission>;
-}
-
-function waited(since: number, now: number) {
-  const minutes = Math.floor(Math.max(0, now - since) / 60_000);
-  return minutes === 0 ? say("just now") : say_many("for {count} minute", "for {count} minutes", minutes);
-}
-
-// Moves on by itself, so that nobody is forgotten.
-function useNow() {
-  const [now, set_now] = useState(Date.now());
-  useEffect(() => {
-    const clock = setInterval(() => set_now(Date.now()), 10_000);
-    return () => clearInterval(clock);
-  }, []);
-  return now;
 }
 
 function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiting; close: () => void }) {
@@ -78,7 +64,7 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
     <li class="card stack">
       <div>
         <h2>{guest.name || say("Ticket without a name")}</h2>
-        <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited(guest.since, now)].filter(Boolean).join(" · ")}</p>
+        <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited_text(guest.since, now)].filter(Boolean).join(" · ")}</p>
       </div>
       {guest.refused_for && <p class="tag attention">{refusal_text(guest.refused_for)}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
@@ -91,20 +77,25 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
   );
 }
 
+// Everybody sees all of them; whose turn it is to go, the server says.
 function HelpCalls({ guests, news, now }: { guests: DoorDesk; news: DoorNews; now: number }) {
-  const { busy, problem, run } = useBusy();
   return (
     <>
-      {problem && <Notice kind="danger">{problem}</Notice>}
       {news.calls.map((call) => (
-        <li class="card stack" key={call.scan}>
+        <li class={`card stack ${call.loud <= now ? "loud" : ""}`} key={call.scan}>
           <div>
             <h2 class="row"><Icon name="bell" />{say("Help is wanted")}</h2>
-            <p class="quiet-text">{[call.kiosk, call.door, waited(call.at, now)].filter(Boolean).join(" · ")}</p>
+            <p class="quiet-text">{[where_text(call), waited_text(call.at, now)].filter(Boolean).join(" · ")}</p>
           </div>
-          <button class="button main" disabled={busy} onClick={() => run(() => guests.ask("POST", `/calls/${call.scan}/answer`, {}).then(() => guests.refresh()))}>
-            {say("I am going")}
-          </button>
+          {call.loud <= now && <p class="tag attention">{say("Nobody has answered yet.")}</p>}
+          {call.reaches_you > now && <p class="quiet-text">{say("Others are called first.")}</p>}
+          <GoingButton desk={guests} call={call} />
+        </li>
+      ))}
+      {news.in_hand.map((call) => (
+        <li class="card" key={call.scan}>
+          <h2 class="row"><Icon name="check" />{call.by ? say("{name} is going", { name: call.by }) : say("Somebody is going")}</h2>
+          <p class="quiet-text">{[where_text(call), waited_text(call.answered, now)].filter(Boolean).join(" · ")}</p>
         </li>
       ))}
     </>
@@ -141,10 +132,10 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
 }
 
 export function DoorTab({ guests }: { guests: DoorDesk }) {
-  const now = useNow();
   const news = guests.news.value;
+  const now = useVenueNow(news);
   if (!news) return <div class="empty" aria-busy="true" />;
-  const nothing = news.calls.length + news.waiting.length + news.conflicts.length === 0;
+  const nothing = news.calls.length + news.in_hand.length + news.waiting.length + news.conflicts.length === 0;
   return (
     <div class="padded">
       <ul class="stack">

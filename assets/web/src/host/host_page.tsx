@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import { date_text, say, time_text } from "../app/text";
+import { CallAlarm } from "../parts/call_alarm";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
@@ -111,6 +112,7 @@ export function HostPage({ event }: { event: string }) {
         <Figures guests={guests} />
       </header>
       <main>
+        <CallAlarm desk={guests} news={news} quiet={tab === "door"} />
         {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
         {tab === "list" && <ListTab guests={guests} words={words} />}
         {tab === "door" && <DoorTab guests={guests} />}

@@ -25,7 +25,7 @@ export function Findings({ findings }: { findings: BadgeFindings }) {
           <ul class="bullets">
             {badges.slice(0, most_named).map((badge, index) => <li key={index}><strong>{badge.name || say("Ticket without a name")}</strong>: {finding_text(badge)}</li>)}
           </ul>
-          {badges.length > most_named && <p class="quiet-text">{say("and {count} more", { count: badges.length - most_named })}</p>}
+          {badges.length > most_named && <p class="quiet-text">{say_many("and {count} more", "and {count} more", badges.length - most_named)}</p>}
         </details>
       )}
       {lacking.length > 0 && (

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { address_of } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
+import { CallAlarm } from "../parts/call_alarm";
 import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
@@ -13,6 +14,7 @@ import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
 import { Heading } from "./heading";
+import { useKioskMessage } from "./kiosk_message";
 import { Overview } from "./overview";
 import { PaperSection } from "./paper_section";
 import { place } from "./places";
@@ -77,6 +79,7 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
 export function EventPage({ event, section }: { event: string; section: string }) {
   const watch = useMemo(() => new EventWatch(event), [event]);
   useEffect(() => () => watch.close(), [watch]);
+  const message = useKioskMessage(event);
   const watched = watch.watched.value;
   const failure = watch.failure.value;
   if (!watched) {
@@ -108,12 +111,16 @@ export function EventPage({ event, section }: { event: string; section: string }
     <>
       {status.rehearsal && <RehearsalBar />}
       <Heading title={status.name} under={under}>
+        {!status.closed && message.button}
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} is_rehearsal={status.rehearsal === true} />
+      {message.shown}
+      <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {section !== "servers" && !status.rehearsal && <WhereItIs event={event} />}
       <Section section={section} watch={watch} watched={watched} />
+      {message.sheet}
     </>
   );
 }

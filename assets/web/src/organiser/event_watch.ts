@@ -14,23 +14,28 @@ export interface Watched {
 
 // Hundreds come in minutes; nobody reads figures faster than this.
 const rest_ms = 1500;
+const quiet_ms = 15_000;
 
 export class EventWatch implements DoorDesk {
   readonly watched = signal<Watched | null>(null);
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
   readonly feed: LiveFeed;
+  private readonly clock: ReturnType<typeof setInterval>;
   private asking = false;
   private asked_again = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly event: string) {
     this.feed = new LiveFeed(event, () => this.soon());
+    // A lane that falls quiet is no change of the event, nor is a label that was loaded.
+    this.clock = setInterval(() => document.visibilityState === "visible" && this.soon(), quiet_ms);
   }
 
   close() {
     this.feed.close();
     clearTimeout(this.resting);
+    clearInterval(this.clock);
   }
 
   private path = (rest: string) => `/events/${encodeURIComponent(this.event)}${rest}`;

@@ -66,3 +66,17 @@ export function rate_now(arrivals: Arrivals): number {
   const last = arrivals.per_minute.slice(-5);
   return last.length === 0 ? 0 : last.reduce((sum, persons) => sum + persons, 0) / last.length;
 }
+
+// When the labels that printers are known to have are used up by who is to come; nothing: they will do, or nobody knows.
+// Not all who come get one, such as where badges lie ready: what is needed is shared out evenly.
+export function labels_end({ labels }: Pick<Arrivals, "labels">, coming: Bucket[]): number | undefined {
+  if (!labels || labels.left === null || labels.uncounted > 0 || labels.left >= labels.needed) return undefined;
+  const persons = coming.reduce((sum, bucket) => sum + bucket.persons, 0);
+  if (persons === 0) return undefined;
+  let left = labels.left;
+  for (const { at, persons: come } of coming) {
+    left -= (come / persons) * Math.min(labels.needed, persons);
+    if (left < 0) return at;
+  }
+  return undefined;
+}

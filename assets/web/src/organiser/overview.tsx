@@ -4,7 +4,8 @@ import { DoorTab } from "../host/door_tab";
 import { Notice } from "../parts/notice";
 import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
-import { forecast, peak_of, rate_now, type Hours, type Peak } from "./forecast";
+import { forecast, labels_end, peak_of, rate_now, type Bucket, type Hours, type Peak } from "./forecast";
+import { LanesPart } from "./lanes";
 import type { Arrivals, EventStatus } from "./shapes";
 
 const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
@@ -42,15 +43,19 @@ function peak_text(peak: Peak | undefined, arrivals: Arrivals) {
     : say("The peak comes at about {time}, with about {rate} persons per minute.", { time, rate });
 }
 
-function labels_text(labels: Arrivals["labels"]) {
+function labels_text(arrivals: Arrivals, coming: Bucket[]) {
+  const { labels } = arrivals;
   if (labels === null) return say("No badges are printed.");
   const needed = say_many("About {count} label is needed yet.", "About {count} labels are needed yet.", labels.needed);
   if (labels.left === null) return `${needed} ${say("No printer tells how many are left; please count.")}`;
   const left = say("The printers have about {count}.", { count: number_text(labels.left) });
-  return `${needed} ${left}`;
+  const others = labels.uncounted > 0 ? say_many("{count} further printer is not counted.", "{count} further printers are not counted.", labels.uncounted) : "";
+  const end = labels_end(arrivals, coming);
+  const until = end ? say("They will not do: at this pace the last is used at about {time}.", { time: time_text(end, arrivals.zone) }) : "";
+  return [needed, left, others, until].filter(Boolean).join(" ");
 }
 
-const lacks_labels = (labels: Arrivals["labels"]) => labels !== null && labels.left !== null && labels.left < labels.needed;
+const lacks_labels = (labels: Arrivals["labels"]) => labels !== null && labels.left !== null && labels.uncounted === 0 && labels.left < labels.needed;
 
 // Of an event of several days, each begins as long after its doors open as the first.
 function hours_of({ at_door, arrivals }: Watched): Hours {
@@ -85,7 +90,7 @@ function ArrivalsPart({ watched }: { watched: Watched }) {
         <dt>{say("Peak")}</dt>
         <dd>{peak_text(peak, arrivals)}</dd>
         <dt>{say("Labels")}</dt>
-        <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals.labels)}</dd>
+        <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals, coming)}</dd>
       </dl>
     </section>
   );
@@ -112,7 +117,10 @@ export function Overview({ watch, watched }: { watch: EventWatch; watched: Watch
       <FigureRow status={watched.status} waiting={waiting} />
       <Warnings watched={watched} />
       <div class="columns">
-        <ArrivalsPart watched={watched} />
+        <div class="stack roomy">
+          <ArrivalsPart watched={watched} />
+          <LanesPart lanes={watched.arrivals.lanes} />
+        </div>
         <section class="inbox" aria-labelledby="doors">
           <h2 id="doors">{say("At the doors")}</h2>
           <DoorTab guests={watch} />

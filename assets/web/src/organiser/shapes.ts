@@ -45,14 +45,27 @@ export interface Arrivals {
   buckets: { at: number; persons: number; by_category: Record<string, number> }[]; // none left out between from and now
   expected: number; // persons who were expected on that day, whether they have come or not
   per_minute: number[]; // of the last thirty whole minutes, the newest last
-  labels: { needed: number; left: number | null } | null; // null: nothing is printed; left: null: no printer tells
+  // null: nothing is printed; left: null where no printer tells; uncounted: printers of which nobody has said
+  labels: { needed: number; left: number | null; uncounted: number } | null;
+  lanes: {
+    advice: string; // none | open_one | close_one
+    per_minute: number;
+    could_do: number;
+    in_use: { kiosk: string; door: string; per_minute: number; seconds_each: number; load: number }[];
+    unused: string[];
+  };
+}
+
+export interface KioskMessage {
+  de: string;
+  en: string;
+  until: number;
 }
 
 export interface PrinterState {
   name: string;
-  state: string; // ready | attention | down
-  reasons: string[];
-  labels_left: number | null;
+  trouble: string; // a word of printer_words.ts; empty: none
+  labels_left: number | null; // null: nobody has said
 }
 
 export interface Kiosk {
@@ -63,13 +76,18 @@ export interface Kiosk {
   revoked: boolean;
   paired: number;
   last_seen: number | null;
-  connected?: boolean;
-  clock_off_ms?: number | null;
-  sync_lag_ms?: number | null; // age of the oldest entry that the server has not got
-  pending?: number | null; // entries that it still has to send
+  connected: boolean;
+  version?: string;
+  // What it says of itself, where it has since the server started.
+  reported?: number;
+  stale?: boolean; // that is how it was, not how it is
+  clock_off_ms?: number | null; // null: nobody vouches for its time
+  sync_lag_ms?: number; // for how long it has had entries that the server has not got
+  pending?: number; // so many
+  badges_waiting?: number;
+  font_set?: string;
+  printers?: PrinterState[];
   parked?: { event: string; reason: string; entries: number }[];
-  printers?: PrinterState[] | null;
-  version?: string | null;
 }
 
 export interface VenueStatus {

@@ -1,0 +1,93 @@
+#include "server/venue/notice_desk.h"
+
+#include "core/base/crypto.h"
+#include "server/venue/plain_text.h"
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+
+constexpr const char* of_venue = "notice";
+
+std::string of_event(rules::EventId event) {
+  return std::string(of_venue) + "." + event.text();
+}
+
+base::Result<void> check(const NoticeWish& wish) {
+  for (const auto& text : {wish.german, wish.english}) {
+    if (is_plain_name(text, wire::longest_notice)) continue;
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("A message to kiosks has a German and an English text, each of at most {} letters on "
+                                  "one line; shorten it.",
+                                  wire::longest_notice));
+  }
+  if (wish.lasts >= std::chrono::minutes(1) && wish.lasts <= NoticeDesk::longest) return {};
+  return base::fail(ErrorKind::InvalidInput, "A message is shown from 1 minute to 3 days; choose between.");
+}
+
+}  // namespace
+
+base::Result<std::string> NoticeDesk::setting_of(const std::string& event) {
+  if (event.empty()) return std::string(of_venue);
+  const auto known = state_.event(event);
+  if (!known) return base::failed(known);
+  return of_event((*known)->record.id);
+}
+
+base::Result<wire::KioskNotice> NoticeDesk::put(const NoticeWish& wish) {
+  if (auto fits = check(wish); !fits) return base::failed(fits);
+  const auto setting = setting_of(wish.event);
+  if (!setting) return base::failed(setting);
+  if (auto forgotten = forget(*setting); !forgotten) return base::failed(forgotten);
+  const wire::KioskNotice notice{.german = wish.german, .english = wish.english, .until = state_.now() + wish.lasts};
+  const auto document = wire::notice_document(notice);
+  const auto put = state_.venue().put_document(wire::notice_kind, wire::notice_kind, document);
+  if (!put) return base::failed(put);
+  return state_.venue().set_setting(*setting, document).map([&] { return notice; });
+}
+
+base::Result<void> NoticeDesk::withdraw(const std::string& event) {
+  const auto setting = setting_of(event);
+  if (!setting) return base::failed(setting);
+  const auto before = kept(*setting);
+  if (!before) return base::failed(before);
+  if (*before) return forget(*setting);
+  return base::fail(ErrorKind::NotFound, "No message is shown there that could be withdrawn.");
+}
+
+base::Result<std::optional<wire::KioskNotice>> NoticeDesk::shown(const std::string& event) {
+  return setting_of(event).and_then([&](const std::string& setting) { return kept(setting); });
+}
+
+base::Result<std::optional<wire::DocumentRef>> NoticeDesk::document_for(rules::EventId event) {
+  auto notice = kept(of_event(event));
+  if (notice && !*notice) notice = kept(of_venue);
+  if (!notice) return base::failed(notice);
+  if (!*notice) return std::optional<wire::DocumentRef>();
+  const auto document = wire::notice_document(**notice);
+  return wire::DocumentRef{
+      .hash = base::sha256(document), .kind = wire::notice_kind, .name = wire::notice_kind, .size = document.size()};
+}
+
+base::Result<std::optional<wire::KioskNotice>> NoticeDesk::kept(const std::string& setting) {
+  const auto document = state_.venue().setting(setting);
+  if (!document) return base::failed(document);
+  if (!*document) return std::optional<wire::KioskNotice>();
+  return wire::read_notice_document(**document).map([&](const wire::KioskNotice& notice) {
+    return notice.until > state_.now() ? std::optional(notice) : std::nullopt;
+  });
+}
+
+base::Result<void> NoticeDesk::forget(const std::string& setting) {
+  const auto document = state_.venue().setting(setting);
+  if (!document) return base::failed(document);
+  if (!*document) return {};
+  return state_.venue().remove_document(base::sha256(**document)).and_then([&] {
+    return state_.venue().remove_setting(setting);
+  });
+}
+
+}  // namespace einlass::venue
