@@ -1,7 +1,15 @@
-// axe-core finds nothing in any view, light or dark: the organiser's on a laptop, all others on a phone.
+// axe-core finds nothing in any view, light or dark: the organiser's on a laptop, all others on a phone; and none is wider than a
+// narrow phone.
 import { prepare } from "./evening";
-import { expect_accessible, test } from "./fixture";
+import { expect, expect_accessible, test, type Page } from "./fixture";
 import { show, sign_in_as, views, type View } from "./views";
+
+// WCAG 1.4.10: at a width of 320 nothing has to be scrolled sideways but tables.
+async function expect_reflow(page: Page, before: { width: number; height: number }) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: "scrolls sideways", timeout: 3000 }).toBeLessThanOrEqual(320);
+  await page.setViewportSize(before);
+}
 
 test.setTimeout(280_000);
 
@@ -26,6 +34,7 @@ test("Every view, in both themes", async ({ browser, venue }) => {
           await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
           await expect_accessible(page);
         }
+        await expect_reflow(page, viewport);
       });
     }
     await context.close();

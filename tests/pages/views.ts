@@ -49,6 +49,7 @@ export const views: View[] = [
   { name: "organiser-kiosk-pair", as: "organiser", address: "organise/kiosks", open: button(/^Pair a kiosk/), ready: "dialog" },
   { name: "organiser-people", as: "organiser", address: "organise/people", ready: ".roster" },
   { name: "organiser-person", as: "organiser", address: "organise/people", open: button(/^Anna Berg/), ready: "dialog form" },
+  { name: "organiser-person-invited", as: "organiser", address: "organise/people", open: invite, ready: "dialog .qr" },
   { name: "organiser-person-new", as: "organiser", address: "organise/people", open: button(/^Add a person/), ready: "dialog form" },
   { name: "organiser-audit", as: "organiser", address: "organise/audit", ready: ".audit" },
   { name: "organiser-account", as: "organiser", address: "organise/account", ready: ".session" },
@@ -65,6 +66,12 @@ export const views: View[] = [
 async function choose_list(page: Page) {
   const rows = ["Barcode,Vorname,Nachname,Firma,Kategorie,Status,Anrede,Bemerkung", "LECTURE-1,Ada,Lovelace,Analytical Engines,Early Bird,bestätigt,Frau,x", "LECTURE-2,,,Elbe AG,Member,bestätigt,,", "LECTURE-1,Grace,Hopper,,Guest,storniert,,", "1.23457E+23,Lise,Meitner,,Guest,vielleicht,,", "LECTURE-5,Emmy,Noether,,Speaker,bestätigt,,"];
   await page.locator("input[type=file]").setInputFiles({ name: "Gästeliste Future Lecture.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+}
+
+async function invite(page: Page) {
+  await button(/^Ingrid Invited/)(page);
+  await button(/^Invite (again|to these pages)/)(page);
+  await page.locator("dialog").getByRole("button", { name: "Invite", exact: true }).click();
 }
 
 async function play(page: Page) {

@@ -54,6 +54,10 @@ TEST_F(StaffCommands, ChangeRolesAndLetPeopleGo) {
             "NUMBER  NAME  ROLE    EVENTS  SIGN-IN  LISTS\n"
             "1       Ada   host    summit  -        -\n"
             "2       Max   helper  all     -        -\n");
+  EXPECT_EQ(staff({"events", "1"}).output, "Ada may sign in at every event from now on.\n");
+  EXPECT_EQ(staff({"events", "2", "summit"}).output, "Max may sign in at summit from now on.\n");
+  expect_refusal({"events", "2", "nowhere"}, "nowhere");
+  EXPECT_THAT(staff({"list"}).output, AllOf(HasSubstr("Ada   host    all "), HasSubstr("Max   helper  summit ")));
   EXPECT_THAT(staff({"remove", "1"}).output, HasSubstr("Ada can sign in nowhere any more."));
   EXPECT_THAT(staff({"list"}).output, Not(HasSubstr("Ada")));
   expect_refusal({"remove", "1"}, "1");
