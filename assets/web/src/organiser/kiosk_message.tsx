@@ -1,7 +1,7 @@
 // A message to everybody before a kiosk, of one event or of the whole venue: what is shown now, a new one, withdrawing it.
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
-import { say, time_text } from "../app/text";
+import { say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -27,7 +27,7 @@ function MessageSheet({ event, done, close }: { event?: string; done: () => Prom
   const { busy, problem, run } = useBusy();
   const wrong = (text: string) => {
     const length = length_of(text);
-    if (length > longest) return say("{count} letters too many", { count: length - longest });
+    if (length > longest) return say_many("{count} letter too many", "{count} letters too many", length - longest);
     return asked && length === 0 ? say("Please write the message in both languages.") : undefined;
   };
   const send = async () => {
