@@ -30,7 +30,7 @@ class CliPack : public CliFixture {
                 passphrase_.string()});
   }
   Ran at_the_laptop(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.end(), {"--state", (folder_ / "laptop").string()});
+    arguments.insert(arguments.begin(), {"--state", (folder_ / "laptop").string()});
     return run_plain(arguments);
   }
 

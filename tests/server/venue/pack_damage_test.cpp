@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace einlass::venue {
 namespace {
@@ -89,18 +91,23 @@ TEST_F(PackDamageTest, AFileOfTheEventThatLiesThereIsNotOverwritten) {
   EXPECT_EQ(value_of(base::read_file(place)), "mine");
 }
 
-// The program dies at the n-th write of any database; SQLite's own way to step in between is
+// The program dies at the n-th write of any database or the n-th renamed file; SQLite's own way to step in between is
 // sqlite3_vfs::xSetSystemCall (https://www.sqlite.org/c3ref/vfs.html).
-int writes_left = 0;
+bool is_to_die = false;
+int steps_left = 0;
 using Write = ssize_t (*)(int, const void*, size_t, off_t);
 Write real_write = nullptr;
 
+void take_step() {
+  if (is_to_die && steps_left-- == 0) support::be_killed();
+}
+
 ssize_t counted_write(int file, const void* bytes, size_t size, off_t offset) {
-  if (writes_left-- == 0) support::be_killed();
+  take_step();
   return real_write(file, bytes, size, offset);
 }
 
-void die_at_write(int number) {
+void die_at_step(int number) {
   auto* vfs = sqlite3_vfs_find(nullptr);
   for (const char* name : {"pwrite", "pwrite64"}) {
     const auto found = vfs->xGetSystemCall(vfs, name);
@@ -108,20 +115,31 @@ void die_at_write(int number) {
     real_write = reinterpret_cast<Write>(found);
     vfs->xSetSystemCall(vfs, name, reinterpret_cast<sqlite3_syscall_ptr>(&counted_write));
   }
-  writes_left = number;
+  is_to_die = true;
+  steps_left = number;
 }
+
+}  // namespace
+
+// In the place of the C library's, for all of this program.
+extern "C" int rename(const char* from, const char* to) {
+  take_step();
+  return static_cast<int>(::syscall(SYS_rename, from, to));
+}
+
+namespace {
 
 class CutUnpackingTest : public PackDamageTest {
  protected:
-  // On a copy of `state`, killed at the n-th write; whether it was.
-  bool cut(const fs::path& state, const OpenedPack& whole, int write) {
+  // On a copy of `state`, killed at the n-th step; whether it was.
+  bool cut(const fs::path& state, const OpenedPack& whole, int step) {
     const auto done = state / "done";
     support::in_a_child([&] {
       auto pack_of_it = whole;
       pack_of_it.file = state / "copy.db";
       fs::copy_file(whole.file, pack_of_it.file);
       const auto desk = open(state);
-      die_at_write(write);
+      die_at_step(step);
       value_of(desk->packs().take(pack_of_it, {}));
       value_of(base::write_file(done, "yes"));
       support::be_killed();
@@ -143,26 +161,26 @@ TEST_F(CutUnpackingTest, LeavesTheWholeEventOrNothingAndIsDoneAgain) {
   const auto known = known_at(office());
   laptop_.reset();
   int seen_none = 0;
-  int write = 0;
-  for (bool was_cut = true; was_cut; write += 2) {
+  int step = 0;
+  for (bool was_cut = true; was_cut; ++step) {
     const auto state = copy_of(laptop_state());
-    was_cut = cut(state, whole, write);
+    was_cut = cut(state, whole, step);
     laptop_ = open(state);
     if (laptop().events().find(event_.text())) {
-      EXPECT_EQ(known_at(laptop()), known) << write;
+      EXPECT_EQ(known_at(laptop()), known) << step;
     } else {
       ++seen_none;
-      EXPECT_TRUE(fs::is_empty(state / "events")) << "names that nobody knows of, after write " << write;
+      EXPECT_TRUE(fs::is_empty(state / "events")) << "names that nobody knows of, after step " << step;
     }
     auto again = whole;
     again.file = state / "again.db";
     fs::copy_file(whole.file, again.file);
     value_of(laptop().packs().take(again, {}));
-    EXPECT_EQ(known_at(laptop()), known) << write;
+    EXPECT_EQ(known_at(laptop()), known) << step;
     laptop_.reset();
     fs::remove_all(state);
   }
-  EXPECT_GT(seen_none, 5) << "and it was cut in the midst of " << write;
+  EXPECT_GT(seen_none, 5) << "and it was cut in the midst of " << step;
 }
 
 TEST_F(CutUnpackingTest, OfWhatComesBackTakesAllOrNothing) {
@@ -175,23 +193,23 @@ TEST_F(CutUnpackingTest, OfWhatComesBackTakesAllOrNothing) {
   const auto before = known_at(office());
   desk_.reset();
   int seen_before = 0;
-  int write = 0;
-  for (bool was_cut = true; was_cut; write += 3) {
+  int step = 0;
+  for (bool was_cut = true; was_cut; step += 3) {
     const auto state = copy_of(folder_);
-    was_cut = cut(state, whole, write);
+    was_cut = cut(state, whole, step);
     desk_ = open(state);
     const auto found = known_at(office());
-    EXPECT_TRUE(found == before || found == after) << write;
+    EXPECT_TRUE(found == before || found == after) << step;
     if (found == before) ++seen_before;
     auto again = whole;
     again.file = state / "again.db";
     fs::copy_file(whole.file, again.file);
     value_of(office().packs().take(again, {}));
-    EXPECT_EQ(known_at(office()), after) << write;
+    EXPECT_EQ(known_at(office()), after) << step;
     desk_.reset();
     fs::remove_all(state);
   }
-  EXPECT_GT(seen_before, 5) << "of " << write;
+  EXPECT_GT(seen_before, 5) << "of " << step;
 }
 
 // Killed while the file was opened: the folder with names goes at the next start.
