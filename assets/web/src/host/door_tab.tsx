@@ -1,6 +1,6 @@
 // Who waits at the doors: guests to decide about, calls for help, admissions in doubt.
 import type { ReadonlySignal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Admission, DoorNews, GuestLine, Waiting } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
@@ -8,6 +8,7 @@ import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
+import { useNow } from "./clock";
 import { tell } from "./toast";
 import { refusal_text } from "./words";
 
@@ -23,16 +24,6 @@ export interface DoorDesk {
 function waited(since: number, now: number) {
   const minutes = Math.floor(Math.max(0, now - since) / 60_000);
   return minutes === 0 ? say("just now") : say_many("for {count} minute", "for {count} minutes", minutes);
-}
-
-// Moves on by itself, so that nobody is forgotten.
-function useNow() {
-  const [now, set_now] = useState(Date.now());
-  useEffect(() => {
-    const clock = setInterval(() => set_now(Date.now()), 10_000);
-    return () => clearInterval(clock);
-  }, []);
-  return now;
 }
 
 function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiting; close: () => void }) {

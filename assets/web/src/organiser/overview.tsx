@@ -5,6 +5,7 @@ import { Notice } from "../parts/notice";
 import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
 import { forecast, peak_of, rate_now, type Hours, type Peak } from "./forecast";
+import { PageJournals } from "./page_journals";
 import type { Arrivals, EventStatus } from "./shapes";
 
 const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
@@ -118,6 +119,7 @@ export function Overview({ watch, watched }: { watch: EventWatch; watched: Watch
           <DoorTab guests={watch} />
         </section>
       </div>
+      <PageJournals watch={watch} watched={watched} />
     </div>
   );
 }
