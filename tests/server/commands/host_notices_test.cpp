@@ -23,7 +23,8 @@ class HostNoticesTest : public HostFixture {
   // Names of who arrived, as the page is told.
   std::vector<std::string> told(const venue::Caller& who) {
     std::vector<std::string> names;
-    for (const auto& line : ask("door.news", {}, who).at("notices").at("arrived").as_array()) {
+    const auto news = ask("door.news", {}, who);
+    for (const auto& line : news.at("notices").at("arrived").as_array()) {
       names.emplace_back(line.at("name").as_string());
     }
     return names;
