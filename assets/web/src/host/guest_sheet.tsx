@@ -82,8 +82,8 @@ function AlongButtons({ guests, line, close }: { guests: HostGuests; line: Guest
   };
   return (
     <>
-      {more_companions && you.may.includes("guest.admit") && <button class="button" onClick={() => add(true)}>{say("Add a companion")}</button>}
-      {more_plus_ones && <button class="button" onClick={() => add(false)}>{say("Add a plus-one")}</button>}
+      {more_companions && you.may.includes("guest.admit") && <button class="button quiet" onClick={() => add(true)}>{say("Add a companion")}</button>}
+      {more_plus_ones && <button class="button quiet" onClick={() => add(false)}>{say("Add a plus-one")}</button>}
     </>
   );
 }
@@ -165,7 +165,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
           <div class="acts">
             {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
             <AlongButtons guests={guests} line={line} close={close} />
-            {event.policy.questions.length > 0 && may("guest.answer") && <button class="button" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
+            {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
             {may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
           </div>
           {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}

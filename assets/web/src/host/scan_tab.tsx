@@ -75,12 +75,12 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () =
 
   return (
     <div class="padded stack">
-      <video ref={video} class="camera" playsInline muted aria-label={say("Picture of the camera")} />
+      <video ref={video} class="camera" hidden={alone} playsInline muted aria-label={say("Picture of the camera")} />
       {alone && (
         <Notice kind="attention">{say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.")}</Notice>
       )}
       {(alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
-      <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>
+      {!alone && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
       {problem && <Notice kind="attention">{problem}</Notice>}
       {refused && (
         <Notice kind="danger">
