@@ -217,7 +217,11 @@ Result<void> PeopleStore::remove_before(const Horizon& horizon) {
     if (!expired) return expired;
     const auto forgotten = statements.change("DELETE FROM misses WHERE last <= ?", horizon.missed);
     if (!forgotten) return forgotten;
-    return statements.change("DELETE FROM audit WHERE at <= ?", horizon.audited);
+    for (const auto* sql : {"DELETE FROM arrivals_seen WHERE arrived <= ?", "DELETE FROM page_journals WHERE met <= ?",
+                            "DELETE FROM audit WHERE at <= ?"}) {
+      if (auto old = statements.change(sql, horizon.audited); !old) return old;
+    }
+    return {};
   });
   if (removed) (void)connection_.guarded([&]() -> Result<bool> { return connection_.truncate_log(); });
   return removed;
@@ -227,7 +231,8 @@ Result<void> PeopleStore::remove_person(std::uint32_t number) {
   Statements statements(connection_);
   return statements.together([&]() -> Result<void> {
     for (const auto* sql : {"DELETE FROM accounts WHERE number = ?", "DELETE FROM invitations WHERE number = ?",
-                            "DELETE FROM sessions WHERE number = ?"}) {
+                            "DELETE FROM sessions WHERE number = ?", "DELETE FROM arrival_wishes WHERE number = ?",
+                            "DELETE FROM arrivals_seen WHERE number = ?"}) {
       if (auto removed = statements.change(sql, number); !removed) return removed;
     }
     return {};

@@ -127,6 +127,31 @@ CREATE TABLE audit (
   subject  INTEGER
 );
 CREATE INDEX audit_at ON audit(at);
+)sql"},
+                                {7, R"sql(
+-- what: "all", "category:KEY" or "ticket:ID".
+CREATE TABLE arrival_wishes (
+  number INTEGER NOT NULL,
+  event  BLOB NOT NULL,
+  what   TEXT NOT NULL,
+  PRIMARY KEY (number, event, what)
+) WITHOUT ROWID;
+-- arrived: as it was told; who is let in anew is news again.
+CREATE TABLE arrivals_seen (
+  number  INTEGER NOT NULL,
+  event   BLOB NOT NULL,
+  ticket  BLOB NOT NULL,
+  arrived INTEGER NOT NULL,
+  PRIMARY KEY (number, event, ticket)
+) WITHOUT ROWID;
+CREATE TABLE page_journals (
+  journal BLOB PRIMARY KEY,
+  event   BLOB NOT NULL,
+  number  INTEGER NOT NULL,
+  opened  INTEGER NOT NULL,
+  met     INTEGER NOT NULL,
+  lost    INTEGER NOT NULL
+) WITHOUT ROWID;
 )sql"}};
 
 }  // namespace

@@ -95,9 +95,10 @@ std::optional<base::IdBytes> id_in(const std::string& text) {
 
 struct VenueStore::Impl : Statements {
   explicit Impl(std::unique_ptr<Connection> opened)
-      : Statements(*opened), people(*opened), connection(std::move(opened)) {}
+      : Statements(*opened), people(*opened), host_pages(*opened), connection(std::move(opened)) {}
 
   PeopleStore people;
+  HostPages host_pages;
   std::unique_ptr<Connection> connection;
 };
 
@@ -117,6 +118,10 @@ Result<VenueStore> VenueStore::open(const std::filesystem::path& file) {
 
 PeopleStore& VenueStore::people() {
   return impl_->people;
+}
+
+HostPages& VenueStore::host_pages() {
+  return impl_->host_pages;
 }
 
 Result<void> VenueStore::set_setting(const std::string& name, const std::string& value) {

@@ -8,6 +8,7 @@
 #include "core/rules/ids.h"
 #include "core/rules/staff.h"
 #include "core/wire/backup_manifest.h"
+#include "db/host_pages.h"
 #include "db/people_store.h"
 
 #include <filesystem>
@@ -107,7 +108,8 @@ class VenueStore {
   base::Result<void> renumber_staff(std::uint32_t by);
   base::Result<std::vector<StaffRecord>> staff() const;  // by number
 
-  PeopleStore& people();  // lives as long as this, also where it was moved to
+  PeopleStore& people();    // lives as long as this, also where it was moved to
+  HostPages& host_pages();  // likewise
 
   base::Result<void> put_offer(const PairingOffer& offer);
   // Spends the offer and puts the kiosk that `register_kiosk` makes of it, both or neither: a code works once.

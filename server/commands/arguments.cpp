@@ -67,6 +67,24 @@ std::map<std::string, std::string> Arguments::texts(std::string_view name) {
   return result;
 }
 
+std::map<std::string, bool> Arguments::flags(std::string_view name) {
+  std::map<std::string, bool> result;
+  const auto* value = take(name);
+  const auto* object = value == nullptr ? nullptr : value->if_object();
+  if (object == nullptr) {
+    complain(name, "must be an object of yes and no");
+    return result;
+  }
+  for (const auto& [key, flag] : *object) {
+    if (!flag.is_bool()) {
+      complain(name, "must be an object of yes and no");
+    } else {
+      result.emplace(key, flag.get_bool());
+    }
+  }
+  return result;
+}
+
 std::vector<std::string> Arguments::list(std::string_view name) {
   std::vector<std::string> result;
   const auto* value = take(name);

@@ -25,6 +25,7 @@ class Arguments {
   std::int64_t number_or(std::string_view name, std::int64_t otherwise);
   bool flag(std::string_view name);  // false where it is not given
   std::map<std::string, std::string> texts(std::string_view name);
+  std::map<std::string, bool> flags(std::string_view name);
   std::vector<std::string> list(std::string_view name);                    // must be given
   const boost::json::object* object(std::string_view name);                // must be given; null where it is not
   std::vector<const boost::json::object*> objects(std::string_view name);  // must be given

@@ -67,6 +67,11 @@ constexpr std::array commands{
     NamedHandler{"guest.decide", &decide_guest},
     NamedHandler{"guest.judge", &judge_guest},
     NamedHandler{"seats.release", &release_seats},
+    NamedHandler{"guest.answer", &answer_for_guest},
+    NamedHandler{"notice.ask", &ask_for_notices, true},  // her own, and no kiosk's
+    NamedHandler{"notice.seen", &see_notices, true},
+    NamedHandler{"journal.list", &list_page_journals, true},
+    NamedHandler{"journal.lost", &give_page_journal_up},
     NamedHandler{"door.news", &tell_door_news, true},
     NamedHandler{"call.answer", &answer_call},
     NamedHandler{"journal.open", &open_journal, true},

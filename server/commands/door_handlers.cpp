@@ -15,12 +15,20 @@ Outcome text_of(const base::Result<venue::HostAdmission>& admission) {
   return admission.map([](const auto& known) { return json::serialize(json_of(known)); });
 }
 
+Outcome step_text(const base::Result<rules::ScanStep>& next) {
+  return next.map([](const rules::ScanStep& step) {
+    return json::serialize(json::object{{"scan", step.scan.text()}, {"step", step.step}});
+  });
+}
+
 }  // namespace
 
 Outcome admit_guest(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
-  const venue::HostAdmit admit{
-      .ticket = arguments.ticket(), .scan = arguments.scan_step(), .persons = arguments.number("persons")};
+  const venue::HostAdmit admit{.ticket = arguments.ticket(),
+                               .scan = arguments.scan_step(),
+                               .persons = arguments.number("persons"),
+                               .may_wait = arguments.plain().flag("may_wait")};
   const auto asks = arguments.asks(true);
   if (auto done = arguments.done(); !done) return base::failed(done);
   return text_of(context.desk.hosts().admit(asks, admit));
@@ -28,11 +36,28 @@ Outcome admit_guest(CommandContext& context, const json::object& object) {
 
 Outcome scan_guest(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
-  const venue::HostScan scan{
-      .code = arguments.plain().text("code"), .scan = arguments.scan_step(), .persons = arguments.number("persons")};
+  const venue::HostScan scan{.code = arguments.plain().text("code"),
+                             .scan = arguments.scan_step(),
+                             .persons = arguments.number("persons"),
+                             .may_wait = arguments.plain().flag("may_wait")};
   const auto asks = arguments.asks(true);
   if (auto done = arguments.done(); !done) return base::failed(done);
   return text_of(context.desk.hosts().scan(asks, scan));
+}
+
+Outcome answer_for_guest(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  auto& plain = arguments.plain();
+  venue::HostAnswers given{.ticket = arguments.ticket(),
+                           .scan = arguments.scan_step(),
+                           .answers = {},
+                           .consents = {},
+                           .language = plain.text("language")};
+  if (object.contains("answers")) given.answers = plain.texts("answers");
+  if (object.contains("consents")) given.consents = plain.flags("consents");
+  const auto asks = arguments.asks(true);
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return step_text(context.desk.hosts().answer_questions(asks, given));
 }
 
 Outcome override_refusal(CommandContext& context, const json::object& object) {
@@ -42,9 +67,7 @@ Outcome override_refusal(CommandContext& context, const json::object& object) {
                                      .typed_reason = arguments.plain().text_or("typed_reason", "")};
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.hosts().set_aside(asks, aside).map([](const rules::ScanStep& step) {
-    return json::serialize(json::object{{"scan", step.scan.text()}, {"step", step.step}});
-  });
+  return step_text(context.desk.hosts().set_aside(asks, aside));
 }
 
 Outcome decide_guest(CommandContext& context, const json::object& object) {

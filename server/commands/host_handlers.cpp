@@ -122,6 +122,7 @@ Outcome add_guest(CommandContext& context, const json::object& object) {
   adds.category = plain.text_or("category", "");
   adds.places = static_cast<int>(std::clamp<std::int64_t>(plain.number_or("places", 1), 0, most_lines));
   if (object.contains("at_door")) adds.at_door = plain.flag("at_door");
+  adds.with = arguments.optional_id<rules::TicketId>("with");
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
   return text_of(context.desk.hosts().add(asks, adds));

@@ -12,18 +12,20 @@ namespace einlass::commands {
 //   {ticket, guest, name, company, category, places, list_owner, instead_of, status: confirmed | awaiting_approval |
 //    waitlisted | cancelled | blocked, approved, declined, excused, no_show, seat_released, owns_seat, walk_in,
 //    waiting, inside, admitted, badge_owed, in_conflict, refused_for: word or "", notes: [access | diet | arrival |
-//    other], arrived_at: time or 0}
+//    other], arrived_at: time or 0, comes_with: ticket or "", invited_by: name or ""}
 //
 // guests.list {event, after?: ticket, limit?} -> {event: {id, key, name, organiser, starts, ends, doors: [{opens,
 //   closes}], time_zone, now, categories: {key: {language: label}}, policy: {preset, admit_by, walk_in, transfer,
-//   discreet, re_entry, alone, search, cap: {persons, kind, counts} or null, release_unclaimed_after_minutes or null}},
-//   has_ended, you: {role, lists: [text], may: [guest.admit …]}, guests: [line] in ticket order, more, cursor,
-//   totals: {tickets, expected, inside, admitted, waiting, waitlisted, excused, no_shows, counted}, of hers,
-//   others: the same of lists that are not hers, seats: {persons, left, hard} or null}
+//   discreet, re_entry, alone, search, cap: {persons, kind, counts} or null, release_unclaimed_after_minutes or null,
+//   questions: [{id, text: {language: text}, required, consent}], companions: {categories, per_guest}, plus_ones: most
+//   of one guest, or null}}, has_ended, you: {role, lists: [text], may: [guest.admit …]}, guests: [line] in ticket
+//   order, more, cursor, totals: {tickets, expected, inside, admitted, waiting, waitlisted, excused, no_shows,
+//   counted}, of hers, others: the same of lists that are not hers, seats: {persons, left, hard, held: by kiosks and
+//   pages} or null, quotas: [{list, most, left}]}
 // Helpers get no lines.
 Outcome list_host_guests(CommandContext& context, const boost::json::object& arguments);
-// guests.changed {event, since: cursor} -> {all, guests: [line], cursor, totals, others, seats}; all: read the list
-// anew
+// guests.changed {event, since: cursor} -> {all, guests: [line], cursor, totals, others, seats, quotas}; all: read the
+// list anew
 Outcome list_changed_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.lines {event, tickets: [id]} -> the same, `all` false, of those that she may see
 Outcome list_guest_lines(CommandContext& context, const boost::json::object& arguments);
@@ -39,15 +41,19 @@ Outcome tell_arrivals(CommandContext& context, const boost::json::object& argume
 // [{kind,
 //   text, at, by: number}], order: [{ticket, name, company, category, places, inside, admitted}], history: [{kind,
 //   word, persons, scan, step, undone, place, door, at, by: role or ""}], refusal: {scan, step, word, at,
-//   may_set_aside} or null}
+//   may_set_aside} or null, answered: [question], consents: [{question, yes}]}: as the questions are now
 Outcome tell_guest_sheet(CommandContext& context, const boost::json::object& arguments);
-// guest.admit {event, ticket, scan, step?, persons?, door?} -> {outcome: admitted | refused | announced, refusal: word
-// or
+// guest.admit {event, ticket, scan, step?, persons?, door?, may_wait?} -> {outcome: admitted | refused | announced,
+// refusal: word or
 //   "", may_set_aside, persons, scan, step, questions: [id], opens_at: time or 0, choices: [line], other_event,
-//   line: or null}
+//   line: or null, seats_asked_back: only with may_wait: kiosks hold the seat; the same once more in a second}
 Outcome admit_guest(CommandContext& context, const boost::json::object& arguments);
-// guest.scan {event, code, scan, step?, persons?, door?} -> as guest.admit; `line` only of a guest whom she may see
+// guest.scan {event, code, scan, step?, persons?, door?, may_wait?} -> as guest.admit; `line` only of a guest whom she
+// may see
 Outcome scan_guest(CommandContext& context, const boost::json::object& arguments);
+// guest.answer {event, ticket, scan, step?, answers?: {question: text}, consents?: {question: yes}, language} ->
+//   {scan, step}: guest.admit with this step goes on
+Outcome answer_for_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.override {event, scan, reason: authorised | paid_elsewhere | source_wrong | technical_fault | hosts_guest |
 //   other, typed_reason?} -> {scan, step}: guest.admit with this step lets her in
 Outcome override_refusal(CommandContext& context, const boost::json::object& arguments);
@@ -56,7 +62,8 @@ Outcome undo_guest(CommandContext& context, const boost::json::object& arguments
 Outcome depart_guest(CommandContext& context, const boost::json::object& arguments);  // guest.depart {event, ticket,
                                                                                       // persons?} -> line
 // guest.add {event, ticket, first_name?, last_name?, company?, email?, language?, category?, places?, list_owner?,
-//   at_door?} -> line. Where the doors are not open, or at_door is false: on the list, with a seat, or `waitlisted`
+//   at_door?, with?: ticket of the guest whose companion or plus-one she is} -> line. Where the doors are not open, or
+//   at_door is false: on the list, with a seat, or `waitlisted`
 Outcome add_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.amend {event, ticket, fields: {first_name | last_name | full_name | company | email | language | table |
 //   extra.NAME: text}} -> line
@@ -83,6 +90,14 @@ Outcome decide_guest(CommandContext& context, const boost::json::object& argumen
 Outcome judge_guest(CommandContext& context, const boost::json::object& arguments);
 Outcome answer_call(CommandContext& context, const boost::json::object& arguments);  // call.answer {event, scan} -> {}
 
+// Of whose arrival the caller wants to be told, on her page: {all, categories, tickets, arrived: [line] of whom she has
+// not seen yet, the newest first}; also in door.news as `notices`.
+//
+// notice.ask {event, ticket? | category? | all?, on} -> notices
+Outcome ask_for_notices(CommandContext& context, const boost::json::object& arguments);
+// notice.seen {event, tickets: [id]} -> notices
+Outcome see_notices(CommandContext& context, const boost::json::object& arguments);
+
 // What a host's page writes while it has no network (docs/pages.md, Without a network).
 //
 // journal.open {event, journal?: id, author?, proof?} -> {journal, author: number, proof, held, last: hash or "",
@@ -97,5 +112,11 @@ Outcome lease_seats(CommandContext& context, const boost::json::object& argument
 // |
 //   known | parked, reason}]}
 Outcome merge_journal(CommandContext& context, const boost::json::object& arguments);
+// Of organisers:
+// journal.list {event} -> [{journal, author: number, name, opened, met: times, held: entries, seats, seats_until: time
+//   or 0}]: journals of pages, without those that were given up
+Outcome list_page_journals(CommandContext& context, const boost::json::object& arguments);
+// journal.lost {event, journal} -> {}: its phone will not come back
+Outcome give_page_journal_up(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

@@ -1,5 +1,6 @@
 #include "server/commands/host_json.h"
 
+#include "core/rules/consents.h"
 #include "core/rules/words.h"
 #include "server/venue/escalation.h"
 
@@ -41,7 +42,15 @@ json::object figures_of(const venue::GuestFigures& figures) {
 
 json::value seats_of(const std::optional<venue::SeatsUnderCap>& seats) {
   if (!seats) return nullptr;
-  return json::object{{"persons", seats->persons}, {"left", seats->left}, {"hard", seats->hard}};
+  return json::object{{"persons", seats->persons}, {"left", seats->left}, {"hard", seats->hard}, {"held", seats->held}};
+}
+
+json::array quotas_of(const std::vector<venue::ListQuota>& quotas) {
+  json::array result;
+  for (const auto& quota : quotas) {
+    result.push_back(json::object{{"list", quota.list}, {"most", quota.most}, {"left", quota.left}});
+  }
+  return result;
 }
 
 json::array lines_of(const std::vector<venue::GuestLine>& lines) {
@@ -190,6 +199,27 @@ std::string_view word_of_outcome(venue::HostAdmission::Outcome outcome) {
   return "refused";
 }
 
+json::array questions_of(const rules::EventPolicy& policy) {
+  json::array result;
+  for (const auto& question : policy.questions) {
+    result.push_back(json::object{{"id", question.id},
+                                  {"text", texts_of(question.text)},
+                                  {"required", question.required},
+                                  {"consent", question.consent}});
+  }
+  return result;
+}
+
+// To the texts as they are now.
+json::array consents_of(const rules::TicketState& state, const rules::EventPolicy& policy) {
+  json::array result;
+  for (const auto& question : policy.questions) {
+    const auto* said = rules::said_to(question, state.consents);
+    if (said != nullptr) result.push_back(json::object{{"question", question.id}, {"yes", said->yes}});
+  }
+  return result;
+}
+
 json::object policy_of(const rules::EventPolicy& policy) {
   json::object result{{"preset", policy.preset},
                       {"admit_by", word_of(policy.admit_by)},
@@ -200,7 +230,12 @@ json::object policy_of(const rules::EventPolicy& policy) {
                       {"discreet", policy.discreet},
                       {"search", policy.search},
                       {"cap", nullptr},
-                      {"release_unclaimed_after_minutes", nullptr}};
+                      {"release_unclaimed_after_minutes", nullptr},
+                      {"questions", questions_of(policy)},
+                      {"companions", json::object{{"categories", json::value_from(policy.companions.categories)},
+                                                  {"per_guest", policy.companions.per_guest}}},
+                      {"plus_ones", nullptr}};
+  if (const auto most = policy.quotas.plus_ones) result["plus_ones"] = *most;
   if (const auto& cap = policy.cap) {
     result["cap"] =
         json::object{{"persons", cap->persons}, {"kind", word_of(cap->kind)}, {"counts", word_of(cap->counts)}};
@@ -240,7 +275,9 @@ json::object json_of(const venue::GuestLine& line) {
           {"refused_for", word_of(line.refused_for)},
           {"notes", std::move(notes)},
           {"arrived_at", time_of(line.arrived_at)},
-          {"prior", std::move(prior)}};
+          {"prior", std::move(prior)},
+          {"comes_with", text_of(line.comes_with)},
+          {"invited_by", line.invited_by}};
 }
 
 json::object json_of(const venue::GuestLines& lines) {
@@ -248,7 +285,8 @@ json::object json_of(const venue::GuestLines& lines) {
   totals["counted"] = lines.counted;
   return {{"guests", lines_of(lines.guests)},   {"cursor", lines.cursor},
           {"has_ended", lines.has_ended},       {"totals", std::move(totals)},
-          {"others", figures_of(lines.others)}, {"seats", seats_of(lines.seats)}};
+          {"others", figures_of(lines.others)}, {"seats", seats_of(lines.seats)},
+          {"quotas", quotas_of(lines.quotas)}};
 }
 
 json::object json_of(const venue::HostAdmission& admission) {
@@ -261,6 +299,7 @@ json::object json_of(const venue::HostAdmission& admission) {
           {"scan", admission.scan.scan.text()},
           {"step", admission.scan.step},
           {"questions", std::move(questions)},
+          {"seats_asked_back", admission.seats_asked_back},
           {"opens_at", time_of(admission.opens_at)},
           {"choices", lines_of(admission.choices)},
           {"other_event", admission.other_event},
@@ -279,7 +318,18 @@ json::object json_of(const venue::HostSheet& shown, const rules::EventPolicy& po
           {"notes", notes_of(shown.sheet.notes)},
           {"order", order_of(shown.sheet.order)},
           {"history", history_of(shown.history)},
-          {"refusal", refusal_of(shown.sheet, policy, role)}};
+          {"refusal", refusal_of(shown.sheet, policy, role)},
+          {"answered", json::value_from(shown.sheet.state.answered)},
+          {"consents", consents_of(shown.sheet.state, policy)}};
+}
+
+json::object json_of(const venue::ArrivalNotices& notices) {
+  json::array tickets;
+  for (const auto ticket : notices.tickets) tickets.emplace_back(json::string(ticket.text()));
+  return {{"all", notices.all},
+          {"categories", json::value_from(notices.categories)},
+          {"tickets", std::move(tickets)},
+          {"arrived", lines_of(notices.arrived)}};
 }
 
 json::object json_of(const venue::LaneReport& lanes) {
@@ -306,7 +356,8 @@ json::object json_of(const venue::HostNews& news, base::Instant now) {
           {"others_waiting", news.others_waiting},
           {"unknown", news.unknown},
           {"conflicts", conflicts_of(news.conflicts)},
-          {"others_conflicts", news.others_conflicts}};
+          {"others_conflicts", news.others_conflicts},
+          {"notices", json_of(news.notices)}};
 }
 
 json::object json_of(const venue::OpenEvent& event, base::Instant now) {
@@ -342,8 +393,9 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
     }
   };
   let(true, {"guest.scan", "call.answer", "door.news"});
-  let(is_at_least(Role::Staff), {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart",
-                                 "guest.amend", "guest.excuse", "guest.note", "guest.judge"});
+  let(is_at_least(Role::Staff),
+      {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart", "guest.amend", "guest.excuse",
+       "guest.note", "guest.judge", "guest.answer", "notice.ask"});
   const bool registers = rules::way_of_registered(rules::decider_of(caller.role), policy).has_value();
   let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});
   let(is_at_least(Role::Host), {"guest.decide", "guest.withdraw", "guest.move_up", "seats.release", "guests.export"});

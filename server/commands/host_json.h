@@ -10,10 +10,11 @@
 namespace einlass::commands {
 
 boost::json::object json_of(const venue::GuestLine& line);
-// `guests`, `cursor`, `totals`, `others`, `seats`.
+// `guests`, `cursor`, `totals`, `others`, `seats`, `quotas`.
 boost::json::object json_of(const venue::GuestLines& lines);
 boost::json::object json_of(const venue::HostAdmission& admission);
 boost::json::object json_of(const venue::HostSheet& sheet, const rules::EventPolicy& policy, rules::Role role);
+boost::json::object json_of(const venue::ArrivalNotices& notices);
 boost::json::object json_of(const venue::HostNews& news, base::Instant now);
 boost::json::object json_of(const venue::LaneReport& lanes);
 // What a page needs to know of the event.

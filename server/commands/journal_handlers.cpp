@@ -126,4 +126,32 @@ Outcome merge_journal(CommandContext& context, const json::object& object) {
   return json::serialize(json::object{{"answers", std::move(answers)}});
 }
 
+Outcome list_page_journals(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return context.desk.journals().list(asks).map([](const auto& journals) {
+    json::array result;
+    for (const auto& each : journals) {
+      result.push_back(json::object{{"journal", each.record.journal.text()},
+                                    {"author", each.record.number},
+                                    {"name", each.name},
+                                    {"opened", each.record.opened.unix_ms()},
+                                    {"met", each.record.met.unix_ms()},
+                                    {"held", each.held},
+                                    {"seats", each.seats},
+                                    {"seats_until", each.seats == 0 ? 0 : each.seats_until.unix_ms()}});
+    }
+    return json::serialize(result);
+  });
+}
+
+Outcome give_page_journal_up(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  const auto journal = arguments.id<rules::JournalId>("journal");
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return context.desk.journals().give_up(asks, journal).map([] { return std::string("{}"); });
+}
+
 }  // namespace einlass::commands

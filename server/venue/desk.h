@@ -72,11 +72,11 @@ class Desk {
         kiosks_(*state_),
         door_(*state_),
         staff_(*state_, door_),
-        hosts_(*state_, door_, staff_, guests_),
+        leases_(*state_, door_),
+        hosts_(*state_, door_, staff_, guests_, leases_),
         paper_(*state_, hosts_),
         roster_(*state_),
         people_(*state_),
-        leases_(*state_, door_),
         journals_(*state_, door_, leases_, hosts_),
         prints_(*state_, door_),
         reports_(*state_),
@@ -91,11 +91,11 @@ class Desk {
   KioskDesk kiosks_;
   DoorDesk door_;
   StaffDesk staff_;
+  LeaseDesk leases_;
   HostDesk hosts_;
   PaperDesk paper_;
   RosterDesk roster_;
   PeopleDesk people_;
-  LeaseDesk leases_;
   JournalDesk journals_;
   PrintDesk prints_;
   ReportDesk reports_;

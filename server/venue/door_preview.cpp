@@ -22,13 +22,17 @@ base::Result<std::optional<FullScan>> DoorDesk::would_be_full(rules::KioskId kio
   if (!check_assigned(kiosk, request.event)) return std::nullopt;
   const auto record = state_.venue().kiosk(kiosk);
   if (!record) return tl::make_unexpected(record.error());
+  return would_be_full_at(place_of(*record), request);
+}
+
+base::Result<std::optional<FullScan>> DoorDesk::would_be_full_at(const rules::Place& place,
+                                                                 const wire::AdmitRequest& request) {
   const auto event = state_.event(request.event);
   if (!event) return tl::make_unexpected(event.error());
   const auto day = state_.admission_day(**event);
   const auto found = store::find_candidates(request.target, (*event)->keys, (*event)->store, day);
   if (!found) return tl::make_unexpected(found.error());
   if (found->candidates.empty()) return std::nullopt;
-  const auto place = place_of(*record);
   const Asked asked{.place = place, .request = request, .time = state_.entry_time()};
   const auto admission = (*event)->store.journal().preview(admission_of(**event, asked, *found));
   if (!admission) return tl::make_unexpected(admission.error());

@@ -73,6 +73,18 @@ base::Result<HostAdmission> HostDesk::ask(const At& at, const wire::AdmitRequest
   return answer(at, *reply);
 }
 
+base::Result<std::optional<HostAdmission>> HostDesk::seats_on_their_way(const At& at,
+                                                                        const wire::AdmitRequest& request) {
+  const auto recalled = leases_.recall_for(at.place, request);
+  if (!recalled) return base::failed(recalled);
+  if (!*recalled) return std::nullopt;
+  HostAdmission answer;
+  answer.refusal = Refusal::Full;
+  answer.seats_asked_back = true;
+  answer.scan = request.scan;
+  return answer;
+}
+
 base::Result<HostAdmission> HostDesk::answer(const At& at, const wire::AdmitReply& reply) {
   if (auto fresh = at.lines.refresh(at.event, at.day); !fresh) return base::failed(fresh);
   HostAdmission answer;
@@ -129,6 +141,11 @@ base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmi
   request.how = at->decider() == rules::Decider::Host ? rules::How::Host : rules::How::List;
   if (admit.paper) request.how = rules::How::Paper;
   request.persons = admit.persons;
+  if (admit.may_wait) {
+    auto waits = seats_on_their_way(*at, request);
+    if (!waits) return base::failed(waits);
+    if (*waits) return **std::move(waits);
+  }
   const auto place = admit.paper ? rules::Place{.kiosk = {}, .name = admit.paper->place, .door = asks.door} : at->place;
   const auto reply = in_batch([&] { return door_.admit_at(place, request, time_of(admit)); });
   if (!reply) return base::failed(reply);
@@ -152,6 +169,11 @@ base::Result<HostAdmission> HostDesk::scan(const HostAsks& asks, const HostScan&
   }
   auto request = this->request(*at, scan.scan, *target);
   request.persons = scan.persons;
+  if (scan.may_wait) {
+    auto waits = seats_on_their_way(*at, request);
+    if (!waits) return base::failed(waits);
+    if (*waits) return **std::move(waits);
+  }
   return ask(*at, request);
 }
 

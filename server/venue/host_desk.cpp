@@ -36,6 +36,16 @@ const char* page_of(Role role) {
   return "host page";
 }
 
+base::Result<int> held_seats(OpenEvent& event, const rules::AdmissionDay& day) {
+  return event.store.leases().open_leases().map([&](const auto& leases) {
+    int held = 0;
+    for (const auto& lease : leases) {
+      if (lease.day == day && lease.category.empty()) held += lease.unused(event.policy.cap->counts);
+    }
+    return held;
+  });
+}
+
 }  // namespace
 
 Caller HostDesk::caller_of(const HostAsks& asks) {
@@ -112,12 +122,17 @@ base::Result<void> HostDesk::figures(const At& at, GuestLines& lines) {
   lines.counted = totals->counted;
   lines.has_ended = at.has_ended;
   lines.cursor = at.lines.cursor();
+  auto quotas = this->quotas(at);
+  if (!quotas) return base::failed(quotas);
+  lines.quotas = *std::move(quotas);
   const auto& cap = at.event.policy.cap;
   if (!cap) return {};
   const auto left = seats_left(at, {});
   if (!left) return base::failed(left);
-  lines.seats =
-      SeatsUnderCap{.persons = cap->persons, .left = std::max(0, *left), .hard = cap->kind == rules::CapKind::Hard};
+  const auto held = held_seats(at.event, at.day);
+  if (!held) return base::failed(held);
+  lines.seats = SeatsUnderCap{
+      .persons = cap->persons, .left = std::max(0, *left), .hard = cap->kind == rules::CapKind::Hard, .held = *held};
   return {};
 }
 

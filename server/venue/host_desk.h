@@ -13,6 +13,7 @@
 #include "server/venue/host_lists.h"
 #include "server/venue/host_watch.h"
 #include "server/venue/lane_advice.h"
+#include "server/venue/lease_desk.h"
 #include "server/venue/staff_desk.h"
 
 #include <map>
@@ -38,8 +39,9 @@ struct OnPaper {
 
 struct HostAdmit {
   rules::TicketId ticket;
-  rules::ScanStep scan;  // minted by the page: a request that is repeated is answered alike
-  int persons = 0;       // 0: all who are not in yet
+  rules::ScanStep scan;   // minted by the page: a request that is repeated is answered alike
+  int persons = 0;        // 0: all who are not in yet
+  bool may_wait = false;  // where kiosks hold the seat that is missing: have it given back, and ask again
   std::optional<OnPaper> paper{};
 };
 
@@ -47,6 +49,7 @@ struct HostScan {
   std::string code;  // as the camera read it
   rules::ScanStep scan;
   int persons = 0;
+  bool may_wait = false;  // as HostAdmit
 };
 
 struct HostAdds {
@@ -54,7 +57,24 @@ struct HostAdds {
   rules::Guest guest;      // without id; list_owner may be left out by a host with one list
   std::string category;    // empty: guest
   int places = 1;
-  std::optional<bool> at_door;  // she stands there, as a walk-in; nothing: where the doors are open
+  std::optional<bool> at_door;            // she stands there, as a walk-in; nothing: where the doors are open
+  std::optional<rules::TicketId> with{};  // the guest whose companion she is, or by another category her plus-one
+};
+
+// What the guest said to the policy's questions, and to whoever asked her in which language.
+struct HostAnswers {
+  rules::TicketId ticket;
+  rules::ScanStep scan;  // that was refused with needs_answers, or a new one; the next step of it lets her in
+  std::map<std::string, std::string> answers;
+  std::map<std::string, bool> consents;
+  std::string language;
+};
+
+// One of the three.
+struct NoticeWish {
+  bool all = false;
+  std::string category;
+  std::optional<rules::TicketId> ticket;
 };
 
 struct HostDecides {
@@ -66,8 +86,8 @@ struct HostDecides {
 
 class HostDesk {
  public:
-  HostDesk(VenueState& state, DoorDesk& door, StaffDesk& staff, GuestDesk& guests)
-      : state_(state), door_(door), staff_(staff), guests_(guests) {}
+  HostDesk(VenueState& state, DoorDesk& door, StaffDesk& staff, GuestDesk& guests, LeaseDesk& leases)
+      : state_(state), door_(door), staff_(staff), guests_(guests), leases_(leases) {}
 
   base::Result<OpenEvent*> event_of(const HostAsks& asks);
   static Caller caller_of(const HostAsks& asks);
@@ -90,11 +110,18 @@ class HostDesk {
   base::Result<HostAdmission> admit(const HostAsks& asks, const HostAdmit& admit);
   // Like a kiosk's scan. A helper is told what self-service would say, a host of others' guests the outcome only.
   base::Result<HostAdmission> scan(const HostAsks& asks, const HostScan& scan);
+  // The step of the same scan that then lets her in. Asked again: the same one. InvalidInput: no question of the event.
+  base::Result<rules::ScanStep> answer_questions(const HostAsks& asks, const HostAnswers& answers);
   // The step of the same scan that then lets her in. Asked again: the same one.
   base::Result<rules::ScanStep> set_aside(const HostAsks& asks, const rules::SetRefusalAside& aside);
   // AlreadyExists: to decline whom somebody has let in.
   base::Result<HostAdmission> decide(const HostAsks& asks, const HostDecides& decides);
   base::Result<void> answer_call(const HostAsks& asks, rules::ScanId scan);
+
+  // To be told from now on, or no more. Whoever has arrived is no news.
+  base::Result<ArrivalNotices> want_notices(const HostAsks& asks, const NoticeWish& wish, bool wanted);
+  // She knows that they came.
+  base::Result<ArrivalNotices> see_arrivals(const HostAsks& asks, const std::vector<rules::TicketId>& tickets);
 
   // What store::entries_of does about one ticket: undo, depart, amend, excuse, note, judge. Undone before is no error.
   base::Result<GuestLine> act(const HostAsks& asks, rules::TicketId ticket, const rules::StaffAct& act);
@@ -152,6 +179,12 @@ class HostDesk {
   // Refused: her list is full, or the guest brings more along than the policy's quotas let her; organisers may go
   // beyond.
   base::Result<void> fits_quota(const At& at, const HostAdds& adds) const;
+  base::Result<HostAdds> completed(const At& at, const HostAdds& wished) const;
+  base::Result<void> may_come_along(const At& at, const HostAdds& adds) const;
+  base::Result<std::vector<ListQuota>> quotas(const At& at) const;
+  // Kiosks hold what is missing, and were asked for it: she is decided about once it is back.
+  base::Result<std::optional<HostAdmission>> seats_on_their_way(const At& at, const wire::AdmitRequest& request);
+  base::Result<ArrivalNotices> notices(const At& at) const;
   bool doors_are_open(const OpenEvent& event) const;
   base::Result<void> put_on_list(const At& at, const HostAdds& adds);
   base::Result<void> register_at_door(const At& at, const HostAdds& adds);
@@ -163,6 +196,7 @@ class HostDesk {
   DoorDesk& door_;
   StaffDesk& staff_;
   GuestDesk& guests_;
+  LeaseDesk& leases_;
   std::map<rules::EventId, HostLines> lines_;
   std::map<rules::EventId, HostWatch> watches_;
 };

@@ -1,6 +1,8 @@
 // Who is on a host's list, and whose seats go to whom.
 #include "core/rules/quota.h"
+#include "db/companions.h"
 #include "db/guest_book.h"
+#include "db/staff_acts.h"
 #include "db/ticket_rows.h"
 #include "server/venue/host_desk.h"
 #include "server/venue/list_counts.h"
@@ -70,6 +72,10 @@ bool is_hard(const OpenEvent& event, const std::string& category) {
          (of_category != policy.category_caps.end() && of_category->second.kind == rules::CapKind::Hard);
 }
 
+bool may_come(const GuestLine& line) {
+  return line.status != TicketStatus::Cancelled && line.status != TicketStatus::Blocked && !line.declined;
+}
+
 bool waits_for_a_seat(const GuestLine& line) {
   if (line.status == TicketStatus::Confirmed) return line.seat_released;
   const bool waits = line.status == TicketStatus::Waitlisted || line.status == TicketStatus::AwaitingApproval;
@@ -100,16 +106,84 @@ base::Result<GuestLine> HostDesk::add(const HostAsks& asks, const HostAdds& wish
   const auto at = at_as(asks, Role::Staff);
   if (!at) return base::failed(at);
   if (at->lines.find(wished.ticket) != nullptr) return seen(*at, wished.ticket);
-  auto adds = checked(at->event, wished);
+  const auto complete = completed(*at, wished);
+  if (!complete) return base::failed(complete);
+  auto adds = checked(at->event, *complete);
   if (!adds) return base::failed(adds);
   const auto owner = list_for(*at, adds->guest.list_owner);
   if (!owner) return base::failed(owner);
   adds->guest.list_owner = *owner;
+  if (at->who.number != 0) adds->guest.extra[invited_by_text] = at->who.name;
   if (auto fits = fits_quota(*at, *adds); !fits) return base::failed(fits);
+  if (auto may = may_come_along(*at, *adds); !may) return base::failed(may);
   const bool at_door = adds->at_door.value_or(doors_are_open(at->event));
   const auto added = at_door ? register_at_door(*at, *adds) : put_on_list(*at, *adds);
   if (!added) return base::failed(added);
   return seen_anew(*at, adds->ticket);
+}
+
+// Who comes along is on the same list, and known by the guest she comes with.
+base::Result<HostAdds> HostDesk::completed(const At& at, const HostAdds& wished) const {
+  auto adds = wished;
+  if (!adds.with) return adds;
+  const auto guest = seen(at, *adds.with);
+  if (!guest) return base::failed(guest);
+  if (adds.guest.list_owner.empty()) adds.guest.list_owner = guest->list_owner;
+  const bool is_companion = rules::is_companion(at.event.policy, adds.category);
+  adds.guest.extra[is_companion ? companion_of_text : plus_one_of_text] = adds.with->text();
+  return adds;
+}
+
+// As many as the policy gives her guest: companions by their own rule, plus-ones with the further places of her ticket.
+base::Result<void> HostDesk::may_come_along(const At& at, const HostAdds& adds) const {
+  if (!adds.with) return {};
+  const auto& policy = at.event.policy;
+  const bool is_companion = rules::is_companion(policy, adds.category);
+  const auto* guest = at.lines.find(*adds.with);
+  int others = is_companion ? 0 : guest->places - 1;
+  for (const auto& [ticket, line] : at.lines.all()) {
+    const bool is_alike = line.comes_with == *adds.with && rules::is_companion(policy, line.category) == is_companion;
+    if (is_alike && may_come(line)) others += line.places;
+  }
+  if (is_companion) {
+    const rules::RegisterGuest act{.ticket = adds.ticket,
+                                   .guest = adds.guest,
+                                   .category = adds.category,
+                                   .places = adds.places,
+                                   .with = adds.with};
+    const auto may = store::check_companion(
+        act, {.store = at.event.store, .policy = policy, .day = at.day, .decider = at.decider()});
+    if (!may || rules::may_bring_companion(policy, others)) return may;
+    return base::fail(ErrorKind::Refused,
+                      "This guest has all companions that a guest may bring; see the event's policy.");
+  }
+  if (!may_come(*guest)) {
+    return base::fail(ErrorKind::Refused, "The guest she comes along with is not admitted; see to that ticket first.");
+  }
+  const auto most = rules::most_places(policy);
+  if (at.who.role == Role::Organiser || !most || 1 + others + adds.places <= *most) return {};
+  return base::fail(ErrorKind::Refused, "This guest brings as many along as the event lets her; ask the organiser.");
+}
+
+base::Result<std::vector<ListQuota>> HostDesk::quotas(const At& at) const {
+  const auto& policy = at.event.policy;
+  if (!policy.quotas.per_list && policy.quotas.lists.empty()) return std::vector<ListQuota>();
+  const auto counted = at.event.lists.of(at.event);
+  if (!counted) return base::failed(counted);
+  auto owners = at.who.lists;
+  if (at.who.role == Role::Organiser) {
+    for (const auto& [owner, persons] : **counted) owners.insert(owner);
+    for (const auto& [owner, most] : policy.quotas.lists) owners.insert(owner);
+  }
+  std::vector<ListQuota> quotas;
+  for (const auto& owner : owners) {
+    const auto most = rules::list_quota(policy, owner);
+    if (!most) continue;
+    const auto mine = (*counted)->find(owner);
+    const int persons = mine == (*counted)->end() ? 0 : rules::persons_in_quota(policy, mine->second);
+    quotas.push_back({.list = owner, .most = *most, .left = std::max(0, *most - persons)});
+  }
+  return quotas;
 }
 
 base::Result<void> HostDesk::fits_quota(const At& at, const HostAdds& adds) const {
@@ -128,8 +202,9 @@ base::Result<void> HostDesk::fits_quota(const At& at, const HostAdds& adds) cons
 }
 
 base::Result<void> HostDesk::register_at_door(const At& at, const HostAdds& adds) {
-  const rules::RegisterGuest act{
+  rules::RegisterGuest act{
       .ticket = adds.ticket, .guest = adds.guest, .category = adds.category, .places = adds.places};
+  if (rules::is_companion(at.event.policy, adds.category)) act.with = adds.with;
   if (!rules::may_do(act, at.who.role, at.event.policy)) {
     return base::fail(ErrorKind::Refused, "This event lets nobody in who is on no list; ask its host.");
   }

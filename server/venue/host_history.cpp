@@ -214,6 +214,9 @@ base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
       news.others_conflicts += 1;
     }
   }
+  auto notices = this->notices(*at);
+  if (!notices) return base::failed(notices);
+  news.notices = *std::move(notices);
   return news;
 }
 

@@ -23,6 +23,23 @@ std::set<rules::NoteKind> note_kinds(const std::vector<rules::JournalRow>& rows)
   return kinds;
 }
 
+// Whom she came with, by the word of whoever put her on the list or registered her.
+rules::TicketId comes_with(const rules::Guest& guest) {
+  for (const auto* field : {companion_of_text, plus_one_of_text}) {
+    const auto found = guest.extra.find(field);
+    if (found == guest.extra.end()) continue;
+    if (const auto ticket = TicketId::parse(found->second)) return *ticket;
+  }
+  return {};
+}
+
+std::optional<base::Instant> first_arrival(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  for (const auto& standing : state.standing) {
+    if (standing.day == day) return standing.time.venue;
+  }
+  return std::nullopt;
+}
+
 // Somebody without a name: a figure, and no line.
 bool is_only_counted(const store::TicketAtDoor& found) {
   return std::any_of(found.entries.begin(), found.entries.end(),
@@ -47,6 +64,9 @@ void say_who(GuestLine& line, const store::TicketAtDoor& found) {
   line.list_owner = guest.list_owner;
   line.instead_of = found.instead_of;
   line.status = ticket.status;
+  line.comes_with = comes_with(guest);
+  const auto invited = guest.extra.find(invited_by_text);
+  if (invited != guest.extra.end()) line.invited_by = invited->second;
 }
 
 }  // namespace
@@ -71,7 +91,7 @@ GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& d
   line.in_conflict = state.has_open_conflict();
   line.refused_for = refused_for(found, counts);
   line.notes = note_kinds(found.entries);
-  line.arrived_at = state.first_admitted_at;
+  line.arrived_at = first_arrival(state, day);
   line.prior = state.newest;
   return line;
 }

@@ -16,6 +16,11 @@
 
 namespace einlass::venue {
 
+// Among the further texts of a guest (docs/journal.md, The private part): tickets, and a name.
+inline constexpr const char* companion_of_text = "comes_with";
+inline constexpr const char* plus_one_of_text = "plus_one_of";
+inline constexpr const char* invited_by_text = "invited_by";
+
 GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& day);
 
 class HostLines {

@@ -38,7 +38,9 @@ struct GuestLine {
   bool in_conflict = false;
   std::optional<rules::Refusal> refused_for;  // her newest scan of the day ended in it
   std::set<rules::NoteKind> notes;            // of which kinds there are some
-  std::optional<base::Instant> arrived_at;    // for the first time
+  std::optional<base::Instant> arrived_at;    // for the first time on this admission day
+  rules::TicketId comes_with;                 // the guest whose companion or plus-one she is; nil: nobody's
+  std::string invited_by;                     // who put her on the list from a page
   std::vector<rules::ScanRef> prior;          // what the next attendance entry names (docs/journal.md, Fields)
   friend bool operator==(const GuestLine&, const GuestLine&) = default;
 };
@@ -59,6 +61,15 @@ struct SeatsUnderCap {
   int persons = 0;  // the cap's
   int left = 0;     // for whoever owns no seat; what moved up and has not come yet is taken off
   bool hard = false;
+  int held = 0;  // unused seats that kiosks and pages may hand out alone, and so are not left
+};
+
+// How many persons a list may still get; by rule there is a limit.
+struct ListQuota {
+  std::string list;
+  int most = 0;
+  int left = 0;  // for who is no companion
+  friend bool operator==(const ListQuota&, const ListQuota&) = default;
 };
 
 struct GuestLines {
@@ -71,6 +82,7 @@ struct GuestLines {
   GuestFigures hers;
   GuestFigures others;                 // on lists that are not hers
   std::optional<SeatsUnderCap> seats;  // of the whole event; nothing: no cap
+  std::vector<ListQuota> quotas;       // of her lists, those that have one; organisers: of all
 };
 
 // One entry of what happened with a guest, oldest first.
@@ -113,6 +125,14 @@ struct CallInHand {
   std::string by;  // her name; empty: it was answered at a kiosk where nobody is known
 };
 
+// Of whose arrival she wants to be told, and who came since.
+struct ArrivalNotices {
+  bool all = false;  // whoever is on her lists
+  std::set<std::string> categories;
+  std::set<rules::TicketId> tickets;
+  std::vector<GuestLine> arrived;  // whom she has not seen yet, the newest first
+};
+
 struct HostNews {
   std::vector<rules::HelpCall> calls;
   base::Milliseconds calls_reach_her{0};       // that long after it was made
@@ -122,6 +142,7 @@ struct HostNews {
   int unknown = 0;                             // codes that nobody knows, at closed events: somebody stands there
   std::vector<rules::OpenConflict> conflicts;  // of her lists
   int others_conflicts = 0;
+  ArrivalNotices notices;
 };
 
 // What became of a tap or scan. Of somebody else's guest only the outcome.
@@ -132,7 +153,8 @@ struct HostAdmission {
   bool may_set_aside = false;
   int persons = 0;                     // let in now
   rules::ScanStep scan;                // where to go on
-  std::vector<std::string> questions;  // with needs_answers: whom to send to a kiosk
+  bool seats_asked_back = false;       // with full: nothing was decided, kiosks give seats back; ask again in a second
+  std::vector<std::string> questions;  // with needs_answers: ids of the policy's
   std::optional<base::Instant> opens_at;
   std::vector<GuestLine> choices;  // with ambiguous
   std::string other_event;

@@ -85,6 +85,69 @@ base::Result<OpenEvent*> JournalDesk::event_for(const HostAsks& asks) {
   return hosts_.event_of(asks);
 }
 
+base::Result<OpenEvent*> JournalDesk::event_of_organiser(const HostAsks& asks) {
+  if (!is_at_least(HostDesk::caller_of(asks).role, Role::Organiser)) {
+    return base::fail(ErrorKind::Refused, "Only the event's organiser gives up what a phone wrote; ask one.");
+  }
+  return hosts_.event_of(asks);
+}
+
+base::Result<void> JournalDesk::note_met(const OpenEvent& event, const PageJournal& page) {
+  const auto now = state_.now();
+  return state_.venue().host_pages().note(
+      {.journal = page.journal, .event = event.record.id, .number = page.author, .opened = now, .met = now});
+}
+
+base::Result<std::vector<KnownPageJournal>> JournalDesk::list(const HostAsks& asks) {
+  const auto event = event_of_organiser(asks);
+  if (!event) return base::failed(event);
+  const auto records = state_.venue().host_pages().journals_of((*event)->record.id);
+  if (!records) return base::failed(records);
+  const auto held = (*event)->store.journal().held();
+  if (!held) return base::failed(held);
+  std::vector<KnownPageJournal> journals;
+  for (const auto& record : *records) {
+    if (record.lost) continue;
+    KnownPageJournal known{.record = record, .name = {}, .held = 0, .seats = 0, .seats_until = {}};
+    if (const auto author = state_.roster().find(record.number); author && *author) known.name = (*author)->member.name;
+    if (const auto entries = held->find(record.journal); entries != held->end()) known.held = entries->second;
+    const auto leases = leases_of(**event, record.journal);
+    if (!leases) return base::failed(leases);
+    for (const auto& lease : *leases) {
+      known.seats += lease.unused((*event)->policy);
+      const auto until =
+          lease.granted + base::Milliseconds(lease.lasts_ms) + base::Milliseconds(LeaseDesk::forfeited_after);
+      known.seats_until = std::max(known.seats_until, until);
+    }
+    journals.push_back(std::move(known));
+  }
+  std::stable_sort(journals.begin(), journals.end(), [](const auto& a, const auto& b) { return a.seats > b.seats; });
+  return journals;
+}
+
+base::Result<void> JournalDesk::give_up(const HostAsks& asks, rules::JournalId journal) {
+  const auto event = event_of_organiser(asks);
+  if (!event) return base::failed(event);
+  auto& pages = state_.venue().host_pages();
+  const auto record = pages.journal(journal);
+  if (!record) return base::failed(record);
+  if (!*record || (*record)->event != (*event)->record.id) {
+    return base::fail(ErrorKind::NotFound, "No phone of this event wrote that; look at the list again.");
+  }
+  if ((*record)->lost) return base::fail(ErrorKind::AlreadyExists, "That phone was given up before.");
+  if (auto begun = door_.begin(); !begun) return base::failed(begun);
+  rules::EntryDraft draft;
+  draft.place = {.kiosk = {}, .name = asks.caller ? "organiser page" : "command line", .door = {}};
+  draft.operator_number = HostDesk::caller_of(asks).number;
+  draft.fact = rules::KioskLost{journal};
+  if (const auto row = door_.append((*event)->record.id, draft); !row) {
+    door_.drop();
+    return base::failed(row);
+  }
+  if (auto committed = door_.commit(); !committed) return base::failed(committed);
+  return pages.give_up(journal);
+}
+
 base::Hash JournalDesk::proof_of(rules::EventId event, const PageJournal& page) const {
   const auto key = base::derive_key(state_.people_key(), "page-journals");
   return base::keyed_hash(key, fmt::format("{}/{}/{}", page.journal.text(), event.text(), page.author));
@@ -109,6 +172,9 @@ base::Result<OpenedJournal> JournalDesk::open(const HostAsks& asks, const std::o
   OpenedJournal opened;
   if (known) {
     if (auto fits = check(**event, *known); !fits) return base::failed(fits);
+    const auto record = state_.venue().host_pages().journal(known->journal);
+    if (!record) return base::failed(record);
+    if (*record && (*record)->lost) return base::failed(not_this_journal());
     opened.page = *known;
   } else {
     opened.page = {.journal = rules::JournalId::random(), .author = asks.caller->number};
@@ -125,6 +191,7 @@ base::Result<OpenedJournal> JournalDesk::open(const HostAsks& asks, const std::o
   if (!leases) return base::failed(leases);
   opened.leases = *std::move(leases);
   opened.expires = sync::key_expires((*event)->frame);
+  if (auto noted = note_met(**event, opened.page); !noted) return base::failed(noted);
   return opened;
 }
 
@@ -142,7 +209,9 @@ base::Result<std::optional<store::OpenLease>> JournalDesk::lease(const HostAsks&
   });
   if (has_some) return std::optional<store::OpenLease>();
   if (auto begun = door_.begin(); !begun) return base::failed(begun);
-  const LeaseHolder holder{.journal = page.journal, .place = {.kiosk = {}, .name = "host page", .door = asks.door}};
+  const LeaseHolder holder{.journal = page.journal,
+                           .place = {.kiosk = {}, .name = "host page", .door = asks.door},
+                           .operator_number = page.author};
   const auto granted = leases_.grant_to(holder, request);
   if (!granted) {
     door_.drop();
@@ -226,6 +295,7 @@ base::Result<std::vector<rules::Merged>> JournalDesk::merge(const HostAsks& asks
   if (!event) return base::failed(event);
   if (auto fits = check(**event, given.page); !fits) return base::failed(fits);
   if (auto fits = check_rows(**event, given); !fits) return base::failed(fits);
+  if (auto noted = note_met(**event, given.page); !noted) return base::failed(noted);
   auto author = author_of(**event, given);
   if (!author) return base::failed(author);
   std::vector<JournalRow> rows;

@@ -1,7 +1,7 @@
 // A host's page that is without the network for a while: a journal author of its own, which hands over what it wrote
 // (docs/pages.md, Without a network). Part of the Desk, on its thread.
 //
-// Nothing is kept of which page writes what: the server mints an id for the journal and proves with a keyed hash that
+// Which page writes what is known by its proof alone, also to a server whose venue.db was lost: the server mints an id for the journal and proves with a keyed hash that
 // this person got it for this event. Whoever brings the proof hands over what the journal holds, also after the session
 // in which it was written has ended.
 #pragma once
@@ -33,6 +33,15 @@ struct OpenedJournal {
   base::Instant expires;  // until when the page may keep what it has of the event
 };
 
+// As organisers see it.
+struct KnownPageJournal {
+  store::PageJournalRecord record;
+  std::string name;           // of its author; empty: she was let go
+  std::uint64_t held = 0;     // entries that were handed over
+  int seats = 0;              // that it may still hand out alone, and nobody else
+  base::Instant seats_until;  // when what it does not use is free again at the latest, once it is declared lost
+};
+
 struct PageRows {
   PageJournal page;
   std::vector<rules::JournalRow> rows;
@@ -57,6 +66,13 @@ class JournalDesk {
   // about a guest of others' lists. `asks`: whoever is signed in now; she need not be the author.
   base::Result<std::vector<rules::Merged>> merge(const HostAsks& asks, const PageRows& rows);
 
+  // Those that pages opened and nobody gave up, whoever holds seats first. For organisers.
+  base::Result<std::vector<KnownPageJournal>> list(const HostAsks& asks);
+  // Its phone will not come back: five minutes after their end its seats are free, like those of a lost kiosk. What it
+  // hands over all the same is accepted; it goes on in a new journal. NotFound: no page opened it here. AlreadyExists:
+  // it was given up before.
+  base::Result<void> give_up(const HostAsks& asks, rules::JournalId journal);
+
   static constexpr std::size_t most_entries = 500;  // at once
   static constexpr std::size_t longest_part = 4000;
 
@@ -75,6 +91,8 @@ class JournalDesk {
   base::Result<bool> is_known(OpenEvent& event, const rules::JournalEntry& entry) const;
   base::Result<bool> may_write(OpenEvent& event, Author& author, const rules::JournalRow& row) const;
   base::Result<bool> may_register(OpenEvent& event, Author& author, const rules::JournalRow& row) const;
+  base::Result<OpenEvent*> event_of_organiser(const HostAsks& asks);
+  base::Result<void> note_met(const OpenEvent& event, const PageJournal& page);
   base::Result<std::vector<store::OpenLease>> leases_of(OpenEvent& event, rules::JournalId journal) const;
 
   VenueState& state_;

@@ -82,6 +82,7 @@ base::Result<bool> LeaseDesk::grant_to(const LeaseHolder& holder, const wire::Le
   if (*seats <= 0) return false;
   rules::EntryDraft draft;
   draft.place = holder.place;
+  draft.operator_number = holder.operator_number;
   draft.fact = rules::LeaseGranted{.lease = request.lease,
                                    .holder = holder.journal,
                                    .category = request.category,
@@ -93,8 +94,26 @@ base::Result<bool> LeaseDesk::grant_to(const LeaseHolder& holder, const wire::Le
 
 base::Result<std::set<rules::JournalId>> LeaseDesk::holders_to_ask(rules::KioskId kiosk,
                                                                    const wire::AdmitRequest& request) {
+  return holders_of_missing(request.event, [&] { return door_.would_be_full(kiosk, request); });
+}
+
+base::Result<bool> LeaseDesk::recall_for(const rules::Place& place, const wire::AdmitRequest& request) {
+  const auto holders = holders_of_missing(request.event, [&] { return door_.would_be_full_at(place, request); });
+  if (!holders) return tl::make_unexpected(holders.error());
+  const auto kiosks = state_.venue().kiosks();
+  if (!kiosks) return tl::make_unexpected(kiosks.error());
+  SeatRecall recall{.event = request.event, .holders = {}};
+  for (const auto& kiosk : *kiosks) {
+    if (!kiosk.revoked && holders->contains(kiosk.journal)) recall.holders.insert(kiosk.journal);
+  }
+  const bool some_hold = !recall.holders.empty();
+  if (some_hold) recalls_.push_back(std::move(recall));
+  return some_hold;
+}
+
+base::Result<std::set<rules::JournalId>> LeaseDesk::holders_of_missing(rules::EventId id, const FindFull& find_full) {
   std::set<rules::JournalId> holders;
-  const auto event = state_.event(request.event);
+  const auto event = state_.event(id);
   if (!event) return tl::make_unexpected(event.error());
   if (!has_caps((*event)->policy)) return holders;
   const auto context = context_at(**event, state_.now());
@@ -103,7 +122,7 @@ base::Result<std::set<rules::JournalId>> LeaseDesk::holders_to_ask(rules::KioskI
   std::erase_if(*leases,
                 [&](const auto& lease) { return lease.day != context.day || lease.unused((*event)->policy) == 0; });
   if (leases->empty()) return holders;
-  const auto full = door_.would_be_full(kiosk, request);
+  const auto full = find_full();
   if (!full) return tl::make_unexpected(full.error());
   if (!*full) return holders;
   const auto left = (*event)->store.leases().left(context, (*full)->category);

@@ -6,8 +6,12 @@
 #include "server/venue/door_desk.h"
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace einlass::venue {
@@ -16,6 +20,13 @@ namespace einlass::venue {
 struct LeaseHolder {
   rules::JournalId journal;
   rules::Place place;
+  std::uint32_t operator_number = 0;  // whose page it is
+};
+
+// Seats of an event that connected kiosks are to give back.
+struct SeatRecall {
+  rules::EventId event;
+  std::set<rules::JournalId> holders;
 };
 
 class LeaseDesk {
@@ -30,6 +41,12 @@ class LeaseDesk {
   // Journals that hold unused seats, of which this scan needs some because the pool has too few. Empty: it is decided
   // now.
   base::Result<std::set<rules::JournalId>> holders_to_ask(rules::KioskId kiosk, const wire::AdmitRequest& request);
+
+  // The same of somebody at a page: the kiosks only, as a page cannot be asked. Those it names are then recalled from.
+  base::Result<bool> recall_for(const rules::Place& place, const wire::AdmitRequest& request);
+  // To be passed on to the kiosks; each is handed out once.
+  std::vector<SeatRecall> take_recalls() { return std::exchange(recalls_, {}); }
+  bool has_recalls() const { return !recalls_.empty(); }
 
   // The kiosk has all entries and this version of its event's guest list: events in which seats wait for its word, that
   // may be given now. Empty also while the list has a newer version.
@@ -61,6 +78,8 @@ class LeaseDesk {
     }
   };
 
+  using FindFull = std::function<base::Result<std::optional<FullScan>>()>;
+  base::Result<std::set<rules::JournalId>> holders_of_missing(rules::EventId event, const FindFull& full);
   base::Result<int> holders_of(OpenEvent& event, rules::JournalId asking);
   base::Result<int> share_of(OpenEvent& event, rules::JournalId asking, const std::string& category);
   using Kiosks = std::vector<store::KioskRecord>;  // all that the venue knows, revoked ones too
@@ -75,6 +94,7 @@ class LeaseDesk {
 
   VenueState& state_;
   DoorDesk& door_;
+  std::vector<SeatRecall> recalls_;
   // Up to where journals of lost kiosks were looked through for badges.
   std::map<std::pair<rules::EventId, rules::JournalId>, std::uint64_t> badges_settled_;
   std::map<rules::LeaseId, base::Milliseconds> forfeit_at_;  // monotonic: an organiser may set the venue's time ahead

@@ -354,6 +354,7 @@ void KioskSessions::tell_rows() {
 void KioskSessions::time_passed() {
   const auto now = clock_.monotonic();
   if (!untold_.empty() && now >= told_at_ + telling_pause) tell_rows();
+  recall_for_pages();
   decide_waiting();
   if (now >= settle_at_) settle_leases();
   for (const auto& [id, peer] : peers_) {
@@ -372,6 +373,7 @@ std::optional<base::Milliseconds> KioskSessions::next_due() const {
   if (!untold_.empty()) consider(told_at_ + telling_pause);
   for (const auto& each : waiting_) consider(each.until);
   consider(settle_at_);
+  if (desk_.leases().has_recalls()) consider(clock_.monotonic());
   for (const auto& [id, peer] : peers_) {
     if (peer->dismissed) continue;
     if (!peer->proven()) consider(peer->prove_before);

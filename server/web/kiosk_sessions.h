@@ -111,6 +111,7 @@ class KioskSessions {
   bool wait_for_seats(net::SessionId id, const Peer& peer, const sync::AdmitScan& command);
   void look_at_waiting();
   void decide_waiting();
+  void recall_for_pages();
   void settle_leases();
 
   venue::Desk& desk_;

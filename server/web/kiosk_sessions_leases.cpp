@@ -86,6 +86,17 @@ void KioskSessions::decide_waiting() {
   }
 }
 
+void KioskSessions::recall_for_pages() {
+  for (const auto& recall : desk_.leases().take_recalls()) {
+    std::vector<SessionId> holders;
+    for (const auto& [id, peer] : peers_) {
+      const bool holds = peer->proven() && !peer->dismissed && recall.holders.contains(peer->session.journal());
+      if (holds) holders.push_back(id);
+    }
+    for (const auto holder : holders) feed(holder, sync::PeerRecall{recall.event});
+  }
+}
+
 void KioskSessions::settle_leases() {
   settle_at_ = clock_.monotonic() + leases_settled_every;
   const auto revoked = desk_.kiosks().revoke_lost();

@@ -81,6 +81,13 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const { journal, author, proof } = await she.ask("POST", "/events/{event}/own-journal", event, {});
   await she.ask("POST", "/events/{event}/own-journal/lease", event, { journal, author, proof, lease: journal });
   await she.ask("POST", "/events/{event}/own-journal/entries", event, { journal, author, proof, entries: [] });
+  const journals = await she.ask("GET", "/events/{event}/page-journals", event);
+  expect(journals.map((each: { journal: string }) => each.journal)).toEqual([journal]);
+  await she.ask("DELETE", "/events/{event}/page-journals/{journal}", { ...event, journal });
+  await she.ask("DELETE", "/events/{event}/page-journals/{journal}", { ...event, journal });
+  await she.ask("POST", "/events/{event}/guests/{ticket}/answers", other, { scan: id("4"), language: "de", answers: { none: "such" } });
+  await she.ask("PUT", "/events/{event}/arrival-notices", event, { all: true, on: true });
+  await she.ask("POST", "/events/{event}/arrival-notices/seen", event, { tickets: [guest.ticket] });
   await she.ask("GET", "/events/{event}/unclaimed-seats", event);
   await she.ask("GET", "/events/{event}/guest-list", event);
   const content = Buffer.from("Code,First name,Last name\nTICKET-0009,Ida,Import\n").toString("base64url");

@@ -63,7 +63,11 @@ class HostDiscretion : public HostFixture, public testing::WithParamInterface<co
                      {"reason", command == "guest.override" ? "authorised" : ""},
                      {"verdict", "both"},
                      {"last_name", "New"},
-                     {"confirm", true}};
+                     {"confirm", true},
+                     {"with", id(name)},
+                     {"language", "de"},
+                     {"answers", {{"diet", "none"}}},
+                     {"on", true}};
     if (all.at("reason").as_string().empty()) all.erase("reason");
     return all;
   }
@@ -89,11 +93,11 @@ class HostDiscretion : public HostFixture, public testing::WithParamInterface<co
 };
 
 TEST_P(HostDiscretion, NamesNoGuestOfAnotherList) {
-  const std::vector<std::string> commands{"guests.list",   "guests.changed", "guests.lines", "guests.export",
-                                          "guest.sheet",   "guest.undo",     "guest.depart", "guest.amend",
-                                          "guest.excuse",  "guest.note",     "guest.judge",  "guest.withdraw",
-                                          "guest.move_up", "seats.release",  "door.news",    "call.answer",
-                                          "guest.add",     "guest.override", "guest.decide", "guest.admit"};
+  const std::vector<std::string> commands{
+      "guests.list",   "guests.changed", "guests.lines", "guests.export", "guest.sheet", "guest.undo",
+      "guest.depart",  "guest.amend",    "guest.excuse", "guest.note",    "guest.judge", "guest.withdraw",
+      "guest.move_up", "seats.release",  "door.news",    "call.answer",   "guest.add",   "guest.override",
+      "guest.decide",  "guest.admit",    "guest.answer", "notice.ask",    "notice.seen"};
   const auto before = entries_of_berta();
   for (const auto& command : commands) {
     for (const auto* name : {"In", "Waits", "Off", "Late", "Excused"}) {
@@ -117,8 +121,8 @@ TEST_P(HostDiscretion, NamesNobodyWhoIsScanned) {
 }
 
 TEST_P(HostDiscretion, SaysTheSameOfHiddenAndMissingGuests) {
-  for (const auto* command :
-       {"guest.sheet", "guest.undo", "guest.depart", "guest.withdraw", "guest.move_up", "guest.admit"}) {
+  for (const auto* command : {"guest.sheet", "guest.undo", "guest.depart", "guest.withdraw", "guest.move_up",
+                              "guest.admit", "guest.answer", "notice.ask"}) {
     const auto hidden = ask_with_what_it_takes(command, all_arguments("In", command), anna_);
     const auto missing = ask_with_what_it_takes(command, all_arguments("Nobody", command), anna_);
     EXPECT_EQ(hidden.error, base::ErrorKind::NotFound) << command;
@@ -143,10 +147,11 @@ TEST(HostCommands, AreAllAskedHere) {
       "guests.list",    "guests.changed", "guests.lines", "guests.export",  "guest.sheet",  "guest.undo",
       "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",     "guest.judge",  "guest.scan",
       "guest.withdraw", "guest.move_up",  "guest.add",    "guest.override", "guest.decide", "guest.admit",
-      "seats.release",  "door.news",      "call.answer"};
+      "seats.release",  "door.news",      "call.answer",  "guest.answer",   "notice.ask",   "notice.seen"};
   for (const auto& command : command_table()) {
     const bool is_of_organisers = command.name == "guests.import" || command.name == "guests.erase";
-    const bool is_about_guests = command.name.starts_with("guest") || command.name.starts_with("door.");
+    const bool is_about_guests =
+        command.name.starts_with("guest") || command.name.starts_with("door.") || command.name.starts_with("notice.");
     const bool is_known = !is_about_guests || is_of_organisers || asked.contains(command.name);
     EXPECT_TRUE(is_known) << command.name;
   }

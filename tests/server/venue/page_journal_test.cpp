@@ -321,5 +321,42 @@ TEST_F(PageJournalTest, ReturnedSeatsAreThereForOthers) {
   EXPECT_EQ(value_of(desk().hosts().list(asks(anna_), {}, 10)).seats->left, before);
 }
 
+// A phone that fell into the river: its seats are free once it can give none away any more, like a lost kiosk's.
+TEST_F(PageJournalTest, AJournalThatIsGivenUpFreesItsSeatsOnceTheirLeaseIsOver) {
+  const auto olga = join("Olga Orga", rules::Role::Organiser, {});
+  const auto page = open(anna_);
+  const auto before = value_of(desk().hosts().list(asks(anna_), {}, 10)).seats->left;
+  const auto leased = lease(anna_, page);
+  ASSERT_TRUE(leased);
+  const auto known = value_of(desk().journals().list(asks(olga)));
+  ASSERT_EQ(known.size(), 1U);
+  EXPECT_EQ(known.front().name, "Anna Berg");
+  EXPECT_EQ(known.front().seats, leased->unused(rules::CapCounts::Admitted));
+
+  EXPECT_EQ(desk().journals().give_up(asks(anna_), page.journal.journal).error().kind, ErrorKind::Refused);
+  value_of(desk().journals().give_up(asks(olga), page.journal.journal));
+  EXPECT_EQ(desk().journals().give_up(asks(olga), page.journal.journal).error().kind, ErrorKind::AlreadyExists);
+  EXPECT_THAT(value_of(desk().journals().list(asks(olga))), IsEmpty());
+  const auto left = [&] {
+    value_of(desk().door().begin());
+    value_of(desk().leases().settle(event_));
+    value_of(desk().door().commit());
+    return value_of(desk().hosts().list(asks(anna_), {}, 10)).seats->left;
+  };
+  EXPECT_EQ(left(), before - known.front().seats) << "it may still give them away";
+  clock_.advance(base::Milliseconds(LeaseDesk::lasts) + base::Milliseconds(LeaseDesk::forfeited_after) +
+                 base::Milliseconds(1));
+  EXPECT_EQ(left(), before);
+}
+
+TEST_F(PageJournalTest, WhatAGivenUpPhoneBringsAllTheSameIsTakenInAndItGoesOnAnew) {
+  const auto olga = join("Olga Orga", rules::Role::Organiser, {});
+  auto page = open(anna_);
+  value_of(desk().journals().give_up(asks(olga), page.journal.journal));
+  EXPECT_EQ(desk().journals().open(asks(anna_), page.journal).error().kind, ErrorKind::Refused);
+  EXPECT_THAT(answers(anna_, page.handing({page.write(admitted(), ticket("Ada Lovelace"))})), Each("accepted"));
+  EXPECT_EQ(desk().journals().give_up(asks(olga), rules::JournalId::random()).error().kind, ErrorKind::NotFound);
+}
+
 }  // namespace
 }  // namespace einlass::venue

@@ -42,6 +42,29 @@ export interface GuestLine {
   notes: string[];
   arrived_at: number;
   prior: string[]; // scans that the next attendance entry of the ticket names
+  comes_with: string; // ticket of the guest whose companion or plus-one she is; empty: nobody's
+  invited_by: string;
+}
+
+export interface Question {
+  id: string;
+  text: Labels;
+  required: boolean;
+  consent: boolean;
+}
+
+export interface Quota {
+  list: string;
+  most: number;
+  left: number;
+}
+
+// Of whose arrival she wants to be told, and who came since she last looked.
+export interface Notices {
+  all: boolean;
+  categories: string[];
+  tickets: string[];
+  arrived: GuestLine[];
 }
 
 export interface Figures {
@@ -60,6 +83,7 @@ export interface Seats {
   persons: number;
   left: number;
   hard: boolean;
+  held: number; // that kiosks and pages may give away alone
 }
 
 export interface EventAtDoor {
@@ -74,7 +98,7 @@ export interface EventAtDoor {
   now: number;
   rehearsal: boolean; // a copy to try things out with
   categories: Record<string, Labels>;
-  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null };
+  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null; questions: Question[]; companions: { categories: string[]; per_guest: number }; plus_ones: number | null };
 }
 
 export interface GuestList {
@@ -86,6 +110,7 @@ export interface GuestList {
   totals: Figures;
   others: Figures;
   seats: Seats | null;
+  quotas: Quota[];
 }
 
 export interface GuestChanges {
@@ -95,6 +120,7 @@ export interface GuestChanges {
   totals: Figures;
   others: Figures;
   seats: Seats | null;
+  quotas: Quota[];
 }
 
 export interface Admission {
@@ -105,6 +131,7 @@ export interface Admission {
   scan: string;
   step: number;
   questions: string[];
+  seats_asked_back: boolean; // nothing was decided: kiosks give seats back, and the same is to be asked again
   opens_at: number;
   choices: GuestLine[];
   other_event: string;
@@ -136,6 +163,8 @@ export interface GuestSheet {
   order: { ticket: string; name: string }[];
   history: Moment[];
   refusal: { scan: string; step: number; word: string; at: number; may_set_aside: boolean } | null;
+  answered: string[];
+  consents: { question: string; yes: boolean }[];
 }
 
 export interface Waiting {
@@ -167,4 +196,5 @@ export interface DoorNews {
   unknown: number;
   conflicts: { ticket: string; name: string; stands: { scan: string }; disputed: { scan: string }; first_place: string; second_place: string }[];
   others_conflicts: number;
+  notices: Notices;
 }

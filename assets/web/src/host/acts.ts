@@ -4,8 +4,15 @@ import { new_id } from "../app/ids";
 import type { Admission, GuestLine } from "../app/shapes";
 import { say } from "../app/text";
 import type { HostGuests } from "./guest_list";
+import { asked } from "./questions_asked";
 import { tell } from "./toast";
 import { refusal_text } from "./words";
+
+export interface Given {
+  answers: Record<string, string>;
+  consents: Record<string, boolean>;
+  language: string;
+}
 
 export const guest_name = (line: GuestLine) => line.name || say("Ticket without a name");
 
@@ -20,10 +27,30 @@ function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) 
   }
 }
 
+const longest_recall_ms = 1_200; // as the server waits where a kiosk asks
+
+// Kiosks that hold the seat give it back meanwhile; then the same scan is decided.
+export async function with_seats(guests: HostGuests, rest: string, body: object): Promise<Admission> {
+  const answer = await guests.admission(rest, { ...body, may_wait: true });
+  if (!answer.seats_asked_back) return answer;
+  await new Promise((resolve) => setTimeout(resolve, longest_recall_ms));
+  return guests.admission(rest, body);
+}
+
 export async function admit(guests: HostGuests, line: GuestLine, persons?: number): Promise<Admission> {
-  const ask = () => guests.admission(`/guests/${line.ticket}/admissions`, { scan: new_id(), ...(persons ? { persons } : {}) });
+  const ask = () => with_seats(guests, `/guests/${line.ticket}/admissions`, { scan: new_id(), ...(persons ? { persons } : {}) });
   let answer = await ask();
   if (answer.refusal === "full" && (await guests.offline.give_seats_back())) answer = await ask();
+  if (answer.refusal === "needs_answers" && answer.questions.length > 0) asked.value = { ticket: line.ticket, refused: answer, persons };
+  tell_admission(guests, line, answer);
+  return answer;
+}
+
+// What the guest said goes with the scan that was refused, which then goes on.
+export async function admit_with_answers(guests: HostGuests, line: GuestLine, refused: Admission, given: Given, persons?: number): Promise<Admission> {
+  const path = `/guests/${line.ticket}`;
+  const next = await guests.ask<{ scan: string; step: number }>("POST", `${path}/answers`, { scan: refused.scan, step: refused.step, ...given });
+  const answer = await guests.admission(`${path}/admissions`, { ...next, ...(persons ? { persons } : {}) });
   tell_admission(guests, line, answer);
   return answer;
 }

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { call, is_offline } from "../app/api";
 import { LiveFeed } from "../app/live";
 import { Offline } from "../offline/offline";
-import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Seats } from "../app/shapes";
+import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Notices, Quota, Seats } from "../app/shapes";
 
 const page_size = 1000;
 
@@ -13,6 +13,7 @@ export interface Overview {
   totals: Figures;
   others: Figures;
   seats: Seats | null;
+  quotas: Quota[];
 }
 
 export class HostGuests {
@@ -81,8 +82,8 @@ export class HostGuests {
     } while (answer.more && after);
     this.cursor = answer.cursor;
     this.lines.value = lines;
-    const { event, you, totals, others, seats } = answer;
-    this.overview.value = { event, you, totals, others, seats: this.offline.with_own_seats(seats) };
+    const { event, you, totals, others, seats, quotas } = answer;
+    this.overview.value = { event, you, totals, others, seats: this.offline.with_own_seats(seats), quotas };
     await this.offline.met(lines.values(), true, this.cursor);
   }
 
@@ -105,8 +106,8 @@ export class HostGuests {
     if (changes.all) return this.read_all();
     this.cursor = changes.cursor;
     if (changes.guests.length > 0) this.take(...changes.guests);
-    const { totals, others, seats } = changes;
-    if (this.overview.value) this.overview.value = { ...this.overview.value, totals, others, seats: this.offline.with_own_seats(seats) };
+    const { totals, others, seats, quotas } = changes;
+    if (this.overview.value) this.overview.value = { ...this.overview.value, totals, others, seats: this.offline.with_own_seats(seats), quotas };
     await this.offline.met(changes.guests, false, this.cursor);
   }
 
@@ -142,6 +143,12 @@ export class HostGuests {
     if (answer.line) this.take(answer.line);
     void this.refresh();
     return answer;
+  }
+
+  // What she wants to be told of, or has seen: the server answers with what is left to tell.
+  async tell_server(method: string, rest: string, body: unknown) {
+    const notices = await this.ask<Notices>(method, rest, body);
+    if (this.news.value) this.news.value = { ...this.news.value, notices };
   }
 
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer> {

@@ -1,14 +1,18 @@
 // Everything of one guest, and what can be done for her.
 import { useEffect, useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
-import type { GuestSheet } from "../app/shapes";
+import type { GuestLine, GuestSheet } from "../app/shapes";
 import { in_language, say, time_text } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Choice, Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { admit, guest_name, refusal_sentence, undo } from "./acts";
+import { coming_along } from "./coming_along";
 import type { HostGuests } from "./guest_list";
+import { GuestWish } from "./notices";
+import { open_guest } from "./open_guest";
+import { asked } from "./questions_asked";
 import { moment_text, note_kind_text, persons_text, state_text } from "./words";
 
 function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
@@ -41,6 +45,49 @@ function NameForm({ sheet, save }: { sheet: GuestSheet; save: (fields: Record<st
   );
 }
 
+// Who came with her, and with whom she came.
+function Company({ guests, line }: { guests: HostGuests; line: GuestLine }) {
+  const all = guests.lines.value;
+  const host = all.get(line.comes_with);
+  const company = [...all.values()].filter((each) => each.comes_with === line.ticket && each.status !== "cancelled");
+  const { event } = guests.overview.value!;
+  const link = (each: GuestLine) => <button class="button quiet" onClick={() => (open_guest.value = each.ticket)}>{guest_name(each)}</button>;
+  return (
+    <>
+      {host && <div class="row"><span class="quiet-text">{say("Comes with")}</span>{link(host)}</div>}
+      {company.map((each) => (
+        <div class="row" key={each.ticket}>
+          <span class="quiet-text">{in_language(event.categories[each.category]) || each.category}</span>
+          {link(each)}
+          {each.inside > 0 && <span class="tag success">{say("inside")}</span>}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function AlongButtons({ guests, line, close }: { guests: HostGuests; line: GuestLine; close: () => void }) {
+  const { event, you } = guests.overview.value!;
+  const { companions, plus_ones } = event.policy;
+  const is_companion = (each: GuestLine) => companions.categories.includes(each.category);
+  const along = [...guests.lines.value.values()].filter((each) => each.comes_with === line.ticket && each.status !== "cancelled");
+  const brought = line.places - 1 + along.filter((each) => !is_companion(each)).reduce((all, each) => all + each.places, 0);
+  if (line.status === "cancelled" || line.status === "blocked" || line.declined || line.comes_with !== "") return null;
+  const has_companions = Object.keys(event.categories).some((category) => companions.categories.includes(category));
+  const more_companions = has_companions && along.filter(is_companion).length < companions.per_guest;
+  const more_plus_ones = you.may.includes("guest.add") && (plus_ones === null || brought < plus_ones || you.role === "organiser");
+  const add = (companion: boolean) => {
+    coming_along.value = { with: line, companion };
+    close();
+  };
+  return (
+    <>
+      {more_companions && you.may.includes("guest.admit") && <button class="button quiet" onClick={() => add(true)}>{say("Add a companion")}</button>}
+      {more_plus_ones && <button class="button quiet" onClick={() => add(false)}>{say("Add a plus-one")}</button>}
+    </>
+  );
+}
+
 export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; ticket: string; close: () => void }) {
   const line = guests.lines.value.get(ticket);
   const { event, you } = guests.overview.value!;
@@ -57,6 +104,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
   const let_in = (persons?: number) =>
     run(async () => {
       const answer = await admit(guests, line, persons);
+      if (asked.value) return close();
       if (answer.outcome === "refused") set_problem(refusal_sentence(answer));
     });
   const came_in = sheet?.history.filter((moment) => moment.kind === "admitted" && !moment.undone).at(-1);
@@ -97,7 +145,10 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
             {sheet.email && <><dt>{say("E-mail")}</dt><dd>{sheet.email}</dd></>}
             {sheet.table && <><dt>{say("Table")}</dt><dd>{sheet.table}</dd></>}
             {line.list_owner && <><dt>{say("On the list of")}</dt><dd>{line.list_owner}</dd></>}
+            {line.invited_by && line.invited_by !== line.list_owner && <><dt>{say("Invited by")}</dt><dd>{line.invited_by}</dd></>}
           </dl>
+          <Company guests={guests} line={line} />
+          {line.admitted === 0 && may("notice.ask") && <GuestWish guests={guests} line={line} />}
           {sheet.notes.map((note) => (
             <p class="notice attention" key={note.at}><span><strong>{note_kind_text(note.kind)}:</strong> {note.text}</span></p>
           ))}
@@ -113,6 +164,8 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
           )}
           <div class="acts">
             {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
+            <AlongButtons guests={guests} line={line} close={close} />
+            {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
             {may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
           </div>
           {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}

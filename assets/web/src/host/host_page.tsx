@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
 import { sentence_of } from "../app/sentences";
-import { date_text, say, time_text } from "../app/text";
+import type { Quota } from "../app/shapes";
+import { date_text, say, say_many, time_text } from "../app/text";
 import { CallAlarm } from "../parts/call_alarm";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
@@ -10,16 +11,31 @@ import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
 import { RehearsalBar } from "../parts/rehearsal_bar";
 import { AddGuest } from "./add_guest";
+import { coming_along } from "./coming_along";
 import { DoorTab } from "./door_tab";
 import { HostGuests } from "./guest_list";
 import { GuestSheetView } from "./guest_sheet";
 import { ListTab } from "./list_tab";
 import { MoreTab } from "./more_tab";
+import { ArrivalBanner } from "./notices";
 import { open_guest } from "./open_guest";
+import { QuestionsSheet } from "./questions";
+import { asked } from "./questions_asked";
 import { ScanTab } from "./scan_tab";
 import { Toast } from "./toast";
 
+// An organiser has all lists; more than these she sees with the quotas of the policy.
+const most_quotas = 3;
+
 type Tab = "list" | "door" | "add" | "scan" | "more";
+
+const QuotaText = ({ quotas }: { quotas: Quota[] }) => (
+  <>
+    {quotas.slice(0, most_quotas).map(({ list, most, left }) => (
+      <p class="small quiet-text" key={list} data-test="quota">{quotas.length === 1 ? say("{left} of {most} left on your list", { left, most }) : say("{left} of {most} left on the list of {list}", { left, most, list })}</p>
+    ))}
+  </>
+);
 
 function Figures({ guests }: { guests: HostGuests }) {
   const overview = guests.overview.value!;
@@ -48,6 +64,8 @@ function Figures({ guests }: { guests: HostGuests }) {
       <div class="bar" role="img" aria-label={say("{arrived} of {expected} arrived", { arrived: totals.admitted, expected })}>
         <i style={{ width: `${expected === 0 ? 0 : Math.min(100, (100 * totals.admitted) / expected)}%` }} />
       </div>
+      <QuotaText quotas={overview.quotas} />
+      {seats && seats.held > 0 && <p class="small quiet-text">{say_many("{count} more seat is held by kiosks and phones for when they have no network.", "{count} more seats are held by kiosks and phones for when they have no network.", seats.held)}</p>}
     </div>
   );
 }
@@ -80,6 +98,14 @@ export function HostPage({ event }: { event: string }) {
   const [words, set_words] = useState("");
   const overview = guests.overview.value;
   const news = guests.news.value;
+  const along = coming_along.value;
+  useEffect(() => {
+    if (along) set_tab("add");
+  }, [along]);
+  const choose = (chosen: Tab) => {
+    coming_along.value = null;
+    set_tab(chosen);
+  };
 
   if (!overview) {
     return (
@@ -111,13 +137,14 @@ export function HostPage({ event }: { event: string }) {
         </div>
         <Figures guests={guests} />
       </header>
+      <ArrivalBanner guests={guests} />
       <main>
         <CallAlarm desk={guests} news={news} quiet={tab === "door"} />
         {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
         {tab === "list" && <ListTab guests={guests} words={words} />}
         {tab === "door" && <DoorTab guests={guests} />}
-        {tab === "add" && <AddGuest guests={guests} done={() => set_tab("list")} />}
-        {tab === "scan" && <ScanTab guests={guests} />}
+        {tab === "add" && <AddGuest key={along?.with.ticket ?? ""} guests={guests} along={along} done={() => choose("list")} />}
+        {tab === "scan" && <ScanTab guests={guests} to_list={() => choose("list")} />}
         {tab === "more" && <MoreTab guests={guests} />}
       </main>
       <nav aria-label={say("Parts of this page")}>
@@ -126,9 +153,10 @@ export function HostPage({ event }: { event: string }) {
             <input type="search" value={words} placeholder={say("Find a guest")} aria-label={say("Find a guest")} onInput={(e) => set_words(e.currentTarget.value)} />
           </div>
         )}
-        <Tabs tab={tab} choose={set_tab} waiting={waiting} />
+        <Tabs tab={tab} choose={choose} waiting={waiting} />
       </nav>
       {open_guest.value && <GuestSheetView guests={guests} ticket={open_guest.value} close={() => (open_guest.value = null)} />}
+      {asked.value && <QuestionsSheet key={asked.value.ticket} guests={guests} about={asked.value} />}
       <Toast />
     </div>
   );

@@ -8,6 +8,7 @@ import { admit, admit_all_the_same, guest_name, refusal_sentence } from "./acts"
 import { folded } from "./find";
 import type { HostGuests } from "./guest_list";
 import { open_guest } from "./open_guest";
+import { asked } from "./questions_asked";
 import { arrival_text, state_text } from "./words";
 
 type Filter = "all" | "expected" | "arrived" | "waitlist" | "away";
@@ -55,7 +56,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
     set_problem("");
     try {
       const answer = await work();
-      set_refused(answer.outcome === "refused" ? answer : null);
+      set_refused(answer.outcome === "refused" && !asked.value ? answer : null);
     } catch (error) {
       set_problem(sentence_of(error));
     } finally {
@@ -72,6 +73,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
             <span class="tag">{in_language(overview.event.categories[line.category]) || line.category}</span>
             {line.places > 1 && <span class="tag">{say_many("{count} person", "{count} persons", line.places)}</span>}
             {state && <span class={`tag ${line.waiting || line.in_conflict ? "attention" : ""}`}>{state}</span>}
+            {guests.lines.value.has(line.comes_with) && <span>{say("with {name}", { name: guest_name(guests.lines.value.get(line.comes_with)!) })}</span>}
             {line.notes.length > 0 && <span class="tag attention">{say("Note")}</span>}
             {overview.you.lists.length !== 1 && line.list_owner && <span>{say("of {owner}", { owner: line.list_owner })}</span>}
           </span>

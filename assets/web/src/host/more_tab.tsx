@@ -10,6 +10,7 @@ import { save_file, save_pdf } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
+import { ManyWishes } from "./notices";
 import { OfflineState } from "../offline/state";
 import { tell } from "./toast";
 
@@ -67,6 +68,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       )}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
+      {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

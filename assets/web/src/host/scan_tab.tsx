@@ -1,20 +1,23 @@
 // The phone's camera as a scanner. The decoder (ZXing as WebAssembly) is fetched when it is first needed. Pictures stay in
 // this page and are forgotten at once.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { is_offline } from "../app/api";
 import { new_id } from "../app/ids";
 import { sentence_of } from "../app/sentences";
 import type { Admission } from "../app/shapes";
 import { say } from "../app/text";
 import { Notice } from "../parts/notice";
-import { guest_name, refusal_sentence, undo } from "./acts";
+import { guest_name, refusal_sentence, undo, with_seats } from "./acts";
 import type { HostGuests } from "./guest_list";
+import { asked } from "./questions_asked";
 import { tell } from "./toast";
 
 // The same code held up longer is one scan, as at a kiosk.
 const same_scan_ms = 4_000;
 const frame_pause_ms = 120;
 
-export function ScanTab({ guests }: { guests: HostGuests }) {
+export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () => void }) {
+  const alone = guests.offline.alone.value;
   const video = useRef<HTMLVideoElement>(null);
   const [problem, set_problem] = useState("");
   const [refused, set_refused] = useState<Admission | null>(null);
@@ -30,16 +33,19 @@ export function ScanTab({ guests }: { guests: HostGuests }) {
       last = { code, at: now };
       if (again) return;
       try {
-        const answer = await guests.admission("/scans", { code, scan: new_id() });
-        set_problem("");
-        set_refused(answer.outcome === "refused" ? answer : null);
+        const answer = await with_seats(guests, "/scans", { code, scan: new_id() });
         const { line } = answer;
+        set_problem("");
+        const asks = answer.refusal === "needs_answers" && line && answer.questions.length > 0;
+        if (asks) asked.value = { ticket: line.ticket, refused: answer };
+        set_refused(answer.outcome === "refused" && !asks ? answer : null);
         if (answer.outcome === "admitted") {
           navigator.vibrate?.(80);
           tell(line ? say("{name} is in.", { name: guest_name(line) }) : say("Let in."), line ? () => void undo(guests, line.ticket, answer.scan) : undefined);
         }
       } catch (error) {
-        set_problem(sentence_of(error));
+        set_problem(is_offline(error) ? "" : sentence_of(error)); // that it is alone, the page says below
+        if (is_offline(error)) guests.offline.missed();
       }
     };
 
@@ -69,8 +75,12 @@ export function ScanTab({ guests }: { guests: HostGuests }) {
 
   return (
     <div class="padded stack">
-      <video ref={video} class="camera" playsInline muted aria-label={say("Picture of the camera")} />
-      <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>
+      <video ref={video} class="camera" hidden={alone} playsInline muted aria-label={say("Picture of the camera")} />
+      {alone && (
+        <Notice kind="attention">{say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.")}</Notice>
+      )}
+      {(alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
+      {!alone && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
       {problem && <Notice kind="attention">{problem}</Notice>}
       {refused && (
         <Notice kind="danger">

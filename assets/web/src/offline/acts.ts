@@ -6,7 +6,7 @@ export type Act =
   | { kind: "depart"; ticket: string; persons: number }
   | { kind: "excuse"; ticket: string; excused: boolean }
   | { kind: "note"; ticket: string; note: string; text: string }
-  | { kind: "register"; ticket: string; category: string; places: number; fields: { [name: string]: string } };
+  | { kind: "register"; ticket: string; category: string; places: number; comes_with: string; fields: { [name: string]: string } };
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 const number = (value: unknown) => (typeof value === "number" ? value : 0);
@@ -26,7 +26,7 @@ export function act_of(method: string, rest: string, body: unknown): Act | null 
   if (first !== "guests") return null;
   switch (`${method} ${what}`) {
     case "POST ":
-      return ticket === "" ? { kind: "register", ticket: text(given.ticket), category: text(given.category), places: Math.max(1, number(given.places)), fields: fields_in(given) } : null;
+      return ticket === "" ? { kind: "register", ticket: text(given.ticket), category: text(given.category), places: Math.max(1, number(given.places)), comes_with: text(given.with), fields: fields_in(given) } : null;
     case "POST admissions":
       return { kind: "admit", ticket, scan: text(given.scan), step: number(given.step), persons: number(given.persons), approves: false };
     case "POST decision":

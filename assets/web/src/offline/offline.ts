@@ -121,7 +121,7 @@ export class Offline {
 
   // What the server calls taken, this page may give away.
   with_own_seats(seats: Seats | null): Seats | null {
-    return seats && { ...seats, left: seats.left + this.own_seats };
+    return seats && { ...seats, left: seats.left + this.own_seats, held: Math.max(0, seats.held - this.own_seats) };
   }
 
   // The server found no seat, and this page holds some: true when they are back with it.
@@ -215,8 +215,13 @@ export class Offline {
     const owner = fields.list_owner ?? (overview.you.lists.length === 1 ? overview.you.lists[0]! : "");
     const named: { [name: string]: string } = { ...fields, ...(owner ? { list_owner: owner } : {}) };
     const guest = new_id();
-    const line: GuestLine = { ...new_line, ticket, guest, name: named.full_name ?? "", company: named.company ?? "", category, places, list_owner: owner };
-    return this.write(author, [{ fact: { kind: "guest_registered", category, places, how }, ticket, guest, private: named }], () => line);
+    const invited_by = me.value?.name ?? "";
+    const along = overview.event.policy.companions.categories.includes(category) ? "comes_with" : "plus_one_of";
+    const extra = { ...(invited_by ? { invited_by } : {}), ...(act.comes_with ? { [along]: act.comes_with } : {}) };
+    const line: GuestLine = {
+      ...new_line, ticket, guest, name: named.full_name ?? "", company: named.company ?? "", category, places, list_owner: owner, comes_with: act.comes_with, invited_by,
+    };
+    return this.write(author, [{ fact: { kind: "guest_registered", category, places, how }, ticket, guest, private: { ...named, ...(Object.keys(extra).length > 0 ? { extra } : {}) } }], () => line);
   }
 
   // On disk, then on the screen.
@@ -229,12 +234,13 @@ export class Offline {
 }
 
 const no_admission: Admission = {
-  outcome: "refused", refusal: "", may_set_aside: false, persons: 0, scan: "", step: 0, questions: [], opens_at: 0, choices: [], other_event: "", line: null,
+  outcome: "refused", refusal: "", may_set_aside: false, persons: 0, scan: "", step: 0, questions: [], seats_asked_back: false, opens_at: 0, choices: [], other_event: "", line: null,
 };
 
 const new_line: GuestLine = {
   ticket: "", guest: "", name: "", company: "", category: "", places: 1, list_owner: "", instead_of: "", status: "confirmed", approved: false,
   declined: false, excused: false, no_show: false, seat_released: false, owns_seat: false, walk_in: true, waiting: false, inside: 0, admitted: 0,
   badge_owed: false, in_conflict: false, refused_for: "", notes: [], arrived_at: 0, prior: [],
+  comes_with: "", invited_by: "",
 };
 

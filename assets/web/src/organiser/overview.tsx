@@ -6,6 +6,7 @@ import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
 import { forecast, labels_end, peak_of, rate_now, type Bucket, type Hours, type Peak } from "./forecast";
 import { LanesPart } from "./lanes";
+import { PageJournals } from "./page_journals";
 import type { Arrivals, EventStatus } from "./shapes";
 
 const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
@@ -126,6 +127,7 @@ export function Overview({ watch, watched }: { watch: EventWatch; watched: Watch
           <DoorTab guests={watch} />
         </section>
       </div>
+      <PageJournals watch={watch} watched={watched} />
     </div>
   );
 }
