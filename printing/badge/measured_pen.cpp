@@ -75,6 +75,43 @@ MeasuredPen::Written MeasuredPen::write(double x, double y, const std::string& t
   return {lines.width / points_per_mm, words.size_pt * box_of_line / points_per_mm};
 }
 
+MeasuredPen::Paragraph MeasuredPen::paragraph(const std::string& text, const Words& words, int max_lines) const {
+  if (text.empty()) return {};
+  TextRules rules;
+  rules.max_size_pt = words.size_pt;
+  rules.min_size_pt = std::min(words.size_pt, smallest_size_pt);
+  rules.wrap_below_pt = words.size_pt * 0.9;
+  rules.max_lines = max_lines;
+  rules.align = Align::Start;
+  rules.vertical_align = VerticalAlign::Top;
+  rules.weight = words.weight;
+  const Space space{words.widest_mm * points_per_mm, words.size_pt * rules.line_height * max_lines};
+  auto lines = typesetter_.set(text, rules, space);
+  const double height = lines.lines.back().baseline / points_per_mm;
+  return {std::move(lines), height};
+}
+
+void MeasuredPen::write(double x, double y, const Paragraph& paragraph) const {
+  if (!paragraph.text) return;
+  cairo_save(canvas_);
+  cairo_translate(canvas_, x * points_per_mm, y * points_per_mm);
+  typesetter_.draw(canvas_, *paragraph.text, black);
+  cairo_restore(canvas_);
+}
+
+void MeasuredPen::cross(double x, double y, double side, double thickness) const {
+  cairo_save(canvas_);
+  cairo_scale(canvas_, points_per_mm, points_per_mm);
+  cairo_set_source_rgb(canvas_, 0, 0, 0);
+  cairo_set_line_width(canvas_, thickness);
+  cairo_move_to(canvas_, x, y);
+  cairo_line_to(canvas_, x + side, y + side);
+  cairo_move_to(canvas_, x + side, y);
+  cairo_line_to(canvas_, x, y + side);
+  cairo_stroke(canvas_);
+  cairo_restore(canvas_);
+}
+
 void MeasuredPen::code(double x, double y, const QrSymbol& symbol, double module_mm) const {
   const double side = symbol.modules() * module_mm * points_per_mm;
   paint_qr_symbol(canvas_, symbol, {snapped(x) * points_per_mm, snapped(y) * points_per_mm, side, side},

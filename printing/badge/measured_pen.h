@@ -5,6 +5,7 @@
 #include "printing/badge/qr_symbol.h"
 #include "printing/badge/typesetter.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,17 @@ class MeasuredPen {
   };
   Written write(double x, double y, const std::string& text, const Words& words) const;
   Written measure(const std::string& text, const Words& words) const;
+
+  // Text that may take several lines of words.widest_mm before it becomes smaller than nine tenths of its size.
+  struct Paragraph {
+    std::optional<SetText> text;  // nothing: empty
+    double height_mm = 0;         // from its top to the last line's baseline
+  };
+  Paragraph paragraph(const std::string& text, const Words& words, int max_lines) const;
+  void write(double x, double y, const Paragraph& paragraph) const;
+
+  // Corner to corner.
+  void cross(double x, double y, double side, double thickness) const;
 
   // A module is `module_mm`. The quiet zone is the caller's to leave free.
   void code(double x, double y, const QrSymbol& symbol, double module_mm) const;
