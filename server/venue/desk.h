@@ -3,10 +3,12 @@
 #pragma once
 
 #include "server/venue/backup_desk.h"
+#include "server/venue/closing_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/host_desk.h"
+#include "server/venue/house_desk.h"
 #include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
@@ -49,6 +51,8 @@ class Desk {
   ReportDesk& reports() { return reports_; }
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
+  ClosingDesk& closings() { return closings_; }
+  HouseDesk& house() { return house_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -73,7 +77,9 @@ class Desk {
         prints_(*state_, door_),
         reports_(*state_),
         backups_(*state_),
-        offers_(*state_) {}
+        offers_(*state_),
+        closings_(*state_, door_),
+        house_(*state_, hosts_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -90,6 +96,8 @@ class Desk {
   ReportDesk reports_;
   BackupDesk backups_;
   OfferDesk offers_;
+  ClosingDesk closings_;
+  HouseDesk house_;
 };
 
 }  // namespace einlass::venue

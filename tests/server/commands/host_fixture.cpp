@@ -45,7 +45,7 @@ HostFixture::~HostFixture() {
 void HostFixture::reopen() {
   desk_.reset();
   desk_ = venue::Desk::open({.state_directory = folder_,
-                             .assets = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets",
+                             .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass",
                              .clock = &clock_})
               .value();
 }
