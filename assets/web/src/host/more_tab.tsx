@@ -11,6 +11,7 @@ import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
 import { OfflineState } from "../offline/state";
+import { RollCallButton } from "../roll_call/start_button";
 import { tell } from "./toast";
 
 interface Unclaimed {
@@ -61,6 +62,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
         <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of who has not come")}</button>
       )}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
+      {me.value?.role === "helper" ? <button class="button wide" onClick={() => go("roll-call")}>{say("Roll call")}</button> : <RollCallButton wide />}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

@@ -7,6 +7,8 @@ import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { RollCallButton } from "../roll_call/start_button";
+import { ClosingSection } from "./closing";
 import { EventWatch } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
@@ -19,6 +21,7 @@ import { span_text } from "./times";
 const sections = (): [string, string][] => [
   ["", say("Overview")],
   ["guests", say("Guests")],
+  ["closing", say("Closing")],
 ];
 
 function Sections({ event, current }: { event: string; current: string }) {
@@ -68,11 +71,14 @@ export function EventPage({ event, section }: { event: string; section: string }
   return (
     <>
       <Heading title={status.name} under={under}>
+        <RollCallButton />
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      {section === "guests" ? <GuestsSection watch={watch} watched={watched} /> : <Overview watch={watch} watched={watched} />}
+      {section === "closing" && <ClosingSection watch={watch} watched={watched} />}
+      {section === "guests" && <GuestsSection watch={watch} watched={watched} />}
+      {section !== "closing" && section !== "guests" && <Overview watch={watch} watched={watched} />}
     </>
   );
 }
