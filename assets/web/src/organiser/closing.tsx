@@ -37,7 +37,7 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
   return (
     <section class="panel stack" aria-labelledby="closing-figures">
       <h2 id="closing-figures">{title}</h2>
-      <div class="scrolls" tabIndex={0} role="region" aria-labelledby="closing-figures">
+      <div class="scrolls" tabIndex={0} role="group" aria-labelledby="closing-figures">
         <table>
           <thead><tr><th scope="col">{say("Category")}</th>{columns.map(([key, name]) => <th scope="col" class="figure" key={key}>{name}</th>)}</tr></thead>
           <tbody>
@@ -53,7 +53,7 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
 
 function OpenList({ open }: { open: OpenMatters }) {
   const texts = open_texts(open);
-  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, every kiosk has handed over.")}</Notice>;
+  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, every kiosk is connected.")}</Notice>;
   return (
     <section class="panel stack" aria-labelledby="closing-open">
       <h2 id="closing-open">{say("Still open")}</h2>
