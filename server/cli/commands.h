@@ -20,6 +20,7 @@ void add_event_commands(const Program& program);                     // event cr
 void add_rehearse_command(const Program& program);                   // rehearse
 void add_event_rehearsals(CLI::App& event, const Program& program);  // event rehearse | drop
 void add_event_packs(CLI::App& event, const Program& program);       // event pack | unpack
+void add_event_closing(CLI::App& event, const Program& program);     // event close | reopen
 void add_policy_commands(CLI::App& event, const Program& program);  // event policy | set-policy | presets | save-preset
 void add_guest_commands(const Program& program);                    // guests import
 void add_kiosk_commands(const Program& program);                    // kiosk pair | list | assign | revoke
@@ -29,9 +30,13 @@ void add_people_commands(const Program& program);      // after those: staff inv
 void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
 void add_paper_commands(const Program& program);       // emergency-list, paper enter | list
 void add_status_command(const Program& program);       // status, venue-time accept
+void add_house_commands(const Program& program);       // house set, roll-call print
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_printer_commands(const Program& program);     // printer add | list | test
 void add_file_commands(const Program& program);        // badge …, scan
+
+// Of house.status: a line or two, each ended.
+std::string house_text(const boost::json::value& house);
 
 // `run` is called when the user chose `command`.
 void on_run(CLI::App& command, const Program& program, std::function<base::Result<void>()> run);

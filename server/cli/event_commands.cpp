@@ -334,6 +334,7 @@ void add_event_commands(const Program& program) {
   add_image(event, program);
   add_event_rehearsals(event, program);
   add_event_packs(event, program);
+  add_event_closing(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
   add_policy_commands(event, program);

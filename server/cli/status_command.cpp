@@ -34,6 +34,12 @@ std::string over_text(const json::value& over) {
   return text + "\n";
 }
 
+std::string closed_text(const json::value& event) {
+  if (!flag_of(event, "closed")) return {};
+  const auto late = number_of(event, "late_entries");
+  return late > 0 ? fmt::format("; reopened by late entries: {} since closing", late) : "; closed";
+}
+
 std::string event_text(const json::value& event) {
   const auto problem = text_of(event, "problem");
   if (!problem.empty()) return fmt::format("{}\n  cannot be used: {}\n", text_of(event, "key"), problem);
@@ -42,12 +48,12 @@ std::string event_text(const json::value& event) {
   const auto listed = number_of(event, "guests");
   const auto others = listed - total("expected_tickets");
   std::string text = fmt::format(
-      "{} ({}{})\n"
+      "{} ({}{}{})\n"
       "  {}, {} expected with {}{}\n"
       "  {} admitted, {} inside, {} walk-ins, {} counted, {} refused\n"
       "  badges: {} printed, {} owed\n",
       text_of(event, "key"), flag_of(event, "rehearsal") ? "REHEARSAL of " : "", text_of(event, "name"),
-      counted(listed, "ticket", "tickets"), total("expected_tickets"),
+      closed_text(event), counted(listed, "ticket", "tickets"), total("expected_tickets"),
       counted(total("expected_persons"), "place", "places"),
       others > 0 ? fmt::format(", {} cancelled or not confirmed", others) : std::string(), total("admitted"),
       total("inside"), total("walk_ins"), total("counted"), total("refused"), total("badges_printed"),
@@ -173,6 +179,8 @@ base::Result<void> tell_status(Session& session) {
   std::string text;
   for (const auto& event : array_of(*status, "events")) text += event_text(event);
   if (text.empty()) text = "There is no event yet; make one with einlass event create.\n";
+  if (const auto house = session.run("house.status", {}); house && number_of(*house, "inside") > 0)
+    text += house_text(*house);
   const auto& kiosks = array_of(*status, "kiosks");
   if (!kiosks.empty()) text += "Kiosks\n";
   for (const auto& kiosk : kiosks) text += kiosk_text(kiosk, number_of(*status, "time"));

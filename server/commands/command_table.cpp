@@ -1,5 +1,6 @@
 #include "server/commands/command_table.h"
 
+#include "server/commands/closing_handlers.h"
 #include "server/commands/fleet_handlers.h"
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
@@ -120,6 +121,19 @@ constexpr std::array commands{
     NamedHandler{.name = "recovery_kit.seal", .handler = &seal_recovery_kit, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "recovery_kit.saved", .handler = &note_recovery_kit, .only_reads = true, .is_noted = true},
     NamedHandler{"status", &tell_status, true},
+    // Reads the attendance of the whole event.
+    NamedHandler{"event.closing", &tell_closing, true},
+    NamedHandler{"event.close", &close_event},
+    NamedHandler{"event.reopen", &reopen_event},
+    NamedHandler{"house.status", &tell_house, true},
+    NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
+    // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.
+    NamedHandler{"roll_call.show", &tell_roll_call, true},
+    NamedHandler{.name = "roll_call.start", .handler = &start_roll_call, .only_reads = true, .is_noted = true},
+    NamedHandler{"roll_call.mark", &mark_roll_call, true},
+    NamedHandler{"roll_call.add", &add_to_roll_call, true},
+    NamedHandler{.name = "roll_call.end", .handler = &end_roll_call, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "roll_call.print", .handler = &print_roll_call, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "venue_time.accept", .handler = &accept_clock, .only_reads = true, .is_noted = true},
 };
 

@@ -104,6 +104,7 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
     events.push_back(status_of(event));
     if (const auto open = context.desk.event(event.event.id)) {
       events.back().as_object()["organiser"] = (*open)->frame.organiser;
+      events.back().as_object()["late_entries"] = context.desk.closings().late_entries(**open).value_or(0);
     }
   }
   json::array kiosks;
@@ -129,7 +130,10 @@ Outcome tell_event_status(CommandContext& context, const json::object& object) {
   const auto status = context.desk.reports().status(key);
   if (!status) return tl::make_unexpected(status.error());
   auto described = status_of(*status);
-  if (const auto open = context.desk.event(status->event.id)) described["organiser"] = (*open)->frame.organiser;
+  if (const auto open = context.desk.event(status->event.id)) {
+    described["organiser"] = (*open)->frame.organiser;
+    described["late_entries"] = context.desk.closings().late_entries(**open).value_or(0);
+  }
   return json::serialize(described);
 }
 

@@ -42,6 +42,7 @@ struct AttendanceRow {
   std::string door;
   std::string how;  // scan, search, list …
   int badges_printed = 0;
+  int badges_in_doubt = 0;                   // valid ones of which nobody can tell whether they came out
   int conflicts = 0;                         // not judged yet
   std::vector<std::string> conflict_places;  // where these came in, each place once; the one that counts first
   bool walk_in = false;

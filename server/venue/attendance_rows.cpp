@@ -66,6 +66,9 @@ void fill_from_state(AttendanceRow& row, const rules::TicketState& state) {
   row.badges_printed = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const auto& badge) {
     return badge.status == rules::BadgeStatus::Printed;
   }));
+  row.badges_in_doubt = static_cast<int>(std::count_if(state.badges.begin(), state.badges.end(), [](const auto& badge) {
+    return badge.valid && badge.status == rules::BadgeStatus::Unknown;
+  }));
   for (const auto& set_aside : state.overrides) row.overridden.emplace_back(rules::word(set_aside.refusal));
   if (row.category.empty() && !state.standing.empty()) row.category = state.standing.front().category;
 }
@@ -121,6 +124,7 @@ class RowsOfTicket {
     if (!holder && first_.id.is_nil()) return;
     auto row = row_;
     row.badges_printed = 0;
+    row.badges_in_doubt = 0;
     row.overridden.clear();
     row.walk_in = false;
     row.status = AttendanceStatus::Represented;
@@ -137,6 +141,7 @@ class RowsOfTicket {
     if (somebody_came(day)) fill_day(row, state_);
     has_outcome_ = true;
     row_.badges_printed = 0;  // counted with the first day
+    row_.badges_in_doubt = 0;
     row_.overridden.clear();
   }
 

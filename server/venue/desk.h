@@ -3,10 +3,12 @@
 #pragma once
 
 #include "server/venue/backup_desk.h"
+#include "server/venue/closing_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/host_desk.h"
+#include "server/venue/house_desk.h"
 #include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
@@ -56,6 +58,8 @@ class Desk {
   OfferDesk& offers() { return offers_; }
   PackDesk& packs() { return packs_; }
   NoticeDesk& notices() { return notices_; }
+  ClosingDesk& closings() { return closings_; }
+  HouseDesk& house() { return house_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -83,7 +87,9 @@ class Desk {
         backups_(*state_),
         offers_(*state_),
         packs_(*state_, door_, events_),
-        notices_(*state_) {}
+        notices_(*state_),
+        closings_(*state_, door_),
+        house_(*state_, hosts_) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -103,6 +109,8 @@ class Desk {
   OfferDesk offers_;
   PackDesk packs_;
   NoticeDesk notices_;
+  ClosingDesk closings_;
+  HouseDesk house_;
 };
 
 }  // namespace einlass::venue

@@ -172,6 +172,7 @@ base::Result<void> EventDesk::put_documents(store::EventRecord& record, const ru
 base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   const auto event = state_.event(changes.event);
   if (!event) return tl::make_unexpected(event.error());
+  if (auto open = check_open((*event)->record); !open) return tl::make_unexpected(open.error());
   const auto frame = changed_frame(**event, changes);
   if (!frame) return tl::make_unexpected(frame.error());
   auto policy = changed_policy(**event, *frame, changes);

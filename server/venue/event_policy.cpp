@@ -4,6 +4,7 @@
 #include "core/wire/canonical_json.h"
 #include "db/attendance_journal.h"
 #include "server/venue/event_desk.h"
+#include "server/venue/event_setup.h"
 #include "server/venue/plain_text.h"
 #include "server/venue/state_files.h"
 
@@ -149,6 +150,7 @@ base::Result<EventPolicy> EventDesk::set_policy(const PolicyChange& change) {
   const auto found = state_.event(change.event);
   if (!found) return tl::make_unexpected(found.error());
   auto& event = **found;
+  if (auto open = check_open(event.record); !open) return tl::make_unexpected(open.error());
   const auto after = wire::changed_policy(event.policy, change.fields);
   if (!after) return after;
   if (auto may = check_change(event, *after); !may) return tl::make_unexpected(may.error());

@@ -56,6 +56,13 @@ base::Result<Hours> hours_from(const base::VenueZone& zone, base::Instant opens,
 
 }  // namespace
 
+base::Result<void> check_open(const store::EventRecord& event) {
+  if (!event.closed) return {};
+  return base::fail(
+      base::ErrorKind::Refused,
+      fmt::format("The event is closed; reopen it with einlass event reopen {} before you change it.", event.key));
+}
+
 base::Result<void> check_key(const std::string& key) {
   const bool fits = !key.empty() && key.size() <= kLongestKey && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';

@@ -5,12 +5,15 @@
 #include "core/base/error.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/event_policy.h"
+#include "db/venue_store.h"
 
 #include <string>
 #include <vector>
 
 namespace einlass::venue {
 
+// Refused: it is closed, and its times and policy are those that it had then.
+base::Result<void> check_open(const store::EventRecord& event);
 base::Result<void> check_key(const std::string& key);
 base::Result<void> check_frame(const rules::EventFrame& frame);  // texts and times, by one sentence
 

@@ -49,8 +49,9 @@ base::Result<void> VenueState::drop_rehearsal(const store::EventRecord& rehearsa
     kiosk.event.reset();
     if (auto put = venue_.put_kiosk(kiosk); !put) return put;
   }
-  for (const auto& setting : {documents_setting(id), written_setting(id), came_back_setting(id), adopted_setting(id),
-                              given_lists_setting(id), lacks_list_setting(id)}) {
+  for (const auto& setting :
+       {documents_setting(id), written_setting(id), came_back_setting(id), adopted_setting(id), given_lists_setting(id),
+        lacks_list_setting(id), closing_setting(id), open_policy_setting(id)}) {
     if (auto gone = venue_.remove_setting(setting); !gone) return gone;
   }
   adopted_keys_.erase(id);

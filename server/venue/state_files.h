@@ -19,6 +19,7 @@ inline constexpr const char* roster_salt_setting = "roster_salt";        // like
 inline constexpr const char* accepted_clock_setting = "accepted_clock";  // likewise: VenueState::accept_clock
 inline constexpr const char* file_identity_setting = "file_identity";    // likewise: of venue.db itself
 
+inline constexpr const char* house_setting = "house";      // likewise: what the house holds (HouseDesk), as JSON
 inline constexpr const char* presets_setting = "presets";  // likewise: hashes of an organiser's own presets, by line
 
 // Likewise, of one kiosk: events that it was taken from and may still serve, as long as it has not taken another one.
@@ -58,6 +59,12 @@ inline std::string given_lists_setting(rules::EventId event) {  // versions of i
 }
 inline std::string lacks_list_setting(rules::EventId event) {  // a kiosk had another one
   return "lacks_list/" + event.text();
+}
+inline std::string closing_setting(rules::EventId event) {  // hash of the document of its last closing
+  return "closing/" + event.text();
+}
+inline std::string open_policy_setting(rules::EventId event) {  // hash of the policy that it had before it was closed
+  return "open_policy/" + event.text();
 }
 inline std::string dropped_setting(rules::EventId event) {  // it was a rehearsal, and is over
   return "dropped/" + event.text();

@@ -13,6 +13,7 @@ import { HostPage } from "./host/host_page";
 import { Notice } from "./parts/notice";
 import { AcceptInvitation } from "./sign_in/invitation";
 import { start_offline } from "./offline/start";
+import { RollCallPage } from "./roll_call/roll_call_page";
 import { SignIn } from "./sign_in/sign_in";
 
 function Unreachable({ error, again }: { error: unknown; again: () => void }) {
@@ -52,6 +53,7 @@ function Page() {
   if (failed !== undefined && me.value === undefined) return <Unreachable error={failed} again={ask} />;
   if (me.value === undefined) return <div class="door" aria-busy="true" />;
   if (me.value === null) return <SignIn />;
+  if (first === "roll-call") return <RollCallPage />;
   if (first === "events" && second) return <HostPage event={second} key={second} />;
   if (me.value.role === "organiser") return <Organiser />;
   return first === "account" ? <AccountPage /> : <EventChoice />;

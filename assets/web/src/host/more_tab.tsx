@@ -12,6 +12,7 @@ import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
 import { ManyWishes } from "./notices";
 import { OfflineState } from "../offline/state";
+import { RollCallButton } from "../roll_call/start_button";
 import { tell } from "./toast";
 
 interface Unclaimed {
@@ -69,6 +70,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
       {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
+      {me.value?.role === "helper" ? <button class="button wide" onClick={() => go("roll-call")}>{say("Roll call")}</button> : <RollCallButton wide />}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

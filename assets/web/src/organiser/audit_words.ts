@@ -41,6 +41,18 @@ export function act_text(act: string): string {
       return say("Kept a preset");
     case "preset.remove":
       return say("Removed a preset");
+    case "event.close":
+      return say("Closed an event");
+    case "event.reopen":
+      return say("Reopened an event");
+    case "house.set":
+      return say("Changed what the house holds");
+    case "roll_call.start":
+      return say("Started a roll call");
+    case "roll_call.end":
+      return say("Ended a roll call");
+    case "roll_call.print":
+      return say("Printed a roll call");
     case "guests.import":
       return say("Imported guests");
     case "event.image":

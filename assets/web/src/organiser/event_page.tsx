@@ -9,7 +9,9 @@ import { LinkState } from "../parts/link_state";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { RehearsalBar } from "../parts/rehearsal_bar";
+import { RollCallButton } from "../roll_call/start_button";
 import { BadgesSection } from "./badges_section";
+import { ClosingSection } from "./closing";
 import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
@@ -33,6 +35,7 @@ const sections = (is_rehearsal: boolean): [string, string][] => [
   ["policy", say("Policy")],
   ["settings", say("Name and times")],
   ["paper", say("On paper")],
+  ["closing", say("Closing")],
   ["rehearsal", say("Rehearsal")],
   ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
 ];
@@ -65,6 +68,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
       return <SettingsSection watch={watch} watched={watched} />;
     case "servers":
       return <ServersSection event={watched.status.key} />;
+    case "closing":
+      return <ClosingSection watch={watch} watched={watched} />;
     case "rehearsal":
       return <RehearsalSection watched={watched} />;
     case "badges":
@@ -112,6 +117,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       {status.rehearsal && <RehearsalBar />}
       <Heading title={status.name} under={under}>
         {!status.closed && message.button}
+        <RollCallButton />
         <a class="button" href={address_of("events", status.key)}><Icon name="door" />{say("Guests at the door")}</a>
       </Heading>
       <Sections event={event} current={section} is_rehearsal={status.rehearsal === true} />

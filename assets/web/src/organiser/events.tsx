@@ -1,7 +1,7 @@
 // All events: those to come first, then those that have been.
 import { useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
-import { say } from "../app/text";
+import { say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
@@ -17,7 +17,8 @@ export function EventTags({ event }: { event: ListedEvent }) {
   return (
     <>
       {event.rehearsal && <span class="tag rehearsal">{say("REHEARSAL")}</span>}
-      {event.closed && <span class="tag">{say("Closed")}</span>}
+      {event.closed && !event.late_entries && <span class="tag">{say("Closed")}</span>}
+      {event.closed && Boolean(event.late_entries) && <span class="tag attention">{say_many("Reopened by late entries: {count} since closing", "Reopened by late entries: {count} since closing", event.late_entries ?? 0)}</span>}
     </>
   );
 }
@@ -41,7 +42,7 @@ function EventRow({ event }: { event: ListedEvent }) {
         <span class="small quiet-text">{[span_text(event.starts, event.ends), preset_name(event.preset), event.key].join(" · ")}</span>
       </a>
       <p class="attendance">
-        {totals ? <><strong>{totals.admitted}</strong><span class="quiet-text"> / {totals.expected_persons} {say("arrived")}</span></> : ""}
+        {totals ? <><strong>{totals.admitted}</strong><span class="quiet-text"> / {totals.expected_persons} {say("arrived")}</span>{totals.inside > 0 && <span class="second">{say("{count} inside", { count: totals.inside })}</span>}</> : ""}
       </p>
     </li>
   );

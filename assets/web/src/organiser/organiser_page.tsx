@@ -11,6 +11,7 @@ import { AuditTrail } from "./audit";
 import { EventPage } from "./event_page";
 import { Events } from "./events";
 import { Heading } from "./heading";
+import { House } from "./house";
 import { Kiosks } from "./kiosks";
 import { NewEvent } from "./new_event";
 import { People } from "./people";
@@ -26,6 +27,7 @@ const of_venue = () => me.value?.events.length === 0;
 
 function parts(): Part[] {
   const venue: Part[] = [
+    { key: "house", icon: "door", name: say("The house") },
     { key: "kiosks", icon: "kiosk", name: say("Kiosks") },
     { key: "people", icon: "people", name: say("People") },
     { key: "audit", icon: "history", name: say("Audit trail") },
@@ -70,6 +72,7 @@ function Rail({ current }: { current: string }) {
 
 function Shown({ part, path }: { part: string; path: string[] }) {
   const [first, section] = path;
+  if (part === "house" && of_venue()) return <House />;
   if (part === "kiosks" && of_venue()) return <Kiosks />;
   if (part === "people" && of_venue()) return <People />;
   if (part === "audit" && of_venue()) return <AuditTrail />;

@@ -1,13 +1,16 @@
 // An event as it happens: figures, arrivals and their forecast, who waits at the doors.
 import { language, say, say_many, time_text } from "../app/text";
+import { me } from "../app/session";
 import { DoorTab } from "../host/door_tab";
+import { useAnswer } from "../parts/answer";
 import { Notice } from "../parts/notice";
 import { ArrivalsChart, categories_of } from "./arrivals_chart";
 import type { EventWatch, Watched } from "./event_watch";
 import { forecast, labels_end, peak_of, rate_now, type Bucket, type Hours, type Peak } from "./forecast";
+import { HouseWarning } from "./house";
 import { LanesPart } from "./lanes";
 import { PageJournals } from "./page_journals";
-import type { Arrivals, EventStatus } from "./shapes";
+import type { Arrivals, EventStatus, HouseAnswer } from "./shapes";
 
 const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
 
@@ -110,12 +113,19 @@ function Warnings({ watched }: { watched: Watched }) {
   );
 }
 
+// Of all events at once, for who sees the venue.
+function HouseNotice() {
+  const { answer } = useAnswer<HouseAnswer>("/house", 10_000);
+  return answer ? <HouseWarning house={answer} /> : null;
+}
+
 export function Overview({ watch, watched }: { watch: EventWatch; watched: Watched }) {
   const news = watch.news.value;
   const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0);
   return (
     <div class="stack">
       <FigureRow status={watched.status} waiting={waiting} />
+      {me.value?.events.length === 0 && <HouseNotice />}
       <Warnings watched={watched} />
       <div class="columns">
         <div class="stack roomy">

@@ -18,6 +18,7 @@ export interface Totals {
 
 export interface ListedEvent extends EventSummary {
   totals?: Totals;
+  late_entries?: number; // since it was closed
 }
 
 export interface OverCap {
@@ -34,6 +35,47 @@ export interface EventStatus extends EventSummary {
   totals: Totals;
   parked: { journal: string; sequence: number; reason: string; place: string }[];
   over_caps: OverCap[];
+  late_entries?: number;
+}
+
+export interface OpenMatters {
+  conflicts: number;
+  parked: number;
+  badges_in_doubt: number;
+  seats_out: number;
+  kiosks_away: { name: string; last_seen: number }[];
+}
+
+export interface FigureRow {
+  tickets: number;
+  expected: number;
+  admitted: number;
+  no_shows: number;
+  excused: number;
+  walk_ins: number;
+  counted: number;
+}
+
+export interface ClosingFigures extends FigureRow {
+  by_category: Record<string, FigureRow>;
+}
+
+export interface ClosingAnswer {
+  state: "open" | "closed" | "reopened"; // reopened: closed, and something came since
+  at: number;
+  by: string;
+  late_entries: number;
+  open: OpenMatters;
+  figures: ClosingFigures;
+}
+
+export interface HouseAnswer {
+  limit: number; // 0: none
+  crew: number;
+  inside: number;
+  estimate: boolean;
+  level: "" | "warning" | "full";
+  events: { event: string; name: string; inside: number; counted: number; estimate: boolean }[];
 }
 
 // GET /events/{event}/arrivals: first admissions of the newest admission day.

@@ -1,0 +1,109 @@
+// Closing an event: what is still open, the figures that are kept, and what came afterwards.
+import { useState } from "preact/hooks";
+import { call } from "../app/api";
+import { sentence_of } from "../app/sentences";
+import { date_text, in_language, language, say, say_many, time_text } from "../app/text";
+import { tell } from "../host/toast";
+import { useAnswer } from "../parts/answer";
+import { Confirm } from "../parts/confirm";
+import { Loading } from "../parts/loading";
+import { Notice } from "../parts/notice";
+import type { EventWatch, Watched } from "./event_watch";
+import type { ClosingAnswer, ClosingFigures, OpenMatters } from "./shapes";
+
+const patience_ms = 60_000;
+const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
+
+export function open_texts(open: OpenMatters): string[] {
+  return [
+    open.conflicts > 0 && say_many("{count} conflict waits for a verdict.", "{count} conflicts wait for a verdict.", open.conflicts),
+    open.parked > 0 && say_many("{count} entry was put aside.", "{count} entries were put aside.", open.parked),
+    open.badges_in_doubt > 0 && say_many("{count} badge is in doubt: nobody knows whether it came out.", "{count} badges are in doubt: nobody knows whether they came out.", open.badges_in_doubt),
+    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: `${date_text(last_seen)}, ${time_text(last_seen)}` })),
+    open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
+  ].filter((text): text is string => Boolean(text));
+}
+
+function Figures({ figures, categories, title }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; title: string }) {
+  const columns: [keyof Omit<ClosingFigures, "by_category">, string][] = [
+    ["expected", say("expected")],
+    ["admitted", say("arrived")],
+    ["no_shows", say("no-shows")],
+    ["excused", say("excused")],
+    ["walk_ins", say("walk-ins")],
+    ["counted", say("counted")],
+  ];
+  const rows = Object.entries(figures.by_category).map(([key, row]) => ({ name: in_language(categories[key]) || key || say("without category"), row }));
+  return (
+    <section class="panel stack" aria-labelledby="closing-figures">
+      <h2 id="closing-figures">{title}</h2>
+      <div class="scrolls" tabIndex={0} role="group" aria-labelledby="closing-figures">
+        <table>
+          <thead><tr><th scope="col">{say("Category")}</th>{columns.map(([key, name]) => <th scope="col" class="figure" key={key}>{name}</th>)}</tr></thead>
+          <tbody>
+            {rows.map(({ name, row }) => <tr key={name}><th scope="row">{name}</th>{columns.map(([key]) => <td class="figure" key={key}>{number_text(row[key])}</td>)}</tr>)}
+            <tr><th scope="row">{say("All")}</th>{columns.map(([key]) => <td class="figure" key={key}><strong>{number_text(figures[key])}</strong></td>)}</tr>
+          </tbody>
+        </table>
+      </div>
+      <p class="small quiet-text">{say("Expected, arrived, walk-ins and counted are persons; no-shows and excused are tickets.")}</p>
+    </section>
+  );
+}
+
+function OpenList({ open }: { open: OpenMatters }) {
+  const texts = open_texts(open);
+  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, every kiosk is connected.")}</Notice>;
+  return (
+    <section class="panel stack" aria-labelledby="closing-open">
+      <h2 id="closing-open">{say("Still open")}</h2>
+      <ul class="bullets">{texts.map((text) => <li key={text}>{text}</li>)}</ul>
+    </section>
+  );
+}
+
+function StateText({ closing }: { closing: ClosingAnswer }) {
+  const when = `${date_text(closing.at)}, ${time_text(closing.at)}`;
+  if (closing.state === "open") return <p>{say("The event is open. Once it is closed, kiosks let nobody in any more, and these figures are kept when names are erased.")}</p>;
+  const closed = closing.by ? say("Closed on {when} by {name}.", { when, name: closing.by }) : say("Closed on {when}.", { when });
+  if (closing.state === "closed") return <Notice kind="success">{closed}</Notice>;
+  const late = say_many("Reopened by late entries: {count} since closing.", "Reopened by late entries: {count} since closing.", closing.late_entries);
+  return <Notice kind="attention">{closed} {late} {say("They are taken in; the figures below are those of the closing. Close the event again to count them.")}</Notice>;
+}
+
+export function ClosingSection({ watch, watched }: { watch: EventWatch; watched: Watched }) {
+  const path = `/events/${encodeURIComponent(watched.status.key)}/closing`;
+  const { answer, failure, again } = useAnswer<ClosingAnswer>(path, 15_000);
+  const [asking, set_asking] = useState<"close" | "reopen">();
+  const after = async (said: string) => {
+    await Promise.all([again(), watch.refresh()]);
+    tell(said);
+  };
+  const close_it = () => call("POST", path, { confirm: true }, patience_ms).then(() => after(say("The event is closed.")));
+  const reopen = () => call("DELETE", path).then(() => after(say("The event is open again.")));
+  if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
+  const texts = open_texts(answer.open);
+  const is_closed = answer.state !== "open";
+  return (
+    <div class="stack roomy">
+      {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
+      <StateText closing={answer} />
+      <OpenList open={answer.open} />
+      <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
+      <div class="row wraps">
+        {answer.state !== "closed" && <button class="button main" onClick={() => set_asking("close")}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
+        {is_closed && <button class="button" onClick={() => set_asking("reopen")}>{say("Reopen the event")}</button>}
+      </div>
+      {asking === "close" && (
+        <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
+          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong> {texts.join(" ")} {say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+        </Confirm>
+      )}
+      {asking === "reopen" && (
+        <Confirm title={say("Reopen the event?")} act={say("Reopen")} work={reopen} close={() => set_asking(undefined)} mild>
+          {say("Its doors have their hours as before.")}
+        </Confirm>
+      )}
+    </div>
+  );
+}

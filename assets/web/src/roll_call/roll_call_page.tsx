@@ -1,0 +1,198 @@
+// The roll call on a phone at the assembly point: who is missing, ticked off with one thumb.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { go } from "../app/address";
+import { call } from "../app/api";
+import { sentence_of } from "../app/sentences";
+import { me } from "../app/session";
+import { language, say, say_many, time_text } from "../app/text";
+import { folded } from "../host/find";
+import { useBusy } from "../parts/busy";
+import { Confirm } from "../parts/confirm";
+import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Field, Form } from "../parts/field";
+import { Icon } from "../parts/icon";
+import { Notice } from "../parts/notice";
+import { save_pdf } from "../parts/save_file";
+import { Sheet } from "../parts/sheet";
+import { RollCall, type RollLine } from "./roll_call";
+import { RollCallButton } from "./start_button";
+
+function line_name(line: RollLine) {
+  if (line.kind === "crew") return say("Crew");
+  if (line.kind === "counted") return say("Counted without a name");
+  return line.name || say("Guest without a name");
+}
+
+const under = (line: RollLine) => [line.company, line.event_name, line.kind === "added" ? say("was not on the list") : ""].filter(Boolean).join(" · ");
+
+function Party({ roll, line }: { roll: RollCall; line: RollLine }) {
+  const name = line_name(line);
+  return (
+    <div class="roll-party">
+      <button class="button" disabled={line.found === 0} onClick={() => roll.mark(line.line, line.found - 1)} aria-label={say("One less of {name}", { name })}>−</button>
+      <span class="figure" aria-live="polite">{line.found} / {line.persons}</span>
+      <button class="button" disabled={line.found === line.persons} onClick={() => roll.mark(line.line, line.found + 1)} aria-label={say("One more of {name}", { name })}>+</button>
+    </div>
+  );
+}
+
+// One tap ticks all persons of a line, another takes that back.
+function Line({ roll, line }: { roll: RollCall; line: RollLine }) {
+  const all = line.found === line.persons;
+  return (
+    <li class={`roll-line ${all ? "found" : ""}`}>
+      <label>
+        <input type="checkbox" checked={all} onChange={() => roll.mark(line.line, all ? 0 : line.persons)} />
+        <span class="grow">
+          <strong class="name">{line_name(line)}</strong>
+          <span class="second">{under(line)}</span>
+        </span>
+      </label>
+      {line.persons > 1 && <Party roll={roll} line={line} />}
+    </li>
+  );
+}
+
+function AddSheet({ roll, close }: { roll: RollCall; close: () => void }) {
+  const [name, set_name] = useState("");
+  const [persons, set_persons] = useState("1");
+  const [wrong, set_wrong] = useState("");
+  const add = () => {
+    const count = Number(persons);
+    if (name.trim() === "" || name.trim().length > 100) return set_wrong(say("Please type a name, or what you see: \"two waiters\"."));
+    roll.add(name.trim(), Number.isInteger(count) && count >= 1 && count <= 1000 ? count : 1);
+    close();
+  };
+  return (
+    <Sheet title={say("Found, not on the list")} on_close={close}>
+      <Form on_send={add}>
+        <Field label={say("Name")} value={name} on_input={set_name} wrong={wrong} autofocus autocomplete="off" />
+        <Field label={say("Persons")} value={persons} on_input={set_persons} type="number" />
+        <button class="button main">{say("Add as found")}</button>
+      </Form>
+    </Sheet>
+  );
+}
+
+function State({ roll }: { roll: RollCall }) {
+  const waiting = roll.waiting.value;
+  if (roll.connected.value) return null;
+  return (
+    <Notice kind="danger">
+      {say("No connection. The list stays usable: keep this page open.")}{" "}
+      {waiting > 0 && say_many("{count} tick stays on this phone until the server answers; others do not see it yet.", "{count} ticks stay on this phone until the server answers; others do not see them yet.", waiting)}
+    </Notice>
+  );
+}
+
+function Acts({ roll }: { roll: RollCall }) {
+  const [open, set_open] = useState<"add" | "end">();
+  const { busy, problem, run } = useBusy();
+  const print = () =>
+    run(async () => {
+      const { name, content } = await call<{ name: string; content: string }>("GET", `/roll-call/paper?language=${language.value}`, undefined, 60_000);
+      save_pdf(name, content);
+    });
+  return (
+    <>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <div class="acts">
+        <button class="button main" onClick={() => set_open("add")}><Icon name="plus" />{say("Found, not on the list")}</button>
+        {me.value?.role !== "helper" && <button class="button" disabled={busy} onClick={print}><Icon name="save" />{say("List to print (PDF)")}</button>}
+        {me.value?.role === "organiser" && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
+        <button class="button quiet" onClick={() => go()}>{say("Leave this page")}</button>
+      </div>
+      {open === "add" && <AddSheet roll={roll} close={() => set_open(undefined)} />}
+      {open === "end" && (
+        <Confirm title={say("End the roll call?")} act={say("End it")} work={() => roll.end()} close={() => set_open(undefined)}>
+          {say("The list and all ticks are removed for everybody. Print it before, if you need it.")}
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function Lines({ roll }: { roll: RollCall }) {
+  const [words, set_words] = useState("");
+  const [all, set_all] = useState(false);
+  const lines = roll.lines.value;
+  const wanted = folded(words).split(" ").filter((word) => word !== "");
+  const missing = lines.filter((line) => line.found < line.persons);
+  const shown = (all || wanted.length > 0 ? lines : missing).filter((line) => {
+    const known = folded(`${line_name(line)} ${line.company}`);
+    return wanted.every((word) => known.includes(word));
+  });
+  return (
+    <>
+      <div class="find roll-find"><input type="search" value={words} placeholder={say("Find a name")} aria-label={say("Find a name")} onInput={(e) => set_words(e.currentTarget.value)} /></div>
+      <div class="chips" role="group" aria-label={say("Which lines")}>
+        <button class="chip" aria-pressed={!all} onClick={() => set_all(false)}>{say("Missing")} {missing.reduce((sum, line) => sum + line.persons - line.found, 0)}</button>
+        <button class="chip" aria-pressed={all} onClick={() => set_all(true)}>{say("All")} {roll.persons.value}</button>
+      </div>
+      {shown.length === 0
+        ? <p class="empty">{wanted.length > 0 ? say("Nobody is called like that. Whoever was found can be added below.") : say("Everybody is found.")}</p>
+        : <ul class="guests">{shown.map((line) => <Line key={line.line} roll={roll} line={line} />)}</ul>}
+    </>
+  );
+}
+
+function Over() {
+  return (
+    <div class="door">
+      <main>
+        <h1>{say("Roll call")}</h1>
+        <p>{say("No roll call is under way.")}</p>
+        {me.value?.role !== "helper" && <RollCallButton wide />}
+        <button class="button quiet" onClick={() => go()}>{say("Back")}</button>
+      </main>
+    </div>
+  );
+}
+
+export function RollCallPage() {
+  const [run, set_run] = useState(0);
+  const roll = useMemo(() => new RollCall(), [run]);
+  useEffect(() => () => roll.close(), [roll]);
+  // Started again from this very page: its address stays, so nothing else would look anew.
+  useEffect(() => {
+    if (!roll.is_over.value) return;
+    const clock = setInterval(() => void call("GET", "/roll-call").then(() => set_run(run + 1), () => {}), 2000);
+    return () => clearInterval(clock);
+  }, [roll.is_over.value]);
+  useEffect(() => {
+    document.title = `${say("Roll call")} · Einlass`;
+  }, [language.value]);
+  if (roll.is_over.value) return <Over />;
+  const about = roll.about.value;
+  if (!about) return <div class="door" aria-busy={roll.failure.value === null}>{roll.failure.value !== null && <main><Notice kind="attention">{sentence_of(roll.failure.value)}</Notice><button class="button main" onClick={() => void roll.look()}>{say("Try again")}</button></main>}</div>;
+  const missing = roll.persons.value - roll.found.value;
+  return (
+    <div class="host roll-call">
+      <header>
+        <div class="row apart">
+          <h1 class="grow">{say("Roll call")}</h1>
+          <LanguageButton />
+          <ThemeButton />
+        </div>
+        <p class="small quiet-text">{about.started_by ? say("Started at {time} by {name}", { time: time_text(about.started), name: about.started_by }) : say("Started at {time}", { time: time_text(about.started) })}</p>
+        <div class="figures" role="status">
+          <div class={missing === 0 ? "roll-done" : "roll-missing"}>
+            <strong data-test="missing">{missing}</strong>
+            <span class="small">{say("missing")}</span>
+          </div>
+          <div>
+            <strong data-test="found">{roll.found.value}<span class="quiet-text"> / {roll.persons.value}</span></strong>
+            <span class="small quiet-text">{say("found")}</span>
+          </div>
+        </div>
+        <State roll={roll} />
+        {about.estimate && <Notice kind="attention">{say("This is an estimate: departures are not scanned everywhere. Some who stand here may have left already.")}</Notice>}
+      </header>
+      <main class="stack">
+        {roll.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(roll.failure.value)}</Notice></div>}
+        <Lines roll={roll} />
+        <div class="padded stack"><Acts roll={roll} /></div>
+      </main>
+    </div>
+  );
+}

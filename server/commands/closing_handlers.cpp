@@ -1,0 +1,173 @@
+#include "server/commands/closing_handlers.h"
+
+#include "server/commands/arguments.h"
+#include "server/commands/command_json.h"
+#include "server/venue/desk.h"
+
+#include <memory>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::commands {
+
+namespace json = boost::json;
+
+namespace {
+
+// What closing an event goes by, the part that a worker reads from the journal filled in later.
+struct ClosingWork {
+  std::string event;
+  venue::Closing closing;  // the last one of a closed event, else as it would be closed now
+  venue::OpenMatters open;
+  bool is_closed = false;
+  int late = 0;
+  std::string by_name;
+};
+
+json::object open_of(const venue::OpenMatters& open) {
+  json::array away;
+  for (const auto& kiosk : open.kiosks_away) {
+    away.push_back(json::object{{"name", kiosk.name}, {"last_seen", kiosk.last_seen.unix_ms()}});
+  }
+  return {{"conflicts", open.conflicts},
+          {"parked", open.parked},
+          {"badges_in_doubt", open.badges_in_doubt},
+          {"seats_out", open.seats_out},
+          {"kiosks_away", std::move(away)}};
+}
+
+const char* state_of(const ClosingWork& work) {
+  if (!work.is_closed) return "open";
+  return work.late > 0 ? "reopened" : "closed";
+}
+
+std::string answer_of(const ClosingWork& work) {
+  return json::serialize(json::object{{"state", state_of(work)},
+                                      {"at", work.is_closed ? work.closing.at.unix_ms() : 0},
+                                      {"by", work.by_name},
+                                      {"late_entries", work.late},
+                                      {"open", open_of(work.open)},
+                                      {"figures", report::json_of(work.closing.figures)}});
+}
+
+std::string name_of(CommandContext& context, std::uint32_t number) {
+  const auto person = context.desk.roster().find(number);
+  return person ? person->name : std::string();
+}
+
+std::uint32_t number_of(const CommandContext& context) {
+  return context.caller ? context.caller->number : 0;
+}
+
+base::Result<ClosingWork> work_on(CommandContext& context, const std::string& key) {
+  ClosingWork work{.event = key};
+  const auto open = context.desk.closings().open_matters(key);
+  if (!open) return base::failed(open);
+  work.open = *open;
+  const auto now = context.desk.closings().begin(key, number_of(context));
+  if (!now) return base::failed(now);
+  work.closing = *now;
+  return work;
+}
+
+// With what the worker finds: the figures, and the badges that nobody knows of.
+base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
+  const auto attendance = reports.attendance();
+  if (!attendance) return base::failed(attendance);
+  for (const auto& row : attendance->rows) work.open.badges_in_doubt += row.badges_in_doubt;
+  if (!work.is_closed) work.closing.figures = report::figures_of(attendance->rows);
+  return {};
+}
+
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string what_is_open(const venue::OpenMatters& open) {
+  std::string text;
+  const auto add = [&](std::size_t count, const char* one, const char* many) {
+    if (count > 0) text += (text.empty() ? "" : ", ") + counted(count, one, many);
+  };
+  add(static_cast<std::size_t>(open.conflicts), "conflict", "conflicts");
+  add(static_cast<std::size_t>(open.parked), "entry that was put aside", "entries that were put aside");
+  add(static_cast<std::size_t>(open.badges_in_doubt), "badge in doubt", "badges in doubt");
+  add(open.kiosks_away.size(), "kiosk that is not connected", "kiosks that are not connected");
+  add(static_cast<std::size_t>(open.seats_out), "seat that a kiosk or phone still has",
+      "seats that kiosks or phones still have");
+  return text;
+}
+
+base::Result<void> check_nothing_open(const venue::OpenMatters& open) {
+  if (open.empty()) return {};
+  return base::fail(base::ErrorKind::Refused,
+                    fmt::format("This is still open: {}. See to it, or confirm that the event is closed as it is.",
+                                what_is_open(open)));
+}
+
+CommandOutcome close_now(CommandContext& context, ClosingWork& work) {
+  if (auto closed = context.desk.closings().close(work.event, work.closing); !closed) return base::failed(closed);
+  work.is_closed = true;
+  work.by_name = context.caller ? context.caller->name : std::string();
+  return answer_of(work);
+}
+
+}  // namespace
+
+base::Result<CommandRest> tell_closing(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  auto work = work_on(context, key);
+  if (!work) return base::failed(work);
+  const auto event = context.desk.events().find(key);
+  if (!event) return base::failed(event);
+  const auto opened = context.desk.event(event->id);
+  if (!opened) return base::failed(opened);
+  const auto last = context.desk.closings().closing_of(**opened);
+  if (!last) return base::failed(last);
+  if (*last) {
+    const auto late = context.desk.closings().late_entries(**opened);
+    if (!late) return base::failed(late);
+    work->is_closed = true;
+    work->closing = **last;
+    work->late = *late;
+    work->by_name = name_of(context, (*last)->by);
+  }
+  return context.desk.reports().of(key).map([&](const venue::EventReports& reports) -> CommandRest {
+    return {.work = [reports, work = *work]() mutable -> CommandOutcome {
+      return read_figures(reports, work).map([&] { return answer_of(work); });
+    }};
+  });
+}
+
+base::Result<CommandRest> close_event(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  const bool is_confirmed = arguments.flag("confirm");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  auto begun = work_on(context, key);
+  if (!begun) return base::failed(begun);
+  const auto reports = context.desk.reports().of(key);
+  if (!reports) return base::failed(reports);
+  const auto work = std::make_shared<ClosingWork>(*std::move(begun));
+  return CommandRest{.work = [reports = *reports, work, is_confirmed]() -> CommandOutcome {
+                       if (auto read = read_figures(reports, *work); !read) return base::failed(read);
+                       if (is_confirmed) return std::string();
+                       return check_nothing_open(work->open).map([] { return std::string(); });
+                     },
+                     .close = [work](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
+                       return outcome ? close_now(later, *work) : outcome;
+                     }};
+}
+
+Outcome reopen_event(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  if (auto reopened = context.desk.closings().reopen(key, number_of(context)); !reopened) return base::failed(reopened);
+  return context.desk.events().find(key).map([](const auto& event) { return json::serialize(json_of(event)); });
+}
+
+}  // namespace einlass::commands

@@ -1,0 +1,72 @@
+// Closing an event: its doors admit nobody any more, and its figures are kept. What arrives later is taken in as always
+// and shows, until the event is closed again (docs/pages.md, Closing an event). Part of the Desk, on its thread.
+#pragma once
+
+#include "core/rules/ids.h"
+#include "server/report/closing_figures.h"
+#include "server/venue/caller.h"
+#include "server/venue/door_desk.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// A kiosk that was there, and may have entries that it has not handed over.
+struct KioskAway {
+  std::string name;
+  base::Instant last_seen;
+};
+
+// What a person should see to before an event is closed.
+struct OpenMatters {
+  int conflicts = 0;
+  int parked = 0;           // entries
+  int badges_in_doubt = 0;  // of which nobody can tell whether they came out
+  int seats_out = 0;        // unused ones that kiosks and pages may still give away alone
+  std::vector<KioskAway> kiosks_away;
+
+  bool empty() const;
+};
+
+struct Closing {
+  base::Instant at;
+  std::uint32_t by = 0;  // number; 0: the command line
+  report::ClosingFigures figures;
+  std::int64_t position = 0;  // of the event's journal, what came before is in the figures
+  int parked = 0;             // entries that were put aside by then
+};
+
+class ClosingDesk {
+ public:
+  ClosingDesk(VenueState& state, DoorDesk& door) : state_(state), door_(door) {}
+
+  // Badges are left out: they follow from the whole journal, as the figures do (EventReports).
+  base::Result<OpenMatters> open_matters(const std::string& event);
+  // Where the journal is now: to be asked before the figures are read.
+  base::Result<Closing> begin(const std::string& event, std::uint32_t by);
+  // Refused: it is closed, and nothing came since.
+  base::Result<void> close(const std::string& event, const Closing& closing);
+  base::Result<void> reopen(const std::string& event, std::uint32_t by);  // Refused: it is not closed
+
+  // The last one; nothing: the event is open.
+  base::Result<std::optional<Closing>> closing_of(const OpenEvent& event);
+  // What came since it was closed and changes its figures: entries, and others that were put aside. 0: it is open.
+  base::Result<int> late_entries(OpenEvent& event);
+
+  // A kiosk that is there is heard every few seconds.
+  static constexpr std::chrono::seconds away_after{60};
+
+ private:
+  base::Result<void> say(OpenEvent& event, const rules::Fact& fact, std::uint32_t by);
+  base::Result<void> put(OpenEvent& event, const rules::EventPolicy& policy, bool closed);
+  base::Result<void> keep(OpenEvent& event, const Closing& closing);
+  base::Result<std::vector<KioskAway>> kiosks_away(const OpenEvent& event);
+
+  VenueState& state_;
+  DoorDesk& door_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,77 @@
+// A roll call: everybody who is in the house by the journal, ticked off by several people at once. It lives in memory
+// only and is no attendance. Pure; on the thread of the desk that holds it.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/rules/ids.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// Who is looked for: persons of one ticket, or of a group without names.
+struct RollLine {
+  enum class Kind {
+    Guest,
+    Counted /* persons without a name, of one event */,
+    Crew,
+    Added /* found, though not inside */
+  };
+
+  std::string line;  // id: the ticket's, that of its event where they were counted, "crew", or minted by the page
+  Kind kind = Kind::Guest;
+  std::string first_name;
+  std::string last_name;
+  std::string name;  // as shown: "Berg, Anna"; empty: nobody is named
+  std::string company;
+  rules::EventId event;    // nil: of none
+  std::string event_name;  // empty: of none
+  int persons = 1;
+  int found = 0;  // of these
+
+  friend bool operator==(const RollLine&, const RollLine&) = default;
+};
+
+struct RollMark {
+  std::string line;
+  int found = 0;  // persons: the last word counts, so that it may be said twice
+};
+
+class RollCall {
+ public:
+  static constexpr std::size_t longest_name = 100;
+  static constexpr std::size_t longest_line = 64;  // bytes of an id
+  static constexpr std::size_t most_added = 500;
+
+  // Who is in the house now. Whoever stands on the list stays there, with as many persons as ever: who left meanwhile
+  // is to be found as well.
+  void take(const std::vector<RollLine>& inside);
+  // All or none. NotFound: one of the lines is not on the list. InvalidInput: more persons than it has.
+  base::Result<void> mark(const std::vector<RollMark>& marks);
+  // Somebody was found who is not on the list. Said twice: once. InvalidInput: no name, or too long a one, too many.
+  base::Result<void> add(const RollLine& found);
+
+  std::vector<RollLine> lines() const;  // by family name, groups last
+  std::vector<RollLine> changed_since(std::uint64_t revision) const;
+  std::uint64_t revision() const { return revision_; }
+  int persons() const;
+  int found() const;
+  int missing() const { return persons() - found(); }
+
+ private:
+  struct Known {
+    RollLine line;
+    std::uint64_t revision = 0;
+  };
+  void put(RollLine line);
+
+  std::map<std::string, Known> lines_;
+  std::uint64_t revision_ = 0;
+  std::size_t added_ = 0;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,118 @@
+// The end of an evening: closing it, what arrives late, and a roll call that two people tick at once.
+import { accept, expect, expect_accessible, test, type Page } from "./fixture";
+
+const pictures = process.env.EINLASS_PICTURES;
+async function picture(page: Page, name: string) {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+}
+
+test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
+
+test("An event is closed, shows what arrives late, and is closed again", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works", "B,Bea,Berg,Nordlicht", "C,Cleo,Claus,Hafen"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  await accept(page, venue, olga);
+  await page.goto(`${venue.url}/#/events/summit`);
+  await page.getByRole("button", { name: "Let Ada Lovelace in" }).click();
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
+  await expect_accessible(page);
+  await picture(page, "closing-open");
+  await page.getByRole("button", { name: "Close the event" }).click();
+  await expect_accessible(page);
+  await picture(page, "closing-ask");
+  await page.getByRole("dialog").getByRole("button", { name: "Close the event" }).click();
+  await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();
+  const all = page.getByRole("row", { name: /^All/ });
+  await expect(all).toContainText("All312"); // expected, arrived, no-shows
+
+  // A refusal that an organiser sets aside at the door is an entry like any other.
+  await page.goto(`${venue.url}/#/events/summit`);
+  await page.getByRole("button", { name: "Let Bea Berg in" }).click();
+  await page.getByRole("button", { name: "Let in all the same" }).click();
+  await expect(page.locator("[data-test=arrived]")).toContainText("2 / 3");
+  await page.goto(`${venue.url}/#/organise/events`);
+  await expect(page.getByText("Reopened by late entries: 1 since closing")).toBeVisible();
+  await picture(page, "closing-list");
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await expect(page.getByText(/Reopened by late entries: 1 since closing\./)).toBeVisible();
+  await expect(all).toContainText("All312");
+  await expect_accessible(page);
+  await picture(page, "closing-late");
+  expect(await venue.einlass("status")).toContain("reopened by late entries: 1 since closing");
+  await page.getByRole("button", { name: "Close it again" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Close/ }).last().click();
+  await expect(all).toContainText("All321");
+  await page.getByRole("button", { name: "Reopen the event" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Reopen" }).click();
+  await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
+});
+
+test("The house warns, and two people tick one roll call, one of them without the network for a while", async ({ page, browser, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.einlass("event", "set-policy", "summit", "re_entry=none");
+  await venue.import_guests("summit", ["Code,First name,Last name,Company,Quantity", "A,Ada,Lovelace,Works,1", "B,Bea,Berg,Nordlicht,3", "C,Cleo,Claus,Hafen,1"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  const stefan = await venue.invite("Stefan Staff", "staff");
+  await accept(page, venue, olga);
+  await page.goto(`${venue.url}/#/events/summit`);
+  await page.getByRole("button", { name: "Let Ada Lovelace in" }).click();
+  await page.getByRole("button", { name: "Let Bea Berg in" }).click();
+  await expect(page.locator("[data-test=arrived]")).toContainText("4 / 5");
+
+  await page.goto(`${venue.url}/#/organise/house`);
+  await page.getByLabel("Persons at most").fill("7");
+  await page.getByLabel("Crew").fill("3");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The house is full: 7 persons are in, and it holds 7.")).toBeVisible();
+  await expect_accessible(page);
+  await picture(page, "house");
+
+  await page.getByRole("button", { name: "Roll call" }).click();
+  const missing = page.locator("[data-test=missing]");
+  await expect(missing).toHaveText("7");
+  await expect(page.getByText("This is an estimate")).toBeVisible();
+
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "de-DE", ignoreHTTPSErrors: true, colorScheme: "dark" });
+  const other = await phone.newPage();
+  await accept(other, venue, stefan);
+  await other.goto(`${venue.url}/#/roll-call`);
+  const there = other.locator("[data-test=missing]");
+  await expect(there).toHaveText("7");
+  await expect_accessible(other);
+  await picture(other, "roll-call-phone-de");
+
+  await page.getByRole("checkbox", { name: /Lovelace, Ada/ }).click(); // it leaves the list of the missing
+  await expect(there).toHaveText("6");
+  await other.getByRole("button", { name: "Eine Person mehr von Berg, Bea" }).click();
+  await expect(missing).toHaveText("5");
+
+  await phone.setOffline(true);
+  await other.getByRole("button", { name: "Eine Person mehr von Berg, Bea" }).click();
+  await expect(there).toHaveText("4");
+  await expect(other.getByText(/1 Haken bleibt auf diesem Gerät/)).toBeVisible();
+  await picture(other, "roll-call-offline-de");
+  await expect(missing).toHaveText("5");
+  await phone.setOffline(false);
+  await expect(missing).toHaveText("4");
+  await expect(other.getByText(/Keine Verbindung/)).toHaveCount(0);
+
+  await other.getByRole("button", { name: "Gefunden, nicht auf der Liste" }).click();
+  await other.getByLabel("Name", { exact: true }).fill("Emmy Noether");
+  await other.getByRole("button", { name: "Als gefunden hinzufügen" }).click();
+  await page.getByRole("button", { name: /^All/ }).click();
+  await expect(page.getByText("Emmy Noether")).toBeVisible();
+  await expect(page.getByText("was not on the list")).toBeVisible();
+  await expect_accessible(page);
+  await picture(page, "roll-call-laptop");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "List to print (PDF)" }).click();
+  expect((await saved).suggestedFilename()).toBe("roll-call.pdf");
+  await page.getByRole("button", { name: "End the roll call" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
+  await expect(other.getByText("Es läuft keine Vollzähligkeitsprüfung.")).toBeVisible();
+  expect(JSON.stringify(await venue.json("audit"))).toContain("roll_call.start");
+  await phone.close();
+});

@@ -1,0 +1,163 @@
+// Who is in the house, and the roll call of two people at once.
+#include "core/base/bytes.h"
+#include "tests/server/commands/host_fixture.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace einlass::commands {
+namespace {
+
+using base::ErrorKind;
+using testing::HasSubstr;
+using testing::Not;
+
+class HouseOfEvents : public HostFixture {
+ protected:
+  void SetUp() override {
+    create("summit");
+    for (const char* name : {"Ada", "Bea", "Cleo"}) add(name, "anna");
+    add("Party", "berta", {{"places", 3}});
+    go_to("18:30");
+  }
+
+  Answer house(json::object changes = {}) {
+    return changes.empty() ? ask_house("house.status") : ask_house("house.set", changes);
+  }
+  // These commands are of no event.
+  Answer ask_house(const std::string& command, json::object arguments = {}) {
+    return ask_without_event(command, std::move(arguments), organiser_);
+  }
+  Answer ask_as(const venue::Caller& who, const std::string& command, json::object arguments = {}) {
+    return ask_without_event(command, std::move(arguments), who);
+  }
+  Answer ask_without_event(const std::string& command, json::object arguments,
+                           const std::optional<venue::Caller>& who) {
+    CommandContext context{.desk = *desk_, .reach = reach_, .caller = who};
+    const auto outcome = run(context, {.name = command, .arguments = json::serialize(arguments)});
+    if (!outcome) return {.value = {}, .error = outcome.error().kind, .text = outcome.error().message};
+    return {.value = json::parse(*outcome), .error = {}, .text = *outcome};
+  }
+  Answer mark(const venue::Caller& who, const std::string& line, int found) {
+    return ask_as(who, "roll_call.mark", {{"marks", json::array{json::object{{"line", line}, {"found", found}}}}});
+  }
+  std::vector<std::string> acts() {
+    std::vector<std::string> words;
+    const auto audit = desk_->people().audit(std::nullopt, 100);
+    for (const auto& entry : *audit) words.push_back(entry.act);
+    return words;
+  }
+};
+
+TEST_F(HouseOfEvents, CountsAllWhoAreInsideAndTheCrew) {
+  admit("Ada", organiser_);
+  admit("Party", organiser_);
+  auto now = house({{"crew", 7}});
+  EXPECT_EQ(now.number("inside"), 11);
+  EXPECT_EQ(now.word("level"), "") << "no limit is set";
+  struct Case {
+    int limit;
+    const char* level;
+  };
+  for (const auto& [limit, level] :
+       {Case{13, ""}, Case{12, "warning"}, Case{11, "full"}, Case{10, "full"}, Case{0, ""}}) {
+    EXPECT_EQ(house({{"limit", limit}}).word("level"), level) << limit;
+  }
+  EXPECT_EQ(house().number("crew"), 7);
+  EXPECT_EQ(house({{"limit", -1}}).error, ErrorKind::InvalidInput);
+  EXPECT_EQ(house({{"crew", 2'000'000}}).error, ErrorKind::InvalidInput);
+  ask("event.close", {{"confirm", true}}, organiser_);
+  EXPECT_EQ(house().number("inside"), 7) << "a closed event's guests have left";
+}
+
+TEST_F(HouseOfEvents, IsAnEstimateWhereDeparturesAreNotScanned) {
+  const auto re_entry = [&](const char* rule) {
+    EXPECT_FALSE(ask("event.set_policy", {{"changes", json::object{{"re_entry", rule}}}}, organiser_).error);
+    return house().at("estimate").as_bool();
+  };
+  EXPECT_FALSE(re_entry("after_departure"));
+  EXPECT_TRUE(re_entry("none"));
+  EXPECT_TRUE(re_entry("free"));
+}
+
+TEST_F(HouseOfEvents, HasARollCallThatTwoTickAtOnce) {
+  admit("Ada", organiser_);
+  admit("Party", organiser_);
+  house({{"crew", 2}});
+  EXPECT_EQ(ask_as(anna_, "roll_call.show").error, ErrorKind::NotFound);
+  const auto begun = ask_as(staff_, "roll_call.start");
+  ASSERT_FALSE(begun.error) << begun.text;
+  EXPECT_EQ(begun.number("persons"), 6);
+  EXPECT_EQ(begun.number("missing"), 6);
+  EXPECT_EQ(begun.word("started_by"), staff_.name);
+  EXPECT_EQ(begun.at("lines").as_array().size(), 3U);
+  EXPECT_THAT(acts(), testing::Contains("roll_call.start"));
+  const auto again = ask_as(organiser_, "roll_call.start");
+  EXPECT_EQ(again.word("roll_call"), begun.word("roll_call")) << "there is one";
+
+  // Both tick the same guest, one of them twice, as a phone does that lost the answer.
+  for (const auto* who : {&anna_, &helper_, &anna_}) EXPECT_FALSE(mark(*who, id("Ada"), 1).error);
+  EXPECT_FALSE(mark(helper_, id("Party"), 2).error);
+  EXPECT_EQ(mark(helper_, id("Party"), 4).error, ErrorKind::InvalidInput);
+  EXPECT_EQ(mark(helper_, id("Nobody"), 1).error, ErrorKind::NotFound);
+  auto now =
+      ask_as(anna_, "roll_call.show", {{"roll_call", begun.word("roll_call")}, {"since", begun.number("revision")}});
+  EXPECT_EQ(now.number("missing"), 3);
+  EXPECT_EQ(now.at("lines").as_array().size(), 2U) << "what changed";
+
+  // Somebody is found who was never scanned, and somebody was let in meanwhile.
+  const json::object found{{"line", "minted-1"}, {"name", "Emmy Noether"}};
+  for (int i = 0; i < 2; ++i) EXPECT_FALSE(ask_as(helper_, "roll_call.add", found).error);
+  admit("Bea", organiser_);
+  now = ask_as(staff_, "roll_call.show");
+  EXPECT_EQ(now.number("persons"), 8);
+  EXPECT_EQ(now.number("found"), 4);
+  EXPECT_EQ(now.number("missing"), 4);
+  ask("guest.depart", {{"ticket", id("Ada")}}, organiser_);
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 8) << "whoever stands on the list stays there";
+
+  EXPECT_FALSE(ask_as(organiser_, "roll_call.end").error);
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").error, ErrorKind::NotFound) << "with all names";
+  EXPECT_EQ(admitted(), 5) << "none of it is attendance";
+}
+
+TEST_F(HouseOfEvents, LetsARollCallEndByItself) {
+  ask_as(staff_, "roll_call.start");
+  clock_.advance(std::chrono::hours(13));
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").error, ErrorKind::NotFound);
+}
+
+TEST_F(HouseOfEvents, PrintsARollCall) {
+  ask("event.set_policy", {{"changes", json::object{{"re_entry", "none"}}}}, organiser_);
+  admit("Ada", organiser_);
+  admit("Party", organiser_);
+  house({{"crew", 2}});
+  EXPECT_EQ(ask_as(anna_, "roll_call.print").error, ErrorKind::Refused) << "names of others, and nothing has happened";
+  EXPECT_FALSE(ask_as(organiser_, "roll_call.print").error);
+  ask_as(staff_, "roll_call.start");
+  mark(staff_, id("Ada"), 1);
+  for (const char* language : {"de", "en"}) {
+    const auto printed = ask_as(anna_, "roll_call.print", {{"language", language}});
+    ASSERT_FALSE(printed.error) << printed.text;
+    const auto pdf = base::from_base64url(printed.word("content")).value();
+    const auto file = folder_ / "roll.pdf";
+    std::ofstream(file, std::ios::binary) << base::as_text(pdf);
+    if (const char* kept = std::getenv("EINLASS_KEEP_PDF")) {
+      std::filesystem::copy_file(file, std::filesystem::path(kept) / (std::string("roll-") + language + ".pdf"),
+                                 std::filesystem::copy_options::overwrite_existing);
+    }
+    ASSERT_EQ(std::system(("pdftotext -layout " + file.string()).c_str()), 0);
+    std::ifstream read(folder_ / "roll.txt");
+    const std::string text{std::istreambuf_iterator<char>(read), {}};
+    const bool is_german = std::string(language) == "de";
+    EXPECT_THAT(text, HasSubstr(is_german ? "6 Personen im Haus, 1 gefunden, 5 fehlen"
+                                          : "6 persons in the house, 1 found, 5 missing"));
+    EXPECT_THAT(text, HasSubstr(is_german ? "Eine Schätzung" : "An estimate"));
+    EXPECT_THAT(text, HasSubstr("Ada"));
+    EXPECT_THAT(text, Not(HasSubstr("Cleo"))) << "she is not inside";
+  }
+}
+
+}  // namespace
+}  // namespace einlass::commands
