@@ -9,7 +9,7 @@ import { Choice, Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
-import { tell } from "./toast";
+import { hush, tell } from "./toast";
 
 export function AddGuest({ guests, done }: { guests: HostGuests; done: () => void }) {
   const { event, you } = guests.overview.value!;
@@ -30,6 +30,7 @@ export function AddGuest({ guests, done }: { guests: HostGuests; done: () => voi
       ? say("This list has no room for that, or the event takes nobody in who is on no list. Ask the organiser.")
       : sentence_of(error);
   const add = async () => {
+    hush();
     if (!last_name.trim()) return set_missing(true);
     const fields = { ticket, first_name: first_name.trim(), last_name: last_name.trim(), company: company.trim(), email: email.trim(), category, places: Number(places) };
     const added = await run(async () => {
