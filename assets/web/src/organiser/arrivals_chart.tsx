@@ -22,11 +22,11 @@ export function categories_of(at_door: EventAtDoor, arrivals: Arrivals): ChartCa
   const came = new Set(arrivals.buckets.flatMap((bucket) => Object.keys(bucket.by_category)));
   const known = Object.keys(at_door.categories);
   const others = [...came].filter((key) => !known.includes(key));
-  return [...known, ...others].map((key, index) => ({
+  return [...known, ...others].filter((key) => came.has(key)).map((key, index) => ({
     key,
     name: in_language(at_door.categories[key]) || key || say("Without a category"),
     colour: `var(--category-${Math.min(index, colours - 1) + 1})`,
-  })).filter(({ key }) => came.has(key));
+  }));
 }
 
 function useWidth() {

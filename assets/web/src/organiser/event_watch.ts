@@ -14,6 +14,8 @@ export interface Watched {
 
 // Hundreds come in minutes; nobody reads figures faster than this.
 const rest_ms = 1500;
+// Rate and forecast change while nobody comes, and the feed has nothing to say.
+const quiet_ms = 60_000;
 
 export class EventWatch implements DoorDesk {
   readonly watched = signal<Watched | null>(null);
@@ -23,6 +25,7 @@ export class EventWatch implements DoorDesk {
   private asking = false;
   private asked_again = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
+  private readonly clock = setInterval(() => this.soon(), quiet_ms);
 
   constructor(readonly event: string) {
     this.feed = new LiveFeed(event, () => this.soon());
@@ -31,6 +34,7 @@ export class EventWatch implements DoorDesk {
   close() {
     this.feed.close();
     clearTimeout(this.resting);
+    clearInterval(this.clock);
   }
 
   private path = (rest: string) => `/events/${encodeURIComponent(this.event)}${rest}`;
