@@ -22,6 +22,12 @@ export async function accept(page: Page, venue: Venue, person: Person) {
   await expect(page.locator("input[type=password]")).toHaveCount(0);
 }
 
+// For somebody to look at: EINLASS_PICTURES names a folder.
+export async function picture(what: { screenshot(options: { path: string }): Promise<unknown> }, name: string) {
+  const folder = process.env.EINLASS_PICTURES;
+  if (folder) await what.screenshot({ path: `${folder}/${plain.info().titlePath[0]!.replace(".spec.ts", "")}-${name}.png` });
+}
+
 interface AxeResults {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
 }

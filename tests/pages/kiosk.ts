@@ -1,72 +1,150 @@
-// A real kiosk on an X server in memory; tickets are pictures in the folder that is its camera.
-import { spawn, execFile, type ChildProcess } from "node:child_process";
-import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
+// A real kiosk on an X server in memory: its camera is a folder of pictures, its screen is read as assistive technology
+// reads it (kiosk_hands.py).
+import { spawn, type ChildProcess } from "node:child_process";
+import { copyFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 import { expect } from "./fixture";
-import { program, type Venue } from "./venue";
+import type { Line } from "./line";
+import type { Printer } from "./printer";
+import { end, program, run, type Venue } from "./venue";
 
-const run = promisify(execFile);
+const hands = fileURLToPath(new URL("kiosk_hands.py", import.meta.url));
+
+const ready = { de: "Halten Sie Ihr Ticket vor die Kamera", en: "Hold your ticket up to the camera" };
+
+// GTK starts slowly where other programs work, too.
+const patience = { timeout: 40_000 };
+
+// Programs of the bus talk there, too.
+async function* answers_in(hands: ChildProcess) {
+  for await (const line of createInterface({ input: hands.stdout! })) if (line.startsWith("{")) yield line;
+}
+
+export interface Stand {
+  name: string;
+  event: string;
+  door?: string;
+  language?: "de" | "en";
+  printer?: Printer;
+  line?: Line; // by which it finds the server
+}
 
 export class Kiosk {
-  private readonly started: ChildProcess[] = [];
-  private display = "";
+  private hands!: ChildProcess;
+  private answers!: AsyncIterator<string>;
+  private asked: Promise<unknown> = Promise.resolve();
   private held = 0;
+  readonly ever = new Set<string>(); // whatever stood on its screen when somebody looked
 
   private constructor(
-    private readonly venue: Venue,
-    readonly name: string,
+    readonly stand: Stand,
     private readonly folder: string,
   ) {}
 
-  static async open(venue: Venue, name: string, event: string): Promise<Kiosk> {
-    const kiosk = new Kiosk(venue, name, join(venue.folder, name.replace(/\W/g, "")));
-    await kiosk.start(event);
+  static async open(venue: Venue, stand: Stand): Promise<Kiosk> {
+    const kiosk = new Kiosk(stand, join(venue.folder, stand.name.replace(/\W/g, "")));
+    await kiosk.pair(venue);
+    venue.beside.push(kiosk);
+    kiosk.start();
+    await kiosk.shows(ready[stand.language ?? "en"]);
     return kiosk;
   }
 
-  private async start(event: string) {
-    await mkdir(join(this.folder, "camera"), { recursive: true });
-    const text = [
-      `state_directory = "${join(this.folder, "state")}"`,
-      "[camera]\nkind = \"folder\"",
-      `folder = "${join(this.folder, "camera")}"`,
-      "[screen]\nfull_screen = true\nlanguage = \"de\"",
-      "[speech]\nheadphones = \"never\"",
-    ];
-    const config = join(this.folder, "kiosk.toml");
-    await writeFile(config, text.join("\n") + "\n");
-    const { code } = await this.venue.json<{ code: string }>("kiosk", "pair", this.name, "--event", event, "--door", "Main");
-    await run(program("einlass-kiosk"), ["--config", config, "--pair", code]);
-    this.display = await this.open_display();
-    const env = { ...process.env, DISPLAY: this.display, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1" };
-    this.started.push(spawn(program("einlass-kiosk"), ["--config", config, "--trace", this.trace], { env, stdio: "ignore" }));
-    await expect.poll(async () => (await this.venue.json<{ kiosks: { name: string; last_seen: number | null }[] }>("status")).kiosks.find((each) => each.name === this.name)?.last_seen ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+  get name() {
+    return this.stand.name;
   }
 
-  private open_display(): Promise<string> {
-    const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
-    this.started.push(server);
-    return new Promise((resolve, reject) => {
-      let said = "";
-      (server.stdio[3] as NodeJS.ReadableStream).on("data", (piece) => {
-        said += piece;
-        if (said.includes("\n")) resolve(`:${said.trim()}`);
-      });
-      server.once("exit", () => reject(new Error("Xvfb ended")));
+  private async pair(venue: Venue) {
+    await mkdir(join(this.folder, "camera"), { recursive: true });
+    await writeFile(this.config, this.settings().join("\n") + "\n");
+    const { name, event, door = "Main", line } = this.stand;
+    const { code } = await venue.json<{ code: string }>("kiosk", "pair", name, "--event", event, "--door", door);
+    await run(program("einlass-kiosk"), ["--config", this.config, "--pair", code]);
+    if (!line) return;
+    const identity = join(this.folder, "state", "identity.json");
+    await writeFile(identity, JSON.stringify({ ...JSON.parse(await readFile(identity, "utf-8")), port: line.port }));
+  }
+
+  private settings() {
+    const { language = "en", printer } = this.stand;
+    return [
+      `state_directory = "${join(this.folder, "state")}"`,
+      `[camera]\nkind = "folder"\nfolder = "${join(this.folder, "camera")}"`,
+      `[screen]\nfull_screen = true\nlanguage = "${language}"`,
+      "[speech]\nheadphones = \"never\"",
+      ...(printer ? [`[[printer]]\nname = "${printer.name}"\nkind = "ipp"\nuri = "${printer.uri}"\nmedia = "86x54"`] : []),
+    ];
+  }
+
+  // The accessibility bus has a socket of its own, in the first of these folders that is set.
+  private start() {
+    const { XDG_RUNTIME_DIR: _, ...env } = process.env;
+    const command = ["--", "/usr/bin/python3", "-B", hands, program("einlass-kiosk"), this.config, this.trace];
+    this.hands = spawn("dbus-run-session", command, { env: { ...env, XDG_CACHE_HOME: join(this.folder, "cache") }, stdio: ["pipe", "pipe", "ignore"] });
+    this.answers = answers_in(this.hands);
+  }
+
+  // One wish after the other, however many are asked at once.
+  private ask<Answer>(wish: object): Promise<Answer> {
+    const answer = this.asked.then(async () => {
+      this.hands.stdin!.write(JSON.stringify(wish) + "\n");
+      const { value, done } = await this.answers.next();
+      if (done) throw new Error(`${this.name} ended`);
+      const said = JSON.parse(value);
+      if (said.problem) throw new Error(`${this.name}: ${said.problem}`);
+      return said.answer as Answer;
     });
+    this.asked = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private get config() {
+    return join(this.folder, "kiosk.toml");
   }
 
   private get trace() {
     return join(this.folder, "trace");
   }
 
+  // All that stands on its screen now.
+  async words(): Promise<string> {
+    const words = await this.ask<string[]>({ do: "words" });
+    for (const word of words) this.ever.add(word);
+    return words.join("\n");
+  }
+
+  async shows(...texts: string[]) {
+    for (const text of texts) await expect.poll(() => this.words(), { ...patience, message: `${this.name} shows "${text}"` }).toContain(text);
+  }
+
+  touch(label: string): Promise<void> {
+    return this.ask({ do: "touch", label });
+  }
+
+  type(text: string): Promise<void> {
+    return this.ask({ do: "type", text });
+  }
+
+  // Of a ticket code.
+  async scan(code: string) {
+    const picture = join(this.folder, "ticket.png");
+    await run("qrencode", ["-o", picture, "-s", "8", "-m", "8", code]);
+    await this.hold_up(picture);
+  }
+
+  screenshot({ path }: { path: string }): Promise<void> {
+    return this.ask({ do: "picture", file: path });
+  }
+
   // How many scans came to an outcome that stood on the screen.
   shown(): number {
     if (!existsSync(this.trace)) return 0;
-    return readFileSync(this.trace, "ascii").split("\n").filter((line) => line.includes('"milestone":"shown"')).length;
+    const lines = readFileSync(this.trace, "utf-8").split("\n").filter((line) => line.includes('"milestone":"shown"'));
+    return new Set(lines.map((line) => /"scan":"(\w+)"/.exec(line)?.[1]).filter(Boolean)).size;
   }
 
   // A picture appears in the camera's folder whole or not at all.
@@ -76,16 +154,8 @@ export class Kiosk {
     await rename(hidden, join(this.folder, "camera", `${this.held}.png`));
   }
 
-  async screenshot(file: string) {
-    await run("import", ["-display", this.display, "-window", "root", file]);
-  }
-
   async close() {
-    for (const program of this.started.reverse()) {
-      if (program.exitCode !== null) continue;
-      const ended = new Promise((resolve) => program.once("exit", resolve));
-      program.kill("SIGTERM");
-      await ended;
-    }
+    this.hands.stdin!.end();
+    await end(this.hands, "waits");
   }
 }

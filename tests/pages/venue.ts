@@ -1,15 +1,23 @@
 // A real einlass-server in a folder of its own, set up by the command line as an organiser does.
 import { spawn, execFile, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const build = process.env.EINLASS_BUILD ?? fileURLToPath(new URL("../../build/dev", import.meta.url));
-const run = promisify(execFile);
+export const build = process.env.EINLASS_BUILD ?? fileURLToPath(new URL("../../build/dev", import.meta.url));
+export const run = promisify(execFile);
 
 export const program = (name: string) => join(build, "bin", name);
+
+// Told to end unless it `waits` for nothing but that already.
+export async function end(process: ChildProcess, how: NodeJS.Signals | "waits" = "SIGTERM") {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const ended = new Promise((resolve) => process.once("exit", resolve));
+  if (how !== "waits") process.kill(how);
+  await ended;
+}
 
 export interface Person {
   number: number;
@@ -38,6 +46,7 @@ export class Venue {
   port = 0;
   private server: ChildProcess | undefined;
   private log = "";
+  readonly beside: { close(): Promise<void> }[] = []; // what ends before it
 
   private constructor(
     readonly folder: string,
@@ -68,11 +77,7 @@ export class Venue {
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM") {
-    const server = this.server;
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill(signal);
-    await ended;
+    if (this.server) await end(this.server, signal);
   }
 
   // What the server has logged so far.
@@ -81,6 +86,7 @@ export class Venue {
   }
 
   async close() {
+    for (const each of this.beside.reverse()) await each.close();
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -104,6 +110,32 @@ export class Venue {
     const file = join(this.folder, `${key}.csv`);
     await writeFile(file, rows.join("\n") + "\n");
     await this.einlass("guests", "import", file, "--event", key);
+  }
+
+  // A picture of each ticket's code, by the guest's name.
+  async issue_tickets(key: string): Promise<Map<string, string>> {
+    const folder = join(this.folder, `tickets-${key}`);
+    await this.einlass("tickets", "issue", "--event", key, "--output", folder);
+    const lines = (await readFile(join(folder, "tickets.csv"), "utf-8")).replace("\uFEFF", "").trim().split(/\r?\n/);
+    const columns = lines[0]!.split(",");
+    const cells = lines.slice(1).map((line) => line.split(","));
+    return new Map(cells.map((row) => [row[columns.indexOf("name")]!, join(folder, row[columns.indexOf("file")]!)]));
+  }
+
+  // The event's entries, in the order in which the server has them.
+  async entries(key: string): Promise<any[]> {
+    const lines = (await this.einlass("journal", "export", "--event", key)).trim().split("\n").map((line) => JSON.parse(line));
+    return lines.filter((line) => line.entry).map((line) => line.entry);
+  }
+
+  async attendance(key: string): Promise<any[]> {
+    return JSON.parse(await this.einlass("attendance", "export", "--event", key, "--format", "json")).rows;
+  }
+
+  async verify_journal(key: string) {
+    const file = join(this.folder, `journal-${key}.jsonl`);
+    await writeFile(file, await this.einlass("journal", "export", "--event", key));
+    await this.einlass("journal", "verify", file); // throws where it finds something
   }
 
   async invite(name: string, role: string, ...more: string[]): Promise<Person> {

@@ -10,7 +10,7 @@ import { Notice } from "../parts/notice";
 import { guest_name } from "./acts";
 import type { ComingAlong } from "./coming_along";
 import type { HostGuests } from "./guest_list";
-import { tell } from "./toast";
+import { hush, tell } from "./toast";
 
 const most_places = 6;
 
@@ -45,6 +45,7 @@ export function AddGuest({ guests, along, done }: Props) {
       : say("This list has no room for that, or the event takes nobody in who is on no list. Ask the organiser.");
   };
   const add = async () => {
+    hush();
     if (needs_name && !last_name.trim()) return set_missing(true);
     const named = last_name.trim() || first_name.trim() ? last_name.trim() : say("Plus-one of {name}", { name: guest_name(along!.with) });
     const fields = { ticket, first_name: first_name.trim(), last_name: named, company: company.trim(), email: email.trim(), category, places: Number(places), ...(along ? { with: along.with.ticket } : {}) };

@@ -13,7 +13,7 @@ import type { HostGuests } from "./guest_list";
 import { GuestWish } from "./notices";
 import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
-import { moment_text, note_kind_text, persons_text, state_text } from "./words";
+import { moment_text, note_kind_text, persons_text, place_text, state_text } from "./words";
 
 function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
   const [kind, set_kind] = useState("access");
@@ -157,7 +157,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
               {sheet.history.map((moment, index) => (
                 <li key={index} class={moment.undone ? "quiet-text" : ""}>
                   <strong>{time_text(moment.at, event.time_zone)}</strong> {moment_text(moment)}
-                  <span class="quiet-text"> {[moment.place, moment.door].filter(Boolean).join(", ")}</span>
+                  <span class="quiet-text"> {[place_text(moment.place), moment.door].filter(Boolean).join(", ")}</span>
                 </li>
               ))}
             </ul>

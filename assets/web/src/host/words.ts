@@ -74,6 +74,34 @@ export function note_kind_text(kind: string): string {
   }
 }
 
+// A kiosk's name is its own; pages are named by the server.
+export function place_text(place: string): string {
+  switch (place) {
+    case "host page":
+      return say("host page");
+    case "staff page":
+      return say("staff page");
+    default:
+      return place;
+  }
+}
+
+// A host gives one of a few reasons, or none.
+export function decision_text(word: string): string {
+  switch (word) {
+    case "approved":
+      return say("Approved by a host");
+    case "not_invited":
+      return say("Declined: not invited");
+    case "full":
+      return say("Declined: no seat was left");
+    case "category":
+      return say("Declined: not for this category");
+    default:
+      return say("Declined by a host");
+  }
+}
+
 export function moment_text(moment: Moment): string {
   const refusal = moment.word ? refusal_text(moment.word) : "";
   switch (moment.kind) {
@@ -96,7 +124,7 @@ export function moment_text(moment: Moment): string {
     case "host_asked":
       return say("Announced at the door");
     case "host_decided":
-      return say("Decided by a host");
+      return decision_text(moment.word);
     case "excused":
       return say("Excused");
     case "noted":

@@ -14,6 +14,7 @@ export interface Watched {
 
 // Hundreds come in minutes; nobody reads figures faster than this.
 const rest_ms = 1500;
+// Rate and forecast change while nobody comes, and the feed has nothing to say.
 const quiet_ms = 15_000;
 
 export class EventWatch implements DoorDesk {
