@@ -118,6 +118,13 @@ struct AtDoor {
   base::Instant since;
 };
 
+// Of whose arrival somebody wants to be told: one of the three.
+struct NoticeWish {
+  bool all = false;
+  std::string category;
+  std::optional<rules::TicketId> ticket;
+};
+
 // Of whose arrival she wants to be told, and who came since.
 struct ArrivalNotices {
   bool all = false;  // whoever is on her lists
