@@ -70,13 +70,6 @@ struct HostAnswers {
   std::string language;
 };
 
-// One of the three.
-struct NoticeWish {
-  bool all = false;
-  std::string category;
-  std::optional<rules::TicketId> ticket;
-};
-
 struct HostDecides {
   rules::TicketId ticket;
   rules::ScanStep scan;  // that was announced or refused; the next step of it lets her in

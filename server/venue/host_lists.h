@@ -125,6 +125,13 @@ struct CallInHand {
   std::string by;  // her name; empty: it was answered at a kiosk where nobody is known
 };
 
+// Of whose arrival somebody wants to be told: one of the three.
+struct NoticeWish {
+  bool all = false;
+  std::string category;
+  std::optional<rules::TicketId> ticket;
+};
+
 // Of whose arrival she wants to be told, and who came since.
 struct ArrivalNotices {
   bool all = false;  // whoever is on her lists

@@ -1,9 +1,9 @@
 // A host's page that is without the network for a while: a journal author of its own, which hands over what it wrote
 // (docs/pages.md, Without a network). Part of the Desk, on its thread.
 //
-// Which page writes what is known by its proof alone, also to a server whose venue.db was lost: the server mints an id for the journal and proves with a keyed hash that
-// this person got it for this event. Whoever brings the proof hands over what the journal holds, also after the session
-// in which it was written has ended.
+// Which page writes what is known by its proof alone, also to a server whose venue.db was lost: the server mints an
+// id for the journal and proves with a keyed hash that this person got it for this event. Whoever brings the proof
+// hands over what the journal holds, also after the session in which it was written has ended.
 #pragma once
 
 #include "db/lease_book.h"

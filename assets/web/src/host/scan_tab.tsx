@@ -17,7 +17,7 @@ const same_scan_ms = 4_000;
 const frame_pause_ms = 120;
 
 export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () => void }) {
-  const alone = guests.offline.alone.value;
+  const alone = guests.offline.alone.value || !guests.feed.connected.value;
   const video = useRef<HTMLVideoElement>(null);
   const [problem, set_problem] = useState("");
   const [refused, set_refused] = useState<Admission | null>(null);
