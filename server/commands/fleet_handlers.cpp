@@ -25,26 +25,26 @@ std::string text_of(const std::optional<wire::KioskNotice>& notice) {
 
 Outcome put_message(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
-  venue::NoticeWish wish{
+  venue::MessageWish wish{
       .event = arguments.text_or("event", ""), .german = arguments.text("de"), .english = arguments.text("en")};
   const auto minutes = arguments.number_or("minutes", 60);
   if (auto done = arguments.done(); !done) return base::failed(done);
   wish.lasts = std::chrono::minutes(std::clamp<std::int64_t>(minutes, 0, longest_minutes + 1));  // refused beyond
-  return context.desk.notices().put(wish).map([](const auto& notice) { return text_of(notice); });
+  return context.desk.messages().put(wish).map([](const auto& notice) { return text_of(notice); });
 }
 
 Outcome withdraw_message(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text_or("event", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.notices().withdraw(event).map([] { return text_of(std::nullopt); });
+  return context.desk.messages().withdraw(event).map([] { return text_of(std::nullopt); });
 }
 
 Outcome tell_message(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text_or("event", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.notices().shown(event).map([](const auto& notice) { return text_of(notice); });
+  return context.desk.messages().shown(event).map([](const auto& notice) { return text_of(notice); });
 }
 
 }  // namespace einlass::commands

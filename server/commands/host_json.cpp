@@ -99,12 +99,6 @@ json::array history_of(const std::vector<venue::GuestMoment>& history) {
   return result;
 }
 
-json::object texts_of(const std::map<std::string, std::string>& texts) {
-  json::object result;
-  for (const auto& [name, text] : texts) result.emplace(name, text);
-  return result;
-}
-
 json::value refusal_of(const rules::GuestSheet& sheet, const rules::EventPolicy& policy, Role role) {
   if (!sheet.last_refusal) return nullptr;
   const auto& refused = *sheet.last_refusal;
@@ -175,18 +169,6 @@ json::array in_hand_of(const std::vector<venue::CallInHand>& calls) {
   return result;
 }
 
-std::string_view word_of(venue::LaneAdvice advice) {
-  switch (advice) {
-    case venue::LaneAdvice::None:
-      return "none";
-    case venue::LaneAdvice::OpenOne:
-      return "open_one";
-    case venue::LaneAdvice::CloseOne:
-      return "close_one";
-  }
-  return "none";
-}
-
 std::string_view word_of_outcome(venue::HostAdmission::Outcome outcome) {
   switch (outcome) {
     case venue::HostAdmission::Outcome::Admitted:
@@ -199,17 +181,6 @@ std::string_view word_of_outcome(venue::HostAdmission::Outcome outcome) {
   return "refused";
 }
 
-json::array questions_of(const rules::EventPolicy& policy) {
-  json::array result;
-  for (const auto& question : policy.questions) {
-    result.push_back(json::object{{"id", question.id},
-                                  {"text", texts_of(question.text)},
-                                  {"required", question.required},
-                                  {"consent", question.consent}});
-  }
-  return result;
-}
-
 // To the texts as they are now.
 json::array consents_of(const rules::TicketState& state, const rules::EventPolicy& policy) {
   json::array result;
@@ -217,30 +188,6 @@ json::array consents_of(const rules::TicketState& state, const rules::EventPolic
     const auto* said = rules::said_to(question, state.consents);
     if (said != nullptr) result.push_back(json::object{{"question", question.id}, {"yes", said->yes}});
   }
-  return result;
-}
-
-json::object policy_of(const rules::EventPolicy& policy) {
-  json::object result{{"preset", policy.preset},
-                      {"admit_by", word_of(policy.admit_by)},
-                      {"walk_in", word_of(policy.walk_in)},
-                      {"transfer", word_of(policy.transfer)},
-                      {"re_entry", word_of(policy.re_entry)},
-                      {"alone", word_of(policy.alone)},
-                      {"discreet", policy.discreet},
-                      {"search", policy.search},
-                      {"cap", nullptr},
-                      {"release_unclaimed_after_minutes", nullptr},
-                      {"questions", questions_of(policy)},
-                      {"companions", json::object{{"categories", json::value_from(policy.companions.categories)},
-                                                  {"per_guest", policy.companions.per_guest}}},
-                      {"plus_ones", nullptr}};
-  if (const auto most = policy.quotas.plus_ones) result["plus_ones"] = *most;
-  if (const auto& cap = policy.cap) {
-    result["cap"] =
-        json::object{{"persons", cap->persons}, {"kind", word_of(cap->kind)}, {"counts", word_of(cap->counts)}};
-  }
-  if (const auto& after = policy.release_unclaimed_after) result["release_unclaimed_after_minutes"] = after->count();
   return result;
 }
 
@@ -314,7 +261,7 @@ json::object json_of(const venue::HostSheet& shown, const rules::EventPolicy& po
           {"email", guest.email},
           {"language", guest.language},
           {"table", guest.table},
-          {"extra", texts_of(guest.extra)},
+          {"extra", json::value_from(guest.extra)},
           {"notes", notes_of(shown.sheet.notes)},
           {"order", order_of(shown.sheet.order)},
           {"history", history_of(shown.history)},
@@ -332,22 +279,6 @@ json::object json_of(const venue::ArrivalNotices& notices) {
           {"arrived", lines_of(notices.arrived)}};
 }
 
-json::object json_of(const venue::LaneReport& lanes) {
-  json::array in_use;
-  for (const auto& lane : lanes.in_use) {
-    in_use.push_back(json::object{{"kiosk", lane.kiosk},
-                                  {"door", lane.door},
-                                  {"per_minute", lane.per_minute},
-                                  {"seconds_each", lane.seconds_each},
-                                  {"load", lane.load}});
-  }
-  return {{"advice", word_of(lanes.advice)},
-          {"per_minute", lanes.per_minute},
-          {"could_do", lanes.could_do},
-          {"in_use", std::move(in_use)},
-          {"unused", json::value_from(lanes.unused)}};
-}
-
 json::object json_of(const venue::HostNews& news, base::Instant now) {
   return {{"now", now.unix_ms()},
           {"calls", calls_of(news)},
@@ -358,74 +289,6 @@ json::object json_of(const venue::HostNews& news, base::Instant now) {
           {"conflicts", conflicts_of(news.conflicts)},
           {"others_conflicts", news.others_conflicts},
           {"notices", json_of(news.notices)}};
-}
-
-json::object json_of(const venue::OpenEvent& event, base::Instant now) {
-  const auto& frame = event.frame;
-  json::array doors;
-  for (const auto& hours : event.policy.doors_hours) {
-    doors.push_back(json::object{{"opens", hours.opens.unix_ms()}, {"closes", hours.closes.unix_ms()}});
-  }
-  json::object categories;
-  for (const auto& [category, labels] : frame.categories) categories.emplace(category, texts_of(labels));
-  return {{"id", event.record.id.text()},
-          {"key", frame.key},
-          {"name", frame.name},
-          {"organiser", frame.organiser},
-          {"starts", frame.starts.unix_ms()},
-          {"ends", frame.ends.unix_ms()},
-          {"doors", std::move(doors)},
-          {"time_zone", frame.time_zone},
-          {"now", now.unix_ms()},
-          {"rehearsal", frame.rehearses.has_value()},
-          {"categories", std::move(categories)},
-          {"policy", policy_of(event.policy)}};
-}
-
-json::object json_of(const venue::Caller& caller, const rules::EventPolicy& policy) {
-  const auto is_at_least = [&](Role role) { return static_cast<int>(caller.role) >= static_cast<int>(role); };
-  json::array lists;
-  for (const auto& list : caller.lists) lists.emplace_back(json::string(list));
-  json::array may;
-  const auto let = [&](bool allowed, std::initializer_list<const char*> commands) {
-    for (const auto* command : commands) {
-      if (allowed) may.emplace_back(command);
-    }
-  };
-  let(true, {"guest.scan", "call.answer", "door.news"});
-  let(is_at_least(Role::Staff),
-      {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart", "guest.amend", "guest.excuse",
-       "guest.note", "guest.judge", "guest.answer", "notice.ask"});
-  const bool registers = rules::way_of_registered(rules::decider_of(caller.role), policy).has_value();
-  let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});
-  let(is_at_least(Role::Host), {"guest.decide", "guest.withdraw", "guest.move_up", "seats.release", "guests.export"});
-  return {{"role", word_of(caller.role)}, {"lists", std::move(lists)}, {"may", std::move(may)}};
-}
-
-json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& event, const store::EventTotals& totals,
-                     const venue::LabelsLeft& stock, base::Instant now) {
-  json::array buckets;
-  for (const auto& bucket : arrivals.buckets) {
-    json::object by_category;
-    for (const auto& [category, persons] : bucket.by_category) by_category[category] = persons;
-    buckets.push_back(json::object{
-        {"at", bucket.at.unix_ms()}, {"persons", bucket.persons}, {"by_category", std::move(by_category)}});
-  }
-  const bool prints = event.policy.badge.print && !event.policy.badge.template_name.empty();
-  json::value labels;
-  if (prints) {
-    labels = json::object{{"needed", std::max(0, totals.expected_persons - totals.badges_printed)},
-                          {"left", stock.left ? json::value(*stock.left) : json::value()},
-                          {"uncounted", stock.uncounted}};
-  }
-  return {{"zone", event.frame.time_zone},
-          {"now", now.unix_ms()},
-          {"bucket_ms", venue::Arrivals::bucket_length.count()},
-          {"from", arrivals.buckets.empty() ? 0 : arrivals.buckets.front().at.unix_ms()},
-          {"buckets", std::move(buckets)},
-          {"expected", totals.expected_persons},
-          {"per_minute", json::value_from(arrivals.per_minute)},
-          {"labels", std::move(labels)}};
 }
 
 }  // namespace einlass::commands

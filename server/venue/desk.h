@@ -12,7 +12,7 @@
 #include "server/venue/journal_desk.h"
 #include "server/venue/kiosk_desk.h"
 #include "server/venue/lease_desk.h"
-#include "server/venue/notice_desk.h"
+#include "server/venue/message_desk.h"
 #include "server/venue/offer_desk.h"
 #include "server/venue/pack_desk.h"
 #include "server/venue/paper_desk.h"
@@ -57,7 +57,7 @@ class Desk {
   BackupDesk& backups() { return backups_; }
   OfferDesk& offers() { return offers_; }
   PackDesk& packs() { return packs_; }
-  NoticeDesk& notices() { return notices_; }
+  MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
   HouseDesk& house() { return house_; }
 
@@ -87,7 +87,7 @@ class Desk {
         backups_(*state_),
         offers_(*state_),
         packs_(*state_, door_, events_),
-        notices_(*state_),
+        messages_(*state_),
         closings_(*state_, door_),
         house_(*state_, hosts_) {}
 
@@ -108,7 +108,7 @@ class Desk {
   BackupDesk backups_;
   OfferDesk offers_;
   PackDesk packs_;
-  NoticeDesk notices_;
+  MessageDesk messages_;
   ClosingDesk closings_;
   HouseDesk house_;
 };

@@ -10,7 +10,7 @@
 #include "db/lease_book.h"
 #include "server/venue/ceded.h"
 #include "server/venue/event_desk.h"
-#include "server/venue/notice_desk.h"
+#include "server/venue/message_desk.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
@@ -281,7 +281,7 @@ base::Result<wire::Assignment> KioskDesk::assignment(rules::KioskId id) {
     assignment.documents.push_back(
         {.hash = base::sha256(*staff), .kind = wire::roster_kind, .name = wire::roster_kind, .size = staff->size()});
   }
-  const auto notice = NoticeDesk(state_).document_for(*kiosk->event);
+  const auto notice = MessageDesk(state_).document_for(*kiosk->event);
   if (!notice) return tl::make_unexpected(notice.error());
   if (*notice) assignment.documents.push_back(**notice);
   const auto event = state_.event(*kiosk->event);

@@ -12,10 +12,10 @@
 #include "core/wire/event_keys.h"
 #include "core/wire/event_pack.h"
 #include "core/wire/message_parts.h"
-#include "core/wire/report_messages.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
 #include "db/venue_store.h"
+#include "server/venue/kiosk_told.h"
 #include "server/venue/list_counts.h"
 #include "server/venue/roster.h"
 #include "server/venue/state_files.h"
@@ -73,14 +73,6 @@ struct OpenEvent {
   CountedLists lists{};
 
   base::Result<base::Hash> current_list_version() { return store.guests().version(); }
-};
-
-// What a kiosk says of itself, since this process started.
-struct KioskTold {
-  std::string software{};  // "einlass-kiosk 0.1.0", from when it connected last
-  bool connected = false;
-  std::optional<wire::KioskReport> report{};  // its last one
-  base::Instant reported{};                   // when that came
 };
 
 class VenueState {

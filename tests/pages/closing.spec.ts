@@ -1,10 +1,5 @@
 // The end of an evening: closing it, what arrives late, and a roll call that two people tick at once.
-import { accept, expect, expect_accessible, test, type Page } from "./fixture";
-
-const pictures = process.env.EINLASS_PICTURES;
-async function picture(page: Page, name: string) {
-  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-}
+import { accept, expect, expect_accessible, picture, test } from "./fixture";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 

@@ -1,4 +1,4 @@
-#include "server/venue/notice_desk.h"
+#include "server/venue/message_desk.h"
 
 #include "core/base/crypto.h"
 #include "server/venue/plain_text.h"
@@ -16,7 +16,7 @@ std::string of_event(rules::EventId event) {
   return std::string(of_venue) + "." + event.text();
 }
 
-base::Result<void> check(const NoticeWish& wish) {
+base::Result<void> check(const MessageWish& wish) {
   for (const auto& text : {wish.german, wish.english}) {
     if (is_plain_name(text, wire::longest_notice)) continue;
     return base::fail(ErrorKind::InvalidInput,
@@ -24,20 +24,20 @@ base::Result<void> check(const NoticeWish& wish) {
                                   "one line; shorten it.",
                                   wire::longest_notice));
   }
-  if (wish.lasts >= std::chrono::minutes(1) && wish.lasts <= NoticeDesk::longest) return {};
+  if (wish.lasts >= std::chrono::minutes(1) && wish.lasts <= MessageDesk::longest) return {};
   return base::fail(ErrorKind::InvalidInput, "A message is shown from 1 minute to 3 days; choose between.");
 }
 
 }  // namespace
 
-base::Result<std::string> NoticeDesk::setting_of(const std::string& event) {
+base::Result<std::string> MessageDesk::setting_of(const std::string& event) {
   if (event.empty()) return std::string(of_venue);
   const auto known = state_.event(event);
   if (!known) return base::failed(known);
   return of_event((*known)->record.id);
 }
 
-base::Result<wire::KioskNotice> NoticeDesk::put(const NoticeWish& wish) {
+base::Result<wire::KioskNotice> MessageDesk::put(const MessageWish& wish) {
   if (auto fits = check(wish); !fits) return base::failed(fits);
   const auto setting = setting_of(wish.event);
   if (!setting) return base::failed(setting);
@@ -49,7 +49,7 @@ base::Result<wire::KioskNotice> NoticeDesk::put(const NoticeWish& wish) {
   return state_.venue().set_setting(*setting, document).map([&] { return notice; });
 }
 
-base::Result<void> NoticeDesk::withdraw(const std::string& event) {
+base::Result<void> MessageDesk::withdraw(const std::string& event) {
   const auto setting = setting_of(event);
   if (!setting) return base::failed(setting);
   const auto before = kept(*setting);
@@ -58,11 +58,11 @@ base::Result<void> NoticeDesk::withdraw(const std::string& event) {
   return base::fail(ErrorKind::NotFound, "No message is shown there that could be withdrawn.");
 }
 
-base::Result<std::optional<wire::KioskNotice>> NoticeDesk::shown(const std::string& event) {
+base::Result<std::optional<wire::KioskNotice>> MessageDesk::shown(const std::string& event) {
   return setting_of(event).and_then([&](const std::string& setting) { return kept(setting); });
 }
 
-base::Result<std::optional<wire::DocumentRef>> NoticeDesk::document_for(rules::EventId event) {
+base::Result<std::optional<wire::DocumentRef>> MessageDesk::document_for(rules::EventId event) {
   auto notice = kept(of_event(event));
   if (notice && !*notice) notice = kept(of_venue);
   if (!notice) return base::failed(notice);
@@ -72,7 +72,7 @@ base::Result<std::optional<wire::DocumentRef>> NoticeDesk::document_for(rules::E
       .hash = base::sha256(document), .kind = wire::notice_kind, .name = wire::notice_kind, .size = document.size()};
 }
 
-base::Result<std::optional<wire::KioskNotice>> NoticeDesk::kept(const std::string& setting) {
+base::Result<std::optional<wire::KioskNotice>> MessageDesk::kept(const std::string& setting) {
   const auto document = state_.venue().setting(setting);
   if (!document) return base::failed(document);
   if (!*document) return std::optional<wire::KioskNotice>();
@@ -81,7 +81,7 @@ base::Result<std::optional<wire::KioskNotice>> NoticeDesk::kept(const std::strin
   });
 }
 
-base::Result<void> NoticeDesk::forget(const std::string& setting) {
+base::Result<void> MessageDesk::forget(const std::string& setting) {
   const auto document = state_.venue().setting(setting);
   if (!document) return base::failed(document);
   if (!*document) return {};

@@ -6,11 +6,11 @@ namespace {
 using base::ErrorKind;
 using std::chrono_literals::operator""min;
 
-class NoticeDeskTest : public DeskFixture {
+class MessageDeskTest : public DeskFixture {
  protected:
-  NoticeDeskTest() { create(new_event()); }
+  MessageDeskTest() { create(new_event()); }
 
-  static NoticeWish wish(const std::string& text, const std::string& event = "summit-2026") {
+  static MessageWish wish(const std::string& text, const std::string& event = "summit-2026") {
     return {.event = event, .german = text, .english = text + "."};
   }
   // What its kiosk is told to show; empty: nothing.
@@ -25,13 +25,13 @@ class NoticeDeskTest : public DeskFixture {
   }
 };
 
-TEST_F(NoticeDeskTest, TakesTwoPlainTextsOfAFewWordsForAWhile) {
-  const auto kind = [&](const NoticeWish& wish) {
-    const auto put = desk().notices().put(wish);
+TEST_F(MessageDeskTest, TakesTwoPlainTextsOfAFewWordsForAWhile) {
+  const auto kind = [&](const MessageWish& wish) {
+    const auto put = desk().messages().put(wish);
     return put ? std::optional<ErrorKind>() : std::optional(put.error().kind);
   };
   const auto with = [](std::string german, std::string english, base::Milliseconds lasts = 5min) {
-    return NoticeWish{.german = std::move(german), .english = std::move(english), .lasts = lasts};
+    return MessageWish{.german = std::move(german), .english = std::move(english), .lasts = lasts};
   };
   std::string umlauts;
   for (int i = 0; i < 160; ++i) umlauts += "ü";
@@ -44,23 +44,23 @@ TEST_F(NoticeDeskTest, TakesTwoPlainTextsOfAFewWordsForAWhile) {
   EXPECT_EQ(kind(wish("x", "no-such-event")), ErrorKind::NotFound);
 }
 
-TEST_F(NoticeDeskTest, IsShownByTheKiosksUntilItIsWithdrawnOrOver) {
+TEST_F(MessageDeskTest, IsShownByTheKiosksUntilItIsWithdrawnOrOver) {
   const auto kiosk = pair("Nord 1");
   EXPECT_EQ(at_kiosk(kiosk), "");
-  value_of(desk().notices().put(wish("Haus", "")));
+  value_of(desk().messages().put(wish("Haus", "")));
   EXPECT_EQ(at_kiosk(kiosk), "Haus");
-  value_of(desk().notices().put(wish("Abend")));
+  value_of(desk().messages().put(wish("Abend")));
   EXPECT_EQ(at_kiosk(kiosk), "Abend");
-  value_of(desk().notices().put(wish("Später")));
+  value_of(desk().messages().put(wish("Später")));
   EXPECT_EQ(at_kiosk(kiosk), "Später");
   reopen();
   EXPECT_EQ(at_kiosk(kiosk), "Später");
-  ASSERT_TRUE(desk().notices().withdraw("summit-2026"));
-  EXPECT_EQ(desk().notices().withdraw("summit-2026").error().kind, ErrorKind::NotFound);
+  ASSERT_TRUE(desk().messages().withdraw("summit-2026"));
+  EXPECT_EQ(desk().messages().withdraw("summit-2026").error().kind, ErrorKind::NotFound);
   EXPECT_EQ(at_kiosk(kiosk), "Haus");
   clock_.advance(61min);
   EXPECT_EQ(at_kiosk(kiosk), "");
-  EXPECT_FALSE(value_of(desk().notices().shown("")));
+  EXPECT_FALSE(value_of(desk().messages().shown("")));
 }
 
 }  // namespace

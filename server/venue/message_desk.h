@@ -10,22 +10,22 @@
 
 namespace einlass::venue {
 
-struct NoticeWish {
+struct MessageWish {
   std::string event;  // key or id; empty: the whole venue
   std::string german;
   std::string english;
   base::Milliseconds lasts = std::chrono::hours(1);
 };
 
-class NoticeDesk {
+class MessageDesk {
  public:
-  explicit NoticeDesk(VenueState& state) : state_(state) {}
+  explicit MessageDesk(VenueState& state) : state_(state) {}
 
   // In place of the one before. InvalidInput: a text is empty, of several lines or too long, or `lasts` is not from a
   // minute to `longest`.
-  base::Result<wire::KioskNotice> put(const NoticeWish& wish);
+  base::Result<wire::KioskNotice> put(const MessageWish& wish);
   static constexpr base::Milliseconds longest = std::chrono::hours(72);
-  // NotFound: there is none. `event` as in NoticeWish, here and below.
+  // NotFound: there is none. `event` as in MessageWish, here and below.
   base::Result<void> withdraw(const std::string& event);
   // That has not been withdrawn and is not over; of the event itself, or of the venue itself.
   base::Result<std::optional<wire::KioskNotice>> shown(const std::string& event);
