@@ -5,19 +5,20 @@ Twenty kiosks admit one guest a second each and take every entry. Meanwhile ten 
 every kind of request that a page makes, timed from its first byte to the last of its answer.
 """
 
+import concurrent.futures
 import http.client
 import json
 import random
 import ssl
 import statistics
-import threading
 import time
 
 from measured_venue import EVENT, Failure, MeasuredVenue, measure, resident_mib
 
 KIOSKS = 20
 PAGES = 10
-SECONDS = 12
+SECONDS = 20
+PART = 1000  # lines that a page asks for at once
 PASSWORD = "Regen Ziegel Fagott"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of ids: Crockford's base 32
 
@@ -61,7 +62,7 @@ class Page:
         """All lines in parts, as a page does that has just been opened; and its cursor."""
         lines, after = [], ""
         while True:
-            part = self.of_event("list, 500 lines", "GET", f"/guests?limit=500{after}")
+            part = self.of_event(f"list, {PART} lines", "GET", f"/guests?limit={PART}{after}")
             lines += part["guests"]
             if not part["more"]:
                 return lines, part["cursor"]
@@ -110,29 +111,29 @@ def work(page, lines, end):
         time.sleep(0.3)
 
 
+def open_anew(page, end):
+    while time.monotonic() < end:
+        page.read_list()
+        time.sleep(2)
+
+
 def at_work(venue, pages, organiser, host):
     """The pages' times, while the kiosks are at work."""
-    load = {}
     codes = venue.codes(KIOSKS)
-    doors = threading.Thread(target=lambda: load.update(venue.load_of(
-        codes, "--connections", 0, "--rate", KIOSKS, "--following", KIOSKS, "--seconds", SECONDS + 10)))
     lines, cursor = host.read_list()
     for page in (*pages, organiser, host):
         page.times.clear()
-    doors.start()
-    time.sleep(4)  # until they have paired
-    end = time.monotonic() + SECONDS
-    tasks = [threading.Thread(target=follow, args=(page, cursor, end)) for page in pages]
-    tasks += [threading.Thread(target=watch, args=(organiser, end)), threading.Thread(target=work, args=(host, lines, end))]
-    for task in tasks:
-        task.start()
-    opened = Page(venue.port, host.cookie, host.token)  # more phones are opened meanwhile
-    while time.monotonic() < end:
-        opened.read_list()
-        time.sleep(2)
-    for task in (*tasks, doors):
-        task.join()
-    return load, opened
+    with concurrent.futures.ThreadPoolExecutor(PAGES + 4) as crowd:
+        load = crowd.submit(venue.load_of, codes, "--connections", 0, "--rate", KIOSKS, "--following", KIOSKS,
+                            "--seconds", SECONDS + 10)
+        time.sleep(4)  # until they have paired
+        end = time.monotonic() + SECONDS
+        opened = Page(venue.port, host.cookie, host.token)
+        tasks = [crowd.submit(follow, page, cursor, end) for page in pages]
+        tasks += [crowd.submit(watch, organiser, end), crowd.submit(work, host, lines, end), crowd.submit(open_anew, opened, end)]
+        for task in tasks:
+            task.result()
+        return load.result(), opened
 
 
 def spread(values):
@@ -147,7 +148,7 @@ def venue_of(processes, build, run, guests, name):
     venue.set_up(guests)
     organiser = sign_in(venue, "Olga Organiser", "organiser")
     begun = time.perf_counter()
-    organiser.of_event("first", "GET", "/guests?limit=500")
+    organiser.of_event("first", "GET", f"/guests?limit={PART}")
     first_ms = (time.perf_counter() - begun) * 1000
     host = Page(venue.port, organiser.cookie, organiser.token)
     pages = [Page(venue.port, organiser.cookie, organiser.token) for _ in range(PAGES)]
@@ -158,7 +159,7 @@ def venue_of(processes, build, run, guests, name):
             times.setdefault(kind, []).extend(values)
     figures = {"kinds": {kind: spread(values) for kind, values in times.items()},
                "all": spread([value for values in times.values() for value in values]),
-               "first_list_ms": first_ms, "admissions": load.get("at_rate"), "resident_mib": resident_mib(venue.server)}
+               "first_list_ms": first_ms, "admissions": load["at_rate"], "resident_mib": resident_mib(venue.server)}
     venue.stop_server()
     (run / f"{name}.json").write_text(json.dumps(figures))
 

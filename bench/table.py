@@ -187,6 +187,22 @@ def serving(figures, table):
     table.add("server's memory, 100 000 guests", figures.get("server", "resident_mib"), "MiB", ("<=", 250))
 
 
+def pages(figures, table):
+    for file, guests, target in (("pages", "5 000", 50), ("pages_large", "100 000", 150)):
+        kinds = figures.get(file, "kinds") or {}
+        p99 = {kind: times["p99_ms"] for kind, times in kinds.items()}
+        worst = max(p99, key=p99.get, default="")
+        shell = ("the page itself, median", kinds.get("the page itself", {}).get("median_ms"), "ms")
+        table.add(f"pages, {guests} guests, 20 kiosks, median", figures.get(file, "all", "median_ms"), "ms", None, shell)
+        table.add(f"pages, {guests} guests, 20 kiosks, p99", figures.get(file, "all", "p99_ms"), "ms", ("<=", target), shell)
+        table.add(f"of these, worst kind ({worst}), p99", p99.get(worst), "ms", None, shell)
+        table.add(f"first list after a start, {guests} guests", figures.get(file, "first_list_ms"), "ms", None, shell)
+        table.add(f"admission at a kiosk meanwhile, {guests} guests, p99", figures.get(file, "admissions", "p99_ms"), "ms",
+                  None, shell)
+    table.add("host page ready, 650 guests, a quarter of the speed, median", figures.get("ready", "ready_ms"), "ms",
+              ("<=", 1000))
+
+
 def in_step(figures, table):
     def reference(name, counter):
         return figures.micro(name, counter, "micro", "micro_sync")
@@ -244,6 +260,7 @@ SECTIONS = (
     (warm_badges, {"micro", "printing"}),
     (cold_badges, {"micro"}),
     (serving, {"server"}),
+    (pages, {"pages"}),
     (in_step, {"sync"}),
     (at_the_kiosk, {"kiosk"}),
     (printing, {"printing"}),
