@@ -107,7 +107,7 @@ constexpr std::array table{
     office("DELETE", "/roll-call", "roll_call.end"),
     door("POST", "/roll-call/marks", "roll_call.mark", Role::Helper),
     door("POST", "/roll-call/people", "roll_call.add", Role::Helper),
-    door("GET", "/roll-call/paper", "roll_call.print"),
+    door("POST", "/roll-call/paper", "roll_call.print"),
     venue("GET", "/presets", "preset.list"),
     venue("DELETE", "/presets/{name}", "preset.remove"),
     venue("POST", "/events/{event}/rehearsal", "event.rehearse"),

@@ -9,7 +9,7 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   const olga = await venue.invite("Olga Orga", "organiser");
   await accept(page, venue, olga);
   await page.goto(`${venue.url}/#/events/summit`);
-  await page.getByRole("button", { name: "Let Ada Lovelace in" }).click();
+  await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
   await page.goto(`${venue.url}/#/organise/events/summit/closing`);
   await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
   await expect_accessible(page);
@@ -24,7 +24,7 @@ test("An event is closed, shows what arrives late, and is closed again", async (
 
   // A refusal that an organiser sets aside at the door is an entry like any other.
   await page.goto(`${venue.url}/#/events/summit`);
-  await page.getByRole("button", { name: "Let Bea Berg in" }).click();
+  await page.getByRole("button", { name: "Let in Bea Berg" }).click();
   await page.getByRole("button", { name: "Let in all the same" }).click();
   await expect(page.locator("[data-test=arrived]")).toContainText("2 / 3");
   await page.goto(`${venue.url}/#/organise/events`);
@@ -52,8 +52,8 @@ test("The house warns, and two people tick one roll call, one of them without th
   const stefan = await venue.invite("Stefan Staff", "staff");
   await accept(page, venue, olga);
   await page.goto(`${venue.url}/#/events/summit`);
-  await page.getByRole("button", { name: "Let Ada Lovelace in" }).click();
-  await page.getByRole("button", { name: "Let Bea Berg in" }).click();
+  await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+  await page.getByRole("button", { name: "Let in Bea Berg" }).click();
   await expect(page.locator("[data-test=arrived]")).toContainText("4 / 5");
 
   await page.goto(`${venue.url}/#/organise/house`);

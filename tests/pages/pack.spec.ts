@@ -34,8 +34,8 @@ async function unpack(page: Page, venue: Venue, file: string, words = passphrase
 
 async function let_in(page: Page, venue: Venue, name: string) {
   await page.goto(`${venue.url}/#/events/evening`);
-  await page.getByRole("button", { name: `Let ${name} in` }).click();
-  await expect(page.getByRole("button", { name: `Let ${name} in` })).toHaveCount(0);
+  await page.getByRole("button", { name: `Let in ${name}` }).click();
+  await expect(page.getByRole("button", { name: `Let in ${name}` })).toHaveCount(0);
 }
 
 test.setTimeout(240_000);

@@ -90,7 +90,7 @@ function Acts({ roll }: { roll: RollCall }) {
   const { busy, problem, run } = useBusy();
   const print = () =>
     run(async () => {
-      const { name, content } = await call<{ name: string; content: string }>("GET", `/roll-call/paper?language=${language.value}`, undefined, 60_000);
+      const { name, content } = await call<{ name: string; content: string }>("POST", "/roll-call/paper", { language: language.value }, 60_000);
       save_pdf(name, content);
     });
   return (

@@ -122,7 +122,10 @@ TEST_F(IppPrinters, SayWhatAJobWaitsForUntilSomebodySeesToIt) {
   device_.report("media-empty-error");
   const auto number = printer->submit(badge("badge-1"));
   ASSERT_TRUE(number);
-  const auto waits = [](const JobState& state) { return state.reason == "media-empty"; };
+  // Queued, where it was seen before the printer took it up.
+  const auto waits = [](const JobState& state) {
+    return state.phase == JobPhase::Processing && state.reason == "media-empty";
+  };
   EXPECT_EQ(follow(*printer, *number, waits), (JobState{JobPhase::Processing, "media-empty"}));
   const auto status = printer->status();
   ASSERT_TRUE(status);
