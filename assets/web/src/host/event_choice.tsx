@@ -16,11 +16,13 @@ export function EventChoice() {
   const [events, set_events] = useState<EventSummary[]>();
   const { busy, problem, run } = useBusy();
   useEffect(() => {
+    let is_here = true; // who has gone elsewhere meanwhile is not called back
     run(async () => {
       const known = (await call<EventSummary[]>("GET", "/events")).filter((event) => !event.problem);
       set_events(known);
-      if (known.length === 1 && known[0] && me.value?.role !== "organiser") replace("events", known[0].key);
+      if (is_here && known.length === 1 && known[0] && me.value?.role !== "organiser") replace("events", known[0].key);
     });
+    return () => void (is_here = false);
   }, []);
   return (
     <div class="door">
