@@ -10,7 +10,7 @@ import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { tell } from "./toast";
-import { refusal_text } from "./words";
+import { place_text, refusal_text } from "./words";
 
 // What this needs of a page: its news, and to send what was decided. A host's has her guests besides.
 export interface DoorDesk {
@@ -113,7 +113,8 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
       }),
     );
   // Of one place, they are told apart by number.
-  const [first, second] = conflict.first_place === conflict.second_place ? [`${conflict.first_place} 1`, `${conflict.second_place} 2`] : [conflict.first_place, conflict.second_place];
+  const place = { first: place_text(conflict.first_place), second: place_text(conflict.second_place) };
+  const { first, second } = place.first === place.second ? { first: `${place.first} 1`, second: `${place.second} 2` } : place;
   return (
     <li class="card stack">
       <div>
