@@ -51,8 +51,15 @@ void HostWatch::take_answer(const rules::JournalEntry& entry) {
 // early.
 void HostWatch::take_scan(const rules::JournalEntry& entry) {
   constexpr std::size_t most = 1'000;
+  constexpr std::ptrdiff_t lately = 50;  // a step follows soon on the one before
   auto& scans = scans_[entry.place.kiosk];
-  scans.push_back(entry.time.venue);
+  const auto end = scans.rbegin() + std::min(lately, std::ssize(scans));
+  const auto known = std::find_if(scans.rbegin(), end, [&](const Scan& each) { return each.scan == entry.scan->scan; });
+  if (known != end) {
+    known->at = std::max(known->at, entry.time.venue);
+    return;
+  }
+  scans.push_back({.scan = entry.scan->scan, .at = entry.time.venue});
   if (scans.size() >= 2 * most) scans.erase(scans.begin(), scans.end() - most);
 }
 
@@ -60,8 +67,9 @@ std::vector<base::Instant> HostWatch::scans_of(rules::KioskId kiosk, base::Insta
   std::vector<base::Instant> lately;
   const auto found = scans_.find(kiosk);
   if (found == scans_.end()) return lately;
-  std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(lately),
-               [&](auto at) { return at > now - lane_memory && at <= now; });
+  for (const auto& [scan, at] : found->second) {
+    if (at > now - lane_memory && at <= now) lately.push_back(at);
+  }
   std::sort(lately.begin(), lately.end());
   return lately;
 }

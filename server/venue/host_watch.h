@@ -47,7 +47,11 @@ class HostWatch {
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
   std::map<rules::ScanId, base::Instant> unknown_;
-  std::map<rules::KioskId, std::vector<base::Instant>> scans_;  // of each, in the order in which they came
+  struct Scan {
+    rules::ScanId scan;
+    base::Instant at;  // of its newest step: who was asked something first is one guest
+  };
+  std::map<rules::KioskId, std::vector<Scan>> scans_;  // of each, in the order in which they came
 };
 
 }  // namespace einlass::venue

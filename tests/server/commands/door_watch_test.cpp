@@ -12,13 +12,7 @@ class HelpCalls : public HostFixture {
   void SetUp() override {
     create("club_evening");
     pair("North");
-    rules::EntryDraft draft;
-    draft.place = venue::place_of(kiosk_);
-    draft.scan = rules::ScanStep{*rules::ScanId::parse(scan_id("help")), 0};
-    draft.fact = rules::HelpAsked{};
-    ASSERT_TRUE(desk_->door().begin());
-    ASSERT_TRUE(desk_->door().append(event_, draft));
-    ASSERT_TRUE(desk_->door().commit());
+    call_for_help();
   }
 
   // Seconds from the call until it reaches her.
@@ -91,6 +85,26 @@ TEST_F(DoorWatch, AdvisesAFurtherLaneWithinAMinuteOfAPeaksBeginning) {
   EXPECT_EQ(advice().at("advice"), "none") << "the peak is over";
   desk_->kiosks().left(kiosk_.id);
   EXPECT_TRUE(advice().at("in_use").as_array().empty());
+}
+
+// A refusal and what follows on it are steps of one scan.
+TEST_F(DoorWatch, CountsAGuestOnceWhoIsLetInAfterAll) {
+  create("club_evening");
+  pair("North");
+  desk_->kiosks().came(kiosk_.id, "einlass-kiosk test");
+  go_to("18:30");
+  for (int guest = 0; guest < 4; ++guest) {
+    const auto name = "Guest " + std::to_string(guest);
+    add(name, "anna");
+    ASSERT_FALSE(ask("guest.withdraw", {{"ticket", id(name)}}, anna_).error);
+    clock_.advance(std::chrono::seconds(5));
+    EXPECT_EQ(scan_at_kiosk(name), "cancelled");
+    ASSERT_FALSE(ask("guest.withdraw", {{"ticket", id(name)}, {"back", true}}, anna_).error);
+    clock_.advance(std::chrono::seconds(5));
+    EXPECT_EQ(scan_at_kiosk(name, name, 1), "admitted");
+  }
+  const auto lanes = ask("event.arrivals", {}, organiser_).at("lanes").as_object();
+  EXPECT_NEAR(lanes.at("in_use").at(0).at("per_minute").to_number<double>(), 4, 0.5);
 }
 
 TEST_F(DoorWatch, TellsHowManyLabelsTheKiosksHave) {

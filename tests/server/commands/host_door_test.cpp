@@ -265,13 +265,7 @@ TEST_F(HostDoor, HearsTheLastOfTwoHosts) {
 TEST_F(HostDoor, AnswersCallsForHelp) {
   create("club_evening");
   pair("North");
-  rules::EntryDraft draft;
-  draft.place = venue::place_of(kiosk_);
-  draft.scan = rules::ScanStep{*rules::ScanId::parse(scan_id("help")), 0};
-  draft.fact = rules::HelpAsked{};
-  ASSERT_TRUE(desk_->door().begin());
-  ASSERT_TRUE(desk_->door().append(event_, draft));
-  ASSERT_TRUE(desk_->door().commit());
+  call_for_help();
   EXPECT_EQ(ask("door.news", {}, helper_).at("calls").at(0).at("kiosk"), "North");
   EXPECT_FALSE(ask("call.answer", {{"scan", scan_id("help")}}, helper_).error);
   EXPECT_TRUE(ask("door.news", {}, helper_).at("calls").as_array().empty());

@@ -106,6 +106,16 @@ std::string HostFixture::scan_at_kiosk(const std::string& ticket, const std::str
   return outcome(reply.admission);
 }
 
+void HostFixture::call_for_help() {
+  rules::EntryDraft draft;
+  draft.place = venue::place_of(kiosk_);
+  draft.scan = rules::ScanStep{*rules::ScanId::parse(scan_id("help")), 0};
+  draft.fact = rules::HelpAsked{};
+  EXPECT_TRUE(desk_->door().begin());
+  EXPECT_TRUE(desk_->door().append(event_, draft));
+  EXPECT_TRUE(desk_->door().commit());
+}
+
 std::size_t HostFixture::entries() {
   std::size_t count = 0;
   EXPECT_TRUE(event().store.journal().each_row([&](const auto&) { ++count; }));

@@ -59,6 +59,9 @@ class HostFixture : public testing::Test {
   std::string scan_at_kiosk(const std::string& ticket, const std::string& scan = "", std::uint32_t step = 0);
 
   venue::OpenEvent& event() { return *desk_->event(event_).value(); }
+  // At the kiosk, by the scan "help".
+  void call_for_help();
+
   std::size_t entries();
   int admitted();
 
