@@ -60,6 +60,7 @@ export interface Described {
   method: string;
   path: string; // "/events/{event}"
   open: boolean; // for whoever is not signed in, too
+  venue: boolean; // for organisers of the whole venue only
   responses: Record<string, any>;
 }
 
@@ -69,7 +70,7 @@ export function described(): Described[] {
   const all: Described[] = [];
   for (const [path, methods] of Object.entries<any>(description.paths)) {
     for (const [method, about] of Object.entries<any>(methods)) {
-      all.push({ method: method.toUpperCase(), path, open: about.security?.length === 0, responses: about.responses });
+      all.push({ method: method.toUpperCase(), path, open: about.security?.length === 0, venue: about["x-for"] !== undefined, responses: about.responses });
     }
   }
   return all;

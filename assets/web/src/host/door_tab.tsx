@@ -4,11 +4,12 @@ import { useState } from "preact/hooks";
 import type { Admission, DoorNews, GuestLine, Waiting } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
-import { GoingButton, useVenueNow, waited_text, where_text } from "../parts/call_alarm";
+import { GoingButton, waited_text, where_text } from "../parts/call_alarm";
 import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
+import { useVenueNow } from "../parts/venue_clock";
 import { tell } from "./toast";
 import { place_text, refusal_text } from "./words";
 

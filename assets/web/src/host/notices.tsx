@@ -3,12 +3,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { GuestLine, Notices } from "../app/shapes";
 import { in_language, say, say_many } from "../app/text";
+import { arrival, ring } from "../parts/bell";
 import { useBusy } from "../parts/busy";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
+import { useVenueNow } from "../parts/venue_clock";
 import { guest_name } from "./acts";
-import { ring } from "./bell";
-import { useNow } from "./clock";
 import type { HostGuests } from "./guest_list";
 import { open_guest } from "./open_guest";
 
@@ -22,14 +22,14 @@ function ago_text(at: number, now: number) {
 }
 
 export function ArrivalBanner({ guests }: { guests: HostGuests }) {
-  const now = useNow();
+  const now = useVenueNow(guests.news.value);
   const { busy, problem, run } = useBusy();
   const arrived = guests.news.value?.notices.arrived ?? [];
   const told = useRef(new Set<string>());
   useEffect(() => {
     const fresh = arrived.filter((line) => !told.current.has(`${line.ticket} ${line.arrived_at}`));
     for (const line of fresh) told.current.add(`${line.ticket} ${line.arrived_at}`);
-    if (fresh.length > 0) ring();
+    if (fresh.length > 0) ring(arrival);
   }, [arrived]);
   if (arrived.length === 0) return null;
   const seen = (lines: GuestLine[]) => run(() => guests.tell_server("POST", "/arrival-notices/seen", { tickets: lines.map((line) => line.ticket) }));

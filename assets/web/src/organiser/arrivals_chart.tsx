@@ -4,12 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { EventAtDoor } from "../app/shapes";
 import { in_language, language, say, time_text } from "../app/text";
-import { nice_step, useWidth } from "./chart_scale";
+import { PersonsGrid, persons_scale, useWidth } from "./chart_scale";
 import type { Bucket } from "./forecast";
 import type { Arrivals } from "./shapes";
 
-const height = 240;
-const margin = { top: 14, right: 6, bottom: 26, left: 36 };
+const frame = { height: 240, margin: { top: 14, right: 6, bottom: 26, left: 36 } };
+const { height, margin } = frame;
 const half_label = 18;
 const colours = 6; // --category-1 … in the style sheet; further categories share the last
 
@@ -64,22 +64,16 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
   const { box, width } = useWidth();
   const span = span_of(arrivals, coming, starts);
   const of_bucket = (at: number) => arrivals.buckets.find((bucket) => bucket.at === at)?.persons ?? 0;
-  const most = Math.max(4, ...arrivals.buckets.map((bucket) => bucket.persons), ...coming.map((bucket) => bucket.persons + of_bucket(bucket.at)));
-  const step = nice_step(most);
-  const top = Math.ceil(most / step) * step;
+  const most = Math.max(0, ...arrivals.buckets.map((bucket) => bucket.persons), ...coming.map((bucket) => bucket.persons + of_bucket(bucket.at)));
+  const scale = persons_scale(most, frame);
+  const { y } = scale;
   const x = (at: number) => margin.left + ((at - span.from) / (span.until - span.from)) * (width - margin.left - margin.right);
-  const y = (persons: number) => height - margin.bottom - (persons / top) * (height - margin.top - margin.bottom);
   const bar = Math.max(2, x(span.from + arrivals.bucket_ms) - x(span.from) - 2);
   const zone = arrivals.zone;
   return (
     <div class="chart" ref={box}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
-        {Array.from({ length: top / step + 1 }, (_, index) => index * step).map((persons) => (
-          <g key={persons}>
-            <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(persons)} y2={y(persons)} />
-            <text class="scale" x={margin.left - 8} y={y(persons) + 4} text-anchor="end">{persons}</text>
-          </g>
-        ))}
+        <PersonsGrid scale={scale} width={width} frame={frame} />
         {ticks_of(span, width).filter((at) => x(at) < width - half_label).map((at) => (
           <text key={at} class="scale" x={x(at)} y={height - 8} text-anchor="middle">{time_text(at, zone)}</text>
         ))}

@@ -138,10 +138,10 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       set_entries((all) => all.map((each) => (each.answer.scan === entry.answer.scan ? { ...each, taken_back: true } : each)));
       entered();
     }).then(() => input.current?.focus());
-  // Nobody can be kept out any more who was in.
+  // Nobody can be kept out any more who was in; why she was let in, whoever types need not know.
   const all_the_same = (entry: Entered) =>
     run(async () => {
-      await call("POST", `/events/${event}/scans/${entry.answer.scan}/override`, { reason: "technical_fault" });
+      await call("POST", `/events/${event}/scans/${entry.answer.scan}/override`, { reason: "other", typed_reason: entry.meant.row ? `paper list ${list}` : "paper" });
       change(entry, { answer: await send(entry.meant, entry.answer.scan) });
       entered();
     }).then(() => input.current?.focus());

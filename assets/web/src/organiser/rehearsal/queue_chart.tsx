@@ -1,20 +1,19 @@
 // How many stand before the kiosks and at the desks, minute by minute; the same as a table (WCAG 1.1.1).
 import { say } from "../../app/text";
-import { nice_step, useWidth } from "../chart_scale";
+import { PersonsGrid, persons_scale, useWidth } from "../chart_scale";
 import { minutes_text } from "./words";
 import type { MinuteRow } from "./report_shapes";
 
-const height = 220;
-const margin = { top: 12, right: 10, bottom: 28, left: 36 };
+const frame = { height: 220, margin: { top: 12, right: 10, bottom: 28, left: 36 } };
+const { height, margin } = frame;
 
 export function QueueChart({ minutes }: { minutes: MinuteRow[] }) {
   const { box, width } = useWidth();
-  const most = Math.max(4, ...minutes.map(({ in_lines, at_desks, arrivals }) => Math.max(in_lines, at_desks, arrivals)));
-  const step = nice_step(most);
-  const top = Math.ceil(most / step) * step;
+  const most = Math.max(0, ...minutes.map(({ in_lines, at_desks, arrivals }) => Math.max(in_lines, at_desks, arrivals)));
+  const scale = persons_scale(most, frame);
+  const { y } = scale;
   const slot = (width - margin.left - margin.right) / Math.max(1, minutes.length);
   const x = (index: number) => margin.left + index * slot;
-  const y = (persons: number) => height - margin.bottom - (persons / top) * (height - margin.top - margin.bottom);
   const line = (of: (row: MinuteRow) => number) => minutes.map((row, index) => `${index === 0 ? "M" : "L"}${x(index)} ${y(of(row))}H${x(index + 1)}`).join("");
   const every = Math.max(5, Math.ceil(minutes.length / (width / 90) / 5) * 5);
   const peak = minutes.reduce((best, row) => (row.in_lines > best.in_lines ? row : best), minutes[0]!);
@@ -28,12 +27,7 @@ export function QueueChart({ minutes }: { minutes: MinuteRow[] }) {
       </ul>
       <div class="chart queue" ref={box}>
         <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
-          {Array.from({ length: top / step + 1 }, (_, index) => index * step).map((persons) => (
-            <g key={persons}>
-              <line class="grid" x1={margin.left} x2={width - margin.right} y1={y(persons)} y2={y(persons)} />
-              <text class="scale" x={margin.left - 8} y={y(persons) + 4} text-anchor="end">{persons}</text>
-            </g>
-          ))}
+          <PersonsGrid scale={scale} width={width} frame={frame} />
           {minutes.map((row, index) => (
             <g key={row.minute}>
               <rect class="arriving" x={x(index) + 1} width={Math.max(1, slot - 2)} y={y(row.arrivals)} height={y(0) - y(row.arrivals)} />
