@@ -263,6 +263,16 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
                            .written = writes};
 }
 
+base::Result<bool> GuestDesk::index_ahead(std::size_t guests) {
+  bool nothing_left = true;
+  for (auto* event : state_.open_events()) {
+    const auto done = event->store.guests().index(guests);
+    if (!done) return done;
+    nothing_left = nothing_left && *done;
+  }
+  return nothing_left;
+}
+
 base::Result<std::vector<IssuedTicket>> GuestDesk::issue_tickets(const std::string& key, bool without_code_only) {
   const auto found = state_.event(key);
   if (!found) return tl::make_unexpected(found.error());

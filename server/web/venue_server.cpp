@@ -99,15 +99,25 @@ class VenueServer::Impl {
 
   DeskTurn turn() {
     auto& door = options_.desk.door();
-    return {.begin = [&door] { return door.begin(); },
-            .commit = [&door] { return door.commit(); },
-            .after_answers = [this] { tell_of_rows(); },
-            .time_passed =
-                [this] {
-                  sessions_.time_passed();
-                  pages_.feed().time_passed();
-                },
-            .next_due = [this] { return earlier(sessions_.next_due(), pages_.feed().next_due()); }};
+    return {
+        .begin = [&door] { return door.begin(); },
+        .commit = [&door] { return door.commit(); },
+        .after_answers = [this] { tell_of_rows(); },
+        .time_passed =
+            [this] {
+              sessions_.time_passed();
+              pages_.feed().time_passed();
+              index_ahead();
+            },
+        .next_due = [this] { return earlier(earlier(sessions_.next_due(), pages_.feed().next_due()), index_due_); }};
+  }
+
+  // A little each turn, so that no admission waits for it.
+  void index_ahead() {
+    constexpr std::size_t guests = 100;
+    const auto done = options_.desk.guests().index_ahead(guests);
+    if (!done) base::log_error("Searching will be slow at first: {}", done.error().message);
+    index_due_ = done && !*done ? std::optional(options_.clock.monotonic()) : std::nullopt;
   }
 
   static std::optional<base::Milliseconds> earlier(const std::optional<base::Milliseconds>& one,
@@ -209,7 +219,8 @@ class VenueServer::Impl {
   }
 
   VenueServerOptions options_;
-  commands::Reach reach_;  // of the desk thread
+  commands::Reach reach_;                        // of the desk thread
+  std::optional<base::Milliseconds> index_due_;  // likewise; nothing: all guests are in their index
   DeskThread thread_;
   WorkerPool workers_;
   KioskSessions sessions_;

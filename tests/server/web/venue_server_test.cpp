@@ -250,6 +250,13 @@ TEST_F(VenueServerTest, TakesCommandsThroughItsSocket) {
   EXPECT_EQ(client->run({.name = "dance"}).error().kind, base::ErrorKind::NotFound);
 }
 
+TEST_F(VenueServerTest, IndexesItsGuestsBeforeSomebodySearches) {
+  ask("about", {});
+  ask("about", {});  // a turn after the first one
+  server.reset();
+  EXPECT_TRUE(desk->event(event_id).value()->store.guests().index(0).value()) << "the first search would have to";
+}
+
 TEST_F(VenueServerTest, LeavesItsAddressForCommandsThatRunWithoutIt) {
   const auto with = pairing_code("west");
   server.reset();
