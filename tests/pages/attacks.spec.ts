@@ -1,7 +1,9 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { connect } from "node:tls";
 import { accept_by_api, ask, described, session_of, type Described, type Session } from "./api";
 import { accept, expect, test } from "./fixture";
-import { good_password, type Venue } from "./venue";
+import { good_password, program, run, type Venue } from "./venue";
 
 const some_id = "0123456789ABCDEFGHJKMNPQRS";
 const filled = (path: string) => path.replace("{event}", "evening").replace(/\{\w+\}/g, some_id);
@@ -45,6 +47,26 @@ test.describe("Nothing gets through", () => {
     }
     for (const headers of [{ Authorization: "Bearer x" }, { Cookie: "__Host-einlass=" }, { Cookie: "__Host-einlass=' OR 1=1 --" }, { Cookie: "einlass=x" }]) {
       expect((await ask(venue, "GET", "/api/v1/events", { headers: headers as Record<string, string> })).status).toBe(401);
+    }
+  });
+
+  // A stolen kiosk: whatever lies in it, tried wherever a person shows who she is.
+  test("with what a kiosk keeps", async ({ venue }) => {
+    await two_evenings(venue);
+    const { code } = await venue.json<{ code: string }>("kiosk", "pair", "Nord", "--event", "evening");
+    const config = join(venue.folder, "kiosk.toml");
+    await writeFile(config, `state_directory = "${join(venue.folder, "kiosk")}"\n`);
+    await run(program("einlass-kiosk"), ["--config", config, "--pair", code]);
+    const kept = JSON.parse(await readFile(join(venue.folder, "kiosk", "identity.json"), "utf-8"));
+    const words = [code, ...JSON.stringify(kept).matchAll(/"([\w+/=-]{16,})"/g)].map((found) => (typeof found === "string" ? found : found[1]!));
+    expect(words.length).toBeGreaterThan(2);
+    for (const word of words) {
+      for (const headers of [{ Cookie: `__Host-einlass=${word}` }, { Authorization: `Bearer ${word}` }, { "Einlass-Request-Token": word }]) {
+        const answer = await ask(venue, "GET", "/api/v1/events/evening/guests", { headers: headers as Record<string, string> });
+        expect(answer.status).toBe(401);
+      }
+      expect((await ask(venue, "POST", "/api/v1/invitations/accept", { body: { code: word, password: good_password } })).status).not.toBe(200);
+      expect((await ask(venue, "POST", "/api/v1/session", { body: { sign_in: "Nord", password: word } })).status).not.toBe(200);
     }
   });
 
@@ -140,25 +162,6 @@ test.describe("Nothing gets through", () => {
     for (let i = 0; i < 20; ++i) expect((await ask(venue, "GET", "/api/v1/me", { session })).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     expect((await ask(venue, "GET", "/api/v1/me", { session })).status).toBe(200);
-  });
-
-  test("by guessing passwords", async ({ venue }) => {
-    test.setTimeout(180_000);
-    const organiser = await venue.invite("Olga Orga", "organiser");
-    const session: Session = await accept_by_api(venue, organiser.code, good_password);
-    const statuses = new Map<number, number>();
-    const guess = async (number: number) => {
-      const sign_in = number % 2 === 0 ? organiser.sign_in : `nobody.${number}`;
-      const { status } = await ask(venue, "POST", "/api/v1/session", { body: { sign_in, password: `Versuch Nummer ${number}` } });
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    };
-    for (let first = 0; first < 2_000; first += 20) await Promise.all(Array.from({ length: 20 }, (_, i) => guess(first + i)));
-    expect(statuses.get(200) ?? 0).toBe(0);
-    expect(statuses.get(429) ?? 0).toBeGreaterThan(1_900);
-    // Locked: also the right one is not looked at. Who is signed in already is left in peace.
-    expect((await ask(venue, "POST", "/api/v1/session", { body: { sign_in: organiser.sign_in, password: good_password } })).status).toBe(429);
-    expect((await ask(venue, "GET", "/api/v1/me", { session })).status).toBe(200);
-    expect(venue.server_log).not.toMatch(/Versuch|olga/i);
   });
 
   test("by script in names and notes", async ({ page, venue }) => {
