@@ -21,7 +21,7 @@ export function Heading({ title, under, children }: { title: string; under?: Com
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
         {under && <div class="row wraps quiet-text">{under}</div>}
       </div>
-      {children}
+      {children && <div class="heading-acts">{children}</div>}
     </div>
   );
 }
