@@ -24,7 +24,7 @@ Outcome set_house(CommandContext& context, const boost::json::object& arguments)
 // roll_call.show {roll_call?: id, since?: revision} -> {roll_call: id, started, started_by, estimate, revision,
 // persons,
 //   found, missing, lines: [{line, kind: guest | counted | crew | added, name, company, event: key or "", event_name,
-//   persons, found}] by family name: those that changed after `since` of this roll call, else all}; NotFound: none is
+//   persons, found, sort_key: compared as text, by family name}]: those that changed after `since` of this roll call, else all}; NotFound: none is
 //   under way
 Outcome tell_roll_call(CommandContext& context, const boost::json::object& arguments);
 Outcome start_roll_call(CommandContext& context, const boost::json::object& arguments);  // roll_call.start -> the same

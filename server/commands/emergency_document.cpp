@@ -1,13 +1,12 @@
 #include "server/commands/emergency_document.h"
 
 #include "core/base/locale_text.h"
-#include "core/base/text_fold.h"
 #include "core/rules/paper_row.h"
 #include "server/commands/wording.h"
+#include "server/guests/listed_name.h"
 #include "server/report/list_pdf.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -76,13 +75,6 @@ Wording wording_of(PaperMark mark) {
       return excused_text;
   }
   return excused_text;
-}
-
-// The letter under which she is looked for; empty: none.
-std::string letter_of(const EmergencyRow& row) {
-  const auto folded = base::fold_text(row.family_name);
-  if (folded.empty() || folded.front() < 'a' || folded.front() > 'z') return {};
-  return {static_cast<char>(std::toupper(static_cast<unsigned char>(folded.front())))};
 }
 
 class Document {
@@ -160,7 +152,7 @@ class Document {
     std::vector<report::ListRow> rows;
     std::optional<std::string> letter;
     for (std::size_t i = 0; i < list_.rows.size(); ++i) {
-      const auto of_row = letter_of(list_.rows[i]);
+      const auto of_row = guests::letter_of(list_.rows[i].family_name);
       if (letter != of_row) {
         rows.push_back({.cells = {of_row.empty() ? others_text.in(language_) : of_row}, .is_heading = true});
       }

@@ -79,7 +79,8 @@ Outcome text_of(CommandContext& context, const base::Result<venue::RollCallView>
                                    {"event", key_of(context, line.event)},
                                    {"event_name", line.event_name},
                                    {"persons", line.persons},
-                                   {"found", line.found}});
+                                   {"found", line.found},
+                                   {"sort_key", base::hex(base::to_bytes(line.sort_key))}});
     }
     return json::serialize(json::object{{"roll_call", view.id},
                                         {"started", view.started.unix_ms()},

@@ -1,7 +1,7 @@
 #include "server/venue/house_desk.h"
 
 #include "core/wire/canonical_json.h"
-#include "db/ticket_rows.h"
+#include "server/guests/listed_name.h"
 #include "server/venue/state_files.h"
 
 #include <algorithm>
@@ -24,12 +24,30 @@ bool departures_are_scanned(const rules::EventPolicy& policy) {
 }
 
 RollLine crew_of(int persons) {
-  return {.line = crew_line, .kind = RollLine::Kind::Crew, .persons = persons};
+  return {.line = crew_line, .kind = RollLine::Kind::Crew, .sort_key = guests::ListOrder().key({}), .persons = persons};
 }
 
-std::string shown_name(const rules::Guest& guest) {
-  if (guest.last_name.empty() || guest.first_name.empty()) return guest.full_name;
-  return guest.last_name + ", " + guest.first_name;
+// As on the emergency list, so that nobody looks for her under two names.
+RollLine line_of(const OpenEvent& event, const GuestLine& guest, const guests::ListOrder& order) {
+  const auto listed =
+      guests::listed_name({.first_name = guest.first_name, .last_name = guest.last_name, .full_name = guest.name});
+  return {.line = guest.ticket.text(),
+          .kind = RollLine::Kind::Guest,
+          .name = listed.name,
+          .sort_key = order.key(listed),
+          .company = guest.company,
+          .event = event.record.id,
+          .event_name = event.frame.name,
+          .persons = guest.inside};
+}
+
+RollLine counted_of(const OpenEvent& event, int persons, const guests::ListOrder& order) {
+  return {.line = event.record.id.text(),
+          .kind = RollLine::Kind::Counted,
+          .sort_key = order.key({}),
+          .event = event.record.id,
+          .event_name = event.frame.name,
+          .persons = persons};
 }
 
 }  // namespace
@@ -112,24 +130,6 @@ base::Result<House> HouseDesk::house() {
   return house;
 }
 
-base::Result<RollLine> HouseDesk::line_of(OpenEvent& event, const GuestLine& guest) {
-  RollLine line{.line = guest.ticket.text(),
-                .kind = RollLine::Kind::Guest,
-                .name = guest.name,
-                .company = guest.company,
-                .event = event.record.id,
-                .event_name = event.frame.name,
-                .persons = guest.inside};
-  const auto found = store::ticket_at_door(event.store, guest.ticket, state_.admission_day(event));
-  if (!found) return base::failed(found);
-  if (*found && (*found)->row.guest.is_named()) {
-    line.first_name = (*found)->row.guest.first_name;
-    line.last_name = (*found)->row.guest.last_name;
-    line.name = shown_name((*found)->row.guest);
-  }
-  return line;
-}
-
 // Only lines that changed are read again: a page of each helper asks every few seconds.
 base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std::vector<RollLine>& inside) {
   const auto event = state_.event(id);
@@ -140,18 +140,12 @@ base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std:
   auto lines = cursor == roll.cursors.end() ? hosts_.list(asks, {}, all) : hosts_.changed(asks, cursor->second);
   if (lines && lines->all) lines = hosts_.list(asks, {}, all);
   if (!lines) return base::failed(lines);
+  const guests::ListOrder order;
   for (const auto& guest : lines->guests) {
-    if (guest.inside == 0) continue;
-    auto line = line_of(**event, guest);
-    if (!line) return base::failed(line);
-    inside.push_back(*std::move(line));
+    if (guest.inside > 0) inside.push_back(line_of(**event, guest, order));
   }
   if (lines->counted > 0) {
-    inside.push_back({.line = id.text(),
-                      .kind = RollLine::Kind::Counted,
-                      .event = id,
-                      .event_name = (*event)->frame.name,
-                      .persons = lines->counted});
+    inside.push_back(counted_of(**event, lines->counted, order));
   }
   roll.is_estimate |= !departures_are_scanned((*event)->policy) || lines->counted > 0;
   roll.cursors[id] = lines->cursor;

@@ -88,7 +88,6 @@ class HouseDesk {
   base::Result<std::vector<rules::EventId>> events_under_way();
   base::Result<void> look(UnderWay& roll);
   base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollLine>& inside);
-  base::Result<RollLine> line_of(OpenEvent& event, const GuestLine& guest);
   base::Result<UnderWay*> under_way();
   static RollCallView view_of(const UnderWay& roll, std::uint64_t since);
 

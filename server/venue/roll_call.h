@@ -24,9 +24,8 @@ struct RollLine {
 
   std::string line;  // id: the ticket's, that of its event where they were counted, "crew", or minted by the page
   Kind kind = Kind::Guest;
-  std::string first_name;
-  std::string last_name;
-  std::string name;  // as shown: "Berg, Anna"; empty: nobody is named
+  std::string name;      // as shown: "Berg, Anna"; empty: nobody is named
+  std::string sort_key;  // guests::ListOrder's
   std::string company;
   rules::EventId event;    // nil: of none
   std::string event_name;  // empty: of none

@@ -2,9 +2,12 @@
 #include "core/base/bytes.h"
 #include "tests/server/commands/host_fixture.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+
+#include <sqlite3.h>
 
 namespace einlass::commands {
 namespace {
@@ -41,6 +44,14 @@ class HouseOfEvents : public HostFixture {
   }
   Answer mark(const venue::Caller& who, const std::string& line, int found) {
     return ask_as(who, "roll_call.mark", {{"marks", json::array{json::object{{"line", line}, {"found", found}}}}});
+  }
+  std::vector<std::string> names_on_roll() {
+    std::vector<std::string> names;
+    const auto roll = ask_house("roll_call.show");
+    for (const auto& line : roll.at("lines").as_array()) {
+      names.emplace_back(line.at("name").as_string());
+    }
+    return names;
   }
   std::vector<std::string> acts() {
     std::vector<std::string> words;
@@ -120,6 +131,45 @@ TEST_F(HouseOfEvents, HasARollCallThatTwoTickAtOnce) {
   EXPECT_FALSE(ask_as(organiser_, "roll_call.end").error);
   EXPECT_EQ(ask_as(staff_, "roll_call.show").error, ErrorKind::NotFound) << "with all names";
   EXPECT_EQ(admitted(), 5) << "none of it is attendance";
+}
+
+TEST_F(HouseOfEvents, NamesAndOrdersGuestsAsTheEmergencyListDoes) {
+  const auto named = [&](const char* first, const char* last) {
+    add(last, "anna", {{"first_name", first}});
+    admit(last, organiser_);
+  };
+  named("Ada", "Zuse");
+  named("Jörg", "Österreich");
+  named("Bo", "Ost");
+  named("Эмма", "Кожевникова");
+  named("健太", "小林");
+  named("Ida", "von Arnim");
+  for (const char* name : {"Ada", "Bea", "Cleo", "Party"}) admit(name, organiser_);
+  ask_as(staff_, "roll_call.start");
+  std::vector<std::string> on_paper;
+  const auto printing = desk_->paper().begin_print({.event = "evening", .caller = std::nullopt}, "en").value();
+  const auto list = printing.read().value();
+  for (const auto& row : list.rows) on_paper.push_back(row.name);
+  EXPECT_EQ(names_on_roll(), on_paper);
+  EXPECT_THAT(on_paper, testing::Contains("小林 健太"));
+  const auto roll = ask_as(staff_, "roll_call.show");
+  std::vector<std::string> keys;
+  for (const auto& line : roll.at("lines").as_array()) keys.emplace_back(line.at("sort_key").as_string());
+  EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end())) << "as pages compare them";
+}
+
+// Thousands are inside: their names are in memory, and the desk answers doors meanwhile.
+TEST_F(HouseOfEvents, ReadsNoGuestAnewForARollCall) {
+  for (const char* name : {"Ada", "Bea", "Party"}) admit(name, organiser_);
+  ask("guests.list", {}, organiser_);
+  sqlite3* file = nullptr;
+  ASSERT_EQ(sqlite3_open(event().store.options().file.c_str(), &file), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(file, "ALTER TABLE guests RENAME TO elsewhere", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(file);
+  EXPECT_THAT(ask("guest.sheet", {{"ticket", id("Ada")}}, organiser_).error, testing::Ne(std::nullopt));
+  const auto begun = ask_as(staff_, "roll_call.start");
+  ASSERT_FALSE(begun.error) << begun.text;
+  EXPECT_EQ(begun.number("persons"), 5);
 }
 
 TEST_F(HouseOfEvents, LetsARollCallEndByItself) {

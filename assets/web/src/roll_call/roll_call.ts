@@ -13,6 +13,7 @@ export interface RollLine {
   event_name: string;
   persons: number;
   found: number;
+  sort_key: string; // compared as text
 }
 
 export interface RollCallAnswer {
@@ -37,6 +38,10 @@ export const start_roll_call = () => call<RollCallAnswer>("POST", "/roll-call", 
 
 const every_ms = 2000;
 
+// Last, until the server says where it belongs.
+const not_placed = "~";
+const line_of = (one: Added): RollLine => ({ ...one, kind: "added", company: "", event: "", event_name: "", found: one.persons, sort_key: not_placed });
+
 export class RollCall {
   readonly about = signal<Omit<RollCallAnswer, "lines"> | null>(null);
   readonly is_over = signal(false); // none is under way
@@ -51,11 +56,9 @@ export class RollCall {
   // As this phone sees it: what it ticked counts at once.
   readonly lines = computed(() => {
     const lines = new Map(this.known.value);
-    for (const one of this.added.value) lines.set(one.line, { ...one, kind: "added", company: "", event: "", event_name: "", found: one.persons });
+    for (const one of this.added.value) lines.set(one.line, line_of(one));
     for (const [line, found] of this.marks.value) lines.set(line, { ...lines.get(line)!, found });
-    const names = new Intl.Collator(undefined, { sensitivity: "base" });
-    const last = (line: RollLine) => (line.name === "" ? 1 : 0);
-    return [...lines.values()].sort((one, other) => last(one) - last(other) || names.compare(one.name, other.name));
+    return [...lines.values()].sort((one, other) => (one.sort_key < other.sort_key ? -1 : one.sort_key > other.sort_key ? 1 : 0));
   });
   readonly persons = computed(() => this.lines.value.reduce((sum, line) => sum + line.persons, 0));
   readonly found = computed(() => this.lines.value.reduce((sum, line) => sum + line.found, 0));
@@ -108,7 +111,7 @@ export class RollCall {
   private async hand_over() {
     for (const one of this.added.value) {
       await call("POST", "/roll-call/people", one);
-      this.known.value = new Map(this.known.value).set(one.line, { ...one, kind: "added", company: "", event: "", event_name: "", found: one.persons });
+      this.known.value = new Map(this.known.value).set(one.line, line_of(one));
       this.added.value = this.added.value.filter((each) => each !== one);
     }
     const handed = this.marks.value;
