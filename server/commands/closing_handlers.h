@@ -28,9 +28,12 @@ Outcome set_house(CommandContext& context, const boost::json::object& arguments)
 //   under way
 Outcome tell_roll_call(CommandContext& context, const boost::json::object& arguments);
 Outcome start_roll_call(CommandContext& context, const boost::json::object& arguments);  // roll_call.start -> the same
-// roll_call.mark {marks: [{line, found}]} -> {}; all or none
+// roll_call.mark {roll_call: id, marks: [{line, found}]} -> {refused: [line]}: the others are taken. NotFound: that
+// roll
+//   call is over, whether or not another one has begun
 Outcome mark_roll_call(CommandContext& context, const boost::json::object& arguments);
-// roll_call.add {line: an id minted by the page, name, persons?} -> {}: found, though not inside by the journal
+// roll_call.add {roll_call: id, line: an id minted by the page, name, persons?} -> {}: found, though not inside by the
+//   journal. NotFound: as above
 Outcome add_to_roll_call(CommandContext& context, const boost::json::object& arguments);
 Outcome end_roll_call(CommandContext& context, const boost::json::object& arguments);  // roll_call.end -> {}
 // roll_call.print {language?} -> {name, content: base64url of a PDF}. Where none is under way an organiser of the venue

@@ -142,6 +142,7 @@ Outcome start_roll_call(CommandContext& context, const json::object& object) {
 
 Outcome mark_roll_call(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
+  const auto id = arguments.text("roll_call");
   std::vector<venue::RollMark> marks;
   base::Result<void> read;
   for (const auto* mark : arguments.objects("marks")) {
@@ -151,16 +152,19 @@ Outcome mark_roll_call(CommandContext& context, const json::object& object) {
   }
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!read) return base::failed(read);
-  return context.desk.house().mark(marks).map([] { return std::string("{}"); });
+  return context.desk.house().mark(id, marks).map([](const std::vector<std::string>& refused) {
+    return json::serialize(json::object{{"refused", json::value_from(refused)}});
+  });
 }
 
 Outcome add_to_roll_call(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
+  const auto id = arguments.text("roll_call");
   const RollLine found{.line = arguments.text("line"),
                        .name = arguments.text("name"),
                        .persons = persons_in(arguments.number_or("persons", 1))};
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.house().add(found).map([] { return std::string("{}"); });
+  return context.desk.house().add(id, found).map([] { return std::string("{}"); });
 }
 
 Outcome end_roll_call(CommandContext& context, const json::object& object) {

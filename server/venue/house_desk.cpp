@@ -204,12 +204,18 @@ base::Result<RollCallView> HouseDesk::roll_call(const std::string& id, std::uint
   return view_of(**roll, id == (*roll)->id ? since : 0);
 }
 
-base::Result<void> HouseDesk::mark(const std::vector<RollMark>& marks) {
-  return under_way().and_then([&](UnderWay* roll) { return roll->roll.mark(marks); });
+base::Result<RollCall*> HouseDesk::roll_of(const std::string& id) {
+  const auto roll = under_way();
+  if (roll && (*roll)->id == id) return &(*roll)->roll;
+  return base::fail(ErrorKind::NotFound, "That roll call is over; look whether another one is under way.");
 }
 
-base::Result<void> HouseDesk::add(const RollLine& found) {
-  return under_way().and_then([&](UnderWay* roll) { return roll->roll.add(found); });
+base::Result<std::vector<std::string>> HouseDesk::mark(const std::string& id, const std::vector<RollMark>& marks) {
+  return roll_of(id).map([&](RollCall* roll) { return roll->mark(marks); });
+}
+
+base::Result<void> HouseDesk::add(const std::string& id, const RollLine& found) {
+  return roll_of(id).and_then([&](RollCall* roll) { return roll->add(found); });
 }
 
 base::Result<void> HouseDesk::end() {

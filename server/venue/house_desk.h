@@ -62,8 +62,9 @@ class HouseDesk {
   // With what came in since; of lines those that changed after `since`, where it is of this roll call, else all.
   // NotFound: none is under way.
   base::Result<RollCallView> roll_call(const std::string& id, std::uint64_t since);
-  base::Result<void> mark(const std::vector<RollMark>& marks);  // NotFound also; as RollCall
-  base::Result<void> add(const RollLine& found);
+  // Only of the roll call with that id, as RollCall does it. NotFound: it is over, also where another one has begun.
+  base::Result<std::vector<std::string>> mark(const std::string& id, const std::vector<RollMark>& marks);
+  base::Result<void> add(const std::string& id, const RollLine& found);
   base::Result<void> end();  // with all names
   // As one would begin now, for paper.
   base::Result<RollCallView> preview();
@@ -89,6 +90,7 @@ class HouseDesk {
   base::Result<void> look(UnderWay& roll);
   base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollLine>& inside);
   base::Result<UnderWay*> under_way();
+  base::Result<RollCall*> roll_of(const std::string& id);
   static RollCallView view_of(const UnderWay& roll, std::uint64_t since);
 
   VenueState& state_;

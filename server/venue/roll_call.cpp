@@ -39,24 +39,22 @@ void RollCall::take(const std::vector<RollLine>& inside) {
   }
 }
 
-base::Result<void> RollCall::mark(const std::vector<RollMark>& marks) {
+bool RollCall::take(const RollMark& mark) {
+  const auto known = lines_.find(mark.line);
+  if (known == lines_.end() || mark.found < 0 || mark.found > known->second.line.persons) return false;
+  if (known->second.line.found == mark.found) return true;
+  auto line = known->second.line;
+  line.found = mark.found;
+  put(std::move(line));
+  return true;
+}
+
+std::vector<std::string> RollCall::mark(const std::vector<RollMark>& marks) {
+  std::vector<std::string> refused;
   for (const auto& mark : marks) {
-    const auto known = lines_.find(mark.line);
-    if (known == lines_.end()) {
-      return base::fail(ErrorKind::NotFound, "That line is not on the roll call; look at the list again.");
-    }
-    if (mark.found < 0 || mark.found > known->second.line.persons) {
-      return base::fail(ErrorKind::InvalidInput,
-                        fmt::format("This line has {} persons; mark as many or fewer.", known->second.line.persons));
-    }
+    if (!take(mark)) refused.push_back(mark.line);
   }
-  for (const auto& mark : marks) {
-    auto line = lines_.at(mark.line).line;
-    if (line.found == mark.found) continue;
-    line.found = mark.found;
-    put(std::move(line));
-  }
-  return {};
+  return refused;
 }
 
 base::Result<void> RollCall::add(const RollLine& found) {
