@@ -52,6 +52,10 @@ RollLine counted_of(const OpenEvent& event, int persons, const guests::ListOrder
 
 }  // namespace
 
+bool runs_the_venue(const std::optional<Caller>& who) {
+  return !who || (who->role == rules::Role::Organiser && who->events.empty());
+}
+
 int House::inside() const {
   int persons = rules.crew;
   for (const auto& event : events) persons += event.inside + event.counted;
@@ -190,8 +194,9 @@ RollCallView HouseDesk::view_of(const UnderWay& under_way, std::uint64_t since) 
 
 base::Result<RollCallView> HouseDesk::start(const std::optional<Caller>& by) {
   if (is_under_way()) return roll_call({}, 0);
-  UnderWay begun{
-      .id = rules::ScanId::random().text(), .started = state_.now(), .started_by = by ? by->name : std::string()};
+  UnderWay begun{.id = rules::ScanId::random().text(), .started = state_.now(), .by = {}, .started_by = {}};
+  if (by) begun.by = by->number;
+  if (by) begun.started_by = by->name;
   if (auto looked = look(begun); !looked) return base::failed(looked);
   roll_ = std::move(begun);
   return view_of(*roll_, 0);
@@ -218,12 +223,37 @@ base::Result<void> HouseDesk::add(const std::string& id, const RollLine& found) 
   return roll_of(id).and_then([&](RollCall* roll) { return roll->add(found); });
 }
 
-base::Result<void> HouseDesk::end() {
-  return under_way().map([&](UnderWay*) { roll_.reset(); });
+base::Result<void> HouseDesk::end(const std::optional<Caller>& by) {
+  if (const auto roll = under_way(); !roll) return base::failed(roll);
+  if (!may_end(by)) {
+    return base::fail(
+        ErrorKind::Refused,
+        "A roll call is ended by who started it, or by an organiser of the whole venue; ask one of them.");
+  }
+  roll_.reset();
+  return {};
+}
+
+base::Result<bool> HouseDesk::may_take_part(const std::optional<Caller>& who) {
+  if (!who || who->events.empty()) return true;
+  const auto is_hers = [&](rules::EventId event) { return who->may_see(event); };
+  // An event that was closed meanwhile still has its people on the list, and those who look for them.
+  if (is_under_way()) {
+    for (const auto& [event, cursor] : roll_->cursors) {
+      if (is_hers(event)) return true;
+    }
+  }
+  return events_under_way().map([&](const auto& events) { return std::any_of(events.begin(), events.end(), is_hers); });
+}
+
+bool HouseDesk::may_end(const std::optional<Caller>& who) {
+  const auto roll = under_way();
+  if (!roll) return false;
+  return runs_the_venue(who) || (*roll)->by == who->number;
 }
 
 base::Result<RollCallView> HouseDesk::preview() {
-  UnderWay now{.id = {}, .started = state_.now(), .started_by = {}};
+  UnderWay now{.id = {}, .started = state_.now(), .by = {}, .started_by = {}};
   return look(now).map([&] { return view_of(now, 0); });
 }
 

@@ -140,6 +140,7 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const roll = await she.ask("POST", "/roll-call", {}, {});
   expect(roll.persons).toBe(4);
   const { roll_call } = roll;
+  expect(roll.may_end).toBe(true);
   expect((await she.ask("POST", "/roll-call/marks", {}, { roll_call, marks: [{ line: "crew", found: 2 }, { line: "crew", found: 99 }] })).refused).toEqual(["crew"]);
   await she.ask("POST", "/roll-call/marks", {}, { roll_call: "another", marks: [] });
   await she.ask("POST", "/roll-call/people", {}, { roll_call, line: "page-1", name: "Wanda Waiter" });

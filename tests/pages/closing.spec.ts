@@ -131,6 +131,7 @@ test("Ticks of one roll call do not count in the next, and a refused one holds u
   await other.goto(`${venue.url}/#/roll-call`);
   const there = other.locator("[data-test=missing]");
   await expect(there).toHaveText("3");
+  await expect(other.getByRole("button", { name: "End the roll call" })).toHaveCount(0); // she did not start it
   await expect(other.locator(".roll-line .name")).toHaveText(["Berg, Bea", "Lovelace, Ada", "Österreich, Jörg"]);
 
   // What the server does not take is said, and what was ticked with it counts.

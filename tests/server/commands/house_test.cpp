@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include <sqlite3.h>
 
@@ -55,6 +56,17 @@ class HouseOfEvents : public HostFixture {
       names.emplace_back(line.at("name").as_string());
     }
     return names;
+  }
+  // Of other events than the one of the evening.
+  venue::Caller of_elsewhere(venue::Caller who) {
+    who.events = {rules::EventId::random()};
+    who.number = 30;
+    return who;
+  }
+  venue::Caller of_the_evening(venue::Caller who, std::uint32_t number) {
+    who.events = {event_};
+    who.number = number;
+    return who;
   }
   std::vector<std::string> acts() {
     std::vector<std::string> words;
@@ -161,6 +173,40 @@ TEST_F(HouseOfEvents, LetsOneTickThatCannotBeTakenStopNoOther) {
   ASSERT_FALSE(done.error) << done.text;
   EXPECT_EQ(done.at("refused"), (json::array{id("Nobody"), id("Party"), id("Party")}));
   EXPECT_EQ(found(), 1);
+}
+
+TEST_F(HouseOfEvents, ShowsARollCallOnlyToWhoHasAnEventInTheHouse) {
+  admit("Ada", organiser_);
+  const auto roll = ask_as(staff_, "roll_call.start").word("roll_call");
+  const std::map<std::string, json::object> commands{
+      {"roll_call.show", {}},
+      {"roll_call.start", {}},
+      {"roll_call.mark", {{"roll_call", roll}, {"marks", json::array{tick(id("Ada"), 1)}}}},
+      {"roll_call.add", {{"roll_call", roll}, {"line", "minted-1"}, {"name", "Emmy Noether"}}},
+      {"roll_call.print", {}},
+      {"roll_call.end", {}}};
+  for (const auto& [command, arguments] : commands) {
+    for (const auto& who : {organiser_, anna_, staff_, helper_}) {
+      EXPECT_EQ(ask_as(of_elsewhere(who), command, arguments).error, ErrorKind::Refused) << command;
+    }
+  }
+  EXPECT_EQ(found(), 0);
+  const auto helper = of_the_evening(helper_, 31);
+  EXPECT_FALSE(ask_as(helper, "roll_call.show").error);
+  ask("event.close", {{"confirm", true}}, organiser_);
+  EXPECT_FALSE(ask_as(helper, "roll_call.show").error) << "whom she looks for is still on the list";
+  EXPECT_TRUE(ask_as(of_elsewhere(helper_), "roll_call.show").error);
+}
+
+TEST_F(HouseOfEvents, EndsARollCallForItsStarterOrTheVenue) {
+  const auto starter = of_the_evening(staff_, 31), host = of_the_evening(anna_, 32);
+  const auto orga = of_the_evening(organiser_, 33);
+  for (const auto& [who, may] : {std::pair(host, false), {orga, false}, {starter, true}, {organiser_, true}}) {
+    EXPECT_FALSE(ask_as(starter, "roll_call.start").error);
+    EXPECT_EQ(ask_as(who, "roll_call.show").at("may_end").as_bool(), may) << who.number;
+    const auto ended = ask_as(who, "roll_call.end").error;
+    EXPECT_EQ(ended, may ? std::nullopt : std::optional(ErrorKind::Refused)) << who.number;
+  }
 }
 
 TEST_F(HouseOfEvents, NamesAndOrdersGuestsAsTheEmergencyListDoes) {

@@ -26,6 +26,7 @@ export interface RollCallAnswer {
   persons: number;
   found: number;
   missing: number;
+  may_end: boolean;
   lines: RollLine[];
 }
 

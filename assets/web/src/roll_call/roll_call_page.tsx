@@ -113,7 +113,7 @@ function Acts({ roll }: { roll: RollCall }) {
       <div class="acts">
         <button class="button main" onClick={() => set_open("add")}><Icon name="plus" />{say("Found, not on the list")}</button>
         {me.value?.role !== "helper" && <button class="button" disabled={busy} onClick={print}><Icon name="save" />{say("List to print (PDF)")}</button>}
-        {me.value?.role === "organiser" && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
+        {roll.about.value?.may_end && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
         <button class="button quiet" onClick={() => go()}>{say("Leave this page")}</button>
       </div>
       {open === "add" && <AddSheet roll={roll} close={() => set_open(undefined)} />}
