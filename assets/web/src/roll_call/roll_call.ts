@@ -100,7 +100,7 @@ export class RollCall {
 
   async end() {
     await call("DELETE", "/roll-call");
-    await this.look();
+    this.leave(true);
   }
 
   // She has read what did not count.
@@ -141,6 +141,7 @@ export class RollCall {
       return this.leave(true);
     }
     const { lines, ...about } = answer;
+    if (this.about.value !== before) return; // ended from here meanwhile
     batch(() => {
       if (before && before.roll_call !== about.roll_call) {
         this.leave(false);
