@@ -143,10 +143,7 @@ export class RollCall {
     const { lines, ...about } = answer;
     if (this.about.value !== before) return; // ended from here meanwhile
     batch(() => {
-      if (before && before.roll_call !== about.roll_call) {
-        this.leave(false);
-        this.is_new.value = true;
-      }
+      if (before && before.roll_call !== about.roll_call) this.leave(false);
       const known = new Map(this.known.value);
       for (const line of lines) known.set(line.line, line);
       this.known.value = known;
@@ -165,6 +162,7 @@ export class RollCall {
       this.known.value = new Map();
       this.about.value = null;
       this.is_over.value = is_over;
+      this.is_new.value = !is_over;
     });
   }
 

@@ -91,10 +91,13 @@ function NotCounted({ roll }: { roll: RollCall }) {
   if (!is_new && lost === 0 && refused.length === 0) return null;
   return (
     <Notice kind="danger">
-      {is_new && <p>{say("Another roll call has begun: everybody on this list is to be looked for anew.")}</p>}
-      {lost > 0 && <p>{say_many("{count} tick of the one before was not handed over, and does not count.", "{count} ticks of the one before were not handed over, and do not count.", lost)}</p>}
-      {refused.length > 0 && <p>{say("The server did not take: {names}. Please look at each of them again.", { names: new Intl.ListFormat(language.value).format(refused.map(line_name)) })}</p>}
-      <button class="button" onClick={roll.hush}>{say("Understood")}</button>
+      <div class="stack">
+        {is_new && <p>{say("Another roll call has begun: everybody on this list is to be looked for anew.")}</p>}
+        {lost > 0 && <p>{say_many("{count} tick of the one before was not handed over, and does not count.", "{count} ticks of the one before were not handed over, and do not count.", lost)}</p>}
+        {refused.length > 0 && <p>{say("The server did not take these. Please look at each of them again:")}</p>}
+        {refused.length > 0 && <ul class="bullets">{refused.map((line) => <li key={line.line}><bdi>{line_name(line)}</bdi></li>)}</ul>}
+        <button class="button" onClick={roll.hush}>{say("Understood")}</button>
+      </div>
     </Notice>
   );
 }
