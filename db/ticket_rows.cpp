@@ -112,6 +112,11 @@ Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::Tic
   return at_door({ticket, store.event()}, *std::move(listed), *std::move(rows), day);
 }
 
+bool is_only_counted(const TicketAtDoor& found) {
+  return std::any_of(found.entries.begin(), found.entries.end(),
+                     [](const auto& row) { return std::holds_alternative<rules::Counted>(row.entry.fact); });
+}
+
 Result<void> each_ticket(const EventSnapshot& event, const rules::AdmissionDay& day,
                          const std::function<void(TicketAtDoor&&)>& take) {
   std::map<rules::TicketId, std::vector<JournalRow>> recorded;

@@ -36,6 +36,8 @@ struct TicketAtDoor {
   std::vector<rules::JournalRow> entries;
   std::string instead_of;  // name of whom the holder represents on the day; empty: nobody, or she was erased
 };
+// Somebody without a name, counted by hand: a figure, and no line of any list.
+bool is_only_counted(const TicketAtDoor& found);
 // Nothing: neither the guest book nor any entry knows it.
 base::Result<std::optional<TicketAtDoor>> ticket_at_door(EventStore& store, rules::TicketId ticket,
                                                          const rules::AdmissionDay& day);

@@ -1,6 +1,6 @@
 // What a page is told of the event itself: its policy, what the caller may do, arrivals and lanes.
-#include "core/rules/words.h"
 #include "server/commands/host_json.h"
+#include "server/commands/json_words.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -13,11 +13,6 @@ namespace {
 
 namespace json = boost::json;
 using rules::Role;
-
-template <typename Enum>
-json::string word_of(Enum value) {
-  return json::string(rules::word(value));
-}
 
 std::string_view word_of_advice(venue::LaneAdvice advice) {
   switch (advice) {

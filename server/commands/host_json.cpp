@@ -1,7 +1,7 @@
 #include "server/commands/host_json.h"
 
 #include "core/rules/consents.h"
-#include "core/rules/words.h"
+#include "server/commands/json_words.h"
 #include "server/venue/escalation.h"
 
 #include <algorithm>
@@ -14,16 +14,6 @@ namespace {
 
 namespace json = boost::json;
 using rules::Role;
-
-template <typename Enum>
-json::string word_of(Enum value) {
-  return json::string(rules::word(value));
-}
-
-template <typename Enum>
-json::string word_of(const std::optional<Enum>& value) {
-  return value ? word_of(*value) : json::string();
-}
 
 template <typename Id>
 std::string text_of(Id id) {

@@ -79,7 +79,8 @@ Outcome text_of(CommandContext& context, const base::Result<venue::RollCallView>
                                    {"event", key_of(context, line.event)},
                                    {"event_name", line.event_name},
                                    {"persons", line.persons},
-                                   {"found", line.found}});
+                                   {"found", line.found},
+                                   {"sort_key", base::hex(base::to_bytes(line.sort_key))}});
     }
     return json::serialize(json::object{{"roll_call", view.id},
                                         {"started", view.started.unix_ms()},
@@ -89,8 +90,17 @@ Outcome text_of(CommandContext& context, const base::Result<venue::RollCallView>
                                         {"persons", view.persons},
                                         {"found", view.found},
                                         {"missing", view.persons - view.found},
+                                        {"may_end", context.desk.house().may_end(context.caller)},
                                         {"lines", std::move(lines)}});
   });
+}
+
+// All names of the house are read by who has her people in it, and by nobody else.
+base::Result<void> takes_part(CommandContext& context) {
+  const auto may = context.desk.house().may_take_part(context.caller);
+  if (!may) return base::failed(may);
+  if (*may) return {};
+  return base::fail(base::ErrorKind::Refused, "None of your events is under way in this house; ask an organiser.");
 }
 
 // Beyond what any line has: refused there.
@@ -102,9 +112,7 @@ int persons_in(std::int64_t number) {
 base::Result<venue::RollCallView> for_paper(CommandContext& context) {
   auto& house = context.desk.house();
   if (house.is_under_way()) return house.roll_call({}, 0);
-  const bool may =
-      !context.caller || (context.caller->role == rules::Role::Organiser && context.caller->events.empty());
-  if (may) return house.preview();
+  if (venue::runs_the_venue(context.caller)) return house.preview();
   return base::fail(base::ErrorKind::Refused, "No roll call is under way; start one, then its list can be printed.");
 }
 
@@ -131,16 +139,19 @@ Outcome tell_roll_call(CommandContext& context, const json::object& object) {
   const auto id = arguments.text_or("roll_call", "");
   const auto since = std::max<std::int64_t>(0, arguments.number_or("since", 0));
   if (auto done = arguments.done(); !done) return base::failed(done);
+  if (auto may = takes_part(context); !may) return base::failed(may);
   return text_of(context, context.desk.house().roll_call(id, static_cast<std::uint64_t>(since)));
 }
 
 Outcome start_roll_call(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return base::failed(done);
+  if (auto may = takes_part(context); !may) return base::failed(may);
   return text_of(context, context.desk.house().start(context.caller));
 }
 
 Outcome mark_roll_call(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
+  const auto id = arguments.text("roll_call");
   std::vector<venue::RollMark> marks;
   base::Result<void> read;
   for (const auto* mark : arguments.objects("marks")) {
@@ -150,27 +161,34 @@ Outcome mark_roll_call(CommandContext& context, const json::object& object) {
   }
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!read) return base::failed(read);
-  return context.desk.house().mark(marks).map([] { return std::string("{}"); });
+  if (auto may = takes_part(context); !may) return base::failed(may);
+  return context.desk.house().mark(id, marks).map([](const std::vector<std::string>& refused) {
+    return json::serialize(json::object{{"refused", json::value_from(refused)}});
+  });
 }
 
 Outcome add_to_roll_call(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
+  const auto id = arguments.text("roll_call");
   const RollLine found{.line = arguments.text("line"),
                        .name = arguments.text("name"),
                        .persons = persons_in(arguments.number_or("persons", 1))};
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.house().add(found).map([] { return std::string("{}"); });
+  if (auto may = takes_part(context); !may) return base::failed(may);
+  return context.desk.house().add(id, found).map([] { return std::string("{}"); });
 }
 
 Outcome end_roll_call(CommandContext& context, const json::object& object) {
   if (auto done = Arguments(object).done(); !done) return base::failed(done);
-  return context.desk.house().end().map([] { return std::string("{}"); });
+  if (auto may = takes_part(context); !may) return base::failed(may);
+  return context.desk.house().end(context.caller).map([] { return std::string("{}"); });
 }
 
 base::Result<CommandRest> print_roll_call(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto language = arguments.text_or("language", "en");
   if (auto done = arguments.done(); !done) return base::failed(done);
+  if (auto may = takes_part(context); !may) return base::failed(may);
   const auto house = context.desk.house().house();
   if (!house) return base::failed(house);
   const auto roll = for_paper(context);

@@ -2,6 +2,7 @@
 
 #include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
+#include "server/commands/wording.h"
 #include "server/report/list_pdf.h"
 
 #include <fmt/format.h>
@@ -11,13 +12,6 @@ namespace einlass::commands {
 namespace {
 
 using venue::RollLine;
-
-// One text in both languages.
-struct Wording {
-  const char* de;
-  const char* en;
-  const char* in(const std::string& language) const { return language == "de" ? de : en; }
-};
 
 constexpr Wording title{"Vollzähligkeit prüfen", "Roll call"};
 constexpr Wording estimate{

@@ -104,7 +104,7 @@ constexpr std::array table{
     Route{
         .method = "GET", .path = "/roll-call", .command = "roll_call.show", .least = Role::Helper, .numbers = "since"},
     door("POST", "/roll-call", "roll_call.start"),
-    office("DELETE", "/roll-call", "roll_call.end"),
+    door("DELETE", "/roll-call", "roll_call.end"),
     door("POST", "/roll-call/marks", "roll_call.mark", Role::Helper),
     door("POST", "/roll-call/people", "roll_call.add", Role::Helper),
     door("POST", "/roll-call/paper", "roll_call.print"),

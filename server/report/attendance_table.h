@@ -51,7 +51,7 @@ struct AttendanceRow {
 
 struct AttendanceTotals {
   int tickets = 0;
-  int persons_expected = 0;
+  int persons_expected = 0;  // on the guest list, the excused among them, no walk-ins
   int persons_admitted = 0;
   int expected = 0;  // tickets whose guest may still come
   int no_shows = 0;  // tickets

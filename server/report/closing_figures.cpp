@@ -1,6 +1,7 @@
 #include "server/report/closing_figures.h"
 
-#include <set>
+#include "server/report/attendance_shares.h"
+
 #include <utility>
 #include <vector>
 
@@ -17,31 +18,15 @@ constexpr std::pair<const char*, int FigureRow::*> fields[] = {
     {"no_shows", &FigureRow::no_shows}, {"excused", &FigureRow::excused},   {"walk_ins", &FigureRow::walk_ins},
     {"counted", &FigureRow::counted}};
 
-// The ticket's outcome stands in the row of the day on which somebody came, or of whoever came instead.
-std::set<std::string> attended_tickets(const std::vector<AttendanceRow>& rows) {
-  std::set<std::string> tickets;
-  for (const auto& row : rows) {
-    if (row.status == AttendanceStatus::Attended) tickets.insert(row.ticket);
-  }
-  return tickets;
-}
-
-// Each ticket once.
-void count_ticket(FigureRow& figures, const AttendanceRow& row) {
+void count(FigureRow& figures, const AttendanceRow& row, const RowShare& share) {
   const bool is_missing = row.status == AttendanceStatus::Expected || row.status == AttendanceStatus::NoShow;
-  const bool is_excused = row.status == AttendanceStatus::Excused;
-  const bool was_expected = is_missing || is_excused || row.status == AttendanceStatus::Attended;
-  ++figures.tickets;
-  figures.no_shows += is_missing ? 1 : 0;
-  figures.excused += is_excused ? 1 : 0;
-  if (was_expected && !row.walk_in) figures.expected += row.places;
-}
-
-void count_persons(FigureRow& figures, const AttendanceRow& row) {
-  const bool is_counted = row.how == "counted";
-  figures.admitted += row.admitted;
-  figures.counted += is_counted ? row.admitted : 0;
-  figures.walk_ins += row.walk_in && !is_counted ? row.admitted : 0;
+  figures.tickets += share.is_outcome ? 1 : 0;
+  figures.expected += share.on_list;
+  figures.admitted += share.admitted;
+  figures.no_shows += share.is_outcome && is_missing ? 1 : 0;
+  figures.excused += share.is_outcome && row.status == AttendanceStatus::Excused ? 1 : 0;
+  figures.walk_ins += share.walk_ins;
+  figures.counted += share.counted;
 }
 
 json::object json_of(const FigureRow& row) {
@@ -66,15 +51,9 @@ base::Result<FigureRow> row_in(const json::object& object) {
 
 ClosingFigures figures_of(const std::vector<AttendanceRow>& rows) {
   ClosingFigures figures;
-  const auto attended = attended_tickets(rows);
-  std::set<std::string> seen;
-  for (const auto& row : rows) {
-    auto& of_category = figures.by_category[row.category];
-    for (auto* each : {&figures.all, &of_category}) count_persons(*each, row);
-    if (row.status == AttendanceStatus::Represented) continue;
-    if (row.status != AttendanceStatus::Attended && attended.contains(row.ticket)) continue;
-    if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
-    for (auto* each : {&figures.all, &of_category}) count_ticket(*each, row);
+  const auto shares = shares_of(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (auto* each : {&figures.all, &figures.by_category[rows[i].category]}) count(*each, rows[i], shares[i]);
   }
   std::erase_if(figures.by_category, [](const auto& each) { return each.second == FigureRow{}; });
   return figures;

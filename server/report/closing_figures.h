@@ -13,7 +13,7 @@ namespace einlass::report {
 
 struct FigureRow {
   int tickets = 0;
-  int expected = 0;  // persons of the guest list, the excused among them
+  int expected = 0;  // persons on the guest list, the excused among them, no walk-ins; pages say "on the list"
   int admitted = 0;  // persons
   int no_shows = 0;  // tickets of which nobody came, the excused aside
   int excused = 0;   // tickets of which nobody came

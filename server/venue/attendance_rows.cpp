@@ -3,9 +3,11 @@
 #include "core/base/locale_text.h"
 #include "core/rules/words.h"
 #include "core/wire/ticket_guests.h"
+#include "server/report/attendance_shares.h"
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace einlass::venue {
 namespace {
@@ -179,14 +181,6 @@ class RowsOfTicket {
   bool has_outcome_ = false;
 };
 
-std::set<std::string> attended_tickets(const std::vector<AttendanceRow>& rows) {
-  std::set<std::string> tickets;
-  for (const auto& row : rows) {
-    if (row.status == AttendanceStatus::Attended) tickets.insert(row.ticket);
-  }
-  return tickets;
-}
-
 }  // namespace
 
 void AttendanceRows::take(const rules::GuestRow& row) {
@@ -266,24 +260,19 @@ std::vector<AttendanceRow> AttendanceRows::rows() const {
 
 report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>& rows) {
   report::AttendanceTotals totals;
-  const auto attended = attended_tickets(rows);
-  std::set<std::string> seen;
-  for (const auto& row : rows) {
-    totals.persons_admitted += row.admitted;
+  const auto shares = report::shares_of(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& [row, share] = std::tie(rows[i], shares[i]);
     totals.conflicts += row.conflicts;
     totals.badges_printed += row.badges_printed;
-    if (row.how == "counted") totals.counted += row.admitted;
-    if (row.walk_in && row.how != "counted") totals.walk_ins += row.admitted;
-    // The ticket's outcome stands in the row of whoever came instead, or of the day on which somebody came.
-    if (row.status == AttendanceStatus::Represented) continue;
-    if (row.status != AttendanceStatus::Attended && attended.contains(row.ticket)) continue;
-    if (row.ticket.empty() || !seen.insert(row.ticket).second) continue;
+    totals.persons_admitted += share.admitted;
+    totals.walk_ins += share.walk_ins;
+    totals.counted += share.counted;
+    totals.persons_expected += share.on_list;
+    if (!share.is_outcome) continue;
     ++totals.tickets;
     if (row.status == AttendanceStatus::Expected) ++totals.expected;
     if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
-    const bool counts = row.status == AttendanceStatus::Attended || row.status == AttendanceStatus::Expected ||
-                        row.status == AttendanceStatus::NoShow || row.status == AttendanceStatus::Excused;
-    if (counts && !row.walk_in) totals.persons_expected += row.places;
   }
   return totals;
 }

@@ -1,13 +1,10 @@
 #include "server/venue/emergency_list.h"
 
-#include "core/base/locale_text.h"
-#include "core/base/text_fold.h"
-#include "core/rules/guest_fields.h"
 #include "core/rules/objection.h"
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
-#include "server/guests/name_order.h"
+#include "server/guests/listed_name.h"
 
 #include <algorithm>
 #include <array>
@@ -25,25 +22,6 @@ constexpr std::array marked{std::pair(Refusal::AwaitingApproval, PaperMark::Awai
                             std::pair(Refusal::Unpaid, PaperMark::Unpaid),
                             std::pair(Refusal::NotOnList, PaperMark::NotOnList)};
 
-// Family names come first, as on every list that somebody leafs through.
-std::string listed_name(const rules::Guest& guest) {
-  if (guests::begins_with_family_name(guest.first_name, guest.last_name)) {
-    return guests::in_natural_order(guest.first_name, guest.last_name);
-  }
-  if (!guest.last_name.empty()) {
-    return guest.first_name.empty() ? guest.last_name : guest.last_name + ", " + guest.first_name;
-  }
-  const auto family = rules::family_name(guest);
-  const auto& whole = guest.full_name;
-  if (!whole.ends_with(" " + family)) return whole;
-  return family + ", " + whole.substr(0, whole.size() - family.size() - 1);
-}
-
-bool is_only_counted(const store::TicketAtDoor& found) {
-  return std::any_of(found.entries.begin(), found.entries.end(),
-                     [](const auto& row) { return std::holds_alternative<rules::Counted>(row.entry.fact); });
-}
-
 std::string label_of(const rules::EventFrame& frame, const std::string& category, const std::string& language) {
   const auto labels = frame.categories.find(category);
   if (labels == frame.categories.end()) return category;
@@ -54,18 +32,12 @@ std::string label_of(const rules::EventFrame& frame, const std::string& category
   return category;
 }
 
-// Who has no family name in Latin letters stands behind all others.
-bool is_sorted_by_letter(const EmergencyRow& row) {
-  const auto folded = base::fold_text(row.family_name);
-  return !folded.empty() && folded.front() >= 'a' && folded.front() <= 'z';
-}
-
 void sort(std::vector<EmergencyRow>& rows) {
-  const base::Collation names("root");
-  using Key = std::tuple<bool, std::string, rules::TicketId>;
+  const guests::ListOrder order;
+  using Key = std::pair<std::string, rules::TicketId>;
   std::vector<std::pair<Key, EmergencyRow>> keyed;
   for (auto& row : rows) {
-    Key key(!is_sorted_by_letter(row), names.sort_key(row.family_name + " " + row.name), row.ticket);
+    Key key(order.key({.family = row.family_name, .name = row.name}), row.ticket);
     keyed.emplace_back(std::move(key), std::move(row));
   }
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -90,9 +62,10 @@ EmergencyPrint::EmergencyPrint(const OpenEvent& event, const VenueState& state, 
 
 EmergencyRow EmergencyPrint::row_of(const store::TicketAtDoor& found) const {
   const auto& [ticket, guest] = std::tie(found.row.ticket, found.row.guest);
+  const auto listed = guests::listed_name(guest);
   EmergencyRow row{.ticket = ticket.id,
-                   .family_name = rules::family_name(guest),
-                   .name = listed_name(guest),
+                   .family_name = listed.family,
+                   .name = listed.name,
                    .company = guest.company,
                    .category = label_of(frame_, ticket.category, language_),
                    .table = guest.table,
@@ -122,7 +95,7 @@ base::Result<EmergencyList> EmergencyPrint::read() const {
     const auto& ticket = found.row.ticket;
     const bool is_out = rules::is_kept_out_by(Refusal::Cancelled, ticket, found.state, policy_) ||
                         rules::is_kept_out_by(Refusal::Blocked, ticket, found.state, policy_);
-    if (is_out || is_only_counted(found) || !who_.may_see_guest_of(found.row.guest.list_owner)) return;
+    if (is_out || store::is_only_counted(found) || !who_.may_see_guest_of(found.row.guest.list_owner)) return;
     list.rows.push_back(row_of(found));
   });
   if (!read) return base::failed(read);

@@ -40,12 +40,6 @@ std::optional<base::Instant> first_arrival(const rules::TicketState& state, cons
   return std::nullopt;
 }
 
-// Somebody without a name: a figure, and no line.
-bool is_only_counted(const store::TicketAtDoor& found) {
-  return std::any_of(found.entries.begin(), found.entries.end(),
-                     [](const auto& row) { return std::holds_alternative<rules::Counted>(row.entry.fact); });
-}
-
 // Of the day: what she was refused for yesterday is over.
 std::optional<rules::Refusal> refused_for(const store::TicketAtDoor& found, const rules::DayState& counts) {
   if (counts.inside > 0) return std::nullopt;
@@ -59,6 +53,8 @@ void say_who(GuestLine& line, const store::TicketAtDoor& found) {
   line.ticket = ticket.id;
   line.guest = guest.id;
   line.name = guest.full_name;
+  line.first_name = guest.first_name;
+  line.last_name = guest.last_name;
   line.company = guest.company;
   line.category = ticket.category;
   line.list_owner = guest.list_owner;
@@ -141,7 +137,7 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
   changes_.clear();
   run_ = rules::BootId::random();
   const auto read = store::each_ticket(*snapshot, day, [&](store::TicketAtDoor&& found) {
-    if (is_only_counted(found)) return;
+    if (store::is_only_counted(found)) return;
     auto line = line_of(found, day);
     sums_.add(line);
     lines_.emplace(line.ticket, std::move(line));
@@ -157,7 +153,7 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
 base::Result<void> HostLines::read(OpenEvent& event, TicketId ticket) {
   const auto found = store::ticket_at_door(event.store, ticket, day_);
   if (!found) return tl::make_unexpected(found.error());
-  if (*found && !is_only_counted(**found)) put(line_of(**found, day_));
+  if (*found && !store::is_only_counted(**found)) put(line_of(**found, day_));
   return {};
 }
 

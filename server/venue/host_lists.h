@@ -18,6 +18,8 @@ struct GuestLine {
   rules::TicketId ticket;
   rules::GuestId guest;  // nil: nobody is named yet
   std::string name;
+  std::string first_name;  // as far as the list parts her name; for lists by family name
+  std::string last_name;
   std::string company;
   std::string category;
   std::string list_owner;
@@ -48,7 +50,9 @@ struct GuestLine {
 // Persons, if not said otherwise.
 struct GuestFigures {
   int tickets = 0;
-  int expected = 0;  // places of confirmed tickets and of those who were let up from the waiting list
+  // Places of confirmed tickets and of those who were let up from the waiting list, without the excused; and of whoever
+  // came, also who was on no list: those who have come, and who still may.
+  int expected = 0;
   int inside = 0;
   int admitted = 0;
   int waiting = 0;  // tickets, at a door

@@ -1,7 +1,7 @@
 #include "server/venue/house_desk.h"
 
 #include "core/wire/canonical_json.h"
-#include "db/ticket_rows.h"
+#include "server/guests/listed_name.h"
 #include "server/venue/state_files.h"
 
 #include <algorithm>
@@ -24,15 +24,37 @@ bool departures_are_scanned(const rules::EventPolicy& policy) {
 }
 
 RollLine crew_of(int persons) {
-  return {.line = crew_line, .kind = RollLine::Kind::Crew, .persons = persons};
+  return {.line = crew_line, .kind = RollLine::Kind::Crew, .sort_key = guests::ListOrder().key({}), .persons = persons};
 }
 
-std::string shown_name(const rules::Guest& guest) {
-  if (guest.last_name.empty() || guest.first_name.empty()) return guest.full_name;
-  return guest.last_name + ", " + guest.first_name;
+// As on the emergency list, so that nobody looks for her under two names.
+RollLine line_of(const OpenEvent& event, const GuestLine& guest, const guests::ListOrder& order) {
+  const auto listed =
+      guests::listed_name({.first_name = guest.first_name, .last_name = guest.last_name, .full_name = guest.name});
+  return {.line = guest.ticket.text(),
+          .kind = RollLine::Kind::Guest,
+          .name = listed.name,
+          .sort_key = order.key(listed),
+          .company = guest.company,
+          .event = event.record.id,
+          .event_name = event.frame.name,
+          .persons = guest.inside};
+}
+
+RollLine counted_of(const OpenEvent& event, int persons, const guests::ListOrder& order) {
+  return {.line = event.record.id.text(),
+          .kind = RollLine::Kind::Counted,
+          .sort_key = order.key({}),
+          .event = event.record.id,
+          .event_name = event.frame.name,
+          .persons = persons};
 }
 
 }  // namespace
+
+bool runs_the_venue(const std::optional<Caller>& who) {
+  return !who || (who->role == rules::Role::Organiser && who->events.empty());
+}
 
 int House::inside() const {
   int persons = rules.crew;
@@ -112,24 +134,6 @@ base::Result<House> HouseDesk::house() {
   return house;
 }
 
-base::Result<RollLine> HouseDesk::line_of(OpenEvent& event, const GuestLine& guest) {
-  RollLine line{.line = guest.ticket.text(),
-                .kind = RollLine::Kind::Guest,
-                .name = guest.name,
-                .company = guest.company,
-                .event = event.record.id,
-                .event_name = event.frame.name,
-                .persons = guest.inside};
-  const auto found = store::ticket_at_door(event.store, guest.ticket, state_.admission_day(event));
-  if (!found) return base::failed(found);
-  if (*found && (*found)->row.guest.is_named()) {
-    line.first_name = (*found)->row.guest.first_name;
-    line.last_name = (*found)->row.guest.last_name;
-    line.name = shown_name((*found)->row.guest);
-  }
-  return line;
-}
-
 // Only lines that changed are read again: a page of each helper asks every few seconds.
 base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std::vector<RollLine>& inside) {
   const auto event = state_.event(id);
@@ -140,18 +144,12 @@ base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std:
   auto lines = cursor == roll.cursors.end() ? hosts_.list(asks, {}, all) : hosts_.changed(asks, cursor->second);
   if (lines && lines->all) lines = hosts_.list(asks, {}, all);
   if (!lines) return base::failed(lines);
+  const guests::ListOrder order;
   for (const auto& guest : lines->guests) {
-    if (guest.inside == 0) continue;
-    auto line = line_of(**event, guest);
-    if (!line) return base::failed(line);
-    inside.push_back(*std::move(line));
+    if (guest.inside > 0) inside.push_back(line_of(**event, guest, order));
   }
   if (lines->counted > 0) {
-    inside.push_back({.line = id.text(),
-                      .kind = RollLine::Kind::Counted,
-                      .event = id,
-                      .event_name = (*event)->frame.name,
-                      .persons = lines->counted});
+    inside.push_back(counted_of(**event, lines->counted, order));
   }
   roll.is_estimate |= !departures_are_scanned((*event)->policy) || lines->counted > 0;
   roll.cursors[id] = lines->cursor;
@@ -196,8 +194,9 @@ RollCallView HouseDesk::view_of(const UnderWay& under_way, std::uint64_t since) 
 
 base::Result<RollCallView> HouseDesk::start(const std::optional<Caller>& by) {
   if (is_under_way()) return roll_call({}, 0);
-  UnderWay begun{
-      .id = rules::ScanId::random().text(), .started = state_.now(), .started_by = by ? by->name : std::string()};
+  UnderWay begun{.id = rules::ScanId::random().text(), .started = state_.now(), .by = {}, .started_by = {}};
+  if (by) begun.by = by->number;
+  if (by) begun.started_by = by->name;
   if (auto looked = look(begun); !looked) return base::failed(looked);
   roll_ = std::move(begun);
   return view_of(*roll_, 0);
@@ -210,20 +209,51 @@ base::Result<RollCallView> HouseDesk::roll_call(const std::string& id, std::uint
   return view_of(**roll, id == (*roll)->id ? since : 0);
 }
 
-base::Result<void> HouseDesk::mark(const std::vector<RollMark>& marks) {
-  return under_way().and_then([&](UnderWay* roll) { return roll->roll.mark(marks); });
+base::Result<RollCall*> HouseDesk::roll_of(const std::string& id) {
+  const auto roll = under_way();
+  if (roll && (*roll)->id == id) return &(*roll)->roll;
+  return base::fail(ErrorKind::NotFound, "That roll call is over; look whether another one is under way.");
 }
 
-base::Result<void> HouseDesk::add(const RollLine& found) {
-  return under_way().and_then([&](UnderWay* roll) { return roll->roll.add(found); });
+base::Result<std::vector<std::string>> HouseDesk::mark(const std::string& id, const std::vector<RollMark>& marks) {
+  return roll_of(id).map([&](RollCall* roll) { return roll->mark(marks); });
 }
 
-base::Result<void> HouseDesk::end() {
-  return under_way().map([&](UnderWay*) { roll_.reset(); });
+base::Result<void> HouseDesk::add(const std::string& id, const RollLine& found) {
+  return roll_of(id).and_then([&](RollCall* roll) { return roll->add(found); });
+}
+
+base::Result<void> HouseDesk::end(const std::optional<Caller>& by) {
+  if (const auto roll = under_way(); !roll) return base::failed(roll);
+  if (!may_end(by)) {
+    return base::fail(
+        ErrorKind::Refused,
+        "A roll call is ended by who started it, or by an organiser of the whole venue; ask one of them.");
+  }
+  roll_.reset();
+  return {};
+}
+
+base::Result<bool> HouseDesk::may_take_part(const std::optional<Caller>& who) {
+  if (!who || who->events.empty()) return true;
+  const auto is_hers = [&](rules::EventId event) { return who->may_see(event); };
+  // An event that was closed meanwhile still has its people on the list, and those who look for them.
+  if (is_under_way()) {
+    for (const auto& [event, cursor] : roll_->cursors) {
+      if (is_hers(event)) return true;
+    }
+  }
+  return events_under_way().map([&](const auto& events) { return std::any_of(events.begin(), events.end(), is_hers); });
+}
+
+bool HouseDesk::may_end(const std::optional<Caller>& who) {
+  const auto roll = under_way();
+  if (!roll) return false;
+  return runs_the_venue(who) || (*roll)->by == who->number;
 }
 
 base::Result<RollCallView> HouseDesk::preview() {
-  UnderWay now{.id = {}, .started = state_.now(), .started_by = {}};
+  UnderWay now{.id = {}, .started = state_.now(), .by = {}, .started_by = {}};
   return look(now).map([&] { return view_of(now, 0); });
 }
 

@@ -49,6 +49,9 @@ struct RollCallView {
   std::vector<RollLine> lines;  // all, or what changed
 };
 
+// An organiser of the whole venue; `who`: nothing, the command line, which is one.
+bool runs_the_venue(const std::optional<Caller>& who);
+
 class HouseDesk {
  public:
   HouseDesk(VenueState& state, HostDesk& hosts) : state_(state), hosts_(hosts) {}
@@ -62,12 +65,20 @@ class HouseDesk {
   // With what came in since; of lines those that changed after `since`, where it is of this roll call, else all.
   // NotFound: none is under way.
   base::Result<RollCallView> roll_call(const std::string& id, std::uint64_t since);
-  base::Result<void> mark(const std::vector<RollMark>& marks);  // NotFound also; as RollCall
-  base::Result<void> add(const RollLine& found);
-  base::Result<void> end();  // with all names
+  // Only of the roll call with that id, as RollCall does it. NotFound: it is over, also where another one has begun.
+  base::Result<std::vector<std::string>> mark(const std::string& id, const std::vector<RollMark>& marks);
+  base::Result<void> add(const std::string& id, const RollLine& found);
+  // With all names. Refused: she may not.
+  base::Result<void> end(const std::optional<Caller>& by);
   // As one would begin now, for paper.
   base::Result<RollCallView> preview();
   bool is_under_way();
+
+  // Whose venue it is, and who has an event in the house now, or had one since the roll call began. `who`: nothing, the
+  // command line.
+  base::Result<bool> may_take_part(const std::optional<Caller>& who);
+  // Who started the one under way, an organiser of the whole venue, the command line.
+  bool may_end(const std::optional<Caller>& who);
 
   // One that nobody ended is over by then.
   static constexpr std::chrono::hours longest_roll_call{12};
@@ -77,6 +88,7 @@ class HouseDesk {
   struct UnderWay {
     std::string id;
     base::Instant started;
+    std::optional<std::uint32_t> by;  // her number; nothing: at the command line
     std::string started_by;
     bool is_estimate = false;
     RollCall roll;
@@ -88,8 +100,8 @@ class HouseDesk {
   base::Result<std::vector<rules::EventId>> events_under_way();
   base::Result<void> look(UnderWay& roll);
   base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollLine>& inside);
-  base::Result<RollLine> line_of(OpenEvent& event, const GuestLine& guest);
   base::Result<UnderWay*> under_way();
+  base::Result<RollCall*> roll_of(const std::string& id);
   static RollCallView view_of(const UnderWay& roll, std::uint64_t since);
 
   VenueState& state_;

@@ -1,6 +1,6 @@
 #include "server/venue/roll_call.h"
 
-#include "core/base/locale_text.h"
+#include "server/guests/listed_name.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
@@ -14,17 +14,9 @@ using base::ErrorKind;
 
 namespace {
 
-std::vector<RollLine> in_order(std::vector<RollLine> lines) {
-  const base::Collation names("root");
-  std::vector<std::pair<std::string, RollLine>> sorted;
-  for (auto& line : lines) {
-    auto key = names.sort_key(line.last_name.empty() ? line.name : line.last_name + " " + line.first_name);
-    sorted.emplace_back((line.name.empty() ? "1" : "0") + key, std::move(line));
-  }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  lines.clear();
-  for (auto& [key, line] : sorted) lines.push_back(std::move(line));
-  return lines;
+std::string key_of(const RollLine& line) {
+  // What was typed stays as it is, and stands where the name would.
+  return guests::ListOrder().key({.family = guests::listed_name({.full_name = line.name}).family, .name = line.name});
 }
 
 }  // namespace
@@ -47,24 +39,22 @@ void RollCall::take(const std::vector<RollLine>& inside) {
   }
 }
 
-base::Result<void> RollCall::mark(const std::vector<RollMark>& marks) {
+bool RollCall::take(const RollMark& mark) {
+  const auto known = lines_.find(mark.line);
+  if (known == lines_.end() || mark.found < 0 || mark.found > known->second.line.persons) return false;
+  if (known->second.line.found == mark.found) return true;
+  auto line = known->second.line;
+  line.found = mark.found;
+  put(std::move(line));
+  return true;
+}
+
+std::vector<std::string> RollCall::mark(const std::vector<RollMark>& marks) {
+  std::vector<std::string> refused;
   for (const auto& mark : marks) {
-    const auto known = lines_.find(mark.line);
-    if (known == lines_.end()) {
-      return base::fail(ErrorKind::NotFound, "That line is not on the roll call; look at the list again.");
-    }
-    if (mark.found < 0 || mark.found > known->second.line.persons) {
-      return base::fail(ErrorKind::InvalidInput,
-                        fmt::format("This line has {} persons; mark as many or fewer.", known->second.line.persons));
-    }
+    if (!take(mark)) refused.push_back(mark.line);
   }
-  for (const auto& mark : marks) {
-    auto line = lines_.at(mark.line).line;
-    if (line.found == mark.found) continue;
-    line.found = mark.found;
-    put(std::move(line));
-  }
-  return {};
+  return refused;
 }
 
 base::Result<void> RollCall::add(const RollLine& found) {
@@ -79,6 +69,7 @@ base::Result<void> RollCall::add(const RollLine& found) {
   auto line = found;
   line.kind = RollLine::Kind::Added;
   line.found = line.persons;
+  line.sort_key = key_of(line);
   put(std::move(line));
   return {};
 }
@@ -92,7 +83,9 @@ std::vector<RollLine> RollCall::changed_since(std::uint64_t revision) const {
   for (const auto& [id, known] : lines_) {
     if (known.revision > revision) lines.push_back(known.line);
   }
-  return in_order(std::move(lines));
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const RollLine& one, const RollLine& other) { return one.sort_key < other.sort_key; });
+  return lines;
 }
 
 int RollCall::persons() const {

@@ -24,9 +24,8 @@ struct RollLine {
 
   std::string line;  // id: the ticket's, that of its event where they were counted, "crew", or minted by the page
   Kind kind = Kind::Guest;
-  std::string first_name;
-  std::string last_name;
-  std::string name;  // as shown: "Berg, Anna"; empty: nobody is named
+  std::string name;      // as shown: "Berg, Anna"; empty: nobody is named
+  std::string sort_key;  // guests::ListOrder's
   std::string company;
   rules::EventId event;    // nil: of none
   std::string event_name;  // empty: of none
@@ -50,8 +49,9 @@ class RollCall {
   // Who is in the house now. Whoever stands on the list stays there, with as many persons as ever: who left meanwhile
   // is to be found as well.
   void take(const std::vector<RollLine>& inside);
-  // All or none. NotFound: one of the lines is not on the list. InvalidInput: more persons than it has.
-  base::Result<void> mark(const std::vector<RollMark>& marks);
+  // Each by itself: one that cannot be taken keeps nobody from being found. Which are not: their line is not on the
+  // list, or has fewer persons.
+  std::vector<std::string> mark(const std::vector<RollMark>& marks);
   // Somebody was found who is not on the list. Said twice: once. InvalidInput: no name, or too long a one, too many.
   base::Result<void> add(const RollLine& found);
 
@@ -68,6 +68,7 @@ class RollCall {
     std::uint64_t revision = 0;
   };
   void put(RollLine line);
+  bool take(const RollMark& mark);
 
   std::map<std::string, Known> lines_;
   std::uint64_t revision_ = 0;

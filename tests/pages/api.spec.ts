@@ -139,8 +139,12 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("GET", "/roll-call");
   const roll = await she.ask("POST", "/roll-call", {}, {});
   expect(roll.persons).toBe(4);
-  await she.ask("POST", "/roll-call/marks", {}, { marks: [{ line: "crew", found: 2 }] });
-  await she.ask("POST", "/roll-call/people", {}, { line: "page-1", name: "Wanda Waiter" });
+  const { roll_call } = roll;
+  expect(roll.may_end).toBe(true);
+  expect((await she.ask("POST", "/roll-call/marks", {}, { roll_call, marks: [{ line: "crew", found: 2 }, { line: "crew", found: 99 }] })).refused).toEqual(["crew"]);
+  await she.ask("POST", "/roll-call/marks", {}, { roll_call: "another", marks: [] });
+  await she.ask("POST", "/roll-call/people", {}, { roll_call, line: "page-1", name: "Wanda Waiter" });
+  await she.ask("POST", "/roll-call/people", {}, { roll_call: "another", line: "page-2", name: "Wanda Waiter" });
   expect((await she.ask("GET", "/roll-call", {}, undefined, `?roll_call=${roll.roll_call}&since=${roll.revision}`)).found).toBe(3);
   expect(Buffer.from((await she.ask("POST", "/roll-call/paper", {}, { language: "de" })).content, "base64url").subarray(0, 5).toString()).toBe("%PDF-");
   await she.ask("DELETE", "/roll-call");

@@ -20,7 +20,8 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   await page.getByRole("dialog").getByRole("button", { name: "Close the event" }).click();
   await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();
   const all = page.getByRole("row", { name: /^All/ });
-  await expect(all).toContainText("All312"); // expected, arrived, no-shows
+  await expect(page.getByRole("columnheader", { name: "on the list" })).toBeVisible();
+  await expect(all).toContainText("All312"); // on the list, arrived, no-shows
 
   // A refusal that an organiser sets aside at the door is an entry like any other.
   await page.goto(`${venue.url}/#/events/summit`);
@@ -109,5 +110,72 @@ test("The house warns, and two people tick one roll call, one of them without th
   await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
   await expect(other.getByText("Es läuft keine Vollzähligkeitsprüfung.")).toBeVisible();
   expect(JSON.stringify(await venue.json("audit"))).toContain("roll_call.start");
+  await phone.close();
+});
+
+test("Ticks of one roll call do not count in the next, and a refused one holds up no other", async ({ page, browser, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works", "B,Bea,Berg,Nordlicht", "C,Jörg,Österreich,Hafen"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  const stefan = await venue.invite("Stefan Staff", "staff");
+  await accept(page, venue, olga);
+  await page.goto(`${venue.url}/#/events/summit`);
+  for (const name of ["Ada Lovelace", "Bea Berg", "Jörg Österreich"]) await page.getByRole("button", { name: `Let in ${name}` }).click();
+  await expect(page.locator("[data-test=arrived]")).toContainText("3 / 3");
+  await page.goto(`${venue.url}/#/organise/house`);
+  await page.getByRole("button", { name: "Roll call" }).click();
+  await expect(page.locator("[data-test=missing]")).toHaveText("3");
+
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", ignoreHTTPSErrors: true });
+  const other = await phone.newPage();
+  await accept(other, venue, stefan);
+  await other.goto(`${venue.url}/#/roll-call`);
+  const there = other.locator("[data-test=missing]");
+  await expect(there).toHaveText("3");
+  await expect(other.getByRole("button", { name: "End the roll call" })).toHaveCount(0); // she did not start it
+  await expect(other.locator(".roll-line .name")).toHaveText(["Berg, Bea", "Lovelace, Ada", "Österreich, Jörg"]);
+
+  // What the server does not take is said, and what was ticked with it counts.
+  await phone.setOffline(true);
+  await other.getByRole("button", { name: "Found, not on the list" }).click();
+  await other.getByLabel("Name", { exact: true }).fill("Wanda \u202eWaiter");
+  await other.getByRole("button", { name: "Add as found" }).click();
+  await other.getByRole("checkbox", { name: /Berg, Bea/ }).click();
+  await expect(there).toHaveText("2");
+  await phone.setOffline(false);
+  await expect(page.locator("[data-test=missing]")).toHaveText("2");
+  await expect(other.getByText("The server did not take these")).toBeVisible();
+  await expect(other.getByRole("alert").getByText(/Wanda/)).toBeVisible();
+  await expect_accessible(other);
+  await picture(other, "roll-call-refused");
+  await other.getByRole("button", { name: "Understood" }).click();
+  await expect(other.getByText(/The server did not take/)).toHaveCount(0);
+
+  // One ends and another begins while a phone is away.
+  await phone.setOffline(true);
+  await other.getByRole("checkbox", { name: /Lovelace, Ada/ }).click();
+  await expect(there).toHaveText("1");
+  await page.getByRole("button", { name: "End the roll call" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
+  await page.getByRole("button", { name: "Roll call" }).click();
+  await expect(page.locator("[data-test=missing]")).toHaveText("3");
+  await phone.setOffline(false);
+  await expect(other.getByText("Another roll call has begun")).toBeVisible();
+  await expect(other.getByText("1 tick of the one before was not handed over")).toBeVisible();
+  await expect(there).toHaveText("3");
+  await expect_accessible(other);
+  await picture(other, "roll-call-another");
+  await expect(page.locator("[data-test=missing]")).toHaveText("3");
+
+  // Ticked without the network, and over for good: said as well.
+  await phone.setOffline(true);
+  await other.getByRole("checkbox", { name: /Lovelace, Ada/ }).click();
+  await page.getByRole("button", { name: "End the roll call" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
+  await phone.setOffline(false);
+  await expect(other.getByText("No roll call is under way.")).toBeVisible();
+  await expect(other.getByText("2 ticks of the one before were not handed over")).toBeVisible();
+  await expect(other.getByText("Another roll call has begun")).toHaveCount(0);
+  await picture(other, "roll-call-lost");
   await phone.close();
 });

@@ -1,5 +1,6 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
+#include "server/report/closing_figures.h"
 #include "server/report/journal_lines.h"
 #include "tests/server/venue/desk_fixture.h"
 
@@ -127,6 +128,7 @@ TEST_F(ReportDeskTest, SaysWhoCameWhenAndWhere) {
   EXPECT_EQ(row_of(table, "Lise Meitner").status, AttendanceStatus::Cancelled);
   EXPECT_EQ(table.totals.persons_admitted, 3);
   EXPECT_EQ(table.totals.persons_expected, 5);
+  EXPECT_EQ(table.totals.persons_expected, report::figures_of(table.rows).all.expected) << "one word, one figure";
   EXPECT_EQ(table.totals.expected, 1);
   EXPECT_EQ(table.totals.no_shows, 0);
   EXPECT_EQ(table.totals.persons_admitted, value_of(desk().door().totals(event_)).admitted);

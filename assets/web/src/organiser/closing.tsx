@@ -26,7 +26,7 @@ export function open_texts(open: OpenMatters): string[] {
 
 function Figures({ figures, categories, title }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; title: string }) {
   const columns: [keyof Omit<ClosingFigures, "by_category">, string][] = [
-    ["expected", say("expected")],
+    ["expected", say("on the list")],
     ["admitted", say("arrived")],
     ["no_shows", say("no-shows")],
     ["excused", say("excused")],
@@ -46,7 +46,7 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
           </tbody>
         </table>
       </div>
-      <p class="small quiet-text">{say("Expected, arrived, walk-ins and counted are persons; no-shows and excused are tickets.")}</p>
+      <p class="small quiet-text">{say("On the list: persons of the guest list whose ticket was good, also those who were excused. No-shows and excused are tickets, all other figures are persons.")}</p>
     </section>
   );
 }

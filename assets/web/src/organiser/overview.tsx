@@ -17,7 +17,7 @@ const number_text = (value: number, digits = 0) => new Intl.NumberFormat(languag
 function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }) {
   const { totals } = status;
   const figures: { name: string; value: number; calls?: boolean }[] = [
-    { name: say("expected"), value: totals.expected_persons },
+    { name: say("on the list"), value: totals.expected_persons },
     { name: say("arrived"), value: totals.admitted },
     { name: say("inside"), value: totals.inside },
     { name: say("without a ticket"), value: totals.walk_ins + totals.counted },

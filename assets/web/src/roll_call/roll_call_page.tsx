@@ -85,6 +85,23 @@ function State({ roll }: { roll: RollCall }) {
   );
 }
 
+// What she ticked and does not count, until she has read it.
+function NotCounted({ roll }: { roll: RollCall }) {
+  const [is_new, lost, refused] = [roll.is_new.value, roll.lost.value, roll.refused.value];
+  if (!is_new && lost === 0 && refused.length === 0) return null;
+  return (
+    <Notice kind="danger">
+      <div class="stack">
+        {is_new && <p>{say("Another roll call has begun: everybody on this list is to be looked for anew.")}</p>}
+        {lost > 0 && <p>{say_many("{count} tick of the one before was not handed over, and does not count.", "{count} ticks of the one before were not handed over, and do not count.", lost)}</p>}
+        {refused.length > 0 && <p>{say("The server did not take these. Please look at each of them again:")}</p>}
+        {refused.length > 0 && <ul class="bullets">{refused.map((line) => <li key={line.line}><bdi>{line_name(line)}</bdi></li>)}</ul>}
+        <button class="button" onClick={roll.hush}>{say("Understood")}</button>
+      </div>
+    </Notice>
+  );
+}
+
 function Acts({ roll }: { roll: RollCall }) {
   const [open, set_open] = useState<"add" | "end">();
   const { busy, problem, run } = useBusy();
@@ -99,7 +116,7 @@ function Acts({ roll }: { roll: RollCall }) {
       <div class="acts">
         <button class="button main" onClick={() => set_open("add")}><Icon name="plus" />{say("Found, not on the list")}</button>
         {me.value?.role !== "helper" && <button class="button" disabled={busy} onClick={print}><Icon name="save" />{say("List to print (PDF)")}</button>}
-        {me.value?.role === "organiser" && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
+        {roll.about.value?.may_end && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
         <button class="button quiet" onClick={() => go()}>{say("Leave this page")}</button>
       </div>
       {open === "add" && <AddSheet roll={roll} close={() => set_open(undefined)} />}
@@ -136,12 +153,13 @@ function Lines({ roll }: { roll: RollCall }) {
   );
 }
 
-function Over() {
+function Over({ roll }: { roll: RollCall }) {
   return (
     <div class="door">
       <main>
         <h1>{say("Roll call")}</h1>
         <p>{say("No roll call is under way.")}</p>
+        <NotCounted roll={roll} />
         {me.value?.role !== "helper" && <RollCallButton wide />}
         <button class="button quiet" onClick={() => go()}>{say("Back")}</button>
       </main>
@@ -150,19 +168,12 @@ function Over() {
 }
 
 export function RollCallPage() {
-  const [run, set_run] = useState(0);
-  const roll = useMemo(() => new RollCall(), [run]);
+  const roll = useMemo(() => new RollCall(), []);
   useEffect(() => () => roll.close(), [roll]);
-  // Started again from this very page: its address stays, so nothing else would look anew.
-  useEffect(() => {
-    if (!roll.is_over.value) return;
-    const clock = setInterval(() => void call("GET", "/roll-call").then(() => set_run(run + 1), () => {}), 2000);
-    return () => clearInterval(clock);
-  }, [roll.is_over.value]);
   useEffect(() => {
     document.title = `${say("Roll call")} · Einlass`;
   }, [language.value]);
-  if (roll.is_over.value) return <Over />;
+  if (roll.is_over.value) return <Over roll={roll} />;
   const about = roll.about.value;
   if (!about) return <div class="door" aria-busy={roll.failure.value === null}>{roll.failure.value !== null && <main><Notice kind="attention">{sentence_of(roll.failure.value)}</Notice><button class="button main" onClick={() => void roll.look()}>{say("Try again")}</button></main>}</div>;
   const missing = roll.persons.value - roll.found.value;
@@ -186,6 +197,7 @@ export function RollCallPage() {
           </div>
         </div>
         <State roll={roll} />
+        <NotCounted roll={roll} />
         {about.estimate && <Notice kind="attention">{say("This is an estimate: departures are not scanned everywhere. Some who stand here may have left already.")}</Notice>}
       </header>
       <main class="stack">

@@ -1,0 +1,23 @@
+// What each row of an attendance adds to the sums over it: the one place that says what counts once. Pure values.
+#pragma once
+
+#include "server/report/attendance_table.h"
+
+#include <vector>
+
+namespace einlass::report {
+
+struct RowShare {
+  int admitted = 0;  // persons
+  int walk_ins = 0;  // of these, who were registered at the door
+  int counted = 0;   // of these, without a name
+  // Whether the outcome of its ticket stands in this row, as it does in exactly one: that of the day on which somebody
+  // came, or of whoever came instead.
+  bool is_outcome = false;
+  int on_list = 0;  // persons of the guest list for whom the ticket was good, the excused among them; of outcomes only
+};
+
+// One per row, in their order.
+std::vector<RowShare> shares_of(const std::vector<AttendanceRow>& rows);
+
+}  // namespace einlass::report
