@@ -44,6 +44,34 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
 });
 
+test("What is open is asked for once, and again after a change, not by a clock", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  await accept(page, venue, olga);
+  await page.clock.install();
+  let asked = 0;
+  page.on("request", (request) => (asked += request.method() === "GET" && request.url().endsWith("/summit/closing") ? 1 : 0));
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await expect(page.getByRole("row", { name: /^All/ })).toContainText("All100");
+  await page.clock.runFor(10_000); // the feed may have begun after the answer
+  await expect.poll(() => asked).toBeLessThanOrEqual(2);
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+  const before = asked;
+  await page.clock.runFor(120_000);
+  expect(asked).toBe(before);
+
+  const kiosk_or_host = await page.context().newPage();
+  await kiosk_or_host.goto(`${venue.url}/#/events/summit`);
+  await kiosk_or_host.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+  await expect(kiosk_or_host.locator("[data-test=arrived]")).toContainText("1 / 1");
+  await page.bringToFront();
+  await expect.poll(async () => {
+    await page.clock.runFor(1000);
+    return page.getByRole("row", { name: /^All/ }).textContent();
+  }).toContain("All110");
+});
+
 test("The house warns, and two people tick one roll call, one of them without the network for a while", async ({ page, browser, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
   await venue.einlass("event", "set-policy", "summit", "re_entry=none");
