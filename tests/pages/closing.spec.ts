@@ -53,23 +53,26 @@ test("What is open is asked for once, and again after a change, not by a clock",
   let asked = 0;
   page.on("request", (request) => (asked += request.method() === "GET" && request.url().endsWith("/summit/closing") ? 1 : 0));
   await page.goto(`${venue.url}/#/organise/events/summit/closing`);
-  await expect(page.getByRole("row", { name: /^All/ })).toContainText("All100");
-  await page.clock.runFor(10_000); // the feed may have begun after the answer
-  await expect.poll(() => asked).toBeLessThanOrEqual(2);
-  await page.waitForLoadState("networkidle").catch(() => undefined);
+  await expect(page.getByRole("row", { name: /^All/ })).toContainText("All101000");
+  const minutes_later = async () => {
+    await page.clock.runFor(120_000);
+    await page.evaluate(() => fetch("/icon.svg").then(() => undefined)); // whatever was asked before has been seen by now
+  };
+  await minutes_later(); // the feed's beginning counts as a change
+  expect(asked).toBeLessThanOrEqual(2);
   const before = asked;
-  await page.clock.runFor(120_000);
+  await minutes_later();
   expect(asked).toBe(before);
 
-  const kiosk_or_host = await page.context().newPage();
-  await kiosk_or_host.goto(`${venue.url}/#/events/summit`);
-  await kiosk_or_host.getByRole("button", { name: "Let in Ada Lovelace" }).click();
-  await expect(kiosk_or_host.locator("[data-test=arrived]")).toContainText("1 / 1");
+  const door = await page.context().newPage();
+  await door.goto(`${venue.url}/#/events/summit`);
+  await door.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+  await expect(door.locator("[data-test=arrived]")).toContainText("1 / 1");
   await page.bringToFront();
   await expect.poll(async () => {
     await page.clock.runFor(1000);
     return page.getByRole("row", { name: /^All/ }).textContent();
-  }).toContain("All110");
+  }).toContain("All110000");
 });
 
 test("The house warns, and two people tick one roll call, one of them without the network for a while", async ({ page, browser, venue }) => {
