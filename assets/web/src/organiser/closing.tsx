@@ -1,4 +1,5 @@
 // Closing an event: what is still open, the figures that are kept, and what came afterwards.
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
@@ -113,7 +114,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       </div>
       {asking === "close" && (
         <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
-          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong> {texts.join(" ")} {say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong>{texts.map((text) => <Fragment key={text}><br />– {text}</Fragment>)}<br />{say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
         </Confirm>
       )}
       {asking === "reopen" && (
