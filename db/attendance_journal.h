@@ -134,7 +134,10 @@ class AttendanceJournal {
   // Entries of these kinds ("help_asked") that came after `up_to` of an earlier answer; 0: from the first on.
   virtual base::Result<Arrivals> arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const = 0;
 
-  // Likewise of entries of any kind, without reading them.
+  // `up_to` of what came until now, without reading any of it. 0: nothing came.
+  virtual base::Result<std::int64_t> newest() const = 0;
+
+  // As arrived_after(), of entries of any kind, without reading them.
   virtual base::Result<TicketsTouched> touched_after(std::int64_t up_to) const = 0;
 
   // Per journal: the highest sequence up to which nothing is missing (parked entries count as held).

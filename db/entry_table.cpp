@@ -188,14 +188,18 @@ std::vector<JournalRow> EntryTable::erasures_of_journal(rules::JournalId journal
 
 // Rows are numbered as they come.
 Arrivals EntryTable::arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const {
-  Arrivals arrivals{.rows = {}, .up_to = up_to};
-  auto newest = connection_.query("SELECT max(id) FROM entries");
-  if (newest.step() && !newest.is_null(0)) arrivals.up_to = newest.get<std::int64_t>(0);
+  Arrivals arrivals{.rows = {}, .up_to = std::max(up_to, newest())};
   if (arrivals.up_to == up_to) return arrivals;
   std::string names;
   for (const auto& kind : kinds) names += (names.empty() ? "'" : "','") + kind;
   arrivals.rows = rows("WHERE entries.id > ? AND kind IN (" + names + "') ORDER BY entries.id", up_to);
   return arrivals;
+}
+
+std::int64_t EntryTable::newest() const {
+  auto row = connection_.query("SELECT coalesce(max(id), 0) FROM entries");
+  row.step();
+  return row.get<std::int64_t>(0);
 }
 
 TicketsTouched EntryTable::touched_after(std::int64_t up_to) const {

@@ -74,6 +74,7 @@ class EntryTable {
   std::vector<rules::JournalRow> erasures_of_journal(rules::JournalId journal, std::uint64_t after,
                                                      std::size_t limit) const;
   Arrivals arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const;
+  std::int64_t newest() const;
   TicketsTouched touched_after(std::int64_t up_to) const;
   std::vector<rules::JournalRow> badges_started_by(rules::JournalId journal) const;
   // These fail where one cannot be read.

@@ -238,6 +238,10 @@ CREATE TABLE paper_lists (
   printed INTEGER NOT NULL,
   tickets BLOB NOT NULL
 );
+)sql"},
+                                {7, R"sql(
+-- Another server gave the number as well: whose row is meant, nobody knows.
+ALTER TABLE paper_lists ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 }  // namespace

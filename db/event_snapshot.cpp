@@ -24,4 +24,8 @@ const GuestBook& EventSnapshot::guests() const {
   return file_->guests;
 }
 
+const PaperLists& EventSnapshot::paper_lists() const {
+  return file_->paper_lists;
+}
+
 }  // namespace einlass::store

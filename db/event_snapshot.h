@@ -22,6 +22,7 @@ class EventSnapshot {
 
   const AttendanceJournal& journal() const;
   const GuestBook& guests() const;
+  const PaperLists& paper_lists() const;
 
  private:
   explicit EventSnapshot(std::unique_ptr<EventFile> file);

@@ -33,6 +33,10 @@ Result<Arrivals> SqliteJournal::arrived_after(std::int64_t up_to, const std::set
   return connection_.guarded([&]() -> Result<Arrivals> { return entries_.arrived_after(up_to, kinds); });
 }
 
+Result<std::int64_t> SqliteJournal::newest() const {
+  return connection_.guarded([&]() -> Result<std::int64_t> { return entries_.newest(); });
+}
+
 Result<TicketsTouched> SqliteJournal::touched_after(std::int64_t up_to) const {
   return connection_.guarded([&]() -> Result<TicketsTouched> { return entries_.touched_after(up_to); });
 }

@@ -4,6 +4,7 @@
 #include "db/query.h"
 
 #include <algorithm>
+#include <string>
 
 namespace einlass::store {
 namespace {
@@ -26,20 +27,28 @@ std::vector<rules::TicketId> rows_in(const base::Bytes& bytes) {
   return rows;
 }
 
+constexpr const char* kDrawn = "SELECT number, printed, tickets, disputed FROM paper_lists WHERE tickets <> x'' ";
+
 PaperList list_of(const Query& row) {
-  return {.number = row.get<int>(0), .printed = row.get<base::Instant>(1), .rows = rows_in(row.get<base::Bytes>(2))};
+  return {.number = row.get<int>(0),
+          .printed = row.get<base::Instant>(1),
+          .rows = rows_in(row.get<base::Bytes>(2)),
+          .disputed = row.get<bool>(3)};
 }
 
 }  // namespace
 
 Result<int> PaperLists::begin(base::Instant printed) {
   return connection_.guarded([&]() -> Result<int> {
-    auto added = connection_.query(
-        "INSERT INTO paper_lists SELECT coalesce(max(number), 0) + 1, ?, x'' FROM paper_lists RETURNING number");
-    added.bind(printed).step();
-    const int number = added.get<int>(0);
-    added.run();
-    return number;
+    while (true) {
+      auto added = connection_.query(
+          "INSERT OR IGNORE INTO paper_lists (number, printed, tickets) VALUES (10000 + abs(random() % 90000), ?, x'') "
+          "RETURNING number");
+      if (!added.bind(printed).step()) continue;  // a list here has it
+      const int number = added.get<int>(0);
+      added.run();
+      return number;
+    }
   });
 }
 
@@ -50,10 +59,22 @@ Result<void> PaperLists::put_rows(int number, const std::vector<rules::TicketId>
   });
 }
 
+Result<void> PaperLists::take(const PaperList& list) {
+  return connection_.guarded([&]() -> Result<void> {
+    connection_
+        .query(
+            "INSERT INTO paper_lists (number, printed, tickets, disputed) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO "
+            "UPDATE SET disputed = max(disputed, excluded.disputed, tickets <> x'' AND tickets <> excluded.tickets), "
+            "tickets = iif(tickets = x'', excluded.tickets, tickets)")
+        .bind(list.number, list.printed, bytes_of(list.rows), list.disputed)
+        .run();
+    return {};
+  });
+}
+
 Result<std::optional<PaperList>> PaperLists::find(int number) const {
   return connection_.guarded([&]() -> Result<std::optional<PaperList>> {
-    auto row =
-        connection_.query("SELECT number, printed, tickets FROM paper_lists WHERE number = ? AND tickets <> x''");
+    auto row = connection_.query(std::string(kDrawn) + "AND number = ?");
     if (!row.bind(number).step()) return std::nullopt;
     return list_of(row);
   });
@@ -62,8 +83,7 @@ Result<std::optional<PaperList>> PaperLists::find(int number) const {
 Result<std::vector<PaperList>> PaperLists::all() const {
   return connection_.guarded([&]() -> Result<std::vector<PaperList>> {
     std::vector<PaperList> lists;
-    auto row =
-        connection_.query("SELECT number, printed, tickets FROM paper_lists WHERE tickets <> x'' ORDER BY number DESC");
+    auto row = connection_.query(std::string(kDrawn) + "ORDER BY printed DESC, number");
     while (row.step()) lists.push_back(list_of(row));
     return lists;
   });

@@ -47,6 +47,7 @@ class SqliteJournal final : public AttendanceJournal {
   base::Result<std::vector<JournalRow>> entries_of_ticket(rules::TicketId ticket) const override;
   base::Result<std::vector<JournalRow>> entries_of_scan(rules::ScanId scan) const override;
   base::Result<Arrivals> arrived_after(std::int64_t up_to, const std::set<std::string>& kinds) const override;
+  base::Result<std::int64_t> newest() const override;
   base::Result<TicketsTouched> touched_after(std::int64_t up_to) const override;
   base::Result<std::map<rules::JournalId, std::uint64_t>> held() const override;
   base::Result<std::optional<base::Hash>> hash_of(rules::JournalId journal, std::uint64_t sequence) const override;

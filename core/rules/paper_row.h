@@ -9,7 +9,7 @@
 
 namespace einlass::rules {
 
-// Row 147 of list 3: "147-8". Rows and lists count from 1.
+// Row 147 of list 3: "147-8". Rows count from 1.
 std::string paper_code(int list, int row);
 
 // "147-8" or "1478"; nothing: it is no row of that list.

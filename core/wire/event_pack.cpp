@@ -39,6 +39,12 @@ void fields_of(F& f, PackedDocument& document) {
 }
 
 template <typename F>
+void fields_of(F& f, ClosingDocuments& documents) {
+  f("closing", documents.closing);
+  f("open_policy", documents.open_policy);
+}
+
+template <typename F>
 void fields_of(F& f, PackedAccount& account) {
   f("sign_in", account.sign_in);
   f("hash", account.hash);
@@ -72,7 +78,7 @@ template <typename F>
 void fields_of(F& f, EventPackText& pack) {
   f("event", pack.event);
   f("key", pack.key);
-  f("closed", pack.closed);
+  f("closing", pack.closing);
   f("made", pack.made);
   f("server", pack.server);
   f("label", pack.label);

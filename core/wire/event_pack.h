@@ -57,13 +57,19 @@ struct PackedPerson {
   std::optional<PackedAccount> account;
 };
 
+// Of an event that is closed: the documents that are kept of it.
+struct ClosingDocuments {
+  base::Hash closing{};      // its figures
+  base::Hash open_policy{};  // how it admitted before, and will again when it is reopened
+};
+
 struct EventPack {
   rules::EventId event;
   std::string key;
-  bool closed = false;
-  base::Instant made;           // venue time of the server that packed it
-  base::VerifyingKey server{};  // that server: the open key by which it signs pairing certificates
-  std::string label;            // for whom, as somebody typed; may be empty
+  std::optional<ClosingDocuments> closing;  // nothing: it is open
+  base::Instant made;                       // venue time of the server that packed it
+  base::VerifyingKey server{};              // that server: the open key by which it signs pairing certificates
+  std::string label;                        // for whom, as somebody typed; may be empty
   base::Hash frame_document{};
   base::Hash policy_document{};
   std::vector<PackedDocument> documents;  // their contents follow in this order

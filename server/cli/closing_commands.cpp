@@ -104,8 +104,8 @@ void add_event_closing(CLI::App& event, const Program& program) {
   close.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
   close.add_flag("--confirm", options->confirm, "although something is still open");
   close.footer(
-      "Refused while conflicts, entries put aside or badges in doubt are open, or kiosks may have entries that they\n"
-      "have not handed over. What arrives later is taken in as always, and einlass status shows it.\n\n"
+      "Refused while conflicts, entries put aside or badges in doubt are open, or kiosks and phones may have entries\n"
+      "that they have not handed over. What arrives later is taken in as always, and einlass status shows it.\n\n"
       "Example:\n"
       "  einlass event close summit-2026\n");
   on_run(close, program, [options, &session = program.session] { return close_event(session, *options); });

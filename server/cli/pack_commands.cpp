@@ -84,6 +84,13 @@ std::string notices(const json::value& unpacked) {
   if (flag_of(unpacked, "settings_differ")) {
     text += "The event's times, policy, texts or badges differ there; those here stayed.\n";
   }
+  const bool is_closed_there = flag_of(unpacked, "closed_there"), is_closed_here = flag_of(unpacked, "closed_here");
+  if (is_closed_there && !is_closed_here) {
+    text += "It is closed there and open here; close it here as well once nothing more is to come.\n";
+  }
+  if (is_closed_here && !is_closed_there) {
+    text += "It is closed here and open there; what was recorded there shows as late entries.\n";
+  }
   if (const auto numbers = numbers_in(unpacked, "people_left_out"); !numbers.empty()) {
     text += fmt::format(
         "Numbers that mean somebody else on the other server: {}. Entries of that server under them "

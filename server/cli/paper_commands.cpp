@@ -112,7 +112,8 @@ void add_enter(CLI::App& paper, const Program& program) {
       ->type_name("TIME");
   command.add_option("--until", options->until, "when the last of them came; without it when the doors closed, or now")
       ->type_name("TIME");
-  command.footer("Typing a row twice counts once. Example:\n  einlass paper enter summit-2026 --list 1 12-7 147-8x2\n");
+  command.footer(
+      "Typing a row twice counts once. Example:\n  einlass paper enter summit-2026 --list 48213 12-2 147-9x2\n");
   on_run(command, program, [options, &session = program.session] { return enter_rows(session, *options); });
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <boost/json.hpp>
+
 namespace einlass::commands {
 namespace {
 
@@ -16,8 +18,7 @@ std::string text_in(const json::object& arguments, std::string_view name) {
 }
 
 // As commands name it; of one that makes an event, the one that is there now.
-std::optional<rules::EventId> event_in(CommandContext& context, const json::object& arguments) {
-  const auto named = text_in(arguments, arguments.contains("event") ? "event" : "key");
+std::optional<rules::EventId> event_called(CommandContext& context, const std::string& named) {
   if (named.empty()) return std::nullopt;
   const auto events = context.desk.events().list();
   if (!events) return std::nullopt;
@@ -45,10 +46,20 @@ struct Note {
     }
   }
 
-  void write(CommandContext& context, const venue::Caller& caller) const {
-    context.desk.people().note({.by = {caller.number, caller.address},
+  // Which event a packed file held, only the answer says.
+  std::string event_named(const std::string& answer) const {
+    if (command != "event.unpack") return text_in(arguments, arguments.contains("event") ? "event" : "key");
+    boost::system::error_code unreadable;
+    const auto value = json::parse(answer, unreadable);
+    return value.is_object() ? text_in(value.get_object(), "event") : std::string();
+  }
+
+  // Her number is found now: it may have become another one while the command was worked.
+  void write(CommandContext& context, const venue::Caller& caller, const std::string& answer) const {
+    const auto number = context.desk.people().number_of(caller);
+    context.desk.people().note({.by = {number ? *number : std::nullopt, caller.address},
                                 .act = command,
-                                .event = event_in(context, arguments),
+                                .event = event_called(context, event_named(answer)),
                                 .subject = subject_in(command, arguments)});
   }
 };
@@ -58,7 +69,7 @@ CommandRest noting(CommandRest rest, const Note& note, const venue::Caller& call
   auto close = [inner = std::move(rest.close), note, caller](CommandContext& later,
                                                              CommandOutcome outcome) -> CommandOutcome {
     if (inner) outcome = inner(later, std::move(outcome));
-    if (outcome) note.write(later, caller);
+    if (outcome) note.write(later, caller, *outcome);
     return outcome;
   };
   return {.work = std::move(rest.work), .close = std::move(close)};
@@ -71,7 +82,7 @@ std::variant<CommandOutcome, CommandRest> noted(CommandContext& context, const N
   const bool is_noted = context.caller && (handler.is_noted || !handler.only_reads);
   if (const auto* handle = std::get_if<CommandHandler>(&handler.handler)) {
     auto outcome = (*handle)(context, arguments);
-    if (is_noted && outcome) Note(handler, arguments).write(context, *context.caller);
+    if (is_noted && outcome) Note(handler, arguments).write(context, *context.caller, *outcome);
     return outcome;
   }
   auto rest = std::get<LongCommandHandler>(handler.handler)(context, arguments);

@@ -22,20 +22,34 @@ struct ClosingWork {
   venue::Closing closing;  // the last one of a closed event, else as it would be closed now
   venue::OpenMatters open;
   bool is_closed = false;
+  bool is_kept = false;  // the figures are those of the last closing
   int late = 0;
   std::string by_name;
 };
 
-json::object open_of(const venue::OpenMatters& open) {
+template <typename Away>
+json::array away_of(const std::vector<Away>& devices) {
   json::array away;
-  for (const auto& kiosk : open.kiosks_away) {
-    away.push_back(json::object{{"name", kiosk.name}, {"last_seen", kiosk.last_seen.unix_ms()}});
+  for (const auto& each : devices) {
+    away.push_back(json::object{{"name", each.name}, {"last_seen", each.last_seen.unix_ms()}});
+  }
+  return away;
+}
+
+json::object open_of(const venue::OpenMatters& open) {
+  json::array behind;
+  for (const auto& kiosk : open.kiosks_behind) {
+    behind.push_back(json::object{{"name", kiosk.name}, {"entries", kiosk.entries}});
   }
   return {{"conflicts", open.conflicts},
           {"parked", open.parked},
+          {"parked_at_kiosks", open.parked_at_kiosks},
           {"badges_in_doubt", open.badges_in_doubt},
           {"seats_out", open.seats_out},
-          {"kiosks_away", std::move(away)}};
+          {"kiosks_away", away_of(open.kiosks_away)},
+          {"kiosks_moved", away_of(open.kiosks_moved)},
+          {"kiosks_behind", std::move(behind)},
+          {"phones_away", away_of(open.phones_away)}};
 }
 
 const char* state_of(const ClosingWork& work) {
@@ -45,7 +59,7 @@ const char* state_of(const ClosingWork& work) {
 
 std::string answer_of(const ClosingWork& work) {
   return json::serialize(json::object{{"state", state_of(work)},
-                                      {"at", work.is_closed ? work.closing.at.unix_ms() : 0},
+                                      {"at", work.is_kept ? work.closing.at.unix_ms() : 0},
                                       {"by", work.by_name},
                                       {"late_entries", work.late},
                                       {"open", open_of(work.open)},
@@ -77,7 +91,7 @@ base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork&
   const auto attendance = reports.attendance();
   if (!attendance) return base::failed(attendance);
   for (const auto& row : attendance->rows) work.open.badges_in_doubt += row.badges_in_doubt;
-  if (!work.is_closed) work.closing.figures = report::figures_of(attendance->rows);
+  if (!work.is_kept) work.closing.figures = report::figures_of(attendance->rows);
   return {};
 }
 
@@ -92,8 +106,13 @@ std::string what_is_open(const venue::OpenMatters& open) {
   };
   add(static_cast<std::size_t>(open.conflicts), "conflict", "conflicts");
   add(static_cast<std::size_t>(open.parked), "entry that was put aside", "entries that were put aside");
+  add(open.parked_at_kiosks, "entry that a kiosk put aside", "entries that kiosks put aside");
   add(static_cast<std::size_t>(open.badges_in_doubt), "badge in doubt", "badges in doubt");
   add(open.kiosks_away.size(), "kiosk that is not connected", "kiosks that are not connected");
+  add(open.kiosks_moved.size(), "kiosk that has not taken its other event yet",
+      "kiosks that have not taken their other event yet");
+  add(open.kiosks_behind.size(), "kiosk with entries to hand over", "kiosks with entries to hand over");
+  add(open.phones_away.size(), "phone that was not heard of lately", "phones that were not heard of lately");
   add(static_cast<std::size_t>(open.seats_out), "seat that a kiosk or phone still has",
       "seats that kiosks or phones still have");
   return text;
@@ -109,6 +128,7 @@ base::Result<void> check_nothing_open(const venue::OpenMatters& open) {
 CommandOutcome close_now(CommandContext& context, ClosingWork& work) {
   if (auto closed = context.desk.closings().close(work.event, work.closing); !closed) return base::failed(closed);
   work.is_closed = true;
+  work.is_kept = true;
   work.by_name = context.caller ? context.caller->name : std::string();
   return answer_of(work);
 }
@@ -125,12 +145,13 @@ base::Result<CommandRest> tell_closing(CommandContext& context, const json::obje
   if (!event) return base::failed(event);
   const auto opened = context.desk.event(event->id);
   if (!opened) return base::failed(opened);
+  work->is_closed = (*opened)->record.closed;
   const auto last = context.desk.closings().closing_of(**opened);
   if (!last) return base::failed(last);
   if (*last) {
     const auto late = context.desk.closings().late_entries(**opened);
     if (!late) return base::failed(late);
-    work->is_closed = true;
+    work->is_kept = true;
     work->closing = **last;
     work->late = *late;
     work->by_name = name_of(context, (*last)->by);

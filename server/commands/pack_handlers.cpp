@@ -85,6 +85,8 @@ std::string json_of(const venue::Unpacked& unpacked) {
                                       {"guests", unpacked.guests},
                                       {"differing", unpacked.differing},
                                       {"settings_differ", unpacked.settings_differ},
+                                      {"closed_there", unpacked.closed_there},
+                                      {"closed_here", unpacked.closed_here},
                                       {"people_left_out", numbers_in(unpacked.people.left_out)},
                                       {"people_without_pin", numbers_in(unpacked.people.without_pin)}});
 }
@@ -125,7 +127,7 @@ base::Result<CommandRest> pack_event(CommandContext& context, const json::object
 
 base::Result<CommandRest> unpack_event(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
-  const venue::UnpackOrder order{.key = arguments.text_or("key", ""), .by = number_of(context)};
+  const venue::UnpackOrder order{.key = arguments.text_or("key", ""), .by = context.caller};
   const auto passphrase = arguments.text("passphrase");
   const auto content = arguments.optional_text("content");
   const auto named = arguments.optional_text("file");

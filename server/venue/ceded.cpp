@@ -14,12 +14,17 @@ base::Result<std::vector<rules::KioskId>> kiosks_to_tell(VenueState& state, cons
   if (!records) return tl::make_unexpected(records.error());
   for (const auto& kiosk : *records) {
     if (kiosk.revoked) continue;
-    const auto earlier = state.venue().setting(may_serve_setting(kiosk.id));
-    if (!earlier) return tl::make_unexpected(earlier.error());
-    const bool may_serve = earlier->value_or("").find(event.record.id.text()) != std::string::npos;
-    if (kiosk.event == event.record.id || may_serve) kiosks.push_back(kiosk.id);
+    const auto still = may_serve(state, kiosk.id, event.record.id);
+    if (!still) return tl::make_unexpected(still.error());
+    if (kiosk.event == event.record.id || *still) kiosks.push_back(kiosk.id);
   }
   return kiosks;
+}
+
+base::Result<bool> may_serve(VenueState& state, rules::KioskId kiosk, rules::EventId event) {
+  return state.venue().setting(may_serve_setting(kiosk)).map([&](const std::optional<std::string>& earlier) {
+    return earlier.value_or("").find(event.text()) != std::string::npos;
+  });
 }
 
 base::Result<void> note_may_serve(VenueState& state, const store::KioskRecord& kiosk) {

@@ -14,6 +14,9 @@ namespace einlass::venue {
 // none where the policy does not let them.
 base::Result<std::vector<rules::KioskId>> kiosks_to_tell(VenueState& state, const OpenEvent& event);
 
+// It was taken from the event, and may serve it as long as it has not taken another one.
+base::Result<bool> may_serve(VenueState& state, rules::KioskId kiosk, rules::EventId event);
+
 // The kiosk is about to be taken from its event, which it serves until it hears of it.
 base::Result<void> note_may_serve(VenueState& state, const store::KioskRecord& kiosk);
 // It serves what it was given, and nothing else.

@@ -2,8 +2,7 @@
 
 #include "core/wire/canonical_json.h"
 #include "core/wire/policy_document.h"
-#include "db/lease_book.h"
-#include "server/venue/state_files.h"
+#include "server/venue/closing_documents.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,7 +32,7 @@ rules::EventPolicy with_doors_closed(rules::EventPolicy policy, const rules::Eve
   return policy;
 }
 
-std::string document_of(const OpenEvent& event, const Closing& closing) {
+std::string text_of(const OpenEvent& event, const Closing& closing) {
   return wire::canonical_json(json::object{{"event", event.record.id.text()},
                                            {"at", closing.at.unix_ms()},
                                            {"by", closing.by},
@@ -62,71 +61,24 @@ base::Result<Closing> closing_in(const std::string& document) {
                  .parked = static_cast<int>(number("parked"))};
 }
 
-std::optional<base::Hash> hash_in(const std::optional<std::string>& setting) {
-  const auto bytes = setting ? base::from_hex(*setting) : std::nullopt;
-  base::Hash hash{};
-  if (!bytes || bytes->size() != hash.size()) return std::nullopt;
-  std::copy(bytes->begin(), bytes->end(), hash.begin());
-  return hash;
-}
-
 }  // namespace
-
-bool OpenMatters::empty() const {
-  return conflicts + parked + badges_in_doubt + seats_out == 0 && kiosks_away.empty();
-}
-
-base::Result<std::vector<KioskAway>> ClosingDesk::kiosks_away(const OpenEvent& event) {
-  const auto kiosks = state_.venue().kiosks();
-  if (!kiosks) return base::failed(kiosks);
-  std::vector<KioskAway> away;
-  for (const auto& kiosk : *kiosks) {
-    const auto here = state_.kiosks_seen().find(kiosk.id);
-    const auto seen = here == state_.kiosks_seen().end() ? kiosk.last_seen : std::optional(here->second);
-    const bool serves = kiosk.event == event.record.id && !kiosk.revoked;
-    if (serves && seen && state_.now() - *seen > away_after) away.push_back({kiosk.name, *seen});
-  }
-  return away;
-}
-
-base::Result<OpenMatters> ClosingDesk::open_matters(const std::string& key) {
-  const auto event = state_.event(key);
-  if (!event) return base::failed(event);
-  const auto totals = (*event)->store.journal().totals();
-  if (!totals) return base::failed(totals);
-  const auto parked = (*event)->store.journal().parked();
-  if (!parked) return base::failed(parked);
-  const auto leases = (*event)->store.leases().open_leases();
-  if (!leases) return base::failed(leases);
-  OpenMatters open{.conflicts = totals->conflicts, .parked = static_cast<int>(parked->size())};
-  for (const auto& lease : *leases) open.seats_out += lease.unused((*event)->policy);
-  return kiosks_away(**event).map([&](std::vector<KioskAway> away) {
-    open.kiosks_away = std::move(away);
-    return open;
-  });
-}
 
 base::Result<Closing> ClosingDesk::begin(const std::string& key, std::uint32_t by) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
-  const auto newest = (*event)->store.journal().arrived_after(0, {"event_closed"});
+  const auto newest = (*event)->store.journal().newest();
   if (!newest) return base::failed(newest);
   const auto parked = (*event)->store.journal().parked();
   if (!parked) return base::failed(parked);
-  return Closing{.at = state_.now(),
-                 .by = by,
-                 .figures = {},
-                 .position = newest->up_to,
-                 .parked = static_cast<int>(parked->size())};
+  return Closing{
+      .at = state_.now(), .by = by, .figures = {}, .position = *newest, .parked = static_cast<int>(parked->size())};
 }
 
 base::Result<std::optional<Closing>> ClosingDesk::closing_of(const OpenEvent& event) {
-  if (!event.record.closed) return std::nullopt;
-  const auto setting = state_.venue().setting(closing_setting(event.record.id));
-  if (!setting) return base::failed(setting);
-  const auto hash = hash_in(*setting);
-  if (!hash) return std::nullopt;
-  const auto document = state_.venue().document(*hash);
+  const auto kept = closing_documents(state_.venue(), event.record);
+  if (!kept) return base::failed(kept);
+  if (!*kept) return std::nullopt;
+  const auto document = state_.venue().document((*kept)->closing);
   if (!document) return base::failed(document);
   if (!*document) return std::nullopt;
   return closing_in((*document)->content).map([](Closing closing) { return std::optional(std::move(closing)); });
@@ -168,44 +120,45 @@ base::Result<void> ClosingDesk::put(OpenEvent& event, const rules::EventPolicy& 
   return {};
 }
 
-base::Result<void> ClosingDesk::keep(OpenEvent& event, const Closing& closing) {
-  const auto hash = state_.venue().put_document("closing", event.record.key, document_of(event, closing));
-  if (!hash) return base::failed(hash);
-  return state_.venue().set_setting(closing_setting(event.record.id), base::hex(*hash));
+base::Result<base::Hash> ClosingDesk::document_of(const OpenEvent& event, const Closing& closing) {
+  return state_.venue().put_document("closing", event.record.key, text_of(event, closing));
 }
 
 base::Result<void> ClosingDesk::close(const std::string& key, const Closing& closing) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
+  const auto& record = (*event)->record;
   const auto late = late_entries(**event);
   if (!late) return base::failed(late);
-  if ((*event)->record.closed && *late == 0) {
+  if (record.closed && *late == 0) {
     return base::fail(ErrorKind::Refused, "The event is closed already, and nothing came since.");
   }
+  const auto before = closing_documents(state_.venue(), record);
+  if (!before) return base::failed(before);
   if (auto said = say(**event, rules::EventClosed{}, closing.by); !said) return said;
-  if (auto kept = keep(**event, closing); !kept) return kept;
-  if ((*event)->record.closed) return {};  // its doors are closed
-  const auto before = base::hex((*event)->record.policy_document);
-  if (auto set = state_.venue().set_setting(open_policy_setting((*event)->record.id), before); !set) return set;
+  const auto figures = document_of(**event, closing);
+  if (!figures) return base::failed(figures);
+  const auto kept =
+      keep_closing(state_.venue(), record.id,
+                   {.closing = *figures, .open_policy = *before ? (*before)->open_policy : record.policy_document});
+  if (!kept || record.closed) return kept;  // its doors are closed
   return put(**event, with_doors_closed((*event)->policy, (*event)->frame, state_.now()), true);
 }
 
 base::Result<void> ClosingDesk::reopen(const std::string& key, std::uint32_t by) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
-  if (!(*event)->record.closed) return base::fail(ErrorKind::Refused, "The event is not closed.");
-  const auto setting = state_.venue().setting(open_policy_setting((*event)->record.id));
-  if (!setting) return base::failed(setting);
-  auto policy = (*event)->policy;
-  if (const auto hash = hash_in(*setting)) {
-    const auto document = state_.venue().document(*hash);
-    if (!document) return base::failed(document);
-    auto read = *document ? wire::parse_policy((*document)->content) : base::Result<rules::EventPolicy>(policy);
-    if (!read) return base::failed(read);
-    policy = *std::move(read);
-  }
+  const auto& record = (*event)->record;
+  if (!record.closed) return base::fail(ErrorKind::Refused, "The event is not closed.");
+  const auto kept = closing_documents(state_.venue(), record);
+  if (!kept) return base::failed(kept);
+  const auto document = state_.venue().document(*kept ? (*kept)->open_policy : record.policy_document);
+  if (!document) return base::failed(document);
+  const auto policy =
+      *document ? wire::parse_policy((*document)->content) : base::Result<rules::EventPolicy>((*event)->policy);
+  if (!policy) return base::failed(policy);
   if (auto said = say(**event, rules::EventReopened{}, by); !said) return said;
-  return put(**event, policy, false);
+  return put(**event, *policy, false);
 }
 
 }  // namespace einlass::venue

@@ -86,7 +86,7 @@ class Desk {
         reports_(*state_),
         backups_(*state_),
         offers_(*state_),
-        packs_(*state_, door_, events_),
+        packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
         house_(*state_, hosts_) {}

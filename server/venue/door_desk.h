@@ -12,6 +12,7 @@
 #include "db/attendance_journal.h"
 #include "db/candidates.h"
 #include "db/guest_book.h"
+#include "db/paper_lists.h"
 #include "db/print_log.h"
 #include "server/venue/venue_state.h"
 
@@ -68,6 +69,8 @@ class DoorDesk {
   base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
   // Likewise a line of the server's own print log.
   base::Result<void> keep(rules::EventId event, const store::PrintRecord& print);
+  // Likewise a list on paper that another server printed.
+  base::Result<void> keep(rules::EventId event, const store::PaperList& list);
   // Likewise rows of the guest book that came with entries; what they take from tickets is ceded.
   base::Result<void> put_guests(rules::EventId event, const std::vector<store::GuestRow>& rows);
   // Seats that wait for this kiosk's word wait no longer.

@@ -4,11 +4,13 @@
 #include "db/database_files.h"
 #include "db/held_entries.h"
 #include "db/lease_book.h"
+#include "server/venue/closing_documents.h"
 #include "server/venue/plain_text.h"
 #include "server/venue/restored_places.h"
 
 #include <algorithm>
 #include <system_error>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -38,6 +40,14 @@ Result<void> check_is_no_rehearsal(const OpenEvent& event) {
 // Fonts come with each installation; keys are packed as secrets.
 bool is_packed(const wire::DocumentRef& document) {
   return document.kind != "font" && document.kind != "keys";
+}
+
+Result<std::optional<wire::ClosingDocuments>> closing_to_pack(const store::VenueStore& venue,
+                                                              const store::EventRecord& event) {
+  auto kept = closing_documents(venue, event);
+  if (!kept || kept->has_value() || !event.closed) return kept;
+  return base::fail(ErrorKind::Storage,
+                    "What was kept when the event was closed is not there any more; reopen it, and close it again.");
 }
 
 Result<int> seats_held_in(OpenEvent& event) {
@@ -84,9 +94,11 @@ Result<PackJob> PackDesk::begin(const PackOrder& order) {
   auto& event = **found;
   if (auto real = check_is_no_rehearsal(event); !real) return failed(real);
   const auto id = event.record.id;
+  auto closing = closing_to_pack(state_.venue(), event.record);
+  if (!closing) return failed(closing);
   wire::EventPack pack{.event = id,
                        .key = event.record.key,
-                       .closed = event.record.closed,
+                       .closing = *std::move(closing),
                        .made = state_.now(),
                        .server = state_.pairing_pair().open,
                        .label = order.label,
@@ -103,16 +115,8 @@ Result<PackJob> PackDesk::begin(const PackOrder& order) {
   if (!history) return failed(history);
   auto shared = shared_list_of(state_.venue(), *history);
   if (!shared) return failed(shared);
-  const auto refs = events_.documents(id);
-  if (!refs) return failed(refs);
-  std::vector<std::string> documents;
-  for (const auto& ref : *refs) {
-    if (!is_packed(ref)) continue;
-    const auto document = state_.venue().document(ref.hash);
-    if (!document) return failed(document);
-    pack.documents.push_back({.hash = ref.hash, .kind = ref.kind, .name = ref.name, .size = ref.size});
-    documents.push_back((*document)->content);
-  }
+  auto documents = documents_for(pack);
+  if (!documents) return failed(documents);
   auto file = store::FileSnapshot::open(event.store.options().file, state_.options().vfs);
   if (!file) return failed(file);
   const auto seats = seats_held_in(event);
@@ -120,11 +124,36 @@ Result<PackJob> PackDesk::begin(const PackOrder& order) {
   PackJob job;
   job.seats_held_ = *seats;
   job.sources_ = std::make_shared<const PackSources>(PackSources{.pack = std::move(pack),
-                                                                 .documents = std::move(documents),
+                                                                 .documents = *std::move(documents),
                                                                  .shared_list = *std::move(shared),
                                                                  .file = *std::move(file),
                                                                  .folder = folder_for_one()});
   return job;
+}
+
+// Their contents, in the order in which the pack names them.
+Result<std::vector<std::string>> PackDesk::documents_for(wire::EventPack& pack) {
+  const auto refs = events_.documents(pack.event);
+  if (!refs) return failed(refs);
+  std::vector<base::Hash> hashes;
+  for (const auto& ref : *refs) {
+    if (is_packed(ref)) hashes.push_back(ref.hash);
+  }
+  if (pack.closing) {
+    hashes.push_back(pack.closing->closing);
+    // Where all doors had closed by themselves, it is the policy that the event has.
+    if (pack.closing->open_policy != pack.policy_document) hashes.push_back(pack.closing->open_policy);
+  }
+  std::vector<std::string> contents;
+  for (const auto& hash : hashes) {
+    const auto document = state_.venue().document(hash);
+    if (!document) return failed(document);
+    if (!*document) return base::fail(ErrorKind::Storage, "A document of the event is gone; restore a backup.");
+    const auto& [kind, name, content] = std::tie((*document)->kind, (*document)->name, (*document)->content);
+    pack.documents.push_back({.hash = hash, .kind = kind, .name = name, .size = content.size()});
+    contents.push_back(content);
+  }
+  return contents;
 }
 
 Result<void> PackDesk::note_packed(const PackJob& job, const PackOrder& order) {
@@ -150,8 +179,10 @@ Result<void> PackDesk::note_unpacked(const OpenedPack& opened, const UnpackOrder
   if (!put) return failed(put);
   const auto before = std::exchange(history->shared_list, *put);
   history->came_packed = history->came_packed || unpacked.is_new;
+  const auto by = order.by ? people_.number_of(*order.by) : Result<std::optional<std::uint32_t>>(0U);
+  if (!by) return failed(by);
   history->unpacked.push_back({.at = state_.now(),
-                               .by = order.by,
+                               .by = by->value_or(0),
                                .server = opened.pack.server,
                                .packed = opened.pack.made,
                                .label = opened.pack.label,
@@ -194,8 +225,13 @@ Result<Unpacked> PackDesk::take_new(const OpenedPack& opened, const UnpackOrder&
   if (auto later = go_on_after(opened, nullptr); !later) return failed(later);
   const auto is_ours_alone = make_way_for_people(state_, opened.pack);
   if (!is_ours_alone) return failed(is_ours_alone);
-  Unpacked unpacked{
-      .event = {}, .is_new = true, .entries = opened.contents.entries, .guests = opened.contents.guests, .people = {}};
+  Unpacked unpacked{.event = {},
+                    .is_new = true,
+                    .entries = opened.contents.entries,
+                    .guests = opened.contents.guests,
+                    .closed_there = opened.pack.closing.has_value(),
+                    .closed_here = opened.pack.closing.has_value(),
+                    .people = {}};
   if (auto noted = state_.venue().set_setting(unpacking_setting(opened.pack.event), key); !noted) return failed(noted);
   auto people = take_people(state_, opened.pack, *is_ours_alone ? PeopleRights::AsThere : PeopleRights::OfEvent);
   if (!people) return failed(people);
@@ -230,12 +266,16 @@ Result<store::EventRecord> PackDesk::put_documents(const OpenedPack& opened, con
     const auto& document = pack.documents[i];
     const auto put = state_.venue().put_document(document.kind, document.name, opened.documents[i]);
     if (!put) return failed(put);
-    if (*put != pack.frame_document && *put != pack.policy_document) further.push_back(*put);
+    const bool is_of_closing = pack.closing && (*put == pack.closing->closing || *put == pack.closing->open_policy);
+    if (*put != pack.frame_document && *put != pack.policy_document && !is_of_closing) further.push_back(*put);
+  }
+  if (pack.closing) {
+    if (auto kept = keep_closing(state_.venue(), pack.event, *pack.closing); !kept) return failed(kept);
   }
   return state_.venue().set_setting(documents_setting(pack.event), lines_of(further)).map([&] {
     return store::EventRecord{.id = pack.event,
                               .key = key,
-                              .closed = pack.closed,
+                              .closed = pack.closing.has_value(),
                               .frame_document = pack.frame_document,
                               .policy_document = pack.policy_document,
                               .created = state_.now()};

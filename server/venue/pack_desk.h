@@ -8,6 +8,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/packed_event.h"
 #include "server/venue/packed_people.h"
+#include "server/venue/people_desk.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -41,8 +42,8 @@ class PackJob {
 };
 
 struct UnpackOrder {
-  std::string key;  // where the event is new here; empty: the key that it had
-  std::uint32_t by = 0;
+  std::string key;             // where the event is new here; empty: the key that it had
+  std::optional<Caller> by{};  // whose number may be another one afterwards; nothing: the command line
 };
 
 struct Unpacked {
@@ -53,14 +54,18 @@ struct Unpacked {
   std::uint64_t guests = 0;      // tickets that were new or changed here
   std::uint64_t differing = 0;   // that were changed on both servers: those here stayed
   bool settings_differ = false;  // times, policy, texts or badges: those here stayed
+  bool closed_there = false;     // each server closes and reopens for itself
+  bool closed_here = false;
   PeopleTaken people;
 };
 
 class PackDesk {
  public:
-  PackDesk(VenueState& state, DoorDesk& door, EventDesk& events) : state_(state), door_(door), events_(events) {}
+  PackDesk(VenueState& state, DoorDesk& door, EventDesk& events, PeopleDesk& people)
+      : state_(state), door_(door), events_(events), people_(people) {}
 
-  // The event as it is now. Refused: it is a rehearsal. InvalidInput: the label is no line of text.
+  // The event as it is now. Refused: it is a rehearsal. InvalidInput: the label is no line of text. Storage: what was
+  // kept when it was closed is gone.
   base::Result<PackJob> begin(const PackOrder& order);
   // Once the file is whole.
   base::Result<void> note_packed(const PackJob& job, const PackOrder& order);
@@ -68,8 +73,8 @@ class PackDesk {
   // A folder for a file to be opened in, which nobody else uses.
   std::filesystem::path folder_for_one() const;
   // All or nothing. Twice is the same as once, and an older file after a newer one does no harm. AlreadyExists: another
-  // event has the key. InvalidInput: the event here has other keys, so it is another one. Refused: it is a rehearsal
-  // here.
+  // event has the key. InvalidInput: the key is none. NotFound: it is not the event that is here under its id, which
+  // has other keys or is a rehearsal.
   base::Result<Unpacked> take(const OpenedPack& opened, const UnpackOrder& order);
 
   bool is_this_server(const base::VerifyingKey& server) const { return server == state_.pairing_pair().open; }
@@ -81,6 +86,7 @@ class PackDesk {
  private:
   struct Merging;
 
+  base::Result<std::vector<std::string>> documents_for(wire::EventPack& pack);
   base::Result<Unpacked> take_new(const OpenedPack& opened, const UnpackOrder& order);
   base::Result<void> put_new(const OpenedPack& opened, const std::string& key);
   base::Result<void> put_file(const OpenedPack& opened);
@@ -89,6 +95,8 @@ class PackDesk {
   base::Result<void> merge_rows(Merging& merging);
   base::Result<void> merge_parked(Merging& merging);
   base::Result<void> merge_guests(Merging& merging);
+  base::Result<void> merge_paper_lists(Merging& merging);
+  base::Result<void> compare_settings(Merging& merging);
   base::Result<void> go_on_after(const OpenedPack& opened, OpenEvent* event);
   base::Result<void> note_unpacked(const OpenedPack& opened, const UnpackOrder& order, const Unpacked& unpacked,
                                    const SharedList& shared);
@@ -96,6 +104,7 @@ class PackDesk {
   VenueState& state_;
   DoorDesk& door_;
   EventDesk& events_;
+  PeopleDesk& people_;
 };
 
 }  // namespace einlass::venue

@@ -1,5 +1,7 @@
 // A packed event that is here already: what the other server has recorded since is taken in like anything late.
 #include "core/wire/entry_json.h"
+#include "db/paper_lists.h"
+#include "server/venue/closing_documents.h"
 #include "server/venue/pack_desk.h"
 
 #include <algorithm>
@@ -51,14 +53,9 @@ struct PackDesk::Merging {
 };
 
 Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder& order, OpenEvent& event) {
-  if (auto real = event.frame.rehearses
-                      ? Result<void>(base::fail(ErrorKind::Refused, "A rehearsal takes in no packed event."))
-                      : Result<void>();
-      !real) {
-    return failed(real);
-  }
+  if (event.frame.rehearses) return base::fail(ErrorKind::NotFound, "A rehearsal takes in no packed event.");
   if (event.keys.code_key != opened.pack.secrets.keys.code_key) {
-    return base::fail(ErrorKind::InvalidInput,
+    return base::fail(ErrorKind::NotFound,
                       "The packed event has other keys than the event that is here under its id; it is not the same.");
   }
   if (auto later = go_on_after(opened, &event); !later) return failed(later);
@@ -80,9 +77,10 @@ Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder&
                   .unpacked = {},
                   .shared = {}};
   if (auto begun = door_.begin(); !begun) return failed(begun);
-  auto merged = merge_rows(merging).and_then([&] { return merge_parked(merging); }).and_then([&] {
-    return merge_guests(merging);
-  });
+  auto merged = merge_rows(merging)
+                    .and_then([&] { return merge_parked(merging); })
+                    .and_then([&] { return merge_guests(merging); })
+                    .and_then([&] { return merge_paper_lists(merging); });
   if (!merged) {
     door_.drop();
     state_.forget_counts(event.record.id);
@@ -90,9 +88,8 @@ Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder&
   }
   if (auto committed = door_.commit(); !committed) return failed(committed);
   state_.forget_counts(event.record.id);
+  if (auto compared = compare_settings(merging); !compared) return failed(compared);
   auto& unpacked = merging.unpacked;
-  unpacked.settings_differ = event.record.frame_document != opened.pack.frame_document ||
-                             event.record.policy_document != opened.pack.policy_document;
   auto people =
       take_people(state_, opened.pack, history->came_packed ? PeopleRights::OfEvent : PeopleRights::NamesOnly);
   if (!people) return failed(people);
@@ -179,6 +176,34 @@ Result<void> PackDesk::merge_guests(Merging& merging) {
       return put;
     taken.clear();
   }
+}
+
+// Whoever types a list back may sit at either server.
+Result<void> PackDesk::merge_paper_lists(Merging& merging) {
+  const auto lists = merging.there.paper_lists().all();
+  if (!lists) return failed(lists);
+  for (const auto& list : *lists) {
+    if (auto taken = door_.keep(merging.opened.pack.event, list); !taken) return taken;
+  }
+  return {};
+}
+
+// A closed event's policy has its doors closed; what differs is how it admits when they are open.
+Result<void> PackDesk::compare_settings(Merging& merging) {
+  const auto& record = merging.event.record;
+  const auto& pack = merging.opened.pack;
+  const auto closing = closing_documents(state_.venue(), record);
+  if (!closing) return failed(closing);
+  const auto open_policy = [](const auto& documents, const base::Hash& policy) {
+    return documents ? documents->open_policy : policy;
+  };
+  auto& unpacked = merging.unpacked;
+  unpacked.closed_here = record.closed;
+  unpacked.closed_there = pack.closing.has_value();
+  unpacked.settings_differ =
+      record.frame_document != pack.frame_document ||
+      open_policy(*closing, record.policy_document) != open_policy(pack.closing, pack.policy_document);
+  return {};
 }
 
 }  // namespace einlass::venue

@@ -74,7 +74,7 @@ Result<wire::EventPack> read_head(base::SealedFileReader& in) {
 }
 
 Result<std::vector<std::string>> read_documents(base::SealedFileReader& in, const wire::EventPack& pack) {
-  static const std::set<std::string_view> kinds{"event", "policy", "keys", "template", "image"};
+  static const std::set<std::string_view> kinds{"event", "policy", "keys", "template", "image", "closing"};
   std::vector<std::string> documents;
   for (const auto& document : pack.documents) {
     if (document.size > largest_document || !kinds.contains(document.kind)) return not_whole();
@@ -86,7 +86,7 @@ Result<std::vector<std::string>> read_documents(base::SealedFileReader& in, cons
   return documents;
 }
 
-// Of the frame and the policy, which a server reads before the event is opened there.
+// Of the frame and the policies, which a server reads before the event is opened there.
 Result<rules::EventFrame> check_documents(const OpenedPack& opened) {
   const auto& refs = opened.pack.documents;
   const auto content_of = [&](const base::Hash& hash, std::string_view kind) -> std::string {
@@ -96,6 +96,10 @@ Result<rules::EventFrame> check_documents(const OpenedPack& opened) {
   };
   auto event = wire::parse_event(content_of(opened.pack.frame_document, "event"));
   const auto policy = wire::parse_policy(content_of(opened.pack.policy_document, "policy"));
+  if (const auto& closing = opened.pack.closing) {
+    const bool is_kept = !content_of(closing->closing, "closing").empty();
+    if (!is_kept || !wire::parse_policy(content_of(closing->open_policy, "policy"))) return not_whole();
+  }
   if (!event || !policy || event->id != opened.pack.event || event->frame.rehearses) return not_whole();
   return std::move(event->frame);
 }

@@ -18,14 +18,30 @@ namespace {
 
 tl::unexpected<base::Error> no_such_list() {
   return base::fail(ErrorKind::NotFound,
-                    "No list of this number was printed for the event; its head says which it is.");
+                    "No list of this number is known here; look at its head. One that another server printed is known "
+                    "once what was recorded there is unpacked here.");
 }
 
-// A row stands for one scan of its ticket, so that it counts once, whoever types it again. Once it was taken back, what
-// is typed is another one.
-rules::ScanId scan_of(const OpenEvent& event, const PaperTick& tick, int row, int time) {
-  return rules::ScanId(
-      base::keyed_id({}, fmt::format("paper {} {} {} {}", event.record.id.text(), tick.list, row, time)));
+base::Result<store::PaperList> list_in(OpenEvent& event, int number) {
+  auto printed = event.store.paper_lists().find(number);
+  if (!printed) return base::failed(printed);
+  if (!*printed) return no_such_list();
+  if (!(*printed)->disputed) return **std::move(printed);
+  return base::fail(ErrorKind::AlreadyExists,
+                    "Two servers printed a list of this number, so that nobody knows whose row is meant; enter its "
+                    "guests by name.");
+}
+
+// A row stands for one scan of its ticket, so that it counts once, whoever types it again, at whichever server. Once it
+// was taken back, what is typed is another one.
+struct TypedRow {
+  int list = 0;
+  int row = 0;
+  rules::TicketId ticket;
+};
+rules::ScanId scan_of(const OpenEvent& event, const TypedRow& typed, int time) {
+  return rules::ScanId(base::keyed_id({}, fmt::format("paper {} {} {} {} {}", event.record.id.text(), typed.list,
+                                                      typed.row, typed.ticket.text(), time)));
 }
 
 bool is_undone(const std::vector<rules::JournalEntry>& entries, rules::ScanId scan) {
@@ -49,6 +65,12 @@ bool was_admitted(const std::vector<rules::JournalEntry>& entries, rules::ScanId
 }
 
 }  // namespace
+
+base::Result<void> DoorDesk::keep(rules::EventId id, const store::PaperList& list) {
+  const auto event = take_part(id);
+  if (!event) return base::failed(event);
+  return noted((*event)->store.paper_lists().take(list));
+}
 
 base::Result<EmergencyPrint> PaperDesk::begin_print(const HostAsks& asks, const std::string& language) {
   const auto event = hosts_.event_of(asks);
@@ -75,22 +97,22 @@ base::Result<PaperLists> PaperDesk::lists(const HostAsks& asks) {
   if (!event) return base::failed(event);
   auto lists = (*event)->store.paper_lists().all();
   if (!lists) return base::failed(lists);
+  std::erase_if(*lists, [](const store::PaperList& list) { return list.disputed; });
   return PaperLists{.lists = *std::move(lists), .usual = usual_hours(**event)};
 }
 
 base::Result<std::vector<PaperRow>> PaperDesk::rows(const HostAsks& asks, int list) {
   const auto event = hosts_.event_of(asks);
   if (!event) return base::failed(event);
-  const auto printed = (*event)->store.paper_lists().find(list);
+  const auto printed = list_in(**event, list);
   if (!printed) return base::failed(printed);
-  if (!*printed) return no_such_list();
-  auto seen = hosts_.lines(asks, (*printed)->rows);
+  auto seen = hosts_.lines(asks, printed->rows);
   if (!seen) return base::failed(seen);
   std::vector<PaperRow> rows;
-  auto next = (*printed)->rows.begin();
+  auto next = printed->rows.begin();
   for (auto& line : seen->guests) {  // in the order that was asked for, without those that she may not see
-    next = std::find(next, (*printed)->rows.end(), line.ticket);
-    const auto row = static_cast<int>(std::distance((*printed)->rows.begin(), next)) + 1;
+    next = std::find(next, printed->rows.end(), line.ticket);
+    const auto row = static_cast<int>(std::distance(printed->rows.begin(), next)) + 1;
     rows.push_back({.row = row, .code = rules::paper_code(list, row), .line = std::move(line)});
   }
   return rows;
@@ -98,18 +120,17 @@ base::Result<std::vector<PaperRow>> PaperDesk::rows(const HostAsks& asks, int li
 
 base::Result<rules::TicketId> PaperDesk::ticket_in(OpenEvent& event, const PaperTick& tick, int& row) {
   if (tick.list == 0) return tick.ticket;
-  const auto printed = event.store.paper_lists().find(tick.list);
+  const auto printed = list_in(event, tick.list);
   if (!printed) return base::failed(printed);
-  if (!*printed) return no_such_list();
   const auto typed = rules::paper_row(tick.list, tick.row);
-  if (!typed || *typed > static_cast<int>((*printed)->rows.size())) {
+  if (!typed || *typed > static_cast<int>(printed->rows.size())) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("\"{}\" is no row of list {}: look at the row's last digit, and at the number of the "
                                   "list.",
                                   tick.row, tick.list));
   }
   row = *typed;
-  return (*printed)->rows.at(static_cast<std::size_t>(row) - 1);
+  return printed->rows.at(static_cast<std::size_t>(row) - 1);
 }
 
 PaperHours PaperDesk::usual_hours(const OpenEvent& event) const {
@@ -149,7 +170,7 @@ base::Result<PaperEntry> PaperDesk::enter(const HostAsks& asks, const PaperTick&
   const auto entries = store::entries_in(*rows);
   auto scan = tick.scan;
   for (int time = 0; tick.list != 0; ++time) {
-    scan = scan_of(**event, tick, entry.row, time);
+    scan = scan_of(**event, {.list = tick.list, .row = entry.row, .ticket = *ticket}, time);
     if (!is_undone(entries, scan)) break;
   }
   entry.repeated = was_admitted(entries, scan);

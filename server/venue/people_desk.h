@@ -63,6 +63,9 @@ class PeopleDesk {
   // Whose session it is; nothing: no session, or it has ended. Address and session of the caller are filled in
   // (`address`: from where she asks now). Never adopts a token that it did not make.
   base::Result<std::optional<Caller>> caller_of(const std::string& token, const std::string& address);
+  // Hers by now: unpacking an event may give the people of this server other numbers. Nothing: nobody knows it any
+  // more.
+  base::Result<std::optional<std::uint32_t>> number_of(const Caller& caller);
   base::Result<void> sign_out(const std::string& token, const std::string& address);
   base::Result<int> sign_out_everywhere(std::uint32_t number, const Actor& by);  // how many sessions ended
   // `asking`: Caller::session, or zeros.

@@ -95,6 +95,18 @@ Result<std::optional<Caller>> PeopleDesk::caller_of(const std::string& token, co
   return found;
 }
 
+// Whoever has signed out meanwhile: as long as the number is hers.
+Result<std::optional<std::uint32_t>> PeopleDesk::number_of(const Caller& caller) {
+  if (caller.session == base::Hash{}) return std::optional(caller.number);
+  const auto session = people().session(caller.session);
+  if (!session) return tl::make_unexpected(session.error());
+  if (*session) return (*session)->number;
+  return state_.roster().find(caller.number).map([&](const std::optional<store::StaffRecord>& found) {
+    const bool is_she = found && found->member.name == caller.name;
+    return is_she ? std::optional(caller.number) : std::nullopt;
+  });
+}
+
 Result<void> PeopleDesk::sign_out(const std::string& token, const std::string& address) {
   const auto session = live_session(token);
   if (!session) return tl::make_unexpected(session.error());

@@ -270,6 +270,18 @@ TEST_F(JournalTest, AFullSetOfRowsPassesThroughEachRow) {
   EXPECT_THAT(sequences, ElementsAre(1U, 2U));
 }
 
+// Whoever goes on from there later gets what came since, and nothing else.
+TEST_F(JournalTest, SaysWhereItIs) {
+  auto store = open();
+  EXPECT_EQ(value_of(store.journal().newest()), 0);
+  admit(store, scan("s1", {guest_row("ada", {.name = "Ada"})}));
+  const auto here = value_of(store.journal().newest());
+  EXPECT_EQ(here, value_of(store.journal().arrived_after(0, {"admitted"})).up_to);
+  EXPECT_THAT(value_of(store.journal().arrived_after(here, {"admitted"})).rows, testing::IsEmpty());
+  admit(store, scan("s2", {guest_row("bea", {.name = "Bea"})}, 6));
+  EXPECT_EQ(value_of(store.journal().arrived_after(here, {"admitted"})).rows.size(), 1U);
+}
+
 TEST_F(JournalTest, LetsSixHundredAndFiftyGuestsIn) {
   auto store = open();
   std::vector<GuestRow> rows;

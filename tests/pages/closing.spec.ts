@@ -45,6 +45,37 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
 });
 
+test("What is open is asked for once, and again after a change, not by a clock", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  await accept(page, venue, olga);
+  await page.clock.install();
+  let asked = 0;
+  page.on("request", (request) => (asked += request.method() === "GET" && request.url().endsWith("/summit/closing") ? 1 : 0));
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await expect(page.getByRole("row", { name: /^All/ })).toContainText("All101000");
+  const minutes_later = async () => {
+    await page.clock.runFor(120_000);
+    await page.evaluate(() => fetch("/icon.svg").then(() => undefined)); // whatever was asked before has been seen by now
+  };
+  await minutes_later(); // the feed's beginning counts as a change
+  expect(asked).toBeLessThanOrEqual(2);
+  const before = asked;
+  await minutes_later();
+  expect(asked).toBe(before);
+
+  const door = await page.context().newPage();
+  await door.goto(`${venue.url}/#/events/summit`);
+  await door.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+  await expect(door.locator("[data-test=arrived]")).toContainText("1 / 1");
+  await page.bringToFront();
+  await expect.poll(async () => {
+    await page.clock.runFor(1000);
+    return page.getByRole("row", { name: /^All/ }).textContent();
+  }).toContain("All110000");
+});
+
 test("The house warns, and two people tick one roll call, one of them without the network for a while", async ({ page, browser, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
   await venue.einlass("event", "set-policy", "summit", "re_entry=none");

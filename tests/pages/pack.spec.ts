@@ -58,6 +58,31 @@ test("An evening goes to the laptop and comes back with everybody", async ({ pag
   await page.goto(`${venue.url}/#/organise/events/evening`);
   await expect(page.locator("[data-test=where-it-is]")).toContainText("for: laptop, foyer. Entries may be made there");
 
+  // What is here already under that key, and what is no packed event.
+  const other = await Venue.open();
+  const elsewhere = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB" })).newPage();
+  try {
+    await other.create_event("evening", "lecture", "Another Evening");
+    const lara = await other.invite("Lara Laptop", "organiser");
+    await accept(elsewhere, other, lara);
+    const taken = await unpack(elsewhere, other, file);
+    const said = taken.getByRole("alert");
+    await expect(said).toContainText("Another event here has the same key.", at_leisure);
+    await taken.getByLabel("Key here").fill("Evening 2");
+    await taken.getByRole("button", { name: "Unpack" }).click();
+    await expect(taken.getByText("Only a–z, 0–9 and hyphens, at most 60.")).toBeVisible();
+    await expect_accessible(elsewhere);
+    await taken.getByLabel("File").setInputFiles({ name: "x.einlass", mimeType: "application/octet-stream", buffer: Buffer.from("no packed event") });
+    await taken.getByRole("button", { name: "Unpack" }).click();
+    await expect(said).toContainText("This is no packed event", at_leisure);
+    // Who may not unpack any more did not mistype the passphrase.
+    await other.einlass("staff", "events", "1", "evening");
+    await taken.getByRole("button", { name: "Unpack" }).click();
+    await expect(said).toContainText("That is not allowed for you here.", at_leisure);
+  } finally {
+    await other.close();
+  }
+
   const laptop = await Venue.open();
   const there = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", viewport: { width: 390, height: 844 } })).newPage();
   try {

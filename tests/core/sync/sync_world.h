@@ -111,6 +111,7 @@ class WorldServer {
     std::vector<wire::Message> outbox;
     bool closed = false;
   };
+  wire::Hello hello_to(const wire::Hello& theirs);
   void on(Connection& connection, const PeerEvent& event, Milliseconds now);
   void restart();   // a server that came back: nothing in memory
   void lose_all();  // a new one with the venue's keys and nothing else

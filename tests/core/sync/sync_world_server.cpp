@@ -119,6 +119,14 @@ void WorldServer::take_in(const wire::EventOffer& offer) {
   has_event = tells_assignment = true;
 }
 
+wire::Hello WorldServer::hello_to(const wire::Hello& theirs) {
+  wire::Hello hello{.journal = journal, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}};
+  if (!has_event || theirs.held.empty()) return hello;
+  hello.held = rows.held(journal);
+  hello.guest_lists.push_back({world_event(), guest_version});
+  return hello;
+}
+
 void WorldServer::on(Connection& connection, const PeerEvent& event, Milliseconds now) {
   const auto answer = [&](const PeerEvent& with) { on(connection, with, now); };
   for (auto& command : connection.peer->on(event, venue_time(now), now)) {
@@ -134,14 +142,7 @@ void WorldServer::on(Connection& connection, const PeerEvent& event, Millisecond
               connection.kiosk = admit.kiosk;
               if (has_event) answer(PeerAssigned{assignment_of(admit.kiosk)});
             },
-            [&](TellPeerHello& told) {
-              wire::Hello hello{.journal = journal, .held = {}, .documents = {}, .font_set = {}, .guest_lists = {}};
-              if (has_event && !told.hello.held.empty()) {
-                hello.held = rows.held(journal);
-                hello.guest_lists.push_back({world_event(), guest_version});
-              }
-              answer(PeerHelloTold{hello});
-            },
+            [&](TellPeerHello& told) { answer(PeerHelloTold{hello_to(told.hello)}); },
             [&](ReadDocumentPart& read) {
               answer(PeerDocumentRead{read.request, part_in(documents, read.request)});
             },

@@ -2,6 +2,8 @@
 #include "core/wire/entry_json.h"
 #include "tests/server/commands/host_fixture.h"
 
+#include <chrono>
+
 namespace einlass::commands {
 namespace {
 
@@ -82,32 +84,122 @@ TEST_F(Closing, TellsKiosksThatTheDoorsAreClosed) {
   EXPECT_EQ(scan_at_kiosk("Ada", "again"), "admitted");
 }
 
-// What is open, and what the answer names.
-TEST_F(Closing, IsRefusedWhileSomethingIsOpen) {
-  struct Case {
-    std::function<void()> make;
-    const char* field;
-    const char* said;
-  };
-  const std::vector<Case> cases{{[&] { make_conflict("Ada"); }, "conflicts", "1 conflict"},
-                                {[&] { park_one(); }, "parked", "1 entry that was put aside"},
-                                {[&] {
-                                   desk_->kiosks().seen(kiosk_.id);
-                                   go_to("18:32");
-                                 },
-                                 "kiosks_away", "1 kiosk that is not connected"}};
-  std::string expected;
-  for (const auto& [make, field, said] : cases) {
-    make();
-    const auto open = closing().at("open");
-    const auto& value = open.at(field);
-    EXPECT_TRUE(value.is_array() ? value.as_array().size() == 1 : value.as_int64() == 1) << field;
-    const auto refused = close();
-    EXPECT_EQ(refused.error, ErrorKind::Refused) << field;
-    EXPECT_THAT(refused.text, HasSubstr(said));
-    EXPECT_EQ(closing().word("state"), "open") << field;
+class OpenAtClosing : public Closing {
+ public:
+  using Closing::make_conflict;
+  using Closing::park_one;
+
+  void doubt_a_badge() {
+    const auto serial = rules::BadgeSerial::random();
+    for (const rules::Fact& fact : {rules::Fact(rules::BadgeStarted{.serial = serial, .replaces = {}}),
+                                    rules::Fact(rules::BadgeUnknown{.serial = serial})}) {
+      append(fact, rules::TicketId::parse(id("Ada")));
+    }
   }
+  void lease_seats() {
+    append(rules::LeaseGranted{.lease = rules::LeaseId::random(),
+                               .holder = rules::JournalId::random(),
+                               .category = "",
+                               .day = event().zone.day_of(desk_->now()),
+                               .seats = 1,
+                               .lasts_ms = 3'600'000});
+  }
+  void see_the_kiosk() { desk_->kiosks().seen(kiosk_.id); }
+  void park_at_the_kiosk(rules::EventId event) { desk_->kiosks().note_parked(kiosk_.id, {{event, "forked", 1}}); }
+  void park_at_the_kiosk() { park_at_the_kiosk(event_); }
+  void report(std::uint64_t to_hand_over) {
+    see_the_kiosk();
+    wire::KioskReport report;
+    report.to_hand_over = to_hand_over;
+    desk_->kiosks().note_report(kiosk_.id, report);
+  }
+  rules::EventId move_the_kiosk() {
+    const auto dinner = desk_->events().create({.preset = "summit",
+                                                .key = "dinner",
+                                                .name = "Dinner",
+                                                .organiser = "The Association",
+                                                .starts = "2026-11-23T18:00",
+                                                .ends = "2026-11-23T23:00"});
+    see_the_kiosk();
+    EXPECT_TRUE(desk_->kiosks().assign(kiosk_.name, "dinner", std::nullopt));
+    return dinner.value().id;
+  }
+  std::string open_a_page() { return ask("journal.open", {}, anna_).word("journal"); }
+  void wait(std::chrono::minutes minutes) { clock_.advance(minutes); }
+
+ private:
+  void append(const rules::Fact& fact, std::optional<rules::TicketId> ticket = {}) {
+    rules::EntryDraft draft;
+    draft.ticket = ticket;
+    draft.fact = fact;
+    EXPECT_TRUE(desk_->door().begin());
+    EXPECT_TRUE(desk_->door().append(event_, draft));
+    EXPECT_TRUE(desk_->door().commit());
+  }
+};
+
+// One matter that is open, and nothing else.
+using Open = OpenAtClosing;
+struct OpenMatter {
+  const char* field;
+  void (*make)(Open& test);
+  const char* said;
+};
+constexpr OpenMatter open_matters[] = {
+    {"conflicts", [](Open& test) { test.make_conflict("Ada"); }, "1 conflict"},
+    {"parked", [](Open& test) { test.park_one(); }, "1 entry that was put aside"},
+    {"parked_at_kiosks", [](Open& test) { test.park_at_the_kiosk(); }, "1 entry that a kiosk put aside"},
+    {"badges_in_doubt", [](Open& test) { test.doubt_a_badge(); }, "1 badge in doubt"},
+    {"seats_out", [](Open& test) { test.lease_seats(); }, "1 seat that a kiosk or phone still has"},
+    {"kiosks_away",
+     [](Open& test) {
+       test.see_the_kiosk();
+       test.wait(std::chrono::minutes(2));
+     },
+     "1 kiosk that is not connected"},
+    {"kiosks_moved", [](Open& test) { test.move_the_kiosk(); }, "1 kiosk that has not taken its other event yet"},
+    {"kiosks_behind", [](Open& test) { test.report(3); }, "1 kiosk with entries to hand over"},
+    {"phones_away",
+     [](Open& test) {
+       test.open_a_page();
+       test.wait(std::chrono::minutes(11));
+     },
+     "1 phone that was not heard of lately"}};
+
+class ClosingWithOpenMatter : public OpenAtClosing, public testing::WithParamInterface<OpenMatter> {};
+
+TEST_P(ClosingWithOpenMatter, IsRefusedUnlessItIsConfirmed) {
+  const auto& [field, make, said] = GetParam();
+  make(*this);
+  const auto told = closing();
+  const auto& open = told.at("open").as_object();
+  for (const auto& each : open) {
+    const auto& value = each.value();
+    const auto count =
+        value.is_array() ? static_cast<std::int64_t>(value.as_array().size()) : value.to_number<std::int64_t>();
+    EXPECT_EQ(count, each.key() == field ? 1 : 0) << each.key();
+  }
+  const auto refused = close();
+  EXPECT_EQ(refused.error, ErrorKind::Refused);
+  EXPECT_THAT(refused.text, HasSubstr(std::string("This is still open: ") + said + "."));
+  EXPECT_EQ(closing().word("state"), "open");
   EXPECT_EQ(close(true).word("state"), "closed") << "confirmed";
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, ClosingWithOpenMatter, testing::ValuesIn(open_matters),
+                         [](const auto& info) { return std::string(info.param.field); });
+
+// What looks like it, and is none.
+TEST_F(OpenAtClosing, IsNothingThatIsNotToCome) {
+  park_at_the_kiosk(rules::EventId::random());
+  report(0);
+  const auto lost = open_a_page();
+  wait(std::chrono::minutes(11));
+  ASSERT_FALSE(ask("journal.lost", {{"journal", lost}}, organiser_).error);
+  open_a_page();
+  see_the_kiosk();
+  const auto closed = close();
+  EXPECT_FALSE(closed.error) << closed.text;
 }
 
 TEST_F(Closing, ShowsLateEntriesUntilItIsClosedAgain) {

@@ -50,6 +50,32 @@ TEST_F(PackCommands, WhatAPageGetsItCanSendAgain) {
   }
 }
 
+// On a new laptop unpacking gives whoever set it up another number, and the one that she had to somebody else.
+TEST_F(PackCommands, AreInTheAuditTrailUnderWhoeverUnpacked) {
+  ASSERT_TRUE(desk_->roster().add(desk_->roster().check({.name = "Olga Office"}).value(), base::sha256("1")));
+  const auto packed = ask("event.pack", {{"event", event().record.key}, {"passphrase", passphrase}}, organiser_);
+  ASSERT_FALSE(packed.error) << packed.text;
+  const auto event = event_;
+  desk_.reset();
+  fs::remove_all(folder_);
+  reopen();
+  const auto added = desk_->roster().add(
+      desk_->roster().check({.name = "Lara", .role = rules::Role::Organiser}).value(), base::sha256("2"));
+  const auto code = desk_->people().invite(added->number, {}).value().code;
+  const auto job =
+      desk_->people().begin_accept({.code = code, .password = "drei gruene Laternen", .from = {"192.0.2.7", ""}});
+  const auto lara = desk_->people().finish_accept(*job, job->work()).value().caller;
+  const auto unpacked = unpack({{"content", packed.word("content")}, {"passphrase", passphrase}}, lara);
+  ASSERT_FALSE(unpacked.error) << unpacked.text;
+  const auto notes = desk_->people().audit(std::nullopt, 1).value();
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].act, "event.unpack");
+  EXPECT_EQ(notes[0].event, event);
+  ASSERT_TRUE(notes[0].by.number);
+  EXPECT_EQ(desk_->roster().names().value().at(*notes[0].by.number), "Lara");
+  EXPECT_EQ(desk_->roster().names().value().at(lara.number), "Olga Office") << "or the test shows nothing";
+}
+
 TEST_F(PackCommands, AsksForExactlyOneFile) {
   EXPECT_EQ(unpack({{"passphrase", passphrase}}, std::nullopt).error, base::ErrorKind::InvalidInput);
   EXPECT_EQ(unpack({{"content", "AA"}, {"file", "/x"}, {"passphrase", passphrase}}, std::nullopt).error,

@@ -62,6 +62,11 @@ std::vector<std::string> names(const venue::EmergencyList& list) {
   return all;
 }
 
+// As the page's head says it.
+std::string list_number(const std::string& word, const Answer& printed) {
+  return word + " " + std::to_string(printed.number("number"));
+}
+
 // What pdftotext reads.
 std::string text_in(const std::string& base64url) {
   const auto folder = std::filesystem::temp_directory_path() / ("einlass-paper-" + rules::ScanId::random().text());
@@ -115,26 +120,27 @@ TEST_F(Paper, IsPrintedInGermanAndEnglish) {
   add("Lovelace", "anna", {{"first_name", "Ada"}, {"company", "Engines"}, {"email", "ada@example.org"}, {"places", 3}});
   add("Off", "anna");
   ask("guest.excuse", {{"ticket", id("Off")}, {"excused", true}}, std::nullopt);
-  const auto german = text_in(ask("emergency_list.print", {{"language", "de"}}, anna_).word("content"));
+  const auto first = ask("emergency_list.print", {{"language", "de"}}, anna_);
+  const auto german = text_in(first.word("content"));
   const auto printed = ask("emergency_list.print", {{"language", "en"}}, anna_);
   const auto english = text_in(printed.word("content"));
-  EXPECT_EQ(printed.number("number"), 2);
+  const auto number = static_cast<int>(printed.number("number"));
   EXPECT_EQ(printed.number("rows"), 2);
-  EXPECT_THAT(english, HasSubstr(rules::paper_code(2, 1)));
-  for (const auto* said : {"Lovelace, Ada", "Engines", "excused", "List 2", "collect and destroy", "Page 1 of 1",
-                           "Not on this list", "own lists"}) {
-    EXPECT_THAT(english, HasSubstr(said));
-  }
-  for (const auto* said : {"Lovelace, Ada", "abgesagt", "Liste 1", "einsammeln und vernichten", "Seite 1 von 1"}) {
-    EXPECT_THAT(german, HasSubstr(said));
-  }
+  EXPECT_THAT(english, HasSubstr(rules::paper_code(number, 1)));
+  const std::vector<std::string> in_english{
+      "Lovelace, Ada",       "Engines",     "excused",          list_number("List", printed),
+      "collect and destroy", "Page 1 of 1", "Not on this list", "own lists"};
+  for (const auto& said : in_english) EXPECT_THAT(english, HasSubstr(said));
+  const std::vector<std::string> in_german{"Lovelace, Ada", "abgesagt", list_number("Liste", first),
+                                           "einsammeln und vernichten", "Seite 1 von 1"};
+  for (const auto& said : in_german) EXPECT_THAT(german, HasSubstr(said));
   // Paper lies about.
   for (const auto& text : {german, english}) {
     EXPECT_THAT(text, testing::Not(HasSubstr("example.org")));
     EXPECT_THAT(text, testing::Not(HasSubstr(id("Lovelace"))));
   }
   // What was drawn is kept: its rows are understood.
-  EXPECT_EQ(ask("paper.rows", {{"list", 2}}, anna_).at("rows").as_array().size(), 2U);
+  EXPECT_EQ(ask("paper.rows", {{"list", number}}, anna_).at("rows").as_array().size(), 2U);
   EXPECT_EQ(ask("emergency_list.print", {{"language", "en"}}, staff_).error, ErrorKind::Refused);
 }
 
@@ -143,18 +149,19 @@ TEST_F(Paper, IsAHostsOwnListsOnly) {
   add("Ada", "anna");
   add("Bea", "berta");
   EXPECT_THAT(names(print(anna_)), ElementsAre("Ada"));
-  EXPECT_THAT(names(print(organiser_)), ElementsAre("Ada", "Bea"));
+  const auto all = print(organiser_);
+  EXPECT_THAT(names(all), ElementsAre("Ada", "Bea"));
   for (const auto& who : {staff_, helper_}) {
     EXPECT_EQ(desk_->paper().begin_print({.event = "evening", .caller = who}, "en").error().kind, ErrorKind::Refused);
   }
   go_to("20:00");
   // Of the organiser's print, she sees her guests' rows, and types no others.
-  const auto rows = ask("paper.rows", {{"list", 2}}, anna_);
+  const auto rows = ask("paper.rows", {{"list", all.number}}, anna_);
   ASSERT_EQ(rows.at("rows").as_array().size(), 1U);
   EXPECT_EQ(rows.at("rows").at(0).at("line").at("name").as_string(), "Ada");
-  EXPECT_EQ(enter(2, rules::paper_code(2, 2), {}, anna_).error, ErrorKind::NotFound);
-  EXPECT_EQ(enter(2, rules::paper_code(2, 1), {}, anna_).word("outcome"), "admitted");
-  EXPECT_EQ(enter(2, rules::paper_code(2, 2), {}, helper_).error, ErrorKind::Refused);
+  EXPECT_EQ(enter(all.number, rules::paper_code(all.number, 2), {}, anna_).error, ErrorKind::NotFound);
+  EXPECT_EQ(enter(all.number, rules::paper_code(all.number, 1), {}, anna_).word("outcome"), "admitted");
+  EXPECT_EQ(enter(all.number, rules::paper_code(all.number, 2), {}, helper_).error, ErrorKind::Refused);
 }
 
 TEST_F(Paper, BecomesAdmissionsThatSaySo) {
@@ -171,7 +178,7 @@ TEST_F(Paper, BecomesAdmissionsThatSaySo) {
   EXPECT_EQ(std::get<rules::Admitted>(entry.fact).how, rules::How::Paper);
   EXPECT_EQ(std::get<rules::Admitted>(entry.fact).badges_due, 1);
   EXPECT_EQ(entry.operator_number, staff_.number);
-  EXPECT_EQ(entry.place.name, "paper list 1");
+  EXPECT_EQ(entry.place.name, "paper list " + std::to_string(list.number));
   // The middle of the time, which is unsure by half of it.
   EXPECT_EQ(event().zone.local_time(entry.time.venue), "18:30");
   EXPECT_FALSE(entry.time.sure);
@@ -247,7 +254,7 @@ TEST_F(Paper, GivesWayToAKioskThatWasAlone) {
   const auto news = ask("door.news", {}, std::nullopt);
   ASSERT_EQ(news.at("conflicts").as_array().size(), 1U);
   EXPECT_EQ(news.at("conflicts").at(0).at("first_place").as_string(), "Nord 1");
-  EXPECT_EQ(news.at("conflicts").at(0).at("second_place").as_string(), "paper list 1");
+  EXPECT_EQ(news.at("conflicts").at(0).at("second_place").as_string(), "paper list " + std::to_string(list.number));
 }
 
 TEST_F(Paper, TakesARefusalBackThatSomebodySetAside) {
@@ -282,7 +289,7 @@ TEST_F(Paper, KnowsTheRowsOfOlderLists) {
   add("Ada", "anna");
   const auto second = print();
   go_to("20:00");
-  EXPECT_EQ(second.number, first.number + 1);
+  EXPECT_NE(second.number, first.number);
   EXPECT_EQ(enter(first.number, rules::paper_code(first.number, 1)).line().at("name").as_string(), "Mia");
   EXPECT_EQ(enter(second.number, rules::paper_code(second.number, 1)).line().at("name").as_string(), "Ada");
   EXPECT_EQ(enter(second.number, rules::paper_code(first.number, 1)).error, ErrorKind::InvalidInput);

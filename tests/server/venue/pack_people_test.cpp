@@ -96,6 +96,21 @@ TEST_F(PackPeopleTest, WhoWasThereFirstGetsAnotherNumberAndStaysSignedIn) {
   EXPECT_GT(signed_in->number, 1000U);
 }
 
+// What she does is hers, under whichever number: she began to unpack with the one that is Anna's by now.
+TEST_F(PackPeopleTest, WhoUnpackedIsNotedUnderTheNumberThatSheHasByNow) {
+  add(office(), {.name = "Anna Host"});
+  choose_password(laptop(), add(laptop(), {.name = "Lara Laptop", .role = rules::Role::Organiser}));
+  const auto lara = sign_in(laptop(), "lara.laptop");
+  ASSERT_TRUE(lara);
+  value_of(try_unpack(laptop(), pack(office()), {.key = "", .by = *lara}));
+  const auto now = value_of(laptop().people().number_of(*lara));
+  ASSERT_TRUE(now);
+  EXPECT_EQ(value_of(laptop().roster().names()).at(*now), "Lara Laptop");
+  EXPECT_EQ(value_of(laptop().packs().history("summit-2026")).unpacked.front().by, *now);
+  value_of(laptop().people().sign_out_everywhere(*now, {}));
+  EXPECT_EQ(value_of(laptop().people().number_of(*lara)), std::nullopt) << "the number she had is Anna's";
+}
+
 TEST_F(PackPeopleTest, WhereEntriesNameAnotherUnderTheNumberItIsSaid) {
   add(office(), {.name = "Anna Host"});
   auto dinner = new_event("dinner");

@@ -228,7 +228,7 @@ TEST_F(PackTest, AnotherEventUnderTheSameIdIsRefused) {
   const auto known = known_at(office());
   const auto taken = office().packs().take(pack_of_it, {});
   ASSERT_FALSE(taken);
-  EXPECT_EQ(taken.error().kind, ErrorKind::InvalidInput);
+  EXPECT_EQ(taken.error().kind, ErrorKind::NotFound);
   EXPECT_EQ(known_at(office()), known);
 }
 

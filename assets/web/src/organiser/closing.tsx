@@ -1,25 +1,38 @@
 // Closing an event: what is still open, the figures that are kept, and what came afterwards.
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { date_text, in_language, language, say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
+import { useAfterChanges } from "../parts/after_changes";
 import { useAnswer } from "../parts/answer";
+import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import type { EventWatch, Watched } from "./event_watch";
-import type { ClosingAnswer, ClosingFigures, OpenMatters } from "./shapes";
+import type { ClosingAnswer, ClosingFigures, DeviceAway, OpenMatters } from "./shapes";
 
 const patience_ms = 60_000;
 const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
 
+const seen_text = (last_seen: number) => `${date_text(last_seen)}, ${time_text(last_seen)}`;
+
+// Of one person several phones may be meant: each with the time at which it was heard last.
+const phone_text = ({ name, last_seen }: DeviceAway) => `${name || say("somebody who is no longer here")} (${seen_text(last_seen)})`;
+
 export function open_texts(open: OpenMatters): string[] {
+  const phones = open.phones_away.map(phone_text).join("; ");
   return [
     open.conflicts > 0 && say_many("{count} conflict waits for a verdict.", "{count} conflicts wait for a verdict.", open.conflicts),
     open.parked > 0 && say_many("{count} entry was put aside.", "{count} entries were put aside.", open.parked),
+    open.parked_at_kiosks > 0 && say_many("{count} entry was put aside by a kiosk and is not here.", "{count} entries were put aside by kiosks and are not here.", open.parked_at_kiosks),
     open.badges_in_doubt > 0 && say_many("{count} badge is in doubt: nobody knows whether it came out.", "{count} badges are in doubt: nobody knows whether they came out.", open.badges_in_doubt),
-    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: `${date_text(last_seen)}, ${time_text(last_seen)}` })),
+    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: seen_text(last_seen) })),
+    ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: seen_text(last_seen) })),
+    ...open.kiosks_behind.map(({ name, entries }) => say_many("{name} has {count} entry to hand over.", "{name} has {count} entries to hand over.", entries, { name })),
+    open.phones_away.length > 0 && say_many("{count} phone was not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", "{count} phones were not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", open.phones_away.length, { phones }),
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
   ].filter((text): text is string => Boolean(text));
 }
@@ -53,7 +66,7 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
 
 function OpenList({ open }: { open: OpenMatters }) {
   const texts = open_texts(open);
-  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, every kiosk is connected.")}</Notice>;
+  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, and no kiosk or phone that may have more.")}</Notice>;
   return (
     <section class="panel stack" aria-labelledby="closing-open">
       <h2 id="closing-open">{say("Still open")}</h2>
@@ -63,8 +76,9 @@ function OpenList({ open }: { open: OpenMatters }) {
 }
 
 function StateText({ closing }: { closing: ClosingAnswer }) {
-  const when = `${date_text(closing.at)}, ${time_text(closing.at)}`;
+  const when = seen_text(closing.at);
   if (closing.state === "open") return <p>{say("The event is open. Once it is closed, kiosks let nobody in any more, and these figures are kept when names are erased.")}</p>;
+  if (closing.at === 0) return <Notice kind="attention">{say("The event is closed. Its figures were not kept; below are those of now.")}</Notice>;
   const closed = closing.by ? say("Closed on {when} by {name}.", { when, name: closing.by }) : say("Closed on {when}.", { when });
   if (closing.state === "closed") return <Notice kind="success">{closed}</Notice>;
   const late = say_many("Reopened by late entries: {count} since closing.", "Reopened by late entries: {count} since closing.", closing.late_entries);
@@ -73,12 +87,16 @@ function StateText({ closing }: { closing: ClosingAnswer }) {
 
 export function ClosingSection({ watch, watched }: { watch: EventWatch; watched: Watched }) {
   const path = `/events/${encodeURIComponent(watched.status.key)}/closing`;
-  const { answer, failure, again } = useAnswer<ClosingAnswer>(path, 15_000);
+  const { answer, failure, again } = useAnswer<ClosingAnswer>(path);
+  useAfterChanges(watch.changes, again);
+  const { busy, run } = useBusy();
   const [asking, set_asking] = useState<"close" | "reopen">();
   const after = async (said: string) => {
     await Promise.all([again(), watch.refresh()]);
     tell(said);
   };
+  // What is open is asked for once more: kiosks come and go without a change of the event.
+  const ask_to_close = () => run(() => again().then(() => set_asking("close")));
   const close_it = () => call("POST", path, { confirm: true }, patience_ms).then(() => after(say("The event is closed.")));
   const reopen = () => call("DELETE", path).then(() => after(say("The event is open again.")));
   if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
@@ -91,12 +109,12 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       <OpenList open={answer.open} />
       <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
       <div class="row wraps">
-        {answer.state !== "closed" && <button class="button main" onClick={() => set_asking("close")}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
+        {answer.state !== "closed" && <button class="button main" disabled={busy} onClick={ask_to_close}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
         {is_closed && <button class="button" onClick={() => set_asking("reopen")}>{say("Reopen the event")}</button>}
       </div>
       {asking === "close" && (
         <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
-          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong> {texts.join(" ")} {say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong>{texts.map((text) => <Fragment key={text}><br />– {text}</Fragment>)}<br />{say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
         </Confirm>
       )}
       {asking === "reopen" && (

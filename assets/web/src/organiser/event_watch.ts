@@ -21,6 +21,7 @@ export class EventWatch implements DoorDesk {
   readonly watched = signal<Watched | null>(null);
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
+  readonly changes = signal(0); // how often the feed had something to say
   readonly feed: LiveFeed;
   private readonly clock: ReturnType<typeof setInterval>;
   private asking = false;
@@ -28,7 +29,10 @@ export class EventWatch implements DoorDesk {
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly event: string) {
-    this.feed = new LiveFeed(event, () => this.soon());
+    this.feed = new LiveFeed(event, () => {
+      this.changes.value++;
+      this.soon();
+    });
     // A lane that falls quiet is no change of the event, nor is a label that was loaded.
     this.clock = setInterval(() => document.visibilityState === "visible" && this.soon(), quiet_ms);
   }

@@ -38,12 +38,21 @@ export interface EventStatus extends EventSummary {
   late_entries?: number;
 }
 
+export interface DeviceAway {
+  name: string; // of the kiosk, or of whose phone it is; empty: she was let go
+  last_seen: number;
+}
+
 export interface OpenMatters {
   conflicts: number;
   parked: number;
+  parked_at_kiosks: number; // entries that kiosks put aside, which are not here
   badges_in_doubt: number;
   seats_out: number;
-  kiosks_away: { name: string; last_seen: number }[];
+  kiosks_away: DeviceAway[];
+  kiosks_moved: DeviceAway[]; // to another event, which they have not taken yet
+  kiosks_behind: { name: string; entries: number }[]; // that are there, and have entries to hand over
+  phones_away: DeviceAway[];
 }
 
 export interface FigureRow {
@@ -204,6 +213,8 @@ export interface Unpacked {
   guests: number; // tickets that were new or changed here
   differing: number; // that were changed on both servers
   settings_differ: boolean;
+  closed_there: boolean; // each server closes and reopens for itself
+  closed_here: boolean;
   people_left_out: number[];
   people_without_pin: number[];
 }
