@@ -17,20 +17,21 @@ import type { ClosingAnswer, ClosingFigures, DeviceAway, OpenMatters } from "./s
 const patience_ms = 60_000;
 const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
 
-const seen_text = (last_seen: number) => `${date_text(last_seen)}, ${time_text(last_seen)}`;
+// As it was at the event's place.
+const when_text = (ms: number, zone: string) => `${date_text(ms, zone)}, ${time_text(ms, zone)}`;
 
 // Of one person several phones may be meant: each with the time at which it was heard last.
-const phone_text = ({ name, last_seen }: DeviceAway) => `${name || say("somebody who is no longer here")} (${seen_text(last_seen)})`;
+const phone_text = ({ name, last_seen }: DeviceAway, zone: string) => `${name || say("somebody who is no longer here")} (${when_text(last_seen, zone)})`;
 
-export function open_texts(open: OpenMatters): string[] {
-  const phones = open.phones_away.map(phone_text).join("; ");
+function open_texts(open: OpenMatters, zone: string): string[] {
+  const phones = open.phones_away.map((phone) => phone_text(phone, zone)).join("; ");
   return [
     open.conflicts > 0 && say_many("{count} conflict waits for a verdict.", "{count} conflicts wait for a verdict.", open.conflicts),
     open.parked > 0 && say_many("{count} entry was put aside.", "{count} entries were put aside.", open.parked),
     open.parked_at_kiosks > 0 && say_many("{count} entry was put aside by a kiosk and is not here.", "{count} entries were put aside by kiosks and are not here.", open.parked_at_kiosks),
     open.badges_in_doubt > 0 && say_many("{count} badge is in doubt: nobody knows whether it came out.", "{count} badges are in doubt: nobody knows whether they came out.", open.badges_in_doubt),
-    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: seen_text(last_seen) })),
-    ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: seen_text(last_seen) })),
+    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: when_text(last_seen, zone) })),
+    ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: when_text(last_seen, zone) })),
     ...open.kiosks_behind.map(({ name, entries }) => say_many("{name} has {count} entry to hand over.", "{name} has {count} entries to hand over.", entries, { name })),
     open.phones_away.length > 0 && say_many("{count} phone was not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", "{count} phones were not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", open.phones_away.length, { phones }),
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
@@ -64,8 +65,7 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
   );
 }
 
-function OpenList({ open }: { open: OpenMatters }) {
-  const texts = open_texts(open);
+function OpenList({ texts }: { texts: string[] }) {
   if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, and no kiosk or phone that may have more.")}</Notice>;
   return (
     <section class="panel stack" aria-labelledby="closing-open">
@@ -75,8 +75,8 @@ function OpenList({ open }: { open: OpenMatters }) {
   );
 }
 
-function StateText({ closing }: { closing: ClosingAnswer }) {
-  const when = seen_text(closing.at);
+function StateText({ closing, zone }: { closing: ClosingAnswer; zone: string }) {
+  const when = when_text(closing.at, zone);
   if (closing.state === "open") return <p>{say("The event is open. Once it is closed, kiosks let nobody in any more, and these figures are kept when names are erased.")}</p>;
   if (closing.at === 0) return <Notice kind="attention">{say("The event is closed. Its figures were not kept; below are those of now.")}</Notice>;
   const closed = closing.by ? say("Closed on {when} by {name}.", { when, name: closing.by }) : say("Closed on {when}.", { when });
@@ -100,13 +100,14 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
   const close_it = () => call("POST", path, { confirm: true }, patience_ms).then(() => after(say("The event is closed.")));
   const reopen = () => call("DELETE", path).then(() => after(say("The event is open again.")));
   if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
-  const texts = open_texts(answer.open);
+  const zone = watched.at_door.time_zone;
+  const texts = open_texts(answer.open, zone);
   const is_closed = answer.state !== "open";
   return (
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      <StateText closing={answer} />
-      <OpenList open={answer.open} />
+      <StateText closing={answer} zone={zone} />
+      <OpenList texts={texts} />
       <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
       <div class="row wraps">
         {answer.state !== "closed" && <button class="button main" disabled={busy} onClick={ask_to_close}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
