@@ -14,6 +14,7 @@ KINDS = {
     "drop": "after",  # no reply; before: and nothing was done
     "late": "after",  # the reply waits `seconds`; before: the deed waits too
     "server_error": "before",  # `status` (500) as an HTML page; after: although the deed was done
+    "own_error": "before",  # the system's own way to say that something failed inside it
     "kill": "after",  # SIGKILL to the process `pid`, and no reply; before: and nothing was done
     "too_many": "before",  # 429 with Retry-After: `retry_after` (1)
     "cut_body": "after",  # the connection closes in the middle of the body

@@ -76,6 +76,8 @@ class Stage:
             return True, None
         if "too_many" in kinds:
             return True, self.system.too_many(kinds["too_many"].settings.get("retry_after", 1))
+        if "own_error" in kinds:
+            return True, self.system.own_error()
         if "server_error" in kinds:
             return True, self.system.server_error(kinds["server_error"].settings.get("status", 500))
         return False, None

@@ -31,6 +31,9 @@ class System:
     def server_error(self, status: int) -> Answer:
         return html_answer(status, "Internal Server Error" if status == 500 else "Server Error")
 
+    def own_error(self) -> Answer:
+        return self.server_error(500)
+
     # --- what tests do with it -------------------------------------------------------------------------------------
 
     def reset(self) -> None:
