@@ -15,7 +15,7 @@ from frame.control import Control
 from frame.stage import Stage
 from frame.system import System
 
-SYSTEMS = {"cmf": "Cmf", "datahub": "Datahub", "pretix": "Pretix"}
+SYSTEMS = {"campaign_monitor": "CampaignMonitor", "cmf": "Cmf", "datahub": "Datahub", "pretix": "Pretix"}
 
 
 def system_named(name: str) -> System:
