@@ -15,7 +15,8 @@ from frame.control import Control
 from frame.stage import Stage
 from frame.system import System
 
-SYSTEMS = {"campaign_monitor": "CampaignMonitor", "cmf": "Cmf", "datahub": "Datahub", "pretix": "Pretix"}
+SYSTEMS = {"campaign_monitor": "CampaignMonitor", "cmf": "Cmf", "datahub": "Datahub", "eventbrite": "Eventbrite",
+           "pretix": "Pretix"}
 
 
 def system_named(name: str) -> System:
