@@ -15,8 +15,8 @@ from frame.control import Control
 from frame.stage import Stage
 from frame.system import System
 
-SYSTEMS = {"campaign_monitor": "CampaignMonitor", "cmf": "Cmf", "datahub": "Datahub", "eventbrite": "Eventbrite",
-           "pretix": "Pretix"}
+SYSTEMS = {"campaign_monitor": "CampaignMonitor", "cmf": "Cmf", "datahub": "Datahub", "easyverein": "EasyVerein",
+           "eventbrite": "Eventbrite", "pretix": "Pretix", "sewobe": "Sewobe"}
 
 
 def system_named(name: str) -> System:
@@ -39,6 +39,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     system = system_named(wanted.system)
     system.clock.set(now=wanted.now, runs=wanted.clock_runs)
+    system.reset()  # what is there from the start is as old as the clock says
     stage = Stage(system, wanted.port)
     control = Control(stage, wanted.control_port)
     print(stage.listener.port, control.port, sep="\n", flush=True)
