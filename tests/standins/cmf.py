@@ -72,7 +72,7 @@ class Cmf(System):
 
     def completed(self, table: str, row: Row) -> Row:
         now = self.clock.seconds()
-        row.setdefault("id", self.free_id(table))
+        row = self.with_id(table, row)
         row.setdefault("creationDate", now)
         row.setdefault("modificationDate", row["creationDate"])
         if table == "customers":
@@ -275,14 +275,14 @@ class Cmf(System):
             raise Refused(f"customer {body['customerId']} not found")
         self._check_class(body.get("implementationClass"))
         check_attributes(body)
-        row = self._activity(body)
+        row = {"id": self.free_id("activities", first=90_001)} | self._activity(body)
         self.rows["activities"][row["id"]] = row
         return self._one(201, "activities", row)
 
     def _activity(self, body: Row) -> Row:
         now = self.clock.seconds()
         date = body.get("activityDate")
-        row = {"id": self.free_id("activities", first=90_001), "customerId": php_int(str(body["customerId"])),
+        row = {"customerId": php_int(str(body["customerId"])),
                "activityDate": date if type(date) is int and date != 0 else now, "type": body.get("type"),
                "implementationClass": body.get("implementationClass") or GENERIC_ACTIVITY, "o_id": None,
                "a_id": body.get("a_id") or "", "attributes": self._stored(body.get("attributes", {}))}

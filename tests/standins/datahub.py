@@ -52,7 +52,7 @@ class Datahub(System):
 
     def completed(self, table: str, row: Row) -> Row:
         now = self.clock.seconds()
-        row.setdefault("id", self.free_id(table))
+        row = self.with_id(table, row)
         row.setdefault("creationDate", now)
         key = row.setdefault("key", f"{table.lower()}-{row['id']}")
         return {"published": True, "modificationDate": row["creationDate"], "fullpath": f"/{table}/{key}"} | row

@@ -36,7 +36,7 @@ class EasyVerein(System):
     # --- rows ------------------------------------------------------------------------------------------------------
 
     def completed(self, table: str, row: Row) -> Row:
-        row.setdefault("id", self.free_id(table))
+        row = self.with_id(table, row)
         return {"membershipNumber": str(row["id"]), "joinDate": "2020-01-01", "resignationDate": None,
                 "_isApplication": False, "_deleteAfterDate": None, "emailOrUserName": "", "paymentAmount": "60.00",
                 "memberGroups": [], "contactDetails": {}} | row

@@ -44,6 +44,10 @@ class EventbriteTest(unittest.TestCase):
         self.assertEqual((len(found), len(set(found))), (120, 120))
         self.assertEqual(self.error(ATTENDEES + "?continuation=bad"), (400, "BAD_CONTINUATION_TOKEN"))
 
+    def test_a_full_last_page_has_none_behind_it(self) -> None:
+        self.load(*range(101, 151))
+        self.assertFalse(self.ask(ATTENDEES).json["pagination"]["has_more_items"])
+
     def test_counts_may_be_absent(self) -> None:
         self.eventbrite.change(options={"counts": False})
         self.assertEqual(self.ask(ATTENDEES).json["pagination"],

@@ -3,8 +3,9 @@
 import random
 import re
 import string
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
-from typing import Any, Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from frame.clock import utc_text
@@ -54,7 +55,7 @@ class Pretix(System):
                     "datetime": now, "expires": now, "total": "0.00", "checkin_attention": False, "checkin_text": None,
                     "valid_if_pending": False, "require_approval": False, "invoice_address": None,
                     "last_modified": now} | row
-        row.setdefault("id", self.free_id(table))
+        row = self.with_id(table, row)
         if table == "positions":
             return new_position(row)
         if table == "checkinlists":
@@ -166,14 +167,16 @@ class Pretix(System):
             return 403, {"detail": "You do not have permission to perform this action."}
         return 404, {"detail": "Not found."}
 
-    def _page(self, request: Request, rows: list[Row], headers: dict[str, str] | None = None) -> Answer:
+    def _page(self, request: Request, rows: list[Row], out: Callable[[Row], Row],
+              headers: dict[str, str] | None = None) -> Answer:
         page = int(request.one("page", "1")) if request.one("page", "1").isdigit() else 0
         if page < 1 or (page > 1 and (page - 1) * PAGE_SIZE >= len(rows)):
             raise Failed(404, {"detail": "Invalid page."})
         more = page * PAGE_SIZE < len(rows)
         return json_answer(200, {"count": len(rows), "next": page_url(request, page + 1) if more else None,
                                  "previous": page_url(request, page - 1) if page > 1 else None,
-                                 "results": rows[(page - 1) * PAGE_SIZE: page * PAGE_SIZE]}, headers)
+                                 "results": [out(row) for row in rows[(page - 1) * PAGE_SIZE: page * PAGE_SIZE]]},
+                           headers)
 
     # --- orders ----------------------------------------------------------------------------------------------------
 
@@ -186,8 +189,11 @@ class Pretix(System):
         if wanted.lstrip("-") not in ("datetime", "last_modified", "code", "total", "status", "email"):
             wanted = "-datetime"
         rows.sort(key=lambda row: (str(row[wanted.lstrip("-")]), row["code"]), reverse=wanted.startswith("-"))
-        shown = [without(self._order_out(row), request.query.get("exclude", [])) for row in rows]
-        return self._page(request, shown, {"X-Page-Generated": self._generated_at()})
+        positions = by(self.rows["positions"].values(), "order")
+        checkins = by(self.rows["checkins"].values(), "position")
+        excluded = request.query.get("exclude", [])
+        return self._page(request, rows, lambda row: without(order_out(row, positions, checkins), excluded),
+                          {"X-Page-Generated": self._generated_at()})
 
     def _generated_at(self) -> str:
         """With the offset of the event's zone, so that it has to be escaped when it is passed back."""
@@ -197,28 +203,20 @@ class Pretix(System):
     def _order(self, _: Request, code: str) -> Answer:
         if code not in self.rows["orders"]:
             raise Failed(404, {"detail": "Not found."})
-        return json_answer(200, self._order_out(self.rows["orders"][code]))
-
-    def _order_out(self, row: Row) -> Row:
-        """Canceled positions are not there any more."""
-        positions = [self._position_out(position) for position in self.rows["positions"].values()
-                     if position["order"] == row["code"] and not position["canceled"]]
-        return {name: value for name, value in row.items() if name != "id"} | {"positions": positions}
-
-    def _position_out(self, row: Row, of_list: int | None = None) -> Row:
-        kept = ("id", "list", "type", "datetime", "gate", "device", "auto_checked_in")
-        checkins = [{name: one[name] for name in kept} for one in self._checkins(row["id"], of_list)]
-        hidden = ("canceled", "open_questions")
-        return {name: value for name, value in row.items() if name not in hidden} | {"checkins": checkins}
+        return json_answer(200, order_out(self.rows["orders"][code], by(self.rows["positions"].values(), "order"),
+                                          by(self.rows["checkins"].values(), "position")))
 
     def _checkins(self, position: int, of_list: int | None = None) -> list[Row]:
         return [one for one in self.rows["checkins"].values()
                 if one["position"] == position and of_list in (None, one["list"])]
 
+    def _position_out(self, row: Row, of_list: int | None = None) -> Row:
+        return position_out(row, self._checkins(row["id"], of_list))
+
     # --- check-in lists --------------------------------------------------------------------------------------------
 
     def _lists(self, request: Request) -> Answer:
-        return self._page(request, [row | self._counts(row) for row in self.rows["checkinlists"].values()])
+        return self._page(request, list(self.rows["checkinlists"].values()), lambda row: row | self._counts(row))
 
     def _list(self, _: Request, number: str) -> Answer:
         row = self._list_row(number)
@@ -236,14 +234,10 @@ class Pretix(System):
 
     def _counts(self, row: Row) -> Row:
         positions = self._positions_of(row)
-        inside = [position for position in positions if self._is_inside(position["id"], row["id"])]
-        came = [position for position in positions
-                if any(one["type"] == "entry" for one in self._checkins(position["id"], row["id"]))]
-        return {"position_count": len(positions), "checkin_count": len(came), "inside_count": len(inside)}
-
-    def _is_inside(self, position: int, number: int) -> bool:
-        checkins = sorted(self._checkins(position, number), key=lambda one: (one["datetime"], one["id"]))
-        return bool(checkins) and checkins[-1]["type"] == "entry"
+        checkins = by((one for one in self.rows["checkins"].values() if one["list"] == row["id"]), "position")
+        of_each = [checkins.get(position["id"], []) for position in positions]
+        return {"position_count": len(positions), "inside_count": sum(map(is_inside, of_each)),
+                "checkin_count": sum(any(one["type"] == "entry" for one in some) for some in of_each)}
 
     def _positions_of(self, row: Row, any_status: bool = False) -> list[Row]:
         statuses = ("p", "n") if row["include_pending"] else ("p",)
@@ -254,18 +248,19 @@ class Pretix(System):
 
     def _list_positions(self, request: Request, number: str) -> Answer:
         row = self._list_row(number)
-        found = [self._position_out(position, row["id"])
-                 for position in self._positions_of(row, request.one("ignore_status") == "true")
+        checkins = by((one for one in self.rows["checkins"].values() if one["list"] == row["id"]), "position")
+        found = [position for position in self._positions_of(row, request.one("ignore_status") == "true")
                  if request.one("secret", position["secret"]) == position["secret"]
                  and names(position, request.one("search"))]
         if request.one("has_checkin"):
-            found = [one for one in found if bool(one["checkins"]) == (request.one("has_checkin") in ("true", "1"))]
-        return self._page(request, found)
+            wanted = request.one("has_checkin") in ("true", "1")
+            found = [position for position in found if (position["id"] in checkins) == wanted]
+        return self._page(request, found, lambda position: position_out(position, checkins.get(position["id"], [])))
 
     def _search(self, request: Request) -> Answer:
         row = self._list_row(request.one("list", "0"))
-        return self._page(request, [self._position_out(position) for position in self._positions_of(row)
-                                    if names(position, request.one("search"))])
+        return self._page(request, [position for position in self._positions_of(row)
+                                    if names(position, request.one("search"))], self._position_out)
 
     def _failed_checkin(self, request: Request, number: str) -> Answer:
         row = {"id": self.free_id("failed_checkins"), "list": self._list_row(number)["id"], **request.json()}
@@ -325,7 +320,7 @@ class Pretix(System):
         entries = [one for one in self._checkins(position["id"], row["id"]) if one["type"] == "entry"]
         if body["type"] == "exit" or not entries or row["allow_multiple_entries"]:
             return False
-        return self._is_inside(position["id"], row["id"]) or not row["allow_entry_after_exit"]
+        return is_inside(self._checkins(position["id"], row["id"])) or not row["allow_entry_after_exit"]
 
     def _check_in(self, position: Row, row: Row, body: Row) -> None:
         checkin = self.completed("checkins", {"position": position["id"], "list": row["id"], "type": body["type"],
@@ -363,6 +358,32 @@ class Pretix(System):
     def _revoke_device(self, _: Request) -> Answer:
         self.key += "-revoked"
         return empty_answer(200)
+
+
+def by(rows: Iterable[Row], name: str) -> dict[Any, list[Row]]:
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[name], []).append(row)
+    return found
+
+
+def order_out(row: Row, positions: dict[Any, list[Row]], checkins: dict[Any, list[Row]]) -> Row:
+    """Canceled positions are not there any more."""
+    shown = [position_out(position, checkins.get(position["id"], []))
+             for position in positions.get(row["code"], []) if not position["canceled"]]
+    return {name: value for name, value in row.items() if name != "id"} | {"positions": shown}
+
+
+def position_out(row: Row, checkins: list[Row]) -> Row:
+    kept = ("id", "list", "type", "datetime", "gate", "device", "auto_checked_in")
+    hidden = ("canceled", "open_questions")
+    return {name: value for name, value in row.items() if name not in hidden} | {
+        "checkins": [{name: one[name] for name in kept} for one in checkins]}
+
+
+def is_inside(checkins: list[Row]) -> bool:
+    last = max(checkins, key=lambda one: (one["datetime"], one["id"]), default=None)
+    return last is not None and last["type"] == "entry"
 
 
 def new_position(row: Row) -> Row:

@@ -80,6 +80,16 @@ class PretixTest(unittest.TestCase):
         self.assertEqual({position["attendee_email"] for position in order["positions"]}, {None})
         self.assertEqual(len({position["secret"] for position in order["positions"]}), 5)
 
+    def test_a_thousand_tickets_are_read_in_pages(self) -> None:
+        self.pretix.change(generate={"count": 1000})
+        path: str | None = EVENT + "/orders/"
+        found = 0
+        while path:
+            page = self.ask("GET", path).json
+            found += sum(len(order["positions"]) for order in page["results"])
+            path = page["next"] and page["next"].removeprefix(self.pretix.url)
+        self.assertEqual(found, 1000)
+
     def test_fields_can_be_left_out(self) -> None:
         self.one_ticket()
         order = self.ask("GET", EVENT + "/orders/?exclude=email&exclude=positions.secret").json["results"][0]

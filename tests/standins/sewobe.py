@@ -34,7 +34,8 @@ class Sewobe(System):
     # --- rows: {"id": 6, "rows": [{label of the column: value}]} ----------------------------------------------------
 
     def completed(self, table: str, row: Row) -> Row:
-        return {"id": self.free_id(table), "rows": []} | row if table == "reports" else {"id": self.free_id(table)} | row
+        whole = self.with_id(table, row)
+        return {"rows": []} | whole if table == "reports" else whole
 
     def generated(self, count: int, seed: int = 1) -> dict[str, list[Row]]:
         """One row for each department of a member, as reports have it; every tenth member has left."""

@@ -82,6 +82,8 @@ class System:
             for row in rows:
                 whole = self.completed(table, copy.deepcopy(row))
                 self.rows[table][whole["id"]] = whole
+                if isinstance(whole["id"], int):
+                    self._last_id[table] = max(self._last_id.get(table, 0), whole["id"])
 
     def _known_options(self, options: dict[str, Any]) -> dict[str, Any]:
         unknown = options.keys() - self.switches.keys()
@@ -91,6 +93,8 @@ class System:
 
     def free_id(self, table: str, first: int = 1) -> int:
         """As an auto-increment: the id of a deleted row is not given again."""
-        used = (number for number in self.rows[table] if isinstance(number, int))
-        self._last_id[table] = max(self._last_id.get(table, first - 1), *used, first - 1) + 1
+        self._last_id[table] = max(self._last_id.get(table, 0) + 1, first)
         return self._last_id[table]
+
+    def with_id(self, table: str, row: Row) -> Row:
+        return row if "id" in row else {"id": self.free_id(table)} | row
