@@ -3,7 +3,8 @@
 import base64
 import math
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from frame.exchange import Answer, NotJson, Request, json_answer
@@ -290,8 +291,8 @@ class CampaignMonitor(System):
     def _state_page(self, request: Request, number: str, state: str) -> Answer:
         page, size = whole(request.one("page", "1"), 800), whole(request.one("pagesize", "1000"), 801)
         order, direction = request.one("orderfield", "email").lower(), request.one("orderdirection", "asc").lower()
-        for code, wrong in ((800, page < 1), (801, not 10 <= size <= 1000), (802, order not in ("email", "name", "date")),
-                            (803, direction not in ("asc", "desc"))):
+        for code, wrong in ((800, page < 1), (801, not 10 <= size <= 1000),
+                            (802, order not in ("email", "name", "date")), (803, direction not in ("asc", "desc"))):
             if wrong:
                 raise Failed(code)
         column = {"email": "EmailAddress", "name": "Name", "date": "Date"}[order]

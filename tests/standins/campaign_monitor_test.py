@@ -71,9 +71,10 @@ class CampaignMonitorTest(unittest.TestCase):
 
     def test_an_import_counts_new_existing_and_doubled(self) -> None:
         self.import_all(MARA)
-        reply = self.import_all(MARA, MARA | {"EmailAddress": "b@example.org"}, MARA | {"EmailAddress": "B@example.org"})
-        self.assertEqual((reply.status, reply.json["TotalExistingSubscribers"], reply.json["TotalUniqueEmailsSubmitted"],
-                          reply.json["DuplicateEmailsInSubmission"]), (201, 2, 2, ["b@example.org"]))
+        small, capital = MARA | {"EmailAddress": "b@example.org"}, MARA | {"EmailAddress": "B@example.org"}
+        result = self.import_all(MARA, small, capital).json
+        self.assertEqual((result["TotalExistingSubscribers"], result["TotalUniqueEmailsSubmitted"],
+                          result["DuplicateEmailsInSubmission"]), (2, 2, ["b@example.org"]))
 
     def test_an_import_has_at_least_one_and_at_most_a_thousand_rows(self) -> None:
         rows = [MARA | {"EmailAddress": f"guest{number}@example.org"} for number in range(1001)]

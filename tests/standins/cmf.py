@@ -1,21 +1,19 @@
 """The webservice of Pimcore's Customer Management Framework 4.x (README.md says what each quirk was read in)."""
 
-import hashlib
 import json
 import math
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
+from cmf_rows import (SCALARS, Broken, Refused, as_dynamic_column, check_attributes, content_hash, encoded, exported,
+                      php_int, segments_of, sent_fields)
 from frame.exchange import Answer, NotJson, Request, empty_answer, html_answer, json_answer
 from frame.system import Row, System
 from people import people
 
 GENERIC_ACTIVITY = "CustomerManagementFrameworkBundle\\Model\\Activity\\GenericActivity"
-SCALARS = {"active", "gender", "firstname", "lastname", "street", "zip", "city", "phone", "email", "countryCode",
-           "customerLanguage", "company", "newsletterActive"}
-NOT_SCALAR = {"birthdate", "profilingConsent", "newsletter", "manualSegments", "calculatedSegments"}
 LONGEST_TEXT = 190
-LARGEST_ATTRIBUTES = 65_535
 ROUTES = {
     "customers": ("GET", "POST", "PUT"), "customers/{id}": ("GET", "PUT", "POST", "DELETE"),
     "activities": ("GET", "POST", "PUT"), "activities/{id}": ("GET", "PUT", "POST", "DELETE"),
@@ -24,33 +22,6 @@ ROUTES = {
     "segments-of-customers": ("PUT", "POST"), "deletions": ("GET",),
 }
 REASON = {403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error"}
-
-
-class Broken(Exception):
-    """PHP gave up: an HTML page."""
-
-    def __init__(self, status: int = 500) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class Refused(Exception):
-    """`errors` is a list of texts, `msg` one text: the webservice has both."""
-
-    def __init__(self, text: str, status: int = 400, single: bool = False) -> None:
-        super().__init__(text)
-        self.status = status
-        self.body = {"success": False, "msg": text} if single else {"success": False, "errors": [text]}
-
-
-def php_int(text: str) -> int:
-    found = re.match(r"\s*[-+]?\d+", text)
-    return int(found.group()) if found else 0
-
-
-def exported(row: Row) -> Row:
-    """Empty values are left out."""
-    return {name: value for name, value in row.items() if value not in (None, "", False, 0, [], {})}
 
 
 class Cmf(System):
@@ -261,9 +232,9 @@ class Cmf(System):
     def _list_activities(self, request: Request) -> Answer:
         """`type` is documented and does nothing."""
         since = php_int(request.one("modifiedSinceTimestamp", "0"))
-        back = self.switches["shuffle_ties"] and php_int(request.one("page", "1")) % 2 == 0
+        ties = -1 if self.switches["shuffle_ties"] and php_int(request.one("page", "1")) % 2 == 0 else 1
         rows = [row for row in self.rows["activities"].values() if row["modificationDate"] >= since]
-        return self._page(request, sorted(rows, key=lambda row: (row["activityDate"], -row["id"] if back else row["id"])))
+        return self._page(request, sorted(rows, key=lambda row: (row["activityDate"], ties * row["id"])))
 
     def _create_activity(self, body: Any) -> Answer:
         """There is no look at `a_id`: sent again, it is a second row."""
@@ -357,8 +328,8 @@ class Cmf(System):
         if self.switches["debug"] and not {"addSegments", "removeSegments"} <= body.keys():
             raise Broken
         added = [number for number in body.get("addSegments", []) if number in self.rows["segments"]]
-        manual = [*customer["manualSegments"], *(number for number in added if number not in customer["manualSegments"])]
-        manual = [number for number in manual if number not in body.get("removeSegments", [])]
+        manual = [number for number in dict.fromkeys([*customer["manualSegments"], *added])
+                  if number not in body.get("removeSegments", [])]
         if manual != customer["manualSegments"]:
             self.row_changed("customers", customer | {"manualSegments": manual})
         return json_answer(200, {"success": True})
@@ -371,50 +342,3 @@ class Cmf(System):
         rows = [row for row in self.rows["deletions"].values()
                 if row["entityType"] == kind and row["creationDate"] >= since]
         return json_answer(200, {"data": rows, "success": True, "timestamp": self.clock.seconds()})
-
-
-def encoded(number: int) -> str:
-    return hashlib.md5(str(number).encode()).hexdigest()
-
-
-def segments_of(row: Row) -> list[int]:
-    return list(dict.fromkeys([*row["manualSegments"], *row["calculatedSegments"]]))
-
-
-def sent_fields(body: Any) -> Row:
-    """What setters take: unknown keys are nobody's, values of the wrong kind are a TypeError."""
-    if not isinstance(body, dict):
-        raise NotJson("no object")
-    if NOT_SCALAR & body.keys() or any(isinstance(body[name], (list, dict)) for name in SCALARS & body.keys()):
-        raise Broken
-    return {name: body[name] for name in body if name in SCALARS}
-
-
-def check_attributes(body: Row) -> None:
-    """Names go into SQL as they are, and the column is a blob: what the database refuses ends as a page of HTML."""
-    attributes = body.get("attributes")
-    if not isinstance(attributes, dict):
-        raise Refused("cmfToArray() needs to return an associative array")
-    if not all(re.fullmatch(r"[A-Za-z0-9_]+", name) for name in attributes):
-        raise Broken
-    if len(json.dumps(attributes).encode()) > LARGEST_ATTRIBUTES:
-        raise Broken
-    if any(len(str(body.get(name) or "")) > 255 for name in ("type", "a_id", "implementationClass")):
-        raise Broken
-
-
-def as_dynamic_column(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "1" if value else ""
-    if isinstance(value, (int, float)):
-        return str(value)
-    if isinstance(value, list):
-        return {str(place): as_dynamic_column(one) for place, one in enumerate(value)}
-    if isinstance(value, dict):
-        return {name: as_dynamic_column(one) for name, one in value.items()}
-    return value
-
-
-def content_hash(row: Row) -> str:
-    kept = {name: row[name] for name in ("customerId", "activityDate", "type", "implementationClass", "attributes")}
-    return hashlib.md5(json.dumps(kept, sort_keys=True).encode()).hexdigest()

@@ -30,8 +30,9 @@ class CmfTest(unittest.TestCase):
     # --- envelope and key ------------------------------------------------------------------------------------------
 
     def test_a_wrong_key_and_a_wrong_verb_are_answered_in_html(self) -> None:
-        for reply, status in ((self.ask("GET", "/customers", X_API="no"), 403), (self.ask("PATCH", "/customers/1"), 405),
-                              (self.ask("GET", "/unheard-of"), 404), (self.ask("GET", "/customers?page=0"), 500)):
+        for reply, status in ((self.ask("GET", "/customers", X_API="no"), 403),
+                              (self.ask("PATCH", "/customers/1"), 405), (self.ask("GET", "/unheard-of"), 404),
+                              (self.ask("GET", "/customers?page=0"), 500)):
             self.assertEqual((reply.status, reply.is_html), (status, True))
 
     def test_the_key_may_stand_in_the_query(self) -> None:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 from datetime import datetime, timedelta, timezone
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from frame.exchange import Answer, NotJson, Request, html_answer, json_answer
 from frame.system import Row, System
@@ -145,7 +146,8 @@ class Datahub(System):
         return self._selected(class_name, row, chosen.selections) if row and row["published"] else None
 
     def _listing(self, class_name: str, chosen: Field, arguments: Row) -> Row:
-        rows = [row for row in self.rows[class_name].values() if row["published"] or arguments.get("published") is False]
+        all_of_them = arguments.get("published") is False
+        rows = [row for row in self.rows[class_name].values() if row["published"] or all_of_them]
         if arguments.get("ids"):
             rows = [row for row in rows if str(row["id"]) in str(arguments["ids"]).split(",")]
         if arguments.get("filter"):

@@ -116,7 +116,7 @@ class EasyVerein(System):
             "resignationDate__isnull": lambda text: (row["resignationDate"] is None) == (text.lower() == "true"),
             "_isApplication": lambda text: row["_isApplication"] == (text.lower() == "true"),
             "memberGroups": lambda text: text in map(str, row["memberGroups"]),
-            "search": lambda text: text.lower() in str([*row["contactDetails"].values(), row["emailOrUserName"]]).lower()}
+            "search": lambda text: text.lower() in f"{row['emailOrUserName']} {row['contactDetails']}".lower()}
         return (self.switches["lists_deleted"] or not row["_deleteAfterDate"]) and all(
             test(request.one(name)) for name, test in tests.items() if request.one(name))
 

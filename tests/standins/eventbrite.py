@@ -4,7 +4,8 @@ import base64
 import json
 import random
 import re
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from frame.exchange import Answer, Request, json_answer
 from frame.limit import RateLimit

@@ -86,7 +86,8 @@ class EventbriteTest(unittest.TestCase):
 
     def test_errors_have_a_name_and_a_status(self) -> None:
         self.eventbrite.change(options={"foreign_events": ["43"]})
-        for path, token, expected in ((ATTENDEES, "", (401, "NO_AUTH")), (ATTENDEES, "Bearer no", (401, "ACCESS_DENIED")),
+        for path, token, expected in ((ATTENDEES, "", (401, "NO_AUTH")),
+                                      (ATTENDEES, "Bearer no", (401, "ACCESS_DENIED")),
                                       ("/events/43/attendees/", "Bearer standin-key", (403, "NOT_AUTHORIZED")),
                                       ("/events/9/attendees/", "Bearer standin-key", (404, "NOT_FOUND")),
                                       (ATTENDEES + "9/", "Bearer standin-key", (404, "NOT_FOUND")),
@@ -106,7 +107,8 @@ class EventbriteTest(unittest.TestCase):
         self.load(1, 2, 3)
         self.eventbrite.change(update={"attendees": [{"id": "2", "status": "Unpaid"},
                                                      {"id": "3", "status": "Checked In"}]})
-        for query, ids in (("status=attending", ["1", "3"]), ("status=unpaid", ["2"]), ("attendee_ids=1,2", ["1", "2"])):
+        for query, ids in (("status=attending", ["1", "3"]), ("status=unpaid", ["2"]),
+                           ("attendee_ids=1,2", ["1", "2"])):
             self.assertEqual(self.ids(f"{ATTENDEES}?{query}"), ids)
 
     def test_organizations_events_orders_and_classes_are_listed(self) -> None:

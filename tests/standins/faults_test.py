@@ -88,7 +88,8 @@ class FaultsTest(unittest.TestCase):
 
     def test_pages_move_while_they_are_read(self) -> None:
         self.cmf.load(customers=[{"id": number} for number in range(1, 6)])
-        self.cmf.fault("change", path="page=1", nth=1, changes={"update": {"customers": [{"id": 1, "published": False}]}})
+        unpublish = {"update": {"customers": [{"id": 1, "published": False}]}}
+        self.cmf.fault("change", path="page=1", nth=1, changes=unpublish)
         pages = [[row["id"] for row in self.list(f"?pageSize=2&page={page}").json["data"]] for page in (1, 2)]
         self.assertEqual(pages, [[1, 2], [4, 5]])
 

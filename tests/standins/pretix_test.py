@@ -118,7 +118,8 @@ class PretixTest(unittest.TestCase):
 
     def test_refusals_are_400_with_a_reason(self) -> None:
         for order, position, reason in (
-                ({"status": "n"}, {}, "unpaid"), ({"status": "c"}, {}, "canceled"), ({}, {"canceled": True}, "canceled"),
+                ({"status": "n"}, {}, "unpaid"), ({"status": "c"}, {}, "canceled"),
+                ({}, {"canceled": True}, "canceled"),
                 ({}, {"blocked": ["admin"]}, "blocked"), ({}, {"valid_until": "2020-01-01T00:00:00Z"}, "invalid_time"),
                 ({"require_approval": True}, {}, "unapproved")):
             self.one_ticket(order, position)

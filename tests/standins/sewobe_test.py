@@ -73,8 +73,8 @@ class SewobeTest(unittest.TestCase):
 
     def test_placeholders_choose_rows(self) -> None:
         self.sewobe.load(reports=[{"id": 6, "rows": [{"NR": 1}, {"NR": 2}]}])
-        reply = call("POST", f"{self.sewobe.url}{API}/auswertungen/api/SUCHE_INDIV_PLATZHALTER?SESSION={self.session()}",
-                     {"AUSWERTUNG_ID": 6, "PH6": 2})
+        path = f"{API}/auswertungen/api/SUCHE_INDIV_PLATZHALTER?SESSION={self.session()}"
+        reply = call("POST", self.sewobe.url + path, {"AUSWERTUNG_ID": 6, "PH6": 2})
         self.assertEqual(reply.json["ERGEBNIS"], {"1": {"DATENSATZ": {"NR": "2"}}})
 
     def test_addresses_have_pages_and_end_with_an_empty_list(self) -> None:

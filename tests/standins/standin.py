@@ -28,7 +28,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("system", choices=sorted(SYSTEMS))
     parser.add_argument("--port", type=int, default=0, help="0: any free port of 127.0.0.1")
     parser.add_argument("--control-port", type=int, default=0)
-    parser.add_argument("--now", type=float, default=START, help="what its clock says, in Unix seconds; it stands still")
+    parser.add_argument("--now", type=float, default=START, help="its clock, in Unix seconds; it stands still")
     parser.add_argument("--clock-runs", action="store_true")
     parser.add_argument("--stay", action="store_true", help="although standard input is closed")
     return parser.parse_args()

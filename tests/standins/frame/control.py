@@ -1,6 +1,7 @@
 """What tests do with a stand-in, on a port of its own: no system has paths under /_standin/."""
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from frame.exchange import Answer, NotJson, Request, empty_answer, json_answer
 from frame.listener import Listener

@@ -1,5 +1,5 @@
-"""What tests let go wrong. A fault has a kind, says which requests it looks at (`methods`, `path`: a regular expression)
-and which of these it strikes: all, the `nth` (a number or a list), the `first` so many, or `each_once` (each distinct
+"""What tests let go wrong. A fault has a kind, says which requests it looks at (`methods`, `path`: a regular
+expression) and which of these it strikes: all, the `nth` (a number or a list), the `first` so many, or `each_once` (each distinct
 request the first time). Counting begins when the fault is set."""
 
 import itertools
