@@ -3,8 +3,8 @@
 import hashlib
 import json
 import re
-from datetime import datetime, timedelta, timezone
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from frame.exchange import Answer, NotJson, Request, html_answer, json_answer
