@@ -14,7 +14,7 @@ using base::Result;
 using rules::JournalEntry;
 using rules::JournalRow;
 
-constexpr const char* kRow =
+constexpr const char* kEntryRow =
     "SELECT entries.canonical, private_parts.salt, private_parts.content, sealed_parts.sealed, entries.journal, "
     "entries.sequence, entries.id FROM entries "
     "LEFT JOIN private_parts ON private_parts.entry = entries.id "
@@ -154,7 +154,7 @@ void EntryTable::report_entry(rules::JournalId journal, std::uint64_t sequence) 
 template <typename... Values>
 std::vector<JournalRow> EntryTable::rows(const std::string& condition, const Values&... values) const {
   std::vector<JournalRow> found;
-  auto row = connection_.query(kRow + condition);
+  auto row = connection_.query(kEntryRow + condition);
   row.bind(values...);
   while (row.step()) {
     auto read_row = read(row);
@@ -219,13 +219,13 @@ std::vector<JournalRow> EntryTable::badges_started_by(rules::JournalId journal) 
 }
 
 Result<JournalRow> EntryTable::row(std::int64_t row) const {
-  auto found = connection_.query(std::string(kRow) + "WHERE entries.id = ?");
+  auto found = connection_.query(std::string(kEntryRow) + "WHERE entries.id = ?");
   found.bind(row).step();
   return read(found);
 }
 
 Result<void> EntryTable::each(const std::function<void(const JournalRow&)>& take) const {
-  auto row = connection_.query(std::string(kRow) + "ORDER BY journal, sequence");
+  auto row = connection_.query(std::string(kEntryRow) + "ORDER BY journal, sequence");
   while (row.step()) {
     const auto read_row = read(row);
     if (!read_row) return tl::make_unexpected(read_row.error());

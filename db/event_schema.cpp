@@ -4,7 +4,7 @@ namespace einlass::store {
 namespace {
 
 // What the rows mean: docs/journal.md. Days are ISO dates, '' where one admission counts for the whole event.
-constexpr Migration kSteps[] = {{1, R"sql(
+constexpr Migration kEventSteps[] = {{1, R"sql(
 CREATE TABLE properties (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
@@ -166,7 +166,7 @@ CREATE TABLE prints (
 ) WITHOUT ROWID;
 CREATE INDEX prints_by_state ON prints(state);
 )sql"},
-                                {2, R"sql(
+                                     {2, R"sql(
 -- More projections: leases. `returned` is NULL where the lease was forfeited.
 CREATE TABLE leases (
   lease    BLOB NOT NULL,
@@ -209,7 +209,7 @@ ALTER TABLE ticket_days ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counts ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE counts ADD COLUMN drawn_disputed INTEGER NOT NULL DEFAULT 0;
 )sql"},
-                                {3, R"sql(
+                                     {3, R"sql(
 -- In a kiosk's file: the row without the person, by which scans are decided when the key is gone; empty on the server.
 ALTER TABLE guests ADD COLUMN bare BLOB NOT NULL DEFAULT x'';
 -- Own private parts that the server has not acknowledged yet, sealed for it.
@@ -218,7 +218,7 @@ CREATE TABLE sealed_parts (
   sealed BLOB NOT NULL
 );
 )sql"},
-                                {4, R"sql(
+                                     {4, R"sql(
 -- One more projection: kiosks that were revoked, each with the journal under which it wrote.
 CREATE TABLE lost_kiosks (
   kiosk   BLOB PRIMARY KEY,
@@ -226,12 +226,12 @@ CREATE TABLE lost_kiosks (
   name    TEXT NOT NULL
 ) WITHOUT ROWID;
 )sql"},
-                                {5, R"sql(
+                                     {5, R"sql(
 -- A server's file had the search index, which is in memory now.
 DROP TABLE IF EXISTS guest_index;
 DROP TABLE IF EXISTS guest_words;
 )sql"},
-                                {6, R"sql(
+                                     {6, R"sql(
 -- Lists of guests that were printed; `tickets`: the rows' ids, 16 bytes each, in order. On the server.
 CREATE TABLE paper_lists (
   number  INTEGER PRIMARY KEY,
@@ -239,7 +239,7 @@ CREATE TABLE paper_lists (
   tickets BLOB NOT NULL
 );
 )sql"},
-                                {7, R"sql(
+                                     {7, R"sql(
 -- Another server gave the number as well: whose row is meant, nobody knows.
 ALTER TABLE paper_lists ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 )sql"}};
@@ -247,7 +247,7 @@ ALTER TABLE paper_lists ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 }  // namespace
 
 std::span<const Migration> event_migrations() {
-  return kSteps;
+  return kEventSteps;
 }
 
 }  // namespace einlass::store

@@ -9,7 +9,7 @@ namespace {
 
 using rules::JournalEntry;
 
-std::string text_of(const rules::AdmissionDay& day) {
+std::string iso_of(const rules::AdmissionDay& day) {
   return day ? day->iso() : std::string();
 }
 
@@ -41,16 +41,16 @@ std::map<std::string, TicketFigures::Day> days_of(const rules::TicketState& stat
                                                   const std::vector<const rules::Counted*>& counted) {
   std::map<std::string, TicketFigures::Day> days;
   for (const auto& standing : state.standing)
-    days.try_emplace(text_of(standing.day), TicketFigures::Day{standing.category});
+    days.try_emplace(iso_of(standing.day), TicketFigures::Day{standing.category});
   for (const auto& [day, persons] : state.days) {
     if (persons == rules::DayState{}) continue;
-    auto& entry = days[text_of(day)];
+    auto& entry = days[iso_of(day)];
     entry.inside = persons.inside;
     entry.admitted = persons.admitted;
     entry.disputed = persons.disputed;
   }
   for (const auto* fact : counted) {
-    auto& entry = days.try_emplace(text_of(fact->day), TicketFigures::Day{fact->category}).first->second;
+    auto& entry = days.try_emplace(iso_of(fact->day), TicketFigures::Day{fact->category}).first->second;
     entry.inside += fact->persons;
     entry.admitted += fact->persons;
   }
@@ -345,7 +345,7 @@ std::vector<TicketPresence> Projections::presence(const rules::AdmissionDay& day
       "SELECT ticket, coalesce(category, ''), coalesce(inside, 0), coalesce(admitted, 0), "
       "coalesce(disputed, 0), seat_released "
       "FROM ticket_states LEFT JOIN (SELECT * FROM ticket_days WHERE day = ?) USING (ticket)");
-  row.bind(text_of(day));
+  row.bind(iso_of(day));
   while (row.step()) {
     tickets.push_back({.ticket = row.get<rules::TicketId>(0),
                        .category = row.get<std::string>(1),

@@ -10,7 +10,7 @@ namespace {
 using base::Result;
 
 constexpr const char* kHeldVersion = "guest_list";  // among the file's properties
-constexpr const char* kRow = "SELECT ticket, content, bare FROM guests ";
+constexpr const char* kGuestRow = "SELECT ticket, content, bare FROM guests ";
 constexpr const char* kInsert =
     "INSERT INTO guests (guest, category, places, confirmed, owns_seat, hash, content, search, bare, ticket) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -186,7 +186,7 @@ template <typename... Values>
 Result<std::vector<GuestRow>> SqliteGuestBook::rows(const std::string& condition, const Values&... values) const {
   return connection_.guarded([&]() -> Result<std::vector<GuestRow>> {
     std::vector<GuestRow> found;
-    auto row = connection_.query(kRow + condition);
+    auto row = connection_.query(kGuestRow + condition);
     row.bind(values...);
     while (row.step()) {
       auto guest = read(row);
@@ -219,7 +219,7 @@ Result<std::vector<GuestRow>> SqliteGuestBook::by_code(const rules::CodeHash& ha
 
 Result<void> SqliteGuestBook::each(const std::function<void(const GuestRow&)>& take) const {
   return connection_.guarded([&]() -> Result<void> {
-    auto row = connection_.query(std::string(kRow) + "ORDER BY ticket");
+    auto row = connection_.query(std::string(kGuestRow) + "ORDER BY ticket");
     while (row.step()) {
       const auto guest = read(row);
       if (!guest) return tl::make_unexpected(guest.error());

@@ -3,7 +3,7 @@
 namespace einlass::store {
 namespace {
 
-constexpr Migration kSteps[] = {{1, R"sql(
+constexpr Migration kVenueSteps[] = {{1, R"sql(
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -52,7 +52,7 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_of_kind ON documents(kind);
 )sql"},
-                                {2, R"sql(
+                                     {2, R"sql(
 -- events: their ids, each ended by a line feed.
 CREATE TABLE backups (
   id     BLOB PRIMARY KEY,
@@ -61,16 +61,16 @@ CREATE TABLE backups (
   events TEXT NOT NULL
 ) WITHOUT ROWID;
 )sql"},
-                                {3, R"sql(
+                                     {3, R"sql(
 ALTER TABLE kiosks ADD COLUMN brings_event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE offers ADD COLUMN takes_event INTEGER NOT NULL DEFAULT 0;
 )sql"},
-                                {4, R"sql(
+                                     {4, R"sql(
 -- Their ids, each ended by a line feed.
 ALTER TABLE kiosks DROP COLUMN brings_event;
 ALTER TABLE kiosks ADD COLUMN brings_events TEXT NOT NULL DEFAULT '';
 )sql"},
-                                {5, R"sql(
+                                     {5, R"sql(
 -- Whoever may sign in at kiosks. Numbers are never given again: journals name people by them, so no row is deleted.
 -- events: ids, each ended by a line feed; none: all.
 CREATE TABLE staff (
@@ -82,7 +82,7 @@ CREATE TABLE staff (
   events   TEXT NOT NULL
 );
 )sql"},
-                                {6, R"sql(
+                                     {6, R"sql(
 -- lists: of list owners, each ended by a line feed.
 ALTER TABLE staff ADD COLUMN lists TEXT NOT NULL DEFAULT '';
 
@@ -128,7 +128,7 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_at ON audit(at);
 )sql"},
-                                {7, R"sql(
+                                     {7, R"sql(
 -- what: "all", "category:KEY" or "ticket:ID".
 CREATE TABLE arrival_wishes (
   number INTEGER NOT NULL,
@@ -157,7 +157,7 @@ CREATE TABLE page_journals (
 }  // namespace
 
 std::span<const Migration> venue_migrations() {
-  return kSteps;
+  return kVenueSteps;
 }
 
 }  // namespace einlass::store

@@ -22,9 +22,10 @@ using Options = ZXing::DecodeHints;
 #endif
 
 // Kinds that ticket shops and printers use. Those that misread easily (Codabar, UPC-E, EAN-8) are left out on purpose.
-constexpr auto other_kinds = ZXing::BarcodeFormat::Aztec | ZXing::BarcodeFormat::DataMatrix |
-                             ZXing::BarcodeFormat::PDF417 | ZXing::BarcodeFormat::Code128 |
-                             ZXing::BarcodeFormat::Code39 | ZXing::BarcodeFormat::ITF | ZXing::BarcodeFormat::EAN13;
+constexpr auto formats_of_other_kinds = ZXing::BarcodeFormat::Aztec | ZXing::BarcodeFormat::DataMatrix |
+                                        ZXing::BarcodeFormat::PDF417 | ZXing::BarcodeFormat::Code128 |
+                                        ZXing::BarcodeFormat::Code39 | ZXing::BarcodeFormat::ITF |
+                                        ZXing::BarcodeFormat::EAN13;
 
 std::optional<CodeFormat> format_of(ZXing::BarcodeFormat format) {
   switch (format) {
@@ -52,7 +53,7 @@ std::optional<CodeFormat> format_of(ZXing::BarcodeFormat format) {
 Options options_of(const ZxingAttempt& attempt) {
   Options options;
   options.setFormats(attempt.kinds == CodeKinds::QrCodes ? ZXing::BarcodeFormats(ZXing::BarcodeFormat::QRCode)
-                                                         : other_kinds);
+                                                         : formats_of_other_kinds);
   options.setBinarizer(attempt.threshold == Threshold::Local ? ZXing::Binarizer::LocalAverage
                                                              : ZXing::Binarizer::GlobalHistogram);
   options.setTryDownscale(attempt.downscale);

@@ -1,5 +1,7 @@
 #include "core/base/locale_text.h"
 
+#include "core/base/icu_text.h"
+
 #include <stdexcept>
 
 #include <unicode/brkiter.h>
@@ -12,12 +14,6 @@
 
 namespace einlass::base {
 namespace {
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
-}
 
 // English alone would be that of the United States, whose dates nobody else reads; 150 is Europe (UN M49).
 icu::Locale locale_of(const std::string& language) {

@@ -1,5 +1,7 @@
 #include "core/base/text_fold.h"
 
+#include "core/base/icu_text.h"
+
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
@@ -16,12 +18,6 @@ namespace {
 
 icu::UnicodeString from_utf8(std::string_view utf8) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
 }
 
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {

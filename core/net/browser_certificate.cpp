@@ -12,7 +12,7 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr std::size_t largest_pem = 64U << 10U;
+constexpr std::size_t largest_chain = 64U << 10U;
 constexpr long days_ahead = 14;
 
 bool is_open_to_others(const std::filesystem::path& file) {
@@ -23,7 +23,7 @@ bool is_open_to_others(const std::filesystem::path& file) {
 }
 
 base::Result<std::string> read_key(const std::filesystem::path& file) {
-  auto pem = base::read_file(file, largest_pem);
+  auto pem = base::read_file(file, largest_chain);
   if (!pem) return pem;
   if (is_open_to_others(file)) {
     return base::fail(ErrorKind::Refused, fmt::format("Every user of this machine may read or change the key in {}; "
@@ -71,7 +71,7 @@ long days_until(base::Instant end, base::Instant now) {
 }  // namespace
 
 base::Result<BrowserCertificate> read_browser_certificate(const BrowserCertificateFiles& files) {
-  const auto chain = base::read_file(files.chain, largest_pem);
+  const auto chain = base::read_file(files.chain, largest_chain);
   if (!chain) return tl::make_unexpected(chain.error());
   const auto key = read_key(files.key);
   if (!key) return tl::make_unexpected(key.error());

@@ -1,6 +1,7 @@
 #include "core/net/local_socket.h"
 
 #include "core/base/log.h"
+#include "core/net/asio_tls.h"
 
 #include <chrono>
 #include <thread>
@@ -27,8 +28,6 @@ namespace asio = boost::asio;
 using asio::local::stream_protocol;
 using base::ErrorKind;
 using boost::system::error_code;
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 bool fits(const std::filesystem::path& path) {
   return path.native().size() < sizeof(sockaddr_un::sun_path);

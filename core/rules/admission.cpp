@@ -1,15 +1,12 @@
 #include "core/rules/admission.h"
 
 #include "core/rules/objection.h"
+#include "core/rules/word_lists.h"
 
 #include <algorithm>
 
 namespace einlass::rules {
 namespace {
-
-bool contains(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_here(const Candidate& candidate, const AdmissionRequest& request, const AdmissionContext& context) {
   if (candidate.ticket.event != context.event) return false;

@@ -1,5 +1,7 @@
 #include "core/rules/paper_row.h"
 
+#include "core/rules/word_lists.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -26,10 +28,6 @@ char check_digit(std::string_view digits) {
 std::string digits_of(int list, int row) {
   const auto digits = std::to_string(row);
   return std::to_string(list) + std::string(most_digits - std::min(most_digits, digits.size()), '0') + digits;
-}
-
-bool is_digit(char letter) {
-  return letter >= '0' && letter <= '9';
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/rules/policy_check.h"
 
+#include "core/rules/word_lists.h"
+
 #include <algorithm>
 #include <set>
 
@@ -43,10 +45,6 @@ Problem quotas(const EventPolicy& policy) {
     if (auto wrong = out_of_range("quotas.lists", most, 0, kMostPersons)) return wrong;
   }
   return out_of_range("companions.per_guest", policy.companions.per_guest, 0, kMostCompanions);
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 Problem categories(const EventPolicy& policy) {

@@ -1,5 +1,7 @@
 #include "core/rules/ticket_code.h"
 
+#include "core/rules/word_lists.h"
+
 #include <algorithm>
 #include <cctype>
 #include <initializer_list>
@@ -13,10 +15,6 @@ constexpr std::string_view kSignedPrefix = "EL1.";
 constexpr std::string_view kBadgePrefix = "EB1:";
 constexpr std::string_view kSignatureContext = "einlass ticket 1\n";  // a signature made for anything else is void here
 constexpr std::size_t kSignatureSize = std::tuple_size_v<base::Signature>;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   if (text.size() < prefix.size()) return false;

@@ -12,7 +12,7 @@
 namespace einlass::settings {
 namespace {
 
-constexpr std::size_t largest_file = 1U << 20U;
+constexpr std::size_t largest_kiosk_toml = 1U << 20U;
 
 // The program itself, hand scanners and the camera.
 Keys own_keys(KioskSettings& s) {
@@ -133,7 +133,7 @@ base::Result<KioskSettings> parse_kiosk_settings(const std::string& toml, const 
 }
 
 base::Result<KioskSettings> read_kiosk_settings(const std::filesystem::path& file) {
-  return base::read_file(file, largest_file).and_then([&](const std::string& toml) {
+  return base::read_file(file, largest_kiosk_toml).and_then([&](const std::string& toml) {
     return parse_kiosk_settings(toml, file.string());
   });
 }

@@ -7,7 +7,7 @@
 namespace einlass::settings {
 namespace {
 
-constexpr std::size_t largest_file = 1U << 20U;
+constexpr std::size_t largest_server_toml = 1U << 20U;
 
 Keys keys_of(ServerSettings& s) {
   return {
@@ -54,7 +54,7 @@ base::Result<ServerSettings> parse_server_settings(const std::string& toml, cons
 }
 
 base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file) {
-  return base::read_file(file, largest_file).and_then([&](const std::string& toml) {
+  return base::read_file(file, largest_server_toml).and_then([&](const std::string& toml) {
     return parse_server_settings(toml, file.string());
   });
 }

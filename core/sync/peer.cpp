@@ -1,5 +1,6 @@
 #include "core/sync/peer.h"
 
+#include "core/sync/versions.h"
 #include "core/wire/proof.h"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace {
 
 using base::ErrorKind;
 using wire::ByeReason;
-
-bool speaks_this_version(const wire::Versions& versions) {
-  return versions.oldest <= wire::protocol_version && wire::protocol_version <= versions.newest;
-}
 
 std::string other_version(const std::string& kiosk, const std::string& server) {
   return fmt::format(

@@ -1,5 +1,6 @@
 #include "core/sync/session.h"
 
+#include "core/sync/versions.h"
 #include "core/wire/proof.h"
 
 #include <algorithm>
@@ -18,10 +19,6 @@ constexpr base::Milliseconds answer_time{5'000};  // for a hello; then another o
 constexpr base::Milliseconds offer_time{15'000};  // likewise for an offer, since the server last asked for a part of it
 // One entry that the server cannot answer must not keep a kiosk alone for ever.
 constexpr base::Milliseconds longest_catching_up{6'000};
-
-bool speaks_this_version(const wire::Versions& versions) {
-  return versions.oldest <= wire::protocol_version && wire::protocol_version <= versions.newest;
-}
 
 void note_written(std::vector<wire::Held>& held, const rules::EntryId& id) {
   for (auto& each : held) {

@@ -50,7 +50,7 @@ auto damaged() {
   return base::fail(ErrorKind::InvalidInput, "The recovery kit is damaged; use another copy of it.");
 }
 
-base::Result<KitDocument> read_document(std::string_view text) {
+base::Result<KitDocument> read_kit_document(std::string_view text) {
   const auto value = parse_json(text);
   const auto* object = value ? value->if_object() : nullptr;
   const auto* format = object == nullptr ? nullptr : object->if_contains("einlass_recovery_kit");
@@ -82,7 +82,7 @@ base::Result<std::string> sealed_kit(const KitSecrets& secrets, std::string_view
 }
 
 base::Result<KitSecrets> open_kit(std::string_view text, std::string_view passphrase) {
-  auto kit = read_document(text);
+  auto kit = read_kit_document(text);
   if (!kit) return tl::make_unexpected(kit.error());
   const auto opened = base::unseal_with_passphrase(passphrase,
                                                    {.salt = std::move(kit->salt),

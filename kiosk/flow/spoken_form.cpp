@@ -38,7 +38,7 @@ bool is_private(const ScreenModel& model) {
   return model.listening == Listening::Private;
 }
 
-std::size_t characters(const std::string& text) {
+std::size_t spoken_characters(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
@@ -111,7 +111,7 @@ std::string spoken_field(const ScreenModel& model, const Field& field) {
   std::string said = field.edit.label;
   // Of what others must not read, only how much stands there.
   if (!field.masked.empty()) {
-    for (std::size_t i = 0; i < characters(field.text); ++i) said += (i == 0 ? ": " : ", ") + field.masked;
+    for (std::size_t i = 0; i < spoken_characters(field.text); ++i) said += (i == 0 ? ": " : ", ") + field.masked;
   } else if (!field.text.empty() && (!field.personal || is_private(model))) {
     said += ": " + field.text;
   }

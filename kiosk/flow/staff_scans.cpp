@@ -9,7 +9,7 @@ namespace einlass::flow {
 
 namespace {
 
-constexpr std::size_t longest_line = 8;
+constexpr std::size_t longest_line_of_scans = 8;
 
 auto asked_of(std::vector<OrderPage::Ticket>& tickets) {
   return std::find_if(tickets.begin(), tickets.end(),
@@ -41,7 +41,7 @@ void StaffStepper::code(WaitingCode code) {
   const bool in_line =
       std::any_of(line.begin(), line.end(), [&code](const WaitingCode& other) { return other.code == code.code; }) ||
       (staff().deciding && state().visit.code == code.code);
-  if (!in_line && line.size() < longest_line) line.push_back(std::move(code));
+  if (!in_line && line.size() < longest_line_of_scans) line.push_back(std::move(code));
 }
 
 void StaffStepper::not_the_ticket() {

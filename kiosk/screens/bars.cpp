@@ -1,5 +1,7 @@
 #include "kiosk/screens/bars.h"
 
+#include "kiosk/screens/paint_canvas.h"
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -17,12 +19,6 @@ void paint_card(wxGraphicsContext& canvas, const wxRect& card, const Theme& them
   canvas.SetBrush(wxBrush(wx_colour(theme.colours.surface)));
   canvas.SetPen(wxPen(wx_colour(edge), std::max(1, measure.px(attention ? 3 : 2))));
   canvas.DrawRoundedRectangle(card.x + 1, card.y + 1, card.width - 2, card.height - 2, measure.px(theme.sizes.radius));
-}
-
-std::unique_ptr<wxGraphicsContext> canvas_on(wxAutoBufferedPaintDC& dc, const wxColour& ground) {
-  dc.SetBackground(wxBrush(ground));
-  dc.Clear();
-  return std::unique_ptr<wxGraphicsContext>(wxGraphicsContext::Create(dc));
 }
 
 constexpr double mismatch_height = 50;

@@ -7,7 +7,7 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr GridShape buttons_shape{.least_columns = 1, .most_columns = 1, .narrowest = 240, .gap = 16};
+constexpr GridShape diagnosis_buttons_shape{.least_columns = 1, .most_columns = 1, .narrowest = 240, .gap = 16};
 
 }  // namespace
 
@@ -56,7 +56,7 @@ void DiagnosisScene::arrange(const Measure& measure) {
   const int left = beside ? picture.GetRight() + measure.px(40) : margin;
   const int top = beside ? 0 : picture.GetBottom() + gap;
   const int width = size.x - left - margin;
-  const int buttons = buttons_.grid().fit({width, size.y / 3}, measure, buttons_shape).y;
+  const int buttons = buttons_.grid().fit({width, size.y / 3}, measure, diagnosis_buttons_shape).y;
   const int foot = size.y - gap / 2 - buttons;
   buttons_.grid().put({left, foot}, measure);
 

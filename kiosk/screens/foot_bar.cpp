@@ -9,7 +9,7 @@ namespace {
 
 constexpr double privacy_row = 92;
 constexpr double privacy_least = 300;  // narrower, it has a row of its own
-constexpr double button_gap = 10;
+constexpr double foot_button_gap = 10;
 
 }  // namespace
 
@@ -62,7 +62,7 @@ std::vector<PressButton*> FootBar::left_buttons() const {
 void FootBar::lay_out(const Measure& measure, int width) {
   placed_.clear();
   const int room = width - 2 * measure.px(theme_.sizes.margin);
-  const int gap = measure.px(button_gap);
+  const int gap = measure.px(foot_button_gap);
   int left = 0;
   int row = 0;
   free_from_ = 0;
@@ -123,7 +123,7 @@ void FootBar::arrange(const Measure& measure) {
     const int top = first + row * row_height(measure) + inset;
     const int at = placed.button == help_ ? size.x - margin - placed.width : left;
     placed.button->put({at, top, placed.width, control});
-    left += placed.width + measure.px(button_gap);
+    left += placed.width + measure.px(foot_button_gap);
   }
   const int last = size.y - row_height(measure) - measure.px(dense_ ? 4 : 20);
   if (has_privacy_beside(measure)) {

@@ -14,13 +14,13 @@ namespace einlass::screens {
 
 namespace {
 
-struct Row {
+struct KeyRow {
   guint first;  // key code of its first key: that of Linux (input-event-codes.h) and 8, as X and Wayland have it
   std::string_view plain;
   std::string_view shifted;
 };
 
-constexpr std::array<Row, 6> us_rows{{
+constexpr std::array<KeyRow, 6> us_rows{{
     {10, "1234567890-=", "!@#$%^&*()_+"},
     {24, "qwertyuiop[]", "QWERTYUIOP{}"},
     {38, "asdfghjkl;'`", "ASDFGHJKL:\"~"},
@@ -29,17 +29,17 @@ constexpr std::array<Row, 6> us_rows{{
     {65, " ", " "},
 }};
 // Scanners may use the number pad for digits. What it types depends on Num Lock elsewhere.
-constexpr Row us_number_pad{79, "789-456+1230.", "789-456+1230."};
+constexpr KeyRow us_number_pad{79, "789-456+1230.", "789-456+1230."};
 
 // Caps Lock is of no account: a scanner presses Shift where it means a capital letter.
 std::string on_us_keyboard(const GdkEventKey& key) {
   const bool shifted = (key.state & GDK_SHIFT_MASK) != 0;
-  const auto in = [&](const Row& row) -> std::string {
+  const auto in = [&](const KeyRow& row) -> std::string {
     if (key.hardware_keycode < row.first) return {};
     const std::size_t at = key.hardware_keycode - row.first;
     return at < row.plain.size() ? std::string(1, (shifted ? row.shifted : row.plain)[at]) : std::string();
   };
-  for (const Row& row : us_rows) {
+  for (const KeyRow& row : us_rows) {
     if (std::string found = in(row); !found.empty()) return found;
   }
   return in(us_number_pad);

@@ -1,5 +1,7 @@
 #include "kiosk/screens/pictures.h"
 
+#include "kiosk/screens/paint_canvas.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -51,12 +53,6 @@ Disc disc_of(const Colours& colours, flow::Tone tone) {
       return {colours.attention_disc, colours.attention_ink};
   }
   return {colours.accent, colours.accent_ink};
-}
-
-std::unique_ptr<wxGraphicsContext> canvas_on(wxAutoBufferedPaintDC& dc, const wxColour& ground) {
-  dc.SetBackground(wxBrush(ground));
-  dc.Clear();
-  return std::unique_ptr<wxGraphicsContext>(wxGraphicsContext::Create(dc));
 }
 
 }  // namespace

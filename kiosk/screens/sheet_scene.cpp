@@ -6,10 +6,10 @@ namespace einlass::screens {
 
 namespace {
 
-constexpr double gap_between = 10;
-constexpr double card_height = 58;
-constexpr double card_least = 36;
-constexpr double card_gap = 8;
+constexpr double sheet_gap = 10;
+constexpr double sheet_card_height = 58;
+constexpr double sheet_card_least = 36;
+constexpr double sheet_card_gap = 8;
 constexpr double between = 20;   // label and text
 constexpr double largest = 1.3;  // of their sizes, where few facts have much room
 constexpr double smallest = 0.45;
@@ -62,12 +62,12 @@ GridShape SheetScene::buttons_shape(const Measure& measure) const {
   return {.least_columns = columns,
           .most_columns = measure.low ? columns + 3 : columns + 1,
           .narrowest = 150,
-          .gap = gap_between};
+          .gap = sheet_gap};
 }
 
 // With facts that can be read, and a few rows of what can be done.
 int SheetScene::least_height(const Measure& measure, int width) {
-  const int gap = measure.px(gap_between);
+  const int gap = measure.px(sheet_gap);
   const int buttons_width = is_beside(measure) ? buttons_share(width) : width;
   const int facts_width = is_beside(measure) ? width - buttons_width - measure.px(36) : width;
   const int facts = fit_facts(measure, legible, {facts_width, GetParent()->GetClientSize().y});
@@ -101,8 +101,8 @@ void SheetScene::arrange(const Measure& measure) {
 }
 
 int SheetScene::card_pixels(const Measure& measure, double shrink) const {
-  const double wanted = card_height * std::min(1.0, shrink);
-  return std::max(measure.px(std::max(card_least, wanted)), measure.least_type * 2);
+  const double wanted = sheet_card_height * std::min(1.0, shrink);
+  return std::max(measure.px(std::max(sheet_card_least, wanted)), measure.least_type * 2);
 }
 
 // The outcome's mark beside its words; 0 where there is none.
@@ -112,7 +112,7 @@ int SheetScene::icon_width(const Measure& measure) const {
 }
 
 int SheetScene::fit_facts(const Measure& measure, double shrink, const wxSize& room) {
-  const int gap = measure.px(gap_between * shrink);
+  const int gap = measure.px(sheet_gap * shrink);
   const auto fit = [&](TextBlock& text, int width, double size, int least) {
     const int type = std::max(measure.type(size), measure.smallest(least));
     return text.fit({.width = width, .height = room.y / 3, .size = type, .smallest = measure.smallest(least)});
@@ -140,11 +140,11 @@ int SheetScene::fit_facts(const Measure& measure, double shrink, const wxSize& r
     add(label_width_ == 0 ? text : std::max(text, facts_[i].label->extent().y));
   }
   const int rows = (static_cast<int>(shown_cards_) + card_columns(measure, room.x) - 1) / card_columns(measure, room.x);
-  return total + rows * (card_pixels(measure, shrink) + measure.px(card_gap));
+  return total + rows * (card_pixels(measure, shrink) + measure.px(sheet_card_gap));
 }
 
 void SheetScene::place_facts(const wxRect& room, const Measure& measure, double shrink) {
-  const int gap = measure.px(gap_between * shrink);
+  const int gap = measure.px(sheet_gap * shrink);
   int top = room.y;
   const auto put = [&](TextBlock& text, int inset) {
     text.Show(!text.is_empty());
@@ -184,7 +184,7 @@ int SheetScene::card_columns(const Measure& measure, int width) const {
 
 void SheetScene::place_cards(const wxRect& first, const Measure& measure) {
   const int columns = card_columns(measure, first.width);
-  const int gap = measure.px(card_gap);
+  const int gap = measure.px(sheet_card_gap);
   const wxSize card((first.width - (columns - 1) * gap) / columns, first.height);
   put_cards({cards_.data(), shown_cards_}, {first.GetPosition(), card}, {.columns = columns, .gap = gap}, measure);
 }

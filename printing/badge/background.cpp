@@ -1,5 +1,6 @@
 #include "printing/badge/background.h"
 
+#include "printing/badge/lengths.h"
 #include "printing/badge/svg_values.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 
 namespace einlass::badge {
 namespace {
-
-constexpr double points_per_mm = 72 / 25.4;
 
 // A style's property would win over the attribute.
 void without_style(pugi::xml_node node, const std::string& property) {

@@ -1,6 +1,7 @@
 #include "printing/badge/box_rules.h"
 
 #include "printing/badge/badge_content.h"
+#include "printing/badge/lengths.h"
 #include "printing/badge/svg_values.h"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 
 namespace einlass::badge {
 namespace {
-
-constexpr double points_per_mm = 72 / 25.4;
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();

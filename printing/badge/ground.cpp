@@ -1,5 +1,7 @@
 #include "printing/badge/ground.h"
 
+#include "printing/badge/lengths.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,8 +12,6 @@
 
 namespace einlass::badge {
 namespace {
-
-constexpr double points_per_mm = 72 / 25.4;
 
 // The luminance of each channel's values, as colour.cpp counts it.
 const std::array<std::array<double, 256>, 3>& channel_luminance() {

@@ -13,7 +13,7 @@
 namespace einlass::badge {
 namespace {
 
-double units(int pango) {
+double pango_units(int pango) {
   return static_cast<double>(pango) / PANGO_SCALE;
 }
 
@@ -50,12 +50,12 @@ Area draw_colour_glyph(cairo_t* canvas, PangoFont* font, PangoGlyph glyph, doubl
 double draw_colour_run(cairo_t* canvas, const PangoGlyphItem& run, double pen, std::vector<DotArea>* pictures) {
   for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
     const PangoGlyphInfo& glyph = run.glyphs->glyphs[i];
-    const double x = pen + units(glyph.geometry.x_offset), y = units(glyph.geometry.y_offset);
+    const double x = pen + pango_units(glyph.geometry.x_offset), y = pango_units(glyph.geometry.y_offset);
     if ((glyph.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0 && glyph.glyph != PANGO_GLYPH_EMPTY) {
       const Area drawn = draw_colour_glyph(canvas, run.item->analysis.font, glyph.glyph, x, y);
       if (pictures != nullptr) pictures->push_back(dots_under(canvas, drawn));
     }
-    pen += units(glyph.geometry.width);
+    pen += pango_units(glyph.geometry.width);
   }
   return pen;
 }
@@ -67,9 +67,9 @@ double draw_run_in_dots(cairo_t* canvas, const PangoGlyphItem& run, double pen) 
   for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
     const PangoGlyphInfo& glyph = run.glyphs->glyphs[i];
     if (glyph.glyph != PANGO_GLYPH_EMPTY) {
-      glyphs.push_back({glyph.glyph, pen + units(glyph.geometry.x_offset), units(glyph.geometry.y_offset)});
+      glyphs.push_back({glyph.glyph, pen + pango_units(glyph.geometry.x_offset), pango_units(glyph.geometry.y_offset)});
     }
-    pen += units(glyph.geometry.width);
+    pen += pango_units(glyph.geometry.width);
   }
   cairo_save(canvas);
   cairo_set_scaled_font(canvas, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(run.item->analysis.font)));
@@ -106,7 +106,7 @@ void paint_line(cairo_t* canvas, PangoLayoutLine* line, std::vector<DotArea>* pi
     }
     cairo_move_to(canvas, pen, 0);
     pango_cairo_show_glyph_item(canvas, text, run);
-    pen += units(pango_glyph_string_get_width(run->glyphs));
+    pen += pango_units(pango_glyph_string_get_width(run->glyphs));
   }
 }
 

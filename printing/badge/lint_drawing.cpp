@@ -1,3 +1,4 @@
+#include "printing/badge/lengths.h"
 #include "printing/badge/lint_rules.h"
 #include "printing/badge/svg_elements.h"
 #include "printing/badge/svg_values.h"
@@ -12,8 +13,6 @@
 
 namespace einlass::badge {
 namespace {
-
-constexpr double points_per_mm = 72 / 25.4;
 
 // What an element inherits (SVG 1.1, 6.16), lengths in user units.
 struct Style {

@@ -1,4 +1,5 @@
 #include "printing/badge/background.h"
+#include "printing/badge/lengths.h"
 #include "printing/badge/lint_rules.h"
 #include "printing/badge/placement.h"
 #include "printing/badge/renderer.h"
@@ -23,7 +24,6 @@ namespace einlass::badge {
 namespace {
 
 constexpr double dots_per_mm = 150 / 25.4;
-constexpr double points_per_mm = 72 / 25.4;
 
 // The drawing with an id on everything that puts ink on the page, so that each can be drawn alone.
 struct Marked {

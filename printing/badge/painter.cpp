@@ -21,7 +21,7 @@ using base::Result;
 
 namespace {
 
-constexpr double capital = 0.714;         // of Noto Sans, in sizes
+constexpr double capital_height = 0.714;  // of Noto Sans, in sizes
 constexpr std::size_t most_bytes = 2000;  // of one field; Pango's numbers end at some thousand letters in a line
 
 std::string wrapped(const TextRules& rules, const std::string& text) {
@@ -121,8 +121,8 @@ Result<void> Painter::paint_text(std::size_t index, const TextRules& rules, cons
     const bool hugs = box.backdrop && box.backdrop->hugs_text;
     paint_backdrop(box, hugs ? set.left : 0, (hugs ? set.width : space.width_pt) + 2 * padding);
     cairo_translate(canvas_.context, padding, 0);
-    const Area lines{set.left, set.lines.front().baseline - set.size_pt * capital, set.width,
-                     set.lines.back().baseline - set.lines.front().baseline + set.size_pt * capital};
+    const Area lines{set.left, set.lines.front().baseline - set.size_pt * capital_height, set.width,
+                     set.lines.back().baseline - set.lines.front().baseline + set.size_pt * capital_height};
     typesetter_.draw(canvas_.context, set, ink(colour_of(rules.colour, category_), lines), canvas_.pictures);
     leave();
   }

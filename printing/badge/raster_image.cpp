@@ -16,10 +16,10 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-struct Unreference {
+struct UnreferencePixbuf {
   void operator()(void* object) const { g_object_unref(object); }
 };
-using Pixbuf = std::unique_ptr<GdkPixbuf, Unreference>;
+using Pixbuf = std::unique_ptr<GdkPixbuf, UnreferencePixbuf>;
 
 constexpr std::int64_t most_pixels = 50'000'000;  // a camera's; what claims more is not even begun
 
@@ -32,7 +32,7 @@ void limit_size(GdkPixbufLoader* loader, int width, int height, gpointer most) {
 }
 
 Pixbuf load_pixels(const std::string& bytes, int most_px) {
-  const std::unique_ptr<GdkPixbufLoader, Unreference> loader(gdk_pixbuf_loader_new());
+  const std::unique_ptr<GdkPixbufLoader, UnreferencePixbuf> loader(gdk_pixbuf_loader_new());
   g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(limit_size), &most_px);
   const bool written = gdk_pixbuf_loader_write(loader.get(), reinterpret_cast<const guchar*>(bytes.data()),
                                                bytes.size(), nullptr) != FALSE;

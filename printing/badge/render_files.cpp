@@ -15,16 +15,16 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-bool holds(const std::vector<std::string>& names, const std::string& name) {
+bool names_field(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-auto wrong(std::string message) {
+auto cannot_render(std::string message) {
   return base::fail(ErrorKind::InvalidInput, std::move(message));
 }
 
 Result<void> add_image(BadgeContent& content, const std::string& key, const std::string& value) {
-  if (!value.starts_with('@')) return wrong(fmt::format("The field {0} is a picture: write {0}=@FILE.", key));
+  if (!value.starts_with('@')) return cannot_render(fmt::format("The field {0} is a picture: write {0}=@FILE.", key));
   auto bytes = base::read_file(value.substr(1), 32U << 20U);
   if (!bytes) return tl::make_unexpected(bytes.error());
   content.images[key] = std::move(*bytes);
@@ -32,7 +32,7 @@ Result<void> add_image(BadgeContent& content, const std::string& key, const std:
 }
 
 Result<void> add_mark(BadgeContent& content, const std::string& key, const std::string& value) {
-  if (value != "yes" && value != "no") return wrong(fmt::format("The mark {} is yes or no.", key));
+  if (value != "yes" && value != "no") return cannot_render(fmt::format("The mark {} is yes or no.", key));
   if (value == "yes") content.flags.insert(key);
   return {};
 }
@@ -40,19 +40,19 @@ Result<void> add_mark(BadgeContent& content, const std::string& key, const std::
 Result<void> add_pair(BadgeContent& content, const std::string& pair) {
   const auto sign = pair.find('=');
   if (sign == std::string::npos || sign == 0) {
-    return wrong("A badge's field is written NAME=VALUE, such as company=Acme.");
+    return cannot_render("A badge's field is written NAME=VALUE, such as company=Acme.");
   }
   const std::string key = pair.substr(0, sign), value = pair.substr(sign + 1);
-  if (holds(image_fields(), key)) return add_image(content, key, value);
-  if (holds(mark_fields(), key)) return add_mark(content, key, value);
+  if (names_field(image_fields(), key)) return add_image(content, key, value);
+  if (names_field(mark_fields(), key)) return add_mark(content, key, value);
   if (key == "code" || key == qr_field) {
     content.code = value;
   } else if (!base::is_valid_utf8(value)) {
-    return wrong(fmt::format("The field {} is not UTF-8: type it in a terminal set to UTF-8.", key));
-  } else if (holds(text_fields(), key)) {
+    return cannot_render(fmt::format("The field {} is not UTF-8: type it in a terminal set to UTF-8.", key));
+  } else if (names_field(text_fields(), key)) {
     content.fields[key] = value;
   } else {
-    return wrong(fmt::format("No badge has a field {}: see docs/badges.md for the names.", key));
+    return cannot_render(fmt::format("No badge has a field {}: see docs/badges.md for the names.", key));
   }
   return {};
 }
@@ -99,13 +99,14 @@ Result<BadgeContent> content_from_pairs(const std::vector<std::string>& pairs) {
 Result<BadgeReport> render_files(const RenderRequest& request) {
   const auto ending = request.output.extension();
   if (ending != ".pdf" && ending != ".png") {
-    return wrong("A badge is rendered to PDF or PNG: let the output's name end in .pdf or .png.");
+    return cannot_render("A badge is rendered to PDF or PNG: let the output's name end in .pdf or .png.");
   }
   const auto content = content_from_pairs(request.fields);
   if (!content) return tl::make_unexpected(content.error());
   const auto drawing = BadgeTemplate::load(request.template_file);
   if (!drawing) return tl::make_unexpected(drawing.error());
-  if (request.fields.empty()) return wrong("The badge would be empty: give at least one field, such as name=Ada.");
+  if (request.fields.empty())
+    return cannot_render("The badge would be empty: give at least one field, such as name=Ada.");
   auto output = draw(request, *drawing, *content);
   if (!output) return tl::make_unexpected(output.error());
   // Private: a badge carries a guest's name.
@@ -128,7 +129,7 @@ std::vector<std::string> describe(const BadgeReport& report) {
   }
   // Many guests have no company or table; without name or code a badge is of no use.
   for (const std::string field : {"name", qr_field}) {
-    if (holds(report.empty_fields, field)) sentences.push_back(fmt::format("{}: is empty.", field));
+    if (names_field(report.empty_fields, field)) sentences.push_back(fmt::format("{}: is empty.", field));
   }
   if (report.smallest_qr_module_mm > 0 && report.smallest_qr_module_mm < least_qr_module_mm) {
     sentences.push_back(fmt::format("qr: a module measures {:.2f} mm, and below {} mm some scanners fail.",

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "printing/badge/dots.h"
+#include "printing/badge/lengths.h"
 
 #include <memory>
 #include <string>
@@ -13,8 +14,6 @@ struct _cairo;
 struct _cairo_surface;
 
 namespace einlass::badge {
-
-inline constexpr double points_per_mm = 72 / 25.4;
 
 struct ReleaseCanvas {
   void operator()(_cairo* canvas) const;

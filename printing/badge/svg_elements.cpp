@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view box_class = "einlass-box";
 constexpr std::string_view sample_class = "einlass-sample";
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view xml_blanks = " \t\r\n";
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -56,9 +56,9 @@ bool hides_positions(const pugi::xml_node& node) {
 }
 
 std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
+  const auto first = text.find_first_not_of(xml_blanks);
   if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
+  return std::string(text.substr(first, text.find_last_not_of(xml_blanks) - first + 1));
 }
 
 std::string property(const pugi::xml_node& node, const std::string& name) {

@@ -5,7 +5,7 @@
 namespace einlass::spool {
 namespace {
 
-PrinterKind kind_of(settings::PrinterKind kind) {
+PrinterKind kind_from(settings::PrinterKind kind) {
   switch (kind) {
     case settings::PrinterKind::Ipp:
       return PrinterKind::Ipp;
@@ -21,7 +21,7 @@ PrinterKind kind_of(settings::PrinterKind kind) {
 
 PrinterConfig config_of(const settings::PrinterSettings& printer) {
   return {.name = printer.name,
-          .kind = kind_of(printer.kind),
+          .kind = kind_from(printer.kind),
           .uri = printer.uri,
           .server = printer.server,
           .queue = printer.queue,

@@ -91,7 +91,7 @@ JobState never_submitted() {
 }
 
 // What a printer knows of ink is asked only where the job could be drawn for it.
-Result<OutgoingPage> outgoing(IppSession& session, const PrintJob& job, Route route) {
+Result<OutgoingPage> outgoing(IppSession& session, const PrintJob& job, PageRoute route) {
   if (!job.in_dots) return OutgoingPage(job);
   const auto abilities = session.abilities();
   if (!abilities) return tl::make_unexpected(abilities.error());
@@ -118,7 +118,7 @@ Result<int> IppPrinter::submit(const PrintJob& job) {
   if (!printer) return tl::make_unexpected(printer.error());
   const auto sized = fitted(job, *printer, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
-  const auto page = outgoing(session_, *sized, Route::Direct);
+  const auto page = outgoing(session_, *sized, PageRoute::Direct);
   if (!page) return tl::make_unexpected(page.error());
   const auto number = printer->creates_jobs ? create_and_send(session_, *page) : session_.print_job(*page);
   if (number && *number != 0) jobs_[*number] = memory_of(job, *printer);
@@ -208,7 +208,7 @@ Result<int> CupsQueuePrinter::submit(const PrintJob& job) {
   if (auto reached = reach_raw_port(queue->device_uri); !reached) return tl::make_unexpected(reached.error());
   const auto sized = fitted(job, *queue, config_.name);
   if (!sized) return tl::make_unexpected(sized.error());
-  const auto page = outgoing(session_, *sized, Route::Queue);
+  const auto page = outgoing(session_, *sized, PageRoute::Queue);
   if (!page) return tl::make_unexpected(page.error());
   const auto number = create_and_send(session_, *page);
   if (!number) return number;

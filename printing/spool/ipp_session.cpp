@@ -1,5 +1,6 @@
 #include "printing/spool/ipp_session.h"
 
+#include "printing/spool/cups_connection.h"
 #include "printing/spool/ipp_message.h"
 
 #include <array>
@@ -24,21 +25,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 // then reconnect by itself, waiting 30 s for a printer that has left the network.
 constexpr std::chrono::seconds fresh_for{2};
 
-struct CloseConnection {
-  void operator()(http_t* http) const { httpClose(http); }
-};
-using Connection = std::unique_ptr<http_t, CloseConnection>;
-
-int give_up(http_t* /*http*/, void* /*context*/) {
-  return 0;
-}
-
 // libcups' own callback would ask on the terminal.
-const char* no_password(const char* /*prompt*/, http_t* /*http*/, const char* /*method*/, const char* /*resource*/,
-                        void* /*context*/) {
-  return nullptr;
-}
-
 ErrorKind kind_of(ipp_status_t status) {
   switch (status) {
     case IPP_STATUS_ERROR_BUSY:

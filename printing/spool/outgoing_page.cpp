@@ -44,12 +44,12 @@ bool goes_as_raster(const Abilities& abilities) {
   return wants_dots(abilities) && raster_type(abilities).has_value();
 }
 
-Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, Route route) {
+Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, PageRoute route) {
   OutgoingPage page(job);
   if (!job.in_dots || !wants_dots(abilities)) return page;
   const auto dots = job.in_dots(abilities.dpi);
   if (!dots) return undrawn(dots.error());
-  if (const auto type = raster_type(abilities); type && route == Route::Direct) {
+  if (const auto type = raster_type(abilities); type && route == PageRoute::Direct) {
     page.document = pwg_raster(*dots, *type);
     page.format = pwg_raster_format;
     return page;

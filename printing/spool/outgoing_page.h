@@ -31,7 +31,7 @@ struct OutgoingPage {
   std::string format = "application/pdf";
 };
 
-enum class Route {
+enum class PageRoute {
   Direct,  // to the printer, which may take dots as they are
   Queue,   // to a cupsd, whose filters set a PDF's one image dot by dot
 };
@@ -43,6 +43,6 @@ bool wants_dots(const Abilities& abilities);
 bool goes_as_raster(const Abilities& abilities);
 
 // The PDF where the printer wants no dots or the job cannot be drawn in them. Refused: it could not be drawn.
-base::Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, Route route);
+base::Result<OutgoingPage> page_for(const PrintJob& job, const Abilities& abilities, PageRoute route);
 
 }  // namespace einlass::spool

@@ -1,5 +1,6 @@
 #include "printing/spool/queue_maker.h"
 
+#include "printing/spool/cups_connection.h"
 #include "printing/spool/driver_defaults.h"
 #include "printing/spool/ipp_message.h"
 #include "printing/spool/ipp_session.h"
@@ -26,11 +27,6 @@ namespace {
 
 // A cupsd that knows thousands of drivers reads them all when it is asked for the first time.
 constexpr double patience_seconds = 60;
-
-struct CloseConnection {
-  void operator()(http_t* http) const { httpClose(http); }
-};
-using Connection = std::unique_ptr<http_t, CloseConnection>;
 
 // A file in memory: libcups reads and writes documents through descriptors only.
 class MemoryFile {
@@ -66,15 +62,6 @@ class MemoryFile {
  private:
   int descriptor_;
 };
-
-int give_up(http_t* /*http*/, void* /*context*/) {
-  return 0;
-}
-
-const char* no_password(const char* /*prompt*/, http_t* /*http*/, const char* /*method*/, const char* /*resource*/,
-                        void* /*context*/) {
-  return nullptr;
-}
 
 std::string queue_uri(const std::string& queue) {
   return "ipp://localhost/printers/" + queue;

@@ -14,8 +14,9 @@ struct Keyword {
   std::string_view words;
 };
 
-// In the order in which a person should hear of them. Printer keywords: RFC 8011 §5.4.12, PWG 5100.9, PWG 5100.13.
-constexpr std::array keywords{
+// In the order in which a person should hear of them. Printer reason_keywords: RFC 8011 §5.4.12, PWG 5100.9, PWG
+// 5100.13.
+constexpr std::array reason_keywords{
     Keyword{"media-jam", Effect::Blocks, "a badge is jammed"},
     Keyword{"cover-open", Effect::Blocks, "the cover is open"},
     Keyword{"door-open", Effect::Blocks, "the door is open"},
@@ -66,9 +67,9 @@ constexpr std::array keywords{
 };
 
 const Keyword* find(std::string_view keyword) {
-  const auto* found =
-      std::find_if(keywords.begin(), keywords.end(), [&](const Keyword& k) { return k.keyword == keyword; });
-  return found == keywords.end() ? nullptr : found;
+  const auto* found = std::find_if(reason_keywords.begin(), reason_keywords.end(),
+                                   [&](const Keyword& k) { return k.keyword == keyword; });
+  return found == reason_keywords.end() ? nullptr : found;
 }
 
 constexpr std::string_view error_suffix = "-error";
@@ -108,7 +109,7 @@ std::string without_severity(std::string_view keyword) {
 std::string obstacle_in(const std::vector<std::string>& printer_reasons) {
   std::vector<std::string> plain;
   for (const std::string& reason : printer_reasons) plain.push_back(without_severity(reason));
-  for (const Keyword& known : keywords) {
+  for (const Keyword& known : reason_keywords) {
     const bool present = std::find(plain.begin(), plain.end(), known.keyword) != plain.end();
     if (present && known.effect == Effect::Blocks) return std::string(known.keyword);
   }

@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-struct PrintOptions {
+struct PaperPrintOptions {
   std::string event;
   std::string language = "de";
   std::filesystem::path output;
@@ -29,7 +29,7 @@ struct TickOptions {
   std::string until;
 };
 
-base::Result<void> print_list(Session& session, const PrintOptions& options) {
+base::Result<void> print_list(Session& session, const PaperPrintOptions& options) {
   const auto printed = session.run("emergency_list.print", {{"event", options.event}, {"language", options.language}});
   if (!printed) return tl::make_unexpected(printed.error());
   const auto pdf = base::from_base64url(text_of(*printed, "content"));
@@ -122,7 +122,7 @@ void add_enter(CLI::App& paper, const Program& program) {
 void add_paper_commands(const Program& program) {
   auto& print =
       *program.app.add_subcommand("emergency-list", "Print all guests, for an evening without power or network");
-  const auto options = std::make_shared<PrintOptions>();
+  const auto options = std::make_shared<PaperPrintOptions>();
   print.add_option("event", options->event, "event, by key")->required()->type_name("KEY");
   print.add_option("--output", options->output, "the PDF; - for standard output")->required()->type_name("FILE");
   print.add_option("--language", options->language, "de or en")->capture_default_str()->type_name("CODE");

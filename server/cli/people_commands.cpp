@@ -38,10 +38,6 @@ std::string local_time(std::int64_t unix_ms) {
   return fmt::format("{:%Y-%m-%d %H:%M}", fmt::localtime(static_cast<std::time_t>(unix_ms / 1000)));
 }
 
-base::Result<void> deliver_json(const json::value& result) {
-  return deliver(json::serialize(result) + "\n", {});
-}
-
 base::Result<void> invite(Session& session, const PersonOptions& options) {
   session.set_reach(options.addresses, options.port);
   const auto invited = session.run("staff.invite", {{"number", options.number}});

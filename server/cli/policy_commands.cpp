@@ -58,7 +58,7 @@ base::Result<void> put_change(json::object& changes, const std::string& pair) {
   return {};
 }
 
-struct ChangeOptions {
+struct PolicyChangeOptions {
   std::string event;
   std::vector<std::string> pairs;
   std::filesystem::path file;
@@ -76,7 +76,7 @@ base::Result<json::object> changes_in(const std::filesystem::path& file) {
   return std::move(value.get_object());
 }
 
-base::Result<void> change_policy(Session& session, const ChangeOptions& options) {
+base::Result<void> change_policy(Session& session, const PolicyChangeOptions& options) {
   json::object changes;
   if (!options.file.empty()) {
     auto from_file = changes_in(options.file);
@@ -141,7 +141,7 @@ base::Result<void> remove_preset(Session& session, const std::string& name) {
 }
 
 void add_set_policy(CLI::App& event, const Program& program) {
-  const auto options = std::make_shared<ChangeOptions>();
+  const auto options = std::make_shared<PolicyChangeOptions>();
   auto& set = *event.add_subcommand("set-policy", "Change how an event admits its guests");
   set.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
   auto* changes = set.add_option_group("changes");

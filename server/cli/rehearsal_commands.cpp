@@ -88,18 +88,18 @@ base::Result<void> add_scenario(const std::string& scenario, json::object& argum
 base::Result<bool> rehearse(Session& session, const RehearseOptions& options) {
   json::object arguments{
       {"event", options.event}, {"seed", options.seed}, {"keep", options.keep}, {"only_once", options.once}};
-  if (auto added = add_scenario(options.scenario, arguments); !added) return failed(added);
+  if (auto added = add_scenario(options.scenario, arguments); !added) return base::failed(added);
   for (const auto& [name, number] :
        {std::pair("kiosks", options.kiosks), std::pair("printers", options.printers), std::pair("desks", options.desks),
         std::pair("arrivals", options.arrivals), std::pair("minutes", options.minutes)}) {
     if (number != 0) arguments[name] = number;
   }
   const auto answer = session.run("rehearsal.run", arguments);
-  if (!answer) return failed(answer);
+  if (!answer) return base::failed(answer);
   auto text = session.json() ? json::serialize(*answer) + "\n" : text_of(answer->at("text"), options.language);
   const auto kept = text_of(*answer, "kept");
   if (!session.json() && !kept.empty()) text += fmt::format("What was written can be seen in the event {}.\n", kept);
-  if (auto delivered = deliver(text, {}); !delivered) return failed(delivered);
+  if (auto delivered = deliver(text, {}); !delivered) return base::failed(delivered);
   return flag_of(answer->at("report"), "go");
 }
 

@@ -102,4 +102,8 @@ base::Result<void> deliver(const std::string& content, const std::filesystem::pa
   return base::fail(ErrorKind::Storage, "The output could not be written; is the disk full?");
 }
 
+base::Result<void> deliver_json(const boost::json::value& result) {
+  return deliver(boost::json::serialize(result) + "\n", {});
+}
+
 }  // namespace einlass::cli

@@ -59,5 +59,7 @@ int finish(const base::Result<void>& result);
 
 // Prints to standard output where no file, or "-", is named; else writes the file whole.
 base::Result<void> deliver(const std::string& content, const std::filesystem::path& output);
+// A command's answer for programs, on a line of its own.
+base::Result<void> deliver_json(const boost::json::value& result);
 
 }  // namespace einlass::cli

@@ -21,10 +21,6 @@ struct StaffOptions {
   std::vector<std::string> events, lists;
 };
 
-base::Result<void> deliver_json(const json::value& result) {
-  return deliver(json::serialize(result) + "\n", {});
-}
-
 std::string words_for_pin(const json::value& member) {
   return fmt::format("{} signs in at kiosks with the PIN {}. It is shown only now; nobody can look it up later.\n",
                      text_of(member, "name"), text_of(member, "pin"));
@@ -76,7 +72,7 @@ base::Result<void> remove_member(Session& session, const StaffOptions& options) 
       {});
 }
 
-std::string joined(const json::array& texts, const char* if_empty) {
+std::string joined_or(const json::array& texts, const char* if_empty) {
   std::vector<std::string> words;
   for (const auto& text : texts) words.emplace_back(text.as_string());
   return words.empty() ? if_empty : fmt::format("{}", fmt::join(words, ", "));
@@ -96,15 +92,16 @@ base::Result<void> list_members(Session& session) {
   TextTable table({"NUMBER", "NAME", "ROLE", "EVENTS", "SIGN-IN", "LISTS"});
   for (const auto& member : members->as_array()) {
     table.add({std::to_string(number_of(member, "number")), text_of(member, "name"), text_of(member, "role"),
-               joined(array_of(member, "events"), "all"), sign_in_of(member), joined(array_of(member, "lists"), "-")});
+               joined_or(array_of(member, "events"), "all"), sign_in_of(member),
+               joined_or(array_of(member, "lists"), "-")});
   }
   return deliver(table.text("Nobody can sign in yet; einlass staff add takes somebody on.\n"), {});
 }
 
-using Act = base::Result<void> (*)(Session& session, const StaffOptions& options);
+using StaffAct = base::Result<void> (*)(Session& session, const StaffOptions& options);
 
-CLI::App& add_command(CLI::App& staff, const Program& program, const char* name, const char* what,
-                      const std::shared_ptr<StaffOptions>& options, Act act) {
+CLI::App& add_staff_command(CLI::App& staff, const Program& program, const char* name, const char* what,
+                            const std::shared_ptr<StaffOptions>& options, StaffAct act) {
   auto& command = *staff.add_subcommand(name, what);
   on_run(command, program, [options, act, &session = program.session] { return act(session, *options); });
   return command;
@@ -126,7 +123,7 @@ void add_staff_commands(const Program& program) {
   auto& staff = *program.app.add_subcommand("staff", "Say who may sign in, where, and as what");
   staff.require_subcommand(1);
   const auto options = std::make_shared<StaffOptions>();
-  auto& add = add_command(staff, program, "add", "Take somebody on, and show her PIN once", options, &add_member);
+  auto& add = add_staff_command(staff, program, "add", "Take somebody on, and show her PIN once", options, &add_member);
   add.add_option("name", options->name, "as colleagues call her")->required()->type_name("NAME");
   add.add_option("--role", options->role, roles)->capture_default_str()->type_name("ROLE");
   add.add_option("--event", options->events, "where she may sign in, by key; may be repeated; without it everywhere")
@@ -137,19 +134,19 @@ void add_staff_commands(const Program& program) {
       ->allow_extra_args(false);
   add_pin(add, *options);
   add.footer("Example:\n  einlass staff add \"Ada L.\" --role host --event summit-2026\n");
-  auto& pin = add_command(staff, program, "pin", "Give somebody a new PIN, for one that was forgotten or seen", options,
-                          &set_pin);
+  auto& pin = add_staff_command(staff, program, "pin", "Give somebody a new PIN, for one that was forgotten or seen",
+                                options, &set_pin);
   add_number(pin, *options);
   add_pin(pin, *options);
-  auto& role = add_command(staff, program, "role", "Change what somebody may do", options, &set_role);
+  auto& role = add_staff_command(staff, program, "role", "Change what somebody may do", options, &set_role);
   add_number(role, *options);
   role.add_option("role", options->role, roles)->required()->type_name("ROLE");
-  auto& events =
-      add_command(staff, program, "events", "Say at which events somebody may sign in, in the place of those that were",
-                  options, &set_events);
+  auto& events = add_staff_command(staff, program, "events",
+                                   "Say at which events somebody may sign in, in the place of those that were", options,
+                                   &set_events);
   add_number(events, *options);
   events.add_option("events", options->events, "by key; without any: at all events")->type_name("KEY");
-  auto& remove = add_command(staff, program, "remove", "Let somebody sign in no more", options, &remove_member);
+  auto& remove = add_staff_command(staff, program, "remove", "Let somebody sign in no more", options, &remove_member);
   add_number(remove, *options);
   auto& list = *staff.add_subcommand("list", "List who may sign in");
   on_run(list, program, [&session = program.session] { return list_members(session); });

@@ -71,7 +71,7 @@ std::string name_of(CommandContext& context, std::uint32_t number) {
   return person ? person->name : std::string();
 }
 
-std::uint32_t number_of(const CommandContext& context) {
+std::uint32_t closer_of(const CommandContext& context) {
   return context.caller ? context.caller->number : 0;
 }
 
@@ -80,7 +80,7 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
   const auto open = context.desk.closings().open_matters(key);
   if (!open) return base::failed(open);
   work.open = *open;
-  const auto now = context.desk.closings().begin(key, number_of(context));
+  const auto now = context.desk.closings().begin(key, closer_of(context));
   if (!now) return base::failed(now);
   work.closing = *now;
   return work;
@@ -187,7 +187,7 @@ Outcome reopen_event(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto key = arguments.text("event");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto reopened = context.desk.closings().reopen(key, number_of(context)); !reopened) return base::failed(reopened);
+  if (auto reopened = context.desk.closings().reopen(key, closer_of(context)); !reopened) return base::failed(reopened);
   return context.desk.events().find(key).map([](const auto& event) { return json::serialize(json_of(event)); });
 }
 

@@ -42,7 +42,7 @@ base::Result<void> check_path(const CommandContext& context, const fs::path& pat
   return base::fail(ErrorKind::InvalidInput, "The file must be named with its whole path.");
 }
 
-std::uint32_t number_of(const CommandContext& context) {
+std::uint32_t packer_of(const CommandContext& context) {
   return context.caller ? context.caller->number : 0;
 }
 
@@ -105,7 +105,7 @@ base::Result<std::shared_ptr<const fs::path>> file_with(const std::string& conte
 base::Result<CommandRest> pack_event(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const venue::PackOrder order{
-      .event = arguments.text("event"), .label = arguments.text_or("label", ""), .by = number_of(context)};
+      .event = arguments.text("event"), .label = arguments.text_or("label", ""), .by = packer_of(context)};
   const auto passphrase = arguments.text("passphrase");
   const auto output = arguments.optional_text("output");
   if (auto done = arguments.done(); !done) return failed(done);

@@ -1,5 +1,7 @@
 #include "server/rehearsal/paper.h"
 
+#include "server/rehearsal/timeline.h"
+
 #include <cmath>
 
 #include <fmt/format.h>
@@ -10,7 +12,6 @@ namespace {
 
 constexpr std::int64_t answer_ms = 40;  // a printer's, in the venue's network
 constexpr double row_m = 12;            // kiosks and printers stand along one wall
-constexpr std::int64_t minute_ms = 60'000;
 
 // Both rows are spread evenly over the same wall.
 double distance_m(std::size_t place, std::size_t places, std::size_t printer, std::size_t printers) {

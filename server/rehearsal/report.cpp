@@ -1,6 +1,7 @@
 #include "server/rehearsal/report.h"
 
 #include "core/rules/words.h"
+#include "server/rehearsal/timeline.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,8 +10,6 @@
 namespace einlass::rehearsal {
 
 namespace {
-
-constexpr std::int64_t minute_ms = 60'000;
 
 // The most who waited at once, between two times.
 int most_waiting(const std::vector<Wait>& waits, std::int64_t from, std::int64_t until) {

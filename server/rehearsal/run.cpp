@@ -1,5 +1,7 @@
 #include "server/rehearsal/run.h"
 
+#include "server/rehearsal/timeline.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -7,7 +9,6 @@ namespace einlass::rehearsal {
 
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
 // Whoever is not served by then never is: nothing in a scenario lasts so long.
 constexpr std::int64_t longest_ms = 24 * 60 * minute_ms;
 

@@ -11,6 +11,8 @@
 
 namespace einlass::rehearsal {
 
+inline constexpr std::int64_t minute_ms = 60'000;
+
 class Timeline {
  public:
   using Happening = std::function<void()>;

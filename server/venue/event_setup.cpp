@@ -14,7 +14,7 @@ namespace {
 using base::ErrorKind;
 
 constexpr std::size_t kLongestKey = 60;
-constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestEventName = 200;
 constexpr std::size_t kLongestAddress = 2000;
 constexpr auto kDoorsBeforeStart = std::chrono::hours(2);  // unless somebody says when they open
 constexpr auto kLongestEvent = std::chrono::hours(24 * 60);
@@ -76,7 +76,7 @@ base::Result<void> check_key(const std::string& key) {
 base::Result<void> check_frame(const rules::EventFrame& frame) {
   if (base::clean_text(frame.name).empty())
     return base::fail(ErrorKind::InvalidInput, "An event needs a name; give it one.");
-  if (!is_plain_line(frame.name, kLongestName) || !is_plain_line(frame.organiser, kLongestName)) {
+  if (!is_plain_line(frame.name, kLongestEventName) || !is_plain_line(frame.organiser, kLongestEventName)) {
     return base::fail(ErrorKind::InvalidInput,
                       "The names of event and organiser have at most 200 letters on one line; shorten them.");
   }

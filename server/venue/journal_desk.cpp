@@ -21,7 +21,7 @@ using rules::Role;
 
 namespace {
 
-constexpr std::size_t longest_text = 200;
+constexpr std::size_t longest_word = 200;
 
 base::Result<void> not_this_journal() {
   return base::fail(ErrorKind::Refused, "These entries are not of your journal; go on in a new one.");
@@ -64,7 +64,7 @@ bool fits_on_a_line(const std::optional<rules::PrivatePart>& part) {
   if (part->content.size() > JournalDesk::longest_part) return false;
   const auto fields = wire::private_fields_in(part->content);
   return std::all_of(fields.begin(), fields.end(), [](const auto& field) {
-    return field.first == "note" || is_plain_line(field.second, longest_text);
+    return field.first == "note" || is_plain_line(field.second, longest_word);
   });
 }
 
@@ -282,8 +282,8 @@ base::Result<bool> JournalDesk::may_register(OpenEvent& event, Author& author, c
 base::Result<bool> JournalDesk::may_write(OpenEvent& event, Author& author, const JournalRow& row) const {
   const auto& entry = row.entry;
   const bool is_of_a_page = entry.alone && entry.place.kiosk.is_nil() && !entry.code_hash && !row.sealed_part;
-  const bool is_plain = is_plain_line(entry.place.name, longest_text) &&
-                        is_plain_line(entry.place.door, longest_text) && fits_on_a_line(row.private_part);
+  const bool is_plain = is_plain_line(entry.place.name, longest_word) &&
+                        is_plain_line(entry.place.door, longest_word) && fits_on_a_line(row.private_part);
   if (!is_of_a_page || !is_plain || author.who.number == 0 || !is_at_least(author.who.role, Role::Staff)) return false;
   if (!std::visit(MayBeSaid{author.who.role}, entry.fact) || !is_about_its_ticket(entry)) return false;
   if (std::holds_alternative<rules::GuestRegistered>(entry.fact)) return may_register(event, author, row);

@@ -8,7 +8,7 @@
 namespace einlass::venue {
 namespace {
 
-constexpr std::size_t longest_text = 120;  // bytes; of a printer's name
+constexpr std::size_t longest_printer_name = 120;  // bytes; of a printer's name
 
 std::uint64_t entries_in(const std::vector<wire::ParkedCount>& parked) {
   return std::accumulate(parked.begin(), parked.end(), std::uint64_t{0},
@@ -35,8 +35,8 @@ void KioskDesk::came(rules::KioskId id, std::string software) {
 void KioskDesk::note_report(rules::KioskId id, wire::KioskReport report) {
   auto& printers = report.printing.printers;
   if (printers.size() > most_printers) printers.resize(most_printers);
-  for (auto& printer : printers) printer.name = base::clean_text(printer.name.substr(0, longest_text));
-  report.font_set = base::clean_text(report.font_set.substr(0, longest_text));
+  for (auto& printer : printers) printer.name = base::clean_text(printer.name.substr(0, longest_printer_name));
+  report.font_set = base::clean_text(report.font_set.substr(0, longest_printer_name));
   auto& told = state_.kiosks_told()[id];
   told.report = std::move(report);
   told.reported = state_.now();

@@ -14,7 +14,7 @@ constexpr double usual_seconds = 10;  // rehearsals reckon with as much
 constexpr double least_seconds = 4;
 constexpr double most_seconds = 30;  // a longer pause is one
 constexpr std::size_t telling_pauses = 6;
-constexpr double full = 0.85;
+constexpr double fully_used = 0.85;
 constexpr double easy = 0.6;
 constexpr int telling_scans = 3;
 
@@ -78,7 +78,7 @@ LaneReport lane_report(const std::vector<LaneScans>& lanes, base::Instant now) {
   }
   const auto in_use = static_cast<double>(report.in_use.size());
   const double with_one_fewer = easy * (in_use - 1);
-  if (in_use >= 1 && lately >= telling_scans && load >= full * in_use) {
+  if (in_use >= 1 && lately >= telling_scans && load >= fully_used * in_use) {
     report.advice = LaneAdvice::OpenOne;
   } else if (in_use >= 2 && has_run_long(lanes, now) && std::max(load, work) <= with_one_fewer) {
     report.advice = LaneAdvice::CloseOne;

@@ -12,7 +12,7 @@ namespace einlass::venue {
 namespace {
 
 // Those by which a ticket gets onto a list, leaves it, or counts no more.
-const std::set<std::string>& kinds_that_count() {
+const std::set<std::string>& kinds_that_lists_count() {
   static const auto kKinds = [] {
     auto kinds = store::naming_kinds();
     kinds.insert({"admitted", "admission_undone", "excused", "host_decided"});
@@ -41,7 +41,7 @@ base::Result<const CountsByOwner*> CountedLists::of(OpenEvent& event) {
     if (auto counted = count_all(event); !counted) return tl::make_unexpected(counted.error());
     list_ = *version;
   }
-  const auto arrived = event.store.journal().arrived_after(up_to_, kinds_that_count());
+  const auto arrived = event.store.journal().arrived_after(up_to_, kinds_that_lists_count());
   if (!arrived) return tl::make_unexpected(arrived.error());
   std::set<rules::TicketId> tickets;
   for (const auto& row : arrived->rows) {

@@ -5,7 +5,7 @@
 namespace einlass::venue {
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t one_minute_ms = 60'000;
 
 void add_to(GuestFigures& sum, const GuestFigures& part) {
   sum.tickets += part.tickets;
@@ -48,7 +48,7 @@ void ListSums::count(const GuestLine& line, int times) {
   const bool draws_a_seat = line.approved && !line.owns_seat && may_still_come(line);
   if (draws_a_seat) promised_[line.category] += times * std::max(0, line.places - line.admitted);
   if (line.arrived_at) {
-    arrived_[line.arrived_at->unix_ms() / minute_ms][line.category] += times * line.admitted;
+    arrived_[line.arrived_at->unix_ms() / one_minute_ms][line.category] += times * line.admitted;
   }
   if (!line.waiting && !line.refused_for) return;
   if (times > 0) {

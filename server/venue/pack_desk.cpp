@@ -22,14 +22,14 @@ using base::Result;
 namespace fs = std::filesystem;
 
 constexpr const char* folder_prefix = "packing-";
-constexpr std::size_t longest_label = 60;
+constexpr std::size_t longest_server_name = 60;
 constexpr std::size_t notes_kept = 50;
 
 Result<void> check_label(const std::string& label) {
-  if (label.empty() || is_plain_line(label, longest_label)) return {};
-  return base::fail(
-      ErrorKind::InvalidInput,
-      fmt::format("What the packed event is for must be one line of at most {} letters; shorten it.", longest_label));
+  if (label.empty() || is_plain_line(label, longest_server_name)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("What the packed event is for must be one line of at most {} letters; shorten it.",
+                                longest_server_name));
 }
 
 Result<void> check_is_no_rehearsal(const OpenEvent& event) {

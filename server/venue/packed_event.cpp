@@ -24,7 +24,7 @@ constexpr std::size_t length_digits = 12;
 constexpr std::size_t largest_head = 64U << 20U;  // of the JSON in front: people and documents by name
 constexpr std::uint64_t largest_document = 64U << 20U;
 constexpr std::uint64_t largest_shared_list = 512U << 20U;
-constexpr std::size_t most_documents = 500;
+constexpr std::size_t most_packed_documents = 500;
 constexpr const char* copy_name = "event.db";
 
 auto not_whole() {
@@ -67,7 +67,7 @@ Result<wire::EventPack> read_head(base::SealedFileReader& in) {
   const auto head = in.read(static_cast<std::size_t>(length));
   if (!head) return failed(head);
   auto pack = wire::read_event_pack(*head);
-  if (!pack || pack->documents.size() > most_documents || pack->shared_list_bytes > largest_shared_list) {
+  if (!pack || pack->documents.size() > most_packed_documents || pack->shared_list_bytes > largest_shared_list) {
     return not_whole();
   }
   return pack;
