@@ -16,7 +16,7 @@ test.setTimeout(280_000);
 test("Every view, in both themes", async ({ browser, venue }) => {
   const evening = await prepare(venue, browser, 40);
   const invited = await venue.invite("Ingrid Invited", "host", "--event", "club");
-  for (const as of ["nobody", "organiser", "host", "staff"] as View["as"][]) {
+  for (const as of ["nobody", "organiser", "host", "staff", "helper"] as View["as"][]) {
     const viewport = as === "organiser" ? { width: 1366, height: 900 } : { width: 390, height: 844 };
     const context = await browser.newContext({ viewport, ignoreHTTPSErrors: true, locale: "en-GB", reducedMotion: "reduce", serviceWorkers: "block" });
     const page = await context.newPage();
