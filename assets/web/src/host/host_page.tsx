@@ -5,7 +5,7 @@ import { sentence_of } from "../app/sentences";
 import type { Quota } from "../app/shapes";
 import { date_text, say, say_many, time_text } from "../app/text";
 import { CallAlarm } from "../parts/call_alarm";
-import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Corner, LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
@@ -112,6 +112,8 @@ export function HostPage({ event }: { event: string }) {
       <div class="door" aria-busy={!guests.failure.value}>
         {guests.failure.value !== null && (
           <main>
+            <Corner />
+            <h1>{say("Your events")}</h1>
             <Notice kind="attention">{sentence_of(guests.failure.value)}</Notice>
             <button class="button main" onClick={() => void guests.refresh()}>{say("Try again")}</button>
             <button class="button quiet" onClick={() => go()}>{say("Your events")}</button>
