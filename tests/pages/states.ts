@@ -42,6 +42,16 @@ export const calls = (event: string) => answered<DoorNews>(`/events/${event}/doo
   unknown: 3,
 }));
 
+// Who stands at a kiosk of a closed event until somebody decides.
+export const waiting = (event: string) => answered<DoorNews>(`/events/${event}/door`, (news) => ({
+  ...news,
+  waiting: [
+    { ticket: "1".padStart(26, "0"), name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik", refused_for: "awaiting_approval", may_set_aside: true, scan: "4".padStart(26, "0"), step: 1, kiosk: "Nord 1", door: "Main entrance", since: news.now - 3 * minute },
+    { ticket: "2".padStart(26, "0"), name: "", company: "", refused_for: "blocked", may_set_aside: false, scan: "5".padStart(26, "0"), step: 1, kiosk: "Garten", door: "", since: news.now },
+  ],
+  others_waiting: 1,
+}));
+
 // More who have arrived than a banner names, the first by a name of 59 letters.
 export const arrivals = async (page: Page) => {
   let known: GuestList["guests"] = [];

@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import type { Page } from "./fixture";
 import type { Evening } from "./evening";
-import { arrivals, calls, fleet, full_house, much_open, no_events, questions, silent_phones, unreachable } from "./states";
+import { arrivals, calls, fleet, full_house, much_open, no_events, questions, silent_phones, unreachable, waiting } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -116,8 +116,8 @@ export const views: View[] = [
   { name: "host-guest-name", as: "host", address: "events/club", open: after((page) => page.locator(".guest .who").first().click(), button(/^Correct the name/)), ready: "dialog form" },
   { name: "host-questions", as: "host", address: "events/club", given: questions, open: after((page) => page.locator(".guest .who").first().click(), button(/^Questions/), button(/^Keep the answers/)), ready: "dialog .consent" },
   { name: "host-door", as: "host", address: "events/club", open: button(/^Door/), ready: ".host .acts" },
-  { name: "host-door-waiting", as: "host", address: "events/circle", open: button(/^Door/), ready: ".host .acts" },
-  { name: "host-decline", as: "host", address: "events/circle", open: after(button(/^Door/), button(/^Decline/)), ready: "dialog .acts" },
+  { name: "host-door-waiting", as: "host", address: "events/circle", given: waiting("circle"), open: button(/^Door/), ready: ".host .acts" },
+  { name: "host-decline", as: "host", address: "events/circle", given: waiting("circle"), open: after(button(/^Door/), button(/^Decline/)), ready: "dialog .acts" },
   { name: "host-door-calls", as: "host", address: "events/club", given: calls("club"), open: button(/^Door/), ready: ".card.loud" },
   { name: "host-add", as: "host", address: "events/club", open: button(/^New/), ready: "form" },
   { name: "host-add-wrong", as: "host", address: "events/club", open: after(button(/^New/), button(/^Add/)), ready: ".wrong" },
