@@ -84,7 +84,7 @@ export const views: View[] = [
   { name: "organiser-rehearsal", as: "organiser", address: "organise/events/summit/rehearsal", ready: ".numbers" },
   { name: "organiser-rehearsal-report", as: "organiser", address: "organise/events/summit/rehearsal", open: play, ready: "[data-test=report]" },
   { name: "organiser-kiosks", as: "organiser", address: "organise/kiosks", ready: "h1" },
-  { name: "organiser-kiosks-fleet", as: "organiser", address: "organise/kiosks", given: fleet, ready: ".fleet tbody tr:nth-child(6)" },
+  { name: "organiser-kiosks-fleet", as: "organiser", address: "organise/kiosks", given: fleet, ready: ".fleet tbody tr:nth-child(5)" },
   { name: "organiser-kiosk", as: "organiser", address: "organise/kiosks", given: fleet, open: button(/^Haupteingang/), ready: "dialog form" },
   { name: "organiser-kiosk-revoke", as: "organiser", address: "organise/kiosks", given: fleet, open: after(button(/^Haupteingang/), button(/^Revoke this/)), ready: "dialog .acts" },
   { name: "organiser-house", as: "organiser", address: "organise/house", ready: "[data-test=inside]" },

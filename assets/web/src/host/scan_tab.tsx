@@ -81,7 +81,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () =
       )}
       {(alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
       {!alone && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
-      {problem && <Notice kind="attention">{problem}</Notice>}
+      {problem && !alone && <Notice kind="attention">{problem}</Notice>}
       {refused && (
         <Notice kind="danger">
           {refused.line && <strong>{guest_name(refused.line)}: </strong>}
