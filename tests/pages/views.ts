@@ -131,7 +131,7 @@ export const views: View[] = [
   { name: "staff-list", as: "staff", address: "events/summit", ready: ".guest" },
   { name: "staff-refused", as: "staff", address: "events/summit", open: after(find("Ingeborg Sauer"), button(/^Let in/)), ready: ".notice.danger" },
   { name: "staff-more", as: "staff", address: "events/summit", open: button(/^More/), ready: ".host" },
-  { name: "helper-list", as: "helper", address: "events/summit", ready: "nav" },
+  { name: "helper-scan", as: "helper", address: "events/summit", ready: "nav" },
   { name: "helper-more", as: "helper", address: "events/summit", open: button(/^More/), ready: ".host" },
 ];
 

@@ -16,7 +16,7 @@ import { tell } from "./toast";
 const same_scan_ms = 4_000;
 const frame_pause_ms = 120;
 
-export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () => void }) {
+export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () => void }) {
   const alone = guests.offline.alone.value || !guests.feed.connected.value;
   const video = useRef<HTMLVideoElement>(null);
   const [blind, set_blind] = useState(false); // no camera, or not for this page
@@ -79,10 +79,10 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () =
     <div class="padded stack">
       <video ref={video} class="camera" hidden={alone || blind} playsInline muted aria-label={say("Picture of the camera")} />
       {alone && (
-        <Notice kind="attention">{say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.")}</Notice>
+        <Notice kind="attention">{to_list ? say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.") : say("Without the server codes cannot be read. Please send guests to the team.")}</Notice>
       )}
       {problem && !alone && <Notice kind="attention">{problem}</Notice>}
-      {(alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
+      {to_list && (alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
       {!alone && !blind && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
       {refused && (
         <Notice kind="danger">
