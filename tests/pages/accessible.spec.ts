@@ -1,42 +1,7 @@
-// axe-core finds nothing in any view, light or dark: the organiser's on a laptop, all others on a phone; and none is wider than a
-// narrow phone.
-import { prepare } from "./evening";
-import { expect, expect_accessible, test, type Page } from "./fixture";
-import { show, sign_in_as, views, type View } from "./views";
-
-// WCAG 1.4.10: at a width of 320 nothing has to be scrolled sideways but tables.
-async function expect_reflow(page: Page, before: { width: number; height: number }) {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: "scrolls sideways", timeout: 3000 }).toBeLessThanOrEqual(320);
-  await page.setViewportSize(before);
-}
+// Every view of organisers, in both themes; those of all others: accessible_doors.spec.ts.
+import { examine } from "./examine";
+import { test } from "./fixture";
 
 test.setTimeout(280_000);
 
-test("Every view, in both themes", async ({ browser, venue }) => {
-  const evening = await prepare(venue, browser, 40);
-  const invited = await venue.invite("Ingrid Invited", "host", "--event", "club");
-  for (const as of ["nobody", "organiser", "host", "staff"] as View["as"][]) {
-    const viewport = as === "organiser" ? { width: 1366, height: 900 } : { width: 390, height: 844 };
-    const context = await browser.newContext({ viewport, ignoreHTTPSErrors: true, locale: "en-GB", reducedMotion: "reduce", serviceWorkers: "block" });
-    const page = await context.newPage();
-    await sign_in_as(page, venue.url, as, evening);
-    for (const view of views.filter((each) => each.as === as)) {
-      await test.step(view.name, async () => {
-        await show(page, venue.url, view, invited.code);
-        await page.evaluate(() => {
-          // What sticks to an edge covers a part of whatever is there just now, which a scroll frees.
-          const unstuck = new CSSStyleSheet();
-          unstuck.replaceSync(".host > nav, .save-bar { position: static !important; }");
-          document.adoptedStyleSheets = [unstuck];
-        });
-        for (const theme of ["light", "dark"]) {
-          await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-          await expect_accessible(page);
-        }
-        await expect_reflow(page, viewport);
-      });
-    }
-    await context.close();
-  }
-});
+test("Every view of organisers, in both themes", ({ browser, venue }) => examine(venue, browser, ["organiser"]));

@@ -9,6 +9,7 @@ export interface Evening {
   organiser: Person;
   host: Person;
   staff: Person;
+  helper: Person;
   session: Session; // the organiser's, for the API
 }
 
@@ -90,7 +91,7 @@ export async function prepare(venue: Venue, browser: Browser, guests = 180): Pro
   await done(venue, session, "POST", "/events/club/guests", { ticket: new_id(), first_name: "Walburga", last_name: "Spontan", company: "Ohne Liste" });
   await done(venue, session, "POST", "/events/summit/rehearsal/runs", { keep: true, only_once: true, arrivals: 120, kiosks: 3, printers: 2, desks: 1, minutes: 12 });
   await done(venue, session, "POST", "/kiosks", { name: "North 1", event: "summit", door: "Main entrance" });
-  const evening = { organiser, host, staff, session };
+  const evening = { organiser, host, staff, helper, session };
   await doubt(browser, venue, evening);
   return evening;
 }

@@ -33,13 +33,13 @@ interface AxeResults {
 }
 
 // WCAG 2.2 A and AA, as far as a program can tell. The policy of the pages lets no inline script in, so axe comes
-// through the debugger's door.
-export async function expect_accessible(page: Page) {
+// through the debugger's door. `rules`: these alone.
+export async function expect_accessible(page: Page, rules?: string[]) {
   await page.evaluate(await (await import("node:fs/promises")).readFile(axe_source, "utf-8"));
-  const results = await page.evaluate(async () => {
+  const results = await page.evaluate(async (wanted) => {
     const axe = (window as unknown as { axe: { run: (options: object) => Promise<unknown> } }).axe;
-    return axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-  });
+    return axe.run({ runOnly: wanted ? { type: "rule", values: wanted } : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+  }, rules);
   const found = (results as AxeResults).violations.map((each) => `${each.id}: ${each.help}\n  ${each.nodes.map((node) => node.html).join("\n  ")}`);
   expect(found, found.join("\n")).toEqual([]);
 }

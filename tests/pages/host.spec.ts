@@ -129,7 +129,7 @@ test("Companions and plus-ones come along within their rules, and it is seen who
   await expect(page.locator("[data-test=quota]")).toHaveText("noch 2 von 5 auf Ihrer Liste frei");
 
   await open_sheet(page, "Omar Haddad");
-  await sheet(page).getByRole("button", { name: "Weitere Person mitbringen" }).tap();
+  await sheet(page).getByRole("button", { name: "Weitere Person hinzufügen" }).tap();
   await page.getByRole("button", { name: "Hinzufügen", exact: true }).tap();
   await expect(page.locator(".guest", { hasText: "Begleitung von Omar Haddad" })).toHaveCount(1);
   await expect(page.locator("[data-test=quota]")).toHaveText("noch 1 von 5 auf Ihrer Liste frei");
@@ -137,7 +137,7 @@ test("Companions and plus-ones come along within their rules, and it is seen who
   await expect(sheet(page)).toContainText("Eingeladen von");
   await expect(sheet(page)).toContainText("Anna Berg");
   await sheet(page).getByRole("button", { name: "Omar Haddad" }).tap();
-  await expect(sheet(page).getByRole("button", { name: "Weitere Person mitbringen" })).toHaveCount(0);
+  await expect(sheet(page).getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(0);
 });
 
 test("Scanning without the server says how to go on", async ({ page, venue }) => {

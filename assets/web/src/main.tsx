@@ -10,6 +10,7 @@ import { language, say } from "./app/text";
 import "./app/theme";
 import { EventChoice } from "./host/event_choice";
 import { HostPage } from "./host/host_page";
+import { Corner } from "./parts/corner";
 import { Notice } from "./parts/notice";
 import { AcceptInvitation } from "./sign_in/invitation";
 import { start_offline } from "./offline/start";
@@ -19,7 +20,9 @@ import { SignIn } from "./sign_in/sign_in";
 function Unreachable({ error, again }: { error: unknown; again: () => void }) {
   return (
     <div class="door">
+      <Corner />
       <main>
+        <h1>Einlass</h1>
         <Notice kind="attention">{sentence_of(error)}</Notice>
         <button class="button main" onClick={again}>{say("Try again")}</button>
       </main>

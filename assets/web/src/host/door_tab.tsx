@@ -22,6 +22,8 @@ export interface DoorDesk {
   admission(rest: string, body: unknown): Promise<Admission>;
 }
 
+const name_of = (guest: Waiting) => guest.name || say("Ticket without a name");
+
 function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiting; close: () => void }) {
   const [reason, set_reason] = useState("not_invited");
   const { busy, problem, run } = useBusy();
@@ -31,7 +33,7 @@ function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiti
     if (done) tell(say("Declined. The kiosk only says: please see our team."));
   };
   return (
-    <Sheet title={say("Decline {name}?", { name: guest.name })} on_close={close}>
+    <Sheet title={say("Decline {name}?", { name: name_of(guest) })} on_close={close}>
       <p>{say("No screen says why; somebody of the team goes to the door.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice
@@ -46,8 +48,8 @@ function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiti
         ]}
       />
       <div class="acts">
-        <button class="button danger" disabled={busy} onClick={decline}>{say("Decline")}</button>
         <button class="button" onClick={close}>{say("Back")}</button>
+        <button class="button danger" disabled={busy} onClick={decline}>{say("Decline")}</button>
       </div>
     </Sheet>
   );
@@ -58,13 +60,13 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
   const { busy, problem, run } = useBusy();
   const approve = async () => {
     const done = await run(() => guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true }));
-    if (done) tell(say("{name} may come in.", { name: guest.name }));
+    if (done) tell(say("{name} may come in.", { name: name_of(guest) }));
   };
   const can_approve = guest.refused_for === "" || guest.may_set_aside;
   return (
     <li class="card stack">
       <div>
-        <h2>{guest.name || say("Ticket without a name")}</h2>
+        <h2>{name_of(guest)}</h2>
         <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited_text(guest.since, now)].filter(Boolean).join(" · ")}</p>
       </div>
       {guest.refused_for && <p class="tag attention">{refusal_text(guest.refused_for)}</p>}
@@ -139,15 +141,15 @@ export function DoorTab({ guests }: { guests: DoorDesk }) {
   if (!news) return <div class="empty" aria-busy="true" />;
   const nothing = news.calls.length + news.in_hand.length + news.waiting.length + news.conflicts.length === 0;
   return (
-    <div class="padded">
-      <ul class="stack">
+    <div class="padded stack">
+      <ul class="stack" hidden={nothing}>
         <HelpCalls guests={guests} news={news} now={now} />
         {news.waiting.map((guest) => <WaitingGuest key={guest.scan} guests={guests} guest={guest} now={now} />)}
         {news.conflicts.map((conflict) => <Conflict key={conflict.disputed.scan} guests={guests} conflict={conflict} />)}
       </ul>
       {nothing && <p class="empty">{say("Nobody waits at a door.")}</p>}
       {news.unknown > 0 && <Notice kind="attention">{say_many("{count} code that nobody knows was shown at a door.", "{count} codes that nobody knows were shown at a door.", news.unknown)}</Notice>}
-      {news.others_waiting > 0 && <p class="quiet-text padded">{say_many("{count} guest of another list waits.", "{count} guests of other lists wait.", news.others_waiting)}</p>}
+      {news.others_waiting > 0 && <p class="quiet-text">{say_many("{count} guest of another list waits.", "{count} guests of other lists wait.", news.others_waiting)}</p>}
     </div>
   );
 }

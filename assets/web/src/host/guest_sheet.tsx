@@ -157,7 +157,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
               {sheet.history.map((moment, index) => (
                 <li key={index} class={moment.undone ? "quiet-text" : ""}>
                   <strong>{time_text(moment.at, event.time_zone)}</strong> {moment_text(moment)}
-                  <span class="quiet-text"> {[place_text(moment.place), moment.door].filter(Boolean).join(", ")}</span>
+                  <span class="quiet-text">{[place_text(moment.place), moment.door].filter(Boolean).map((each) => ` · ${each}`).join("")}</span>
                 </li>
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { sentence_of } from "../app/sentences";
 import type { Quota } from "../app/shapes";
 import { date_text, say, say_many, time_text } from "../app/text";
 import { CallAlarm } from "../parts/call_alarm";
-import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Corner, LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
@@ -29,6 +29,9 @@ const most_quotas = 3;
 
 type Tab = "list" | "door" | "add" | "scan" | "more";
 
+// A helper sees no guests: she scans, and goes where she is called.
+const tabs_of = (role: string): Tab[] => (role === "helper" ? ["scan", "door", "more"] : ["list", "door", "add", "scan", "more"]);
+
 const QuotaText = ({ quotas }: { quotas: Quota[] }) => (
   <>
     {quotas.slice(0, most_quotas).map(({ list, most, left }) => (
@@ -40,14 +43,17 @@ const QuotaText = ({ quotas }: { quotas: Quota[] }) => (
 function Figures({ guests }: { guests: HostGuests }) {
   const overview = guests.overview.value!;
   const { totals, others, seats } = overview;
-  const expected = Math.max(totals.expected, totals.admitted);
+  const shown = overview.you.role === "helper" ? others : totals;
+  const expected = Math.max(shown.expected, shown.admitted);
   return (
     <div class="stack">
       <div class="figures">
-        <div>
-          <strong data-test="arrived">{totals.admitted}<span class="quiet-text"> / {totals.expected}</span></strong>
-          <span class="small quiet-text">{say("arrived")}</span>
-        </div>
+        {overview.you.role !== "helper" && (
+          <div>
+            <strong data-test="arrived">{totals.admitted}<span class="quiet-text"> / {totals.expected}</span></strong>
+            <span class="small quiet-text">{say("arrived")}</span>
+          </div>
+        )}
         {seats && (
           <div>
             <strong data-test="seats">{seats.left}</strong>
@@ -57,12 +63,12 @@ function Figures({ guests }: { guests: HostGuests }) {
         {others.expected + others.admitted > 0 && (
           <div>
             <strong>{others.admitted}<span class="quiet-text"> / {others.expected}</span></strong>
-            <span class="small quiet-text">{say("on other lists")}</span>
+            <span class="small quiet-text">{overview.you.role === "helper" ? say("arrived") : say("on other lists")}</span>
           </div>
         )}
       </div>
-      <div class="bar" role="img" aria-label={say("{arrived} of {expected} arrived", { arrived: totals.admitted, expected })}>
-        <i style={{ width: `${expected === 0 ? 0 : Math.min(100, (100 * totals.admitted) / expected)}%` }} />
+      <div class="bar" role="img" aria-label={say("{arrived} of {expected} arrived", { arrived: shown.admitted, expected })}>
+        <i style={{ width: `${expected === 0 ? 0 : Math.min(100, (100 * shown.admitted) / expected)}%` }} />
       </div>
       <QuotaText quotas={overview.quotas} />
       {seats && seats.held > 0 && <p class="small quiet-text">{say_many("{count} more seat is held by kiosks and phones for when they have no network.", "{count} more seats are held by kiosks and phones for when they have no network.", seats.held)}</p>}
@@ -70,20 +76,20 @@ function Figures({ guests }: { guests: HostGuests }) {
   );
 }
 
-function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
-  const all: [Tab, IconName, string][] = [
-    ["list", "list", say("List")],
-    ["door", "door", say("Door")],
-    ["add", "plus", say("New")],
-    ["scan", "camera", say("Scan")],
-    ["more", "menu", say("More")],
-  ];
+function Tabs({ tabs, tab, choose, waiting }: { tabs: Tab[]; tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
+  const all: Record<Tab, [IconName, string]> = {
+    list: ["list", say("List")],
+    door: ["door", say("Door")],
+    add: ["plus", say("New")],
+    scan: ["camera", say("Scan")],
+    more: ["menu", say("More")],
+  };
   return (
     <div class="tabs">
-      {all.map(([key, icon, name]) => (
+      {tabs.map((key) => (
         <button key={key} class="tab" aria-current={tab === key ? "page" : undefined} onClick={() => choose(key)}>
-          <Icon name={icon} />
-          <span>{name}</span>
+          <Icon name={all[key][0]} />
+          <span>{all[key][1]}</span>
           {key === "door" && waiting > 0 && <span class="count"><span class="only-read-aloud">, </span>{waiting}</span>}
         </button>
       ))}
@@ -94,7 +100,7 @@ function Tabs({ tab, choose, waiting }: { tab: Tab; choose: (tab: Tab) => void; 
 export function HostPage({ event }: { event: string }) {
   const guests = useMemo(() => new HostGuests(event), [event]);
   useEffect(() => () => guests.close(), [guests]);
-  const [tab, set_tab] = useState<Tab>("list");
+  const [chosen_tab, set_tab] = useState<Tab>("list");
   const [words, set_words] = useState("");
   const overview = guests.overview.value;
   const news = guests.news.value;
@@ -112,6 +118,8 @@ export function HostPage({ event }: { event: string }) {
       <div class="door" aria-busy={!guests.failure.value}>
         {guests.failure.value !== null && (
           <main>
+            <Corner />
+            <h1>{say("Your events")}</h1>
             <Notice kind="attention">{sentence_of(guests.failure.value)}</Notice>
             <button class="button main" onClick={() => void guests.refresh()}>{say("Try again")}</button>
             <button class="button quiet" onClick={() => go()}>{say("Your events")}</button>
@@ -122,6 +130,8 @@ export function HostPage({ event }: { event: string }) {
   }
   const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0) + (news?.conflicts.length ?? 0);
   const zone = overview.event.time_zone;
+  const tabs = tabs_of(overview.you.role);
+  const tab = tabs.includes(chosen_tab) ? chosen_tab : tabs[0]!;
   return (
     <div class="host">
       <header>
@@ -144,7 +154,7 @@ export function HostPage({ event }: { event: string }) {
         {tab === "list" && <ListTab guests={guests} words={words} />}
         {tab === "door" && <DoorTab guests={guests} />}
         {tab === "add" && <AddGuest key={along?.with.ticket ?? ""} guests={guests} along={along} done={() => choose("list")} />}
-        {tab === "scan" && <ScanTab guests={guests} to_list={() => choose("list")} />}
+        {tab === "scan" && <ScanTab guests={guests} to_list={tabs.includes("list") ? () => choose("list") : undefined} />}
         {tab === "more" && <MoreTab guests={guests} />}
       </main>
       <nav aria-label={say("Parts of this page")}>
@@ -153,7 +163,7 @@ export function HostPage({ event }: { event: string }) {
             <input type="search" value={words} placeholder={say("Find a guest")} aria-label={say("Find a guest")} onInput={(e) => set_words(e.currentTarget.value)} />
           </div>
         )}
-        <Tabs tab={tab} choose={choose} waiting={waiting} />
+        <Tabs tabs={tabs} tab={tab} choose={choose} waiting={waiting} />
       </nav>
       {open_guest.value && <GuestSheetView guests={guests} ticket={open_guest.value} close={() => (open_guest.value = null)} />}
       {asked.value && <QuestionsSheet key={asked.value.ticket} guests={guests} about={asked.value} />}

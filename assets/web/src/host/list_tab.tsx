@@ -33,6 +33,9 @@ const most_shown = 300;
 // Drawn at once: what a phone's screen holds, and some more. The others come when these are on it.
 const first_shown = 24;
 
+// Of a row that moves sideways, a browser leaves what has the focus cut off.
+const whole_in_view = (event: FocusEvent) => (event.currentTarget as HTMLElement).scrollIntoView({ block: "nearest", inline: "nearest" });
+
 function useShown() {
   const [shown, set_shown] = useState(first_shown);
   useEffect(() => {
@@ -124,7 +127,7 @@ export function ListTab({ guests, words }: { guests: HostGuests; words: string }
     <>
       <div class="chips" role="group" aria-label={say("Which guests")}>
         {chips.map(([key, name]) => (
-          <button key={key} class="chip" aria-pressed={filter.value === key} onClick={() => (filter.value = key)}>
+          <button key={key} class="chip" aria-pressed={filter.value === key} onClick={() => (filter.value = key)} onFocus={whole_in_view}>
             {name} {all.filter(fits[key]).length}
           </button>
         ))}

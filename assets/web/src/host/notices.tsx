@@ -72,7 +72,7 @@ function Wish({ guests, wish, on, children }: WishProps) {
   const { busy, problem, run } = useBusy();
   return (
     <>
-      <button class="button wide switch" aria-pressed={on} disabled={busy} onClick={() => run(() => guests.tell_server("PUT", "/arrival-notices", { ...wish, on: !on }))}>
+      <button class="button wide wish" aria-pressed={on} disabled={busy} onClick={() => run(() => guests.tell_server("PUT", "/arrival-notices", { ...wish, on: !on }))}>
         <Icon name={on ? "check" : "bell"} />{children}
       </button>
       {problem && <Notice kind="danger">{problem}</Notice>}

@@ -16,9 +16,10 @@ import { tell } from "./toast";
 const same_scan_ms = 4_000;
 const frame_pause_ms = 120;
 
-export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () => void }) {
+export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () => void }) {
   const alone = guests.offline.alone.value || !guests.feed.connected.value;
   const video = useRef<HTMLVideoElement>(null);
+  const [blind, set_blind] = useState(false); // no camera, or not for this page
   const [problem, set_problem] = useState("");
   const [refused, set_refused] = useState<Admission | null>(null);
 
@@ -64,6 +65,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () =
       }
     };
     run().catch((error: unknown) => {
+      set_blind(true);
       const denied = error instanceof DOMException && error.name === "NotAllowedError";
       set_problem(denied ? say("This page may not use the camera. Allow it in the browser's settings, or find the guest in the list.") : say("There is no camera to scan with. Find the guest in the list."));
     });
@@ -75,13 +77,13 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list: () =
 
   return (
     <div class="padded stack">
-      <video ref={video} class="camera" hidden={alone} playsInline muted aria-label={say("Picture of the camera")} />
+      <video ref={video} class="camera" hidden={alone || blind} playsInline muted aria-label={say("Picture of the camera")} />
       {alone && (
-        <Notice kind="attention">{say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.")}</Notice>
+        <Notice kind="attention">{to_list ? say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.") : say("Without the server codes cannot be read. Please send guests to the team.")}</Notice>
       )}
-      {(alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
-      {!alone && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
-      {problem && <Notice kind="attention">{problem}</Notice>}
+      {problem && !alone && <Notice kind="attention">{problem}</Notice>}
+      {to_list && (alone || problem) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}
+      {!alone && !blind && <p class="quiet-text">{say("Hold the code of the ticket into the picture.")}</p>}
       {refused && (
         <Notice kind="danger">
           {refused.line && <strong>{guest_name(refused.line)}: </strong>}

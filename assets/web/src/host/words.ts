@@ -76,7 +76,11 @@ export function note_kind_text(kind: string): string {
 
 // A kiosk's name is its own; pages are named by the server.
 export function place_text(place: string): string {
+  const list = /^paper list (\d+)$/.exec(place);
+  if (list) return say("paper list {number}", { number: list[1]! });
   switch (place) {
+    case "paper":
+      return say("paper");
     case "host page":
       return say("host page");
     case "staff page":

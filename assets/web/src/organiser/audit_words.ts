@@ -116,6 +116,22 @@ export function act_text(act: string): string {
       return say("Set a refusal aside");
     case "seats.release":
       return say("Released seats");
+    case "guest.answer":
+      return say("Kept a guest's answers");
+    case "journal.lease":
+      return say("Held seats on a phone");
+    case "journal.merge":
+      return say("Handed over what a phone had kept");
+    case "journal.lost":
+      return say("Declared a phone lost");
+    case "message.put":
+      return say("Showed a message on the kiosks");
+    case "message.withdraw":
+      return say("Withdrew the message on the kiosks");
+    case "emergency_list.print":
+      return say("Printed an emergency list");
+    case "paper.enter":
+      return say("Typed back a paper list");
     case "call.answer":
       return say("Answered a call for help");
     default:

@@ -102,9 +102,10 @@ function Colours({ trial, looks, change }: { trial: Trial; looks: BadgeLooks; ch
           const colour = trial.colours[key] ?? looks.category_colours[key] ?? "";
           return (
             <div class="row" key={key}>
-              <input id={`${id}-${key}`} type="color" value={colour || "#000000"} onChange={(e) => change({ colours: { ...trial.colours, [key]: e.currentTarget.value } })} />
+              <input id={`${id}-${key}`} type="color" class={colour ? "" : "unset"} value={colour || "#000000"} onChange={(e) => change({ colours: { ...trial.colours, [key]: e.currentTarget.value } })} />
               <label class="grow" for={`${id}-${key}`}>{in_language(labels) || key}</label>
               {colour && <button class="button small quiet" onClick={() => change({ colours: { ...trial.colours, [key]: "" } })}>{say("None")}<span class="only-read-aloud">: {in_language(labels) || key}</span></button>}
+              {!colour && <span class="quiet-text small">{say("no colour")}</span>}
             </div>
           );
         })}

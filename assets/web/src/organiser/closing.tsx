@@ -1,5 +1,4 @@
 // Closing an event: what is still open, the figures that are kept, and what came afterwards.
-import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
@@ -52,11 +51,11 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
     <section class="panel stack" aria-labelledby="closing-figures">
       <h2 id="closing-figures">{title}</h2>
       <div class="scrolls" tabIndex={0} role="group" aria-labelledby="closing-figures">
-        <table>
+        <table class="sums">
           <thead><tr><th scope="col">{say("Category")}</th>{columns.map(([key, name]) => <th scope="col" class="figure" key={key}>{name}</th>)}</tr></thead>
           <tbody>
-            {rows.map(({ name, row }) => <tr key={name}><th scope="row">{name}</th>{columns.map(([key]) => <td class="figure" key={key}>{number_text(row[key])}</td>)}</tr>)}
-            <tr><th scope="row">{say("All")}</th>{columns.map(([key]) => <td class="figure" key={key}><strong>{number_text(figures[key])}</strong></td>)}</tr>
+            {rows.map(({ name: category, row }) => <tr key={category}><th scope="row">{category}</th>{columns.map(([key, name]) => <td class="figure" key={key} data-label={name}>{number_text(row[key])}</td>)}</tr>)}
+            <tr><th scope="row">{say("All")}</th>{columns.map(([key, name]) => <td class="figure" key={key} data-label={name}><strong>{number_text(figures[key])}</strong></td>)}</tr>
           </tbody>
         </table>
       </div>
@@ -115,7 +114,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       </div>
       {asking === "close" && (
         <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
-          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong>{texts.map((text) => <Fragment key={text}><br />– {text}</Fragment>)}<br />{say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+          {texts.length > 0 ? <><strong>{say("This is still open:")}</strong><ul class="bullets">{texts.map((text) => <li key={text}>{text}</li>)}</ul><p>{say("What arrives later is taken in, and the event shows it.")}</p></> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
         </Confirm>
       )}
       {asking === "reopen" && (

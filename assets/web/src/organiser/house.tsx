@@ -49,7 +49,7 @@ function Inside({ house }: { house: HouseAnswer }) {
     <section class="panel stack" aria-labelledby="house-inside">
       <h2 id="house-inside">{say("In the house now")}</h2>
       <div class="figures"><div><strong data-test="inside">{total}</strong><span class="small quiet-text">{say("persons, the crew among them")}</span></div></div>
-      {house.limit > 0 && <div class="bar" role="img" aria-label={total}><i style={{ width: `${Math.min(100, (100 * house.inside) / house.limit)}%` }} /></div>}
+      {house.limit > 0 && <div class={`bar ${house.level}`} role="img" aria-label={total}><i style={{ width: `${Math.min(100, (100 * house.inside) / house.limit)}%` }} /></div>}
       {house.estimate && <p class="small quiet-text">{say("This is an estimate: departures are not scanned everywhere. Some who are counted may have left already.")}</p>}
       <table>
         <thead><tr><th scope="col">{say("Event")}</th><th scope="col" class="figure">{say("inside")}</th></tr></thead>

@@ -9,6 +9,7 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
+import { parked_words } from "./parked_words";
 import type { Kiosk } from "./shapes";
 
 interface Props {
@@ -42,11 +43,12 @@ function AssignForm({ kiosk, events, changed, close }: Omit<Props, "now">) {
   );
 }
 
-function Parked({ kiosk }: { kiosk: Kiosk }) {
+function Parked({ kiosk, events }: { kiosk: Kiosk; events: EventSummary[] }) {
+  const names = new Map(events.map(({ key, name }) => [key, name]));
   return (
     <ul class="bullets">
       {kiosk.parked?.map((each) => (
-        <li key={each.event + each.reason}>{say_many("{count} entry of {event}: {reason}", "{count} entries of {event}: {reason}", each.entries, { event: each.event, reason: each.reason })}</li>
+        <li key={each.event + each.reason}>{say_many("{count} entry of {event}: {reason}", "{count} entries of {event}: {reason}", each.entries, { event: names.get(each.event) ?? each.event, reason: parked_words(each.reason) })}</li>
       ))}
     </ul>
   );
@@ -76,7 +78,7 @@ export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
         <dt>{say("Last seen")}</dt>
         <dd>{kiosk.connected ? when(now) : kiosk.last_seen === null ? say("never") : when(kiosk.last_seen)}</dd>
       </dl>
-      {kiosk.parked && kiosk.parked.length > 0 && <div class="stack"><h3>{say("Entries put aside")}</h3><Parked kiosk={kiosk} /></div>}
+      {kiosk.parked && kiosk.parked.length > 0 && <div class="stack"><h3>{say("Entries put aside")}</h3><Parked kiosk={kiosk} events={events} /></div>}
       {kiosk.revoked ? <p>{say("This kiosk was revoked. To use the device again, pair it anew.")}</p> : (
         <>
           <AssignForm kiosk={kiosk} events={events} changed={changed} close={close} />

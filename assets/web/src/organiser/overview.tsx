@@ -39,7 +39,7 @@ function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }
 }
 
 function peak_text(peak: Peak | undefined, arrivals: Arrivals) {
-  if (!peak) return say("Nobody is expected any more.");
+  if (!peak) return arrivals.expected === 0 ? say("Nobody is on the list yet.") : say("Nobody is expected any more.");
   const time = time_text(peak.at, arrivals.zone);
   const rate = number_text(peak.persons / (arrivals.bucket_ms / 60_000), 1);
   return peak.is_past

@@ -38,7 +38,7 @@ function Phone({ each, now, zone, give_up }: { each: PageJournal; now: number; z
         </p>
         {each.seats > 0 && <p class="small">{say_many("holds {count} seat", "holds {count} seats", each.seats)}</p>}
       </div>
-      {quiet && <button class="button" onClick={give_up} aria-label={say("Declare the phone of {name} lost", { name: who(each) })}>{say("Declare lost")}</button>}
+      {quiet && <button class="button" onClick={give_up}>{say("Declare lost")}<span class="only-read-aloud">: {who(each)}</span></button>}
     </li>
   );
 }

@@ -74,7 +74,7 @@ function Understood({ meant, typed, is_row, no_list }: { meant: Meant | undefine
     return <><strong>{guest_name(line)}</strong>{about && <span class="second">{about}</span>}</>;
   }
   if (is_row) return <span class="attention-text">{no_list ? say("No list was printed here.") : say("No row of this list. Compare the last digit and the number of the list.")}</span>;
-  return <span class="quiet-text">{typed ? "" : say("Type a row such as 147-8 and press Enter; 147-8x2 for two persons. Or type a name.")}</span>;
+  return typed ? null : <span class="quiet-text">{say("Type a row such as 147-8 and press Enter; 147-8x2 for two persons. Or type a name.")}</span>;
 }
 
 export function PaperEntries({ event: key, zone, known, entered }: { event: string; zone: string; known: PaperLists; entered: () => void }) {

@@ -21,7 +21,7 @@ export function Confirm({ title, act, work, close, mild, children }: Props) {
   };
   return (
     <Sheet title={title} on_close={close}>
-      <p>{children}</p>
+      <div class="stack">{children}</div>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         <button class="button" onClick={close}>{say("Back")}</button>

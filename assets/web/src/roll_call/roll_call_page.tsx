@@ -8,7 +8,7 @@ import { language, say, say_many, time_text } from "../app/text";
 import { folded } from "../host/find";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
-import { LanguageButton, ThemeButton } from "../parts/corner";
+import { Corner, LanguageButton, ThemeButton } from "../parts/corner";
 import { Field, Form } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
@@ -156,6 +156,7 @@ function Lines({ roll }: { roll: RollCall }) {
 function Over({ roll }: { roll: RollCall }) {
   return (
     <div class="door">
+      <Corner />
       <main>
         <h1>{say("Roll call")}</h1>
         <p>{say("No roll call is under way.")}</p>

@@ -60,7 +60,7 @@ function Colours({ value, change, around }: { value: Record<string, string>; cha
       {keys.map((key) => (
         <div class="inline" key={key}>
           <span class="grow">{names[key] ?? key}</span>
-          <input type="color" aria-label={say("Colour of {name}", { name: names[key] ?? key })} value={value[key] ?? "#808080"} onInput={(event) => change({ ...value, [key]: event.currentTarget.value.toLowerCase() })} />
+          <input type="color" class={value[key] ? "" : "unset"} aria-label={say("Colour of {name}", { name: names[key] ?? key })} value={value[key] ?? "#808080"} onInput={(event) => change({ ...value, [key]: event.currentTarget.value.toLowerCase() })} />
           {value[key] ? <button type="button" class="button quiet small" onClick={() => change(without(key))} aria-label={say("No colour for {name}", { name: names[key] ?? key })}>{say("none")}</button> : <span class="quiet-text small no-colour">{say("no colour")}</span>}
         </div>
       ))}

@@ -35,7 +35,7 @@ function CopyActs({ source, copy, changed }: { source: string; copy: ListedEvent
   };
   return (
     <>
-      <p><span class="tag rehearsal">{say("REHEARSAL")}</span> <a href={place("events", copy.key)}>{copy.name}</a> {copy.totals && <span class="quiet-text">{say("{count} let in so far", { count: copy.totals.admitted })}</span>}</p>
+      <p><span class="tag rehearsal">{say("REHEARSAL")}</span> <a href={place("events", copy.key)}>{copy.name}</a> {copy.totals && <span class="quiet-text">· {say("{count} let in so far", { count: copy.totals.admitted })}</span>}</p>
       <div class="acts">
         <a class="button" href={place("kiosks")}><Icon name="kiosk" />{say("Assign kiosks to it")}</a>
         <button class="button" onClick={() => set_question("anew")}><Icon name="undo" />{say("Begin anew")}</button>

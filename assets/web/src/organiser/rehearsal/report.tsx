@@ -27,7 +27,7 @@ function Verdict({ report }: { report: RehearsalReport }) {
   return (
     <div class={`verdict ${report.go ? "go" : "no-go"}`} role="status">
       <div class="row apart wraps">
-        <strong class="word">{report.go ? "GO" : "NO-GO"}</strong>
+        <strong class="word">{report.go ? say("GO") : say("NO-GO")}</strong>
         <span class="tag rehearsal">{say("REHEARSAL")}</span>
       </div>
       {parts.length > 0 && (

@@ -1,0 +1,100 @@
+// What other machines or bad luck bring about on a page: the server's own answers with something changed in them.
+import type { ClosingAnswer, HouseAnswer, Kiosk, VenueStatus } from "../../assets/web/src/organiser/shapes";
+import type { DoorNews, GuestList } from "../../assets/web/src/app/shapes";
+import type { Page } from "./fixture";
+
+const minute = 60_000;
+
+// `path`: behind /api/v1.
+export const answered = <Answer>(path: string, change: (answer: Answer) => Answer) => (page: Page) =>
+  page.route((url) => url.pathname === `/api/v1${path}`, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change((await response.json()) as Answer) });
+  });
+
+export const unreachable = (path: string) => (page: Page) => page.route((url) => url.pathname === `/api/v1${path}`, (route) => route.abort());
+
+export const no_events = answered<unknown[]>("/events", () => []);
+
+const fonts = (letter: string) => letter.repeat(64);
+
+// A fleet as it is when everything happens at once.
+export const fleet = answered<VenueStatus>("/status", (status) => {
+  const like = (name: string, told: Partial<Kiosk>): Kiosk => ({ id: name, name, door: "Main entrance", event: "summit", revoked: false, paired: status.time - 24 * 60 * minute, connected: true, version: "0.9.0", last_seen: status.time, reported: status.time, stale: false, clock_off_ms: 120, sync_lag_ms: 0, pending: 0, badges_waiting: 0, font_set: fonts("a"), printers: [{ name: "Zebra links", trouble: "", labels_left: 212 }], parked: [], ...told });
+  const kiosks: Kiosk[] = [
+    like("Nord 1", {}),
+    like("Haupteingang, Kiosk am Fenster zur Hafenseite neben der Treppe", { door: "Haupteingang unter der Brücke, zweiter Windfang von links", sync_lag_ms: 95_000, pending: 14, clock_off_ms: 64_000, badges_waiting: 3, printers: [{ name: "Brother QL-820NWB am Empfang", trouble: "jam", labels_left: 3 }, { name: "Ersatz", trouble: "", labels_left: null }], parked: [{ event: "summit", reason: "unknown_fact", entries: 2 }] }),
+    like("Garten", { version: "0.8.2", font_set: fonts("b"), clock_off_ms: null, printers: [] }),
+    like("Süd 10", { connected: false, stale: true, last_seen: status.time - 13 * minute, pending: 2, sync_lag_ms: 4000 }),
+    like("Alt", { connected: false, stale: true, revoked: true, last_seen: status.time - 90 * 24 * 60 * minute, printers: undefined, pending: undefined, sync_lag_ms: undefined }),
+  ];
+  return { ...status, clock_off_ms: 3 * 3600_000, kiosks };
+});
+
+const call_at = (now: number, minutes: number, scan: string) => ({ scan: scan.padStart(26, "0"), kiosk: "Nord 1", door: "Main entrance", at: now - minutes * minute });
+
+export const calls = (event: string) => answered<DoorNews>(`/events/${event}/door`, (news) => ({
+  ...news,
+  calls: [{ ...call_at(news.now, 2, "1"), reaches_you: news.now - minute, loud: news.now - 1000 }, { ...call_at(news.now, 0, "2"), kiosk: "Haupteingang, Kiosk am Fenster zur Hafenseite", reaches_you: news.now + 15_000, loud: news.now + 60_000 }],
+  in_hand: [{ ...call_at(news.now, 5, "3"), answered: news.now - 4 * minute, by: "Stefan Freiherr von und zu Guttenstein-Hohenfels" }],
+  others_waiting: 2,
+  unknown: 3,
+}));
+
+// Who stands at a kiosk of a closed event until somebody decides.
+export const waiting = (event: string) => answered<DoorNews>(`/events/${event}/door`, (news) => ({
+  ...news,
+  waiting: [
+    { ticket: "1".padStart(26, "0"), name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik", refused_for: "awaiting_approval", may_set_aside: true, scan: "4".padStart(26, "0"), step: 1, kiosk: "Nord 1", door: "Main entrance", since: news.now - 3 * minute },
+    { ticket: "2".padStart(26, "0"), name: "", company: "", refused_for: "blocked", may_set_aside: false, scan: "5".padStart(26, "0"), step: 1, kiosk: "Garten", door: "", since: news.now },
+  ],
+  others_waiting: 1,
+}));
+
+// More who have arrived than a banner names, the first by a name of 59 letters.
+export const arrivals = async (page: Page) => {
+  let known: GuestList["guests"] = [];
+  await answered<GuestList>("/events/club/guests", (list) => ((known = list.guests), list))(page);
+  await answered<DoorNews>("/events/club/door", (news) => {
+    const arrived = [...known].sort((one, other) => other.name.length - one.name.length).slice(0, 5);
+    return { ...news, notices: { ...news.notices, categories: ["member"], arrived: arrived.map((line, index) => ({ ...line, arrived_at: news.now - index * 25 * minute })) } };
+  })(page);
+};
+
+export const questions = answered<GuestList>("/events/club/guests", (list) => ({
+  ...list,
+  event: {
+    ...list.event,
+    policy: {
+      ...list.event.policy,
+      questions: [
+        { id: "diet", text: { de: "Was essen Sie nicht, und worauf müssen Küche und Service an Ihrem Tisch achten?", en: "What don't you eat, and what do kitchen and service have to mind at your table?" }, required: true, consent: false },
+        { id: "photo", text: { de: "Dürfen Fotos, auf denen Sie zu erkennen sind, veröffentlicht werden?", en: "May photos that show you be published?" }, required: false, consent: true },
+      ],
+    },
+  },
+}));
+
+export const full_house = answered<HouseAnswer>("/house", (house) => ({ ...house, limit: house.inside + 12, crew: 0, level: "warning" }));
+
+export const much_open = answered<ClosingAnswer>("/events/summit/closing", (closing) => {
+  const at = Date.now() - 40 * minute;
+  return {
+    ...closing,
+    state: "reopened",
+    at,
+    by: "Olga Orga",
+    late_entries: 3,
+    open: {
+      conflicts: 2, parked: 1, parked_at_kiosks: 4, badges_in_doubt: 2, seats_out: 6,
+      kiosks_away: [{ name: "Haupteingang, Kiosk am Fenster zur Hafenseite", last_seen: at }],
+      kiosks_moved: [{ name: "Garten", last_seen: at }],
+      kiosks_behind: [{ name: "Nord 1", entries: 7 }],
+      phones_away: [{ name: "Anna Berg", last_seen: at }, { name: "", last_seen: at - 30 * minute }],
+    },
+  };
+});
+
+export const silent_phones = answered<Record<string, unknown>[]>("/events/club/page-journals", (journals) =>
+  journals.map((each) => ({ ...each, met: Number(each.met) - 25 * minute, seats: 4, seats_until: Number(each.met) + 35 * minute })));
