@@ -54,6 +54,21 @@ tl::unexpected<base::Error> nothing_refused() {
   return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
 }
 
+bool is_lifted_by_approval(Refusal refusal) {
+  return refusal == Refusal::AwaitingApproval || refusal == Refusal::Waitlisted || refusal == Refusal::NotOnList;
+}
+
+// Whether a host has to set aside, beside approving, what the scan was refused for at that step (docs/journal.md,
+// Deciding).
+bool is_to_be_set_aside(const std::vector<rules::JournalEntry>& entries, const ScanStep& scan,
+                        const rules::EventPolicy& policy) {
+  const auto* outcome = rules::outcome_of_scan(entries, scan.scan);
+  if (outcome == nullptr || outcome->scan->step != scan.step) return false;
+  const auto* refused = std::get_if<rules::Refused>(&outcome->fact);
+  if (refused == nullptr || is_lifted_by_approval(refused->refusal)) return false;
+  return rules::may_override(refused->refusal, rules::Decider::Host, policy);
+}
+
 }  // namespace
 
 wire::AdmitRequest HostDesk::request(const At& at, const ScanStep& scan, wire::ScanTarget target) const {
@@ -198,21 +213,29 @@ base::Result<ScanStep> HostDesk::set_aside(const HostAsks& asks, const rules::Se
   });
 }
 
-// The approval and the admission that follows from it are one batch. A step that was decided is not approved again.
+// What was decided, the approval and the admission that follows from them are one batch. A step that was decided is not
+// approved again.
 base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
   const auto rows = at.event.store.journal().entries_of_scan(decides.scan.scan);
   if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
   const ScanStep next{decides.scan.scan, decides.scan.step + 1};
-  const bool is_decided = std::any_of(rows->begin(), rows->end(), [&](const auto& row) {
-    return row.entry.scan == next && !std::holds_alternative<rules::Overridden>(row.entry.fact);
+  const bool is_decided = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.scan == next && !std::holds_alternative<rules::Overridden>(entry.fact);
   });
+  std::vector<rules::StaffAct> acts;
+  if (!is_decided) {
+    acts.emplace_back(rules::DecideForHost{.ticket = decides.ticket, .approved = true, .reason = {}});
+  }
+  if (!is_decided && is_to_be_set_aside(entries, decides.scan, at.event.policy)) {
+    acts.emplace_back(rules::SetRefusalAside{.scan = decides.scan.scan, .reason = rules::ReasonKind::Authorised});
+  }
   auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
   request.how = rules::How::Host;
   return in_batch([&]() -> base::Result<wire::AdmitReply> {
-    const rules::DecideForHost approval{.ticket = decides.ticket, .approved = true, .reason = {}};
-    const auto approved =
-        is_decided ? base::Result<std::vector<rules::JournalRow>>() : staff_.act(at.acting(), approval);
-    if (!approved) return base::failed(approved);
+    for (const auto& act : acts) {
+      if (const auto done = staff_.act(at.acting(), act); !done) return base::failed(done);
+    }
     return door_.admit_at(at.place, request);
   });
 }

@@ -105,6 +105,10 @@ base::Result<GuestLine> HostDesk::seen(const At& at, TicketId ticket) {
 GuestLine HostDesk::shown(const At& at, const GuestLine& line) {
   auto now = line;
   now.no_show = is_no_show(line, at.has_ended);
+  // A kiosk is asking her just now, but at a closed event none asks anything.
+  const bool is_asked =
+      line.refused_for == rules::Refusal::NeedsAnswers && at.event.policy.admit_by != rules::AdmitBy::Person;
+  if (is_asked) now.refused_for.reset();
   return now;
 }
 

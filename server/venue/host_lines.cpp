@@ -44,8 +44,7 @@ std::optional<base::Instant> first_arrival(const rules::TicketState& state, cons
 std::optional<rules::Refusal> refused_for(const store::TicketAtDoor& found, const rules::DayState& counts) {
   if (counts.inside > 0) return std::nullopt;
   const auto refused = store::last_refusal_in(found.entries);
-  if (!refused || refused->refusal == rules::Refusal::NeedsAnswers) return std::nullopt;
-  return refused->refusal;
+  return refused ? std::optional(refused->refusal) : std::nullopt;
 }
 
 void say_who(GuestLine& line, const store::TicketAtDoor& found) {
