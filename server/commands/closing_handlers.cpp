@@ -80,18 +80,21 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
   const auto open = context.desk.closings().open_matters(key);
   if (!open) return base::failed(open);
   work.open = *open;
-  const auto now = context.desk.closings().begin(key, number_of(context));
-  if (!now) return base::failed(now);
-  work.closing = *now;
+  work.closing.at = context.desk.now();
+  work.closing.by = number_of(context);
   return work;
 }
 
 // With what the worker finds: the figures, and the badges that nobody knows of.
 base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
-  const auto attendance = reports.attendance();
-  if (!attendance) return base::failed(attendance);
-  for (const auto& row : attendance->rows) work.open.badges_in_doubt += row.badges_in_doubt;
-  if (!work.is_kept) work.closing.figures = report::figures_of(attendance->rows);
+  const auto attended = reports.attended();
+  if (!attended) return base::failed(attended);
+  const auto& rows = attended->attendance.rows;
+  for (const auto& row : rows) work.open.badges_in_doubt += row.badges_in_doubt;
+  if (work.is_kept) return {};
+  work.closing.figures = report::figures_of(rows);
+  work.closing.position = attended->position;
+  work.closing.parked = attended->parked;
   return {};
 }
 

@@ -51,7 +51,7 @@ struct Closing {
   base::Instant at;
   std::uint32_t by = 0;  // number; 0: the command line
   report::ClosingFigures figures;
-  std::int64_t position = 0;  // of the event's journal, what came before is in the figures
+  std::int64_t position = 0;  // of the event's journal, up to which the figures were read (EventReports::attended)
   int parked = 0;             // entries that were put aside by then
 };
 
@@ -61,8 +61,6 @@ class ClosingDesk {
 
   // Badges are left out: they follow from the whole journal, as the figures do (EventReports).
   base::Result<OpenMatters> open_matters(const std::string& event);
-  // Where the journal is now: to be asked before the figures are read.
-  base::Result<Closing> begin(const std::string& event, std::uint32_t by);
   // Refused: it is closed, and nothing came since.
   base::Result<void> close(const std::string& event, const Closing& closing);
   base::Result<void> reopen(const std::string& event, std::uint32_t by);  // Refused: it is not closed

@@ -227,6 +227,19 @@ TEST_F(Closing, ShowsLateEntriesUntilItIsClosedAgain) {
   EXPECT_EQ(close(true).error, ErrorKind::Refused) << "nothing came since";
 }
 
+// The figures are read by a worker, and guests go on coming in until they are.
+TEST_F(Closing, CountsWhatCameBeforeTheFiguresWereRead) {
+  CommandContext context{.desk = *desk_, .reach = reach_, .caller = organiser_};
+  auto begun = begin(context, {.name = "event.close", .arguments = R"({"event":"evening"})"});
+  auto& rest = std::get<CommandRest>(begun);
+  admit("Ada", organiser_);
+  auto worked = rest.work();
+  admit("Bea", organiser_);
+  const auto closed = json::parse(rest.close(context, std::move(worked)).value());
+  EXPECT_EQ(closed.at("figures").at("admitted"), 1);
+  EXPECT_EQ(closing().number("late_entries"), 1) << "Bea, and not Ada, who is in the figures";
+}
+
 TEST_F(Closing, StandsInTheJournalWithWhoDidIt) {
   ASSERT_FALSE(close().error);
   ASSERT_FALSE(ask("event.reopen", {}, organiser_).error);
