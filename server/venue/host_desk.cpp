@@ -121,9 +121,7 @@ base::Result<void> HostDesk::figures(const At& at, GuestLines& lines) {
   const auto is_hers = [&](const std::string& owner) { return at.who.may_see_guest_of(owner); };
   lines.hers = at.lines.sums().figures(is_hers, at.has_ended);
   lines.others = at.lines.sums().figures(std::not_fn(is_hers), at.has_ended);
-  const auto totals = at.event.store.journal().totals();
-  if (!totals) return base::failed(totals);
-  lines.counted = totals->counted;
+  lines.counted = at.lines.counted();
   lines.has_ended = at.has_ended;
   lines.cursor = at.lines.cursor();
   auto quotas = this->quotas(at);

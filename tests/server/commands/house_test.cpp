@@ -95,6 +95,25 @@ TEST_F(HouseOfEvents, CountsAllWhoAreInsideAndTheCrew) {
   EXPECT_EQ(house({{"crew", 2'000'000}}).error, ErrorKind::InvalidInput);
   ask("event.close", {{"confirm", true}}, organiser_);
   EXPECT_EQ(house().number("inside"), 7) << "a closed event's guests have left";
+// Of them nobody sees who leaves; what was counted on the first day is no figure of the second.
+TEST_F(HouseOfEvents, CountsWhoHasNoNameOnTheirDayOnly) {
+  EXPECT_FALSE(ask("event.set", {{"ends", "2026-11-24T23:00"}}, organiser_).error);
+  const auto count = [&](int persons) {
+    rules::EntryDraft draft;
+    draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
+    draft.fact = rules::Counted{.persons = persons, .category = "guest", .day = event().zone.day_of(desk_->now())};
+    EXPECT_TRUE(desk_->door().begin());
+    EXPECT_TRUE(desk_->door().append(event_, draft));
+    EXPECT_TRUE(desk_->door().commit());
+    return draft.scan->scan.text();
+  };
+  count(5);
+  EXPECT_EQ(house().number("inside"), 5);
+  clock_.advance(std::chrono::hours(24));
+  EXPECT_EQ(house().number("inside"), 0);
+  count(2);
+  EXPECT_EQ(house().at("events").at(0).at("counted"), 2);
+  EXPECT_EQ(ask_as(staff_, "roll_call.start").number("persons"), 2);
 }
 
 TEST_F(HouseOfEvents, IsAnEstimateWhereDeparturesAreNotScanned) {
