@@ -24,6 +24,7 @@ struct ClosingWork {
   bool is_closed = false;
   bool is_kept = false;  // the figures are those of the last closing
   int late = 0;
+  int inside = 0;  // persons who are in the house by the journal; nobody leaves by the closing
   std::string by_name;
 };
 
@@ -62,6 +63,7 @@ std::string answer_of(const ClosingWork& work) {
                                       {"at", work.is_kept ? work.closing.at.unix_ms() : 0},
                                       {"by", work.by_name},
                                       {"late_entries", work.late},
+                                      {"inside", work.inside},
                                       {"open", open_of(work.open)},
                                       {"figures", report::json_of(work.closing.figures)}});
 }
@@ -82,6 +84,13 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
   work.open = *open;
   work.closing.at = context.desk.now();
   work.closing.by = number_of(context);
+  const auto event = context.desk.events().find(key);
+  if (!event) return base::failed(event);
+  const auto house = context.desk.house().house();
+  if (!house) return base::failed(house);
+  for (const auto& each : house->events) {
+    if (each.event == event->id) work.inside = each.inside + each.counted;
+  }
   return work;
 }
 

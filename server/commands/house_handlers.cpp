@@ -52,7 +52,8 @@ Outcome house_text(CommandContext& context) {
                                     {"name", event.name},
                                     {"inside", event.inside},
                                     {"counted", event.counted},
-                                    {"estimate", event.is_estimate}});
+                                    {"estimate", event.is_estimate},
+                                    {"closed", event.is_closed}});
     }
     return json::serialize(json::object{{"limit", house.rules.limit},
                                         {"crew", house.rules.crew},

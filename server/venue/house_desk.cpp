@@ -95,7 +95,7 @@ base::Result<HouseRules> HouseDesk::set(const HouseRules& rules) {
 }
 
 bool HouseDesk::counts(const OpenEvent& event) const {
-  if (event.record.closed || event.frame.rehearses) return false;
+  if (event.frame.rehearses) return false;
   const auto today = event.zone.day_of(state_.now());
   auto first = event.zone.day_of(event.frame.starts);
   for (const auto& hours : event.policy.doors_hours) first = std::min(first, event.zone.day_of(hours.opens));
@@ -129,7 +129,8 @@ base::Result<House> HouseDesk::house() {
                             .name = (*event)->frame.name,
                             .inside = lines->hers.inside,
                             .counted = lines->counted,
-                            .is_estimate = !departures_are_scanned((*event)->policy) || lines->counted > 0});
+                            .is_estimate = !departures_are_scanned((*event)->policy) || lines->counted > 0,
+                            .is_closed = (*event)->record.closed});
   }
   return house;
 }
@@ -237,7 +238,7 @@ base::Result<void> HouseDesk::end(const std::optional<Caller>& by) {
 base::Result<bool> HouseDesk::may_take_part(const std::optional<Caller>& who) {
   if (!who || who->events.empty()) return true;
   const auto is_hers = [&](rules::EventId event) { return who->may_see(event); };
-  // An event that was closed meanwhile still has its people on the list, and those who look for them.
+  // An event whose last day is over meanwhile still has its people on the list, and those who look for them.
   if (is_under_way()) {
     for (const auto& [event, cursor] : roll_->cursors) {
       if (is_hers(event)) return true;

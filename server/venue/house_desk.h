@@ -25,6 +25,7 @@ struct HouseEvent {
   int inside = 0;            // persons by name or ticket
   int counted = 0;           // persons without a name; none of them is seen to leave
   bool is_estimate = false;  // departures are not scanned, so that some may have left
+  bool is_closed = false;    // whoever is inside is so until the day is over
 };
 
 struct House {
@@ -56,7 +57,8 @@ class HouseDesk {
  public:
   HouseDesk(VenueState& state, HostDesk& hosts) : state_(state), hosts_(hosts) {}
 
-  // An event is under way from the venue day of its start to that of its end, until it is closed; no rehearsal is.
+  // An event is under way from the venue day of its start to that of its end, also once it is closed: who is inside
+  // does not leave by that. No rehearsal is.
   base::Result<House> house();
   base::Result<HouseRules> set(const HouseRules& rules);  // InvalidInput: below 0, or beyond a million
 

@@ -93,8 +93,24 @@ TEST_F(HouseOfEvents, CountsAllWhoAreInsideAndTheCrew) {
   EXPECT_EQ(house().number("crew"), 7);
   EXPECT_EQ(house({{"limit", -1}}).error, ErrorKind::InvalidInput);
   EXPECT_EQ(house({{"crew", 2'000'000}}).error, ErrorKind::InvalidInput);
-  ask("event.close", {{"confirm", true}}, organiser_);
-  EXPECT_EQ(house().number("inside"), 7) << "a closed event's guests have left";
+}
+
+// An alarm may come when the event is closed and its guests are on their way out.
+TEST_F(HouseOfEvents, CountsAClosedEventsGuestsUntilItsDayIsOver) {
+  admit("Ada", organiser_);
+  admit("Party", organiser_);
+  const auto closed = ask("event.close", {{"confirm", true}}, organiser_);
+  EXPECT_EQ(closed.number("inside"), 4);
+  EXPECT_EQ(house().number("inside"), 4);
+  EXPECT_TRUE(house().at("events").at(0).at("closed").as_bool());
+  const auto roll = ask_as(of_the_evening(anna_, 32), "roll_call.start");
+  ASSERT_FALSE(roll.error) << roll.text;
+  EXPECT_EQ(roll.number("persons"), 4);
+  clock_.advance(std::chrono::hours(12));
+  EXPECT_EQ(house().number("inside"), 0);
+  EXPECT_EQ(ask("event.closing", {}, organiser_).number("inside"), 0);
+}
+
 // Of them nobody sees who leaves; what was counted on the first day is no figure of the second.
 TEST_F(HouseOfEvents, CountsWhoHasNoNameOnTheirDayOnly) {
   EXPECT_FALSE(ask("event.set", {{"ends", "2026-11-24T23:00"}}, organiser_).error);

@@ -38,6 +38,9 @@ function open_texts(open: OpenMatters, zone: string): string[] {
   ].filter((text): text is string => Boolean(text));
 }
 
+// It stands in nobody's way: where departures are not scanned, they always are.
+const inside_text = (inside: number) => inside > 0 && say_many("By the journal {count} person is still inside, and counts in the house until the day is over.", "By the journal {count} persons are still inside, and count in the house until the day is over.", inside);
+
 function Figures({ figures, categories, title }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; title: string }) {
   const columns: [keyof Omit<ClosingFigures, "by_category">, string][] = [
     ["expected", say("on the list")],
@@ -102,12 +105,14 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
   if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const zone = watched.at_door.time_zone;
   const texts = open_texts(answer.open, zone);
+  const inside = inside_text(answer.inside);
   const is_closed = answer.state !== "open";
   return (
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       <StateText closing={answer} zone={zone} />
       <OpenList texts={texts} />
+      {inside && <Notice kind="attention">{inside}</Notice>}
       <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
       <div class="row wraps">
         {answer.state !== "closed" && <button class="button main" disabled={busy} onClick={ask_to_close}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
@@ -116,6 +121,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       {asking === "close" && (
         <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
           {texts.length > 0 ? <><strong>{say("This is still open:")}</strong>{texts.map((text) => <Fragment key={text}><br />– {text}</Fragment>)}<br />{say("What arrives later is taken in, and the event shows it.")}</> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+          {inside && <><br />{inside}</>}
         </Confirm>
       )}
       {asking === "reopen" && (

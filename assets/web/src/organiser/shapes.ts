@@ -74,6 +74,7 @@ export interface ClosingAnswer {
   at: number;
   by: string;
   late_entries: number;
+  inside: number; // persons in the house by the journal
   open: OpenMatters;
   figures: ClosingFigures;
 }
@@ -84,7 +85,7 @@ export interface HouseAnswer {
   inside: number;
   estimate: boolean;
   level: "" | "warning" | "full";
-  events: { event: string; name: string; inside: number; counted: number; estimate: boolean }[];
+  events: { event: string; name: string; inside: number; counted: number; estimate: boolean; closed: boolean }[];
 }
 
 // GET /events/{event}/arrivals: first admissions of the newest admission day.
