@@ -78,6 +78,7 @@ constexpr std::array commands{
     NamedHandler{"journal.open", &open_journal, true},
     NamedHandler{"journal.lease", &lease_seats},
     NamedHandler{"journal.merge", &merge_journal},
+    NamedHandler{"journal.retire", &retire_journal, true},
     NamedHandler{.name = "tickets.issue", .handler = &issue_tickets, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "kiosk.pair", .handler = &pair_kiosk, .founds = true},
     NamedHandler{"kiosk.list", &list_kiosks, true},

@@ -113,6 +113,8 @@ Outcome lease_seats(CommandContext& context, const boost::json::object& argument
 //   known | parked, reason}]}
 Outcome merge_journal(CommandContext& context, const boost::json::object& arguments);
 // Of organisers:
+// journal.retire {event, journal, author, proof} -> {}: all was handed over, and the page writes no more there
+Outcome retire_journal(CommandContext& context, const boost::json::object& arguments);
 // journal.list {event} -> [{journal, author: number, name, opened, met: times, held: entries, seats, seats_until: time
 //   or 0}]: journals of pages, without those that were given up
 Outcome list_page_journals(CommandContext& context, const boost::json::object& arguments);

@@ -65,6 +65,7 @@ constexpr std::array table{
     door("POST", "/events/{event}/own-journal", "journal.open"),
     door("POST", "/events/{event}/own-journal/lease", "journal.lease"),
     door("POST", "/events/{event}/own-journal/entries", "journal.merge"),
+    door("POST", "/events/{event}/own-journal/retirement", "journal.retire"),
     door("POST", "/events/{event}/guests/{ticket}/answers", "guest.answer"),
     door("PUT", "/events/{event}/arrival-notices", "notice.ask"),
     door("POST", "/events/{event}/arrival-notices/seen", "notice.seen"),

@@ -42,7 +42,7 @@ struct OpenMatters {
   std::vector<KioskAway> kiosks_away;      // of the event
   std::vector<KioskAway> kiosks_moved;     // to another event, which they have not taken yet
   std::vector<KioskBehind> kiosks_behind;  // of those of the event that are not away
-  std::vector<PhoneAway> phones_away;
+  std::vector<PhoneAway> phones_away;      // last heard while the doors were open, or before
 
   bool empty() const;
 };

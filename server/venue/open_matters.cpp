@@ -4,11 +4,22 @@
 #include "server/venue/ceded.h"
 #include "server/venue/closing_desk.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::venue {
 
 using base::Result;
+
+namespace {
+
+base::Instant doors_close(const OpenEvent& event) {
+  auto closes = event.policy.doors_hours.empty() ? event.frame.ends : base::Instant();
+  for (const auto& hours : event.policy.doors_hours) closes = std::max(closes, hours.closes);
+  return closes;
+}
+
+}  // namespace
 
 bool OpenMatters::empty() const {
   return conflicts + parked + badges_in_doubt + seats_out == 0 && parked_at_kiosks == 0 && kiosks_away.empty() &&
@@ -37,11 +48,12 @@ Result<void> ClosingDesk::add_kiosk(const OpenEvent& event, const store::KioskRe
   return {};
 }
 
+// A phone that was heard when nobody could come in any more has handed over what it wrote before.
 Result<void> ClosingDesk::add_phones(const OpenEvent& event, OpenMatters& open) {
   const auto journals = state_.venue().host_pages().journals_of(event.record.id);
   if (!journals) return failed(journals);
   for (const auto& each : *journals) {
-    if (each.lost || state_.now() - each.met <= phone_away_after) continue;
+    if (each.lost || state_.now() - each.met <= phone_away_after || each.met >= doors_close(event)) continue;
     const auto author = state_.roster().find(each.number);
     if (!author) return failed(author);
     open.phones_away.push_back({*author ? (*author)->member.name : std::string(), each.met});

@@ -240,6 +240,33 @@ TEST_F(Closing, CountsWhatCameBeforeTheFiguresWereRead) {
   EXPECT_EQ(closing().number("late_entries"), 1) << "Bea, and not Ada, who is in the figures";
 }
 
+// A page that was open when the doors had closed has handed over what it wrote.
+TEST_F(OpenAtClosing, WaitsForNoPhoneThatWasHeardAfterTheDoorsClosed) {
+  const auto own = ask("journal.open", {}, anna_);
+  const auto away = [&] { return closing().at("open").at("phones_away").as_array().size(); };
+  go_to("23:05");
+  EXPECT_EQ(away(), 1U);
+  const json::object known{
+      {"journal", own.word("journal")}, {"author", own.at("author")}, {"proof", own.word("proof")}};
+  ASSERT_FALSE(ask("journal.open", known, anna_).error);
+  wait(std::chrono::minutes(30));
+  EXPECT_EQ(away(), 0U);
+}
+
+TEST_F(OpenAtClosing, WaitsForNoPhoneThatSignedOut) {
+  const auto own = ask("journal.open", {}, anna_);
+  json::object known{{"journal", own.word("journal")}, {"author", own.at("author")}, {"proof", own.word("proof")}};
+  auto other = known;
+  other["proof"] = std::string(own.word("proof").size(), '0');
+  EXPECT_EQ(ask("journal.retire", other, anna_).error, ErrorKind::Refused);
+  EXPECT_EQ(ask("journal.list", {}, organiser_).value.as_array().size(), 1U);
+  EXPECT_FALSE(ask("journal.retire", known, anna_).error);
+  EXPECT_TRUE(ask("journal.list", {}, organiser_).value.as_array().empty());
+  wait(std::chrono::minutes(11));
+  EXPECT_TRUE(closing().at("open").at("phones_away").as_array().empty());
+  EXPECT_FALSE(ask("journal.open", known, anna_).error) << "a phone that was put back goes on";
+}
+
 TEST_F(Closing, StandsInTheJournalWithWhoDidIt) {
   ASSERT_FALSE(close().error);
   ASSERT_FALSE(ask("event.reopen", {}, organiser_).error);
