@@ -64,6 +64,7 @@ constexpr std::array commands{
     NamedHandler{"guest.withdraw", &withdraw_guest},
     NamedHandler{"guest.excuse", &excuse_guest},
     NamedHandler{"guest.note", &note_guest},
+    NamedHandler{"guest.settle", &settle_guest},
     NamedHandler{"guest.move_up", &move_guest_up},
     NamedHandler{"guest.decide", &decide_guest},
     NamedHandler{"guest.judge", &judge_guest},

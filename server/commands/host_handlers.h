@@ -74,6 +74,8 @@ Outcome withdraw_guest(CommandContext& context, const boost::json::object& argum
 Outcome excuse_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.note {event, ticket, kind: access | diet | arrival | other, text} -> line
 Outcome note_guest(CommandContext& context, const boost::json::object& arguments);
+// guest.settle {event, ticket, settlement: "reference" | "invoice_follows", reference?} -> her line
+Outcome settle_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.move_up {event, ticket} -> line; refused: no seat is left
 Outcome move_guest_up(CommandContext& context, const boost::json::object& arguments);
 // seats.release {event, confirm?} -> {released: confirm, seats: [{line, excused}]}

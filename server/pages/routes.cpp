@@ -54,6 +54,7 @@ constexpr std::array table{
     door("POST", "/events/{event}/guests/{ticket}/departures", "guest.depart"),
     door("PUT", "/events/{event}/guests/{ticket}/excuse", "guest.excuse"),
     door("POST", "/events/{event}/guests/{ticket}/notes", "guest.note"),
+    door("POST", "/events/{event}/guests/{ticket}/settlement", "guest.settle"),
     door("POST", "/events/{event}/guests/{ticket}/withdrawal", "guest.withdraw", Role::Host),
     door("POST", "/events/{event}/guests/{ticket}/move-up", "guest.move_up", Role::Host),
     door("POST", "/events/{event}/guests/{ticket}/decision", "guest.decide", Role::Host),

@@ -162,12 +162,46 @@ base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmi
     if (*waits) return **std::move(waits);
   }
   const auto place = admit.paper ? rules::Place{.kiosk = {}, .name = admit.paper->place, .door = asks.door} : at->place;
-  const auto reply = in_batch([&] { return door_.admit_at(place, request, time_of(admit)); });
+  const auto reply = in_batch([&]() -> base::Result<wire::AdmitReply> {
+    if (admit.paper && admit.paper->all_the_same) {
+      if (auto aside = set_aside_on_paper(*at, admit, place); !aside) return base::failed(aside);
+    }
+    return door_.admit_at(place, request, time_of(admit));
+  });
   if (!reply) return base::failed(reply);
   if (rules::ticket_of(reply->admission) != admit.ticket) {
     return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; begin a new one.");
   }
-  return answer(*at, *reply);
+  auto told = answer(*at, *reply);
+  if (told && admit.paper && told->refusal) told->may_set_aside = may_set_aside_on_paper(*at, *told->refusal);
+  return told;
+}
+
+// Who was in the house is counted, also beyond a hard cap.
+bool HostDesk::may_set_aside_on_paper(const At& at, Refusal refusal) {
+  const bool is_hosts_to_say = at.decider() == rules::Decider::Host && refusal == Refusal::Full;
+  return is_hosts_to_say || rules::may_override(refusal, at.decider(), at.event.policy);
+}
+
+// In the step in which she is then let in. What is not hers to set aside, she is refused for again.
+base::Result<void> HostDesk::set_aside_on_paper(const At& at, const HostAdmit& admit, const rules::Place& place) {
+  const auto rows = at.event.store.journal().entries_of_scan(admit.scan.scan);
+  if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
+  const auto* outcome = rules::outcome_of_scan(entries, admit.scan.scan);
+  const auto* refused = outcome == nullptr ? nullptr : std::get_if<rules::Refused>(&outcome->fact);
+  if (refused == nullptr || outcome->ticket != admit.ticket) return {};
+  if (!may_set_aside_on_paper(at, refused->refusal)) return {};
+  rules::EntryDraft draft;
+  draft.place = place;
+  draft.operator_number = at.who.number;
+  draft.ticket = outcome->ticket;
+  draft.guest = outcome->guest;
+  draft.scan = admit.scan;
+  draft.fact = rules::Overridden{.refusal = refused->refusal, .reason = rules::ReasonKind::Other};
+  const auto row = door_.append(at.event.record.id, draft);
+  if (!row) return base::failed(row);
+  return {};
 }
 
 // A code that the list has not may be another event's.

@@ -63,7 +63,7 @@ function Line({ entry, take_back, all_the_same, busy }: { entry: Entered; take_b
         <span class={answer.outcome === "admitted" ? "second" : "second attention-text"}>{outcome_text(entry)}</span>
       </span>
       {is_in && <button class="button small" disabled={busy} onClick={take_back}><Icon name="undo" />{say("Take back")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
-      {answer.may_set_aside && !is_in && !taken_back && <button class="button small" disabled={busy} onClick={all_the_same}>{say("Was let in all the same")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
+      {(answer.may_set_aside || answer.refusal === "unpaid") && !is_in && !taken_back && <button class="button small" disabled={busy} onClick={all_the_same}>{answer.refusal === "unpaid" ? say("Was in, invoice follows") : say("Was let in all the same")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
     </li>
   );
 }
@@ -119,9 +119,10 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const only = found.length === 1 ? found[0] : undefined;
   const meant: Meant | undefined = row ? { line: row.line, row, list, persons: as_row.persons } : only ? { line: only, row: undefined, list, persons: 0 } : undefined;
 
-  const send = (one: Meant, scan: string) =>
+  const send = (one: Meant, scan: string, all_the_same = false) =>
     call<PaperEntry>("POST", `/events/${event}/paper`, {
       ...(one.row ? { list: one.list, row: one.row.code } : { ticket: one.line.ticket, scan }),
+      ...(all_the_same ? { all_the_same } : {}),
       ...(one.persons > 0 ? { persons: one.persons } : {}),
       ...hours,
     });
@@ -146,8 +147,8 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   // Nobody can be kept out any more who was in; why she was let in, whoever types need not know.
   const all_the_same = (entry: Entered) =>
     run(async () => {
-      await call("POST", `/events/${event}/scans/${entry.answer.scan}/override`, { reason: "other", typed_reason: entry.meant.row ? `paper list ${list}` : "paper" });
-      change(entry, { answer: await send(entry.meant, entry.answer.scan) });
+      if (entry.answer.refusal === "unpaid") await call("POST", `/events/${event}/guests/${entry.meant.line.ticket}/settlement`, { settlement: "invoice_follows" });
+      change(entry, { answer: await send(entry.meant, entry.answer.scan, true) });
       entered();
     }).then(() => input.current?.focus());
 
