@@ -84,6 +84,7 @@ std::string json_of(const venue::Unpacked& unpacked) {
                                       {"put_aside", unpacked.put_aside},
                                       {"guests", unpacked.guests},
                                       {"differing", unpacked.differing},
+                                      {"beyond_cap", unpacked.beyond_cap},
                                       {"settings_differ", unpacked.settings_differ},
                                       {"closed_there", unpacked.closed_there},
                                       {"closed_here", unpacked.closed_here},

@@ -53,6 +53,7 @@ struct Unpacked {
   std::uint64_t put_aside = 0;   // of these, what could not be taken in
   std::uint64_t guests = 0;      // tickets that were new or changed here
   std::uint64_t differing = 0;   // that were changed on both servers: those here stayed
+  int beyond_cap = 0;            // persons who own a seat or came, and are too many for a hard cap
   bool settings_differ = false;  // times, policy, texts or badges: those here stayed
   bool closed_there = false;     // each server closes and reopens for itself
   bool closed_here = false;
@@ -96,6 +97,7 @@ class PackDesk {
   base::Result<void> merge_parked(Merging& merging);
   base::Result<void> merge_guests(Merging& merging);
   base::Result<void> merge_paper_lists(Merging& merging);
+  base::Result<void> count_beyond_caps(Merging& merging);
   base::Result<void> compare_settings(Merging& merging);
   base::Result<void> go_on_after(const OpenedPack& opened, OpenEvent* event);
   base::Result<void> note_unpacked(const OpenedPack& opened, const UnpackOrder& order, const Unpacked& unpacked,

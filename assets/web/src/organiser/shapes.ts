@@ -213,6 +213,7 @@ export interface Unpacked {
   put_aside: number;
   guests: number; // tickets that were new or changed here
   differing: number; // that were changed on both servers
+  beyond_cap: number; // persons too many for a hard cap
   settings_differ: boolean;
   closed_there: boolean; // each server closes and reopens for itself
   closed_here: boolean;
