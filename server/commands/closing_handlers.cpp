@@ -50,7 +50,10 @@ json::object open_of(const venue::OpenMatters& open) {
           {"kiosks_away", away_of(open.kiosks_away)},
           {"kiosks_moved", away_of(open.kiosks_moved)},
           {"kiosks_behind", std::move(behind)},
-          {"phones_away", away_of(open.phones_away)}};
+          {"phones_away", away_of(open.phones_away)},
+          {"packed_away", open.packed_away ? json::value(json::object{{"label", open.packed_away->label},
+                                                                      {"at", open.packed_away->at.unix_ms()}})
+                                           : json::value(nullptr)}};
 }
 
 const char* state_of(const ClosingWork& work) {
@@ -124,6 +127,7 @@ std::string what_is_open(const venue::OpenMatters& open) {
   add(open.kiosks_moved.size(), "kiosk that has not taken its other event yet",
       "kiosks that have not taken their other event yet");
   add(open.kiosks_behind.size(), "kiosk with entries to hand over", "kiosks with entries to hand over");
+  add(open.packed_away ? 1 : 0, "server that the event was packed for, from which nothing has come back", "");
   add(open.phones_away.size(), "phone that was not heard of lately", "phones that were not heard of lately");
   add(static_cast<std::size_t>(open.seats_out), "seat that a kiosk or phone still has",
       "seats that kiosks or phones still have");

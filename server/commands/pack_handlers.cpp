@@ -177,8 +177,10 @@ Outcome tell_packs(CommandContext& context, const json::object& object) {
                                     {"guests", note.guests},
                                     {"is_from_here", context.desk.packs().is_this_server(note.server)}});
   }
-  return json::serialize(json::object{
-      {"came_packed", history->came_packed}, {"packed", std::move(packed)}, {"unpacked", std::move(unpacked)}});
+  return json::serialize(json::object{{"came_packed", history->came_packed},
+                                      {"away", context.desk.packs().is_away(*history)},
+                                      {"packed", std::move(packed)},
+                                      {"unpacked", std::move(unpacked)}});
 }
 
 }  // namespace einlass::commands

@@ -32,6 +32,12 @@ struct PhoneAway {
   base::Instant last_seen;
 };
 
+// The event was packed for another server, and nothing has come back since.
+struct PackedAway {
+  std::string label;  // where to; may be empty
+  base::Instant at;
+};
+
 // What a person should see to before an event is closed.
 struct OpenMatters {
   int conflicts = 0;
@@ -43,6 +49,7 @@ struct OpenMatters {
   std::vector<KioskAway> kiosks_moved;     // to another event, which they have not taken yet
   std::vector<KioskBehind> kiosks_behind;  // of those of the event that are not away
   std::vector<PhoneAway> phones_away;      // last heard while the doors were open, or before
+  std::optional<PackedAway> packed_away;
 
   bool empty() const;
 };
@@ -82,6 +89,7 @@ class ClosingDesk {
   // open_matters.cpp
   base::Result<void> add_kiosk(const OpenEvent& event, const store::KioskRecord& kiosk, OpenMatters& open);
   base::Result<void> add_phones(const OpenEvent& event, OpenMatters& open);
+  base::Result<void> add_packed(const OpenEvent& event, OpenMatters& open);
 
   VenueState& state_;
   DoorDesk& door_;

@@ -3,6 +3,7 @@
 #include "db/lease_book.h"
 #include "server/venue/ceded.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/pack_desk.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,7 +24,7 @@ base::Instant doors_close(const OpenEvent& event) {
 
 bool OpenMatters::empty() const {
   return conflicts + parked + badges_in_doubt + seats_out == 0 && parked_at_kiosks == 0 && kiosks_away.empty() &&
-         kiosks_moved.empty() && kiosks_behind.empty() && phones_away.empty();
+         kiosks_moved.empty() && kiosks_behind.empty() && phones_away.empty() && !packed_away;
 }
 
 // One that was never there has nothing, and a revoked one brings nothing any more.
@@ -61,6 +62,12 @@ Result<void> ClosingDesk::add_phones(const OpenEvent& event, OpenMatters& open) 
   return {};
 }
 
+Result<void> ClosingDesk::add_packed(const OpenEvent& event, OpenMatters& open) {
+  return state_.pack_history(event.record.id).map([&](const wire::PackHistory& history) {
+    if (const auto away = PackDesk::away(state_, history)) open.packed_away = PackedAway{away->label, away->at};
+  });
+}
+
 Result<OpenMatters> ClosingDesk::open_matters(const std::string& key) {
   const auto event = state_.event(key);
   if (!event) return failed(event);
@@ -77,7 +84,9 @@ Result<OpenMatters> ClosingDesk::open_matters(const std::string& key) {
   for (const auto& kiosk : *kiosks) {
     if (auto added = add_kiosk(**event, kiosk, open); !added) return failed(added);
   }
-  return add_phones(**event, open).map([&] { return std::move(open); });
+  return add_phones(**event, open).and_then([&] { return add_packed(**event, open); }).map([&] {
+    return std::move(open);
+  });
 }
 
 }  // namespace einlass::venue

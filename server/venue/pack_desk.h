@@ -78,6 +78,10 @@ class PackDesk {
   // has other keys or is a rehearsal.
   base::Result<Unpacked> take(const OpenedPack& opened, const UnpackOrder& order);
 
+  // Entries may be made on the server that it was packed for. Nothing: it is here as far as anybody knows, or it is
+  // here from another server, which has a word to say in this.
+  static std::optional<wire::PackNote> away(const VenueState& state, const wire::PackHistory& history);
+  bool is_away(const wire::PackHistory& history) const { return away(state_, history).has_value(); }
   bool is_this_server(const base::VerifyingKey& server) const { return server == state_.pairing_pair().open; }
   base::Result<wire::PackHistory> history(const std::string& event);  // key or id
 

@@ -53,6 +53,7 @@ export interface OpenMatters {
   kiosks_moved: DeviceAway[]; // to another event, which they have not taken yet
   kiosks_behind: { name: string; entries: number }[]; // that are there, and have entries to hand over
   phones_away: DeviceAway[];
+  packed_away: { label: string; at: number } | null; // and nothing has come back since
 }
 
 export interface FigureRow {
@@ -223,6 +224,7 @@ export interface Unpacked {
 
 export interface PackHistory {
   came_packed: boolean;
+  away: boolean; // it was packed here, and nothing has come back since
   packed: { at: number; by: number; label: string }[]; // oldest first, as are those below
   unpacked: { at: number; by: number; packed: number; label: string; entries: number; guests: number; is_from_here: boolean }[];
 }
