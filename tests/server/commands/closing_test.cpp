@@ -234,6 +234,14 @@ TEST_F(Closing, ShowsLateEntriesUntilItIsClosedAgain) {
   EXPECT_EQ(close(true).error, ErrorKind::Refused) << "nothing came since";
 }
 
+TEST_F(Closing, IsNotReopenedByWhoLeaves) {
+  admit("Ada", organiser_);
+  ASSERT_FALSE(close().error);
+  ASSERT_FALSE(ask("guest.depart", {{"ticket", id("Ada")}}, organiser_).error);
+  EXPECT_EQ(closing().word("state"), "closed");
+  EXPECT_EQ(closing().number("late_entries"), 0);
+}
+
 // The figures are read by a worker, and guests go on coming in until they are.
 TEST_F(Closing, CountsWhatCameBeforeTheFiguresWereRead) {
   CommandContext context{.desk = *desk_, .reach = reach_, .caller = organiser_};
