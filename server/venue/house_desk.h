@@ -87,6 +87,10 @@ class HouseDesk {
   static constexpr int most_persons = 1'000'000;
 
  private:
+  struct ReadUpTo {
+    std::string cursor;       // of its lines
+    rules::AdmissionDay day;  // on which they were first read
+  };
   struct UnderWay {
     std::string id;
     base::Instant started;
@@ -94,14 +98,14 @@ class HouseDesk {
     std::string started_by;
     bool is_estimate = false;
     RollCall roll;
-    std::map<rules::EventId, std::string> cursors;  // up to where lines were read
+    std::map<rules::EventId, ReadUpTo> events;
   };
 
   base::Result<HouseRules> house_rules();
   bool counts(const OpenEvent& event) const;
   base::Result<std::vector<rules::EventId>> events_under_way();
   base::Result<void> look(UnderWay& roll);
-  base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollLine>& inside);
+  base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollPresence>& inside);
   base::Result<UnderWay*> under_way();
   base::Result<RollCall*> roll_of(const std::string& id);
   static RollCallView view_of(const UnderWay& roll, std::uint64_t since);

@@ -181,6 +181,40 @@ TEST_F(HouseOfEvents, HasARollCallThatTwoTickAtOnce) {
   EXPECT_EQ(admitted(), 5) << "none of it is attendance";
 }
 
+// The list says whom to look for: not somebody who was let in by mistake, and as many of the crew as there are.
+TEST_F(HouseOfEvents, LooksForNobodyWhoseAdmissionWasTakenBack) {
+  admit("Ada", organiser_);
+  admit("Bea", organiser_);
+  admit("Party", organiser_);
+  house({{"crew", 3}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.start").number("persons"), 8);
+  const auto undo = [&](const char* name) {
+    EXPECT_FALSE(ask("guest.undo", {{"ticket", id(name)}, {"scan", scan_id(name)}}, organiser_).error);
+  };
+  undo("Party");
+  auto now = ask_as(staff_, "roll_call.show");
+  EXPECT_EQ(now.number("persons"), 5);
+  EXPECT_EQ(names_on_roll().size(), 4U) << "her line stays, and says what became of it";
+  const auto& lines = now.at("lines").as_array();
+  const auto party =
+      std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.at("name") == "Party"; });
+  ASSERT_NE(party, lines.end());
+  EXPECT_EQ(party->at("taken_back"), 3);
+  // Found all the same: she is somebody, whatever the journal says.
+  EXPECT_FALSE(mark(staff_, id("Party"), 1).error);
+  now = ask_as(staff_, "roll_call.show");
+  EXPECT_EQ(now.number("persons"), 6);
+  EXPECT_EQ(now.number("found"), 1);
+  admit("Party", organiser_, "once more");
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 8);
+  ask("guest.depart", {{"ticket", id("Ada")}}, organiser_);
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 8) << "who left is to be found as well";
+  house({{"crew", 1}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 6);
+  house({{"crew", 4}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 9);
+}
+
 // A phone that was without the network while one roll call ended and another began.
 TEST_F(HouseOfEvents, TakesNoTickOfAnotherRollCall) {
   admit("Ada", organiser_);
