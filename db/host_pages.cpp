@@ -81,4 +81,8 @@ Result<void> HostPages::give_up(rules::JournalId journal) {
   return Statements(connection_).change("UPDATE page_journals SET lost = 1 WHERE journal = ?", journal);
 }
 
+Result<void> HostPages::forget(rules::JournalId journal) {
+  return Statements(connection_).change("DELETE FROM page_journals WHERE journal = ? AND lost = 0", journal);
+}
+
 }  // namespace einlass::store

@@ -50,6 +50,7 @@ class HostPages {
   base::Result<std::optional<PageJournalRecord>> journal(rules::JournalId journal) const;
   base::Result<std::vector<PageJournalRecord>> journals_of(rules::EventId event) const;
   base::Result<void> give_up(rules::JournalId journal);
+  base::Result<void> forget(rules::JournalId journal);  // one that was given up stays
 
  private:
   Connection& connection_;

@@ -97,6 +97,7 @@ std::vector<rules::AdmissionDay> days_with_guests(Connection& connection) {
   std::vector<rules::AdmissionDay> days;
   auto row = connection.query("SELECT DISTINCT day FROM counts ORDER BY day");
   while (row.step()) days.push_back(base::VenueDay::parse(row.get<std::string>(0)));
+  if (days.empty()) days.emplace_back();  // nobody has come yet, and seats are owned all the same
   return days;
 }
 

@@ -1,5 +1,5 @@
-// Finding guests by their words. The index follows the rows when somebody asks, because nobody does at most servers,
-// and because what a transaction changes may be taken back.
+// Finding guests by their words. The index follows the rows a little at a time while a server has nothing else to do
+// (GuestDesk::index_ahead), else when somebody asks: what a transaction changes may be taken back.
 #include "db/sqlite_guest_book.h"
 
 #include <algorithm>

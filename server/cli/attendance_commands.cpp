@@ -126,6 +126,44 @@ base::Result<void> list_parked(Session& session, const std::string& event) {
   return deliver(text.empty() ? "No entry of this event was put aside.\n" : text, {});
 }
 
+base::Result<void> list_phones(Session& session, const std::string& event) {
+  const auto phones = session.run("journal.list", {{"event", event}});
+  if (!phones) return tl::make_unexpected(phones.error());
+  if (session.json()) return deliver(json::serialize(*phones) + "\n", {});
+  const auto now = base::SystemClock().wall().unix_ms();
+  TextTable table({"JOURNAL", "OF", "LAST HEARD", "ENTRIES", "SEATS"});
+  for (const auto& each : phones->as_array()) {
+    table.add({text_of(each, "journal"), harmless(text_of(each, "name")), ago(number_of(each, "met"), now),
+               std::to_string(number_of(each, "held")), std::to_string(number_of(each, "seats"))});
+  }
+  return deliver(table.text("No phone writes a journal of this event.\n"), {});
+}
+
+struct LostPhone {
+  std::string event;
+  std::string journal;
+};
+
+base::Result<void> give_phone_up(Session& session, const LostPhone& phone) {
+  const auto done = session.run("journal.lost", {{"event", phone.event}, {"journal", phone.journal}});
+  if (!done) return tl::make_unexpected(done.error());
+  return deliver("That phone is given up: nobody waits for it, and what it hands over all the same is kept.\n", {});
+}
+
+void add_phone_commands(CLI::App& journal, const Program& program) {
+  const auto event = std::make_shared<std::string>();
+  auto& phones =
+      *journal.add_subcommand("phones", "Phones of hosts that write a journal of their own without a network");
+  phones.add_option("--event", *event, "the event's key")->required()->type_name("KEY");
+  on_run(phones, program, [event, &session = program.session] { return list_phones(session, *event); });
+
+  const auto phone = std::make_shared<LostPhone>();
+  auto& lost = *journal.add_subcommand("lost", "Give up a phone that will not come back, with the seats that it holds");
+  lost.add_option("journal", phone->journal, "as journal phones names it")->required()->type_name("JOURNAL");
+  lost.add_option("--event", phone->event, "the event's key")->required()->type_name("KEY");
+  on_run(lost, program, [phone, &session = program.session] { return give_phone_up(session, *phone); });
+}
+
 struct VerifyOptions {
   std::filesystem::path file;
   std::filesystem::path ends;
@@ -175,6 +213,7 @@ void add_journal_commands(const Program& program) {
   auto& parked = *journal.add_subcommand("parked", "Entries that the server could not take in, why, and what to do");
   parked.add_option("--event", *event, "the event's key")->required()->type_name("KEY");
   on_run(parked, program, [event, &session = program.session] { return list_parked(session, *event); });
+  add_phone_commands(journal, program);
 
   const auto check = std::make_shared<VerifyOptions>();
   auto& verify = *journal.add_subcommand("verify", "Check the hashes of an exported journal; needs no server");

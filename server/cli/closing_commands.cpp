@@ -29,9 +29,13 @@ base::Result<void> close_event(Session& session, const CloseOptions& options) {
   const auto closed = session.run("event.close", {{"event", options.event}, {"confirm", options.confirm}});
   if (!closed) return base::failed(closed);
   if (session.json()) return deliver(json::serialize(*closed) + "\n", {});
-  return deliver(
-      fmt::format("{} is closed, and these figures are kept:\n{}", options.event, figures_text(closed->at("figures"))),
-      {});
+  auto text =
+      fmt::format("{} is closed, and these figures are kept:\n{}", options.event, figures_text(closed->at("figures")));
+  if (const auto inside = number_of(*closed, "inside"); inside > 0) {
+    text += fmt::format("  {} still inside; the house counts them until its day is over\n",
+                        counted(inside, "person is", "persons are"));
+  }
+  return deliver(text, {});
 }
 
 base::Result<void> reopen_event(Session& session, const std::string& event) {

@@ -81,6 +81,11 @@ std::string notices(const json::value& unpacked) {
     text += fmt::format("{} changed on both servers and stayed as here; import the newest list once more.\n",
                         counted(differing, "ticket was", "tickets were"));
   }
+  if (const auto beyond = number_of(unpacked, "beyond_cap"); beyond > 0) {
+    text += fmt::format(
+        "{} more {} a seat, or came, than a hard cap allows; put some on the waiting list, or raise the cap.\n",
+        counted(beyond, "person", "persons"), beyond == 1 ? "owns" : "own");
+  }
   if (flag_of(unpacked, "settings_differ")) {
     text += "The event's times, policy, texts or badges differ there; those here stayed.\n";
   }

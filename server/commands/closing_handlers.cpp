@@ -24,6 +24,7 @@ struct ClosingWork {
   bool is_closed = false;
   bool is_kept = false;  // the figures are those of the last closing
   int late = 0;
+  int inside = 0;  // persons who are in the house by the journal; nobody leaves by the closing
   std::string by_name;
 };
 
@@ -49,7 +50,10 @@ json::object open_of(const venue::OpenMatters& open) {
           {"kiosks_away", away_of(open.kiosks_away)},
           {"kiosks_moved", away_of(open.kiosks_moved)},
           {"kiosks_behind", std::move(behind)},
-          {"phones_away", away_of(open.phones_away)}};
+          {"phones_away", away_of(open.phones_away)},
+          {"packed_away", open.packed_away ? json::value(json::object{{"label", open.packed_away->label},
+                                                                      {"at", open.packed_away->at.unix_ms()}})
+                                           : json::value(nullptr)}};
 }
 
 const char* state_of(const ClosingWork& work) {
@@ -62,6 +66,7 @@ std::string answer_of(const ClosingWork& work) {
                                       {"at", work.is_kept ? work.closing.at.unix_ms() : 0},
                                       {"by", work.by_name},
                                       {"late_entries", work.late},
+                                      {"inside", work.inside},
                                       {"open", open_of(work.open)},
                                       {"figures", report::json_of(work.closing.figures)}});
 }
@@ -80,18 +85,28 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
   const auto open = context.desk.closings().open_matters(key);
   if (!open) return base::failed(open);
   work.open = *open;
-  const auto now = context.desk.closings().begin(key, closer_of(context));
-  if (!now) return base::failed(now);
-  work.closing = *now;
+  work.closing.at = context.desk.now();
+  work.closing.by = closer_of(context);
+  const auto event = context.desk.events().find(key);
+  if (!event) return base::failed(event);
+  const auto house = context.desk.house().house();
+  if (!house) return base::failed(house);
+  for (const auto& each : house->events) {
+    if (each.event == event->id) work.inside = each.inside + each.counted;
+  }
   return work;
 }
 
 // With what the worker finds: the figures, and the badges that nobody knows of.
 base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
-  const auto attendance = reports.attendance();
-  if (!attendance) return base::failed(attendance);
-  for (const auto& row : attendance->rows) work.open.badges_in_doubt += row.badges_in_doubt;
-  if (!work.is_kept) work.closing.figures = report::figures_of(attendance->rows);
+  const auto attended = reports.attended();
+  if (!attended) return base::failed(attended);
+  const auto& rows = attended->attendance.rows;
+  for (const auto& row : rows) work.open.badges_in_doubt += row.badges_in_doubt;
+  if (work.is_kept) return {};
+  work.closing.figures = report::figures_of(rows);
+  work.closing.position = attended->position;
+  work.closing.parked = attended->parked;
   return {};
 }
 
@@ -112,6 +127,7 @@ std::string what_is_open(const venue::OpenMatters& open) {
   add(open.kiosks_moved.size(), "kiosk that has not taken its other event yet",
       "kiosks that have not taken their other event yet");
   add(open.kiosks_behind.size(), "kiosk with entries to hand over", "kiosks with entries to hand over");
+  add(open.packed_away ? 1 : 0, "server that the event was packed for, from which nothing has come back", "");
   add(open.phones_away.size(), "phone that was not heard of lately", "phones that were not heard of lately");
   add(static_cast<std::size_t>(open.seats_out), "seat that a kiosk or phone still has",
       "seats that kiosks or phones still have");

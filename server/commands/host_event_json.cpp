@@ -114,7 +114,7 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
   let(true, {"guest.scan", "call.answer", "door.news"});
   let(is_at_least(Role::Staff),
       {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart", "guest.amend", "guest.excuse",
-       "guest.note", "guest.judge", "guest.answer", "notice.ask"});
+       "guest.note", "guest.judge", "guest.answer", "guest.settle", "notice.ask"});
   const bool registers = rules::way_of_registered(rules::decider_of(caller.role), policy).has_value();
   let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});
   let(is_at_least(Role::Host), {"guest.decide", "guest.withdraw", "guest.move_up", "seats.release", "guests.export"});

@@ -147,6 +147,14 @@ Outcome note_guest(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome settle_guest(CommandContext& context, const json::object& object) {
+  return act(context, object, [](HostArguments& arguments, rules::TicketId ticket) {
+    return rules::Settle{.ticket = ticket,
+                         .settlement = arguments.word<rules::Settlement>("settlement"),
+                         .reference = arguments.plain().text_or("reference", "")};
+  });
+}
+
 Outcome undo_guest(CommandContext& context, const json::object& object) {
   return act(context, object, [](HostArguments& arguments, rules::TicketId ticket) {
     return rules::UndoScan{{.scan = arguments.id<rules::ScanId>("scan"), .ticket = ticket}};

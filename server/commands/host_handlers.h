@@ -74,6 +74,8 @@ Outcome withdraw_guest(CommandContext& context, const boost::json::object& argum
 Outcome excuse_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.note {event, ticket, kind: access | diet | arrival | other, text} -> line
 Outcome note_guest(CommandContext& context, const boost::json::object& arguments);
+// guest.settle {event, ticket, settlement: "reference" | "invoice_follows", reference?} -> her line
+Outcome settle_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.move_up {event, ticket} -> line; refused: no seat is left
 Outcome move_guest_up(CommandContext& context, const boost::json::object& arguments);
 // seats.release {event, confirm?} -> {released: confirm, seats: [{line, excused}]}
@@ -113,6 +115,8 @@ Outcome lease_seats(CommandContext& context, const boost::json::object& argument
 //   known | parked, reason}]}
 Outcome merge_journal(CommandContext& context, const boost::json::object& arguments);
 // Of organisers:
+// journal.retire {event, journal, author, proof} -> {}: all was handed over, and the page writes no more there
+Outcome retire_journal(CommandContext& context, const boost::json::object& arguments);
 // journal.list {event} -> [{journal, author: number, name, opened, met: times, held: entries, seats, seats_until: time
 //   or 0}]: journals of pages, without those that were given up
 Outcome list_page_journals(CommandContext& context, const boost::json::object& arguments);

@@ -1,6 +1,7 @@
 #include "server/commands/host_json.h"
 
 #include "core/rules/consents.h"
+#include "core/rules/objection.h"
 #include "server/commands/json_words.h"
 #include "server/venue/escalation.h"
 
@@ -256,6 +257,7 @@ json::object json_of(const venue::HostSheet& shown, const rules::EventPolicy& po
           {"order", order_of(shown.sheet.order)},
           {"history", history_of(shown.history)},
           {"refusal", refusal_of(shown.sheet, policy, role)},
+          {"unpaid", rules::is_kept_out_by(rules::Refusal::Unpaid, shown.sheet.ticket, shown.sheet.state, policy)},
           {"answered", json::value_from(shown.sheet.state.answered)},
           {"consents", consents_of(shown.sheet.state, policy)}};
 }

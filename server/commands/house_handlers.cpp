@@ -52,7 +52,8 @@ Outcome house_text(CommandContext& context) {
                                     {"name", event.name},
                                     {"inside", event.inside},
                                     {"counted", event.counted},
-                                    {"estimate", event.is_estimate}});
+                                    {"estimate", event.is_estimate},
+                                    {"closed", event.is_closed}});
     }
     return json::serialize(json::object{{"limit", house.rules.limit},
                                         {"crew", house.rules.crew},
@@ -80,6 +81,7 @@ Outcome text_of(CommandContext& context, const base::Result<venue::RollCallView>
                                    {"event_name", line.event_name},
                                    {"persons", line.persons},
                                    {"found", line.found},
+                                   {"taken_back", line.taken_back},
                                    {"sort_key", base::hex(base::to_bytes(line.sort_key))}});
     }
     return json::serialize(json::object{{"roll_call", view.id},

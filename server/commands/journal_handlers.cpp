@@ -126,6 +126,14 @@ Outcome merge_journal(CommandContext& context, const json::object& object) {
   return json::serialize(json::object{{"answers", std::move(answers)}});
 }
 
+Outcome retire_journal(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  const auto page = page_in(arguments).value_or(venue::PageJournal());
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return context.desk.journals().retire(asks, page).map([] { return std::string("{}"); });
+}
+
 Outcome list_page_journals(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
   const auto asks = arguments.asks();

@@ -84,6 +84,7 @@ std::string json_of(const venue::Unpacked& unpacked) {
                                       {"put_aside", unpacked.put_aside},
                                       {"guests", unpacked.guests},
                                       {"differing", unpacked.differing},
+                                      {"beyond_cap", unpacked.beyond_cap},
                                       {"settings_differ", unpacked.settings_differ},
                                       {"closed_there", unpacked.closed_there},
                                       {"closed_here", unpacked.closed_here},
@@ -176,8 +177,10 @@ Outcome tell_packs(CommandContext& context, const json::object& object) {
                                     {"guests", note.guests},
                                     {"is_from_here", context.desk.packs().is_this_server(note.server)}});
   }
-  return json::serialize(json::object{
-      {"came_packed", history->came_packed}, {"packed", std::move(packed)}, {"unpacked", std::move(unpacked)}});
+  return json::serialize(json::object{{"came_packed", history->came_packed},
+                                      {"away", context.desk.packs().is_away(*history)},
+                                      {"packed", std::move(packed)},
+                                      {"unpacked", std::move(unpacked)}});
 }
 
 }  // namespace einlass::commands

@@ -100,6 +100,7 @@ Outcome enter_from_paper(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
   venue::PaperTick tick{.list = arguments.number("list"), .row = arguments.plain().text_or("row", "")};
   tick.persons = arguments.number("persons");
+  tick.all_the_same = arguments.plain().flag("all_the_same");
   if (tick.list == 0) {
     tick.ticket = arguments.ticket();
     tick.scan = arguments.id<rules::ScanId>("scan");

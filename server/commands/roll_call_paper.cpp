@@ -23,6 +23,7 @@ constexpr Wording crew{"Team (gezählt)", "Crew (counted)"};
 constexpr Wording nameless{"Ohne Namen gezählt", "Counted without a name"};
 constexpr Wording unnamed{"Gast ohne Namen", "Guest without a name"};
 constexpr Wording added{"gefunden, stand nicht auf der Liste", "found, was not on the list"};
+constexpr Wording taken_back{"Einlass zurückgenommen", "admission taken back"};
 constexpr Wording by_hand{"Außerdem gefunden", "Found besides"};
 
 constexpr int rows_by_hand = 6;
@@ -41,14 +42,20 @@ std::string name_of(const RollLine& line, const std::string& language) {
 }
 
 std::string persons_of(const RollLine& line) {
-  if (line.found > 0 && line.found < line.persons) return fmt::format("{}/{}", line.found, line.persons);
-  return std::to_string(line.persons);
+  const auto wanted = line.wanted();
+  if (line.found > 0 && line.found < wanted) return fmt::format("{}/{}", line.found, wanted);
+  return std::to_string(wanted);
+}
+
+std::string remark_on(const RollLine& line, const std::string& language) {
+  if (line.kind == RollLine::Kind::Added) return added.in(language);
+  return line.wanted() == 0 ? taken_back.in(language) : line.event_name;
 }
 
 report::ListRow row_of(const RollLine& line, const std::string& language) {
-  const bool is_added = line.kind == RollLine::Kind::Added;
-  return {.cells = {line.found == line.persons ? "x" : "", name_of(line, language), line.company,
-                    is_added ? added.in(language) : line.event_name, persons_of(line)}};
+  const bool is_found = line.found > 0 && line.found == line.wanted();
+  return {.cells = {is_found ? "x" : "", name_of(line, language), line.company, remark_on(line, language),
+                    persons_of(line)}};
 }
 
 std::vector<report::ListColumn> columns_in(const std::string& language) {

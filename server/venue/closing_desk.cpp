@@ -16,10 +16,11 @@ using base::ErrorKind;
 
 namespace {
 
-// Of which the figures are made. A refusal is none: who comes too late reopens nothing.
+// Of which the figures are made. A refusal is none: who comes too late reopens nothing. Nor is a departure: a figure is
+// of who came, and whoever is inside at the closing leaves after it.
 const std::set<std::string>& kinds_that_count() {
-  static const std::set<std::string> kinds{"admitted",           "counted",         "departed", "admission_undone",
-                                           "ticket_transferred", "conflict_judged", "excused",  "guest_registered"};
+  static const std::set<std::string> kinds{"admitted",        "counted", "admission_undone", "ticket_transferred",
+                                           "conflict_judged", "excused", "guest_registered"};
   return kinds;
 }
 
@@ -62,17 +63,6 @@ base::Result<Closing> closing_in(const std::string& document) {
 }
 
 }  // namespace
-
-base::Result<Closing> ClosingDesk::begin(const std::string& key, std::uint32_t by) {
-  const auto event = state_.event(key);
-  if (!event) return base::failed(event);
-  const auto newest = (*event)->store.journal().newest();
-  if (!newest) return base::failed(newest);
-  const auto parked = (*event)->store.journal().parked();
-  if (!parked) return base::failed(parked);
-  return Closing{
-      .at = state_.now(), .by = by, .figures = {}, .position = *newest, .parked = static_cast<int>(parked->size())};
-}
 
 base::Result<std::optional<Closing>> ClosingDesk::closing_of(const OpenEvent& event) {
   const auto kept = closing_documents(state_.venue(), event.record);

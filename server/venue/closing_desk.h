@@ -32,6 +32,12 @@ struct PhoneAway {
   base::Instant last_seen;
 };
 
+// The event was packed for another server, and nothing has come back since.
+struct PackedAway {
+  std::string label;  // where to; may be empty
+  base::Instant at;
+};
+
 // What a person should see to before an event is closed.
 struct OpenMatters {
   int conflicts = 0;
@@ -42,7 +48,8 @@ struct OpenMatters {
   std::vector<KioskAway> kiosks_away;      // of the event
   std::vector<KioskAway> kiosks_moved;     // to another event, which they have not taken yet
   std::vector<KioskBehind> kiosks_behind;  // of those of the event that are not away
-  std::vector<PhoneAway> phones_away;
+  std::vector<PhoneAway> phones_away;      // last heard while the doors were open, or before
+  std::optional<PackedAway> packed_away;
 
   bool empty() const;
 };
@@ -51,7 +58,7 @@ struct Closing {
   base::Instant at;
   std::uint32_t by = 0;  // number; 0: the command line
   report::ClosingFigures figures;
-  std::int64_t position = 0;  // of the event's journal, what came before is in the figures
+  std::int64_t position = 0;  // of the event's journal, up to which the figures were read (EventReports::attended)
   int parked = 0;             // entries that were put aside by then
 };
 
@@ -61,8 +68,6 @@ class ClosingDesk {
 
   // Badges are left out: they follow from the whole journal, as the figures do (EventReports).
   base::Result<OpenMatters> open_matters(const std::string& event);
-  // Where the journal is now: to be asked before the figures are read.
-  base::Result<Closing> begin(const std::string& event, std::uint32_t by);
   // Refused: it is closed, and nothing came since.
   base::Result<void> close(const std::string& event, const Closing& closing);
   base::Result<void> reopen(const std::string& event, std::uint32_t by);  // Refused: it is not closed
@@ -84,6 +89,7 @@ class ClosingDesk {
   // open_matters.cpp
   base::Result<void> add_kiosk(const OpenEvent& event, const store::KioskRecord& kiosk, OpenMatters& open);
   base::Result<void> add_phones(const OpenEvent& event, OpenMatters& open);
+  base::Result<void> add_packed(const OpenEvent& event, OpenMatters& open);
 
   VenueState& state_;
   DoorDesk& door_;

@@ -1,6 +1,7 @@
 #include "server/venue/guest_desk.h"
 
 #include "core/base/locale_text.h"
+#include "core/base/log.h"
 #include "core/rules/objection.h"
 #include "core/rules/quota.h"
 #include "core/rules/ticket_code.h"
@@ -263,12 +264,17 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
                            .written = writes};
 }
 
-base::Result<bool> GuestDesk::index_ahead(std::size_t guests) {
+bool GuestDesk::index_ahead(std::size_t guests) {
   bool nothing_left = true;
   for (auto* event : state_.open_events()) {
+    if (event->record.closed || not_indexed_.contains(event->record.id)) continue;
     const auto done = event->store.guests().index(guests);
-    if (!done) return done;
-    nothing_left = nothing_left && *done;
+    if (done) {
+      nothing_left = nothing_left && *done;
+    } else {
+      not_indexed_.insert(event->record.id);
+      base::log_error("Searching an event will be slow at first: {}", done.error().message);
+    }
   }
   return nothing_left;
 }

@@ -6,6 +6,7 @@
 #include "server/venue/venue_state.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -73,15 +74,16 @@ class GuestDesk {
   // Confirmed tickets only; `without_code_only` leaves out guests whose source gave them a code.
   base::Result<std::vector<IssuedTicket>> issue_tickets(const std::string& event, bool without_code_only);
 
-  // Takes up to so many guests of each open event into its search index, for whoever searches or opens a sheet first
-  // need not wait for all of them. Whether nothing is left.
-  base::Result<bool> index_ahead(std::size_t guests);
+  // Takes up to so many guests of each event that is open into its search index, for whoever searches or opens a sheet
+  // first need not wait for all of them. Whether nothing is left. An event that fails is logged, and tried no more.
+  bool index_ahead(std::size_t guests);
 
  private:
   base::Result<guests::ImportPlan> plan(OpenEvent& event, const guests::ImportPreview& preview,
                                         const GuestImport& import, const std::vector<rules::KioskId>& kiosks);
 
   VenueState& state_;
+  std::set<rules::EventId> not_indexed_;  // ahead: something of them cannot be read
 };
 
 }  // namespace einlass::venue

@@ -54,6 +54,21 @@ tl::unexpected<base::Error> nothing_refused() {
   return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
 }
 
+bool is_lifted_by_approval(Refusal refusal) {
+  return refusal == Refusal::AwaitingApproval || refusal == Refusal::Waitlisted || refusal == Refusal::NotOnList;
+}
+
+// Whether a host has to set aside, beside approving, what the scan was refused for at that step (docs/journal.md,
+// Deciding).
+bool is_to_be_set_aside(const std::vector<rules::JournalEntry>& entries, const ScanStep& scan,
+                        const rules::EventPolicy& policy) {
+  const auto* outcome = rules::outcome_of_scan(entries, scan.scan);
+  if (outcome == nullptr || outcome->scan->step != scan.step) return false;
+  const auto* refused = std::get_if<rules::Refused>(&outcome->fact);
+  if (refused == nullptr || is_lifted_by_approval(refused->refusal)) return false;
+  return rules::may_override(refused->refusal, rules::Decider::Host, policy);
+}
+
 }  // namespace
 
 wire::AdmitRequest HostDesk::request(const At& at, const ScanStep& scan, wire::ScanTarget target) const {
@@ -147,12 +162,46 @@ base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmi
     if (*waits) return **std::move(waits);
   }
   const auto place = admit.paper ? rules::Place{.kiosk = {}, .name = admit.paper->place, .door = asks.door} : at->place;
-  const auto reply = in_batch([&] { return door_.admit_at(place, request, time_of(admit)); });
+  const auto reply = in_batch([&]() -> base::Result<wire::AdmitReply> {
+    if (admit.paper && admit.paper->all_the_same) {
+      if (auto aside = set_aside_on_paper(*at, admit, place); !aside) return base::failed(aside);
+    }
+    return door_.admit_at(place, request, time_of(admit));
+  });
   if (!reply) return base::failed(reply);
   if (rules::ticket_of(reply->admission) != admit.ticket) {
     return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; begin a new one.");
   }
-  return answer(*at, *reply);
+  auto told = answer(*at, *reply);
+  if (told && admit.paper && told->refusal) told->may_set_aside = may_set_aside_on_paper(*at, *told->refusal);
+  return told;
+}
+
+// Who was in the house is counted, also beyond a hard cap.
+bool HostDesk::may_set_aside_on_paper(const At& at, Refusal refusal) {
+  const bool is_hosts_to_say = at.decider() == rules::Decider::Host && refusal == Refusal::Full;
+  return is_hosts_to_say || rules::may_override(refusal, at.decider(), at.event.policy);
+}
+
+// In the step in which she is then let in. What is not hers to set aside, she is refused for again.
+base::Result<void> HostDesk::set_aside_on_paper(const At& at, const HostAdmit& admit, const rules::Place& place) {
+  const auto rows = at.event.store.journal().entries_of_scan(admit.scan.scan);
+  if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
+  const auto* outcome = rules::outcome_of_scan(entries, admit.scan.scan);
+  const auto* refused = outcome == nullptr ? nullptr : std::get_if<rules::Refused>(&outcome->fact);
+  if (refused == nullptr || outcome->ticket != admit.ticket) return {};
+  if (!may_set_aside_on_paper(at, refused->refusal)) return {};
+  rules::EntryDraft draft;
+  draft.place = place;
+  draft.operator_number = at.who.number;
+  draft.ticket = outcome->ticket;
+  draft.guest = outcome->guest;
+  draft.scan = admit.scan;
+  draft.fact = rules::Overridden{.refusal = refused->refusal, .reason = rules::ReasonKind::Other};
+  const auto row = door_.append(at.event.record.id, draft);
+  if (!row) return base::failed(row);
+  return {};
 }
 
 // A code that the list has not may be another event's.
@@ -198,21 +247,29 @@ base::Result<ScanStep> HostDesk::set_aside(const HostAsks& asks, const rules::Se
   });
 }
 
-// The approval and the admission that follows from it are one batch. A step that was decided is not approved again.
+// What was decided, the approval and the admission that follows from them are one batch. A step that was decided is not
+// approved again.
 base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
   const auto rows = at.event.store.journal().entries_of_scan(decides.scan.scan);
   if (!rows) return base::failed(rows);
+  const auto entries = store::entries_in(*rows);
   const ScanStep next{decides.scan.scan, decides.scan.step + 1};
-  const bool is_decided = std::any_of(rows->begin(), rows->end(), [&](const auto& row) {
-    return row.entry.scan == next && !std::holds_alternative<rules::Overridden>(row.entry.fact);
+  const bool is_decided = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+    return entry.scan == next && !std::holds_alternative<rules::Overridden>(entry.fact);
   });
+  std::vector<rules::StaffAct> acts;
+  if (!is_decided) {
+    acts.emplace_back(rules::DecideForHost{.ticket = decides.ticket, .approved = true, .reason = {}});
+  }
+  if (!is_decided && is_to_be_set_aside(entries, decides.scan, at.event.policy)) {
+    acts.emplace_back(rules::SetRefusalAside{.scan = decides.scan.scan, .reason = rules::ReasonKind::Authorised});
+  }
   auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
   request.how = rules::How::Host;
   return in_batch([&]() -> base::Result<wire::AdmitReply> {
-    const rules::DecideForHost approval{.ticket = decides.ticket, .approved = true, .reason = {}};
-    const auto approved =
-        is_decided ? base::Result<std::vector<rules::JournalRow>>() : staff_.act(at.acting(), approval);
-    if (!approved) return base::failed(approved);
+    for (const auto& act : acts) {
+      if (const auto done = staff_.act(at.acting(), act); !done) return base::failed(done);
+    }
     return door_.admit_at(at.place, request);
   });
 }

@@ -25,6 +25,7 @@ struct OnPaper {
   std::string place;  // "paper list 2"
   base::Instant from;
   base::Instant until;
+  bool all_the_same = false;  // although she was refused when this was typed before
 };
 
 struct HostAdmit {

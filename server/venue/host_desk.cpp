@@ -105,6 +105,10 @@ base::Result<GuestLine> HostDesk::seen(const At& at, TicketId ticket) {
 GuestLine HostDesk::shown(const At& at, const GuestLine& line) {
   auto now = line;
   now.no_show = is_no_show(line, at.has_ended);
+  // A kiosk is asking her just now, but at a closed event none asks anything.
+  const bool is_asked =
+      line.refused_for == rules::Refusal::NeedsAnswers && at.event.policy.admit_by != rules::AdmitBy::Person;
+  if (is_asked) now.refused_for.reset();
   return now;
 }
 
@@ -117,9 +121,7 @@ base::Result<void> HostDesk::figures(const At& at, GuestLines& lines) {
   const auto is_hers = [&](const std::string& owner) { return at.who.may_see_guest_of(owner); };
   lines.hers = at.lines.sums().figures(is_hers, at.has_ended);
   lines.others = at.lines.sums().figures(std::not_fn(is_hers), at.has_ended);
-  const auto totals = at.event.store.journal().totals();
-  if (!totals) return base::failed(totals);
-  lines.counted = totals->counted;
+  lines.counted = at.lines.counted();
   lines.has_ended = at.has_ended;
   lines.cursor = at.lines.cursor();
   auto quotas = this->quotas(at);

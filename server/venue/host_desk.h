@@ -109,6 +109,8 @@ class HostDesk {
   base::Result<HostAdmission> ask(const At& at, const wire::AdmitRequest& request);
   std::optional<rules::EntryTime> time_of(const HostAdmit& admit) const;
   base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
+  static bool may_set_aside_on_paper(const At& at, rules::Refusal refusal);
+  base::Result<void> set_aside_on_paper(const At& at, const HostAdmit& admit, const rules::Place& place);
   base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
   base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);
   base::Result<std::optional<AtDoor>> at_door(const At& at, const GuestLine& line);

@@ -67,6 +67,14 @@ bool decides(const rules::JournalEntry& entry) {
   return entry.scan && (std::holds_alternative<rules::HostAsked>(fact) || std::holds_alternative<rules::Refused>(fact));
 }
 
+// The scan as the last decision left it: a host may have let her in from a page, and something else kept her out.
+rules::ScanStep as_decided_last(const std::vector<rules::JournalEntry>& entries, rules::ScanStep scan) {
+  for (const auto& entry : entries) {
+    if (decides(entry) && entry.scan->scan == scan.scan) scan.step = std::max(scan.step, entry.scan->step);
+  }
+  return scan;
+}
+
 const rules::JournalEntry* newest_at_kiosk(const std::vector<rules::JournalEntry>& entries) {
   const rules::JournalEntry* newest = nullptr;
   for (const auto& entry : entries) {
@@ -136,7 +144,10 @@ base::Result<std::optional<AtDoor>> HostDesk::at_door(const At& at, const GuestL
   const auto* newest = newest_at_kiosk(entries);
   if (newest == nullptr) return std::nullopt;
   if (newest->time.venue + (line.waiting ? wait_lasts : refusal_lasts) <= state_.now()) return std::nullopt;
-  AtDoor waiting{.scan = *newest->scan, .ticket = line.ticket, .name = line.name, .company = line.company};
+  AtDoor waiting{.scan = as_decided_last(entries, *newest->scan),
+                 .ticket = line.ticket,
+                 .name = line.name,
+                 .company = line.company};
   if (!line.waiting) waiting.refused_for = line.refused_for;
   waiting.may_set_aside =
       waiting.refused_for && rules::may_override(*waiting.refused_for, at.decider(), at.event.policy);

@@ -44,8 +44,7 @@ std::optional<base::Instant> first_arrival(const rules::TicketState& state, cons
 std::optional<rules::Refusal> refused_for(const store::TicketAtDoor& found, const rules::DayState& counts) {
   if (counts.inside > 0) return std::nullopt;
   const auto refused = store::last_refusal_in(found.entries);
-  if (!refused || refused->refusal == rules::Refusal::NeedsAnswers) return std::nullopt;
-  return refused->refusal;
+  return refused ? std::optional(refused->refusal) : std::nullopt;
 }
 
 void say_who(GuestLine& line, const store::TicketAtDoor& found) {
@@ -63,6 +62,21 @@ void say_who(GuestLine& line, const store::TicketAtDoor& found) {
   line.comes_with = comes_with(guest);
   const auto invited = guest.extra.find(invited_by_text);
   if (invited != guest.extra.end()) line.invited_by = invited->second;
+}
+
+// Who came yesterday went home, as far as anybody knows.
+int counted_on(const rules::AdmissionDay& day, const std::vector<rules::JournalRow>& rows) {
+  int persons = 0;
+  for (const auto& row : rows) {
+    const auto* counted = std::get_if<rules::Counted>(&row.entry.fact);
+    if (counted == nullptr || counted->day != day) continue;
+    const bool is_undone = std::any_of(rows.begin(), rows.end(), [&](const auto& other) {
+      const auto* undo = std::get_if<rules::AdmissionUndone>(&other.entry.fact);
+      return undo != nullptr && row.entry.scan && undo->undone.scan == row.entry.scan->scan;
+    });
+    if (!is_undone) persons += counted->persons;
+  }
+  return persons;
 }
 
 }  // namespace
@@ -132,19 +146,21 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
   const auto snapshot = store::EventSnapshot::open(event.store.options());
   if (!snapshot) return tl::make_unexpected(snapshot.error());
   lines_.clear();
+  counted_.clear();
   sums_ = {};
   revision_of_.clear();
   changes_.clear();
   run_ = rules::BootId::random();
+  has_read_ = false;
+  day_ = day;
   const auto read = store::each_ticket(*snapshot, day, [&](store::TicketAtDoor&& found) {
-    if (store::is_only_counted(found)) return;
+    if (store::is_only_counted(found)) return count(found);
     auto line = line_of(found, day);
     sums_.add(line);
     lines_.emplace(line.ticket, std::move(line));
   });
   if (!read) return read;
   has_read_ = true;
-  day_ = day;
   list_ = *list;
   seen_up_to_ = touched->up_to;
   return {};
@@ -153,8 +169,23 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
 base::Result<void> HostLines::read(OpenEvent& event, TicketId ticket) {
   const auto found = store::ticket_at_door(event.store, ticket, day_);
   if (!found) return tl::make_unexpected(found.error());
-  if (*found && !store::is_only_counted(**found)) put(line_of(**found, day_));
+  if (!*found) return {};
+  if (store::is_only_counted(**found)) {
+    count(**found);
+  } else {
+    put(line_of(**found, day_));
+  }
   return {};
+}
+
+void HostLines::count(const store::TicketAtDoor& found) {
+  counted_[found.row.ticket.id] = counted_on(day_, found.entries);
+}
+
+int HostLines::counted() const {
+  int persons = 0;
+  for (const auto& [ticket, each] : counted_) persons += each;
+  return persons;
 }
 
 void HostLines::put(GuestLine line) {

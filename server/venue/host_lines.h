@@ -32,6 +32,8 @@ class HostLines {
   const std::map<rules::TicketId, GuestLine>& all() const { return lines_; }
   const ListSums& sums() const { return sums_; }
   const GuestLine* find(rules::TicketId ticket) const;
+  // Persons without a name who were counted on the admission day.
+  int counted() const;
 
   // Names this moment, as long as this object lives.
   std::string cursor() const;
@@ -43,6 +45,7 @@ class HostLines {
   base::Result<void> read(OpenEvent& event, rules::TicketId ticket);
   base::Result<std::set<rules::TicketId>> touched(OpenEvent& event);
   void put(GuestLine line);
+  void count(const store::TicketAtDoor& found);
 
   rules::BootId run_ = rules::BootId::random();
   bool has_read_ = false;
@@ -51,6 +54,7 @@ class HostLines {
   std::int64_t seen_up_to_ = 0;  // of the journal's arrivals
   std::uint64_t revision_ = 0;
   std::map<rules::TicketId, GuestLine> lines_;
+  std::map<rules::TicketId, int> counted_;  // persons of the day, by the id that their entry minted
   ListSums sums_;
   std::map<rules::TicketId, std::uint64_t> revision_of_;
   std::map<std::uint64_t, rules::TicketId> changes_;  // by revision, each ticket's newest only

@@ -82,7 +82,7 @@ struct GuestLines {
   bool all = false;               // of changes: too much was missed, read the whole list again
   std::string cursor;             // for what changes from now on
   bool has_ended = false;         // who has not come by now is a no-show
-  int counted = 0;                // persons of the whole event without a name
+  int counted = 0;                // persons without a name, of the whole event on its admission day
   GuestFigures hers;
   GuestFigures others;                 // on lists that are not hers
   std::optional<SeatsUnderCap> seats;  // of the whole event; nothing: no cap

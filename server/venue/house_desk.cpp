@@ -95,7 +95,7 @@ base::Result<HouseRules> HouseDesk::set(const HouseRules& rules) {
 }
 
 bool HouseDesk::counts(const OpenEvent& event) const {
-  if (event.record.closed || event.frame.rehearses) return false;
+  if (event.frame.rehearses) return false;
   const auto today = event.zone.day_of(state_.now());
   auto first = event.zone.day_of(event.frame.starts);
   for (const auto& hours : event.policy.doors_hours) first = std::min(first, event.zone.day_of(hours.opens));
@@ -129,30 +129,34 @@ base::Result<House> HouseDesk::house() {
                             .name = (*event)->frame.name,
                             .inside = lines->hers.inside,
                             .counted = lines->counted,
-                            .is_estimate = !departures_are_scanned((*event)->policy) || lines->counted > 0});
+                            .is_estimate = !departures_are_scanned((*event)->policy) || lines->counted > 0,
+                            .is_closed = (*event)->record.closed});
   }
   return house;
 }
 
 // Only lines that changed are read again: a page of each helper asks every few seconds.
-base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std::vector<RollLine>& inside) {
+base::Result<void> HouseDesk::add_inside(UnderWay& roll, rules::EventId id, std::vector<RollPresence>& inside) {
   const auto event = state_.event(id);
   if (!event) return base::failed(event);
   const HostAsks asks{.event = id.text(), .caller = std::nullopt};
-  const auto cursor = roll.cursors.find(id);
+  const auto day = state_.admission_day(**event);
+  const auto read = roll.events.find(id);
   constexpr auto all = static_cast<std::size_t>(-1);
-  auto lines = cursor == roll.cursors.end() ? hosts_.list(asks, {}, all) : hosts_.changed(asks, cursor->second);
+  auto lines = read == roll.events.end() ? hosts_.list(asks, {}, all) : hosts_.changed(asks, read->second.cursor);
   if (lines && lines->all) lines = hosts_.list(asks, {}, all);
   if (!lines) return base::failed(lines);
+  const auto came = [&](int persons) {
+    return read == roll.events.end() || read->second.day == day ? std::optional(persons) : std::nullopt;
+  };
   const guests::ListOrder order;
   for (const auto& guest : lines->guests) {
-    if (guest.inside > 0) inside.push_back(line_of(**event, guest, order));
+    const bool is_looked_for = guest.inside > 0 || roll.roll.knows(guest.ticket.text());
+    if (is_looked_for) inside.push_back({line_of(**event, guest, order), came(guest.admitted)});
   }
-  if (lines->counted > 0) {
-    inside.push_back(counted_of(**event, lines->counted, order));
-  }
+  inside.push_back({counted_of(**event, lines->counted, order), came(lines->counted)});
   roll.is_estimate |= !departures_are_scanned((*event)->policy) || lines->counted > 0;
-  roll.cursors[id] = lines->cursor;
+  roll.events.try_emplace(id, ReadUpTo{.cursor = {}, .day = day}).first->second.cursor = lines->cursor;
   return {};
 }
 
@@ -161,8 +165,7 @@ base::Result<void> HouseDesk::look(UnderWay& roll) {
   if (!rules) return base::failed(rules);
   const auto events = events_under_way();
   if (!events) return base::failed(events);
-  std::vector<RollLine> inside;
-  if (rules->crew > 0) inside.push_back(crew_of(rules->crew));
+  std::vector<RollPresence> inside{{crew_of(rules->crew), std::nullopt}};
   for (const auto event : *events) {
     if (auto added = add_inside(roll, event, inside); !added) return added;
   }
@@ -237,9 +240,9 @@ base::Result<void> HouseDesk::end(const std::optional<Caller>& by) {
 base::Result<bool> HouseDesk::may_take_part(const std::optional<Caller>& who) {
   if (!who || who->events.empty()) return true;
   const auto is_hers = [&](rules::EventId event) { return who->may_see(event); };
-  // An event that was closed meanwhile still has its people on the list, and those who look for them.
+  // An event whose last day is over meanwhile still has its people on the list, and those who look for them.
   if (is_under_way()) {
-    for (const auto& [event, cursor] : roll_->cursors) {
+    for (const auto& [event, read] : roll_->events) {
       if (is_hers(event)) return true;
     }
   }

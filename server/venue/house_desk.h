@@ -25,6 +25,7 @@ struct HouseEvent {
   int inside = 0;            // persons by name or ticket
   int counted = 0;           // persons without a name; none of them is seen to leave
   bool is_estimate = false;  // departures are not scanned, so that some may have left
+  bool is_closed = false;    // whoever is inside is so until the day is over
 };
 
 struct House {
@@ -56,7 +57,8 @@ class HouseDesk {
  public:
   HouseDesk(VenueState& state, HostDesk& hosts) : state_(state), hosts_(hosts) {}
 
-  // An event is under way from the venue day of its start to that of its end, until it is closed; no rehearsal is.
+  // An event is under way from the venue day of its start to that of its end, also once it is closed: who is inside
+  // does not leave by that. No rehearsal is.
   base::Result<House> house();
   base::Result<HouseRules> set(const HouseRules& rules);  // InvalidInput: below 0, or beyond a million
 
@@ -85,6 +87,10 @@ class HouseDesk {
   static constexpr int most_persons = 1'000'000;
 
  private:
+  struct ReadUpTo {
+    std::string cursor;       // of its lines
+    rules::AdmissionDay day;  // on which they were first read
+  };
   struct UnderWay {
     std::string id;
     base::Instant started;
@@ -92,14 +98,14 @@ class HouseDesk {
     std::string started_by;
     bool is_estimate = false;
     RollCall roll;
-    std::map<rules::EventId, std::string> cursors;  // up to where lines were read
+    std::map<rules::EventId, ReadUpTo> events;
   };
 
   base::Result<HouseRules> house_rules();
   bool counts(const OpenEvent& event) const;
   base::Result<std::vector<rules::EventId>> events_under_way();
   base::Result<void> look(UnderWay& roll);
-  base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollLine>& inside);
+  base::Result<void> add_inside(UnderWay& roll, rules::EventId event, std::vector<RollPresence>& inside);
   base::Result<UnderWay*> under_way();
   base::Result<RollCall*> roll_of(const std::string& id);
   static RollCallView view_of(const UnderWay& roll, std::uint64_t since);

@@ -322,4 +322,15 @@ base::Result<std::vector<rules::Merged>> JournalDesk::merge(const HostAsks& asks
   return merged;
 }
 
+base::Result<void> JournalDesk::retire(const HostAsks& asks, const PageJournal& page) {
+  const auto event = event_for(asks);
+  if (!event) return base::failed(event);
+  if (auto fits = check(**event, page); !fits) return fits;
+  const auto leases = leases_of(**event, page.journal);
+  if (!leases) return base::failed(leases);
+  const bool holds_seats = std::any_of(leases->begin(), leases->end(),
+                                       [&](const auto& lease) { return lease.unused((*event)->policy) > 0; });
+  return holds_seats ? base::Result<void>() : state_.venue().host_pages().forget(page.journal);
+}
+
 }  // namespace einlass::venue

@@ -66,6 +66,10 @@ class JournalDesk {
   // about a guest of others' lists. `asks`: whoever is signed in now; she need not be the author.
   base::Result<std::vector<rules::Merged>> merge(const HostAsks& asks, const PageRows& rows);
 
+  // All that the page wrote was handed over, and it writes no more there: nobody waits for it. One that holds seats
+  // stays known. Refused as `merge`.
+  base::Result<void> retire(const HostAsks& asks, const PageJournal& page);
+
   // Those that pages opened and nobody gave up, whoever holds seats first. For organisers.
   base::Result<std::vector<KnownPageJournal>> list(const HostAsks& asks);
   // Its phone will not come back: five minutes after their end its seats are free, like those of a lost kiosk. What it

@@ -3,16 +3,28 @@
 #include "db/lease_book.h"
 #include "server/venue/ceded.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/pack_desk.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::venue {
 
 using base::Result;
 
+namespace {
+
+base::Instant doors_close(const OpenEvent& event) {
+  auto closes = event.policy.doors_hours.empty() ? event.frame.ends : base::Instant();
+  for (const auto& hours : event.policy.doors_hours) closes = std::max(closes, hours.closes);
+  return closes;
+}
+
+}  // namespace
+
 bool OpenMatters::empty() const {
   return conflicts + parked + badges_in_doubt + seats_out == 0 && parked_at_kiosks == 0 && kiosks_away.empty() &&
-         kiosks_moved.empty() && kiosks_behind.empty() && phones_away.empty();
+         kiosks_moved.empty() && kiosks_behind.empty() && phones_away.empty() && !packed_away;
 }
 
 // One that was never there has nothing, and a revoked one brings nothing any more.
@@ -37,16 +49,23 @@ Result<void> ClosingDesk::add_kiosk(const OpenEvent& event, const store::KioskRe
   return {};
 }
 
+// A phone that was heard when nobody could come in any more has handed over what it wrote before.
 Result<void> ClosingDesk::add_phones(const OpenEvent& event, OpenMatters& open) {
   const auto journals = state_.venue().host_pages().journals_of(event.record.id);
   if (!journals) return failed(journals);
   for (const auto& each : *journals) {
-    if (each.lost || state_.now() - each.met <= phone_away_after) continue;
+    if (each.lost || state_.now() - each.met <= phone_away_after || each.met >= doors_close(event)) continue;
     const auto author = state_.roster().find(each.number);
     if (!author) return failed(author);
     open.phones_away.push_back({*author ? (*author)->member.name : std::string(), each.met});
   }
   return {};
+}
+
+Result<void> ClosingDesk::add_packed(const OpenEvent& event, OpenMatters& open) {
+  return state_.pack_history(event.record.id).map([&](const wire::PackHistory& history) {
+    if (const auto away = PackDesk::away(state_, history)) open.packed_away = PackedAway{away->label, away->at};
+  });
 }
 
 Result<OpenMatters> ClosingDesk::open_matters(const std::string& key) {
@@ -65,7 +84,9 @@ Result<OpenMatters> ClosingDesk::open_matters(const std::string& key) {
   for (const auto& kiosk : *kiosks) {
     if (auto added = add_kiosk(**event, kiosk, open); !added) return failed(added);
   }
-  return add_phones(**event, open).map([&] { return std::move(open); });
+  return add_phones(**event, open).and_then([&] { return add_packed(**event, open); }).map([&] {
+    return std::move(open);
+  });
 }
 
 }  // namespace einlass::venue

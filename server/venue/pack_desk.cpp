@@ -170,6 +170,15 @@ Result<wire::PackHistory> PackDesk::history(const std::string& key) {
   return state_.pack_history(event->id);
 }
 
+std::optional<wire::PackNote> PackDesk::away(const VenueState& state, const wire::PackHistory& history) {
+  if (history.came_packed || history.packed.empty()) return std::nullopt;
+  const auto& last = history.packed.back();
+  const auto own = state.pairing_pair().open;
+  const bool came_back = std::any_of(history.unpacked.begin(), history.unpacked.end(),
+                                     [&](const auto& note) { return note.server != own && note.at > last.at; });
+  return came_back ? std::nullopt : std::optional(last);
+}
+
 Result<void> PackDesk::note_unpacked(const OpenedPack& opened, const UnpackOrder& order, const Unpacked& unpacked,
                                      const SharedList& shared) {
   const auto id = opened.pack.event;

@@ -53,6 +53,7 @@ struct Unpacked {
   std::uint64_t put_aside = 0;   // of these, what could not be taken in
   std::uint64_t guests = 0;      // tickets that were new or changed here
   std::uint64_t differing = 0;   // that were changed on both servers: those here stayed
+  int beyond_cap = 0;            // persons who own a seat or came, and are too many for a hard cap
   bool settings_differ = false;  // times, policy, texts or badges: those here stayed
   bool closed_there = false;     // each server closes and reopens for itself
   bool closed_here = false;
@@ -77,6 +78,10 @@ class PackDesk {
   // has other keys or is a rehearsal.
   base::Result<Unpacked> take(const OpenedPack& opened, const UnpackOrder& order);
 
+  // Entries may be made on the server that it was packed for. Nothing: it is here as far as anybody knows, or it is
+  // here from another server, which has a word to say in this.
+  static std::optional<wire::PackNote> away(const VenueState& state, const wire::PackHistory& history);
+  bool is_away(const wire::PackHistory& history) const { return away(state_, history).has_value(); }
   bool is_this_server(const base::VerifyingKey& server) const { return server == state_.pairing_pair().open; }
   base::Result<wire::PackHistory> history(const std::string& event);  // key or id
 
@@ -96,6 +101,7 @@ class PackDesk {
   base::Result<void> merge_parked(Merging& merging);
   base::Result<void> merge_guests(Merging& merging);
   base::Result<void> merge_paper_lists(Merging& merging);
+  base::Result<void> count_beyond_caps(Merging& merging);
   base::Result<void> compare_settings(Merging& merging);
   base::Result<void> go_on_after(const OpenedPack& opened, OpenEvent* event);
   base::Result<void> note_unpacked(const OpenedPack& opened, const UnpackOrder& order, const Unpacked& unpacked,

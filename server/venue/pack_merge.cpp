@@ -1,5 +1,6 @@
 // A packed event that is here already: what the other server has recorded since is taken in like anything late.
 #include "core/wire/entry_json.h"
+#include "db/lease_book.h"
 #include "db/paper_lists.h"
 #include "server/venue/closing_documents.h"
 #include "server/venue/pack_desk.h"
@@ -88,6 +89,7 @@ Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder&
   }
   if (auto committed = door_.commit(); !committed) return failed(committed);
   state_.forget_counts(event.record.id);
+  if (auto counted = count_beyond_caps(merging); !counted) return failed(counted);
   if (auto compared = compare_settings(merging); !compared) return failed(compared);
   auto& unpacked = merging.unpacked;
   auto people =
@@ -184,6 +186,20 @@ Result<void> PackDesk::merge_paper_lists(Merging& merging) {
   if (!lists) return failed(lists);
   for (const auto& list : *lists) {
     if (auto taken = door_.keep(merging.opened.pack.event, list); !taken) return taken;
+  }
+  return {};
+}
+
+// Each server gave its seats away as far as it knew.
+Result<void> PackDesk::count_beyond_caps(Merging& merging) {
+  const auto& policy = merging.event.policy;
+  const auto overruns = merging.event.store.leases().overruns(policy);
+  if (!overruns) return failed(overruns);
+  for (const auto& overrun : *overruns) {
+    const auto of_category = policy.category_caps.find(overrun.category);
+    const auto* cap = of_category != policy.category_caps.end() ? &of_category->second : &*policy.cap;
+    if (cap->kind != rules::CapKind::Hard) continue;
+    merging.unpacked.beyond_cap = std::max(merging.unpacked.beyond_cap, overrun.persons);
   }
   return {};
 }

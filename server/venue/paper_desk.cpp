@@ -180,7 +180,8 @@ base::Result<PaperEntry> PaperDesk::enter(const HostAsks& asks, const PaperTick&
                           .persons = tick.persons,
                           .paper = OnPaper{.place = tick.list == 0 ? "paper" : fmt::format("paper list {}", tick.list),
                                            .from = hours->from,
-                                           .until = hours->until}});
+                                           .until = hours->until,
+                                           .all_the_same = tick.all_the_same}});
   if (!admission) return base::failed(admission);
   entry.admission = *std::move(admission);
   return entry;

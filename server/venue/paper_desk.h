@@ -38,6 +38,7 @@ struct PaperTick {
   int persons = 0;                    // 0: all who are not in yet
   std::optional<base::Instant> from;  // nothing: the usual hours
   std::optional<base::Instant> until;
+  bool all_the_same = false;  // she was in, whatever she was refused for when this was typed before
 };
 
 struct PaperEntry {

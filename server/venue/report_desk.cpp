@@ -8,6 +8,7 @@
 #include "server/venue/kiosk_desk.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/json.hpp>
 
@@ -93,6 +94,10 @@ EventReports::EventReports(const OpenEvent& event, base::Instant now)
       file_(event.store.options()) {}
 
 base::Result<report::Attendance> EventReports::attendance() const {
+  return attended().map([](Attended attended) { return std::move(attended.attendance); });
+}
+
+base::Result<Attended> EventReports::attended() const {
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
   AttendanceRows rows(asked_ >= ends_);
@@ -100,6 +105,10 @@ base::Result<report::Attendance> EventReports::attendance() const {
   if (!guests) return tl::make_unexpected(guests.error());
   const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
   if (!entries) return tl::make_unexpected(entries.error());
+  const auto newest = event->journal().newest();
+  if (!newest) return tl::make_unexpected(newest.error());
+  const auto parked = event->journal().parked();
+  if (!parked) return tl::make_unexpected(parked.error());
   report::Attendance attendance{.event_key = key_,
                                 .event_name = name_,
                                 .time_zone = time_zone_,
@@ -107,7 +116,7 @@ base::Result<report::Attendance> EventReports::attendance() const {
                                 .exported = asked_,
                                 .rows = rows.rows()};
   attendance.totals = AttendanceRows::totals(attendance.rows);
-  return attendance;
+  return Attended{.attendance = std::move(attendance), .position = *newest, .parked = static_cast<int>(parked->size())};
 }
 
 base::Result<std::string> EventReports::attendance_csv() const {

@@ -7,6 +7,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/venue_state.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -59,9 +60,17 @@ struct VenueStatus {
   std::map<rules::KioskId, KioskTold> kiosks_told;  // likewise, what they say of themselves
 };
 
+// The attendance, and up to where the journal was when it was read: what comes after that is not in it.
+struct Attended {
+  report::Attendance attendance;
+  std::int64_t position = 0;
+  int parked = 0;  // entries that were put aside
+};
+
 // The reports of one event. Any thread, also beside the desk's: each call reads a snapshot of its own.
 class EventReports {
  public:
+  base::Result<Attended> attended() const;
   base::Result<report::Attendance> attendance() const;
   base::Result<std::string> attendance_csv() const;
   base::Result<std::string> attendance_json() const;

@@ -26,17 +26,25 @@ void RollCall::put(RollLine line) {
   known = {std::move(line), ++revision_};
 }
 
-void RollCall::take(const std::vector<RollLine>& inside) {
-  for (const auto& line : inside) {
-    const auto known = lines_.find(line.line);
-    if (known == lines_.end()) {
-      put(line);
-    } else if (line.persons > known->second.line.persons) {
-      auto more = known->second.line;
-      more.persons = line.persons;
-      put(std::move(more));
-    }
+void RollCall::take(const RollPresence& now) {
+  const auto known = lines_.find(now.line.line);
+  if (known == lines_.end()) {
+    if (now.line.persons > 0) put(now.line);
+    return;
   }
+  auto line = known->second.line;
+  if (line.kind == RollLine::Kind::Crew) {
+    line.persons = now.line.persons;
+    line.found = std::min(line.found, line.persons);
+  } else {
+    line.persons = std::max(line.persons, now.line.persons);
+    if (now.came) line.taken_back = std::max(0, line.persons - std::max(*now.came, now.line.persons));
+  }
+  if (line != known->second.line) put(std::move(line));
+}
+
+void RollCall::take(const std::vector<RollPresence>& inside) {
+  for (const auto& each : inside) take(each);
 }
 
 bool RollCall::take(const RollMark& mark) {
@@ -90,7 +98,7 @@ std::vector<RollLine> RollCall::changed_since(std::uint64_t revision) const {
 
 int RollCall::persons() const {
   int persons = 0;
-  for (const auto& [id, known] : lines_) persons += known.line.persons;
+  for (const auto& [id, known] : lines_) persons += known.line.wanted();
   return persons;
 }
 

@@ -6,8 +6,10 @@
 #include "core/base/instant.h"
 #include "core/rules/ids.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,19 @@ struct RollLine {
   rules::EventId event;    // nil: of none
   std::string event_name;  // empty: of none
   int persons = 1;
-  int found = 0;  // of these
+  int found = 0;       // of these
+  int taken_back = 0;  // of these, who never came in, as the journal says by now
+
+  // Who is to be found: whoever was found is somebody, whatever the journal says.
+  int wanted() const { return std::max(persons - taken_back, found); }
 
   friend bool operator==(const RollLine&, const RollLine&) = default;
+};
+
+// A line as the journal has it now: `line.persons` are inside.
+struct RollPresence {
+  RollLine line;
+  std::optional<int> came;  // whoever left among them; nothing: of another day than the roll call began on
 };
 
 struct RollMark {
@@ -47,8 +59,9 @@ class RollCall {
   static constexpr std::size_t most_added = 500;
 
   // Who is in the house now. Whoever stands on the list stays there, with as many persons as ever: who left meanwhile
-  // is to be found as well.
-  void take(const std::vector<RollLine>& inside);
+  // is to be found as well. Whose admission is taken back is marked so. The crew are as many as somebody says.
+  void take(const std::vector<RollPresence>& inside);
+  bool knows(const std::string& line) const { return lines_.contains(line); }
   // Each by itself: one that cannot be taken keeps nobody from being found. Which are not: their line is not on the
   // list, or has fewer persons.
   std::vector<std::string> mark(const std::vector<RollMark>& marks);
@@ -68,6 +81,7 @@ class RollCall {
     std::uint64_t revision = 0;
   };
   void put(RollLine line);
+  void take(const RollPresence& now);
   bool take(const RollMark& mark);
 
   std::map<std::string, Known> lines_;

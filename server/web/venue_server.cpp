@@ -115,9 +115,8 @@ class VenueServer::Impl {
   // A little each turn, so that no admission waits for it.
   void index_ahead() {
     constexpr std::size_t guests = 100;
-    const auto done = options_.desk.guests().index_ahead(guests);
-    if (!done) base::log_error("Searching will be slow at first: {}", done.error().message);
-    index_due_ = done && !*done ? std::optional(options_.clock.monotonic()) : std::nullopt;
+    const bool nothing_left = options_.desk.guests().index_ahead(guests);
+    index_due_ = nothing_left ? std::nullopt : std::optional(options_.clock.monotonic());
   }
 
   static std::optional<base::Milliseconds> earlier(const std::optional<base::Milliseconds>& one,

@@ -20,14 +20,15 @@ export interface Session {
 // As a browser does, which opens no new line for each request.
 const lines = new Agent({ keepAlive: true, maxSockets: 20 });
 
-export function ask(venue: Venue, method: string, path: string, options: { headers?: Record<string, string>; body?: unknown; text?: string; session?: Session } = {}): Promise<Answer> {
+// `from`: another address of this machine, such as 127.0.0.2.
+export function ask(venue: Venue, method: string, path: string, options: { headers?: Record<string, string>; body?: unknown; text?: string; session?: Session; from?: string } = {}): Promise<Answer> {
   const text = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const headers: Record<string, string> = { ...options.headers };
   if (text !== undefined) headers["Content-Type"] ??= "application/json";
   if (text !== undefined) headers["Content-Length"] = String(Buffer.byteLength(text));
   if (options.session) headers["Cookie"] ??= options.session.cookie;
   if (options.session && method !== "GET") headers["Einlass-Request-Token"] ??= options.session.token;
-  const settings: RequestOptions = { host: "127.0.0.1", port: venue.port, method, path, headers, rejectUnauthorized: false, agent: lines };
+  const settings: RequestOptions = { host: "127.0.0.1", port: venue.port, method, path, headers, rejectUnauthorized: false, agent: lines, localAddress: options.from };
   return new Promise((resolve, reject) => {
     const asking = https(settings, (response) => {
       let received = "";

@@ -71,6 +71,43 @@ test("A required question is asked on the phone, and the same scan goes on", asy
   expect(lines.find((line) => line.entry?.fact.kind === "admitted")!.entry!.scan!.step).toBe(given.entry!.scan!.step);
 });
 
+// As if a kiosk had announced them: what the server then decides is its own.
+async function stand_at_the_door(page: Page, venue: Venue, names: string[]) {
+  const { guests } = await (await page.request.get(`${venue.url}/api/v1/events/evening/guests`)).json();
+  const waiting = names.map((name, index) => ({
+    ticket: guests.find((line: { name: string }) => line.name === name).ticket, name, company: "", refused_for: "", may_set_aside: false,
+    scan: String(index + 1).padStart(26, "0"), step: 0, kiosk: "Nord", door: "", since: Date.now(),
+  }));
+  await page.route("**/api/v1/events/evening/door", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), waiting } });
+  });
+  await page.reload();
+}
+
+test("“Let in” at the door asks what is open, and says what still keeps a guest out", async ({ page, venue }) => {
+  const host = await open_evening(venue, {
+    questions: [{ id: "diet", text: { de: "Was essen Sie nicht?", en: "What don't you eat?" }, required: true, consent: false, text_version: 1 }],
+    seats: "first_come",
+    cap: { persons: 1, kind: "hard", counts: "admitted" },
+  });
+  await enter(page, venue, host);
+  await stand_at_the_door(page, venue, ["Jana Weiß", "Omar Haddad"]);
+  await page.getByRole("button", { name: /^Tür/ }).tap();
+  const card = (name: string) => page.locator("li.card", { hasText: name });
+  await card("Jana Weiß").getByRole("button", { name: "Einlassen" }).tap();
+  await expect(sheet(page)).toContainText("Was essen Sie nicht?");
+  await sheet(page).getByLabel("Was essen Sie nicht?").fill("Nüsse");
+  await sheet(page).getByRole("button", { name: "Einlassen", exact: true }).tap();
+  await expect(sheet(page)).toHaveCount(0);
+  await expect(page.getByText("Jana Weiß ist da.")).toBeVisible();
+  await card("Omar Haddad").getByRole("button", { name: "Einlassen" }).tap();
+  await expect(page.getByText("Omar Haddad wird nicht eingelassen: Kein Platz mehr frei")).toBeVisible();
+  await expect_accessible(page);
+  const facts = (await venue.entries("evening")).map((entry) => `${entry.fact.kind} ${entry.scan?.step ?? ""}`);
+  expect(facts.filter((fact) => /admitted|answers|refused/.test(fact))).toEqual(["refused 1", "answers_given 2", "admitted 2", "refused 1"]);
+});
+
 test("A host is told of an arrival until she has seen it, also later, and of nobody else's guest", async ({ page, context, venue }) => {
   const host = await open_evening(venue);
   const staff = await venue.invite("Sami Staff", "staff", "--event", "evening");

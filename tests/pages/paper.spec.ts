@@ -1,5 +1,7 @@
 // An evening on paper, on the organiser's laptop: the emergency list is saved, and what was ticked is typed back fast.
 import { accept, expect, expect_accessible, test, type Page } from "./fixture";
+import { writeFile } from "node:fs/promises";
+import { program, run } from "./venue";
 import { typed_row } from "../../assets/web/src/organiser/paper_row";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
@@ -85,4 +87,49 @@ test("The list is printed, and ticks become admissions marked paper", async ({ p
   const told = await venue.einlass("paper", "enter", "evening", "--list", String(list), code("Omar Haddad"), code("Jana Weiß"));
   expect(told).toContain("Omar Haddad");
   expect(told).toContain("was typed before");
+});
+
+test("Who was in beyond a fixed limit, or had to pay, is entered, with its own list whichever is chosen", async ({ page, venue }) => {
+  await venue.create_event("evening", "lecture", "Future Lecture");
+  await venue.import_guests("evening", ["Code,First name,Last name,Paid", "TICKET-0001,Jana,Weiß,", "TICKET-0002,Omar,Haddad,", "TICKET-0003,Ida,Ärzen,no"]);
+  const policy = `${venue.folder}/changes.json`;
+  await writeFile(policy, JSON.stringify({ seats: "first_come", cap: { persons: 1, kind: "hard", counts: "admitted" } }));
+  await venue.einlass("event", "set-policy", "evening", "--file", policy);
+  const print = async () => Number(/\blist (\d{5})/.exec((await run(program("einlass"), ["--state", venue.state, "emergency-list", "evening", "--output", `${venue.folder}/list.pdf`])).stderr)![1]);
+  const first = await print();
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  const codes = async (list: number) => new Map((((await (await page.request.get(`${venue.url}/api/v1/events/evening/paper/${list}`)).json()).rows as Row[])).map(({ line, code }) => [line.name, code]));
+  await page.goto(`${venue.url}/#/organise/events/evening/paper`);
+  const of_first = await codes(first);
+  await type_row(page, of_first.get("Jana Weiß")!);
+  const entered = page.locator(".entered");
+  await expect(entered.first()).toContainText("eingetragen");
+  await type_row(page, of_first.get("Omar Haddad")!);
+  await expect(entered.first()).toContainText("nicht eingetragen");
+
+  // Another list is printed and chosen; what was typed of the first one is still of that.
+  const second = await print();
+  await page.reload();
+  await page.getByLabel("Liste", { exact: true }).selectOption(String(first));
+  await type_row(page, of_first.get("Omar Haddad")!);
+  await expect(entered.first()).toContainText("Omar Haddad");
+  await page.getByLabel("Liste", { exact: true }).selectOption(String(second));
+  await page.getByRole("button", { name: /trotzdem.*Omar Haddad/ }).click();
+  await expect(entered.first()).toContainText("eingetragen");
+  await expect(entered.first()).not.toContainText("nicht eingetragen");
+
+  await type_row(page, (await codes(second)).get("Ida Ärzen")!);
+  await expect(entered.first()).toContainText("nicht eingetragen");
+  await page.getByRole("button", { name: /^War da, Rechnung folgt.*Ida Ärzen/ }).click();
+  await expect(entered.first()).toContainText("nicht eingetragen: Kein Platz");
+  await page.getByRole("button", { name: /trotzdem.*Ida Ärzen/ }).click();
+  await expect(entered.first()).not.toContainText("nicht eingetragen");
+  await expect_accessible(page);
+
+  const entries = await venue.entries("evening");
+  const came = entries.filter((entry) => entry.fact.kind === "admitted").map((entry) => entry.place.name);
+  expect(came).toEqual([`paper list ${first}`, `paper list ${first}`, `paper list ${second}`]);
+  expect(entries.filter((entry) => entry.fact.kind === "overridden").map((entry) => entry.fact.refusal)).toEqual(["full", "full"]);
+  expect(await venue.einlass("status")).toContain("2 persons beyond the cap of 1");
+  await venue.verify_journal("evening");
 });

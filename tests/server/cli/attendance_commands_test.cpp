@@ -1,7 +1,7 @@
 // What was recorded, as files and as figures.
 #include "core/base/clock.h"
 #include "server/venue/desk.h"
-#include "tests/server/cli/cli_fixture.h"
+#include "tests/server/cli/desk_fixture.h"
 
 namespace einlass::cli {
 namespace {
@@ -42,6 +42,27 @@ TEST_F(Cli, ExportsAndVerifiesTheJournal) {
   const auto no_end = run_plain({"journal", "verify", file.string(), "--ends", write("none.jsonl", "").string()});
   EXPECT_EQ(no_end.exit_code, 1);
   EXPECT_THAT(no_end.errors, AllOf(IsOneSentence(), HasSubstr("closing line")));
+}
+
+class CliPhones : public DeskFixture {};
+
+TEST_F(CliPhones, AreListedAndGivenUp) {
+  create_event();
+  const auto phones = [&] { return run({"journal", "phones", "--event", "summit"}).output; };
+  EXPECT_EQ(phones(), "No phone writes a journal of this event.\n");
+  EXPECT_EQ(run({"staff", "add", "Anna Berg", "--role", "host"}).exit_code, 0);
+  std::string journal;
+  at_the_desk([&](venue::Desk& desk, rules::EventId event) {
+    const venue::Caller anna{.number = 1, .name = "Anna Berg", .role = rules::Role::Host};
+    const auto opened = desk.journals().open({.event = event.text(), .caller = anna}, std::nullopt);
+    journal = opened.value().page.journal.text();
+  });
+  EXPECT_THAT(phones(), AllOf(HasSubstr(journal), HasSubstr("Anna Berg")));
+  EXPECT_EQ(run({"journal", "lost", journal, "--event", "summit"}).exit_code, 0);
+  EXPECT_EQ(phones(), "No phone writes a journal of this event.\n");
+  const auto again = run({"journal", "lost", journal, "--event", "summit"});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.errors, IsOneSentence());
 }
 
 TEST_F(Cli, ListsWhatWasPutAsideAndAcceptsTheClock) {

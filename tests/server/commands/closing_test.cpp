@@ -125,6 +125,10 @@ class OpenAtClosing : public Closing {
     return dinner.value().id;
   }
   std::string open_a_page() { return ask("journal.open", {}, anna_).word("journal"); }
+  void pack() {
+    const venue::PackOrder order{.event = "evening", .label = "laptop"};
+    EXPECT_TRUE(desk_->packs().note_packed(desk_->packs().begin(order).value(), order));
+  }
   void wait(std::chrono::minutes minutes) { clock_.advance(minutes); }
 
  private:
@@ -164,7 +168,9 @@ constexpr OpenMatter open_matters[] = {
        test.open_a_page();
        test.wait(std::chrono::minutes(11));
      },
-     "1 phone that was not heard of lately"}};
+     "1 phone that was not heard of lately"},
+    {"packed_away", [](Open& test) { test.pack(); },
+     "1 server that the event was packed for, from which nothing has come back"}};
 
 class ClosingWithOpenMatter : public OpenAtClosing, public testing::WithParamInterface<OpenMatter> {};
 
@@ -175,8 +181,9 @@ TEST_P(ClosingWithOpenMatter, IsRefusedUnlessItIsConfirmed) {
   const auto& open = told.at("open").as_object();
   for (const auto& each : open) {
     const auto& value = each.value();
-    const auto count =
-        value.is_array() ? static_cast<std::int64_t>(value.as_array().size()) : value.to_number<std::int64_t>();
+    const auto count = value.is_number()  ? value.to_number<std::int64_t>()
+                       : value.is_array() ? static_cast<std::int64_t>(value.as_array().size())
+                                          : static_cast<std::int64_t>(value.is_object());
     EXPECT_EQ(count, each.key() == field ? 1 : 0) << each.key();
   }
   const auto refused = close();
@@ -225,6 +232,54 @@ TEST_F(Closing, ShowsLateEntriesUntilItIsClosedAgain) {
   EXPECT_EQ(figure(now, "admitted"), 2);
   EXPECT_EQ(closing().number("late_entries"), 0);
   EXPECT_EQ(close(true).error, ErrorKind::Refused) << "nothing came since";
+}
+
+TEST_F(Closing, IsNotReopenedByWhoLeaves) {
+  admit("Ada", organiser_);
+  ASSERT_FALSE(close().error);
+  ASSERT_FALSE(ask("guest.depart", {{"ticket", id("Ada")}}, organiser_).error);
+  EXPECT_EQ(closing().word("state"), "closed");
+  EXPECT_EQ(closing().number("late_entries"), 0);
+}
+
+// The figures are read by a worker, and guests go on coming in until they are.
+TEST_F(Closing, CountsWhatCameBeforeTheFiguresWereRead) {
+  CommandContext context{.desk = *desk_, .reach = reach_, .caller = organiser_};
+  auto begun = begin(context, {.name = "event.close", .arguments = R"({"event":"evening"})"});
+  auto& rest = std::get<CommandRest>(begun);
+  admit("Ada", organiser_);
+  auto worked = rest.work();
+  admit("Bea", organiser_);
+  const auto closed = json::parse(rest.close(context, std::move(worked)).value());
+  EXPECT_EQ(closed.at("figures").at("admitted"), 1);
+  EXPECT_EQ(closing().number("late_entries"), 1) << "Bea, and not Ada, who is in the figures";
+}
+
+// A page that was open when the doors had closed has handed over what it wrote.
+TEST_F(OpenAtClosing, WaitsForNoPhoneThatWasHeardAfterTheDoorsClosed) {
+  const auto own = ask("journal.open", {}, anna_);
+  const auto away = [&] { return closing().at("open").at("phones_away").as_array().size(); };
+  go_to("23:05");
+  EXPECT_EQ(away(), 1U);
+  const json::object known{
+      {"journal", own.word("journal")}, {"author", own.at("author")}, {"proof", own.word("proof")}};
+  ASSERT_FALSE(ask("journal.open", known, anna_).error);
+  wait(std::chrono::minutes(30));
+  EXPECT_EQ(away(), 0U);
+}
+
+TEST_F(OpenAtClosing, WaitsForNoPhoneThatSignedOut) {
+  const auto own = ask("journal.open", {}, anna_);
+  json::object known{{"journal", own.word("journal")}, {"author", own.at("author")}, {"proof", own.word("proof")}};
+  auto other = known;
+  other["proof"] = std::string(own.word("proof").size(), '0');
+  EXPECT_EQ(ask("journal.retire", other, anna_).error, ErrorKind::Refused);
+  EXPECT_EQ(ask("journal.list", {}, organiser_).value.as_array().size(), 1U);
+  EXPECT_FALSE(ask("journal.retire", known, anna_).error);
+  EXPECT_TRUE(ask("journal.list", {}, organiser_).value.as_array().empty());
+  wait(std::chrono::minutes(11));
+  EXPECT_TRUE(closing().at("open").at("phones_away").as_array().empty());
+  EXPECT_FALSE(ask("journal.open", known, anna_).error) << "a phone that was put back goes on";
 }
 
 TEST_F(Closing, StandsInTheJournalWithWhoDidIt) {

@@ -97,7 +97,7 @@ TEST_P(HostDiscretion, NamesNoGuestOfAnotherList) {
       "guests.list",   "guests.changed", "guests.lines", "guests.export", "guest.sheet", "guest.undo",
       "guest.depart",  "guest.amend",    "guest.excuse", "guest.note",    "guest.judge", "guest.withdraw",
       "guest.move_up", "seats.release",  "door.news",    "call.answer",   "guest.add",   "guest.override",
-      "guest.decide",  "guest.admit",    "guest.answer", "notice.ask",    "notice.seen"};
+      "guest.decide",  "guest.admit",    "guest.answer", "guest.settle",  "notice.ask",  "notice.seen"};
   const auto before = entries_of_berta();
   for (const auto& command : commands) {
     for (const auto* name : {"In", "Waits", "Off", "Late", "Excused"}) {
@@ -122,7 +122,7 @@ TEST_P(HostDiscretion, NamesNobodyWhoIsScanned) {
 
 TEST_P(HostDiscretion, SaysTheSameOfHiddenAndMissingGuests) {
   for (const auto* command : {"guest.sheet", "guest.undo", "guest.depart", "guest.withdraw", "guest.move_up",
-                              "guest.admit", "guest.answer", "notice.ask"}) {
+                              "guest.admit", "guest.answer", "guest.settle", "notice.ask"}) {
     const auto hidden = ask_with_what_it_takes(command, all_arguments("In", command), anna_);
     const auto missing = ask_with_what_it_takes(command, all_arguments("Nobody", command), anna_);
     EXPECT_EQ(hidden.error, base::ErrorKind::NotFound) << command;
@@ -144,10 +144,11 @@ TEST_P(HostDiscretion, TellsHelpersNoName) {
 // A new command about guests belongs into this test.
 TEST(HostCommands, AreAllAskedHere) {
   const std::set<std::string_view> asked{
-      "guests.list",    "guests.changed", "guests.lines", "guests.export",  "guest.sheet",  "guest.undo",
-      "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",     "guest.judge",  "guest.scan",
-      "guest.withdraw", "guest.move_up",  "guest.add",    "guest.override", "guest.decide", "guest.admit",
-      "seats.release",  "door.news",      "call.answer",  "guest.answer",   "notice.ask",   "notice.seen"};
+      "guests.list",    "guests.changed", "guests.lines",   "guests.export", "guest.sheet",
+      "guest.undo",     "guest.depart",   "guest.amend",    "guest.excuse",  "guest.note",
+      "guest.judge",    "guest.scan",     "guest.withdraw", "guest.move_up", "guest.add",
+      "guest.override", "guest.decide",   "guest.admit",    "seats.release", "door.news",
+      "call.answer",    "guest.answer",   "notice.ask",     "notice.seen",   "guest.settle"};
   for (const auto& command : command_table()) {
     const bool is_of_organisers = command.name == "guests.import" || command.name == "guests.erase";
     const bool is_about_guests =

@@ -43,6 +43,7 @@ std::vector<RoleCase> role_cases() {
       {"guest.amend", with(in, {{"fields", {{"company", "W"}}}}), refused, done, done, hidden, done},
       {"guest.excuse", with(out, {{"excused", true}}), refused, done, done, hidden, done},
       {"guest.note", with(out, {{"kind", "diet"}, {"text", "no nuts"}}), refused, done, done, hidden, done},
+      {"guest.settle", with(out, {{"settlement", "invoice_follows"}}), refused, done, done, hidden, done},
       {"guest.withdraw", out, refused, refused, done, hidden, done},
       {"guest.move_up", out, refused, refused, done, hidden, done},
       {"guest.decide", with(out, {{"scan", scan_id("Out")}, {"approved", true}}), refused, refused, done, hidden, done},

@@ -93,8 +93,43 @@ TEST_F(HouseOfEvents, CountsAllWhoAreInsideAndTheCrew) {
   EXPECT_EQ(house().number("crew"), 7);
   EXPECT_EQ(house({{"limit", -1}}).error, ErrorKind::InvalidInput);
   EXPECT_EQ(house({{"crew", 2'000'000}}).error, ErrorKind::InvalidInput);
-  ask("event.close", {{"confirm", true}}, organiser_);
-  EXPECT_EQ(house().number("inside"), 7) << "a closed event's guests have left";
+}
+
+// An alarm may come when the event is closed and its guests are on their way out.
+TEST_F(HouseOfEvents, CountsAClosedEventsGuestsUntilItsDayIsOver) {
+  admit("Ada", organiser_);
+  admit("Party", organiser_);
+  const auto closed = ask("event.close", {{"confirm", true}}, organiser_);
+  EXPECT_EQ(closed.number("inside"), 4);
+  EXPECT_EQ(house().number("inside"), 4);
+  EXPECT_TRUE(house().at("events").at(0).at("closed").as_bool());
+  const auto roll = ask_as(of_the_evening(anna_, 32), "roll_call.start");
+  ASSERT_FALSE(roll.error) << roll.text;
+  EXPECT_EQ(roll.number("persons"), 4);
+  clock_.advance(std::chrono::hours(12));
+  EXPECT_EQ(house().number("inside"), 0);
+  EXPECT_EQ(ask("event.closing", {}, organiser_).number("inside"), 0);
+}
+
+// Of them nobody sees who leaves; what was counted on the first day is no figure of the second.
+TEST_F(HouseOfEvents, CountsWhoHasNoNameOnTheirDayOnly) {
+  EXPECT_FALSE(ask("event.set", {{"ends", "2026-11-24T23:00"}}, organiser_).error);
+  const auto count = [&](int persons) {
+    rules::EntryDraft draft;
+    draft.scan = rules::ScanStep{rules::ScanId::random(), 0};
+    draft.fact = rules::Counted{.persons = persons, .category = "guest", .day = event().zone.day_of(desk_->now())};
+    EXPECT_TRUE(desk_->door().begin());
+    EXPECT_TRUE(desk_->door().append(event_, draft));
+    EXPECT_TRUE(desk_->door().commit());
+    return draft.scan->scan.text();
+  };
+  count(5);
+  EXPECT_EQ(house().number("inside"), 5);
+  clock_.advance(std::chrono::hours(24));
+  EXPECT_EQ(house().number("inside"), 0);
+  count(2);
+  EXPECT_EQ(house().at("events").at(0).at("counted"), 2);
+  EXPECT_EQ(ask_as(staff_, "roll_call.start").number("persons"), 2);
 }
 
 TEST_F(HouseOfEvents, IsAnEstimateWhereDeparturesAreNotScanned) {
@@ -144,6 +179,40 @@ TEST_F(HouseOfEvents, HasARollCallThatTwoTickAtOnce) {
   EXPECT_FALSE(ask_as(organiser_, "roll_call.end").error);
   EXPECT_EQ(ask_as(staff_, "roll_call.show").error, ErrorKind::NotFound) << "with all names";
   EXPECT_EQ(admitted(), 5) << "none of it is attendance";
+}
+
+// The list says whom to look for: not somebody who was let in by mistake, and as many of the crew as there are.
+TEST_F(HouseOfEvents, LooksForNobodyWhoseAdmissionWasTakenBack) {
+  admit("Ada", organiser_);
+  admit("Bea", organiser_);
+  admit("Party", organiser_);
+  house({{"crew", 3}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.start").number("persons"), 8);
+  const auto undo = [&](const char* name) {
+    EXPECT_FALSE(ask("guest.undo", {{"ticket", id(name)}, {"scan", scan_id(name)}}, organiser_).error);
+  };
+  undo("Party");
+  auto now = ask_as(staff_, "roll_call.show");
+  EXPECT_EQ(now.number("persons"), 5);
+  EXPECT_EQ(names_on_roll().size(), 4U) << "her line stays, and says what became of it";
+  const auto& lines = now.at("lines").as_array();
+  const auto party =
+      std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.at("name") == "Party"; });
+  ASSERT_NE(party, lines.end());
+  EXPECT_EQ(party->at("taken_back"), 3);
+  // Found all the same: she is somebody, whatever the journal says.
+  EXPECT_FALSE(mark(staff_, id("Party"), 1).error);
+  now = ask_as(staff_, "roll_call.show");
+  EXPECT_EQ(now.number("persons"), 6);
+  EXPECT_EQ(now.number("found"), 1);
+  admit("Party", organiser_, "once more");
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 8);
+  ask("guest.depart", {{"ticket", id("Ada")}}, organiser_);
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 8) << "who left is to be found as well";
+  house({{"crew", 1}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 6);
+  house({{"crew", 4}});
+  EXPECT_EQ(ask_as(staff_, "roll_call.show").number("persons"), 9);
 }
 
 // A phone that was without the network while one roll call ended and another began.

@@ -271,6 +271,59 @@ TEST_F(Paper, TakesARefusalBackThatSomebodySetAside) {
   EXPECT_EQ(enter(list.number, row, {}, staff_).word("outcome"), "admitted");
 }
 
+// Nobody asks at a door without power who has paid.
+TEST_F(Paper, TakesWhoHadToPayOnceThatIsSettled) {
+  create("professional_club");
+  ASSERT_FALSE(ask("guests.import",
+                   {{"content", "Name,Code,Paid,Host\nGast Zahlt,PAY-1,no,anna\n"}, {"source", "list"}}, std::nullopt)
+                   .error);
+  const auto list = print();
+  go_to("21:00");
+  ASSERT_EQ(list.rows.size(), 1U);
+  const auto row = rules::paper_code(list.number, 1);
+  const auto refused = enter(list.number, row, {}, anna_);
+  EXPECT_EQ(refused.word("refusal"), "unpaid") << refused.text;
+  const auto ticket = list.rows[0].ticket.text();
+  EXPECT_TRUE(ask("guest.sheet", {{"ticket", ticket}}, anna_).at("unpaid").as_bool());
+  EXPECT_EQ(enter(list.number, row, {{"all_the_same", true}}, anna_).word("refusal"), "unpaid") << "first settle it";
+  ASSERT_FALSE(
+      ask("guest.settle", {{"ticket", ticket}, {"settlement", "reference"}, {"reference", "R 12"}}, anna_).error);
+  EXPECT_FALSE(ask("guest.sheet", {{"ticket", ticket}}, anna_).at("unpaid").as_bool());
+  EXPECT_EQ(enter(list.number, row, {{"all_the_same", true}}, anna_).word("outcome"), "admitted");
+  const auto rows = event().store.journal().entries_of_ticket(list.rows[0].ticket).value();
+  EXPECT_EQ(rows[rows.size() - 2].private_part->content, R"({"reference":"R 12"})");
+}
+
+// Whoever was ticked was in the house: the journal says so, and by how many it was too full.
+TEST_F(Paper, CountsWhoWasInBeyondAHardCap) {
+  create("club_evening");
+  for (const auto* name : {"Ada", "Bea", "Cleo"}) add(name, "anna");
+  const auto policy = R"({"seats": "first_come", "cap": {"persons": 1, "kind": "hard", "counts": "admitted"}})";
+  ASSERT_FALSE(ask("event.set_policy", {{"changes", json::parse(policy)}}, std::nullopt).error);
+  const auto list = print();
+  go_to("21:00");
+  EXPECT_EQ(enter(list.number, code(list, "Ada")).word("outcome"), "admitted");
+  const auto row = code(list, "Bea");
+  const auto refused = enter(list.number, row, {}, anna_);
+  EXPECT_EQ(refused.word("refusal"), "full");
+  EXPECT_TRUE(refused.at("may_set_aside").as_bool());
+  EXPECT_FALSE(enter(list.number, row, {}, staff_).at("may_set_aside").as_bool()) << "a host's to say";
+  EXPECT_EQ(enter(list.number, row, {{"all_the_same", true}}, staff_).word("refusal"), "full");
+  EXPECT_EQ(enter(list.number, row, {{"all_the_same", true}}, anna_).word("outcome"), "admitted");
+  EXPECT_TRUE(enter(list.number, row, {{"all_the_same", true}}, anna_).at("repeated").as_bool());
+  EXPECT_EQ(admitted(), 2);
+  const auto entries = entries_of("Bea");
+  const auto& aside = std::get<rules::Overridden>(entries[entries.size() - 2].fact);
+  EXPECT_EQ(aside.refusal, rules::Refusal::Full);
+  EXPECT_EQ(entries[entries.size() - 2].place.name, "paper list " + std::to_string(list.number));
+  const auto status = ask("event.status", {}, organiser_);
+  EXPECT_EQ(status.at("over_caps").at(0).at("persons"), 1) << status.text;
+  // At the door a hard cap stays one.
+  EXPECT_EQ(admit("Cleo", anna_).word("refusal"), "full");
+  EXPECT_EQ(ask("guest.override", {{"scan", scan_id("Cleo")}, {"reason", "authorised"}}, anna_).error,
+            ErrorKind::Refused);
+}
+
 TEST_F(Paper, IsOfTheDayOnWhichItWasTicked) {
   create("summit");
   add("Ada", "");

@@ -1,5 +1,9 @@
 #include "tests/server/venue/desk_fixture.h"
 
+#include <algorithm>
+
+#include <sqlite3.h>
+
 namespace einlass::venue {
 namespace {
 
@@ -77,6 +81,35 @@ TEST_F(GuestDeskTest, RefusesAnUnknownEventSourceOrCategory) {
   const auto category =
       desk().guests().import({.event = "summit-2026", .content = kList, .ticket_types = {{"Early Bird", "birds"}}});
   EXPECT_THAT(category.error().message, HasSubstr("no category \"birds\""));
+}
+
+// An event whose file is damaged keeps no other from being found fast.
+TEST_F(GuestDeskTest, IndexesAheadWhatItCan) {
+  std::vector<rules::EventId> events{event_};
+  for (const auto* key : {"second", "third", "closed"}) {
+    auto event = new_event();
+    event.key = key;
+    events.push_back(value_of(desk().events().create(event)).id);
+    import(kList, key);
+  }
+  import(kList);
+  const auto closed = events.back();
+  events.pop_back();
+  value_of(desk().closings().close("closed", {.at = desk().now(), .figures = {}}));
+  std::sort(events.begin(), events.end());  // as they are gone through
+  sqlite3* file = nullptr;
+  ASSERT_EQ(sqlite3_open(value_of(desk().event(events.front()))->store.options().file.c_str(), &file), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(file, "ALTER TABLE guests RENAME TO elsewhere", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(file);
+  EXPECT_FALSE(desk().guests().index_ahead(1));
+  for (int turn = 0; turn < 3; ++turn) desk().guests().index_ahead(1);
+  EXPECT_TRUE(desk().guests().index_ahead(1)) << "nothing is left that can be indexed";
+  const auto has_all = [&](rules::EventId event) {
+    return value_of(value_of(desk().event(event))->store.guests().index(0));
+  };
+  EXPECT_TRUE(has_all(events[1]));
+  EXPECT_TRUE(has_all(events[2]));
+  EXPECT_FALSE(has_all(closed)) << "nobody looks for its guests";
 }
 
 TEST_F(GuestDeskTest, IssuesTheSameSignedCodesEveryTime) {

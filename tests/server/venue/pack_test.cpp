@@ -143,6 +143,24 @@ TEST_F(PackTest, KeepsARowThatWasChangedOnBothSidesAndSaysSo) {
   EXPECT_EQ(row_at(office(), "B").guest.company, "Edinburgh");
 }
 
+// Each server gives its last seats away as far as it knows.
+TEST_F(PackTest, SaysHowManyOwnSeatsBeyondAHardCap) {
+  auto change = [&](Desk& desk) {
+    value_of(desk.events().set_policy(
+        {.event = event_.text(), .fields = R"({"cap":{"persons":4,"kind":"hard","counts":"admitted"}})"}));
+  };
+  change(office());
+  unpack(laptop(), pack(office()));
+  change(laptop());
+  import("Name,Code\nEmmy Noether,D\n");
+  import_at(laptop(), "Name,Code\nMarie Curie,E\n");
+  const auto there = pack(laptop());
+  EXPECT_EQ(unpack(laptop(), there).beyond_cap, 0);
+  const auto back = unpack(office(), there);
+  EXPECT_EQ(back.guests, 1U);
+  EXPECT_EQ(back.beyond_cap, 1) << "four seats, and five who own one";
+}
+
 TEST_F(PackTest, PackedOnceMoreItBringsAnImportToTheLaptop) {
   unpack(laptop(), pack(office()));
   import("Name,Code,Company\nMax Born,B,Edinburgh\nEmmy Noether,D,\n");

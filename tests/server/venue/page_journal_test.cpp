@@ -349,6 +349,20 @@ TEST_F(PageJournalTest, AJournalThatIsGivenUpFreesItsSeatsOnceTheirLeaseIsOver) 
   EXPECT_EQ(left(), before);
 }
 
+TEST_F(PageJournalTest, AJournalThatHoldsSeatsIsNotForgotten) {
+  const auto olga = join("Olga Orga", rules::Role::Organiser, {});
+  auto page = open(anna_);
+  const auto leased = lease(anna_, page);
+  ASSERT_TRUE(leased);
+  value_of(desk().journals().retire(asks(anna_), page.journal));
+  EXPECT_EQ(value_of(desk().journals().list(asks(olga))).size(), 1U) << "nobody else has its seats yet";
+  const int held = leased->unused(rules::CapCounts::Admitted);
+  const auto row = page.write(rules::LeaseReturned{.lease = leased->lease, .seats = held}, std::nullopt);
+  EXPECT_THAT(answers(anna_, page.handing({row})), Each("accepted"));
+  value_of(desk().journals().retire(asks(anna_), page.journal));
+  EXPECT_THAT(value_of(desk().journals().list(asks(olga))), IsEmpty());
+}
+
 TEST_F(PageJournalTest, WhatAGivenUpPhoneBringsAllTheSameIsTakenInAndItGoesOnAnew) {
   const auto olga = join("Olga Orga", rules::Role::Organiser, {});
   auto page = open(anna_);

@@ -47,13 +47,13 @@ export const sign_in = async (sign_in: string, password: string) => take(await c
 export const accept_invitation = async (code: string, password: string) =>
   take(await call<Me>("POST", "/invitations/accept", { code, password }));
 
-// What is to be done first, such as handing over what only this device has; whoever throws keeps her signed in. And what
-// is to be left behind by nobody.
+// What is to be done first, such as handing over what only this device has, by the open page before what was there
+// before it; whoever throws keeps her signed in. And what is to be left behind by nobody.
 export const before_sign_out = new Set<() => Promise<void>>();
 export const after_sign_out = new Set<() => Promise<void>>();
 
 export async function sign_out() {
-  for (const first of before_sign_out) await first();
+  for (const first of [...before_sign_out].reverse()) await first();
   await call("DELETE", "/session");
   localStorage.removeItem(remembered);
   for (const last of after_sign_out) await last();

@@ -163,6 +163,7 @@ export interface GuestSheet {
   order: { ticket: string; name: string }[];
   history: Moment[];
   refusal: { scan: string; step: number; word: string; at: number; may_set_aside: boolean } | null;
+  unpaid: boolean; // who has to pay is not let in before that is settled
   answered: string[];
   consents: { question: string; yes: boolean }[];
 }

@@ -20,6 +20,7 @@ export interface DoorDesk {
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
   change(method: string, rest: string, body: unknown): Promise<GuestLine>;
   admission(rest: string, body: unknown): Promise<Admission>;
+  ask_first?(ticket: string, refused: Admission): void; // has her asked what is open; then the same scan goes on
 }
 
 const name_of = (guest: Waiting) => guest.name || say("Ticket without a name");
@@ -58,15 +59,19 @@ function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiti
 function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting; now: number }) {
   const [declining, set_declining] = useState(false);
   const { busy, problem, run } = useBusy();
-  const approve = async () => {
-    const done = await run(() => guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true }));
-    if (done) tell(say("{name} may come in.", { name: name_of(guest) }));
-  };
-  const can_approve = guest.refused_for === "" || guest.may_set_aside;
+  const name = name_of(guest);
+  const approve = () =>
+    run(async () => {
+      const answer = await guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true });
+      if (answer.outcome === "admitted") tell(say("{name} may come in.", { name }));
+      else if (answer.refusal === "needs_answers" && guests.ask_first) guests.ask_first(guest.ticket, answer);
+      else tell(say("{name} is not let in: {reason}", { name, reason: refusal_text(answer.refusal) }));
+    });
+  const can_approve = guest.refused_for === "" || guest.may_set_aside || guest.refused_for === "needs_answers"; // which it asks
   return (
     <li class="card stack">
       <div>
-        <h2>{name_of(guest)}</h2>
+        <h2>{name}</h2>
         <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited_text(guest.since, now)].filter(Boolean).join(" · ")}</p>
       </div>
       {guest.refused_for && <p class="tag attention">{refusal_text(guest.refused_for)}</p>}

@@ -4,6 +4,7 @@ import { call, is_offline } from "../app/api";
 import { LiveFeed } from "../app/live";
 import { Offline } from "../offline/offline";
 import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Notices, Quota, Seats } from "../app/shapes";
+import { asked } from "./questions_asked";
 
 const page_size = 1000;
 
@@ -143,6 +144,10 @@ export class HostGuests {
     if (answer.line) this.take(answer.line);
     void this.refresh();
     return answer;
+  }
+
+  ask_first(ticket: string, refused: Admission) {
+    asked.value = { ticket, refused };
   }
 
   // What she wants to be told of, or has seen: the server answers with what is left to tell.

@@ -45,6 +45,30 @@ function NameForm({ sheet, save }: { sheet: GuestSheet; save: (fields: Record<st
   );
 }
 
+// Who has to pay is let in once somebody says how that is settled; then the door stands open at once.
+function Payment({ settle }: { settle: (settlement: string, reference: string) => Promise<unknown> }) {
+  const [reference, set_reference] = useState("");
+  const [typing, set_typing] = useState(false);
+  const { busy, problem, run } = useBusy();
+  return (
+    <section class="notice attention stack" aria-labelledby="payment">
+      <strong id="payment">{say("The payment is open")}</strong>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {typing ? (
+        <Form on_send={() => run(() => settle("reference", reference.trim()))}>
+          <Field label={say("Receipt or reference")} value={reference} on_input={set_reference} autocomplete="off" hint={say("What finds the payment again; may be left empty.")} />
+          <button class="button main" disabled={busy}>{say("Paid elsewhere")}</button>
+        </Form>
+      ) : (
+        <div class="acts">
+          <button class="button" disabled={busy} onClick={() => set_typing(true)}>{say("Paid elsewhere …")}</button>
+          <button class="button" disabled={busy} onClick={() => run(() => settle("invoice_follows", ""))}>{say("Invoice follows")}</button>
+        </div>
+      )}
+    </section>
+  );
+}
+
 // Who came with her, and with whom she came.
 function Company({ guests, line }: { guests: HostGuests; line: GuestLine }) {
   const all = guests.lines.value;
@@ -121,11 +145,12 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
         {line.instead_of && <span class="tag">{say("instead of {name}", { name: line.instead_of })}</span>}
       </div>
       {problem && <Notice kind="danger">{problem}</Notice>}
+      {sheet?.unpaid && may("guest.settle") && <Payment settle={(settlement, reference) => guests.change("POST", `${path}/settlement`, { settlement, ...(reference ? { reference } : {}) }).then(() => set_problem(""))} />}
       <div class="acts">
-        {missing > 0 && !waits && may("guest.admit") && (
+        {missing > 0 && !waits && !sheet?.unpaid && may("guest.admit") && (
           <button class="button main" disabled={busy} onClick={() => let_in()}>{missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}</button>
         )}
-        {missing > 1 && may("guest.admit") && <button class="button" disabled={busy} onClick={() => let_in(1)}>{say("Let one in")}</button>}
+        {missing > 1 && !sheet?.unpaid && may("guest.admit") && <button class="button" disabled={busy} onClick={() => let_in(1)}>{say("Let one in")}</button>}
         {came_in && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, came_in.scan))}>{say("Undo")}</button>}
         {line.inside > 0 && may("guest.depart") && <button class="button" disabled={busy} onClick={() => change("POST", "/departures", {})}>{say("Has left")}</button>}
         {waits && may("guest.move_up") && <button class="button main" disabled={busy} onClick={() => change("POST", "/move-up", {})}>{say("Give a seat")}</button>}

@@ -131,6 +131,8 @@ export function moment_text(moment: Moment): string {
       return decision_text(moment.word);
     case "excused":
       return say("Excused");
+    case "settled_elsewhere":
+      return moment.word === "reference" ? say("Paid elsewhere") : say("Invoice follows");
     case "noted":
       return say("A note was taken");
     case "seat_released":

@@ -249,5 +249,15 @@ export class Author {
   }
 }
 
+// At sign-out, when all that is kept here goes: nobody waits for journals that were handed over. What is left is lost with
+// her word, and an organiser sees that phone.
+export async function retire_journals() {
+  for (const journal of await stored_journals().catch(() => [])) {
+    const entries = await stored_entries(journal.journal);
+    if (entries.some((entry) => !entry.handed_over)) continue;
+    await call("POST", `/events/${journal.event}/own-journal/retirement`, proof_of(journal)).catch(() => undefined);
+  }
+}
+
 const proof_of = ({ journal, author, proof }: KeptJournal) => ({ journal, author, proof });
 

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { ApiError, unreached } from "../app/api";
 import { after_sign_out, before_sign_out } from "../app/session";
 import { say_many } from "../app/text";
+import { retire_journals } from "./author";
 import { count_unsent, wipe } from "./shelf";
 
 // Whether a reload without a network works. Browsers refuse the worker where they do not trust the certificate.
@@ -30,6 +31,7 @@ export function start_offline() {
     void register_worker();
     after_sign_out.add(register_worker); // the server's answer has the browser forget the worker, too
   }
+  before_sign_out.add(retire_journals);
   before_sign_out.add(ask_what_is_left);
   after_sign_out.add(() => wipe().catch(() => undefined));
 }

@@ -32,10 +32,14 @@ function open_texts(open: OpenMatters, zone: string): string[] {
     ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: when_text(last_seen, zone) })),
     ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: when_text(last_seen, zone) })),
     ...open.kiosks_behind.map(({ name, entries }) => say_many("{name} has {count} entry to hand over.", "{name} has {count} entries to hand over.", entries, { name })),
+    open.packed_away && (open.packed_away.label ? say("The event was packed on {when} for {label}, and nothing has come back since.", { when: when_text(open.packed_away.at, zone), label: open.packed_away.label }) : say("The event was packed on {when} for another server, and nothing has come back since.", { when: when_text(open.packed_away.at, zone) })),
     open.phones_away.length > 0 && say_many("{count} phone was not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", "{count} phones were not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", open.phones_away.length, { phones }),
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
   ].filter((text): text is string => Boolean(text));
 }
+
+// It stands in nobody's way: where departures are not scanned, they always are.
+const inside_text = (inside: number) => inside > 0 && say_many("By the journal {count} person is still inside, and counts in the house until the day is over.", "By the journal {count} persons are still inside, and count in the house until the day is over.", inside);
 
 function Figures({ figures, categories, title }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; title: string }) {
   const columns: [keyof Omit<ClosingFigures, "by_category">, string][] = [
@@ -101,12 +105,14 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
   if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const zone = watched.at_door.time_zone;
   const texts = open_texts(answer.open, zone);
+  const inside = inside_text(answer.inside);
   const is_closed = answer.state !== "open";
   return (
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       <StateText closing={answer} zone={zone} />
       <OpenList texts={texts} />
+      {inside && <Notice kind="attention">{inside}</Notice>}
       <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
       <div class="row wraps">
         {answer.state !== "closed" && <button class="button main" disabled={busy} onClick={ask_to_close}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
@@ -115,6 +121,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       {asking === "close" && (
         <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
           {texts.length > 0 ? <><strong>{say("This is still open:")}</strong><ul class="bullets">{texts.map((text) => <li key={text}>{text}</li>)}</ul><p>{say("What arrives later is taken in, and the event shows it.")}</p></> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
+          {inside && <p>{inside}</p>}
         </Confirm>
       )}
       {asking === "reopen" && (

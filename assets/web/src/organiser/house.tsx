@@ -56,14 +56,14 @@ function Inside({ house }: { house: HouseAnswer }) {
         <tbody>
           {house.events.map((event) => (
             <tr key={event.event}>
-              <th scope="row"><a href={place("events", event.event)}>{event.name}</a>{event.estimate && <span class="second">{say("estimate")}</span>}</th>
+              <th scope="row"><a href={place("events", event.event)}>{event.name}</a>{(event.estimate || event.closed) && <span class="second">{[event.closed && say("closed"), event.estimate && say("estimate")].filter(Boolean).join(" · ")}</span>}</th>
               <td class="figure">{number_text(event.inside + event.counted)}</td>
             </tr>
           ))}
           <tr><th scope="row">{say("Crew")}</th><td class="figure">{number_text(house.crew)}</td></tr>
         </tbody>
       </table>
-      <p class="small quiet-text">{say("An event counts from the day on which its doors open until it is closed, at most until the day of its end is over.")}</p>
+      <p class="small quiet-text">{say("An event counts from the day on which its doors open until the day of its end is over. Nobody leaves by its closing.")}</p>
     </section>
   );
 }

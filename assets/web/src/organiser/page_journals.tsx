@@ -51,15 +51,13 @@ export function PageJournals({ watch, watched }: { watch: EventWatch; watched: W
   useEffect(() => void read(), [watched.status]);
   const { now } = watched.arrivals;
   const zone = watched.at_door.time_zone;
-  // Who is out of touch and holds nothing is of no interest.
-  const shown = journals.filter((each) => each.seats > 0 || now - each.met <= quiet_after_ms);
-  if (shown.length === 0 && !problem) return null;
+  if (journals.length === 0 && !problem) return null;
   return (
     <section class="panel stack" aria-labelledby="phones">
       <h2 id="phones">{say("Phones at the doors")}</h2>
       {problem && <Notice kind="attention">{problem}</Notice>}
       <ul class="stack">
-        {shown.map((each) => <Phone key={each.journal} each={each} now={now} zone={zone} give_up={() => set_lost(each)} />)}
+        {journals.map((each) => <Phone key={each.journal} each={each} now={now} zone={zone} give_up={() => set_lost(each)} />)}
       </ul>
       {lost && (
         <Confirm

@@ -28,6 +28,7 @@ interface Hours {
 interface Meant {
   line: GuestLine;
   row: PaperRow | undefined; // nothing: looked up by name
+  list: number; // whose row it is, whichever is chosen later
   persons: number; // 0: not said
 }
 
@@ -62,7 +63,7 @@ function Line({ entry, take_back, all_the_same, busy }: { entry: Entered; take_b
         <span class={answer.outcome === "admitted" ? "second" : "second attention-text"}>{outcome_text(entry)}</span>
       </span>
       {is_in && <button class="button small" disabled={busy} onClick={take_back}><Icon name="undo" />{say("Take back")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
-      {answer.may_set_aside && !is_in && !taken_back && <button class="button small" disabled={busy} onClick={all_the_same}>{say("Was let in all the same")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
+      {(answer.may_set_aside || answer.refusal === "unpaid") && !is_in && !taken_back && <button class="button small" disabled={busy} onClick={all_the_same}>{answer.refusal === "unpaid" ? say("Was in, invoice follows") : say("Was let in all the same")}<span class="only-read-aloud">: {guest_name(meant.line)}</span></button>}
     </li>
   );
 }
@@ -82,7 +83,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const input = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const [list, set_list] = useState(known.lists[0]?.number ?? 0);
+  const [chosen, set_chosen] = useState(0); // 0: none yet, so that it is the newest one
   const [rows, set_rows] = useState<PaperRow[]>([]);
   const [guests, set_guests] = useState<GuestLine[]>();
   const [hours, set_hours] = useState<Hours>({ from: known.from, until: known.until });
@@ -91,11 +92,15 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const [entries, set_entries] = useState<Entered[]>([]);
   const { busy, problem, run, set_problem } = useBusy();
 
-  const newest = known.lists[0]?.number ?? 0;
-  useEffect(() => set_list(newest), [newest]);
+  const list = chosen || (known.lists[0]?.number ?? 0);
   useEffect(() => {
+    let is_left = false; // an answer that comes late is of another list
     set_rows([]);
-    if (list > 0) void run(async () => set_rows((await call<{ rows: PaperRow[] }>("GET", `/events/${event}/paper/${list}`)).rows));
+    if (list > 0) void run(async () => {
+      const { rows: of_it } = await call<{ rows: PaperRow[] }>("GET", `/events/${event}/paper/${list}`);
+      if (!is_left) set_rows(of_it);
+    });
+    return () => void (is_left = true);
   }, [list]);
   const searches = is_name(typed);
   const reading = useRef<Promise<GuestLine[]> | undefined>(undefined); // asked once, and waited for by whoever types faster than it comes
@@ -112,11 +117,12 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const row = as_row && rows.find((each) => each.row === as_row.row);
   const found = searches && guests ? found_in(guests, typed) : [];
   const only = found.length === 1 ? found[0] : undefined;
-  const meant: Meant | undefined = row ? { line: row.line, row, persons: as_row.persons } : only ? { line: only, row: undefined, persons: 0 } : undefined;
+  const meant: Meant | undefined = row ? { line: row.line, row, list, persons: as_row.persons } : only ? { line: only, row: undefined, list, persons: 0 } : undefined;
 
-  const send = (one: Meant, scan: string) =>
+  const send = (one: Meant, scan: string, all_the_same = false) =>
     call<PaperEntry>("POST", `/events/${event}/paper`, {
-      ...(one.row ? { list, row: one.row.code } : { ticket: one.line.ticket, scan }),
+      ...(one.row ? { list: one.list, row: one.row.code } : { ticket: one.line.ticket, scan }),
+      ...(all_the_same ? { all_the_same } : {}),
       ...(one.persons > 0 ? { persons: one.persons } : {}),
       ...hours,
     });
@@ -141,14 +147,14 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   // Nobody can be kept out any more who was in; why she was let in, whoever types need not know.
   const all_the_same = (entry: Entered) =>
     run(async () => {
-      await call("POST", `/events/${event}/scans/${entry.answer.scan}/override`, { reason: "other", typed_reason: entry.meant.row ? `paper list ${list}` : "paper" });
-      change(entry, { answer: await send(entry.meant, entry.answer.scan) });
+      if (entry.answer.refusal === "unpaid") await call("POST", `/events/${event}/guests/${entry.meant.line.ticket}/settlement`, { settlement: "invoice_follows" });
+      change(entry, { answer: await send(entry.meant, entry.answer.scan, true) });
       entered();
     }).then(() => input.current?.focus());
 
   const found_later = async (): Promise<Meant | undefined> => {
     const [line, another] = searches ? found_in(await read_guests().catch(() => []), typed) : [];
-    return line && !another ? { line, row: undefined, persons: 0 } : undefined;
+    return line && !another ? { line, row: undefined, list, persons: 0 } : undefined;
   };
   const go_on = async () => {
     const one = meant ?? (await found_later());
@@ -166,7 +172,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       <p class="quiet-text">{say("Each row becomes an admission marked “paper”. A row that is typed twice counts once, and who came in at a kiosk as well stays one person.")}</p>
       <div class="thirds">
         {known.lists.length > 0 && (
-          <Choice label={say("List")} value={String(list)} on_choose={(number) => set_list(Number(number))}
+          <Choice label={say("List")} value={String(list)} on_choose={(number) => set_chosen(Number(number))}
             options={known.lists.map(({ number, printed }) => [String(number), say("List {number}, {date}, {time}", { number, date: date_text(printed, zone), time: time_text(printed, zone) })])} />
         )}
         <Field label={say("Came between")} type="datetime-local" value={hours.from} on_input={(from) => set_hours({ ...hours, from })} />
@@ -186,7 +192,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
           {found.length === 0 && <p class="attention-text">{say("Nobody is called so. Who was written in by hand is added under “Guests at the door” first.")} <a href={address_of("events", key)}>{say("Guests at the door")}</a></p>}
           <ul class="found">
             {found.slice(0, most_found).map((line) => (
-              <li key={line.ticket}><button class="button" disabled={busy} onClick={() => void enter({ line, row: undefined, persons: 0 }).then(() => input.current?.focus())}>{guest_name(line)}{line.company && ` · ${line.company}`}</button></li>
+              <li key={line.ticket}><button class="button" disabled={busy} onClick={() => void enter({ line, row: undefined, list, persons: 0 }).then(() => input.current?.focus())}>{guest_name(line)}{line.company && ` · ${line.company}`}</button></li>
             ))}
           </ul>
           {found.length > most_found && <p class="quiet-text">{say("{count} guests match; type more of the name.", { count: found.length })}</p>}

@@ -19,13 +19,10 @@ const shortest_passphrase = 12;
 const history_path = (event: string) => `/events/${encodeURIComponent(event)}/packed`;
 const when = (ms: number) => say("{date}, {time}", { date: date_text(ms), time: time_text(ms) });
 
-// Since it was packed last nothing has come back: entries may be made elsewhere.
-const is_away = ({ packed, unpacked }: PackHistory) => packed.length > 0 && !unpacked.some(({ at, is_from_here }) => !is_from_here && at > packed.at(-1)!.at);
-
 function where_text(history: PackHistory): string | undefined {
   if (history.came_packed) return say("This event was set up on another server. To have there what is recorded here, pack it and unpack the file there.");
   const last = history.packed.at(-1);
-  if (!last || !is_away(history)) return undefined;
+  if (!last || !history.away) return undefined;
   const values = { time: when(last.at), label: last.label };
   return last.label
     ? say("Packed on {time} for: {label}. Entries may be made there until they are brought back; this server goes on working.", values)

@@ -53,6 +53,7 @@ export interface OpenMatters {
   kiosks_moved: DeviceAway[]; // to another event, which they have not taken yet
   kiosks_behind: { name: string; entries: number }[]; // that are there, and have entries to hand over
   phones_away: DeviceAway[];
+  packed_away: { label: string; at: number } | null; // and nothing has come back since
 }
 
 export interface FigureRow {
@@ -74,6 +75,7 @@ export interface ClosingAnswer {
   at: number;
   by: string;
   late_entries: number;
+  inside: number; // persons in the house by the journal
   open: OpenMatters;
   figures: ClosingFigures;
 }
@@ -84,7 +86,7 @@ export interface HouseAnswer {
   inside: number;
   estimate: boolean;
   level: "" | "warning" | "full";
-  events: { event: string; name: string; inside: number; counted: number; estimate: boolean }[];
+  events: { event: string; name: string; inside: number; counted: number; estimate: boolean; closed: boolean }[];
 }
 
 // GET /events/{event}/arrivals: first admissions of the newest admission day.
@@ -212,6 +214,7 @@ export interface Unpacked {
   put_aside: number;
   guests: number; // tickets that were new or changed here
   differing: number; // that were changed on both servers
+  beyond_cap: number; // persons too many for a hard cap
   settings_differ: boolean;
   closed_there: boolean; // each server closes and reopens for itself
   closed_here: boolean;
@@ -221,6 +224,7 @@ export interface Unpacked {
 
 export interface PackHistory {
   came_packed: boolean;
+  away: boolean; // it was packed here, and nothing has come back since
   packed: { at: number; by: number; label: string }[]; // oldest first, as are those below
   unpacked: { at: number; by: number; packed: number; label: string; entries: number; guests: number; is_from_here: boolean }[];
 }

@@ -53,6 +53,7 @@ function notices(done: Unpacked): string[] {
   const found: string[] = [];
   if (done.put_aside > 0) found.push(say_many("{count} entry could not be taken in and was put aside.", "{count} entries could not be taken in and were put aside.", done.put_aside));
   if (done.differing > 0) found.push(say_many("{count} ticket was changed on both servers and stayed as here. Import the newest list once more.", "{count} tickets were changed on both servers and stayed as here. Import the newest list once more.", done.differing));
+  if (done.beyond_cap > 0) found.push(say_many("{count} person has a seat, or came, beyond a fixed limit: both servers gave seats away. Put somebody on the waiting list, or raise the limit.", "{count} persons have a seat, or came, beyond a fixed limit: both servers gave seats away. Put them on the waiting list, or raise the limit.", done.beyond_cap));
   if (done.settings_differ) found.push(say("The event's times, policy, texts or badges differ on the other server. Those here stayed."));
   if (done.closed_there && !done.closed_here) found.push(say("On the other server the event is closed; here it is open. Close it here as well once nothing more is to come."));
   if (done.closed_here && !done.closed_there) found.push(say("On the other server the event is open; here it is closed. What was recorded there shows as late entries."));

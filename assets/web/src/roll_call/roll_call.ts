@@ -14,8 +14,12 @@ export interface RollLine {
   event_name: string;
   persons: number;
   found: number;
+  taken_back: number; // of the persons, whose admission was taken back since
   sort_key: string; // compared as text
 }
+
+// Who is to be found: whoever was found is somebody, whatever the journal says.
+export const wanted = (line: RollLine) => Math.max(line.persons - line.taken_back, line.found);
 
 export interface RollCallAnswer {
   roll_call: string;
@@ -43,7 +47,7 @@ const most_at_once = 200; // of marks, so that no body becomes too large
 
 // Last, until the server says where it belongs.
 const not_placed = "~";
-const line_of = (one: Added): RollLine => ({ ...one, kind: "added", company: "", event: "", event_name: "", found: one.persons, sort_key: not_placed });
+const line_of = (one: Added): RollLine => ({ ...one, kind: "added", company: "", event: "", event_name: "", found: one.persons, taken_back: 0, sort_key: not_placed });
 
 const status_of = (error: unknown) => (error instanceof ApiError ? error.failure.status : undefined);
 // It is about what was sent: sent again it would be refused again.
@@ -73,7 +77,7 @@ export class RollCall {
     }
     return [...lines.values()].sort((one, other) => (one.sort_key < other.sort_key ? -1 : one.sort_key > other.sort_key ? 1 : 0));
   });
-  readonly persons = computed(() => this.lines.value.reduce((sum, line) => sum + line.persons, 0));
+  readonly persons = computed(() => this.lines.value.reduce((sum, line) => sum + wanted(line), 0));
   readonly found = computed(() => this.lines.value.reduce((sum, line) => sum + line.found, 0));
   readonly waiting = computed(() => this.marks.value.size + this.added.value.length);
 

@@ -14,7 +14,7 @@ import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { save_pdf } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
-import { RollCall, type RollLine } from "./roll_call";
+import { RollCall, wanted as is_wanted, type RollLine } from "./roll_call";
 import { RollCallButton } from "./start_button";
 
 function line_name(line: RollLine) {
@@ -23,14 +23,17 @@ function line_name(line: RollLine) {
   return line.name || say("Guest without a name");
 }
 
-const under = (line: RollLine) => [line.company, line.event_name, line.kind === "added" ? say("was not on the list") : ""].filter(Boolean).join(" · ");
+// Was let in by mistake: nobody is looked for, and who is found all the same counts.
+const taken_back_text = (line: RollLine) => (line.taken_back === 0 ? "" : is_wanted(line) === 0 ? say("admission taken back") : say("taken back: {count}", { count: line.taken_back }));
+
+const under = (line: RollLine) => [line.company, line.event_name, line.kind === "added" ? say("was not on the list") : "", taken_back_text(line)].filter(Boolean).join(" · ");
 
 function Party({ roll, line }: { roll: RollCall; line: RollLine }) {
   const name = line_name(line);
   return (
     <div class="roll-party">
       <button class="button" disabled={line.found === 0} onClick={() => roll.mark(line.line, line.found - 1)} aria-label={say("One less of {name}", { name })}>−</button>
-      <span class="figure" aria-live="polite">{line.found} / {line.persons}</span>
+      <span class="figure" aria-live="polite">{line.found} / {is_wanted(line)}</span>
       <button class="button" disabled={line.found === line.persons} onClick={() => roll.mark(line.line, line.found + 1)} aria-label={say("One more of {name}", { name })}>+</button>
     </div>
   );
@@ -38,11 +41,12 @@ function Party({ roll, line }: { roll: RollCall; line: RollLine }) {
 
 // One tap ticks all persons of a line, another takes that back.
 function Line({ roll, line }: { roll: RollCall; line: RollLine }) {
-  const all = line.found === line.persons;
+  const expected = is_wanted(line);
+  const all = line.found > 0 && line.found === expected;
   return (
-    <li class={`roll-line ${all ? "found" : ""}`}>
+    <li class={`roll-line ${line.found === expected ? "found" : ""}`}>
       <label>
-        <input type="checkbox" checked={all} onChange={() => roll.mark(line.line, all ? 0 : line.persons)} />
+        <input type="checkbox" checked={all} onChange={() => roll.mark(line.line, all ? 0 : expected || line.persons)} />
         <span class="grow">
           <strong class="name">{line_name(line)}</strong>
           <span class="second">{under(line)}</span>
@@ -134,7 +138,7 @@ function Lines({ roll }: { roll: RollCall }) {
   const [all, set_all] = useState(false);
   const lines = roll.lines.value;
   const wanted = folded(words).split(" ").filter((word) => word !== "");
-  const missing = lines.filter((line) => line.found < line.persons);
+  const missing = lines.filter((line) => line.found < is_wanted(line));
   const shown = (all || wanted.length > 0 ? lines : missing).filter((line) => {
     const known = folded(`${line_name(line)} ${line.company}`);
     return wanted.every((word) => known.includes(word));
@@ -143,7 +147,7 @@ function Lines({ roll }: { roll: RollCall }) {
     <>
       <div class="find roll-find"><input type="search" value={words} placeholder={say("Find a name")} aria-label={say("Find a name")} onInput={(e) => set_words(e.currentTarget.value)} /></div>
       <div class="chips" role="group" aria-label={say("Which lines")}>
-        <button class="chip" aria-pressed={!all} onClick={() => set_all(false)}>{say("Missing")} {missing.reduce((sum, line) => sum + line.persons - line.found, 0)}</button>
+        <button class="chip" aria-pressed={!all} onClick={() => set_all(false)}>{say("Missing")} {missing.reduce((sum, line) => sum + is_wanted(line) - line.found, 0)}</button>
         <button class="chip" aria-pressed={all} onClick={() => set_all(true)}>{say("All")} {roll.persons.value}</button>
       </div>
       {shown.length === 0
