@@ -90,8 +90,8 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
 base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
   const auto attendance = reports.attendance();
   if (!attendance) return base::failed(attendance);
-  for (const auto& row : attendance->rows) work.open.badges_in_doubt += row.badges_in_doubt;
-  if (!work.is_kept) work.closing.figures = report::figures_of(attendance->rows);
+  work.open.badges_in_doubt += attendance->head().totals.badges_in_doubt;
+  if (!work.is_kept) work.closing.figures = attendance->head().figures;
   return {};
 }
 
