@@ -60,12 +60,73 @@ void add_export(CLI::App& attendance, const Program& program) {
   on_run(out, program, [options, &session = program.session] { return export_attendance(session, *options); });
 }
 
+struct PaperOptions {
+  std::string event;
+  std::string ticket;
+  std::string language = "en";
+  std::filesystem::path output;
+};
+
+void add_summary(CLI::App& attendance, const Program& program) {
+  const auto options = std::make_shared<PaperOptions>();
+  auto& summary = *attendance.add_subcommand("summary", "Figures and charts as a PDF, without persons");
+  add_event(summary, options->event);
+  add_language(summary, options->language, "of the PDF");
+  add_output(summary, options->output);
+  on_run(summary, program, [options, &session = program.session]() -> base::Result<void> {
+    const auto pdf = session.run("attendance.summary", {{"event", options->event}, {"lang", options->language}});
+    if (!pdf) return tl::make_unexpected(pdf.error());
+    return deliver_binary(*pdf, options->output);
+  });
+}
+
+void add_certificates(CLI::App& attendance, const Program& program) {
+  const auto options = std::make_shared<PaperOptions>();
+  auto& certificates =
+      *attendance.add_subcommand("certificates", "Certificates of attendance as a PDF, a page for each guest who came");
+  add_event(certificates, options->event);
+  certificates.add_option("--ticket", options->ticket, "of this guest only: ticket_id of the export")->type_name("ID");
+  add_language(certificates, options->language, "where a guest's is not known");
+  add_output(certificates, options->output);
+  on_run(certificates, program, [options, &session = program.session]() -> base::Result<void> {
+    const auto pdf = session.run("attendance.certificates",
+                                 {{"event", options->event}, {"ticket", options->ticket}, {"lang", options->language}});
+    if (!pdf) return tl::make_unexpected(pdf.error());
+    return deliver_binary(*pdf, options->output);
+  });
+}
+
+struct YearOptions {
+  int year = 0;
+  std::string format = "csv";
+  std::string language = "en";
+  std::filesystem::path output;
+};
+
+void add_year(const Program& program) {
+  const auto options = std::make_shared<YearOptions>();
+  auto& year = *program.app.add_subcommand("year", "The figures of a year's events, by kind of event");
+  year.add_option("year", options->year, "such as 2026")->required()->type_name("YEAR");
+  add_format(year, options->format);
+  add_language(year, options->language, "of a spreadsheet's titles");
+  add_output(year, options->output);
+  on_run(year, program, [options, &session = program.session]() -> base::Result<void> {
+    const auto figures = session.run(
+        "year.figures", {{"year", options->year}, {"format", options->format}, {"lang", options->language}});
+    if (!figures) return tl::make_unexpected(figures.error());
+    return deliver_table(*figures, options->format, options->output);
+  });
+}
+
 }  // namespace
 
 void add_attendance_commands(const Program& program) {
   auto& attendance = *program.app.add_subcommand("attendance", "Who came");
   attendance.require_subcommand(1);
   add_export(attendance, program);
+  add_summary(attendance, program);
+  add_certificates(attendance, program);
+  add_year(program);
 }
 
 }  // namespace einlass::cli
