@@ -44,6 +44,13 @@ class MeasuredVenue(Venue):
             "The server's start", lambda: listens.search(log.read_text(encoding="utf-8")))
         self.port = int(found.group(1))
 
+    @property
+    def folder(self):
+        return self._folder
+
+    def program(self, name):
+        return self._bin / name
+
     def stop_server(self):
         self._processes.end(self.server)
 

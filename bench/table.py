@@ -185,6 +185,11 @@ def serving(figures, table):
                   beside)
     table.add("server's memory, 650 guests", figures.get("server_small", "resident_mib"), "MiB", ("<=", 60))
     table.add("server's memory, 100 000 guests", figures.get("server", "resident_mib"), "MiB", ("<=", 250))
+    for kind in ("CSV", "XLSX", "JSON", "journal", "summary"):
+        made = figures.get("server", "exports", kind) or {}
+        beside = ("the file", made.get("file_mib"), "MiB")
+        table.add(f"export as {kind}, 100 000 guests", made.get("seconds"), "s", ("<=", 5), beside)
+        table.add(f"export as {kind}, 100 000 guests, peak memory", made.get("peak_mib"), "MiB", None, beside)
 
 
 def pages(figures, table):

@@ -29,10 +29,14 @@ double MeasuredPen::snapped(double mm) const {
   return device_.dot_mm > 0 ? std::round(mm / device_.dot_mm) * device_.dot_mm : mm;
 }
 
-void MeasuredPen::fill(double x, double y, double width, double height, double grey) const {
-  cairo_set_source_rgb(canvas_, grey, grey, grey);
+void MeasuredPen::fill(double x, double y, double width, double height, const Colour& colour) const {
+  cairo_set_source_rgb(canvas_, colour.red, colour.green, colour.blue);
   cairo_rectangle(canvas_, x * points_per_mm, y * points_per_mm, width * points_per_mm, height * points_per_mm);
   cairo_fill(canvas_);
+}
+
+void MeasuredPen::fill(double x, double y, double width, double height, double grey) const {
+  fill(x, y, width, height, Colour{grey, grey, grey});
   const bool scatters = device_.pictures != nullptr && grey > 0 && grey < 1;
   if (scatters) {
     device_.pictures->push_back(
@@ -91,11 +95,11 @@ MeasuredPen::Paragraph MeasuredPen::paragraph(const std::string& text, const Wor
   return {std::move(lines), height};
 }
 
-void MeasuredPen::write(double x, double y, const Paragraph& paragraph) const {
+void MeasuredPen::write(double x, double y, const Paragraph& paragraph, const Colour& colour) const {
   if (!paragraph.text) return;
   cairo_save(canvas_);
   cairo_translate(canvas_, x * points_per_mm, y * points_per_mm);
-  typesetter_.draw(canvas_, *paragraph.text, black);
+  typesetter_.draw(canvas_, *paragraph.text, colour);
   cairo_restore(canvas_);
 }
 

@@ -30,6 +30,8 @@ class MeasuredPen {
 
   // `grey`: 0 is black.
   void fill(double x, double y, double width, double height, double grey = 0) const;
+  // For paper of many colours: charts.
+  void fill(double x, double y, double width, double height, const Colour& colour) const;
   // Upright or level, its middle at the place named.
   void level_line(double x, double y, double length, double thickness) const;
   void upright_line(double x, double y, double length, double thickness) const;
@@ -53,7 +55,7 @@ class MeasuredPen {
     double height_mm = 0;         // from its top to the last line's baseline
   };
   Paragraph paragraph(const std::string& text, const Words& words, int max_lines) const;
-  void write(double x, double y, const Paragraph& paragraph) const;
+  void write(double x, double y, const Paragraph& paragraph, const Colour& colour = black) const;
 
   // Corner to corner.
   void cross(double x, double y, double side, double thickness) const;

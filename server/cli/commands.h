@@ -27,7 +27,8 @@ void add_kiosk_commands(const Program& program);                    // kiosk pai
 void add_staff_commands(const Program& program);                    // staff add | pin | role | remove | list
 void add_ticket_commands(const Program& program);                   // tickets issue
 void add_people_commands(const Program& program);      // after those: staff invite | lists | sign-out | …, audit
-void add_attendance_commands(const Program& program);  // attendance export, journal export | parked | verify
+void add_attendance_commands(const Program& program);  // attendance export | summary | certificates, year
+void add_journal_commands(const Program& program);     // journal export | parked | verify
 void add_paper_commands(const Program& program);       // emergency-list, paper enter | list
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_house_commands(const Program& program);       // house set, roll-call print

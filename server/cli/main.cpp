@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   add_people_commands(program);
   add_ticket_commands(program);
   add_attendance_commands(program);
+  add_journal_commands(program);
   add_paper_commands(program);
   add_status_command(program);
   add_house_commands(program);

@@ -99,14 +99,13 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
 
 // With what the worker finds: the figures, and the badges that nobody knows of.
 base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
-  const auto attended = reports.attended();
-  if (!attended) return base::failed(attended);
-  const auto& rows = attended->attendance.rows;
-  for (const auto& row : rows) work.open.badges_in_doubt += row.badges_in_doubt;
+  const auto attendance = reports.attendance();
+  if (!attendance) return base::failed(attendance);
+  work.open.badges_in_doubt += attendance->head().totals.badges_in_doubt;
   if (work.is_kept) return {};
-  work.closing.figures = report::figures_of(rows);
-  work.closing.position = attended->position;
-  work.closing.parked = attended->parked;
+  work.closing.figures = attendance->head().figures;
+  work.closing.position = attendance->position();
+  work.closing.parked = attendance->parked();
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
 #include "server/commands/paper_handlers.h"
+#include "server/commands/summary_handlers.h"
 #include "server/commands/template_handlers.h"
 #include "server/venue/desk.h"
 
@@ -53,6 +54,7 @@ constexpr std::array commands{
     NamedHandler{"guests.changed", &list_changed_guests, true},
     NamedHandler{"guests.lines", &list_guest_lines, true},
     NamedHandler{"guests.export", &export_host_guests, true},
+    NamedHandler{"guests.summary", &summarise_host_guests, true},
     NamedHandler{"guest.sheet", &tell_guest_sheet, true},
     NamedHandler{"guest.admit", &admit_guest},
     NamedHandler{"guest.scan", &scan_guest},
@@ -117,6 +119,9 @@ constexpr std::array commands{
     NamedHandler{"badge.settle", &settle_badges},
     NamedHandler{"badge.judge", &judge_badges},
     NamedHandler{"attendance.export", &export_attendance, true},
+    NamedHandler{"attendance.summary", &summarise_attendance, true},
+    NamedHandler{"attendance.certificates", &certify_attendance, true},
+    NamedHandler{"year.figures", &tell_year, true},
     NamedHandler{"journal.export", &export_journal, true},
     NamedHandler{.name = "backup.make", .handler = &make_backup, .only_reads = true, .is_noted = true},
     NamedHandler{"backup.list", &list_backups, true},

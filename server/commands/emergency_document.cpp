@@ -2,9 +2,9 @@
 
 #include "core/base/locale_text.h"
 #include "core/rules/paper_row.h"
-#include "server/commands/wording.h"
 #include "server/guests/listed_name.h"
 #include "server/report/list_pdf.h"
+#include "server/report/wording.h"
 
 #include <algorithm>
 
@@ -14,6 +14,7 @@
 namespace einlass::commands {
 namespace {
 
+using report::Wording;
 using venue::EmergencyRow;
 using venue::PaperMark;
 

@@ -1,6 +1,7 @@
 // Lists of guests for the pages, and what is done to one guest of them.
 #include "server/commands/host_handlers.h"
 
+#include "server/commands/export_content.h"
 #include "server/commands/host_arguments.h"
 #include "server/commands/host_json.h"
 
@@ -86,13 +87,13 @@ Outcome list_guest_lines(CommandContext& context, const json::object& object) {
 
 base::Result<CommandRest> export_host_guests(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
+  const auto wish = export_wish(arguments.plain(), "csv");
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.hosts().begin_export(asks).map([](const venue::HostExport& job) -> CommandRest {
-    return {.work = [job] {
-      return job.csv().map([](const std::string& content) {
-        return json::serialize(json::object{{"content", content}});
-      });
+  if (!wish) return base::failed(wish);
+  return context.desk.hosts().begin_export(asks).map([&](const venue::HostExport& job) -> CommandRest {
+    return {.work = [job, wish = *wish] {
+      return content_of(wish.format, [&](const auto& sink) { return job.write(wish, sink); });
     }};
   });
 }

@@ -1,5 +1,6 @@
 #include "server/commands/arguments.h"
 #include "server/commands/command_json.h"
+#include "server/commands/export_content.h"
 #include "server/commands/handlers.h"
 #include "server/venue/desk.h"
 
@@ -11,11 +12,6 @@ namespace einlass::commands {
 namespace json = boost::json;
 
 namespace {
-
-Outcome with_content(const base::Result<std::string>& content) {
-  if (!content) return tl::make_unexpected(content.error());
-  return json::serialize(json::object{{"content", *content}});
-}
 
 Outcome all_lines(const venue::EventReports& reports) {
   std::string content;
@@ -72,15 +68,13 @@ json::object status_of(const venue::EventStatus& status) {
 base::Result<CommandRest> export_attendance(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
-  const auto format = arguments.text("format");
+  const auto wish = export_wish(arguments, "");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  if (format != "csv" && format != "json") {
-    return base::fail(base::ErrorKind::InvalidInput,
-                      fmt::format("There is no format \"{}\"; choose csv or json.", format));
-  }
+  if (!wish) return base::failed(wish);
   return context.desk.reports().of(event).map([&](const venue::EventReports& reports) -> CommandRest {
-    if (format == "csv") return {.work = [reports] { return with_content(reports.attendance_csv()); }};
-    return {.work = [reports] { return with_content(reports.attendance_json()); }};
+    return {.work = [reports, wish = *wish] {
+      return content_of(wish.format, [&](const auto& sink) { return reports.write_attendance(wish, sink); });
+    }};
   });
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
-#include "server/commands/wording.h"
 #include "server/report/list_pdf.h"
+#include "server/report/wording.h"
 
 #include <fmt/format.h>
 
@@ -11,6 +11,7 @@ namespace einlass::commands {
 
 namespace {
 
+using report::Wording;
 using venue::RollLine;
 
 constexpr Wording title{"Vollzähligkeit prüfen", "Roll call"};

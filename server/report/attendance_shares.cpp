@@ -35,6 +35,31 @@ RowShare persons_of(const AttendanceRow& row) {
           .counted = is_counted ? row.admitted : 0};
 }
 
+FigureRow figures_of(const AttendanceRow& row, const RowShare& share) {
+  const bool is_missing = row.status == AttendanceStatus::Expected || row.status == AttendanceStatus::NoShow;
+  return {.tickets = share.is_outcome ? 1 : 0,
+          .expected = share.on_list,
+          .admitted = share.admitted,
+          .no_shows = share.is_outcome && is_missing ? 1 : 0,
+          .excused = share.is_outcome && row.status == AttendanceStatus::Excused ? 1 : 0,
+          .walk_ins = share.walk_ins,
+          .counted = share.counted};
+}
+
+void add(AttendanceTotals& totals, const AttendanceRow& row, const RowShare& share) {
+  totals.conflicts += row.conflicts;
+  totals.badges_printed += row.badges_printed;
+  totals.badges_in_doubt += row.badges_in_doubt;
+  totals.persons_admitted += share.admitted;
+  totals.walk_ins += share.walk_ins;
+  totals.counted += share.counted;
+  totals.persons_expected += share.on_list;
+  if (!share.is_outcome) return;
+  ++totals.tickets;
+  if (row.status == AttendanceStatus::Expected) ++totals.expected;
+  if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
+}
+
 }  // namespace
 
 std::vector<RowShare> shares_of(const std::vector<AttendanceRow>& rows) {
@@ -50,6 +75,19 @@ std::vector<RowShare> shares_of(const std::vector<AttendanceRow>& rows) {
     shares.push_back(share);
   }
   return shares;
+}
+
+void count_in(AttendanceHead& head, const std::vector<AttendanceRow>& rows) {
+  constexpr std::int64_t minute_ms = 60'000;
+  const auto shares = shares_of(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    add(head.totals, row, shares[i]);
+    const auto figures = figures_of(row, shares[i]);
+    head.figures.all += figures;
+    if (figures != FigureRow{}) head.figures.by_category[row.category] += figures;
+    if (row.first_in) head.arrivals[row.first_in->unix_ms() / minute_ms][row.category] += row.admitted;
+  }
 }
 
 }  // namespace einlass::report

@@ -1,4 +1,4 @@
-// What each row of an attendance adds to the sums over it: the one place that says what counts once. Pure values.
+// What the rows of a ticket add to the sums over an attendance: the one place that says what counts once. Pure values.
 #pragma once
 
 #include "server/report/attendance_table.h"
@@ -17,7 +17,11 @@ struct RowShare {
   int on_list = 0;  // persons of the guest list for whom the ticket was good, the excused among them; of outcomes only
 };
 
-// One per row, in their order.
+// One per row, in their order: all rows of a ticket, or of several.
 std::vector<RowShare> shares_of(const std::vector<AttendanceRow>& rows);
+
+// Adds what all rows of a ticket, or of several, add to totals, figures and arrivals. Who has not come by now is a
+// no-show in the figures, whether or not the event's end is over.
+void count_in(AttendanceHead& head, const std::vector<AttendanceRow>& rows);
 
 }  // namespace einlass::report

@@ -1,9 +1,13 @@
-// The attendance of one event, ready to be written: one row per ticket and admission day. Plain values; any thread.
+// The attendance of one event: one row per ticket and admission day, and what stands over the rows. Plain values; any
+// thread.
 #pragma once
 
 #include "core/base/instant.h"
 #include "core/base/venue_zone.h"
+#include "server/report/closing_figures.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +32,7 @@ struct AttendanceRow {
   std::string last_name;
   std::string company;
   std::string email;
+  std::string language;  // "de", "en" or empty: not known
   std::string category;
   std::string ticket_type;
   std::string order_ref;
@@ -46,7 +51,8 @@ struct AttendanceRow {
   int conflicts = 0;                         // not judged yet
   std::vector<std::string> conflict_places;  // where these came in, each place once; the one that counts first
   bool walk_in = false;
-  std::vector<std::string> overridden;  // refusals that a person set aside
+  std::vector<std::string> overridden;       // refusals that a person set aside
+  std::map<std::string, std::string> extra;  // further fields of the guest: "sector" … (docs/attendance.md)
 };
 
 struct AttendanceTotals {
@@ -59,23 +65,22 @@ struct AttendanceTotals {
   int counted = 0;   // anonymous
   int conflicts = 0;
   int badges_printed = 0;
+  int badges_in_doubt = 0;
 };
 
-struct Attendance {
+// By the minute (Unix time) in which tickets came in first on an admission day, and in which somebody was counted: all
+// of their persons who are in, by category.
+using PersonsByMinute = std::map<std::int64_t, std::map<std::string, int>>;
+
+struct AttendanceHead {
   std::string event_key;
   std::string event_name;
   std::string time_zone;
   bool rehearsal = false;  // of a copy to try things out with: each row says so, so that nobody takes it for the event
   base::Instant exported;
-  std::vector<AttendanceRow> rows;
   AttendanceTotals totals;
+  ClosingFigures figures;
+  PersonsByMinute arrivals;
 };
-
-// As csv_row writes it, with a byte order mark. Times are local, with offset.
-std::string attendance_csv(const Attendance& attendance, const base::VenueZone& zone);
-
-std::string attendance_json(const Attendance& attendance, const base::VenueZone& zone);
-
-std::string_view status_word(AttendanceStatus status);
 
 }  // namespace einlass::report

@@ -1,9 +1,6 @@
 #include "server/report/closing_figures.h"
 
-#include "server/report/attendance_shares.h"
-
 #include <utility>
-#include <vector>
 
 #include <boost/json.hpp>
 
@@ -17,17 +14,6 @@ constexpr std::pair<const char*, int FigureRow::*> fields[] = {
     {"tickets", &FigureRow::tickets},   {"expected", &FigureRow::expected}, {"admitted", &FigureRow::admitted},
     {"no_shows", &FigureRow::no_shows}, {"excused", &FigureRow::excused},   {"walk_ins", &FigureRow::walk_ins},
     {"counted", &FigureRow::counted}};
-
-void count(FigureRow& figures, const AttendanceRow& row, const RowShare& share) {
-  const bool is_missing = row.status == AttendanceStatus::Expected || row.status == AttendanceStatus::NoShow;
-  figures.tickets += share.is_outcome ? 1 : 0;
-  figures.expected += share.on_list;
-  figures.admitted += share.admitted;
-  figures.no_shows += share.is_outcome && is_missing ? 1 : 0;
-  figures.excused += share.is_outcome && row.status == AttendanceStatus::Excused ? 1 : 0;
-  figures.walk_ins += share.walk_ins;
-  figures.counted += share.counted;
-}
 
 json::object json_of(const FigureRow& row) {
   json::object object;
@@ -49,14 +35,9 @@ base::Result<FigureRow> row_in(const json::object& object) {
 
 }  // namespace
 
-ClosingFigures figures_of(const std::vector<AttendanceRow>& rows) {
-  ClosingFigures figures;
-  const auto shares = shares_of(rows);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (auto* each : {&figures.all, &figures.by_category[rows[i].category]}) count(*each, rows[i], shares[i]);
-  }
-  std::erase_if(figures.by_category, [](const auto& each) { return each.second == FigureRow{}; });
-  return figures;
+FigureRow& FigureRow::operator+=(const FigureRow& more) {
+  for (const auto& [name, field] : fields) this->*field += more.*field;
+  return *this;
 }
 
 json::object json_of(const ClosingFigures& figures) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "server/report/attendance_table.h"
 
 #include <map>
 #include <string>
@@ -19,6 +18,7 @@ struct FigureRow {
   int excused = 0;   // tickets of which nobody came
   int walk_ins = 0;  // persons who were registered at the door
   int counted = 0;   // persons without a name
+  FigureRow& operator+=(const FigureRow& more);
   friend bool operator==(const FigureRow&, const FigureRow&) = default;
 };
 
@@ -27,9 +27,6 @@ struct ClosingFigures {
   std::map<std::string, FigureRow> by_category;
   friend bool operator==(const ClosingFigures&, const ClosingFigures&) = default;
 };
-
-// Whoever has not come by now is a no-show, whether or not the event's end is over.
-ClosingFigures figures_of(const std::vector<AttendanceRow>& rows);
 
 // {tickets, expected, admitted, no_shows, excused, walk_ins, counted, by_category: {category: the same}}
 boost::json::object json_of(const ClosingFigures& figures);

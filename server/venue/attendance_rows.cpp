@@ -1,13 +1,10 @@
 #include "server/venue/attendance_rows.h"
 
-#include "core/base/locale_text.h"
 #include "core/rules/words.h"
 #include "core/wire/ticket_guests.h"
-#include "server/report/attendance_shares.h"
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 namespace einlass::venue {
 namespace {
@@ -59,6 +56,8 @@ void name(AttendanceRow& row, const rules::Guest& guest) {
   row.last_name = guest.last_name;
   row.company = guest.company;
   row.email = guest.email;
+  row.language = guest.language;
+  row.extra = guest.extra;
   row.list_owner = guest.list_owner;
 }
 
@@ -183,98 +182,30 @@ class RowsOfTicket {
 
 }  // namespace
 
-void AttendanceRows::take(const rules::GuestRow& row) {
-  guests_.emplace(row.ticket.id, row);
-}
-
-void AttendanceRows::take(const rules::JournalRow& row) {
-  if (std::holds_alternative<rules::Counted>(row.entry.fact)) counted_.push_back(row.entry);
-  if (const auto* undo = std::get_if<rules::AdmissionUndone>(&row.entry.fact)) undone_.insert(undo->undone.scan);
-  if (!row.entry.ticket) return;
-  auto& record = records_[*row.entry.ticket];
-  record.entries.push_back(row.entry);
-  if (wire::says_whose_ticket_it_is(row.entry.fact)) record.guest_facts.push_back(row);
-}
-
-std::vector<AttendanceRow> AttendanceRows::rows_of(rules::TicketId ticket) const {
-  static const Record kNoRecord;
-  const auto listed = guests_.find(ticket);
-  const auto recorded = records_.find(ticket);
-  const auto& record = recorded == records_.end() ? kNoRecord : recorded->second;
-  const auto state = rules::fold_ticket(record.entries);
-  const bool is_listed = listed != guests_.end();
+std::vector<AttendanceRow> rows_of(const TicketFacts& facts, AttendanceStatus absent) {
+  std::vector<rules::JournalEntry> entries;
+  std::vector<rules::JournalRow> guest_facts;
+  for (const auto& row : facts.rows) {
+    entries.push_back(row.entry);
+    if (wire::says_whose_ticket_it_is(row.entry.fact)) guest_facts.push_back(row);
+  }
+  const auto state = rules::fold_ticket(entries);
   // A refused scan alone makes nobody a guest.
-  if (!is_listed && state.persons_admitted() == 0 && record.guest_facts.empty()) return {};
+  const auto* listed = facts.listed;
+  if (listed == nullptr && state.persons_admitted() == 0 && guest_facts.empty()) return {};
 
-  AttendanceRow row{.ticket = ticket.text()};
-  if (is_listed) {
-    row.category = listed->second.ticket.category;
-    row.ticket_type = listed->second.ticket.ticket_type;
-    row.order_ref = listed->second.order_ref;
-    row.source = listed->second.source;
+  AttendanceRow row{.ticket = facts.ticket.text()};
+  if (listed != nullptr) {
+    row.category = listed->ticket.category;
+    row.ticket_type = listed->ticket.ticket_type;
+    row.order_ref = listed->order_ref;
+    row.source = listed->source;
   }
   fill_from_state(row, state);
-  if (is_listed) row.places = std::max(row.places, listed->second.ticket.places);
-  row.status = status_of(state, is_listed ? listed->second.ticket.status : TicketStatus::Confirmed, absent_);
-  const auto first = is_listed ? listed->second.guest : rules::Guest{};
-  return RowsOfTicket(state, first, record.guest_facts, std::move(row)).rows();
-}
-
-std::map<AttendanceRows::CountedKey, int> AttendanceRows::counted_persons() const {
-  std::map<CountedKey, int> persons;
-  for (const auto& entry : counted_) {
-    if (entry.scan && undone_.contains(entry.scan->scan)) continue;
-    const auto& counted = std::get<rules::Counted>(entry.fact);
-    persons[{counted.day, counted.category, entry.place.name}] += counted.persons;
-  }
-  return persons;
-}
-
-std::vector<AttendanceRow> AttendanceRows::rows() const {
-  std::set<rules::TicketId> tickets;
-  for (const auto& [ticket, row] : guests_) tickets.insert(ticket);
-  for (const auto& [ticket, record] : records_) tickets.insert(ticket);
-  const base::Collation names("root");
-  std::vector<std::pair<std::string, AttendanceRow>> sorted;
-  for (const auto ticket : tickets) {
-    for (auto& row : rows_of(ticket)) {
-      auto key = names.sort_key(row.last_name.empty() ? row.name : row.last_name + " " + row.first_name);
-      sorted.emplace_back(std::move(key), std::move(row));
-    }
-  }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<AttendanceRow> rows;
-  for (auto& [key, row] : sorted) rows.push_back(std::move(row));
-  for (const auto& [key, persons] : counted_persons()) {
-    rows.push_back({.category = key.category,
-                    .status = AttendanceStatus::Attended,
-                    .day = key.day,
-                    .places = persons,
-                    .admitted = persons,
-                    .place = key.place,
-                    .how = "counted",
-                    .walk_in = true});
-  }
-  return rows;
-}
-
-report::AttendanceTotals AttendanceRows::totals(const std::vector<AttendanceRow>& rows) {
-  report::AttendanceTotals totals;
-  const auto shares = report::shares_of(rows);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto& [row, share] = std::tie(rows[i], shares[i]);
-    totals.conflicts += row.conflicts;
-    totals.badges_printed += row.badges_printed;
-    totals.persons_admitted += share.admitted;
-    totals.walk_ins += share.walk_ins;
-    totals.counted += share.counted;
-    totals.persons_expected += share.on_list;
-    if (!share.is_outcome) continue;
-    ++totals.tickets;
-    if (row.status == AttendanceStatus::Expected) ++totals.expected;
-    if (row.status == AttendanceStatus::NoShow) ++totals.no_shows;
-  }
-  return totals;
+  if (listed != nullptr) row.places = std::max(row.places, listed->ticket.places);
+  row.status = status_of(state, listed != nullptr ? listed->ticket.status : TicketStatus::Confirmed, absent);
+  const auto first = listed != nullptr ? listed->guest : rules::Guest{};
+  return RowsOfTicket(state, first, guest_facts, std::move(row)).rows();
 }
 
 }  // namespace einlass::venue

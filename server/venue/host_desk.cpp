@@ -190,7 +190,7 @@ base::Result<HostExport> HostDesk::begin_export(const HostAsks& asks) {
     if (at->may_see(line)) hers.insert(ticket.text());
   }
   return ReportDesk(state_).of(at->event.record.id.text()).map([&](EventReports reports) {
-    return HostExport(std::move(reports), at->event.zone, std::move(hers));
+    return HostExport(std::move(reports), std::move(hers));
   });
 }
 

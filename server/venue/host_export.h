@@ -7,22 +7,27 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 namespace einlass::venue {
 
 class HostExport {
  public:
   // `hers`: the tickets that she may see.
-  HostExport(EventReports reports, base::VenueZone zone, std::set<std::string> hers)
-      : reports_(std::move(reports)), zone_(std::move(zone)), hers_(std::move(hers)) {}
+  HostExport(EventReports reports, std::set<std::string> hers) : reports_(std::move(reports)), hers_(std::move(hers)) {}
 
   // As the event's attendance (docs/attendance.md). The last row, without a ticket, is of the others: its `places` and
-  // `admitted` are their sums.
-  base::Result<std::string> csv() const;
+  // `admitted` are their sums. A spreadsheet's other sheets are of hers only.
+  base::Result<void> write(ExportWish wish, const report::Sink& sink) const {
+    wish.only = hers_;
+    return reports_.write_attendance(wish, sink);
+  }
+
+  const EventReports& reports() const { return reports_; }
+  const std::set<std::string>& hers() const { return hers_; }
 
  private:
   EventReports reports_;
-  base::VenueZone zone_;
   std::set<std::string> hers_;
 };
 

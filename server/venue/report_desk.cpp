@@ -4,7 +4,6 @@
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
 #include "server/report/journal_lines.h"
-#include "server/venue/attendance_rows.h"
 #include "server/venue/kiosk_desk.h"
 
 #include <algorithm>
@@ -84,47 +83,64 @@ std::string place_in(const std::string& canonical) {
 }  // namespace
 
 EventReports::EventReports(const OpenEvent& event, base::Instant now)
-    : key_(event.record.key),
-      name_(event.frame.name),
-      zone_(event.zone),
-      time_zone_(event.frame.time_zone),
-      rehearsal_(event.frame.rehearses.has_value()),
-      ends_(event.frame.ends),
-      asked_(now),
-      file_(event.store.options()) {}
-
-base::Result<report::Attendance> EventReports::attendance() const {
-  return attended().map([](Attended attended) { return std::move(attended.attendance); });
+    : frame_(event.frame), zone_(event.zone), asked_(now), file_(event.store.options()) {
+  frame_.key = event.record.key;
 }
 
-base::Result<Attended> EventReports::attended() const {
+base::Result<AttendanceReading> EventReports::attendance(
+    std::optional<std::set<std::string>> only,
+    std::function<void(const std::vector<report::AttendanceRow>& rows)> look) const {
+  using report::AttendanceStatus;
   const auto event = store::EventSnapshot::open(file_);
   if (!event) return tl::make_unexpected(event.error());
-  AttendanceRows rows(asked_ >= ends_);
-  const auto guests = event->guests().each([&](const rules::GuestRow& row) { rows.take(row); });
-  if (!guests) return tl::make_unexpected(guests.error());
-  const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
-  if (!entries) return tl::make_unexpected(entries.error());
-  const auto newest = event->journal().newest();
-  if (!newest) return tl::make_unexpected(newest.error());
-  const auto parked = event->journal().parked();
-  if (!parked) return tl::make_unexpected(parked.error());
-  report::Attendance attendance{.event_key = key_,
-                                .event_name = name_,
-                                .time_zone = time_zone_,
-                                .rehearsal = rehearsal_,
-                                .exported = asked_,
-                                .rows = rows.rows()};
-  attendance.totals = AttendanceRows::totals(attendance.rows);
-  return Attended{.attendance = std::move(attendance), .position = *newest, .parked = static_cast<int>(parked->size())};
+  return AttendanceReading::of(*event,
+                               {.head = {.event_key = frame_.key,
+                                         .event_name = frame_.name,
+                                         .time_zone = frame_.time_zone,
+                                         .rehearsal = frame_.rehearses.has_value(),
+                                         .exported = asked_,
+                                         .totals = {},
+                                         .figures = {},
+                                         .arrivals = {}},
+                                .absent = asked_ >= frame_.ends ? AttendanceStatus::NoShow : AttendanceStatus::Expected,
+                                .only = std::move(only),
+                                .look = std::move(look)});
 }
 
-base::Result<std::string> EventReports::attendance_csv() const {
-  return attendance().map([&](const report::Attendance& table) { return report::attendance_csv(table, zone_); });
+std::map<std::string, std::string> EventReports::categories_in(const std::string& language) const {
+  std::map<std::string, std::string> labels;
+  for (const auto& [category, by_language] : frame_.categories) {
+    const auto found = by_language.find(language);
+    if (found != by_language.end()) labels[category] = found->second;
+  }
+  return labels;
 }
 
-base::Result<std::string> EventReports::attendance_json() const {
-  return attendance().map([&](const report::Attendance& table) { return report::attendance_json(table, zone_); });
+base::Result<void> EventReports::write_attendance(const ExportWish& wish, const report::Sink& sink) const {
+  auto reading = attendance(wish.only);
+  if (!reading) return base::failed(reading);
+  const auto writer = writer_of(wish, *reading, sink);
+  if (!writer) return base::failed(writer);
+  base::Result<void> written;
+  const auto read = reading->each([&](const report::AttendanceRow& row) {
+    if (written) written = (*writer)->row(row);
+  });
+  if (!read) return read;
+  return written ? (*writer)->end() : written;
+}
+
+base::Result<std::unique_ptr<report::AttendanceWriter>> EventReports::writer_of(const ExportWish& wish,
+                                                                                const AttendanceReading& reading,
+                                                                                const report::Sink& sink) const {
+  switch (wish.format) {
+    case ExportFormat::Csv:
+      return report::csv_attendance(reading.head(), zone_, sink);
+    case ExportFormat::Json:
+      return report::json_attendance(reading.head(), zone_, sink);
+    case ExportFormat::Xlsx:
+      break;
+  }
+  return report::xlsx_attendance(reading.head(), zone_, {wish.language, categories_in(wish.language)}, sink);
 }
 
 base::Result<void> EventReports::journal(const std::function<void(const std::string& line)>& take) const {

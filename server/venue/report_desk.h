@@ -3,13 +3,16 @@
 
 #include "db/attendance_journal.h"
 #include "db/lease_book.h"
-#include "server/report/attendance_table.h"
+#include "server/report/attendance_writers.h"
+#include "server/venue/attendance_reading.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/venue_state.h"
 
-#include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,33 +63,42 @@ struct VenueStatus {
   std::map<rules::KioskId, KioskTold> kiosks_told;  // likewise, what they say of themselves
 };
 
-// The attendance, and up to where the journal was when it was read: what comes after that is not in it.
-struct Attended {
-  report::Attendance attendance;
-  std::int64_t position = 0;
-  int parked = 0;  // entries that were put aside
+enum class ExportFormat { Csv, Json, Xlsx };
+
+struct ExportWish {
+  ExportFormat format = ExportFormat::Csv;
+  std::string language = "en";  // of a spreadsheet's titles: "de", else English
+  // Tickets whose guests are named, the others come to one row of sums. Nothing: all.
+  std::optional<std::set<std::string>> only;
 };
 
 // The reports of one event. Any thread, also beside the desk's: each call reads a snapshot of its own.
 class EventReports {
  public:
-  base::Result<Attended> attended() const;
-  base::Result<report::Attendance> attendance() const;
-  base::Result<std::string> attendance_csv() const;
-  base::Result<std::string> attendance_json() const;
+  // `only`, `look`: see WhatToRead.
+  base::Result<AttendanceReading> attendance(
+      std::optional<std::set<std::string>> only = {},
+      std::function<void(const std::vector<report::AttendanceRow>& rows)> look = {}) const;
+  // As a file, piece by piece; memory does not grow with the guests.
+  base::Result<void> write_attendance(const ExportWish& wish, const report::Sink& sink) const;
   // Every entry as one JSON line (server/report/journal_lines.h), handed over one by one, and the closing line.
   base::Result<void> journal(const std::function<void(const std::string& line)>& take) const;
+
+  const rules::EventFrame& frame() const { return frame_; }
+  const base::VenueZone& zone() const { return zone_; }
+  base::Instant asked() const { return asked_; }
+  // Label by category in this language, as far as it has one.
+  std::map<std::string, std::string> categories_in(const std::string& language) const;
 
  private:
   friend class ReportDesk;
   EventReports(const OpenEvent& event, base::Instant now);
+  base::Result<std::unique_ptr<report::AttendanceWriter>> writer_of(const ExportWish& wish,
+                                                                    const AttendanceReading& reading,
+                                                                    const report::Sink& sink) const;
 
-  std::string key_;
-  std::string name_;
+  rules::EventFrame frame_;
   base::VenueZone zone_;
-  std::string time_zone_;
-  bool rehearsal_ = false;
-  base::Instant ends_;
   base::Instant asked_;
   store::EventStoreOptions file_;
 };

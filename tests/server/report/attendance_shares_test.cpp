@@ -1,8 +1,6 @@
 // What counts once in the sums over an attendance.
 #include "server/report/attendance_shares.h"
 
-#include "server/report/closing_figures.h"
-
 #include <gmock/gmock.h>
 
 namespace einlass::report {
@@ -51,8 +49,10 @@ TEST(AttendanceShares, CountEachTicketAndEachPersonOnce) {
 TEST(AttendanceShares, MakeTheFiguresOfAClosedEvent) {
   const FigureRow all{
       .tickets = 8, .expected = 9, .admitted = 12, .no_shows = 2, .excused = 1, .walk_ins = 1, .counted = 7};
-  EXPECT_EQ(figures_of(evening()).all, all);
-  EXPECT_EQ(figures_of(evening()).by_category.at("guest"), all);
+  AttendanceHead head;
+  count_in(head, evening());
+  EXPECT_EQ(head.figures.all, all);
+  EXPECT_EQ(head.figures.by_category.at("guest"), all);
 }
 
 }  // namespace

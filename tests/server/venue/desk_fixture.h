@@ -21,6 +21,18 @@ T value_of(base::Result<T> result) {
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
+struct Attendance : report::AttendanceHead {
+  std::vector<report::AttendanceRow> rows;
+};
+
+// With all its rows.
+inline Attendance attendance_of(const EventReports& reports) {
+  auto reading = value_of(reports.attendance());
+  Attendance attendance{reading.head(), {}};
+  value_of(reading.each([&](const auto& row) { attendance.rows.push_back(row); }));
+  return attendance;
+}
+
 class DeskFixture : public testing::Test {
  protected:
   DeskFixture();

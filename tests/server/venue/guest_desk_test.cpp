@@ -57,7 +57,7 @@ TEST_F(GuestDeskTest, GivesTheSameIdsInAnEventFileThatWasRestored) {
 
 TEST_F(GuestDeskTest, PutsAWholeFileOnOneHostsListAndSaysSoInTheAttendance) {
   value_of(desk().guests().import({.event = "summit-2026", .content = kList, .list = "Anna Berg"}));
-  for (const auto& row : value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows) {
+  for (const auto& row : attendance_of(value_of(desk().reports().of("summit-2026"))).rows) {
     EXPECT_EQ(row.list_owner, "Anna Berg") << row.name;
   }
   const auto endless =

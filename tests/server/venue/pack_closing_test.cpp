@@ -14,8 +14,8 @@ class PackClosingTest : public PackFixture {
   }
 
   void close(Desk& desk) {
-    const auto attended = value_of(value_of(desk.reports().of("summit-2026")).attended());
-    Closing closing{.at = desk.now(), .figures = {}, .position = attended.position, .parked = attended.parked};
+    const auto attended = value_of(value_of(desk.reports().of("summit-2026")).attendance());
+    Closing closing{.at = desk.now(), .figures = {}, .position = attended.position(), .parked = attended.parked()};
     closing.figures.all.tickets = 3;
     value_of(desk.closings().close("summit-2026", closing));
   }

@@ -1,6 +1,5 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
-#include "server/report/closing_figures.h"
 #include "server/report/journal_lines.h"
 #include "tests/server/venue/desk_fixture.h"
 
@@ -26,9 +25,9 @@ class ReportDeskTest : public DeskFixture {
     kiosk_ = pair("Nord 1");
   }
 
-  report::Attendance attendance() { return value_of(value_of(desk().reports().of("summit-2026")).attendance()); }
+  Attendance attendance() { return attendance_of(value_of(desk().reports().of("summit-2026"))); }
 
-  static const AttendanceRow& row_of(const report::Attendance& attendance, const std::string& name) {
+  static const AttendanceRow& row_of(const Attendance& attendance, const std::string& name) {
     for (const auto& row : attendance.rows) {
       if (row.name == name) return row;
     }
@@ -128,7 +127,7 @@ TEST_F(ReportDeskTest, SaysWhoCameWhenAndWhere) {
   EXPECT_EQ(row_of(table, "Lise Meitner").status, AttendanceStatus::Cancelled);
   EXPECT_EQ(table.totals.persons_admitted, 3);
   EXPECT_EQ(table.totals.persons_expected, 5);
-  EXPECT_EQ(table.totals.persons_expected, report::figures_of(table.rows).all.expected) << "one word, one figure";
+  EXPECT_EQ(table.totals.persons_expected, table.figures.all.expected) << "one word, one figure";
   EXPECT_EQ(table.totals.expected, 1);
   EXPECT_EQ(table.totals.no_shows, 0);
   EXPECT_EQ(table.totals.persons_admitted, value_of(desk().door().totals(event_)).admitted);

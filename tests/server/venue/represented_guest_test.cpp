@@ -85,7 +85,7 @@ class RepresentedGuestTest : public DeskFixture {
     if (status == AttendanceStatus::Attended) return "attended";
     return status == AttendanceStatus::Represented ? "represented" : "did not come";
   }
-  report::Attendance attendance() { return value_of(value_of(desk().reports().of("summit-2026")).attendance()); }
+  Attendance attendance() { return attendance_of(value_of(desk().reports().of("summit-2026"))); }
 
   store::KioskRecord kiosk_;
   rules::GuestRow ada_;

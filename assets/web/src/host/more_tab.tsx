@@ -6,7 +6,7 @@ import type { GuestLine } from "../app/shapes";
 import { language, say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
-import { save_file, save_pdf } from "../parts/save_file";
+import { save_file, save_pdf, save_spreadsheet } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
 import { guest_name } from "./acts";
 import type { HostGuests } from "./guest_list";
@@ -56,6 +56,16 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       const { content } = await guests.ask<{ content: string }>("GET", "/guest-list");
       save_file(`${event.key}.csv`, content);
     });
+  const save_table = () =>
+    run(async () => {
+      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list?format=xlsx&lang=${language.value}`);
+      save_spreadsheet(`${event.key}.xlsx`, content);
+    });
+  const save_summary = () =>
+    run(async () => {
+      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list/summary?lang=${language.value}`);
+      save_pdf(`${event.key}-summary.pdf`, content);
+    });
   const print = () =>
     run(async () => {
       const { number, content } = await guests.ask<{ number: number; content: string }>("POST", "/emergency-list", { language: language.value });
@@ -68,6 +78,8 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
         <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of who has not come")}</button>
       )}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_table}>{say("Save my list for Excel")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_summary}>{say("Save the summary of my list (PDF)")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
       {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
       {me.value?.role === "helper" ? <button class="button wide" onClick={() => go("roll-call")}>{say("Roll call")}</button> : <RollCallButton wide />}

@@ -12,6 +12,7 @@ import { preset_name } from "./presets";
 import type { ListedEvent } from "./shapes";
 import { span_text, today } from "./times";
 import { UnpackSheet } from "./unpack";
+import { YearFigures } from "./year_figures";
 
 export function EventTags({ event }: { event: ListedEvent }) {
   return (
@@ -88,6 +89,7 @@ export function Events({ may_add }: { may_add: boolean }) {
       )}
       <EventGroup title={say("Now and to come")} events={events.filter((event) => !is_over(event))} />
       <EventGroup title={say("Over")} events={events.filter(is_over).reverse()} />
+      {may_add && <YearFigures events={events} />}
     </>
   );
 }

@@ -1,37 +1,56 @@
-// Guests in and out: lists are imported, attendance and journal are saved.
+// Guests in and out: lists are imported, attendance, summary and journal are saved.
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
-import { say, say_many } from "../app/text";
+import { language, say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
-import { save_file } from "../parts/save_file";
+import { save_file, save_pdf, save_spreadsheet } from "../parts/save_file";
 import type { EventWatch, Watched } from "./event_watch";
 import { ImportGuests } from "./import_guests";
 
 const patience_ms = 120_000;
 
+interface Download {
+  title: string;
+  name: string; // behind the event's key
+  path: string;
+  save: (name: string, content: string) => void;
+}
+
+const downloads = (lang: string): Download[] => [
+  { title: say("Attendance (Excel)"), name: "attendance.xlsx", path: `/attendance?format=xlsx&lang=${lang}`, save: save_spreadsheet },
+  { title: say("Attendance (CSV)"), name: "attendance.csv", path: "/attendance?format=csv", save: (name, content) => save_file(name, content) },
+  { title: say("Attendance (JSON)"), name: "attendance.json", path: "/attendance?format=json", save: (name, content) => save_file(name, content, "application/json") },
+  { title: say("Journal (JSON lines)"), name: "journal.jsonl", path: "/journal", save: (name, content) => save_file(name, content, "application/jsonl") },
+  { title: say("Certificates of attendance (PDF)"), name: "certificates.pdf", path: "/certificates", save: save_pdf },
+];
+
+const summary = (lang: string): Download => ({ title: say("Summary with charts (PDF)"), name: "summary.pdf", path: `/summary?lang=${lang}`, save: save_pdf });
+
 function Downloads({ event }: { event: string }) {
   const { busy, problem, run } = useBusy();
   const [saved, set_saved] = useState("");
-  const save = (name: string, path: string, type: string) =>
+  const fetch_and_save = ({ name, path, save }: Download) =>
     run(async () => {
       set_saved("");
       const { content } = await call<{ content: string }>("GET", `/events/${encodeURIComponent(event)}${path}`, undefined, patience_ms);
-      save_file(name, content, type);
-      set_saved(name);
+      const file = `${event}-${name}`;
+      save(file, content);
+      set_saved(file);
     });
+  const button = (each: Download) => (
+    <button key={each.name} class="button" disabled={busy} onClick={() => fetch_and_save(each)}><Icon name="save" />{each.title}</button>
+  );
   return (
     <section class="panel stack" aria-labelledby="downloads">
       <h2 id="downloads">{say("Save as a file")}</h2>
-      <p class="quiet-text">{say("These files name persons. Keep them as long as you need them, and no longer.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && <Notice kind="success">{say("{file} is saved.", { file: saved })}</Notice>}
-      <div class="acts">
-        <button class="button" disabled={busy} onClick={() => save(`${event}-attendance.csv`, "/attendance?format=csv", "text/csv")}><Icon name="save" />{say("Attendance (CSV)")}</button>
-        <button class="button" disabled={busy} onClick={() => save(`${event}-attendance.json`, "/attendance?format=json", "application/json")}><Icon name="save" />{say("Attendance (JSON)")}</button>
-        <button class="button" disabled={busy} onClick={() => save(`${event}-journal.jsonl`, "/journal", "application/jsonl")}><Icon name="save" />{say("Journal (JSON lines)")}</button>
-      </div>
+      <p class="quiet-text">{say("The summary has figures only, to be handed on.")}</p>
+      <div class="acts">{button(summary(language.value))}</div>
+      <p class="quiet-text">{say("These files name persons. Keep them as long as you need them, and no longer.")}</p>
+      <div class="acts">{downloads(language.value).map(button)}</div>
     </section>
   );
 }

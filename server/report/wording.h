@@ -1,9 +1,9 @@
-// One text of a paper in both languages that papers are printed in.
+// One text of a paper or a spreadsheet in both languages that these are made in.
 #pragma once
 
 #include <string>
 
-namespace einlass::commands {
+namespace einlass::report {
 
 struct Wording {
   const char* de;
@@ -12,4 +12,4 @@ struct Wording {
   const char* in(const std::string& language) const { return language == "de" ? de : en; }  // else English
 };
 
-}  // namespace einlass::commands
+}  // namespace einlass::report

@@ -1,0 +1,24 @@
+// A file as the answer of a command: {content: its text, or of one that is none (XLSX, PDF) base64url}. Any thread.
+#pragma once
+
+#include "server/commands/arguments.h"
+#include "server/commands/command.h"
+#include "server/venue/report_desk.h"
+
+#include <functional>
+
+namespace einlass::commands {
+
+// Reads `format` ("csv", "json", "xlsx"; `otherwise` where it is not given, "": it must be) and `lang` ("en" where it
+// is not given). InvalidInput: none of these.
+base::Result<venue::ExportWish> export_wish(Arguments& arguments, std::string_view otherwise);
+
+// What `write` hands to its sink.
+using WriteFile = std::function<base::Result<void>(const report::Sink& sink)>;
+CommandOutcome content_of(venue::ExportFormat format, const WriteFile& write);
+CommandOutcome binary_content(const std::string& bytes);
+
+// "de" or "en"; InvalidInput: another one.
+base::Result<std::string> language_in(Arguments& arguments);
+
+}  // namespace einlass::commands

@@ -1,0 +1,39 @@
+// A file without a name, for what is too much to keep in memory while a report is made: nobody else can open it, and it
+// is gone when this object is, also after a crash. In the folder for temporary files (TMPDIR, /tmp). One thread.
+#pragma once
+
+#include "core/base/error.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace einlass::report {
+
+// Takes a file piece by piece, in order.
+using Sink = std::function<void(std::string_view piece)>;
+
+class ScratchFile {
+ public:
+  static base::Result<ScratchFile> open();  // Storage: there is no room, or no such folder
+  ScratchFile(ScratchFile&& other) noexcept;
+  ScratchFile& operator=(ScratchFile&&) = delete;
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  ~ScratchFile();
+
+  // For libraries that want a name: it opens this file, and only in this process.
+  std::filesystem::path path() const;
+
+  base::Result<void> append(std::string_view bytes);
+  base::Result<std::string> read(std::uint64_t offset, std::size_t size) const;
+  base::Result<void> hand_over(const Sink& sink) const;  // all of it
+
+ private:
+  explicit ScratchFile(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace einlass::report

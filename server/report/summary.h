@@ -1,0 +1,63 @@
+// What the summary of an event says: figures only, no persons. Counted ticket by ticket while the attendance is read.
+// Pure values.
+#pragma once
+
+#include "server/report/attendance_table.h"
+#include "server/report/history.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace einlass::report {
+
+enum class Membership { Member, NotYet, Unknown };
+
+// The extra field `membership` says it ("yes", "no" …), else the category: members and prospects. All others are not
+// known, which is not "no".
+Membership membership_of(const AttendanceRow& row);
+
+// Of guests who are known by name and came, each once.
+struct Audience {
+  int guests = 0;
+  std::map<Membership, int> membership;
+  int first_timers = 0;
+  int returners = 0;
+  int of_unknown_history = 0;
+  // By what the guest's extra fields `sector`, `club` and `topics` say; "" where they say nothing. Of clubs and topics
+  // she may have several, parted by ; or ,.
+  std::map<std::string, int> sectors;
+  std::map<std::string, int> clubs;
+  std::map<std::string, int> topics;
+};
+
+struct Summary {
+  AttendanceHead head;
+  std::string organiser;
+  base::Instant starts;
+  base::Instant ends;
+  Audience audience;
+  std::map<std::string, FigureRow> lists;         // by list owner; "": on nobody's in particular
+  std::optional<int> others;                      // persons who came on other hosts' lists; nothing: there are none
+  std::map<std::string, std::string> categories;  // label by category
+};
+
+class SummaryCount {
+ public:
+  explicit SummaryCount(const History& history) : history_(history) {}
+
+  // All rows of one ticket.
+  void take(const std::vector<AttendanceRow>& rows);
+
+  const Audience& audience() const { return audience_; }
+  const std::map<std::string, FigureRow>& lists() const { return lists_; }
+
+ private:
+  void take_guest(const AttendanceRow& guest);
+
+  const History& history_;
+  Audience audience_;
+  std::map<std::string, FigureRow> lists_;
+};
+
+}  // namespace einlass::report

@@ -1,0 +1,168 @@
+#include "server/report/year_figures.h"
+
+#include "server/report/csv_text.h"
+#include "server/report/wording.h"
+#include "server/report/workbook.h"
+
+#include <array>
+#include <map>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::report {
+
+namespace json = boost::json;
+
+namespace {
+
+struct KindSum {
+  int events = 0;
+  FigureRow figures;
+
+  void add(const YearEvent& event) {
+    ++events;
+    if (event.figures) figures += *event.figures;
+  }
+};
+
+struct Sums {
+  std::map<std::string, KindSum> kinds;
+  KindSum all;
+};
+
+Sums sums_of(const YearFigures& year) {
+  Sums sums;
+  for (const auto& event : year.events) {
+    sums.kinds[event.kind].add(event);
+    sums.all.add(event);
+  }
+  return sums;
+}
+
+struct FigureColumn {
+  const char* name;
+  Wording title;
+  int FigureRow::*value;
+};
+constexpr std::array figure_columns{
+    FigureColumn{"tickets", {"Tickets", "Tickets"}, &FigureRow::tickets},
+    FigureColumn{"expected", {"Auf der Liste", "On the list"}, &FigureRow::expected},
+    FigureColumn{"admitted", {"Eingelassen", "Admitted"}, &FigureRow::admitted},
+    FigureColumn{"no_shows", {"Nicht erschienen", "No-shows"}, &FigureRow::no_shows},
+    FigureColumn{"excused", {"Entschuldigt", "Excused"}, &FigureRow::excused},
+    FigureColumn{"walk_ins", {"Spontan", "Walk-ins"}, &FigureRow::walk_ins},
+    FigureColumn{"counted", {"Ohne Namen gezählt", "Counted without a name"}, &FigureRow::counted}};
+
+std::string csv_line(std::vector<std::string> cells, const std::optional<FigureRow>& figures) {
+  for (const auto& column : figure_columns) {
+    cells.push_back(figures ? std::to_string((*figures).*column.value) : std::string());
+  }
+  return csv_row(cells);
+}
+
+const char* state_of(const YearEvent& event) {
+  return event.is_closed ? "closed" : "open";
+}
+
+json::object figures_object(const FigureRow& figures) {
+  json::object object;
+  for (const auto& column : figure_columns) object[column.name] = figures.*column.value;
+  return object;
+}
+
+json::object sum_object(const KindSum& sum) {
+  auto object = figures_object(sum.figures);
+  object["events"] = sum.events;
+  return object;
+}
+
+void add_figures(std::vector<Cell>& cells, const FigureRow& figures) {
+  for (const auto& column : figure_columns) cells.emplace_back(std::int64_t{figures.*column.value});
+}
+
+void add_figure_titles(std::vector<Workbook::Column>& columns, const std::string& language) {
+  for (const auto& column : figure_columns) columns.push_back({column.title.in(language), 16});
+}
+
+base::Result<void> add_events(Workbook& book, const YearFigures& year, const std::string& language) {
+  std::vector<Workbook::Column> columns{{Wording{"Tag", "Day"}.in(language), 12},
+                                        {Wording{"Veranstaltung", "Event"}.in(language), 40},
+                                        {Wording{"Schlüssel", "Key"}.in(language), 24},
+                                        {Wording{"Art", "Kind"}.in(language), 20},
+                                        {Wording{"Stand", "State"}.in(language), 10}};
+  add_figure_titles(columns, language);
+  const auto sheet = book.add_sheet(Wording{"Veranstaltungen", "Events"}.in(language), columns);
+  for (const auto& event : year.events) {
+    std::vector<Cell> cells{event.day, event.name, event.key, event.kind, std::string(state_of(event))};
+    if (event.figures) add_figures(cells, *event.figures);
+    if (auto added = book.add_row(sheet, cells); !added) return added;
+  }
+  return {};
+}
+
+base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std::string& language) {
+  std::vector<Workbook::Column> columns{{Wording{"Art", "Kind"}.in(language), 24},
+                                        {Wording{"Veranstaltungen", "Events"}.in(language), 16}};
+  add_figure_titles(columns, language);
+  const auto sheet = book.add_sheet(Wording{"Arten", "Kinds"}.in(language), columns);
+  const auto add = [&](const std::string& kind, const KindSum& sum) {
+    std::vector<Cell> cells{kind, std::int64_t{sum.events}};
+    add_figures(cells, sum.figures);
+    return book.add_row(sheet, cells);
+  };
+  const auto sums = sums_of(year);
+  for (const auto& [kind, sum] : sums.kinds) {
+    if (auto added = add(kind, sum); !added) return added;
+  }
+  return add(Wording{"Alle", "All"}.in(language), sums.all);
+}
+
+}  // namespace
+
+std::string year_csv(const YearFigures& year) {
+  std::vector<std::string> titles{"row", "day", "event", "name", "kind", "events", "state"};
+  for (const auto& column : figure_columns) titles.emplace_back(column.name);
+  auto csv = csv_byte_order_mark + csv_row(titles);
+  for (const auto& event : year.events) {
+    csv += csv_line({"event", event.day.iso(), event.key, event.name, event.kind, "1", state_of(event)}, event.figures);
+  }
+  const auto sums = sums_of(year);
+  for (const auto& [kind, sum] : sums.kinds) {
+    csv += csv_line({"kind", "", "", "", kind, std::to_string(sum.events), ""}, sum.figures);
+  }
+  return csv + csv_line({"year", "", "", std::to_string(year.year), "", std::to_string(sums.all.events), ""},
+                        sums.all.figures);
+}
+
+std::string year_json(const YearFigures& year) {
+  json::array events;
+  for (const auto& event : year.events) {
+    events.push_back(json::object{{"event", event.key},
+                                  {"name", event.name},
+                                  {"kind", event.kind},
+                                  {"day", event.day.iso()},
+                                  {"closed", event.is_closed},
+                                  {"figures", event.figures ? json::value(figures_object(*event.figures)) : nullptr}});
+  }
+  const auto sums = sums_of(year);
+  json::object kinds;
+  for (const auto& [kind, sum] : sums.kinds) kinds[kind] = sum_object(sum);
+  return json::serialize(json::object{{"year", year.year},
+                                      {"events", std::move(events)},
+                                      {"kinds", std::move(kinds)},
+                                      {"all", sum_object(sums.all)}}) +
+         "\n";
+}
+
+base::Result<void> year_xlsx(const YearFigures& year, const std::string& language, const Sink& sink) {
+  const auto zone = base::VenueZone::open("UTC");  // there are days only
+  if (!zone) return base::failed(zone);
+  auto book = Workbook::open(std::to_string(year.year), *zone);
+  if (!book) return base::failed(book);
+  if (auto events = add_events(*book, year, language); !events) return events;
+  if (auto kinds = add_kinds(*book, year, language); !kinds) return kinds;
+  return book->finish(sink);
+}
+
+}  // namespace einlass::report
