@@ -42,6 +42,19 @@ base::Result<Found> erasure_of(EventStore& store, rules::GuestId erased) {
   return found;
 }
 
+base::Result<void> forget_arrivals(const std::filesystem::path& venue, rules::EventId event) {
+  const auto connection = Connection::open({.file = venue, .vfs = ""});
+  if (!connection) return tl::make_unexpected(connection.error());
+  return (*connection)->guarded([&]() -> base::Result<void> {
+    for (const char* forget :
+         {"DELETE FROM arrival_wishes WHERE event = ?", "DELETE FROM arrivals_seen WHERE event = ?"}) {
+      (*connection)->query(forget).bind(event).run();
+    }
+    (*connection)->truncate_log();
+    return {};
+  });
+}
+
 base::Result<void> leave_no_trace(const EventStore& store) {
   const auto connection = Connection::open({.file = store.options().file, .vfs = store.options().vfs});
   if (!connection) return tl::make_unexpected(connection.error());

@@ -6,6 +6,7 @@
 #include "core/rules/journal_row.h"
 #include "db/event_store.h"
 
+#include <filesystem>
 #include <optional>
 
 namespace einlass::store {
@@ -16,5 +17,9 @@ base::Result<std::optional<rules::JournalRow>> erasure_of(EventStore& store, rul
 // Writes the file anew without what earlier versions of its rows left in half-filled pages, and empties its log.
 // AlreadyExists: somebody writes or reads it now. Takes a second for each 50 MiB.
 base::Result<void> leave_no_trace(const EventStore& store);
+
+// Of a venue.db that the caller's VenueStore has open: of whose arrival at the event somebody wanted to be told, and of
+// whose she was.
+base::Result<void> forget_arrivals(const std::filesystem::path& venue, rules::EventId event);
 
 }  // namespace einlass::store

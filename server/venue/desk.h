@@ -18,6 +18,7 @@
 #include "server/venue/paper_desk.h"
 #include "server/venue/people_desk.h"
 #include "server/venue/print_desk.h"
+#include "server/venue/privacy_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/roster_desk.h"
 #include "server/venue/staff_desk.h"
@@ -60,6 +61,7 @@ class Desk {
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
   HouseDesk& house() { return house_; }
+  PrivacyDesk& privacy() { return privacy_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -89,7 +91,8 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
-        house_(*state_, hosts_) {}
+        house_(*state_, hosts_),
+        privacy_({*state_, door_, events_, closings_, backups_}) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -111,6 +114,7 @@ class Desk {
   MessageDesk messages_;
   ClosingDesk closings_;
   HouseDesk house_;
+  PrivacyDesk privacy_;
 };
 
 }  // namespace einlass::venue
