@@ -17,6 +17,7 @@
 #include "server/venue/pack_desk.h"
 #include "server/venue/paper_desk.h"
 #include "server/venue/people_desk.h"
+#include "server/venue/person_desk.h"
 #include "server/venue/print_desk.h"
 #include "server/venue/privacy_desk.h"
 #include "server/venue/report_desk.h"
@@ -62,6 +63,7 @@ class Desk {
   ClosingDesk& closings() { return closings_; }
   HouseDesk& house() { return house_; }
   PrivacyDesk& privacy() { return privacy_; }
+  PersonDesk& persons() { return persons_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -92,7 +94,8 @@ class Desk {
         messages_(*state_),
         closings_(*state_, door_),
         house_(*state_, hosts_),
-        privacy_({*state_, door_, events_, closings_, backups_}) {}
+        privacy_({*state_, door_, events_, closings_, backups_}),
+        persons_({*state_, door_, staff_, events_, backups_}) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -115,6 +118,7 @@ class Desk {
   ClosingDesk closings_;
   HouseDesk house_;
   PrivacyDesk privacy_;
+  PersonDesk persons_;
 };
 
 }  // namespace einlass::venue
