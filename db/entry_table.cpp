@@ -1,6 +1,7 @@
 #include "db/entry_table.h"
 
 #include "core/base/log.h"
+#include "core/rules/erasures.h"
 #include "core/wire/entry_json.h"
 
 #include <utility>
@@ -19,6 +20,9 @@ constexpr const char* kEntryRow =
     "entries.sequence, entries.id FROM entries "
     "LEFT JOIN private_parts ON private_parts.entry = entries.id "
     "LEFT JOIN sealed_parts ON sealed_parts.entry = entries.id ";
+
+// rules::refusal_kinds.
+constexpr const char* erased_kinds_sql = "AND kind NOT IN ('refused', 'overridden', 'host_asked', 'host_decided') ";
 
 }  // namespace
 
@@ -293,13 +297,17 @@ std::map<rules::JournalId, std::uint64_t> EntryTable::held() const {
 
 std::map<rules::JournalId, std::uint64_t> EntryTable::before_lacking_parts() const {
   std::map<rules::JournalId, std::uint64_t> before;
+  if (erased_.contains(rules::everybody)) return before;
+  const auto* no_reasons = erased_.contains(rules::refusal_reasons) ? erased_kinds_sql : "";
   auto row = connection_.query(
-      "SELECT journal, min(sequence) FROM entries LEFT JOIN private_parts ON private_parts.entry = entries.id "
-      "WHERE private_parts.entry IS NULL AND instr(canonical, '\"private_hash\":') > 0 "
-      "AND (guest IS NULL OR guest NOT IN (SELECT guest FROM erased_guests)) "
-      "AND (guest IS NOT NULL OR ticket IS NULL OR ticket NOT IN (SELECT ticket FROM guests JOIN erased_guests USING "
-      "(guest) UNION SELECT ticket FROM entries JOIN erased_guests USING (guest) WHERE ticket IS NOT NULL)) "
-      "GROUP BY journal");
+      std::string(
+          "SELECT journal, min(sequence) FROM entries LEFT JOIN private_parts ON private_parts.entry = entries.id "
+          "WHERE private_parts.entry IS NULL AND instr(canonical, '\"private_hash\":') > 0 "
+          "AND (guest IS NULL OR guest NOT IN (SELECT guest FROM erased_guests)) "
+          "AND (guest IS NOT NULL OR ticket IS NULL OR ticket NOT IN (SELECT ticket FROM guests JOIN erased_guests "
+          "USING "
+          "(guest) UNION SELECT ticket FROM entries JOIN erased_guests USING (guest) WHERE ticket IS NOT NULL)) ") +
+      no_reasons + "GROUP BY journal");
   while (row.step()) before.emplace(row.get<rules::JournalId>(0), row.get<std::uint64_t>(1) - 1);
   return before;
 }

@@ -1,5 +1,8 @@
 #include "db/erased_guests.h"
 
+#include "core/rules/erasures.h"
+#include "core/wire/entry_json.h"
+
 #include <algorithm>
 
 namespace einlass::store {
@@ -12,10 +15,21 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+bool is_of_refusal(std::string_view kind) {
+  return std::find(rules::refusal_kinds.begin(), rules::refusal_kinds.end(), kind) != rules::refusal_kinds.end();
+}
+
+// As it stands in canonical text.
+std::string named_kind(const char* kind) {
+  return std::string("\"kind\":\"") + kind + "\"";
+}
+
 }  // namespace
 
 void ErasedGuests::add(rules::GuestId guest) {
   connection_.query("INSERT OR IGNORE INTO erased_guests VALUES (?)").bind(guest).run();
+  if (guest == rules::everybody) return add_everybody();
+  if (guest == rules::refusal_reasons) return add_refusal_reasons();
   for (const char* erase : {"DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)",
                             "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)"}) {
     connection_.query(erase).bind(guest).run();
@@ -24,6 +38,30 @@ void ErasedGuests::add(rules::GuestId guest) {
       .bind(guest.text())
       .run();
   for (const auto& ticket : tickets_of(guest)) erase_what_names_only(ticket);
+}
+
+void ErasedGuests::add_everybody() {
+  connection_.execute(
+      "DELETE FROM private_parts; DELETE FROM sealed_parts; UPDATE parked SET salt = NULL, content = NULL;");
+  empty_tables_of_persons();
+}
+
+// The one place for what else names persons or follows them, wherever an event's file lies: server, kiosk, backup. The
+// guest book is SqliteGuestBook's to rewrite.
+void ErasedGuests::empty_tables_of_persons() {
+  connection_.execute("DELETE FROM decisions; DELETE FROM prints; DELETE FROM paper_lists;");
+}
+
+void ErasedGuests::add_refusal_reasons() {
+  for (const char* kind : rules::refusal_kinds) {
+    for (const char* erase : {"DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE kind = ?)",
+                              "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE kind = ?)"}) {
+      connection_.query(erase).bind(kind).run();
+    }
+    connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")
+        .bind(named_kind(kind))
+        .run();
+  }
 }
 
 void ErasedGuests::note_ticket(rules::GuestId guest, rules::TicketId ticket) {
@@ -43,10 +81,12 @@ void ErasedGuests::erase_what_names_only(rules::TicketId ticket) {
 }
 
 bool ErasedGuests::contains(rules::GuestId guest) const {
-  return connection_.query("SELECT 1 FROM erased_guests WHERE guest = ?").bind(guest).step();
+  return connection_.query("SELECT 1 FROM erased_guests WHERE guest IN (?, ?)").bind(guest, rules::everybody).step();
 }
 
 bool ErasedGuests::covers(const rules::JournalEntry& entry) const {
+  if (contains(rules::everybody)) return true;
+  if (is_of_refusal(wire::fact_kind(entry.fact)) && contains(rules::refusal_reasons)) return true;
   if (entry.guest) return contains(*entry.guest);
   return connection_
       .query(
@@ -57,6 +97,12 @@ bool ErasedGuests::covers(const rules::JournalEntry& entry) const {
 }
 
 bool ErasedGuests::covers(const std::string& canonical) const {
+  if (contains(rules::everybody)) return true;
+  const auto names_kind = [&](const char* kind) { return holds(canonical, named_kind(kind)); };
+  if (contains(rules::refusal_reasons) &&
+      std::any_of(rules::refusal_kinds.begin(), rules::refusal_kinds.end(), names_kind)) {
+    return true;
+  }
   auto row = connection_.query("SELECT guest FROM erased_guests");
   while (row.step()) {
     const auto guest = row.get<rules::GuestId>(0);

@@ -1,6 +1,7 @@
 // Who was erased, and what of theirs must not be kept: the private parts of entries that name the guest, or that name
-// nobody but a ticket of hers, taken in or parked (docs/journal.md, The private part). Inner to db; its functions run
-// inside guarded() and throw what SQLite throws.
+// nobody but a ticket of hers, taken in or parked (docs/journal.md, The private part). Likewise of everybody, and of
+// the reasons of refusals (core/rules/erasures.h). Inner to db; its functions run inside guarded() and throw what
+// SQLite throws.
 #pragma once
 
 #include "core/rules/journal_entry.h"
@@ -20,12 +21,15 @@ class ErasedGuests {
   // A guest-book row or an entry says that she has this ticket. Nothing happens unless she was erased.
   void note_ticket(rules::GuestId guest, rules::TicketId ticket);
 
-  bool contains(rules::GuestId guest) const;
+  bool contains(rules::GuestId guest) const;  // by herself, or with everybody
   bool covers(const rules::JournalEntry& entry) const;
   // A parked entry may be of a later version; the ids stand in its text all the same.
   bool covers(const std::string& canonical) const;
 
  private:
+  void add_everybody();
+  void empty_tables_of_persons();
+  void add_refusal_reasons();
   std::vector<rules::TicketId> tickets_of(rules::GuestId guest) const;
   void erase_what_names_only(rules::TicketId ticket);
 

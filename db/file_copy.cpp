@@ -180,6 +180,7 @@ Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId eve
   const auto connection = Connection::open({.file = file, .vfs = ""});
   if (!connection) return tl::make_unexpected(connection.error());
   return (*connection)->guarded([&]() -> Result<void> {
+    (*connection)->execute("VACUUM");  // what earlier versions of rows left in half-filled pages
     (*connection)->leave_one_file();
     return {};
   });

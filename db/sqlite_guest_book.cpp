@@ -1,5 +1,6 @@
 #include "db/sqlite_guest_book.h"
 
+#include "core/rules/erasures.h"
 #include "core/wire/guest_json.h"
 
 #include <utility>
@@ -97,13 +98,29 @@ std::int64_t SqliteGuestBook::write_row(const GuestRow& row, const std::optional
 }
 
 Result<void> SqliteGuestBook::erase(rules::GuestId guest) {
+  if (guest == rules::everybody) return erase_everybody();
   auto found = by_guest(guest);
   if (!found) return tl::make_unexpected(found.error());
+  rewrite_without_person(*std::move(found));
+  return {};
+}
+
+Result<void> SqliteGuestBook::erase_everybody() {
+  constexpr std::size_t at_a_time = 1000;
+  for (rules::TicketId last;;) {
+    auto found = after(last, at_a_time);
+    if (!found) return tl::make_unexpected(found.error());
+    if (found->empty()) return {};
+    last = found->back().ticket.id;
+    rewrite_without_person(*std::move(found));
+  }
+}
+
+void SqliteGuestBook::rewrite_without_person(std::vector<GuestRow> rows) {
   note_change();
   ShareChange change;
-  for (auto& row : *found) write(without_person(std::move(row)), change);
+  for (auto& row : rows) write(without_person(std::move(row)), change);
   projections_.replace(change);
-  return {};
 }
 
 void SqliteGuestBook::note_change() {

@@ -35,7 +35,7 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<std::size_t> count() const override;
   base::Result<base::Hash> version() const override;
 
-  // Inside the caller's transaction: rewrites the rows of an erased guest without anything personal.
+  // Inside the caller's transaction: rewrites the rows of an erased guest, or of everybody, without anything personal.
   base::Result<void> erase(rules::GuestId guest);
   // A kiosk's, whose key is gone; inside the caller's transaction: removes everything, or what the key sealed.
   void forget();
@@ -59,6 +59,8 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<std::optional<GuestRow>> by_row(std::int64_t id) const;
   template <typename... Values>
   base::Result<std::vector<GuestRow>> rows(const std::string& condition, const Values&... values) const;
+  base::Result<void> erase_everybody();
+  void rewrite_without_person(std::vector<GuestRow> rows);
   void note_change();
   static std::string words_part(const std::string& ticket) { return ticket + "/search"; }  // as the box calls it
   void note_words(std::int64_t id);                                                        // changed, or are gone

@@ -3,6 +3,7 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/policy_document.h"
 #include "server/venue/closing_documents.h"
+#include "server/venue/persons_kept.h"
 
 #include <algorithm>
 #include <utility>
@@ -123,6 +124,7 @@ base::Result<void> ClosingDesk::close(const std::string& key, const Closing& clo
   if (record.closed && *late == 0) {
     return base::fail(ErrorKind::Refused, "The event is closed already, and nothing came since.");
   }
+  if (auto kept = require_persons(**event); !kept) return kept;
   const auto before = closing_documents(state_.venue(), record);
   if (!before) return base::failed(before);
   if (auto said = say(**event, rules::EventClosed{}, closing.by); !said) return said;
@@ -140,6 +142,7 @@ base::Result<void> ClosingDesk::reopen(const std::string& key, std::uint32_t by)
   if (!event) return base::failed(event);
   const auto& record = (*event)->record;
   if (!record.closed) return base::fail(ErrorKind::Refused, "The event is not closed.");
+  if (auto has_persons = require_persons(**event); !has_persons) return has_persons;
   const auto kept = closing_documents(state_.venue(), record);
   if (!kept) return base::failed(kept);
   const auto document = state_.venue().document(*kept ? (*kept)->open_policy : record.policy_document);

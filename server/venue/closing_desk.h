@@ -68,9 +68,9 @@ class ClosingDesk {
 
   // Badges are left out: they follow from the whole journal, as the figures do (EventReports).
   base::Result<OpenMatters> open_matters(const std::string& event);
-  // Refused: it is closed, and nothing came since.
+  // Refused: it is closed, and nothing came since, or its persons were erased: the figures that were kept stay.
   base::Result<void> close(const std::string& event, const Closing& closing);
-  base::Result<void> reopen(const std::string& event, std::uint32_t by);  // Refused: it is not closed
+  base::Result<void> reopen(const std::string& event, std::uint32_t by);  // Refused: it is not closed, or as above
 
   // The last one. Nothing: the event is open (whether it is, its record says), or what was kept is gone.
   base::Result<std::optional<Closing>> closing_of(const OpenEvent& event);

@@ -17,7 +17,9 @@
 #include "server/venue/pack_desk.h"
 #include "server/venue/paper_desk.h"
 #include "server/venue/people_desk.h"
+#include "server/venue/person_desk.h"
 #include "server/venue/print_desk.h"
+#include "server/venue/privacy_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/roster_desk.h"
 #include "server/venue/staff_desk.h"
@@ -60,6 +62,8 @@ class Desk {
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
   HouseDesk& house() { return house_; }
+  PrivacyDesk& privacy() { return privacy_; }
+  PersonDesk& persons() { return persons_; }
 
   const DeskOptions& options() const { return state_->options(); }
   rules::JournalId journal() const { return state_->journal(); }
@@ -89,7 +93,9 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
-        house_(*state_, hosts_) {}
+        house_(*state_, hosts_),
+        privacy_({*state_, door_, events_, closings_, backups_}),
+        persons_({*state_, door_, staff_, events_, backups_}) {}
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -111,6 +117,8 @@ class Desk {
   MessageDesk messages_;
   ClosingDesk closings_;
   HouseDesk house_;
+  PrivacyDesk privacy_;
+  PersonDesk persons_;
 };
 
 }  // namespace einlass::venue

@@ -8,6 +8,7 @@
 #include "db/attendance_journal.h"
 #include "server/venue/ceded.h"
 #include "server/venue/list_counts.h"
+#include "server/venue/persons_kept.h"
 #include "server/venue/plain_text.h"
 
 #include <algorithm>
@@ -220,6 +221,7 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
   const auto found = state_.event(import.event);
   if (!found) return tl::make_unexpected(found.error());
   const auto& event = **found;
+  if (auto kept = require_persons(**found); !kept) return tl::make_unexpected(kept.error());
   if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
   if (auto list = check_list(import.list); !list) return tl::make_unexpected(list.error());
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());

@@ -1,5 +1,6 @@
 #include "server/venue/staff_desk.h"
 
+#include "core/rules/erasures.h"
 #include "db/guest_book.h"
 #include "db/staff_acts.h"
 
@@ -81,7 +82,7 @@ base::Result<void> StaffDesk::erase(const StaffAct& act, const std::vector<rules
   const auto event = state_.event(act.event);
   if (!event) return tl::make_unexpected(event.error());
   for (const auto guest : guests) {
-    if ((*event)->frame.rehearses) break;
+    if ((*event)->frame.rehearses && !rules::is_reserved(guest)) continue;
     if (auto known = require_guest(**event, guest); !known) return known;
   }
   for (const auto guest : guests) {

@@ -1,0 +1,59 @@
+// All that is known of one person, to be handed out to her (Art. 15 GDPR; docs/privacy.md, A person's request): as
+// JSON, complete, and as a page to be read and printed. Plain values; any thread.
+#pragma once
+
+#include "core/base/venue_zone.h"
+#include "core/rules/guest_row.h"
+#include "core/rules/journal_row.h"
+
+#include <string>
+#include <vector>
+
+namespace einlass::report {
+
+// As it was given, with the words that were read.
+struct KnownConsent {
+  rules::ConsentGiven given;
+  std::string text;  // empty: that version of the text is not here any more
+  base::Instant at;
+};
+
+// A copy somewhere else that may hold her data.
+struct KnownCopy {
+  enum class Kind { Backup, PackedFile };
+  Kind kind = Kind::Backup;
+  std::string where;  // the backup's folder; what the packed file was for
+  base::Instant made;
+};
+
+struct PaperRow {
+  int list = 0;
+  int row = 0;
+};
+
+// She as a guest of one event, by one ticket.
+struct KnownTicket {
+  std::string event_key;
+  std::string event_name;
+  std::string organiser;
+  base::Instant starts;
+  base::VenueZone zone;
+  rules::GuestRow row;                     // as it is known now
+  std::vector<rules::JournalRow> entries;  // that name her or her ticket, by time
+  std::vector<KnownConsent> consents;
+  std::vector<PaperRow> paper;
+  std::vector<KnownCopy> copies;
+};
+
+struct PersonRecord {
+  base::Instant made;
+  std::vector<KnownTicket> tickets;  // the newest event first; never empty
+
+  const rules::Guest& guest() const { return tickets.front().row.guest; }
+};
+
+std::string person_json(const PersonRecord& person);
+// One HTML page that needs no other file. `language`: "de" or "en".
+std::string person_page(const PersonRecord& person, const std::string& language);
+
+}  // namespace einlass::report

@@ -1,0 +1,98 @@
+// One person, over all events of this server: who she may be, all that is known of her, and her erasure (docs/
+// privacy.md, A person's request).
+//
+// Einlass knows guests, each of one event. Of several they are taken for one person where both name and e-mail address
+// are the same: an address alone may be a whole office's, a name alone two people's.
+#pragma once
+
+#include "core/wire/event_pack.h"
+#include "server/report/person_record.h"
+#include "server/venue/backup_desk.h"
+#include "server/venue/event_desk.h"
+#include "server/venue/staff_desk.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace einlass::venue {
+
+struct GuestOfEvent {
+  rules::EventId event;
+  std::string event_key;
+  std::string event_name;
+  base::Instant starts;
+  rules::GuestRow row;  // as the entries say by now
+};
+
+struct FoundPerson {
+  std::vector<GuestOfEvent> guests;  // the newest event first; never empty
+
+  rules::GuestId id() const { return guests.front().row.guest.id; }
+};
+
+// Where guests are looked for. A value: any thread, as each search reads snapshots of its own.
+class PersonSources {
+ public:
+  // By the id of one of her guests, by e-mail address, else by any parts of name and company. At most `most`; those of
+  // the newest events first.
+  base::Result<std::vector<FoundPerson>> find(const std::string& who) const;
+  static constexpr std::size_t most = 50;
+
+  // NotFound: nobody has this id.
+  base::Result<FoundPerson> person(rules::GuestId id) const;
+  base::Result<report::PersonRecord> known(rules::GuestId id) const;
+
+ private:
+  friend class PersonDesk;
+  struct Event {
+    rules::EventId id;
+    std::string key;
+    rules::EventFrame frame;
+    base::VenueZone zone;
+    store::EventStoreOptions file;
+    std::vector<rules::EventPolicy> policies;  // the one of now and earlier ones: texts of consents
+    std::vector<report::KnownCopy> copies;
+  };
+
+  base::Result<std::vector<GuestOfEvent>> all_guests() const;
+  static base::Result<void> add_guests(const Event& event, std::vector<GuestOfEvent>& guests);
+  base::Result<report::KnownTicket> known_ticket(const GuestOfEvent& guest) const;
+
+  base::Instant asked_;
+  std::vector<Event> events_;
+};
+
+// On the desk's thread.
+class PersonDesk {
+ public:
+  struct Parts {
+    VenueState& state;
+    DoorDesk& door;
+    StaffDesk& staff;
+    EventDesk& events;
+    BackupDesk& backups;
+  };
+  explicit PersonDesk(const Parts& parts) : parts_(parts) {}
+
+  // Of events whose files can be read; no rehearsals, which are copies.
+  base::Result<PersonSources> sources();
+
+  // All guests whom these ids mean, in their events and the rehearsals of these; the backups of the events are to be
+  // rewritten then. NotFound: one of the ids is nobody's; nothing is written then.
+  struct Erasure {
+    int guests = 0;
+    std::vector<BackupErasureJob> backups;
+    std::vector<std::pair<std::string, wire::PackNote>> packed;  // event's key; files that nobody reaches from here
+  };
+  base::Result<Erasure> erase(const std::vector<rules::GuestId>& ids, std::uint32_t by);
+
+ private:
+  base::Result<void> erase_in(rules::EventId event, const std::vector<rules::GuestId>& guests, std::uint32_t by);
+  base::Result<void> add_copies(PersonSources::Event& event);
+  base::Result<std::vector<rules::EventPolicy>> policies_of(const OpenEvent& event);
+
+  Parts parts_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,235 @@
+// Looking for one person in the files of all events.
+#include "core/base/text_fold.h"
+#include "core/rules/erasures.h"
+#include "core/wire/ticket_guests.h"
+#include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
+#include "db/guest_book.h"
+#include "db/paper_lists.h"
+#include "server/venue/person_desk.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+// By this her guests of several events are one person. Nothing: by these data she is nobody else.
+std::optional<std::string> key_of(const rules::Guest& guest) {
+  const auto name = base::fold_text(guest.full_name);
+  const auto email = base::fold_text(guest.email);
+  if (name.empty() || email.empty()) return std::nullopt;
+  return name + "\n" + email;
+}
+
+bool holds_all(const std::string& text, const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [&](const auto& word) { return text.find(word) != std::string::npos; });
+}
+
+class Wanted {
+ public:
+  explicit Wanted(const std::string& who)
+      : id_(rules::GuestId::parse(who)), folded_(base::fold_text(who)), words_(base::words_in(folded_)) {}
+
+  bool is(const rules::Guest& guest) const {
+    if (id_) return guest.id == *id_;
+    if (folded_.find('@') != std::string::npos) return base::fold_text(guest.email) == folded_;
+    const auto spellings = base::fold_spellings(guest.full_name + " " + guest.company);
+    return !words_.empty() &&
+           std::any_of(spellings.begin(), spellings.end(), [&](const auto& text) { return holds_all(text, words_); });
+  }
+
+ private:
+  std::optional<rules::GuestId> id_;
+  std::string folded_;
+  std::vector<std::string> words_;
+};
+
+// All who ever had the ticket: whoever handed it on, and whoever came instead.
+std::set<rules::GuestId> guests_of(const rules::GuestRow& row, const std::vector<rules::JournalRow>& entries) {
+  std::set<rules::GuestId> guests;
+  if (!row.guest.id.is_nil()) guests.insert(row.guest.id);
+  for (const auto& each : entries) {
+    if (each.entry.guest) guests.insert(*each.entry.guest);
+    if (const auto* transfer = std::get_if<rules::TicketTransferred>(&each.entry.fact)) {
+      guests.insert(transfer->new_guest);
+    }
+  }
+  return guests;
+}
+
+// Of whom no list knows.
+rules::GuestRow registered_row(rules::EventId event, const std::vector<rules::JournalRow>& entries) {
+  rules::GuestRow row;
+  row.ticket.event = event;
+  row.ticket.id = *entries.front().entry.ticket;
+  for (const auto& each : entries) {
+    const auto* registered = std::get_if<rules::GuestRegistered>(&each.entry.fact);
+    if (registered == nullptr || !each.entry.guest) continue;
+    row.ticket.guest = *each.entry.guest;
+    row.ticket.category = registered->category;
+    row.ticket.places = registered->places;
+    row.guest.id = *each.entry.guest;
+    break;
+  }
+  return row;
+}
+
+bool is_about(const rules::JournalRow& row, const rules::GuestRow& guest) {
+  const auto& entry = row.entry;
+  if (entry.guest) return *entry.guest == guest.guest.id;
+  if (const auto* transfer = std::get_if<rules::TicketTransferred>(&entry.fact)) {
+    return transfer->old_guest == guest.guest.id || transfer->new_guest == guest.guest.id;
+  }
+  return entry.ticket == guest.ticket.id;
+}
+
+std::string text_of(const std::vector<rules::EventPolicy>& policies, const rules::ConsentGiven& given) {
+  for (const auto& policy : policies) {
+    for (const auto& question : policy.questions) {
+      if (question.id != given.question || question.text_version != given.text_version) continue;
+      const auto text = question.text.find(given.language);
+      if (text != question.text.end()) return text->second;
+    }
+  }
+  return {};
+}
+
+std::vector<report::KnownConsent> consents_in(const std::vector<rules::JournalRow>& rows,
+                                              const std::vector<rules::EventPolicy>& policies) {
+  std::vector<report::KnownConsent> consents;
+  for (const auto& row : rows) {
+    const auto* answers = std::get_if<rules::AnswersGiven>(&row.entry.fact);
+    if (answers == nullptr) continue;
+    for (const auto& given : answers->consents) {
+      consents.push_back({given, text_of(policies, given), row.entry.time.venue});
+    }
+  }
+  return consents;
+}
+
+Result<std::vector<report::PaperRow>> paper_of(const store::EventSnapshot& event, rules::TicketId ticket) {
+  return event.paper_lists().all().map([&](const std::vector<store::PaperList>& lists) {
+    std::vector<report::PaperRow> rows;
+    for (const auto& list : lists) {
+      const auto at = std::find(list.rows.begin(), list.rows.end(), ticket);
+      if (at != list.rows.end()) rows.push_back({list.number, static_cast<int>(at - list.rows.begin()) + 1});
+    }
+    return rows;
+  });
+}
+
+}  // namespace
+
+// Who was erased has no name any more, and is nobody.
+Result<void> PersonSources::add_guests(const Event& event, std::vector<GuestOfEvent>& guests) {
+  const auto snapshot = store::EventSnapshot::open(event.file);
+  if (!snapshot) return base::failed(snapshot);
+  const auto add = [&](const rules::GuestRow& listed, const std::vector<rules::JournalRow>& entries) {
+    for (const auto id : guests_of(listed, entries)) {
+      auto row = listed;
+      row.guest = wire::ticket_guests(listed.guest, entries, id).now();
+      row.guest.id = id;
+      if (!row.guest.is_named() && row.guest.email.empty()) continue;
+      guests.push_back({.event = event.id,
+                        .event_key = event.key,
+                        .event_name = event.frame.name,
+                        .starts = event.frame.starts,
+                        .row = std::move(row)});
+    }
+  };
+  std::map<rules::TicketId, std::vector<rules::JournalRow>> recorded;
+  const auto read = snapshot->journal().each_row([&](const rules::JournalRow& row) {
+    if (row.entry.ticket) recorded[*row.entry.ticket].push_back(row);
+  });
+  if (!read) return read;
+  const auto listed = snapshot->guests().each([&](const rules::GuestRow& row) {
+    const auto entries = recorded.extract(row.ticket.id);
+    add(row, entries.empty() ? std::vector<rules::JournalRow>() : entries.mapped());
+  });
+  if (!listed) return listed;
+  for (const auto& [ticket, entries] : recorded) add(registered_row(event.id, entries), entries);
+  return {};
+}
+
+Result<std::vector<GuestOfEvent>> PersonSources::all_guests() const {
+  std::vector<GuestOfEvent> guests;
+  for (const auto& event : events_) {
+    if (auto added = add_guests(event, guests); !added) return base::failed(added);
+  }
+  return guests;
+}
+
+Result<std::vector<FoundPerson>> PersonSources::find(const std::string& who) const {
+  const auto guests = all_guests();
+  if (!guests) return base::failed(guests);
+  const Wanted wanted(who);
+  std::set<std::string> keys;
+  for (const auto& guest : *guests) {
+    const auto key = wanted.is(guest.row.guest) ? key_of(guest.row.guest) : std::nullopt;
+    if (key) keys.insert(*key);
+  }
+  std::vector<FoundPerson> persons;
+  std::map<std::string, std::size_t> known;
+  for (const auto& guest : *guests) {
+    const auto key = key_of(guest.row.guest);
+    if (key ? !keys.contains(*key) : !wanted.is(guest.row.guest)) continue;
+    const auto place = known.try_emplace(key.value_or(guest.row.guest.id.text()), persons.size());
+    if (place.second) persons.emplace_back();
+    persons[place.first->second].guests.push_back(guest);
+  }
+  if (persons.size() > most) persons.resize(most);
+  return persons;
+}
+
+Result<FoundPerson> PersonSources::person(rules::GuestId id) const {
+  auto found = find(id.text());
+  if (!found) return base::failed(found);
+  if (!found->empty()) return std::move(found->front());
+  return base::fail(ErrorKind::NotFound,
+                    "Nobody has this id; look her up by name or e-mail address, the answer has each person's id.");
+}
+
+Result<report::KnownTicket> PersonSources::known_ticket(const GuestOfEvent& guest) const {
+  const auto event =
+      std::find_if(events_.begin(), events_.end(), [&](const auto& each) { return each.id == guest.event; });
+  const auto snapshot = store::EventSnapshot::open(event->file);
+  if (!snapshot) return base::failed(snapshot);
+  auto rows = snapshot->journal().entries_of_ticket(guest.row.ticket.id);
+  if (!rows) return base::failed(rows);
+  std::erase_if(*rows, [&](const auto& row) { return !is_about(row, guest.row); });
+  std::stable_sort(rows->begin(), rows->end(),
+                   [](const auto& a, const auto& b) { return a.entry.time.venue < b.entry.time.venue; });
+  auto paper = paper_of(*snapshot, guest.row.ticket.id);
+  if (!paper) return base::failed(paper);
+  auto consents = consents_in(*rows, event->policies);
+  return report::KnownTicket{.event_key = event->key,
+                             .event_name = event->frame.name,
+                             .organiser = event->frame.organiser,
+                             .starts = event->frame.starts,
+                             .zone = event->zone,
+                             .row = guest.row,
+                             .entries = *std::move(rows),
+                             .consents = std::move(consents),
+                             .paper = *std::move(paper),
+                             .copies = event->copies};
+}
+
+Result<report::PersonRecord> PersonSources::known(rules::GuestId id) const {
+  const auto person = this->person(id);
+  if (!person) return base::failed(person);
+  report::PersonRecord record{.made = asked_, .tickets = {}};
+  for (const auto& guest : person->guests) {
+    auto ticket = known_ticket(guest);
+    if (!ticket) return base::failed(ticket);
+    record.tickets.push_back(*std::move(ticket));
+  }
+  return record;
+}
+
+}  // namespace einlass::venue

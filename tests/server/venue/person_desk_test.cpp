@@ -1,0 +1,182 @@
+// One person over all events: who she is taken for, what is known of her, and that all of it goes.
+#include "core/wire/private_fields.h"
+#include "db/attendance_journal.h"
+#include "db/guest_book.h"
+#include "tests/server/venue/backup_fixture.h"
+
+#include <boost/json.hpp>
+
+namespace einlass::venue {
+namespace {
+
+namespace json = boost::json;
+using base::ErrorKind;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr const char* summit_list =
+    "Name,Company,Email,Code\n"
+    "Ada Lovelace,Analytical Engines,office@engines.example,A1\n"
+    "Charles Babbage,Analytical Engines,office@engines.example,A2\n"
+    "Max Müller,Nordlicht,max@nordlicht.example,A3\n";
+constexpr const char* lecture_list =
+    "Name,Company,Email,Code\n"
+    "ADA LOVELACE,Royal Society,Office@Engines.example,L1\n"
+    "Max Müller,Südwind,max@suedwind.example,L2\n";
+
+class PersonDeskTest : public DeskFixture {
+ protected:
+  PersonDeskTest() : outside_(folder_.string() + "-outside") {
+    fs::create_directories(outside_);
+    value_of(base::write_file(folder_ / "ca.pem", "the authority's key", base::FileMode::Private));
+    auto lecture = new_event();
+    lecture.key = "lecture";
+    lecture.name = "Lecture";
+    lecture.starts = "2027-02-01T18:00";
+    lecture.ends = "2027-02-01T22:00";
+    summit_ = create(new_event());
+    lecture_ = create(lecture);
+    import(summit_list);
+    import(lecture_list, "lecture");
+  }
+  ~PersonDeskTest() override { fs::remove_all(outside_); }
+
+  std::vector<FoundPerson> find(const std::string& who) {
+    return value_of(value_of(desk().persons().sources()).find(who));
+  }
+  FoundPerson ada() { return find("Ada Lovelace").at(0); }
+  std::vector<std::string> names(const std::string& who) {
+    std::vector<std::string> names;
+    for (const auto& person : find(who)) names.push_back(person.guests.front().row.guest.full_name);
+    return names;
+  }
+  report::PersonRecord known(rules::GuestId id) { return value_of(value_of(desk().persons().sources()).known(id)); }
+  void append(rules::EventId event, const rules::EntryDraft& draft) {
+    value_of(desk().door().begin());
+    value_of(desk().door().append(event, draft));
+    value_of(desk().door().commit());
+  }
+  rules::EntryDraft of_ada(const rules::Fact& fact, const std::string& content = {}) {
+    const auto& row = ada().guests.back().row;
+    rules::EntryDraft draft{.ticket = row.ticket.id, .guest = row.guest.id, .fact = fact};
+    if (!content.empty()) draft.private_content = content;
+    return draft;
+  }
+
+  fs::path outside_;
+  rules::EventId summit_;
+  rules::EventId lecture_;
+};
+
+TEST_F(PersonDeskTest, OneNameWithOneAddressIsOnePersonOverAllEvents) {
+  const auto found = find("lovelace");
+  ASSERT_THAT(found, SizeIs(1));
+  ASSERT_THAT(found[0].guests, SizeIs(2));
+  EXPECT_EQ(found[0].guests[0].event_key, "lecture") << "the newest first";
+  EXPECT_EQ(found[0].guests[1].event_key, "summit-2026");
+}
+
+TEST_F(PersonDeskTest, AnAddressOfTwoNamesAndANameOfTwoAddressesMergeNobody) {
+  EXPECT_THAT(find("office@engines.example"), SizeIs(2)) << "an office's";
+  EXPECT_THAT(find("Max Müller"), SizeIs(2)) << "two people, or one: somebody has to say so";
+  EXPECT_THAT(names("mueller suedwind"), ElementsAre("Max Müller"));
+}
+
+TEST_F(PersonDeskTest, IsFoundByIdByAddressAndByPartsOfTheName) {
+  const auto id = ada().guests.back().row.guest.id.text();
+  for (const std::string& who : std::vector<std::string>{id, "OFFICE@ENGINES.EXAMPLE", "ada", "royal society"}) {
+    EXPECT_THAT(names(who), testing::Contains(testing::AnyOf("Ada Lovelace", "ADA LOVELACE"))) << who;
+  }
+  EXPECT_THAT(find("nobody at all"), IsEmpty());
+  EXPECT_THAT(find(""), IsEmpty());
+  const auto unknown = value_of(desk().persons().sources()).known(rules::GuestId::random());
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().kind, ErrorKind::NotFound);
+}
+
+TEST_F(PersonDeskTest, TheExportHasWhatWasWrittenOfHerAndNothingOfOthers) {
+  append(summit_, of_ada(rules::Noted{}, wire::private_fields({{"note", "Vegan <b>"}})));
+  append(summit_, of_ada(rules::AnswersGiven{
+                      .questions = {"photo"},
+                      .consents = {{.question = "photo", .text_version = 1, .language = "de", .yes = true}}}));
+  const auto record = known(ada().id());
+  ASSERT_THAT(record.tickets, SizeIs(2));
+  const auto& summit = record.tickets[1];
+  EXPECT_THAT(summit.entries, SizeIs(2));
+  ASSERT_THAT(summit.consents, SizeIs(1));
+  EXPECT_EQ(summit.consents[0].given.language, "de");
+  const auto text = report::person_json(record);
+  EXPECT_THAT(text, HasSubstr("office@engines.example"));
+  EXPECT_THAT(text, HasSubstr("Royal Society"));
+  EXPECT_THAT(text, HasSubstr("Vegan <b>"));
+  EXPECT_THAT(text, Not(HasSubstr("Babbage")));
+  const auto value = json::parse(text);
+  EXPECT_EQ(value.at("events").at(1).at("consents").at(0).at("text_version"), 1);
+  for (const char* language : {"de", "en"}) {
+    const auto page = report::person_page(record, language);
+    EXPECT_THAT(page, HasSubstr("Vegan &lt;b&gt;")) << "typed text is text";
+    EXPECT_THAT(page, Not(HasSubstr("Babbage")));
+  }
+}
+
+// The words that she read, also where the organiser has written others since.
+TEST_F(PersonDeskTest, AConsentIsKeptWithItsTextVersionLanguageAndTime) {
+  const auto ask = [&](const char* text, int version) {
+    const json::object question{{"id", "photo"},
+                                {"text", {{"de", text}, {"en", "May we?"}}},
+                                {"required", false},
+                                {"consent", true},
+                                {"text_version", version}};
+    value_of(desk().events().set_policy(
+        {.event = "summit-2026", .fields = json::serialize(json::object{{"questions", json::array{question}}})}));
+  };
+  ask("Dürfen wir Sie fotografieren?", 1);
+  append(summit_, of_ada(rules::AnswersGiven{
+                      .questions = {"photo"},
+                      .consents = {{.question = "photo", .text_version = 1, .language = "de", .yes = true}}}));
+  ask("Dürfen wir Bilder veröffentlichen?", 2);
+  const auto consents = known(ada().id()).tickets[1].consents;
+  ASSERT_THAT(consents, SizeIs(1));
+  EXPECT_EQ(consents[0].text, "Dürfen wir Sie fotografieren?");
+  EXPECT_EQ(consents[0].given.text_version, 1);
+  EXPECT_EQ(consents[0].at, desk().now());
+  EXPECT_TRUE(consents[0].given.yes);
+}
+
+TEST_F(PersonDeskTest, WhoHandedHerTicketOnAndWhoCameInsteadAreTwoPersons) {
+  const auto& row = ada().guests.back().row;
+  value_of(desk().door().begin());
+  const auto instead =
+      value_of(desk().staff().transfer({.event = summit_, .place = {.kiosk = {}, .name = "command line", .door = {}}},
+                                       {.ticket = row.ticket.id, .instead = {.full_name = "Emmy Noether"}}));
+  value_of(desk().door().commit());
+  EXPECT_THAT(names("noether"), ElementsAre("Emmy Noether"));
+  EXPECT_THAT(find("lovelace").at(0).guests, SizeIs(2)) << "she is still known, and was absent";
+  EXPECT_THAT(report::person_json(known(instead)), Not(HasSubstr("office@engines.example")));
+}
+
+TEST_F(PersonDeskTest, ErasesHerFromAllEventsAndTheirRehearsalsAndNobodyElse) {
+  value_of(value_of(desk().backups().begin(outside_ / "backup")).write());
+  const auto erasure = value_of(desk().persons().erase({ada().id()}, 0));
+  EXPECT_EQ(erasure.guests, 2);
+  ASSERT_THAT(erasure.backups, SizeIs(2));
+  for (const auto& job : erasure.backups) EXPECT_THAT(value_of(job.write()).rewritten, SizeIs(1));
+  EXPECT_THAT(find("lovelace"), IsEmpty());
+  EXPECT_THAT(names("babbage"), ElementsAre("Charles Babbage"));
+  for (const auto& folder : {folder_, outside_}) {
+    for (const auto& file : fs::recursive_directory_iterator(folder)) {
+      if (!file.is_regular_file()) continue;
+      EXPECT_FALSE(holds_text(file.path(), "Lovelace")) << file.path();
+      EXPECT_FALSE(holds_text(file.path(), "LOVELACE")) << file.path();
+    }
+  }
+  const auto again = desk().persons().erase({rules::GuestId::random()}, 0);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::NotFound);
+}
+
+}  // namespace
+}  // namespace einlass::venue

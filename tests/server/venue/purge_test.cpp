@@ -1,0 +1,255 @@
+// When the persons of an event are removed: where they are looked for, and what stays.
+#include "core/rules/erasures.h"
+#include "db/attendance_journal.h"
+#include "db/erasures.h"
+#include "db/guest_book.h"
+#include "server/venue/state_files.h"
+#include "tests/server/venue/backup_fixture.h"
+
+#include <algorithm>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class PurgeTest : public BackupTest {
+ protected:
+  PurgeTest() { admitted("A"); }
+
+  void close() {
+    auto closing = value_of(desk().closings().begin("summit-2026", 0));
+    closing.figures = report::figures_of(value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows);
+    value_of(desk().closings().close("summit-2026", closing));
+  }
+  Purge begin_purge() { return value_of(desk().privacy().begin_purge("summit-2026", 0)); }
+  BackupErasure purge() {
+    const auto begun = begin_purge();
+    auto backups = value_of(begun.backups.write());
+    value_of(desk().privacy().note_purged(begun.event));
+    return backups;
+  }
+  ErrorKind refusal_of_purge() {
+    const auto begun = desk().privacy().begin_purge("summit-2026", 0);
+    return begun ? ErrorKind::Internal : begun.error().kind;
+  }
+  OpenEvent& event() { return *value_of(desk().event(event_)); }
+  bool is_erased() { return value_of(store::erasure_of(event().store, rules::everybody)).has_value(); }
+  std::size_t erasures() {
+    std::size_t count = 0;
+    value_of(event().store.journal().each_row([&](const rules::JournalRow& row) {
+      count += std::holds_alternative<rules::GuestErased>(row.entry.fact) ? 1U : 0U;
+    }));
+    return count;
+  }
+  // Walk-ins of a kiosk that was alone, and brings them later.
+  rules::JournalRow walk_in() {
+    rules::JournalRow row;
+    row.private_part = rules::make_private_part(R"({"full_name":"Emmy Noether"})");
+    row.entry.id = {rules::JournalId::random(), event_, 1};
+    row.entry.place = {.kiosk = kiosk_.id, .name = "Nord 1", .door = {}};
+    row.entry.ticket = rules::TicketId::random();
+    row.entry.guest = rules::GuestId::random();
+    row.entry.time.venue = desk().now();
+    row.entry.alone = true;
+    row.entry.private_hash = rules::private_part_hash(*row.private_part);
+    row.entry.fact = rules::GuestRegistered{.category = "guest", .places = 1};
+    return row;
+  }
+  rules::Merged merge(const rules::JournalRow& row) {
+    value_of(desk().door().begin());
+    const auto merged = value_of(desk().door().merge({row}));
+    value_of(desk().door().commit());
+    return merged.front();
+  }
+  void expect_no_names(const fs::path& folder) {
+    for (const auto& file : fs::recursive_directory_iterator(folder)) {
+      if (!file.is_regular_file()) continue;
+      for (const char* name : {"Lovelace", "lovelace", "Max Born", "Meitner", "Noether"}) {
+        EXPECT_FALSE(holds_text(file.path(), name)) << file.path() << " " << name;
+      }
+    }
+  }
+};
+
+TEST_F(PurgeTest, WaitsForTheEventToBeClosedAndItsFiguresKept) {
+  EXPECT_EQ(refusal_of_purge(), ErrorKind::Refused);
+  close();
+  value_of(store::VenueStore::open(folder_ / "venue.db")).remove_setting(closing_setting(event_));
+  EXPECT_EQ(refusal_of_purge(), ErrorKind::Refused) << "nobody could say any more how many came";
+  EXPECT_FALSE(is_erased());
+}
+
+TEST_F(PurgeTest, LeavesFiguresAndNoNamesHereAndInBackups) {
+  back_up();
+  value_of(value_of(desk().backups().begin(outside_ / "second")).write());
+  fs::rename(outside_ / "second", outside_ / "in a drawer");
+  close();
+  const auto backups = purge();
+  EXPECT_THAT(backups.rewritten, SizeIs(1));
+  ASSERT_THAT(backups.out_of_reach, SizeIs(1)) << "somebody has to destroy it";
+  EXPECT_EQ(backups.out_of_reach[0].folder, (outside_ / "second").string());
+  expect_no_names(folder_);
+  expect_no_names(backup_folder());
+  const auto closing = value_of(desk().closings().closing_of(event()));
+  ASSERT_TRUE(closing);
+  EXPECT_EQ(closing->figures.all.admitted, 1);
+  EXPECT_EQ(admitted_persons(), 1);
+  reopen();
+  EXPECT_EQ(value_of(desk().closings().closing_of(event()))->figures.all.expected, 3) << "after a restart as well";
+  expect_no_names(folder_);
+}
+
+TEST_F(PurgeTest, DoneAgainItWritesNothingAndFinishesWhatWasInterrupted) {
+  back_up();
+  close();
+  EXPECT_FALSE(begin_purge().was_done);
+  EXPECT_TRUE(value_of(desk().privacy().retention_of("summit-2026")).is_unfinished) << "killed before the backups";
+  reopen();
+  const auto due = value_of(desk().privacy().keep_retention());
+  ASSERT_THAT(due.purges, SizeIs(1)) << "the next start goes on with it, whatever the date";
+  EXPECT_TRUE(due.purges[0].was_done);
+  value_of(due.purges[0].backups.write());
+  value_of(desk().privacy().note_purged(event_));
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).purges, IsEmpty());
+  EXPECT_FALSE(value_of(desk().privacy().retention_of("summit-2026")).is_unfinished);
+  expect_no_names(backup_folder());
+  purge();
+  EXPECT_EQ(erasures(), 1U);
+}
+
+TEST_F(PurgeTest, WhatAKioskBringsLaterIsTakenWithoutANameAndNothingCanBeAdded) {
+  close();
+  purge();
+  EXPECT_EQ(merge(walk_in()).answer, rules::MergeAnswer::Accepted);
+  expect_no_names(folder_);
+  EXPECT_FALSE(desk().guests().import({.event = "summit-2026", .content = "Name\nEmmy Noether\n"}));
+  EXPECT_FALSE(desk().closings().reopen("summit-2026", 0)) << "its figures could never be counted again";
+  auto anew = value_of(desk().closings().begin("summit-2026", 0));
+  EXPECT_FALSE(desk().closings().close("summit-2026", anew));
+}
+
+TEST_F(PurgeTest, KiosksServeItNoMore) {
+  close();
+  ASSERT_EQ(value_of(desk().kiosks().find(kiosk_.name)).event, event_);
+  purge();
+  EXPECT_EQ(value_of(desk().kiosks().find(kiosk_.name)).event, std::nullopt);
+  EXPECT_FALSE(value_of(desk().kiosks().assignment(kiosk_.id)).event);
+}
+
+TEST_F(PurgeTest, ABackupThatWasOutOfReachLosesThemAsSoonAsAKioskTellsIt) {
+  back_up();
+  close();
+  purge();
+  const auto told = desk().door().take_written();
+  restore();
+  hand_over(told);
+  EXPECT_TRUE(is_erased());
+  EXPECT_EQ(admitted_persons(), 1);
+}
+
+TEST_F(PurgeTest, ForgetsWhoWantedToHearOfWhom) {
+  auto venue = value_of(store::VenueStore::open(folder_ / "venue.db"));
+  auto& pages = venue.host_pages();
+  value_of(pages.wish({1, event_}, "ticket:" + rules::TicketId::random().text(), true));
+  close();
+  purge();
+  EXPECT_THAT(value_of(pages.wishes({1, event_})), IsEmpty());
+}
+
+// ---- by itself ------------------------------------------------------------------------------------------------------
+
+class RetentionTest : public PurgeTest {
+ protected:
+  // As the server does it, once a day, for so many days.
+  std::size_t let_days_pass(int days) {
+    std::size_t purges = 0;
+    for (int day = 0; day < days; ++day) {
+      clock_.advance(std::chrono::hours(24));
+      const auto due = value_of(desk().privacy().keep_retention());
+      for (const auto& purge : due.purges) {
+        value_of(purge.backups.write());
+        value_of(desk().privacy().note_purged(purge.event));
+      }
+      purges += due.purges.size();
+      reasons_ += due.refusals.size();
+    }
+    return purges;
+  }
+  EventRetention known() { return value_of(desk().privacy().retention_of("summit-2026")); }
+
+  std::size_t reasons_ = 0;
+};
+
+TEST_F(RetentionTest, RemovesPersonsNinetyDaysAfterTheClosingAndSaysSoBefore) {
+  close();
+  EXPECT_EQ(let_days_pass(75), 0U);
+  EXPECT_EQ(known().persons.announced, std::nullopt);
+  EXPECT_EQ(let_days_pass(2), 0U);
+  ASSERT_TRUE(known().persons.announced) << "two weeks before";
+  EXPECT_EQ(let_days_pass(12), 0U);
+  EXPECT_FALSE(is_erased());
+  EXPECT_EQ(let_days_pass(1), 1U);
+  EXPECT_TRUE(is_erased());
+  expect_no_names(folder_);
+  EXPECT_EQ(let_days_pass(30), 0U) << "once";
+  EXPECT_EQ(reasons_, 1U) << "those of refusals went after 30 days";
+}
+
+TEST_F(RetentionTest, KeepsThePersonsOfAnEventThatIsNotClosed) {
+  EXPECT_EQ(let_days_pass(400), 0U);
+  EXPECT_EQ(known().persons.due, std::nullopt);
+}
+
+TEST_F(RetentionTest, GoesByTheEventsDaysAndElseByTheVenues) {
+  close();
+  value_of(desk().privacy().set_retention("", Retention{.refusals = 10, .persons = 20}));
+  EXPECT_EQ(known().persons.days, 20);
+  value_of(desk().privacy().set_retention("summit-2026", Retention{.refusals = 30, .persons = 200}));
+  EXPECT_EQ(let_days_pass(199), 0U);
+  EXPECT_EQ(let_days_pass(1), 1U);
+  value_of(desk().privacy().set_retention("summit-2026", std::nullopt));
+  EXPECT_EQ(known().persons.days, 20);
+  for (const int days : {0, -1, longest_retention + 1}) {
+    EXPECT_FALSE(desk().privacy().set_retention("", Retention{.refusals = 30, .persons = days})) << days;
+  }
+}
+
+// Whatever the clock says, and however the server came to believe it.
+TEST_F(RetentionTest, AClockThatJumpsRemovesNobody) {
+  close();
+  const auto right = clock_.wall();
+  const auto a_year = std::chrono::hours(24 * 365);
+  clock_.set_wall(right + a_year);
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).purges, IsEmpty()) << "while it runs";
+  reopen();
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).purges, IsEmpty()) << "after a start";
+  reopen();
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).purges, IsEmpty());
+  clock_.set_wall(right);
+  reopen();
+  value_of(desk().accept_clock());
+  EXPECT_EQ(let_days_pass(80), 0U);
+  ASSERT_TRUE(known().persons.announced);
+  EXPECT_GT(*known().persons.announced, right) << "the notice of the wrong year counts for nothing";
+  clock_.set_wall(clock_.wall() + a_year);
+  reopen();
+  EXPECT_EQ(let_days_pass(1), 0U) << "also where a notice was given before the jump";
+  EXPECT_FALSE(is_erased());
+}
+
+TEST_F(RetentionTest, WaitsWhileTheClockIsInDoubt) {
+  close();
+  EXPECT_EQ(let_days_pass(89), 0U);
+  clock_.set_wall(clock_.wall() + std::chrono::hours(2));
+  admit(kiosk_, scan("B"));
+  ASSERT_NE(desk().clock_is_off_by(), base::Milliseconds(0));
+  EXPECT_EQ(let_days_pass(30), 0U);
+  value_of(desk().accept_clock());
+  EXPECT_EQ(let_days_pass(8), 1U) << "an organiser has said that it is right";
+}
+
+}  // namespace
+}  // namespace einlass::venue
