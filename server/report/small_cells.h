@@ -12,13 +12,14 @@ inline constexpr int least_shown = 5;
 enum class CellShown {
   Number,   // nought, or five and more
   Few,      // one to four: "fewer than 5"
-  Withheld  // the smallest of the others, where a single Few could be found by taking it from the sum
+  Withheld  // the smallest of the others, where a single Few could be found by taking them from the sum
 };
 
 struct Share {
   std::string name;
   int persons = 0;
   CellShown shown = CellShown::Number;
+  bool stands_elsewhere = false;  // the same number can be read in another part, so that to withhold it hides nothing
 };
 
 CellShown cell_shown(int persons);

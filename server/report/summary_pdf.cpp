@@ -175,6 +175,7 @@ class SummaryPages {
   struct TableRow {
     std::string name;
     FigureRow figures;
+    bool is_of_members = false;  // how many came stands with the members, too
   };
 
   std::vector<TableRow> category_rows() const {
@@ -182,7 +183,8 @@ class SummaryPages {
     for (const auto& [category, figures] : summary_.head.figures.by_category) {
       const auto found = summary_.categories.find(category);
       const auto name = category.empty() ? in(without_category) : category;
-      rows.push_back({found == summary_.categories.end() ? name : found->second, figures});
+      rows.push_back({found == summary_.categories.end() ? name : found->second, figures,
+                      category == "member" || category == "prospect"});
     }
     return rows;
   }
@@ -220,7 +222,10 @@ class SummaryPages {
     for (const auto& row : rows) cells.push_back({row.name});
     for (const auto& column : table_columns) {
       std::vector<Share> shares;
-      for (const auto& row : rows) shares.push_back({row.name, row.figures.*column.value});
+      for (const auto& row : rows) {
+        shares.push_back(
+            {.name = row.name, .persons = row.figures.*column.value, .stands_elsewhere = row.is_of_members});
+      }
       suppress(shares, Sum::IsKnown);
       for (std::size_t i = 0; i < shares.size(); ++i) cells[i + 1].push_back(text_of(shares[i]));
     }

@@ -99,6 +99,16 @@ TEST(SmallCells, CannotBeWorkedOutFromTheSum) {
   EXPECT_THAT(shown({40, 5}, Sum::IsKnown), ElementsAre(40, 5));
 }
 
+TEST(SmallCells, CannotBeWorkedOutFromAnotherPart) {
+  std::vector<Share> shares{{.name = "member", .persons = 34, .stands_elsewhere = true}, {"guest", 64}, {"press", 2}};
+  suppress(shares, Sum::IsKnown);
+  EXPECT_EQ(shares[0].shown, CellShown::Number);
+  EXPECT_EQ(shares[1].shown, CellShown::Withheld) << "members are told of in a chart of their own";
+  shares.erase(shares.begin() + 1);
+  suppress(shares, Sum::IsKnown);
+  EXPECT_EQ(shares[0].shown, CellShown::Withheld) << "the chart withholds it as well";
+}
+
 Summary evening() {
   Summary summary{.head = {.event_key = "summit", .event_name = "Future Summit 2026", .time_zone = "Europe/Berlin"},
                   .organiser = "Digitale Wirtschaft Hafenstadt e. V.",
