@@ -60,7 +60,7 @@ void add_export(CLI::App& attendance, const Program& program) {
   on_run(out, program, [options, &session = program.session] { return export_attendance(session, *options); });
 }
 
-struct PaperOptions {
+struct PdfOptions {
   std::string event;
   std::string ticket;
   std::string language = "en";
@@ -68,7 +68,7 @@ struct PaperOptions {
 };
 
 void add_summary(CLI::App& attendance, const Program& program) {
-  const auto options = std::make_shared<PaperOptions>();
+  const auto options = std::make_shared<PdfOptions>();
   auto& summary = *attendance.add_subcommand("summary", "Figures and charts as a PDF, without persons");
   add_event(summary, options->event);
   add_language(summary, options->language, "of the PDF");
@@ -81,7 +81,7 @@ void add_summary(CLI::App& attendance, const Program& program) {
 }
 
 void add_certificates(CLI::App& attendance, const Program& program) {
-  const auto options = std::make_shared<PaperOptions>();
+  const auto options = std::make_shared<PdfOptions>();
   auto& certificates =
       *attendance.add_subcommand("certificates", "Certificates of attendance as a PDF, a page for each guest who came");
   add_event(certificates, options->event);

@@ -18,12 +18,12 @@ namespace {
 
 namespace json = boost::json;
 
-struct ExportOptions {
+struct JournalExportOptions {
   std::string event;
   std::filesystem::path output;
 };
 
-base::Result<void> export_journal(Session& session, const ExportOptions& options) {
+base::Result<void> export_journal(Session& session, const JournalExportOptions& options) {
   const auto journal = session.run("journal.export", {{"event", options.event}});
   if (!journal) return tl::make_unexpected(journal.error());
   return deliver_export(text_of(*journal, "content"), options.output);
@@ -193,7 +193,7 @@ void add_journal_commands(const Program& program) {
   auto& journal =
       *program.app.add_subcommand("journal", "Export and verify the journal of an event, list what was put aside");
   journal.require_subcommand(1);
-  const auto options = std::make_shared<ExportOptions>();
+  const auto options = std::make_shared<JournalExportOptions>();
   auto& out = *journal.add_subcommand("export", "Every entry as a line of JSON, with hashes and private parts");
   out.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
   out.add_option("--output", options->output, "file; standard output without it, or with -")->type_name("FILE");

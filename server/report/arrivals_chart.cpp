@@ -15,7 +15,7 @@ constexpr double chart_height = 52, axis_width = 12, label_height = 7;
 constexpr std::size_t most_columns = 60, most_labels = 9;
 constexpr double widest_column = 14;
 constexpr double axis_pt = 8;
-constexpr double grey_of_lines = 0.85;
+constexpr double grey_of_grid = 0.85;
 
 // 1, 2 or 5 and noughts: at most five lines.
 int step_of(int highest) {
@@ -56,7 +56,7 @@ class Drawing {
     const auto text = std::to_string(value);
     const auto size = pen.measure(text, words);
     pen.fill(PageFlow::margin + axis_width, at - 0.1, PageFlow::room - axis_width, 0.2,
-             value == 0 ? 0.4 : grey_of_lines);
+             value == 0 ? 0.4 : grey_of_grid);
     pen.write(PageFlow::margin + axis_width - 2 - size.width_mm, at - size.height_mm / 2, text, words);
   }
 

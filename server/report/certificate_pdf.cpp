@@ -28,8 +28,8 @@ constexpr Wording on_day{"am {}", "on {}"};
 constexpr Wording from_to{"vom {} bis {}", "from {} to {}"};
 constexpr Wording and_word{" und ", " and "};
 
-constexpr double page_width = 210, page_height = 297;
-constexpr double left = 34, room = page_width - left - 24;
+constexpr double sheet_width = 210, sheet_height = 297;
+constexpr double left = 34, room = sheet_width - left - 24;
 constexpr double band = 8;  // along the left edge
 constexpr double signature_line = 70;
 
@@ -40,7 +40,7 @@ std::string long_date(const base::VenueDay& day, const std::string& language) {
 class CertificatePages {
  public:
   CertificatePages(const CertifiedEvent& event, const badge::Typesetter& typesetter)
-      : event_(event), surface_(page_width, page_height), pen_(surface_.canvas(), typesetter, {}) {
+      : event_(event), surface_(sheet_width, sheet_height), pen_(surface_.canvas(), typesetter, {}) {
     badge::set_document_title(surface_.canvas(), fmt::format("{}: {}", title.in(event.language), event.name));
   }
 
@@ -69,7 +69,7 @@ class CertificatePages {
   void draw(const Certificate& certificate) const {
     const auto& language = certificate.language;
     const PdfTag page(surface_.canvas(), "Sect");
-    pen_.fill(0, 0, band, page_height, accent);
+    pen_.fill(0, 0, band, sheet_height, accent);
     double y = 58;
     y = write(title.in(language), y,
               {.size_pt = 30, .weight = Weight::Bold, .below_mm = 9, .element = "H1", .colour = accent});
@@ -89,7 +89,7 @@ class CertificatePages {
   }
 
   void draw_foot(const std::string& language) const {
-    constexpr double y = page_height - 42;
+    constexpr double y = sheet_height - 42;
     write(fmt::format(fmt::runtime(issued_on.in(language)), long_date(event_.issued, language)), y + 3,
           {.size_pt = 10});
     const PdfTag tag(surface_.canvas(), "P");

@@ -10,20 +10,20 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::pair<const char*, int FigureRow::*> fields[] = {
+constexpr std::pair<const char*, int FigureRow::*> figure_fields[] = {
     {"tickets", &FigureRow::tickets},   {"expected", &FigureRow::expected}, {"admitted", &FigureRow::admitted},
     {"no_shows", &FigureRow::no_shows}, {"excused", &FigureRow::excused},   {"walk_ins", &FigureRow::walk_ins},
     {"counted", &FigureRow::counted}};
 
 json::object json_of(const FigureRow& row) {
   json::object object;
-  for (const auto& [name, field] : fields) object[name] = row.*field;
+  for (const auto& [name, field] : figure_fields) object[name] = row.*field;
   return object;
 }
 
 base::Result<FigureRow> row_in(const json::object& object) {
   FigureRow row;
-  for (const auto& [name, field] : fields) {
+  for (const auto& [name, field] : figure_fields) {
     const auto* number = object.if_contains(name);
     if (number == nullptr || !number->is_int64()) {
       return base::fail(base::ErrorKind::InvalidInput, "The figures of a closed event cannot be read.");
@@ -36,7 +36,7 @@ base::Result<FigureRow> row_in(const json::object& object) {
 }  // namespace
 
 FigureRow& FigureRow::operator+=(const FigureRow& more) {
-  for (const auto& [name, field] : fields) this->*field += more.*field;
+  for (const auto& [name, field] : figure_fields) this->*field += more.*field;
   return *this;
 }
 

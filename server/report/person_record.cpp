@@ -34,7 +34,7 @@ json::object json_of(const KnownCopy& copy, const base::VenueZone& zone) {
 }
 
 template <typename Values>
-json::array array_of(const Values& values, const base::VenueZone& zone) {
+json::array all_of(const Values& values, const base::VenueZone& zone) {
   json::array array;
   for (const auto& each : values) array.push_back(json_of(each, zone));
   return array;
@@ -48,10 +48,10 @@ json::object json_of(const KnownTicket& ticket) {
           {"organiser", ticket.organiser},
           {"starts", ticket.zone.local_iso(ticket.starts)},
           {"guest", json::parse(wire::guest_row_text(ticket.row))},
-          {"entries", array_of(ticket.entries, ticket.zone)},
-          {"consents", array_of(ticket.consents, ticket.zone)},
+          {"entries", all_of(ticket.entries, ticket.zone)},
+          {"consents", all_of(ticket.consents, ticket.zone)},
           {"paper_lists", std::move(paper)},
-          {"copies", array_of(ticket.copies, ticket.zone)}};
+          {"copies", all_of(ticket.copies, ticket.zone)}};
 }
 
 }  // namespace

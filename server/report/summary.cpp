@@ -29,7 +29,7 @@ bool is_one_of(const std::string& word, std::initializer_list<std::string_view> 
 }
 
 // Each once; "" alone where there is none.
-std::set<std::string> several(const std::string& text) {
+std::set<std::string> each_of(const std::string& text) {
   std::set<std::string> found;
   std::size_t begin = 0;
   while (begin <= text.size()) {
@@ -68,8 +68,8 @@ void SummaryCount::take_guest(const AttendanceRow& guest) {
   const auto earlier = history_.earlier_events(guest);
   ++(!earlier ? audience_.of_unknown_history : *earlier > 0 ? audience_.returners : audience_.first_timers);
   ++audience_.sectors[trimmed(field(guest, "sector"))];
-  for (const auto& club : several(field(guest, "club"))) ++audience_.clubs[club];
-  for (const auto& topic : several(field(guest, "topics"))) ++audience_.topics[topic];
+  for (const auto& club : each_of(field(guest, "club"))) ++audience_.clubs[club];
+  for (const auto& topic : each_of(field(guest, "topics"))) ++audience_.topics[topic];
 }
 
 }  // namespace einlass::report
