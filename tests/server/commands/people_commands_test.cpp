@@ -247,12 +247,13 @@ TEST_F(PeopleCommands, ShowTheTrailOfHerEvents) {
 // Not named by hand, so that a command that comes later is looked at, too.
 TEST(CommandTable, NotesWhateverMayChangeSomething) {
   const std::vector<std::string_view> reading{
-      "about",         "event.list",        "event.status",   "event.arrivals", "event.policy",   "preset.list",
-      "event.details", "guests.list",       "guests.lines",   "guests.export",  "guests.changed", "guest.sheet",
-      "door.news",     "journal.open",      "journal.list",   "kiosk.list",     "staff.list",     "staff.sessions",
-      "badge.list",    "attendance.export", "journal.export", "backup.list",    "status",         "audit.list",
-      "event.packs",   "paper.lists",       "paper.rows",     "badge.looks",    "badge.preview",  "badge.preflight",
-      "message.shown", "event.closing",     "house.status",   "roll_call.show", "roll_call.mark", "roll_call.add"};
+      "about",          "event.list",        "event.status",   "event.arrivals", "event.policy",   "preset.list",
+      "event.details",  "guests.list",       "guests.lines",   "guests.export",  "guests.changed", "guest.sheet",
+      "door.news",      "journal.open",      "journal.list",   "kiosk.list",     "staff.list",     "staff.sessions",
+      "badge.list",     "attendance.export", "journal.export", "backup.list",    "status",         "audit.list",
+      "event.packs",    "paper.lists",       "paper.rows",     "badge.looks",    "badge.preview",  "badge.preflight",
+      "message.shown",  "event.closing",     "house.status",   "roll_call.show", "roll_call.mark", "roll_call.add",
+      "retention.tell", "person.find"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const std::vector<std::string_view> her_own{"notice.ask", "notice.seen"};
   const auto holds = [](const auto& names, std::string_view name) {
