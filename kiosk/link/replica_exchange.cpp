@@ -1,5 +1,6 @@
 // What the replica tells a server of each event, and learns from what the server tells.
 #include "core/base/log.h"
+#include "core/rules/erasures.h"
 #include "db/guest_book.h"
 #include "db/held_entries.h"
 #include "kiosk/link/held_by_server.h"
@@ -25,6 +26,13 @@ Result<std::uint64_t> entries_beyond(const sync::SurelyHeld& by_server, store::E
     sum += each.sequence - std::min(each.sequence, there);
   }
   return sum;
+}
+
+bool erase_everybody(const std::vector<rules::JournalRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+    const auto* erasure = std::get_if<rules::GuestErased>(&row.entry.fact);
+    return erasure != nullptr && erasure->erased == rules::everybody;
+  });
 }
 
 }  // namespace
@@ -121,6 +129,11 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
     return parked;
   }
   if (const auto noted = note_lost_parts(event, rows); !noted) return failed(noted);
+  // Nobody is left to keep a key for: it is overwritten as if it had expired, and tickets and hashes of codes go with
+  // it.
+  if (const auto kept = kept_.find(event); kept != kept_.end() && erase_everybody(rows)) {
+    if (const auto noted = keep(event, {base::Instant(), kept->second.keys_document}); !noted) return failed(noted);
+  }
   const auto store = store_of(event);
   if (!store) return failed(store);
   auto transaction = (*store)->begin();

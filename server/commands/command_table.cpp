@@ -5,6 +5,7 @@
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
 #include "server/commands/paper_handlers.h"
+#include "server/commands/privacy_handlers.h"
 #include "server/commands/summary_handlers.h"
 #include "server/commands/template_handlers.h"
 #include "server/venue/desk.h"
@@ -132,6 +133,13 @@ constexpr std::array commands{
     NamedHandler{"event.closing", &tell_closing, true},
     NamedHandler{"event.close", &close_event},
     NamedHandler{"event.reopen", &reopen_event},
+    NamedHandler{"event.purge", &purge_event},
+    NamedHandler{"retention.tell", &tell_retention, true},
+    NamedHandler{.name = "retention.set", .handler = &set_retention, .only_reads = true, .is_noted = true},
+    NamedHandler{"retention.keep", &keep_retention},
+    NamedHandler{"person.find", &find_persons, true},
+    NamedHandler{.name = "person.export", .handler = &export_person, .only_reads = true, .is_noted = true},
+    NamedHandler{"person.erase", &erase_persons},
     NamedHandler{"house.status", &tell_house, true},
     NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
     // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.

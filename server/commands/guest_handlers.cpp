@@ -1,5 +1,7 @@
 #include "server/commands/arguments.h"
 #include "server/commands/command_json.h"
+#include "server/commands/erasure_json.h"
+#include "server/commands/guest_ids.h"
 #include "server/commands/handlers.h"
 #include "server/venue/desk.h"
 
@@ -14,19 +16,6 @@ namespace einlass::commands {
 namespace json = boost::json;
 
 namespace {
-
-base::Result<std::vector<rules::GuestId>> guests_of(const std::vector<std::string>& texts) {
-  std::vector<rules::GuestId> guests;
-  for (const auto& text : texts) {
-    const auto id = rules::GuestId::parse(text);
-    if (!id) {
-      return base::fail(base::ErrorKind::InvalidInput,
-                        fmt::format("\"{}\" is no guest's id; the attendance has each guest's.", text));
-    }
-    guests.push_back(*id);
-  }
-  return guests;
-}
 
 // In a batch of its own: commands run between those of the kiosks.
 base::Result<void> erase_in_one(venue::Desk& desk, rules::EventId event, const std::vector<rules::GuestId>& guests) {
@@ -49,20 +38,20 @@ base::Result<void> erase_at_the_desk(venue::Desk& desk, rules::EventId event,
   return {};
 }
 
-json::array json_of(const std::vector<store::BackupRecord>& backups) {
-  json::array result;
-  for (const auto& each : backups) {
-    result.push_back(json::object{{"folder", each.folder}, {"made", each.made.unix_ms()}});
-  }
-  return result;
-}
-
-json::value json_of(const std::optional<venue::UnlistedBackups>& unlisted) {
-  if (!unlisted) return nullptr;
-  return json::object{{"from", unlisted->from.unix_ms()}, {"until", unlisted->until.unix_ms()}};
-}
-
 }  // namespace
+
+base::Result<std::vector<rules::GuestId>> guest_ids(const std::vector<std::string>& texts) {
+  std::vector<rules::GuestId> guests;
+  for (const auto& text : texts) {
+    const auto id = rules::GuestId::parse(text);
+    if (!id) {
+      return base::fail(base::ErrorKind::InvalidInput,
+                        fmt::format("\"{}\" is no guest's id; the attendance has each guest's.", text));
+    }
+    guests.push_back(*id);
+  }
+  return guests;
+}
 
 // The desk goes on with its kiosks while the list is read.
 base::Result<CommandRest> import_guests(CommandContext& context, const json::object& object) {
@@ -103,17 +92,16 @@ base::Result<CommandRest> erase_guests(CommandContext& context, const json::obje
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   const auto event = context.desk.events().find(key);
   if (!event) return tl::make_unexpected(event.error());
-  const auto guests = guests_of(ids);
+  const auto guests = guest_ids(ids);
   if (!guests) return tl::make_unexpected(guests.error());
   if (auto erased = erase_at_the_desk(context.desk, event->id, *guests); !erased)
     return tl::make_unexpected(erased.error());
   return context.desk.backups().begin_erasure(event->id).map([&](const venue::BackupErasureJob& job) -> CommandRest {
     return {.work = [job, erased = guests->size()] {
       return job.write().map([&](const venue::BackupErasure& backups) {
-        return json::serialize(json::object{{"erased", erased},
-                                            {"rewritten", json_of(backups.rewritten)},
-                                            {"out_of_reach", json_of(backups.out_of_reach)},
-                                            {"unlisted", json_of(backups.unlisted)}});
+        auto answer = json_of(backups);
+        answer["erased"] = erased;
+        return json::serialize(answer);
       });
     }};
   });

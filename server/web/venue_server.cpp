@@ -99,17 +99,21 @@ class VenueServer::Impl {
 
   DeskTurn turn() {
     auto& door = options_.desk.door();
-    return {
-        .begin = [&door] { return door.begin(); },
-        .commit = [&door] { return door.commit(); },
-        .after_answers = [this] { tell_of_rows(); },
-        .time_passed =
-            [this] {
-              sessions_.time_passed();
-              pages_.feed().time_passed();
-              index_ahead();
-            },
-        .next_due = [this] { return earlier(earlier(sessions_.next_due(), pages_.feed().next_due()), index_due_); }};
+    return {.begin = [&door] { return door.begin(); },
+            .commit = [&door] { return door.commit(); },
+            .after_answers = [this] { tell_of_rows(); },
+            .time_passed =
+                [this] {
+                  sessions_.time_passed();
+                  pages_.feed().time_passed();
+                  index_ahead();
+                  keep_retention();
+                },
+            .next_due =
+                [this] {
+                  return earlier(earlier(earlier(sessions_.next_due(), pages_.feed().next_due()), index_due_),
+                                 retention_due_);
+                }};
   }
 
   // A little each turn, so that no admission waits for it.
@@ -117,6 +121,17 @@ class VenueServer::Impl {
     constexpr std::size_t guests = 100;
     const bool nothing_left = options_.desk.guests().index_ahead(guests);
     index_due_ = nothing_left ? std::nullopt : std::optional(options_.clock.monotonic());
+  }
+
+  // At the start and once an hour; what is to be rewritten is so beside the desk's work.
+  void keep_retention() {
+    if (retention_due_ && options_.clock.monotonic() < *retention_due_) return;
+    retention_due_ = options_.clock.monotonic() + venue::PrivacyDesk::check_every;
+    thread_.post_behind([this] {
+      run_now({.command = {.name = "retention.keep"}, .done = [](const commands::CommandOutcome& kept) {
+                 if (!kept) base::log_error("What was kept long enough could not be erased: {}", kept.error().message);
+               }});
+    });
   }
 
   static std::optional<base::Milliseconds> earlier(const std::optional<base::Milliseconds>& one,
@@ -218,8 +233,9 @@ class VenueServer::Impl {
   }
 
   VenueServerOptions options_;
-  commands::Reach reach_;                        // of the desk thread
-  std::optional<base::Milliseconds> index_due_;  // likewise; nothing: all guests are in their index
+  commands::Reach reach_;                            // of the desk thread
+  std::optional<base::Milliseconds> index_due_;      // likewise; nothing: all guests are in their index
+  std::optional<base::Milliseconds> retention_due_;  // likewise; nothing: at once
   DeskThread thread_;
   WorkerPool workers_;
   KioskSessions sessions_;

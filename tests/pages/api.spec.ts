@@ -160,6 +160,13 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   expect((await she.ask("GET", "/events/{event}/closing", event)).state).toBe("open");
   await she.ask("POST", "/events/{event}/closing", event, { confirm: true });
   await she.ask("DELETE", "/events/{event}/closing", event);
+  await she.ask("GET", "/retention");
+  await she.ask("PUT", "/retention", {}, { persons_days: 60, refusals_days: 20 });
+  await she.ask("PUT", "/retention", {}, { persons_days: -1, refusals_days: 20 });
+  expect((await she.ask("GET", "/events/{event}/retention", event)).events[0].persons.days).toBe(60);
+  await she.ask("PUT", "/events/{event}/retention", event, { persons_days: 30, refusals_days: 10 });
+  await she.ask("PUT", "/events/{event}/retention", event, { persons_days: 99999, refusals_days: 10 });
+  await she.ask("POST", "/events/{event}/purge", event, { confirm: true }); // it is open
   await she.ask("GET", "/presets");
   await she.ask("PUT", "/events/{event}/message", event, { de: "Beginn um 20 Uhr.", en: "We start at 8 p.m." });
   await she.ask("PUT", "/events/{event}/message", event, { de: "Zeile\nZeile", en: "x" });
@@ -189,6 +196,18 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("DELETE", "/people/{number}/sessions", person);
   await she.ask("GET", "/people");
   await she.ask("DELETE", "/people/{number}", person);
+  const [jana] = await she.ask("POST", "/persons/search", {}, { who: "jana weiss" });
+  const exported = await she.ask("POST", "/persons/export", {}, { id: jana.id, language: "de" });
+  expect(JSON.parse(exported.document).events[0].guest.guest.full_name).toBe("Jana Weiß");
+  expect(exported.page).toContain("Auskunft über Ihre Daten: Jana Weiß");
+  await she.ask("POST", "/persons/export", {}, { id: id("1") });
+  await she.ask("POST", "/persons/erasure", {}, { ids: [jana.id] });
+  await she.ask("POST", "/persons/erasure", {}, { ids: [jana.id], confirm: true });
+  await she.ask("POST", "/persons/erasure", {}, { ids: [jana.id], confirm: true }); // nobody has the id any more
+  await she.ask("POST", "/events/{event}/closing", event, { confirm: true });
+  await she.ask("POST", "/events/{event}/purge", event); // nobody has confirmed it
+  expect((await she.ask("POST", "/events/{event}/purge", event, { confirm: true })).was_done).toBe(false);
+  expect((await she.ask("GET", "/events/{event}/retention", event)).events[0].unfinished).toBe(false);
   const trail = await she.ask("GET", "/audit", {}, undefined, "?limit=50");
   expect(JSON.stringify(trail)).not.toMatch(/Jana|Omar/);
   await she.ask("PUT", "/me/password", {}, { old: good_password, new: "Kompass Linse Vulkan" });

@@ -286,7 +286,9 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
                                               "house.status",
                                               "roll_call.show",
                                               "roll_call.mark",
-                                              "roll_call.add"};
+                                              "roll_call.add",
+                                              "retention.tell",
+                                              "person.find"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const std::vector<std::string_view> her_own{"notice.ask", "notice.seen"};
   const auto holds = [](const auto& names, std::string_view name) {

@@ -45,6 +45,14 @@ export function act_text(act: string): string {
       return say("Closed an event");
     case "event.reopen":
       return say("Reopened an event");
+    case "event.purge":
+      return say("Erased all persons of an event");
+    case "retention.set":
+      return say("Changed how long persons are kept");
+    case "person.export":
+      return say("Exported a person's data");
+    case "person.erase":
+      return say("Erased a person");
     case "house.set":
       return say("Changed what the house holds");
     case "roll_call.start":

@@ -19,6 +19,7 @@ import { Heading } from "./heading";
 import { useKioskMessage } from "./kiosk_message";
 import { Overview } from "./overview";
 import { PaperSection } from "./paper_section";
+import { PersonsKept } from "./persons_kept";
 import { place } from "./places";
 import { PolicySection } from "./policy/policy_section";
 import { preset_name } from "./presets";
@@ -36,6 +37,7 @@ const sections = (is_rehearsal: boolean): [string, string][] => [
   ["settings", say("Name and times")],
   ["paper", say("On paper")],
   ["closing", say("Closing")],
+  ...(is_rehearsal ? [] : [["privacy", say("Personal data")] as [string, string]]),
   ["rehearsal", say("Rehearsal")],
   ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
 ];
@@ -70,6 +72,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
       return <ServersSection event={watched.status.key} />;
     case "closing":
       return <ClosingSection watch={watch} watched={watched} />;
+    case "privacy":
+      return <PersonsKept watch={watch} watched={watched} />;
     case "rehearsal":
       return <RehearsalSection watched={watched} />;
     case "badges":

@@ -15,6 +15,7 @@ import { House } from "./house";
 import { Kiosks } from "./kiosks";
 import { NewEvent } from "./new_event";
 import { People } from "./people";
+import { PersonRequests } from "./person_requests";
 import { place } from "./places";
 
 interface Part {
@@ -30,6 +31,7 @@ function parts(): Part[] {
     { key: "house", icon: "door", name: say("The house") },
     { key: "kiosks", icon: "kiosk", name: say("Kiosks") },
     { key: "people", icon: "people", name: say("People") },
+    { key: "persons", icon: "account", name: say("Personal data") },
     { key: "audit", icon: "history", name: say("Audit trail") },
   ];
   return [
@@ -75,6 +77,7 @@ function Shown({ part, path }: { part: string; path: string[] }) {
   if (part === "house" && of_venue()) return <House />;
   if (part === "kiosks" && of_venue()) return <Kiosks />;
   if (part === "people" && of_venue()) return <People />;
+  if (part === "persons" && of_venue()) return <PersonRequests />;
   if (part === "audit" && of_venue()) return <AuditTrail />;
   if (part === "account") return <><Heading title={say("My account")} under={say("Signed in as {name}.", { name: me.value?.name ?? "" })} /><Account /></>;
   if (part === "new-event" && of_venue()) return <NewEvent />;

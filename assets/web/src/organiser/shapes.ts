@@ -318,3 +318,70 @@ export interface BadgeFindings {
   templates: { template: string; finding: string; field: string; text: string; badges: { name: string }[] }[];
   empty: Record<string, { name: string }[]>;
 }
+
+// --- privacy ----------------------------------------------------------------------------------------------------------
+
+export interface RetentionStep {
+  days: number;
+  due: number | null; // null: the event is not closed
+  announced: number | null;
+  done: number | null;
+}
+
+export interface PackedCopy {
+  event: string;
+  at: number;
+  label: string;
+}
+
+export interface EventRetention {
+  event: string;
+  is_own: boolean;
+  closed: boolean;
+  figures_kept: boolean;
+  unfinished: boolean;
+  refusals: RetentionStep;
+  persons: RetentionStep;
+  packed: PackedCopy[];
+}
+
+export interface RetentionAnswer {
+  refusals_days: number;
+  persons_days: number;
+  events: EventRetention[];
+}
+
+export interface BackupCopy {
+  folder: string;
+  made: number;
+}
+
+export interface ErasedCopies {
+  rewritten: BackupCopy[];
+  out_of_reach: BackupCopy[];
+  unlisted: { from: number; until: number } | null;
+  packed: PackedCopy[];
+}
+
+export interface Purged extends ErasedCopies {
+  event: string;
+  was_done: boolean;
+}
+
+export interface ErasedPersons extends ErasedCopies {
+  erased: number;
+}
+
+export interface FoundPerson {
+  id: string;
+  name: string;
+  company: string;
+  email: string;
+  events: { event: string; name: string; starts: number; id: string }[];
+}
+
+export interface ExportedPerson {
+  name: string;
+  document: string;
+  page: string;
+}

@@ -1,0 +1,253 @@
+#include "server/commands/privacy_handlers.h"
+
+#include "core/base/log.h"
+#include "server/commands/arguments.h"
+#include "server/commands/erasure_json.h"
+#include "server/commands/guest_ids.h"
+#include "server/venue/desk.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <boost/json.hpp>
+
+namespace einlass::commands {
+
+namespace json = boost::json;
+using base::ErrorKind;
+
+namespace {
+
+std::uint32_t number_of(const CommandContext& context) {
+  return context.caller ? context.caller->number : 0;
+}
+
+json::value time_of(const std::optional<base::Instant>& time) {
+  return time ? json::value(time->unix_ms()) : json::value(nullptr);
+}
+
+json::object step_of(const venue::RetentionStep& step) {
+  return {{"days", step.days},
+          {"due", time_of(step.due)},
+          {"announced", time_of(step.announced)},
+          {"done", time_of(step.done)}};
+}
+
+json::object event_of(const venue::EventRetention& event) {
+  return {{"event", event.key},
+          {"is_own", event.has_own},
+          {"closed", event.is_closed},
+          {"figures_kept", event.figures_kept},
+          {"unfinished", event.is_unfinished},
+          {"refusals", step_of(event.refusals)},
+          {"persons", step_of(event.persons)},
+          {"packed", json_of(event.key, event.packed)}};
+}
+
+base::Result<std::vector<venue::EventRetention>> events_told(CommandContext& context, const std::string& key) {
+  if (key.empty()) return context.desk.privacy().all();
+  return context.desk.privacy().retention_of(key).map(
+      [](venue::EventRetention one) { return std::vector{std::move(one)}; });
+}
+
+Outcome retention_told(CommandContext& context, const std::string& key) {
+  const auto venue = context.desk.privacy().retention();
+  if (!venue) return base::failed(venue);
+  const auto events = events_told(context, key);
+  if (!events) return base::failed(events);
+  json::array told;
+  for (const auto& event : *events) {
+    if (!context.caller || context.caller->may_see(event.event)) told.push_back(event_of(event));
+  }
+  return json::serialize(
+      json::object{{"refusals_days", venue->refusals}, {"persons_days", venue->persons}, {"events", std::move(told)}});
+}
+
+CommandOutcome purge_answer(const venue::Purge& purge, const venue::BackupErasure& backups) {
+  auto answer = json_of(backups);
+  answer["event"] = purge.key;
+  answer["was_done"] = purge.was_done;
+  answer["packed"] = json_of(purge.key, purge.packed);
+  return json::serialize(answer);
+}
+
+// Backups that nobody reached are named in the log, as nobody reads an answer here. They name no person.
+void warn_of(const std::string& event, const venue::BackupErasure& backups) {
+  for (const auto& each : backups.out_of_reach) {
+    base::log_warning("The backup {} still holds persons of event {}; destroy it, or put it back and purge the event.",
+                      each.folder, event);
+  }
+}
+
+base::Result<void> work_on(const venue::PrivacyDesk::Due& due) {
+  for (const auto& purge : due.purges) {
+    const auto backups = purge.backups.write();
+    if (!backups) return base::failed(backups);
+    warn_of(purge.key, *backups);
+  }
+  for (const auto& job : due.refusals) {
+    if (const auto backups = job.write(); !backups) return base::failed(backups);
+  }
+  return {};
+}
+
+json::object person_of(const venue::FoundPerson& person) {
+  json::array events;
+  for (const auto& guest : person.guests) {
+    events.push_back(json::object{{"event", guest.event_key},
+                                  {"name", guest.event_name},
+                                  {"starts", guest.starts.unix_ms()},
+                                  {"id", guest.row.guest.id.text()}});
+  }
+  const auto& guest = person.guests.front().row.guest;
+  return {{"id", person.id().text()},
+          {"name", guest.full_name},
+          {"company", guest.company},
+          {"email", guest.email},
+          {"events", std::move(events)}};
+}
+
+base::Result<void> require_confirmation(bool is_confirmed, const char* what) {
+  if (is_confirmed) return {};
+  return base::fail(ErrorKind::Refused, std::string(what) + " Nobody can take that back. Confirm it.");
+}
+
+}  // namespace
+
+Outcome tell_retention(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text_or("event", "");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return retention_told(context, key);
+}
+
+Outcome set_retention(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text_or("event", "");
+  const auto refusals = arguments.number_or("refusals_days", 0);
+  const auto persons = arguments.number_or("persons_days", 0);
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  const auto most = std::int64_t{venue::longest_retention} + 1;  // what is more, is too much
+  std::optional<venue::Retention> retention;
+  if (refusals != 0 || persons != 0) {
+    retention = {.refusals = static_cast<int>(std::min(refusals, most)),
+                 .persons = static_cast<int>(std::min(persons, most))};
+  }
+  if (auto set = context.desk.privacy().set_retention(key, retention); !set) return base::failed(set);
+  return retention_told(context, key);
+}
+
+base::Result<CommandRest> purge_event(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto key = arguments.text("event");
+  const bool is_confirmed = arguments.flag("confirm");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  const auto event = context.desk.events().find(key);
+  if (!event) return base::failed(event);
+  if (auto confirmed = require_confirmation(is_confirmed,
+                                            "This erases all persons of the event for ever: here, at kiosks and in "
+                                            "backups. Its figures are kept.");
+      !confirmed) {
+    return base::failed(confirmed);
+  }
+  auto begun = context.desk.privacy().begin_purge(key, number_of(context));
+  if (!begun) return base::failed(begun);
+  const auto purge = std::make_shared<const venue::Purge>(*std::move(begun));
+  return CommandRest{.work = [purge]() -> CommandOutcome {
+                       return purge->backups.write().and_then(
+                           [&](const venue::BackupErasure& backups) { return purge_answer(*purge, backups); });
+                     },
+                     .close = [purge](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
+                       if (!outcome) return outcome;
+                       if (auto noted = later.desk.privacy().note_purged(purge->event); !noted)
+                         return base::failed(noted);
+                       return outcome;
+                     }};
+}
+
+base::Result<CommandRest> keep_retention(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  auto begun = context.desk.privacy().keep_retention();
+  if (!begun) return base::failed(begun);
+  const auto due = std::make_shared<const venue::PrivacyDesk::Due>(*std::move(begun));
+  return CommandRest{
+      .work = [due] { return work_on(*due).map([] { return std::string(); }); },
+      .close = [due](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
+        if (!outcome) return outcome;
+        json::array purged;
+        for (const auto& purge : due->purges) {
+          if (auto noted = later.desk.privacy().note_purged(purge.event); !noted) return base::failed(noted);
+          base::log_info("The persons of event {} were erased, as it was kept long enough.", purge.key);
+          purged.emplace_back(purge.key);
+        }
+        return json::serialize(json::object{{"purged", std::move(purged)}, {"refusals", due->refusals.size()}});
+      }};
+}
+
+base::Result<CommandRest> find_persons(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto who = arguments.text("who");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
+    return {.work = [sources = std::move(sources), who] {
+      return sources.find(who).map([](const std::vector<venue::FoundPerson>& persons) {
+        json::array found;
+        for (const auto& person : persons) found.push_back(person_of(person));
+        return json::serialize(found);
+      });
+    }};
+  });
+}
+
+base::Result<CommandRest> export_person(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto text = arguments.text("id");
+  const auto language = arguments.text_or("language", "en");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  const auto ids = guest_ids({text});
+  if (!ids) return base::failed(ids);
+  return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
+    return {.work = [sources = std::move(sources), id = ids->front(), language] {
+      return sources.known(id).map([&](const report::PersonRecord& person) {
+        return json::serialize(json::object{{"name", person.guest().full_name},
+                                            {"document", report::person_json(person)},
+                                            {"page", report::person_page(person, language)}});
+      });
+    }};
+  });
+}
+
+base::Result<CommandRest> erase_persons(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto texts = arguments.list("ids");
+  const bool is_confirmed = arguments.flag("confirm");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  const auto ids = guest_ids(texts);
+  if (!ids) return base::failed(ids);
+  if (auto confirmed = require_confirmation(
+          is_confirmed, "This erases the person from all events for ever: here, at kiosks and in backups.");
+      !confirmed) {
+    return base::failed(confirmed);
+  }
+  return context.desk.persons()
+      .erase(*ids, number_of(context))
+      .map([](venue::PersonDesk::Erasure erasure) -> CommandRest {
+        return {.work = [erasure = std::move(erasure)]() -> CommandOutcome {
+          std::vector<venue::BackupErasure> written;
+          for (const auto& job : erasure.backups) {
+            auto backups = job.write();
+            if (!backups) return base::failed(backups);
+            written.push_back(*std::move(backups));
+          }
+          auto answer = json_of(together(written));
+          answer["erased"] = erasure.guests;
+          json::array packed;
+          for (const auto& [key, note] : erasure.packed) packed.push_back(json_of(key, {note}).front());
+          answer["packed"] = std::move(packed);
+          return json::serialize(answer);
+        }};
+      });
+}
+
+}  // namespace einlass::commands

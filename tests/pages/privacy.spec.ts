@@ -1,0 +1,69 @@
+// How long persons are kept, their removal after an event, and what one person asks for.
+import { readFile } from "node:fs/promises";
+import { accept, expect, expect_accessible, picture, test } from "./fixture";
+
+test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
+
+const guests = ["Code,First name,Last name,Company,E-mail", "TICKET-0001,Ada,Lovelace,Engines,ada@engines.example", "TICKET-0002,Bea,Berg,Nordlicht,bea@nordlicht.example"];
+
+test("The persons of an event are erased once it is closed, and its figures stay", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await venue.import_guests("summit", guests);
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  await page.goto(`${venue.url}/#/events/summit`);
+  await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+  await page.goto(`${venue.url}/#/organise/events/summit/privacy`);
+  await expect(page.getByText("90 days after closing")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Erase all persons…" })).toBeDisabled();
+  await page.getByLabel("Persons, days after closing").fill("40");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("40 days after closing")).toBeVisible();
+  await expect_accessible(page);
+  await picture(page, "privacy-open");
+
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await page.getByRole("button", { name: "Close the event" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Close/ }).last().click();
+  await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();
+  await page.goto(`${venue.url}/#/organise/events/summit/privacy`);
+  await page.getByRole("button", { name: "Erase all persons…" }).click();
+  await expect_accessible(page);
+  await picture(page, "privacy-ask");
+  await page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
+  await expect(page.getByText(/All persons of this event were erased on/)).toBeVisible();
+  await expect_accessible(page);
+  await picture(page, "privacy-erased");
+
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await expect(page.getByRole("row", { name: /^All/ })).toContainText("All2110"); // on the list, arrived, no-shows
+  await page.goto(`${venue.url}/#/organise/events/summit/guests`);
+  await expect(page.getByText("Lovelace")).toHaveCount(0);
+  await page.goto(`${venue.url}/#/organise/audit`);
+  await expect(page.getByText("Erased all persons of an event")).toBeVisible();
+});
+
+test("What is known of a person is handed out, and she is erased", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit");
+  await venue.import_guests("summit", guests);
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  await page.goto(`${venue.url}/#/organise/persons`);
+  await page.getByLabel("Name, organisation or e-mail address").fill("lovelace");
+  await page.getByRole("button", { name: "Search all events" }).click();
+  await expect(page.getByText("ada@engines.example")).toBeVisible();
+  await expect(page.getByText("Berg")).toHaveCount(0);
+  await expect_accessible(page);
+  await picture(page, "person-found");
+  const downloads: { name: string; path: string }[] = [];
+  page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
+  await page.getByRole("button", { name: "Save all data of Ada Lovelace" }).click();
+  await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
+  const document = JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
+  expect(document.events[0].guest.guest.company).toBe("Engines");
+  await page.getByRole("button", { name: "Erase Ada Lovelace" }).click();
+  await expect_accessible(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
+  await expect(page.getByText("Erased as a guest of 1 event")).toBeVisible();
+  await page.getByRole("button", { name: "Search all events" }).click();
+  await expect(page.getByText("Nobody is known by that.")).toBeVisible();
+  await expect_accessible(page);
+});
