@@ -67,7 +67,8 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
     run().catch((error: unknown) => {
       set_blind(true);
       const denied = error instanceof DOMException && error.name === "NotAllowedError";
-      set_problem(denied ? say("This page may not use the camera. Allow it in the browser's settings, or find the guest in the list.") : say("There is no camera to scan with. Find the guest in the list."));
+      const none = to_list ? say("There is no camera to scan with. Find the guest in the list.") : say("There is no camera to scan with. Please send guests to the team.");
+      set_problem(denied ? say("This page may not use the camera. Allow it in the browser's settings, or find the guest in the list.") : none);
     });
     return () => {
       stopped = true;

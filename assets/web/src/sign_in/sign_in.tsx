@@ -11,7 +11,7 @@ import { Notice } from "../parts/notice";
 
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.status === 401
-    ? say("Name or password are wrong. Please try again, or ask the organiser for a new invitation.")
+    ? say("Name or password is wrong. Please try again, or ask the organiser for a new invitation.")
     : sentence_of(error);
 
 export function SignIn() {
