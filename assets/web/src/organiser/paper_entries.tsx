@@ -1,4 +1,5 @@
-// Ticks of a printed list, typed back: a row, Enter, the next. What was understood is shown before and after.
+// Ticks of a printed list, typed back or read by the camera: a row, Enter, the next. What was understood is shown before and
+// after.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { address_of } from "../app/address";
@@ -14,6 +15,7 @@ import { Choice, Field } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { all_guests, found_in } from "./guest_search";
+import { PaperCamera, type ReadRow } from "./paper_camera";
 import { typed_row } from "./paper_row";
 import type { PaperEntry, PaperLists, PaperRow } from "./shapes";
 
@@ -67,13 +69,14 @@ function Line({ entry, take_back, all_the_same, busy }: { entry: Entered; take_b
   );
 }
 
-function Understood({ meant, typed, is_row, no_list }: { meant: Meant | undefined; typed: string; is_row: boolean; no_list: boolean }) {
+function Understood({ meant, typed, is_row, no_list, reads }: { meant: Meant | undefined; typed: string; is_row: boolean; no_list: boolean; reads: boolean }) {
   if (meant) {
     const { line } = meant;
     const about = [line.company, state_text(line), line.places > 1 ? say_many("ticket for {count} person", "ticket for {count} persons", line.places) : ""].filter(Boolean).join(" · ");
     return <><strong>{guest_name(line)}</strong>{about && <span class="second">{about}</span>}</>;
   }
   if (is_row) return <span class="attention-text">{no_list ? say("No list was printed here.") : say("No row of this list. Compare the last digit and the number of the list.")}</span>;
+  if (reads && !typed) return <span class="quiet-text">{say("Hold the small code beside a ticked row into the frame, a hand away. Then look whether it is who was ticked.")}</span>;
   return <span class="quiet-text">{typed ? "" : say("Type a row such as 147-8 and press Enter; 147-8x2 for two persons. Or type a name.")}</span>;
 }
 
@@ -89,6 +92,8 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const [typed, set_typed] = useState("");
   const [persons, set_persons] = useState("");
   const [entries, set_entries] = useState<Entered[]>([]);
+  const [reads, set_reads] = useState(false); // by the camera
+  const asked_about = useRef(""); // the party that was read, of whom she saw how many are meant
   const { busy, problem, run, set_problem } = useBusy();
 
   const newest = known.lists[0]?.number ?? 0;
@@ -137,14 +142,31 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       await call("DELETE", `/events/${event}/guests/${entry.meant.line.ticket}/admissions/${entry.answer.scan}`);
       set_entries((all) => all.map((each) => (each.answer.scan === entry.answer.scan ? { ...each, taken_back: true } : each)));
       entered();
-    }).then(() => input.current?.focus());
+    }).then(() => to_next());
   // Nobody can be kept out any more who was in; why she was let in, whoever types need not know.
   const all_the_same = (entry: Entered) =>
     run(async () => {
       await call("POST", `/events/${event}/scans/${entry.answer.scan}/override`, { reason: "other", typed_reason: entry.meant.row ? `paper list ${list}` : "paper" });
       change(entry, { answer: await send(entry.meant, entry.answer.scan) });
       entered();
-    }).then(() => input.current?.focus());
+    }).then(() => to_next());
+
+  const read = (row: ReadRow) => {
+    const is_known = known.lists.some(({ number }) => number === row.list);
+    set_problem(is_known ? "" : say("That row is of a list that is not known here: look at its head."));
+    if (!is_known) return;
+    set_list(row.list);
+    set_typed(row.code);
+    set_persons("");
+    asked_about.current = "";
+  };
+  const put_aside = () => {
+    set_typed("");
+    set_persons("");
+    set_problem("");
+  };
+  // On a phone the keyboard would cover the camera's picture.
+  const to_next = () => (reads ? undefined : input.current?.focus());
 
   const found_later = async (): Promise<Meant | undefined> => {
     const [line, another] = searches ? found_in(await read_guests().catch(() => []), typed) : [];
@@ -152,12 +174,13 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   };
   const go_on = async () => {
     const one = meant ?? (await found_later());
-    if (!one) return input.current?.focus();
+    if (!one) return to_next();
     const how_many = form.current?.querySelector<HTMLInputElement>("input[type=number]");
-    const is_asked = how_many && !one.persons && persons === "" && document.activeElement === input.current;
-    if (is_asked) return how_many.select(); // of a party not all may have come
+    const is_unseen = reads ? asked_about.current !== typed : document.activeElement === input.current;
+    asked_about.current = typed;
+    if (how_many && !one.persons && persons === "" && is_unseen) return how_many.select(); // of a party not all may have come
     await enter({ ...one, persons: Number(persons) || one.persons });
-    input.current?.focus();
+    to_next();
   };
   const counted = entries.filter(({ answer, taken_back }) => answer.outcome === "admitted" && !answer.repeated && !taken_back);
   return (
@@ -172,15 +195,22 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
         <Field label={say("Came between")} type="datetime-local" value={hours.from} on_input={(from) => set_hours({ ...hours, from })} />
         <Field label={say("and")} type="datetime-local" value={hours.until} on_input={(until) => set_hours({ ...hours, until })} />
       </div>
-      <form class="typing" ref={form} onSubmit={(event) => { event.preventDefault(); void go_on(); }}>
-        <div class="field">
-          <label for={id}>{say("Row or name")}</label>
-          <input id={id} ref={input} value={typed} autocomplete="off" autocapitalize="off" spellcheck={false} aria-describedby={`${id}-understood`} onInput={(event) => set_typed(event.currentTarget.value)} />
+      {known.lists.length > 0 && <button class="button start" aria-expanded={reads} onClick={() => set_reads(!reads)}><Icon name="camera" />{reads ? say("Stop the camera") : say("Read rows with the camera")}</button>}
+      <div class={reads ? "beside-camera" : "stack"}>
+        {reads && <PaperCamera waits={typed !== "" || busy} read={read} />}
+        <div class="stack">
+          <form class="typing" ref={form} onSubmit={(event) => { event.preventDefault(); void go_on(); }}>
+            <div class="field">
+              <label for={id}>{say("Row or name")}</label>
+              <input id={id} ref={input} value={typed} autocomplete="off" autocapitalize="off" spellcheck={false} aria-describedby={`${id}-understood`} onInput={(event) => set_typed(event.currentTarget.value)} />
+            </div>
+            {meant && meant.line.places > 1 && <Field label={say("Persons")} type="number" value={persons || String(meant.persons || meant.line.places)} on_input={set_persons} />}
+            <button class="button main" disabled={busy || (!meant && !searches)}>{say("Enter")}</button>
+            {reads && typed !== "" && <button class="button" type="button" disabled={busy} onClick={put_aside}>{say("Not this row")}</button>}
+          </form>
+          <p class="understood" id={`${id}-understood`} role="status"><Understood meant={meant} typed={typed} is_row={as_row !== undefined && typed !== "" && (list === 0 || rows.length > 0)} no_list={list === 0} reads={reads} /></p>
         </div>
-        {meant && meant.line.places > 1 && <Field label={say("Persons")} type="number" value={persons || String(meant.persons || meant.line.places)} on_input={set_persons} />}
-        <button class="button main" disabled={busy || (!meant && !searches)}>{say("Enter")}</button>
-      </form>
-      <p class="understood" id={`${id}-understood`} role="status"><Understood meant={meant} typed={typed} is_row={as_row !== undefined && typed !== ""} no_list={list === 0} /></p>
+      </div>
       {searches && !only && guests && (
         <div class="stack">
           {found.length === 0 && <p class="attention-text">{say("Nobody is called so. Who was written in by hand is added under “Guests at the door” first.")} <a href={address_of("events", key)}>{say("Guests at the door")}</a></p>}

@@ -17,3 +17,13 @@ export function typed_row(list: number, typed: string): TypedRow | undefined {
   const is_right = check_digit(`${list}${row!.padStart(6, "0")}`) === digit && Number(row) > 0;
   return { row: is_right ? Number(row) : 0, persons: Number(persons ?? 0) };
 }
+
+// What a camera reads beside a row (paper_mark in core/rules/paper_row): the list's number, six digits of the row, the check
+// digit. Nothing: some other code.
+export function marked_row(text: string): { list: number; code: string } | undefined {
+  const parts = /^(\d{5})(\d{6})(\d)$/.exec(text);
+  if (!parts) return undefined;
+  const [, list, row, digit] = parts;
+  const code = `${Number(row)}-${digit}`;
+  return typed_row(Number(list), code)?.row ? { list: Number(list), code } : undefined;
+}
