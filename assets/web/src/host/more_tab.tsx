@@ -70,7 +70,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
       {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
-      {me.value?.role === "helper" ? <button class="button wide" onClick={() => go("roll-call")}>{say("Roll call")}</button> : <RollCallButton wide />}
+      <RollCallButton wide />
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
