@@ -51,6 +51,7 @@ constexpr Wording name_text{"Name", "Name"};
 constexpr Wording company_text{"Firma", "Company"};
 constexpr Wording category_text{"Kategorie", "Category"};
 constexpr Wording table_text{"Tisch", "Table"};
+constexpr Wording left_text{"Gegangen um", "Left at"};
 constexpr Wording note_text{"Vermerk", "Note"};
 constexpr Wording others_text{"Weitere", "Others"};
 constexpr Wording not_on_list_text{"Nicht auf dieser Liste: bitte leserlich schreiben",
@@ -126,12 +127,13 @@ class Document {
     std::vector<report::ListColumn> columns{
         {.title = "", .width_mm = 8, .kind = Kind::Code},
         {.title = row_text.in(language_), .width_mm = 14, .kind = Kind::Text, .bold = true},
-        {.title = in_text.in(language_), .width_mm = 22, .kind = Kind::TickBoxes},
+        {.title = in_text.in(language_), .width_mm = list_.departures ? 19.5 : 22, .kind = Kind::TickBoxes},
         {.title = name_text.in(language_), .bold = true},
         {.title = company_text.in(language_)},
-        {.title = category_text.in(language_), .width_mm = 20}};
+        {.title = category_text.in(language_), .width_mm = list_.departures ? 18.5 : 20}};
     if (has_tables_) columns.push_back({.title = table_text.in(language_), .width_mm = 13});
-    columns.push_back({.title = note_text.in(language_), .width_mm = 23});
+    columns.push_back({.title = note_text.in(language_), .width_mm = list_.departures ? 20.0 : 23.0});
+    if (list_.departures) columns.push_back({.title = left_text.in(language_), .width_mm = 18});
     return columns;
   }
 

@@ -19,5 +19,9 @@ Outcome list_paper_rows(CommandContext& context, const boost::json::object& argu
 //   ticket, scan, persons?, from?, until?, door?} -> as guest.admit, and row: 0 of one who was looked up, repeated:
 //   typed before, it counts once
 Outcome enter_from_paper(CommandContext& context, const boost::json::object& arguments);
+// paper.leave {event, list, row, at, persons?, door?}, or {event, ticket, scan, at, persons?, door?} -> {scan, persons,
+// row,
+//   repeated, line}: so many left then; 0 persons: all who are inside
+Outcome leave_from_paper(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

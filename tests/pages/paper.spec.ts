@@ -2,7 +2,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { accept, expect, expect_accessible, picture, test, type Page } from "./fixture";
-import { run, type Venue } from "./venue";
+import { local, run, type Venue } from "./venue";
 import { marked_row, typed_row } from "../../assets/web/src/organiser/paper_row";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
@@ -84,7 +84,31 @@ test("The list is printed, and ticks become admissions marked paper", async ({ p
   await venue.einlass("journal", "export", "--event", "evening", "--output", `${venue.folder}/journal.jsonl`);
   await venue.einlass("journal", "verify", `${venue.folder}/journal.jsonl`);
 
+  // Who left: the time stands beside her row. A slip is taken back.
+  await page.getByLabel("Was dort steht").selectOption("left");
+  const left_at = local(-1).slice(11);
+  await type_row(page, code("Omar Haddad"));
+  await expect(page.getByLabel("Gegangen um")).toBeFocused();
+  await type_row(page, `${code("Omar Haddad")} ${left_at}`);
+  await expect(page.getByText("Von dieser Zeile war da niemand im Haus")).toBeVisible();
+  await type_row(page, `${code("Jana Weiß")} 23:58`);
+  await expect(page.getByText("Sie muss vorbei sein")).toBeVisible();
+  await type_row(page, code("Nora Zuse") + " 99:99");
+  await expect(page.getByLabel("Zeile oder Name")).toHaveValue(/99:99/);
+  await page.getByLabel("Zeile oder Name").fill(`${code("Jana Weiß")} ${left_at}`);
+  await expect(page.locator(".understood")).toContainText(`gegangen um ${left_at}`);
+  await picture(page, "left");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".entered").first()).toContainText(`gegangen um ${left_at}, 1 Person`);
+  await expect_accessible(page);
+  await page.getByRole("button", { name: /^Zurücknehmen.*Jana Weiß/ }).first().click();
+  await expect(page.locator(".entered").first()).toContainText("zurückgenommen");
+  await type_row(page, `${code("Jana Weiß")} ${left_at}`);
+  await expect(page.locator(".entered").first()).toContainText(`gegangen um ${left_at}, 1 Person`);
+
   // The command line is the same door.
+  const gone = await venue.einlass("paper", "leave", "evening", "--list", String(list), "--at", local(-1), `${code("Ida Ärzen")}x2`);
+  expect(gone).toContain("2 persons");
   const told = await venue.einlass("paper", "enter", "evening", "--list", String(list), code("Omar Haddad"), code("Jana Weiß"));
   expect(told).toContain("Omar Haddad");
   expect(told).toContain("was typed before");
