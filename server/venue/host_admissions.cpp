@@ -50,6 +50,10 @@ HostAdmission no_ticket_code(const ScanStep& scan) {
   return answer;
 }
 
+rules::DecideForHost approval_of(const HostDecides& decides) {
+  return {.ticket = decides.ticket, .approved = true, .reason = {}};
+}
+
 tl::unexpected<base::Error> nothing_refused() {
   return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
 }
@@ -198,20 +202,34 @@ base::Result<ScanStep> HostDesk::set_aside(const HostAsks& asks, const rules::Se
   });
 }
 
+wire::AdmitRequest HostDesk::approved_request(const At& at, const HostDecides& decides) const {
+  const ScanStep next{decides.scan.scan, decides.scan.step + 1};
+  auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
+  request.how = rules::How::Host;
+  return request;
+}
+
+// Only once she is approved the seat is what keeps her out, so that is tried in a batch of which nothing stays.
+base::Result<std::optional<HostAdmission>> HostDesk::seats_for_approved(const At& at, const HostDecides& decides) {
+  if (auto begun = door_.begin(); !begun) return base::failed(begun);
+  auto waits = staff_.act(at.acting(), approval_of(decides)).and_then([&](const std::vector<rules::JournalRow>&) {
+    return seats_on_their_way(at, approved_request(at, decides));
+  });
+  door_.drop();
+  return waits;
+}
+
 // The approval and the admission that follows from it are one batch. A step that was decided is not approved again.
 base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
   const auto rows = at.event.store.journal().entries_of_scan(decides.scan.scan);
   if (!rows) return base::failed(rows);
-  const ScanStep next{decides.scan.scan, decides.scan.step + 1};
+  const auto request = approved_request(at, decides);
   const bool is_decided = std::any_of(rows->begin(), rows->end(), [&](const auto& row) {
-    return row.entry.scan == next && !std::holds_alternative<rules::Overridden>(row.entry.fact);
+    return row.entry.scan == request.scan && !std::holds_alternative<rules::Overridden>(row.entry.fact);
   });
-  auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
-  request.how = rules::How::Host;
   return in_batch([&]() -> base::Result<wire::AdmitReply> {
-    const rules::DecideForHost approval{.ticket = decides.ticket, .approved = true, .reason = {}};
     const auto approved =
-        is_decided ? base::Result<std::vector<rules::JournalRow>>() : staff_.act(at.acting(), approval);
+        is_decided ? base::Result<std::vector<rules::JournalRow>>() : staff_.act(at.acting(), approval_of(decides));
     if (!approved) return base::failed(approved);
     return door_.admit_at(at.place, request);
   });
@@ -243,6 +261,11 @@ base::Result<HostAdmission> HostDesk::decide(const HostAsks& asks, const HostDec
   if (!decides.approved) return decline(*at, *line, decides);
   if (decides.reason) {
     return base::fail(ErrorKind::InvalidInput, "A reason goes with a decline only; leave it out.");
+  }
+  if (decides.may_wait) {
+    auto waits = seats_for_approved(*at, decides);
+    if (!waits) return base::failed(waits);
+    if (*waits) return **std::move(waits);
   }
   const auto reply = let_in(*at, decides);
   if (!reply) return base::failed(reply);

@@ -74,6 +74,7 @@ struct HostDecides {
   rules::ScanStep scan;  // that was announced or refused; the next step of it lets her in
   bool approved = false;
   std::optional<rules::DeclineReason> reason;
+  bool may_wait = false;  // as HostAdmit
 };
 
 }  // namespace einlass::venue

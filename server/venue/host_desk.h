@@ -112,6 +112,8 @@ class HostDesk {
   std::optional<rules::EntryTime> time_of(const HostAdmit& admit) const;
   base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
   base::Result<rules::JournalRow> write_departure(const At& at, const HostSeesOff& leaving);
+  base::Result<std::optional<HostAdmission>> seats_for_approved(const At& at, const HostDecides& decides);
+  wire::AdmitRequest approved_request(const At& at, const HostDecides& decides) const;
   base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
   base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);
   base::Result<std::optional<AtDoor>> at_door(const At& at, const GuestLine& line);

@@ -10,6 +10,7 @@ import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { useVenueNow } from "../parts/venue_clock";
+import { refusal_sentence, with_seats } from "./acts";
 import { tell } from "./toast";
 import { place_text, refusal_text } from "./words";
 
@@ -55,11 +56,13 @@ function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiti
 
 function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting; now: number }) {
   const [declining, set_declining] = useState(false);
-  const { busy, problem, run } = useBusy();
-  const approve = async () => {
-    const done = await run(() => guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true }));
-    if (done) tell(say("{name} may come in.", { name: guest.name }));
-  };
+  const { busy, problem, run, set_problem } = useBusy();
+  const approve = () =>
+    run(async () => {
+      const answer = await with_seats(guests, `/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true });
+      if (answer.outcome === "refused") return set_problem(refusal_sentence(answer));
+      tell(say("{name} may come in.", { name: guest.name }));
+    });
   const can_approve = guest.refused_for === "" || guest.may_set_aside;
   return (
     <li class="card stack">
