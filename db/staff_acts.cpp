@@ -49,10 +49,11 @@ bool hands_on(const JournalRow& row, rules::ScanId scan) {
   return is_of(row, scan) && std::holds_alternative<rules::TicketTransferred>(row.entry.fact);
 }
 
-// Somebody came in by that scan, named or not, or instead of somebody.
+// Somebody came in by that scan, named or not, or instead of somebody, or left, as somebody read on paper.
 bool can_be_undone(const JournalRow& row, rules::ScanId scan) {
   const auto& fact = row.entry.fact;
-  const bool counts = std::holds_alternative<rules::Admitted>(fact) || std::holds_alternative<rules::Counted>(fact);
+  const bool counts = std::holds_alternative<rules::Admitted>(fact) || std::holds_alternative<rules::Counted>(fact) ||
+                      std::holds_alternative<rules::Departed>(fact);
   return (counts && is_of(row, scan)) || hands_on(row, scan);
 }
 

@@ -36,6 +36,11 @@ std::string paper_code(int list, int row) {
   return std::to_string(row) + "-" + check_digit(digits_of(list, row));
 }
 
+std::string paper_mark(int list, int row) {
+  const auto digits = digits_of(list, row);
+  return digits + check_digit(digits);
+}
+
 std::optional<int> paper_row(int list, std::string_view typed) {
   std::string digits(typed);
   if (digits.size() > 2 && digits[digits.size() - 2] == '-') digits.erase(digits.size() - 2, 1);

@@ -9,8 +9,11 @@
 
 namespace einlass::rules {
 
-// Row 147 of list 3: "147-8". Rows count from 1.
+// Row 147 of list 48213: "147-8". Rows count from 1.
 std::string paper_code(int list, int row);
+
+// The same for a camera: the list's number, six digits of the row, the check digit.
+std::string paper_mark(int list, int row);
 
 // "147-8" or "1478"; nothing: it is no row of that list.
 std::optional<int> paper_row(int list, std::string_view typed);

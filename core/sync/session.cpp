@@ -338,6 +338,12 @@ void SyncSession::handle(const DocumentStored& event) {
   documents_.note_held(event.hash);
 }
 
+// A newer assignment may have counted on what has just gone.
+void SyncSession::handle(const DocumentsHeld& event) {
+  documents_.set_held(event.documents, event.font_set);
+  if (assignment_) documents_.want(*assignment_);
+}
+
 void SyncSession::handle(const EventOpened& event) {
   serving_ = event.assignment;
   leases_.stir(now_);
@@ -353,6 +359,7 @@ void SyncSession::handle(const EventOpened& event) {
 
 void SyncSession::handle(const SwitchFailed&) {
   if (!assignment_) assignment_ = std::exchange(assigned_, std::nullopt);  // unless a newer one has come
+  if (assignment_) documents_.want(*assignment_);
   switch_at_ = now_ + answer_time;
 }
 

@@ -62,6 +62,7 @@ class SyncSession {
   void handle(const HeldCompared& event);
   void handle(const DocumentStored& event);
   void handle(const GuestsStored& event);
+  void handle(const DocumentsHeld& event);
   void handle(const EventOpened& event);
   void handle(const SwitchFailed&);
   void handle(const RowsWritten& event);

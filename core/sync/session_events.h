@@ -66,6 +66,11 @@ struct EventOpened {  // after SwitchTo, with the event's store at hand
   std::optional<base::Hash> guest_list;  // version of the complete list that is here
   wire::Assignment assignment{};         // as switched to; without documents: none yet
 };
+// After SwitchTo and whenever an event was forgotten: documents go with what needed them, and may be wanted again.
+struct DocumentsHeld {
+  std::vector<base::Hash> documents;
+  std::string font_set;
+};
 struct SwitchFailed {};  // after SwitchTo: tried again after a while
 struct RowsWritten {     // this device's own, committed
   std::vector<rules::JournalRow> rows;
@@ -95,7 +100,7 @@ struct TimePassed {};
 using SyncEvent =
     std::variant<ConnectionOpened, ConnectionClosed, MessageReceived, HelloTold, RowsRead, RowsMerged, DocumentStored,
                  GuestsStored, EventOpened, SwitchFailed, RowsWritten, HoldsLess, DocumentRead, GuestListRead,
-                 HeldCompared, LeasesTold, LeaseNoted, MoveAsked, ParkedCounted, TimePassed>;
+                 HeldCompared, LeasesTold, LeaseNoted, MoveAsked, ParkedCounted, TimePassed, DocumentsHeld>;
 
 // --- commands ---
 struct Connect {};  // open a new connection

@@ -244,6 +244,7 @@ void LinkPump::act(sync::StoreGuests& command) {
 void LinkPump::act(sync::SwitchTo& command) {
   if (replica_->event() && replica_->event() != command.assignment.event) decide_waiting();
   const auto switched = replica_->switch_to(command.assignment);
+  feed(replica_->documents_held());
   if (!switched) {
     complain("The assigned event cannot be opened", switched.error());
     return feed(sync::SwitchFailed{});

@@ -112,6 +112,7 @@ void LinkPump::forget(rules::EventId event) {
   const auto forgotten = replica_->forget(event);
   if (!forgotten) complain("What is kept of an event's guests cannot be removed", forgotten.error());
   if (forgotten) base::log_info("What was kept of the guests of event {} was removed.", event.text());
+  feed(replica_->documents_held());
   if (open) tell_closed();
 }
 

@@ -45,8 +45,8 @@ class Replica {
   base::Result<std::vector<OpenPrint>> open_prints();
   std::optional<base::Hash> guest_list();  // of the open event, if it is complete
   std::optional<base::Hash> guest_list(rules::EventId event);
-  // An event that cannot be read is left out, and logged once.
-  base::Result<wire::Hello> hello();
+  base::Result<wire::Hello> hello();           // an event that cannot be read is left out, and logged once
+  sync::DocumentsHeld documents_held() const;  // also fonts that came with the program; none that cannot be read
   // Events that may be offered to a server which lacks them: their documents are here.
   std::vector<sync::KeptEvent> kept_events() const;
   // What the server's hello says beside what is here. Where this device's own journal was behind what it says, the

@@ -83,6 +83,13 @@ Result<sync::HeldCompared> Replica::compare(const std::vector<wire::Held>& their
   return go_on_in_new_journal().map([&] { return compared; });
 }
 
+sync::DocumentsHeld Replica::documents_held() const {
+  sync::DocumentsHeld held{.documents = {}, .font_set = font_set_};
+  if (auto hashes = venue_.document_hashes()) held.documents = *std::move(hashes);
+  for (const auto& [hash, file] : packaged_fonts_) held.documents.push_back(hash);
+  return held;
+}
+
 Result<wire::Hello> Replica::hello() {
   wire::Hello hello{.journal = journal_, .held = {}, .documents = {}, .font_set = font_set_, .guest_lists = {}};
   const auto events = events_here();
@@ -95,10 +102,8 @@ Result<wire::Hello> Replica::hello() {
       leave_out(event, told.error());
     }
   }
-  const auto documents = venue_.document_hashes();
-  if (!documents) return failed(documents);
-  hello.documents = *documents;
-  for (const auto& [hash, file] : packaged_fonts_) hello.documents.push_back(hash);
+  if (const auto readable = venue_.document_hashes(); !readable) return failed(readable);
+  hello.documents = documents_held().documents;
   hello.journal = journal_;
   if (auto lacking = parts_lacking()) {
     hello.parts_lacking = *std::move(lacking);

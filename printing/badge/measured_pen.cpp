@@ -116,7 +116,7 @@ void MeasuredPen::cross(double x, double y, double side, double thickness) const
   cairo_restore(canvas_);
 }
 
-void MeasuredPen::code(double x, double y, const QrSymbol& symbol, double module_mm) const {
+void MeasuredPen::code(double x, double y, const ModuleGrid& symbol, double module_mm) const {
   const double side = symbol.modules() * module_mm * points_per_mm;
   paint_qr_symbol(canvas_, symbol, {snapped(x) * points_per_mm, snapped(y) * points_per_mm, side, side},
                   {.quiet_modules = 0, .grid = device_.dot_units});

@@ -2,7 +2,7 @@
 // one page, on its thread; the canvas' unit is the point.
 #pragma once
 
-#include "printing/badge/qr_symbol.h"
+#include "printing/badge/module_grid.h"
 #include "printing/badge/typesetter.h"
 
 #include <optional>
@@ -61,7 +61,7 @@ class MeasuredPen {
   void cross(double x, double y, double side, double thickness) const;
 
   // A module is `module_mm`. The quiet zone is the caller's to leave free.
-  void code(double x, double y, const QrSymbol& symbol, double module_mm) const;
+  void code(double x, double y, const ModuleGrid& symbol, double module_mm) const;
 
  private:
   SetText set(const std::string& text, const Words& words) const;

@@ -3,6 +3,7 @@
 #include "printing/badge/ink.h"
 #include "printing/badge/no_photo_mark.h"
 #include "printing/badge/qr_painter.h"
+#include "printing/badge/qr_symbol.h"
 #include "printing/badge/stamp.h"
 #include "printing/badge/surface.h"
 #include "printing/badge/svg_values.h"

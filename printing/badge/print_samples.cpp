@@ -1,5 +1,7 @@
 #include "printing/badge/print_samples.h"
 
+#include "printing/badge/qr_symbol.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>

@@ -26,7 +26,7 @@ double snapped(double value, double grid) {
 }
 
 // Runs of dark modules as one rectangle each, all filled at once: no hairlines between neighbours.
-void fill_dark(cairo_t* canvas, const QrSymbol& symbol, double left, double top, double module) {
+void fill_dark(cairo_t* canvas, const ModuleGrid& symbol, double left, double top, double module) {
   for (int row = 0; row < symbol.modules(); ++row) {
     for (int column = 0; column < symbol.modules(); ++column) {
       const int first = column;
@@ -48,7 +48,7 @@ double module_size(const Area& area, int total, double grid) {
 
 }  // namespace
 
-double paint_qr_symbol(cairo_t* canvas, const QrSymbol& symbol, const Area& area, const QrPlacing& placing) {
+double paint_qr_symbol(cairo_t* canvas, const ModuleGrid& symbol, const Area& area, const QrPlacing& placing) {
   cairo_matrix_t matrix;
   cairo_get_matrix(canvas, &matrix);
   const bool upright = is_upright(matrix);

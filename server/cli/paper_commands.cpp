@@ -27,6 +27,7 @@ struct TickOptions {
   std::vector<std::string> rows;
   std::string from;
   std::string until;
+  std::string left;  // when those of these rows left; empty: they came
 };
 
 base::Result<void> print_list(Session& session, const PaperPrintOptions& options) {
@@ -64,11 +65,17 @@ json::object tick_of(const TickOptions& options, const std::string& typed) {
   if (times != std::string::npos) tick["persons"] = std::atoi(typed.c_str() + times + 1);
   if (!options.from.empty()) tick["from"] = options.from;
   if (!options.until.empty()) tick["until"] = options.until;
+  if (!options.left.empty()) tick["at"] = options.left;
   return tick;
 }
 
+bool is_refused(const json::value& entered) {
+  const auto* outcome = entered.as_object().if_contains("outcome");
+  return outcome != nullptr && outcome->as_string() != "admitted";
+}
+
 std::string told(const json::value& entered) {
-  if (text_of(entered, "outcome") != "admitted") return "NOT entered: " + text_of(entered, "refusal");
+  if (is_refused(entered)) return "NOT entered: " + text_of(entered, "refusal");
   if (flag_of(entered, "repeated")) return "was typed before";
   return counted(number_of(entered, "persons"), "person", "persons");
 }
@@ -79,9 +86,9 @@ base::Result<void> enter_rows(Session& session, const TickOptions& options) {
   json::array all;
   int wrong = 0;
   for (const auto& typed : options.rows) {
-    const auto entered = session.run("paper.enter", tick_of(options, typed));
+    const auto entered = session.run(options.left.empty() ? "paper.enter" : "paper.leave", tick_of(options, typed));
     if (!entered && entered.error().kind == base::ErrorKind::Storage) return tl::make_unexpected(entered.error());
-    wrong += entered && text_of(*entered, "outcome") == "admitted" ? 0 : 1;
+    wrong += entered && !is_refused(*entered) ? 0 : 1;
     if (entered) {
       const auto* line = entered->as_object().if_contains("line");
       table.add({typed, line == nullptr ? std::string() : harmless(text_of(*line, "name")), told(*entered)});
@@ -98,14 +105,31 @@ base::Result<void> enter_rows(Session& session, const TickOptions& options) {
                     fmt::format("{} not entered; the table says why.", wrong == 1 ? "One row was" : "Some rows were"));
 }
 
-void add_enter(CLI::App& paper, const Program& program) {
-  auto& command = *paper.add_subcommand("enter", "Type back what was ticked on a printed list");
-  const auto options = std::make_shared<TickOptions>();
+std::shared_ptr<TickOptions> add_rows(CLI::App& command) {
+  auto options = std::make_shared<TickOptions>();
   command.add_option("event", options->event, "event, by key")->required()->type_name("KEY");
   command.add_option("rows", options->rows, "row numbers as printed; 147-8x2 for two persons of a row")
       ->required()
       ->type_name("ROW");
   command.add_option("--list", options->list, "number in the list's head")->required()->type_name("NUMBER");
+  return options;
+}
+
+void add_leave(CLI::App& paper, const Program& program) {
+  auto& command = *paper.add_subcommand("leave", "Type back who left, and when, as it stands on a printed list");
+  const auto options = add_rows(command);
+  command.add_option("--at", options->left, "when those of these rows left, 2026-11-23T22:10")
+      ->required()
+      ->type_name("TIME");
+  command.footer(
+      "Typing a row twice counts once. Example:\n"
+      "  einlass paper leave summit-2026 --list 48213 --at 2026-11-23T22:10 12-2 147-9x2\n");
+  on_run(command, program, [options, &session = program.session] { return enter_rows(session, *options); });
+}
+
+void add_enter(CLI::App& paper, const Program& program) {
+  auto& command = *paper.add_subcommand("enter", "Type back what was ticked on a printed list");
+  const auto options = add_rows(command);
   command
       .add_option("--from", options->from,
                   "when the first of them came, 2026-11-23T18:00; without it when the doors opened")
@@ -132,6 +156,7 @@ void add_paper_commands(const Program& program) {
   auto& paper = *program.app.add_subcommand("paper", "Take over what was ticked on a printed list");
   paper.require_subcommand(1);
   add_enter(paper, program);
+  add_leave(paper, program);
   auto& list = *paper.add_subcommand("list", "List which lists were printed");
   const auto event = std::make_shared<std::string>();
   list.add_option("event", *event, "event, by key")->required()->type_name("KEY");

@@ -111,6 +111,7 @@ constexpr std::array commands{
     NamedHandler{"paper.lists", &list_paper_lists, true},
     NamedHandler{"paper.rows", &list_paper_rows, true},
     NamedHandler{"paper.enter", &enter_from_paper},
+    NamedHandler{"paper.leave", &leave_from_paper},
     NamedHandler{"badge.looks", &tell_badge_looks, true},
     NamedHandler{"badge.preview", &preview_badges, true},
     NamedHandler{"badge.preflight", &preflight_badges, true},

@@ -75,7 +75,8 @@ Outcome decide_guest(CommandContext& context, const json::object& object) {
   const venue::HostDecides decides{.ticket = arguments.ticket(),
                                    .scan = arguments.scan_step(),
                                    .approved = arguments.plain().flag("approved"),
-                                   .reason = arguments.optional_word<rules::DeclineReason>("reason")};
+                                   .reason = arguments.optional_word<rules::DeclineReason>("reason"),
+                                   .may_wait = arguments.plain().flag("may_wait")};
   const auto asks = arguments.asks(true);
   if (auto done = arguments.done(); !done) return base::failed(done);
   return text_of(context.desk.hosts().decide(asks, decides));

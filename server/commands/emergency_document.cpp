@@ -36,10 +36,11 @@ constexpr Wording only_some_text{"Nur Gäste der eigenen Listen", "Only guests o
 // list
 constexpr Wording notice_text{
     "Je Person, die hereinkommt, ein Kästchen ankreuzen. Wer einen Vermerk hat, kommt erst nach Rückfrage "
-    "herein. Danach werden die Zeilen auf der Seite „Auf Papier“ als Liste {} eingetippt. Alle Ausdrucke "
-    "einsammeln und vernichten.",
+    "herein. Danach werden die Zeilen auf der Seite „Auf Papier“ als Liste {} eingetippt oder mit der Kamera gelesen: "
+    "nichts über die Codes links schreiben. Alle Ausdrucke einsammeln und vernichten.",
     "Tick one box per person who comes in. Ask the host before you let in anybody with a note. Afterwards the "
-    "rows are typed back at the page \"On paper\", as list {}. Collect every copy, and destroy it."};
+    "rows are typed back at the page \"On paper\", as list {}, or read by its camera: write nothing over the codes on "
+    "the left. Collect every copy, and destroy it."};
 // event, list, date, time
 constexpr Wording footer_text{"{}, Liste {}, {} {}. Namen von Gästen: einsammeln und vernichten.",
                               "{}, list {}, {} {}. Names of guests: collect and destroy."};
@@ -51,6 +52,7 @@ constexpr Wording name_text{"Name", "Name"};
 constexpr Wording company_text{"Firma", "Company"};
 constexpr Wording category_text{"Kategorie", "Category"};
 constexpr Wording table_text{"Tisch", "Table"};
+constexpr Wording left_text{"Gegangen um", "Left at"};
 constexpr Wording note_text{"Vermerk", "Note"};
 constexpr Wording others_text{"Weitere", "Others"};
 constexpr Wording not_on_list_text{"Nicht auf dieser Liste: bitte leserlich schreiben",
@@ -124,13 +126,15 @@ class Document {
   std::vector<report::ListColumn> columns() const {
     using Kind = report::ListColumn::Kind;
     std::vector<report::ListColumn> columns{
-        {.title = row_text.in(language_), .width_mm = 15, .kind = Kind::Text, .bold = true},
-        {.title = in_text.in(language_), .width_mm = 22, .kind = Kind::TickBoxes},
+        {.title = "", .width_mm = 8, .kind = Kind::Code},
+        {.title = row_text.in(language_), .width_mm = 14, .kind = Kind::Text, .bold = true},
+        {.title = in_text.in(language_), .width_mm = list_.departures ? 19.5 : 22, .kind = Kind::TickBoxes},
         {.title = name_text.in(language_), .bold = true},
         {.title = company_text.in(language_)},
-        {.title = category_text.in(language_), .width_mm = 20}};
+        {.title = category_text.in(language_), .width_mm = list_.departures ? 18.5 : 20}};
     if (has_tables_) columns.push_back({.title = table_text.in(language_), .width_mm = 13});
-    columns.push_back({.title = note_text.in(language_), .width_mm = 23});
+    columns.push_back({.title = note_text.in(language_), .width_mm = list_.departures ? 20.0 : 23.0});
+    if (list_.departures) columns.push_back({.title = left_text.in(language_), .width_mm = 18});
     return columns;
   }
 
@@ -141,9 +145,12 @@ class Document {
   }
 
   std::vector<std::string> cells_of(const EmergencyRow& row, int number) const {
-    std::vector<std::string> cells{
-        rules::paper_code(list_.number, number), fmt::format("{}/{}", row.inside, row.places),
-        row.name.empty() ? std::string(nobody_named_text.in(language_)) : row.name, row.company, row.category};
+    std::vector<std::string> cells{rules::paper_mark(list_.number, number),
+                                   rules::paper_code(list_.number, number),
+                                   fmt::format("{}/{}", row.inside, row.places),
+                                   row.name.empty() ? std::string(nobody_named_text.in(language_)) : row.name,
+                                   row.company,
+                                   row.category};
     if (has_tables_) cells.push_back(row.table);
     cells.push_back(notes_of(row));
     return cells;
@@ -161,7 +168,7 @@ class Document {
       rows.push_back({.cells = cells_of(list_.rows[i], static_cast<int>(i) + 1)});
     }
     rows.push_back({.cells = {not_on_list_text.in(language_)}, .is_heading = true});
-    for (int i = 0; i < rows_to_write_in; ++i) rows.push_back({.cells = {"", "0/1"}, .least_mm = room_to_write_mm});
+    for (int i = 0; i < rows_to_write_in; ++i) rows.push_back({.cells = {"", "", "0/1"}, .least_mm = room_to_write_mm});
     return rows;
   }
 

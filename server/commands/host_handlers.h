@@ -86,7 +86,8 @@ Outcome release_seats(CommandContext& context, const boost::json::object& argume
 //   may_set_aside, scan, step, kiosk, door, since}], others_waiting, unknown, conflicts: [{ticket, name, stands: {scan,
 //   ticket}, disputed: {scan, ticket}, first_place, second_place}], others_conflicts}
 Outcome tell_door_news(CommandContext& context, const boost::json::object& arguments);
-// guest.decide {event, ticket, scan, step, approved, reason?: full | not_invited | category | other} -> as guest.admit;
+// guest.decide {event, ticket, scan, step, approved, may_wait?, reason?: full | not_invited | category | other} -> as
+// guest.admit;
 //   approved: she is let in at once, and her kiosk welcomes her; else `refused`, and her kiosk asks her to the team
 Outcome decide_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.judge {event, ticket, scans: [scan], verdict: same_person | stands | both, stands?: scan} -> line

@@ -125,4 +125,29 @@ Outcome enter_from_paper(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome leave_from_paper(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  venue::PaperLeaving leaving{.list = arguments.number("list"), .row = arguments.plain().text_or("row", "")};
+  leaving.persons = arguments.number("persons");
+  if (leaving.list == 0) {
+    leaving.ticket = arguments.ticket();
+    leaving.scan = arguments.id<rules::ScanId>("scan");
+  }
+  const auto at = arguments.plain().text("at");
+  const auto asks = arguments.asks(true);
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  const auto event = context.desk.hosts().event_of(asks);
+  if (!event) return base::failed(event);
+  const auto time = (*event)->zone.parse_local(at);
+  if (!time) return base::fail(base::ErrorKind::InvalidInput, "The time is written like 2026-11-23T22:10; look at it.");
+  leaving.at = *time;
+  return context.desk.paper().leave(asks, leaving).map([](const venue::PaperDeparture& left) {
+    return json::serialize(json::object{{"scan", left.departure.scan.text()},
+                                        {"persons", left.departure.persons},
+                                        {"row", left.row},
+                                        {"repeated", left.departure.repeated},
+                                        {"line", json_of(left.departure.line)}});
+  });
+}
+
 }  // namespace einlass::commands

@@ -21,5 +21,9 @@ Outcome list_paper_rows(CommandContext& context, const boost::json::object& argu
 //   looked up, repeated: typed before, it counts once. all_the_same: what she was refused for then is set aside, also a
 //   hard cap
 Outcome enter_from_paper(CommandContext& context, const boost::json::object& arguments);
+// paper.leave {event, list, row, at, persons?, door?}, or {event, ticket, scan, at, persons?, door?} -> {scan, persons,
+// row,
+//   repeated, line}: so many left then; 0 persons: all who are inside
+Outcome leave_from_paper(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

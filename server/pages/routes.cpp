@@ -89,6 +89,7 @@ constexpr std::array table{
           .least = Role::Staff,
           .numbers = "list"},
     door("POST", "/events/{event}/paper", "paper.enter"),
+    door("POST", "/events/{event}/paper/departures", "paper.leave"),
     upload("POST", "/events/{event}/guest-list", "guests.import"),
     upload("PATCH", "/events/{event}", "event.set"),
     office("GET", "/events/{event}", "event.status"),

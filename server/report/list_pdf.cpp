@@ -1,11 +1,13 @@
 #include "server/report/list_pdf.h"
 
 #include "printing/badge/measured_pen.h"
+#include "printing/badge/qr_symbol.h"
 #include "printing/badge/surface.h"
 #include "server/report/list_pages.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -24,9 +26,11 @@ constexpr double grey_of_lines = 0.6;
 // Rows are as high as a pen needs to find the box.
 struct Measures {
   double least_row = 8, around = 1.5 /* above and below a text */, box_side = 4.5, text_pt = 10.5;
+  double module = 0.45;  // of a code: a phone's camera a hand away has five pixels for it
   int max_lines = 3;
 };
-constexpr Measures usual{}, dense{.least_row = 5.2, .around = 0.5, .box_side = 3.6, .text_pt = 9, .max_lines = 2};
+constexpr Measures usual{},
+    dense{.least_row = 5.2, .around = 0.5, .box_side = 3.6, .text_pt = 9, .module = 0.35, .max_lines = 2};
 
 using Block = badge::MeasuredPen::Paragraph;
 
@@ -38,6 +42,7 @@ struct Look {
 
 struct LaidRow {
   std::vector<Block> cells;
+  std::optional<badge::DataMatrix> code;
   double height_mm = 0;
 };
 
@@ -49,6 +54,7 @@ struct Boxes {
 Boxes boxes_in(ListColumn::Kind kind, const std::string& cell) {
   switch (kind) {
     case ListColumn::Kind::Text:
+    case ListColumn::Kind::Code:
       return {};
     case ListColumn::Kind::TickBox:
       return {.all = 1, .crossed = cell.empty() ? 0 : 1};
@@ -71,7 +77,7 @@ class ListDrawing {
 
   base::Result<std::string> pdf() {
     if (auto fits = find_columns(); !fits) return tl::make_unexpected(fits.error());
-    lay_out();
+    if (auto laid = lay_out(); !laid) return tl::make_unexpected(laid.error());
     const auto ends = page_ends(heights(), {.first_mm = bottom() - head_height(), .others_mm = bottom() - next_top()});
     std::size_t begin = 0;
     for (std::size_t page = 0; page < ends.size(); ++page) {
@@ -109,7 +115,7 @@ class ListDrawing {
                           look.max_lines);
   }
 
-  void lay_out() {
+  base::Result<void> lay_out() {
     title_ = set(list_.title, room_width, {.size_pt = 20, .weight = badge::Weight::Bold});
     head_height_ = margin + title_.height_mm + 4;
     for (const auto& line : list_.lines) {
@@ -125,7 +131,23 @@ class ListDrawing {
                                   {.size_pt = 9, .weight = badge::Weight::Bold, .max_lines = 2}));
     }
     titles_.height_mm = height_of(titles_.cells, 6);
-    for (const auto& row : list_.rows) rows_.push_back(row.is_heading ? heading(row) : laid(row));
+    for (const auto& row : list_.rows) {
+      rows_.push_back(row.is_heading ? heading(row) : laid(row));
+      if (auto coded = add_code(row, rows_.back()); !coded) return coded;
+    }
+    return {};
+  }
+
+  base::Result<void> add_code(const ListRow& row, LaidRow& laid) const {
+    for (std::size_t i = 0; i < widths_.size() && i < row.cells.size(); ++i) {
+      if (row.is_heading || list_.columns[i].kind != ListColumn::Kind::Code || row.cells[i].empty()) continue;
+      auto code = badge::DataMatrix::encode(row.cells[i]);
+      if (!code) return tl::make_unexpected(code.error());
+      constexpr int quiet_modules = 1;
+      laid.height_mm = std::max(laid.height_mm, (code->modules() + 2 * quiet_modules) * of_.module);
+      laid.code = *std::move(code);
+    }
+    return {};
   }
 
   double height_of(const std::vector<Block>& cells, double least) const {
@@ -146,11 +168,11 @@ class ListDrawing {
     LaidRow laid;
     for (std::size_t i = 0; i < widths_.size() && i < row.cells.size(); ++i) {
       const auto& column = list_.columns[i];
-      const bool is_box = column.kind != ListColumn::Kind::Text;
+      const bool is_text = column.kind == ListColumn::Kind::Text;
       const Look look{.size_pt = of_.text_pt,
                       .weight = column.bold ? badge::Weight::Bold : badge::Weight::Regular,
                       .max_lines = of_.max_lines};
-      laid.cells.push_back(is_box ? Block{} : set(row.cells[i], widths_[i] - 2 * padding, look));
+      laid.cells.push_back(is_text ? set(row.cells[i], widths_[i] - 2 * padding, look) : Block{});
     }
     laid.cells.resize(widths_.size());
     laid.height_mm = height_of(laid.cells, std::max(of_.least_row, row.least_mm));
@@ -211,10 +233,16 @@ class ListDrawing {
     for (std::size_t i = 0; i < widths_.size(); ++i) {
       const auto& texts = list_.rows[row].cells;
       const auto boxes = boxes_in(list_.columns[i].kind, i < texts.size() ? texts[i] : std::string());
+      if (list_.columns[i].kind == ListColumn::Kind::Code) draw_code(rows_[row], x, y + height / 2);
       draw_boxes(boxes, x + padding, y + height / 2, widths_[i] - 2 * padding);
       pen_.write(x + padding, y + (height - cells[i].height_mm) / 2, cells[i]);
       x += widths_[i];
     }
+  }
+
+  // At the left edge of its column: where that is the first, nothing is left of it.
+  void draw_code(const LaidRow& row, double x, double middle) const {
+    if (row.code) pen_.code(x, middle - row.code->modules() * of_.module / 2, *row.code, of_.module);
   }
 
   void draw_boxes(const Boxes& boxes, double x, double middle, double room) const {

@@ -13,9 +13,10 @@ namespace einlass::report {
 
 struct ListColumn {
   enum class Kind {
-    Text,      // empty cells are room to write
-    TickBox,   // an empty box; with any text in the cell a crossed one
-    TickBoxes  // "1/3": three boxes, of which one is crossed; room for a number where there are too many
+    Text,       // empty cells are room to write
+    TickBox,    // an empty box; with any text in the cell a crossed one
+    TickBoxes,  // "1/3": three boxes, of which one is crossed; room for a number where there are too many
+    Code        // an even number of at most sixteen digits, as a symbol that a camera reads
   };
 
   std::string title;

@@ -333,10 +333,11 @@ base::Result<std::vector<rules::Merged>> DoorDesk::merge_rows(rules::EventId id,
   return merged;
 }
 
-base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules::EntryDraft& draft) {
+base::Result<rules::JournalRow> DoorDesk::append(rules::EventId id, const rules::EntryDraft& draft,
+                                                 const std::optional<rules::EntryTime>& happened) {
   const auto event = take_part(id);
   if (!event) return tl::make_unexpected(event.error());
-  auto row = noted((*event)->store.journal().append(draft, state_.entry_time()));
+  auto row = noted((*event)->store.journal().append(draft, happened.value_or(state_.entry_time())));
   if (!row) return row;
   pending_.push_back(*row);
   if (auto ceded = noted(cede_released(**event, row->entry)); !ceded) return tl::make_unexpected(ceded.error());
@@ -392,9 +393,7 @@ base::Result<std::vector<wire::GuestList>> DoorDesk::guest_list(const wire::Gues
 }
 
 base::Result<store::EventTotals> DoorDesk::totals(rules::EventId id) {
-  const auto event = state_.event(id);
-  if (!event) return tl::make_unexpected(event.error());
-  return (*event)->store.journal().totals();
+  return state_.event(id).and_then([](OpenEvent* event) { return event->store.journal().totals(); });
 }
 
 }  // namespace einlass::venue

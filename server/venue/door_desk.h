@@ -65,8 +65,9 @@ class DoorDesk {
   // Rows that somebody else has looked at, and what is to be put aside of them. All of one event.
   base::Result<std::vector<rules::Merged>> merge_and_park(const std::vector<rules::JournalRow>& rows,
                                                           const std::vector<ToPark>& to_park);
-  // A fact of the server's own, such as a declared loss.
-  base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft);
+  // A fact of the server's own, such as a declared loss. `happened` as of admit_at.
+  base::Result<rules::JournalRow> append(rules::EventId event, const rules::EntryDraft& draft,
+                                         const std::optional<rules::EntryTime>& happened = std::nullopt);
   // Likewise a line of the server's own print log.
   base::Result<void> keep(rules::EventId event, const store::PrintRecord& print);
   // Likewise a list on paper that another server printed.

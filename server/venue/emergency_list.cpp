@@ -90,6 +90,7 @@ base::Result<EmergencyList> EmergencyPrint::read() const {
                      .printed = printed_,
                      .only_some = who_.role == rules::Role::Host,
                      .rehearsal = frame_.rehearses.has_value(),
+                     .departures = policy_.re_entry == rules::ReEntry::AfterDeparture,
                      .rows = {}};
   const auto read = store::each_ticket(*event, day_, [&](store::TicketAtDoor&& found) {
     const auto& ticket = found.row.ticket;

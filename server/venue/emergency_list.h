@@ -38,6 +38,7 @@ struct EmergencyList {
   base::Instant printed;
   bool only_some = false;  // a host's own lists
   bool rehearsal = false;
+  bool departures = false;         // count: when somebody left is written down
   std::vector<EmergencyRow> rows;  // row 1 first
 };
 

@@ -50,6 +50,10 @@ HostAdmission no_ticket_code(const ScanStep& scan) {
   return answer;
 }
 
+rules::DecideForHost approval_of(const HostDecides& decides) {
+  return {.ticket = decides.ticket, .approved = true, .reason = {}};
+}
+
 tl::unexpected<base::Error> nothing_refused() {
   return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
 }
@@ -247,9 +251,15 @@ base::Result<ScanStep> HostDesk::set_aside(const HostAsks& asks, const rules::Se
   });
 }
 
-// What was decided, the approval and the admission that follows from them are one batch. A step that was decided is not
-// approved again.
-base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
+wire::AdmitRequest HostDesk::approved_request(const At& at, const HostDecides& decides) const {
+  const ScanStep next{decides.scan.scan, decides.scan.step + 1};
+  auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
+  request.how = rules::How::Host;
+  return request;
+}
+
+// What she decided, and whatever it sets aside. Nothing: the step was decided before.
+base::Result<std::vector<rules::StaffAct>> HostDesk::acts_of(const At& at, const HostDecides& decides) const {
   const auto rows = at.event.store.journal().entries_of_scan(decides.scan.scan);
   if (!rows) return base::failed(rows);
   const auto entries = store::entries_in(*rows);
@@ -258,19 +268,38 @@ base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides&
     return entry.scan == next && !std::holds_alternative<rules::Overridden>(entry.fact);
   });
   std::vector<rules::StaffAct> acts;
-  if (!is_decided) {
-    acts.emplace_back(rules::DecideForHost{.ticket = decides.ticket, .approved = true, .reason = {}});
-  }
-  if (!is_decided && is_to_be_set_aside(entries, decides.scan, at.event.policy)) {
+  if (is_decided) return acts;
+  acts.emplace_back(approval_of(decides));
+  if (is_to_be_set_aside(entries, decides.scan, at.event.policy)) {
     acts.emplace_back(rules::SetRefusalAside{.scan = decides.scan.scan, .reason = rules::ReasonKind::Authorised});
   }
-  auto request = this->request(at, next, wire::TicketTarget{decides.ticket});
-  request.how = rules::How::Host;
+  return acts;
+}
+
+base::Result<void> HostDesk::write(const At& at, const std::vector<rules::StaffAct>& acts) {
+  for (const auto& act : acts) {
+    if (const auto done = staff_.act(at.acting(), act); !done) return base::failed(done);
+  }
+  return {};
+}
+
+// Only once she is approved the seat is what keeps her out, so that is tried in a batch of which nothing stays.
+base::Result<std::optional<HostAdmission>> HostDesk::seats_for_approved(const At& at, const HostDecides& decides) {
+  const auto acts = acts_of(at, decides);
+  if (!acts) return base::failed(acts);
+  if (auto begun = door_.begin(); !begun) return base::failed(begun);
+  auto waits = write(at, *acts).and_then([&] { return seats_on_their_way(at, approved_request(at, decides)); });
+  door_.drop();
+  return waits;
+}
+
+// The approval and the admission that follows from it are one batch.
+base::Result<wire::AdmitReply> HostDesk::let_in(const At& at, const HostDecides& decides) {
+  const auto acts = acts_of(at, decides);
+  if (!acts) return base::failed(acts);
   return in_batch([&]() -> base::Result<wire::AdmitReply> {
-    for (const auto& act : acts) {
-      if (const auto done = staff_.act(at.acting(), act); !done) return base::failed(done);
-    }
-    return door_.admit_at(at.place, request);
+    if (const auto written = write(at, *acts); !written) return base::failed(written);
+    return door_.admit_at(at.place, approved_request(at, decides));
   });
 }
 
@@ -300,6 +329,11 @@ base::Result<HostAdmission> HostDesk::decide(const HostAsks& asks, const HostDec
   if (!decides.approved) return decline(*at, *line, decides);
   if (decides.reason) {
     return base::fail(ErrorKind::InvalidInput, "A reason goes with a decline only; leave it out.");
+  }
+  if (decides.may_wait) {
+    auto waits = seats_for_approved(*at, decides);
+    if (!waits) return base::failed(waits);
+    if (*waits) return **std::move(waits);
   }
   const auto reply = let_in(*at, decides);
   if (!reply) return base::failed(reply);

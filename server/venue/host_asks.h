@@ -36,6 +36,15 @@ struct HostAdmit {
   std::optional<OnPaper> paper{};
 };
 
+// Written beside a row of a list on paper: when so many of the ticket left.
+struct HostSeesOff {
+  rules::TicketId ticket;
+  rules::ScanId scan;  // of the row: what is typed twice counts once
+  int persons = 0;     // 0: all who are inside
+  std::string place;   // "paper list 48213"
+  base::Instant at;
+};
+
 struct HostScan {
   std::string code;  // as the camera read it
   rules::ScanStep scan;
@@ -66,6 +75,7 @@ struct HostDecides {
   rules::ScanStep scan;  // that was announced or refused; the next step of it lets her in
   bool approved = false;
   std::optional<rules::DeclineReason> reason;
+  bool may_wait = false;  // as HostAdmit
 };
 
 }  // namespace einlass::venue

@@ -47,6 +47,8 @@ class HostDesk {
   // Like a tap at a staff kiosk. InvalidInput: the scan was of another ticket. What was on paper is decided as of the
   // middle of its time, which is unsure: it never wins against what a kiosk wrote.
   base::Result<HostAdmission> admit(const HostAsks& asks, const HostAdmit& admit);
+  // NotFound: nobody of the ticket was inside on that day. InvalidInput: somebody came in later than that.
+  base::Result<HostDeparture> see_off(const HostAsks& asks, const HostSeesOff& leaving);
   // Like a kiosk's scan. A helper is told what self-service would say, a host of others' guests the outcome only.
   base::Result<HostAdmission> scan(const HostAsks& asks, const HostScan& scan);
   // The step of the same scan that then lets her in. Asked again: the same one. InvalidInput: no question of the event.
@@ -111,6 +113,11 @@ class HostDesk {
   base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
   static bool may_set_aside_on_paper(const At& at, rules::Refusal refusal);
   base::Result<void> set_aside_on_paper(const At& at, const HostAdmit& admit, const rules::Place& place);
+  base::Result<rules::JournalRow> write_departure(const At& at, const HostSeesOff& leaving);
+  base::Result<std::optional<HostAdmission>> seats_for_approved(const At& at, const HostDecides& decides);
+  wire::AdmitRequest approved_request(const At& at, const HostDecides& decides) const;
+  base::Result<std::vector<rules::StaffAct>> acts_of(const At& at, const HostDecides& decides) const;
+  base::Result<void> write(const At& at, const std::vector<rules::StaffAct>& acts);
   base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
   base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);
   base::Result<std::optional<AtDoor>> at_door(const At& at, const GuestLine& line);

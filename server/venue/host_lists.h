@@ -157,6 +157,14 @@ struct HostNews {
 };
 
 // What became of a tap or scan. Of somebody else's guest only the outcome.
+// What became of a departure that was typed back from paper.
+struct HostDeparture {
+  rules::ScanId scan;
+  int persons = 0;
+  bool repeated = false;  // typed before: it counts once
+  GuestLine line;
+};
+
 struct HostAdmission {
   enum class Outcome { Admitted, Refused, Announced };
   Outcome outcome = Outcome::Refused;

@@ -35,13 +35,14 @@ base::Result<store::PaperList> list_in(OpenEvent& event, int number) {
 // A row stands for one scan of its ticket, so that it counts once, whoever types it again, at whichever server. Once it
 // was taken back, what is typed is another one.
 struct TypedRow {
+  const char* what = "paper";
   int list = 0;
   int row = 0;
   rules::TicketId ticket;
 };
 rules::ScanId scan_of(const OpenEvent& event, const TypedRow& typed, int time) {
-  return rules::ScanId(base::keyed_id({}, fmt::format("paper {} {} {} {} {}", event.record.id.text(), typed.list,
-                                                      typed.row, typed.ticket.text(), time)));
+  return rules::ScanId(base::keyed_id({}, fmt::format("{} {} {} {} {} {}", typed.what, event.record.id.text(),
+                                                      typed.list, typed.row, typed.ticket.text(), time)));
 }
 
 bool is_undone(const std::vector<rules::JournalEntry>& entries, rules::ScanId scan) {
@@ -49,6 +50,18 @@ bool is_undone(const std::vector<rules::JournalEntry>& entries, rules::ScanId sc
     const auto* undo = std::get_if<rules::AdmissionUndone>(&entry.fact);
     return undo != nullptr && undo->undone.scan == scan;
   });
+}
+
+rules::ScanId next_scan(const OpenEvent& event, const TypedRow& typed,
+                        const std::vector<rules::JournalEntry>& entries) {
+  for (int time = 0;; ++time) {
+    const auto scan = scan_of(event, typed, time);
+    if (!is_undone(entries, scan)) return scan;
+  }
+}
+
+std::string place_of(int list) {
+  return list == 0 ? "paper" : fmt::format("paper list {}", list);
 }
 
 // What was refused is asked anew: somebody may have set it aside, or moved her up.
@@ -118,18 +131,17 @@ base::Result<std::vector<PaperRow>> PaperDesk::rows(const HostAsks& asks, int li
   return rows;
 }
 
-base::Result<rules::TicketId> PaperDesk::ticket_in(OpenEvent& event, const PaperTick& tick, int& row) {
-  if (tick.list == 0) return tick.ticket;
-  const auto printed = list_in(event, tick.list);
+base::Result<rules::TicketId> PaperDesk::ticket_in(OpenEvent& event, int list, const std::string& typed, int& row) {
+  const auto printed = list_in(event, list);
   if (!printed) return base::failed(printed);
-  const auto typed = rules::paper_row(tick.list, tick.row);
-  if (!typed || *typed > static_cast<int>(printed->rows.size())) {
+  const auto known = rules::paper_row(list, typed);
+  if (!known || *known > static_cast<int>(printed->rows.size())) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("\"{}\" is no row of list {}: look at the row's last digit, and at the number of the "
                                   "list.",
-                                  tick.row, tick.list));
+                                  typed, list));
   }
-  row = *typed;
+  row = *known;
   return printed->rows.at(static_cast<std::size_t>(row) - 1);
 }
 
@@ -161,30 +173,49 @@ base::Result<PaperEntry> PaperDesk::enter(const HostAsks& asks, const PaperTick&
   const auto event = hosts_.event_of(asks);
   if (!event) return base::failed(event);
   PaperEntry entry;
-  const auto ticket = ticket_in(**event, tick, entry.row);
+  const auto ticket =
+      tick.list == 0 ? base::Result<rules::TicketId>(tick.ticket) : ticket_in(**event, tick.list, tick.row, entry.row);
   if (!ticket) return base::failed(ticket);
   const auto hours = hours_of(**event, tick);
   if (!hours) return base::failed(hours);
   const auto rows = (*event)->store.journal().entries_of_ticket(*ticket);
   if (!rows) return base::failed(rows);
   const auto entries = store::entries_in(*rows);
-  auto scan = tick.scan;
-  for (int time = 0; tick.list != 0; ++time) {
-    scan = scan_of(**event, {.list = tick.list, .row = entry.row, .ticket = *ticket}, time);
-    if (!is_undone(entries, scan)) break;
-  }
+  const TypedRow typed{.list = tick.list, .row = entry.row, .ticket = *ticket};
+  const auto scan = tick.list == 0 ? tick.scan : next_scan(**event, typed, entries);
   entry.repeated = was_admitted(entries, scan);
-  auto admission =
-      hosts_.admit(asks, {.ticket = *ticket,
-                          .scan = next_step(entries, scan),
-                          .persons = tick.persons,
-                          .paper = OnPaper{.place = tick.list == 0 ? "paper" : fmt::format("paper list {}", tick.list),
-                                           .from = hours->from,
-                                           .until = hours->until,
-                                           .all_the_same = tick.all_the_same}});
+  auto admission = hosts_.admit(asks, {.ticket = *ticket,
+                                       .scan = next_step(entries, scan),
+                                       .persons = tick.persons,
+                                       .paper = OnPaper{.place = place_of(tick.list),
+                                                        .from = hours->from,
+                                                        .until = hours->until,
+                                                        .all_the_same = tick.all_the_same}});
   if (!admission) return base::failed(admission);
   entry.admission = *std::move(admission);
   return entry;
+}
+
+base::Result<PaperDeparture> PaperDesk::leave(const HostAsks& asks, const PaperLeaving& leaving) {
+  const auto event = hosts_.event_of(asks);
+  if (!event) return base::failed(event);
+  PaperDeparture left;
+  const auto ticket = leaving.list == 0 ? base::Result<rules::TicketId>(leaving.ticket)
+                                        : ticket_in(**event, leaving.list, leaving.row, left.row);
+  if (!ticket) return base::failed(ticket);
+  if (leaving.at > state_.now()) {
+    return base::fail(ErrorKind::InvalidInput, "That time is not over; look at when they left.");
+  }
+  const auto rows = (*event)->store.journal().entries_of_ticket(*ticket);
+  if (!rows) return base::failed(rows);
+  const TypedRow typed{.what = "paper left", .list = leaving.list, .row = left.row, .ticket = *ticket};
+  const auto scan = leaving.list == 0 ? leaving.scan : next_scan(**event, typed, store::entries_in(*rows));
+  auto departure = hosts_.see_off(
+      asks,
+      {.ticket = *ticket, .scan = scan, .persons = leaving.persons, .place = place_of(leaving.list), .at = leaving.at});
+  if (!departure) return base::failed(departure);
+  left.departure = *std::move(departure);
+  return left;
 }
 
 }  // namespace einlass::venue

@@ -1,5 +1,6 @@
-// An evening on paper: the list that is printed before the doors open, and what was ticked on it, typed back afterwards
-// as admissions that say so. Part of the Desk, on its thread. Who may see and do what: HostDesk.
+// An evening on paper: the list that is printed before the doors open, and what was written on it, typed back
+// afterwards as admissions and departures that say so. Part of the Desk, on its thread. Who may see and do what:
+// HostDesk.
 #pragma once
 
 #include "db/paper_lists.h"
@@ -41,6 +42,21 @@ struct PaperTick {
   bool all_the_same = false;  // she was in, whatever she was refused for when this was typed before
 };
 
+// Beside a row, or of a guest who was looked up: when so many left.
+struct PaperLeaving {
+  int list = 0;  // this and what follows as of PaperTick; 0 persons: all who are inside
+  std::string row;
+  rules::TicketId ticket;
+  rules::ScanId scan;
+  int persons = 0;
+  base::Instant at;
+};
+
+struct PaperDeparture {
+  HostDeparture departure;
+  int row = 0;
+};
+
 struct PaperEntry {
   HostAdmission admission;
   int row = 0;            // 0: she was looked up
@@ -60,9 +76,11 @@ class PaperDesk {
   base::Result<std::vector<PaperRow>> rows(const HostAsks& asks, int list);
   // InvalidInput: no row of that list, or hours that are none. NotFound: no such list, or a guest of others' lists.
   base::Result<PaperEntry> enter(const HostAsks& asks, const PaperTick& tick);
+  // Likewise who left; also as HostDesk::see_off. InvalidInput: a time that is not over.
+  base::Result<PaperDeparture> leave(const HostAsks& asks, const PaperLeaving& leaving);
 
  private:
-  base::Result<rules::TicketId> ticket_in(OpenEvent& event, const PaperTick& tick, int& row);
+  base::Result<rules::TicketId> ticket_in(OpenEvent& event, int list, const std::string& typed, int& row);
   base::Result<PaperHours> hours_of(const OpenEvent& event, const PaperTick& tick) const;
   PaperHours usual_hours(const OpenEvent& event) const;
 

@@ -111,6 +111,8 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   const { rows } = await she.ask("GET", "/events/{event}/paper/{list}", paper);
   await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: rows.at(-1).code });
   await she.ask("POST", "/events/{event}/paper", event, { list: printed.number, row: "1-" });
+  const left = await she.ask("POST", "/events/{event}/paper/departures", event, { list: printed.number, row: rows.at(-1).code, at: local(0) });
+  await she.ask("DELETE", "/events/{event}/guests/{ticket}/admissions/{scan}", { ...event, ticket: left.line.ticket, scan: left.scan });
   await she.ask("GET", "/events/{event}/badges", event);
   const trial = { language: "de", packaged: "card-86x54" };
   const preview = await she.ask("POST", "/events/{event}/badges/preview", event, trial);

@@ -144,6 +144,28 @@ test("The house warns, and two people tick one roll call, one of them without th
   await phone.close();
 });
 
+test("A roll call is offered to whoever has people in the house", async ({ page, browser, venue }) => {
+  await venue.create_event("today", "club_evening", "Club Evening", -30, 180);
+  await venue.create_event("later", "club_evening", "Later Evening", 3 * 24 * 60, 3 * 24 * 60 + 180);
+  for (const [key, role] of [["today", "helper"], ["later", "host"], ["later", "organiser"]]) {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", ignoreHTTPSErrors: true });
+    const her = await context.newPage();
+    const lists = role === "host" ? ["--list", "anna"] : [];
+    await accept(her, venue, await venue.invite(`${role} ${key}`, role!, "--event", key!, ...lists));
+    const asked = her.waitForResponse((answer) => answer.url().endsWith("/api/v1/roll-call"));
+    await her.goto(role === "organiser" ? `${venue.url}/#/organise/events/${key}` : `${venue.url}/#/events/${key}`);
+    if (role !== "organiser") await her.getByRole("button", { name: "More" }).click();
+    await asked;
+    await expect(her.getByRole(role === "organiser" ? "heading" : "button", { name: role === "organiser" ? "Later Evening" : "My account" })).toBeVisible();
+    await expect(her.getByRole("button", { name: "Roll call" }), `${role} of ${key}`).toHaveCount(key === "today" ? 1 : 0);
+    await context.close();
+  }
+  // Who has the whole venue may always start one.
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  await page.goto(`${venue.url}/#/organise/events/later`);
+  await expect(page.getByRole("button", { name: "Roll call" })).toBeVisible();
+});
+
 test("Ticks of one roll call do not count in the next, and a refused one holds up no other", async ({ page, browser, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
   await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works", "B,Bea,Berg,Nordlicht", "C,Jörg,Österreich,Hafen"]);

@@ -1,8 +1,9 @@
 // An evening on paper, on the organiser's laptop: the emergency list is saved, and what was ticked is typed back fast.
-import { accept, expect, expect_accessible, test, type Page } from "./fixture";
-import { writeFile } from "node:fs/promises";
-import { program, run } from "./venue";
-import { typed_row } from "../../assets/web/src/organiser/paper_row";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { accept, expect, expect_accessible, picture, test, type Page } from "./fixture";
+import { local, program, run, type Venue } from "./venue";
+import { marked_row, typed_row } from "../../assets/web/src/organiser/paper_row";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
 
@@ -83,7 +84,31 @@ test("The list is printed, and ticks become admissions marked paper", async ({ p
   await venue.einlass("journal", "export", "--event", "evening", "--output", `${venue.folder}/journal.jsonl`);
   await venue.einlass("journal", "verify", `${venue.folder}/journal.jsonl`);
 
+  // Who left: the time stands beside her row. A slip is taken back.
+  await page.getByLabel("Was dort steht").selectOption("left");
+  const left_at = local(-1).slice(11);
+  await type_row(page, code("Omar Haddad"));
+  await expect(page.getByLabel("Gegangen um")).toBeFocused();
+  await type_row(page, `${code("Omar Haddad")} ${left_at}`);
+  await expect(page.getByText("Von dieser Zeile war da niemand im Haus")).toBeVisible();
+  await type_row(page, `${code("Jana Weiß")} 23:58`);
+  await expect(page.getByText("Sie muss vorbei sein")).toBeVisible();
+  await type_row(page, code("Nora Zuse") + " 99:99");
+  await expect(page.getByLabel("Zeile oder Name")).toHaveValue(/99:99/);
+  await page.getByLabel("Zeile oder Name").fill(`${code("Jana Weiß")} ${left_at}`);
+  await expect(page.locator(".understood")).toContainText(`gegangen um ${left_at}`);
+  await picture(page, "left");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".entered").first()).toContainText(`gegangen um ${left_at}, 1 Person`);
+  await expect_accessible(page);
+  await page.getByRole("button", { name: /^Zurücknehmen.*Jana Weiß/ }).first().click();
+  await expect(page.locator(".entered").first()).toContainText("zurückgenommen");
+  await type_row(page, `${code("Jana Weiß")} ${left_at}`);
+  await expect(page.locator(".entered").first()).toContainText(`gegangen um ${left_at}, 1 Person`);
+
   // The command line is the same door.
+  const gone = await venue.einlass("paper", "leave", "evening", "--list", String(list), "--at", local(-1), `${code("Ida Ärzen")}x2`);
+  expect(gone).toContain("2 persons");
   const told = await venue.einlass("paper", "enter", "evening", "--list", String(list), code("Omar Haddad"), code("Jana Weiß"));
   expect(told).toContain("Omar Haddad");
   expect(told).toContain("was typed before");
@@ -132,4 +157,94 @@ test("Who was in beyond a fixed limit, or had to pay, is entered, with its own l
   expect(entries.filter((entry) => entry.fact.kind === "overridden").map((entry) => entry.fact.refusal)).toEqual(["full", "full"]);
   expect(await venue.einlass("status")).toContain("2 persons beyond the cap of 1");
   await venue.verify_journal("evening");
+});
+
+// Where the row stands on the page, in points from its top.
+async function height_of(file: string, code: string): Promise<number> {
+  const { stdout } = await run("pdftotext", ["-bbox", file, "-"]);
+  return Number(new RegExp(`yMin="([\\d.]+)" xMax="[\\d.]+" yMax="[\\d.]+">${code}<`).exec(stdout)![1]) + 4;
+}
+
+// What a phone sees a hand away: eleven dots a millimetre, the code beside the row in the middle, others above and below.
+async function photograph(venue: Venue, file: string, code: string): Promise<Buffer> {
+  const dpi = 280;
+  const dots = (points: number) => Math.round((points / 72) * dpi);
+  const [width, height] = [1280, 720];
+  const left = dots((18 / 25.4) * 72) - width / 2;
+  const top = dots(await height_of(file, code)) - height / 2;
+  const at = join(await mkdtemp(join(venue.folder, "photo-")), "page");
+  await run("pdftoppm", ["-png", "-r", String(dpi), "-singlefile", "-x", String(left), "-y", String(top), "-W", String(width), "-H", String(height), file, at]);
+  return readFile(`${at}.png`);
+}
+
+// A camera that sees what the test holds before it.
+async function give_camera(page: Page) {
+  await page.addInitScript(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 });
+    const context = canvas.getContext("2d")!;
+    let shown: CanvasImageSource | undefined;
+    setInterval(() => (shown ? context.drawImage(shown, 0, 0) : context.clearRect(0, 0, 1280, 720)), 50);
+    Object.assign(window, {
+      hold: async (png: string) => (shown = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]))),
+    });
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(15);
+  });
+}
+const hold = (page: Page, photo: Buffer) => page.evaluate((png) => (window as any).hold(png), photo.toString("base64"));
+
+test("Ticked rows are read by the camera, and looked at before they count", async ({ page, venue }) => {
+  await give_camera(page);
+  await venue.create_event("evening", "lecture", "Future Lecture");
+  await venue.import_guests("evening", ["Code,First name,Last name,Company,Places", "TICKET-0001,Jana,Weiß,Nordlicht,1", "TICKET-0002,Omar,Haddad,Hafen,1", "TICKET-0003,Ida,Ärzen,Elbe,3"]);
+  const file = join(venue.folder, "list.pdf");
+  const { number: list } = JSON.parse(await venue.einlass("--json", "emergency-list", "evening", "--output", file).then(() => venue.einlass("--json", "paper", "list", "evening"))).lists[0];
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  await page.goto(`${venue.url}/#/organise/events/evening/paper`);
+  const known = await page.request.get(`${venue.url}/api/v1/events/evening/paper/${list}`);
+  const rows: Row[] = (await known.json()).rows;
+  const code = (name: string) => rows.find(({ line }) => line.name === name)!.code;
+  const mark = (name: string) => `${list}${code(name).split("-")[0]!.padStart(6, "0")}${code(name).at(-1)}`;
+
+  // The print has neither a ticket's code nor a name in its codes: list, row and check digit.
+  for (const { line } of rows) expect(marked_row(mark(line.name))).toEqual({ list, code: code(line.name) });
+  expect(marked_row(mark("Jana Weiß").replace(/.$/, (digit) => String((Number(digit) + 1) % 10)))).toBeUndefined();
+  expect(marked_row("TICKET-0001")).toBeUndefined();
+
+  await page.getByRole("button", { name: "Zeilen mit der Kamera lesen" }).click();
+  await expect(page.getByLabel("Kamerabild")).toBeVisible();
+  await hold(page, await photograph(venue, file, code("Omar Haddad")));
+  await expect(page.locator(".understood")).toContainText("Omar Haddad");
+  await expect(page.locator(".entered")).toHaveCount(0);
+  await page.getByLabel("Kamerabild").scrollIntoViewIfNeeded();
+  await picture(page, "camera");
+  await expect_accessible(page);
+
+  // The next row before the camera changes nothing while this one waits.
+  await hold(page, await photograph(venue, file, code("Jana Weiß")));
+  await page.waitForTimeout(600);
+  await expect(page.locator(".understood")).toContainText("Omar Haddad");
+  await page.getByRole("button", { name: "Eintragen", exact: true }).click();
+  await expect(page.locator(".entered").first()).toContainText("Omar Haddad");
+  await expect(page.locator(".understood")).toContainText("Jana Weiß");
+
+  // She was not ticked: put aside, and not read again at once.
+  await page.getByRole("button", { name: "Nicht diese Zeile" }).click();
+  await page.waitForTimeout(600);
+  await expect(page.getByLabel("Zeile oder Name")).toHaveValue("");
+  await expect(page.locator(".entered")).toHaveCount(1);
+
+  // Of a party, how many were ticked is asked.
+  await hold(page, await photograph(venue, file, code("Ida Ärzen")));
+  await expect(page.locator(".understood")).toContainText("Ida Ärzen");
+  await page.getByRole("button", { name: "Eintragen", exact: true }).click();
+  await expect(page.getByLabel("Personen")).toBeFocused();
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".entered").first()).toContainText("eingetragen, 2 Personen");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByLabel("Kamerabild").scrollIntoViewIfNeeded();
+  await picture(page, "camera-phone");
+
+  await page.getByRole("button", { name: "Kamera ausschalten" }).click();
+  await expect(page.getByLabel("Kamerabild")).toHaveCount(0);
 });

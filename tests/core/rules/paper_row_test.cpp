@@ -49,6 +49,11 @@ TEST(PaperRow, IsNoRowOfTheNextList) {
   }
 }
 
+TEST(PaperRow, IsReadByACameraWithItsList) {
+  EXPECT_EQ(paper_mark(48213, 147), "48213" + std::string("000147") + paper_code(48213, 147).back());
+  EXPECT_EQ(paper_mark(10000, 999'999).size(), 12U);
+}
+
 TEST(PaperRow, IsNothingElse) {
   for (const char* typed : {"", "-", "7", "7-", "-7", "1 2", "12a", "1--2", "0-0", "00", "12345678", "٣-٤", "1.2"}) {
     EXPECT_EQ(paper_row(1, typed), std::nullopt) << typed;

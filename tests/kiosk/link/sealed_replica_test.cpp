@@ -41,6 +41,20 @@ TEST_F(SealedReplica, ShowsNoNameNoCodeAndNoKeyOnceTheEventIsOver) {
   EXPECT_TRUE(std::filesystem::is_empty(keys()));
 }
 
+// The event ends six hours after it was made; alone all the time.
+TEST_F(SealedReplica, HasItsGuestsForADayAfterTheEndAndNoLonger) {
+  set_up();
+  venue->stop();
+  kiosk.await<Alone>();
+  kiosk.clock().pass(std::chrono::hours(6 + 24) - std::chrono::minutes(5));
+  EXPECT_EQ(name_on(kiosk.admit("TICKET-0001")), "Jana Weiß");
+  EXPECT_FALSE(std::filesystem::is_empty(keys()));
+  kiosk.clock().pass(std::chrono::minutes(6));
+  kiosk.await<Unassigned>();
+  EXPECT_TRUE(std::filesystem::is_empty(keys()));
+  expect_none(everything_in(kiosk.folder()), names_and_codes);
+}
+
 TEST_F(SealedReplica, HandsOverWhatItWroteAfterItForgotItsGuests) {
   set_up();
   kiosk.admit("TICKET-0001");

@@ -1,11 +1,14 @@
 #include "server/report/list_pdf.h"
 
+#include "scanner/decoder.h"
+#include "scanner/image_file.h"
 #include "server/report/list_pages.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -19,11 +22,16 @@ std::shared_ptr<const badge::FontSet> fonts() {
   return badge::FontSet::open(std::filesystem::path(EINLASS_BINARY_DIR) / "share/einlass/fonts").value();
 }
 
-// What pdftotext reads on one page (0: all), a line of the page in a line.
-std::string text_in(const std::string& pdf, int page = 0) {
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("list_pdf_test.{}", ::getpid());
+std::filesystem::path written(const std::string& pdf) {
+  auto folder = std::filesystem::temp_directory_path() / fmt::format("list_pdf_test.{}", ::getpid());
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "list.pdf", std::ios::binary) << pdf;
+  return folder;
+}
+
+// What pdftotext reads on one page (0: all), a line of the page in a line.
+std::string text_in(const std::string& pdf, int page = 0) {
+  const auto folder = written(pdf);
   const auto pages = page > 0 ? fmt::format("-f {0} -l {0}", page) : std::string();
   const auto command =
       fmt::format("pdftotext -layout {} {} {}", pages, (folder / "list.pdf").string(), (folder / "list.txt").string());
@@ -33,6 +41,41 @@ std::string text_in(const std::string& pdf, int page = 0) {
   file.close();
   if (std::getenv("EINLASS_KEEP_PDF") == nullptr) std::filesystem::remove_all(folder);
   return text;
+}
+
+struct Window {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+
+scan::Frame part_of(const scan::Frame& frame, const Window& window) {
+  scan::Frame part{.width = window.width, .height = window.height, .stride = window.width, .pixels = {}};
+  for (int y = window.y; y < window.y + window.height; ++y) {
+    part.pixels.insert(part.pixels.end(), frame.row(y) + window.x, frame.row(y) + window.x + window.width);
+  }
+  return part;
+}
+
+// What a camera that goes down the left edge of all pages reads there.
+std::multiset<std::string> codes_in(const std::string& pdf, int dpi) {
+  const auto folder = written(pdf);
+  const auto command =
+      fmt::format("pdftoppm -gray -png -r {} {} {}", dpi, (folder / "list.pdf").string(), folder.string() + "/page");
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::multiset<std::string> codes;
+  const auto dots = [&](double mm) { return static_cast<int>(mm / 25.4 * dpi); };
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    if (file.path().extension() != ".png") continue;
+    const auto page = scan::load_image(file.path()).value();
+    std::set<std::string> here;
+    for (int y = dots(10); y + dots(9) < page.height; y += dots(1)) {
+      for (const auto& code : scan::Decoder().decode_still(part_of(page, {dots(13), y, dots(12), dots(9)}))) {
+        here.insert(code.text);
+      }
+    }
+    codes.insert(here.begin(), here.end());
+  }
+  std::filesystem::remove_all(folder);
+  return codes;
 }
 
 int count(const std::string& text, const std::string& part) {
@@ -101,6 +144,25 @@ TEST(ListPdf, OfHundredsTakesFewPagesWhereItIsDense) {
   EXPECT_EQ(count(text, "/ 12"), 17) << "room for a number where the boxes have none";
 }
 
+// In both heights of rows, ten dots a millimetre, as of a phone a hand away.
+TEST(ListPdf, HasCodesThatAreReadRowByRow) {
+  for (const bool dense : {false, true}) {
+    auto list = roll(0);
+    list.dense = dense;
+    list.columns.insert(list.columns.begin(), {.title = "", .width_mm = 8, .kind = ListColumn::Kind::Code});
+    std::multiset<std::string> printed;
+    for (int row = 1; row <= 60; ++row) {
+      const auto code = fmt::format("48213{:06}{}", row, row % 10);
+      list.rows.push_back({.cells = {code, "", fmt::format("Guest{:04}, Anna", row), "Nordlicht GmbH", "1"}});
+      printed.insert(code);
+    }
+    list.rows.push_back({.cells = {"", "", "Written in by hand"}});
+    const auto pdf = list_pdf(list, fonts()).value();
+    EXPECT_EQ(codes_in(pdf, 250), printed) << (dense ? "dense" : "usual");
+    EXPECT_GE(count(text_in(pdf, 1), "Guest"), dense ? 38 : 25);
+  }
+}
+
 TEST(ListPdf, OfNobodyIsOnePage) {
   auto list = roll(0);
   list.rows.clear();
@@ -115,6 +177,10 @@ TEST(ListPdf, RefusesWhatDoesNotFit) {
   list.page_text = "{} {} {}";
   EXPECT_FALSE(list_pdf(list, fonts()));
   list.columns.clear();
+  EXPECT_FALSE(list_pdf(list, fonts()));
+  list = roll(1);
+  list.columns[1].kind = ListColumn::Kind::Code;
+  list.rows[1].cells[1] = std::string(4000, '1');
   EXPECT_FALSE(list_pdf(list, fonts()));
 }
 

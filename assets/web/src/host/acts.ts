@@ -30,7 +30,7 @@ function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) 
 const longest_recall_ms = 1_200; // as the server waits where a kiosk asks
 
 // Kiosks that hold the seat give it back meanwhile; then the same scan is decided.
-export async function with_seats(guests: HostGuests, rest: string, body: object): Promise<Admission> {
+export async function with_seats(guests: Pick<HostGuests, "admission">, rest: string, body: object): Promise<Admission> {
   const answer = await guests.admission(rest, { ...body, may_wait: true });
   if (!answer.seats_asked_back) return answer;
   await new Promise((resolve) => setTimeout(resolve, longest_recall_ms));

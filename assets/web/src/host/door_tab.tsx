@@ -10,6 +10,7 @@ import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { useVenueNow } from "../parts/venue_clock";
+import { with_seats } from "./acts";
 import { tell } from "./toast";
 import { place_text, refusal_text } from "./words";
 
@@ -62,7 +63,7 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
   const name = name_of(guest);
   const approve = () =>
     run(async () => {
-      const answer = await guests.admission(`/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true });
+      const answer = await with_seats(guests, `/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true });
       if (answer.outcome === "admitted") tell(say("{name} may come in.", { name }));
       else if (answer.refusal === "needs_answers" && guests.ask_first) guests.ask_first(guest.ticket, answer);
       else tell(say("{name} is not let in: {reason}", { name, reason: refusal_text(answer.refusal) }));

@@ -82,7 +82,7 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_summary}>{say("Save the summary of my list (PDF)")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
       {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
-      {me.value?.role === "helper" ? <button class="button wide" onClick={() => go("roll-call")}>{say("Roll call")}</button> : <RollCallButton wide />}
+      <RollCallButton wide />
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

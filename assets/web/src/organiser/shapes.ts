@@ -286,6 +286,14 @@ export interface PaperRow {
 
 export type PaperEntry = Admission & { row: number; repeated: boolean };
 
+export interface PaperDeparture {
+  scan: string;
+  persons: number;
+  row: number;
+  repeated: boolean;
+  line: GuestLine;
+}
+
 export interface BadgeLooks {
   prints: boolean;
   template: string;

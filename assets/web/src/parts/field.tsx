@@ -6,7 +6,7 @@ interface Props {
   label: string;
   value: string;
   on_input: (value: string) => void;
-  type?: "text" | "password" | "email" | "search" | "number" | "url" | "datetime-local";
+  type?: "text" | "password" | "email" | "search" | "number" | "url" | "datetime-local" | "time";
   autocomplete?: string;
   hint?: string;
   wrong?: string;
