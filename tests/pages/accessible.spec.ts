@@ -1,7 +1,8 @@
-// Every view of organisers, in both themes; those of all others: accessible_doors.spec.ts.
+// Every view of an event's organisers, in both themes; all others: accessible_venue.spec.ts, accessible_doors.spec.ts.
 import { examine } from "./examine";
 import { test } from "./fixture";
+import { views } from "./views";
 
 test.setTimeout(280_000);
 
-test("Every view of organisers, in both themes", ({ browser, venue }) => examine(venue, browser, ["organiser"]));
+test("Every view of an event", ({ browser, venue }) => examine(venue, browser, views.filter(({ as, address }) => as === "organiser" && address.startsWith("organise/events/"))));

@@ -1,0 +1,8 @@
+// Every view that organisers have of the venue, in both themes.
+import { examine } from "./examine";
+import { test } from "./fixture";
+import { views } from "./views";
+
+test.setTimeout(280_000);
+
+test("Every view of the venue", ({ browser, venue }) => examine(venue, browser, views.filter(({ as, address }) => as === "organiser" && !address.startsWith("organise/events/"))));
