@@ -21,8 +21,10 @@ void add_rehearse_command(const Program& program);                   // rehearse
 void add_event_rehearsals(CLI::App& event, const Program& program);  // event rehearse | drop
 void add_event_packs(CLI::App& event, const Program& program);       // event pack | unpack
 void add_event_closing(CLI::App& event, const Program& program);     // event close | reopen
+void add_event_privacy(CLI::App& event, const Program& program);     // event purge | retention
 void add_policy_commands(CLI::App& event, const Program& program);  // event policy | set-policy | presets | save-preset
 void add_guest_commands(const Program& program);                    // guests import
+void add_person_commands(const Program& program);                   // person export | erase
 void add_kiosk_commands(const Program& program);                    // kiosk pair | list | assign | revoke
 void add_staff_commands(const Program& program);                    // staff add | pin | role | remove | list
 void add_ticket_commands(const Program& program);                   // tickets issue

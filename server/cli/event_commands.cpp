@@ -335,6 +335,7 @@ void add_event_commands(const Program& program) {
   add_event_rehearsals(event, program);
   add_event_packs(event, program);
   add_event_closing(event, program);
+  add_event_privacy(event, program);
   auto& list = *event.add_subcommand("list", "List all events");
   on_run(list, program, [&session = program.session] { return list_events(session); });
   add_policy_commands(event, program);

@@ -1,15 +1,14 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "server/cli/commands.h"
+#include "server/cli/erasure_text.h"
 #include "server/cli/import_report.h"
 #include "server/cli/text_table.h"
 
-#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -72,51 +71,19 @@ struct EraseOptions {
   std::vector<std::string> guests;
 };
 
-std::string still_held_text(const json::array& backups) {
-  if (backups.empty()) return {};
-  std::string text =
-      "Backups that could not be reached or rewritten still hold them. Destroy these, or put them back in their place "
-      "and give this command again:\n";
-  TextTable table({"MADE (UTC)", "FOLDER"});
-  for (const auto& backup : backups) {
-    const auto made = static_cast<std::time_t>(number_of(backup, "made") / 1000);
-    table.add({fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(made)), text_of(backup, "folder")});
-  }
-  return text + table.text({});
-}
-
-// The venue was restored from its kit, or from a backup older than others; which ones, nobody told it.
-std::string unlisted_text(const json::value& erased) {
-  const auto* unlisted = erased.as_object().if_contains("unlisted");
-  if (unlisted == nullptr || !unlisted->is_object()) return {};
-  const auto day = [&](const char* name) {
-    return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(static_cast<std::time_t>(number_of(*unlisted, name) / 1000)));
-  };
-  const auto when = number_of(*unlisted, "from") == 0 ? fmt::format("before {}", day("until"))
-                                                      : fmt::format("between {} and {}", day("from"), day("until"));
-  return fmt::format(
-      "Backups that were made {} (UTC) are not known here, as this venue was restored then: destroy those "
-      "that hold the event.\n",
-      when);
-}
-
 base::Result<void> erase_guests(Session& session, const EraseOptions& options) {
   json::array guests;
   for (const auto& guest : options.guests) guests.emplace_back(guest);
   const auto erased = session.run("guests.erase", {{"event", options.event}, {"guests", std::move(guests)}});
   if (!erased) return tl::make_unexpected(erased.error());
-  const auto& still_held = array_of(*erased, "out_of_reach");
   const auto rewritten = static_cast<std::int64_t>(array_of(*erased, "rewritten").size());
   const auto text = session.json() ? json::serialize(*erased) + "\n"
                                    : fmt::format("Erased {} here and in {}; kiosks follow as they connect.\n",
                                                  counted(number_of(*erased, "erased"), "guest", "guests"),
                                                  counted(rewritten, "backup", "backups")) +
-                                         still_held_text(still_held) + unlisted_text(*erased);
+                                         still_held_text(*erased);
   if (auto told = deliver(text, {}); !told) return told;
-  if (still_held.empty()) return {};
-  return base::fail(base::ErrorKind::Storage,
-                    fmt::format("{} could not be rewritten and must be dealt with by hand.",
-                                counted(static_cast<std::int64_t>(still_held.size()), "backup", "backups")));
+  return all_rewritten(*erased);
 }
 
 void add_erase_command(CLI::App& guests, const Program& program) {

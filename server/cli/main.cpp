@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
   add_event_commands(program);
   add_rehearse_command(program);
   add_guest_commands(program);
+  add_person_commands(program);
   add_kiosk_commands(program);
   add_staff_commands(program);
   add_people_commands(program);

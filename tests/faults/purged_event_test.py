@@ -1,0 +1,158 @@
+"""All persons of an event are erased while one kiosk is connected, one is away, and backups lie about. Then every byte of
+what the programs keep is searched for them: database files with their logs and free pages, programs' logs, backups, the
+kiosks' replicas. The journal still verifies, and the figures are those of the closing.
+
+    purged_event_test.py BUILD [SEED]"""
+
+import csv
+import json
+import socket
+import sqlite3
+import subprocess
+from pathlib import Path
+
+from faulty_venue import EVENT, Failure, run
+
+NOTE = "Braucht einen Platz am Gang, sagt Wolkenstein"
+RENAMED = "Eleonore Wolkenstein"
+REASON = "Wolkenstein kennt die Gastgeberin"
+REACHED, MOVED = "backup-reached", "backup-moved"
+
+
+def ask(venue, name, **arguments):
+    """A command of the server's, as the pages send it."""
+    line = json.dumps({"command": name, "arguments": arguments}) + "\n"
+    with socket.socket(socket.AF_UNIX) as line_in:
+        line_in.connect(str(venue.state / "admin.sock"))
+        line_in.sendall(line.encode())
+        answer = json.loads(line_in.makefile().readline())
+    if "error" in answer:
+        raise Failure(f"{name}: {answer['error']}")
+    return answer.get("result", answer)
+
+
+def secrets_of(guest_list):
+    """What no file may show: long enough that nobody finds it by chance."""
+    secrets = {NOTE, RENAMED, REASON, "Wolkenstein"}
+    with open(guest_list, encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table, delimiter=";"):
+            for column in ("Vorname", "Nachname", "E-Mail", "Ticketcode", "Firma", "Bestellnummer"):
+                text = (row.get(column) or "").strip()
+                if len(text) >= (8 if column == "Bestellnummer" else 6):
+                    secrets.add(text)
+    return secrets
+
+
+def findings(places, secrets):
+    """Files with any of them in any byte, short ones as they are written, long ones in any case."""
+    found = set()
+    for options, wanted in (((), secrets), (("-i",), {each for each in secrets if len(each) >= 9})):
+        command = ["grep", "-r", "-a", "-l", "-F", *options, "-f", "-", "--", *map(str, places)]
+        searched = subprocess.run(command, input="\n".join(sorted(wanted)).encode(), capture_output=True, check=False)
+        if searched.returncode > 1 and not searched.stdout:  # a file may go while it is searched
+            raise Failure(f"The search failed: {searched.stderr.decode()}")
+        found.update(searched.stdout.decode().splitlines())
+    return found
+
+
+def names_of(found):
+    return sorted({Path(file).name for file in found})
+
+
+def places(venue):
+    """All that the programs keep; not the list that was imported, nor what printers drew on labels."""
+    folder = venue.folder
+    kiosks = [folder / f"kiosk-{kiosk.key}" for kiosk in venue.kiosks]
+    return [venue.state, folder / REACHED, *kiosks, *folder.glob("*.log"), *folder.glob("trace-*")]
+
+
+def add_kiosk(venue, key):
+    """Its printer writes files: they are the badges that somebody carries away."""
+    paper = venue.folder / f"paper-{key}"
+    paper.mkdir()
+    return venue.add_kiosk(key, printers=[{"name": key, "kind": "file", "folder": str(paper)}])
+
+
+def check_replica(kiosk, folder):
+    """Neither a key that would open anything nor anything that it could open."""
+    if list(folder.rglob("*.key")):
+        raise Failure(f"{kiosk.name} still keeps the event's key.")
+    for file in folder.rglob("*.db"):
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as database:
+            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            for table in {"private_parts", "sealed_parts", "guests", "code_hashes"} & tables:
+                if database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+                    raise Failure(f"{file.name} of {kiosk.name} still has rows in {table}.")
+
+
+def fill_every_place(venue, dice):
+    """Names in entries, notes and corrections, on paper lists, in backups; a few admissions at both kiosks."""
+    near, far = venue.kiosks
+    for number, guest in enumerate(venue.guests[:4]):
+        venue.admit(dice.choice([near, far]) if number else near, guest)
+    somebody, other = (venue.tickets[guest.order] for guest in venue.guests[5:7])
+    ask(venue, "guest.note", event=EVENT, ticket=somebody, kind="other", text=NOTE)
+    ask(venue, "guest.amend", event=EVENT, ticket=other, fields={"full_name": RENAMED})
+    venue.einlass("emergency-list", EVENT, "--output", venue.folder / "emergency.pdf")
+    (venue.folder / "emergency.pdf").unlink(missing_ok=True)
+
+
+def purged_event(venue, dice):
+    venue.set_up()
+    near, far = (add_kiosk(venue, key) for key in ("near", "far"))
+    fill_every_place(venue, dice)
+    for folder in (REACHED, MOVED):
+        (venue.folder / folder).mkdir()
+        venue.einlass("backup", "--output", venue.folder / folder)
+    moved = next((venue.folder / MOVED).iterdir())
+    moved.rename(venue.folder / "in-a-drawer")
+
+    venue.kill(far.process)  # hears of it much later
+    secrets = secrets_of(venue.folder / "guests.csv")
+    before = names_of(findings(places(venue), secrets))
+    if not any(name.endswith(".db") for name in before):
+        raise Failure("Nobody was found before the persons were erased, so that the search says nothing.")
+    closed = json.loads(venue.einlass("--json", "event", "close", EVENT, "--confirm"))
+    venue.einlass("event", "purge", EVENT, accepted=(1,))  # without a word of confirmation nothing happens
+    if names_of(findings([venue.state], secrets)) == []:
+        raise Failure("The persons were erased though nobody confirmed it.")
+
+    answer = json.loads(venue.einlass("--json", "event", "purge", EVENT, "--confirm", accepted=(1,)))
+    if [each["folder"] for each in answer["out_of_reach"]] != [str(moved)]:
+        raise Failure("The backup that was moved away was not named.")
+    venue.start_kiosk(far)
+    for kiosk in (near, far):
+        folder = venue.folder / f"kiosk-{kiosk.key}"
+        venue.processes.wait_until(f"{kiosk.name} to forget", lambda folder=folder: not list(folder.rglob("*.key")), 60)
+    for again in range(2):
+        left = findings(places(venue), secrets)
+        if left:
+            raise Failure(f"{len(left)} files still show persons: {', '.join(names_of(left))}.")
+        if again == 0:  # killed, and once more: what is done stays done
+            venue.kill_server()
+            venue.start_server()
+            venue.einlass("event", "purge", EVENT, "--confirm", accepted=(1,))
+    venue.stop()
+    for kiosk in (near, far):
+        check_replica(kiosk, venue.folder / f"kiosk-{kiosk.key}")
+    check_what_stays(venue, closed["figures"])
+    left = findings(places(venue), secrets)
+    if left:
+        raise Failure(f"{len(left)} files still show persons: {', '.join(names_of(left))} once all had ended.")
+
+
+def check_what_stays(venue, figures):
+    """The command line in place of the server, which has ended."""
+    exported = venue.folder / "journal.jsonl"
+    venue.einlass("journal", "export", "--event", EVENT, "--output", exported)
+    venue.einlass("journal", "verify", exported)
+    kept = ask_in_process(venue)
+    if sum(row["admitted"] for row in venue.attendance()) != figures["admitted"] or kept["persons"]["done"] is None:
+        raise Failure("The figures are not those of the closing.")
+
+
+def ask_in_process(venue):
+    return json.loads(venue.einlass("--json", "event", "retention", EVENT))["events"][0]
+
+
+run(purged_event)
