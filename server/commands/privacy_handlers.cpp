@@ -79,7 +79,7 @@ void warn_of(const std::string& event, const venue::BackupErasure& backups) {
   }
 }
 
-base::Result<void> work_on(const venue::PrivacyDesk::Due& due) {
+base::Result<void> erase_due(const venue::PrivacyDesk::Due& due) {
   for (const auto& purge : due.purges) {
     const auto backups = purge.backups.write();
     if (!backups) return base::failed(backups);
@@ -172,7 +172,7 @@ base::Result<CommandRest> keep_retention(CommandContext& context, const json::ob
   if (!begun) return base::failed(begun);
   const auto due = std::make_shared<const venue::PrivacyDesk::Due>(*std::move(begun));
   return CommandRest{
-      .work = [due] { return work_on(*due).map([] { return std::string(); }); },
+      .work = [due] { return erase_due(*due).map([] { return std::string(); }); },
       .close = [due](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
         if (!outcome) return outcome;
         json::array purged;
