@@ -75,10 +75,13 @@ std::optional<TargetTraits> target_traits(ConnectorKind kind) {
     case ConnectorKind::Pimcore:
       return TargetTraits{.marks_persons = true};
     case ConnectorKind::Pretix:
-      return TargetTraits{.needs_place = true};
+      return TargetTraits{.person = PersonIs::Ticket, .needs_place = true};
     case ConnectorKind::CampaignMonitor:
-      return TargetTraits{
-          .is_per_day = false, .needs_place = true, .one_ticket_a_person = true, .person_is_email = true};
+      return TargetTraits{.person = PersonIs::Email,
+                          .is_per_day = false,
+                          .needs_place = true,
+                          .only_attended = false,
+                          .one_ticket_a_person = true};
     case ConnectorKind::Datahub:
     case ConnectorKind::Eventbrite:
     case ConnectorKind::Sewobe:

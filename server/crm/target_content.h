@@ -28,14 +28,17 @@ struct EventPlace {
   std::string place;  // pretix: "EVENT/LIST"; Campaign Monitor: the list; else empty
 };
 
-// Nothing: a source only. Eventbrite's interface has no way to write a check-in.
+enum class PersonIs { Person, Ticket /* as the target itself gave it out */, Email };
+
 struct TargetTraits {
+  PersonIs person = PersonIs::Person;
   bool is_per_day = true;            // else one record per guest, whatever the days
   bool needs_place = false;          // EventPlace::place
+  bool only_attended = true;         // else also whoever did not come
   bool one_ticket_a_person = false;  // the target knows one record of a person, whatever her tickets
-  bool person_is_email = false;      // a person is an e-mail; else what her source calls her
   bool marks_persons = false;        // beside her attendances, a person is marked as one who was there
 };
+// Nothing: a source only. Eventbrite's interface has no way to write a check-in.
 std::optional<TargetTraits> target_traits(settings::ConnectorKind kind);
 
 // Empty: the target should hold nothing of it, or nobody can say whose it is.
