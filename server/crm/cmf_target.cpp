@@ -225,8 +225,10 @@ HeldOutcome CmfTarget::held(const OutboxRows& rows) {
   const auto now = http_.waiting().now();
   auto since = now;
   for (const auto& row : rows) since = std::min(since, row.first_try);
-  constexpr base::Milliseconds overlap = std::chrono::minutes(2);
-  since = since - overlap + (base::Instant::from_unix_ms(page.server_time * 1000) - now);
+  constexpr base::Milliseconds overlap = std::chrono::minutes(2), as_good_as_right = std::chrono::minutes(1);
+  const auto is_ahead_by = base::Instant::from_unix_ms(page.server_time * 1000) - now;
+  since = since - overlap;
+  if (std::chrono::abs(is_ahead_by) > as_good_as_right) since = since + is_ahead_by;
   Found found;
   bool is_one_page = true;
   answer = read_activities(since, found, is_one_page);

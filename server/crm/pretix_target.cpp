@@ -111,7 +111,8 @@ Answer PretixTarget::read_positions() {
       const auto* entries = each.get_object().if_contains("checkins");
       if (entries == nullptr || !entries->is_array()) continue;
       for (const auto& entry : entries->get_array()) {
-        if (entry.is_object()) position.entries.insert(as_utc(text_in(entry.get_object(), "datetime")));
+        const bool is_entry = entry.is_object() && text_in(entry.get_object(), "type") == "entry";
+        if (is_entry) position.entries.insert(as_utc(text_in(entry.get_object(), "datetime")));
       }
     }
     if (text_in(body, "next").empty()) return answer;

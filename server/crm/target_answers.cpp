@@ -40,7 +40,7 @@ Answer not_sent(const Answer& why) {
 }
 
 std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request) {
-  constexpr int most_silent = 3;
+  constexpr int most_silent = 8;
   std::vector<Answer> answers;
   int silent = 0;
   bool goes_on = true;

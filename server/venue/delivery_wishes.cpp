@@ -22,11 +22,6 @@ std::string mail_of(const AttendanceRow& row) {
   return mail;
 }
 
-std::string record_of(const AttendanceRow& row, const WishSettings& settings, bool is_per_day) {
-  const auto day = is_per_day && row.day ? ":" + row.day->iso() : std::string();
-  return fmt::format("{}:{}:{}{}", settings.id.text(), row.ticket, row.guest.empty() ? "0" : row.guest, day);
-}
-
 class Wishes {
  public:
   Wishes(const KnownPersons& persons, const WishSettings& settings)
@@ -37,7 +32,7 @@ class Wishes {
   std::optional<OutboxWish> of(const AttendanceRow& row) const {
     const auto outcome = came(row);
     if (!outcome || (traits_.only_attended && *outcome != Came::Attended)) return std::nullopt;
-    OutboxWish wish{.record = record_of(row, settings_, traits_.is_per_day),
+    OutboxWish wish{.record = record_of(row, settings_),
                     .ticket = rules::TicketId::parse(row.ticket).value_or(rules::TicketId()),
                     .guest = rules::GuestId::parse(row.guest).value_or(rules::GuestId())};
     const auto person = persons_.person_of(row);
@@ -96,6 +91,12 @@ std::string KnownPersons::ticket_of(const AttendanceRow& row) const {
   return own == own_ids_.end() ? std::string() : own->second;
 }
 
+std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
+  const auto traits = crm::target_traits(settings.kind).value_or(crm::TargetTraits());
+  const auto day = traits.is_per_day && row.day ? ":" + row.day->iso() : std::string();
+  return fmt::format("{}:{}:{}{}", settings.id.text(), row.ticket, row.guest.empty() ? "0" : row.guest, day);
+}
+
 std::optional<Came> came(const AttendanceRow& row) {
   if (row.ticket.empty() || row.guest.empty()) return std::nullopt;
   switch (row.status) {
@@ -124,12 +125,8 @@ std::vector<OutboxWish> wishes_of(const std::vector<AttendanceRow>& rows, const 
     auto wish = wishes.of(row);
     if (!wish) continue;
     const auto outcome = *came(row);
-    const auto known = by_record.find(wish->record);
-    if (known == by_record.end()) {
-      by_record.emplace(wish->record, std::pair(outcome, *std::move(wish)));
-    } else if (outcome < known->second.first) {
-      known->second = {outcome, *std::move(wish)};
-    }
+    const auto [known, is_new] = by_record.try_emplace(wish->record, outcome, *wish);
+    if (!is_new && outcome < known->second.first) known->second = {outcome, *std::move(wish)};
   }
   std::vector<OutboxWish> all;
   for (auto& [record, each] : by_record) all.push_back(std::move(each.second));

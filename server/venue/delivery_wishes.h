@@ -60,6 +60,9 @@ struct WishSettings {
   rules::EventId id;
 };
 
+// The key of the outbox row that says this, whether or not there is one.
+std::string record_of(const report::AttendanceRow& row, const WishSettings& settings);
+
 std::vector<OutboxWish> wishes_of(const std::vector<report::AttendanceRow>& rows, const KnownPersons& persons,
                                   const WishSettings& settings);
 

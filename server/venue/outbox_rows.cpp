@@ -100,7 +100,7 @@ Result<void> OutboxRows::take_back() {
   const auto rows = outbox_.rows(target_.name);
   if (!rows) return base::failed(rows);
   for (auto row : *rows) {
-    row.left_out = false;
+    row.left_out = true;  // until she lets it out anew
     if (auto put = outbox_.put(target_.name, crm::wished(std::move(row), {.again = true})); !put) return put;
   }
   return {};
