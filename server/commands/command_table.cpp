@@ -1,6 +1,7 @@
 #include "server/commands/command_table.h"
 
 #include "server/commands/closing_handlers.h"
+#include "server/commands/delivery_handlers.h"
 #include "server/commands/fleet_handlers.h"
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
@@ -125,6 +126,14 @@ constexpr std::array commands{
     NamedHandler{"event.closing", &tell_closing, true},
     NamedHandler{"event.close", &close_event},
     NamedHandler{"event.reopen", &reopen_event},
+    // What goes to other systems is no kiosk's.
+    NamedHandler{"crm.targets", &tell_crm_targets, true},
+    NamedHandler{"crm.diff", &tell_crm_diff, true},
+    NamedHandler{.name = "crm.write", .handler = &write_to_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.undo", .handler = &undo_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.start", .handler = &start_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{"crm.outbox", &tell_outbox, true},
+    NamedHandler{"crm.deliver", &deliver_to_crm, true},
     NamedHandler{"house.status", &tell_house, true},
     NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
     // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.

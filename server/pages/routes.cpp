@@ -99,6 +99,12 @@ constexpr std::array table{
     office("GET", "/events/{event}/closing", "event.closing"),
     office("POST", "/events/{event}/closing", "event.close"),
     office("DELETE", "/events/{event}/closing", "event.reopen"),
+    office("GET", "/events/{event}/crm", "crm.targets"),
+    office("GET", "/events/{event}/crm/{target}", "crm.diff"),
+    office("POST", "/events/{event}/crm/{target}", "crm.write"),
+    office("DELETE", "/events/{event}/crm/{target}", "crm.undo"),
+    venue("GET", "/outbox", "crm.outbox"),
+    venue("POST", "/outbox/{target}/start", "crm.start"),
     venue("GET", "/house", "house.status"),
     venue("PUT", "/house", "house.set"),
     Route{
