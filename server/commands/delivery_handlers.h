@@ -6,7 +6,8 @@
 
 namespace einlass::commands {
 
-// crm.targets {event} -> [{target, kind: of connector, needs_place, place, outlet: null where nothing was written}]: the
+// crm.targets {event} -> [{target, kind: of connector, needs_place, place, outlet: null where nothing was written}]:
+// the
 //   connectors that take attendance
 Outcome tell_crm_targets(CommandContext& context, const boost::json::object& arguments);
 // crm.diff {event, target: name of a connector} -> {target, place, enabled, stopped: "" or why, counts: {due, sent,

@@ -54,7 +54,7 @@ using WordsOf = std::function<std::string(const HttpReply&)>;
 Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of);
 // Nothing was sent: as `why` was.
 Answer not_sent(const Answer& why);
-// One request per row, until the target stops, asks for a pause, or is silent three times in a row: what then follows
+// One request per row, until the target stops, asks for a pause, or is silent eight times in a row: what then follows
 // is not sent.
 std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request);
 

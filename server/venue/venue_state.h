@@ -48,7 +48,7 @@ struct DeskOptions {
   std::vector<FontDocument> fonts;  // by whoever may use printing/badge
   base::Instant built{};            // of this program: venue time is never before it
   std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
-  // Of passwords at the pages: two workers manage some twenty a second. RFC 9106 §4, second choice.
+  // Of passwords: two workers manage some twenty a second. RFC 9106 §4, second choice.
   base::SlowHashCost password_cost{.passes = 3, .memory_kib = 64U * 1024U};
   std::vector<settings::ConnectorSettings> connectors{};
 };
@@ -121,7 +121,7 @@ class VenueState {
   // Every journal under which a kiosk has said hello: what stands in them is its own word.
   base::Result<std::set<rules::JournalId>> journals_of(const store::KioskRecord& kiosk) const;
   base::Result<void> note_journal(const store::KioskRecord& kiosk);
-  // The event was lost, and a kiosk brought it back: any that keeps it may hold others' entries that nobody else has.
+  // A kiosk brought the lost event back: any that keeps it may hold others' entries that nobody else has.
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
   // Its packing and unpacking (PackDesk).
