@@ -4,6 +4,7 @@
 
 #include "server/venue/backup_desk.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/delivery_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
@@ -59,6 +60,7 @@ class Desk {
   PackDesk& packs() { return packs_; }
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
+  DeliveryDesk& deliveries() { return deliveries_; }
   HouseDesk& house() { return house_; }
 
   const DeskOptions& options() const { return state_->options(); }
@@ -89,6 +91,7 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
+        deliveries_(*state_),
         house_(*state_, hosts_) {}
 
   std::unique_ptr<VenueState> state_;
@@ -110,6 +113,7 @@ class Desk {
   PackDesk packs_;
   MessageDesk messages_;
   ClosingDesk closings_;
+  DeliveryDesk deliveries_;
   HouseDesk house_;
 };
 

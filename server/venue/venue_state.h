@@ -8,6 +8,7 @@
 #include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
+#include "core/settings/connector_settings.h"
 #include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/event_pack.h"
@@ -49,6 +50,7 @@ struct DeskOptions {
   std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
   // Of passwords at the pages: two workers manage some twenty a second. RFC 9106 §4, second choice.
   base::SlowHashCost password_cost{.passes = 3, .memory_kib = 64U * 1024U};
+  std::vector<settings::ConnectorSettings> connectors{};
 };
 
 // One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.

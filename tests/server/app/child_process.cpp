@@ -11,9 +11,16 @@
 namespace einlass::server {
 namespace {
 
-[[noreturn]] void become(const std::vector<char*>& arguments, const ChildLimits& limits, int output, int errors) {
-  ::dup2(output, STDOUT_FILENO);
-  ::dup2(errors, STDERR_FILENO);
+struct Ends {
+  int input;  // negative: the test's own
+  int output;
+  int errors;
+};
+
+[[noreturn]] void become(const std::vector<char*>& arguments, const ChildLimits& limits, const Ends& ends) {
+  if (ends.input >= 0) ::dup2(ends.input, STDIN_FILENO);
+  ::dup2(ends.output, STDOUT_FILENO);
+  ::dup2(ends.errors, STDERR_FILENO);
   if (limits.no_room_for_files) {
     const rlimit none{.rlim_cur = 0, .rlim_max = 0};
     ::setrlimit(RLIMIT_FSIZE, &none);
@@ -38,9 +45,13 @@ ChildProcess::ChildProcess(const std::filesystem::path& program, const std::vect
   std::array<int, 2> error_pipe{};
   if (::pipe2(error_pipe.data(), O_CLOEXEC) != 0) std::abort();
   errors_ = error_pipe[0];
+  std::array<int, 2> input_pipe{-1, -1};
+  if (limits.reads_until_test_ends && ::pipe2(input_pipe.data(), O_CLOEXEC) != 0) std::abort();
+  input_ = input_pipe[1];
   pid_ = ::fork();
-  if (pid_ == 0) become(pointers, limits, pipe[1], error_pipe[1]);
+  if (pid_ == 0) become(pointers, limits, {.input = input_pipe[0], .output = pipe[1], .errors = error_pipe[1]});
   ::close(pipe[1]);
+  ::close(input_pipe[0]);
   ::close(error_pipe[1]);
 }
 
@@ -49,6 +60,7 @@ ChildProcess::~ChildProcess() {
     signal(SIGKILL);
     wait();
   }
+  ::close(input_);
   ::close(output_);
   ::close(errors_);
 }

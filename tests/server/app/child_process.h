@@ -12,6 +12,8 @@ namespace einlass::server {
 
 struct ChildLimits {
   bool no_room_for_files = false;  // every write that makes a file longer fails (RLIMIT_FSIZE)
+  bool reads_until_test_ends =
+      false;  // its standard input is an empty pipe that ends with this object and this process
 };
 
 class ChildProcess {
@@ -31,6 +33,7 @@ class ChildProcess {
 
  private:
   pid_t pid_ = -1;
+  int input_ = -1;
   int output_ = -1;
   int errors_ = -1;
 };
