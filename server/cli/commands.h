@@ -31,6 +31,7 @@ void add_attendance_commands(const Program& program);  // attendance export, jou
 void add_paper_commands(const Program& program);       // emergency-list, paper enter | list
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_house_commands(const Program& program);       // house set, roll-call print
+void add_crm_pulls(const Program& program);            // crm link | unlink | pull | status | matches | confirm | reject
 void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
 void add_printer_commands(const Program& program);     // printer add | list | test
 void add_file_commands(const Program& program);        // badge …, scan

@@ -23,6 +23,7 @@ std::string status_of(const json::object& order, const json::object& position) {
 }
 
 std::string type_of(const json::object& position, const PretixItem& item) {
+  if (item.name.empty()) return text_at(position, "item");
   const auto variation = item.variations.find(text_at(position, "variation"));
   return variation == item.variations.end() ? item.name : item.name + " – " + variation->second;
 }
@@ -49,7 +50,7 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
     const auto known = items.find(text_at(position, "item"));
     const auto item = known == items.end() ? PretixItem() : known->second;
     if (!item.admits) continue;
-    rules::PulledTicket ticket{.external_id = text_at(position, "positionid"), .order_ref = text_at(order, "code")};
+    rules::PulledTicket ticket{.external_id = text_at(position, "id"), .order_ref = text_at(order, "code")};
     ticket.full_name = field("full_name");
     // Nobody is named: whoever ordered comes, as far as anybody knows.
     if (ticket.full_name.empty()) ticket.full_name = text_at(order, "invoice_address.name");

@@ -7,6 +7,7 @@
 #include "server/commands/command_lines.h"
 #include "server/commands/command_table.h"
 #include "server/commands/reach.h"
+#include "server/web/pull_thread.h"
 #include "server/web/venue_endpoint.h"
 #include "server/web/worker_pool.h"
 
@@ -31,6 +32,7 @@ class VenueServer::Impl {
 
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
+    pulls_.stop();
     workers_.stop();  // what they end with is done on the thread
     thread_.stop();
     admin_.reset();
@@ -55,6 +57,7 @@ class VenueServer::Impl {
     pages_.feed().connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
                                   .close = [this](auto id) { server_->close(id, {}); }});
     thread_.start(turn());
+    pulls_.start();
     return {};
   }
 
@@ -223,6 +226,7 @@ class VenueServer::Impl {
   std::optional<base::Milliseconds> index_due_;  // likewise; nothing: all guests are in their index
   DeskThread thread_;
   WorkerPool workers_;
+  PullThread pulls_{options_.desk, thread_, [this] { tell_kiosks(); }};
   KioskSessions sessions_;
   pages::PagesEndpoint pages_;
   VenueEndpoint endpoint_;
