@@ -24,13 +24,7 @@ Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const
   const auto begun = store.begin_pull(key, full || !source.has_delta(), waiting.now());
   if (!begun) return begun;
   auto pull = read_pages(source, store, *begun);
-  if (!pull) {
-    if (auto noted = store.note_trouble(key, pull.error().message, waiting.now()); !noted) {
-      return tl::make_unexpected(noted.error());
-    }
-    return pull;
-  }
-  if (!key.remote.empty()) return pull;
+  if (!pull || !key.remote.empty()) return pull;
   return store.finish_pull(key, waiting.now()).and_then([&] { return store.pull(key); });
 }
 

@@ -9,7 +9,7 @@
 namespace einlass::crm {
 
 // Goes on where a pull of the same kind was cut off. Afterwards every page is in the store; for persons the pull is
-// finished as well, while tickets have to become guests first. An error is noted, and its position stays.
+// finished as well, while tickets have to become guests first. With an error the position stays.
 base::Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const store::PullKey& key, bool full,
                                          Waiting& waiting);
 

@@ -4,6 +4,7 @@
 #include "server/guests/pulled_table.h"
 
 #include <algorithm>
+#include <ctime>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,14 @@ Result<void> check_remote(const std::string& remote) {
   if (fits) return {};
   return base::fail(ErrorKind::InvalidInput,
                     "What the system calls the event must be one word, such as its number or short name there.");
+}
+
+// By this machine's time zone: a connector belongs to no event.
+int local_hour(base::Instant at) {
+  const auto seconds = static_cast<std::time_t>(at.unix_ms() / 1000);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  return local.tm_hour;
 }
 
 Result<std::vector<rules::GuestRow>> rows_of(OpenEvent& event) {
@@ -124,9 +133,12 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
 
 Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::PullRecord>& read) {
   under_way_.erase(job.connector.name);
-  if (!read) return base::failed(read);
   const auto crm = store();
   if (!crm) return base::failed(crm);
+  if (!read) {
+    const auto noted = (*crm)->note_trouble(job.key, read.error().message, state_.now());
+    return noted ? base::failed(read) : base::failed(noted);
+  }
   if (job.event.empty()) {
     if (auto matched = match_linked_events(); !matched) return base::failed(matched);
     return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
@@ -175,8 +187,11 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::Pull
 bool CrmDesk::is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const {
   const auto last = full ? pull.full_finished : std::max(pull.finished, pull.tried);
   if (!last) return true;
-  const auto pause = full ? std::chrono::minutes(24 * 60) : std::chrono::minutes(connector.pull_minutes);
-  return state_.now() - *last >= pause;
+  const auto age = state_.now() - *last;
+  if (!full) return age >= std::chrono::minutes(connector.pull_minutes);
+  // In its hour; a server that was off then does it as soon as the day after is half over.
+  const bool in_its_hour = local_hour(state_.now()) == connector.full_pull_hour;
+  return age >= std::chrono::hours(36) || (in_its_hour && age >= std::chrono::hours(20));
 }
 
 Result<std::vector<PullStatus>> CrmDesk::status() {

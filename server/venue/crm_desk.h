@@ -30,7 +30,7 @@ struct PullJob {
   bool dry_run = false;
   std::filesystem::path file;
 
-  // Any thread, over a connection of its own. An error is noted in the file, too.
+  // Any thread, over a connection of its own.
   base::Result<store::PullRecord> read(crm::Waiting& waiting) const;
 };
 
