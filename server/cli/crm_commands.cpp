@@ -142,8 +142,8 @@ void add_decision(CLI::App& crm, const Program& program, const Options& options,
 }  // namespace
 
 void add_crm_pulls(const Program& program) {
-  auto* known = program.app.get_subcommand_no_throw("crm");
-  auto& crm = known != nullptr ? *known : *program.app.add_subcommand("crm", "Guests from the CRM and other systems");
+  const auto known = program.app.get_subcommands([](const CLI::App* each) { return each->get_name() == "crm"; });
+  auto& crm = known.empty() ? *program.app.add_subcommand("crm", "Guests from the CRM and other systems") : *known[0];
   crm.require_subcommand(1);
   const auto options = std::make_shared<PullOptions>();
   add_links(crm, program, options);

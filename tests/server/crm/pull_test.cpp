@@ -165,6 +165,7 @@ TEST(CmfPull, FindsMembershipsInSegments) {
 TEST(CmfPull, BringsWhatChangedAndWhoWasDeleted) {
   Pulling crm(cmf);
   crm.stand_in.generate(25);
+  crm.stand_in.advance(1000);  // else everybody is in the overlap
   ASSERT_TRUE(crm.pull(true));
   crm.stand_in.advance(1000);
   crm.stand_in.change(
@@ -225,7 +226,7 @@ TEST_P(EverySource, GoesOnWhereItWasKilled) {
   if (GetParam().stand_in == "sewobe") GTEST_SKIP() << "has one page";
   one.stand_in.generate(130);
   std::set<std::string> whole;
-  for (int pages = 0; pages < 4; ++pages) {
+  for (int pages = 0; pages < 3; ++pages) {
     EXPECT_FALSE(one.pull_and_die(true, pages));
     EXPECT_TRUE(one.store().pull(one.key())->running);
     const auto ended = one.pull(true);
@@ -264,7 +265,7 @@ TEST_P(EverySource, WaitsAsLongAsItIsTold) {
   const auto begun = one.waiting.now();
   const auto pulled = one.pull(true);
   ASSERT_TRUE(pulled) << pulled.error().message;
-  if (GetParam().stand_in != "sewobe") EXPECT_GE(one.waiting.now() - begun, base::Milliseconds(40'000));
+  EXPECT_GE(one.waiting.now() - begun, base::Milliseconds(40'000));
 }
 
 std::string name_of_system(const testing::TestParamInfo<System>& info) {
@@ -307,7 +308,7 @@ TEST(DatahubPull, ReadsOrdersWholeOfWhichAnItemWasCancelled) {
 TEST(DatahubPull, SaysThatAFieldIsMissingThere) {
   Pulling shop(datahub);
   shop.stand_in.generate(2);
-  shop.connector.fields = {{"item_code", "customized.code"}};
+  shop.connector.fields = {{"item_code", "brick.code"}};
   const auto pulled = shop.pull(true);
   ASSERT_FALSE(pulled);
   EXPECT_THAT(pulled.error().message, HasSubstr("every field of the field map"));
@@ -338,6 +339,7 @@ TEST(EventbritePull, BringsChangesAlsoThoseThatShowLate) {
 TEST(PretixPull, ReadsOrdersWholeOfWhichAPositionWasCancelled) {
   Pulling orders(pretix);
   orders.stand_in.generate(60);
+  orders.stand_in.advance(600);
   ASSERT_TRUE(orders.pull(true));
   EXPECT_EQ(orders.tickets(), ids_of(orders.stand_in.rows("positions")));
   orders.finish();
