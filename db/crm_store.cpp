@@ -157,8 +157,10 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
 }
 
 Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {
-  return impl_->change("UPDATE pulls SET trouble = ?, tried = ? WHERE connector = ? AND remote = ?", sentence, now,
-                       key.connector, key.remote);
+  return impl_->change(
+      "INSERT INTO pulls (connector, remote, trouble, tried) VALUES (?1, ?2, ?3, ?4) "
+      "ON CONFLICT DO UPDATE SET trouble = ?3, tried = ?4",
+      key.connector, key.remote, sentence, now);
 }
 
 Result<void> CrmStore::drop_pull(const PullKey& key) {

@@ -1,6 +1,7 @@
 #include "server/commands/command_table.h"
 
 #include "server/commands/closing_handlers.h"
+#include "server/commands/crm_handlers.h"
 #include "server/commands/delivery_handlers.h"
 #include "server/commands/fleet_handlers.h"
 #include "server/commands/host_handlers.h"
@@ -134,6 +135,13 @@ constexpr std::array commands{
     NamedHandler{.name = "crm.start", .handler = &start_crm, .only_reads = true, .is_noted = true},
     NamedHandler{"crm.outbox", &tell_outbox, true},
     NamedHandler{"crm.deliver", &deliver_to_crm, true},
+    NamedHandler{.name = "crm.link", .handler = &link_event, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.unlink", .handler = &unlink_event, .only_reads = true, .is_noted = true},
+    NamedHandler{"crm.pull", &pull_from_crm},
+    NamedHandler{"crm.status", &tell_pulls, true},
+    NamedHandler{"crm.matches", &tell_matches, true},
+    NamedHandler{.name = "crm.confirm", .handler = &confirm_match, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.reject", .handler = &reject_match, .only_reads = true, .is_noted = true},
     NamedHandler{"house.status", &tell_house, true},
     NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
     // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.

@@ -225,7 +225,11 @@ Waiting& HttpClient::waiting() {
 
 HttpOutcome HttpClient::send(const HttpRequest& request) {
   if (!impl_->waiting->wait_until(impl_->next)) {
-    return tl::make_unexpected(NoReply{Sent::No, {ErrorKind::Unavailable, "The server is stopping."}});
+    return tl::make_unexpected(
+        NoReply{Sent::No,
+                {ErrorKind::Unavailable, fmt::format("The connector \"{}\" wants a pause, or this server stops; ask "
+                                                     "again later.",
+                                                     impl_->connector.name)}});
   }
   impl_->next = impl_->waiting->now() + Milliseconds(60'000 / impl_->connector.requests_per_minute);
   auto outcome = impl_->perform(request);

@@ -10,6 +10,7 @@ base::Instant RealWaiting::now() const {
 
 bool RealWaiting::wait_until(base::Instant until) {
   const auto pause = until - now();  // how long is settled here: somebody may set the wall clock meanwhile
+  if (longest_ && pause > *longest_) return false;
   std::unique_lock lock(mutex_);
   stopping_.wait_for(lock, pause, [this] { return stopped_; });
   return !stopped_;

@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace einlass::crm {
 
@@ -21,6 +22,10 @@ class Waiting {
 // By the machine's clocks. stop() from any thread; afterwards nothing waits any more.
 class RealWaiting final : public Waiting {
  public:
+  RealWaiting() = default;
+  // Nor does anything wait that would take longer than this: for somebody who stands waiting.
+  explicit RealWaiting(base::Milliseconds longest) : longest_(longest) {}
+
   base::Instant now() const override;
   bool wait_until(base::Instant until) override;
   void stop();
@@ -29,6 +34,7 @@ class RealWaiting final : public Waiting {
   std::mutex mutex_;
   std::condition_variable stopping_;
   bool stopped_ = false;
+  std::optional<base::Milliseconds> longest_;
 };
 
 // A clock that jumps to whatever is waited for. One thread.

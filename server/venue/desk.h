@@ -4,6 +4,7 @@
 
 #include "server/venue/backup_desk.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/crm_desk.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
@@ -60,6 +61,7 @@ class Desk {
   PackDesk& packs() { return packs_; }
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
+  CrmDesk& crm() { return crm_; }
   DeliveryDesk& deliveries() { return deliveries_; }
   HouseDesk& house() { return house_; }
 
@@ -91,8 +93,12 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
+        crm_(*state_, guests_),
         deliveries_(*state_),
-        house_(*state_, hosts_) {}
+        house_(*state_, hosts_) {
+    deliveries_.use_matches(
+        [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
+  }
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -113,6 +119,7 @@ class Desk {
   PackDesk packs_;
   MessageDesk messages_;
   ClosingDesk closings_;
+  CrmDesk crm_;
   DeliveryDesk deliveries_;
   HouseDesk house_;
 };

@@ -124,7 +124,6 @@ class VenueState {
   // A kiosk brought the lost event back: any that keeps it may hold others' entries that nobody else has.
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
-  // Its packing and unpacking (PackDesk).
   base::Result<wire::PackHistory> pack_history(rules::EventId event) const;
   base::Result<void> put_pack_history(rules::EventId event, const wire::PackHistory& history);
   // Rehearsals, in server/venue/rehearsals.cpp. For ever: file, record and assignments go, and its id is remembered,

@@ -8,6 +8,7 @@
 #include "server/commands/command_table.h"
 #include "server/commands/reach.h"
 #include "server/web/delivery_thread.h"
+#include "server/web/pull_thread.h"
 #include "server/web/venue_endpoint.h"
 #include "server/web/worker_pool.h"
 
@@ -33,6 +34,7 @@ class VenueServer::Impl {
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
     deliveries_.stop();
+    pulls_.stop();
     workers_.stop();  // what they end with is done on the thread
     thread_.stop();
     admin_.reset();
@@ -58,6 +60,7 @@ class VenueServer::Impl {
                                   .close = [this](auto id) { server_->close(id, {}); }});
     thread_.start(turn());
     deliveries_.start();
+    pulls_.start();
     return {};
   }
 
@@ -229,6 +232,7 @@ class VenueServer::Impl {
   DeskThread thread_;
   WorkerPool workers_;
   DeliveryThread deliveries_{options_.desk, thread_};
+  PullThread pulls_{options_.desk, thread_, [this] { tell_kiosks(); }};
   KioskSessions sessions_;
   pages::PagesEndpoint pages_;
   VenueEndpoint endpoint_;

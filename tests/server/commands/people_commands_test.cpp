@@ -253,7 +253,7 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
       "badge.list",    "attendance.export", "journal.export", "backup.list",    "status",         "audit.list",
       "event.packs",   "paper.lists",       "paper.rows",     "badge.looks",    "badge.preview",  "badge.preflight",
       "message.shown", "event.closing",     "house.status",   "roll_call.show", "roll_call.mark", "roll_call.add",
-      "crm.targets",   "crm.diff",          "crm.outbox",     "crm.deliver"};
+      "crm.targets",   "crm.diff",          "crm.outbox",     "crm.deliver",    "crm.status",     "crm.matches"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const std::vector<std::string_view> her_own{"notice.ask", "notice.seen"};
   const auto holds = [](const auto& names, std::string_view name) {
