@@ -31,7 +31,11 @@ void ErasedGuests::add(rules::GuestId guest) {
   if (guest == rules::everybody) return add_everybody();
   if (guest == rules::refusal_reasons) return add_refusal_reasons();
   for (const char* erase : {"DELETE FROM private_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)",
-                            "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)"}) {
+                            "DELETE FROM sealed_parts WHERE entry IN (SELECT id FROM entries WHERE guest = ?)",
+                            // Of a person as a whole before what says who she is.
+                            "DELETE FROM outbox_rows WHERE guest = zeroblob(16) AND (target, person) IN "
+                            "(SELECT target, person FROM outbox_rows WHERE guest = ? AND person <> '')",
+                            "DELETE FROM outbox_rows WHERE guest = ?"}) {
     connection_.query(erase).bind(guest).run();
   }
   connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")

@@ -48,7 +48,8 @@ EventFile::EventFile(const EventStoreOptions& given, std::unique_ptr<Connection>
                .guests = guests}),
       prints(*connection),
       leases(*connection),
-      paper_lists(*connection) {}
+      paper_lists(*connection),
+      outbox(*connection) {}
 
 Result<std::unique_ptr<EventFile>> EventFile::open(const EventStoreOptions& options) {
   std::error_code none;

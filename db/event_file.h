@@ -4,6 +4,7 @@
 #include "db/connection.h"
 #include "db/event_store.h"
 #include "db/guest_search.h"
+#include "db/outbox.h"
 #include "db/paper_lists.h"
 #include "db/projections.h"
 #include "db/sealed_box.h"
@@ -40,6 +41,7 @@ struct EventFile {
   SqlitePrintLog prints;
   SqliteLeaseBook leases;
   PaperLists paper_lists;
+  Outbox outbox;
 
  private:
   void empty_log();

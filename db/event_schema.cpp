@@ -242,6 +242,61 @@ CREATE TABLE paper_lists (
                                      {7, R"sql(
 -- Another server gave the number as well: whose row is meant, nobody knows.
 ALTER TABLE paper_lists ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+)sql"},
+                                {8, R"sql(
+-- The outbox (docs/crm.md). On the server.
+CREATE TABLE outbox_targets (
+  target  TEXT PRIMARY KEY,
+  place   TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  stopped TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE outbox_rows (
+  id         INTEGER PRIMARY KEY,
+  target     TEXT NOT NULL,
+  record     TEXT NOT NULL,
+  ticket     BLOB NOT NULL,
+  guest      BLOB NOT NULL,
+  person     TEXT NOT NULL,
+  desired    TEXT NOT NULL,
+  sending    TEXT NOT NULL,
+  recorded   TEXT NOT NULL,
+  remote_id  TEXT NOT NULL,
+  state      TEXT NOT NULL,
+  hold       TEXT NOT NULL,
+  left_out   INTEGER NOT NULL,
+  unsure     INTEGER NOT NULL,
+  first_try  INTEGER NOT NULL,
+  last_try   INTEGER NOT NULL,
+  next_try   INTEGER NOT NULL,
+  tries      INTEGER NOT NULL,
+  generation INTEGER NOT NULL,
+  words      TEXT NOT NULL,
+  UNIQUE (target, record)
+);
+CREATE INDEX outbox_in_order ON outbox_rows(target, next_try, id) WHERE state IN ('due', 'sent');
+CREATE INDEX outbox_of_ticket ON outbox_rows(ticket);
+CREATE INDEX outbox_of_guest ON outbox_rows(guest);
+CREATE INDEX outbox_of_person ON outbox_rows(target, person);
+
+-- Tickets of which something was written that a target may have to hear of. None are marked before there is a target:
+-- whoever makes one looks at all tickets.
+CREATE TABLE dirty_tickets (ticket BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER entries_mark_their_ticket AFTER INSERT ON entries
+WHEN NEW.ticket IS NOT NULL AND EXISTS (SELECT 1 FROM outbox_targets)
+BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (NEW.ticket); END;
+CREATE TRIGGER entries_mark_tickets_of_their_guest AFTER INSERT ON entries
+WHEN NEW.ticket IS NULL AND NEW.guest IS NOT NULL AND EXISTS (SELECT 1 FROM outbox_targets)
+BEGIN INSERT OR IGNORE INTO dirty_tickets SELECT ticket FROM guests WHERE guest = NEW.guest; END;
+CREATE TRIGGER new_guests_mark_their_ticket AFTER INSERT ON guests
+WHEN EXISTS (SELECT 1 FROM outbox_targets)
+BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (NEW.ticket); END;
+CREATE TRIGGER changed_guests_mark_their_ticket AFTER UPDATE ON guests
+WHEN EXISTS (SELECT 1 FROM outbox_targets)
+BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (NEW.ticket); END;
+CREATE TRIGGER removed_guests_mark_their_ticket AFTER DELETE ON guests
+WHEN EXISTS (SELECT 1 FROM outbox_targets)
+BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (OLD.ticket); END;
 )sql"}};
 
 }  // namespace

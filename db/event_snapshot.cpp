@@ -28,4 +28,8 @@ const PaperLists& EventSnapshot::paper_lists() const {
   return file_->paper_lists;
 }
 
+const Outbox& EventSnapshot::outbox() const {
+  return file_->outbox;
+}
+
 }  // namespace einlass::store

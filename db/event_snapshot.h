@@ -23,6 +23,7 @@ class EventSnapshot {
   const AttendanceJournal& journal() const;
   const GuestBook& guests() const;
   const PaperLists& paper_lists() const;
+  const Outbox& outbox() const;
 
  private:
   explicit EventSnapshot(std::unique_ptr<EventFile> file);

@@ -55,6 +55,10 @@ PaperLists& EventStore::paper_lists() {
   return impl_->file->paper_lists;
 }
 
+Outbox& EventStore::outbox() {
+  return impl_->file->outbox;
+}
+
 base::Result<void> EventStore::forget_persons() {
   return impl_->file->forget_persons();
 }

@@ -19,6 +19,7 @@ namespace einlass::store {
 class AttendanceJournal;
 class GuestBook;
 class LeaseBook;
+class Outbox;
 class PaperLists;
 class PrintLog;
 
@@ -86,6 +87,7 @@ class EventStore {
   PrintLog& prints();
   LeaseBook& leases();
   PaperLists& paper_lists();
+  Outbox& outbox();
 
  private:
   struct Impl;

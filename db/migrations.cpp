@@ -41,6 +41,8 @@ std::span<const Migration> steps_of(FileKind kind) {
       return venue_migrations();
     case FileKind::Event:
       return event_migrations();
+    case FileKind::Crm:
+      return crm_migrations();
   }
   return {};
 }
@@ -54,7 +56,16 @@ base::Bytes make_blank(FileKind kind) {
 const base::Bytes& blank_of(FileKind kind) {
   static const auto venue = make_blank(FileKind::Venue);
   static const auto event = make_blank(FileKind::Event);
-  return kind == FileKind::Venue ? venue : event;
+  static const auto crm = make_blank(FileKind::Crm);
+  switch (kind) {
+    case FileKind::Venue:
+      return venue;
+    case FileKind::Event:
+      return event;
+    case FileKind::Crm:
+      return crm;
+  }
+  throw std::logic_error("a file of no kind");
 }
 
 }  // namespace

@@ -19,10 +19,12 @@ struct Migration {
 enum class FileKind : std::int32_t {
   Venue = 0x454C5645,  // "ELVE"
   Event = 0x454C4556,  // "ELEV"
+  Crm = 0x454C4352,    // "ELCR"
 };
 
 std::span<const Migration> venue_migrations();
 std::span<const Migration> event_migrations();
+std::span<const Migration> crm_migrations();
 
 // The version of a file's schema, which this program can read. Errors as below; nothing is written.
 base::Result<int> check_version(Connection& connection, FileKind kind, std::span<const Migration> steps);

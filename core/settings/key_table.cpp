@@ -88,6 +88,20 @@ Wrong take(const toml::node& node, const Size& field) {
   return {};
 }
 
+Wrong take(const toml::node& node, const TextTable& field) {
+  static constexpr auto wanted = "a table of texts, such as { one = \"first\" }";
+  if (!node.is_table()) return wanted;
+  for (const auto& [name, item] : *node.as_table()) {
+    if (!item.is_string()) return wanted;
+    field.value->insert_or_assign(std::string(name.str()), **item.as_string());
+  }
+  return {};
+}
+
+Wrong take(const toml::node& /*node*/, const Elsewhere& field) {
+  return std::string(field.instead);
+}
+
 std::string shown(const Field& field) {
   const auto quoted = [](const std::string& text) { return "\"" + text + "\""; };
   return std::visit(Either{
@@ -102,6 +116,12 @@ std::string shown(const Field& field) {
                         [&](const Number& f) { return std::to_string(*f.value); },
                         [&](const Choice& f) { return quoted(std::string(f.words[f.get()])); },
                         [&](const Size& f) { return quoted(fmt::format("{}x{}", *f.width, *f.height)); },
+                        [&](const TextTable& f) {
+                          std::vector<std::string> texts;
+                          for (const auto& [name, text] : *f.value) texts.push_back(name + " = " + quoted(text));
+                          return texts.empty() ? "{}" : fmt::format("{{ {} }}", fmt::join(texts, ", "));
+                        },
+                        [&](const Elsewhere&) { return std::string(); },
                     },
                     field);
 }
@@ -191,6 +211,7 @@ std::string sample_of(const Keys& keys) {
   std::string sample;
   std::string_view table;
   for (const auto& key : keys) {
+    if (std::holds_alternative<Elsewhere>(key.field)) continue;
     const auto dot = key.name.find('.');
     const auto own_table = dot == std::string_view::npos ? std::string_view() : key.name.substr(0, dot);
     if (own_table != table) sample += fmt::format("\n[{}]\n", own_table);

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,8 +43,16 @@ struct Size {
   double* width;
   double* height;
 };
+// A table of texts under names of its writer's choice: fields = { code = "ticket.number" }.
+struct TextTable {
+  std::map<std::string, std::string>* value;
+};
+// What people look for in a file where it must not stand; `instead` follows "must be".
+struct Elsewhere {
+  std::string_view instead;
+};
 
-using Field = std::variant<Text, TextList, Path, Flag, Number, Choice, Size>;
+using Field = std::variant<Text, TextList, Path, Flag, Number, Choice, Size, TextTable, Elsewhere>;
 
 struct Key {
   std::string_view name;  // with its table: "limits.connections"

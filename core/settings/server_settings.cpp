@@ -21,6 +21,8 @@ Keys keys_of(ServerSettings& s) {
        TextList{&s.public_addresses}},
       {"log_level", "How much it says on standard error.",
        choice_of(s.log_level, {"debug", "info", "warning", "error"})},
+      {"connectors", "Systems that guests come from and attendance goes to; empty: connectors.toml beside this file.",
+       Path{&s.connectors}},
       {"limits.message_kib", "Longest message in KiB.", Number{&s.limits.message_kib, 512, 65536}},
       {"limits.connections", "Connections at the same time.", Number{&s.limits.connections, 1, 100'000}},
       {"limits.connections_per_address", "Connections at the same time from one IP address.",
@@ -54,9 +56,15 @@ base::Result<ServerSettings> parse_server_settings(const std::string& toml, cons
 }
 
 base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file) {
-  return base::read_file(file, largest_server_toml).and_then([&](const std::string& toml) {
+  auto settings = base::read_file(file, largest_server_toml).and_then([&](const std::string& toml) {
     return parse_server_settings(toml, file.string());
   });
+  const auto beside = file.parent_path() / "connectors.toml";
+  std::error_code unknown;
+  if (settings && settings->connectors.empty() && std::filesystem::exists(beside, unknown)) {
+    settings->connectors = beside;
+  }
+  return settings;
 }
 
 std::string server_settings_sample() {

@@ -32,6 +32,7 @@ struct ServerSettings {
   int port = 8443;
   std::vector<std::string> public_addresses;  // empty: this machine's own
   std::string log_level = "info";
+  std::filesystem::path connectors;  // empty: no file
   ServerLimits limits;
   CertificateSettings certificate;
   std::vector<PrinterSettings> printers;  // of einlass badge print; kiosks have their own
@@ -40,6 +41,7 @@ struct ServerSettings {
 // Read by einlass-server and einlass where no other file is named, if it exists.
 inline constexpr const char* usual_server_config = "/etc/einlass/server.toml";
 
+// `connectors` is the connectors.toml beside the file where it names none and there is one.
 // NotFound or Storage: the file cannot be read. InvalidInput: names the line, the key and what it may be.
 base::Result<ServerSettings> read_server_settings(const std::filesystem::path& file);
 base::Result<ServerSettings> parse_server_settings(const std::string& toml, const std::string& file_name);

@@ -50,12 +50,17 @@ base::Result<std::unique_ptr<venue::Desk>> open_desk(const settings::ServerSetti
   const auto assets = assets_of(settings);
   const auto fonts = badge::FontSet::open(assets / "fonts");
   if (!fonts) return tl::make_unexpected(fonts.error());
+  using Connectors = std::vector<settings::ConnectorSettings>;
+  auto connectors =
+      settings.connectors.empty() ? base::Result<Connectors>() : settings::read_connectors(settings.connectors);
+  if (!connectors) return base::failed(connectors);
   const venue::DeskOptions options{.state_directory = settings.state_directory,
                                    .assets = assets,
                                    .clock = &clock,
                                    .font_set = (*fonts)->hash(),
                                    .fonts = documents_of(**fonts, assets / "fonts"),
-                                   .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000)};
+                                   .built = base::Instant::from_unix_ms(std::int64_t{EINLASS_BUILT_S} * 1000),
+                                   .connectors = *std::move(connectors)};
   // A command of einlass that began before the server has the directory to itself for a moment.
   for (int attempt = 0;; ++attempt) {
     auto desk = venue::Desk::open(options);

@@ -34,9 +34,12 @@ void add_journal_commands(const Program& program);     // journal export | parke
 void add_paper_commands(const Program& program);       // emergency-list, paper enter | list
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_house_commands(const Program& program);       // house set, roll-call print
-void add_backup_commands(const Program& program);      // backup, backup list, recovery-kit, restore
-void add_printer_commands(const Program& program);     // printer add | list | test
-void add_file_commands(const Program& program);        // badge …, scan
+void add_crm_commands(const Program& program);         // crm …
+void add_crm_delivery(CLI::App& crm, const Program& program);  // crm diff | write | undo | outbox | start
+void add_crm_pulls(const Program& program);         // crm link | unlink | pull | status | matches | confirm | reject
+void add_backup_commands(const Program& program);   // backup, backup list, recovery-kit, restore
+void add_printer_commands(const Program& program);  // printer add | list | test
+void add_file_commands(const Program& program);     // badge …, scan
 
 // Of house.status: a line or two, each ended.
 std::string house_text(const boost::json::value& house);

@@ -2,6 +2,7 @@
 
 #include "core/base/assets.h"
 #include "core/base/file.h"
+#include "core/settings/connector_settings.h"
 #include "core/settings/server_settings.h"
 #include "server/cli/text_table.h"
 #include "server/commands/command_table.h"
@@ -43,6 +44,11 @@ base::Result<commands::AdminOptions> Session::admin_options() const {
   admin.desk.state_directory = options_.state.empty() ? settings->state_directory : options_.state;
   admin.desk.assets = settings->assets.empty() ? assets() : settings->assets;
   admin.desk.clock = &clock_;
+  if (!settings->connectors.empty()) {
+    auto connectors = settings::read_connectors(settings->connectors);
+    if (!connectors) return base::failed(connectors);
+    admin.desk.connectors = *std::move(connectors);
+  }
   admin.public_addresses = addresses_.empty() ? settings->public_addresses : addresses_;
   const int port = port_ != 0 ? port_ : config_file().empty() ? 0 : settings->port;
   admin.port = static_cast<std::uint16_t>(port);

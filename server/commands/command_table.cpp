@@ -1,6 +1,8 @@
 #include "server/commands/command_table.h"
 
 #include "server/commands/closing_handlers.h"
+#include "server/commands/crm_handlers.h"
+#include "server/commands/delivery_handlers.h"
 #include "server/commands/fleet_handlers.h"
 #include "server/commands/host_handlers.h"
 #include "server/commands/pack_handlers.h"
@@ -141,6 +143,21 @@ constexpr std::array commands{
     NamedHandler{"person.find", &find_persons, true},
     NamedHandler{.name = "person.export", .handler = &export_person, .only_reads = true, .is_noted = true},
     NamedHandler{"person.erase", &erase_persons},
+    // What goes to other systems is no kiosk's.
+    NamedHandler{"crm.targets", &tell_crm_targets, true},
+    NamedHandler{"crm.diff", &tell_crm_diff, true},
+    NamedHandler{.name = "crm.write", .handler = &write_to_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.undo", .handler = &undo_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.start", .handler = &start_crm, .only_reads = true, .is_noted = true},
+    NamedHandler{"crm.outbox", &tell_outbox, true},
+    NamedHandler{"crm.deliver", &deliver_to_crm, true},
+    NamedHandler{.name = "crm.link", .handler = &link_event, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.unlink", .handler = &unlink_event, .only_reads = true, .is_noted = true},
+    NamedHandler{"crm.pull", &pull_from_crm},
+    NamedHandler{"crm.status", &tell_pulls, true},
+    NamedHandler{"crm.matches", &tell_matches, true},
+    NamedHandler{.name = "crm.confirm", .handler = &confirm_match, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.reject", .handler = &reject_match, .only_reads = true, .is_noted = true},
     NamedHandler{"house.status", &tell_house, true},
     NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
     // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.

@@ -3,6 +3,7 @@
 #include "core/base/text_fold.h"
 #include "server/guests/category_match.h"
 #include "server/guests/cell_values.h"
+#include "server/guests/pulled_table.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -303,6 +304,10 @@ std::string describe(const RefusedRow& row) {
   return {};
 }
 
+ImportPreview preview_table(GuestTable table, const ImportSettings& settings) {
+  return Previewer(std::move(table), settings).take();
+}
+
 base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings) {
   auto table = read_guest_table(bytes);
   if (!table) return tl::make_unexpected(table.error());
@@ -316,7 +321,7 @@ base::Result<ImportPreview> preview_import(const std::string& bytes, const Impor
     return base::fail(base::ErrorKind::InvalidInput,
                       "The list has no guests, only a header; export it again with its guests.");
   }
-  return Previewer(*std::move(table), settings).take();
+  return preview_table(*std::move(table), settings);
 }
 
 }  // namespace einlass::guests

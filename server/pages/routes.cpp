@@ -111,6 +111,12 @@ constexpr std::array table{
     venue("POST", "/persons/search", "person.find"),
     venue("POST", "/persons/export", "person.export"),
     venue("POST", "/persons/erasure", "person.erase"),
+    office("GET", "/events/{event}/crm", "crm.targets"),
+    office("GET", "/events/{event}/crm/{target}", "crm.diff"),
+    office("POST", "/events/{event}/crm/{target}", "crm.write"),
+    office("DELETE", "/events/{event}/crm/{target}", "crm.undo"),
+    venue("GET", "/outbox", "crm.outbox"),
+    venue("POST", "/outbox/{target}/start", "crm.start"),
     venue("GET", "/house", "house.status"),
     venue("PUT", "/house", "house.set"),
     Route{

@@ -4,6 +4,8 @@
 
 #include "server/venue/backup_desk.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/crm_desk.h"
+#include "server/venue/delivery_desk.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
@@ -61,6 +63,8 @@ class Desk {
   PackDesk& packs() { return packs_; }
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
+  CrmDesk& crm() { return crm_; }
+  DeliveryDesk& deliveries() { return deliveries_; }
   HouseDesk& house() { return house_; }
   PrivacyDesk& privacy() { return privacy_; }
   PersonDesk& persons() { return persons_; }
@@ -93,9 +97,14 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
+        crm_(*state_, guests_),
+        deliveries_(*state_),
         house_(*state_, hosts_),
         privacy_({*state_, door_, events_, closings_, backups_}),
-        persons_({*state_, door_, staff_, events_, backups_}) {}
+        persons_({*state_, door_, staff_, events_, backups_}) {
+    deliveries_.use_matches(
+        [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
+  }
 
   std::unique_ptr<VenueState> state_;
   EventDesk events_;
@@ -116,6 +125,8 @@ class Desk {
   PackDesk packs_;
   MessageDesk messages_;
   ClosingDesk closings_;
+  CrmDesk crm_;
+  DeliveryDesk deliveries_;
   HouseDesk house_;
   PrivacyDesk privacy_;
   PersonDesk persons_;

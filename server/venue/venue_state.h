@@ -8,6 +8,7 @@
 #include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
+#include "core/settings/connector_settings.h"
 #include "core/sync/server_time.h"
 #include "core/wire/event_keys.h"
 #include "core/wire/event_pack.h"
@@ -47,8 +48,9 @@ struct DeskOptions {
   std::vector<FontDocument> fonts;  // by whoever may use printing/badge
   base::Instant built{};            // of this program: venue time is never before it
   std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
-  // Of passwords at the pages: two workers manage some twenty a second. RFC 9106 §4, second choice.
+  // Of passwords: two workers manage some twenty a second. RFC 9106 §4, second choice.
   base::SlowHashCost password_cost{.passes = 3, .memory_kib = 64U * 1024U};
+  std::vector<settings::ConnectorSettings> connectors{};
 };
 
 // One import's step from one version of a guest list to the next: what kiosks are sent instead of the whole list.
@@ -119,10 +121,9 @@ class VenueState {
   // Every journal under which a kiosk has said hello: what stands in them is its own word.
   base::Result<std::set<rules::JournalId>> journals_of(const store::KioskRecord& kiosk) const;
   base::Result<void> note_journal(const store::KioskRecord& kiosk);
-  // The event was lost, and a kiosk brought it back: any that keeps it may hold others' entries that nobody else has.
+  // A kiosk brought the lost event back: any that keeps it may hold others' entries that nobody else has.
   base::Result<void> note_came_back(rules::EventId event);
   bool came_back(rules::EventId event) const;
-  // Its packing and unpacking (PackDesk).
   base::Result<wire::PackHistory> pack_history(rules::EventId event) const;
   base::Result<void> put_pack_history(rules::EventId event, const wire::PackHistory& history);
   // Rehearsals, in server/venue/rehearsals.cpp. For ever: file, record and assignments go, and its id is remembered,

@@ -7,6 +7,8 @@
 #include "server/commands/command_lines.h"
 #include "server/commands/command_table.h"
 #include "server/commands/reach.h"
+#include "server/web/delivery_thread.h"
+#include "server/web/pull_thread.h"
 #include "server/web/venue_endpoint.h"
 #include "server/web/worker_pool.h"
 
@@ -31,6 +33,8 @@ class VenueServer::Impl {
 
   // What has been asked is done and answered; the server's own end lets the answers out.
   ~Impl() {
+    deliveries_.stop();
+    pulls_.stop();
     workers_.stop();  // what they end with is done on the thread
     thread_.stop();
     admin_.reset();
@@ -55,6 +59,8 @@ class VenueServer::Impl {
     pages_.feed().connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
                                   .close = [this](auto id) { server_->close(id, {}); }});
     thread_.start(turn());
+    deliveries_.start();
+    pulls_.start();
     return {};
   }
 
@@ -201,6 +207,7 @@ class VenueServer::Impl {
     const auto* handler = commands::find_command(asked.command.name);
     const bool is_done = rest != nullptr || std::get<commands::CommandOutcome>(begun);
     if (is_done && handler != nullptr && !handler->only_reads) tell_kiosks();
+    if (is_done && handler != nullptr && handler->is_noted) deliveries_.wake();
     if (rest != nullptr) return run_elsewhere(*rest, asked);
     asked.done(std::get<commands::CommandOutcome>(begun));
   }
@@ -217,6 +224,7 @@ class VenueServer::Impl {
     commands::CommandContext context{.desk = options_.desk, .reach = reach_, .caller = asked.caller};
     const auto closed = rest.close(context, outcome);
     if (closed) tell_kiosks();
+    deliveries_.wake();
     asked.done(closed);
   }
 
@@ -238,6 +246,8 @@ class VenueServer::Impl {
   std::optional<base::Milliseconds> retention_due_;  // likewise; nothing: at once
   DeskThread thread_;
   WorkerPool workers_;
+  DeliveryThread deliveries_{options_.desk, thread_};
+  PullThread pulls_{options_.desk, thread_, [this] { tell_kiosks(); }};
   KioskSessions sessions_;
   pages::PagesEndpoint pages_;
   VenueEndpoint endpoint_;

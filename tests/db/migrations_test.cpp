@@ -65,7 +65,8 @@ std::string schema_of(Connection& connection) {
 }
 
 TEST_F(MigrationsTest, ANewFileIsWhatTheStepsMake) {
-  const auto steps = {std::pair(FileKind::Venue, venue_migrations()), std::pair(FileKind::Event, event_migrations())};
+  const auto steps = {std::pair(FileKind::Venue, venue_migrations()), std::pair(FileKind::Event, event_migrations()),
+                      std::pair(FileKind::Crm, crm_migrations())};
   for (const auto& [kind, migrations] : steps) {
     const auto of_kind = std::to_string(static_cast<int>(kind));
     auto copied = value_of(Connection::open({.file = folder_.path(of_kind + "-new.db"), .vfs = ""}));

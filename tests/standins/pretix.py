@@ -29,6 +29,7 @@ class Pretix(System):
         "running_keys": [],  # X-Idempotency-Keys whose first request still runs
         "revoked_secrets": [],
         "device_tokens": [],  # with which a device may be set up, once each
+        "annul": True,  # older versions have no way to annul a check-in
     }
 
     def reset(self) -> None:
@@ -141,6 +142,7 @@ class Pretix(System):
             ("GET", rf"{event}/checkinlists/(\d+)/positions/", self._list_positions),
             ("POST", rf"{event}/checkinlists/(\d+)/failed_checkins/", self._failed_checkin),
             ("POST", rf"{organizer}/checkinrpc/redeem/", self._redeem),
+            ("POST", rf"{organizer}/checkinrpc/annul/", self._annul),
             ("GET", rf"{organizer}/checkinrpc/search/", self._search),
             ("POST", rf"{API}/device/revoke", self._revoke_device), ("POST", rf"{API}/device/roll", self._roll_device)]
         there = [(method, deed, found.groups()) for method, path, deed in routes
@@ -260,6 +262,24 @@ class Pretix(System):
         return json_answer(201, {})
 
     # --- check-ins -------------------------------------------------------------------------------------------------
+
+    def _annul(self, request: Request) -> Answer:
+        """By its nonce, at most 15 minutes after it by the time that the request names; then it is a failed one."""
+        if not self.switches["annul"]:
+            raise Failed(404, {"detail": "Not found."})
+        body = request.json()
+        found = [one for one in self.rows["checkins"].values() if one["nonce"] == body.get("nonce")]
+        failed = [one for one in self.rows["failed_checkins"].values() if one.get("nonce") == body.get("nonce")]
+        if not found and not failed:
+            raise Failed(404, {"detail": "Not found."})
+        if not found:
+            raise Failed(400, {"nonce": ["Check-in already annulled or failed."]})
+        when = moment(body["datetime"], "datetime") if body.get("datetime") else self.clock.utc()
+        if datetime.fromisoformat(when) - datetime.fromisoformat(found[0]["datetime"]) > timedelta(minutes=15):
+            raise Failed(400, {"datetime": ["Annulment is not allowed more than 15 minutes after check-in."]})
+        row = self.rows["checkins"].pop(found[0]["id"])
+        self.rows["failed_checkins"][row["id"]] = row | {"error_reason": "annulled"}
+        return json_answer(200, {"status": "ok"})
 
     def _redeem(self, request: Request) -> Answer:
         body = checked_scan(request.json())

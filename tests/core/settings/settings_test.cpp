@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/settings/connector_settings.h"
 #include "core/settings/kiosk_settings.h"
 #include "core/settings/server_settings.h"
 
@@ -186,11 +187,13 @@ TEST(SampleTest, StandsInTheAssetsAsTheProgramsHaveIt) {
   const std::filesystem::path folder = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets" / "config";
   EXPECT_EQ(base::read_file(folder / "server.toml").value(), server_settings_sample());
   EXPECT_EQ(base::read_file(folder / "kiosk.toml").value(), kiosk_settings_sample());
+  EXPECT_EQ(base::read_file(folder / "connectors.toml").value(), connectors_sample());
 }
 
 TEST(SampleTest, IsReadAsItStandsAndUncommented) {
   EXPECT_TRUE(parse_server_settings(server_settings_sample(), "sample"));
   EXPECT_TRUE(parse_kiosk_settings(kiosk_settings_sample(), "sample"));
+  EXPECT_TRUE(parse_connectors(connectors_sample(), "sample"));
   EXPECT_TRUE(parse_server_settings(uncommented(server_settings_sample()), "sample"));
   // An example of a printer has one kind, so that some of its keys must go.
   auto kiosk = uncommented(kiosk_settings_sample());

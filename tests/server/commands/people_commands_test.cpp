@@ -288,7 +288,13 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
                                               "roll_call.mark",
                                               "roll_call.add",
                                               "retention.tell",
-                                              "person.find"};
+                                              "person.find",
+                                              "crm.targets",
+                                              "crm.diff",
+                                              "crm.outbox",
+                                              "crm.deliver",
+                                              "crm.status",
+                                              "crm.matches"};
   const std::vector<std::string_view> noted_by_the_desk{"staff.invite", "staff.sign_out"};
   const std::vector<std::string_view> her_own{"notice.ask", "notice.seen"};
   const auto holds = [](const auto& names, std::string_view name) {

@@ -63,6 +63,14 @@ export function act_text(act: string): string {
       return say("Printed a roll call");
     case "guests.import":
       return say("Imported guests");
+    case "crm.link":
+    case "crm.unlink":
+      return say("Changed where guests come from");
+    case "crm.pull":
+      return say("Brought in guests from another system");
+    case "crm.confirm":
+    case "crm.reject":
+      return say("Said who a guest is in the CRM");
     case "event.image":
     case "event.image_remove":
       return say("Changed an event's pictures");

@@ -12,6 +12,7 @@ import { RehearsalBar } from "../parts/rehearsal_bar";
 import { RollCallButton } from "../roll_call/start_button";
 import { BadgesSection } from "./badges_section";
 import { ClosingSection } from "./closing";
+import { CrmSection } from "./crm_section";
 import { EventWatch, type Watched } from "./event_watch";
 import { EventTags } from "./events";
 import { GuestsSection } from "./guests_section";
@@ -37,6 +38,7 @@ const sections = (is_rehearsal: boolean): [string, string][] => [
   ["settings", say("Name and times")],
   ["paper", say("On paper")],
   ["closing", say("Closing")],
+  ...(is_rehearsal ? [] : [["crm", say("CRM")] as [string, string]]),
   ...(is_rehearsal ? [] : [["privacy", say("Personal data")] as [string, string]]),
   ["rehearsal", say("Rehearsal")],
   ...(is_rehearsal ? [] : [["servers", say("Other servers")] as [string, string]]),
@@ -72,6 +74,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
       return <ServersSection event={watched.status.key} />;
     case "closing":
       return <ClosingSection watch={watch} watched={watched} />;
+    case "crm":
+      return <CrmSection watched={watched} />;
     case "privacy":
       return <PersonsKept watch={watch} watched={watched} />;
     case "rehearsal":

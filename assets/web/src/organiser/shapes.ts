@@ -393,3 +393,61 @@ export interface ExportedPerson {
   document: string;
   page: string;
 }
+
+// --- CRM --------------------------------------------------------------------------------------------------------------
+
+export interface CrmCounts {
+  due: number;
+  sent: number; // without an answer yet
+  settled: number;
+  parked: number; // refused for good
+  waiting: number; // for a person
+}
+
+export interface CrmOutlet {
+  event: string;
+  target: string;
+  place: string;
+  enabled: boolean; // written, and not taken back
+  stopped: string; // why nothing goes there; empty: it is not stopped
+  counts: CrmCounts;
+  next_try: number | null;
+  parked: { ticket: string; words: string }[];
+}
+
+export interface CrmTarget {
+  target: string; // name of the connector
+  kind: "pimcore" | "pretix" | "campaign_monitor";
+  needs_place: boolean;
+  place: string; // what the target calls the event
+  outlet: CrmOutlet | null; // null: nothing was written
+}
+
+export interface CrmRow {
+  ticket: string;
+  guest: string;
+  day: string | null;
+  kind: "attended" | "excused" | "represented" | "no_show";
+  walk_in: boolean;
+  name: string;
+  listed_name: string; // as her source has it, where that differs
+  company: string;
+  category: string;
+  first_in: number | null;
+  same_as: { ticket: string; name: string; by: "name" | "email" }[]; // of a walk-in: guests of the list
+  membership: string; // empty: unknown
+  person: string; // as the target calls her; empty: nobody knows
+  proposal: "" | "write" | "unknown_person" | "ambiguous" | "objects"; // empty: the target is told nothing of it
+  state: "" | "due" | "sent" | "settled" | "parked" | "waiting"; // empty: there is no record
+  left_out: boolean;
+  words: string; // of the target
+}
+
+export interface CrmDiff {
+  target: string;
+  place: string;
+  enabled: boolean;
+  stopped: string;
+  counts: CrmCounts;
+  rows: CrmRow[];
+}

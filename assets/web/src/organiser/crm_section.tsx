@@ -1,0 +1,173 @@
+// After the evening: what would be written to the CRM and other systems, chosen, written, seen, and taken back.
+import { useEffect, useState } from "preact/hooks";
+import { call } from "../app/api";
+import { sentence_of } from "../app/sentences";
+import { date_text, language, say, say_many, time_text } from "../app/text";
+import { tell } from "../host/toast";
+import { useAnswer } from "../parts/answer";
+import { useBusy } from "../parts/busy";
+import { Confirm } from "../parts/confirm";
+import { Choice, Field } from "../parts/field";
+import { Loading } from "../parts/loading";
+import { Notice } from "../parts/notice";
+import { can_be_written, filters, kind_text, same_text, there_text } from "./crm_words";
+import type { Watched } from "./event_watch";
+import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
+
+const patience_ms = 60_000;
+const looks_every_ms = 5_000;
+const most_shown = 200;
+const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
+
+function CountsText({ counts }: { counts: CrmCounts }) {
+  const parts = [
+    say("{count} written", { count: number_text(counts.settled) }),
+    counts.due + counts.sent > 0 && say("{count} on their way", { count: number_text(counts.due + counts.sent) }),
+    counts.parked > 0 && say("{count} refused", { count: number_text(counts.parked) }),
+    counts.waiting > 0 && say("{count} wait for a person", { count: number_text(counts.waiting) }),
+  ].filter((part): part is string => Boolean(part));
+  return <>{parts.join(" · ")}</>;
+}
+
+function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> }) {
+  const { busy, problem, run } = useBusy();
+  const start = () => run(() => call("POST", `/outbox/${encodeURIComponent(diff.target)}/start`, {}).then(again));
+  if (diff.stopped) {
+    return (
+      <>
+        <Notice kind="danger">{say("Nothing goes to {target} any more: {why}. Put it right, then go on.", { target: diff.target, why: diff.stopped })}</Notice>
+        {problem && <Notice kind="danger">{problem}</Notice>}
+        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+      </>
+    );
+  }
+  const { counts } = diff;
+  const is_under_way = counts.due + counts.sent > 0;
+  if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")} <CountsText counts={counts} /></Notice>;
+  if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
+  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />. {say("What changes from now on is corrected there by itself.")}</Notice>;
+}
+
+function Line({ row, zone, chosen, choose }: { row: CrmRow; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
+  const came = row.first_in === null ? "" : `${row.day ? `${date_text(row.first_in, zone)}, ` : ""}${time_text(row.first_in, zone)}`;
+  const same = same_text(row);
+  const needs_care = row.state === "parked" || row.proposal === "unknown_person" || row.proposal === "ambiguous";
+  return (
+    <tr>
+      <td>{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
+      <th scope="row">
+        {row.name || say("somebody without a name")}
+        {row.listed_name && <span class="second">{say("listed as {name}", { name: row.listed_name })}</span>}
+        {row.company && <span class="second">{row.company}</span>}
+      </th>
+      <td>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="block small attention-text">{same}</span>}</td>
+      <td><span class={needs_care ? "attention-text" : undefined}>{there_text(row)}</span></td>
+    </tr>
+  );
+}
+
+function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
+  const [filter, set_filter] = useState("");
+  const [shows_all, set_shows_all] = useState(false);
+  const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
+  const fits = all_filters.find(({ key }) => key === filter)?.fits ?? (() => true);
+  const fitting = rows.filter(fits);
+  const shown = shows_all ? fitting : fitting.slice(0, most_shown);
+  const choosable = fitting.filter(can_be_written).map(({ ticket }) => ticket);
+  const all_chosen = choosable.length > 0 && choosable.every((ticket) => chosen.has(ticket));
+  return (
+    <section class="panel stack" aria-labelledby="crm-rows">
+      <h2 id="crm-rows">{say("Who came, and who did not")}</h2>
+      <div class="chips" role="group" aria-label={say("Show")}>
+        {all_filters.filter(({ key, count }) => key === "" || count > 0).map(({ key, name, count }) => (
+          <button key={key} class="chip" aria-pressed={filter === key} onClick={() => set_filter(key)}>{name} {number_text(count)}</button>
+        ))}
+      </div>
+      <div class="scrolls" tabIndex={0} role="group" aria-labelledby="crm-rows">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{choosable.length > 0 ? <input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
+              <th scope="col">{say("Guest")}</th>
+              <th scope="col">{say("Here")}</th>
+              <th scope="col">{say("There")}</th>
+            </tr>
+          </thead>
+          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
+        </table>
+      </div>
+      {shown.length < fitting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", fitting.length - shown.length)}</button></div>}
+    </section>
+  );
+}
+
+function Review({ event, zone, target }: { event: string; zone: string; target: CrmTarget }) {
+  const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
+  const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
+  const [place, set_place] = useState(target.place);
+  const [chosen, set_chosen] = useState<Set<string>>(new Set());
+  const [taking_back, set_taking_back] = useState(false);
+  const { busy, problem, run } = useBusy();
+  const is_under_way = diff !== undefined && !diff.stopped && diff.counts.due + diff.counts.sent > 0;
+  useEffect(() => {
+    if (!is_under_way) return;
+    const clock = setInterval(() => void again(), looks_every_ms);
+    return () => clearInterval(clock);
+  }, [is_under_way, again]);
+  if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
+  const writable = diff.rows.filter(can_be_written);
+  const choose = (tickets: string[], is_chosen: boolean) => {
+    const next = new Set(chosen);
+    for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
+    set_chosen(next);
+  };
+  const write = () =>
+    run(async () => {
+      await call("POST", path, { place, ...(chosen.size > 0 ? { tickets: [...chosen] } : {}) }, patience_ms);
+      set_chosen(new Set());
+      await again();
+      tell(say("It is on its way to {target}.", { target: target.target }));
+    });
+  const take_back = async () => {
+    await call<CrmOutlet>("DELETE", path);
+    await again();
+    tell(say("It is being taken back at {target}.", { target: target.target }));
+  };
+  return (
+    <div class="stack roomy">
+      {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
+      <StateText diff={diff} again={again} />
+      {target.needs_place && <Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" />}
+      {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
+      {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      <div class="row wraps">
+        <button class="button main" disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
+          {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
+        </button>
+        {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
+      </div>
+      <Rows rows={diff.rows} zone={zone} chosen={chosen} choose={choose} />
+      {taking_back && (
+        <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_taking_back(false)} mild>
+          {say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
+export function CrmSection({ watched }: { watched: Watched }) {
+  const { key, time_zone } = watched.status;
+  const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(key)}/crm`);
+  const [name, set_name] = useState("");
+  if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
+  const target = targets.find((each) => each.target === name) ?? targets[0];
+  if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
+  return (
+    <div class="stack roomy">
+      {targets.length > 1 && <Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} />}
+      <Review key={target.target} event={key} zone={time_zone} target={target} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// What the review of an event says, per row.
+import { say, say_many } from "../app/text";
+import type { CrmRow } from "./shapes";
+
+export const kinds = ["attended", "excused", "represented", "no_show"] as const;
+
+export function kind_text(row: CrmRow): string {
+  switch (row.kind) {
+    case "attended":
+      return row.walk_in ? say("walk-in") : say("attended");
+    case "excused":
+      return say("excused");
+    case "represented":
+      return say("represented by somebody");
+    case "no_show":
+      return say("did not come");
+  }
+}
+
+// The filters of the table, and which rows each shows.
+export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
+  ["", say("All"), () => true],
+  ["attended", say("Attended"), (row) => row.kind === "attended" && !row.walk_in],
+  ["walk_in", say("Walk-ins"), (row) => row.walk_in],
+  ["excused", say("Excused"), (row) => row.kind === "excused"],
+  ["represented", say("Represented"), (row) => row.kind === "represented"],
+  ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
+  ["renamed", say("Name corrected"), (row) => row.listed_name !== ""],
+  ["person", say("Needs a person"), needs_person],
+  ["refused", say("Refused"), (row) => row.state === "parked" && row.proposal !== "objects"],
+];
+
+export const needs_person = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
+
+// Whether a choice of it means anything.
+export const can_be_written = (row: CrmRow) => row.proposal === "write";
+
+export function there_text(row: CrmRow): string {
+  if (row.proposal === "objects") return say("not to be written: objects to profiling");
+  if (row.proposal === "unknown_person") return say("nobody knows who this is there");
+  if (row.proposal === "ambiguous") return say("may be several persons");
+  if (row.proposal === "") return say("nothing is said of it");
+  if (row.left_out) return say("left out");
+  switch (row.state) {
+    case "settled":
+      return say("written");
+    case "due":
+      return say("on its way");
+    case "sent":
+      return say("sent, no answer yet");
+    case "parked":
+      return say("refused: {words}", { words: row.words });
+    default:
+      return say("not written yet");
+  }
+}
+
+export const same_text = (row: CrmRow) =>
+  row.same_as.length === 0
+    ? ""
+    : row.same_as[0]?.by === "email"
+      ? say_many("{count} guest of the list has the same e-mail", "{count} guests of the list have the same e-mail", row.same_as.length)
+      : say_many("{count} guest of the list has the same name", "{count} guests of the list have the same name", row.same_as.length);

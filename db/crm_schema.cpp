@@ -1,0 +1,108 @@
+#include "db/migrations.h"
+
+namespace einlass::store {
+namespace {
+
+constexpr Migration kSteps[] = {{1, R"sql(
+CREATE TABLE links (
+  event     BLOB NOT NULL,
+  connector TEXT NOT NULL,
+  role      INTEGER NOT NULL,
+  remote    TEXT NOT NULL,
+  PRIMARY KEY (event, connector, role)
+) WITHOUT ROWID;
+
+CREATE TABLE pulls (
+  connector     TEXT NOT NULL,
+  remote        TEXT NOT NULL,
+  watermark     TEXT NOT NULL DEFAULT '',
+  finished      INTEGER,
+  full_finished INTEGER,
+  trouble       TEXT NOT NULL DEFAULT '',
+  tried         INTEGER,
+  running       INTEGER NOT NULL DEFAULT 0,
+  is_full       INTEGER NOT NULL DEFAULT 0,
+  position      TEXT NOT NULL DEFAULT '',
+  is_read       INTEGER NOT NULL DEFAULT 0,
+  run           INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (connector, remote)
+) WITHOUT ROWID;
+
+-- Of pulls that run.
+CREATE TABLE pulled_tickets (
+  connector   TEXT NOT NULL,
+  remote      TEXT NOT NULL,
+  order_ref   TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  first_name  TEXT NOT NULL,
+  last_name   TEXT NOT NULL,
+  full_name   TEXT NOT NULL,
+  email       TEXT NOT NULL,
+  buyer_email TEXT NOT NULL,
+  company     TEXT NOT NULL,
+  job_title   TEXT NOT NULL,
+  ticket_type TEXT NOT NULL,
+  language    TEXT NOT NULL,
+  status      TEXT NOT NULL,
+  code        TEXT NOT NULL,
+  places      INTEGER NOT NULL,
+  person      TEXT NOT NULL,
+  PRIMARY KEY (connector, remote, order_ref, external_id)
+) WITHOUT ROWID;
+CREATE TABLE whole_orders (
+  connector TEXT NOT NULL,
+  remote    TEXT NOT NULL,
+  order_ref TEXT NOT NULL,
+  PRIMARY KEY (connector, remote, order_ref)
+) WITHOUT ROWID;
+-- external_id as guests have it, with the order.
+CREATE TABLE ticket_persons (
+  connector   TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  remote      TEXT NOT NULL,
+  person      TEXT NOT NULL,
+  PRIMARY KEY (connector, external_id)
+) WITHOUT ROWID;
+
+-- seen: the run of the connector's pull that saw her last.
+CREATE TABLE persons (
+  connector       TEXT NOT NULL,
+  id              TEXT NOT NULL,
+  first_name      TEXT NOT NULL,
+  last_name       TEXT NOT NULL,
+  email           TEXT NOT NULL,
+  organisation    TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  objects         INTEGER NOT NULL,
+  gone            INTEGER NOT NULL,
+  seen            INTEGER NOT NULL,
+  PRIMARY KEY (connector, id)
+) WITHOUT ROWID;
+CREATE TABLE memberships (
+  connector TEXT NOT NULL,
+  person    TEXT NOT NULL,
+  place     INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  since     TEXT NOT NULL,
+  until     TEXT NOT NULL,
+  PRIMARY KEY (connector, person, place)
+) WITHOUT ROWID;
+
+CREATE TABLE matches (
+  event     BLOB NOT NULL,
+  guest     BLOB NOT NULL,
+  connector TEXT NOT NULL,
+  person    TEXT NOT NULL,
+  found_by  INTEGER NOT NULL,
+  state     INTEGER NOT NULL,
+  PRIMARY KEY (event, guest, connector, person)
+) WITHOUT ROWID;
+)sql"}};
+
+}  // namespace
+
+std::span<const Migration> crm_migrations() {
+  return kSteps;
+}
+
+}  // namespace einlass::store

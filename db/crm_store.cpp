@@ -1,0 +1,239 @@
+#include "db/crm_store.h"
+
+#include "db/connection.h"
+#include "db/crm_tables.h"
+#include "db/migrations.h"
+#include "db/statements.h"
+
+#include <utility>
+
+namespace einlass::store {
+
+using base::Result;
+
+namespace {
+
+constexpr const char* kPullColumns =
+    "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, is_read "
+    "FROM pulls ";
+
+PullRecord pull_of(const Query& row) {
+  return {.key = {.connector = row.get<std::string>(0), .remote = row.get<std::string>(1)},
+          .watermark = row.get<std::string>(2),
+          .finished = row.get<std::optional<base::Instant>>(3),
+          .full_finished = row.get<std::optional<base::Instant>>(4),
+          .trouble = row.get<std::string>(5),
+          .tried = row.get<std::optional<base::Instant>>(6),
+          .running = row.get<bool>(7),
+          .full = row.get<bool>(8),
+          .position = row.get<std::string>(9),
+          .read = row.get<bool>(10)};
+}
+
+CrmLink link_of(const Query& row) {
+  return {.event = row.get<rules::EventId>(0),
+          .connector = row.get<std::string>(1),
+          .role = static_cast<LinkRole>(row.get<int>(2)),
+          .remote = row.get<std::string>(3)};
+}
+
+CrmMatch match_of(const Query& row) {
+  return {.guest = row.get<rules::GuestId>(0),
+          .connector = row.get<std::string>(1),
+          .person = row.get<std::string>(2),
+          .by = static_cast<MatchedBy>(row.get<int>(3)),
+          .state = static_cast<MatchState>(row.get<int>(4))};
+}
+
+}  // namespace
+
+struct CrmStore::Impl : Statements {
+  explicit Impl(std::unique_ptr<Connection> opened)
+      : Statements(*opened), tables(*opened), connection(std::move(opened)) {}
+
+  Result<void> forget_pulled(const PullKey& key) {
+    return change("DELETE FROM pulled_tickets WHERE connector = ? AND remote = ?", key.connector, key.remote)
+        .and_then([&] {
+          return change("DELETE FROM whole_orders WHERE connector = ? AND remote = ?", key.connector, key.remote);
+        });
+  }
+
+  Result<void> put_match(rules::EventId event, const CrmMatch& match) {
+    return change("INSERT OR REPLACE INTO matches VALUES (?, ?, ?, ?, ?, ?)", event, match.guest, match.connector,
+                  match.person, static_cast<int>(match.by), static_cast<int>(match.state));
+  }
+
+  CrmTables tables;
+  std::unique_ptr<Connection> connection;
+};
+
+CrmStore::CrmStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+CrmStore::CrmStore(CrmStore&&) noexcept = default;
+CrmStore& CrmStore::operator=(CrmStore&&) noexcept = default;
+CrmStore::~CrmStore() = default;
+
+Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
+  auto connection = Connection::open({.file = file, .vfs = ""});
+  if (!connection) return tl::make_unexpected(connection.error());
+  if (auto ready = bring_to_newest(**connection, FileKind::Crm); !ready) return tl::make_unexpected(ready.error());
+  // Another connection commits a page within moments.
+  auto waits = (*connection)->guarded([&]() -> Result<void> {
+    (*connection)->execute("PRAGMA busy_timeout = 10000");
+    return {};
+  });
+  if (!waits) return tl::make_unexpected(waits.error());
+  return CrmStore(std::make_unique<Impl>(std::move(*connection)));
+}
+
+Result<void> CrmStore::put_link(const CrmLink& link) {
+  return impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
+                       static_cast<int>(link.role), link.remote);
+}
+
+Result<void> CrmStore::remove_link(rules::EventId event, const std::string& connector, LinkRole role) {
+  return impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
+                       static_cast<int>(role));
+}
+
+Result<std::vector<CrmLink>> CrmStore::links(rules::EventId event) const {
+  return impl_->rows("SELECT event, connector, role, remote FROM links WHERE event = ? ORDER BY connector, role",
+                     link_of, event);
+}
+
+Result<std::vector<CrmLink>> CrmStore::links() const {
+  return impl_->rows("SELECT event, connector, role, remote FROM links ORDER BY connector, role, event", link_of);
+}
+
+Result<PullRecord> CrmStore::pull(const PullKey& key) const {
+  return impl_
+      ->rows(std::string(kPullColumns) + "WHERE connector = ? AND remote = ?", pull_of, key.connector, key.remote)
+      .map(
+          [&](const std::vector<PullRecord>& found) { return found.empty() ? PullRecord{.key = key} : found.front(); });
+}
+
+Result<std::vector<PullRecord>> CrmStore::pulls() const {
+  return impl_->rows(std::string(kPullColumns) + "ORDER BY connector, remote", pull_of);
+}
+
+Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Instant now) {
+  auto known = pull(key);
+  if (!known) return known;
+  // Without a watermark there is nothing that a delta could begin from.
+  full = full || known->watermark.empty();
+  if (known->running && known->full == full) return known;
+  const auto begun = impl_->together([&]() -> Result<void> {
+    if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
+    return impl_->change(
+        "INSERT INTO pulls (connector, remote, running, is_full, run, tried) VALUES (?1, ?2, 1, ?3, 1, ?4) "
+        "ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, tried = ?4",
+        key.connector, key.remote, full, now);
+  });
+  if (!begun) return tl::make_unexpected(begun.error());
+  return pull(key);
+}
+
+Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
+  return impl_->together([&]() -> Result<void> {
+    if (auto kept = impl_->tables.keep(key, page); !kept) return kept;
+    return impl_->change("UPDATE pulls SET position = ?, is_read = ? WHERE connector = ? AND remote = ?", page.next,
+                         page.last, key.connector, key.remote);
+  });
+}
+
+Result<PulledList> CrmStore::pulled(const PullKey& key) const {
+  return impl_->tables.pulled(key);
+}
+
+Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
+  return impl_->together([&]() -> Result<void> {
+    if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
+    if (auto kept = impl_->tables.keep_ticket_persons(key); !kept) return kept;
+    if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
+    return impl_->change(
+        "UPDATE pulls SET watermark = position, finished = ?3, trouble = '', running = 0, position = '', is_read = 0, "
+        "full_finished = CASE WHEN is_full THEN ?3 ELSE full_finished END WHERE connector = ?1 AND remote = ?2",
+        key.connector, key.remote, now);
+  });
+}
+
+Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {
+  return impl_->change(
+      "INSERT INTO pulls (connector, remote, trouble, tried) VALUES (?1, ?2, ?3, ?4) "
+      "ON CONFLICT DO UPDATE SET trouble = ?3, tried = ?4",
+      key.connector, key.remote, sentence, now);
+}
+
+Result<void> CrmStore::drop_pull(const PullKey& key) {
+  return impl_->together([&]() -> Result<void> {
+    if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
+    return impl_->change("UPDATE pulls SET running = 0, position = '', is_read = 0 WHERE connector = ? AND remote = ?",
+                         key.connector, key.remote);
+  });
+}
+
+Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
+  return impl_->tables.persons();
+}
+
+Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& connector, const std::string& id) const {
+  return impl_->tables.person(connector, id);
+}
+
+Result<std::optional<std::string>> CrmStore::person_of_ticket(const std::string& connector,
+                                                              const std::string& external_id) const {
+  return impl_
+      ->rows(
+          "SELECT person FROM ticket_persons WHERE connector = ? AND external_id = ?",
+          [](const Query& row) { return row.get<std::string>(0); }, connector, external_id)
+      .map([](const auto& found) { return found.empty() ? std::nullopt : std::optional(found.front()); });
+}
+
+Result<std::vector<CrmMatch>> CrmStore::matches(rules::EventId event) const {
+  return impl_->rows("SELECT guest, connector, person, found_by, state FROM matches WHERE event = ?", match_of, event);
+}
+
+Result<void> CrmStore::put_matches(rules::EventId event, const std::vector<CrmMatch>& found) {
+  return impl_->together([&]() -> Result<void> {
+    auto done = impl_->change("DELETE FROM matches WHERE event = ? AND state IN (?, ?)", event,
+                              static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Proposed));
+    for (std::size_t i = 0; done && i < found.size(); ++i) done = impl_->put_match(event, found[i]);
+    return done;
+  });
+}
+
+Result<void> CrmStore::decide_match(rules::EventId event, const CrmMatch& decided) {
+  return impl_->together([&]() -> Result<void> {
+    if (decided.state == MatchState::Confirmed) {
+      auto cleared = impl_->change("DELETE FROM matches WHERE event = ? AND guest = ? AND connector = ? AND state <> ?",
+                                   event, decided.guest, decided.connector, static_cast<int>(MatchState::Rejected));
+      if (!cleared) return cleared;
+    }
+    return impl_->put_match(event, decided);
+  });
+}
+
+Result<void> CrmStore::forget_event(rules::EventId event) {
+  return impl_->together([&]() -> Result<void> {
+    auto done = impl_->change(
+        "DELETE FROM ticket_persons WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = ?)",
+        event);
+    if (done) {
+      done = impl_->change(
+          "DELETE FROM pulled_tickets WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = "
+          "?)",
+          event);
+    }
+    if (done) done = impl_->change("DELETE FROM links WHERE event = ?", event);
+    return done ? impl_->change("DELETE FROM matches WHERE event = ?", event) : done;
+  });
+}
+
+Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) {
+  return impl_->change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
+}
+
+Result<void> CrmStore::forget_person(const std::string& connector, const std::string& id) {
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_person(connector, id); });
+}
+
+}  // namespace einlass::store

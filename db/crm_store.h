@@ -1,0 +1,125 @@
+// crm.db: what the systems around the server were last known to hold: pulls and their positions, persons, what events
+// are linked to, and which guest is which person. One connection belongs to one thread; the thread that pulls has one
+// of its own, since pages come by the minute.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/instant.h"
+#include "core/rules/crm_rows.h"
+#include "core/rules/ids.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::store {
+
+enum class LinkRole { Source, Target };
+
+// An event gets its guests from, or gives its attendance to, what a connector calls `remote`.
+struct CrmLink {
+  rules::EventId event;
+  std::string connector;
+  LinkRole role = LinkRole::Source;
+  std::string remote;
+  friend bool operator==(const CrmLink&, const CrmLink&) = default;
+};
+
+// `remote` is empty for persons, who belong to no event.
+struct PullKey {
+  std::string connector;
+  std::string remote;
+  friend auto operator<=>(const PullKey&, const PullKey&) = default;
+};
+
+struct PullRecord {
+  PullKey key;
+  std::string watermark;                  // of the last pull that came to its end
+  std::optional<base::Instant> finished;  // when that was
+  std::optional<base::Instant> full_finished;
+  std::string trouble;  // why the last one did not; empty: it did
+  std::optional<base::Instant> tried;
+  bool running = false;  // begun and not finished, maybe by a process that is gone
+  bool full = false;     // of the one that runs
+  std::string position;  // of its next page; at its end: what finish() gets as watermark
+  bool read = false;     // every page is here
+};
+
+struct PulledPage {
+  std::vector<rules::PulledTicket> tickets;
+  std::vector<rules::CrmPerson> persons;
+  std::vector<std::string> gone;          // ids of persons that were deleted
+  std::vector<std::string> whole_orders;  // all tickets of these are on this page
+  std::string next;                       // position of the next page; with `last`: the watermark
+  bool last = false;
+};
+
+// All tickets of a pull, before they become guests.
+struct PulledList {
+  std::vector<rules::PulledTicket> tickets;
+  std::vector<std::string> whole_orders;
+};
+
+enum class MatchState { Matched, Proposed, Confirmed, Rejected };
+enum class MatchedBy { Id, Email, Name, Person };  // Person: somebody said so
+
+struct CrmMatch {
+  rules::GuestId guest;
+  std::string connector;
+  std::string person;
+  MatchedBy by = MatchedBy::Id;
+  MatchState state = MatchState::Matched;
+  friend bool operator==(const CrmMatch&, const CrmMatch&) = default;
+};
+
+class CrmStore {
+ public:
+  static base::Result<CrmStore> open(const std::filesystem::path& file);
+  CrmStore(CrmStore&&) noexcept;
+  CrmStore& operator=(CrmStore&&) noexcept;
+  ~CrmStore();
+
+  base::Result<void> put_link(const CrmLink& link);  // in the place of one with the same connector and role
+  base::Result<void> remove_link(rules::EventId event, const std::string& connector, LinkRole role);
+  base::Result<std::vector<CrmLink>> links(rules::EventId event) const;
+  base::Result<std::vector<CrmLink>> links() const;
+
+  base::Result<PullRecord> pull(const PullKey& key) const;  // an empty one where there never was any
+  base::Result<std::vector<PullRecord>> pulls() const;
+  // A pull that was cut off goes on where it is of the same kind; else it begins anew.
+  base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
+  // With the position of the next one: both or neither.
+  base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
+  base::Result<PulledList> pulled(const PullKey& key) const;
+  // After a full pull, persons that it did not see are gone. Tickets are forgotten, but for whose they are.
+  base::Result<void> finish_pull(const PullKey& key, base::Instant now);
+  // Its position stays, so that it goes on there.
+  base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
+  base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs
+
+  base::Result<std::vector<rules::CrmPerson>> persons() const;  // gone ones left out
+  base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
+  // Whose a ticket is, as its source told; by connector and external id.
+  base::Result<std::optional<std::string>> person_of_ticket(const std::string& connector,
+                                                            const std::string& external_id) const;
+
+  base::Result<std::vector<CrmMatch>> matches(rules::EventId event) const;
+  // All that nobody has decided are replaced; what somebody confirmed or rejected stays.
+  base::Result<void> put_matches(rules::EventId event, const std::vector<CrmMatch>& found);
+  // Confirming one rejects nothing else; it is in the place of what was found for the guest in that connector.
+  base::Result<void> decide_match(rules::EventId event, const CrmMatch& decided);
+
+  // For ever: the event's links and matches, and whose its tickets are. Persons of the mirror stay.
+  base::Result<void> forget_event(rules::EventId event);
+  base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
+  base::Result<void> forget_person(const std::string& connector, const std::string& id);
+
+ private:
+  struct Impl;
+  explicit CrmStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace einlass::store

@@ -1,0 +1,148 @@
+#include "db/crm_tables.h"
+
+#include <map>
+
+namespace einlass::store {
+
+using base::Result;
+
+namespace {
+
+constexpr const char* kPersonColumns =
+    "SELECT connector, id, first_name, last_name, email, organisation, organisation_id, objects, gone FROM persons ";
+
+rules::CrmPerson person_of(const Query& row) {
+  return {.connector = row.get<std::string>(0),
+          .id = row.get<std::string>(1),
+          .first_name = row.get<std::string>(2),
+          .last_name = row.get<std::string>(3),
+          .email = row.get<std::string>(4),
+          .organisation = row.get<std::string>(5),
+          .organisation_id = row.get<std::string>(6),
+          .objects_to_profiling = row.get<bool>(7),
+          .memberships = {},
+          .gone = row.get<bool>(8)};
+}
+
+rules::PulledTicket ticket_of(const Query& row) {
+  return {.external_id = row.get<std::string>(0),
+          .order_ref = row.get<std::string>(1),
+          .first_name = row.get<std::string>(2),
+          .last_name = row.get<std::string>(3),
+          .full_name = row.get<std::string>(4),
+          .email = row.get<std::string>(5),
+          .buyer_email = row.get<std::string>(6),
+          .company = row.get<std::string>(7),
+          .job_title = row.get<std::string>(8),
+          .ticket_type = row.get<std::string>(9),
+          .language = row.get<std::string>(10),
+          .status = row.get<std::string>(11),
+          .code = row.get<std::string>(12),
+          .places = row.get<int>(13),
+          .person = row.get<std::string>(14)};
+}
+
+using Holder = std::pair<std::string, std::string>;  // connector, person
+
+}  // namespace
+
+Result<void> CrmTables::keep(const PullKey& key, const PulledPage& page) {
+  Result<void> done;
+  for (std::size_t i = 0; done && i < page.tickets.size(); ++i) done = put_ticket(key, page.tickets[i]);
+  for (std::size_t i = 0; done && i < page.persons.size(); ++i) done = put_person(key, page.persons[i]);
+  for (std::size_t i = 0; done && i < page.gone.size(); ++i) {
+    done = change("UPDATE persons SET gone = 1 WHERE connector = ? AND id = ?", key.connector, page.gone[i]);
+  }
+  for (std::size_t i = 0; done && i < page.whole_orders.size(); ++i) {
+    done =
+        change("INSERT OR IGNORE INTO whole_orders VALUES (?, ?, ?)", key.connector, key.remote, page.whole_orders[i]);
+  }
+  return done;
+}
+
+Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket& t) {
+  return change("INSERT OR REPLACE INTO pulled_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                key.connector, key.remote, t.order_ref, t.external_id, t.first_name, t.last_name, t.full_name, t.email,
+                t.buyer_email, t.company, t.job_title, t.ticket_type, t.language, t.status, t.code, t.places, t.person);
+}
+
+Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p) {
+  auto done = change(
+      "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
+      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9))",
+      key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
+      p.objects_to_profiling, key.remote);
+  if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
+  for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
+    const auto& m = p.memberships[i];
+    done = change("INSERT INTO memberships VALUES (?, ?, ?, ?, ?, ?)", key.connector, p.id, static_cast<int>(i), m.kind,
+                  m.since, m.until);
+  }
+  return done;
+}
+
+Result<PulledList> CrmTables::pulled(const PullKey& key) {
+  auto tickets = rows(
+      "SELECT external_id, order_ref, first_name, last_name, full_name, email, buyer_email, company, job_title, "
+      "ticket_type, language, status, code, places, person FROM pulled_tickets WHERE connector = ? AND remote = ? "
+      "ORDER BY order_ref, external_id",
+      ticket_of, key.connector, key.remote);
+  if (!tickets) return tl::make_unexpected(tickets.error());
+  auto orders = rows(
+      "SELECT order_ref FROM whole_orders WHERE connector = ? AND remote = ?",
+      [](const Query& row) { return row.get<std::string>(0); }, key.connector, key.remote);
+  if (!orders) return tl::make_unexpected(orders.error());
+  return PulledList{.tickets = *std::move(tickets), .whole_orders = *std::move(orders)};
+}
+
+Result<void> CrmTables::mark_unseen(const PullKey& key) {
+  if (!key.remote.empty()) return {};
+  return change(
+      "UPDATE persons SET gone = 1 WHERE connector = ?1 AND seen <> (SELECT run FROM pulls WHERE connector = ?1 AND "
+      "remote = '') AND (SELECT is_full FROM pulls WHERE connector = ?1 AND remote = '')",
+      key.connector);
+}
+
+Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
+  return change(
+      "INSERT OR REPLACE INTO ticket_persons SELECT connector, CASE order_ref WHEN '' THEN external_id ELSE order_ref "
+      "|| '/' || external_id END, remote, person FROM pulled_tickets WHERE connector = ? AND remote = ? AND person <> "
+      "''",
+      key.connector, key.remote);
+}
+
+Result<std::vector<rules::CrmPerson>> CrmTables::persons() {
+  auto found = rows(std::string(kPersonColumns) + "WHERE NOT gone ORDER BY connector, id", person_of);
+  return found ? with_memberships(*std::move(found)) : found;
+}
+
+Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& connector, const std::string& id) {
+  auto found = rows(std::string(kPersonColumns) + "WHERE connector = ? AND id = ?", person_of, connector, id);
+  if (found) found = with_memberships(*std::move(found));
+  return std::move(found).map([](std::vector<rules::CrmPerson> one) {
+    return one.empty() ? std::nullopt : std::optional(std::move(one.front()));
+  });
+}
+
+Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<rules::CrmPerson> persons) {
+  std::map<Holder, std::vector<rules::Membership>> held;
+  const auto read =
+      rows("SELECT connector, person, kind, since, until FROM memberships ORDER BY connector, person, place",
+           [&](const Query& row) {
+             held[{row.get<std::string>(0), row.get<std::string>(1)}].push_back(
+                 {.kind = row.get<std::string>(2), .since = row.get<std::string>(3), .until = row.get<std::string>(4)});
+             return 0;
+           });
+  if (!read) return tl::make_unexpected(read.error());
+  for (auto& person : persons) person.memberships = held[{person.connector, person.id}];
+  return persons;
+}
+
+Result<void> CrmTables::forget_person(const std::string& connector, const std::string& id) {
+  auto done = change("DELETE FROM persons WHERE connector = ? AND id = ?", connector, id);
+  if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", connector, id);
+  if (done) done = change("DELETE FROM matches WHERE connector = ? AND person = ?", connector, id);
+  return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND person = ?", connector, id) : done;
+}
+
+}  // namespace einlass::store

@@ -1,0 +1,28 @@
+// Of crm.db: what pulls bring, row by row. Used inside db, within CrmStore's transactions.
+#pragma once
+
+#include "db/crm_store.h"
+#include "db/statements.h"
+
+namespace einlass::store {
+
+class CrmTables : Statements {
+ public:
+  explicit CrmTables(Connection& connection) : Statements(connection) {}
+
+  base::Result<void> keep(const PullKey& key, const PulledPage& page);
+  base::Result<PulledList> pulled(const PullKey& key);
+  base::Result<void> mark_unseen(const PullKey& key);
+  base::Result<void> keep_ticket_persons(const PullKey& key);
+
+  base::Result<std::vector<rules::CrmPerson>> persons();
+  base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id);
+  base::Result<void> forget_person(const std::string& connector, const std::string& id);
+
+ private:
+  base::Result<void> put_ticket(const PullKey& key, const rules::PulledTicket& ticket);
+  base::Result<void> put_person(const PullKey& key, const rules::CrmPerson& person);
+  base::Result<std::vector<rules::CrmPerson>> with_memberships(std::vector<rules::CrmPerson> persons);
+};
+
+}  // namespace einlass::store

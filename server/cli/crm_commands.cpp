@@ -1,0 +1,160 @@
+#include "server/cli/commands.h"
+#include "server/cli/import_report.h"
+#include "server/cli/text_table.h"
+
+#include <ctime>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct PullOptions {
+  std::string event, connector, remote, guest, person;
+  bool full = false;
+  bool dry_run = false;
+};
+using Options = std::shared_ptr<PullOptions>;
+
+std::string time_text(const json::value& pull, const char* name) {
+  const auto* time = pull.as_object().if_contains(name);
+  if (time == nullptr || time->is_null()) return "never";
+  return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(static_cast<std::time_t>(number_of(pull, name) / 1000)));
+}
+
+std::string state_text(const json::value& pull) {
+  if (flag_of(pull, "under_way")) return "being pulled";
+  const auto trouble = text_of(pull, "trouble");
+  if (!trouble.empty()) return trouble;
+  return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : "";
+}
+
+std::string status_text(const json::value& pulls) {
+  TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "STATE"});
+  for (const auto& pull : pulls.as_array()) {
+    const auto event = text_of(pull, "event");
+    table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, harmless(text_of(pull, "remote")),
+               time_text(pull, "finished"), time_text(pull, "full_finished"), harmless(state_text(pull))});
+  }
+  return table.text("Nothing comes from other systems: link an event with einlass crm link.\n");
+}
+
+std::string matches_text(const json::value& matches) {
+  TextTable table({"GUEST", "NAME", "COMPANY", "CONNECTOR", "PERSON", "NAME THERE", "ORGANISATION", "BY", "STATE"});
+  for (const auto& match : matches.as_array()) {
+    table.add({text_of(match, "guest"), harmless(text_of(match, "name")), harmless(text_of(match, "company")),
+               text_of(match, "connector"), harmless(text_of(match, "person")), harmless(text_of(match, "person_name")),
+               harmless(text_of(match, "organisation")), text_of(match, "by"), text_of(match, "state")});
+  }
+  return table.text("No guest was found in the CRM.\n");
+}
+
+std::string report_text(const json::value& report) {
+  const auto& import = report.at("import");
+  if (!import.is_null()) return import_report_text(import);
+  return text_of(report, "event").empty() ? "The persons are here; einlass crm matches EVENT shows whom they are.\n"
+                                          : "Nothing has changed there.\n";
+}
+
+using Shown = std::string (*)(const json::value& answer);
+
+base::Result<void> show(Session& session, const char* command, const json::object& arguments, Shown text) {
+  const auto answer = session.run(command, arguments);
+  if (!answer) return base::failed(answer);
+  return deliver(session.json() ? json::serialize(*answer) + "\n" : text(*answer), {});
+}
+
+void add_event(CLI::App& command, const Options& options) {
+  command.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
+}
+
+void add_connector(CLI::App& command, const Options& options) {
+  command.add_option("--from", options->connector, "name of the connector")->required()->type_name("CONNECTOR");
+}
+
+void add_links(CLI::App& crm, const Program& program, const Options& options) {
+  auto& link = *crm.add_subcommand("link", "Say where an event's guests come from");
+  add_event(link, options);
+  add_connector(link, options);
+  link.add_option("--as", options->remote, "what it is called there: Eventbrite's number, pretix's short name, product")
+      ->required()
+      ->type_name("REMOTE");
+  link.footer(
+      "Examples:\n"
+      "  einlass crm link summit-2026 --from eventbrite --as 123456789\n"
+      "  einlass crm link summit-2026 --from shop --as \"SUMMIT-26-*\"\n"
+      "docs/connectors.md says how each system is set up.\n");
+  on_run(link, program, [options, &session = program.session] {
+    return show(session, "crm.link",
+                {{"event", options->event}, {"connector", options->connector}, {"remote", options->remote}},
+                status_text);
+  });
+  auto& unlink = *crm.add_subcommand("unlink", "Bring in no more guests from there; those that are here stay");
+  add_event(unlink, options);
+  add_connector(unlink, options);
+  on_run(unlink, program, [options, &session = program.session] {
+    return show(session, "crm.unlink", {{"event", options->event}, {"connector", options->connector}}, status_text);
+  });
+}
+
+void add_pull(CLI::App& crm, const Program& program, const Options& options) {
+  auto& pull = *crm.add_subcommand("pull", "Bring in now what a connector has, without waiting for its schedule");
+  add_connector(pull, options);
+  pull.add_option("event", options->event, "the event's key; without it the connector's persons")->type_name("EVENT");
+  pull.add_flag("--full", options->full, "everything, and withdraw what is not there any more");
+  pull.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
+  on_run(pull, program, [options, &session = program.session] {
+    return show(session, "crm.pull",
+                {{"connector", options->connector},
+                 {"event", options->event},
+                 {"full", options->full},
+                 {"dry_run", options->dry_run}},
+                report_text);
+  });
+  on_run(*crm.add_subcommand("status", "When what was pulled, and what stands in the way"), program,
+         [&session = program.session] { return show(session, "crm.status", {}, status_text); });
+}
+
+void add_decision(CLI::App& crm, const Program& program, const Options& options, const char* name,
+                  const char* description) {
+  auto& decide = *crm.add_subcommand(name, description);
+  add_event(decide, options);
+  add_connector(decide, options);
+  decide.add_option("guest", options->guest, "her id, as einlass crm matches names it")->required()->type_name("GUEST");
+  decide.add_option("person", options->person, "the person's id there")->required()->type_name("PERSON");
+  on_run(decide, program, [options, name, &session = program.session] {
+    return show(session, std::string(name) == "confirm" ? "crm.confirm" : "crm.reject",
+                {{"event", options->event},
+                 {"connector", options->connector},
+                 {"guest", options->guest},
+                 {"person", options->person}},
+                matches_text);
+  });
+}
+
+}  // namespace
+
+void add_crm_pulls(const Program& program) {
+  const auto known = program.app.get_subcommands([](const CLI::App* each) { return each->get_name() == "crm"; });
+  auto& crm = known.empty() ? *program.app.add_subcommand("crm", "Guests from the CRM and other systems") : *known[0];
+  crm.require_subcommand(1);
+  const auto options = std::make_shared<PullOptions>();
+  add_links(crm, program, options);
+  add_pull(crm, program, options);
+  auto& matches = *crm.add_subcommand("matches", "Which guest is which person of the CRM");
+  add_event(matches, options);
+  on_run(matches, program, [options, &session = program.session] {
+    return show(session, "crm.matches", {{"event", options->event}}, matches_text);
+  });
+  add_decision(crm, program, options, "confirm", "Say that a guest is this person");
+  add_decision(crm, program, options, "reject", "Say that a guest is not this person; it is remembered");
+}
+
+}  // namespace einlass::cli

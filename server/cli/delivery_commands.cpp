@@ -1,0 +1,160 @@
+#include "server/cli/commands.h"
+#include "server/cli/text_table.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct CrmOptions {
+  std::string event, target, place;
+  std::vector<std::string> choose;
+};
+
+std::string counts_text(const json::value& outlet) {
+  const auto& counts = outlet.at("counts");
+  auto text = fmt::format("{} settled, {} due, {} without an answer yet, {} refused, {} waiting for a person",
+                          number_of(counts, "settled"), number_of(counts, "due"), number_of(counts, "sent"),
+                          number_of(counts, "parked"), number_of(counts, "waiting"));
+  const auto stopped = text_of(outlet, "stopped");
+  return stopped.empty() ? text : text + fmt::format("; STOPPED: {}", stopped);
+}
+
+std::string proposal_text(const json::value& row) {
+  const auto state = text_of(row, "state"), words = text_of(row, "words");
+  if (flag_of(row, "left_out")) return "left out";
+  if (!words.empty()) return state + ": " + words;
+  const auto proposal = text_of(row, "proposal");
+  if (!state.empty() && proposal == "write") return state;
+  if (proposal == "unknown_person") return "nobody knows who she is there";
+  if (proposal == "ambiguous") return "may be several persons";
+  if (proposal == "objects") return "not to be written";
+  return proposal;
+}
+
+std::string notes_of(const json::value& row) {
+  std::string notes = flag_of(row, "walk_in") ? "walk-in" : "";
+  const auto add = [&](const std::string& note) { notes += (notes.empty() ? "" : ", ") + note; };
+  if (const auto listed = text_of(row, "listed_name"); !listed.empty()) add("listed as " + listed);
+  for (const auto& same : row.at("same_as").as_array()) {
+    add(fmt::format("same {} as a guest of the list", text_of(same, "by") == "email" ? "e-mail" : "name"));
+  }
+  return notes;
+}
+
+std::string diff_text(const json::value& diff) {
+  TextTable table({"TICKET", "NAME", "ORGANISATION", "OUTCOME", "THERE", "NOTES"});
+  for (const auto& row : diff.at("rows").as_array()) {
+    table.add({text_of(row, "ticket"), harmless(text_of(row, "name")), harmless(text_of(row, "company")),
+               text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
+  }
+  return table.text("Nobody came, and nobody was to come.\n") + counts_text(diff) + "\n";
+}
+
+base::Result<void> show_diff(Session& session, const CrmOptions& options) {
+  const auto diff = session.run("crm.diff", {{"event", options.event}, {"target", options.target}});
+  if (!diff) return base::failed(diff);
+  return deliver(session.json() ? json::serialize(*diff) + "\n" : diff_text(*diff), {});
+}
+
+// What is due now, one batch after the other; a server that runs does the same, and then there is little left.
+base::Result<json::value> deliver_now(Session& session, const CrmOptions& options) {
+  while (true) {
+    auto batch = session.run("crm.deliver", {{"event", options.event}, {"target", options.target}});
+    if (!batch) return batch;
+    if (number_of(*batch, "delivered") == 0) return batch->at("outlet");
+  }
+}
+
+base::Result<void> show_outlet(Session& session, const json::value& outlet) {
+  if (session.json()) return deliver(json::serialize(outlet) + "\n", {});
+  return deliver(
+      fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), counts_text(outlet)), {});
+}
+
+base::Result<void> write_event(Session& session, const CrmOptions& options) {
+  json::object arguments{{"event", options.event}, {"target", options.target}, {"place", options.place}};
+  if (!options.choose.empty()) arguments["tickets"] = json::array(options.choose.begin(), options.choose.end());
+  if (const auto written = session.run("crm.write", arguments); !written) return base::failed(written);
+  return deliver_now(session, options).and_then([&](const auto& outlet) { return show_outlet(session, outlet); });
+}
+
+base::Result<void> undo_event(Session& session, const CrmOptions& options) {
+  const auto undone = session.run("crm.undo", {{"event", options.event}, {"target", options.target}});
+  if (!undone) return base::failed(undone);
+  return deliver_now(session, options).and_then([&](const auto& outlet) { return show_outlet(session, outlet); });
+}
+
+base::Result<void> show_outlets(Session& session, const base::Result<json::value>& outlets) {
+  if (!outlets) return base::failed(outlets);
+  if (session.json()) return deliver(json::serialize(*outlets) + "\n", {});
+  std::string text;
+  for (const auto& outlet : outlets->as_array()) {
+    text += fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), counts_text(outlet));
+    for (const auto& row : outlet.at("parked").as_array()) {
+      text += fmt::format("  {}  {}\n", text_of(row, "ticket"), harmless(text_of(row, "words")));
+    }
+  }
+  return deliver(text, {});
+}
+
+CLI::App& add_for_event(CLI::App& crm, const std::shared_ptr<CrmOptions>& options, const char* name,
+                        const char* description) {
+  auto& command = *crm.add_subcommand(name, description);
+  command.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
+  command.add_option("--to", options->target, "name of the connector")->required()->type_name("TARGET");
+  return command;
+}
+
+}  // namespace
+
+void add_crm_delivery(CLI::App& crm, const Program& program) {
+  const auto options = std::make_shared<CrmOptions>();
+  auto& session = program.session;
+  on_run(add_for_event(crm, options, "diff", "What would be written of an event, and what was"), program,
+         [options, &session] { return show_diff(session, *options); });
+
+  auto& write = add_for_event(crm, options, "write", "Write an event's attendance, and correct it from then on");
+  write.add_option("--list", options->place, "what the target calls the event: pretix EVENT/LIST, a subscriber list")
+      ->type_name("LIST");
+  write.add_option("--choose", options->choose, "these tickets only, beside those that were written before")
+      ->type_name("TICKET");
+  write.footer(
+      "Only attended or not, event, date and category leave the house. What the target refused is tried again.\n\n"
+      "Examples:\n"
+      "  einlass crm diff summit-2026 --to pimcore\n"
+      "  einlass crm write summit-2026 --to pimcore\n"
+      "  einlass crm write summit-2026 --to tickets --list summit26/12\n");
+  on_run(write, program, [options, &session] { return write_event(session, *options); });
+
+  on_run(add_for_event(crm, options, "undo", "Take back what was written of an event"), program,
+         [options, &session] { return undo_event(session, *options); });
+
+  auto& outbox = *crm.add_subcommand("outbox", "What is on its way, and what was refused, with the target's words");
+  outbox.add_option("event", options->event, "the event's key; all without it")->type_name("EVENT");
+  on_run(outbox, program, [options, &session] {
+    return show_outlets(session, session.run("crm.outbox", {{"event", options->event}}));
+  });
+
+  auto& start = *crm.add_subcommand("start", "Go on with a target that stopped, once its key or address is right");
+  start.add_option("target", options->target, "name of the connector")->required()->type_name("TARGET");
+  on_run(start, program, [options, &session] {
+    return show_outlets(session, session.run("crm.start", {{"target", options->target}}));
+  });
+}
+
+void add_crm_commands(const Program& program) {
+  auto& crm = *program.app.add_subcommand("crm", "Attendance back to the CRM and other systems");
+  crm.require_subcommand(1);
+  add_crm_delivery(crm, program);
+}
+
+}  // namespace einlass::cli

@@ -1,0 +1,26 @@
+// Guests and persons from the systems around the server (docs/crm.md). Shapes as in handlers.h.
+#pragma once
+
+#include "server/commands/handlers.h"
+
+namespace einlass::commands {
+
+// crm.link {event, connector, remote: what the connector calls the event} -> [pull]
+Outcome link_event(CommandContext& context, const boost::json::object& arguments);
+// crm.unlink {event, connector} -> [pull]; guests stay
+Outcome unlink_event(CommandContext& context, const boost::json::object& arguments);
+// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, import: report
+// of
+//   guests.import, null where there was nothing}. AlreadyExists: the connector is being pulled
+base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
+// crm.status -> [pull]: {connector, event: key or "" of persons, remote, finished, full_finished, tried: times or null,
+//   trouble: "" or why the last one failed, under_way, half_done: a pull was cut off and goes on}
+Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments);
+// crm.matches {event} -> [{guest, name, company, connector, person, person_name, organisation, by: id | email | name |
+//   person, state: matched | proposed | confirmed | rejected}]
+Outcome tell_matches(CommandContext& context, const boost::json::object& arguments);
+// crm.confirm and crm.reject {event, guest, connector, person} -> as crm.matches
+Outcome confirm_match(CommandContext& context, const boost::json::object& arguments);
+Outcome reject_match(CommandContext& context, const boost::json::object& arguments);
+
+}  // namespace einlass::commands

@@ -1,0 +1,34 @@
+// Attendance back to the systems around the server (docs/crm.md): what would be written, what was, and undo. Shapes as
+// in handlers.h.
+#pragma once
+
+#include "server/commands/handlers.h"
+
+namespace einlass::commands {
+
+// crm.targets {event} -> [{target, kind: of connector, needs_place, place, outlet: null where nothing was written}]:
+// the
+//   connectors that take attendance
+Outcome tell_crm_targets(CommandContext& context, const boost::json::object& arguments);
+// crm.diff {event, target: name of a connector} -> {target, place, enabled, stopped: "" or why, counts: {due, sent,
+//   settled, parked, waiting}, rows: [{ticket, guest, day: ISO or null, kind: attended | excused | represented |
+//   no_show, walk_in, name, listed_name: as her source has it, where that differs, company, category, first_in: time or
+//   null, same_as: [{ticket, name, by: name | email}]: of a walk-in, guests of the list who may be her, person: as the
+//   target calls her or "", membership: "" is unknown, proposal: write | unknown_person | ambiguous | objects | ""
+//   where the target is told nothing of it, state: of the record or "" where there is none, left_out, words: of the
+//   target}]}
+base::Result<CommandRest> tell_crm_diff(CommandContext& context, const boost::json::object& arguments);
+// crm.write {event, target, place?: what the target calls the event, tickets?: [ticket]; else all} -> as crm.diff.
+//   Refused: the event is not over, or a rehearsal
+base::Result<CommandRest> write_to_crm(CommandContext& context, const boost::json::object& arguments);
+// crm.undo {event, target} -> outlet; NotFound: nothing was written
+Outcome undo_crm(CommandContext& context, const boost::json::object& arguments);
+// crm.start {target} -> [outlet]: after what stopped it was put right
+Outcome start_crm(CommandContext& context, const boost::json::object& arguments);
+// crm.outbox {event?} -> [outlet]: {event, target, place, enabled, stopped, counts, next_try: time or null, parked:
+//   [{ticket: "" of a person as a whole, words}]}
+Outcome tell_outbox(CommandContext& context, const boost::json::object& arguments);
+// crm.deliver {event, target} -> {delivered: rows, outlet}: one batch of what is due now, where no server does it
+base::Result<CommandRest> deliver_to_crm(CommandContext& context, const boost::json::object& arguments);
+
+}  // namespace einlass::commands

@@ -1,0 +1,170 @@
+#include "server/commands/delivery_json.h"
+
+#include "core/base/text_fold.h"
+
+#include <map>
+#include <optional>
+#include <utility>
+
+#include <boost/json.hpp>
+
+namespace einlass::commands {
+
+namespace json = boost::json;
+
+namespace {
+
+using report::AttendanceRow;
+using rules::OutboxRow;
+using rules::OutboxState;
+
+constexpr std::array states{OutboxState::Due, OutboxState::Sent, OutboxState::Settled, OutboxState::Parked,
+                            OutboxState::Waiting};
+
+json::object counts_json(const std::map<OutboxState, int>& counts) {
+  json::object all;
+  for (const auto state : states) {
+    const auto found = counts.find(state);
+    all[store::word(state)] = found == counts.end() ? 0 : found->second;
+  }
+  return all;
+}
+
+std::string_view kind_word(crm::Came came) {
+  switch (came) {
+    case crm::Came::Attended:
+      return "attended";
+    case crm::Came::Excused:
+      return "excused";
+    case crm::Came::Represented:
+      return "represented";
+    case crm::Came::NoShow:
+      return "no_show";
+  }
+  return "";
+}
+
+// Somebody who registered at the door may stand on the list under the same name or address.
+class Namesakes {
+ public:
+  explicit Namesakes(const std::vector<AttendanceRow>& rows) {
+    for (const auto& row : rows) {
+      if (row.walk_in || row.guest.empty()) continue;
+      by_name_.emplace(base::fold_text(row.name), &row);
+      if (!row.email.empty()) by_email_.emplace(base::fold_text(row.email), &row);
+    }
+  }
+
+  json::array of(const AttendanceRow& row) const {
+    json::array found;
+    if (!row.walk_in) return found;
+    add(by_email_, base::fold_text(row.email), "email", found);
+    if (found.empty()) add(by_name_, base::fold_text(row.name), "name", found);
+    return found;
+  }
+
+ private:
+  using Rows = std::multimap<std::string, const AttendanceRow*>;
+
+  static void add(const Rows& rows, const std::string& key, const char* by, json::array& found) {
+    if (key.empty()) return;
+    const auto [begin, end] = rows.equal_range(key);
+    for (auto each = begin; each != end; ++each) {
+      found.push_back(json::object{{"ticket", each->second->ticket}, {"name", each->second->name}, {"by", by}});
+    }
+  }
+
+  Rows by_name_, by_email_;
+};
+
+class Diff {
+ public:
+  Diff(const venue::DeliveryReading& reading, const venue::DeliveryReading::Content& content)
+      : reading_(reading), content_(content), namesakes_(content.attendance) {
+    for (const auto& wish : content.wishes) wishes_.emplace(wish.record, &wish);
+    for (const auto& row : content.rows) rows_.emplace(row.record, &row);
+  }
+
+  json::array rows() const {
+    json::array all;
+    for (const auto& row : content_.attendance) {
+      if (const auto came = venue::came(row)) all.push_back(one(row, *came));
+    }
+    return all;
+  }
+
+ private:
+  std::string listed_name(const AttendanceRow& row) const {
+    const auto listed = content_.listed_names.find(row.guest);
+    return listed == content_.listed_names.end() || listed->second == row.name ? std::string() : listed->second;
+  }
+
+  json::object one(const AttendanceRow& row, crm::Came came) const {
+    json::object each{{"ticket", row.ticket},
+                      {"guest", row.guest},
+                      {"day", row.day ? json::value(row.day->iso()) : json::value()},
+                      {"kind", kind_word(came)},
+                      {"walk_in", row.walk_in},
+                      {"name", row.name},
+                      {"listed_name", listed_name(row)},
+                      {"company", row.company},
+                      {"category", row.category},
+                      {"first_in", row.first_in ? json::value(row.first_in->unix_ms()) : json::value()},
+                      {"same_as", namesakes_.of(row)},
+                      {"membership", reading_.persons().person_of(row).membership}};
+    add_record(each, venue::record_of(row, reading_.settings()));
+    return each;
+  }
+
+  void add_record(json::object& each, const std::string& record) const {
+    const auto wish = wishes_.find(record);
+    const bool is_wished = wish != wishes_.end();
+    each["person"] = is_wished ? wish->second->person : std::string();
+    each["proposal"] = "";
+    if (is_wished) {
+      const auto hold = store::word(wish->second->wish.hold);
+      each["proposal"] = hold.empty() ? "write" : hold;
+    }
+    const auto kept = rows_.find(record);
+    const bool is_kept = kept != rows_.end();
+    each["state"] = is_kept ? store::word(kept->second->state) : "";
+    each["left_out"] = is_kept && kept->second->left_out && reading_.target().enabled;
+    each["words"] = is_kept ? kept->second->words : std::string();
+    // Two guests of one address: seen only where all rows are.
+    if (is_kept && kept->second->hold == rules::OutboxHold::Ambiguous) each["proposal"] = "ambiguous";
+  }
+
+  const venue::DeliveryReading& reading_;
+  const venue::DeliveryReading::Content& content_;
+  Namesakes namesakes_;
+  std::map<std::string, const venue::OutboxWish*> wishes_;
+  std::map<std::string, const OutboxRow*> rows_;
+};
+
+}  // namespace
+
+json::object outlet_json(const venue::DeliveryStatus& status) {
+  json::array parked;
+  for (const auto& row : status.parked) {
+    parked.push_back(
+        json::object{{"ticket", row.ticket.is_nil() ? std::string() : row.ticket.text()}, {"words", row.words}});
+  }
+  return {{"event", status.event},
+          {"target", status.target.name},
+          {"place", status.target.place},
+          {"enabled", status.target.enabled},
+          {"stopped", status.target.stopped},
+          {"counts", counts_json(status.counts)},
+          {"next_try", status.next_try ? json::value(status.next_try->unix_ms()) : json::value()},
+          {"parked", std::move(parked)}};
+}
+
+json::object diff_json(const venue::DeliveryReading& reading, const venue::DeliveryReading::Content& content) {
+  std::map<OutboxState, int> counts;
+  for (const auto& row : content.rows) ++counts[row.state];
+  const auto& target = reading.target();
+  return {{"target", target.name},     {"place", target.place},         {"enabled", target.enabled},
+          {"stopped", target.stopped}, {"counts", counts_json(counts)}, {"rows", Diff(reading, content).rows()}};
+}
+
+}  // namespace einlass::commands

@@ -1,0 +1,120 @@
+#include "server/crm/answer.h"
+
+#include <charconv>
+#include <sstream>
+
+#include <boost/json.hpp>
+#include <date/date.h>
+#include <fmt/format.h>
+
+namespace einlass::crm {
+namespace {
+
+using base::ErrorKind;
+
+const json::array no_list;
+const json::object no_object;
+
+std::string advice_for(int status) {
+  if (status == 401 || status == 403) return "it does not take the key; put a valid one into its key file";
+  if (status == 404) return "what was asked for is not there; check its \"url\" and what the event is linked to";
+  return "its address has moved; correct its \"url\"";
+}
+
+}  // namespace
+
+base::Result<json::value> json_of(const HttpReply& reply, const std::string& connector) {
+  if (reply.ok()) {
+    json::error_code failed;
+    auto value = json::parse(reply.body, failed);
+    if (!failed) return value;
+    return base::fail(
+        ErrorKind::InvalidInput,
+        fmt::format("The connector \"{}\" answered with something else than JSON; check its \"url\".", connector));
+  }
+  if (trouble_of(reply.status) == Trouble::Target || reply.status == 404) {
+    return base::fail(ErrorKind::Refused, fmt::format("The connector \"{}\" refused (HTTP {}): {}.", connector,
+                                                      reply.status, advice_for(reply.status)));
+  }
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("The connector \"{}\" did not take the request (HTTP {}); check "
+                                "its kind, version and fields.",
+                                connector, reply.status));
+}
+
+const json::value* at_path(const json::object& object, std::string_view path) {
+  const auto* inner = &object;
+  while (!path.empty()) {
+    const auto dot = path.find('.');
+    const auto* value = inner->if_contains(path.substr(0, dot));
+    if (value == nullptr || value->is_null()) return nullptr;
+    if (dot == std::string_view::npos) return value;
+    if (!value->is_object()) return nullptr;
+    inner = &value->get_object();
+    path.remove_prefix(dot + 1);
+  }
+  return nullptr;
+}
+
+std::string text_of(const json::value* value) {
+  if (value == nullptr) return {};
+  if (value->is_string()) return std::string(value->get_string());
+  if (value->is_int64() || value->is_uint64() || value->is_bool() || value->is_double()) return json::serialize(*value);
+  return {};
+}
+
+std::string text_at(const json::object& object, std::string_view path) {
+  return text_of(at_path(object, path));
+}
+
+std::optional<std::int64_t> number_at(const json::object& object, std::string_view path) {
+  const auto text = text_at(object, path);
+  std::int64_t number = 0;
+  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || failed != std::errc() || stop != text.data() + text.size()) return {};
+  return number;
+}
+
+bool true_at(const json::object& object, std::string_view path) {
+  const auto* value = at_path(object, path);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+const json::array& list_at(const json::object& object, std::string_view path) {
+  const auto* value = at_path(object, path);
+  return value != nullptr && value->is_array() ? value->get_array() : no_list;
+}
+
+const json::object& object_at(const json::object& object, std::string_view path) {
+  const auto* value = at_path(object, path);
+  return value != nullptr && value->is_object() ? value->get_object() : no_object;
+}
+
+const json::object& object_of(const json::value& value) {
+  return value.is_object() ? value.get_object() : no_object;
+}
+
+json::object read_position(const std::string& position) {
+  json::error_code failed;
+  const auto value = json::parse(position, failed);
+  return !failed && value.is_object() ? value.get_object() : json::object();
+}
+
+std::string position_text(const json::object& position) {
+  return json::serialize(position);
+}
+
+std::optional<base::Instant> utc_instant(const std::string& text) {
+  std::istringstream in(text);
+  date::sys_time<base::Milliseconds> at;
+  in >> date::parse("%FT%TZ", at);
+  if (in.fail()) return {};
+  return base::Instant::from_unix_ms(at.time_since_epoch().count());
+}
+
+std::string utc_text(base::Instant instant) {
+  return date::format(
+      "%FT%TZ", date::sys_seconds(std::chrono::floor<std::chrono::seconds>(base::Milliseconds(instant.unix_ms()))));
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,43 @@
+// What an answer holds, read field by field: only what is asked for by name is ever looked at. Pure.
+#pragma once
+
+#include "core/base/error.h"
+#include "server/crm/http_client.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+namespace einlass::crm {
+
+namespace json = boost::json;
+
+// The JSON of an answer of 2xx. Refused: the key or the address is not taken (401, 403, 3xx), or the thing asked for is
+// not there (404). InvalidInput: another status, or no JSON. Never with words of the body.
+base::Result<json::value> json_of(const HttpReply& reply, const std::string& connector);
+
+// "profile.addresses.home" in an object; nullptr: it is not there or null. An empty path is nothing.
+const json::value* at_path(const json::object& object, std::string_view path);
+
+// Texts as they are, numbers and booleans as their text, anything else empty.
+std::string text_of(const json::value* value);
+std::string text_at(const json::object& object, std::string_view path);
+std::optional<std::int64_t> number_at(const json::object& object, std::string_view path);  // also "12"
+bool true_at(const json::object& object, std::string_view path);                           // only true itself
+const json::array& list_at(const json::object& object, std::string_view path);             // empty: there is none
+const json::object& object_at(const json::object& object, std::string_view path);          // likewise
+const json::object& object_of(const json::value& value);                                   // likewise
+
+// Positions are objects of texts and numbers; what is no such text is one that begins.
+json::object read_position(const std::string& position);
+std::string position_text(const json::object& position);
+
+// "2026-02-01T18:02:11Z" <-> instant; nothing: it is no such text.
+std::optional<base::Instant> utc_instant(const std::string& text);
+std::string utc_text(base::Instant instant);
+
+}  // namespace einlass::crm

@@ -1,0 +1,212 @@
+#include "server/crm/campaign_monitor_target.h"
+
+#include "core/wire/canonical_json.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::crm {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view event_field = "EinlassEvent", attendance_field = "EinlassAttendance";
+constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
+
+json::object object_in(const std::string& text) {
+  const auto value = wire::parse_json(text);
+  return value && value->is_object() ? value->get_object() : json::object();
+}
+
+std::int64_t number_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::string text_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::string words_in(const HttpReply& reply) {
+  const auto body = object_in(reply.body);
+  const auto code = number_in(body, "Code");
+  return code == 0 ? std::string() : fmt::format("{} ({})", text_in(body, "Message"), code);
+}
+
+std::string lower(std::string text) {
+  for (auto& letter : text) {
+    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return text;
+}
+
+// "[EinlassEvent]" in what is sent and in a list of fields, without brackets elsewhere.
+bool is_field(const json::object& field, std::string_view name) {
+  const auto key = text_in(field, "Key");
+  return key == name || key == fmt::format("[{}]", name);
+}
+
+json::object field(std::string_view name, const std::string& value) {
+  json::object field{{"Key", fmt::format("[{}]", name)}, {"Value", value}};
+  if (value.empty()) field["Clear"] = true;
+  return field;
+}
+
+const json::array& array_in(const json::object& object, std::string_view name) {
+  static const json::array none;
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_array() ? value->get_array() : none;
+}
+
+// Of an import that was taken in part: the row's own trouble, by e-mail.
+std::map<std::string, std::string> failures_in(const HttpReply& reply) {
+  std::map<std::string, std::string> failures;
+  const auto body = object_in(reply.body);
+  const auto* result = body.if_contains("ResultData");
+  if (result == nullptr || !result->is_object()) return failures;
+  for (const auto& each : array_in(result->get_object(), "FailureDetails")) {
+    if (!each.is_object()) continue;
+    const auto& failure = each.get_object();
+    failures[lower(text_in(failure, "EmailAddress"))] =
+        fmt::format("{} ({})", text_in(failure, "Message"), number_in(failure, "Code"));
+  }
+  return failures;
+}
+
+}  // namespace
+
+std::string CampaignMonitorTarget::list() const {
+  return percent_encoded(event_.place);
+}
+
+Answer CampaignMonitorTarget::prepare(const OutboxRows& /*rows*/) {
+  if (active_) return {.fate = Fate::Done};
+  auto answer = make_fields();
+  if (answer.fate == Fate::Done) answer = read_active();
+  if (answer.fate != Fate::Done) active_.reset();
+  if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // no such list, or no room for fields
+  return answer;
+}
+
+Answer CampaignMonitorTarget::make_fields() {
+  const auto path = fmt::format("/lists/{}/customfields.json", list());
+  const auto known = http_.send({.path = path});
+  auto answer = answer_of(known, &words_in);
+  if (answer.fate != Fate::Done) return answer;
+  const auto fields = wire::parse_json(known->body);
+  for (const auto name : {event_field, attendance_field}) {
+    const bool is_there =
+        fields && fields->is_array() && std::ranges::any_of(fields->get_array(), [&](const auto& each) {
+          return each.is_object() && is_field(each.get_object(), name);
+        });
+    if (is_there) continue;
+    const json::object wanted{{"FieldName", name}, {"DataType", "Text"}, {"VisibleInPreferenceCenter", false}};
+    answer = answer_of(http_.send({.method = Method::Post, .path = path, .body = json::serialize(wanted)}), &words_in);
+    if (answer.fate != Fate::Done) return answer;
+  }
+  return answer;
+}
+
+Answer CampaignMonitorTarget::read_active() {
+  active_.emplace();
+  for (std::int64_t number = 1;; ++number) {
+    const auto outcome = http_.send(
+        {.path = fmt::format(
+             "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}", list(),
+             number)});
+    auto answer = answer_of(outcome, &words_in);
+    if (answer.fate != Fate::Done) return answer;
+    const auto page = object_in(outcome->body);
+    for (const auto& each : array_in(page, "Results")) {
+      if (!each.is_object()) continue;
+      auto& event = (*active_)[lower(text_in(each.get_object(), "EmailAddress"))];
+      for (const auto& one : array_in(each.get_object(), "CustomFields")) {
+        if (one.is_object() && is_field(one.get_object(), event_field)) event = text_in(one.get_object(), "Value");
+      }
+    }
+    if (number >= number_in(page, "NumberOfPages")) return answer;
+  }
+}
+
+std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
+  std::vector<Answer> answers(rows.size(), {.fate = Fate::Refused, .words = "no active subscriber of the list"});
+  std::vector<Change> changes;
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    const auto content = object_in(rows[place].sending);
+    const auto email = text_in(content, "email");
+    if (!active_->contains(lower(email))) continue;
+    changes.push_back({email, text_in(content, "event"), text_in(content, "attendance")});
+    places.push_back(place);
+  }
+  const auto imported = import(changes);
+  for (std::size_t each = 0; each < places.size(); ++each) {
+    answers[places[each]] = imported[each];
+    if (imported[each].fate == Fate::Done) (*active_)[lower(changes[each].email)] = changes[each].event;
+  }
+  return answers;
+}
+
+// Of who is no active subscriber any more nothing can be changed, and another event's fields stay.
+std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
+  std::vector<Answer> answers(rows.size(), {.fate = Fate::Done});
+  std::vector<Change> changes;
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    const auto content = object_in(rows[place].recorded);
+    const auto known = active_->find(lower(text_in(content, "email")));
+    if (known == active_->end() || known->second != text_in(content, "event")) continue;
+    changes.push_back({.email = text_in(content, "email")});
+    places.push_back(place);
+  }
+  const auto imported = import(changes);
+  for (std::size_t each = 0; each < places.size(); ++each) {
+    answers[places[each]] = imported[each];
+    if (imported[each].fate == Fate::Done) (*active_)[lower(changes[each].email)].clear();
+  }
+  return answers;
+}
+
+std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& changes) {
+  if (changes.empty()) return {};
+  json::array subscribers;
+  for (const auto& change : changes) {
+    subscribers.push_back(json::object{
+        {"EmailAddress", change.email},
+        {"CustomFields", json::array{field(event_field, change.event), field(attendance_field, change.attendance)}},
+        {"ConsentToTrack", "Unchanged"}});
+  }
+  const json::object body{{"Subscribers", subscribers},
+                          {"Resubscribe", false},
+                          {"QueueSubscriptionBasedAutoResponders", false},
+                          {"RestartSubscriptionBasedAutoresponders", false}};
+  const auto outcome = http_.send({.method = Method::Post,
+                                   .path = fmt::format("/subscribers/{}/import.json", list()),
+                                   .body = json::serialize(body)});
+  const auto answer = answer_of(outcome, &words_in);
+  std::vector<Answer> answers(changes.size(), answer);
+  if (answer.fate != Fate::Refused) return answers;
+  if (number_in(object_in(outcome->body), "Code") == some_failed) {
+    const auto failures = failures_in(*outcome);
+    for (std::size_t each = 0; each < changes.size(); ++each) {
+      const auto failed = failures.find(lower(changes[each].email));
+      answers[each] = failed == failures.end() ? Answer{.fate = Fate::Done}
+                                               : Answer{.fate = Fate::Refused, .words = failed->second};
+    }
+    return answers;
+  }
+  if (changes.size() == 1) return answers;
+  // Refused as a whole: the row that is to blame is found by halves.
+  const auto half = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
+  answers = import({changes.begin(), half});
+  for (auto& each : import({half, changes.end()})) answers.push_back(std::move(each));
+  return answers;
+}
+
+}  // namespace einlass::crm

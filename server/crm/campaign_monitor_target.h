@@ -1,0 +1,41 @@
+// Who came, was excused or did not come, as two custom fields of a Campaign Monitor list: for the follow-up mail. Only
+// active subscribers are written to: nobody is added, nobody who left is brought back, and whether she may be tracked
+// stays as she said.
+#pragma once
+
+#include "server/crm/target.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <boost/json/fwd.hpp>
+
+namespace einlass::crm {
+
+class CampaignMonitorTarget final : public Target {
+ public:
+  CampaignMonitorTarget(HttpClient http, EventPlace event) : http_(std::move(http)), event_(std::move(event)) {}
+
+  Answer prepare(const OutboxRows& rows) override;
+  std::vector<Answer> create(const OutboxRows& rows) override;
+  std::vector<Answer> remove(const OutboxRows& rows) override;
+
+ private:
+  struct Change {
+    std::string email;
+    std::string event;  // empty: the fields are cleared
+    std::string attendance;
+  };
+
+  Answer make_fields();
+  Answer read_active();
+  std::vector<Answer> import(const std::vector<Change>& changes);
+  std::string list() const;
+
+  HttpClient http_;
+  EventPlace event_;
+  std::optional<std::map<std::string, std::string>> active_;  // e-mail in lower case -> event that its fields are of
+};
+
+}  // namespace einlass::crm

@@ -1,0 +1,244 @@
+#include "server/crm/cmf_target.h"
+
+#include "core/wire/canonical_json.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::crm {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view record_prefix = "einlass:";
+
+json::object object_in(const std::string& text) {
+  const auto value = wire::parse_json(text);
+  return value && value->is_object() ? value->get_object() : json::object();
+}
+
+const json::value* member(const json::object& object, std::string_view name) {
+  return object.if_contains(name);
+}
+
+std::int64_t number_in(const json::object& object, std::string_view name) {
+  const auto* value = member(object, name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::string text_in(const json::object& object, std::string_view name) {
+  const auto* value = member(object, name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+// `errors` is a list of texts, `msg` one text: the webservice has both. Pages of HTML say nothing that helps.
+std::string words_in(const HttpReply& reply) {
+  if (!reply.is_json()) return {};
+  const auto body = object_in(reply.body);
+  auto words = text_in(body, "msg");
+  const auto* errors = member(body, "errors");
+  if (errors == nullptr || !errors->is_array()) return words;
+  for (const auto& each : errors->get_array()) {
+    if (!each.is_string()) continue;
+    words += (words.empty() ? "" : "; ") + std::string(each.get_string());
+  }
+  return words;
+}
+
+// A page of HTML instead of the webservice's own 404: nothing of it lies under this address.
+Answer answer_to(const HttpOutcome& outcome) {
+  if (outcome && outcome->status == 404 && !outcome->is_json()) {
+    return {.fate = Fate::Stopped, .words = "HTTP 404: its webservice is not at this address"};
+  }
+  return answer_of(outcome, &words_in);
+}
+
+bool is_mark(const std::string& content) {
+  return object_in(content).contains("mark");
+}
+
+const std::string& content_of(const OutboxRow& row) {
+  return row.sending.empty() ? row.recorded : row.sending;
+}
+
+// As attendance_content() has it, so that the two can be compared.
+Held held_of(const json::object& activity) {
+  const auto* attributes = member(activity, "attributes");
+  return {.remote_id = std::to_string(number_in(activity, "id")),
+          .content = wire::canonical_json(
+              json::object{{"a_id", text_in(activity, "a_id")},
+                           {"activityDate", number_in(activity, "activityDate")},
+                           {"attributes", attributes != nullptr ? *attributes : json::value(json::object())},
+                           {"customerId", number_in(activity, "customerId")},
+                           {"type", text_in(activity, "type")}})};
+}
+
+void take(const json::array& activities, std::map<std::string, std::vector<Held>>& found) {
+  for (const auto& each : activities) {
+    if (!each.is_object()) continue;
+    const auto key = text_in(each.get_object(), "a_id");
+    if (!key.starts_with(record_prefix)) continue;
+    auto& held = found[key.substr(record_prefix.size())];
+    auto next = held_of(each.get_object());
+    const bool is_known =
+        std::ranges::any_of(held, [&](const Held& known) { return known.remote_id == next.remote_id; });
+    if (!is_known) held.push_back(std::move(next));
+  }
+}
+
+}  // namespace
+
+// Of a list.
+struct CmfTarget::Page {
+  json::array rows;
+  std::int64_t pages = 0;
+  std::int64_t server_time = 0;  // Unix seconds
+};
+
+Answer CmfTarget::read_page(const std::string& target, Page& page) {
+  const auto outcome = http_.send({.path = target});
+  auto answer = answer_to(outcome);
+  if (answer.fate != Fate::Done) return answer;
+  const auto body = object_in(outcome->body);
+  const auto* rows = member(body, "data");
+  if (rows == nullptr || !rows->is_array()) {
+    return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
+  }
+  page.rows = rows->get_array();
+  page.pages = number_in(body, "totalPages");
+  page.server_time = number_in(body, "timestamp");
+  return answer;
+}
+
+Answer CmfTarget::find_or_make(const std::string& resource, const json::object& wanted, std::int64_t& id) {
+  for (std::int64_t number = 1;; ++number) {
+    Page page;
+    auto answer = read_page(fmt::format("{}?page={}&pageSize=500", resource, number), page);
+    if (answer.fate != Fate::Done) return answer;
+    for (const auto& each : page.rows) {
+      if (!each.is_object() || text_in(each.get_object(), "reference") != text_in(wanted, "reference")) continue;
+      if (number_in(each.get_object(), "group") != number_in(wanted, "group")) continue;
+      id = number_in(each.get_object(), "id");
+      return answer;
+    }
+    if (number >= page.pages || page.rows.empty()) break;
+  }
+  const auto made = http_.send({.method = Method::Post, .path = resource, .body = json::serialize(wanted)});
+  auto answer = answer_to(made);
+  if (answer.fate != Fate::Done) return answer;
+  id = number_in(object_in(made->body), "id");
+  if (id == 0) return {.fate = Fate::Unknown, .words = "a segment without a number"};
+  return answer;
+}
+
+Answer CmfTarget::find_segment() {
+  std::int64_t group = 0, segment = 0;
+  auto answer = find_or_make("/segment-groups",
+                             {{"name", "Events"}, {"reference", "einlass-events"}, {"calculated", false}}, group);
+  if (answer.fate != Fate::Done) return answer;
+  answer = find_or_make("/segments",
+                        {{"name", event_.name}, {"reference", event_.key}, {"group", group}, {"calculated", false}},
+                        segment);
+  if (answer.fate == Fate::Done) segment_ = segment;
+  return answer;
+}
+
+Answer CmfTarget::prepare(const OutboxRows& rows) {
+  const bool is_needed = std::ranges::any_of(rows, [](const OutboxRow& row) { return is_mark(content_of(row)); });
+  if (!is_needed || segment_) return {.fate = Fate::Done};
+  auto answer = find_segment();
+  // Nobody's row is to blame for a group or segment that cannot be made.
+  if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;
+  return answer;
+}
+
+Answer CmfTarget::mark(const std::string& content, bool is_there) {
+  const json::array segment{*segment_}, none;
+  const json::object body{{"customerId", number_in(object_in(content), "customerId")},
+                          {"addSegments", is_there ? segment : none},
+                          {"removeSegments", is_there ? none : segment}};
+  return answer_to(
+      http_.send({.method = Method::Post, .path = "/segments-of-customers", .body = json::serialize(body)}));
+}
+
+std::vector<Answer> CmfTarget::create(const OutboxRows& rows) {
+  return one_by_one(rows, [&](const OutboxRow& row) {
+    if (is_mark(row.sending)) return mark(row.sending, true);
+    const auto outcome = http_.send({.method = Method::Post, .path = "/activities", .body = row.sending});
+    auto answer = answer_to(outcome);
+    if (answer.fate != Fate::Done) return answer;
+    const auto body = object_in(outcome->body);
+    const auto* data = member(body, "data");
+    const auto id = data != nullptr && data->is_object() ? number_in(data->get_object(), "id") : 0;
+    if (id == 0) return Answer{.fate = Fate::Unknown, .words = "an activity without a number"};
+    answer.remote_id = std::to_string(id);
+    return answer;
+  });
+}
+
+std::vector<Answer> CmfTarget::remove(const OutboxRows& rows) {
+  return one_by_one(rows, [&](const OutboxRow& row) {
+    return is_mark(row.recorded) ? mark(row.recorded, false) : remove_held(row.remote_id);
+  });
+}
+
+Answer CmfTarget::remove_held(const std::string& remote_id) {
+  const auto outcome = http_.send({.method = Method::Delete, .path = "/activities/" + percent_encoded(remote_id)});
+  if (outcome && outcome->status == 404 && outcome->is_json()) return {.fate = Fate::Done};  // gone already
+  return answer_to(outcome);
+}
+
+Answer CmfTarget::read_activities(base::Instant since, Found& found, bool& is_one_page) {
+  const auto path = fmt::format("/activities?pageSize=500&modifiedSinceTimestamp={}&page=", since.unix_ms() / 1000);
+  for (std::int64_t number = 1;; ++number) {
+    Page page;
+    auto answer = read_page(path + std::to_string(number), page);
+    if (answer.fate != Fate::Done) return answer;
+    take(page.rows, found);
+    is_one_page = page.pages <= 1;
+    if (number >= page.pages || page.rows.empty()) return answer;
+  }
+}
+
+Answer CmfTarget::read_activities_of(const OutboxRow& row, Found& found) {
+  const auto customer = number_in(object_in(row.sending), "customerId");
+  const auto outcome = http_.send({.path = fmt::format("/customers/{}?includeActivities=true", customer)});
+  if (outcome && outcome->status == 404 && outcome->is_json()) return {.fate = Fate::Done};  // and her activities
+  auto answer = answer_to(outcome);
+  if (answer.fate != Fate::Done) return answer;
+  const auto body = object_in(outcome->body);
+  const auto* data = member(body, "data");
+  const auto* activities = data != nullptr && data->is_object() ? member(data->get_object(), "activities") : nullptr;
+  if (activities != nullptr && activities->is_array()) take(activities->get_array(), found);
+  return answer;
+}
+
+HeldOutcome CmfTarget::held(const OutboxRows& rows) {
+  Page page;
+  auto answer = read_page("/activities?page=1&pageSize=1", page);  // what time is it there?
+  if (answer.fate != Fate::Done) return tl::make_unexpected(answer);
+  const auto now = http_.waiting().now();
+  auto since = now;
+  for (const auto& row : rows) since = std::min(since, row.first_try);
+  constexpr base::Milliseconds overlap = std::chrono::minutes(2), as_good_as_right = std::chrono::minutes(1);
+  const auto is_ahead_by = base::Instant::from_unix_ms(page.server_time * 1000) - now;
+  since = since - overlap;
+  if (std::chrono::abs(is_ahead_by) > as_good_as_right) since = since + is_ahead_by;
+  Found found;
+  bool is_one_page = true;
+  answer = read_activities(since, found, is_one_page);
+  // Pages move while they are read: what was not seen is looked for at its person.
+  for (const auto& row : rows) {
+    if (answer.fate != Fate::Done || is_one_page || found.contains(row.record)) continue;
+    answer = read_activities_of(row, found);
+  }
+  if (answer.fate != Fate::Done) return tl::make_unexpected(answer);
+  return found;
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,126 @@
+#include "server/crm/datahub_rows.h"
+
+#include "server/crm/answer.h"
+#include "server/crm/selection.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace einlass::crm {
+namespace {
+
+using settings::field_of;
+
+bool is_committed(const json::object& thing) {
+  return text_at(thing, "orderState") == "committed";
+}
+
+// All texts at a path, also within lists.
+void collect_texts(const json::value& value, std::string_view path, std::vector<std::string>& texts) {
+  if (value.is_array()) {
+    for (const auto& each : value.get_array()) collect_texts(each, path, texts);
+  } else if (path.empty()) {
+    if (auto text = text_of(&value); !text.empty()) texts.push_back(std::move(text));
+  } else if (value.is_object()) {
+    const auto dot = path.find('.');
+    const auto* inner = value.get_object().if_contains(path.substr(0, dot));
+    if (inner != nullptr) {
+      collect_texts(*inner, dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1), texts);
+    }
+  }
+}
+
+std::vector<std::string> codes_of(const json::object& item, const std::string& path) {
+  std::vector<std::string> codes;
+  if (!path.empty()) collect_texts(item, path, codes);
+  return codes;
+}
+
+class OrderReader {
+ public:
+  OrderReader(const json::object& order, const settings::ConnectorSettings& connector)
+      : order_(order), connector_(connector) {}
+
+  void read(const json::object& item, std::vector<rules::PulledTicket>& tickets) const {
+    const auto amount = static_cast<int>(std::clamp<std::int64_t>(number_at(item, "amount").value_or(1), 1, 100'000));
+    const auto codes = codes_of(item, field_of(connector_, "item_code"));
+    auto ticket = of_item(item);
+    ticket.places = amount;
+    if (codes.size() < 2) {
+      if (!codes.empty()) ticket.code = codes.front();
+      tickets.push_back(std::move(ticket));
+      return;
+    }
+    const auto id = ticket.external_id;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      ticket.external_id = fmt::format("{}-{}", id, i + 1);
+      ticket.code = codes[i];
+      // More places than codes: the last one lets the others in as well.
+      const bool is_last = i + 1 == codes.size();
+      ticket.places = is_last ? std::max(1, amount - static_cast<int>(i)) : 1;
+      tickets.push_back(ticket);
+    }
+  }
+
+ private:
+  std::string of(const json::object& object, std::string_view name) const {
+    return text_at(object, field_of(connector_, name));
+  }
+
+  rules::PulledTicket of_item(const json::object& item) const {
+    rules::PulledTicket ticket{.external_id = text_at(item, "id"), .order_ref = text_at(order_, "ordernumber")};
+    ticket.first_name = of(item, "item_first_name");
+    ticket.last_name = of(item, "item_last_name");
+    ticket.email = of(item, "item_email");
+    ticket.company = of(item, "item_organisation");
+    ticket.buyer_email = of(order_, "buyer_email");
+    ticket.ticket_type = of(item, "item_ticket_type");
+    if (ticket.first_name.empty() && ticket.last_name.empty()) be_buyers(ticket);
+    if (ticket.company.empty()) ticket.company = of(order_, "organisation");
+    return ticket;
+  }
+
+  // Nobody else is named: the ticket is the buyer's, and so is the address.
+  void be_buyers(rules::PulledTicket& ticket) const {
+    ticket.first_name = of(order_, "first_name");
+    ticket.last_name = of(order_, "last_name");
+    ticket.person = text_at(order_, "customer.id");
+  }
+
+  const json::object& order_;
+  const settings::ConnectorSettings& connector_;
+};
+
+}  // namespace
+
+std::string order_selection(const settings::ConnectorSettings& connector) {
+  std::vector<std::string> order = {"id", "ordernumber", "orderState", "modificationDate"};
+  std::vector<std::string> item = {"id", "orderState", "amount"};
+  for (const auto& field : settings::connector_fields(connector.kind)) {
+    (field.name.starts_with("item_") ? item : order).push_back(field_of(connector, field.name));
+  }
+  return fmt::format("{} customer{{... on object_Customer{{id}}}} items{{... on object_OnlineShopOrderItem{{{}}}}}",
+                     selection_of(order, " "), selection_of(item, " "));
+}
+
+bool is_product(std::string_view number, std::string_view wanted) {
+  if (!wanted.ends_with('*')) return number == wanted;
+  return number.starts_with(wanted.substr(0, wanted.size() - 1));
+}
+
+std::vector<rules::PulledTicket> tickets_of_order(const json::object& order,
+                                                  const settings::ConnectorSettings& connector,
+                                                  std::string_view product) {
+  std::vector<rules::PulledTicket> tickets;
+  if (!is_committed(order)) return tickets;
+  const OrderReader reader(order, connector);
+  for (const auto& item : list_at(order, "items")) {
+    if (!item.is_object() || !is_committed(item.get_object())) continue;
+    const auto number = text_at(item.get_object(), field_of(connector, "item_product"));
+    if (is_product(number, product)) reader.read(item.get_object(), tickets);
+  }
+  return tickets;
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,95 @@
+// Tickets from the orders of Pimcore's shop, through Datahub's GraphQL: keyset paging by id, so that pages cannot move.
+#include "server/crm/answer.h"
+#include "server/crm/datahub_rows.h"
+#include "server/crm/sources.h"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::crm {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+// An item may change without its order; what sold in the last days is read again.
+constexpr std::int64_t looks_back_s = 3 * 24 * 3600;
+
+class DatahubSource final : public Source {
+ public:
+  DatahubSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
+      : client_(connector, {{"X-API-Key", secret.reveal()}}, waiting) {}
+
+  Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
+    auto at = read_position(position);
+    const auto orders = ask(scope, number_at(at, "after").value_or(0));
+    if (!orders) return tl::make_unexpected(orders.error());
+    auto newest = std::max(number_at(at, "newest").value_or(0), newest_before(scope));
+    store::PulledPage page;
+    for (const auto& edge : *orders) {
+      const auto& order = object_at(object_of(edge), "node");
+      auto tickets = tickets_of_order(order, client_.connector(), scope.remote);
+      page.tickets.insert(page.tickets.end(), tickets.begin(), tickets.end());
+      page.whole_orders.push_back(text_at(order, "ordernumber"));
+      newest = std::max(newest, number_at(order, "modificationDate").value_or(0));
+      at["after"] = number_at(order, "id").value_or(0);
+    }
+    at["newest"] = newest;
+    page.last = orders->empty();
+    page.next = position_text(page.last ? json::object{{"newest", newest}} : at);
+    return page;
+  }
+
+ private:
+  std::int64_t newest_before(const PullScope& scope) const {
+    return number_at(read_position(scope.watermark), "newest").value_or(0);
+  }
+
+  std::string filter(const PullScope& scope, std::int64_t after) const {
+    const auto& prefix = client_.connector().column_prefix;
+    json::array all{json::object{{prefix + "id", json::object{{"$gt", after}}}}};
+    if (!scope.full) {
+      const auto back = std::max<std::int64_t>(looks_back_s, client_.connector().overlap_seconds);
+      all.push_back(json::object{{prefix + "modificationDate", json::object{{"$gte", newest_before(scope) - back}}}});
+    }
+    return json::serialize(json::object{{"$and", all}});
+  }
+
+  Result<json::array> ask(const PullScope& scope, std::int64_t after) {
+    const auto& connector = client_.connector();
+    const std::string query = fmt::format(
+        "query Orders($n:Int,$f:String){{getOnlineShopOrderListing(first:$n,after:0,sortBy:[\"{}id\"],"
+        "sortOrder:[\"ASC\"],filter:$f){{edges{{node{{{}}}}}}}}}",
+        connector.column_prefix, order_selection(connector));
+    const json::object body{{"query", query},
+                            {"variables", json::object{{"n", connector.page_size}, {"f", filter(scope, after)}}}};
+    const auto reply = client_.ask({.method = Method::Post, .path = "", .body = json::serialize(body)});
+    if (!reply) return tl::make_unexpected(reply.error());
+    return json_of(*reply, connector.name).and_then([&](const json::value& value) { return orders_in(value); });
+  }
+
+  // GraphQL tells its errors with HTTP 200.
+  Result<json::array> orders_in(const json::value& value) const {
+    const auto& answer = object_of(value);
+    const auto* edges = at_path(answer, "data.getOnlineShopOrderListing.edges");
+    if (list_at(answer, "errors").empty() && edges != nullptr && edges->is_array()) return edges->get_array();
+    return base::fail(
+        ErrorKind::InvalidInput,
+        fmt::format("The connector \"{}\" answered with an error of GraphQL; check that its configuration "
+                    "in Datahub has every field of the field map, and \"column_prefix\".",
+                    client_.connector().name));
+  }
+
+  HttpClient client_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> datahub_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
+                                       Waiting& waiting) {
+  return std::make_unique<DatahubSource>(connector, secret, waiting);
+}
+
+}  // namespace einlass::crm

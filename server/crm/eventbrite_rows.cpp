@@ -1,0 +1,52 @@
+#include "server/crm/eventbrite_rows.h"
+
+#include "server/crm/answer.h"
+
+#include <algorithm>
+
+namespace einlass::crm {
+namespace {
+
+struct Barcode {
+  std::string code;
+  bool refunded = false;
+};
+
+Barcode barcode_of(const json::object& attendee) {
+  Barcode found;
+  for (const auto& each : list_at(attendee, "barcodes")) {
+    if (!each.is_object()) continue;
+    found.code = text_at(each.get_object(), "barcode");
+    found.refunded = text_at(each.get_object(), "status") == "refunded";
+    if (!found.refunded) break;
+  }
+  return found;
+}
+
+std::string status_of(const json::object& attendee, bool refunded) {
+  const auto status = text_at(attendee, "status");
+  const bool gone = refunded || true_at(attendee, "cancelled") || true_at(attendee, "refunded");
+  if (gone || status == "Deleted" || status == "Not Attending") return "cancelled";
+  return status == "Unpaid" ? "unpaid" : std::string();
+}
+
+}  // namespace
+
+rules::PulledTicket ticket_of_attendee(const json::object& attendee, const settings::ConnectorSettings& connector) {
+  const auto field = [&](std::string_view name) { return text_at(attendee, settings::field_of(connector, name)); };
+  auto barcode = barcode_of(attendee);
+  rules::PulledTicket ticket{.external_id = text_at(attendee, "id"), .order_ref = text_at(attendee, "order_id")};
+  ticket.first_name = field("first_name");
+  ticket.last_name = field("last_name");
+  if (ticket.first_name.empty() && ticket.last_name.empty()) ticket.full_name = text_at(attendee, "profile.name");
+  ticket.email = field("email");
+  ticket.company = field("organisation");
+  ticket.job_title = field("job_title");
+  ticket.ticket_type = text_at(attendee, "ticket_class_name");
+  ticket.status = status_of(attendee, barcode.refunded);
+  ticket.code = std::move(barcode.code);
+  ticket.places = static_cast<int>(std::clamp<std::int64_t>(number_at(attendee, "quantity").value_or(1), 1, 100'000));
+  return ticket;
+}
+
+}  // namespace einlass::crm

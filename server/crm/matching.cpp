@@ -1,0 +1,174 @@
+#include "server/crm/matching.h"
+
+#include "core/base/text_fold.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace einlass::crm {
+namespace {
+
+using rules::CrmPerson;
+using store::CrmMatch;
+using store::MatchedBy;
+using store::MatchState;
+
+// The same for "Ada Lovelace" and "Lovelace, Ada".
+std::string name_key(const std::string& text) {
+  auto words = base::words_in(base::fold_text(text));
+  std::sort(words.begin(), words.end());
+  std::string key;
+  for (const auto& word : words) key += word + " ";
+  return key;
+}
+
+std::string name_of(const CrmPerson& person) {
+  return name_key(person.first_name + " " + person.last_name);
+}
+
+std::string name_of(const rules::Guest& guest) {
+  return name_key(guest.full_name.empty() ? guest.first_name + " " + guest.last_name : guest.full_name);
+}
+
+// Empty where the address is the order's, or none.
+std::string own_address(const rules::Guest& guest) {
+  const auto whose = guest.extra.find("email_of");
+  const bool is_own = whose == guest.extra.end() || whose->second.empty();
+  return is_own ? base::fold_text(guest.email) : std::string();
+}
+
+using Persons = std::vector<const CrmPerson*>;
+
+class Matcher {
+ public:
+  Matcher(const std::vector<MatchedGuest>& guests, const std::vector<CrmPerson>& persons,
+          const std::vector<CrmMatch>& decided)
+      : decided_(decided) {
+    for (const auto& person : persons) add(person);
+    for (const auto& [guest, connector, id] : guests) {
+      if (const auto address = own_address(guest); !address.empty()) names_of_[address].insert(name_of(guest));
+    }
+  }
+
+  void match(const MatchedGuest& guest) {
+    for (const auto& connector : connectors_) match_in(connector, guest);
+  }
+
+  std::vector<CrmMatch> take() { return std::move(found_); }
+
+ private:
+  void add(const CrmPerson& person) {
+    if (person.gone) return;
+    connectors_.insert(person.connector);
+    by_id_[{person.connector, person.id}] = &person;
+    const auto name = name_of(person);
+    if (const auto address = base::fold_text(person.email); !address.empty()) {
+      by_address_[{person.connector, address}].push_back(&person);
+      names_of_[address].insert(name);
+    }
+    const auto organisation = base::fold_text(person.organisation);
+    if (!name.empty() && !organisation.empty()) by_name_[{person.connector, name, organisation}].push_back(&person);
+  }
+
+  void match_in(const std::string& connector, const MatchedGuest& guest) {
+    if (is_confirmed(guest.guest.id, connector)) return;
+    if (auto known = of_id(connector, guest); !known.empty()) return keep(guest, known, MatchedBy::Id);
+    if (auto same = of_address(connector, guest.guest); !same.empty()) return keep(guest, same, MatchedBy::Email);
+    for (const auto* person : of_name(connector, guest.guest)) {
+      note(guest.guest.id, *person, MatchedBy::Name, MatchState::Proposed);
+    }
+  }
+
+  Persons of_id(const std::string& connector, const MatchedGuest& guest) const {
+    const auto found = guest.connector == connector ? by_id_.find({connector, guest.person}) : by_id_.end();
+    return found == by_id_.end() || guest.person.empty() ? Persons() : Persons{found->second};
+  }
+
+  // An address that two names bear, in any system or among the guests, says nothing of anybody.
+  Persons of_address(const std::string& connector, const rules::Guest& guest) const {
+    const auto address = own_address(guest);
+    const auto found = by_address_.find({connector, address});
+    if (address.empty() || found == by_address_.end() || names_of_.at(address).size() > 1) return {};
+    return found->second;
+  }
+
+  Persons of_name(const std::string& connector, const rules::Guest& guest) const {
+    const auto found = by_name_.find({connector, name_of(guest), base::fold_text(guest.company)});
+    return found == by_name_.end() ? Persons() : found->second;
+  }
+
+  // What fits two persons fits none: somebody has to choose.
+  void keep(const MatchedGuest& guest, const Persons& persons, MatchedBy by) {
+    const auto state = persons.size() == 1 ? MatchState::Matched : MatchState::Proposed;
+    for (const auto* person : persons) note(guest.guest.id, *person, by, state);
+  }
+
+  void note(rules::GuestId guest, const CrmPerson& person, MatchedBy by, MatchState state) {
+    const bool rejected = std::any_of(decided_.begin(), decided_.end(), [&](const CrmMatch& each) {
+      return each.state == MatchState::Rejected && each.guest == guest && each.connector == person.connector &&
+             each.person == person.id;
+    });
+    if (!rejected) found_.push_back({guest, person.connector, person.id, by, state});
+  }
+
+  bool is_confirmed(rules::GuestId guest, const std::string& connector) const {
+    return std::any_of(decided_.begin(), decided_.end(), [&](const CrmMatch& each) {
+      return each.state == MatchState::Confirmed && each.guest == guest && each.connector == connector;
+    });
+  }
+
+  const std::vector<CrmMatch>& decided_;
+  std::set<std::string> connectors_;
+  std::map<std::pair<std::string, std::string>, const CrmPerson*> by_id_;
+  std::map<std::pair<std::string, std::string>, Persons> by_address_;
+  std::map<std::tuple<std::string, std::string, std::string>, Persons> by_name_;  // connector, name, organisation
+  std::map<std::string, std::set<std::string>> names_of_;                         // of an address, everywhere
+  std::vector<CrmMatch> found_;
+};
+
+bool holds_on(const rules::Membership& membership, const std::string& day) {
+  return (membership.since.empty() || membership.since <= day) && (membership.until.empty() || day <= membership.until);
+}
+
+}  // namespace
+
+std::vector<CrmMatch> match_people(const std::vector<MatchedGuest>& guests, const std::vector<CrmPerson>& persons,
+                                   const std::vector<CrmMatch>& decided) {
+  Matcher matcher(guests, persons, decided);
+  for (const auto& guest : guests) matcher.match(guest);
+  return matcher.take();
+}
+
+Memberships::Memberships(const std::vector<CrmPerson>& persons) {
+  for (const auto& person : persons) {
+    if (person.gone || person.memberships.empty()) continue;
+    const auto add = [&](const Organisation& organisation) {
+      auto& held = of_organisation_[organisation];
+      held.insert(held.end(), person.memberships.begin(), person.memberships.end());
+    };
+    if (!person.organisation_id.empty()) add({person.connector, person.organisation_id});
+    if (const auto name = base::fold_text(person.organisation); !name.empty()) add({"", name});
+  }
+}
+
+MembershipAt Memberships::at(const CrmPerson& person, const std::string& day) const {
+  MembershipAt found;
+  const auto look = [&](const std::vector<rules::Membership>& memberships) {
+    for (const auto& membership : memberships) {
+      if (found.answer == MembershipAnswer::Member) return;
+      found.answer = holds_on(membership, day) ? MembershipAnswer::Member : MembershipAnswer::NotAnyMore;
+      found.kind = found.answer == MembershipAnswer::Member ? membership.kind : std::string();
+    }
+  };
+  look(person.memberships);
+  const auto look_at = [&](const Organisation& organisation) {
+    const auto held = of_organisation_.find(organisation);
+    if (held != of_organisation_.end()) look(held->second);
+  };
+  if (!person.organisation_id.empty()) look_at({person.connector, person.organisation_id});
+  if (const auto name = base::fold_text(person.organisation); !name.empty()) look_at({"", name});
+  return found;
+}
+
+}  // namespace einlass::crm

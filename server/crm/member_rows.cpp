@@ -1,0 +1,75 @@
+#include "server/crm/member_rows.h"
+
+#include "server/crm/answer.h"
+
+#include <algorithm>
+
+namespace einlass::crm {
+namespace {
+
+constexpr std::string_view far_away = "2099-12-31";
+constexpr const char* unnamed_kind = "member";
+
+using Field = std::string (*)(const json::object& row, const std::string& place);
+
+std::string by_label(const json::object& row, const std::string& label) {
+  return label.empty() ? std::string() : text_of(row.if_contains(label));
+}
+std::string by_path(const json::object& row, const std::string& path) {
+  return text_at(row, path);
+}
+
+std::string kind_of(const std::string& word, const settings::ConnectorSettings& connector) {
+  if (word.empty()) return unnamed_kind;
+  const auto named = connector.kinds.find(word);
+  return named == connector.kinds.end() ? word : named->second;
+}
+
+rules::CrmPerson person_of(const json::object& row, const settings::ConnectorSettings& connector, Field read) {
+  const auto field = [&](std::string_view name) { return read(row, settings::field_of(connector, name)); };
+  rules::CrmPerson person{.connector = connector.name,
+                          .id = field("id"),
+                          .first_name = field("first_name"),
+                          .last_name = field("last_name"),
+                          .email = field("email"),
+                          .organisation = field("organisation"),
+                          .organisation_id = {},
+                          .memberships = {}};
+  person.memberships.push_back({.kind = kind_of(field("kind"), connector),
+                                .since = membership_day(field("since")),
+                                .until = membership_day(field("until"))});
+  return person;
+}
+
+bool is_digit(char c) {
+  return '0' <= c && c <= '9';
+}
+
+}  // namespace
+
+std::string membership_day(const std::string& text) {
+  std::string day = text.substr(0, 10);
+  if (day.size() == 10 && day[2] == '.' && day[5] == '.') {
+    day = day.substr(6, 4) + "-" + day.substr(3, 2) + "-" + day.substr(0, 2);
+  }
+  const bool fits = day.size() == 10 && day[4] == '-' && day[7] == '-' && is_digit(day[0]) && is_digit(day[9]);
+  return fits && day > "0000-99" && day < far_away ? day : std::string();
+}
+
+void add_report_row(const json::object& row, const settings::ConnectorSettings& connector, MembersById& members) {
+  auto person = person_of(row, connector, by_label);
+  person.organisation_id = by_label(row, settings::field_of(connector, "organisation_id"));
+  if (person.id.empty()) return;
+  const auto membership = person.memberships.front();
+  auto& held = members.emplace(person.id, std::move(person)).first->second.memberships;
+  if (std::find(held.begin(), held.end(), membership) == held.end()) held.push_back(membership);
+}
+
+rules::CrmPerson person_of_member(const json::object& member, const settings::ConnectorSettings& connector) {
+  auto person = person_of(member, connector, by_path);
+  if (person.id.empty()) person.id = text_at(member, "id");
+  if (true_at(member, "_isApplication")) person.memberships.clear();
+  return person;
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,71 @@
+#include "server/crm/pretix_rows.h"
+
+#include "server/crm/answer.h"
+
+namespace einlass::crm {
+namespace {
+
+// {"de": "Karte", "en": "Ticket"} or a plain text.
+std::string any_language(const json::value* text) {
+  if (text == nullptr || !text->is_object()) return text_of(text);
+  for (const char* language : {"en", "de"}) {
+    if (auto found = text_at(text->get_object(), language); !found.empty()) return found;
+  }
+  return text->get_object().empty() ? std::string() : text_of(&text->get_object().begin()->value());
+}
+
+std::string status_of(const json::object& order, const json::object& position) {
+  const auto status = text_at(order, "status");
+  if (status == "c" || status == "e") return "cancelled";
+  if (true_at(position, "blocked") || !list_at(position, "blocked").empty()) return "blocked";
+  if (status != "n" || true_at(order, "valid_if_pending")) return {};
+  return true_at(order, "require_approval") ? "awaiting approval" : "unpaid";
+}
+
+std::string type_of(const json::object& position, const PretixItem& item) {
+  if (item.name.empty()) return text_at(position, "item");
+  const auto variation = item.variations.find(text_at(position, "variation"));
+  return variation == item.variations.end() ? item.name : item.name + " – " + variation->second;
+}
+
+}  // namespace
+
+PretixItem item_of(const json::object& item) {
+  PretixItem read{.name = any_language(at_path(item, "name")), .variations = {}};
+  const auto* admits = at_path(item, "admission");
+  read.admits = admits == nullptr || !admits->is_bool() || admits->get_bool();
+  for (const auto& each : list_at(item, "variations")) {
+    const auto& variation = object_of(each);
+    read.variations[text_at(variation, "id")] = any_language(at_path(variation, "value"));
+  }
+  return read;
+}
+
+std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& order, const PretixItems& items,
+                                                         const settings::ConnectorSettings& connector) {
+  std::vector<rules::PulledTicket> tickets;
+  for (const auto& each : list_at(order, "positions")) {
+    const auto& position = object_of(each);
+    const auto field = [&](std::string_view name) { return text_at(position, settings::field_of(connector, name)); };
+    const auto known = items.find(text_at(position, "item"));
+    const auto item = known == items.end() ? PretixItem() : known->second;
+    if (!item.admits) continue;
+    rules::PulledTicket ticket{.external_id = text_at(position, "id"), .order_ref = text_at(order, "code")};
+    ticket.full_name = field("full_name");
+    // Nobody is named: whoever ordered comes, as far as anybody knows.
+    if (ticket.full_name.empty()) ticket.full_name = text_at(order, "invoice_address.name");
+    ticket.email = field("email");
+    ticket.buyer_email = text_at(order, "email");
+    ticket.company = field("organisation");
+    if (ticket.company.empty()) ticket.company = text_at(order, "invoice_address.company");
+    ticket.job_title = field("job_title");
+    ticket.ticket_type = type_of(position, item);
+    ticket.language = text_at(order, "locale");
+    ticket.status = status_of(order, position);
+    ticket.code = text_at(position, "secret");
+    tickets.push_back(std::move(ticket));
+  }
+  return tickets;
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,100 @@
+// Tickets from pretix: orders with their positions. Cancelled positions drop out of an order, so that each order is
+// read whole.
+#include "server/crm/answer.h"
+#include "server/crm/pretix_rows.h"
+#include "server/crm/sources.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace einlass::crm {
+namespace {
+
+using base::Result;
+
+class PretixSource final : public Source {
+ public:
+  PretixSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
+      : client_(connector, {{"Authorization", "Token " + secret.reveal()}}, waiting) {}
+
+  Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
+    if (!items_) {
+      auto items = read_items(scope.remote);
+      if (!items) return tl::make_unexpected(items.error());
+      items_ = *std::move(items);
+    }
+    auto at = read_position(position);
+    const auto number = number_at(at, "page").value_or(1);
+    const auto reply =
+        client_.ask({.path = event_path(scope.remote) + "/orders/?" + query(scope) + fmt::format("&page={}", number)});
+    if (!reply) return tl::make_unexpected(reply.error());
+    if (!at.contains("generated")) at["generated"] = reply->header("x-page-generated");
+    // Orders left the list while it was read: the page behind the last one is no error.
+    if (reply->status == 404 && number > 1) return last_page({}, at);
+    return json_of(*reply, client_.connector().name).map([&](const json::value& value) {
+      auto page = page_of(object_of(value));
+      if (at_path(object_of(value), "next") == nullptr) return last_page(std::move(page), at);
+      at["page"] = number + 1;
+      page.next = position_text(at);
+      return page;
+    });
+  }
+
+ private:
+  std::string event_path(const std::string& event) const {
+    return fmt::format("/api/v1/organizers/{}/events/{}", percent_encoded(client_.connector().organizer),
+                       percent_encoded(event));
+  }
+
+  // By the day of ordering nothing can come before what was read; what was modified last comes first again.
+  static std::string query(const PullScope& scope) {
+    const auto since = text_at(read_position(scope.watermark), "generated");
+    if (scope.full || since.empty()) return "testmode=false&ordering=datetime";
+    return "testmode=false&ordering=-last_modified&modified_since=" + percent_encoded(since);
+  }
+
+  static store::PulledPage last_page(store::PulledPage page, const json::object& at) {
+    page.last = true;
+    page.next = position_text({{"generated", at.at("generated")}});
+    return page;
+  }
+
+  store::PulledPage page_of(const json::object& answer) const {
+    store::PulledPage page;
+    for (const auto& each : list_at(answer, "results")) {
+      auto tickets = tickets_of_pretix_order(object_of(each), *items_, client_.connector());
+      page.tickets.insert(page.tickets.end(), tickets.begin(), tickets.end());
+      page.whole_orders.push_back(text_at(object_of(each), "code"));
+    }
+    return page;
+  }
+
+  Result<PretixItems> read_items(const std::string& event) {
+    PretixItems items;
+    for (std::int64_t page = 1;; ++page) {
+      const auto reply = client_.ask({.path = event_path(event) + fmt::format("/items/?page={}", page)});
+      if (!reply) return tl::make_unexpected(reply.error());
+      // A token may read orders and nothing else: types are numbers then, and everything lets somebody in.
+      if (reply->status == 403 || reply->status == 404) return items;
+      const auto answer = json_of(*reply, client_.connector().name);
+      if (!answer) return tl::make_unexpected(answer.error());
+      for (const auto& each : list_at(object_of(*answer), "results")) {
+        items[text_at(object_of(each), "id")] = item_of(object_of(each));
+      }
+      if (at_path(object_of(*answer), "next") == nullptr) return items;
+    }
+  }
+
+  HttpClient client_;
+  std::optional<PretixItems> items_;  // asked for once
+};
+
+}  // namespace
+
+std::unique_ptr<Source> pretix_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
+                                      Waiting& waiting) {
+  return std::make_unique<PretixSource>(connector, secret, waiting);
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,171 @@
+#include "server/crm/pretix_target.h"
+
+#include "core/base/crypto.h"
+#include "core/wire/canonical_json.h"
+
+#include <utility>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::crm {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object object_in(const std::string& text) {
+  const auto value = wire::parse_json(text);
+  return value && value->is_object() ? value->get_object() : json::object();
+}
+
+std::int64_t number_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::string text_in(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+// `reason` where a scan is refused, `detail` where the request is.
+std::string words_in(const HttpReply& reply) {
+  const auto body = object_in(reply.body);
+  auto words = text_in(body, "reason");
+  const auto explanation = text_in(body, "reason_explanation");
+  if (!explanation.empty()) words += (words.empty() ? "" : ": ") + explanation;
+  if (text_in(body, "status") == "incomplete") words = "questions of the ticket are open";
+  return words.empty() ? text_in(body, "detail") : words;
+}
+
+// By the body: a refused ticket is 400 at one version and 200 at another.
+Answer answer_to_scan(const HttpOutcome& outcome) {
+  if (!outcome) return answer_of(outcome, &words_in);
+  const auto status = text_in(object_in(outcome->body), "status");
+  if (status == "ok") return {.fate = Fate::Done};
+  if (!status.empty()) return {.fate = Fate::Refused, .words = words_in(*outcome)};
+  auto answer = answer_of(outcome, &words_in);
+  if (answer.fate == Fate::Done) answer.fate = Fate::Unknown;                         // an answer of something else
+  if (outcome->status == 404 || outcome->status == 400) answer.fate = Fate::Stopped;  // no such organiser or list
+  return answer;
+}
+
+// The same for each try of a record, another one once it was taken back.
+std::string nonce_of(const OutboxRow& row) {
+  constexpr std::size_t length = 32;
+  return base::hex(base::blake2b(fmt::format("{}#{}", row.record, row.generation))).substr(0, length);
+}
+
+// "2026-05-02T20:02:11+02:00" and "…T18:02:11.000Z" are one time.
+std::string as_utc(const std::string& text) {
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  if (std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month, &day, &hour, &minute, &second) != 6)
+    return {};
+  auto at =
+      std::chrono::sys_seconds(std::chrono::sys_days(std::chrono::year(year) / month / day) + std::chrono::hours(hour) +
+                               std::chrono::minutes(minute) + std::chrono::seconds(second));
+  constexpr std::size_t seconds_end = 19;
+  const auto sign = text.find_first_of("+-", seconds_end);
+  int hours = 0, minutes = 0;
+  if (sign != std::string::npos && std::sscanf(text.c_str() + sign + 1, "%2d:%2d", &hours, &minutes) == 2) {
+    const auto offset = std::chrono::hours(hours) + std::chrono::minutes(minutes);
+    at = text[sign] == '+' ? at - offset : at + offset;
+  }
+  return std::to_string(at.time_since_epoch().count());
+}
+
+}  // namespace
+
+PretixTarget::PretixTarget(HttpClient http, EventPlace event) : http_(std::move(http)) {
+  const auto organizer = percent_encoded(http_.connector().organizer);
+  const auto slash = event.place.find('/');
+  rpc_ = fmt::format("/organizers/{}/checkinrpc/", organizer);
+  list_ =
+      fmt::format("/organizers/{}/events/{}/checkinlists/{}/", organizer, percent_encoded(event.place.substr(0, slash)),
+                  slash == std::string::npos ? "0" : percent_encoded(event.place.substr(slash + 1)));
+}
+
+Answer PretixTarget::prepare(const OutboxRows& /*rows*/) {
+  if (positions_) return {.fate = Fate::Done};
+  auto answer = read_positions();
+  if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // there is no such list
+  if (answer.fate != Fate::Done) positions_.reset();
+  return answer;
+}
+
+Answer PretixTarget::read_positions() {
+  positions_.emplace();
+  for (int number = 1;; ++number) {
+    const auto outcome = http_.send({.path = fmt::format("{}positions/?ignore_status=true&page={}", list_, number)});
+    auto answer = answer_of(outcome, &words_in);
+    if (answer.fate != Fate::Done) return answer;
+    const auto body = object_in(outcome->body);
+    const auto* results = body.if_contains("results");
+    if (results == nullptr || !results->is_array())
+      return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
+    for (const auto& each : results->get_array()) {
+      if (!each.is_object()) continue;
+      auto& position = (*positions_)[number_in(each.get_object(), "id")];
+      position.secret = text_in(each.get_object(), "secret");
+      const auto* entries = each.get_object().if_contains("checkins");
+      if (entries == nullptr || !entries->is_array()) continue;
+      for (const auto& entry : entries->get_array()) {
+        const bool is_entry = entry.is_object() && text_in(entry.get_object(), "type") == "entry";
+        if (is_entry) position.entries.insert(as_utc(text_in(entry.get_object(), "datetime")));
+      }
+    }
+    if (text_in(body, "next").empty()) return answer;
+  }
+}
+
+std::vector<Answer> PretixTarget::create(const OutboxRows& rows) {
+  return one_by_one(rows, [&](const OutboxRow& row) { return redeem(row); });
+}
+
+std::vector<Answer> PretixTarget::remove(const OutboxRows& rows) {
+  return one_by_one(rows, [&](const OutboxRow& row) { return annul(row); });
+}
+
+Answer PretixTarget::redeem(const OutboxRow& row) {
+  const auto content = object_in(row.sending);
+  const auto position = positions_->find(number_in(content, "position"));
+  if (position == positions_->end()) {
+    return {.fate = Fate::Refused, .words = "the check-in list has no such ticket"};
+  }
+  const auto nonce = nonce_of(row);
+  const json::object body{{"secret", position->second.secret},
+                          {"source_type", "barcode"},
+                          {"lists", json::array{number_in(content, "list")}},
+                          {"type", "entry"},
+                          {"datetime", text_in(content, "datetime")},
+                          {"force", true},
+                          {"ignore_unpaid", true},
+                          {"nonce", nonce},
+                          {"questions_supported", false}};
+  auto answer =
+      answer_to_scan(http_.send({.method = Method::Post, .path = rpc_ + "redeem/", .body = json::serialize(body)}));
+  answer.remote_id = nonce;
+  return answer;
+}
+
+Answer PretixTarget::annul(const OutboxRow& row) {
+  const auto content = object_in(row.recorded);
+  const auto when = text_in(content, "datetime");
+  const auto position = positions_->find(number_in(content, "position"));
+  const bool is_there = position != positions_->end() && position->second.entries.contains(as_utc(when));
+  if (row.unsure && !is_there) return {.fate = Fate::Done};  // the request before this one did it
+  // Its time is the check-in's: pretix takes none that is more than a quarter of an hour later.
+  const json::object body{{"lists", json::array{number_in(content, "list")}},
+                          {"nonce", row.remote_id},
+                          {"datetime", when},
+                          {"error_explanation", "taken back by Einlass"}};
+  auto answer = answer_of(http_.send({.method = Method::Post, .path = rpc_ + "annul/", .body = json::serialize(body)}),
+                          &words_in);
+  if (answer.fate == Fate::Refused) {
+    answer.words = "pretix did not take the check-in back (" + answer.words + "); take it back there by hand";
+  }
+  return answer;
+}
+
+}  // namespace einlass::crm

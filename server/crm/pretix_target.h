@@ -1,0 +1,38 @@
+// Attendance as check-ins of a pretix check-in list, with the true door time. The same nonce is the same scan, so a
+// request may be repeated. Newer versions annul a check-in; where one does not, its row is parked and says so.
+#pragma once
+
+#include "server/crm/target.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace einlass::crm {
+
+class PretixTarget final : public Target {
+ public:
+  PretixTarget(HttpClient http, EventPlace event);
+
+  Answer prepare(const OutboxRows& rows) override;
+  std::vector<Answer> create(const OutboxRows& rows) override;
+  std::vector<Answer> remove(const OutboxRows& rows) override;
+
+ private:
+  struct Position {
+    std::string secret;
+    std::set<std::string> entries;  // when, on this list, in UTC
+  };
+
+  Answer redeem(const OutboxRow& row);
+  Answer annul(const OutboxRow& row);
+  Answer read_positions();
+
+  HttpClient http_;
+  std::string rpc_;   // path of its remote calls
+  std::string list_;  // path of the check-in list
+  std::optional<std::map<std::int64_t, Position>> positions_;
+};
+
+}  // namespace einlass::crm

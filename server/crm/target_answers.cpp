@@ -1,0 +1,60 @@
+#include "server/crm/target.h"
+
+#include <fmt/format.h>
+
+namespace einlass::crm {
+
+HeldOutcome Target::held(const OutboxRows& /*rows*/) {
+  return std::map<std::string, std::vector<Held>>();
+}
+
+Answer Target::remove_held(const std::string& /*remote_id*/) {
+  return {.fate = Fate::Done};
+}
+
+Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
+  if (!outcome) {
+    return {.fate = outcome.error().sent == Sent::No ? Fate::Busy : Fate::Unknown,
+            .words = outcome.error().why.message};
+  }
+  const auto wait = outcome->retry_after.value_or(base::Milliseconds(0));
+  auto words = words_of(*outcome);
+  if (words.empty()) words = fmt::format("HTTP {}", outcome->status);
+  switch (trouble_of(outcome->status)) {
+    case Trouble::None:
+      return {.fate = Fate::Done};
+    case Trouble::Row:
+      return {.fate = Fate::Refused, .words = words};
+    case Trouble::Moment:  // of an error of its own nobody knows at which point it came
+      return {.fate = outcome->status >= 500 ? Fate::Unknown : Fate::Busy, .words = words, .retry_after = wait};
+    case Trouble::Target:
+      return {.fate = Fate::Stopped, .words = words};
+  }
+  return {};
+}
+
+Answer not_sent(const Answer& why) {
+  auto answer = why;
+  if (why.fate != Fate::Stopped) answer.fate = Fate::Busy;
+  return answer;
+}
+
+std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request) {
+  constexpr int most_silent = 8;
+  std::vector<Answer> answers;
+  int silent = 0;
+  bool goes_on = true;
+  for (const auto& row : rows) {
+    if (!goes_on) {
+      answers.push_back(not_sent(answers.back()));
+      continue;
+    }
+    answers.push_back(request(row));
+    const auto fate = answers.back().fate;
+    silent = fate == Fate::Unknown ? silent + 1 : 0;
+    goes_on = fate != Fate::Stopped && fate != Fate::Busy && silent < most_silent;
+  }
+  return answers;
+}
+
+}  // namespace einlass::crm

@@ -1,0 +1,85 @@
+#include "server/guests/pulled_table.h"
+
+#include <set>
+
+namespace einlass::guests {
+namespace {
+
+using rules::PulledTicket;
+
+struct PulledColumn {
+  const char* header;
+  std::string (*cell)(const PulledTicket& ticket);
+};
+
+// Headers of server/guests/columns.cpp, none of them a certain system's own.
+constexpr PulledColumn columns[] = {
+    {"External ID", [](const PulledTicket& t) { return t.external_id; }},
+    {"Order number", [](const PulledTicket& t) { return t.order_ref; }},
+    {"First name", [](const PulledTicket& t) { return t.first_name; }},
+    {"Last name", [](const PulledTicket& t) { return t.last_name; }},
+    {"Full name", [](const PulledTicket& t) { return t.full_name; }},
+    {"Email", [](const PulledTicket& t) { return t.email; }},
+    {"Buyer email", [](const PulledTicket& t) { return t.buyer_email; }},
+    {"Company", [](const PulledTicket& t) { return t.company; }},
+    {"Job title", [](const PulledTicket& t) { return t.job_title; }},
+    {"Ticket type", [](const PulledTicket& t) { return t.ticket_type; }},
+    {"Language", [](const PulledTicket& t) { return t.language; }},
+    {"Status", [](const PulledTicket& t) { return t.status; }},
+    {"Code", [](const PulledTicket& t) { return t.code; }},
+    {"Quantity", [](const PulledTicket& t) { return std::to_string(t.places); }},
+};
+
+// As the guest book has it (Previewer::external_id).
+std::string book_id(const PulledTicket& ticket) {
+  return ticket.order_ref.empty() ? ticket.external_id : ticket.order_ref + "/" + ticket.external_id;
+}
+
+PulledTicket cancelled(const rules::GuestRow& row) {
+  const auto& guest = row.guest;
+  const auto whose = guest.extra.find("email_of");
+  const bool is_buyers = whose != guest.extra.end() && !whose->second.empty();
+  PulledTicket ticket{.external_id = row.external_id.substr(row.order_ref.size() + 1), .order_ref = row.order_ref};
+  ticket.first_name = guest.first_name;
+  ticket.last_name = guest.last_name;
+  ticket.full_name = guest.full_name;
+  (is_buyers ? ticket.buyer_email : ticket.email) = guest.email;
+  ticket.company = guest.company;
+  ticket.ticket_type = row.ticket.ticket_type;
+  ticket.language = guest.language;
+  ticket.status = "cancelled";
+  ticket.places = row.ticket.places;
+  return ticket;
+}
+
+}  // namespace
+
+GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
+  GuestTable table{.encoding = "UTF-8", .header = {.line = 1, .cells = {}}, .rows = {}};
+  for (const auto& column : columns) table.header.cells.emplace_back(column.header);
+  for (const auto& ticket : tickets) {
+    TableRow row{.line = static_cast<int>(table.rows.size()) + 2, .cells = {}};
+    for (const auto& column : columns) row.cells.push_back(column.cell(ticket));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
+                                          const std::vector<std::string>& whole_orders,
+                                          const std::vector<rules::GuestRow>& book, const std::string& source) {
+  const std::set<std::string> orders(whole_orders.begin(), whole_orders.end());
+  std::set<std::string> ids;
+  for (const auto& ticket : seen) ids.insert(book_id(ticket));
+  std::vector<PulledTicket> dropped;
+  for (const auto& row : book) {
+    const bool is_of_order = row.source == source && !row.order_ref.empty() && orders.contains(row.order_ref);
+    const bool may_be = is_of_order && row.ticket.status != rules::TicketStatus::Cancelled;
+    if (may_be && row.external_id.starts_with(row.order_ref + "/") && !ids.contains(row.external_id)) {
+      dropped.push_back(cancelled(row));
+    }
+  }
+  return dropped;
+}
+
+}  // namespace einlass::guests

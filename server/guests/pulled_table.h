@@ -1,0 +1,25 @@
+// Tickets that a connector brought in as a table with the headers that a list has, so that they go the way of every
+// import: preview, plan, merge. Pure.
+#pragma once
+
+#include "core/rules/crm_rows.h"
+#include "core/rules/guest_row.h"
+#include "server/guests/guest_table.h"
+#include "server/guests/preview.h"
+
+#include <string>
+#include <vector>
+
+namespace einlass::guests {
+
+GuestTable table_of_tickets(const std::vector<rules::PulledTicket>& tickets);
+
+// What a pull that read some orders whole did not see of them, as cancelled tickets. `book`: all rows of the guest
+// book.
+std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::PulledTicket>& seen,
+                                                 const std::vector<std::string>& whole_orders,
+                                                 const std::vector<rules::GuestRow>& book, const std::string& source);
+
+ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
+
+}  // namespace einlass::guests

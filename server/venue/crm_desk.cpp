@@ -1,0 +1,236 @@
+#include "server/venue/crm_desk.h"
+
+#include "server/crm/pull.h"
+#include "server/guests/pulled_table.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+
+constexpr std::size_t longest_remote = 200;
+
+Result<void> check_remote(const std::string& remote) {
+  const bool fits = !remote.empty() && remote.size() <= longest_remote &&
+                    std::all_of(remote.begin(), remote.end(), [](char c) { return c > ' ' && c != 0x7F; });
+  if (fits) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    "What the system calls the event must be one word, such as its number or short name there.");
+}
+
+// By this machine's time zone: a connector belongs to no event.
+int local_hour(base::Instant at) {
+  const auto seconds = static_cast<std::time_t>(at.unix_ms() / 1000);
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  return local.tm_hour;
+}
+
+Result<std::vector<rules::GuestRow>> rows_of(OpenEvent& event) {
+  std::vector<rules::GuestRow> rows;
+  const auto read = event.store.guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
+  if (!read) return base::failed(read);
+  return rows;
+}
+
+}  // namespace
+
+Result<store::PullRecord> PullJob::read(crm::Waiting& waiting) const {
+  auto store = store::CrmStore::open(file);
+  if (!store) return base::failed(store);
+  const auto secret = settings::read_secret(connector);
+  if (!secret) return base::failed(secret);
+  const auto source = crm::make_source(connector, *secret, waiting);
+  return crm::run_pull(*source, *store, key, full, waiting);
+}
+
+Result<store::CrmStore*> CrmDesk::store() {
+  if (!store_) {
+    auto opened = store::CrmStore::open(state_.options().state_directory / crm_file);
+    if (!opened) return base::failed(opened);
+    store_ = *std::move(opened);
+  }
+  return &*store_;
+}
+
+Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
+  return settings::connector_named(state_.options().connectors, name);
+}
+
+Result<void> CrmDesk::link(const std::string& key, const std::string& name, const std::string& remote) {
+  const auto known = connector(name);
+  if (!known) return base::failed(known);
+  if (!crm::gives_tickets(known->kind)) {
+    return base::fail(ErrorKind::InvalidInput, fmt::format("{} is {} and has no events that guests could come from.",
+                                                           name, settings::word(known->kind)));
+  }
+  if (auto fits = check_remote(remote); !fits) return fits;
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto links = (*crm)->links();
+  if (!links) return base::failed(links);
+  for (const auto& link : *links) {
+    if (link.connector != name || link.remote != remote || link.event == (*event)->record.id) continue;
+    return base::fail(ErrorKind::AlreadyExists,
+                      fmt::format("Another event gets its guests from {} there; unlink that one first.", remote));
+  }
+  return (*crm)->put_link(
+      {.event = (*event)->record.id, .connector = name, .role = store::LinkRole::Source, .remote = remote});
+}
+
+Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  return store().and_then(
+      [&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name, store::LinkRole::Source); });
+}
+
+Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
+  auto known = connector(wanted.connector);
+  if (!known) return base::failed(known);
+  PullJob job{.connector = *std::move(known),
+              .event = wanted.event,
+              .key = {.connector = wanted.connector, .remote = {}},
+              .full = wanted.full,
+              .file = state_.options().state_directory / crm_file};
+  if (crm::gives_persons(job.connector.kind) && wanted.event.empty()) return job;
+  const auto event = state_.event(wanted.event);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto links = (*crm)->links((*event)->record.id);
+  if (!links) return base::failed(links);
+  for (const auto& link : *links) {
+    if (link.connector == wanted.connector && link.role == store::LinkRole::Source) job.key.remote = link.remote;
+  }
+  if (!job.key.remote.empty()) return job;
+  return base::fail(ErrorKind::NotFound,
+                    fmt::format("The event is not linked to {}; link it first.", wanted.connector));
+}
+
+Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
+  auto job = job_of(wanted);
+  if (!job) return job;
+  job->dry_run = dry_run;
+  if (dry_run && job->event.empty()) {
+    return base::fail(ErrorKind::InvalidInput, "Persons of the CRM change no guest list; pull them without --dry-run.");
+  }
+  if (!under_way_.insert(wanted.connector).second) {
+    return base::fail(ErrorKind::AlreadyExists, fmt::format("{} is being pulled already; wait for its end, which "
+                                                            "einlass crm status tells.",
+                                                            wanted.connector));
+  }
+  return job;
+}
+
+Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::PullRecord>& read) {
+  under_way_.erase(job.connector.name);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  if (!read) {
+    const auto noted = (*crm)->note_trouble(job.key, read.error().message, state_.now());
+    return noted ? base::failed(read) : base::failed(noted);
+  }
+  if (job.event.empty()) {
+    if (auto matched = match_linked_events(); !matched) return base::failed(matched);
+    return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
+  }
+  auto report = import_tickets(job, *read);
+  const auto ended = !report       ? (*crm)->note_trouble(job.key, report.error().message, state_.now())
+                     : job.dry_run ? (*crm)->drop_pull(job.key)
+                                   : (*crm)->finish_pull(job.key, state_.now());
+  if (!report || !ended) return report ? base::failed(ended) : base::failed(report);
+  if (auto matched = job.dry_run ? Result<void>() : match(job.event); !matched) return base::failed(matched);
+  return report;
+}
+
+Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::PullRecord& pull) {
+  const auto event = state_.event(job.event);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  auto list = (*crm)->pulled(job.key);
+  if (!list) return base::failed(list);
+  const auto book = rows_of(**event);
+  if (!book) return base::failed(book);
+  if (!pull.full) {
+    auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
+    list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
+  }
+  PullReport report{.connector = job.connector.name,
+                    .event = job.event,
+                    .full = pull.full,
+                    .tickets = list->tickets.size(),
+                    .import = {}};
+  if (list->tickets.empty() && !pull.full) return report;
+  const auto begun = guests_.begin_import({.event = job.event,
+                                           .content = {},
+                                           .source = job.connector.name,
+                                           .withdraw_missing = pull.full,
+                                           .dry_run = job.dry_run});
+  if (!begun) return base::failed(begun);
+  auto preview = guests::preview_table(guests::table_of_tickets(list->tickets), begun->settings);
+  auto import = guests_.finish_import(begun->import, std::move(preview));
+  if (!import) return base::failed(import);
+  report.import = *std::move(import);
+  return report;
+}
+
+bool CrmDesk::is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const {
+  const auto last = full ? pull.full_finished : std::max(pull.finished, pull.tried);
+  if (!last) return true;
+  const auto age = state_.now() - *last;
+  if (!full) return age >= std::chrono::minutes(connector.pull_minutes);
+  // In its hour; a server that was off then does it as soon as the day after is half over.
+  const bool in_its_hour = local_hour(state_.now()) == connector.full_pull_hour;
+  return age >= std::chrono::hours(36) || (in_its_hour && age >= std::chrono::hours(20));
+}
+
+Result<std::vector<PullStatus>> CrmDesk::status() {
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto links = (*crm)->links();
+  if (!links) return base::failed(links);
+  auto pulls = (*crm)->pulls();
+  if (!pulls) return base::failed(pulls);
+  std::vector<PullStatus> all;
+  for (const auto& connector : state_.options().connectors) {
+    if (!crm::gives_persons(connector.kind)) continue;
+    const auto pull = (*crm)->pull({.connector = connector.name, .remote = {}});
+    if (!pull) return base::failed(pull);
+    all.push_back({.event = {}, .pull = *pull, .under_way = under_way_.contains(connector.name)});
+  }
+  for (const auto& link : *links) {
+    if (link.role != store::LinkRole::Source) continue;
+    const auto pull = (*crm)->pull({.connector = link.connector, .remote = link.remote});
+    if (!pull) return base::failed(pull);
+    const auto record = state_.venue().event(link.event.text());
+    if (!record) continue;  // its event is gone
+    all.push_back({.event = record->key, .pull = *pull, .under_way = under_way_.contains(link.connector)});
+  }
+  return all;
+}
+
+Result<std::vector<DuePull>> CrmDesk::due_pulls() {
+  const auto all = status();
+  if (!all) return base::failed(all);
+  std::vector<DuePull> due;
+  for (const auto& [event, pull, under_way] : *all) {
+    const auto known = connector(pull.key.connector);
+    if (!known || under_way || known->pull_minutes == 0) continue;
+    const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);
+    if (!record || record->closed || !is_due(*known, pull, false)) continue;
+    due.push_back({.connector = known->name, .event = event, .full = is_due(*known, pull, true)});
+  }
+  return due;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,106 @@
+// Guests and persons on their way in from the systems around the server: what events are linked to, pulls, and which
+// guest is which person (docs/crm.md). Reads and commits, never waits: requests are another thread's, in
+// PullJob::read. Part of the Desk, on its thread.
+#pragma once
+
+#include "db/crm_store.h"
+#include "server/crm/matching.h"
+#include "server/crm/waiting.h"
+#include "server/venue/delivery_desk.h"
+#include "server/venue/guest_desk.h"
+#include "server/venue/venue_state.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+inline constexpr const char* crm_file = "crm.db";  // in the state directory, made when it is first needed
+
+// A pull between its two moments at the desk.
+struct PullJob {
+  settings::ConnectorSettings connector;
+  std::string event;  // key; empty: persons, who belong to no event
+  store::PullKey key;
+  bool full = false;
+  bool dry_run = false;
+  std::filesystem::path file;
+
+  // Any thread, over a connection of its own.
+  base::Result<store::PullRecord> read(crm::Waiting& waiting) const;
+};
+
+struct PullReport {
+  std::string connector;
+  std::string event;
+  bool full = false;
+  std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
+  std::optional<GuestImportReport> import;  // nothing: there was nothing to import
+};
+
+struct DuePull {
+  std::string connector;
+  std::string event;
+  bool full = false;
+};
+
+struct PullStatus {
+  std::string event;  // keys of the events; empty: persons
+  store::PullRecord pull;
+  bool under_way = false;  // in this process
+};
+
+struct MatchLine {
+  store::CrmMatch match;
+  std::string guest;  // as the guest list has her
+  std::string company;
+  std::string person;  // as the CRM has her; empty: it has her no more
+  std::string organisation;
+};
+
+class CrmDesk {
+ public:
+  CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
+
+  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them.
+  base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
+  base::Result<void> unlink(const std::string& event, const std::string& connector);
+
+  // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
+  base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
+  // `read`: what PullJob::read came to. Tickets become guests in one transaction.
+  base::Result<PullReport> finish_pull(const PullJob& job, const base::Result<store::PullRecord>& read);
+  // By the connectors' schedules. Events that are closed need nothing more.
+  base::Result<std::vector<DuePull>> due_pulls();
+  base::Result<std::vector<PullStatus>> status();
+
+  // Anew, from all that is known now.
+  base::Result<void> match(const std::string& event);
+  base::Result<std::vector<MatchLine>> matches(const std::string& event);
+  // NotFound: no such guest or person.
+  base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
+
+  // For DeliveryDesk::use_matches.
+  base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
+
+ private:
+  base::Result<store::CrmStore*> store();
+  base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
+  base::Result<PullJob> job_of(const DuePull& wanted);
+  base::Result<PullReport> import_tickets(const PullJob& job, const store::PullRecord& pull);
+  base::Result<void> match(OpenEvent& event);
+  base::Result<void> match_linked_events();
+  base::Result<std::vector<crm::MatchedGuest>> guests_of(OpenEvent& event);
+  bool is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const;
+
+  VenueState& state_;
+  GuestDesk& guests_;
+  std::optional<store::CrmStore> store_;
+  std::set<std::string> under_way_;  // connectors: one pull of each at a time
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,388 @@
+#include "server/venue/delivery_desk.h"
+
+#include "core/base/log.h"
+#include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
+#include "db/guest_book.h"
+#include "server/venue/attendance_rows.h"
+#include "server/venue/outbox_rows.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+
+using base::ErrorKind;
+using base::Result;
+using rules::OutboxState;
+
+namespace {
+
+constexpr const char* outlets_setting = "outbox_events";  // ids, with blanks between
+constexpr std::size_t dirty_at_once = 200;
+
+Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
+  auto writing = event.store.begin();
+  if (!writing) return base::failed(writing);
+  if (auto put = event.store.outbox().put_target(target); !put) return put;
+  return writing->commit();
+}
+
+}  // namespace
+
+Result<DeliveryReading::Content> DeliveryReading::read() const {
+  const auto event = store::EventSnapshot::open(file_);
+  if (!event) return base::failed(event);
+  Content content;
+  auto persons = persons_;
+  AttendanceRows rows(true);
+  const auto guests = event->guests().each([&](const rules::GuestRow& row) {
+    rows.take(row);
+    persons.take(row);
+    content.listed_names[row.guest.id.text()] = row.guest.full_name;
+  });
+  if (!guests) return base::failed(guests);
+  const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
+  if (!entries) return base::failed(entries);
+  content.attendance = rows.rows();
+  content.wishes = wishes_of(content.attendance, persons, settings_);
+  return event->outbox().rows(target_.name).map([&](auto kept) {
+    content.rows = std::move(kept);
+    return std::move(content);
+  });
+}
+
+Result<settings::ConnectorSettings> DeliveryDesk::connector(const std::string& name) const {
+  const auto found = settings::connector_named(state_.options().connectors, name);
+  if (!found) return base::failed(found);
+  if (!crm::target_traits(found->kind)) {
+    return base::fail(ErrorKind::InvalidInput, fmt::format("Nothing can be written to {}: {} is a source only.", name,
+                                                           settings::word(found->kind)));
+  }
+  return found;
+}
+
+Result<KnownPersons> DeliveryDesk::persons(const OpenEvent& event, const std::string& connector) const {
+  KnownPersons persons(connector);
+  if (!matches_) return persons;
+  const auto matches = matches_(event.record.id, connector);
+  if (!matches) return base::failed(matches);
+  for (const auto& [guest, person] : *matches) persons.put(guest, person);
+  return persons;
+}
+
+Result<DeliveryReading> DeliveryDesk::reading_of(OpenEvent& event, const store::OutboxTarget& target) {
+  const auto known = connector(target.name);
+  if (!known) return base::failed(known);
+  auto who = persons(event, target.name);
+  if (!who) return base::failed(who);
+  DeliveryReading reading(*std::move(who));
+  reading.settings_ = {.kind = known->kind,
+                       .event = {.key = event.record.key, .name = event.frame.name, .place = target.place},
+                       .id = event.record.id};
+  reading.target_ = target;
+  reading.file_ = event.store.options();
+  return reading;
+}
+
+Result<DeliveryReading> DeliveryDesk::reading(const std::string& key, const std::string& target) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto kept = (*event)->store.outbox().target(target);
+  if (!kept) return base::failed(kept);
+  return reading_of(**event, kept->value_or(store::OutboxTarget{.name = target}));
+}
+
+Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const std::string& target,
+                                                  const std::string& place) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto& frame = (*event)->frame;
+  if (frame.rehearses) return base::fail(ErrorKind::Refused, "Nothing of a rehearsal goes to any other system.");
+  if (!(*event)->record.closed && state_.now() < frame.ends) {
+    return base::fail(ErrorKind::Refused,
+                      "The event is not over: who did not come is not known yet. Close it, then write.");
+  }
+  auto reading = this->reading(key, target);
+  if (!reading) return reading;
+  if (!place.empty()) reading->target_.place = reading->settings_.event.place = place;
+  if (crm::target_traits(reading->settings_.kind)->needs_place && reading->target_.place.empty()) {
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("{} must be told what it calls the event: name its list.", target));
+  }
+  // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
+  if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);
+  if (auto noted = note_outlet((*event)->record.id); !noted) return base::failed(noted);
+  return reading;
+}
+
+Result<void> DeliveryDesk::finish_write(const DeliveryReading& reading, const DeliveryReading::Content& content,
+                                        const std::optional<std::set<rules::TicketId>>& chosen) {
+  const auto event = state_.event(reading.settings_.id);
+  if (!event) return base::failed(event);
+  auto target = reading.target_;
+  target.enabled = true;
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  auto& outbox = (*event)->store.outbox();
+  if (auto put = outbox.put_target(target); !put) return put;
+  std::set<rules::TicketId> tickets;
+  for (const auto& row : content.rows) tickets.insert(row.ticket);
+  for (const auto& wish : content.wishes) tickets.insert(wish.ticket);
+  tickets.erase(rules::TicketId());  // whole persons' rows follow from the others
+  OutboxRows rows(outbox, target, reading.settings_);
+  rows.choose(chosen);
+  if (auto put = rows.put(content.wishes, tickets); !put) return put;
+  return writing->commit();
+}
+
+Result<void> DeliveryDesk::undo(const std::string& key, const std::string& name) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  auto& outbox = (*event)->store.outbox();
+  auto target = outbox.target(name);
+  if (!target) return base::failed(target);
+  if (!*target) {
+    return base::fail(ErrorKind::NotFound, fmt::format("Nothing of the event was written to {}.", name));
+  }
+  const auto reading = reading_of(**event, **target);
+  if (!reading) return base::failed(reading);
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  (*target)->enabled = false;
+  if (auto put = outbox.put_target(**target); !put) return put;
+  if (auto back = OutboxRows(outbox, **target, reading->settings()).take_back(); !back) return back;
+  return writing->commit();
+}
+
+Result<void> DeliveryDesk::note_outlet(rules::EventId event) {
+  const auto known = state_.venue().setting(outlets_setting);
+  if (!known) return base::failed(known);
+  auto events = known->value_or(std::string());
+  if (events.find(event.text()) != std::string::npos) return {};
+  events += (events.empty() ? "" : " ") + event.text();
+  return state_.venue().set_setting(outlets_setting, events);
+}
+
+Result<std::vector<std::pair<rules::EventId, std::string>>> DeliveryDesk::outlets() {
+  const auto known = state_.venue().setting(outlets_setting);
+  if (!known) return base::failed(known);
+  std::vector<std::pair<rules::EventId, std::string>> outlets;
+  std::istringstream ids(known->value_or(std::string()));
+  for (std::string id; ids >> id;) {
+    const auto event = state_.event(id);
+    if (!event) continue;  // its file says at another place that it cannot be used
+    const auto targets = (*event)->store.outbox().targets();
+    if (!targets) return base::failed(targets);
+    for (const auto& target : *targets) outlets.emplace_back((*event)->record.id, target.name);
+  }
+  return outlets;
+}
+
+Result<std::vector<report::AttendanceRow>> DeliveryDesk::attendance_of(OpenEvent& event, rules::TicketId ticket,
+                                                                       KnownPersons* persons) const {
+  AttendanceRows rows(true);
+  const auto listed = event.store.guests().by_ticket(ticket);
+  if (!listed) return base::failed(listed);
+  if (*listed) rows.take(**listed);
+  if (*listed && persons != nullptr) persons->take(**listed);
+  const auto entries = event.store.journal().entries_of_ticket(ticket);
+  if (!entries) return base::failed(entries);
+  for (const auto& entry : *entries) rows.take(entry);
+  return rows.rows();
+}
+
+Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
+  auto& outbox = event.store.outbox();
+  const auto dirty = outbox.dirty(dirty_at_once);
+  if (!dirty) return base::failed(dirty);
+  if (dirty->empty()) return {};
+  const auto targets = outbox.targets();
+  if (!targets) return base::failed(targets);
+  auto writing = event.store.begin();
+  if (!writing) return base::failed(writing);
+  if (auto done = outbox.unmark(*dirty); !done) return done;
+  for (const auto& target : *targets) {
+    const auto reading = reading_of(event, target);
+    if (!reading) continue;  // its connector is not configured any more: a later write looks at all tickets
+    auto who = reading->persons();
+    std::vector<report::AttendanceRow> attendance;
+    for (const auto ticket : *dirty) {
+      const auto rows = attendance_of(event, ticket, &who);
+      if (!rows) return base::failed(rows);
+      attendance.insert(attendance.end(), rows->begin(), rows->end());
+    }
+    const auto wishes = wishes_of(attendance, who, reading->settings());
+    OutboxRows rows(outbox, target, reading->settings());
+    if (auto put = rows.put(wishes, {dirty->begin(), dirty->end()}); !put) return put;
+  }
+  return writing->commit();
+}
+
+Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
+  if (busy_.contains({id, name})) return std::nullopt;
+  const auto event = state_.event(id);
+  if (!event) return base::failed(event);
+  if (auto looked = look_at_dirty(**event); !looked) return base::failed(looked);
+  auto& outbox = (*event)->store.outbox();
+  const auto target = outbox.target(name);
+  if (!target) return base::failed(target);
+  if (!*target || !(*target)->stopped.empty()) return std::nullopt;
+  const auto known = connector(name);
+  if (!known) return base::failed(known);
+  DeliveryTask task{.event = id, .target = name, .setup = {}, .steps = {}};
+  task.setup = {.connector = *known, .event = {(*event)->record.key, (*event)->frame.name, (*target)->place}};
+  const auto now = state_.now();
+  const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
+  if (!ready) return base::failed(ready);
+  if (ready->empty()) return std::nullopt;
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  for (const auto& row : *ready) {
+    const auto step = crm::next_step(row, crm::manner_of(*known, row), now);
+    if (step == crm::Step::Rest) continue;
+    task.steps.push_back({step == crm::Step::Ask ? row : crm::begun(row, step, now), step});
+    if (auto put = outbox.put(name, task.steps.back().row); !put) return base::failed(put);
+  }
+  if (auto committed = writing->commit(); !committed) return base::failed(committed);
+  busy_.insert({id, name});
+  return task;
+}
+
+// The target's words may hold what it was sent.
+Result<std::string> DeliveryDesk::without_names(OpenEvent& event, const rules::OutboxRow& row,
+                                                std::string words) const {
+  std::set<std::string> names{row.person};
+  const auto attendance = attendance_of(event, row.ticket, nullptr);
+  if (!attendance) return base::failed(attendance);
+  for (const auto& each : *attendance) names.insert({each.name, each.first_name, each.last_name, each.email});
+  constexpr std::size_t shortest = 3;
+  std::vector<std::string> by_length(names.begin(), names.end());
+  std::ranges::sort(by_length, [](const auto& one, const auto& other) { return one.size() > other.size(); });
+  for (const auto& name : by_length) {
+    if (name.size() < shortest) continue;
+    for (auto at = words.find(name); at != std::string::npos; at = words.find(name, at)) {
+      words.replace(at, name.size(), "…");
+    }
+  }
+  return words;
+}
+
+Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const std::string& why) {
+  auto target = event.store.outbox().target(name);
+  if (!target) return base::failed(target);
+  if (!*target || !(*target)->stopped.empty()) return {};
+  (*target)->stopped = why;
+  base::log_error("{} takes nothing more of {} ({}): put it right, then run einlass crm start {}.", name,
+                  event.record.key, why, name);
+  return event.store.outbox().put_target(**target);
+}
+
+Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered) {
+  busy_.erase({task.event, task.target});
+  const auto event = state_.event(task.event);
+  if (!event) return base::failed(event);
+  auto& outbox = (*event)->store.outbox();
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  for (auto each : delivered) {
+    const auto row = outbox.row(task.target, each.record);
+    if (!row) return base::failed(row);
+    if (!*row) continue;  // its guest was erased
+    if (each.answer.fate == crm::Fate::Refused) {
+      auto words = without_names(**event, **row, each.answer.words);
+      if (!words) return base::failed(words);
+      each.answer.words = *std::move(words);
+    }
+    if (each.answer.fate == crm::Fate::Stopped) {
+      if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
+    }
+    const auto next = crm::after(**row, each, crm::manner_of(task.setup.connector, **row), state_.now());
+    if (auto put = outbox.put(task.target, next); !put) return put;
+  }
+  return writing->commit();
+}
+
+Result<void> DeliveryDesk::drop_delivery(const DeliveryTask& task, const base::Error& why, bool stops) {
+  std::vector<crm::Delivered> none;
+  const crm::Answer answer{.fate = stops ? crm::Fate::Stopped : crm::Fate::Busy, .words = why.message};
+  for (const auto& step : task.steps) {
+    none.push_back({.record = step.row.record, .step = step.step, .answer = answer});
+  }
+  return finish_delivery(task, none);
+}
+
+Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
+  const auto all = outlets();
+  if (!all) return base::failed(all);
+  std::optional<base::Instant> next;
+  for (const auto& [id, name] : *all) {
+    if (busy_.contains({id, name})) continue;
+    const auto event = state_.event(id);
+    if (!event) continue;
+    auto& outbox = (*event)->store.outbox();
+    const auto target = outbox.target(name);
+    if (!target) return base::failed(target);
+    if (!*target || !(*target)->stopped.empty()) continue;
+    const auto dirty = outbox.dirty(1);
+    if (!dirty) return base::failed(dirty);
+    const auto due = outbox.next_try(name);
+    if (!due) return base::failed(due);
+    const auto at = dirty->empty() ? *due : std::optional(state_.now());
+    if (at && (!next || *at < *next)) next = at;
+  }
+  return next;
+}
+
+Result<void> DeliveryDesk::start(const std::string& name) {
+  const auto all = outlets();
+  if (!all) return base::failed(all);
+  bool is_known = false;
+  for (const auto& [id, each] : *all) {
+    if (each != name) continue;
+    is_known = true;
+    const auto event = state_.event(id);
+    if (!event) return base::failed(event);
+    auto target = (*event)->store.outbox().target(name);
+    if (!target) return base::failed(target);
+    if (!*target || (*target)->stopped.empty()) continue;
+    (*target)->stopped.clear();
+    if (auto put = put_target(**event, **target); !put) return put;
+  }
+  if (!is_known) return base::fail(ErrorKind::NotFound, fmt::format("No event was written to {}.", name));
+  return {};
+}
+
+Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key) {
+  const auto all = outlets();
+  if (!all) return base::failed(all);
+  std::optional<rules::EventId> only;
+  if (!key.empty()) {
+    const auto event = state_.event(key);
+    if (!event) return base::failed(event);
+    only = (*event)->record.id;
+  }
+  std::vector<DeliveryStatus> statuses;
+  for (const auto& [id, name] : *all) {
+    if (only && *only != id) continue;
+    const auto event = state_.event(id);
+    if (!event) continue;
+    auto& outbox = (*event)->store.outbox();
+    const auto target = outbox.target(name);
+    const auto counts = outbox.counts(name);
+    const auto next = outbox.next_try(name);
+    auto rows = outbox.rows(name);
+    if (!target || !*target || !counts || !next || !rows) continue;
+    std::erase_if(*rows, [](const rules::OutboxRow& row) { return row.state != OutboxState::Parked; });
+    statuses.push_back({.event = (*event)->record.key,
+                        .target = **target,
+                        .counts = *counts,
+                        .next_try = *next,
+                        .parked = *std::move(rows)});
+  }
+  return statuses;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,119 @@
+// Attendance on its way to the systems around the server: what an organiser has let out, what is due, and what became
+// of it (docs/crm.md, The outbox). Reads and commits, never waits: requests are another thread's, between
+// begin_delivery and finish_delivery. Part of the Desk, on its thread.
+#pragma once
+
+#include "db/outbox.h"
+#include "server/crm/deliver.h"
+#include "server/venue/delivery_wishes.h"
+#include "server/venue/venue_state.h"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace einlass::venue {
+
+// An event's attendance and one target, to be read elsewhere: what is committed by then. Any thread.
+class DeliveryReading {
+ public:
+  const WishSettings& settings() const { return settings_; }
+  const KnownPersons& persons() const { return persons_; }
+  const store::OutboxTarget& target() const { return target_; }
+
+  struct Content {
+    std::vector<report::AttendanceRow> attendance;
+    std::map<std::string, std::string> listed_names;  // by guest, as her source has it
+    std::vector<OutboxWish> wishes;
+    std::vector<rules::OutboxRow> rows;
+  };
+  base::Result<Content> read() const;
+
+ private:
+  friend class DeliveryDesk;
+  DeliveryReading(KnownPersons persons) : persons_(std::move(persons)) {}
+
+  WishSettings settings_;
+  KnownPersons persons_;
+  store::OutboxTarget target_;
+  store::EventStoreOptions file_;
+};
+
+// A batch of one run.
+struct DeliveryTask {
+  rules::EventId event;
+  std::string target;
+  crm::TargetSetup setup;
+  std::vector<crm::DeliveryStep> steps;
+};
+
+struct DeliveryStatus {
+  std::string event;  // key
+  store::OutboxTarget target;
+  std::map<rules::OutboxState, int> counts;
+  std::optional<base::Instant> next_try;
+  std::vector<rules::OutboxRow> parked;
+};
+
+// Whether somebody is who in the CRM, per guest of the event; where nobody is matched, ids of the connector's own rows
+// count.
+using MatchLookup = std::function<base::Result<std::map<rules::GuestId, CrmPerson>>(rules::EventId event,
+                                                                                    const std::string& connector)>;
+
+class DeliveryDesk {
+ public:
+  explicit DeliveryDesk(VenueState& state) : state_(state) {}
+
+  void use_matches(MatchLookup lookup) { matches_ = std::move(lookup); }
+
+  // For a review. NotFound: no such event or connector. InvalidInput: nothing can be written to it.
+  base::Result<DeliveryReading> reading(const std::string& event, const std::string& target);
+
+  // An organiser lets it out, in two parts as a long list takes its time. `place` is kept where it is not empty.
+  // Refused: the event is not over, or a rehearsal.
+  base::Result<DeliveryReading> begin_write(const std::string& event, const std::string& target,
+                                            const std::string& place);
+  // `chosen`: of these tickets only, beside what was let out before; nothing: of all. What the target refused is tried
+  // again. Waiting rows go with it as soon as somebody says who they are.
+  base::Result<void> finish_write(const DeliveryReading& reading, const DeliveryReading::Content& content,
+                                  const std::optional<std::set<rules::TicketId>>& chosen);
+  // All of it is taken back. NotFound: nothing was let out.
+  base::Result<void> undo(const std::string& event, const std::string& target);
+  // In all events, after whatever stopped it was put right.
+  base::Result<void> start(const std::string& target);
+  // Of all events or one.
+  base::Result<std::vector<DeliveryStatus>> status(const std::string& event = {});
+
+  // Where something is or was let out: what next_delivery() goes through.
+  base::Result<std::vector<std::pair<rules::EventId, std::string>>> outlets();
+  // What changed is looked at, and what is due is begun and on disk. Nothing: there is nothing to do now, the target
+  // has stopped, or a batch of it is out.
+  base::Result<std::optional<DeliveryTask>> begin_delivery(rules::EventId event, const std::string& target);
+  base::Result<void> finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered);
+  // Whoever took the task could not even begin: nothing was sent. `stops`: not before somebody starts the target.
+  base::Result<void> drop_delivery(const DeliveryTask& task, const base::Error& why, bool stops);
+  // When the next is due, at the earliest now; nothing: none is.
+  base::Result<std::optional<base::Instant>> next_delivery();
+
+ private:
+  using Busy = std::pair<rules::EventId, std::string>;
+
+  base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
+  base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
+  base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
+  base::Result<void> note_outlet(rules::EventId event);
+  base::Result<void> look_at_dirty(OpenEvent& event);
+  base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event, rules::TicketId ticket,
+                                                                 KnownPersons* persons) const;
+  base::Result<std::string> without_names(OpenEvent& event, const rules::OutboxRow& row, std::string words) const;
+  base::Result<void> stop(OpenEvent& event, const std::string& target, const std::string& why);
+
+  VenueState& state_;
+  MatchLookup matches_;
+  std::set<Busy> busy_;
+};
+
+}  // namespace einlass::venue

@@ -1,0 +1,136 @@
+#include "server/venue/delivery_wishes.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+using crm::Came;
+using report::AttendanceRow;
+using report::AttendanceStatus;
+using rules::OutboxHold;
+
+// Two addresses that differ in case alone are one subscriber.
+std::string mail_of(const AttendanceRow& row) {
+  if (row.email.find('@') == std::string::npos) return {};
+  auto mail = row.email;
+  for (auto& letter : mail) {
+    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return mail;
+}
+
+class Wishes {
+ public:
+  Wishes(const KnownPersons& persons, const WishSettings& settings)
+      : persons_(persons),
+        settings_(settings),
+        traits_(crm::target_traits(settings.kind).value_or(crm::TargetTraits())) {}
+
+  std::optional<OutboxWish> of(const AttendanceRow& row) const {
+    const auto outcome = came(row);
+    if (!outcome || (traits_.only_attended && *outcome != Came::Attended)) return std::nullopt;
+    OutboxWish wish{.record = record_of(row, settings_),
+                    .ticket = rules::TicketId::parse(row.ticket).value_or(rules::TicketId()),
+                    .guest = rules::GuestId::parse(row.guest).value_or(rules::GuestId())};
+    const auto person = persons_.person_of(row);
+    wish.person = called(row, person);
+    wish.wish = what(row, *outcome, wish, person);
+    return wish;
+  }
+
+ private:
+  std::string called(const AttendanceRow& row, const CrmPerson& person) const {
+    switch (traits_.person) {
+      case crm::PersonIs::Person:
+        return person.person;
+      case crm::PersonIs::Ticket:
+        return persons_.ticket_of(row);
+      case crm::PersonIs::Email:
+        return mail_of(row);
+    }
+    return {};
+  }
+
+  crm::Wish what(const AttendanceRow& row, Came outcome, const OutboxWish& wish, const CrmPerson& person) const {
+    if (person.objects) return {.hold = OutboxHold::Objects};
+    if (traits_.person == crm::PersonIs::Person && person.is_ambiguous) return {.hold = OutboxHold::Ambiguous};
+    auto content = crm::attendance_content(settings_.kind, settings_.event,
+                                           {.record = wish.record,
+                                            .person = wish.person,
+                                            .came = outcome,
+                                            .at = row.first_in.value_or(base::Instant()),
+                                            .category = row.category});
+    if (wish.person.empty() || content.empty()) return {.hold = OutboxHold::UnknownPerson};
+    return {.desired = std::move(content)};
+  }
+
+  const KnownPersons& persons_;
+  const WishSettings& settings_;
+  crm::TargetTraits traits_;
+};
+
+}  // namespace
+
+void KnownPersons::take(const rules::GuestRow& row) {
+  if (row.source != connector_) return;
+  // An order's number may stand before the ticket's own.
+  own_ids_[row.guest.id.text()] = row.external_id.substr(row.external_id.rfind('/') + 1);
+}
+
+CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
+  if (const auto known = matched_.find(row.guest); known != matched_.end()) return known->second;
+  const auto own = own_ids_.find(row.guest);
+  return {.person = own == own_ids_.end() ? std::string() : own->second};
+}
+
+std::string KnownPersons::ticket_of(const AttendanceRow& row) const {
+  const auto own = own_ids_.find(row.guest);
+  return own == own_ids_.end() ? std::string() : own->second;
+}
+
+std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
+  const auto traits = crm::target_traits(settings.kind).value_or(crm::TargetTraits());
+  const auto day = traits.is_per_day && row.day ? ":" + row.day->iso() : std::string();
+  return fmt::format("{}:{}:{}{}", settings.id.text(), row.ticket, row.guest.empty() ? "0" : row.guest, day);
+}
+
+std::optional<Came> came(const AttendanceRow& row) {
+  if (row.ticket.empty() || row.guest.empty()) return std::nullopt;
+  switch (row.status) {
+    case AttendanceStatus::Attended:
+      return Came::Attended;
+    case AttendanceStatus::Excused:
+      return Came::Excused;
+    case AttendanceStatus::Represented:
+      return Came::Represented;
+    case AttendanceStatus::NoShow:
+      return Came::NoShow;
+    case AttendanceStatus::Expected:
+    case AttendanceStatus::Cancelled:
+    case AttendanceStatus::NotAdmitted:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::vector<OutboxWish> wishes_of(const std::vector<AttendanceRow>& rows, const KnownPersons& persons,
+                                  const WishSettings& settings) {
+  const Wishes wishes(persons, settings);
+  // Who came on one of several days was there, where days do not count.
+  std::map<std::string, std::pair<Came, OutboxWish>> by_record;
+  for (const auto& row : rows) {
+    auto wish = wishes.of(row);
+    if (!wish) continue;
+    const auto outcome = *came(row);
+    const auto [known, is_new] = by_record.try_emplace(wish->record, outcome, *wish);
+    if (!is_new && outcome < known->second.first) known->second = {outcome, *std::move(wish)};
+  }
+  std::vector<OutboxWish> all;
+  for (auto& [record, each] : by_record) all.push_back(std::move(each.second));
+  return all;
+}
+
+}  // namespace einlass::venue

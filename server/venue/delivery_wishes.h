@@ -1,0 +1,69 @@
+// From the attendance of an event to what a target should hold of it: whose record it is, what it says, or why nobody
+// may send it (docs/crm.md). Pure values; any thread.
+#pragma once
+
+#include "core/rules/guest_row.h"
+#include "core/rules/outbox_row.h"
+#include "server/crm/reconciler.h"
+#include "server/crm/target_content.h"
+#include "server/report/attendance_table.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+// Who a guest is in the organisation's CRM.
+struct CrmPerson {
+  std::string person;         // as the CRM calls her; empty: nobody knows
+  bool is_ambiguous = false;  // she may be several, or a person has to say so
+  bool objects = false;       // to profiling
+  std::string membership{};   // as of the event's date; empty: unknown, which is not "no"
+};
+
+// As of one moment, of one event.
+class KnownPersons {
+ public:
+  // `connector`: whose own ids count where nobody has matched a guest.
+  explicit KnownPersons(std::string connector) : connector_(std::move(connector)) {}
+
+  void put(rules::GuestId guest, const CrmPerson& person) { matched_[guest.text()] = person; }
+  void take(const rules::GuestRow& row);
+
+  CrmPerson person_of(const report::AttendanceRow& row) const;
+  // As the source that is the target itself calls it; empty: her ticket is not of it.
+  std::string ticket_of(const report::AttendanceRow& row) const;
+
+ private:
+  std::string connector_;
+  std::map<std::string, CrmPerson> matched_;    // by guest
+  std::map<std::string, std::string> own_ids_;  // by guest: of rows that came from the connector
+};
+
+// Nothing: of whom nothing is to be said, as she was never let in, or has no name.
+std::optional<crm::Came> came(const report::AttendanceRow& row);
+
+// A row of the outbox as it should be: who and what.
+struct OutboxWish {
+  std::string record;
+  rules::TicketId ticket;
+  rules::GuestId guest;
+  std::string person;
+  crm::Wish wish;
+};
+
+struct WishSettings {
+  settings::ConnectorKind kind = settings::ConnectorKind::Pimcore;
+  crm::EventPlace event;
+  rules::EventId id;
+};
+
+// The key of the outbox row that says this, whether or not there is one.
+std::string record_of(const report::AttendanceRow& row, const WishSettings& settings);
+
+std::vector<OutboxWish> wishes_of(const std::vector<report::AttendanceRow>& rows, const KnownPersons& persons,
+                                  const WishSettings& settings);
+
+}  // namespace einlass::venue

@@ -1,0 +1,109 @@
+#include "server/venue/outbox_rows.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace einlass::venue {
+
+using base::Result;
+using rules::OutboxHold;
+using rules::OutboxRow;
+
+bool OutboxRows::is_left_out(const OutboxRow& row, bool is_new) const {
+  if (!is_choice_) return row.left_out;
+  if (!chosen_ || chosen_->contains(row.ticket)) return false;
+  return is_new || row.left_out;
+}
+
+Result<void> OutboxRows::put_one(const OutboxWish& wish) {
+  const auto known = outbox_.row(target_.name, wish.record);
+  if (!known) return base::failed(known);
+  auto row = known->value_or(OutboxRow{.record = wish.record});
+  persons_.insert({row.person, wish.person});
+  row.ticket = wish.ticket;
+  row.guest = wish.guest;
+  row.person = wish.person;
+  row.left_out = is_left_out(row, !known->has_value());
+  auto what = wish.wish;
+  if (row.left_out && what.hold == OutboxHold::None) what = {.desired = {}, .hold = OutboxHold::LeftOut};
+  what.again = is_choice_;
+  return outbox_.put(target_.name, crm::wished(std::move(row), what));
+}
+
+// A ticket that is about somebody else now.
+Result<void> OutboxRows::end_others(const std::set<std::string>& wished, rules::TicketId ticket) {
+  const auto rows = outbox_.rows_of_ticket(target_.name, ticket);
+  if (!rows) return base::failed(rows);
+  for (auto row : *rows) {
+    if (wished.contains(row.record)) continue;
+    persons_.insert(std::exchange(row.person, {}));
+    if (auto put = outbox_.put(target_.name, crm::wished(std::move(row), {})); !put) return put;
+  }
+  return {};
+}
+
+Result<void> OutboxRows::put(const std::vector<OutboxWish>& wishes, const std::set<rules::TicketId>& tickets) {
+  if (!target_.enabled) return {};
+  std::set<std::string> wished;
+  for (const auto& wish : wishes) {
+    wished.insert(wish.record);
+    if (auto put = put_one(wish); !put) return put;
+  }
+  for (const auto ticket : tickets) {
+    if (auto ended = end_others(wished, ticket); !ended) return ended;
+  }
+  persons_.erase(std::string());
+  for (const auto& person : std::exchange(persons_, {})) {
+    if (auto looked = look_at(person); !looked) return looked;
+  }
+  return {};
+}
+
+Result<void> OutboxRows::look_at(const std::string& person) {
+  if (!traits_.marks_persons && !traits_.one_ticket_a_person) return {};
+  auto rows = outbox_.rows_of_person(target_.name, person);
+  if (!rows) return base::failed(rows);
+  std::erase_if(*rows, [](const OutboxRow& row) { return row.ticket.is_nil(); });
+  if (traits_.marks_persons) return mark(person, *rows);
+  return hold_ambiguous(*rows);
+}
+
+// Once for all of her tickets and days.
+Result<void> OutboxRows::mark(const std::string& person, const std::vector<OutboxRow>& rows) {
+  const auto record = event_.text() + ":person:" + person;
+  const auto known = outbox_.row(target_.name, record);
+  if (!known) return base::failed(known);
+  const bool was_there = std::ranges::any_of(rows, [](const OutboxRow& row) { return !row.desired.empty(); });
+  if (!was_there && !*known) return {};
+  auto row = known->value_or(OutboxRow{.record = record, .person = person});
+  return outbox_.put(target_.name,
+                     crm::wished(std::move(row), {.desired = was_there ? crm::mark_content(person) : std::string(),
+                                                  .again = is_choice_}));
+}
+
+// Of one address that two guests bear nobody can say whose outcome it is.
+Result<void> OutboxRows::hold_ambiguous(const std::vector<OutboxRow>& rows) {
+  const bool is_one =
+      std::ranges::all_of(rows, [&](const OutboxRow& row) { return row.ticket == rows.front().ticket; });
+  for (const auto& row : rows) {
+    if (!is_one) {
+      const auto held = crm::wished(row, {.desired = {}, .hold = OutboxHold::Ambiguous});
+      if (auto put = outbox_.put(target_.name, held); !put) return put;
+    } else if (row.hold == OutboxHold::Ambiguous) {
+      if (auto marked = outbox_.mark(row.ticket); !marked) return marked;  // what it says is made anew
+    }
+  }
+  return {};
+}
+
+Result<void> OutboxRows::take_back() {
+  const auto rows = outbox_.rows(target_.name);
+  if (!rows) return base::failed(rows);
+  for (auto row : *rows) {
+    row.left_out = true;  // until she lets it out anew
+    if (auto put = outbox_.put(target_.name, crm::wished(std::move(row), {.again = true})); !put) return put;
+  }
+  return {};
+}
+
+}  // namespace einlass::venue

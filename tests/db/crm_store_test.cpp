@@ -1,0 +1,177 @@
+#include "db/crm_store.h"
+
+#include "tests/db/event_fixture.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::store {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+constexpr auto noon = base::Instant::from_unix_ms(1'767'000'000'000);
+constexpr auto later = base::Instant::from_unix_ms(1'767'000'600'000);
+const PullKey people{.connector = "crm", .remote = ""};
+const PullKey spring{.connector = "shop", .remote = "spring"};
+
+rules::CrmPerson person(const std::string& id, const std::string& organisation = "Muster GmbH") {
+  return {.connector = "crm",
+          .id = id,
+          .first_name = "Mara",
+          .last_name = "Beispiel" + id,
+          .email = id + "@example.org",
+          .organisation = organisation,
+          .organisation_id = {},
+          .memberships = {{.kind = "member", .since = "2020-01-01", .until = {}}}};
+}
+
+rules::PulledTicket ticket(const std::string& order, const std::string& id, const std::string& person = {}) {
+  return {.external_id = id, .order_ref = order, .full_name = "Mara Beispiel", .places = 2, .person = person};
+}
+
+class CrmStoreTest : public testing::Test {
+ protected:
+  CrmStore open() { return value_of(CrmStore::open(folder_.path("crm.db"))); }
+  std::vector<std::string> ids(const CrmStore& store) {
+    std::vector<std::string> found;
+    for (const auto& each : value_of(store.persons())) found.push_back(each.id);
+    return found;
+  }
+
+  OwnFolder folder_;
+};
+
+TEST_F(CrmStoreTest, KeepsPersonsWithTheirMemberships) {
+  auto store = open();
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, {.persons = {person("1"), person("2", "")}, .next = "W", .last = true}));
+  EXPECT_THAT(value_of(store.persons()), ElementsAre(person("1"), person("2", "")));
+  EXPECT_EQ(value_of(store.person("crm", "2")), person("2", ""));
+  EXPECT_EQ(value_of(store.person("crm", "3")), std::nullopt);
+}
+
+TEST_F(CrmStoreTest, GoesOnWithAPullThatWasCutOff) {
+  {
+    auto store = open();
+    value_of(store.begin_pull(people, true, noon));
+    value_of(store.keep_page(people, {.persons = {person("1")}, .next = "page 2"}));
+  }
+  auto store = open();
+  const auto again = value_of(store.begin_pull(people, true, later));
+  EXPECT_EQ(again.position, "page 2");
+  EXPECT_TRUE(again.full);
+  EXPECT_FALSE(again.read);
+  EXPECT_EQ(again.watermark, "");
+}
+
+TEST_F(CrmStoreTest, BeginsAnewWhereAnotherKindOfPullIsAskedFor) {
+  auto store = open();
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, {.persons = {}, .next = "W1", .last = true}));
+  value_of(store.finish_pull(people, noon));
+  EXPECT_FALSE(value_of(store.begin_pull(people, false, later)).full);
+  value_of(store.keep_page(people, {.persons = {}, .next = "page 2"}));
+  const auto full = value_of(store.begin_pull(people, true, later));
+  EXPECT_TRUE(full.full);
+  EXPECT_EQ(full.position, "");
+  EXPECT_EQ(full.watermark, "W1");
+}
+
+TEST_F(CrmStoreTest, PullsEverythingWhereNothingWasPulledBefore) {
+  EXPECT_TRUE(value_of(open().begin_pull(people, false, noon)).full);
+}
+
+TEST_F(CrmStoreTest, MarksAsGoneWhatAFullPullDidNotSee) {
+  auto store = open();
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, {.persons = {person("1"), person("2")}, .next = "W1", .last = true}));
+  value_of(store.finish_pull(people, noon));
+  value_of(store.begin_pull(people, true, later));
+  value_of(store.keep_page(people, {.persons = {person("2"), person("3")}, .next = "W2", .last = true}));
+  EXPECT_THAT(ids(store), ElementsAre("1", "2", "3"));
+  value_of(store.finish_pull(people, later));
+  EXPECT_THAT(ids(store), ElementsAre("2", "3"));
+  EXPECT_TRUE(value_of(store.person("crm", "1"))->gone);
+}
+
+TEST_F(CrmStoreTest, ADeltaTakesAwayOnlyWhatItNames) {
+  auto store = open();
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, {.persons = {person("1"), person("2"), person("3")}, .next = "W1", .last = true}));
+  value_of(store.finish_pull(people, noon));
+  value_of(store.begin_pull(people, false, later));
+  value_of(store.keep_page(people, {.persons = {person("3", "Other")}, .gone = {"1"}, .next = "W2", .last = true}));
+  value_of(store.finish_pull(people, later));
+  EXPECT_THAT(ids(store), ElementsAre("2", "3"));
+  const auto record = value_of(store.pull(people));
+  EXPECT_EQ(record.watermark, "W2");
+  EXPECT_EQ(record.finished, later);
+  EXPECT_EQ(record.full_finished, noon);
+  EXPECT_FALSE(record.running);
+}
+
+TEST_F(CrmStoreTest, ForgetsTicketsOnceTheyAreGuestsButNotWhoseTheyAre) {
+  auto store = open();
+  value_of(store.begin_pull(spring, true, noon));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7"), ticket("", "2", "8"), ticket("B", "3")},
+                                    .whole_orders = {"A"},
+                                    .next = "p"}));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7")}, .next = "W", .last = true}));
+  const auto list = value_of(store.pulled(spring));
+  EXPECT_THAT(list.tickets, UnorderedElementsAre(ticket("A", "1", "7"), ticket("", "2", "8"), ticket("B", "3")));
+  EXPECT_THAT(list.whole_orders, ElementsAre("A"));
+  value_of(store.finish_pull(spring, noon));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, IsEmpty());
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), "7");
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "2")), "8");
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "B/3")), std::nullopt);
+}
+
+TEST_F(CrmStoreTest, RemembersWhatSomebodyDecided) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  const auto ada = rules::GuestId::random();
+  const auto mara = rules::GuestId::random();
+  const CrmMatch no{ada, "crm", "1", MatchedBy::Person, MatchState::Rejected};
+  const CrmMatch yes{mara, "crm", "2", MatchedBy::Person, MatchState::Confirmed};
+  const CrmMatch found{ada, "crm", "3", MatchedBy::Email, MatchState::Matched};
+  value_of(store.put_matches(event, {{mara, "crm", "4", MatchedBy::Name, MatchState::Proposed}}));
+  value_of(store.decide_match(event, no));
+  value_of(store.decide_match(event, yes));
+  value_of(store.put_matches(event, {found}));
+  EXPECT_THAT(value_of(store.matches(event)), UnorderedElementsAre(no, yes, found));
+  value_of(store.put_matches(event, {}));
+  EXPECT_THAT(value_of(store.matches(event)), UnorderedElementsAre(no, yes));
+  EXPECT_THAT(value_of(store.matches(rules::EventId::random())), IsEmpty());
+}
+
+TEST_F(CrmStoreTest, ForgetsAnEvent) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  value_of(store.put_link({.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "spring"}));
+  value_of(store.begin_pull(spring, true, noon));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7")}, .next = "W", .last = true}));
+  value_of(store.finish_pull(spring, noon));
+  value_of(store.put_matches(event, {{rules::GuestId::random(), "crm", "4", MatchedBy::Id, MatchState::Matched}}));
+  EXPECT_THAT(value_of(store.links(event)), SizeIs(1));
+  value_of(store.forget_event(event));
+  EXPECT_THAT(value_of(store.links()), IsEmpty());
+  EXPECT_THAT(value_of(store.matches(event)), IsEmpty());
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
+}
+
+TEST_F(CrmStoreTest, IsWrittenOverTwoConnections) {
+  auto desk = open();
+  auto puller = open();
+  value_of(puller.begin_pull(people, true, noon));
+  value_of(desk.put_link({.event = rules::EventId::random(), .connector = "crm", .remote = ""}));
+  value_of(puller.keep_page(people, {.persons = {person("1")}, .next = "W", .last = true}));
+  EXPECT_THAT(ids(desk), ElementsAre("1"));
+}
+
+}  // namespace
+}  // namespace einlass::store

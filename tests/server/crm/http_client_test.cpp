@@ -1,0 +1,185 @@
+#include "server/crm/http_client.h"
+
+#include "tests/server/crm/raw_server.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::crm {
+namespace {
+
+using base::ErrorKind;
+using base::Instant;
+using base::Milliseconds;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+constexpr auto start = Instant::from_unix_ms(1'767'000'000'000);
+
+settings::ConnectorSettings connector(const std::string& url) {
+  return {.name = "shop", .url = url, .connect_seconds = 2, .reply_seconds = 5, .reply_mib = 1};
+}
+
+class HttpClientTest : public testing::Test {
+ protected:
+  HttpClient client(const RawServer& server) {
+    return HttpClient(connector(server.url() + "/base"), {{"X-API-Key", "s3cret"}}, waiting_);
+  }
+
+  SettableWaiting waiting_{start};
+};
+
+TEST_F(HttpClientTest, SendsWhatItWasGivenAndReadsTheAnswer) {
+  RawServer server({http(201, "Content-Type: application/json; charset=utf-8\r\nX-Page-Generated:  now \r\n", "[1]")});
+  const auto reply = client(server).send({.method = Method::Put, .path = "/things/4?a=b", .body = "{}"});
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, 201);
+  EXPECT_TRUE(reply->is_json());
+  EXPECT_EQ(reply->body, "[1]");
+  EXPECT_EQ(reply->header("x-page-generated"), "now");
+  ASSERT_THAT(server.requests(), SizeIs(1));
+  EXPECT_THAT(server.requests()[0], StartsWith("PUT /base/things/4?a=b HTTP/1.1\r\n"));
+  EXPECT_THAT(server.requests()[0], HasSubstr("X-API-Key: s3cret\r\n"));
+  EXPECT_THAT(server.requests()[0], HasSubstr("Content-Type: application/json\r\n"));
+}
+
+TEST_F(HttpClientTest, KnowsThatNothingWasSentWhereNobodyListens) {
+  std::string url;
+  {
+    RawServer gone({});
+    url = gone.url();
+  }
+  const auto reply = HttpClient(connector(url), {}, waiting_).send({.method = Method::Post, .path = "/", .body = "{}"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::No);
+  EXPECT_EQ(reply.error().why.kind, ErrorKind::Unavailable);
+  EXPECT_THAT(reply.error().why.message, HasSubstr("\"shop\" does not answer"));
+}
+
+TEST_F(HttpClientTest, IsUnsureWhenTheConnectionEndsBeforeTheAnswer) {
+  RawServer server({""});
+  const auto reply = client(server).send({.method = Method::Post, .path = "/activities", .body = "{}"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::Unsure);
+  EXPECT_THAT(server.requests(), SizeIs(1));
+}
+
+// libcurl sends again by itself where a connection that it had kept turns out to be closed.
+TEST_F(HttpClientTest, NeverSendsAWriteTwice) {
+  RawServer server({http(200, "", "{}"), "", http(200, "", "{}")});
+  server.keep_open();
+  auto one = client(server);
+  ASSERT_TRUE(one.send({.path = "/activities"}));
+  const auto reply = one.send({.method = Method::Post, .path = "/activities", .body = "{}"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::Unsure);
+  EXPECT_THAT(server.requests(), SizeIs(2));
+}
+
+TEST_F(HttpClientTest, IsUnsureWhenTheAnswerTakesTooLong) {
+  RawServer server({"HTTP/1.1 200 x\r\nContent-Length: 10\r\n\r\nab"});
+  server.keep_open();
+  const auto reply =
+      client(server).send({.method = Method::Post, .path = "/", .body = "{}", .within = Milliseconds(200)});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::Unsure);
+  EXPECT_EQ(reply.error().why.kind, ErrorKind::Timeout);
+}
+
+TEST_F(HttpClientTest, RefusesAnAnswerBeyondItsLimit) {
+  RawServer server({http(200, "", std::string((1U << 20U) + 1, 'x'))});
+  const auto reply = client(server).send({.path = "/"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().why.kind, ErrorKind::InvalidInput);
+  EXPECT_THAT(reply.error().why.message, HasSubstr("more than 1 MiB"));
+}
+
+TEST_F(HttpClientTest, FollowsNoRedirect) {
+  RawServer other({http(200, "", "other")});
+  RawServer server({http(302, "Location: " + other.url() + "/\r\n", "")});
+  const auto reply = client(server).send({.path = "/"});
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, 302);
+  EXPECT_EQ(trouble_of(reply->status), Trouble::Target);
+  EXPECT_THAT(other.requests(), SizeIs(0));
+}
+
+TEST_F(HttpClientTest, SpacesRequestsAsTheLimitSays) {
+  RawServer server({http(200, "", "1"), http(200, "", "2"), http(200, "", "3")});
+  auto settings = connector(server.url());
+  settings.requests_per_minute = 30;
+  HttpClient slow(settings, {}, waiting_);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(slow.send({.path = "/"}));
+  EXPECT_EQ(waiting_.now() - start, Milliseconds(4'000));
+}
+
+TEST_F(HttpClientTest, WaitsAsLongAsItIsTold) {
+  RawServer server({http(429, "Retry-After: 90\r\n", "slow down"), http(200, "", "fine")});
+  auto one = client(server);
+  const auto reply = one.ask({.path = "/"});
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->body, "fine");
+  EXPECT_GE(waiting_.now() - start, Milliseconds(90'000));
+}
+
+TEST_F(HttpClientTest, AsksAgainUntilItHasAskedOftenEnough) {
+  RawServer server({"", http(503, "", "<html>"), http(500, "", "<html>"), http(200, "", "never asked")});
+  const auto reply = client(server).ask({.path = "/"}, 3);
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().kind, ErrorKind::Unavailable);
+  EXPECT_THAT(reply.error().message, HasSubstr("HTTP 500"));
+  EXPECT_THAT(reply.error().message, Not(HasSubstr("html")));
+  EXPECT_THAT(server.requests(), SizeIs(3));
+}
+
+TEST_F(HttpClientTest, AsksOnceWhatWillNotGetBetter) {
+  RawServer server({http(403, "", "<html>"), http(200, "", "")});
+  const auto reply = client(server).ask({.path = "/"});
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, 403);
+  EXPECT_THAT(server.requests(), SizeIs(1));
+}
+
+TEST_F(HttpClientTest, SendsNothingOnceItIsToStop) {
+  RawServer server({http(200, "", "")});
+  waiting_.stop();
+  const auto reply = client(server).send({.path = "/"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::No);
+  EXPECT_THAT(server.requests(), SizeIs(0));
+}
+
+TEST(RetryAfterTest, IsSecondsOrADate) {
+  struct Case {
+    std::string value;
+    std::optional<Milliseconds> pause;
+  };
+  const std::vector<Case> cases = {
+      {"30", Milliseconds(30'000)},
+      {"0", Milliseconds(0)},
+      {"-5", Milliseconds(0)},
+      {"99999999", Milliseconds(86'400'000)},
+      {"Mon, 29 Dec 2025 09:21:10 GMT", Milliseconds(70'000)},
+      {"Mon, 29 Dec 2025 09:00:00 GMT", Milliseconds(0)},
+      {"soon", std::nullopt},
+      {"", std::nullopt},
+  };
+  for (const auto& [value, pause] : cases) EXPECT_EQ(parse_retry_after(value, start), pause) << value;
+}
+
+TEST(HttpWordsTest, TellWhoseTroubleAStatusIs) {
+  for (const int status : {200, 201, 204}) EXPECT_EQ(trouble_of(status), Trouble::None) << status;
+  for (const int status : {400, 404, 409, 422}) EXPECT_EQ(trouble_of(status), Trouble::Row) << status;
+  for (const int status : {408, 429, 500, 502, 503}) EXPECT_EQ(trouble_of(status), Trouble::Moment) << status;
+  for (const int status : {301, 302, 401, 403}) EXPECT_EQ(trouble_of(status), Trouble::Target) << status;
+}
+
+TEST(HttpWordsTest, EncodeWhatAnAddressCannotHold) {
+  EXPECT_EQ(percent_encoded("a b&c=ä/+~"), "a%20b%26c%3D%C3%A4%2F%2B~");
+  EXPECT_EQ(basic_authorization("key", "x").value, "Basic a2V5Ong=");
+}
+
+}  // namespace
+}  // namespace einlass::crm

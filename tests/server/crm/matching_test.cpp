@@ -1,0 +1,173 @@
+#include "server/crm/matching.h"
+
+#include "core/base/crypto.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::crm {
+namespace {
+
+using rules::CrmPerson;
+using store::CrmMatch;
+using store::MatchedBy;
+using store::MatchState;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+const rules::GuestId ada(base::keyed_id(base::SecretKey{}, "ada"));
+const rules::GuestId max(base::keyed_id(base::SecretKey{}, "max"));
+
+MatchedGuest guest(rules::GuestId id, const std::string& name, const std::string& email,
+                   const std::string& company = {}, const std::string& whose = {}) {
+  MatchedGuest made;
+  made.guest.id = id;
+  made.guest.full_name = name;
+  made.guest.email = email;
+  made.guest.company = company;
+  if (!whose.empty()) made.guest.extra["email_of"] = whose;
+  return made;
+}
+
+CrmPerson person(const std::string& id, const std::string& first, const std::string& last, const std::string& email,
+                 const std::string& organisation = {}, const std::string& connector = "crm") {
+  return {.connector = connector,
+          .id = id,
+          .first_name = first,
+          .last_name = last,
+          .email = email,
+          .organisation = organisation};
+}
+
+CrmMatch found(rules::GuestId guest, const std::string& id, MatchedBy by, MatchState state = MatchState::Matched) {
+  return {guest, "crm", id, by, state};
+}
+
+TEST(Matching, TakesThePersonThatTheSourceNames) {
+  auto bought = guest(ada, "Ada Lovelace", "");
+  bought.connector = "crm";
+  bought.person = "7";
+  EXPECT_THAT(match_people({bought}, {person("7", "A.", "King", ""), person("8", "Ada", "Lovelace", "")}, {}),
+              ElementsAre(found(ada, "7", MatchedBy::Id)));
+}
+
+TEST(Matching, TakesAnAddressThatOneNameBears) {
+  const auto known = person("7", "Ada", "Lovelace", "Ada@Example.org");
+  struct Case {
+    const char* says;
+    std::vector<MatchedGuest> guests;
+    std::vector<CrmPerson> persons;
+    bool matches;
+  };
+  const std::vector<Case> cases = {
+      {"the same name", {guest(ada, "Ada Lovelace", "ada@example.org")}, {known}, true},
+      {"surname first", {guest(ada, "Lovelace, Ada", "ada@example.org")}, {known}, true},
+      {"another name", {guest(ada, "Grace Hopper", "ada@example.org")}, {known}, false},
+      {"the order's buyer", {guest(ada, "Ada Lovelace", "ada@example.org", "", "buyer")}, {known}, false},
+      {"no address", {guest(ada, "Ada Lovelace", "")}, {known}, false},
+      {"a colleague among the guests",
+       {guest(ada, "Ada Lovelace", "ada@example.org"), guest(max, "Max Born", "ada@example.org")},
+       {known},
+       false},
+      {"a colleague in the CRM",
+       {guest(ada, "Ada Lovelace", "ada@example.org")},
+       {known, person("8", "Max", "Born", "ada@example.org")},
+       false},
+      {"a colleague in another system",
+       {guest(ada, "Ada Lovelace", "ada@example.org")},
+       {known, person("8", "Max", "Born", "ada@example.org", "", "members")},
+       false},
+  };
+  for (const auto& each : cases) {
+    const auto matches = match_people(each.guests, each.persons, {});
+    if (each.matches) {
+      EXPECT_THAT(matches, ElementsAre(found(ada, "7", MatchedBy::Email))) << each.says;
+    } else {
+      EXPECT_THAT(matches, IsEmpty()) << each.says;
+    }
+  }
+}
+
+TEST(Matching, NobodyIsMadeOutOfFiveColleaguesOnOneBuyersAddress) {
+  std::vector<MatchedGuest> colleagues;
+  for (int i = 0; i < 5; ++i) {
+    const rules::GuestId id(base::keyed_id(base::SecretKey{}, std::to_string(i)));
+    colleagues.push_back(guest(id, "Colleague " + std::to_string(i), "ada@example.org", "Muster GmbH", "buyer"));
+  }
+  EXPECT_THAT(match_people(colleagues, {person("7", "Ada", "Lovelace", "ada@example.org", "Muster GmbH")}, {}),
+              IsEmpty());
+}
+
+TEST(Matching, OnlyProposesWhoHasTheNameAndTheOrganisation) {
+  const auto asked = guest(ada, "Ada Lovelace", "ada@home.example", "Muster GmbH");
+  EXPECT_THAT(match_people(
+                  {asked},
+                  {person("7", "Ada", "Lovelace", "", "muster gmbh"), person("8", "Ada", "Lovelace", "", "Other")}, {}),
+              ElementsAre(found(ada, "7", MatchedBy::Name, MatchState::Proposed)));
+  EXPECT_THAT(match_people({guest(ada, "Ada Lovelace", "")}, {person("7", "Ada", "Lovelace", "")}, {}), IsEmpty());
+}
+
+TEST(Matching, LetsAPersonChooseWhereTwoFit) {
+  EXPECT_THAT(
+      match_people(
+          {guest(ada, "Ada Lovelace", "ada@example.org")},
+          {person("7", "Ada", "Lovelace", "ada@example.org"), person("8", "Ada", "Lovelace", "ada@example.org")}, {}),
+      UnorderedElementsAre(found(ada, "7", MatchedBy::Email, MatchState::Proposed),
+                           found(ada, "8", MatchedBy::Email, MatchState::Proposed)));
+}
+
+TEST(Matching, RemembersWhatSomebodySaid) {
+  const std::vector<MatchedGuest> guests = {guest(ada, "Ada Lovelace", "ada@example.org")};
+  const std::vector<CrmPerson> persons = {person("7", "Ada", "Lovelace", "ada@example.org")};
+  EXPECT_THAT(match_people(guests, persons, {found(ada, "9", MatchedBy::Person, MatchState::Confirmed)}), IsEmpty());
+  EXPECT_THAT(match_people(guests, persons, {found(ada, "7", MatchedBy::Person, MatchState::Rejected)}), IsEmpty());
+  EXPECT_THAT(match_people(guests, persons, {found(ada, "9", MatchedBy::Person, MatchState::Rejected)}),
+              ElementsAre(found(ada, "7", MatchedBy::Email)));
+}
+
+TEST(Matching, KnowsNobodyWhoIsGone) {
+  auto gone = person("7", "Ada", "Lovelace", "ada@example.org");
+  gone.gone = true;
+  EXPECT_THAT(match_people({guest(ada, "Ada Lovelace", "ada@example.org")}, {gone}, {}), IsEmpty());
+}
+
+TEST(MembershipTest, IsHersOrHerOrganisationsOnTheDay) {
+  auto holder = person("1", "", "", "", "Muster GmbH", "members");
+  holder.memberships = {{.kind = "company", .since = "2020-01-01", .until = "2025-12-31"}};
+  auto herself = person("2", "Ada", "Lovelace", "", "Alone");
+  herself.memberships = {{.kind = "personal", .since = "", .until = "2024-06-30"},
+                         {.kind = "honorary", .since = "2026-01-01", .until = ""}};
+  auto by_id = person("3", "Max", "Born", "", "Muster (Berlin)");
+  by_id.organisation_id = "o1";
+  auto of_id = person("4", "", "", "", "Muster AG");
+  of_id.organisation_id = "o1";
+  of_id.memberships = {{.kind = "company", .since = "", .until = ""}};
+  const Memberships memberships({holder, herself, by_id, of_id});
+  struct Case {
+    CrmPerson asked;
+    const char* day;
+    MembershipAnswer answer;
+    const char* kind;
+  };
+  const auto employee = person("5", "Lise", "Meitner", "", "MUSTER GmbH");
+  const std::vector<Case> cases = {
+      {employee, "2025-12-31", MembershipAnswer::Member, "company"},
+      {employee, "2026-01-01", MembershipAnswer::NotAnyMore, ""},
+      {employee, "2019-12-31", MembershipAnswer::NotAnyMore, ""},
+      {herself, "2024-06-30", MembershipAnswer::Member, "personal"},
+      {herself, "2025-01-01", MembershipAnswer::NotAnyMore, ""},
+      {herself, "2026-02-01", MembershipAnswer::Member, "honorary"},
+      {by_id, "2026-02-01", MembershipAnswer::Member, "company"},
+      {person("6", "Who", "Knows", "", ""), "2025-01-01", MembershipAnswer::Unknown, ""},
+      {person("6", "Who", "Knows", "", "Elsewhere"), "2025-01-01", MembershipAnswer::Unknown, ""},
+  };
+  for (const auto& [asked, day, answer, kind] : cases) {
+    const auto found = memberships.at(asked, day);
+    EXPECT_EQ(found.answer, answer) << asked.organisation << " " << day;
+    EXPECT_EQ(found.kind, kind) << asked.organisation << " " << day;
+  }
+}
+
+}  // namespace
+}  // namespace einlass::crm

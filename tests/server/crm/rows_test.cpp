@@ -1,0 +1,279 @@
+// What each system's answers become: made-up people, the vendors' field names.
+#include "server/crm/cmf_rows.h"
+#include "server/crm/datahub_rows.h"
+#include "server/crm/eventbrite_rows.h"
+#include "server/crm/member_rows.h"
+#include "server/crm/pretix_rows.h"
+#include "server/crm/sweep.h"
+
+#include <set>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::crm {
+namespace {
+
+namespace json = boost::json;
+using rules::Membership;
+using rules::PulledTicket;
+using settings::ConnectorKind;
+using settings::ConnectorSettings;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+json::object parsed(const char* text) {
+  return json::parse(text).as_object();
+}
+
+TEST(CmfRows, AreMappedAndHoldNothingElse) {
+  const auto customer = parsed(
+      R"({"id":4711,"active":true,"gender":"female","firstname":"Mara","lastname":"Beispiel","email":"mara@example.org",
+      "company":"Muster GmbH","birthdate":441763200,"password":"$2y$x","profilingConsent":{"consent":false,"noteId":88},
+      "segments":[310,322]})");
+  const ConnectorSettings crm{.name = "crm", .kinds = {{"310", "member"}, {"partner", "partner"}}};
+  const auto kinds = segment_kinds(crm, {{"310", "x"}, {"322", "partner"}, {"9", "other"}});
+  const auto person = person_of_customer(customer, crm, kinds);
+  EXPECT_EQ(person, (rules::CrmPerson{.connector = "crm",
+                                      .id = "4711",
+                                      .first_name = "Mara",
+                                      .last_name = "Beispiel",
+                                      .email = "mara@example.org",
+                                      .organisation = "Muster GmbH",
+                                      .objects_to_profiling = true,
+                                      .memberships = {{.kind = "member"}, {.kind = "partner"}}}));
+}
+
+// Empty fields are left out, and silence is no objection.
+TEST(CmfRows, AreEmptyWhereAFieldIsNotThere) {
+  EXPECT_EQ(person_of_customer(parsed(R"({"id":1})"), {.name = "crm"}, {}),
+            (rules::CrmPerson{.connector = "crm", .id = "1"}));
+}
+
+ConnectorSettings shop() {
+  return {.name = "shop", .kind = ConnectorKind::Datahub, .fields = {{"item_code", "customized.codes"}}};
+}
+
+constexpr const char* order_text =
+    R"({"id":"9","ordernumber":"ofo_1","orderState":"committed","customerFirstname":"Mara",
+  "customerLastname":"Beispiel","customerEmail":"mara@example.org","customerCompany":"Muster GmbH","customer":{"id":"4711"},
+  "items":[
+   {"id":"91","orderState":"committed","productNumber":"SUMMIT-A","productName":"Member","amount":3},
+   {"id":"92","orderState":"committed","productNumber":"SUMMIT-B","productName":"Guest","amount":3,"customized":{"codes":["X1","X2"]}},
+   {"id":"93","orderState":"cancelled","productNumber":"SUMMIT-A","productName":"Member","amount":1},
+   {"id":"94","orderState":"committed","productNumber":"MUG","productName":"Mug","amount":1}]})";
+
+TEST(DatahubRows, AreItemTimesAmount) {
+  const auto tickets = tickets_of_order(parsed(order_text), shop(), "SUMMIT-*");
+  ASSERT_THAT(tickets, SizeIs(3));
+  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "91",
+                                      .order_ref = "ofo_1",
+                                      .first_name = "Mara",
+                                      .last_name = "Beispiel",
+                                      .buyer_email = "mara@example.org",
+                                      .company = "Muster GmbH",
+                                      .ticket_type = "Member",
+                                      .places = 3,
+                                      .person = "4711"}));
+  EXPECT_EQ(tickets[1].external_id, "92-1");
+  EXPECT_EQ(tickets[1].code, "X1");
+  EXPECT_EQ(tickets[1].places, 1);
+  EXPECT_EQ(tickets[2].code, "X2");
+  EXPECT_EQ(tickets[2].places, 2);
+  EXPECT_THAT(tickets_of_order(parsed(order_text), shop(), "SUMMIT-A"), SizeIs(1));
+}
+
+TEST(DatahubRows, AreNoneWhereTheOrderIsNotCommitted) {
+  for (const char* state : {"cancelled", "paymentPending", "aborted", ""}) {
+    auto order = parsed(order_text);
+    order["orderState"] = state;
+    EXPECT_THAT(tickets_of_order(order, shop(), "SUMMIT-*"), IsEmpty()) << state;
+  }
+}
+
+TEST(DatahubRows, BelongToWhomTheItemNames) {
+  auto connector = shop();
+  connector.fields = {
+      {"item_first_name", "guest.first"}, {"item_last_name", "guest.last"}, {"item_email", "guest.mail"}};
+  const auto tickets = tickets_of_order(
+      parsed(
+          R"({"ordernumber":"1","orderState":"committed","customerEmail":"mara@example.org","customerFirstname":"Mara",
+      "customer":{"id":"4711"},"items":[{"id":"1","orderState":"committed","productNumber":"S","amount":1,
+      "guest":{"first":"Max","last":"Born","mail":null}}]})"),
+      connector, "S");
+  ASSERT_THAT(tickets, SizeIs(1));
+  EXPECT_EQ(tickets[0].first_name, "Max");
+  EXPECT_EQ(tickets[0].email, "");
+  EXPECT_EQ(tickets[0].buyer_email, "mara@example.org");
+  EXPECT_EQ(tickets[0].person, "");
+}
+
+TEST(DatahubRows, AskForNothingButWhatIsMapped) {
+  const auto selection = order_selection(shop());
+  EXPECT_THAT(selection, HasSubstr("customer{... on object_Customer{id}}"));
+  EXPECT_THAT(selection, HasSubstr("customized{codes}"));
+  for (const char* never : {"gender", "salutation", "birth", "comment"}) EXPECT_THAT(selection, Not(HasSubstr(never)));
+}
+
+TEST(EventbriteRows, GoByCancelledRefundedAndBarcode) {
+  const ConnectorSettings connector{.name = "eb", .kind = ConnectorKind::Eventbrite};
+  struct Case {
+    const char* attendee;
+    const char* status;
+  };
+  const std::vector<Case> cases = {
+      {R"({"status":"Attending"})", ""},
+      {R"({"status":"Checked In"})", ""},
+      {R"({"status":"Unpaid"})", "unpaid"},
+      {R"({"status":"Attending","cancelled":true})", "cancelled"},
+      {R"({"status":"Attending","refunded":true})", "cancelled"},
+      {R"({"status":"Deleted"})", "cancelled"},
+      {R"({"status":"Not Attending"})", "cancelled"},
+      {R"({"status":"Attending","barcodes":[{"barcode":"1","status":"refunded"}]})", "cancelled"},
+      {R"({"status":"Attending","barcodes":[{"barcode":"1","status":"refunded"},{"barcode":"2","status":"unused"}]})",
+       ""},
+  };
+  for (const auto& [attendee, status] : cases) {
+    EXPECT_EQ(ticket_of_attendee(parsed(attendee), connector).status, status) << attendee;
+  }
+  const auto ticket = ticket_of_attendee(
+      parsed(R"({"id":"990001","order_id":"8001","ticket_class_name":"Regular","quantity":2,"status":"Attending",
+      "profile":{"name":"Mara Beispiel","first_name":"Mara","last_name":"Beispiel","email":"mara@example.org","gender":"f",
+      "company":"Muster GmbH","job_title":"Head"},"barcodes":[{"barcode":"123456789012345678901234","status":"unused"}]})"),
+      connector);
+  EXPECT_EQ(ticket, (PulledTicket{.external_id = "990001",
+                                  .order_ref = "8001",
+                                  .first_name = "Mara",
+                                  .last_name = "Beispiel",
+                                  .email = "mara@example.org",
+                                  .company = "Muster GmbH",
+                                  .job_title = "Head",
+                                  .ticket_type = "Regular",
+                                  .code = "123456789012345678901234",
+                                  .places = 2}));
+}
+
+TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
+  const ConnectorSettings connector{.name = "p", .kind = ConnectorKind::Pretix};
+  const PretixItems items = {
+      {"1",
+       item_of(parsed(
+           R"({"id":1,"name":{"de":"Karte","en":"Ticket"},"admission":true,"variations":[{"id":5,"value":{"en":"Member"}}]})"))},
+      {"2", item_of(parsed(R"({"id":2,"name":{"en":"Mug"},"admission":false})"))}};
+  auto order = parsed(
+      R"({"code":"ABCDE","status":"p","email":"mara@example.org","locale":"de","invoice_address":{"name":"Mara Beispiel","company":"Muster GmbH"},
+      "positions":[{"id":1001,"positionid":1,"item":1,"variation":5,"attendee_name":"Max Born","attendee_email":"max@example.org","secret":"s1"},
+      {"id":1002,"positionid":2,"item":1,"variation":null,"attendee_name":null,"secret":"s2"},
+      {"id":1003,"positionid":3,"item":2,"secret":"s3"}]})");
+  const auto tickets = tickets_of_pretix_order(order, items, connector);
+  ASSERT_THAT(tickets, SizeIs(2));
+  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "1001",
+                                      .order_ref = "ABCDE",
+                                      .full_name = "Max Born",
+                                      .email = "max@example.org",
+                                      .buyer_email = "mara@example.org",
+                                      .company = "Muster GmbH",
+                                      .ticket_type = "Ticket – Member",
+                                      .language = "de",
+                                      .code = "s1"}));
+  EXPECT_EQ(tickets[1].full_name, "Mara Beispiel");
+  EXPECT_EQ(tickets[1].email, "");
+  order["status"] = "n";
+  EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "unpaid");
+  order["valid_if_pending"] = true;
+  EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "");
+  order["status"] = "c";
+  EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "cancelled");
+}
+
+TEST(MemberRows, KnowDaysThatAreNone) {
+  const std::vector<std::pair<const char*, const char*>> cases = {{"2026-11-28", "2026-11-28"},
+                                                                  {"28.11.2026", "2026-11-28"},
+                                                                  {"0000-00-00", ""},
+                                                                  {"", ""},
+                                                                  {"2099-12-31", ""},
+                                                                  {"soon", ""},
+                                                                  {"2026-11-28T00:00:00", "2026-11-28"}};
+  for (const auto& [text, day] : cases) EXPECT_EQ(membership_day(text), day) << text;
+}
+
+TEST(MemberRows, GatherDepartmentsUnderOneNumber) {
+  const ConnectorSettings connector{.name = "m",
+                                    .kind = ConnectorKind::Sewobe,
+                                    .fields = {{"kind", "ABTEILUNGSNAME"}},
+                                    .kinds = {{"Tennis", "player"}}};
+  MembersById members;
+  add_report_row(
+      parsed(R"~({"MITGLIEDSNUMMER":"1001","VORNAME":"Mara","NACHNAME":"Beispiel","E-MAIL":"mara@example.org",
+    "ANREDE":"Frau","GEBURTSDATUM":"1984-01-01","ABTEILUNGSNAME":"Tennis","AUSTRITT(VEREIN)":"2099-12-31"
+})~"),
+      connector, members);
+  add_report_row(parsed(R"~({"MITGLIEDSNUMMER":"1001","VORNAME":"Mara","NACHNAME":"Beispiel","ABTEILUNGSNAME":"Chess",
+    "AUSTRITT(VEREIN)":"2025-12-31"
+  })~"),
+                 connector, members);
+  add_report_row(parsed(R"~({"VORNAME":"No","NACHNAME":"Number"})~"), connector, members);
+  ASSERT_THAT(members, SizeIs(1));
+  const auto& person = members.at("1001");
+  EXPECT_EQ(person.email, "mara@example.org");
+  EXPECT_THAT(person.memberships,
+              ElementsAre(Membership{.kind = "player"}, Membership{.kind = "Chess", .until = "2025-12-31"}));
+}
+
+TEST(MemberRows, MakeNoMemberOfAnApplicant) {
+  const ConnectorSettings connector{.name = "m", .kind = ConnectorKind::EasyVerein};
+  auto member = parsed(R"({"id":1,"membershipNumber":"1001","joinDate":"2020-01-01","resignationDate":null,
+    "_isApplication":false,"contactDetails":{"firstName":"Mara","familyName":"Beispiel","companyName":"Muster GmbH"}})");
+  EXPECT_EQ(person_of_member(member, connector),
+            (rules::CrmPerson{.connector = "m",
+                              .id = "1001",
+                              .first_name = "Mara",
+                              .last_name = "Beispiel",
+                              .organisation = "Muster GmbH",
+                              .memberships = {{.kind = "member", .since = "2020-01-01"}}}));
+  member["_isApplication"] = true;
+  EXPECT_THAT(person_of_member(member, connector).memberships, IsEmpty());
+}
+
+// Rows that come or go between two pages, wherever they are: of those that were there all the time none is missed.
+TEST(SweepTest, SeesEveryRowThatStays) {
+  constexpr int size = 3;
+  for (int seed = 0; seed < 500; ++seed) {
+    std::set<int> rows;
+    for (int i = 0; i < 20; ++i) rows.insert(i * 10);
+    std::set<int> stay = rows;
+    std::set<int> seen;
+    const bool leaves = seed % 2 == 0;  // one or the other: each hides rows from one of the two directions
+    unsigned chance = static_cast<unsigned>(seed) * 2654435761U + 1;
+    json::object position;
+    bool more = true;
+    while (more) {
+      const Sweep sweep(position);
+      const auto pages = static_cast<std::int64_t>((rows.size() + size - 1) / size);
+      std::int64_t number = 0;
+      for (const int row : rows) {
+        if (number++ / size + 1 == sweep.page()) seen.insert(row);
+      }
+      more = sweep.next(position, pages);
+      chance = chance * 1664525U + 1013904223U;
+      const int at = static_cast<int>(chance >> 16U) % 200;
+      if (leaves) {
+        const auto gone = rows.lower_bound(at);
+        if (gone != rows.end()) {
+          stay.erase(*gone);
+          rows.erase(gone);
+        }
+      } else {
+        rows.insert(at);
+      }
+    }
+    for (const int row : stay) EXPECT_TRUE(seen.contains(row)) << "row " << row << ", seed " << seed;
+  }
+}
+
+}  // namespace
+}  // namespace einlass::crm

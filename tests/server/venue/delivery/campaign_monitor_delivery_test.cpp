@@ -1,0 +1,112 @@
+#include "tests/server/venue/delivery/delivery_fixture.h"
+
+#include <map>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+namespace json = boost::json;
+using rules::OutboxState;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class CampaignMonitorDeliveryTest : public DeliveryFixture {
+ protected:
+  CampaignMonitorDeliveryTest()
+      : DeliveryFixture({.stand_in = "campaign_monitor",
+                         .kind = settings::ConnectorKind::CampaignMonitor,
+                         .path = "/api/v3.3",
+                         .place = "l1"}) {}
+
+  std::string external_id(int guest) const override { return std::to_string(guest); }
+
+  void load_subscribers(int count) {
+    json::array subscribers;
+    for (int guest = 0; guest < count; ++guest) subscribers.push_back(json::object{{"EmailAddress", email(guest)}});
+    stand_in_.load({{"subscribers", subscribers}});
+  }
+
+  std::string field(const json::object& subscriber, std::string_view name) {
+    for (const auto& each : subscriber.at("CustomFields").as_array()) {
+      if (each.at("Key").as_string() == fmt::format("[{}]", name)) return std::string(each.at("Value").as_string());
+    }
+    return {};
+  }
+
+  // How many subscribers stand there with which outcome of the event.
+  std::map<std::string, int> outcomes() {
+    std::map<std::string, int> outcomes;
+    for (const auto& each : stand_in_.rows("subscribers")) {
+      const auto& subscriber = each.as_object();
+      if (field(subscriber, "EinlassEvent") == "summit-2026") ++outcomes[field(subscriber, "EinlassAttendance")];
+    }
+    return outcomes;
+  }
+
+  static json::object kill(const char* path, int nth, bool before = false) {
+    json::object fault{{"path", path}, {"nth", nth}};
+    if (before) fault["when"] = "before";
+    return fault;
+  }
+};
+
+TEST_F(CampaignMonitorDeliveryTest, HoldsOneOutcomeEachWhateverAnswersAreLostAndWhereverItDies) {
+  constexpr int guests = 650, absent = 50;
+  load_subscribers(guests);
+  hold_evening(guests, absent);
+  write();
+  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
+  deliver_killed_at({kill("/customfields", 2), kill("/active", 1), kill("/import", 1, true), kill("/import", 1)});
+  EXPECT_EQ(kills_, 4);
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", guests - absent}, {"no-show", absent}}));
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(guests)) << "nobody was added";
+  EXPECT_EQ(counts()[OutboxState::Settled], guests);
+  undo();
+  deliver_killed_at({kill("/import", 1, true), kill("/import", 1)});
+  EXPECT_EQ(kills_, 6);
+  EXPECT_TRUE(outcomes().empty());
+}
+
+TEST_F(CampaignMonitorDeliveryTest, AddsNobodyBringsNobodyBackAndLeavesConsentAlone) {
+  stand_in_.load({{"subscribers", json::array{json::object{{"EmailAddress", email(0)}, {"ConsentToTrack", "No"}},
+                                              json::object{{"EmailAddress", email(1)}, {"State", "Unsubscribed"}}}}});
+  hold_evening(3);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  const auto subscribers = stand_in_.rows("subscribers");
+  ASSERT_THAT(subscribers, SizeIs(2));
+  EXPECT_EQ(subscribers[0].at("ConsentToTrack").as_string(), "No");
+  EXPECT_EQ(subscribers[1].at("State").as_string(), "Unsubscribed");
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(2));
+  EXPECT_THAT(parked.front().words, HasSubstr("no active subscriber"));
+}
+
+TEST_F(CampaignMonitorDeliveryTest, APoisonedRowHoldsUpNobody) {
+  constexpr int guests = 650;
+  load_subscribers(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.refuse_row(email(300));
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", guests - 1}}));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().parked, SizeIs(1));
+}
+
+TEST_F(CampaignMonitorDeliveryTest, CorrectsAnOutcomeThatALateKioskChanges) {
+  load_subscribers(2);
+  hold_evening(2, 1);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}, {"no-show", 1}}));
+  admit_late(1);
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+}
+
+}  // namespace
+}  // namespace einlass::venue

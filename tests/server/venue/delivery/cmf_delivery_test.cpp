@@ -1,0 +1,232 @@
+#include "tests/server/venue/delivery/delivery_fixture.h"
+
+#include <set>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+namespace json = boost::json;
+using rules::OutboxState;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class CmfDeliveryTest : public DeliveryFixture {
+ protected:
+  CmfDeliveryTest()
+      : DeliveryFixture({.stand_in = "cmf",
+                         .kind = settings::ConnectorKind::Pimcore,
+                         .path = "/__customermanagementframework/webservice",
+                         .place = ""}) {}
+
+  std::string external_id(int guest) const override { return std::to_string(1000 + guest); }
+
+  void load_customers(int count) {
+    json::array customers;
+    for (int guest = 0; guest < count; ++guest) {
+      customers.push_back(json::object{{"id", 1000 + guest}, {"email", email(guest)}, {"lastname", "Number"}});
+    }
+    stand_in_.load({{"customers", customers}});
+  }
+
+  std::size_t marked() {
+    std::size_t marked = 0;
+    for (const auto& customer : stand_in_.rows("customers")) {
+      if (!customer.at("manualSegments").as_array().empty()) ++marked;
+    }
+    return marked;
+  }
+
+  std::set<std::int64_t> customers_with_activity() {
+    std::set<std::int64_t> customers;
+    for (const auto& activity : stand_in_.rows("activities")) customers.insert(activity.at("customerId").as_int64());
+    return customers;
+  }
+
+  std::int64_t date_of(std::int64_t customer) {
+    for (const auto& activity : stand_in_.rows("activities")) {
+      if (activity.at("customerId").as_int64() == customer) return activity.at("activityDate").as_int64();
+    }
+    return 0;
+  }
+
+  static json::object kill(const char* method, const char* path, int nth, bool before = false) {
+    json::object fault{{"methods", json::array{method}}, {"path", path}, {"nth", nth}};
+    if (before) fault["when"] = "before";
+    return fault;
+  }
+};
+
+TEST_F(CmfDeliveryTest, WritesWhatLeavesAndNothingElse) {
+  load_customers(2);
+  hold_evening(2, 1);
+  write();
+  deliver();
+  const auto activities = stand_in_.rows("activities");
+  ASSERT_THAT(activities, SizeIs(1));
+  const auto& activity = activities.front().as_object();
+  EXPECT_EQ(activity.at("customerId").as_int64(), 1000);
+  EXPECT_EQ(activity.at("type").as_string(), "attendance");
+  EXPECT_EQ(activity.at("activityDate").as_int64(), 1795453200) << "when the doors opened, not now";
+  EXPECT_EQ(json::serialize(activity.at("attributes")),
+            R"({"category":"guest","event":"Future Summit","event_ref":"summit-2026","status":"attended"})");
+  EXPECT_EQ(marked(), 1U);
+  EXPECT_EQ(counts()[OutboxState::Settled], 2);
+  stand_in_.clear_log();
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.log(), SizeIs(0)) << "a second run changes nothing";
+}
+
+TEST_F(CmfDeliveryTest, HoldsOneRecordEachWhateverAnswersAreLostAndWhereverItDies) {
+  constexpr int guests = 650;
+  load_customers(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
+  deliver_killed_at({kill("POST", "/segment-groups", 1), kill("POST", "/segments$", 1),
+                     kill("POST", "/activities", 7, true), kill("POST", "/activities", 12),
+                     kill("GET", "/activities", 3), kill("POST", "/segments-of-customers", 2),
+                     kill("POST", "/activities", 40), kill("POST", "/segments-of-customers", 50, true)});
+  EXPECT_EQ(kills_, 8);
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
+  EXPECT_THAT(customers_with_activity(), SizeIs(guests));
+  EXPECT_EQ(marked(), static_cast<std::size_t>(guests));
+  EXPECT_EQ(counts()[OutboxState::Settled], 2 * guests);
+  undo();
+  deliver_killed_at({kill("DELETE", "/activities/", 5, true), kill("DELETE", "/activities/", 30),
+                     kill("POST", "/segments-of-customers", 3)});
+  EXPECT_EQ(kills_, 11);
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
+  EXPECT_EQ(marked(), 0U);
+}
+
+TEST_F(CmfDeliveryTest, RemovesDuplicatesThatWereThereAndKeepsTheLowestNumber) {
+  load_customers(1);
+  hold_evening(1);
+  write();
+  stand_in_.fault({{"kind", "drop"}, {"methods", json::array{"POST"}}, {"path", "/activities"}, {"nth", 1}});
+  deliver();
+  ASSERT_THAT(stand_in_.rows("activities"), SizeIs(1));
+  auto first = stand_in_.rows("activities").front().as_object();
+  // Somebody's proxy sent it again.
+  undo();
+  deliver();
+  first["id"] = 90'500;
+  auto second = first;
+  second["id"] = 90'400;
+  stand_in_.fault({{"kind", "drop"}, {"methods", json::array{"POST"}}, {"path", "/activities"}, {"nth", 1}});
+  stand_in_.fault({{"kind", "change"},
+                   {"methods", json::array{"POST"}},
+                   {"path", "/activities"},
+                   {"nth", 1},
+                   {"changes", {{"load", {{"activities", json::array{first, second}}}}}}});
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(1));
+  EXPECT_EQ(counts()[OutboxState::Settled], 2);
+}
+
+TEST_F(CmfDeliveryTest, APoisonedRowHoldsUpNobodyAndKeepsTheTargetsWordsWithoutTheName) {
+  constexpr int guests = 650;
+  load_customers(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.fault(
+      {{"kind", "refuse_row"}, {"row", 1300}, {"words", "Guest Number300 <guest300@example.org> is locked"}});
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests - 1));
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_FALSE(parked.empty());
+  EXPECT_EQ(parked.front().words, "… <…> is locked");
+  // A person saw to it, and says so.
+  stand_in_.clear_faults();
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
+}
+
+TEST_F(CmfDeliveryTest, CorrectsWhatALateKioskOrAPersonChanges) {
+  load_customers(3);
+  hold_evening(3, 1);
+  write();
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+  admit_late(2);
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001, 1002}));
+  EXPECT_EQ(marked(), 3U);
+  // Another kiosk had let the second guest in before: that is when she came.
+  admit_late(1, -std::chrono::minutes(10));
+  deliver();
+  EXPECT_EQ(date_of(1001), admitted_.unix_ms() / 1000 - 600);
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(3));
+  undo_late(0);
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1001, 1002}));
+  EXPECT_EQ(marked(), 2U);
+}
+
+TEST_F(CmfDeliveryTest, StopsLoudlyAtAWrongKeyUntilSomebodyStartsIt) {
+  load_customers(1);
+  hold_evening(1);
+  stand_in_.change({{"key", "another"}});
+  write();
+  deliver();
+  auto status = value_of(desk().deliveries().status()).front();
+  EXPECT_THAT(status.target.stopped, HasSubstr("403"));
+  EXPECT_EQ(status.counts[OutboxState::Due], 2);
+  const auto tries = stand_in_.log().size();
+  deliver();
+  EXPECT_EQ(stand_in_.log().size(), tries);
+  stand_in_.change({{"key", "standin-key"}});
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(1));
+}
+
+TEST_F(CmfDeliveryTest, WritesOnlyWhomAPersonChose) {
+  load_customers(3);
+  hold_evening(3);
+  for (int time = 0; time < 2; ++time) {
+    write(std::set{guest_row(1).ticket.id});
+    deliver();
+    EXPECT_EQ(customers_with_activity(), std::set<std::int64_t>{1001});
+    EXPECT_EQ(counts()[OutboxState::Waiting], 2);
+    write(std::set{guest_row(2).ticket.id});
+    deliver();
+    EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1001, 1002})) << "beside what was written before";
+    undo();
+    deliver();
+    EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
+  }
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(3));
+}
+
+TEST_F(CmfDeliveryTest, WritesNothingOfWhomNobodyKnowsOrWhoObjects) {
+  load_customers(3);
+  hold_evening(3);
+  desk().deliveries().use_matches([&](rules::EventId, const std::string&) {
+    std::map<rules::GuestId, CrmPerson> persons;
+    value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+      const auto number = row.external_id.back();
+      if (number == '0') persons[row.guest.id] = {.person = "1000", .objects = true};
+      if (number == '1') persons[row.guest.id] = {.person = "", .is_ambiguous = true};
+    }));
+    return base::Result<std::map<rules::GuestId, CrmPerson>>(persons);
+  });
+  write();
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1002}));
+  EXPECT_EQ(counts()[OutboxState::Waiting], 1);
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_EQ(parked.front().words, crm::not_to_be_written);
+}
+
+}  // namespace
+}  // namespace einlass::venue

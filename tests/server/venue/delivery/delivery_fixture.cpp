@@ -1,0 +1,204 @@
+#include "tests/server/venue/delivery/delivery_fixture.h"
+
+#include "core/wire/entry_json.h"
+#include "db/guest_book.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace einlass::venue {
+namespace {
+
+// Both clocks go on together.
+class JumpingWait final : public crm::Waiting {
+ public:
+  JumpingWait(base::ManualClock& clock, test::StandIn& stand_in) : clock_(clock), stand_in_(stand_in) {}
+
+  base::Instant now() const override { return clock_.wall(); }
+  bool wait_until(base::Instant until) override {
+    const auto pause = until - clock_.wall();
+    if (pause <= base::Milliseconds(0)) return true;
+    clock_.advance(pause);
+    waited_ += pause;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(waited_);
+    if (seconds.count() > 0) stand_in_.advance(seconds.count());
+    waited_ -= seconds;
+    return true;
+  }
+
+ private:
+  base::ManualClock& clock_;
+  test::StandIn& stand_in_;
+  base::Milliseconds waited_{0};
+};
+
+}  // namespace
+
+DeliveryFixture::DeliveryFixture(const DeliverySystem& system) : system_(system), stand_in_(system.stand_in) {
+  ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
+  stand_in_.set_now(clock_.wall().unix_ms() / 1000);
+  open_desk();
+}
+
+DeskOptions DeliveryFixture::delivering() const {
+  auto with = options();
+  settings::ConnectorSettings connector;
+  connector.name = "target";
+  connector.kind = system_.kind;
+  connector.url = stand_in_.url() + system_.path;
+  connector.organizer = "org";
+  connector.key_env = "EINLASS_TEST_KEY";
+  connector.requests_per_minute = 1'000'000;
+  with.connectors = {connector};
+  return with;
+}
+
+void DeliveryFixture::open_desk() {
+  desk_.reset();
+  desk_ = value_of(Desk::open(delivering()));
+}
+
+std::string DeliveryFixture::email(int guest) {
+  return fmt::format("guest{}@example.org", guest);
+}
+
+void DeliveryFixture::hold_evening(int guests, int absent) {
+  create(new_event());
+  std::string csv = "Name,Email,Code,External ID\n";
+  for (int guest = 0; guest < guests; ++guest) {
+    csv += fmt::format("Guest Number{0},{1},C{0},{2}\n", guest, email(guest), external_id(guest));
+  }
+  value_of(desk().guests().import({.event = "summit-2026", .content = csv, .source = "target"}));
+  kiosk_ = pair("Nord 1");
+  admitted_ = clock_.wall();
+  value_of(desk().door().begin());
+  for (int guest = 0; guest < guests - absent; ++guest) {
+    EXPECT_EQ(outcome(value_of(desk().door().admit(kiosk_.id, scan(fmt::format("C{}", guest))))), "admitted");
+  }
+  value_of(desk().door().commit());
+  const auto evening = std::chrono::hours(6);
+  clock_.advance(evening);
+  stand_in_.advance(std::chrono::seconds(evening).count());
+}
+
+rules::GuestRow DeliveryFixture::guest_row(int guest) {
+  auto& event = *value_of(desk().event(event_));
+  return value_of(event.store.guests().by_code(rules::code_hash(event.keys.code_key, fmt::format("C{}", guest))))
+      .front();
+}
+
+void DeliveryFixture::bring(rules::JournalRow row, int guest, base::Milliseconds after_the_others) {
+  const auto listed = guest_row(guest);
+  row.entry.id = {late_ ? late_->entry.id.journal : rules::JournalId::random(), event_,
+                  late_ ? late_->entry.id.sequence + 1 : 1};
+  if (late_) row.entry.previous = wire::entry_hash(late_->entry);
+  row.entry.place = {.name = "Süd 9"};
+  row.entry.ticket = listed.ticket.id;
+  row.entry.guest = listed.guest.id;
+  row.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  row.entry.time.venue = admitted_ + after_the_others;
+  row.entry.alone = true;
+  late_ = row;
+  value_of(desk().door().begin());
+  value_of(desk().door().merge({row}));
+  value_of(desk().door().commit());
+}
+
+void DeliveryFixture::admit_late(int guest, base::Milliseconds after_the_others) {
+  rules::JournalRow row;
+  row.entry.fact =
+      rules::Admitted{.persons = 1, .places = 1, .category = "guest", .day = base::VenueDay::parse("2026-11-23")};
+  bring(row, guest, after_the_others);
+}
+
+void DeliveryFixture::undo_late(int guest) {
+  const auto state = value_of(value_of(desk().event(event_))->store.journal().state_of(guest_row(guest).ticket.id));
+  rules::JournalRow row;
+  row.entry.fact = rules::AdmissionUndone{state.standing.front().scan};
+  bring(row, guest, std::chrono::minutes(10));
+}
+
+void DeliveryFixture::write(const std::optional<std::set<rules::TicketId>>& chosen) {
+  const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", system_.place));
+  value_of(desk().deliveries().finish_write(reading, value_of(reading.read()), chosen));
+}
+
+void DeliveryFixture::undo() {
+  value_of(desk().deliveries().undo("summit-2026", "target"));
+}
+
+void DeliveryFixture::deliver() {
+  JumpingWait waiting(clock_, stand_in_);
+  auto& deliveries = desk().deliveries();
+  std::unique_ptr<crm::Target> target;
+  while (true) {
+    const auto task = value_of(deliveries.begin_delivery(event_, "target"));
+    if (task) {
+      if (!target) target = value_of(crm::open_target(task->setup, waiting));
+      value_of(deliveries.finish_delivery(*task, crm::carry_out(*target, task->steps)));
+      continue;
+    }
+    target.reset();
+    const auto next = value_of(deliveries.next_delivery());
+    if (!next) return;
+    waiting.wait_until(*next);
+  }
+}
+
+// The child reports nothing: what it did is on disk and in the stand-in.
+bool DeliveryFixture::deliver_in_process(const std::optional<boost::json::object>& kill) {
+  desk_.reset();
+  std::array<int, 2> gate{};
+  if (::pipe(gate.data()) != 0) throw std::runtime_error("no pipe");
+  const auto child = ::fork();
+  if (child == 0) {
+    char go = 0;
+    if (::read(gate[0], &go, 1) != 1) ::_exit(3);
+    try {
+      open_desk();
+      deliver();
+      desk_.reset();
+      ::_exit(0);
+    } catch (const std::exception& error) {
+      std::fputs(error.what(), stderr);
+      ::_exit(4);
+    }
+  }
+  if (kill) {
+    auto fault = *kill;
+    fault["kind"] = "kill";
+    fault["pid"] = child;
+    stand_in_.fault(fault);
+  }
+  if (::write(gate[1], "x", 1) != 1) throw std::runtime_error("no child");
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ::close(gate[0]);
+  ::close(gate[1]);
+  const bool ended = WIFEXITED(status);
+  if (ended) {
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+  }
+  clock_.set_wall(base::Instant::from_unix_ms(stand_in_.now() * 1000 + 1000));
+  open_desk();
+  return ended;
+}
+
+void DeliveryFixture::deliver_killed_at(const std::vector<boost::json::object>& kills) {
+  for (const auto& kill : kills) {
+    if (!deliver_in_process(kill)) ++kills_;
+  }
+  EXPECT_TRUE(deliver_in_process());
+}
+
+std::map<rules::OutboxState, int> DeliveryFixture::counts() {
+  const auto all = value_of(desk().deliveries().status("summit-2026"));
+  return all.empty() ? std::map<rules::OutboxState, int>() : all.front().counts;
+}
+
+}  // namespace einlass::venue

@@ -1,0 +1,60 @@
+// An evening of many guests at a desk, a stand-in of a system that takes its attendance, and programs that deliver it:
+// a process each, killed where the stand-in is told to, on a clock that jumps to whatever is waited for.
+#pragma once
+
+#include "server/venue/delivery_desk.h"
+#include "tests/server/venue/desk_fixture.h"
+#include "tests/support/standins/stand_in.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace einlass::venue {
+
+struct DeliverySystem {
+  std::string stand_in;  // "cmf" …
+  settings::ConnectorKind kind = settings::ConnectorKind::Pimcore;
+  std::string path;   // of its interface
+  std::string place;  // what it calls the event
+};
+
+class DeliveryFixture : public DeskFixture {
+ protected:
+  explicit DeliveryFixture(const DeliverySystem& system);
+
+  // Guests with the ids that the stand-in has them under, all of whom came but the last `absent`.
+  void hold_evening(int guests, int absent = 0);
+  virtual std::string external_id(int guest) const = 0;
+  static std::string email(int guest);
+
+  // Entries of a kiosk that comes late: the guest came, or what stood is taken back.
+  void admit_late(int guest, base::Milliseconds after_the_others = std::chrono::minutes(5));
+  void undo_late(int guest);
+  void write(const std::optional<std::set<rules::TicketId>>& chosen = std::nullopt);
+  void undo();
+  // In this process, until nothing is due any more; the clock goes on by what is waited for.
+  void deliver();
+  // In a process of its own, which the stand-in may kill; whether it came to its end.
+  bool deliver_in_process(const std::optional<boost::json::object>& kill = std::nullopt);
+  // Killed at each of these, then once to its end.
+  void deliver_killed_at(const std::vector<boost::json::object>& kills);
+
+  rules::GuestRow guest_row(int guest);
+  std::map<rules::OutboxState, int> counts();
+
+  DeliverySystem system_;
+  test::StandIn stand_in_;
+  store::KioskRecord kiosk_;
+  int kills_ = 0;
+  base::Instant admitted_;  // when the evening's guests came
+
+ private:
+  std::optional<rules::JournalRow> late_;  // its last entry
+  void bring(rules::JournalRow row, int guest, base::Milliseconds after_the_others);
+  DeskOptions delivering() const;
+  void open_desk();
+};
+
+}  // namespace einlass::venue

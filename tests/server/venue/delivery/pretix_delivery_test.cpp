@@ -1,0 +1,96 @@
+#include "tests/server/venue/delivery/delivery_fixture.h"
+
+#include <map>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace einlass::venue {
+namespace {
+
+namespace json = boost::json;
+using rules::OutboxState;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class PretixDeliveryTest : public DeliveryFixture {
+ protected:
+  PretixDeliveryTest()
+      : DeliveryFixture(
+            {.stand_in = "pretix", .kind = settings::ConnectorKind::Pretix, .path = "/api/v1", .place = "fair/12"}) {}
+
+  std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
+
+  void load_tickets(int count) {
+    json::array positions;
+    for (int guest = 0; guest < count; ++guest) {
+      positions.push_back(json::object{{"id", 5000 + guest},
+                                       {"order", "A0001"},
+                                       {"positionid", guest + 1},
+                                       {"secret", fmt::format("secret{}", guest)}});
+    }
+    stand_in_.load({{"orders", json::array{json::object{{"id", "A0001"}}}}, {"positions", positions}});
+  }
+
+  std::map<std::int64_t, int> check_ins() {
+    std::map<std::int64_t, int> by_position;
+    for (const auto& each : stand_in_.rows("checkins")) ++by_position[each.at("position").as_int64()];
+    return by_position;
+  }
+
+  static json::object kill(const char* path, int nth, bool before = false) {
+    json::object fault{{"path", path}, {"nth", nth}};
+    if (before) fault["when"] = "before";
+    return fault;
+  }
+};
+
+TEST_F(PretixDeliveryTest, HoldsOneCheckInEachWhateverAnswersAreLostAndWhereverItDies) {
+  constexpr int guests = 650;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
+  deliver_killed_at({kill("/positions/", 2), kill("/redeem/", 1, true), kill("/redeem/", 10), kill("/redeem/", 60)});
+  EXPECT_EQ(kills_, 4);
+  EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(guests));
+  EXPECT_THAT(check_ins(), SizeIs(guests));
+  EXPECT_EQ(stand_in_.rows("checkins").front().at("datetime").as_string(), "2026-11-23T17:00:00Z") << "door time";
+  EXPECT_EQ(counts()[OutboxState::Settled], guests);
+  undo();
+  deliver_killed_at({kill("/annul/", 3, true), kill("/annul/", 20)});
+  EXPECT_EQ(kills_, 6);
+  EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0));
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests)) << "another scan than the one that was taken back";
+}
+
+TEST_F(PretixDeliveryTest, SaysWhereAnOlderVersionTakesNothingBack) {
+  load_tickets(2);
+  hold_evening(2);
+  write();
+  deliver();
+  stand_in_.change({{"options", {{"annul", false}}}});
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(2));
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(2));
+  EXPECT_THAT(parked.front().words, HasSubstr("take it back there by hand"));
+}
+
+TEST_F(PretixDeliveryTest, ATicketThatPretixDoesNotHaveHoldsUpNobody) {
+  constexpr int guests = 650;
+  load_tickets(guests - 1);
+  hold_evening(guests);
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_THAT(parked.front().words, HasSubstr("no such ticket"));
+}
+
+}  // namespace
+}  // namespace einlass::venue

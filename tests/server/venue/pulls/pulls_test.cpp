@@ -1,0 +1,275 @@
+// From a stand-in of a system to the guest list and back to the people of the CRM.
+#include "server/venue/crm_desk.h"
+#include "tests/server/venue/desk_fixture.h"
+#include "tests/support/standins/stand_in.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::venue {
+namespace {
+
+namespace json = boost::json;
+using guests::ChangeKind;
+using rules::TicketStatus;
+using settings::ConnectorKind;
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class Pulls : public DeskFixture {
+ protected:
+  Pulls() : tickets_("pretix"), people_("cmf"), waiting_(clock_.wall()) {
+    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
+    open();
+    create(new_event());
+    value_of(desk().crm().link("summit-2026", "tickets", "fair"));
+  }
+
+  void open() {
+    auto with = options();
+    with.connectors = {
+        connector("tickets", ConnectorKind::Pretix, tickets_.url()),
+        connector("crm", ConnectorKind::Pimcore, people_.url() + "/__customermanagementframework/webservice")};
+    desk_.reset();
+    desk_ = value_of(Desk::open(with));
+  }
+
+  static settings::ConnectorSettings connector(const std::string& name, ConnectorKind kind, const std::string& url) {
+    settings::ConnectorSettings made;
+    made.name = name;
+    made.kind = kind;
+    made.url = url;
+    made.organizer = kind == ConnectorKind::Pretix ? "org" : "";
+    made.key_env = "EINLASS_TEST_KEY";
+    made.requests_per_minute = 6000;
+    return made;
+  }
+
+  base::Result<PullReport> pull(const DuePull& wanted, bool dry_run = false) {
+    const auto job = desk().crm().begin_pull(wanted, dry_run);
+    if (!job) return base::failed(job);
+    return desk().crm().finish_pull(*job, job->read(waiting_));
+  }
+  PullReport pull_guests(bool full, bool dry_run = false) {
+    return value_of(pull({.connector = "tickets", .event = "summit-2026", .full = full}, dry_run));
+  }
+  PullReport pull_people() { return value_of(pull({.connector = "crm", .event = {}, .full = true})); }
+
+  std::map<std::string, rules::GuestRow> book() {
+    std::map<std::string, rules::GuestRow> rows;
+    value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+      rows[row.external_id.substr(row.external_id.find('/') + 1)] = row;
+    }));
+    return rows;
+  }
+  std::string position(int index, const char* field = "id") {
+    const json::value value = tickets_.rows("positions").at(static_cast<std::size_t>(index)).at(field);
+    return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+  }
+  void update(const char* table, json::object row) {
+    tickets_.change({{"update", json::object{{table, json::array{std::move(row)}}}}});
+  }
+
+  test::StandIn tickets_;
+  test::StandIn people_;
+  crm::SettableWaiting waiting_;
+};
+
+TEST_F(Pulls, MakeGuestsOfTickets) {
+  tickets_.generate(40);
+  const auto report = pull_guests(true);
+  ASSERT_TRUE(report.import);
+  EXPECT_TRUE(report.import->written);
+  EXPECT_THAT(book(), SizeIs(40));
+  const auto kiosk = pair("Nord 1");
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(3, "secret")))), "admitted");
+  const auto again = pull_guests(true);
+  EXPECT_EQ(again.import->plan.count(ChangeKind::Unchanged), 40);
+  EXPECT_THAT(book(), SizeIs(40));
+}
+
+TEST_F(Pulls, ShowWhatWouldChangeAndChangeNothing) {
+  tickets_.generate(10);
+  const auto report = pull_guests(true, true);
+  EXPECT_EQ(report.import->plan.count(ChangeKind::Added), 10);
+  EXPECT_THAT(book(), IsEmpty());
+  EXPECT_EQ(pull_guests(true).import->plan.count(ChangeKind::Added), 10);
+}
+
+TEST_F(Pulls, WithdrawWhatWasCancelledAndNothingElse) {
+  tickets_.generate(30);
+  pull_guests(true);
+  tickets_.advance(600);
+  const auto gone = position(2);
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"canceled", true}});
+  const auto report = pull_guests(false);
+  EXPECT_EQ(book().at(gone).ticket.status, TicketStatus::Cancelled);
+  int cancelled = 0;
+  const auto rows = book();
+  for (const auto& [id, row] : rows) cancelled += row.ticket.status == TicketStatus::Cancelled ? 1 : 0;
+  EXPECT_EQ(cancelled, 1);
+  // A pull that brought a few of them says nothing of the others.
+  EXPECT_EQ(report.import->plan.count(ChangeKind::Withdrawn), 0);
+}
+
+TEST_F(Pulls, WithdrawWithAFullPullWhatIsNotThereAnyMore) {
+  tickets_.generate(30);
+  pull_guests(true);
+  const auto gone = position(7);
+  tickets_.change({{"delete", json::object{{"positions", json::array{tickets_.rows("positions").at(7).at("id")}}}}});
+  pull_guests(true);
+  EXPECT_EQ(book().at(gone).ticket.status, TicketStatus::Cancelled);
+  EXPECT_THAT(book(), SizeIs(30));
+}
+
+TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
+  tickets_.generate(5);
+  pull_guests(true);
+  tickets_.reset();
+  EXPECT_FALSE(pull({.connector = "tickets", .event = "summit-2026", .full = true}));
+  const auto rows = book();
+  for (const auto& [id, row] : rows) EXPECT_EQ(row.ticket.status, TicketStatus::Confirmed);
+}
+
+TEST_F(Pulls, LeaveWhatWasChangedOnSite) {
+  tickets_.generate(20);
+  pull_guests(true);
+  const auto row = book().at(position(1));
+  value_of(desk().door().begin());
+  value_of(desk().staff().act({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host},
+                              rules::CorrectGuest{.ticket = row.ticket.id, .fields = {{"full_name", "Ada King"}}}));
+  value_of(desk().door().commit());
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"attendee_name", "Ada Countess"}});
+  pull_guests(false);
+  // The list has what the source says now, and over it lies what was said at the door.
+  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada Countess");
+  std::string shown;
+  for (const auto& each : value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows) {
+    if (each.ticket == row.ticket.id.text()) shown = each.name;
+  }
+  EXPECT_EQ(shown, "Ada King");
+}
+
+TEST_F(Pulls, GoOnAfterTheServerWasKilled) {
+  tickets_.generate(130);
+  const auto job = value_of(desk().crm().begin_pull({.connector = "tickets", .event = "summit-2026", .full = true}));
+  tickets_.fault({{"kind", "server_error"}, {"path", "page=2"}});
+  EXPECT_FALSE(job.read(waiting_));
+  open();  // no finish_pull: the process is another one
+  tickets_.clear_faults();
+  tickets_.clear_log();
+  pull_guests(true);
+  EXPECT_EQ(tickets_.calls("GET", "page=1&"), 0U);
+  EXPECT_THAT(book(), SizeIs(130));
+}
+
+TEST_F(Pulls, AreOneAtATimeForEachConnector) {
+  tickets_.generate(5);
+  const DuePull wanted{.connector = "tickets", .event = "summit-2026", .full = true};
+  const auto job = value_of(desk().crm().begin_pull(wanted));
+  EXPECT_EQ(desk().crm().begin_pull(wanted).error().kind, base::ErrorKind::AlreadyExists);
+  value_of(desk().crm().finish_pull(job, job.read(waiting_)));
+  EXPECT_TRUE(desk().crm().begin_pull(wanted));
+}
+
+TEST_F(Pulls, AreDueByTheirSchedule) {
+  tickets_.generate(5);
+  people_.generate(5);
+  EXPECT_THAT(value_of(desk().crm().due_pulls()), SizeIs(2));
+  pull_guests(true);
+  pull_people();
+  EXPECT_THAT(value_of(desk().crm().due_pulls()), IsEmpty());
+  clock_.advance(std::chrono::minutes(6));
+  for (const auto& due : value_of(desk().crm().due_pulls())) EXPECT_FALSE(due.full);
+  EXPECT_THAT(value_of(desk().crm().due_pulls()), SizeIs(2));
+  clock_.advance(std::chrono::hours(36));
+  for (const auto& due : value_of(desk().crm().due_pulls())) EXPECT_TRUE(due.full);
+}
+
+TEST_F(Pulls, SayWhatStandsInTheWay) {
+  tickets_.change({{"key", "another"}});
+  EXPECT_FALSE(pull({.connector = "tickets", .event = "summit-2026", .full = true}));
+  std::string trouble;
+  for (const auto& status : value_of(desk().crm().status())) {
+    if (status.event == "summit-2026") trouble = status.pull.trouble;
+  }
+  EXPECT_THAT(trouble, HasSubstr("does not take the key"));
+}
+
+TEST_F(Pulls, RefuseWhatCannotBeLinked) {
+  using base::ErrorKind;
+  auto& crm = desk().crm();
+  EXPECT_EQ(crm.link("summit-2026", "nope", "1").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(crm.link("nope", "tickets", "1").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(crm.link("summit-2026", "crm", "1").error().kind, ErrorKind::InvalidInput);
+  EXPECT_EQ(crm.link("summit-2026", "tickets", "two words").error().kind, ErrorKind::InvalidInput);
+  auto other = new_event();
+  other.key = "other";
+  value_of(desk().events().create(other));
+  EXPECT_EQ(crm.link("other", "tickets", "fair").error().kind, ErrorKind::AlreadyExists);
+  EXPECT_EQ(crm.begin_pull({.connector = "tickets", .event = "other"}).error().kind, ErrorKind::NotFound);
+}
+
+// The people of both stand-ins are the same: five of twenty are colleagues on one buyer's address.
+TEST_F(Pulls, FindGuestsInTheCrmAndMakeNobodyOutOfColleagues) {
+  tickets_.generate(40);
+  people_.generate(40);
+  pull_people();
+  pull_guests(true);
+  const auto rows = book();
+  std::map<rules::GuestId, std::set<std::string>> matched;
+  std::set<std::string> persons;
+  const auto lines = value_of(desk().crm().matches("summit-2026"));
+  for (const auto& line : lines) {
+    if (line.match.state != store::MatchState::Matched) continue;
+    EXPECT_EQ(line.guest, line.person);
+    EXPECT_TRUE(persons.insert(line.match.person).second) << "a person twice";
+    EXPECT_TRUE(matched[line.match.guest].insert(line.match.person).second && matched[line.match.guest].size() == 1);
+  }
+  EXPECT_GT(matched.size(), 20U);
+  for (const auto& [id, row] : rows) {
+    const auto whose = row.guest.extra.find("email_of");
+    const bool inherited = whose != row.guest.extra.end() && whose->second == "buyer";
+    EXPECT_FALSE(inherited && matched.contains(row.guest.id)) << "an inherited address matched somebody";
+  }
+  EXPECT_THAT(rows, SizeIs(40));
+}
+
+TEST_F(Pulls, RememberWhatAPersonSaid) {
+  tickets_.generate(40);
+  people_.generate(40);
+  pull_people();
+  pull_guests(true);
+  auto lines = value_of(desk().crm().matches("summit-2026"));
+  const auto one = std::find_if(lines.begin(), lines.end(),
+                                [](const MatchLine& line) { return line.match.state == store::MatchState::Matched; });
+  ASSERT_NE(one, lines.end());
+  const auto guest = one->match.guest;
+  const auto wrong = one->match.person;
+  value_of(
+      desk().crm().decide("summit-2026", {guest, "crm", wrong, store::MatchedBy::Person, store::MatchState::Rejected}));
+  EXPECT_THAT(value_of(desk().crm().known_persons(event_, "crm")), Not(Contains(testing::Key(guest))));
+  value_of(desk().crm().decide("summit-2026",
+                               {guest, "crm", "1001", store::MatchedBy::Person, store::MatchState::Confirmed}));
+  pull_people();
+  EXPECT_EQ(value_of(desk().crm().known_persons(event_, "crm")).at(guest).person, "1001");
+  EXPECT_EQ(desk()
+                .crm()
+                .decide("summit-2026", {guest, "crm", "77", store::MatchedBy::Person, store::MatchState::Confirmed})
+                .error()
+                .kind,
+            base::ErrorKind::NotFound);
+}
+
+}  // namespace
+}  // namespace einlass::venue
