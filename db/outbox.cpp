@@ -15,8 +15,8 @@ using rules::OutboxState;
 
 constexpr std::array states{OutboxState::Due, OutboxState::Sent, OutboxState::Settled, OutboxState::Parked,
                             OutboxState::Waiting};
-constexpr std::array holds{OutboxHold::None, OutboxHold::UnknownPerson, OutboxHold::Ambiguous, OutboxHold::LeftOut,
-                           OutboxHold::Objects};
+constexpr std::array all_holds{OutboxHold::None, OutboxHold::UnknownPerson, OutboxHold::Ambiguous, OutboxHold::LeftOut,
+                               OutboxHold::Objects};
 
 template <typename Value, std::size_t N>
 Value of_word(const std::array<Value, N>& values, std::string_view text) {
@@ -26,7 +26,7 @@ Value of_word(const std::array<Value, N>& values, std::string_view text) {
   return values.front();
 }
 
-const std::string kColumns =
+const std::string kOutboxColumns =
     "SELECT record, ticket, guest, person, desired, sending, recorded, remote_id, state, hold, left_out, unsure, "
     "first_try, last_try, next_try, tries, generation, words FROM outbox_rows ";
 
@@ -40,7 +40,7 @@ OutboxRow row_of(const Query& row) {
           .recorded = row.get<std::string>(6),
           .remote_id = row.get<std::string>(7),
           .state = of_word(states, row.get<std::string_view>(8)),
-          .hold = of_word(holds, row.get<std::string_view>(9)),
+          .hold = of_word(all_holds, row.get<std::string_view>(9)),
           .left_out = row.get<bool>(10),
           .unsure = row.get<bool>(11),
           .first_try = row.get<base::Instant>(12),
@@ -134,24 +134,26 @@ Result<void> Outbox::unmark(const std::vector<rules::TicketId>& tickets) {
 }
 
 Result<std::vector<OutboxRow>> Outbox::rows(const std::string& target) const {
-  return Statements(connection_).rows(kColumns + "WHERE target = ? ORDER BY record", &row_of, target);
+  return Statements(connection_).rows(kOutboxColumns + "WHERE target = ? ORDER BY record", &row_of, target);
 }
 
 Result<std::optional<OutboxRow>> Outbox::row(const std::string& target, const std::string& record) const {
-  return first(Statements(connection_).rows(kColumns + "WHERE target = ? AND record = ?", &row_of, target, record));
+  return first(
+      Statements(connection_).rows(kOutboxColumns + "WHERE target = ? AND record = ?", &row_of, target, record));
 }
 
 Result<std::vector<OutboxRow>> Outbox::rows_of_ticket(const std::string& target, rules::TicketId ticket) const {
-  return Statements(connection_).rows(kColumns + "WHERE target = ? AND ticket = ?", &row_of, target, ticket);
+  return Statements(connection_).rows(kOutboxColumns + "WHERE target = ? AND ticket = ?", &row_of, target, ticket);
 }
 
 Result<std::vector<OutboxRow>> Outbox::rows_of_person(const std::string& target, const std::string& person) const {
-  return Statements(connection_).rows(kColumns + "WHERE target = ? AND person = ?", &row_of, target, person);
+  return Statements(connection_).rows(kOutboxColumns + "WHERE target = ? AND person = ?", &row_of, target, person);
 }
 
 Result<std::vector<OutboxRow>> Outbox::ready(const std::string& target, base::Instant now, std::size_t limit) const {
   return Statements(connection_)
-      .rows(kColumns + "WHERE target = ? AND state IN ('due', 'sent') AND next_try <= ? ORDER BY next_try, id LIMIT ?",
+      .rows(kOutboxColumns +
+                "WHERE target = ? AND state IN ('due', 'sent') AND next_try <= ? ORDER BY next_try, id LIMIT ?",
             &row_of, target, now, static_cast<std::int64_t>(limit));
 }
 

@@ -19,7 +19,7 @@ using base::ErrorKind;
 using base::Result;
 using Connectors = std::vector<ConnectorSettings>;
 
-constexpr std::size_t largest_file = 1U << 20U;
+constexpr std::size_t largest_connectors_toml = 1U << 20U;
 constexpr std::size_t longest_secret = 16U << 10U;
 constexpr Elsewhere own_file{"kept in a file of its own, named by \"key_file\", or in a variable named by \"key_env\""};
 
@@ -155,7 +155,7 @@ Complaint about_fields(const ConnectorSettings& c) {
   return {};
 }
 
-Complaint complaint_about(Connectors& connectors) {
+Complaint complaint_of(Connectors& connectors) {
   auto& last = connectors.back();
   while (last.url.ends_with('/')) last.url.pop_back();
   if (auto wrong = about_name(connectors)) return wrong;
@@ -198,14 +198,14 @@ Result<Connectors> parse_connectors(const std::string& toml, const std::string& 
   Connectors connectors;
   const Repeated tables{.name = "connector",
                         .add = [&] { return keys_of(connectors.emplace_back()); },
-                        .complaint = [&] { return complaint_about(connectors); }};
+                        .complaint = [&] { return complaint_of(connectors); }};
   const auto read = read_keys(toml, file_name, {}, {tables});
   if (!read) return tl::make_unexpected(read.error());
   return connectors;
 }
 
 Result<Connectors> read_connectors(const std::filesystem::path& file) {
-  return base::read_file(file, largest_file).and_then([&](const std::string& toml) {
+  return base::read_file(file, largest_connectors_toml).and_then([&](const std::string& toml) {
     return parse_connectors(toml, file.string());
   });
 }

@@ -56,7 +56,7 @@ std::string matches_text(const json::value& matches) {
   return table.text("No guest was found in the CRM.\n");
 }
 
-std::string report_text(const json::value& report) {
+std::string pull_report_text(const json::value& report) {
   const auto& import = report.at("import");
   if (!import.is_null()) return import_report_text(import);
   return text_of(report, "event").empty() ? "The persons are here; einlass crm matches EVENT shows whom they are.\n"
@@ -65,13 +65,13 @@ std::string report_text(const json::value& report) {
 
 using Shown = std::string (*)(const json::value& answer);
 
-base::Result<void> show(Session& session, const char* command, const json::object& arguments, Shown text) {
+base::Result<void> show_answer(Session& session, const char* command, const json::object& arguments, Shown text) {
   const auto answer = session.run(command, arguments);
   if (!answer) return base::failed(answer);
   return deliver(session.json() ? json::serialize(*answer) + "\n" : text(*answer), {});
 }
 
-void add_event(CLI::App& command, const Options& options) {
+void add_pulled_event(CLI::App& command, const Options& options) {
   command.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
 }
 
@@ -81,7 +81,7 @@ void add_connector(CLI::App& command, const Options& options) {
 
 void add_links(CLI::App& crm, const Program& program, const Options& options) {
   auto& link = *crm.add_subcommand("link", "Say where an event's guests come from");
-  add_event(link, options);
+  add_pulled_event(link, options);
   add_connector(link, options);
   link.add_option("--as", options->remote, "what it is called there: Eventbrite's number, pretix's short name, product")
       ->required()
@@ -92,15 +92,16 @@ void add_links(CLI::App& crm, const Program& program, const Options& options) {
       "  einlass crm link summit-2026 --from shop --as \"SUMMIT-26-*\"\n"
       "docs/connectors.md says how each system is set up.\n");
   on_run(link, program, [options, &session = program.session] {
-    return show(session, "crm.link",
-                {{"event", options->event}, {"connector", options->connector}, {"remote", options->remote}},
-                status_text);
+    return show_answer(session, "crm.link",
+                       {{"event", options->event}, {"connector", options->connector}, {"remote", options->remote}},
+                       status_text);
   });
   auto& unlink = *crm.add_subcommand("unlink", "Bring in no more guests from there; those that are here stay");
-  add_event(unlink, options);
+  add_pulled_event(unlink, options);
   add_connector(unlink, options);
   on_run(unlink, program, [options, &session = program.session] {
-    return show(session, "crm.unlink", {{"event", options->event}, {"connector", options->connector}}, status_text);
+    return show_answer(session, "crm.unlink", {{"event", options->event}, {"connector", options->connector}},
+                       status_text);
   });
 }
 
@@ -111,31 +112,31 @@ void add_pull(CLI::App& crm, const Program& program, const Options& options) {
   pull.add_flag("--full", options->full, "everything, and withdraw what is not there any more");
   pull.add_flag("--dry-run", options->dry_run, "show what would change, and write nothing");
   on_run(pull, program, [options, &session = program.session] {
-    return show(session, "crm.pull",
-                {{"connector", options->connector},
-                 {"event", options->event},
-                 {"full", options->full},
-                 {"dry_run", options->dry_run}},
-                report_text);
+    return show_answer(session, "crm.pull",
+                       {{"connector", options->connector},
+                        {"event", options->event},
+                        {"full", options->full},
+                        {"dry_run", options->dry_run}},
+                       report_text);
   });
   on_run(*crm.add_subcommand("status", "When what was pulled, and what stands in the way"), program,
-         [&session = program.session] { return show(session, "crm.status", {}, status_text); });
+         [&session = program.session] { return show_answer(session, "crm.status", {}, status_text); });
 }
 
 void add_decision(CLI::App& crm, const Program& program, const Options& options, const char* name,
                   const char* description) {
   auto& decide = *crm.add_subcommand(name, description);
-  add_event(decide, options);
+  add_pulled_event(decide, options);
   add_connector(decide, options);
   decide.add_option("guest", options->guest, "her id, as einlass crm matches names it")->required()->type_name("GUEST");
   decide.add_option("person", options->person, "the person's id there")->required()->type_name("PERSON");
   on_run(decide, program, [options, name, &session = program.session] {
-    return show(session, std::string(name) == "confirm" ? "crm.confirm" : "crm.reject",
-                {{"event", options->event},
-                 {"connector", options->connector},
-                 {"guest", options->guest},
-                 {"person", options->person}},
-                matches_text);
+    return show_answer(session, std::string(name) == "confirm" ? "crm.confirm" : "crm.reject",
+                       {{"event", options->event},
+                        {"connector", options->connector},
+                        {"guest", options->guest},
+                        {"person", options->person}},
+                       matches_text);
   });
 }
 
@@ -149,9 +150,9 @@ void add_crm_pulls(const Program& program) {
   add_links(crm, program, options);
   add_pull(crm, program, options);
   auto& matches = *crm.add_subcommand("matches", "Which guest is which person of the CRM");
-  add_event(matches, options);
+  add_pulled_event(matches, options);
   on_run(matches, program, [options, &session = program.session] {
-    return show(session, "crm.matches", {{"event", options->event}}, matches_text);
+    return show_answer(session, "crm.matches", {{"event", options->event}}, matches_text);
   });
   add_decision(crm, program, options, "confirm", "Say that a guest is this person");
   add_decision(crm, program, options, "reject", "Say that a guest is not this person; it is remembered");

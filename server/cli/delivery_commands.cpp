@@ -19,7 +19,7 @@ struct CrmOptions {
   std::vector<std::string> choose;
 };
 
-std::string counts_text(const json::value& outlet) {
+std::string outlet_counts(const json::value& outlet) {
   const auto& counts = outlet.at("counts");
   auto text = fmt::format("{} settled, {} due, {} without an answer yet, {} refused, {} waiting for a person",
                           number_of(counts, "settled"), number_of(counts, "due"), number_of(counts, "sent"),
@@ -56,7 +56,7 @@ std::string diff_text(const json::value& diff) {
     table.add({text_of(row, "ticket"), harmless(text_of(row, "name")), harmless(text_of(row, "company")),
                text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
   }
-  return table.text("Nobody came, and nobody was to come.\n") + counts_text(diff) + "\n";
+  return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
 }
 
 base::Result<void> show_diff(Session& session, const CrmOptions& options) {
@@ -77,7 +77,7 @@ base::Result<json::value> deliver_now(Session& session, const CrmOptions& option
 base::Result<void> show_outlet(Session& session, const json::value& outlet) {
   if (session.json()) return deliver(json::serialize(outlet) + "\n", {});
   return deliver(
-      fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), counts_text(outlet)), {});
+      fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), outlet_counts(outlet)), {});
 }
 
 base::Result<void> write_event(Session& session, const CrmOptions& options) {
@@ -98,7 +98,7 @@ base::Result<void> show_outlets(Session& session, const base::Result<json::value
   if (session.json()) return deliver(json::serialize(*outlets) + "\n", {});
   std::string text;
   for (const auto& outlet : outlets->as_array()) {
-    text += fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), counts_text(outlet));
+    text += fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), outlet_counts(outlet));
     for (const auto& row : outlet.at("parked").as_array()) {
       text += fmt::format("  {}  {}\n", text_of(row, "ticket"), harmless(text_of(row, "words")));
     }

@@ -99,13 +99,13 @@ base::Result<void> retention(Session& session, const RetentionOptions& options) 
 
 // ---- one person -----------------------------------------------------------------------------------------------------
 
-struct ExportOptions {
+struct ExportPersonOptions {
   std::string who;
   std::string language = "en";
   fs::path output;
 };
 
-struct EraseOptions {
+struct ErasePersonOptions {
   std::vector<std::string> ids;
   bool confirm = false;
 };
@@ -138,7 +138,7 @@ base::Result<std::string> id_of(Session& session, const std::string& who) {
                     "Several persons match; nothing was exported. Give the command again with the id of one of them.");
 }
 
-base::Result<void> export_person(Session& session, const ExportOptions& options) {
+base::Result<void> export_person(Session& session, const ExportPersonOptions& options) {
   const auto id = id_of(session, options.who);
   if (!id) return base::failed(id);
   const auto person = session.run("person.export", {{"id", *id}, {"language", options.language}});
@@ -156,7 +156,7 @@ base::Result<void> export_person(Session& session, const ExportOptions& options)
       {});
 }
 
-base::Result<void> erase(Session& session, const EraseOptions& options) {
+base::Result<void> erase(Session& session, const ErasePersonOptions& options) {
   json::array ids;
   for (const auto& id : options.ids) ids.emplace_back(id);
   const auto erased = session.run("person.erase", {{"ids", std::move(ids)}, {"confirm", options.confirm}});
@@ -171,8 +171,8 @@ base::Result<void> erase(Session& session, const EraseOptions& options) {
   return all_rewritten(*erased);
 }
 
-void add_export(CLI::App& person, const Program& program) {
-  const auto options = std::make_shared<ExportOptions>();
+void add_person_export(CLI::App& person, const Program& program) {
+  const auto options = std::make_shared<ExportPersonOptions>();
   auto& command = *person.add_subcommand("export", "All that is known of a person, of all events");
   command.add_option("who", options->who, "name, e-mail address, or id")->required()->type_name("NAME|EMAIL|ID");
   command.add_option("--output", options->output, "writes PATH.json and PATH.html; without it JSON to standard output")
@@ -189,7 +189,7 @@ void add_export(CLI::App& person, const Program& program) {
 }
 
 void add_erase(CLI::App& person, const Program& program) {
-  const auto options = std::make_shared<EraseOptions>();
+  const auto options = std::make_shared<ErasePersonOptions>();
   auto& command = *person.add_subcommand(
       "erase", "Erase a person from all events for ever, here, on every kiosk and in the backups within reach");
   command.add_option("ids", options->ids, "as einlass person export lists them")->required()->type_name("ID");
@@ -238,7 +238,7 @@ void add_event_privacy(CLI::App& event, const Program& program) {
 void add_person_commands(const Program& program) {
   auto& person = *program.app.add_subcommand("person", "One person of all events: what is known of her, her erasure");
   person.require_subcommand(1);
-  add_export(person, program);
+  add_person_export(person, program);
   add_erase(person, program);
 }
 

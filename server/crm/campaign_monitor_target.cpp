@@ -1,6 +1,6 @@
 #include "server/crm/campaign_monitor_target.h"
 
-#include "core/wire/canonical_json.h"
+#include "server/crm/target_json.h"
 
 #include <algorithm>
 #include <set>
@@ -18,22 +18,7 @@ namespace {
 constexpr std::string_view event_field = "EinlassEvent", attendance_field = "EinlassAttendance";
 constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
 
-json::object object_in(const std::string& text) {
-  const auto value = wire::parse_json(text);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
-
-std::int64_t number_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::string words_in(const HttpReply& reply) {
+std::string list_words(const HttpReply& reply) {
   const auto body = object_in(reply.body);
   const auto code = number_in(body, "Code");
   return code == 0 ? std::string() : fmt::format("{} ({})", text_in(body, "Message"), code);
@@ -97,7 +82,7 @@ Answer CampaignMonitorTarget::prepare(const OutboxRows& /*rows*/) {
 Answer CampaignMonitorTarget::make_fields() {
   const auto path = fmt::format("/lists/{}/customfields.json", list());
   const auto known = http_.send({.path = path});
-  auto answer = answer_of(known, &words_in);
+  auto answer = answer_of(known, &list_words);
   if (answer.fate != Fate::Done) return answer;
   const auto fields = wire::parse_json(known->body);
   for (const auto name : {event_field, attendance_field}) {
@@ -107,7 +92,8 @@ Answer CampaignMonitorTarget::make_fields() {
         });
     if (is_there) continue;
     const json::object wanted{{"FieldName", name}, {"DataType", "Text"}, {"VisibleInPreferenceCenter", false}};
-    answer = answer_of(http_.send({.method = Method::Post, .path = path, .body = json::serialize(wanted)}), &words_in);
+    answer =
+        answer_of(http_.send({.method = Method::Post, .path = path, .body = json::serialize(wanted)}), &list_words);
     if (answer.fate != Fate::Done) return answer;
   }
   return answer;
@@ -120,7 +106,7 @@ Answer CampaignMonitorTarget::read_active() {
         {.path = fmt::format(
              "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}", list(),
              number)});
-    auto answer = answer_of(outcome, &words_in);
+    auto answer = answer_of(outcome, &list_words);
     if (answer.fate != Fate::Done) return answer;
     const auto page = object_in(outcome->body);
     for (const auto& each : array_in(page, "Results")) {
@@ -189,7 +175,7 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
   const auto outcome = http_.send({.method = Method::Post,
                                    .path = fmt::format("/subscribers/{}/import.json", list()),
                                    .body = json::serialize(body)});
-  const auto answer = answer_of(outcome, &words_in);
+  const auto answer = answer_of(outcome, &list_words);
   std::vector<Answer> answers(changes.size(), answer);
   if (answer.fate != Fate::Refused) return answers;
   if (number_in(object_in(outcome->body), "Code") == some_failed) {

@@ -1,6 +1,6 @@
 #include "server/crm/cmf_target.h"
 
-#include "core/wire/canonical_json.h"
+#include "server/crm/target_json.h"
 
 #include <algorithm>
 #include <set>
@@ -17,27 +17,12 @@ namespace {
 
 constexpr std::string_view record_prefix = "einlass:";
 
-json::object object_in(const std::string& text) {
-  const auto value = wire::parse_json(text);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
-
 const json::value* member(const json::object& object, std::string_view name) {
   return object.if_contains(name);
 }
 
-std::int64_t number_in(const json::object& object, std::string_view name) {
-  const auto* value = member(object, name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = member(object, name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 // `errors` is a list of texts, `msg` one text: the webservice has both. Pages of HTML say nothing that helps.
-std::string words_in(const HttpReply& reply) {
+std::string webservice_words(const HttpReply& reply) {
   if (!reply.is_json()) return {};
   const auto body = object_in(reply.body);
   auto words = text_in(body, "msg");
@@ -55,7 +40,7 @@ Answer answer_to(const HttpOutcome& outcome) {
   if (outcome && outcome->status == 404 && !outcome->is_json()) {
     return {.fate = Fate::Stopped, .words = "HTTP 404: its webservice is not at this address"};
   }
-  return answer_of(outcome, &words_in);
+  return answer_of(outcome, &webservice_words);
 }
 
 bool is_mark(const std::string& content) {

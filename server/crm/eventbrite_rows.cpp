@@ -23,7 +23,7 @@ Barcode barcode_of(const json::object& attendee) {
   return found;
 }
 
-std::string status_of(const json::object& attendee, bool refunded) {
+std::string attendee_status(const json::object& attendee, bool refunded) {
   const auto status = text_at(attendee, "status");
   const bool gone = refunded || true_at(attendee, "cancelled") || true_at(attendee, "refunded");
   if (gone || status == "Deleted" || status == "Not Attending") return "cancelled";
@@ -43,7 +43,7 @@ rules::PulledTicket ticket_of_attendee(const json::object& attendee, const setti
   ticket.company = field("organisation");
   ticket.job_title = field("job_title");
   ticket.ticket_type = text_at(attendee, "ticket_class_name");
-  ticket.status = status_of(attendee, barcode.refunded);
+  ticket.status = attendee_status(attendee, barcode.refunded);
   ticket.code = std::move(barcode.code);
   ticket.places = static_cast<int>(std::clamp<std::int64_t>(number_at(attendee, "quantity").value_or(1), 1, 100'000));
   return ticket;

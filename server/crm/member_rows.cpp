@@ -19,7 +19,7 @@ std::string by_path(const json::object& row, const std::string& path) {
   return text_at(row, path);
 }
 
-std::string kind_of(const std::string& word, const settings::ConnectorSettings& connector) {
+std::string membership_kind(const std::string& word, const settings::ConnectorSettings& connector) {
   if (word.empty()) return unnamed_kind;
   const auto named = connector.kinds.find(word);
   return named == connector.kinds.end() ? word : named->second;
@@ -35,7 +35,7 @@ rules::CrmPerson person_of(const json::object& row, const settings::ConnectorSet
                           .organisation = field("organisation"),
                           .organisation_id = {},
                           .memberships = {}};
-  person.memberships.push_back({.kind = kind_of(field("kind"), connector),
+  person.memberships.push_back({.kind = membership_kind(field("kind"), connector),
                                 .since = membership_day(field("since")),
                                 .until = membership_day(field("until"))});
   return person;

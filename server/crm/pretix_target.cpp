@@ -1,7 +1,7 @@
 #include "server/crm/pretix_target.h"
 
 #include "core/base/crypto.h"
-#include "core/wire/canonical_json.h"
+#include "server/crm/target_json.h"
 
 #include <utility>
 
@@ -14,23 +14,8 @@ namespace json = boost::json;
 
 namespace {
 
-json::object object_in(const std::string& text) {
-  const auto value = wire::parse_json(text);
-  return value && value->is_object() ? value->get_object() : json::object();
-}
-
-std::int64_t number_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
-}
-
-std::string text_in(const json::object& object, std::string_view name) {
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 // `reason` where a scan is refused, `detail` where the request is.
-std::string words_in(const HttpReply& reply) {
+std::string scan_words(const HttpReply& reply) {
   const auto body = object_in(reply.body);
   auto words = text_in(body, "reason");
   const auto explanation = text_in(body, "reason_explanation");
@@ -41,11 +26,11 @@ std::string words_in(const HttpReply& reply) {
 
 // By the body: a refused ticket is 400 at one version and 200 at another.
 Answer answer_to_scan(const HttpOutcome& outcome) {
-  if (!outcome) return answer_of(outcome, &words_in);
+  if (!outcome) return answer_of(outcome, &scan_words);
   const auto status = text_in(object_in(outcome->body), "status");
   if (status == "ok") return {.fate = Fate::Done};
-  if (!status.empty()) return {.fate = Fate::Refused, .words = words_in(*outcome)};
-  auto answer = answer_of(outcome, &words_in);
+  if (!status.empty()) return {.fate = Fate::Refused, .words = scan_words(*outcome)};
+  auto answer = answer_of(outcome, &scan_words);
   if (answer.fate == Fate::Done) answer.fate = Fate::Unknown;                         // an answer of something else
   if (outcome->status == 404 || outcome->status == 400) answer.fate = Fate::Stopped;  // no such organiser or list
   return answer;
@@ -98,7 +83,7 @@ Answer PretixTarget::read_positions() {
   positions_.emplace();
   for (int number = 1;; ++number) {
     const auto outcome = http_.send({.path = fmt::format("{}positions/?ignore_status=true&page={}", list_, number)});
-    auto answer = answer_of(outcome, &words_in);
+    auto answer = answer_of(outcome, &scan_words);
     if (answer.fate != Fate::Done) return answer;
     const auto body = object_in(outcome->body);
     const auto* results = body.if_contains("results");
@@ -161,7 +146,7 @@ Answer PretixTarget::annul(const OutboxRow& row) {
                           {"datetime", when},
                           {"error_explanation", "taken back by Einlass"}};
   auto answer = answer_of(http_.send({.method = Method::Post, .path = rpc_ + "annul/", .body = json::serialize(body)}),
-                          &words_in);
+                          &scan_words);
   if (answer.fate == Fate::Refused) {
     answer.words = "pretix did not take the check-in back (" + answer.words + "); take it back there by hand";
   }

@@ -32,7 +32,7 @@ int local_hour(base::Instant at) {
   return local.tm_hour;
 }
 
-Result<std::vector<rules::GuestRow>> rows_of(OpenEvent& event) {
+Result<std::vector<rules::GuestRow>> book_rows(OpenEvent& event) {
   std::vector<rules::GuestRow> rows;
   const auto read = event.store.guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
   if (!read) return base::failed(read);
@@ -159,7 +159,7 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::Pull
   if (!crm) return base::failed(crm);
   auto list = (*crm)->pulled(job.key);
   if (!list) return base::failed(list);
-  const auto book = rows_of(**event);
+  const auto book = book_rows(**event);
   if (!book) return base::failed(book);
   if (!pull.full) {
     auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);

@@ -11,12 +11,12 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-std::string name_of(const rules::CrmPerson& person) {
+std::string person_name(const rules::CrmPerson& person) {
   if (person.first_name.empty() || person.last_name.empty()) return person.first_name + person.last_name;
   return person.first_name + " " + person.last_name;
 }
 
-bool is_taken(const store::CrmMatch& match) {
+bool is_settled(const store::CrmMatch& match) {
   return match.state == store::MatchState::Matched || match.state == store::MatchState::Confirmed;
 }
 
@@ -95,7 +95,7 @@ Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
     lines.push_back({.match = match,
                      .guest = guest.full_name,
                      .company = guest.company,
-                     .person = *person && !(*person)->gone ? name_of(**person) : std::string(),
+                     .person = *person && !(*person)->gone ? person_name(**person) : std::string(),
                      .organisation = *person ? (*person)->organisation : std::string()});
   }
   return lines;
@@ -137,7 +137,7 @@ Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventI
   for (const auto& match : *found) {
     if (match.connector != connector || match.state == store::MatchState::Rejected) continue;
     auto& person = known[match.guest];
-    if (!is_taken(match)) {
+    if (!is_settled(match)) {
       person.is_ambiguous = person.person.empty();
       continue;
     }
