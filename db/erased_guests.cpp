@@ -53,7 +53,9 @@ void ErasedGuests::add_everybody() {
 // The one place for what else names persons or follows them, wherever an event's file lies: server, kiosk, backup. The
 // guest book is SqliteGuestBook's to rewrite.
 void ErasedGuests::empty_tables_of_persons() {
-  connection_.execute("DELETE FROM decisions; DELETE FROM prints; DELETE FROM paper_lists;");
+  connection_.execute(
+      "DELETE FROM decisions; DELETE FROM prints; DELETE FROM paper_lists;"
+      "DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;");
 }
 
 void ErasedGuests::add_refusal_reasons() {

@@ -59,6 +59,23 @@ Result<store::CrmStore*> CrmDesk::store() {
   return &*store_;
 }
 
+Result<void> CrmDesk::forget(rules::EventId event) {
+  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
+  const auto store = this->store();
+  if (!store) return base::failed(store);
+  return (*store)->forget_event(event);
+}
+
+Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests) {
+  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
+  const auto store = this->store();
+  if (!store) return base::failed(store);
+  for (const auto& guest : guests) {
+    if (auto gone = (*store)->forget_guest(event, guest); !gone) return gone;
+  }
+  return {};
+}
+
 Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
   return settings::connector_named(state_.options().connectors, name);
 }

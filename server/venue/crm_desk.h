@@ -84,6 +84,11 @@ class CrmDesk {
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
 
+  // For ever, where persons are erased: all that is known of the event's guests, or of one of them. The CRM's persons
+  // stay, as they are the CRM's.
+  base::Result<void> forget(rules::EventId event);
+  base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests);
+
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 

@@ -100,8 +100,8 @@ class Desk {
         crm_(*state_, guests_),
         deliveries_(*state_),
         house_(*state_, hosts_),
-        privacy_({*state_, door_, events_, closings_, backups_}),
-        persons_({*state_, door_, staff_, events_, backups_}) {
+        privacy_({*state_, door_, events_, closings_, backups_, crm_}),
+        persons_({*state_, door_, staff_, events_, backups_, crm_}) {
     deliveries_.use_matches(
         [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
   }

@@ -73,7 +73,8 @@ Result<void> PersonDesk::erase_in(rules::EventId event, const std::vector<rules:
   if (auto begun = parts_.door.begin(); !begun) return begun;
   const auto erased = parts_.staff.erase(act, guests);
   const auto committed = parts_.door.commit();
-  return erased ? committed : erased;
+  if (!erased || !committed) return erased ? committed : erased;
+  return parts_.crm.forget(event, guests);
 }
 
 Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>& ids, std::uint32_t by) {

@@ -8,6 +8,7 @@
 #include "core/wire/event_pack.h"
 #include "server/report/person_record.h"
 #include "server/venue/backup_desk.h"
+#include "server/venue/crm_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/staff_desk.h"
 
@@ -72,6 +73,7 @@ class PersonDesk {
     StaffDesk& staff;
     EventDesk& events;
     BackupDesk& backups;
+    CrmDesk& crm;
   };
   explicit PersonDesk(const Parts& parts) : parts_(parts) {}
 

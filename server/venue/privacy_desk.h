@@ -4,6 +4,7 @@
 
 #include "server/venue/backup_desk.h"
 #include "server/venue/closing_desk.h"
+#include "server/venue/crm_desk.h"
 #include "server/venue/event_desk.h"
 
 #include <optional>
@@ -57,6 +58,7 @@ class PrivacyDesk {
     EventDesk& events;
     ClosingDesk& closings;
     BackupDesk& backups;
+    CrmDesk& crm;
   };
   explicit PrivacyDesk(const Parts& parts) : parts_(parts) {}
 
