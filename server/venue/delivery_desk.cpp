@@ -4,6 +4,7 @@
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
+#include "server/venue/attendance_reading.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/outbox_rows.h"
 
@@ -37,16 +38,16 @@ Result<DeliveryReading::Content> DeliveryReading::read() const {
   if (!event) return base::failed(event);
   Content content;
   auto persons = persons_;
-  AttendanceRows rows(true);
   const auto guests = event->guests().each([&](const rules::GuestRow& row) {
-    rows.take(row);
     persons.take(row);
     content.listed_names[row.guest.id.text()] = row.guest.full_name;
   });
   if (!guests) return base::failed(guests);
-  const auto entries = event->journal().each_row([&](const rules::JournalRow& row) { rows.take(row); });
-  if (!entries) return base::failed(entries);
-  content.attendance = rows.rows();
+  auto reading = AttendanceReading::of(
+      *event, {.head = {}, .absent = report::AttendanceStatus::NoShow, .only = std::nullopt, .look = {}});
+  if (!reading) return base::failed(reading);
+  const auto read = reading->each([&](const report::AttendanceRow& row) { content.attendance.push_back(row); });
+  if (!read) return base::failed(read);
   content.wishes = wishes_of(content.attendance, persons, settings_);
   return event->outbox().rows(target_.name).map([&](auto kept) {
     content.rows = std::move(kept);
@@ -183,15 +184,13 @@ Result<std::vector<std::pair<rules::EventId, std::string>>> DeliveryDesk::outlet
 
 Result<std::vector<report::AttendanceRow>> DeliveryDesk::attendance_of(OpenEvent& event, rules::TicketId ticket,
                                                                        KnownPersons* persons) const {
-  AttendanceRows rows(true);
   const auto listed = event.store.guests().by_ticket(ticket);
   if (!listed) return base::failed(listed);
-  if (*listed) rows.take(**listed);
   if (*listed && persons != nullptr) persons->take(**listed);
-  const auto entries = event.store.journal().entries_of_ticket(ticket);
+  auto entries = event.store.journal().entries_of_ticket(ticket);
   if (!entries) return base::failed(entries);
-  for (const auto& entry : *entries) rows.take(entry);
-  return rows.rows();
+  return rows_of({.ticket = ticket, .listed = *listed ? &**listed : nullptr, .rows = *std::move(entries)},
+                 report::AttendanceStatus::NoShow);
 }
 
 Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
