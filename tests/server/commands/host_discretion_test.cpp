@@ -60,6 +60,7 @@ class HostDiscretion : public HostFixture, public testing::WithParamInterface<co
                      {"text", "none"},
                      {"approved", true},
                      {"excused", true},
+                     {"settlement", "reference"},
                      {"reason", command == "guest.override" ? "authorised" : ""},
                      {"verdict", "both"},
                      {"last_name", "New"},
