@@ -117,7 +117,7 @@ void add_pull(CLI::App& crm, const Program& program, const Options& options) {
                         {"event", options->event},
                         {"full", options->full},
                         {"dry_run", options->dry_run}},
-                       report_text);
+                       pull_report_text);
   });
   on_run(*crm.add_subcommand("status", "When what was pulled, and what stands in the way"), program,
          [&session = program.session] { return show_answer(session, "crm.status", {}, status_text); });

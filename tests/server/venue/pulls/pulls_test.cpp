@@ -154,7 +154,7 @@ TEST_F(Pulls, LeaveWhatWasChangedOnSite) {
   // The list has what the source says now, and over it lies what was said at the door.
   EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada Countess");
   std::string shown;
-  for (const auto& each : value_of(value_of(desk().reports().of("summit-2026")).attendance()).rows) {
+  for (const auto& each : attendance_of(value_of(desk().reports().of("summit-2026"))).rows) {
     if (each.ticket == row.ticket.id.text()) shown = each.name;
   }
   EXPECT_EQ(shown, "Ada King");
