@@ -243,7 +243,7 @@ CREATE TABLE paper_lists (
 -- Another server gave the number as well: whose row is meant, nobody knows.
 ALTER TABLE paper_lists ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
 )sql"},
-                                {8, R"sql(
+                                     {8, R"sql(
 -- The outbox (docs/crm.md). On the server.
 CREATE TABLE outbox_targets (
   target  TEXT PRIMARY KEY,
