@@ -10,7 +10,7 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { can_be_written, filters, kind_text, same_text, there_text } from "./crm_words";
+import { can_be_written, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
 
@@ -41,7 +41,7 @@ function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> 
       </>
     );
   }
-  const { counts } = diff;
+  const counts = counts_of(diff);
   const is_under_way = counts.due + counts.sent > 0;
   if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")} <CountsText counts={counts} /></Notice>;
   if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
@@ -54,14 +54,14 @@ function Line({ row, zone, chosen, choose }: { row: CrmRow; zone: string; chosen
   const needs_care = row.state === "parked" || row.proposal === "unknown_person" || row.proposal === "ambiguous";
   return (
     <tr>
-      <td>{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
+      <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
       <th scope="row">
         {row.name || say("somebody without a name")}
         {row.listed_name && <span class="second">{say("listed as {name}", { name: row.listed_name })}</span>}
         {row.company && <span class="second">{row.company}</span>}
       </th>
-      <td>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="block small attention-text">{same}</span>}</td>
-      <td><span class={needs_care ? "attention-text" : undefined}>{there_text(row)}</span></td>
+      <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
+      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row)}</span></td>
     </tr>
   );
 }
@@ -84,10 +84,10 @@ function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; ch
         ))}
       </div>
       <div class="scrolls" tabIndex={0} role="group" aria-labelledby="crm-rows">
-        <table>
+        <table class="review">
           <thead>
             <tr>
-              <th scope="col">{choosable.length > 0 ? <input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
+              <th scope="col" class="choice">{choosable.length > 0 ? <><input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /><span class="said-aside" aria-hidden="true">{say("Choose all that are shown")}</span></> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
               <th scope="col">{say("Guest")}</th>
               <th scope="col">{say("Here")}</th>
               <th scope="col">{say("There")}</th>
