@@ -43,12 +43,12 @@ function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> 
   }
   const counts = counts_of(diff);
   const is_under_way = counts.due + counts.sent > 0;
-  if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")} <CountsText counts={counts} /></Notice>;
+  if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")}</Notice>;
   if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
   return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />. {say("What changes from now on is corrected there by itself.")}</Notice>;
 }
 
-function Line({ row, zone, chosen, choose }: { row: CrmRow; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
+function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
   const came = row.first_in === null ? "" : `${row.day ? `${date_text(row.first_in, zone)}, ` : ""}${time_text(row.first_in, zone)}`;
   const same = same_text(row);
   const needs_care = row.state === "parked" || row.proposal === "unknown_person" || row.proposal === "ambiguous";
@@ -61,12 +61,12 @@ function Line({ row, zone, chosen, choose }: { row: CrmRow; zone: string; chosen
         {row.company && <span class="second">{row.company}</span>}
       </th>
       <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
-      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row)}</span></td>
+      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span></td>
     </tr>
   );
 }
 
-function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
+function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
   const [filter, set_filter] = useState("");
   const [shows_all, set_shows_all] = useState(false);
   const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
@@ -93,7 +93,7 @@ function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; ch
               <th scope="col">{say("There")}</th>
             </tr>
           </thead>
-          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
+          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} enabled={enabled} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
         </table>
       </div>
       {shown.length < fitting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", fitting.length - shown.length)}</button></div>}
@@ -147,7 +147,7 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
         </button>
         {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
       </div>
-      <Rows rows={diff.rows} zone={zone} chosen={chosen} choose={choose} />
+      <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
       {taking_back && (
         <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_taking_back(false)} mild>
           {say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}

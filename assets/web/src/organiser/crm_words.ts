@@ -34,7 +34,7 @@ export const needs_person = (row: CrmRow) => row.proposal === "unknown_person" |
 
 // Records there are more than rows here: a person's segment is one of its own. Told are rows, and records only where no row
 // shows what becomes of them.
-export function counts_of({ rows, counts }: CrmDiff): CrmCounts {
+export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): CrmCounts {
   const of = (fits: (row: CrmRow) => boolean) => rows.filter(fits).length;
   const due = of(({ state }) => state === "due");
   const sent = of(({ state }) => state === "sent");
@@ -52,7 +52,8 @@ const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "
 // Whether a choice of it means anything.
 export const can_be_written = (row: CrmRow) => row.proposal === "write";
 
-export function there_text(row: CrmRow): string {
+// `enabled`: once it is taken back, what is settled is gone there.
+export function there_text(row: CrmRow, enabled: boolean): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
   if (row.proposal === "unknown_person") return say("nobody knows who this is there");
   if (row.proposal === "ambiguous") return say("may be several persons");
@@ -60,11 +61,11 @@ export function there_text(row: CrmRow): string {
   if (row.left_out) return say("left out");
   switch (row.state) {
     case "settled":
-      return say("written");
+      return enabled ? say("written") : say("taken back");
     case "due":
-      return say("on its way");
+      return enabled ? say("on its way") : say("being taken back");
     case "sent":
-      return say("sent, no answer yet");
+      return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
       return say("refused: {words}", { words: row.words });
     default:
