@@ -137,12 +137,12 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       <StateText diff={diff} again={again} />
-      {target.needs_place && <Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" />}
+      {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="row wraps">
-        <button class="button main" disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
+        <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
           {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
         </button>
         {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
@@ -166,7 +166,7 @@ export function CrmSection({ watched }: { watched: Watched }) {
   if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
   return (
     <div class="stack roomy">
-      {targets.length > 1 && <Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} />}
+      {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
       <Review key={target.target} event={key} zone={time_zone} target={target} />
     </div>
   );
