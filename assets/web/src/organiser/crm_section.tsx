@@ -51,7 +51,7 @@ function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> 
 function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
   const came = row.first_in === null ? "" : `${row.day ? `${date_text(row.first_in, zone)}, ` : ""}${time_text(row.first_in, zone)}`;
   const same = same_text(row);
-  const needs_care = row.state === "parked" || row.proposal === "unknown_person" || row.proposal === "ambiguous";
+  const needs_care = (row.state === "parked" && row.proposal !== "objects") || row.proposal === "unknown_person" || row.proposal === "ambiguous";
   return (
     <tr>
       <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
