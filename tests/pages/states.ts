@@ -1,5 +1,5 @@
 // What other machines or bad luck bring about on a page: the server's own answers with something changed in them.
-import type { ClosingAnswer, HouseAnswer, Kiosk, VenueStatus } from "../../assets/web/src/organiser/shapes";
+import type { ClosingAnswer, CrmDiff, CrmRow, CrmTarget, HouseAnswer, Kiosk, RetentionAnswer, VenueStatus } from "../../assets/web/src/organiser/shapes";
 import type { DoorNews, GuestList } from "../../assets/web/src/app/shapes";
 import type { Page } from "./fixture";
 
@@ -12,6 +12,10 @@ export const answered = <Answer>(path: string, change: (answer: Answer) => Answe
     const response = await route.fetch();
     await route.fulfill({ response, json: change((await response.json()) as Answer) });
   });
+
+// Instead of the server's answer, whatever that is.
+const told = (method: string, path: string, json: unknown) => (page: Page) =>
+  page.route((url) => url.pathname === `/api/v1${path}`, (route) => (route.request().method() === method ? route.fulfill({ json }) : route.fallback()));
 
 export const unreachable = (path: string) => (page: Page) => page.route((url) => url.pathname === `/api/v1${path}`, (route) => route.abort());
 
@@ -98,3 +102,53 @@ export const much_open = answered<ClosingAnswer>("/events/summit/closing", (clos
 
 export const silent_phones = answered<Record<string, unknown>[]>("/events/club/page-journals", (journals) =>
   journals.map((each) => ({ ...each, met: Number(each.met) - 25 * minute, seats: 4, seats_until: Number(each.met) + 35 * minute })));
+
+const targets: CrmTarget[] = [
+  { target: "pimcore", kind: "pimcore", needs_place: false, place: "", outlet: null },
+  { target: "tickets", kind: "pretix", needs_place: true, place: "summit26/12", outlet: null },
+];
+
+function crm_rows(now: number): CrmRow[] {
+  const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, name, listed_name: "", company: "Elbe AG", category: "member", first_in: now - 90 * minute, same_as: [], membership: "", person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
+  return [
+    like("Anna Schmidt", { state: "settled" }),
+    like("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { listed_name: "Fritz Hohenlohe", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", state: "parked", words: "Validation failed: Empty mandatory field [ street ] of object /customers/hohenlohe-waldenburg-schillingsfuerst" }),
+    like("Björn Ng", { state: "due", company: "" }),
+    like("Gökçe Özdemir", { state: "sent" }),
+    like("Walburga Spontan", { walk_in: true, company: "Ohne Liste", person: "", proposal: "unknown_person", state: "waiting", same_as: [{ ticket: "9", name: "W. Spontan", by: "email" }] }),
+    like("Éléonore Papadopoulos", { proposal: "ambiguous", person: "", state: "waiting" }),
+    like("Søren Åkesson", { proposal: "objects", state: "parked" }),
+    like("Kübra Wolff", { left_out: true, state: "waiting" }),
+    like("Petra Brandt", { kind: "represented", first_in: null, proposal: "" }),
+    like("Quirin Weiß", { kind: "excused", first_in: null, proposal: "" }),
+    like("", { ticket: "11", guest: "11", kind: "no_show", first_in: null, proposal: "", company: "" }),
+  ];
+}
+
+// `change`: what is otherwise than while it is being written.
+export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
+  const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
+  await told("GET", "/events/summit/crm", targets)(page);
+  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+};
+
+export const unwritten_review = (page: Page) =>
+  review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
+
+export const empty_review = (page: Page) => review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: [] })(page);
+
+export const kept_until_soon = (path: string) => answered<RetentionAnswer>(path, (retention) => {
+  const due = Date.now() + 9 * 24 * 60 * minute;
+  return { ...retention, events: retention.events.map((event) => ({ ...event, closed: true, figures_kept: true, persons: { ...event.persons, due, announced: Date.now() - minute }, refusals: { ...event.refusals, due } })) };
+});
+
+export const persons_erased = answered<RetentionAnswer>("/events/summit/retention", (retention) => ({
+  ...retention,
+  events: retention.events.map((event) => ({ ...event, closed: true, figures_kept: true, unfinished: true, persons: { ...event.persons, done: Date.now() - minute }, refusals: { ...event.refusals, done: Date.now() - minute }, packed: [{ event: event.event, at: Date.now() - 60 * minute, label: "Halle 3" }] })),
+}));
+
+export const erased_but_copies = told("POST", "/persons/erasure", {
+  erased: 2, rewritten: [], unlisted: { from: 0, until: Date.now() - 60 * minute },
+  out_of_reach: [{ folder: "/media/usb/Sicherungen-der-Veranstaltung/einlass-2026-11-27T18-00-00", made: Date.now() - 600 * minute }],
+  packed: [{ event: "Future Summit 2026: Zukunft der Hafenwirtschaft und Logistik im Norden", at: Date.now() - 600 * minute, label: "Halle 3" }],
+});

@@ -46,6 +46,7 @@ export class Venue {
   port = 0;
   private server: ChildProcess | undefined;
   private log = "";
+  private config: string[] = []; // of server.toml, once there is one
   readonly beside: { close(): Promise<void> }[] = []; // what ends before it
 
   private constructor(
@@ -61,7 +62,7 @@ export class Venue {
   }
 
   async start() {
-    const server = spawn(program("einlass-server"), ["--state", this.state, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "pipe"] });
+    const server = spawn(program("einlass-server"), [...this.config, "--state", this.state, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "pipe"] });
     this.server = server;
     server.stderr.on("data", (text) => (this.log += text));
     this.port = await new Promise<number>((resolve, reject) => {
@@ -92,7 +93,7 @@ export class Venue {
   }
 
   async einlass(...words: string[]): Promise<string> {
-    const { stdout } = await run(program("einlass"), ["--state", this.state, ...words], { maxBuffer: 64 << 20 });
+    const { stdout } = await run(program("einlass"), [...this.config, "--state", this.state, ...words], { maxBuffer: 64 << 20 });
     return stdout;
   }
 
@@ -110,6 +111,18 @@ export class Venue {
     const file = join(this.folder, `${key}.csv`);
     await writeFile(file, rows.join("\n") + "\n");
     await this.einlass("guests", "import", file, "--event", key);
+  }
+
+  // From now on it knows these systems; `key` opens all of them.
+  async connect(connectors: { name: string; kind: string; url: string }[], key: string) {
+    const file = (name: string) => join(this.folder, name);
+    await writeFile(file("systems.key"), key, { mode: 0o600 });
+    const blocks = connectors.map((each) => `[[connector]]\nname = "${each.name}"\nkind = "${each.kind}"\nurl = "${each.url}"\nkey_file = "${file("systems.key")}"\nrequests_per_minute = 6000\n`);
+    await writeFile(file("connectors.toml"), blocks.join("\n"));
+    await writeFile(file("server.toml"), "");
+    this.config = ["--config", file("server.toml")];
+    await this.stop();
+    await this.start();
   }
 
   // A picture of each ticket's code, by the guest's name.

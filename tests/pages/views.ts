@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import type { Page } from "./fixture";
 import type { Evening } from "./evening";
-import { arrivals, calls, fleet, full_house, much_open, no_events, questions, silent_phones, unreachable, waiting } from "./states";
+import { arrivals, calls, empty_review, erased_but_copies, fleet, full_house, kept_until_soon, much_open, no_events, persons_erased, questions, review, silent_phones, unreachable, unwritten_review, waiting } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -73,6 +73,20 @@ export const views: View[] = [
   { name: "organiser-closing", as: "organiser", address: "organise/events/summit/closing", ready: "#closing-figures" },
   { name: "organiser-closing-open", as: "organiser", address: "organise/events/summit/closing", given: much_open, ready: "#closing-open" },
   { name: "organiser-closing-ask", as: "organiser", address: "organise/events/summit/closing", given: much_open, open: button(/^Close it again/), ready: "dialog .acts" },
+  { name: "organiser-crm", as: "organiser", address: "organise/events/summit/crm", given: unwritten_review, open: (page) => page.getByRole("checkbox", { name: "Choose Anna Schmidt" }).check(), ready: ".review tbody" },
+  { name: "organiser-crm-written", as: "organiser", address: "organise/events/summit/crm", given: review(), ready: ".review tbody" },
+  { name: "organiser-crm-stopped", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: "pimcore refuses the key" }), ready: ".notice.danger" },
+  { name: "organiser-crm-undo", as: "organiser", address: "organise/events/summit/crm", given: review(), open: button(/^Take all of it back/), ready: "dialog .acts" },
+  { name: "organiser-crm-empty", as: "organiser", address: "organise/events/summit/crm", given: empty_review, ready: "#crm-rows" },
+  { name: "organiser-crm-none", as: "organiser", address: "organise/events/summit/crm", ready: ".sections ~ p" },
+  { name: "organiser-privacy", as: "organiser", address: "organise/events/summit/privacy", ready: "#removal" },
+  { name: "organiser-privacy-soon", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), ready: ".notice" },
+  { name: "organiser-privacy-ask", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), open: button(/^Erase all persons/), ready: "dialog .acts" },
+  { name: "organiser-privacy-erased", as: "organiser", address: "organise/events/summit/privacy", given: persons_erased, ready: ".notice.success" },
+  { name: "organiser-persons", as: "organiser", address: "organise/persons", given: kept_until_soon("/retention"), ready: "#default-days ~ form" },
+  { name: "organiser-persons-found", as: "organiser", address: "organise/persons", open: find_person, ready: ".plain .button.danger" },
+  { name: "organiser-persons-ask", as: "organiser", address: "organise/persons", open: after(find_person, button(/^Erase /)), ready: "dialog .acts" },
+  { name: "organiser-persons-erased", as: "organiser", address: "organise/persons", given: erased_but_copies, open: after(find_person, button(/^Erase /), button(/^Erase for ever/)), ready: "#still-held" },
   { name: "organiser-servers", as: "organiser", address: "organise/events/summit/servers", ready: "#been + *" },
   { name: "organiser-servers-short", as: "organiser", address: "organise/events/summit/servers", open: button(/^Pack and save/), ready: ".wrong" },
   { name: "organiser-message", as: "organiser", address: "organise/events/summit", open: after(button(/^Message to all/), button(/^Show it/)), ready: "dialog .wrong" },
@@ -152,6 +166,12 @@ async function unpack_wrongly(page: Page) {
   await sheet.getByLabel("File").setInputFiles({ name: "summit.einlass", mimeType: "application/octet-stream", buffer: Buffer.from("no event") });
   await sheet.getByLabel("Passphrase").fill(good_password);
   await sheet.getByRole("button", { name: "Unpack" }).click();
+}
+
+async function find_person(page: Page) {
+  await page.getByLabel("Name, organisation or e-mail address").fill("Hohenlohe");
+  await page.getByRole("button", { name: "Search all events" }).click();
+  await page.locator(".plain .button.danger").first().waitFor();
 }
 
 async function type_back(page: Page) {

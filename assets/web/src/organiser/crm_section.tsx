@@ -10,7 +10,7 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { can_be_written, filters, kind_text, same_text, there_text } from "./crm_words";
+import { can_be_written, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
 
@@ -41,32 +41,32 @@ function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> 
       </>
     );
   }
-  const { counts } = diff;
+  const counts = counts_of(diff);
   const is_under_way = counts.due + counts.sent > 0;
-  if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")} <CountsText counts={counts} /></Notice>;
+  if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")}</Notice>;
   if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
   return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />. {say("What changes from now on is corrected there by itself.")}</Notice>;
 }
 
-function Line({ row, zone, chosen, choose }: { row: CrmRow; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
+function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
   const came = row.first_in === null ? "" : `${row.day ? `${date_text(row.first_in, zone)}, ` : ""}${time_text(row.first_in, zone)}`;
   const same = same_text(row);
-  const needs_care = row.state === "parked" || row.proposal === "unknown_person" || row.proposal === "ambiguous";
+  const needs_care = (row.state === "parked" && row.proposal !== "objects") || row.proposal === "unknown_person" || row.proposal === "ambiguous";
   return (
     <tr>
-      <td>{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
+      <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
       <th scope="row">
         {row.name || say("somebody without a name")}
         {row.listed_name && <span class="second">{say("listed as {name}", { name: row.listed_name })}</span>}
         {row.company && <span class="second">{row.company}</span>}
       </th>
-      <td>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="block small attention-text">{same}</span>}</td>
-      <td><span class={needs_care ? "attention-text" : undefined}>{there_text(row)}</span></td>
+      <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
+      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span></td>
     </tr>
   );
 }
 
-function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
+function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
   const [filter, set_filter] = useState("");
   const [shows_all, set_shows_all] = useState(false);
   const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
@@ -84,16 +84,16 @@ function Rows({ rows, zone, chosen, choose }: { rows: CrmRow[]; zone: string; ch
         ))}
       </div>
       <div class="scrolls" tabIndex={0} role="group" aria-labelledby="crm-rows">
-        <table>
+        <table class="review">
           <thead>
             <tr>
-              <th scope="col">{choosable.length > 0 ? <input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
+              <th scope="col" class="choice">{choosable.length > 0 ? <><input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /><span class="said-aside" aria-hidden="true">{say("Choose all that are shown")}</span></> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
               <th scope="col">{say("Guest")}</th>
               <th scope="col">{say("Here")}</th>
               <th scope="col">{say("There")}</th>
             </tr>
           </thead>
-          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
+          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} enabled={enabled} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
         </table>
       </div>
       {shown.length < fitting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", fitting.length - shown.length)}</button></div>}
@@ -137,17 +137,17 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       <StateText diff={diff} again={again} />
-      {target.needs_place && <Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" />}
+      {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="row wraps">
-        <button class="button main" disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
+        <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
           {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
         </button>
         {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
       </div>
-      <Rows rows={diff.rows} zone={zone} chosen={chosen} choose={choose} />
+      <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
       {taking_back && (
         <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_taking_back(false)} mild>
           {say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}
@@ -166,7 +166,7 @@ export function CrmSection({ watched }: { watched: Watched }) {
   if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
   return (
     <div class="stack roomy">
-      {targets.length > 1 && <Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} />}
+      {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
       <Review key={target.target} event={key} zone={time_zone} target={target} />
     </div>
   );

@@ -1,6 +1,6 @@
 // What the review of an event says, per row.
 import { say, say_many } from "../app/text";
-import type { CrmRow } from "./shapes";
+import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
 
 export const kinds = ["attended", "excused", "represented", "no_show"] as const;
 
@@ -27,15 +27,33 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
   ["renamed", say("Name corrected"), (row) => row.listed_name !== ""],
   ["person", say("Needs a person"), needs_person],
-  ["refused", say("Refused"), (row) => row.state === "parked" && row.proposal !== "objects"],
+  ["refused", say("Refused"), is_refused],
 ];
 
 export const needs_person = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
 
+// Records there are more than rows here: a person's segment is one of its own. Told are rows, and records only where no row
+// shows what becomes of them.
+export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): CrmCounts {
+  const of = (fits: (row: CrmRow) => boolean) => rows.filter(fits).length;
+  const due = of(({ state }) => state === "due");
+  const sent = of(({ state }) => state === "sent");
+  return {
+    due: due + sent > 0 ? due : counts.due,
+    sent: due + sent > 0 ? sent : counts.sent,
+    settled: of(({ state }) => state === "settled"),
+    parked: of(is_refused) || (of(({ proposal }) => proposal === "objects") > 0 ? 0 : counts.parked),
+    waiting: of(({ proposal }) => proposal === "unknown_person" || proposal === "ambiguous"),
+  };
+}
+
+const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "objects";
+
 // Whether a choice of it means anything.
 export const can_be_written = (row: CrmRow) => row.proposal === "write";
 
-export function there_text(row: CrmRow): string {
+// `enabled`: once it is taken back, what is settled is gone there.
+export function there_text(row: CrmRow, enabled: boolean): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
   if (row.proposal === "unknown_person") return say("nobody knows who this is there");
   if (row.proposal === "ambiguous") return say("may be several persons");
@@ -43,11 +61,11 @@ export function there_text(row: CrmRow): string {
   if (row.left_out) return say("left out");
   switch (row.state) {
     case "settled":
-      return say("written");
+      return enabled ? say("written") : say("taken back");
     case "due":
-      return say("on its way");
+      return enabled ? say("on its way") : say("being taken back");
     case "sent":
-      return say("sent, no answer yet");
+      return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
       return say("refused: {words}", { words: row.words });
     default:

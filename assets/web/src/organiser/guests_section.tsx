@@ -48,9 +48,9 @@ function Downloads({ event }: { event: string }) {
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && <Notice kind="success">{say("{file} is saved.", { file: saved })}</Notice>}
       <p class="quiet-text">{say("The summary has figures only, to be handed on.")}</p>
-      <div class="acts">{button(summary(language.value))}</div>
+      <div class="row wraps">{button(summary(language.value))}</div>
       <p class="quiet-text">{say("These files name persons. Keep them as long as you need them, and no longer.")}</p>
-      <div class="acts">{downloads(language.value).map(button)}</div>
+      <div class="row wraps">{downloads(language.value).map(button)}</div>
     </section>
   );
 }

@@ -33,7 +33,7 @@ function PersonLine({ person, erase }: { person: FoundPerson; erase: () => void 
   return (
     <li class="panel stack tight">
       <div class="row apart wraps">
-        <div>
+        <div class="grow">
           <strong>{person.name || say("without a name")}</strong>
           <div class="quiet-text">{[person.company, person.email].filter(Boolean).join(" · ")}</div>
           <div class="small quiet-text">{say_many("{count} event: {events}", "{count} events: {events}", person.events.length, { events })}</div>

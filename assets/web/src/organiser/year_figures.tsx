@@ -35,12 +35,10 @@ export function YearFigures({ events }: { events: ListedEvent[] }) {
       <h2 id="year-figures">{say("A year's figures")}</h2>
       <p class="quiet-text">{say("On the list, came, no-shows and walk-ins of each event and of each kind of event. They are kept when the guests' names are gone.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <div class="row wraps">
+      <div class="row wraps ends">
         <Choice label={say("Year")} value={year} on_choose={set_chosen} options={years.map((each) => [each, each])} />
-        <div class="acts">
-          <button class="button" disabled={busy} onClick={() => save("xlsx")}><Icon name="save" />{say("Save for Excel")}</button>
-          <button class="button" disabled={busy} onClick={() => save("csv")}><Icon name="save" />{say("Save as CSV")}</button>
-        </div>
+        <button class="button" disabled={busy} onClick={() => save("xlsx")}><Icon name="save" />{say("Save for Excel")}</button>
+        <button class="button" disabled={busy} onClick={() => save("csv")}><Icon name="save" />{say("Save as CSV")}</button>
       </div>
     </section>
   );
