@@ -4,24 +4,62 @@ everything is compared with what guests were shown and with what the CRM holds."
 
 import collections
 import json
+import os
+import secrets
+import shutil
 import time
 from datetime import datetime
+from pathlib import Path
 
 import display
 import stand_ins
 from bad_line import BadLine
 from door import Door
+from processes import Failure
 from telling import Progress, clear_results, tell
-from venue import EVENT, Kiosk, Venue
+from venue import EVENT, SCRIPTS, Kiosk, Venue
 
 ABSENT = 3
 LOST_ANSWERS = [2, 5]  # which of the activities that are written lose the CRM's answer
 PATIENCE = 120
 
 
+class OrganisersPage:
+    """The event's page in a browser, where there are both (scripts/setup --pages)."""
+
+    def __init__(self, processes, venue, build, output):
+        self._processes = processes
+        self.is_there = (
+            (build / "share" / "einlass" / "web").is_dir()
+            and (SCRIPTS.parent / "assets" / "web" / "node_modules" / "@playwright").is_dir()
+            and shutil.which("node") is not None
+            and Path(os.environ.get("EINLASS_CHROMIUM", "/usr/bin/chromium")).exists()
+        )
+        if not self.is_there:
+            return
+        number = json.loads(venue.einlass("--json", "staff", "add", "Thea Berg", "--role", "organiser"))["number"]
+        code = json.loads(venue.einlass("--json", "staff", "invite", str(number)))["code"]
+        program = SCRIPTS / "demonstration" / "page_pictures.mjs"
+        self._browser = processes.start_talking("browser", ["env", f"TMPDIR={processes.folder}", "node", program])
+        self._say(json.dumps({"url": f"https://{venue.server_address}:{venue.port}", "code": code,
+                              "password": secrets.token_urlsafe(18), "place": f"organise/events/{EVENT}/crm",
+                              "output": str(output.absolute())}))
+
+    def picture(self, name):
+        if self.is_there:
+            self._say(name)
+            if self._browser.stdout.readline().strip() != name:
+                raise Failure(f"The browser took no picture. {self._processes.last_words('browser')}")
+
+    def _say(self, line):
+        self._browser.stdin.write(line + "\n")
+        self._browser.stdin.flush()
+
+
 class CrmDemo:
     def __init__(self, options, processes):
         self._output = options.output
+        self._build = options.build
         self._processes = processes
         self._progress = Progress()
         self._venue = Venue(processes, options.build)
@@ -59,6 +97,7 @@ class CrmDemo:
         (folder / "connectors.toml").write_text(connectors, encoding="utf-8")
         self._venue.start_server()
         self._venue.create_event()
+        self._page = OrganisersPage(self._processes, self._venue, self._build, self._output / "pages")
         self._progress.step(f"A CRM with {len(self._crm.state()['customers'])} people, a shop with {len(self._guests)} "
                             "tickets sold, and the venue server with both in its connectors.toml.")
 
@@ -142,6 +181,7 @@ class CrmDemo:
     def _diff(self, name):
         words = ("crm", "diff", EVENT, "--to", "crm")
         (self._output / f"review-{name}.txt").write_text(self._venue.einlass(*words), encoding="utf-8")
+        self._page.picture(f"review-{name}")
         return json.loads(self._venue.einlass("--json", *words))
 
     def _write(self):
@@ -238,7 +278,11 @@ class CrmDemo:
         tell(f"\nReview        {here}/review-before.txt, -written, -corrected: what the organiser sees\n"
              f"Attendance    {here}/attendance.csv (also .json), the journal behind it: journal.jsonl\n"
              f"Summary       {here}/summary.pdf, as pictures in {here}/pages\n"
-             f"Screenshots   {here}/screens\n")
+             f"Screenshots   {here}/screens, of kiosks\n")
+        if self._page.is_there:
+            tell(f"Pages         {here}/pages/review-*.png: the same review in the organiser's browser\n")
+        else:
+            tell("There are no pictures of the organiser's page, as its browser is not here: scripts/setup --pages, build.\n")
         for problem in self._problems:
             tell(f"NOT AS PROMISED: {problem}")
         if not self._problems:
