@@ -173,10 +173,18 @@ class CrmDemo:
     def _review(self):
         for match in self._proposed:
             self._venue.einlass("crm", "confirm", EVENT, "--from", "crm", match["guest"], match["person"])
-        kinds = collections.Counter(row["kind"] for row in self._diff("before")["rows"])
+        rows = self._diff("before")["rows"]
+        kinds = collections.Counter(row["kind"] for row in rows)
+        members = {row["name"] for row in rows if row["membership"] == "member"}
+        self._expect("members in the review", members, self._members())
         self._expect("activities before anything is written", self._activities(), {})
         self._progress.step(f"The review before anything is written: {_counted(kinds)} (review-before.txt). A person said yes "
                             f"to {len(self._proposed)} proposed match.")
+
+    def _members(self):
+        """Whoever is known there, and is one or works where somebody is one."""
+        companies = {guest.company for guest in self._guests if guest.member}
+        return {guest.name for guest in self._guests if guest.person and guest.company in companies}
 
     def _diff(self, name):
         words = ("crm", "diff", EVENT, "--to", "crm")

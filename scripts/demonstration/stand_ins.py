@@ -70,7 +70,7 @@ def guests_of_the_evening():
         Guest("Amira", "Haddad", "Campus Nord", "Guest", 4011),
         Guest("Jonas", "Petersen", "Reederei Lührs", "Member", 4012, member=True),
         Guest("Wiebke", "Carstens", "Reederei Lührs", "Member", 4013),
-        Guest("Philipp", "Grothe", "Stadtwerke West", "Guest", 4014),
+        Guest("Philipp", "Grothe", "Stadtwerke West", "Guest", 4014, member=True),
         Guest("Ingrid", "Sauer", "Verlag Blankenese", "Guest", 4015),
         Guest("Bastian", "Krohn", "Elbwerk GmbH", "Member", 4016, member=True),
         Guest("Frieda", "Lorenzen", "Deichgraf eG", "Guest", 4017),
@@ -81,7 +81,7 @@ def guests_of_the_evening():
 
 
 def fill_crm(crm, guests):
-    segments = {"segments": [{"id": MEMBERS, "name": "Members", "reference": "member", "group": 90}],
+    segments = {"segments": [{"id": MEMBERS, "name": "Members", "reference": "members", "group": 90}],
                 "segment-groups": [{"id": 90, "name": "Membership", "reference": "membership"}]}
     crm.load(**segments, customers=[_customer(guest) for guest in guests if guest.person])
 
