@@ -5,6 +5,7 @@ everything is compared with what guests were shown and with what the CRM holds."
 import collections
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -264,8 +265,13 @@ class CrmDemo:
         self._venue.export(self._output)
         summary = self._output / "summary.pdf"
         self._venue.einlass("attendance", "summary", "--event", EVENT, "--output", summary)
+        text = self._processes.run(["pdftotext", "-layout", summary, "-"])
+        by_ticket = {guest.name for guest in self._came if guest.kind == "Member"}
+        members = by_ticket | (self._members() & {guest.name for guest in self._came})
+        self._expect("members in the summary", re.findall(r"^ *Members +(\d+)$", text, re.MULTILINE), [str(len(members))])
         self._processes.run(["pdftoppm", "-r", "90", "-png", summary, self._output / "pages" / "summary"])
-        self._progress.step("The attendance, its figures and charts are files.")
+        self._progress.step(f"The attendance, its figures and charts are files; {len(members)} of {len(self._came)} guests "
+                            "are members, by their tickets or by the CRM.")
 
     def _undo(self):
         self._venue.einlass("crm", "undo", EVENT, "--to", "crm")
