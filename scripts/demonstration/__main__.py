@@ -12,6 +12,7 @@ from pathlib import Path
 import badges
 import cast
 import display
+from crm import CrmDemo
 from door import Door
 from parted import PartedDemo
 from processes import Failure, Interrupted, Processes, Signals
@@ -191,6 +192,7 @@ def read_options():
     options.add_argument("--output", type=Path, default=SCRIPTS.parent / "build" / "demo")
     options.add_argument("--guests", type=int, default=24)
     options.add_argument("--part", action="store_true")
+    options.add_argument("--crm", action="store_true")
     options.add_argument("--interactive", action="store_true")
     options.add_argument("--hidden", action="store_true")
     read = options.parse_args()
@@ -201,7 +203,8 @@ def read_options():
 
 def attempt(options, processes):
     try:
-        return (PartedDemo if options.part else Demo)(options, processes).run()
+        chosen = CrmDemo if options.crm else PartedDemo if options.part else Demo
+        return chosen(options, processes).run()
     except Failure as failure:
         tell(f"\ndemo: {failure} The programs' logs are in {keep_logs(processes, options.output)}.")
         return 1

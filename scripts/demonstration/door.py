@@ -10,6 +10,7 @@ from venue import SCRIPTS
 # Far beyond what a scan or a print takes: only for tickets that no camera reads and printers that hang.
 PATIENCE = 90
 LOOK_AGAIN = 20
+RESULT_STANDS = 3.2  # seconds for which a kiosk keeps a result before it takes the next code
 MOST_PICTURES = 4
 HOW_MANY = ("Wie viele von Ihnen sind jetzt da?", "How many of you are here now?")
 
@@ -49,6 +50,35 @@ class Door:
         hidden = kiosk.pictures / f".{name}"
         shutil.copyfile(picture, hidden)
         hidden.rename(kiosk.pictures / name)
+
+    def receive(self, visits, screen=None):
+        """Pairs of kiosk and guest, all at the same time, until the results have left the screens. Asks the kiosks
+        alone, so that it does not matter whether they have a server. `screen`: the screenshots' name, if any."""
+        known = {kiosk.key: set(self._venue.milestones(kiosk)) for kiosk, _guest in visits}
+        for number, (kiosk, guest) in enumerate(visits):
+            self._hold_up_anew(kiosk, guest, 26 + number)
+        for kiosk, guest in visits:
+            self._wait_for_outcome(kiosk, guest, known[kiosk.key])
+            if screen:
+                self.screenshot(kiosk, f"{screen}-{kiosk.key}")
+        time.sleep(RESULT_STANDS)
+
+    def _wait_for_outcome(self, kiosk, guest, known):
+        held = time.monotonic()
+
+        def is_shown():
+            nonlocal held
+            if time.monotonic() - held > LOOK_AGAIN:  # as at a real door: turned and lit another way
+                held = time.monotonic()
+                self._hold_up_anew(kiosk, guest, int(held))
+            return set(self._venue.milestones(kiosk)) - known
+
+        self._processes.wait_until(f"An outcome on the screen of {kiosk.name}", is_shown, PATIENCE)
+
+    def _hold_up_anew(self, kiosk, guest, seed):
+        folder = self._processes.folder / f"photographs-{kiosk.key}-{seed}"
+        self.photograph([guest], folder, seed)
+        self.hold_up(kiosk, folder / f"{guest.order}.jpg")
 
     def admit(self, visits, pictures, tell):
         """All visits, at each kiosk one after the other; a visit is over when the journal says what became of it."""

@@ -13,8 +13,6 @@ from telling import Progress, clear_results, tell
 from venue import EVENT, SCRIPTS, Kiosk, Venue
 
 LISTED = 60
-LOOK_AGAIN = 15
-RESULT_STANDS = 3.2  # seconds for which a kiosk keeps a result before it takes the next code
 PATIENCE = 90
 
 
@@ -119,33 +117,10 @@ class PartedDemo:
 
     def _receive(self, visits, screen=None):
         """Each guest at her kiosk, all at the same time, until the results have left the screens."""
-        known = {kiosk.key: set(self._venue.milestones(kiosk)) for kiosk, _guest in visits}
-        for number, (kiosk, guest) in enumerate(visits):
-            self._hold_up(kiosk, guest, 26 + number)
-        for kiosk, guest in visits:
-            self._wait_for_outcome(kiosk, guest, known[kiosk.key])
-            if screen:
-                self._door.screenshot(kiosk, f"{screen}-{kiosk.key}")
+        self._door.receive(visits, screen)
+        for _kiosk, guest in visits:
             if guest not in self._came:
                 self._came.append(guest)
-        time.sleep(RESULT_STANDS)
-
-    def _wait_for_outcome(self, kiosk, guest, known):
-        held = time.monotonic()
-
-        def is_shown():
-            nonlocal held
-            if time.monotonic() - held > LOOK_AGAIN:  # as at a real door: turned and lit another way
-                held = time.monotonic()
-                self._hold_up(kiosk, guest, int(held))
-            return set(self._venue.milestones(kiosk)) - known
-
-        self._processes.wait_until(f"An outcome on the screen of {kiosk.name}", is_shown, PATIENCE)
-
-    def _hold_up(self, kiosk, guest, seed):
-        folder = self._processes.folder / f"photographs-{kiosk.key}-{seed}"
-        self._door.photograph([guest], folder, seed)
-        self._door.hold_up(kiosk, folder / f"{guest.order}.jpg")
 
     # --- what must hold ------------------------------------------------------------------------------------------
 

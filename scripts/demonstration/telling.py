@@ -7,8 +7,11 @@ import sys
 
 from processes import Failure
 
-TABLES = ("attendance.csv", "attendance.json", "journal.jsonl", "journal-before.jsonl", "journal-after.jsonl")
-FOLDERS = ("badges", "screens", "tickets", "logs")
+FILES = (
+    *("attendance.csv", "attendance.json", "journal.jsonl", "journal-before.jsonl", "journal-after.jsonl"),
+    *("review-before.txt", "review-written.txt", "review-corrected.txt", "summary.pdf"),
+)
+FOLDERS = ("badges", "screens", "tickets", "pages", "logs")
 
 
 def tell(text, end="\n"):
@@ -30,7 +33,7 @@ def take_folder(output):
 def clear_results(output, *folders):
     """Removes only what an earlier demo left; the folder may hold other things. Makes `folders` in it."""
     take_folder(output)
-    for name in TABLES + FOLDERS:
+    for name in FILES + FOLDERS:
         target = output / name
         shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
     for name in folders:

@@ -29,17 +29,33 @@ struct SummaryWork {
   venue::EventReports reports;
   std::vector<venue::EventReports> earlier;  // to see who came before
   bool some_are_missing = false;
+  std::set<std::string> members;  // guests, as the systems know that people and memberships come from
   std::optional<std::set<std::string>> only;
   std::string language;
   std::filesystem::path fonts;
 };
 
-// Of real events that began before this one.
-base::Result<void> add_earlier(CommandContext& context, SummaryWork& work) {
+base::Result<void> add_members(CommandContext& context, rules::EventId event, SummaryWork& work) {
+  for (const auto& connector : context.desk.options().connectors) {
+    const auto known = context.desk.crm().known_persons(event, connector.name);
+    if (!known) return base::failed(known);
+    for (const auto& [guest, person] : *known) {
+      if (!person.membership.empty()) work.members.insert(guest.text());
+    }
+  }
+  return {};
+}
+
+// Real events that began before this one, and who is a member as of this one.
+base::Result<void> add_what_is_known(CommandContext& context, SummaryWork& work) {
   const auto events = context.desk.events().list();
   if (!events) return base::failed(events);
   for (const auto& event : *events) {
-    if (event.rehearsal || event.key == work.reports.frame().key) continue;
+    if (event.key == work.reports.frame().key) {
+      if (auto added = add_members(context, event.id, work); !added) return added;
+      continue;
+    }
+    if (event.rehearsal) continue;
     auto reports = context.desk.reports().of(event.id.text());
     work.some_are_missing = work.some_are_missing || !reports;
     if (reports && reports->frame().starts < work.reports.frame().starts) work.earlier.push_back(*std::move(reports));
@@ -52,7 +68,7 @@ CommandOutcome summarised(const SummaryWork& work) {
   if (!fonts) return base::failed(fonts);
   const auto history = venue::OwnHistory::of(work.earlier, work.some_are_missing);
   if (!history) return base::failed(history);
-  report::SummaryCount count(*history);
+  report::SummaryCount count(*history, work.members);
   const auto reading = work.reports.attendance(work.only, [&](const auto& rows) { count.take(rows); });
   if (!reading) return base::failed(reading);
   const auto& frame = work.reports.frame();
@@ -72,7 +88,7 @@ CommandOutcome summarised(const SummaryWork& work) {
 
 base::Result<CommandRest> summary_rest(CommandContext& context, SummaryWork work) {
   work.fonts = context.desk.options().assets / "fonts";
-  if (auto added = add_earlier(context, work); !added) return base::failed(added);
+  if (auto added = add_what_is_known(context, work); !added) return base::failed(added);
   return CommandRest{.work = [work = std::move(work)] { return summarised(work); }};
 }
 
@@ -183,8 +199,9 @@ base::Result<CommandRest> summarise_attendance(CommandContext& context, const js
   if (!language) return base::failed(language);
   auto reports = context.desk.reports().of(event);
   if (!reports) return base::failed(reports);
-  return summary_rest(context,
-                      {.reports = *std::move(reports), .earlier = {}, .only = {}, .language = *language, .fonts = {}});
+  return summary_rest(
+      context,
+      {.reports = *std::move(reports), .earlier = {}, .members = {}, .only = {}, .language = *language, .fonts = {}});
 }
 
 base::Result<CommandRest> summarise_host_guests(CommandContext& context, const json::object& object) {
@@ -195,8 +212,12 @@ base::Result<CommandRest> summarise_host_guests(CommandContext& context, const j
   if (!language) return base::failed(language);
   const auto job = context.desk.hosts().begin_export(asks);
   if (!job) return base::failed(job);
-  return summary_rest(
-      context, {.reports = job->reports(), .earlier = {}, .only = job->hers(), .language = *language, .fonts = {}});
+  return summary_rest(context, {.reports = job->reports(),
+                                .earlier = {},
+                                .members = {},
+                                .only = job->hers(),
+                                .language = *language,
+                                .fonts = {}});
 }
 
 base::Result<CommandRest> certify_attendance(CommandContext& context, const json::object& object) {

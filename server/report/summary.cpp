@@ -64,7 +64,9 @@ void SummaryCount::take(const std::vector<AttendanceRow>& rows) {
 
 void SummaryCount::take_guest(const AttendanceRow& guest) {
   ++audience_.guests;
-  ++audience_.membership[membership_of(guest)];
+  const auto listed = membership_of(guest);
+  const bool is_found = listed == Membership::Unknown && members_.contains(guest.guest);
+  ++audience_.membership[is_found ? Membership::Member : listed];
   const auto earlier = history_.earlier_events(guest);
   ++(!earlier ? audience_.of_unknown_history : *earlier > 0 ? audience_.returners : audience_.first_timers);
   ++audience_.sectors[trimmed(field(guest, "sector"))];

@@ -6,7 +6,9 @@
 #include "server/report/history.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::report {
@@ -44,7 +46,10 @@ struct Summary {
 
 class SummaryCount {
  public:
-  explicit SummaryCount(const History& history) : history_(history) {}
+  // `members`: guests whom a membership system holds for members on the event's day, for those of whom the list does
+  // not say it.
+  explicit SummaryCount(const History& history, std::set<std::string> members = {})
+      : history_(history), members_(std::move(members)) {}
 
   // All rows of one ticket.
   void take(const std::vector<AttendanceRow>& rows);
@@ -56,6 +61,7 @@ class SummaryCount {
   void take_guest(const AttendanceRow& guest);
 
   const History& history_;
+  std::set<std::string> members_;
   Audience audience_;
   std::map<std::string, FigureRow> lists_;
 };

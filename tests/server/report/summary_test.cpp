@@ -77,6 +77,16 @@ TEST(SummaryCount, CountsEachGuestWhoCameOnce) {
   EXPECT_THAT(audience.clubs, ElementsAre(Pair("", 2), Pair("IT-Executive Club", 1), Pair("Women's Club", 1)));
 }
 
+TEST(SummaryCount, AsksTheMembershipSystemWhereTheListDoesNotSay) {
+  const KnownHistory history;
+  SummaryCount count(history, {"Ada", "Max"});
+  count.take({came("Ada")});
+  count.take({came("Max", "prospect")});
+  count.take({came("Lise")});
+  EXPECT_THAT(count.audience().membership,
+              ElementsAre(Pair(Membership::Member, 1), Pair(Membership::NotYet, 1), Pair(Membership::Unknown, 1)));
+}
+
 std::vector<int> shown(std::vector<int> persons, Sum sum) {
   std::vector<Share> shares;
   for (const int each : persons) shares.push_back({"", each});
