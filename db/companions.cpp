@@ -1,6 +1,5 @@
 #include "db/companions.h"
 
-#include "core/rules/objection.h"
 #include "core/rules/quota.h"
 #include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
@@ -9,25 +8,12 @@
 #include "db/ticket_rows.h"
 
 #include <algorithm>
-#include <array>
 
 namespace einlass::store {
 namespace {
 
 using base::ErrorKind;
 using base::Result;
-using rules::Refusal;
-
-// What is about the guest, not about the hour or her payment.
-constexpr std::array kept_out_by{Refusal::Cancelled, Refusal::Blocked, Refusal::AwaitingApproval, Refusal::Waitlisted,
-                                 Refusal::NotOnList};
-
-bool stands(const TicketAtDoor& guest, const rules::EventPolicy& policy) {
-  if (rules::is_companion(policy, guest.row.ticket.category)) return false;
-  return std::none_of(kept_out_by.begin(), kept_out_by.end(), [&](Refusal refusal) {
-    return rules::is_kept_out_by(refusal, guest.row.ticket, guest.state, policy);
-  });
-}
 
 bool comes_with(const rules::JournalRow& row, rules::TicketId guest) {
   if (!row.private_part) return false;
@@ -53,7 +39,7 @@ Result<void> check_companion(const rules::RegisterGuest& act, const ActingAt& at
   const auto guest = ticket_at_door(at.store, *act.with, at.day);
   if (!guest) return tl::make_unexpected(guest.error());
   if (!*guest) return base::fail(ErrorKind::NotFound, "There is no such ticket in this event's guest list.");
-  if (!stands(**guest, at.policy)) {
+  if (!rules::may_be_accompanied((*guest)->row.ticket, (*guest)->state, at.policy)) {
     return base::fail(ErrorKind::Refused, "The guest she comes along with is not admitted; see to that ticket first.");
   }
   const auto others = companions_of(*act.with, at.store);

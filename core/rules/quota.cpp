@@ -1,9 +1,16 @@
 #include "core/rules/quota.h"
 
+#include "core/rules/objection.h"
+
 #include <algorithm>
+#include <array>
 
 namespace einlass::rules {
 namespace {
+
+// What is about the guest, not about the hour or her payment.
+constexpr std::array keeps_out_herself{Refusal::Cancelled, Refusal::Blocked, Refusal::AwaitingApproval,
+                                       Refusal::Waitlisted, Refusal::NotOnList};
 
 bool uses_quota(const EventPolicy& policy, const std::string& category) {
   return policy.companions.in_quota || !is_companion(policy, category);
@@ -40,6 +47,12 @@ int persons_beyond_quota(const EventPolicy& policy, const std::string& list_owne
 std::optional<int> most_places(const EventPolicy& policy) {
   if (!policy.quotas.plus_ones) return std::nullopt;
   return 1 + *policy.quotas.plus_ones;
+}
+
+bool may_be_accompanied(const Ticket& guest, const TicketState& state, const EventPolicy& policy) {
+  if (is_companion(policy, guest.category)) return false;
+  return std::none_of(keeps_out_herself.begin(), keeps_out_herself.end(),
+                      [&](Refusal refusal) { return is_kept_out_by(refusal, guest, state, policy); });
 }
 
 bool may_bring_companion(const EventPolicy& policy, int companions) {

@@ -2,7 +2,9 @@
 // their lists, and by whoever registers somebody at the door. Rules: docs/policies.md, Quotas.
 #pragma once
 
+#include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
+#include "core/rules/ticket.h"
 
 #include <map>
 #include <optional>
@@ -32,6 +34,9 @@ int persons_beyond_quota(const EventPolicy& policy, const std::string& list_owne
 
 // Most places of one guest's ticket on a host's list; nothing: any number.
 std::optional<int> most_places(const EventPolicy& policy);
+
+// Whether anybody may come along with this guest: she is no companion, and nothing that is about herself keeps her out.
+bool may_be_accompanied(const Ticket& guest, const TicketState& state, const EventPolicy& policy);
 
 // Whether one more companion may come with a guest who has so many already.
 bool may_bring_companion(const EventPolicy& policy, int companions);

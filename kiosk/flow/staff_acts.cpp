@@ -44,8 +44,8 @@ void StaffStepper::done(const DoneAtDoor& event) {
     case Afterwards::AskAgain:
       ask_again();
       break;
-    case Afterwards::AdmitWalkIn:
-      admit_walk_in();
+    case Afterwards::AdmitRegistered:
+      admit_registered();
       break;
     case Afterwards::LeavePage:
       leave_page();
@@ -115,6 +115,8 @@ void StaffStepper::begin(StaffAction action) {
     case StaffAction::ExcuseNoMore:
       return act(rules::Excuse{.ticket = ticket, .excused = false},
                  {.then = Afterwards::ReadSheet, .news = StaffNews::ExcusedNoMore});
+    case StaffAction::Companion:
+      return begin_companion();
   }
 }
 
@@ -172,6 +174,8 @@ void StaffStepper::take_answer(StaffQuestion question, std::size_t index) {
     case StaffQuestion::Category:
       staff().draft.category = walk_in_categories(config()).at(index);
       return register_walk_in();
+    case StaffQuestion::WhichCompanion:
+      return companion_is(companion_kinds(staff(), config()).at(index));
     case StaffQuestion::Verdict:
       return verdict(index);
     case StaffQuestion::WhichDoor:

@@ -1,5 +1,7 @@
 #include "kiosk/flow/staff_choices.h"
 
+#include "core/rules/quota.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -89,6 +91,8 @@ bool fits(StaffAction action, const Staff& staff, const FlowConfig& config) {
       return !sheet->state.excused && day_of(*sheet).admitted == 0 && allowed(rules::Excuse{});
     case StaffAction::ExcuseNoMore:
       return sheet->state.excused && allowed(rules::Excuse{});
+    case StaffAction::Companion:
+      return !companion_kinds(staff, config).empty();
   }
   return false;
 }
@@ -103,26 +107,10 @@ bool has_way_in(const std::optional<OutOfServiceReason>& out) {
 std::vector<StaffAction> actions_for(const Staff& staff, const FlowConfig& config) {
   std::vector<StaffAction> actions;
   using enum StaffAction;
-  for (const StaffAction action : {LetInAnyway,
-                                   BadgeCameOut,
-                                   BadgeDidNotComeOut,
-                                   Settle,
-                                   Approve,
-                                   Decline,
-                                   Admit,
-                                   AdmitSome,
-                                   CheckInOrder,
-                                   Depart,
-                                   Undo,
-                                   Reprint,
-                                   BadgeNotCollected,
-                                   PrintBadge,
-                                   CorrectName,
-                                   Transfer,
-                                   TakeTicketBack,
-                                   Note,
-                                   Excuse,
-                                   ExcuseNoMore}) {
+  for (const StaffAction action :
+       {LetInAnyway, BadgeCameOut, BadgeDidNotComeOut, Settle,         Approve, Decline, Admit,
+        AdmitSome,   CheckInOrder, Companion,          Depart,         Undo,    Reprint, BadgeNotCollected,
+        PrintBadge,  CorrectName,  Transfer,           TakeTicketBack, Note,    Excuse,  ExcuseNoMore}) {
     if (fits(action, staff, config)) actions.push_back(action);
   }
   return actions;
@@ -233,6 +221,17 @@ std::vector<std::string> walk_in_categories(const FlowConfig& config) {
   return keys;
 }
 
+std::vector<std::string> companion_kinds(const Staff& staff, const FlowConfig& config) {
+  const rules::GuestSheet* sheet = sheet_of(staff);
+  if (sheet == nullptr || !rules::may_bring_companion(config.policy, 0)) return {};
+  if (!rules::may_be_accompanied(sheet->ticket, sheet->state, config.policy)) return {};
+  std::vector<std::string> kinds = config.policy.companions.categories;
+  std::erase_if(kinds, [&](const std::string& kind) {
+    return !may(rules::RegisterGuest{.category = kind, .with = sheet->ticket.id}, staff, config);
+  });
+  return kinds;
+}
+
 bool may_move(const Staff& staff) {
   return staff.member.number != 0 && rules::may_move_kiosk(staff.member.role);
 }
@@ -287,6 +286,8 @@ std::size_t answer_count(StaffQuestion question, const Staff& staff, const FlowC
       return 4;  // rules::NoteKind, rules::DeclineReason; the same, the first, the second, both
     case StaffQuestion::Category:
       return walk_in_categories(config).size();
+    case StaffQuestion::WhichCompanion:
+      return companion_kinds(staff, config).size();
     case StaffQuestion::WhichDoor:
       return staff.draft.move ? doors_at(staff.draft.move->to, staff, config).size() : 0;
     case StaffQuestion::ReallyMove:

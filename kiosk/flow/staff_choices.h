@@ -56,6 +56,9 @@ std::vector<rules::FoundGuest> order_to_come(const Staff& staff);
 // For walk-ins: keys, in their order.
 std::vector<std::string> walk_in_categories(const FlowConfig& config);
 
+// Who may come along with the open guest: keys, in the policy's order. Empty: nobody, or not by whoever is signed in.
+std::vector<std::string> companion_kinds(const Staff& staff, const FlowConfig& config);
+
 // Whether she may point this kiosk at another event or door.
 bool may_move(const Staff& staff);
 // Where it may stand at that event, the likeliest first; empty: nowhere in particular.

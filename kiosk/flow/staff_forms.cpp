@@ -23,6 +23,8 @@ std::vector<FormField> fields_of(FormPurpose purpose, const rules::Guest& guest)
     case FormPurpose::Transfer:
       return {name_field("first_name", {}, true), name_field("last_name", {}, true),
               name_field("company", purpose == FormPurpose::Transfer ? guest.company : std::string(), false), email};
+    case FormPurpose::Companion:
+      return {name_field("first_name", {}, false), name_field("last_name", {}, false)};
     case FormPurpose::CorrectName:
       return {name_field("first_name", guest.first_name, false), name_field("last_name", guest.last_name, true),
               name_field("company", guest.company, false)};
@@ -88,6 +90,8 @@ void StaffStepper::form_filled(const Form& filled) {
           rules::SetRefusalAside{
               .scan = state().visit.scan.scan, .reason = staff().draft.reason, .typed_reason = form.value("reason")},
           {.then = Afterwards::AskAgain});
+    case FormPurpose::Companion:
+      return companion_filled(form);
   }
 }
 
@@ -132,15 +136,16 @@ void StaffStepper::register_walk_in() {
   guest.company = draft.company;
   guest.email = draft.email;
   act(rules::RegisterGuest{.ticket = draft.ticket, .guest = std::move(guest), .category = draft.category},
-      {.then = Afterwards::AdmitWalkIn});
+      {.then = Afterwards::AdmitRegistered});
 }
 
-void StaffStepper::admit_walk_in() {
+void StaffStepper::admit_registered() {
   const rules::TicketId ticket = staff().draft.ticket;
+  const rules::RegisterGuest registered{.category = staff().draft.category, .with = staff().draft.with};
+  const auto way = rules::way_of_registered(registered, rules::decider_of(staff().member.role), config().policy);
   begin_scan({.scan = state().given.scan, .step = 0});
   staff().guest = OpenGuest{.ticket = ticket};
-  staff().how =
-      rules::way_of_registered(rules::decider_of(staff().member.role), config().policy).value_or(rules::How::WalkIn);
+  staff().how = way.value_or(rules::How::WalkIn);
   staff().persons = 0;
   show(GuestPage{});
   decide({}, ticket);

@@ -298,6 +298,8 @@ std::string StaffMaker::action_words(StaffAction action) const {
       return say("Is excused");
     case StaffAction::ExcuseNoMore:
       return say("Is not excused");
+    case StaffAction::Companion:
+      return say("Brings a companion");
   }
   return {};
 }

@@ -52,6 +52,8 @@ std::string StaffMaker::question_words(StaffQuestion question) const {
       return say("Why is the guest declined?");
     case StaffQuestion::Category:
       return say("In which category?");
+    case StaffQuestion::WhichCompanion:
+      return say("Who comes along with the guest?");
     case StaffQuestion::Verdict:
       return say("Two admissions with one ticket: which one counts?");
     case StaffQuestion::WhichDoor:
@@ -96,6 +98,10 @@ std::string StaffMaker::answer_words(StaffQuestion question, std::size_t index) 
     case StaffQuestion::Category: {
       const auto keys = walk_in_categories(config());
       return index < keys.size() ? category(keys[index]) : std::string();
+    }
+    case StaffQuestion::WhichCompanion: {
+      const auto kinds = companion_kinds(staff_, config());
+      return index < kinds.size() ? category(kinds[index]) : std::string();
     }
     case StaffQuestion::Verdict:
       return verdict_words(index);
@@ -185,6 +191,9 @@ void StaffMaker::page(const FormPage& shown) {
   Words words{Tone::Calm, Icon::Person, form_headline(shown.purpose), {}};
   if (shown.purpose == FormPurpose::OverrideReason) words.body = reason_words(staff_.draft.reason);
   if (staff_.reading != 0 && shown.purpose == FormPurpose::WalkIn) words.body = say("Looking for namesakes …");
+  if (shown.purpose == FormPurpose::Companion) {
+    words.body = say("Comes along with the guest and is counted. The name may be left empty.");
+  }
   maker_.put(std::move(words));
   button(send_words(shown.purpose), FormSent{.whole = true}, "send", true);
   back_button();
@@ -204,6 +213,8 @@ std::string StaffMaker::form_headline(FormPurpose purpose) const {
       return say("Where was it paid?");
     case FormPurpose::OverrideReason:
       return say("Let in all the same");
+    case FormPurpose::Companion:
+      return category(staff_.draft.category);
   }
   return {};
 }
@@ -211,6 +222,7 @@ std::string StaffMaker::form_headline(FormPurpose purpose) const {
 std::string StaffMaker::send_words(FormPurpose purpose) const {
   switch (purpose) {
     case FormPurpose::WalkIn:
+    case FormPurpose::Companion:
       return say("Register and admit");
     case FormPurpose::CorrectName:
     case FormPurpose::Note:

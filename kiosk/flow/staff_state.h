@@ -44,9 +44,10 @@ enum class StaffAction {
   Note,
   Excuse,
   ExcuseNoMore,
+  Companion,  // somebody without whom the guest could not come
 };
 
-enum class FormPurpose { WalkIn, CorrectName, Transfer, Note, Reference, OverrideReason };
+enum class FormPurpose { WalkIn, CorrectName, Transfer, Note, Reference, OverrideReason, Companion };
 
 // Answered by one press each; staff_choices.h lists the answers.
 enum class StaffQuestion {
@@ -62,6 +63,7 @@ enum class StaffQuestion {
   NoteKind,
   WhyDeclined,
   Category,
+  WhichCompanion,
   Verdict,
   WhichDoor,
   ReallyMove,
@@ -134,8 +136,9 @@ struct OpenGuest {
 
 // What is put together over several pages.
 struct Draft {
-  rules::TicketId ticket;  // of a walk-in; minted once, so that sending again registers nobody twice
+  rules::TicketId ticket;  // of whoever is registered; minted once, so that sending again registers nobody twice
   rules::GuestId guest;    // likewise, and of who comes instead
+  std::optional<rules::TicketId> with;  // whom a companion comes along with
   std::string first_name;
   std::string last_name;
   std::string company;
@@ -153,7 +156,7 @@ struct Draft {
 };
 
 // What follows once an act is written.
-enum class Afterwards { Stay, ReadSheet, AskAgain, AdmitWalkIn, LeavePage, AwaitMove };
+enum class Afterwards { Stay, ReadSheet, AskAgain, AdmitRegistered, LeavePage, AwaitMove };
 
 struct Doing {
   std::uint64_t token = 0;

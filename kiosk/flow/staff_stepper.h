@@ -1,6 +1,6 @@
 // The inside of step() while somebody of the team works here: one object per event. Files: staff_stepper.cpp (sign-in,
 // pages), staff_scans.cpp (codes, taps, answers), staff_acts.cpp (what is done at a sheet), staff_forms.cpp,
-// staff_moves.cpp (this kiosk for another event or door).
+// staff_companions.cpp (who comes along with a guest), staff_moves.cpp (this kiosk for another event or door).
 #pragma once
 
 #include "kiosk/flow/stepper.h"
@@ -117,7 +117,12 @@ class StaffStepper {
   void name_filled(const Form& form, bool transfer);
   void walk_in_filled(const Form& form);
   void register_walk_in();
-  void admit_walk_in();
+  void admit_registered();
+
+  // staff_companions.cpp
+  void begin_companion();
+  void companion_is(const std::string& kind);
+  void companion_filled(const Form& form);
 
   // staff_moves.cpp
   void open_destinations();

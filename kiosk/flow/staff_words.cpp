@@ -246,7 +246,11 @@ std::string StaffMaker::mark(const rules::FoundGuest& guest) const {
 void StaffMaker::news() {
   if (staff_.trouble) {
     const std::string of_move = staff_.draft.move ? move_trouble(*staff_.trouble) : std::string();
-    model().notices.push_back({of_move.empty() ? trouble_words(*staff_.trouble) : of_move, true});
+    const bool one_too_many = staff_.draft.with && *staff_.trouble == base::ErrorKind::Refused;
+    model().notices.push_back({one_too_many ? say("This guest may bring nobody more along. Please ask an organiser.")
+                               : of_move.empty() ? trouble_words(*staff_.trouble)
+                                                 : of_move,
+                               true});
   }
   if (const std::string words = news_words(); !words.empty()) model().notices.push_back({words, false});
   if (staff_.doing) model().notices.push_back({say("One moment, please"), false});

@@ -188,6 +188,46 @@ def walk_in(processes, build):
     check(venue.person("Mary Jackson")["walk_in"], "the attendance does not say that she walked in")
 
 
+def companion(processes, build):
+    """An interpreter comes along with a guest, where there are no walk-ins: by touch with a name, and nobody after her. At
+    another guest by keys alone, without a name. Both are counted."""
+    add_preset(processes, build, "no_walk_ins", "summit", walk_in="no")
+    venue = VisitVenue(processes, build, preset="no_walk_ins", guests=[ADA, GRACE])
+    screen = venue.open_kiosk()
+    sign_in(venue, screen)
+    venue.hold_up("Ada Lovelace")
+    screen.wait_for("Admitted", "Ada Lovelace")
+    screen.touch("Brings a companion")
+    screen.wait_for("Who comes along with the guest?", "Ada Lovelace", "Assistant", "Child")
+    screen.touch("Interpreter")
+    screen.wait_for("The name may be left empty.")
+    screen.type_by_touch("Mary")
+    screen.touch("Register and admit")
+    screen.wait_for("Admitted", "Mary", "Interpreter")
+    venue.wait_for_badges(2)
+    registered = venue.entries("guest_registered")
+    check(len(registered) == 1 and registered[0]["operator"] == 1, "the journal lacks her, or who registered her")
+    check(registered[0]["fact"]["how"] == "list", "the journal says that she walked in")
+    venue.hold_up("Ada Lovelace")
+    screen.touch("Brings a companion")
+    screen.touch("Child")
+    screen.touch("Register and admit")
+    screen.wait_for("This guest may bring nobody more along.")
+
+    find(screen, "Grace Hopper")
+    screen.go_to("Brings a companion")
+    screen.key("Return")
+    screen.wait_for("Who comes along with the guest?")
+    screen.go_to("Assistant")
+    screen.key("Return")
+    screen.wait_for("The name may be left empty.")
+    screen.key("Return", "Return")
+    screen.wait_for("Admitted", "Assistant")
+    check(len(venue.entries("admitted")) == 3, "the journal does not have the guest and both companions")
+    check(venue.person("Mary")["admitted"] == 1, "the attendance does not count her")
+    check(venue.person("Grace Hopper")["admitted"] == 0, "her guest was admitted, too")
+
+
 def reprint(processes, build):
     venue = VisitVenue(processes, build, guests=[ADA])
     screen = venue.open_kiosk()
@@ -354,8 +394,8 @@ def pin_is_never_scanned(processes, build):
 
 
 VISITS = {visit.__name__: visit for visit in (
-    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, badge_desk, walk_in, reprint, void_badge,
-    override, undo, transfer, another_event, pin_is_never_scanned)}
+    by_touch, by_keyboard, search_is_locked, at_a_closed_event, badge_comes_out_once, badge_desk, walk_in, companion, reprint,
+    void_badge, override, undo, transfer, another_event, pin_is_never_scanned)}
 
 
 def main():

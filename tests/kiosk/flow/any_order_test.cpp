@@ -94,7 +94,7 @@ class Chance {
       case 3:
       case 4:
       case 5:
-        return ActionChosen{static_cast<StaffAction>(below(16))};
+        return ActionChosen{static_cast<StaffAction>(below(21))};
       case 6:
         return AnswerChosen{below(7)};
       case 7:

@@ -107,7 +107,8 @@ class StaffTest : public testing::Test {
                        [&label](const Button& button) { return button.label == label; });
   }
   void press_button(const std::string& id) {
-    for (const Button* button : buttons_of(walk.model())) {
+    const auto model = walk.model();
+    for (const Button* button : buttons_of(model)) {
       if (button->id != id) continue;
       const Event event = button->event;
       walk.give(event);

@@ -61,6 +61,22 @@ void add_sheets(std::vector<Shown>& all) {
   all.push_back({"staff_status", staff_at({.page = flow::ListPage{flow::StaffPlace::Status}})});
 }
 
+void add_companions(std::vector<Shown>& all) {
+  rules::GuestSheet sheet;
+  sheet.guest = rules::Guest{.full_name = long_name};
+  flow::Staff guest{.guest = flow::OpenGuest{.ticket = rules::TicketId::random(), .sheet = sheet}};
+  guest.page = flow::QuestionPage{flow::StaffQuestion::WhichCompanion};
+  all.push_back({"staff_companion", staff_at(guest)});
+  guest.page = flow::FormPage{flow::FormPurpose::Companion};
+  guest.draft.category = "interpreter";
+  guest.trouble = base::ErrorKind::Refused;
+  guest.draft.with = guest.guest->ticket;
+  flow::State companion = staff_at(guest);
+  companion.form = flow::Form{.fields = {{.id = "first_name", .kind = flow::FieldKind::Name, .required = false},
+                                         {.id = "last_name", .kind = flow::FieldKind::Name, .required = false}}};
+  all.push_back({"staff_companion_name", std::move(companion)});
+}
+
 // Two printers, one of them in trouble and short of labels, and a badge in doubt.
 flow::State at_printers(flow::State state) {
   state.devices.printer = flow::PrinterState::Impaired;
@@ -158,6 +174,7 @@ void add_moves(std::vector<Shown>& all) {
 
 void add_staff(std::vector<Shown>& all) {
   add_sheets(all);
+  add_companions(all);
   add_printers(all);
   add_moves(all);
 }

@@ -121,6 +121,28 @@ TEST_F(StaffAtStage, PrintsABadgeAgainInsteadOfTheOldOne) {
   EXPECT_EQ(link_.written.back().draft->operator_number, 0U) << "the printer says so, no person";
 }
 
+TEST_F(StaffAtStage, RegistersACompanionWithHerGuestAndAdmitsHerUnderTheSameNumber) {
+  open();
+  sign_in();
+  const rules::GuestSheet guest = sheet();
+  press(flow::StaffPressed{flow::GuestOpened{guest.ticket.id}});
+  answer(guest);
+  press(flow::StaffPressed{flow::ActionChosen{flow::StaffAction::Companion}});
+  press(flow::StaffPressed{flow::AnswerChosen{2}});
+  press(flow::Typed{"K"});
+  press(flow::FormSent{.whole = true});
+  ASSERT_EQ(link_.acts.size(), 1U);
+  const auto* registered = std::get_if<rules::RegisterGuest>(&link_.acts[0].second);
+  ASSERT_NE(registered, nullptr);
+  EXPECT_EQ(registered->with, guest.ticket.id);
+  EXPECT_EQ(registered->category, "interpreter");
+  EXPECT_TRUE(link_.asked.empty()) << "not before she is registered";
+  say(link::ActDone{link_.acts[0].first, {}});
+  ASSERT_EQ(link_.asked.size(), 1U);
+  EXPECT_EQ(std::get<rules::TicketId>(link_.asked[0].what), registered->ticket);
+  EXPECT_EQ(link_.asked[0].operator_number, 3U);
+}
+
 TEST_F(StaffAtStage, MovesTheKioskAndKeepsHerSignedInThere) {
   open();
   say(link::Connected{});
