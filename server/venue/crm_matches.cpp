@@ -20,6 +20,36 @@ bool is_settled(const store::CrmMatch& match) {
   return match.state == store::MatchState::Matched || match.state == store::MatchState::Confirmed;
 }
 
+struct Asked {
+  std::string connector;
+  std::string day;  // for memberships, ISO 8601
+};
+
+// Who objected anywhere objected everywhere; whom she is called in a connector, only its own matches say.
+std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
+                                             const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
+  const crm::Memberships memberships(persons);
+  std::map<std::pair<std::string, std::string>, const rules::CrmPerson*> by_id;
+  for (const auto& person : persons) by_id[{person.connector, person.id}] = &person;
+  std::map<rules::GuestId, CrmPerson> known;
+  for (const auto& match : matches) {
+    const bool is_own = match.connector == asked.connector;
+    if (is_own && match.state == store::MatchState::Proposed) {
+      auto& person = known[match.guest];
+      person.is_ambiguous = person.person.empty();
+    }
+    const auto there = by_id.find({match.connector, match.person});
+    if (!is_settled(match) || there == by_id.end()) continue;  // or she was deleted there
+    if (there->second->objects_to_profiling) known[match.guest].objects = true;
+    if (!is_own) continue;
+    auto& person = known[match.guest];
+    person.person = match.person;
+    person.is_ambiguous = false;
+    person.membership = memberships.at(*there->second, asked.day).kind;
+  }
+  return known;
+}
+
 }  // namespace
 
 Result<std::vector<crm::MatchedGuest>> CrmDesk::guests_of(OpenEvent& event) {
@@ -127,28 +157,7 @@ Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventI
   if (!found) return base::failed(found);
   const auto persons = (*crm)->persons();
   if (!persons) return base::failed(persons);
-  const auto day = (*event)->zone.day_of((*event)->frame.starts).iso();
-  const crm::Memberships memberships(*persons);
-  std::map<std::string, const rules::CrmPerson*> by_id;
-  for (const auto& person : *persons) {
-    if (person.connector == connector) by_id[person.id] = &person;
-  }
-  std::map<rules::GuestId, CrmPerson> known;
-  for (const auto& match : *found) {
-    if (match.connector != connector || match.state == store::MatchState::Rejected) continue;
-    auto& person = known[match.guest];
-    if (!is_settled(match)) {
-      person.is_ambiguous = person.person.empty();
-      continue;
-    }
-    const auto there = by_id.find(match.person);
-    if (there == by_id.end()) continue;  // she was deleted there
-    person = {.person = match.person,
-              .is_ambiguous = false,
-              .objects = there->second->objects_to_profiling,
-              .membership = memberships.at(*there->second, day).kind};
-  }
-  return known;
+  return known_in(*found, *persons, {connector, (*event)->zone.day_of((*event)->frame.starts).iso()});
 }
 
 }  // namespace einlass::venue

@@ -81,9 +81,11 @@ void KnownPersons::take(const rules::GuestRow& row) {
 }
 
 CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
-  if (const auto known = matched_.find(row.guest); known != matched_.end()) return known->second;
+  const auto known = matched_.find(row.guest);
+  auto person = known == matched_.end() ? CrmPerson() : known->second;
   const auto own = own_ids_.find(row.guest);
-  return {.person = own == own_ids_.end() ? std::string() : own->second};
+  if (person.person.empty() && !person.is_ambiguous && own != own_ids_.end()) person.person = own->second;
+  return person;
 }
 
 std::string KnownPersons::ticket_of(const AttendanceRow& row) const {

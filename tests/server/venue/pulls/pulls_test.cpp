@@ -75,6 +75,13 @@ class Pulls : public DeskFixture {
     const json::value value = tickets_.rows("positions").at(static_cast<std::size_t>(index)).at(field);
     return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
   }
+  store::CrmStore crm_store() { return value_of(store::CrmStore::open(options().state_directory / crm_file)); }
+  void keep_persons(store::CrmStore& store, const std::vector<rules::CrmPerson>& persons) {
+    const store::PullKey key{.connector = "crm", .remote = ""};
+    value_of(store.begin_pull(key, true, clock_.wall()));
+    value_of(store.keep_page(key, {.persons = persons, .next = "W", .last = true}));
+    value_of(store.finish_pull(key, clock_.wall()));
+  }
   void update(const char* table, json::object row) {
     tickets_.change({{"update", json::object{{table, json::array{std::move(row)}}}}});
   }
@@ -269,6 +276,29 @@ TEST_F(Pulls, RememberWhatAPersonSaid) {
                 .error()
                 .kind,
             base::ErrorKind::NotFound);
+}
+
+// What she says at one system holds for all that her attendance could go to.
+TEST_F(Pulls, HearAnObjectionForEveryTarget) {
+  tickets_.generate(3);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store, {{.connector = "crm", .id = "1", .last_name = "One", .objects_to_profiling = true},
+                       {.connector = "crm", .id = "2", .last_name = "Two", .objects_to_profiling = true},
+                       {.connector = "crm", .id = "3", .last_name = "Three"}});
+  std::vector<store::CrmMatch> matches;
+  const auto rows = book();
+  for (const auto& [id, row] : rows) {
+    const auto number = std::to_string(matches.size() + 1);
+    const auto state = number == "2" ? store::MatchState::Proposed : store::MatchState::Matched;
+    matches.push_back({row.guest.id, "crm", number, store::MatchedBy::Email, state});
+  }
+  value_of(store.put_matches(event_, matches));
+  const auto elsewhere = value_of(desk().crm().known_persons(event_, "tickets"));
+  ASSERT_THAT(elsewhere, SizeIs(1)) << "neither who may be another nor who said nothing";
+  EXPECT_TRUE(elsewhere.at(matches[0].guest).objects);
+  EXPECT_EQ(elsewhere.at(matches[0].guest).person, "");
+  EXPECT_TRUE(value_of(desk().crm().known_persons(event_, "crm")).at(matches[0].guest).objects);
 }
 
 }  // namespace
