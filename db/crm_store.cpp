@@ -86,13 +86,19 @@ Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
 }
 
 Result<void> CrmStore::put_link(const CrmLink& link) {
-  return impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
-                       static_cast<int>(link.role), link.remote);
+  return impl_->together([&]() -> Result<void> {
+    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
+                             static_cast<int>(link.role), link.remote);
+    return put ? impl_->tables.forget_unlinked() : put;
+  });
 }
 
 Result<void> CrmStore::remove_link(rules::EventId event, const std::string& connector, LinkRole role) {
-  return impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
-                       static_cast<int>(role));
+  return impl_->together([&]() -> Result<void> {
+    auto removed = impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
+                                 static_cast<int>(role));
+    return removed ? impl_->tables.forget_unlinked() : removed;
+  });
 }
 
 Result<std::vector<CrmLink>> CrmStore::links(rules::EventId event) const {
@@ -147,6 +153,7 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
+    if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
     if (auto kept = impl_->tables.keep_ticket_persons(key); !kept) return kept;
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
@@ -214,16 +221,8 @@ Result<void> CrmStore::decide_match(rules::EventId event, const CrmMatch& decide
 
 Result<void> CrmStore::forget_event(rules::EventId event) {
   return impl_->together([&]() -> Result<void> {
-    auto done = impl_->change(
-        "DELETE FROM ticket_persons WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = ?)",
-        event);
-    if (done) {
-      done = impl_->change(
-          "DELETE FROM pulled_tickets WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = "
-          "?)",
-          event);
-    }
-    if (done) done = impl_->change("DELETE FROM links WHERE event = ?", event);
+    auto done = impl_->change("DELETE FROM links WHERE event = ?", event);
+    if (done) done = impl_->tables.forget_unlinked();
     return done ? impl_->change("DELETE FROM matches WHERE event = ?", event) : done;
   });
 }
@@ -232,8 +231,20 @@ Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) 
   return impl_->change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
 }
 
+Result<void> CrmStore::forget_ticket(const std::string& connector, const std::string& external_id) {
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_ticket(connector, external_id); });
+}
+
 Result<void> CrmStore::forget_person(const std::string& connector, const std::string& id) {
   return impl_->together([&]() -> Result<void> { return impl_->tables.forget_person(connector, id); });
+}
+
+Result<void> CrmStore::leave_no_trace() {
+  return impl_->connection->guarded([&]() -> Result<void> {
+    impl_->connection->execute("VACUUM");
+    impl_->connection->truncate_log();
+    return {};
+  });
 }
 
 }  // namespace einlass::store

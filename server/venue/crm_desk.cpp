@@ -59,21 +59,42 @@ Result<store::CrmStore*> CrmDesk::store() {
   return &*store_;
 }
 
-Result<void> CrmDesk::forget(rules::EventId event) {
-  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
-  const auto store = this->store();
-  if (!store) return base::failed(store);
-  return (*store)->forget_event(event);
+bool CrmDesk::knows_nothing() const {
+  return !std::filesystem::exists(state_.options().state_directory / crm_file);
 }
 
-Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests) {
-  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
+Result<void> CrmDesk::forget(rules::EventId event) {
+  if (knows_nothing()) return {};
+  const auto store = this->store();
+  if (!store) return base::failed(store);
+  if (auto gone = (*store)->forget_event(event); !gone) return gone;
+  return (*store)->leave_no_trace();
+}
+
+Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const std::vector<rules::GuestId>& guests) {
+  std::vector<SourceTicket> tickets;
+  const auto event = state_.event(id);
+  if (!event) return base::failed(event);
+  for (const auto& guest : guests) {
+    const auto rows = (*event)->store.guests().by_guest(guest);
+    if (!rows) return base::failed(rows);
+    for (const auto& row : *rows) tickets.push_back({row.source, row.external_id});
+  }
+  return tickets;
+}
+
+Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
+                             const std::vector<SourceTicket>& tickets) {
+  if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
   for (const auto& guest : guests) {
     if (auto gone = (*store)->forget_guest(event, guest); !gone) return gone;
   }
-  return {};
+  for (const auto& [connector, external_id] : tickets) {
+    if (auto gone = (*store)->forget_ticket(connector, external_id); !gone) return gone;
+  }
+  return (*store)->leave_no_trace();
 }
 
 Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
@@ -106,6 +127,11 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
 Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
+  // Its pages would come after what is known of the link was forgotten.
+  if (under_way_.contains(name)) {
+    return base::fail(ErrorKind::AlreadyExists,
+                      fmt::format("{} is being pulled; wait for its end, then unlink it.", name));
+  }
   return store().and_then(
       [&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name, store::LinkRole::Source); });
 }

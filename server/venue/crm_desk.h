@@ -62,12 +62,18 @@ struct MatchLine {
   std::string organisation;
 };
 
+struct SourceTicket {
+  std::string source;
+  std::string external_id;
+};
+
 class CrmDesk {
  public:
   CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
 
   // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them.
   base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
+  // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
@@ -84,16 +90,19 @@ class CrmDesk {
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
 
-  // For ever, where persons are erased: all that is known of the event's guests, or of one of them. The CRM's persons
-  // stay, as they are the CRM's.
+  // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
+  // which nobody can name any more once they are erased. The CRM's persons stay, as they are the CRM's.
   base::Result<void> forget(rules::EventId event);
-  base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests);
+  base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
+                            const std::vector<SourceTicket>& tickets);
+  base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
  private:
   base::Result<store::CrmStore*> store();
+  bool knows_nothing() const;
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullReport> import_tickets(const PullJob& job, const store::PullRecord& pull);
