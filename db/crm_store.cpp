@@ -14,7 +14,9 @@ using base::Result;
 namespace {
 
 constexpr const char* kPullColumns =
-    "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, is_read "
+    "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
+    "is_read, "
+    "told, looked "
     "FROM pulls ";
 
 PullRecord pull_of(const Query& row) {
@@ -27,7 +29,9 @@ PullRecord pull_of(const Query& row) {
           .running = row.get<bool>(7),
           .full = row.get<bool>(8),
           .position = row.get<std::string>(9),
-          .read = row.get<bool>(10)};
+          .read = row.get<bool>(10),
+          .looked = row.get<bool>(12),
+          .told = row.get<int>(11)};
 }
 
 CrmLink link_of(const Query& row) {
@@ -146,6 +150,16 @@ Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   });
 }
 
+Result<bool> CrmStore::saw_nobody(const PullKey& key) const {
+  return impl_
+      ->rows(
+          "SELECT EXISTS (SELECT 1 FROM persons WHERE connector = ?1 AND NOT gone) AND NOT EXISTS (SELECT 1 FROM "
+          "persons WHERE "
+          "connector = ?1 AND seen = (SELECT run FROM pulls WHERE connector = ?1 AND remote = ?2))",
+          [](const Query& row) { return row.get<bool>(0); }, key.connector, key.remote)
+      .map([](const std::vector<bool>& found) { return !found.empty() && found.front(); });
+}
+
 Result<PulledList> CrmStore::pulled(const PullKey& key) const {
   return impl_->tables.pulled(key);
 }
@@ -153,6 +167,7 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
+    if (auto noted = impl_->tables.note_told(key); !noted) return noted;
     if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
     if (auto kept = impl_->tables.keep_ticket_persons(key); !kept) return kept;
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
@@ -173,13 +188,18 @@ Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sente
 Result<void> CrmStore::drop_pull(const PullKey& key) {
   return impl_->together([&]() -> Result<void> {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
-    return impl_->change("UPDATE pulls SET running = 0, position = '', is_read = 0 WHERE connector = ? AND remote = ?",
-                         key.connector, key.remote);
+    return impl_->change(
+        "UPDATE pulls SET running = 0, position = '', is_read = 0, looked = 1 WHERE connector = ? AND remote = ?",
+        key.connector, key.remote);
   });
 }
 
 Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
   return impl_->tables.persons();
+}
+
+Result<std::vector<rules::CrmPerson>> CrmStore::persons_for(rules::EventId event) const {
+  return impl_->tables.persons_for(event);
 }
 
 Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& connector, const std::string& id) const {

@@ -45,6 +45,8 @@ struct PullRecord {
   bool full = false;     // of the one that runs
   std::string position;  // of its next page; at its end: what finish() gets as watermark
   bool read = false;     // every page is here
+  bool looked = false;   // what it would bring was shown once
+  int told = 0;          // persons of whom the last one that came to its end said anything
 };
 
 struct PulledPage {
@@ -94,6 +96,8 @@ class CrmStore {
   base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
   // With the position of the next one: both or neither.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
+  // Of persons, full: it saw none of those who are known, as if all had gone.
+  base::Result<bool> saw_nobody(const PullKey& key) const;
   base::Result<PulledList> pulled(const PullKey& key) const;
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
@@ -103,6 +107,8 @@ class CrmStore {
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs
 
   base::Result<std::vector<rules::CrmPerson>> persons() const;  // those left out who go with the pull that runs
+  // Of these, all who matter to one event: whom its guests are matched to, and whoever may give them a membership.
+  base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event) const;
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
   // Whose a ticket is, as its source told; by connector and external id.
   base::Result<std::optional<std::string>> person_of_ticket(const std::string& connector,

@@ -103,6 +103,14 @@ Result<void> CrmTables::mark_unseen(const PullKey& key) {
       key.connector);
 }
 
+Result<void> CrmTables::note_told(const PullKey& key) {
+  if (!key.remote.empty()) return {};
+  return change(
+      "UPDATE pulls SET told = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND (seen = run OR gone)) "
+      "WHERE connector = ?1 AND remote = ?2",
+      key.connector, key.remote);
+}
+
 // What somebody decided keeps her id, and nothing else of her.
 Result<void> CrmTables::delete_gone(const std::string& connector) {
   auto done = change(
@@ -128,6 +136,15 @@ Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
 
 Result<std::vector<rules::CrmPerson>> CrmTables::persons() {
   auto found = rows(std::string(kPersonColumns) + "WHERE NOT gone ORDER BY connector, id", person_of);
+  return found ? with_memberships(*std::move(found)) : found;
+}
+
+Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId event) {
+  auto found =
+      rows(std::string(kPersonColumns) +
+               "WHERE NOT gone AND ((connector, id) IN (SELECT connector, person FROM matches WHERE event = ?) "
+               "OR (connector, id) IN (SELECT connector, person FROM memberships))",
+           person_of, event);
   return found ? with_memberships(*std::move(found)) : found;
 }
 
