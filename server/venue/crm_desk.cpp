@@ -64,6 +64,7 @@ bool CrmDesk::knows_nothing() const {
 }
 
 Result<void> CrmDesk::forget(rules::EventId event) {
+  std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
   if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
@@ -183,7 +184,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::
     return noted ? base::failed(read) : base::failed(noted);
   }
   if (job.event.empty()) {
-    if (auto matched = match_linked_events(); !matched) return base::failed(matched);
+    const auto matched = read->told > 0 ? match_linked_events() : Result<void>();
+    if (!matched) return base::failed(matched);
     return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
   }
   auto report = import_tickets(job, *read);
@@ -191,7 +193,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::
                      : job.dry_run ? (*crm)->drop_pull(job.key)
                                    : (*crm)->finish_pull(job.key, state_.now());
   if (!report || !ended) return report ? base::failed(ended) : base::failed(report);
-  if (auto matched = job.dry_run ? Result<void>() : match(job.event); !matched) return base::failed(matched);
+  const bool is_news = !job.dry_run && report->import;
+  if (auto matched = is_news ? match(job.event) : Result<void>(); !matched) return base::failed(matched);
   return report;
 }
 

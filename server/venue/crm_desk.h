@@ -11,10 +11,12 @@
 #include "server/venue/venue_state.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::venue {
@@ -97,6 +99,9 @@ class CrmDesk {
                             const std::vector<SourceTicket>& tickets);
   base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
+  // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
+  using Outlets = std::function<base::Result<std::vector<std::pair<rules::EventId, std::string>>>()>;
+  void use_outlets(Outlets outlets) { outlets_ = std::move(outlets); }
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
@@ -106,15 +111,25 @@ class CrmDesk {
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullReport> import_tickets(const PullJob& job, const store::PullRecord& pull);
-  base::Result<void> match(OpenEvent& event);
+  struct EventGuests {
+    std::vector<crm::MatchedGuest> guests;
+    std::map<rules::GuestId, std::set<rules::TicketId>> tickets;
+  };
+  base::Result<EventGuests> match(OpenEvent& event);
+  // Events that get guests or give attendance, but for closed ones that give none.
   base::Result<void> match_linked_events();
-  base::Result<std::vector<crm::MatchedGuest>> guests_of(OpenEvent& event);
+  base::Result<std::set<rules::EventId>> linked_events();
+  base::Result<EventGuests> guests_of(OpenEvent& event);
+  base::Result<void> mark_who_differs(OpenEvent& event, const EventGuests& guests);
   bool is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const;
 
   VenueState& state_;
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
   std::set<std::string> under_way_;  // connectors: one pull of each at a time
+  Outlets outlets_;
+  // By event and target, as the outbox was told last: of none before the first match after a start.
+  std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;
 };
 
 }  // namespace einlass::venue
