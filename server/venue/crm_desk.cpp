@@ -39,6 +39,20 @@ Result<std::vector<rules::GuestRow>> book_rows(OpenEvent& event) {
   return rows;
 }
 
+// A list that came as a file before, and now by a connector.
+bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<rules::GuestRow>& book,
+                        const std::string& source) {
+  std::set<base::Hash> known;
+  for (const auto& row : book) {
+    if (row.source == source || row.ticket.status == rules::TicketStatus::Cancelled) continue;
+    known.insert(row.code_hashes.begin(), row.code_hashes.end());
+  }
+  return std::any_of(preview.rows.begin(), preview.rows.end(), [&](const auto& each) {
+    return std::any_of(each.row.code_hashes.begin(), each.row.code_hashes.end(),
+                       [&](const auto& hash) { return known.contains(hash); });
+  });
+}
+
 }  // namespace
 
 Result<store::PullRecord> PullJob::read(crm::Waiting& waiting) const {
@@ -224,6 +238,13 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::Pull
                                            .dry_run = job.dry_run});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_table(guests::table_of_tickets(list->tickets), begun->settings);
+  if (!job.dry_run && !pull.looked && !pull.finished && brings_known_codes(preview, *book, job.connector.name)) {
+    return base::fail(
+        ErrorKind::Refused,
+        fmt::format("Guests from another list have the same codes, and would be on the list twice; nothing "
+                    "was changed. Look at what {} would bring with --dry-run, then pull.",
+                    job.connector.name));
+  }
   auto import = guests_.finish_import(begun->import, std::move(preview));
   if (!import) return base::failed(import);
   report.import = *std::move(import);
