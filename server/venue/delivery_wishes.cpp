@@ -12,9 +12,12 @@ using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::OutboxHold;
 
-// Two addresses that differ in case alone are one subscriber.
+// Two addresses that differ in case alone are one subscriber. The order's address is the buyer's, who may have stayed
+// at home.
 std::string mail_of(const AttendanceRow& row) {
-  if (row.email.find('@') == std::string::npos) return {};
+  const auto whose = row.extra.find("email_of");
+  const bool is_own = whose == row.extra.end() || whose->second.empty();
+  if (!is_own || row.email.find('@') == std::string::npos) return {};
   auto mail = row.email;
   for (auto& letter : mail) {
     if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
