@@ -97,7 +97,10 @@ CREATE TABLE matches (
   state     INTEGER NOT NULL,
   PRIMARY KEY (event, guest, connector, person)
 ) WITHOUT ROWID;
-)sql"}};
+)sql"},
+                                {2,
+                                 "ALTER TABLE pulls ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE pulls ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;"}};
 
 }  // namespace
 

@@ -14,7 +14,9 @@ using base::Result;
 namespace {
 
 constexpr const char* kPullColumns =
-    "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, is_read "
+    "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
+    "is_read, "
+    "told, looked "
     "FROM pulls ";
 
 PullRecord pull_of(const Query& row) {
@@ -27,7 +29,9 @@ PullRecord pull_of(const Query& row) {
           .running = row.get<bool>(7),
           .full = row.get<bool>(8),
           .position = row.get<std::string>(9),
-          .read = row.get<bool>(10)};
+          .read = row.get<bool>(10),
+          .looked = row.get<bool>(12),
+          .told = row.get<int>(11)};
 }
 
 CrmLink link_of(const Query& row) {
@@ -86,13 +90,19 @@ Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
 }
 
 Result<void> CrmStore::put_link(const CrmLink& link) {
-  return impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
-                       static_cast<int>(link.role), link.remote);
+  return impl_->together([&]() -> Result<void> {
+    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
+                             static_cast<int>(link.role), link.remote);
+    return put ? impl_->tables.forget_unlinked() : put;
+  });
 }
 
 Result<void> CrmStore::remove_link(rules::EventId event, const std::string& connector, LinkRole role) {
-  return impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
-                       static_cast<int>(role));
+  return impl_->together([&]() -> Result<void> {
+    auto removed = impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
+                                 static_cast<int>(role));
+    return removed ? impl_->tables.forget_unlinked() : removed;
+  });
 }
 
 Result<std::vector<CrmLink>> CrmStore::links(rules::EventId event) const {
@@ -140,6 +150,16 @@ Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   });
 }
 
+Result<bool> CrmStore::saw_nobody(const PullKey& key) const {
+  return impl_
+      ->rows(
+          "SELECT EXISTS (SELECT 1 FROM persons WHERE connector = ?1 AND NOT gone) AND NOT EXISTS (SELECT 1 FROM "
+          "persons WHERE "
+          "connector = ?1 AND seen = (SELECT run FROM pulls WHERE connector = ?1 AND remote = ?2))",
+          [](const Query& row) { return row.get<bool>(0); }, key.connector, key.remote)
+      .map([](const std::vector<bool>& found) { return !found.empty() && found.front(); });
+}
+
 Result<PulledList> CrmStore::pulled(const PullKey& key) const {
   return impl_->tables.pulled(key);
 }
@@ -147,6 +167,8 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
+    if (auto noted = impl_->tables.note_told(key); !noted) return noted;
+    if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
     if (auto kept = impl_->tables.keep_ticket_persons(key); !kept) return kept;
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
@@ -166,13 +188,18 @@ Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sente
 Result<void> CrmStore::drop_pull(const PullKey& key) {
   return impl_->together([&]() -> Result<void> {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
-    return impl_->change("UPDATE pulls SET running = 0, position = '', is_read = 0 WHERE connector = ? AND remote = ?",
-                         key.connector, key.remote);
+    return impl_->change(
+        "UPDATE pulls SET running = 0, position = '', is_read = 0, looked = 1 WHERE connector = ? AND remote = ?",
+        key.connector, key.remote);
   });
 }
 
 Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
   return impl_->tables.persons();
+}
+
+Result<std::vector<rules::CrmPerson>> CrmStore::persons_for(rules::EventId event) const {
+  return impl_->tables.persons_for(event);
 }
 
 Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& connector, const std::string& id) const {
@@ -214,16 +241,8 @@ Result<void> CrmStore::decide_match(rules::EventId event, const CrmMatch& decide
 
 Result<void> CrmStore::forget_event(rules::EventId event) {
   return impl_->together([&]() -> Result<void> {
-    auto done = impl_->change(
-        "DELETE FROM ticket_persons WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = ?)",
-        event);
-    if (done) {
-      done = impl_->change(
-          "DELETE FROM pulled_tickets WHERE (connector, remote) IN (SELECT connector, remote FROM links WHERE event = "
-          "?)",
-          event);
-    }
-    if (done) done = impl_->change("DELETE FROM links WHERE event = ?", event);
+    auto done = impl_->change("DELETE FROM links WHERE event = ?", event);
+    if (done) done = impl_->tables.forget_unlinked();
     return done ? impl_->change("DELETE FROM matches WHERE event = ?", event) : done;
   });
 }
@@ -232,8 +251,20 @@ Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) 
   return impl_->change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
 }
 
+Result<void> CrmStore::forget_ticket(const std::string& connector, const std::string& external_id) {
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_ticket(connector, external_id); });
+}
+
 Result<void> CrmStore::forget_person(const std::string& connector, const std::string& id) {
   return impl_->together([&]() -> Result<void> { return impl_->tables.forget_person(connector, id); });
+}
+
+Result<void> CrmStore::leave_no_trace() {
+  return impl_->connection->guarded([&]() -> Result<void> {
+    impl_->connection->execute("VACUUM");
+    impl_->connection->truncate_log();
+    return {};
+  });
 }
 
 }  // namespace einlass::store

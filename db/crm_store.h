@@ -45,6 +45,8 @@ struct PullRecord {
   bool full = false;     // of the one that runs
   std::string position;  // of its next page; at its end: what finish() gets as watermark
   bool read = false;     // every page is here
+  bool looked = false;   // what it would bring was shown once
+  int told = 0;          // persons of whom the last one that came to its end said anything
 };
 
 struct PulledPage {
@@ -81,7 +83,9 @@ class CrmStore {
   CrmStore& operator=(CrmStore&&) noexcept;
   ~CrmStore();
 
-  base::Result<void> put_link(const CrmLink& link);  // in the place of one with the same connector and role
+  // In the place of one with the same connector and role. What was pulled for a link that is no more goes with it, like
+  // all that is known of its tickets.
+  base::Result<void> put_link(const CrmLink& link);
   base::Result<void> remove_link(rules::EventId event, const std::string& connector, LinkRole role);
   base::Result<std::vector<CrmLink>> links(rules::EventId event) const;
   base::Result<std::vector<CrmLink>> links() const;
@@ -92,14 +96,19 @@ class CrmStore {
   base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
   // With the position of the next one: both or neither.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
+  // Of persons, full: it saw none of those who are known, as if all had gone.
+  base::Result<bool> saw_nobody(const PullKey& key) const;
   base::Result<PulledList> pulled(const PullKey& key) const;
-  // After a full pull, persons that it did not see are gone. Tickets are forgotten, but for whose they are.
+  // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
+  // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);
   // Its position stays, so that it goes on there.
   base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs
 
-  base::Result<std::vector<rules::CrmPerson>> persons() const;  // gone ones left out
+  base::Result<std::vector<rules::CrmPerson>> persons() const;  // those left out who go with the pull that runs
+  // Of these, all who matter to one event: whom its guests are matched to, and whoever may give them a membership.
+  base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event) const;
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
   // Whose a ticket is, as its source told; by connector and external id.
   base::Result<std::optional<std::string>> person_of_ticket(const std::string& connector,
@@ -111,10 +120,14 @@ class CrmStore {
   // Confirming one rejects nothing else; it is in the place of what was found for the guest in that connector.
   base::Result<void> decide_match(rules::EventId event, const CrmMatch& decided);
 
-  // For ever: the event's links and matches, and whose its tickets are. Persons of the mirror stay.
+  // For ever: the event's links and matches, what was pulled, and whose its tickets are. Persons of the mirror stay.
   base::Result<void> forget_event(rules::EventId event);
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
+  // What is known of a ticket; by connector and external id, as guests have it.
+  base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
   base::Result<void> forget_person(const std::string& connector, const std::string& id);
+  // The file is written anew and its log emptied, so that nothing forgotten can be read there.
+  base::Result<void> leave_no_trace();
 
  private:
   struct Impl;

@@ -103,6 +103,29 @@ Result<void> CrmTables::mark_unseen(const PullKey& key) {
       key.connector);
 }
 
+Result<void> CrmTables::note_told(const PullKey& key) {
+  if (!key.remote.empty()) return {};
+  return change(
+      "UPDATE pulls SET told = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND (seen = run OR gone)) "
+      "WHERE connector = ?1 AND remote = ?2",
+      key.connector, key.remote);
+}
+
+// What somebody decided keeps her id, and nothing else of her.
+Result<void> CrmTables::delete_gone(const std::string& connector) {
+  auto done = change(
+      "DELETE FROM memberships WHERE connector = ?1 AND person IN (SELECT id FROM persons WHERE connector = ?1 AND "
+      "gone)",
+      connector);
+  if (done) {
+    done = change(
+        "DELETE FROM matches WHERE connector = ?1 AND state IN (?2, ?3) AND person IN (SELECT id FROM persons WHERE "
+        "connector = ?1 AND gone)",
+        connector, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Proposed));
+  }
+  return done ? change("DELETE FROM persons WHERE connector = ? AND gone", connector) : done;
+}
+
 Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
   return change(
       "INSERT OR REPLACE INTO ticket_persons SELECT connector, CASE order_ref WHEN '' THEN external_id ELSE order_ref "
@@ -113,6 +136,15 @@ Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
 
 Result<std::vector<rules::CrmPerson>> CrmTables::persons() {
   auto found = rows(std::string(kPersonColumns) + "WHERE NOT gone ORDER BY connector, id", person_of);
+  return found ? with_memberships(*std::move(found)) : found;
+}
+
+Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId event) {
+  auto found =
+      rows(std::string(kPersonColumns) +
+               "WHERE NOT gone AND ((connector, id) IN (SELECT connector, person FROM matches WHERE event = ?) "
+               "OR (connector, id) IN (SELECT connector, person FROM memberships))",
+           person_of, event);
   return found ? with_memberships(*std::move(found)) : found;
 }
 
@@ -143,6 +175,28 @@ Result<void> CrmTables::forget_person(const std::string& connector, const std::s
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", connector, id);
   if (done) done = change("DELETE FROM matches WHERE connector = ? AND person = ?", connector, id);
   return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND person = ?", connector, id) : done;
+}
+
+Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {
+  auto done = change(
+      "DELETE FROM pulled_tickets WHERE connector = ? AND ? = CASE order_ref WHEN '' THEN external_id ELSE order_ref "
+      "|| "
+      "'/' || external_id END",
+      connector, external_id);
+  return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND external_id = ?", connector, external_id)
+              : done;
+}
+
+Result<void> CrmTables::forget_unlinked() {
+  Result<void> done;
+  for (const char* forget :
+       {"DELETE FROM pulled_tickets WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
+        "DELETE FROM whole_orders WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
+        "DELETE FROM ticket_persons WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
+        "DELETE FROM pulls WHERE remote <> '' AND (connector, remote) NOT IN (SELECT connector, remote FROM links)"}) {
+    if (done) done = change(forget);
+  }
+  return done;
 }
 
 }  // namespace einlass::store

@@ -13,11 +13,16 @@ class CrmTables : Statements {
   base::Result<void> keep(const PullKey& key, const PulledPage& page);
   base::Result<PulledList> pulled(const PullKey& key);
   base::Result<void> mark_unseen(const PullKey& key);
+  base::Result<void> note_told(const PullKey& key);
+  base::Result<void> delete_gone(const std::string& connector);
   base::Result<void> keep_ticket_persons(const PullKey& key);
 
   base::Result<std::vector<rules::CrmPerson>> persons();
+  base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event);
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id);
   base::Result<void> forget_person(const std::string& connector, const std::string& id);
+  base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
+  base::Result<void> forget_unlinked();  // what belongs to no link any more
 
  private:
   base::Result<void> put_ticket(const PullKey& key, const rules::PulledTicket& ticket);

@@ -76,13 +76,16 @@ class OrderReader {
     ticket.company = of(item, "item_organisation");
     ticket.buyer_email = of(order_, "buyer_email");
     ticket.ticket_type = of(item, "item_ticket_type");
-    if (ticket.first_name.empty() && ticket.last_name.empty()) be_buyers(ticket);
+    if (ticket.first_name.empty() && ticket.last_name.empty()) be_buyers(item, ticket);
     if (ticket.company.empty()) ticket.company = of(order_, "organisation");
     return ticket;
   }
 
-  // Nobody else is named: the ticket is the buyer's, and so is the address.
-  void be_buyers(rules::PulledTicket& ticket) const {
+  // Nobody else is named: the ticket is the buyer's. Of several, only one can be: none is known to be hers by its
+  // address.
+  void be_buyers(const json::object& item, rules::PulledTicket& ticket) const {
+    const bool is_one = list_at(order_, "items").size() == 1 && number_at(item, "amount").value_or(1) == 1;
+    if (is_one && ticket.email.empty()) ticket.email = ticket.buyer_email;
     ticket.first_name = of(order_, "first_name");
     ticket.last_name = of(order_, "last_name");
     ticket.person = text_at(order_, "customer.id");

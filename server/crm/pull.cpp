@@ -1,5 +1,7 @@
 #include "server/crm/pull.h"
 
+#include <fmt/format.h>
+
 namespace einlass::crm {
 namespace {
 
@@ -17,6 +19,18 @@ Result<store::PullRecord> read_pages(Source& source, store::CrmStore& store, sto
   return pull;
 }
 
+// An answer without anybody is a key that may not read them, or a list that is not published, sooner than an empty CRM.
+Result<void> believe(store::CrmStore& store, const store::PullRecord& pull) {
+  const auto nobody = pull.full ? store.saw_nobody(pull.key) : Result<bool>(false);
+  if (!nobody) return tl::make_unexpected(nobody.error());
+  if (!*nobody) return {};
+  if (auto dropped = store.drop_pull(pull.key); !dropped) return dropped;
+  return base::fail(base::ErrorKind::Refused,
+                    fmt::format("{} says that it has nobody, though it had people before, so nothing was changed; see "
+                                "there whether the key may still read them, then pull again.",
+                                pull.key.connector));
+}
+
 }  // namespace
 
 Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const store::PullKey& key, bool full,
@@ -25,6 +39,7 @@ Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const
   if (!begun) return begun;
   auto pull = read_pages(source, store, *begun);
   if (!pull || !key.remote.empty()) return pull;
+  if (auto believed = believe(store, *pull); !believed) return tl::make_unexpected(believed.error());
   return store.finish_pull(key, waiting.now()).and_then([&] { return store.pull(key); });
 }
 

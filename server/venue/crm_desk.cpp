@@ -39,6 +39,20 @@ Result<std::vector<rules::GuestRow>> book_rows(OpenEvent& event) {
   return rows;
 }
 
+// A list that came as a file before, and now by a connector.
+bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<rules::GuestRow>& book,
+                        const std::string& source) {
+  std::set<base::Hash> known;
+  for (const auto& row : book) {
+    if (row.source == source || row.ticket.status == rules::TicketStatus::Cancelled) continue;
+    known.insert(row.code_hashes.begin(), row.code_hashes.end());
+  }
+  return std::any_of(preview.rows.begin(), preview.rows.end(), [&](const auto& each) {
+    return std::any_of(each.row.code_hashes.begin(), each.row.code_hashes.end(),
+                       [&](const auto& hash) { return known.contains(hash); });
+  });
+}
+
 }  // namespace
 
 Result<store::PullRecord> PullJob::read(crm::Waiting& waiting) const {
@@ -59,21 +73,43 @@ Result<store::CrmStore*> CrmDesk::store() {
   return &*store_;
 }
 
-Result<void> CrmDesk::forget(rules::EventId event) {
-  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
-  const auto store = this->store();
-  if (!store) return base::failed(store);
-  return (*store)->forget_event(event);
+bool CrmDesk::knows_nothing() const {
+  return !std::filesystem::exists(state_.options().state_directory / crm_file);
 }
 
-Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests) {
-  if (!std::filesystem::exists(state_.options().state_directory / crm_file)) return {};
+Result<void> CrmDesk::forget(rules::EventId event) {
+  std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
+  if (knows_nothing()) return {};
+  const auto store = this->store();
+  if (!store) return base::failed(store);
+  if (auto gone = (*store)->forget_event(event); !gone) return gone;
+  return (*store)->leave_no_trace();
+}
+
+Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const std::vector<rules::GuestId>& guests) {
+  std::vector<SourceTicket> tickets;
+  const auto event = state_.event(id);
+  if (!event) return base::failed(event);
+  for (const auto& guest : guests) {
+    const auto rows = (*event)->store.guests().by_guest(guest);
+    if (!rows) return base::failed(rows);
+    for (const auto& row : *rows) tickets.push_back({row.source, row.external_id});
+  }
+  return tickets;
+}
+
+Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
+                             const std::vector<SourceTicket>& tickets) {
+  if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
   for (const auto& guest : guests) {
     if (auto gone = (*store)->forget_guest(event, guest); !gone) return gone;
   }
-  return {};
+  for (const auto& [connector, external_id] : tickets) {
+    if (auto gone = (*store)->forget_ticket(connector, external_id); !gone) return gone;
+  }
+  return (*store)->leave_no_trace();
 }
 
 Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
@@ -106,6 +142,11 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
 Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
+  // Its pages would come after what is known of the link was forgotten.
+  if (under_way_.contains(name)) {
+    return base::fail(ErrorKind::AlreadyExists,
+                      fmt::format("{} is being pulled; wait for its end, then unlink it.", name));
+  }
   return store().and_then(
       [&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name, store::LinkRole::Source); });
 }
@@ -157,7 +198,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::
     return noted ? base::failed(read) : base::failed(noted);
   }
   if (job.event.empty()) {
-    if (auto matched = match_linked_events(); !matched) return base::failed(matched);
+    const auto matched = read->told > 0 ? match_linked_events() : Result<void>();
+    if (!matched) return base::failed(matched);
     return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
   }
   auto report = import_tickets(job, *read);
@@ -165,7 +207,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::
                      : job.dry_run ? (*crm)->drop_pull(job.key)
                                    : (*crm)->finish_pull(job.key, state_.now());
   if (!report || !ended) return report ? base::failed(ended) : base::failed(report);
-  if (auto matched = job.dry_run ? Result<void>() : match(job.event); !matched) return base::failed(matched);
+  const bool is_news = !job.dry_run && report->import;
+  if (auto matched = is_news ? match(job.event) : Result<void>(); !matched) return base::failed(matched);
   return report;
 }
 
@@ -195,6 +238,13 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::Pull
                                            .dry_run = job.dry_run});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_table(guests::table_of_tickets(list->tickets), begun->settings);
+  if (!job.dry_run && !pull.looked && !pull.finished && brings_known_codes(preview, *book, job.connector.name)) {
+    return base::fail(
+        ErrorKind::Refused,
+        fmt::format("Guests from another list have the same codes, and would be on the list twice; nothing "
+                    "was changed. Look at what {} would bring with --dry-run, then pull.",
+                    job.connector.name));
+  }
   auto import = guests_.finish_import(begun->import, std::move(preview));
   if (!import) return base::failed(import);
   report.import = *std::move(import);

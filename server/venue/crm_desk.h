@@ -11,10 +11,12 @@
 #include "server/venue/venue_state.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::venue {
@@ -62,12 +64,18 @@ struct MatchLine {
   std::string organisation;
 };
 
+struct SourceTicket {
+  std::string source;
+  std::string external_id;
+};
+
 class CrmDesk {
  public:
   CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
 
   // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them.
   base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
+  // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
@@ -84,28 +92,44 @@ class CrmDesk {
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
 
-  // For ever, where persons are erased: all that is known of the event's guests, or of one of them. The CRM's persons
-  // stay, as they are the CRM's.
+  // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
+  // which nobody can name any more once they are erased. The CRM's persons stay, as they are the CRM's.
   base::Result<void> forget(rules::EventId event);
-  base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests);
+  base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
+                            const std::vector<SourceTicket>& tickets);
+  base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
+  // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
+  using Outlets = std::function<base::Result<std::vector<std::pair<rules::EventId, std::string>>>()>;
+  void use_outlets(Outlets outlets) { outlets_ = std::move(outlets); }
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
  private:
   base::Result<store::CrmStore*> store();
+  bool knows_nothing() const;
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullReport> import_tickets(const PullJob& job, const store::PullRecord& pull);
-  base::Result<void> match(OpenEvent& event);
+  struct EventGuests {
+    std::vector<crm::MatchedGuest> guests;
+    std::map<rules::GuestId, std::set<rules::TicketId>> tickets;
+  };
+  base::Result<EventGuests> match(OpenEvent& event);
+  // Events that get guests or give attendance, but for closed ones that give none.
   base::Result<void> match_linked_events();
-  base::Result<std::vector<crm::MatchedGuest>> guests_of(OpenEvent& event);
+  base::Result<std::set<rules::EventId>> linked_events();
+  base::Result<EventGuests> guests_of(OpenEvent& event);
+  base::Result<void> mark_who_differs(OpenEvent& event, const EventGuests& guests);
   bool is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const;
 
   VenueState& state_;
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
   std::set<std::string> under_way_;  // connectors: one pull of each at a time
+  Outlets outlets_;
+  // By event and target, as the outbox was told last: of none before the first match after a start.
+  std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;
 };
 
 }  // namespace einlass::venue

@@ -1,6 +1,8 @@
 // Which guest is which person of the CRM.
 #include "core/base/venue_zone.h"
+#include "db/event_snapshot.h"
 #include "server/venue/crm_desk.h"
+#include "server/venue/event_guests.h"
 
 #include <map>
 #include <set>
@@ -20,81 +22,166 @@ bool is_settled(const store::CrmMatch& match) {
   return match.state == store::MatchState::Matched || match.state == store::MatchState::Confirmed;
 }
 
+CrmPerson person_in(const std::map<rules::GuestId, CrmPerson>& persons, rules::GuestId guest) {
+  const auto found = persons.find(guest);
+  return found == persons.end() ? CrmPerson() : found->second;
+}
+
+struct Asked {
+  std::string connector;
+  std::string day;  // for memberships, ISO 8601
+};
+
+// Who objected anywhere objected everywhere; whom she is called in a connector, only its own matches say.
+std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
+                                             const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
+  const crm::Memberships memberships(persons);
+  std::map<std::pair<std::string, std::string>, const rules::CrmPerson*> by_id;
+  for (const auto& person : persons) by_id[{person.connector, person.id}] = &person;
+  std::map<rules::GuestId, CrmPerson> known;
+  for (const auto& match : matches) {
+    const bool is_own = match.connector == asked.connector;
+    if (is_own && match.state == store::MatchState::Proposed) {
+      auto& person = known[match.guest];
+      person.is_ambiguous = person.person.empty();
+    }
+    const auto there = by_id.find({match.connector, match.person});
+    if (!is_settled(match) || there == by_id.end()) continue;  // or she was deleted there
+    if (there->second->objects_to_profiling) known[match.guest].objects = true;
+    if (!is_own) continue;
+    auto& person = known[match.guest];
+    person.person = match.person;
+    person.is_ambiguous = false;
+    person.membership = memberships.at(*there->second, asked.day).kind;
+  }
+  return known;
+}
+
 }  // namespace
 
-Result<std::vector<crm::MatchedGuest>> CrmDesk::guests_of(OpenEvent& event) {
-  std::vector<crm::MatchedGuest> guests;
+// Whoever came instead, or without an invitation, is looked for as well.
+Result<CrmDesk::EventGuests> CrmDesk::guests_of(OpenEvent& event) {
   const auto crm = store();
   if (!crm) return base::failed(crm);
+  const auto snapshot = store::EventSnapshot::open(event.store.options());
+  if (!snapshot) return base::failed(snapshot);
+  EventGuests all;
   Result<void> looked;
-  const auto read = event.store.guests().each([&](const rules::GuestRow& row) {
+  const auto read = each_guest(*snapshot, event.record.id, [&](const rules::GuestRow& row, bool is_listed) {
     if (!looked || !row.guest.is_named()) return;
-    const auto person = (*crm)->person_of_ticket(row.source, row.external_id);
+    // Whose the ticket is says nothing of a colleague.
+    const auto person = is_listed ? (*crm)->person_of_ticket(row.source, row.external_id)
+                                  : Result<std::optional<std::string>>(std::nullopt);
     if (!person) looked = base::failed(person);
     if (!looked) return;
-    guests.push_back({.guest = row.guest, .connector = {}, .person = person->value_or("")});
+    all.guests.push_back({.guest = row.guest, .connector = {}, .person = person->value_or("")});
+    all.tickets[row.guest.id].insert(row.ticket.id);
   });
   if (!read) return base::failed(read);
   if (!looked) return base::failed(looked);
-  return guests;
+  return all;
 }
 
-Result<void> CrmDesk::match(OpenEvent& event) {
+Result<CrmDesk::EventGuests> CrmDesk::match(OpenEvent& event) {
   const auto crm = store();
   if (!crm) return base::failed(crm);
-  auto guests = guests_of(event);
-  if (!guests) return base::failed(guests);
+  auto all = guests_of(event);
+  if (!all) return all;
   // A shop's customer is a customer of the CRM of the same house.
   for (const auto& connector : state_.options().connectors) {
     if (connector.kind != settings::ConnectorKind::Pimcore) continue;
-    for (auto& guest : *guests) guest.connector = connector.name;
+    for (auto& guest : all->guests) guest.connector = connector.name;
     break;
   }
   const auto persons = (*crm)->persons();
   if (!persons) return base::failed(persons);
   const auto decided = (*crm)->matches(event.record.id);
   if (!decided) return base::failed(decided);
-  return (*crm)->put_matches(event.record.id, crm::match_people(*guests, *persons, *decided));
+  const auto put = (*crm)->put_matches(event.record.id, crm::match_people(all->guests, *persons, *decided));
+  if (!put) return base::failed(put);
+  if (auto marked = mark_who_differs(event, *all); !marked) return base::failed(marked);
+  return all;
 }
 
 Result<void> CrmDesk::match(const std::string& key) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
-  return match(**event);
+  const auto matched = match(**event);
+  if (!matched) return base::failed(matched);
+  return {};
 }
 
-Result<void> CrmDesk::match_linked_events() {
+// No trigger of the event's file sees crm.db: tickets are marked here of whom the CRM says something else by now.
+Result<void> CrmDesk::mark_who_differs(OpenEvent& event, const EventGuests& guests) {
+  const auto targets = event.store.outbox().targets();
+  if (!targets) return base::failed(targets);
+  std::set<rules::TicketId> tickets;
+  decltype(told_) now;
+  for (const auto& target : *targets) {
+    auto known = known_persons(event.record.id, target.name);
+    if (!known) return base::failed(known);
+    const auto told = told_.find({event.record.id, target.name});
+    for (const auto& [guest, of_guest] : guests.tickets) {
+      if (told != told_.end() && person_in(told->second, guest) == person_in(*known, guest)) continue;
+      tickets.insert(of_guest.begin(), of_guest.end());
+    }
+    now[{event.record.id, target.name}] = *std::move(known);
+  }
+  auto writing = event.store.begin();
+  if (!writing) return base::failed(writing);
+  for (const auto& ticket : tickets) {
+    if (auto marked = event.store.outbox().mark(ticket); !marked) return marked;
+  }
+  if (auto committed = writing->commit(); !committed) return committed;
+  for (auto& [target, known] : now) told_[target] = std::move(known);
+  return {};
+}
+
+Result<std::set<rules::EventId>> CrmDesk::linked_events() {
   const auto crm = store();
   if (!crm) return base::failed(crm);
   const auto links = (*crm)->links();
   if (!links) return base::failed(links);
   std::set<rules::EventId> events;
-  for (const auto& link : *links) events.insert(link.event);
-  for (const auto& id : events) {
+  for (const auto& link : *links) {
+    const auto record = state_.venue().event(link.event.text());
+    if (record && !record->closed) events.insert(link.event);
+  }
+  const auto outlets = outlets_ ? outlets_() : Result<std::vector<std::pair<rules::EventId, std::string>>>();
+  if (!outlets) return base::failed(outlets);
+  for (const auto& [event, target] : *outlets) events.insert(event);
+  return events;
+}
+
+Result<void> CrmDesk::match_linked_events() {
+  const auto events = linked_events();
+  if (!events) return base::failed(events);
+  for (const auto& id : *events) {
     const auto event = state_.event(id);
     if (!event) continue;  // it is gone, or damaged: others go on
-    if (auto matched = match(**event); !matched) return matched;
+    if (auto matched = match(**event); !matched) return base::failed(matched);
   }
   return {};
 }
 
 Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
-  if (auto matched = match(key); !matched) return base::failed(matched);
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
+  const auto all = match(**event);
+  if (!all) return base::failed(all);
+  std::map<rules::GuestId, const rules::Guest*> guests;
+  for (const auto& each : all->guests) guests[each.guest.id] = &each.guest;
   const auto found = (*store())->matches((*event)->record.id);
   if (!found) return base::failed(found);
   std::vector<MatchLine> lines;
   for (const auto& match : *found) {
-    const auto rows = (*event)->store.guests().by_guest(match.guest);
-    if (!rows) return base::failed(rows);
     const auto person = (*store())->person(match.connector, match.person);
     if (!person) return base::failed(person);
-    if (rows->empty()) continue;
-    const auto& guest = rows->front().guest;
+    const auto guest = guests.find(match.guest);
+    if (guest == guests.end()) continue;
     lines.push_back({.match = match,
-                     .guest = guest.full_name,
-                     .company = guest.company,
+                     .guest = guest->second->full_name,
+                     .company = guest->second->company,
                      .person = *person && !(*person)->gone ? person_name(**person) : std::string(),
                      .organisation = *person ? (*person)->organisation : std::string()});
   }
@@ -106,16 +193,16 @@ Result<void> CrmDesk::decide(const std::string& key, const store::CrmMatch& deci
   if (!event) return base::failed(event);
   const auto crm = store();
   if (!crm) return base::failed(crm);
-  const auto rows = (*event)->store.guests().by_guest(decided.guest);
-  if (!rows) return base::failed(rows);
+  const auto all = guests_of(**event);
+  if (!all) return base::failed(all);
   const auto person = (*crm)->person(decided.connector, decided.person);
   if (!person) return base::failed(person);
-  if (rows->empty() || !*person) {
+  if (!all->tickets.contains(decided.guest) || !*person) {
     return base::fail(ErrorKind::NotFound,
                       "There is no such guest or person; einlass crm matches names them by their ids.");
   }
   if (auto kept = (*crm)->decide_match((*event)->record.id, decided); !kept) return kept;
-  return match(**event);
+  return match(key);
 }
 
 Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventId id, const std::string& connector) {
@@ -125,30 +212,9 @@ Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventI
   if (!crm) return base::failed(crm);
   const auto found = (*crm)->matches(id);
   if (!found) return base::failed(found);
-  const auto persons = (*crm)->persons();
+  const auto persons = (*crm)->persons_for(id);
   if (!persons) return base::failed(persons);
-  const auto day = (*event)->zone.day_of((*event)->frame.starts).iso();
-  const crm::Memberships memberships(*persons);
-  std::map<std::string, const rules::CrmPerson*> by_id;
-  for (const auto& person : *persons) {
-    if (person.connector == connector) by_id[person.id] = &person;
-  }
-  std::map<rules::GuestId, CrmPerson> known;
-  for (const auto& match : *found) {
-    if (match.connector != connector || match.state == store::MatchState::Rejected) continue;
-    auto& person = known[match.guest];
-    if (!is_settled(match)) {
-      person.is_ambiguous = person.person.empty();
-      continue;
-    }
-    const auto there = by_id.find(match.person);
-    if (there == by_id.end()) continue;  // she was deleted there
-    person = {.person = match.person,
-              .is_ambiguous = false,
-              .objects = there->second->objects_to_profiling,
-              .membership = memberships.at(*there->second, day).kind};
-  }
-  return known;
+  return known_in(*found, *persons, {connector, (*event)->zone.day_of((*event)->frame.starts).iso()});
 }
 
 }  // namespace einlass::venue

@@ -12,9 +12,12 @@ using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::OutboxHold;
 
-// Two addresses that differ in case alone are one subscriber.
+// Two addresses that differ in case alone are one subscriber. The order's address is the buyer's, who may have stayed
+// at home.
 std::string mail_of(const AttendanceRow& row) {
-  if (row.email.find('@') == std::string::npos) return {};
+  const auto whose = row.extra.find("email_of");
+  const bool is_own = whose == row.extra.end() || whose->second.empty();
+  if (!is_own || row.email.find('@') == std::string::npos) return {};
   auto mail = row.email;
   for (auto& letter : mail) {
     if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -77,18 +80,21 @@ class Wishes {
 void KnownPersons::take(const rules::GuestRow& row) {
   if (row.source != connector_) return;
   // An order's number may stand before the ticket's own.
-  own_ids_[row.guest.id.text()] = row.external_id.substr(row.external_id.rfind('/') + 1);
+  own_tickets_[row.ticket.id.text()] = {row.external_id.substr(row.external_id.rfind('/') + 1), row.guest.id.text()};
 }
 
 CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
-  if (const auto known = matched_.find(row.guest); known != matched_.end()) return known->second;
-  const auto own = own_ids_.find(row.guest);
-  return {.person = own == own_ids_.end() ? std::string() : own->second};
+  const auto known = matched_.find(row.guest);
+  auto person = known == matched_.end() ? CrmPerson() : known->second;
+  const auto own = own_tickets_.find(row.ticket);
+  const bool is_hers = own != own_tickets_.end() && own->second.guest == row.guest;
+  if (person.person.empty() && !person.is_ambiguous && is_hers) person.person = own->second.id;
+  return person;
 }
 
 std::string KnownPersons::ticket_of(const AttendanceRow& row) const {
-  const auto own = own_ids_.find(row.guest);
-  return own == own_ids_.end() ? std::string() : own->second;
+  const auto own = own_tickets_.find(row.ticket);
+  return own == own_tickets_.end() ? std::string() : own->second.id;
 }
 
 std::string record_of(const AttendanceRow& row, const WishSettings& settings) {

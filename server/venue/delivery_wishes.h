@@ -21,6 +21,7 @@ struct CrmPerson {
   bool is_ambiguous = false;  // she may be several, or a person has to say so
   bool objects = false;       // to profiling
   std::string membership{};   // as of the event's date; empty: unknown, which is not "no"
+  friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
 
 // As of one moment, of one event.
@@ -33,13 +34,17 @@ class KnownPersons {
   void take(const rules::GuestRow& row);
 
   CrmPerson person_of(const report::AttendanceRow& row) const;
-  // As the source that is the target itself calls it; empty: her ticket is not of it.
+  // As the source that is the target itself calls it, whoever came with it; empty: her ticket is not of it.
   std::string ticket_of(const report::AttendanceRow& row) const;
 
  private:
   std::string connector_;
-  std::map<std::string, CrmPerson> matched_;    // by guest
-  std::map<std::string, std::string> own_ids_;  // by guest: of rows that came from the connector
+  struct OwnTicket {
+    std::string id;
+    std::string guest;  // of the list
+  };
+  std::map<std::string, CrmPerson> matched_;      // by guest
+  std::map<std::string, OwnTicket> own_tickets_;  // by ticket: of rows that came from the connector
 };
 
 // Nothing: of whom nothing is to be said, as she was never let in, or has no name.

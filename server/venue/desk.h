@@ -104,6 +104,7 @@ class Desk {
         persons_({*state_, door_, staff_, events_, backups_, crm_}) {
     deliveries_.use_matches(
         [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
+    crm_.use_outlets([this] { return deliveries_.outlets(); });
   }
 
   std::unique_ptr<VenueState> state_;

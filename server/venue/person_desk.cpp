@@ -70,11 +70,13 @@ Result<void> PersonDesk::erase_in(rules::EventId event, const std::vector<rules:
                      .place = {.kiosk = {}, .name = by == 0 ? "command line" : "organiser page", .door = {}},
                      .decider = rules::Decider::Host,
                      .operator_number = by};
+  const auto tickets = parts_.crm.tickets_of(event, guests);
+  if (!tickets) return base::failed(tickets);
   if (auto begun = parts_.door.begin(); !begun) return begun;
   const auto erased = parts_.staff.erase(act, guests);
   const auto committed = parts_.door.commit();
   if (!erased || !committed) return erased ? committed : erased;
-  return parts_.crm.forget(event, guests);
+  return parts_.crm.forget(event, guests, *tickets);
 }
 
 Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>& ids, std::uint32_t by) {

@@ -1,11 +1,11 @@
 // Looking for one person in the files of all events.
 #include "core/base/text_fold.h"
 #include "core/rules/erasures.h"
-#include "core/wire/ticket_guests.h"
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
 #include "db/paper_lists.h"
+#include "server/venue/event_guests.h"
 #include "server/venue/person_desk.h"
 
 #include <algorithm>
@@ -49,36 +49,6 @@ class Wanted {
   std::string folded_;
   std::vector<std::string> words_;
 };
-
-// All who ever had the ticket: whoever handed it on, and whoever came instead.
-std::set<rules::GuestId> guests_of(const rules::GuestRow& row, const std::vector<rules::JournalRow>& entries) {
-  std::set<rules::GuestId> guests;
-  if (!row.guest.id.is_nil()) guests.insert(row.guest.id);
-  for (const auto& each : entries) {
-    if (each.entry.guest) guests.insert(*each.entry.guest);
-    if (const auto* transfer = std::get_if<rules::TicketTransferred>(&each.entry.fact)) {
-      guests.insert(transfer->new_guest);
-    }
-  }
-  return guests;
-}
-
-// Of whom no list knows.
-rules::GuestRow registered_row(rules::EventId event, const std::vector<rules::JournalRow>& entries) {
-  rules::GuestRow row;
-  row.ticket.event = event;
-  row.ticket.id = *entries.front().entry.ticket;
-  for (const auto& each : entries) {
-    const auto* registered = std::get_if<rules::GuestRegistered>(&each.entry.fact);
-    if (registered == nullptr || !each.entry.guest) continue;
-    row.ticket.guest = *each.entry.guest;
-    row.ticket.category = registered->category;
-    row.ticket.places = registered->places;
-    row.guest.id = *each.entry.guest;
-    break;
-  }
-  return row;
-}
 
 bool is_about(const rules::JournalRow& row, const rules::GuestRow& guest) {
   const auto& entry = row.entry;
@@ -130,31 +100,14 @@ Result<std::vector<report::PaperRow>> paper_of(const store::EventSnapshot& event
 Result<void> PersonSources::add_guests(const Event& event, std::vector<GuestOfEvent>& guests) {
   const auto snapshot = store::EventSnapshot::open(event.file);
   if (!snapshot) return base::failed(snapshot);
-  const auto add = [&](const rules::GuestRow& listed, const std::vector<rules::JournalRow>& entries) {
-    for (const auto id : guests_of(listed, entries)) {
-      auto row = listed;
-      row.guest = wire::ticket_guests(listed.guest, entries, id).now();
-      row.guest.id = id;
-      if (!row.guest.is_named() && row.guest.email.empty()) continue;
-      guests.push_back({.event = event.id,
-                        .event_key = event.key,
-                        .event_name = event.frame.name,
-                        .starts = event.frame.starts,
-                        .row = std::move(row)});
-    }
-  };
-  std::map<rules::TicketId, std::vector<rules::JournalRow>> recorded;
-  const auto read = snapshot->journal().each_row([&](const rules::JournalRow& row) {
-    if (row.entry.ticket) recorded[*row.entry.ticket].push_back(row);
+  return each_guest(*snapshot, event.id, [&](const rules::GuestRow& row, bool) {
+    if (!row.guest.is_named() && row.guest.email.empty()) return;
+    guests.push_back({.event = event.id,
+                      .event_key = event.key,
+                      .event_name = event.frame.name,
+                      .starts = event.frame.starts,
+                      .row = row});
   });
-  if (!read) return read;
-  const auto listed = snapshot->guests().each([&](const rules::GuestRow& row) {
-    const auto entries = recorded.extract(row.ticket.id);
-    add(row, entries.empty() ? std::vector<rules::JournalRow>() : entries.mapped());
-  });
-  if (!listed) return listed;
-  for (const auto& [ticket, entries] : recorded) add(registered_row(event.id, entries), entries);
-  return {};
 }
 
 Result<std::vector<GuestOfEvent>> PersonSources::all_guests() const {

@@ -2,6 +2,9 @@
 
 #include "tests/db/event_fixture.h"
 
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -95,7 +98,7 @@ TEST_F(CrmStoreTest, MarksAsGoneWhatAFullPullDidNotSee) {
   EXPECT_THAT(ids(store), ElementsAre("1", "2", "3"));
   value_of(store.finish_pull(people, later));
   EXPECT_THAT(ids(store), ElementsAre("2", "3"));
-  EXPECT_TRUE(value_of(store.person("crm", "1"))->gone);
+  EXPECT_EQ(value_of(store.person("crm", "1")), std::nullopt);
 }
 
 TEST_F(CrmStoreTest, ADeltaTakesAwayOnlyWhatItNames) {
@@ -162,6 +165,70 @@ TEST_F(CrmStoreTest, ForgetsAnEvent) {
   EXPECT_THAT(value_of(store.links()), IsEmpty());
   EXPECT_THAT(value_of(store.matches(event)), IsEmpty());
   EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
+}
+
+TEST_F(CrmStoreTest, KeepsNothingOfALinkThatIsNoMore) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  const CrmLink link{.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "spring"};
+  const auto pulled_and_cut_off = [&] {
+    value_of(store.put_link(link));
+    value_of(store.begin_pull(spring, true, noon));
+    value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7")}, .next = "W", .last = true}));
+    value_of(store.finish_pull(spring, noon));
+    value_of(store.begin_pull(spring, true, later));
+    value_of(store.keep_page(spring, {.tickets = {ticket("B", "2", "8")}, .whole_orders = {"B"}, .next = "2"}));
+  };
+  const auto expect_nothing = [&] {
+    EXPECT_THAT(value_of(store.pulled(spring)).tickets, IsEmpty());
+    EXPECT_THAT(value_of(store.pulled(spring)).whole_orders, IsEmpty());
+    EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
+    EXPECT_EQ(value_of(store.pull(spring)).watermark, "") << "a delta would not bring whose they are";
+  };
+  pulled_and_cut_off();
+  value_of(store.remove_link(event, "shop", LinkRole::Source));
+  expect_nothing();
+  pulled_and_cut_off();
+  value_of(store.put_link({.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "autumn"}));
+  expect_nothing();
+  pulled_and_cut_off();
+  value_of(store.forget_event(event));
+  expect_nothing();
+}
+
+TEST_F(CrmStoreTest, ForgetsOneTicketAndNoOther) {
+  auto store = open();
+  value_of(store.begin_pull(spring, true, noon));
+  value_of(
+      store.keep_page(spring, {.tickets = {ticket("A", "1", "7"), ticket("A", "2", "7")}, .next = "W", .last = true}));
+  value_of(store.finish_pull(spring, noon));
+  value_of(store.begin_pull(spring, true, later));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7"), ticket("A", "2", "7")}, .next = "2"}));
+  value_of(store.forget_ticket("shop", "A/1"));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, ElementsAre(ticket("A", "2", "7")));
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
+  EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/2")), "7");
+}
+
+TEST_F(CrmStoreTest, KeepsOfWhoIsGoneTheIdThatSomebodyDecided) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  const CrmMatch no{rules::GuestId::random(), "crm", "1", MatchedBy::Person, MatchState::Rejected};
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, {.persons = {person("1"), person("2")}, .next = "W1", .last = true}));
+  value_of(store.finish_pull(people, noon));
+  value_of(store.put_matches(event, {{no.guest, "crm", "1", MatchedBy::Name, MatchState::Proposed}}));
+  value_of(store.decide_match(event, no));
+  value_of(store.begin_pull(people, false, later));
+  value_of(store.keep_page(people, {.gone = {"1"}, .next = "W2", .last = true}));
+  value_of(store.finish_pull(people, later));
+  value_of(store.leave_no_trace());
+  EXPECT_THAT(value_of(store.matches(event)), ElementsAre(no));
+  for (const char* file : {"crm.db", "crm.db-wal"}) {
+    std::ifstream bytes(folder_.path(file), std::ios::binary);
+    const std::string all{std::istreambuf_iterator<char>(bytes), {}};
+    EXPECT_EQ(all.find("Beispiel1"), std::string::npos) << file;
+  }
 }
 
 TEST_F(CrmStoreTest, IsWrittenOverTwoConnections) {

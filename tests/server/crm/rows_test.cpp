@@ -112,6 +112,19 @@ TEST(DatahubRows, BelongToWhomTheItemNames) {
   EXPECT_EQ(tickets[0].person, "");
 }
 
+TEST(DatahubRows, HaveTheBuyersAddressAsTheirOwnWhereTheyAreAllThatWasOrdered) {
+  const auto email_with = [](int amount, bool is_alone) {
+    auto order = parsed(order_text);
+    auto& items = order.at("items").as_array();
+    items.resize(is_alone ? 1 : 2);
+    items[0].as_object()["amount"] = amount;
+    return tickets_of_order(order, shop(), "SUMMIT-*").at(0).email;
+  };
+  EXPECT_EQ(email_with(1, true), "mara@example.org");
+  EXPECT_EQ(email_with(2, true), "");
+  EXPECT_EQ(email_with(1, false), "");
+}
+
 TEST(DatahubRows, AskForNothingButWhatIsMapped) {
   const auto selection = order_selection(shop());
   EXPECT_THAT(selection, HasSubstr("customer{... on object_Customer{id}}"));

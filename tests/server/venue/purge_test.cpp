@@ -102,6 +102,19 @@ TEST_F(PurgeTest, LeavesFiguresAndNoNamesHereAndInBackups) {
   expect_no_names(folder_);
 }
 
+TEST_F(PurgeTest, LeavesNothingOfWhatWasPulled) {
+  auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
+  const store::PullKey fair{.connector = "tickets", .remote = "fair"};
+  value_of(crm.put_link(
+      {.event = event_, .connector = fair.connector, .role = store::LinkRole::Source, .remote = fair.remote}));
+  value_of(crm.begin_pull(fair, true, desk().now()));
+  value_of(crm.keep_page(fair, {.tickets = {{.external_id = "1", .full_name = "Emmy Noether"}}, .next = "2"}));
+  close();
+  purge();
+  EXPECT_THAT(value_of(crm.links()), IsEmpty());
+  expect_no_names(folder_);
+}
+
 TEST_F(PurgeTest, DoneAgainItWritesNothingAndFinishesWhatWasInterrupted) {
   back_up();
   close();

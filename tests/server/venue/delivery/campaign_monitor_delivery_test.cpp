@@ -108,5 +108,19 @@ TEST_F(CampaignMonitorDeliveryTest, CorrectsAnOutcomeThatALateKioskChanges) {
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
 }
 
+// The order's address is the buyer's, whatever became of the colleague whose ticket it is.
+TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfAColleagueUnderTheBuyersAddress) {
+  load_subscribers(1);
+  create(new_event());
+  value_of(desk().guests().import({.event = "summit-2026",
+                                   .content = "Name,Buyer email,Code\nA Colleague," + email(0) + ",C0\n",
+                                   .source = "target"}));
+  clock_.advance(std::chrono::hours(12));
+  write();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+  EXPECT_EQ(counts()[OutboxState::Waiting], 1);
+}
+
 }  // namespace
 }  // namespace einlass::venue

@@ -75,6 +75,16 @@ class Pulls : public DeskFixture {
     const json::value value = tickets_.rows("positions").at(static_cast<std::size_t>(index)).at(field);
     return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
   }
+  static rules::Guest guest(const std::string& name, const std::string& email) {
+    return {.id = rules::GuestId::random(), .full_name = name, .email = email};
+  }
+  store::CrmStore crm_store() { return value_of(store::CrmStore::open(options().state_directory / crm_file)); }
+  void keep_persons(store::CrmStore& store, const std::vector<rules::CrmPerson>& persons) {
+    const store::PullKey key{.connector = "crm", .remote = ""};
+    value_of(store.begin_pull(key, true, clock_.wall()));
+    value_of(store.keep_page(key, {.persons = persons, .next = "W", .last = true}));
+    value_of(store.finish_pull(key, clock_.wall()));
+  }
   void update(const char* table, json::object row) {
     tickets_.change({{"update", json::object{{table, json::array{std::move(row)}}}}});
   }
@@ -103,6 +113,19 @@ TEST_F(Pulls, ShowWhatWouldChangeAndChangeNothing) {
   EXPECT_EQ(report.import->plan.count(ChangeKind::Added), 10);
   EXPECT_THAT(book(), IsEmpty());
   EXPECT_EQ(pull_guests(true).import->plan.count(ChangeKind::Added), 10);
+}
+
+// A list that came as a file before.
+TEST_F(Pulls, PutNobodyOnTheListTwiceWithoutAWord) {
+  tickets_.generate(5);
+  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  const DuePull wanted{.connector = "tickets", .event = "summit-2026", .full = true};
+  const auto refused = pull(wanted);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("--dry-run"));
+  EXPECT_THAT(book(), SizeIs(1));
+  value_of(pull(wanted, true));
+  EXPECT_TRUE(pull(wanted));
 }
 
 TEST_F(Pulls, WithdrawWhatWasCancelledAndNothingElse) {
@@ -269,6 +292,92 @@ TEST_F(Pulls, RememberWhatAPersonSaid) {
                 .error()
                 .kind,
             base::ErrorKind::NotFound);
+}
+
+// What she says at one system holds for all that her attendance could go to.
+TEST_F(Pulls, HearAnObjectionForEveryTarget) {
+  tickets_.generate(3);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store, {{.connector = "crm", .id = "1", .last_name = "One", .objects_to_profiling = true},
+                       {.connector = "crm", .id = "2", .last_name = "Two", .objects_to_profiling = true},
+                       {.connector = "crm", .id = "3", .last_name = "Three"}});
+  std::vector<store::CrmMatch> matches;
+  const auto rows = book();
+  for (const auto& [id, row] : rows) {
+    const auto number = std::to_string(matches.size() + 1);
+    const auto state = number == "2" ? store::MatchState::Proposed : store::MatchState::Matched;
+    matches.push_back({row.guest.id, "crm", number, store::MatchedBy::Email, state});
+  }
+  value_of(store.put_matches(event_, matches));
+  const auto elsewhere = value_of(desk().crm().known_persons(event_, "tickets"));
+  ASSERT_THAT(elsewhere, SizeIs(1)) << "neither who may be another nor who said nothing";
+  EXPECT_TRUE(elsewhere.at(matches[0].guest).objects);
+  EXPECT_EQ(elsewhere.at(matches[0].guest).person, "");
+  EXPECT_TRUE(value_of(desk().crm().known_persons(event_, "crm")).at(matches[0].guest).objects);
+}
+
+// Who is on no list may still be known: she who came without an invitation, and he who came instead of her.
+TEST_F(Pulls, FindWhoeverCameInTheCrm) {
+  tickets_.generate(3);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store,
+               {{.connector = "crm", .id = "1", .first_name = "Emmy", .last_name = "Noether", .email = "e@x.org"},
+                {.connector = "crm", .id = "2", .first_name = "Max", .last_name = "Born", .email = "m@x.org"}});
+  const StaffAct act{.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host};
+  value_of(desk().door().begin());
+  value_of(desk().staff().act(
+      act, rules::RegisterGuest{
+               .ticket = rules::TicketId::random(), .guest = guest("Emmy Noether", "e@x.org"), .category = "guest"}));
+  value_of(desk().staff().act(
+      act, rules::HandTicketOn{.ticket = book().begin()->second.ticket.id, .instead = guest("Max Born", "m@x.org")}));
+  value_of(desk().door().commit());
+  std::map<std::string, std::string> found;
+  for (const auto& line : value_of(desk().crm().matches("summit-2026"))) found[line.guest] = line.match.person;
+  EXPECT_EQ(found["Emmy Noether"], "1");
+  EXPECT_EQ(found["Max Born"], "2");
+}
+
+TEST_F(Pulls, RemoveNobodyWhereTheCrmHasNobody) {
+  people_.generate(5);
+  pull_people();
+  EXPECT_THAT(value_of(crm_store().persons()), SizeIs(5));
+  json::array everybody;
+  for (const auto& each : people_.rows("customers")) {
+    everybody.push_back(json::object{{"id", each.at("id")}, {"published", false}});
+  }
+  people_.change({{"update", json::object{{"customers", everybody}}}});
+  const auto empty = pull({.connector = "crm", .event = {}, .full = true});
+  ASSERT_FALSE(empty);
+  EXPECT_THAT(empty.error().message, HasSubstr("nothing was changed"));
+  EXPECT_THAT(value_of(crm_store().persons()), SizeIs(5));
+}
+
+// The outbox looks again at whom the CRM says something else of, and at nobody else.
+TEST_F(Pulls, MarkTicketsOfWhomTheCrmSaysSomethingElse) {
+  tickets_.generate(3);
+  pull_guests(true);
+  auto& outbox = value_of(desk().event(event_))->store.outbox();
+  auto writing = value_of(value_of(desk().event(event_))->store.begin());
+  value_of(outbox.put_target({.name = "crm"}));
+  value_of(writing.commit());
+  const auto dirty = [&] { return value_of(outbox.dirty(100)); };
+  const auto row = book().begin()->second;
+  auto store = crm_store();
+  keep_persons(store, {{.connector = "crm", .id = "1", .first_name = "Ada", .last_name = "One"}});
+  value_of(desk().crm().match("summit-2026"));
+  const auto all_looked_at = [&] { value_of(outbox.unmark(dirty())); };
+  all_looked_at();
+  value_of(desk().crm().match("summit-2026"));
+  EXPECT_THAT(dirty(), IsEmpty());
+  value_of(desk().crm().decide("summit-2026",
+                               {row.guest.id, "crm", "1", store::MatchedBy::Person, store::MatchState::Confirmed}));
+  EXPECT_THAT(dirty(), testing::ElementsAre(row.ticket.id));
+  all_looked_at();
+  keep_persons(store, {{.connector = "crm", .id = "1", .last_name = "One", .objects_to_profiling = true}});
+  value_of(desk().crm().match("summit-2026"));
+  EXPECT_THAT(dirty(), testing::ElementsAre(row.ticket.id)) << "she objects by now";
 }
 
 }  // namespace
