@@ -228,5 +228,26 @@ TEST_F(CmfDeliveryTest, WritesNothingOfWhomNobodyKnowsOrWhoObjects) {
   EXPECT_EQ(parked.front().words, crm::not_to_be_written);
 }
 
+TEST_F(CmfDeliveryTest, KeepsWhatWasWrittenWhenNobodyKnowsAnyMoreWhoItIs) {
+  load_customers(3);
+  hold_evening(3);
+  write();
+  deliver();
+  desk().deliveries().use_matches([&](rules::EventId, const std::string&) {
+    return base::Result<std::map<rules::GuestId, CrmPerson>>(
+        {{guest_row(0).guest.id, {.person = "", .is_ambiguous = true}},
+         {guest_row(1).guest.id, {.person = ""}},
+         {guest_row(2).guest.id, {.person = "1002", .objects = true}}});
+  });
+  write();
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+  EXPECT_EQ(marked(), 2U);
+  EXPECT_EQ(counts()[OutboxState::Waiting], 2) << "the doubt shows";
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
+}
+
 }  // namespace
 }  // namespace einlass::venue
