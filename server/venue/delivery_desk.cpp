@@ -22,7 +22,7 @@ using rules::OutboxState;
 namespace {
 
 constexpr const char* outlets_setting = "outbox_events";  // ids, with blanks between
-constexpr std::size_t dirty_at_once = 200;
+constexpr std::size_t dirty_at_once = 200, all_dirty = 10'000'000;
 
 Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
   auto writing = event.store.begin();
@@ -116,26 +116,59 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const 
   // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
   if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);
   if (auto noted = note_outlet((*event)->record.id); !noted) return base::failed(noted);
+  reading->looked_before_ = looked_at_[(*event)->record.id].size();
   return reading;
+}
+
+// What was written since the event was read counts as it is now.
+Result<std::vector<OutboxWish>> DeliveryDesk::wishes_now(const DeliveryReading& reading,
+                                                         const DeliveryReading::Content& content) {
+  const auto event = state_.event(reading.settings_.id);
+  if (!event) return base::failed(event);
+  const auto dirty = (*event)->store.outbox().dirty(all_dirty);
+  if (!dirty) return base::failed(dirty);
+  std::set<rules::TicketId> changed(dirty->begin(), dirty->end());
+  const auto& looked = looked_at_[reading.settings_.id];
+  for (auto at = reading.looked_before_; at < looked.size(); ++at) changed.insert(looked[at]);
+  auto who = persons(**event, reading.target_.name);
+  if (!who) return base::failed(who);
+  std::vector<report::AttendanceRow> attendance;
+  for (const auto ticket : changed) {
+    const auto rows = attendance_of(**event, ticket, &*who);
+    if (!rows) return base::failed(rows);
+    attendance.insert(attendance.end(), rows->begin(), rows->end());
+  }
+  auto wishes = wishes_of(attendance, *who, reading.settings_);
+  for (const auto& wish : content.wishes) {
+    if (!changed.contains(wish.ticket)) wishes.push_back(wish);
+  }
+  return wishes;
 }
 
 Result<void> DeliveryDesk::finish_write(const DeliveryReading& reading, const DeliveryReading::Content& content,
                                         const std::optional<std::set<rules::TicketId>>& chosen) {
   const auto event = state_.event(reading.settings_.id);
   if (!event) return base::failed(event);
-  auto target = reading.target_;
+  auto& outbox = (*event)->store.outbox();
+  const auto known = outbox.target(reading.target_.name);
+  if (!known) return base::failed(known);
+  if (!*known) return base::fail(ErrorKind::NotFound, "What is kept of the event was purged meanwhile.");
+  auto target = **known;  // it may have stopped since
+  target.place = reading.target_.place;
   target.enabled = true;
+  const auto wishes = wishes_now(reading, content);
+  if (!wishes) return base::failed(wishes);
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
-  auto& outbox = (*event)->store.outbox();
   if (auto put = outbox.put_target(target); !put) return put;
   std::set<rules::TicketId> tickets;
   for (const auto& row : content.rows) tickets.insert(row.ticket);
   for (const auto& wish : content.wishes) tickets.insert(wish.ticket);
+  for (const auto& wish : *wishes) tickets.insert(wish.ticket);
   tickets.erase(rules::TicketId());  // whole persons' rows follow from the others
   OutboxRows rows(outbox, target, reading.settings_);
   rows.choose(chosen);
-  if (auto put = rows.put(content.wishes, tickets); !put) return put;
+  if (auto put = rows.put(*wishes, tickets); !put) return put;
   return writing->commit();
 }
 
@@ -217,7 +250,10 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
     OutboxRows rows(outbox, target, reading->settings());
     if (auto put = rows.put(wishes, {dirty->begin(), dirty->end()}); !put) return put;
   }
-  return writing->commit();
+  if (auto committed = writing->commit(); !committed) return committed;
+  const auto looked = looked_at_.find(event.record.id);
+  if (looked != looked_at_.end()) looked->second.insert(looked->second.end(), dirty->begin(), dirty->end());
+  return {};
 }
 
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {

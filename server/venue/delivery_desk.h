@@ -40,6 +40,7 @@ class DeliveryReading {
   KnownPersons persons_;
   store::OutboxTarget target_;
   store::EventStoreOptions file_;
+  std::size_t looked_before_ = 0;  // DeliveryDesk::looked_at_
 };
 
 // A batch of one run.
@@ -106,6 +107,8 @@ class DeliveryDesk {
   base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
   base::Result<void> note_outlet(rules::EventId event);
   base::Result<void> look_at_dirty(OpenEvent& event);
+  base::Result<std::vector<OutboxWish>> wishes_now(const DeliveryReading& reading,
+                                                   const DeliveryReading::Content& content);
   base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event, rules::TicketId ticket,
                                                                  KnownPersons* persons) const;
   base::Result<std::string> without_names(OpenEvent& event, const rules::OutboxRow& row, std::string words) const;
@@ -114,6 +117,8 @@ class DeliveryDesk {
   VenueState& state_;
   MatchLookup matches_;
   std::set<Busy> busy_;
+  // Tickets that were dirty and no longer are, per event that is written: what a write read of them may be old.
+  std::map<rules::EventId, std::vector<rules::TicketId>> looked_at_;
 };
 
 }  // namespace einlass::venue

@@ -249,5 +249,20 @@ TEST_F(CmfDeliveryTest, KeepsWhatWasWrittenWhenNobodyKnowsAnyMoreWhoItIs) {
   EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
 }
 
+TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
+  load_customers(3);
+  hold_evening(3);
+  write();
+  deliver();
+  stand_in_.change({{"key", "another"}});
+  const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", ""));
+  const auto content = value_of(reading.read());
+  undo_late(0);
+  value_of(desk().deliveries().begin_delivery(event_, "target"));  // looks at what changed
+  value_of(desk().deliveries().finish_write(reading, content, std::nullopt));
+  const auto rows = value_of(value_of(desk().event(event_))->store.outbox().rows("target"));
+  for (const auto& row : rows) EXPECT_EQ(row.desired.empty(), row.person == "1000" || row.person.empty());
+}
+
 }  // namespace
 }  // namespace einlass::venue
