@@ -268,7 +268,11 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
   const auto known = connector(name);
   if (!known) return base::failed(known);
   DeliveryTask task{.event = id, .target = name, .setup = {}, .steps = {}};
-  task.setup = {.connector = *known, .event = {(*event)->record.key, (*event)->frame.name, (*target)->place}};
+  task.setup = {.connector = *known,
+                .event = {.key = (*event)->record.key,
+                          .name = (*event)->frame.name,
+                          .place = (*target)->place,
+                          .starts = (*event)->frame.starts}};
   const auto now = state_.now();
   const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
   if (!ready) return base::failed(ready);

@@ -264,5 +264,27 @@ TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
   for (const auto& row : rows) EXPECT_EQ(row.desired.empty(), row.person == "1000" || row.person.empty());
 }
 
+TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
+  constexpr int guests = 60;
+  load_customers(guests);
+  hold_evening(guests);
+  write();
+  deliver();
+  auto& event = *value_of(desk().event(event_));
+  {
+    auto writing = value_of(event.store.begin());
+    value_of(event.store.outbox().forget());
+    value_of(writing.commit());
+  }
+  stand_in_.clear_log();
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
+  EXPECT_EQ(counts()[OutboxState::Settled], 2 * guests);
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0)) << "it knows their numbers again";
+}
+
 }  // namespace
 }  // namespace einlass::venue
