@@ -237,8 +237,12 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
   if (!writing) return base::failed(writing);
   if (auto done = outbox.unmark(*dirty); !done) return done;
   for (const auto& target : *targets) {
+    if (const auto known = connector(target.name); !known) {
+      if (auto stopped = stop(event, target.name, known.error().message); !stopped) return stopped;
+      continue;  // whoever starts it has all tickets looked at
+    }
     const auto reading = reading_of(event, target);
-    if (!reading) continue;  // its connector is not configured any more: a later write looks at all tickets
+    if (!reading) return base::failed(reading);
     auto who = reading->persons();
     std::vector<report::AttendanceRow> attendance;
     for (const auto ticket : *dirty) {
@@ -266,7 +270,12 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
   if (!target) return base::failed(target);
   if (!*target || !(*target)->stopped.empty()) return std::nullopt;
   const auto known = connector(name);
-  if (!known) return base::failed(known);
+  if (!known) {
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto stopped = stop(**event, name, known.error().message); !stopped) return base::failed(stopped);
+    return writing->commit().map([] { return std::optional<DeliveryTask>(); });
+  }
   DeliveryTask task{.event = id, .target = name, .setup = {}, .steps = {}};
   task.setup = {.connector = *known,
                 .event = {.key = (*event)->record.key,
@@ -375,6 +384,18 @@ Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
   return next;
 }
 
+// While it was stopped, its tickets may have been looked at without it.
+Result<void> DeliveryDesk::mark_all(OpenEvent& event) {
+  auto& outbox = event.store.outbox();
+  std::set<rules::TicketId> tickets;
+  const auto guests = event.store.guests().each([&](const rules::GuestRow& row) { tickets.insert(row.ticket.id); });
+  if (!guests) return base::failed(guests);
+  for (const auto ticket : tickets) {
+    if (auto marked = outbox.mark(ticket); !marked) return marked;
+  }
+  return {};
+}
+
 Result<void> DeliveryDesk::start(const std::string& name) {
   const auto all = outlets();
   if (!all) return base::failed(all);
@@ -388,7 +409,11 @@ Result<void> DeliveryDesk::start(const std::string& name) {
     if (!target) return base::failed(target);
     if (!*target || (*target)->stopped.empty()) continue;
     (*target)->stopped.clear();
-    if (auto put = put_target(**event, **target); !put) return put;
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto put = (*event)->store.outbox().put_target(**target); !put) return put;
+    if (auto marked = mark_all(**event); !marked) return marked;
+    if (auto committed = writing->commit(); !committed) return committed;
   }
   if (!is_known) return base::fail(ErrorKind::NotFound, fmt::format("No event was written to {}.", name));
   return {};

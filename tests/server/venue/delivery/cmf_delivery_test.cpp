@@ -286,5 +286,22 @@ TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
   EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0)) << "it knows their numbers again";
 }
 
+TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
+  load_customers(2);
+  hold_evening(2, 1);
+  write();
+  auto event = event_;
+  desk_.reset();
+  desk_ = value_of(Desk::open(options()));
+  admit_late(1);
+  EXPECT_FALSE(value_of(desk().deliveries().begin_delivery(event, "target")));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("target"));
+  EXPECT_FALSE(value_of(desk().deliveries().next_delivery())) << "it holds up nobody";
+  open_desk();
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+}
+
 }  // namespace
 }  // namespace einlass::venue
