@@ -96,6 +96,23 @@ Result<DeliveryReading> DeliveryDesk::reading(const std::string& key, const std:
   return reading_of(**event, kept->value_or(store::OutboxTarget{.name = target}));
 }
 
+// What lies at one place cannot be corrected or taken back at another.
+Result<void> DeliveryDesk::move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading) {
+  auto& kept = reading.target_;
+  if (place.empty() || place == kept.place) return {};
+  const auto rows = event.store.outbox().rows(kept.name);
+  if (!rows) return base::failed(rows);
+  const bool is_empty = std::ranges::all_of(
+      *rows, [](const rules::OutboxRow& row) { return row.recorded.empty() && row.state != OutboxState::Sent; });
+  if (!is_empty) {
+    return base::fail(ErrorKind::Refused,
+                      fmt::format("The event's attendance is at {} of {} already: undo that first, then write to {}.",
+                                  kept.place, kept.name, place));
+  }
+  kept.place = reading.settings_.event.place = place;
+  return {};
+}
+
 Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const std::string& target,
                                                   const std::string& place) {
   const auto event = state_.event(key);
@@ -108,7 +125,7 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const 
   }
   auto reading = this->reading(key, target);
   if (!reading) return reading;
-  if (!place.empty()) reading->target_.place = reading->settings_.event.place = place;
+  if (auto moved = move_to(**event, place, *reading); !moved) return base::failed(moved);
   if (crm::target_traits(reading->settings_.kind)->needs_place && reading->target_.place.empty()) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("{} must be told what it calls the event: name its list.", target));
