@@ -80,6 +80,7 @@ rules::OutboxRow wished(rules::OutboxRow row, const Wish& wish);
 base::Milliseconds pause_after(int tries);
 
 inline constexpr std::size_t longest_words = 200;
+std::string shortened(const std::string& words);  // to these
 inline constexpr const char* not_to_be_written = "not to be written";
 
 }  // namespace einlass::crm

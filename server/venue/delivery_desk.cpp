@@ -356,10 +356,10 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
     const auto row = outbox.row(task.target, each.record);
     if (!row) return base::failed(row);
     if (!*row) continue;  // its guest was erased
-    if (each.answer.fate == crm::Fate::Refused) {
+    if (each.answer.fate == crm::Fate::Refused || each.answer.fate == crm::Fate::Stopped) {
       auto words = without_names(**event, **row, each.answer.words);
       if (!words) return base::failed(words);
-      each.answer.words = *std::move(words);
+      each.answer.words = crm::shortened(*words);
     }
     if (each.answer.fate == crm::Fate::Stopped) {
       if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
