@@ -11,6 +11,11 @@ using rules::OutboxRow;
 
 namespace {
 
+// Some were chosen and others were not: nobody who comes later is written unasked.
+bool is_a_choice(const std::vector<OutboxRow>& rows) {
+  return std::ranges::any_of(rows, [](const OutboxRow& row) { return row.left_out && row.hold != OutboxHold::None; });
+}
+
 bool may_be_there(const OutboxRow& row) {
   return !row.recorded.empty() || row.state == rules::OutboxState::Sent;
 }
@@ -38,6 +43,11 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
     row.person = wish.person;
   }
   row.left_out = is_left_out(row, !known->has_value());
+  if (!known->has_value() && !is_choice_) {
+    const auto others = outbox_.rows(target_.name);
+    if (!others) return base::failed(others);
+    row.left_out = is_a_choice(*others);
+  }
   if (row.left_out && what.hold == OutboxHold::None) what = {.desired = {}, .hold = OutboxHold::LeftOut};
   what.again = is_choice_;
   return outbox_.put(target_.name, crm::wished(std::move(row), what));

@@ -254,7 +254,6 @@ TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
   hold_evening(3);
   write();
   deliver();
-  stand_in_.change({{"key", "another"}});
   const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", ""));
   const auto content = value_of(reading.read());
   undo_late(0);
@@ -301,6 +300,19 @@ TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
   value_of(desk().deliveries().start("target"));
   deliver();
   EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+}
+
+TEST_F(CmfDeliveryTest, AsksOfWhoComesLateWhereOnlySomeWereChosen) {
+  load_customers(3);
+  hold_evening(3, 1);
+  write(std::set{guest_row(0).ticket.id});
+  deliver();
+  admit_late(2);
+  deliver();
+  EXPECT_EQ(customers_with_activity(), std::set<std::int64_t>{1000});
+  write();
+  deliver();
+  EXPECT_THAT(customers_with_activity(), SizeIs(3));
 }
 
 }  // namespace
