@@ -294,7 +294,7 @@ TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
   desk_ = value_of(Desk::open(options()));
   admit_late(1);
   EXPECT_FALSE(value_of(desk().deliveries().begin_delivery(event, "target")));
-  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("target"));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("connectors.toml"));
   EXPECT_FALSE(value_of(desk().deliveries().next_delivery())) << "it holds up nobody";
   open_desk();
   value_of(desk().deliveries().start("target"));
