@@ -182,7 +182,7 @@ base::Result<CommandRest> deliver_to_crm(CommandContext& context, const json::ob
   return CommandRest{
       .work = [task, delivered]() -> CommandOutcome {
         if (!*task) return std::string();
-        crm::RealWaiting waiting;
+        crm::RealWaiting waiting(std::chrono::minutes(1));
         auto opened = crm::open_target((*task)->setup, waiting);
         if (!opened) return base::failed(opened);
         *delivered = crm::carry_out(**opened, (*task)->steps);
@@ -191,8 +191,9 @@ base::Result<CommandRest> deliver_to_crm(CommandContext& context, const json::ob
       .close = [task, delivered, answer](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
         if (!*task) return answer(later, 0);
         auto& deliveries = later.desk.deliveries();
+        const bool stops = !outcome && outcome.error().kind != ErrorKind::Unavailable;  // a busy server has not failed
         const auto kept = outcome ? deliveries.finish_delivery(**task, *delivered)
-                                  : deliveries.drop_delivery(**task, outcome.error(), true);
+                                  : deliveries.drop_delivery(**task, outcome.error(), stops);
         if (!kept) return base::failed(kept);
         return outcome ? answer(later, delivered->size()) : outcome;
       }};

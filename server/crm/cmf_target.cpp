@@ -151,18 +151,48 @@ Answer CmfTarget::mark(const std::string& content, bool is_there) {
       http_.send({.method = Method::Post, .path = "/segments-of-customers", .body = json::serialize(body)}));
 }
 
+// This server may have written before and lost what it knew of that: from a backup, or at another place.
+Answer CmfTarget::list_once() {
+  if (there_) return {.fate = Fate::Done};
+  constexpr base::Milliseconds overlap = std::chrono::hours(24);  // clocks and zones that are wrong
+  Found found;
+  bool is_one_page = true;
+  auto answer = read_activities(event_.starts - overlap, found, is_one_page);
+  if (answer.fate == Fate::Done) there_ = std::move(found);
+  return answer;
+}
+
+Answer CmfTarget::post_activity(const OutboxRow& row) {
+  const auto outcome = http_.send({.method = Method::Post, .path = "/activities", .body = row.sending});
+  auto answer = answer_to(outcome);
+  if (answer.fate != Fate::Done) return answer;
+  const auto body = object_in(outcome->body);
+  const auto* data = member(body, "data");
+  const auto id = data != nullptr && data->is_object() ? number_in(data->get_object(), "id") : 0;
+  if (id == 0) return {.fate = Fate::Unknown, .words = "an activity without a number"};
+  answer.remote_id = std::to_string(id);
+  return answer;
+}
+
+Answer CmfTarget::create_activity(const OutboxRow& row) {
+  auto listed = list_once();
+  if (listed.fate != Fate::Done) return not_sent(listed);
+  const auto found = there_->find(row.record);
+  if (found == there_->end()) return post_activity(row);
+  auto sought = row;
+  sought.desired = row.sending;
+  const auto judgement = judge(sought, found->second);
+  for (const auto& surplus : judgement.surplus) {
+    auto answer = remove_held(surplus);
+    if (answer.fate != Fate::Done) return not_sent(answer);
+  }
+  if (judgement.keep.empty()) return post_activity(row);
+  return {.fate = Fate::Done, .remote_id = judgement.keep.front().remote_id};
+}
+
 std::vector<Answer> CmfTarget::create(const OutboxRows& rows) {
   return one_by_one(rows, [&](const OutboxRow& row) {
-    if (is_mark(row.sending)) return mark(row.sending, true);
-    const auto outcome = http_.send({.method = Method::Post, .path = "/activities", .body = row.sending});
-    auto answer = answer_to(outcome);
-    if (answer.fate != Fate::Done) return answer;
-    const auto body = object_in(outcome->body);
-    const auto* data = member(body, "data");
-    const auto id = data != nullptr && data->is_object() ? number_in(data->get_object(), "id") : 0;
-    if (id == 0) return Answer{.fate = Fate::Unknown, .words = "an activity without a number"};
-    answer.remote_id = std::to_string(id);
-    return answer;
+    return is_mark(row.sending) ? mark(row.sending, true) : create_activity(row);
   });
 }
 
@@ -174,8 +204,13 @@ std::vector<Answer> CmfTarget::remove(const OutboxRows& rows) {
 
 Answer CmfTarget::remove_held(const std::string& remote_id) {
   const auto outcome = http_.send({.method = Method::Delete, .path = "/activities/" + percent_encoded(remote_id)});
-  if (outcome && outcome->status == 404 && outcome->is_json()) return {.fate = Fate::Done};  // gone already
-  return answer_to(outcome);
+  const bool was_gone = outcome && outcome->status == 404 && outcome->is_json();
+  auto answer = was_gone ? Answer{.fate = Fate::Done} : answer_to(outcome);
+  if (answer.fate != Fate::Done || !there_) return answer;
+  for (auto& [record, held] : *there_) {
+    std::erase_if(held, [&](const Held& each) { return each.remote_id == remote_id; });
+  }
+  return answer;
 }
 
 Answer CmfTarget::read_activities(base::Instant since, Found& found, bool& is_one_page) {

@@ -25,6 +25,9 @@ class CmfTarget final : public Target {
   struct Page;
 
   Answer mark(const std::string& content, bool is_there);
+  Answer list_once();
+  Answer create_activity(const OutboxRow& row);
+  Answer post_activity(const OutboxRow& row);
   Answer find_segment();
   Answer find_or_make(const std::string& resource, const boost::json::object& wanted, std::int64_t& id);
   Answer read_page(const std::string& target, Page& page);
@@ -34,6 +37,7 @@ class CmfTarget final : public Target {
   HttpClient http_;
   EventPlace event_;
   std::optional<std::int64_t> segment_;
+  std::optional<Found> there_;  // what the event's records were when this run first created one, less what it removed
 };
 
 }  // namespace einlass::crm

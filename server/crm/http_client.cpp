@@ -229,7 +229,8 @@ HttpOutcome HttpClient::send(const HttpRequest& request) {
         NoReply{Sent::No,
                 {ErrorKind::Unavailable, fmt::format("The connector \"{}\" wants a pause, or this server stops; ask "
                                                      "again later.",
-                                                     impl_->connector.name)}});
+                                                     impl_->connector.name)},
+                impl_->next - impl_->waiting->now()});
   }
   impl_->next = impl_->waiting->now() + Milliseconds(60'000 / impl_->connector.requests_per_minute);
   auto outcome = impl_->perform(request);

@@ -48,7 +48,8 @@ enum class Sent { No, Unsure };
 
 struct NoReply {
   Sent sent = Sent::No;
-  base::Error why;  // Unavailable, Timeout, InvalidInput (settings, answer too long); one sentence
+  base::Error why;              // Unavailable, Timeout, InvalidInput (settings, answer too long); one sentence
+  base::Milliseconds pause{0};  // at least, where the connector asked for one
 };
 
 using HttpOutcome = tl::expected<HttpReply, NoReply>;

@@ -4,6 +4,13 @@
 #include <utility>
 
 namespace einlass::crm {
+std::string shortened(const std::string& words) {
+  if (words.size() <= longest_words) return words;
+  auto end = longest_words;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;  // no part of a letter
+  return words.substr(0, end);
+}
+
 namespace {
 
 using rules::OutboxHold;
@@ -53,13 +60,6 @@ OutboxRow removed(OutboxRow row) {
   row.remote_id.clear();
   ++row.generation;
   return at_rest(std::move(row));
-}
-
-std::string shortened(const std::string& words) {
-  if (words.size() <= longest_words) return words;
-  auto end = longest_words;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;  // no part of a letter
-  return words.substr(0, end);
 }
 
 OutboxRow refused(OutboxRow row, const std::string& words) {

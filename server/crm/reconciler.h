@@ -70,7 +70,7 @@ rules::OutboxRow not_asked(rules::OutboxRow row, const Answer& answer, base::Ins
 // What is desired is another thing now, or a person spoke.
 struct Wish {
   std::string desired{};
-  rules::OutboxHold hold = rules::OutboxHold::None;  // then nothing is desired
+  rules::OutboxHold hold = rules::OutboxHold::None;  // why nothing is desired, or no more than what is there
   bool again = false;                                // a parked row is tried once more
 };
 
@@ -80,6 +80,7 @@ rules::OutboxRow wished(rules::OutboxRow row, const Wish& wish);
 base::Milliseconds pause_after(int tries);
 
 inline constexpr std::size_t longest_words = 200;
+std::string shortened(const std::string& words);  // to these
 inline constexpr const char* not_to_be_written = "not to be written";
 
 }  // namespace einlass::crm

@@ -15,7 +15,8 @@ Answer Target::remove_held(const std::string& /*remote_id*/) {
 Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   if (!outcome) {
     return {.fate = outcome.error().sent == Sent::No ? Fate::Busy : Fate::Unknown,
-            .words = outcome.error().why.message};
+            .words = outcome.error().why.message,
+            .retry_after = outcome.error().pause};
   }
   const auto wait = outcome->retry_after.value_or(base::Milliseconds(0));
   auto words = words_of(*outcome);

@@ -25,7 +25,8 @@ struct Attendance {
 struct EventPlace {
   std::string key;
   std::string name;
-  std::string place;  // pretix: "EVENT/LIST"; Campaign Monitor: the list; else empty
+  std::string place;       // pretix: "EVENT/LIST"; Campaign Monitor: the list; else empty
+  base::Instant starts{};  // nothing was written of it before
 };
 
 enum class PersonIs { Person, Ticket /* as the target itself gave it out */, Email };

@@ -22,7 +22,7 @@ using rules::OutboxState;
 namespace {
 
 constexpr const char* outlets_setting = "outbox_events";  // ids, with blanks between
-constexpr std::size_t dirty_at_once = 200;
+constexpr std::size_t dirty_at_once = 200, all_dirty = 10'000'000;
 
 Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
   auto writing = event.store.begin();
@@ -96,6 +96,23 @@ Result<DeliveryReading> DeliveryDesk::reading(const std::string& key, const std:
   return reading_of(**event, kept->value_or(store::OutboxTarget{.name = target}));
 }
 
+// What lies at one place cannot be corrected or taken back at another.
+Result<void> DeliveryDesk::move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading) {
+  auto& kept = reading.target_;
+  if (place.empty() || place == kept.place) return {};
+  const auto rows = event.store.outbox().rows(kept.name);
+  if (!rows) return base::failed(rows);
+  const bool is_empty = std::ranges::all_of(
+      *rows, [](const rules::OutboxRow& row) { return row.recorded.empty() && row.state != OutboxState::Sent; });
+  if (!is_empty) {
+    return base::fail(ErrorKind::Refused,
+                      fmt::format("The event's attendance is at {} of {} already: undo that first, then write to {}.",
+                                  kept.place, kept.name, place));
+  }
+  kept.place = reading.settings_.event.place = place;
+  return {};
+}
+
 Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const std::string& target,
                                                   const std::string& place) {
   const auto event = state_.event(key);
@@ -108,7 +125,7 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const 
   }
   auto reading = this->reading(key, target);
   if (!reading) return reading;
-  if (!place.empty()) reading->target_.place = reading->settings_.event.place = place;
+  if (auto moved = move_to(**event, place, *reading); !moved) return base::failed(moved);
   if (crm::target_traits(reading->settings_.kind)->needs_place && reading->target_.place.empty()) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("{} must be told what it calls the event: name its list.", target));
@@ -116,26 +133,59 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const 
   // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
   if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);
   if (auto noted = note_outlet((*event)->record.id); !noted) return base::failed(noted);
+  reading->looked_before_ = looked_at_[(*event)->record.id].size();
   return reading;
+}
+
+// What was written since the event was read counts as it is now.
+Result<std::vector<OutboxWish>> DeliveryDesk::wishes_now(const DeliveryReading& reading,
+                                                         const DeliveryReading::Content& content) {
+  const auto event = state_.event(reading.settings_.id);
+  if (!event) return base::failed(event);
+  const auto dirty = (*event)->store.outbox().dirty(all_dirty);
+  if (!dirty) return base::failed(dirty);
+  std::set<rules::TicketId> changed(dirty->begin(), dirty->end());
+  const auto& looked = looked_at_[reading.settings_.id];
+  for (auto at = reading.looked_before_; at < looked.size(); ++at) changed.insert(looked[at]);
+  auto who = persons(**event, reading.target_.name);
+  if (!who) return base::failed(who);
+  std::vector<report::AttendanceRow> attendance;
+  for (const auto ticket : changed) {
+    const auto rows = attendance_of(**event, ticket, &*who);
+    if (!rows) return base::failed(rows);
+    attendance.insert(attendance.end(), rows->begin(), rows->end());
+  }
+  auto wishes = wishes_of(attendance, *who, reading.settings_);
+  for (const auto& wish : content.wishes) {
+    if (!changed.contains(wish.ticket)) wishes.push_back(wish);
+  }
+  return wishes;
 }
 
 Result<void> DeliveryDesk::finish_write(const DeliveryReading& reading, const DeliveryReading::Content& content,
                                         const std::optional<std::set<rules::TicketId>>& chosen) {
   const auto event = state_.event(reading.settings_.id);
   if (!event) return base::failed(event);
-  auto target = reading.target_;
+  auto& outbox = (*event)->store.outbox();
+  const auto known = outbox.target(reading.target_.name);
+  if (!known) return base::failed(known);
+  if (!*known) return base::fail(ErrorKind::NotFound, "What is kept of the event was purged meanwhile.");
+  auto target = **known;  // it may have stopped since
+  target.place = reading.target_.place;
   target.enabled = true;
+  const auto wishes = wishes_now(reading, content);
+  if (!wishes) return base::failed(wishes);
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
-  auto& outbox = (*event)->store.outbox();
   if (auto put = outbox.put_target(target); !put) return put;
   std::set<rules::TicketId> tickets;
   for (const auto& row : content.rows) tickets.insert(row.ticket);
   for (const auto& wish : content.wishes) tickets.insert(wish.ticket);
+  for (const auto& wish : *wishes) tickets.insert(wish.ticket);
   tickets.erase(rules::TicketId());  // whole persons' rows follow from the others
   OutboxRows rows(outbox, target, reading.settings_);
   rows.choose(chosen);
-  if (auto put = rows.put(content.wishes, tickets); !put) return put;
+  if (auto put = rows.put(*wishes, tickets); !put) return put;
   return writing->commit();
 }
 
@@ -204,8 +254,12 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
   if (!writing) return base::failed(writing);
   if (auto done = outbox.unmark(*dirty); !done) return done;
   for (const auto& target : *targets) {
+    if (const auto known = connector(target.name); !known) {
+      if (auto stopped = stop(event, target.name, known.error().message); !stopped) return stopped;
+      continue;  // whoever starts it has all tickets looked at
+    }
     const auto reading = reading_of(event, target);
-    if (!reading) continue;  // its connector is not configured any more: a later write looks at all tickets
+    if (!reading) return base::failed(reading);
     auto who = reading->persons();
     std::vector<report::AttendanceRow> attendance;
     for (const auto ticket : *dirty) {
@@ -217,7 +271,10 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
     OutboxRows rows(outbox, target, reading->settings());
     if (auto put = rows.put(wishes, {dirty->begin(), dirty->end()}); !put) return put;
   }
-  return writing->commit();
+  if (auto committed = writing->commit(); !committed) return committed;
+  const auto looked = looked_at_.find(event.record.id);
+  if (looked != looked_at_.end()) looked->second.insert(looked->second.end(), dirty->begin(), dirty->end());
+  return {};
 }
 
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
@@ -230,9 +287,18 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
   if (!target) return base::failed(target);
   if (!*target || !(*target)->stopped.empty()) return std::nullopt;
   const auto known = connector(name);
-  if (!known) return base::failed(known);
+  if (!known) {
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto stopped = stop(**event, name, known.error().message); !stopped) return base::failed(stopped);
+    return writing->commit().map([] { return std::optional<DeliveryTask>(); });
+  }
   DeliveryTask task{.event = id, .target = name, .setup = {}, .steps = {}};
-  task.setup = {.connector = *known, .event = {(*event)->record.key, (*event)->frame.name, (*target)->place}};
+  task.setup = {.connector = *known,
+                .event = {.key = (*event)->record.key,
+                          .name = (*event)->frame.name,
+                          .place = (*target)->place,
+                          .starts = (*event)->frame.starts}};
   const auto now = state_.now();
   const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
   if (!ready) return base::failed(ready);
@@ -290,10 +356,10 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
     const auto row = outbox.row(task.target, each.record);
     if (!row) return base::failed(row);
     if (!*row) continue;  // its guest was erased
-    if (each.answer.fate == crm::Fate::Refused) {
+    if (each.answer.fate == crm::Fate::Refused || each.answer.fate == crm::Fate::Stopped) {
       auto words = without_names(**event, **row, each.answer.words);
       if (!words) return base::failed(words);
-      each.answer.words = *std::move(words);
+      each.answer.words = crm::shortened(*words);
     }
     if (each.answer.fate == crm::Fate::Stopped) {
       if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
@@ -335,6 +401,18 @@ Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
   return next;
 }
 
+// While it was stopped, its tickets may have been looked at without it.
+Result<void> DeliveryDesk::mark_all(OpenEvent& event) {
+  auto& outbox = event.store.outbox();
+  std::set<rules::TicketId> tickets;
+  const auto guests = event.store.guests().each([&](const rules::GuestRow& row) { tickets.insert(row.ticket.id); });
+  if (!guests) return base::failed(guests);
+  for (const auto ticket : tickets) {
+    if (auto marked = outbox.mark(ticket); !marked) return marked;
+  }
+  return {};
+}
+
 Result<void> DeliveryDesk::start(const std::string& name) {
   const auto all = outlets();
   if (!all) return base::failed(all);
@@ -348,7 +426,11 @@ Result<void> DeliveryDesk::start(const std::string& name) {
     if (!target) return base::failed(target);
     if (!*target || (*target)->stopped.empty()) continue;
     (*target)->stopped.clear();
-    if (auto put = put_target(**event, **target); !put) return put;
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto put = (*event)->store.outbox().put_target(**target); !put) return put;
+    if (auto marked = mark_all(**event); !marked) return marked;
+    if (auto committed = writing->commit(); !committed) return committed;
   }
   if (!is_known) return base::fail(ErrorKind::NotFound, fmt::format("No event was written to {}.", name));
   return {};

@@ -40,6 +40,7 @@ class DeliveryReading {
   KnownPersons persons_;
   store::OutboxTarget target_;
   store::EventStoreOptions file_;
+  std::size_t looked_before_ = 0;  // DeliveryDesk::looked_at_
 };
 
 // A batch of one run.
@@ -73,7 +74,7 @@ class DeliveryDesk {
   base::Result<DeliveryReading> reading(const std::string& event, const std::string& target);
 
   // An organiser lets it out, in two parts as a long list takes its time. `place` is kept where it is not empty.
-  // Refused: the event is not over, or a rehearsal.
+  // Refused: the event is not over, or a rehearsal, or something of it lies at another place of the target.
   base::Result<DeliveryReading> begin_write(const std::string& event, const std::string& target,
                                             const std::string& place);
   // `chosen`: of these tickets only, beside what was let out before; nothing: of all. What the target refused is tried
@@ -104,16 +105,22 @@ class DeliveryDesk {
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
   base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
   base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
+  base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
   base::Result<void> note_outlet(rules::EventId event);
   base::Result<void> look_at_dirty(OpenEvent& event);
+  base::Result<std::vector<OutboxWish>> wishes_now(const DeliveryReading& reading,
+                                                   const DeliveryReading::Content& content);
   base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event, rules::TicketId ticket,
                                                                  KnownPersons* persons) const;
   base::Result<std::string> without_names(OpenEvent& event, const rules::OutboxRow& row, std::string words) const;
+  base::Result<void> mark_all(OpenEvent& event);
   base::Result<void> stop(OpenEvent& event, const std::string& target, const std::string& why);
 
   VenueState& state_;
   MatchLookup matches_;
   std::set<Busy> busy_;
+  // Tickets that were dirty and no longer are, per event that is written: what a write read of them may be old.
+  std::map<rules::EventId, std::vector<rules::TicketId>> looked_at_;
 };
 
 }  // namespace einlass::venue

@@ -9,6 +9,19 @@ using base::Result;
 using rules::OutboxHold;
 using rules::OutboxRow;
 
+namespace {
+
+// Some were chosen and others were not: nobody who comes later is written unasked.
+bool is_a_choice(const std::vector<OutboxRow>& rows) {
+  return std::ranges::any_of(rows, [](const OutboxRow& row) { return row.left_out && row.hold != OutboxHold::None; });
+}
+
+bool may_be_there(const OutboxRow& row) {
+  return !row.recorded.empty() || row.state == rules::OutboxState::Sent;
+}
+
+}  // namespace
+
 bool OutboxRows::is_left_out(const OutboxRow& row, bool is_new) const {
   if (!is_choice_) return row.left_out;
   if (!chosen_ || chosen_->contains(row.ticket)) return false;
@@ -22,9 +35,19 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   persons_.insert({row.person, wish.person});
   row.ticket = wish.ticket;
   row.guest = wish.guest;
-  row.person = wish.person;
-  row.left_out = is_left_out(row, !known->has_value());
   auto what = wish.wish;
+  const bool is_in_doubt = what.hold == OutboxHold::UnknownPerson || what.hold == OutboxHold::Ambiguous;
+  if (is_in_doubt && may_be_there(row)) {
+    what.desired = row.desired;  // a doubt is no reason to take back what was true when it was written
+  } else {
+    row.person = wish.person;
+  }
+  row.left_out = is_left_out(row, !known->has_value());
+  if (!known->has_value() && !is_choice_) {
+    const auto others = outbox_.rows(target_.name);
+    if (!others) return base::failed(others);
+    row.left_out = is_a_choice(*others);
+  }
   if (row.left_out && what.hold == OutboxHold::None) what = {.desired = {}, .hold = OutboxHold::LeftOut};
   what.again = is_choice_;
   return outbox_.put(target_.name, crm::wished(std::move(row), what));
@@ -87,7 +110,10 @@ Result<void> OutboxRows::hold_ambiguous(const std::vector<OutboxRow>& rows) {
       std::ranges::all_of(rows, [&](const OutboxRow& row) { return row.ticket == rows.front().ticket; });
   for (const auto& row : rows) {
     if (!is_one) {
-      const auto held = crm::wished(row, {.desired = {}, .hold = OutboxHold::Ambiguous});
+      const bool stays = may_be_there(row) && !row.desired.empty();
+      const auto& what_is_there = row.sending.empty() ? row.recorded : row.sending;
+      const auto held =
+          crm::wished(row, {.desired = stays ? what_is_there : std::string(), .hold = OutboxHold::Ambiguous});
       if (auto put = outbox_.put(target_.name, held); !put) return put;
     } else if (row.hold == OutboxHold::Ambiguous) {
       if (auto marked = outbox_.mark(row.ticket); !marked) return marked;  // what it says is made anew

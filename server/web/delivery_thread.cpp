@@ -65,11 +65,13 @@ DeliveryThread::Next DeliveryThread::next_on_desk() {
   };
   const auto outlets = deliveries.outlets();
   if (!outlets) return trouble(outlets.error());
+  std::optional<base::Error> failed;  // one event's trouble is not the others'
   for (const auto& [event, target] : *outlets) {
     auto task = deliveries.begin_delivery(event, target);
-    if (!task) return trouble(task.error());
-    if (*task) return {.task = *std::move(task)};
+    if (task && *task) return {.task = *std::move(task)};
+    if (!task) failed = task.error();
   }
+  if (failed) return trouble(*failed);
   const auto due = deliveries.next_delivery();
   if (!due) return trouble(due.error());
   trouble_.clear();

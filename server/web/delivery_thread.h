@@ -50,7 +50,8 @@ class DeliveryThread {
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;
-  crm::RealWaiting waiting_;
+  // A longer pause is the rows' own: meanwhile other targets have their turn.
+  crm::RealWaiting waiting_{std::chrono::minutes(1)};
   std::map<Outlet, std::unique_ptr<crm::Target>> targets_;  // of runs that go on; of this thread
   std::string trouble_;                                     // as it was logged last; of the desk's thread
   std::mutex mutex_;

@@ -124,6 +124,18 @@ TEST_F(HttpClientTest, WaitsAsLongAsItIsTold) {
   EXPECT_GE(waiting_.now() - start, Milliseconds(90'000));
 }
 
+TEST_F(HttpClientTest, TellsOfAPauseThatIsTooLongToWait) {
+  RawServer server({http(429, "Retry-After: 90\r\n", "slow down"), http(200, "", "never asked")});
+  RealWaiting impatient(std::chrono::minutes(1));
+  HttpClient one(connector(server.url()), {}, impatient);
+  ASSERT_TRUE(one.send({.path = "/"}));
+  const auto later = one.send({.path = "/"});
+  ASSERT_FALSE(later);
+  EXPECT_EQ(later.error().sent, Sent::No);
+  EXPECT_GT(later.error().pause, Milliseconds(60'000));
+  EXPECT_THAT(server.requests(), SizeIs(1));
+}
+
 TEST_F(HttpClientTest, AsksAgainUntilItHasAskedOftenEnough) {
   RawServer server({"", http(503, "", "<html>"), http(500, "", "<html>"), http(200, "", "never asked")});
   const auto reply = client(server).ask({.path = "/"}, 3);

@@ -122,5 +122,19 @@ TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfAColleagueUnderTheBuyersAddress
   EXPECT_EQ(counts()[OutboxState::Waiting], 1);
 }
 
+TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere) {
+  load_subscribers(1);
+  hold_evening(1);
+  write();
+  deliver();
+  auto& deliveries = desk().deliveries();
+  const auto refused = deliveries.begin_write("summit-2026", "target", "l2");
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("undo that first"));
+  undo();
+  deliver();
+  EXPECT_TRUE(deliveries.begin_write("summit-2026", "target", "l2"));
+}
+
 }  // namespace
 }  // namespace einlass::venue

@@ -228,5 +228,92 @@ TEST_F(CmfDeliveryTest, WritesNothingOfWhomNobodyKnowsOrWhoObjects) {
   EXPECT_EQ(parked.front().words, crm::not_to_be_written);
 }
 
+TEST_F(CmfDeliveryTest, KeepsWhatWasWrittenWhenNobodyKnowsAnyMoreWhoItIs) {
+  load_customers(3);
+  hold_evening(3);
+  write();
+  deliver();
+  desk().deliveries().use_matches([&](rules::EventId, const std::string&) {
+    return base::Result<std::map<rules::GuestId, CrmPerson>>(
+        {{guest_row(0).guest.id, {.person = "", .is_ambiguous = true}},
+         {guest_row(1).guest.id, {.person = ""}},
+         {guest_row(2).guest.id, {.person = "1002", .objects = true}}});
+  });
+  write();
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+  EXPECT_EQ(marked(), 2U);
+  EXPECT_EQ(counts()[OutboxState::Waiting], 2) << "the doubt shows";
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
+}
+
+TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
+  load_customers(3);
+  hold_evening(3);
+  write();
+  deliver();
+  const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", ""));
+  const auto content = value_of(reading.read());
+  undo_late(0);
+  value_of(desk().deliveries().begin_delivery(event_, "target"));  // looks at what changed
+  value_of(desk().deliveries().finish_write(reading, content, std::nullopt));
+  const auto rows = value_of(value_of(desk().event(event_))->store.outbox().rows("target"));
+  for (const auto& row : rows) EXPECT_EQ(row.desired.empty(), row.person == "1000" || row.person.empty());
+}
+
+TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
+  constexpr int guests = 60;
+  load_customers(guests);
+  hold_evening(guests);
+  write();
+  deliver();
+  auto& event = *value_of(desk().event(event_));
+  {
+    auto writing = value_of(event.store.begin());
+    value_of(event.store.outbox().forget());
+    value_of(writing.commit());
+  }
+  stand_in_.clear_log();
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
+  EXPECT_EQ(counts()[OutboxState::Settled], 2 * guests);
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0)) << "it knows their numbers again";
+}
+
+TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
+  load_customers(2);
+  hold_evening(2, 1);
+  write();
+  auto event = event_;
+  desk_.reset();
+  desk_ = value_of(Desk::open(options()));
+  admit_late(1);
+  EXPECT_FALSE(value_of(desk().deliveries().begin_delivery(event, "target")));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("connectors.toml"));
+  EXPECT_FALSE(value_of(desk().deliveries().next_delivery())) << "it holds up nobody";
+  open_desk();
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001}));
+}
+
+TEST_F(CmfDeliveryTest, AsksOfWhoComesLateWhereOnlySomeWereChosen) {
+  load_customers(3);
+  hold_evening(3, 1);
+  write(std::set{guest_row(0).ticket.id});
+  deliver();
+  admit_late(2);
+  deliver();
+  EXPECT_EQ(customers_with_activity(), std::set<std::int64_t>{1000});
+  write();
+  deliver();
+  EXPECT_THAT(customers_with_activity(), SizeIs(3));
+}
+
 }  // namespace
 }  // namespace einlass::venue

@@ -41,6 +41,8 @@ class DeliveryFixture : public DeskFixture {
   // Killed at each of these, then once to its end.
   void deliver_killed_at(const std::vector<boost::json::object>& kills);
 
+  void open_desk();  // anew, as its program would be started
+
   rules::GuestRow guest_row(int guest);
   std::map<rules::OutboxState, int> counts();
 
@@ -54,7 +56,6 @@ class DeliveryFixture : public DeskFixture {
   std::optional<rules::JournalRow> late_;  // its last entry
   void bring(rules::JournalRow row, int guest, base::Milliseconds after_the_others);
   DeskOptions delivering() const;
-  void open_desk();
 };
 
 }  // namespace einlass::venue
