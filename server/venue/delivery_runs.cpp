@@ -1,0 +1,179 @@
+// What is sent, and what comes of it: the desk's two moments around a delivery (delivery_desk.h).
+#include "core/base/log.h"
+#include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
+#include "db/guest_book.h"
+#include "server/venue/attendance_rows.h"
+#include "server/venue/delivery_desk.h"
+#include "server/venue/outbox_rows.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace einlass::venue {
+
+using base::ErrorKind;
+using base::Result;
+using rules::OutboxState;
+
+Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
+  if (busy_.contains({id, name})) return std::nullopt;
+  const auto event = state_.event(id);
+  if (!event) return base::failed(event);
+  if (auto looked = look_at_dirty(**event); !looked) return base::failed(looked);
+  auto& outbox = (*event)->store.outbox();
+  const auto target = outbox.target(name);
+  if (!target) return base::failed(target);
+  if (!*target || !(*target)->stopped.empty()) return std::nullopt;
+  const auto known = connector(name);
+  if (!known) {
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto stopped = stop(**event, name, known.error().message); !stopped) return base::failed(stopped);
+    return writing->commit().map([] { return std::optional<DeliveryTask>(); });
+  }
+  DeliveryTask task{.event = id, .target = name, .setup = {}, .steps = {}};
+  task.setup = {.connector = *known,
+                .event = {.key = (*event)->record.key,
+                          .name = (*event)->frame.name,
+                          .place = (*target)->place,
+                          .starts = (*event)->frame.starts}};
+  const auto now = state_.now();
+  const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
+  if (!ready) return base::failed(ready);
+  if (ready->empty()) return std::nullopt;
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  for (const auto& row : *ready) {
+    const auto step = crm::next_step(row, crm::manner_of(*known, row), now);
+    if (step == crm::Step::Rest) continue;
+    task.steps.push_back({step == crm::Step::Ask ? row : crm::begun(row, step, now), step});
+    if (auto put = outbox.put(name, task.steps.back().row); !put) return base::failed(put);
+  }
+  if (auto committed = writing->commit(); !committed) return base::failed(committed);
+  busy_.insert({id, name});
+  return task;
+}
+
+// The target's words may hold what it was sent.
+Result<std::string> DeliveryDesk::without_names(OpenEvent& event, const rules::OutboxRow& row,
+                                                std::string words) const {
+  std::set<std::string> names{row.person};
+  const auto attendance = attendance_of(event, row.ticket, nullptr);
+  if (!attendance) return base::failed(attendance);
+  for (const auto& each : *attendance) names.insert({each.name, each.first_name, each.last_name, each.email});
+  constexpr std::size_t shortest = 3;
+  std::vector<std::string> by_length(names.begin(), names.end());
+  std::ranges::sort(by_length, [](const auto& one, const auto& other) { return one.size() > other.size(); });
+  for (const auto& name : by_length) {
+    if (name.size() < shortest) continue;
+    for (auto at = words.find(name); at != std::string::npos; at = words.find(name, at)) {
+      words.replace(at, name.size(), "…");
+    }
+  }
+  return words;
+}
+
+Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const std::string& why) {
+  auto target = event.store.outbox().target(name);
+  if (!target) return base::failed(target);
+  if (!*target || !(*target)->stopped.empty()) return {};
+  (*target)->stopped = why;
+  base::log_error("{} takes nothing more of {} ({}): put it right, then run einlass crm start {}.", name,
+                  event.record.key, why, name);
+  return event.store.outbox().put_target(**target);
+}
+
+Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered) {
+  busy_.erase({task.event, task.target});
+  const auto event = state_.event(task.event);
+  if (!event) return base::failed(event);
+  auto& outbox = (*event)->store.outbox();
+  auto writing = (*event)->store.begin();
+  if (!writing) return base::failed(writing);
+  for (auto each : delivered) {
+    const auto row = outbox.row(task.target, each.record);
+    if (!row) return base::failed(row);
+    if (!*row) continue;  // its guest was erased
+    if (each.answer.fate == crm::Fate::Refused || each.answer.fate == crm::Fate::Stopped) {
+      auto words = without_names(**event, **row, each.answer.words);
+      if (!words) return base::failed(words);
+      each.answer.words = crm::shortened(*words);
+    }
+    if (each.answer.fate == crm::Fate::Stopped) {
+      if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
+    }
+    const auto next = crm::after(**row, each, crm::manner_of(task.setup.connector, **row), state_.now());
+    if (auto put = outbox.put(task.target, next); !put) return put;
+  }
+  return writing->commit();
+}
+
+Result<void> DeliveryDesk::drop_delivery(const DeliveryTask& task, const base::Error& why, bool stops) {
+  std::vector<crm::Delivered> none;
+  const crm::Answer answer{.fate = stops ? crm::Fate::Stopped : crm::Fate::Busy, .words = why.message};
+  for (const auto& step : task.steps) {
+    none.push_back({.record = step.row.record, .step = step.step, .answer = answer});
+  }
+  return finish_delivery(task, none);
+}
+
+Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
+  const auto all = outlets();
+  if (!all) return base::failed(all);
+  std::optional<base::Instant> next;
+  for (const auto& [id, name] : *all) {
+    if (busy_.contains({id, name})) continue;
+    const auto event = state_.event(id);
+    if (!event) continue;
+    auto& outbox = (*event)->store.outbox();
+    const auto target = outbox.target(name);
+    if (!target) return base::failed(target);
+    if (!*target || !(*target)->stopped.empty()) continue;
+    const auto dirty = outbox.dirty(1);
+    if (!dirty) return base::failed(dirty);
+    const auto due = outbox.next_try(name);
+    if (!due) return base::failed(due);
+    const auto at = dirty->empty() ? *due : std::optional(state_.now());
+    if (at && (!next || *at < *next)) next = at;
+  }
+  return next;
+}
+
+// While it was stopped, its tickets may have been looked at without it.
+Result<void> DeliveryDesk::mark_all(OpenEvent& event) {
+  auto& outbox = event.store.outbox();
+  std::set<rules::TicketId> tickets;
+  const auto guests = event.store.guests().each([&](const rules::GuestRow& row) { tickets.insert(row.ticket.id); });
+  if (!guests) return base::failed(guests);
+  for (const auto ticket : tickets) {
+    if (auto marked = outbox.mark(ticket); !marked) return marked;
+  }
+  return {};
+}
+
+Result<void> DeliveryDesk::start(const std::string& name) {
+  const auto all = outlets();
+  if (!all) return base::failed(all);
+  bool is_known = false;
+  for (const auto& [id, each] : *all) {
+    if (each != name) continue;
+    is_known = true;
+    const auto event = state_.event(id);
+    if (!event) return base::failed(event);
+    auto target = (*event)->store.outbox().target(name);
+    if (!target) return base::failed(target);
+    if (!*target || (*target)->stopped.empty()) continue;
+    (*target)->stopped.clear();
+    auto writing = (*event)->store.begin();
+    if (!writing) return base::failed(writing);
+    if (auto put = (*event)->store.outbox().put_target(**target); !put) return put;
+    if (auto marked = mark_all(**event); !marked) return marked;
+    if (auto committed = writing->commit(); !committed) return committed;
+  }
+  if (!is_known) return base::fail(ErrorKind::NotFound, fmt::format("No event was written to {}.", name));
+  return {};
+}
+
+}  // namespace einlass::venue
