@@ -200,6 +200,7 @@ Result<void> DeliveryDesk::undo(const std::string& key, const std::string& name)
   }
   const auto reading = reading_of(**event, **target);
   if (!reading) return base::failed(reading);
+  if (auto noted = note_outlet((*event)->record.id); !noted) return noted;  // it may have come packed
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
   (*target)->enabled = false;
