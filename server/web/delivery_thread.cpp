@@ -3,18 +3,8 @@
 #include "core/base/log.h"
 
 #include <algorithm>
-#include <future>
 
 namespace einlass::web {
-
-// Waits for the desk; jobs are done until its thread stops, which is after this one.
-template <typename Use>
-auto DeliveryThread::on_desk(Use use) {
-  const auto done = std::make_shared<std::promise<decltype(use())>>();
-  auto result = done->get_future();
-  desk_thread_.post_behind([done, use = std::move(use)] { done->set_value(use()); });
-  return result.get();
-}
 
 void DeliveryThread::start() {
   thread_ = std::thread([this] { run(); });
@@ -53,7 +43,7 @@ void DeliveryThread::run() {
 }
 
 DeliveryThread::Next DeliveryThread::ask_desk() {
-  return on_desk([this] { return next_on_desk(); });
+  return desk_thread_.ask([this] { return next_on_desk(); });
 }
 
 DeliveryThread::Next DeliveryThread::next_on_desk() {
@@ -85,14 +75,15 @@ void DeliveryThread::carry_out(const venue::DeliveryTask& task) {
   if (!target) {
     auto opened = crm::open_target(task.setup, waiting_);
     if (!opened) {
-      const auto dropped = on_desk([&] { return desk_.deliveries().drop_delivery(task, opened.error(), true); });
+      const auto dropped =
+          desk_thread_.ask([&] { return desk_.deliveries().drop_delivery(task, opened.error(), true); });
       if (!dropped) base::log_error("{}", dropped.error().message);
       return;
     }
     target = *std::move(opened);
   }
   const auto delivered = crm::carry_out(*target, task.steps);
-  const auto kept = on_desk([&] { return desk_.deliveries().finish_delivery(task, delivered); });
+  const auto kept = desk_thread_.ask([&] { return desk_.deliveries().finish_delivery(task, delivered); });
   if (!kept)
     base::log_error("what {} answered was not kept, and is asked again: {}", task.target, kept.error().message);
 }

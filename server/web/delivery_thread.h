@@ -45,8 +45,6 @@ class DeliveryThread {
   Next ask_desk();
   Next next_on_desk();
   void carry_out(const venue::DeliveryTask& task);
-  template <typename Use>
-  auto on_desk(Use use);
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;

@@ -13,10 +13,13 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace einlass::web {
@@ -61,6 +64,15 @@ class DeskThread {
   // Any thread. For what may wait: one a turn, after all else of it, once no job of post() waits or it has waited for
   // `longest_behind`: admissions stand before it, but never-ending ones do not keep it away.
   void post_behind(std::function<void()> job);
+  // Any thread but the desk's: does this like post_behind(), and waits for what it comes to. The desk's thread stops
+  // after all that ask.
+  template <typename Use>
+  auto ask(Use use) {
+    const auto done = std::make_shared<std::promise<decltype(use())>>();
+    auto result = done->get_future();
+    post_behind([done, use = std::move(use)] { done->set_value(use()); });
+    return result.get();
+  }
   // From a job only: joins the batch of this turn.
   void write(BatchedWrite write);
 

@@ -2,19 +2,7 @@
 
 #include "core/base/log.h"
 
-#include <future>
-#include <memory>
-
 namespace einlass::web {
-
-// Waits for the desk; jobs are done until its thread stops, which is after this one.
-template <typename Use>
-auto PullThread::on_desk(Use use) {
-  const auto done = std::make_shared<std::promise<decltype(use())>>();
-  auto result = done->get_future();
-  desk_thread_.post_behind([done, use = std::move(use)] { done->set_value(use()); });
-  return result.get();
-}
 
 void PullThread::start() {
   if (desk_.options().connectors.empty()) return;
@@ -28,7 +16,7 @@ void PullThread::stop() {
 
 void PullThread::run() {
   do {
-    const auto due = on_desk([this] { return desk_.crm().due_pulls(); });
+    const auto due = desk_thread_.ask([this] { return desk_.crm().due_pulls(); });
     if (!due) {
       base::log_error("no guests are pulled: {}", due.error().message);
       continue;
@@ -41,10 +29,10 @@ void PullThread::run() {
 }
 
 void PullThread::pull(const venue::DuePull& due) {
-  const auto job = on_desk([&] { return desk_.crm().begin_pull(due); });
+  const auto job = desk_thread_.ask([&] { return desk_.crm().begin_pull(due); });
   if (!job) return base::log_warning("{}", job.error().message);
   const auto read = job->read(waiting_);
-  const auto report = on_desk([&] {
+  const auto report = desk_thread_.ask([&] {
     auto finished = desk_.crm().finish_pull(*job, read);
     if (finished && finished->import) changed_();
     return finished;

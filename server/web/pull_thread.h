@@ -30,8 +30,6 @@ class PullThread {
  private:
   void run();
   void pull(const venue::DuePull& due);
-  template <typename Use>
-  auto on_desk(Use use);
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;

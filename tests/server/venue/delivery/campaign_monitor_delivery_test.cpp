@@ -45,12 +45,6 @@ class CampaignMonitorDeliveryTest : public DeliveryFixture {
     }
     return outcomes;
   }
-
-  static json::object kill(const char* path, int nth, bool before = false) {
-    json::object fault{{"path", path}, {"nth", nth}};
-    if (before) fault["when"] = "before";
-    return fault;
-  }
 };
 
 TEST_F(CampaignMonitorDeliveryTest, HoldsOneOutcomeEachWhateverAnswersAreLostAndWhereverItDies) {

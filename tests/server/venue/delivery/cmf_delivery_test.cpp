@@ -51,12 +51,6 @@ class CmfDeliveryTest : public DeliveryFixture {
     }
     return 0;
   }
-
-  static json::object kill(const char* method, const char* path, int nth, bool before = false) {
-    json::object fault{{"methods", json::array{method}}, {"path", path}, {"nth", nth}};
-    if (before) fault["when"] = "before";
-    return fault;
-  }
 };
 
 TEST_F(CmfDeliveryTest, WritesWhatLeavesAndNothingElse) {

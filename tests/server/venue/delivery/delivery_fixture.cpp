@@ -189,6 +189,18 @@ bool DeliveryFixture::deliver_in_process(const std::optional<boost::json::object
   return ended;
 }
 
+boost::json::object DeliveryFixture::kill(const char* path, int nth, bool before) {
+  boost::json::object fault{{"path", path}, {"nth", nth}};
+  if (before) fault["when"] = "before";
+  return fault;
+}
+
+boost::json::object DeliveryFixture::kill(const char* method, const char* path, int nth, bool before) {
+  auto fault = kill(path, nth, before);
+  fault["methods"] = boost::json::array{method};
+  return fault;
+}
+
 void DeliveryFixture::deliver_killed_at(const std::vector<boost::json::object>& kills) {
   for (const auto& kill : kills) {
     if (!deliver_in_process(kill)) ++kills_;

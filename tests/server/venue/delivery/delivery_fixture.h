@@ -38,6 +38,9 @@ class DeliveryFixture : public DeskFixture {
   void deliver();
   // In a process of its own, which the stand-in may kill; whether it came to its end.
   bool deliver_in_process(const std::optional<boost::json::object>& kill = std::nullopt);
+  // Once at the nth request to this path, of any method or of one; `before` the stand-in acts on it, or after.
+  static boost::json::object kill(const char* path, int nth, bool before = false);
+  static boost::json::object kill(const char* method, const char* path, int nth, bool before = false);
   // Killed at each of these, then once to its end.
   void deliver_killed_at(const std::vector<boost::json::object>& kills);
 

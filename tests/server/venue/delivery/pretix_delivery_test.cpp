@@ -37,12 +37,6 @@ class PretixDeliveryTest : public DeliveryFixture {
     for (const auto& each : stand_in_.rows("checkins")) ++by_position[each.at("position").as_int64()];
     return by_position;
   }
-
-  static json::object kill(const char* path, int nth, bool before = false) {
-    json::object fault{{"path", path}, {"nth", nth}};
-    if (before) fault["when"] = "before";
-    return fault;
-  }
 };
 
 TEST_F(PretixDeliveryTest, HoldsOneCheckInEachWhateverAnswersAreLostAndWhereverItDies) {
