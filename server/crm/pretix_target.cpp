@@ -65,10 +65,10 @@ std::string as_utc(const std::string& text) {
 PretixTarget::PretixTarget(HttpClient http, EventPlace event) : http_(std::move(http)) {
   const auto organizer = percent_encoded(http_.connector().organizer);
   const auto slash = event.place.find('/');
-  rpc_ = fmt::format("/organizers/{}/checkinrpc/", organizer);
-  list_ =
-      fmt::format("/organizers/{}/events/{}/checkinlists/{}/", organizer, percent_encoded(event.place.substr(0, slash)),
-                  slash == std::string::npos ? "0" : percent_encoded(event.place.substr(slash + 1)));
+  rpc_ = fmt::format("/api/v1/organizers/{}/checkinrpc/", organizer);
+  list_ = fmt::format("/api/v1/organizers/{}/events/{}/checkinlists/{}/", organizer,
+                      percent_encoded(event.place.substr(0, slash)),
+                      slash == std::string::npos ? "0" : percent_encoded(event.place.substr(slash + 1)));
 }
 
 Answer PretixTarget::prepare(const OutboxRows& /*rows*/) {

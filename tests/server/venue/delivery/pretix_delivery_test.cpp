@@ -17,7 +17,7 @@ class PretixDeliveryTest : public DeliveryFixture {
  protected:
   PretixDeliveryTest()
       : DeliveryFixture(
-            {.stand_in = "pretix", .kind = settings::ConnectorKind::Pretix, .path = "/api/v1", .place = "fair/12"}) {}
+            {.stand_in = "pretix", .kind = settings::ConnectorKind::Pretix, .path = "", .place = "fair/12"}) {}
 
   std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
 
