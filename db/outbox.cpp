@@ -125,6 +125,13 @@ Result<void> Outbox::mark(rules::TicketId ticket) {
   return Statements(connection_).change("INSERT OR IGNORE INTO dirty_tickets VALUES (?)", ticket);
 }
 
+Result<void> Outbox::mark_all() {
+  return Statements(connection_)
+      .change(
+          "INSERT OR IGNORE INTO dirty_tickets SELECT ticket FROM guests UNION SELECT ticket FROM entries WHERE ticket "
+          "IS NOT NULL");
+}
+
 Result<void> Outbox::unmark(const std::vector<rules::TicketId>& tickets) {
   Statements statements(connection_);
   for (const auto ticket : tickets) {

@@ -38,6 +38,8 @@ class Outbox {
 
   base::Result<std::vector<rules::TicketId>> dirty(std::size_t limit) const;
   base::Result<void> mark(rules::TicketId ticket);
+  // Each of the guest book, and each that any entry is of: who came without being on the list has only these.
+  base::Result<void> mark_all();
   base::Result<void> unmark(const std::vector<rules::TicketId>& tickets);
 
   base::Result<std::vector<OutboxRow>> rows(const std::string& target) const;  // by record

@@ -113,7 +113,6 @@ class DeliveryDesk {
   base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event, rules::TicketId ticket,
                                                                  KnownPersons* persons) const;
   base::Result<std::string> without_names(OpenEvent& event, const rules::OutboxRow& row, std::string words) const;
-  base::Result<void> mark_all(OpenEvent& event);
   base::Result<void> stop(OpenEvent& event, const std::string& target, const std::string& why);
 
   VenueState& state_;

@@ -2,12 +2,12 @@
 #include "core/base/log.h"
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
-#include "db/guest_book.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/outbox_rows.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -141,18 +141,6 @@ Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
   return next;
 }
 
-// While it was stopped, its tickets may have been looked at without it.
-Result<void> DeliveryDesk::mark_all(OpenEvent& event) {
-  auto& outbox = event.store.outbox();
-  std::set<rules::TicketId> tickets;
-  const auto guests = event.store.guests().each([&](const rules::GuestRow& row) { tickets.insert(row.ticket.id); });
-  if (!guests) return base::failed(guests);
-  for (const auto ticket : tickets) {
-    if (auto marked = outbox.mark(ticket); !marked) return marked;
-  }
-  return {};
-}
-
 Result<void> DeliveryDesk::start(const std::string& name) {
   const auto all = outlets();
   if (!all) return base::failed(all);
@@ -169,7 +157,8 @@ Result<void> DeliveryDesk::start(const std::string& name) {
     auto writing = (*event)->store.begin();
     if (!writing) return base::failed(writing);
     if (auto put = (*event)->store.outbox().put_target(**target); !put) return put;
-    if (auto marked = mark_all(**event); !marked) return marked;
+    // While it was stopped, its tickets may have been looked at without it.
+    if (auto marked = (*event)->store.outbox().mark_all(); !marked) return marked;
     if (auto committed = writing->commit(); !committed) return committed;
   }
   if (!is_known) return base::fail(ErrorKind::NotFound, fmt::format("No event was written to {}.", name));

@@ -64,6 +64,18 @@ TEST_F(OutboxTest, MarksTheTicketOfEveryFactAndOfEveryRow) {
   EXPECT_THAT(dirty(), ElementsAre(anna_.ticket.id)) << "an entry of nobody";
 }
 
+TEST_F(OutboxTest, MarksAllOfTheBookAndWhoeverElseCame) {
+  const auto walk_in = guest_row("walkin", {.name = "Lise Meitner"});
+  admit(store_, scan("a", {anna_}));
+  append(store_, draft("walkin", rules::Noted{}));
+  add_target();
+  EXPECT_THAT(dirty(), IsEmpty()) << "what was before the target";
+  auto writing = value_of(store_.begin());
+  value_of(store_.outbox().mark_all());
+  value_of(writing.commit());
+  EXPECT_THAT(dirty(), UnorderedElementsAre(anna_.ticket.id, max_.ticket.id, walk_in.ticket.id));
+}
+
 TEST_F(OutboxTest, MarksNothingThatWasNotCommitted) {
   add_target();
   {

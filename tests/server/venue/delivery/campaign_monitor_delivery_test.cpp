@@ -102,6 +102,23 @@ TEST_F(CampaignMonitorDeliveryTest, CorrectsAnOutcomeThatALateKioskChanges) {
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
 }
 
+// What came while nobody could look at it is looked at once somebody starts it, and not of the guest list alone.
+TEST_F(CampaignMonitorDeliveryTest, TellsOfAWalkInWhoCameWhileTheConnectorWasMissing) {
+  load_subscribers(2);
+  hold_evening(1);
+  write();
+  deliver();
+  open_desk_without_connectors();
+  admit_walk_in("Lise Meitner", email(1));
+  EXPECT_FALSE(value_of(desk().deliveries().begin_delivery(event_, "target")));
+  open_desk();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}})) << "it has stopped";
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+}
+
 // The order's address is the buyer's, whatever became of the colleague whose ticket it is.
 TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfAColleagueUnderTheBuyersAddress) {
   load_subscribers(1);

@@ -63,6 +63,11 @@ void DeliveryFixture::open_desk() {
   desk_ = value_of(Desk::open(delivering()));
 }
 
+void DeliveryFixture::open_desk_without_connectors() {
+  desk_.reset();
+  desk_ = value_of(Desk::open(options()));
+}
+
 std::string DeliveryFixture::email(int guest) {
   return fmt::format("guest{}@example.org", guest);
 }
@@ -92,15 +97,19 @@ rules::GuestRow DeliveryFixture::guest_row(int guest) {
       .front();
 }
 
-void DeliveryFixture::bring(rules::JournalRow row, int guest, base::Milliseconds after_the_others) {
+void DeliveryFixture::bring_of(int guest, rules::JournalRow row, base::Milliseconds after_the_others) {
   const auto listed = guest_row(guest);
+  row.entry.ticket = listed.ticket.id;
+  row.entry.guest = listed.guest.id;
+  row.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  bring(std::move(row), after_the_others);
+}
+
+void DeliveryFixture::bring(rules::JournalRow row, base::Milliseconds after_the_others) {
   row.entry.id = {late_ ? late_->entry.id.journal : rules::JournalId::random(), event_,
                   late_ ? late_->entry.id.sequence + 1 : 1};
   if (late_) row.entry.previous = wire::entry_hash(late_->entry);
   row.entry.place = {.name = "Süd 9"};
-  row.entry.ticket = listed.ticket.id;
-  row.entry.guest = listed.guest.id;
-  row.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
   row.entry.time.venue = admitted_ + after_the_others;
   row.entry.alone = true;
   late_ = row;
@@ -113,14 +122,31 @@ void DeliveryFixture::admit_late(int guest, base::Milliseconds after_the_others)
   rules::JournalRow row;
   row.entry.fact =
       rules::Admitted{.persons = 1, .places = 1, .category = "guest", .day = base::VenueDay::parse("2026-11-23")};
-  bring(row, guest, after_the_others);
+  bring_of(guest, row, after_the_others);
 }
 
 void DeliveryFixture::undo_late(int guest) {
   const auto state = value_of(value_of(desk().event(event_))->store.journal().state_of(guest_row(guest).ticket.id));
   rules::JournalRow row;
   row.entry.fact = rules::AdmissionUndone{state.standing.front().scan};
-  bring(row, guest, std::chrono::minutes(10));
+  bring_of(guest, row, std::chrono::minutes(10));
+}
+
+void DeliveryFixture::admit_walk_in(const std::string& name, const std::string& email) {
+  rules::JournalRow row;
+  row.entry.ticket = rules::TicketId::random();
+  row.entry.guest = rules::GuestId::random();
+  row.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+  row.private_part = rules::make_private_part(fmt::format(R"({{"email":"{}","full_name":"{}"}})", email, name));
+  row.entry.private_hash = rules::private_part_hash(*row.private_part);
+  row.entry.fact = rules::GuestRegistered{.category = "guest", .places = 1};
+  bring(row, std::chrono::minutes(5));
+  row.private_part.reset();
+  row.entry.private_hash.reset();
+  row.entry.scan->step = 1;
+  row.entry.fact =
+      rules::Admitted{.persons = 1, .places = 1, .category = "guest", .day = base::VenueDay::parse("2026-11-23")};
+  bring(row, std::chrono::minutes(5));
 }
 
 void DeliveryFixture::write(const std::optional<std::set<rules::TicketId>>& chosen) {

@@ -32,6 +32,8 @@ class DeliveryFixture : public DeskFixture {
   // Entries of a kiosk that comes late: the guest came, or what stood is taken back.
   void admit_late(int guest, base::Milliseconds after_the_others = std::chrono::minutes(5));
   void undo_late(int guest);
+  // She is on no list.
+  void admit_walk_in(const std::string& name, const std::string& email);
   void write(const std::optional<std::set<rules::TicketId>>& chosen = std::nullopt);
   void undo();
   // In this process, until nothing is due any more; the clock goes on by what is waited for.
@@ -45,6 +47,7 @@ class DeliveryFixture : public DeskFixture {
   void deliver_killed_at(const std::vector<boost::json::object>& kills);
 
   void open_desk();  // anew, as its program would be started
+  void open_desk_without_connectors();
 
   rules::GuestRow guest_row(int guest);
   std::map<rules::OutboxState, int> counts();
@@ -57,7 +60,8 @@ class DeliveryFixture : public DeskFixture {
 
  private:
   std::optional<rules::JournalRow> late_;  // its last entry
-  void bring(rules::JournalRow row, int guest, base::Milliseconds after_the_others);
+  void bring_of(int guest, rules::JournalRow row, base::Milliseconds after_the_others);
+  void bring(rules::JournalRow row, base::Milliseconds after_the_others);
   DeskOptions delivering() const;
 };
 
