@@ -33,7 +33,8 @@ const Fields attendees = {{"first_name", "profile.first_name"},
 const Fields positions = {
     {"full_name", "attendee_name"}, {"email", "attendee_email"}, {"organisation", "company"}, {"job_title", ""}};
 
-const Fields subscribers = {{"event", "LastEvent"}, {"date", "LastEventDate"}, {"outcome", "LastEventOutcome"}};
+// Written, not read.
+const Fields subscribers = {{"event", "EinlassEvent"}, {"attendance", "EinlassAttendance"}};
 
 const Fields report_rows = {{"id", "MITGLIEDSNUMMER"}, {"first_name", "VORNAME"},     {"last_name", "NACHNAME"},
                             {"email", "E-MAIL"},       {"organisation", "FIRMA"},     {"organisation_id", ""},

@@ -155,18 +155,31 @@ Complaint about_fields(const ConnectorSettings& c) {
   return {};
 }
 
+// A list's fields are named by their keys there, which have no other letters.
+Complaint about_list_fields(const ConnectorSettings& c) {
+  if (c.kind != ConnectorKind::CampaignMonitor) return {};
+  const auto event = field_of(c, "event"), attendance = field_of(c, "attendance");
+  const auto is_key = [](const std::string& name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char letter) {
+      return ('a' <= letter && letter <= 'z') || ('A' <= letter && letter <= 'Z') || ('0' <= letter && letter <= '9');
+    });
+  };
+  if (is_key(event) && is_key(attendance) && event != attendance) return {};
+  return "\"event\" and \"attendance\" in \"fields\" must be two names of letters and digits.";
+}
+
 Complaint complaint_of(Connectors& connectors) {
   auto& last = connectors.back();
   while (last.url.ends_with('/')) last.url.pop_back();
   if (auto wrong = about_name(connectors)) return wrong;
-  for (const auto& check : {about_url, about_key, about_kind, about_fields}) {
+  for (const auto& check : {about_url, about_key, about_kind, about_fields, about_list_fields}) {
     if (auto wrong = check(last)) return wrong;
   }
   return {};
 }
 
 std::string fields_sample() {
-  std::string sample = "\n# What \"fields\" may name, and where it is looked for otherwise (\"\": it is not read):\n";
+  std::string sample = "\n# What \"fields\" may name, and what stands for it otherwise (\"\": it is not read):\n";
   for (const auto kind :
        {ConnectorKind::Pimcore, ConnectorKind::Datahub, ConnectorKind::Eventbrite, ConnectorKind::Pretix,
         ConnectorKind::CampaignMonitor, ConnectorKind::Sewobe, ConnectorKind::EasyVerein}) {

@@ -35,7 +35,7 @@ struct ConnectorSettings {
   int overlap_seconds = 120;
   std::string column_prefix;                  // Datahub: "o_" up to Pimcore 10
   std::vector<std::string> reports;           // SEWOBE: numbers of saved reports
-  std::map<std::string, std::string> fields;  // name -> where the system has it; see connector_fields()
+  std::map<std::string, std::string> fields;  // name -> what the system calls it; see connector_fields()
   std::map<std::string, std::string> kinds;   // of membership: segment or type as the system words it -> our word
 };
 

@@ -15,7 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::string_view event_field = "EinlassEvent", attendance_field = "EinlassAttendance";
 constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
 
 std::string list_words(const HttpReply& reply) {
@@ -31,7 +30,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-// "[EinlassEvent]" in what is sent and in a list of fields, without brackets elsewhere.
+// In brackets in what is sent and in a list of fields, without them elsewhere.
 bool is_field(const json::object& field, std::string_view name) {
   const auto key = text_in(field, "Key");
   return key == name || key == fmt::format("[{}]", name);
@@ -66,6 +65,12 @@ std::map<std::string, std::string> failures_in(const HttpReply& reply) {
 
 }  // namespace
 
+CampaignMonitorTarget::CampaignMonitorTarget(HttpClient http, EventPlace event)
+    : http_(std::move(http)),
+      event_(std::move(event)),
+      event_field_(settings::field_of(http_.connector(), "event")),
+      attendance_field_(settings::field_of(http_.connector(), "attendance")) {}
+
 std::string CampaignMonitorTarget::list() const {
   return percent_encoded(event_.place);
 }
@@ -85,7 +90,7 @@ Answer CampaignMonitorTarget::make_fields() {
   auto answer = answer_of(known, &list_words);
   if (answer.fate != Fate::Done) return answer;
   const auto fields = wire::parse_json(known->body);
-  for (const auto name : {event_field, attendance_field}) {
+  for (const auto& name : {event_field_, attendance_field_}) {
     const bool is_there =
         fields && fields->is_array() && std::ranges::any_of(fields->get_array(), [&](const auto& each) {
           return each.is_object() && is_field(each.get_object(), name);
@@ -113,7 +118,7 @@ Answer CampaignMonitorTarget::read_active() {
       if (!each.is_object()) continue;
       auto& event = (*active_)[lower(text_in(each.get_object(), "EmailAddress"))];
       for (const auto& one : array_in(each.get_object(), "CustomFields")) {
-        if (one.is_object() && is_field(one.get_object(), event_field)) event = text_in(one.get_object(), "Value");
+        if (one.is_object() && is_field(one.get_object(), event_field_)) event = text_in(one.get_object(), "Value");
       }
     }
     if (number >= number_in(page, "NumberOfPages")) return answer;
@@ -165,7 +170,7 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
   for (const auto& change : changes) {
     subscribers.push_back(json::object{
         {"EmailAddress", change.email},
-        {"CustomFields", json::array{field(event_field, change.event), field(attendance_field, change.attendance)}},
+        {"CustomFields", json::array{field(event_field_, change.event), field(attendance_field_, change.attendance)}},
         {"ConsentToTrack", "Unchanged"}});
   }
   const json::object body{{"Subscribers", subscribers},

@@ -15,7 +15,7 @@ namespace einlass::crm {
 
 class CampaignMonitorTarget final : public Target {
  public:
-  CampaignMonitorTarget(HttpClient http, EventPlace event) : http_(std::move(http)), event_(std::move(event)) {}
+  CampaignMonitorTarget(HttpClient http, EventPlace event);
 
   Answer prepare(const OutboxRows& rows) override;
   std::vector<Answer> create(const OutboxRows& rows) override;
@@ -35,6 +35,8 @@ class CampaignMonitorTarget final : public Target {
 
   HttpClient http_;
   EventPlace event_;
+  std::string event_field_;  // keys of the list's, without brackets
+  std::string attendance_field_;
   std::optional<std::map<std::string, std::string>> active_;  // e-mail in lower case -> event that its fields are of
 };
 

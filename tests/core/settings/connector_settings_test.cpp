@@ -21,6 +21,12 @@ std::string with(const std::string& lines) {
          lines;
 }
 
+std::string list_with(const std::string& field) {
+  return "[[connector]]\nname = \"news\"\nkind = \"campaign_monitor\"\nurl = \"https://x\"\nkey_env = \"K\"\nfields = "
+         "{ " +
+         field + " }";
+}
+
 TEST(ConnectorSettingsTest, AreReadWithTheirTables) {
   const auto read = parse_connectors(with("overlap_seconds = 90\n[connector.fields]\norganisation = \"firm.name\"\n"
                                           "[connector.kinds]\n310 = \"member\"\n"),
@@ -62,6 +68,9 @@ TEST(ConnectorSettingsTest, SayWhatIsWrongAndWhere) {
       {"[[connector]]\nname = \"a\"\nurl = \"https://u:p@example.org\"", "line 1: \"url\" must be an address without"},
       {"[[connector]]\nname = \"a\"\nkind = \"pretix\"\nurl = \"https://x\"\nkey_env = \"K\"",
        "needs an \"organizer\""},
+      {list_with("event = \"Last Event\""), "must be two names of letters and digits"},
+      {list_with("attendance = \"\""), "must be two names of letters and digits"},
+      {list_with("event = \"EinlassAttendance\""), "must be two names of letters and digits"},
       {"[[connector]]\nname = \"a\"\nkind = \"sewobe\"\nurl = \"https://x\"\nkey_env = \"K\"", "needs \"user\" and"},
   };
   for (const auto& [toml, says] : cases) {

@@ -133,6 +133,23 @@ TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfAColleagueUnderTheBuyersAddress
   EXPECT_EQ(counts()[OutboxState::Waiting], 1);
 }
 
+// A list that has fields of its own for it keeps one way to say it.
+TEST_F(CampaignMonitorDeliveryTest, WritesTheFieldsThatTheConnectorNames) {
+  system_.fields = {{"event", "LastEvent"}, {"attendance", "LastOutcome"}};
+  open_desk();
+  load_subscribers(1);
+  hold_evening(1);
+  write();
+  deliver();
+  const auto subscriber = stand_in_.rows("subscribers").front().as_object();
+  EXPECT_EQ(field(subscriber, "LastEvent"), "summit-2026");
+  EXPECT_EQ(field(subscriber, "LastOutcome"), "attended");
+  EXPECT_THAT(stand_in_.rows("customfields"), SizeIs(2)) << "and no others were made";
+  undo();
+  deliver();
+  EXPECT_EQ(field(stand_in_.rows("subscribers").front().as_object(), "LastOutcome"), "");
+}
+
 TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere) {
   load_subscribers(1);
   hold_evening(1);

@@ -52,6 +52,7 @@ DeskOptions DeliveryFixture::delivering() const {
   connector.kind = system_.kind;
   connector.url = stand_in_.url() + system_.path;
   connector.organizer = "org";
+  connector.fields = system_.fields;
   connector.key_env = "EINLASS_TEST_KEY";
   connector.requests_per_minute = 1'000'000;
   with.connectors = {connector};

@@ -7,6 +7,7 @@
 #include "tests/support/standins/stand_in.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct DeliverySystem {
   settings::ConnectorKind kind = settings::ConnectorKind::Pimcore;
   std::string path;   // of its interface
   std::string place;  // what it calls the event
+  std::map<std::string, std::string> fields{};
 };
 
 class DeliveryFixture : public DeskFixture {
