@@ -157,6 +157,19 @@ Result<std::vector<OutboxRow>> Outbox::rows_of_person(const std::string& target,
   return Statements(connection_).rows(kOutboxColumns + "WHERE target = ? AND person = ?", &row_of, target, person);
 }
 
+Result<std::vector<OutboxRow>> Outbox::parked(const std::string& target) const {
+  return Statements(connection_)
+      .rows(kOutboxColumns + "WHERE target = ? AND state = 'parked' ORDER BY record", &row_of, target);
+}
+
+Result<bool> Outbox::leaves_out(const std::string& target) const {
+  return Statements(connection_)
+      .rows(
+          "SELECT 1 FROM outbox_rows WHERE target = ? AND left_out AND hold <> '' LIMIT 1",
+          [](const Query& row) { return row.get<bool>(0); }, target)
+      .map([](const std::vector<bool>& found) { return !found.empty(); });
+}
+
 Result<std::vector<OutboxRow>> Outbox::ready(const std::string& target, base::Instant now, std::size_t limit) const {
   return Statements(connection_)
       .rows(kOutboxColumns +

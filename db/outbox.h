@@ -46,6 +46,9 @@ class Outbox {
   base::Result<std::optional<OutboxRow>> row(const std::string& target, const std::string& record) const;
   base::Result<std::vector<OutboxRow>> rows_of_ticket(const std::string& target, rules::TicketId ticket) const;
   base::Result<std::vector<OutboxRow>> rows_of_person(const std::string& target, const std::string& person) const;
+  base::Result<std::vector<OutboxRow>> parked(const std::string& target) const;  // by record
+  // Whether a person left out any that would be written otherwise.
+  base::Result<bool> leaves_out(const std::string& target) const;
   // Due and sent ones whose time has come, those first that wait longest.
   base::Result<std::vector<OutboxRow>> ready(const std::string& target, base::Instant now, std::size_t limit) const;
   // When the next one's time comes; nothing: none is due or sent.

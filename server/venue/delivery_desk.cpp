@@ -296,14 +296,13 @@ Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key)
     const auto target = outbox.target(name);
     const auto counts = outbox.counts(name);
     const auto next = outbox.next_try(name);
-    auto rows = outbox.rows(name);
-    if (!target || !*target || !counts || !next || !rows) continue;
-    std::erase_if(*rows, [](const rules::OutboxRow& row) { return row.state != OutboxState::Parked; });
+    auto parked = outbox.parked(name);
+    if (!target || !*target || !counts || !next || !parked) continue;
     statuses.push_back({.event = (*event)->record.key,
                         .target = **target,
                         .counts = *counts,
                         .next_try = *next,
-                        .parked = *std::move(rows)});
+                        .parked = *std::move(parked)});
   }
   return statuses;
 }

@@ -11,11 +11,6 @@ using rules::OutboxRow;
 
 namespace {
 
-// Some were chosen and others were not: nobody who comes later is written unasked.
-bool is_a_choice(const std::vector<OutboxRow>& rows) {
-  return std::ranges::any_of(rows, [](const OutboxRow& row) { return row.left_out && row.hold != OutboxHold::None; });
-}
-
 bool may_be_there(const OutboxRow& row) {
   return !row.recorded.empty() || row.state == rules::OutboxState::Sent;
 }
@@ -26,6 +21,11 @@ bool OutboxRows::is_left_out(const OutboxRow& row, bool is_new) const {
   if (!is_choice_) return row.left_out;
   if (!chosen_ || chosen_->contains(row.ticket)) return false;
   return is_new || row.left_out;
+}
+
+Result<bool> OutboxRows::was_a_choice() {
+  if (was_a_choice_) return *was_a_choice_;
+  return outbox_.leaves_out(target_.name).map([&](bool leaves_out) { return *(was_a_choice_ = leaves_out); });
 }
 
 Result<void> OutboxRows::put_one(const OutboxWish& wish) {
@@ -44,9 +44,9 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   }
   row.left_out = is_left_out(row, !known->has_value());
   if (!known->has_value() && !is_choice_) {
-    const auto others = outbox_.rows(target_.name);
-    if (!others) return base::failed(others);
-    row.left_out = is_a_choice(*others);
+    const auto was_choice = was_a_choice();
+    if (!was_choice) return base::failed(was_choice);
+    row.left_out = *was_choice;
   }
   if (row.left_out && what.hold == OutboxHold::None) what = {.desired = {}, .hold = OutboxHold::LeftOut};
   what.again = is_choice_;

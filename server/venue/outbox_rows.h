@@ -32,6 +32,8 @@ class OutboxRows {
 
  private:
   base::Result<void> put_one(const OutboxWish& wish);
+  // Some were chosen and others were not: nobody who comes later is written unasked.
+  base::Result<bool> was_a_choice();
   base::Result<void> end_others(const std::set<std::string>& wished, rules::TicketId ticket);
   base::Result<void> look_at(const std::string& person);
   base::Result<void> mark(const std::string& person, const std::vector<rules::OutboxRow>& rows);
@@ -44,7 +46,8 @@ class OutboxRows {
   crm::TargetTraits traits_;
   bool is_choice_ = false;
   std::optional<std::set<rules::TicketId>> chosen_;
-  std::set<std::string> persons_;  // whose rows changed
+  std::set<std::string> persons_;       // whose rows changed
+  std::optional<bool> was_a_choice_{};  // asked for once
 };
 
 }  // namespace einlass::venue

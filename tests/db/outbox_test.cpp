@@ -112,6 +112,11 @@ TEST_F(OutboxTest, KeepsARowAsItIsAndGivesThoseWhoseTimeHasCome) {
   EXPECT_EQ(value_of(outbox.counts("pimcore"))[OutboxState::Due], 2);
   EXPECT_EQ(value_of(outbox.next_try("pretix")), std::nullopt);
   EXPECT_THAT(value_of(outbox.rows_of_person("pimcore", "4711")), SizeIs(5));
+  EXPECT_THAT(value_of(outbox.parked("pimcore")), ElementsAre(row("parked", OutboxState::Parked, 0)));
+  EXPECT_TRUE(value_of(outbox.leaves_out("pimcore")));
+  due.left_out = false;
+  value_of(outbox.put("pimcore", due));
+  EXPECT_FALSE(value_of(outbox.leaves_out("pimcore")));
 }
 
 TEST_F(OutboxTest, ForgetsAllOfItForEver) {
