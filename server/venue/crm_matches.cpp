@@ -27,6 +27,14 @@ CrmPerson person_in(const std::map<rules::GuestId, CrmPerson>& persons, rules::G
   return found == persons.end() ? CrmPerson() : found->second;
 }
 
+using PersonsById = std::map<std::pair<std::string, std::string>, const rules::CrmPerson*>;  // connector, id there
+
+PersonsById by_id(const std::vector<rules::CrmPerson>& persons) {
+  PersonsById found;
+  for (const auto& person : persons) found[{person.connector, person.id}] = &person;
+  return found;
+}
+
 struct Asked {
   std::string connector;
   std::string day;  // for memberships, ISO 8601
@@ -36,8 +44,7 @@ struct Asked {
 std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
                                              const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
   const crm::Memberships memberships(persons);
-  std::map<std::pair<std::string, std::string>, const rules::CrmPerson*> by_id;
-  for (const auto& person : persons) by_id[{person.connector, person.id}] = &person;
+  const auto there = by_id(persons);
   std::map<rules::GuestId, CrmPerson> known;
   for (const auto& match : matches) {
     const bool is_own = match.connector == asked.connector;
@@ -45,14 +52,14 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
       auto& person = known[match.guest];
       person.is_ambiguous = person.person.empty();
     }
-    const auto there = by_id.find({match.connector, match.person});
-    if (!is_settled(match) || there == by_id.end()) continue;  // or she was deleted there
-    if (there->second->objects_to_profiling) known[match.guest].objects = true;
+    const auto found = there.find({match.connector, match.person});
+    if (!is_settled(match) || found == there.end()) continue;  // or she was deleted there
+    if (found->second->objects_to_profiling) known[match.guest].objects = true;
     if (!is_own) continue;
     auto& person = known[match.guest];
     person.person = match.person;
     person.is_ambiguous = false;
-    person.membership = memberships.at(*there->second, asked.day).kind;
+    person.membership = memberships.at(*found->second, asked.day).kind;
   }
   return known;
 }
@@ -173,17 +180,20 @@ Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
   for (const auto& each : all->guests) guests[each.guest.id] = &each.guest;
   const auto found = (*store())->matches((*event)->record.id);
   if (!found) return base::failed(found);
+  const auto persons = (*store())->persons_for((*event)->record.id);
+  if (!persons) return base::failed(persons);
+  const auto there = by_id(*persons);
   std::vector<MatchLine> lines;
   for (const auto& match : *found) {
-    const auto person = (*store())->person(match.connector, match.person);
-    if (!person) return base::failed(person);
     const auto guest = guests.find(match.guest);
     if (guest == guests.end()) continue;
+    const auto person = there.find({match.connector, match.person});
+    const bool is_there = person != there.end();
     lines.push_back({.match = match,
                      .guest = guest->second->full_name,
                      .company = guest->second->company,
-                     .person = *person && !(*person)->gone ? person_name(**person) : std::string(),
-                     .organisation = *person ? (*person)->organisation : std::string()});
+                     .person = is_there ? person_name(*person->second) : std::string(),
+                     .organisation = is_there ? person->second->organisation : std::string()});
   }
   return lines;
 }
