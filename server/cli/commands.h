@@ -35,8 +35,10 @@ void add_paper_commands(const Program& program);       // emergency-list, paper 
 void add_status_command(const Program& program);       // status, venue-time accept
 void add_house_commands(const Program& program);       // house set, roll-call print
 void add_crm_commands(const Program& program);         // crm …
-void add_crm_delivery(CLI::App& crm, const Program& program);  // crm diff | write | undo | outbox | start
-void add_crm_pulls(const Program& program);         // crm link | unlink | pull | status | matches | confirm | reject
+// crm diff | write | undo | outbox | start
+void add_crm_delivery(CLI::App& crm, const Program& program);
+// crm link | unlink | pull | status | matches | confirm | reject
+void add_crm_pulls(CLI::App& crm, const Program& program);
 void add_backup_commands(const Program& program);   // backup, backup list, recovery-kit, restore
 void add_printer_commands(const Program& program);  // printer add | list | test
 void add_file_commands(const Program& program);     // badge …, scan

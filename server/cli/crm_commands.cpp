@@ -142,10 +142,7 @@ void add_decision(CLI::App& crm, const Program& program, const Options& options,
 
 }  // namespace
 
-void add_crm_pulls(const Program& program) {
-  const auto known = program.app.get_subcommands([](const CLI::App* each) { return each->get_name() == "crm"; });
-  auto& crm = known.empty() ? *program.app.add_subcommand("crm", "Guests from the CRM and other systems") : *known[0];
-  crm.require_subcommand(1);
+void add_crm_pulls(CLI::App& crm, const Program& program) {
   const auto options = std::make_shared<PullOptions>();
   add_links(crm, program, options);
   add_pull(crm, program, options);
@@ -156,6 +153,13 @@ void add_crm_pulls(const Program& program) {
   });
   add_decision(crm, program, options, "confirm", "Say that a guest is this person");
   add_decision(crm, program, options, "reject", "Say that a guest is not this person; it is remembered");
+}
+
+void add_crm_commands(const Program& program) {
+  auto& crm = *program.app.add_subcommand("crm", "Guests from the CRM and other systems, and attendance back");
+  crm.require_subcommand(1);
+  add_crm_pulls(crm, program);
+  add_crm_delivery(crm, program);
 }
 
 }  // namespace einlass::cli

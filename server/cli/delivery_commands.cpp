@@ -151,10 +151,4 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
   });
 }
 
-void add_crm_commands(const Program& program) {
-  auto& crm = *program.app.add_subcommand("crm", "Attendance back to the CRM and other systems");
-  crm.require_subcommand(1);
-  add_crm_delivery(crm, program);
-}
-
 }  // namespace einlass::cli

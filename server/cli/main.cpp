@@ -54,7 +54,6 @@ int run(int argc, char** argv) {
   add_status_command(program);
   add_house_commands(program);
   add_crm_commands(program);
-  add_crm_pulls(program);
   add_backup_commands(program);
   add_printer_commands(program);
   add_file_commands(program);
