@@ -100,7 +100,19 @@ CREATE TABLE matches (
 )sql"},
                                 {2,
                                  "ALTER TABLE pulls ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
-                                 "ALTER TABLE pulls ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;"}};
+                                 "ALTER TABLE pulls ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;"},
+                                // Events are linked to sources only: where they are written to, their own files say.
+                                {3, R"sql(
+CREATE TABLE links_to_sources (
+  event     BLOB NOT NULL,
+  connector TEXT NOT NULL,
+  remote    TEXT NOT NULL,
+  PRIMARY KEY (event, connector)
+) WITHOUT ROWID;
+INSERT INTO links_to_sources SELECT event, connector, remote FROM links WHERE role = 0;
+DROP TABLE links;
+ALTER TABLE links_to_sources RENAME TO links;
+)sql"}};
 
 }  // namespace
 

@@ -35,10 +35,7 @@ PullRecord pull_of(const Query& row) {
 }
 
 CrmLink link_of(const Query& row) {
-  return {.event = row.get<rules::EventId>(0),
-          .connector = row.get<std::string>(1),
-          .role = static_cast<LinkRole>(row.get<int>(2)),
-          .remote = row.get<std::string>(3)};
+  return {.event = row.get<rules::EventId>(0), .connector = row.get<std::string>(1), .remote = row.get<std::string>(2)};
 }
 
 CrmMatch match_of(const Query& row) {
@@ -91,27 +88,24 @@ Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
 
 Result<void> CrmStore::put_link(const CrmLink& link) {
   return impl_->together([&]() -> Result<void> {
-    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
-                             static_cast<int>(link.role), link.remote);
+    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", link.event, link.connector, link.remote);
     return put ? impl_->tables.forget_unlinked() : put;
   });
 }
 
-Result<void> CrmStore::remove_link(rules::EventId event, const std::string& connector, LinkRole role) {
+Result<void> CrmStore::remove_link(rules::EventId event, const std::string& connector) {
   return impl_->together([&]() -> Result<void> {
-    auto removed = impl_->change("DELETE FROM links WHERE event = ? AND connector = ? AND role = ?", event, connector,
-                                 static_cast<int>(role));
+    auto removed = impl_->change("DELETE FROM links WHERE event = ? AND connector = ?", event, connector);
     return removed ? impl_->tables.forget_unlinked() : removed;
   });
 }
 
 Result<std::vector<CrmLink>> CrmStore::links(rules::EventId event) const {
-  return impl_->rows("SELECT event, connector, role, remote FROM links WHERE event = ? ORDER BY connector, role",
-                     link_of, event);
+  return impl_->rows("SELECT event, connector, remote FROM links WHERE event = ? ORDER BY connector", link_of, event);
 }
 
 Result<std::vector<CrmLink>> CrmStore::links() const {
-  return impl_->rows("SELECT event, connector, role, remote FROM links ORDER BY connector, role, event", link_of);
+  return impl_->rows("SELECT event, connector, remote FROM links ORDER BY connector, event", link_of);
 }
 
 Result<PullRecord> CrmStore::pull(const PullKey& key) const {
@@ -253,10 +247,6 @@ Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) 
 
 Result<void> CrmStore::forget_ticket(const std::string& connector, const std::string& external_id) {
   return impl_->together([&]() -> Result<void> { return impl_->tables.forget_ticket(connector, external_id); });
-}
-
-Result<void> CrmStore::forget_person(const std::string& connector, const std::string& id) {
-  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_person(connector, id); });
 }
 
 Result<void> CrmStore::leave_no_trace() {

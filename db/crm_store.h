@@ -16,13 +16,10 @@
 
 namespace einlass::store {
 
-enum class LinkRole { Source, Target };
-
-// An event gets its guests from, or gives its attendance to, what a connector calls `remote`.
+// An event gets its guests from what a connector calls `remote`.
 struct CrmLink {
   rules::EventId event;
   std::string connector;
-  LinkRole role = LinkRole::Source;
   std::string remote;
   friend bool operator==(const CrmLink&, const CrmLink&) = default;
 };
@@ -83,10 +80,10 @@ class CrmStore {
   CrmStore& operator=(CrmStore&&) noexcept;
   ~CrmStore();
 
-  // In the place of one with the same connector and role. What was pulled for a link that is no more goes with it, like
-  // all that is known of its tickets.
+  // In the place of the event's other one with the same connector. What was pulled for a link that is no more goes with
+  // it, like all that is known of its tickets.
   base::Result<void> put_link(const CrmLink& link);
-  base::Result<void> remove_link(rules::EventId event, const std::string& connector, LinkRole role);
+  base::Result<void> remove_link(rules::EventId event, const std::string& connector);
   base::Result<std::vector<CrmLink>> links(rules::EventId event) const;
   base::Result<std::vector<CrmLink>> links() const;
 
@@ -125,7 +122,6 @@ class CrmStore {
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   // What is known of a ticket; by connector and external id, as guests have it.
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
-  base::Result<void> forget_person(const std::string& connector, const std::string& id);
   // The file is written anew and its log emptied, so that nothing forgotten can be read there.
   base::Result<void> leave_no_trace();
 

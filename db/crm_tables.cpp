@@ -170,13 +170,6 @@ Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<ru
   return persons;
 }
 
-Result<void> CrmTables::forget_person(const std::string& connector, const std::string& id) {
-  auto done = change("DELETE FROM persons WHERE connector = ? AND id = ?", connector, id);
-  if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", connector, id);
-  if (done) done = change("DELETE FROM matches WHERE connector = ? AND person = ?", connector, id);
-  return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND person = ?", connector, id) : done;
-}
-
 Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {
   auto done = change(
       "DELETE FROM pulled_tickets WHERE connector = ? AND ? = CASE order_ref WHEN '' THEN external_id ELSE order_ref "

@@ -214,15 +214,4 @@ Result<void> Outbox::put(const std::string& target, const OutboxRow& row) {
           row.tries, row.generation, row.words);
 }
 
-Result<void> Outbox::forget() {
-  return connection_.guarded([&]() -> Result<void> {
-    connection_.execute("DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;");
-    return {};
-  });
-}
-
-Result<void> Outbox::forget(rules::GuestId guest) {
-  return Statements(connection_).change("DELETE FROM outbox_rows WHERE guest = ?", guest);
-}
-
 }  // namespace einlass::store

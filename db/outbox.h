@@ -56,11 +56,6 @@ class Outbox {
   base::Result<std::map<rules::OutboxState, int>> counts(const std::string& target) const;
   base::Result<void> put(const std::string& target, const OutboxRow& row);
 
-  // All of it, for ever: targets, rows and marks. Nothing goes out any more, and nothing is taken back either.
-  base::Result<void> forget();
-  // One guest's rows; what the targets hold of her stays there.
-  base::Result<void> forget(rules::GuestId guest);
-
  private:
   Connection& connection_;
 };

@@ -140,7 +140,6 @@ struct HttpClient::Impl {
 
 void HttpClient::Impl::set_way(const HttpRequest& request) const {
   CURL* const handle = curl.get();
-  const auto within = request.within.value_or(std::chrono::seconds(connector.reply_seconds));
   ::curl_easy_reset(handle);
   ::curl_easy_setopt(handle, CURLOPT_URL, (connector.url + request.path).c_str());
   ::curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -149,7 +148,7 @@ void HttpClient::Impl::set_way(const HttpRequest& request) const {
   ::curl_easy_setopt(handle, CURLOPT_PROXY, connector.proxy.c_str());
   ::curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ::curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(connector.connect_seconds));
-  ::curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(within.count()));
+  ::curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(connector.reply_seconds));
   ::curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   ::curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
   if (!connector.ca_file.empty()) ::curl_easy_setopt(handle, CURLOPT_CAINFO, connector.ca_file.c_str());

@@ -28,8 +28,6 @@ struct HttpRequest {
   std::string body{};
   std::string content_type = "application/json";  // of the body
   std::vector<HttpHeader> headers{};
-  std::optional<base::Milliseconds>
-      within{};  // instead of the connector's reply_seconds, for somebody who stands waiting
 };
 
 struct HttpReply {

@@ -135,8 +135,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("Another event gets its guests from {} there; unlink that one first.", remote));
   }
-  return (*crm)->put_link(
-      {.event = (*event)->record.id, .connector = name, .role = store::LinkRole::Source, .remote = remote});
+  return (*crm)->put_link({.event = (*event)->record.id, .connector = name, .remote = remote});
 }
 
 Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
@@ -147,8 +146,7 @@ Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("{} is being pulled; wait for its end, then unlink it.", name));
   }
-  return store().and_then(
-      [&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name, store::LinkRole::Source); });
+  return store().and_then([&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name); });
 }
 
 Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
@@ -167,7 +165,7 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
   const auto links = (*crm)->links((*event)->record.id);
   if (!links) return base::failed(links);
   for (const auto& link : *links) {
-    if (link.connector == wanted.connector && link.role == store::LinkRole::Source) job.key.remote = link.remote;
+    if (link.connector == wanted.connector) job.key.remote = link.remote;
   }
   if (!job.key.remote.empty()) return job;
   return base::fail(ErrorKind::NotFound,
@@ -276,7 +274,6 @@ Result<std::vector<PullStatus>> CrmDesk::status() {
     all.push_back({.event = {}, .pull = *pull, .under_way = under_way_.contains(connector.name)});
   }
   for (const auto& link : *links) {
-    if (link.role != store::LinkRole::Source) continue;
     const auto pull = (*crm)->pull({.connector = link.connector, .remote = link.remote});
     if (!pull) return base::failed(pull);
     const auto record = state_.venue().event(link.event.text());

@@ -1,6 +1,5 @@
 #include "server/venue/delivery_desk.h"
 
-#include "core/base/log.h"
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"

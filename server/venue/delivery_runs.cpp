@@ -1,10 +1,6 @@
 // What is sent, and what comes of it: the desk's two moments around a delivery (delivery_desk.h).
 #include "core/base/log.h"
-#include "db/attendance_journal.h"
-#include "db/event_snapshot.h"
-#include "server/venue/attendance_rows.h"
 #include "server/venue/delivery_desk.h"
-#include "server/venue/outbox_rows.h"
 
 #include <algorithm>
 #include <set>
@@ -15,7 +11,6 @@ namespace einlass::venue {
 
 using base::ErrorKind;
 using base::Result;
-using rules::OutboxState;
 
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
   if (busy_.contains({id, name})) return std::nullopt;

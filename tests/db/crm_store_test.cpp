@@ -155,7 +155,7 @@ TEST_F(CrmStoreTest, RemembersWhatSomebodyDecided) {
 TEST_F(CrmStoreTest, ForgetsAnEvent) {
   auto store = open();
   const auto event = rules::EventId::random();
-  value_of(store.put_link({.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "spring"}));
+  value_of(store.put_link({.event = event, .connector = "shop", .remote = "spring"}));
   value_of(store.begin_pull(spring, true, noon));
   value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7")}, .next = "W", .last = true}));
   value_of(store.finish_pull(spring, noon));
@@ -170,7 +170,7 @@ TEST_F(CrmStoreTest, ForgetsAnEvent) {
 TEST_F(CrmStoreTest, KeepsNothingOfALinkThatIsNoMore) {
   auto store = open();
   const auto event = rules::EventId::random();
-  const CrmLink link{.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "spring"};
+  const CrmLink link{.event = event, .connector = "shop", .remote = "spring"};
   const auto pulled_and_cut_off = [&] {
     value_of(store.put_link(link));
     value_of(store.begin_pull(spring, true, noon));
@@ -186,10 +186,10 @@ TEST_F(CrmStoreTest, KeepsNothingOfALinkThatIsNoMore) {
     EXPECT_EQ(value_of(store.pull(spring)).watermark, "") << "a delta would not bring whose they are";
   };
   pulled_and_cut_off();
-  value_of(store.remove_link(event, "shop", LinkRole::Source));
+  value_of(store.remove_link(event, "shop"));
   expect_nothing();
   pulled_and_cut_off();
-  value_of(store.put_link({.event = event, .connector = "shop", .role = LinkRole::Source, .remote = "autumn"}));
+  value_of(store.put_link({.event = event, .connector = "shop", .remote = "autumn"}));
   expect_nothing();
   pulled_and_cut_off();
   value_of(store.forget_event(event));

@@ -1,5 +1,6 @@
 #include "db/migrations.h"
 
+#include "db/crm_store.h"
 #include "db/venue_store.h"
 #include "tests/db/event_fixture.h"
 
@@ -77,6 +78,19 @@ TEST_F(MigrationsTest, ANewFileIsWhatTheStepsMake) {
     EXPECT_THAT(schema_of(*copied), HasSubstr(of_kind + "\n" + std::to_string(migrations.back().version) + "\nwal"));
     EXPECT_EQ(copied->check_pages("PRAGMA integrity_check"), "ok");
   }
+}
+
+TEST_F(MigrationsTest, LinksToSourcesStayWhereTheirRoleIsGone) {
+  const auto file = folder_.path("crm.db");
+  const auto event = id_of<rules::EventId>("event");
+  {
+    auto connection = value_of(Connection::open({.file = file, .vfs = ""}));
+    value_of(migrate(*connection, FileKind::Crm, crm_migrations().first(2)));
+    connection->query("INSERT INTO links VALUES (?1, 'shop', 0, 'spring'), (?1, 'crm', 1, '')").bind(event).run();
+  }
+  const auto links = value_of(value_of(CrmStore::open(file)).links(event));
+  ASSERT_EQ(links.size(), 1U);
+  EXPECT_EQ(links.front(), (CrmLink{.event = event, .connector = "shop", .remote = "spring"}));
 }
 
 TEST_F(MigrationsTest, RefusesAFileOfANewerVersion) {

@@ -119,16 +119,6 @@ TEST_F(OutboxTest, KeepsARowAsItIsAndGivesThoseWhoseTimeHasCome) {
   EXPECT_FALSE(value_of(outbox.leaves_out("pimcore")));
 }
 
-TEST_F(OutboxTest, ForgetsAllOfItForEver) {
-  add_target();
-  admit(store_, scan("a", {anna_}));
-  value_of(store_.outbox().put("pimcore", row("anna", OutboxState::Due, 0)));
-  value_of(store_.outbox().forget());
-  EXPECT_THAT(dirty(), IsEmpty());
-  EXPECT_THAT(value_of(store_.outbox().rows("pimcore")), IsEmpty());
-  EXPECT_THAT(value_of(store_.outbox().targets()), IsEmpty());
-}
-
 TEST_F(OutboxTest, KeepsNothingOfAGuestWhoIsErased) {
   auto whole = row("person", OutboxState::Settled, 0);
   whole.guest = {};

@@ -81,8 +81,9 @@ TEST_F(HttpClientTest, NeverSendsAWriteTwice) {
 TEST_F(HttpClientTest, IsUnsureWhenTheAnswerTakesTooLong) {
   RawServer server({"HTTP/1.1 200 x\r\nContent-Length: 10\r\n\r\nab"});
   server.keep_open();
-  const auto reply =
-      client(server).send({.method = Method::Post, .path = "/", .body = "{}", .within = Milliseconds(200)});
+  auto impatient = connector(server.url());
+  impatient.reply_seconds = 1;
+  const auto reply = HttpClient(impatient, {}, waiting_).send({.method = Method::Post, .path = "/", .body = "{}"});
   ASSERT_FALSE(reply);
   EXPECT_EQ(reply.error().sent, Sent::Unsure);
   EXPECT_EQ(reply.error().why.kind, ErrorKind::Timeout);

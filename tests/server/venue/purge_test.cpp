@@ -105,8 +105,7 @@ TEST_F(PurgeTest, LeavesFiguresAndNoNamesHereAndInBackups) {
 TEST_F(PurgeTest, LeavesNothingOfWhatWasPulled) {
   auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
   const store::PullKey fair{.connector = "tickets", .remote = "fair"};
-  value_of(crm.put_link(
-      {.event = event_, .connector = fair.connector, .role = store::LinkRole::Source, .remote = fair.remote}));
+  value_of(crm.put_link({.event = event_, .connector = fair.connector, .remote = fair.remote}));
   value_of(crm.begin_pull(fair, true, desk().now()));
   value_of(crm.keep_page(fair, {.tickets = {{.external_id = "1", .full_name = "Emmy Noether"}}, .next = "2"}));
   close();
