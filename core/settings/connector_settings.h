@@ -31,7 +31,7 @@ struct ConnectorSettings {
   int reply_mib = 32;
   int page_size = 100;
   int pull_minutes = 5;    // 0: only when somebody asks
-  int full_pull_hour = 3;  // of the day at the venue
+  int full_pull_hour = 3;  // of the day by the machine's own time zone
   int overlap_seconds = 120;
   std::string column_prefix;                  // Datahub: "o_" up to Pimcore 10
   std::vector<std::string> reports;           // SEWOBE: numbers of saved reports

@@ -9,8 +9,7 @@ namespace einlass::commands {
 Outcome link_event(CommandContext& context, const boost::json::object& arguments);
 // crm.unlink {event, connector} -> [pull]; guests stay
 Outcome unlink_event(CommandContext& context, const boost::json::object& arguments);
-// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, import: report
-// of
+// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, import: as
 //   guests.import, null where there was nothing}. AlreadyExists: the connector is being pulled
 base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.status -> [pull]: {connector, event: key or "" of persons, remote, finished, full_finished, tried: times or null,

@@ -6,9 +6,8 @@
 
 namespace einlass::commands {
 
-// crm.targets {event} -> [{target, kind: of connector, needs_place, place, outlet: null where nothing was written}]:
-// the
-//   connectors that take attendance
+// crm.targets {event} -> [{target, kind: of connector, needs_place, place, outlet: null where nothing was written}] of
+//   the connectors that take attendance
 Outcome tell_crm_targets(CommandContext& context, const boost::json::object& arguments);
 // crm.diff {event, target: name of a connector} -> {target, place, enabled, stopped: "" or why, counts: {due, sent,
 //   settled, parked, waiting}, rows: [{ticket, guest, day: ISO or null, kind: attended | excused | represented |

@@ -1,5 +1,5 @@
 // A system that takes attendance: requests for rows of the outbox, and what its answers mean. One file per system. Used
-// by the connector thread for one run; knows no database and no desk.
+// for one run by one thread, the connector thread or a worker; knows no database and no desk.
 #pragma once
 
 #include "server/crm/http_client.h"

@@ -59,9 +59,8 @@ base::Result<std::unique_ptr<Target>> open_target(const TargetSetup& setup, Wait
                                                                  connector.name, settings::word(connector.kind)));
   }
   if (traits->needs_place && setup.event.place.empty()) {
-    return base::fail(
-        base::ErrorKind::InvalidInput,
-        fmt::format("{} has to know which list of {} the event has; name it.", "Einlass", connector.name));
+    return base::fail(base::ErrorKind::InvalidInput,
+                      fmt::format("Which list of {} the event has is not known; name it.", connector.name));
   }
   return settings::read_secret(connector).map([&](const settings::Secret& secret) {
     return target_of(connector.kind, HttpClient(connector, headers_of(connector.kind, secret), waiting), setup.event);
