@@ -67,12 +67,15 @@ std::string text_at(const json::object& object, std::string_view path) {
   return text_of(at_path(object, path));
 }
 
-std::optional<std::int64_t> number_at(const json::object& object, std::string_view path) {
-  const auto text = text_at(object, path);
+std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
   const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || failed != std::errc() || stop != text.data() + text.size()) return {};
   return number;
+}
+
+std::optional<std::int64_t> number_at(const json::object& object, std::string_view path) {
+  return number_in(text_at(object, path));
 }
 
 bool true_at(const json::object& object, std::string_view path) {
@@ -94,10 +97,14 @@ const json::object& object_of(const json::value& value) {
   return value.is_object() ? value.get_object() : no_object;
 }
 
-json::object read_position(const std::string& position) {
+json::value value_in(const std::string& text) {
   json::error_code failed;
-  const auto value = json::parse(position, failed);
-  return !failed && value.is_object() ? value.get_object() : json::object();
+  auto value = json::parse(text, failed);
+  return failed ? json::value() : value;
+}
+
+json::object object_in(const std::string& text) {
+  return object_of(value_in(text));
 }
 
 std::string position_text(const json::object& position) {

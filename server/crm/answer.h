@@ -25,6 +25,7 @@ const json::value* at_path(const json::object& object, std::string_view path);
 
 // Texts as they are, numbers and booleans as their text, anything else empty.
 std::string text_of(const json::value* value);
+std::optional<std::int64_t> number_in(std::string_view text);  // all of it
 std::string text_at(const json::object& object, std::string_view path);
 std::optional<std::int64_t> number_at(const json::object& object, std::string_view path);  // also "12"
 bool true_at(const json::object& object, std::string_view path);                           // only true itself
@@ -32,9 +33,10 @@ const json::array& list_at(const json::object& object, std::string_view path);  
 const json::object& object_at(const json::object& object, std::string_view path);          // likewise
 const json::object& object_of(const json::value& value);                                   // likewise
 
-// Positions are objects of texts and numbers; what is no such text is one that begins.
-json::object read_position(const std::string& position);
-std::string position_text(const json::object& position);
+// What a text holds: of an answer, the outbox, a position in a pull. Null or an empty object: nothing of the kind.
+json::value value_in(const std::string& text);
+json::object object_in(const std::string& text);
+std::string position_text(const json::object& position);  // of texts and numbers
 
 // "2026-02-01T18:02:11Z" <-> instant; nothing: it is no such text.
 std::optional<base::Instant> utc_instant(const std::string& text);

@@ -1,6 +1,6 @@
 #include "server/crm/campaign_monitor_target.h"
 
-#include "server/crm/target_json.h"
+#include "server/crm/answer.h"
 
 #include <algorithm>
 #include <set>
@@ -11,16 +11,14 @@
 
 namespace einlass::crm {
 
-namespace json = boost::json;
-
 namespace {
 
 constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
 
 std::string list_words(const HttpReply& reply) {
   const auto body = object_in(reply.body);
-  const auto code = number_in(body, "Code");
-  return code == 0 ? std::string() : fmt::format("{} ({})", text_in(body, "Message"), code);
+  const auto code = number_at(body, "Code").value_or(0);
+  return code == 0 ? std::string() : fmt::format("{} ({})", text_at(body, "Message"), code);
 }
 
 std::string lower(std::string text) {
@@ -32,7 +30,7 @@ std::string lower(std::string text) {
 
 // In brackets in what is sent and in a list of fields, without them elsewhere.
 bool is_field(const json::object& field, std::string_view name) {
-  const auto key = text_in(field, "Key");
+  const auto key = text_at(field, "Key");
   return key == name || key == fmt::format("[{}]", name);
 }
 
@@ -42,23 +40,14 @@ json::object field(std::string_view name, const std::string& value) {
   return field;
 }
 
-const json::array& array_in(const json::object& object, std::string_view name) {
-  static const json::array none;
-  const auto* value = object.if_contains(name);
-  return value != nullptr && value->is_array() ? value->get_array() : none;
-}
-
 // Of an import that was taken in part: the row's own trouble, by e-mail.
 std::map<std::string, std::string> failures_in(const HttpReply& reply) {
   std::map<std::string, std::string> failures;
   const auto body = object_in(reply.body);
-  const auto* result = body.if_contains("ResultData");
-  if (result == nullptr || !result->is_object()) return failures;
-  for (const auto& each : array_in(result->get_object(), "FailureDetails")) {
-    if (!each.is_object()) continue;
-    const auto& failure = each.get_object();
-    failures[lower(text_in(failure, "EmailAddress"))] =
-        fmt::format("{} ({})", text_in(failure, "Message"), number_in(failure, "Code"));
+  for (const auto& each : list_at(body, "ResultData.FailureDetails")) {
+    const auto& failure = object_of(each);
+    failures[lower(text_at(failure, "EmailAddress"))] =
+        fmt::format("{} ({})", text_at(failure, "Message"), number_at(failure, "Code").value_or(0));
   }
   return failures;
 }
@@ -89,12 +78,11 @@ Answer CampaignMonitorTarget::make_fields() {
   const auto known = http_.send({.path = path});
   auto answer = answer_of(known, &list_words);
   if (answer.fate != Fate::Done) return answer;
-  const auto fields = wire::parse_json(known->body);
+  const auto fields = value_in(known->body);
   for (const auto& name : {event_field_, attendance_field_}) {
-    const bool is_there =
-        fields && fields->is_array() && std::ranges::any_of(fields->get_array(), [&](const auto& each) {
-          return each.is_object() && is_field(each.get_object(), name);
-        });
+    const bool is_there = fields.is_array() && std::ranges::any_of(fields.get_array(), [&](const auto& each) {
+                            return is_field(object_of(each), name);
+                          });
     if (is_there) continue;
     const json::object wanted{{"FieldName", name}, {"DataType", "Text"}, {"VisibleInPreferenceCenter", false}};
     answer =
@@ -114,14 +102,14 @@ Answer CampaignMonitorTarget::read_active() {
     auto answer = answer_of(outcome, &list_words);
     if (answer.fate != Fate::Done) return answer;
     const auto page = object_in(outcome->body);
-    for (const auto& each : array_in(page, "Results")) {
-      if (!each.is_object()) continue;
-      auto& event = (*active_)[lower(text_in(each.get_object(), "EmailAddress"))];
-      for (const auto& one : array_in(each.get_object(), "CustomFields")) {
-        if (one.is_object() && is_field(one.get_object(), event_field_)) event = text_in(one.get_object(), "Value");
+    for (const auto& each : list_at(page, "Results")) {
+      const auto& subscriber = object_of(each);
+      auto& event = (*active_)[lower(text_at(subscriber, "EmailAddress"))];
+      for (const auto& one : list_at(subscriber, "CustomFields")) {
+        if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
       }
     }
-    if (number >= number_in(page, "NumberOfPages")) return answer;
+    if (number >= number_at(page, "NumberOfPages").value_or(0)) return answer;
   }
 }
 
@@ -131,9 +119,9 @@ std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
   std::vector<std::size_t> places;
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const auto content = object_in(rows[place].sending);
-    const auto email = text_in(content, "email");
+    const auto email = text_at(content, "email");
     if (!active_->contains(lower(email))) continue;
-    changes.push_back({email, text_in(content, "event"), text_in(content, "attendance")});
+    changes.push_back({email, text_at(content, "event"), text_at(content, "attendance")});
     places.push_back(place);
   }
   const auto imported = import(changes);
@@ -151,9 +139,9 @@ std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
   std::vector<std::size_t> places;
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const auto content = object_in(rows[place].recorded);
-    const auto known = active_->find(lower(text_in(content, "email")));
-    if (known == active_->end() || known->second != text_in(content, "event")) continue;
-    changes.push_back({.email = text_in(content, "email")});
+    const auto known = active_->find(lower(text_at(content, "email")));
+    if (known == active_->end() || known->second != text_at(content, "event")) continue;
+    changes.push_back({.email = text_at(content, "email")});
     places.push_back(place);
   }
   const auto imported = import(changes);
@@ -183,7 +171,7 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
   const auto answer = answer_of(outcome, &list_words);
   std::vector<Answer> answers(changes.size(), answer);
   if (answer.fate != Fate::Refused) return answers;
-  if (number_in(object_in(outcome->body), "Code") == some_failed) {
+  if (number_at(object_in(outcome->body), "Code").value_or(0) == some_failed) {
     const auto failures = failures_in(*outcome);
     for (std::size_t each = 0; each < changes.size(); ++each) {
       const auto failed = failures.find(lower(changes[each].email));

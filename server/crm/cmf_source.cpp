@@ -17,7 +17,7 @@ class CmfSource final : public Source {
       : client_(connector, {{"X-API-Key", secret.reveal()}}, waiting) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
-    const auto at = read_position(position);
+    const auto at = object_in(position);
     if (!kinds_) {
       auto kinds = read_kinds();
       if (!kinds) return tl::make_unexpected(kinds.error());
@@ -52,7 +52,7 @@ class CmfSource final : public Source {
   }
 
   std::int64_t since(const PullScope& scope) const {
-    const auto watermark = read_position(scope.watermark);
+    const auto watermark = object_in(scope.watermark);
     return std::max<std::int64_t>(0, number_at(watermark, "timestamp").value_or(0) - connector().overlap_seconds);
   }
 

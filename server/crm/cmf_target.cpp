@@ -1,6 +1,7 @@
 #include "server/crm/cmf_target.h"
 
-#include "server/crm/target_json.h"
+#include "core/wire/canonical_json.h"
+#include "server/crm/answer.h"
 
 #include <algorithm>
 #include <set>
@@ -11,24 +12,16 @@
 
 namespace einlass::crm {
 
-namespace json = boost::json;
-
 namespace {
 
 constexpr std::string_view record_prefix = "einlass:";
-
-const json::value* member(const json::object& object, std::string_view name) {
-  return object.if_contains(name);
-}
 
 // `errors` is a list of texts, `msg` one text: the webservice has both. Pages of HTML say nothing that helps.
 std::string webservice_words(const HttpReply& reply) {
   if (!reply.is_json()) return {};
   const auto body = object_in(reply.body);
-  auto words = text_in(body, "msg");
-  const auto* errors = member(body, "errors");
-  if (errors == nullptr || !errors->is_array()) return words;
-  for (const auto& each : errors->get_array()) {
+  auto words = text_at(body, "msg");
+  for (const auto& each : list_at(body, "errors")) {
     if (!each.is_string()) continue;
     words += (words.empty() ? "" : "; ") + std::string(each.get_string());
   }
@@ -53,23 +46,22 @@ const std::string& content_of(const OutboxRow& row) {
 
 // As attendance_content() has it, so that the two can be compared.
 Held held_of(const json::object& activity) {
-  const auto* attributes = member(activity, "attributes");
-  return {.remote_id = std::to_string(number_in(activity, "id")),
+  const auto* attributes = at_path(activity, "attributes");
+  return {.remote_id = std::to_string(number_at(activity, "id").value_or(0)),
           .content = wire::canonical_json(
-              json::object{{"a_id", text_in(activity, "a_id")},
-                           {"activityDate", number_in(activity, "activityDate")},
+              json::object{{"a_id", text_at(activity, "a_id")},
+                           {"activityDate", number_at(activity, "activityDate").value_or(0)},
                            {"attributes", attributes != nullptr ? *attributes : json::value(json::object())},
-                           {"customerId", number_in(activity, "customerId")},
-                           {"type", text_in(activity, "type")}})};
+                           {"customerId", number_at(activity, "customerId").value_or(0)},
+                           {"type", text_at(activity, "type")}})};
 }
 
 void take(const json::array& activities, std::map<std::string, std::vector<Held>>& found) {
   for (const auto& each : activities) {
-    if (!each.is_object()) continue;
-    const auto key = text_in(each.get_object(), "a_id");
+    const auto key = text_at(object_of(each), "a_id");
     if (!key.starts_with(record_prefix)) continue;
     auto& held = found[key.substr(record_prefix.size())];
-    auto next = held_of(each.get_object());
+    auto next = held_of(object_of(each));
     const bool is_known =
         std::ranges::any_of(held, [&](const Held& known) { return known.remote_id == next.remote_id; });
     if (!is_known) held.push_back(std::move(next));
@@ -90,13 +82,13 @@ Answer CmfTarget::read_page(const std::string& target, Page& page) {
   auto answer = answer_to(outcome);
   if (answer.fate != Fate::Done) return answer;
   const auto body = object_in(outcome->body);
-  const auto* rows = member(body, "data");
+  const auto* rows = at_path(body, "data");
   if (rows == nullptr || !rows->is_array()) {
     return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
   }
   page.rows = rows->get_array();
-  page.pages = number_in(body, "totalPages");
-  page.server_time = number_in(body, "timestamp");
+  page.pages = number_at(body, "totalPages").value_or(0);
+  page.server_time = number_at(body, "timestamp").value_or(0);
   return answer;
 }
 
@@ -106,9 +98,10 @@ Answer CmfTarget::find_or_make(const std::string& resource, const json::object& 
     auto answer = read_page(fmt::format("{}?page={}&pageSize=500", resource, number), page);
     if (answer.fate != Fate::Done) return answer;
     for (const auto& each : page.rows) {
-      if (!each.is_object() || text_in(each.get_object(), "reference") != text_in(wanted, "reference")) continue;
-      if (number_in(each.get_object(), "group") != number_in(wanted, "group")) continue;
-      id = number_in(each.get_object(), "id");
+      const auto& known = object_of(each);
+      if (text_at(known, "reference") != text_at(wanted, "reference")) continue;
+      if (text_at(known, "group") != text_at(wanted, "group")) continue;
+      id = number_at(known, "id").value_or(0);
       return answer;
     }
     if (number >= page.pages || page.rows.empty()) break;
@@ -116,7 +109,7 @@ Answer CmfTarget::find_or_make(const std::string& resource, const json::object& 
   const auto made = http_.send({.method = Method::Post, .path = resource, .body = json::serialize(wanted)});
   auto answer = answer_to(made);
   if (answer.fate != Fate::Done) return answer;
-  id = number_in(object_in(made->body), "id");
+  id = number_at(object_in(made->body), "id").value_or(0);
   if (id == 0) return {.fate = Fate::Unknown, .words = "a segment without a number"};
   return answer;
 }
@@ -144,7 +137,7 @@ Answer CmfTarget::prepare(const OutboxRows& rows) {
 
 Answer CmfTarget::mark(const std::string& content, bool is_there) {
   const json::array segment{*segment_}, none;
-  const json::object body{{"customerId", number_in(object_in(content), "customerId")},
+  const json::object body{{"customerId", number_at(object_in(content), "customerId").value_or(0)},
                           {"addSegments", is_there ? segment : none},
                           {"removeSegments", is_there ? none : segment}};
   return answer_to(
@@ -166,9 +159,7 @@ Answer CmfTarget::post_activity(const OutboxRow& row) {
   const auto outcome = http_.send({.method = Method::Post, .path = "/activities", .body = row.sending});
   auto answer = answer_to(outcome);
   if (answer.fate != Fate::Done) return answer;
-  const auto body = object_in(outcome->body);
-  const auto* data = member(body, "data");
-  const auto id = data != nullptr && data->is_object() ? number_in(data->get_object(), "id") : 0;
+  const auto id = number_at(object_in(outcome->body), "data.id").value_or(0);
   if (id == 0) return {.fate = Fate::Unknown, .words = "an activity without a number"};
   answer.remote_id = std::to_string(id);
   return answer;
@@ -226,15 +217,13 @@ Answer CmfTarget::read_activities(base::Instant since, Found& found, bool& is_on
 }
 
 Answer CmfTarget::read_activities_of(const OutboxRow& row, Found& found) {
-  const auto customer = number_in(object_in(row.sending), "customerId");
+  const auto customer = number_at(object_in(row.sending), "customerId").value_or(0);
   const auto outcome = http_.send({.path = fmt::format("/customers/{}?includeActivities=true", customer)});
   if (outcome && outcome->status == 404 && outcome->is_json()) return {.fate = Fate::Done};  // and her activities
   auto answer = answer_to(outcome);
   if (answer.fate != Fate::Done) return answer;
   const auto body = object_in(outcome->body);
-  const auto* data = member(body, "data");
-  const auto* activities = data != nullptr && data->is_object() ? member(data->get_object(), "activities") : nullptr;
-  if (activities != nullptr && activities->is_array()) take(activities->get_array(), found);
+  take(list_at(body, "data.activities"), found);
   return answer;
 }
 

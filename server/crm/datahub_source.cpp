@@ -23,7 +23,7 @@ class DatahubSource final : public Source {
       : client_(connector, {{"X-API-Key", secret.reveal()}}, waiting) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
-    auto at = read_position(position);
+    auto at = object_in(position);
     const auto orders = ask(scope, number_at(at, "after").value_or(0));
     if (!orders) return tl::make_unexpected(orders.error());
     auto newest = std::max(number_at(at, "newest").value_or(0), newest_before(scope));
@@ -44,7 +44,7 @@ class DatahubSource final : public Source {
 
  private:
   std::int64_t newest_before(const PullScope& scope) const {
-    return number_at(read_position(scope.watermark), "newest").value_or(0);
+    return number_at(object_in(scope.watermark), "newest").value_or(0);
   }
 
   std::string filter(const PullScope& scope, std::int64_t after) const {

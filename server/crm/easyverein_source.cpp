@@ -27,7 +27,7 @@ class EasyVereinSource final : public Source {
   bool has_delta() const override { return false; }
 
   Result<store::PulledPage> page(const PullScope& /*scope*/, const std::string& position) override {
-    auto at = read_position(position);
+    auto at = object_in(position);
     const Sweep sweep(at);
     const auto size = std::min(client_.connector().page_size, largest_page);
     const auto reply = client_.ask({.path = fmt::format("/member?limit={}&page={}&showCount=true&ordering=id&query={}",

@@ -20,7 +20,7 @@ class EventbriteSource final : public Source {
       : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, waiting) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
-    auto at = read_position(position);
+    auto at = object_in(position);
     auto reply = client_.ask({.path = path_of(scope, text_at(at, "continuation"))});
     if (!reply) return tl::make_unexpected(reply.error());
     // It forgets how far it was; what was read already only comes again.
@@ -37,7 +37,7 @@ class EventbriteSource final : public Source {
  private:
   std::string path_of(const PullScope& scope, const std::string& continuation) const {
     std::string path = fmt::format("/events/{}/attendees/?page_size=50", percent_encoded(scope.remote));
-    const auto changed = utc_instant(text_at(read_position(scope.watermark), "changed"));
+    const auto changed = utc_instant(text_at(object_in(scope.watermark), "changed"));
     if (!scope.full && changed) {
       const auto back = std::chrono::seconds(std::max<std::int64_t>(settles_s, client_.connector().overlap_seconds));
       path += "&changed_since=" + percent_encoded(utc_text(*changed - back));
@@ -47,7 +47,7 @@ class EventbriteSource final : public Source {
 
   store::PulledPage page_of(const json::object& answer, const PullScope& scope, json::object at) const {
     store::PulledPage page;
-    auto changed = std::max(text_at(at, "changed"), text_at(read_position(scope.watermark), "changed"));
+    auto changed = std::max(text_at(at, "changed"), text_at(object_in(scope.watermark), "changed"));
     for (const auto& attendee : list_at(answer, "attendees")) {
       if (!attendee.is_object()) continue;
       page.tickets.push_back(ticket_of_attendee(attendee.get_object(), client_.connector()));

@@ -24,7 +24,7 @@ class PretixSource final : public Source {
       if (!items) return tl::make_unexpected(items.error());
       items_ = *std::move(items);
     }
-    auto at = read_position(position);
+    auto at = object_in(position);
     const auto number = number_at(at, "page").value_or(1);
     const auto reply =
         client_.ask({.path = event_path(scope.remote) + "/orders/?" + query(scope) + fmt::format("&page={}", number)});
@@ -49,7 +49,7 @@ class PretixSource final : public Source {
 
   // By the day of ordering nothing can come before what was read; what was modified last comes first again.
   static std::string query(const PullScope& scope) {
-    const auto since = text_at(read_position(scope.watermark), "generated");
+    const auto since = text_at(object_in(scope.watermark), "generated");
     if (scope.full || since.empty()) return "testmode=false&ordering=datetime";
     return "testmode=false&ordering=-last_modified&modified_since=" + percent_encoded(since);
   }

@@ -1,7 +1,7 @@
 #include "server/crm/pretix_target.h"
 
 #include "core/base/crypto.h"
-#include "server/crm/target_json.h"
+#include "server/crm/answer.h"
 
 #include <utility>
 
@@ -10,24 +10,22 @@
 
 namespace einlass::crm {
 
-namespace json = boost::json;
-
 namespace {
 
 // `reason` where a scan is refused, `detail` where the request is.
 std::string scan_words(const HttpReply& reply) {
   const auto body = object_in(reply.body);
-  auto words = text_in(body, "reason");
-  const auto explanation = text_in(body, "reason_explanation");
+  auto words = text_at(body, "reason");
+  const auto explanation = text_at(body, "reason_explanation");
   if (!explanation.empty()) words += (words.empty() ? "" : ": ") + explanation;
-  if (text_in(body, "status") == "incomplete") words = "questions of the ticket are open";
-  return words.empty() ? text_in(body, "detail") : words;
+  if (text_at(body, "status") == "incomplete") words = "questions of the ticket are open";
+  return words.empty() ? text_at(body, "detail") : words;
 }
 
 // By the body: a refused ticket is 400 at one version and 200 at another.
 Answer answer_to_scan(const HttpOutcome& outcome) {
   if (!outcome) return answer_of(outcome, &scan_words);
-  const auto status = text_in(object_in(outcome->body), "status");
+  const auto status = text_at(object_in(outcome->body), "status");
   if (status == "ok") return {.fate = Fate::Done};
   if (!status.empty()) return {.fate = Fate::Refused, .words = scan_words(*outcome)};
   auto answer = answer_of(outcome, &scan_words);
@@ -86,21 +84,19 @@ Answer PretixTarget::read_positions() {
     auto answer = answer_of(outcome, &scan_words);
     if (answer.fate != Fate::Done) return answer;
     const auto body = object_in(outcome->body);
-    const auto* results = body.if_contains("results");
+    const auto* results = at_path(body, "results");
     if (results == nullptr || !results->is_array())
       return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
     for (const auto& each : results->get_array()) {
-      if (!each.is_object()) continue;
-      auto& position = (*positions_)[number_in(each.get_object(), "id")];
-      position.secret = text_in(each.get_object(), "secret");
-      const auto* entries = each.get_object().if_contains("checkins");
-      if (entries == nullptr || !entries->is_array()) continue;
-      for (const auto& entry : entries->get_array()) {
-        const bool is_entry = entry.is_object() && text_in(entry.get_object(), "type") == "entry";
-        if (is_entry) position.entries.insert(as_utc(text_in(entry.get_object(), "datetime")));
+      const auto& read = object_of(each);
+      auto& position = (*positions_)[number_at(read, "id").value_or(0)];
+      position.secret = text_at(read, "secret");
+      for (const auto& entry : list_at(read, "checkins")) {
+        const auto& check_in = object_of(entry);
+        if (text_at(check_in, "type") == "entry") position.entries.insert(as_utc(text_at(check_in, "datetime")));
       }
     }
-    if (text_in(body, "next").empty()) return answer;
+    if (text_at(body, "next").empty()) return answer;
   }
 }
 
@@ -114,16 +110,16 @@ std::vector<Answer> PretixTarget::remove(const OutboxRows& rows) {
 
 Answer PretixTarget::redeem(const OutboxRow& row) {
   const auto content = object_in(row.sending);
-  const auto position = positions_->find(number_in(content, "position"));
+  const auto position = positions_->find(number_at(content, "position").value_or(0));
   if (position == positions_->end()) {
     return {.fate = Fate::Refused, .words = "the check-in list has no such ticket"};
   }
   const auto nonce = nonce_of(row);
   const json::object body{{"secret", position->second.secret},
                           {"source_type", "barcode"},
-                          {"lists", json::array{number_in(content, "list")}},
+                          {"lists", json::array{number_at(content, "list").value_or(0)}},
                           {"type", "entry"},
-                          {"datetime", text_in(content, "datetime")},
+                          {"datetime", text_at(content, "datetime")},
                           {"force", true},
                           {"ignore_unpaid", true},
                           {"nonce", nonce},
@@ -136,12 +132,12 @@ Answer PretixTarget::redeem(const OutboxRow& row) {
 
 Answer PretixTarget::annul(const OutboxRow& row) {
   const auto content = object_in(row.recorded);
-  const auto when = text_in(content, "datetime");
-  const auto position = positions_->find(number_in(content, "position"));
+  const auto when = text_at(content, "datetime");
+  const auto position = positions_->find(number_at(content, "position").value_or(0));
   const bool is_there = position != positions_->end() && position->second.entries.contains(as_utc(when));
   if (row.unsure && !is_there) return {.fate = Fate::Done};  // the request before this one did it
   // Its time is the check-in's: pretix takes none that is more than a quarter of an hour later.
-  const json::object body{{"lists", json::array{number_in(content, "list")}},
+  const json::object body{{"lists", json::array{number_at(content, "list").value_or(0)}},
                           {"nonce", row.remote_id},
                           {"datetime", when},
                           {"error_explanation", "taken back by Einlass"}};

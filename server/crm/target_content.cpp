@@ -1,24 +1,19 @@
 #include "server/crm/target_content.h"
 
 #include "core/wire/canonical_json.h"
-
-#include <charconv>
-#include <ctime>
+#include "server/crm/answer.h"
 
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 
 namespace einlass::crm {
 namespace {
 
-namespace json = boost::json;
 using settings::ConnectorKind;
 
-std::optional<std::int64_t> number(const std::string& text) {
-  std::int64_t value = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool is_number = problem == std::errc() && end == text.data() + text.size() && value > 0;
-  return is_number ? std::optional(value) : std::nullopt;
+// Systems count from one.
+std::optional<std::int64_t> counted_id(const std::string& text) {
+  const auto number = number_in(text);
+  return number && *number > 0 ? number : std::nullopt;
 }
 
 std::string_view follow_up_word(Came came) {
@@ -35,14 +30,9 @@ std::string_view follow_up_word(Came came) {
   return "";
 }
 
-// To the second, as pretix keeps it.
-std::string utc_text(base::Instant at) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(at.unix_ms() / 1000)));
-}
-
 // The request's own body; what is listed there is brought into the same form (CmfTarget).
 std::string activity(const EventPlace& event, const Attendance& attendance) {
-  const auto customer = number(attendance.person);
+  const auto customer = counted_id(attendance.person);
   if (!customer || attendance.came != Came::Attended) return {};
   json::object attributes{{"event", event.name}, {"event_ref", event.key}, {"status", "attended"}};
   if (!attendance.category.empty()) attributes["category"] = attendance.category;
@@ -55,8 +45,8 @@ std::string activity(const EventPlace& event, const Attendance& attendance) {
 
 std::string check_in(const EventPlace& event, const Attendance& attendance) {
   const auto slash = event.place.find('/');
-  const auto list = slash == std::string::npos ? std::nullopt : number(event.place.substr(slash + 1));
-  const auto position = number(attendance.person);
+  const auto list = slash == std::string::npos ? std::nullopt : counted_id(event.place.substr(slash + 1));
+  const auto position = counted_id(attendance.person);
   if (!list || !position || attendance.came != Came::Attended) return {};
   return wire::canonical_json(
       json::object{{"datetime", utc_text(attendance.at)}, {"list", *list}, {"position", *position}});
@@ -109,7 +99,7 @@ std::string attendance_content(ConnectorKind kind, const EventPlace& event, cons
 }
 
 std::string mark_content(const std::string& person) {
-  const auto customer = number(person);
+  const auto customer = counted_id(person);
   if (!customer) return {};
   return wire::canonical_json(json::object{{"customerId", *customer}, {"mark", "attended"}});
 }
