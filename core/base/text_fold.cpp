@@ -113,6 +113,14 @@ std::string fold_text(std::string_view utf8) {
   return to_utf8(squeeze(text, [](UChar32 c) { return !is_mark(c) && !is_control(c); }));
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (auto& letter : lower) {
+    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  }
+  return lower;
+}
+
 std::vector<std::string> words_in(std::string_view folded) {
   const std::string spaced = with_letters_only(folded);
   std::vector<std::string> words;

@@ -20,6 +20,9 @@ std::vector<std::string> fold_spellings(std::string_view utf8);
 // NFC, control characters removed (a tab or line break becomes a space), trimmed.
 std::string clean_text(std::string_view utf8);
 
+// A to Z only, whatever the locale: of addresses and of names that protocols give.
+std::string lower_ascii(std::string_view text);
+
 bool is_valid_utf8(std::string_view text);
 
 // Its code points that leave something to see; what only joins, turns or parts others is left out.

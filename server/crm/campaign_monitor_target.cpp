@@ -1,5 +1,6 @@
 #include "server/crm/campaign_monitor_target.h"
 
+#include "core/base/text_fold.h"
 #include "server/crm/answer.h"
 
 #include <algorithm>
@@ -21,13 +22,6 @@ std::string list_words(const HttpReply& reply) {
   return code == 0 ? std::string() : fmt::format("{} ({})", text_at(body, "Message"), code);
 }
 
-std::string lower(std::string text) {
-  for (auto& letter : text) {
-    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return text;
-}
-
 // In brackets in what is sent and in a list of fields, without them elsewhere.
 bool is_field(const json::object& field, std::string_view name) {
   const auto key = text_at(field, "Key");
@@ -46,7 +40,7 @@ std::map<std::string, std::string> failures_in(const HttpReply& reply) {
   const auto body = object_in(reply.body);
   for (const auto& each : list_at(body, "ResultData.FailureDetails")) {
     const auto& failure = object_of(each);
-    failures[lower(text_at(failure, "EmailAddress"))] =
+    failures[base::lower_ascii(text_at(failure, "EmailAddress"))] =
         fmt::format("{} ({})", text_at(failure, "Message"), number_at(failure, "Code").value_or(0));
   }
   return failures;
@@ -104,7 +98,7 @@ Answer CampaignMonitorTarget::read_active() {
     const auto page = object_in(outcome->body);
     for (const auto& each : list_at(page, "Results")) {
       const auto& subscriber = object_of(each);
-      auto& event = (*active_)[lower(text_at(subscriber, "EmailAddress"))];
+      auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
       for (const auto& one : list_at(subscriber, "CustomFields")) {
         if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
       }
@@ -120,14 +114,14 @@ std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const auto content = object_in(rows[place].sending);
     const auto email = text_at(content, "email");
-    if (!active_->contains(lower(email))) continue;
+    if (!active_->contains(base::lower_ascii(email))) continue;
     changes.push_back({email, text_at(content, "event"), text_at(content, "attendance")});
     places.push_back(place);
   }
   const auto imported = import(changes);
   for (std::size_t each = 0; each < places.size(); ++each) {
     answers[places[each]] = imported[each];
-    if (imported[each].fate == Fate::Done) (*active_)[lower(changes[each].email)] = changes[each].event;
+    if (imported[each].fate == Fate::Done) (*active_)[base::lower_ascii(changes[each].email)] = changes[each].event;
   }
   return answers;
 }
@@ -139,7 +133,7 @@ std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
   std::vector<std::size_t> places;
   for (std::size_t place = 0; place < rows.size(); ++place) {
     const auto content = object_in(rows[place].recorded);
-    const auto known = active_->find(lower(text_at(content, "email")));
+    const auto known = active_->find(base::lower_ascii(text_at(content, "email")));
     if (known == active_->end() || known->second != text_at(content, "event")) continue;
     changes.push_back({.email = text_at(content, "email")});
     places.push_back(place);
@@ -147,7 +141,7 @@ std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
   const auto imported = import(changes);
   for (std::size_t each = 0; each < places.size(); ++each) {
     answers[places[each]] = imported[each];
-    if (imported[each].fate == Fate::Done) (*active_)[lower(changes[each].email)].clear();
+    if (imported[each].fate == Fate::Done) (*active_)[base::lower_ascii(changes[each].email)].clear();
   }
   return answers;
 }
@@ -174,7 +168,7 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
   if (number_at(object_in(outcome->body), "Code").value_or(0) == some_failed) {
     const auto failures = failures_in(*outcome);
     for (std::size_t each = 0; each < changes.size(); ++each) {
-      const auto failed = failures.find(lower(changes[each].email));
+      const auto failed = failures.find(base::lower_ascii(changes[each].email));
       answers[each] = failed == failures.end() ? Answer{.fate = Fate::Done}
                                                : Answer{.fate = Fate::Refused, .words = failed->second};
     }

@@ -1,10 +1,10 @@
 #include "server/crm/http_client.h"
 
 #include "core/base/log.h"
+#include "core/base/text_fold.h"
 #include "core/sync/backoff.h"
 
 #include <algorithm>
-#include <cctype>
 #include <random>
 #include <utility>
 
@@ -65,8 +65,7 @@ std::size_t take_header(char* data, std::size_t /*one*/, std::size_t size, void*
   if (line.starts_with("HTTP/")) reply.headers.clear();  // of a proxy, or 100 Continue
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto name = base::lower_ascii(line.substr(0, colon));
   const auto begin = line.find_first_not_of(" \t", colon + 1);
   const auto end = line.find_last_not_of(" \t\r\n");
   const bool empty = begin == std::string_view::npos || end < begin;

@@ -1,5 +1,7 @@
 #include "server/venue/delivery_wishes.h"
 
+#include "core/base/text_fold.h"
+
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,11 +20,7 @@ std::string mail_of(const AttendanceRow& row) {
   const auto whose = row.extra.find("email_of");
   const bool is_own = whose == row.extra.end() || whose->second.empty();
   if (!is_own || row.email.find('@') == std::string::npos) return {};
-  auto mail = row.email;
-  for (auto& letter : mail) {
-    if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return mail;
+  return base::lower_ascii(row.email);
 }
 
 class Wishes {

@@ -76,6 +76,7 @@ TEST(FoldText, TreatsSpellingsAlike) {
                                                        {"Юрий", "юрии"},
                                                        {"", ""}};
   for (const auto& [text, folded] : table) EXPECT_EQ(fold_text(text), folded) << text;
+  EXPECT_EQ(lower_ascii("Mara.MÜLLER@Example.ORG"), "mara.mÜller@example.org");
 }
 
 TEST(FoldText, PartsWordsAtAllThatIsNoLetter) {
