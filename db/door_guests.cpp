@@ -1,6 +1,7 @@
 #include "db/door_guests.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 #include "db/attendance_journal.h"
 #include "db/event_store.h"
 #include "db/guest_book.h"
@@ -56,11 +57,8 @@ bool has_some_first_name(const rules::Guest& guest, const std::string& first_nam
   return begins_with(guest.first_name.empty() ? guest.full_name : guest.first_name, first_name);
 }
 
-// An address that came with the order is the buyer's, whoever else of the order bears it.
 std::string own_email(const rules::Guest& guest) {
-  const auto email_of = guest.extra.find("email_of");
-  const bool inherited = email_of != guest.extra.end() && email_of->second == "buyer";
-  return inherited ? std::string() : base::fold_text(guest.email);
+  return rules::has_buyers_email(guest.extra) ? std::string() : base::fold_text(guest.email);
 }
 
 // Only then do two tickets lie in one pair of hands: father and son share a name, colleagues a company.

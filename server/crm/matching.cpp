@@ -1,6 +1,7 @@
 #include "server/crm/matching.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 
 #include <algorithm>
 #include <set>
@@ -33,9 +34,7 @@ std::string name_of(const rules::Guest& guest) {
 
 // Empty where the address is the order's, or none.
 std::string own_address(const rules::Guest& guest) {
-  const auto whose = guest.extra.find("email_of");
-  const bool is_own = whose == guest.extra.end() || whose->second.empty();
-  return is_own ? base::fold_text(guest.email) : std::string();
+  return rules::has_buyers_email(guest.extra) ? std::string() : base::fold_text(guest.email);
 }
 
 using Persons = std::vector<const CrmPerson*>;

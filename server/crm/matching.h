@@ -14,7 +14,7 @@ namespace einlass::crm {
 
 // What is known of a guest beside herself.
 struct MatchedGuest {
-  rules::Guest guest;       // extra["email_of"] = "buyer": the address is not her own
+  rules::Guest guest;       // see has_buyers_email()
   std::string connector{};  // and the person whose ticket it is, where its source said so
   std::string person{};
 };

@@ -1,6 +1,7 @@
 #include "server/guests/preview.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 #include "server/guests/category_match.h"
 #include "server/guests/cell_values.h"
 #include "server/guests/pulled_table.h"
@@ -133,7 +134,7 @@ class Previewer {
     guest.guest.email = cell(row, Target::Email);
     if (guest.guest.email.empty() && !cell(row, Target::BuyerEmail).empty()) {
       guest.guest.email = cell(row, Target::BuyerEmail);
-      guest.guest.extra["email_of"] = "buyer";  // an inherited address merges nobody
+      guest.guest.extra[rules::email_of] = rules::buyer;
     }
     if (!guest.guest.email.empty() && guest.guest.email.find('@') == std::string::npos) {
       preview_.email_lines.push_back(row.line);

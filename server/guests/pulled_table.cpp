@@ -1,5 +1,7 @@
 #include "server/guests/pulled_table.h"
 
+#include "core/rules/guest_email.h"
+
 #include <set>
 
 namespace einlass::guests {
@@ -37,13 +39,11 @@ std::string book_id(const PulledTicket& ticket) {
 
 PulledTicket cancelled(const rules::GuestRow& row) {
   const auto& guest = row.guest;
-  const auto whose = guest.extra.find("email_of");
-  const bool is_buyers = whose != guest.extra.end() && !whose->second.empty();
   PulledTicket ticket{.external_id = row.external_id.substr(row.order_ref.size() + 1), .order_ref = row.order_ref};
   ticket.first_name = guest.first_name;
   ticket.last_name = guest.last_name;
   ticket.full_name = guest.full_name;
-  (is_buyers ? ticket.buyer_email : ticket.email) = guest.email;
+  (rules::has_buyers_email(guest.extra) ? ticket.buyer_email : ticket.email) = guest.email;
   ticket.company = guest.company;
   ticket.ticket_type = row.ticket.ticket_type;
   ticket.language = guest.language;

@@ -1,6 +1,7 @@
 #include "server/venue/delivery_wishes.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 
 #include <utility>
 
@@ -17,9 +18,7 @@ using rules::OutboxHold;
 // Two addresses that differ in case alone are one subscriber. The order's address is the buyer's, who may have stayed
 // at home.
 std::string mail_of(const AttendanceRow& row) {
-  const auto whose = row.extra.find("email_of");
-  const bool is_own = whose == row.extra.end() || whose->second.empty();
-  if (!is_own || row.email.find('@') == std::string::npos) return {};
+  if (rules::has_buyers_email(row.extra) || row.email.find('@') == std::string::npos) return {};
   return base::lower_ascii(row.email);
 }
 
