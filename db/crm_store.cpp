@@ -202,11 +202,9 @@ Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& conn
 
 Result<std::optional<std::string>> CrmStore::person_of_ticket(const std::string& connector,
                                                               const std::string& external_id) const {
-  return impl_
-      ->rows(
-          "SELECT person FROM ticket_persons WHERE connector = ? AND external_id = ?",
-          [](const Query& row) { return row.get<std::string>(0); }, connector, external_id)
-      .map([](const auto& found) { return found.empty() ? std::nullopt : std::optional(found.front()); });
+  return first(impl_->rows(
+      "SELECT person FROM ticket_persons WHERE connector = ? AND external_id = ?",
+      [](const Query& row) { return row.get<std::string>(0); }, connector, external_id));
 }
 
 Result<std::vector<CrmMatch>> CrmStore::matches(rules::EventId event) const {

@@ -151,9 +151,7 @@ Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId even
 Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& connector, const std::string& id) {
   auto found = rows(std::string(kPersonColumns) + "WHERE connector = ? AND id = ?", person_of, connector, id);
   if (found) found = with_memberships(*std::move(found));
-  return std::move(found).map([](std::vector<rules::CrmPerson> one) {
-    return one.empty() ? std::nullopt : std::optional(std::move(one.front()));
-  });
+  return first(std::move(found));
 }
 
 Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<rules::CrmPerson> persons) {

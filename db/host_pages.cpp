@@ -67,9 +67,7 @@ Result<void> HostPages::note(const PageJournalRecord& record) {
 }
 
 Result<std::optional<PageJournalRecord>> HostPages::journal(rules::JournalId journal) const {
-  return Statements(connection_)
-      .rows(std::string(kJournalColumns) + "WHERE journal = ?", journal_of, journal)
-      .map([](const auto& found) { return found.empty() ? std::nullopt : std::optional(found.front()); });
+  return first(Statements(connection_).rows(std::string(kJournalColumns) + "WHERE journal = ?", journal_of, journal));
 }
 
 Result<std::vector<PageJournalRecord>> HostPages::journals_of(rules::EventId event) const {

@@ -1,10 +1,9 @@
 #include "db/outbox.h"
 
+#include "core/rules/words.h"
 #include "db/connection.h"
 #include "db/query.h"
 #include "db/statements.h"
-
-#include <array>
 
 namespace einlass::store {
 namespace {
@@ -13,17 +12,10 @@ using base::Result;
 using rules::OutboxHold;
 using rules::OutboxState;
 
-constexpr std::array states{OutboxState::Due, OutboxState::Sent, OutboxState::Settled, OutboxState::Parked,
-                            OutboxState::Waiting};
-constexpr std::array all_holds{OutboxHold::None, OutboxHold::UnknownPerson, OutboxHold::Ambiguous, OutboxHold::LeftOut,
-                               OutboxHold::Objects};
-
-template <typename Value, std::size_t N>
-Value of_word(const std::array<Value, N>& values, std::string_view text) {
-  for (const auto value : values) {
-    if (word(value) == text) return value;
-  }
-  return values.front();
+// A word of no version that wrote here is the first one.
+template <typename Value>
+Value of_word(const Query& row, int column) {
+  return rules::word_to<Value>(row.get<std::string_view>(column)).value_or(Value{});
 }
 
 const std::string kOutboxColumns =
@@ -39,8 +31,8 @@ OutboxRow row_of(const Query& row) {
           .sending = row.get<std::string>(5),
           .recorded = row.get<std::string>(6),
           .remote_id = row.get<std::string>(7),
-          .state = of_word(states, row.get<std::string_view>(8)),
-          .hold = of_word(all_holds, row.get<std::string_view>(9)),
+          .state = of_word<OutboxState>(row, 8),
+          .hold = of_word<OutboxHold>(row, 9),
           .left_out = row.get<bool>(10),
           .unsure = row.get<bool>(11),
           .first_try = row.get<base::Instant>(12),
@@ -60,45 +52,7 @@ OutboxTarget target_of(const Query& row) {
 
 const std::string kTargets = "SELECT target, place, enabled, stopped FROM outbox_targets ";
 
-template <typename Row>
-Result<std::optional<Row>> first(Result<std::vector<Row>> rows) {
-  if (!rows) return base::failed(rows);
-  return rows->empty() ? std::optional<Row>() : std::optional<Row>(std::move(rows->front()));
-}
-
 }  // namespace
-
-std::string_view word(OutboxState state) {
-  switch (state) {
-    case OutboxState::Due:
-      return "due";
-    case OutboxState::Sent:
-      return "sent";
-    case OutboxState::Settled:
-      return "settled";
-    case OutboxState::Parked:
-      return "parked";
-    case OutboxState::Waiting:
-      return "waiting";
-  }
-  return "";
-}
-
-std::string_view word(OutboxHold hold) {
-  switch (hold) {
-    case OutboxHold::None:
-      return "";
-    case OutboxHold::UnknownPerson:
-      return "unknown_person";
-    case OutboxHold::Ambiguous:
-      return "ambiguous";
-    case OutboxHold::LeftOut:
-      return "left_out";
-    case OutboxHold::Objects:
-      return "objects";
-  }
-  return "";
-}
 
 Result<std::vector<OutboxTarget>> Outbox::targets() const {
   return Statements(connection_).rows(kTargets + "ORDER BY target", &target_of);
@@ -186,13 +140,11 @@ Result<std::optional<base::Instant>> Outbox::next_try(const std::string& target)
 }
 
 Result<std::map<OutboxState, int>> Outbox::counts(const std::string& target) const {
-  const auto rows = Statements(connection_)
-                        .rows(
-                            "SELECT state, count(*) FROM outbox_rows WHERE target = ? GROUP BY state",
-                            [](const Query& row) {
-                              return std::pair(of_word(states, row.get<std::string_view>(0)), row.get<int>(1));
-                            },
-                            target);
+  const auto rows =
+      Statements(connection_)
+          .rows(
+              "SELECT state, count(*) FROM outbox_rows WHERE target = ? GROUP BY state",
+              [](const Query& row) { return std::pair(of_word<OutboxState>(row, 0), row.get<int>(1)); }, target);
   if (!rows) return base::failed(rows);
   return std::map<OutboxState, int>(rows->begin(), rows->end());
 }
@@ -210,8 +162,8 @@ Result<void> Outbox::put(const std::string& target, const OutboxRow& row) {
           "first_try = excluded.first_try, last_try = excluded.last_try, next_try = excluded.next_try, "
           "tries = excluded.tries, generation = excluded.generation, words = excluded.words",
           target, row.record, row.ticket, row.guest, row.person, row.desired, row.sending, row.recorded, row.remote_id,
-          word(row.state), word(row.hold), row.left_out, row.unsure, row.first_try, row.last_try, row.next_try,
-          row.tries, row.generation, row.words);
+          rules::word(row.state), rules::word(row.hold), row.left_out, row.unsure, row.first_try, row.last_try,
+          row.next_try, row.tries, row.generation, row.words);
 }
 
 }  // namespace einlass::store

@@ -60,7 +60,4 @@ class Outbox {
   Connection& connection_;
 };
 
-std::string_view word(rules::OutboxState state);
-std::string_view word(rules::OutboxHold hold);  // "" with None
-
 }  // namespace einlass::store

@@ -51,13 +51,6 @@ AuditRecord audit_of(const Query& row) {
           .subject = row.get<std::optional<std::uint32_t>>(6)};
 }
 
-template <typename Row>
-Result<std::optional<Row>> only(Result<std::vector<Row>> rows) {
-  return std::move(rows).map([](std::vector<Row> found) {
-    return found.empty() ? std::nullopt : std::optional<Row>(std::move(found.front()));
-  });
-}
-
 }  // namespace
 
 Result<void> PeopleStore::put_account(const Account& account) {
@@ -83,12 +76,12 @@ Result<void> PeopleStore::put_account(const Account& account) {
 
 Result<std::optional<Account>> PeopleStore::account(std::uint32_t number) const {
   static const auto sql = std::string(kAccountColumns) + "WHERE number = ?";
-  return only(Statements(connection_).rows(sql, account_of, number));
+  return first(Statements(connection_).rows(sql, account_of, number));
 }
 
 Result<std::optional<Account>> PeopleStore::account_named(const std::string& sign_in) const {
   static const auto sql = std::string(kAccountColumns) + "WHERE sign_in = ?";
-  return only(Statements(connection_).rows(sql, account_of, sign_in));
+  return first(Statements(connection_).rows(sql, account_of, sign_in));
 }
 
 Result<std::vector<Account>> PeopleStore::accounts() const {
@@ -121,9 +114,9 @@ Result<void> PeopleStore::put_invitation(const InvitationRecord& invitation) {
 }
 
 Result<std::optional<InvitationRecord>> PeopleStore::invitation(const base::Hash& code_hash) const {
-  return only(Statements(connection_)
-                  .rows("SELECT code_hash, number, expires, made_by FROM invitations WHERE code_hash = ?",
-                        invitation_of, code_hash));
+  return first(Statements(connection_)
+                   .rows("SELECT code_hash, number, expires, made_by FROM invitations WHERE code_hash = ?",
+                         invitation_of, code_hash));
 }
 
 Result<void> PeopleStore::accept(const base::Hash& code_hash, const StoredPassword& password,
@@ -147,7 +140,7 @@ Result<void> PeopleStore::put_session(const SessionRecord& session) {
 
 Result<std::optional<SessionRecord>> PeopleStore::session(const base::Hash& token_hash) const {
   static const auto sql = std::string(kSessionColumns) + "WHERE token_hash = ?";
-  return only(Statements(connection_).rows(sql, session_of, token_hash));
+  return first(Statements(connection_).rows(sql, session_of, token_hash));
 }
 
 Result<std::vector<SessionRecord>> PeopleStore::sessions_of(std::uint32_t number) const {

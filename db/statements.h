@@ -4,11 +4,20 @@
 
 #include "db/connection.h"
 
+#include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace einlass::store {
+
+// Of rows that are one at most, or of which only the first counts.
+template <typename Row>
+base::Result<std::optional<Row>> first(base::Result<std::vector<Row>> rows) {
+  if (!rows) return base::failed(rows);
+  return rows->empty() ? std::optional<Row>() : std::optional<Row>(std::move(rows->front()));
+}
 
 class Statements {
  public:

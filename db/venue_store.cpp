@@ -134,10 +134,8 @@ Result<void> VenueStore::remove_setting(const std::string& name) {
 }
 
 Result<std::optional<std::string>> VenueStore::setting(const std::string& name) const {
-  return impl_
-      ->rows(
-          "SELECT value FROM settings WHERE name = ?", [](const Query& row) { return row.get<std::string>(0); }, name)
-      .map([](const auto& found) { return found.empty() ? std::nullopt : std::optional(found.front()); });
+  return first(impl_->rows(
+      "SELECT value FROM settings WHERE name = ?", [](const Query& row) { return row.get<std::string>(0); }, name));
 }
 
 Result<void> VenueStore::put_event(const EventRecord& event) {
@@ -332,12 +330,10 @@ Result<std::optional<Document>> VenueStore::document(const base::Hash& hash) con
                     .name = row.get<std::string>(2),
                     .content = row.get<std::string>(3)};
   };
-  return impl_
-      ->rows(
-          "SELECT hash, kind, name, content FROM documents JOIN document_contents USING (hash) "
-          "WHERE hash = ? ORDER BY id DESC LIMIT 1",
-          document_of, hash)
-      .map([](auto found) { return found.empty() ? std::nullopt : std::optional(std::move(found.front())); });
+  return first(
+      impl_->rows("SELECT hash, kind, name, content FROM documents JOIN document_contents USING (hash) "
+                  "WHERE hash = ? ORDER BY id DESC LIMIT 1",
+                  document_of, hash));
 }
 
 Result<void> VenueStore::remove_document(const base::Hash& hash) {

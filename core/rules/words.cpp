@@ -1,5 +1,7 @@
 #include "core/rules/words.h"
 
+#include "core/rules/outbox_row.h"
+
 #include <initializer_list>
 
 namespace einlass::rules {
@@ -159,6 +161,20 @@ template <>
 const std::initializer_list<Word<Role>> kWords<Role>{
     {Role::Helper, "helper"}, {Role::Staff, "staff"}, {Role::Host, "host"}, {Role::Organiser, "organiser"}};
 
+template <>
+const std::initializer_list<Word<OutboxState>> kWords<OutboxState>{{OutboxState::Due, "due"},
+                                                                   {OutboxState::Sent, "sent"},
+                                                                   {OutboxState::Settled, "settled"},
+                                                                   {OutboxState::Parked, "parked"},
+                                                                   {OutboxState::Waiting, "waiting"}};
+
+template <>
+const std::initializer_list<Word<OutboxHold>> kWords<OutboxHold>{{OutboxHold::None, ""},
+                                                                 {OutboxHold::UnknownPerson, "unknown_person"},
+                                                                 {OutboxHold::Ambiguous, "ambiguous"},
+                                                                 {OutboxHold::LeftOut, "left_out"},
+                                                                 {OutboxHold::Objects, "objects"}};
+
 }  // namespace
 
 template <typename Enum>
@@ -209,6 +225,8 @@ EINLASS_WORDS(BadgeHint);
 EINLASS_WORDS(TicketStatus);
 EINLASS_WORDS(Payment);
 EINLASS_WORDS(Role);
+EINLASS_WORDS(OutboxState);
+EINLASS_WORDS(OutboxHold);
 
 #undef EINLASS_WORDS
 

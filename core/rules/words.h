@@ -13,7 +13,7 @@
 namespace einlass::rules {
 
 // word(How::Scan) == "scan"; word_to<How>("scan") == How::Scan. Defined for every enumeration of fact.h,
-// event_policy.h, ticket.h and refusal.h, and for Role.
+// event_policy.h, ticket.h, refusal.h and outbox_row.h, and for Role.
 template <typename Enum>
 std::string_view word(Enum value);
 

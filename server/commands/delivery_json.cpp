@@ -1,6 +1,7 @@
 #include "server/commands/delivery_json.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/words.h"
 
 #include <map>
 #include <optional>
@@ -25,7 +26,7 @@ json::object counts_json(const std::map<OutboxState, int>& counts) {
   json::object all;
   for (const auto state : states) {
     const auto found = counts.find(state);
-    all[store::word(state)] = found == counts.end() ? 0 : found->second;
+    all[rules::word(state)] = found == counts.end() ? 0 : found->second;
   }
   return all;
 }
@@ -122,12 +123,12 @@ class Diff {
     each["person"] = is_wished ? wish->second->person : std::string();
     each["proposal"] = "";
     if (is_wished) {
-      const auto hold = store::word(wish->second->wish.hold);
+      const auto hold = rules::word(wish->second->wish.hold);
       each["proposal"] = hold.empty() ? "write" : hold;
     }
     const auto kept = rows_.find(record);
     const bool is_kept = kept != rows_.end();
-    each["state"] = is_kept ? store::word(kept->second->state) : "";
+    each["state"] = is_kept ? rules::word(kept->second->state) : "";
     each["left_out"] = is_kept && kept->second->left_out && reading_.target().enabled;
     each["words"] = is_kept ? kept->second->words : std::string();
     // Two guests of one address: seen only where all rows are.
