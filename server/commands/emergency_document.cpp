@@ -107,10 +107,7 @@ class Document {
     return fmt::format(fmt::runtime(sentence.in(language_)), values...);
   }
 
-  std::string date(base::Instant at) const {
-    const auto day = base::VenueDay::parse(zone_.local_iso(at).substr(0, 10));
-    return day ? base::date_text(*day, language_) : std::string();
-  }
+  std::string date(base::Instant at) const { return base::date_text(zone_.date_of(at), language_); }
 
   std::vector<std::string> lines() const {
     int persons = 0;

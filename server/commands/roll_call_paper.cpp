@@ -75,7 +75,7 @@ base::Result<std::string> roll_call_pdf(const RollCallSheet& sheet, const std::f
   const auto zone = base::VenueZone::open(sheet.zone);
   if (!zone) return base::failed(zone);
   const auto& language = sheet.language;
-  const auto time = fmt::format("{} {}", base::date_text(zone->day_of(sheet.at), language), zone->local_time(sheet.at));
+  const auto time = fmt::format("{} {}", base::date_text(zone->date_of(sheet.at), language), zone->local_time(sheet.at));
   report::PaperList list{.title = title.in(language),
                          .lines = {},
                          .notice = sheet.roll.is_estimate ? estimate.in(language) : "",

@@ -261,7 +261,7 @@ std::string person_page(const PersonRecord& person, const std::string& language)
   page.element("h1", title);
   page.element("p", fmt::format("{} {}", page.words().made, person.tickets.front().zone.local_iso(person.made)));
   for (const auto& ticket : person.tickets) {
-    page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.local_iso(ticket.starts).substr(0, 10)));
+    page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.date_of(ticket.starts).iso()));
     if (!ticket.organiser.empty()) page.element("p", ticket.organiser);
     add_guest(page, ticket.row);
     add_entries(page, ticket);

@@ -58,7 +58,7 @@ class SummaryPages {
   }
   std::string as_of() const {
     const auto at = summary_.head.exported;
-    return in(made, base::date_text(zone_.day_of(at), language_) + ", " + zone_.local_time(at));
+    return in(made, base::date_text(zone_.date_of(at), language_) + ", " + zone_.local_time(at));
   }
 
   std::string dates() const {
