@@ -149,7 +149,9 @@ void add_paper_commands(const Program& program) {
   const auto options = std::make_shared<PaperPrintOptions>();
   print.add_option("event", options->event, "event, by key")->required()->type_name("KEY");
   print.add_option("--output", options->output, "the PDF; - for standard output")->required()->type_name("FILE");
-  print.add_option("--language", options->language, "de or en")->capture_default_str()->type_name("CODE");
+  print.add_option("--language", options->language, "de or en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"de", "en"}));
   print.footer("Example:\n  einlass emergency-list summit-2026 --output list.pdf\n");
   on_run(print, program, [options, &session = program.session] { return print_list(session, *options); });
 

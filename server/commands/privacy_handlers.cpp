@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "server/commands/arguments.h"
 #include "server/commands/erasure_json.h"
+#include "server/commands/export_content.h"
 #include "server/commands/guest_ids.h"
 #include "server/venue/desk.h"
 
@@ -203,12 +204,13 @@ base::Result<CommandRest> find_persons(CommandContext& context, const json::obje
 base::Result<CommandRest> export_person(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto text = arguments.text("id");
-  const auto language = arguments.text_or("language", "en");
+  const auto language = language_in(arguments);
   if (auto done = arguments.done(); !done) return base::failed(done);
+  if (!language) return base::failed(language);
   const auto ids = guest_ids({text});
   if (!ids) return base::failed(ids);
   return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
-    return {.work = [sources = std::move(sources), id = ids->front(), language] {
+    return {.work = [sources = std::move(sources), id = ids->front(), language = *language] {
       return sources.known(id).map([&](const report::PersonRecord& person) {
         return json::serialize(json::object{{"name", person.guest().full_name},
                                             {"document", report::person_json(person)},
