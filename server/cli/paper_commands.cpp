@@ -1,6 +1,6 @@
 // An evening on paper: the list to print before the doors open, and typing back what was ticked on it.
-#include "core/base/bytes.h"
 #include "server/cli/commands.h"
+#include "server/cli/export_file.h"
 #include "server/cli/text_table.h"
 
 #include <iostream>
@@ -33,16 +33,13 @@ struct TickOptions {
 base::Result<void> print_list(Session& session, const PaperPrintOptions& options) {
   const auto printed = session.run("emergency_list.print", {{"event", options.event}, {"language", options.language}});
   if (!printed) return tl::make_unexpected(printed.error());
-  const auto pdf = base::from_base64url(text_of(*printed, "content"));
-  if (!pdf)
-    return base::fail(base::ErrorKind::Incompatible, "The server answers in another way; update both programs.");
-  if (auto delivered = deliver(std::string(base::as_text(*pdf)), options.output); !delivered) return delivered;
+  if (auto delivered = deliver_binary(*printed, options.output); !delivered) return delivered;
   if (options.output == "-") return {};
   const auto number = number_of(*printed, "number");
   std::cerr << fmt::format(
-      "Wrote {}: list {} with {}. Print it, and keep it under lock; it holds names. Ticks are typed back "
-      "with\n  einlass paper enter {} --list {} ROW…\n",
-      options.output.string(), number, counted(number_of(*printed, "rows"), "guest", "guests"), options.event, number);
+      "List {} with {}. Print it, and keep it under lock; it holds names. Ticks are typed back with\n"
+      "  einlass paper enter {} --list {} ROW…\n",
+      number, counted(number_of(*printed, "rows"), "guest", "guests"), options.event, number);
   return {};
 }
 
