@@ -7,6 +7,7 @@
 #include "db/paper_lists.h"
 #include "server/venue/event_guests.h"
 #include "server/venue/person_desk.h"
+#include "server/venue/person_key.h"
 
 #include <algorithm>
 #include <map>
@@ -18,12 +19,8 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-// By this her guests of several events are one person. Nothing: by these data she is nobody else.
 std::optional<std::string> key_of(const rules::Guest& guest) {
-  const auto name = base::fold_text(guest.full_name);
-  const auto email = base::fold_text(guest.email);
-  if (name.empty() || email.empty()) return std::nullopt;
-  return name + "\n" + email;
+  return person_key(guest.full_name, guest.email);
 }
 
 bool holds_all(const std::string& text, const std::vector<std::string>& words) {
