@@ -5,6 +5,7 @@
 #include "server/commands/erasure_json.h"
 #include "server/commands/export_content.h"
 #include "server/commands/guest_ids.h"
+#include "server/commands/json_words.h"
 #include "server/venue/desk.h"
 
 #include <algorithm>
@@ -19,19 +20,11 @@ using base::ErrorKind;
 
 namespace {
 
-std::uint32_t number_of(const CommandContext& context) {
-  return context.caller ? context.caller->number : 0;
-}
-
-json::value time_of(const std::optional<base::Instant>& time) {
-  return time ? json::value(time->unix_ms()) : json::value(nullptr);
-}
-
 json::object step_of(const venue::RetentionStep& step) {
   return {{"days", step.days},
-          {"due", time_of(step.due)},
-          {"announced", time_of(step.announced)},
-          {"done", time_of(step.done)}};
+          {"due", time_or_null(step.due)},
+          {"announced", time_or_null(step.announced)},
+          {"done", time_or_null(step.done)}};
 }
 
 json::object event_of(const venue::EventRetention& event) {
@@ -151,7 +144,7 @@ base::Result<CommandRest> purge_event(CommandContext& context, const json::objec
       !confirmed) {
     return base::failed(confirmed);
   }
-  auto begun = context.desk.privacy().begin_purge(key, number_of(context));
+  auto begun = context.desk.privacy().begin_purge(key, context.caller_number());
   if (!begun) return base::failed(begun);
   const auto purge = std::make_shared<const venue::Purge>(*std::move(begun));
   return CommandRest{.work = [purge]() -> CommandOutcome {
@@ -233,7 +226,7 @@ base::Result<CommandRest> erase_persons(CommandContext& context, const json::obj
     return base::failed(confirmed);
   }
   return context.desk.persons()
-      .erase(*ids, number_of(context))
+      .erase(*ids, context.caller_number())
       .map([](venue::PersonDesk::Erasure erasure) -> CommandRest {
         return {.work = [erasure = std::move(erasure)]() -> CommandOutcome {
           std::vector<venue::BackupErasure> written;
