@@ -1,3 +1,4 @@
+#include "core/base/wording.h"
 #include "server/report/arrival_rows.h"
 #include "server/report/attendance_columns.h"
 #include "server/report/attendance_writers.h"
@@ -7,6 +8,8 @@
 
 namespace einlass::report {
 namespace {
+
+using base::Wording;
 
 constexpr Wording guests_sheet{"Gäste", "Guests"};
 constexpr Wording arrivals_sheet{"Ankünfte", "Arrivals"};

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/error.h"
-#include "server/report/wording.h"
+#include "core/base/wording.h"
 
 #include <map>
 #include <span>
@@ -27,8 +27,8 @@ struct FigureRow {
 // The same in every file that has figures, and kept in those of a closed event: columns are added at the end, and none
 // is renamed.
 struct FigureColumn {
-  const char* name;  // in CSV and JSON
-  Wording title;     // in a spreadsheet
+  const char* name;     // in CSV and JSON
+  base::Wording title;  // in a spreadsheet
   int FigureRow::*value;
 };
 std::span<const FigureColumn> figure_columns();

@@ -1,7 +1,7 @@
 #include "server/report/year_figures.h"
 
+#include "core/base/wording.h"
 #include "server/report/csv_text.h"
-#include "server/report/wording.h"
 #include "server/report/workbook.h"
 
 #include <map>
@@ -14,6 +14,8 @@ namespace einlass::report {
 namespace json = boost::json;
 
 namespace {
+
+using base::Wording;
 
 struct KindSum {
   int events = 0;
