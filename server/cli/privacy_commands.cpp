@@ -1,14 +1,13 @@
 #include "core/base/file.h"
 #include "server/cli/commands.h"
+#include "server/cli/dates.h"
 #include "server/cli/erasure_text.h"
 #include "server/cli/text_table.h"
 
-#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -49,7 +48,7 @@ struct RetentionOptions {
 
 std::string day_of(const json::value& step, const char* name) {
   const auto time = number_of(step, name);
-  return time == 0 ? "" : fmt::format("{:%Y-%m-%d}", fmt::gmtime(static_cast<std::time_t>(time / 1000)));
+  return time == 0 ? std::string() : utc_date(time);
 }
 
 std::string state_of(const json::value& step) {
@@ -63,7 +62,7 @@ std::string retention_text(const json::value& told) {
   auto text = fmt::format("This venue keeps persons for {} after an event is closed, and reasons of refusals for {}.\n",
                           counted(number_of(told, "persons_days"), "day", "days"),
                           counted(number_of(told, "refusals_days"), "day", "days"));
-  TextTable table({"EVENT", "PERSONS GO", "REASONS OF REFUSALS GO", "DAYS OF ITS OWN"});
+  TextTable table({"EVENT", "PERSONS GO (UTC)", "REASONS OF REFUSALS GO (UTC)", "DAYS OF ITS OWN"});
   for (const auto& event : array_of(told, "events")) {
     table.add({text_of(event, "event"), state_of(event.at("persons")), state_of(event.at("refusals")),
                flag_of(event, "is_own") ? "yes" : ""});
