@@ -3,6 +3,7 @@
 #include "server/cli/dates.h"
 #include "server/cli/erasure_text.h"
 #include "server/cli/text_table.h"
+#include "server/venue/privacy_desk.h"
 
 #include <memory>
 
@@ -208,9 +209,8 @@ void add_event_privacy(CLI::App& event, const Program& program) {
   command.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
   command.add_flag("--confirm", options->confirm, "nobody can take it back");
   command.footer(
-      "Here, on every kiosk and in the backups within reach; others and packed files are named, to be destroyed. "
-      "Given\n"
-      "again, it does again what may be left of an interrupted one. It happens by itself: see einlass event "
+      "Here, on every kiosk and in the backups within reach; others and packed files are named, to be destroyed.\n"
+      "Given again, it does again what may be left of an interrupted one. It happens by itself: see einlass event\n"
       "retention.\n\n"
       "Example:\n"
       "  einlass event purge summit-2026 --confirm\n");
@@ -221,10 +221,10 @@ void add_event_privacy(CLI::App& event, const Program& program) {
   keep.add_option("event", days->event, "the event's key; without it: the venue, and all events")->type_name("EVENT");
   keep.add_option("--persons", days->persons, "names and all else that is personal")
       ->type_name("DAYS")
-      ->check(CLI::Range(1, 3650));
+      ->check(CLI::Range(1, venue::longest_retention));
   keep.add_option("--refusals", days->refusals, "what was typed when somebody was refused or let in against the rules")
       ->type_name("DAYS")
-      ->check(CLI::Range(1, 3650));
+      ->check(CLI::Range(1, venue::longest_retention));
   keep.add_flag("--default", days->as_venue, "the event as the venue has it; the venue as Einlass has it: 90 and 30");
   keep.footer(
       "What is due is announced two weeks before, here and on the organiser's page, and never on a clock in doubt.\n\n"

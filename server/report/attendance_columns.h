@@ -11,7 +11,7 @@
 namespace einlass::report {
 
 struct AttendanceColumn {
-  const char* name;     // in CSV and JSON
+  const char* name;     // in CSV, and of what JSON has
   base::Wording title;  // in a spreadsheet
   int width;            // there, in characters
   Cell (*value)(const AttendanceRow& row);

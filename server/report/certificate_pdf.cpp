@@ -7,8 +7,6 @@
 #include "printing/badge/tagged_pdf.h"
 #include "server/report/report_colours.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace einlass::report {
