@@ -27,6 +27,11 @@ date::year_month_day to_date(VenueDay day) {
   return date::year_month_day(date::year(day.year), date::month(day.month), date::day(day.day));
 }
 
+VenueDay date_in(date::local_time<Milliseconds> local) {
+  const date::year_month_day day(date::floor<date::days>(local));
+  return {int(day.year()), unsigned(day.month()), unsigned(day.day())};
+}
+
 }  // namespace
 
 std::string VenueDay::iso() const {
@@ -55,9 +60,11 @@ VenueZone::VenueZone(std::string name, std::chrono::minutes day_starts_at)
     : name_(std::move(name)), day_starts_at_(day_starts_at) {}
 
 VenueDay VenueZone::day_of(Instant at) const {
-  const auto local = date::zoned_time<Milliseconds>(name_, to_sys(at)).get_local_time() - day_starts_at_;
-  const date::year_month_day day(date::floor<date::days>(local));
-  return {int(day.year()), unsigned(day.month()), unsigned(day.day())};
+  return date_in(date::zoned_time<Milliseconds>(name_, to_sys(at)).get_local_time() - day_starts_at_);
+}
+
+VenueDay VenueZone::date_of(Instant at) const {
+  return date_in(date::zoned_time<Milliseconds>(name_, to_sys(at)).get_local_time());
 }
 
 Instant VenueZone::start_of(VenueDay day) const {

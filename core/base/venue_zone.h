@@ -29,6 +29,7 @@ class VenueZone {
   static Result<VenueZone> open(const std::string& name, std::chrono::minutes day_starts_at = std::chrono::hours(5));
 
   VenueDay day_of(Instant at) const;
+  VenueDay date_of(Instant at) const;  // the calendar's, for whoever reads it beside local_time()
   Instant start_of(VenueDay day) const;
 
   std::string local_iso(Instant at) const;   // 2026-11-23T18:05:09+01:00

@@ -25,7 +25,6 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 // then reconnect by itself, waiting 30 s for a printer that has left the network.
 constexpr std::chrono::seconds fresh_for{2};
 
-// libcups' own callback would ask on the terminal.
 ErrorKind kind_of(ipp_status_t status) {
   switch (status) {
     case IPP_STATUS_ERROR_BUSY:

@@ -14,8 +14,8 @@ struct Keyword {
   std::string_view words;
 };
 
-// In the order in which a person should hear of them. Printer reason_keywords: RFC 8011 §5.4.12, PWG 5100.9, PWG
-// 5100.13.
+// In the order in which a person should hear of them. Keywords of printer-state-reasons: RFC 8011 §5.4.12, PWG
+// 5100.9, PWG 5100.13.
 constexpr std::array reason_keywords{
     Keyword{"media-jam", Effect::Blocks, "a badge is jammed"},
     Keyword{"cover-open", Effect::Blocks, "the cover is open"},

@@ -26,8 +26,8 @@ base::Result<void> deliver_table(const json::value& answer, const std::string& f
 }
 
 base::Result<void> export_attendance(Session& session, const ExportOptions& options) {
-  const auto table = session.run("attendance.export",
-                                 {{"event", options.event}, {"format", options.format}, {"lang", options.language}});
+  const auto table = session.run(
+      "attendance.export", {{"event", options.event}, {"format", options.format}, {"language", options.language}});
   if (!table) return tl::make_unexpected(table.error());
   return deliver_table(*table, options.format, options.output);
 }
@@ -47,7 +47,7 @@ void add_output(CLI::App& command, std::filesystem::path& output) {
 }
 
 void add_language(CLI::App& command, std::string& language, const char* what) {
-  command.add_option("--lang", language, what)->capture_default_str()->check(CLI::IsMember({"de", "en"}));
+  command.add_option("--language", language, what)->capture_default_str()->check(CLI::IsMember({"de", "en"}));
 }
 
 void add_export(CLI::App& attendance, const Program& program) {
@@ -74,7 +74,7 @@ void add_summary(CLI::App& attendance, const Program& program) {
   add_language(summary, options->language, "of the PDF");
   add_output(summary, options->output);
   on_run(summary, program, [options, &session = program.session]() -> base::Result<void> {
-    const auto pdf = session.run("attendance.summary", {{"event", options->event}, {"lang", options->language}});
+    const auto pdf = session.run("attendance.summary", {{"event", options->event}, {"language", options->language}});
     if (!pdf) return tl::make_unexpected(pdf.error());
     return deliver_binary(*pdf, options->output);
   });
@@ -89,8 +89,9 @@ void add_certificates(CLI::App& attendance, const Program& program) {
   add_language(certificates, options->language, "where a guest's is not known");
   add_output(certificates, options->output);
   on_run(certificates, program, [options, &session = program.session]() -> base::Result<void> {
-    const auto pdf = session.run("attendance.certificates",
-                                 {{"event", options->event}, {"ticket", options->ticket}, {"lang", options->language}});
+    const auto pdf =
+        session.run("attendance.certificates",
+                    {{"event", options->event}, {"ticket", options->ticket}, {"language", options->language}});
     if (!pdf) return tl::make_unexpected(pdf.error());
     return deliver_binary(*pdf, options->output);
   });
@@ -112,7 +113,7 @@ void add_year(const Program& program) {
   add_output(year, options->output);
   on_run(year, program, [options, &session = program.session]() -> base::Result<void> {
     const auto figures = session.run(
-        "year.figures", {{"year", options->year}, {"format", options->format}, {"lang", options->language}});
+        "year.figures", {{"year", options->year}, {"format", options->format}, {"language", options->language}});
     if (!figures) return tl::make_unexpected(figures.error());
     return deliver_table(*figures, options->format, options->output);
   });

@@ -1,5 +1,5 @@
-#include "core/base/bytes.h"
 #include "server/cli/commands.h"
+#include "server/cli/export_file.h"
 #include "server/cli/text_table.h"
 
 #include <filesystem>
@@ -53,9 +53,7 @@ struct PaperOptions {
 base::Result<void> print_roll_call(Session& session, const PaperOptions& options) {
   const auto printed = session.run("roll_call.print", {{"language", options.language}});
   if (!printed) return base::failed(printed);
-  const auto pdf = base::from_base64url(text_of(*printed, "content"));
-  if (!pdf) return base::fail(base::ErrorKind::Internal, "The server's list cannot be read; update both programs.");
-  return deliver(std::string(base::as_text(*pdf)), options.output);
+  return deliver_binary(*printed, options.output);
 }
 
 struct HouseOptions {

@@ -1,14 +1,13 @@
 #include "server/cli/commands.h"
+#include "server/cli/dates.h"
 #include "server/cli/import_report.h"
 #include "server/cli/text_table.h"
 
-#include <ctime>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -26,7 +25,7 @@ using Options = std::shared_ptr<PullOptions>;
 std::string time_text(const json::value& pull, const char* name) {
   const auto* time = pull.as_object().if_contains(name);
   if (time == nullptr || time->is_null()) return "never";
-  return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(static_cast<std::time_t>(number_of(pull, name) / 1000)));
+  return utc_minute(number_of(pull, name));
 }
 
 std::string state_text(const json::value& pull) {

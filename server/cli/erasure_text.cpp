@@ -1,11 +1,9 @@
 #include "server/cli/erasure_text.h"
 
+#include "server/cli/dates.h"
 #include "server/cli/text_table.h"
 
-#include <ctime>
-
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -13,17 +11,12 @@ namespace {
 
 namespace json = boost::json;
 
-std::string minute_of(std::int64_t unix_ms) {
-  return fmt::format("{:%Y-%m-%d %H:%M}", fmt::gmtime(static_cast<std::time_t>(unix_ms / 1000)));
-}
-
 std::string backups_text(const json::array& backups) {
   if (backups.empty()) return {};
   TextTable table({"MADE (UTC)", "FOLDER"});
-  for (const auto& backup : backups) table.add({minute_of(number_of(backup, "made")), text_of(backup, "folder")});
+  for (const auto& backup : backups) table.add({utc_minute(number_of(backup, "made")), text_of(backup, "folder")});
   return "Backups that could not be reached or rewritten still hold them. Destroy these, or put them back in their "
-         "place "
-         "and give this command again:\n" +
+         "place and give this command again:\n" +
          table.text({});
 }
 
@@ -31,10 +24,10 @@ std::string backups_text(const json::array& backups) {
 std::string unlisted_text(const json::value& erased) {
   const auto* unlisted = erased.as_object().if_contains("unlisted");
   if (unlisted == nullptr || !unlisted->is_object()) return {};
-  const auto until = minute_of(number_of(*unlisted, "until"));
+  const auto until = utc_minute(number_of(*unlisted, "until"));
   const auto from = number_of(*unlisted, "from");
   const auto when =
-      from == 0 ? fmt::format("before {}", until) : fmt::format("between {} and {}", minute_of(from), until);
+      from == 0 ? fmt::format("before {}", until) : fmt::format("between {} and {}", utc_minute(from), until);
   return fmt::format(
       "Backups that were made {} (UTC) are not known here, as this venue was restored then: destroy those "
       "that hold the event.\n",
@@ -46,7 +39,7 @@ std::string packed_text(const json::value& erased) {
   if (!object.contains("packed") || array_of(erased, "packed").empty()) return {};
   TextTable table({"PACKED (UTC)", "EVENT", "FOR"});
   for (const auto& file : array_of(erased, "packed")) {
-    table.add({minute_of(number_of(file, "at")), text_of(file, "event"), text_of(file, "label")});
+    table.add({utc_minute(number_of(file, "at")), text_of(file, "event"), text_of(file, "label")});
   }
   return "Packed files hold them as they were then. Destroy those that are left:\n" + table.text({});
 }

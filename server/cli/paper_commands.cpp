@@ -1,6 +1,6 @@
 // An evening on paper: the list to print before the doors open, and typing back what was ticked on it.
-#include "core/base/bytes.h"
 #include "server/cli/commands.h"
+#include "server/cli/export_file.h"
 #include "server/cli/text_table.h"
 
 #include <iostream>
@@ -33,16 +33,13 @@ struct TickOptions {
 base::Result<void> print_list(Session& session, const PaperPrintOptions& options) {
   const auto printed = session.run("emergency_list.print", {{"event", options.event}, {"language", options.language}});
   if (!printed) return tl::make_unexpected(printed.error());
-  const auto pdf = base::from_base64url(text_of(*printed, "content"));
-  if (!pdf)
-    return base::fail(base::ErrorKind::Incompatible, "The server answers in another way; update both programs.");
-  if (auto delivered = deliver(std::string(base::as_text(*pdf)), options.output); !delivered) return delivered;
+  if (auto delivered = deliver_binary(*printed, options.output); !delivered) return delivered;
   if (options.output == "-") return {};
   const auto number = number_of(*printed, "number");
   std::cerr << fmt::format(
-      "Wrote {}: list {} with {}. Print it, and keep it under lock; it holds names. Ticks are typed back "
-      "with\n  einlass paper enter {} --list {} ROW…\n",
-      options.output.string(), number, counted(number_of(*printed, "rows"), "guest", "guests"), options.event, number);
+      "List {} with {}. Print it, and keep it under lock; it holds names. Ticks are typed back with\n"
+      "  einlass paper enter {} --list {} ROW…\n",
+      number, counted(number_of(*printed, "rows"), "guest", "guests"), options.event, number);
   return {};
 }
 
@@ -149,7 +146,9 @@ void add_paper_commands(const Program& program) {
   const auto options = std::make_shared<PaperPrintOptions>();
   print.add_option("event", options->event, "event, by key")->required()->type_name("KEY");
   print.add_option("--output", options->output, "the PDF; - for standard output")->required()->type_name("FILE");
-  print.add_option("--language", options->language, "de or en")->capture_default_str()->type_name("CODE");
+  print.add_option("--language", options->language, "de or en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"de", "en"}));
   print.footer("Example:\n  einlass emergency-list summit-2026 --output list.pdf\n");
   on_run(print, program, [options, &session = program.session] { return print_list(session, *options); });
 

@@ -1,14 +1,14 @@
 #include "core/base/file.h"
 #include "server/cli/commands.h"
+#include "server/cli/dates.h"
 #include "server/cli/erasure_text.h"
 #include "server/cli/text_table.h"
+#include "server/venue/privacy_desk.h"
 
-#include <ctime>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::cli {
@@ -49,7 +49,7 @@ struct RetentionOptions {
 
 std::string day_of(const json::value& step, const char* name) {
   const auto time = number_of(step, name);
-  return time == 0 ? "" : fmt::format("{:%Y-%m-%d}", fmt::gmtime(static_cast<std::time_t>(time / 1000)));
+  return time == 0 ? std::string() : utc_date(time);
 }
 
 std::string state_of(const json::value& step) {
@@ -63,7 +63,7 @@ std::string retention_text(const json::value& told) {
   auto text = fmt::format("This venue keeps persons for {} after an event is closed, and reasons of refusals for {}.\n",
                           counted(number_of(told, "persons_days"), "day", "days"),
                           counted(number_of(told, "refusals_days"), "day", "days"));
-  TextTable table({"EVENT", "PERSONS GO", "REASONS OF REFUSALS GO", "DAYS OF ITS OWN"});
+  TextTable table({"EVENT", "PERSONS GO (UTC)", "REASONS OF REFUSALS GO (UTC)", "DAYS OF ITS OWN"});
   for (const auto& event : array_of(told, "events")) {
     table.add({text_of(event, "event"), state_of(event.at("persons")), state_of(event.at("refusals")),
                flag_of(event, "is_own") ? "yes" : ""});
@@ -209,9 +209,8 @@ void add_event_privacy(CLI::App& event, const Program& program) {
   command.add_option("event", options->event, "the event's key")->required()->type_name("EVENT");
   command.add_flag("--confirm", options->confirm, "nobody can take it back");
   command.footer(
-      "Here, on every kiosk and in the backups within reach; others and packed files are named, to be destroyed. "
-      "Given\n"
-      "again, it does again what may be left of an interrupted one. It happens by itself: see einlass event "
+      "Here, on every kiosk and in the backups within reach; others and packed files are named, to be destroyed.\n"
+      "Given again, it does again what may be left of an interrupted one. It happens by itself: see einlass event\n"
       "retention.\n\n"
       "Example:\n"
       "  einlass event purge summit-2026 --confirm\n");
@@ -222,10 +221,10 @@ void add_event_privacy(CLI::App& event, const Program& program) {
   keep.add_option("event", days->event, "the event's key; without it: the venue, and all events")->type_name("EVENT");
   keep.add_option("--persons", days->persons, "names and all else that is personal")
       ->type_name("DAYS")
-      ->check(CLI::Range(1, 3650));
+      ->check(CLI::Range(1, venue::longest_retention));
   keep.add_option("--refusals", days->refusals, "what was typed when somebody was refused or let in against the rules")
       ->type_name("DAYS")
-      ->check(CLI::Range(1, 3650));
+      ->check(CLI::Range(1, venue::longest_retention));
   keep.add_flag("--default", days->as_venue, "the event as the venue has it; the venue as Einlass has it: 90 and 30");
   keep.footer(
       "What is due is announced two weeks before, here and on the organiser's page, and never on a clock in doubt.\n\n"

@@ -76,17 +76,13 @@ std::string name_of(CommandContext& context, std::uint32_t number) {
   return person ? person->name : std::string();
 }
 
-std::uint32_t closer_of(const CommandContext& context) {
-  return context.caller ? context.caller->number : 0;
-}
-
 base::Result<ClosingWork> work_on(CommandContext& context, const std::string& key) {
   ClosingWork work{.event = key};
   const auto open = context.desk.closings().open_matters(key);
   if (!open) return base::failed(open);
   work.open = *open;
   work.closing.at = context.desk.now();
-  work.closing.by = closer_of(context);
+  work.closing.by = context.caller_number();
   const auto event = context.desk.events().find(key);
   if (!event) return base::failed(event);
   const auto house = context.desk.house().house();
@@ -202,7 +198,8 @@ Outcome reopen_event(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto key = arguments.text("event");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto reopened = context.desk.closings().reopen(key, closer_of(context)); !reopened) return base::failed(reopened);
+  if (auto reopened = context.desk.closings().reopen(key, context.caller_number()); !reopened)
+    return base::failed(reopened);
   return context.desk.events().find(key).map([](const auto& event) { return json::serialize(json_of(event)); });
 }
 

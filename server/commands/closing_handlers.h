@@ -23,15 +23,13 @@ Outcome set_house(CommandContext& context, const boost::json::object& arguments)
 // One roll call at a time. It names guests whoever asks, so it is for who has an event under way in the house, or is of
 // the whole venue (HouseDesk::may_take_part); Refused: all others.
 // roll_call.show {roll_call?: id, since?: revision} -> {roll_call: id, started, started_by, estimate, revision,
-// persons,
-//   found, missing, may_end, lines: [{line, kind: guest | counted | crew | added, name, company, event: key or "",
-//   event_name, persons, found, sort_key: compared as text, by family name}]: those that changed after `since` of this
-//   roll call, else all}; NotFound: none is under way
+//   persons, found, missing, may_end, lines: [{line, kind: guest | counted | crew | added, name, company, event: key or
+//   "", event_name, persons, found, sort_key: compared as text, by family name}]: those that changed after `since` of
+//   this roll call, else all}; NotFound: none is under way
 Outcome tell_roll_call(CommandContext& context, const boost::json::object& arguments);
 Outcome start_roll_call(CommandContext& context, const boost::json::object& arguments);  // roll_call.start -> the same
 // roll_call.mark {roll_call: id, marks: [{line, found}]} -> {refused: [line]}: the others are taken. NotFound: that
-// roll
-//   call is over, whether or not another one has begun
+//   roll call is over, whether or not another one has begun
 Outcome mark_roll_call(CommandContext& context, const boost::json::object& arguments);
 // roll_call.add {roll_call: id, line: an id minted by the page, name, persons?} -> {}: found, though not inside by the
 //   journal. NotFound: as above

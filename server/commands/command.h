@@ -7,6 +7,7 @@
 #include "server/commands/reach.h"
 #include "server/venue/caller.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -30,6 +31,8 @@ struct CommandContext {
   venue::Desk& desk;
   const Reach& reach;                                  // goes into pairing codes
   std::optional<venue::Caller> caller = std::nullopt;  // nobody in particular: whoever can open the state directory
+
+  std::uint32_t caller_number() const { return caller ? caller->number : 0; }  // 0: nobody in particular
 };
 
 // A JSON value as text: what the command line prints or formats.

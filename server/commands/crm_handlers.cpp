@@ -2,6 +2,7 @@
 
 #include "server/commands/arguments.h"
 #include "server/commands/command_json.h"
+#include "server/commands/json_words.h"
 #include "server/venue/desk.h"
 
 #include <memory>
@@ -18,10 +19,6 @@ namespace {
 
 // Somebody stands waiting: longer pauses are for pulls by schedule.
 constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
-
-json::value time_of(const std::optional<base::Instant>& instant) {
-  return instant ? json::value(instant->unix_ms()) : json::value(nullptr);
-}
 
 std::string_view word(store::MatchedBy by) {
   switch (by) {
@@ -58,9 +55,9 @@ Outcome pulls_of(venue::Desk& desk) {
       pulls.push_back(json::object{{"connector", pull.key.connector},
                                    {"event", event},
                                    {"remote", pull.key.remote},
-                                   {"finished", time_of(pull.finished)},
-                                   {"full_finished", time_of(pull.full_finished)},
-                                   {"tried", time_of(pull.tried)},
+                                   {"finished", time_or_null(pull.finished)},
+                                   {"full_finished", time_or_null(pull.full_finished)},
+                                   {"tried", time_or_null(pull.tried)},
                                    {"trouble", pull.trouble},
                                    {"under_way", under_way},
                                    {"half_done", pull.running && !under_way}});

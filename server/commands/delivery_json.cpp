@@ -2,6 +2,7 @@
 
 #include "core/base/text_fold.h"
 #include "core/rules/words.h"
+#include "server/commands/json_words.h"
 
 #include <map>
 #include <optional>
@@ -110,7 +111,7 @@ class Diff {
                       {"listed_name", listed_name(row)},
                       {"company", row.company},
                       {"category", row.category},
-                      {"first_in", row.first_in ? json::value(row.first_in->unix_ms()) : json::value()},
+                      {"first_in", time_or_null(row.first_in)},
                       {"same_as", namesakes_.of(row)},
                       {"membership", reading_.persons().person_of(row).membership}};
     add_record(each, venue::record_of(row, reading_.settings()));
@@ -156,7 +157,7 @@ json::object outlet_json(const venue::DeliveryStatus& status) {
           {"enabled", status.target.enabled},
           {"stopped", status.target.stopped},
           {"counts", counts_json(status.counts)},
-          {"next_try", status.next_try ? json::value(status.next_try->unix_ms()) : json::value()},
+          {"next_try", time_or_null(status.next_try)},
           {"parked", std::move(parked)}};
 }
 

@@ -1,10 +1,11 @@
 #include "server/commands/emergency_document.h"
 
 #include "core/base/locale_text.h"
+#include "core/base/wording.h"
 #include "core/rules/paper_row.h"
 #include "server/guests/listed_name.h"
 #include "server/report/list_pdf.h"
-#include "server/report/wording.h"
+#include "server/report/page_words.h"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@
 namespace einlass::commands {
 namespace {
 
-using report::Wording;
+using base::Wording;
 using venue::EmergencyRow;
 using venue::PaperMark;
 
@@ -44,8 +45,6 @@ constexpr Wording notice_text{
 // event, list, date, time
 constexpr Wording footer_text{"{}, Liste {}, {} {}. Namen von Gästen: einsammeln und vernichten.",
                               "{}, list {}, {} {}. Names of guests: collect and destroy."};
-// page, pages
-constexpr Wording page_text{"Seite {} von {}", "Page {} of {}"};
 constexpr Wording row_text{"Zeile", "Row"};
 constexpr Wording in_text{"Da", "In"};
 constexpr Wording name_text{"Name", "Name"};
@@ -96,7 +95,7 @@ class Document {
     paper.rows = rows();
     paper.footer =
         said(footer_text, list_.event_name, list_.number, date(list_.printed), zone_.local_time(list_.printed));
-    paper.page_text = page_text.in(language_);
+    paper.page_text = report::page_of_pages.in(language_);
     paper.dense = list_.rows.size() > many_rows;
     return paper;
   }
@@ -104,13 +103,10 @@ class Document {
  private:
   template <typename... Values>
   std::string said(const Wording& sentence, const Values&... values) const {
-    return fmt::format(fmt::runtime(sentence.in(language_)), values...);
+    return sentence.with(language_, values...);
   }
 
-  std::string date(base::Instant at) const {
-    const auto day = base::VenueDay::parse(zone_.local_iso(at).substr(0, 10));
-    return day ? base::date_text(*day, language_) : std::string();
-  }
+  std::string date(base::Instant at) const { return base::date_text(zone_.date_of(at), language_); }
 
   std::vector<std::string> lines() const {
     int persons = 0;

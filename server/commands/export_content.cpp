@@ -33,7 +33,7 @@ bool is_text(ExportFormat format) {
 }  // namespace
 
 base::Result<std::string> language_in(Arguments& arguments) {
-  auto language = arguments.text_or("lang", "en");
+  auto language = arguments.text_or("language", "en");
   if (language == "de" || language == "en") return language;
   return base::fail(base::ErrorKind::InvalidInput,
                     fmt::format("Reports are not made in \"{}\"; choose de or en.", language));

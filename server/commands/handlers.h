@@ -111,7 +111,7 @@ Outcome settle_badges(CommandContext& context, const boost::json::object& argume
 // badge.judge {event, serials, came_out} -> {judged}
 Outcome judge_badges(CommandContext& context, const boost::json::object& arguments);
 
-// attendance.export {event, format: csv | json | xlsx, lang?: de | en, for xlsx} -> {content: of xlsx base64url}
+// attendance.export {event, format: csv | json | xlsx, language?: de | en, for xlsx} -> {content: of xlsx base64url}
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);

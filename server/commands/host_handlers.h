@@ -29,8 +29,8 @@ Outcome list_host_guests(CommandContext& context, const boost::json::object& arg
 Outcome list_changed_guests(CommandContext& context, const boost::json::object& arguments);
 // guests.lines {event, tickets: [id]} -> the same, `all` false, of those that she may see
 Outcome list_guest_lines(CommandContext& context, const boost::json::object& arguments);
-// guests.export {event, format?: csv | json | xlsx, lang?} -> as attendance.export: her lists, and a row of totals of
-//   the others
+// guests.export {event, format?: csv | json | xlsx, language?} -> as attendance.export: her lists, and a row of totals
+//   of the others
 base::Result<CommandRest> export_host_guests(CommandContext& context, const boost::json::object& arguments);
 // event.arrivals {event} -> {zone, now, bucket_ms, from: time or 0, buckets: [{at, persons, by_category}], expected,
 //   per_minute: [persons], the newest last, labels: null where nothing is printed, else {needed, left: as kiosks

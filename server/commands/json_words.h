@@ -1,11 +1,13 @@
-// Enumerators as they stand in a command's answer.
+// Enumerators and times as they stand in a command's answer.
 #pragma once
 
+#include "core/base/instant.h"
 #include "core/rules/words.h"
 
 #include <optional>
 
 #include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
 
 namespace einlass::commands {
 
@@ -18,6 +20,11 @@ boost::json::string word_of(Enum value) {
 template <typename Enum>
 boost::json::string word_of(const std::optional<Enum>& value) {
   return value ? word_of(*value) : boost::json::string();
+}
+
+// Unix ms; null: there is none.
+inline boost::json::value time_or_null(const std::optional<base::Instant>& time) {
+  return time ? boost::json::value(time->unix_ms()) : boost::json::value(nullptr);
 }
 
 }  // namespace einlass::commands

@@ -42,10 +42,6 @@ base::Result<void> check_path(const CommandContext& context, const fs::path& pat
   return base::fail(ErrorKind::InvalidInput, "The file must be named with its whole path.");
 }
 
-std::uint32_t packer_of(const CommandContext& context) {
-  return context.caller ? context.caller->number : 0;
-}
-
 base::Result<std::string> content_of(const fs::path& file, std::uint64_t bytes) {
   if (bytes > largest_on_a_page) {
     return base::fail(ErrorKind::InvalidInput,
@@ -106,7 +102,7 @@ base::Result<std::shared_ptr<const fs::path>> file_with(const std::string& conte
 base::Result<CommandRest> pack_event(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const venue::PackOrder order{
-      .event = arguments.text("event"), .label = arguments.text_or("label", ""), .by = packer_of(context)};
+      .event = arguments.text("event"), .label = arguments.text_or("label", ""), .by = context.caller_number()};
   const auto passphrase = arguments.text("passphrase");
   const auto output = arguments.optional_text("output");
   if (auto done = arguments.done(); !done) return failed(done);

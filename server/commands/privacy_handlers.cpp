@@ -3,7 +3,9 @@
 #include "core/base/log.h"
 #include "server/commands/arguments.h"
 #include "server/commands/erasure_json.h"
+#include "server/commands/export_content.h"
 #include "server/commands/guest_ids.h"
+#include "server/commands/json_words.h"
 #include "server/venue/desk.h"
 
 #include <algorithm>
@@ -18,19 +20,11 @@ using base::ErrorKind;
 
 namespace {
 
-std::uint32_t number_of(const CommandContext& context) {
-  return context.caller ? context.caller->number : 0;
-}
-
-json::value time_of(const std::optional<base::Instant>& time) {
-  return time ? json::value(time->unix_ms()) : json::value(nullptr);
-}
-
 json::object step_of(const venue::RetentionStep& step) {
   return {{"days", step.days},
-          {"due", time_of(step.due)},
-          {"announced", time_of(step.announced)},
-          {"done", time_of(step.done)}};
+          {"due", time_or_null(step.due)},
+          {"announced", time_or_null(step.announced)},
+          {"done", time_or_null(step.done)}};
 }
 
 json::object event_of(const venue::EventRetention& event) {
@@ -150,7 +144,7 @@ base::Result<CommandRest> purge_event(CommandContext& context, const json::objec
       !confirmed) {
     return base::failed(confirmed);
   }
-  auto begun = context.desk.privacy().begin_purge(key, number_of(context));
+  auto begun = context.desk.privacy().begin_purge(key, context.caller_number());
   if (!begun) return base::failed(begun);
   const auto purge = std::make_shared<const venue::Purge>(*std::move(begun));
   return CommandRest{.work = [purge]() -> CommandOutcome {
@@ -203,12 +197,13 @@ base::Result<CommandRest> find_persons(CommandContext& context, const json::obje
 base::Result<CommandRest> export_person(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto text = arguments.text("id");
-  const auto language = arguments.text_or("language", "en");
+  const auto language = language_in(arguments);
   if (auto done = arguments.done(); !done) return base::failed(done);
+  if (!language) return base::failed(language);
   const auto ids = guest_ids({text});
   if (!ids) return base::failed(ids);
   return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
-    return {.work = [sources = std::move(sources), id = ids->front(), language] {
+    return {.work = [sources = std::move(sources), id = ids->front(), language = *language] {
       return sources.known(id).map([&](const report::PersonRecord& person) {
         return json::serialize(json::object{{"name", person.guest().full_name},
                                             {"document", report::person_json(person)},
@@ -231,7 +226,7 @@ base::Result<CommandRest> erase_persons(CommandContext& context, const json::obj
     return base::failed(confirmed);
   }
   return context.desk.persons()
-      .erase(*ids, number_of(context))
+      .erase(*ids, context.caller_number())
       .map([](venue::PersonDesk::Erasure erasure) -> CommandRest {
         return {.work = [erasure = std::move(erasure)]() -> CommandOutcome {
           std::vector<venue::BackupErasure> written;

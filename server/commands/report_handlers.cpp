@@ -5,7 +5,6 @@
 #include "server/venue/desk.h"
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
 namespace einlass::commands {
 

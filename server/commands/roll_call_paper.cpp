@@ -2,8 +2,9 @@
 
 #include "core/base/locale_text.h"
 #include "core/base/venue_zone.h"
+#include "core/base/wording.h"
 #include "server/report/list_pdf.h"
-#include "server/report/wording.h"
+#include "server/report/page_words.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +12,7 @@ namespace einlass::commands {
 
 namespace {
 
-using report::Wording;
+using base::Wording;
 using venue::RollLine;
 
 constexpr Wording title{"Vollzähligkeit prüfen", "Roll call"};
@@ -75,17 +76,18 @@ base::Result<std::string> roll_call_pdf(const RollCallSheet& sheet, const std::f
   const auto zone = base::VenueZone::open(sheet.zone);
   if (!zone) return base::failed(zone);
   const auto& language = sheet.language;
-  const auto time = fmt::format("{} {}", base::date_text(zone->day_of(sheet.at), language), zone->local_time(sheet.at));
+  const auto time =
+      fmt::format("{} {}", base::date_text(zone->date_of(sheet.at), language), zone->local_time(sheet.at));
   report::PaperList list{.title = title.in(language),
                          .lines = {},
                          .notice = sheet.roll.is_estimate ? estimate.in(language) : "",
                          .columns = columns_in(language),
                          .rows = {},
                          .footer = fmt::format("{}, {}", title.in(language), time),
-                         .page_text = Wording{"Seite {} von {}", "Page {} of {}"}.in(language)};
+                         .page_text = report::page_of_pages.in(language)};
   if (!sheet.events.empty()) list.lines.push_back(fmt::format("{}", fmt::join(sheet.events, ", ")));
-  list.lines.push_back(fmt::format(fmt::runtime(counts.in(language)), time, sheet.roll.persons, sheet.roll.found,
-                                   sheet.roll.persons - sheet.roll.found));
+  list.lines.push_back(
+      counts.with(language, time, sheet.roll.persons, sheet.roll.found, sheet.roll.persons - sheet.roll.found));
   for (const auto& line : sheet.roll.lines) list.rows.push_back(row_of(line, language));
   list.rows.push_back({.cells = {by_hand.in(language)}, .is_heading = true});
   list.rows.insert(list.rows.end(), rows_by_hand, report::ListRow{});

@@ -10,7 +10,6 @@
 #include "server/venue/own_history.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <utility>

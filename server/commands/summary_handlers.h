@@ -6,14 +6,14 @@
 
 namespace einlass::commands {
 
-// attendance.summary {event, lang?: de | en} -> {content: PDF}
+// attendance.summary {event, language?: de | en} -> {content: PDF}
 base::Result<CommandRest> summarise_attendance(CommandContext& context, const boost::json::object& arguments);
-// guests.summary {event, lang?} -> the same of her lists, of the others how many came
+// guests.summary {event, language?} -> the same of her lists, of the others how many came
 base::Result<CommandRest> summarise_host_guests(CommandContext& context, const boost::json::object& arguments);
-// attendance.certificates {event, ticket?: of one guest only, lang?: where the guest's is not known} -> {content: PDF}.
-// NotFound: nobody who is known by name came. Refused: of a rehearsal.
+// attendance.certificates {event, ticket?: of one guest only, language?: where the guest's is not known} ->
+//   {content: PDF}. NotFound: nobody who is known by name came. Refused: of a rehearsal.
 base::Result<CommandRest> certify_attendance(CommandContext& context, const boost::json::object& arguments);
-// year.figures {year, format: csv | json | xlsx, lang?} -> {content}: of events that have begun, rehearsals aside
+// year.figures {year, format: csv | json | xlsx, language?} -> {content}: of events that have begun, rehearsals aside
 base::Result<CommandRest> tell_year(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

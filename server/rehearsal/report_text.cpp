@@ -1,4 +1,5 @@
 // The report for people, in German and English.
+#include "core/base/wording.h"
 #include "server/rehearsal/report.h"
 
 #include <algorithm>
@@ -9,12 +10,7 @@ namespace einlass::rehearsal {
 
 namespace {
 
-// One sentence in both languages.
-struct Wording {
-  const char* de;
-  const char* en;
-  const char* in(const std::string& language) const { return language == "de" ? de : en; }
-};
+using base::Wording;
 
 std::string minutes_text(std::int64_t ms) {
   const auto seconds = (ms + 500) / 1000;
@@ -23,8 +19,7 @@ std::string minutes_text(std::int64_t ms) {
 
 std::string figures_text(const Figures& figures, const std::string& language) {
   const Wording said{"Median {}, 95 % unter {}, längste {}", "median {}, 95 % below {}, longest {}"};
-  return fmt::format(fmt::runtime(said.in(language)), minutes_text(figures.median), minutes_text(figures.p95),
-                     minutes_text(figures.worst));
+  return said.with(language, minutes_text(figures.median), minutes_text(figures.p95), minutes_text(figures.worst));
 }
 
 std::string number_text(int number, const Wording& one, const Wording& many, const std::string& language) {
@@ -48,9 +43,7 @@ std::string missing_text(const Missing& missing, const std::string& language) {
 }
 
 std::string shortfall_text(Shortfall shortfall, const Report& report, const std::string& language) {
-  const auto text = [&](const Wording& said, const auto&... values) {
-    return fmt::format(fmt::runtime(said.in(language)), values...);
-  };
+  const auto text = [&](const Wording& said, const auto&... values) { return said.with(language, values...); };
   switch (shortfall) {
     case Shortfall::Queue:
       return text({"Jede zwanzigste Person steht {} oder länger an; Ziel ist weniger als {}.",
@@ -72,9 +65,7 @@ std::string shortfall_text(Shortfall shortfall, const Report& report, const std:
 }
 
 std::string bottleneck_text(const Report& report, const std::string& language) {
-  const auto text = [&](const Wording& said, std::int64_t p95) {
-    return fmt::format(fmt::runtime(said.in(language)), minutes_text(p95));
-  };
+  const auto text = [&](const Wording& said, std::int64_t p95) { return said.with(language, minutes_text(p95)); };
   switch (report.bottleneck) {
     case Bottleneck::Kiosks:
       return text({"Am engsten ist es an den Kiosken: 95 % warten davor höchstens {}.",
@@ -95,15 +86,13 @@ std::string bottleneck_text(const Report& report, const std::string& language) {
 std::string counts_text(const Report& report, const std::string& language) {
   const Wording said{"{} kamen, {} eingelassen, {} nicht eingelassen; fertig nach {}.",
                      "{} came, {} were admitted, {} were not; done after {}."};
-  return fmt::format(fmt::runtime(said.in(language)), report.arrived, report.admitted, report.turned_away,
-                     minutes_text(report.ended));
+  return said.with(language, report.arrived, report.admitted, report.turned_away, minutes_text(report.ended));
 }
 
 std::string journal_text(const Ledger& ledger, const std::string& language) {
   const Wording said{"Journal: {} Einträge, {} verloren, {} doppelt, {} beiseitegelegt; Konflikte zu klären: {}",
                      "Journal: {} entries, {} lost, {} doubled, {} put aside; conflicts to be judged: {}"};
-  return fmt::format(fmt::runtime(said.in(language)), ledger.entries, ledger.lost, ledger.doubled, ledger.parked,
-                     ledger.conflicts);
+  return said.with(language, ledger.entries, ledger.lost, ledger.doubled, ledger.parked, ledger.conflicts);
 }
 
 std::string places_text(const Report& report, const std::string& language) {
@@ -112,14 +101,14 @@ std::string places_text(const Report& report, const std::string& language) {
     const Wording line =
         row.line == 0 ? Wording{"Schlange zum Team", "Line to the desks"} : Wording{"Schlange {}", "Line {}"};
     const Wording rest{"höchstens {} zugleich; {}", "{} at once at most; {}"};
-    text += "  " + fmt::format(fmt::runtime(line.in(language)), row.line) + ": " +
-            fmt::format(fmt::runtime(rest.in(language)), row.longest, figures_text(row.waits, language)) + "\n";
+    text += "  " + line.with(language, row.line) + ": " +
+            rest.with(language, row.longest, figures_text(row.waits, language)) + "\n";
   }
   for (const auto& row : report.places) {
     const Wording place = row.is_desk ? Wording{"Teamplatz", "Desk"} : Wording{"Kiosk", "Kiosk"};
     const Wording rest{"{} bedient, zu {} % belegt", "{} served, busy {} % of the time"};
     text += fmt::format("  {} {}: ", place.in(language), row.number) +
-            fmt::format(fmt::runtime(rest.in(language)), row.served, row.busy_percent) + "\n";
+            rest.with(language, row.served, row.busy_percent) + "\n";
   }
   return text;
 }
@@ -130,10 +119,7 @@ std::string printers_text(const Report& report, const std::string& language) {
   for (const auto& row : report.printers) {
     const Wording said{"Drucker {}: {} von {} Etiketten verbraucht, neue Rollen: {}",
                        "Printer {}: {} of {} labels used, new rolls: {}"};
-    text += "  " +
-            fmt::format(fmt::runtime(said.in(language)), ++number, row.labels_used, report.scenario.labels,
-                        row.rolls_changed) +
-            "\n";
+    text += "  " + said.with(language, ++number, row.labels_used, report.scenario.labels, row.rolls_changed) + "\n";
   }
   return text;
 }
@@ -163,8 +149,7 @@ std::vector<std::string> verdict(const Report& report, const std::string& langua
   if (report.go()) {
     const Wording said{"GO: 95 % stehen höchstens {} an, 95 % der Badges sind nach höchstens {} da.",
                        "GO: 95 % stand in line for {} at most, 95 % of the badges are there after {} at most."};
-    sentences.push_back(
-        fmt::format(fmt::runtime(said.in(language)), minutes_text(report.waits.p95), minutes_text(report.badges.p95)));
+    sentences.push_back(said.with(language, minutes_text(report.waits.p95), minutes_text(report.badges.p95)));
   }
   for (const auto each : report.shortfalls) sentences.push_back("NO-GO: " + shortfall_text(each, report, language));
   sentences.push_back(bottleneck_text(report, language));
@@ -174,10 +159,9 @@ std::vector<std::string> verdict(const Report& report, const std::string& langua
   const Wording none{
       "Auch mit mehr Kiosken, Druckern und Teamplätzen wurde kein GO gefunden; entzerren Sie die Ankunft.",
       "Even with more kiosks, printers and desks no GO was found; spread the arrivals."};
-  sentences.push_back(report.missing->found
-                          ? fmt::format(fmt::runtime(found.in(language)), missing_text(*report.missing, language),
-                                        minutes_text(report.missing->queue_p95))
-                          : std::string(none.in(language)));
+  sentences.push_back(report.missing->found ? found.with(language, missing_text(*report.missing, language),
+                                                         minutes_text(report.missing->queue_p95))
+                                            : std::string(none.in(language)));
   return sentences;
 }
 
@@ -185,8 +169,8 @@ std::string report_text(const Report& report, const std::string& language) {
   const auto& scenario = report.scenario;
   const Wording head{"PROBE · {}: {} Ankünfte in {} Minuten; Kioske: {}, Drucker: {}, Teamplätze: {} (Startwert {})\n",
                      "REHEARSAL · {}: {} arrivals in {} minutes; kiosks: {}, printers: {}, desks: {} (seed {})\n"};
-  auto text = fmt::format(fmt::runtime(head.in(language)), scenario.name, report.arrived, scenario.minutes,
-                          scenario.kiosks, scenario.printers, scenario.desks, report.seed);
+  auto text = head.with(language, scenario.name, report.arrived, scenario.minutes, scenario.kiosks, scenario.printers,
+                        scenario.desks, report.seed);
   for (const auto& sentence : verdict(report, language)) text += sentence + "\n";
   const auto line = [&](const Wording& name, const std::string& what) {
     text += name.in(language) + (": " + what) + "\n";

@@ -4,7 +4,6 @@
 #include "server/report/small_cells.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 

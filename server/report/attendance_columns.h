@@ -2,18 +2,18 @@
 // promise to whoever reads these files by program: columns are added at the end, and none is renamed. Pure.
 #pragma once
 
+#include "core/base/wording.h"
 #include "server/report/attendance_table.h"
 #include "server/report/cell.h"
-#include "server/report/wording.h"
 
 #include <span>
 
 namespace einlass::report {
 
 struct AttendanceColumn {
-  const char* name;  // in CSV and JSON
-  Wording title;     // in a spreadsheet
-  int width;         // there, in characters
+  const char* name;     // in CSV, and of what JSON has
+  base::Wording title;  // in a spreadsheet
+  int width;            // there, in characters
   Cell (*value)(const AttendanceRow& row);
 };
 

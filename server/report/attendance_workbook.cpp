@@ -1,3 +1,4 @@
+#include "core/base/wording.h"
 #include "server/report/arrival_rows.h"
 #include "server/report/attendance_columns.h"
 #include "server/report/attendance_writers.h"
@@ -7,6 +8,8 @@
 
 namespace einlass::report {
 namespace {
+
+using base::Wording;
 
 constexpr Wording guests_sheet{"Gäste", "Guests"};
 constexpr Wording arrivals_sheet{"Ankünfte", "Arrivals"};
@@ -19,18 +22,6 @@ constexpr Wording five_minutes_title{"Je 5 Minuten ab", "Five minutes from"};
 constexpr Wording arrivals_chart{"Ankünfte je 5 Minuten", "Arrivals per five minutes"};
 
 constexpr int steps[] = {1, 5};  // minutes
-
-struct FigureColumn {
-  Wording title;
-  int FigureRow::*value;
-};
-constexpr FigureColumn figure_columns[] = {{{"Tickets", "Tickets"}, &FigureRow::tickets},
-                                           {{"Auf der Liste", "On the list"}, &FigureRow::expected},
-                                           {{"Eingelassen", "Admitted"}, &FigureRow::admitted},
-                                           {{"Nicht erschienen", "No-shows"}, &FigureRow::no_shows},
-                                           {{"Entschuldigt", "Excused"}, &FigureRow::excused},
-                                           {{"Spontan", "Walk-ins"}, &FigureRow::walk_ins},
-                                           {{"Ohne Namen gezählt", "Counted without a name"}, &FigureRow::counted}};
 
 class AttendanceWorkbook final : public AttendanceWriter {
  public:
@@ -112,7 +103,7 @@ class AttendanceWorkbook final : public AttendanceWriter {
 
   base::Result<void> write_figures() {
     std::vector<Workbook::Column> columns{{in({"Kategorie", "Category"}), 24}};
-    for (const auto& column : figure_columns) columns.push_back({in(column.title), 16});
+    for (const auto& column : figure_columns()) columns.push_back({in(column.title), 16});
     const auto sheet = book_.add_sheet(in(figures_sheet), columns);
     if (auto added = add_figures(sheet, in(all_of_them), head_.figures.all); !added) return added;
     for (const auto& [category, figures] : head_.figures.by_category) {
@@ -134,7 +125,7 @@ class AttendanceWorkbook final : public AttendanceWriter {
   base::Result<void> add_figures(std::size_t sheet, const std::string& name, const FigureRow& figures) {
     cells_.clear();
     cells_.emplace_back(name);
-    for (const auto& column : figure_columns) cells_.emplace_back(std::int64_t{figures.*column.value});
+    for (const auto& column : figure_columns()) cells_.emplace_back(std::int64_t{figures.*column.value});
     return book_.add_row(sheet, cells_);
   }
 

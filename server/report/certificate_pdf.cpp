@@ -1,13 +1,11 @@
 #include "server/report/certificate_pdf.h"
 
 #include "core/base/locale_text.h"
+#include "core/base/wording.h"
 #include "printing/badge/measured_pen.h"
 #include "printing/badge/surface.h"
 #include "printing/badge/tagged_pdf.h"
 #include "server/report/report_colours.h"
-#include "server/report/wording.h"
-
-#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -16,6 +14,7 @@ namespace {
 
 using badge::PdfTag;
 using badge::Weight;
+using base::Wording;
 
 constexpr Wording title{"Teilnahmebestätigung", "Certificate of attendance"};
 constexpr Wording of_whom{"Hiermit bestätigen wir, dass", "This is to certify that"};
@@ -90,8 +89,7 @@ class CertificatePages {
 
   void draw_foot(const std::string& language) const {
     constexpr double y = sheet_height - 42;
-    write(fmt::format(fmt::runtime(issued_on.in(language)), long_date(event_.issued, language)), y + 3,
-          {.size_pt = 10});
+    write(issued_on.with(language, long_date(event_.issued, language)), y + 3, {.size_pt = 10});
     const PdfTag tag(surface_.canvas(), "P");
     pen_.fill(left + room - signature_line, y, signature_line, 0.3, 0.2);
     pen_.write(left + room - signature_line, y + 3, signature.in(language),
@@ -110,8 +108,7 @@ class CertificatePages {
   std::string when(const Certificate& certificate) const {
     const auto& language = certificate.language;
     if (certificate.days.empty() && event_.first_day != event_.last_day) {
-      return fmt::format(fmt::runtime(from_to.in(language)), long_date(event_.first_day, language),
-                         long_date(event_.last_day, language));
+      return from_to.with(language, long_date(event_.first_day, language), long_date(event_.last_day, language));
     }
     const auto days = certificate.days.empty() ? std::vector{event_.first_day} : certificate.days;
     std::string text;
@@ -119,7 +116,7 @@ class CertificatePages {
       if (i > 0) text += i + 1 == days.size() ? std::string(and_word.in(language)) : ", ";
       text += long_date(days[i], language);
     }
-    return fmt::format(fmt::runtime(on_day.in(language)), text);
+    return on_day.with(language, text);
   }
 
   const CertifiedEvent& event_;

@@ -10,25 +10,23 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::pair<const char*, int FigureRow::*> figure_fields[] = {
-    {"tickets", &FigureRow::tickets},   {"expected", &FigureRow::expected}, {"admitted", &FigureRow::admitted},
-    {"no_shows", &FigureRow::no_shows}, {"excused", &FigureRow::excused},   {"walk_ins", &FigureRow::walk_ins},
-    {"counted", &FigureRow::counted}};
-
-json::object json_of(const FigureRow& row) {
-  json::object object;
-  for (const auto& [name, field] : figure_fields) object[name] = row.*field;
-  return object;
-}
+constexpr FigureColumn columns_of_figures[] = {
+    {"tickets", {"Tickets", "Tickets"}, &FigureRow::tickets},
+    {"expected", {"Auf der Liste", "On the list"}, &FigureRow::expected},
+    {"admitted", {"Eingelassen", "Admitted"}, &FigureRow::admitted},
+    {"no_shows", {"Nicht erschienen", "No-shows"}, &FigureRow::no_shows},
+    {"excused", {"Entschuldigt", "Excused"}, &FigureRow::excused},
+    {"walk_ins", {"Spontan", "Walk-ins"}, &FigureRow::walk_ins},
+    {"counted", {"Ohne Namen gezählt", "Counted without a name"}, &FigureRow::counted}};
 
 base::Result<FigureRow> row_in(const json::object& object) {
   FigureRow row;
-  for (const auto& [name, field] : figure_fields) {
-    const auto* number = object.if_contains(name);
+  for (const auto& column : columns_of_figures) {
+    const auto* number = object.if_contains(column.name);
     if (number == nullptr || !number->is_int64()) {
       return base::fail(base::ErrorKind::InvalidInput, "The figures of a closed event cannot be read.");
     }
-    row.*field = static_cast<int>(number->get_int64());
+    row.*column.value = static_cast<int>(number->get_int64());
   }
   return row;
 }
@@ -36,8 +34,18 @@ base::Result<FigureRow> row_in(const json::object& object) {
 }  // namespace
 
 FigureRow& FigureRow::operator+=(const FigureRow& more) {
-  for (const auto& [name, field] : figure_fields) this->*field += more.*field;
+  for (const auto& column : columns_of_figures) this->*column.value += more.*column.value;
   return *this;
+}
+
+std::span<const FigureColumn> figure_columns() {
+  return columns_of_figures;
+}
+
+json::object json_of(const FigureRow& row) {
+  json::object object;
+  for (const auto& column : columns_of_figures) object[column.name] = row.*column.value;
+  return object;
 }
 
 json::object json_of(const ClosingFigures& figures) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/wording.h"
 
 #include <map>
+#include <span>
 #include <string>
 
 #include <boost/json/object.hpp>
@@ -22,13 +24,24 @@ struct FigureRow {
   friend bool operator==(const FigureRow&, const FigureRow&) = default;
 };
 
+// The same in every file that has figures, and kept in those of a closed event: columns are added at the end, and none
+// is renamed.
+struct FigureColumn {
+  const char* name;     // in CSV and JSON
+  base::Wording title;  // in a spreadsheet
+  int FigureRow::*value;
+};
+std::span<const FigureColumn> figure_columns();
+
 struct ClosingFigures {
   FigureRow all;
   std::map<std::string, FigureRow> by_category;
   friend bool operator==(const ClosingFigures&, const ClosingFigures&) = default;
 };
 
-// {tickets, expected, admitted, no_shows, excused, walk_ins, counted, by_category: {category: the same}}
+// {tickets, expected, admitted, no_shows, excused, walk_ins, counted}
+boost::json::object json_of(const FigureRow& row);
+// The same with by_category: {category: the same}
 boost::json::object json_of(const ClosingFigures& figures);
 // What json_of() wrote. InvalidInput: it is something else.
 base::Result<ClosingFigures> figures_in(const boost::json::object& document);

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "printing/badge/font_set.h"
+#include "server/report/page_words.h"
 
 #include <memory>
 #include <string>
@@ -37,8 +38,8 @@ struct PaperList {
   std::string notice;              // framed, on the first page; empty: none
   std::vector<ListColumn> columns;
   std::vector<ListRow> rows;
-  std::string footer;                      // on each page, left: what the list is of, and its time
-  std::string page_text = "Page {} of {}"; /* number, pages: a format of fmt */
+  std::string footer;  // on each page, left: what the list is of, and its time
+  std::string page_text = page_of_pages.en;
   bool dense = false;  // of hundreds of rows: smaller letters and boxes, half as many pages again on one
 };
 

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "printing/badge/measured_pen.h"
 #include "printing/badge/surface.h"
+#include "server/report/page_words.h"
 
 #include <functional>
 #include <memory>
@@ -21,8 +22,8 @@ class PageFlow {
   struct Document {
     std::string title;
     std::string language;
-    std::string footer;                      // left
-    std::string page_text = "Page {} of {}"; /* number, pages: a format of fmt */
+    std::string footer;  // left
+    std::string page_text = page_of_pages.en;
   };
 
   PageFlow(Document document, const badge::Typesetter& typesetter);

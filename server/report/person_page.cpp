@@ -1,4 +1,5 @@
 // The page that is handed to a person: in her language, what is known of her and what was written down.
+#include "core/base/wording.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/private_fields.h"
 #include "server/report/person_record.h"
@@ -11,51 +12,33 @@
 namespace einlass::report {
 namespace {
 
-struct Words {
-  std::string_view title, made, events, on_the_list, recorded, consents, copies, yes, no, version, paper, row, none,
-      backup, packed, when, what, where, typed;
-};
+namespace person_words {
 
-constexpr Words german{.title = "Auskunft über Ihre Daten",
-                       .made = "Erstellt am",
-                       .events = "Veranstaltungen",
-                       .on_the_list = "Auf der Gästeliste",
-                       .recorded = "Aufgezeichnet",
-                       .consents = "Einwilligungen",
-                       .copies = "Weitere Kopien",
-                       .yes = "Ja",
-                       .no = "Nein",
-                       .version = "Fassung",
-                       .paper = "Gedruckte Liste",
-                       .row = "Zeile",
-                       .none = "Nichts.",
-                       .backup = "Sicherung",
-                       .packed = "Gepackte Datei",
-                       .when = "Wann",
-                       .what = "Was",
-                       .where = "Wo",
-                       .typed = "Eingegeben"};
-constexpr Words english{.title = "Your data",
-                        .made = "Made on",
-                        .events = "Events",
-                        .on_the_list = "On the guest list",
-                        .recorded = "Recorded",
-                        .consents = "Consents",
-                        .copies = "Further copies",
-                        .yes = "Yes",
-                        .no = "No",
-                        .version = "version",
-                        .paper = "Printed list",
-                        .row = "row",
-                        .none = "Nothing.",
-                        .backup = "Backup",
-                        .packed = "Packed file",
-                        .when = "When",
-                        .what = "What",
-                        .where = "Where",
-                        .typed = "Typed"};
+using base::Wording;
 
-using Terms = std::map<std::string_view, std::pair<std::string_view, std::string_view>>;  // German, English
+constexpr Wording title{"Auskunft über Ihre Daten", "Your data"};
+constexpr Wording made{"Erstellt am {}", "Made on {}"};
+constexpr Wording on_the_list{"Auf der Gästeliste", "On the guest list"};
+constexpr Wording recorded{"Aufgezeichnet", "Recorded"};
+constexpr Wording consents{"Einwilligungen", "Consents"};
+constexpr Wording copies{"Weitere Kopien", "Further copies"};
+constexpr Wording yes{"Ja", "Yes"};
+constexpr Wording no{"Nein", "No"};
+constexpr Wording of_version{"{} (Fassung {}, {})", "{} (version {}, {})"};
+constexpr Wording paper{"Gedruckte Liste {}, Zeile {}", "Printed list {}, row {}"};
+constexpr Wording none{"Nichts.", "Nothing."};
+constexpr Wording backup{"Sicherung", "Backup"};
+constexpr Wording packed{"Gepackte Datei", "Packed file"};
+constexpr Wording when{"Wann", "When"};
+constexpr Wording what{"Was", "What"};
+constexpr Wording where{"Wo", "Where"};
+constexpr Wording typed{"Eingegeben", "Typed"};
+
+}  // namespace person_words
+
+namespace words = person_words;
+
+using Terms = std::map<std::string_view, base::Wording>;
 
 const Terms& kinds() {
   static const Terms terms{{"admitted", {"Eingelassen", "Let in"}},
@@ -104,14 +87,16 @@ const Terms& fields() {
 
 class Page {
  public:
-  explicit Page(bool is_german) : is_german_(is_german), words_(is_german ? german : english) {}
+  explicit Page(std::string language) : language_(std::move(language)) {}
 
-  const Words& words() const { return words_; }
   std::string text() && { return std::move(html_); }
+  template <typename... Values>
+  std::string said(const base::Wording& wording, const Values&... values) const {
+    return wording.with(language_, values...);
+  }
   std::string term(const Terms& terms, std::string_view key) const {
     const auto found = terms.find(key);
-    if (found == terms.end()) return std::string(key);
-    return std::string(is_german_ ? found->second.first : found->second.second);
+    return found == terms.end() ? std::string(key) : found->second.in(language_);
   }
 
   void raw(std::string_view html) { html_ += html; }
@@ -123,9 +108,9 @@ class Page {
     for (const auto& cell : cells) html_ += "<td>" + escaped(cell) + "</td>";
     html_ += "</tr>\n";
   }
-  void head(std::initializer_list<std::string_view> cells) {
+  void head(std::initializer_list<base::Wording> cells) {
     html_ += "<table><thead><tr>";
-    for (const auto cell : cells) html_ += "<th scope=\"col\">" + escaped(cell) + "</th>";
+    for (const auto& cell : cells) html_ += "<th scope=\"col\">" + escaped(cell.in(language_)) + "</th>";
     html_ += "</tr></thead><tbody>\n";
   }
   void foot() { html_ += "</tbody></table>\n"; }
@@ -154,8 +139,7 @@ class Page {
   }
 
  private:
-  bool is_german_;
-  const Words& words_;
+  std::string language_;
   std::string html_;
 };
 
@@ -175,7 +159,7 @@ void add_field(Page& page, std::string_view name, const std::string& value) {
 }
 
 void add_guest(Page& page, const rules::GuestRow& row) {
-  page.element("h3", page.words().on_the_list);
+  page.element("h3", page.said(words::on_the_list));
   page.raw("<dl>\n");
   add_field(page, "name", row.guest.full_name);
   add_field(page, "company", row.guest.company);
@@ -203,10 +187,9 @@ std::string typed_in(const rules::JournalRow& row) {
 }
 
 void add_entries(Page& page, const KnownTicket& ticket) {
-  const auto& words = page.words();
-  page.element("h3", words.recorded);
-  if (ticket.entries.empty()) return page.element("p", words.none);
-  page.head({words.when, words.what, words.where, words.typed});
+  page.element("h3", page.said(words::recorded));
+  if (ticket.entries.empty()) return page.element("p", page.said(words::none));
+  page.head({words::when, words::what, words::where, words::typed});
   for (const auto& row : ticket.entries) {
     const auto& place = row.entry.place;
     page.row({ticket.zone.local_iso(row.entry.time.venue), page.term(kinds(), wire::fact_kind(row.entry.fact)),
@@ -217,30 +200,28 @@ void add_entries(Page& page, const KnownTicket& ticket) {
 
 void add_consents(Page& page, const KnownTicket& ticket) {
   if (ticket.consents.empty()) return;
-  const auto& words = page.words();
-  page.element("h3", words.consents);
-  page.head({words.when, words.what, ""});
+  page.element("h3", page.said(words::consents));
+  page.head({words::when, words::what, {"", ""}});
   for (const auto& consent : ticket.consents) {
     const auto question = consent.text.empty() ? consent.given.question : consent.text;
-    page.row(
-        {ticket.zone.local_iso(consent.at),
-         fmt::format("{} ({} {}, {})", question, words.version, consent.given.text_version, consent.given.language),
-         std::string(consent.given.yes ? words.yes : words.no)});
+    const auto& given = consent.given;
+    page.row({ticket.zone.local_iso(consent.at),
+              page.said(words::of_version, question, given.text_version, given.language),
+              page.said(given.yes ? words::yes : words::no)});
   }
   page.foot();
 }
 
 void add_copies(Page& page, const KnownTicket& ticket) {
   if (ticket.copies.empty() && ticket.paper.empty()) return;
-  const auto& words = page.words();
-  page.element("h3", words.copies);
+  page.element("h3", page.said(words::copies));
   page.raw("<ul>\n");
   for (const auto& copy : ticket.copies) {
-    const auto kind = copy.kind == KnownCopy::Kind::Backup ? words.backup : words.packed;
-    page.element("li", fmt::format("{}, {}", kind, ticket.zone.local_iso(copy.made)));
+    const auto kind = copy.kind == KnownCopy::Kind::Backup ? words::backup : words::packed;
+    page.element("li", fmt::format("{}, {}", page.said(kind), ticket.zone.local_iso(copy.made)));
   }
   for (const auto& row : ticket.paper) {
-    page.element("li", fmt::format("{} {}, {} {}", words.paper, row.list, words.row, row.row));
+    page.element("li", page.said(words::paper, row.list, row.row));
   }
   page.raw("</ul>\n");
 }
@@ -248,20 +229,19 @@ void add_copies(Page& page, const KnownTicket& ticket) {
 }  // namespace
 
 std::string person_page(const PersonRecord& person, const std::string& language) {
-  const bool is_german = language == "de";
-  Page page(is_german);
-  const auto title = fmt::format("{}: {}", page.words().title, person.guest().full_name);
+  Page page(language);
+  const auto title = fmt::format("{}: {}", page.said(words::title), person.guest().full_name);
   page.raw(
       fmt::format("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
                   "<meta name=\"viewport\" content=\"width=device-width\">\n",
-                  is_german ? "de" : "en"));
+                  language == "de" ? "de" : "en"));
   page.element("title", title);
   page.raw(style);
   page.raw("</head><body>\n");
   page.element("h1", title);
-  page.element("p", fmt::format("{} {}", page.words().made, person.tickets.front().zone.local_iso(person.made)));
+  page.element("p", page.said(words::made, person.tickets.front().zone.local_iso(person.made)));
   for (const auto& ticket : person.tickets) {
-    page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.local_iso(ticket.starts).substr(0, 10)));
+    page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.date_of(ticket.starts).iso()));
     if (!ticket.organiser.empty()) page.element("p", ticket.organiser);
     add_guest(page, ticket.row);
     add_entries(page, ticket);

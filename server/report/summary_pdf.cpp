@@ -3,13 +3,13 @@
 #include "core/base/locale_text.h"
 #include "printing/badge/tagged_pdf.h"
 #include "server/report/arrivals_chart.h"
+#include "server/report/page_words.h"
 #include "server/report/report_colours.h"
 #include "server/report/small_cells.h"
 #include "server/report/summary_words.h"
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -33,7 +33,7 @@ class SummaryPages {
         pages_({.title = fmt::format("{}: {}", in(title), summary.head.event_name),
                 .language = language_,
                 .footer = fmt::format("{} · {}", summary.head.event_name, as_of()),
-                .page_text = in(page_text)},
+                .page_text = in(page_of_pages)},
                typesetter) {}
 
   base::Result<std::string> pdf() {
@@ -51,14 +51,14 @@ class SummaryPages {
   std::string in(const Wording& wording) const { return wording.in(language_); }
   template <typename... Values>
   std::string in(const Wording& wording, const Values&... values) const {
-    return fmt::format(fmt::runtime(wording.in(language_)), values...);
+    return wording.with(language_, values...);
   }
   std::string number(int value) const {
     return base::number_text(static_cast<std::uint64_t>(std::max(value, 0)), language_);
   }
   std::string as_of() const {
     const auto at = summary_.head.exported;
-    return in(made, base::date_text(zone_.day_of(at), language_) + ", " + zone_.local_time(at));
+    return in(made, base::date_text(zone_.date_of(at), language_) + ", " + zone_.local_time(at));
   }
 
   std::string dates() const {

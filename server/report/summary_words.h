@@ -1,11 +1,13 @@
 // What the summary says, in both languages. Inner to it.
 #pragma once
 
-#include "server/report/wording.h"
+#include "core/base/wording.h"
 
 #include <utility>
 
 namespace einlass::report::summary_words {
+
+using base::Wording;
 
 inline constexpr Wording title{"Auswertung", "Summary"};
 inline constexpr Wording rehearsal{"Nur eine Probe: Diese Zahlen sind keine der Veranstaltung.",
@@ -55,7 +57,6 @@ inline constexpr Wording why_few{
     "Werte von 1 bis 4 sind zum Schutz der Personen nicht ausgewiesen, und wo sie sich errechnen ließen, auch der "
     "nächstgrößere nicht.",
     "Values from 1 to 4 are not shown, to protect persons, nor is the next larger one where they could be worked out."};
-inline constexpr Wording page_text{"Seite {} von {}", "Page {} of {}"};
 inline constexpr Wording made{"Stand {}", "As of {}"};
 inline constexpr Wording without_category{"ohne Kategorie", "without a category"};
 

@@ -64,7 +64,6 @@ base::Result<void> written(lxw_error error) {
 struct Workbook::Impl {
   struct Sheet {
     std::string name;
-    std::vector<Column> columns;
     lxw_worksheet* sheet = nullptr;
     lxw_row_t next = 1;
   };
@@ -76,7 +75,7 @@ struct Workbook::Impl {
 
   lxw_format* format(const char* numbers) const {
     auto* made = workbook_add_format(book);
-    if (numbers != nullptr) format_set_num_format(made, numbers);
+    format_set_num_format(made, numbers);
     return made;
   }
 
@@ -147,7 +146,7 @@ base::Result<Workbook> Workbook::open(const std::string& title, const base::Venu
 }
 
 std::size_t Workbook::add_sheet(const std::string& name, const std::vector<Column>& columns) {
-  Impl::Sheet added{.name = name, .columns = columns, .sheet = workbook_add_worksheet(impl_->book, name.c_str())};
+  Impl::Sheet added{.name = name, .sheet = workbook_add_worksheet(impl_->book, name.c_str())};
   for (std::size_t i = 0; i < columns.size(); ++i) {
     worksheet_set_column(added.sheet, column_of(i), column_of(i), columns[i].width, nullptr);
     if (columns[i].title.empty()) continue;

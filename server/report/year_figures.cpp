@@ -1,10 +1,9 @@
 #include "server/report/year_figures.h"
 
+#include "core/base/wording.h"
 #include "server/report/csv_text.h"
-#include "server/report/wording.h"
 #include "server/report/workbook.h"
 
-#include <array>
 #include <map>
 
 #include <boost/json.hpp>
@@ -15,6 +14,8 @@ namespace einlass::report {
 namespace json = boost::json;
 
 namespace {
+
+using base::Wording;
 
 struct KindSum {
   int events = 0;
@@ -40,22 +41,8 @@ Sums sums_of(const YearFigures& year) {
   return sums;
 }
 
-struct YearColumn {
-  const char* name;
-  Wording title;
-  int FigureRow::*value;
-};
-constexpr std::array year_columns{
-    YearColumn{"tickets", {"Tickets", "Tickets"}, &FigureRow::tickets},
-    YearColumn{"expected", {"Auf der Liste", "On the list"}, &FigureRow::expected},
-    YearColumn{"admitted", {"Eingelassen", "Admitted"}, &FigureRow::admitted},
-    YearColumn{"no_shows", {"Nicht erschienen", "No-shows"}, &FigureRow::no_shows},
-    YearColumn{"excused", {"Entschuldigt", "Excused"}, &FigureRow::excused},
-    YearColumn{"walk_ins", {"Spontan", "Walk-ins"}, &FigureRow::walk_ins},
-    YearColumn{"counted", {"Ohne Namen gezählt", "Counted without a name"}, &FigureRow::counted}};
-
 std::string csv_line(std::vector<std::string> cells, const std::optional<FigureRow>& figures) {
-  for (const auto& column : year_columns) {
+  for (const auto& column : figure_columns()) {
     cells.push_back(figures ? std::to_string((*figures).*column.value) : std::string());
   }
   return csv_row(cells);
@@ -65,24 +52,18 @@ const char* state_of(const YearEvent& event) {
   return event.is_closed ? "closed" : "open";
 }
 
-json::object figures_object(const FigureRow& figures) {
-  json::object object;
-  for (const auto& column : year_columns) object[column.name] = figures.*column.value;
-  return object;
-}
-
 json::object sum_object(const KindSum& sum) {
-  auto object = figures_object(sum.figures);
+  auto object = json_of(sum.figures);
   object["events"] = sum.events;
   return object;
 }
 
 void add_figures(std::vector<Cell>& cells, const FigureRow& figures) {
-  for (const auto& column : year_columns) cells.emplace_back(std::int64_t{figures.*column.value});
+  for (const auto& column : figure_columns()) cells.emplace_back(std::int64_t{figures.*column.value});
 }
 
 void add_figure_titles(std::vector<Workbook::Column>& columns, const std::string& language) {
-  for (const auto& column : year_columns) columns.push_back({column.title.in(language), 16});
+  for (const auto& column : figure_columns()) columns.push_back({column.title.in(language), 16});
 }
 
 base::Result<void> add_events(Workbook& book, const YearFigures& year, const std::string& language) {
@@ -122,7 +103,7 @@ base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std:
 
 std::string year_csv(const YearFigures& year) {
   std::vector<std::string> titles{"row", "day", "event", "name", "kind", "events", "state"};
-  for (const auto& column : year_columns) titles.emplace_back(column.name);
+  for (const auto& column : figure_columns()) titles.emplace_back(column.name);
   auto csv = csv_byte_order_mark + csv_row(titles);
   for (const auto& event : year.events) {
     csv += csv_line({"event", event.day.iso(), event.key, event.name, event.kind, "1", state_of(event)}, event.figures);
@@ -143,7 +124,7 @@ std::string year_json(const YearFigures& year) {
                                   {"kind", event.kind},
                                   {"day", event.day.iso()},
                                   {"closed", event.is_closed},
-                                  {"figures", event.figures ? json::value(figures_object(*event.figures)) : nullptr}});
+                                  {"figures", event.figures ? json::value(json_of(*event.figures)) : nullptr}});
   }
   const auto sums = sums_of(year);
   json::object kinds;

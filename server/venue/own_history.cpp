@@ -1,20 +1,10 @@
 #include "server/venue/own_history.h"
 
-#include "core/base/text_fold.h"
+#include "server/venue/person_key.h"
 
 #include <set>
 
 namespace einlass::venue {
-namespace {
-
-// Empty: nobody can tell who it is.
-std::string person_of(const report::AttendanceRow& guest) {
-  const auto email = base::fold_text(guest.email);
-  const auto name = base::fold_text(guest.name);
-  return email.empty() || name.empty() ? std::string() : email + "\n" + name;
-}
-
-}  // namespace
 
 base::Result<OwnHistory> OwnHistory::of(const std::vector<EventReports>& earlier, bool some_are_missing) {
   OwnHistory history;
@@ -27,7 +17,7 @@ base::Result<OwnHistory> OwnHistory::of(const std::vector<EventReports>& earlier
         const bool came = row.status == report::AttendanceStatus::Attended;
         somebody_came = somebody_came || came;
         somebody_is_named = somebody_is_named || !row.name.empty();
-        if (auto person = person_of(row); came && !person.empty()) persons.insert(std::move(person));
+        if (auto person = person_key(row.name, row.email); came && person) persons.insert(*std::move(person));
       }
     });
     if (!read) return base::failed(read);
@@ -38,9 +28,9 @@ base::Result<OwnHistory> OwnHistory::of(const std::vector<EventReports>& earlier
 }
 
 std::optional<int> OwnHistory::earlier_events(const report::AttendanceRow& guest) const {
-  const auto person = person_of(guest);
-  if (person.empty()) return std::nullopt;
-  const auto found = events_.find(person);
+  const auto person = person_key(guest.name, guest.email);
+  if (!person) return std::nullopt;
+  const auto found = events_.find(*person);
   if (found != events_.end()) return found->second;
   return is_whole_ ? std::optional(0) : std::nullopt;
 }

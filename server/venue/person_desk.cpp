@@ -82,11 +82,11 @@ Result<void> PersonDesk::erase_in(rules::EventId event, const std::vector<rules:
 Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>& ids, std::uint32_t by) {
   const auto sources = this->sources();
   if (!sources) return base::failed(sources);
+  const auto persons = sources->persons({ids.begin(), ids.end()});
+  if (!persons) return base::failed(persons);
   std::map<rules::EventId, std::set<rules::GuestId>> by_event;
-  for (const auto id : ids) {
-    const auto person = sources->person(id);
-    if (!person) return base::failed(person);
-    for (const auto& guest : person->guests) by_event[guest.event].insert(guest.row.guest.id);
+  for (const auto& person : *persons) {
+    for (const auto& guest : person.guests) by_event[guest.event].insert(guest.row.guest.id);
   }
   Erasure erasure;
   for (const auto& [event, guests] : by_event) {

@@ -12,6 +12,7 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/staff_desk.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,7 +41,8 @@ class PersonSources {
   base::Result<std::vector<FoundPerson>> find(const std::string& who) const;
   static constexpr std::size_t most = 50;
 
-  // NotFound: nobody has this id.
+  // Whom these ids mean, each once. NotFound: one of them is nobody's.
+  base::Result<std::vector<FoundPerson>> persons(const std::set<rules::GuestId>& ids) const;
   base::Result<FoundPerson> person(rules::GuestId id) const;
   base::Result<report::PersonRecord> known(rules::GuestId id) const;
 

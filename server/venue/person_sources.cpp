@@ -7,6 +7,7 @@
 #include "db/paper_lists.h"
 #include "server/venue/event_guests.h"
 #include "server/venue/person_desk.h"
+#include "server/venue/person_key.h"
 
 #include <algorithm>
 #include <map>
@@ -18,12 +19,8 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-// By this her guests of several events are one person. Nothing: by these data she is nobody else.
 std::optional<std::string> key_of(const rules::Guest& guest) {
-  const auto name = base::fold_text(guest.full_name);
-  const auto email = base::fold_text(guest.email);
-  if (name.empty() || email.empty()) return std::nullopt;
-  return name + "\n" + email;
+  return person_key(guest.full_name, guest.email);
 }
 
 bool holds_all(const std::string& text, const std::vector<std::string>& words) {
@@ -36,7 +33,7 @@ class Wanted {
   explicit Wanted(const std::string& who)
       : id_(rules::GuestId::parse(who)), folded_(base::fold_text(who)), words_(base::words_in(folded_)) {}
 
-  bool is(const rules::Guest& guest) const {
+  bool operator()(const rules::Guest& guest) const {
     if (id_) return guest.id == *id_;
     if (folded_.find('@') != std::string::npos) return base::fold_text(guest.email) == folded_;
     const auto spellings = base::fold_spellings(guest.full_name + " " + guest.company);
@@ -49,6 +46,26 @@ class Wanted {
   std::string folded_;
   std::vector<std::string> words_;
 };
+
+// In the order of their first guests.
+template <typename IsWanted>
+std::vector<FoundPerson> persons_among(const std::vector<GuestOfEvent>& guests, const IsWanted& is_wanted) {
+  std::set<std::string> keys;
+  for (const auto& guest : guests) {
+    const auto key = is_wanted(guest.row.guest) ? key_of(guest.row.guest) : std::nullopt;
+    if (key) keys.insert(*key);
+  }
+  std::vector<FoundPerson> persons;
+  std::map<std::string, std::size_t> known;
+  for (const auto& guest : guests) {
+    const auto key = key_of(guest.row.guest);
+    if (key ? !keys.contains(*key) : !is_wanted(guest.row.guest)) continue;
+    const auto place = known.try_emplace(key.value_or(guest.row.guest.id.text()), persons.size());
+    if (place.second) persons.emplace_back();
+    persons[place.first->second].guests.push_back(guest);
+  }
+  return persons;
+}
 
 bool is_about(const rules::JournalRow& row, const rules::GuestRow& guest) {
   const auto& entry = row.entry;
@@ -121,31 +138,25 @@ Result<std::vector<GuestOfEvent>> PersonSources::all_guests() const {
 Result<std::vector<FoundPerson>> PersonSources::find(const std::string& who) const {
   const auto guests = all_guests();
   if (!guests) return base::failed(guests);
-  const Wanted wanted(who);
-  std::set<std::string> keys;
-  for (const auto& guest : *guests) {
-    const auto key = wanted.is(guest.row.guest) ? key_of(guest.row.guest) : std::nullopt;
-    if (key) keys.insert(*key);
-  }
-  std::vector<FoundPerson> persons;
-  std::map<std::string, std::size_t> known;
-  for (const auto& guest : *guests) {
-    const auto key = key_of(guest.row.guest);
-    if (key ? !keys.contains(*key) : !wanted.is(guest.row.guest)) continue;
-    const auto place = known.try_emplace(key.value_or(guest.row.guest.id.text()), persons.size());
-    if (place.second) persons.emplace_back();
-    persons[place.first->second].guests.push_back(guest);
-  }
+  auto persons = persons_among(*guests, Wanted(who));
   if (persons.size() > most) persons.resize(most);
   return persons;
 }
 
+Result<std::vector<FoundPerson>> PersonSources::persons(const std::set<rules::GuestId>& ids) const {
+  const auto guests = all_guests();
+  if (!guests) return base::failed(guests);
+  std::set<rules::GuestId> known;
+  for (const auto& guest : *guests) known.insert(guest.row.guest.id);
+  if (!std::includes(known.begin(), known.end(), ids.begin(), ids.end())) {
+    return base::fail(ErrorKind::NotFound,
+                      "Nobody has this id; look her up by name or e-mail address, the answer has each person's id.");
+  }
+  return persons_among(*guests, [&](const rules::Guest& guest) { return ids.contains(guest.id); });
+}
+
 Result<FoundPerson> PersonSources::person(rules::GuestId id) const {
-  auto found = find(id.text());
-  if (!found) return base::failed(found);
-  if (!found->empty()) return std::move(found->front());
-  return base::fail(ErrorKind::NotFound,
-                    "Nobody has this id; look her up by name or e-mail address, the answer has each person's id.");
+  return persons({id}).map([](std::vector<FoundPerson> found) { return std::move(found.front()); });
 }
 
 Result<report::KnownTicket> PersonSources::known_ticket(const GuestOfEvent& guest) const {

@@ -1,15 +1,12 @@
 #include "server/venue/privacy_desk.h"
 
 #include "core/rules/erasures.h"
-#include "db/attendance_journal.h"
 #include "db/erasures.h"
 #include "server/venue/message_desk.h"
 #include "server/venue/persons_kept.h"
 #include "server/venue/retention_settings.h"
 
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace einlass::venue {
 namespace {

@@ -16,6 +16,7 @@ from faulty_venue import EVENT, Failure, run
 NOTE = "Braucht einen Platz am Gang, sagt Wolkenstein"
 RENAMED = "Eleonore Wolkenstein"
 REASON = "Wolkenstein kennt die Gastgeberin"
+SCAN = "0123456789ABCDEFGHJKMNPQRS"
 REACHED, MOVED = "backup-reached", "backup-moved"
 
 
@@ -90,11 +91,28 @@ def fill_every_place(venue, dice):
     near, far = venue.kiosks
     for number, guest in enumerate(venue.guests[:4]):
         venue.admit(dice.choice([near, far]) if number else near, guest)
-    somebody, other = (venue.tickets[guest.order] for guest in venue.guests[5:7])
+    somebody, other, withdrawn = (venue.tickets[guest.order] for guest in venue.guests[5:8])
     ask(venue, "guest.note", event=EVENT, ticket=somebody, kind="other", text=NOTE)
     ask(venue, "guest.amend", event=EVENT, ticket=other, fields={"full_name": RENAMED})
+    let_in_against_the_rules(venue, withdrawn)
     venue.einlass("emergency-list", EVENT, "--output", venue.folder / "emergency.pdf")
     (venue.folder / "emergency.pdf").unlink(missing_ok=True)
+
+
+def let_in_against_the_rules(venue, ticket):
+    ask(venue, "guest.withdraw", event=EVENT, ticket=ticket)
+    refused = ask(venue, "guest.admit", event=EVENT, ticket=ticket, scan=SCAN)
+    step = ask(venue, "guest.override", event=EVENT, scan=refused["scan"], reason="other", typed_reason=REASON)
+    admitted = ask(venue, "guest.admit", event=EVENT, ticket=ticket, **step)
+    if (refused["refusal"], admitted["outcome"]) != ("cancelled", "admitted"):
+        raise Failure("Nobody was let in against the rules, so that no reason was typed.")
+
+
+def require_all_are_found(venue):
+    """Each by itself, else the search for them afterwards says nothing."""
+    for secret in (NOTE, RENAMED, REASON):
+        if not any(name.endswith(".db") for name in names_of(findings([venue.state], {secret}))):
+            raise Failure("What was typed was not found before the persons were erased, so that the search says nothing.")
 
 
 def purged_event(venue, dice):
@@ -112,6 +130,7 @@ def purged_event(venue, dice):
     before = names_of(findings(places(venue), secrets))
     if not any(name.endswith(".db") for name in before):
         raise Failure("Nobody was found before the persons were erased, so that the search says nothing.")
+    require_all_are_found(venue)
     closed = json.loads(venue.einlass("--json", "event", "close", EVENT, "--confirm"))
     venue.einlass("event", "purge", EVENT, accepted=(1,))  # without a word of confirmation nothing happens
     if names_of(findings([venue.state], secrets)) == []:
@@ -132,6 +151,8 @@ def purged_event(venue, dice):
             venue.kill_server()
             venue.start_server()
             venue.einlass("event", "purge", EVENT, "--confirm", accepted=(1,))
+    if ask(venue, "event.closing", event=EVENT)["figures"] != closed["figures"]:
+        raise Failure("The figures are not those of the closing.")
     venue.stop()
     for kiosk in (near, far):
         check_replica(kiosk, venue.folder / f"kiosk-{kiosk.key}")

@@ -94,10 +94,10 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("POST", "/events/{event}/guest-list", event, { content, dry_run: true });
   await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv");
   const starts_of = (file: { content: string }, length: number) => Buffer.from(file.content, "base64url").subarray(0, length).toString();
-  expect(starts_of(await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=xlsx&lang=de"), 2)).toBe("PK");
+  expect(starts_of(await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=xlsx&language=de"), 2)).toBe("PK");
   expect(starts_of(await she.ask("GET", "/events/{event}/guest-list", event, undefined, "?format=xlsx"), 2)).toBe("PK");
   expect(starts_of(await she.ask("GET", "/events/{event}/guest-list/summary", event), 5)).toBe("%PDF-");
-  expect(starts_of(await she.ask("GET", "/events/{event}/summary", event, undefined, "?lang=de"), 5)).toBe("%PDF-");
+  expect(starts_of(await she.ask("GET", "/events/{event}/summary", event, undefined, "?language=de"), 5)).toBe("%PDF-");
   expect(starts_of(await she.ask("GET", "/events/{event}/certificates", event), 5)).toBe("%PDF-");
   await she.ask("GET", "/events/{event}/certificates", event, undefined, `?ticket=${id("9")}`);
   await she.ask("GET", "/years/{year}", { year: "2026" }, undefined, "?format=csv");

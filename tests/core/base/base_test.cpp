@@ -129,6 +129,14 @@ TEST(VenueZone, AnEveningThatEndsAtOneIsOneDay) {
   EXPECT_EQ(zone.start_of(zone.day_of(morning)), morning);
 }
 
+TEST(VenueZone, HasTheCalendarsDateAfterMidnight) {
+  const auto zone = VenueZone::open("Europe/Berlin").value();
+  const auto after_midnight = zone.parse_local("2026-12-01T00:30").value();
+  EXPECT_EQ(zone.date_of(after_midnight).iso(), "2026-12-01");
+  EXPECT_EQ(zone.day_of(after_midnight).iso(), "2026-11-30");
+  EXPECT_EQ(zone.date_of(zone.parse_local("2026-11-30T23:59").value()).iso(), "2026-11-30");
+}
+
 TEST(VenueZone, KnowsSummerTime) {
   const auto zone = VenueZone::open("Europe/Berlin").value();
   EXPECT_EQ(zone.local_iso(Instant::from_unix_ms(1'774'746'000'000)), "2026-03-29T03:00:00+02:00");

@@ -57,6 +57,19 @@ class HouseOfEvents : public HostFixture {
     }
     return names;
   }
+  std::string read_paper(const Answer& printed, const std::string& language) const {
+    EXPECT_FALSE(printed.error) << printed.text;
+    const auto pdf = base::from_base64url(printed.word("content")).value();
+    const auto file = folder_ / "roll.pdf";
+    std::ofstream(file, std::ios::binary) << base::as_text(pdf);
+    if (const char* kept = std::getenv("EINLASS_KEEP_PDF")) {
+      std::filesystem::copy_file(file, std::filesystem::path(kept) / ("roll-" + language + ".pdf"),
+                                 std::filesystem::copy_options::overwrite_existing);
+    }
+    EXPECT_EQ(std::system(("pdftotext -layout " + file.string()).c_str()), 0);
+    std::ifstream read(folder_ / "roll.txt");
+    return {std::istreambuf_iterator<char>(read), {}};
+  }
   // Of other events than the one of the evening.
   venue::Caller of_elsewhere(venue::Caller who) {
     who.events = {rules::EventId::random()};
@@ -334,17 +347,7 @@ TEST_F(HouseOfEvents, PrintsARollCall) {
   mark(staff_, id("Ada"), 1);
   for (const char* language : {"de", "en"}) {
     const auto printed = ask_as(anna_, "roll_call.print", {{"language", language}});
-    ASSERT_FALSE(printed.error) << printed.text;
-    const auto pdf = base::from_base64url(printed.word("content")).value();
-    const auto file = folder_ / "roll.pdf";
-    std::ofstream(file, std::ios::binary) << base::as_text(pdf);
-    if (const char* kept = std::getenv("EINLASS_KEEP_PDF")) {
-      std::filesystem::copy_file(file, std::filesystem::path(kept) / (std::string("roll-") + language + ".pdf"),
-                                 std::filesystem::copy_options::overwrite_existing);
-    }
-    ASSERT_EQ(std::system(("pdftotext -layout " + file.string()).c_str()), 0);
-    std::ifstream read(folder_ / "roll.txt");
-    const std::string text{std::istreambuf_iterator<char>(read), {}};
+    const auto text = read_paper(printed, language);
     const bool is_german = std::string(language) == "de";
     EXPECT_THAT(text, HasSubstr(is_german ? "6 Personen im Haus, 1 gefunden, 5 fehlen"
                                           : "6 persons in the house, 1 found, 5 missing"));
@@ -352,6 +355,13 @@ TEST_F(HouseOfEvents, PrintsARollCall) {
     EXPECT_THAT(text, HasSubstr("Ada"));
     EXPECT_THAT(text, Not(HasSubstr("Cleo"))) << "she is not inside";
   }
+}
+
+TEST_F(HouseOfEvents, DatesARollCallAfterMidnightByTheCalendar) {
+  admit("Ada", organiser_);
+  clock_.advance(std::chrono::hours(6));
+  const auto text = read_paper(ask_as(organiser_, "roll_call.print", {{"language", "de"}}), "de");
+  EXPECT_THAT(text, HasSubstr("24.11.2026 00:30"));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ class Summaries : public HostFixture {
 
 TEST_F(Summaries, HaveFiguresAndNoNames) {
   evening();
-  const auto text = text_of(ask("attendance.summary", {{"lang", "de"}}, organiser_));
+  const auto text = text_of(ask("attendance.summary", {{"language", "de"}}, organiser_));
   EXPECT_THAT(text, AllOf(HasSubstr("Auswertung"), HasSubstr("Gästelisten"), HasSubstr("weniger als 5")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("Ada")), Not(HasSubstr("Bea"))));
 }
@@ -67,7 +67,7 @@ TEST_F(Summaries, CertifyWhoCameAndNobodyElse) {
   const auto text = text_of(ask("attendance.certificates", {}, organiser_));
   EXPECT_THAT(text, AllOf(HasSubstr("Certificate of attendance"), HasSubstr("Ada"), HasSubstr("Bea")));
   EXPECT_THAT(text, Not(HasSubstr("Alba")));
-  const auto one = text_of(ask("attendance.certificates", {{"ticket", id("Bea")}, {"lang", "de"}}, organiser_));
+  const auto one = text_of(ask("attendance.certificates", {{"ticket", id("Bea")}, {"language", "de"}}, organiser_));
   EXPECT_THAT(one, AllOf(HasSubstr("Teilnahmebestätigung"), HasSubstr("Bea"), Not(HasSubstr("Ada"))));
   EXPECT_EQ(ask("attendance.certificates", {{"ticket", id("Alba")}}, organiser_).error, ErrorKind::NotFound);
 }
@@ -84,7 +84,7 @@ TEST_F(Summaries, KeepAYearsFiguresAsTheyWereWhenItsEventsWereClosed) {
 
 TEST_F(Summaries, AskForWordsTheyKnow) {
   evening();
-  EXPECT_EQ(ask("attendance.summary", {{"lang", "fr"}}, organiser_).error, ErrorKind::InvalidInput);
+  EXPECT_EQ(ask("attendance.summary", {{"language", "fr"}}, organiser_).error, ErrorKind::InvalidInput);
   EXPECT_EQ(ask("attendance.export", {{"format", "pdf"}}, organiser_).error, ErrorKind::InvalidInput);
 }
 

@@ -1,6 +1,9 @@
 // What the files of an attendance hold, column by column.
+#include "server/report/attendance_columns.h"
 #include "server/report/attendance_writers.h"
 #include "tests/server/report/attendance_example.h"
+
+#include <boost/json.hpp>
 
 namespace einlass::report {
 namespace {
@@ -41,6 +44,14 @@ TEST(AttendanceTable, AsCsvIsTheGoldenFile) {
 
 TEST(AttendanceTable, AsJsonIsTheGoldenFile) {
   expect_golden("attendance.json", json_of(example()));
+}
+
+TEST(AttendanceTable, CallsItsColumnsTheSameInCsvAndJson) {
+  const auto parsed = boost::json::parse(json_of(example()));
+  std::vector<std::string> keys, names;
+  for (const auto& [key, value] : parsed.at("rows").at(0).as_object()) keys.emplace_back(key);
+  for (const auto& column : attendance_columns()) names.emplace_back(column.name);
+  EXPECT_THAT(keys, testing::UnorderedElementsAreArray(names));
 }
 
 TEST(AttendanceTable, NeverLetsASpreadsheetRunACell) {

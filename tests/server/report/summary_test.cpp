@@ -186,6 +186,12 @@ std::string text_of(const Summary& summary, const std::string& language) {
   return text;
 }
 
+TEST(SummaryPdf, IsDatedByTheCalendarAfterMidnight) {
+  auto summary = evening();
+  summary.head.exported = at("2026-11-24T00:30");
+  EXPECT_THAT(text_of(summary, "de"), HasSubstr("Stand 24.11.2026, 00:30"));
+}
+
 TEST(SummaryPdf, SaysTheFiguresInBothLanguages) {
   EXPECT_THAT(
       text_of(evening(), "de"),

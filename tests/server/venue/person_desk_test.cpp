@@ -173,9 +173,21 @@ TEST_F(PersonDeskTest, ErasesHerFromAllEventsAndTheirRehearsalsAndNobodyElse) {
       EXPECT_FALSE(holds_text(file.path(), "LOVELACE")) << file.path();
     }
   }
-  const auto again = desk().persons().erase({rules::GuestId::random()}, 0);
+  const auto max = find("max@nordlicht.example").at(0).id();
+  const auto again = desk().persons().erase({max, rules::GuestId::random()}, 0);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, ErrorKind::NotFound);
+  EXPECT_THAT(find("max@nordlicht.example"), SizeIs(1)) << "one id is wrong, so nobody is erased";
+}
+
+TEST_F(PersonDeskTest, ErasesSeveralAtOnceAndWhoIsMeantTwiceOnce) {
+  const auto of_both_events = ada();
+  ASSERT_THAT(of_both_events.guests, SizeIs(2));
+  std::vector<rules::GuestId> ids{find("babbage").at(0).id()};
+  for (const auto& guest : of_both_events.guests) ids.push_back(guest.row.guest.id);
+  EXPECT_EQ(value_of(desk().persons().erase(ids, 0)).guests, 3);
+  EXPECT_THAT(find("office@engines.example"), IsEmpty());
+  EXPECT_THAT(find("max"), SizeIs(2));
 }
 
 }  // namespace

@@ -58,12 +58,12 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
     });
   const save_table = () =>
     run(async () => {
-      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list?format=xlsx&lang=${language.value}`);
+      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list?format=xlsx&language=${language.value}`);
       save_spreadsheet(`${event.key}.xlsx`, content);
     });
   const save_summary = () =>
     run(async () => {
-      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list/summary?lang=${language.value}`);
+      const { content } = await guests.ask<{ content: string }>("GET", `/guest-list/summary?language=${language.value}`);
       save_pdf(`${event.key}-summary.pdf`, content);
     });
   const print = () =>

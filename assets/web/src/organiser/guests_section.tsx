@@ -18,15 +18,15 @@ interface Download {
   save: (name: string, content: string) => void;
 }
 
-const downloads = (lang: string): Download[] => [
-  { title: say("Attendance (Excel)"), name: "attendance.xlsx", path: `/attendance?format=xlsx&lang=${lang}`, save: save_spreadsheet },
+const downloads = (of_titles: string): Download[] => [
+  { title: say("Attendance (Excel)"), name: "attendance.xlsx", path: `/attendance?format=xlsx&language=${of_titles}`, save: save_spreadsheet },
   { title: say("Attendance (CSV)"), name: "attendance.csv", path: "/attendance?format=csv", save: (name, content) => save_file(name, content) },
   { title: say("Attendance (JSON)"), name: "attendance.json", path: "/attendance?format=json", save: (name, content) => save_file(name, content, "application/json") },
   { title: say("Journal (JSON lines)"), name: "journal.jsonl", path: "/journal", save: (name, content) => save_file(name, content, "application/jsonl") },
   { title: say("Certificates of attendance (PDF)"), name: "certificates.pdf", path: "/certificates", save: save_pdf },
 ];
 
-const summary = (lang: string): Download => ({ title: say("Summary with charts (PDF)"), name: "summary.pdf", path: `/summary?lang=${lang}`, save: save_pdf });
+const summary = (of_titles: string): Download => ({ title: say("Summary with charts (PDF)"), name: "summary.pdf", path: `/summary?language=${of_titles}`, save: save_pdf });
 
 function Downloads({ event }: { event: string }) {
   const { busy, problem, run } = useBusy();

@@ -26,7 +26,7 @@ export function YearFigures({ events }: { events: ListedEvent[] }) {
   if (!year) return null;
   const save = (format: "xlsx" | "csv") =>
     run(async () => {
-      const { content } = await call<{ content: string }>("GET", `/years/${year}?format=${format}&lang=${language.value}`, undefined, patience_ms);
+      const { content } = await call<{ content: string }>("GET", `/years/${year}?format=${format}&language=${language.value}`, undefined, patience_ms);
       if (format === "xlsx") save_spreadsheet(`${year}.xlsx`, content);
       else save_file(`${year}.csv`, content);
     });

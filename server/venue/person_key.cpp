@@ -1,0 +1,14 @@
+#include "server/venue/person_key.h"
+
+#include "core/base/text_fold.h"
+
+namespace einlass::venue {
+
+std::optional<std::string> person_key(const std::string& name, const std::string& email) {
+  const auto folded_name = base::fold_text(name);
+  const auto folded_email = base::fold_text(email);
+  if (folded_name.empty() || folded_email.empty()) return std::nullopt;
+  return folded_name + "\n" + folded_email;
+}
+
+}  // namespace einlass::venue
