@@ -9,8 +9,7 @@ import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { save_file } from "../parts/save_file";
-import { bytes_of } from "./file_text";
+import { save_bytes } from "../parts/save_file";
 import type { Packed, PackHistory } from "./shapes";
 
 const patience_ms = 300_000;
@@ -64,7 +63,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
     if (is_short || passphrase !== again) return;
     await run(async () => {
       const done = await call<Packed>("POST", history_path(event), { passphrase, ...(label.trim() && { label: label.trim() }) }, patience_ms);
-      save_file(done.name, bytes_of(done.content), "application/octet-stream");
+      save_bytes(done.name, done.content, "application/octet-stream");
       set_saved(done);
       set_tried(false);
       set_passphrase("");
@@ -101,7 +100,7 @@ function History({ history }: { history: PackHistory }) {
   ].sort((one, other) => other.at - one.at);
   if (lines.length === 0) return <p>{say("This event has been on no other server.")}</p>;
   return (
-    <ul class="stack tight" data-test="pack-history">
+    <ul class="stack" data-test="pack-history">
       {lines.map(({ at, text }) => (
         <li key={`${at}${text}`}><span class="quiet-text">{when(at)}</span> · {text}</li>
       ))}
