@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { me } from "../app/session";
-import { date_text, say, say_many, time_text } from "../app/text";
+import { moment_text, say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
@@ -16,13 +16,12 @@ const patience_ms = 300_000;
 const shortest_passphrase = 12;
 
 const history_path = (event: string) => `/events/${encodeURIComponent(event)}/packed`;
-const when = (ms: number) => say("{date}, {time}", { date: date_text(ms), time: time_text(ms) });
 
 function where_text(history: PackHistory): string | undefined {
   if (history.came_packed) return say("This event was set up on another server. To have there what is recorded here, pack it and unpack the file there.");
   const last = history.packed.at(-1);
   if (!last || !history.away) return undefined;
-  const values = { time: when(last.at), label: last.label };
+  const values = { time: moment_text(last.at), label: last.label };
   return last.label
     ? say("Packed on {time} for: {label}. Entries may be made there until they are brought back; this server goes on working.", values)
     : say("Packed on {time} for another server. Entries may be made there until they are brought back; this server goes on working.", values);
@@ -102,7 +101,7 @@ function History({ history }: { history: PackHistory }) {
   return (
     <ul class="stack" data-test="pack-history">
       {lines.map(({ at, text }) => (
-        <li key={`${at}${text}`}><span class="quiet-text">{when(at)}</span> · {text}</li>
+        <li key={`${at}${text}`}><span class="quiet-text">{moment_text(at)}</span> · {text}</li>
       ))}
     </ul>
   );
