@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { me } from "../app/session";
+import { is_of_venue } from "../app/session";
 import { date_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useAfterChanges } from "../parts/after_changes";
@@ -16,7 +16,6 @@ import type { EventRetention, Purged, RetentionAnswer, RetentionStep } from "./s
 import { StillHeld } from "./still_held";
 
 const patience_ms = 300_000;
-const is_of_venue = () => me.value?.events.length === 0;
 
 function step_text(step: RetentionStep, zone: string): string {
   if (step.done !== null) return say("Erased on {date}", { date: date_text(step.done, zone) });

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { me } from "../app/session";
+import { is_of_venue } from "../app/session";
 import { moment_text, say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -111,7 +111,7 @@ export function ServersSection({ event }: { event: string }) {
   const { answer, failure, again } = useAnswer<PackHistory>(history_path(event), 60_000);
   return (
     <div class="stack roomy">
-      {me.value?.events.length === 0 && <Pack event={event} packed={() => void again()} />}
+      {is_of_venue() && <Pack event={event} packed={() => void again()} />}
       <section class="panel stack" aria-labelledby="been">
         <h2 id="been">{say("Where it has been")}</h2>
         {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
