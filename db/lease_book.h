@@ -45,6 +45,7 @@ struct CapOverrun {
   std::string category;  // empty: the whole event's cap
   rules::AdmissionDay day;
   int cap = 0;
+  rules::CapKind kind = rules::CapKind::Hard;
   int persons = 0;  // beyond it
 };
 

@@ -112,7 +112,8 @@ std::vector<CapOverrun> cap_overruns(Connection& connection, const rules::EventP
     for (const auto& [category, cap] : caps) {
       const auto of_category = category.empty() ? std::nullopt : std::optional(category);
       const int persons = persons_beyond(connection, question, {.cap = cap, .category = of_category});
-      if (persons > 0) overruns.push_back({.category = category, .day = day, .cap = cap.persons, .persons = persons});
+      if (persons <= 0) continue;
+      overruns.push_back({.category = category, .day = day, .cap = cap.persons, .kind = cap.kind, .persons = persons});
     }
   }
   return overruns;

@@ -113,12 +113,10 @@ class Decision {
     return refused;
   }
 
-  // Whoever was ticked on paper beyond a hard cap was in the house, and is counted.
-  bool was_in_beyond_a_cap(Refusal refusal) const { return refusal == Refusal::Full && request_.how == How::Paper; }
-
   // The host may do whatever anybody may: what not even she can set aside stays, whoever wrote that it was.
   bool set_aside(Refusal refusal) const {
-    if (!may_override(refusal, Decider::Host, policy_) && !was_in_beyond_a_cap(refusal)) return false;
+    const auto* may = request_.how == How::Paper ? &may_override_on_paper : &may_override;
+    if (!may(refusal, Decider::Host, policy_)) return false;
     return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
       return override.refusal == refusal &&
              (override.scan == request_.scan.scan || lasts_beyond_the_scan(override.refusal));
@@ -243,7 +241,7 @@ class Decision {
     // Alone, a used-up lease says nothing about the seats elsewhere: that is row 14.
     if (context_.connectivity == Connectivity::Alone || hands_out_only_) return std::nullopt;
     for (const Cap* cap : caps_in_the_way()) {
-      const bool gives_way = cap->kind == CapKind::Soft || was_in_beyond_a_cap(Refusal::Full);
+      const bool gives_way = cap->kind == CapKind::Soft || request_.how == How::Paper;
       if (!gives_way || !set_aside(Refusal::Full)) return refuse_newcomers(Refusal::Full);
     }
     return std::nullopt;

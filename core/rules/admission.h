@@ -91,6 +91,9 @@ AdmissionDay admission_day(const EventPolicy& policy, const base::VenueZone& zon
 // still refuses while a hard cap is used up.
 bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy);
 
+// The same of what is typed back from paper: whoever was in the house beyond a hard cap is counted, by a host's word.
+bool may_override_on_paper(Refusal refusal, Decider decider, const EventPolicy& policy);
+
 // Whether somebody who decides so may let guests in this way.
 bool may_come_by(How how, Decider decider, const EventPolicy& policy);
 

@@ -46,6 +46,11 @@ bool may_override(Refusal refusal, Decider decider, const EventPolicy& policy) {
   return false;
 }
 
+bool may_override_on_paper(Refusal refusal, Decider decider, const EventPolicy& policy) {
+  if (refusal == Refusal::Full) return decider == Decider::Host;
+  return may_override(refusal, decider, policy);
+}
+
 bool may_come_by(How how, Decider decider, const EventPolicy& policy) {
   const bool alone = decider == Decider::SelfService;
   switch (how) {

@@ -4,6 +4,8 @@
 #include "core/rules/objection.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace einlass::rules {
 namespace {
@@ -28,14 +30,14 @@ bool may_print_owed(const TicketState& state, int place_number, const HandoutPla
   return may_print_again(reprints_of(state, admission, place_number), at.decider, at.policy.badge.reprints);
 }
 
-bool none_of(std::initializer_list<Refusal> refusals, const Ticket& ticket, const TicketState& state,
+bool none_of(std::span<const Refusal> refusals, const Ticket& ticket, const TicketState& state,
              const EventPolicy& policy) {
   return std::none_of(refusals.begin(), refusals.end(),
                       [&](Refusal refusal) { return is_kept_out_by(refusal, ticket, state, policy); });
 }
 
 bool is_out(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
-  return !none_of({Refusal::Cancelled, Refusal::Blocked}, ticket, state, policy);
+  return !none_of(std::array{Refusal::Cancelled, Refusal::Blocked}, ticket, state, policy);
 }
 
 std::vector<int> owed(const TicketState& state, const HandoutPlace& at) {
@@ -73,7 +75,7 @@ bool is_badge_desk(const EventPolicy& policy, std::string_view door) {
 
 bool may_print_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {
   if (!has_badges(policy, ticket.category) || is_out(ticket, state, policy)) return false;
-  return none_of({Refusal::AwaitingApproval, Refusal::Waitlisted, Refusal::NotOnList}, ticket, state, policy);
+  return none_of(lifted_by_approval, ticket, state, policy);
 }
 
 bool may_hand_out_ahead(const Ticket& ticket, const TicketState& state, const EventPolicy& policy) {

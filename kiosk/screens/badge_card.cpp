@@ -1,10 +1,8 @@
 #include "kiosk/screens/badge_card.h"
 
-#include <algorithm>
-#include <memory>
+#include "kiosk/screens/paint_canvas.h"
 
-#include <wx/dcbuffer.h>
-#include <wx/graphics.h>
+#include <algorithm>
 
 namespace einlass::screens {
 
@@ -83,9 +81,7 @@ void BadgeCard::arrange(const wxSize& size, const Measure& measure, int most_typ
 
 void BadgeCard::paint() {
   wxAutoBufferedPaintDC dc(this);
-  dc.SetBackground(wxBrush(GetParent()->GetBackgroundColour()));
-  dc.Clear();
-  const std::unique_ptr<wxGraphicsContext> canvas(wxGraphicsContext::Create(dc));
+  const auto canvas = canvas_on(dc, GetParent()->GetBackgroundColour());
   const wxSize size = GetClientSize();
   const Look look = look_of(stage_);
   const Colour edge = look.attention ? theme_.colours.attention_disc : theme_.colours.success_disc;

@@ -44,6 +44,16 @@ base::Result<std::optional<base::Instant>> time_in(const base::VenueZone& zone,
   return base::fail(base::ErrorKind::InvalidInput, "Times are written like 2026-11-23T18:30; look at both.");
 }
 
+venue::PaperAbout about_in(HostArguments& arguments) {
+  venue::PaperAbout about{.list = arguments.number("list"), .row = arguments.plain().text_or("row", "")};
+  about.persons = arguments.number("persons");
+  if (about.list == 0) {
+    about.ticket = arguments.ticket();
+    about.scan = arguments.id<rules::ScanId>("scan");
+  }
+  return about;
+}
+
 }  // namespace
 
 // Drawn by a worker; the rows are kept before anybody has the paper.
@@ -98,13 +108,8 @@ Outcome list_paper_rows(CommandContext& context, const json::object& object) {
 
 Outcome enter_from_paper(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
-  venue::PaperTick tick{.list = arguments.number("list"), .row = arguments.plain().text_or("row", "")};
-  tick.persons = arguments.number("persons");
+  venue::PaperTick tick{.about = about_in(arguments)};
   tick.all_the_same = arguments.plain().flag("all_the_same");
-  if (tick.list == 0) {
-    tick.ticket = arguments.ticket();
-    tick.scan = arguments.id<rules::ScanId>("scan");
-  }
   const auto from = arguments.plain().optional_text("from");
   const auto until = arguments.plain().optional_text("until");
   const auto asks = arguments.asks(true);
@@ -127,12 +132,7 @@ Outcome enter_from_paper(CommandContext& context, const json::object& object) {
 
 Outcome leave_from_paper(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
-  venue::PaperLeaving leaving{.list = arguments.number("list"), .row = arguments.plain().text_or("row", "")};
-  leaving.persons = arguments.number("persons");
-  if (leaving.list == 0) {
-    leaving.ticket = arguments.ticket();
-    leaving.scan = arguments.id<rules::ScanId>("scan");
-  }
+  venue::PaperLeaving leaving{.about = about_in(arguments)};
   const auto at = arguments.plain().text("at");
   const auto asks = arguments.asks(true);
   if (auto done = arguments.done(); !done) return base::failed(done);

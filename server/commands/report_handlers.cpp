@@ -28,11 +28,11 @@ json::object over_cap_of(const venue::OverCap& over) {
   for (const auto& each : over.late) {
     late.push_back(json::object{{"place", each.place}, {"door", each.door}, {"persons", each.persons}});
   }
-  const auto& [category, day, cap, persons] = over.overrun;
-  return {{"category", category},
-          {"day", day ? day->iso() : ""},
-          {"cap", cap},
-          {"persons", persons},
+  const auto& overrun = over.overrun;
+  return {{"category", overrun.category},
+          {"day", overrun.day ? overrun.day->iso() : ""},
+          {"cap", overrun.cap},
+          {"persons", overrun.persons},
           {"late", std::move(late)}};
 }
 

@@ -24,7 +24,7 @@ std::optional<json::object> body_of(const net::HttpRequest& request) {
   return std::move(value.get_object());
 }
 
-// "Firefox on Android": enough to know one's own browsers apart.
+// "Firefox, Android": enough to know one's own browsers apart; what it runs on is left out where that is not known.
 std::string browser_label(std::string_view agent) {
   const auto has = [&](std::string_view word) { return agent.find(word) != std::string_view::npos; };
   const std::string browser = has("Firefox/")  ? "Firefox"
@@ -38,8 +38,8 @@ std::string browser_label(std::string_view agent) {
                              : has("Windows")   ? "Windows"
                              : has("Macintosh") ? "Mac"
                              : has("Linux")     ? "Linux"
-                                                : "?";
-  return browser + ", " + system;
+                                                : "";
+  return system.empty() ? browser : browser + ", " + system;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // How a host or somebody of the team lets guests in from a page, and what she is told.
+#include "core/rules/objection.h"
 #include "core/rules/ticket_code.h"
 #include "core/wire/scan_target.h"
 #include "db/guest_book.h"
@@ -58,10 +59,6 @@ tl::unexpected<base::Error> nothing_refused() {
   return base::fail(ErrorKind::NotFound, "No guest of your lists was refused by that scan; scan it again.");
 }
 
-bool is_lifted_by_approval(Refusal refusal) {
-  return refusal == Refusal::AwaitingApproval || refusal == Refusal::Waitlisted || refusal == Refusal::NotOnList;
-}
-
 // Whether a host has to set aside, beside approving, what the scan was refused for at that step (docs/journal.md,
 // Deciding).
 bool is_to_be_set_aside(const std::vector<rules::JournalEntry>& entries, const ScanStep& scan,
@@ -69,7 +66,7 @@ bool is_to_be_set_aside(const std::vector<rules::JournalEntry>& entries, const S
   const auto* outcome = rules::outcome_of_scan(entries, scan.scan);
   if (outcome == nullptr || outcome->scan->step != scan.step) return false;
   const auto* refused = std::get_if<rules::Refused>(&outcome->fact);
-  if (refused == nullptr || is_lifted_by_approval(refused->refusal)) return false;
+  if (refused == nullptr || rules::is_lifted_by_approval(refused->refusal)) return false;
   return rules::may_override(refused->refusal, rules::Decider::Host, policy);
 }
 
@@ -177,14 +174,10 @@ base::Result<HostAdmission> HostDesk::admit(const HostAsks& asks, const HostAdmi
     return base::fail(ErrorKind::InvalidInput, "That scan was of another ticket; begin a new one.");
   }
   auto told = answer(*at, *reply);
-  if (told && admit.paper && told->refusal) told->may_set_aside = may_set_aside_on_paper(*at, *told->refusal);
+  if (told && admit.paper && told->refusal) {
+    told->may_set_aside = rules::may_override_on_paper(*told->refusal, at->decider(), at->event.policy);
+  }
   return told;
-}
-
-// Who was in the house is counted, also beyond a hard cap.
-bool HostDesk::may_set_aside_on_paper(const At& at, Refusal refusal) {
-  const bool is_hosts_to_say = at.decider() == rules::Decider::Host && refusal == Refusal::Full;
-  return is_hosts_to_say || rules::may_override(refusal, at.decider(), at.event.policy);
 }
 
 // In the step in which she is then let in. What is not hers to set aside, she is refused for again.
@@ -195,7 +188,7 @@ base::Result<void> HostDesk::set_aside_on_paper(const At& at, const HostAdmit& a
   const auto* outcome = rules::outcome_of_scan(entries, admit.scan.scan);
   const auto* refused = outcome == nullptr ? nullptr : std::get_if<rules::Refused>(&outcome->fact);
   if (refused == nullptr || outcome->ticket != admit.ticket) return {};
-  if (!may_set_aside_on_paper(at, refused->refusal)) return {};
+  if (!rules::may_override_on_paper(refused->refusal, at.decider(), at.event.policy)) return {};
   rules::EntryDraft draft;
   draft.place = place;
   draft.operator_number = at.who.number;

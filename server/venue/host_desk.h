@@ -111,7 +111,6 @@ class HostDesk {
   base::Result<HostAdmission> ask(const At& at, const wire::AdmitRequest& request);
   std::optional<rules::EntryTime> time_of(const HostAdmit& admit) const;
   base::Result<HostAdmission> answer(const At& at, const wire::AdmitReply& reply);
-  static bool may_set_aside_on_paper(const At& at, rules::Refusal refusal);
   base::Result<void> set_aside_on_paper(const At& at, const HostAdmit& admit, const rules::Place& place);
   base::Result<rules::JournalRow> write_departure(const At& at, const HostSeesOff& leaving);
   base::Result<std::optional<HostAdmission>> seats_for_approved(const At& at, const HostDecides& decides);

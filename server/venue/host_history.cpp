@@ -1,4 +1,5 @@
 // One guest's sheet with all that happened, and what waits at the doors.
+#include "core/rules/objection.h"
 #include "core/rules/scan_graph.h"
 #include "core/rules/words.h"
 #include "core/wire/entry_json.h"
@@ -88,8 +89,7 @@ const rules::JournalEntry* newest_at_kiosk(const std::vector<rules::JournalEntry
 bool is_for_hosts(Refusal refusal, const rules::EventPolicy& policy) {
   if (refusal == Refusal::AlreadyIn) return false;
   if (policy.admit_by == rules::AdmitBy::Person) return true;
-  return refusal == Refusal::AwaitingApproval || refusal == Refusal::Waitlisted || refusal == Refusal::NotOnList ||
-         refusal == Refusal::Full || refusal == Refusal::Blocked;
+  return rules::is_lifted_by_approval(refusal) || refusal == Refusal::Full || refusal == Refusal::Blocked;
 }
 
 bool may_stand_there(const GuestLine& line, const rules::EventPolicy& policy) {

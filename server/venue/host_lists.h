@@ -156,7 +156,6 @@ struct HostNews {
   ArrivalNotices notices;
 };
 
-// What became of a tap or scan. Of somebody else's guest only the outcome.
 // What became of a departure that was typed back from paper.
 struct HostDeparture {
   rules::ScanId scan;
@@ -165,6 +164,7 @@ struct HostDeparture {
   GuestLine line;
 };
 
+// What became of a tap or scan. Of somebody else's guest only the outcome.
 struct HostAdmission {
   enum class Outcome { Admitted, Refused, Announced };
   Outcome outcome = Outcome::Refused;

@@ -192,13 +192,10 @@ Result<void> PackDesk::merge_paper_lists(Merging& merging) {
 
 // Each server gave its seats away as far as it knew.
 Result<void> PackDesk::count_beyond_caps(Merging& merging) {
-  const auto& policy = merging.event.policy;
-  const auto overruns = merging.event.store.leases().overruns(policy);
+  const auto overruns = merging.event.store.leases().overruns(merging.event.policy);
   if (!overruns) return failed(overruns);
   for (const auto& overrun : *overruns) {
-    const auto of_category = policy.category_caps.find(overrun.category);
-    const auto* cap = of_category != policy.category_caps.end() ? &of_category->second : &*policy.cap;
-    if (cap->kind != rules::CapKind::Hard) continue;
+    if (overrun.kind != rules::CapKind::Hard) continue;
     merging.unpacked.beyond_cap = std::max(merging.unpacked.beyond_cap, overrun.persons);
   }
   return {};

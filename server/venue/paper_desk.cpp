@@ -35,11 +35,25 @@ base::Result<store::PaperList> list_in(OpenEvent& event, int number) {
 // A row stands for one scan of its ticket, so that it counts once, whoever types it again, at whichever server. Once it
 // was taken back, what is typed is another one.
 struct TypedRow {
-  const char* what = "paper";
+  const char* what = "";
   int list = 0;
   int row = 0;
   rules::TicketId ticket;
 };
+base::Result<TypedRow> typed_row(OpenEvent& event, const PaperAbout& about) {
+  if (about.list == 0) return TypedRow{.ticket = about.ticket};
+  const auto printed = list_in(event, about.list);
+  if (!printed) return base::failed(printed);
+  const auto row = rules::paper_row(about.list, about.row);
+  if (!row || *row > static_cast<int>(printed->rows.size())) {
+    return base::fail(ErrorKind::InvalidInput,
+                      fmt::format("\"{}\" is no row of list {}: look at the row's last digit, and at the number of the "
+                                  "list.",
+                                  about.row, about.list));
+  }
+  return TypedRow{.list = about.list, .row = *row, .ticket = printed->rows.at(static_cast<std::size_t>(*row) - 1)};
+}
+
 rules::ScanId scan_of(const OpenEvent& event, const TypedRow& typed, int time) {
   return rules::ScanId(base::keyed_id({}, fmt::format("{} {} {} {} {} {}", typed.what, event.record.id.text(),
                                                       typed.list, typed.row, typed.ticket.text(), time)));
@@ -131,18 +145,15 @@ base::Result<std::vector<PaperRow>> PaperDesk::rows(const HostAsks& asks, int li
   return rows;
 }
 
-base::Result<rules::TicketId> PaperDesk::ticket_in(OpenEvent& event, int list, const std::string& typed, int& row) {
-  const auto printed = list_in(event, list);
-  if (!printed) return base::failed(printed);
-  const auto known = rules::paper_row(list, typed);
-  if (!known || *known > static_cast<int>(printed->rows.size())) {
-    return base::fail(ErrorKind::InvalidInput,
-                      fmt::format("\"{}\" is no row of list {}: look at the row's last digit, and at the number of the "
-                                  "list.",
-                                  typed, list));
-  }
-  row = *known;
-  return printed->rows.at(static_cast<std::size_t>(row) - 1);
+base::Result<PaperDesk::Meant> PaperDesk::meant(OpenEvent& event, const PaperAbout& about, const char* what) {
+  auto typed = typed_row(event, about);
+  if (!typed) return base::failed(typed);
+  typed->what = what;
+  const auto rows = event.store.journal().entries_of_ticket(typed->ticket);
+  if (!rows) return base::failed(rows);
+  auto entries = store::entries_in(*rows);
+  const auto scan = about.list == 0 ? about.scan : next_scan(event, *typed, entries);
+  return Meant{.row = typed->row, .ticket = typed->ticket, .scan = scan, .entries = std::move(entries)};
 }
 
 PaperHours PaperDesk::usual_hours(const OpenEvent& event) const {
@@ -172,50 +183,38 @@ base::Result<PaperHours> PaperDesk::hours_of(const OpenEvent& event, const Paper
 base::Result<PaperEntry> PaperDesk::enter(const HostAsks& asks, const PaperTick& tick) {
   const auto event = hosts_.event_of(asks);
   if (!event) return base::failed(event);
-  PaperEntry entry;
-  const auto ticket =
-      tick.list == 0 ? base::Result<rules::TicketId>(tick.ticket) : ticket_in(**event, tick.list, tick.row, entry.row);
-  if (!ticket) return base::failed(ticket);
+  const auto meant = this->meant(**event, tick.about, "paper");
+  if (!meant) return base::failed(meant);
   const auto hours = hours_of(**event, tick);
   if (!hours) return base::failed(hours);
-  const auto rows = (*event)->store.journal().entries_of_ticket(*ticket);
-  if (!rows) return base::failed(rows);
-  const auto entries = store::entries_in(*rows);
-  const TypedRow typed{.list = tick.list, .row = entry.row, .ticket = *ticket};
-  const auto scan = tick.list == 0 ? tick.scan : next_scan(**event, typed, entries);
-  entry.repeated = was_admitted(entries, scan);
-  auto admission = hosts_.admit(asks, {.ticket = *ticket,
-                                       .scan = next_step(entries, scan),
-                                       .persons = tick.persons,
-                                       .paper = OnPaper{.place = place_of(tick.list),
+  auto admission = hosts_.admit(asks, {.ticket = meant->ticket,
+                                       .scan = next_step(meant->entries, meant->scan),
+                                       .persons = tick.about.persons,
+                                       .paper = OnPaper{.place = place_of(tick.about.list),
                                                         .from = hours->from,
                                                         .until = hours->until,
                                                         .all_the_same = tick.all_the_same}});
   if (!admission) return base::failed(admission);
-  entry.admission = *std::move(admission);
-  return entry;
+  return PaperEntry{
+      .admission = *std::move(admission), .row = meant->row, .repeated = was_admitted(meant->entries, meant->scan)};
 }
 
 base::Result<PaperDeparture> PaperDesk::leave(const HostAsks& asks, const PaperLeaving& leaving) {
   const auto event = hosts_.event_of(asks);
   if (!event) return base::failed(event);
-  PaperDeparture left;
-  const auto ticket = leaving.list == 0 ? base::Result<rules::TicketId>(leaving.ticket)
-                                        : ticket_in(**event, leaving.list, leaving.row, left.row);
-  if (!ticket) return base::failed(ticket);
+  const auto& about = leaving.about;
+  const auto meant = this->meant(**event, about, "paper left");
+  if (!meant) return base::failed(meant);
   if (leaving.at > state_.now()) {
     return base::fail(ErrorKind::InvalidInput, "That time is not over; look at when they left.");
   }
-  const auto rows = (*event)->store.journal().entries_of_ticket(*ticket);
-  if (!rows) return base::failed(rows);
-  const TypedRow typed{.what = "paper left", .list = leaving.list, .row = left.row, .ticket = *ticket};
-  const auto scan = leaving.list == 0 ? leaving.scan : next_scan(**event, typed, store::entries_in(*rows));
-  auto departure = hosts_.see_off(
-      asks,
-      {.ticket = *ticket, .scan = scan, .persons = leaving.persons, .place = place_of(leaving.list), .at = leaving.at});
+  auto departure = hosts_.see_off(asks, {.ticket = meant->ticket,
+                                         .scan = meant->scan,
+                                         .persons = about.persons,
+                                         .place = place_of(about.list),
+                                         .at = leaving.at});
   if (!departure) return base::failed(departure);
-  left.departure = *std::move(departure);
-  return left;
+  return PaperDeparture{.departure = *std::move(departure), .row = meant->row};
 }
 
 }  // namespace einlass::venue

@@ -30,26 +30,25 @@ struct PaperRow {
   GuestLine line;
 };
 
-// One tick: a row of a list, or a guest who was looked up.
+// What is typed is about: a row of a list, or a guest who was looked up.
+struct PaperAbout {
+  int list = 0;            // 0: none
+  std::string row;         // as typed
+  rules::TicketId ticket;  // with no list
+  rules::ScanId scan;      // likewise, minted by the page
+  int persons = 0;         // 0: all who are not in yet, or of a departure, all who are inside
+};
+
 struct PaperTick {
-  int list = 0;                       // 0: none
-  std::string row;                    // as typed
-  rules::TicketId ticket;             // with no list
-  rules::ScanId scan;                 // likewise, minted by the page
-  int persons = 0;                    // 0: all who are not in yet
+  PaperAbout about;
   std::optional<base::Instant> from;  // nothing: the usual hours
   std::optional<base::Instant> until;
   bool all_the_same = false;  // she was in, whatever she was refused for when this was typed before
 };
 
-// Beside a row, or of a guest who was looked up: when so many left.
 struct PaperLeaving {
-  int list = 0;  // this and what follows as of PaperTick; 0 persons: all who are inside
-  std::string row;
-  rules::TicketId ticket;
-  rules::ScanId scan;
-  int persons = 0;
-  base::Instant at;
+  PaperAbout about;
+  base::Instant at;  // when they left
 };
 
 struct PaperDeparture {
@@ -80,7 +79,14 @@ class PaperDesk {
   base::Result<PaperDeparture> leave(const HostAsks& asks, const PaperLeaving& leaving);
 
  private:
-  base::Result<rules::TicketId> ticket_in(OpenEvent& event, int list, const std::string& typed, int& row);
+  // Whom it is about, and the scan that it stands for.
+  struct Meant {
+    int row = 0;
+    rules::TicketId ticket;
+    rules::ScanId scan;
+    std::vector<rules::JournalEntry> entries;  // of the ticket
+  };
+  base::Result<Meant> meant(OpenEvent& event, const PaperAbout& about, const char* what);
   base::Result<PaperHours> hours_of(const OpenEvent& event, const PaperTick& tick) const;
   PaperHours usual_hours(const OpenEvent& event) const;
 

@@ -45,8 +45,9 @@ test.describe("Nothing gets through", () => {
       expect(answer.status, `${route.method} ${route.path}: ${answer.text}`).toBe(401);
       expect(answer.text).not.toContain("Jana");
     }
-    for (const headers of [{ Authorization: "Bearer x" }, { Cookie: "__Host-einlass=" }, { Cookie: "__Host-einlass=' OR 1=1 --" }, { Cookie: "einlass=x" }]) {
-      expect((await ask(venue, "GET", "/api/v1/events", { headers: headers as Record<string, string> })).status).toBe(401);
+    const wrong: Record<string, string>[] = [{ Authorization: "Bearer x" }, { Cookie: "__Host-einlass=" }, { Cookie: "__Host-einlass=' OR 1=1 --" }, { Cookie: "einlass=x" }];
+    for (const headers of wrong) {
+      expect((await ask(venue, "GET", "/api/v1/events", { headers })).status).toBe(401);
     }
   });
 
@@ -61,8 +62,9 @@ test.describe("Nothing gets through", () => {
     const words = [code, ...JSON.stringify(kept).matchAll(/"([\w+/=-]{16,})"/g)].map((found) => (typeof found === "string" ? found : found[1]!));
     expect(words.length).toBeGreaterThan(2);
     for (const word of words) {
-      for (const headers of [{ Cookie: `__Host-einlass=${word}` }, { Authorization: `Bearer ${word}` }, { "Einlass-Request-Token": word }]) {
-        const answer = await ask(venue, "GET", "/api/v1/events/evening/guests", { headers: headers as Record<string, string> });
+      const as_hers: Record<string, string>[] = [{ Cookie: `__Host-einlass=${word}` }, { Authorization: `Bearer ${word}` }, { "Einlass-Request-Token": word }];
+      for (const headers of as_hers) {
+        const answer = await ask(venue, "GET", "/api/v1/events/evening/guests", { headers });
         expect(answer.status).toBe(401);
       }
       expect((await ask(venue, "POST", "/api/v1/invitations/accept", { body: { code: word, password: good_password } })).status).not.toBe(200);

@@ -1,6 +1,6 @@
 // After an event its attendance goes to the CRM: looked at, chosen, written, refused for one, and taken back.
 import { accept_by_api, ask } from "./api";
-import { expect, expect_accessible, picture, test, type Page } from "./fixture";
+import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
 import { good_password, type Venue } from "./venue";
 
@@ -47,10 +47,7 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   const organiser = await venue.invite("Olga Orga", "organiser");
   await evening(venue, organiser.code);
   await page.goto(`${venue.url}/`);
-  await page.locator("input[autocomplete=username]").fill(organiser.sign_in);
-  await page.locator("input[type=password]").fill(good_password);
-  await page.locator("form button").click();
-  await expect(page.locator("input[type=password]")).toHaveCount(0);
+  await sign_in(page, organiser);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
 
   await expect(line(page, "Ada Lovelace")).toContainText("not written yet");

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import type { Browser } from "../../assets/web/node_modules/@playwright/test/index.mjs";
 import { accept_by_api, ask, type Session } from "./api";
+import { sign_in } from "./fixture";
 import { good_password, type Person, type Venue } from "./venue";
 
 export interface Evening {
@@ -48,9 +49,7 @@ async function doubt(browser: Browser, venue: Venue, { host, session }: Evening)
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB", viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   await page.goto(`${venue.url}/#/events/club`);
-  await page.locator("input[autocomplete=username]").fill(host.sign_in);
-  await page.locator("input[type=password]").fill(good_password);
-  await page.locator("form button").click();
+  await sign_in(page, host);
   const let_in = page.locator(".guest .act").first();
   await let_in.waitFor();
   const name = await page.locator(".guest:has(.act) .name").first().textContent();

@@ -22,6 +22,14 @@ export async function accept(page: Page, venue: Venue, person: Person) {
   await expect(page.locator("input[type=password]")).toHaveCount(0);
 }
 
+// By the form of sign-in, which the page shows.
+export async function sign_in(page: Page, { sign_in }: Person) {
+  await page.locator("input[autocomplete=username]").fill(sign_in);
+  await page.locator("input[type=password]").fill(good_password);
+  await page.locator("form button").click();
+  await page.locator("input[type=password]").waitFor({ state: "detached" });
+}
+
 // For somebody to look at: EINLASS_PICTURES names a folder.
 export async function picture(what: { screenshot(options: { path: string }): Promise<unknown> }, name: string) {
   const folder = process.env.EINLASS_PICTURES;

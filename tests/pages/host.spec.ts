@@ -1,7 +1,9 @@
 // What a host does beside letting in: questions, arrival notices, who comes along, and the way on without the server.
 import { ask, session_of } from "./api";
 import { accept, expect, expect_accessible, test, type Page } from "./fixture";
+import { answered } from "./states";
 import { good_password, type Person, type Venue } from "./venue";
+import type { DoorNews } from "../../assets/web/src/app/shapes";
 
 test.use({ viewport: { width: 390, height: 844 }, locale: "de-DE", hasTouch: true });
 
@@ -78,10 +80,7 @@ async function stand_at_the_door(page: Page, venue: Venue, names: string[]) {
     ticket: guests.find((line: { name: string }) => line.name === name).ticket, name, company: "", refused_for: "", may_set_aside: false,
     scan: String(index + 1).padStart(26, "0"), step: 0, kiosk: "Nord", door: "", since: Date.now(),
   }));
-  await page.route("**/api/v1/events/evening/door", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), waiting } });
-  });
+  await answered<DoorNews>("/events/evening/door", (news) => ({ ...news, waiting }))(page);
   await page.reload();
 }
 

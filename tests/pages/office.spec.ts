@@ -1,8 +1,7 @@
 // What an organiser changes later: an event's name, times, welcome and pictures; a person's events.
 import { accept_by_api, ask } from "./api";
-import { expect, expect_accessible, test, type Page } from "./fixture";
+import { expect, expect_accessible, sign_in, test, type Page } from "./fixture";
 import { good_password, local, type Venue } from "./venue";
-import { sign_in_as } from "./views";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
@@ -11,7 +10,8 @@ async function begin(page: Page, venue: Venue) {
   await venue.create_event("dinner", "dinner", "Welcome Dinner", 60, 180);
   const organiser = await venue.invite("Olga Orga", "organiser");
   const session = await accept_by_api(venue, organiser.code, good_password);
-  await sign_in_as(page, venue.url, "organiser", { organiser, host: organiser, staff: organiser, session });
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
   return session;
 }
 

@@ -3,8 +3,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { accept, expect, expect_accessible, picture, test, type Page } from "./fixture";
-import { good_password, type Venue } from "./venue";
+import { accept, expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
+import type { Venue } from "./venue";
 
 const seats = 18;
 const listed = 16; // nine more come along, so 25 stand at the door
@@ -162,9 +162,7 @@ test("What was done alone survives a server that dies, a reload and a closed pag
   await expect.poll(left).toBe(0);
 
   // And on the same page she signs in and goes on alone once more.
-  await again.locator("input[autocomplete=username]").fill(host.sign_in);
-  await again.locator("input[type=password]").fill(good_password);
-  await again.locator("form button").click();
+  await sign_in(again, host);
   await expect(link(again)).toHaveText("live");
   await expect.poll(left).toBeGreaterThan(listed);
   await venue.stop("SIGKILL");

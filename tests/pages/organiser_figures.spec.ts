@@ -10,7 +10,8 @@ const hours = { starts, opens: starts - 60 * minute };
 // `came`: persons per five minutes since the doors opened.
 function arrivals(minutes_to_start: number, came: number[], expected = 400) {
   const buckets = came.map((persons, index) => ({ at: hours.opens + index * 5 * minute, persons, by_category: { guest: persons } }));
-  return { zone: "UTC", now: starts - minutes_to_start * minute, bucket_ms: 5 * minute, from: hours.opens, buckets, expected, per_minute: [9, 9, 1, 2, 3, 4, 5], labels: null };
+  const lanes = { advice: "none", per_minute: 0, could_do: 0, in_use: [], unused: [] };
+  return { lanes, zone: "UTC", now: starts - minutes_to_start * minute, bucket_ms: 5 * minute, from: hours.opens, buckets, expected, per_minute: [9, 9, 1, 2, 3, 4, 5], labels: null };
 }
 const all = (buckets: { persons: number }[]) => buckets.reduce((sum, { persons }) => sum + persons, 0);
 

@@ -1,6 +1,6 @@
 // An event that is set up at the office, run on the laptop at the venue, and brought back: two real servers, two pages.
 import { readFile } from "node:fs/promises";
-import { accept, expect, expect_accessible, test, type Page } from "./fixture";
+import { accept, expect, expect_accessible, sign_in, test, type Page } from "./fixture";
 import { Venue } from "./venue";
 
 const passphrase = "Regen Ziegel Fagott";
@@ -102,10 +102,7 @@ test("An evening goes to the laptop and comes back with everybody", async ({ pag
     // Olga signs in there as she does at the office.
     const as_olga = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: "en-GB" })).newPage();
     await as_olga.goto(laptop.url);
-    await as_olga.locator("input:not([type=password])").fill(olga.sign_in);
-    await as_olga.locator("input[type=password]").fill(passphrase);
-    await as_olga.locator("form button").click();
-    await expect(as_olga.locator("input[type=password]")).toHaveCount(0);
+    await sign_in(as_olga, olga);
     await let_in(as_olga, laptop, "Ida Klein");
     await let_in(page, venue, "Ida Klein"); // at the same time, at the office
 

@@ -2,9 +2,8 @@
 // cannot be.
 import { accept_by_api, ask } from "./api";
 import { patch_of, whole_policy, with_value } from "../../assets/web/src/organiser/policy/policy";
-import { expect, expect_accessible, test, type Page } from "./fixture";
+import { expect, expect_accessible, sign_in, test, type Page } from "./fixture";
 import { good_password, type Venue } from "./venue";
-import { sign_in_as } from "./views";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
@@ -17,7 +16,8 @@ async function open_policy(page: Page, venue: Venue, key: string, preset: string
   await venue.import_guests(key, ["Code,First name,Last name", "TICKET-1,Jana,Weiß"]);
   const organiser = await venue.invite("Olga Orga", "organiser");
   const session = await accept_by_api(venue, organiser.code, good_password);
-  await sign_in_as(page, venue.url, "organiser", { organiser, host: organiser, staff: organiser, session });
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
   await page.goto(`${venue.url}/#/organise/events/${key}/policy`);
   await page.locator(".policy-group").first().waitFor();
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));

@@ -1,21 +1,21 @@
 // An organiser rehearses: a copy that is marked as one wherever it is shown, and arrivals that are played.
 import { accept_by_api } from "./api";
-import { expect, expect_accessible, test } from "./fixture";
+import { expect, expect_accessible, sign_in, test, type Page } from "./fixture";
 import { good_password, type Venue } from "./venue";
-import { sign_in_as } from "./views";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
-async function summit(venue: Venue) {
+async function begin(page: Page, venue: Venue) {
   await venue.create_event("summit", "summit", "Future Summit");
   await venue.import_guests("summit", ["Code,First name,Last name", ...Array.from({ length: 120 }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i}`)]);
   const organiser = await venue.invite("Olga Orga", "organiser");
-  const session = await accept_by_api(venue, organiser.code, good_password);
-  return { organiser, host: organiser, staff: organiser, session };
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
 }
 
 test("A copy is made, marked everywhere, begun anew and dropped; the event stays as it is", async ({ page, venue }) => {
-  await sign_in_as(page, venue.url, "organiser", await summit(venue));
+  await begin(page, venue);
   await page.goto(`${venue.url}/#/organise/events/summit/rehearsal`);
   await page.getByRole("button", { name: "Make a copy" }).click();
   await page.getByRole("link", { name: "Future Summit", exact: true }).click();
@@ -43,7 +43,7 @@ test("A copy is made, marked everywhere, begun anew and dropped; the event stays
 });
 
 test("Too few kiosks are a no-go that says what is missing; enough are a go; nothing is recorded", async ({ page, venue }) => {
-  await sign_in_as(page, venue.url, "organiser", await summit(venue));
+  await begin(page, venue);
   await page.goto(`${venue.url}/#/organise/events/summit/rehearsal`);
   await page.getByLabel("Arrivals", { exact: true }).fill("110");
   await page.getByLabel("Within minutes").fill("10");

@@ -96,6 +96,7 @@ export const much_open = answered<ClosingAnswer>("/events/summit/closing", (clos
       kiosks_moved: [{ name: "Garten", last_seen: at }],
       kiosks_behind: [{ name: "Nord 1", entries: 7 }],
       phones_away: [{ name: "Anna Berg", last_seen: at }, { name: "", last_seen: at - 30 * minute }],
+      packed_away: { label: "Laptop im Foyer", at },
     },
   };
 });

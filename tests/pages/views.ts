@@ -1,6 +1,6 @@
 // Every view of the pages, as a person comes to it: for pictures of them and for what holds of all. Whoever makes a page
 // adds it here. Texts are looked for in English.
-import type { Page } from "./fixture";
+import { sign_in, type Page } from "./fixture";
 import type { Evening } from "./evening";
 import { arrivals, calls, empty_review, erased_but_copies, fleet, full_house, kept_until_soon, much_open, no_events, persons_erased, questions, review, silent_phones, unreachable, unwritten_review, waiting } from "./states";
 import { good_password } from "./venue";
@@ -205,11 +205,7 @@ async function play(page: Page) {
 export async function sign_in_as(page: Page, url: string, as: View["as"], evening: Evening) {
   await page.goto(`${url}/`);
   if (as === "nobody") return;
-  const person = evening[as];
-  await page.locator("input[autocomplete=username]").fill(person.sign_in);
-  await page.locator("input[type=password]").fill(good_password);
-  await page.locator("form button").click();
-  await page.locator("input[type=password]").waitFor({ state: "detached" });
+  await sign_in(page, evening[as]);
 }
 
 export async function show(page: Page, url: string, view: View, invitation: string) {

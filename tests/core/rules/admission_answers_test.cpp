@@ -241,5 +241,18 @@ TEST(MayOverride, FollowsTheTable) {
   }
 }
 
+// Whoever was in the house is counted, also beyond a hard cap, and by nobody else's word than a host's.
+TEST(MayOverrideOnPaper, GivesWayBeyondACapAndElseAsAtTheDoor) {
+  EventPolicy hard;
+  hard.cap = Cap{10, CapKind::Hard, CapCounts::Admitted};
+  for (const Decider decider : {Decider::SelfService, Decider::Staff, Decider::Host}) {
+    EXPECT_EQ(may_override_on_paper(Refusal::Full, decider, hard), decider == Decider::Host);
+    for (const Refusal refusal : {Refusal::Cancelled, Refusal::TooLate, Refusal::Blocked, Refusal::NotOnList,
+                                  Refusal::Waitlisted, Refusal::Unpaid, Refusal::AlreadyIn}) {
+      EXPECT_EQ(may_override_on_paper(refusal, decider, hard), may_override(refusal, decider, hard)) << word(refusal);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace einlass::rules

@@ -95,5 +95,25 @@ TEST(Routes, AreDescribed) {
   EXPECT_EQ(described_routes(), made);
 }
 
+// The words of the audit trail's page for commands: their names have a dot, those of signing in have none.
+std::set<std::string> commands_with_words() {
+  std::ifstream file(std::string(EINLASS_SOURCE_DIR) + "/assets/web/src/organiser/audit_words.ts");
+  std::set<std::string> worded;
+  for (std::string line; std::getline(file, line);) {
+    std::smatch found;
+    if (std::regex_match(line, found, std::regex("    case \"(.*\\..*)\":"))) worded.insert(found[1]);
+  }
+  return worded;
+}
+
+TEST(Routes, HaveWordsInTheAuditTrailWhereTheyAreNoted) {
+  std::set<std::string> noted;
+  for (const auto& route : routes()) {
+    const auto* handler = commands::find_command(route.command);
+    if (handler != nullptr && (handler->is_noted || !handler->only_reads)) noted.emplace(route.command);
+  }
+  EXPECT_EQ(commands_with_words(), noted);
+}
+
 }  // namespace
 }  // namespace einlass::pages

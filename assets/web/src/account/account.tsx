@@ -63,7 +63,7 @@ function PasswordForm({ changed }: { changed: () => void }) {
 const SessionLine = ({ session }: { session: Session }) => (
   <li class="session">
     <span class="grow">
-      <strong>{session.label.replace(", ?", "") || say("Unknown device")}</strong>
+      <strong>{session.label}</strong>
       {session.is_this && <span class="tag success">{say("this device")}</span>}
     </span>
     <span class="small quiet-text">

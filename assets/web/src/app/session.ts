@@ -16,6 +16,9 @@ export interface Me {
 // undefined: not asked yet; null: nobody
 export const me = signal<Me | null | undefined>(undefined);
 
+// An organiser of the whole venue.
+export const is_of_venue = () => me.value?.role === "organiser" && me.value.events.length === 0;
+
 // Who was signed in here last, for a page that is loaded without the server. It proves nothing.
 const remembered = "signed-in";
 

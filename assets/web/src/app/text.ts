@@ -50,3 +50,7 @@ export const time_text = (ms: number, zone?: string) =>
 
 export const date_text = (ms: number, zone?: string) =>
   new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", timeZone: zone }).format(ms);
+
+export const moment_text = (ms: number, zone?: string) => `${date_text(ms, zone)}, ${time_text(ms, zone)}`;
+
+export const number_text = (value: number, most_digits = 0) => new Intl.NumberFormat(locale(), { maximumFractionDigits: most_digits }).format(value);

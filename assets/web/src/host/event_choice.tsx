@@ -4,16 +4,13 @@ import { address_of, replace } from "../app/address";
 import { call } from "../app/api";
 import { me, sign_out } from "../app/session";
 import type { EventSummary } from "../app/shapes";
-import { date_text, say, time_text } from "../app/text";
+import { moment_text, say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Notice } from "../parts/notice";
 
 // The server writes the time at the event's place, and how far that is from UTC; a device may be elsewhere.
-function day_of(local: string) {
-  const then = Date.parse(`${local.slice(0, 16)}Z`);
-  return `${date_text(then, "UTC")}, ${time_text(then, "UTC")}`;
-}
+const day_of = (local: string) => moment_text(Date.parse(`${local.slice(0, 16)}Z`), "UTC");
 
 export function EventChoice() {
   const [events, set_events] = useState<EventSummary[]>();

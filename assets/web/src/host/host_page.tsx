@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
 import { sentence_of } from "../app/sentences";
 import type { Quota } from "../app/shapes";
-import { date_text, say, say_many, time_text } from "../app/text";
+import { moment_text, say, say_many } from "../app/text";
 import { CallAlarm } from "../parts/call_alarm";
 import { Corner, LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
@@ -142,7 +142,7 @@ export function HostPage({ event }: { event: string }) {
           <ThemeButton />
         </div>
         <div class="row apart small quiet-text">
-          <span>{date_text(overview.event.starts, zone)}, {time_text(overview.event.starts, zone)}</span>
+          <span>{moment_text(overview.event.starts, zone)}</span>
           <LinkState connected={guests.feed.connected.value && !guests.offline.alone.value} kept={guests.offline.kept.value} />
         </div>
         <Figures guests={guests} />

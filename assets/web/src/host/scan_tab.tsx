@@ -49,7 +49,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
 
   return (
     <div class="padded stack">
-      <video ref={video} class="camera" hidden={alone || failure !== undefined && failure !== ""} playsInline muted aria-label={say("Picture of the camera")} />
+      <video ref={video} class="camera" hidden={alone || failure !== ""} playsInline muted aria-label={say("Picture of the camera")} />
       {alone && (
         <Notice kind="attention">{to_list ? say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.") : say("Without the server codes cannot be read. Please send guests to the team.")}</Notice>
       )}

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { EventAtDoor } from "../app/shapes";
-import { in_language, language, say, time_text } from "../app/text";
+import { in_language, number_text, say, time_text } from "../app/text";
 import { PersonsGrid, persons_scale, useWidth } from "./chart_scale";
 import type { Bucket } from "./forecast";
 import type { Arrivals } from "./shapes";
@@ -103,7 +103,6 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
 }
 
 function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">) {
-  const count = new Intl.NumberFormat(language.value);
   return (
     <div class="scrolls" role="region" aria-label={say("Arrivals as a table")} tabIndex={0}>
       <table>
@@ -118,8 +117,8 @@ function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">)
           {arrivals.buckets.map((bucket) => (
             <tr key={bucket.at}>
               <th scope="row">{time_text(bucket.at, arrivals.zone)}</th>
-              {categories.map(({ key }) => <td class="figure" key={key}>{count.format(bucket.by_category[key] ?? 0)}</td>)}
-              <td class="figure"><strong>{count.format(bucket.persons)}</strong></td>
+              {categories.map(({ key }) => <td class="figure" key={key}>{number_text(bucket.by_category[key] ?? 0)}</td>)}
+              <td class="figure"><strong>{number_text(bucket.persons)}</strong></td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { date_text, say, time_text } from "../app/text";
+import { moment_text, say } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Loading } from "../parts/loading";
@@ -17,7 +17,7 @@ function Line({ line }: { line: AuditLine }) {
   const about = [line.event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
   return (
     <tr>
-      <td data-label={say("When")} class="when">{date_text(line.at)}, {time_text(line.at)}</td>
+      <td data-label={say("When")} class="when">{moment_text(line.at)}</td>
       <th scope="row" data-label={say("Act")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
       <td data-label={say("Who")}>{line.number === null ? say("nobody known") : line.name || String(line.number)}</td>
       <td data-label={say("About")}>{about || "–"}</td>

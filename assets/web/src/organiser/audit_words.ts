@@ -1,4 +1,5 @@
-// What the audit trail notes: signing in, and each command that changes something (server/venue/people.h, command_table).
+// What the audit trail notes: signing in, and each command of the pages that changes something (server/venue/people.h,
+// command_table); a quick test compares them.
 import { say } from "../app/text";
 
 export function act_text(act: string): string {
@@ -63,28 +64,15 @@ export function act_text(act: string): string {
       return say("Printed a roll call");
     case "guests.import":
       return say("Imported guests");
-    case "crm.link":
-    case "crm.unlink":
-      return say("Changed where guests come from");
-    case "crm.pull":
-      return say("Brought in guests from another system");
-    case "crm.confirm":
-    case "crm.reject":
-      return say("Said who a guest is in the CRM");
+    case "crm.write":
+      return say("Wrote an event to another system");
+    case "crm.undo":
+      return say("Took back what was written to another system");
+    case "crm.start":
+      return say("Went on writing to another system");
     case "event.image":
     case "event.image_remove":
       return say("Changed an event's pictures");
-    case "tickets.issue":
-      return say("Issued ticket codes");
-    case "backup.make":
-      return say("Made a backup");
-    case "recovery_kit.seal":
-    case "recovery_kit.saved":
-      return say("Saved the recovery kit");
-    case "venue_time.accept":
-      return say("Confirmed the server's clock");
-    case "guests.erase":
-      return say("Erased guests for good");
     case "kiosk.pair":
       return say("Made a pairing code");
     case "kiosk.assign":
@@ -120,6 +108,8 @@ export function act_text(act: string): string {
       return say("Excused a guest");
     case "guest.note":
       return say("Took a note");
+    case "guest.settle":
+      return say("Noted a payment");
     case "guest.withdraw":
       return say("Took a guest off the list");
     case "guest.move_up":
@@ -148,6 +138,8 @@ export function act_text(act: string): string {
       return say("Printed an emergency list");
     case "paper.enter":
       return say("Typed back a paper list");
+    case "paper.leave":
+      return say("Typed back a departure");
     case "call.answer":
       return say("Answered a call for help");
     default:

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { date_text, in_language, language, say, say_many, time_text } from "../app/text";
+import { in_language, moment_text, number_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useAfterChanges } from "../parts/after_changes";
 import { useAnswer } from "../parts/answer";
@@ -14,13 +14,9 @@ import type { EventWatch, Watched } from "./event_watch";
 import type { ClosingAnswer, ClosingFigures, DeviceAway, OpenMatters } from "./shapes";
 
 const patience_ms = 60_000;
-const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
-
-// As it was at the event's place.
-const when_text = (ms: number, zone: string) => `${date_text(ms, zone)}, ${time_text(ms, zone)}`;
 
 // Of one person several phones may be meant: each with the time at which it was heard last.
-const phone_text = ({ name, last_seen }: DeviceAway, zone: string) => `${name || say("somebody who is no longer here")} (${when_text(last_seen, zone)})`;
+const phone_text = ({ name, last_seen }: DeviceAway, zone: string) => `${name || say("somebody who is no longer here")} (${moment_text(last_seen, zone)})`;
 
 function open_texts(open: OpenMatters, zone: string): string[] {
   const phones = open.phones_away.map((phone) => phone_text(phone, zone)).join("; ");
@@ -29,10 +25,10 @@ function open_texts(open: OpenMatters, zone: string): string[] {
     open.parked > 0 && say_many("{count} entry was put aside.", "{count} entries were put aside.", open.parked),
     open.parked_at_kiosks > 0 && say_many("{count} entry was put aside by a kiosk and is not here.", "{count} entries were put aside by kiosks and are not here.", open.parked_at_kiosks),
     open.badges_in_doubt > 0 && say_many("{count} badge is in doubt: nobody knows whether it came out.", "{count} badges are in doubt: nobody knows whether they came out.", open.badges_in_doubt),
-    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: when_text(last_seen, zone) })),
-    ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: when_text(last_seen, zone) })),
+    ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: moment_text(last_seen, zone) })),
+    ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: moment_text(last_seen, zone) })),
     ...open.kiosks_behind.map(({ name, entries }) => say_many("{name} has {count} entry to hand over.", "{name} has {count} entries to hand over.", entries, { name })),
-    open.packed_away && (open.packed_away.label ? say("The event was packed on {when} for {label}, and nothing has come back since.", { when: when_text(open.packed_away.at, zone), label: open.packed_away.label }) : say("The event was packed on {when} for another server, and nothing has come back since.", { when: when_text(open.packed_away.at, zone) })),
+    open.packed_away && (open.packed_away.label ? say("The event was packed on {when} for {label}, and nothing has come back since.", { when: moment_text(open.packed_away.at, zone), label: open.packed_away.label }) : say("The event was packed on {when} for another server, and nothing has come back since.", { when: moment_text(open.packed_away.at, zone) })),
     open.phones_away.length > 0 && say_many("{count} phone was not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", "{count} phones were not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", open.phones_away.length, { phones }),
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
   ].filter((text): text is string => Boolean(text));
@@ -79,7 +75,7 @@ function OpenList({ texts }: { texts: string[] }) {
 }
 
 function StateText({ closing, zone }: { closing: ClosingAnswer; zone: string }) {
-  const when = when_text(closing.at, zone);
+  const when = moment_text(closing.at, zone);
   if (closing.state === "open") return <p>{say("The event is open. Once it is closed, kiosks let nobody in any more, and these figures are kept when names are erased.")}</p>;
   if (closing.at === 0) return <Notice kind="attention">{say("The event is closed. Its figures were not kept; below are those of now.")}</Notice>;
   const closed = closing.by ? say("Closed on {when} by {name}.", { when, name: closing.by }) : say("Closed on {when}.", { when });

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { date_text, language, say, say_many, time_text } from "../app/text";
+import { moment_text, number_text, say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -17,7 +17,6 @@ import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes"
 const patience_ms = 60_000;
 const looks_every_ms = 5_000;
 const most_shown = 200;
-const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
 
 function CountsText({ counts }: { counts: CrmCounts }) {
   const parts = [
@@ -49,7 +48,7 @@ function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> 
 }
 
 function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
-  const came = row.first_in === null ? "" : `${row.day ? `${date_text(row.first_in, zone)}, ` : ""}${time_text(row.first_in, zone)}`;
+  const came = row.first_in === null ? "" : (row.day ? moment_text : time_text)(row.first_in, zone);
   const same = same_text(row);
   const needs_care = (row.state === "parked" && row.proposal !== "objects") || row.proposal === "unknown_person" || row.proposal === "ambiguous";
   return (

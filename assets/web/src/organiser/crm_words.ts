@@ -2,8 +2,6 @@
 import { say, say_many } from "../app/text";
 import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
 
-export const kinds = ["attended", "excused", "represented", "no_show"] as const;
-
 export function kind_text(row: CrmRow): string {
   switch (row.kind) {
     case "attended":
@@ -30,7 +28,7 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["refused", say("Refused"), is_refused],
 ];
 
-export const needs_person = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
+const needs_person = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
 
 // Records there are more than rows here: a person's segment is one of its own. Told are rows, and records only where no row
 // shows what becomes of them.

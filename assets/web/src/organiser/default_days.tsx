@@ -1,35 +1,13 @@
 // How long persons are kept at events that have no times of their own.
 import { Fragment } from "preact";
-import { useState } from "preact/hooks";
-import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { date_text, say } from "../app/text";
-import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
-import { useBusy } from "../parts/busy";
-import { Field, Form } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { place } from "./places";
+import { RetentionDays } from "./retention_days";
 import type { RetentionAnswer } from "./shapes";
-
-function Days({ answer, saved }: { answer: RetentionAnswer; saved: () => Promise<void> }) {
-  const [persons, set_persons] = useState(String(answer.persons_days));
-  const [refusals, set_refusals] = useState(String(answer.refusals_days));
-  const { busy, problem, run } = useBusy();
-  const save = async () => {
-    const done = await run(() => call("PUT", "/retention", { persons_days: Number(persons), refusals_days: Number(refusals) }).then(saved));
-    if (done) tell(say("The times are saved."));
-  };
-  return (
-    <Form on_send={save}>
-      {problem && <Notice kind="danger">{problem}</Notice>}
-      <Field label={say("Persons, days after closing")} value={persons} on_input={set_persons} type="number" required />
-      <Field label={say("Reasons of refusals, days after closing")} value={refusals} on_input={set_refusals} type="number" required />
-      <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
-    </Form>
-  );
-}
 
 // What goes by itself before long.
 function Announced({ answer }: { answer: RetentionAnswer }) {
@@ -54,7 +32,7 @@ export function DefaultDays() {
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!answer && failure === undefined && <Loading lines={2} />}
       {answer && <Announced answer={answer} />}
-      {answer && <Days answer={answer} saved={again} key={`${answer.persons_days} ${answer.refusals_days}`} />}
+      {answer && <RetentionDays path="/retention" persons_days={answer.persons_days} refusals_days={answer.refusals_days} saved={again} key={`${answer.persons_days} ${answer.refusals_days}`} />}
     </section>
   );
 }

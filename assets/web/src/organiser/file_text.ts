@@ -11,10 +11,3 @@ export async function base64url_of(file: File): Promise<string> {
   const base64 = url.slice(url.indexOf(",") + 1);
   return file.size === 0 ? "" : base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
-
-export function bytes_of(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { language, say } from "../app/text";
+import { number_text, say } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -13,8 +13,6 @@ import { RollCallButton } from "../roll_call/start_button";
 import { Heading } from "./heading";
 import { place } from "./places";
 import type { HouseAnswer } from "./shapes";
-
-const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
 
 export function HouseWarning({ house }: { house: HouseAnswer }) {
   if (house.level === "full") return <Notice kind="danger">{say("The house is full: {inside} persons are in, and it holds {limit}.", { inside: number_text(house.inside), limit: number_text(house.limit) })}</Notice>;

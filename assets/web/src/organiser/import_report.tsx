@@ -1,12 +1,11 @@
 // What a list would bring, or has brought.
 import type { Labels } from "../app/shapes";
-import { in_language, language, say, say_many } from "../app/text";
+import { in_language, number_text, say, say_many } from "../app/text";
 import { Icon } from "../parts/icon";
 import { column_text, lines_text, refused_text, warnings } from "./import_words";
 import type { ImportReport } from "./shapes";
 
 function Counts({ report }: { report: ImportReport }) {
-  const number = new Intl.NumberFormat(language.value);
   const counts: [string, number][] = [
     [say("new"), report.added],
     [say("changed"), report.changed],
@@ -21,7 +20,7 @@ function Counts({ report }: { report: ImportReport }) {
       {counts.map(([name, count]) => (
         <div key={name} class={name === say("rows refused") && count > 0 ? "calls" : ""}>
           <dt>{name}</dt>
-          <dd>{number.format(count)}</dd>
+          <dd>{number_text(count)}</dd>
         </div>
       ))}
     </dl>

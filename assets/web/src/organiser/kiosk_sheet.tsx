@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import type { EventSummary } from "../app/shapes";
-import { date_text, say, say_many, time_text } from "../app/text";
+import { moment_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
@@ -62,7 +62,6 @@ export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
     tell(say("{name} is revoked.", { name: kiosk.name }));
     close();
   };
-  const when = (ms: number) => `${date_text(ms)}, ${time_text(ms)}`;
   if (revoking) {
     return (
       <Confirm title={say("Revoke {name}?", { name: kiosk.name })} act={say("Revoke")} work={revoke} close={() => set_revoking(false)}>
@@ -74,9 +73,9 @@ export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
     <Sheet title={kiosk.name} on_close={close}>
       <dl class="facts">
         <dt>{say("Paired")}</dt>
-        <dd>{when(kiosk.paired)}</dd>
+        <dd>{moment_text(kiosk.paired)}</dd>
         <dt>{say("Last seen")}</dt>
-        <dd>{kiosk.connected ? when(now) : kiosk.last_seen === null ? say("never") : when(kiosk.last_seen)}</dd>
+        <dd>{kiosk.connected ? moment_text(now) : kiosk.last_seen === null ? say("never") : moment_text(kiosk.last_seen)}</dd>
       </dl>
       {kiosk.parked && kiosk.parked.length > 0 && <div class="stack"><h3>{say("Entries put aside")}</h3><Parked kiosk={kiosk} events={events} /></div>}
       {kiosk.revoked ? <p>{say("This kiosk was revoked. To use the device again, pair it anew.")}</p> : (

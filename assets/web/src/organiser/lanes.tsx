@@ -1,15 +1,14 @@
 // Whether the kiosks keep up with who comes, with the figures of each (server/venue/lane_advice.h).
-import { language, say, say_many } from "../app/text";
+import { language, number_text, say, say_many } from "../app/text";
 import { Notice } from "../parts/notice";
 import type { Arrivals } from "./shapes";
 
 type Lanes = Arrivals["lanes"];
 
-const number_text = (value: number) => new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
 const list_text = (names: string[]) => new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
 
 function advice_text({ advice, per_minute, could_do, in_use, unused }: Lanes): string {
-  const rates = { rate: number_text(per_minute), most: number_text(could_do) };
+  const rates = { rate: number_text(per_minute, 1), most: number_text(could_do, 1) };
   if (advice === "open_one") {
     const full = say_many(
       "Open a further lane: the kiosk has hardly a pause left, with {rate} guests per minute of at most {most}.",
@@ -46,8 +45,8 @@ export function LanesPart({ lanes }: { lanes: Lanes }) {
               {in_use.map((lane) => (
                 <tr key={lane.kiosk}>
                   <th scope="row">{lane.kiosk}{lane.door && <span class="second">{lane.door}</span>}</th>
-                  <td class="figure">{number_text(lane.per_minute)}</td>
-                  <td class="figure">{number_text(lane.seconds_each)}</td>
+                  <td class="figure">{number_text(lane.per_minute, 1)}</td>
+                  <td class="figure">{number_text(lane.seconds_each, 1)}</td>
                   <td class="figure">{percent(lane.load)}</td>
                 </tr>
               ))}

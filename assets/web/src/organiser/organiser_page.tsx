@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Account } from "../account/account";
 import { address } from "../app/address";
-import { me } from "../app/session";
+import { is_of_venue, me } from "../app/session";
 import { say } from "../app/text";
 import { Toast } from "../host/toast";
 import { LanguageButton, ThemeButton } from "../parts/corner";
@@ -24,8 +24,6 @@ interface Part {
   name: string;
 }
 
-const of_venue = () => me.value?.events.length === 0;
-
 function parts(): Part[] {
   const venue: Part[] = [
     { key: "house", icon: "door", name: say("The house") },
@@ -36,7 +34,7 @@ function parts(): Part[] {
   ];
   return [
     { key: "events", icon: "calendar", name: say("Events") },
-    ...(of_venue() ? venue : []),
+    ...(is_of_venue() ? venue : []),
     { key: "account", icon: "account", name: say("My account") },
   ];
 }
@@ -74,15 +72,15 @@ function Rail({ current }: { current: string }) {
 
 function Shown({ part, path }: { part: string; path: string[] }) {
   const [first, section] = path;
-  if (part === "house" && of_venue()) return <House />;
-  if (part === "kiosks" && of_venue()) return <Kiosks />;
-  if (part === "people" && of_venue()) return <People />;
-  if (part === "persons" && of_venue()) return <PersonRequests />;
-  if (part === "audit" && of_venue()) return <AuditTrail />;
+  if (part === "house" && is_of_venue()) return <House />;
+  if (part === "kiosks" && is_of_venue()) return <Kiosks />;
+  if (part === "people" && is_of_venue()) return <People />;
+  if (part === "persons" && is_of_venue()) return <PersonRequests />;
+  if (part === "audit" && is_of_venue()) return <AuditTrail />;
   if (part === "account") return <><Heading title={say("My account")} under={say("Signed in as {name}.", { name: me.value?.name ?? "" })} /><Account /></>;
-  if (part === "new-event" && of_venue()) return <NewEvent />;
+  if (part === "new-event" && is_of_venue()) return <NewEvent />;
   if (part === "events" && first) return <EventPage event={first} section={section ?? ""} key={first} />;
-  return <Events may_add={of_venue()} />;
+  return <Events may_add={is_of_venue()} />;
 }
 
 export function OrganiserPage() {

@@ -1,6 +1,6 @@
 // An event as it happens: figures, arrivals and their forecast, who waits at the doors.
-import { language, say, say_many, time_text } from "../app/text";
-import { me } from "../app/session";
+import { number_text, say, say_many, time_text } from "../app/text";
+import { is_of_venue } from "../app/session";
 import { DoorTab } from "../host/door_tab";
 import { useAnswer } from "../parts/answer";
 import { Notice } from "../parts/notice";
@@ -11,8 +11,6 @@ import { HouseWarning } from "./house";
 import { LanesPart } from "./lanes";
 import { PageJournals } from "./page_journals";
 import type { Arrivals, EventStatus, HouseAnswer } from "./shapes";
-
-const number_text = (value: number, digits = 0) => new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(value);
 
 function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }) {
   const { totals } = status;
@@ -125,7 +123,7 @@ export function Overview({ watch, watched }: { watch: EventWatch; watched: Watch
   return (
     <div class="stack">
       <FigureRow status={watched.status} waiting={waiting} />
-      {me.value?.events.length === 0 && <HouseNotice />}
+      {is_of_venue() && <HouseNotice />}
       <Warnings watched={watched} />
       <div class="columns">
         <div class="stack roomy">

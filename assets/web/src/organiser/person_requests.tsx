@@ -31,7 +31,7 @@ function PersonLine({ person, erase }: { person: FoundPerson; erase: () => void 
     if (await run(() => save_person(person.id))) tell(say("Two files are saved: one to be read, one complete."));
   };
   return (
-    <li class="panel stack tight">
+    <li class="panel stack">
       <div class="row apart wraps">
         <div class="grow">
           <strong>{person.name || say("without a name")}</strong>

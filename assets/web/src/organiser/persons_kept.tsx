@@ -2,22 +2,20 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { me } from "../app/session";
+import { is_of_venue } from "../app/session";
 import { date_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useAfterChanges } from "../parts/after_changes";
 import { useAnswer } from "../parts/answer";
-import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
-import { Field, Form } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import type { EventWatch, Watched } from "./event_watch";
+import { RetentionDays } from "./retention_days";
 import type { EventRetention, Purged, RetentionAnswer, RetentionStep } from "./shapes";
 import { StillHeld } from "./still_held";
 
 const patience_ms = 300_000;
-const is_of_venue = () => me.value?.events.length === 0;
 
 function step_text(step: RetentionStep, zone: string): string {
   if (step.done !== null) return say("Erased on {date}", { date: date_text(step.done, zone) });
@@ -35,30 +33,6 @@ function Dates({ event, zone }: { event: EventRetention; zone: string }) {
         <tr><th scope="row">{say("Figures")}</th><td>{say("never")}</td></tr>
       </tbody>
     </table>
-  );
-}
-
-function Days({ path, refusals, persons, is_own, saved }: { path: string; refusals: number; persons: number; is_own: boolean; saved: () => Promise<void> }) {
-  const [persons_days, set_persons] = useState(String(persons));
-  const [refusals_days, set_refusals] = useState(String(refusals));
-  const { busy, problem, run } = useBusy();
-  const put = (days: { persons_days: number; refusals_days: number }) => run(() => call("PUT", path, days).then(saved));
-  const save = async () => {
-    if (await put({ persons_days: Number(persons_days), refusals_days: Number(refusals_days) })) tell(say("The times are saved."));
-  };
-  const reset = async () => {
-    if (await put({ persons_days: 0, refusals_days: 0 })) tell(say("The event goes by the venue's times again."));
-  };
-  return (
-    <Form on_send={save}>
-      {problem && <Notice kind="danger">{problem}</Notice>}
-      <Field label={say("Persons, days after closing")} value={persons_days} on_input={set_persons} type="number" required />
-      <Field label={say("Reasons of refusals, days after closing")} value={refusals_days} on_input={set_refusals} type="number" required />
-      <div class="row wraps">
-        <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
-        {is_own && <button type="button" class="button" disabled={busy} onClick={reset}>{say("As the venue has it")}</button>}
-      </div>
-    </Form>
   );
 }
 
@@ -123,7 +97,7 @@ export function PersonsKept({ watch, watched }: { watch: EventWatch; watched: Wa
         <Dates event={event} zone={zone} />
         <p class="small quiet-text">{say("Kiosks forget all guests 24 hours after the end of the event. What is due is announced here two weeks before, and waits while the server's clock is in doubt.")}</p>
         {is_of_venue() && event.persons.done === null && (
-          <Days key={`${event.persons.days} ${event.refusals.days}`} path={path} persons={event.persons.days} refusals={event.refusals.days} is_own={event.is_own} saved={again} />
+          <RetentionDays key={`${event.persons.days} ${event.refusals.days}`} path={path} persons_days={event.persons.days} refusals_days={event.refusals.days} may_reset={event.is_own} saved={again} />
         )}
       </section>
       {is_of_venue() && <Removal event={event} zone={zone} done={after} />}

@@ -2,28 +2,26 @@
 import { useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { me } from "../app/session";
-import { date_text, say, say_many, time_text } from "../app/text";
+import { is_of_venue } from "../app/session";
+import { moment_text, say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { save_file } from "../parts/save_file";
-import { bytes_of } from "./file_text";
+import { save_bytes } from "../parts/save_file";
 import type { Packed, PackHistory } from "./shapes";
 
 const patience_ms = 300_000;
 const shortest_passphrase = 12;
 
 const history_path = (event: string) => `/events/${encodeURIComponent(event)}/packed`;
-const when = (ms: number) => say("{date}, {time}", { date: date_text(ms), time: time_text(ms) });
 
 function where_text(history: PackHistory): string | undefined {
   if (history.came_packed) return say("This event was set up on another server. To have there what is recorded here, pack it and unpack the file there.");
   const last = history.packed.at(-1);
   if (!last || !history.away) return undefined;
-  const values = { time: when(last.at), label: last.label };
+  const values = { time: moment_text(last.at), label: last.label };
   return last.label
     ? say("Packed on {time} for: {label}. Entries may be made there until they are brought back; this server goes on working.", values)
     : say("Packed on {time} for another server. Entries may be made there until they are brought back; this server goes on working.", values);
@@ -64,7 +62,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
     if (is_short || passphrase !== again) return;
     await run(async () => {
       const done = await call<Packed>("POST", history_path(event), { passphrase, ...(label.trim() && { label: label.trim() }) }, patience_ms);
-      save_file(done.name, bytes_of(done.content), "application/octet-stream");
+      save_bytes(done.name, done.content, "application/octet-stream");
       set_saved(done);
       set_tried(false);
       set_passphrase("");
@@ -101,9 +99,9 @@ function History({ history }: { history: PackHistory }) {
   ].sort((one, other) => other.at - one.at);
   if (lines.length === 0) return <p>{say("This event has been on no other server.")}</p>;
   return (
-    <ul class="stack tight" data-test="pack-history">
+    <ul class="stack" data-test="pack-history">
       {lines.map(({ at, text }) => (
-        <li key={`${at}${text}`}><span class="quiet-text">{when(at)}</span> · {text}</li>
+        <li key={`${at}${text}`}><span class="quiet-text">{moment_text(at)}</span> · {text}</li>
       ))}
     </ul>
   );
@@ -113,7 +111,7 @@ export function ServersSection({ event }: { event: string }) {
   const { answer, failure, again } = useAnswer<PackHistory>(history_path(event), 60_000);
   return (
     <div class="stack roomy">
-      {me.value?.events.length === 0 && <Pack event={event} packed={() => void again()} />}
+      {is_of_venue() && <Pack event={event} packed={() => void again()} />}
       <section class="panel stack" aria-labelledby="been">
         <h2 id="been">{say("Where it has been")}</h2>
         {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}

@@ -1,19 +1,18 @@
 // What still holds somebody who was erased, and that nobody reaches from here: to be destroyed by hand.
-import { date_text, say, time_text } from "../app/text";
+import { moment_text, say } from "../app/text";
 import { Notice } from "../parts/notice";
 import type { ErasedCopies } from "./shapes";
 
-const when = (ms: number) => say("{date}, {time}", { date: date_text(ms), time: time_text(ms) });
 
 function unlisted_text({ unlisted }: ErasedCopies): string | undefined {
   if (!unlisted) return undefined;
-  return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: when(unlisted.until) });
+  return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: moment_text(unlisted.until) });
 }
 
 export function StillHeld({ erased }: { erased: ErasedCopies }) {
   const lines = [
-    ...erased.out_of_reach.map(({ folder, made }) => say("Backup of {time}: {folder}", { time: when(made), folder })),
-    ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: when(at), event, label: label || "–" })),
+    ...erased.out_of_reach.map(({ folder, made }) => say("Backup of {time}: {folder}", { time: moment_text(made), folder })),
+    ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: moment_text(at), event, label: label || "–" })),
     unlisted_text(erased),
   ].filter((line): line is string => Boolean(line));
   if (lines.length === 0) return null;

@@ -2,7 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { find_out, me } from "../app/session";
+import { find_out, is_of_venue, me } from "../app/session";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
@@ -16,8 +16,6 @@ import type { Unpacked } from "./shapes";
 const patience_ms = 300_000;
 
 const too_large = () => say("This file is larger than 24 MiB. Unpack it on the server's machine: einlass event unpack.");
-
-const is_of_venue = () => me.value?.role === "organiser" && me.value.events.length === 0;
 
 // A refusal is the passphrase's, unless she may not unpack any more, or has signed in anew in another tab.
 async function refusal(error: ApiError): Promise<string> {

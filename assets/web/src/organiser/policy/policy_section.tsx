@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { call } from "../../app/api";
 import { sentence_of } from "../../app/sentences";
 import { say, say_many } from "../../app/text";
-import { me } from "../../app/session";
+import { is_of_venue } from "../../app/session";
 import { tell } from "../../host/toast";
 import { useAnswer } from "../../parts/answer";
 import { useBusy } from "../../parts/busy";
@@ -167,7 +167,7 @@ function Editor({ event, saved, details, watched, done }: EditorProps) {
           <GroupPart key={group.key} group={group} problems={problems} saved={saved} draft={draft} preset={preset} around={around} guests_came={status.totals.admitted + status.totals.counted > 0} change={change} />
         ))}
       </div>
-      {me.value?.events.length === 0 && <OwnPresets event={event} unsaved={changes.length > 0} />}
+      {is_of_venue() && <OwnPresets event={event} unsaved={changes.length > 0} />}
       {changes.length > 0 && (
         <div class="save-bar">
           <span class="grow" role="status">{say_many("{count} change is not saved yet.", "{count} changes are not saved yet.", changes.length)}</span>

@@ -1,6 +1,6 @@
 // The go or no-go: what is missing in large words, then the figures it rests on.
 import { useState } from "preact/hooks";
-import { language, say, say_many } from "../../app/text";
+import { language, number_text, say, say_many } from "../../app/text";
 import { refusal_text } from "../../host/words";
 import { Icon } from "../../parts/icon";
 import { Notice } from "../../parts/notice";
@@ -8,7 +8,6 @@ import { QueueChart, QueueTable } from "./queue_chart";
 import { minutes_text } from "./words";
 import type { RehearsalReport, Spread } from "./report_shapes";
 
-const number_text = (value: number) => new Intl.NumberFormat(language.value).format(value);
 const without_word = (sentence: string) => sentence.replace(/^(NO-)?GO: /, "");
 
 function missing_parts({ missing }: RehearsalReport): string[] {
