@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from venue import EVENT, Venue  # noqa: E402
 
 from kiosk_screen import KioskScreen, listen  # noqa: E402
 
+# Seconds after which a kiosk takes the same code for another scan, which are five (StageOptions::same_code) after it has
+# read the first.
+SAME_TICKET = 10
 READY = {"de": "Halten Sie Ihr Ticket vor die Kamera", "en": "Hold your ticket up to the camera"}
 
 
@@ -46,6 +50,7 @@ class VisitVenue(Venue):
     def __init__(self, processes, build, preset="summit", guests=(), more=()):
         super().__init__(processes, build)
         self._shown = 0
+        self._held_up = {}
         self.kiosks = {}
         self.start_server()
         self.create_event(preset, more)
@@ -109,7 +114,10 @@ class VisitVenue(Venue):
         self._processes.wait_until(f"Badge number {count}", lambda: len(self.badges(key)) >= count)
 
     def hold_up(self, name, key="nord"):
-        """A ticket before the camera."""
+        """A ticket before the camera; the same one only after as long as makes it another scan."""
+        since = time.monotonic() - self._held_up.get((name, key), -SAME_TICKET)
+        time.sleep(max(0, SAME_TICKET - since))
+        self._held_up[name, key] = time.monotonic()
         self._shown += 1
         pictures = self.kiosks[key].pictures
         hidden = pictures / f".{self._shown}.png"
