@@ -30,9 +30,9 @@ if(EINLASS_SANITIZE)
   add_link_options(-fsanitize=${EINLASS_SANITIZE})
 endif()
 
-# A unity build (CMakePresets.json) compiles ten files of a module in one go, in a third of the time. What is in an
-# unnamed namespace is then known to the ten, so its name is unique within the module.
+# A unity build (CMakePresets.json) compiles up to 25 files of a module in one go, in a quarter of the time. What is in
+# an unnamed namespace is then known to all of them, so its name is unique within the module.
 if(CMAKE_UNITY_BUILD)
-  # GCC takes the file that includes the ten for the only one in which an unnamed namespace may be.
+  # GCC takes the file that includes the others for the only one in which an unnamed namespace may be.
   target_compile_options(einlass_build_options INTERFACE -Wno-subobject-linkage)
 endif()

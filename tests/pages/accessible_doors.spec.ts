@@ -3,6 +3,4 @@ import { examine } from "./examine";
 import { test } from "./fixture";
 import { views } from "./views";
 
-test.setTimeout(280_000);
-
 test("Every view at a door", ({ browser, venue }) => examine(venue, browser, views.filter(({ as }) => as !== "organiser")));

@@ -5,7 +5,6 @@ import { Line } from "./line";
 import { Printer } from "./printer";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
-test.setTimeout(150_000);
 
 const marked_up = "<b>Lovelace</b> &amp; Co";
 

@@ -6,7 +6,6 @@ import { Printer } from "./printer";
 import type { Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
-test.setTimeout(120_000);
 
 const figure = (page: Page, word: string) => page.locator(".figure-row > div").filter({ has: page.getByText(word, { exact: true }) }).locator("dd");
 const inbox = (page: Page) => page.getByRole("region", { name: "An den Türen" });

@@ -5,7 +5,6 @@ import { StandIn } from "./stand_in";
 import { good_password, type Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
-test.setTimeout(180_000);
 
 const people = [
   { id: 101, firstname: "Ada", lastname: "Lovelace", company: "Engines", came: true },

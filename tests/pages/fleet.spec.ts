@@ -39,7 +39,6 @@ const status_of = async (venue: Venue) => (await venue.json<{ kiosks: KioskShape
 
 test.describe("The fleet", () => {
   test("A kiosk tells of itself, shows a message, and its call is answered", async ({ venue, page }) => {
-    test.setTimeout(180_000);
     await evening(venue);
     const organiser = await venue.invite("Olga Orga", "organiser");
     const host = await venue.invite("Hanna Host", "host", "--event", "evening");
@@ -120,7 +119,6 @@ test.describe("The fleet", () => {
   });
 
   test("A lane without a pause asks for a further one", async ({ venue, page }) => {
-    test.setTimeout(240_000);
     await evening(venue);
     const organiser = await venue.invite("Olga Orga", "organiser");
     const kiosk = await Kiosk.open(venue, { name: "Nord 1", event: "evening" });

@@ -63,7 +63,6 @@ async function add(page: Page, name: string) {
 }
 
 test("A lunch goes on while the network is gone, and nobody is lost", async ({ page, context, venue }) => {
-  test.setTimeout(180_000);
   await open_lunch(page, venue);
   for (let i = 0; i < 4; ++i) await let_in(page, guest(i)).tap();
   await expect(arrived(page)).toContainText(`4 / ${listed}`);
@@ -117,7 +116,6 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
 });
 
 test("What was done alone survives a server that dies, a reload and a closed page", async ({ page, context, venue }) => {
-  test.setTimeout(180_000);
   const host = await open_lunch(page, venue);
   await venue.stop("SIGKILL");
   for (let i = 0; i < 3; ++i) await let_in(page, guest(i)).tap();

@@ -38,8 +38,6 @@ async function let_in(page: Page, venue: Venue, name: string) {
   await expect(page.getByRole("button", { name: `Let in ${name}` })).toHaveCount(0);
 }
 
-test.setTimeout(240_000);
-
 test("An evening goes to the laptop and comes back with everybody", async ({ page, venue, browser }) => {
   await venue.create_event("evening", "club_evening", "A Club Evening");
   await venue.import_guests("evening", ["Code,First name,Last name,Company", "TICKET-0001,Jana,Weiß,Nordlicht", "TICKET-0002,Omar,Haddad,Hafen", "TICKET-0003,Ida,Klein,Elbe"]);

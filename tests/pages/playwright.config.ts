@@ -6,12 +6,12 @@ export default defineConfig({
   testDir: ".",
   outputDir: process.env.EINLASS_PAGES_OUTPUT ?? "../../build/pages-tests",
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 280_000, // for what hangs, not for what is slow: a little less than ctest waits
+  expect: { timeout: 20_000 },
   reporter: "line",
   use: {
     ignoreHTTPSErrors: true, // the venue's own CA is no browser's; certificates have tests of their own
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     launchOptions: {
       executablePath: process.env.EINLASS_CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-ui-for-media-stream"],

@@ -8,7 +8,6 @@ import { Printer } from "./printer";
 import type { Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "de-DE" });
-test.setTimeout(150_000);
 
 const listed = 40;
 const kinds = ["member", "guest", "speaker", "press"];
