@@ -16,9 +16,9 @@ constexpr double smallest_module = 0.9;
 constexpr int least_contrast = 12;  // below it there is only noise
 
 // Dark is what is darker than its neighbourhood: five by five blocks around it.
-class Threshold {
+class DarkThreshold {
  public:
-  explicit Threshold(const Frame& frame)
+  explicit DarkThreshold(const Frame& frame)
       : frame_(frame), columns_((frame.width + block - 1) / block), rows_((frame.height + block - 1) / block) {
     std::vector<int> means(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
     for (int row = 0; row < rows_; ++row) {
@@ -166,7 +166,7 @@ class Search {
   }
 
   const Frame& frame_;
-  Threshold shade_;
+  DarkThreshold shade_;
   std::vector<FinderPattern> found_;
 };
 

@@ -47,7 +47,7 @@ Result<store::PrintRecord> print_of(const json::object& object, rules::GuestId* 
   return print;
 }
 
-const char* word_of(venue::StartAnswer answer) {
+const char* word_of_start(venue::StartAnswer answer) {
   switch (answer) {
     case venue::StartAnswer::Started:
       return "started";
@@ -89,7 +89,7 @@ Outcome start_badges(CommandContext& context, const json::object& object) {
   }
   return context.desk.prints().start(event, badges).map([](const auto& answers) {
     json::array words;
-    for (const auto answer : answers) words.emplace_back(word_of(answer));
+    for (const auto answer : answers) words.emplace_back(word_of_start(answer));
     return json::serialize(words);
   });
 }
