@@ -200,6 +200,11 @@ Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& conn
   return impl_->tables.person(connector, id);
 }
 
+Result<std::vector<GuestHistory>> CrmStore::earlier_events(rules::EventId event,
+                                                           const rules::AttendedEvent& this_one) const {
+  return impl_->tables.earlier_events(event, this_one);
+}
+
 Result<std::optional<std::string>> CrmStore::person_of_ticket(const std::string& connector,
                                                               const std::string& external_id) const {
   return first(impl_->rows(

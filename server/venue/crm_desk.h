@@ -102,6 +102,8 @@ class CrmDesk {
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
   using Outlets = std::function<base::Result<std::vector<std::pair<rules::EventId, std::string>>>()>;
   void use_outlets(Outlets outlets) { outlets_ = std::move(outlets); }
+  // How many earlier events the event's guests were at, by the CRM; who is not there is not known.
+  base::Result<std::map<rules::GuestId, int>> earlier_events(rules::EventId event);
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
