@@ -144,6 +144,15 @@ Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   });
 }
 
+Result<void> CrmStore::keep_found(const PullKey& key, const rules::PulledTicket& ticket) {
+  return impl_->together([&]() -> Result<void> {
+    const auto known = pull(key);
+    if (!known) return tl::make_unexpected(known.error());
+    if (!known->running) return {};
+    return impl_->tables.keep(key, {.tickets = {ticket}, .persons = {}, .gone = {}, .whole_orders = {}, .next = {}});
+  });
+}
+
 Result<bool> CrmStore::saw_nobody(const PullKey& key) const {
   return impl_
       ->rows(

@@ -99,6 +99,8 @@ class CrmStore {
   base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
   // With the position of the next one: both or neither.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
+  // A ticket that its source was asked for by itself: a pull that runs may have read past it, and is given it, too.
+  base::Result<void> keep_found(const PullKey& key, const rules::PulledTicket& ticket);
   // Of persons, full: it saw none of those who are known, as if all had gone.
   base::Result<bool> saw_nobody(const PullKey& key) const;
   base::Result<PulledList> pulled(const PullKey& key) const;

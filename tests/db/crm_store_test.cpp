@@ -294,6 +294,16 @@ TEST_F(CrmStoreTest, CountsEarlierEventsOfGuestsAndSaysNothingOfWhomItDoesNotKno
   EXPECT_EQ(events.at(matches[4].guest), 2);
 }
 
+TEST_F(CrmStoreTest, GivesAFoundTicketToThePullThatRuns) {
+  auto store = open();
+  value_of(store.keep_found(spring, ticket("A", "1")));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, IsEmpty()) << "none runs";
+  value_of(store.begin_pull(spring, true, noon));
+  value_of(store.keep_found(spring, ticket("A", "1")));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1"), ticket("B", "2")}, .next = "W", .last = true}));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, SizeIs(2));
+}
+
 TEST_F(CrmStoreTest, IsWrittenOverTwoConnections) {
   auto desk = open();
   auto puller = open();
