@@ -112,6 +112,17 @@ CREATE TABLE links_to_sources (
 INSERT INTO links_to_sources SELECT event, connector, remote FROM links WHERE role = 0;
 DROP TABLE links;
 ALTER TABLE links_to_sources RENAME TO links;
+)sql"},
+                                // has_history: what she was at was read.
+                                {4, R"sql(
+ALTER TABLE persons ADD COLUMN has_history INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE attended (
+  connector TEXT NOT NULL,
+  person    TEXT NOT NULL,
+  event     TEXT NOT NULL,
+  day       TEXT NOT NULL,
+  PRIMARY KEY (connector, person, event, day)
+) WITHOUT ROWID;
 )sql"}};
 
 }  // namespace

@@ -144,6 +144,15 @@ Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   });
 }
 
+Result<void> CrmStore::keep_found(const PullKey& key, const rules::PulledTicket& ticket) {
+  return impl_->together([&]() -> Result<void> {
+    const auto known = pull(key);
+    if (!known) return tl::make_unexpected(known.error());
+    if (!known->running) return {};
+    return impl_->tables.keep(key, {.tickets = {ticket}, .persons = {}, .gone = {}, .whole_orders = {}, .next = {}});
+  });
+}
+
 Result<bool> CrmStore::saw_nobody(const PullKey& key) const {
   return impl_
       ->rows(
@@ -198,6 +207,11 @@ Result<std::vector<rules::CrmPerson>> CrmStore::persons_for(rules::EventId event
 
 Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& connector, const std::string& id) const {
   return impl_->tables.person(connector, id);
+}
+
+Result<std::vector<GuestHistory>> CrmStore::earlier_events(rules::EventId event,
+                                                           const rules::AttendedEvent& this_one) const {
+  return impl_->tables.earlier_events(event, this_one);
 }
 
 Result<std::optional<std::string>> CrmStore::person_of_ticket(const std::string& connector,

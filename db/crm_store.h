@@ -73,6 +73,12 @@ struct CrmMatch {
   friend bool operator==(const CrmMatch&, const CrmMatch&) = default;
 };
 
+// How many events before that one a guest was at, by the mirror.
+struct GuestHistory {
+  rules::GuestId guest;
+  int events = 0;
+};
+
 class CrmStore {
  public:
   static base::Result<CrmStore> open(const std::filesystem::path& file);
@@ -93,6 +99,8 @@ class CrmStore {
   base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
   // With the position of the next one: both or neither.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
+  // A ticket that its source was asked for by itself: a pull that runs may have read past it, and is given it, too.
+  base::Result<void> keep_found(const PullKey& key, const rules::PulledTicket& ticket);
   // Of persons, full: it saw none of those who are known, as if all had gone.
   base::Result<bool> saw_nobody(const PullKey& key) const;
   base::Result<PulledList> pulled(const PullKey& key) const;
@@ -103,10 +111,15 @@ class CrmStore {
   base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs
 
-  base::Result<std::vector<rules::CrmPerson>> persons() const;  // those left out who go with the pull that runs
+  // Those left out who go with the pull that runs, and of all what they were at.
+  base::Result<std::vector<rules::CrmPerson>> persons() const;
   // Of these, all who matter to one event: whom its guests are matched to, and whoever may give them a membership.
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event) const;
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
+  // Of the event's guests whom a connector knows with what they were at; `this_one`: as the CRM calls the event, and
+  // the day on which it begins. A guest who is known to two connectors is there twice.
+  base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event,
+                                                         const rules::AttendedEvent& this_one) const;
   // Whose a ticket is, as its source told; by connector and external id.
   base::Result<std::optional<std::string>> person_of_ticket(const std::string& connector,
                                                             const std::string& external_id) const;

@@ -69,14 +69,19 @@ Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket
 Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p) {
   auto done = change(
       "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
-      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9))",
+      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10)",
       key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
-      p.objects_to_profiling, key.remote);
+      p.objects_to_profiling, key.remote, p.attended.has_value());
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
   for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
     const auto& m = p.memberships[i];
     done = change("INSERT INTO memberships VALUES (?, ?, ?, ?, ?, ?)", key.connector, p.id, static_cast<int>(i), m.kind,
                   m.since, m.until);
+  }
+  if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", key.connector, p.id);
+  for (const auto& at : p.attended.value_or(std::vector<rules::AttendedEvent>())) {
+    if (!done) break;
+    done = change("INSERT OR IGNORE INTO attended VALUES (?, ?, ?, ?)", key.connector, p.id, at.event, at.day);
   }
   return done;
 }
@@ -117,6 +122,12 @@ Result<void> CrmTables::delete_gone(const std::string& connector) {
       "DELETE FROM memberships WHERE connector = ?1 AND person IN (SELECT id FROM persons WHERE connector = ?1 AND "
       "gone)",
       connector);
+  if (done) {
+    done = change(
+        "DELETE FROM attended WHERE connector = ?1 AND person IN (SELECT id FROM persons WHERE connector = ?1 AND "
+        "gone)",
+        connector);
+  }
   if (done) {
     done = change(
         "DELETE FROM matches WHERE connector = ?1 AND state IN (?2, ?3) AND person IN (SELECT id FROM persons WHERE "
@@ -166,6 +177,19 @@ Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<ru
   if (!read) return tl::make_unexpected(read.error());
   for (auto& person : persons) person.memberships = held[{person.connector, person.id}];
   return persons;
+}
+
+// Of nobody where the connector knows of nobody that she was anywhere before: it does not record that, or not here.
+Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event,
+                                                            const rules::AttendedEvent& this_one) {
+  return rows(
+      "SELECT m.guest, (SELECT count(DISTINCT CASE a.event WHEN '' THEN a.day ELSE a.event END) FROM attended a WHERE "
+      "a.connector = m.connector AND a.person = m.person AND a.day < ?2 AND a.event <> ?3) FROM matches m JOIN persons "
+      "p ON p.connector = m.connector AND p.id = m.person WHERE m.event = ?1 AND m.state IN (?4, ?5) AND p.has_history "
+      "AND NOT p.gone AND EXISTS (SELECT 1 FROM attended a WHERE a.connector = m.connector AND a.day < ?2)",
+      [](const Query& row) { return GuestHistory{.guest = row.get<rules::GuestId>(0), .events = row.get<int>(1)}; },
+      event, this_one.day, this_one.event, static_cast<int>(MatchState::Matched),
+      static_cast<int>(MatchState::Confirmed));
 }
 
 Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {

@@ -1,8 +1,9 @@
-// What connectors bring in, as plain values: tickets, persons, organisations' memberships. Salutation, gender and birth
-// date have no place here.
+// What connectors bring in, as plain values: tickets, persons, memberships, events that persons were at. Salutation,
+// gender and birth date have no place here.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,13 @@ struct Membership {
   friend bool operator==(const Membership&, const Membership&) = default;
 };
 
+// An event that somebody was at, as the system has it; what else it says of it is not read.
+struct AttendedEvent {
+  std::string event;  // as the system calls it
+  std::string day;    // ISO 8601
+  friend bool operator==(const AttendedEvent&, const AttendedEvent&) = default;
+};
+
 struct CrmPerson {
   std::string connector;
   std::string id;  // there
@@ -45,8 +53,9 @@ struct CrmPerson {
   std::string organisation;
   std::string organisation_id;  // there; empty: the name is all there is
   bool objects_to_profiling = false;
-  std::vector<Membership> memberships;  // hers, and by her organisation's
-  bool gone = false;                    // it was there once
+  std::vector<Membership> memberships;                   // hers, and by her organisation's
+  std::optional<std::vector<AttendedEvent>> attended{};  // nothing: not read, as of whoever objects
+  bool gone = false;                                     // it was there once
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
 

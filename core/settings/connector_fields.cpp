@@ -8,8 +8,10 @@ namespace {
 
 using Fields = std::vector<ConnectorField>;
 
-const Fields customers = {{"first_name", "firstname"}, {"last_name", "lastname"}, {"email", "email"},
-                          {"organisation", "company"}, {"organisation_id", ""},   {"profiling", "profilingConsent"}};
+const Fields customers = {
+    {"first_name", "firstname"},      {"last_name", "lastname"}, {"email", "email"},
+    {"organisation", "company"},      {"organisation_id", ""},   {"profiling", "profilingConsent"},
+    {"attendance_type", "attendance"}};
 
 // The order's, and with "item_" in front those of one of its items.
 const Fields orders = {{"first_name", "customerFirstname"},

@@ -146,8 +146,9 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
 
   auto& start = *crm.add_subcommand("start", "Go on with a target that stopped, once its key or address is right");
   start.add_option("target", options->target, "name of the connector")->required()->type_name("TARGET");
+  start.add_option("--event", options->event, "key of the event for which; all without it")->type_name("EVENT");
   on_run(start, program, [options, &session] {
-    return show_outlets(session, session.run("crm.start", {{"target", options->target}}));
+    return show_outlets(session, session.run("crm.start", {{"target", options->target}, {"event", options->event}}));
   });
 }
 

@@ -147,9 +147,10 @@ Outcome undo_crm(CommandContext& context, const json::object& object) {
 Outcome start_crm(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto target = arguments.text("target");
+  const auto event = arguments.text_or("event", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto started = context.desk.deliveries().start(target); !started) return base::failed(started);
-  auto all = context.desk.deliveries().status();
+  if (auto started = context.desk.deliveries().start(target, event); !started) return base::failed(started);
+  auto all = context.desk.deliveries().status(event);
   if (!all) return base::failed(all);
   std::erase_if(*all, [&](const venue::DeliveryStatus& each) { return each.target.name != target; });
   return json::serialize(outlets_json(*all));

@@ -22,7 +22,7 @@ base::Result<CommandRest> tell_crm_diff(CommandContext& context, const boost::js
 base::Result<CommandRest> write_to_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.undo {event, target} -> outlet; NotFound: nothing was written
 Outcome undo_crm(CommandContext& context, const boost::json::object& arguments);
-// crm.start {target} -> [outlet]: after what stopped it was put right
+// crm.start {target, event?: of this one only} -> [outlet]: after what stopped it was put right
 Outcome start_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.outbox {event?} -> [outlet]: {event, target, place, enabled, stopped, counts, next_try: time or null, parked:
 //   [{ticket: "" of a person as a whole, words}]}

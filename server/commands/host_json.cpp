@@ -238,6 +238,7 @@ json::object json_of(const venue::HostAdmission& admission) {
           {"step", admission.scan.step},
           {"questions", std::move(questions)},
           {"seats_asked_back", admission.seats_asked_back},
+          {"source_asked", admission.source_asked},
           {"opens_at", time_of(admission.opens_at)},
           {"choices", lines_of(admission.choices)},
           {"other_event", admission.other_event},

@@ -7,10 +7,12 @@
 #include "server/report/summary_pdf.h"
 #include "server/report/year_figures.h"
 #include "server/venue/desk.h"
+#include "server/venue/known_history.h"
 #include "server/venue/own_history.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -28,13 +30,14 @@ struct SummaryWork {
   venue::EventReports reports;
   std::vector<venue::EventReports> earlier;  // to see who came before
   bool some_are_missing = false;
-  std::set<std::string> members;  // guests, as the systems know that people and memberships come from
+  std::map<std::string, int> by_crm;  // events before this one, of guests whose history the CRM has
+  std::set<std::string> members;      // guests, as the systems know that people and memberships come from
   std::optional<std::set<std::string>> only;
   std::string language;
   std::filesystem::path fonts;
 };
 
-base::Result<void> add_members(CommandContext& context, rules::EventId event, SummaryWork& work) {
+base::Result<void> add_crm(CommandContext& context, rules::EventId event, SummaryWork& work) {
   for (const auto& connector : context.desk.options().connectors) {
     const auto known = context.desk.crm().known_persons(event, connector.name);
     if (!known) return base::failed(known);
@@ -42,16 +45,19 @@ base::Result<void> add_members(CommandContext& context, rules::EventId event, Su
       if (!person.membership.empty()) work.members.insert(guest.text());
     }
   }
+  const auto by_crm = context.desk.crm().earlier_events(event);
+  if (!by_crm) return base::failed(by_crm);
+  for (const auto& [guest, events] : *by_crm) work.by_crm.emplace(guest.text(), events);
   return {};
 }
 
-// Real events that began before this one, and who is a member as of this one.
+// Real events that began before this one, and what the CRM has of its guests.
 base::Result<void> add_what_is_known(CommandContext& context, SummaryWork& work) {
   const auto events = context.desk.events().list();
   if (!events) return base::failed(events);
   for (const auto& event : *events) {
     if (event.key == work.reports.frame().key) {
-      if (auto added = add_members(context, event.id, work); !added) return added;
+      if (auto added = add_crm(context, event.id, work); !added) return added;
       continue;
     }
     if (event.rehearsal) continue;
@@ -65,9 +71,10 @@ base::Result<void> add_what_is_known(CommandContext& context, SummaryWork& work)
 CommandOutcome summarised(const SummaryWork& work) {
   const auto fonts = badge::FontSet::open(work.fonts);
   if (!fonts) return base::failed(fonts);
-  const auto history = venue::OwnHistory::of(work.earlier, work.some_are_missing);
-  if (!history) return base::failed(history);
-  report::SummaryCount count(*history, work.members);
+  const auto own = venue::OwnHistory::of(work.earlier, work.some_are_missing);
+  if (!own) return base::failed(own);
+  const venue::KnownHistory history(*own, work.by_crm);
+  report::SummaryCount count(history, work.members);
   const auto reading = work.reports.attendance(work.only, [&](const auto& rows) { count.take(rows); });
   if (!reading) return base::failed(reading);
   const auto& frame = work.reports.frame();
@@ -198,9 +205,13 @@ base::Result<CommandRest> summarise_attendance(CommandContext& context, const js
   if (!language) return base::failed(language);
   auto reports = context.desk.reports().of(event);
   if (!reports) return base::failed(reports);
-  return summary_rest(
-      context,
-      {.reports = *std::move(reports), .earlier = {}, .members = {}, .only = {}, .language = *language, .fonts = {}});
+  return summary_rest(context, {.reports = *std::move(reports),
+                                .earlier = {},
+                                .by_crm = {},
+                                .members = {},
+                                .only = {},
+                                .language = *language,
+                                .fonts = {}});
 }
 
 base::Result<CommandRest> summarise_host_guests(CommandContext& context, const json::object& object) {
@@ -213,6 +224,7 @@ base::Result<CommandRest> summarise_host_guests(CommandContext& context, const j
   if (!job) return base::failed(job);
   return summary_rest(context, {.reports = job->reports(),
                                 .earlier = {},
+                                .by_crm = {},
                                 .members = {},
                                 .only = job->hers(),
                                 .language = *language,

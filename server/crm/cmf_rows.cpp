@@ -2,8 +2,13 @@
 
 #include "server/crm/answer.h"
 
+#include <algorithm>
+#include <array>
+
 namespace einlass::crm {
 namespace {
+
+constexpr std::size_t iso_day_letters = 10;
 
 // {"consent": false, "noteId": 88}, or a plain false. Silence is no objection.
 bool objects(const json::value* consent) {
@@ -12,6 +17,27 @@ bool objects(const json::value* consent) {
   if (!consent->is_object()) return false;
   const auto* given = consent->get_object().if_contains("consent");
   return given != nullptr && given->is_bool() && !given->get_bool();
+}
+
+// Whoever was registered, but did not come, was not there.
+bool says_absent(const std::string& status) {
+  static constexpr std::array<std::string_view, 6> absent{"no-show",     "no_show",   "excused",
+                                                          "represented", "cancelled", "registered"};
+  return std::find(absent.begin(), absent.end(), status) != absent.end();
+}
+
+std::vector<rules::AttendedEvent> events_of(const json::object& customer, const std::string& type) {
+  std::vector<rules::AttendedEvent> events;
+  for (const auto& each : list_at(customer, "activities")) {
+    const auto& activity = object_of(each);
+    const auto at = number_at(activity, "activityDate");
+    if (text_at(activity, "type") != type || !at || says_absent(text_at(activity, "attributes.status"))) continue;
+    auto event = text_at(activity, "attributes.event_ref");
+    if (event.empty()) event = text_at(activity, "attributes.event");
+    auto day = utc_text(base::Instant::from_unix_ms(*at * 1'000)).substr(0, iso_day_letters);
+    events.push_back({.event = std::move(event), .day = std::move(day)});
+  }
+  return events;
 }
 
 }  // namespace
@@ -42,6 +68,8 @@ rules::CrmPerson person_of_customer(const json::object& customer, const settings
     const auto kind = kinds.find(text_of(&segment));
     if (kind != kinds.end()) person.memberships.push_back({.kind = kind->second, .since = {}, .until = {}});
   }
+  const auto type = settings::field_of(connector, attendance_type);
+  if (!type.empty() && !person.objects_to_profiling) person.attended = events_of(customer, type);
   return person;
 }
 

@@ -6,10 +6,14 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include <boost/json/object.hpp>
 
 namespace einlass::crm {
+
+// The field that names the type of activities which say that somebody was at an event; empty: none is asked for.
+inline constexpr std::string_view attendance_type = "attendance_type";
 
 using Kinds = std::map<std::string, std::string>;  // segment's id -> kind of membership
 

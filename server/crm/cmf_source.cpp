@@ -60,6 +60,7 @@ class CmfSource final : public Source {
     Sweep sweep(at);
     std::string path = fmt::format("/customers?page={}&pageSize={}", sweep.page(), connector().page_size);
     if (!scope.full) path += fmt::format("&modificationTimestamp={}", since(scope));
+    if (!settings::field_of(connector(), attendance_type).empty()) path += "&includeActivities=true";
     const auto answer = ask(path);
     if (!answer) return tl::make_unexpected(answer.error());
     store::PulledPage page;

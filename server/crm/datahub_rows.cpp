@@ -107,6 +107,10 @@ std::string order_selection(const settings::ConnectorSettings& connector) {
                      selection_of(order, " "), selection_of(item, " "));
 }
 
+bool is_column(std::string_view path) {
+  return !path.empty() && path.find('.') == std::string_view::npos;
+}
+
 bool is_product(std::string_view number, std::string_view wanted) {
   if (!wanted.ends_with('*')) return number == wanted;
   return number.starts_with(wanted.substr(0, wanted.size() - 1));

@@ -15,6 +15,9 @@ namespace einlass::crm {
 // The fields of an order that the connector reads, as GraphQL selects them.
 std::string order_selection(const settings::ConnectorSettings& connector);
 
+// A field of the thing itself, not of something in it, can be filtered by.
+bool is_column(std::string_view path);
+
 // "SUMMIT-26" is that product; "SUMMIT-26-*" all that begin like it.
 bool is_product(std::string_view number, std::string_view wanted);
 

@@ -42,38 +42,76 @@ class DatahubSource final : public Source {
     return page;
   }
 
+  // The item with the code, then the order that it is in: a relation's column holds ",ID,ID,".
+  Result<std::optional<rules::PulledTicket>> ticket_with(const PullScope& scope, const std::string& code) override {
+    using Found = std::optional<rules::PulledTicket>;
+    const json::object with_code{{settings::field_of(client_.connector(), "item_code"), code}};
+    const auto items = ask({.type = "OnlineShopOrderItem", .fields = "id", .filter = with_code, .attempts = 1});
+    if (!items) return tl::make_unexpected(items.error());
+    if (items->empty()) return Found();
+    const auto item = text_at(object_at(object_of(items->front()), "node"), "id");
+    const json::object with_item{{"items", json::object{{"$like", fmt::format("%,{},%", item)}}}};
+    const auto orders = ask({.type = "OnlineShopOrder",
+                             .fields = order_selection(client_.connector()),
+                             .filter = with_item,
+                             .attempts = 1});
+    if (!orders) return tl::make_unexpected(orders.error());
+    for (const auto& edge : *orders) {
+      for (auto& ticket : tickets_of_order(object_at(object_of(edge), "node"), client_.connector(), scope.remote)) {
+        if (ticket.code == code) return Found(std::move(ticket));
+      }
+    }
+    return Found();
+  }
+
  private:
+  struct Listing {
+    const char* type = "";
+    std::string fields;
+    json::object filter;
+    int attempts = 5;
+  };
+
   std::int64_t newest_before(const PullScope& scope) const {
     return number_at(object_in(scope.watermark), "newest").value_or(0);
   }
 
-  std::string filter(const PullScope& scope, std::int64_t after) const {
+  json::object filter(const PullScope& scope, std::int64_t after) const {
     const auto& prefix = client_.connector().column_prefix;
     json::array all{json::object{{prefix + "id", json::object{{"$gt", after}}}}};
     if (!scope.full) {
       const auto back = std::max<std::int64_t>(looks_back_s, client_.connector().overlap_seconds);
       all.push_back(json::object{{prefix + "modificationDate", json::object{{"$gte", newest_before(scope) - back}}}});
     }
-    return json::serialize(json::object{{"$and", all}});
+    return {{"$and", all}};
   }
 
   Result<json::array> ask(const PullScope& scope, std::int64_t after) {
+    return ask(
+        {.type = "OnlineShopOrder", .fields = order_selection(client_.connector()), .filter = filter(scope, after)});
+  }
+
+  Result<json::array> ask(const Listing& wanted) {
     const auto& connector = client_.connector();
     const std::string query = fmt::format(
-        "query Orders($n:Int,$f:String){{getOnlineShopOrderListing(first:$n,after:0,sortBy:[\"{}id\"],"
+        "query Listing($n:Int,$f:String){{get{}Listing(first:$n,after:0,sortBy:[\"{}id\"],"
         "sortOrder:[\"ASC\"],filter:$f){{edges{{node{{{}}}}}}}}}",
-        connector.column_prefix, order_selection(connector));
-    const json::object body{{"query", query},
-                            {"variables", json::object{{"n", connector.page_size}, {"f", filter(scope, after)}}}};
-    const auto reply = client_.ask({.method = Method::Post, .path = "", .body = json::serialize(body)});
+        wanted.type, connector.column_prefix, wanted.fields);
+    const json::object body{
+        {"query", query},
+        {"variables", json::object{{"n", connector.page_size}, {"f", json::serialize(wanted.filter)}}}};
+    const auto reply =
+        client_.ask({.method = Method::Post, .path = "", .body = json::serialize(body)}, wanted.attempts);
     if (!reply) return tl::make_unexpected(reply.error());
-    return json_of(*reply, connector.name).and_then([&](const json::value& value) { return orders_in(value); });
+    return json_of(*reply, connector.name).and_then([&](const json::value& value) {
+      return edges_in(value, fmt::format("data.get{}Listing.edges", wanted.type));
+    });
   }
 
   // GraphQL tells its errors with HTTP 200.
-  Result<json::array> orders_in(const json::value& value) const {
+  Result<json::array> edges_in(const json::value& value, const std::string& path) const {
     const auto& answer = object_of(value);
-    const auto* edges = at_path(answer, "data.getOnlineShopOrderListing.edges");
+    const auto* edges = at_path(answer, path);
     if (list_at(answer, "errors").empty() && edges != nullptr && edges->is_array()) return edges->get_array();
     return base::fail(
         ErrorKind::InvalidInput,

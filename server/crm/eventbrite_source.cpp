@@ -34,7 +34,28 @@ class EventbriteSource final : public Source {
     });
   }
 
+  // It cannot be asked for a barcode, but for what changed since the last pull: a few pages of that.
+  Result<std::optional<rules::PulledTicket>> ticket_with(const PullScope& scope, const std::string& code) override {
+    using Found = std::optional<rules::PulledTicket>;
+    std::string continuation;
+    for (int pages = 0; pages < most_pages && !scope.watermark.empty(); ++pages) {
+      const auto reply = client_.ask({.path = path_of(scope, continuation)}, 1);
+      if (!reply) return tl::make_unexpected(reply.error());
+      const auto answer = json_of(*reply, client_.connector().name);
+      if (!answer) return tl::make_unexpected(answer.error());
+      auto page = page_of(object_of(*answer), scope, {});
+      for (auto& ticket : page.tickets) {
+        if (ticket.code == code) return Found(std::move(ticket));
+      }
+      if (page.last) break;
+      continuation = text_at(object_in(page.next), "continuation");
+    }
+    return Found();
+  }
+
  private:
+  static constexpr int most_pages = 3;
+
   std::string path_of(const PullScope& scope, const std::string& continuation) const {
     std::string path = fmt::format("/events/{}/attendees/?page_size=50", percent_encoded(scope.remote));
     const auto changed = utc_instant(text_at(object_in(scope.watermark), "changed"));

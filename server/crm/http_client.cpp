@@ -134,6 +134,12 @@ struct HttpClient::Impl {
   void set_content(const HttpRequest& request) const;
   HttpOutcome perform(const HttpRequest& request);
   HttpOutcome failure(CURLcode code, const Arriving& arriving) const;
+  NoReply put_off() const;
+  // In milliseconds; to curl 0 would be no limit.
+  long at_most_left(int seconds) const {
+    const Milliseconds usual = std::chrono::seconds(seconds);
+    return std::max<long>(1, std::min(usual, waiting->left().value_or(usual)).count());
+  }
   double random() { return std::uniform_real_distribution<double>(0, 1)(chance); }
 };
 
@@ -146,8 +152,8 @@ void HttpClient::Impl::set_way(const HttpRequest& request) const {
   ::curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   ::curl_easy_setopt(handle, CURLOPT_PROXY, connector.proxy.c_str());
   ::curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  ::curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(connector.connect_seconds));
-  ::curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(connector.reply_seconds));
+  ::curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, at_most_left(connector.connect_seconds));
+  ::curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, at_most_left(connector.reply_seconds));
   ::curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   ::curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
   if (!connector.ca_file.empty()) ::curl_easy_setopt(handle, CURLOPT_CAINFO, connector.ca_file.c_str());
@@ -221,15 +227,19 @@ Waiting& HttpClient::waiting() {
   return *impl_->waiting;
 }
 
+NoReply HttpClient::Impl::put_off() const {
+  const auto pause = next - waiting->now();
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause).count();
+  const auto why =
+      minutes > 1
+          ? fmt::format("The connector \"{}\" wants a pause of {} minutes; it is asked again later.", connector.name,
+                        minutes)
+          : fmt::format("The connector \"{}\" wants a pause, or this server stops; ask again later.", connector.name);
+  return {Sent::No, {ErrorKind::Unavailable, why}, pause};
+}
+
 HttpOutcome HttpClient::send(const HttpRequest& request) {
-  if (!impl_->waiting->wait_until(impl_->next)) {
-    return tl::make_unexpected(
-        NoReply{Sent::No,
-                {ErrorKind::Unavailable, fmt::format("The connector \"{}\" wants a pause, or this server stops; ask "
-                                                     "again later.",
-                                                     impl_->connector.name)},
-                impl_->next - impl_->waiting->now()});
-  }
+  if (!impl_->waiting->wait_until(impl_->next)) return tl::make_unexpected(impl_->put_off());
   impl_->next = impl_->waiting->now() + Milliseconds(60'000 / impl_->connector.requests_per_minute);
   auto outcome = impl_->perform(request);
   const auto status = outcome ? outcome->status : 0;
@@ -237,6 +247,7 @@ HttpOutcome HttpClient::send(const HttpRequest& request) {
                   status);
   if (outcome && outcome->retry_after && trouble_of(status) == Trouble::Moment) {
     impl_->next = std::max(impl_->next, impl_->waiting->now() + *outcome->retry_after);
+    impl_->waiting->note_pause(impl_->next);
   }
   return outcome;
 }
@@ -251,7 +262,9 @@ base::Result<HttpReply> HttpClient::ask(const HttpRequest& request, int attempts
                                                        "again later.",
                                                        impl_->connector.name, outcome->status)}
                              : outcome.error().why;
-    if (why.kind == ErrorKind::InvalidInput || attempt >= attempts) return tl::make_unexpected(why);
+    // A pause that nobody waits for is not over at the next attempt either.
+    const bool is_put_off = !outcome && outcome.error().pause > Milliseconds(0);
+    if (why.kind == ErrorKind::InvalidInput || is_put_off || attempt >= attempts) return tl::make_unexpected(why);
     if (!impl_->waiting->wait_until(impl_->waiting->now() + backoff.next(impl_->random()))) {
       return tl::make_unexpected(why);
     }

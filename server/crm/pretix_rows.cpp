@@ -16,7 +16,7 @@ std::string any_language(const json::value* text) {
 
 std::string status_of(const json::object& order, const json::object& position) {
   const auto status = text_at(order, "status");
-  if (status == "c" || status == "e") return "cancelled";
+  if (status == "c" || status == "e" || true_at(position, "canceled")) return "cancelled";
   if (true_at(position, "blocked") || !list_at(position, "blocked").empty()) return "blocked";
   if (status != "n" || true_at(order, "valid_if_pending")) return {};
   return true_at(order, "require_approval") ? "awaiting approval" : "unpaid";

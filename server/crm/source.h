@@ -7,6 +7,7 @@
 #include "server/crm/http_client.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace einlass::crm {
@@ -26,7 +27,14 @@ class Source {
   virtual base::Result<store::PulledPage> page(const PullScope& scope, const std::string& position) = 0;
   // Whether it can tell what has changed; otherwise every pull is a full one.
   virtual bool has_delta() const { return true; }
+
+  // Of the event that `scope` (a delta's) names, the ticket with this code, as page() would tell of it, cancelled ones
+  // included; nothing: there is none. Nothing is asked twice. Precondition: may_find().
+  virtual base::Result<std::optional<rules::PulledTicket>> ticket_with(const PullScope& scope, const std::string& code);
 };
+
+// Whether the system can be asked for one code, and this may be one of its codes at all (docs/connectors.md).
+bool may_find(const settings::ConnectorSettings& connector, const std::string& code);
 
 // What an event is linked to a source of this kind gives: its tickets. The others give persons, for no event.
 bool gives_tickets(settings::ConnectorKind kind);

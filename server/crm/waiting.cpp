@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 
+#include <algorithm>
+
 namespace einlass::crm {
 
 base::Instant RealWaiting::now() const {
@@ -14,6 +16,15 @@ bool RealWaiting::wait_until(base::Instant until) {
   std::unique_lock lock(mutex_);
   stopping_.wait_for(lock, pause, [this] { return stopped_; });
   return !stopped_;
+}
+
+void RealWaiting::note_pause(base::Instant until) {
+  pause_ = pause_ ? std::max(*pause_, until) : until;
+}
+
+std::optional<base::Milliseconds> HurriedWaiting::left() const {
+  const auto left = std::chrono::ceil<base::Milliseconds>(ends_ - std::chrono::steady_clock::now());
+  return std::max(left, base::Milliseconds(0));
 }
 
 void RealWaiting::stop() {

@@ -115,6 +115,8 @@ constexpr std::array table{
     office("GET", "/events/{event}/crm/{target}", "crm.diff"),
     office("POST", "/events/{event}/crm/{target}", "crm.write"),
     office("DELETE", "/events/{event}/crm/{target}", "crm.undo"),
+    office("POST", "/events/{event}/crm/{target}/start", "crm.start"),
+    office("GET", "/events/{event}/outbox", "crm.outbox"),
     venue("GET", "/outbox", "crm.outbox"),
     venue("POST", "/outbox/{target}/start", "crm.start"),
     venue("GET", "/house", "house.status"),

@@ -1,5 +1,5 @@
-// What is known of a guest from earlier events. A port: the venue answers from its own records (venue::OwnHistory); a
-// CRM that knows more can answer in its place.
+// What is known of a guest from earlier events. A port: the venue answers from its own records and what the CRM has
+// (venue::KnownHistory).
 #pragma once
 
 #include "server/report/attendance_table.h"

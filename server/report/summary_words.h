@@ -40,10 +40,11 @@ inline constexpr Wording visits{"Zum ersten Mal oder wieder da", "First-timers a
 inline constexpr Wording first_time{"Zum ersten Mal da", "First-timers"};
 inline constexpr Wording again{"Wieder da", "Returners"};
 inline constexpr Wording visits_base{
-    "So weit die Aufzeichnungen früherer Veranstaltungen reichen; erkannt wird nur, wer unter demselben Namen und "
-    "derselben E-Mail-Adresse da war.",
-    "As far as the records of earlier events reach; recognised is only who came under the same name and e-mail "
-    "address."};
+    "So weit die Aufzeichnungen früherer Veranstaltungen und das CRM reichen; erkannt wird nur, wer unter demselben "
+    "Namen "
+    "und derselben E-Mail-Adresse da war oder im CRM gefunden ist.",
+    "As far as the records of earlier events and the CRM reach; recognised is only who came under the same name and "
+    "e-mail address, or is found in the CRM."};
 inline constexpr Wording sectors{"Branchen der Organisationen", "Sectors of the organisations"};
 inline constexpr Wording clubs{"Clubs", "Clubs"};
 inline constexpr Wording topics{"Themenfelder", "Topic fields"};

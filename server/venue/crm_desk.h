@@ -5,6 +5,7 @@
 
 #include "db/crm_store.h"
 #include "server/crm/matching.h"
+#include "server/crm/source.h"
 #include "server/crm/waiting.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/guest_desk.h"
@@ -42,6 +43,12 @@ struct PullReport {
   bool full = false;
   std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
   std::optional<GuestImportReport> import;  // nothing: there was nothing to import
+};
+
+// Where an event's guests come from, and as what the event is asked about there.
+struct TicketSource {
+  settings::ConnectorSettings connector;
+  crm::PullScope scope;  // of a delta
 };
 
 struct DuePull {
@@ -86,6 +93,11 @@ class CrmDesk {
   base::Result<std::vector<DuePull>> due_pulls();
   base::Result<std::vector<PullStatus>> status();
 
+  // Of an event that goes on, sources that were pulled at least once; none where that cannot be read.
+  std::vector<TicketSource> sources_of(rules::EventId event);
+  // One ticket that the source was asked for, as a pull would take it. Whether a guest of it is on the list now.
+  base::Result<bool> take_over(rules::EventId event, const TicketSource& source, const rules::PulledTicket& ticket);
+
   // Anew, from all that is known now.
   base::Result<void> match(const std::string& event);
   base::Result<std::vector<MatchLine>> matches(const std::string& event);
@@ -102,6 +114,8 @@ class CrmDesk {
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
   using Outlets = std::function<base::Result<std::vector<std::pair<rules::EventId, std::string>>>()>;
   void use_outlets(Outlets outlets) { outlets_ = std::move(outlets); }
+  // How many earlier events the event's guests were at, by the CRM; who is not there is not known.
+  base::Result<std::map<rules::GuestId, int>> earlier_events(rules::EventId event);
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 

@@ -4,6 +4,7 @@
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -213,6 +214,20 @@ Result<void> CrmDesk::decide(const std::string& key, const store::CrmMatch& deci
   }
   if (auto kept = (*crm)->decide_match((*event)->record.id, decided); !kept) return kept;
   return match(key);
+}
+
+Result<std::map<rules::GuestId, int>> CrmDesk::earlier_events(rules::EventId id) {
+  std::map<rules::GuestId, int> events;
+  if (knows_nothing()) return events;
+  const auto event = state_.event(id);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto& frame = (*event)->frame;
+  const auto found = (*crm)->earlier_events(id, {frame.key, (*event)->zone.day_of(frame.starts).iso()});
+  if (!found) return base::failed(found);
+  for (const auto& each : *found) events[each.guest] = std::max(events[each.guest], each.events);
+  return events;
 }
 
 Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventId id, const std::string& connector) {

@@ -83,8 +83,8 @@ class DeliveryDesk {
                                   const std::optional<std::set<rules::TicketId>>& chosen);
   // All of it is taken back. NotFound: nothing was let out.
   base::Result<void> undo(const std::string& event, const std::string& target);
-  // In all events, after whatever stopped it was put right.
-  base::Result<void> start(const std::string& target);
+  // After whatever stopped it was put right: in all events, or in one. NotFound: nothing was written to it there.
+  base::Result<void> start(const std::string& target, const std::string& event = {});
   // Of all events or one.
   base::Result<std::vector<DeliveryStatus>> status(const std::string& event = {});
 

@@ -136,12 +136,18 @@ Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
   return next;
 }
 
-Result<void> DeliveryDesk::start(const std::string& name) {
+Result<void> DeliveryDesk::start(const std::string& name, const std::string& key) {
   const auto all = outlets();
   if (!all) return base::failed(all);
+  std::optional<rules::EventId> only;
+  if (!key.empty()) {
+    const auto event = state_.event(key);
+    if (!event) return base::failed(event);
+    only = (*event)->record.id;
+  }
   bool is_known = false;
   for (const auto& [id, each] : *all) {
-    if (each != name) continue;
+    if (each != name || (only && id != *only)) continue;
     is_known = true;
     const auto event = state_.event(id);
     if (!event) return base::failed(event);

@@ -24,6 +24,7 @@
 #include "server/venue/privacy_desk.h"
 #include "server/venue/report_desk.h"
 #include "server/venue/roster_desk.h"
+#include "server/venue/source_desk.h"
 #include "server/venue/staff_desk.h"
 #include "server/venue/venue_state.h"
 
@@ -64,6 +65,7 @@ class Desk {
   MessageDesk& messages() { return messages_; }
   ClosingDesk& closings() { return closings_; }
   CrmDesk& crm() { return crm_; }
+  SourceDesk& sources() { return sources_; }
   DeliveryDesk& deliveries() { return deliveries_; }
   HouseDesk& house() { return house_; }
   PrivacyDesk& privacy() { return privacy_; }
@@ -85,7 +87,9 @@ class Desk {
         door_(*state_),
         staff_(*state_, door_),
         leases_(*state_, door_),
-        hosts_(*state_, door_, staff_, guests_, leases_),
+        crm_(*state_, guests_),
+        sources_(*state_, door_, crm_),
+        hosts_({*state_, door_, staff_, guests_, leases_, sources_}),
         paper_(*state_, hosts_),
         roster_(*state_),
         people_(*state_),
@@ -97,7 +101,6 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
-        crm_(*state_, guests_),
         deliveries_(*state_),
         house_(*state_, hosts_),
         privacy_({*state_, door_, events_, closings_, backups_, crm_}),
@@ -114,6 +117,8 @@ class Desk {
   DoorDesk door_;
   StaffDesk staff_;
   LeaseDesk leases_;
+  CrmDesk crm_;
+  SourceDesk sources_;
   HostDesk hosts_;
   PaperDesk paper_;
   RosterDesk roster_;
@@ -126,7 +131,6 @@ class Desk {
   PackDesk packs_;
   MessageDesk messages_;
   ClosingDesk closings_;
-  CrmDesk crm_;
   DeliveryDesk deliveries_;
   HouseDesk house_;
   PrivacyDesk privacy_;

@@ -53,6 +53,8 @@ class DoorDesk {
   // Whether the scan would be refused as full now; writes nothing. Nothing also where admit() would not decide it.
   base::Result<std::optional<FullScan>> would_be_full(rules::KioskId kiosk, const wire::AdmitRequest& request);
   base::Result<std::optional<FullScan>> would_be_full_at(const rules::Place& place, const wire::AdmitRequest& request);
+  // Whether the scan's whole code is in no guest list here, of any event that goes on.
+  bool is_unknown(const wire::AdmitRequest& request);
   // Rows and entries of one event. Those of an event that this server does not know are answered Parked
   // ("unknown_event").
   base::Result<std::vector<rules::Merged>> merge(const std::vector<rules::JournalRow>& rows,

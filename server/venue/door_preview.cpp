@@ -1,5 +1,7 @@
 // What the door would say, without writing it down.
+#include "core/rules/ticket_code.h"
 #include "db/candidates.h"
+#include "db/guest_book.h"
 #include "server/venue/door_desk.h"
 
 #include <algorithm>
@@ -17,6 +19,18 @@ std::optional<FullScan> full_scan(const rules::Admission& admission, const store
 }
 
 }  // namespace
+
+bool DoorDesk::is_unknown(const wire::AdmitRequest& request) {
+  const auto event = state_.event(request.event);
+  const auto* target = std::get_if<wire::CodeTarget>(&request.target);
+  if (!event || target == nullptr || target->hash != rules::code_hash((*event)->keys.code_key, target->code)) {
+    return false;
+  }
+  const auto listed = (*event)->store.guests().by_code(target->hash);
+  if (!listed || !listed->empty()) return false;
+  const auto elsewhere = find_elsewhere(request);
+  return elsewhere && !*elsewhere;
+}
 
 base::Result<std::optional<FullScan>> DoorDesk::would_be_full(rules::KioskId kiosk, const wire::AdmitRequest& request) {
   if (!check_assigned(kiosk, request.event)) return std::nullopt;

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace einlass::venue {
 
 using base::ErrorKind;
@@ -215,6 +217,13 @@ base::Result<HostAdmission> HostDesk::scan(const HostAsks& asks, const HostScan&
   }
   auto request = this->request(*at, scan.scan, *target);
   request.persons = scan.persons;
+  // Where all that a helper is told is alike, this would tell her of the code.
+  const bool is_alike = at->event.policy.admit_by == rules::AdmitBy::Person && at->who.role == Role::Helper;
+  if (scan.may_wait && !is_alike && sources_.is_asked(fmt::format("person {}", at->who.number), request)) {
+    auto answer = no_ticket_code(scan.scan);
+    answer.source_asked = true;
+    return answer;
+  }
   if (scan.may_wait) {
     auto waits = seats_on_their_way(*at, request);
     if (!waits) return base::failed(waits);

@@ -49,7 +49,7 @@ struct HostScan {
   std::string code;  // as the camera read it
   rules::ScanStep scan;
   int persons = 0;
-  bool may_wait = false;  // as HostAdmit
+  bool may_wait = false;  // as HostAdmit, and for the answer of a source that is asked for the code
 };
 
 struct HostAdds {

@@ -14,6 +14,7 @@
 #include "server/venue/host_watch.h"
 #include "server/venue/lane_advice.h"
 #include "server/venue/lease_desk.h"
+#include "server/venue/source_desk.h"
 #include "server/venue/staff_desk.h"
 
 #include <map>
@@ -25,8 +26,21 @@ namespace einlass::venue {
 
 class HostDesk {
  public:
-  HostDesk(VenueState& state, DoorDesk& door, StaffDesk& staff, GuestDesk& guests, LeaseDesk& leases)
-      : state_(state), door_(door), staff_(staff), guests_(guests), leases_(leases) {}
+  struct Parts {  // all outlive it
+    VenueState& state;
+    DoorDesk& door;
+    StaffDesk& staff;
+    GuestDesk& guests;
+    LeaseDesk& leases;
+    SourceDesk& sources;
+  };
+  explicit HostDesk(const Parts& parts)
+      : state_(parts.state),
+        door_(parts.door),
+        staff_(parts.staff),
+        guests_(parts.guests),
+        leases_(parts.leases),
+        sources_(parts.sources) {}
 
   base::Result<OpenEvent*> event_of(const HostAsks& asks);
   static Caller caller_of(const HostAsks& asks);
@@ -144,6 +158,7 @@ class HostDesk {
   StaffDesk& staff_;
   GuestDesk& guests_;
   LeaseDesk& leases_;
+  SourceDesk& sources_;
   std::map<rules::EventId, HostLines> lines_;
   std::map<rules::EventId, HostWatch> watches_;
 };

@@ -173,6 +173,7 @@ struct HostAdmission {
   int persons = 0;                     // let in now
   rules::ScanStep scan;                // where to go on
   bool seats_asked_back = false;       // with full: nothing was decided, kiosks give seats back; ask again in a second
+  bool source_asked = false;           // with unknown_code: nothing was decided, as the code's source was asked for it
   std::vector<std::string> questions;  // with needs_answers: ids of the policy's
   std::optional<base::Instant> opens_at;
   std::vector<GuestLine> choices;  // with ambiguous

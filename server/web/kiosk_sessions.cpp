@@ -164,7 +164,8 @@ void KioskSessions::act(SessionId id, Peer& peer, sync::ReadDocumentPart& comman
 }
 
 void KioskSessions::act(SessionId id, Peer& peer, sync::AdmitScan& command) {
-  if (!wait_for_seats(id, peer, command)) decide(id, peer, command);
+  if (wait_for_source(id, peer, command)) return;
+  if (!wait_for_seats(id, peer, command, clock_.monotonic() + longest_recall)) decide(id, peer, command);
 }
 
 void KioskSessions::decide(SessionId id, Peer& peer, sync::AdmitScan& command) {

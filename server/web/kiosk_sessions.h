@@ -51,6 +51,8 @@ class KioskSessions {
   // Rows that were committed: for every kiosk that has them not, told a little later, many at once. No guest waits for
   // that, and a busy door would else send each row in a message of its own.
   void rows_written(std::vector<rules::JournalRow> rows);
+  // A source said something of a code that nobody here knew: scans that waited for no more than that go on.
+  void source_answered();
   void time_passed();
   std::optional<base::Milliseconds> next_due() const;
 
@@ -61,6 +63,8 @@ class KioskSessions {
   static constexpr base::Milliseconds telling_pause{50};
   // A scan for which seats were recalled is decided then at the latest; the kiosk waits for three seconds.
   static constexpr base::Milliseconds longest_recall{1'000};
+  // In all, for the answer of a source and for seats.
+  static constexpr base::Milliseconds longest_wait{2'500};
   static constexpr base::Milliseconds leases_settled_every{30'000};
 
  private:
@@ -108,7 +112,10 @@ class KioskSessions {
 
   void decide(net::SessionId id, Peer& peer, sync::AdmitScan& command);
   std::vector<net::SessionId> to_recall_from(const Peer& peer, const wire::AdmitRequest& request);
-  bool wait_for_seats(net::SessionId id, const Peer& peer, const sync::AdmitScan& command);
+  struct WaitingScan;
+  bool wait_for_source(net::SessionId id, const Peer& peer, const sync::AdmitScan& command);
+  bool wait_for_seats(net::SessionId id, const Peer& peer, const sync::AdmitScan& command, base::Milliseconds until);
+  void go_on(WaitingScan& waiting, Peer& peer);
   void look_at_waiting();
   void decide_waiting();
   void recall_for_pages();
@@ -125,9 +132,11 @@ class KioskSessions {
   struct WaitingScan {
     net::SessionId session{};
     sync::AdmitScan scan;
+    base::Milliseconds came{0};
     base::Milliseconds until{0};
+    bool is_for_source = false;  // else for recalled seats
   };
-  std::vector<WaitingScan> waiting_;  // for recalled seats
+  std::vector<WaitingScan> waiting_;
   base::Milliseconds settle_at_{0};
   std::vector<rules::JournalRow> untold_;
   base::Milliseconds told_at_{0};

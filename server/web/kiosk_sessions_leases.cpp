@@ -1,4 +1,5 @@
-// Leases on their way: granted, recalled where somebody waits for a seat, and settled where a kiosk is lost.
+// Leases on their way: granted, recalled where somebody waits for a seat, and settled where a kiosk is lost. Scans that
+// wait, be it for a seat or for the source of an unknown code.
 #include "core/base/log.h"
 #include "server/web/kiosk_peer.h"
 #include "server/web/kiosk_sessions.h"
@@ -57,10 +58,11 @@ std::vector<SessionId> KioskSessions::to_recall_from(const Peer& peer, const wir
 }
 
 // True: seats that connected kiosks do not use were recalled, and the scan is decided when they are back.
-bool KioskSessions::wait_for_seats(SessionId id, const Peer& peer, const sync::AdmitScan& command) {
+bool KioskSessions::wait_for_seats(SessionId id, const Peer& peer, const sync::AdmitScan& command,
+                                   base::Milliseconds until) {
   const auto holders = to_recall_from(peer, command.request);
   if (holders.empty()) return false;
-  waiting_.push_back({.session = id, .scan = command, .until = clock_.monotonic() + longest_recall});
+  waiting_.push_back({.session = id, .scan = command, .came = clock_.monotonic(), .until = until});
   for (const auto holder : holders) feed(holder, sync::PeerRecall{command.request.event});
   return true;
 }
@@ -68,6 +70,7 @@ bool KioskSessions::wait_for_seats(SessionId id, const Peer& peer, const sync::A
 // Whoever finds a seat now, or has nothing more to hope for, waits no longer.
 void KioskSessions::look_at_waiting() {
   for (auto& waiting : waiting_) {
+    if (waiting.is_for_source) continue;
     const auto peer = peers_.find(waiting.session);
     const bool hopes = peer != peers_.end() && !to_recall_from(*peer->second, waiting.scan.request).empty();
     if (!hopes) waiting.until = clock_.monotonic();
@@ -82,8 +85,38 @@ void KioskSessions::decide_waiting() {
   waiting_.erase(waiting_.begin(), later);
   for (auto& waiting : due) {
     const auto peer = peers_.find(waiting.session);
-    if (peer != peers_.end()) decide(waiting.session, *peer->second, waiting.scan);
+    if (peer != peers_.end()) go_on(waiting, *peer->second);
   }
+}
+
+// True: the scan's code is asked for at its source, and decided when the answer is here. A kiosk that may not decide
+// here is answered at once.
+bool KioskSessions::wait_for_source(SessionId id, const Peer& peer, const sync::AdmitScan& command) {
+  const auto& request = command.request;
+  if (!desk_.door().check_assigned(peer.kiosk(), request.event)) return false;
+  if (!desk_.sources().is_asked(peer.kiosk().text(), request)) return false;
+  const auto now = clock_.monotonic();
+  waiting_.push_back({.session = id,
+                      .scan = command,
+                      .came = now,
+                      .until = now + venue::SourceDesk::longest_wait,
+                      .is_for_source = true});
+  return true;
+}
+
+void KioskSessions::source_answered() {
+  for (auto& waiting : waiting_) {
+    if (waiting.is_for_source && !desk_.sources().is_on_its_way(waiting.scan.request)) {
+      waiting.until = clock_.monotonic();
+    }
+  }
+}
+
+// Whom a source told of may need a seat that another kiosk holds.
+void KioskSessions::go_on(WaitingScan& waiting, Peer& peer) {
+  const auto until = std::min(clock_.monotonic() + longest_recall, waiting.came + longest_wait);
+  const bool waits_on = waiting.is_for_source && wait_for_seats(waiting.session, peer, waiting.scan, until);
+  if (!waits_on) decide(waiting.session, peer, waiting.scan);
 }
 
 void KioskSessions::recall_for_pages() {

@@ -2,6 +2,8 @@
 
 #include "core/base/log.h"
 
+#include <algorithm>
+
 namespace einlass::web {
 
 void PullThread::start() {
@@ -23,7 +25,7 @@ void PullThread::run() {
     }
     for (const auto& each : *due) {
       if (!waiting_.wait_until(waiting_.now())) return;
-      pull(each);
+      if (waiting_.now() >= not_before_[each.connector]) pull(each);
     }
   } while (waiting_.wait_until(waiting_.now() + looks_every));
 }
@@ -31,7 +33,11 @@ void PullThread::run() {
 void PullThread::pull(const venue::DuePull& due) {
   const auto job = desk_thread_.ask([&] { return desk_.crm().begin_pull(due); });
   if (!job) return base::log_warning("{}", job.error().message);
+  waiting_.take_pause();
   const auto read = job->read(waiting_);
+  if (const auto until = waiting_.take_pause(); until && !read) {
+    not_before_[due.connector] = std::min(*until, waiting_.now() + longest_pause);
+  }
   const auto report = desk_thread_.ask([&] {
     auto finished = desk_.crm().finish_pull(*job, read);
     if (finished && finished->import) changed_();

@@ -6,6 +6,7 @@
 #include "server/web/desk_thread.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,6 +27,10 @@ class PullThread {
   void stop();
 
   static constexpr base::Milliseconds looks_every{30'000};
+  // A pause that a system asks for is waited for so long, as others have their turn then; it is asked again after its
+  // pause, or after the longest, whatever it says.
+  static constexpr base::Milliseconds waits_at_most{60'000};
+  static constexpr base::Milliseconds longest_pause{15 * 60'000};
 
  private:
   void run();
@@ -34,7 +39,8 @@ class PullThread {
   venue::Desk& desk_;
   DeskThread& desk_thread_;
   std::function<void()> changed_;
-  crm::RealWaiting waiting_;
+  crm::RealWaiting waiting_{waits_at_most};
+  std::map<std::string, base::Instant> not_before_;  // by connector; of this thread
   std::thread thread_;
 };
 

@@ -36,6 +36,7 @@ class VenueServer::Impl {
     deliveries_.stop();
     pulls_.stop();
     workers_.stop();  // what they end with is done on the thread
+    askers_.stop();
     thread_.stop();
     admin_.reset();
     server_.reset();
@@ -58,6 +59,7 @@ class VenueServer::Impl {
     sessions_.connect_outlet(outlet());
     pages_.feed().connect_outlet({.send = [this](auto id, auto text) { server_->send(id, std::move(text)); },
                                   .close = [this](auto id) { server_->close(id, {}); }});
+    options_.desk.sources().use_asker([this](auto question) { return ask_source(std::move(question)); });
     thread_.start(turn());
     deliveries_.start();
     pulls_.start();
@@ -143,6 +145,18 @@ class VenueServer::Impl {
   static std::optional<base::Milliseconds> earlier(const std::optional<base::Milliseconds>& one,
                                                    const std::optional<base::Milliseconds>& other) {
     return one && other ? std::min(*one, *other) : one ? one : other;
+  }
+
+  // Beside reports, which may take long.
+  bool ask_source(venue::CodeQuestion question) {
+    return askers_.post([this, question = std::move(question)] {
+      thread_.post_behind([this, question, answer = question.ask()] {
+        const auto taken = options_.desk.sources().answered(question, answer);
+        if (!taken) base::log_error("a guest whom a source told of was not taken over: {}", taken.error().message);
+        sessions_.source_answered();
+        if (taken.value_or(false)) tell_kiosks();
+      });
+    });
   }
 
   void tell_of_rows() {
@@ -246,6 +260,7 @@ class VenueServer::Impl {
   std::optional<base::Milliseconds> retention_due_;  // likewise; nothing: at once
   DeskThread thread_;
   WorkerPool workers_;
+  WorkerPool askers_;  // of sources, for codes that nobody here knows
   DeliveryThread deliveries_{options_.desk, thread_};
   PullThread pulls_{options_.desk, thread_, [this] { tell_kiosks(); }};
   KioskSessions sessions_;

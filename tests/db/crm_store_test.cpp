@@ -231,6 +231,79 @@ TEST_F(CrmStoreTest, KeepsOfWhoIsGoneTheIdThatSomebodyDecided) {
   }
 }
 
+// One row is one guest of the event, and what the CRM then says of her.
+TEST_F(CrmStoreTest, CountsEarlierEventsOfGuestsAndSaysNothingOfWhomItDoesNotKnow) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  const auto with = [](const std::string& id, std::optional<std::vector<rules::AttendedEvent>> attended) {
+    auto made = person(id);
+    made.attended = std::move(attended);
+    return made;
+  };
+  const std::vector<rules::AttendedEvent> none;
+  struct Case {
+    const char* person;
+    std::optional<std::vector<rules::AttendedEvent>> attended;
+    MatchState state = MatchState::Matched;
+    std::optional<int> events;
+  };
+  const std::vector<Case> cases{
+      {.person = "1", .attended = {{{"fair", "2025-03-01"}, {"lunch", "2025-04-01"}}}, .events = 2},
+      {.person = "2", .attended = {{{"fair", "2025-03-01"}, {"fair", "2025-03-02"}}}, .events = 1},
+      {.person = "3", .attended = none, .events = 0},
+      {.person = "4",
+       .attended = {{{"this", "2025-11-30"}, {"later", "2025-12-02"}, {"same", "2025-12-01"}}},
+       .events = 0},
+      {.person = "5",
+       .attended = {{{"", "2025-03-01"}, {"", "2025-03-02"}}},
+       .state = MatchState::Confirmed,
+       .events = 2},
+      {.person = "6", .attended = {{{"fair", "2025-03-01"}}}, .state = MatchState::Proposed, .events = {}},
+      {.person = "7", .attended = std::nullopt, .events = {}}};
+  PulledPage page{.next = "W", .last = true};
+  std::vector<CrmMatch> matches;
+  for (const auto& each : cases) {
+    page.persons.push_back(with(each.person, each.attended));
+    matches.push_back({rules::GuestId::random(), "crm", each.person, MatchedBy::Email, each.state});
+  }
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, page));
+  value_of(store.finish_pull(people, noon));
+  value_of(store.put_matches(event, matches));
+  const auto told = [&] {
+    std::map<rules::GuestId, int> events;
+    for (const auto& each : value_of(store.earlier_events(event, {"this", "2025-12-01"}))) {
+      events[each.guest] = each.events;
+    }
+    return events;
+  };
+  auto events = told();
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    const auto found = events.find(matches[i].guest);
+    EXPECT_EQ(found == events.end() ? std::nullopt : std::optional(found->second), cases[i].events) << cases[i].person;
+  }
+  // The CRM that holds nobody at anything does not know that somebody was nowhere.
+  EXPECT_THAT(value_of(store.earlier_events(event, {"this", "2025-01-01"})), IsEmpty());
+  // She is gone there, and another one objects by now.
+  value_of(store.begin_pull(people, false, later));
+  value_of(store.keep_page(people, {.persons = {with("2", std::nullopt)}, .gone = {"1"}, .next = "X", .last = true}));
+  value_of(store.finish_pull(people, later));
+  events = told();
+  EXPECT_FALSE(events.contains(matches[0].guest));
+  EXPECT_FALSE(events.contains(matches[1].guest));
+  EXPECT_EQ(events.at(matches[4].guest), 2);
+}
+
+TEST_F(CrmStoreTest, GivesAFoundTicketToThePullThatRuns) {
+  auto store = open();
+  value_of(store.keep_found(spring, ticket("A", "1")));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, IsEmpty()) << "none runs";
+  value_of(store.begin_pull(spring, true, noon));
+  value_of(store.keep_found(spring, ticket("A", "1")));
+  value_of(store.keep_page(spring, {.tickets = {ticket("A", "1"), ticket("B", "2")}, .next = "W", .last = true}));
+  EXPECT_THAT(value_of(store.pulled(spring)).tickets, SizeIs(2));
+}
+
 TEST_F(CrmStoreTest, IsWrittenOverTwoConnections) {
   auto desk = open();
   auto puller = open();

@@ -145,6 +145,8 @@ test("Every route answers as docs/openapi.yaml says", async ({ venue }) => {
   await she.ask("POST", "/events/{event}/packed", event, { passphrase: "short" });
   const been = await she.ask("GET", "/events/{event}/packed", event);
   expect(been.packed).toMatchObject([{ label: "laptop" }]);
+  await she.ask("GET", "/events/{event}/outbox", event);
+  await she.ask("POST", "/events/{event}/crm/{target}/start", { ...event, target: "unwritten" }, {});
   await she.ask("GET", "/house");
   expect((await she.ask("PUT", "/house", {}, { limit: 10, crew: 3 })).crew).toBe(3);
   await she.ask("GET", "/roll-call");

@@ -208,7 +208,7 @@ class Datahub(System):
             elif name == "$not":
                 fits = not (all(map(inner, test)) if isinstance(test, list) else inner(test))
             else:
-                value = row.get(self._column(class_name, name))
+                value = in_column(name, row.get(self._column(class_name, name)))
                 tests = test if isinstance(test, dict) else {"$eq": test}
                 fits = all(compares(operator, value, other) for operator, other in tests.items())
             if not fits:
@@ -352,6 +352,11 @@ def filter_from(text: Any) -> Row:
     if not isinstance(wanted, dict):
         raise GraphQLError("unable to decode filter")
     return wanted
+
+
+def in_column(name: str, value: Any) -> Any:
+    """A relation's column in the table that listings query: ids between commas."""
+    return "".join(f",{number}" for number in value) + "," if name in MANY and value else value
 
 
 def compares(operator: str, value: Any, other: Any) -> bool:

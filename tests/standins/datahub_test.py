@@ -76,6 +76,12 @@ class DatahubTest(unittest.TestCase):
             self.assertEqual(self.ids(wanted), found)
         self.assertIn("filter", self.error(ORDERS, f="{"))
 
+    def test_an_order_is_found_by_an_item_of_it(self) -> None:
+        self.datahub.change(generate={"count": 20})
+        order = self.datahub.state()["OnlineShopOrder"][1]
+        self.assertEqual(self.ids({"items": {"$like": f"%,{order['items'][0]},%"}}), [str(order["id"])])
+        self.assertEqual(self.ids({"items": {"$like": "%,5,%"}}), [])
+
     def test_older_pimcores_have_a_prefix_on_their_columns(self) -> None:
         self.load_orders(1)
         self.datahub.change(options={"column_prefix": "o_"})

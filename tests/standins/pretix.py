@@ -137,6 +137,7 @@ class Pretix(System):
         event = f"{organizer}/events/{self.switches['event']}"
         routes: list[tuple[str, str, Callable[..., Answer]]] = [
             ("GET", rf"{event}/orders/", self._orders), ("GET", rf"{event}/orders/(\w+)/", self._order),
+            ("GET", rf"{event}/orderpositions/", self._positions),
             ("GET", rf"{event}/checkinlists/", self._lists), ("GET", rf"{event}/checkinlists/(\d+)/", self._list),
             ("GET", rf"{event}/checkinlists/(\d+)/status/", self._status),
             ("GET", rf"{event}/checkinlists/(\d+)/positions/", self._list_positions),
@@ -178,6 +179,7 @@ class Pretix(System):
         rows = [row for row in self.rows["orders"].values()
                 if fits(row, request, {"modified_since": "last_modified", "created_since": "datetime"})
                 and request.one("status", row["status"]) == row["status"]
+                and request.one("code", row["code"]) == row["code"]
                 and request.one("testmode", str(row["testmode"]).lower()) == str(row["testmode"]).lower()]
         wanted = request.one("ordering", "-datetime")
         if wanted.lstrip("-") not in ("datetime", "last_modified", "code", "total", "status", "email"):
@@ -186,8 +188,16 @@ class Pretix(System):
         positions = by(self.rows["positions"].values(), "order")
         checkins = by(self.rows["checkins"].values(), "position")
         excluded = request.query.get("exclude", [])
-        return self._page(request, rows, lambda row: without(order_out(row, positions, checkins), excluded),
+        canceled = request.one("include_canceled_positions") == "true"
+        return self._page(request, rows, lambda row: without(order_out(row, positions, checkins, canceled), excluded),
                           {"X-Page-Generated": self._generated_at()})
+
+    def _positions(self, request: Request) -> Answer:
+        rows = [row for row in self.rows["positions"].values()
+                if request.one("secret", row["secret"]) == row["secret"]
+                and request.one("order", row["order"]) == row["order"]
+                and (not row["canceled"] or request.one("include_canceled_positions") == "true")]
+        return self._page(request, rows, self._position_out)
 
     def _generated_at(self) -> str:
         """With the offset of the event's zone, so that it has to be escaped when it is passed back."""

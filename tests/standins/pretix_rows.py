@@ -27,16 +27,17 @@ def by(rows: Iterable[Row], name: str) -> dict[Any, list[Row]]:
     return found
 
 
-def order_out(row: Row, positions: dict[Any, list[Row]], checkins: dict[Any, list[Row]]) -> Row:
-    """Canceled positions are not there any more."""
+def order_out(row: Row, positions: dict[Any, list[Row]], checkins: dict[Any, list[Row]],
+              with_canceled: bool = False) -> Row:
+    """Canceled positions are not there any more, unless they are asked for."""
     shown = [position_out(position, checkins.get(position["id"], []))
-             for position in positions.get(row["code"], []) if not position["canceled"]]
+             for position in positions.get(row["code"], []) if with_canceled or not position["canceled"]]
     return {name: value for name, value in row.items() if name != "id"} | {"positions": shown}
 
 
 def position_out(row: Row, checkins: list[Row]) -> Row:
     kept = ("id", "list", "type", "datetime", "gate", "device", "auto_checked_in")
-    hidden = ("canceled", "open_questions")
+    hidden = ("open_questions",)
     return {name: value for name, value in row.items() if name not in hidden} | {
         "checkins": [{name: one[name] for name in kept} for one in checkins]}
 

@@ -73,6 +73,21 @@ class PretixTest(unittest.TestCase):
         order = self.ask("GET", EVENT + "/orders/").json["results"][0]
         self.assertEqual((order["positions"], order["last_modified"]), ([], "2025-12-29T09:21:00Z"))
 
+    def test_a_position_is_found_by_its_secret_and_tells_its_order(self) -> None:
+        self.one_ticket()
+        path = EVENT + "/orderpositions/?secret="
+        found = self.ask("GET", path + "s1").json["results"]
+        self.assertEqual([(one["id"], one["order"], one["canceled"]) for one in found], [(1, "ABCDE", False)])
+        self.assertEqual(self.ask("GET", path + "S1").json["results"], [])
+        self.assertEqual(self.ask("GET", EVENT + "/orders/?code=ABCDE").json["count"], 1)
+        self.assertEqual(self.ask("GET", EVENT + "/orders/?code=OTHER").json["count"], 0)
+        self.pretix.change(update={"positions": [{"id": 1, "canceled": True}]})
+        self.assertEqual(self.ask("GET", path + "s1").json["results"], [])
+        asked = "include_canceled_positions=true"
+        self.assertEqual(self.ask("GET", f"{path}s1&{asked}").json["count"], 1)
+        order = self.ask("GET", f"{EVENT}/orders/?code=ABCDE&{asked}").json["results"][0]
+        self.assertEqual([one["canceled"] for one in order["positions"]], [True])
+
     def test_colleagues_on_one_order_have_names_and_no_addresses(self) -> None:
         self.pretix.change(generate={"count": 25})
         order = self.ask("GET", EVENT + "/orders/A0001/").json

@@ -268,6 +268,23 @@ TEST_P(EverySource, WaitsAsLongAsItIsTold) {
   EXPECT_GE(one.waiting.now() - begun, base::Milliseconds(40'000));
 }
 
+// As the server pulls, which has others to ask meanwhile.
+TEST_P(EverySource, IsNotWaitedForWhereItWantsAPauseOfHours) {
+  Pulling one(GetParam());
+  if (GetParam().stand_in != "sewobe") one.stand_in.generate(30);
+  one.stand_in.fault({{"kind", "too_many"}, {"retry_after", 7'200}});
+  RealWaiting impatient(std::chrono::minutes(1));
+  auto store = one.store();
+  const auto source = make_source(one.connector, *settings::read_secret(one.connector), impatient);
+  const auto pulled = run_pull(*source, store, one.key(), true, impatient);
+  ASSERT_FALSE(pulled);
+  EXPECT_THAT(pulled.error().message, HasSubstr("a pause of 120 minutes"));
+  EXPECT_THAT(one.stand_in.log(), SizeIs(1)) << "it is left alone";
+  const auto until = impatient.take_pause();
+  ASSERT_TRUE(until);
+  EXPECT_GT(*until, impatient.now() + std::chrono::minutes(60));
+}
+
 std::string name_of_system(const testing::TestParamInfo<System>& info) {
   return info.param.stand_in;
 }

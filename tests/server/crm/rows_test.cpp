@@ -34,7 +34,7 @@ TEST(CmfRows, AreMappedAndHoldNothingElse) {
   const auto customer = parsed(
       R"({"id":4711,"active":true,"gender":"female","firstname":"Mara","lastname":"Beispiel","email":"mara@example.org",
       "company":"Muster GmbH","birthdate":441763200,"password":"$2y$x","profilingConsent":{"consent":false,"noteId":88},
-      "segments":[310,322]})");
+      "segments":[310,322],"activities":[{"type":"attendance","activityDate":1700000000}]})");
   const ConnectorSettings crm{.name = "crm", .kinds = {{"310", "member"}, {"partner", "partner"}}};
   const auto kinds = segment_kinds(crm, {{"310", "x"}, {"322", "partner"}, {"9", "other"}});
   const auto person = person_of_customer(customer, crm, kinds);
@@ -51,7 +51,25 @@ TEST(CmfRows, AreMappedAndHoldNothingElse) {
 // Empty fields are left out, and silence is no objection.
 TEST(CmfRows, AreEmptyWhereAFieldIsNotThere) {
   EXPECT_EQ(person_of_customer(parsed(R"({"id":1})"), {.name = "crm"}, {}),
-            (rules::CrmPerson{.connector = "crm", .id = "1"}));
+            (rules::CrmPerson{.connector = "crm", .id = "1", .attended = std::vector<rules::AttendedEvent>()}));
+}
+
+// Of all that somebody did, the events that she was at; of whoever objects, nothing (above).
+TEST(CmfRows, TellOfEventsAndOfNothingElseThatSomebodyDid) {
+  const auto customer = parsed(R"({"id":1,"activities":[
+      {"type":"attendance","activityDate":1700000000,"attributes":{"event":"Fair","event_ref":"fair","status":"attended"}},
+      {"type":"attendance","activityDate":1700090000,"attributes":{"event":"Lunch"}},
+      {"type":"attendance","activityDate":1700090000,"attributes":{"event_ref":"gala","status":"no-show"}},
+      {"type":"attendance","attributes":{"event_ref":"undated"}},
+      {"type":"newsletter_opened","activityDate":1700000000,"attributes":{"event_ref":"letter"}}]})");
+  ConnectorSettings crm{.name = "crm"};
+  EXPECT_EQ(person_of_customer(customer, crm, {}).attended,
+            (std::vector<rules::AttendedEvent>{{"fair", "2023-11-14"}, {"Lunch", "2023-11-15"}}));
+  crm.fields = {{"attendance_type", "newsletter_opened"}};
+  EXPECT_EQ(person_of_customer(customer, crm, {}).attended,
+            (std::vector<rules::AttendedEvent>{{"letter", "2023-11-14"}}));
+  crm.fields = {{"attendance_type", ""}};
+  EXPECT_EQ(person_of_customer(customer, crm, {}).attended, std::nullopt);
 }
 
 ConnectorSettings shop() {

@@ -50,6 +50,19 @@ TEST(Routes, PreferTheWordBeforeTheArgument) {
   EXPECT_EQ(find("GET", "/api/v1/events/lunch/guests/00ff").route->command, "guest.sheet");
 }
 
+// Whoever organises one event reviews, writes and starts what goes out of it herself.
+TEST(Routes, LeaveAnEventsAttendanceToWhoeverOrganisesIt) {
+  for (const auto& [method, path] : {std::pair("GET", ""), std::pair("GET", "/crm"), std::pair("POST", "/crm"),
+                                     std::pair("DELETE", "/crm"), std::pair("POST", "/crm/start")}) {
+    const auto rest = std::string(path);
+    const auto found = find(
+        method, rest.empty() ? "/api/v1/events/lunch/outbox" : "/api/v1/events/lunch/crm/pimcore" + rest.substr(4));
+    ASSERT_NE(found.route, nullptr) << method << rest;
+    EXPECT_EQ(found.route->scope, Scope::Event) << method << rest;
+    EXPECT_EQ(found.arguments.at("event"), "lunch");
+  }
+}
+
 // A browser fetches ahead, and links are followed: what a GET asks for changes nothing.
 TEST(Routes, ChangeNothingByGet) {
   const std::set<std::string_view> reads_first{"seats.release"};  // without `confirm` it only tells

@@ -39,7 +39,8 @@ class VenueTest : public ::testing::Test {
     return {.state_directory = folder.path() / "state",
             .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
             .clock = &clock,
-            .vfs = vfs};
+            .vfs = vfs,
+            .connectors = connectors};
   }
   void open_desk() {
     auto opened = venue::Desk::open(desk_options());
@@ -79,6 +80,7 @@ class VenueTest : public ::testing::Test {
   TemporaryFolder folder;
   base::ManualClock clock{evening()};
   std::string vfs;  // of the event files
+  std::vector<settings::ConnectorSettings> connectors;
   std::unique_ptr<venue::Desk> desk;
   rules::EventId event_id;
   std::vector<rules::TicketId> tickets;

@@ -132,6 +132,7 @@ export interface Admission {
   step: number;
   questions: string[];
   seats_asked_back: boolean; // nothing was decided: kiosks give seats back, and the same is to be asked again
+  source_asked: boolean; // nothing was decided: where the ticket was sold is asked, and the same is to be asked again
   opens_at: number;
   choices: GuestLine[];
   other_event: string;

@@ -29,11 +29,22 @@ function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) 
 
 const longest_recall_ms = 1_200; // as the server waits where a kiosk asks
 
-// Kiosks that hold the seat give it back meanwhile; then the same scan is decided.
+const source_looks_every_ms = 400;
+const most_source_looks = 6; // the server waits for two seconds
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Where nobody here knows the code, its source is asked meanwhile; kiosks that hold the seat give it back. Then the same
+// scan is decided.
 export async function with_seats(guests: Pick<HostGuests, "admission">, rest: string, body: object): Promise<Admission> {
-  const answer = await guests.admission(rest, { ...body, may_wait: true });
-  if (!answer.seats_asked_back) return answer;
-  await new Promise((resolve) => setTimeout(resolve, longest_recall_ms));
+  const ask = () => guests.admission(rest, { ...body, may_wait: true });
+  let answer = await ask();
+  for (let looks = 0; answer.source_asked && looks < most_source_looks; ++looks) {
+    await pause(source_looks_every_ms);
+    answer = await ask();
+  }
+  if (!answer.seats_asked_back && !answer.source_asked) return answer;
+  if (answer.seats_asked_back) await pause(longest_recall_ms);
   return guests.admission(rest, body);
 }
 

@@ -234,7 +234,7 @@ export class Offline {
 }
 
 const no_admission: Admission = {
-  outcome: "refused", refusal: "", may_set_aside: false, persons: 0, scan: "", step: 0, questions: [], seats_asked_back: false, opens_at: 0, choices: [], other_event: "", line: null,
+  outcome: "refused", refusal: "", may_set_aside: false, persons: 0, scan: "", step: 0, questions: [], seats_asked_back: false, source_asked: false, opens_at: 0, choices: [], other_event: "", line: null,
 };
 
 const new_line: GuestLine = {

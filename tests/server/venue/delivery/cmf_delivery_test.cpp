@@ -187,7 +187,13 @@ TEST_F(CmfDeliveryTest, StopsLoudlyAtAWrongKeyUntilSomebodyStartsIt) {
   deliver();
   EXPECT_EQ(stand_in_.log().size(), tries);
   stand_in_.change({{"key", "standin-key"}});
-  value_of(desk().deliveries().start("target"));
+  auto other = new_event();
+  other.key = "other";
+  value_of(desk().events().create(other));
+  EXPECT_EQ(desk().deliveries().start("target", "other").error().kind, base::ErrorKind::NotFound);
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0)) << "it was started for another event";
+  value_of(desk().deliveries().start("target", "summit-2026"));
   deliver();
   EXPECT_THAT(stand_in_.rows("activities"), SizeIs(1));
 }

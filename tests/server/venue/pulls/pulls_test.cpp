@@ -1,16 +1,8 @@
 // From a stand-in of a system to the guest list and back to the people of the CRM.
-#include "server/venue/crm_desk.h"
-#include "tests/server/venue/desk_fixture.h"
-#include "tests/support/standins/stand_in.h"
+#include "tests/server/venue/pulls/pulls_fixture.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <map>
 #include <set>
-
-#include <boost/json.hpp>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace einlass::venue {
 namespace {
@@ -18,81 +10,13 @@ namespace {
 namespace json = boost::json;
 using guests::ChangeKind;
 using rules::TicketStatus;
-using settings::ConnectorKind;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-class Pulls : public DeskFixture {
- protected:
-  Pulls() : tickets_("pretix"), people_("cmf"), waiting_(clock_.wall()) {
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
-    open();
-    create(new_event());
-    value_of(desk().crm().link("summit-2026", "tickets", "fair"));
-  }
-
-  void open() {
-    auto with = options();
-    with.connectors = {
-        connector("tickets", ConnectorKind::Pretix, tickets_.url()),
-        connector("crm", ConnectorKind::Pimcore, people_.url() + "/__customermanagementframework/webservice")};
-    desk_.reset();
-    desk_ = value_of(Desk::open(with));
-  }
-
-  static settings::ConnectorSettings connector(const std::string& name, ConnectorKind kind, const std::string& url) {
-    settings::ConnectorSettings made;
-    made.name = name;
-    made.kind = kind;
-    made.url = url;
-    made.organizer = kind == ConnectorKind::Pretix ? "org" : "";
-    made.key_env = "EINLASS_TEST_KEY";
-    made.requests_per_minute = 6000;
-    return made;
-  }
-
-  base::Result<PullReport> pull(const DuePull& wanted, bool dry_run = false) {
-    const auto job = desk().crm().begin_pull(wanted, dry_run);
-    if (!job) return base::failed(job);
-    return desk().crm().finish_pull(*job, job->read(waiting_));
-  }
-  PullReport pull_guests(bool full, bool dry_run = false) {
-    return value_of(pull({.connector = "tickets", .event = "summit-2026", .full = full}, dry_run));
-  }
-  PullReport pull_people() { return value_of(pull({.connector = "crm", .event = {}, .full = true})); }
-
-  std::map<std::string, rules::GuestRow> book() {
-    std::map<std::string, rules::GuestRow> rows;
-    value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
-      rows[row.external_id.substr(row.external_id.find('/') + 1)] = row;
-    }));
-    return rows;
-  }
-  std::string position(int index, const char* field = "id") {
-    const json::value value = tickets_.rows("positions").at(static_cast<std::size_t>(index)).at(field);
-    return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
-  }
-  static rules::Guest guest(const std::string& name, const std::string& email) {
-    return {.id = rules::GuestId::random(), .full_name = name, .email = email};
-  }
-  store::CrmStore crm_store() { return value_of(store::CrmStore::open(options().state_directory / crm_file)); }
-  void keep_persons(store::CrmStore& store, const std::vector<rules::CrmPerson>& persons) {
-    const store::PullKey key{.connector = "crm", .remote = ""};
-    value_of(store.begin_pull(key, true, clock_.wall()));
-    value_of(store.keep_page(key, {.persons = persons, .next = "W", .last = true}));
-    value_of(store.finish_pull(key, clock_.wall()));
-  }
-  void update(const char* table, json::object row) {
-    tickets_.change({{"update", json::object{{table, json::array{std::move(row)}}}}});
-  }
-
-  test::StandIn tickets_;
-  test::StandIn people_;
-  crm::SettableWaiting waiting_;
-};
+class Pulls : public PullsFixture {};
 
 TEST_F(Pulls, MakeGuestsOfTickets) {
   tickets_.generate(40);
@@ -337,6 +261,35 @@ TEST_F(Pulls, FindWhoeverCameInTheCrm) {
   for (const auto& line : value_of(desk().crm().matches("summit-2026"))) found[line.guest] = line.match.person;
   EXPECT_EQ(found["Emmy Noether"], "1");
   EXPECT_EQ(found["Max Born"], "2");
+}
+
+// What Einlass itself wrote of this event says nothing of earlier ones.
+TEST_F(Pulls, TellWhoWasAtEarlierEvents) {
+  people_.generate(3);
+  const auto attended = [](int customer, const char* event, std::int64_t at) {
+    return json::object{{"customerId", customer},
+                        {"type", "attendance"},
+                        {"activityDate", at},
+                        {"attributes", json::object{{"event_ref", event}, {"status", "attended"}}}};
+  };
+  const auto number = [&](int index) {
+    return static_cast<int>(people_.rows("customers").at(static_cast<std::size_t>(index)).at("id").as_int64());
+  };
+  people_.load({{"activities", json::array{attended(number(0), "fair", 1'700'000'000),
+                                           attended(number(1), "summit-2026", clock_.wall().unix_ms() / 1'000)}}});
+  pull_people();
+  tickets_.generate(3);
+  pull_guests(true);
+  std::vector<store::CrmMatch> matches;
+  const auto rows = book();
+  for (const auto& [id, row] : rows) {
+    matches.push_back({row.guest.id, "crm", std::to_string(number(static_cast<int>(matches.size()))),
+                       store::MatchedBy::Email, store::MatchState::Matched});
+  }
+  value_of(crm_store().put_matches(event_, matches));
+  const auto events = value_of(desk().crm().earlier_events(event_));
+  EXPECT_EQ(events,
+            (std::map<rules::GuestId, int>{{matches[0].guest, 1}, {matches[1].guest, 0}, {matches[2].guest, 0}}));
 }
 
 TEST_F(Pulls, RemoveNobodyWhereTheCrmHasNobody) {

@@ -1,0 +1,89 @@
+// A desk that gets guests from a stand-in of pretix, and persons from one of Pimcore.
+#pragma once
+
+#include "server/venue/crm_desk.h"
+#include "tests/server/venue/desk_fixture.h"
+#include "tests/support/standins/stand_in.h"
+
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace einlass::venue {
+
+class PullsFixture : public DeskFixture {
+ protected:
+  PullsFixture() : tickets_("pretix"), people_("cmf"), waiting_(clock_.wall()) {
+    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
+    open();
+    create(new_event());
+    value_of(desk().crm().link("summit-2026", "tickets", "fair"));
+  }
+
+  void open() {
+    auto with = options();
+    with.connectors = {connector("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
+                       connector("crm", settings::ConnectorKind::Pimcore,
+                                 people_.url() + "/__customermanagementframework/webservice")};
+    desk_.reset();
+    desk_ = value_of(Desk::open(with));
+  }
+
+  static settings::ConnectorSettings connector(const std::string& name, settings::ConnectorKind kind,
+                                               const std::string& url) {
+    settings::ConnectorSettings made;
+    made.name = name;
+    made.kind = kind;
+    made.url = url;
+    made.organizer = kind == settings::ConnectorKind::Pretix ? "org" : "";
+    made.key_env = "EINLASS_TEST_KEY";
+    made.requests_per_minute = 6000;
+    return made;
+  }
+
+  base::Result<PullReport> pull(const DuePull& wanted, bool dry_run = false) {
+    const auto job = desk().crm().begin_pull(wanted, dry_run);
+    if (!job) return base::failed(job);
+    return desk().crm().finish_pull(*job, job->read(waiting_));
+  }
+  PullReport pull_guests(bool full, bool dry_run = false) {
+    return value_of(pull({.connector = "tickets", .event = "summit-2026", .full = full}, dry_run));
+  }
+  PullReport pull_people() { return value_of(pull({.connector = "crm", .event = {}, .full = true})); }
+
+  std::map<std::string, rules::GuestRow> book() {
+    std::map<std::string, rules::GuestRow> rows;
+    value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+      rows[row.external_id.substr(row.external_id.find('/') + 1)] = row;
+    }));
+    return rows;
+  }
+  std::string position(int index, const char* field = "id") {
+    const boost::json::value value = tickets_.rows("positions").at(static_cast<std::size_t>(index)).at(field);
+    return value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+  }
+  static rules::Guest guest(const std::string& name, const std::string& email) {
+    return {.id = rules::GuestId::random(), .full_name = name, .email = email};
+  }
+  store::CrmStore crm_store() { return value_of(store::CrmStore::open(options().state_directory / crm_file)); }
+  void keep_persons(store::CrmStore& store, const std::vector<rules::CrmPerson>& persons) {
+    const store::PullKey key{.connector = "crm", .remote = ""};
+    value_of(store.begin_pull(key, true, clock_.wall()));
+    value_of(store.keep_page(key, {.persons = persons, .next = "W", .last = true}));
+    value_of(store.finish_pull(key, clock_.wall()));
+  }
+  void update(const char* table, boost::json::object row) {
+    tickets_.change({{"update", boost::json::object{{table, boost::json::array{std::move(row)}}}}});
+  }
+
+  test::StandIn tickets_;
+  test::StandIn people_;
+  crm::SettableWaiting waiting_;
+};
+
+}  // namespace einlass::venue
