@@ -48,6 +48,34 @@ CrmMatch match_of(const Query& row) {
 
 }  // namespace
 
+std::string_view word(MatchState state) {
+  switch (state) {
+    case MatchState::Matched:
+      return "matched";
+    case MatchState::Proposed:
+      return "proposed";
+    case MatchState::Confirmed:
+      return "confirmed";
+    case MatchState::Rejected:
+      return "rejected";
+  }
+  return {};
+}
+
+std::string_view word(MatchedBy by) {
+  switch (by) {
+    case MatchedBy::Id:
+      return "id";
+    case MatchedBy::Email:
+      return "email";
+    case MatchedBy::Name:
+      return "name";
+    case MatchedBy::Person:
+      return "person";
+  }
+  return {};
+}
+
 struct CrmStore::Impl : Statements {
   explicit Impl(std::unique_ptr<Connection> opened)
       : Statements(*opened), tables(*opened), connection(std::move(opened)) {}
@@ -188,6 +216,20 @@ Result<void> CrmStore::drop_pull(const PullKey& key) {
   });
 }
 
+Result<void> CrmStore::end_pulls() {
+  return impl_->together([&]() -> Result<void> {
+    for (const char* end : {"DELETE FROM pulled_tickets", "DELETE FROM whole_orders",
+                            "UPDATE pulls SET running = 0, position = '', is_read = 0"}) {
+      if (auto done = impl_->change(end); !done) return done;
+    }
+    return {};
+  });
+}
+
+Result<std::vector<rules::CrmPerson>> CrmStore::alike(const std::vector<CrmSought>& sought) const {
+  return impl_->tables.alike(sought);
+}
+
 Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
   return impl_->tables.persons();
 }
@@ -240,7 +282,7 @@ Result<void> CrmStore::forget_event(rules::EventId event) {
 }
 
 Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) {
-  return impl_->change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_guest(event, guest); });
 }
 
 Result<void> CrmStore::forget_ticket(const std::string& connector, const std::string& external_id) {

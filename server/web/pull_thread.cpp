@@ -2,6 +2,8 @@
 
 #include "core/base/log.h"
 
+#include <utility>
+
 namespace einlass::web {
 
 void PullThread::start() {
@@ -24,6 +26,7 @@ void PullThread::run() {
     for (const auto& each : *due) {
       if (!waiting_.wait_until(waiting_.now())) return;
       pull(each);
+      match();
     }
   } while (waiting_.wait_until(waiting_.now() + looks_every));
 }
@@ -31,14 +34,22 @@ void PullThread::run() {
 void PullThread::pull(const venue::DuePull& due) {
   const auto job = desk_thread_.ask([&] { return desk_.crm().begin_pull(due); });
   if (!job) return base::log_warning("{}", job.error().message);
-  const auto read = job->read(waiting_);
+  auto read = job->read(waiting_);
   const auto report = desk_thread_.ask([&] {
-    auto finished = desk_.crm().finish_pull(*job, read);
+    auto finished = desk_.crm().finish_pull(*job, std::move(read));
     if (finished && finished->import) changed_();
     return finished;
   });
   if (!report) return base::log_warning("{} was not pulled: {}", due.connector, report.error().message);
   base::log_debug("{} was pulled", due.connector);
+}
+
+void PullThread::match() {
+  for (bool is_left = true; is_left;) {
+    const auto matched = desk_thread_.ask([this] { return desk_.crm().match_next(); });
+    if (!matched) base::log_warning("guests of an event were not looked for in the CRM: {}", matched.error().message);
+    is_left = matched.value_or(true);
+  }
 }
 
 }  // namespace einlass::web
