@@ -87,6 +87,16 @@ struct CrmStore::Impl : Statements {
         });
   }
 
+  // Whoever purges ends the pull: what its thread brings then would be there for good.
+  Result<void> require_running(const PullKey& key) {
+    const auto running = rows(
+        "SELECT 1 FROM pulls WHERE connector = ? AND remote = ? AND running",
+        [](const Query& row) { return row.get<bool>(0); }, key.connector, key.remote);
+    if (!running) return tl::make_unexpected(running.error());
+    if (!running->empty()) return {};
+    return base::fail(base::ErrorKind::Refused, "What was being pulled is wanted no more; nothing of it is kept.");
+  }
+
   Result<void> put_match(rules::EventId event, const CrmMatch& match) {
     return change("INSERT OR REPLACE INTO matches VALUES (?, ?, ?, ?, ?, ?)", event, match.guest, match.connector,
                   match.person, static_cast<int>(match.by), static_cast<int>(match.state));
@@ -166,6 +176,7 @@ Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Ins
 
 Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   return impl_->together([&]() -> Result<void> {
+    if (auto running = impl_->require_running(key); !running) return running;
     if (auto kept = impl_->tables.keep(key, page); !kept) return kept;
     return impl_->change("UPDATE pulls SET position = ?, is_read = ? WHERE connector = ? AND remote = ?", page.next,
                          page.last, key.connector, key.remote);
@@ -188,6 +199,7 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
 
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
+    if (auto running = impl_->require_running(key); !running) return running;
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
     if (auto noted = impl_->tables.note_told(key); !noted) return noted;
     if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
@@ -202,8 +214,9 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
 
 Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {
   return impl_->change(
-      "INSERT INTO pulls (connector, remote, trouble, tried) VALUES (?1, ?2, ?3, ?4) "
-      "ON CONFLICT DO UPDATE SET trouble = ?3, tried = ?4",
+      "INSERT INTO pulls (connector, remote, trouble, tried) SELECT ?1, ?2, ?3, ?4 "
+      "WHERE ?2 = '' OR (?1, ?2) IN (SELECT connector, remote FROM links) ON CONFLICT DO UPDATE SET trouble = ?3, "
+      "tried = ?4",
       key.connector, key.remote, sentence, now);
 }
 
