@@ -137,6 +137,12 @@ Result<void> check_venue_copy(const std::filesystem::path& file) {
   return {};
 }
 
+Result<void> check_crm_copy(const std::filesystem::path& file) {
+  const auto connection = open_copy(file, FileKind::Crm, crm_migrations());
+  if (!connection) return tl::make_unexpected(connection.error());
+  return {};
+}
+
 bool is_damaged(const std::filesystem::path& file) {
   return Connection::is_damaged(file);
 }

@@ -43,6 +43,7 @@ class FileSnapshot {
 // Reads all of the copy: SQLite's own check, each entry's hash, each chain, each private part. Storage: it is damaged.
 base::Result<EventContents> check_event_copy(const std::filesystem::path& file, rules::EventId event);
 base::Result<void> check_venue_copy(const std::filesystem::path& file);
+base::Result<void> check_crm_copy(const std::filesystem::path& file);
 
 // True: pages of this file are missing or do not fit together, or it is no database at all; nothing will mend it. False
 // also where the disk only fails or is full, or a newer version wrote the file. Reads all of it.
