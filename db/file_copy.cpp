@@ -166,7 +166,7 @@ Result<void> leave_other_server(const std::filesystem::path& file, rules::EventI
   const auto connection = Connection::open({.file = file, .vfs = ""});
   if (!connection) return tl::make_unexpected(connection.error());
   return (*connection)->guarded([&]() -> Result<void> {
-    (*connection)->execute("DELETE FROM prints; DELETE FROM ceded_seats;");
+    (*connection)->execute("DELETE FROM prints; DELETE FROM ceded_seats; UPDATE outbox_targets SET stopped = '';");
     (*connection)->leave_one_file();
     return {};
   });
