@@ -123,6 +123,17 @@ CREATE TABLE attended (
   day       TEXT NOT NULL,
   PRIMARY KEY (connector, person, event, day)
 ) WITHOUT ROWID;
+)sql"},
+                                // What guests are compared with. Filled as persons are pulled, so all are pulled anew.
+                                {5, R"sql(
+ALTER TABLE persons ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN address_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN organisation_key TEXT NOT NULL DEFAULT '';
+CREATE INDEX persons_by_name ON persons(name_key, organisation_key);
+CREATE INDEX persons_by_address ON persons(address_key);
+CREATE INDEX persons_by_organisation ON persons(organisation_key);
+CREATE INDEX persons_by_organisation_id ON persons(connector, organisation_id);
+UPDATE pulls SET watermark = '', running = 0, position = '', is_read = 0 WHERE remote = '';
 )sql"}};
 
 }  // namespace

@@ -48,6 +48,34 @@ CrmMatch match_of(const Query& row) {
 
 }  // namespace
 
+std::string_view word(MatchState state) {
+  switch (state) {
+    case MatchState::Matched:
+      return "matched";
+    case MatchState::Proposed:
+      return "proposed";
+    case MatchState::Confirmed:
+      return "confirmed";
+    case MatchState::Rejected:
+      return "rejected";
+  }
+  return {};
+}
+
+std::string_view word(MatchedBy by) {
+  switch (by) {
+    case MatchedBy::Id:
+      return "id";
+    case MatchedBy::Email:
+      return "email";
+    case MatchedBy::Name:
+      return "name";
+    case MatchedBy::Person:
+      return "person";
+  }
+  return {};
+}
+
 struct CrmStore::Impl : Statements {
   explicit Impl(std::unique_ptr<Connection> opened)
       : Statements(*opened), tables(*opened), connection(std::move(opened)) {}
@@ -57,6 +85,16 @@ struct CrmStore::Impl : Statements {
         .and_then([&] {
           return change("DELETE FROM whole_orders WHERE connector = ? AND remote = ?", key.connector, key.remote);
         });
+  }
+
+  // Whoever purges ends the pull: what its thread brings then would be there for good.
+  Result<void> require_running(const PullKey& key) {
+    const auto running = rows(
+        "SELECT 1 FROM pulls WHERE connector = ? AND remote = ? AND running",
+        [](const Query& row) { return row.get<bool>(0); }, key.connector, key.remote);
+    if (!running) return tl::make_unexpected(running.error());
+    if (!running->empty()) return {};
+    return base::fail(base::ErrorKind::Refused, "What was being pulled is wanted no more; nothing of it is kept.");
   }
 
   Result<void> put_match(rules::EventId event, const CrmMatch& match) {
@@ -138,6 +176,7 @@ Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Ins
 
 Result<void> CrmStore::keep_page(const PullKey& key, const PulledPage& page) {
   return impl_->together([&]() -> Result<void> {
+    if (auto running = impl_->require_running(key); !running) return running;
     if (auto kept = impl_->tables.keep(key, page); !kept) return kept;
     return impl_->change("UPDATE pulls SET position = ?, is_read = ? WHERE connector = ? AND remote = ?", page.next,
                          page.last, key.connector, key.remote);
@@ -169,6 +208,7 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
 
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
+    if (auto running = impl_->require_running(key); !running) return running;
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
     if (auto noted = impl_->tables.note_told(key); !noted) return noted;
     if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
@@ -183,8 +223,9 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
 
 Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {
   return impl_->change(
-      "INSERT INTO pulls (connector, remote, trouble, tried) VALUES (?1, ?2, ?3, ?4) "
-      "ON CONFLICT DO UPDATE SET trouble = ?3, tried = ?4",
+      "INSERT INTO pulls (connector, remote, trouble, tried) SELECT ?1, ?2, ?3, ?4 "
+      "WHERE ?2 = '' OR (?1, ?2) IN (SELECT connector, remote FROM links) ON CONFLICT DO UPDATE SET trouble = ?3, "
+      "tried = ?4",
       key.connector, key.remote, sentence, now);
 }
 
@@ -195,6 +236,20 @@ Result<void> CrmStore::drop_pull(const PullKey& key) {
         "UPDATE pulls SET running = 0, position = '', is_read = 0, looked = 1 WHERE connector = ? AND remote = ?",
         key.connector, key.remote);
   });
+}
+
+Result<void> CrmStore::end_pulls() {
+  return impl_->together([&]() -> Result<void> {
+    for (const char* end : {"DELETE FROM pulled_tickets", "DELETE FROM whole_orders",
+                            "UPDATE pulls SET running = 0, position = '', is_read = 0"}) {
+      if (auto done = impl_->change(end); !done) return done;
+    }
+    return {};
+  });
+}
+
+Result<std::vector<rules::CrmPerson>> CrmStore::alike(const std::vector<CrmSought>& sought) const {
+  return impl_->tables.alike(sought);
 }
 
 Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
@@ -254,7 +309,7 @@ Result<void> CrmStore::forget_event(rules::EventId event) {
 }
 
 Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) {
-  return impl_->change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_guest(event, guest); });
 }
 
 Result<void> CrmStore::forget_ticket(const std::string& connector, const std::string& external_id) {

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace einlass::store {
@@ -63,6 +64,17 @@ struct PulledList {
 
 enum class MatchState { Matched, Proposed, Confirmed, Rejected };
 enum class MatchedBy { Id, Email, Name, Person };  // Person: somebody said so
+std::string_view word(MatchState state);
+std::string_view word(MatchedBy by);
+
+// As whom a person may be found: each by itself, an empty one by nothing.
+struct CrmSought {
+  std::string connector{};
+  std::string id{};            // in the connector
+  std::string address{};       // folded; in all connectors, as the rest
+  std::string name{};          // name_key(), together with
+  std::string organisation{};  // the organisation, folded
+};
 
 struct CrmMatch {
   rules::GuestId guest;
@@ -78,6 +90,11 @@ struct GuestHistory {
   rules::GuestId guest;
   int events = 0;
 };
+
+// Who she is, as far as anybody knows.
+inline bool is_settled(const CrmMatch& match) {
+  return match.state == MatchState::Matched || match.state == MatchState::Confirmed;
+}
 
 class CrmStore {
  public:
@@ -97,7 +114,7 @@ class CrmStore {
   base::Result<std::vector<PullRecord>> pulls() const;
   // A pull that was cut off goes on where it is of the same kind; else it begins anew.
   base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
-  // With the position of the next one: both or neither.
+  // With the position of the next one: both or neither. Refused: the pull was ended meanwhile, by a purge.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
   // A ticket that its source was asked for by itself: a pull that runs may have read past it, and is given it, too.
   base::Result<void> keep_found(const PullKey& key, const rules::PulledTicket& ticket);
@@ -107,13 +124,16 @@ class CrmStore {
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);
-  // Its position stays, so that it goes on there.
+  // Its position stays, so that it goes on there. Nothing is noted for a link that is no more.
   base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs
+  base::Result<void> end_pulls();                    // all that are under way, with what they brought
 
-  // Those left out who go with the pull that runs, and of all what they were at.
+  // Those left out who go with the pull that runs, here and below.
   base::Result<std::vector<rules::CrmPerson>> persons() const;
-  // Of these, all who matter to one event: whom its guests are matched to, and whoever may give them a membership.
+  // Whoever has the id, the address, or name and organisation of one of these, each once.
+  base::Result<std::vector<rules::CrmPerson>> alike(const std::vector<CrmSought>& sought) const;
+  // All who matter to one event: whom its guests are matched to, and whoever may give them a membership.
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event) const;
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
   // Of the event's guests whom a connector knows with what they were at; `this_one`: as the CRM calls the event, and
@@ -132,6 +152,8 @@ class CrmStore {
 
   // For ever: the event's links and matches, what was pulled, and whose its tickets are. Persons of the mirror stay.
   base::Result<void> forget_event(rules::EventId event);
+  // With whom she is in the mirror, where nobody else is the same person; a full pull brings her again that the CRM
+  // has.
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   // What is known of a ticket; by connector and external id, as guests have it.
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);

@@ -1,6 +1,11 @@
 #include "db/crm_tables.h"
 
+#include "core/base/text_fold.h"
+#include "db/crm_keys.h"
+
 #include <map>
+#include <set>
+#include <utility>
 
 namespace einlass::store {
 
@@ -8,8 +13,21 @@ using base::Result;
 
 namespace {
 
-constexpr const char* kPersonColumns =
+const std::string kPersonColumns =
     "SELECT connector, id, first_name, last_name, email, organisation, organisation_id, objects, gone FROM persons ";
+
+// Whom the event's guests are, and members of the same organisations.
+const std::string kOfEvent =
+    "WITH matched AS (SELECT persons.* FROM matches CROSS JOIN persons ON persons.connector = matches.connector AND "
+    "persons.id = matches.person WHERE matches.event = ?1), "
+    "members AS ("
+    "SELECT other.connector, other.id FROM (SELECT DISTINCT connector, organisation_id FROM matched WHERE "
+    "organisation_id <> '') AS own CROSS JOIN persons AS other ON other.connector = own.connector AND "
+    "other.organisation_id = own.organisation_id "
+    "UNION SELECT other.connector, other.id FROM (SELECT DISTINCT organisation_key FROM matched WHERE "
+    "organisation_key <> '') AS own CROSS JOIN persons AS other ON other.organisation_key = own.organisation_key), "
+    "wanted AS (SELECT connector, id FROM matched UNION SELECT connector, id FROM members WHERE EXISTS "
+    "(SELECT 1 FROM memberships WHERE memberships.connector = members.connector AND person = members.id)) ";
 
 rules::CrmPerson person_of(const Query& row) {
   return {.connector = row.get<std::string>(0),
@@ -69,9 +87,10 @@ Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket
 Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p) {
   auto done = change(
       "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
-      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10)",
+      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10, ?11, ?12, ?13)",
       key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
-      p.objects_to_profiling, key.remote, p.attended.has_value());
+      p.objects_to_profiling, key.remote, p.attended.has_value(), name_key(p), base::fold_text(p.email),
+      base::fold_text(p.organisation));
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
   for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
     const auto& m = p.memberships[i];
@@ -146,36 +165,63 @@ Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
 }
 
 Result<std::vector<rules::CrmPerson>> CrmTables::persons() {
-  auto found = rows(std::string(kPersonColumns) + "WHERE NOT gone ORDER BY connector, id", person_of);
+  auto found = rows(kPersonColumns + "WHERE NOT gone ORDER BY connector, id", person_of);
   return found ? with_memberships(*std::move(found)) : found;
 }
 
+// By indexes: the mirror may be a hundred times as long as the guest list.
+Result<std::vector<rules::CrmPerson>> CrmTables::alike(const std::vector<CrmSought>& sought) {
+  std::map<Holder, rules::CrmPerson> all;
+  std::set<std::string> addresses;
+  Result<void> done;
+  const auto add = [&](Result<std::vector<rules::CrmPerson>> found) {
+    if (!found) done = tl::make_unexpected(found.error());
+    for (auto& person : found.value_or(std::vector<rules::CrmPerson>())) {
+      all.try_emplace({person.connector, person.id}, std::move(person));
+    }
+  };
+  for (const auto& one : sought) {
+    if (!done) break;
+    if (!one.id.empty()) {
+      add(rows(kPersonColumns + "WHERE connector = ? AND id = ? AND NOT gone", person_of, one.connector, one.id));
+    }
+    if (!one.address.empty() && addresses.insert(one.address).second) {
+      add(rows(kPersonColumns + "WHERE address_key = ? AND NOT gone", person_of, one.address));
+    }
+    if (one.name.empty() || one.organisation.empty()) continue;
+    add(rows(kPersonColumns + "WHERE name_key = ? AND organisation_key = ? AND NOT gone", person_of, one.name,
+             one.organisation));
+  }
+  if (!done) return tl::make_unexpected(done.error());
+  std::vector<rules::CrmPerson> persons;
+  for (auto& [holder, person] : all) persons.push_back(std::move(person));
+  return with_memberships(std::move(persons));
+}
+
 Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId event) {
-  auto found =
-      rows(std::string(kPersonColumns) +
-               "WHERE NOT gone AND ((connector, id) IN (SELECT connector, person FROM matches WHERE event = ?) "
-               "OR (connector, id) IN (SELECT connector, person FROM memberships))",
-           person_of, event);
+  auto found = rows(kOfEvent + kPersonColumns + "WHERE NOT gone AND (connector, id) IN (SELECT * FROM wanted)",
+                    person_of, event);
   return found ? with_memberships(*std::move(found)) : found;
 }
 
 Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& connector, const std::string& id) {
-  auto found = rows(std::string(kPersonColumns) + "WHERE connector = ? AND id = ?", person_of, connector, id);
+  auto found = rows(kPersonColumns + "WHERE connector = ? AND id = ?", person_of, connector, id);
   if (found) found = with_memberships(*std::move(found));
   return first(std::move(found));
 }
 
 Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<rules::CrmPerson> persons) {
-  std::map<Holder, std::vector<rules::Membership>> held;
-  const auto read =
-      rows("SELECT connector, person, kind, since, until FROM memberships ORDER BY connector, person, place",
-           [&](const Query& row) {
-             held[{row.get<std::string>(0), row.get<std::string>(1)}].push_back(
-                 {.kind = row.get<std::string>(2), .since = row.get<std::string>(3), .until = row.get<std::string>(4)});
-             return 0;
-           });
-  if (!read) return tl::make_unexpected(read.error());
-  for (auto& person : persons) person.memberships = held[{person.connector, person.id}];
+  for (auto& person : persons) {
+    auto held = rows(
+        "SELECT kind, since, until FROM memberships WHERE connector = ? AND person = ? ORDER BY place",
+        [](const Query& row) {
+          return rules::Membership{
+              .kind = row.get<std::string>(0), .since = row.get<std::string>(1), .until = row.get<std::string>(2)};
+        },
+        person.connector, person.id);
+    if (!held) return tl::make_unexpected(held.error());
+    person.memberships = *std::move(held);
+  }
   return persons;
 }
 
@@ -190,6 +236,25 @@ Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event
       [](const Query& row) { return GuestHistory{.guest = row.get<rules::GuestId>(0), .events = row.get<int>(1)}; },
       event, this_one.day, this_one.event, static_cast<int>(MatchState::Matched),
       static_cast<int>(MatchState::Confirmed));
+}
+
+// Whom another guest is as well stays: she is not only hers to forget.
+Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest) {
+  const auto hers = rows(
+      "SELECT connector, person FROM matches AS own WHERE event = ?1 AND guest = ?2 AND state IN (?3, ?4) AND NOT "
+      "EXISTS "
+      "(SELECT 1 FROM matches AS other WHERE other.connector = own.connector AND other.person = own.person AND "
+      "other.state IN (?3, ?4) AND NOT (other.event = ?1 AND other.guest = ?2))",
+      [](const Query& row) { return Holder(row.get<std::string>(0), row.get<std::string>(1)); }, event, guest,
+      static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+  if (!hers) return tl::make_unexpected(hers.error());
+  auto done = change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
+  for (const auto& [connector, person] : *hers) {
+    if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", connector, person);
+    if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", connector, person);
+    if (done) done = change("DELETE FROM persons WHERE connector = ? AND id = ?", connector, person);
+  }
+  return done;
 }
 
 Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {

@@ -18,9 +18,11 @@ class CrmTables : Statements {
   base::Result<void> keep_ticket_persons(const PullKey& key);
 
   base::Result<std::vector<rules::CrmPerson>> persons();
+  base::Result<std::vector<rules::CrmPerson>> alike(const std::vector<CrmSought>& sought);
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event);
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id);
   base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one);
+  base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
   base::Result<void> forget_unlinked();  // what belongs to no link any more
 

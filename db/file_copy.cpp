@@ -137,6 +137,12 @@ Result<void> check_venue_copy(const std::filesystem::path& file) {
   return {};
 }
 
+Result<void> check_crm_copy(const std::filesystem::path& file) {
+  const auto connection = open_copy(file, FileKind::Crm, crm_migrations());
+  if (!connection) return tl::make_unexpected(connection.error());
+  return {};
+}
+
 bool is_damaged(const std::filesystem::path& file) {
   return Connection::is_damaged(file);
 }
@@ -160,7 +166,7 @@ Result<void> leave_other_server(const std::filesystem::path& file, rules::EventI
   const auto connection = Connection::open({.file = file, .vfs = ""});
   if (!connection) return tl::make_unexpected(connection.error());
   return (*connection)->guarded([&]() -> Result<void> {
-    (*connection)->execute("DELETE FROM prints; DELETE FROM ceded_seats;");
+    (*connection)->execute("DELETE FROM prints; DELETE FROM ceded_seats; UPDATE outbox_targets SET stopped = '';");
     (*connection)->leave_one_file();
     return {};
   });

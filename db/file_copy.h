@@ -43,6 +43,7 @@ class FileSnapshot {
 // Reads all of the copy: SQLite's own check, each entry's hash, each chain, each private part. Storage: it is damaged.
 base::Result<EventContents> check_event_copy(const std::filesystem::path& file, rules::EventId event);
 base::Result<void> check_venue_copy(const std::filesystem::path& file);
+base::Result<void> check_crm_copy(const std::filesystem::path& file);
 
 // True: pages of this file are missing or do not fit together, or it is no database at all; nothing will mend it. False
 // also where the disk only fails or is full, or a newer version wrote the file. Reads all of it.
@@ -52,7 +53,7 @@ bool is_damaged(const std::filesystem::path& file);
 base::Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::path& file, rules::EventId event);
 
 // Of a checked copy from another server: brings it to this version's schema, and takes out what was of that server
-// alone, its print log and what its kiosks were still to be told.
+// alone, its print log, what its kiosks were still to be told, and why a target had stopped there.
 base::Result<void> leave_other_server(const std::filesystem::path& file, rules::EventId event);
 
 // Takes these entries (guest_erased) into a copy, which erases there what they say, and overwrites it on disk.

@@ -20,7 +20,7 @@ Value of_word(const Query& row, int column) {
 
 const std::string kOutboxColumns =
     "SELECT record, ticket, guest, person, desired, sending, recorded, remote_id, state, hold, left_out, unsure, "
-    "first_try, last_try, next_try, tries, generation, words FROM outbox_rows ";
+    "first_try, last_try, next_try, tries, generation, words, target FROM outbox_rows ";
 
 OutboxRow row_of(const Query& row) {
   return {.record = row.get<std::string>(0),
@@ -109,6 +109,15 @@ Result<std::vector<OutboxRow>> Outbox::rows_of_ticket(const std::string& target,
 
 Result<std::vector<OutboxRow>> Outbox::rows_of_person(const std::string& target, const std::string& person) const {
   return Statements(connection_).rows(kOutboxColumns + "WHERE target = ? AND person = ?", &row_of, target, person);
+}
+
+Result<std::vector<std::pair<std::string, OutboxRow>>> Outbox::rows_of_guest(rules::GuestId guest) const {
+  return Statements(connection_)
+      .rows(
+          kOutboxColumns +
+              "WHERE guest = ?1 OR (guest = zeroblob(16) AND (target, person) IN (SELECT target, person FROM "
+              "outbox_rows WHERE guest = ?1 AND person <> '')) ORDER BY target, record",
+          [](const Query& row) { return std::pair(row.get<std::string>(18), row_of(row)); }, guest);
 }
 
 Result<std::vector<OutboxRow>> Outbox::parked(const std::string& target) const {

@@ -46,6 +46,8 @@ class Outbox {
   base::Result<std::optional<OutboxRow>> row(const std::string& target, const std::string& record) const;
   base::Result<std::vector<OutboxRow>> rows_of_ticket(const std::string& target, rules::TicketId ticket) const;
   base::Result<std::vector<OutboxRow>> rows_of_person(const std::string& target, const std::string& person) const;
+  // Of all targets, with those that are of the same person as a whole.
+  base::Result<std::vector<std::pair<std::string, OutboxRow>>> rows_of_guest(rules::GuestId guest) const;
   base::Result<std::vector<OutboxRow>> parked(const std::string& target) const;  // by record
   // Whether a person left out any that would be written otherwise.
   base::Result<bool> leaves_out(const std::string& target) const;

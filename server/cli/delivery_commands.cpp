@@ -17,6 +17,7 @@ namespace json = boost::json;
 struct CrmOptions {
   std::string event, target, place;
   std::vector<std::string> choose;
+  bool confirm = false;
 };
 
 std::string outlet_counts(const json::value& outlet) {
@@ -25,6 +26,10 @@ std::string outlet_counts(const json::value& outlet) {
                           number_of(counts, "settled"), number_of(counts, "due"), number_of(counts, "sent"),
                           number_of(counts, "parked"), number_of(counts, "waiting"));
   const auto stopped = text_of(outlet, "stopped");
+  if (const auto* away = outlet.at("packed_away").if_object(); away != nullptr) {
+    const auto label = harmless(std::string(away->at("label").as_string()));
+    text += label.empty() ? "; PACKED: another server writes" : fmt::format("; PACKED for {}, which writes", label);
+  }
   return stopped.empty() ? text : text + fmt::format("; STOPPED: {}", stopped);
 }
 
@@ -81,14 +86,16 @@ base::Result<void> show_outlet(Session& session, const json::value& outlet) {
 }
 
 base::Result<void> write_event(Session& session, const CrmOptions& options) {
-  json::object arguments{{"event", options.event}, {"target", options.target}, {"place", options.place}};
+  json::object arguments{
+      {"event", options.event}, {"target", options.target}, {"place", options.place}, {"confirm", options.confirm}};
   if (!options.choose.empty()) arguments["tickets"] = json::array(options.choose.begin(), options.choose.end());
   if (const auto written = session.run("crm.write", arguments); !written) return base::failed(written);
   return deliver_now(session, options).and_then([&](const auto& outlet) { return show_outlet(session, outlet); });
 }
 
 base::Result<void> undo_event(Session& session, const CrmOptions& options) {
-  const auto undone = session.run("crm.undo", {{"event", options.event}, {"target", options.target}});
+  const auto undone =
+      session.run("crm.undo", {{"event", options.event}, {"target", options.target}, {"confirm", options.confirm}});
   if (!undone) return base::failed(undone);
   return deliver_now(session, options).and_then([&](const auto& outlet) { return show_outlet(session, outlet); });
 }
@@ -127,6 +134,8 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
       ->type_name("LIST");
   write.add_option("--choose", options->choose, "these tickets only, beside those that were written before")
       ->type_name("TICKET");
+  const char* confirm_text = "although the event is packed and away";
+  write.add_flag("--confirm", options->confirm, confirm_text);
   write.footer(
       "Only attended or not, event, date and category leave the house. What the target refused is tried again.\n\n"
       "Examples:\n"
@@ -135,8 +144,9 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
       "  einlass crm write summit-2026 --to tickets --list summit26/12\n");
   on_run(write, program, [options, &session] { return write_event(session, *options); });
 
-  on_run(add_for_event(crm, options, "undo", "Take back what was written of an event"), program,
-         [options, &session] { return undo_event(session, *options); });
+  auto& undo = add_for_event(crm, options, "undo", "Take back what was written of an event");
+  undo.add_flag("--confirm", options->confirm, confirm_text);
+  on_run(undo, program, [options, &session] { return undo_event(session, *options); });
 
   auto& outbox = *crm.add_subcommand("outbox", "What is on its way, and what was refused, with the target's words");
   outbox.add_option("event", options->event, "the event's key; all without it")->type_name("EVENT");

@@ -20,34 +20,6 @@ namespace {
 // Somebody stands waiting: longer pauses are for pulls by schedule.
 constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
 
-std::string_view word(store::MatchedBy by) {
-  switch (by) {
-    case store::MatchedBy::Id:
-      return "id";
-    case store::MatchedBy::Email:
-      return "email";
-    case store::MatchedBy::Name:
-      return "name";
-    case store::MatchedBy::Person:
-      return "person";
-  }
-  return {};
-}
-
-std::string_view word(store::MatchState state) {
-  switch (state) {
-    case store::MatchState::Matched:
-      return "matched";
-    case store::MatchState::Proposed:
-      return "proposed";
-    case store::MatchState::Confirmed:
-      return "confirmed";
-    case store::MatchState::Rejected:
-      return "rejected";
-  }
-  return {};
-}
-
 Outcome pulls_of(venue::Desk& desk) {
   return desk.crm().status().map([](const std::vector<venue::PullStatus>& all) {
     json::array pulls;
@@ -82,6 +54,14 @@ Outcome matches_of(venue::Desk& desk, const std::string& event) {
     }
     return json::serialize(matches);
   });
+}
+
+base::Result<void> match_rest(venue::Desk& desk) {
+  while (true) {
+    const auto more = desk.crm().match_next();
+    if (!more) return base::failed(more);
+    if (!*more) return {};
+  }
 }
 
 std::string text_of(const venue::PullReport& report) {
@@ -137,7 +117,7 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const json::obj
   if (auto done = arguments.done(); !done) return base::failed(done);
   return context.desk.crm().begin_pull(wanted, dry_run).map([](venue::PullJob begun) -> CommandRest {
     const auto job = std::make_shared<const venue::PullJob>(std::move(begun));
-    using Read = base::Result<store::PullRecord>;
+    using Read = base::Result<venue::PullRead>;
     const auto read = std::make_shared<Read>(base::fail(base::ErrorKind::Unavailable, "Nothing was pulled."));
     return {.work = [job, read]() -> CommandOutcome {
               crm::RealWaiting waiting(longest_pause);
@@ -146,7 +126,10 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const json::obj
             },
             // Also where the work was not begun, as too much waits: the connector is free again.
             .close = [job, read](CommandContext& later, const CommandOutcome& worked) -> CommandOutcome {
-              const auto report = later.desk.crm().finish_pull(*job, *read);
+              const auto report = later.desk.crm().finish_pull(*job, std::move(*read));
+              if (report) {
+                if (auto matched = match_rest(later.desk); !matched) return base::failed(matched);
+              }
               return worked ? report.map(text_of) : worked;
             }};
   });

@@ -118,11 +118,12 @@ base::Result<CommandRest> write_to_crm(CommandContext& context, const json::obje
   Arguments arguments(object);
   const auto event = arguments.text("event"), target = arguments.text("target");
   const auto place = arguments.text_or("place", "");
+  const bool is_confirmed = arguments.flag("confirm");
   auto chosen = chosen_in(object, arguments);
   if (!chosen) return base::failed(chosen);
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (auto matched = match_anew(context, event); !matched) return base::failed(matched);
-  auto reading = context.desk.deliveries().begin_write(event, target, place);
+  auto reading = context.desk.deliveries().begin_write({event, target, place, is_confirmed});
   if (!reading) return base::failed(reading);
   const auto writing = std::make_shared<Writing>(Writing{.reading = *std::move(reading), .chosen = *std::move(chosen)});
   return CommandRest{.work = [writing]() -> CommandOutcome {
@@ -139,8 +140,11 @@ base::Result<CommandRest> write_to_crm(CommandContext& context, const json::obje
 Outcome undo_crm(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event"), target = arguments.text("target");
+  const bool is_confirmed = arguments.flag("confirm");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto undone = context.desk.deliveries().undo(event, target); !undone) return base::failed(undone);
+  if (auto undone = context.desk.deliveries().undo({.event = event, .target = target, .is_confirmed = is_confirmed});
+      !undone)
+    return base::failed(undone);
   return outlet(context, event, target).map([](const auto& status) { return json::serialize(outlet_json(status)); });
 }
 

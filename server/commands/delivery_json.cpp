@@ -145,6 +145,15 @@ class Diff {
 
 }  // namespace
 
+namespace {
+
+json::value away_json(const std::optional<wire::PackNote>& note) {
+  if (!note) return nullptr;
+  return json::object{{"label", note->label}, {"at", note->at.unix_ms()}};
+}
+
+}  // namespace
+
 json::object outlet_json(const venue::DeliveryStatus& status) {
   json::array parked;
   for (const auto& row : status.parked) {
@@ -156,6 +165,7 @@ json::object outlet_json(const venue::DeliveryStatus& status) {
           {"place", status.target.place},
           {"enabled", status.target.enabled},
           {"stopped", status.target.stopped},
+          {"packed_away", away_json(status.packed_away)},
           {"counts", counts_json(status.counts)},
           {"next_try", time_or_null(status.next_try)},
           {"parked", std::move(parked)}};
@@ -165,8 +175,13 @@ json::object diff_json(const venue::DeliveryReading& reading, const venue::Deliv
   std::map<OutboxState, int> counts;
   for (const auto& row : content.rows) ++counts[row.state];
   const auto& target = reading.target();
-  return {{"target", target.name},     {"place", target.place},         {"enabled", target.enabled},
-          {"stopped", target.stopped}, {"counts", counts_json(counts)}, {"rows", Diff(reading, content).rows()}};
+  return {{"target", target.name},
+          {"place", target.place},
+          {"enabled", target.enabled},
+          {"stopped", target.stopped},
+          {"packed_away", away_json(reading.packed_away())},
+          {"counts", counts_json(counts)},
+          {"rows", Diff(reading, content).rows()}};
 }
 
 }  // namespace einlass::commands

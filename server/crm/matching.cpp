@@ -2,6 +2,7 @@
 
 #include "core/base/text_fold.h"
 #include "core/rules/guest_email.h"
+#include "db/crm_keys.h"
 
 #include <algorithm>
 #include <set>
@@ -15,21 +16,8 @@ using store::CrmMatch;
 using store::MatchedBy;
 using store::MatchState;
 
-// The same for "Ada Lovelace" and "Lovelace, Ada".
-std::string name_key(const std::string& text) {
-  auto words = base::words_in(base::fold_text(text));
-  std::sort(words.begin(), words.end());
-  std::string key;
-  for (const auto& word : words) key += word + " ";
-  return key;
-}
-
-std::string name_of(const CrmPerson& person) {
-  return name_key(person.first_name + " " + person.last_name);
-}
-
 std::string name_of(const rules::Guest& guest) {
-  return name_key(guest.full_name.empty() ? guest.first_name + " " + guest.last_name : guest.full_name);
+  return store::name_key(guest.full_name.empty() ? guest.first_name + " " + guest.last_name : guest.full_name);
 }
 
 // Empty where the address is the order's, or none.
@@ -61,7 +49,7 @@ class Matcher {
     if (person.gone) return;
     connectors_.insert(person.connector);
     by_id_[{person.connector, person.id}] = &person;
-    const auto name = name_of(person);
+    const auto name = store::name_key(person);
     if (const auto address = base::fold_text(person.email); !address.empty()) {
       by_address_[{person.connector, address}].push_back(&person);
       names_of_[address].insert(name);
@@ -131,6 +119,14 @@ bool holds_on(const rules::Membership& membership, const std::string& day) {
 }
 
 }  // namespace
+
+store::CrmSought sought_for(const MatchedGuest& guest) {
+  return {.connector = guest.connector,
+          .id = guest.person,
+          .address = own_address(guest.guest),
+          .name = name_of(guest.guest),
+          .organisation = base::fold_text(guest.guest.company)};
+}
 
 std::vector<CrmMatch> match_people(const std::vector<MatchedGuest>& guests, const std::vector<CrmPerson>& persons,
                                    const std::vector<CrmMatch>& decided) {

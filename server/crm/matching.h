@@ -19,6 +19,9 @@ struct MatchedGuest {
   std::string person{};
 };
 
+// By what match_people() looks for her: of all persons, it needs those alone who are alike to a guest in any of these.
+store::CrmSought sought_for(const MatchedGuest& guest);
+
 // At most one match for a guest and connector; several proposals where nobody can tell. Guests of whom somebody
 // confirmed who they are in a connector have none in it, and nothing that was rejected comes again.
 std::vector<store::CrmMatch> match_people(const std::vector<MatchedGuest>& guests,

@@ -1,5 +1,7 @@
 // The page that is handed to a person: in her language, what is known of her and what was written down.
 #include "core/base/wording.h"
+#include "core/rules/words.h"
+#include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/private_fields.h"
 #include "server/report/person_record.h"
@@ -7,6 +9,7 @@
 #include <map>
 #include <string_view>
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace einlass::report {
@@ -29,6 +32,13 @@ constexpr Wording paper{"Gedruckte Liste {}, Zeile {}", "Printed list {}, row {}
 constexpr Wording none{"Nichts.", "Nothing."};
 constexpr Wording backup{"Sicherung", "Backup"};
 constexpr Wording packed{"Gepackte Datei", "Packed file"};
+constexpr Wording sent{"An andere Systeme", "To other systems"};
+constexpr Wording system{"System", "System"};
+constexpr Wording state{"Stand", "State"};
+constexpr Wording answer{"Antwort", "Answer"};
+constexpr Wording in_crm{"Im CRM „{}“", "In the CRM “{}”"};
+constexpr Wording objects{"Widerspruch gegen Profilbildung", "Objection to profiling"};
+constexpr Wording membership{"{}, von {} bis {}", "{}, from {} to {}"};
 constexpr Wording when{"Wann", "When"};
 constexpr Wording what{"Was", "What"};
 constexpr Wording where{"Wo", "Where"};
@@ -69,8 +79,24 @@ const Terms& kinds() {
   return terms;
 }
 
+// Of a record at a target, by OutboxState.
+const Terms& delivery_states() {
+  static const Terms terms{{"due", {"Wird noch übermittelt", "Still to be sent"}},
+                           {"sent", {"Unterwegs", "On its way"}},
+                           {"settled", {"Übermittelt", "Sent"}},
+                           {"parked", {"Nicht angenommen", "Not taken"}},
+                           {"waiting", {"Wartet auf eine Entscheidung", "Waits for a decision"}},
+                           {"", {"Nichts mehr dort", "Nothing is there any more"}}};
+  return terms;
+}
+
 const Terms& fields() {
-  static const Terms terms{{"name", {"Name", "Name"}},
+  static const Terms terms{{"first_name", {"Vorname", "First name"}},
+                           {"last_name", {"Nachname", "Last name"}},
+                           {"membership", {"Mitgliedschaft", "Membership"}},
+                           {"pulled_from", {"Veranstaltung dort", "Event there"}},
+                           {"source_person", {"Person dort", "Person there"}},
+                           {"name", {"Name", "Name"}},
                            {"company", {"Organisation", "Organisation"}},
                            {"email", {"E-Mail-Adresse", "E-mail address"}},
                            {"language", {"Sprache", "Language"}},
@@ -158,7 +184,8 @@ void add_field(Page& page, std::string_view name, const std::string& value) {
   page.element("dd", value);
 }
 
-void add_guest(Page& page, const rules::GuestRow& row) {
+void add_guest(Page& page, const KnownTicket& ticket) {
+  const auto& row = ticket.row;
   page.element("h3", page.said(words::on_the_list));
   page.raw("<dl>\n");
   add_field(page, "name", row.guest.full_name);
@@ -173,6 +200,8 @@ void add_guest(Page& page, const rules::GuestRow& row) {
   add_field(page, "order", row.order_ref);
   add_field(page, "source", row.source);
   add_field(page, "number", row.external_id);
+  add_field(page, "pulled_from", ticket.pulled_from);
+  add_field(page, "source_person", ticket.source_person);
   add_field(page, "guest_id", row.guest.id.text());
   page.raw("</dl>\n");
 }
@@ -212,6 +241,55 @@ void add_consents(Page& page, const KnownTicket& ticket) {
   page.foot();
 }
 
+void add_told(const boost::json::object& content, std::string& text) {
+  for (const auto& [name, value] : content) {
+    if (value.is_object()) {
+      add_told(value.get_object(), text);
+      continue;
+    }
+    text += (text.empty() ? "" : "; ") + std::string(name) + ": ";
+    text += value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+  }
+}
+
+// What is on its way, else what is there, else what is to come.
+std::string told_by(const rules::OutboxRow& row) {
+  std::string text;
+  for (const auto* content : {&row.sending, &row.recorded, &row.desired}) {
+    const auto read = wire::parse_json(*content);
+    if (text.empty() && read && read->is_object()) add_told(read->get_object(), text);
+  }
+  return text;
+}
+
+void add_deliveries(Page& page, const KnownTicket& ticket) {
+  if (ticket.deliveries.empty()) return;
+  page.element("h3", page.said(words::sent));
+  page.head({words::system, words::state, words::what, words::answer});
+  for (const auto& [target, row] : ticket.deliveries) {
+    const bool is_gone = row.state == rules::OutboxState::Settled && row.recorded.empty();
+    page.row({target, page.term(delivery_states(), is_gone ? std::string_view() : rules::word(row.state)), told_by(row),
+              row.words});
+  }
+  page.foot();
+}
+
+void add_in_crm(Page& page, const rules::CrmPerson& person) {
+  page.element("h2", page.said(words::in_crm, person.connector));
+  page.raw("<dl>\n");
+  add_field(page, "first_name", person.first_name);
+  add_field(page, "last_name", person.last_name);
+  add_field(page, "email", person.email);
+  add_field(page, "company", person.organisation);
+  add_field(page, "number", person.id);
+  for (const auto& each : person.memberships) {
+    const auto day = [](const std::string& known) { return known.empty() ? std::string("–") : known; };
+    add_field(page, "membership", page.said(words::membership, each.kind, day(each.since), day(each.until)));
+  }
+  page.raw("</dl>\n");
+  if (person.objects_to_profiling) page.element("p", page.said(words::objects));
+}
+
 void add_copies(Page& page, const KnownTicket& ticket) {
   if (ticket.copies.empty() && ticket.paper.empty()) return;
   page.element("h3", page.said(words::copies));
@@ -243,11 +321,13 @@ std::string person_page(const PersonRecord& person, const std::string& language)
   for (const auto& ticket : person.tickets) {
     page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.date_of(ticket.starts).iso()));
     if (!ticket.organiser.empty()) page.element("p", ticket.organiser);
-    add_guest(page, ticket.row);
+    add_guest(page, ticket);
     add_entries(page, ticket);
     add_consents(page, ticket);
+    add_deliveries(page, ticket);
     add_copies(page, ticket);
   }
+  for (const auto& known : person.in_crm) add_in_crm(page, known);
   page.raw("</body></html>\n");
   return std::move(page).text();
 }

@@ -1,5 +1,6 @@
 #include "server/report/person_record.h"
 
+#include "core/rules/words.h"
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 #include "core/wire/guest_json.h"
@@ -33,6 +34,33 @@ json::object json_of(const KnownCopy& copy, const base::VenueZone& zone) {
           {"made", zone.local_iso(copy.made)}};
 }
 
+// What a target is told: nothing is nothing.
+json::value content_of(const std::string& content) {
+  if (content.empty()) return nullptr;
+  const auto read = wire::parse_json(content);
+  return read ? *read : json::value(content);
+}
+
+json::object json_of(const KnownDelivery& delivery, const base::VenueZone& zone) {
+  const auto& row = delivery.row;
+  const auto time_of = [&](base::Instant at) {
+    return at == base::Instant() ? json::value() : json::value(zone.local_iso(at));
+  };
+  return {{"target", delivery.target},
+          {"record", row.record},
+          {"person", row.person},
+          {"state", rules::word(row.state)},
+          {"hold", rules::word(row.hold)},
+          {"left_out", row.left_out},
+          {"desired", content_of(row.desired)},
+          {"sending", content_of(row.sending)},
+          {"recorded", content_of(row.recorded)},
+          {"remote_id", row.remote_id},
+          {"last_try", time_of(row.last_try)},
+          {"next_try", time_of(row.next_try)},
+          {"words", row.words}};
+}
+
 template <typename Values>
 json::array all_of(const Values& values, const base::VenueZone& zone) {
   json::array array;
@@ -40,9 +68,31 @@ json::array all_of(const Values& values, const base::VenueZone& zone) {
   return array;
 }
 
+json::object json_of(const KnownMatch& match) {
+  return {{"connector", match.connector}, {"person", match.person}, {"by", match.by}, {"state", match.state}};
+}
+
+json::object json_of(const rules::CrmPerson& person) {
+  json::array memberships;
+  for (const auto& each : person.memberships) {
+    memberships.push_back(json::object{{"kind", each.kind}, {"since", each.since}, {"until", each.until}});
+  }
+  return {{"connector", person.connector},
+          {"id", person.id},
+          {"first_name", person.first_name},
+          {"last_name", person.last_name},
+          {"email", person.email},
+          {"organisation", person.organisation},
+          {"organisation_id", person.organisation_id},
+          {"objects_to_profiling", person.objects_to_profiling},
+          {"memberships", std::move(memberships)}};
+}
+
 json::object json_of(const KnownTicket& ticket) {
   json::array paper;
   for (const auto& row : ticket.paper) paper.push_back(json::object{{"list", row.list}, {"row", row.row}});
+  json::array matches;
+  for (const auto& match : ticket.matches) matches.push_back(json_of(match));
   return {{"event", ticket.event_key},
           {"name", ticket.event_name},
           {"organiser", ticket.organiser},
@@ -51,7 +101,11 @@ json::object json_of(const KnownTicket& ticket) {
           {"entries", all_of(ticket.entries, ticket.zone)},
           {"consents", all_of(ticket.consents, ticket.zone)},
           {"paper_lists", std::move(paper)},
-          {"copies", all_of(ticket.copies, ticket.zone)}};
+          {"copies", all_of(ticket.copies, ticket.zone)},
+          {"pulled_from", ticket.pulled_from},
+          {"source_person", ticket.source_person},
+          {"crm_matches", std::move(matches)},
+          {"deliveries", all_of(ticket.deliveries, ticket.zone)}};
 }
 
 }  // namespace
@@ -59,10 +113,13 @@ json::object json_of(const KnownTicket& ticket) {
 std::string person_json(const PersonRecord& person) {
   json::array tickets;
   for (const auto& ticket : person.tickets) tickets.push_back(json_of(ticket));
+  json::array in_crm;
+  for (const auto& each : person.in_crm) in_crm.push_back(json_of(each));
   return json::serialize(json::object{{"name", person.guest().full_name},
                                       {"email", person.guest().email},
                                       {"made", person.tickets.front().zone.local_iso(person.made)},
-                                      {"events", std::move(tickets)}});
+                                      {"events", std::move(tickets)},
+                                      {"in_crm", std::move(in_crm)}});
 }
 
 }  // namespace einlass::report

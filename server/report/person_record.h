@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/base/venue_zone.h"
+#include "core/rules/crm_rows.h"
 #include "core/rules/guest_row.h"
 #include "core/rules/journal_row.h"
+#include "core/rules/outbox_row.h"
 
 #include <string>
 #include <vector>
@@ -31,6 +33,20 @@ struct PaperRow {
   int row = 0;
 };
 
+// That this guest is, may be, or is not a person of the CRM. Of who only may be she no more is told than the id.
+struct KnownMatch {
+  std::string connector;
+  std::string person;  // her id there
+  std::string by;      // id, email, name, person: who somebody said she is
+  std::string state;   // matched, proposed, confirmed, rejected
+};
+
+// What a target was or will be told of her.
+struct KnownDelivery {
+  std::string target;
+  rules::OutboxRow row;
+};
+
 // She as a guest of one event, by one ticket.
 struct KnownTicket {
   std::string event_key;
@@ -43,11 +59,17 @@ struct KnownTicket {
   std::vector<KnownConsent> consents;
   std::vector<PaperRow> paper;
   std::vector<KnownCopy> copies;
+  std::string pulled_from{};    // what the ticket's source calls the event; empty: it is not linked to it
+  std::string source_person{};  // whose the ticket is, as its source told: an id of the CRM
+  std::vector<KnownMatch> matches{};
+  std::vector<KnownDelivery> deliveries{};
 };
 
 struct PersonRecord {
   base::Instant made;
   std::vector<KnownTicket> tickets;  // the newest event first; never empty
+  // As the CRM was last known to have her: whom her guests are, and whoever has the same name and e-mail address there.
+  std::vector<rules::CrmPerson> in_crm{};
 
   const rules::Guest& guest() const { return tickets.front().row.guest; }
 };

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <mutex>
 #include <system_error>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -61,6 +62,13 @@ Result<std::vector<BackupSources::Event>> BackupDesk::event_files(std::vector<st
   return files;
 }
 
+Result<std::optional<store::FileSnapshot>> BackupDesk::crm_snapshot() const {
+  const auto file = state_.options().state_directory / crm_file;
+  std::error_code none;
+  if (!fs::exists(file, none)) return std::optional<store::FileSnapshot>();
+  return store::FileSnapshot::open(file).map([](auto opened) { return std::optional(std::move(opened)); });
+}
+
 Result<void> BackupDesk::forget_unfinished() {
   const auto records = state_.venue().backups();
   if (!records) return tl::make_unexpected(records.error());
@@ -87,12 +95,15 @@ Result<BackupJob> BackupDesk::begin(const fs::path& output) {
   if (auto put = state_.venue().put_backup(record); !put) return tl::make_unexpected(put.error());
   auto venue = store::FileSnapshot::open(state_.options().state_directory / venue_file);
   if (!venue) return tl::make_unexpected(venue.error());
+  auto crm = crm_snapshot();
+  if (!crm) return tl::make_unexpected(crm.error());
   job.sources_ =
       std::make_shared<const BackupSources>(BackupSources{.state_directory = state_.options().state_directory,
                                                           .id = record.id,
                                                           .made = now,
                                                           .journal = state_.journal(),
                                                           .venue = *std::move(venue),
+                                                          .crm = *std::move(crm),
                                                           .events = *std::move(files)});
   return job;
 }

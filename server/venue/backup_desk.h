@@ -81,6 +81,7 @@ class BackupDesk {
 
  private:
   static std::string text_of(base::Instant time) { return std::to_string(time.unix_ms()); }
+  base::Result<std::optional<store::FileSnapshot>> crm_snapshot() const;
   base::Result<std::vector<BackupSources::Event>> event_files(std::vector<std::string>& left_out);
 
   VenueState& state_;

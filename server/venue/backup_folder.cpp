@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/file_hash.h"
 #include "core/base/staged_folder.h"
+#include "db/crm_copy.h"
 #include "server/venue/state_files.h"
 
 #include <algorithm>
@@ -59,9 +60,18 @@ Result<wire::BackupEvent> copy_event(const BackupSources::Event& event, const fs
   return wire::BackupEvent{.id = event.id, .key = event.key, .entries = here->entries, .guests = here->guests};
 }
 
+Result<void> copy_crm(const store::FileSnapshot& crm, const fs::path& file) {
+  if (auto copied = crm.copy_to(file); !copied) return copied;
+  if (auto ended = store::end_pulls_in_copy(file); !ended) return ended;
+  return store::check_crm_copy(file);
+}
+
 Result<void> copy_all(const BackupSources& sources, const fs::path& folder, BackupManifest& manifest) {
   if (auto copied = sources.venue.copy_to(folder / venue_file); !copied) return copied;
   if (auto whole = store::check_venue_copy(folder / venue_file); !whole) return whole;
+  if (sources.crm) {
+    if (auto copied = copy_crm(*sources.crm, folder / crm_file); !copied) return copied;
+  }
   if (auto made = make_events_folder(folder); !made) return made;
   for (const auto& event : sources.events) {
     auto copied = copy_event(event, folder);
@@ -78,16 +88,17 @@ Result<void> write_manifest(const BackupManifest& manifest, const fs::path& fold
   return base::write_file(folder / manifest_file, wire::backup_manifest_document(manifest), base::FileMode::Private);
 }
 
-std::vector<std::string> names_of(const BackupManifest& manifest) {
-  std::vector<std::string> names{venue_file, seed_file, ca_file};
-  for (const auto& event : manifest.events) names.push_back(name_of(event.id));
-  return names;
-}
-
 const wire::BackupFile* file_of(const BackupManifest& manifest, const std::string& name) {
   const auto found =
       std::find_if(manifest.files.begin(), manifest.files.end(), [&](const auto& file) { return file.name == name; });
   return found == manifest.files.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> names_of(const BackupManifest& manifest, bool has_crm) {
+  std::vector<std::string> names{venue_file, seed_file, ca_file};
+  if (has_crm) names.emplace_back(crm_file);
+  for (const auto& event : manifest.events) names.push_back(name_of(event.id));
+  return names;
 }
 
 Result<void> copy_file(const BackupManifest& manifest, const std::string& name, const fs::path& from,
@@ -111,6 +122,9 @@ Result<void> copy_file(const BackupManifest& manifest, const std::string& name, 
 
 Result<void> check_copies(const BackupManifest& manifest, const fs::path& folder) {
   if (auto whole = store::check_venue_copy(folder / venue_file); !whole) return whole;
+  if (file_of(manifest, crm_file) != nullptr) {
+    if (auto whole = store::check_crm_copy(folder / crm_file); !whole) return whole;
+  }
   for (const auto& event : manifest.events) {
     const auto contents = store::check_event_copy(folder / name_of(event.id), event.id);
     if (!contents) return failed(contents);
@@ -126,7 +140,7 @@ Result<BackupManifest> write_backup(const BackupSources& sources, const fs::path
   BackupManifest manifest{
       .id = sources.id, .made = sources.made, .journal = sources.journal, .events = {}, .files = {}};
   if (auto copied = copy_all(sources, staged->path(), manifest); !copied) return failed(copied);
-  for (const auto& name : names_of(manifest)) {
+  for (const auto& name : names_of(manifest, sources.crm.has_value())) {
     if (auto noted = note_file(manifest, staged->path(), name); !noted) return failed(noted);
   }
   if (auto written = write_manifest(manifest, staged->path()); !written) return failed(written);
@@ -150,30 +164,44 @@ Result<BackupManifest> copy_backup(const fs::path& folder, const fs::path& to) {
   auto manifest = read_manifest(folder);
   if (!manifest) return manifest;
   if (auto made = make_events_folder(to); !made) return failed(made);
-  for (const auto& name : names_of(*manifest)) {
+  for (const auto& name : names_of(*manifest, file_of(*manifest, crm_file) != nullptr)) {
     if (auto copied = copy_file(*manifest, name, folder, to); !copied) return failed(copied);
   }
   if (auto whole = check_copies(*manifest, to); !whole) return failed(whole);
   return manifest;
 }
 
-// The hash is out of the list while the file changes: a power cut in between leaves a backup that can be used.
+Result<void> erase_in_files(const fs::path& directory, rules::EventId event,
+                            const std::vector<rules::JournalRow>& erasures) {
+  const auto file = directory / name_of(event);
+  // First, as the event's file tells whose tickets are whose.
+  const auto forgotten = store::erase_in_crm_copy(directory / crm_file, file, event, erasures);
+  const auto erased = store::erase_in_copy(file, event, erasures);
+  return erased ? forgotten : erased;
+}
+
+// The hashes are out of the list while the files change: a power cut in between leaves a backup that can be used.
 Result<void> erase_in_backup(const fs::path& folder, rules::EventId event,
                              const std::vector<rules::JournalRow>& erasures) {
   auto manifest = read_manifest(folder);
   if (!manifest) return failed(manifest);
-  const auto name = name_of(event);
-  const auto file =
-      std::find_if(manifest->files.begin(), manifest->files.end(), [&](const auto& each) { return each.name == name; });
-  if (file == manifest->files.end()) return {};
-  file->sha256.reset();
+  if (file_of(*manifest, name_of(event)) == nullptr) return {};
+  const auto changes = [&](const wire::BackupFile& file) {
+    return file.name == name_of(event) || file.name == crm_file;
+  };
+  for (auto& file : manifest->files) {
+    if (changes(file)) file.sha256.reset();
+  }
   if (auto written = write_manifest(*manifest, folder); !written) return written;
-  if (auto erased = store::erase_in_copy(folder / name, event, erasures); !erased) return erased;
-  const auto contents = store::check_event_copy(folder / name, event);
+  if (auto erased = erase_in_files(folder, event, erasures); !erased) return erased;
+  const auto contents = store::check_event_copy(folder / name_of(event), event);
   if (!contents) return failed(contents);
-  const auto hash = base::hash_of_file(folder / name);
-  if (!hash) return failed(hash);
-  file->sha256 = hash->hash;
+  for (auto& file : manifest->files) {
+    if (!changes(file)) continue;
+    const auto hash = base::hash_of_file(folder / file.name);
+    if (!hash) return failed(hash);
+    file.sha256 = hash->hash;
+  }
   for (auto& each : manifest->events) {
     if (each.id == event) each.entries = contents->entries;
   }

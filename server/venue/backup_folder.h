@@ -1,6 +1,7 @@
 // One backup on disk: a folder (0700) of plain files that is the whole venue as it was at one moment, with its secrets.
 //   manifest.json         what is in it, with the SHA-256 of each file; written last
 //   venue.db, events/*.db copies, checked after they were written
+//   crm.db                likewise, where there is one
 //   venue.seed, ca.pem    by which paired kiosks know the venue
 #pragma once
 
@@ -8,6 +9,7 @@
 #include "db/file_copy.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,7 @@ struct BackupSources {
   base::Instant made;
   rules::JournalId journal;
   store::FileSnapshot venue;
+  std::optional<store::FileSnapshot> crm;  // nothing: there is none
   std::vector<Event> events;
 };
 
@@ -41,7 +44,12 @@ base::Result<wire::BackupManifest> read_manifest(const std::filesystem::path& fo
 // there is no backup. Storage: one of its files is missing or damaged.
 base::Result<wire::BackupManifest> copy_backup(const std::filesystem::path& folder, const std::filesystem::path& to);
 
-// Erases in a backup, in place, what these entries (guest_erased) say.
+// Erases in the files of a venue that nobody has open what these entries (guest_erased) say: in the event's, and in
+// crm.db what it knows of the event's guests. Each is one plain file afterwards.
+base::Result<void> erase_in_files(const std::filesystem::path& directory, rules::EventId event,
+                                  const std::vector<rules::JournalRow>& erasures);
+
+// The same in a backup, in place.
 base::Result<void> erase_in_backup(const std::filesystem::path& folder, rules::EventId event,
                                    const std::vector<rules::JournalRow>& erasures);
 

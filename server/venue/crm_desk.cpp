@@ -1,10 +1,12 @@
 #include "server/venue/crm_desk.h"
 
+#include "db/event_snapshot.h"
 #include "server/crm/pull.h"
 #include "server/guests/pulled_table.h"
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -32,9 +34,11 @@ int local_hour(base::Instant at) {
   return local.tm_hour;
 }
 
-Result<std::vector<rules::GuestRow>> book_rows(OpenEvent& event) {
+Result<std::vector<rules::GuestRow>> book_rows(const store::EventStoreOptions& file) {
+  const auto event = store::EventSnapshot::open(file);
+  if (!event) return base::failed(event);
   std::vector<rules::GuestRow> rows;
-  const auto read = event.store.guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
+  const auto read = event->guests().each([&](const rules::GuestRow& row) { rows.push_back(row); });
   if (!read) return base::failed(read);
   return rows;
 }
@@ -53,15 +57,35 @@ bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<
   });
 }
 
+Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, PullRead& read) {
+  auto list = store.pulled(job.key);
+  if (!list) return base::failed(list);
+  const auto book = book_rows(job.event_file);
+  if (!book) return base::failed(book);
+  if (!read.pull.full) {
+    auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
+    list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
+  }
+  read.tickets = list->tickets.size();
+  if (list->tickets.empty() && !read.pull.full) return {};
+  read.preview = guests::preview_table(guests::table_of_tickets(list->tickets), job.import->settings);
+  read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
+  return {};
+}
+
 }  // namespace
 
-Result<store::PullRecord> PullJob::read(crm::Waiting& waiting) const {
+Result<PullRead> PullJob::read(crm::Waiting& waiting) const {
   auto store = store::CrmStore::open(file);
   if (!store) return base::failed(store);
   const auto secret = settings::read_secret(connector);
   if (!secret) return base::failed(secret);
   const auto source = crm::make_source(connector, *secret, waiting);
-  return crm::run_pull(*source, *store, key, full, waiting);
+  auto pull = crm::run_pull(*source, *store, key, full, waiting);
+  if (!pull) return base::failed(pull);
+  PullRead read{.pull = *std::move(pull)};
+  if (!import) return read;
+  return read_tickets(*this, *store, read).map([&] { return std::move(read); });
 }
 
 Result<store::CrmStore*> CrmDesk::store() {
@@ -172,6 +196,17 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
                     fmt::format("The event is not linked to {}; link it first.", wanted.connector));
 }
 
+// An event that may not be imported into is not pulled for.
+Result<PullJob> CrmDesk::with_import(PullJob job) {
+  auto begun =
+      guests_.begin_import({.event = job.event, .content = {}, .source = job.connector.name, .dry_run = job.dry_run});
+  const auto event = state_.event(job.event);
+  if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);
+  job.import = *std::move(begun);
+  job.event_file = (*event)->store.options();
+  return job;
+}
+
 Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   auto job = job_of(wanted);
   if (!job) return job;
@@ -179,71 +214,63 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   if (dry_run && job->event.empty()) {
     return base::fail(ErrorKind::InvalidInput, "Persons of the CRM change no guest list; pull them without --dry-run.");
   }
-  if (!under_way_.insert(wanted.connector).second) {
+  if (under_way_.contains(wanted.connector)) {
     return base::fail(ErrorKind::AlreadyExists, fmt::format("{} is being pulled already; wait for its end, which "
                                                             "einlass crm status tells.",
                                                             wanted.connector));
   }
+  if (!job->event.empty()) {
+    const auto key = job->key;
+    job = with_import(*std::move(job));
+    if (!job) return noted_trouble(key, job.error());
+  }
+  under_way_.insert(wanted.connector);
   return job;
 }
 
-Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::PullRecord>& read) {
+tl::unexpected<base::Error> CrmDesk::noted_trouble(const store::PullKey& key, const base::Error& error) {
+  const auto noted =
+      store().and_then([&](store::CrmStore* crm) { return crm->note_trouble(key, error.message, state_.now()); });
+  return tl::make_unexpected(noted ? error : noted.error());
+}
+
+Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> read) {
   under_way_.erase(job.connector.name);
   const auto crm = store();
   if (!crm) return base::failed(crm);
-  if (!read) {
-    const auto noted = (*crm)->note_trouble(job.key, read.error().message, state_.now());
-    return noted ? base::failed(read) : base::failed(noted);
-  }
+  if (!read) return noted_trouble(job.key, read.error());
   if (job.event.empty()) {
-    const auto matched = read->told > 0 ? match_linked_events() : Result<void>();
-    if (!matched) return base::failed(matched);
+    const auto events = read->pull.told > 0 ? linked_events() : Result<std::set<rules::EventId>>();
+    if (!events) return base::failed(events);
+    to_match_.insert(events->begin(), events->end());
     return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
   }
-  auto report = import_tickets(job, *read);
-  const auto ended = !report       ? (*crm)->note_trouble(job.key, report.error().message, state_.now())
-                     : job.dry_run ? (*crm)->drop_pull(job.key)
-                                   : (*crm)->finish_pull(job.key, state_.now());
-  if (!report || !ended) return report ? base::failed(ended) : base::failed(report);
+  auto report = import_tickets(job, *std::move(read));
+  if (!report) return noted_trouble(job.key, report.error());
+  const auto ended = job.dry_run ? (*crm)->drop_pull(job.key) : (*crm)->finish_pull(job.key, state_.now());
+  if (!ended) return base::failed(ended);
   const bool is_news = !job.dry_run && report->import;
   if (auto matched = is_news ? match(job.event) : Result<void>(); !matched) return base::failed(matched);
   return report;
 }
 
-Result<PullReport> CrmDesk::import_tickets(const PullJob& job, const store::PullRecord& pull) {
-  const auto event = state_.event(job.event);
-  if (!event) return base::failed(event);
-  const auto crm = store();
-  if (!crm) return base::failed(crm);
-  auto list = (*crm)->pulled(job.key);
-  if (!list) return base::failed(list);
-  const auto book = book_rows(**event);
-  if (!book) return base::failed(book);
-  if (!pull.full) {
-    auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
-    list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
-  }
+Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
   PullReport report{.connector = job.connector.name,
                     .event = job.event,
-                    .full = pull.full,
-                    .tickets = list->tickets.size(),
+                    .full = read.pull.full,
+                    .tickets = read.tickets,
                     .import = {}};
-  if (list->tickets.empty() && !pull.full) return report;
-  const auto begun = guests_.begin_import({.event = job.event,
-                                           .content = {},
-                                           .source = job.connector.name,
-                                           .withdraw_missing = pull.full,
-                                           .dry_run = job.dry_run});
-  if (!begun) return base::failed(begun);
-  auto preview = guests::preview_table(guests::table_of_tickets(list->tickets), begun->settings);
-  if (!job.dry_run && !pull.looked && !pull.finished && brings_known_codes(preview, *book, job.connector.name)) {
+  if (!read.preview) return report;
+  if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.brings_known_codes) {
     return base::fail(
         ErrorKind::Refused,
         fmt::format("Guests from another list have the same codes, and would be on the list twice; nothing "
                     "was changed. Look at what {} would bring with --dry-run, then pull.",
                     job.connector.name));
   }
-  auto import = guests_.finish_import(begun->import, std::move(preview));
+  auto wanted = job.import->import;
+  wanted.withdraw_missing = read.pull.full;
+  auto import = guests_.finish_import(wanted, *std::move(read.preview));
   if (!import) return base::failed(import);
   report.import = *std::move(import);
   return report;

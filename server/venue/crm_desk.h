@@ -22,7 +22,13 @@
 
 namespace einlass::venue {
 
-inline constexpr const char* crm_file = "crm.db";  // in the state directory, made when it is first needed
+// What a pull brought, before the desk has heard of it.
+struct PullRead {
+  store::PullRecord pull;
+  std::size_t tickets = 0;                         // PullReport's
+  bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
+  std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
+};
 
 // A pull between its two moments at the desk.
 struct PullJob {
@@ -32,9 +38,11 @@ struct PullJob {
   bool full = false;
   bool dry_run = false;
   std::filesystem::path file;
+  std::optional<GuestImportJob> import{};  // of an event, with
+  store::EventStoreOptions event_file{};   // its file
 
-  // Any thread, over a connection of its own.
-  base::Result<store::PullRecord> read(crm::Waiting& waiting) const;
+  // Any thread, over connections of its own.
+  base::Result<PullRead> read(crm::Waiting& waiting) const;
 };
 
 struct PullReport {
@@ -87,8 +95,11 @@ class CrmDesk {
 
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
   base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
-  // `read`: what PullJob::read came to. Tickets become guests in one transaction.
-  base::Result<PullReport> finish_pull(const PullJob& job, const base::Result<store::PullRecord>& read);
+  // `read`: what PullJob::read came to. Tickets become guests in one transaction. After persons of whom the CRM said
+  // something, events are to be matched: by match_next(), for whoever waits at the door need not wait for all of them.
+  base::Result<PullReport> finish_pull(const PullJob& job, base::Result<PullRead> read);
+  // One event of these. False: none is left.
+  base::Result<bool> match_next();
   // By the connectors' schedules. Events that are closed need nothing more.
   base::Result<std::vector<DuePull>> due_pulls();
   base::Result<std::vector<PullStatus>> status();
@@ -124,14 +135,15 @@ class CrmDesk {
   bool knows_nothing() const;
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
   base::Result<PullJob> job_of(const DuePull& wanted);
-  base::Result<PullReport> import_tickets(const PullJob& job, const store::PullRecord& pull);
+  base::Result<PullJob> with_import(PullJob job);
+  tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
+  base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
   struct EventGuests {
     std::vector<crm::MatchedGuest> guests;
     std::map<rules::GuestId, std::set<rules::TicketId>> tickets;
   };
   base::Result<EventGuests> match(OpenEvent& event);
   // Events that get guests or give attendance, but for closed ones that give none.
-  base::Result<void> match_linked_events();
   base::Result<std::set<rules::EventId>> linked_events();
   base::Result<EventGuests> guests_of(OpenEvent& event);
   base::Result<void> mark_who_differs(OpenEvent& event, const EventGuests& guests);
@@ -141,6 +153,7 @@ class CrmDesk {
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
   std::set<std::string> under_way_;  // connectors: one pull of each at a time
+  std::set<rules::EventId> to_match_;
   Outlets outlets_;
   // By event and target, as the outbox was told last: of none before the first match after a start.
   std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;

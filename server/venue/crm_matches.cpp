@@ -19,10 +19,6 @@ std::string person_name(const rules::CrmPerson& person) {
   return person.first_name + " " + person.last_name;
 }
 
-bool is_settled(const store::CrmMatch& match) {
-  return match.state == store::MatchState::Matched || match.state == store::MatchState::Confirmed;
-}
-
 CrmPerson person_in(const std::map<rules::GuestId, CrmPerson>& persons, rules::GuestId guest) {
   const auto found = persons.find(guest);
   return found == persons.end() ? CrmPerson() : found->second;
@@ -54,7 +50,7 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
       person.is_ambiguous = person.person.empty();
     }
     const auto found = there.find({match.connector, match.person});
-    if (!is_settled(match) || found == there.end()) continue;  // or she was deleted there
+    if (!store::is_settled(match) || found == there.end()) continue;  // or she was deleted there
     if (found->second->objects_to_profiling) known[match.guest].objects = true;
     if (!is_own) continue;
     auto& person = known[match.guest];
@@ -101,7 +97,9 @@ Result<CrmDesk::EventGuests> CrmDesk::match(OpenEvent& event) {
     for (auto& guest : all->guests) guest.connector = connector.name;
     break;
   }
-  const auto persons = (*crm)->persons();
+  std::vector<store::CrmSought> sought;
+  for (const auto& guest : all->guests) sought.push_back(crm::sought_for(guest));
+  const auto persons = (*crm)->alike(sought);
   if (!persons) return base::failed(persons);
   const auto decided = (*crm)->matches(event.record.id);
   if (!decided) return base::failed(decided);
@@ -161,15 +159,11 @@ Result<std::set<rules::EventId>> CrmDesk::linked_events() {
   return events;
 }
 
-Result<void> CrmDesk::match_linked_events() {
-  const auto events = linked_events();
-  if (!events) return base::failed(events);
-  for (const auto& id : *events) {
-    const auto event = state_.event(id);
-    if (!event) continue;  // it is gone, or damaged: others go on
-    if (auto matched = match(**event); !matched) return base::failed(matched);
-  }
-  return {};
+Result<bool> CrmDesk::match_next() {
+  if (to_match_.empty()) return false;
+  const auto event = state_.event(to_match_.extract(to_match_.begin()).value());
+  if (!event) return true;  // it is gone, or damaged: others go on
+  return match(**event).map([](const auto&) { return true; });
 }
 
 Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {

@@ -6,9 +6,9 @@
 #include "server/venue/attendance_reading.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/outbox_rows.h"
+#include "server/venue/outlets.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -20,7 +20,6 @@ using rules::OutboxState;
 
 namespace {
 
-constexpr const char* outlets_setting = "outbox_events";  // ids, with blanks between
 constexpr std::size_t dirty_at_once = 200, all_dirty = 10'000'000;
 
 Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
@@ -82,6 +81,9 @@ Result<DeliveryReading> DeliveryDesk::reading_of(OpenEvent& event, const store::
   reading.settings_ = {.kind = known->kind,
                        .event = {.key = event.record.key, .name = event.frame.name, .place = target.place},
                        .id = event.record.id};
+  auto away = lent_to(state_, event.record.id);
+  if (!away) return base::failed(away);
+  reading.packed_away_ = *std::move(away);
   reading.target_ = target;
   reading.file_ = event.store.options();
   return reading;
@@ -112,9 +114,22 @@ Result<void> DeliveryDesk::move_to(OpenEvent& event, const std::string& place, D
   return {};
 }
 
-Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const std::string& target,
-                                                  const std::string& place) {
-  const auto event = state_.event(key);
+// Two servers that write without knowing of each other write twice: so whoever orders it here says that the other does
+// not.
+Result<void> DeliveryDesk::take_over(const OpenEvent& event, const DeliveryOrder& order) {
+  const auto away = lent_to(state_, event.record.id);
+  if (!away) return base::failed(away);
+  if (!*away) return {};
+  if (order.is_confirmed) return send_all_the_same(state_, event.record.id);
+  return base::fail(
+      ErrorKind::Refused,
+      "The event was packed for another server, which may write its attendance, too, and nothing has come "
+      "back. Unpack what was recorded there, or confirm that it is written from here.");
+}
+
+Result<DeliveryReading> DeliveryDesk::begin_write(const DeliveryOrder& order) {
+  const auto& target = order.target;
+  const auto event = state_.event(order.event);
   if (!event) return base::failed(event);
   const auto& frame = (*event)->frame;
   if (frame.rehearses) return base::fail(ErrorKind::Refused, "Nothing of a rehearsal goes to any other system.");
@@ -122,16 +137,17 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const std::string& key, const 
     return base::fail(ErrorKind::Refused,
                       "The event is not over: who did not come is not known yet. Close it, then write.");
   }
-  auto reading = this->reading(key, target);
+  auto reading = this->reading(order.event, target);
   if (!reading) return reading;
-  if (auto moved = move_to(**event, place, *reading); !moved) return base::failed(moved);
+  if (auto moved = move_to(**event, order.place, *reading); !moved) return base::failed(moved);
   if (crm::target_traits(reading->settings_.kind)->needs_place && reading->target_.place.empty()) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("{} must be told what it calls the event: name its list.", target));
   }
+  if (auto taken = take_over(**event, order); !taken) return base::failed(taken);
   // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
   if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);
-  if (auto noted = note_outlet((*event)->record.id); !noted) return base::failed(noted);
+  if (auto noted = note_outlet(state_, (*event)->record.id); !noted) return base::failed(noted);
   reading->looked_before_ = looked_at_[(*event)->record.id].size();
   return reading;
 }
@@ -188,8 +204,9 @@ Result<void> DeliveryDesk::finish_write(const DeliveryReading& reading, const De
   return writing->commit();
 }
 
-Result<void> DeliveryDesk::undo(const std::string& key, const std::string& name) {
-  const auto event = state_.event(key);
+Result<void> DeliveryDesk::undo(const DeliveryOrder& order) {
+  const auto& name = order.target;
+  const auto event = state_.event(order.event);
   if (!event) return base::failed(event);
   auto& outbox = (*event)->store.outbox();
   auto target = outbox.target(name);
@@ -199,7 +216,7 @@ Result<void> DeliveryDesk::undo(const std::string& key, const std::string& name)
   }
   const auto reading = reading_of(**event, **target);
   if (!reading) return base::failed(reading);
-  if (auto noted = note_outlet((*event)->record.id); !noted) return noted;  // it may have come packed
+  if (auto taken = take_over(**event, order); !taken) return taken;
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
   (*target)->enabled = false;
@@ -208,26 +225,16 @@ Result<void> DeliveryDesk::undo(const std::string& key, const std::string& name)
   return writing->commit();
 }
 
-Result<void> DeliveryDesk::note_outlet(rules::EventId event) {
-  const auto known = state_.venue().setting(outlets_setting);
-  if (!known) return base::failed(known);
-  auto events = known->value_or(std::string());
-  if (events.find(event.text()) != std::string::npos) return {};
-  events += (events.empty() ? "" : " ") + event.text();
-  return state_.venue().set_setting(outlets_setting, events);
-}
-
 Result<std::vector<std::pair<rules::EventId, std::string>>> DeliveryDesk::outlets() {
-  const auto known = state_.venue().setting(outlets_setting);
-  if (!known) return base::failed(known);
+  const auto events = events_with_outlets(state_);
+  if (!events) return base::failed(events);
   std::vector<std::pair<rules::EventId, std::string>> outlets;
-  std::istringstream ids(known->value_or(std::string()));
-  for (std::string id; ids >> id;) {
+  for (const auto& id : *events) {
     const auto event = state_.event(id);
     if (!event) continue;  // its file says at another place that it cannot be used
     const auto targets = (*event)->store.outbox().targets();
     if (!targets) return base::failed(targets);
-    for (const auto& target : *targets) outlets.emplace_back((*event)->record.id, target.name);
+    for (const auto& target : *targets) outlets.emplace_back(id, target.name);
   }
   return outlets;
 }
@@ -296,9 +303,11 @@ Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key)
     const auto counts = outbox.counts(name);
     const auto next = outbox.next_try(name);
     auto parked = outbox.parked(name);
-    if (!target || !*target || !counts || !next || !parked) continue;
+    auto away = lent_to(state_, id);
+    if (!target || !*target || !counts || !next || !parked || !away) continue;
     statuses.push_back({.event = (*event)->record.key,
                         .target = **target,
+                        .packed_away = *std::move(away),
                         .counts = *counts,
                         .next_try = *next,
                         .parked = *std::move(parked)});

@@ -17,12 +17,21 @@
 
 namespace einlass::venue {
 
+// An order of an organiser.
+struct DeliveryOrder {
+  std::string event;
+  std::string target;
+  std::string place{};        // what the target calls the event; empty: as it was
+  bool is_confirmed = false;  // also while the event is packed and away
+};
+
 // An event's attendance and one target, to be read elsewhere: what is committed by then. Any thread.
 class DeliveryReading {
  public:
   const WishSettings& settings() const { return settings_; }
   const KnownPersons& persons() const { return persons_; }
   const store::OutboxTarget& target() const { return target_; }
+  const std::optional<wire::PackNote>& packed_away() const { return packed_away_; }
 
   struct Content {
     std::vector<report::AttendanceRow> attendance;
@@ -39,6 +48,7 @@ class DeliveryReading {
   WishSettings settings_;
   KnownPersons persons_;
   store::OutboxTarget target_;
+  std::optional<wire::PackNote> packed_away_;
   store::EventStoreOptions file_;
   std::size_t looked_before_ = 0;  // DeliveryDesk::looked_at_
 };
@@ -54,6 +64,7 @@ struct DeliveryTask {
 struct DeliveryStatus {
   std::string event;  // key
   store::OutboxTarget target;
+  std::optional<wire::PackNote> packed_away;  // another server writes: see outlets.h
   std::map<rules::OutboxState, int> counts;
   std::optional<base::Instant> next_try;
   std::vector<rules::OutboxRow> parked;
@@ -73,16 +84,15 @@ class DeliveryDesk {
   // For a review. NotFound: no such event or connector. InvalidInput: nothing can be written to it.
   base::Result<DeliveryReading> reading(const std::string& event, const std::string& target);
 
-  // An organiser lets it out, in two parts as a long list takes its time. `place` is kept where it is not empty.
-  // Refused: the event is not over, or a rehearsal, or something of it lies at another place of the target.
-  base::Result<DeliveryReading> begin_write(const std::string& event, const std::string& target,
-                                            const std::string& place);
+  // An organiser lets it out, in two parts as a long list takes its time. Refused: the event is not over, or a
+  // rehearsal, or packed and away, or something of it lies at another place of the target.
+  base::Result<DeliveryReading> begin_write(const DeliveryOrder& order);
   // `chosen`: of these tickets only, beside what was let out before; nothing: of all. What the target refused is tried
   // again. Waiting rows go with it as soon as somebody says who they are.
   base::Result<void> finish_write(const DeliveryReading& reading, const DeliveryReading::Content& content,
                                   const std::optional<std::set<rules::TicketId>>& chosen);
-  // All of it is taken back. NotFound: nothing was let out.
-  base::Result<void> undo(const std::string& event, const std::string& target);
+  // All of it is taken back. NotFound: nothing was let out. Refused: it is packed and away.
+  base::Result<void> undo(const DeliveryOrder& order);
   // After whatever stopped it was put right: in all events, or in one. NotFound: nothing was written to it there.
   base::Result<void> start(const std::string& target, const std::string& event = {});
   // Of all events or one.
@@ -106,7 +116,7 @@ class DeliveryDesk {
   base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
   base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
   base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
-  base::Result<void> note_outlet(rules::EventId event);
+  base::Result<void> take_over(const OpenEvent& event, const DeliveryOrder& order);
   base::Result<void> look_at_dirty(OpenEvent& event);
   base::Result<std::vector<OutboxWish>> wishes_now(const DeliveryReading& reading,
                                                    const DeliveryReading::Content& content);

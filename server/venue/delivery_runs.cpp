@@ -1,6 +1,7 @@
 // What is sent, and what comes of it: the desk's two moments around a delivery (delivery_desk.h).
 #include "core/base/log.h"
 #include "server/venue/delivery_desk.h"
+#include "server/venue/outlets.h"
 
 #include <algorithm>
 #include <set>
@@ -14,6 +15,9 @@ using base::Result;
 
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
   if (busy_.contains({id, name})) return std::nullopt;
+  const auto away = lent_to(state_, id);
+  if (!away) return base::failed(away);
+  if (*away) return std::nullopt;  // what changes is looked at once it is back
   const auto event = state_.event(id);
   if (!event) return base::failed(event);
   if (auto looked = look_at_dirty(**event); !looked) return base::failed(looked);
@@ -120,8 +124,10 @@ Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
   std::optional<base::Instant> next;
   for (const auto& [id, name] : *all) {
     if (busy_.contains({id, name})) continue;
+    const auto away = lent_to(state_, id);
+    if (!away) return base::failed(away);
     const auto event = state_.event(id);
-    if (!event) continue;
+    if (!event || *away) continue;
     auto& outbox = (*event)->store.outbox();
     const auto target = outbox.target(name);
     if (!target) return base::failed(target);

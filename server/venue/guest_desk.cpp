@@ -240,6 +240,8 @@ base::Result<GuestImportReport> GuestDesk::finish_import(const GuestImport& impo
   const auto found = state_.event(import.event);
   if (!found) return tl::make_unexpected(found.error());
   auto& event = **found;
+  // Also now: they may have been erased while the list was read.
+  if (auto kept = require_persons(event); !kept) return tl::make_unexpected(kept.error());
   if (import.withdraw_missing && preview.rows.empty()) {
     return base::fail(ErrorKind::InvalidInput,
                       "The list has no guest, so every ticket would be withdrawn; check that it is the right file.");

@@ -76,9 +76,9 @@ std::vector<rules::EventId> events_in(const fs::path& directory) {
 
 // As backups are: without a write-ahead log, and without whom the restored event has erased. A file that is damaged
 // stays as it is; whoever erases there later is told.
-void make_one_of_a_backup(const fs::path& file, rules::EventId event, const fs::path& restored) {
+void make_one_of_a_backup(const fs::path& directory, rules::EventId event, const fs::path& restored) {
   const auto erasures = store::erasures_in(restored, event);
-  (void)store::erase_in_copy(file, event, erasures.value_or(std::vector<rules::JournalRow>()));
+  (void)erase_in_files(directory, event, erasures.value_or(std::vector<rules::JournalRow>()));
 }
 
 wire::BackupEvent event_of(const fs::path& file, rules::EventId id, const std::vector<store::EventRecord>& records) {
@@ -101,12 +101,12 @@ wire::BackupManifest manifest_of(const RestoredFiles& files, const std::vector<r
     manifest.journal = rules::JournalId::parse(journal.value_or("")).value_or(rules::JournalId());
   }
   std::error_code none;
-  for (const auto* name : {venue_file, seed_file, ca_file}) {
+  for (const auto* name : {venue_file, seed_file, ca_file, crm_file}) {
     if (fs::exists(files.directory / name, none)) manifest.files.push_back({.name = name, .sha256 = {}});
   }
   for (const auto event : events) {
     const auto name = fmt::format("{}/{}{}", events_folder, event.text(), event_suffix);
-    make_one_of_a_backup(files.directory / name, event, files.folder / name);
+    make_one_of_a_backup(files.directory, event, files.folder / name);
     manifest.events.push_back(event_of(files.directory / name, event, records));
     manifest.files.push_back({.name = name, .sha256 = {}});
   }

@@ -5,6 +5,8 @@
 #include "db/held_entries.h"
 #include "db/lease_book.h"
 #include "server/venue/closing_documents.h"
+#include "server/venue/outlets.h"
+#include "server/venue/packed_outbox.h"
 #include "server/venue/plain_text.h"
 #include "server/venue/restored_places.h"
 
@@ -161,6 +163,7 @@ Result<void> PackDesk::note_packed(const PackJob& job, const PackOrder& order) {
   if (!history) return failed(history);
   history->packed.push_back({.at = job.sources_->pack.made, .by = order.by, .label = order.label});
   keep_newest(history->packed);
+  if (auto lent = lend(state_, job.event()); !lent) return lent;
   return state_.put_pack_history(job.event(), *history);
 }
 
@@ -171,7 +174,11 @@ Result<wire::PackHistory> PackDesk::history(const std::string& key) {
 }
 
 std::optional<wire::PackNote> PackDesk::away(const VenueState& state, const wire::PackHistory& history) {
-  if (history.came_packed || history.packed.empty()) return std::nullopt;
+  return history.came_packed ? std::nullopt : lent(state, history);
+}
+
+std::optional<wire::PackNote> PackDesk::lent(const VenueState& state, const wire::PackHistory& history) {
+  if (history.packed.empty()) return std::nullopt;
   const auto& last = history.packed.back();
   const auto own = state.pairing_pair().open;
   const bool came_back = std::any_of(history.unpacked.begin(), history.unpacked.end(),
@@ -247,6 +254,7 @@ Result<Unpacked> PackDesk::take_new(const OpenedPack& opened, const UnpackOrder&
   unpacked.people = *std::move(people);
   if (auto noted = note_unpacked(opened, order, unpacked, opened.rows); !noted) return failed(noted);
   if (auto put = put_new(opened, key); !put) return failed(put);
+  if (auto noted = note_outlets_of(state_, opened.pack.event); !noted) return failed(noted);
   auto summary = events_.find(opened.pack.event.text());
   if (!summary) return failed(summary);
   unpacked.event = *std::move(summary);

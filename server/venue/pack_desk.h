@@ -78,6 +78,8 @@ class PackDesk {
   // has other keys or is a rehearsal.
   base::Result<Unpacked> take(const OpenedPack& opened, const UnpackOrder& order);
 
+  // It was packed here, and nothing of another server was unpacked since.
+  static std::optional<wire::PackNote> lent(const VenueState& state, const wire::PackHistory& history);
   // Entries may be made on the server that it was packed for. Nothing: it is here as far as anybody knows, or it is
   // here from another server, which has a word to say in this.
   static std::optional<wire::PackNote> away(const VenueState& state, const wire::PackHistory& history);
@@ -101,6 +103,7 @@ class PackDesk {
   base::Result<void> merge_parked(Merging& merging);
   base::Result<void> merge_guests(Merging& merging);
   base::Result<void> merge_paper_lists(Merging& merging);
+  base::Result<void> merge_deliveries(Merging& merging);
   base::Result<void> count_beyond_caps(Merging& merging);
   base::Result<void> compare_settings(Merging& merging);
   base::Result<void> go_on_after(const OpenedPack& opened, OpenEvent* event);

@@ -3,7 +3,9 @@
 #include "db/lease_book.h"
 #include "db/paper_lists.h"
 #include "server/venue/closing_documents.h"
+#include "server/venue/outlets.h"
 #include "server/venue/pack_desk.h"
+#include "server/venue/packed_outbox.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,6 +91,7 @@ Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder&
   }
   if (auto committed = door_.commit(); !committed) return failed(committed);
   state_.forget_counts(event.record.id);
+  if (auto merged_too = merge_deliveries(merging); !merged_too) return failed(merged_too);
   if (auto counted = count_beyond_caps(merging); !counted) return failed(counted);
   if (auto compared = compare_settings(merging); !compared) return failed(compared);
   auto& unpacked = merging.unpacked;
@@ -188,6 +191,17 @@ Result<void> PackDesk::merge_paper_lists(Merging& merging) {
     if (auto taken = door_.keep(merging.opened.pack.event, list); !taken) return taken;
   }
   return {};
+}
+
+// After the entries, which say who was erased. What is to be written is for the server to say that it was lent to; what
+// was written is known by whoever wrote last.
+Result<void> PackDesk::merge_deliveries(Merging& merging) {
+  const auto lent = lent_to(state_, merging.event.record.id);
+  if (!lent) return failed(lent);
+  const bool is_its_word = lent->has_value() && merging.is_newest && !is_this_server(merging.opened.pack.server);
+  return merge_outbox(merging.event, merging.there.outbox(), is_its_word).and_then([&] {
+    return note_outlets_of(state_, merging.event.record.id);
+  });
 }
 
 // Each server gave its seats away as far as it knew.

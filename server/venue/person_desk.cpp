@@ -14,6 +14,7 @@ Result<PersonSources> PersonDesk::sources() {
   if (!records) return base::failed(records);
   PersonSources sources;
   sources.asked_ = parts_.state.now();
+  sources.crm_file_ = parts_.state.options().state_directory / crm_file;
   for (const auto& record : *records) {
     const auto event = parts_.state.event(record.id);
     if (!event || (*event)->frame.rehearses) continue;

@@ -12,6 +12,8 @@
 #include "server/venue/event_desk.h"
 #include "server/venue/staff_desk.h"
 
+#include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -61,7 +63,10 @@ class PersonSources {
   base::Result<std::vector<GuestOfEvent>> all_guests() const;
   static base::Result<void> add_guests(const Event& event, std::vector<GuestOfEvent>& guests);
   base::Result<report::KnownTicket> known_ticket(const GuestOfEvent& guest) const;
+  base::Result<std::optional<store::CrmStore>> crm() const;
+  static base::Result<void> add_crm(const store::CrmStore& crm, report::PersonRecord& record);
 
+  std::filesystem::path crm_file_;
   base::Instant asked_;
   std::vector<Event> events_;
 };

@@ -4,6 +4,7 @@
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
+#include "db/outbox.h"
 #include "db/paper_lists.h"
 #include "server/venue/event_guests.h"
 #include "server/venue/person_desk.h"
@@ -111,6 +112,14 @@ Result<std::vector<report::PaperRow>> paper_of(const store::EventSnapshot& event
   });
 }
 
+Result<std::vector<report::KnownDelivery>> deliveries_of(const store::EventSnapshot& event, rules::GuestId guest) {
+  return event.outbox().rows_of_guest(guest).map([](auto rows) {
+    std::vector<report::KnownDelivery> deliveries;
+    for (auto& [target, row] : rows) deliveries.push_back({target, std::move(row)});
+    return deliveries;
+  });
+}
+
 }  // namespace
 
 // Who was erased has no name any more, and is nobody.
@@ -171,6 +180,8 @@ Result<report::KnownTicket> PersonSources::known_ticket(const GuestOfEvent& gues
                    [](const auto& a, const auto& b) { return a.entry.time.venue < b.entry.time.venue; });
   auto paper = paper_of(*snapshot, guest.row.ticket.id);
   if (!paper) return base::failed(paper);
+  auto deliveries = deliveries_of(*snapshot, guest.row.guest.id);
+  if (!deliveries) return base::failed(deliveries);
   auto consents = consents_in(*rows, event->policies);
   return report::KnownTicket{.event_key = event->key,
                              .event_name = event->frame.name,
@@ -181,7 +192,8 @@ Result<report::KnownTicket> PersonSources::known_ticket(const GuestOfEvent& gues
                              .entries = *std::move(rows),
                              .consents = std::move(consents),
                              .paper = *std::move(paper),
-                             .copies = event->copies};
+                             .copies = event->copies,
+                             .deliveries = *std::move(deliveries)};
 }
 
 Result<report::PersonRecord> PersonSources::known(rules::GuestId id) const {
@@ -193,6 +205,10 @@ Result<report::PersonRecord> PersonSources::known(rules::GuestId id) const {
     if (!ticket) return base::failed(ticket);
     record.tickets.push_back(*std::move(ticket));
   }
+  const auto crm = this->crm();
+  if (!crm) return base::failed(crm);
+  const auto added = *crm ? add_crm(**crm, record) : Result<void>();
+  if (!added) return base::failed(added);
   return record;
 }
 

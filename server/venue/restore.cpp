@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/staged_folder.h"
 #include "core/wire/recovery_kit.h"
+#include "db/crm_store.h"
 #include "db/venue_store.h"
 #include "server/venue/backup_folder.h"
 #include "server/venue/known_backups.h"
@@ -53,7 +54,7 @@ Result<void> erase_again(const wire::BackupManifest& manifest, const fs::path& f
     if (!fs::exists(state.directory / name, none)) continue;
     const auto erasures = store::erasures_in(state.directory / name, event.id);
     if (!erasures || erasures->empty()) continue;
-    if (auto erased = store::erase_in_copy(folder / name, event.id, *erasures); !erased) return erased;
+    if (auto erased = erase_in_files(folder, event.id, *erasures); !erased) return erased;
   }
   return {};
 }
@@ -71,7 +72,9 @@ Result<void> prepare_venue(const RestorePlaces& places, const FillVenue& fill) {
   auto staged = base::StagedFolder::make(places.filled);
   if (!staged) return failed(staged);
   if (auto filled = fill(staged->path(), places.aside); !filled) return filled;
-  ::mkdir((staged->path() / events_folder).c_str(), 0700);  // a kit has none; whatever is there gives way all the same
+  // A kit has none of these; whatever is there gives way all the same.
+  ::mkdir((staged->path() / events_folder).c_str(), 0700);
+  if (const auto crm = store::CrmStore::open(staged->path() / crm_file); !crm) return failed(crm);
   base::sync_to_disk(staged->path() / events_folder);
   return staged->put_in_place();
 }

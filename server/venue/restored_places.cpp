@@ -23,9 +23,9 @@ constexpr std::string_view restored_prefix = "restored-";
 constexpr std::string_view replaced_prefix = "replaced-";
 
 // Of a restored venue; without the database there is none.
-constexpr std::array restored_names{events_folder, ca_file, seed_file, venue_file};
+constexpr std::array restored_names{events_folder, ca_file, seed_file, crm_file, venue_file};
 // A venue's alone, or beside another's wrong: its log, and the certificate of its CA.
-constexpr std::array left_names{"venue.db-wal", "venue.db-shm", "server.pem"};
+constexpr std::array left_names{"venue.db-wal", "venue.db-shm", "crm.db-wal", "crm.db-shm", "server.pem"};
 
 bool is_there(const fs::path& path) {
   std::error_code unreadable;

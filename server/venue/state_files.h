@@ -10,6 +10,7 @@ namespace einlass::venue {
 inline constexpr const char* venue_file = "venue.db";  // in each state directory that holds a venue
 inline constexpr const char* events_folder = "events";
 inline constexpr const char* event_suffix = ".db";
+inline constexpr const char* crm_file = "crm.db";  // of store::CrmStore; made when it is first needed
 inline constexpr const char* seed_file = "venue.seed";
 inline constexpr const char* ca_file = "ca.pem";  // of net::CertificateAuthority
 

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace einlass::web {
 
@@ -26,6 +27,7 @@ void PullThread::run() {
     for (const auto& each : *due) {
       if (!waiting_.wait_until(waiting_.now())) return;
       if (waiting_.now() >= not_before_[each.connector]) pull(each);
+      match();
     }
   } while (waiting_.wait_until(waiting_.now() + looks_every));
 }
@@ -34,17 +36,25 @@ void PullThread::pull(const venue::DuePull& due) {
   const auto job = desk_thread_.ask([&] { return desk_.crm().begin_pull(due); });
   if (!job) return base::log_warning("{}", job.error().message);
   waiting_.take_pause();
-  const auto read = job->read(waiting_);
+  auto read = job->read(waiting_);
   if (const auto until = waiting_.take_pause(); until && !read) {
     not_before_[due.connector] = std::min(*until, waiting_.now() + longest_pause);
   }
   const auto report = desk_thread_.ask([&] {
-    auto finished = desk_.crm().finish_pull(*job, read);
+    auto finished = desk_.crm().finish_pull(*job, std::move(read));
     if (finished && finished->import) changed_();
     return finished;
   });
   if (!report) return base::log_warning("{} was not pulled: {}", due.connector, report.error().message);
   base::log_debug("{} was pulled", due.connector);
+}
+
+void PullThread::match() {
+  for (bool is_left = true; is_left;) {
+    const auto matched = desk_thread_.ask([this] { return desk_.crm().match_next(); });
+    if (!matched) base::log_warning("guests of an event were not looked for in the CRM: {}", matched.error().message);
+    is_left = matched.value_or(true);
+  }
 }
 
 }  // namespace einlass::web

@@ -35,6 +35,8 @@ class PullThread {
  private:
   void run();
   void pull(const venue::DuePull& due);
+  // Event by event, with whoever waits at the door between them.
+  void match();
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;

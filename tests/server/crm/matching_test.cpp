@@ -2,8 +2,12 @@
 
 #include "core/base/crypto.h"
 
+#include <filesystem>
+#include <random>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace einlass::crm {
 namespace {
@@ -42,6 +46,40 @@ CrmPerson person(const std::string& id, const std::string& first, const std::str
 
 CrmMatch found(rules::GuestId guest, const std::string& id, MatchedBy by, MatchState state = MatchState::Matched) {
   return {guest, "crm", id, by, state};
+}
+
+// Few names and addresses, so that all that can be alike is.
+TEST(Matching, FindsAmongWhoIsAlikeWhomItFindsAmongAll) {
+  const auto file = std::filesystem::temp_directory_path() / ("einlass-alike-" + std::to_string(::getpid()) + ".db");
+  auto store = *store::CrmStore::open(file);
+  std::mt19937 chance(7);
+  const auto one_of = [&](const std::vector<std::string>& of) { return of[chance() % of.size()]; };
+  const std::vector<std::string> first{"Ada", "Max", "Zoë"}, last{"Lovelace", "Born"};
+  const std::vector<std::string> mail{"a@x.org", "A@X.ORG", "b@x.org", "c@x.org", ""};
+  const std::vector<std::string> firm{"Nordlicht", "NORDLICHT", "Südwind", ""};
+  for (int round = 0; round < 60; ++round) {
+    for (const std::string connector : {"crm", "club"}) {
+      store::PulledPage page{.next = "W", .last = true};
+      for (int id = 0; id < 4; ++id) {
+        page.persons.push_back(
+            person(std::to_string(id), one_of(first), one_of(last), one_of(mail), one_of(firm), connector));
+      }
+      ASSERT_TRUE(store.begin_pull({connector, ""}, true, {}));
+      ASSERT_TRUE(store.keep_page({connector, ""}, page));
+      ASSERT_TRUE(store.finish_pull({connector, ""}, {}));
+    }
+    std::vector<MatchedGuest> guests;
+    std::vector<store::CrmSought> sought;
+    for (int n = 0; n < 3; ++n) {
+      auto each = guest(rules::GuestId::random(), one_of(last) + ", " + one_of(first), one_of(mail), one_of(firm));
+      each.connector = "crm";
+      each.person = one_of({"0", "9", "", "", ""});
+      guests.push_back(each);
+      sought.push_back(sought_for(each));
+    }
+    EXPECT_EQ(match_people(guests, *store.alike(sought), {}), match_people(guests, *store.persons(), {})) << round;
+  }
+  std::filesystem::remove(file);
 }
 
 TEST(Matching, TakesThePersonThatTheSourceNames) {

@@ -1,6 +1,9 @@
 // Whom a venue erases, its backups must not bring back.
 #include "db/attendance_journal.h"
+#include "db/crm_store.h"
 #include "db/guest_book.h"
+#include "server/venue/backup_folder.h"
+#include "server/venue/state_files.h"
 #include "tests/server/venue/backup_fixture.h"
 
 #include <algorithm>
@@ -94,6 +97,81 @@ TEST_F(BackupErasureTest, TakesHerNotesAndCorrectionsOutOfABackup) {
   EXPECT_FALSE(anything_holds(backup_folder(), "Byron"));
   restore();
   EXPECT_EQ(admitted_persons(), 1) << "that she came still counts";
+}
+
+class CrmBackupTest : public BackupErasureTest {
+ protected:
+  CrmBackupTest() {
+    auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
+    const store::PullKey people{.connector = "crm", .remote = ""};
+    const store::PullKey fair{.connector = "tickets", .remote = "fair"};
+    value_of(crm.begin_pull(people, true, desk().now()));
+    value_of(crm.keep_page(
+        people, {.persons = {{.connector = "crm", .id = "1", .last_name = "Countess"}, {.connector = "crm", .id = "2"}},
+                 .next = "W",
+                 .last = true}));
+    value_of(crm.finish_pull(people, desk().now()));
+    value_of(crm.put_link({.event = event_, .connector = "tickets", .remote = "fair"}));
+    value_of(crm.begin_pull(fair, true, desk().now()));
+    value_of(crm.keep_page(fair, {.tickets = {{.external_id = "9", .full_name = "Emmy Noether"}}, .next = "2"}));
+    value_of(crm.decide_match(event_, ada_is_1()));
+    value_of(crm.decide_match(event_, max_is_not_2()));
+  }
+
+  store::CrmMatch ada_is_1() {
+    return {guest("Ada Lovelace"), "crm", "1", store::MatchedBy::Person, store::MatchState::Confirmed};
+  }
+  store::CrmMatch max_is_not_2() {
+    return {guest("Max Born"), "crm", "2", store::MatchedBy::Person, store::MatchState::Rejected};
+  }
+  static store::CrmStore crm_in(const fs::path& folder) { return value_of(store::CrmStore::open(folder / crm_file)); }
+};
+
+TEST_F(CrmBackupTest, WhatSomebodyDecidedComesBackAndNoPullIsHalfDone) {
+  const auto decided = std::vector{ada_is_1(), max_is_not_2()};
+  back_up();
+  EXPECT_FALSE(anything_holds(backup_folder(), "Noether")) << "of a pull that was under way";
+  restore();
+  auto crm = crm_in(new_state().directory);
+  EXPECT_THAT(value_of(crm.matches(event_)), testing::UnorderedElementsAreArray(decided));
+  ASSERT_THAT(value_of(crm.links(event_)), SizeIs(1));
+  EXPECT_EQ(value_of(crm.links(event_))[0].remote, "fair");
+  EXPECT_THAT(value_of(crm.persons()), SizeIs(2)) << "with their objections";
+  for (const auto& pull : value_of(crm.pulls())) EXPECT_FALSE(pull.running);
+}
+
+TEST_F(CrmBackupTest, ErasingAGuestReachesWhatABackupKnowsOfHerInTheCrm) {
+  back_up();
+  ASSERT_TRUE(anything_holds(backup_folder(), "Countess"));
+  const auto max_is_not = max_is_not_2();
+  erase(guest("Ada Lovelace"));
+  EXPECT_THAT(erase_in_backups().rewritten, SizeIs(1));
+  EXPECT_FALSE(anything_holds(backup_folder(), "Countess"));
+  EXPECT_FALSE(fs::exists(backup_folder() / "crm.db-wal"));
+  restore();
+  EXPECT_THAT(value_of(crm_in(new_state().directory).matches(event_)), testing::ElementsAre(max_is_not));
+}
+
+// One that was damaged is found before anything is changed.
+TEST_F(CrmBackupTest, ADamagedCopyIsNotRestored) {
+  back_up();
+  damage(backup_folder() / crm_file);
+  EXPECT_FALSE(restore_backup(backup_folder(), new_state()));
+  EXPECT_FALSE(fs::exists(new_state().directory / venue_file));
+}
+
+TEST_F(CrmBackupTest, GivesWayToTheRestoredOneAlsoWhereThatHadNone) {
+  back_up();
+  auto manifest = value_of(read_manifest(backup_folder()));
+  std::erase_if(manifest.files, [](const auto& file) { return file.name == crm_file; });
+  value_of(base::write_file(backup_folder() / manifest_file, wire::backup_manifest_document(manifest)));
+  const auto decided = std::vector{ada_is_1(), max_is_not_2()};
+  desk_.reset();
+  const auto aside =
+      value_of(restore_backup(backup_folder(), {.directory = folder_, .replace = true, .now = clock_.wall()}))
+          .put_aside;
+  EXPECT_THAT(value_of(crm_in(folder_).matches(event_)), IsEmpty()) << "of a venue that knew none";
+  EXPECT_THAT(value_of(crm_in(aside).matches(event_)), testing::UnorderedElementsAreArray(decided));
 }
 
 // The drawer's backup was named then. Restored one day, it does not bring her back, as far as the venue knows that it

@@ -30,6 +30,7 @@ class PackFixture : public DeskFixture {
   Desk& laptop() { return *laptop_; }
   std::unique_ptr<Desk> open(const fs::path& state) const {
     auto there = options();
+    there.connectors = connectors_;
     there.state_directory = state;
     return value_of(Desk::open(there));
   }
@@ -105,6 +106,7 @@ class PackFixture : public DeskFixture {
 
   static constexpr const char* passphrase = "drei rote Laternen";
   fs::path outside_;
+  std::vector<settings::ConnectorSettings> connectors_{};  // of desks that are opened from now on
   std::unique_ptr<Desk> laptop_;
   store::KioskRecord office_kiosk_;
   int files_ = 0;

@@ -114,6 +114,25 @@ TEST_F(PurgeTest, LeavesNothingOfWhatWasPulled) {
   expect_no_names(folder_);
 }
 
+// Its thread brings pages by the minute, and knows of no purge.
+TEST_F(PurgeTest, APullThatIsUnderWayBringsNobodyBack) {
+  auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
+  const store::PullKey fair{.connector = "tickets", .remote = "fair"};
+  value_of(crm.put_link({.event = event_, .connector = fair.connector, .remote = fair.remote}));
+  value_of(crm.begin_pull(fair, true, desk().now()));
+  const auto list = value_of(desk().guests().begin_import({.event = "summit-2026", .content = "Name\nEmmy Noether\n"}));
+  close();
+  purge();
+  const auto kept = crm.keep_page(fair, {.tickets = {{.external_id = "2", .full_name = "Emmy Noether"}}, .next = "3"});
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().kind, ErrorKind::Refused);
+  EXPECT_THAT(value_of(crm.pulled(fair)).tickets, IsEmpty());
+  EXPECT_FALSE(crm.finish_pull(fair, desk().now()));
+  value_of(crm.note_trouble(fair, "Emmy Noether has no ticket", desk().now()));
+  EXPECT_FALSE(desk().guests().finish_import(list.import, value_of(list.read()))) << "nor a list that is being read";
+  expect_no_names(folder_);
+}
+
 TEST_F(PurgeTest, DoneAgainItWritesNothingAndFinishesWhatWasInterrupted) {
   back_up();
   close();

@@ -10,6 +10,7 @@ import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { away_text } from "./away_text";
 import type { EventWatch, Watched } from "./event_watch";
 import type { ClosingAnswer, ClosingFigures, DeviceAway, OpenMatters } from "./shapes";
 
@@ -28,7 +29,7 @@ function open_texts(open: OpenMatters, zone: string): string[] {
     ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: moment_text(last_seen, zone) })),
     ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: moment_text(last_seen, zone) })),
     ...open.kiosks_behind.map(({ name, entries }) => say_many("{name} has {count} entry to hand over.", "{name} has {count} entries to hand over.", entries, { name })),
-    open.packed_away && (open.packed_away.label ? say("The event was packed on {when} for {label}, and nothing has come back since.", { when: moment_text(open.packed_away.at, zone), label: open.packed_away.label }) : say("The event was packed on {when} for another server, and nothing has come back since.", { when: moment_text(open.packed_away.at, zone) })),
+    open.packed_away && away_text(open.packed_away, zone),
     open.phones_away.length > 0 && say_many("{count} phone was not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", "{count} phones were not heard of lately and may have entries. Open the list there once more, in the network: {phones}.", open.phones_away.length, { phones }),
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
   ].filter((text): text is string => Boolean(text));

@@ -10,9 +10,10 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { away_text } from "./away_text";
 import { can_be_written, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
-import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
+import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
 
 const patience_ms = 60_000;
 const looks_every_ms = 5_000;
@@ -26,6 +27,10 @@ function CountsText({ counts }: { counts: CrmCounts }) {
     counts.waiting > 0 && say("{count} wait for a person", { count: number_text(counts.waiting) }),
   ].filter((part): part is string => Boolean(part));
   return <>{parts.join(" · ")}</>;
+}
+
+function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
+  return <>{away_text(away, zone)} {say("The other server may write its attendance, so nothing goes out from here by itself, and what was written there is known here once it is unpacked.")}</>;
 }
 
 function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> }) {
@@ -105,7 +110,7 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
   const [place, set_place] = useState(target.place);
   const [chosen, set_chosen] = useState<Set<string>>(new Set());
-  const [taking_back, set_taking_back] = useState(false);
+  const [asking, set_asking] = useState<"write" | "take back">();
   const { busy, problem, run } = useBusy();
   const is_under_way = diff !== undefined && !diff.stopped && diff.counts.due + diff.counts.sent > 0;
   useEffect(() => {
@@ -120,21 +125,26 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
     set_chosen(next);
   };
+  const write_now = async (confirm: boolean) => {
+    await call("POST", path, { place, confirm, ...(chosen.size > 0 ? { tickets: [...chosen] } : {}) }, patience_ms);
+    set_chosen(new Set());
+    await again();
+    tell(say("It is on its way to {target}.", { target: target.target }));
+  };
   const write = () =>
     run(async () => {
-      await call("POST", path, { place, ...(chosen.size > 0 ? { tickets: [...chosen] } : {}) }, patience_ms);
-      set_chosen(new Set());
-      await again();
-      tell(say("It is on its way to {target}.", { target: target.target }));
+      if (diff.packed_away) return set_asking("write");
+      await write_now(false);
     });
   const take_back = async () => {
-    await call<CrmOutlet>("DELETE", path);
+    await call<CrmOutlet>("DELETE", path, { confirm: diff.packed_away !== null });
     await again();
     tell(say("It is being taken back at {target}.", { target: target.target }));
   };
   return (
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
+      {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
       <StateText diff={diff} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
@@ -144,12 +154,19 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
         <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
           {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
         </button>
-        {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
+        {diff.enabled && <button class="button" onClick={() => set_asking("take back")}>{say("Take all of it back")}</button>}
       </div>
       <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
-      {taking_back && (
-        <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_taking_back(false)} mild>
-          {say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}
+      {asking === "write" && diff.packed_away && (
+        <Confirm title={say("Write it from here?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
+          <p>{away_text(diff.packed_away, zone)}</p>
+          <p>{say("Where the other server writes as well, {target} may have a guest twice. Better unpack first what was recorded there.", { target: target.target })}</p>
+        </Confirm>
+      )}
+      {asking === "take back" && (
+        <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_asking(undefined)} mild={!diff.packed_away}>
+          {diff.packed_away && <p>{away_text(diff.packed_away, zone)} {say("What the other server has written is not known here, and stays.")}</p>}
+          <p>{say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
         </Confirm>
       )}
     </div>

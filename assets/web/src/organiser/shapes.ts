@@ -53,7 +53,7 @@ export interface OpenMatters {
   kiosks_moved: DeviceAway[]; // to another event, which they have not taken yet
   kiosks_behind: { name: string; entries: number }[]; // that are there, and have entries to hand over
   phones_away: DeviceAway[];
-  packed_away: { label: string; at: number } | null; // and nothing has come back since
+  packed_away: PackedAway | null;
 }
 
 export interface FigureRow {
@@ -404,12 +404,19 @@ export interface CrmCounts {
   waiting: number; // for a person
 }
 
+// It was packed for another server, and nothing has come back since.
+export interface PackedAway {
+  label: string;
+  at: number;
+}
+
 export interface CrmOutlet {
   event: string;
   target: string;
   place: string;
   enabled: boolean; // written, and not taken back
   stopped: string; // why nothing goes there; empty: it is not stopped
+  packed_away: PackedAway | null;
   counts: CrmCounts;
   next_try: number | null;
   parked: { ticket: string; words: string }[];
@@ -448,6 +455,7 @@ export interface CrmDiff {
   place: string;
   enabled: boolean;
   stopped: string;
+  packed_away: PackedAway | null;
   counts: CrmCounts;
   rows: CrmRow[];
 }

@@ -156,12 +156,12 @@ TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere)
   write();
   deliver();
   auto& deliveries = desk().deliveries();
-  const auto refused = deliveries.begin_write("summit-2026", "target", "l2");
+  const auto refused = deliveries.begin_write({"summit-2026", "target", "l2"});
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("undo that first"));
   undo();
   deliver();
-  EXPECT_TRUE(deliveries.begin_write("summit-2026", "target", "l2"));
+  EXPECT_TRUE(deliveries.begin_write({"summit-2026", "target", "l2"}));
 }
 
 }  // namespace

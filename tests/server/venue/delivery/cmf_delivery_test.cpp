@@ -1,4 +1,6 @@
+#include "core/base/file.h"
 #include "db/connection.h"
+#include "server/venue/restore.h"
 #include "tests/server/venue/delivery/delivery_fixture.h"
 
 #include <set>
@@ -63,6 +65,26 @@ class CmfDeliveryTest : public DeliveryFixture {
     return 0;
   }
 };
+
+// The backup knows that it is to be written, and not that it was.
+TEST_F(CmfDeliveryTest, ARestoredVenueWritesNothingTwice) {
+  load_customers(5);
+  hold_evening(5);
+  value_of(base::write_file(folder_ / ca_file, "the authority's key", base::FileMode::Private));
+  write();
+  const std::filesystem::path backup = folder_.string() + "-backup";
+  value_of(value_of(desk().backups().begin(backup)).write());
+  deliver();
+  ASSERT_THAT(stand_in_.rows("activities"), SizeIs(5));
+  desk_.reset();
+  value_of(restore_backup(backup, {.directory = folder_, .replace = true, .now = clock_.wall()}));
+  std::filesystem::remove_all(backup);
+  open_desk();
+  EXPECT_EQ(counts()[OutboxState::Due], 10) << "with as many marks";
+  deliver();
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(5));
+  EXPECT_EQ(counts()[OutboxState::Settled], 10);
+}
 
 TEST_F(CmfDeliveryTest, WritesWhatLeavesAndNothingElse) {
   load_customers(2);
@@ -265,7 +287,7 @@ TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
   hold_evening(3);
   write();
   deliver();
-  const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", ""));
+  const auto reading = value_of(desk().deliveries().begin_write({"summit-2026", "target"}));
   const auto content = value_of(reading.read());
   undo_late(0);
   value_of(desk().deliveries().begin_delivery(event_, "target"));  // looks at what changed

@@ -151,12 +151,12 @@ void DeliveryFixture::admit_walk_in(const std::string& name, const std::string& 
 }
 
 void DeliveryFixture::write(const std::optional<std::set<rules::TicketId>>& chosen) {
-  const auto reading = value_of(desk().deliveries().begin_write("summit-2026", "target", system_.place));
+  const auto reading = value_of(desk().deliveries().begin_write({"summit-2026", "target", system_.place}));
   value_of(desk().deliveries().finish_write(reading, value_of(reading.read()), chosen));
 }
 
 void DeliveryFixture::undo() {
-  value_of(desk().deliveries().undo("summit-2026", "target"));
+  value_of(desk().deliveries().undo({"summit-2026", "target"}));
 }
 
 void DeliveryFixture::deliver() {

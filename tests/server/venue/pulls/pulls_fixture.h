@@ -49,7 +49,10 @@ class PullsFixture : public DeskFixture {
   base::Result<PullReport> pull(const DuePull& wanted, bool dry_run = false) {
     const auto job = desk().crm().begin_pull(wanted, dry_run);
     if (!job) return base::failed(job);
-    return desk().crm().finish_pull(*job, job->read(waiting_));
+    auto report = desk().crm().finish_pull(*job, job->read(waiting_));
+    while (value_of(desk().crm().match_next())) {
+    }
+    return report;
   }
   PullReport pull_guests(bool full, bool dry_run = false) {
     return value_of(pull({.connector = "tickets", .event = "summit-2026", .full = full}, dry_run));

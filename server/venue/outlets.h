@@ -1,0 +1,22 @@
+// Events whose attendance goes to other systems from here, and which of two servers sends it while an event is packed
+// (docs/packed-events.md). Part of the Desk, on its thread.
+#pragma once
+
+#include "server/venue/venue_state.h"
+
+#include <optional>
+#include <vector>
+
+namespace einlass::venue {
+
+// Something of it is or was let out: what DeliveryDesk goes through.
+base::Result<void> note_outlet(VenueState& state, rules::EventId event);
+base::Result<std::vector<rules::EventId>> events_with_outlets(VenueState& state);
+
+// The other server sends: the event was packed here, and nothing has come back since. Nothing: this one does, or an
+// organiser said so all the same.
+base::Result<std::optional<wire::PackNote>> lent_to(VenueState& state, rules::EventId event);
+base::Result<void> send_all_the_same(VenueState& state, rules::EventId event);
+base::Result<void> lend(VenueState& state, rules::EventId event);  // it is packed: such a word was of an earlier time
+
+}  // namespace einlass::venue

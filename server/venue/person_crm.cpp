@@ -1,0 +1,91 @@
+// What the CRM and the mirror say of one person (PersonSources).
+#include "core/base/text_fold.h"
+#include "server/venue/person_desk.h"
+#include "server/venue/person_key.h"
+
+#include <map>
+#include <system_error>
+#include <utility>
+
+namespace einlass::venue {
+namespace {
+
+using base::Result;
+
+class HerCrm {
+ public:
+  HerCrm(const store::CrmStore& crm, report::PersonRecord& record) : crm_(crm), record_(record) {}
+
+  Result<void> add() {
+    for (auto& ticket : record_.tickets) {
+      auto added = add_matches(ticket).and_then([&] { return add_source(ticket); }).and_then([&] {
+        return add_namesakes(ticket.row.guest);
+      });
+      if (!added) return added;
+    }
+    for (auto& [id, person] : persons_) record_.in_crm.push_back(std::move(person));
+    return {};
+  }
+
+ private:
+  // What is proposed or was rejected may be another person's: of her there is no more than the id.
+  Result<void> add_matches(report::KnownTicket& ticket) {
+    const auto matches = crm_.matches(ticket.row.ticket.event);
+    if (!matches) return base::failed(matches);
+    for (const auto& match : *matches) {
+      if (match.guest != ticket.row.guest.id) continue;
+      ticket.matches.push_back({.connector = match.connector,
+                                .person = match.person,
+                                .by = std::string(store::word(match.by)),
+                                .state = std::string(store::word(match.state))});
+      if (!store::is_settled(match)) continue;
+      const auto person = crm_.person(match.connector, match.person);
+      if (!person) return base::failed(person);
+      if (*person) put(**person);
+    }
+    return {};
+  }
+
+  Result<void> add_source(report::KnownTicket& ticket) const {
+    const auto person = crm_.person_of_ticket(ticket.row.source, ticket.row.external_id);
+    if (!person) return base::failed(person);
+    ticket.source_person = person->value_or("");
+    const auto links = crm_.links(ticket.row.ticket.event);
+    if (!links) return base::failed(links);
+    for (const auto& link : *links) {
+      if (link.connector == ticket.row.source) ticket.pulled_from = link.remote;
+    }
+    return {};
+  }
+
+  Result<void> add_namesakes(const rules::Guest& guest) {
+    const auto key = person_key(guest.full_name, guest.email);
+    if (!key) return {};
+    const auto alike = crm_.alike({{.address = base::fold_text(guest.email)}});
+    if (!alike) return base::failed(alike);
+    for (const auto& person : *alike) {
+      if (person_key(person.first_name + " " + person.last_name, person.email) == key) put(person);
+    }
+    return {};
+  }
+
+  void put(const rules::CrmPerson& person) { persons_.try_emplace({person.connector, person.id}, person); }
+
+  const store::CrmStore& crm_;
+  report::PersonRecord& record_;
+  std::map<std::pair<std::string, std::string>, rules::CrmPerson> persons_;
+};
+
+}  // namespace
+
+Result<std::optional<store::CrmStore>> PersonSources::crm() const {
+  std::error_code none;
+  if (!std::filesystem::exists(crm_file_, none)) return std::optional<store::CrmStore>();
+  return store::CrmStore::open(crm_file_).map([](store::CrmStore opened) { return std::optional(std::move(opened)); });
+}
+
+Result<void> PersonSources::add_crm(const store::CrmStore& crm, report::PersonRecord& record) {
+  return HerCrm(crm, record).add();
+}
+
+}  // namespace einlass::venue
