@@ -112,7 +112,15 @@ CREATE TABLE links_to_sources (
 INSERT INTO links_to_sources SELECT event, connector, remote FROM links WHERE role = 0;
 DROP TABLE links;
 ALTER TABLE links_to_sources RENAME TO links;
-)sql"}};
+)sql"},
+                                // Of the last pull that came to its end, and of the one that runs.
+                                {4,
+                                 "ALTER TABLE pulls ADD COLUMN came INTEGER;"
+                                 "ALTER TABLE pulls ADD COLUMN changed INTEGER;"
+                                 "ALTER TABLE pulls ADD COLUMN went INTEGER;"
+                                 "ALTER TABLE pulls ADD COLUMN now_came INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE pulls ADD COLUMN now_changed INTEGER NOT NULL DEFAULT 0;"
+                                 "ALTER TABLE pulls ADD COLUMN now_went INTEGER NOT NULL DEFAULT 0;"}};
 
 }  // namespace
 

@@ -53,6 +53,18 @@ bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<
   });
 }
 
+store::PullFigures figures_of(const guests::ImportPlan& plan) {
+  store::PullFigures figures{.came = plan.count(guests::ChangeKind::Added)};
+  for (const auto& change : plan.changes) {
+    if (guests::takes_off(change)) {
+      ++figures.went;
+    } else if (change.kind == guests::ChangeKind::Changed) {
+      ++figures.changed;
+    }
+  }
+  return figures;
+}
+
 }  // namespace
 
 Result<store::PullRecord> PullJob::read(crm::Waiting& waiting) const {
@@ -201,6 +213,10 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, const Result<store::
     return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
   }
   auto report = import_tickets(job, *read);
+  if (report && report->import) {
+    if (auto noted = (*crm)->note_figures(job.key, figures_of(report->import->plan)); !noted)
+      return base::failed(noted);
+  }
   const auto ended = !report       ? (*crm)->note_trouble(job.key, report.error().message, state_.now())
                      : job.dry_run ? (*crm)->drop_pull(job.key)
                                    : (*crm)->finish_pull(job.key, state_.now());

@@ -1,5 +1,6 @@
 // Which guest is which person of the CRM.
 #include "core/base/venue_zone.h"
+#include "core/rules/guest_email.h"
 #include "db/event_snapshot.h"
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
@@ -192,8 +193,10 @@ Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
     lines.push_back({.match = match,
                      .guest = guest->second->full_name,
                      .company = guest->second->company,
+                     .email = rules::has_buyers_email(guest->second->extra) ? std::string() : guest->second->email,
                      .person = is_there ? person_name(*person->second) : std::string(),
-                     .organisation = is_there ? person->second->organisation : std::string()});
+                     .organisation = is_there ? person->second->organisation : std::string(),
+                     .person_email = is_there ? person->second->email : std::string()});
   }
   return lines;
 }
@@ -212,6 +215,20 @@ Result<void> CrmDesk::decide(const std::string& key, const store::CrmMatch& deci
                       "There is no such guest or person; einlass crm matches names them by their ids.");
   }
   if (auto kept = (*crm)->decide_match((*event)->record.id, decided); !kept) return kept;
+  return match(key);
+}
+
+Result<void> CrmDesk::retract(const std::string& key, const store::CrmMatch& decided) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto retracted = (*crm)->retract_match((*event)->record.id, decided);
+  if (!retracted) return base::failed(retracted);
+  if (!*retracted) {
+    return base::fail(ErrorKind::NotFound,
+                      "Nobody has said anything of this guest and person; einlass crm matches tells what was said.");
+  }
   return match(key);
 }
 
