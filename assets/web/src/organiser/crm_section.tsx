@@ -10,7 +10,7 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { can_be_written, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
+import { can_be_written, changed_texts, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
 
@@ -56,8 +56,8 @@ function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: bo
       <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
       <th scope="row">
         {row.name || say("somebody without a name")}
-        {row.listed_name && <span class="second">{say("listed as {name}", { name: row.listed_name })}</span>}
-        {row.company && <span class="second">{row.company}</span>}
+        {row.company && !row.changed.some(({ field }) => field === "company") && <span class="second">{row.company}</span>}
+        {changed_texts(row).map((text) => <span class="second changed" key={text}>{text}</span>)}
       </th>
       <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
       <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span></td>
