@@ -1,7 +1,9 @@
-// After the evening: what would be written to the CRM and other systems, chosen, written, seen, and taken back.
+// The other systems: what comes from them, who is whom there, and after the evening what would be written to them, chosen,
+// written, seen, and taken back.
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
+import { is_of_venue } from "../app/session";
 import { moment_text, number_text, say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
@@ -10,7 +12,8 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
-import { can_be_written, changed_texts, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
+import { our_reason } from "./crm_reasons";
+import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget } from "./shapes";
 
@@ -28,15 +31,18 @@ function CountsText({ counts }: { counts: CrmCounts }) {
   return <>{parts.join(" · ")}</>;
 }
 
+const stopped_text = ({ target, stopped }: CrmDiff) =>
+  `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
+
 function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   const start = () => run(() => call("POST", `/outbox/${encodeURIComponent(diff.target)}/start`, {}).then(again));
   if (diff.stopped) {
     return (
       <>
-        <Notice kind="danger">{say("Nothing goes to {target} any more: {why}. Put it right, then go on.", { target: diff.target, why: diff.stopped })}</Notice>
+        <Notice kind="danger">{stopped_text(diff)}</Notice>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+        {is_of_venue() ? <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div> : <p class="small quiet-text">{say("An organiser of the whole venue can go on with it.")}</p>}
       </>
     );
   }
@@ -114,7 +120,7 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     return () => clearInterval(clock);
   }, [is_under_way, again]);
   if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
-  const writable = diff.rows.filter(can_be_written);
+  const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled)).length;
   const choose = (tickets: string[], is_chosen: boolean) => {
     const next = new Set(chosen);
     for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
@@ -141,9 +147,11 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="row wraps">
-        <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
-          {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
-        </button>
+        {(chosen.size > 0 || left > 0) && (
+          <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || (target.needs_place && place.trim() === "")} onClick={write}>
+            {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", left)}
+          </button>
+        )}
         {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
       </div>
       <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
@@ -156,17 +164,25 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
   );
 }
 
-export function CrmSection({ watched }: { watched: Watched }) {
-  const { key, time_zone } = watched.status;
-  const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(key)}/crm`);
+function Targets({ event, zone }: { event: string; zone: string }) {
+  const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(event)}/crm`);
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const target = targets.find((each) => each.target === name) ?? targets[0];
   if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
   return (
-    <div class="stack roomy">
+    <>
       {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
-      <Review key={target.target} event={key} zone={time_zone} target={target} />
+      <Review key={target.target} event={event} zone={zone} target={target} />
+    </>
+  );
+}
+
+export function CrmSection({ watched }: { watched: Watched }) {
+  const { key, time_zone } = watched.status;
+  return (
+    <div class="stack roomy">
+      <Targets event={key} zone={time_zone} />
     </div>
   );
 }

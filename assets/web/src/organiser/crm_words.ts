@@ -1,5 +1,6 @@
 // What the review of an event says, per row.
 import { say, say_many } from "../app/text";
+import { reason_text } from "./crm_reasons";
 import { column_text } from "./import_words";
 import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
 
@@ -51,6 +52,10 @@ const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "
 // Whether a choice of it means anything.
 export const can_be_written = (row: CrmRow) => row.proposal === "write";
 
+// Without a choice: what the target does not hold yet, and is not on its way.
+export const is_left_to_write = (row: CrmRow, enabled: boolean) =>
+  can_be_written(row) && (!enabled || row.left_out || row.state === "" || row.state === "waiting" || row.state === "parked");
+
 // As the review and what a pull would change name it.
 export function field_text(field: string): string {
   switch (field) {
@@ -95,7 +100,7 @@ export function there_text(row: CrmRow, enabled: boolean): string {
     case "sent":
       return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
-      return say("refused: {words}", { words: row.words });
+      return say("refused: {words}", { words: reason_text(row.words) });
     default:
       return say("not written yet");
   }
