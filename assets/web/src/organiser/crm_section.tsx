@@ -12,6 +12,8 @@ import { Confirm } from "../parts/confirm";
 import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { Matches } from "./crm_matches";
+import { Pulls, usePulls } from "./crm_pulls";
 import { our_reason } from "./crm_reasons";
 import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
@@ -106,7 +108,7 @@ function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff
   );
 }
 
-function Review({ event, zone, target }: { event: string; zone: string; target: CrmTarget }) {
+function Review({ event, zone, target, looked }: { event: string; zone: string; target: CrmTarget; looked: number }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
   const [place, set_place] = useState(target.place);
@@ -119,6 +121,9 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     const clock = setInterval(() => void again(), looks_every_ms);
     return () => clearInterval(clock);
   }, [is_under_way, again]);
+  useEffect(() => {
+    if (looked > 0) void again();
+  }, [looked, again]);
   if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled)).length;
   const choose = (tickets: string[], is_chosen: boolean) => {
@@ -164,7 +169,7 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
   );
 }
 
-function Targets({ event, zone }: { event: string; zone: string }) {
+function Targets({ event, zone, looked }: { event: string; zone: string; looked: number }) {
   const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(event)}/crm`);
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
@@ -173,16 +178,20 @@ function Targets({ event, zone }: { event: string; zone: string }) {
   return (
     <>
       {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
-      <Review key={target.target} event={event} zone={zone} target={target} />
+      <Review key={target.target} event={event} zone={zone} target={target} looked={looked} />
     </>
   );
 }
 
 export function CrmSection({ watched }: { watched: Watched }) {
   const { key, time_zone } = watched.status;
+  const asked = usePulls(key);
+  const [looked, set_looked] = useState(0); // who is whom may be otherwise since
   return (
     <div class="stack roomy">
-      <Targets event={key} zone={time_zone} />
+      <Pulls zone={time_zone} asked={asked} />
+      {asked.has_persons && <Matches event={key} brought={asked.brought} decided={() => set_looked((count) => count + 1)} />}
+      <Targets event={key} zone={time_zone} looked={asked.brought + looked} />
     </div>
   );
 }
