@@ -5,6 +5,7 @@
 #include "server/commands/json_words.h"
 #include "server/venue/desk.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -110,6 +111,15 @@ std::string_view word(const guests::RowChange& change) {
   return {};
 }
 
+// What it brought, or would bring, counted as it is kept of the last pull (crm.status).
+json::object sums_of(const venue::PullReport& report) {
+  std::map<std::string_view, int> sums;
+  if (report.import) {
+    for (const auto& change : report.import->plan.changes) ++sums[word(change)];
+  }
+  return {{"came", sums["came"]}, {"changed", sums["changed"]}, {"went", sums["went"]}};
+}
+
 json::array guests_of(const venue::PullReport& report) {
   json::array guests;
   if (!report.import) return guests;
@@ -129,6 +139,7 @@ std::string text_of(const venue::PullReport& report) {
                                       {"event", report.event},
                                       {"full", report.full},
                                       {"tickets", report.tickets},
+                                      {"figures", sums_of(report)},
                                       {"guests", guests_of(report)},
                                       {"import", report.import ? json::value(json_of(*report.import)) : nullptr}});
 }

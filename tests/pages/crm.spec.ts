@@ -106,7 +106,7 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   expect(await writes(crm)).toEqual(before);
 
   // Left to write is only who was left out, until everybody is there.
-  await page.getByRole("button", { name: "Write 1 row" }).click();
+  await page.getByRole("button", { name: "Write 1 more row" }).click();
   await expect(line(page, "Dora Diehl")).toContainText("written", { timeout: 60_000 });
   expect(await held(crm)).toEqual([101, 102, 103, 104]);
   await expect(page.getByRole("button", { name: /^Write/ })).toHaveCount(0);
@@ -147,6 +147,7 @@ test("What comes from other systems is looked at, brought in, and told where it 
   await expect(sheet.getByRole("listitem").filter({ hasText: "Dora Diehl" })).toContainText("new");
   await expect(sheet.getByRole("listitem").filter({ hasText: "Bea Berg" })).toContainText("Company");
   await expect(sheet.getByRole("listitem").filter({ hasText: "Cem Celik" })).toContainText("withdrawn");
+  await expect(sheet.locator(".figure-row dd")).toHaveText(["1", "1", "1", "1", "0"]);
   await expect_accessible(page);
   await picture(page, "look");
   expect(await listed()).toEqual(["Ada Adler", "Bea Berg", "Cem Celik"]);

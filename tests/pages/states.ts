@@ -156,7 +156,7 @@ export const pulled_and_matched = async (page: Page) => {
 };
 
 const would_change: CrmPulled = {
-  connector: "tickets", event: "summit", full: false, tickets: 16,
+  connector: "tickets", event: "summit", full: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
   guests: [
     { change: "came", name: "Walburga Neu", company: "Hafen 7", fields: [] },
     { change: "changed", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", fields: ["company", "e-mail", "ticket type"] },

@@ -23,15 +23,18 @@ export function pull_problem(error: unknown): string {
 
 const change_text = (change: CrmPulled["guests"][number]["change"]) => ({ came: say("new"), changed: say("changed"), went: say("withdrawn") })[change];
 
-function Changes({ pulled: { guests, import: report } }: { pulled: CrmPulled }) {
+const order = ["came", "changed", "went"];
+
+function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmPulled }) {
+  const shown = [...guests].sort((one, other) => order.indexOf(one.change) - order.indexOf(other.change)).slice(0, most_shown);
   const counts: [string, number][] = [
-    [say("new"), report?.added ?? 0],
-    [say("changed"), report?.changed ?? 0],
-    [say("withdrawn"), report?.withdrawn ?? 0],
+    [say("new"), figures.came],
+    [say("changed"), figures.changed],
+    [say("withdrawn"), figures.went],
     [say("unchanged"), report?.unchanged ?? 0],
     [say("rows refused"), report?.refused.length ?? 0],
   ];
-  const left = (report?.added ?? 0) + (report?.changed ?? 0) + (report?.withdrawn ?? 0) - Math.min(guests.length, most_shown);
+  const left = figures.came + figures.changed + figures.went - shown.length;
   return (
     <>
       <dl class="figure-row">{counts.map(([name, count]) => <div key={name}><dt>{name}</dt><dd>{number_text(count)}</dd></div>)}</dl>
@@ -39,7 +42,7 @@ function Changes({ pulled: { guests, import: report } }: { pulled: CrmPulled }) 
         <p>{say("Nothing on the guest list would change.")}</p>
       ) : (
         <ul class="would-change">
-          {guests.slice(0, most_shown).map((guest, index) => (
+          {shown.map((guest, index) => (
             <li key={index}>
               <span class="grow"><strong>{guest.name || say("somebody without a name")}</strong>{guest.company && <span class="second">{guest.company}</span>}</span>
               <span class="how">{change_text(guest.change)}{guest.fields.length > 0 && guest.change === "changed" && <span class="second">{guest.fields.map(field_text).join(", ")}</span>}</span>

@@ -37,9 +37,10 @@ function figures_text(pull: CrmPull): string {
 // "In full": delta pulls between the full ones do not see everything that is gone.
 function when_text(pull: CrmPull, zone: string): string {
   if (pull.finished === null) return say("Nothing was brought in yet.");
-  const last = say("Last on {when}.", { when: moment_text(pull.finished, zone) });
-  if (pull.full_finished === null || pull.full_finished === pull.finished) return last;
-  return `${last} ${say("In full on {when}.", { when: moment_text(pull.full_finished, zone) })}`;
+  const when = moment_text(pull.finished, zone);
+  const last = say("Last on {when}.", { when });
+  const full = pull.full_finished === null ? when : moment_text(pull.full_finished, zone);
+  return full === when ? last : `${last} ${say("In full on {when}.", { when: full })}`;
 }
 
 function trouble_text({ trouble, tried }: CrmPull, zone: string): string {

@@ -108,6 +108,11 @@ function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff
   );
 }
 
+function write_text(chosen: number, left: number, enabled: boolean): string {
+  if (chosen > 0) return say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen);
+  return enabled ? say_many("Write {count} more row", "Write {count} more rows", left) : say_many("Write {count} row", "Write all {count} rows", left);
+}
+
 function Review({ event, zone, target, looked }: { event: string; zone: string; target: CrmTarget; looked: number }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
@@ -126,6 +131,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
   }, [looked, again]);
   if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled)).length;
+  const may_write = chosen.size > 0 || left > 0;
   const choose = (tickets: string[], is_chosen: boolean) => {
     const next = new Set(chosen);
     for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
@@ -151,14 +157,16 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <div class="row wraps">
-        {(chosen.size > 0 || left > 0) && (
-          <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || (target.needs_place && place.trim() === "")} onClick={write}>
-            {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", left)}
-          </button>
-        )}
-        {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
-      </div>
+      {(may_write || diff.enabled) && (
+        <div class="row wraps">
+          {may_write && (
+            <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || (target.needs_place && place.trim() === "")} onClick={write}>
+              {busy ? say("One moment…") : write_text(chosen.size, left, diff.enabled)}
+            </button>
+          )}
+          {diff.enabled && <button class="button" onClick={() => set_taking_back(true)}>{say("Take all of it back")}</button>}
+        </div>
+      )}
       <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
       {taking_back && (
         <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_taking_back(false)} mild>

@@ -461,6 +461,7 @@ export interface CrmPulled {
   event: string;
   full: boolean;
   tickets: number;
+  figures: { came: number; changed: number; went: number };
   guests: { change: "came" | "changed" | "went"; name: string; company: string; fields: string[] }[]; // the first 500
   import: ImportReport | null; // null: there was nothing
 }
