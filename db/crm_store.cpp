@@ -16,8 +16,14 @@ namespace {
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
     "is_read, "
-    "told, looked "
+    "told, looked, came, changed, went "
     "FROM pulls ";
+
+std::optional<PullFigures> figures_of(const Query& row) {
+  const auto came = row.get<std::optional<int>>(13);
+  if (!came) return std::nullopt;
+  return PullFigures{.came = *came, .changed = row.get<int>(14), .went = row.get<int>(15)};
+}
 
 PullRecord pull_of(const Query& row) {
   return {.key = {.connector = row.get<std::string>(0), .remote = row.get<std::string>(1)},
@@ -31,7 +37,8 @@ PullRecord pull_of(const Query& row) {
           .position = row.get<std::string>(9),
           .read = row.get<bool>(10),
           .looked = row.get<bool>(12),
-          .told = row.get<int>(11)};
+          .told = row.get<int>(11),
+          .figures = figures_of(row)};
 }
 
 CrmLink link_of(const Query& row) {
@@ -167,7 +174,8 @@ Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Ins
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
         "INSERT INTO pulls (connector, remote, running, is_full, run, tried) VALUES (?1, ?2, 1, ?3, 1, ?4) "
-        "ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, tried = ?4",
+        "ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, tried = ?4, "
+        "now_came = 0, now_changed = 0, now_went = 0",
         key.connector, key.remote, full, now);
   });
   if (!begun) return tl::make_unexpected(begun.error());
@@ -206,6 +214,12 @@ Result<PulledList> CrmStore::pulled(const PullKey& key) const {
   return impl_->tables.pulled(key);
 }
 
+Result<void> CrmStore::note_figures(const PullKey& key, const PullFigures& figures) {
+  return impl_->change(
+      "UPDATE pulls SET now_came = ?, now_changed = ?, now_went = ? WHERE connector = ? AND remote = ?", figures.came,
+      figures.changed, figures.went, key.connector, key.remote);
+}
+
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto running = impl_->require_running(key); !running) return running;
@@ -216,6 +230,7 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
         "UPDATE pulls SET watermark = position, finished = ?3, trouble = '', running = 0, position = '', is_read = 0, "
+        "came = now_came, changed = now_changed, went = now_went, "
         "full_finished = CASE WHEN is_full THEN ?3 ELSE full_finished END WHERE connector = ?1 AND remote = ?2",
         key.connector, key.remote, now);
   });
@@ -298,6 +313,14 @@ Result<void> CrmStore::decide_match(rules::EventId event, const CrmMatch& decide
     }
     return impl_->put_match(event, decided);
   });
+}
+
+Result<bool> CrmStore::retract_match(rules::EventId event, const CrmMatch& decided) {
+  return impl_
+      ->count("DELETE FROM matches WHERE event = ? AND guest = ? AND connector = ? AND person = ? AND state IN (?, ?)",
+              event, decided.guest, decided.connector, decided.person, static_cast<int>(MatchState::Confirmed),
+              static_cast<int>(MatchState::Rejected))
+      .map([](int gone) { return gone > 0; });
 }
 
 Result<void> CrmStore::forget_event(rules::EventId event) {

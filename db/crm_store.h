@@ -32,6 +32,14 @@ struct PullKey {
   friend auto operator<=>(const PullKey&, const PullKey&) = default;
 };
 
+// Guests, or persons of the CRM.
+struct PullFigures {
+  int came = 0;
+  int changed = 0;
+  int went = 0;
+  friend bool operator==(const PullFigures&, const PullFigures&) = default;
+};
+
 struct PullRecord {
   PullKey key;
   std::string watermark;                  // of the last pull that came to its end
@@ -39,12 +47,13 @@ struct PullRecord {
   std::optional<base::Instant> full_finished;
   std::string trouble;  // why the last one did not; empty: it did
   std::optional<base::Instant> tried;
-  bool running = false;  // begun and not finished, maybe by a process that is gone
-  bool full = false;     // of the one that runs
-  std::string position;  // of its next page; at its end: what finish() gets as watermark
-  bool read = false;     // every page is here
-  bool looked = false;   // what it would bring was shown once
-  int told = 0;          // persons of whom the last one that came to its end said anything
+  bool running = false;                  // begun and not finished, maybe by a process that is gone
+  bool full = false;                     // of the one that runs
+  std::string position;                  // of its next page; at its end: what finish() gets as watermark
+  bool read = false;                     // every page is here
+  bool looked = false;                   // what it would bring was shown once
+  int told = 0;                          // persons of whom the last one that came to its end said anything
+  std::optional<PullFigures> figures{};  // of the last one that came to its end; nothing: an older version made it
 };
 
 struct PulledPage {
@@ -121,6 +130,8 @@ class CrmStore {
   // Of persons, full: it saw none of those who are known, as if all had gone.
   base::Result<bool> saw_nobody(const PullKey& key) const;
   base::Result<PulledList> pulled(const PullKey& key) const;
+  // What became of the guest list; of persons the store knows it itself.
+  base::Result<void> note_figures(const PullKey& key, const PullFigures& figures);
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);
@@ -149,6 +160,8 @@ class CrmStore {
   base::Result<void> put_matches(rules::EventId event, const std::vector<CrmMatch>& found);
   // Confirming one rejects nothing else; it is in the place of what was found for the guest in that connector.
   base::Result<void> decide_match(rules::EventId event, const CrmMatch& decided);
+  // As if nobody had said anything; by guest, connector and person. False: nobody had.
+  base::Result<bool> retract_match(rules::EventId event, const CrmMatch& decided);
 
   // For ever: the event's links and matches, what was pulled, and whose its tickets are. Persons of the mirror stay.
   base::Result<void> forget_event(rules::EventId event);

@@ -62,6 +62,13 @@ rules::PulledTicket ticket_of(const Query& row) {
 
 using Holder = std::pair<std::string, std::string>;  // connector, person
 
+template <int first_column>
+rules::Membership membership_at(const Query& row) {
+  return {.kind = row.get<std::string>(first_column),
+          .since = row.get<std::string>(first_column + 1),
+          .until = row.get<std::string>(first_column + 2)};
+}
+
 }  // namespace
 
 Result<void> CrmTables::keep(const PullKey& key, const PulledPage& page) {
@@ -84,13 +91,35 @@ Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket
                 t.buyer_email, t.company, t.job_title, t.ticket_type, t.language, t.status, t.code, t.places, t.person);
 }
 
+Result<std::vector<rules::Membership>> CrmTables::memberships_of(const rules::CrmPerson& person) {
+  return rows("SELECT kind, since, until FROM memberships WHERE connector = ? AND person = ? ORDER BY place",
+              membership_at<0>, person.connector, person.id);
+}
+
+// One who comes twice, as pages move, is as she was the second time.
+Result<void> CrmTables::count_person(const PullKey& key, const rules::CrmPerson& person) {
+  auto found =
+      first(rows(std::string(kPersonColumns) + "WHERE connector = ? AND id = ?", person_of, key.connector, person.id));
+  if (!found) return tl::make_unexpected(found.error());
+  const bool is_new = !*found || (*found)->gone;
+  if (!is_new) {
+    auto held = memberships_of(**found);
+    if (!held) return tl::make_unexpected(held.error());
+    (*found)->memberships = *std::move(held);
+    (*found)->attended = person.attended;  // nobody is shown what she was at
+    if (**found == person) return {};
+  }
+  return change(is_new ? "UPDATE pulls SET now_came = now_came + 1 WHERE connector = ? AND remote = ?"
+                       : "UPDATE pulls SET now_changed = now_changed + 1 WHERE connector = ? AND remote = ?",
+                key.connector, key.remote);
+}
+
 Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p) {
-  auto done = change(
-      "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
-      "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10, ?11, ?12, ?13)",
-      key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
-      p.objects_to_profiling, key.remote, p.attended.has_value(), name_key(p), base::fold_text(p.email),
-      base::fold_text(p.organisation));
+  for (auto& person : persons) {
+    auto held = memberships_of(person);
+    if (!held) return tl::make_unexpected(held.error());
+    person.memberships = *std::move(held);
+  }
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
   for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
     const auto& m = p.memberships[i];
@@ -130,7 +159,8 @@ Result<void> CrmTables::mark_unseen(const PullKey& key) {
 Result<void> CrmTables::note_told(const PullKey& key) {
   if (!key.remote.empty()) return {};
   return change(
-      "UPDATE pulls SET told = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND (seen = run OR gone)) "
+      "UPDATE pulls SET told = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND (seen = run OR gone)), "
+      "now_went = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND gone) "
       "WHERE connector = ?1 AND remote = ?2",
       key.connector, key.remote);
 }
@@ -212,13 +242,7 @@ Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& con
 
 Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<rules::CrmPerson> persons) {
   for (auto& person : persons) {
-    auto held = rows(
-        "SELECT kind, since, until FROM memberships WHERE connector = ? AND person = ? ORDER BY place",
-        [](const Query& row) {
-          return rules::Membership{
-              .kind = row.get<std::string>(0), .since = row.get<std::string>(1), .until = row.get<std::string>(2)};
-        },
-        person.connector, person.id);
+    auto held = memberships_of(person);
     if (!held) return tl::make_unexpected(held.error());
     person.memberships = *std::move(held);
   }

@@ -29,6 +29,8 @@ class CrmTables : Statements {
  private:
   base::Result<void> put_ticket(const PullKey& key, const rules::PulledTicket& ticket);
   base::Result<void> put_person(const PullKey& key, const rules::CrmPerson& person);
+  base::Result<void> count_person(const PullKey& key, const rules::CrmPerson& person);
+  base::Result<std::vector<rules::Membership>> memberships_of(const rules::CrmPerson& person);
   base::Result<std::vector<rules::CrmPerson>> with_memberships(std::vector<rules::CrmPerson> persons);
 };
 

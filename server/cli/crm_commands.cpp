@@ -35,12 +35,18 @@ std::string state_text(const json::value& pull) {
   return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : "";
 }
 
+std::string changes_text(const json::value& figures) {
+  if (figures.is_null()) return "";
+  return fmt::format("{}/{}/{}", number_of(figures, "came"), number_of(figures, "changed"), number_of(figures, "went"));
+}
+
 std::string status_text(const json::value& pulls) {
-  TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "STATE"});
+  TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "CAME/CHANGED/WENT", "STATE"});
   for (const auto& pull : pulls.as_array()) {
     const auto event = text_of(pull, "event");
     table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, harmless(text_of(pull, "remote")),
-               time_text(pull, "finished"), time_text(pull, "full_finished"), harmless(state_text(pull))});
+               time_text(pull, "finished"), time_text(pull, "full_finished"), changes_text(pull.at("figures")),
+               harmless(state_text(pull))});
   }
   return table.text("Nothing comes from other systems: link an event with einlass crm link.\n");
 }
@@ -64,7 +70,8 @@ std::string pull_report_text(const json::value& report) {
 
 using Shown = std::string (*)(const json::value& answer);
 
-base::Result<void> show_answer(Session& session, const char* command, const json::object& arguments, Shown text) {
+base::Result<void> show_answer(Session& session, const std::string& command, const json::object& arguments,
+                               Shown text) {
   const auto answer = session.run(command, arguments);
   if (!answer) return base::failed(answer);
   return deliver(session.json() ? json::serialize(*answer) + "\n" : text(*answer), {});
@@ -122,6 +129,7 @@ void add_pull(CLI::App& crm, const Program& program, const Options& options) {
          [&session = program.session] { return show_answer(session, "crm.status", {}, status_text); });
 }
 
+// Each is the command of the same name.
 void add_decision(CLI::App& crm, const Program& program, const Options& options, const char* name,
                   const char* description) {
   auto& decide = *crm.add_subcommand(name, description);
@@ -130,7 +138,7 @@ void add_decision(CLI::App& crm, const Program& program, const Options& options,
   decide.add_option("guest", options->guest, "her id, as einlass crm matches names it")->required()->type_name("GUEST");
   decide.add_option("person", options->person, "the person's id there")->required()->type_name("PERSON");
   on_run(decide, program, [options, name, &session = program.session] {
-    return show_answer(session, std::string(name) == "confirm" ? "crm.confirm" : "crm.reject",
+    return show_answer(session, std::string("crm.") + name,
                        {{"event", options->event},
                         {"connector", options->connector},
                         {"guest", options->guest},
@@ -152,6 +160,7 @@ void add_crm_pulls(CLI::App& crm, const Program& program) {
   });
   add_decision(crm, program, options, "confirm", "Say that a guest is this person");
   add_decision(crm, program, options, "reject", "Say that a guest is not this person; it is remembered");
+  add_decision(crm, program, options, "retract", "Take back what was confirmed or rejected of a guest and a person");
 }
 
 void add_crm_commands(const Program& program) {

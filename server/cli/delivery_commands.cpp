@@ -48,7 +48,12 @@ std::string proposal_text(const json::value& row) {
 std::string notes_of(const json::value& row) {
   std::string notes = flag_of(row, "walk_in") ? "walk-in" : "";
   const auto add = [&](const std::string& note) { notes += (notes.empty() ? "" : ", ") + note; };
-  if (const auto listed = text_of(row, "listed_name"); !listed.empty()) add("listed as " + listed);
+  for (const auto& changed : row.at("changed").as_array()) {
+    const auto field = text_of(changed, "field"), listed = text_of(changed, "listed");
+    const auto before = listed.empty() ? std::string("nothing") : listed;
+    add(field == "name" ? "listed as " + before
+                        : fmt::format("{} {}, listed: {}", field, text_of(changed, "here"), before));
+  }
   for (const auto& same : row.at("same_as").as_array()) {
     add(fmt::format("same {} as a guest of the list", text_of(same, "by") == "email" ? "e-mail" : "name"));
   }

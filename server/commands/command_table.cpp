@@ -158,6 +158,7 @@ constexpr std::array commands{
     NamedHandler{"crm.matches", &tell_matches, true},
     NamedHandler{.name = "crm.confirm", .handler = &confirm_match, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.reject", .handler = &reject_match, .only_reads = true, .is_noted = true},
+    NamedHandler{.name = "crm.retract", .handler = &retract_match, .only_reads = true, .is_noted = true},
     NamedHandler{"house.status", &tell_house, true},
     NamedHandler{.name = "house.set", .handler = &set_house, .only_reads = true, .is_noted = true},
     // Nothing of a roll call is an entry, so kiosks need not hear of it. Who began, ended or printed one is noted.

@@ -5,6 +5,7 @@
 #include "server/commands/json_words.h"
 #include "server/venue/desk.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -19,17 +20,54 @@ namespace {
 
 // Somebody stands waiting: longer pauses are for pulls by schedule.
 constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
+constexpr std::size_t most_guests_named = 500;  // of a pull; its sums have all
 
-Outcome pulls_of(venue::Desk& desk) {
-  return desk.crm().status().map([](const std::vector<venue::PullStatus>& all) {
+std::string_view word(store::MatchedBy by) {
+  switch (by) {
+    case store::MatchedBy::Id:
+      return "id";
+    case store::MatchedBy::Email:
+      return "email";
+    case store::MatchedBy::Name:
+      return "name";
+    case store::MatchedBy::Person:
+      return "person";
+  }
+  return {};
+}
+
+std::string_view word(store::MatchState state) {
+  switch (state) {
+    case store::MatchState::Matched:
+      return "matched";
+    case store::MatchState::Proposed:
+      return "proposed";
+    case store::MatchState::Confirmed:
+      return "confirmed";
+    case store::MatchState::Rejected:
+      return "rejected";
+  }
+  return {};
+}
+
+json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
+  if (!figures) return nullptr;
+  return json::object{{"came", figures->came}, {"changed", figures->changed}, {"went", figures->went}};
+}
+
+// Of one event, whose persons come with it: who is whom follows from them.
+Outcome pulls_of(venue::Desk& desk, const std::string& of_event = {}) {
+  return desk.crm().status().map([&](const std::vector<venue::PullStatus>& all) {
     json::array pulls;
     for (const auto& [event, pull, under_way] : all) {
+      if (!of_event.empty() && !event.empty() && event != of_event) continue;
       pulls.push_back(json::object{{"connector", pull.key.connector},
                                    {"event", event},
                                    {"remote", pull.key.remote},
                                    {"finished", time_or_null(pull.finished)},
                                    {"full_finished", time_or_null(pull.full_finished)},
                                    {"tried", time_or_null(pull.tried)},
+                                   {"figures", figures_or_null(pull.figures)},
                                    {"trouble", pull.trouble},
                                    {"under_way", under_way},
                                    {"half_done", pull.running && !under_way}});
@@ -45,10 +83,12 @@ Outcome matches_of(venue::Desk& desk, const std::string& event) {
       matches.push_back(json::object{{"guest", line.match.guest.text()},
                                      {"name", line.guest},
                                      {"company", line.company},
+                                     {"email", line.email},
                                      {"connector", line.match.connector},
                                      {"person", line.match.person},
                                      {"person_name", line.person},
                                      {"organisation", line.organisation},
+                                     {"person_email", line.person_email},
                                      {"by", word(line.match.by)},
                                      {"state", word(line.match.state)}});
     }
@@ -64,15 +104,60 @@ base::Result<void> match_rest(venue::Desk& desk) {
   }
 }
 
+std::string_view word(const guests::RowChange& change) {
+  if (guests::takes_off(change)) return "went";
+  switch (change.kind) {
+    case guests::ChangeKind::Added:
+      return "came";
+    case guests::ChangeKind::Changed:
+      return "changed";
+    case guests::ChangeKind::Withdrawn:
+    case guests::ChangeKind::Unchanged:
+    case guests::ChangeKind::Missing:
+      return {};
+  }
+  return {};
+}
+
+// What it brought, or would bring, counted as it is kept of the last pull (crm.status).
+json::object sums_of(const venue::PullReport& report) {
+  std::map<std::string_view, int> sums;
+  if (report.import) {
+    for (const auto& change : report.import->plan.changes) ++sums[word(change)];
+  }
+  return {{"came", sums["came"]}, {"changed", sums["changed"]}, {"went", sums["went"]}};
+}
+
+json::array guests_of(const venue::PullReport& report) {
+  json::array guests;
+  if (!report.import) return guests;
+  for (const auto& change : report.import->plan.changes) {
+    if (word(change).empty()) continue;
+    if (guests.size() == most_guests_named) break;
+    guests.push_back(json::object{{"change", word(change)},
+                                  {"name", change.row.guest.full_name},
+                                  {"company", change.row.guest.company},
+                                  {"fields", json::value_from(change.fields)}});
+  }
+  return guests;
+}
+
 std::string text_of(const venue::PullReport& report) {
   return json::serialize(json::object{{"connector", report.connector},
                                       {"event", report.event},
                                       {"full", report.full},
                                       {"tickets", report.tickets},
+                                      {"figures", sums_of(report)},
+                                      {"guests", guests_of(report)},
                                       {"import", report.import ? json::value(json_of(*report.import)) : nullptr}});
 }
 
-Outcome decide(CommandContext& context, const json::object& object, store::MatchState state) {
+struct AboutMatch {
+  std::string event;
+  store::CrmMatch match;
+};
+
+base::Result<AboutMatch> match_in(const json::object& object, store::MatchState state) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
   const auto guest = rules::GuestId::parse(arguments.text("guest"));
@@ -80,11 +165,18 @@ Outcome decide(CommandContext& context, const json::object& object, store::Match
   const auto person = arguments.text("person");
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!guest) return base::fail(base::ErrorKind::InvalidInput, "guest must be an id, as crm.matches names it.");
-  const auto decided = context.desk.crm().decide(
-      event,
-      {.guest = *guest, .connector = connector, .person = person, .by = store::MatchedBy::Person, .state = state});
+  return AboutMatch{
+      .event = event,
+      .match = {
+          .guest = *guest, .connector = connector, .person = person, .by = store::MatchedBy::Person, .state = state}};
+}
+
+Outcome decide(CommandContext& context, const json::object& object, store::MatchState state) {
+  const auto about = match_in(object, state);
+  if (!about) return base::failed(about);
+  const auto decided = context.desk.crm().decide(about->event, about->match);
   if (!decided) return base::failed(decided);
-  return matches_of(context.desk, event);
+  return matches_of(context.desk, about->event);
 }
 
 }  // namespace
@@ -137,8 +229,9 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const json::obj
 
 Outcome tell_pulls(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
+  const auto event = arguments.text_or("event", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return pulls_of(context.desk);
+  return pulls_of(context.desk, event);
 }
 
 Outcome tell_matches(CommandContext& context, const json::object& object) {
@@ -154,6 +247,14 @@ Outcome confirm_match(CommandContext& context, const json::object& object) {
 
 Outcome reject_match(CommandContext& context, const json::object& object) {
   return decide(context, object, store::MatchState::Rejected);
+}
+
+Outcome retract_match(CommandContext& context, const json::object& object) {
+  const auto about = match_in(object, store::MatchState::Proposed);
+  if (!about) return base::failed(about);
+  const auto retracted = context.desk.crm().retract(about->event, about->match);
+  if (!retracted) return base::failed(retracted);
+  return matches_of(context.desk, about->event);
 }
 
 }  // namespace einlass::commands

@@ -9,17 +9,25 @@ namespace einlass::commands {
 Outcome link_event(CommandContext& context, const boost::json::object& arguments);
 // crm.unlink {event, connector} -> [pull]; guests stay
 Outcome unlink_event(CommandContext& context, const boost::json::object& arguments);
-// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, import: as
-//   guests.import, null where there was nothing}. AlreadyExists: the connector is being pulled
+// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, figures: {came,
+//   changed, went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
+//   guests.import}], import: as guests.import, null where there was nothing}. AlreadyExists: the connector is being
+//   pulled
 base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
-// crm.status -> [pull]: {connector, event: key or "" of persons, remote, finished, full_finished, tried: times or null,
+// crm.status {event?: of this one and of persons} -> [pull]: {connector, event: key or "" of persons, remote, finished,
+//   full_finished, tried: times or null, figures: of the last one that came to its end {came, changed, went} or null,
 //   trouble: "" or why the last one failed, under_way, half_done: a pull was cut off and goes on}
 Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments);
-// crm.matches {event} -> [{guest, name, company, connector, person, person_name, organisation, by: id | email | name |
-//   person, state: matched | proposed | confirmed | rejected}]
+// crm.matches {event} -> [{guest, name, company, email: "" where it is the buyer's, connector, person, person_name: ""
+// of
+//   one who is gone there, organisation, person_email, by: id | email | name | person, state: matched | proposed |
+//   confirmed | rejected}]
 Outcome tell_matches(CommandContext& context, const boost::json::object& arguments);
 // crm.confirm and crm.reject {event, guest, connector, person} -> as crm.matches
 Outcome confirm_match(CommandContext& context, const boost::json::object& arguments);
 Outcome reject_match(CommandContext& context, const boost::json::object& arguments);
+// crm.retract {event, guest, connector, person} -> as crm.matches, found anew. NotFound: nobody had confirmed or
+// rejected
+Outcome retract_match(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

@@ -13,8 +13,9 @@ Outcome tell_crm_targets(CommandContext& context, const boost::json::object& arg
 // at}
 //   where another server writes, or null, counts: {due, sent,
 //   settled, parked, waiting}, rows: [{ticket, guest, day: ISO or null, kind: attended | excused | represented |
-//   no_show, walk_in, name, listed_name: as her source has it, where that differs, company, category, first_in: time or
-//   null, same_as: [{ticket, name, by: name | email}]: of a walk-in, guests of the list who may be her, person: as the
+//   no_show, walk_in, name, company, category, changed: [{field: name | first_name | last_name | company | email |
+//   language | category | list_owner | extra.NAME, here, listed: as her source has it}], first_in: time or null,
+//   same_as: [{ticket, name, by: name | email}]: of a walk-in, guests of the list who may be her, person: as the
 //   target calls her or "", membership: "" is unknown, proposal: write | unknown_person | ambiguous | objects | ""
 //   where the target is told nothing of it, state: of the record or "" where there is none, left_out, words: of the
 //   target}]}

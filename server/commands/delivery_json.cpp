@@ -1,6 +1,8 @@
 #include "server/commands/delivery_json.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
+#include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
 #include "server/commands/json_words.h"
 
@@ -79,6 +81,31 @@ class Namesakes {
   Rows by_name_, by_email_;
 };
 
+// What a source never said is no change of it: answers that were given at the door.
+json::array changed_on_site(const AttendanceRow& here, const rules::GuestRow& listed) {
+  json::array changed;
+  const auto compare = [&](const std::string& field, const std::string& now, const std::string& before) {
+    if (now != before) changed.push_back(json::object{{"field", field}, {"here", now}, {"listed", before}});
+  };
+  compare("name", here.name, listed.guest.full_name);
+  if (changed.empty()) {
+    compare("first_name", here.first_name, listed.guest.first_name);
+    compare("last_name", here.last_name, listed.guest.last_name);
+  }
+  compare("company", here.company, listed.guest.company);
+  compare("email", here.email, listed.guest.email);
+  compare("language", here.language, listed.guest.language);
+  compare("category", here.category, listed.ticket.category);
+  compare("list_owner", here.list_owner, listed.guest.list_owner);
+  for (const auto& [name, before] : listed.guest.extra) {
+    const auto now = here.extra.find(name);
+    if (name != rules::email_of && now != here.extra.end()) {
+      compare(std::string(rules::extra_prefix) + name, now->second, before);
+    }
+  }
+  return changed;
+}
+
 class Diff {
  public:
   Diff(const venue::DeliveryReading& reading, const venue::DeliveryReading::Content& content)
@@ -96,9 +123,9 @@ class Diff {
   }
 
  private:
-  std::string listed_name(const AttendanceRow& row) const {
-    const auto listed = content_.listed_names.find(row.guest);
-    return listed == content_.listed_names.end() || listed->second == row.name ? std::string() : listed->second;
+  json::array changed(const AttendanceRow& row) const {
+    const auto listed = content_.listed.find(row.guest);
+    return listed == content_.listed.end() ? json::array() : changed_on_site(row, listed->second);
   }
 
   json::object one(const AttendanceRow& row, crm::Came came) const {
@@ -108,7 +135,7 @@ class Diff {
                       {"kind", kind_word(came)},
                       {"walk_in", row.walk_in},
                       {"name", row.name},
-                      {"listed_name", listed_name(row)},
+                      {"changed", changed(row)},
                       {"company", row.company},
                       {"category", row.category},
                       {"first_in", time_or_null(row.first_in)},

@@ -216,6 +216,13 @@ bool is_written(const RowChange& change) {
   return change.kind != ChangeKind::Unchanged && change.kind != ChangeKind::Missing;
 }
 
+bool takes_off(const RowChange& change) {
+  if (change.kind != ChangeKind::Changed) return change.kind == ChangeKind::Withdrawn;
+  const auto& fields = change.fields;
+  return change.row.ticket.status == rules::TicketStatus::Cancelled &&
+         std::find(fields.begin(), fields.end(), "status") != fields.end();
+}
+
 int ImportPlan::count(ChangeKind kind) const {
   return static_cast<int>(
       std::count_if(changes.begin(), changes.end(), [kind](const RowChange& change) { return change.kind == kind; }));

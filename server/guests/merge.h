@@ -22,6 +22,7 @@ struct RowChange {
 };
 
 bool is_written(const RowChange& change);  // the others are as they are in the book
+bool takes_off(const RowChange& change);   // withdrawn, or cancelled at its source since
 
 struct ImportPlan {
   std::vector<RowChange> changes;

@@ -73,6 +73,18 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   return {};
 }
 
+store::PullFigures figures_of(const guests::ImportPlan& plan) {
+  store::PullFigures figures{.came = plan.count(guests::ChangeKind::Added)};
+  for (const auto& change : plan.changes) {
+    if (guests::takes_off(change)) {
+      ++figures.went;
+    } else if (change.kind == guests::ChangeKind::Changed) {
+      ++figures.changed;
+    }
+  }
+  return figures;
+}
+
 }  // namespace
 
 Result<PullRead> PullJob::read(crm::Waiting& waiting) const {
@@ -247,6 +259,9 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> rea
   }
   auto report = import_tickets(job, *std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
+  if (report->import) {
+    if (auto noted = (*crm)->note_figures(job.key, figures_of(report->import->plan)); !noted) return base::failed(noted);
+  }
   const auto ended = job.dry_run ? (*crm)->drop_pull(job.key) : (*crm)->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);
   const bool is_news = !job.dry_run && report->import;

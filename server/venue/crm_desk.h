@@ -75,8 +75,10 @@ struct MatchLine {
   store::CrmMatch match;
   std::string guest;  // as the guest list has her
   std::string company;
+  std::string email;   // empty: none, or only the buyer's is known
   std::string person;  // as the CRM has her; empty: it has her no more
   std::string organisation;
+  std::string person_email;
 };
 
 struct SourceTicket {
@@ -114,6 +116,8 @@ class CrmDesk {
   base::Result<std::vector<MatchLine>> matches(const std::string& event);
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
+  // What somebody decided is forgotten. NotFound: nobody did.
+  base::Result<void> retract(const std::string& event, const store::CrmMatch& decided);
 
   // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
   // which nobody can name any more once they are erased. The CRM's persons stay, as they are the CRM's.

@@ -1,5 +1,6 @@
 // Which guest is which person of the CRM.
 #include "core/base/venue_zone.h"
+#include "core/rules/guest_email.h"
 #include "db/event_snapshot.h"
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
@@ -187,8 +188,10 @@ Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
     lines.push_back({.match = match,
                      .guest = guest->second->full_name,
                      .company = guest->second->company,
+                     .email = rules::has_buyers_email(guest->second->extra) ? std::string() : guest->second->email,
                      .person = is_there ? person_name(*person->second) : std::string(),
-                     .organisation = is_there ? person->second->organisation : std::string()});
+                     .organisation = is_there ? person->second->organisation : std::string(),
+                     .person_email = is_there ? person->second->email : std::string()});
   }
   return lines;
 }
@@ -222,6 +225,20 @@ Result<std::map<rules::GuestId, int>> CrmDesk::earlier_events(rules::EventId id)
   if (!found) return base::failed(found);
   for (const auto& each : *found) events[each.guest] = std::max(events[each.guest], each.events);
   return events;
+}
+
+Result<void> CrmDesk::retract(const std::string& key, const store::CrmMatch& decided) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto retracted = (*crm)->retract_match((*event)->record.id, decided);
+  if (!retracted) return base::failed(retracted);
+  if (!*retracted) {
+    return base::fail(ErrorKind::NotFound,
+                      "Nobody has said anything of this guest and person; einlass crm matches tells what was said.");
+  }
+  return match(key);
 }
 
 Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventId id, const std::string& connector) {

@@ -38,7 +38,7 @@ Result<DeliveryReading::Content> DeliveryReading::read() const {
   auto persons = persons_;
   const auto guests = event->guests().each([&](const rules::GuestRow& row) {
     persons.take(row);
-    content.listed_names[row.guest.id.text()] = row.guest.full_name;
+    content.listed[row.guest.id.text()] = row;
   });
   if (!guests) return base::failed(guests);
   auto reading = AttendanceReading::of(

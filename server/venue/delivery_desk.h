@@ -35,7 +35,7 @@ class DeliveryReading {
 
   struct Content {
     std::vector<report::AttendanceRow> attendance;
-    std::map<std::string, std::string> listed_names;  // by guest, as her source has it
+    std::map<std::string, rules::GuestRow> listed;  // by guest, as her source has her
     std::vector<OutboxWish> wishes;
     std::vector<rules::OutboxRow> rows;
   };

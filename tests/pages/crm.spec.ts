@@ -1,5 +1,6 @@
 // After an event its attendance goes to the CRM: looked at, chosen, written, refused for one, and taken back.
-import { accept_by_api, ask } from "./api";
+import { accept_by_api, ask, type Session } from "./api";
+import { Caller } from "./caller";
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
 import { good_password, type Venue } from "./venue";
@@ -26,15 +27,25 @@ async function summit_with_crm(venue: Venue): Promise<StandIn> {
   return crm;
 }
 
-// Everybody who came, and then the event is over.
-async function evening(venue: Venue, code: string) {
-  const session = await accept_by_api(venue, code, good_password);
-  const done = async (path: string, body: object) => {
-    const answer = await ask(venue, "POST", `/api/v1/events/summit/${path}`, { body, session });
-    expect(answer.status, answer.text).toBe(200);
-  };
-  for (const id of [900, ...people.filter(({ came }) => came).map((one) => one.id)]) await done("scans", { code: `TICKET-${id}`, scan: `${id}`.padStart(26, "0") });
-  await done("closing", { confirm: true });
+const everybody = ["TICKET-900", ...people.filter(({ came }) => came).map(({ id }) => `TICKET-${id}`)];
+
+async function done(venue: Venue, session: Session, method: string, path: string, body?: object) {
+  const answer = await ask(venue, method, `/api/v1/events/summit/${path}`, { body, session });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body;
+}
+
+// Whose codes are named came, and then the event is over.
+async function evening(venue: Venue, session: Session, codes: string[]) {
+  for (const [number, code] of codes.entries()) await done(venue, session, "POST", "scans", { code, scan: `${number + 1}`.padStart(26, "0") });
+  await done(venue, session, "POST", "closing", { confirm: true });
+}
+
+// At the door somebody says that the list is wrong.
+async function correct(venue: Venue, session: Session, name: string, fields: Record<string, string>) {
+  const { guests } = await done(venue, session, "GET", "guests");
+  const { ticket } = guests.find((each: { name: string }) => each.name === name);
+  await done(venue, session, "PATCH", `guests/${ticket}`, { fields });
 }
 
 const held = async (crm: StandIn) => (await crm.state()).activities!.map((each) => each.customerId as number).sort();
@@ -44,7 +55,9 @@ const line = (page: Page, name: string) => page.getByRole("row").filter({ hasTex
 test("Attendance is written once, one row is refused, and all of it is taken back", async ({ page, venue }) => {
   const crm = await summit_with_crm(venue);
   const organiser = await venue.invite("Olga Orga", "organiser");
-  await evening(venue, organiser.code);
+  const session = await accept_by_api(venue, organiser.code, good_password);
+  await correct(venue, session, "Emil Ernst", { company: "Hafen 7", email: "emil@hafen.example" });
+  await evening(venue, session, everybody);
   await page.goto(`${venue.url}/`);
   await sign_in(page, organiser);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
@@ -52,6 +65,8 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   await expect(line(page, "Ada Lovelace")).toContainText("not written yet");
   await expect(line(page, "Nina Niemand")).toContainText("nobody knows who this is there");
   await expect(line(page, "Emil Ernst")).toContainText("did not come");
+  await expect(line(page, "Emil Ernst")).toContainText("Company: Hafen 7, listed: Elbe AG");
+  await expect(line(page, "Emil Ernst")).toContainText("E-mail: emil@hafen.example, listed: emil@firm.example");
   await expect_accessible(page);
   await picture(page, "review");
   await page.getByRole("button", { name: /^Attended/ }).click();
@@ -66,7 +81,7 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   await page.getByRole("button", { name: "Write 3 that are chosen" }).click();
   await expect(line(page, "Ada Lovelace")).toContainText("written", { timeout: 60_000 });
   await expect(line(page, "Cem Çelik")).toContainText("written");
-  await expect(line(page, "Bea Berg")).toContainText(`refused: ${system_words}`);
+  await expect(line(page, "Bea Berg")).toContainText(`refused: “${system_words}”`);
   await expect(line(page, "Dora Diehl")).toContainText("left out");
   await expect_accessible(page);
   await picture(page, "written");
@@ -89,6 +104,12 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   expect(await held(crm)).toEqual([101, 102, 103]);
   expect(await writes(crm)).toEqual(before);
 
+  // Left to write is only who was left out, until everybody is there.
+  await page.getByRole("button", { name: "Write 1 more row" }).click();
+  await expect(line(page, "Dora Diehl")).toContainText("written", { timeout: 60_000 });
+  expect(await held(crm)).toEqual([101, 102, 103, 104]);
+  await expect(page.getByRole("button", { name: /^Write/ })).toHaveCount(0);
+
   await page.getByRole("button", { name: "Take all of it back" }).click();
   await expect_accessible(page);
   await picture(page, "undo-ask");
@@ -98,4 +119,135 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   await expect_accessible(page);
   await picture(page, "undone");
   expect((await crm.state()).customers!.flatMap((each) => each.manualSegments)).toEqual([]);
+});
+
+const card = (page: Page, connector: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: connector, exact: true }) });
+const pretix_position = (id: number, name: string) => ({ id, order: "A1", attendee_name: name, attendee_email: `${name.toLowerCase().replace(" ", ".")}@firm.example`, company: "Elbe AG" });
+
+test("What comes from other systems is looked at, brought in, and told where it stopped", async ({ page, venue }) => {
+  const tickets = await StandIn.open(venue, "pretix");
+  await tickets.load({ orders: [{ id: "A1" }], positions: [pretix_position(1, "Ada Adler"), pretix_position(2, "Bea Berg"), pretix_position(3, "Cem Celik")] });
+  await venue.connect([{ name: "tickets", kind: "pretix", url: tickets.url, organizer: "org" }], "standin-key");
+  await venue.create_event("summit", "summit", "Future Summit");
+  await venue.einlass("crm", "link", "summit", "--from", "tickets", "--as", "fair");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  const session = await accept_by_api(venue, organiser.code, good_password);
+  const listed = async () => ((await ask(venue, "GET", "/api/v1/events/summit/guests", { session })).body.guests as { name: string; status: string }[]).filter(({ status }) => status !== "cancelled").map(({ name }) => name).sort();
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+
+  // The server's own schedule may have been here first; what is new since is looked at before it changes anything.
+  await page.getByRole("button", { name: "Bring in now: tickets" }).click();
+  await expect.poll(listed, { timeout: 30_000 }).toEqual(["Ada Adler", "Bea Berg", "Cem Celik"]);
+  await tickets.change({ update: { positions: [{ id: 2, company: "Nordlicht" }, { id: 3, canceled: true }] }, load: { positions: [pretix_position(4, "Dora Diehl")] } });
+  await page.getByRole("button", { name: "See what would change: tickets" }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Dora Diehl" })).toContainText("new");
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Bea Berg" })).toContainText("Company");
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Cem Celik" })).toContainText("withdrawn");
+  await expect(sheet.locator(".figure-row dd")).toHaveText(["1", "1", "1", "1", "0"]);
+  await expect_accessible(page);
+  await picture(page, "look");
+  expect(await listed()).toEqual(["Ada Adler", "Bea Berg", "Cem Celik"]);
+  await sheet.getByRole("button", { name: "Bring it in" }).click();
+  await expect(sheet).toHaveCount(0, { timeout: 30_000 });
+  expect(await listed()).toEqual(["Ada Adler", "Bea Berg", "Dora Diehl"]);
+  await expect(card(page, "tickets")).toContainText("1 new · 1 changed · 1 withdrawn");
+
+  // The key is another one from now on: what that means and what to do is told, and heals by itself.
+  await tickets.change({ key: "another" });
+  await page.getByRole("button", { name: "Bring in now: tickets" }).click();
+  await expect(card(page, "tickets").getByRole("alert")).toContainText("It does not take the key (HTTP 401). Put a valid one into its key file.");
+  await expect_accessible(page);
+  await picture(page, "pull-stopped");
+  expect(await listed()).toEqual(["Ada Adler", "Bea Berg", "Dora Diehl"]);
+  await tickets.change({ key: "standin-key" });
+  await page.getByRole("button", { name: "Bring in now: tickets" }).click();
+  await expect(card(page, "tickets").getByRole("alert")).toHaveCount(0, { timeout: 30_000 });
+});
+
+test("Who may be whom in the CRM is decided by a person, and taken back", async ({ page, venue }) => {
+  const crm = await StandIn.open(venue, "cmf");
+  const customer = (id: number, firstname: string, lastname: string, company: string, email: string) => ({ active: true, id, firstname, lastname, company, email });
+  await crm.load({ customers: [customer(101, "Ada", "Adler", "Engines", "ada@firm.example"), customer(102, "Bea", "Berg", "Nordlicht", "bea@firm.example"), customer(103, "Cem", "Celik", "Elbe AG", "cem@firm.example"), customer(203, "Cem", "Celik", "Elbe AG", "cem@firm.example")] });
+  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }], "standin-key");
+  await venue.create_event("summit", "summit", "Future Summit");
+  await venue.import_guests("summit", ["Code,First name,Last name,Company,E-mail", "T-1,Ada,Adler,Engines,ada@firm.example", "T-2,Bea,Berg,Nordlicht,bea@privat.example", "T-3,Cem,Celik,Elbe AG,cem@firm.example"]);
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await evening(venue, await accept_by_api(venue, organiser.code, good_password), ["T-1", "T-2", "T-3"]);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await page.getByRole("button", { name: "Bring in now: crm" }).click();
+
+  const heading = (text: string) => page.getByRole("heading", { name: text });
+  await expect(heading("2 guests may be somebody in the CRM")).toBeVisible({ timeout: 30_000 });
+  const bea = page.locator(".match").filter({ hasText: "bea@privat.example" });
+  await expect(bea).toContainText("bea@firm.example");
+  await expect(bea).toContainText("Name and company are the same; the e-mail is another one.");
+  await expect(page.locator(".match").filter({ hasText: "cem@firm.example" })).toContainText("2 persons there have this e-mail.");
+  await expect(line(page, "Bea Berg")).toContainText("may be several persons");
+  await expect_accessible(page);
+  await picture(page, "matches");
+
+  // One of two, and nobody.
+  await page.getByRole("button", { name: "The same person: Cem Celik, 203" }).click();
+  await expect(heading("1 guest may be somebody in the CRM")).toBeVisible();
+  await page.getByRole("button", { name: "Somebody else: Bea Berg, 102" }).click();
+  await expect(heading("Who is whom")).toBeVisible();
+  await expect(line(page, "Bea Berg")).toContainText("nobody knows who this is there");
+  await expect(line(page, "Cem Celik")).toContainText("not written yet");
+
+  // Taken back, it is as if nobody had said anything.
+  await page.getByText("Already decided: 2").click();
+  await expect_accessible(page);
+  await picture(page, "decided");
+  await page.getByRole("button", { name: "Take it back: Bea Berg" }).click();
+  await expect(heading("1 guest may be somebody in the CRM")).toBeVisible();
+  await page.getByRole("button", { name: "The same person: Bea Berg, 102" }).click();
+  await page.getByRole("button", { name: "Write all 3 rows" }).click();
+  await expect.poll(() => held(crm), { timeout: 60_000 }).toEqual([101, 102, 203]);
+});
+
+test("What the API says of other systems is described", async ({ venue }) => {
+  const crm = await summit_with_crm(venue);
+  const tickets = await StandIn.open(venue, "pretix");
+  await tickets.load({ orders: [{ id: "A1" }], positions: [pretix_position(1, "Ada Adler")] });
+  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }, { name: "tickets", kind: "pretix", url: tickets.url, organizer: "org" }], "standin-key");
+  await venue.einlass("crm", "link", "summit", "--from", "tickets", "--as", "fair");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  const session = await accept_by_api(venue, organiser.code, good_password);
+  const she = new Caller(venue, session);
+  const event = { event: "summit" };
+  const at_crm = { ...event, target: "crm" };
+
+  expect((await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { dry_run: true })).guests).toMatchObject([{ change: "came", name: "Ada Adler" }]);
+  await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { full: true });
+  await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "nobody" }, {});
+  await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
+  await crm.change({ key: "another" });
+  await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
+  await crm.change({ key: "standin-key" });
+  expect((await she.ask("GET", "/pulls")).length).toBe(2);
+  const pulls = await she.ask("GET", "/events/{event}/pulls", event);
+  expect(pulls.find(({ connector }: { connector: string }) => connector === "tickets").figures).toEqual({ came: 1, changed: 0, went: 0 });
+
+  await correct(venue, session, "Emil Ernst", { company: "Hafen 7" });
+  const [first] = await she.ask("GET", "/events/{event}/matches", event);
+  const about = { guest: first.guest, connector: "crm", person: first.person };
+  await she.ask("POST", "/events/{event}/matches/rejection", event, about);
+  await she.ask("POST", "/events/{event}/matches/confirmation", event, about);
+  await she.ask("POST", "/events/{event}/matches/confirmation", event, { ...about, person: "0" });
+  await she.ask("POST", "/events/{event}/matches/retraction", event, about);
+  await she.ask("POST", "/events/{event}/matches/retraction", event, about); // nobody has said anything any more
+
+  await evening(venue, session, ["TICKET-101"]);
+  await she.ask("GET", "/events/{event}/crm", event);
+  const { rows } = await she.ask("GET", "/events/{event}/crm/{target}", at_crm);
+  expect(rows.find(({ name }: { name: string }) => name === "Emil Ernst").changed).toEqual([{ field: "company", here: "Hafen 7", listed: "Elbe AG" }]);
+  await she.ask("POST", "/events/{event}/crm/{target}", at_crm, {});
+  await she.ask("GET", "/outbox");
+  await she.ask("POST", "/outbox/{target}/start", { target: "crm" }, {});
+  await she.ask("DELETE", "/events/{event}/crm/{target}", at_crm);
 });

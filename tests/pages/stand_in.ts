@@ -28,6 +28,8 @@ export class StandIn {
   // Every table as a list of rows.
   state = (): Promise<Record<string, any[]>> => this.told("GET", "state");
   load = (tables: Record<string, object[]>) => this.told("POST", "load", tables);
+  // Any of what tests/standins/README.md names: "key", "update", "delete" …
+  change = (changes: object) => this.told("POST", "change", changes);
   fault = (kind: string, settings: object) => this.told("POST", "faults", { kind, ...settings });
   clear_faults = () => this.told("DELETE", "faults");
   log = (): Promise<any[]> => this.told("GET", "log");

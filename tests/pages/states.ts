@@ -1,5 +1,5 @@
 // What other machines or bad luck bring about on a page: the server's own answers with something changed in them.
-import type { ClosingAnswer, CrmDiff, CrmRow, CrmTarget, HouseAnswer, Kiosk, RetentionAnswer, VenueStatus } from "../../assets/web/src/organiser/shapes";
+import type { ClosingAnswer, CrmDiff, CrmMatch, CrmPull, CrmPulled, CrmRow, CrmTarget, HouseAnswer, Kiosk, RetentionAnswer, VenueStatus } from "../../assets/web/src/organiser/shapes";
 import type { DoorNews, GuestList } from "../../assets/web/src/app/shapes";
 import type { Page } from "./fixture";
 
@@ -110,10 +110,10 @@ const targets: CrmTarget[] = [
 ];
 
 function crm_rows(now: number): CrmRow[] {
-  const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, name, listed_name: "", company: "Elbe AG", category: "member", first_in: now - 90 * minute, same_as: [], membership: "", person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
+  const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, name, company: "Elbe AG", category: "member", changed: [], first_in: now - 90 * minute, same_as: [], membership: "", person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
   return [
     like("Anna Schmidt", { state: "settled" }),
-    like("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { listed_name: "Fritz Hohenlohe", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", state: "parked", words: "Validation failed: Empty mandatory field [ street ] of object /customers/hohenlohe-waldenburg-schillingsfuerst" }),
+    like("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { changed: [{ field: "name", here: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", listed: "Fritz Hohenlohe" }, { field: "company", here: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", listed: "Nordlicht" }, { field: "email", here: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example", listed: "" }], company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", state: "parked", words: "Validation failed: Empty mandatory field [ street ] of object /customers/hohenlohe-waldenburg-schillingsfuerst" }),
     like("Björn Ng", { state: "due", company: "" }),
     like("Gökçe Özdemir", { state: "sent" }),
     like("Walburga Spontan", { walk_in: true, company: "Ohne Liste", person: "", proposal: "unknown_person", state: "waiting", same_as: [{ ticket: "9", name: "W. Spontan", by: "email" }] }),
@@ -126,6 +126,50 @@ function crm_rows(now: number): CrmRow[] {
   ];
 }
 
+// Of each kind one, and words of another system among the reasons.
+const pulls = (now: number): CrmPull[] => {
+  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1 }, trouble: "", under_way: false, half_done: false, ...more });
+  return [
+    like("pimcore", { event: "", remote: "", figures: { came: 0, changed: 4, went: 2 } }),
+    like("mitglieder", { event: "", remote: "", under_way: true }),
+    like("tickets", {}),
+    like("eventbrite", { remote: "1234567890", trouble: 'The connector "eventbrite" refused (HTTP 401): it does not take the key; put a valid one into its key file.', half_done: true }),
+    like("shop-der-handelskammer-hamburg-und-umgebung", { remote: "FUTURE-SUMMIT-2026-*", finished: null, full_finished: null, figures: null, tried: now - minute, trouble: "Product group is locked for maintenance" }),
+  ];
+};
+
+const match = (name: string, more: Partial<CrmMatch>): CrmMatch => ({ guest: name, name, company: "Elbe AG", email: "a.schmidt@elbe.example", connector: "pimcore", person: "4711", person_name: name, organisation: "Elbe AG", person_email: "schmidt@privat.example", by: "name", state: "proposed", ...more });
+
+const matches: CrmMatch[] = [
+  match("Anna Schmidt", {}),
+  match("Björn Ng", { by: "email", email: "buero@ng-partner.example", company: "Ng & Partner", organisation: "Ng & Partner", person: "52", person_email: "buero@ng-partner.example" }),
+  match("Björn Ng", { by: "email", email: "buero@ng-partner.example", company: "Ng & Partner", organisation: "Ng & Partner GmbH", person: "1207", person_name: "Bjoern Ng", person_email: "buero@ng-partner.example" }),
+  match("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { email: "", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", organisation: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", person: "88", person_email: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example" }),
+  match("Kübra Wolff", { by: "person", state: "confirmed" }),
+  match("Quirin Weiß", { by: "person", state: "rejected", person: "99", organisation: "Hafen 7" }),
+];
+
+export const pulled_and_matched = async (page: Page) => {
+  await told("GET", "/events/summit/pulls", pulls(Date.now()))(page);
+  await told("GET", "/events/summit/matches", matches)(page);
+  await unwritten_review(page);
+};
+
+const would_change: CrmPulled = {
+  connector: "tickets", event: "summit", full: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
+  guests: [
+    { change: "came", name: "Walburga Neu", company: "Hafen 7", fields: [] },
+    { change: "changed", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", fields: ["company", "e-mail", "ticket type"] },
+    { change: "went", name: "Quirin Weiß", company: "", fields: [] },
+  ],
+  import: { written: false, encoding: "", delimiter: ",", columns: [], rows: 16, added: 1, changed: 1, unchanged: 13, withdrawn: 1, missing: 0, waitlisted: 0, without_code: 0, refused: [], over_quota: [], not_admitted_lines: [], many_plus_ones_lines: [], cancelled_lines: [], checked_in_lines: [], email_lines: [], rounded_lines: [], short_code_lines: [], unmatched_types: {}, unknown_statuses: {}, unknown_payments: {} },
+};
+
+export const would_pull = async (page: Page) => {
+  await pulled_and_matched(page);
+  await told("POST", "/events/summit/pulls/tickets", would_change)(page);
+};
+
 // `change`: what is otherwise than while it is being written.
 export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
   const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
@@ -135,6 +179,9 @@ export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
 
 export const unwritten_review = (page: Page) =>
   review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
+
+export const all_written = (page: Page) =>
+  review({ counts: { due: 0, sent: 0, settled: 6, parked: 1, waiting: 0 }, rows: crm_rows(Date.now()).filter(({ proposal }) => proposal !== "unknown_person" && proposal !== "ambiguous").map((row) => ({ ...row, state: row.proposal === "write" ? "settled" as const : row.state, words: "", left_out: false })) })(page);
 
 export const empty_review = (page: Page) => review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: [] })(page);
 

@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import { sign_in, type Page } from "./fixture";
 import type { Evening } from "./evening";
-import { arrivals, calls, empty_review, erased_but_copies, fleet, full_house, kept_until_soon, much_open, no_events, persons_erased, questions, review, silent_phones, unreachable, unwritten_review, waiting } from "./states";
+import { all_written, arrivals, calls, empty_review, erased_but_copies, fleet, full_house, kept_until_soon, much_open, no_events, persons_erased, pulled_and_matched, questions, review, silent_phones, unreachable, unwritten_review, waiting, would_pull } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -75,10 +75,14 @@ export const views: View[] = [
   { name: "organiser-closing-ask", as: "organiser", address: "organise/events/summit/closing", given: much_open, open: button(/^Close it again/), ready: "dialog .acts" },
   { name: "organiser-crm", as: "organiser", address: "organise/events/summit/crm", given: unwritten_review, open: (page) => page.getByRole("checkbox", { name: "Choose Anna Schmidt" }).check(), ready: ".review tbody" },
   { name: "organiser-crm-written", as: "organiser", address: "organise/events/summit/crm", given: review(), ready: ".review tbody" },
-  { name: "organiser-crm-stopped", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: "pimcore refuses the key" }), ready: ".notice.danger" },
+  { name: "organiser-crm-stopped", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: 'The connector "pimcore" does not answer (SSL peer certificate or SSH remote key was not OK); its certificate is not trusted; name its issuer in "ca_file".' }), ready: ".notice.danger" },
+  { name: "organiser-crm-stopped-there", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: "Api key is not valid for this site" }), ready: ".notice.danger" },
+  { name: "organiser-crm-done", as: "organiser", address: "organise/events/summit/crm", given: all_written, ready: ".review tbody" },
+  { name: "organiser-crm-pulls", as: "organiser", address: "organise/events/summit/crm", given: pulled_and_matched, open: (page) => page.locator("#crm-matches ~ details summary").click(), ready: ".decided li" },
+  { name: "organiser-crm-look", as: "organiser", address: "organise/events/summit/crm", given: would_pull, open: button(/^See what would change: tickets/), ready: "dialog .would-change" },
   { name: "organiser-crm-undo", as: "organiser", address: "organise/events/summit/crm", given: review(), open: button(/^Take all of it back/), ready: "dialog .acts" },
   { name: "organiser-crm-empty", as: "organiser", address: "organise/events/summit/crm", given: empty_review, ready: "#crm-rows" },
-  { name: "organiser-crm-none", as: "organiser", address: "organise/events/summit/crm", ready: ".sections ~ p" },
+  { name: "organiser-crm-none", as: "organiser", address: "organise/events/summit/crm", ready: ".sections ~ .stack > p" },
   { name: "organiser-privacy", as: "organiser", address: "organise/events/summit/privacy", ready: "#removal" },
   { name: "organiser-privacy-soon", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), ready: ".notice" },
   { name: "organiser-privacy-ask", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), open: button(/^Erase all persons/), ready: "dialog .acts" },

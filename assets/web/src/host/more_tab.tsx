@@ -81,8 +81,8 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_table}>{say("Save my list for Excel")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_summary}>{say("Save the summary of my list (PDF)")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
-      {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
       <RollCallButton wide />
+      {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>
       <button class="button wide" onClick={() => go("account")}>{say("My account")}</button>
       <button class="button wide" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>

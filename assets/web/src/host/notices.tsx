@@ -92,13 +92,17 @@ export function ManyWishes({ guests }: { guests: HostGuests }) {
   const wanted = wanted_of(guests);
   const categories = Object.keys(event.categories);
   return (
-    <section class="stack" aria-labelledby="arrival-notices">
+    <section class="stack set-apart" aria-labelledby="arrival-notices">
       <h2 id="arrival-notices">{say("Tell me of arrivals")}</h2>
       <p class="quiet-text small">{say("A banner, a sound and a vibration on this page, also when you open it later. For one guest alone, tap the name in the list.")}</p>
       <Wish guests={guests} wish={{ all: true }} on={wanted.all}>{you.role === "host" ? say("Everybody on my list") : say("Everybody")}</Wish>
-      {!wanted.all && categories.length > 1 && categories.map((category) => (
-        <Wish key={category} guests={guests} wish={{ category }} on={wanted.categories.includes(category)}>{in_language(event.categories[category]) || category}</Wish>
-      ))}
+      {!wanted.all && categories.length > 1 && (
+        <div class="wishes">
+          {categories.map((category) => (
+            <Wish key={category} guests={guests} wish={{ category }} on={wanted.categories.includes(category)}>{in_language(event.categories[category]) || category}</Wish>
+          ))}
+        </div>
+      )}
     </section>
   );
 }

@@ -20,7 +20,7 @@ function Line({ line }: { line: AuditLine }) {
       <td data-label={say("When")} class="when">{moment_text(line.at)}</td>
       <th scope="row" data-label={say("Act")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
       <td data-label={say("Who")}>{line.number === null ? say("nobody known") : line.name || String(line.number)}</td>
-      <td data-label={say("About")}>{about || "–"}</td>
+      <td data-label={say("About")} class={about ? undefined : "none"}>{about || "–"}</td>
       <td data-label={say("From")}>{line.address || say("command line")}</td>
     </tr>
   );

@@ -68,6 +68,14 @@ export function act_text(act: string): string {
       return say("Wrote an event to another system");
     case "crm.undo":
       return say("Took back what was written to another system");
+    case "crm.pull":
+      return say("Brought in what another system has");
+    case "crm.confirm":
+      return say("Said that a guest is a person of the CRM");
+    case "crm.reject":
+      return say("Said that a guest is not a person of the CRM");
+    case "crm.retract":
+      return say("Took back who a guest is in the CRM");
     case "crm.start":
       return say("Went on writing to another system");
     case "event.image":

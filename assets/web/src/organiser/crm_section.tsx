@@ -1,7 +1,9 @@
-// After the evening: what would be written to the CRM and other systems, chosen, written, seen, and taken back.
+// The other systems: what comes from them, who is whom there, and after the evening what would be written to them, chosen,
+// written, seen, and taken back.
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
+import { is_of_venue } from "../app/session";
 import { moment_text, number_text, say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
@@ -11,7 +13,10 @@ import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { away_text } from "./away_text";
-import { can_be_written, counts_of, filters, kind_text, same_text, there_text } from "./crm_words";
+import { Matches } from "./crm_matches";
+import { Pulls, usePulls } from "./crm_pulls";
+import { our_reason } from "./crm_reasons";
+import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
 
@@ -33,15 +38,18 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
   return <>{away_text(away, zone)} {say("The other server may write its attendance, so nothing goes out from here by itself, and what was written there is known here once it is unpacked.")}</>;
 }
 
+const stopped_text = ({ target, stopped }: CrmDiff) =>
+  `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
+
 function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   const start = () => run(() => call("POST", `/outbox/${encodeURIComponent(diff.target)}/start`, {}).then(again));
   if (diff.stopped) {
     return (
       <>
-        <Notice kind="danger">{say("Nothing goes to {target} any more: {why}. Put it right, then go on.", { target: diff.target, why: diff.stopped })}</Notice>
+        <Notice kind="danger">{stopped_text(diff)}</Notice>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+        {is_of_venue() ? <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div> : <p class="small quiet-text">{say("An organiser of the whole venue can go on with it.")}</p>}
       </>
     );
   }
@@ -61,8 +69,8 @@ function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: bo
       <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
       <th scope="row">
         {row.name || say("somebody without a name")}
-        {row.listed_name && <span class="second">{say("listed as {name}", { name: row.listed_name })}</span>}
-        {row.company && <span class="second">{row.company}</span>}
+        {row.company && !row.changed.some(({ field }) => field === "company") && <span class="second">{row.company}</span>}
+        {changed_texts(row).map((text) => <span class="second changed" key={text}>{text}</span>)}
       </th>
       <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
       <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span></td>
@@ -105,7 +113,12 @@ function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff
   );
 }
 
-function Review({ event, zone, target }: { event: string; zone: string; target: CrmTarget }) {
+function write_text(chosen: number, left: number, enabled: boolean): string {
+  if (chosen > 0) return say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen);
+  return enabled ? say_many("Write {count} more row", "Write {count} more rows", left) : say_many("Write {count} row", "Write all {count} rows", left);
+}
+
+function Review({ event, zone, target, looked }: { event: string; zone: string; target: CrmTarget; looked: number }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
   const [place, set_place] = useState(target.place);
@@ -118,8 +131,12 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
     const clock = setInterval(() => void again(), looks_every_ms);
     return () => clearInterval(clock);
   }, [is_under_way, again]);
+  useEffect(() => {
+    if (looked > 0) void again();
+  }, [looked, again]);
   if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
-  const writable = diff.rows.filter(can_be_written);
+  const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled)).length;
+  const may_write = chosen.size > 0 || left > 0;
   const choose = (tickets: string[], is_chosen: boolean) => {
     const next = new Set(chosen);
     for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
@@ -150,12 +167,16 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <div class="row wraps">
-        <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || writable.length === 0 || (target.needs_place && place.trim() === "")} onClick={write}>
-          {busy ? say("One moment…") : chosen.size > 0 ? say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen.size) : say_many("Write {count} row", "Write all {count} rows", writable.length)}
-        </button>
-        {diff.enabled && <button class="button" onClick={() => set_asking("take back")}>{say("Take all of it back")}</button>}
-      </div>
+      {(may_write || diff.enabled) && (
+        <div class="row wraps">
+          {may_write && (
+            <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || (target.needs_place && place.trim() === "")} onClick={write}>
+              {busy ? say("One moment…") : write_text(chosen.size, left, diff.enabled)}
+            </button>
+          )}
+          {diff.enabled && <button class="button" onClick={() => set_asking("take back")}>{say("Take all of it back")}</button>}
+        </div>
+      )}
       <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
       {asking === "write" && diff.packed_away && (
         <Confirm title={say("Write it from here?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
@@ -173,17 +194,29 @@ function Review({ event, zone, target }: { event: string; zone: string; target: 
   );
 }
 
-export function CrmSection({ watched }: { watched: Watched }) {
-  const { key, time_zone } = watched.status;
-  const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(key)}/crm`);
+function Targets({ event, zone, looked }: { event: string; zone: string; looked: number }) {
+  const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(event)}/crm`);
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const target = targets.find((each) => each.target === name) ?? targets[0];
   if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
   return (
-    <div class="stack roomy">
+    <>
       {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
-      <Review key={target.target} event={key} zone={time_zone} target={target} />
+      <Review key={target.target} event={event} zone={zone} target={target} looked={looked} />
+    </>
+  );
+}
+
+export function CrmSection({ watched }: { watched: Watched }) {
+  const { key, time_zone } = watched.status;
+  const asked = usePulls(key);
+  const [looked, set_looked] = useState(0); // who is whom may be otherwise since
+  return (
+    <div class="stack roomy">
+      <Pulls zone={time_zone} asked={asked} />
+      {asked.has_persons && <Matches event={key} brought={asked.brought} decided={() => set_looked((count) => count + 1)} />}
+      <Targets event={key} zone={time_zone} looked={asked.brought + looked} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 // What the review of an event says, per row.
 import { say, say_many } from "../app/text";
+import { reason_text } from "./crm_reasons";
+import { column_text } from "./import_words";
 import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
 
 export function kind_text(row: CrmRow): string {
@@ -23,7 +25,7 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["excused", say("Excused"), (row) => row.kind === "excused"],
   ["represented", say("Represented"), (row) => row.kind === "represented"],
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
-  ["renamed", say("Name corrected"), (row) => row.listed_name !== ""],
+  ["changed", say("Changed here"), (row) => row.changed.length > 0],
   ["person", say("Needs a person"), needs_person],
   ["refused", say("Refused"), is_refused],
 ];
@@ -50,6 +52,39 @@ const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "
 // Whether a choice of it means anything.
 export const can_be_written = (row: CrmRow) => row.proposal === "write";
 
+// Without a choice: what the target does not hold yet, and is not on its way.
+export const is_left_to_write = (row: CrmRow, enabled: boolean) =>
+  can_be_written(row) && (!enabled || row.left_out || row.state === "" || row.state === "waiting" || row.state === "parked");
+
+// As the review and what a pull would change name it.
+export function field_text(field: string): string {
+  switch (field) {
+    case "first_name":
+      return say("First name");
+    case "last_name":
+      return say("Last name");
+    case "email":
+      return say("E-mail");
+    case "category":
+      return say("Category");
+    case "list_owner":
+      return say("On whose list");
+    case "payment":
+      return say("Payment");
+    case "further fields":
+      return say("Further fields");
+    default:
+      return column_text(field.replace(/^extra\./, ""));
+  }
+}
+
+// Both values of each field that was changed on site. Her name stands above them.
+export const changed_texts = (row: CrmRow): string[] =>
+  row.changed.map(({ field, here, listed }) =>
+    field === "name"
+      ? say("listed as {name}", { name: listed })
+      : say("{field}: {here}, listed: {listed}", { field: field_text(field), here: here || say("nothing"), listed: listed || say("nothing") }));
+
 // `enabled`: once it is taken back, what is settled is gone there.
 export function there_text(row: CrmRow, enabled: boolean): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
@@ -65,7 +100,7 @@ export function there_text(row: CrmRow, enabled: boolean): string {
     case "sent":
       return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
-      return say("refused: {words}", { words: row.words });
+      return say("refused: {words}", { words: reason_text(row.words) });
     default:
       return say("not written yet");
   }

@@ -7,17 +7,19 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { place } from "./places";
 import { RetentionDays } from "./retention_days";
-import type { RetentionAnswer } from "./shapes";
+import type { ListedEvent, RetentionAnswer } from "./shapes";
 
 // What goes by itself before long.
 function Announced({ answer }: { answer: RetentionAnswer }) {
+  const { answer: events } = useAnswer<ListedEvent[]>("/events");
+  const name_of = (key: string) => events?.find((event) => event.key === key)?.name || key;
   const soon = answer.events.filter(({ persons }) => persons.announced !== null && persons.due !== null);
   if (soon.length === 0) return null;
   return (
     <Notice kind="attention">
       {say("These events lose all their persons soon, for ever:")}{" "}
       {soon.map(({ event, persons }, index) => (
-        <Fragment key={event}>{index > 0 && ", "}<a href={place("events", event, "privacy")}>{say("{event} on {date}", { event, date: date_text(persons.due!) })}</a></Fragment>
+        <Fragment key={event}>{index > 0 && "; "}<a href={place("events", event, "privacy")}>{say("{event} on {date}", { event: name_of(event), date: date_text(persons.due!) })}</a></Fragment>
       ))}
     </Notice>
   );

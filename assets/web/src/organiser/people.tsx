@@ -29,7 +29,7 @@ function PersonRow({ person, names, open }: { person: Person; names: Map<string,
       </th>
       <td data-label={say("Role")}>{role_name(person.role)}</td>
       <td data-label={say("Events")}>{events.length === 0 ? say("all") : events.join(", ")}</td>
-      <td data-label={say("Lists")}>{person.lists.join(", ") || "–"}</td>
+      <td data-label={say("Lists")} class={person.lists.length > 0 ? undefined : "none"}>{person.lists.join(", ") || "–"}</td>
       <td data-label={say("Signs in as")}><SignInState person={person} /></td>
       <td class="figure" data-label={say("No.")}>{person.number}</td>
     </tr>

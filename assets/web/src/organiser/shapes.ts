@@ -437,9 +437,9 @@ export interface CrmRow {
   kind: "attended" | "excused" | "represented" | "no_show";
   walk_in: boolean;
   name: string;
-  listed_name: string; // as her source has it, where that differs
   company: string;
   category: string;
+  changed: { field: string; here: string; listed: string }[]; // on site, so that it differs from her source
   first_in: number | null;
   same_as: { ticket: string; name: string; by: "name" | "email" }[]; // of a walk-in: guests of the list
   membership: string; // empty: unknown
@@ -448,6 +448,43 @@ export interface CrmRow {
   state: "" | "due" | "sent" | "settled" | "parked" | "waiting"; // empty: there is no record
   left_out: boolean;
   words: string; // of the target
+}
+
+export interface CrmPull {
+  connector: string;
+  event: string; // key; empty: the connector's persons
+  remote: string; // what the connector calls the event
+  finished: number | null;
+  full_finished: number | null;
+  tried: number | null;
+  figures: { came: number; changed: number; went: number } | null; // of the last one that came to its end
+  trouble: string; // why the last one did not; empty: it did
+  under_way: boolean;
+  half_done: boolean; // one was cut off; the next one goes on there
+}
+
+export interface CrmPulled {
+  connector: string;
+  event: string;
+  full: boolean;
+  tickets: number;
+  figures: { came: number; changed: number; went: number };
+  guests: { change: "came" | "changed" | "went"; name: string; company: string; fields: string[] }[]; // the first 500
+  import: ImportReport | null; // null: there was nothing
+}
+
+export interface CrmMatch {
+  guest: string;
+  name: string;
+  company: string;
+  email: string; // her own; empty: not known
+  connector: string;
+  person: string; // as the connector calls her
+  person_name: string; // empty: she is gone there
+  organisation: string;
+  person_email: string;
+  by: "id" | "email" | "name" | "person"; // person: somebody said so
+  state: "matched" | "proposed" | "confirmed" | "rejected";
 }
 
 export interface CrmDiff {

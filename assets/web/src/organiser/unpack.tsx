@@ -18,32 +18,33 @@ const patience_ms = 300_000;
 const too_large = () => say("This file is larger than 24 MiB. Unpack it on the server's machine: einlass event unpack.");
 
 // A refusal is the passphrase's, unless she may not unpack any more, or has signed in anew in another tab.
-async function refusal(error: ApiError): Promise<string> {
+async function refusal(error: ApiError): Promise<() => string> {
   const before = me.value?.request_token;
   await find_out();
-  if (me.value?.request_token !== before) return say("You have signed in anew meanwhile. Please try once more.");
-  return is_of_venue() ? say("This is not the passphrase of the file.") : sentence_of(error);
+  if (me.value?.request_token !== before) return () => say("You have signed in anew meanwhile. Please try once more.");
+  return () => (is_of_venue() ? say("This is not the passphrase of the file.") : sentence_of(error));
 }
 
-async function reason_of(error: unknown): Promise<string> {
-  if (!(error instanceof ApiError)) return sentence_of(error);
+// In the language that the page has when it is read.
+async function reason_of(error: unknown): Promise<() => string> {
+  if (!(error instanceof ApiError)) return () => sentence_of(error);
   const { status, kind } = error.failure;
-  if (status === 413) return too_large();
+  if (status === 413) return too_large;
   switch (kind) {
     case "incompatible":
-      return say("The file was made by a newer version of Einlass. Install that version here first.");
+      return () => say("The file was made by a newer version of Einlass. Install that version here first.");
     case "invalid_input":
-      return say("This is no packed event, or it was cut short or changed. Use another copy of the file.");
+      return () => say("This is no packed event, or it was cut short or changed. Use another copy of the file.");
     case "refused":
-      return refusal(error).catch(sentence_of);
+      return refusal(error).catch((other) => () => sentence_of(other));
     case "already_exists":
-      return say("Another event here has the same key. Give this one another key.");
+      return () => say("Another event here has the same key. Give this one another key.");
     case "not_found":
-      return say("What is here in place of this event is another one, with other keys. This file cannot be unpacked on this server.");
+      return () => say("What is here in place of this event is another one, with other keys. This file cannot be unpacked on this server.");
     case "storage":
-      return say("The server could not keep what is in the file. Look whether its disk is full, then try again.");
+      return () => say("The server could not keep what is in the file. Look whether its disk is full, then try again.");
     default:
-      return sentence_of(error);
+      return () => sentence_of(error);
   }
 }
 
@@ -100,7 +101,7 @@ export function UnpackSheet({ close }: { close: () => void }) {
   const unpack = async () => {
     set_tried(true);
     if (!file || file.size > largest_file || passphrase === "" || key_wrong) return;
-    let reason = "";
+    let reason: (() => string) | undefined;
     await run(async () => {
       const body = { content: await base64url_of(file), passphrase, ...(needs_key && { key: key.trim() }) };
       try {
@@ -110,7 +111,7 @@ export function UnpackSheet({ close }: { close: () => void }) {
         reason = await reason_of(error);
         throw error;
       }
-    }, (error) => reason || sentence_of(error));
+    }, (error) => reason?.() ?? sentence_of(error));
   };
   const file_wrong = tried && !file ? say("Choose the file first.") : "";
   return (

@@ -143,6 +143,41 @@ TEST_F(Pulls, AreDueByTheirSchedule) {
   for (const auto& due : value_of(desk().crm().due_pulls())) EXPECT_TRUE(due.full);
 }
 
+TEST_F(Pulls, TellHowManyCameChangedAndWent) {
+  using Figures = store::PullFigures;
+  const auto figures = [&](const char* connector) {
+    for (const auto& status : value_of(desk().crm().status())) {
+      if (status.pull.key.connector == connector) return status.pull.figures;
+    }
+    return std::optional<Figures>();
+  };
+  EXPECT_EQ(figures("tickets"), std::nullopt);
+  tickets_.generate(10);
+  pull_guests(true);
+  EXPECT_EQ(figures("tickets"), (Figures{.came = 10}));
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"attendee_name", "Ada Countess"}});
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"canceled", true}});
+  pull_guests(false, true);
+  EXPECT_EQ(figures("tickets"), (Figures{.came = 10})) << "a dry run brings nothing";
+  pull_guests(false);
+  EXPECT_EQ(figures("tickets"), (Figures{.changed = 1, .went = 1}));
+
+  auto store = crm_store();
+  const rules::CrmPerson ada{.connector = "crm", .id = "1", .last_name = "One", .memberships = {{.kind = "member"}}};
+  const rules::CrmPerson bea{.connector = "crm", .id = "2", .last_name = "Two"};
+  auto wed = bea;
+  wed.last_name = "Three";
+  keep_persons(store, {ada, bea, ada});
+  EXPECT_EQ(figures("crm"), (Figures{.came = 2})) << "pages move: who is seen twice came once";
+  keep_persons(store, {ada, wed});
+  EXPECT_EQ(figures("crm"), (Figures{.changed = 1}));
+  auto left = ada;
+  left.memberships.clear();
+  keep_persons(store, {left});
+  EXPECT_EQ(figures("crm"), (Figures{.changed = 1, .went = 1}));
+}
+
 TEST_F(Pulls, SayWhatStandsInTheWay) {
   tickets_.change({{"key", "another"}});
   EXPECT_FALSE(pull({.connector = "tickets", .event = "summit-2026", .full = true}));
@@ -210,6 +245,12 @@ TEST_F(Pulls, RememberWhatAPersonSaid) {
                                {guest, "crm", "1001", store::MatchedBy::Person, store::MatchState::Confirmed}));
   pull_people();
   EXPECT_EQ(value_of(desk().crm().known_persons(event_, "crm")).at(guest).person, "1001");
+  const store::CrmMatch said{guest, "crm", "1001", store::MatchedBy::Person, store::MatchState::Confirmed};
+  value_of(desk().crm().retract("summit-2026", said));
+  EXPECT_THAT(value_of(desk().crm().known_persons(event_, "crm")), Not(Contains(testing::Key(guest))));
+  EXPECT_EQ(desk().crm().retract("summit-2026", said).error().kind, base::ErrorKind::NotFound);
+  value_of(desk().crm().retract("summit-2026", {guest, "crm", wrong}));
+  EXPECT_EQ(value_of(desk().crm().known_persons(event_, "crm")).at(guest).person, wrong) << "as if nothing was said";
   EXPECT_EQ(desk()
                 .crm()
                 .decide("summit-2026", {guest, "crm", "77", store::MatchedBy::Person, store::MatchState::Confirmed})

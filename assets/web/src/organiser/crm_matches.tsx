@@ -1,0 +1,127 @@
+// Which guest is which person of the CRM, where somebody has to say so: both side by side, and what was said, to take back.
+import { useEffect, useState } from "preact/hooks";
+import { call } from "../app/api";
+import { sentence_of } from "../app/sentences";
+import { number_text, say, say_many } from "../app/text";
+import { tell } from "../host/toast";
+import { useAnswer } from "../parts/answer";
+import { useBusy } from "../parts/busy";
+import { Notice } from "../parts/notice";
+import type { CrmMatch } from "./shapes";
+
+const patience_ms = 60_000;
+const most_shown = 10;
+
+interface Waiting {
+  guest: CrmMatch; // for what is known of her here
+  persons: CrmMatch[];
+}
+
+// By guest and connector: of several persons one is meant at most.
+function waiting_of(matches: CrmMatch[]): Waiting[] {
+  const all = new Map<string, Waiting>();
+  for (const match of matches.filter(({ state }) => state === "proposed")) {
+    const key = `${match.guest} ${match.connector}`;
+    const known = all.get(key);
+    known ? known.persons.push(match) : all.set(key, { guest: match, persons: [match] });
+  }
+  return [...all.values()];
+}
+
+function why_text({ by, email, person_email }: CrmMatch, count: number): string {
+  if (by === "email") return say_many("{count} person there has this e-mail.", "{count} persons there have this e-mail.", count);
+  if (email === "" || person_email === "") return say("Name and company are the same; the e-mail of one of them is not known.");
+  return email.toLowerCase() === person_email.toLowerCase() ? say("Name, company and e-mail are the same, but somebody else has this e-mail, too.") : say("Name and company are the same; the e-mail is another one.");
+}
+
+function Side({ title, name, company, email, person }: { title: string; name: string; company: string; email: string; person?: string }) {
+  return (
+    <div class="side">
+      <span class="small quiet-text">{title}</span>
+      <strong>{name || say("somebody without a name")}</strong>
+      <span>{company || <span class="quiet-text">{say("no company")}</span>}</span>
+      <span>{email || <span class="quiet-text">{say("no e-mail")}</span>}</span>
+      {person && <span class="small quiet-text">{say("Number there: {person}", { person })}</span>}
+    </div>
+  );
+}
+
+type Decide = (match: CrmMatch, word: "confirmation" | "rejection" | "retraction") => void;
+
+function WaitingGuest({ guest, persons, busy, decide }: Waiting & { busy: boolean; decide: Decide }) {
+  return (
+    <li class="match">
+      <Side title={say("On the guest list")} name={guest.name} company={guest.company} email={guest.email} />
+      <ul class="persons">
+        {persons.map((match) => (
+          <li key={match.person}>
+            <Side title={say("In {connector}", { connector: match.connector })} name={match.person_name} company={match.organisation} email={match.person_email} person={match.person} />
+            <p class="small">{why_text(match, persons.length)}</p>
+            <div class="row wraps">
+              <button class="button small" disabled={busy} onClick={() => decide(match, "confirmation")} aria-label={say("The same person: {name}, {person}", { name: match.name, person: match.person })}>{say("The same person")}</button>
+              <button class="button small quiet" disabled={busy} onClick={() => decide(match, "rejection")} aria-label={say("Somebody else: {name}, {person}", { name: match.name, person: match.person })}>{say("Somebody else")}</button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Decided({ matches, busy, decide }: { matches: CrmMatch[]; busy: boolean; decide: Decide }) {
+  if (matches.length === 0) return null;
+  return (
+    <details>
+      <summary>{say("Already decided: {count}", { count: number_text(matches.length) })}</summary>
+      <ul class="decided">
+        {matches.map((match) => (
+          <li key={`${match.guest} ${match.connector} ${match.person}`}>
+            <span class="grow">
+              <strong>{match.name || say("somebody without a name")}</strong>
+              <span class="second">
+                {match.state === "confirmed"
+                  ? say("the same person as {name} in {connector}", { name: match.person_name || match.person, connector: match.connector })
+                  : say("not {name} in {connector}", { name: [match.person_name, match.organisation].filter(Boolean).join(", ") || match.person, connector: match.connector })}
+              </span>
+            </span>
+            <button class="button small quiet" disabled={busy} onClick={() => decide(match, "retraction")} aria-label={say("Take it back: {name}", { name: match.name })}>{say("Take it back")}</button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+// `brought`: counts what has come in since; `decided`: called when somebody said who is whom.
+export function Matches({ event, brought, decided }: { event: string; brought: number; decided: () => void }) {
+  const path = `/events/${encodeURIComponent(event)}/matches`;
+  const { answer, failure, again } = useAnswer<CrmMatch[]>(path);
+  const [shows_all, set_shows_all] = useState(false);
+  const { busy, problem, run } = useBusy();
+  useEffect(() => {
+    if (brought > 0) void again();
+  }, [brought, again]);
+  if (!answer) return failure === undefined ? null : <Notice kind="attention">{sentence_of(failure)}</Notice>;
+  const decide: Decide = (match, word) =>
+    void run(async () => {
+      const { guest, connector, person } = match;
+      await call("POST", `${path}/${word}`, { guest, connector, person }, patience_ms);
+      await again();
+      decided();
+      tell(word === "retraction" ? say("Taken back.") : say("It is remembered, and can be taken back here."));
+    });
+  const waiting = waiting_of(answer);
+  const said = answer.filter(({ state }) => state === "confirmed" || state === "rejected");
+  if (waiting.length + said.length === 0) return null;
+  const shown = shows_all ? waiting : waiting.slice(0, most_shown);
+  return (
+    <section class="panel stack" aria-labelledby="crm-matches">
+      <h2 id="crm-matches">{waiting.length > 0 ? say_many("{count} guest may be somebody in the CRM", "{count} guests may be somebody in the CRM", waiting.length) : say("Who is whom")}</h2>
+      {waiting.length > 0 ? <p class="quiet-text">{say("Until somebody says so, nothing of them is written there.")}</p> : <p class="quiet-text">{say("Nobody waits for a decision.")}</p>}
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {shown.length > 0 && <ul class="matches">{shown.map((each) => <WaitingGuest key={`${each.guest.guest} ${each.guest.connector}`} {...each} busy={busy} decide={decide} />)}</ul>}
+      {shown.length < waiting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", waiting.length - shown.length)}</button></div>}
+      <Decided matches={said} busy={busy} decide={decide} />
+    </section>
+  );
+}

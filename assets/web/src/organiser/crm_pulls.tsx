@@ -1,0 +1,121 @@
+// What comes from the systems around the server: when each was asked last, what that brought, what stopped it, and asking
+// anew, after a look at what would change.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { call } from "../app/api";
+import { sentence_of } from "../app/sentences";
+import { is_of_venue } from "../app/session";
+import { moment_text, say, say_many } from "../app/text";
+import { tell } from "../host/toast";
+import { useAnswer } from "../parts/answer";
+import { useBusy } from "../parts/busy";
+import { Notice } from "../parts/notice";
+import { our_reason } from "./crm_reasons";
+import { LookBeforePull, pull_patience_ms, pull_problem } from "./crm_pull_look";
+import type { CrmPull, CrmPulled } from "./shapes";
+
+const looks_every_ms = 15_000;
+const looks_while_under_way_ms = 2_000;
+
+const is_of_persons = (pull: CrmPull) => pull.event === "";
+
+export const pull_path = (pull: CrmPull) =>
+  `${is_of_persons(pull) ? "" : `/events/${encodeURIComponent(pull.event)}`}/pulls/${encodeURIComponent(pull.connector)}`;
+
+// Of persons of a CRM, or of guests.
+function figures_text(pull: CrmPull): string {
+  const { figures } = pull;
+  if (!figures) return "";
+  const { came, changed, went } = figures;
+  if (came + changed + went === 0) return say("Nothing had changed there.");
+  return [
+    say_many("{count} new", "{count} new", came),
+    say_many("{count} changed", "{count} changed", changed),
+    is_of_persons(pull) ? say_many("{count} gone", "{count} gone", went) : say_many("{count} withdrawn", "{count} withdrawn", went),
+  ].join(" · ");
+}
+
+// "In full": delta pulls between the full ones do not see everything that is gone.
+function when_text(pull: CrmPull, zone: string): string {
+  if (pull.finished === null) return say("Nothing was brought in yet.");
+  const when = moment_text(pull.finished, zone);
+  const last = say("Last on {when}.", { when });
+  const full = pull.full_finished === null ? when : moment_text(pull.full_finished, zone);
+  return full === when ? last : `${last} ${say("In full on {when}.", { when: full })}`;
+}
+
+function trouble_text({ trouble, tried }: CrmPull, zone: string): string {
+  const reason = our_reason(trouble) ?? say("In its own words: “{words}”.", { words: trouble });
+  return tried === null ? reason : `${say("Tried in vain on {when}.", { when: moment_text(tried, zone) })} ${reason}`;
+}
+
+function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () => Promise<void> }) {
+  const [looking, set_looking] = useState(false);
+  const { busy, problem, run } = useBusy();
+  const may_pull = !is_of_persons(pull) || is_of_venue();
+  const bring_in = () =>
+    run(async () => {
+      const asked = call<CrmPulled>("POST", pull_path(pull), {}, pull_patience_ms);
+      setTimeout(() => void again(), looks_while_under_way_ms / 2); // so that it shows as under way
+      await asked.finally(again);
+      tell(say("{connector} is up to date.", { connector: pull.connector }));
+    }, pull_problem);
+  return (
+    <li class="pull stack">
+      <div class="row apart wraps">
+        <div class="grow">
+          <h3>{pull.connector}</h3>
+          <span class="second">{is_of_persons(pull) ? say("Persons of the CRM, for all events") : say("Guests of this event: {remote}", { remote: pull.remote })}</span>
+        </div>
+        {may_pull && (
+          <div class="row wraps">
+            {!is_of_persons(pull) && <button class="button small quiet" disabled={busy || pull.under_way} onClick={() => set_looking(true)} aria-label={say("See what would change: {connector}", { connector: pull.connector })}>{say("See what would change")}</button>}
+            <button class="button small" disabled={busy || pull.under_way} onClick={bring_in} aria-label={say("Bring in now: {connector}", { connector: pull.connector })}>{say("Bring in now")}</button>
+          </div>
+        )}
+      </div>
+      {busy || pull.under_way ? (
+        <div class="stack tight" role="status">
+          <span>{say("Being brought in…")}</span>
+          <div class="working"><i /></div>
+        </div>
+      ) : (
+        <p class="small">{when_text(pull, zone)} {figures_text(pull) && <span class="quiet-text">{figures_text(pull)}</span>}</p>
+      )}
+      {!busy && !pull.under_way && pull.trouble && <Notice kind="danger">{trouble_text(pull, zone)}</Notice>}
+      {!busy && !pull.under_way && pull.half_done && <p class="small quiet-text">{say("The last one was cut off; the next one goes on there.")}</p>}
+      {problem && !pull.trouble && <Notice kind="danger">{problem}</Notice>}
+      {looking && <LookBeforePull path={pull_path(pull)} connector={pull.connector} done={again} close={() => set_looking(false)} />}
+    </li>
+  );
+}
+
+const newest = (pulls: CrmPull[]) => Math.max(0, ...pulls.map(({ finished }) => finished ?? 0));
+
+// `brought` counts how often something has come since the page was opened.
+export function usePulls(event: string) {
+  const { answer: pulls, failure, again } = useAnswer<CrmPull[]>(`/events/${encodeURIComponent(event)}/pulls`);
+  const [brought, set_brought] = useState(0);
+  const seen = useRef<number | undefined>(undefined);
+  const is_under_way = pulls?.some(({ under_way }) => under_way) ?? false;
+  useEffect(() => {
+    const clock = setInterval(() => document.visibilityState === "visible" && void again(), is_under_way ? looks_while_under_way_ms : looks_every_ms);
+    return () => clearInterval(clock);
+  }, [is_under_way, again]);
+  useEffect(() => {
+    if (!pulls) return;
+    if (seen.current !== undefined && newest(pulls) > seen.current) set_brought((count) => count + 1);
+    seen.current = newest(pulls);
+  }, [pulls]);
+  return { pulls, failure, again, brought, has_persons: pulls?.some(is_of_persons) ?? false };
+}
+
+export function Pulls({ zone, asked: { pulls, failure, again } }: { zone: string; asked: ReturnType<typeof usePulls> }) {
+  if (!pulls) return failure === undefined ? null : <Notice kind="attention">{sentence_of(failure)}</Notice>;
+  if (pulls.length === 0) return null;
+  return (
+    <section class="panel stack" aria-labelledby="crm-pulls">
+      <h2 id="crm-pulls">{say("What comes from other systems")}</h2>
+      <ul class="pulls">{pulls.map((pull) => <Pull key={`${pull.connector} ${pull.event}`} pull={pull} zone={zone} again={again} />)}</ul>
+    </section>
+  );
+}

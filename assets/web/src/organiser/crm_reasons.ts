@@ -1,0 +1,55 @@
+// Why a pull or a target stopped, or a row was refused, in the page's language: the server says it in an English sentence
+// (server/crm, core/settings/connector_settings.cpp), which may be cut at its end. What is none of these are the other
+// system's own words. A quick test compares them with the server's.
+import { say } from "../app/text";
+
+type Told = [RegExp, (found: string[]) => string];
+
+const told: Told[] = [
+  [/^The connector ".+" refused \(HTTP (40[13])\)/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
+  [/^The connector ".+" refused \(HTTP 404\)/, () => say("What was asked for is not there (HTTP 404). Check its address in connectors.toml, and what the event is linked to.")],
+  [/^The connector ".+" refused \(HTTP (\d+)\)/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
+  [/^The connector ".+" refused \(STATUSCODE (.*?)\)/, ([, status]) => say("It refused (STATUSCODE {status}). Check user, password and reports.", { status: status! })],
+  [/^The connector ".+" did not take the request \(HTTP (\d+)\)/, ([, status]) => say("It did not take the request (HTTP {status}). Check kind, version and fields in connectors.toml.", { status: status! })],
+  [/^The connector ".+" cannot answer now \(HTTP (\d+)\)/, ([, status]) => say("It cannot answer now (HTTP {status}). It is tried again later.", { status: status! })],
+  [/^The connector ".+" answered with something else than JSON/, () => say("It answered with something else than JSON. Check its address in connectors.toml.")],
+  [/^The connector ".+" answered with more than (\d+) MiB/, ([, mib]) => say("It answered with more than {mib} MiB. Choose a smaller “page_size” or a larger “reply_mib”.", { mib: mib! })],
+  [/^The connector ".+" answered with an error of GraphQL/, () => say("It answered with an error of GraphQL. Check that its configuration in Datahub has every field of the field map, and “column_prefix”.")],
+  [/^The connector ".+" does not answer \((.+?)\); it is tried/, () => say("It did not answer in time. It is tried again later.")],
+  [/^The connector ".+" does not answer \((.+?)\); correct its/, () => say("Its address is none. Correct “url” in connectors.toml.")],
+  [/^The connector ".+" does not answer \((.+?)\); its "ca_file"/, () => say("The file of its certificate’s issuer cannot be used. Correct “ca_file” in connectors.toml.")],
+  [/^The connector ".+" does not answer \((.+?)\); its certificate/, () => say("Its certificate is not trusted. Name its issuer as “ca_file” in connectors.toml.")],
+  [/^The connector ".+" does not answer/, () => say("It does not answer. Look at the network, its address and its proxy.")],
+  [/^The connector ".+" wants a pause/, () => say("It wants a pause, or this server stops. Ask again later.")],
+  [/^The connector ".+" did not sign in/, () => say("It did not sign us in. Check “user”, and the password in its key file.")],
+  [/^The reports of the connector ".+" name no member/, () => say("Its reports name no member with a number. Check “reports”, and the column for “id”. What was known before stays.")],
+  [/^.+ says that it has nobody, though/, () => say("It says that it has nobody, though it had people before, so nothing was changed. See there whether the key may still read them, then pull again.")],
+  [/^Guests from another list have the same codes/, () => say("Guests from another list have the same codes and would be on the list twice, so nothing was changed. Look at what would change, then pull.")],
+  [/^Every user of this machine may read or change the key in (.+?); take/, ([, file]) => say("Every user of the server may read or change the key in {file}. Take that right from them (chmod o-rw).", { file: file! })],
+  [/^The environment variable (\S+) is not set/, ([, name]) => say("The environment variable {name} is not set on the server.", { name: name! })],
+  [/^(\/.+) does not exist\.$/, ([, file]) => say("{file} does not exist on the server.", { file: file! })],
+  [/^The secret of the connector ".+" must be/, () => say("Its key file must be one line of text.")],
+  [/^No connector is set up/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server.")],
+  [/^There is no connector/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server.")],
+  [/^Nothing can be written to .+ is a source only/, () => say("It is a source only: nothing can be written to it.")],
+  [/^Which list of .+ the event has is not known/, () => say("Which list there the event has is not known. Name it below, and write.")],
+  [/^HTTP 404: its webservice is not at this address/, () => say("Its webservice is not at this address (HTTP 404). Correct “url” in connectors.toml.")],
+  [/^HTTP (40[13])$/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
+  [/^HTTP (3\d\d)$/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
+  [/^no active subscriber of the list$/, () => say("no active subscriber of the list")],
+  [/^questions of the ticket are open$/, () => say("questions of the ticket are open")],
+  [/^the check-in list has no such ticket$/, () => say("the check-in list has no such ticket")],
+  [/^pretix did not take the check-in back \((.*?)(?:\); take it.*)?$/, ([, words]) => say("pretix did not take the check-in back ({words}). Take it back there by hand.", { words: reason_text(words!) })],
+];
+
+// Ours in one language, nothing where the words are the other system's.
+export function our_reason(text: string): string | undefined {
+  for (const [pattern, sentence] of told) {
+    const found = pattern.exec(text);
+    if (found) return sentence(found);
+  }
+  return undefined;
+}
+
+// Another system's words stay as they are, between quotation marks.
+export const reason_text = (text: string): string => our_reason(text) ?? say("“{words}”", { words: text });
