@@ -115,7 +115,7 @@ class Decision {
 
   // The host may do whatever anybody may: what not even she can set aside stays, whoever wrote that it was.
   bool set_aside(Refusal refusal) const {
-    const auto* may = request_.how == How::Paper ? &may_override_on_paper : &may_override;
+    const auto may = request_.how == How::Paper ? &may_override_on_paper : &may_override;
     if (!may(refusal, Decider::Host, policy_)) return false;
     return std::any_of(state_.overrides.begin(), state_.overrides.end(), [&](const Override& override) {
       return override.refusal == refusal &&
