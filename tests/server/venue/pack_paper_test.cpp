@@ -24,7 +24,7 @@ class PackPaperTest : public PackFixture {
     return list;
   }
   base::Result<PaperEntry> enter(Desk& desk, int list, int row) {
-    return desk.paper().enter({.event = "summit-2026"}, {.list = list, .row = rules::paper_code(list, row)});
+    return desk.paper().enter({.event = "summit-2026"}, {.about = {.list = list, .row = rules::paper_code(list, row)}});
   }
   std::vector<rules::TicketId> rows_of(Desk& desk, int list) {
     const auto found = value_of(store_at(desk).paper_lists().find(list));
