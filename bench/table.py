@@ -185,11 +185,24 @@ def serving(figures, table):
                   beside)
     table.add("server's memory, 650 guests", figures.get("server_small", "resident_mib"), "MiB", ("<=", 60))
     table.add("server's memory, 100 000 guests", figures.get("server", "resident_mib"), "MiB", ("<=", 250))
+
+
+def exporting(figures, table):
+    loop = ("reading and writing the same by a plain loop", figures.get("exports", "command", "reference", "seconds"), "s")
+    for kind in ("CSV", "XLSX", "JSON", "journal", "summary", "verifying the journal"):
+        what = kind if kind.startswith("verifying") else f"export as {kind}"
+        made = figures.get("exports", "command", kind) or {}
+        few = figures.get("exports_small", "command", kind) or {}
+        table.add(f"{what}, 100 000 guests", made.get("seconds"), "s", ("<=", 5), loop)
+        table.add(f"{what}, 100 000 guests, processor time", made.get("cpu_seconds"), "s", None, loop)
+        table.add(f"{what}, 100 000 guests, peak memory", made.get("peak_mib"), "MiB", None,
+                  ("with 10 000", few.get("peak_mib"), "MiB"))
     for kind in ("CSV", "XLSX", "JSON", "journal", "summary"):
-        made = figures.get("server", "exports", kind) or {}
-        beside = ("the file", made.get("file_mib"), "MiB")
-        table.add(f"export as {kind}, 100 000 guests", made.get("seconds"), "s", ("<=", 5), beside)
-        table.add(f"export as {kind}, 100 000 guests, peak memory", made.get("peak_mib"), "MiB", None, beside)
+        made = figures.get("exports", "page", kind) or {}
+        few = figures.get("exports_small", "page", kind) or {}
+        table.add(f"{kind} for a page, 100 000 guests", made.get("seconds"), "s", ("<=", 5), loop)
+        table.add(f"{kind} for a page, 100 000 guests, server grows by", made.get("grown_mib"), "MiB", None,
+                  ("with 10 000", few.get("grown_mib"), "MiB"))
 
 
 def pages(figures, table):
@@ -265,6 +278,7 @@ SECTIONS = (
     (warm_badges, {"micro", "printing"}),
     (cold_badges, {"micro"}),
     (serving, {"server"}),
+    (exporting, {"exports"}),
     (pages, {"pages"}),
     (in_step, {"sync"}),
     (at_the_kiosk, {"kiosk"}),

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,11 +22,20 @@ struct HttpRequest {
 
 enum class SessionId : std::uint64_t {};  // of one WebSocket or event stream; never used again
 
+// A body that lies on a disk.
+struct BodySource {
+  std::uint64_t bytes = 0;
+  // So many of them from `offset`; fewer: it cannot be read, and the connection ends. Called on the server's thread, as
+  // the peer takes what it was sent.
+  std::function<std::string(std::uint64_t offset, std::size_t size)> read{};
+};
+
 struct HttpResponse {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::string body;
-  HttpHeaders headers{};  // further ones, such as Set-Cookie; over those that every response has
+  HttpHeaders headers{};               // further ones, such as Set-Cookie; over those that every response has
+  std::optional<BodySource> source{};  // instead of `body`: what is too long to be held in memory
   // Set by a handler of TlsServer: the answer stays open after header and body, for server-sent events. Called on the
   // server's thread, once, as soon as pieces can be sent under this id; never for HEAD, nor where the peer has gone.
   std::function<void(SessionId)> stream{};

@@ -1,11 +1,13 @@
 #include "core/base/log.h"
 #include "core/net/server_beast.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
 namespace einlass::net {
@@ -15,6 +17,7 @@ using Parser = http::request_parser<http::string_body>;
 
 constexpr std::uint32_t largest_header = 16U << 10U;
 constexpr std::size_t first_read = 4U << 10U;
+constexpr std::size_t piece_bytes = 64U << 10U;  // of a body that lies on a disk
 
 bool offers(const Request& request, const std::string& subprotocol) {
   http::token_list offered{request[http::field::sec_websocket_protocol]};
@@ -69,6 +72,10 @@ Response framed(HttpResponse plain, unsigned version, bool keep_alive) {
   }
   response.body() = std::move(plain.body);
   response.keep_alive(keep_alive);
+  if (plain.source) {
+    response.content_length(plain.source->bytes);
+    return response;
+  }
   plain.stream ? response.chunked(version >= 11) : response.prepare_payload();
   return response;
 }
@@ -199,6 +206,12 @@ class Connection {
       co_return co_await write_header(framed(std::move(response), version, keep_alive));
     }
     if (response.stream) co_return co_await stream_events(std::move(response), version);
+    if (response.source) {
+      const BodySource source = std::move(*response.source);
+      response.source = BodySource{.bytes = source.bytes};
+      Response head = framed(std::move(response), version, keep_alive);
+      co_return co_await write_from(source, std::move(head));
+    }
     co_return co_await write(framed(std::move(response), version, keep_alive));
   }
 
@@ -258,6 +271,22 @@ class Connection {
     set_deadline(limits().write);
     auto [failed, size] = co_await http::async_write(stream_, response, as_result);
     co_return !failed && co_await goes_on(response);
+  }
+
+  // Piece by piece, each for as long as a whole message may take.
+  asio::awaitable<bool> write_from(const BodySource& source, Response head) {
+    http::response_serializer<http::string_body> serializer(head);
+    set_deadline(limits().write);
+    auto [failed, size] = co_await http::async_write_header(stream_, serializer, as_result);
+    for (std::uint64_t sent = 0; !failed && sent < source.bytes;) {
+      const std::string piece = source.read(sent, std::min<std::uint64_t>(piece_bytes, source.bytes - sent));
+      if (piece.empty()) co_return false;
+      set_deadline(limits().write);
+      auto [broken, written] = co_await asio::async_write(stream_, asio::buffer(piece), as_result);
+      failed = broken;
+      sent += written;
+    }
+    co_return !failed && co_await goes_on(head);
   }
 
   // HEAD is answered as GET would be, without the body (RFC 9110 §9.3.2).

@@ -30,6 +30,56 @@ bool is_text(ExportFormat format) {
   return false;
 }
 
+// A text piece by piece, as it stands between the quotation marks of a JSON string (RFC 8259 §7).
+std::string escaped(std::string_view piece) {
+  std::string text;
+  text.reserve(piece.size() + piece.size() / 8);
+  for (const char letter : piece) {
+    if (letter == '"' || letter == '\\') {
+      text += '\\';
+      text += letter;
+    } else if (letter == '\n') {
+      text += "\\n";
+    } else if (letter == '\r') {
+      text += "\\r";
+    } else if (static_cast<unsigned char>(letter) < 0x20) {
+      text += fmt::format("\\u{:04x}", static_cast<unsigned>(letter));
+    } else {
+      text += letter;
+    }
+  }
+  return text;
+}
+
+// Three bytes are four letters: what is left waits for the next piece.
+class Base64Pieces {
+ public:
+  std::string take(std::string_view piece) {
+    waiting_ += piece;
+    const auto whole = waiting_.size() - waiting_.size() % 3;
+    auto text = encoded(whole);
+    waiting_.erase(0, whole);
+    return text;
+  }
+  std::string end() const { return encoded(waiting_.size()); }
+
+ private:
+  std::string encoded(std::size_t size) const {
+    return base::base64url(reinterpret_cast<const std::uint8_t*>(waiting_.data()), size);
+  }
+
+  std::string waiting_;
+};
+
+base::Result<void> write_text(const WriteFile& write, const std::string& end, const report::Sink& sink) {
+  return write([&](std::string_view piece) { sink(escaped(piece)); }).map([&] { sink(end); });
+}
+
+base::Result<void> write_binary(const WriteFile& write, const report::Sink& sink) {
+  Base64Pieces pieces;
+  return write([&](std::string_view piece) { sink(pieces.take(piece)); }).map([&] { sink(pieces.end() + "\"}"); });
+}
+
 }  // namespace
 
 base::Result<std::string> language_in(Arguments& arguments) {
@@ -50,10 +100,21 @@ base::Result<venue::ExportWish> export_wish(Arguments& arguments, std::string_vi
 }
 
 CommandOutcome content_of(ExportFormat format, const WriteFile& write) {
-  std::string content;
-  if (auto written = write([&](std::string_view piece) { content += piece; }); !written) return base::failed(written);
-  if (!is_text(format)) return binary_content(content);
-  return json::serialize(json::object{{"content", content}});
+  return content_from(format, write)();
+}
+
+WrittenAnswer content_from(ExportFormat format, WriteFile write) {
+  return {.write = [write = std::move(write), is_text = is_text(format)](const report::Sink& sink) {
+    sink(R"({"content":")");
+    return is_text ? write_text(write, "\"}", sink) : write_binary(write, sink);
+  }};
+}
+
+WrittenAnswer text_from(WriteFile write, std::function<std::string()> end) {
+  return {.write = [write = std::move(write), end = std::move(end)](const report::Sink& sink) {
+    sink(R"({"content":")");
+    return write([&](std::string_view piece) { sink(escaped(piece)); }).map([&] { sink("\"" + end() + "}"); });
+  }};
 }
 
 CommandOutcome binary_content(const std::string& bytes) {

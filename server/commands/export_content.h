@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/commands/arguments.h"
-#include "server/commands/command.h"
+#include "server/commands/written_answer.h"
 #include "server/venue/report_desk.h"
 
 #include <functional>
@@ -16,6 +16,10 @@ base::Result<venue::ExportWish> export_wish(Arguments& arguments, std::string_vi
 // What `write` hands to its sink.
 using WriteFile = std::function<base::Result<void>(const report::Sink& sink)>;
 CommandOutcome content_of(venue::ExportFormat format, const WriteFile& write);
+// The same to be written piece by piece.
+WrittenAnswer content_from(venue::ExportFormat format, WriteFile write);
+// {content: its lines, …}: `end` says what follows.
+WrittenAnswer text_from(WriteFile write, std::function<std::string()> end);
 CommandOutcome binary_content(const std::string& bytes);
 
 // "de" or "en"; InvalidInput: another one.

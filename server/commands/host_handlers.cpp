@@ -92,9 +92,8 @@ base::Result<CommandRest> export_host_guests(CommandContext& context, const json
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!wish) return base::failed(wish);
   return context.desk.hosts().begin_export(asks).map([&](const venue::HostExport& job) -> CommandRest {
-    return {.work = [job, wish = *wish] {
-      return content_of(wish.format, [&](const auto& sink) { return job.write(wish, sink); });
-    }};
+    return {.work =
+                content_from(wish->format, [job, wish = *wish](const auto& sink) { return job.write(wish, sink); })};
   });
 }
 

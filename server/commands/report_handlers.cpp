@@ -4,7 +4,10 @@
 #include "server/commands/handlers.h"
 #include "server/venue/desk.h"
 
+#include <memory>
+
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace einlass::commands {
 
@@ -12,15 +15,15 @@ namespace json = boost::json;
 
 namespace {
 
-Outcome all_lines(const venue::EventReports& reports) {
-  std::string content;
-  std::size_t lines = 0;
-  const auto read = reports.journal([&](const std::string& line) {
-    content += line + "\n";
-    ++lines;
-  });
-  if (!read) return tl::make_unexpected(read.error());
-  return json::serialize(json::object{{"content", content}, {"entries", lines - 1}});  // the last line is the end
+WrittenAnswer all_lines(const venue::EventReports& reports) {
+  const auto lines = std::make_shared<std::size_t>(0);
+  const auto write = [reports, lines](const report::Sink& sink) {
+    return reports.journal([&](const std::string& line) {
+      sink(line + "\n");
+      ++*lines;
+    });
+  };
+  return text_from(write, [lines] { return fmt::format(",\"entries\":{}", *lines - 1); });  // the last is the end
 }
 
 json::object over_cap_of(const venue::OverCap& over) {
@@ -71,9 +74,9 @@ base::Result<CommandRest> export_attendance(CommandContext& context, const json:
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (!wish) return base::failed(wish);
   return context.desk.reports().of(event).map([&](const venue::EventReports& reports) -> CommandRest {
-    return {.work = [reports, wish = *wish] {
-      return content_of(wish.format, [&](const auto& sink) { return reports.write_attendance(wish, sink); });
-    }};
+    return {.work = content_from(wish->format, [reports, wish = *wish](const auto& sink) {
+              return reports.write_attendance(wish, sink);
+            })};
   });
 }
 
@@ -81,9 +84,8 @@ base::Result<CommandRest> export_journal(CommandContext& context, const json::ob
   Arguments arguments(object);
   const auto event = arguments.text("event");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  return context.desk.reports().of(event).map([](const venue::EventReports& reports) -> CommandRest {
-    return {.work = [reports] { return all_lines(reports); }};
-  });
+  return context.desk.reports().of(event).map(
+      [](const venue::EventReports& reports) -> CommandRest { return {.work = all_lines(reports)}; });
 }
 
 Outcome tell_status(CommandContext& context, const json::object& object) {

@@ -22,6 +22,11 @@ bool take_body(const json::object& body, json::object& arguments) {
   return true;
 }
 
+net::HttpResponse answer_of(const Answered& answered) {
+  if (const auto* source = std::get_if<net::BodySource>(&answered)) return {.source = *source};
+  return outcome_answer(std::get<commands::CommandOutcome>(answered));
+}
+
 }  // namespace
 
 void Api::answer(const std::shared_ptr<Visit>& visit) {
@@ -42,7 +47,7 @@ void Api::run(const std::shared_ptr<Visit>& visit, const Route& route, json::obj
   if (auto refused = objection(*caller, route, arguments)) return visit->reply(*std::move(refused));
   if (route.command == live_feed) return watch(visit, arguments);
   const commands::Command command{.name = std::string(route.command), .arguments = json::serialize(arguments)};
-  port_.begin(command, caller, [visit](const auto& outcome) { visit->reply(outcome_answer(outcome)); });
+  port_.begin(command, caller, [visit](const Answered& answered) { visit->reply(answer_of(answered)); });
 }
 
 void Api::watch(const std::shared_ptr<Visit>& visit, const json::object& arguments) {

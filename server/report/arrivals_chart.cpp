@@ -1,7 +1,6 @@
 #include "server/report/arrivals_chart.h"
 
 #include "server/report/report_colours.h"
-#include "server/report/small_cells.h"
 
 #include <algorithm>
 
@@ -30,7 +29,9 @@ class Drawing {
   Drawing(const PageFlow& pages, ArrivalsChart chart, const base::VenueZone& zone)
       : pages_(pages), chart_(std::move(chart)), zone_(zone) {
     int highest = least_shown;
-    for (const auto& row : chart_.rows) highest = std::max(highest, row.persons);
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
+      if (is_number(i)) highest = std::max(highest, chart_.rows[i].persons);
+    }
     step_ = step_of(highest);
     top_ = (highest + step_ - 1) / step_ * step_;
     column_ = std::min(widest_column, (PageFlow::room - axis_width) / static_cast<double>(chart_.rows.size()));
@@ -38,7 +39,7 @@ class Drawing {
 
   void draw(double y) const {
     for (int value = 0; value <= top_; value += step_) draw_line(value, y);
-    for (std::size_t i = 0; i < chart_.rows.size(); ++i) draw_column(chart_.rows[i].persons, x_of(i), y);
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) draw_column(i, y);
     draw_times(y);
   }
 
@@ -59,12 +60,15 @@ class Drawing {
     pen.write(PageFlow::margin + axis_width - 2 - size.width_mm, at - size.height_mm / 2, text, words);
   }
 
-  void draw_column(int persons, double x, double y) const {
+  bool is_number(std::size_t column) const { return chart_.shown[column] == CellShown::Number; }
+
+  void draw_column(std::size_t column, double y) const {
+    const int persons = is_number(column) ? chart_.rows[column].persons : least_shown - 1;
     if (persons == 0) return;
-    const bool is_few = cell_shown(persons) == CellShown::Few;
-    const double tall = height_of(is_few ? least_shown - 1 : persons);
+    const double tall = height_of(persons);
     const double gap = std::min(1.0, column_ * 0.15);
-    pages_.pen().fill(x + gap / 2, y + chart_height - tall, column_ - gap, tall, is_few ? pale : accent);
+    pages_.pen().fill(x_of(column) + gap / 2, y + chart_height - tall, column_ - gap, tall,
+                      is_number(column) ? accent : pale);
   }
 
   void draw_times(double y) const {

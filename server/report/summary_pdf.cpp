@@ -5,7 +5,7 @@
 #include "server/report/arrivals_chart.h"
 #include "server/report/page_words.h"
 #include "server/report/report_colours.h"
-#include "server/report/small_cells.h"
+#include "server/report/summary_figures.h"
 #include "server/report/summary_words.h"
 
 #include <algorithm>
@@ -28,6 +28,7 @@ class SummaryPages {
   SummaryPages(const Summary& summary, const base::VenueZone& zone, const std::string& language,
                const badge::Typesetter& typesetter)
       : summary_(summary),
+        figures_(figures_of(summary)),
         zone_(zone),
         language_(language == "de" ? "de" : "en"),
         pages_({.title = fmt::format("{}: {}", in(title), summary.head.event_name),
@@ -40,8 +41,8 @@ class SummaryPages {
     add_head();
     add_tiles();
     add_arrivals();
-    add_table(in(categories), category_rows(), in(why_few));
-    if (is_joint()) add_table(in(lists), list_rows());
+    add_categories();
+    add_lists();
     add_others();
     add_audience();
     return pages_.pdf();
@@ -123,15 +124,32 @@ class SummaryPages {
     add_heading(in(arrivals));
     const auto& all = summary_.head.arrivals;
     if (all.empty()) return pages_.add_text(in(nobody), text_pt);
-    const auto days = arrivals_by_day();
-    int minutes = 5;
-    for (const auto& [day, of_day] : days) minutes = std::max(minutes, minutes_per_column(of_day));
-    for (const auto& [day, of_day] : days) {
-      if (days.size() > 1) pages_.add_text(base::date_text(day, language_), text_pt, "H3", 2);
-      const ArrivalsChart chart{arrival_rows(of_day, minutes), minutes};
+    const auto charts = arrivals_charts();
+    for (const auto& [day, chart] : charts) {
+      if (charts.size() > 1) pages_.add_text(base::date_text(day, language_), text_pt, "H3", 2);
       add_arrivals_chart(pages_, chart, zone_);
       pages_.add_text(words_of(chart), text_pt, "P", 4);
     }
+  }
+
+  // What is not shown in one may follow from all others, as who came stands above.
+  std::map<base::VenueDay, ArrivalsChart> arrivals_charts() const {
+    const auto days = arrivals_by_day();
+    int minutes = 5;
+    for (const auto& [day, of_day] : days) minutes = std::max(minutes, minutes_per_column(of_day));
+    std::map<base::VenueDay, ArrivalsChart> charts;
+    std::vector<int> columns;
+    for (const auto& [day, of_day] : days) {
+      auto& chart = charts[day] = {.rows = arrival_rows(of_day, minutes), .shown = {}, .minutes = minutes};
+      for (const auto& row : chart.rows) columns.push_back(row.persons);
+    }
+    const auto shown = shown_of(columns);
+    auto next = shown.begin();
+    for (auto& [day, chart] : charts) {
+      chart.shown.assign(next, next + static_cast<std::ptrdiff_t>(chart.rows.size()));
+      next += static_cast<std::ptrdiff_t>(chart.rows.size());
+    }
+    return charts;
   }
 
   std::map<base::VenueDay, PersonsByMinute> arrivals_by_day() const {
@@ -145,18 +163,19 @@ class SummaryPages {
   // What a chart shows, for whoever cannot see it.
   std::string words_of(const ArrivalsChart& chart) const {
     int all = 0;
-    const ArrivalRow* most = &chart.rows.front();
+    std::size_t busiest_one = 0;
     bool is_pale = false;
-    for (const auto& row : chart.rows) {
-      all += row.persons;
-      if (row.persons > most->persons) most = &row;
-      is_pale = is_pale || cell_shown(row.persons) == CellShown::Few;
+    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
+      all += chart.rows[i].persons;
+      if (chart.rows[i].persons > chart.rows[busiest_one].persons) busiest_one = i;
+      is_pale = is_pale || chart.shown[i] != CellShown::Number;
     }
+    const auto& most = chart.rows[busiest_one];
     const auto length = base::Milliseconds(chart.minutes * 60'000);
     auto text = in(per_column, chart.minutes);
     if (is_pale) text += " " + in(pale_columns);
-    text += " " +
-            in(busiest, zone_.local_time(most->at), zone_.local_time(most->at + length), few_or_number(most->persons));
+    text += " " + in(busiest, zone_.local_time(most.at), zone_.local_time(most.at + length),
+                     text_of({"", most.persons, chart.shown[busiest_one]}));
     if (all < 4 * least_shown) return text;
     const auto by = [&](int tenths) { return zone_.local_time(when_in(chart, all * tenths / 10) + length); };
     return text + " " + in(were_in, zone_.local_time(when_in(chart, all / 4) + length), by(5), by(9));
@@ -172,65 +191,51 @@ class SummaryPages {
     return chart.rows.back().at;
   }
 
-  struct TableRow {
-    std::string name;
-    FigureRow figures;
-    bool is_of_members = false;  // how many came stands with the members, too
-  };
-
-  std::vector<TableRow> category_rows() const {
-    std::vector<TableRow> rows;
-    for (const auto& [category, figures] : summary_.head.figures.by_category) {
-      const auto found = summary_.categories.find(category);
-      const auto name = category.empty() ? in(without_category) : category;
-      rows.push_back({found == summary_.categories.end() ? name : found->second, figures,
-                      category == "member" || category == "prospect"});
-    }
-    return rows;
+  std::string label_of_category(const std::string& category) const {
+    const auto found = summary_.categories.find(category);
+    if (found != summary_.categories.end()) return found->second;
+    return category.empty() ? in(without_category) : category;
   }
 
-  bool is_joint() const { return summary_.lists.size() > 1; }
+  void add_categories() {
+    if (figures_.categories.empty()) return;
+    add_heading(in(categories));
+    add_note(in(why_few));
+    add_table(figures_.categories, [&](const std::string& name) { return label_of_category(name); });
+  }
 
-  std::vector<TableRow> list_rows() const {
-    std::vector<TableRow> rows;
-    for (const auto& [owner, figures] : summary_.lists) {
-      rows.push_back({owner.empty() ? in(nobodys_list) : owner, figures});
-    }
-    return rows;
+  // Where there are several.
+  void add_lists() {
+    if (figures_.lists.size() < 2) return;
+    add_heading(in(lists));
+    add_table(figures_.lists, [&](const std::string& name) { return name.empty() ? in(nobodys_list) : name; });
   }
 
   void add_others() {
     if (summary_.others) pages_.add_text(in(others_came, few_or_number(*summary_.others)), text_pt);
   }
 
-  struct TableColumn {
-    Wording title;
-    int FigureRow::*value;
-  };
-  static constexpr TableColumn table_columns[] = {{{"Auf der Liste", "On the list"}, &FigureRow::expected},
-                                                  {{"Gekommen", "Came"}, &FigureRow::admitted},
-                                                  {{"Ohne Anmeldung", "Walk-ins"}, &FigureRow::walk_ins},
-                                                  {{"Nicht genutzt", "Not used"}, &FigureRow::no_shows}};
-  static constexpr std::size_t table_width = std::size(table_columns);
+  // As table_values.
+  static constexpr Wording table_columns[] = {{"Auf der Liste", "On the list"},
+                                              {"Gekommen", "Came"},
+                                              {"Ohne Anmeldung", "Walk-ins"},
+                                              {"Nicht genutzt", "Not used"}};
+  static constexpr std::size_t table_width = table_values.size();
+  static_assert(std::size(table_columns) == table_width);
 
-  void add_table(const std::string& heading, const std::vector<TableRow>& rows, const std::string& note = {}) {
-    if (rows.empty()) return;
-    add_heading(heading);
-    if (!note.empty()) add_note(note);
-    std::vector<std::vector<std::string>> cells{{""}};
-    for (const auto& column : table_columns) cells.front().push_back(in(column.title));
-    for (const auto& row : rows) cells.push_back({row.name});
-    for (const auto& column : table_columns) {
-      std::vector<Share> shares;
-      for (const auto& row : rows) {
-        shares.push_back(
-            {.name = row.name, .persons = row.figures.*column.value, .stands_elsewhere = row.is_of_members});
-      }
-      suppress(shares, Sum::IsKnown);
-      for (std::size_t i = 0; i < shares.size(); ++i) cells[i + 1].push_back(text_of(shares[i]));
-    }
+  template <typename LabelOf>
+  void add_table(const std::vector<TableFigures>& rows, LabelOf label_of) {
+    std::vector<std::string> titles{""};
+    for (const auto& column : table_columns) titles.push_back(in(column));
     pages_.begin("Table");
-    for (std::size_t i = 0; i < cells.size(); ++i) add_table_row(cells[i], i == 0);
+    add_table_row(titles, true);
+    for (const auto& row : rows) {
+      std::vector<std::string> cells{label_of(row.name)};
+      for (std::size_t i = 0; i < table_width; ++i) {
+        cells.push_back(text_of({"", row.figures.*table_values[i], row.shown[i]}));
+      }
+      add_table_row(cells, false);
+    }
     pages_.end("Table");
   }
 
@@ -283,23 +288,17 @@ class SummaryPages {
   void add_audience() {
     const auto& audience = summary_.audience;
     if (audience.guests == 0) return;
-    const auto count = [&](Membership kind) {
-      const auto found = audience.membership.find(kind);
-      return found == audience.membership.end() ? 0 : found->second;
-    };
-    add_bars(in(membership),
-             {{in(member), count(Membership::Member)},
-              {in(not_yet), count(Membership::NotYet)},
-              {in(unknown), count(Membership::Unknown)}},
-             Sum::IsKnown);
-    add_bars(in(visits),
-             {{in(first_time), audience.first_timers},
-              {in(again), audience.returners},
-              {in(unknown), audience.of_unknown_history}},
-             Sum::IsKnown, in(visits_base));
-    add_field(in(sectors), audience.sectors, Sum::IsKnown);
-    add_field(in(clubs), audience.clubs, Sum::IsNot, in(several));
-    add_field(in(topics), audience.topics, Sum::IsNot, in(several));
+    add_bars(in(membership), called(figures_.membership, {in(member), in(not_yet), in(unknown)}));
+    add_bars(in(visits), called(figures_.visits, {in(first_time), in(again), in(unknown)}), in(visits_base));
+    add_field(in(sectors), figures_.sectors);
+    add_field(in(clubs), figures_.clubs, in(several));
+    add_field(in(topics), figures_.topics, in(several));
+  }
+
+  static std::vector<Share> called(const std::array<Share, 3>& shares, const std::array<std::string, 3>& names) {
+    std::vector<Share> called(shares.begin(), shares.end());
+    for (std::size_t i = 0; i < names.size(); ++i) called[i].name = names[i];
+    return called;
   }
 
   std::string label_of(const std::string& value) const {
@@ -310,31 +309,17 @@ class SummaryPages {
     return value;
   }
 
-  // Largest first, what is not known last; small ones together, as they would fill a page with "fewer than 5".
-  void add_field(const std::string& heading, const std::map<std::string, int>& persons, Sum sum,
-                 const std::string& note = {}) {
-    std::vector<Share> shares;
-    int small = 0, unknown_ones = 0;
-    std::size_t smalls = 0;
-    for (const auto& [value, number] : persons) {
-      if (value.empty()) {
-        unknown_ones = number;
-      } else if (cell_shown(number) == CellShown::Few) {
-        small += number;
-        ++smalls;
-      } else {
-        shares.push_back({label_of(value), number});
-      }
-    }
-    if (shares.empty() && smalls == 0) return;
-    std::stable_sort(shares.begin(), shares.end(), [](auto& a, auto& b) { return a.persons > b.persons; });
-    if (smalls > 0) shares.push_back({in(rest), small});
-    shares.push_back({in(unknown), unknown_ones});
-    add_bars(heading, std::move(shares), sum, note);
+  // What is not known last; small ones together, as they would fill a page with "fewer than 5".
+  void add_field(const std::string& heading, const FieldFigures& field, const std::string& note = {}) {
+    if (field.values.empty() && field.small.empty()) return;
+    std::vector<Share> shares = field.values;
+    for (auto& share : shares) share.name = label_of(share.name);
+    for (const auto& share : field.small) shares.push_back({in(rest), share.persons, share.shown});
+    shares.push_back({in(unknown), field.unknown.persons, field.unknown.shown});
+    add_bars(heading, shares, note);
   }
 
-  void add_bars(const std::string& heading, std::vector<Share> shares, Sum sum, const std::string& note = {}) {
-    suppress(shares, sum);
+  void add_bars(const std::string& heading, const std::vector<Share>& shares, const std::string& note = {}) {
     add_heading(heading);
     auto line = in(base_of, number(summary_.audience.guests));
     if (!note.empty()) line += " " + note;
@@ -367,6 +352,7 @@ class SummaryPages {
   }
 
   const Summary& summary_;
+  const SummaryFigures figures_;
   const base::VenueZone& zone_;
   std::string language_;
   PageFlow pages_;

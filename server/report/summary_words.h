@@ -20,8 +20,9 @@ inline constexpr Wording excused{"Tickets entschuldigt", "tickets excused"};
 inline constexpr Wording nameless{"davon ohne Namen gezählt", "of them counted without a name"};
 inline constexpr Wording arrivals{"Ankünfte", "Arrivals"};
 inline constexpr Wording per_column{"Personen je {} Minuten.", "Persons per {} minutes."};
-inline constexpr Wording pale_columns{"Blasse Säulen stehen für weniger als 5.",
-                                      "Pale columns stand for fewer than 5."};
+inline constexpr Wording pale_columns{
+    "Blasse Säulen stehen für weniger als 5, oder für mehr, wo sich das sonst errechnen ließe.",
+    "Pale columns stand for fewer than 5, or for more where these could be worked out."};
 inline constexpr Wording busiest{"Die meisten kamen von {} bis {} Uhr: {} Personen.",
                                  "Most came from {} to {}: {} persons."};
 inline constexpr Wording were_in{"Ein Viertel war um {} Uhr da, die Hälfte um {} Uhr, neun von zehn um {} Uhr.",
@@ -55,9 +56,9 @@ inline constexpr Wording rest{"Weitere, je weniger als 5", "Others, each fewer t
 inline constexpr Wording few{"weniger als 5", "fewer than 5"};
 inline constexpr Wording withheld{"nicht ausgewiesen", "not shown"};
 inline constexpr Wording why_few{
-    "Werte von 1 bis 4 sind zum Schutz der Personen nicht ausgewiesen, und wo sie sich errechnen ließen, auch der "
-    "nächstgrößere nicht.",
-    "Values from 1 to 4 are not shown, to protect persons, nor is the next larger one where they could be worked out."};
+    "Werte von 1 bis 4 sind zum Schutz der Personen nicht ausgewiesen, und auch andere nicht, wo sie sich mit ihnen "
+    "errechnen ließen.",
+    "Values from 1 to 4 are not shown, to protect persons, nor are others with which they could be worked out."};
 inline constexpr Wording made{"Stand {}", "As of {}"};
 inline constexpr Wording without_category{"ohne Kategorie", "without a category"};
 

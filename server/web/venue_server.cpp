@@ -7,6 +7,7 @@
 #include "server/commands/command_lines.h"
 #include "server/commands/command_table.h"
 #include "server/commands/reach.h"
+#include "server/web/answer_on_disk.h"
 #include "server/web/delivery_thread.h"
 #include "server/web/pull_thread.h"
 #include "server/web/venue_endpoint.h"
@@ -169,8 +170,10 @@ class VenueServer::Impl {
     return {.desk = options_.desk,
             .on_desk = [this](auto job) { thread_.post_behind(std::move(job)); },
             .on_worker = [this](auto job) { return workers_.post(std::move(job)); },
-            .begin = [this](const auto& command, const auto& caller,
-                            auto done) { run_now({.command = command, .caller = caller, .done = std::move(done)}); }};
+            .begin =
+                [this](const auto& command, const auto& caller, auto done) {
+                  run_now({.command = command, .caller = caller, .done = done, .done_on_disk = done});
+                }};
   }
 
   // Messages become text on the server's thread: the desk's is the one that everybody waits for.
@@ -204,6 +207,7 @@ class VenueServer::Impl {
     commands::Command command;
     std::optional<venue::Caller> caller{};
     std::function<void(const commands::CommandOutcome&)> done;
+    std::function<void(const net::BodySource&)> done_on_disk{};  // not set: all of it is wanted at once
   };
 
   void run_later(const commands::Command& command, net::LocalServer::Reply reply) {
@@ -244,6 +248,11 @@ class VenueServer::Impl {
 
   void run_elsewhere(const commands::CommandRest& rest, const Asked& asked) {
     const bool taken = workers_.post([this, rest, asked] {
+      const auto* written = rest.work.target<commands::WrittenAnswer>();
+      if (written != nullptr && asked.done_on_disk) {
+        const auto source = on_disk(*written);
+        return source ? asked.done_on_disk(*source) : asked.done(base::failed(source));
+      }
       auto outcome = rest.work();
       if (!rest.close) return asked.done(outcome);
       thread_.post_behind([this, rest, asked, outcome = std::move(outcome)] { close(rest, asked, outcome); });

@@ -61,6 +61,44 @@ TEST_F(TlsServerTest, TakesAnswersFromOtherThreads) {
   later.worker.join();
 }
 
+// So many bytes of a text that is nowhere; none from where it cannot be read any more.
+BodySource counting(std::uint64_t bytes, std::uint64_t readable) {
+  return {.bytes = bytes, .read = [readable](std::uint64_t offset, std::size_t size) {
+            std::string text;
+            for (auto at = offset; at < std::min(readable, offset + size); ++at)
+              text += static_cast<char>('0' + at % 10);
+            return text;
+          }};
+}
+
+struct FromDisk : EchoHandler {
+  void on_http(HttpRequest, std::function<void(HttpResponse)> reply) override {
+    reply({.content_type = "text/plain", .source = counting(300'001, readable)});
+  }
+  std::uint64_t readable = 300'001;
+};
+
+TEST_F(TlsServerTest, HandsABodyOnThatLiesOnADisk) {
+  FromDisk disk;
+  server = TlsServer::start(options(), disk).value();
+  const auto all = counting(300'001, 300'001).read(0, 300'001);
+  EXPECT_EQ(get("/", ca().fingerprint()).value().body, all);
+  const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  const auto answers = raw_request(request + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_GT(answers.size(), 2 * all.size()) << "the connection is kept for a second one";
+  EXPECT_TRUE(answers.ends_with(all));
+  const auto head = raw_request("HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(head, HasSubstr("Content-Length: 300001"));
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+}
+
+TEST_F(TlsServerTest, EndsTheConnectionWhereABodyCannotBeReadToItsEnd) {
+  FromDisk disk;
+  disk.readable = 100'000;
+  server = TlsServer::start(options(), disk).value();
+  EXPECT_FALSE(get("/", ca().fingerprint()));
+}
+
 TEST_F(TlsServerTest, AnswersForAHandlerThatDoesNot) {
   struct Silent : EchoHandler {
     void on_http(HttpRequest, std::function<void(HttpResponse)> reply) override { kept = std::move(reply); }

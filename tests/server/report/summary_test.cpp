@@ -1,7 +1,6 @@
 // The summary that is handed on: what is counted, what is suppressed, what stands on its pages.
 #include "server/report/summary.h"
 
-#include "server/report/small_cells.h"
 #include "server/report/summary_pdf.h"
 #include "tests/server/report/attendance_example.h"
 #include "tests/server/report/seen_by_others.h"
@@ -85,38 +84,6 @@ TEST(SummaryCount, AsksTheMembershipSystemWhereTheListDoesNotSay) {
   count.take({came("Lise")});
   EXPECT_THAT(count.audience().membership,
               ElementsAre(Pair(Membership::Member, 1), Pair(Membership::NotYet, 1), Pair(Membership::Unknown, 1)));
-}
-
-std::vector<int> shown(std::vector<int> persons, Sum sum) {
-  std::vector<Share> shares;
-  for (const int each : persons) shares.push_back({"", each});
-  suppress(shares, sum);
-  std::vector<int> seen;
-  for (const auto& share : shares) {
-    seen.push_back(share.shown == CellShown::Number ? share.persons : share.shown == CellShown::Few ? -1 : -2);
-  }
-  return seen;
-}
-
-TEST(SmallCells, OfOneToFourAreNeverShown) {
-  EXPECT_THAT(shown({0, 1, 4, 5, 60}, Sum::IsNot), ElementsAre(0, -1, -1, 5, 60));
-}
-
-TEST(SmallCells, CannotBeWorkedOutFromTheSum) {
-  EXPECT_THAT(shown({40, 3, 12}, Sum::IsKnown), ElementsAre(40, -1, -2)) << "55 less 40 and 12 would be 3";
-  EXPECT_THAT(shown({40, 3, 2}, Sum::IsKnown), ElementsAre(40, -1, -1));
-  EXPECT_THAT(shown({0, 0, 3}, Sum::IsKnown), ElementsAre(0, 0, -1));
-  EXPECT_THAT(shown({40, 5}, Sum::IsKnown), ElementsAre(40, 5));
-}
-
-TEST(SmallCells, CannotBeWorkedOutFromAnotherPart) {
-  std::vector<Share> shares{{.name = "member", .persons = 34, .stands_elsewhere = true}, {"guest", 64}, {"press", 2}};
-  suppress(shares, Sum::IsKnown);
-  EXPECT_EQ(shares[0].shown, CellShown::Number);
-  EXPECT_EQ(shares[1].shown, CellShown::Withheld) << "members are told of in a chart of their own";
-  shares.erase(shares.begin() + 1);
-  suppress(shares, Sum::IsKnown);
-  EXPECT_EQ(shares[0].shown, CellShown::Withheld) << "the chart withholds it as well";
 }
 
 Summary evening() {

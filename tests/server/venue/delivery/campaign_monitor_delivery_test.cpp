@@ -64,6 +64,45 @@ TEST_F(CampaignMonitorDeliveryTest, HoldsOneOutcomeEachWhateverAnswersAreLostAnd
   EXPECT_TRUE(outcomes().empty());
 }
 
+class CampaignMonitorDeathSearch : public CampaignMonitorDeliveryTest {};
+
+TEST_F(CampaignMonitorDeathSearch, HoldsOneOutcomeEachAtWhateverStepItDies) {
+  const int guests = few_guests();
+  load_subscribers(guests);
+  hold_evening(guests, 2);
+  write(std::set{guest_row(guests - 1).ticket.id});
+  deliver();
+  admit_late(guests - 1);
+  write();
+  die_at_every_step([&] {
+    EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", guests - 1}, {"no-show", 1}}));
+    EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(guests)) << "nobody was added";
+    EXPECT_THAT(stand_in_.rows("customfields"), SizeIs(2));
+    EXPECT_EQ(counts()[OutboxState::Settled], guests);
+  });
+  undo();
+  die_at_every_step([&] { EXPECT_TRUE(outcomes().empty()); });
+  RecordProperty("kills", kills_);
+}
+
+TEST_F(CampaignMonitorDeliveryTest, CorrectsWhatAVerdictSays) {
+  load_subscribers(3);
+  hold_evening(3);
+  admit_late(1);
+  hand_on_late(2);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}})) << "the first count meanwhile";
+  let_the_other_stand(1);
+  let_the_other_stand(2);
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}, {"represented", 1}}));
+  undo_late(1);
+  undo_late(1);
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}, {"no-show", 1}, {"represented", 1}}));
+}
+
 TEST_F(CampaignMonitorDeliveryTest, AddsNobodyBringsNobodyBackAndLeavesConsentAlone) {
   stand_in_.load({{"subscribers", json::array{json::object{{"EmailAddress", email(0)}, {"ConsentToTrack", "No"}},
                                               json::object{{"EmailAddress", email(1)}, {"State", "Unsubscribed"}}}}});

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <sys/wait.h>
@@ -13,6 +14,21 @@
 
 namespace einlass::venue {
 namespace {
+
+// Into the same files: to a venue, others would be a copy.
+void put_back(const std::filesystem::path& from, const std::filesystem::path& to) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> gone;
+  for (const auto& each : fs::recursive_directory_iterator(to)) {
+    if (!fs::exists(from / fs::relative(each.path(), to))) gone.push_back(each.path());
+  }
+  for (const auto& each : gone) fs::remove_all(each);
+  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+}
+
+bool is_long_search() {
+  return std::getenv("EINLASS_SOAK_SECONDS") != nullptr;
+}
 
 // Both clocks go on together.
 class JumpingWait final : public crm::Waiting {
@@ -133,6 +149,25 @@ void DeliveryFixture::undo_late(int guest) {
   bring_of(guest, row, std::chrono::minutes(10));
 }
 
+void DeliveryFixture::hand_on_late(int guest) {
+  const auto colleague = rules::GuestId::random();
+  rules::JournalRow row;
+  row.entry.fact = rules::TicketTransferred{guest_row(guest).guest.id, colleague, {}};
+  row.private_part = rules::make_private_part(R"({"full_name":"A Colleague"})");
+  row.entry.private_hash = rules::private_part_hash(*row.private_part);
+  bring_of(guest, row, std::chrono::minutes(5));
+}
+
+void DeliveryFixture::let_the_other_stand(int guest) {
+  const auto state = value_of(value_of(desk().event(event_))->store.journal().state_of(guest_row(guest).ticket.id));
+  const auto conflict = state.conflicts.at(0);
+  const rules::ConflictJudged verdict{
+      .scans = {conflict.stands, conflict.disputed}, .verdict = rules::Verdict::Stands, .stands = conflict.disputed};
+  value_of(desk().door().begin());
+  value_of(desk().staff().judge({.event = event_, .place = {.name = "organiser's page"}}, verdict));
+  value_of(desk().door().commit());
+}
+
 void DeliveryFixture::admit_walk_in(const std::string& name, const std::string& email) {
   rules::JournalRow row;
   row.entry.ticket = rules::TicketId::random();
@@ -187,6 +222,7 @@ bool DeliveryFixture::deliver_in_process(const std::optional<boost::json::object
     char go = 0;
     if (::read(gate[0], &go, 1) != 1) ::_exit(3);
     try {
+      disk_.begin();
       open_desk();
       deliver();
       desk_.reset();
@@ -233,6 +269,80 @@ void DeliveryFixture::deliver_killed_at(const std::vector<boost::json::object>& 
     if (!deliver_in_process(kill)) ++kills_;
   }
   EXPECT_TRUE(deliver_in_process());
+}
+
+int DeliveryFixture::few_guests() {
+  return is_long_search() ? 24 : 7;
+}
+
+DeliveryFixture::Moment DeliveryFixture::this_moment() {
+  desk_.reset();
+  Moment moment{.folder = folder_.string() + "-before", .system = stand_in_.state(), .now = stand_in_.now()};
+  std::filesystem::remove_all(moment.folder);
+  std::filesystem::copy(folder_, moment.folder, std::filesystem::copy_options::recursive);
+  return moment;
+}
+
+void DeliveryFixture::go_back_to(const Moment& moment) {
+  desk_.reset();
+  put_back(moment.folder, folder_);
+  stand_in_.reset();
+  stand_in_.load(moment.system);
+  stand_in_.set_now(moment.now);
+  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
+  clock_.set_wall(base::Instant::from_unix_ms(moment.now * 1000 + 1000));
+  disk_.live_on();
+}
+
+int DeliveryFixture::steps_from(const Moment& moment, StepOfRun step) {
+  go_back_to(moment);
+  EXPECT_TRUE(deliver_in_process());
+  switch (step) {
+    case StepOfRun::Request:
+    case StepOfRun::Received:
+      return static_cast<int>(stand_in_.log().size());
+    case StepOfRun::Commit:
+      return disk_.seen(DyingDisk::Step::Commit);
+    case StepOfRun::Write:
+      return disk_.seen(DyingDisk::Step::Write);
+  }
+  return 0;
+}
+
+void DeliveryFixture::die_at(const Moment& moment, StepOfRun step, int nth) {
+  go_back_to(moment);
+  switch (step) {
+    case StepOfRun::Request:
+    case StepOfRun::Received:
+      EXPECT_FALSE(deliver_in_process(kill("", nth, step == StepOfRun::Received)));
+      break;
+    case StepOfRun::Commit:
+    case StepOfRun::Write:
+      disk_.die_at(step == StepOfRun::Commit ? DyingDisk::Step::Commit : DyingDisk::Step::Write, nth);
+      EXPECT_FALSE(deliver_in_process());
+      break;
+  }
+  ++kills_;
+  disk_.live_on();
+  EXPECT_TRUE(deliver_in_process());
+}
+
+void DeliveryFixture::die_at_every_step(const std::function<void()>& holds) {
+  const auto start = this_moment();
+  std::vector<StepOfRun> kinds{StepOfRun::Request, StepOfRun::Commit};
+  if (is_long_search()) kinds = {StepOfRun::Request, StepOfRun::Received, StepOfRun::Write};
+  for (const auto kind : kinds) {
+    const int steps = steps_from(start, kind);
+    holds();
+    EXPECT_GT(steps, 0);
+    for (int nth = 1; nth <= steps && !HasFailure(); ++nth) {
+      SCOPED_TRACE(fmt::format("killed at step {} of {}, kind {}", nth, steps, static_cast<int>(kind)));
+      die_at(start, kind, nth);
+      holds();
+    }
+  }
+  stand_in_.clear_faults();
+  std::filesystem::remove_all(start.folder);
 }
 
 std::map<rules::OutboxState, int> DeliveryFixture::counts() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/venue/delivery_desk.h"
+#include "tests/server/venue/delivery/dying_disk.h"
 #include "tests/server/venue/desk_fixture.h"
 #include "tests/support/standins/stand_in.h"
 
@@ -22,6 +23,14 @@ struct DeliverySystem {
   std::map<std::string, std::string> fields{};
 };
 
+// Between two of them nothing changes, on disk or at the system, but what is lost with the program.
+enum class StepOfRun {
+  Request,   // the system acted on it; nobody heard of it
+  Received,  // it has arrived, and nothing was done about it
+  Commit,    // on disk, and nothing was sent since
+  Write      // to a file, within a transaction too
+};
+
 class DeliveryFixture : public DeskFixture {
  protected:
   explicit DeliveryFixture(const DeliverySystem& system);
@@ -34,6 +43,10 @@ class DeliveryFixture : public DeskFixture {
   // Entries of a kiosk that comes late: the guest came, or what stood is taken back.
   void admit_late(int guest, base::Milliseconds after_the_others = std::chrono::minutes(5));
   void undo_late(int guest);
+  // Another kiosk handed her ticket on, as if nobody had come on it.
+  void hand_on_late(int guest);
+  // A person says that what was disputed counts.
+  void let_the_other_stand(int guest);
   // She is on no list.
   void admit_walk_in(const std::string& name, const std::string& email);
   void write(const std::optional<std::set<rules::TicketId>>& chosen = std::nullopt);
@@ -48,6 +61,12 @@ class DeliveryFixture : public DeskFixture {
   // Killed at each of these, then once to its end.
   void deliver_killed_at(const std::vector<boost::json::object>& kills);
 
+  // From here, with each reply lost once: a delivery that is killed at the first of its steps and started again, then
+  // the same at the second, and so on. After each, and in the end, `holds`.
+  void die_at_every_step(const std::function<void()>& holds);
+  // Of the search: few, or more where it is a long one (scripts/test --soak).
+  static int few_guests();
+
   void open_desk();  // anew, as its program would be started
   void open_desk_without_connectors();
 
@@ -61,7 +80,19 @@ class DeliveryFixture : public DeskFixture {
   base::Instant admitted_;  // when the evening's guests came
 
  private:
+  // What the disk and the system held, and when.
+  struct Moment {
+    std::filesystem::path folder;
+    boost::json::object system;
+    std::int64_t now = 0;
+  };
+  Moment this_moment();
+  void go_back_to(const Moment& moment);
+  int steps_from(const Moment& moment, StepOfRun step);
+  void die_at(const Moment& moment, StepOfRun step, int nth);
+
   std::optional<rules::JournalRow> late_;  // its last entry
+  DyingDisk disk_;                         // of the programs
   void bring_of(int guest, rules::JournalRow row, base::Milliseconds after_the_others);
   void bring(rules::JournalRow row, base::Milliseconds after_the_others);
   DeskOptions delivering() const;

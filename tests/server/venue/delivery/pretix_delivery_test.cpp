@@ -37,6 +37,13 @@ class PretixDeliveryTest : public DeliveryFixture {
     for (const auto& each : stand_in_.rows("checkins")) ++by_position[each.at("position").as_int64()];
     return by_position;
   }
+
+  std::string time_of(std::int64_t position) {
+    for (const auto& each : stand_in_.rows("checkins")) {
+      if (each.at("position").as_int64() == position) return std::string(each.at("datetime").as_string());
+    }
+    return {};
+  }
 };
 
 TEST_F(PretixDeliveryTest, HoldsOneCheckInEachWhateverAnswersAreLostAndWhereverItDies) {
@@ -58,6 +65,59 @@ TEST_F(PretixDeliveryTest, HoldsOneCheckInEachWhateverAnswersAreLostAndWhereverI
   write();
   deliver();
   EXPECT_THAT(check_ins(), SizeIs(guests)) << "another scan than the one that was taken back";
+}
+
+class PretixDeathSearch : public PretixDeliveryTest {};
+
+TEST_F(PretixDeathSearch, HoldsOneCheckInEachAtWhateverStepItDies) {
+  const int guests = few_guests();
+  const auto there = static_cast<std::size_t>(guests - 1);
+  load_tickets(guests);
+  hold_evening(guests, 1);
+  write(std::set{guest_row(0).ticket.id});
+  deliver();
+  admit_late(0, -std::chrono::minutes(10));  // which another time corrects
+  write();
+  die_at_every_step([&] {
+    EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(there));
+    EXPECT_THAT(check_ins(), SizeIs(there));
+    EXPECT_EQ(time_of(5000), "2026-11-23T16:50:00Z");
+    EXPECT_EQ(counts()[OutboxState::Settled], guests - 1);
+  });
+  undo();
+  die_at_every_step([&] { EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0)); });
+  RecordProperty("kills", kills_);
+}
+
+TEST_F(PretixDeliveryTest, CorrectsWhatAVerdictSaysOfTwoAdmissions) {
+  load_tickets(2);
+  hold_evening(2);
+  admit_late(1);
+  write();
+  deliver();
+  EXPECT_EQ(time_of(5001), "2026-11-23T17:00:00Z") << "the first counts meanwhile";
+  let_the_other_stand(1);
+  deliver();
+  EXPECT_EQ(time_of(5001), "2026-11-23T17:05:00Z");
+  EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(2));
+  undo_late(1);
+  deliver();
+  EXPECT_EQ(time_of(5001), "2026-11-23T17:00:00Z") << "the verdict lapsed with what it let stand";
+  undo_late(1);
+  deliver();
+  EXPECT_EQ(check_ins(), (std::map<std::int64_t, int>{{5000, 1}}));
+}
+
+TEST_F(PretixDeliveryTest, TakesBackATicketThatAVerdictSaysWasHandedOnToSomebodyWhoDidNotCome) {
+  load_tickets(2);
+  hold_evening(2);
+  hand_on_late(1);
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(2)) << "the first counts meanwhile";
+  let_the_other_stand(1);
+  deliver();
+  EXPECT_EQ(check_ins(), (std::map<std::int64_t, int>{{5000, 1}}));
 }
 
 TEST_F(PretixDeliveryTest, SaysWhereAnOlderVersionTakesNothingBack) {

@@ -1,0 +1,113 @@
+"""Measures what an event's attendance is exported as: exports_figures.py BUILD RUN writes RUN/exports*.json.
+
+Each file is made twice: by the command line without a server, whose processor time and peak memory the system counts,
+and by a real server for a page that reads it as it comes, with what the server's own memory grows by meanwhile. The
+reference reads the same guests and entries out of the event's file by a plain loop and writes them as CSV.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from measured_venue import EVENT, Failure, MeasuredVenue, measure, resident_mib
+from pages_figures import sign_in
+
+KINDS = {
+    "CSV": ("attendance", "export", "--format", "csv"),
+    "XLSX": ("attendance", "export", "--format", "xlsx"),
+    "JSON": ("attendance", "export", "--format", "json"),
+    "journal": ("journal", "export"),
+    "summary": ("attendance", "summary"),
+}
+PAGES = {
+    "CSV": "/attendance?format=csv",
+    "XLSX": "/attendance?format=xlsx",
+    "JSON": "/attendance?format=json",
+    "journal": "/journal",
+    "summary": "/summary",
+}
+SECONDS_OF_ARRIVALS = 20
+MIB = 2**20
+
+PLAIN_LOOP = """
+import csv, glob, sqlite3, sys
+file, output = max(glob.glob(sys.argv[1] + "/events/*.db")), sys.argv[2]
+event = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+with open(output, "w", encoding="utf-8", newline="") as target:
+    rows = csv.writer(target)
+    for table in ("guests", "entries"):
+        rows.writerows(event.execute(f"SELECT * FROM {table}"))
+"""
+
+
+def used_by(command, output):
+    """Seconds, processor time, peak memory and the size of the file of a program that writes one."""
+    begin = time.monotonic()
+    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    took = time.monotonic() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise Failure(f"{' '.join(map(str, command))} ended with {process.returncode}.")
+    return {"seconds": took, "cpu_seconds": used.ru_utime + used.ru_stime, "peak_mib": used.ru_maxrss / 1024,
+            "file_mib": output.stat().st_size / MIB}
+
+
+def by_command_line(venue):
+    file = venue.folder / "export"
+    program = [venue.program("einlass"), "--state", venue.state]
+    figures = {kind: used_by([*program, *words, "--event", EVENT, "--output", file], file)
+               for kind, words in KINDS.items()}
+    journal = venue.folder / "journal.jsonl"
+    used_by([*program, "journal", "export", "--event", EVENT, "--output", journal], journal)
+    figures["verifying the journal"] = used_by([venue.program("einlass"), "journal", "verify", journal], journal)
+    figures["reference"] = used_by([sys.executable, "-B", "-c", PLAIN_LOOP, venue.state, file], file)
+    return figures
+
+
+def peak_mib(process):
+    """Since forget_peak()."""
+    for line in Path(f"/proc/{process.pid}/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise Failure(f"Process {process.pid} has ended.")
+
+
+def forget_peak(process):
+    Path(f"/proc/{process.pid}/clear_refs").write_text("5", encoding="ascii")  # proc(5)
+
+
+def by_page(venue, page):
+    figures = {}
+    for kind, path in PAGES.items():
+        before = resident_mib(venue.server)
+        forget_peak(venue.server)
+        begin = time.monotonic()
+        size = page.read_away(f"/api/v1/events/{EVENT}{path}")
+        figures[kind] = {"seconds": time.monotonic() - begin, "file_mib": size / MIB,
+                         "grown_mib": peak_mib(venue.server) - before}
+    return figures
+
+
+def of_guests(processes, build, guests, name):
+    venue = MeasuredVenue(processes, build, name)
+    venue.start_server()
+    venue.set_up(guests)
+    load = venue.load(64, "--connections", 64, "--seconds", SECONDS_OF_ARRIVALS)
+    page = sign_in(venue, "Olga Organiser", "organiser")
+    figures = {"page": by_page(venue, page), "load": load}
+    venue.stop_server()
+    figures["command"] = by_command_line(venue)
+    return figures
+
+
+def all_figures(processes, build, run):
+    for guests, name in ((10_000, "exports_small"), (100_000, "exports")):
+        (run / f"{name}.json").write_text(json.dumps(of_guests(processes, build, guests, name)))
+
+
+if __name__ == "__main__":
+    measure(all_figures)
