@@ -260,7 +260,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> rea
   auto report = import_tickets(job, *std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
   if (report->import) {
-    if (auto noted = (*crm)->note_figures(job.key, figures_of(report->import->plan)); !noted) return base::failed(noted);
+    if (auto noted = (*crm)->note_figures(job.key, figures_of(report->import->plan)); !noted)
+      return base::failed(noted);
   }
   const auto ended = job.dry_run ? (*crm)->drop_pull(job.key) : (*crm)->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);
