@@ -129,7 +129,8 @@ Result<PackJob> PackDesk::begin(const PackOrder& order) {
                                                                  .documents = *std::move(documents),
                                                                  .shared_list = *std::move(shared),
                                                                  .file = *std::move(file),
-                                                                 .folder = folder_for_one()});
+                                                                 .folder = folder_for_one(),
+                                                                 .cost = state_.options().passphrase_cost});
   return job;
 }
 

@@ -127,7 +127,9 @@ Result<PackFigures> write_pack(const PackSources& sources, const fs::path& outpu
   std::error_code unreadable;
   pack.file_bytes = fs::file_size(copy, unreadable);
   pack.shared_list_bytes = sources.shared_list.size();
-  auto out = base::SealedFileWriter::create(output, packed_event, passphrase);
+  auto kind = packed_event;
+  kind.cost = sources.cost;
+  auto out = base::SealedFileWriter::create(output, kind, passphrase);
   if (!out) return failed(out);
   if (auto written = write_all(*out, pack, sources, copy); !written) return failed(written);
   return PackFigures{.entries = contents->entries,

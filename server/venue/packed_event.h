@@ -2,6 +2,7 @@
 // checked, for the desk to take in (docs/packed-events.md). Needs the desk no more; any thread.
 #pragma once
 
+#include "core/base/passphrase.h"
 #include "core/base/staged_folder.h"
 #include "core/rules/event_policy.h"
 #include "core/wire/event_pack.h"
@@ -25,6 +26,7 @@ struct PackSources {
   std::string shared_list;
   store::FileSnapshot file;
   std::filesystem::path folder;  // to be made, for the copy of the event's file; gone afterwards
+  base::SlowHashCost cost = base::passphrase_cost;
 };
 
 struct PackFigures {

@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/file.h"
-#include "core/base/slow_hash.h"
+#include "core/base/passphrase.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
@@ -50,6 +50,7 @@ struct DeskOptions {
   std::size_t guests_per_message = wire::guests_per_message;  // fewer: for tests, whose lists are short
   // Of passwords: two workers manage some twenty a second. RFC 9106 §4, second choice.
   base::SlowHashCost password_cost{.passes = 3, .memory_kib = 64U * 1024U};
+  base::SlowHashCost passphrase_cost = base::passphrase_cost;  // of packed events
   std::vector<settings::ConnectorSettings> connectors{};
 };
 

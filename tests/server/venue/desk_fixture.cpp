@@ -36,7 +36,8 @@ DeskOptions DeskFixture::options() const {
   return {.state_directory = folder_,
           .assets = std::filesystem::path(EINLASS_SOURCE_DIR) / "assets",
           .clock = &clock_,
-          .password_cost = {.passes = 1, .memory_kib = 8}};
+          .password_cost = {.passes = 1, .memory_kib = 8},
+          .passphrase_cost = {.passes = 1, .memory_kib = 8}};
 }
 
 void DeskFixture::reopen() {
