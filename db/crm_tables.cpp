@@ -115,10 +115,14 @@ Result<void> CrmTables::count_person(const PullKey& key, const rules::CrmPerson&
 }
 
 Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p) {
-  for (auto& person : persons) {
-    auto held = memberships_of(person);
-    if (!held) return tl::make_unexpected(held.error());
-    person.memberships = *std::move(held);
+  auto done = count_person(key, p);
+  if (done) {
+    done = change(
+        "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
+        "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10, ?11, ?12, ?13)",
+        key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
+        p.objects_to_profiling, key.remote, p.attended.has_value(), name_key(p), base::fold_text(p.email),
+        base::fold_text(p.organisation));
   }
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
   for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
