@@ -5,6 +5,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace einlass::store {
@@ -62,6 +63,15 @@ rules::PulledTicket ticket_of(const Query& row) {
 
 using Holder = std::pair<std::string, std::string>;  // connector, person
 
+// What is read beside the person herself is no change of her.
+bool says_the_same(const rules::CrmPerson& one, const rules::CrmPerson& other) {
+  const auto told = [](const rules::CrmPerson& of) {
+    return std::tie(of.first_name, of.last_name, of.email, of.organisation, of.organisation_id, of.objects_to_profiling,
+                    of.memberships);
+  };
+  return told(one) == told(other);
+}
+
 template <int first_column>
 rules::Membership membership_at(const Query& row) {
   return {.kind = row.get<std::string>(first_column),
@@ -106,8 +116,7 @@ Result<void> CrmTables::count_person(const PullKey& key, const rules::CrmPerson&
     auto held = memberships_of(**found);
     if (!held) return tl::make_unexpected(held.error());
     (*found)->memberships = *std::move(held);
-    (*found)->attended = person.attended;  // nobody is shown what she was at
-    if (**found == person) return {};
+    if (says_the_same(**found, person)) return {};
   }
   return change(is_new ? "UPDATE pulls SET now_came = now_came + 1 WHERE connector = ? AND remote = ?"
                        : "UPDATE pulls SET now_changed = now_changed + 1 WHERE connector = ? AND remote = ?",

@@ -10,8 +10,7 @@ Outcome link_event(CommandContext& context, const boost::json::object& arguments
 // crm.unlink {event, connector} -> [pull]; guests stay
 Outcome unlink_event(CommandContext& context, const boost::json::object& arguments);
 // crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, figures:
-// {came,
-//   changed, went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
+//   {came, changed, went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
 //   guests.import}], import: as guests.import, null where there was nothing}. AlreadyExists: the connector is being
 //   pulled
 base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
