@@ -41,15 +41,17 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
 const stopped_text = ({ target, stopped }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
 
-function StateText({ diff, again }: { diff: CrmDiff; again: () => Promise<void> }) {
+function StateText({ diff, path, again }: { diff: CrmDiff; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
-  const start = () => run(() => call("POST", `/outbox/${encodeURIComponent(diff.target)}/start`, {}).then(again));
+  // What stopped a target is put right for all events at once; who has only this one goes on with this one.
+  const start_path = is_of_venue() ? `/outbox/${encodeURIComponent(diff.target)}/start` : `${path}/start`;
+  const start = () => run(() => call("POST", start_path, {}).then(again));
   if (diff.stopped) {
     return (
       <>
         <Notice kind="danger">{stopped_text(diff)}</Notice>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        {is_of_venue() ? <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div> : <p class="small quiet-text">{say("An organiser of the whole venue can go on with it.")}</p>}
+        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
       </>
     );
   }
@@ -162,7 +164,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
-      <StateText diff={diff} again={again} />
+      <StateText diff={diff} path={path} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
