@@ -180,6 +180,15 @@ class RowsOfTicket {
   bool has_outcome_ = false;
 };
 
+// Whom no list has, as a walk-in: known by her id alone, what else is known of her is laid over it.
+rules::Guest registered(const std::vector<rules::JournalRow>& guest_facts) {
+  for (const auto& row : guest_facts) {
+    const bool is_hers = std::holds_alternative<rules::GuestRegistered>(row.entry.fact);
+    if (is_hers && row.entry.guest) return {.id = *row.entry.guest};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<AttendanceRow> rows_of(const TicketFacts& facts, AttendanceStatus absent) {
@@ -204,7 +213,7 @@ std::vector<AttendanceRow> rows_of(const TicketFacts& facts, AttendanceStatus ab
   fill_from_state(row, state);
   if (listed != nullptr) row.places = std::max(row.places, listed->ticket.places);
   row.status = status_of(state, listed != nullptr ? listed->ticket.status : TicketStatus::Confirmed, absent);
-  const auto first = listed != nullptr ? listed->guest : rules::Guest{};
+  const auto first = listed != nullptr ? listed->guest : registered(guest_facts);
   return RowsOfTicket(state, first, guest_facts, std::move(row)).rows();
 }
 
