@@ -22,34 +22,6 @@ namespace {
 constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
 constexpr std::size_t most_guests_named = 500;  // of a pull; its sums have all
 
-std::string_view word(store::MatchedBy by) {
-  switch (by) {
-    case store::MatchedBy::Id:
-      return "id";
-    case store::MatchedBy::Email:
-      return "email";
-    case store::MatchedBy::Name:
-      return "name";
-    case store::MatchedBy::Person:
-      return "person";
-  }
-  return {};
-}
-
-std::string_view word(store::MatchState state) {
-  switch (state) {
-    case store::MatchState::Matched:
-      return "matched";
-    case store::MatchState::Proposed:
-      return "proposed";
-    case store::MatchState::Confirmed:
-      return "confirmed";
-    case store::MatchState::Rejected:
-      return "rejected";
-  }
-  return {};
-}
-
 json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
   if (!figures) return nullptr;
   return json::object{{"came", figures->came}, {"changed", figures->changed}, {"went", figures->went}};
