@@ -22,7 +22,7 @@ Walk searched() {
   return walk;
 }
 
-Walk& found(Walk& walk, rules::GuestLookedUp guest) {
+Walk& search_finds(Walk& walk, rules::GuestLookedUp guest) {
   return walk.give(DoorAnswered{walk.state.visit.awaited, rules::DoorAnswer(std::move(guest))});
 }
 
@@ -45,7 +45,7 @@ TEST(Search, DoesNotAskWithoutEither) {
 
 TEST(Search, AsksForAdmissionOfTheOneTicketThatWasFound) {
   Walk walk = searched();
-  found(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
+  search_finds(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
   const auto asked = walk.asked_for<AskAdmission>();
   ASSERT_EQ(asked.size(), 1U);
   EXPECT_EQ(asked[0].chosen, id_of<rules::TicketId>(7));
@@ -60,7 +60,7 @@ TEST(Search, LetsAGuestChooseBetweenHerTicketsByType) {
   Walk walk = searched();
   const auto summit = id_of<rules::TicketId>(1);
   const auto dinner = id_of<rules::TicketId>(2);
-  found(walk, {.tickets = {summit, dinner}, .ticket_types = {"Summit", "Dinner"}});
+  search_finds(walk, {.tickets = {summit, dinner}, .ticket_types = {"Summit", "Dinner"}});
   EXPECT_FALSE(walk.state.form) << "what she typed is over";
   walk.give(TicketChosen{dinner});
   const auto asked = walk.asked_for<AskAdmission>();
@@ -71,14 +71,14 @@ TEST(Search, LetsAGuestChooseBetweenHerTicketsByType) {
 
 TEST(Search, LeavesTwoTicketsOfOneTypeToOurTeam) {
   Walk walk = searched();
-  found(walk,
-        {.tickets = {id_of<rules::TicketId>(1), id_of<rules::TicketId>(2)}, .ticket_types = {"Summit", "Summit"}});
+  search_finds(
+      walk, {.tickets = {id_of<rules::TicketId>(1), id_of<rules::TicketId>(2)}, .ticket_types = {"Summit", "Summit"}});
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
 TEST(Search, AsksTheFirstNameOfWhoeverSharesABooking) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .several = true});
+  search_finds(walk, {.tickets = {}, .several = true});
   ASSERT_TRUE(walk.shows<FindMe>());
   const ScreenModel model = walk.model();
   EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
@@ -90,26 +90,26 @@ TEST(Search, AsksTheFirstNameOfWhoeverSharesABooking) {
   EXPECT_EQ(question.last_name, "gross");
   EXPECT_EQ(question.second, "j@example.org");
   EXPECT_EQ(question.first_name, "Eva");
-  found(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
+  search_finds(walk, {.tickets = {id_of<rules::TicketId>(7)}, .ticket_types = {"Summit"}});
   EXPECT_EQ(walk.asked_for<AskAdmission>().back().chosen, id_of<rules::TicketId>(7));
 }
 
 TEST(Search, LeavesToOurTeamWhomAFirstNameDoesNotTellApart) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .several = true}).give(Typed{"E"}).give(FormSent{});
-  found(walk, {.tickets = {}, .several = true});
+  search_finds(walk, {.tickets = {}, .several = true}).give(Typed{"E"}).give(FormSent{});
+  search_finds(walk, {.tickets = {}, .several = true});
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
 TEST(Search, GivesWayToACodeWhileTheFirstNameIsAsked) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .several = true}).scan("TICKET-1");
+  search_finds(walk, {.tickets = {}, .several = true}).scan("TICKET-1");
   EXPECT_TRUE(walk.shows<Checking>());
 }
 
 TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
   Walk walk = searched();
-  found(walk, {});
+  search_finds(walk, {});
   const ScreenModel model = walk.model();
   EXPECT_EQ(model.headline, "We could not find you with this");
   for (const std::string& part : spoken_form(model)) EXPECT_EQ(part.find("gross"), std::string::npos);
@@ -119,7 +119,7 @@ TEST(Search, NamesNobodyWhomItDidNotFindAndKeepsWhatWasTyped) {
 
 TEST(Search, SaysHowLongItIsLockedWhileScanningGoesOn) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .ticket_types = {}, .wait = 90s});
+  search_finds(walk, {.tickets = {}, .ticket_types = {}, .wait = 90s});
   EXPECT_EQ(walk.model().body, "Please try again in 2 minutes, or see our team. A ticket code works at any time.");
   walk.scan("TICKET-1").answer(granted());
   EXPECT_TRUE(walk.shows<Welcome>());
@@ -167,8 +167,8 @@ TEST(Search, SendsToOurTeamWhereItFails) {
 
 TEST(Search, StillAsksTheFirstNameOfWhomItDidNotFindByIt) {
   Walk walk = searched();
-  found(walk, {.tickets = {}, .several = true}).fill_in({"Kay"});
-  found(walk, {}).give(SearchPressed{});
+  search_finds(walk, {.tickets = {}, .several = true}).fill_in({"Kay"});
+  search_finds(walk, {}).give(SearchPressed{});
   const ScreenModel model = walk.model();
   EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
   ASSERT_EQ(model.fields.size(), 3U);
@@ -245,7 +245,7 @@ TEST(SearchByCompany, GoesOnOnceWhatWasLackingIsTyped) {
 TEST(SearchByCompany, AsksTheFirstNameOfWhoeverSharesABooking) {
   Walk walk = with_search_by_company();
   walk.fill_in({"gross", "j@example.org", "", ""});
-  found(walk, {.tickets = {}, .several = true});
+  search_finds(walk, {.tickets = {}, .several = true});
   const ScreenModel model = walk.model();
   EXPECT_EQ(model.body, "Please also type your first name as on the ticket.");
   ASSERT_EQ(model.fields.size(), 4U);
@@ -257,14 +257,14 @@ TEST(SearchByCompany, AsksTheFirstNameOfWhoeverSharesABooking) {
 TEST(SearchByCompany, LeavesNamesakesOfOneCompanyToOurTeam) {
   Walk walk = with_search_by_company();
   walk.fill_in({"gross", "", "Werft AG", "Eva"});
-  found(walk, {.tickets = {}, .several = true});
+  search_finds(walk, {.tickets = {}, .several = true});
   EXPECT_EQ(walk.model().headline, "Please see our team");
 }
 
 TEST(SearchByCompany, MayBeTriedAgainEitherWay) {
   Walk walk = with_search_by_company();
   walk.fill_in({"gross", "", "Werft AG", "Eva"});
-  found(walk, {}).give(SearchPressed{});
+  search_finds(walk, {}).give(SearchPressed{});
   const ScreenModel model = walk.model();
   EXPECT_EQ(model.body, either_way) << "nobody has asked for the first name";
   EXPECT_EQ(model.fields.at(2).text, "Werft AG");
