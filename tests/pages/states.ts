@@ -174,7 +174,7 @@ export const would_pull = async (page: Page) => {
 export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
   const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
   await told("GET", "/events/summit/crm", targets)(page);
-  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
 };
 
 export const unwritten_review = (page: Page) =>

@@ -113,16 +113,18 @@ class KioskScreen:
 
     def type_by_touch(self, text):
         """On the keyboard of the screen, key by key; capitals where the keyboard has them."""
+        self._wait(lambda: self._key(text[0]), f"The keyboard has no {text[0]!r}")
         self._rest()  # what is struck right after a button counts as an accident, too
         for character in text:
-            key = {" ": "Space"}.get(character, character)
-            button = self.button(key)
-            if button is None and character.isalpha():
-                button = self.button(character.swapcase())
+            button = self._key(character)
             if button is None:
                 raise Missing(f"The keyboard has no {character!r}. It shows: " + " | ".join(self.words()))
             self._run("mousemove", *button.middle, "click", 1)
             time.sleep(0.12)
+
+    def _key(self, character):
+        key = self.button({" ": "Space"}.get(character, character))
+        return self.button(character.swapcase()) if key is None and character.isalpha() else key
 
     def go_to(self, label):
         """By Tab, as often as it takes."""

@@ -117,7 +117,8 @@ TEST_F(DriverQueues, DoubtABadgeWhosePrinterWentOffJustThen) {
   const int number = submit("badge-1");
   device_.vanish();
   cupsd_.output_of({"cupsenable", "zebra"});
-  EXPECT_EQ(follow(number, [](const JobState& s) { return s.phase == JobPhase::Processing; }).reason, "");
+  const auto is_under_way = [](const JobState& s) { return s.phase == JobPhase::Processing && s.reason.empty(); };
+  EXPECT_EQ(follow(number, is_under_way), (JobState{JobPhase::Processing, ""}));
   ASSERT_TRUE(printer_->cancel(number));
   EXPECT_EQ(outcome(number), (JobState{JobPhase::Unknown, "job-canceled-by-user"}));
   device_.come_back();
