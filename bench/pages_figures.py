@@ -2,12 +2,14 @@
 
 Twenty kiosks admit one guest a second each and take every entry. Meanwhile ten pages follow the list as a browser does
 (what changed, and who is at the door, at most four times a second), an organiser watches her figures, and a host works:
-every kind of request that a page makes, timed from its first byte to the last of its answer.
+every kind of request that a page makes, timed from its first byte to the last of its answer. Each page is a process, so
+that none waits for what another one does with its answer.
 """
 
 import concurrent.futures
 import http.client
 import json
+import multiprocessing
 import random
 import ssl
 import statistics
@@ -20,6 +22,7 @@ PAGES = 10
 SECONDS = 20
 PART = 1000  # lines that a page asks for at once
 PASSWORD = "Regen Ziegel Fagott"
+processes = multiprocessing.get_context("fork")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of ids: Crockford's base 32
 
 
@@ -36,6 +39,10 @@ class Page:
         trust.verify_mode = ssl.CERT_NONE  # loopback; what is measured is time
         self._line = http.client.HTTPSConnection("127.0.0.1", port, context=trust, timeout=60)
         self.cookie, self.token = cookie, token
+        self.times = {}
+
+    def begin_anew(self):
+        self._line.close()
         self.times = {}
 
     def ask(self, kind, method, path, body=None, accepted=(200,)):
@@ -70,14 +77,14 @@ class Page:
         return self.ask(kind, method, f"/api/v1/events/{EVENT}{rest}", body, accepted)
 
     def read_list(self):
-        """All lines in parts, as a page does that has just been opened; and its cursor."""
-        lines, after = [], ""
+        """All lines in parts, as a page does that has just been opened: their tickets, and the list's cursor."""
+        tickets, after = [], ""
         while True:
             part = self.of_event(f"list, {PART} lines", "GET", f"/guests?limit={PART}{after}")
-            lines += part["guests"]
+            tickets += [line["ticket"] for line in part["guests"]]
             if not part["more"]:
-                return lines, part["cursor"]
-            after = f"&after={lines[-1]['ticket']}"
+                return tickets, part["cursor"]
+            after = f"&after={tickets[-1]}"
 
 
 def sign_in(venue, name, role):
@@ -106,11 +113,9 @@ def watch(page, end):
         time.sleep(0.5)
 
 
-def work(page, lines, end):
-    for line in random.sample(lines, len(lines)):
-        if time.monotonic() >= end:
-            return
-        ticket = line["ticket"]
+def work(page, tickets, end):
+    while time.monotonic() < end:
+        ticket = random.choice(tickets)
         page.of_event("a guest's sheet", "GET", f"/guests/{ticket}")
         scan = new_id()
         answer = page.of_event("letting in", "POST", f"/guests/{ticket}/admissions", {"scan": scan})
@@ -128,23 +133,47 @@ def open_anew(page, end):
         time.sleep(2)
 
 
+class Browser:
+    """A page at work in a process of its own."""
+
+    def __init__(self, task, page, *what):
+        self._times, told = processes.Pipe(duplex=False)
+        self._process = processes.Process(target=self._run, args=(told, task, page, *what))
+        self._process.start()
+        told.close()
+
+    @staticmethod
+    def _run(told, task, page, *what):
+        page.begin_anew()
+        task(page, *what)
+        told.send(page.times)
+
+    def times(self):
+        try:
+            return self._times.recv()
+        except EOFError:
+            raise Failure("A page was not answered; what it was answered is told above.") from None
+        finally:
+            self._process.join()
+
+
 def at_work(venue, pages, organiser, host):
-    """The pages' times, while the kiosks are at work."""
+    """The pages' times by kind, while the kiosks are at work, and what these say."""
     codes = venue.codes(KIOSKS)
-    lines, cursor = host.read_list()
-    for page in (*pages, organiser, host):
-        page.times.clear()
-    with concurrent.futures.ThreadPoolExecutor(PAGES + 4) as crowd:
+    tickets, cursor = host.read_list()
+    with concurrent.futures.ThreadPoolExecutor(1) as crowd:
         load = crowd.submit(venue.load_of, codes, "--connections", 0, "--rate", KIOSKS, "--following", KIOSKS,
                             "--seconds", SECONDS + 10)
         time.sleep(4)  # until they have paired
         end = time.monotonic() + SECONDS
         opened = Page(venue.port, host.cookie, host.token)
-        tasks = [crowd.submit(follow, page, cursor, end) for page in pages]
-        tasks += [crowd.submit(watch, organiser, end), crowd.submit(work, host, lines, end), crowd.submit(open_anew, opened, end)]
-        for task in tasks:
-            task.result()
-        return load.result(), opened
+        browsers = [Browser(follow, page, cursor, end) for page in pages]
+        browsers += [Browser(watch, organiser, end), Browser(work, host, tickets, end), Browser(open_anew, opened, end)]
+        times = {}
+        for browser in browsers:
+            for kind, values in browser.times().items():
+                times.setdefault(kind, []).extend(values)
+        return times, load.result()
 
 
 def spread(values):
@@ -153,8 +182,8 @@ def spread(values):
             "count": len(values)}
 
 
-def venue_of(processes, build, run, guests, name):
-    venue = MeasuredVenue(processes, build, name)
+def venue_of(programs, build, run, guests, name):
+    venue = MeasuredVenue(programs, build, name)
     venue.start_server()
     venue.set_up(guests)
     organiser = sign_in(venue, "Olga Organiser", "organiser")
@@ -163,11 +192,7 @@ def venue_of(processes, build, run, guests, name):
     first_ms = (time.perf_counter() - begun) * 1000
     host = Page(venue.port, organiser.cookie, organiser.token)
     pages = [Page(venue.port, organiser.cookie, organiser.token) for _ in range(PAGES)]
-    load, opened = at_work(venue, pages, organiser, host)
-    times = {}
-    for page in (*pages, organiser, host, opened):
-        for kind, values in page.times.items():
-            times.setdefault(kind, []).extend(values)
+    times, load = at_work(venue, pages, organiser, host)
     figures = {"kinds": {kind: spread(values) for kind, values in times.items()},
                "all": spread([value for values in times.values() for value in values]),
                "first_list_ms": first_ms, "admissions": load["at_rate"], "resident_mib": resident_mib(venue.server)}
@@ -175,9 +200,9 @@ def venue_of(processes, build, run, guests, name):
     (run / f"{name}.json").write_text(json.dumps(figures))
 
 
-def all_figures(processes, build, run):
-    venue_of(processes, build, run, 5_000, "pages")
-    venue_of(processes, build, run, 100_000, "pages_large")
+def all_figures(programs, build, run):
+    venue_of(programs, build, run, 5_000, "pages")
+    venue_of(programs, build, run, 100_000, "pages_large")
 
 
 if __name__ == "__main__":

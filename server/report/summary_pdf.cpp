@@ -16,7 +16,7 @@
 namespace einlass::report {
 namespace {
 
-using namespace summary_words;
+namespace says = summary_words;
 using badge::PdfTag;
 using badge::Weight;
 
@@ -31,7 +31,7 @@ class SummaryPages {
         figures_(figures_of(summary)),
         zone_(zone),
         language_(language == "de" ? "de" : "en"),
-        pages_({.title = fmt::format("{}: {}", in(title), summary.head.event_name),
+        pages_({.title = fmt::format("{}: {}", in(says::title), summary.head.event_name),
                 .language = language_,
                 .footer = fmt::format("{} · {}", summary.head.event_name, as_of()),
                 .page_text = in(page_of_pages)},
@@ -59,7 +59,7 @@ class SummaryPages {
   }
   std::string as_of() const {
     const auto at = summary_.head.exported;
-    return in(made, base::date_text(zone_.date_of(at), language_) + ", " + zone_.local_time(at));
+    return in(says::made, base::date_text(zone_.date_of(at), language_) + ", " + zone_.local_time(at));
   }
 
   std::string dates() const {
@@ -69,27 +69,27 @@ class SummaryPages {
   }
 
   std::string few_or_number(int persons) const {
-    return cell_shown(persons) == CellShown::Number ? number(persons) : in(few);
+    return cell_shown(persons) == CellShown::Number ? number(persons) : in(says::few);
   }
 
   void add_head() {
-    pages_.add_text(in(title), 12, "P", 3);
+    pages_.add_text(in(says::title), 12, "P", 3);
     pages_.add_text(summary_.head.event_name, 24, "H1", 4);
     auto line = dates();
     if (!summary_.organiser.empty()) line += " · " + summary_.organiser;
     pages_.add_text(line, 11, "P", 7);
-    if (summary_.head.rehearsal) pages_.add_text(in(rehearsal), 11, "H2", 6);
+    if (summary_.head.rehearsal) pages_.add_text(in(says::rehearsal), 11, "H2", 6);
   }
 
   // The sums of the whole event, which say nothing about anybody.
   void add_tiles() {
     const auto& all = summary_.head.figures.all;
-    const std::array<std::pair<std::string, std::string>, 6> tiles{{{number(all.expected), in(on_list)},
-                                                                    {number(all.admitted), in(came)},
-                                                                    {number(all.walk_ins), in(spontaneous)},
-                                                                    {number(all.no_shows), in(no_shows)},
-                                                                    {number(all.excused), in(excused)},
-                                                                    {number(all.counted), in(nameless)}}};
+    const std::array<std::pair<std::string, std::string>, 6> tiles{{{number(all.expected), in(says::on_list)},
+                                                                    {number(all.admitted), in(says::came)},
+                                                                    {number(all.walk_ins), in(says::spontaneous)},
+                                                                    {number(all.no_shows), in(says::no_shows)},
+                                                                    {number(all.excused), in(says::excused)},
+                                                                    {number(all.counted), in(says::nameless)}}};
     for (std::size_t row = 0; row < 2; ++row) {
       pages_.add(
           26,
@@ -121,9 +121,9 @@ class SummaryPages {
   void add_note(const std::string& text) { pages_.add_text(text, small_pt, "P", 4); }
 
   void add_arrivals() {
-    add_heading(in(arrivals));
+    add_heading(in(says::arrivals));
     const auto& all = summary_.head.arrivals;
-    if (all.empty()) return pages_.add_text(in(nobody), text_pt);
+    if (all.empty()) return pages_.add_text(in(says::nobody), text_pt);
     const auto charts = arrivals_charts();
     for (const auto& [day, chart] : charts) {
       if (charts.size() > 1) pages_.add_text(base::date_text(day, language_), text_pt, "H3", 2);
@@ -172,13 +172,13 @@ class SummaryPages {
     }
     const auto& most = chart.rows[busiest_one];
     const auto length = base::Milliseconds(chart.minutes * 60'000);
-    auto text = in(per_column, chart.minutes);
-    if (is_pale) text += " " + in(pale_columns);
-    text += " " + in(busiest, zone_.local_time(most.at), zone_.local_time(most.at + length),
+    auto text = in(says::per_column, chart.minutes);
+    if (is_pale) text += " " + in(says::pale_columns);
+    text += " " + in(says::busiest, zone_.local_time(most.at), zone_.local_time(most.at + length),
                      text_of({"", most.persons, chart.shown[busiest_one]}));
     if (all < 4 * least_shown) return text;
     const auto by = [&](int tenths) { return zone_.local_time(when_in(chart, all * tenths / 10) + length); };
-    return text + " " + in(were_in, zone_.local_time(when_in(chart, all / 4) + length), by(5), by(9));
+    return text + " " + in(says::were_in, zone_.local_time(when_in(chart, all / 4) + length), by(5), by(9));
   }
 
   // The column in which so many had come.
@@ -194,25 +194,25 @@ class SummaryPages {
   std::string label_of_category(const std::string& category) const {
     const auto found = summary_.categories.find(category);
     if (found != summary_.categories.end()) return found->second;
-    return category.empty() ? in(without_category) : category;
+    return category.empty() ? in(says::without_category) : category;
   }
 
   void add_categories() {
     if (figures_.categories.empty()) return;
-    add_heading(in(categories));
-    add_note(in(why_few));
+    add_heading(in(says::categories));
+    add_note(in(says::why_few));
     add_table(figures_.categories, [&](const std::string& name) { return label_of_category(name); });
   }
 
   // Where there are several.
   void add_lists() {
     if (figures_.lists.size() < 2) return;
-    add_heading(in(lists));
-    add_table(figures_.lists, [&](const std::string& name) { return name.empty() ? in(nobodys_list) : name; });
+    add_heading(in(says::lists));
+    add_table(figures_.lists, [&](const std::string& name) { return name.empty() ? in(says::nobodys_list) : name; });
   }
 
   void add_others() {
-    if (summary_.others) pages_.add_text(in(others_came, few_or_number(*summary_.others)), text_pt);
+    if (summary_.others) pages_.add_text(in(says::others_came, few_or_number(*summary_.others)), text_pt);
   }
 
   // As table_values.
@@ -244,9 +244,9 @@ class SummaryPages {
       case CellShown::Number:
         return number(share.persons);
       case CellShown::Few:
-        return in(few);
+        return in(says::few);
       case CellShown::Withheld:
-        return in(withheld);
+        return in(says::withheld);
     }
     return {};
   }
@@ -288,11 +288,13 @@ class SummaryPages {
   void add_audience() {
     const auto& audience = summary_.audience;
     if (audience.guests == 0) return;
-    add_bars(in(membership), called(figures_.membership, {in(member), in(not_yet), in(unknown)}));
-    add_bars(in(visits), called(figures_.visits, {in(first_time), in(again), in(unknown)}), in(visits_base));
-    add_field(in(sectors), figures_.sectors);
-    add_field(in(clubs), figures_.clubs, in(several));
-    add_field(in(topics), figures_.topics, in(several));
+    add_bars(in(says::membership),
+             called(figures_.membership, {in(says::member), in(says::not_yet), in(says::unknown)}));
+    add_bars(in(says::visits), called(figures_.visits, {in(says::first_time), in(says::again), in(says::unknown)}),
+             in(says::visits_base));
+    add_field(in(says::sectors), figures_.sectors);
+    add_field(in(says::clubs), figures_.clubs, in(says::several));
+    add_field(in(says::topics), figures_.topics, in(says::several));
   }
 
   static std::vector<Share> called(const std::array<Share, 3>& shares, const std::array<std::string, 3>& names) {
@@ -302,8 +304,8 @@ class SummaryPages {
   }
 
   std::string label_of(const std::string& value) const {
-    if (value.empty()) return in(unknown);
-    for (const auto& [word, label] : known_sectors) {
+    if (value.empty()) return in(says::unknown);
+    for (const auto& [word, label] : says::known_sectors) {
       if (value == word) return in(label);
     }
     return value;
@@ -314,14 +316,14 @@ class SummaryPages {
     if (field.values.empty() && field.small.empty()) return;
     std::vector<Share> shares = field.values;
     for (auto& share : shares) share.name = label_of(share.name);
-    for (const auto& share : field.small) shares.push_back({in(rest), share.persons, share.shown});
-    shares.push_back({in(unknown), field.unknown.persons, field.unknown.shown});
+    for (const auto& share : field.small) shares.push_back({in(says::rest), share.persons, share.shown});
+    shares.push_back({in(says::unknown), field.unknown.persons, field.unknown.shown});
     add_bars(heading, shares, note);
   }
 
   void add_bars(const std::string& heading, const std::vector<Share>& shares, const std::string& note = {}) {
     add_heading(heading);
-    auto line = in(base_of, number(summary_.audience.guests));
+    auto line = in(says::base_of, number(summary_.audience.guests));
     if (!note.empty()) line += " " + note;
     pages_.add_text(line, small_pt, "P", 3);
     int most = 1;

@@ -6,7 +6,6 @@
 #include "core/base/file.h"
 #include "core/base/passphrase.h"
 #include "core/base/venue_zone.h"
-#include "core/rules/attendance.h"
 #include "core/rules/event_policy.h"
 #include "core/settings/connector_settings.h"
 #include "core/sync/server_time.h"

@@ -51,15 +51,17 @@ void DeskThread::run_turn(DeskTurn turn) {
 
 void DeskThread::take_jobs(Jobs& jobs) {
   jobs.swap(waiting_);
-  take_command(!jobs.empty());
+  take_commands(!jobs.empty());
 }
 
-void DeskThread::take_command(bool others_wait) {
-  if (behind_.empty()) return;
-  auto& first = behind_.front();
-  if (others_wait && clock_.monotonic() < first.came + longest_behind) return;
-  command_ = std::move(first.run);
-  behind_.pop_front();
+void DeskThread::take_commands(bool others_wait) {
+  const std::size_t most = others_wait ? most_behind : 1;
+  while (!behind_.empty() && commands_.size() < most) {
+    auto& first = behind_.front();
+    if (others_wait && clock_.monotonic() < first.came + longest_behind) return;
+    commands_.push_back(std::move(first.run));
+    behind_.pop_front();
+  }
 }
 
 void DeskThread::run() {
@@ -75,8 +77,10 @@ void DeskThread::work_through(Jobs& jobs) {
   jobs.clear();
   if (turn_.time_passed) turn_.time_passed();
   commit_batches();
-  if (const auto command = std::exchange(command_, nullptr)) command();
-  commit_batches();
+  for (const auto& command : std::exchange(commands_, {})) {
+    command();
+    commit_batches();
+  }
 }
 
 // False: it is over.
@@ -90,7 +94,7 @@ bool DeskThread::wait_for_jobs(Jobs& jobs) {
     posted_.wait(lock, ready);
   }
   take_jobs(jobs);
-  return !jobs.empty() || command_ || !stopping_;
+  return !jobs.empty() || !commands_.empty() || !stopping_;
 }
 
 void DeskThread::commit_batches() {

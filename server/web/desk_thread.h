@@ -61,8 +61,9 @@ class DeskThread {
 
   // Any thread. Also from a job: then it runs in the next turn.
   void post(std::function<void()> job);
-  // Any thread. For what may wait: one a turn, after all else of it, once no job of post() waits or it has waited for
-  // `longest_behind`: admissions stand before it, but never-ending ones do not keep it away.
+  // Any thread. For what may wait: after all else of a turn, one where no job of post() waits, else up to `most_behind`
+  // of those that have waited for `longest_behind`: admissions stand before them, but never-ending ones, each with a
+  // commit of its own, do not keep them away.
   void post_behind(std::function<void()> job);
   // Any thread but the desk's: does this like post_behind(), and waits for what it comes to. The desk's thread stops
   // after all that ask.
@@ -81,7 +82,8 @@ class DeskThread {
     return failures_.empty() ? std::nullopt : std::optional(failures_.begin()->second);
   }
 
-  static constexpr base::Milliseconds longest_behind{250};
+  static constexpr base::Milliseconds longest_behind{25};
+  static constexpr std::size_t most_behind = 4;
   static constexpr std::size_t largest_batch = 1000;  // weight; then it is committed before further jobs run
 
  private:
@@ -89,7 +91,7 @@ class DeskThread {
   using Jobs = std::deque<std::function<void()>>;
   bool wait_for_jobs(Jobs& jobs);
   void take_jobs(Jobs& jobs);
-  void take_command(bool others_wait);
+  void take_commands(bool others_wait);
   void work_through(Jobs& jobs);
   void commit_batches();
   void commit_event(const std::vector<BatchedWrite>& writes);
@@ -109,7 +111,7 @@ class DeskThread {
   std::thread thread_;
 
   // Of the desk thread:
-  std::function<void()> command_;    // of this turn
+  Jobs commands_;                    // of this turn
   std::vector<BatchedWrite> batch_;  // of all events, in order of their coming
   std::size_t batch_weight_ = 0;
   std::map<rules::EventId, base::Error> failures_;  // of events whose last batch was not committed
