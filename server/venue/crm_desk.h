@@ -6,9 +6,9 @@
 #include "db/crm_store.h"
 #include "server/crm/matching.h"
 #include "server/crm/source.h"
-#include "server/crm/waiting.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/guest_desk.h"
+#include "server/venue/pull_job.h"
 #include "server/venue/venue_state.h"
 
 #include <filesystem>
@@ -21,37 +21,6 @@
 #include <vector>
 
 namespace einlass::venue {
-
-// What a pull brought, before the desk has heard of it.
-struct PullRead {
-  store::PullRecord pull;
-  std::size_t tickets = 0;                         // PullReport's
-  bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
-  std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
-};
-
-// A pull between its two moments at the desk.
-struct PullJob {
-  settings::ConnectorSettings connector;
-  std::string event;  // key; empty: persons, who belong to no event
-  store::PullKey key;
-  bool full = false;
-  bool dry_run = false;
-  std::filesystem::path file;
-  std::optional<GuestImportJob> import{};  // of an event, with
-  store::EventStoreOptions event_file{};   // its file
-
-  // Any thread, over connections of its own.
-  base::Result<PullRead> read(crm::Waiting& waiting) const;
-};
-
-struct PullReport {
-  std::string connector;
-  std::string event;
-  bool full = false;
-  std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
-  std::optional<GuestImportReport> import;  // nothing: there was nothing to import
-};
 
 // Where an event's guests come from, and as what the event is asked about there.
 struct TicketSource {
@@ -90,15 +59,17 @@ class CrmDesk {
  public:
   CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
 
-  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them.
+  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them, or
+  // a pull of this connector is under way.
   base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
   // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
   base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
-  // `read`: what PullJob::read came to. Tickets become guests in one transaction. After persons of whom the CRM said
-  // something, events are to be matched: by match_next(), for whoever waits at the door need not wait for all of them.
+  // `read`: what PullJob::read came to. Tickets become guests in one transaction. Refused: the event was unlinked, or
+  // its guests were erased, while it was read. After persons of whom the CRM said something, events are to be matched:
+  // by match_next(), for whoever waits at the door need not wait for all of them.
   base::Result<PullReport> finish_pull(const PullJob& job, base::Result<PullRead> read);
   // One event of these. False: none is left.
   base::Result<bool> match_next();
@@ -141,6 +112,13 @@ class CrmDesk {
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullJob> with_import(PullJob job);
   tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
+  base::Result<void> require_idle(const std::string& connector) const;
+  struct UnderWay {
+    store::PullKey key;
+    std::vector<guests::ImportRow> found{};  // taken over meanwhile
+  };
+  base::Result<void> require_wanted(const PullJob& job);
+  base::Result<PullReport> finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way);
   base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
   struct EventGuests {
     std::vector<crm::MatchedGuest> guests;
@@ -156,7 +134,7 @@ class CrmDesk {
   VenueState& state_;
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
-  std::set<std::string> under_way_;  // connectors: one pull of each at a time
+  std::map<std::string, UnderWay> under_way_;  // by connector: one pull of each at a time
   std::set<rules::EventId> to_match_;
   Outlets outlets_;
   // By event and target, as the outbox was told last: of none before the first match after a start.
