@@ -74,6 +74,10 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   return {};
 }
 
+bool is_news(const store::PullFigures& figures) {
+  return figures.came + figures.changed + figures.went > 0;
+}
+
 store::PullFigures figures_of(const guests::ImportPlan& plan) {
   store::PullFigures figures{.came = plan.count(guests::ChangeKind::Added)};
   for (const auto& change : plan.changes) {
@@ -115,6 +119,7 @@ bool CrmDesk::knows_nothing() const {
 }
 
 Result<void> CrmDesk::forget(rules::EventId event) {
+  looks_.clear();
   std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
   if (knows_nothing()) return {};
   const auto store = this->store();
@@ -137,6 +142,11 @@ Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const s
 
 Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                              const std::vector<SourceTicket>& tickets) {
+  looks_.clear();
+  for (auto& [outlet, known] : told_) {
+    if (outlet.first != event) continue;
+    for (const auto& guest : guests) known.erase(guest);
+  }
   if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
@@ -165,6 +175,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
   if (!event) return base::failed(event);
   // What it brings would be guests of an event that the link is not of any more.
   if (auto idle = require_idle(name); !idle) return idle;
+  looks_.clear();
   const auto crm = store();
   if (!crm) return base::failed(crm);
   const auto links = (*crm)->links();
@@ -182,6 +193,7 @@ Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
   if (!event) return base::failed(event);
   // Its pages would come after what is known of the link was forgotten.
   if (auto idle = require_idle(name); !idle) return idle;
+  looks_.clear();
   return store().and_then([&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name); });
 }
 
@@ -238,8 +250,19 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
     job = with_import(*std::move(job));
     if (!job) return noted_trouble(key, job.error());
   }
+  looks_.erase(job->key);
   under_way_[wanted.connector] = {.key = job->key};
   return job;
+}
+
+Result<std::string> CrmDesk::look(const std::string& event, const std::string& connector) {
+  const auto job = job_of({.connector = connector, .event = event});
+  if (!job) return base::failed(job);
+  const auto found = looks_.find(job->key);
+  if (found != looks_.end()) return found->second;
+  return base::fail(ErrorKind::NotFound, fmt::format("What {} would change was not looked at since the last pull; look "
+                                                     "with einlass crm pull --dry-run.",
+                                                     connector));
 }
 
 tl::unexpected<base::Error> CrmDesk::noted_trouble(const store::PullKey& key, const base::Error& error) {
@@ -253,9 +276,8 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> rea
   under_way_.erase(job.connector.name);
   if (!read) return noted_trouble(job.key, read.error());
   if (!job.event.empty()) return finish_tickets(job, *std::move(read), under_way);
-  const auto events = read->pull.told > 0 ? linked_events() : Result<std::set<rules::EventId>>();
-  if (!events) return base::failed(events);
-  to_match_.insert(events->begin(), events->end());
+  if (is_news(read->pull.figures.value_or(store::PullFigures()))) ++mirror_news_;
+  if (auto noted = note_unmatched(); !noted) return base::failed(noted);
   return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
 }
 
@@ -286,14 +308,17 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   if (read.preview && !read.preview->rows.empty()) guests::put_found(*read.preview, under_way.found);
   auto report = import_tickets(job, std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
+  const auto figures = report->import ? figures_of(report->import->plan) : store::PullFigures();
   if (report->import) {
-    const auto noted = (*store())->note_figures(job.key, figures_of(report->import->plan));
-    if (!noted) return base::failed(noted);
+    if (auto noted = (*store())->note_figures(job.key, figures); !noted) return base::failed(noted);
   }
   const auto ended = job.dry_run ? (*store())->drop_pull(job.key) : (*store())->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);
-  const bool is_news = !job.dry_run && report->import;
-  if (auto matched = is_news ? match(job.event) : Result<void>(); !matched) return base::failed(matched);
+  if (job.dry_run) return report;
+  // Whose a ticket is may be otherwise though its guest is not: the full pull looks for her all the same.
+  const auto event = state_.event(job.event);
+  if (event && report->full) matched_.erase((*event)->record.id);
+  if (auto noted = note_unmatched(); !noted) return base::failed(noted);
   return report;
 }
 

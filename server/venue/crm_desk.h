@@ -11,6 +11,7 @@
 #include "server/venue/pull_job.h"
 #include "server/venue/venue_state.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -50,6 +51,16 @@ struct MatchLine {
   std::string person_email;
 };
 
+// What is known of an event's guests in the CRM, for whoever has the time to look up their names.
+struct MatchReading {
+  store::EventStoreOptions event_file;
+  std::vector<store::CrmMatch> matches;
+  std::vector<rules::CrmPerson> persons;
+
+  // Any thread, over a connection of its own.
+  base::Result<std::vector<MatchLine>> read() const;
+};
+
 struct SourceTicket {
   std::string source;
   std::string external_id;
@@ -68,12 +79,16 @@ class CrmDesk {
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
   base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
   // `read`: what PullJob::read came to. Tickets become guests in one transaction. Refused: the event was unlinked, or
-  // its guests were erased, while it was read. After persons of whom the CRM said something, events are to be matched:
-  // by match_next(), for whoever waits at the door need not wait for all of them.
+  // its guests were erased, while it was read. After news, events are to be matched: by match_next(), for whoever waits
+  // at the door need not wait for all of them.
   base::Result<PullReport> finish_pull(const PullJob& job, base::Result<PullRead> read);
-  // One event of these. False: none is left.
+  // One event of these; at first all that are linked, as nobody knows what was news before. False: none is left.
   base::Result<bool> match_next();
-  // By the connectors' schedules. Events that are closed need nothing more.
+  // What a dry run came to, as whoever asked for it has it told. NotFound: there was none since the last pull of the
+  // same, change of a link, or erasure.
+  void keep_look(const PullJob& job, std::string look) { looks_[job.key] = std::move(look); }
+  base::Result<std::string> look(const std::string& event, const std::string& connector);
+  // By the connectors' schedules. Closed events need nothing more.
   base::Result<std::vector<DuePull>> due_pulls();
   base::Result<std::vector<PullStatus>> status();
 
@@ -84,6 +99,9 @@ class CrmDesk {
 
   // Anew, from all that is known now.
   base::Result<void> match(const std::string& event);
+  // Anew where guests, their names or the CRM's persons are others than the last time; so do all below.
+  base::Result<void> keep_matched(const std::string& event);
+  base::Result<MatchReading> match_reading(const std::string& event);
   base::Result<std::vector<MatchLine>> matches(const std::string& event);
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
@@ -124,7 +142,16 @@ class CrmDesk {
     std::vector<crm::MatchedGuest> guests;
     std::map<rules::GuestId, std::set<rules::TicketId>> tickets;
   };
-  base::Result<EventGuests> match(OpenEvent& event);
+  base::Result<void> match(OpenEvent& event);
+  // What guests are matched by, as it was read.
+  struct MatchedFrom {
+    base::Hash list{};         // GuestBook::version()
+    std::int64_t entries = 0;  // of the journal, until which names were looked for
+    std::uint64_t news = 0;    // of the mirror
+  };
+  base::Result<MatchedFrom> matched_from(OpenEvent& event) const;
+  base::Result<bool> is_matched(OpenEvent& event);
+  base::Result<void> note_unmatched();  // for match_next()
   // Events that get guests or give attendance, but for closed ones that give none.
   base::Result<std::set<rules::EventId>> linked_events();
   base::Result<EventGuests> guests_of(OpenEvent& event);
@@ -134,8 +161,11 @@ class CrmDesk {
   VenueState& state_;
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
-  std::map<std::string, UnderWay> under_way_;  // by connector: one pull of each at a time
-  std::set<rules::EventId> to_match_;
+  std::map<std::string, UnderWay> under_way_;         // by connector: one pull of each at a time
+  std::optional<std::set<rules::EventId>> to_match_;  // nothing: nobody has asked since the start
+  std::map<rules::EventId, MatchedFrom> matched_;
+  std::map<store::PullKey, std::string> looks_;
+  std::uint64_t mirror_news_ = 0;  // how often the CRM said something new
   Outlets outlets_;
   // By event and target, as the outbox was told last: of none before the first match after a start.
   std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;
