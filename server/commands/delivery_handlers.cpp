@@ -70,12 +70,12 @@ CommandOutcome write_now(CommandContext& context, const Writing& writing, const 
   return json::serialize(diff_json(*reading, content));
 }
 
-// A list from a file has no pull after which guests are matched. Not at each reading: pages read every few seconds.
-base::Result<void> match_anew(CommandContext& context, const std::string& event) {
+// A list from a file has no pull after which guests are matched.
+base::Result<void> keep_matched(CommandContext& context, const std::string& event) {
   const auto& connectors = context.desk.options().connectors;
   const bool has_target =
       std::ranges::any_of(connectors, [](const auto& each) { return crm::target_traits(each.kind).has_value(); });
-  return has_target ? context.desk.crm().match(event) : base::Result<void>();
+  return has_target ? context.desk.crm().keep_matched(event) : base::Result<void>();
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ Outcome tell_crm_targets(CommandContext& context, const json::object& object) {
   const auto outlets = context.desk.deliveries().status(event);
   if (!outlets) return base::failed(outlets);
   json::array targets;
-  if (auto matched = match_anew(context, event); !matched) return base::failed(matched);
+  if (auto matched = keep_matched(context, event); !matched) return base::failed(matched);
   for (const auto& connector : context.desk.options().connectors) {
     const auto traits = crm::target_traits(connector.kind);
     if (!traits) continue;
@@ -122,7 +122,7 @@ base::Result<CommandRest> write_to_crm(CommandContext& context, const json::obje
   auto chosen = chosen_in(object, arguments);
   if (!chosen) return base::failed(chosen);
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto matched = match_anew(context, event); !matched) return base::failed(matched);
+  if (auto matched = keep_matched(context, event); !matched) return base::failed(matched);
   auto reading = context.desk.deliveries().begin_write({event, target, place, is_confirmed});
   if (!reading) return base::failed(reading);
   const auto writing = std::make_shared<Writing>(Writing{.reading = *std::move(reading), .chosen = *std::move(chosen)});

@@ -74,17 +74,44 @@ class EasyVereinSource final : public Source {
       return base::log_warning("the token of the connector {} ends soon; put a new one into {}", connector.name,
                                connector.key_env);
     }
-    const auto reply = client_.send({.path = "/refresh-token"});
-    json::error_code failed;
-    const auto value = reply && reply->ok() ? json::parse(reply->body, failed) : json::value();
-    const auto token = text_at(object_of(value), "Bearer");
-    if (failed || token.empty()) {
-      return base::log_warning("the token of the connector {} was not renewed; it is tried again", connector.name);
+    if (auto writable = try_to_write(); !writable) {
+      return base::log_error(
+          "the token of the connector {} ends soon and was not renewed, as a new one could not be kept; let the server "
+          "write in the directory of its key file, or put it into the state directory: {}",
+          connector.name, writable.error().message);
     }
+    const auto token = new_token();
+    if (token.empty()) return;
     if (auto kept = base::write_file(connector.key_file, token + "\n", base::FileMode::Private); !kept) {
       base::log_error("the token of the connector {} could not be kept, make a new one: {}", connector.name,
                       kept.error().message);
     }
+  }
+
+  // A file is written beside itself first, so that its directory has to be writable, too.
+  Result<void> try_to_write() const {
+    const auto& file = client_.connector().key_file;
+    const auto held = base::read_file(file);
+    if (!held) return base::failed(held);
+    return base::write_file(file, *held, base::FileMode::Private);
+  }
+
+  // Empty: there is none.
+  std::string new_token() {
+    const auto& name = client_.connector().name;
+    const auto reply = client_.send({.path = "/refresh-token", .acts = true});
+    json::error_code failed;
+    const auto value = reply && reply->ok() ? json::parse(reply->body, failed) : json::value();
+    auto token = failed ? std::string() : text_at(object_of(value), "Bearer");
+    if (!reply && reply.error().sent == Sent::Unsure) {
+      base::log_error(
+          "the new token of the connector {} got lost on its way, and the old one may be void; where it is "
+          "not taken any more, make a new one",
+          name);
+    } else if (token.empty()) {
+      base::log_warning("the token of the connector {} was not renewed; it is tried again", name);
+    }
+    return token;
   }
 
   HttpClient client_;

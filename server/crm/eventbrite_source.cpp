@@ -4,6 +4,7 @@
 #include "server/crm/sources.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -21,12 +22,12 @@ class EventbriteSource final : public Source {
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     auto at = object_in(position);
-    auto reply = client_.ask({.path = path_of(scope, text_at(at, "continuation"))});
+    auto reply = client_.ask({.path = path_of(scope, at)});
     if (!reply) return tl::make_unexpected(reply.error());
     // It forgets how far it was; what was read already only comes again.
     if (reply->status == 400 && at.contains("continuation")) {
       at.erase("continuation");
-      reply = client_.ask({.path = path_of(scope, {})});
+      reply = client_.ask({.path = path_of(scope, at)});
       if (!reply) return tl::make_unexpected(reply.error());
     }
     return json_of(*reply, client_.connector().name).map([&](const json::value& value) {
@@ -37,18 +38,18 @@ class EventbriteSource final : public Source {
   // It cannot be asked for a barcode, but for what changed since the last pull: a few pages of that.
   Result<std::optional<rules::PulledTicket>> ticket_with(const PullScope& scope, const std::string& code) override {
     using Found = std::optional<rules::PulledTicket>;
-    std::string continuation;
+    json::object at;
     for (int pages = 0; pages < most_pages && !scope.watermark.empty(); ++pages) {
-      const auto reply = client_.ask({.path = path_of(scope, continuation)}, 1);
+      const auto reply = client_.ask({.path = path_of(scope, at)}, 1);
       if (!reply) return tl::make_unexpected(reply.error());
       const auto answer = json_of(*reply, client_.connector().name);
       if (!answer) return tl::make_unexpected(answer.error());
-      auto page = page_of(object_of(*answer), scope, {});
+      auto page = page_of(object_of(*answer), scope, at);
       for (auto& ticket : page.tickets) {
         if (ticket.code == code) return Found(std::move(ticket));
       }
       if (page.last) break;
-      continuation = text_at(object_in(page.next), "continuation");
+      at = object_in(page.next);
     }
     return Found();
   }
@@ -56,14 +57,39 @@ class EventbriteSource final : public Source {
  private:
   static constexpr int most_pages = 3;
 
-  std::string path_of(const PullScope& scope, const std::string& continuation) const {
+  // What changes while a delta is read moves to its end, and all behind it a place forwards, which hides a row from who
+  // counts places: it goes on behind the attendee whom it saw last.
+  std::string path_of(const PullScope& scope, const json::object& at) const {
     std::string path = fmt::format("/events/{}/attendees/?page_size=50", percent_encoded(scope.remote));
-    const auto changed = utc_instant(text_at(object_in(scope.watermark), "changed"));
-    if (!scope.full && changed) {
-      const auto back = std::chrono::seconds(std::max<std::int64_t>(settles_s, client_.connector().overlap_seconds));
-      path += "&changed_since=" + percent_encoded(utc_text(*changed - back));
+    if (at.contains("last")) {
+      path += fmt::format("&changed_since={}&last_item_seen={}", percent_encoded(text_at(at, "since")),
+                          percent_encoded(text_at(at, "last")));
+    } else if (const auto since = since_of(scope)) {
+      path += "&changed_since=" + percent_encoded(utc_text(*since));
     }
+    const auto continuation = text_at(at, "continuation");
     return continuation.empty() ? path : path + "&continuation=" + percent_encoded(continuation);
+  }
+
+  // Nothing: all of it is read.
+  std::optional<base::Instant> since_of(const PullScope& scope) const {
+    const auto changed = utc_instant(text_at(object_in(scope.watermark), "changed"));
+    if (scope.full || !changed) return std::nullopt;
+    return *changed - std::chrono::seconds(std::max<std::int64_t>(settles_s, client_.connector().overlap_seconds));
+  }
+
+  // False: it was there already, or they come in another order, so that only the token leads on.
+  static bool go_behind(const json::array& attendees, json::object& at) {
+    const auto is_earlier = [](const json::value& one, const json::value& other) {
+      return text_at(object_of(one), "changed") < text_at(object_of(other), "changed");
+    };
+    if (attendees.empty() || !std::is_sorted(attendees.begin(), attendees.end(), is_earlier)) return false;
+    const auto& attendee = object_of(attendees.back());
+    const auto id = text_at(attendee, "id"), changed = text_at(attendee, "changed");
+    if (id.empty() || changed.empty() || (text_at(at, "last") == id && text_at(at, "since") == changed)) return false;
+    at["last"] = id;
+    at["since"] = changed;
+    return true;
   }
 
   store::PulledPage page_of(const json::object& answer, const PullScope& scope, json::object at) const {
@@ -78,7 +104,8 @@ class EventbriteSource final : public Source {
     at["changed"] = changed;
     const auto continuation = text_at(answer, "pagination.continuation");
     page.last = !true_at(answer, "pagination.has_more_items") || continuation.empty();
-    at["continuation"] = continuation;
+    const bool is_behind = since_of(scope) && go_behind(list_at(answer, "attendees"), at);
+    at["continuation"] = is_behind ? std::string() : continuation;
     page.next = position_text(page.last ? json::object{{"changed", changed}} : at);
     return page;
   }

@@ -158,7 +158,7 @@ void HttpClient::Impl::set_way(const HttpRequest& request) const {
   ::curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
   if (!connector.ca_file.empty()) ::curl_easy_setopt(handle, CURLOPT_CAINFO, connector.ca_file.c_str());
   // On a kept connection that turns out to be dead curl sends again by itself; a write must go out once.
-  ::curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, request.method == Method::Get ? 0L : 1L);
+  ::curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, request.method == Method::Get && !request.acts ? 0L : 1L);
 }
 
 void HttpClient::Impl::set_content(const HttpRequest& request) const {

@@ -28,6 +28,7 @@ struct HttpRequest {
   std::string body{};
   std::string content_type = "application/json";  // of the body
   std::vector<HttpHeader> headers{};
+  bool acts = false;  // although it is a GET: it must go out once
 };
 
 struct HttpReply {

@@ -4,7 +4,6 @@
 #include "core/rules/guest_email.h"
 #include "db/crm_keys.h"
 
-#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -30,8 +29,11 @@ using Persons = std::vector<const CrmPerson*>;
 class Matcher {
  public:
   Matcher(const std::vector<MatchedGuest>& guests, const std::vector<CrmPerson>& persons,
-          const std::vector<CrmMatch>& decided)
-      : decided_(decided) {
+          const std::vector<CrmMatch>& decided) {
+    for (const auto& each : decided) {
+      if (each.state == MatchState::Confirmed) confirmed_.insert({each.guest, each.connector});
+      if (each.state == MatchState::Rejected) rejected_.insert({each.guest, each.connector, each.person});
+    }
     for (const auto& person : persons) add(person);
     for (const auto& [guest, connector, id] : guests) {
       if (const auto address = own_address(guest); !address.empty()) names_of_[address].insert(name_of(guest));
@@ -59,7 +61,7 @@ class Matcher {
   }
 
   void match_in(const std::string& connector, const MatchedGuest& guest) {
-    if (is_confirmed(guest.guest.id, connector)) return;
+    if (confirmed_.contains({guest.guest.id, connector})) return;
     if (auto known = of_id(connector, guest); !known.empty()) return keep(guest, known, MatchedBy::Id);
     if (auto same = of_address(connector, guest.guest); !same.empty()) return keep(guest, same, MatchedBy::Email);
     for (const auto* person : of_name(connector, guest.guest)) {
@@ -92,20 +94,12 @@ class Matcher {
   }
 
   void note(rules::GuestId guest, const CrmPerson& person, MatchedBy by, MatchState state) {
-    const bool rejected = std::any_of(decided_.begin(), decided_.end(), [&](const CrmMatch& each) {
-      return each.state == MatchState::Rejected && each.guest == guest && each.connector == person.connector &&
-             each.person == person.id;
-    });
-    if (!rejected) found_.push_back({guest, person.connector, person.id, by, state});
+    if (rejected_.contains({guest, person.connector, person.id})) return;
+    found_.push_back({guest, person.connector, person.id, by, state});
   }
 
-  bool is_confirmed(rules::GuestId guest, const std::string& connector) const {
-    return std::any_of(decided_.begin(), decided_.end(), [&](const CrmMatch& each) {
-      return each.state == MatchState::Confirmed && each.guest == guest && each.connector == connector;
-    });
-  }
-
-  const std::vector<CrmMatch>& decided_;
+  std::set<std::pair<rules::GuestId, std::string>> confirmed_;               // in a connector
+  std::set<std::tuple<rules::GuestId, std::string, std::string>> rejected_;  // person of a connector
   std::set<std::string> connectors_;
   std::map<std::pair<std::string, std::string>, const CrmPerson*> by_id_;
   std::map<std::pair<std::string, std::string>, Persons> by_address_;

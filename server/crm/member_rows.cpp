@@ -56,13 +56,14 @@ std::string membership_day(const std::string& text) {
   return fits && day > "0000-99" && day < far_away ? day : std::string();
 }
 
-void add_report_row(const json::object& row, const settings::ConnectorSettings& connector, MembersById& members) {
+bool add_report_row(const json::object& row, const settings::ConnectorSettings& connector, MembersById& members) {
   auto person = person_of(row, connector, by_label);
   person.organisation_id = by_label(row, settings::field_of(connector, "organisation_id"));
-  if (person.id.empty()) return;
+  if (person.id.empty()) return false;
   const auto membership = person.memberships.front();
   auto& held = members.emplace(person.id, std::move(person)).first->second.memberships;
   if (std::find(held.begin(), held.end(), membership) == held.end()) held.push_back(membership);
+  return true;
 }
 
 rules::CrmPerson person_of_member(const json::object& member, const settings::ConnectorSettings& connector) {

@@ -15,8 +15,9 @@ namespace einlass::crm {
 std::string membership_day(const std::string& text);
 
 // A report has one row per member and department; columns are the report's labels, which may have dots.
+// False: it has no member's number.
 using MembersById = std::map<std::string, rules::CrmPerson>;
-void add_report_row(const boost::json::object& row, const settings::ConnectorSettings& connector, MembersById& members);
+bool add_report_row(const boost::json::object& row, const settings::ConnectorSettings& connector, MembersById& members);
 
 // An applicant is no member yet.
 rules::CrmPerson person_of_member(const boost::json::object& member, const settings::ConnectorSettings& connector);

@@ -3,6 +3,9 @@
 #include "server/crm/member_rows.h"
 #include "server/crm/sources.h"
 
+#include <algorithm>
+
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace einlass::crm {
@@ -18,15 +21,25 @@ class SewobeSource final : public Source {
 
   bool has_delta() const override { return false; }
 
-  Result<store::PulledPage> page(const PullScope& /*scope*/, const std::string& /*position*/) override {
+  // The watermark names the reports that had somebody.
+  Result<store::PulledPage> page(const PullScope& scope, const std::string& /*position*/) override {
     const auto session = sign_in();
     if (!session) return tl::make_unexpected(session.error());
+    const auto before = object_in(scope.watermark);
+    const auto& had_members = list_at(before, "filled");
     MembersById members;
+    json::array filled;
+    std::string emptied;
     for (const auto& report : connector().reports) {
-      if (auto read = read_report(*session, report, members); !read) return tl::make_unexpected(read.error());
+      const auto found = read_report(*session, report, members);
+      if (!found) return tl::make_unexpected(found.error());
+      if (*found > 0) filled.emplace_back(report);
+      const bool had = std::find(had_members.begin(), had_members.end(), json::value(report)) != had_members.end();
+      if (*found == 0 && had) emptied = report;
     }
     if (members.empty()) return no_members();
-    store::PulledPage page{.next = "{}", .last = true};
+    if (!emptied.empty()) return nobody_any_more(emptied);
+    store::PulledPage page{.next = position_text({{"filled", filled}}), .last = true};
     for (auto& [id, person] : members) page.persons.push_back(std::move(person));
     return page;
   }
@@ -40,6 +53,15 @@ class SewobeSource final : public Source {
                       fmt::format("The reports of the connector \"{}\" name no member with a number; check \"reports\" "
                                   "and the column for \"id\". What was known before stays.",
                                   connector().name));
+  }
+
+  // A report that its user may no longer read is an empty one.
+  tl::unexpected<base::Error> nobody_any_more(const std::string& report) const {
+    return base::fail(
+        ErrorKind::Refused,
+        fmt::format("The report {} of the connector \"{}\" names nobody any more, so nothing was changed; "
+                    "see there whether its user may still read it, or take it out of \"reports\".",
+                    report, connector().name));
   }
 
   // Errors come with HTTP 200.
@@ -68,16 +90,18 @@ class SewobeSource final : public Source {
                                                       connector().name));
   }
 
-  Result<void> read_report(const std::string& session, const std::string& report, MembersById& members) {
+  // How many rows with a member's number it has.
+  Result<int> read_report(const std::string& session, const std::string& report, MembersById& members) {
     const auto answer = answer_in(
         client_.ask({.path = fmt::format("/applikation/auswertungen/api/SUCHE_INDIV?SESSION={}&AUSWERTUNG_ID={}",
                                          percent_encoded(session), percent_encoded(report))}));
     if (!answer) return tl::make_unexpected(answer.error());
     // An object of rows by their place; a list where there are none.
+    int found = 0;
     for (const auto& [place, row] : object_at(*answer, "ERGEBNIS")) {
-      add_report_row(object_at(object_of(row), "DATENSATZ"), connector(), members);
+      found += add_report_row(object_at(object_of(row), "DATENSATZ"), connector(), members) ? 1 : 0;
     }
-    return {};
+    return found;
   }
 
   HttpClient client_;

@@ -2,6 +2,7 @@
 
 #include "core/rules/guest_email.h"
 
+#include <algorithm>
 #include <set>
 
 namespace einlass::guests {
@@ -80,6 +81,19 @@ std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
     }
   }
   return dropped;
+}
+
+void put_found(ImportPreview& preview, const std::vector<ImportRow>& found) {
+  for (const auto& each : found) {
+    const auto known = std::find_if(preview.rows.begin(), preview.rows.end(),
+                                    [&](const ImportRow& row) { return row.row.ticket.id == each.row.ticket.id; });
+    const bool is_new = known == preview.rows.end();
+    auto& row = is_new ? preview.rows.emplace_back() : *known;
+    if (is_new) row.line = static_cast<int>(preview.rows.size() + preview.refused.size()) + 1;
+    row.row = each.row;
+    std::erase(preview.cancelled_lines, row.line);
+    if (row.row.ticket.status == rules::TicketStatus::Cancelled) preview.cancelled_lines.push_back(row.line);
+  }
 }
 
 }  // namespace einlass::guests

@@ -22,4 +22,8 @@ std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::Pulled
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
 
+// Tickets that their source was asked for by themselves while the others were read, which may have been too early to
+// see them: they stand in the place of what the preview says of them, or behind its rows.
+void put_found(ImportPreview& preview, const std::vector<ImportRow>& found);
+
 }  // namespace einlass::guests

@@ -58,10 +58,11 @@ bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<
 }
 
 Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, PullRead& read) {
-  auto list = store.pulled(job.key);
-  if (!list) return base::failed(list);
+  // First: a ticket that comes in between is in the list, which is told of it before the book is.
   const auto book = book_rows(job.event_file);
   if (!book) return base::failed(book);
+  auto list = store.pulled(job.key);
+  if (!list) return base::failed(list);
   if (!read.pull.full) {
     auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
     list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
@@ -71,6 +72,10 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   read.preview = guests::preview_table(guests::table_of_tickets(list->tickets), job.import->settings);
   read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
   return {};
+}
+
+bool is_news(const store::PullFigures& figures) {
+  return figures.came + figures.changed + figures.went > 0;
 }
 
 store::PullFigures figures_of(const guests::ImportPlan& plan) {
@@ -114,6 +119,7 @@ bool CrmDesk::knows_nothing() const {
 }
 
 Result<void> CrmDesk::forget(rules::EventId event) {
+  looks_.clear();
   std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
   if (knows_nothing()) return {};
   const auto store = this->store();
@@ -136,6 +142,11 @@ Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const s
 
 Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                              const std::vector<SourceTicket>& tickets) {
+  looks_.clear();
+  for (auto& [outlet, known] : told_) {
+    if (outlet.first != event) continue;
+    for (const auto& guest : guests) known.erase(guest);
+  }
   if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
@@ -162,6 +173,9 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
   if (auto fits = check_remote(remote); !fits) return fits;
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
+  // What it brings would be guests of an event that the link is not of any more.
+  if (auto idle = require_idle(name); !idle) return idle;
+  looks_.clear();
   const auto crm = store();
   if (!crm) return base::failed(crm);
   const auto links = (*crm)->links();
@@ -178,11 +192,15 @@ Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
   // Its pages would come after what is known of the link was forgotten.
-  if (under_way_.contains(name)) {
-    return base::fail(ErrorKind::AlreadyExists,
-                      fmt::format("{} is being pulled; wait for its end, then unlink it.", name));
-  }
+  if (auto idle = require_idle(name); !idle) return idle;
+  looks_.clear();
   return store().and_then([&](store::CrmStore* crm) { return crm->remove_link((*event)->record.id, name); });
+}
+
+Result<void> CrmDesk::require_idle(const std::string& name) const {
+  if (!under_way_.contains(name)) return {};
+  return base::fail(ErrorKind::AlreadyExists,
+                    fmt::format("{} is being pulled; wait for its end, which einlass crm status tells.", name));
 }
 
 Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
@@ -226,18 +244,25 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   if (dry_run && job->event.empty()) {
     return base::fail(ErrorKind::InvalidInput, "Persons of the CRM change no guest list; pull them without --dry-run.");
   }
-  if (under_way_.contains(wanted.connector)) {
-    return base::fail(ErrorKind::AlreadyExists, fmt::format("{} is being pulled already; wait for its end, which "
-                                                            "einlass crm status tells.",
-                                                            wanted.connector));
-  }
+  if (auto idle = require_idle(wanted.connector); !idle) return base::failed(idle);
   if (!job->event.empty()) {
     const auto key = job->key;
     job = with_import(*std::move(job));
     if (!job) return noted_trouble(key, job.error());
   }
-  under_way_.insert(wanted.connector);
+  looks_.erase(job->key);
+  under_way_[wanted.connector] = {.key = job->key};
   return job;
+}
+
+Result<std::string> CrmDesk::look(const std::string& event, const std::string& connector) {
+  const auto job = job_of({.connector = connector, .event = event});
+  if (!job) return base::failed(job);
+  const auto found = looks_.find(job->key);
+  if (found != looks_.end()) return found->second;
+  return base::fail(ErrorKind::NotFound, fmt::format("What {} would change was not looked at since the last pull; look "
+                                                     "with einlass crm pull --dry-run.",
+                                                     connector));
 }
 
 tl::unexpected<base::Error> CrmDesk::noted_trouble(const store::PullKey& key, const base::Error& error) {
@@ -247,26 +272,53 @@ tl::unexpected<base::Error> CrmDesk::noted_trouble(const store::PullKey& key, co
 }
 
 Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> read) {
+  const auto under_way = std::exchange(under_way_[job.connector.name], {});
   under_way_.erase(job.connector.name);
+  if (!read) return noted_trouble(job.key, read.error());
+  if (!job.event.empty()) return finish_tickets(job, *std::move(read), under_way);
+  if (is_news(read->pull.figures.value_or(store::PullFigures()))) ++mirror_news_;
+  if (auto noted = note_unmatched(); !noted) return base::failed(noted);
+  return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
+}
+
+// A purge ends pulls; who was erased must not come back with what was read before.
+Result<void> CrmDesk::require_wanted(const PullJob& job) {
+  const auto event = state_.event(job.event);
+  if (!event) return base::failed(event);
   const auto crm = store();
   if (!crm) return base::failed(crm);
-  if (!read) return noted_trouble(job.key, read.error());
-  if (job.event.empty()) {
-    const auto events = read->pull.told > 0 ? linked_events() : Result<std::set<rules::EventId>>();
-    if (!events) return base::failed(events);
-    to_match_.insert(events->begin(), events->end());
-    return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
-  }
-  auto report = import_tickets(job, *std::move(read));
+  const auto links = (*crm)->links((*event)->record.id);
+  if (!links) return base::failed(links);
+  const auto pull = (*crm)->pull(job.key);
+  if (!pull) return base::failed(pull);
+  const bool is_linked = std::any_of(links->begin(), links->end(), [&](const store::CrmLink& link) {
+    return link.connector == job.key.connector && link.remote == job.key.remote;
+  });
+  if (is_linked && pull->running) return {};
+  return base::fail(
+      ErrorKind::Refused,
+      fmt::format("While {} was pulled, the event was unlinked or guests were erased, so nothing of it was "
+                  "taken over; pull again.",
+                  job.connector.name));
+}
+
+Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way) {
+  if (auto wanted = require_wanted(job); !wanted) return noted_trouble(job.key, wanted.error());
+  // A list without anybody stays one: it is not believed.
+  if (read.preview && !read.preview->rows.empty()) guests::put_found(*read.preview, under_way.found);
+  auto report = import_tickets(job, std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
+  const auto figures = report->import ? figures_of(report->import->plan) : store::PullFigures();
   if (report->import) {
-    if (auto noted = (*crm)->note_figures(job.key, figures_of(report->import->plan)); !noted)
-      return base::failed(noted);
+    if (auto noted = (*store())->note_figures(job.key, figures); !noted) return base::failed(noted);
   }
-  const auto ended = job.dry_run ? (*crm)->drop_pull(job.key) : (*crm)->finish_pull(job.key, state_.now());
+  const auto ended = job.dry_run ? (*store())->drop_pull(job.key) : (*store())->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);
-  const bool is_news = !job.dry_run && report->import;
-  if (auto matched = is_news ? match(job.event) : Result<void>(); !matched) return base::failed(matched);
+  if (job.dry_run) return report;
+  // Whose a ticket is may be otherwise though its guest is not: the full pull looks for her all the same.
+  const auto event = state_.event(job.event);
+  if (event && report->full) matched_.erase((*event)->record.id);
+  if (auto noted = note_unmatched(); !noted) return base::failed(noted);
   return report;
 }
 
@@ -290,44 +342,6 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
   if (!import) return base::failed(import);
   report.import = *std::move(import);
   return report;
-}
-
-std::vector<TicketSource> CrmDesk::sources_of(rules::EventId id) {
-  std::vector<TicketSource> sources;
-  const auto event = state_.event(id);
-  if (!event || (*event)->record.closed || knows_nothing()) return sources;
-  const auto links = store().and_then([&](store::CrmStore* crm) { return crm->links(id); });
-  if (!links) return sources;
-  for (const auto& link : *links) {
-    auto known = connector(link.connector);
-    const auto pull = (*store())->pull({.connector = link.connector, .remote = link.remote});
-    if (!known || !pull || !pull->finished) continue;
-    sources.push_back({.connector = *std::move(known),
-                       .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote}});
-  }
-  return sources;
-}
-
-Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, const rules::PulledTicket& ticket) {
-  const auto sources = sources_of(id);
-  const bool is_linked = std::any_of(sources.begin(), sources.end(), [&](const auto& each) {
-    return each.connector.name == source.connector.name && each.scope.remote == source.scope.remote;
-  });
-  if (!is_linked) return false;  // any more
-  const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
-  if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
-  const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
-  if (!begun) return base::failed(begun);
-  auto preview = guests::preview_table(guests::table_of_tickets({ticket}), begun->settings);
-  if (preview.rows.empty()) return false;
-  const auto row = preview.rows.front().row;
-  const auto known = (*state_.event(id))->store.guests().by_ticket(row.ticket.id);
-  if (!known) return base::failed(known);
-  // Somebody new needs no look at the whole list, which may be long.
-  if (!*known) return guests_.put(id, row).map([] { return true; });
-  return guests_.finish_import(begun->import, std::move(preview)).map([](const auto& report) {
-    return report.written;
-  });
 }
 
 bool CrmDesk::is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const {

@@ -6,11 +6,12 @@
 #include "db/crm_store.h"
 #include "server/crm/matching.h"
 #include "server/crm/source.h"
-#include "server/crm/waiting.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/guest_desk.h"
+#include "server/venue/pull_job.h"
 #include "server/venue/venue_state.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -21,37 +22,6 @@
 #include <vector>
 
 namespace einlass::venue {
-
-// What a pull brought, before the desk has heard of it.
-struct PullRead {
-  store::PullRecord pull;
-  std::size_t tickets = 0;                         // PullReport's
-  bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
-  std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
-};
-
-// A pull between its two moments at the desk.
-struct PullJob {
-  settings::ConnectorSettings connector;
-  std::string event;  // key; empty: persons, who belong to no event
-  store::PullKey key;
-  bool full = false;
-  bool dry_run = false;
-  std::filesystem::path file;
-  std::optional<GuestImportJob> import{};  // of an event, with
-  store::EventStoreOptions event_file{};   // its file
-
-  // Any thread, over connections of its own.
-  base::Result<PullRead> read(crm::Waiting& waiting) const;
-};
-
-struct PullReport {
-  std::string connector;
-  std::string event;
-  bool full = false;
-  std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
-  std::optional<GuestImportReport> import;  // nothing: there was nothing to import
-};
 
 // Where an event's guests come from, and as what the event is asked about there.
 struct TicketSource {
@@ -81,6 +51,16 @@ struct MatchLine {
   std::string person_email;
 };
 
+// What is known of an event's guests in the CRM, for whoever has the time to look up their names.
+struct MatchReading {
+  store::EventStoreOptions event_file;
+  std::vector<store::CrmMatch> matches;
+  std::vector<rules::CrmPerson> persons;
+
+  // Any thread, over a connection of its own.
+  base::Result<std::vector<MatchLine>> read() const;
+};
+
 struct SourceTicket {
   std::string source;
   std::string external_id;
@@ -90,19 +70,25 @@ class CrmDesk {
  public:
   CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
 
-  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them.
+  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them, or
+  // a pull of this connector is under way.
   base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
   // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 
   // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
   base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
-  // `read`: what PullJob::read came to. Tickets become guests in one transaction. After persons of whom the CRM said
-  // something, events are to be matched: by match_next(), for whoever waits at the door need not wait for all of them.
+  // `read`: what PullJob::read came to. Tickets become guests in one transaction. Refused: the event was unlinked, or
+  // its guests were erased, while it was read. After news, events are to be matched: by match_next(), for whoever waits
+  // at the door need not wait for all of them.
   base::Result<PullReport> finish_pull(const PullJob& job, base::Result<PullRead> read);
-  // One event of these. False: none is left.
+  // One event of these; at first all that are linked, as nobody knows what was news before. False: none is left.
   base::Result<bool> match_next();
-  // By the connectors' schedules. Events that are closed need nothing more.
+  // What a dry run came to, as whoever asked for it has it told. NotFound: there was none since the last pull of the
+  // same, change of a link, or erasure.
+  void keep_look(const PullJob& job, std::string look) { looks_[job.key] = std::move(look); }
+  base::Result<std::string> look(const std::string& event, const std::string& connector);
+  // By the connectors' schedules. Closed events need nothing more.
   base::Result<std::vector<DuePull>> due_pulls();
   base::Result<std::vector<PullStatus>> status();
 
@@ -113,6 +99,9 @@ class CrmDesk {
 
   // Anew, from all that is known now.
   base::Result<void> match(const std::string& event);
+  // Anew where guests, their names or the CRM's persons are others than the last time; so do all below.
+  base::Result<void> keep_matched(const std::string& event);
+  base::Result<MatchReading> match_reading(const std::string& event);
   base::Result<std::vector<MatchLine>> matches(const std::string& event);
   // NotFound: no such guest or person.
   base::Result<void> decide(const std::string& event, const store::CrmMatch& decided);
@@ -141,12 +130,28 @@ class CrmDesk {
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullJob> with_import(PullJob job);
   tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
+  base::Result<void> require_idle(const std::string& connector) const;
+  struct UnderWay {
+    store::PullKey key;
+    std::vector<guests::ImportRow> found{};  // taken over meanwhile
+  };
+  base::Result<void> require_wanted(const PullJob& job);
+  base::Result<PullReport> finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way);
   base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
   struct EventGuests {
     std::vector<crm::MatchedGuest> guests;
     std::map<rules::GuestId, std::set<rules::TicketId>> tickets;
   };
-  base::Result<EventGuests> match(OpenEvent& event);
+  base::Result<void> match(OpenEvent& event);
+  // What guests are matched by, as it was read.
+  struct MatchedFrom {
+    base::Hash list{};         // GuestBook::version()
+    std::int64_t entries = 0;  // of the journal, until which names were looked for
+    std::uint64_t news = 0;    // of the mirror
+  };
+  base::Result<MatchedFrom> matched_from(OpenEvent& event) const;
+  base::Result<bool> is_matched(OpenEvent& event);
+  base::Result<void> note_unmatched();  // for match_next()
   // Events that get guests or give attendance, but for closed ones that give none.
   base::Result<std::set<rules::EventId>> linked_events();
   base::Result<EventGuests> guests_of(OpenEvent& event);
@@ -156,8 +161,11 @@ class CrmDesk {
   VenueState& state_;
   GuestDesk& guests_;
   std::optional<store::CrmStore> store_;
-  std::set<std::string> under_way_;  // connectors: one pull of each at a time
-  std::set<rules::EventId> to_match_;
+  std::map<std::string, UnderWay> under_way_;         // by connector: one pull of each at a time
+  std::optional<std::set<rules::EventId>> to_match_;  // nothing: nobody has asked since the start
+  std::map<rules::EventId, MatchedFrom> matched_;
+  std::map<store::PullKey, std::string> looks_;
+  std::uint64_t mirror_news_ = 0;  // how often the CRM said something new
   Outlets outlets_;
   // By event and target, as the outbox was told last: of none before the first match after a start.
   std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;

@@ -2,6 +2,7 @@
 #include "core/base/venue_zone.h"
 #include "core/rules/guest_email.h"
 #include "db/event_snapshot.h"
+#include "db/ticket_rows.h"
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
 
@@ -87,11 +88,13 @@ Result<CrmDesk::EventGuests> CrmDesk::guests_of(OpenEvent& event) {
   return all;
 }
 
-Result<CrmDesk::EventGuests> CrmDesk::match(OpenEvent& event) {
+Result<void> CrmDesk::match(OpenEvent& event) {
   const auto crm = store();
   if (!crm) return base::failed(crm);
+  const auto from = matched_from(event);
+  if (!from) return base::failed(from);
   auto all = guests_of(event);
-  if (!all) return all;
+  if (!all) return base::failed(all);
   // A shop's customer is a customer of the CRM of the same house.
   for (const auto& connector : state_.options().connectors) {
     if (connector.kind != settings::ConnectorKind::Pimcore) continue;
@@ -106,16 +109,57 @@ Result<CrmDesk::EventGuests> CrmDesk::match(OpenEvent& event) {
   if (!decided) return base::failed(decided);
   const auto put = (*crm)->put_matches(event.record.id, crm::match_people(all->guests, *persons, *decided));
   if (!put) return base::failed(put);
-  if (auto marked = mark_who_differs(event, *all); !marked) return base::failed(marked);
-  return all;
+  if (auto marked = mark_who_differs(event, *all); !marked) return marked;
+  matched_[event.record.id] = *from;
+  return {};
+}
+
+Result<CrmDesk::MatchedFrom> CrmDesk::matched_from(OpenEvent& event) const {
+  const auto list = event.store.guests().version();
+  if (!list) return base::failed(list);
+  const auto entries = event.store.journal().newest();
+  if (!entries) return base::failed(entries);
+  return MatchedFrom{.list = *list, .entries = *entries, .news = mirror_news_};
+}
+
+Result<bool> CrmDesk::is_matched(OpenEvent& event) {
+  const auto known = matched_.find(event.record.id);
+  if (known == matched_.end() || known->second.news != mirror_news_) return false;
+  const auto list = event.store.guests().version();
+  if (!list) return base::failed(list);
+  if (*list != known->second.list) return false;
+  // Who came is no news of who she is; entries with names are few.
+  const auto named = event.store.journal().arrived_after(known->second.entries, store::naming_kinds());
+  if (!named) return base::failed(named);
+  if (!named->rows.empty()) return false;
+  known->second.entries = named->up_to;
+  return true;
+}
+
+Result<void> CrmDesk::note_unmatched() {
+  if (!to_match_) return {};
+  const auto events = linked_events();
+  if (!events) return base::failed(events);
+  for (const auto& id : *events) {
+    const auto event = state_.event(id);
+    const auto matched = event ? is_matched(**event) : Result<bool>(true);  // one that is damaged is not the others'
+    if (!matched.value_or(true)) to_match_->insert(id);
+  }
+  return {};
+}
+
+Result<void> CrmDesk::keep_matched(const std::string& key) {
+  const auto event = state_.event(key);
+  if (!event) return base::failed(event);
+  const auto matched = is_matched(**event);
+  if (!matched) return base::failed(matched);
+  return *matched ? Result<void>() : match(**event);
 }
 
 Result<void> CrmDesk::match(const std::string& key) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
-  const auto matched = match(**event);
-  if (!matched) return base::failed(matched);
-  return {};
+  return match(**event);
 }
 
 // No trigger of the event's file sees crm.db: tickets are marked here of whom the CRM says something else by now.
@@ -161,39 +205,59 @@ Result<std::set<rules::EventId>> CrmDesk::linked_events() {
 }
 
 Result<bool> CrmDesk::match_next() {
-  if (to_match_.empty()) return false;
-  const auto event = state_.event(to_match_.extract(to_match_.begin()).value());
+  if (!to_match_) {
+    auto all = knows_nothing() ? Result<std::set<rules::EventId>>() : linked_events();
+    if (!all) return base::failed(all);
+    to_match_ = *std::move(all);
+  }
+  if (to_match_->empty()) return false;
+  const auto event = state_.event(to_match_->extract(to_match_->begin()).value());
   if (!event) return true;  // it is gone, or damaged: others go on
-  return match(**event).map([](const auto&) { return true; });
+  return match(**event).map([] { return true; });
 }
 
-Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
+Result<MatchReading> CrmDesk::match_reading(const std::string& key) {
+  if (auto matched = keep_matched(key); !matched) return base::failed(matched);
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
-  const auto all = match(**event);
-  if (!all) return base::failed(all);
-  std::map<rules::GuestId, const rules::Guest*> guests;
-  for (const auto& each : all->guests) guests[each.guest.id] = &each.guest;
-  const auto found = (*store())->matches((*event)->record.id);
-  if (!found) return base::failed(found);
-  const auto persons = (*store())->persons_for((*event)->record.id);
+  auto matches = (*store())->matches((*event)->record.id);
+  if (!matches) return base::failed(matches);
+  auto persons = (*store())->persons_for((*event)->record.id);
   if (!persons) return base::failed(persons);
-  const auto there = by_id(*persons);
+  return MatchReading{
+      .event_file = (*event)->store.options(), .matches = *std::move(matches), .persons = *std::move(persons)};
+}
+
+Result<std::vector<MatchLine>> MatchReading::read() const {
+  const auto snapshot = store::EventSnapshot::open(event_file);
+  if (!snapshot) return base::failed(snapshot);
+  std::map<rules::GuestId, rules::Guest> guests;
+  for (const auto& match : matches) guests[match.guest];
+  const auto looked = each_guest(*snapshot, event_file.event, [&](const rules::GuestRow& row, bool /*is_listed*/) {
+    const auto wanted = guests.find(row.guest.id);
+    if (wanted != guests.end() && row.guest.is_named()) wanted->second = row.guest;
+  });
+  if (!looked) return base::failed(looked);
+  const auto there = by_id(persons);
   std::vector<MatchLine> lines;
-  for (const auto& match : *found) {
-    const auto guest = guests.find(match.guest);
-    if (guest == guests.end()) continue;
+  for (const auto& match : matches) {
+    const auto& guest = guests.at(match.guest);
+    if (!guest.is_named()) continue;
     const auto person = there.find({match.connector, match.person});
     const bool is_there = person != there.end();
     lines.push_back({.match = match,
-                     .guest = guest->second->full_name,
-                     .company = guest->second->company,
-                     .email = rules::has_buyers_email(guest->second->extra) ? std::string() : guest->second->email,
+                     .guest = guest.full_name,
+                     .company = guest.company,
+                     .email = rules::has_buyers_email(guest.extra) ? std::string() : guest.email,
                      .person = is_there ? person_name(*person->second) : std::string(),
                      .organisation = is_there ? person->second->organisation : std::string(),
                      .person_email = is_there ? person->second->email : std::string()});
   }
   return lines;
+}
+
+Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
+  return match_reading(key).and_then([](const MatchReading& reading) { return reading.read(); });
 }
 
 Result<void> CrmDesk::decide(const std::string& key, const store::CrmMatch& decided) {

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/rules/ticket_code.h"
 #include "server/crm/waiting.h"
+#include "server/guests/pulled_table.h"
 
 #include <algorithm>
 
@@ -10,6 +11,7 @@ namespace einlass::venue {
 namespace {
 
 using base::Milliseconds;
+using base::Result;
 
 const wire::CodeTarget* whole_code(const wire::AdmitRequest& request) {
   const auto* target = std::get_if<wire::CodeTarget>(&request.target);
@@ -125,6 +127,46 @@ void SourceDesk::note_unknown(const Code& code) {
   if (unknown_.size() <= most_unknown) return;
   unknown_until_.erase(unknown_.front());
   unknown_.pop_front();
+}
+
+std::vector<TicketSource> CrmDesk::sources_of(rules::EventId id) {
+  std::vector<TicketSource> sources;
+  const auto event = state_.event(id);
+  if (!event || (*event)->record.closed || knows_nothing()) return sources;
+  const auto links = store().and_then([&](store::CrmStore* crm) { return crm->links(id); });
+  if (!links) return sources;
+  for (const auto& link : *links) {
+    auto known = connector(link.connector);
+    const auto pull = (*store())->pull({.connector = link.connector, .remote = link.remote});
+    if (!known || !pull || !pull->finished) continue;
+    sources.push_back({.connector = *std::move(known),
+                       .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote}});
+  }
+  return sources;
+}
+
+Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, const rules::PulledTicket& ticket) {
+  const auto sources = sources_of(id);
+  const bool is_linked = std::any_of(sources.begin(), sources.end(), [&](const auto& each) {
+    return each.connector.name == source.connector.name && each.scope.remote == source.scope.remote;
+  });
+  if (!is_linked) return false;  // any more
+  const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
+  if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
+  const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
+  if (!begun) return base::failed(begun);
+  auto preview = guests::preview_table(guests::table_of_tickets({ticket}), begun->settings);
+  if (preview.rows.empty()) return false;
+  const auto pull = under_way_.find(key.connector);
+  if (pull != under_way_.end() && pull->second.key == key) pull->second.found.push_back(preview.rows.front());
+  const auto row = preview.rows.front().row;
+  const auto known = (*state_.event(id))->store.guests().by_ticket(row.ticket.id);
+  if (!known) return base::failed(known);
+  // Somebody new needs no look at the whole list, which may be long.
+  if (!*known) return guests_.put(id, row).map([] { return true; });
+  return guests_.finish_import(begun->import, std::move(preview)).map([](const auto& report) {
+    return report.written;
+  });
 }
 
 }  // namespace einlass::venue

@@ -1,136 +1,13 @@
-// Pulls from stand-ins of the systems: pages that move, deletions, ends in the middle.
-#include "server/crm/pull.h"
-
-#include "core/base/file.h"
-#include "tests/support/standins/stand_in.h"
-
-#include <cstdlib>
-#include <filesystem>
-#include <set>
-
-#include <boost/json.hpp>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
+// Pulls from stand-ins of the systems: deletions, ends in the middle.
+#include "tests/server/crm/pulling.h"
 
 namespace einlass::crm {
 namespace {
 
-namespace fs = std::filesystem;
-namespace json = boost::json;
-using settings::ConnectorKind;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-struct System {
-  std::string stand_in;
-  ConnectorKind kind;
-  std::string path;
-  std::string remote;  // empty: persons
-};
-
-const System cmf{"cmf", ConnectorKind::Pimcore, "/__customermanagementframework/webservice", ""};
-const System datahub{"datahub", ConnectorKind::Datahub, "/pimcore-graphql-webservices/shop", "FAIR-26"};
-const System eventbrite{"eventbrite", ConnectorKind::Eventbrite, "/v3", "42"};
-const System pretix{"pretix", ConnectorKind::Pretix, "", "fair"};
-const System sewobe{"sewobe", ConnectorKind::Sewobe, "", ""};
-const System easyverein{"easyverein", ConnectorKind::EasyVerein, "/api/v2.0", ""};
-
-// Ends after so many pages, as a process does that is killed.
-class EndingSource final : public Source {
- public:
-  EndingSource(Source& source, int pages) : source_(source), left_(pages) {}
-  base::Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
-    if (left_-- <= 0) return base::fail(base::ErrorKind::Unavailable, "killed");
-    return source_.page(scope, position);
-  }
-  bool has_delta() const override { return source_.has_delta(); }
-
- private:
-  Source& source_;
-  int left_;
-};
-
-class Pulling {
- public:
-  explicit Pulling(const System& system)
-      : system_(system),
-        stand_in(system.stand_in),
-        waiting(base::Instant::from_unix_ms(1'767'000'000'000)),
-        file_(fs::temp_directory_path() / ("einlass-pull-" + std::to_string(::getpid()) + ".db")) {
-    fs::remove(file_);
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
-    connector.name = "source";
-    connector.kind = system.kind;
-    connector.url = stand_in.url() + system.path;
-    connector.key_env = "EINLASS_TEST_KEY";
-    connector.page_size = 10;
-    connector.requests_per_minute = 6000;
-    connector.organizer = "org";
-    connector.user = "einlass";
-    connector.reports = {"6"};
-  }
-  ~Pulling() {
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(file_.string() + end);
-  }
-
-  store::CrmStore store() { return *store::CrmStore::open(file_); }
-  store::PullKey key() const { return {.connector = "source", .remote = system_.remote}; }
-  std::unique_ptr<Source> source() { return make_source(connector, *settings::read_secret(connector), waiting); }
-
-  base::Result<store::PullRecord> pull(bool full) {
-    auto one = store();
-    return run_pull(*source(), one, key(), full, waiting);
-  }
-  base::Result<store::PullRecord> pull_and_die(bool full, int pages) {
-    auto one = store();
-    const auto whole = source();
-    EndingSource ending(*whole, pages);
-    return run_pull(ending, one, key(), full, waiting);
-  }
-  void finish() { ASSERT_TRUE(store().finish_pull(key(), waiting.now())); }
-  std::set<std::string> persons() {
-    std::set<std::string> ids;
-    const auto found = *store().persons();
-    for (const auto& person : found) ids.insert(person.id);
-    return ids;
-  }
-  std::set<std::string> tickets() {
-    std::set<std::string> ids;
-    const auto list = *store().pulled(key());
-    for (const auto& ticket : list.tickets) ids.insert(ticket.external_id);
-    return ids;
-  }
-  std::string all_bytes() {
-    std::string bytes;
-    for (const char* end : {"", "-wal"}) {
-      if (const auto text = base::read_file(file_.string() + end)) bytes += *text;
-    }
-    return bytes;
-  }
-
- private:
-  System system_;
-
- public:
-  test::StandIn stand_in;
-  SettableWaiting waiting;
-  settings::ConnectorSettings connector;
-
- private:
-  fs::path file_;
-};
-
-std::set<std::string> ids_of(const json::array& rows) {
-  std::set<std::string> ids;
-  for (const auto& row : rows) {
-    const auto& id = row.at("id");
-    ids.insert(id.is_string() ? std::string(id.get_string()) : json::serialize(id));
-  }
-  return ids;
-}
 
 TEST(CmfPull, BringsEverybodyAndNothingThatNobodyMayHold) {
   Pulling crm(cmf);
@@ -180,21 +57,6 @@ TEST(CmfPull, BringsWhatChangedAndWhoWasDeleted) {
   EXPECT_FALSE(*crm.store().person("source", "1003")) << "what the CRM deleted is kept nowhere";
   EXPECT_THAT(crm.persons(), Contains("2000"));
   EXPECT_THAT(crm.persons(), SizeIs(25));
-}
-
-TEST(CmfPull, MissesNobodyWhilePagesMove) {
-  Pulling crm(cmf);
-  crm.stand_in.generate(45);
-  // After each of the first pages somebody of the first one leaves: the next page begins a row too late.
-  for (int page = 1; page <= 4; ++page) {
-    crm.stand_in.fault({{"kind", "change"},
-                        {"path", "/customers\\?page=" + std::to_string(page) + "&"},
-                        {"nth", 1},
-                        {"changes", json::object{{"delete", json::object{{"customers", json::array{1000 + page}}}}}}});
-  }
-  ASSERT_TRUE(crm.pull(true));
-  EXPECT_EQ(crm.persons(), ids_of(crm.stand_in.rows("customers")));
-  EXPECT_THAT(crm.persons(), SizeIs(41));
 }
 
 TEST(CmfPull, ForgetsWithAFullPullWhoVanishedWithoutAWord) {
@@ -370,37 +232,6 @@ TEST(PretixPull, ReadsOrdersWholeOfWhichAPositionWasCancelled) {
   const auto list = *orders.store().pulled(orders.key());
   EXPECT_EQ(list.whole_orders, (std::vector<std::string>{std::string(position.at("order").get_string())}));
   EXPECT_THAT(orders.tickets(), Not(Contains(json::serialize(position.at("id")))));
-}
-
-TEST(SewobePull, KeepsWhatWasKnownWhereAReportIsEmpty) {
-  Pulling members(sewobe);
-  members.stand_in.load(
-      {{"reports", json::array{json::object{
-                       {"id", 6},
-                       {"rows", json::array{json::object{
-                                    {"MITGLIEDSNUMMER", "1001"}, {"NACHNAME", "Beispiel"}, {"ANREDE", "Frau"}}}}}}}});
-  ASSERT_TRUE(members.pull(true));
-  members.stand_in.load({{"reports", json::array{json::object{{"id", 6}, {"rows", json::array{}}}}}});
-  const auto empty = members.pull(true);
-  ASSERT_FALSE(empty);
-  EXPECT_THAT(empty.error().message, HasSubstr("What was known before stays"));
-  EXPECT_EQ(members.persons(), (std::set<std::string>{"1001"}));
-  EXPECT_THAT(members.all_bytes(), Not(HasSubstr("Frau")));
-}
-
-TEST(EasyVereinPull, RenewsItsTokenBeforeItEnds) {
-  Pulling members(easyverein);
-  members.stand_in.generate(12);
-  const auto file = fs::temp_directory_path() / ("einlass-token-" + std::to_string(::getpid()));
-  ASSERT_TRUE(base::write_file(file, "standin-key", base::FileMode::Private));
-  members.connector.key_env.clear();
-  members.connector.key_file = file;
-  members.stand_in.change({{"options", json::object{{"refresh_needed", true}}}});
-  ASSERT_TRUE(members.pull(true));
-  EXPECT_EQ(members.stand_in.calls("GET", "/refresh-token"), 1U);
-  EXPECT_NE(settings::read_secret(members.connector)->reveal(), "standin-key");
-  EXPECT_TRUE(members.pull(true));
-  fs::remove(file);
 }
 
 }  // namespace

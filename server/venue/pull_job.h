@@ -1,0 +1,47 @@
+// A pull between its two moments at the desk (CrmDesk): what it needs to be read on another thread, what that brings,
+// and what became of it.
+#pragma once
+
+#include "db/crm_store.h"
+#include "db/event_store.h"
+#include "server/crm/waiting.h"
+#include "server/venue/guest_desk.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace einlass::venue {
+
+// What a pull brought, before the desk has heard of it.
+struct PullRead {
+  store::PullRecord pull;
+  std::size_t tickets = 0;                         // PullReport's
+  bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
+  std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
+};
+
+struct PullJob {
+  settings::ConnectorSettings connector;
+  std::string event;  // key; empty: persons, who belong to no event
+  store::PullKey key;
+  bool full = false;
+  bool dry_run = false;
+  std::filesystem::path file;
+  std::optional<GuestImportJob> import{};  // of an event, with
+  store::EventStoreOptions event_file{};   // its file
+
+  // Any thread, over connections of its own.
+  base::Result<PullRead> read(crm::Waiting& waiting) const;
+};
+
+struct PullReport {
+  std::string connector;
+  std::string event;
+  bool full = false;
+  std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
+  std::optional<GuestImportReport> import;  // nothing: there was nothing to import
+};
+
+}  // namespace einlass::venue
