@@ -55,7 +55,7 @@ class Wishes {
   }
 
   crm::Wish what(const AttendanceRow& row, Came outcome, const OutboxWish& wish, const CrmPerson& person) const {
-    if (person.objects) return {.hold = OutboxHold::Objects};
+    if (person.objects) return {.hold = person.is_ambiguous ? OutboxHold::Ambiguous : OutboxHold::Objects};
     if (traits_.person == crm::PersonIs::Person && person.is_ambiguous) return {.hold = OutboxHold::Ambiguous};
     auto content = crm::attendance_content(settings_.kind, settings_.event,
                                            {.record = wish.record,

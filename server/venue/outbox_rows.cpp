@@ -42,6 +42,7 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   } else {
     row.person = wish.person;
   }
+  if (is_in_doubt) in_doubt_.insert(wish.record);
   row.left_out = is_left_out(row, !known->has_value());
   if (!known->has_value() && !is_choice_) {
     const auto was_choice = was_a_choice();
@@ -115,7 +116,7 @@ Result<void> OutboxRows::hold_ambiguous(const std::vector<OutboxRow>& rows) {
       const auto held =
           crm::wished(row, {.desired = stays ? what_is_there : std::string(), .hold = OutboxHold::Ambiguous});
       if (auto put = outbox_.put(target_.name, held); !put) return put;
-    } else if (row.hold == OutboxHold::Ambiguous) {
+    } else if (row.hold == OutboxHold::Ambiguous && !in_doubt_.contains(row.record)) {
       if (auto marked = outbox_.mark(row.ticket); !marked) return marked;  // what it says is made anew
     }
   }

@@ -47,6 +47,7 @@ class OutboxRows {
   bool is_choice_ = false;
   std::optional<std::set<rules::TicketId>> chosen_;
   std::set<std::string> persons_;       // whose rows changed
+  std::set<std::string> in_doubt_;      // records of which it is not settled who she is, whoever else has her address
   std::optional<bool> was_a_choice_{};  // asked for once
 };
 
