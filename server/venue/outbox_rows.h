@@ -38,7 +38,7 @@ class OutboxRows {
   base::Result<void> look_at(const std::string& person);
   base::Result<void> mark(const std::string& person, const std::vector<rules::OutboxRow>& rows);
   base::Result<void> hold_ambiguous(const std::vector<rules::OutboxRow>& rows);
-  bool is_left_out(const rules::OutboxRow& row, bool is_new) const;
+  base::Result<bool> is_left_out(const rules::OutboxRow& row, bool is_new);
 
   store::Outbox& outbox_;
   store::OutboxTarget target_;

@@ -1,6 +1,7 @@
 #include "tests/server/venue/delivery/delivery_fixture.h"
 
 #include <map>
+#include <set>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -201,6 +202,28 @@ TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere)
   undo();
   deliver();
   EXPECT_TRUE(deliveries.begin_write({"summit-2026", "target", "l2"}));
+}
+
+// Somebody else comes with a ticket that a person chose: that is a correction, and nobody new.
+TEST_F(CampaignMonitorDeliveryTest, CorrectsWhoComesWithATicketThatAPersonChose) {
+  load_subscribers(4);
+  hold_evening(3, 2);
+  write(std::set{guest_row(1).ticket.id});
+  deliver();
+  ASSERT_EQ(outcomes(), (std::map<std::string, int>{{"no-show", 1}}));
+  const auto hand_on = [&](int guest, const std::string& address) {
+    const rules::Guest instead{.id = rules::GuestId::random(), .full_name = "A Colleague", .email = address};
+    value_of(desk().door().begin());
+    value_of(desk().staff().act({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host},
+                                rules::HandTicketOn{.ticket = guest_row(guest).ticket.id, .instead = instead}));
+    value_of(desk().door().commit());
+  };
+  hand_on(1, email(3));
+  hand_on(2, "somebody@example.org");
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"no-show", 1}, {"represented", 1}}));
+  EXPECT_EQ(counts()[OutboxState::Waiting], 3)
+      << "and of the other tickets nobody: neither guest, nor who came instead";
 }
 
 }  // namespace
